@@ -1,4 +1,4 @@
-"""One manuscript, every accessible edition, and proof that they agree."""
+"""Export of a manuscript to accessible editions, checked against it."""
 
 from exporter import offline
 

@@ -1,15 +1,15 @@
-"""What can go wrong, as one family, and the exit code of each.
+"""Exceptions and exit codes.
 
 ExporterError
-├── UsageError          2   the command line makes no sense
-├── SettingsError       3   a settings file or front matter value is wrong
+├── UsageError          2   the command line is invalid
+├── SettingsError       3   a settings file or front matter value is invalid
 ├── SourceError         4   a manuscript or a file of it cannot be read
-├── MissingToolError    5   a needed program or package is not there
-├── StepError           6   a step of the build failed, crashed or ran out of time
+├── MissingToolError    5   a required program or package is not installed
+├── StepError           6   a step of the build failed, crashed or timed out
 └── OutputError         7   the output folder or the store cannot be written
 
-Each message is one or two sentences for people: what happened, where, what to do. Anything else that escapes is a bug
-of ours: exit code 70, details in a file, never a traceback on the screen.
+Each message is one or two sentences: what happened, where, what to do. All other exceptions are bugs: exit code 70 and
+a crash report in a file, without a traceback on the screen.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ class ExitCode(IntEnum):
 
 
 class ExporterError(Exception):
-    """Something a person can put right.
+    """An error that a user can fix.
 
     Args:
-        message: What happened, a sentence.
-        advice: What to do about it, a sentence; may be empty.
-        source: The place in a manuscript or settings file, if there is one.
+        message: What happened, in a sentence.
+        advice: What to do, in a sentence, or empty.
+        source: Position in a manuscript or settings file, if there is one.
     """
 
     exit_code: ClassVar[ExitCode] = ExitCode.STEP
@@ -57,7 +57,7 @@ class ExporterError(Exception):
         return " ".join(filter(None, (where + self.message, self.advice)))
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Steps run in other processes: the parts travel, not only the joined text.
+        # Steps run in other processes, so the parts are pickled, not only the joined text.
         return _rebuild, (type(self), self.message, self.advice, self.source)
 
 
@@ -66,36 +66,36 @@ def _rebuild(kind: type[ExporterError], message: str, advice: str, source: Sourc
 
 
 class UsageError(ExporterError):
-    """The command line makes no sense."""
+    """An invalid command line."""
 
     exit_code = ExitCode.USAGE
 
 
 class SettingsError(ExporterError):
-    """A settings file or a front matter value is wrong."""
+    """An invalid settings file or front matter value."""
 
     exit_code = ExitCode.SETTINGS
 
 
 class SourceError(ExporterError):
-    """A manuscript, or a file that belongs to it, cannot be read."""
+    """A manuscript, or a file that belongs to it, that cannot be read."""
 
     exit_code = ExitCode.SOURCE
 
 
 class MissingToolError(ExporterError):
-    """A needed program or package is not there."""
+    """A required program or package that is not installed."""
 
     exit_code = ExitCode.MISSING
 
 
 class StepError(ExporterError):
-    """A step of the build failed, crashed or ran out of time."""
+    """A step of the build that failed, crashed or timed out."""
 
     exit_code = ExitCode.STEP
 
 
 class OutputError(ExporterError):
-    """The output folder or the store cannot be written."""
+    """An output folder or store that cannot be written."""
 
     exit_code = ExitCode.OUTPUT

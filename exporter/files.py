@@ -1,4 +1,4 @@
-"""Opening of files whose folder others have filled: regular files only, inside that folder, without blocking."""
+"""Safe opening of files in untrusted folders: only regular files inside the folder, without blocking."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 
 
 class UnsafeFileError(OSError):
-    """A path is a symbolic link out of its folder, or names something other than a regular file."""
+    """A path that is a symbolic link out of its folder, or not a regular file."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(0, reason)
 
 
 class OutsideFolderError(UnsafeFileError):
-    """A path is a symbolic link that leads out of its folder."""
+    """A path that is a symbolic link out of its folder."""
 
 
 def open_regular(path: Path, folder: Path | None = None) -> BufferedReader:
@@ -26,21 +26,21 @@ def open_regular(path: Path, folder: Path | None = None) -> BufferedReader:
 
     Args:
         path: The file; symbolic links are followed.
-        folder: Folder that the links may not leave; None where the user named the file.
+        folder: Folder that the links may not leave; None for a file that the user gave.
 
     Raises:
         OutsideFolderError: A link leads out of the folder.
-        UnsafeFileError: It is a folder, a pipe, a socket or a device, or its links form a circle.
-        OSError: It does not exist or cannot be read.
+        UnsafeFileError: The path is a folder, a pipe, a socket or a device, or its links form a loop.
+        OSError: The file does not exist or cannot be read.
     """
     try:
         target = path.resolve(strict=True)
-    except RuntimeError as error:  # links in a circle, before Python 3.13
-        raise UnsafeFileError("its symbolic links form a circle") from error
+    except RuntimeError as error:  # a loop of links, before Python 3.13
+        raise UnsafeFileError("its symbolic links form a loop") from error
     if folder is not None and not target.is_relative_to(folder.resolve()):
         raise OutsideFolderError("it is a symbolic link that leads out of its folder")
     _refuse_special(target.lstat())
-    # Whoever exchanges the file after that look meets the same rules here.
+    # The file may have been replaced since it was checked, so the same rules apply when it is opened.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(target, flags)
     try:
@@ -57,10 +57,10 @@ def read_regular(path: Path, folder: Path | None = None, *, limit: int = -1) -> 
     Args:
         path: The file.
         folder: Folder that its links may not leave.
-        limit: Most bytes to read; all of them by default.
+        limit: Maximum number of bytes to read; all by default.
 
     Raises:
-        OSError: It cannot be opened, see `open_regular`.
+        OSError: The file cannot be opened, see `open_regular`.
     """
     with open_regular(path, folder) as file:
         return file.read(limit)

@@ -1,4 +1,4 @@
-"""What a reader, the lint, a writer or a validator has to say about a publication."""
+"""Rules, and findings of readers, lint, writers and validators."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from exporter.model import Source
 
 
 class Severity(StrEnum):
-    """How much a finding weighs."""
+    """Severity of a finding."""
 
     ERROR = "error"
-    """Somebody cannot use the publication: the export stops here unless it is told not to."""
+    """The publication is unusable for some readers; blocks publication unless the settings allow it."""
     WARNING = "warning"
-    """It can be used, but less well."""
+    """The publication is harder to use."""
     NOTE = "note"
-    """Worth knowing; nothing to mend."""
+    """Information without need for action."""
 
     @property
     def rank(self) -> int:
-        """Weight for sorting and for the gate; 0 is the heaviest."""
+        """Rank for sorting and for the gate; 0 is the most severe."""
         return ("error", "warning", "note").index(self.value)
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """What is checked, why, and what to do when it fails."""
+    """A rule: requirement, severity, advice and clause."""
 
     id: str
     """Stable name in kebab case, such as `alt-missing`."""
     severity: Severity
     sentence: str
-    """What must hold, one sentence."""
+    """Requirement, in a sentence."""
     advice: str
-    """What to do when it does not, one sentence to a writer who is no programmer."""
+    """What to do if it is not met, in a sentence for authors."""
     clause: str = ""
-    """The clause it comes from, such as "WCAG 1.1.1"; empty for rules of our own craft."""
+    """Clause of a standard, such as "WCAG 1.1.1", or empty."""
 
     def finding(
         self, message: str, source: Source | None = None, *, advice: str = "", edition: str = "", place: str = ""
     ) -> Finding:
-        """Return a finding under this rule; `advice` replaces the rule's own where more can be said."""
+        """Return a finding of this rule; `advice` replaces that of the rule."""
         return Finding(
             rule=self.id,
             severity=self.severity,
@@ -55,40 +55,42 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One thing found in one place."""
+    """A violation of a rule at a position."""
 
     rule: str
     severity: Severity
     message: str
-    """What is wrong here, one sentence, quoting what was found."""
+    """What is wrong, in a sentence, with quotations."""
     advice: str = ""
     """What to do or write."""
     clause: str = ""
     source: Source | None = None
-    """The place in the manuscript."""
+    """Position in the manuscript."""
     edition: str = ""
-    """Name of the edition it concerns; empty when it concerns the manuscript."""
+    """Name of the edition; empty for findings about the manuscript."""
     place: str = ""
-    """The place in the file of the edition, such as "page 3, Document/Sect[2]/Table"."""
+    """Location in the file of the edition, such as "page 3, Document/Sect[2]/Table"."""
 
     def __str__(self) -> str:
-        where = f"{self.source}: " if self.source else ""
+        source = f"{self.source}: " if self.source else ""
         edition = f"{self.edition}: " if self.edition else ""
-        place = f"{self.place}: " if self.place else ""
-        return f"{where}{edition}{place}{self.severity}: {self.message} {self.advice} [{self.rule}]".replace("  ", " ")
+        location = f"{self.place}: " if self.place else ""
+        return f"{source}{edition}{location}{self.severity}: {self.message} {self.advice} [{self.rule}]".replace(
+            "  ", " "
+        )
 
 
 NOT_CARRIED = Rule(
     id="not-carried",
     severity=Severity.WARNING,
-    sentence="An edition carries everything that the manuscript holds.",
-    advice="Nothing to do in the manuscript; readers of this edition need another one for this part.",
+    sentence="An edition contains all content of the manuscript.",
+    advice="No action needed in the manuscript; readers of this edition need another one for this part.",
 )
-"""The rule under which a writer says what its format cannot hold."""
+"""Rule for content that the format of an edition does not support."""
 
 
-def quoted(text: str, longest: int = 60) -> str:
-    """Return `text` in quotation marks for a message, shortened if need be."""
+def quoted(text: str, limit: int = 60) -> str:
+    """Return a text in quotation marks for a message, truncated to `limit` characters."""
     text = " ".join(text.split())
-    shown = text if len(text) <= longest else f"{text[:longest].rstrip()}…"
-    return f"«{shown}»" if "“" in shown or "”" in shown else f"“{shown}”"
+    truncated = text if len(text) <= limit else f"{text[:limit].rstrip()}…"
+    return f"«{truncated}»" if "“" in truncated or "”" in truncated else f"“{truncated}”"

@@ -1,7 +1,7 @@
-"""Fixed words ("Contents", "Note", "Narrator") in the language of the document, from `styles/labels/<language>.toml`.
+"""Labels ("Contents", "Note", "Narrator") in the language of the document, from `styles/labels/<language>.toml`.
 
 A label file is a TOML table of tables. A value is a text with `{names}`, or a table with one text per CLDR plural
-category (zero, one, two, few, many, other) where the words depend on `{count}`.
+category (zero, one, two, few, many, other) if the words depend on `{count}`.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from exporter.errors import SettingsError
 from exporter.model import AUTHOR, Contributor, Direction, Source
 
 FALLBACK = "en"
-"""The language of labels when the document's has no file; `Labels.complete` then says so."""
+"""Language of labels if there is no file for that of the document; `Labels.complete` is False then."""
 
 RTL_SCRIPTS = frozenset({"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg"})
 RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 
 def direction_of(language: str) -> Direction:
-    """Return the direction of a BCP 47 tag: its script subtag decides, else what its language is usually written in."""
+    """Return the direction of a BCP 47 tag, by its script subtag or the usual script of its language."""
     primary, *rest = language.replace("_", "-").split("-")
     script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
     rtl = script in RTL_SCRIPTS if script else primary.lower() in RTL_LANGUAGES
@@ -34,19 +34,19 @@ def direction_of(language: str) -> Direction:
 
 
 class Labels:
-    """The fixed words of one language."""
+    """Labels of a language."""
 
     def __init__(self, language: str, texts: Mapping[str, Any], fallback: Mapping[str, Any], *, complete: bool) -> None:
         self.language = language
         self.complete = complete
-        """False when there is no file for the language, so that readers will meet English words."""
+        """False if there is no file for the language, so that labels are in English."""
         self._texts = texts
         self._fallback = fallback
         self._locale = _locale(language)
 
     @classmethod
     def load(cls, styles: Path, language: str) -> Labels:
-        """Read the labels for a BCP 47 tag: `pt-BR.toml`, else `pt.toml`, else English.
+        """Read the labels for a BCP 47 tag: `pt-BR.toml`, or `pt.toml`, or English.
 
         Raises:
             SettingsError: A label file is not TOML.
@@ -60,9 +60,9 @@ class Labels:
         return cls(language or FALLBACK, fallback, fallback, complete=False)
 
     def __call__(self, key: str, **values: object) -> str:
-        """Give the words under `key`, such as `note.backlink`, with `values` filled in; `count` picks the plural form.
+        """Return the label `key`, such as `note.backlink`, with `values` filled in; `count` selects the plural form.
 
-        A key that the language lacks comes from English. An unknown key is a bug and raises KeyError.
+        A label that is missing in the language is in English. An unknown key is a bug and raises KeyError.
         """
         text = _find(self._texts, key)
         if text is None:
@@ -86,13 +86,13 @@ class Labels:
         return _find(self._texts, key) is not None
 
     def join(self, names: Sequence[str]) -> str:
-        """Return names as the language lists them: A, B and C."""
+        """Return names joined as in the language: A, B and C."""
         if len(names) < 2:
             return "".join(names)
         return self("common.and", first=", ".join(names[:-1]), last=names[-1])
 
     def credits(self, people: Iterable[Contributor]) -> list[str]:
-        """Give a line for each role in which people took part, the authors first, as in "Translated by Ana and Ben"."""
+        """Return a line for each role of contributors, the authors first, such as "Translated by Ana and Ben"."""
         by_role: dict[str, list[str]] = {}
         for person in people:
             role = person.role if self.has_role(person.role) else "other"
@@ -101,22 +101,22 @@ class Labels:
         return [self(f"credits.{role}", names=self.join(by_role[role])) for role in roles]
 
     def has_role(self, role: str) -> bool:
-        """Return whether there are words for a MARC relator code."""
+        """Return whether there is a label for a MARC relator code."""
         return _find(self._fallback, f"credits.{role}") is not None
 
     def date(self, date: datetime.date) -> str:
-        """Return a date as the language writes it in full."""
+        """Return a date in the long form of the language."""
         return format_date(date, "long", locale=self._locale)
 
     def language_name(self, tag: str) -> str:
-        """Return the name of another language in this one; the tag itself when there is none.
+        """Return the name of another language in this one, or the tag itself if there is none.
 
-        The region is left out, since names stand in brackets; the script, which decides who can read it, is not.
+        It includes the script, which decides who can read it, but not the region, as names are in brackets.
         """
         try:
-            found = Locale.parse(tag.replace("-", "_"))
-            named = Locale(found.language, script=found.script) if found.script else Locale(found.language)
-            name = named.get_display_name(self._locale)
+            locale = Locale.parse(tag.replace("-", "_"))
+            without_region = Locale(locale.language, script=locale.script) if locale.script else Locale(locale.language)
+            name = without_region.get_display_name(self._locale)
         except (ValueError, UnknownLocaleError):
             name = self._locale.languages.get(tag.split("-", maxsplit=1)[0])
         return name or tag
@@ -146,7 +146,7 @@ def _read(path: Path) -> Mapping[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(
-            f"The label file is not valid TOML: {error}.",
-            advice="Mend the line it names.",
+            f"Invalid TOML in the label file: {error}.",
+            advice="Fix that line.",
             source=Source(path.name),
         ) from error

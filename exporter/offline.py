@@ -1,6 +1,6 @@
-"""Switches that keep libraries and programs from sending anything and from leaving files in the user's home.
+"""Environment variables that prevent libraries and programs from sending data or writing files in the user's home.
 
-Set when the package is imported: before any library, in every process, and for every program that one of them starts.
+They are set when the package is imported, so before other libraries, in all processes and for all programs they start.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from pathlib import Path
 SWITCHES = {
     # ONNX Runtime sends events to its vendor and keeps a device id, unless this is set before it is loaded.
     "ORT_DISABLE_TELEMETRY": "1",
-    # Libraries of Hugging Face, which the recogniser of `make bench` uses, ask for newer models and count their users.
+    # Libraries of Hugging Face, which the recogniser of `make bench` uses, check for newer models and send telemetry.
     "HF_HUB_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "TRANSFORMERS_OFFLINE": "1",
-    # Programs for Node.js ask for newer versions of themselves.
+    # Programs for Node.js check for newer versions.
     "NO_UPDATE_NOTIFIER": "1",
-    # .NET opens sockets for debuggers in the temporary folder, and its tools send what they are used for.
+    # .NET opens sockets for debuggers in the temporary folder, and its tools send telemetry.
     "DOTNET_EnableDiagnostics": "0",
     "DOTNET_CLI_TELEMETRY_OPTOUT": "1",
-    # Settings of the desktop, which Chromium and LibreOffice read through GLib, in memory instead of in the home.
+    # Desktop settings, which Chromium and LibreOffice read through GLib, in memory instead of in the user's home.
     "GSETTINGS_BACKEND": "memory",
-    # The request that many tools follow, those among them that are not known yet.
+    # A convention that many other tools follow.
     "DO_NOT_TRACK": "1",
 }
 """Environment variables and their values."""
@@ -30,10 +30,10 @@ _FOLDERS = ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_S
 
 
 def switch_off() -> None:
-    """Set all switches, whatever the user has set."""
+    """Set all variables, overriding those of the user."""
     os.environ.update(SWITCHES)
 
 
 def private(folder: Path) -> dict[str, str]:
-    """Return variables by which a program keeps its settings, caches and temporary files in a folder."""
+    """Return variables that redirect the settings, caches and temporary files of a program to a folder."""
     return dict.fromkeys(_FOLDERS, str(folder))

@@ -1,4 +1,4 @@
-"""Run an outside program: find it, give it a time limit, say how to install it when it is missing."""
+"""External programs: search on the PATH, and runs with a timeout."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from pathlib import Path
 from exporter.errors import MissingToolError, StepError
 from exporter.timeouts import Deadline
 
-_SOCKET = 107
-"""Bytes that the path of a Unix socket may have."""
+_MAX_SOCKET_PATH = 107
+"""Bytes of the path of a Unix socket."""
 
 
 def find(program: str, *, install: str) -> Path:
     """Return the path of a program.
 
     Args:
-        program: Its name on the PATH.
-        install: The one line that installs it, for the message.
+        program: Name of the program on the PATH.
+        install: Command that installs it, for the message.
 
     Raises:
-        MissingToolError: It is not on the PATH.
+        MissingToolError: The program is not on the PATH.
     """
     path = shutil.which(program)
     if path is None:
@@ -35,16 +35,16 @@ def find(program: str, *, install: str) -> Path:
     return Path(path)
 
 
-def socket_folder(room: int) -> Path:
-    """Make a private temporary folder in which a Unix socket finds room; whoever asks removes it.
+def socket_folder(name_size: int) -> Path:
+    """Create a private temporary folder whose path is short enough for a Unix socket; the caller removes it.
 
-    A socket's path has at most 107 bytes, which the cache of somebody with a long name uses up.
+    The path of a socket has at most 107 bytes, which the folder of a user with a long name may exceed.
 
     Args:
-        room: Bytes that are needed behind the path of the folder.
+        name_size: Bytes of the path of the socket inside the folder.
     """
     folder = Path(tempfile.mkdtemp(prefix="exporter-"))
-    if sys.platform != "win32" and len(os.fsencode(folder)) + room > _SOCKET:
+    if sys.platform != "win32" and len(os.fsencode(folder)) + name_size > _MAX_SOCKET_PATH:
         folder.rmdir()
         folder = Path(tempfile.mkdtemp(prefix="exporter-", dir="/tmp"))
     return folder
@@ -57,17 +57,17 @@ def run(
     folder: Path | None = None,
     env: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run a program to its end and give its output, whatever its exit code.
+    """Run a program and return its output and exit code.
 
     Args:
         command: Program and arguments; never through a shell.
-        seconds: Time after which it is killed (see `timeouts`).
-        folder: Where to run it; the current folder by default.
-        env: Its whole environment; the current one by default.
+        seconds: Timeout after which it is killed (see `timeouts`).
+        folder: Working directory; the current one by default.
+        env: Environment; the current one by default.
 
     Raises:
-        MissingToolError: The program is not there.
-        StepError: It ran longer than `seconds`.
+        MissingToolError: The program is not installed.
+        StepError: The program timed out.
     """
     name = Path(command[0]).name
     try:
@@ -82,11 +82,11 @@ def run(
         )
     except FileNotFoundError as error:
         raise MissingToolError(f"The program “{name}” is not installed.") from error
-    late = threading.Event()
+    timed_out = threading.Event()
 
     def stop() -> None:
-        late.set()
-        _end(process)
+        timed_out.set()
+        _kill(process)
 
     with process:
         try:
@@ -94,14 +94,14 @@ def run(
                 out, err = process.communicate()
         finally:
             if process.poll() is None:
-                _end(process)
-    if late.is_set():
+                _kill(process)
+    if timed_out.is_set():
         raise StepError(f"“{name}” did not finish within {seconds:g} seconds and was stopped.")
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a program and all that it started: LibreOffice is a script that starts another program."""
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a program and its child processes: LibreOffice is a script that starts another program."""
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except (OSError, AttributeError):

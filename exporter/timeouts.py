@@ -1,4 +1,4 @@
-"""Time limits that belong to the work alone: a machine that is busy with something else does not use them up."""
+"""Timeouts that allow for the load of the machine, so that other processes do not use them up."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-_LEAST = 0.05
-"""Share of a second that counts at least: whatever else goes on, a limit ends within twenty times its length."""
-_LOOK = 1.0
-"""Seconds between two looks at the load."""
-_NOTHING = 1e-6
-"""Seconds that are none: what is left over by rounding."""
+_MIN_SHARE = 0.05
+"""Minimum share of a second that counts, so that a timeout ends after at most twenty times its length."""
+_INTERVAL = 1.0
+"""Seconds between two measurements of the load."""
+_EPSILON = 1e-6
+"""Remaining seconds that are rounding errors."""
 
 
 class Deadline:
-    """Calls a function on another thread when the work inside the context has had its time.
+    """A context manager that calls a function on another thread when its block times out.
 
-    A second counts as far as the machine had it to give: where three times as many processes want to run as there are
-    processors, a third of it. So what a limit ends has hung, and was not merely starved.
+    A second counts by the available share of the machine: if three times as many processes are ready to run as there
+    are processors, by a third. So a block that times out hangs, and does not only lack processor time.
 
     Args:
-        seconds: Of a machine that does nothing else; None: there is no limit.
-        late: What is called.
+        seconds: Timeout on an otherwise idle machine; None for none.
+        on_timeout: Function to call.
     """
 
-    def __init__(self, seconds: float | None, late: Callable[[], None]) -> None:
+    def __init__(self, seconds: float | None, on_timeout: Callable[[], None]) -> None:
         self._seconds = seconds
-        self._late = late
-        self._over = threading.Event()
+        self._on_timeout = on_timeout
+        self._is_over = threading.Event()
 
     def __enter__(self) -> Self:
         if self._seconds is not None:
@@ -40,23 +40,23 @@ class Deadline:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._over.set()
+        self._is_over.set()
 
-    def _watch(self, left: float) -> None:
-        while left > _NOTHING:
-            now = cpu_share()
-            pause = min(left / now, _LOOK)
-            if self._over.wait(pause):
+    def _watch(self, remaining: float) -> None:
+        while remaining > _EPSILON:
+            share = cpu_share()
+            pause = min(remaining / share, _INTERVAL)
+            if self._is_over.wait(pause):
                 return
-            left -= pause * now
-        if not self._over.is_set():
-            self._late()
+            remaining -= pause * share
+        if not self._is_over.is_set():
+            self._on_timeout()
 
 
 def cpu_share() -> float:
-    """Return the share of the machine that one process can have just now, 0-1."""
+    """Return the share of a processor that is available to a process, 0-1."""
     try:
-        wanted = os.getloadavg()[0]
-    except (AttributeError, OSError):  # Windows does not say
+        load = os.getloadavg()[0]
+    except (AttributeError, OSError):  # not available on Windows
         return 1.0
-    return max(_LEAST, min(1.0, (os.cpu_count() or 1) / max(wanted, 1.0)))
+    return max(_MIN_SHARE, min(1.0, (os.cpu_count() or 1) / max(load, 1.0)))

@@ -50,7 +50,7 @@ def manuscript(slug: str, root: Path = INPUT) -> Manuscript:
     """Read a manuscript and its pictures; identifiers are those of the editions."""
     folder = root / slug
     read = markdown.read((folder / "manuscript.md").read_bytes(), "manuscript.md")
-    gathered = images.gather(read.publication, folder, read.media)
+    gathered = images.collect(read.publication, folder, read.media)
     publication = transforms.apply(gathered.publication, slug)
     return Manuscript(publication, dict(gathered.blobs), (*read.findings, *gathered.findings))
 

@@ -118,15 +118,15 @@ def test_version(cli: Run) -> None:
         (["export", "input/empty"], "exporter new"),
         (["new", "../up"], "cannot be the name of a folder"),
         (["new", "My Report"], "such as “my-report”"),
-        (["new", "ok", "--lang", "english!"], "“english!” is no code that is registered. Write a code such as"),
+        (["new", "ok", "--lang", "english!"], "“english!” is not registered. Write a code such as"),
         (["new", "ok", "--lang", "es_MX"], "“es_MX” has an underscore instead of a hyphen"),
         (
             ["export", "--to", "pdf", "--page-size", "a0"],
-            "--page-size for pdf has a wrong value: there is no “a0”. It may be: a4",
+            "Invalid value for --page-size of pdf: unknown “a0”. Write one of: a4",
         ),
         (
             ["export", "--to", "epub", "--epub-audio", "maybe"],
-            "--epub-audio for epub has a wrong value: there is no “maybe”. It may be: off, on",
+            "Invalid value for --epub-audio of epub: unknown “maybe”. Write one of: off, on",
         ),
         (["export", "--voice", "maria"], "Unknown voice “maria”. Engines: espeak-ng, gtts"),
         (["export", "--voice", "espeak-ng/xx"], "Unknown voice “espeak-ng/xx”. To see the voices"),

@@ -1,9 +1,9 @@
-"""Settings: front matter < publication.toml < house settings < command line, and where styles, store and voices are."""
+"""Settings (front matter < publication.toml < publisher < command line) and paths of styles, store and voices."""
 
 from exporter.config.gate import GateSettings, RuleSetting, Waiver, gate_settings
 from exporter.config.layers import SettingsLayer, edition_options, export_settings, read_toml
 from exporter.config.metadata import MetadataSettings, metadata_settings
-from exporter.config.paths import PIPER_VARIABLE, piper_places, store_folder, styles_folder, voices_folder
+from exporter.config.paths import PIPER_VARIABLE, piper_paths, store_folder, styles_folder, voices_folder
 from exporter.config.settings import HOUSE_FILE, PUBLICATION_FILE, ExportSettings, Gate, Validators
 
 __all__ = [
@@ -22,7 +22,7 @@ __all__ = [
     "export_settings",
     "gate_settings",
     "metadata_settings",
-    "piper_places",
+    "piper_paths",
     "read_toml",
     "store_folder",
     "styles_folder",

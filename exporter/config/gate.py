@@ -1,4 +1,4 @@
-"""The table `[gate]`: how much each rule weighs, and which findings somebody has taken responsibility for."""
+"""The table `[gate]`: severity overrides and waivers."""
 
 from __future__ import annotations
 
@@ -20,56 +20,56 @@ PROTECTED = frozenset(
         *("pdf-unreadable", "docx-unreadable", "epub-unreadable", "press-unreadable", "audio-unreadable"),
     }
 )
-"""Rules that settings cannot make lighter: a picture that nobody described, and what cannot be read at all.
+"""Rules whose severity cannot be lowered: missing alt texts and images, and unreadable files.
 
-Somebody is shut out by each of them; a waiver, which has a name for why and an end, is the only way past.
+Their findings make a publication unusable for some readers, so only a waiver, with a reason and an end, accepts them.
 """
 
 
 class RuleSetting(StrEnum):
-    """How much a rule weighs by the settings."""
+    """Severity of a rule by the settings."""
 
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
     OFF = "off"
-    """What it finds is counted in the report and not told."""
+    """Findings are only counted in the report."""
 
 
 class SeverityOverride(msgspec.Struct, frozen=True):
-    """What settings say about a rule."""
+    """Setting of a rule."""
 
     weight: RuleSetting
     source: Source | None = None
-    """Where the settings say it; None for the command line."""
+    """Position in the settings; None for the command line."""
 
 
 class Waiver(msgspec.Struct, frozen=True):
-    """Findings that somebody has taken responsibility for, until a day."""
+    """Acceptance of findings until a day."""
 
     rule: str
     reason: str
-    """Why they may stay; the report shows it."""
+    """Reason, which the report shows."""
     until: datetime.date
-    """The last day on which it holds."""
+    """Last day of validity."""
     where: str = ""
-    """A file and its line, an edition, or words of the message or the place; empty: all that the rule finds."""
+    """File and line, edition, or words of the message or location; empty for all findings of the rule."""
     source: Source | None = None
-    """Where the settings say it."""
+    """Position in the settings."""
 
 
 class GateSettings(msgspec.Struct, frozen=True):
-    """The table `[gate]` of all layers together."""
+    """Settings of the table `[gate]` in all layers."""
 
     rules: Mapping[str, SeverityOverride] = {}
     waivers: tuple[Waiver, ...] = ()
 
 
 def gate_settings(layers: Sequence[SettingsLayer]) -> GateSettings:
-    """Return what all layers say: later ones win about a rule, and waivers of all of them hold.
+    """Return the settings of all layers: later ones override rules, and all waivers are valid.
 
     Raises:
-        SettingsError: A key is unknown, a value is of the wrong type, or a waiver lacks its reason or its last day.
+        SettingsError: A key is unknown, a value is invalid, or a waiver has no reason or last day.
     """
     rules: dict[str, SeverityOverride] = {}
     waivers: list[Waiver] = []
@@ -78,7 +78,7 @@ def gate_settings(layers: Sequence[SettingsLayer]) -> GateSettings:
         for name in table:
             if name not in ("rules", "waivers"):
                 advice = nearest(str(name), ("rules", "waivers"))
-                raise layer.error(f"[gate] has no setting “{name}”.", advice=advice, table=TABLE, key=str(name))
+                raise layer.error(f"Unknown setting “{name}” in [gate].", advice=advice, table=TABLE, key=str(name))
         rules |= _rules(layer, table.get("rules", {}))
         waivers += _waivers(layer, table.get("waivers", []))
     return GateSettings(rules, tuple(waivers))
@@ -87,33 +87,34 @@ def gate_settings(layers: Sequence[SettingsLayer]) -> GateSettings:
 def _rules(layer: SettingsLayer, table: Any) -> dict[str, SeverityOverride]:
     if not isinstance(table, Mapping):
         raise layer.error(
-            "“rules” in [gate] has to be a table.",
+            "Invalid value for “rules” in [gate]: expected a table.",
             advice='Write, for example: rules = { "table-caption" = "note" }',
             table=TABLE,
             key="rules",
         )
     rules = {}
     for name, value in table.items():
-        weights = [weight.value for weight in RuleSetting]
-        # A plain word of YAML such as `off` is no text there.
-        said = "off" if value is False else value
-        if said not in weights:
-            advice = f"It may be: {', '.join(weights)}."
-            message = f"“{name}” under [gate] has a wrong value: there is no “{value}”."
+        known = [setting.value for setting in RuleSetting]
+        # YAML reads the plain word `off` as false.
+        setting = "off" if value is False else value
+        if setting not in known:
+            advice = f"Write one of: {', '.join(known)}."
+            message = f"Invalid value for “{name}” in [gate]: unknown “{value}”."
             raise layer.error(message, advice=advice, table=TABLE, key=str(name))
-        if name in PROTECTED and said != RuleSetting.ERROR:
+        if name in PROTECTED and setting != RuleSetting.ERROR:
             raise layer.error(
-                f"“{name}” cannot be made lighter by a setting: what it finds shuts somebody out.",
-                advice="Mend what it finds, or write a waiver with a reason and a last day.",
+                f"The severity of “{name}” cannot be lowered: "
+                "its findings make a publication unusable for some readers.",
+                advice="Fix its findings, or write a waiver with a reason and a last day.",
                 table=TABLE,
                 key=str(name),
             )
-        rules[str(name)] = SeverityOverride(RuleSetting(said), layer.place(TABLE, str(name)))
+        rules[str(name)] = SeverityOverride(RuleSetting(setting), layer.source(TABLE, str(name)))
     return rules
 
 
 class _Entry(msgspec.Struct, frozen=True):
-    """A waiver as it is written."""
+    """A waiver as written."""
 
     rule: str = ""
     where: str = ""
@@ -124,38 +125,40 @@ class _Entry(msgspec.Struct, frozen=True):
 def _waivers(layer: SettingsLayer, entries: Any) -> Iterator[Waiver]:
     if not isinstance(entries, Sequence) or isinstance(entries, str):
         raise layer.error(
-            "“waivers” in [gate] has to be a list of tables.",
+            "Invalid value for “waivers” in [gate]: expected a list of tables.",
             advice="Begin each waiver with a line [[gate.waivers]].",
             table=TABLE,
             key="waivers",
         )
-    for number, entry in enumerate(entries):
+    for index, entry in enumerate(entries):
         if not isinstance(entry, Mapping):
             advice = "Begin each waiver with a line [[gate.waivers]]."
             raise layer.error(
-                "A waiver has to be a table of settings.", advice=advice, line=_line(layer.text, number, "")
+                "Invalid waiver: expected a table of settings.", advice=advice, line=_line(layer.text, index, "")
             )
-        line = _line(layer.text, number, str(entry.get("rule", "")))
-        one = convert(layer, "gate.waivers", entry, _Entry, line=line)
-        if not one.rule.strip():
+        line = _line(layer.text, index, str(entry.get("rule", "")))
+        waiver = convert(layer, "gate.waivers", entry, _Entry, line=line)
+        if not waiver.rule.strip():
             advice = 'Add, for example: rule = "table-caption"'
-            raise layer.error("A waiver names no rule.", advice=advice, line=line)
-        if not one.reason.strip():
-            advice = "Say in `reason` why its findings may stay; the report shows it."
-            raise layer.error(f"The waiver for “{one.rule}” has no reason.", advice=advice, line=line)
-        if one.until is None:
-            advice = "Add the last day on which it holds, such as: until = 2027-03-31"
-            raise layer.error(f"The waiver for “{one.rule}” has no end.", advice=advice, line=line)
+            raise layer.error("Waiver without a rule.", advice=advice, line=line)
+        if not waiver.reason.strip():
+            advice = "Write in `reason` why its findings are accepted; the report shows it."
+            raise layer.error(f"Waiver without a reason: “{waiver.rule}”.", advice=advice, line=line)
+        if waiver.until is None:
+            advice = "Add the last day of its validity, such as: until = 2027-03-31"
+            raise layer.error(f"Waiver without a last day: “{waiver.rule}”.", advice=advice, line=line)
         source = Source(layer.file, line) if layer.file else None
-        yield Waiver(one.rule.strip(), one.reason.strip(), one.until, one.where.strip(), source)
+        yield Waiver(waiver.rule.strip(), waiver.reason.strip(), waiver.until, waiver.where.strip(), source)
 
 
-def _line(text: str, number: int, rule: str) -> int:
-    """Return the line of a waiver: of its own head, or else of the rule that it names."""
+def _line(text: str, index: int, rule: str) -> int:
+    """Return the line of a waiver: that of its header, or that of its rule."""
     lines = text.splitlines()
-    heads = [at for at, line in enumerate(lines, 1) if re.match(r"\s*\[\[\s*gate\s*\.\s*waivers\s*\]\]", line)]
-    if number < len(heads):
-        return heads[number]
+    headers = [
+        number for number, line in enumerate(lines, 1) if re.match(r"\s*\[\[\s*gate\s*\.\s*waivers\s*\]\]", line)
+    ]
+    if index < len(headers):
+        return headers[index]
     start = line_of(text, TABLE, "waivers")
-    named = (at for at, line in enumerate(lines[max(0, start - 1) :], max(1, start)) if rule and rule in line)
-    return next(named, start)
+    matches = (number for number, line in enumerate(lines[max(0, start - 1) :], max(1, start)) if rule and rule in line)
+    return next(matches, start)

@@ -1,4 +1,4 @@
-"""Metadata from settings: what publication.toml adds to the front matter and what the house says of all its work."""
+"""Metadata in settings: overrides in publication.toml and defaults of the publisher."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ Filled = Annotated[str, msgspec.Meta(min_length=1)]
 
 
 class CoverSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`cover = { source = "cover.png", alt = "..." }`."""
+    """Cover: `cover = { source = "cover.png", alt = "..." }`."""
 
     source: Filled
     alt: Filled | None = None
-    """None, and not decorative: nobody has said anything."""
+    """Alt text; None for an image without description, unless it is decorative."""
     decorative: bool = False
 
 
 class PersonSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`{ name = "...", role = "..." }`, one of `authors`."""
+    """Contributor, in `authors`: `{ name = "...", role = "..." }`."""
 
     name: Filled
     role: str = AUTHOR
@@ -44,17 +44,17 @@ class PersonSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RelatedSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`{ title = "...", target = "...", lang = "..." }`, one of `translations` or `related`."""
+    """Related publication, in `translations` or `related`: `{ title = "...", target = "...", lang = "..." }`."""
 
     title: Filled
     target: str = ""
-    """Slug of a publication beside this one, or a URL."""
+    """Slug of a publication in the same folder, or a URL."""
     lang: str = ""
     """BCP 47 tag."""
 
 
 class ContactSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`contact = { name = "...", email = "..." }`."""
+    """Contact: `contact = { name = "...", email = "..." }`."""
 
     name: str = ""
     email: str = ""
@@ -63,7 +63,7 @@ class ContactSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MetadataSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """The table `[metadata]`; None means: not said here."""
+    """The table `[metadata]`; None for values that are not set."""
 
     title: Filled | None = None
     subtitle: str | None = None
@@ -86,34 +86,34 @@ class MetadataSettings(msgspec.Struct, frozen=True, kw_only=True):
     certifier: str | None = None
 
     def over(self, metadata: Metadata) -> Metadata:
-        """Return `metadata` with what is said here in its place; the direction is left to the transforms."""
-        return msgspec.structs.replace(metadata, **self._said())
+        """Return metadata overridden by these settings; the direction is set by the transforms."""
+        return msgspec.structs.replace(metadata, **self._values())
 
     def under(self, metadata: Metadata) -> Metadata:
-        """Return `metadata` with what is said here where it says nothing itself."""
-        fresh = {name: value for name, value in self._said().items() if not getattr(metadata, name)}
-        return msgspec.structs.replace(metadata, **fresh)
+        """Return metadata with these settings as defaults."""
+        missing = {name: value for name, value in self._values().items() if not getattr(metadata, name)}
+        return msgspec.structs.replace(metadata, **missing)
 
-    def _said(self) -> dict[str, Any]:
+    def _values(self) -> dict[str, Any]:
         names = {"lang": "language", "keywords": "subjects"}
-        said = {
+        values = {
             names.get(field, field): getattr(self, field)
             for field in self.__struct_fields__
             if getattr(self, field) is not None
         }
         if self.authors is not None:
-            said["authors"] = tuple(
+            values["authors"] = tuple(
                 Contributor(author) if isinstance(author, str) else Contributor(author.name, author.role)
                 for author in self.authors
             )
         for field in ("translations", "related"):
-            if field in said:
-                said[field] = tuple(Related(one.title, one.target, one.lang) for one in said[field])
+            if field in values:
+                values[field] = tuple(Related(item.title, item.target, item.lang) for item in values[field])
         if self.contact is not None:
-            said["contact"] = Contact(**msgspec.structs.asdict(self.contact))
+            values["contact"] = Contact(**msgspec.structs.asdict(self.contact))
         if self.cover is not None:
-            said["cover"] = _cover(self.cover)
-        return said
+            values["cover"] = _cover(self.cover)
+        return values
 
 
 def _cover(cover: CoverSettings) -> Cover:
@@ -123,18 +123,18 @@ def _cover(cover: CoverSettings) -> Cover:
 
 
 def metadata_settings(layer: SettingsLayer | None) -> MetadataSettings:
-    """Return the metadata that a settings file holds.
+    """Return the metadata of a settings file.
 
     Raises:
-        SettingsError: A key is unknown, a value is of the wrong type, or a language is none.
+        SettingsError: A key is unknown, a value is invalid, or a language tag is.
     """
     table: Mapping[str, Any] = layer.table("metadata") if layer else {}
     if layer is None or not table:
         return MetadataSettings()
-    said = convert(layer, "metadata", table, MetadataSettings)
-    tags = [("lang", said.lang or "")]
-    tags += [(key, one.lang) for key in ("translations", "related") for one in getattr(said, key) or ()]
+    settings = convert(layer, "metadata", table, MetadataSettings)
+    tags = [("lang", settings.lang or "")]
+    tags += [(key, item.lang) for key in ("translations", "related") for item in getattr(settings, key) or ()]
     for key, tag in tags:
-        if tag and (wrong := problem(tag)):
-            raise layer.error(f"The language “{tag}” {wrong}.", advice=ADVICE, table="metadata", key=key)
-    return said
+        if tag and (reason := problem(tag)):
+            raise layer.error(f"The language “{tag}” {reason}.", advice=ADVICE, table="metadata", key=key)
+    return settings

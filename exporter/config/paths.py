@@ -1,4 +1,4 @@
-"""Where the folder of styles, the store and the voices are."""
+"""Paths of the folder of styles, the store and the voices."""
 
 from __future__ import annotations
 
@@ -16,52 +16,52 @@ PIPER_VARIABLE = "EXPORTER_PIPER_VOICES"
 
 
 def styles_folder(given: Path | None = None, environment: Mapping[str, str] | None = None) -> Path:
-    """Return the folder of styles: as given, of EXPORTER_STYLES, of the checkout, or of the installed package.
+    """Return the folder of styles: as given, in EXPORTER_STYLES, of the checkout, or of the installed package.
 
     Args:
-        given: What the command line says.
+        given: Folder in the command line.
         environment: Environment variables; those of the process by default.
 
     Raises:
-        SettingsError: The folder that was named does not exist or holds no styles.
+        SettingsError: The given folder does not exist or contains no styles.
     """
     environment = os.environ if environment is None else environment
-    named = given or (Path(environment[STYLES_VARIABLE]) if environment.get(STYLES_VARIABLE) else None)
-    if named is not None:
-        if not (named / "labels" / "en.toml").is_file():
+    requested = given or (Path(environment[STYLES_VARIABLE]) if environment.get(STYLES_VARIABLE) else None)
+    if requested is not None:
+        if not (requested / "labels" / "en.toml").is_file():
             raise SettingsError(
-                f"The folder of styles “{named}” has no labels/en.toml.",
-                advice="Name a copy of the folder “styles” that comes with the exporter.",
+                f"The folder of styles “{requested}” has no labels/en.toml.",
+                advice="Use a copy of the folder “styles” of the exporter.",
             )
-        return named.resolve()
+        return requested.resolve()
     package = Path(__file__).resolve().parents[1]
     for folder in (package.parent / "styles", package / "_styles"):
         if (folder / "labels" / "en.toml").is_file():
             return folder
     raise SettingsError(
-        "The folder of styles that belongs to the exporter is missing.",
-        advice=f"Install the exporter again, or name the folder with --styles or {STYLES_VARIABLE}.",
+        "The folder of styles of the exporter is missing.",
+        advice=f"Install the exporter again, or set the folder by --styles or {STYLES_VARIABLE}.",
     )
 
 
 def store_folder(given: Path | None = None, environment: Mapping[str, str] | None = None) -> tuple[Path, bool]:
-    """Return the folder of the store, and whether somebody named it: as given, of EXPORTER_STORE, or the user's cache.
+    """Return the folder of the store, as given, in EXPORTER_STORE or in the user's cache, and whether it was requested.
 
     Args:
-        given: What the command line says.
+        given: Folder in the command line.
         environment: Environment variables; those of the process by default.
     """
     environment = os.environ if environment is None else environment
-    named = given or (Path(environment[STORE_VARIABLE]) if environment.get(STORE_VARIABLE) else None)
-    if named is not None:
-        return named.expanduser().resolve(), True
+    requested = given or (Path(environment[STORE_VARIABLE]) if environment.get(STORE_VARIABLE) else None)
+    if requested is not None:
+        return requested.expanduser().resolve(), True
     from platformdirs import user_cache_path
 
     return user_cache_path("exporter", appauthor=False), False
 
 
 def voices_folder(environment: Mapping[str, str] | None = None) -> Path:
-    """Return the folder of voices that come as files: of EXPORTER_VOICES, or beside the installed packages.
+    """Return the folder of voice files: in EXPORTER_VOICES, or next to the installed packages.
 
     Args:
         environment: Environment variables; those of the process by default.
@@ -72,13 +72,13 @@ def voices_folder(environment: Mapping[str, str] | None = None) -> Path:
     return Path(sys.prefix) / "share" / "exporter" / "voices"
 
 
-def piper_places(environment: Mapping[str, str] | None = None) -> tuple[Path, ...]:
-    """Return where voices of Piper lie: what EXPORTER_PIPER_VOICES names, then the folder `piper` beside other voices.
+def piper_paths(environment: Mapping[str, str] | None = None) -> tuple[Path, ...]:
+    """Return the paths of Piper voices: those in EXPORTER_PIPER_VOICES, then the folder `piper` next to other voices.
 
     Args:
-        environment: Environment variables; those of the process by default. EXPORTER_PIPER_VOICES names folders or
-            voice files, parted as in PATH.
+        environment: Environment variables; those of the process by default. EXPORTER_PIPER_VOICES contains folders or
+            voice files, separated as in PATH.
     """
     environment = os.environ if environment is None else environment
-    named = [part for part in environment.get(PIPER_VARIABLE, "").split(os.pathsep) if part]
-    return (*(Path(part).expanduser().resolve() for part in named), voices_folder(environment) / "piper")
+    requested = [part for part in environment.get(PIPER_VARIABLE, "").split(os.pathsep) if part]
+    return (*(Path(part).expanduser().resolve() for part in requested), voices_folder(environment) / "piper")

@@ -1,4 +1,4 @@
-"""The settings that are not those of one edition."""
+"""Settings of exports."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from typing import Annotated
 import msgspec
 
 PUBLICATION_FILE = "publication.toml"
-"""Settings of one publication, beside its manuscript."""
+"""Settings of a publication, next to its manuscript."""
 HOUSE_FILE = "house.toml"
-"""Settings of the publishing house, in the folder of styles."""
+"""Settings of the publisher, in the folder of styles."""
 
 
 class Gate(StrEnum):
-    """What findings about a publication do to its export."""
+    """Effect of findings on the export of a publication."""
 
     ERROR = "error"
-    """Errors stop it: nothing of the publication is let out but its report."""
+    """Errors block publication; only the report is published."""
     WARNING = "warning"
-    """Nothing stops it; the report says so and lists what was found."""
+    """Findings are only reported."""
     OFF = "off"
-    """Neither the manuscript nor its editions are checked; everything is let out, and the report says so."""
+    """Neither the manuscript nor its editions are checked; everything is published, and the report says so."""
 
 
 class Validators(StrEnum):
-    """Who checks finished editions."""
+    """Validators of finished editions."""
 
     INSTALLED = "installed"
-    """Our own checks, and each outside validator that is installed."""
+    """Built-in checks and all installed external validators."""
     OWN = "own"
-    """Our own checks alone; the report says that the others were not asked."""
+    """Built-in checks only; the report says that external validators were skipped."""
 
 
 Seconds = Annotated[float, msgspec.Meta(gt=0)]
@@ -40,12 +40,12 @@ class ExportSettings(msgspec.Struct, frozen=True, kw_only=True):
     """The table `[export]`."""
 
     editions: tuple[str, ...] = ()
-    """Names of the editions to make when the command line names none; empty: all."""
+    """Editions to write if the command line gives none; empty for all."""
     time_limit: Seconds = 3600.0
-    """Seconds after which one edition is given up."""
+    """Timeout of writing an edition, in seconds."""
     read_limit: Seconds = 120.0
-    """Seconds after which reading or checking one manuscript is given up."""
+    """Timeout of reading or checking a manuscript, in seconds."""
     check_limit: Seconds = 900.0
-    """Seconds after which checking one edition, or comparing it with the manuscript, is given up."""
+    """Timeout of checking an edition or comparing it with the manuscript, in seconds."""
     validators: Validators = Validators.INSTALLED
-    """Who checks the editions: `installed`, or `own` for the exporter's own checks alone."""
+    """Validators of the editions: `installed`, or `own` for the built-in checks only."""

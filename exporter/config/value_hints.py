@@ -1,4 +1,4 @@
-"""How the value of a setting is written, shown from its type."""
+"""Hints about the values of settings, by their types."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import msgspec
 from msgspec import inspect
 
 
-def shown(kind: type[msgspec.Struct], key: str, line: str) -> str:
-    """Return the sentence that says how a setting is written; empty where its type says no more than its error does.
+def value_hint(kind: type[msgspec.Struct], key: str, line: str) -> str:
+    """Return a hint how a setting is written, or an empty text if its type adds nothing to the error.
 
     Args:
-        kind: The struct of its table.
-        key: Its name.
-        line: How a setting is written: a format for its name and its value.
+        kind: Struct of the table.
+        key: Name of the setting.
+        line: Format of a setting, for its name and its value.
     """
     field = next((field for field in msgspec.structs.fields(kind) if field.encode_name == key), None)
     if field is None:
@@ -37,24 +37,24 @@ def shown(kind: type[msgspec.Struct], key: str, line: str) -> str:
 
 
 def _types(kind: typing.Any) -> tuple[inspect.Type, ...]:
-    """Return the types that a value may have."""
+    """Return the alternative types of a value."""
     info = inspect.type_info(kind)
     return info.types if isinstance(info, inspect.UnionType) else (info,)
 
 
 def _choice(values: list[str]) -> str:
-    return f"It may be: {', '.join(sorted(values))}."
+    return f"Write one of: {', '.join(sorted(values))}."
 
 
 def _sequence(item: inspect.Type) -> str:
-    """Return a list with one of each kind of thing that it may hold."""
+    """Return a list with an item of each type."""
     kinds = item.types if isinstance(item, inspect.UnionType) else (item,)
     parts = [_table(kind) if isinstance(kind, inspect.StructType) else '"..."' for kind in kinds]
     return f"[{', '.join(parts if len(parts) > 1 else parts * 2)}]"
 
 
 def _table(struct_type: inspect.StructType) -> str:
-    """Return a table with all texts that it may hold."""
+    """Return a table with all its texts."""
     texts = [field.encode_name for field in struct_type.fields if _is_text(field.type)]
     return "{ " + ", ".join(f'{name} = "..."' for name in texts) + " }"
 

@@ -1,4 +1,4 @@
-"""Every picture of a publication: found, looked at, and named once."""
+"""Collection of the image files of a publication."""
 
 from __future__ import annotations
 
@@ -18,46 +18,48 @@ from exporter.model import Asset, Image, Node, Publication, Source
 from exporter.model.walk import images, rewrite
 
 
-class Gathered(msgspec.Struct, frozen=True):
-    """A publication with its pictures."""
+class CollectedImages(msgspec.Struct, frozen=True):
+    """A publication with its images."""
 
     publication: Publication
-    """With `assets`, and with every `Image.source` and the cover's naming one of them, unless that one was refused."""
+    """Publication with `assets`, to which the sources of its images and cover refer, unless they were refused."""
     blobs: Mapping[str, bytes]
-    """The bytes of every asset, by digest."""
+    """Bytes of the assets, by digest."""
     findings: tuple[Finding, ...] = ()
-    """One for each place that names a picture which cannot be used (error), and what is worth knowing of the others."""
+    """Errors for each use of an image that was refused, and findings about the others."""
 
 
-def gather(publication: Publication, folder: Path, media: Mapping[str, bytes]) -> Gathered:
-    """Find the pictures that the publication names.
+def collect(publication: Publication, folder: Path, media: Mapping[str, bytes]) -> CollectedImages:
+    """Collect the images of a publication.
 
     Args:
-        publication: The tree; pictures are looked for in reading order, the cover first.
-        folder: The publication's folder; no file outside it is read, whatever a name says or a link points at.
-        media: Pictures that the manuscript carries inside itself, by name; they win over files.
+        publication: The tree; its images are collected in reading order, the cover first.
+        folder: The publication's folder; no file outside of it is read, even through a link.
+        media: Images embedded in the manuscript, by name; they take precedence over files.
 
-    An Image whose file was refused keeps its source, and no asset has that name.
+    An `Image` whose file was refused keeps its source, and no asset has that name.
     """
-    found = _Search(Folder(folder), media)
+    collector = _Collector(Folder(folder), media)
     cover = publication.metadata.cover
     if cover is not None:
-        source = found.name(cover.source, publication.metadata.source, "The cover picture")
+        source = collector.name(cover.source, publication.metadata.source, "The cover image")
         metadata = msgspec.structs.replace(publication.metadata, cover=msgspec.structs.replace(cover, source=source))
         publication = msgspec.structs.replace(publication, metadata=metadata)
     for image in images(publication):
-        found.name(image.source, image.at.source, "The picture")
+        collector.name(image.source, image.at.source, "The image")
 
     def rename(node: Node) -> Node:
-        if isinstance(node, Image) and (true := found.names.get(node.source, node.source)) != node.source:
-            return msgspec.structs.replace(node, source=true)
+        if isinstance(node, Image) and (name := collector.names.get(node.source, node.source)) != node.source:
+            return msgspec.structs.replace(node, source=name)
         return node
 
-    publication = msgspec.structs.replace(rewrite(publication, rename), assets=tuple(found.assets.values()))
-    return Gathered(publication, found.blobs, tuple(found.findings))
+    publication = msgspec.structs.replace(rewrite(publication, rename), assets=tuple(collector.assets.values()))
+    return CollectedImages(publication, collector.blobs, tuple(collector.findings))
 
 
-class _Search:
+class _Collector:
+    """Collector of assets and findings."""
+
     def __init__(self, folder: Folder, media: Mapping[str, bytes]) -> None:
         self.folder = folder
         self.media = media
@@ -67,41 +69,41 @@ class _Search:
         self.blobs: dict[str, bytes] = {}
         self.findings: list[Finding] = []
 
-    def name(self, written: str, source: Source | None, what: str) -> str:
-        """Return the name of the asset that the manuscript calls `written`; `written` itself when it is refused."""
+    def name(self, written: str, source: Source | None, subject: str) -> str:
+        """Return the name of the asset for the path `written`, or `written` itself if the image is refused."""
         if written not in self.names and written not in self.refused:
             try:
-                self.names[written] = self._take(written, source, what)
+                self.names[written] = self._add(written, source, subject)
             except ImageRefusedError as refusal:
                 self.refused[written] = refusal
         if written in self.names:
             return self.names[written]
         refused = self.refused[written]
-        self._say(refused.rule, f"{what} “{_short(written)}” {refused.what}.", source, refused.advice)
+        self._report(refused.rule, f"{subject} “{_truncate(written)}” {refused.reason}.", source, refused.advice)
         return written
 
-    def _take(self, written: str, source: Source | None, what: str) -> str:
+    def _add(self, written: str, source: Source | None, subject: str) -> str:
         if written in self.media:
-            true, data = written, self.media[written]
+            name, data = written, self.media[written]
         else:
-            true = self.folder.find(written)
-            if differs_in_case(written, true):
-                self._say(CASE, f"{what} “{written}” is called “{true}” in the folder.", source)
-            if true in self.assets:
-                return true
-            data = self.folder.read(true)
-        verdict = probe(data, true)
-        self._keep(data, verdict)
-        for rule, message in _remarks(verdict):
-            self._say(rule, f"{what} “{true}” {message}.", source)
-        return true
+            name = self.folder.find(written)
+            if differs_in_case(written, name):
+                self._report(CASE, f"{subject} “{written}” is named “{name}” in the folder.", source)
+            if name in self.assets:
+                return name
+            data = self.folder.read(name)
+        info = probe(data, name)
+        self._prepare(data, info)
+        for rule, message in _remarks(info):
+            self._report(rule, f"{subject} “{name}” {message}.", source)
+        return name
 
-    def _keep(self, data: bytes, verdict: ImageInfo) -> None:
-        asset = verdict.asset
+    def _prepare(self, data: bytes, info: ImageInfo) -> None:
+        asset = info.asset
         try:
-            used = for_editions(data, verdict)
-        except Exception as error:  # an encoder's own, whatever it is
-            raise ImageRefusedError(UNREADABLE, "cannot be turned upright or freed of its location data") from error
+            used = for_editions(data, info)
+        except Exception as error:  # any exception of an encoder
+            raise ImageRefusedError(UNREADABLE, "cannot be rotated or saved without its location data") from error
         if used is not data:
             kind = asset.media_type if asset.media_type == "image/jpeg" else "image/png"
             digest = hashlib.sha256(used).hexdigest()
@@ -109,18 +111,18 @@ class _Search:
         self.assets[asset.name] = asset
         self.blobs[asset.digest] = used
 
-    def _say(self, rule: Rule, message: str, source: Source | None, advice: str = "") -> None:
+    def _report(self, rule: Rule, message: str, source: Source | None, advice: str = "") -> None:
         self.findings.append(rule.finding(message, source, advice=advice))
 
 
-def _remarks(verdict: ImageInfo) -> Iterator[tuple[Rule, str]]:
-    if verdict.turned:
-        yield TURNED, "is stored on its side or mirrored"
-    if verdict.located:
-        yield LOCATED, "says where it was taken (GPS)"
-    if verdict.frames > 1:
-        yield MOVING, f"moves: it holds {verdict.frames} frames"
+def _remarks(info: ImageInfo) -> Iterator[tuple[Rule, str]]:
+    if info.is_rotated:
+        yield TURNED, "is stored rotated or mirrored"
+    if info.has_location:
+        yield LOCATED, "contains its location (GPS)"
+    if info.frames > 1:
+        yield MOVING, f"is animated: it has {info.frames} frames"
 
 
-def _short(name: str) -> str:
+def _truncate(name: str) -> str:
     return name if len(name) <= 80 else f"{name[:60]}…{name[-15:]}"

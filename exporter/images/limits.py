@@ -1,16 +1,16 @@
-"""How large a picture may be."""
+"""Limits of image files."""
 
 MAX_BYTES = 100_000_000
-"""Bytes of one file: a printer's photograph without compression fits, a film does not."""
+"""Bytes of a file: an uncompressed photograph for print fits, a video does not."""
 
 MAX_PIXELS = 80_000_000
-"""Width times height: A3 at 600 dots per inch is 70 million.
+"""Width times height: A3 at 600 dpi is 70 million.
 
-Below Pillow's own warning at 89 million, so that no writer meets it. Whoever decodes such a picture needs 320 MB.
+Pillow warns above 89 million. Decoding such an image takes 320 MB.
 """
 
 MAX_NODES = 200_000
-"""Elements of an SVG drawing."""
+"""Elements of an SVG file."""
 
 MAX_FILES = 5_000
-"""Files of a folder that are looked at for names like a missing one."""
+"""Files of a folder that are compared with the name of a missing one."""

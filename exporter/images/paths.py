@@ -1,4 +1,4 @@
-"""From the name in the manuscript to a file inside the publication's folder, and to no other file."""
+"""Resolution of image paths to files inside the publication's folder."""
 
 from __future__ import annotations
 
@@ -18,47 +18,47 @@ from exporter.images.rules import LIMIT, MISSING, OUTSIDE, REMOTE, UNREADABLE
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_DEEPEST = 6
-_HELPED = 30
-"""Missing pictures for which like names are looked for; comparing names takes time."""
+_MAX_DEPTH = 6
+_MAX_SUGGESTIONS = 30
+"""Missing images for which similar names are searched, as comparing names takes time."""
 
 
 class Folder:
-    """The publication's folder: nothing outside it exists.
+    """The publication's folder; files outside of it are refused.
 
     Args:
-        root: The folder; links inside it may point to its own files only.
+        root: The folder; symbolic links inside it may only point to its own files.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
         self._listings: dict[Path, dict[str, str]] = {}
         self._files: list[str] | None = None
-        self._missed = 0
+        self._missing = 0
 
     def find(self, name: str) -> str:
-        """Return the true name of the file that the manuscript calls `name`: a path from the folder, forward slashes.
+        """Return the actual path of a file from its written path: from the folder, with forward slashes.
 
-        Letters may differ in case and in the way accents are stored; the caller compares.
+        It may differ in case and in Unicode normalisation, which the caller compares.
 
         Raises:
-            Refusal: The name leads out of the folder or to no file.
+            ImageRefusedError: The path leads out of the folder, or there is no such file.
         """
-        refuse_tricks(name)
-        plain = unquote(name)
-        if plain != name:
-            refuse_tricks(plain, name)
-        for spelling in dict.fromkeys((name, plain)):
-            found = self._follow([part for part in spelling.split("/") if part not in ("", ".")])
-            if found is not None:
-                return found
-        raise ImageRefusedError(MISSING, "is not in the publication's folder", self._advice(plain))
+        refuse_unsafe(name)
+        unquoted = unquote(name)
+        if unquoted != name:
+            refuse_unsafe(unquoted, name)
+        for spelling in dict.fromkeys((name, unquoted)):
+            path = self._resolve([part for part in spelling.split("/") if part not in ("", ".")])
+            if path is not None:
+                return path
+        raise ImageRefusedError(MISSING, "is not in the publication's folder", self._advice(unquoted))
 
     def read(self, name: str) -> bytes:
-        """Return the bytes of a file that `find` gave.
+        """Return the bytes of a file with the path that `find` returned.
 
         Raises:
-            Refusal: It leads out of the folder through a link, is no ordinary file, too large, or may not be read.
+            ImageRefusedError: It is outside of the folder, not a regular file, too large, or cannot be read.
         """
         path = self.root / name
         try:
@@ -73,22 +73,22 @@ class Folder:
             raise ImageRefusedError(
                 UNREADABLE,
                 f"cannot be opened ({error.strerror})",
-                "Check that it is a file, that it is there, and that you may read it.",
+                "Check that it exists, that it is a file, and that you have permission to read it.",
             ) from error
 
-    def _follow(self, parts: list[str]) -> str | None:
-        folder, found = self.root, []
+    def _resolve(self, parts: list[str]) -> str | None:
+        folder, names = self.root, []
         for part in parts:
-            true = self._true_name(folder, part)
-            if true is None:
+            name = self._actual_name(folder, part)
+            if name is None:
                 return None
-            folder /= true
-            found.append(true)
-        return "/".join(found) or None
+            folder /= name
+            names.append(name)
+        return "/".join(names) or None
 
-    def _true_name(self, folder: Path, part: str) -> str | None:
+    def _actual_name(self, folder: Path, part: str) -> str | None:
         listing = self._listing(folder)
-        return part if part in listing.values() else listing.get(_alike(part))
+        return part if part in listing.values() else listing.get(_comparison_key(part))
 
     def _listing(self, folder: Path) -> dict[str, str]:
         if folder not in self._listings:
@@ -96,27 +96,27 @@ class Folder:
             try:
                 if folder.resolve().is_relative_to(self.root):
                     for entry in sorted(path.name for path in folder.iterdir()):
-                        names.setdefault(_alike(entry), entry)
+                        names.setdefault(_comparison_key(entry), entry)
                         names.setdefault(entry, entry)
             except (OSError, RuntimeError):
-                pass  # no folder, or none we may read: nothing is in it
+                pass  # not a folder or not readable: treated as empty
             self._listings[folder] = names
         return self._listings[folder]
 
     def _advice(self, name: str) -> str:
-        self._missed += 1
-        near = self._near(name) if self._missed <= _HELPED else []
-        if not near:
+        self._missing += 1
+        similar = self._similar(name) if self._missing <= _MAX_SUGGESTIONS else []
+        if not similar:
             return MISSING.advice
-        return f"Did you mean {' or '.join(f'“{other}”' for other in near)}? {MISSING.advice}"
+        return f"Did you mean {' or '.join(f'“{other}”' for other in similar)}? {MISSING.advice}"
 
-    def _near(self, name: str) -> list[str]:
+    def _similar(self, name: str) -> list[str]:
         if self._files is None:
             self._files = sorted(self._walk())
-        base = _alike(name.rpartition("/")[2])
+        base = _comparison_key(name.rpartition("/")[2])
         by_base: dict[str, list[str]] = {}
         for file in self._files:
-            by_base.setdefault(_alike(file.rpartition("/")[2]), []).append(file)
+            by_base.setdefault(_comparison_key(file.rpartition("/")[2]), []).append(file)
         if base in by_base:
             return by_base[base][:3]
         stem = base.rpartition(".")[0] or base
@@ -128,7 +128,7 @@ class Folder:
         count = 0
         for folder, folders, files in os.walk(self.root):
             inside = Path(folder).relative_to(self.root)
-            folders[:] = sorted(f for f in folders if not f.startswith(".")) if len(inside.parts) < _DEEPEST else []
+            folders[:] = sorted(f for f in folders if not f.startswith(".")) if len(inside.parts) < _MAX_DEPTH else []
             for file in sorted(files):
                 if not file.lower().endswith((".md", ".toml", ".docx", ".html")):
                     yield (inside / file).as_posix()
@@ -137,25 +137,25 @@ class Folder:
                     return
 
 
-def refuse_tricks(name: str, written: str = "") -> None:
-    """Refuse a name that is no path inside a folder, on whatever system.
+def refuse_unsafe(name: str, written: str = "") -> None:
+    """Refuse a name that is not a relative path inside a folder, on any operating system.
 
     Args:
-        name: The name, as it is written or with its %-signs resolved.
-        written: As it is written, when that differs.
+        name: The name, as written or with its percent-encoding resolved.
+        written: The name as written, if it differs.
 
     Raises:
-        Refusal: An address, an absolute path, a way up, a drive, a backslash, a character that does not show.
+        ImageRefusedError: It is a URL or an absolute path, or has “..”, a drive, a backslash or an invisible character.
     """
-    hidden = " once its %-signs are resolved" if written else ""
+    hidden = " after resolving its percent signs" if written else ""
     if not name.strip():
         raise ImageRefusedError(
-            MISSING, "has no file name", "Write the name of the picture file between the round brackets."
+            MISSING, "has no file name", "Write the name of the image file between the round brackets."
         )
     if _DRIVE.match(name) and not _SCHEME.match(name):
-        raise ImageRefusedError(OUTSIDE, f"names a drive of one computer{hidden}")
+        raise ImageRefusedError(OUTSIDE, f"is on a drive of one computer{hidden}")
     if name.startswith(("//", "\\\\")):
-        raise ImageRefusedError(REMOTE, f"names another computer{hidden}")
+        raise ImageRefusedError(REMOTE, f"is on another computer{hidden}")
     if scheme := _SCHEME.match(name):
         return _refuse_scheme(scheme[0].lower(), hidden)
     if "\\" in name:
@@ -165,10 +165,10 @@ def refuse_tricks(name: str, written: str = "") -> None:
     if name.startswith(("/", "~")):
         raise ImageRefusedError(OUTSIDE, f"is an absolute path{hidden}")
     if ".." in name.split("/"):
-        raise ImageRefusedError(OUTSIDE, f"leads up and out of the folder (..){hidden}")
+        raise ImageRefusedError(OUTSIDE, f"is outside of the folder (..){hidden}")
     if _CONTROL.search(name):
         raise ImageRefusedError(
-            OUTSIDE, f"holds characters that do not show{hidden}", "Rename the file and write its name anew."
+            OUTSIDE, f"has invisible characters{hidden}", "Rename the file and write its name again."
         )
     if len(name) > 1000 or any(len(part.encode("utf-8", "replace")) > 255 for part in name.split("/")):
         raise ImageRefusedError(OUTSIDE, f"is longer than any file name{hidden}", "Give the file a shorter name.")
@@ -177,18 +177,20 @@ def refuse_tricks(name: str, written: str = "") -> None:
 
 def _refuse_scheme(scheme: str, hidden: str) -> None:
     if scheme == "data:":
-        raise ImageRefusedError(REMOTE, f"stands inside the manuscript as a data: address{hidden}")
+        raise ImageRefusedError(REMOTE, f"is embedded in the manuscript as a data: URL{hidden}")
     if scheme == "file:":
-        raise ImageRefusedError(OUTSIDE, f"names a file of one computer (file:){hidden}")
-    raise ImageRefusedError(REMOTE, f"is an address ({scheme}){hidden}, and nothing is fetched from the network")
+        raise ImageRefusedError(OUTSIDE, f"is a file of one computer (file:){hidden}")
+    raise ImageRefusedError(REMOTE, f"is a web address ({scheme}){hidden}; nothing is loaded from the network")
 
 
-def _alike(name: str) -> str:
+def _comparison_key(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def differs_in_case(written: str, true: str) -> bool:
-    """Return whether two names that `find` took for the same differ in more than the storing of accents and `./`."""
+def differs_in_case(written: str, actual: str) -> bool:
+    """Return whether a written and an actual path differ in more than Unicode normalisation and `./`."""
     parts = [part for part in written.split("/") if part not in ("", ".")]
     spellings = ("/".join(parts), unquote("/".join(parts)))
-    return unicodedata.normalize("NFC", true) not in {unicodedata.normalize("NFC", spelling) for spelling in spellings}
+    return unicodedata.normalize("NFC", actual) not in {
+        unicodedata.normalize("NFC", spelling) for spelling in spellings
+    }

@@ -1,4 +1,4 @@
-"""Pictures as the editions use them: upright, and silent about the place where they were taken."""
+"""Preparation of images for editions: upright, in 8 bits and without location data."""
 
 from __future__ import annotations
 
@@ -10,92 +10,92 @@ from exporter.images.probe_result import ImageInfo
 
 _QUALITY = 95
 _WHITE = 65_535
-"""In 16 bits."""
+"""White in 16 bits."""
 _PNG_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 _JPEG_METADATA = (b"Exif\x00", b"http://ns.adobe.com/xap/", b"http://ns.adobe.com/xmp/extension/")
 _PNG_METADATA = (b"eXIf", b"iTXt", b"tEXt", b"zTXt", b"tIME")
 
 
-def for_editions(data: bytes, verdict: ImageInfo) -> bytes:
-    """Return the bytes that editions carry; `data` itself when there is nothing to change.
+def for_editions(data: bytes, info: ImageInfo) -> bytes:
+    """Return the bytes for editions; `data` itself if nothing changes.
 
-    A turned photograph is turned upright, since Word and several readers of EPUB ignore EXIF, and so that every
-    edition shows the same. Location data are cut out of JPEG and PNG without touching a pixel; other formats with
-    location data become PNG, and so does grey in more than 256 steps, with 256.
+    A rotated photograph is stored upright, as Word and several EPUB reading systems ignore EXIF. Location data are
+    removed from JPEG and PNG without changing pixels; images in other formats with location data become PNG, and so do
+    greyscale images of more than 8 bits.
     """
-    kind = verdict.asset.media_type
-    if verdict.deep:
-        return _shallow(data)
-    if verdict.turned or (verdict.located and kind not in ("image/jpeg", "image/png")):
+    kind = info.asset.media_type
+    if info.is_deep:
+        return _as_8_bits(data)
+    if info.is_rotated or (info.has_location and kind not in ("image/jpeg", "image/png")):
         return _upright(data, kind)
-    if not verdict.located:
+    if not info.has_location:
         return data
     return _without_jpeg_metadata(data) if kind == "image/jpeg" else _without_png_metadata(data)
 
 
-def _shallow(data: bytes) -> bytes:
-    from PIL import Image, ImageOps  # heavy: at use
+def _as_8_bits(data: bytes) -> bytes:
+    from PIL import Image, ImageOps  # slow to import
 
     out = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with Image.open(io.BytesIO(data)) as picture:
-            grey = ImageOps.exif_transpose(picture).convert("F")
-            least, most = _range(picture.mode, *grey.getextrema())
-            scale = 255 / (most - least)
-            # Converting alone would make white of all that is above 255.
-            grey.point(lambda value: value * scale - least * scale).convert("L").save(out, "PNG", exif=b"")
+        with Image.open(io.BytesIO(data)) as image:
+            grey = ImageOps.exif_transpose(image).convert("F")
+            darkest, brightest = _black_and_white(image.mode, *grey.getextrema())
+            scale = 255 / (brightest - darkest)
+            # Converting without scaling would turn all values above 255 into white.
+            grey.point(lambda value: value * scale - darkest * scale).convert("L").save(out, "PNG", exif=b"")
     return out.getvalue()
 
 
-def _range(mode: str, least: float, most: float) -> tuple[float, float]:
-    """Return the values of black and white: 16 bits say so themselves, of others the extremes are taken."""
-    if mode.startswith("I;16") or (mode == "I" and least >= 0 and 255 < most <= _WHITE):
+def _black_and_white(mode: str, darkest: float, brightest: float) -> tuple[float, float]:
+    """Return the values of black and white: those of 16 bits, or the extremes of other modes."""
+    if mode.startswith("I;16") or (mode == "I" and darkest >= 0 and 255 < brightest <= _WHITE):
         return 0, _WHITE
-    return (least, most) if most > least else (least, least + 1)
+    return (darkest, brightest) if brightest > darkest else (darkest, darkest + 1)
 
 
 def _upright(data: bytes, kind: str) -> bytes:
-    from PIL import Image, ImageOps, JpegImagePlugin  # heavy: at use
+    from PIL import Image, ImageOps, JpegImagePlugin  # slow to import
 
     out = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with Image.open(io.BytesIO(data)) as picture:
-            colours = picture.info.get("icc_profile")
-            upright = ImageOps.exif_transpose(picture)
+        with Image.open(io.BytesIO(data)) as image:
+            colour_profile = image.info.get("icc_profile")
+            upright = ImageOps.exif_transpose(image)
             if kind == "image/jpeg":
-                sampling = max(JpegImagePlugin.get_sampling(picture), 0)
-                upright.save(out, "JPEG", quality=_QUALITY, subsampling=sampling, icc_profile=colours, exif=b"")
+                sampling = max(JpegImagePlugin.get_sampling(image), 0)
+                upright.save(out, "JPEG", quality=_QUALITY, subsampling=sampling, icc_profile=colour_profile, exif=b"")
             elif upright.mode in _PNG_MODES:
-                upright.save(out, "PNG", icc_profile=colours, exif=b"")
-            else:  # the colour profile belongs to the inks or the numbers that PNG does not have
+                upright.save(out, "PNG", icc_profile=colour_profile, exif=b"")
+            else:  # the profile is for a colour mode that PNG does not support
                 upright.convert("RGB").save(out, "PNG", exif=b"")
     return out.getvalue()
 
 
 def _without_jpeg_metadata(data: bytes) -> bytes:
-    out, place = bytearray(data[:2]), 2
-    while place + 4 <= len(data) and data[place] == 0xFF:
-        marker = data[place + 1]
-        if marker == 0xDA:  # the picture itself begins
+    out, position = bytearray(data[:2]), 2
+    while position + 4 <= len(data) and data[position] == 0xFF:
+        marker = data[position + 1]
+        if marker == 0xDA:  # start of scan: the image data begin
             break
         if marker == 0xFF:  # padding
-            place += 1
+            position += 1
             continue
-        length = 2 + int.from_bytes(data[place + 2 : place + 4], "big")
-        segment = data[place : place + length]
+        length = 2 + int.from_bytes(data[position + 2 : position + 4], "big")
+        segment = data[position : position + length]
         if not (marker == 0xE1 and segment[4:].startswith(_JPEG_METADATA)):
             out += segment
-        place += length
-    return bytes(out + data[place:])
+        position += length
+    return bytes(out + data[position:])
 
 
 def _without_png_metadata(data: bytes) -> bytes:
-    out, place = bytearray(data[:8]), 8
-    while place + 12 <= len(data):
-        length, name = struct.unpack(">I4s", data[place : place + 8])
+    out, position = bytearray(data[:8]), 8
+    while position + 12 <= len(data):
+        length, name = struct.unpack(">I4s", data[position : position + 8])
         if name not in _PNG_METADATA:
-            out += data[place : place + 12 + length]
-        place += 12 + length
+            out += data[position : position + 12 + length]
+        position += 12 + length
     return bytes(out)

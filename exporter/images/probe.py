@@ -1,4 +1,4 @@
-"""Look at a picture file without trusting it."""
+"""Probing of untrusted image files."""
 
 from __future__ import annotations
 
@@ -23,33 +23,33 @@ ORIENTATION = 0x0112
 GPS = 0x8825
 """Tags of EXIF 2.32."""
 DEEP = frozenset({"I;16", "I;16L", "I;16B", "I;16N", "I", "F"})
-"""Pillow's names of grey in 16 or 32 bits."""
+"""Pillow's modes of greyscale in 16 or 32 bits."""
 _XMP_GPS = b"exif:GPSLatitude"
 _MOVING = frozenset({"image/gif", "image/webp", "image/png", "image/avif"})
 _SMALLEST_SCALE = (64, 64)
 
 
 def inspect(data: bytes, name: str) -> Asset:
-    """Return what a picture file is: media type, size in pixels as it is seen, digest of `data`.
+    """Return the asset of an image file: media type, size in pixels as displayed, digest of `data`.
 
     Args:
         data: The whole file.
-        name: What the manuscript calls it, for the asset and for messages.
+        name: Path as written in the manuscript, for the asset and for messages.
 
     Raises:
-        SourceError: No format of ours, damaged, too large, or a drawing that is more than a drawing.
+        SourceError: The format is unsupported, or the file is damaged, too large or an unsafe SVG.
     """
     try:
         return probe(data, name).asset
     except ImageRefusedError as refusal:
-        raise SourceError(f"The picture “{name}” {refusal.what}.", advice=refusal.advice) from refusal
+        raise SourceError(f"The image “{name}” {refusal.reason}.", advice=refusal.advice) from refusal
 
 
 def probe(data: bytes, name: str) -> ImageInfo:
-    """Return all that is known of a picture file.
+    """Return the properties of an image file.
 
     Raises:
-        Refusal: It cannot be used.
+        ImageRefusedError: The file cannot be used.
     """
     if not data:
         raise ImageRefusedError(UNREADABLE, "is an empty file")
@@ -57,7 +57,7 @@ def probe(data: bytes, name: str) -> ImageInfo:
         raise ImageRefusedError(LIMIT, f"has {len(data) / 1e6:,.0f} MB")
     kind = formats.media_type(data)
     if not kind:
-        raise ImageRefusedError(FORMAT, f"is {formats.described(data)}")
+        raise ImageRefusedError(FORMAT, f"is {formats.describe(data)}")
     if kind == formats.SVG:
         width, height = svg.size(data)
         return ImageInfo(_asset(data, name, kind, width, height))
@@ -69,23 +69,23 @@ def _asset(data: bytes, name: str, kind: str, width: int, height: int) -> Asset:
 
 
 def _raster(data: bytes, name: str, kind: str) -> ImageInfo:
-    from PIL import Image, UnidentifiedImageError  # heavy: at use
+    from PIL import Image, UnidentifiedImageError  # slow to import
 
-    damaged = "is damaged or cut off"
+    damaged = "is damaged or truncated"
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # Pillow warns about what is refused here in words
+        warnings.simplefilter("ignore")  # Pillow warns about files that are refused here
         try:
-            with _strictly(), Image.open(io.BytesIO(data), formats=[formats.RASTERS[kind]]) as picture:
-                _refuse_giants(*picture.size)
-                width, height = picture.size
-                exif = picture.getexif()
-                turned = exif.get(ORIENTATION, 1) in range(2, 9)
-                if turned and exif[ORIENTATION] >= 5 and kind != "image/tiff":  # Pillow turns TIFF by itself
+            with _refusing_truncated(), Image.open(io.BytesIO(data), formats=[formats.RASTERS[kind]]) as image:
+                _refuse_large(*image.size)
+                width, height = image.size
+                exif = image.getexif()
+                is_rotated = exif.get(ORIENTATION, 1) in range(2, 9)
+                if is_rotated and exif[ORIENTATION] >= 5 and kind != "image/tiff":  # Pillow rotates TIFF itself
                     width, height = height, width
-                located = bool(exif.get_ifd(GPS)) or _XMP_GPS in data
-                deep = picture.mode in DEEP
-                frames = int(getattr(picture, "n_frames", 1)) if kind in _MOVING else 1
-                _read_to_the_end(picture, data)
+                has_location = bool(exif.get_ifd(GPS)) or _XMP_GPS in data
+                is_deep = image.mode in DEEP
+                frames = int(getattr(image, "n_frames", 1)) if kind in _MOVING else 1
+                _decode(image, data)
         except ImageRefusedError:
             raise
         except Image.DecompressionBombError as error:
@@ -93,12 +93,12 @@ def _raster(data: bytes, name: str, kind: str) -> ImageInfo:
         except UnidentifiedImageError as error:
             raise ImageRefusedError(UNREADABLE, damaged) from error
         except Exception as error:
-            # Decoders raise whatever a hostile file makes of them; each of these means the same to a writer.
-            raise ImageRefusedError(UNREADABLE, f"{damaged} ({_brief(error)})" if str(error) else damaged) from error
-    return ImageInfo(_asset(data, name, kind, width, height), turned, located, deep, frames)
+            # Decoders raise any exception on hostile files; all of them mean that the file is damaged.
+            raise ImageRefusedError(UNREADABLE, f"{damaged} ({_truncate(error)})" if str(error) else damaged) from error
+    return ImageInfo(_asset(data, name, kind, width, height), is_rotated, has_location, is_deep, frames)
 
 
-def _refuse_giants(width: int, height: int) -> None:
+def _refuse_large(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
         raise ImageRefusedError(LIMIT, f"has {width:,} × {height:,} pixels, {width * height / 1e6:,.0f} million")
     if not (width and height):
@@ -106,8 +106,8 @@ def _refuse_giants(width: int, height: int) -> None:
 
 
 @contextmanager
-def _strictly() -> Iterator[None]:
-    """Have Pillow refuse what is cut off: WeasyPrint 70.0 tells it to forgive, for the whole process, once imported."""
+def _refusing_truncated() -> Iterator[None]:
+    """Make Pillow refuse truncated files, which WeasyPrint 70.0 allows for the whole process when it is imported."""
     from PIL import ImageFile
 
     before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
@@ -117,17 +117,17 @@ def _strictly() -> Iterator[None]:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def _read_to_the_end(picture: Image, data: bytes) -> None:
-    from PIL import Image as pillow  # noqa: N813  the name stands for the library here
+def _decode(image: Image, data: bytes) -> None:
+    from PIL import Image as pillow  # noqa: N813 - the name of the library
 
-    picture.draft("RGB", _SMALLEST_SCALE)  # JPEG alone: decoded at an eighth of its size
-    picture.load()
-    if picture.format == "PNG":
-        # Loading forgives wrong checksums and a missing end, other readers do not; verifying spends the picture.
+    image.draft("RGB", _SMALLEST_SCALE)  # JPEG only: decoded at an eighth of its size
+    image.load()
+    if image.format == "PNG":
+        # Loading accepts wrong checksums and a missing end, which other software refuses; verifying uses the image up.
         with pillow.open(io.BytesIO(data), formats=["PNG"]) as copy:
             copy.verify()
 
 
-def _brief(error: Exception) -> str:
-    words = " ".join(str(error).split())
-    return words if len(words) <= 80 else f"{words[:80]}…"
+def _truncate(error: Exception) -> str:
+    message = " ".join(str(error).split())
+    return message if len(message) <= 80 else f"{message[:80]}…"

@@ -1,4 +1,4 @@
-"""What is known of a picture file once it was looked at, or why it is refused."""
+"""Results of probing an image file: its properties, or the reason why it is refused."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from exporter.model import Asset
 
 
 class ImageRefusedError(Exception):
-    """A picture file that cannot be used.
+    """An image file that cannot be used.
 
     Args:
-        rule: The rule it breaks.
-        what: What is wrong, to follow the name of the file: "is empty".
-        advice: What to do; empty for the rule's own advice.
+        rule: The rule that it breaks.
+        reason: Predicate of the message, after the name of the file: "is empty".
+        advice: Advice, if it differs from that of the rule.
     """
 
-    def __init__(self, rule: Rule, what: str, advice: str = "") -> None:
-        super().__init__(what)
+    def __init__(self, rule: Rule, reason: str, advice: str = "") -> None:
+        super().__init__(reason)
         self.rule = rule
-        self.what = what
+        self.reason = reason
         self.advice = advice or rule.advice
 
 
 class ImageInfo(msgspec.Struct, frozen=True):
-    """A picture file that can be used."""
+    """Properties of an image file that can be used."""
 
     asset: Asset
-    """Width and height as the picture is seen, turned if EXIF says so."""
-    turned: bool = False
-    """Whether the file stores the picture on its side or mirrored (EXIF Orientation 2-8)."""
-    located: bool = False
-    """Whether the file says where the picture was taken (EXIF GPS)."""
-    deep: bool = False
-    """Whether it is grey in more than 256 steps, which few readers and no page engine know."""
+    """With width and height as displayed, after EXIF orientation."""
+    is_rotated: bool = False
+    """Whether the image is stored rotated or mirrored (EXIF Orientation 2-8)."""
+    has_location: bool = False
+    """Whether the file contains the location (EXIF GPS)."""
+    is_deep: bool = False
+    """Whether it is greyscale of more than 8 bits, which few reading systems and no layout engine support."""
     frames: int = 1
-    """Pictures in the file that are shown one after the other."""
+    """Frames of an animation."""

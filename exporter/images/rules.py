@@ -1,4 +1,4 @@
-"""The rules that picture files have to keep; the words about them are the lint's."""
+"""Rules for image files; those for alt texts are in the lint."""
 
 from __future__ import annotations
 
@@ -7,72 +7,72 @@ from exporter.findings import Rule, Severity
 MISSING = Rule(
     id="image-missing",
     severity=Severity.ERROR,
-    sentence="Every picture that the manuscript names is in the publication's folder.",
-    advice="Put the file into the publication's folder, or mend its name in the manuscript.",
+    sentence="Every image of the manuscript is in the publication's folder.",
+    advice="Copy the file to the publication's folder, or fix its name in the manuscript.",
     clause="WCAG 1.1.1",
 )
 CASE = Rule(
     id="image-case",
     severity=Severity.WARNING,
-    sentence="The name of a picture is written with the same capital and small letters as the file's.",
-    advice="Write the name as the file has it: other computers do not find it otherwise.",
+    sentence="The name of an image has the same capital and small letters as the file.",
+    advice="Write the name exactly like that of the file; other computers do not find it otherwise.",
 )
 REMOTE = Rule(
     id="image-remote",
     severity=Severity.ERROR,
-    sentence="Pictures lie in the publication's folder; nothing is fetched from the network.",
-    advice="Save the picture into the publication's folder and name that file.",
+    sentence="Images are in the publication's folder; nothing is loaded from the network.",
+    advice="Save the image in the publication's folder and write the name of that file.",
     clause="EPUB 3.3, 3.6",
 )
 OUTSIDE = Rule(
     id="image-outside",
     severity=Severity.ERROR,
-    sentence="The name of a picture is a path inside the publication's folder, with forward slashes.",
-    advice="Copy the picture into the publication's folder and name it from there, such as img/chart.png.",
+    sentence="The name of an image is a path inside the publication's folder, with forward slashes.",
+    advice="Copy the image to the publication's folder and write its path from there, such as img/chart.png.",
 )
 UNREADABLE = Rule(
     id="image-unreadable",
     severity=Severity.ERROR,
-    sentence="Every picture file can be read to its end.",
-    advice="Open the picture in a graphics program and save it again, or get a fresh copy of it.",
+    sentence="Every image file can be read completely.",
+    advice="Open the image in a graphics program and save it again, or get a new copy of it.",
 )
 FORMAT = Rule(
     id="image-format",
     severity=Severity.ERROR,
-    sentence="Pictures are PNG, JPEG, GIF, WebP, AVIF, TIFF, BMP or SVG.",
+    sentence="Images are PNG, JPEG, GIF, WebP, AVIF, TIFF, BMP or SVG.",
     advice="Save it as PNG (drawings, screenshots), JPEG (photographs) or SVG (charts).",
 )
 LIMIT = Rule(
     id="image-too-large",
     severity=Severity.ERROR,
-    sentence="A picture has at most 80 million pixels and 100 MB.",
-    advice="Scale it down: 3,000 pixels on its long side are enough for print across a page.",
+    sentence="An image has at most 80 million pixels and 100 MB.",
+    advice="Scale it down: 3,000 pixels on its long side are enough for print in the width of a page.",
 )
 UNSAFE = Rule(
     id="image-unsafe",
     severity=Severity.ERROR,
-    sentence="An SVG drawing holds no scripts, no entities and nothing from outside its file.",
-    advice="Save it as plain SVG with its pictures embedded, or as PNG.",
+    sentence="An SVG file has no scripts, no entities and no references outside of the file.",
+    advice="Save it as plain SVG with embedded images, or as PNG.",
     clause="EPUB 3.3, 3.6",
 )
 TURNED = Rule(
     id="image-turned",
     severity=Severity.NOTE,
-    sentence="Photographs are stored the way up in which they are seen.",
-    advice="Nothing to do: the editions show it upright.",
+    sentence="Photographs are stored upright.",
+    advice="No action needed: the editions show it upright.",
 )
 LOCATED = Rule(
     id="image-location",
     severity=Severity.WARNING,
-    sentence="No photograph gives away where it was taken.",
-    advice="If the place could put somebody at risk, remove the location data and save the file again; the "
-    "editions are made without them.",
+    sentence="Photographs do not contain their location.",
+    advice="If the location could put people at risk, remove the location data and save the file again; the "
+    "editions do not contain them.",
 )
 MOVING = Rule(
     id="image-moving",
     severity=Severity.WARNING,
-    sentence="Pictures stand still.",
-    advice="Save the frame that matters as PNG: print, Word and PDF show the first frame alone, and moving pictures "
+    sentence="Images are not animated.",
+    advice="Save the most important frame as PNG: print, Word and PDF show only the first frame, and animations "
     "must be stoppable and must not flash.",
     clause="WCAG 2.2.2, 2.3.1",
 )
@@ -81,4 +81,4 @@ RULES: dict[str, Rule] = {
     rule.id: rule
     for rule in (MISSING, CASE, REMOTE, OUTSIDE, UNREADABLE, FORMAT, LIMIT, UNSAFE, TURNED, LOCATED, MOVING)
 }
-"""All of them by id."""
+"""All rules by id."""

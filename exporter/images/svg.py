@@ -1,4 +1,4 @@
-"""SVG drawings: their size, and that they hold nothing but a drawing."""
+"""SVG files: size and safety."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _UNITS = {"px": 1, "pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "i
 
 
 def size(data: bytes) -> tuple[int, int]:
-    """Return width and height of a drawing in CSS px; 0, 0 when it names none.
+    """Return width and height of an SVG file in CSS px, or 0, 0 if it has none.
 
     Raises:
-        Refusal: It is no SVG, or holds scripts, entities or references out of its file.
+        ImageRefusedError: The file is not SVG, or has scripts, entities or references outside of the file.
     """
-    from lxml import etree  # heavy: at use
+    from lxml import etree  # slow to import
 
     _refuse_entities(data)
     parser = etree.XMLParser(
@@ -43,9 +43,9 @@ def size(data: bytes) -> tuple[int, int]:
         raise ImageRefusedError(UNREADABLE, f"is not well-formed XML ({error})") from error
     name = etree.QName(root)
     if name.localname != "svg" or name.namespace not in (_NAMESPACE, None):
-        raise ImageRefusedError(FORMAT, "is an XML file but no SVG drawing")
+        raise ImageRefusedError(FORMAT, "is an XML file, but not SVG")
     if name.namespace is None:
-        raise ImageRefusedError(UNREADABLE, f'lacks xmlns="{_NAMESPACE}" on its first element')
+        raise ImageRefusedError(UNREADABLE, f'has no xmlns="{_NAMESPACE}" on its root element')
     elements = []
     for element in root.iter():
         elements.append(element)
@@ -57,7 +57,7 @@ def size(data: bytes) -> tuple[int, int]:
 
 
 def _refuse_entities(data: bytes) -> None:
-    # libxml2 puts entities into attribute values even when told not to resolve any: they are looked for first.
+    # libxml2 replaces entities in attributes even with resolve_entities=False, so they are refused before parsing.
     try:
         text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8")
     except UnicodeDecodeError:
@@ -72,16 +72,16 @@ def _refuse_entities(data: bytes) -> None:
 def _refuse_outside(element: _Element) -> None:
     tag = element.tag
     if not isinstance(tag, str):  # a processing instruction, such as xml-stylesheet
-        raise ImageRefusedError(UNSAFE, "names a style sheet or another instruction outside the drawing")
+        raise ImageRefusedError(UNSAFE, "has a processing instruction, such as a link to a style sheet")
     name = tag.rpartition("}")[2].lower()
     if name in _FORBIDDEN:
-        raise ImageRefusedError(UNSAFE, f"holds a <{name}> element")
+        raise ImageRefusedError(UNSAFE, f"has a <{name}> element")
     for attribute, text in element.attrib.items():
         key, value = str(attribute).rpartition("}")[2].lower(), str(text)
         if key.startswith("on"):
-            raise ImageRefusedError(UNSAFE, f"holds a script (attribute “{key}”)")
+            raise ImageRefusedError(UNSAFE, f"has a script (attribute “{key}”)")
         if key in ("href", "src"):
-            _refuse_target(value, link=name == "a")
+            _refuse_target(value, is_link=name == "a")
         elif "url(" in value.lower():
             _refuse_css(value)
     if name == "style" and element.text:
@@ -89,36 +89,36 @@ def _refuse_outside(element: _Element) -> None:
 
 
 def _refuse_repetition(elements: Sequence[_Element]) -> None:
-    """Refuse what draws itself, and few elements that stand for millions since they repeat what repeats others.
+    """Refuse elements that reference themselves, and nested references that multiply to too many elements.
 
     Args:
-        elements: All of them, the first one first; whoever holds them keeps lxml from making them anew.
+        elements: All elements, the root first; references to them prevent lxml from creating them again.
     """
-    named: dict[str, _Element] = {}
+    by_id: dict[str, _Element] = {}
     for element in elements:
-        named.setdefault(element.get("id", ""), element)
-    drawn: dict[_Element, int] = {}
-    open_ones: set[_Element] = set()
+        by_id.setdefault(element.get("id", ""), element)
+    counts: dict[_Element, int] = {}
+    entered: set[_Element] = set()
     stack = [elements[0]]
     while stack:
         element = stack[-1]
-        inside = [*element, *(named[name] for name in _repeated(element) if name in named)]
-        waiting = [one for one in inside if one not in drawn]
-        if element not in drawn and waiting and element not in open_ones:
-            open_ones.add(element)
-            stack += waiting
+        parts = [*element, *(by_id[name] for name in _referenced(element) if name in by_id)]
+        uncounted = [part for part in parts if part not in counts]
+        if element not in counts and uncounted and element not in entered:
+            entered.add(element)
+            stack += uncounted
             continue
-        if element not in drawn and waiting:
-            raise ImageRefusedError(UNSAFE, "repeats a part of itself inside that part")
+        if element not in counts and uncounted:
+            raise ImageRefusedError(UNSAFE, "has an element that references itself")
         stack.pop()
-        open_ones.discard(element)
-        drawn[element] = 1 + sum(drawn[one] for one in inside)
-        if drawn[element] > MAX_NODES:
-            raise ImageRefusedError(LIMIT, f"has more than {MAX_NODES:,} elements, repeated ones counted")
+        entered.discard(element)
+        counts[element] = 1 + sum(counts[part] for part in parts)
+        if counts[element] > MAX_NODES:
+            raise ImageRefusedError(LIMIT, f"has more than {MAX_NODES:,} elements, including repeated ones")
 
 
-def _repeated(element: _Element) -> Iterator[str]:
-    """Yield the identifiers of what is drawn where this element stands."""
+def _referenced(element: _Element) -> Iterator[str]:
+    """Yield the ids of the elements that an element references to draw them."""
     for attribute, text in element.attrib.items():
         key, value = str(attribute).rpartition("}")[2].lower(), str(text).strip()
         if key == "href" and value.startswith("#") and str(element.tag).rpartition("}")[2] == "use":
@@ -130,17 +130,17 @@ def _repeated(element: _Element) -> Iterator[str]:
 
 def _refuse_css(text: str) -> None:
     for match in _CSS_TARGET.finditer(text.replace("\\", "")):
-        _refuse_target(match[1] or match[2] or "", link=False)
+        _refuse_target(match[1] or match[2] or "", is_link=False)
 
 
-def _refuse_target(target: str, *, link: bool) -> None:
+def _refuse_target(target: str, *, is_link: bool) -> None:
     target = "".join(target.split())
     if not target or target.startswith("#") or _EMBEDDED.match(target):
         return
-    if link and target.lower().startswith(("https://", "http://", "mailto:")):
+    if is_link and target.lower().startswith(("https://", "http://", "mailto:")):
         return
-    shown = target if len(target) <= 60 else f"{target[:60]}…"
-    raise ImageRefusedError(UNSAFE, f"refers to something outside its file (“{shown}”)")
+    truncated = target if len(target) <= 60 else f"{target[:60]}…"
+    raise ImageRefusedError(UNSAFE, f"has a reference outside of the file (“{truncated}”)")
 
 
 def _size(root: _Element) -> tuple[int, int]:
@@ -149,16 +149,16 @@ def _size(root: _Element) -> tuple[int, int]:
     if len(box) == 4:
         try:
             ratio = float(box[2]) / float(box[3])
-            across, down = float(box[2]), float(box[3])
+            box_width, box_height = float(box[2]), float(box[3])
         except (ValueError, ZeroDivisionError):
-            ratio = across = down = 0.0
+            ratio = box_width = box_height = 0.0
         if math.isfinite(ratio) and ratio > 0:
             if width and not height:
                 height = width / ratio
             elif height and not width:
                 width = height * ratio
             elif not width:
-                width, height = across, down
+                width, height = box_width, box_height
     if not all(math.isfinite(side) and 0.5 <= side <= 1e6 for side in (width, height)):
         return 0, 0
     return round(width), round(height)

@@ -1,7 +1,7 @@
-"""The tree that every edition is made from. Data only; knows no file format.
+"""Tree of a publication, independent of file formats, from which all editions are written.
 
-A publication holds blocks, blocks hold blocks or inlines, inlines hold inlines. Blocks and inlines are different
-types, so that a heading inside a link cannot be built.
+A publication contains blocks, blocks contain blocks or inlines, inlines contain inlines. Blocks and inlines are
+different types, so that a heading inside a link cannot be built.
 """
 
 from exporter.model.alt import Alt, Decorative, Described, Undescribed

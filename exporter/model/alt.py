@@ -1,6 +1,6 @@
-"""What stands for a picture when the picture cannot be seen.
+"""Text alternatives of images.
 
-There is no default: somebody has to choose (WCAG 1.1.1, EN 301 549 clause 10.1.1.1).
+There is no default, as authors have to choose (WCAG 1.1.1, EN 301 549 clause 10.1.1.1).
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ import msgspec
 
 
 class Described(msgspec.Struct, frozen=True, tag=True):
-    """The picture has an alt text."""
+    """An image with an alt text."""
 
     text: str
-    """The alt text: what the picture says, in about 250 characters or fewer; never empty."""
+    """Alt text, in about 250 characters or fewer; never empty."""
 
 
 class Decorative(msgspec.Struct, frozen=True, tag=True):
-    """The picture carries nothing; somebody has said so."""
+    """An image that is marked as decorative."""
 
 
 class Undescribed(msgspec.Struct, frozen=True, tag=True):
-    """Nobody has said anything about the picture; the export stops here."""
+    """An image without alt text or mark as decorative, which blocks publication."""
 
 
 Alt = Described | Decorative | Undescribed

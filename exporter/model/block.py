@@ -1,4 +1,4 @@
-"""Block nodes: what stands on lines of its own."""
+"""Block nodes."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from exporter.model.inline import Image, Inlines
 from exporter.model.node import Node
 
 Count = Annotated[int, msgspec.Meta(ge=1)]
-"""A number of rows or columns, from 1."""
+"""Number of rows or columns, from 1."""
 
 
 class Section(Node, frozen=True, gc=False):
-    """A heading and all that stands under it. Its level is its depth in the tree, from 1, and is never stored."""
+    """A heading and its content. Its level is its depth in the tree, from 1, and is not stored."""
 
     title: Inlines
     children: Blocks
@@ -26,7 +26,7 @@ class Paragraph(Node, frozen=True, gc=False):
 
 
 class ListStyle(StrEnum):
-    """What stands before the items (HTML `type` of `ol`; PDF `ListNumbering`)."""
+    """Numbering style of a list (HTML `type` of `ol`; PDF `ListNumbering`)."""
 
     BULLET = "bullet"
     DECIMAL = "decimal"
@@ -37,14 +37,14 @@ class ListStyle(StrEnum):
 
 
 class ListDelimiter(StrEnum):
-    """What stands around the number or letter of an item: `a.`, `a)` or `(a)`, as legal texts quote it."""
+    """Punctuation around the number or letter of an item: `a.`, `a)` or `(a)`, as in legal citations."""
 
     PERIOD = "period"
     PARENTHESIS = "parenthesis"
     PARENTHESES = "parentheses"
 
     def around(self, number: str) -> str:
-        """Return a number as it stands before an item."""
+        """Return a number with its punctuation."""
         match self:
             case ListDelimiter.PERIOD:
                 return f"{number}."
@@ -55,7 +55,7 @@ class ListDelimiter(StrEnum):
 
 
 def counter_style(style: ListStyle, delimiter: ListDelimiter) -> str:
-    """Return the name of a way of numbering, such as `parentheses-lower-alpha`, as in `styles/lists.css`."""
+    """Return the name of a counter style, such as `parentheses-lower-alpha`, as in `styles/lists.css`."""
     return style.value if delimiter is ListDelimiter.PERIOD else f"{delimiter.value}-{style.value}"
 
 
@@ -64,16 +64,16 @@ class ListItem(Node, frozen=True, gc=False):
 
 
 class List(Node, frozen=True, gc=False):
-    """A list; numbered paragraphs of a submission are one too, each part going on with `start`."""
+    """A list; numbered paragraphs of a submission are lists too, which continue each other by `start`."""
 
     items: tuple[ListItem, ...]
     style: ListStyle = ListStyle.BULLET
     start: int = 1
-    """Number of the first item; means nothing for bullets."""
+    """Number of the first item; ignored for bullets."""
     delimiter: ListDelimiter = ListDelimiter.PERIOD
-    """Means nothing for bullets."""
+    """Punctuation of numbers; ignored for bullets."""
     tight: bool = True
-    """Whether items stand close together; False when blank lines separate them in the manuscript."""
+    """Whether items have no space between them; False if empty lines separate them in the manuscript."""
 
 
 class Term(Node, frozen=True, gc=False):
@@ -85,7 +85,7 @@ class Definition(Node, frozen=True, gc=False):
 
 
 class DefinitionItem(Node, frozen=True, gc=False):
-    """One or more terms and what they mean."""
+    """One or more terms and their definitions."""
 
     terms: tuple[Term, ...]
     definitions: tuple[Definition, ...]
@@ -96,7 +96,7 @@ class DefinitionList(Node, frozen=True, gc=False):
 
 
 class Alignment(StrEnum):
-    """Where text stands in its column; START and END follow the direction of the script."""
+    """Alignment of text in a column; START and END follow the direction of the script."""
 
     START = "start"
     CENTER = "center"
@@ -104,7 +104,7 @@ class Alignment(StrEnum):
 
 
 class Scope(StrEnum):
-    """What a header cell heads (HTML `scope`, PDF `Scope`; WCAG 1.3.1)."""
+    """Scope of a header cell (HTML `scope`, PDF `Scope`; WCAG 1.3.1)."""
 
     COLUMN = "col"
     ROW = "row"
@@ -115,15 +115,15 @@ class Scope(StrEnum):
 class Cell(Node, frozen=True, gc=False):
     children: Blocks
     scope: Scope | None = None
-    """None for a data cell; a header cell says what it heads."""
+    """Scope of a header cell; None for a data cell."""
     rowspan: Count = 1
     colspan: Count = 1
     alignment: Alignment | None = None
-    """None follows the column."""
+    """None for the alignment of the column."""
 
 
 class Row(Node, frozen=True, gc=False):
-    """The cells that begin in this row, in order; cells reaching down from above are not repeated."""
+    """A row with the cells that begin in it, in order; cells that span it from above are not repeated."""
 
     cells: tuple[Cell, ...]
 
@@ -131,7 +131,7 @@ class Row(Node, frozen=True, gc=False):
 class Column(msgspec.Struct, frozen=True, omit_defaults=True):
     alignment: Alignment = Alignment.START
     width: Annotated[float, msgspec.Meta(gt=0, le=1)] | None = None
-    """Share of the table's width, 0-1; None leaves it to the content."""
+    """Fraction of the table's width, 0-1; None for automatic width."""
 
 
 class Table(Node, frozen=True, gc=False):
@@ -143,7 +143,7 @@ class Table(Node, frozen=True, gc=False):
     foot: tuple[Row, ...] = ()
     caption: Inlines = ()
     description: Blocks = ()
-    """Long description: what the table shows, for those who cannot overlook it."""
+    """Long description of the table."""
 
     @property
     def groups(self) -> tuple[tuple[Row, ...], ...]:
@@ -152,22 +152,22 @@ class Table(Node, frozen=True, gc=False):
 
 
 class Figure(Node, frozen=True, gc=False):
-    """One picture, or several that belong together, with a caption that everybody reads."""
+    """One or more images with a caption."""
 
     images: tuple[Image, ...]
     caption: Inlines = ()
     description: Blocks = ()
-    """Long description: all that the picture says and the alt text has no room for (WCAG 1.1.1)."""
+    """Long description: all content of the image that exceeds an alt text (WCAG 1.1.1)."""
 
 
 class Quote(Node, frozen=True, gc=False):
     children: Blocks
     attribution: Inlines = ()
-    """Who said it; without the dash."""
+    """Speaker or author, without a dash."""
 
 
 class AsideKind(StrEnum):
-    """Why a passage stands beside the text."""
+    """Kind of an aside."""
 
     BOX = "box"
     SUMMARY = "summary"
@@ -179,34 +179,34 @@ class AsideKind(StrEnum):
 
 
 class Aside(Node, frozen=True, gc=False):
-    """A passage set apart from the text: a box, a testimony, a pull quote."""
+    """Content beside the text: a box, a testimony, a pull quote."""
 
     children: Blocks
     kind: AsideKind = AsideKind.BOX
     title: Inlines = ()
-    """Seen and read out first, but not a heading: it never shows in the contents."""
+    """Displayed and spoken first, but not a heading: it is not in the table of contents."""
 
 
 class Speaker(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A voice of a transcript. Two turns belong to one speaker when `name` is the same."""
+    """A speaker of a transcript, identified by `name`."""
 
     name: str
-    """As printed; quotation marks around it say that it is a pseudonym and stay."""
+    """As printed, with quotation marks if it is a pseudonym."""
     role: str = ""
-    """Such as "asylum seeker"; empty when the manuscript names none."""
+    """Such as "asylum seeker", or empty."""
     voice: str = ""
-    """Name of the voice asked for in the audio edition; empty leaves the choice to it."""
+    """Requested voice of the audio edition; empty for automatic selection."""
 
 
 class Turn(Node, frozen=True, gc=False):
-    """What one speaker says until another speaks."""
+    """Speech of a speaker until another speaks."""
 
     speaker: Speaker
     children: Blocks
 
 
 class Cue(Node, frozen=True, gc=False):
-    """What is seen or heard in a transcript but not said: a place, a sound."""
+    """Description of what is seen or heard in a transcript, such as a setting or a sound."""
 
     children: Inlines
 
@@ -220,11 +220,11 @@ class Transcript(Node, frozen=True, gc=False):
 class CodeBlock(Node, frozen=True, gc=False):
     text: str
     syntax: str = ""
-    """Name of the notation, as after the fence; empty when not said."""
+    """Name of the language, as in the info string of a fence, or empty."""
 
 
 class MathBlock(Node, frozen=True, gc=False):
-    """A formula on a line of its own."""
+    """A formula displayed as a block."""
 
     mathml: str
     """A complete `<math display="block">` element in the MathML namespace."""
@@ -238,20 +238,20 @@ class Line(Node, frozen=True, gc=False):
 
 
 class LineBlock(Node, frozen=True, gc=False):
-    """Lines that stay as they are: verse, an address."""
+    """Lines with fixed breaks, such as verse or an address."""
 
     lines: tuple[Line, ...]
 
 
 class ThematicBreak(Node, frozen=True, gc=False):
-    """A change of subject without a heading."""
+    """A thematic break without a heading (HTML `hr`)."""
 
 
 class PageBreak(Node, frozen=True, gc=False):
-    """A page begins here."""
+    """The beginning of a page."""
 
     label: str = ""
-    """Number of that page in a printed original; empty asks for nothing but a new page."""
+    """Number of the page in a printed original; empty for a mere break."""
 
 
 Block = (

@@ -1,4 +1,4 @@
-"""Inline nodes: what runs inside a paragraph, a heading, a caption or a cell."""
+"""Inline nodes: content of paragraphs, headings, captions and terms."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from exporter.model.node import Node
 
 
 class Text(Node, frozen=True, gc=False):
-    """Characters. A line end of the manuscript inside a paragraph is one space."""
+    """Text; a line end of the manuscript inside a paragraph is a space."""
 
     text: str
 
 
 class Emphasis(Node, frozen=True, gc=False):
-    """Stressed words (HTML `em`)."""
+    """Stress emphasis (HTML `em`)."""
 
     children: Inlines
 
 
 class Strong(Node, frozen=True, gc=False):
-    """Words of importance (HTML `strong`)."""
+    """Strong importance (HTML `strong`)."""
 
     children: Inlines
 
 
 class Strikethrough(Node, frozen=True, gc=False):
-    """Words that no longer hold (HTML `s`)."""
+    """Content that is no longer accurate (HTML `s`)."""
 
     children: Inlines
 
@@ -39,49 +39,49 @@ class Subscript(Node, frozen=True, gc=False):
 
 
 class Span(Node, frozen=True, gc=False):
-    """A passage that differs only in `at`: its language, its direction or its id."""
+    """Content with a language, direction or id of its own (HTML `span`)."""
 
     children: Inlines
 
 
 class Quotation(Node, frozen=True, gc=False):
-    """A short quotation whose marks belong to the language (HTML `q`)."""
+    """An inline quotation, with the quotation marks of the language (HTML `q`)."""
 
     children: Inlines
 
 
 class Code(Node, frozen=True, gc=False):
-    """Characters to be read letter by letter: a file name, a command."""
+    """Code, such as a file name or a command (HTML `code`)."""
 
     text: str
 
 
 class Link(Node, frozen=True, gc=False):
-    """A link; its children are what it is called (WCAG 2.4.4)."""
+    """A link; its children are its text (WCAG 2.4.4)."""
 
     children: Inlines
     target: str
     """`#id` of a node of this publication, or a URL."""
     title: str = ""
-    """More about the target, never the only place that names it."""
+    """Additional information about the target (HTML `title`)."""
 
 
 class NoteReference(Node, frozen=True, gc=False):
-    """The mark in the text that sends the reader to a note."""
+    """A note reference (DPUB-ARIA doc-noteref)."""
 
     note: str
     """`Note.id`."""
 
 
 class Abbreviation(Node, frozen=True, gc=False):
-    """A short form and what it stands for (WCAG 3.1.4, PDF `E`, HTML `abbr`)."""
+    """An abbreviation and its expansion (WCAG 3.1.4, PDF `E`, HTML `abbr`)."""
 
     text: str
     expansion: str
 
 
 class Image(Node, frozen=True, gc=False):
-    """A picture."""
+    """An image."""
 
     source: str
     """`Asset.name` in `Publication.assets`: the path as the manuscript writes it."""
@@ -89,16 +89,16 @@ class Image(Node, frozen=True, gc=False):
 
 
 class Math(Node, frozen=True, gc=False):
-    """A formula inside a line."""
+    """An inline formula."""
 
     mathml: str
     """A complete `<math>` element in the MathML namespace."""
     tex: str = ""
-    """The formula as it was written; empty when it did not come from TeX."""
+    """TeX source, or empty."""
 
 
 class LineBreak(Node, frozen=True, gc=False):
-    """A line end that means something, as in an address."""
+    """A hard line break, as in an address."""
 
 
 Inline = (

@@ -1,4 +1,4 @@
-"""Numbers and letters of the items of lists."""
+"""Numbers and letters of list items."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "X
           (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 
 
-def marker(block: List, place: int) -> str:
-    """Return what stands before the item at `place`, from 0; empty for bullets."""
-    number = numbered(block, place)
+def marker(block: List, index: int) -> str:
+    """Return the number of the item at `index`, from 0, with its punctuation; empty for bullets."""
+    number = item_number(block, index)
     return block.delimiter.around(number) if number else ""
 
 
-def numbered(block: List, place: int) -> str:
-    """Return the number or letter of the item at `place`, from 0; empty for bullets."""
-    number = block.start + place
+def item_number(block: List, index: int) -> str:
+    """Return the number or letter of the item at `index`, from 0; empty for bullets."""
+    number = block.start + index
     match block.style:
         case ListStyle.BULLET:
             return ""
@@ -33,7 +33,7 @@ def numbered(block: List, place: int) -> str:
 
 
 def alphabetic(number: int) -> str:
-    """Return 1 as a, 26 as z, 27 as aa; numbers below 1 as they are."""
+    """Return a number in letters: 1 as a, 26 as z, 27 as aa; numbers below 1 as they are."""
     letters = ""
     if number < 1:
         return str(number)
@@ -44,7 +44,7 @@ def alphabetic(number: int) -> str:
 
 
 def roman(number: int) -> str:
-    """Return 4 as IV; numbers that have none as they are."""
+    """Return a Roman numeral: 4 as IV; numbers without one as they are."""
     if not 0 < number < 4000:
         return str(number)
     out = ""

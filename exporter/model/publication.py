@@ -1,4 +1,4 @@
-"""The publication: its metadata, its text, its notes and the pictures it uses."""
+"""Publications: metadata, text, notes and image files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from exporter.model.node import Direction, Node, Source
 
 
 class Kind(StrEnum):
-    """What sort of publication it is."""
+    """Kind of a publication."""
 
     REPORT = "report"
     DISPATCH = "dispatch"
@@ -40,13 +40,13 @@ class Related(msgspec.Struct, frozen=True, omit_defaults=True):
 
     title: str
     target: str = ""
-    """Slug of a publication beside this one, or a URL; empty when it is only named."""
+    """Slug of a publication in the same folder, or a URL, or empty."""
     language: str = ""
     """BCP 47 tag of that publication; empty for the same language."""
 
 
 class Contact(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Where to ask for another format."""
+    """Contact for requests of other formats."""
 
     name: str = ""
     email: str = ""
@@ -61,7 +61,7 @@ class Cover(msgspec.Struct, frozen=True):
 
 
 class Metadata(msgspec.Struct, frozen=True, omit_defaults=True):
-    """All that is said about the publication outside its text. Empty means: not said."""
+    """Metadata of a publication; unknown values are empty."""
 
     title: str = ""
     subtitle: str = ""
@@ -72,27 +72,27 @@ class Metadata(msgspec.Struct, frozen=True, omit_defaults=True):
     language: str = ""
     """BCP 47 tag of the text (WCAG 3.1.1)."""
     direction: Direction = Direction.LTR
-    """Follows from the language."""
+    """Direction of the language."""
     identifier: str = ""
-    """A URN, DOI or URL that stays the same for ever; made from publisher, slug and date when not given."""
+    """Persistent URN, DOI or URL; by default derived from publisher, slug and date."""
     description: str = ""
     subjects: tuple[str, ...] = ()
     rights: str = ""
     series: str = ""
     place: str = ""
-    """Where a dispatch comes from."""
+    """Place of origin of a dispatch."""
     translations: tuple[Related, ...] = ()
     related: tuple[Related, ...] = ()
     contact: Contact | None = None
     cover: Cover | None = None
     certifier: str = ""
-    """Person or body that confirms conformance by name (EPUB Accessibility 1.1, 2.3); empty: nobody has."""
+    """Person or body that certifies conformance (EPUB Accessibility 1.1, 2.3), or empty."""
     source: Source | None = None
-    """Where the metadata stand in the manuscript."""
+    """Position of the metadata in the manuscript."""
 
     @property
     def creators(self) -> tuple[str, ...]:
-        """Names of the authors; of everybody named where nobody is the author, as readers list the creators alone."""
+        """Names of the authors, or of all contributors if there are none, as reading systems list only creators."""
         authors = tuple(person.name for person in self.authors if person.role == AUTHOR)
         return authors or tuple(person.name for person in self.authors)
 
@@ -103,7 +103,7 @@ class NoteKind(StrEnum):
 
 
 class Note(Node, frozen=True, gc=False):
-    """A note; `NoteReference.note` names its `id`. Its number is its place in `Publication.notes`, from 1."""
+    """A note; `NoteReference.note` is its `id`. Its number is its position in `Publication.notes`, from 1."""
 
     id: str
     children: Blocks
@@ -111,29 +111,29 @@ class Note(Node, frozen=True, gc=False):
 
 
 class Asset(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A picture file; its bytes lie in the store under `digest`."""
+    """An image file; its bytes are in the store under `digest`."""
 
     name: str
-    """The path as the manuscript writes it."""
+    """Path as written in the manuscript."""
     digest: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
     """SHA-256 of the bytes."""
     media_type: str
-    """IANA media type, found from the bytes, not from the name."""
+    """IANA media type, by the bytes, not by the name."""
     width: Annotated[int, msgspec.Meta(ge=0)] = 0
-    """Pixels (for SVG: CSS px); 0 when the file does not say."""
+    """Pixels (for SVG: CSS px), or 0 if unknown."""
     height: Annotated[int, msgspec.Meta(ge=0)] = 0
     size: Annotated[int, msgspec.Meta(ge=0)] = 0
     """Bytes."""
 
 
 class Publication(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One publication: what every edition is made from."""
+    """A publication, from which all editions are written."""
 
     metadata: Metadata
     front: Blocks = ()
-    """What stands before the contents list: a dedication, an abstract."""
+    """Content before the table of contents: a dedication, an abstract."""
     body: Blocks = ()
     notes: tuple[Note, ...] = ()
-    """In the order of their first references once the transforms have run."""
+    """In the order of their first references after the transforms."""
     assets: tuple[Asset, ...] = ()
-    """Each file once, in order of first use."""
+    """Each file once, in the order of its first use."""

@@ -1,4 +1,4 @@
-"""The tree as JSON, both ways, and its JSON Schema."""
+"""Serialisation of publications as JSON, and their JSON Schema."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ _decoder = msgspec.json.Decoder(Publication)
 
 
 class CodecError(ValueError):
-    """The bytes are not a tree; the message says where, as a JSON path."""
+    """Invalid JSON of a publication; the message has the JSON path."""
 
 
 def encode(publication: Publication) -> bytes:
-    """Return the publication as UTF-8 JSON; equal trees give equal bytes."""
+    """Return a publication as UTF-8 JSON; equal publications have equal bytes."""
     return _encoder.encode(publication)
 
 
 def decode(data: bytes) -> Publication:
-    """Return the publication that `encode` wrote.
+    """Return the publication of the JSON that `encode` returned.
 
     Raises:
-        CodecError: not JSON, not a tree, or nested too deeply.
+        CodecError: The bytes are not JSON, not a publication, or nested too deeply.
     """
     try:
         return _decoder.decode(data)
@@ -34,5 +34,5 @@ def decode(data: bytes) -> Publication:
 
 
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of `encode`'s output."""
+    """Return the JSON Schema (2020-12) of publications."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Publication)}

@@ -1,7 +1,7 @@
-"""Running text: the inlines of a block as one row of places, so that a stretch of it can be named by two numbers.
+"""Positions in running text, the inlines of a block, so that two numbers identify a range of it.
 
-A character of `Text` takes one place; every other leaf (a picture, a formula, code, a short form, a line end, the mark
-of a note) takes one as a whole, since nothing points inside it.
+Each character of `Text` has a position; every other leaf (an image, a formula, code, an abbreviation, a line break, a
+note reference) has a single one, as no range begins inside it.
 """
 
 from __future__ import annotations
@@ -42,18 +42,18 @@ FIELDS: dict[type[Node], str] = {
     Line: "children",
     Cue: "children",
 }
-"""Where the running text of a node stands; a node of another type has none."""
+"""Field with the running text of a node, by its type; nodes of other types have none."""
 
 
 class Leaf(NamedTuple):
-    """An inline without children, and where it begins."""
+    """An inline without children, and its position."""
 
     begin: int
     node: Inline
 
 
 def size(node: Inline) -> int:
-    """Return how many places an inline takes."""
+    """Return the number of positions of an inline."""
     match node:
         case Text(text):
             return len(text)
@@ -75,14 +75,14 @@ def size(node: Inline) -> int:
 
 
 def running_text(node: Node) -> Inlines:
-    """Return the running text of a node; empty when it has none."""
+    """Return the running text of a node, or an empty tuple if it has none."""
     field = FIELDS.get(type(node))
-    found: Inlines = getattr(node, field) if field else ()
-    return found
+    inlines: Inlines = getattr(node, field) if field else ()
+    return inlines
 
 
 def leaves(inlines: Inlines, begin: int = 0) -> Iterator[Leaf]:
-    """Yield the leaves in reading order, the first one at place `begin`."""
+    """Yield the leaves in reading order, the first one at position `begin`."""
     for node in inlines:
         children: Inlines = getattr(node, "children", ())
         if children:

@@ -1,4 +1,4 @@
-"""Ways through the tree: every node in reading order, the headings, the text, and rewriting from the leaves up."""
+"""Traversal of the tree: nodes in reading order, headings, images and text; rewriting from the leaves up."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Kind = type[Node] | type[Publication]
 
 
 class Heading(NamedTuple):
-    """A heading as a reader meets it."""
+    """A heading with its level and text."""
 
     level: int
     """Depth of its section, from 1."""
@@ -27,16 +27,16 @@ class Heading(NamedTuple):
 
 
 class _Field(NamedTuple):
-    """A field of a node that holds nodes."""
+    """A field of a node that contains nodes."""
 
     name: str
-    deep: bool
-    """Whether they lie in tuples inside its tuple, as the rows of a table's bodies do."""
+    is_nested: bool
+    """Whether the nodes are in nested tuples, as the rows of a table's bodies are."""
 
 
 @cache
 def _fields(kind: Kind) -> tuple[_Field, ...]:
-    """Return the fields of a kind of node that hold nodes, in the order in which it has them."""
+    """Return the fields of a type of node that contain nodes, in the order of their definition."""
     hints = get_type_hints(kind)
     return tuple(
         _Field(name, any(get_origin(inner) is tuple for inner in get_args(hints[name])))
@@ -59,21 +59,21 @@ def _in_reading_order(kind: Kind) -> tuple[_Field, ...]:
 
 
 def children(node: Node | Publication) -> Iterator[Node]:
-    """Return the nodes directly inside `node`, in reading order (a table: caption, head, bodies, foot, description)."""
+    """Return the children of a node in reading order (of a table: caption, head, bodies, foot, description)."""
     return iter(_children(node))
 
 
 def _children(node: Node | Publication) -> Sequence[Node]:
-    # Every part of the exporter goes through here, some many times: one field, the common case, is not copied.
+    # This is called for every node, often many times: a single field, the common case, is not copied.
     fields = _in_reading_order(type(node))
     if not fields:
         return ()
-    if len(fields) == 1 and not fields[0].deep:
+    if len(fields) == 1 and not fields[0].is_nested:
         return cast(tuple[Node, ...], getattr(node, fields[0].name))
-    found: list[Node] = []
-    for name, deep in fields:
-        found.extend(_flatten(getattr(node, name)) if deep else getattr(node, name))
-    return found
+    nodes: list[Node] = []
+    for name, is_nested in fields:
+        nodes.extend(_flatten(getattr(node, name)) if is_nested else getattr(node, name))
+    return nodes
 
 
 _READING_ORDER = {
@@ -81,7 +81,7 @@ _READING_ORDER = {
     "Table": ("caption", "head", "bodies", "foot", "description"),
     "Aside": ("title", "children"),
 }
-"""Where the order of the fields is another one; all that hold nodes are named."""
+"""Fields in reading order by type, where it differs from the order of their definition."""
 
 
 def _flatten(values: tuple[Any, ...]) -> Iterator[Node]:
@@ -93,7 +93,7 @@ def _flatten(values: tuple[Any, ...]) -> Iterator[Node]:
 
 
 def walk(root: Node | Publication | Iterable[Node]) -> Iterator[Node]:
-    """Yield every node under `root` (and `root` itself when it is a node), parents first, in reading order."""
+    """Yield every node under `root`, and `root` itself if it is a node, parents first, in reading order."""
     if isinstance(root, Node):
         stack = [root]
     elif isinstance(root, Publication):
@@ -103,13 +103,13 @@ def walk(root: Node | Publication | Iterable[Node]) -> Iterator[Node]:
     while stack:
         node = stack.pop()
         yield node
-        inside = _children(node)
-        if inside:
-            stack.extend(inside[::-1])
+        node_children = _children(node)
+        if node_children:
+            stack.extend(node_children[::-1])
 
 
 def headings(publication: Publication) -> Iterator[Heading]:
-    """Yield the headings of front and body in reading order, those inside quotes, boxes and the like included.
+    """Yield the headings of front and body in reading order, including those inside quotes and asides.
 
     The title of the publication is metadata, not a heading.
     """
@@ -127,14 +127,14 @@ def headings(publication: Publication) -> Iterator[Heading]:
 
 
 def images(root: Node | Publication | Iterable[Node]) -> Iterator[Image]:
-    """Return every picture under `root` in reading order; the cover, being metadata, is not among them."""
+    """Return every image under `root` in reading order, without the cover, which is metadata."""
     return (node for node in walk(root) if isinstance(node, Image))
 
 
 def plain_text(root: Node | Iterable[Node]) -> str:
-    """Give the characters under `root` as one line: what is read, without notes' marks; pictures and maths by nothing.
+    """Return the text under `root` as one line, without note references and images, formulas as TeX.
 
-    Blocks are separated by a space, and runs of white space are one space.
+    Blocks are separated by a space, and runs of white space are collapsed into a space.
     """
     parts: list[str] = []
     for node in (root,) if isinstance(root, Node) else root:
@@ -165,8 +165,8 @@ def _is_inline(node: Node) -> bool:
 def rewrite(root: T, change: Callable[[Node], Node | tuple[Node, ...]]) -> T:
     """Return `root` with `change` applied to every node under it, leaves first.
 
-    `change` gives the node back, another one of a kind that may stand there, or a tuple of such nodes in its place.
-    Untouched branches are shared with the old tree. `root` itself is changed too when it is a node, one for one.
+    `change` returns the node itself, another one that is valid in its place, or a tuple of such nodes. Unchanged
+    subtrees are shared with the old tree. If `root` is a node, it is changed too, and replaced by a single node.
     """
     if isinstance(root, Publication):
         return _rewrite_fields(root, change)
@@ -175,19 +175,19 @@ def rewrite(root: T, change: Callable[[Node], Node | tuple[Node, ...]]) -> T:
 
 
 def _rewrite_fields(node: T, change: Callable[[Node], Any]) -> T:
-    fresh: dict[str, Any] = {}
+    changed: dict[str, Any] = {}
     for name, _ in _fields(cast(Kind, type(node))):
         old = getattr(node, name)
         if old:
             new = _rewrite_tuple(old, change)
             if new is not old:
-                fresh[name] = new
-    return msgspec.structs.replace(node, **fresh) if fresh else node
+                changed[name] = new
+    return msgspec.structs.replace(node, **changed) if changed else node
 
 
 def _rewrite_tuple(values: tuple[Any, ...], change: Callable[[Node], Any]) -> tuple[Any, ...]:
     out: list[Any] = []
-    same = True
+    is_same = True
     for value in values:
         if isinstance(value, Node):
             new = change(_rewrite_fields(value, change))
@@ -198,5 +198,5 @@ def _rewrite_tuple(values: tuple[Any, ...], change: Callable[[Node], Any]) -> tu
         else:
             new = value
             out.append(value)
-        same = same and new is value
-    return values if same else tuple(out)
+        is_same = is_same and new is value
+    return values if is_same else tuple(out)

@@ -14,24 +14,24 @@ DASH = re.compile(r"\s*(?:[—―]|--+|–(?=\s))\s*")
 """Dash before an attribution."""
 
 
-def read_quote(at: At, inside: Sequence[Flat], nest: Callable[[Sequence[Flat]], Blocks]) -> Quote:
+def read_quote(at: At, blocks: Sequence[Flat], nest: Callable[[Sequence[Flat]], Blocks]) -> Quote:
     """Return a quotation; its last paragraph or line is the attribution if it begins with a dash.
 
     Dialogue in which several paragraphs begin with a dash stays as it is.
     """
-    last = inside[-1] if inside else None
+    last = blocks[-1] if blocks else None
     if not isinstance(last, Paragraph):
-        return Quote(at=at, children=nest(inside))
-    if len(inside) > 1 and _begins_with_dash(last.children):
-        before = inside[-2]
+        return Quote(at=at, children=nest(blocks))
+    if len(blocks) > 1 and _begins_with_dash(last.children):
+        before = blocks[-2]
         if not (isinstance(before, Paragraph) and _begins_with_dash(before.children)):
-            return Quote(at=at, children=nest(inside[:-1]), attribution=without_dash(last.children))
+            return Quote(at=at, children=nest(blocks[:-1]), attribution=without_dash(last.children))
     if not _begins_with_dash(last.children):
         text, attribution = _split_last_line(last.children)
         if attribution:
             paragraph = msgspec.structs.replace(last, children=text)
-            return Quote(at=at, children=nest([*inside[:-1], paragraph]), attribution=attribution)
-    return Quote(at=at, children=nest(inside))
+            return Quote(at=at, children=nest([*blocks[:-1], paragraph]), attribution=attribution)
+    return Quote(at=at, children=nest(blocks))
 
 
 def _begins_with_dash(inlines: Inlines) -> bool:

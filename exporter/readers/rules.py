@@ -226,9 +226,9 @@ class FindingCollector:
         self._advice = advice
         self._findings: dict[Finding, None] = {}
 
-    def add(self, rule: Rule, where: int | Source | None, message: str, *, advice: str = "") -> None:
+    def add(self, rule: Rule, position: int | Source | None, message: str, *, advice: str = "") -> None:
         """Add a finding at a line, from 1, or at a source; ignore duplicates."""
-        source = Source(self.file, max(where, 0)) if isinstance(where, int) else where or Source(self.file)
+        source = Source(self.file, max(position, 0)) if isinstance(position, int) else position or Source(self.file)
         self._findings[rule.finding(message, source, advice=advice or self._advice.get(rule.id, ""))] = None
 
     def findings(self) -> tuple[Finding, ...]:

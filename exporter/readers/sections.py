@@ -58,7 +58,8 @@ def nest(flat: Sequence[Flat], skipped: Skipped) -> Blocks:
 
 def report_skipped(report: FindingCollector, heading: Heading, expected: int, *, advice: str = "") -> None:
     """Report a heading that skips a level."""
-    message = f"Skipped heading level: this heading has level {heading.level}; level {expected} is the deepest allowed."
+    depth = f"level {expected} is the deepest allowed here"
+    message = f"Skipped heading level: this heading has level {heading.level}; {depth}."
     report.add(HEADING_SKIPPED, heading.at.source, message, advice=advice)
 
 
@@ -76,10 +77,10 @@ def split_front(flat: Sequence[Flat]) -> tuple[list[Flat], list[Flat]]:
     return (list(flat), []) if flat and is_front else ([], list(flat))
 
 
-def spread(at: At, inside: Sequence[Flat], report: FindingCollector) -> Sequence[Flat]:
+def spread(at: At, blocks: Sequence[Flat], report: FindingCollector) -> Sequence[Flat]:
     """Return blocks with the language and direction of the element around them, the first one with its id."""
     out: list[Flat] = []
-    for index, block in enumerate(inside):
+    for index, block in enumerate(blocks):
         own = block.at
         name = own.id or (at.id if index == 0 else None)
         if index == 0 and at.id and own.id and own.id != at.id:

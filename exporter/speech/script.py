@@ -35,7 +35,7 @@ from exporter.model import (
     Transcript,
     Turn,
 )
-from exporter.model.list_numbers import marker, numbered
+from exporter.model.list_numbers import item_number, marker
 from exporter.model.text_positions import size
 from exporter.model.walk import plain_text
 from exporter.speech import audio_credits
@@ -172,7 +172,7 @@ class ScriptBuilder(NoteUtteranceBuilder):
         for position, item in enumerate(block.items):
             inside = context.at(item.at)
             if written := marker(block, position):
-                spoken = f"{numbered(block, position)}."  # parentheses are not spoken
+                spoken = f"{item_number(block, position)}."  # parentheses are not spoken
                 self.add(written, inside.with_kind(_K.MARKER), 0.0, self.pauses.header, spoken_form=spoken)
             self.blocks(item.children, inside)
         if announced:

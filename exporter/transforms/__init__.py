@@ -1,4 +1,4 @@
-"""Tree to tree, pure, in one listed order: what every writer may rely on."""
+"""Transforms of a publication before it is written, as pure functions in a fixed order."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ ORDER: tuple[Transform, ...] = (
     notes.apply,
     ids.apply,
 )
-"""Each transform may rely on those before it: ids count what is left after tidying, and notes in their final order."""
+"""Transforms in order: the numbers in ids depend on cleaned-up inlines and on the order of notes."""
 
 
 def apply(publication: Publication, slug: str) -> Publication:
-    """Return the publication as the writers expect it. Doing it twice changes nothing more.
+    """Return the publication as writers expect it; idempotent.
 
     Afterwards:
-        - neighbouring Text is one, no inline is empty (but anchors and links), blocks neither begin nor end in a space,
-          no paragraph is empty, and every row of a table holds a cell;
-        - `At.direction` stands wherever the direction differs from what the node inherits, and in the metadata;
+        - adjacent Text is merged, no inline is empty (except anchors and links), blocks neither begin nor end in a
+          space, no paragraph is empty, and every row of a table has a cell;
+        - `At.direction` is set wherever the direction differs from the inherited one, and in the metadata;
         - the metadata have an identifier;
-        - notes stand in the order of their first references, those without a reference last;
-        - all that is not an inline, every picture and every note reference has an id, unique in the publication,
-          an XML NCName of at most 40 characters; links inside the publication point at those ids.
+        - notes are in the order of their first references, those without a reference last;
+        - every node that is not an inline, every image and every note reference has an id, unique in the publication,
+          an XML NCName of at most 40 characters; links inside the publication refer to those ids.
 
     Args:
-        publication: As a reader gives it.
+        publication: As a reader returns it.
         slug: Name of the publication's folder or file, part of the identifier.
     """
     for transform in ORDER:

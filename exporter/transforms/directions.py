@@ -1,4 +1,4 @@
-"""Right-to-left follows from the language (HTML `dir`, PDF `WritingMode`, Word `w:bidi`; WCAG 1.3.2)."""
+"""Base directions by language (HTML `dir`, PDF `WritingMode`, Word `w:bidi`; WCAG 1.3.2)."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from exporter.transforms.traversal import descend
 
 
 def apply(publication: Publication) -> Publication:
-    """Set `At.direction` wherever a node's language runs the other way than what the node inherits.
+    """Set `At.direction` of nodes whose language has another direction than the inherited one.
 
-    A direction that the manuscript gives stays. The metadata's direction is that of the publication's language.
+    A direction in the manuscript stays. The direction in the metadata is that of the publication's language.
     """
     language = publication.metadata.language
     direction = direction_of(language) if language else publication.metadata.direction
     metadata = msgspec.structs.replace(publication.metadata, direction=direction)
-    return descend(msgspec.structs.replace(publication, metadata=metadata), _turn, direction)
+    return descend(msgspec.structs.replace(publication, metadata=metadata), _set_direction, direction)
 
 
-def _turn(node: Node, inherited: Direction) -> tuple[Node, Direction]:
+def _set_direction(node: Node, inherited: Direction) -> tuple[Node, Direction]:
     at = node.at
     if at.direction is None and at.language:
         own = direction_of(at.language)

@@ -1,4 +1,4 @@
-"""Tables without rows that hold no cell of their own."""
+"""Removal of table rows without cells of their own."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from exporter.model.walk import rewrite
 
 
 def apply(publication: Publication) -> Publication:
-    """Take away rows without cells; what reaches into them from above ends as many rows earlier.
+    """Remove rows without cells and shorten cells that span them.
 
-    Nobody meets such a row, and most formats may not hold one (XHTML 1.0, `tr`; ECMA-376, 17.4.78; ISO 14289-1, 7.5).
+    Such a row has no content, and most formats forbid it (XHTML 1.0, `tr`; ECMA-376, 17.4.78; ISO 14289-1, 7.5).
     """
-    return rewrite(publication, _closed_up)
+    return rewrite(publication, _remove_empty_rows)
 
 
 _Rows = tuple[Row, ...]
 
 
-def _closed_up(node: Node) -> Node:
+def _remove_empty_rows(node: Node) -> Node:
     if not isinstance(node, Table) or all(row.cells for group in node.groups for row in group):
         return node
     bodies = tuple(filter(None, map(_rows, node.bodies)))
@@ -29,14 +29,14 @@ def _closed_up(node: Node) -> Node:
 def _rows(group: _Rows) -> _Rows:
     return tuple(
         msgspec.structs.replace(
-            row, cells=tuple(_reaching(cell, group[index : index + cell.rowspan]) for cell in row.cells)
+            row, cells=tuple(_shorten(cell, group[index : index + cell.rowspan]) for cell in row.cells)
         )
         for index, row in enumerate(group)
         if row.cells
     )
 
 
-def _reaching(cell: Cell, rows: _Rows) -> Cell:
-    """Return a cell that covers those rows alone that hold cells; `rows` are those it reaches, its own first."""
-    lost = sum(not row.cells for row in rows)
-    return msgspec.structs.replace(cell, rowspan=cell.rowspan - lost) if lost else cell
+def _shorten(cell: Cell, rows: _Rows) -> Cell:
+    """Return a cell that spans only rows with cells; `rows` are all rows that it spans, its own first."""
+    removed = sum(not row.cells for row in rows)
+    return msgspec.structs.replace(cell, rowspan=cell.rowspan - removed) if removed else cell

@@ -1,4 +1,4 @@
-"""A name for the publication that stays the same for ever."""
+"""Persistent identifiers of publications."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from exporter.model import Publication
 
 
 def apply(publication: Publication, slug: str) -> Publication:
-    """Return a publication without an identifier `urn:uuid:` and a UUID version 5 (RFC 9562).
+    """Set the identifier of a publication without one to `urn:uuid:` and a UUID version 5 (RFC 9562).
 
-    It is made from publisher, slug, date and language alone, so that the same publication gets the same identifier on
-    every machine and keeps it when its text or its title is mended.
+    It is derived only from publisher, slug, date and language, so that it is the same on every machine and does not
+    change with the text or the title.
     """
     metadata = publication.metadata
     if metadata.identifier:

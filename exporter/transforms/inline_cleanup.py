@@ -1,4 +1,4 @@
-"""Inlines without crumbs: one Text where readers left several, nothing empty, no spaces at the edges of blocks."""
+"""Cleanup of inlines: merged texts, no empty inlines, no spaces at the edges of blocks."""
 
 from __future__ import annotations
 
@@ -30,50 +30,49 @@ from exporter.model import (
 from exporter.model.walk import rewrite, walk
 
 _INLINES = get_args(Inline)
-_TELLING = (Text, Abbreviation, Code, CodeBlock, Math, MathBlock, Image, NoteReference, PageBreak)
+_CONTENT = (Text, Abbreviation, Code, CodeBlock, Math, MathBlock, Image, NoteReference, PageBreak)
 _SPACES = " \t\n\r\f\v"
-_BLANKS = _SPACES + "\N{NO-BREAK SPACE}"
-"""White space that means nothing at the edge of a block; only ordinary spaces mean nothing inside one."""
+_EDGE_SPACES = _SPACES + "\N{NO-BREAK SPACE}"
+"""White space that is removed at the edges of blocks, with no-break spaces."""
 
 
 def apply(publication: Publication) -> Publication:
-    """Merge neighbouring Text, drop empty inlines and empty paragraphs, trim the edges of blocks and of the title.
+    """Merge adjacent Text, remove empty inlines, paragraphs and long descriptions, and trim blocks and titles.
 
-    So is a long description that tells nothing. An empty Span with an id stays, since links point at it, and so does a
-    Link without words, for the lint to see.
+    An empty Span with an id stays as a link target, and a Link without text stays for the lint.
     """
-    about = publication.metadata
-    title, subtitle = about.title.strip(), about.subtitle.strip()
-    if (title, subtitle) != (about.title, about.subtitle):
-        about = msgspec.structs.replace(about, title=title, subtitle=subtitle)
-        publication = msgspec.structs.replace(publication, metadata=about)
-    return rewrite(publication, _tidy)
+    metadata = publication.metadata
+    title, subtitle = metadata.title.strip(), metadata.subtitle.strip()
+    if (title, subtitle) != (metadata.title, metadata.subtitle):
+        metadata = msgspec.structs.replace(metadata, title=title, subtitle=subtitle)
+        publication = msgspec.structs.replace(publication, metadata=metadata)
+    return rewrite(publication, _clean_up)
 
 
-def _tidy(node: Node) -> Node | tuple[Node, ...]:
-    inside = isinstance(node, _INLINES)
-    fresh: dict[str, Any] = {}
+def _clean_up(node: Node) -> Node | tuple[Node, ...]:
+    is_inline = isinstance(node, _INLINES)
+    changed: dict[str, Any] = {}
     for name in node.__struct_fields__:
         old = getattr(node, name)
         if isinstance(old, tuple) and old and isinstance(old[0], _INLINES):
-            new = _merged(old) if inside else _merged(_trimmed(_merged(old)))
+            new = _merge(old) if is_inline else _merge(_trim(_merge(old)))
             if new != old:
-                fresh[name] = new
-    if isinstance(node, Figure | Table) and node.description and not _tells(node.description):
-        fresh["description"] = ()
-    if fresh:
-        node = msgspec.structs.replace(node, **fresh)
+                changed[name] = new
+    if isinstance(node, Figure | Table) and node.description and not _has_content(node.description):
+        changed["description"] = ()
+    if changed:
+        node = msgspec.structs.replace(node, **changed)
     if isinstance(node, Paragraph) and not node.children:
         return ()
     return node
 
 
-def _tells(description: Blocks) -> bool:
-    """Return whether a long description has anything to tell; else there is none to announce."""
-    return any(isinstance(node, _TELLING) for node in walk(description))
+def _has_content(description: Blocks) -> bool:
+    """Return whether a long description has any content."""
+    return any(isinstance(node, _CONTENT) for node in walk(description))
 
 
-def _empty(node: Node) -> bool:
+def _is_empty(node: Node) -> bool:
     if node.at.id or isinstance(node, Link):
         return False
     match node:
@@ -85,24 +84,24 @@ def _empty(node: Node) -> bool:
             return getattr(node, "children", True) == ()
 
 
-def _merged(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+def _merge(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
     out: list[Any] = []
     for node in nodes:
-        if _empty(node):
+        if _is_empty(node):
             continue
         before = out[-1] if out else None
-        if isinstance(node, Text) and isinstance(before, Text) and _same_place(before.at, node.at):
+        if isinstance(node, Text) and isinstance(before, Text) and _has_same_attributes(before.at, node.at):
             out[-1] = msgspec.structs.replace(before, text=before.text + node.text)
         else:
             out.append(node)
     return tuple(out)
 
 
-def _same_place(at: At, other: At) -> bool:
+def _has_same_attributes(at: At, other: At) -> bool:
     return not at.id and not other.id and at.language == other.language and at.direction == other.direction
 
 
-def _trimmed(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+def _trim(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
     return _trim_end(_trim_start(nodes))
 
 
@@ -125,16 +124,16 @@ def _trim_end(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _trim_node(node: Any, *, start: bool) -> Any:
-    """Return `node` without blanks at one of its edges; None when nothing is left of it."""
-    fresh = node
+    """Return a node without white space at one of its edges, or None if nothing remains."""
+    changed = node
     if isinstance(node, Text):
-        text = node.text.lstrip(_BLANKS) if start else node.text.rstrip(_BLANKS)
+        text = node.text.lstrip(_EDGE_SPACES) if start else node.text.rstrip(_EDGE_SPACES)
         if text != node.text:
-            fresh = msgspec.structs.replace(node, text=text)
+            changed = msgspec.structs.replace(node, text=text)
     elif isinstance(node, LineBreak):
         return node if node.at.id else None
     elif inner := getattr(node, "children", ()):
         trimmed = _trim_start(inner) if start else _trim_end(inner)
         if trimmed is not inner:
-            fresh = msgspec.structs.replace(node, children=_merged(trimmed))
-    return None if _empty(fresh) else fresh
+            changed = msgspec.structs.replace(node, children=_merge(trimmed))
+    return None if _is_empty(changed) else changed

@@ -1,14 +1,14 @@
-"""Names made of words: ids that a person can read, in letters that every format takes."""
+"""Slugs and ids that are valid in all formats."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-LONGEST = 40
-"""Characters that a Word bookmark may have (ECMA-376 part 1, 17.13.6.2, as Word applies it)."""
+MAX_LENGTH = 40
+"""Characters of a Word bookmark (ECMA-376 part 1, 17.13.6.2, as Word applies it)."""
 
-# Letters that Unicode does not take apart into a base letter and a mark.
+# Letters that Unicode does not decompose into a base letter and a mark.
 _LETTERS = str.maketrans({
     "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŋ": "n", "ŧ": "t",
 })  # fmt: skip
@@ -23,52 +23,52 @@ _NOT_NAME = re.compile(f"[^{_START}0-9.\u00b7\u0300-\u036f\u203f-\u2040-]+")
 
 
 def is_id(text: str) -> bool:
-    """Return whether every format takes `text` as an id: an XML NCName of at most 40 characters."""
-    return len(text) <= LONGEST and _NCNAME.fullmatch(text) is not None
+    """Return whether `text` is a valid id in all formats: an XML NCName of at most 40 characters."""
+    return len(text) <= MAX_LENGTH and _NCNAME.fullmatch(text) is not None
 
 
-def mended_id(text: str) -> str:
-    """Return the author's id with as little changed as every format asks for; empty when nothing of it can stay."""
+def valid_id(text: str) -> str:
+    """Return an id with the fewest changes that make it valid, or an empty text if nothing remains."""
     name = _NOT_NAME.sub("-", text).strip("-.")
     if name and _NCNAME.match(name) is None:
         name = f"id-{name}"
-    return name[:LONGEST].rstrip("-.")
+    return name[:MAX_LENGTH].rstrip("-.")
 
 
 def slug(text: str) -> str:
-    """Return `text` as lower-case ASCII letters, digits and single hyphens; empty when it has no Latin letters.
+    """Return `text` as lower-case ASCII letters, digits and single hyphens, or an empty text without Latin letters.
 
-    Accents fall away through Unicode's decomposition (NFKD); a slug never begins with a digit and has at most 40
-    characters, cut between words where possible.
+    Accents are removed by Unicode decomposition (NFKD); a slug never begins with a digit and has at most 40
+    characters, truncated between words if possible.
     """
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    words = re.sub(r"[^a-z0-9]+", "-", re.sub("['’]", "", plain)).strip("-")
-    if not re.search("[a-z]", words):
+    unaccented = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    hyphenated = re.sub(r"[^a-z0-9]+", "-", re.sub("['’]", "", unaccented)).strip("-")
+    if not re.search("[a-z]", hyphenated):
         return ""
-    if words[0].isdigit():
-        words = f"section-{words}"
-    return shortened(words, LONGEST)
+    if hyphenated[0].isdigit():
+        hyphenated = f"section-{hyphenated}"
+    return shorten(hyphenated, MAX_LENGTH)
 
 
-def shortened(words: str, longest: int) -> str:
-    """Return hyphenated `words` in at most `longest` characters, cut between words where there is more than one."""
-    if len(words) <= longest:
+def shorten(words: str, limit: int) -> str:
+    """Return hyphenated words in at most `limit` characters, truncated between words if possible."""
+    if len(words) <= limit:
         return words
-    head, hyphen, _ = words[: longest + 1].rpartition("-")
-    return (head if hyphen and len(head) > longest // 2 else words[:longest]).rstrip("-")
+    head, hyphen, _ = words[: limit + 1].rpartition("-")
+    return (head if hyphen and len(head) > limit // 2 else words[:limit]).rstrip("-")
 
 
-def spellings(title: str) -> tuple[str, ...]:
-    """Return the ids that other tools make of a heading, so that links written for them are found.
+def ids_of_other_tools(title: str) -> tuple[str, ...]:
+    """Return the ids that other tools generate for a heading, so that links written for them work.
 
-    First as code hosting sites do (all letters of any script, blanks as hyphens), then as Pandoc does (the same from
-    the first letter on).
+    The first is that of code hosting sites (letters of all scripts, hyphens for spaces), the second that of Pandoc (the
+    same from the first letter on).
     """
-    kept = "".join(letter for letter in title.lower() if letter.isalnum() or letter in " _-" or _is_mark(letter))
-    hosted = kept.strip().replace(" ", "-")
+    characters = "".join(letter for letter in title.lower() if letter.isalnum() or letter in " _-" or _is_mark(letter))
+    hosted = characters.strip().replace(" ", "-")
     pandoc = "-".join("".join(letter for letter in title.lower() if letter.isalnum() or letter in " _-.").split())
-    first = next((place for place, letter in enumerate(pandoc) if letter.isalpha()), len(pandoc))
+    first = next((index for index, letter in enumerate(pandoc) if letter.isalpha()), len(pandoc))
     return tuple(dict.fromkeys(filter(None, (hosted, pandoc[first:]))))
 
 

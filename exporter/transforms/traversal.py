@@ -1,4 +1,4 @@
-"""A way through the tree from the top: parents before children, in reading order, each knowing what it inherits."""
+"""Top-down traversal of the tree in reading order, with inherited state."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from exporter.model import Aside, Node, Publication, Table
 S = TypeVar("S")
 Visit = Callable[[Node, S], tuple[Node, S]]
 
-# The same order as exporter.model.walk, so that numbers follow the reader.
+# The same order as in exporter.model.walk, so that numbers follow the reading order.
 _READING_ORDER: dict[type, tuple[str, ...]] = {
     Table: ("caption", "head", "bodies", "foot", "description"),
     Aside: ("title", "children"),
@@ -24,26 +24,26 @@ def descend(publication: Publication, visit: Visit[S], state: S) -> Publication:
 
     Args:
         publication: The tree.
-        visit: Takes a node and what its parent hands down; gives the node, changed in anything but its children,
-            and what its own children get.
-        state: What the outermost nodes get.
+        visit: Function of a node and the state from its parent that returns the node, with the same children, and the
+            state for its children.
+        state: State for the outermost nodes.
     """
-    fresh: dict[str, Any] = {
+    changed: dict[str, Any] = {
         name: _tuple(getattr(publication, name), visit, state) for name in ("front", "body", "notes")
     }
-    return msgspec.structs.replace(publication, **fresh)
+    return msgspec.structs.replace(publication, **changed)
 
 
 def _node(node: Node, visit: Visit[S], state: S) -> Node:
     node, state = visit(node, state)
-    fresh: dict[str, Any] = {}
+    changed: dict[str, Any] = {}
     for name in _READING_ORDER.get(type(node)) or node.__struct_fields__:
         old = getattr(node, name)
         if isinstance(old, tuple) and old:
             new = _tuple(old, visit, state)
             if new is not old:
-                fresh[name] = new
-    return msgspec.structs.replace(node, **fresh) if fresh else node
+                changed[name] = new
+    return msgspec.structs.replace(node, **changed) if changed else node
 
 
 def _tuple(values: tuple[Any, ...], visit: Visit[S], state: S) -> tuple[Any, ...]:
@@ -55,5 +55,5 @@ def _tuple(values: tuple[Any, ...], visit: Visit[S], state: S) -> tuple[Any, ...
             out.append(_tuple(value, visit, state))
         else:
             out.append(value)
-    same = all(new is old for new, old in zip(out, values, strict=True))
-    return values if same else tuple(out)
+    is_same = all(new is old for new, old in zip(out, values, strict=True))
+    return values if is_same else tuple(out)

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from exporter import model as m
-from exporter.images import Gathered, gather, inspect
-from exporter.images.paths import refuse_tricks
+from exporter.images import CollectedImages, collect, inspect
+from exporter.images.paths import refuse_unsafe
 from exporter.images.probe_result import ImageRefusedError
 from exporter.model.walk import images
 from tests.images import pictures
@@ -25,12 +25,12 @@ def publication(*names: str, cover: str = "") -> m.Publication:
     return m.Publication(metadata, body=tuple(figures))
 
 
-def only(gathered: Gathered) -> str:
+def only(gathered: CollectedImages) -> str:
     (finding,) = gathered.findings
     return str(finding)
 
 
-def sources(gathered: Gathered) -> list[str]:
+def sources(gathered: CollectedImages) -> list[str]:
     return [image.source for image in images(gathered.publication)]
 
 
@@ -45,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_each_file_is_one_asset_however_often_and_however_it_is_named(folder: Path) -> None:
-    gathered = gather(
+    gathered = collect(
         publication(
             "img/chart.png", "./img/chart.png", "img/photo%20one.jpg", "img/photo one.jpg", cover="img/chart.png"
         ),
@@ -62,20 +62,20 @@ def test_each_file_is_one_asset_however_often_and_however_it_is_named(folder: Pa
 
 
 def test_pictures_inside_the_manuscript_come_before_files(folder: Path) -> None:
-    gathered = gather(publication("img/chart.png"), folder, {"img/chart.png": pictures.raster("GIF")})
+    gathered = collect(publication("img/chart.png"), folder, {"img/chart.png": pictures.raster("GIF")})
     assert gathered.publication.assets[0].media_type == "image/gif"
 
 
 def test_a_missing_picture_is_named_with_its_line_and_with_files_that_may_be_meant(folder: Path) -> None:
-    said = only(gather(publication("img/chrat.png"), folder, {}))
-    assert said.startswith("m.md:1: error: The picture “img/chrat.png” is not in the publication's folder.")
+    said = only(collect(publication("img/chrat.png"), folder, {}))
+    assert said.startswith("m.md:1: error: The image “img/chrat.png” is not in the publication's folder.")
     assert "“img/chart.png”" in said
-    assert "“img/chart.png”" in only(gather(publication("chart.png"), folder, {}))
-    assert "“img/chart.png”" in only(gather(publication("img/chart.jpeg"), folder, {}))
+    assert "“img/chart.png”" in only(collect(publication("chart.png"), folder, {}))
+    assert "“img/chart.png”" in only(collect(publication("img/chart.jpeg"), folder, {}))
 
 
 def test_a_missing_picture_is_found_missing_in_each_place(folder: Path) -> None:
-    gathered = gather(publication("no.png", "no.png", cover="no.png"), folder, {})
+    gathered = collect(publication("no.png", "no.png", cover="no.png"), folder, {})
     assert [finding.source.line for finding in gathered.findings if finding.source] == [1, 1, 2]
     assert gathered.publication.assets == ()
     assert sources(gathered) == ["no.png", "no.png"]
@@ -83,14 +83,14 @@ def test_a_missing_picture_is_found_missing_in_each_place(folder: Path) -> None:
 
 def test_another_case_is_found_and_the_right_name_is_said(folder: Path) -> None:
     (folder / "Fig.PNG").write_bytes(pictures.raster())
-    gathered = gather(publication("fig.png"), folder, {})
+    gathered = collect(publication("fig.png"), folder, {})
     assert "“Fig.PNG”" in only(gathered)
     assert sources(gathered) == ["Fig.PNG"]
 
 
 def test_accents_may_be_stored_in_either_way(folder: Path) -> None:
     (folder / unicodedata.normalize("NFD", "acción.png")).write_bytes(pictures.raster())
-    gathered = gather(publication(unicodedata.normalize("NFC", "acción.png")), folder, {})
+    gathered = collect(publication(unicodedata.normalize("NFC", "acción.png")), folder, {})
     assert gathered.findings == ()
     assert len(gathered.publication.assets) == 1
 
@@ -131,7 +131,7 @@ def test_accents_may_be_stored_in_either_way(folder: Path) -> None:
     ],
 )
 def test_nothing_but_a_file_in_the_folder_is_ever_read(folder: Path, name: str, rule: str) -> None:
-    gathered = gather(publication(name), folder, {})
+    gathered = collect(publication(name), folder, {})
     (finding,) = gathered.findings
     assert finding.rule == rule
     assert finding.advice
@@ -139,8 +139,8 @@ def test_nothing_but_a_file_in_the_folder_is_ever_read(folder: Path, name: str, 
 
 
 def test_tricks_hidden_in_percent_signs_are_said_to_be_hidden() -> None:
-    with pytest.raises(ImageRefusedError, match="once its %-signs are resolved"):
-        refuse_tricks("../x", "%2e%2e/x")
+    with pytest.raises(ImageRefusedError, match="after resolving its percent signs"):
+        refuse_unsafe("../x", "%2e%2e/x")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links and pipes are made otherwise there")
@@ -150,19 +150,19 @@ class TestLinks:
         (folder / "up").symlink_to(folder.parent)
         (folder / "device.png").symlink_to("/dev/zero")
         names = ("link.png", "up/secret.png", "device.png")
-        gathered = gather(publication(*names), folder, {})
+        gathered = collect(publication(*names), folder, {})
         assert gathered.blobs == {}
         assert [finding.rule for finding in gathered.findings] == ["image-outside", "image-missing", "image-outside"]
 
     def test_a_link_inside_the_folder_is_followed(self, folder: Path) -> None:
         (folder / "link.png").symlink_to(folder / "img" / "chart.png")
-        assert len(gather(publication("link.png"), folder, {}).blobs) == 1
+        assert len(collect(publication("link.png"), folder, {}).blobs) == 1
 
     def test_links_in_a_circle_and_pipes_are_refused(self, folder: Path) -> None:
         (folder / "a.png").symlink_to(folder / "b.png")
         (folder / "b.png").symlink_to(folder / "a.png")
         os.mkfifo(folder / "pipe.png")
-        gathered = gather(publication("a.png", "pipe.png"), folder, {})
+        gathered = collect(publication("a.png", "pipe.png"), folder, {})
         assert [finding.rule for finding in gathered.findings] == ["image-unreadable"] * 2
 
 
@@ -170,7 +170,7 @@ def test_a_bad_picture_is_a_finding_and_the_others_are_gathered(folder: Path) ->
     (folder / "huge.png").write_bytes(pictures.giant_png())
     (folder / "evil.svg").write_bytes(pictures.svg("<script/>"))
     (folder / "paper.png").write_bytes(b"%PDF-1.7")
-    gathered = gather(publication("huge.png", "evil.svg", "paper.png", "img/chart.png"), folder, {})
+    gathered = collect(publication("huge.png", "evil.svg", "paper.png", "img/chart.png"), folder, {})
     assert [finding.rule for finding in gathered.findings] == ["image-too-large", "image-unsafe", "image-format"]
     assert [asset.name for asset in gathered.publication.assets] == ["img/chart.png"]
 
@@ -178,7 +178,7 @@ def test_a_bad_picture_is_a_finding_and_the_others_are_gathered(folder: Path) ->
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
 def test_a_photograph_on_its_side_is_upright_in_the_editions(folder: Path, kind: str) -> None:
     (folder / "a").write_bytes(pictures.photograph(orientation=6, kind=kind))
-    gathered = gather(publication("a"), folder, {})
+    gathered = collect(publication("a"), folder, {})
     assert [finding.rule for finding in gathered.findings] == ["image-turned"]
     (asset,) = gathered.publication.assets
     assert (asset.width, asset.height) == (20, 40)
@@ -188,7 +188,7 @@ def test_a_photograph_on_its_side_is_upright_in_the_editions(folder: Path, kind:
 @pytest.mark.parametrize(("mode", "kind"), [("CMYK", "TIFF"), ("F", "TIFF"), ("CMYK", "JPEG"), ("I;16", "PNG")])
 def test_pictures_in_the_colours_of_print_and_science_are_turned_too(folder: Path, mode: str, kind: str) -> None:
     (folder / "a").write_bytes(pictures.turned(mode, kind))
-    gathered = gather(publication("a"), folder, {})
+    gathered = collect(publication("a"), folder, {})
     assert [finding.rule for finding in gathered.findings] == ["image-turned"]
     (asset,) = gathered.publication.assets
     assert inspect(gathered.blobs[asset.digest], "a") == asset
@@ -197,7 +197,7 @@ def test_pictures_in_the_colours_of_print_and_science_are_turned_too(folder: Pat
 def test_location_in_xmp_is_cut_out_too(folder: Path) -> None:
     xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><a exif:GPSLatitude="19,25N"/></x:xmpmeta>'
     (folder / "a").write_bytes(pictures.raster("JPEG", xmp=xmp))
-    gathered = gather(publication("a"), folder, {})
+    gathered = collect(publication("a"), folder, {})
     assert [finding.rule for finding in gathered.findings] == ["image-location"]
     (data,) = gathered.blobs.values()
     assert b"GPSLatitude" not in data
@@ -207,11 +207,11 @@ def test_location_in_xmp_is_cut_out_too(folder: Path) -> None:
 def test_no_edition_says_where_a_photograph_was_taken(folder: Path, kind: str) -> None:
     original = pictures.photograph(located=True, kind=kind)
     (folder / "a").write_bytes(original)
-    gathered = gather(publication("a"), folder, {})
+    gathered = collect(publication("a"), folder, {})
     assert [finding.rule for finding in gathered.findings] == ["image-location"]
     (asset,) = gathered.publication.assets
     (folder / "b").write_bytes(gathered.blobs[asset.digest])
-    again = gather(publication("b"), folder, {})
+    again = collect(publication("b"), folder, {})
     assert again.findings == ()
     assert _pixels(gathered.blobs[asset.digest]) == _pixels(original)
 
@@ -227,13 +227,13 @@ def _pixels(data: bytes) -> bytes:
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
 def test_a_moving_picture_is_pointed_out(folder: Path, kind: str) -> None:
     (folder / "a").write_bytes(pictures.animation(kind))
-    assert [finding.rule for finding in gather(publication("a"), folder, {}).findings] == ["image-moving"]
+    assert [finding.rule for finding in collect(publication("a"), folder, {}).findings] == ["image-moving"]
 
 
 @pytest.mark.parametrize(("mode", "kind"), [("I;16", "PNG"), ("I;16", "TIFF"), ("I", "TIFF"), ("F", "TIFF")])
 def test_grey_in_many_steps_becomes_grey_that_every_edition_can_show(folder: Path, mode: str, kind: str) -> None:
     (folder / "scan").write_bytes(pictures.deep(mode, kind))
-    gathered = gather(publication("scan"), folder, {})
+    gathered = collect(publication("scan"), folder, {})
     assert gathered.findings == ()
     (asset,) = gathered.publication.assets
     assert (asset.media_type, asset.width, asset.height) == ("image/png", 3, 1)

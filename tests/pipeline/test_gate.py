@@ -214,30 +214,36 @@ def test_a_waiver_that_covers_nothing_is_told_by_check_too(bench: Bench) -> None
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (waiver("unusable", until=""), "publication.toml:1: The waiver for “unusable” has no end."),
-        (waiver("unusable", reason=" "), "publication.toml:1: The waiver for “unusable” has no reason."),
-        ('[gate]\n[[gate.waivers]]\nrule = "x"\nuntil = 2026-12-31\n', "publication.toml:2: The waiver for “x” has no"),
-        ('[gate]\nwaivers = [{ reason = "x", until = 2026-12-31 }]\n', "publication.toml:2: A waiver names no rule."),
-        (waiver("unusable", until='"soon"'), "publication.toml:1: “until” in [gate.waivers] has a wrong value"),
-        (waiver("unusable") + 'becuse = "x"\n', "publication.toml:1: [gate.waivers] has no setting “becuse”."),
-        ("[gate]\nwaivers = 3\n", "publication.toml:2: “waivers” in [gate] has to be a list of tables."),
-        ("[gate]\nwaivers = [3]\n", "publication.toml:2: A waiver has to be a table of settings."),
-        ("[gate]\nrules = 3\n", "publication.toml:2: “rules” in [gate] has to be a table."),
+        (waiver("unusable", until=""), "publication.toml:1: Waiver without a last day: “unusable”."),
+        (waiver("unusable", reason=" "), "publication.toml:1: Waiver without a reason: “unusable”."),
+        (
+            '[gate]\n[[gate.waivers]]\nrule = "x"\nuntil = 2026-12-31\n',
+            "publication.toml:2: Waiver without a reason: “x”",
+        ),
+        ('[gate]\nwaivers = [{ reason = "x", until = 2026-12-31 }]\n', "publication.toml:2: Waiver without a rule."),
+        (waiver("unusable", until='"soon"'), "publication.toml:1: Invalid value for “until” in [gate.waivers]"),
+        (waiver("unusable") + 'becuse = "x"\n', "publication.toml:1: Unknown setting “becuse” in [gate.waivers]."),
+        (
+            "[gate]\nwaivers = 3\n",
+            "publication.toml:2: Invalid value for “waivers” in [gate]: expected a list of tables.",
+        ),
+        ("[gate]\nwaivers = [3]\n", "publication.toml:2: Invalid waiver: expected a table of settings."),
+        ("[gate]\nrules = 3\n", "publication.toml:2: Invalid value for “rules” in [gate]: expected a table."),
         (
             '[gate]\nruels = { "a" = "off" }\n',
-            "publication.toml:2: [gate] has no setting “ruels”. Did you mean “rules”?",
+            "publication.toml:2: Unknown setting “ruels” in [gate]. Did you mean “rules”?",
         ),
         (
             '[gate.rules]\n"table-caption" = "of"\n',
-            "publication.toml:2: “table-caption” under [gate] has a wrong value",
+            "publication.toml:2: Invalid value for “table-caption” in [gate]",
         ),
         ('[gate.rules]\n"table-capton" = "off"\n', "publication.toml:2: There is no rule “table-capton”. Did you mean"),
         (waiver("alt-misisng"), "publication.toml:1: There is no rule “alt-misisng”. Did you mean “alt-missing”?"),
         (
             '[gate.rules]\n"alt-missing" = "off"\n',
-            "publication.toml:2: “alt-missing” cannot be made lighter by a setting",
+            "publication.toml:2: The severity of “alt-missing” cannot be lowered",
         ),
-        ('[gate.rules]\n"parity-unreadable" = "note"\n', "“parity-unreadable” cannot be made lighter by a setting"),
+        ('[gate.rules]\n"parity-unreadable" = "note"\n', "The severity of “parity-unreadable” cannot be lowered"),
     ],
 )
 def test_a_slip_in_the_settings_of_the_gate_is_said_with_its_line(bench: Bench, text: str, words: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from exporter.findings import Finding, Rule
 from exporter.images import RULES as IMAGE_RULES
-from exporter.images import gather
+from exporter.images import collect
 from exporter.model.serialisation import decode
 from exporter.pipeline.registry import discover, styles_of
 from exporter.readers import rules as reader_rules
@@ -36,7 +36,7 @@ def findings(folder: Path, stem: str) -> list[Finding]:
     reader = READERS[path.suffix]
     given = {"styles": STYLES} if styles_of(reader) else {}
     read = reader.read(path.read_bytes(), path.name, **given)
-    gathered = gather(apply(read.publication, "rule"), folder, read.media)
+    gathered = collect(apply(read.publication, "rule"), folder, read.media)
     return [*read.findings, *gathered.findings, *lint(gathered.publication)]
 
 

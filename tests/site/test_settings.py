@@ -59,7 +59,7 @@ def test_what_is_no_address_is_refused_with_its_line(tmp_path: Path, address: st
     [
         ('[site]\nlanguage = "Spanish, please"\n', "language tag"),
         ('[site]\ncontact = { email = "nobody" }\n', "e-mail address"),
-        ('[site]\nadress = "https://a.org"\n', "has no setting “adress”"),
+        ('[site]\nadress = "https://a.org"\n', "Unknown setting “adress”"),
         ("[site]\nname = 3\n", "text in quotation marks"),
         ('[site]\ntheme = "../x"\n', "“theme” in "),
     ],

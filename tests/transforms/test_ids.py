@@ -5,7 +5,7 @@ import pytest
 from exporter import model as m
 from exporter.model.walk import walk
 from exporter.transforms import apply
-from exporter.transforms.slugs import mended_id, slug
+from exporter.transforms.slugs import slug, valid_id
 
 
 def text(words: str) -> tuple[m.Text]:
@@ -51,11 +51,11 @@ def test_a_slug_is_readable_ascii(title: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "mended"),
+    ("written", "valid"),
     [("1.2 foo", "id-1.2-foo"), ("a:b", "a-b"), ("الخاتمة", "الخاتمة"), ("  ", ""), ("x" * 50, "x" * 40)],
 )
-def test_an_authors_id_is_mended_as_little_as_possible(written: str, mended: str) -> None:
-    assert mended_id(written) == mended
+def test_an_authors_id_is_mended_as_little_as_possible(written: str, valid: str) -> None:
+    assert valid_id(written) == valid
 
 
 def test_sections_are_called_after_their_titles_and_numbered_when_alike() -> None:

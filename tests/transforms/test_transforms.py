@@ -12,7 +12,7 @@ from exporter import model as m
 from exporter.labels import direction_of
 from exporter.model.walk import plain_text, walk
 from exporter.transforms import apply
-from exporter.transforms.slugs import LONGEST, is_id
+from exporter.transforms.slugs import MAX_LENGTH, is_id
 from tests.trees import PUBLICATIONS
 
 INLINES = get_args(m.Inline)
@@ -30,7 +30,7 @@ def ids_are_there_unique_and_fit_for_every_format(publication: m.Publication, af
     ]
     assert None not in named
     ids = [node.at.id for node in walk(after) if node.at.id is not None]
-    assert all(is_id(name) and len(name) <= LONGEST for name in ids)
+    assert all(is_id(name) and len(name) <= MAX_LENGTH for name in ids)
     assert len({name.casefold().replace("-", "_").replace(".", "_") for name in ids}) == len(ids)
 
 

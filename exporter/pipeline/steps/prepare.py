@@ -78,7 +78,7 @@ class Prepare(Step):
                     digest = self.context.fingerprints.digest(path, search.root)
                     states.append(f"{path.relative_to(search.root)} {digest}")
             except ImageRefusedError as refusal:
-                states.append(f"{refusal.rule.id} {refusal.what} {refusal.advice}")
+                states.append(f"{refusal.rule.id} {refusal.reason} {refusal.advice}")
             except (OSError, RuntimeError) as error:
                 states.append(f"unreadable {error}")
         return states
@@ -111,7 +111,7 @@ class Prepare(Step):
         objects = Store(store)
         raw = decode(objects.fetch(tree))
         publication = msgspec.structs.replace(raw, metadata=defaults.under(overrides.over(raw.metadata)))
-        collected = images.gather(publication, folder, {name: objects.fetch(digest) for name, digest in media.items()})
+        collected = images.collect(publication, folder, {name: objects.fetch(digest) for name, digest in media.items()})
         outputs: dict[str, StoredObject] = {}
         for digest, data in collected.blobs.items():
             stored = objects.put(data)

@@ -130,7 +130,7 @@ class Write(EditionStep):
                     break
         table = self.edition.name
         raise self.publication.settings.layer_of(table, key).error(
-            f"The file “{name}” {refusal.what}.",
+            f"The file “{name}” {refusal.reason}.",
             advice="Put the file beside the manuscript or into the folder of styles, and use its path from there.",
             table=table,
             key=key,

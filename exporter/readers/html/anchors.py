@@ -27,7 +27,7 @@ def append_blocks(out: list[Flat], blocks: Sequence[Flat]) -> None:
 
 
 def anchor_paragraph(at: At) -> Paragraph:
-    """Return a paragraph that holds only a link target, where no block can take its id."""
+    """Return a paragraph with only a link target, where no block can take its id."""
     return Paragraph(at=At(source=at.source), children=(Span(at=at, children=()),))
 
 

@@ -41,14 +41,16 @@ _TITLES = frozenset({"aside-title", "admonition-title", "callout-title", "box-ti
 _ATTRIBUTIONS = frozenset({"attribution", "quote-attribution", "blockquote-footer", "citation", "author"})
 
 
-def plain(name: str, at: At, inside: Sequence[Flat], nest: Callable[[Sequence[Flat]], Blocks]) -> Block | None:
+def aside_of_blocks(
+    name: str, at: At, blocks: Sequence[Flat], nest: Callable[[Sequence[Flat]], Blocks]
+) -> Block | None:
     """Return the aside or quotation of an element whose children were read already, or None for other elements."""
     if name in ("aside", "details"):
-        return Aside(at=at, children=nest(inside))
-    return read_quote(at, inside, nest) if name == "blockquote" else None
+        return Aside(at=at, children=nest(blocks))
+    return read_quote(at, blocks, nest) if name == "blockquote" else None
 
 
-def read(reader: Reader, element: Element, at: At, depth: int) -> Flat | None:
+def read_aside(reader: Reader, element: Element, at: At, depth: int) -> Flat | None:
     """Return an element as an aside or quotation, or None if it is neither."""
     if element.tag == "blockquote":
         return _quote(reader, element, at, depth)
@@ -61,7 +63,7 @@ def read(reader: Reader, element: Element, at: At, depth: int) -> Flat | None:
     first = next((child for child in element.elements() if not child.is_blank()), None)
     if first is not None and (first.tag == "summary" or set(first.classes) & _TITLES):
         first.replace_with()
-        # A title that repeats the label of the box is none.
+        # A title that only repeats the label of the box is ignored.
         if first.text() != element.get("aria-label") or first.tag == "summary":
             title = reader.inlines(first, depth + 1)
     children = reader.blocks(element, depth + 1)
@@ -78,8 +80,8 @@ def _quote(reader: Reader, element: Element, at: At, depth: int) -> Quote:
     attribution: Inlines = ()
     if last is not None and _is_attribution(last) and last is not _only(element):
         cite = last.find("cite")
-        around = last.text().replace(cite.text(), "", 1) if cite is not None else ""
-        alone = cite is not None and not DASH.sub("", around).strip()
+        text_around = last.text().replace(cite.text(), "", 1) if cite is not None else ""
+        alone = cite is not None and not DASH.sub("", text_around).strip()
         last.replace_with()
         source = cite if alone and cite is not None else last
         for inner in list(source.walk()):

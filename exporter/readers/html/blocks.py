@@ -53,9 +53,9 @@ _PAGE_BREAK = re.compile(r"(?:page-)?break-(?:before|after)\s*:\s*(?:always|page
 _LABEL = re.compile(r"[\w.-]+$")
 
 
-def container(name: str, at: At, inside: Sequence[Flat], report: FindingCollector, nest: Nest) -> Sequence[Flat]:
+def container(name: str, at: At, blocks: Sequence[Flat], report: FindingCollector, nest: Nest) -> Sequence[Flat]:
     """Return the blocks of an element whose children were read already."""
-    if aside := asides.plain(name, at, inside, nest):
+    if aside := asides.aside_of_blocks(name, at, blocks, nest):
         return (aside,)
     if name in inline_elements.DROPPED:
         inline_elements.inline(name, {}, (), at.source.line if at.source else 0, report)
@@ -63,7 +63,7 @@ def container(name: str, at: At, inside: Sequence[Flat], report: FindingCollecto
     if name not in _TRANSPARENT:
         message = f"The element <{name}> is not supported around text; its content was kept."
         report.add(HTML_UNKNOWN, at.source.line if at.source else 0, message)
-    return spread(at, inside, report)
+    return spread(at, blocks, report)
 
 
 def breaks_page(attributes: Mapping[str, str]) -> bool:
@@ -172,8 +172,8 @@ class Reader:
         if tag == notes.REFERENCE:
             return (NoteReference(at=At(source=at), note=element.attributes["note"]),)
         if tag == "note-marks":
-            inside = (self._inline(child, depth) for child in element.elements() if child.tag == notes.REFERENCE)
-            return tuple(mark for marks in inside for mark in marks)
+            references = (self._inline(child, depth) for child in element.elements() if child.tag == notes.REFERENCE)
+            return tuple(reference for group in references for reference in group)
         if tag == "img" and not element.get("alt") and (label := figures.labelledby_text(element)):
             element.attributes["alt"] = label
         children = () if tag in inline_elements.NOT_READ else tuple(merge(self.untrimmed_inlines(element, depth)))
@@ -212,9 +212,9 @@ class Reader:
             return self._heading(element, level, depth)
         at = self.at(element)
         if tag == "p":
-            inside = self.flow(element, depth)
-            first = [msgspec.structs.replace(inside[0], at=anchors.with_id_of(at, inside[0].at))] if inside else []
-            return [*first, *spread(anchors.at_with_id(at, None), inside[1:], self.report)]
+            content = self.flow(element, depth)
+            first = [msgspec.structs.replace(content[0], at=anchors.with_id_of(at, content[0].at))] if content else []
+            return [*first, *spread(anchors.at_with_id(at, None), content[1:], self.report)]
         if tag in ("ul", "ol"):
             return lists.read_list(self, element, at, depth)
         if tag == "pre" and not set(element.classes) & preformatted.LINE_CLASSES:
@@ -227,19 +227,19 @@ class Reader:
             lines := preformatted.read_lines(self, element, at, depth)
         ):
             return (lines,)
-        if transcripts.is_transcript(element) and (turns := transcripts.read(self, element, at, depth)):
+        if transcripts.is_transcript(element) and (turns := transcripts.read_element(self, element, at, depth)):
             return turns
         if tag == "dl":
             return lists.read_definitions(self, element, at, depth)
         if figures.is_figure(element):
             return figures.read_figure(self, element, at, depth)
-        if aside := asides.read(self, element, at, depth):
+        if aside := asides.read_aside(self, element, at, depth):
             return (aside,)
-        inside = self.flow(element, depth)
+        content = self.flow(element, depth)
         if tag not in _TRANSPARENT and ":" not in tag and "-" not in tag:
             message = f"The element <{tag}> is not supported around text; its content was kept."
             self.report.add(HTML_UNKNOWN, element.line, message)
-        return spread(at, inside, self.report)
+        return spread(at, content, self.report)
 
     def _page_break(self, element: Element, depth: int) -> Sequence[Flat]:
         label_text = element.get("aria-label") or element.get("title")
@@ -250,8 +250,7 @@ class Reader:
             return (PageBreak(at=at, label=label[0] if label else ""),)
         element.attributes["style"] = _PAGE_BREAK.sub("", element.attributes.get("style", ""))
         element.attributes["class"] = " ".join(name for name in element.classes if name != "page-break")
-        where = At(source=at.source)
-        return (PageBreak(at=where), *self._read_any(element, depth))
+        return (PageBreak(at=At(source=at.source)), *self._read_any(element, depth))
 
     def _heading(self, element: Element, level: int, depth: int) -> Sequence[Flat]:
         title = self.inlines(element, depth)
@@ -277,6 +276,6 @@ class Reader:
         result = tables.read_table(element, cell, lambda caption: self.inlines(caption, depth), self.report)
         if summary := " ".join(element.get("summary").split()):
             at = At(source=result.at.source)
-            words = (Text(at=at, text=summary),)
-            result = msgspec.structs.replace(result, description=(Paragraph(at=at, children=words),))
+            inlines = (Text(at=at, text=summary),)
+            result = msgspec.structs.replace(result, description=(Paragraph(at=at, children=inlines),))
         return result

@@ -60,11 +60,11 @@ def read_figure(reader: Reader, element: Element, at: At, depth: int) -> Sequenc
     if caption_element is not None:
         caption = reader.inlines(caption_element, depth + 1)
         caption_element.replace_with()
-    inside = _without_links(reader, reader.flow(element, depth))
-    if not inside:
+    content = _without_links(reader, reader.flow(element, depth))
+    if not content:
         return (Paragraph(at=at, children=caption),) if caption else ()
-    if all(isinstance(block, Figure) for block in inside):
-        figure_blocks = [block for block in inside if isinstance(block, Figure)]
+    if all(isinstance(block, Figure) for block in content):
+        figure_blocks = [block for block in content if isinstance(block, Figure)]
         if len(figure_blocks) == 1 or not any(block.caption or block.description for block in figure_blocks):
             own = figure_blocks[0].caption if len(figure_blocks) == 1 else ()
             images = tuple(image for block in figure_blocks for image in block.images)
@@ -74,16 +74,16 @@ def read_figure(reader: Reader, element: Element, at: At, depth: int) -> Sequenc
             if caption and own:
                 flats.append(Paragraph(at=At(source=at.source), children=own))
             return flats
-    if len(inside) == 1:
-        only = inside[0]
+    if len(content) == 1:
+        only = content[0]
         if isinstance(only, Table) and not only.caption:
-            where = msgspec.structs.replace(only.at, id=only.at.id or at.id)
-            return (msgspec.structs.replace(only, caption=caption, at=where),)
+            table_at = msgspec.structs.replace(only.at, id=only.at.id or at.id)
+            return (msgspec.structs.replace(only, caption=caption, at=table_at),)
         if isinstance(only, Quote) and not only.attribution:
             return (msgspec.structs.replace(only, attribution=without_dash(caption)),)
     if caption:
-        inside.append(Paragraph(at=At(source=at.source), children=caption))
-    return spread(at, inside, reader.report)
+        content.append(Paragraph(at=At(source=at.source), children=caption))
+    return spread(at, content, reader.report)
 
 
 def _caption(element: Element) -> Element | None:
@@ -115,7 +115,7 @@ def _linked_images(reader: Reader, paragraph: Paragraph) -> tuple[Image, ...]:
         if isinstance(node, Link) and not _IMAGE_FILE.search(node.target):
             line = node.at.source.line if node.at.source else 0
             message = f"The link of an image to {quoted(node.target, 80)} was ignored."
-            reader.report.add(UNSUPPORTED, line, message, advice="Put a link into the caption.")
+            reader.report.add(UNSUPPORTED, line, message, advice="Move the link to the caption.")
     return images
 
 

@@ -48,21 +48,21 @@ def find_main(body: Element, index: PageIndex) -> tuple[Element, bool]:
     `main` (HTML 4.4.14), the only or by far largest `article`, then classes and ids of known systems; the whole body
     if there is none of these.
     """
-    inside = [element for element in index.order if element.tag == "main" or "main" in element.roles]
-    main = max(inside, key=index.size, default=None)
+    candidates = [element for element in index.order if element.tag == "main" or "main" in element.roles]
+    main = max(candidates, key=index.size, default=None)
     if main is not None and index.size(main):
         return _article(main, index) or main, True
     if article := _article(body, index):
         return article, True
-    named: dict[str, Element] = {}
+    by_name: dict[str, Element] = {}
     for element in index.order:
         if "class" in element.attributes or "id" in element.attributes:
             for name in (*element.classes, element.get("id").lower()):
                 if name in MAIN_CONTENT:
-                    named.setdefault(name, element)
+                    by_name.setdefault(name, element)
     for name in MAIN_CONTENT:
-        if name in named and index.size(named[name]) > 0.5 * index.size(body):
-            return named[name], True
+        if name in by_name and index.size(by_name[name]) > 0.5 * index.size(body):
+            return by_name[name], True
     return body, False
 
 

@@ -184,7 +184,7 @@ def _replace_admonitions(root: Element) -> None:
 
 
 def _admonition_parts(element: Element) -> tuple[Element, Element] | None:
-    """Return the cells that hold title and text, or None if the element is no admonition."""
+    """Return the cells with title and text, or None if the element is no admonition."""
     inside = [child for child in element.elements() if not child.is_blank()]
     if len(inside) != 1 or inside[0].tag != "table" or not inside[0].get("summary"):
         return None

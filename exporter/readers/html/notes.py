@@ -197,7 +197,7 @@ class NoteExtractor:
                 note.is_endnote = "doc-endnote" in element.roles
 
     def _collect_sidenotes(self) -> None:
-        """Collect notes in the margin, which stand at their reference."""
+        """Collect notes in the margin, which are written at their reference."""
         number = 0
         for element in list(self._body.walk()):
             if element.tag in ("span", "aside", "small") and {"sidenote", "marginnote"} & set(element.classes):

@@ -1,4 +1,4 @@
-"""Styles that stand for elements: bold, italics, superscript, subscript, strikethrough.
+"""Styles that are used instead of elements: bold, italics, superscript, subscript, strikethrough.
 
 Exports of word processors have no `strong` or `em`, but classes such as `c3` in the style sheet of the page.
 """

@@ -38,11 +38,11 @@ def extract_title(body: Element, main: Element, head: PageMetadata, metadata: Me
         return metadata
     metadata = msgspec.structs.replace(metadata, title=heading.text() or metadata.title)
     group = heading.parent
-    below = _element_after(heading)
+    following = _element_after(heading)
     heading.replace_with()
-    if below is not None and _is_subtitle(below, in_group=group is not None and group.tag == "hgroup"):
-        metadata = msgspec.structs.replace(metadata, subtitle=below.text())
-        below.replace_with()
+    if following is not None and _is_subtitle(following, in_group=group is not None and group.tag == "hgroup"):
+        metadata = msgspec.structs.replace(metadata, subtitle=following.text())
+        following.replace_with()
     return _extract_byline(group, metadata) if group is not None else metadata
 
 
@@ -61,14 +61,12 @@ def _is_title(element: Element) -> bool:
 
 
 def _is_page_title(heading: Element, head: PageMetadata) -> bool:
-    words = _normalise(heading.text())
-    return any(
-        words == _normalise(title) or _normalise(title).startswith(words + " ") for title in head.titles if words
-    )
+    text = _normalise(heading.text())
+    return bool(text) and any((_normalise(title) + " ").startswith(text + " ") for title in head.titles)
 
 
-def _normalise(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.casefold()))
+def _normalise(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _heading_outside(body: Element, main: Element) -> Element | None:

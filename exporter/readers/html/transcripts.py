@@ -45,7 +45,7 @@ def is_transcript(element: Element) -> bool:
     )
 
 
-def read(reader: Reader, element: Element, at: At, depth: int) -> Sequence[Flat]:
+def read_element(reader: Reader, element: Element, at: At, depth: int) -> Sequence[Flat]:
     """Return a transcript and the blocks before it in its element, or nothing if it has no speakers."""
     if element.tag == "dl":
         return _from_list(reader, element, at, depth)
@@ -56,13 +56,13 @@ def read(reader: Reader, element: Element, at: At, depth: int) -> Sequence[Flat]
     if definitions is not None:
         definitions.attributes["class"] = f"{definitions.get('class')} transcript"
         return ()
-    inside = reader.flow(element, depth)
-    blocks = [_as_lead_in(block) for block in reader.nest(inside)]
+    content = reader.flow(element, depth)
+    blocks = [_as_lead_in(block) for block in reader.nest(content)]
     first = 0
     while first < len(blocks) and isinstance(blocks[first], Section):
         first += 1
     if any(isinstance(block, Section) for block in blocks[first:]) or not _has_speakers(blocks):
-        return spread(at, inside, reader.report)
+        return spread(at, content, reader.report)
     return (read_transcript(at, tuple(blocks), {}, reader.report),)
 
 
@@ -132,12 +132,12 @@ def _as_lead_in(block: Block) -> Block:
     lines = _lines((bold, *rest))
     after = plain_text(rest)
     if rest and (len(after) > _MAX_SPEAKER or after[-1:] in '.?!…"”»'):
-        name, behind = label, rest[1:]
+        name, following = label, rest[1:]
     else:
         speaker = _speaker((bold, *rest)) if len(lines) > 1 else _speaker((bold,))
-        name, behind = speaker.name + (f", {speaker.role}" if speaker.role else ""), ()
+        name, following = speaker.name + (f", {speaker.role}" if speaker.role else ""), ()
     lead = Strong(at=bold.at, children=(Text(at=bold.at, text=f"{name}:"),))
-    return Paragraph(at=block.at, children=(lead, *behind))
+    return Paragraph(at=block.at, children=(lead, *following))
 
 
 def _has_speakers(blocks: Sequence[Block]) -> bool:

@@ -106,9 +106,9 @@ def _collapse(nodes: Sequence[Inline], state: list[bool]) -> list[Inline]:
             state[0] = True
         elif (children := getattr(node, "children", None)) is not None:
             parent: Any = node
-            inside = tuple(_collapse(children, state))
-            if inside or node.at.id or isinstance(node, Link):
-                out.append(node if inside == children else msgspec.structs.replace(parent, children=inside))
+            collapsed = tuple(_collapse(children, state))
+            if collapsed or node.at.id or isinstance(node, Link):
+                out.append(node if collapsed == children else msgspec.structs.replace(parent, children=collapsed))
         else:
             out.append(node)
             state[0] = False

@@ -104,17 +104,17 @@ def _with_caption(table: Flat, caption: TokenNode, context: Context) -> Table:
 
 def _add_description(node: TokenNode, out: list[Flat], context: Context) -> None:
     described = out[-1] if out else None
-    inside = read_blocks(node.children, context)
+    content = read_blocks(node.children, context)
     if node.token.meta.get("unclosed"):
-        out.extend(inside)
+        out.extend(content)
     elif isinstance(described, Figure | Table) and not described.description:
         context.report_unknown(node.line, attributes_of(node.token), classes=(DESCRIPTION,))
-        inside = list(spread(context.at(node.line, attributes_of(node.token)), inside, context.report))
-        out[-1] = msgspec.structs.replace(described, description=context.nest(inside))
+        content = list(spread(context.at(node.line, attributes_of(node.token)), content, context.report))
+        out[-1] = msgspec.structs.replace(described, description=context.nest(content))
     else:
         message = "This long description does not follow a figure or table; it was kept as text."
         context.report.add(DESCRIPTION_MISPLACED, node.line, message)
-        out.extend(inside)
+        out.extend(content)
 
 
 def read_block(node: TokenNode, context: Context) -> Sequence[Flat]:
@@ -256,8 +256,8 @@ def _definitions(node: TokenNode, context: Context) -> DefinitionList:
             term = Term(at=context.at(part.line), children=read_inlines(part.children[0].token, context))
             items.append(DefinitionItem(at=term.at, terms=(term,), definitions=()))
         else:
-            inside = context.nest(read_blocks(part.children, context))
-            definition = Definition(at=context.at(part.line), children=inside)
+            content = context.nest(read_blocks(part.children, context))
+            definition = Definition(at=context.at(part.line), children=content)
             items[-1] = msgspec.structs.replace(items[-1], definitions=(*items[-1].definitions, definition))
     return DefinitionList(at=context.at(node.line), items=tuple(items))
 

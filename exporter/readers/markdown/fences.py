@@ -33,31 +33,31 @@ def is_colon_fence(node: TokenNode) -> bool:
     return node.kind == "colon_fence"
 
 
-def read_fence(node: TokenNode, inside: Sequence[Flat], context: Context) -> Sequence[Flat]:
+def read_fence(node: TokenNode, content: Sequence[Flat], context: Context) -> Sequence[Flat]:
     """Return the blocks of a `:::` block other than a description."""
     name = fence_name(node)
     attributes = attributes_of(node.token)
     line = node.line
     at = context.at(line, attributes)
     if node.token.meta.get("unclosed"):
-        return inside
+        return content
     if name == "transcript":
         _report_unknown(node, attributes, context)
-        return (read_transcript(at, context.nest(inside), context.voices, context.report),)
+        return (read_transcript(at, context.nest(content), context.voices, context.report),)
     if name == "quote":
         _report_unknown(node, attributes, context)
-        return (read_quote(at, inside, context.nest),)
+        return (read_quote(at, content, context.nest),)
     if kind := _ASIDES.get(name):
         _report_unknown(node, attributes, context, values=frozenset({"title"}))
         title = attributes.values.get("title") or node.token.meta["rest"]
         title_inlines: Inlines = (Text(at=context.at(line), text=title),) if title else ()
-        return (Aside(at=at, kind=kind, title=title_inlines, children=context.nest(inside)),)
+        return (Aside(at=at, kind=kind, title=title_inlines, children=context.nest(content)),)
     if name:
         written = f"{name} {node.token.meta['rest']}".strip()
         context.report.add(FENCE_UNKNOWN, line, f"Unknown block name {quoted(written)}; its content was kept.")
     else:
         context.report_unknown(line, attributes)
-    return spread(at, inside, context.report)
+    return spread(at, content, context.report)
 
 
 def _report_unknown(

@@ -87,5 +87,5 @@ def read_html(node: TokenNode, context: Context, read_blocks: ReadBlocks) -> Seq
     at = inline_elements.read_at(tag.attributes, node.line, context.report)
     if blocks.breaks_page(tag.attributes):
         return (PageBreak(at=at), *read_blocks(node.children, context))
-    inside = read_blocks(node.children, context)
-    return blocks.container(tag.name, at, inside, context.report, context.nest)
+    content = read_blocks(node.children, context)
+    return blocks.container(tag.name, at, content, context.report, context.nest)

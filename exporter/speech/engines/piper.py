@@ -12,7 +12,7 @@ import threading
 from functools import cache
 from typing import Any
 
-from exporter.config import piper_places
+from exporter.config import piper_paths
 from exporter.speech.engines import EngineError, Gender, Quality, Sound, Voice
 from exporter.speech.onnx import session
 from exporter.speech.piper_files import VoiceFile, find_voice_files
@@ -40,9 +40,9 @@ def missing() -> str:
     """Return a message about what has to be installed; empty if nothing is missing."""
     import importlib.util
 
-    files, problems = find_voice_files(piper_places())
+    files, problems = find_voice_files(piper_paths())
     if not files:
-        return problems[0] if problems else f"No Piper voices in {piper_places()[0]}."
+        return problems[0] if problems else f"No Piper voices in {piper_paths()[0]}."
     if any(importlib.util.find_spec(name) is None for name in _PACKAGES):
         return "The package piper-tts is not installed. Run: make voices"
     return ""
@@ -50,7 +50,7 @@ def missing() -> str:
 
 def problems() -> tuple[str, ...]:
     """Return a message about each voice file that cannot be used."""
-    return find_voice_files(piper_places())[1]
+    return find_voice_files(piper_paths())[1]
 
 
 @cache
@@ -63,7 +63,7 @@ def version() -> str:
 
 def voices() -> tuple[Voice, ...]:
     """Return the voices of all files, sorted by name."""
-    return tuple(voice for file in find_voice_files(piper_places())[0] for voice in _voices_of(file))
+    return tuple(voice for file in find_voice_files(piper_paths())[0] for voice in _voices_of(file))
 
 
 def _voices_of(file: VoiceFile) -> tuple[Voice, ...]:
@@ -98,7 +98,7 @@ def speak(text: str, voice: Voice, speed: float) -> Sound:
         EngineError: The voice file is missing, the text has no phonemes of the voice, or the network fails.
     """
     name, _, speaker = voice.name.removeprefix(f"{NAME}/").partition("/")
-    file = next((candidate for candidate in find_voice_files(piper_places())[0] if candidate.name == name), None)
+    file = next((candidate for candidate in find_voice_files(piper_paths())[0] if candidate.name == name), None)
     if file is None:
         raise EngineError(f"The voice file of “{voice.name}” was removed.")
     network = _network(file)

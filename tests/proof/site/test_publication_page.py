@@ -26,7 +26,7 @@ SLUGS = ("asylum-dispatch", "arabic-brief")
 def put(slug: str, folder: Path) -> tuple[Path, list[dict[str, Any]]]:
     """Make the page of a publication beside its HTML edition and its recording; gives it, and what is heard when."""
     read = markdown.read((INPUT / slug / "manuscript.md").read_bytes(), "manuscript.md")
-    gathered = images.gather(read.publication, INPUT / slug, read.media)
+    gathered = images.collect(read.publication, INPUT / slug, read.media)
     tree = transforms.apply(gathered.publication, slug)
     pictures = Pictures(folder / "pictures")
     for digest, data in gathered.blobs.items():

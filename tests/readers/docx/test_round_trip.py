@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
 from exporter import transforms
-from exporter.images import gather
+from exporter.images import collect
 from exporter.readers import docx as reader
 from exporter.readers import markdown
 from exporter.writers import docx as writer
@@ -43,7 +43,7 @@ def difference(one: Any, other: Any) -> str:
 def test_a_publication_comes_back_as_it_was(name: str, tmp_path: Path) -> None:
     manuscript = INPUT / name / "manuscript.md"
     read = markdown.read(manuscript.read_bytes(), "manuscript.md")
-    gathered = gather(transforms.apply(read.publication, "slug"), manuscript.parent, read.media)
+    gathered = collect(transforms.apply(read.publication, "slug"), manuscript.parent, read.media)
     pictures = Pictures(tmp_path / "pictures")
     for digest, data in gathered.blobs.items():
         pictures.path(digest).write_bytes(data)

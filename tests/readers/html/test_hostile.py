@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from exporter.errors import SourceError
-from exporter.images.paths import refuse_tricks
+from exporter.images.paths import refuse_unsafe
 from exporter.images.probe_result import ImageRefusedError
 from exporter.model import Image
 from exporter.model.walk import images, plain_text, walk
@@ -131,5 +131,5 @@ def test_only_pictures_name_files_and_no_file_is_brought_in() -> None:
     assert names == ["../f.png", "/etc/g.png", "/etc/i.png"]
     for name in names:
         with pytest.raises(ImageRefusedError):
-            refuse_tricks(name)
+            refuse_unsafe(name)
     assert read.media == {}

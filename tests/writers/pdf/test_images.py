@@ -93,7 +93,7 @@ def publication(folder: Path) -> m.Publication:
 
 
 def printed(folder: Path, standard: Standard) -> Made:
-    gathered = images.gather(publication(folder / "source"), folder / "source", {})
+    gathered = images.collect(publication(folder / "source"), folder / "source", {})
     pictures = Pictures(folder / "pictures")
     for digest, data in gathered.blobs.items():
         pictures.path(digest).write_bytes(data)

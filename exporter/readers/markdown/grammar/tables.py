@@ -42,7 +42,7 @@ def _compare_rows(state: StateBlock, opening: int) -> None:
     """Report rows that are too short or too long, and move extra cells into their last cell."""
     columns = sum(token.type == "th_open" for token in state.tokens[opening:])
     cells: list[str] = []
-    seen = 0
+    count = 0
     for token in state.tokens[opening:]:
         if token.type == "tr_open" and token.map:
             cells = [cell.strip() for cell in escapedSplit(_line(state, token.map[0]))]
@@ -50,11 +50,11 @@ def _compare_rows(state: StateBlock, opening: int) -> None:
                 cells.pop(0)
             if cells and not cells[-1]:
                 cells.pop()
-            seen = 0
+            count = 0
             if len(cells) != columns:
                 message = f"Wrong number of cells: this row has {len(cells)}, the head has {columns}."
                 parse_state_of(state.env).report.add(TABLE_RAGGED, token.map[0] + 1, message)
         elif token.type == "inline":
-            seen += 1
-            if seen == columns and len(cells) > columns:
+            count += 1
+            if count == columns and len(cells) > columns:
                 token.content = " ".join(cells[columns - 1 :])
