@@ -131,7 +131,7 @@ def test_a_markdown_manuscript_sets_options_of_its_editions(bench: Bench) -> Non
         ("export:\n  other: {}\n  wrods: {tone: loud}", 12, "no setting “wrods”. Did you mean “words”?"),
         ("export:\n  words:\n    size: big", 12, "“size” in [words] has a wrong value"),
         ("export:\n  words: loud", 11, "“words” has to be a table of settings, not a text"),
-        ("export:\n  editions: [wrods]", 11, "There is no edition “wrods”"),
+        ("export:\n  editions: [wrods]", 11, "Unknown edition “wrods”"),
     ],
 )
 def test_a_wrong_option_of_a_markdown_manuscript_is_said_with_its_line(
