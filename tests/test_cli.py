@@ -108,13 +108,13 @@ def test_version(cli: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["export", "nowhere"], "“nowhere” does not exist."),
-        (["export", "input", "--to", "wrods"], "There is no edition “wrods”. Did you mean “words”?"),
+        (["export", "nowhere"], "No such file or folder: “nowhere”."),
+        (["export", "input", "--to", "wrods"], "Unknown edition “wrods”. Did you mean “words”?"),
         (["export", "--chek", "off"], "No such option: --chek"),
         (["export", "--check", "maybe"], "“maybe”"),
         (["export", "--jobs", "many"], "Invalid value for “--jobs”"),
         (["frobnicate"], "frobnicate"),
-        (["export", "input/one/picture.png"], "is not a manuscript that can be read."),
+        (["export", "input/one/picture.png"], "Unsupported manuscript format: “input/one/picture.png”."),
         (["export", "input/empty"], "exporter new"),
         (["new", "../up"], "cannot be the name of a folder"),
         (["new", "My Report"], "such as “my-report”"),
@@ -132,10 +132,10 @@ def test_version(cli: Run) -> None:
         (["export", "--voice", "espeak-ng/xx"], "Unknown voice “espeak-ng/xx”. To see the voices"),
         (
             ["export", "--to", "words", "--voice", "kokoro"],
-            "--voice means nothing to “words”. Leave it out, or add --to audio.",
+            "--voice has no effect on “words”. Remove it, or add --to audio.",
         ),
         # The EPUB is read by the voice of the audio edition, whether that is asked for too or not.
-        (["export", "nowhere", "--to", "epub", "--voice", "kokoro"], "“nowhere” does not exist."),
+        (["export", "nowhere", "--to", "epub", "--voice", "kokoro"], "No such file or folder: “nowhere”."),
     ],
 )
 def test_a_command_line_that_makes_no_sense_is_a_sentence(
@@ -161,13 +161,13 @@ def test_an_export_says_what_was_made_where_and_how_large(cli: Run, tmp_path: Pa
     done = cli("export", "--to", "words", "--to", "other", "--progress", "none")
     assert done.returncode == ExitCode.DONE
     assert done.stdout.splitlines() == [
-        "one: done; nothing to mend",
+        "one: done; no problems found",
         "  output/one/one.other.txt   13 bytes",
         "  output/one/one.words.txt   33 bytes",
         "  Report: output/one/report.html",
     ]
     again = cli("export", "--to", "words", "--to", "other", "--progress", "none")
-    assert again.stdout.splitlines()[0] == "one: unchanged; nothing to mend"
+    assert again.stdout.splitlines()[0] == "one: unchanged; no problems found"
 
 
 def test_a_finding_is_a_line_that_editors_understand(cli: Run, tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_a_finding_is_a_line_that_editors_understand(cli: Run, tmp_path: Path) -
     done = cli("export", "--to", "words", "--progress", "none")
     assert done.returncode == ExitCode.FINDINGS
     assert any(line.startswith("input/one/manuscript.lines:3: error: ") for line in done.stdout.splitlines())
-    assert "one: stopped by errors in the manuscript" in done.stdout
+    assert "one: not exported: errors in the manuscript" in done.stdout
     assert (tmp_path / "output" / "two" / "two.words.txt").exists()
 
 
@@ -186,10 +186,10 @@ def test_a_publication_that_is_kept_in_is_told_with_what_still_stands(cli: Run, 
     done = cli("export", "--to", "words", "--to", "bad-edition", "--progress", "none")
     assert done.returncode == ExitCode.FINDINGS
     assert done.stdout.splitlines()[-4:] == [
-        "one: kept in by errors in its editions; 1 error",
+        "one: not published: errors in its editions; 1 error",
         "  Report: output/one/report.html",
-        "  Not exported: mend the errors above, then export again.",
-        "  What stood in output/one/ before is still there.",
+        "  Not exported. Fix the errors above and export again.",
+        "  Existing files in output/one/ were not changed.",
     ]
     loose = cli("export", "--to", "bad-edition", "--check", "off", "--validators", "own", "--progress", "none")
     assert loose.returncode == ExitCode.DONE
@@ -213,12 +213,12 @@ def test_plain_progress_is_one_line_an_event(cli: Run, tmp_path: Path) -> None:
     assert lines[:8] == [
         "one: reading the manuscript …",
         "one: reading the manuscript: done",
-        "one: preparing the text and its pictures …",
-        "one: preparing the text and its pictures: done",
+        "one: preparing the text and its images …",
+        "one: preparing the text and its images: done",
         "one: checking the manuscript …",
         "one: checking the manuscript: done",
-        "one: making the edition “words” …",
-        "one: making the edition “words”: done",
+        "one: creating the edition “words” …",
+        "one: creating the edition “words”: done",
     ]
     # Two processes at a time.
     assert sorted(lines[8:12]) == [
@@ -253,7 +253,7 @@ def test_an_error_of_the_run_is_an_event_too(cli: Run) -> None:
     event = json.loads(done.stdout)
     assert event["event"] == "finished"
     assert event["code"] == done.returncode == ExitCode.USAGE
-    assert "does not exist" in event["message"]
+    assert "No such file or folder" in event["message"]
 
 
 def test_what_steers_a_terminal_is_never_printed(cli: Run, tmp_path: Path) -> None:
@@ -285,8 +285,8 @@ def test_nothing_is_wrong_with_a_new_manuscript_of_any_kind_but_that_it_is_an_ex
 def test_what_new_says_to_do_next_can_be_copied(cli: Run, tmp_path: Path) -> None:
     (tmp_path / "Informe final (v3).lines").write_bytes(write(tmp_path, "one").read_bytes())
     done = cli("new", "--from", "Informe final (v3).lines")
-    assert done.stdout.endswith("then: exporter check 'Informe final (v3).lines'\n")
-    command = shlex.split(done.stdout.splitlines()[-1].partition("then: ")[2])
+    assert done.stdout.endswith("then run: exporter check 'Informe final (v3).lines'\n")
+    command = shlex.split(done.stdout.splitlines()[-1].partition("then run: ")[2])
     assert cli(*command[1:]).returncode == ExitCode.DONE
 
 
@@ -300,8 +300,8 @@ def test_the_next_command_is_called_as_the_first_one_was(tmp_path: Path) -> None
         return done.stdout.splitlines()[-1]
 
     bare = "/usr/bin:/bin"
-    assert last_line(str(program), "one", bare).endswith(f"then: {program} check input/one")
-    assert last_line("exporter", "two", f"{program.parent}:{bare}").endswith("then: exporter check input/two")
+    assert last_line(str(program), "one", bare).endswith(f"then run: {program} check input/one")
+    assert last_line("exporter", "two", f"{program.parent}:{bare}").endswith("then run: exporter check input/two")
 
 
 def test_new_overwrites_nothing(cli: Run, tmp_path: Path) -> None:
@@ -309,7 +309,7 @@ def test_new_overwrites_nothing(cli: Run, tmp_path: Path) -> None:
     before = path.read_bytes()
     done = cli("new", "one")
     assert done.returncode == ExitCode.OUTPUT
-    assert "is there already" in done.stderr
+    assert "already exists" in done.stderr
     assert path.read_bytes() == before
 
 
@@ -330,7 +330,7 @@ def test_doctor_names_what_is_there_and_what_is_not(cli: Run, monkeypatch: pytes
     assert counted is not None
     assert counted[1] == counted[2], "packages of extras have lines of their own"
     assert "package msgspec" not in done.stdout
-    assert "optional  program soffice: not here. LibreOffice, " in done.stdout
+    assert "optional  program soffice: not installed. LibreOffice, " in done.stdout
     assert "Run: sudo apt-get install libreoffice" in done.stdout
 
 
@@ -396,7 +396,7 @@ def test_a_folder_of_other_things_is_never_taken_for_the_store(cli: Run, tmp_pat
     write(tmp_path, "one")
     done = cli(*command, "--store", "input")
     assert done.returncode == ExitCode.USAGE
-    assert "holds other things" in done.stderr
+    assert "contains other files" in done.stderr
     assert (tmp_path / "input" / "one" / "manuscript.lines").exists()
 
 
@@ -405,7 +405,7 @@ def test_a_store_that_cannot_be_made_is_done_without_and_said(cli: Run, tmp_path
     (tmp_path / "cache").write_text("in the way")
     done = cli("export", "--to", "words")
     assert done.returncode == ExitCode.DONE
-    assert "This run works without it" in done.stdout
+    assert "This run uses a temporary store" in done.stdout
     assert (tmp_path / "output" / "one" / "one.words.txt").exists()
 
 
@@ -430,7 +430,7 @@ def test_a_mistake_of_ours_is_a_sentence_with_a_file(cli: Run, tmp_path: Path, e
     )
     assert done.returncode == ExitCode.BUG
     assert len(done.stderr.splitlines()) == 1
-    path = done.stderr.partition("the file ")[2].partition(";")[0]
+    path = done.stderr.partition("send us ")[2].partition(". Check")[0]
     assert "ZeroDivisionError: oh" in Path(path).read_text()
 
 

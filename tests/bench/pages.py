@@ -34,7 +34,9 @@ def prepare(source: Path, folder: Path) -> None:
     raw = Parse.run(store=store, reader="exporter.readers.markdown", path=source, file=source.name, styles=STYLES)
     none = MetadataSettings()
     tree = raw.outputs["tree"].digest
-    made = Prepare.run(store=store, tree=tree, media={}, folder=source.parent, slug="bench", over=none, under=none)
+    made = Prepare.run(
+        store=store, tree=tree, media={}, folder=source.parent, slug="bench", overrides=none, defaults=none
+    )
     (folder / "tree").write_text(made.outputs["tree"].digest)
     folders = "".join(f"<dir>{path}</dir>" for path in fonts.folders())
     (folder / "fonts.conf").write_text(

@@ -21,11 +21,11 @@ from tests.pipeline.bench import Bench
         ("refuses", "step-failed", "The moon is full. Wait for the new moon."),
         ("leaves", "step-crashed", "ended without a result (exit code 3)."),
         ("crashes", "step-crashed", "crashed (SIGSEGV)."),
-        ("starved", "step-crashed", "was ended by the system, most likely because memory ran out."),
+        ("starved", "step-crashed", "was killed by the system, most likely because memory ran out."),
         ("nothing", "step-failed", "has written nothing."),
         ("folder", "step-failed", "has written nothing."),
         ("rubbish", "step-failed", "returned dict instead of WriteResult."),
-        ("full", "output-unwritable", "No space left on device. Make room on the disk"),
+        ("full", "output-unwritable", "No space left on device. Free disk space"),
     ],
 )
 def test_a_writer_that_fails_is_a_finding_and_its_neighbour_is_published(
@@ -49,7 +49,7 @@ def test_a_writer_that_hangs_is_given_up_with_all_that_it_started(
     bench.write("one")
     (bench.input / "one" / "publication.toml").write_text("[export]\ntime_limit = 1.5\n")
     outcome = bench.export("hangs", "words")
-    assert "did not finish within 1.5 seconds" in bench.found()["step-too-long"]
+    assert "timed out after 1.5 seconds" in bench.found()["step-too-long"]
     assert outcome.code is ExitCode.STEP
     assert set(bench.files("one")) == {"words.txt"}
     for pid in pids.read_text().split():

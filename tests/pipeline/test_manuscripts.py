@@ -56,7 +56,7 @@ def test_two_manuscripts_in_one_folder_are_a_sentence_and_the_rest_is_found(tmp_
     put(tmp_path, "a/one.md", "a/two.md", "b/manuscript.md")
     result = found(tmp_path)
     assert result["b"] == "manuscript.md"
-    assert "holds more than one manuscript: “one.md” and “two.md”. Name the one you mean" in result["a"]
+    assert "More than one manuscript in this folder: “one.md” and “two.md”. Name the one to export" in result["a"]
 
 
 def test_a_file_that_is_named_has_the_slug_of_its_name_or_of_its_folder(tmp_path: Path) -> None:
@@ -75,14 +75,14 @@ def test_two_publications_of_one_name_are_never_written_over_each_other(tmp_path
     first, second = find([tmp_path / "x", tmp_path / "y"], SUFFIXES)
     assert isinstance(first, Manuscript)
     assert isinstance(second, UnresolvedManuscript)
-    assert "written to the same place" in str(second.error)
+    assert "would be written to the same folder" in str(second.error)
 
 
 def test_a_manuscript_that_is_a_link_out_of_its_folder_is_refused(tmp_path: Path) -> None:
     put(tmp_path, "secret.md")
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "manuscript.md").symlink_to(tmp_path / "secret.md")
-    assert "a link that leads out of its folder" in found(tmp_path / "a")["a"]
+    assert "a link that points outside its folder" in found(tmp_path / "a")["a"]
 
 
 def test_a_folder_that_is_a_link_out_of_the_one_that_was_named_is_refused(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_folder_that_is_a_link_out_of_the_one_that_was_named_is_refused(tmp_pa
     (tmp_path / "input" / "a").symlink_to(tmp_path / "elsewhere")
     result = found(tmp_path / "input")
     assert result["b"] == "manuscript.md"
-    assert "a link that leads out of its folder" in result["a"]
+    assert "a link that points outside its folder" in result["a"]
 
 
 @pytest.mark.parametrize(
@@ -138,4 +138,4 @@ def test_a_manuscript_in_a_format_that_nobody_reads_is_not_passed_over(tmp_path:
     put(tmp_path, "one/manuscript.md", "two/Manuscript.pages", "three/photo.png")
     told = found(tmp_path)
     assert set(told) == {"one", "two"}
-    assert "Manuscript.pages: This manuscript is in a format that cannot be read." in told["two"]
+    assert "Manuscript.pages: Unsupported manuscript format." in told["two"]

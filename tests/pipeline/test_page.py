@@ -59,8 +59,8 @@ class Bench:
             media={},
             folder=folder,
             slug="corridor",
-            over=MetadataSettings(),
-            under=MetadataSettings(),
+            overrides=MetadataSettings(),
+            defaults=MetadataSettings(),
         )
         self.runs = 0
 

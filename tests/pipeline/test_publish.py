@@ -118,7 +118,7 @@ def test_a_folder_in_the_way_is_an_error_in_a_sentence(bench: Bench) -> None:
     (bench.output / "one" / "one.words.txt").mkdir(parents=True)
     outcome = bench.export()
     assert outcome.code is ExitCode.OUTPUT
-    assert "A folder stands where" in bench.found()["output-unwritable"]
+    assert "is a folder, but must be a file" in bench.found()["output-unwritable"]
 
 
 def test_nothing_temporary_is_left_in_output_or_store(bench: Bench) -> None:
@@ -148,7 +148,7 @@ def test_an_output_folder_that_cannot_be_written_is_a_sentence(bench: Bench) -> 
 def test_an_output_folder_that_is_a_file_is_a_sentence(bench: Bench) -> None:
     bench.write("one")
     bench.output.write_text("in the way")
-    with pytest.raises(OutputError, match="a file stands in the way"):
+    with pytest.raises(OutputError, match="this name is that of a file"):
         bench.export()
 
 

@@ -58,7 +58,7 @@ def test_all_files_are_there_in_the_end_and_nothing_else(desk: Desk) -> None:
 def test_a_folder_in_the_way_of_the_last_file_keeps_the_first_as_it_was(desk: Desk) -> None:
     (desk.folder / "report.json").unlink()
     (desk.folder / "report.json").mkdir()
-    with pytest.raises(OutputError, match="A folder stands where"):
+    with pytest.raises(OutputError, match="is a folder, but must be a file"):
         publish_files(desk.house, desk.folder, desk.files)
     assert desk.standing() == {"a.pdf": "old", "b.epub": "old"}
 

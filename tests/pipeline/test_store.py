@@ -91,7 +91,7 @@ def test_a_memo_that_cannot_be_kept_is_no_harm(kept: Store, monkeypatch: pytest.
 
 def test_a_folder_that_holds_other_things_is_refused_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("dear")
-    with pytest.raises(UsageError, match="holds other things"):
+    with pytest.raises(UsageError, match="contains other files"):
         Store.open(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["letter.txt"]
 
