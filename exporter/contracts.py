@@ -1,11 +1,11 @@
-"""What a reader and a writer are: the shapes that a plug-in module has to fit, checked by mypy.
+"""The protocols of readers and writers, which plug-in modules implement; checked by mypy.
 
 A reader is a module with the names of `Reader`, a writer one with those of `Writer`. Everything else about a format
-follows from these: its settings table, its name on the command line, its cache key, its row in `exporter formats`, its
-place in the report, on the page and in the catalogue, and what reads back and checks its files.
+is derived from these: its settings table, its name on the command line, its cache key, its row in `exporter formats`,
+its position in the report, on the page and in the catalogue, and its extractor and validators.
 
 A reader may also have `STYLES`, the names of files and folders of styles that it reads; `read` is then given the folder
-of styles as `styles`. What a writer need not have bears its default in `Writer`.
+of styles as `styles`. The optional names of a writer have a default in `Writer`.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ from exporter.model import Metadata, Publication
 
 
 class ReadResult(msgspec.Struct, frozen=True):
-    """What a reader makes of a manuscript."""
+    """Result of reading a manuscript."""
 
     publication: Publication
-    """Without assets: pictures are only named; they are gathered afterwards."""
+    """The tree without assets: images are only named; they are collected later."""
     findings: tuple[Finding, ...] = ()
     media: Mapping[str, bytes] = {}
-    """Pictures that the manuscript carries inside itself, by the name that `Image.source` uses."""
+    """Images embedded in the manuscript, by the name in `Image.source`."""
     suggested: Metadata = Metadata()
-    """What the properties of the file say of authors, publisher, description and subjects. Programs fill them in, often
-    with names that nobody meant to publish: `exporter new --from` offers them, and no edition takes them."""
+    """Authors, publisher, description and subjects from the properties of the file. Programs fill them in, often with
+    names not meant for publication: `exporter new --from` suggests them, and no edition uses them."""
     options: Mapping[str, Any] = {}
-    """What the manuscript asks of its editions: the table under `export` in its front matter, as it was written."""
+    """Options for its editions: the table under `export` in its front matter, unvalidated."""
 
 
 class Reader(Protocol):
@@ -57,7 +57,7 @@ class Reader(Protocol):
 
 
 class Assets(Protocol):
-    """Where the bytes of pictures lie."""
+    """Store of the bytes of images."""
 
     def path(self, digest: str) -> Path:
         """Return the read-only file with these bytes (SHA-256 in hex)."""
@@ -65,50 +65,50 @@ class Assets(Protocol):
 
 
 class StepCache(Protocol):
-    """Costly parts of a step, kept between runs: one spoken sentence, one converted picture."""
+    """Cache of expensive parts of a step, such as a spoken sentence or a converted image."""
 
     def get(self, key: str) -> bytes | None:
-        """Return what was kept under `key`; None when there is nothing."""
+        """Return the data cached under `key`, or None if there is none."""
         ...
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep `data` under `key`, which names every input that decides it."""
+        """Cache `data` under `key`, which contains every input that `data` depends on."""
         ...
 
 
 class WriteContext(msgspec.Struct, frozen=True):
-    """What a writer may use besides the publication. It reads nothing else and fetches nothing."""
+    """The resources of a writer besides the publication. It reads nothing else and makes no network requests."""
 
     assets: Assets
     memo: StepCache
     recordings: StepCache
-    """What was spoken and encoded, for every edition that speaks; the libraries of `speech` decide it too."""
+    """Cache of spoken and encoded audio for all editions; keyed also by the versions of the speech libraries."""
     labels: Labels
-    """Fixed words in the language of the publication."""
+    """Labels in the language of the publication."""
     styles: Path
     """The folder of styles."""
     scratch: Path
     """An empty folder for this step alone, removed afterwards."""
     sidecars: Mapping[str, bytes] = {}
-    """Side facts of the editions in `NEEDS`, as JSON by name such as `pdf.pages`; absent when that edition failed."""
+    """Sidecars of the editions in `NEEDS`, as JSON by name such as `pdf.pages`; absent if that edition failed."""
     files: Mapping[str, bytes] = {}
-    """Files that the options name, by that name."""
+    """Files named in the options, by name."""
     settings: Mapping[str, Any] = {}
     """`Options` of the editions in `INHERITS_SETTINGS`, by name."""
-    progress: Callable[[float], None] = lambda _share: None
-    """To be called now and then with the share of the work done, 0-1."""
+    progress: Callable[[float], None] = lambda _fraction: None
+    """Callback for progress, with the fraction done, 0-1."""
 
 
 class WriteResult(msgspec.Struct, frozen=True):
-    """What a writer has to say besides the file that it wrote."""
+    """Result of writing an edition, besides its file."""
 
     findings: tuple[Finding, ...] = ()
     sidecars: Mapping[str, bytes] = {}
-    """Side facts for other steps, as JSON, such as `pages`: the page of every node."""
+    """Sidecars for other steps, as JSON, such as `pages`: the page of every node."""
 
 
 class EditionKind(StrEnum):
-    """Kinds of editions, as the criteria of the standards name them."""
+    """Kinds of editions in the criteria of the standards."""
 
     WEB = "web"
     PDF = "pdf"
@@ -123,39 +123,39 @@ class EditionKind(StrEnum):
 
 
 class Writer(Protocol):
-    """An edition. Attributes and functions with a value are optional; the value is what holds without them."""
+    """An edition. Attributes and functions with a value are optional; the value is the default."""
 
     NAME: str
-    """Name on the command line and of the settings table, such as `large-print`."""
+    """Name on the command line and in the settings, such as `large-print`."""
     SUFFIX: str
-    """What follows the slug in the file name, such as `-large-print.pdf`."""
+    """End of the file name after the slug, such as `-large-print.pdf`."""
     MEDIA_TYPE: str
     NEEDS: tuple[str, ...]
-    """Names of the editions whose side facts this one uses when they are built too."""
+    """Names of the editions whose sidecars this one uses if they are built too."""
     Options: type[Any]
-    """A frozen msgspec Struct with a default for every field: what settings may say about this edition."""
+    """Settings of this edition: a frozen msgspec Struct with a default for every field."""
 
     TITLE: str = ""
-    """Name for people, in English, such as `Large print`; without one, `NAME`. In lists for readers, the label
+    """English title, such as `Large print`; `NAME` if empty. In lists for readers, the label
     `editions.<NAME>` of their language comes first."""
     KIND: EditionKind = EditionKind.UNKNOWN
-    """What it is for the standards; without one, what its media type says."""
+    """Kind in the criteria of the standards; derived from the media type if unknown."""
     ORDER: int = 1000
-    """Place in lists of editions, the lowest first."""
+    """Position in lists of editions, the lowest first."""
     SHOWN_FIRST: bool = False
-    """Whether the catalogue names it at once, not only under “more formats”."""
+    """Whether the catalogue shows it directly, not only under “more formats”."""
     IS_RECORDING: bool = False
-    """Whether it is heard from beginning to end, so is as long as the recording that it is made from."""
+    """Whether it contains the whole recording, and so has the same duration."""
     FILE_TYPE: str = ""
-    """Suffix of the edition whose files are read back and checked as its own are. Without one, it is the longest suffix
-    of an edition with which `SUFFIX` ends."""
+    """Suffix of the edition whose extractor and validators apply to its files. If empty, it is the longest suffix of an
+    edition with which `SUFFIX` ends."""
     EXTRACTOR: str = ""
-    """The `parity.Extractor` that reads its files back, as `module:attribute`; without one, that of its file type."""
+    """The `parity.Extractor` of its files, as `module:attribute`; if empty, that of its file type."""
     VALIDATORS: tuple[str, ...] = ()
     """Validators of its own (`validate.validators.Validator`), each as `module:attribute`, besides those of its file
     type."""
     STYLES: tuple[str, ...] = ()
-    """Names of folders of styles that belong to another writer and that it reads too."""
+    """Names of folders of styles of other writers that it reads too."""
     INHERITS_SETTINGS: tuple[str, ...] = ()
     """Names of editions whose settings it uses besides its own, as the EPUB uses the voice of the audio edition."""
 
@@ -167,22 +167,22 @@ class Writer(Protocol):
 
     @staticmethod
     def external_state(options: Any) -> Mapping[str, str]:
-        """Return by name the state of programs and files outside the exporter that decide what it writes.
+        """Return the state of the external programs and files that its output depends on, by name.
 
-        When one of them is installed or exchanged, the edition is rebuilt.
+        When one of them is installed or changed, the edition is rebuilt.
         """
         del options
         return {}
 
     @staticmethod
     def option_files(options: Any) -> Mapping[str, str]:
-        """Return by setting the names of files, which lie in the publication's folder or among the styles."""
+        """Return the names of files in the options, by setting; they are in the publication's folder or the styles."""
         del options
         return {}
 
     @staticmethod
     def network(options: Any) -> Mapping[str, str]:
-        """Return by setting the service to which the text would be sent.
+        """Return the services to which the text would be sent, by setting.
 
         That needs the user's consent, on the command line or in the publisher's settings.
         """
@@ -190,7 +190,7 @@ class Writer(Protocol):
         return {}
 
     def write(self, publication: Publication, context: WriteContext, options: Any, target: Path) -> WriteResult:
-        """Write the edition to `target`, a path in a folder that exists; the same input gives the same bytes.
+        """Write the edition to `target`, a path in an existing folder; equal input gives equal bytes.
 
         Raises:
             ExporterError: The edition cannot be made.
@@ -199,7 +199,7 @@ class Writer(Protocol):
 
 
 class EditionDescription(msgspec.Struct, frozen=True):
-    """Description of an edition by its writer, as data: for the packages that do not know writers."""
+    """Description of an edition by its writer, for packages that do not import writers."""
 
     name: str
     title: str
@@ -208,12 +208,12 @@ class EditionDescription(msgspec.Struct, frozen=True):
     shown_first: bool = False
     file_type: str = ""
     extractor: str = ""
-    """Empty: nothing reads its files back."""
+    """Empty if its files cannot be read back."""
     validators: tuple[str, ...] = ()
 
 
 class Editions(dict[str, EditionDescription]):
-    """Descriptions by name; an edition that is not installed is described by its name alone."""
+    """Descriptions by name; that of an edition that is not installed consists of its name."""
 
     @classmethod
     def of(cls, descriptions: Iterable[EditionDescription]) -> Self:
@@ -222,7 +222,7 @@ class Editions(dict[str, EditionDescription]):
 
     @property
     def titles(self) -> Mapping[str, str]:
-        """The titles of those that have one, by name."""
+        """The titles of the editions that have one, by name."""
         return {name: edition.title for name, edition in self.items() if edition.title != name}
 
     def __missing__(self, name: str) -> EditionDescription:

@@ -16,8 +16,8 @@ from exporter.labels import FALLBACK, Labels
 from exporter.pipeline.events import Listener, Notice, Published, Removed
 from exporter.pipeline.store import replace_file, writing
 from exporter.site import catalogue, opds, podcast
-from exporter.site.entry import entries_of
-from exporter.site.settings import completed, site_settings
+from exporter.site.entry import read_entries
+from exporter.site.settings import site_settings, with_defaults
 
 NAME = "catalogue"
 """Its name in events, in place of the slug of a publication."""
@@ -52,8 +52,8 @@ def make(output: Path, styles: Path, publisher: SettingsLayer | None, editions: 
     from exporter.writers.web import stylesheets as web_stylesheets
     from exporter.writers.web import theme
 
-    entries = entries_of(output)
-    site = completed(site_settings(publisher), entries)
+    entries = read_entries(output)
+    site = with_defaults(site_settings(publisher), entries)
     labels = Labels.load(styles, site.language)
     if not labels.complete:
         # Without labels in its language, the page is in English, and so is its language attribute.
@@ -68,9 +68,9 @@ def make(output: Path, styles: Path, publisher: SettingsLayer | None, editions: 
     }
     feed = podcast.feed(entries, site, labels)
     if feed is not None:
-        artwork = podcast_artwork.draw(podcast.title_of(site, labels), site.language, styles)
+        artwork = podcast_artwork.draw(podcast.title(site, labels), site.language, styles)
         return Catalogue({**files, podcast.FEED: feed}, artwork)
-    notes = (podcast.NO_ADDRESS,) if podcast.wanted(entries) else ()
+    notes = (podcast.NO_ADDRESS,) if podcast.has_recordings(entries) else ()
     return Catalogue(files, obsolete=(podcast.FEED, podcast.ARTWORK), notes=notes)
 
 
@@ -86,7 +86,7 @@ def publish(
         SettingsError: The publisher settings are invalid, or the theme is unknown.
         OutputError: A file cannot be written.
     """
-    if not entries_of(output) and not _is_own(output / catalogue.PAGE):
+    if not read_entries(output) and not _is_own(output / catalogue.PAGE):
         return
     current = make(output, styles, publisher, editions)
     with writing(output, "The output folder"):

@@ -1,1 +1,1 @@
-"""What a report says, and the forms in which it is handed out: page, JSON, SARIF, conformance statement."""
+"""The report of an export as data, and its renderings: HTML, JSON, SARIF, conformance statement."""

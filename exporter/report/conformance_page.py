@@ -1,7 +1,7 @@
-"""`conformance.html`: criterion by criterion, what programs found of each edition and what is left to a person.
+"""`conformance.html`: results of the automatic checks, criterion by criterion, and the manual checks that remain.
 
-It has the columns of an accessibility conformance report (criterion, level of conformance, remarks). It is no
-certificate, and says so.
+It has the columns of an accessibility conformance report (criterion, level of conformance, remarks), and states that
+it is not a certificate.
 """
 
 from __future__ import annotations
@@ -9,29 +9,29 @@ from __future__ import annotations
 import msgspec
 
 from exporter.contracts import Editions
-from exporter.report.conformance import Cell, Judged, StandardJudged, assess, covered
+from exporter.report.conformance import Assessment, CriterionResult, StandardResult, assess, covered_editions
 from exporter.report.criteria import Criterion
-from exporter.report.formatting import listed
+from exporter.report.formatting import join_names
 from exporter.report.model import Report, Support
-from exporter.report.templates import render as fill
+from exporter.report.templates import render as render_template
 
 TEMPLATE = "conformance.html"
 
-WORDS = {
+LABELS = {
     Support.SUPPORTED: "Supported",
     Support.PARTLY: "Partly supported",
     Support.NOT_SUPPORTED: "Not supported",
-    Support.IN_PART: "Checked in part, nothing found",
-    Support.NOT_CHECKED: "Not checked by machine",
+    Support.IN_PART: "Partly checked, no problems found",
+    Support.NOT_CHECKED: "Not checked automatically",
     Support.NOT_APPLICABLE: "Not applicable",
 }
 MEANINGS = {
-    Support.SUPPORTED: "Programs can check all of it. Every one of these checks ran, and none found anything.",
-    Support.PARTLY: "A check found something that makes it worse, though not unusable.",
-    Support.NOT_SUPPORTED: "A check found something that shuts people out.",
-    Support.IN_PART: "The checks that ran found nothing. The rest is for a person, or a check did not run.",
-    Support.NOT_CHECKED: "No program has looked at it: a person has to.",
-    Support.NOT_APPLICABLE: "The edition holds nothing that the criterion is about.",
+    Support.SUPPORTED: "All of it can be checked automatically. Every check ran, and none found a problem.",
+    Support.PARTLY: "A check found a problem that makes the edition worse, but not unusable.",
+    Support.NOT_SUPPORTED: "A check found a problem that makes the edition unusable for some readers.",
+    Support.IN_PART: "The checks that ran found no problem. The rest is a manual check, or a check did not run.",
+    Support.NOT_CHECKED: "No program has checked it; a person has to.",
+    Support.NOT_APPLICABLE: "The edition contains nothing that the criterion applies to.",
 }
 TONES = {
     Support.SUPPORTED: "good",
@@ -41,7 +41,7 @@ TONES = {
     Support.NOT_CHECKED: "warning",
     Support.NOT_APPLICABLE: "quiet",
 }
-SIGNS = {
+SYMBOLS = {
     Support.SUPPORTED: "✓",
     Support.PARTLY: "▲",
     Support.NOT_SUPPORTED: "✕",
@@ -51,122 +51,137 @@ SIGNS = {
 }
 
 
-class State(msgspec.Struct, frozen=True):
-    """How far some editions keep a criterion."""
+class SupportGroup(msgspec.Struct, frozen=True):
+    """Editions with the same level of conformance to a criterion."""
 
     support: Support
     editions: str
-    """Their names as a sentence lists them; empty where it is all of them."""
+    """Their titles, joined; empty if all editions have this level."""
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A criterion that at least one edition has to do with."""
+    """Table row of a criterion that applies to at least one edition."""
 
     criterion: Criterion
-    states: tuple[State, ...]
+    levels: tuple[SupportGroup, ...]
     remarks: tuple[str, ...]
 
 
-class Part(msgspec.Struct, frozen=True):
-    """A standard."""
+class StandardTable(msgspec.Struct, frozen=True):
+    """Results for one standard, as tables."""
 
     id: str
     short: str
     title: str
     editions: str
     rows: tuple[Row, ...]
-    same: tuple[Row, ...]
-    """Rows of clauses that take over a criterion of WCAG, which are told there."""
-    aside: tuple[tuple[Criterion, str], ...]
-    """Criteria that no edition has to do with, and why."""
+    taken_over: tuple[Row, ...]
+    """Rows of clauses that take over a criterion of WCAG."""
+    not_applicable: tuple[tuple[Criterion, str], ...]
+    """Criteria that apply to no edition, and why."""
     counts: dict[Support, int]
-    """Criteria by edition, counted."""
+    """Number of assessments by level."""
 
 
 def render(report: Report, editions: Editions) -> bytes:
-    """Return the statement; the same report gives the same bytes."""
-    names = {one.name for one in covered(report)}
-    return fill(
+    """Return the statement as HTML; equal reports give equal bytes."""
+    names = {edition.name for edition in covered_editions(report)}
+    return render_template(
         TEMPLATE,
         report=report,
         editions=editions,
-        parts_of=[_part(number, judged, editions) for number, judged in enumerate(assess(report, editions), 1)],
-        covered=[one for one in report.editions if one.name in names],
-        left_out=[editions[one.name].title for one in report.editions if one.name not in names],
-        words=WORDS,
+        tables=[_standard_table(number, judged, editions) for number, judged in enumerate(assess(report, editions), 1)],
+        covered=[edition for edition in report.editions if edition.name in names],
+        left_out=[editions[edition.name].title for edition in report.editions if edition.name not in names],
+        labels=LABELS,
         meanings=MEANINGS,
         tones=TONES,
-        signs=SIGNS,
+        symbols=SYMBOLS,
         supports=list(Support),
         ran=sorted({f"{check.title} {check.version}".strip() for check in report.checks if check.ran}),
-        silent=[check for check in report.checks if not check.ran],
+        not_run=[check for check in report.checks if not check.ran],
     )
 
 
-def _part(number: int, judged: StandardJudged, editions: Editions) -> Part:
+def _standard_table(number: int, result: StandardResult, editions: Editions) -> StandardTable:
     rows: list[Row] = []
-    aside: list[tuple[Criterion, str]] = []
+    not_applicable: list[tuple[Criterion, str]] = []
     counts = dict.fromkeys(Support, 0)
-    for one in judged.criteria:
-        for cell in one.editions.values():
-            counts[cell.support] += 1
-        if all(cell.support is Support.NOT_APPLICABLE for cell in one.editions.values()):
-            reasons = dict.fromkeys(cell.reason for cell in one.editions.values())
-            aside.append((one.criterion, " ".join(reasons)))
+    for criterion_result in result.criteria:
+        for assessment in criterion_result.editions.values():
+            counts[assessment.support] += 1
+        if all(assessment.support is Support.NOT_APPLICABLE for assessment in criterion_result.editions.values()):
+            reasons = dict.fromkeys(assessment.reason for assessment in criterion_result.editions.values())
+            not_applicable.append((criterion_result.criterion, " ".join(reasons)))
         else:
-            rows.append(Row(one.criterion, _states(one, editions), _remarks(one, editions)))
-    return Part(
+            rows.append(
+                Row(
+                    criterion_result.criterion,
+                    _support_groups(criterion_result, editions),
+                    _remarks(criterion_result, editions),
+                )
+            )
+    return StandardTable(
         f"standard-{number}",
-        judged.standard.standard,
-        judged.standard.title,
-        listed([editions[name].title for name in judged.editions]),
+        result.standard.standard,
+        result.standard.title,
+        join_names([editions[name].title for name in result.editions]),
         tuple(row for row in rows if not row.criterion.like),
         tuple(row for row in rows if row.criterion.like),
-        tuple(aside),
+        tuple(not_applicable),
         counts,
     )
 
 
-def _states(one: Judged, editions: Editions) -> tuple[State, ...]:
+def _support_groups(result: CriterionResult, editions: Editions) -> tuple[SupportGroup, ...]:
     by_support: dict[Support, list[str]] = {}
-    for name, cell in one.editions.items():
-        by_support.setdefault(cell.support, []).append(editions[name].title)
-    alone = len(by_support) == 1
+    for name, assessment in result.editions.items():
+        by_support.setdefault(assessment.support, []).append(editions[name].title)
+    is_shared = len(by_support) == 1
     return tuple(
-        State(support, "" if alone else listed(by_support[support])) for support in Support if support in by_support
+        SupportGroup(support, "" if is_shared else join_names(by_support[support]))
+        for support in Support
+        if support in by_support
     )
 
 
-def _remarks(one: Judged, editions: Editions) -> tuple[str, ...]:
-    cells = {name: cell for name, cell in one.editions.items() if cell.support is not Support.NOT_APPLICABLE}
-    told = []
-    faults = _by(cells, "faults")
-    for name, names in faults.items():
-        told.append(f"Found under the rule {name}{_of(names, cells, editions)}.")
-    told += [f"Looked at by: {name}{_of(names, cells, editions)}." for name, names in _joined(cells).items()]
-    for name, names in _by(cells, "missing").items():
-        told.append(f"Did not run: {name}{_of(names, cells, editions)}.")
-    if one.criterion.person:
-        told.append(f"For a person: {one.criterion.person[0].lower()}{one.criterion.person[1:]}")
-    reasons = dict.fromkeys(cell.reason for cell in cells.values() if cell.reason)
-    return (*told, *reasons)
+def _remarks(result: CriterionResult, editions: Editions) -> tuple[str, ...]:
+    assessments = {
+        name: assessment
+        for name, assessment in result.editions.items()
+        if assessment.support is not Support.NOT_APPLICABLE
+    }
+    remarks = []
+    editions_by_rule = _editions_by_value(assessments, "rules")
+    for name, names in editions_by_rule.items():
+        remarks.append(f"Findings of the rule {name}{_format_editions(names, assessments, editions)}.")
+    remarks += [
+        f"Checked by: {name}{_format_editions(names, assessments, editions)}."
+        for name, names in _editions_by_checks(assessments).items()
+    ]
+    for name, names in _editions_by_value(assessments, "missing").items():
+        remarks.append(f"Did not run: {name}{_format_editions(names, assessments, editions)}.")
+    if result.criterion.person:
+        remarks.append(f"Manual check: {result.criterion.person[0].lower()}{result.criterion.person[1:]}")
+    reasons = dict.fromkeys(assessment.reason for assessment in assessments.values() if assessment.reason)
+    return (*remarks, *reasons)
 
 
-def _by(cells: dict[str, Cell], field: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name, cell in cells.items():
-        for value in getattr(cell, field):
-            found.setdefault(value, []).append(name)
-    return found
+def _editions_by_value(assessments: dict[str, Assessment], field: str) -> dict[str, list[str]]:
+    editions_by_value: dict[str, list[str]] = {}
+    for edition, assessment in assessments.items():
+        for value in getattr(assessment, field):
+            editions_by_value.setdefault(value, []).append(edition)
+    return editions_by_value
 
 
-def _joined(cells: dict[str, Cell]) -> dict[str, list[str]]:
-    """Return the checks that looked, those of the same editions together."""
-    together: dict[tuple[str, ...], list[str]] = {}
-    for check, editions in _by(cells, "ran").items():
-        together.setdefault(tuple(editions), []).append(check)
-    return {listed(checks): list(editions) for editions, checks in together.items()}
+def _editions_by_checks(assessments: dict[str, Assessment]) -> dict[str, list[str]]:
+    """Return the editions by the checks that ran over them; checks of the same editions are joined."""
+    checks_by_editions: dict[tuple[str, ...], list[str]] = {}
+    for check, editions in _editions_by_value(assessments, "ran").items():
+        checks_by_editions.setdefault(tuple(editions), []).append(check)
+    return {join_names(checks): list(editions) for editions, checks in checks_by_editions.items()}
 
 
-def _of(names: list[str], cells: dict[str, Cell], editions: Editions) -> str:
-    return "" if len(names) == len(cells) else f" ({listed([editions[name].title for name in names])})"
+def _format_editions(names: list[str], assessments: dict[str, Assessment], editions: Editions) -> str:
+    return "" if len(names) == len(assessments) else f" ({join_names([editions[name].title for name in names])})"

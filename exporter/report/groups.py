@@ -1,4 +1,4 @@
-"""Findings as people read them: by place, then by rule, each rule with what to do once and its places below."""
+"""Findings grouped for people: by manuscript and edition, then by rule, with the advice once per rule."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ import msgspec
 from exporter.contracts import Editions
 from exporter.findings import Finding, Rule, Severity
 
-SHOWN = 5
-"""Places of one rule that are shown at once; the others are folded away."""
-MOST = 300
-"""Places of one rule that a page holds; the others are in report.json."""
+SHOWN_AT_ONCE = 5
+"""Number of findings of one rule that are shown at once; further ones are in a collapsed section."""
+MOST_ON_PAGE = 300
+"""Number of findings of one rule that a page contains; further ones are only in report.json."""
 
 
 class RuleGroup(msgspec.Struct, frozen=True):
-    """What was found under one rule in one place."""
+    """Findings of one rule in the manuscript or in one edition."""
 
     rule: str
     severity: Severity
     heading: str
-    """What must hold; the message itself where there is only one."""
+    """The requirement; the message itself if there is only one finding."""
     clause: str
     advice: str
-    """What to do, where it is the same for all."""
+    """What to do, if it is the same for all."""
     first: tuple[Finding, ...]
     more: tuple[Finding, ...]
     left: int
-    """How many are not on the page."""
+    """Number of findings that are not on the page."""
     total: int
-    alone: bool
-    """Whether there is one finding, whose message is the heading."""
+    is_single: bool
+    """Whether there is only one finding; its message is then the heading."""
 
 
 class FindingSection(msgspec.Struct, frozen=True):
-    """What was found in the manuscript or in one edition."""
+    """Findings in the manuscript or in one edition."""
 
     edition: str
     """Empty for the manuscript."""
@@ -44,48 +44,53 @@ class FindingSection(msgspec.Struct, frozen=True):
     groups: tuple[RuleGroup, ...]
 
 
-def chapters(findings: Iterable[Finding], rules: Iterable[Rule], editions: Editions) -> tuple[FindingSection, ...]:
-    """Return findings by place, the manuscript first, the heaviest rules first."""
-    known = {rule.id: rule for rule in rules}
-    places: dict[str, list[Finding]] = {}
+def group_findings(
+    findings: Iterable[Finding], rules: Iterable[Rule], editions: Editions
+) -> tuple[FindingSection, ...]:
+    """Return findings by manuscript and edition, the manuscript first, the most severe rules first."""
+    rules_by_id = {rule.id: rule for rule in rules}
+    by_edition: dict[str, list[Finding]] = {}
     for finding in findings:
-        places.setdefault(finding.edition, []).append(finding)
-    return tuple(_chapter(name, places[name], known, editions) for name in sorted(places, key=lambda name: name != ""))
-
-
-def _chapter(edition: str, findings: list[Finding], known: dict[str, Rule], editions: Editions) -> FindingSection:
-    grouped: dict[tuple[int, str], list[Finding]] = {}
-    for finding in sorted(findings, key=_in_order):
-        grouped.setdefault((finding.severity.rank, finding.rule), []).append(finding)
-    ordered = sorted(grouped, key=lambda key: key[0])
-    title = f"In the edition {editions[edition].title}" if edition else "In the manuscript"
-    groups = tuple(_group(grouped[key], known.get(key[1])) for key in ordered)
-    return FindingSection(edition, title, len(findings), groups)
-
-
-def _in_order(finding: Finding) -> tuple[str, int]:
-    return (finding.source.file, finding.source.line) if finding.source else ("", 0)
-
-
-def _group(found: list[Finding], rule: Rule | None) -> RuleGroup:
-    one = found[0]
-    alone = len(found) == 1
-    same = len({finding.advice for finding in found}) == 1
-    sentence = rule.sentence if rule else f"{one.rule.replace('-', ' ').capitalize()}."
-    return RuleGroup(
-        rule=one.rule,
-        severity=one.severity,
-        heading=one.message if alone else sentence,
-        clause=_shared(finding.clause for finding in found),
-        advice=one.advice if same else "",
-        first=tuple(found[:SHOWN]),
-        more=tuple(found[SHOWN:MOST]),
-        left=max(len(found) - MOST, 0),
-        total=len(found),
-        alone=alone,
+        by_edition.setdefault(finding.edition, []).append(finding)
+    return tuple(
+        _section(name, by_edition[name], rules_by_id, editions)
+        for name in sorted(by_edition, key=lambda name: name != "")
     )
 
 
-def _shared(clauses: Iterable[str]) -> str:
-    found = list(dict.fromkeys(clause for clause in clauses if clause))
-    return "; ".join(found[:3]) + (" …" if len(found) > 3 else "")
+def _section(edition: str, findings: list[Finding], rules_by_id: dict[str, Rule], editions: Editions) -> FindingSection:
+    groups: dict[tuple[int, str], list[Finding]] = {}
+    for finding in sorted(findings, key=_source_order):
+        groups.setdefault((finding.severity.rank, finding.rule), []).append(finding)
+    keys = sorted(groups, key=lambda key: key[0])
+    title = f"In the edition {editions[edition].title}" if edition else "In the manuscript"
+    rule_groups = tuple(_group(groups[key], rules_by_id.get(key[1])) for key in keys)
+    return FindingSection(edition, title, len(findings), rule_groups)
+
+
+def _source_order(finding: Finding) -> tuple[str, int]:
+    return (finding.source.file, finding.source.line) if finding.source else ("", 0)
+
+
+def _group(findings: list[Finding], rule: Rule | None) -> RuleGroup:
+    first = findings[0]
+    is_single = len(findings) == 1
+    has_same_advice = len({finding.advice for finding in findings}) == 1
+    requirement = rule.sentence if rule else f"{first.rule.replace('-', ' ').capitalize()}."
+    return RuleGroup(
+        rule=first.rule,
+        severity=first.severity,
+        heading=first.message if is_single else requirement,
+        clause=_join_clauses(finding.clause for finding in findings),
+        advice=first.advice if has_same_advice else "",
+        first=tuple(findings[:SHOWN_AT_ONCE]),
+        more=tuple(findings[SHOWN_AT_ONCE:MOST_ON_PAGE]),
+        left=max(len(findings) - MOST_ON_PAGE, 0),
+        total=len(findings),
+        is_single=is_single,
+    )
+
+
+def _join_clauses(clauses: Iterable[str]) -> str:
+    distinct = list(dict.fromkeys(clause for clause in clauses if clause))
+    return "; ".join(distinct[:3]) + (" …" if len(distinct) > 3 else "")

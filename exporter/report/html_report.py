@@ -1,4 +1,4 @@
-"""`report.html`: the verdict first, then what to mend, then everything else that was checked, and what was not."""
+"""`report.html`: the verdict, the problems to fix, the editions, the comparison, and the checks."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ import msgspec
 
 from exporter.contracts import Editions
 from exporter.findings import Severity
-from exporter.report.formatting import amount, listed
-from exporter.report.groups import chapters
+from exporter.report.formatting import format_count, join_names
+from exporter.report.groups import group_findings
 from exporter.report.model import CheckReport, CountCell, CountRow, EditionStatus, Report, count
-from exporter.report.templates import render as fill
-from exporter.report.verdict import verdict
+from exporter.report.templates import render as render_template
+from exporter.report.verdict import decide_verdict
 
 TEMPLATE = "report.html"
 
-_FACTS = {
-    "decorative": "Decorative pictures",
+_COUNT_LABELS = {
+    "pictures": "Images",
+    "decorative": "Decorative images",
     "notes": "Notes",
     "languages": "Passages in other languages",
-    "speakers": "Turns of speakers",
-    "cells": "Cells of tables",
+    "speakers": "Speaker turns",
+    "cells": "Table cells",
 }
-"""What people call a fact, where its name does not say it."""
+"""Labels of counts that do not follow from their names."""
 
 
 class SkippedChecks(msgspec.Struct, frozen=True):
@@ -29,18 +30,18 @@ class SkippedChecks(msgspec.Struct, frozen=True):
 
     reason: str
     titles: tuple[str, ...]
-    """With the editions that they were for."""
+    """With the editions concerned."""
 
 
-class Checked(msgspec.Struct, frozen=True):
-    """The checks that ran over the manuscript or over one edition."""
+class CompletedChecks(msgspec.Struct, frozen=True):
+    """Checks that ran over the manuscript or over one edition."""
 
     title: str
     checks: tuple[CheckReport, ...]
 
 
-class Facts(msgspec.Struct, frozen=True):
-    """The comparison of the editions."""
+class Comparison(msgspec.Struct, frozen=True):
+    """Comparison of the editions with the manuscript."""
 
     columns: tuple[str, ...]
     """Names of editions."""
@@ -52,89 +53,95 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 def render(report: Report, editions: Editions) -> bytes:
-    """Return the page; the same report gives the same bytes."""
-    serious = [finding for finding in report.findings if finding.severity is not Severity.NOTE]
+    """Return the report as HTML; equal reports give equal bytes."""
+    problems = [finding for finding in report.findings if finding.severity is not Severity.NOTE]
     notes = [finding for finding in report.findings if finding.severity is Severity.NOTE]
-    return fill(
+    return render_template(
         TEMPLATE,
         report=report,
         editions=editions,
-        verdict=verdict(report, editions),
+        verdict=decide_verdict(report, editions),
         counts=count(report.findings),
-        mend=chapters(serious, report.rules, editions),
-        notes=chapters(notes, report.rules, editions),
-        quiet=_quiet(report.checks, editions),
-        checked=_checked(report.checks, editions),
+        problems=group_findings(problems, report.rules, editions),
+        notes=group_findings(notes, report.rules, editions),
+        skipped=_skipped_checks(report.checks, editions),
+        completed=_completed_checks(report.checks, editions),
         ran=sum(check.ran for check in report.checks),
-        facts=_facts(report, editions),
-        made=sum(one.standing in (EditionStatus.MADE, EditionStatus.WITHHELD) for one in report.editions),
-        asked=sum(one.standing is not EditionStatus.EARLIER for one in report.editions),
+        comparison=_comparison(report, editions),
+        made=sum(edition.standing in (EditionStatus.MADE, EditionStatus.WITHHELD) for edition in report.editions),
+        requested=sum(edition.standing is not EditionStatus.EARLIER for edition in report.editions),
     )
 
 
-def _quiet(checks: tuple[CheckReport, ...], editions: Editions) -> tuple[SkippedChecks, ...]:
+def _skipped_checks(checks: tuple[CheckReport, ...], editions: Editions) -> tuple[SkippedChecks, ...]:
     by_reason: dict[str, dict[str, list[str]]] = {}
     for check in checks:
         if not check.ran:
             titles = by_reason.setdefault(check.reason, {}).setdefault(check.title, [])
             titles += [editions[check.edition].title] if check.edition else []
     return tuple(
-        SkippedChecks(reason, tuple(f"{title} ({listed(of)})" if of else title for title, of in titles.items()))
+        SkippedChecks(
+            reason,
+            tuple(
+                f"{title} ({join_names(editions_of_check)})" if editions_of_check else title
+                for title, editions_of_check in titles.items()
+            ),
+        )
         for reason, titles in by_reason.items()
     )
 
 
-def _checked(checks: tuple[CheckReport, ...], editions: Editions) -> tuple[Checked, ...]:
+def _completed_checks(checks: tuple[CheckReport, ...], editions: Editions) -> tuple[CompletedChecks, ...]:
     by_edition: dict[str, list[CheckReport]] = {}
     for check in checks:
         if check.ran:
             by_edition.setdefault(check.edition, []).append(check)
     return tuple(
-        Checked(editions[edition].title if edition else "Manuscript", tuple(by_edition[edition]))
+        CompletedChecks(editions[edition].title if edition else "Manuscript", tuple(by_edition[edition]))
         for edition in sorted(by_edition, key=lambda name: name != "")
     )
 
 
-def _facts(report: Report, editions: Editions) -> Facts | None:
+def _comparison(report: Report, editions: Editions) -> Comparison | None:
     if not report.facts:
         return None
     columns = tuple(dict.fromkeys(name for row in report.facts for name in row.editions))
     compared = [name for name in columns if any(_cell(row, name).agrees is not None for row in report.facts)]
     differing = [name for name in columns if any(_cell(row, name).agrees is False for row in report.facts)]
-    rows = tuple(msgspec.structs.replace(row, fact=fact_of(row.fact)) for row in report.facts)
+    rows = tuple(msgspec.structs.replace(row, fact=count_label(row.fact)) for row in report.facts)
     if differing:
-        titles = listed([editions[name].title for name in differing])
-        tone, words = "error", f"Not the same as the manuscript: {titles}."
+        titles = join_names([editions[name].title for name in differing])
+        tone, sentence = "error", f"Differs from the manuscript: {titles}."
     elif compared:
-        tone, words = (
+        tone, sentence = (
             "good",
-            f"{amount(len(compared), 'edition')} compared, and no difference from the manuscript found.",
+            f"{format_count(len(compared), 'edition')} compared with the manuscript: no differences found.",
         )
     else:
-        tone, words = "warning", "No edition was compared with the manuscript."
-    return Facts(columns, rows, words, tone, _remarks(rows, columns, editions))
+        tone, sentence = "warning", "No edition was compared with the manuscript."
+    return Comparison(columns, rows, sentence, tone, _remarks(rows, columns, editions))
 
 
 def _remarks(rows: tuple[CountRow, ...], columns: tuple[str, ...], editions: Editions) -> tuple[str, ...]:
-    """Return why something was not compared, the same reason once: "MP3, Audio: …", or with the facts it is about."""
-    why: dict[str, dict[str, list[str]]] = {}
+    """Return why counts were not compared, each reason once: "MP3 and Audio: …", with the counts if not all."""
+    counts_by_reason: dict[str, dict[str, list[str]]] = {}
     for name in columns:
         for row in rows:
             cell = _cell(row, name)
             if cell.agrees is None and cell.reason:
-                why.setdefault(cell.reason, {}).setdefault(editions[name].title, []).append(row.fact)
-    told = []
-    for reason, titles in why.items():
-        facts = list(dict.fromkeys(fact for each in titles.values() for fact in each))
-        about = "" if len(facts) == len(rows) else f" ({listed([fact.lower() for fact in facts])})"
-        told.append(f"{listed(list(titles))}{about}: {reason}")
-    return tuple(told)
+                counts_by_reason.setdefault(cell.reason, {}).setdefault(editions[name].title, []).append(row.fact)
+    remarks = []
+    for reason, labels_by_edition in counts_by_reason.items():
+        labels = list(dict.fromkeys(label for edition_labels in labels_by_edition.values() for label in edition_labels))
+        limitation = "" if len(labels) == len(rows) else f" ({join_names([label.lower() for label in labels])})"
+        remarks.append(f"{join_names(list(labels_by_edition))}{limitation}: {reason}")
+    return tuple(remarks)
 
 
 def _cell(row: CountRow, name: str) -> CountCell:
     return row.editions.get(name, CountCell())
 
 
-def fact_of(name: str) -> str:
-    """Return what people call a fact."""
-    return _FACTS.get(name) or name.replace("-", " ").replace("_", " ").capitalize()
+def count_label(name: str) -> str:
+    """Return the label of a count."""
+    return _COUNT_LABELS.get(name) or name.replace("-", " ").replace("_", " ").capitalize()

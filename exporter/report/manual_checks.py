@@ -1,4 +1,4 @@
-"""What a publication holds, and what of it no program can judge: questions for a person, the weightiest first."""
+"""Manual checks: what a publication contains, and the questions about it that only a person can answer."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from exporter.model.table_grid import place_cells
 from exporter.model.walk import children, images
 from exporter.report.model import ManualCheck
 
-_MOST_PLACES = 200
+_MOST_SOURCES = 200
 
 
-class _Met(NamedTuple):
-    """A node on the way through the tree."""
+class _IndexedNode(NamedTuple):
+    """A node of the tree, with its source."""
 
     node: m.Node
     source: m.Source | None
-    """Where it stands, or what it stands in."""
+    """Its source, or that of the nearest node around it."""
     foreign: bool
-    """Whether another language begins here."""
+    """Whether it begins a passage in another language."""
 
 
-def content(publication: m.Publication) -> dict[str, int]:
-    """Count what the manuscript holds."""
+def count_content(publication: m.Publication) -> dict[str, int]:
+    """Count the parts of the manuscript: images, tables, headings …"""
     counts: Counter[str] = Counter(
         {
             "pictures": 0,
@@ -46,7 +46,7 @@ def content(publication: m.Publication) -> dict[str, int]:
         counts["pictures"] += 1
         counts["alts"] += isinstance(alt, m.Described)
         counts["decorative"] += isinstance(alt, m.Decorative)
-    shorts = set()
+    abbreviations = set()
     for node, _, foreign in _walk(publication):
         counts["passages"] += foreign
         match node:
@@ -64,163 +64,170 @@ def content(publication: m.Publication) -> dict[str, int]:
             case m.Math() | m.MathBlock():
                 counts["formulas"] += 1
             case m.Abbreviation():
-                shorts.add(node.text)
+                abbreviations.add(node.text)
             case _:
                 pass
-    counts["abbreviations"] = len(shorts)
+    counts["abbreviations"] = len(abbreviations)
     return dict(counts)
 
 
-def looks(publication: m.Publication, kinds: Iterable[EditionKind]) -> tuple[ManualCheck, ...]:
-    """Return what a person should look at.
+def list_manual_checks(publication: m.Publication, kinds: Iterable[EditionKind]) -> tuple[ManualCheck, ...]:
+    """Return the manual checks that a publication needs, the most important first.
 
     Args:
         publication: The tree.
         kinds: Kinds of the editions that were made.
     """
-    met = list(_walk(publication))
-    heard = {EditionKind.SOUND, EditionKind.DAISY, EditionKind.EPUB} & set(kinds)
-    found = (
-        *_pictures(publication, met),
-        *_tables(met),
-        *_transcripts(met),
-        *_voices(publication, met, heard=bool(heard)),
-        *_text(publication, met),
+    indexed = list(_walk(publication))
+    spoken = {EditionKind.SOUND, EditionKind.DAISY, EditionKind.EPUB} & set(kinds)
+    checks = (
+        *_pictures(publication, indexed),
+        *_tables(indexed),
+        *_transcripts(indexed),
+        *_voices(publication, indexed, has_speech=bool(spoken)),
+        *_text(publication, indexed),
     )
-    return tuple(_of_one(look) if look.what.startswith("1 ") else look for look in found)
+    return tuple(_in_singular(check) if check.what.startswith("1 ") else check for check in checks)
 
 
-def _of_one(look: ManualCheck) -> ManualCheck:
-    return msgspec.structs.replace(look, question=look.question.replace(" each ", " it ", 1))
+def _in_singular(check: ManualCheck) -> ManualCheck:
+    return msgspec.structs.replace(check, question=check.question.replace(" each ", " it ", 1))
 
 
-def _pictures(publication: m.Publication, met: list[_Met]) -> Iterator[ManualCheck]:
-    images = [(each, each.node.alt) for each in met if isinstance(each.node, m.Image)]
+def _pictures(publication: m.Publication, nodes: list[_IndexedNode]) -> Iterator[ManualCheck]:
+    images = [(indexed, indexed.node.alt) for indexed in nodes if isinstance(indexed.node, m.Image)]
     cover = publication.metadata.cover
-    described = [each for each, alt in images if isinstance(alt, m.Described)]
-    decorative = [each for each, alt in images if isinstance(alt, m.Decorative)]
+    described = [image for image, alt in images if isinstance(alt, m.Described)]
+    decorative = [image for image, alt in images if isinstance(alt, m.Decorative)]
     covered = 1 if cover and isinstance(cover.alt, m.Described) else 0
     if described or covered:
-        what = _count(len(described) + covered, "alt text", "alt texts")
+        what = _format_count(len(described) + covered, "alt text", "alt texts")
         yield ManualCheck(
             f"{what}, that of the cover among them" if covered and described else what,
-            "Is each true, and does it say what the picture is there for?",
+            "Is each correct, and does it say what the image is there for?",
             ("WCAG 1.1.1",),
-            _places(described),
+            _sources(described),
         )
     if decorative:
         yield ManualCheck(
-            _count(len(decorative), "picture marked as decoration", "pictures marked as decoration"),
+            _format_count(len(decorative), "image marked as decorative", "images marked as decorative"),
             "Would nothing be missed without it?",
             ("WCAG 1.1.1",),
-            _places(decorative),
+            _sources(decorative),
         )
-    long = [each for each in met if isinstance(each.node, m.Figure | m.Table) and each.node.description]
+    long = [indexed for indexed in nodes if isinstance(indexed.node, m.Figure | m.Table) and indexed.node.description]
     if long:
         yield ManualCheck(
-            _count(len(long), "long description", "long descriptions"),
-            "Does each say all that the picture or table says?",
+            _format_count(len(long), "long description", "long descriptions"),
+            "Does each contain all information of the image or table?",
             ("WCAG 1.1.1",),
-            _places(long),
+            _sources(long),
         )
     if images:
         yield ManualCheck(
-            _count(len(images), "picture", "pictures"),
-            "Can the parts be told apart without colour, do lines and words in it stand out, and are words in it text "
-            "that should be typed?",
+            _format_count(len(images), "image", "images"),
+            "Can the parts be distinguished without colour, do lines and words have enough contrast, and are there "
+            "words in it that should be text?",
             ("WCAG 1.4.1", "WCAG 1.4.3", "WCAG 1.4.5", "WCAG 1.4.11"),
-            _places(each for each, _ in images),
+            _sources(image for image, _ in images),
         )
 
 
-def _tables(met: list[_Met]) -> Iterator[ManualCheck]:
-    tables = [(number, each) for number, each in enumerate((e for e in met if isinstance(e.node, m.Table)), 1)]
-    bare = [(number, each) for number, each in tables if isinstance(each.node, m.Table) and not each.node.caption]
-    complex_ = [each for _, each in tables if isinstance(each.node, m.Table) and _is_complex(each.node)]
+def _tables(nodes: list[_IndexedNode]) -> Iterator[ManualCheck]:
+    tables = [
+        (number, table)
+        for number, table in enumerate((indexed for indexed in nodes if isinstance(indexed.node, m.Table)), 1)
+    ]
+    bare = [(number, table) for number, table in tables if isinstance(table.node, m.Table) and not table.node.caption]
+    complex_tables = [table for _, table in tables if isinstance(table.node, m.Table) and _is_complex(table.node)]
     if bare:
         numbers = ", ".join(str(number) for number, _ in bare[:8]) + (" …" if len(bare) > 8 else "")
         yield ManualCheck(
             f"No caption for table {numbers}" if len(bare) == 1 else f"No caption for tables {numbers}",
             "Does the text before it say what it shows?",
             ("WCAG 1.3.1",),
-            _places(each for _, each in bare),
+            _sources(table for _, table in bare),
         )
-    if complex_:
+    if complex_tables:
         yield ManualCheck(
-            _count(
-                len(complex_),
-                "table with merged cells or several rows of heads",
-                "tables with merged cells or several rows of heads",
+            _format_count(
+                len(complex_tables),
+                "table with merged cells or several header rows",
+                "tables with merged cells or several header rows",
             ),
             "Read cell by cell with its headers, is every value understood?",
             ("WCAG 1.3.1", "WCAG 1.3.2"),
-            _places(complex_),
+            _sources(complex_tables),
         )
 
 
-def _transcripts(met: list[_Met]) -> Iterator[ManualCheck]:
-    scripts = [each for each in met if isinstance(each.node, m.Transcript)]
-    if scripts:
+def _transcripts(nodes: list[_IndexedNode]) -> Iterator[ManualCheck]:
+    transcripts = [indexed for indexed in nodes if isinstance(indexed.node, m.Transcript)]
+    if transcripts:
         yield ManualCheck(
-            _count(len(scripts), "video script or interview", "video scripts or interviews"),
-            "Is all that is said in it, and all that only the eye would learn?",
+            _format_count(len(transcripts), "video script or interview", "video scripts or interviews"),
+            "Does it contain everything that is said, and everything that can only be seen?",
             ("WCAG 1.2.1", "WCAG 1.2.3"),
-            _places(scripts),
+            _sources(transcripts),
         )
 
 
-def _voices(publication: m.Publication, met: list[_Met], *, heard: bool) -> Iterator[ManualCheck]:
-    foreign = [each for each in met if each.foreign]
+def _voices(publication: m.Publication, nodes: list[_IndexedNode], *, has_speech: bool) -> Iterator[ManualCheck]:
+    foreign = [indexed for indexed in nodes if indexed.foreign]
     if foreign:
         yield ManualCheck(
-            _count(len(foreign), "passage in another language", "passages in other languages"),
+            _format_count(len(foreign), "passage in another language", "passages in other languages"),
             "Is every foreign passage marked, and with the right language?",
             ("WCAG 3.1.2",),
-            _places(foreign),
+            _sources(foreign),
         )
-    if not heard:
+    if not has_speech:
         return
-    speakers = {each.node.speaker.name for each in met if isinstance(each.node, m.Turn)}
+    speakers = {indexed.node.speaker.name for indexed in nodes if isinstance(indexed.node, m.Turn)}
     people = speakers | {person.name for person in publication.metadata.authors}
-    shorts = {each.node.text for each in met if isinstance(each.node, m.Abbreviation)}
-    named = [_count(len(people), "name of a person", "names of people")] if people else []
-    named += [_count(len(shorts), "abbreviation", "abbreviations")] if shorts else []
+    abbreviations = {indexed.node.text for indexed in nodes if isinstance(indexed.node, m.Abbreviation)}
+    counted = [_format_count(len(people), "name of a person", "names of people")] if people else []
+    counted += [_format_count(len(abbreviations), "abbreviation", "abbreviations")] if abbreviations else []
     yield ManualCheck(
-        f"{' and '.join(named)} in the recording" if named else "The recording",
+        f"{' and '.join(counted)} in the recording" if counted else "The recording",
         "Are names, places and abbreviations pronounced as people say them?",
         ("WCAG 1.2.1",),
     )
 
 
-def _text(publication: m.Publication, met: list[_Met]) -> Iterator[ManualCheck]:
-    formulas = [each for each in met if isinstance(each.node, m.Math | m.MathBlock)]
-    summaries = [each for each in met if isinstance(each.node, m.Aside) and each.node.kind in (m.AsideKind.SUMMARY,)]
-    links = [each for each in met if isinstance(each.node, m.Link)]
-    headings = [each for each in met if isinstance(each.node, m.Section)]
+def _text(publication: m.Publication, nodes: list[_IndexedNode]) -> Iterator[ManualCheck]:
+    formulas = [indexed for indexed in nodes if isinstance(indexed.node, m.Math | m.MathBlock)]
+    summaries = [
+        indexed
+        for indexed in nodes
+        if isinstance(indexed.node, m.Aside) and indexed.node.kind in (m.AsideKind.SUMMARY,)
+    ]
+    links = [indexed for indexed in nodes if isinstance(indexed.node, m.Link)]
+    headings = [indexed for indexed in nodes if isinstance(indexed.node, m.Section)]
     if formulas:
         yield ManualCheck(
-            _count(len(formulas), "formula", "formulas"),
-            "Is what is read out for it the formula?",
+            _format_count(len(formulas), "formula", "formulas"),
+            "Is each read aloud correctly?",
             ("WCAG 1.1.1",),
-            _places(formulas),
+            _sources(formulas),
         )
     if summaries or publication.metadata.description:
         yield ManualCheck(
-            _count(len(summaries), "summary", "summaries") if summaries else "The description for catalogues",
-            "Fair, and in words that everybody knows?",
+            _format_count(len(summaries), "summary", "summaries") if summaries else "The description for catalogues",
+            "Is it fair, and in words that everybody knows?",
             (),
-            _places(summaries),
+            _sources(summaries),
         )
     if headings:
         yield ManualCheck(
-            _count(len(headings), "heading", "headings"),
-            "Does each say what stands below it?",
+            _format_count(len(headings), "heading", "headings"),
+            "Does each describe the section below it?",
             ("WCAG 2.4.6",),
         )
     if links:
         yield ManualCheck(
-            _count(len(links), "link", "links"),
-            "Does each lead where its words promise? Web addresses were not opened.",
+            _format_count(len(links), "link", "links"),
+            "Does each link go where its text says? Web addresses were not opened.",
             ("WCAG 2.4.4",),
         )
     yield ManualCheck(
@@ -242,32 +249,36 @@ def _alts(publication: m.Publication) -> Iterator[m.Alt]:
         yield image.alt
 
 
-def _walk(publication: m.Publication) -> Iterator[_Met]:
-    """Yield every node with its place and whether another language begins at it, in reading order."""
+def _walk(publication: m.Publication) -> Iterator[_IndexedNode]:
+    """Yield every node in reading order, except plain text."""
     stack: list[tuple[m.Node, m.Source | None, str]] = [
         (node, None, publication.metadata.language) for node in reversed(list(children(publication)))
     ]
     while stack:
-        node, above, language = stack.pop()
-        source = node.at.source or above
-        inside = node.at.language or language
-        yield _Met(node, source, inside != language and _primary(inside) != _primary(language))
-        stack += [(child, source, inside) for child in reversed(tuple(children(node))) if not _is_plain(child)]
+        node, parent_source, language = stack.pop()
+        source = node.at.source or parent_source
+        node_language = node.at.language or language
+        yield _IndexedNode(
+            node, source, node_language != language and _primary_subtag(node_language) != _primary_subtag(language)
+        )
+        stack += [
+            (child, source, node_language) for child in reversed(tuple(children(node))) if not _is_plain_text(child)
+        ]
 
 
-def _is_plain(node: m.Node) -> bool:
-    """Return whether nothing is to be said of a node: half of all nodes are plain words."""
+def _is_plain_text(node: m.Node) -> bool:
+    """Return whether a node is text without a language of its own, as half of all nodes are."""
     return type(node) is m.Text and not node.at.language
 
 
-def _primary(tag: str) -> str:
+def _primary_subtag(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
-def _places(met: Iterable[_Met]) -> tuple[m.Source, ...]:
-    found = dict.fromkeys(each.source for each in met if each.source)
-    return tuple(found)[:_MOST_PLACES]
+def _sources(nodes: Iterable[_IndexedNode]) -> tuple[m.Source, ...]:
+    sources = dict.fromkeys(indexed.source for indexed in nodes if indexed.source)
+    return tuple(sources)[:_MOST_SOURCES]
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+def _format_count(number: int, singular: str, plural: str) -> str:
+    return f"{number:,} {singular if number == 1 else plural}"

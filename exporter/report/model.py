@@ -1,4 +1,4 @@
-"""The report of one publication as data: what was made, checked, compared and found. `report.json` is this."""
+"""The report of one publication as data: editions, checks, comparison and findings. Serialised, it is `report.json`."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from exporter.findings import Finding, Rule, Severity
 from exporter.model import Contact, Source
 
 FORMAT = 2
-"""Version of the shape of report.json; changes when a field changes its meaning."""
+"""Version of report.json; changes when a field changes its meaning."""
 
 
 class EditionStatus(StrEnum):
-    """What is there of an edition."""
+    """Status of an edition."""
 
     MADE = "made"
-    """It was made from this manuscript."""
+    """Made from this manuscript."""
     EARLIER = "earlier"
-    """It was not asked for this time; what stands there is from an earlier export."""
+    """Not requested this time; the file is from an earlier export."""
     FAILED = "failed"
-    """It could not be made this time; what may stand there is from an earlier export."""
+    """Could not be made this time; a file there is from an earlier export."""
     SKIPPED = "skipped"
     WITHHELD = "withheld"
-    """It was made, and the gate kept the publication in; what may stand there is from an earlier export."""
+    """Made, but the gate blocked the publication; a file there is from an earlier export."""
 
 
 class EditionReport(msgspec.Struct, frozen=True):
@@ -38,13 +38,13 @@ class EditionReport(msgspec.Struct, frozen=True):
     size: int = 0
     """Bytes; 0 when there is no file."""
     sha256: str = ""
-    """Of the file that stands there, the earlier one unless it was made; empty when there is none."""
+    """Of the file in the output folder, an earlier one unless the edition was made; empty if there is none."""
     reason: str = ""
-    """Why it is not made."""
+    """Why it was not made."""
     pages: int = 0
-    """Pages; 0 for an edition that has none."""
+    """Number of pages; 0 for an edition without pages."""
     seconds: float = 0.0
-    """Length of its sound; 0.0 for an edition that is silent."""
+    """Duration of its audio; 0.0 for an edition without audio."""
 
 
 class CheckReport(msgspec.Struct, frozen=True):
@@ -53,46 +53,46 @@ class CheckReport(msgspec.Struct, frozen=True):
     name: str
     """Such as `lint`, `structure`, `parity`, `verapdf`, `epubcheck`."""
     title: str
-    """As people call it."""
+    """Title for people."""
     ran: bool
     edition: str = ""
     """Name of the edition; empty when the manuscript is checked."""
     reason: str = ""
-    """Why it did not run, one sentence that says what to do."""
+    """Why it did not run and what to do, one sentence."""
     version: str = ""
     """Of the program."""
     standards: tuple[str, ...] = ()
-    """What the file was held against, such as `PDF/UA-1`."""
+    """Standards that the file was checked against, such as `PDF/UA-1`."""
     counts: dict[str, int] = {}
     """Findings by severity."""
     missing: bool = False
-    """Whether it did not run because what it needs is not installed."""
+    """Whether it did not run because a requirement is not installed."""
 
 
 class CountCell(msgspec.Struct, frozen=True):
-    """One fact of one edition."""
+    """One count in one edition."""
 
     amount: int | None = None
-    """How many there are in the edition; None: its format cannot say."""
+    """Number in the edition; None if its format does not state it."""
     agrees: bool | None = None
-    """Whether all of them agree with the manuscript; None: not compared."""
+    """Whether all of them agree with the manuscript; None if not compared."""
     reason: str = ""
     """Why it was not compared."""
 
 
 class CountRow(msgspec.Struct, frozen=True):
-    """One fact by edition."""
+    """One count, by edition."""
 
     fact: str
     """Such as `headings`, `words`, `pictures`, `decorative`, `tables`, `cells`, `lists`, `notes`, `links`,
     `languages`, `speakers`."""
     amount: int
-    """How many there are in the manuscript."""
+    """Number in the manuscript."""
     editions: dict[str, CountCell]
 
 
 class Waived(msgspec.Struct, frozen=True):
-    """A finding that somebody has taken responsibility for."""
+    """A finding that is accepted by a waiver."""
 
     finding: Finding
     reason: str
@@ -101,37 +101,37 @@ class Waived(msgspec.Struct, frozen=True):
 
 
 class ManualCheck(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Something that no program can judge and a person should look at."""
+    """A question about the publication that only a person can answer."""
 
     what: str
-    """What there is, counted, such as "36 alt texts"."""
+    """The subject with its number, such as "36 alt texts"."""
     question: str
-    """What to ask of it, one sentence."""
+    """The question, one sentence."""
     criteria: tuple[str, ...] = ()
-    """What it is asked for, such as `WCAG 1.1.1`."""
+    """The criteria that need the answer, such as `WCAG 1.1.1`."""
     places: tuple[Source, ...] = ()
-    """Where it stands in the manuscript, in reading order; not for what is everywhere."""
+    """Positions in the manuscript, in reading order; empty if the question concerns the whole text."""
 
 
 class Support(StrEnum):
-    """How far an edition keeps a criterion, as far as programs can tell."""
+    """Conformance of an edition to a criterion, as far as programs can establish it."""
 
     SUPPORTED = "supported"
-    """All of it can be checked by programs, all these checks ran, and none found anything."""
+    """All of it can be checked automatically, every check ran, and none found a problem."""
     PARTLY = "partly"
-    """A check found something that makes it worse, though not unusable."""
+    """A check found a problem that makes the edition worse, but not unusable."""
     NOT_SUPPORTED = "not-supported"
-    """A check found something that shuts people out."""
+    """A check found a problem that makes the edition unusable for some readers."""
     IN_PART = "checked-in-part"
-    """Nothing was found; the rest of it is for a person, or a check did not run."""
+    """The checks that ran found no problem; the rest is a manual check, or a check did not run."""
     NOT_CHECKED = "not-checked"
-    """No program has looked at it."""
+    """No program has checked it."""
     NOT_APPLICABLE = "not-applicable"
-    """The edition holds nothing that the criterion is about."""
+    """The edition contains nothing that the criterion applies to."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """One criterion of one standard, by edition."""
+    """Conformance to one criterion of one standard, by edition."""
 
     standard: str
     """Such as `WCAG 2.2`."""
@@ -141,15 +141,15 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class OverriddenRule(msgspec.Struct, frozen=True):
-    """A rule whose weight the settings have changed."""
+    """A rule whose severity the settings override."""
 
     rule: str
     weight: str
-    """`error`, `warning`, `note` or `off`: what is switched off is counted here and told nowhere else."""
+    """`error`, `warning`, `note` or `off`: findings of a disabled rule are counted here and listed nowhere."""
     by: str
-    """The settings that say so."""
+    """The settings that override it."""
     amount: int
-    """How many findings there are under it."""
+    """Number of its findings."""
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -164,31 +164,31 @@ class Report(msgspec.Struct, frozen=True):
     language: str
     kind: str
     gate: Gate
-    """Other than `error`: the export was told not to stop at errors."""
+    """Other than `error`: errors do not stop the export."""
     editions: tuple[EditionReport, ...]
     checks: tuple[CheckReport, ...]
     findings: tuple[Finding, ...]
     counts: dict[str, int]
     published: bool = True
-    """Whether the gate let the publication out."""
+    """Whether the publication passed the gate."""
     facts: tuple[CountRow, ...] = ()
     waived: tuple[Waived, ...] = ()
     weighed: tuple[OverriddenRule, ...] = ()
-    """Rules that the settings have made lighter or heavier, or switched off, of what was found."""
+    """Rules with findings whose severity the settings override."""
     rules: tuple[Rule, ...] = ()
-    """The rules of all that was found, where they are known."""
+    """The rules of all findings, if known."""
     content: dict[str, int] = {}
-    """What the manuscript holds, counted, such as `alts`, `tables`; empty: not known."""
+    """Number of parts of the manuscript, such as `alts`, `tables`; empty if unknown."""
     looks: tuple[ManualCheck, ...] = ()
-    """What a person should still look at, the weightiest first."""
+    """Manual checks, the most important first."""
     conformance: tuple[Outcome, ...] = ()
     publisher: str = ""
     date: str = ""
-    """When the publication came out, ISO 8601."""
+    """Date of the publication, ISO 8601."""
     contact: Contact | None = None
-    """Where to ask for another format."""
+    """Contact for other formats."""
 
 
 def count(findings: tuple[Finding, ...] | list[Finding]) -> dict[str, int]:
-    """Return how many findings there are of each severity, all severities named."""
+    """Return the number of findings of each severity, zeros included."""
     return {severity.value: sum(f.severity is severity for f in findings) for severity in Severity}

@@ -1,7 +1,7 @@
-"""The report in SARIF 2.1.0 (OASIS), for editors and for code scanning beside the manuscript.
+"""The report in SARIF 2.1.0 (OASIS), for editors and code scanning.
 
-Paths are relative: those of manuscripts to the folder of the publication, those of editions to the folder of its
-editions; `uriBaseId` says which. Nothing in it depends on the machine or the time.
+Paths are relative to the folder of the publication for manuscripts, and to the folder of its editions for editions;
+`uriBaseId` names the folder. The output does not depend on the machine or the time.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from exporter.findings import Finding, Rule, Severity
 from exporter.report.model import CheckReport, Report, Waived
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-"""Names the format; nothing is fetched from there."""
+"""Name of the format; it is not fetched."""
 NOT_RUN = "check-not-run"
 """Identifier of the notifications about checks that did not run."""
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _BASES = {
-    "MANUSCRIPT": "The folder of the publication, in which its manuscript and its pictures lie.",
-    "EDITIONS": "The folder in the output in which the editions of the publication lie.",
+    "MANUSCRIPT": "The folder of the publication, with its manuscript and images.",
+    "EDITIONS": "The output folder of the publication, with its editions.",
 }
 
 
 def render(report: Report, editions: Editions) -> bytes:
-    """Return the report as SARIF; the same report gives the same bytes."""
+    """Return the report as SARIF; equal reports give equal bytes."""
     rules = _rules(report)
     numbers = {rule["id"]: number for number, rule in enumerate(rules)}
     files = {edition.name: edition.file for edition in report.editions}
@@ -45,7 +45,7 @@ def render(report: Report, editions: Editions) -> bytes:
                 "language": "en-GB",
                 "rules": rules,
                 "notifications": [
-                    {"id": NOT_RUN, "shortDescription": {"text": "A check did not run, and says nothing."}}
+                    {"id": NOT_RUN, "shortDescription": {"text": "A check did not run; its result is unknown."}}
                 ],
             }
         },
@@ -62,27 +62,29 @@ def render(report: Report, editions: Editions) -> bytes:
 
 
 def _rules(report: Report) -> list[dict[str, Any]]:
-    known = {rule.id: rule for rule in report.rules}
-    first = {finding.rule: finding for finding in (*(w.finding for w in report.waived), *report.findings)}
-    return [_rule(known.get(name), first[name]) for name in sorted(first)]
+    rules_by_id = {rule.id: rule for rule in report.rules}
+    finding_by_rule = {
+        finding.rule: finding for finding in (*(waived.finding for waived in report.waived), *report.findings)
+    }
+    return [_rule(rules_by_id.get(name), finding_by_rule[name]) for name in sorted(finding_by_rule)]
 
 
 def _rule(rule: Rule | None, finding: Finding) -> dict[str, Any]:
     clause = rule.clause if rule else finding.clause
-    sentence = rule.sentence if rule else f"{finding.rule.replace('-', ' ').capitalize()}."
+    requirement = rule.sentence if rule else f"{finding.rule.replace('-', ' ').capitalize()}."
     advice = (rule.advice if rule else finding.advice) or "See the message of each result."
     severity = rule.severity if rule else finding.severity
-    help_text = f"{sentence} {advice}" + (f" It follows {clause}." if clause else "")
-    told: dict[str, Any] = {
+    help_text = f"{requirement} {advice}" + (f" It follows {clause}." if clause else "")
+    descriptor: dict[str, Any] = {
         "id": finding.rule,
         "name": "".join(part.capitalize() for part in re.split(r"[^0-9A-Za-z]+", finding.rule)) or finding.rule,
-        "shortDescription": {"text": sentence},
+        "shortDescription": {"text": requirement},
         "fullDescription": {"text": help_text},
-        "help": {"text": help_text, "markdown": _markdown(sentence, advice, clause)},
+        "help": {"text": help_text, "markdown": _markdown(requirement, advice, clause)},
         "defaultConfiguration": {"level": _LEVELS[severity]},
     }
     tags = list(dict.fromkeys(("accessibility", *_tags(clause))))
-    return told | {"properties": {"tags": tags}}
+    return descriptor | {"properties": {"tags": tags}}
 
 
 def _tags(clause: str) -> list[str]:
@@ -90,12 +92,16 @@ def _tags(clause: str) -> list[str]:
     return [part for part in dict.fromkeys(parts) if part and part[0].isalpha()]
 
 
-def _markdown(sentence: str, advice: str, clause: str) -> str:
-    lines = [f"**{_plain(sentence)}**", f"What to do: {_plain(advice)}", f"From: {_plain(clause)}" if clause else ""]
+def _markdown(requirement: str, advice: str, clause: str) -> str:
+    lines = [
+        f"**{_escape_markdown(requirement)}**",
+        f"What to do: {_escape_markdown(advice)}",
+        f"From: {_escape_markdown(clause)}" if clause else "",
+    ]
     return "\n\n".join(line for line in lines if line)
 
 
-def _plain(text: str) -> str:
+def _escape_markdown(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", text)
 
 
@@ -109,8 +115,8 @@ def _result(
     waived: Waived | None = None,
 ) -> dict[str, Any]:
     edition = f"{editions[finding.edition].title}: " if finding.edition else ""
-    message = f"{edition}{finding.message} {finding.advice}".strip() or finding.rule or "Something was found."
-    told: dict[str, Any] = {
+    message = f"{edition}{finding.message} {finding.advice}".strip() or finding.rule or "A finding without a message."
+    result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": numbers[finding.rule],
         "level": _LEVELS[finding.severity],
@@ -120,12 +126,12 @@ def _result(
     }
     if waived:
         until = f" Until {waived.until}." if waived.until else ""
-        told["suppressions"] = [
+        result["suppressions"] = [
             {"kind": "external", "status": "accepted", "justification": f"{waived.reason}{until}".strip()}
         ]
     if finding.edition:
-        told["properties"] = {"edition": finding.edition}
-    return told
+        result["properties"] = {"edition": finding.edition}
+    return result
 
 
 def _message(text: str) -> str:
@@ -139,30 +145,30 @@ def _locations(finding: Finding, files: dict[str, str]) -> list[dict[str, Any]]:
     if finding.edition in files:
         locations.append(_location("EDITIONS", files[finding.edition], 0, finding.place))
     if finding.source:
-        # What can be mended stands first: where it is known, that is the manuscript.
+        # The location that can be fixed comes first: the manuscript, if known.
         source = finding.source
         locations.insert(0, _location("MANUSCRIPT", source.file, source.line, source.place))
     return locations
 
 
-def _location(base: str, file: str, line: int, place: str) -> dict[str, Any]:
+def _location(base: str, file: str, line: int, logical_name: str) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(file), "uriBaseId": base}}
     if line:
         physical["region"] = {"startLine": line}
-    told: dict[str, Any] = {"physicalLocation": physical}
-    if place:
-        told["logicalLocations"] = [{"fullyQualifiedName": place}]
-    return told
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if logical_name:
+        location["logicalLocations"] = [{"fullyQualifiedName": logical_name}]
+    return location
 
 
 def _uri(file: str) -> str:
-    """Give a relative path as a URI; one with a colon in its first part would be taken for a scheme (RFC 3986, 4.2)."""
+    """Return a relative path as a URI; a colon is escaped, so that it does not read as a scheme (RFC 3986, 4.2)."""
     path = quote(file.replace("\\", "/").encode("utf-8", "replace"), safe="/-._~")
     return path.lstrip("/") or "."
 
 
 def _fingerprint(finding: Finding, seen: dict[str, int]) -> str:
-    """Return what stays the same when lines above are added: rule, edition and words, and the number among equals."""
+    """Return a digest of rule, edition and message, which does not change when lines are added above, and a number."""
     file = finding.source.file if finding.source else ""
     words = unicodedata.normalize("NFC", f"{finding.rule}\n{finding.edition}\n{file}\n{finding.message}")
     digest = hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:32]
@@ -171,35 +177,35 @@ def _fingerprint(finding: Finding, seen: dict[str, int]) -> str:
 
 
 def _invocation(report: Report, editions: Editions) -> dict[str, Any]:
-    silent = [_notification(check, editions) for check in report.checks if not check.ran]
-    told: dict[str, Any] = {"executionSuccessful": not silent}
-    return told | ({"toolExecutionNotifications": silent} if silent else {})
+    not_run = [_notification(check, editions) for check in report.checks if not check.ran]
+    invocation: dict[str, Any] = {"executionSuccessful": not not_run}
+    return invocation | ({"toolExecutionNotifications": not_run} if not_run else {})
 
 
 def _notification(check: CheckReport, editions: Editions) -> dict[str, Any]:
-    about = f"{editions[check.edition].title}: " if check.edition else ""
+    edition = f"{editions[check.edition].title}: " if check.edition else ""
     return {
         "descriptor": {"id": NOT_RUN, "index": 0},
         "level": "warning",
-        "message": {"text": _message(f"{about}{check.title} did not run. {check.reason}".strip())},
+        "message": {"text": _message(f"{edition}{check.title} did not run. {check.reason}".strip())},
     }
 
 
 def _artifacts(report: Report) -> list[dict[str, Any]]:
-    told: dict[tuple[str, str], dict[str, Any]] = {}
-    for base, file, one in (
+    artifacts: dict[tuple[str, str], dict[str, Any]] = {}
+    for base, file, edition in (
         ("MANUSCRIPT", report.manuscript, None),
-        *(("EDITIONS", e.file, e) for e in report.editions),
+        *(("EDITIONS", edition_.file, edition_) for edition_ in report.editions),
     ):
-        if one and not one.sha256:
+        if edition and not edition.sha256:
             continue
         location = {"uri": _uri(file), "uriBaseId": base}
         artifact: dict[str, Any] = {"location": location, "roles": ["analysisTarget"]}
-        if one:
-            artifact["hashes"] = {"sha-256": one.sha256}
-            if re.fullmatch(r"[^/]+/.+", one.media_type):
-                artifact["mimeType"] = one.media_type
-            if one.size:
-                artifact["length"] = one.size
-        told.setdefault((base, location["uri"]), artifact)
-    return list(told.values())
+        if edition:
+            artifact["hashes"] = {"sha-256": edition.sha256}
+            if re.fullmatch(r"[^/]+/.+", edition.media_type):
+                artifact["mimeType"] = edition.media_type
+            if edition.size:
+                artifact["length"] = edition.size
+        artifacts.setdefault((base, location["uri"]), artifact)
+    return list(artifacts.values())

@@ -1,4 +1,4 @@
-"""The verdict on a publication: a few words, and the sentences that go with them."""
+"""The verdict on a publication: a headline and explanatory sentences."""
 
 from __future__ import annotations
 
@@ -7,70 +7,86 @@ import msgspec
 from exporter.config import Gate
 from exporter.contracts import Editions
 from exporter.findings import Severity
-from exporter.report.formatting import amount, listed
+from exporter.report.formatting import format_count, join_names
 from exporter.report.model import EditionStatus, Report, count
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """What is said first."""
+    """A verdict."""
 
     tone: str
-    """`error`, `warning` or `good`; never said by colour alone."""
-    word: str
+    """`error`, `warning` or `good`; never shown by colour alone."""
+    headline: str
     sentences: tuple[str, ...]
 
 
-def verdict(report: Report, editions: Editions) -> Verdict:
-    """Say how the publication stands: what keeps it in, what is wrong, what is not known, in this order."""
+def decide_verdict(report: Report, editions: Editions) -> Verdict:
+    """Return the verdict: what blocks the publication, else what is wrong, else what was not checked."""
     counts = count(report.findings)
     errors, warnings = counts["error"], counts["warning"]
-    asked = [one for one in report.editions if one.standing is not EditionStatus.EARLIER]
-    lacking = [one for one in asked if one.standing in (EditionStatus.FAILED, EditionStatus.SKIPPED)]
-    failed = sum(f.severity is Severity.ERROR and f.edition in {one.name for one in lacking} for f in report.findings)
-    silent = [check for check in report.checks if not check.ran]
-    unseen = _unseen(report, editions)
-    sentences = [_made(report)] if asked else []
-    if unseen:
-        sentences.append(f"No check has looked at the finished {listed(unseen)}.")
-    if silent:
-        they = "it looks" if len(silent) == 1 else "they look"
-        sentences.append(f"{amount(len(silent), 'check')} did not run, and what {they} for is not known.")
+    requested = [edition for edition in report.editions if edition.standing is not EditionStatus.EARLIER]
+    missing = [edition for edition in requested if edition.standing in (EditionStatus.FAILED, EditionStatus.SKIPPED)]
+    errors_of_missing = sum(
+        f.severity is Severity.ERROR and f.edition in {edition.name for edition in missing} for f in report.findings
+    )
+    not_run = [check for check in report.checks if not check.ran]
+    unchecked = _unchecked_editions(report, editions)
+    sentences = [_format_made(report)] if requested else []
+    if unchecked:
+        sentences.append(f"No check ran on the finished {join_names(unchecked)}.")
+    if not_run:
+        results = "its result is" if len(not_run) == 1 else "their results are"
+        sentences.append(f"{format_count(len(not_run), 'check')} did not run; {results} unknown.")
     if waived := len(report.waived):
-        sentences.append(f"{amount(waived, 'finding')} {'is' if waived == 1 else 'are'} waived.")
+        sentences.append(f"{format_count(waived, 'finding')} {'is' if waived == 1 else 'are'} waived.")
     if not report.published:
         sentences.insert(0, _not_published(report))
-        tone, word = "error", f"Not published: {amount(errors, 'error')} to mend" if errors else "Not published"
-    elif errors > failed:
-        sentences.insert(0, "Some people will not be able to use these editions.")
-        tone, word = "error", f"Published with {amount(errors, 'error')}"
-    elif lacking:
-        tone, word = "error", f"Not complete: no {listed([editions[one.name].title for one in lacking])}"
+        tone, headline = (
+            "error",
+            f"Not published: {format_count(errors, 'error')} to fix" if errors else "Not published",
+        )
+    elif errors > errors_of_missing:
+        sentences.insert(0, "Some readers will not be able to use these editions.")
+        tone, headline = "error", f"Published with {format_count(errors, 'error')}"
+    elif missing:
+        tone, headline = (
+            "error",
+            f"Incomplete: {join_names([editions[edition.name].title for edition in missing])} missing",
+        )
     elif report.gate is Gate.OFF:
-        sentences.insert(0, "Whether everybody can use these editions is not known.")
-        tone, word = "warning", "Not checked"
+        sentences.insert(0, "These editions may be unusable for some readers.")
+        tone, headline = "warning", "Not checked"
     elif warnings:
-        tone, word = "warning", f"Ready, with {amount(warnings, 'warning')} to look at"
+        tone, headline = "warning", f"Ready, with {format_count(warnings, 'warning')} to review"
     else:
-        tone, word = "good", "Ready: nothing to mend"
-        if silent or unseen:
-            tone, word = "warning", "Ready, as far as it was checked"
-    return Verdict(tone, word, tuple(sentences))
+        tone, headline = "good", "Ready: no problems found"
+        if not_run or unchecked:
+            tone, headline = "warning", "Ready, but not fully checked"
+    return Verdict(tone, headline, tuple(sentences))
 
 
 def _not_published(report: Report) -> str:
-    old = any(one.sha256 for one in report.editions if one.standing is not EditionStatus.WITHHELD)
-    left = " What stands beside this report is from an earlier export." if old else ""
-    return f"Nothing of this publication was put out.{left}"
+    has_earlier_files = any(
+        edition.sha256 for edition in report.editions if edition.standing is not EditionStatus.WITHHELD
+    )
+    note = " The files next to this report are from an earlier export." if has_earlier_files else ""
+    return f"No files were published.{note}"
 
 
-def _made(report: Report) -> str:
-    asked = [one for one in report.editions if one.standing is not EditionStatus.EARLIER]
-    made = [one for one in asked if one.standing in (EditionStatus.MADE, EditionStatus.WITHHELD)]
-    return f"{len(made)} of {amount(len(asked), 'edition')} made."
+def _format_made(report: Report) -> str:
+    requested = [edition for edition in report.editions if edition.standing is not EditionStatus.EARLIER]
+    made_editions = [
+        edition for edition in requested if edition.standing in (EditionStatus.MADE, EditionStatus.WITHHELD)
+    ]
+    return f"{len(made_editions)} of {format_count(len(requested), 'edition')} made."
 
 
-def _unseen(report: Report, editions: Editions) -> list[str]:
-    """Return the editions at whose file no check has looked; what their writers say of them is no check."""
-    seen = {check.edition for check in report.checks if check.ran and not check.name.startswith(("write", "carried"))}
-    made = [one.name for one in report.editions if one.standing in (EditionStatus.MADE, EditionStatus.WITHHELD)]
-    return [editions[name].title for name in made if name not in seen]
+def _unchecked_editions(report: Report, editions: Editions) -> list[str]:
+    """Return the titles of the editions whose file no check examined; reports of their writers are not checks."""
+    checked = {
+        check.edition for check in report.checks if check.ran and not check.name.startswith(("write", "carried"))
+    }
+    made_editions = [
+        edition.name for edition in report.editions if edition.standing in (EditionStatus.MADE, EditionStatus.WITHHELD)
+    ]
+    return [editions[name].title for name in made_editions if name not in checked]

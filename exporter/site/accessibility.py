@@ -1,4 +1,4 @@
-"""What an EPUB says of its accessibility, read from its package document (EPUB Accessibility 1.1, 3 and 4)."""
+"""Accessibility metadata of an EPUB, read from its package document (EPUB Accessibility 1.1, 3 and 4)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from exporter.inspect.epub import OPF, Package
 from exporter.site.entry import Accessibility
 
 
-def of_epub(path: Path) -> Accessibility | None:
-    """Return what an EPUB says of itself; None when it says nothing or cannot be read.
+def read_accessibility(path: Path) -> Accessibility | None:
+    """Return the accessibility metadata of an EPUB, or None if it has none or cannot be read.
 
-    Nothing is added: a catalogue that claims more than the book is a false claim.
+    Nothing is added: a catalogue must not claim more than the book.
     """
     from lxml import etree
 
@@ -22,20 +22,24 @@ def of_epub(path: Path) -> Accessibility | None:
             package = Package(archive).root
     except (KeyError, ValueError, etree.LxmlError):
         return None
-    said: dict[str, list[str]] = {}
+    values_by_property: dict[str, list[str]] = {}
     for meta in package.iterfind(f"{OPF}metadata/{OPF}meta"):
         if not meta.get("refines"):
-            said.setdefault(meta.get("property") or "", []).append(" ".join((meta.text or "").split()))
-    found = Accessibility(
-        modes=_unique(said.get("schema:accessMode", ())),
-        sufficient=tuple(_unique(one.split(",")) for one in _unique(said.get("schema:accessModeSufficient", ()))),
-        features=_unique(said.get("schema:accessibilityFeature", ())),
-        hazards=_unique(said.get("schema:accessibilityHazard", ())),
-        summary=next(iter(said.get("schema:accessibilitySummary", ())), ""),
-        conforms_to=next((one for one in said.get("dcterms:conformsTo", ()) if "Accessibility" in one), ""),
-        certifier=next(iter(said.get("a11y:certifiedBy", ())), ""),
+            values_by_property.setdefault(meta.get("property") or "", []).append(" ".join((meta.text or "").split()))
+    accessibility = Accessibility(
+        modes=_unique(values_by_property.get("schema:accessMode", ())),
+        sufficient=tuple(
+            _unique(value.split(",")) for value in _unique(values_by_property.get("schema:accessModeSufficient", ()))
+        ),
+        features=_unique(values_by_property.get("schema:accessibilityFeature", ())),
+        hazards=_unique(values_by_property.get("schema:accessibilityHazard", ())),
+        summary=next(iter(values_by_property.get("schema:accessibilitySummary", ())), ""),
+        conforms_to=next(
+            (value for value in values_by_property.get("dcterms:conformsTo", ()) if "Accessibility" in value), ""
+        ),
+        certifier=next(iter(values_by_property.get("a11y:certifiedBy", ())), ""),
     )
-    return found if found.modes or found.summary else None
+    return accessibility if accessibility.modes or accessibility.summary else None
 
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What the catalogue shows of each publication, and what can be chosen from."""
+"""Cards of the catalogue, one per publication, and the kinds and languages by which they are filtered."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from exporter.contracts import Editions
 from exporter.labels import Labels, direction_of
 from exporter.model import Related
 from exporter.site import formatting, opds
-from exporter.site.entry import CatalogueEntry, EditionFile, name_of
+from exporter.site.entry import CatalogueEntry, EditionFile, edition_label
 from exporter.site.settings import Site
 
-WEB = ("https://", "http://")
-"""What an address on the web begins with."""
+WEB_SCHEMES = ("https://", "http://")
+"""Beginnings of web addresses."""
 
 
-class Language(msgspec.Struct, frozen=True):
-    """A language as the attributes of an element say it."""
+class LanguageAttributes(msgspec.Struct, frozen=True):
+    """Language attributes of an element."""
 
     tag: str
-    """BCP 47; empty when nobody has said, or what was said is none."""
+    """BCP 47; empty if unknown or invalid."""
     foreign: bool
-    """Whether it is another one than that of the page."""
+    """Whether it differs from the language of the page."""
     direction: str
 
 
@@ -45,11 +45,11 @@ class Translation(msgspec.Struct, frozen=True):
     title: str
     language: str
     """Its name in the language of the catalogue."""
-    said: Language
+    lang: LanguageAttributes
 
 
 class Card(msgspec.Struct, frozen=True):
-    """What the page shows of a publication."""
+    """A publication in the catalogue."""
 
     id: str
     kind: str
@@ -58,29 +58,29 @@ class Card(msgspec.Struct, frozen=True):
     """Class of its language."""
     entry: CatalogueEntry
     href: str
-    """Of its page; empty when there is none."""
-    said: Language
+    """Address of its page; empty if there is none."""
+    lang: LanguageAttributes
     kicker: tuple[str, ...]
     """Kind and series."""
     language_name: str
     date: str
     credits: tuple[str, ...]
     publisher: str
-    """Empty when it is that of the catalogue."""
+    """Empty if it is that of the catalogue."""
     first: tuple[Download, ...]
     more: tuple[Download, ...]
     translations: tuple[Translation, ...]
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """A kind or a language that can be chosen."""
+    """A kind or a language to filter by."""
 
     id: str
     label: str
 
 
 class CatalogueIndex(msgspec.Struct, frozen=True):
-    """All publications, and what can be chosen from."""
+    """All publications, and the choices to filter by."""
 
     entries: tuple[CatalogueEntry, ...]
     kinds: Mapping[str, Choice]
@@ -88,97 +88,102 @@ class CatalogueIndex(msgspec.Struct, frozen=True):
     languages: Mapping[str, Choice]
 
 
-def shelve(entries: Sequence[CatalogueEntry], labels: Labels) -> CatalogueIndex:
-    """Return what can be chosen from."""
-    kinds = _choices("kind", [_kind(entry, labels) for entry in entries], labels)
-    languages = _choices("language", [_language(entry, labels) for entry in entries], labels)
+def index_entries(entries: Sequence[CatalogueEntry], labels: Labels) -> CatalogueIndex:
+    """Return the publications with the kinds and languages to filter by."""
+    kinds = _choices("kind", [_kind_label(entry, labels) for entry in entries], labels)
+    languages = _choices("language", [_language_label(entry, labels) for entry in entries], labels)
     return CatalogueIndex(tuple(entries), kinds, languages)
 
 
-def cards(shelf: CatalogueIndex, site: Site, labels: Labels, editions: Editions) -> list[Card]:
-    """Return what is shown of each publication, in their order."""
-    return [_card(number, shelf, site, labels, editions) for number in range(len(shelf.entries))]
+def build_cards(index: CatalogueIndex, site: Site, labels: Labels, editions: Editions) -> list[Card]:
+    """Return the cards of the publications, in their order."""
+    return [_card(number, index, site, labels, editions) for number in range(len(index.entries))]
 
 
-def comma(labels: Labels) -> str:
-    """Return what stands between the parts of a name, with the space after it."""
+def list_separator(labels: Labels) -> str:
+    """Return the separator of list items in the language of the page, with the space after it."""
     return "، " if direction_of(labels.language).value == "rtl" else ", "
 
 
-def _kind(entry: CatalogueEntry, labels: Labels) -> str:
+def _kind_label(entry: CatalogueEntry, labels: Labels) -> str:
     return labels(f"kinds.{entry.metadata.kind.value}") if entry.metadata.kind else ""
 
 
-def _language(entry: CatalogueEntry, labels: Labels) -> str:
+def _language_label(entry: CatalogueEntry, labels: Labels) -> str:
     return labels.language_name(entry.metadata.language) if entry.metadata.language else ""
 
 
 def _choices(group: str, names: Sequence[str], labels: Labels) -> dict[str, Choice]:
     """Return the choices of a group by name, those with the most publications first."""
-    counted = Counter(name for name in names if name)
-    ranked = sorted(counted, key=lambda name: (-counted[name], name))
+    counts = Counter(name for name in names if name)
+    ranked = sorted(counts, key=lambda name: (-counts[name], name))
     return {
-        name: Choice(f"{group}-{number}", labels("catalogue.choice", name=name, count=counted[name]))
+        name: Choice(f"{group}-{number}", labels("catalogue.choice", name=name, count=counts[name]))
         for number, name in enumerate(ranked, start=1)
     }
 
 
-def _card(number: int, shelf: CatalogueIndex, site: Site, labels: Labels, editions: Editions) -> Card:
-    entry = shelf.entries[number]
-    said = entry.metadata
-    kind, language = _kind(entry, labels), _language(entry, labels)
+def _card(number: int, index: CatalogueIndex, site: Site, labels: Labels, editions: Editions) -> Card:
+    entry = index.entries[number]
+    metadata = entry.metadata
+    kind, language = _kind_label(entry, labels), _language_label(entry, labels)
     first = [file for file in entry.files if editions[file.name].shown_first]
-    rest = [file for file in entry.files if not editions[file.name].shown_first]
-    if len(rest) == 1 or not first:
-        first, rest = [*first, *rest], []
+    more = [file for file in entry.files if not editions[file.name].shown_first]
+    if len(more) == 1 or not first:
+        first, more = [*first, *more], []
     return Card(
         id=f"publication-{number + 1}",
-        kind=shelf.kinds[kind].id if kind else "",
-        language=shelf.languages[language].id if language else "",
+        kind=index.kinds[kind].id if kind else "",
+        language=index.languages[language].id if language else "",
         entry=entry,
-        href=_way_to(entry),
-        said=_said(said.language, labels),
-        kicker=tuple(filter(None, (kind, said.series))),
+        href=_page_address(entry),
+        lang=_language_attributes(metadata.language, labels),
+        kicker=tuple(filter(None, (kind, metadata.series))),
         language_name=language,
-        date=labels.date(said.date) if said.date else "",
-        credits=tuple(labels.credits(said.authors)),
-        publisher=said.publisher if said.publisher != site.name else "",
+        date=labels.date(metadata.date) if metadata.date else "",
+        credits=tuple(labels.credits(metadata.authors)),
+        publisher=metadata.publisher if metadata.publisher != site.name else "",
         first=tuple(_download(file, entry, labels) for file in first),
-        more=tuple(_download(file, entry, labels) for file in rest),
-        translations=tuple(_translations(said.translations, shelf.entries, labels)),
+        more=tuple(_download(file, entry, labels) for file in more),
+        translations=tuple(_translations(metadata.translations, index.entries, labels)),
     )
 
 
-def _said(language: str, labels: Labels) -> Language:
-    tag = opds.tag(language)
-    return Language(tag, tag not in ("", labels.language), direction_of(tag).value)
+def _language_attributes(language: str, labels: Labels) -> LanguageAttributes:
+    tag = opds.valid_tag(language)
+    return LanguageAttributes(tag, tag not in ("", labels.language), direction_of(tag).value)
 
 
-def _way_to(entry: CatalogueEntry) -> str:
-    """Return the address of the page of a publication, else of its text as a web page; empty when there is neither."""
+def _page_address(entry: CatalogueEntry) -> str:
+    """Return the address of the page of a publication, or of its HTML edition, or "" if there is neither."""
     text = entry.of_type(opds.HTML_TYPE)
     file = entry.page or (text.file if text else "")
-    return opds.address(entry.slug, file) if file else ""
+    return opds.quote_path(entry.slug, file) if file else ""
 
 
 def _download(file: EditionFile, entry: CatalogueEntry, labels: Labels) -> Download:
-    details = [formatting.size(file.size, labels.language)]
+    details = [formatting.format_size(file.size, labels.language)]
     if file.pages:
         details.append(labels("catalogue.pages", count=file.pages))
     if file.seconds:
-        details.append(formatting.duration(file.seconds, labels.language))
+        details.append(formatting.format_duration(file.seconds, labels.language))
     return Download(
-        opds.address(entry.slug, file.file), file.media_type, name_of(file, labels), comma(labels).join(details)
+        opds.quote_path(entry.slug, file.file),
+        file.media_type,
+        edition_label(file, labels),
+        list_separator(labels).join(details),
     )
 
 
 def _translations(
     related: Iterable[Related], entries: Sequence[CatalogueEntry], labels: Labels
 ) -> Iterator[Translation]:
-    here = {entry.slug: entry for entry in entries}
+    entries_by_slug = {entry.slug: entry for entry in entries}
     for other in related:
-        beside = here.get(other.target)
-        tag = beside.metadata.language if beside else other.language
-        href = _way_to(beside) if beside else other.target if other.target.lower().startswith(WEB) else ""
+        entry = entries_by_slug.get(other.target)
+        tag = entry.metadata.language if entry else other.language
+        href = _page_address(entry) if entry else other.target if other.target.lower().startswith(WEB_SCHEMES) else ""
         if href:
-            yield Translation(href, other.title, labels.language_name(tag) if tag else "", _said(tag, labels))
+            yield Translation(
+                href, other.title, labels.language_name(tag) if tag else "", _language_attributes(tag, labels)
+            )

@@ -1,7 +1,7 @@
-"""The catalogue: one page with all publications, the newest first, each with its languages and its downloads.
+"""Page of the catalogue: all publications, the newest first, with their languages and downloads.
 
-It needs no script: publications are chosen by kind and language with radio buttons and CSS, and a browser that cannot
-do that shows all of them.
+It needs no script: radio buttons and CSS filter the publications by kind and language. A browser without support for
+that shows all of them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from exporter.contracts import Editions
 from exporter.labels import Labels, direction_of
 from exporter.model import Contact
 from exporter.site import opds, podcast
-from exporter.site.cards import WEB, Card, CatalogueIndex, cards, comma, shelve
+from exporter.site.cards import WEB_SCHEMES, Card, CatalogueIndex, build_cards, index_entries, list_separator
 from exporter.site.entry import CatalogueEntry
 from exporter.site.settings import Site
 from exporter.templates import environment
@@ -23,21 +23,21 @@ from exporter.templates import environment
 PAGE = "index.html"
 TEMPLATE = "catalogue.html"
 GENERATOR = "exporter"
-"""In the page, so that a page of somebody else is never taken for ours."""
+"""Name in the page, by which pages of exporter are recognised before they are replaced."""
 
 
 def render(entries: Sequence[CatalogueEntry], site: Site, labels: Labels, css: str, editions: Editions) -> bytes:
-    """Return the page; the same entries give the same bytes.
+    """Return the page as HTML; equal entries give equal bytes.
 
     Args:
-        entries: The publications as `entry.entries_of` gives them.
-        site: What the house says, completed.
+        entries: The publications, from `entry.read_entries`.
+        site: Settings of the catalogue, with defaults.
         labels: Fixed words in the language of the catalogue.
-        css: The style sheet, which may name the colours of a theme; it holds no text of a publication.
-        editions: What the editions state.
+        css: The stylesheet with the colours of the theme; it contains no text of a publication.
+        editions: Descriptions of the editions.
     """
-    shelf = shelve(entries, labels)
-    shown = cards(shelf, site, labels, editions)
+    index = index_entries(entries, labels)
+    cards = build_cards(index, site, labels, editions)
     title = labels("catalogue.title_of", publisher=site.name) if site.name else labels("catalogue.title")
     template = environment("site").get_template(TEMPLATE)
     page = template.render(
@@ -46,73 +46,73 @@ def render(entries: Sequence[CatalogueEntry], site: Site, labels: Labels, css: s
         site=site,
         language=labels.language,
         direction=direction_of(labels.language).value,
-        css=css + _rules(shown, shelf),
-        cards=shown,
+        css=css + _filter_rules(cards, index),
+        cards=cards,
         groups=[
             (labels(f"catalogue.{name}"), name, choices)
-            for name, choices in (("kind", shelf.kinds), ("language", shelf.languages))
+            for name, choices in (("kind", index.kinds), ("language", index.languages))
             if len(choices) > 1
         ],
         count=labels("catalogue.count", count=len(entries)),
         total=len(entries),
         feeds=_feeds(entries, site, labels),
         contact=_contact(site.contact),
-        data=_data(shown, title, site, labels),
+        data=_structured_data(cards, title, site, labels),
         generator=GENERATOR,
-        comma=comma(labels),
+        comma=list_separator(labels),
     )
     return page.encode()
 
 
-def _rules(shown: Sequence[Card], shelf: CatalogueIndex) -> str:
-    """Return the rules that hide what was not chosen, and show that nothing is left."""
+def _filter_rules(cards: Sequence[Card], index: CatalogueIndex) -> str:
+    """Return the CSS rules that hide filtered publications, and show a message if none is left."""
     rules = [
         f"body:has(#{choice.id}:checked) .card:not(.{choice.id}) {{ display: none }}"
-        for group in (shelf.kinds, shelf.languages)
+        for group in (index.kinds, index.languages)
         for choice in group.values()
     ]
-    met = {(card.kind, card.language) for card in shown}
+    combinations = {(card.kind, card.language) for card in cards}
     rules += [
         f"body:has(#{kind.id}:checked):has(#{language.id}:checked) .none {{ display: block }}"
-        for kind in shelf.kinds.values()
-        for language in shelf.languages.values()
-        if (kind.id, language.id) not in met
+        for kind in index.kinds.values()
+        for language in index.languages.values()
+        if (kind.id, language.id) not in combinations
     ]
-    # On paper all of them stand.
+    # On paper all publications are shown.
     return "\n@media screen {\n" + "\n".join(rules) + "\n}\n" if rules else ""
 
 
 def _feeds(entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> list[tuple[str, str, str]]:
     """Return label, address and media type of each feed."""
     feeds = [(labels("catalogue.opds"), opds.FEED, opds.FEED_TYPE)]
-    if site.address and podcast.wanted(entries):
+    if site.address and podcast.has_recordings(entries):
         feeds.append((labels("catalogue.podcast"), podcast.FEED, podcast.FEED_TYPE))
     return feeds
 
 
 def _contact(contact: Contact | None) -> Contact | None:
-    """Return the contact; a web address that is none is left out."""
-    if contact and contact.url and not contact.url.lower().startswith(WEB):
+    """Return the contact without its web address if that is invalid."""
+    if contact and contact.url and not contact.url.lower().startswith(WEB_SCHEMES):
         return msgspec.structs.replace(contact, url="")
     return contact
 
 
-def _data(shown: Sequence[Card], title: str, site: Site, labels: Labels) -> str:
+def _structured_data(cards: Sequence[Card], title: str, site: Site, labels: Labels) -> str:
     """Return the page as schema.org/CollectionPage, for search engines; safe inside `script`."""
     parts = []
-    for card in shown:
-        said = card.entry.metadata
+    for card in cards:
+        metadata = card.entry.metadata
         values = {
-            "@type": opds.type_of(said.kind).rpartition("/")[2],
+            "@type": opds.schema_type(metadata.kind).rpartition("/")[2],
             "name": card.entry.title,
-            "alternativeHeadline": said.subtitle,
+            "alternativeHeadline": metadata.subtitle,
             "url": f"{site.address}{card.href}" if card.href else "",
-            "identifier": said.identifier,
-            "inLanguage": said.language,
-            "datePublished": said.date.isoformat() if said.date else "",
-            "author": list(said.creators),
-            "publisher": {"@type": "Organization", "name": said.publisher} if said.publisher else {},
-            "description": said.description,
+            "identifier": metadata.identifier,
+            "inLanguage": metadata.language,
+            "datePublished": metadata.date.isoformat() if metadata.date else "",
+            "author": list(metadata.creators),
+            "publisher": {"@type": "Organization", "name": metadata.publisher} if metadata.publisher else {},
+            "description": metadata.description,
         }
         parts.append({name: value for name, value in values.items() if value})
     page = {

@@ -1,4 +1,4 @@
-"""Sizes and lengths as the language of a page writes them."""
+"""Formatting of sizes, durations and numbers in the language of a page."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from babel.units import format_unit
 _STEPS = (("gigabyte", 1_000_000_000), ("megabyte", 1_000_000), ("kilobyte", 1_000))
 
 
-def size(count: int, language: str) -> str:
-    """Return a number of bytes: "1.2 MB", "45 kB"; decimal steps, as the units say (IEC 80000-13)."""
+def format_size(count: int, language: str) -> str:
+    """Return a number of bytes: "1.2 MB", "45 kB"; the units are decimal (IEC 80000-13)."""
     for unit, step in _STEPS:
-        # What would be rounded up to a thousand belongs to the next unit.
+        # A value that rounds up to a thousand belongs to the next unit.
         if count >= step * 0.9995:
             value = count / step
             return _unit(round(value, 1 if value < 99.95 and unit != "kilobyte" else 0), unit, language)
     return _unit(count, "byte", language)
 
 
-def duration(seconds: float, language: str) -> str:
-    """Return a length: "1 hr 5 min", "12 min", "40 sec"; minutes are rounded from one minute on."""
+def format_duration(seconds: float, language: str) -> str:
+    """Return a duration: "1 hr 5 min", "12 min", "40 sec"; minutes are rounded from one minute on."""
     if seconds < 59.5:
         return _unit(max(round(seconds), 1), "second", language)
     hours, minutes = divmod(round(seconds / 60), 60)
@@ -30,7 +30,7 @@ def duration(seconds: float, language: str) -> str:
     return " ".join(parts)
 
 
-def number(value: float, language: str) -> str:
+def format_number(value: float, language: str) -> str:
     """Return a number: "1.25", "1,25"."""
     return format_decimal(value, locale=_locale(language))
 

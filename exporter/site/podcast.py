@@ -1,6 +1,6 @@
-"""The recordings as a podcast: RSS 2.0 with the namespaces of Apple, Dublin Core and the Podcast Index.
+"""Podcast feed of the recordings: RSS 2.0 with the namespaces of Apple, Dublin Core and the Podcast Index.
 
-Players need absolute addresses, so there is a feed only where the house has said where its output folder stands.
+Players need absolute addresses, so a feed requires the setting of the web address of the output folder.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from exporter.site.settings import Site
 FEED = "podcast.xml"
 FEED_TYPE = "application/rss+xml"
 GENERATOR = "exporter"
-"""In the feed, so that a feed of somebody else is never taken for ours."""
+"""Name in the feed, by which feeds of exporter are recognised before they are replaced."""
 ARTWORK = "podcast.png"
-"""Its picture, beside the feed; directories list no podcast without one."""
+"""Its image, in the folder of the feed; directories list no podcast without one."""
 NO_ADDRESS = (
-    "There is no podcast of the recordings, since podcast players need the whole address of each file. "
-    "Write where the output folder stands on the web into styles/house.toml, under [site]: "
+    "No podcast feed: podcast players need the full web address of each file. "
+    "Write the web address of the output folder into styles/house.toml, under [site]: "
     'address = "https://example.org/publications/".'
 )
 
@@ -33,7 +33,7 @@ _DC = "http://purl.org/dc/elements/1.1/"
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _PODCAST = "https://podcastindex.org/namespace/1.0"
 _NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
-"""Of `podcast:guid` (Podcast Namespace, guid)."""
+"""Namespace of `podcast:guid` (Podcast Namespace, guid)."""
 _ROLES = {
     "aut": ("writing", "author"),
     "edt": ("writing", "editor"),
@@ -43,36 +43,36 @@ _ROLES = {
 }
 """MARC relator codes as groups and roles of `podcast:person`."""
 _NOT_XML = dict.fromkeys([*range(0x20), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
-for _kept in (0x09, 0x0A, 0x0D):
-    del _NOT_XML[_kept]
+for _allowed in (0x09, 0x0A, 0x0D):
+    del _NOT_XML[_allowed]
 
 
 def feed(entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> bytes | None:
-    """Return the feed, one episode a recording; None when there is none or no address.
+    """Return the feed with one episode per recording, or None without recordings or without an address.
 
     Args:
         entries: All publications, the newest first.
-        site: With an address.
-        labels: Fixed words in the language of the catalogue.
+        site: Settings of the catalogue.
+        labels: Labels in the language of the catalogue.
     """
     from lxml import etree
 
-    spoken = [entry for entry in entries if entry.of_type("audio/")]
-    if not spoken or not site.address:
+    episodes = [entry for entry in entries if entry.of_type("audio/")]
+    if not episodes or not site.address:
         return None
     root = etree.Element("rss", {"version": "2.0"}, {"atom": _ATOM, "dc": _DC, "itunes": _ITUNES, "podcast": _PODCAST})
     channel = etree.SubElement(root, "channel")
-    _add(channel, "title", title_of(site, labels))
+    _add(channel, "title", title(site, labels))
     _add(channel, "link", site.address)
     _add(channel, "description", site.description or labels("catalogue.podcast_text"))
     _add(channel, "language", site.language or labels.language)
     _add(channel, "generator", GENERATOR)
-    own = site.address + FEED
-    _add(channel, f"{{{_ATOM}}}link", "", href=own, rel="self", type=FEED_TYPE)
-    dates = [entry.metadata.date for entry in spoken if entry.metadata.date]
+    feed_address = site.address + FEED
+    _add(channel, f"{{{_ATOM}}}link", "", href=feed_address, rel="self", type=FEED_TYPE)
+    dates = [entry.metadata.date for entry in episodes if entry.metadata.date]
     if dates:
         _add(channel, "lastBuildDate", _time(max(dates)))
-    _add(channel, f"{{{_PODCAST}}}guid", str(uuid.uuid5(_NAMESPACE, own.partition("://")[2].rstrip("/"))))
+    _add(channel, f"{{{_PODCAST}}}guid", str(uuid.uuid5(_NAMESPACE, feed_address.partition("://")[2].rstrip("/"))))
     if site.name:
         _add(channel, f"{{{_ITUNES}}}author", site.name)
     _add(channel, f"{{{_ITUNES}}}image", "", href=site.address + ARTWORK)
@@ -80,54 +80,54 @@ def feed(entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> bytes
         _add(channel, f"{{{_ITUNES}}}category", "", text=site.category)
     if site.explicit is not None:
         _add(channel, f"{{{_ITUNES}}}explicit", str(site.explicit).lower())
-    for entry in spoken:
+    for entry in episodes:
         _episode(channel, entry, site)
     etree.indent(root)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8")) + b"\n"
 
 
-def title_of(site: Site, labels: Labels) -> str:
+def title(site: Site, labels: Labels) -> str:
     """Return the title of the podcast."""
     return labels("catalogue.podcast_title", publisher=site.name) if site.name else labels("catalogue.title")
 
 
-def wanted(entries: Sequence[CatalogueEntry]) -> bool:
-    """Return whether there is a recording that could be an episode."""
+def has_recordings(entries: Sequence[CatalogueEntry]) -> bool:
+    """Return whether any publication has a recording."""
     return any(entry.of_type("audio/") for entry in entries)
 
 
 def _episode(channel: Any, entry: CatalogueEntry, site: Site) -> None:
     from lxml import etree
 
-    said = entry.metadata
+    metadata = entry.metadata
     recording = entry.of_type("audio/")
     assert recording is not None
-    folder = f"{site.address}{opds.address(entry.slug)}/"
+    folder = f"{site.address}{opds.quote_path(entry.slug)}/"
     item = etree.SubElement(channel, "item")
-    _add(item, "title", ": ".join(filter(None, (entry.title, said.subtitle))))
+    _add(item, "title", ": ".join(filter(None, (entry.title, metadata.subtitle))))
     if entry.page:
         _add(item, "link", folder)
-    if said.description:
-        _add(item, "description", said.description)
-    # It stays the same when the recording is made anew, and when the folder moves.
-    _add(item, "guid", said.identifier or entry.slug, isPermaLink="false")
-    if said.date:
-        _add(item, "pubDate", _time(said.date))
+    if metadata.description:
+        _add(item, "description", metadata.description)
+    # The GUID does not change when the recording is rebuilt or the folder moves.
+    _add(item, "guid", metadata.identifier or entry.slug, isPermaLink="false")
+    if metadata.date:
+        _add(item, "pubDate", _time(metadata.date))
     _add(
         item,
         "enclosure",
         "",
-        url=folder + opds.address(recording.file),
+        url=folder + opds.quote_path(recording.file),
         length=str(recording.size),
         type=recording.media_type,
     )
-    if said.language:
-        _add(item, f"{{{_DC}}}language", said.language)
+    if metadata.language:
+        _add(item, f"{{{_DC}}}language", metadata.language)
     if recording.seconds:
         _add(item, f"{{{_ITUNES}}}duration", str(max(round(recording.seconds), 1)))
-    if said.creators:
-        _add(item, f"{{{_ITUNES}}}author", ", ".join(said.creators))
-    for person in said.authors:
+    if metadata.creators:
+        _add(item, f"{{{_ITUNES}}}author", ", ".join(metadata.creators))
+    for person in metadata.authors:
         if person.role in _ROLES:
             group, role = _ROLES[person.role]
             _add(item, f"{{{_PODCAST}}}person", person.name, group=group, role=role)
@@ -135,7 +135,7 @@ def _episode(channel: Any, entry: CatalogueEntry, site: Site) -> None:
 
 
 def _companions(item: Any, entry: CatalogueEntry, folder: str) -> None:
-    """Add the chapters and the transcript that stand beside the recording (Podcast Namespace, chapters, transcript)."""
+    """Add the chapters and the transcript of the recording (Podcast Namespace, chapters, transcript)."""
     chapters, transcript = entry.of_type("application/json+chapters"), entry.of_type("text/vtt")
     if chapters:
         _link(item, "chapters", folder, chapters)
@@ -145,8 +145,8 @@ def _companions(item: Any, entry: CatalogueEntry, folder: str) -> None:
 
 
 def _link(item: Any, name: str, folder: str, file: EditionFile, **attributes: str) -> None:
-    address = folder + opds.address(file.file)
-    _add(item, f"{{{_PODCAST}}}{name}", "", url=address, type=file.media_type, **attributes)
+    file_address = folder + opds.quote_path(file.file)
+    _add(item, f"{{{_PODCAST}}}{name}", "", url=file_address, type=file.media_type, **attributes)
 
 
 def _add(parent: Any, name: str, content: str, **attributes: str) -> None:
@@ -157,5 +157,5 @@ def _add(parent: Any, name: str, content: str, **attributes: str) -> None:
 
 
 def _time(date: datetime.date) -> str:
-    """Return midnight of a date as RSS writes times (RFC 822)."""
+    """Return midnight of a date in the time format of RSS (RFC 822)."""
     return format_datetime(datetime.datetime.combine(date, datetime.time(), datetime.UTC), usegmt=True)

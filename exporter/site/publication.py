@@ -1,8 +1,8 @@
-"""The page of a publication: its text, its recording, and all its editions.
+"""Page of a publication: its text, its recording, and all its editions.
 
-The pipeline gives it a `Page`: the fact `html.page` as `text`, the editions as the catalogue's entry has them, the
-facts `audio.chapters` and `audio.clips` where there is a recording among them, what the checks found lacking in each
-edition, and the translations that `translations` gives for the publications that are published too.
+The pipeline passes a `Page`: the sidecar `html.page` as `text`, the editions of the catalogue entry, the sidecars
+`audio.chapters` and `audio.clips` if there is a recording, the known gaps of each edition from the checks, and the
+published translations from `translations`.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from markupsafe import Markup
 from exporter.labels import Labels, direction_of
 from exporter.model import Metadata
 from exporter.site import formatting, read_along
-from exporter.site.entry import PAGE, EditionFile, name_of
+from exporter.site.entry import PAGE, EditionFile, edition_label
 from exporter.templates import TEMPLATES, environment, safe
 
-SHEET = "site/publication.css"
-"""In the folder of styles."""
-WEB = ("https://", "http://")
+STYLESHEET = "site/publication.css"
+"""Path in the folder of styles."""
+WEB_SCHEMES = ("https://", "http://")
 _MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _BROKEN = re.compile(r"[\s<>\"\\^`{|}]")
 GENERATOR = "exporter, publication page"
 
 
 class Text(msgspec.Struct, frozen=True):
-    """The fact `html.page` (see the HTML edition's `document.Parts`)."""
+    """The sidecar `html.page` (`document.Parts` of the HTML edition)."""
 
     title: str
     language: str
@@ -48,7 +48,7 @@ class Text(msgspec.Struct, frozen=True):
 
 
 class Chapter(msgspec.Struct, frozen=True):
-    """A chapter of the recording: an element of the fact `audio.chapters`."""
+    """A chapter of the recording: an element of the sidecar `audio.chapters`."""
 
     title: str
     begin: float
@@ -57,7 +57,7 @@ class Chapter(msgspec.Struct, frozen=True):
     level: int = 0
     """0 for the opening, else the level of its heading."""
     section: str = ""
-    """Identifier of its section."""
+    """ID of its section."""
 
 
 class Translation(msgspec.Struct, frozen=True):
@@ -65,75 +65,75 @@ class Translation(msgspec.Struct, frozen=True):
 
     title: str
     language: str
-    """BCP 47; empty when nobody has said."""
+    """BCP 47; empty if unknown."""
     href: str
-    """As seen from the page."""
+    """Relative to the page."""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """All that the page shows."""
+    """Contents of the page."""
 
     metadata: Metadata
     text: Text
-    """Its `body` is empty where no HTML edition stands beside the page."""
+    """Its `body` is empty if there is no HTML edition."""
     files: tuple[EditionFile, ...]
-    """The editions that stand beside the page, in the order of lists."""
+    """The editions in the folder of the page, in their order."""
     gaps: Mapping[str, tuple[str, ...]] = {}
-    """By name of the edition what is known to be lacking in it, in English sentences."""
+    """Known gaps by name of the edition, in English sentences."""
     chapters: tuple[Chapter, ...] = ()
     clips: bytes = b""
-    """The fact `audio.clips`; empty without a recording, and for one of an earlier run."""
+    """The sidecar `audio.clips`; empty without a recording, and for one of an earlier run."""
     translations: tuple[Translation, ...] = ()
     report: str = ""
-    """File name of the report; empty when there is none."""
+    """File name of the report; empty if there is none."""
 
 
 class Download(msgspec.Struct, frozen=True):
-    """An edition as the page shows it."""
+    """An edition on the page."""
 
     href: str
     media_type: str
     name: str
     details: str
     """Size, pages or duration."""
-    good: str
-    """What it is good for; empty for an edition of another package."""
+    purpose: str
+    """What it is suited for; empty for an edition without such a label."""
     gaps: tuple[str, ...]
     sha256: str
 
 
 def translations(metadata: Metadata, published: Collection[str]) -> tuple[Translation, ...]:
-    """Return the translations that a page can lead to: those on the web, and those among the published slugs."""
-    found = []
+    """Return the translations that a page can link to: those on the web, and those among the published slugs."""
+    available = []
     for other in metadata.translations:
-        if other.target.startswith(WEB):
-            found.append(Translation(other.title, other.language, other.target))
+        if other.target.startswith(WEB_SCHEMES):
+            available.append(Translation(other.title, other.language, other.target))
         elif other.target in published:
-            found.append(Translation(other.title, other.language, f"../{quote(other.target)}/{PAGE}"))
-    return tuple(found)
+            available.append(Translation(other.title, other.language, f"../{quote(other.target)}/{PAGE}"))
+    return tuple(available)
 
 
-def render(page: Page, labels: Labels, sheet: str) -> bytes:
-    """Return the page in UTF-8; the same input gives the same bytes.
+def render(page: Page, labels: Labels, stylesheet: str) -> bytes:
+    """Return the page as HTML in UTF-8; equal input gives equal bytes.
 
     Args:
-        page: What it shows.
-        labels: Fixed words in the language of the publication.
-        sheet: The style sheet `SHEET`.
+        page: Contents of the page.
+        labels: Labels in the language of the publication.
+        stylesheet: Contents of `STYLESHEET`.
     """
-    sound = next((file for file in page.files if file.media_type.startswith("audio/")), None)
-    heard = sound and page.clips and page.text.body
-    follow = read_along.follow(page.text.body, page.clips) if heard else read_along.ReadAlong()
-    css = f"\n{page.text.css}{sheet}"
-    script = _player() if sound else ""
-    frame = _prefix(page.text)
+    recording = next((file for file in page.files if file.media_type.startswith("audio/")), None)
+    has_read_along = recording and page.clips and page.text.body
+    positions = read_along.align_clips(page.text.body, page.clips) if has_read_along else read_along.ReadAlong()
+    css = f"\n{page.text.css}{stylesheet}"
+    script = _player() if recording else ""
+    prefix = _prefix(page.text)
     values = {
         "m": page.metadata,
         "text": page.text,
         "labels": labels,
-        # Words of another language than the page's say so (WCAG 3.1.2).
+        # Labels in another language than that of the page are marked (WCAG 3.1.2).
         "foreign": "" if labels.complete else Markup(' lang="en" dir="ltr"'),
-        "frame": frame,
+        "prefix": prefix,
         "generator": GENERATOR,
         "policy": _policy(css, script),
         "css": safe(css),
@@ -141,20 +141,22 @@ def render(page: Page, labels: Labels, sheet: str) -> bytes:
         "contents": safe(page.text.contents),
         "body": safe(page.text.body),
         "about": safe(page.text.about),
-        "schema": safe(_json(_schema(page, sound))),
+        "schema": safe(_script_json(_schema(page, recording))),
         "downloads": [_download(file, page, labels) for file in page.files],
         "language_name": labels.language_name(page.text.language) if page.metadata.language else "",
         "translations": [_translation(other, labels) for other in page.translations],
-        "sound": sound,
-        "source": quote(sound.file) if sound else "",
-        "duration": formatting.duration(sound.seconds, labels.language) if sound and sound.seconds else "",
-        "chapters": [(chapter, _clock(chapter.begin)) for chapter in page.chapters],
-        "speeds": [(speed, formatting.number(speed, labels.language)) for speed in (0.75, 1.0, 1.25, 1.5, 2.0)],
-        "follow": safe(_json({"targets": follow.targets, "clips": follow.clips})),
+        "recording": recording,
+        "source": quote(recording.file) if recording else "",
+        "duration": formatting.format_duration(recording.seconds, labels.language)
+        if recording and recording.seconds
+        else "",
+        "chapters": [(chapter, _format_time(chapter.begin)) for chapter in page.chapters],
+        "speeds": [(speed, formatting.format_number(speed, labels.language)) for speed in (0.75, 1.0, 1.25, 1.5, 2.0)],
+        "follow": safe(_script_json({"targets": positions.targets, "clips": positions.clips})),
         "script": safe(script),
         "report": quote(page.report),
-        "mail": _mail(page.metadata),
-        "web": _web(page.metadata),
+        "mail": _mail_link(page.metadata),
+        "web": _web_link(page.metadata),
         "comma": "، " if page.text.direction == "rtl" and labels.complete else ", ",
     }
     text: str = _environment().get_template("publication.html").render(values)
@@ -162,7 +164,7 @@ def render(page: Page, labels: Labels, sheet: str) -> bytes:
 
 
 def _policy(css: str, script: str) -> str:
-    """Return the policy: our style sheet, our script, the recording beside the page, and nothing else."""
+    """Return the Content Security Policy: the stylesheet, the script and the recording of the page, nothing else."""
     scripts = f"script-src 'sha256-{_digest(script)}'; media-src 'self'; " if script else ""
     return (
         f"default-src 'none'; {scripts}style-src 'sha256-{_digest(css)}'; img-src data:; font-src data:; "
@@ -176,24 +178,24 @@ def _digest(text: str) -> str:
 
 def _download(file: EditionFile, page: Page, labels: Labels) -> Download:
     language = labels.language
-    details = [formatting.size(file.size, language)]
+    details = [formatting.format_size(file.size, language)]
     if file.pages:
         details.append(labels("catalogue.pages", count=file.pages))
     if file.seconds:
-        details.append(formatting.duration(file.seconds, language))
+        details.append(formatting.format_duration(file.seconds, language))
     return Download(
         href=quote(file.file),
         media_type=file.media_type,
-        name=name_of(file, labels),
+        name=edition_label(file, labels),
         details=("، " if direction_of(language).value == "rtl" else ", ").join(details),
-        good=_good(file.name, labels),
+        purpose=_purpose(file.name, labels),
         gaps=page.gaps.get(file.name, ()),
         sha256=file.sha256,
     )
 
 
-def _good(name: str, labels: Labels) -> str:
-    """Return what an edition is good for; nothing for one of another package."""
+def _purpose(name: str, labels: Labels) -> str:
+    """Return what an edition is suited for, or "" if it has no such label."""
     try:
         return labels(f"page.good_{name}")
     except KeyError:
@@ -206,18 +208,18 @@ def _translation(other: Translation, labels: Labels) -> tuple[Translation, str, 
     return other, name, direction_of(other.language).value if other.language else "auto"
 
 
-def _mail(metadata: Metadata) -> str:
-    """Return the address of a mail link for other formats; empty when there is none that could be written to."""
+def _mail_link(metadata: Metadata) -> str:
+    """Return the mailto address of the contact, or "" if it has no valid one."""
     email = metadata.contact.email if metadata.contact else ""
     return f"mailto:{quote(email, safe='@')}" if _MAIL.fullmatch(email) else ""
 
 
-def _web(metadata: Metadata) -> str:
+def _web_link(metadata: Metadata) -> str:
     url = metadata.contact.url if metadata.contact else ""
-    return url if url.lower().startswith(WEB) and not _BROKEN.search(url) else ""
+    return url if url.lower().startswith(WEB_SCHEMES) and not _BROKEN.search(url) else ""
 
 
-def _schema(page: Page, sound: EditionFile | None) -> dict[str, Any]:
+def _schema(page: Page, recording: EditionFile | None) -> dict[str, Any]:
     """Return the publication as JSON-LD with each edition as an encoding of it (schema.org/encoding)."""
     values = dict(page.text.schema)
     values["encoding"] = [
@@ -231,33 +233,42 @@ def _schema(page: Page, sound: EditionFile | None) -> dict[str, Any]:
         }
         for file in page.files
     ]
-    if sound:
-        values["audio"] = {"@type": "AudioObject", "contentUrl": quote(sound.file), "encodingFormat": sound.media_type}
+    if recording:
+        values["audio"] = {
+            "@type": "AudioObject",
+            "contentUrl": quote(recording.file),
+            "encodingFormat": recording.media_type,
+        }
     if page.translations:
         values["workTranslation"] = [
-            {"@type": "CreativeWork", "name": one.title, "inLanguage": one.language, "url": one.href}
-            for one in page.translations
+            {
+                "@type": "CreativeWork",
+                "name": translation.title,
+                "inLanguage": translation.language,
+                "url": translation.href,
+            }
+            for translation in page.translations
         ]
     return values
 
 
-def _json(values: object) -> str:
-    """Return JSON for a script element: what could end it is escaped (HTML 4.12.1.3)."""
+def _script_json(values: object) -> str:
+    """Return JSON for a script element; characters that could end it are escaped (HTML 4.12.1.3)."""
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
 
 
-def _clock(seconds: float) -> str:
-    """Return a time as players show it: 1:05:09, 12:40."""
+def _format_time(seconds: float) -> str:
+    """Return a time in the format of players: 1:05:09, 12:40."""
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _prefix(text: Text) -> str:
-    """Return what identifiers of the page begin with, so that none is that of a node of the text."""
+    """Return a prefix for IDs of the page that no ID of the text begins with."""
     prefix = "page"
     while f'id="{prefix}-' in text.body + text.contents + text.opening + text.about:
         prefix += "-page"

@@ -1,8 +1,7 @@
-"""Which words of the text are heard when: the recording's utterances as places in the page, for its player.
+"""Read-along: the text ranges of the utterances of a recording, for the player of the page.
 
-A place is an element and characters of its `textContent`, counted in UTF-16 units as JavaScript does. An utterance
-whose words do not stand in its element as they are said belongs to the whole element; one that is only heard has no
-place.
+A range is an element and characters of its `textContent`, counted in UTF-16 units as in JavaScript. An utterance whose
+words differ from the text of its element belongs to the whole element; an utterance without text has no range.
 """
 
 from __future__ import annotations
@@ -13,14 +12,14 @@ from typing import Any
 
 import msgspec
 
-ANNOUNCED = frozenset({"announcement", "note-reference", "marker", "opening", "closing"})
-"""Kinds of utterances that no words of the text stand for, or none alone."""
-LARGEST = 5_000
-"""Characters up to which an element is shown as a whole; a longer one is not, since it would fill the window."""
+NOT_IN_TEXT = frozenset({"announcement", "note-reference", "marker", "opening", "closing"})
+"""Kinds of utterances without text of their own in the page."""
+MAX_LENGTH = 5_000
+"""Maximum number of characters of an element that is highlighted as a whole; a longer one would fill the window."""
 
 
 class Clip(msgspec.Struct, frozen=True):
-    """An utterance, as the audio edition hands it on."""
+    """An utterance in the sidecar of the audio edition."""
 
     node: str
     begin: float
@@ -31,73 +30,73 @@ class Clip(msgspec.Struct, frozen=True):
 
 
 class ReadAlong(msgspec.Struct, frozen=True):
-    """What the player needs."""
+    """Data of the player."""
 
     targets: tuple[tuple[str, str], ...] = ()
-    """Identifier of an element, and what is meant inside it: a selector, or nothing for the element itself."""
+    """ID of an element, and the selector of a part of it, or "" for the element itself."""
     clips: tuple[tuple[int, float, float, int, int], ...] = ()
-    """Target, begin and end in seconds, first character and the one behind the last; 0 and 0 for the whole element."""
+    """Target, begin and end in seconds, first character and the one after the last; 0 and 0 for the whole element."""
 
 
-class _Words:
-    """The words of an element, found one utterance after another."""
+class _ElementText:
+    """Text of an element, in which utterances are searched in order."""
 
     def __init__(self, element: Any) -> None:
-        self._raw = "".join(element.itertext())
-        self._text, self._places = _plain(element)
-        self._from = 0
+        self._full_text = "".join(element.itertext())
+        self._text, self._offsets = _visible_text(element)
+        self._start = 0
 
     @property
     def length(self) -> int:
-        """Characters that are read."""
+        """Number of characters that are read aloud."""
         return len(self._text)
 
-    def find(self, said: str) -> tuple[int, int] | None:
-        """Return where words stand behind those found before, in UTF-16 units."""
-        wanted = " ".join(unicodedata.normalize("NFC", said).split())
-        at = self._text.find(wanted, self._from) if wanted else -1
-        if at < 0:
+    def find(self, utterance: str) -> tuple[int, int] | None:
+        """Return the range of an utterance after the previous one in UTF-16 units, or None if it is not found."""
+        words = " ".join(unicodedata.normalize("NFC", utterance).split())
+        position = self._text.find(words, self._start) if words else -1
+        if position < 0:
             return None
-        self._from = at + len(wanted)
-        first, last = self._places[at], self._places[self._from - 1]
-        return _units(self._raw[:first]), _units(self._raw[: last + 1])
+        self._start = position + len(words)
+        first, last = self._offsets[position], self._offsets[self._start - 1]
+        return _utf16_length(self._full_text[:first]), _utf16_length(self._full_text[: last + 1])
 
 
-def follow(body: str, clips: bytes) -> ReadAlong:
-    """Return the places in the page of all that is heard.
+def align_clips(body: str, clips: bytes) -> ReadAlong:
+    """Return the text ranges of the clips.
 
     Args:
         body: The text as well-formed markup.
-        clips: The fact `audio.clips`.
+        clips: The sidecar `audio.clips`.
     """
     from lxml import etree
 
     root = etree.fromstring(f'<div xmlns="http://www.w3.org/1999/xhtml">{body}</div>')
     elements = {element.get("id"): element for element in root.iter(etree.Element) if element.get("id")}
-    words: dict[tuple[str, str], _Words] = {}
+    texts: dict[tuple[str, str], _ElementText] = {}
     numbers: dict[tuple[str, str], int] = {}
-    found: list[tuple[int, float, float, int, int]] = []
+    timed_ranges: list[tuple[int, float, float, int, int]] = []
     for clip in msgspec.json.decode(clips, type=list[Clip]):
-        place = _inside(elements.get(clip.node), clip)
-        if place is None:
+        target_element = _target_of(elements.get(clip.node), clip)
+        if target_element is None:
             continue
-        element, selector = place
+        element, selector = target_element
         target = (clip.node, selector)
-        if target not in words:
-            words[target] = _Words(element)
-        characters = words[target].find(clip.text)
-        if characters is None and (clip.kind in ANNOUNCED or words[target].length > LARGEST):
+        if target not in texts:
+            texts[target] = _ElementText(element)
+        characters = texts[target].find(clip.text)
+        if characters is None and (clip.kind in NOT_IN_TEXT or texts[target].length > MAX_LENGTH):
             continue
         if clip.kind == "header" and characters is None and target in numbers:
-            # A header that is said again before a cell would send the eye to the top of the table and back.
+            # A header repeated before a cell would move the highlight to the top of the table and back.
             continue
         number = numbers.setdefault(target, len(numbers))
-        found.append((number, clip.begin, clip.end, *(characters or (0, 0))))
-    return ReadAlong(tuple(numbers), tuple(found))
+        timed_ranges.append((number, clip.begin, clip.end, *(characters or (0, 0))))
+    return ReadAlong(tuple(numbers), tuple(timed_ranges))
 
 
-def _inside(element: Any, clip: Clip) -> tuple[Any, str] | None:
-    """Return the element that an utterance is in, and how it is found inside that of its node."""
+def _target_of(element: Any, clip: Clip) -> tuple[Any, str] | None:
+    """Return the element of an utterance and its selector inside the element of its node, or None."""
     if element is None:
         return None
     name = element.tag.rpartition("}")[2]
@@ -114,31 +113,31 @@ def _inside(element: Any, clip: Clip) -> tuple[Any, str] | None:
     return element, ""
 
 
-def _plain(element: Any) -> tuple[str, list[int]]:
-    """Return the words as one line without the marks of notes, and the place of each character in all of the text."""
+def _visible_text(element: Any) -> tuple[str, list[int]]:
+    """Return the text without note marks and with single spaces, and the offset of each character in `textContent`."""
     characters: list[str] = []
-    places: list[int] = []
-    at = 0
-    for text, read in _texts(element):
+    offsets: list[int] = []
+    start = 0
+    for text, is_read in _texts(element):
         for offset, character in enumerate(text):
-            if not read:
+            if not is_read:
                 continue
-            plain = " " if character.isspace() else character
-            if plain != " " or (characters and characters[-1] != " "):
-                characters.append(plain)
-                places.append(at + offset)
-        at += len(text)
-    return "".join(characters), places
+            normalised = " " if character.isspace() else character
+            if normalised != " " or (characters and characters[-1] != " "):
+                characters.append(normalised)
+                offsets.append(start + offset)
+        start += len(text)
+    return "".join(characters), offsets
 
 
-def _texts(element: Any, *, read: bool = True) -> Iterator[tuple[str, bool]]:
-    """Yield all text in order, and whether it is read: marks of notes are not."""
-    read = read and element.get("class") not in {"noteref-mark", "note-number"}
-    yield element.text or "", read
+def _texts(element: Any, *, is_read: bool = True) -> Iterator[tuple[str, bool]]:
+    """Yield all text in order, and whether it is read aloud: note marks are not."""
+    is_read = is_read and element.get("class") not in {"noteref-mark", "note-number"}
+    yield element.text or "", is_read
     for child in element:
-        yield from _texts(child, read=read)
-        yield child.tail or "", read
+        yield from _texts(child, is_read=is_read)
+        yield child.tail or "", is_read
 
 
-def _units(text: str) -> int:
+def _utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2

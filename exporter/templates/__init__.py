@@ -1,4 +1,4 @@
-"""The templates of the pages that editions, reports and the catalogue are made of, and how they are filled in."""
+"""Jinja templates of editions, reports and the catalogue, and their environment."""
 
 from __future__ import annotations
 
@@ -13,41 +13,41 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent
 
 
-def environment(room: str, **more: Any) -> Environment:
-    """Return what fills in the templates of a room: values are escaped, and one that is missing is an error.
+def environment(folder: str, **options: Any) -> Environment:
+    """Return the environment of a template folder: values are escaped, and a missing one is an error.
 
     Args:
-        room: A folder of templates, such as `epub`; `""` for all of them.
-        more: Further settings of the environment.
+        folder: A template folder, such as `epub`; `""` for all of them.
+        options: Further options of the environment.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
-        loader=FileSystemLoader(TEMPLATES / room),
+        loader=FileSystemLoader(TEMPLATES / folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=_compiled(),
-        **more,
+        bytecode_cache=_bytecode_cache(),
+        **options,
     )
 
 
 def safe(markup: str) -> Markup:
-    """Mark what templates are to put in as it is: markup of ours, in which every text of a manuscript is escaped."""
+    """Mark a string as markup that templates insert without escaping; text of manuscripts in it is escaped already."""
     from markupsafe import Markup
 
-    return Markup(markup)  # noqa: S704  # the one place: whoever calls it has escaped what is not ours
+    return Markup(markup)  # noqa: S704  # callers have escaped all text in it
 
 
-def _compiled() -> FileSystemBytecodeCache | None:
-    """Return where templates are kept compiled: compiling them costs more than filling them in.
+def _bytecode_cache() -> FileSystemBytecodeCache | None:
+    """Return the cache of compiled templates, since compiling them takes longer than rendering.
 
-    It is where Python keeps this module compiled; None where it does not.
+    It is in the folder where Python caches this module; None if that cannot be written.
     """
     import jinja2
 
-    folder = TEMPLATES / "__pycache__"
-    if not os.access(folder, os.W_OK):
+    cache_folder = TEMPLATES / "__pycache__"
+    if not os.access(cache_folder, os.W_OK):
         return None
-    return jinja2.FileSystemBytecodeCache(str(folder), f"%s.jinja-{jinja2.__version__}.cache")
+    return jinja2.FileSystemBytecodeCache(str(cache_folder), f"%s.jinja-{jinja2.__version__}.cache")

@@ -155,8 +155,8 @@ def test_an_output_folder_that_is_a_file_is_a_sentence(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("text", "gate", "editions", "verdict"),
     [
-        (GOOD, Gate.ERROR, ("words",), "Ready, as far as it was checked"),
-        (GOOD, Gate.ERROR, ("words", "raises"), "Not complete: no raises"),
+        (GOOD, Gate.ERROR, ("words",), "Ready, but not fully checked"),
+        (GOOD, Gate.ERROR, ("words", "raises"), "Incomplete: raises missing"),
         ("A title\n!img.png\n", Gate.WARNING, ("words",), "Published with 2 errors"),
         (GOOD, Gate.OFF, ("words",), "Not checked"),
     ],

@@ -8,8 +8,8 @@ import msgspec
 from hypothesis import HealthCheck, given, settings
 
 from exporter.report import conformance_page, html_report, sarif
-from exporter.report.complete import complete
-from exporter.report.formatting import clean
+from exporter.report.complete import complete_report
+from exporter.report.formatting import replace_invalid
 from exporter.report.model import Report
 from tests.report.markup import Page, shown
 from tests.report.reports import INSTALLED, any_report
@@ -24,14 +24,14 @@ def test_a_page_is_well_made_and_tells_all_of_it(report: Report) -> None:
     told = Page(html_report.render(report, INSTALLED))
     text = shown(told.text)
     for finding in report.findings:
-        assert shown(str(clean(finding.message))) in text
+        assert shown(str(replace_invalid(finding.message))) in text
     for edition in report.editions:
-        assert shown(str(clean(edition.file))) in text
+        assert shown(str(replace_invalid(edition.file))) in text
     for check in report.checks:
-        assert shown(str(clean(check.title))) in text
-        assert check.ran or shown(str(clean(check.reason))) in text
+        assert shown(str(replace_invalid(check.title))) in text
+        assert check.ran or shown(str(replace_invalid(check.reason))) in text
     for waived in report.waived:
-        assert shown(str(clean(waived.reason))) in text
+        assert shown(str(replace_invalid(waived.reason))) in text
     assert told.elements.count("style") == 1
 
 
@@ -53,9 +53,11 @@ def test_sarif_keeps_its_schema_and_its_links_within(report: Report) -> None:
 @MANY
 @given(any_report())
 def test_a_report_completed_is_the_same_completed_again_and_comes_back_from_json(report: Report) -> None:
-    whole = complete(report, None, INSTALLED)
-    assert complete(whole, None, INSTALLED) == whole
-    assert html_report.render(whole, INSTALLED) == html_report.render(complete(report, None, INSTALLED), INSTALLED)
+    whole = complete_report(report, None, INSTALLED)
+    assert complete_report(whole, None, INSTALLED) == whole
+    assert html_report.render(whole, INSTALLED) == html_report.render(
+        complete_report(report, None, INSTALLED), INSTALLED
+    )
     if all(is_unicode(value) for value in msgspec.to_builtins(whole).values()):
         assert msgspec.json.decode(msgspec.json.encode(whole), type=Report) == whole
 

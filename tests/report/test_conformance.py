@@ -16,9 +16,8 @@ from exporter.findings import Rule, Severity
 from exporter.model import Contact
 from exporter.report import conformance_page
 from exporter.report import model as r
-from exporter.report.clauses import named
-from exporter.report.complete import complete
-from exporter.report.conformance import Cell, assess, covered
+from exporter.report.complete import complete_report
+from exporter.report.conformance import Assessment, assess, covered_editions, criteria_in_clause
 from exporter.report.criteria import EN, EPUB, PDF_UA, WCAG, Criterion, standards
 from tests.report.markup import Page
 from tests.report.reports import ALT, INSTALLED, VAGUE, any_report, at, clean, edition, full
@@ -85,7 +84,7 @@ NEW = {"2.4.11", "2.5.7", "2.5.8", "3.2.6", "3.3.7", "3.3.8"}
 VOID = {"2.4.1", "2.4.5", "3.2.3", "3.2.4"}
 
 
-def cells(report: r.Report, standard: str, criterion: str) -> dict[str, Cell]:
+def cells(report: r.Report, standard: str, criterion: str) -> dict[str, Assessment]:
     for each in assess(report, INSTALLED):
         if each.standard.standard == standard:
             return next(one.editions for one in each.criteria if one.criterion.id == criterion)
@@ -158,7 +157,7 @@ def test_every_rule_with_a_clause_at_a_or_aa_counts_for_its_criterion() -> None:
     for rule in rules().values():
         if rule.severity is Severity.NOTE:
             continue
-        for standard, number in named(rule.clause):
+        for standard, number in criteria_in_clause(rule.clause):
             if standard == WCAG and number in A_AND_AA and not next(one for one in of(WCAG) if one.id == number).never:
                 kinds = next(one for one in of(WCAG) if one.id == number).editions or ()
                 name = {"web": "html", "word": "docx", "sound": "audio"}.get(kinds[0], kinds[0])
@@ -184,7 +183,7 @@ def test_every_rule_with_a_clause_at_a_or_aa_counts_for_its_criterion() -> None:
     ],
 )
 def test_a_clause_is_read(clause: str, expected: set[tuple[str, str]]) -> None:
-    assert named(clause) == expected
+    assert criteria_in_clause(clause) == expected
 
 
 def test_what_programs_can_check_wholly_is_supported_when_every_check_ran() -> None:
@@ -211,7 +210,7 @@ def test_an_error_in_the_manuscript_is_in_every_edition_and_one_in_an_edition_on
     assert {name: cell.support.value for name, cell in everywhere.items()} == dict.fromkeys(everywhere, "not-supported")
     here = cells(clean(findings=(ALT.finding("No alt.", edition="epub"),)), WCAG, "1.1.1")
     assert {name for name, cell in here.items() if cell.support is r.Support.NOT_SUPPORTED} == {"epub"}
-    assert here["epub"].faults == ("alt-missing",)
+    assert here["epub"].rules == ("alt-missing",)
 
 
 def test_a_warning_makes_it_partly_supported() -> None:
@@ -242,7 +241,7 @@ def test_editions_from_before_are_not_judged() -> None:
     old = clean("pdf", "epub", editions=(edition("pdf"), edition("epub", r.EditionStatus.EARLIER)))
     assert set(cells(old, WCAG, "1.1.1")) == {"pdf"}
     text = Page(conformance_page.render(old, INSTALLED)).text
-    assert "Not covered, since not made this time: EPUB." in text
+    assert "Not covered, because not made this time: EPUB." in text
 
 
 def test_an_edition_of_an_unknown_kind_is_not_checked() -> None:
@@ -256,18 +255,18 @@ def test_supported_means_looked_for_by_all_and_found_by_none_with_nothing_left_t
     ran = {check.title for check in report.checks if check.ran}
     for each in assess(report, INSTALLED):
         for one in each.criteria:
-            assert set(one.editions) <= {edition.name for edition in covered(report)}
+            assert set(one.editions) <= {edition.name for edition in covered_editions(report)}
             for cell in one.editions.values():
                 assert set(cell.ran) <= ran
                 if cell.support is r.Support.SUPPORTED:
                     assert cell.ran
-                    assert not any((cell.missing, cell.faults, one.criterion.person))
+                    assert not any((cell.missing, cell.rules, one.criterion.person))
                 if cell.support in (r.Support.NOT_SUPPORTED, r.Support.PARTLY):
-                    assert cell.faults
+                    assert cell.rules
 
 
 def test_report_json_holds_the_verdicts() -> None:
-    whole = complete(clean(), None, INSTALLED)
+    whole = complete_report(clean(), None, INSTALLED)
     found = {(one.standard, one.criterion): one.editions for one in whole.conformance}
     assert found[WCAG, "2.4.5"]["pdf"] is r.Support.SUPPORTED
     assert found[EN, "10.1.1.1"]["html"] is r.Support.NOT_APPLICABLE
@@ -277,14 +276,14 @@ def test_report_json_holds_the_verdicts() -> None:
 
 
 def test_the_statement_says_what_it_is_and_names_the_files_it_is_about() -> None:
-    told = Page(conformance_page.render(complete(full(), None, INSTALLED), INSTALLED))
-    assert told.headings_of("h2")[0] == "Made by programs, and no certificate"
+    told = Page(conformance_page.render(complete_report(full(), None, INSTALLED), INSTALLED))
+    assert told.headings_of("h2")[0] == "Automatic results, not a certificate"
     text = " ".join(told.text.split())
     assert edition("pdf").sha256 in text
     assert "Ace by DAISY (EPUB): Ace is not installed. Run: make validators" in text
-    assert "They count here all the same" in text
-    assert "Not covered, since not made this time: DAISY." in text
-    assert "Nobody has tried the editions with assistive technology for this statement." in text
+    assert "They still count here" in text
+    assert "Not covered, because not made this time: DAISY." in text
+    assert "The editions were not tested with assistive technology for this statement." in text
 
 
 def test_publisher_and_contact_keep_their_language_in_an_english_statement() -> None:
@@ -297,6 +296,6 @@ def test_publisher_and_contact_keep_their_language_in_an_english_statement() -> 
 
 
 def test_the_statement_never_says_that_something_conforms() -> None:
-    text = Page(conformance_page.render(complete(clean(), None, INSTALLED), INSTALLED)).text.lower()
+    text = Page(conformance_page.render(complete_report(clean(), None, INSTALLED), INSTALLED)).text.lower()
     for word in ("conforms", "compliant", "certified", "fully accessible"):
         assert word not in text

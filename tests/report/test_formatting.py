@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.report.formatting import amount, clean, counts, day, duration, language, listed, said, size
+from exporter.report.formatting import (
+    format_count,
+    format_date,
+    format_duration,
+    format_severities,
+    format_size,
+    join_names,
+    language_name,
+    mark_quotations,
+    replace_invalid,
+)
 
 
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        (amount(1, "error"), "1 error"),
-        (amount(1204, "finding"), "1,204 findings"),
-        (counts({"error": 2, "warning": 0, "note": 1}), "2 errors, 1 note"),
-        (counts({}), "nothing found"),
-        (listed(["PDF", "EPUB", "Word"]), "PDF, EPUB and Word"),
-        (listed([]), ""),
-        (size(999), "999 bytes"),
-        (size(999_600), "1.0 MB"),
-        (size(1_234_567), "1.2 MB"),
-        (size(45_000), "45 kB"),
-        (duration(40), "40 s"),
-        (duration(59.6), "1 min"),
-        (duration(4125), "1 h 9 min"),
-        (day("2027-03-31"), "31 March 2027"),
-        (day("soon"), "soon"),
-        (language("es-MX"), "Spanish (Mexico)"),
-        (language("no language"), "no language"),
-        (clean("a\x00b\ud800\u202e"), "a\ufffdb\ufffd\u202e"),
+        (format_count(1, "error"), "1 error"),
+        (format_count(1204, "finding"), "1,204 findings"),
+        (format_severities({"error": 2, "warning": 0, "note": 1}), "2 errors, 1 note"),
+        (format_severities({}), "no problems found"),
+        (join_names(["PDF", "EPUB", "Word"]), "PDF, EPUB and Word"),
+        (join_names([]), ""),
+        (format_size(999), "999 bytes"),
+        (format_size(999_600), "1.0 MB"),
+        (format_size(1_234_567), "1.2 MB"),
+        (format_size(45_000), "45 kB"),
+        (format_duration(40), "40 s"),
+        (format_duration(59.6), "1 min"),
+        (format_duration(4125), "1 h 9 min"),
+        (format_date("2027-03-31"), "31 March 2027"),
+        (format_date("soon"), "soon"),
+        (language_name("es-MX"), "Spanish (Mexico)"),
+        (language_name("no language"), "no language"),
+        (replace_invalid("a\x00b\ud800\u202e"), "a\ufffdb\ufffd\u202e"),
     ],
 )
 def test_it_is_said(given: str, expected: str) -> None:
@@ -46,4 +56,4 @@ def test_it_is_said(given: str, expected: str) -> None:
     ],
 )
 def test_what_is_quoted_keeps_its_direction_and_its_language(text: str, tag: str, expected: str) -> None:
-    assert said(text, tag) == expected
+    assert mark_quotations(text, tag) == expected

@@ -9,9 +9,9 @@ from exporter.config import Gate
 from exporter.findings import Rule, Severity
 from exporter.report import html_report
 from exporter.report import model as r
-from exporter.report.complete import complete
-from exporter.report.groups import MOST, SHOWN
-from exporter.report.verdict import verdict
+from exporter.report.complete import complete_report
+from exporter.report.groups import MOST_ON_PAGE, SHOWN_AT_ONCE
+from exporter.report.verdict import decide_verdict
 from tests.report.markup import Page
 from tests.report.reports import ALT, HEADS, INSTALLED, SAME, VAGUE, arabic, at, clean, edition, full
 
@@ -21,19 +21,19 @@ def changed(report: r.Report, **more: object) -> r.Report:
 
 
 def test_the_verdict_stands_first_and_everything_else_in_its_order() -> None:
-    told = Page(html_report.render(complete(full(), None, INSTALLED), INSTALLED))
-    assert told.headings_of("h2") == [
-        "✕ Not published: 122 errors to mend",
-        "What to mend",
-        "What is waived",
-        "What the settings weigh otherwise",
+    page = Page(html_report.render(complete_report(full(), None, INSTALLED), INSTALLED))
+    assert page.headings_of("h2") == [
+        "✕ Not published: 122 errors to fix",
+        "Problems to fix",
+        "Waived findings",
+        "Severity overrides",
         "Editions",
-        "Do they all say the same?",
-        "What was checked, and what was not",
-        "What a person should still look at",
+        "Comparison with the manuscript",
+        "Checks",
+        "Manual checks",
         "Good to know",
     ]
-    assert told.headings_of("h3")[:3] == [
+    assert page.headings_of("h3")[:3] == [
         "In the manuscript (124)",
         "In the edition PDF (1)",
         "In the edition Large print (1)",
@@ -41,14 +41,14 @@ def test_the_verdict_stands_first_and_everything_else_in_its_order() -> None:
 
 
 def test_what_is_empty_is_left_out() -> None:
-    told = Page(html_report.render(clean(), INSTALLED))
-    assert told.headings_of("h2") == [
-        "✓ Ready: nothing to mend",
+    page = Page(html_report.render(clean(), INSTALLED))
+    assert page.headings_of("h2") == [
+        "✓ Ready: no problems found",
         "Editions",
-        "Do they all say the same?",
-        "What was checked, and what was not",
+        "Comparison with the manuscript",
+        "Checks",
     ]
-    assert "Not checked" not in told.text
+    assert "Not checked" not in page.text
 
 
 ERROR = ALT.finding("No alt.", at(1))
@@ -58,16 +58,16 @@ BROKEN = Rule("step-failed", Severity.ERROR, "Every edition can be made.", "Expo
 
 
 @pytest.mark.parametrize(
-    ("more", "tone", "word"),
+    ("more", "tone", "headline"),
     [
-        ({}, "good", "Ready: nothing to mend"),
-        ({"findings": (HEADS.finding("x"),)}, "good", "Ready: nothing to mend"),
-        ({"findings": (WARNING,)}, "warning", "Ready, with 1 warning to look at"),
-        ({"findings": (ERROR,), "published": False}, "error", "Not published: 1 error to mend"),
+        ({}, "good", "Ready: no problems found"),
+        ({"findings": (HEADS.finding("x"),)}, "good", "Ready: no problems found"),
+        ({"findings": (WARNING,)}, "warning", "Ready, with 1 warning to review"),
+        ({"findings": (ERROR,), "published": False}, "error", "Not published: 1 error to fix"),
         ({"published": False}, "error", "Not published"),
         ({"findings": (ERROR, ERROR), "gate": Gate.WARNING}, "error", "Published with 2 errors"),
-        ({"checks": NOT_RUN}, "warning", "Ready, as far as it was checked"),
-        ({"checks": ()}, "warning", "Ready, as far as it was checked"),
+        ({"checks": NOT_RUN}, "warning", "Ready, but not fully checked"),
+        ({"checks": ()}, "warning", "Ready, but not fully checked"),
         ({"gate": Gate.OFF}, "warning", "Not checked"),
         (
             {
@@ -75,48 +75,48 @@ BROKEN = Rule("step-failed", Severity.ERROR, "Every edition can be made.", "Expo
                 "findings": (BROKEN.finding("It crashed.", edition="epub"),),
             },
             "error",
-            "Not complete: no EPUB",
+            "Incomplete: EPUB missing",
         ),
     ],
 )
-def test_the_verdict_says_the_worst(more: dict[str, object], tone: str, word: str) -> None:
-    said = verdict(changed(clean(), **more), INSTALLED)
-    assert (said.tone, said.word) == (tone, word)
+def test_the_verdict_says_the_worst(more: dict[str, object], tone: str, headline: str) -> None:
+    said = decide_verdict(changed(clean(), **more), INSTALLED)
+    assert (said.tone, said.headline) == (tone, headline)
 
 
 def test_a_verdict_names_what_did_not_run_and_what_is_waived() -> None:
-    said = verdict(full(), INSTALLED).sentences
-    assert "3 checks did not run, and what they look for is not known." in said
+    said = decide_verdict(full(), INSTALLED).sentences
+    assert "3 checks did not run; their results are unknown." in said
     assert "1 finding is waived." in said
-    alone = verdict(changed(clean(), checks=NOT_RUN), INSTALLED).sentences
-    assert "1 check did not run, and what it looks for is not known." in alone
+    alone = decide_verdict(changed(clean(), checks=NOT_RUN), INSTALLED).sentences
+    assert "1 check did not run; its result is unknown." in alone
 
 
 def test_what_is_switched_off_is_told_with_what_it_hides() -> None:
     text = " ".join(Page(html_report.render(full(), INSTALLED)).text.split())
-    assert "link-local: switched off; 3 findings not told, by publication.toml." in text
-    assert "table-wide: counts as warning; 1 finding, by house.toml." in text
+    assert "link-local: disabled; 3 findings not listed, by publication.toml." in text
+    assert "table-wide: severity warning; 1 finding, by house.toml." in text
 
 
 def test_an_edition_at_which_no_check_has_looked_is_named() -> None:
     writer = r.CheckReport("carried", "Edition “epub”: what could not be carried", ran=True, edition="epub")
     seen = tuple(check for check in clean().checks if check.edition != "epub")
-    said = verdict(changed(clean(), checks=(*seen, writer)), INSTALLED)
-    assert said.word == "Ready, as far as it was checked"
-    assert "No check has looked at the finished EPUB." in said.sentences
+    said = decide_verdict(changed(clean(), checks=(*seen, writer)), INSTALLED)
+    assert said.headline == "Ready, but not fully checked"
+    assert "No check ran on the finished EPUB." in said.sentences
 
 
 def test_hundreds_of_places_of_one_rule_are_one_entry_with_the_rest_folded_away() -> None:
-    found = tuple(ALT.finding(f"Picture {n} has no alt text.", at(n)) for n in range(1, MOST + 51))
+    found = tuple(ALT.finding(f"Picture {n} has no alt text.", at(n)) for n in range(1, MOST_ON_PAGE + 51))
     html = html_report.render(clean(findings=found, rules=(ALT,)), INSTALLED).decode()
     before, folded = html.split("<details>", 1)
-    assert before.count("has no alt text.") == SHOWN
-    assert folded.partition("</details>")[0].count("has no alt text.") == MOST - SHOWN
-    assert f"{MOST - SHOWN} more places" in html
+    assert before.count("has no alt text.") == SHOWN_AT_ONCE
+    assert folded.partition("</details>")[0].count("has no alt text.") == MOST_ON_PAGE - SHOWN_AT_ONCE
+    assert f"{MOST_ON_PAGE - SHOWN_AT_ONCE} more places" in html
     assert "50 more places in" in html
     assert html.count(ALT.advice) == 1
-    # A rule says what must hold: alone, it would read as if all were well.
-    assert f"✕ {MOST + 50} errors under the rule: “{ALT.sentence}”" in Page(html.encode()).text
+    # A requirement alone would read as a statement that it is met.
+    assert f"✕ {MOST_ON_PAGE + 50} errors under the rule: “{ALT.sentence}”" in Page(html.encode()).text
 
 
 def test_a_finding_of_an_edition_names_its_place_in_the_file_and_in_the_manuscript() -> None:
@@ -128,15 +128,13 @@ def test_a_finding_of_an_edition_names_its_place_in_the_file_and_in_the_manuscri
 def test_a_check_that_did_not_run_stands_with_its_reason_and_never_among_those_that_ran() -> None:
     report = clean("epub", checks=(*NOT_RUN, r.CheckReport("lint", "Rules for manuscripts", ran=True)))
     text = " ".join(Page(html_report.render(report, INSTALLED)).text.split())
-    assert (
-        "Not checked A check that did not run says nothing about the editions. Ace (EPUB). It is not installed." in text
-    )
-    assert "Ace" not in text.partition("Checked Of Check")[2]
+    assert "Not checked The results of these checks are unknown. Ace (EPUB). It is not installed." in text
+    assert "Ace" not in text.partition("Checked Subject Check")[2]
 
 
 def test_facts_that_differ_are_said_in_words_and_what_was_not_compared_too() -> None:
     text = " ".join(Page(html_report.render(full(), INSTALLED)).text.split())
-    assert "Not the same as the manuscript: PDF." in text
+    assert "Differs from the manuscript: PDF." in text
     assert "8,120 ✕ differs" in text
     assert "Chapter marks (words): Chapter marks hold headings alone." in text
 
@@ -162,7 +160,7 @@ def test_a_file_that_was_kept_back_is_no_link() -> None:
         clean("pdf", editions=(edition("pdf", r.EditionStatus.WITHHELD),), published=False), INSTALLED
     ).decode()
     assert 'href="informe.pdf"' not in html
-    assert "it was made, and not published" in html
+    assert "made, but not published" in html
 
 
 def test_nothing_in_the_page_needs_a_script_or_another_file() -> None:

@@ -10,7 +10,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from exporter.report.complete import complete
+from exporter.report.complete import complete_report
 from exporter.report.model import FORMAT, Report
 from tests.report.reports import INSTALLED, arabic, clean, full
 
@@ -31,7 +31,7 @@ def test_the_shape_is_the_one_that_was_agreed(update_golden: bool) -> None:
 
 @pytest.mark.parametrize("report", [clean(), full(), arabic()], ids=["clean", "full", "arabic"])
 def test_reports_keep_their_schema_and_come_back_as_they_were(report: Report) -> None:
-    whole = complete(report, None, INSTALLED)
+    whole = complete_report(report, None, INSTALLED)
     data = msgspec.json.encode(whole, order="deterministic")
     jsonschema.validators.validator_for(schema())(schema()).validate(json.loads(data))
     assert msgspec.json.decode(data, type=Report) == whole

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 
 from exporter import model as m
 from exporter.model.walk import images
-from exporter.report.manual_checks import content, looks
+from exporter.report.manual_checks import count_content, list_manual_checks
 from tests.trees import PUBLICATIONS
 
 
@@ -23,15 +23,15 @@ def row(*words: str, colspan: int = 1) -> m.Row:
 
 
 def said(*blocks: m.Block, kinds: tuple[str, ...] = ("pdf",), **about: object) -> dict[str, str]:
-    found = looks(m.Publication(m.Metadata(language="es", **about), body=blocks), kinds)
-    return {look.what: " ".join(str(place) for place in look.places) for look in found}
+    checks = list_manual_checks(m.Publication(m.Metadata(language="es", **about), body=blocks), kinds)
+    return {check.what: " ".join(str(place) for place in check.places) for check in checks}
 
 
 def test_alt_texts_are_counted_with_their_places_and_the_cover_among_them() -> None:
     blocks = (image(4, m.Described("Uno")), image(9, m.Described("Dos")), image(12, m.Decorative()))
-    found = said(*blocks, cover=m.Cover("img/c.png", m.Described("Tapa")))
-    assert found["3 alt texts, that of the cover among them"] == "manuscript.md:4 manuscript.md:9"
-    assert found["1 picture marked as decoration"] == "manuscript.md:12"
+    checks = said(*blocks, cover=m.Cover("img/c.png", m.Described("Tapa")))
+    assert checks["3 alt texts, that of the cover among them"] == "manuscript.md:4 manuscript.md:9"
+    assert checks["1 image marked as decorative"] == "manuscript.md:12"
     assert "2 alt texts" in said(*blocks)
 
 
@@ -44,7 +44,7 @@ def test_tables_without_a_caption_are_named_by_their_number() -> None:
 
 def test_tables_with_merged_cells_are_read_by_a_person() -> None:
     merged = m.Table((), head=(row("a", colspan=2),), caption=(m.Text("Cifras"),))
-    assert "1 table with merged cells or several rows of heads" in said(merged)
+    assert "1 table with merged cells or several header rows" in said(merged)
     assert not any("merged" in what for what in said(m.Table((), head=(row("a"),), caption=(m.Text("x"),))))
 
 
@@ -69,10 +69,10 @@ def test_what_every_text_has_is_asked_last_and_always() -> None:
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(PUBLICATIONS)
 def test_any_tree_can_be_counted_and_asked_about(publication: m.Publication) -> None:
-    counts = content(publication)
-    found = looks(publication, ("pdf", "sound"))
+    counts = count_content(publication)
+    checks = list_manual_checks(publication, ("pdf", "sound"))
     pictures = len(list(images(publication))) + bool(publication.metadata.cover)
     assert counts["pictures"] == pictures
-    assert bool(counts["alts"]) == any("alt text" in look.what for look in found)
-    assert bool(counts["links"]) == any(look.what.endswith((" link", " links")) for look in found)
-    assert len({look.what for look in found}) == len(found)
+    assert bool(counts["alts"]) == any("alt text" in check.what for check in checks)
+    assert bool(counts["links"]) == any(check.what.endswith((" link", " links")) for check in checks)
+    assert len({check.what for check in checks}) == len(checks)

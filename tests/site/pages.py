@@ -18,7 +18,7 @@ from exporter.writers import web
 from tests.write_context import STYLES, Pictures, write_context
 from tests.writers import sample
 
-SHEET = (STYLES / publication.SHEET).read_text("utf-8")
+SHEET = (STYLES / publication.STYLESHEET).read_text("utf-8")
 CHAPTERS = (
     publication.Chapter("Waiting for a Judge", 0.0, 12.5),
     publication.Chapter("Executive summary", 12.5, 3700.0, 1, "summary"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.site.accessibility import of_epub
+from exporter.site.accessibility import read_accessibility
 from exporter.site.entry import Accessibility
 
 CONTAINER = (
@@ -37,7 +37,7 @@ def book(path: Path, metadata: str, container: str = CONTAINER, head: str = "") 
 
 
 def test_modes_features_hazards_and_the_summary_are_read(tmp_path: Path) -> None:
-    assert of_epub(book(tmp_path / "a.epub", SAID)) == Accessibility(
+    assert read_accessibility(book(tmp_path / "a.epub", SAID)) == Accessibility(
         modes=("textual", "visual"),
         sufficient=(("textual", "visual"), ("textual",)),
         features=("alternativeText",),
@@ -52,13 +52,13 @@ def test_conformance_stands_there_only_when_the_book_claims_it(tmp_path: Path) -
         '<meta property="dcterms:conformsTo">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>'
         '<meta property="a11y:certifiedBy">A person</meta>'
     )
-    found = of_epub(book(tmp_path / "a.epub", SAID + claim))
+    found = read_accessibility(book(tmp_path / "a.epub", SAID + claim))
     assert found is not None
     assert (found.conforms_to, found.certifier) == ("EPUB Accessibility 1.1 - WCAG 2.2 Level AA", "A person")
 
 
 def test_a_book_that_says_nothing_gives_nothing(tmp_path: Path) -> None:
-    assert of_epub(book(tmp_path / "a.epub", "")) is None
+    assert read_accessibility(book(tmp_path / "a.epub", "")) is None
 
 
 @pytest.mark.parametrize(
@@ -72,19 +72,19 @@ def test_a_book_that_says_nothing_gives_nothing(tmp_path: Path) -> None:
     ],
 )
 def test_a_broken_package_gives_nothing(tmp_path: Path, container: str, head: str) -> None:
-    assert of_epub(book(tmp_path / "a.epub", SAID, container, head)) is None
+    assert read_accessibility(book(tmp_path / "a.epub", SAID, container, head)) is None
 
 
 def test_an_entity_is_not_resolved(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("secret")
     head = f'<!DOCTYPE package [<!ENTITY own SYSTEM "{(tmp_path / "secret.txt").as_uri()}">]>'
     said = SAID.replace("All of it", "&own; all of it")
-    found = of_epub(book(tmp_path / "a.epub", said, head=head))
+    found = read_accessibility(book(tmp_path / "a.epub", said, head=head))
     assert found is None or "secret" not in found.summary
 
 
 def test_what_is_no_archive_gives_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.epub").write_bytes(b"PK\x03\x04 cut")
-    assert of_epub(tmp_path / "a.epub") is None
-    assert of_epub(tmp_path / "none.epub") is None
-    assert of_epub(tmp_path) is None
+    assert read_accessibility(tmp_path / "a.epub") is None
+    assert read_accessibility(tmp_path / "none.epub") is None
+    assert read_accessibility(tmp_path) is None

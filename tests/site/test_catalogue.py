@@ -17,7 +17,7 @@ from exporter.labels import Labels
 from exporter.model import Contact, Contributor, Related
 from exporter.site import catalogue
 from exporter.site.entry import CatalogueEntry
-from exporter.site.settings import Site, completed
+from exporter.site.settings import Site, with_defaults
 from tests.site.entries import INSTALLED, STYLES, brief, comment, entry
 from tests.write_context import LANGUAGES
 
@@ -25,7 +25,7 @@ EVERYTHING = (entry(), brief(), comment())
 
 
 def render(*entries: CatalogueEntry, language: str = "en-GB", **said: Any) -> bytes:
-    site = completed(Site(language=language, **said), entries)
+    site = with_defaults(Site(language=language, **said), entries)
     return catalogue.render(entries, site, Labels.load(STYLES, language), "/* sheet */\n", INSTALLED)
 
 

@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 
 from exporter.labels import Labels
 from exporter.model import Cover, Decorative, Source
-from exporter.site.entry import ENTRY, CatalogueEntry, EditionFile, encode, entries_of, name_of, ordered
+from exporter.site.entry import ENTRY, CatalogueEntry, EditionFile, edition_label, encode, read_entries, sort_files
 from tests.site.entries import ALL, INSTALLED, STYLES, brief, comment, entry, file, stand
 
 
 def slugs(output: Path) -> list[str]:
-    return [one.slug for one in entries_of(output)]
+    return [one.slug for one in read_entries(output)]
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     stand(tmp_path, entry())
-    (read,) = entries_of(tmp_path)
+    (read,) = read_entries(tmp_path)
     assert read.metadata == entry().metadata
     assert [one.name for one in read.files] == list(ALL)
     assert read.cover == entry().cover
@@ -37,7 +37,7 @@ def test_equal_entries_are_equal_bytes_and_say_their_format() -> None:
 
 
 def test_editions_stand_in_the_order_in_which_readers_look_for_them_whatever_order_they_came_in() -> None:
-    assert ordered(reversed(entry().files), INSTALLED) == entry().files
+    assert sort_files(reversed(entry().files), INSTALLED) == entry().files
 
 
 def test_an_entry_keeps_no_place_of_the_manuscript_and_no_name_of_its_pictures() -> None:
@@ -66,14 +66,14 @@ def test_a_folder_without_an_entry_and_a_file_beside_the_folders_are_no_publicat
 
 
 def test_no_output_folder_is_an_empty_catalogue(tmp_path: Path) -> None:
-    assert entries_of(tmp_path / "none") == ()
+    assert read_entries(tmp_path / "none") == ()
 
 
 def test_an_edition_that_is_gone_or_has_another_length_is_left_out(tmp_path: Path) -> None:
     folder = stand(tmp_path, entry())
     (folder / "corridor.epub").unlink()
     (folder / "corridor.pdf").write_bytes(b"cut")
-    (read,) = entries_of(tmp_path)
+    (read,) = read_entries(tmp_path)
     assert [one.name for one in read.files] == [name for name in ALL if name not in {"epub", "pdf"}]
     assert read.accessibility is None, "nobody says any more what an EPUB says that is gone"
 
@@ -93,7 +93,7 @@ def test_a_folder_that_has_been_given_another_name_is_left_out(tmp_path: Path) -
 def test_a_cover_or_a_page_that_is_gone_is_not_shown(tmp_path: Path) -> None:
     folder = stand(tmp_path, entry(), page=False)
     (folder / "cover.jpg").unlink()
-    (read,) = entries_of(tmp_path)
+    (read,) = read_entries(tmp_path)
     assert read.cover is None
     assert read.page == ""
 
@@ -151,14 +151,14 @@ def test_no_damage_to_an_entry_raises(tmp_path_factory: pytest.TempPathFactory, 
     whole = (folder / ENTRY).read_bytes()
     at = data.draw(st.integers(0, len(whole) - 1))
     (folder / ENTRY).write_bytes(whole[:at] + data.draw(st.binary(max_size=3)) + whole[at + 1 :])
-    assert len(entries_of(output)) <= 1
+    assert len(read_entries(output)) <= 1
 
 
 def test_an_edition_of_another_package_is_called_by_its_suffix() -> None:
     labels = Labels.load(STYLES, "en")
     other = EditionFile(name="odt", file="corridor.odt", media_type="application/x", size=1, sha256="0" * 64)
-    assert name_of(other, labels) == "ODT"
-    assert name_of(file("corridor", "large-print"), labels) == "PDF in large print"
+    assert edition_label(other, labels) == "ODT"
+    assert edition_label(file("corridor", "large-print"), labels) == "PDF in large print"
 
 
 def test_a_publication_without_a_title_is_called_by_its_folder() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.site.formatting import duration, size
+from exporter.site.formatting import format_duration, format_size
 from tests.write_context import LANGUAGES
 
 
@@ -33,7 +33,7 @@ def plain(text: str) -> str:
     ],
 )
 def test_a_size_is_written_in_the_largest_unit_that_it_fills(count: int, language: str, written: str) -> None:
-    assert plain(size(count, language)) == written
+    assert plain(format_size(count, language)) == written
 
 
 @pytest.mark.parametrize(
@@ -51,10 +51,10 @@ def test_a_size_is_written_in_the_largest_unit_that_it_fills(count: int, languag
     ],
 )
 def test_a_length_is_written_in_hours_and_minutes(seconds: float, language: str, written: str) -> None:
-    assert plain(duration(seconds, language)) == written
+    assert plain(format_duration(seconds, language)) == written
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_of_the_house_has_units(language: str) -> None:
-    assert size(1_200_000, language)
-    assert duration(4_000, language)
+    assert format_size(1_200_000, language)
+    assert format_duration(4_000, language)

@@ -203,7 +203,7 @@ def test_the_document_of_one_publication_is_valid_in_its_own_folder() -> None:
     ],
 )
 def test_an_identifier_is_a_uri_or_is_left_out(written: str, uri: str) -> None:
-    assert opds.identifier(written) == uri
+    assert opds.identifier_uri(written) == uri
 
 
 def test_conformance_is_named_by_its_uri_and_its_certifier() -> None:
@@ -220,8 +220,8 @@ def test_conformance_is_named_by_its_uri_and_its_certifier() -> None:
 
 @pytest.mark.parametrize("kind", [*Kind, None])
 def test_every_kind_has_a_type_of_schema_org(kind: Kind | None) -> None:
-    assert opds.type_of(kind).startswith("http://schema.org/")
-    assert kind is None or opds.type_of(kind) != opds.type_of(None)
+    assert opds.schema_type(kind).startswith("http://schema.org/")
+    assert kind is None or opds.schema_type(kind) != opds.schema_type(None)
 
 
 def test_people_of_other_roles_are_contributors_with_their_role() -> None:

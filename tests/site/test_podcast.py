@@ -99,12 +99,12 @@ def test_only_recordings_are_episodes() -> None:
         "The Long Corridor: Access to justice"
     ]
     assert podcast.feed([brief()], SITE, ENGLISH) is None
-    assert not podcast.wanted([brief()])
+    assert not podcast.has_recordings([brief()])
 
 
 def test_without_an_address_there_is_no_feed_rather_than_a_false_one() -> None:
     assert podcast.feed([entry()], Site(name="Open Record"), ENGLISH) is None
-    assert podcast.wanted([entry()])
+    assert podcast.has_recordings([entry()])
     assert "[site]" in podcast.NO_ADDRESS
 
 

@@ -234,7 +234,7 @@ def test_the_same_page_has_the_same_bytes(page: publication.Page) -> None:
 def test_the_sheet_takes_colours_from_the_theme_and_sizes_from_the_reader() -> None:
     from exporter.writers.web import theme
 
-    sheet = (STYLES / publication.SHEET).read_text("utf-8")
+    sheet = (STYLES / publication.STYLESHEET).read_text("utf-8")
     assert not re.findall(r"#[0-9a-fA-F]{3,8}\b", sheet)
     assert not re.findall(r"(?:font|font-size|line-height):[^;}]*\d(?:px|pt|mm)", sheet)
     assert set(re.findall(r"var\(--([a-z-]+)\)", sheet)) <= set(theme.load(STYLES, "house", "en").light)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from exporter.site.read_along import ReadAlong, follow
+from exporter.site.read_along import ReadAlong, align_clips
 
 
 def clip(node: str, text: str, kind: str = "text", begin: float = 0.0) -> dict[str, Any]:
@@ -13,7 +13,7 @@ def clip(node: str, text: str, kind: str = "text", begin: float = 0.0) -> dict[s
 
 
 def found(body: str, *clips: dict[str, Any]) -> ReadAlong:
-    return follow(body, json.dumps(list(clips)).encode())
+    return align_clips(body, json.dumps(list(clips)).encode())
 
 
 def places(body: str, *clips: dict[str, Any]) -> list[tuple[tuple[str, str], int, int]]:

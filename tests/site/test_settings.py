@@ -8,7 +8,7 @@ import pytest
 
 from exporter.config import read_toml
 from exporter.errors import SettingsError
-from exporter.site.settings import Site, completed, site_settings
+from exporter.site.settings import Site, site_settings, with_defaults
 from tests.site.entries import brief, comment, entry
 
 
@@ -48,7 +48,7 @@ def test_an_address_is_that_of_a_folder(tmp_path: Path, address: str) -> None:
     ["example.org", "ftp://example.org", "https://", "https://a b.org", "https://a.org/?q", "https://a.org/#x", "/a"],
 )
 def test_what_is_no_address_is_refused_with_its_line(tmp_path: Path, address: str) -> None:
-    with pytest.raises(SettingsError, match="address of a folder on the web") as refused:
+    with pytest.raises(SettingsError, match="web address of a folder") as refused:
         settings(tmp_path, f'# mine\n[site]\nname = "A"\naddress = "{address}"\n')
     assert refused.value.source is not None
     assert (refused.value.source.file, refused.value.source.line) == ("house.toml", 4)
@@ -71,16 +71,16 @@ def test_a_slip_is_named(tmp_path: Path, text: str, words: str) -> None:
 
 
 def test_the_name_is_that_of_the_publisher_where_all_have_the_same() -> None:
-    assert completed(Site(), [entry(), brief()]).name == "Open Record"
-    assert completed(Site(), [entry(), brief(publisher="Another")]).name == ""
-    assert completed(Site(name="Mine"), [entry()]).name == "Mine"
-    assert completed(Site(), []).name == ""
+    assert with_defaults(Site(), [entry(), brief()]).name == "Open Record"
+    assert with_defaults(Site(), [entry(), brief(publisher="Another")]).name == ""
+    assert with_defaults(Site(name="Mine"), [entry()]).name == "Mine"
+    assert with_defaults(Site(), []).name == ""
 
 
 def test_the_language_is_that_of_most_publications_in_their_usual_form() -> None:
     many = [comment(), entry("a", language="en-US"), entry("b", language="en-GB"), entry("c", language="en-GB")]
-    assert completed(Site(), many).language == "en-GB"
-    assert completed(Site(), [comment()]).language == "es-MX"
-    assert completed(Site(), [comment(), brief()]).language == "es-MX", "the first of equals, which is the newest"
-    assert completed(Site(language="fr"), [comment()]).language == "fr"
-    assert completed(Site(), [entry(language="")]).language == "en"
+    assert with_defaults(Site(), many).language == "en-GB"
+    assert with_defaults(Site(), [comment()]).language == "es-MX"
+    assert with_defaults(Site(), [comment(), brief()]).language == "es-MX", "the first of equals, which is the newest"
+    assert with_defaults(Site(language="fr"), [comment()]).language == "fr"
+    assert with_defaults(Site(), [entry(language="")]).language == "en"

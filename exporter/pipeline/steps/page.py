@@ -19,7 +19,7 @@ from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.step import Action, Skip, Step
 from exporter.pipeline.store import Store, writing
 from exporter.report.model import Report
-from exporter.site.entry import ENTRY, EPUB_TYPE, EditionFile, ordered
+from exporter.site.entry import ENTRY, EPUB_TYPE, EditionFile, sort_files
 
 if TYPE_CHECKING:
     from exporter.model import Publication
@@ -54,7 +54,7 @@ class Page(Step):
         if not report.published:
             return Skip("The publication has errors; its page was not changed.")
         editions = self.context.registry.descriptions
-        files = ordered(_files(report), editions)
+        files = sort_files(_files(report), editions)
         if not files:
             return Skip("No edition to show.")
         context, slug = self.context, self.publication.manuscript.slug
@@ -204,10 +204,10 @@ class Page(Step):
                 width=cover.width,
                 height=cover.height,
             ),
-            accessibility=accessibility.of_epub(objects.path(epub)) if epub else None,
+            accessibility=accessibility.read_accessibility(objects.path(epub)) if epub else None,
             page=entry.PAGE,
         )
-        stylesheet = (styles / publication.SHEET).read_text("utf-8")
+        stylesheet = (styles / publication.STYLESHEET).read_text("utf-8")
         data = {
             entry.PAGE: publication.render(page, labels, stylesheet),
             opds.PUBLICATION: opds.publication(catalogue_entry, labels),

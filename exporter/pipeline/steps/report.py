@@ -63,13 +63,13 @@ class RenderReport(Step):
         from exporter.model.serialisation import decode
         from exporter.pipeline.rule_index import every
         from exporter.report import conformance_page, html_report, sarif
-        from exporter.report.complete import complete, mentioned
+        from exporter.report.complete import complete_report, mentioned_rules
 
         objects = Store(store)
         draft = msgspec.json.decode(report, type=Report)
         descriptions = Editions.of(editions)
-        rules = every().values() if mentioned(draft) else ()
-        completed = complete(draft, decode(objects.fetch(tree)), descriptions, rules)
+        rules = every().values() if mentioned_rules(draft) else ()
+        completed = complete_report(draft, decode(objects.fetch(tree)), descriptions, rules)
         forms = {
             "page": html_report.render(completed, descriptions),
             "json": msgspec.json.format(msgspec.json.encode(completed, order="deterministic"), indent=2) + b"\n",

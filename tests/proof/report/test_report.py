@@ -10,7 +10,7 @@ import pytest
 
 from exporter.programs import run
 from exporter.report import conformance_page, html_report
-from exporter.report.complete import complete
+from exporter.report.complete import complete_report
 from exporter.report.model import Report
 from tests.proof import validators
 from tests.proof.site.validity import errors
@@ -34,7 +34,7 @@ VIEWS: dict[str, dict[str, Any]] = {
 @pytest.fixture(params=[(name, form) for name in REPORTS for form in FORMS], ids="-".join)
 def file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     name, form = request.param
-    report: Report = complete(REPORTS[name](), None, INSTALLED)
+    report: Report = complete_report(REPORTS[name](), None, INSTALLED)
     path = tmp_path / f"{form}.html"
     path.write_bytes(FORMS[form](report))
     return path
@@ -66,12 +66,12 @@ def test_there_is_no_script_and_it_reads_the_same_without_one(file: Path) -> Non
 
 def test_the_tab_key_goes_from_the_link_to_the_text_through_all_that_can_be_used(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
-    path.write_bytes(html_report.render(complete(full(), None, INSTALLED), INSTALLED))
+    path.write_bytes(html_report.render(complete_report(full(), None, INSTALLED), INSTALLED))
     stops = look(path, tabs=60)["stops"]
-    assert stops[0]["text"] == "To the text"
+    assert stops[0]["text"] == "Skip to main content"
     assert all(stop["seen"] for stop in stops if stop["name"] != "BODY")
     names = [stop["text"] for stop in stops]
-    order = ["What to mend", "115 more places", "informe.html", "Checksums (SHA-256)", "report.json"]
+    order = ["Problems to fix", "115 more places", "informe.html", "Checksums (SHA-256)", "report.json"]
     places = [next(n for n, text in enumerate(names) if text.startswith(start)) for start in order]
     assert places == sorted(places)
 
@@ -81,7 +81,7 @@ def test_the_pages_are_valid_html(tmp_path: Path) -> None:
     for name, report in REPORTS.items():
         for form, render in FORMS.items():
             paths.append(tmp_path / f"{name}-{form}.html")
-            paths[-1].write_bytes(render(complete(report(), None, INSTALLED)))
+            paths[-1].write_bytes(render(complete_report(report(), None, INSTALLED)))
     assert errors(paths) == []
 
 

@@ -49,7 +49,7 @@ def put(slug: str, folder: Path) -> tuple[Path, list[dict[str, Any]]]:
         translations=(publication.Translation("La espera", "es", "../la-espera/index.html"),),
         report="report.html",
     )
-    sheet = (STYLES / publication.SHEET).read_text("utf-8")
+    sheet = (STYLES / publication.STYLESHEET).read_text("utf-8")
     target = folder / "index.html"
     target.write_bytes(publication.render(page, Labels.load(STYLES, tree.metadata.language), sheet))
     return target, msgspec.json.decode(facts["clips"])

@@ -17,8 +17,8 @@ from lxml import etree
 from PIL import Image
 from turbohtml import parse
 
-from exporter.site.accessibility import of_epub
-from exporter.site.entry import entries_of
+from exporter.site.accessibility import read_accessibility
+from exporter.site.entry import read_entries
 from tests.proof.built_editions import INPUT
 from tests.proof.site.browsing import browse
 from tests.proof.validators import ROOT
@@ -62,14 +62,14 @@ def feed(output: Path) -> Any:
 
 
 def test_every_publication_is_listed_with_every_edition(output: Path) -> None:
-    entries = entries_of(output)
+    entries = read_entries(output)
     assert {entry.slug for entry in entries} == set(SLUGS)
     for entry in entries:
         assert {file.name for file in entry.files} == set(EDITIONS)
 
 
 def test_what_is_said_of_an_edition_is_so(output: Path) -> None:
-    for entry in entries_of(output):
+    for entry in read_entries(output):
         for file in entry.files:
             data = (output / entry.slug / file.file).read_bytes()
             assert (len(data), hashlib.sha256(data).hexdigest()) == (file.size, file.sha256), file.file
@@ -78,7 +78,7 @@ def test_what_is_said_of_an_edition_is_so(output: Path) -> None:
         assert audio is not None
         assert pdf.pages > 1
         assert audio.seconds > 60
-        assert entry.accessibility == of_epub(output / entry.slug / f"{entry.slug}.epub")
+        assert entry.accessibility == read_accessibility(output / entry.slug / f"{entry.slug}.epub")
         assert entry.accessibility is not None
         assert entry.cover is not None
         with Image.open(output / entry.slug / entry.cover.file) as picture:
@@ -128,7 +128,7 @@ def test_one_publication_more_leaves_the_others_and_an_earlier_edition_stays_lis
     output = export(tmp_path, "arabic-brief", editions=("pdf", "transcript"))
     export(tmp_path, "comentario-justicia", editions=("docx",))
     export(tmp_path, "arabic-brief", editions=("docx",))
-    found = {entry.slug: {file.name for file in entry.files} for entry in entries_of(output)}
+    found = {entry.slug: {file.name for file in entry.files} for entry in read_entries(output)}
     assert found == {"arabic-brief": {"docx", "pdf", "transcript"}, "comentario-justicia": {"docx"}}
     assert feed(output)["metadata"]["numberOfItems"] == 2
 
