@@ -126,11 +126,11 @@ def test_a_markdown_manuscript_sets_options_of_its_editions(bench: Bench) -> Non
 @pytest.mark.parametrize(
     ("export", "line", "words"),
     [
-        ("export:\n  words:\n    tine: loud", 12, "has no setting “tine”. Did you mean “tone”?"),
-        ("export: {words: {kind: loud}}", 10, "has no setting “kind”"),
-        ("export:\n  other: {}\n  wrods: {tone: loud}", 12, "no setting “wrods”. Did you mean “words”?"),
-        ("export:\n  words:\n    size: big", 12, "“size” in [words] has a wrong value"),
-        ("export:\n  words: loud", 11, "“words” has to be a table of settings, not a text"),
+        ("export:\n  words:\n    tine: loud", 12, "Unknown setting “tine” in [words]. Did you mean “tone”?"),
+        ("export: {words: {kind: loud}}", 10, "Unknown setting “kind”"),
+        ("export:\n  other: {}\n  wrods: {tone: loud}", 12, "Unknown setting “wrods”. Did you mean “words”?"),
+        ("export:\n  words:\n    size: big", 12, "Invalid value for “size” in [words]"),
+        ("export:\n  words: loud", 11, "Invalid value for “words”: expected a table of settings, found a text"),
         ("export:\n  editions: [wrods]", 11, "Unknown edition “wrods”"),
     ],
 )
