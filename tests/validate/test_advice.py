@@ -12,8 +12,7 @@ from exporter.findings import Rule
 from exporter.model import Cover, Image, Metadata, Paragraph, Publication, Source, Text, Undescribed
 from exporter.model.node import At
 from exporter.readers import html
-from exporter.validate.lint import RULES, lint
-from exporter.validate.lint.advice import advised, rules
+from exporter.validate.lint import RULES, lint, rules_with_format_advice, with_format_advice
 from tests.readers.docx.files import p, picture, read
 
 _MARKDOWN = re.compile(r"\]\(|\]\{|\{[.#]|:::|\*\*|\[\^|\*\[|\|-|“?# \w|front matter")
@@ -26,7 +25,7 @@ def said(read: ReadResult) -> dict[str, str]:
 
 
 def test_all_advice_is_about_rules_that_there_are() -> None:
-    assert rules() <= set(RULES)
+    assert rules_with_format_advice() <= set(RULES)
 
 
 def test_a_word_manuscript_is_advised_about_word() -> None:
@@ -47,7 +46,7 @@ def test_a_word_manuscript_is_advised_about_word() -> None:
     "rule", [one for one in RULES.values() if _MARKDOWN.search(one.advice)], ids=lambda one: one.id
 )
 def test_nobody_is_told_to_write_markdown_into_another_format(rule: Rule, file: str) -> None:
-    advice = advised(rule.finding("It is so.", Source(file))).advice
+    advice = with_format_advice(rule.finding("It is so.", Source(file))).advice
     assert not _MARKDOWN.search(advice), advice
 
 

@@ -1,8 +1,18 @@
-"""What is wrong with a manuscript before any edition is made: `exporter check`."""
+"""Rules for the content of a manuscript, checked before any edition is built: `exporter check`.
+
+One module for each family of rules. The advice of a rule is written for Markdown; `advice.toml` has the advice for
+other formats.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+import msgspec
 
 from exporter.findings import Finding, Rule
 from exporter.model import Publication
@@ -19,10 +29,8 @@ from exporter.validate.lint import (
     text,
     transcripts,
 )
-from exporter.validate.lint.advice import advised
+from exporter.validate.lint.alt_texts import COVER_ADVICE
 from exporter.validate.lint.document_index import DocumentIndex
-
-Check = Callable[[DocumentIndex], Iterator[Finding]]
 
 _FAMILIES = (
     metadata,
@@ -39,20 +47,49 @@ _FAMILIES = (
 )
 
 RULES: dict[str, Rule] = {rule.id: rule for family in _FAMILIES for rule in family.RULES}
-"""Every rule of the lint by id. Readers and `exporter.images` have more, about what cannot be read at all."""
+"""Every rule of the lint by ID. Readers and `exporter.images` have their own, for content that cannot be read."""
+
+
+class _FormatAdvice(NamedTuple):
+    """The advice for manuscripts of one format."""
+
+    suffixes: frozenset[str]
+    by_rule: Mapping[str, str]
 
 
 def lint(publication: Publication) -> tuple[Finding, ...]:
-    """Return what is wrong with a publication, in the order of its lines.
+    """Return the findings about a publication, in the order of its lines.
 
     Args:
-        publication: After the transforms: links inside the publication must point at the ids that editions will have.
+        publication: After the transforms: internal links must point to the IDs that the editions will have.
     """
     index = DocumentIndex(publication)
-    found = dict.fromkeys(advised(finding) for family in _FAMILIES for finding in family.check(index))
-    return tuple(sorted(found, key=_place))
+    findings = dict.fromkeys(with_format_advice(finding) for family in _FAMILIES for finding in family.check(index))
+    return tuple(sorted(findings, key=_sort_key))
 
 
-def _place(finding: Finding) -> tuple[str, int, int, str]:
+def with_format_advice(finding: Finding) -> Finding:
+    """Return a finding with the advice for the format of its manuscript, if there is any."""
+    if finding.advice == COVER_ADVICE:
+        return finding
+    suffix = PurePosixPath(finding.source.file).suffix.lower() if finding.source else ""
+    for advice in _format_advice():
+        if suffix in advice.suffixes and finding.rule in advice.by_rule:
+            return msgspec.structs.replace(finding, advice=advice.by_rule[finding.rule])
+    return finding
+
+
+def rules_with_format_advice() -> frozenset[str]:
+    """Return the IDs of the rules that have advice for a format other than Markdown."""
+    return frozenset(rule for advice in _format_advice() for rule in advice.by_rule)
+
+
+@cache
+def _format_advice() -> tuple[_FormatAdvice, ...]:
+    tables = tomllib.loads(Path(__file__).with_name("advice.toml").read_text("utf-8"))
+    return tuple(_FormatAdvice(frozenset(table["suffixes"]), table["advice"]) for table in tables.values())
+
+
+def _sort_key(finding: Finding) -> tuple[str, int, int, str]:
     source = finding.source
     return (source.file, source.line, finding.severity.rank, finding.rule) if source else ("", 0, 0, finding.rule)

@@ -1,4 +1,4 @@
-"""Short forms that a listener cannot look up (WCAG 3.1.4)."""
+"""Abbreviations without an expansion (WCAG 3.1.4)."""
 
 from __future__ import annotations
 
@@ -16,70 +16,66 @@ UNEXPLAINED = Rule(
     id="abbreviation-unexplained",
     severity=Severity.NOTE,
     sentence="Each abbreviation is explained once.",
-    advice="Write it out where it comes first, such as “the National Guard (GN)”, or put a line of its own anywhere: "
+    advice="Write it out at its first use, such as “the National Guard (GN)”, or put a line of its own anywhere: "
     "*[GN]: National Guard.",
     clause="WCAG 3.1.4",
 )
 
 RULES = (UNEXPLAINED,)
 
-_SHORT = re.compile(r"(?<![\w.&/-])[^\W\d_]{2,6}(?![\w&/]|\.\w|-\w)")
+_ABBREVIATION = re.compile(r"(?<![\w.&/-])[^\W\d_]{2,6}(?![\w&/]|\.\w|-\w)")
 _WORD = re.compile(r"\w+")
 _PARENTHESES = re.compile(r"\(([^()]{2,300})\)")
 _BEFORE_PARENTHESIS = re.compile(r"\b(\w{2,6}),? \(")
-_NEAR = 30
-"""Characters on either side in which the word beside is looked for."""
+_CONTEXT = 30
+"""Characters on either side that are searched for the neighbouring word."""
 _TWO_CAPITALS = re.compile(r"[A-Z\u00c0-\u00de\u0386-\u03ab\u0400-\u042f]{2}")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
 
 def check(index: DocumentIndex) -> Iterator[Finding]:
-    """Point at capital letters, 2-6 in a row, that are explained nowhere: once each, where they come first."""
+    """Check that every abbreviation, 2-6 capitals in a row, is explained; report it once, at its first use."""
     counts: Counter[str] = Counter()
-    places: dict[str, Source | None] = {}
-    for text, met in index.of(Text):
-        for short in _short_forms(text.text):
-            counts[short] += 1
-            if short not in places and not _known(short, met.language):
-                places[short] = met.source
-    if not places:
+    first_uses: dict[str, Source | None] = {}
+    for text, indexed in index.of_type(Text):
+        for abbreviation in _find_abbreviations(text.text):
+            counts[abbreviation] += 1
+            if abbreviation not in first_uses and abbreviation not in words("known_abbreviations", indexed.language):
+                first_uses[abbreviation] = indexed.source
+    if not first_uses:
         return
-    explained = _explained(index)
-    for short, source in places.items():
-        if short not in explained:
-            times = "once" if counts[short] == 1 else f"{counts[short]} times"
-            yield UNEXPLAINED.finding(f"“{short}” is used {times} and explained nowhere.", source)
+    explained = _explained_words(index)
+    for abbreviation, source in first_uses.items():
+        if abbreviation not in explained:
+            times = "once" if counts[abbreviation] == 1 else f"{counts[abbreviation]} times"
+            yield UNEXPLAINED.finding(f"Unexplained abbreviation: “{abbreviation}”, used {times}.", source)
 
 
-def _explained(index: DocumentIndex) -> set[str]:
-    """Return the words that are marked as abbreviations, stand in parentheses, or have parentheses behind them."""
+def _explained_words(index: DocumentIndex) -> set[str]:
+    """Return the words that are marked as abbreviations, are in parentheses, or are followed by parentheses."""
     publication = index.publication
-    whole = " ".join(plain_text(part) for part in (publication.front, publication.body, publication.notes))
-    found = {abbreviation.text for abbreviation, _ in index.of(Abbreviation)}
-    for inside in _PARENTHESES.findall(whole):
-        found.update(_WORD.findall(inside))
-    found.update(_BEFORE_PARENTHESIS.findall(whole))
-    return found
+    text = " ".join(plain_text(part) for part in (publication.front, publication.body, publication.notes))
+    explained = {abbreviation.text for abbreviation, _ in index.of_type(Abbreviation)}
+    for content in _PARENTHESES.findall(text):
+        explained.update(_WORD.findall(content))
+    explained.update(_BEFORE_PARENTHESIS.findall(text))
+    return explained
 
 
-def _short_forms(text: str) -> list[str]:
+def _find_abbreviations(text: str) -> list[str]:
     if not _TWO_CAPITALS.search(text):
         return []
-    found = []
-    for match in _SHORT.finditer(text):
-        short = match[0]
-        if short.isupper() and not _ROMAN.fullmatch(short) and not _in_capitals(text, match.start(), match.end()):
-            found.append(short)
-    return found
+    abbreviations = []
+    for match in _ABBREVIATION.finditer(text):
+        word = match[0]
+        if word.isupper() and not _ROMAN.fullmatch(word) and not _has_capitals_beside(text, *match.span()):
+            abbreviations.append(word)
+    return abbreviations
 
 
-def _in_capitals(text: str, start: int, end: int) -> bool:
-    """Return whether the word beside is in capitals too: then somebody shouts."""
-    before = text[max(start - _NEAR, 0) : start].split(" ")
-    after = text[end : end + _NEAR].split(" ")
-    beside = (*(before[-2:-1] if before[-1] == "" else ()), *(after[1:2] if after[0] == "" else ()))
-    return any(len(word) > 1 and word.isalpha() and word.isupper() for word in beside)
-
-
-def _known(short: str, language: str) -> bool:
-    return short in words("known_abbreviations", language)
+def _has_capitals_beside(text: str, start: int, end: int) -> bool:
+    """Return whether a neighbouring word is in capitals too: a passage in capitals, not an abbreviation."""
+    before = text[max(start - _CONTEXT, 0) : start].split(" ")
+    after = text[end : end + _CONTEXT].split(" ")
+    adjacent = (*(before[-2:-1] if before[-1] == "" else ()), *(after[1:2] if after[0] == "" else ()))
+    return any(len(word) > 1 and word.isalpha() and word.isupper() for word in adjacent)

@@ -1,4 +1,4 @@
-"""What stands for pictures (WCAG 1.1.1): an error wherever somebody who cannot see them is left with nothing."""
+"""Text alternatives for images (WCAG 1.1.1): an error wherever readers who cannot see an image get no information."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from exporter.validate.lint.document_index import DocumentIndex
 from exporter.validate.lint.word_lists import folded, words
 
 LONGEST = 250
-"""Characters of an alt text; a screen reader cannot pause or go back inside one."""
+"""Characters of an alt text; a screen reader cannot pause or go back within it."""
 
 MISSING = Rule(
     id="alt-missing",
     severity=Severity.ERROR,
     sentence="Each picture is described, or marked as decorative.",
-    advice="Write what it shows between the square brackets: ![What it shows](file.png); or, when it says nothing, "
+    advice="Write what it shows between the square brackets: ![What it shows](file.png); or, if it is decorative, "
     "![](file.png){.decorative}.",
     clause="WCAG 1.1.1, EN 301 549 10.1.1.1, ISO 14289-1 7.3",
 )
 FILE_NAME = Rule(
     id="alt-file-name",
     severity=Severity.ERROR,
-    sentence="An alt text is not the name of a file.",
+    sentence="An alt text is not a file name.",
     advice="Write what the picture shows instead: ![What it shows](file.png).",
     clause="WCAG 1.1.1 F30",
 )
@@ -34,15 +34,15 @@ PLACEHOLDER = Rule(
     id="alt-placeholder",
     severity=Severity.ERROR,
     sentence="An alt text says what the picture shows.",
-    advice="Write what somebody would miss who does not see the picture: ![Women queue outside the court](file.png); "
-    "or, when it says nothing, ![](file.png){.decorative}.",
+    advice="Write what readers who cannot see the picture would miss: ![Women queue outside the court](file.png); "
+    "or, if it is decorative, ![](file.png){.decorative}.",
     clause="WCAG 1.1.1 F30",
 )
 CAPTION = Rule(
     id="alt-is-caption",
     severity=Severity.ERROR,
     sentence="Alt text and caption say different things.",
-    advice='Everybody reads the caption; write in alt="..." what the picture shows: ![Caption](file.png){alt="What it '
+    advice='All readers get the caption; write in alt="..." what the picture shows: ![Caption](file.png){alt="What it '
     'shows"}.',
     clause="WCAG 1.1.1, DAISY Knowledge Base: Image descriptions",
 )
@@ -50,44 +50,44 @@ OPENING = Rule(
     id="alt-image-of",
     severity=Severity.WARNING,
     sentence="An alt text does not begin by saying that it is a picture.",
-    advice="Begin with what is to be seen: screen readers say “image” themselves. Keep words that say more, such as "
-    "“Map of”, “Bar chart” or “Painting”.",
+    advice="Begin with what the picture shows: screen readers say “image” themselves. Keep words that say more, such "
+    "as “Map of”, “Bar chart” or “Painting”.",
     clause="WCAG 1.1.1, DAISY Knowledge Base: Image descriptions",
 )
 LONG = Rule(
     id="alt-long",
     severity=Severity.WARNING,
-    sentence=f"An alt text has at most {LONGEST} characters; what needs more has a long description.",
-    advice="Shorten it to what matters and put the rest into a block after the picture: ::: description … :::.",
+    sentence=f"An alt text has at most {LONGEST} characters; a picture that needs more has a long description.",
+    advice="Shorten it to the essentials and put the rest into a block after the picture: ::: description … :::.",
     clause="WCAG 1.1.1 G92",
 )
 SAME = Rule(
     id="alt-same",
     severity=Severity.WARNING,
     sentence="Different pictures have different alt texts.",
-    advice="Say what sets this picture apart from the other one.",
+    advice="Write how this picture differs from the other one.",
     clause="WCAG 1.1.1",
 )
 DECORATIVE = Rule(
     id="decorative-caption",
     severity=Severity.WARNING,
     sentence="A picture with a caption or a long description is not decorative.",
-    advice='Describe the picture: ![Caption](file.png){alt="What it shows"}; or take the caption away.',
+    advice='Describe the picture: ![Caption](file.png){alt="What it shows"}; or remove the caption.',
     clause="WCAG 1.1.1",
 )
 LINK = Rule(
     id="link-picture",
     severity=Severity.NOTE,
-    sentence="Where a picture alone is a link, its alt text says where the link leads.",
-    advice="See that the alt text says where the link leads; or put words beside the picture into the link.",
+    sentence="The alt text of a picture that alone is a link names the target of the link.",
+    advice="Check that the alt text names the target of the link; or add words beside the picture to the link.",
     clause="WCAG 2.4.4, 1.1.1 H30",
 )
 
 COVER_ADVICE = (
-    "Say what the cover shows, its title left out: as cover-alt: in the front matter, or where publication.toml names "
-    'it, as in cover = { source = "cover.jpg", alt = "What it shows" }.'
+    "Write what the cover shows, without its title: as cover-alt: in the front matter, or where publication.toml names "
+    'the cover, as in cover = { source = "cover.jpg", alt = "What it shows" }.'
 )
-"""The cover is named in settings, whatever the manuscript is written in."""
+"""Advice for manuscripts of all formats: the cover is set in the front matter or in the settings."""
 
 RULES = (MISSING, FILE_NAME, PLACEHOLDER, CAPTION, OPENING, LONG, SAME, DECORATIVE, LINK)
 
@@ -99,9 +99,11 @@ _CAMERA = re.compile(
 )
 
 
-class _Picture(NamedTuple):
+class _ImageUse(NamedTuple):
+    """An image of the text, or the cover, with its context."""
+
     name: str
-    what: str
+    label: str
     """"The picture" or "The cover picture"."""
     alt: Described | Decorative | Undescribed
     language: str
@@ -110,109 +112,106 @@ class _Picture(NamedTuple):
 
 
 def check(index: DocumentIndex) -> Iterator[Finding]:
-    """Look at the alt texts of all pictures, the cover included."""
-    first: dict[str, _Picture] = {}
-    for picture in _pictures(index):
-        match picture.alt:
+    """Check the alt texts of all images, including the cover."""
+    first_by_text: dict[str, _ImageUse] = {}
+    for image in _images(index):
+        match image.alt:
             case Undescribed():
-                yield _missing(picture)
+                yield _missing(image)
             case Decorative():
-                if picture.figure and (picture.figure.caption or picture.figure.description):
+                if image.figure and (image.figure.caption or image.figure.description):
                     yield DECORATIVE.finding(
-                        f"{picture.what} “{picture.name}” is marked as decorative but has "
-                        f"{'a caption' if picture.figure.caption else 'a long description'}.",
-                        picture.source,
+                        f"{image.label} “{image.name}” is marked as decorative but has "
+                        f"{'a caption' if image.figure.caption else 'a long description'}.",
+                        image.source,
                     )
             case Described(text):
-                yield from _described(picture, text)
-                other = first.setdefault(folded(text), picture)
-                if other.name != picture.name:
+                yield from _check_text(image, text)
+                other = first_by_text.setdefault(folded(text), image)
+                if other.name != image.name:
                     yield SAME.finding(
-                        f"“{picture.name}” has the same alt text as “{other.name}”: {quoted(text)}.", picture.source
+                        f"“{image.name}” has the same alt text as “{other.name}”: {quoted(text)}.", image.source
                     )
-    yield from _links(index)
+    yield from _check_links(index)
 
 
-def _pictures(index: DocumentIndex) -> Iterator[_Picture]:
+def _images(index: DocumentIndex) -> Iterator[_ImageUse]:
     cover = index.metadata.cover
     if cover is not None:
-        yield _Picture(cover.source, "The cover picture", cover.alt, index.language, index.place, None)
-    for image, met in index.of(Image):
-        figure = met.parent.node if met.parent and isinstance(met.parent.node, Figure) else None
-        yield _Picture(image.source, "The picture", image.alt, met.language, met.source, figure)
+        yield _ImageUse(cover.source, "The cover picture", cover.alt, index.language, index.metadata_source, None)
+    for image, indexed in index.of_type(Image):
+        figure = indexed.parent.node if indexed.parent and isinstance(indexed.parent.node, Figure) else None
+        yield _ImageUse(image.source, "The picture", image.alt, indexed.language, indexed.source, figure)
 
 
-def _missing(picture: _Picture) -> Finding:
-    message = f"{picture.what} “{picture.name}” has no alt text."
-    if picture.figure and picture.figure.caption:
-        caption = plain_text(picture.figure.caption)
+def _missing(image: _ImageUse) -> Finding:
+    message = f"{image.label} “{image.name}” has no alt text."
+    if image.figure and image.figure.caption:
+        caption = plain_text(image.figure.caption)
         return MISSING.finding(
             message,
-            picture.source,
-            advice="Its caption stays; write in braces what it shows: "
-            f'![{_short(caption)}]({_target(picture.name)}){{alt="What it shows"}}; or, when it says nothing, take the '
-            "caption away and mark it {.decorative}.",
+            image.source,
+            advice="Keep the caption and write in braces what the picture shows: "
+            f'![{_truncate(caption)}]({_markdown_target(image.name)}){{alt="What it shows"}}; or, if it is decorative, '
+            "remove the caption and mark the picture {.decorative}.",
         )
-    return _named(MISSING, message, picture)
+    return _finding_with_name(MISSING, message, image)
 
 
-def _named(rule: Rule, message: str, picture: _Picture) -> Finding:
-    """Return a finding whose advice names the picture: it can be copied as it stands."""
-    if picture.what.startswith("The cover"):
-        return rule.finding(message, picture.source, advice=COVER_ADVICE)
-    return rule.finding(message, picture.source, advice=rule.advice.replace("file.png", _target(picture.name)))
+def _finding_with_name(rule: Rule, message: str, image: _ImageUse) -> Finding:
+    """Return a finding whose advice contains the name of the image, ready to copy."""
+    if image.label.startswith("The cover"):
+        return rule.finding(message, image.source, advice=COVER_ADVICE)
+    return rule.finding(message, image.source, advice=rule.advice.replace("file.png", _markdown_target(image.name)))
 
 
-def _target(name: str) -> str:
-    """Return the name of a picture as Markdown wants it between parentheses (CommonMark 0.31.2, 6.3)."""
+def _markdown_target(name: str) -> str:
+    """Return the name of an image as a Markdown link destination (CommonMark 0.31.2, 6.3)."""
     return f"<{name}>" if re.search(r"[\s()]", name) else name
 
 
-def _described(picture: _Picture, text: str) -> Iterator[Finding]:
-    named = f"{picture.what} “{picture.name}”"
+def _check_text(image: _ImageUse, text: str) -> Iterator[Finding]:
     plain = folded(text)
-    path = picture.name.rpartition(".")[0]
-    names = {folded(name) for name in (picture.name, path, path.rpartition("/")[2])}
+    path = image.name.rpartition(".")[0]
+    names = {folded(name) for name in (image.name, path, path.rpartition("/")[2])}
     if _FILE.fullmatch(text.strip()) or (plain in names and _looks_like_a_name(text)):
-        yield _named(FILE_NAME, f"{named} has the name of a file for an alt text: {quoted(text)}.", picture)
+        is_cover = image.label.startswith("The cover")
+        subject = f"the cover picture “{image.name}”" if is_cover else f"“{image.name}”"
+        yield _finding_with_name(FILE_NAME, f"The alt text of {subject} is a file name: {quoted(text)}.", image)
         return
-    if (
-        plain in words("alt_placeholders", picture.language)
-        or not re.search(r"[^\W_]", text)
-        or _CAMERA.fullmatch(plain)
-    ):
-        yield _named(PLACEHOLDER, f"The alt text {quoted(text)} does not say what “{picture.name}” shows.", picture)
+    if plain in words("alt_placeholders", image.language) or not re.search(r"[^\W_]", text) or _CAMERA.fullmatch(plain):
+        message = f"The alt text {quoted(text)} does not say what “{image.name}” shows."
+        yield _finding_with_name(PLACEHOLDER, message, image)
         return
-    figure = picture.figure
+    figure = image.figure
     if figure and figure.caption and folded(plain_text(figure.caption)) == plain:
-        yield CAPTION.finding(f"{named} has the same alt text as its caption: {quoted(text)}.", picture.source)
-    opening = " ".join(text.casefold().split())
-    for words_ in sorted(words("alt_openings", picture.language), key=len, reverse=True):
-        if opening.startswith(words_) and (
-            words_[-1] in ":'’ل" or not opening[len(words_) : len(words_) + 1].isalpha()
+        message = f"{image.label} “{image.name}” has the same alt text as its caption: {quoted(text)}."
+        yield CAPTION.finding(message, image.source)
+    beginning = " ".join(text.casefold().split())
+    for opening in sorted(words("alt_openings", image.language), key=len, reverse=True):
+        if beginning.startswith(opening) and (
+            opening[-1] in ":'’ل" or not beginning[len(opening) : len(opening) + 1].isalpha()
         ):
-            yield OPENING.finding(
-                f"The alt text of “{picture.name}” begins with {quoted(text[: len(words_)])}.", picture.source
-            )
+            message = f"The alt text of “{image.name}” begins with {quoted(text[: len(opening)])}."
+            yield OPENING.finding(message, image.source)
             break
     if len(text) > LONGEST and not (figure and figure.description):
-        yield LONG.finding(f"The alt text of “{picture.name}” has {len(text)} characters.", picture.source)
+        yield LONG.finding(f"The alt text of “{image.name}” has {len(text)} characters.", image.source)
 
 
 def _looks_like_a_name(text: str) -> bool:
-    """Return whether nobody would write this for people: one word with digits or joins, or a path."""
+    """Return whether a text is not written for people: one word with digits or joining characters, or a path."""
     text = text.strip()
     return " " not in text and (re.search(r"[\d_./-]", text) is not None or text.islower())
 
 
-def _links(index: DocumentIndex) -> Iterator[Finding]:
-    for link, met in index.of(Link):
-        pictures = [child for child in link.children if isinstance(child, Image)]
-        if pictures and len(pictures) == len(link.children) and any(isinstance(p.alt, Described) for p in pictures):
-            yield LINK.finding(
-                f"The picture “{pictures[0].source}” alone is a link to {quoted(link.target)}.", met.source
-            )
+def _check_links(index: DocumentIndex) -> Iterator[Finding]:
+    for link, indexed in index.of_type(Link):
+        images = [child for child in link.children if isinstance(child, Image)]
+        if images and len(images) == len(link.children) and any(isinstance(i.alt, Described) for i in images):
+            message = f"The picture “{images[0].source}” alone is a link to {quoted(link.target)}."
+            yield LINK.finding(message, indexed.source)
 
 
-def _short(text: str) -> str:
+def _truncate(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:40].rstrip()}…"

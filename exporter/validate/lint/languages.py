@@ -1,4 +1,4 @@
-"""Languages that voices and braille tables can follow (WCAG 3.1.1, 3.1.2)."""
+"""Language of the publication and of passages in other languages (WCAG 3.1.1, 3.1.2)."""
 
 from __future__ import annotations
 
@@ -22,30 +22,30 @@ INVALID = Rule(
 UNMARKED = Rule(
     id="language-unmarked",
     severity=Severity.WARNING,
-    sentence="Foreign passages carry their language.",
-    advice="Put the passage in square brackets and its language behind it, such as [نص]{lang=ar} or [слово]{lang=ru}.",
+    sentence="Passages in another language are marked with their language.",
+    advice="Put the passage in square brackets and its language after it, such as [نص]{lang=ar} or [слово]{lang=ru}.",
     clause="WCAG 3.1.2",
 )
 
 DOUBTFUL = Rule(
     id="language-doubtful",
     severity=Severity.WARNING,
-    sentence="The text is in the language that the publication names.",
-    advice="If so, write its code as lang: in the front matter, such as lang: es-MX: voices, hyphens and fixed words "
-    "follow it.",
+    sentence="The text is in the language that the publication states.",
+    advice="If so, write its code as lang: in the front matter, such as lang: es-MX: voices, hyphenation and fixed "
+    "words depend on it.",
     clause="WCAG 3.1.1, 3.1.2",
 )
 
 RULES = (INVALID, UNMARKED, DOUBTFUL)
 
 _SAMPLE = 3_000
-"""Words that are looked at."""
-_ENOUGH = 12
-"""Small words of another language that are no chance."""
-_SHARE = 0.07
-"""Of all words; the small words of a text in its own language are 0.15 to 0.25 of it."""
-_TIMES = 3
-"""How often they have to outnumber those of the language that is named."""
+"""Words of the text that are counted."""
+_MIN_COUNT = 12
+"""Small words of another language that are not there by chance."""
+_MIN_SHARE = 0.07
+"""Share of all words; in a text in its own language small words are 0.15 to 0.25 of all."""
+_MIN_RATIO = 3
+"""Factor by which they must outnumber the small words of the stated language."""
 
 # Blocks of Unicode 16 by ISO 15924 code; enough to see that a voice of another language is needed.
 _SCRIPTS = {
@@ -84,7 +84,7 @@ _NOT_LATIN = re.compile("[\u0370-\uffff\U00010000-\U0010ffff]")
 
 @cache
 def scripts(tag: str) -> frozenset[str]:
-    """Return the scripts that a language is usually written in (ISO 15924); none when that is not known."""
+    """Return the scripts that a language is usually written in (ISO 15924); none if they are unknown."""
     import langcodes
 
     try:
@@ -95,66 +95,70 @@ def scripts(tag: str) -> frozenset[str]:
 
 
 def check(index: DocumentIndex) -> Iterator[Finding]:
-    """Look at the language tags, and at letters that the language of their passage does not have."""
-    yield from _tags(index)
-    yield from _doubtful(index)
-    for text, met in index.of(Text):
-        yield from _letters(text.text, met.language, met.source, "")
-    for abbreviation, met in index.of(Abbreviation):
-        yield from _letters(abbreviation.expansion, met.language, met.source, "")
-    for image, met in index.of(Image):
+    """Check the language tags, the stated language, and passages in a script that their language does not use."""
+    yield from _check_tags(index)
+    yield from _check_stated_language(index)
+    for text, indexed in index.of_type(Text):
+        yield from _check_scripts(text.text, indexed.language, indexed.source)
+    for abbreviation, indexed in index.of_type(Abbreviation):
+        yield from _check_scripts(abbreviation.expansion, indexed.language, indexed.source)
+    for image, indexed in index.of_type(Image):
         if isinstance(image.alt, Described):
-            yield from _letters(image.alt.text, met.language, met.source, f"The alt text of “{image.source}” holds ")
+            where = f"in the alt text of “{image.source}”, "
+            yield from _check_scripts(image.alt.text, indexed.language, indexed.source, where)
 
 
-def _tags(index: DocumentIndex) -> Iterator[Finding]:
+def _check_tags(index: DocumentIndex) -> Iterator[Finding]:
     metadata = index.metadata
-    said: list[tuple[str, Source | None]] = [(metadata.language, index.place)]
-    said += [(related.language, index.place) for related in (*metadata.translations, *metadata.related)]
-    said += [(met.node.at.language, met.source) for met in index.all() if met.node.at.language]
-    for tag, source in said:
-        if tag and (wrong := problem(tag)):
-            yield INVALID.finding(f"The language “{tag}” {wrong}.", source)
+    tags: list[tuple[str, Source | None]] = [(metadata.language, index.metadata_source)]
+    tags += [(related.language, index.metadata_source) for related in (*metadata.translations, *metadata.related)]
+    tags += [(indexed.node.at.language, indexed.source) for indexed in index.all_nodes() if indexed.node.at.language]
+    for tag, source in tags:
+        if tag and (reason := problem(tag)):
+            yield INVALID.finding(f"The language “{tag}” {reason}.", source)
 
 
-def _doubtful(index: DocumentIndex) -> Iterator[Finding]:
-    """Count small words of several languages in what is said to be in the language of the publication."""
-    listed = by_language("small_words")
-    own = index.language.partition("-")[0].lower()
-    if own not in listed:
+def _check_stated_language(index: DocumentIndex) -> Iterator[Finding]:
+    """Compare the stated language of the publication with the language of its small words."""
+    small_words = by_language("small_words")
+    stated = index.language.partition("-")[0].lower()
+    if stated not in small_words:
         return
-    said: list[str] = []
-    for text, met in index.of(Text):
-        if met.language == index.language:
-            said += text.text.casefold().split()
-            if len(said) >= _SAMPLE:
+    sample: list[str] = []
+    for text, indexed in index.of_type(Text):
+        if indexed.language == index.language:
+            sample += text.text.casefold().split()
+            if len(sample) >= _SAMPLE:
                 break
-    counts = {language: sum(word in small for word in said) for language, small in listed.items()}
+    counts = {language: sum(word in listed for word in sample) for language, listed in small_words.items()}
     likely = max(counts, key=lambda language: counts[language])
-    if counts[likely] >= max(_ENOUGH, _SHARE * len(said), _TIMES * counts[own]) and likely != own:
+    minimum = max(_MIN_COUNT, _MIN_SHARE * len(sample), _MIN_RATIO * counts[stated])
+    if counts[likely] >= minimum and likely != stated:
         from babel import Locale
 
-        name, named = (Locale.parse(language).get_display_name("en") for language in (likely, own))
-        message = f"The publication says that it is in {named} ({index.language}), and its words seem to be {name}."
-        yield DOUBTFUL.finding(message, index.place)
+        likely_name, stated_name = (Locale.parse(language).get_display_name("en") for language in (likely, stated))
+        message = f"The stated language is {stated_name} ({index.language}), but the text seems to be in {likely_name}."
+        yield DOUBTFUL.finding(message, index.metadata_source)
 
 
-def _letters(text: str, language: str, source: Source | None, where: str) -> Iterator[Finding]:
-    own = scripts(language) if language else frozenset()
-    if not own:
+def _check_scripts(text: str, language: str, source: Source | None, where: str = "") -> Iterator[Finding]:
+    """Find the first passage in each script that a language is not written in."""
+    expected = scripts(language) if language else frozenset()
+    if not expected:
         return
-    if "Latn" not in own and (latin := _LATIN.search(text)):
-        yield _finding(latin[0], language, source, where)
+    if "Latn" not in expected and (latin := _LATIN.search(text)):
+        yield _unmarked(latin[0], language, source, where)
     if not _NOT_LATIN.search(text):
         return
-    said = set(own)
+    seen = set(expected)
     for match in _FOREIGN.finditer(text):
         script = match.lastgroup or ""
-        if script not in said:
-            said.add(script)
-            yield _finding(match[0], language, source, where)
+        if script not in seen:
+            seen.add(script)
+            yield _unmarked(match[0], language, source, where)
 
 
-def _finding(letters: str, language: str, source: Source | None, where: str) -> Finding:
-    subject = f"{where}{quoted(letters, 40)}, which" if where else quoted(letters, 40)
-    return UNMARKED.finding(f"{subject} is not written in the letters of its language ({language}).", source)
+def _unmarked(passage: str, language: str, source: Source | None, where: str) -> Finding:
+    return UNMARKED.finding(
+        f"Unmarked passage: {quoted(passage, 40)}, {where}is not in the script of its language ({language}).", source
+    )

@@ -1,4 +1,4 @@
-"""What is said about the publication as a whole."""
+"""Metadata of the publication."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ TITLE = Rule(
 TITLE_REPEATED = Rule(
     id="title-repeated",
     severity=Severity.WARNING,
-    sentence="The title stands in the front matter alone; the text begins with its first section.",
-    advice="Delete this heading and move what stands under it one level up: the editions print the title themselves.",
+    sentence="Only the front matter has the title; the text begins with its first section.",
+    advice="Delete this heading and move its content one level up: the editions print the title themselves.",
 )
 LANGUAGE = Rule(
     id="language-missing",
     severity=Severity.ERROR,
-    sentence="The publication says which language it is in.",
+    sentence="The publication states its language.",
     advice="Write lang: in the front matter, such as lang: en-GB, lang: es-MX or lang: ar.",
     clause="WCAG 3.1.1",
 )
 KIND = Rule(
     id="kind-missing",
     severity=Severity.WARNING,
-    sentence="The publication says what kind of publication it is.",
+    sentence="The publication states its kind.",
     advice="Write kind: in the front matter: report, dispatch, commentary, submission, brief, news or manual.",
 )
 DATE = Rule(
     id="date-missing",
     severity=Severity.WARNING,
-    sentence="The publication says when it came out.",
+    sentence="The publication has a date.",
     advice="Write date: in the front matter, year first, such as date: 2026-03-01.",
 )
-WHO = Rule(
+AUTHOR_OR_PUBLISHER = Rule(
     id="who-missing",
     severity=Severity.WARNING,
-    sentence="The publication names an author or a publisher.",
+    sentence="The publication has an author or a publisher.",
     advice="Write author: or publisher: in the front matter.",
 )
 DESCRIPTION = Rule(
@@ -55,24 +55,24 @@ DESCRIPTION = Rule(
     advice="Write description: in the front matter, one or two sentences on what the publication says.",
 )
 
-RULES = (TITLE, TITLE_REPEATED, LANGUAGE, KIND, DATE, WHO, DESCRIPTION)
+RULES = (TITLE, TITLE_REPEATED, LANGUAGE, KIND, DATE, AUTHOR_OR_PUBLISHER, DESCRIPTION)
 
 
 def check(index: DocumentIndex) -> Iterator[Finding]:
-    """Look at the metadata."""
-    metadata, place = index.metadata, index.place
+    """Check the metadata."""
+    metadata, source = index.metadata, index.metadata_source
     if not metadata.title.strip():
-        yield TITLE.finding("The publication has no title.", place)
+        yield TITLE.finding("The publication has no title.", source)
     if not metadata.language.strip():
-        yield LANGUAGE.finding("The publication does not say which language it is in.", place)
+        yield LANGUAGE.finding("The publication has no language.", source)
     if metadata.kind is None:
-        yield KIND.finding("The publication does not say what kind it is.", place)
+        yield KIND.finding("The publication has no kind.", source)
     if metadata.date is None:
-        yield DATE.finding("The publication has no date.", place)
+        yield DATE.finding("The publication has no date.", source)
     if not (metadata.publisher.strip() or any(author.name.strip() for author in metadata.authors)):
-        yield WHO.finding("The publication names neither an author nor a publisher.", place)
+        yield AUTHOR_OR_PUBLISHER.finding("The publication has no author and no publisher.", source)
     if not metadata.description.strip():
-        yield DESCRIPTION.finding("The publication has no description.", place)
+        yield DESCRIPTION.finding("The publication has no description.", source)
     body = index.publication.body
     if body and isinstance(body[0], Section) and metadata.title:
         heading = plain_text(body[0].title)

@@ -1,4 +1,4 @@
-"""Notes; marks without a note are the readers' to report."""
+"""Notes and their references (ISO 14289-1, 7.9); readers report references without a note."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from exporter.validate.lint.document_index import DocumentIndex
 UNUSED = Rule(
     id="note-unused",
     severity=Severity.WARNING,
-    sentence="Each note has its mark in the text.",
-    advice="Put its mark, such as [^1], where it belongs in the text, or delete the note.",
+    sentence="Each note has a reference in the text.",
+    advice="Put its reference, such as [^1], where it belongs in the text, or delete the note.",
     clause="ISO 14289-1 7.9",
 )
 EMPTY = Rule(
     id="note-empty",
     severity=Severity.ERROR,
-    sentence="Each note says something.",
-    advice="Write the note, or delete it and its mark.",
+    sentence="Each note has text.",
+    advice="Write the note, or delete it and its reference.",
     clause="ISO 14289-1 7.9",
 )
 
@@ -28,11 +28,13 @@ RULES = (UNUSED, EMPTY)
 
 
 def check(index: DocumentIndex) -> Iterator[Finding]:
-    """Look at the notes."""
-    used = {reference.note for reference, _ in index.of(NoteReference)}
-    for note, met in index.of(Note):
+    """Check the notes."""
+    used = {reference.note for reference, _ in index.of_type(NoteReference)}
+    for note, indexed in index.of_type(Note):
         text = plain_text(note)
         if not text and next(images(note), None) is None:
-            yield EMPTY.finding(f"The note “{note.id}” is empty.", met.source)
+            yield EMPTY.finding(f"The note “{note.id}” is empty.", indexed.source)
         if note.id not in used:
-            yield UNUSED.finding(f"Nothing in the text refers to the note “{note.id}”: {quoted(text)}.", met.source)
+            yield UNUSED.finding(
+                f"Unused note: “{note.id}” has no reference in the text: {quoted(text)}.", indexed.source
+            )

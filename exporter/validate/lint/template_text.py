@@ -1,4 +1,4 @@
-"""Words of the example that `exporter new` begins a manuscript with, left where the writer's own should stand."""
+"""Leftover text of the templates from which `exporter new` creates a manuscript."""
 
 from __future__ import annotations
 
@@ -10,58 +10,63 @@ from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Paragraph
 from exporter.model.walk import plain_text
 from exporter.templates import TEMPLATES
-from exporter.validate.lint.document_index import DocumentIndex, lines_of
+from exporter.validate.lint.document_index import DocumentIndex, format_lines
 
-LEFT = Rule(
+LEFTOVER = Rule(
     id="example-left",
     severity=Severity.WARNING,
-    sentence="Nothing is left of the example that a manuscript began with.",
-    advice="Write your own words in its place, or delete it.",
+    sentence="The manuscript contains no text of the template that it was created from.",
+    advice="Replace the template text with your own words, or delete it.",
 )
 
-RULES = (LEFT,)
+RULES = (LEFTOVER,)
 
 _SHOWN = 3
 _MARKUP = re.compile(r"<!--(?:.|\n)*?-->|^(?:#|\||:::).*$", re.MULTILINE)
 """Comments, headings, tables, and the lines around boxes."""
 _BEGINNING = re.compile(r"\d+\. |[->:] +|— |\[\^\w+\]: |\*\*[^*]+:\*\* ?")
-"""What stands before the words of a line: a marker, or who speaks."""
+"""The beginning of a line before its words: a list marker, or the name of a speaker."""
 _KEY = re.compile(r" *(?:- |([\w-]+): ?(?:>-)?)")
 _NOTE = re.compile(r"\[\^\w+\]")
 
 
 def check(index: DocumentIndex) -> Iterator[Finding]:
-    """Look for what the examples say, in the metadata and in the text."""
-    known = _known()
+    """Check the metadata and the text for text of the templates."""
+    template_texts = _template_texts()
     metadata = index.metadata
     contact = metadata.contact
-    said = [metadata.title, metadata.subtitle, *(author.name for author in metadata.authors), metadata.publisher]
-    said += [metadata.description, *metadata.subjects, metadata.rights, metadata.place]
-    said += [contact.name, contact.email] if contact else []
-    if left := [quoted(text, 40) for text in said if _alike(text) in known]:
-        more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
-        yield LEFT.finding(
-            f"The example’s own words still stand in the metadata: {', '.join(left[:_SHOWN])}{more}.", index.place
+    values = [metadata.title, metadata.subtitle, *(author.name for author in metadata.authors), metadata.publisher]
+    values += [metadata.description, *metadata.subjects, metadata.rights, metadata.place]
+    values += [contact.name, contact.email] if contact else []
+    if leftovers := [quoted(text, 40) for text in values if _comparison_key(text) in template_texts]:
+        more = f" and {len(leftovers) - _SHOWN} more" if len(leftovers) > _SHOWN else ""
+        yield LEFTOVER.finding(
+            f"Template text in the metadata: {', '.join(leftovers[:_SHOWN])}{more}.", index.metadata_source
         )
-    if met := [met for paragraph, met in index.of(Paragraph) if _alike(plain_text(paragraph)) in known]:
-        yield LEFT.finding(f"Paragraphs of the example still stand in the text: {lines_of(met)}.", met[0].source)
+    paragraphs = [
+        indexed
+        for paragraph, indexed in index.of_type(Paragraph)
+        if _comparison_key(plain_text(paragraph)) in template_texts
+    ]
+    if paragraphs:
+        yield LEFTOVER.finding(f"Template paragraphs in the text: {format_lines(paragraphs)}.", paragraphs[0].source)
 
 
 @cache
-def _known() -> frozenset[str]:
-    """Return all that the examples say, without what marks it up."""
-    found: set[str] = set()
+def _template_texts() -> frozenset[str]:
+    """Return the comparison keys of all texts in the templates, without their markup."""
+    texts: set[str] = set()
     for path in (TEMPLATES / "new").glob("*.md"):
         _, front, body = path.read_text("utf-8").split("---\n", 2)
-        found.update(_values(front))
-        for piece in _MARKUP.sub("", body).split("\n\n"):
-            lines = piece.strip().splitlines()
-            found.update(_BEGINNING.sub("", part) for part in (" ".join(lines), *filter(_BEGINNING.match, lines)))
-    return frozenset(map(_alike, found)) - {""}
+        texts.update(_front_matter_values(front))
+        for block in _MARKUP.sub("", body).split("\n\n"):
+            lines = block.strip().splitlines()
+            texts.update(_BEGINNING.sub("", part) for part in (" ".join(lines), *filter(_BEGINNING.match, lines)))
+    return frozenset(map(_comparison_key, texts)) - {""}
 
 
-def _values(front: str) -> Iterator[str]:
-    """Yield the texts of front matter that is written as the examples are."""
+def _front_matter_values(front: str) -> Iterator[str]:
+    """Yield the texts of front matter written as in the templates."""
     value = ""
     for line in front.splitlines():
         key = _KEY.match(line)
@@ -73,5 +78,5 @@ def _values(front: str) -> Iterator[str]:
     yield value
 
 
-def _alike(text: str) -> str:
+def _comparison_key(text: str) -> str:
     return "".join(letter for letter in _NOTE.sub("", text).casefold() if letter.isalnum())

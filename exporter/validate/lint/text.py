@@ -1,4 +1,4 @@
-"""Text that looks right and sounds wrong: structure made by hand, capitals, blanks, letters that are pictures."""
+"""Text formatted by hand that speech and braille get wrong: structure, capitals, spaces, letter-like symbols."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ FAKE_HEADING = Rule(
     id="heading-by-hand",
     severity=Severity.WARNING,
     sentence="Headings are headings, not bold paragraphs.",
-    advice="Begin the line with # signs instead, one for each level: ## Findings.",
+    advice="Begin the line with # characters instead, one for each level: ## Findings.",
     clause="WCAG 1.3.1 F2",
 )
 FAKE_LIST = Rule(
     id="list-by-hand",
     severity=Severity.WARNING,
-    sentence="Lists are lists, not paragraphs or lines with a mark before them.",
-    advice="Begin each item with “- ” or “1. ” at the beginning of a line, and leave a blank line before the first.",
+    sentence="Lists are lists, not paragraphs or lines that begin with a typed bullet or number.",
+    advice="Begin each item with “- ” or “1. ” at the beginning of a line, and put an empty line before the first.",
     clause="WCAG 1.3.1 F2",
 )
 CAPITALS = Rule(
@@ -43,62 +43,64 @@ CAPITALS = Rule(
     advice="Write them in small letters; capitals are harder to read, and some voices spell them out.",
     clause="WCAG 1.4.8, Clear Print",
 )
-BLANKS = Rule(
+SPACES = Rule(
     id="text-blanks",
     severity=Severity.WARNING,
-    sentence="Blanks part words; they do not place them.",
-    advice="Leave one blank; for columns write a table.",
+    sentence="Spaces separate words; they do not position them.",
+    advice="Keep one space; for columns write a table.",
     clause="WCAG 1.3.2 F33, F34",
 )
 SPACED = Rule(
     id="text-spaced-letters",
     severity=Severity.WARNING,
-    sentence="The letters of a word stand together.",
-    advice="Write the word without blanks inside it, and **bold** if it is to stand out.",
+    sentence="The letters of a word have no spaces between them.",
+    advice="Write the word without spaces inside it, and **bold** if it is to stand out.",
     clause="WCAG 1.3.2 F32",
 )
 FANCY = Rule(
     id="text-fancy-letters",
     severity=Severity.WARNING,
-    sentence="Letters are letters, not mathematical signs or icons that look like them.",
-    advice="Type the words anew, with **bold** or *italics* where needed; icons from symbol fonts are read as nothing.",
+    sentence="Letters are letters, not mathematical symbols or icons that look like them.",
+    advice="Type the words again, with **bold** or *italics* where needed; icons from symbol fonts are not read out.",
     clause="WCAG 1.3.1, 1.1.1",
 )
 DUPLICATE_NUMBER = Rule(
     id="caption-number",
     severity=Severity.WARNING,
     sentence="No two captions have the same number.",
-    advice="Number the captions anew, and mend the references to them in the text.",
+    advice="Renumber the captions, and fix the references to them in the text.",
 )
 
-RULES = (FAKE_HEADING, FAKE_LIST, CAPITALS, BLANKS, SPACED, FANCY, DUPLICATE_NUMBER)
+RULES = (FAKE_HEADING, FAKE_LIST, CAPITALS, SPACES, SPACED, FANCY, DUPLICATE_NUMBER)
 
-_SHORTEST_SHOUT = 20
-"""Letters of a passage in capitals that is more than a name or a short form."""
+_MIN_CAPITALS = 20
+"""Capitals of a passage that is more than a name or an abbreviation."""
 _LONGEST_HEADING = 80
-_MARK = re.compile(r"[•◦▪▫■□●○‣⁃·*►✓✔➢-]\s+\S|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\)\s+\S|\d{1,3}\.\s+\S", re.IGNORECASE)
-_BLANKS = re.compile("[ \u00a0\u2000-\u200a\u3000]{3,}|\t")
+_LIST_MARKER = re.compile(
+    r"[•◦▪▫■□●○‣⁃·*►✓✔➢-]\s+\S|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\)\s+\S|\d{1,3}\.\s+\S", re.IGNORECASE
+)
+_SPACE_RUN = re.compile("[ \u00a0\u2000-\u200a\u3000]{3,}|\t")
 _SPACED = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){3,40}(?!\w)")
 _CAPTION = re.compile(r"([^\W\d_]+\.?) (\d+(?:\.\d+)*)(?=[.:\s–—-]|$)")
 
 
 def check(index: DocumentIndex) -> Iterator[Finding]:
-    """Look at paragraphs, headings and captions."""
+    """Check paragraphs, headings and captions."""
     yield from _fake_headings(index.publication.front)
     yield from _fake_headings(index.publication.body)
-    for section, met in index.of(Section):
+    for section, indexed in index.of_type(Section):
         yield from _fake_headings(section.children)
-        yield from _shouted(plain_text(section.title), "heading", met.source)
+        yield from _check_capitals(plain_text(section.title), "heading", indexed.source)
     yield from _fake_lists(index)
-    for paragraph, met in index.of(Paragraph):
-        yield from _shouted(plain_text(paragraph), "paragraph", met.source)
-    for text, met in index.of(Text):
-        yield from _letters(text.text, met.source)
-    yield from _numbers(index)
+    for paragraph, indexed in index.of_type(Paragraph):
+        yield from _check_capitals(plain_text(paragraph), "paragraph", indexed.source)
+    for text, indexed in index.of_type(Text):
+        yield from _check_characters(text.text, indexed.source)
+    yield from _duplicate_numbers(index)
 
 
 def _fake_headings(blocks: tuple[Any, ...]) -> Iterator[Finding]:
-    # The last block heads nothing.
+    # The last block is no heading: nothing follows it.
     for block in blocks[:-1]:
         if isinstance(block, Paragraph) and len(block.children) == 1 and isinstance(block.children[0], Strong):
             words = plain_text(block)
@@ -107,22 +109,22 @@ def _fake_headings(blocks: tuple[Any, ...]) -> Iterator[Finding]:
 
 
 def _fake_lists(index: DocumentIndex) -> Iterator[Finding]:
-    for blocks in index.siblings():
-        run: list[Paragraph] = []
+    for blocks in index.sibling_blocks():
+        items: list[Paragraph] = []
         for block in blocks:
             if not isinstance(block, Paragraph):
-                run.clear()
+                items.clear()
                 continue
             lines = _lines(block)
-            marked = [line for line in lines if _is_marked(line)]
-            if len(lines) == len(marked) == 1:
-                run.append(block)
-                if len(run) == 2:
-                    yield _fake_list(run[0], plain_text(run[0]))
+            item_lines = [line for line in lines if _LIST_MARKER.match(line)]
+            if len(lines) == len(item_lines) == 1:
+                items.append(block)
+                if len(items) == 2:
+                    yield _fake_list(items[0], plain_text(items[0]))
                 continue
-            run.clear()
-            if len(marked) > 1:
-                yield _fake_list(block, marked[0])
+            items.clear()
+            if len(item_lines) > 1:
+                yield _fake_list(block, item_lines[0])
 
 
 def _lines(paragraph: Paragraph) -> list[str]:
@@ -135,54 +137,53 @@ def _lines(paragraph: Paragraph) -> list[str]:
     return [plain_text(line) for line in lines]
 
 
-def _is_marked(line: str) -> bool:
-    return _MARK.match(line) is not None
+def _fake_list(block: Paragraph, first_line: str) -> Finding:
+    return FAKE_LIST.finding(f"The lines from {quoted(first_line, 40)} on look like a list.", block.at.source)
 
 
-def _fake_list(block: Paragraph, first: str) -> Finding:
-    return FAKE_LIST.finding(f"The lines from {quoted(first, 40)} on are a list made by hand.", block.at.source)
-
-
-def _shouted(words: str, what: str, source: Source | None) -> Iterator[Finding]:
+def _check_capitals(words: str, label: str, source: Source | None) -> Iterator[Finding]:
     capitals = sum(map(str.isupper, words))
     # Scripts without capitals count as neither.
     if (
         words.isupper()
         and len(words.split()) > 2
-        and max(_SHORTEST_SHOUT, 0.8 * sum(map(str.isalpha, words))) <= capitals
+        and max(_MIN_CAPITALS, 0.8 * sum(map(str.isalpha, words))) <= capitals
     ):
-        yield CAPITALS.finding(f"The {what} {quoted(words)} is written in capitals.", source)
+        yield CAPITALS.finding(f"The {label} {quoted(words)} is written in capitals.", source)
 
 
-def _letters(text: str, source: Source | None) -> Iterator[Finding]:
-    if match := _BLANKS.search(text):
-        around = text[max(match.start() - 20, 0) : match.end() + 20]
-        yield BLANKS.finding(f"{len(match[0])} blanks stand in a row in {quoted(around)}.", source)
+def _check_characters(text: str, source: Source | None) -> Iterator[Finding]:
+    if match := _SPACE_RUN.search(text):
+        context = text[max(match.start() - 20, 0) : match.end() + 20]
+        problem = f"{len(match[0])} spaces in a row" if len(match[0]) > 1 else "Tab character"
+        yield SPACES.finding(f"{problem}: {quoted(context)}.", source)
     if match := _SPACED.search(text):
-        yield SPACED.finding(f"The letters of {quoted(match[0])} stand apart.", source)
+        yield SPACED.finding(f"Spaces between the letters of a word: {quoted(match[0])}.", source)
     if text.isascii():
         return
-    odd = "".join(letter for letter in text if _is_fancy(letter))
-    if odd:
-        yield FANCY.finding(f"{quoted(odd, 20)} is made of signs ({_named(odd[0])}), not of letters.", source)
+    fancy = "".join(character for character in text if _is_fancy(character))
+    if fancy:
+        yield FANCY.finding(
+            f"{quoted(fancy, 20)} is made of symbols ({_character_name(fancy[0])}), not letters.", source
+        )
 
 
-def _is_fancy(letter: str) -> bool:
-    code = ord(letter)
+def _is_fancy(character: str) -> bool:
+    code = ord(character)
     return (
         0x1D400 <= code <= 0x1D7FF or 0xE000 <= code <= 0xF8FF or 0xFF21 <= code <= 0xFF5A or 0x24B6 <= code <= 0x24E9
     )
 
 
-def _named(letter: str) -> str:
-    return unicodedata.name(letter, f"private character U+{ord(letter):04X}").lower()
+def _character_name(character: str) -> str:
+    return unicodedata.name(character, f"private character U+{ord(character):04X}").lower()
 
 
-def _numbers(index: DocumentIndex) -> Iterator[Finding]:
-    first: dict[str, IndexedNode] = {}
-    captions = [(figure.caption, met) for figure, met in index.of(Figure)]
-    captions += [(table.caption, met) for table, met in index.of(Table)]
-    for caption, met in captions:
+def _duplicate_numbers(index: DocumentIndex) -> Iterator[Finding]:
+    first_by_number: dict[str, IndexedNode] = {}
+    captions = [(figure.caption, indexed) for figure, indexed in index.of_type(Figure)]
+    captions += [(table.caption, indexed) for table, indexed in index.of_type(Table)]
+    for caption, indexed in captions:
         match = _CAPTION.match(plain_text(caption))
-        if match and first.setdefault(match[0].casefold(), met) is not met:
-            yield DUPLICATE_NUMBER.finding(f"Two captions begin with {quoted(match[0])}.", met.source)
+        if match and first_by_number.setdefault(match[0].casefold(), indexed) is not indexed:
+            yield DUPLICATE_NUMBER.finding(f"Two captions begin with {quoted(match[0])}.", indexed.source)

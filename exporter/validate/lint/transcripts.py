@@ -1,4 +1,4 @@
-"""Scripts and interviews in which every voice is known."""
+"""Turns and speakers of transcripts (WCAG 1.2.1)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from exporter.validate.lint.document_index import DocumentIndex
 UNNAMED = Rule(
     id="turn-speaker-missing",
     severity=Severity.WARNING,
-    sentence="Each turn of a transcript says who speaks.",
+    sentence="Each turn of a transcript has a speaker.",
     advice="Begin it with the name in bold, such as **Narrator:** or **Ana, witness:**.",
     clause="WCAG 1.2.1, 1.2.3",
 )
@@ -28,68 +28,69 @@ EMPTY = Rule(
 SPELLING = Rule(
     id="speaker-spelling",
     severity=Severity.WARNING,
-    sentence="A speaker is spelled the same throughout.",
-    advice="Spell the name the same everywhere: the audio edition gives each spelling a voice of its own.",
+    sentence="The name of a speaker has the same spelling throughout.",
+    advice="Spell the name the same everywhere: the audio edition gives each spelling its own voice.",
 )
 
 RULES = (UNNAMED, EMPTY, SPELLING)
 
 
-_LEAD = re.compile(r"\s*([^(\[（:：.!?][^:：.!?]{0,59})[:：]\s")
+_BEFORE_COLON = re.compile(r"\s*([^(\[（:：.!?][^:：.!?]{0,59})[:：]\s")
 _ROLE = re.compile(r"\s*[,،，、]\s*")
 
 
 def check(index: DocumentIndex) -> Iterator[Finding]:
-    """Look at the transcripts."""
-    spellings: dict[str, str] = {}
-    for turn, met in index.of(Turn):
+    """Check the transcripts."""
+    first_spellings: dict[str, str] = {}
+    for turn, indexed in index.of_type(Turn):
         name = turn.speaker.name
         words = plain_text(turn.children)
         if not name.strip():
-            yield UNNAMED.finding(f"Nobody is named as the speaker of {quoted(words)}.", met.source)
-        elif (usual := spellings.setdefault(_alike(name), name)) != name:
-            yield SPELLING.finding(f"The speaker is called {quoted(name)} here and {quoted(usual)} before.", met.source)
+            yield UNNAMED.finding(f"The turn {quoted(words)} has no speaker.", indexed.source)
+        elif (first := first_spellings.setdefault(_comparison_key(name), name)) != name:
+            message = f"The name of the speaker is {quoted(name)} here and {quoted(first)} before."
+            yield SPELLING.finding(message, indexed.source)
         if not words and next(images(turn.children), None) is None:
-            yield EMPTY.finding(f"The turn of {quoted(name)} has no words.", met.source)
-    for transcript, met in index.of(Transcript):
+            yield EMPTY.finding(f"The turn of {quoted(name)} has no words.", indexed.source)
+    for transcript, indexed in index.of_type(Transcript):
         if not transcript.turns:
-            yield EMPTY.finding("The transcript has no turns.", met.source)
+            yield EMPTY.finding("The transcript has no turns.", indexed.source)
         elif not any(isinstance(part, Turn) for part in transcript.turns):
-            yield UNNAMED.finding("Nobody speaks in this transcript: no paragraph begins with a name.", met.source)
+            yield UNNAMED.finding("The transcript has no speakers: no paragraph begins with a name.", indexed.source)
         else:
-            yield from _unmarked(transcript)
+            yield from _unmarked_turns(transcript)
 
 
-def _unmarked(transcript: Transcript) -> Iterator[Finding]:
-    """Point at paragraphs that begin with a speaker's name and are no turn: they would be somebody else's words."""
-    names = {_alike(turn.speaker.name) for turn in transcript.turns if isinstance(turn, Turn)} - {""}
-    # Nobody else begins in bold before the first turn, or twice with the same words and a colon.
-    before = Counter(_alike(_opening(part.children)) for part in transcript.turns if isinstance(part, Cue))
-    names |= {name for name, count in before.items() if name and count > 1}
+def _unmarked_turns(transcript: Transcript) -> Iterator[Finding]:
+    """Find paragraphs that begin with a speaker's name but are no turn: they would be read as another's words."""
+    names = {_comparison_key(turn.speaker.name) for turn in transcript.turns if isinstance(turn, Turn)} - {""}
+    # Only names begin in bold before the first turn, or twice with the same words and a colon.
+    openings = Counter(_comparison_key(_opening(part.children)) for part in transcript.turns if isinstance(part, Cue))
+    names |= {name for name, count in openings.items() if name and count > 1}
     for part in transcript.turns:
-        inside = part.children[1:] if isinstance(part, Turn) else (part,)
-        for paragraph in inside:
+        paragraphs = part.children[1:] if isinstance(part, Turn) else (part,)
+        for paragraph in paragraphs:
             if not isinstance(paragraph, Paragraph | Cue):
                 continue
-            bold = (
+            begins_bold = (
                 isinstance(paragraph, Cue) and len(paragraph.children) > 1 and isinstance(paragraph.children[0], Strong)
             )
-            if bold or _alike(_opening(paragraph.children)) in names:
+            if begins_bold or _comparison_key(_opening(paragraph.children)) in names:
                 words = quoted(plain_text(paragraph.children))
-                yield UNNAMED.finding(f"{words} begins with a name as a turn does, but is none.", paragraph.at.source)
+                yield UNNAMED.finding(f"The paragraph {words} begins with a name, but is no turn.", paragraph.at.source)
 
 
 def _opening(children: Inlines) -> str:
-    """Return what stands where a name would: words in bold that begin it, or those before a colon, without the role."""
+    """Return the words in the position of a name: words in bold at the start, or before a colon, without the role."""
     match children:
         case (Strong() as bold, *_):
             words = plain_text(bold)
-        case (Text(text=text), *_) if lead := _LEAD.match(text):
-            words = lead[1]
+        case (Text(text=text), *_) if match := _BEFORE_COLON.match(text):
+            words = match[1]
         case _:
             return ""
     return _ROLE.split(words.rstrip(" :："), maxsplit=1)[0]
 
 
-def _alike(name: str) -> str:
+def _comparison_key(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())

@@ -1,4 +1,4 @@
-"""Lists of words that rules look for, per language, from `words.toml`."""
+"""Word lists by language, from `words.toml`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 
 @cache
 def words(table: str, language: str) -> frozenset[str]:
-    """Return the words of a table for the language of a passage, and the English ones, which turn up everywhere.
+    """Return the words of a table for the language of a passage, and the English ones, which occur in all languages.
 
     Args:
         table: Name of the table in `words.toml`.
@@ -30,10 +30,10 @@ def words(table: str, language: str) -> frozenset[str]:
 
 @cache
 def by_language(table: str) -> Mapping[str, frozenset[str]]:
-    """Return a table of `words.toml` whole: the words by the first part of the language's tag."""
-    return {language: frozenset(listed) for language, listed in _tables()[table].items()}
+    """Return a whole table of `words.toml`: its words by the primary subtag of their language."""
+    return {language: frozenset(words_) for language, words_ in _tables()[table].items()}
 
 
 def folded(text: str) -> str:
-    """Return `text` in small letters, without marks around it and with single spaces, as `words.toml` has it."""
+    """Return `text` in small letters, without punctuation around it and with single spaces, as in `words.toml`."""
     return " ".join(text.casefold().split()).strip(" .,:;!¡?¿…»«›‹>→\"'“”‘’()[]،؛؟")

@@ -49,7 +49,7 @@ def test_a_speaker_who_is_never_written_rightly_is_pointed_at_too() -> None:
 
 def test_a_transcript_in_which_nobody_speaks_says_so() -> None:
     assert found("Narrator: People wait.", "Ana: I wait too.") == [
-        (0, "Nobody speaks in this transcript: no paragraph begins with a name.")
+        (0, "The transcript has no speakers: no paragraph begins with a name.")
     ]
 
 
