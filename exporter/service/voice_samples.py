@@ -80,7 +80,7 @@ def say(
     ]
     samples = pcm.silence(_PAUSE, rate).join(clips)
     level = [loudness.volume(loudness.gain(samples, rate)), loudness.LIMITER, ("aformat", "sample_fmts=s16")]
-    samples = ffmpeg.through(samples, rate, level)
+    samples = ffmpeg.apply_filters(samples, rate, level)
     try:
         with target.open("wb") as file, wave.open(file) as sound:
             sound.setnchannels(1)

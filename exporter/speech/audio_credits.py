@@ -7,22 +7,22 @@ from exporter.model import Metadata, Publication, Speaker, Turn
 from exporter.model.walk import walk
 
 
-def opening(metadata: Metadata, labels: Labels) -> str:
+def opening_credits(metadata: Metadata, labels: Labels) -> str:
     """Return the opening credits: title, people, publisher, date, and that the voice is synthetic."""
     title = ". ".join(filter(None, (metadata.title.strip(), metadata.subtitle.strip())))
     text = labels(
         "speech.opening",
         title=title,
-        by=" ".join(map(_sentence, labels.credits(metadata.authors))),
-        published_by=_sentence(labels("common.published_by", publisher=metadata.publisher))
+        by=" ".join(map(_with_full_stop, labels.credits(metadata.authors))),
+        published_by=_with_full_stop(labels("common.published_by", publisher=metadata.publisher))
         if metadata.publisher
         else "",
-        date=_sentence(labels.date(metadata.date)) if metadata.date else "",
+        date=_with_full_stop(labels.date(metadata.date)) if metadata.date else "",
     )
     return remove_empty_fields(text)
 
 
-def closing(metadata: Metadata, labels: Labels) -> str:
+def closing_credits(metadata: Metadata, labels: Labels) -> str:
     """Return the sentence after the end of the text."""
     return remove_empty_fields(labels("speech.closing", title=metadata.title)) if metadata.title else ""
 
@@ -35,7 +35,7 @@ def remove_empty_fields(text: str) -> str:
     return words.lstrip(". ")
 
 
-def _sentence(text: str) -> str:
+def _with_full_stop(text: str) -> str:
     return text if text.endswith(tuple(".?!…؟")) else f"{text}."
 
 

@@ -23,7 +23,7 @@ class Codec(msgspec.Struct, frozen=True):
     gain: float = 0.0
     """Gain in dB that compensates for the attenuation of the encoder."""
 
-    def opened(self, rate: int, bitrate: int) -> Any:
+    def open_encoder(self, rate: int, bitrate: int) -> Any:
         """Return an open mono encoder; `rate` in samples, `bitrate` in bits a second."""
         import av
 

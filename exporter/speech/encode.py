@@ -29,7 +29,7 @@ def encode(clips: Iterable[tuple[bytes, float]], codec: Codec, rate: int, bitrat
     """
     packets: list[bytes] = []
     blocks: dict[int, int] = {}
-    encoder = codec.opened(rate, bitrate)
+    encoder = codec.open_encoder(rate, bitrate)
     cutter = _FrameCutter(codec.frame)
     for frame in _level(clips, rate, codec.gain):
         step = loudness.block_level(frame.metadata)
@@ -45,11 +45,11 @@ def _level(clips: Iterable[tuple[bytes, float]], rate: int, final_gain: float) -
     """Yield frames of 100 ms, levelled, limited, measured, and raised by `final_gain`."""
     sample_format = ("aformat", f"sample_fmts=fltp:sample_rates={rate}")
     final_filters = [loudness.volume(final_gain)] if final_gain else []
-    chain = ffmpeg.Chain(rate, [loudness.LIMITER, loudness.METER, sample_format, *final_filters], "fltp")
-    level_chains: dict[float, ffmpeg.Chain] = {}
+    chain = ffmpeg.FilterChain(rate, [loudness.LIMITER, loudness.METER, sample_format, *final_filters], "fltp")
+    level_chains: dict[float, ffmpeg.FilterChain] = {}
     for pcm, gain in clips:
         if gain not in level_chains:
-            level_chains[gain] = ffmpeg.Chain(rate, [loudness.volume(gain), ("aformat", "sample_fmts=fltp")])
+            level_chains[gain] = ffmpeg.FilterChain(rate, [loudness.volume(gain), ("aformat", "sample_fmts=fltp")])
         for frame in level_chains[gain].push(pcm):
             yield from chain.push_frame(frame)
     yield from chain.end()

@@ -28,7 +28,7 @@ def frame(pcm: bytes, rate: int, pts: int) -> av.AudioFrame:
     return audio_frame
 
 
-class Chain:
+class FilterChain:
     """A chain of filters for mono samples of 16 bits, or for frames of another format."""
 
     def __init__(self, rate: int, filters: Sequence[tuple[str, str]], sample_format: str = "s16") -> None:
@@ -77,9 +77,9 @@ class Chain:
                 return
 
 
-def through(pcm: bytes, rate: int, filters: Sequence[tuple[str, str]]) -> bytes:
+def apply_filters(pcm: bytes, rate: int, filters: Sequence[tuple[str, str]]) -> bytes:
     """Return samples after filters, the last of which returns mono samples of 16 bits."""
-    chain = Chain(rate, filters)
+    chain = FilterChain(rate, filters)
     chunks = [samples(frame) for frame in chain.push(pcm)]
     chunks += [samples(frame) for frame in chain.end()]
     return b"".join(chunks)
@@ -94,7 +94,7 @@ def resample(sound: Sound, rate: int) -> bytes:
     """Return the samples of a sound at another rate."""
     if sound.rate == rate:
         return sound.pcm
-    return through(
+    return apply_filters(
         sound.pcm, sound.rate, [("aresample", f"{rate}"), ("aformat", f"sample_fmts=s16:sample_rates={rate}")]
     )
 

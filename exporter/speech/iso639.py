@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def three_letters(language: str) -> str:
+def alpha3_code(language: str) -> str:
     """Return the ISO 639-2 code of a BCP 47 tag, or `und` if there is none."""
     import langcodes
 

@@ -55,7 +55,7 @@ def measure(pcm: bytes, rate: int, filters: Sequence[tuple[str, str]] = ()) -> f
     shortest = 3 * rate * 2
     if 0 < len(pcm) < shortest:
         pcm *= math.ceil(shortest / len(pcm))
-    chain = ffmpeg.Chain(rate, [*filters, METER])
+    chain = ffmpeg.FilterChain(rate, [*filters, METER])
     counts: dict[int, int] = {}
     for frame in (*chain.push(pcm), *chain.end()):
         step = block_level(frame.metadata)

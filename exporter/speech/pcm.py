@@ -40,7 +40,7 @@ def peak(pcm: bytes, step: int = 3) -> int:
     return max(-lowest, highest)
 
 
-def is_heard(pcm: bytes, threshold: int) -> bool:
+def is_audible(pcm: bytes, threshold: int) -> bool:
     """Return whether any third sample reaches `threshold` (0-32768)."""
     samples = _samples(pcm)
     return any(_reaches(samples[start : start + _BLOCK : 3], threshold) for start in range(0, len(samples), _BLOCK))

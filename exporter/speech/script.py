@@ -79,7 +79,9 @@ class ScriptBuilder(NoteUtteranceBuilder):
         metadata = self.publication.metadata
         root = Context(metadata.language or FALLBACK, source=metadata.source)
         self.chapters.append(Chapter(metadata.title or self.labels("speech.about")))
-        self.say_label("speech.opening", audio_credits.opening(metadata, self.labels), root.with_kind(_K.OPENING))
+        self.say_label(
+            "speech.opening", audio_credits.opening_credits(metadata, self.labels), root.with_kind(_K.OPENING)
+        )
         self.blocks(self.publication.front, root)
         self.blocks(self.publication.body, root)
         self.say_pending_notes(root)
@@ -89,7 +91,7 @@ class ScriptBuilder(NoteUtteranceBuilder):
 
     def say_about_recording(self, context: Context) -> None:
         """Add the closing credits: the end of the text, then a chapter about the recording."""
-        end = audio_credits.closing(self.publication.metadata, self.labels)
+        end = audio_credits.closing_credits(self.publication.metadata, self.labels)
         title = self.labels("speech.about")
         self.add(end, context, self.pauses.heading, self.pauses.heading, label_key="speech.closing")
         self.chapters.append(Chapter(title))

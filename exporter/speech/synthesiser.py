@@ -107,7 +107,7 @@ class Synthesiser:
         engine = self._voice_selection.engine(request.voice)
         try:
             sound = engine.speak(request.text, request.voice, self._speed)
-            if request.fallback_text and not pcm.is_heard(sound.pcm, _SILENCE_PEAK):
+            if request.fallback_text and not pcm.is_audible(sound.pcm, _SILENCE_PEAK):
                 sound = engine.speak(request.fallback_text, request.voice, self._speed)
         except EngineError as error:
             error.source = error.source or request.utterance.source
@@ -123,7 +123,7 @@ def find_issue(text: str, sound: Sound, speed: float) -> ClipIssue | None:
         sound: The clip.
         speed: The requested pace.
     """
-    if not pcm.is_heard(sound.pcm, _SILENCE_PEAK):
+    if not pcm.is_audible(sound.pcm, _SILENCE_PEAK):
         return ClipIssue.SILENT
     letters = sum(char.isalpha() for char in text)
     symbols = sum(not char.isalpha() and not char.isspace() for char in text)

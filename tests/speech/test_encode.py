@@ -38,6 +38,6 @@ def test_at_a_low_rate_no_packet_takes_more_than_its_share() -> None:
 def _played(packets: tuple[bytes, ...], codec: Codec, bitrate: int) -> list[float]:
     decoder = av.CodecContext.create("aac" if codec is AAC else "mp3float", "r")
     if codec is AAC:
-        decoder.extradata = codec.opened(RATE, bitrate).extradata
+        decoder.extradata = codec.open_encoder(RATE, bitrate).extradata
     frames = [frame for packet in packets for frame in decoder.decode(av.Packet(packet))]
     return [float(sample) for frame in frames for sample in array("f", bytes(frame.planes[0])[: frame.samples * 4])]

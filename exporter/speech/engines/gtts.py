@@ -122,7 +122,7 @@ def speak(text: str, voice: Voice, speed: float) -> Sound:
         )
     if speed != 1.0:
         filters = [("atempo", f"{speed:g}"), ("aformat", "sample_fmts=s16")]
-        return Sound(ffmpeg.through(pcm, RATE, filters), RATE)
+        return Sound(ffmpeg.apply_filters(pcm, RATE, filters), RATE)
     return sound
 
 

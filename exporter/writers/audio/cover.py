@@ -26,7 +26,7 @@ class CoverImage(msgspec.Struct, frozen=True):
         return "cover.jpg" if self.media_type == "image/jpeg" else "cover.png"
 
 
-def cover(publication: Publication, context: WriteContext) -> CoverImage | None:
+def find_cover(publication: Publication, context: WriteContext) -> CoverImage | None:
     """Return the cover, or None if the publication has none in a supported format."""
     declared = publication.metadata.cover
     for asset in publication.assets:

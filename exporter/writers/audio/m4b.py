@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from exporter.speech.codec import AAC
-from exporter.speech.iso639 import three_letters
+from exporter.speech.iso639 import alpha3_code
 from exporter.writers.audio.timing import TimedChapter
 
 
@@ -31,7 +31,7 @@ def write(
         stream.codec_context.bit_rate = bitrate
         stream.codec_context.options = {"flags": "+bitexact", "aac_coder": "fast"}
         stream.time_base = Fraction(1, rate)
-        stream.metadata["language"] = three_letters(language)
+        stream.metadata["language"] = alpha3_code(language)
         container.start_encoding()
         for number, data in enumerate(packets):
             packet = av.Packet(data)

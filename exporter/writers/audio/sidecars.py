@@ -12,7 +12,7 @@ from exporter.model import Publication
 from exporter.writers.audio import Options
 from exporter.writers.audio.recording import open_recording
 from exporter.writers.audio.timing import TimedChapter, TimedUtterance
-from exporter.writers.audio.webvtt import webvtt
+from exporter.writers.audio.webvtt import format_webvtt
 
 EDITION = "audio"
 NAMES = ("clips", "chapters", "transcript.vtt")
@@ -72,7 +72,7 @@ def build_sidecars(
     return {
         "clips": msgspec.json.encode(clips),
         "chapters": msgspec.json.encode(chapters),
-        "transcript.vtt": webvtt(utterances, language).encode(),
+        "transcript.vtt": format_webvtt(utterances, language).encode(),
     }
 
 

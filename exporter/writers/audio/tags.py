@@ -11,7 +11,7 @@ from exporter.findings import Finding
 from exporter.model import Described, Publication
 from exporter.speech.audio_credits import remove_empty_fields
 from exporter.writers.audio import rules
-from exporter.writers.audio.cover import cover
+from exporter.writers.audio.cover import find_cover
 
 _FREE = "----:com.apple.iTunes:"
 _AUDIOBOOK = 2
@@ -30,7 +30,7 @@ def write(target: Path, publication: Publication, context: WriteContext, narrato
     try:
         file = open_file(str(target))
         file.delete()
-        values = _texts(publication, context, narrator)
+        values = _text_tags(publication, context, narrator)
         for name in sorted(values):
             if values[name]:
                 free = name.startswith(_FREE)
@@ -38,7 +38,7 @@ def write(target: Path, publication: Publication, context: WriteContext, narrato
         file["stik"] = [_AUDIOBOOK]
         file["pgap"] = True
         if metadata.cover:
-            image = cover(publication, context)
+            image = find_cover(publication, context)
             if image:
                 formats = {"image/jpeg": mp4.MP4Cover.FORMAT_JPEG, "image/png": mp4.MP4Cover.FORMAT_PNG}
                 make: Any = mp4.MP4Cover
@@ -51,7 +51,7 @@ def write(target: Path, publication: Publication, context: WriteContext, narrato
     return findings
 
 
-def _texts(publication: Publication, context: WriteContext, narrator: str) -> dict[str, str]:
+def _text_tags(publication: Publication, context: WriteContext, narrator: str) -> dict[str, str]:
     metadata = publication.metadata
     authors = context.labels.join(metadata.creators)
     title = ": ".join(filter(None, (metadata.title, metadata.subtitle)))

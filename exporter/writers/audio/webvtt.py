@@ -5,7 +5,7 @@ from __future__ import annotations
 from exporter.writers.audio.timing import TimedUtterance
 
 
-def webvtt(utterances: list[TimedUtterance], language: str) -> str:
+def format_webvtt(utterances: list[TimedUtterance], language: str) -> str:
     """Return the transcript as WebVTT: one cue for each utterance, with its speaker and language (W3C WebVTT 3)."""
     cues = ["WEBVTT\n"]
     for timed in utterances:

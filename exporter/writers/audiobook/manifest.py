@@ -25,7 +25,7 @@ class AudiobookPart(msgspec.Struct, frozen=True):
     transcript: str
 
 
-def manifest(
+def build_manifest(
     publication: Publication,
     labels: Labels,
     parts: Sequence[AudiobookPart],

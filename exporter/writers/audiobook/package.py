@@ -11,13 +11,13 @@ from exporter.contracts import WriteContext, WriteResult
 from exporter.model import Publication
 from exporter.writers import archive, audio
 from exporter.writers.audio import m4b
-from exporter.writers.audio.cover import cover
+from exporter.writers.audio.cover import find_cover
 from exporter.writers.audio.recording import Recording, Track, open_recording
 from exporter.writers.audio.timing import TimedUtterance
-from exporter.writers.audio.webvtt import webvtt
+from exporter.writers.audio.webvtt import format_webvtt
 from exporter.writers.audiobook import Options
-from exporter.writers.audiobook.manifest import AudiobookPart, manifest
-from exporter.writers.audiobook.toc import toc
+from exporter.writers.audiobook.manifest import AudiobookPart, build_manifest
+from exporter.writers.audiobook.toc import toc_page
 
 MANIFEST, CONTENTS = "publication.json", "index.html"
 """Names of the manifest and of the primary entry page (LPF, 2)."""
@@ -31,21 +31,21 @@ def package(publication: Publication, context: WriteContext, options: Options, t
         parts = [
             AudiobookPart(track, f"audio/{track.number:03}.m4a", f"text/{track.number:03}.vtt") for track in tracks
         ]
-        cover_image = cover(publication, context)
-        manifest_data = manifest(
-            publication, context.labels, parts, recording.session.voice_selection.narrator_credit(), cover_image
+        cover = find_cover(publication, context)
+        manifest = build_manifest(
+            publication, context.labels, parts, recording.session.voice_selection.narrator_credit(), cover
         )
         files: list[tuple[str, bytes | Path]] = [
-            (MANIFEST, msgspec.json.format(msgspec.json.encode(manifest_data), indent=2)),
-            (CONTENTS, toc(publication.metadata, context.labels, parts)),
+            (MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=2)),
+            (CONTENTS, toc_page(publication.metadata, context.labels, parts)),
         ]
         for part in parts:
             sound = context.scratch / f"{part.track.number:03}.m4a"
             _write_sound(sound, recording, part.track, publication.metadata.language)
-            transcript = webvtt(list(_utterances_in(recording, part.track)), publication.metadata.language)
+            transcript = format_webvtt(list(_utterances_in(recording, part.track)), publication.metadata.language)
             files += [(part.sound, sound), (part.transcript, transcript.encode())]
-        if cover_image:
-            files.append((cover_image.name, cover_image.path))
+        if cover:
+            files.append((cover.name, cover.path))
         archive.write(target, files)
         return WriteResult(() if "audio.clips" in context.sidecars else tuple(recording.findings("audiobook")))
 

@@ -10,7 +10,7 @@ from exporter.model import Metadata
 from exporter.writers.audiobook.manifest import AudiobookPart
 
 
-def toc(metadata: Metadata, labels: Labels, parts: Sequence[AudiobookPart]) -> bytes:
+def toc_page(metadata: Metadata, labels: Labels, parts: Sequence[AudiobookPart]) -> bytes:
     """Return the page: every chapter, nested as the headings are, with a link to its time in the sound."""
     title = escape(": ".join(filter(None, (metadata.title, metadata.subtitle))))
     language = escape(metadata.language or labels.language)

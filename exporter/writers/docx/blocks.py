@@ -53,7 +53,7 @@ class BlockWriter:
         self._paragraphs = paragraphs
         self._toc = toc
         self._figures = FigureWriter(state, paragraphs, drawings, self.write)
-        self._apart = AsideWriter(state, paragraphs, self.write)
+        self._asides = AsideWriter(state, paragraphs, self.write)
         self._transcripts = TranscriptWriter(state, paragraphs, self.write)
         self._lists = ListWriter(state, paragraphs, self.write)
         self._tables = TableWriter(state, paragraphs, self.write)
@@ -94,9 +94,9 @@ class BlockWriter:
             case Figure():
                 self._figures.add(story, parent, block, context)
             case Quote():
-                self._apart.add_quote(story, parent, block, context)
+                self._asides.add_quote(story, parent, block, context)
             case Aside():
-                self._apart.add_aside(story, parent, block, context)
+                self._asides.add_aside(story, parent, block, context)
             case Transcript():
                 self._transcripts.add(story, parent, block, context)
             case CodeBlock():
@@ -119,7 +119,7 @@ class BlockWriter:
         inner = msgspec.structs.replace(context, depth=context.depth + 1)
         level = inner.depth
         if level > HEADING_LEVELS:
-            self._state.not_carried(
+            self._state.report_not_carried(
                 f"Word has {HEADING_LEVELS} heading levels; level {level} is written as the last one.", node.at.source
             )
             level = HEADING_LEVELS
@@ -161,7 +161,7 @@ class BlockWriter:
         paragraph = self._paragraphs.open(story, parent, context, "Equation")
         if not add_formula(paragraph, node.mathml, display=True):
             shown = node.tex or linear(node.mathml)
-            self._state.not_carried(f"The formula “{shown}” is written as text.", node.at.source)
+            self._state.report_not_carried(f"The formula “{shown}” is written as text.", node.at.source)
             self._paragraphs.inlines.write_text(
                 paragraph, shown, RunFormat.of(context, style="VerbatimChar"), proof=False
             )

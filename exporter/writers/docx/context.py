@@ -187,9 +187,11 @@ class WriteState:
     def finish(self) -> None:
         """Add findings for abbreviations that are not expanded."""
         for node in self.abbreviations.values():
-            self.not_carried(f"The abbreviation “{node.text}” is not expanded ({node.expansion}).", node.at.source)
+            self.report_not_carried(
+                f"The abbreviation “{node.text}” is not expanded ({node.expansion}).", node.at.source
+            )
 
-    def not_carried(self, message: str, source: Source | None, *, advice: str = "") -> None:
+    def report_not_carried(self, message: str, source: Source | None, *, advice: str = "") -> None:
         """Add a finding about content that Word cannot represent."""
         self.findings.append(NOT_CARRIED.finding(message, source, advice=advice, edition="docx"))
 

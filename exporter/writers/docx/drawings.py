@@ -136,7 +136,7 @@ class DrawingWriter:
             image = rasterise(asset, self._state.context, size.width / _TWIPS_PER_INCH)
             if image is None:
                 image = placeholder(*size)
-                self._state.not_carried(
+                self._state.report_not_carried(
                     f"The SVG image “{asset.name}” is shown as an empty box with its alt text in Word 2016 and older.",
                     None,
                     advice="Save the image as PNG, or offer another edition to readers with an old version of Word.",

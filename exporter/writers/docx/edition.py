@@ -15,7 +15,7 @@ from exporter.writers.docx.context import Story, WriteState
 from exporter.writers.docx.design import Design
 from exporter.writers.docx.drawings import DrawingWriter
 from exporter.writers.docx.inlines import InlineWriter
-from exporter.writers.docx.notes import Notes
+from exporter.writers.docx.notes import NoteWriter
 from exporter.writers.docx.package import Package
 from exporter.writers.docx.page_numbers import CountedPages, count_pages
 from exporter.writers.docx.paragraphs import ParagraphWriter
@@ -37,7 +37,7 @@ def write_edition(publication: Publication, context: WriteContext, options: Opti
         publication, context, paper=design.paper, stylesheet=design.stylesheet, numbering=design.numbering
     )
     state.findings += [*missing, *design.findings]
-    notes = Notes(state, package)
+    notes = NoteWriter(state, package)
     toc = _write_body(state, package, notes, options)
     context.progress(0.6)
 
@@ -78,7 +78,7 @@ def _add_section(package: Package, metadata: Metadata, labels: Labels, design: D
     return page_total
 
 
-def _write_body(state: WriteState, package: Package, notes: Notes, options: Options) -> TableOfContents:
+def _write_body(state: WriteState, package: Package, notes: NoteWriter, options: Options) -> TableOfContents:
     """Write title page, front, table of contents and text."""
     publication, metadata = state.publication, state.metadata
     drawings = DrawingWriter(state, package)

@@ -95,8 +95,8 @@ def _convert(asset: Asset, context: WriteContext, pixels: int) -> EncodedImage:
 
 
 def _fit(image: Image.Image, data: bytes, kind: str | None, pixels: int) -> EncodedImage:
-    moving = kind == "GIF" and getattr(image, "n_frames", 1) > 1
-    if kind and (moving or not (image.width > pixels * _TOLERANCE or image.mode == "CMYK")):
+    is_animated = kind == "GIF" and getattr(image, "n_frames", 1) > 1
+    if kind and (is_animated or not (image.width > pixels * _TOLERANCE or image.mode == "CMYK")):
         return EncodedImage(data, _SUFFIXES[kind])
     return _encode(image, kind, pixels)
 
@@ -104,14 +104,14 @@ def _fit(image: Image.Image, data: bytes, kind: str | None, pixels: int) -> Enco
 def _encode(image: Image.Image, kind: str | None, pixels: int) -> EncodedImage:
     from PIL import Image
 
-    transparent = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
-    photograph = kind == "JPEG" or (kind is None and not transparent)
-    image = image.convert("RGB" if photograph else "RGBA" if transparent else "RGB")
+    is_transparent = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+    is_photograph = kind == "JPEG" or (kind is None and not is_transparent)
+    image = image.convert("RGB" if is_photograph else "RGBA" if is_transparent else "RGB")
     if image.width > pixels * _TOLERANCE:
         height = max(round(image.height * pixels / image.width), 1)
         image = image.resize((pixels, height), Image.Resampling.LANCZOS)
     out = io.BytesIO()
-    if photograph:
+    if is_photograph:
         image.save(out, "JPEG", quality=_QUALITY, optimize=True)
         return EncodedImage(out.getvalue(), "jpeg")
     image.save(out, "PNG", optimize=True)

@@ -34,7 +34,7 @@ from exporter.writers.docx.context import BlockContext, Story, WriteState
 from exporter.writers.docx.direction import Piece, language_attributes, pieces
 from exporter.writers.docx.drawings import DrawingWriter
 from exporter.writers.docx.fields import add_mark, add_run, begin_field
-from exporter.writers.docx.notes import Notes
+from exporter.writers.docx.notes import NoteWriter
 from exporter.writers.docx.omml import add_formula, linear
 from exporter.writers.docx.xml import Element, Properties, add, name
 from exporter.writers.markup import link_refused, may_be_followed
@@ -112,7 +112,7 @@ class RunFormat(msgspec.Struct, frozen=True, gc=False):
 class InlineWriter:
     """Writer of inline nodes into paragraphs."""
 
-    def __init__(self, state: WriteState, drawings: DrawingWriter, notes: Notes) -> None:
+    def __init__(self, state: WriteState, drawings: DrawingWriter, notes: NoteWriter) -> None:
         self._state = state
         self._drawings = drawings
         self._notes = notes
@@ -164,7 +164,7 @@ class InlineWriter:
             case Link():
                 self._link(story, parent, node, run_format)
             case NoteReference():
-                self._notes.refer(story, parent, node, rtl=run_format.base is Direction.RTL)
+                self._notes.add_reference(story, parent, node, rtl=run_format.base is Direction.RTL)
             case Abbreviation():
                 self._abbreviation(parent, node, run_format)
             case Image():
@@ -210,7 +210,7 @@ class InlineWriter:
 
     def _link(self, story: Story, parent: Element, node: Link, run_format: RunFormat) -> None:
         if run_format.link:
-            self._state.not_carried(f"Nested link to “{node.target}”; it is written as text.", node.at.source)
+            self._state.report_not_carried(f"Nested link to “{node.target}”; it is written as text.", node.at.source)
             self.write(story, parent, node.children, run_format)
             return
         attributes: dict[str, object] = {"w:history": 1, "w:tooltip": node.title or None}
@@ -221,7 +221,7 @@ class InlineWriter:
             return
         if node.target.startswith("#"):
             if not self._state.bookmarks.is_target(node.target[1:]):
-                self._state.not_carried(
+                self._state.report_not_carried(
                     f"Broken link: no target “{node.target}”; it is written as text.", node.at.source
                 )
                 self.write(story, parent, node.children, run_format)
@@ -259,7 +259,7 @@ class InlineWriter:
         """Replace links whose targets are not in the document by their text."""
         for hyperlink, node in self._links:
             if hyperlink.get(name("w:anchor")) not in self._state.bookmarks.written:
-                self._state.not_carried(
+                self._state.report_not_carried(
                     f"Broken link: no target “{node.target}”; it is written as text.", node.at.source
                 )
                 for child in hyperlink:
@@ -288,7 +288,7 @@ class InlineWriter:
 
     def _formula_as_text(self, parent: Element, node: Math, run_format: RunFormat) -> None:
         shown = node.tex or linear(node.mathml)
-        self._state.not_carried(f"The formula “{shown}” is written as text.", node.at.source)
+        self._state.report_not_carried(f"The formula “{shown}” is written as text.", node.at.source)
         self.write_text(parent, shown, run_format.with_style("VerbatimChar"), proof=False)
 
 

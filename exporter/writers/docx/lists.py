@@ -60,7 +60,7 @@ class ListWriter:
         """Append a list, which is a separate numbering instance, so that its numbers start correctly."""
         level = context.level + 1
         if level >= LEVELS:
-            self._state.not_carried(
+            self._state.report_not_carried(
                 f"Word has {LEVELS} list levels; a deeper list is written as the last one.", node.at.source
             )
             level = LEVELS - 1

@@ -29,7 +29,7 @@ _NAMES = {
 }
 
 
-class Notes:
+class NoteWriter:
     """Writer of the notes of a document; each is written at its first reference."""
 
     def __init__(self, state: WriteState, package: Package) -> None:
@@ -46,11 +46,11 @@ class Notes:
         """The kinds of notes in the document."""
         return frozenset(self._stories)
 
-    def refer(self, story: Story, parent: Element, reference: NoteReference, *, rtl: bool) -> None:
+    def add_reference(self, story: Story, parent: Element, reference: NoteReference, *, rtl: bool) -> None:
         """Append a note reference (17.11.14); a repeated one is a field (17.16.5.38)."""
         note = self._notes.get(reference.note)
         if note is None:
-            self._state.not_carried(f"No such note: “{reference.note}”.", reference.at.source)
+            self._state.report_not_carried(f"No such note: “{reference.note}”.", reference.at.source)
             return
         names = _NAMES[note.kind]
         if note.id in self._numbers:
@@ -59,7 +59,9 @@ class Notes:
         elif story.notes:
             # Word has no notes on notes, so the text follows in brackets.
             text = plain_text(note.children)
-            self._state.not_carried(f"A note on a note is written in brackets: “{text[:60]}”.", reference.at.source)
+            self._state.report_not_carried(
+                f"A note on a note is written in brackets: “{text[:60]}”.", reference.at.source
+            )
             add(add_run(parent), "t", {"xml:space": "preserve"}, f" [{text}]")
         else:
             self._numbers[note.id] = sum(self._notes[known].kind is note.kind for known in self._numbers) + 1
@@ -76,7 +78,7 @@ class Notes:
         for note in self._notes.values():
             if note.id not in self._numbers and not self._state.references[note.id]:
                 text = plain_text(note.children)
-                self._state.not_carried(f"Nothing refers to the note “{text[:60]}”.", note.at.source)
+                self._state.report_not_carried(f"Nothing refers to the note “{text[:60]}”.", note.at.source)
 
     def _bookmark(self, note: Note) -> str:
         kind = "" if note.kind is NoteKind.FOOTNOTE else "End"

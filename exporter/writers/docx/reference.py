@@ -135,7 +135,7 @@ class Reference:
             relation_ids = [
                 str(value) for key, value in element.attrib.items() if str(key).startswith(_RELATION_NAMESPACE)
             ]
-            if all(self.carried(relations.get(relation_id)) for relation_id in relation_ids):
+            if all(self.is_copied(relations.get(relation_id)) for relation_id in relation_ids):
                 continue
             if element.tag == name("hyperlink"):
                 _unwrap(element)
@@ -143,7 +143,7 @@ class Reference:
                 containers = (name("drawing"), name("pict"), name("object"), name("mc:AlternateContent"))
                 _remove(next(element.iterancestors(*containers), element))
 
-    def carried(self, relation: Relation | None) -> bool:
+    def is_copied(self, relation: Relation | None) -> bool:
         """Return whether the target of a relationship is copied."""
         if relation is None:
             return False

@@ -62,7 +62,7 @@ class TitlePageWriter:
         if metadata.cover:
             asset = self._drawings.asset(metadata.cover.source)
             if asset is None:
-                self._state.not_carried(f"The cover “{metadata.cover.source}” is missing.", metadata.source)
+                self._state.report_not_carried(f"The cover “{metadata.cover.source}” is missing.", metadata.source)
                 return
             paragraph = self._paragraphs.open(story, parent, context, "Cover")
             self._drawings.add_asset(

@@ -10,7 +10,7 @@ import msgspec
 
 from exporter.errors import OutputError
 from exporter.model import Metadata
-from exporter.speech.iso639 import three_letters
+from exporter.speech.iso639 import alpha3_code
 from exporter.writers.audio.cover import CoverImage
 from exporter.writers.audio.recording import Track
 
@@ -61,7 +61,7 @@ def _text_frames(track: Track, album: AlbumTags) -> Iterator[Any]:
 
     kinds: Any = id3
     metadata = album.metadata
-    language = three_letters(metadata.language)
+    language = alpha3_code(metadata.language)
     authors = [person.name for person in metadata.authors] or [metadata.publisher]
     values = {
         "TIT2": track.title,

@@ -50,7 +50,7 @@ def _silence(codec: Codec, rate: int, bitrate: int) -> bytes:
     """Return a packet of silence, as the encoder makes it when it has made some."""
     import av
 
-    encoder: Any = codec.opened(rate, bitrate)
+    encoder: Any = codec.open_encoder(rate, bitrate)
     packet = b""
     for _ in range(8):
         frame: Any = av.AudioFrame(format="fltp", layout="mono", samples=codec.frame)

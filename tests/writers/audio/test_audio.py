@@ -107,7 +107,7 @@ def test_the_recording_is_as_loud_as_talking_books_are(recorded: tuple[m.Publica
     _, path, written = recorded
     heard = ffmpeg.decode(path.read_bytes(), 48_000)
     assert loudness.measure(heard.pcm, heard.rate) == pytest.approx(loudness.TARGET, abs=loudness.TOLERANCE)
-    chain = ffmpeg.Chain(48_000, [("ebur128", "metadata=1:peak=true")])
+    chain = ffmpeg.FilterChain(48_000, [("ebur128", "metadata=1:peak=true")])
     peaks = [
         max(float(value) for name, value in made.metadata.items() if "true_peaks_ch" in name)
         for made in (*chain.push(heard.pcm), *chain.end())

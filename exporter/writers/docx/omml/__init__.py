@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from exporter.writers.docx.omml.mathml_input import UnknownFormulaError, text
-from exporter.writers.docx.omml.rows import add_all
+from exporter.writers.docx.omml.mathml_input import UnknownFormulaError, all_text
+from exporter.writers.docx.omml.rows import add_row
 from exporter.writers.docx.xml import Element, add, name
 
 
@@ -25,7 +25,7 @@ def add_formula(parent: Element, mathml: str, *, display: bool = False) -> bool:
     formula = add(holder, "m:oMath") if display else holder
     try:
         math = etree.fromstring(mathml, parser)
-        add_all(formula, list(math))
+        add_row(formula, list(math))
     except (etree.XMLSyntaxError, UnknownFormulaError, RecursionError):
         return False
     if not len(formula):
@@ -38,4 +38,4 @@ def linear(mathml: str) -> str:
     """Return the characters of a formula, as a fallback."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     math = etree.fromstring(mathml, parser)
-    return "" if math is None else " ".join(text(math).split())
+    return "" if math is None else " ".join(all_text(math).split())

@@ -16,29 +16,29 @@ class UnknownFormulaError(Exception):
     """An element that cannot be converted."""
 
 
-def kind(node: Element) -> str:
+def local_name(node: Element) -> str:
     """Return the name of an element."""
     return etree.QName(node).localname
 
 
-def text(node: Element) -> str:
+def all_text(node: Element) -> str:
     """Return all characters in an element."""
     return "".join(str(part) for part in node.itertext())
 
 
 def characters(node: Element) -> str:
     """Return the visible characters of an element."""
-    return text(node).strip().translate(_INVISIBLE)
+    return all_text(node).strip().translate(_INVISIBLE)
 
 
 def operator(node: Element) -> str:
     """Return the character of an operator, also inside groups with one child; empty for other elements."""
-    while kind(node) in GROUPS and len(node) == 1:
+    while local_name(node) in GROUPS and len(node) == 1:
         node = node[0]
-    return characters(node) if kind(node) == "mo" else ""
+    return characters(node) if local_name(node) == "mo" else ""
 
 
-def parts(node: Element, count: int) -> list[Element]:
+def children_of(node: Element, count: int) -> list[Element]:
     """Return the children of an element.
 
     Raises:
@@ -46,7 +46,7 @@ def parts(node: Element, count: int) -> list[Element]:
     """
     children = list(node)
     if len(children) != count:
-        raise UnknownFormulaError(kind(node))
+        raise UnknownFormulaError(local_name(node))
     return children
 
 
@@ -62,12 +62,12 @@ class Fenced(NamedTuple):
 def fence(node: Element) -> Fenced | None:
     """Return a row between brackets or between a bracket and a table, or None if it is not one."""
     children = list(node)
-    if len(children) < 2 or kind(children[0]) != "mo":
+    if len(children) < 2 or local_name(children[0]) != "mo":
         return None
-    first, last = characters(children[0]), characters(children[-1]) if kind(children[-1]) == "mo" else None
+    first, last = characters(children[0]), characters(children[-1]) if local_name(children[-1]) == "mo" else None
     if first and first not in _OPENING:
         return None
-    table = kind(children[1]) == "mtable"
+    table = local_name(children[1]) == "mtable"
     if last is None:
         return Fenced(first, "", children[1:]) if table and len(children) == 2 else None
     if last and last not in _CLOSING:

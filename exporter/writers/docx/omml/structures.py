@@ -11,10 +11,10 @@ from exporter.writers.docx.omml.mathml_input import (
     GROUPS,
     UnknownFormulaError,
     characters,
+    children_of,
     fence,
-    kind,
+    local_name,
     operator,
-    parts,
 )
 from exporter.writers.docx.xml import Element, add
 
@@ -40,11 +40,11 @@ _EXACTLY = 3
 _SIDES = ("top", "bottom", "left", "right")
 
 
-def argument(write: Write, parent: Element, tag: str, node: Element | None) -> None:
+def add_argument(write: Write, parent: Element, tag: str, node: Element | None) -> None:
     """Append an argument of a structure, such as `m:num`; an empty one would be shown as a dotted box."""
     holder = add(parent, f"m:{tag}")
     if node is not None:
-        row = kind(node) in {"mrow", "mstyle", "mpadded", "mtd"} and not fence(node)
+        row = local_name(node) in {"mrow", "mstyle", "mpadded", "mtd"} and not fence(node)
         write(holder, list(node) if row else [node])
     if not len(holder) and tag not in _HIDDEN:
         add(add(holder, "m:r"), "m:t", text="\u200b")
@@ -67,10 +67,10 @@ def add_delimiters(write: Write, parent: Element, fences: tuple[str, str], items
 def add_radical(write: Write, parent: Element, node: Element) -> None:
     """Append a radical (22.1.2.88 rad)."""
     radical = add(parent, "m:rad")
-    if kind(node) == "mroot":
-        base, degree = parts(node, 2)
-        argument(write, radical, "deg", degree)
-        argument(write, radical, "e", base)
+    if local_name(node) == "mroot":
+        base, degree = children_of(node, 2)
+        add_argument(write, radical, "deg", degree)
+        add_argument(write, radical, "e", base)
         return
     add(add(radical, "m:radPr"), "m:degHide", {"m:val": 1})
     add(radical, "m:deg")
@@ -96,7 +96,7 @@ def add_enclosure(write: Write, parent: Element, node: Element) -> None:
 def add_multiscripts(write: Write, parent: Element, node: Element) -> None:
     """Append a base with scripts on both sides, one pair on each (22.1.2.99 sPre)."""
     children = list(node)
-    marks = [index for index, child in enumerate(children) if kind(child) == "mprescripts"]
+    marks = [index for index, child in enumerate(children) if local_name(child) == "mprescripts"]
     split = marks[0] if marks else len(children)
     after, before = children[1:split], children[split + 1 :]
     if not children or len(after) not in {0, 2} or len(before) not in {0, 2}:
@@ -104,35 +104,35 @@ def add_multiscripts(write: Write, parent: Element, node: Element) -> None:
     holder = parent
     if before:
         outer = add(parent, "m:sPre")
-        argument(write, outer, "sub", before[0])
-        argument(write, outer, "sup", before[1])
+        add_argument(write, outer, "sub", before[0])
+        add_argument(write, outer, "sup", before[1])
         holder = add(outer, "m:e")
     if after:
         inner = add(holder, "m:sSubSup")
         for role, child in zip(("e", "sub", "sup"), (children[0], *after), strict=True):
-            argument(write, inner, role, child)
+            add_argument(write, inner, role, child)
     else:
         write(holder, [children[0]])
 
 
 def add_fraction(write: Write, parent: Element, node: Element) -> None:
     """Append a fraction (22.1.2.36 f), with or without its bar."""
-    numerator, denominator = parts(node, 2)
+    numerator, denominator = children_of(node, 2)
     fraction = add(parent, "m:f")
     if node.get("linethickness", "").rstrip("ptxem%") in {"0", "0.0"}:
         add(add(fraction, "m:fPr"), "m:type", {"m:val": "noBar"})
-    argument(write, fraction, "num", numerator)
-    argument(write, fraction, "den", denominator)
+    add_argument(write, fraction, "num", numerator)
+    add_argument(write, fraction, "den", denominator)
 
 
 def add_scripts(write: Write, parent: Element, node: Element) -> None:
     """Append a base with subscript and superscript (22.1.2.103 sSubSup)."""
-    name = kind(node)
-    children = parts(node, 3 if name == "msubsup" else 2)
+    name = local_name(node)
+    children = children_of(node, 3 if name == "msubsup" else 2)
     if name == "msub" and characters(children[0]) in _LIMITS:
         limit = add(parent, "m:limLow")
-        argument(write, limit, "e", children[0])
-        argument(write, limit, "lim", children[1])
+        add_argument(write, limit, "e", children[0])
+        add_argument(write, limit, "lim", children[1])
         return
     tag, names = {
         "msup": ("sSup", ("e", "sup")),
@@ -141,53 +141,53 @@ def add_scripts(write: Write, parent: Element, node: Element) -> None:
     }[name]
     structure = add(parent, f"m:{tag}")
     for part, role in zip(children, names, strict=True):
-        argument(write, structure, role, part)
+        add_argument(write, structure, role, part)
 
 
 def add_limits(write: Write, parent: Element, node: Element) -> None:
     """Append a base with limits, bars, braces or accents over and under it (22.1.2.54 limLow)."""
-    if kind(node) == "munderover":
-        base, below, above = parts(node, 3)
+    if local_name(node) == "munderover":
+        base, below, above = children_of(node, 3)
         lower = add(parent, "m:limLow")
         upper = add(add(lower, "m:e"), "m:limUpp")
-        argument(write, upper, "e", base)
-        argument(write, upper, "lim", above)
-        argument(write, lower, "lim", below)
+        add_argument(write, upper, "e", base)
+        add_argument(write, upper, "lim", above)
+        add_argument(write, lower, "lim", below)
         return
-    base, script = parts(node, 2)
-    top = kind(node) == "mover"
+    base, script = children_of(node, 2)
+    top = local_name(node) == "mover"
     character = operator(script)
     if character in _BARS and character:
         bar = add(parent, "m:bar")
         add(add(bar, "m:barPr"), "m:pos", {"m:val": "top" if top else "bot"})
-        argument(write, bar, "e", base)
+        add_argument(write, bar, "e", base)
     elif character in _BRACES and character:
         brace = add(parent, "m:groupChr")
         properties = add(brace, "m:groupChrPr")
         add(properties, "m:chr", {"m:val": character})
         add(properties, "m:pos", {"m:val": "top" if top else "bot"})
         add(properties, "m:vertJc", {"m:val": "bot" if top else "top"})
-        argument(write, brace, "e", base)
+        add_argument(write, brace, "e", base)
     elif top and character in _ACCENTS:
         accent = add(parent, "m:acc")
         add(add(accent, "m:accPr"), "m:chr", {"m:val": _ACCENTS[character]})
-        argument(write, accent, "e", base)
+        add_argument(write, accent, "e", base)
     else:
         limit = add(parent, "m:limUpp" if top else "m:limLow")
-        argument(write, limit, "e", base)
-        argument(write, limit, "lim", script)
+        add_argument(write, limit, "e", base)
+        add_argument(write, limit, "lim", script)
 
 
 def is_nary(node: Element) -> bool:
     """Return whether an element is an n-ary operator, such as a sum or integral, with or without limits."""
-    if kind(node) in {"msub", "msup", "msubsup", "munder", "mover", "munderover"} and len(node):
+    if local_name(node) in {"msub", "msup", "msubsup", "munder", "mover", "munderover"} and len(node):
         return operator(node[0]) in _NARY
     return operator(node) in _NARY
 
 
 def add_nary(write: Write, parent: Element, node: Element, operand: Sequence[Element]) -> None:
     """Append an n-ary operator with its operand (22.1.2.70 nary)."""
-    name = kind(node)
+    name = local_name(node)
     bounds = list(node)[1:] if name not in {"mo", *GROUPS} else []
     low = bounds[0] if bounds and name in {"msub", "munder", "msubsup", "munderover"} else None
     high = bounds[-1] if bounds and name in {"msup", "mover", "msubsup", "munderover"} else None
@@ -200,8 +200,8 @@ def add_nary(write: Write, parent: Element, node: Element, operand: Sequence[Ele
         add(properties, "m:subHide", {"m:val": 1})
     if high is None:
         add(properties, "m:supHide", {"m:val": 1})
-    argument(write, nary, "sub", low)
-    argument(write, nary, "sup", high)
+    add_argument(write, nary, "sub", low)
+    add_argument(write, nary, "sup", high)
     write(add(nary, "m:e"), operand)
 
 
@@ -211,7 +211,7 @@ def add_matrix(write: Write, parent: Element, node: Element) -> None:
     Raises:
         UnknownFormulaError: It contains something other than rows.
     """
-    rows = [row for row in node if kind(row) in {"mtr", "mlabeledtr"}]
+    rows = [row for row in node if local_name(row) in {"mtr", "mlabeledtr"}]
     if len(rows) != len(node) or not rows:
         raise UnknownFormulaError("mtable")
     matrix = add(parent, "m:m")
@@ -230,7 +230,7 @@ def add_matrix(write: Write, parent: Element, node: Element) -> None:
     for row in rows:
         line = add(matrix, "m:mr")
         for cell in (*row, *(None for _ in range(width - len(row)))):
-            argument(write, line, "e", cell)
+            add_argument(write, line, "e", cell)
 
 
 def _alignment(node: Element, rows: list[Element], column: int) -> str:
