@@ -71,7 +71,7 @@ def describe(data: bytes) -> str:
         return "a Windows metafile (EMF)"
     if data[4:8] == b"ftyp":
         brands = data[8:64]
-        return "an HEIC photograph" if b"hei" in brands or b"mif1" in brands else "a film"
+        return "an HEIC photograph" if b"hei" in brands or b"mif1" in brands else "a video"
     if _HTML.match(_without_byte_order_mark(data[:1024])):
         return "a web page, not an image"
     return "in an unknown format"

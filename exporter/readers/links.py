@@ -16,7 +16,7 @@ def is_safe(url: str) -> bool:
     return match is None or match[1].lower() in _SAFE
 
 
-def target(url: str) -> str:
+def link_target(url: str) -> str:
     """Return the target of a link; ids inside the publication without percent-encoding."""
     return unquote(url) if url.startswith("#") else url
 

@@ -77,7 +77,7 @@ def split_front(flat: Sequence[Flat]) -> tuple[list[Flat], list[Flat]]:
     return (list(flat), []) if flat and is_front else ([], list(flat))
 
 
-def spread(at: At, blocks: Sequence[Flat], report: FindingCollector) -> Sequence[Flat]:
+def inherit_attributes(at: At, blocks: Sequence[Flat], report: FindingCollector) -> Sequence[Flat]:
     """Return blocks with the language and direction of the element around them, the first one with its id."""
     out: list[Flat] = []
     for index, block in enumerate(blocks):

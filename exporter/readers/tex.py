@@ -17,7 +17,7 @@ class FormulaError(ValueError):
     """An invalid formula; the message is the reason."""
 
 
-def mathml(tex: str, *, display: bool) -> str:
+def tex_to_mathml(tex: str, *, display: bool) -> str:
     """Return a formula as a complete `math` element.
 
     Raises:

@@ -85,7 +85,7 @@ def test_a_png_with_a_flipped_bit_is_refused() -> None:
         (b"\x01\x00\x00\x00" + bytes(36) + b" EMF", "EMF"),
         (b"\xd7\xcd\xc6\x9a\x00\x00", "WMF"),
         (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "HEIC"),
-        (b"\x00\x00\x00\x18ftypmp42", "film"),
+        (b"\x00\x00\x00\x18ftypmp42", "video"),
         (b"<!DOCTYPE html><html></html>", "web page"),
         (b"PK\x03\x04", "archive"),
         (b"version https://git-lfs.github.com/spec/v1\n", "Git LFS"),

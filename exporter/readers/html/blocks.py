@@ -34,11 +34,11 @@ from exporter.readers.html import (
     tables,
     transcripts,
 )
-from exporter.readers.html.dom import Element, one_space
+from exporter.readers.html.dom import Element, collapse_spaces
 from exporter.readers.html.limits import MAX_NESTING
-from exporter.readers.html.whitespace import is_anchor, merge, paragraphs, trim
+from exporter.readers.html.whitespace import is_anchor, merge, split_paragraphs, trim
 from exporter.readers.rules import HEADING_EMPTY, HTML_UNKNOWN, FindingCollector
-from exporter.readers.sections import Flat, Heading, spread
+from exporter.readers.sections import Flat, Heading, inherit_attributes
 
 Nest = Callable[[Sequence[Flat]], Blocks]
 """Function that puts blocks under their headings."""
@@ -53,17 +53,17 @@ _PAGE_BREAK = re.compile(r"(?:page-)?break-(?:before|after)\s*:\s*(?:always|page
 _LABEL = re.compile(r"[\w.-]+$")
 
 
-def container(name: str, at: At, blocks: Sequence[Flat], report: FindingCollector, nest: Nest) -> Sequence[Flat]:
+def read_container(name: str, at: At, blocks: Sequence[Flat], report: FindingCollector, nest: Nest) -> Sequence[Flat]:
     """Return the blocks of an element whose children were read already."""
     if aside := asides.aside_of_blocks(name, at, blocks, nest):
         return (aside,)
     if name in inline_elements.DROPPED:
-        inline_elements.inline(name, {}, (), at.source.line if at.source else 0, report)
+        inline_elements.read_inline(name, {}, (), at.source.line if at.source else 0, report)
         return ()
     if name not in _TRANSPARENT:
         message = f"The element <{name}> is not supported around text; its content was kept."
         report.add(HTML_UNKNOWN, at.source.line if at.source else 0, message)
-    return spread(at, blocks, report)
+    return inherit_attributes(at, blocks, report)
 
 
 def breaks_page(attributes: Mapping[str, str]) -> bool:
@@ -147,7 +147,7 @@ class Reader:
         if not text:
             return ()
         at = At(source=Source(self.report.file, element.line))
-        return (Text(at=at, text=one_space(text)),)
+        return (Text(at=at, text=collapse_spaces(text)),)
 
     def untrimmed_inlines(self, element: Element, depth: int) -> list[Inline]:
         """Return the inlines of an element, untrimmed."""
@@ -185,7 +185,7 @@ class Reader:
             and not any(child.tag == "rp" for child in element.parent.elements())
         ):
             return (Text(at=At(source=at), text="("), *children, Text(at=At(source=at), text=")"))
-        return inline_elements.inline(tag, element.attributes, children, element.line, self.report)
+        return inline_elements.read_inline(tag, element.attributes, children, element.line, self.report)
 
     def _end_run(self, run: list[Inline], out: list[Flat]) -> None:
         inlines = trim(run)
@@ -194,7 +194,7 @@ class Reader:
             at = next(node.at for node in inlines if node.at.id or node is inlines[-1])
             out.append(anchors.Anchor(at=at, title=(), level=0))
             return
-        for part in paragraphs(inlines) if inlines else ():
+        for part in split_paragraphs(inlines) if inlines else ():
             anchors.append_blocks(out, anchors.split_at_formulas(part))
 
     def _read_any(self, element: Element, depth: int) -> Sequence[Flat]:
@@ -214,11 +214,11 @@ class Reader:
         if tag == "p":
             content = self.flow(element, depth)
             first = [msgspec.structs.replace(content[0], at=anchors.with_id_of(at, content[0].at))] if content else []
-            return [*first, *spread(anchors.at_with_id(at, None), content[1:], self.report)]
+            return [*first, *inherit_attributes(anchors.at_with_id(at, None), content[1:], self.report)]
         if tag in ("ul", "ol"):
             return lists.read_list(self, element, at, depth)
         if tag == "pre" and not set(element.classes) & preformatted.LINE_CLASSES:
-            return (preformatted.code(element, at),)
+            return (preformatted.read_code(element, at),)
         if tag == "hr":
             return (ThematicBreak(at=at),)
         if tag == "table":
@@ -239,7 +239,7 @@ class Reader:
         if tag not in _TRANSPARENT and ":" not in tag and "-" not in tag:
             message = f"The element <{tag}> is not supported around text; its content was kept."
             self.report.add(HTML_UNKNOWN, element.line, message)
-        return spread(at, content, self.report)
+        return inherit_attributes(at, content, self.report)
 
     def _page_break(self, element: Element, depth: int) -> Sequence[Flat]:
         label_text = element.get("aria-label") or element.get("title")

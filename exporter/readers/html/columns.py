@@ -59,7 +59,7 @@ def alignment_of(element: Element) -> Alignment | None:
     return _ALIGNMENTS.get(written)
 
 
-def by_column(table: Table) -> Table:
+def move_alignments_to_columns(table: Table) -> Table:
     """Return a table with the alignments of cells moved to the columns in which all cells have the same."""
     width = len(table.columns)
     lines = place_cells(table.groups)
@@ -77,7 +77,7 @@ def by_column(table: Table) -> Table:
 
     remaining = iter(lines)
 
-    def changed(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    def without_alignments(rows: tuple[Row, ...]) -> tuple[Row, ...]:
         return tuple(
             msgspec.structs.replace(
                 row,
@@ -92,7 +92,7 @@ def by_column(table: Table) -> Table:
         msgspec.structs.replace(column, alignment=column_alignments.get(index, column.alignment))
         for index, column in enumerate(table.columns)
     )
-    head, *bodies, foot = map(changed, table.groups)
+    head, *bodies, foot = map(without_alignments, table.groups)
     return msgspec.structs.replace(table, columns=columns, head=head, bodies=tuple(bodies), foot=foot)
 
 

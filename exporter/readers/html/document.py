@@ -17,9 +17,9 @@ from exporter.readers.html.blocks import Reader
 from exporter.readers.html.dom import Element
 from exporter.readers.html.embedded import EmbeddedImages
 from exporter.readers.html.main_content import PageIndex, Pruner, find_main, referenced_ids
-from exporter.readers.html.metadata import normalise_language_tag, read_metadata, translations
+from exporter.readers.html.metadata import normalise_language_tag, read_metadata, read_translations
 from exporter.readers.html.normalise import mark_headings, normalise
-from exporter.readers.html.parse import body, parse
+from exporter.readers.html.parse import find_body, parse
 from exporter.readers.html.title_block import extract_title
 from exporter.readers.rules import (
     ABBREVIATION_UNREADABLE,
@@ -64,7 +64,7 @@ def _parse(data: bytes, embedded: EmbeddedImages, report: FindingCollector) -> E
     text = embedded.shorten_addresses(source.decode(data, report))
     source.refuse_long(text, report.file)
     if source.is_xhtml(text, report.file):
-        text = source.from_xhtml(text, report.file)
+        text = source.xhtml_to_html(text, report.file)
     return parse(text, report.file)
 
 
@@ -73,7 +73,7 @@ class _Page:
 
     def __init__(self, root: Element, embedded: EmbeddedImages, report: FindingCollector) -> None:
         self._root = root
-        self._body = body(root)
+        self._body = find_body(root)
         self._embedded = embedded
         self._report = report
         self._file = report.file
@@ -99,7 +99,7 @@ class _Page:
             metadata,
             language=own,
             direction=direction_of(own) if own else Direction.LTR,
-            translations=translations(self._root, own, head.base),
+            translations=read_translations(self._root, own, head.base),
             source=Source(self._file, 1),
         )
         pruner = Pruner(index, frozenset(referenced_ids(whole)), is_declared=is_declared)

@@ -155,6 +155,6 @@ def is_blank(text: str) -> bool:
     return _BLANK.fullmatch(text) is not None
 
 
-def one_space(text: str) -> str:
+def collapse_spaces(text: str) -> str:
     """Return a text with each run of white space as one space (CSS Text 3, 4.1.1); no-break spaces stay."""
     return _SPACE.sub(" ", text)

@@ -14,7 +14,7 @@ from exporter.model.walk import plain_text, walk
 from exporter.readers.attributions import without_dash
 from exporter.readers.html.dom import Element, is_blank
 from exporter.readers.rules import UNSUPPORTED
-from exporter.readers.sections import Flat, spread
+from exporter.readers.sections import Flat, inherit_attributes
 
 if TYPE_CHECKING:
     from exporter.readers.html.blocks import Reader
@@ -83,7 +83,7 @@ def read_figure(reader: Reader, element: Element, at: At, depth: int) -> Sequenc
             return (msgspec.structs.replace(only, attribution=without_dash(caption)),)
     if caption:
         content.append(Paragraph(at=At(source=at.source), children=caption))
-    return spread(at, content, reader.report)
+    return inherit_attributes(at, content, reader.report)
 
 
 def _caption(element: Element) -> Element | None:

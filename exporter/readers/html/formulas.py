@@ -8,7 +8,7 @@ from html import escape
 from exporter.findings import quoted
 from exporter.readers.html.dom import Element, Node
 from exporter.readers.rules import MATH_UNREADABLE, FindingCollector
-from exporter.readers.tex import MAX_FORMULA, FormulaError, mathml
+from exporter.readers.tex import MAX_FORMULA, FormulaError, tex_to_mathml
 
 FORMULA = "formula"
 """Element that replaces a formula; see `replace_formulas`."""
@@ -98,7 +98,7 @@ def _replace_by_tex(element: Element, written: str, report: FindingCollector, *,
         tex = styled[1].strip()
     tex = tex.strip("$").strip()
     try:
-        markup = mathml(tex, display=display)
+        markup = tex_to_mathml(tex, display=display)
     except FormulaError as error:
         report.add(MATH_UNREADABLE, element.line, f"The formula {quoted(tex)} is invalid: {error}.")
         element.replace_with(Element("code", {}, element.line, [tex]))

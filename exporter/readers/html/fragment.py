@@ -8,7 +8,7 @@ from exporter.findings import quoted
 from exporter.readers.html import formulas, word_processor_lists
 from exporter.readers.html.blocks import Nest, Reader
 from exporter.readers.html.normalise import mark_headings, normalise
-from exporter.readers.html.parse import body, parse
+from exporter.readers.html.parse import find_body, parse
 from exporter.readers.rules import HTML_DROPPED, FindingCollector
 from exporter.readers.sections import Flat
 
@@ -27,7 +27,7 @@ def read_fragment(text: str, line: int, report: FindingCollector, nest: Nest) ->
     """
     for declaration in re.findall(r"<[!?](?!--)[^>]{0,20}", text):
         report.add(HTML_DROPPED, line, f"{quoted(declaration)} was ignored.")
-    root = body(parse(f"<body>{text}", report.file, line))
+    root = find_body(parse(f"<body>{text}", report.file, line))
     mark_headings(root)
     formulas.replace_formulas(root, report)
     normalise(root, {}, None, report.file)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from exporter.model import Alt, At, Decorative, Described, Image, Undescribed
 from exporter.readers import links
-from exporter.readers.html.dom import one_space
+from exporter.readers.html.dom import collapse_spaces
 
 _LAZY = (
     "data-src",
@@ -27,16 +27,16 @@ _CANDIDATE = re.compile(r"\s*([^\s,][^\s]*[^\s,]|[^\s,])(?:\s+([\d.]+)[wx])?\s*(
 _REMOTE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+:|//)")
 
 
-def image(attributes: Mapping[str, str], at: At) -> Image | None:
+def read_image(attributes: Mapping[str, str], at: At) -> Image | None:
     """Return the image of an `img`, or None if it has no address. A missing `alt` is not an empty one."""
-    source = address(attributes)
-    return Image(at=at, source=links.image_path(source), alt=alt(attributes)) if source else None
+    source = image_address(attributes)
+    return Image(at=at, source=links.image_path(source), alt=read_alt(attributes)) if source else None
 
 
-def alt(attributes: Mapping[str, str]) -> Alt:
+def read_alt(attributes: Mapping[str, str]) -> Alt:
     """Return the alternative of an `img` (HTML 4.8.4.4; ARIA 1.2, aria-label and the role `presentation`)."""
     written = attributes.get("alt")
-    text = one_space(written or attributes.get("aria-label") or "").strip()
+    text = collapse_spaces(written or attributes.get("aria-label") or "").strip()
     if text:
         return Described(text)
     is_hidden = attributes.get("role") in ("presentation", "none") or attributes.get("aria-hidden") == "true"
@@ -44,7 +44,7 @@ def alt(attributes: Mapping[str, str]) -> Alt:
     return Decorative() if written == "" or is_hidden else Undescribed()
 
 
-def address(attributes: Mapping[str, str]) -> str:
+def image_address(attributes: Mapping[str, str]) -> str:
     """Return the address of an image, local files first, or an empty text if there is none."""
     urls = list(dict.fromkeys(_addresses(attributes)))
     local = [url for url in urls if not _REMOTE.match(url)]

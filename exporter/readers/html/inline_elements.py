@@ -26,7 +26,7 @@ from exporter.model import (
 from exporter.model.walk import plain_text
 from exporter.readers import links
 from exporter.readers.html import images
-from exporter.readers.html.dom import one_space
+from exporter.readers.html.dom import collapse_spaces
 from exporter.readers.rules import (
     ABBREVIATION_UNREADABLE,
     HTML_DROPPED,
@@ -47,7 +47,7 @@ DROPPED = frozenset(
 """Elements that are removed with their content."""
 
 _MEDIA = {
-    "video": "A film",
+    "video": "A video",
     "audio": "A recording",
     "iframe": "An embedded page",
     "frame": "An embedded page",
@@ -106,7 +106,9 @@ def read_at(attributes: Mapping[str, str], line: int, report: FindingCollector) 
     )
 
 
-def inline(tag: str, attributes: Mapping[str, str], children: Inlines, line: int, report: FindingCollector) -> Inlines:
+def read_inline(
+    tag: str, attributes: Mapping[str, str], children: Inlines, line: int, report: FindingCollector
+) -> Inlines:
     """Return the inlines of an element; its content is kept unless the element is one to remove."""
     if tag in _MEDIA:
         report.add(MEDIA_LEFT_OUT, line, f"{_MEDIA[tag]} (<{tag}>{_label_of(attributes)}) was ignored.")
@@ -142,7 +144,7 @@ def inline(tag: str, attributes: Mapping[str, str], children: Inlines, line: int
 
 
 def _label_of(attributes: Mapping[str, str]) -> str:
-    title = one_space(attributes.get("title") or attributes.get("aria-label") or "").strip()
+    title = collapse_spaces(attributes.get("title") or attributes.get("aria-label") or "").strip()
     source = attributes.get("src") or attributes.get("data") or ""
     parts = [f"“{title[:80]}”"] if title else []
     parts += [source.strip()[:100]] if source and not source.startswith("data:") else []
@@ -150,7 +152,7 @@ def _label_of(attributes: Mapping[str, str]) -> str:
 
 
 def _image(attributes: Mapping[str, str], at: At, line: int, report: FindingCollector) -> Inlines:
-    image = images.image(attributes, at)
+    image = images.read_image(attributes, at)
     if image is None:
         report.add(HTML_DROPPED, line, "An <img> without src was ignored.", advice="Name the image file in src.")
         return ()
@@ -163,14 +165,14 @@ def _link(attributes: Mapping[str, str], children: Inlines, at: At, line: int, r
         report.add(LINK_UNSAFE, line, f"Unsafe link to {quoted(url)}: it was removed.")
         url = ""
     if url:
-        return (Link(at=at, children=children, target=links.target(url), title=attributes.get("title", "")),)
+        return (Link(at=at, children=children, target=links.link_target(url), title=attributes.get("title", "")),)
     return (Span(at=at, children=children),) if at.id or at.language or at.direction else children
 
 
 def _abbreviation(
     attributes: Mapping[str, str], children: Inlines, at: At, line: int, report: FindingCollector
 ) -> Inlines:
-    expansion = one_space(attributes.get("title", "")).strip()
+    expansion = collapse_spaces(attributes.get("title", "")).strip()
     if not expansion or not children:
         report.add(ABBREVIATION_UNREADABLE, line, "This <abbr> has no title with the long form.")
         return children

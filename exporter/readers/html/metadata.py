@@ -168,7 +168,7 @@ def read_metadata(root: Element) -> PageMetadata:
     return PageMetadata(metadata, own_titles, address, base if _is_web(base) else "")
 
 
-def translations(root: Element, own: str, base: str) -> tuple[Related, ...]:
+def read_translations(root: Element, own: str, base: str) -> tuple[Related, ...]:
     """Return the translations in `link rel="alternate" hreflang` (RFC 8288, 3.4.1)."""
     related: dict[str, Related] = {}
     for link in root.walk():

@@ -118,6 +118,6 @@ def _too_large(message: str, file: str, line: int = 0) -> SourceError:
     )
 
 
-def body(root: Element) -> Element:
+def find_body(root: Element) -> Element:
     """Return the `body` of a page, or `root` if there is none."""
     return next((child for child in root.elements() if child.tag in ("body", "frameset")), root)

@@ -17,7 +17,7 @@ LINE_CLASSES = frozenset({"lines", "line-block", "poem", "verse", "stanza", "wp-
 _INDENT = re.compile(r"padding-(?:inline-start|left)\s*:\s*([\d.]{1,6})em")
 
 
-def code(element: Element, at: At) -> CodeBlock:
+def read_code(element: Element, at: At) -> CodeBlock:
     """Return a code block, with its syntax by class."""
     for inner in list(element.walk()):
         if inner.tag == "br":

@@ -166,7 +166,7 @@ def is_xhtml(text: str, file: str) -> bool:
     return file.lower().endswith((".xhtml", ".xht")) or text.lstrip()[:5] == "<?xml"
 
 
-def from_xhtml(text: str, file: str) -> str:
+def xhtml_to_html(text: str, file: str) -> str:
     """Return XHTML as HTML: with end tags for empty-element tags, CDATA as text, and without namespace prefixes.
 
     Raises:

@@ -11,7 +11,7 @@ from exporter.findings import quoted
 from exporter.model import At, Blocks, Cell, Inlines, Paragraph, Row, Scope, Source, Strong, Table
 from exporter.model.table_grid import Grid
 from exporter.readers.html import inline_elements
-from exporter.readers.html.columns import MAX_COLUMNS, alignment_of, by_column, read_columns
+from exporter.readers.html.columns import MAX_COLUMNS, alignment_of, move_alignments_to_columns, read_columns
 from exporter.readers.html.dom import Element
 from exporter.readers.row_headers import with_row_headers
 from exporter.readers.rules import TABLE_SPAN, FindingCollector
@@ -45,13 +45,13 @@ def read_table(
                 groups.append(("tbody", []))
             groups[-1][1].append(child)
     reader = _RowReader(cell, report)
-    row_groups = [(name, *reader.group(rows, head=name == "thead")) for name, rows in groups if rows]
+    row_groups = [(name, *reader.read_group(rows, head=name == "thead")) for name, rows in groups if rows]
     width = max((grid.width(row) for _, _, grid in row_groups for row in range(grid.rows)), default=0)
     head: list[Row] = []
     bodies: list[tuple[Row, ...]] = []
     foot: list[Row] = []
     for name, rows, grid in row_groups:
-        full = tuple(reader.fill(row, grid.width(index), width) for index, row in enumerate(rows))
+        full = tuple(reader.fill_row(row, grid.width(index), width) for index, row in enumerate(rows))
         if name == "thead":
             head.extend(full)
         elif name == "tfoot":
@@ -66,7 +66,7 @@ def read_table(
     has_row_headers = True if "row-headers" in table.classes else None
     if "no-row-headers" in table.classes:
         has_row_headers = False
-    return with_row_headers(by_column(result), requested=has_row_headers)
+    return with_row_headers(move_alignments_to_columns(result), requested=has_row_headers)
 
 
 def _is_head(row: Row) -> bool:
@@ -86,11 +86,11 @@ class _RowReader:
         self._report = report
         self._count = 0
 
-    def group(self, rows: list[Element], *, head: bool) -> tuple[list[Row], Grid]:
+    def read_group(self, rows: list[Element], *, head: bool) -> tuple[list[Row], Grid]:
         grid = Grid(len(rows))
         return [self._row(row, index, grid, head=head) for index, row in enumerate(rows)], grid
 
-    def fill(self, row: Row, width: int, full: int) -> Row:
+    def fill_row(self, row: Row, width: int, full: int) -> Row:
         """Return a row with the missing cells added."""
         if width >= full:
             return row

@@ -24,7 +24,7 @@ from exporter.model import (
 from exporter.model.walk import plain_text
 from exporter.readers.html.dom import Element
 from exporter.readers.html.lists import terms_and_definitions
-from exporter.readers.sections import Flat, spread
+from exporter.readers.sections import Flat, inherit_attributes
 from exporter.readers.transcripts import read_transcript
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def read_element(reader: Reader, element: Element, at: At, depth: int) -> Sequen
     while first < len(blocks) and isinstance(blocks[first], Section):
         first += 1
     if any(isinstance(block, Section) for block in blocks[first:]) or not _has_speakers(blocks):
-        return spread(at, content, reader.report)
+        return inherit_attributes(at, content, reader.report)
     return (read_transcript(at, tuple(blocks), {}, reader.report),)
 
 

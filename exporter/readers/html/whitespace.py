@@ -115,7 +115,7 @@ def _collapse(nodes: Sequence[Inline], state: list[bool]) -> list[Inline]:
     return out
 
 
-def paragraphs(inlines: Inlines) -> list[Inlines]:
+def split_paragraphs(inlines: Inlines) -> list[Inlines]:
     """Return inlines split at double line breaks, which authors use to begin a paragraph."""
     visible = [node for node in inlines if not (isinstance(node, Text) and is_blank(node.text))]
     if not any(isinstance(node, LineBreak) and isinstance(after, LineBreak) for node, after in pairwise(visible)):

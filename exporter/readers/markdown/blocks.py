@@ -55,8 +55,8 @@ from exporter.readers.rules import (
     NOTE_DUPLICATE,
     TABLE_UNREADABLE,
 )
-from exporter.readers.sections import Flat, Heading, spread
-from exporter.readers.tex import FormulaError, mathml
+from exporter.readers.sections import Flat, Heading, inherit_attributes
+from exporter.readers.tex import FormulaError, tex_to_mathml
 
 _DELIMITERS = {".": ListDelimiter.PERIOD, ")": ListDelimiter.PARENTHESIS, "()": ListDelimiter.PARENTHESES}
 _ROW = re.compile(r"\s*\|.*\|\s*")
@@ -109,7 +109,7 @@ def _add_description(node: TokenNode, out: list[Flat], context: Context) -> None
         out.extend(content)
     elif isinstance(described, Figure | Table) and not described.description:
         context.report_unknown(node.line, attributes_of(node.token), classes=(DESCRIPTION,))
-        content = list(spread(context.at(node.line, attributes_of(node.token)), content, context.report))
+        content = list(inherit_attributes(context.at(node.line, attributes_of(node.token)), content, context.report))
         out[-1] = msgspec.structs.replace(described, description=context.nest(content))
     else:
         message = "This long description does not follow a figure or table; it was kept as text."
@@ -278,7 +278,7 @@ def _mark_attribution(node: TokenNode) -> None:
 
 def _formula(tex: str, line: int, context: Context) -> MathBlock | CodeBlock:
     try:
-        return MathBlock(at=context.at(line), mathml=mathml(tex, display=True), tex=tex)
+        return MathBlock(at=context.at(line), mathml=tex_to_mathml(tex, display=True), tex=tex)
     except FormulaError as error:
         context.report.add(MATH_UNREADABLE, line, f"The formula {quoted(tex)} is invalid: {error}.")
         return CodeBlock(at=context.at(line), text=tex, syntax="tex")

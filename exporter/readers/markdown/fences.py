@@ -12,7 +12,7 @@ from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.grammar.parsers import attributes_of
 from exporter.readers.markdown.token_tree import TokenNode
 from exporter.readers.rules import ATTRIBUTE_UNKNOWN, FENCE_UNKNOWN
-from exporter.readers.sections import Flat, spread
+from exporter.readers.sections import Flat, inherit_attributes
 from exporter.readers.transcripts import read_transcript
 
 DESCRIPTION = "description"
@@ -57,7 +57,7 @@ def read_fence(node: TokenNode, content: Sequence[Flat], context: Context) -> Se
         context.report.add(FENCE_UNKNOWN, line, f"Unknown block name {quoted(written)}; its content was kept.")
     else:
         context.report_unknown(line, attributes)
-    return spread(at, content, context.report)
+    return inherit_attributes(at, content, context.report)
 
 
 def _report_unknown(

@@ -88,4 +88,4 @@ def read_html(node: TokenNode, context: Context, read_blocks: ReadBlocks) -> Seq
     if blocks.breaks_page(tag.attributes):
         return (PageBreak(at=at), *read_blocks(node.children, context))
     content = read_blocks(node.children, context)
-    return blocks.container(tag.name, at, content, context.report, context.nest)
+    return blocks.read_container(tag.name, at, content, context.report, context.nest)

@@ -47,7 +47,7 @@ from exporter.readers.rules import (
     NOTE_MISSING,
     UNSUPPORTED,
 )
-from exporter.readers.tex import FormulaError, mathml
+from exporter.readers.tex import FormulaError, tex_to_mathml
 from exporter.readers.transcripts import label_of
 
 _SIMPLE: dict[str, type[Emphasis | Strong | Strikethrough | Superscript | Subscript]] = {
@@ -205,7 +205,7 @@ def _link(node: TokenNode, context: Context) -> Inlines:
         context.report.add(LINK_UNSAFE, line, f"Unsafe link to {quoted(url)}: it was removed.")
         return children
     title = str(token.attrs.get("title", ""))
-    return (Link(at=context.at(line, attributes), children=children, target=links.target(url), title=title),)
+    return (Link(at=context.at(line, attributes), children=children, target=links.link_target(url), title=title),)
 
 
 def _span(node: TokenNode, context: Context) -> Inlines:
@@ -228,7 +228,7 @@ def _span(node: TokenNode, context: Context) -> Inlines:
 
 def _math(tex: str, line: int, context: Context, *, display: bool) -> Inlines:
     try:
-        return (Math(at=context.at(line), mathml=mathml(tex, display=display), tex=tex),)
+        return (Math(at=context.at(line), mathml=tex_to_mathml(tex, display=display), tex=tex),)
     except FormulaError as error:
         context.report.add(MATH_UNREADABLE, line, f"The formula {quoted(tex)} is invalid: {error}.")
         return (Code(at=context.at(line), text=tex),)

@@ -44,7 +44,7 @@ class HtmlStack:
         elif tag.is_end:
             self._close(tag.name, line)
         elif tag.is_self_closing or tag.name in inline_elements.VOID:
-            self.extend(inline_elements.inline(tag.name, tag.attributes, (), line, self._report))
+            self.extend(inline_elements.read_inline(tag.name, tag.attributes, (), line, self._report))
         else:
             if len(self._open) >= MAX_INLINE_NESTING:
                 raise TooDeepError(line)
@@ -68,7 +68,7 @@ class HtmlStack:
             self._drop_unclosed()
         element = self._open.pop()
         children = _merge_texts(element.children)
-        self.extend(inline_elements.inline(name, element.attributes, children, element.line, self._report))
+        self.extend(inline_elements.read_inline(name, element.attributes, children, element.line, self._report))
 
     def _drop_unclosed(self) -> None:
         element = self._open.pop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from exporter.readers.tex import mathml
+from exporter.readers.tex import tex_to_mathml
 from exporter.writers.docx.omml import add_formula
 from exporter.writers.docx.xml import root
 from tests.writers.docx.soundness import M, local
@@ -16,7 +16,7 @@ MATHML = "http://www.w3.org/1998/Math/MathML"
 def office(formula: str) -> etree._Element:
     """Return the formula in Office Math, from TeX or from MathML."""
     paragraph = root("p")
-    made = formula if formula.startswith("<math") else mathml(formula, display=True)
+    made = formula if formula.startswith("<math") else tex_to_mathml(formula, display=True)
     assert add_formula(paragraph, made, display=True)
     return paragraph
 
