@@ -10,8 +10,8 @@ from pathlib import Path
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.validate import html as html_checks
-from exporter.validate.html.headings import NAMES
-from exporter.validate.html.page import Page, local, types
+from exporter.validate.html.headings import HEADING_NAMES
+from exporter.validate.html.page import Page, local, semantic_types
 
 UNREADABLE = Rule(
     "html-unreadable", Severity.ERROR, "The page can be opened and read.", "Make the file anew.", "HTML, 13"
@@ -66,12 +66,12 @@ def _encoding(path: Path) -> str | None:
 
 
 def _whole(page: Page) -> Iterator[Finding]:
-    mains = [each for each in page.elements if local(each) == "main" or "main" in types(each)]
+    mains = [element for element in page.elements if local(element) == "main" or "main" in semantic_types(element)]
     if len(mains) != 1:
         said = "No element says" if not mains else f"{len(mains)} elements say"
         yield MAIN.finding(f"{said} what the text of the page is (main).")
-    if next(page.all("h1"), None) is None:
-        any_heading = next(page.all(*NAMES), None)
+    if next(page.visible_elements("h1"), None) is None:
+        any_heading = next(page.visible_elements(*HEADING_NAMES), None)
         said = "no heading" if any_heading is None else "no heading of the first level"
         yield HEADING.finding(f"The page has {said}.")
     seen: set[str] = set()

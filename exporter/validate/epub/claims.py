@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.validate.epub.publication import Publication
-from exporter.validate.html.images import undescribed
-from exporter.validate.html.page import Page, decorative, local
+from exporter.validate.html.images import undescribed_images
+from exporter.validate.html.page import Page, is_decorative, local
 
 MISSING = Rule(
     "epub-metadata-missing",
@@ -64,12 +64,12 @@ def check(book: Publication) -> Iterator[Finding]:
             yield MISSING.finding(f"Nothing is said of schema:{name}.", place=location)
     if not stated["accessibilitySummary"]:
         yield SUMMARY.finding("There is no summary of how the book can be read.", place=location)
-    bare = [(page, picture) for page in book.pages for picture in undescribed(page)]
+    bare = [(page, picture) for page in book.pages for picture in undescribed_images(page)]
     features = set(stated["accessibilityFeature"])
     if "alternativeText" in features and bare:
         page, picture = bare[0]
         message = f"Alternative texts are claimed, and {_many(len(bare))} without a good one."
-        yield ALTERNATIVES.finding(message, place=page.place(picture))
+        yield ALTERNATIVES.finding(message, place=page.location_of(picture))
     for feature, (there, lacks) in FEATURES.items():
         if feature in features and not there(book):
             yield CLAIM.finding(f"The feature “{feature}” is claimed, and {lacks}.", place=location)
@@ -169,7 +169,9 @@ def _described_by(page: Page) -> bool:
 def _seen(book: Publication) -> bool:
     """Return whether there is something that only eyes take in: a picture that is not decoration, a video."""
     pictures = [(page, image) for page, image in book.named("img", "svg", "canvas", "picture")]
-    return bool(book.named("video")) or any(not decorative(image) and image.get("alt") != "" for _, image in pictures)
+    return bool(book.named("video")) or any(
+        not is_decorative(image) and image.get("alt") != "" for _, image in pictures
+    )
 
 
 def _headings(book: Publication) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.validate.epub.publication import NavLink, Publication
-from exporter.validate.html.headings import NAMES
-from exporter.validate.html.page import Element, Page, hidden, local, quote, text, types
+from exporter.validate.html.headings import HEADING_NAMES
+from exporter.validate.html.page import Element, Page, is_hidden, local, quote, semantic_types, text
 
 TARGET = Rule(
     "epub-nav-target",
@@ -73,11 +73,11 @@ def _contents(book: Publication, nav: Page) -> Iterator[Finding]:
         yield CONTENTS.finding("The contents are not in the order in which the book is read.", place=nav.name)
     pointed = {(entry.document, entry.target) for entry in entries}
     for page in book.pages:
-        chapter = next(page.all("h1"), None)
+        chapter = next(page.visible_elements("h1"), None)
         if chapter is None or page is nav or {"titlepage", "cover", "toc", "halftitlepage"} & _around(chapter):
             continue
         if not any(document == page.name for document, _ in pointed):
-            yield CONTENTS.finding(f"{quote(text(chapter))} is not in the contents.", place=page.place(chapter))
+            yield CONTENTS.finding(f"{quote(text(chapter))} is not in the contents.", place=page.location_of(chapter))
     for entry in entries:
         heading = _heading(book, entry)
         linked, actual = _bare(entry.words), _bare(text(heading)) if heading is not None else ""
@@ -93,7 +93,7 @@ def _order(book: Publication, order: dict[str, int], entry: NavLink) -> tuple[in
 
 
 def _around(element: Element) -> frozenset[str]:
-    return frozenset(term for ancestor in (element, *element.iterancestors()) for term in types(ancestor))
+    return frozenset(term for ancestor in (element, *element.iterancestors()) for term in semantic_types(ancestor))
 
 
 def _heading(book: Publication, entry: NavLink) -> Element | None:
@@ -102,8 +102,8 @@ def _heading(book: Publication, entry: NavLink) -> Element | None:
     target = page.ids.get(entry.target) if page is not None else None
     if target is None:
         return None
-    inside = (element for element in target.iter() if local(element) in NAMES and not hidden(element))
-    return target if local(target) in NAMES else next(inside, None) if local(target) == "section" else None
+    inside = (element for element in target.iter() if local(element) in HEADING_NAMES and not is_hidden(element))
+    return target if local(target) in HEADING_NAMES else next(inside, None) if local(target) == "section" else None
 
 
 def _bare(words: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.validate.epub.package import resolve
 from exporter.validate.epub.publication import Publication
-from exporter.validate.html.page import Element, Page, local, quote, text, types
+from exporter.validate.html.page import Element, Page, local, quote, semantic_types, text
 
 LOST = Rule(
     "epub-note-lost",
@@ -46,19 +46,19 @@ def check(book: Publication) -> Iterator[Finding]:
         target = link.get("href") if link is not None else None
         document, _, name = resolve(page.name, target or "").partition("#")
         if not target or document not in book.by_name or name not in book.by_name[document].ids:
-            yield LOST.finding(f"The mark {quote(text(mark))} leads to no note.", place=page.place(mark))
+            yield LOST.finding(f"The mark {quote(text(mark))} leads to no note.", place=page.location_of(mark))
         else:
             marks.setdefault((document, name), []).append((page, mark))
     for (document, name), referring in marks.items():
         page = book.by_name[document]
         note = page.ids[name]
         if not _leads_back(page, note, referring):
-            yield RETURN.finding(f"The note {quote(_words(note))} leads nowhere back.", place=page.place(note))
+            yield RETURN.finding(f"The note {quote(_words(note))} leads nowhere back.", place=page.location_of(note))
     for page, note in book.marked(*_NOTES):
         if local(note) not in {"a", "section"} and not any(
             (page.name, element.get("id")) in marks for element in (note, *note.iter()) if isinstance(element.tag, str)
         ):
-            yield UNREFERRED.finding(f"Nothing refers to the note {quote(_words(note))}.", place=page.place(note))
+            yield UNREFERRED.finding(f"Nothing refers to the note {quote(_words(note))}.", place=page.location_of(note))
 
 
 def _words(note: Element) -> str:
@@ -75,9 +75,9 @@ def _leads_back(page: Page, note: Element, referring: list[tuple[Page, Element]]
     }
     item = note if local(note) != "a" and len(note) else note.getparent()
     for link in item.iter():
-        if local(link) != "a" or not link.get("href") or "noteref" in types(link):
+        if local(link) != "a" or not link.get("href") or "noteref" in semantic_types(link):
             continue
         document, _, name = resolve(page.name, link.get("href")).partition("#")
-        if (document, name) in goals or "backlink" in types(link):
+        if (document, name) in goals or "backlink" in semantic_types(link):
             return True
     return False

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from exporter.inspect.epub import DC, OPF
 from exporter.inspect.xml import NotXmlError, parse_leniently
 from exporter.validate.epub.package import HTML, Package, resolve
-from exporter.validate.html.page import Element, Page, local, own_language, text, types
+from exporter.validate.html.page import Element, Page, local, own_language, semantic_types, text
 
 XHTML = "application/xhtml+xml"
 
@@ -85,7 +85,7 @@ class Publication:
             return None
         # A page list may be hidden from sight, which is usual (EPUB 3.3, 5.4.2.4).
         for element in nav.root.iter(f"{HTML}nav"):
-            if kind in types(element) or kind.replace("-", "") in types(element):
+            if kind in semantic_types(element) or kind.replace("-", "") in semantic_types(element):
                 return tuple(self._entry(nav, link) for link in element.iter(f"{HTML}a") if link.get("href"))
         return None
 
@@ -96,7 +96,7 @@ class Publication:
     def marked(self, *kinds: str) -> list[tuple[Page, Element]]:
         """Return the elements of all documents whose type or role is one of some."""
         wanted = frozenset(kinds)
-        return [(page, element) for page in self.pages for element in page.elements if wanted & types(element)]
+        return [(page, element) for page in self.pages for element in page.elements if wanted & semantic_types(element)]
 
     def named(self, *names: str) -> list[tuple[Page, Element]]:
         """Return the elements of all documents that have one of some names."""

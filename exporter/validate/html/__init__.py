@@ -1,6 +1,6 @@
-"""Pages of HTML, alone or in an EPUB: what readers who do not see, or see little, need of them.
+"""Accessibility rules for the markup of one page, a separate HTML file or a document of an EPUB (WCAG 2.2).
 
-One module a family of rules; each looks at a `Page` and knows nothing of how it was made.
+One module for each family of rules; a rule depends on the `Page` alone, not on the program that wrote it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family.
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Look at one page by every rule that one page alone can be held against."""
+    """Check one page against every rule of the package."""
     for family in _FAMILIES:
         yield from family.check(page)
 

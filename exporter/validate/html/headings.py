@@ -1,4 +1,4 @@
-"""Titles and headings (WCAG 1.3.1, 2.4.2, 2.4.6)."""
+"""Title and headings of a page (WCAG 1.3.1, 2.4.2, 2.4.6)."""
 
 from __future__ import annotations
 
@@ -14,30 +14,39 @@ TITLE = Rule(
     "Write what the page is about into its title element.",
     "WCAG 2.4.2",
 )
-EMPTY = Rule("markup-heading-empty", Severity.ERROR, "A heading has words.", "Write it, or take it away.", "WCAG 2.4.6")
+EMPTY = Rule(
+    "markup-heading-empty",
+    Severity.ERROR,
+    "Every heading has text.",
+    "Write the heading, or remove it.",
+    "WCAG 2.4.6",
+)
 SKIPPED = Rule(
     "markup-heading-skipped",
     Severity.WARNING,
-    "Levels of headings follow each other without a gap.",
-    "Give the heading the level below that of the heading that it belongs to.",
+    "Heading levels are not skipped.",
+    "Give the heading the level directly below that of its parent heading.",
     "WCAG 1.3.1",
 )
 RULES = (TITLE, EMPTY, SKIPPED)
-NAMES = ("h1", "h2", "h3", "h4", "h5", "h6")
+HEADING_NAMES = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Look at the title and the headings."""
-    title = next((each for each in page.elements if local(each) == "title" and local(each.getparent()) == "head"), None)
+    """Check the title and the headings."""
+    titles = (element for element in page.elements if local(element) == "title")
+    title = next((element for element in titles if local(element.getparent()) == "head"), None)
     if title is None or not (title.text or "").strip():
         yield TITLE.finding("The page has no title.", place=page.name)
-    before = 0
-    for heading in page.all(*NAMES):
+    previous_level = 0
+    for heading in page.visible_elements(*HEADING_NAMES):
         level = int(local(heading)[1])
         words = text(heading)
         if not words:
-            yield EMPTY.finding("A heading has no words.", place=page.place(heading))
-        elif before and level > before + 1:
-            message = f"The heading {quote(words)} of level {level} follows one of level {before}."
-            yield SKIPPED.finding(message, place=page.place(heading))
-        before = level
+            yield EMPTY.finding("The heading is empty.", place=page.location_of(heading))
+        elif previous_level and level > previous_level + 1:
+            message = (
+                f"Skipped heading level: {quote(words)} has level {level}, the heading before it {previous_level}."
+            )
+            yield SKIPPED.finding(message, place=page.location_of(heading))
+        previous_level = level

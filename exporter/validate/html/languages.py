@@ -1,4 +1,4 @@
-"""Languages (WCAG 3.1.1, 3.1.2)."""
+"""Language and direction of a page and of its passages (WCAG 1.3.2, 3.1.1, 3.1.2)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.model.language_tags import problem
-from exporter.validate.html.page import Element, Page, hidden, local, own_language, quote, said_languages
+from exporter.validate.html.page import Element, Page, is_hidden, local, own_language, quote, stated_languages
 from exporter.validate.lint.word_lists import by_language
 
 MISSING = Rule(
@@ -22,22 +22,22 @@ MISSING = Rule(
 TAG = Rule(
     "markup-language-tag",
     Severity.ERROR,
-    "Every language is given by a valid tag, and by one alone.",
+    "Every language is stated by one valid language tag.",
     "Write a language tag such as en, es-MX or zh-Hant.",
     "WCAG 3.1.1, 3.1.2; BCP 47",
 )
 SCRIPT = Rule(
     "markup-language-script",
     Severity.WARNING,
-    "A passage in another script has a language of its own.",
-    "Give the passage its language, or it is read out in the wrong voice.",
+    "A passage in another script is marked with its language.",
+    "Mark the passage with its language (lang); otherwise it is read out by the wrong voice.",
     "WCAG 3.1.2",
 )
 PASSAGE = Rule(
     "markup-language-passage",
     Severity.WARNING,
-    "A passage in another language says so.",
-    "Give the passage its language, or it is read out in the wrong voice.",
+    "A passage in another language is marked with its language.",
+    "Mark the passage with its language (lang); otherwise it is read out by the wrong voice.",
     "WCAG 3.1.2",
 )
 DIRECTION = Rule(
@@ -48,8 +48,8 @@ DIRECTION = Rule(
     "WCAG 1.3.2 (technique H34)",
 )
 RULES = (MISSING, TAG, SCRIPT, PASSAGE, DIRECTION)
-LETTERS = 4
-"""Letters of one script in a row from which a passage counts."""
+MIN_LETTERS = 4
+"""Consecutive letters of one script that make a passage."""
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"})
 _SCRIPTS = {
     "ARABIC": "Arab",
@@ -63,90 +63,92 @@ _SCRIPTS = {
     "DEVANAGARI": "Deva",
     "CJK": "Hani",
 }
-"""Scripts (ISO 15924) by the first word of the names of their letters."""
-_ALSO = {"Jpan": {"Jpan", "Hani"}, "Kore": {"Kore", "Hani"}, "Hans": {"Hani"}, "Hant": {"Hani"}}
+"""Scripts (ISO 15924) by the first word of the Unicode names of their letters."""
+_WRITTEN_WITH = {"Jpan": {"Jpan", "Hani"}, "Kore": {"Kore", "Hani"}, "Hans": {"Hani"}, "Hant": {"Hani"}}
 _BLOCKS = frozenset({"p", "li", "td", "th", "dd", "dt", "blockquote", "figcaption", "caption", "h1", "h2", "h3", "h4"})
-_SIGNS = frozenset({"math", "script", "style", "code", "pre", "kbd", "samp", "var"})
-"""What is in no language of people."""
+_WITHOUT_LANGUAGE = frozenset({"math", "script", "style", "code", "pre", "kbd", "samp", "var"})
+"""Elements whose content is in no natural language."""
 _SPANS = frozenset({"i", "em", "q", "cite", "span"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Look at what is said about languages, and at passages of which nothing is said."""
+    """Check the stated languages, and passages whose language is not stated."""
     root = page.root
     stated = own_language(root)
     if not (stated or "").strip():
         yield MISSING.finding("The page does not state its language.", place=page.name)
     for element in page.elements:
-        plain, xml = said_languages(element)
-        for tag in {plain, xml} - {None, ""}:
+        lang, xml_lang = stated_languages(element)
+        for tag in {lang, xml_lang} - {None, ""}:
             if tag and problem(tag):
-                yield TAG.finding(f"{quote(tag)} is no language.", place=page.place(element))
-        if plain is not None and xml is not None and plain.casefold() != xml.casefold():
-            message = f"The languages of one element differ: lang is {quote(plain)}, xml:lang is {quote(xml)}."
-            yield TAG.finding(message, place=page.place(element))
+                yield TAG.finding(f"Invalid language tag: {quote(tag)}.", place=page.location_of(element))
+        if lang is not None and xml_lang is not None and lang.casefold() != xml_lang.casefold():
+            message = f"The languages of one element differ: lang is {quote(lang)}, xml:lang is {quote(xml_lang)}."
+            yield TAG.finding(message, place=page.location_of(element))
     if stated and not problem(stated) and _scripts(stated) & _RIGHT_TO_LEFT and not _runs_right_to_left(page):
-        yield DIRECTION.finding(f"The page is in {quote(stated)} and runs from left to right.", place=page.name)
+        yield DIRECTION.finding(f"The page is in {quote(stated)}, but runs from left to right.", place=page.name)
     for element in page.elements:
-        yield from _passage(page, element)
+        yield from _check_passage(page, element)
 
 
 def _runs_right_to_left(page: Page) -> bool:
-    body = next((each for each in page.root if local(each) == "body"), None)
-    return any(each is not None and each.get("dir") in {"rtl", "auto"} for each in (page.root, body))
+    body = next((child for child in page.root if local(child) == "body"), None)
+    return any(element is not None and element.get("dir") in {"rtl", "auto"} for element in (page.root, body))
 
 
-def _passage(page: Page, element: Element) -> Iterator[Finding]:
-    if local(element) == "title" or _no_language(element) or hidden(element):
+def _check_passage(page: Page, element: Element) -> Iterator[Finding]:
+    if local(element) == "title" or _is_without_language(element) or is_hidden(element):
         return
     language = page.language(element)
     if not language or problem(language):
         return
-    own = " ".join(filter(None, (element.text, *(child.tail for child in element))))
-    if script := _foreign(own, language):
-        message = f"{quote(' '.join(own.split()))} is written in {script.capitalize()} and said to be in “{language}”."
-        yield SCRIPT.finding(message, place=page.place(element))
+    own_text = " ".join(filter(None, (element.text, *(child.tail for child in element))))
+    if script := _other_script(own_text, language):
+        passage = quote(" ".join(own_text.split()))
+        message = f"{passage} is in {script.capitalize()} script; its stated language is “{language}”."
+        yield SCRIPT.finding(message, place=page.location_of(element))
     elif local(element) in _BLOCKS | _SPANS:
-        words = " ".join(_same_language(element)).split()
-        if other := _other(" ".join(words), language, short=local(element) in _SPANS):
-            message = f"{quote(' '.join(words))} seems to be in “{other}”, and is said to be in “{language}”."
-            yield PASSAGE.finding(message, place=page.place(element))
+        passage = " ".join(" ".join(_text_in_same_language(element)).split())
+        if other := _other_language(passage, language, is_short=local(element) in _SPANS):
+            message = f"{quote(passage)} seems to be in “{other}”; its stated language is “{language}”."
+            yield PASSAGE.finding(message, place=page.location_of(element))
 
 
-def _no_language(element: Element) -> bool:
-    """Return whether what is written is code or a formula, or stands within it."""
-    return any(local(each) in _SIGNS for each in (element, *element.iterancestors()) if isinstance(each.tag, str))
+def _is_without_language(element: Element) -> bool:
+    """Return whether an element is code or a formula, or inside one."""
+    return any(local(ancestor) in _WITHOUT_LANGUAGE for ancestor in (element, *element.iterancestors()))
 
 
-def _same_language(element: Element) -> Iterator[str]:
-    """Yield the words of an element but for those of blocks, code and other languages in it."""
+def _text_in_same_language(element: Element) -> Iterator[str]:
+    """Yield the text of an element without that of blocks, code and passages in other languages inside it."""
     yield element.text or ""
     for child in element:
-        if isinstance(child.tag, str) and own_language(child) is None and local(child) not in _BLOCKS | _SIGNS:
-            yield from _same_language(child)
+        is_element = isinstance(child.tag, str)
+        if is_element and own_language(child) is None and local(child) not in _BLOCKS | _WITHOUT_LANGUAGE:
+            yield from _text_in_same_language(child)
         yield child.tail or ""
 
 
-def _other(text: str, language: str, *, short: bool) -> str:
-    """Give the language that the small words of a text speak for; empty when it may be in its own, or is too short."""
+def _other_language(text: str, language: str, *, is_short: bool) -> str:
+    """Return the language of the small words of a text; empty if it may be the stated one, or the text is too short."""
     words = [word.casefold() for word in _WORD.findall(text)]
-    main = language.lower().partition("-")[0]
-    listed = by_language("small_words")
-    if main not in listed or len(words) < (4 if short else 8):
+    stated = language.lower().partition("-")[0]
+    small_words = by_language("small_words")
+    if stated not in small_words or len(words) < (4 if is_short else 8):
         return ""
-    counts = {tag: sum(word in small for word in words) for tag, small in listed.items()}
-    mine = counts.pop(main)
-    best = max(counts, key=lambda tag: counts[tag])
-    enough = max(2, len(words) * 0.2)
-    return best if counts[best] >= enough and mine * 4 <= counts[best] else ""
+    counts = {tag: sum(word in listed for word in words) for tag, listed in small_words.items()}
+    stated_count = counts.pop(stated)
+    likely = max(counts, key=lambda tag: counts[tag])
+    minimum = max(2, len(words) * 0.2)
+    return likely if counts[likely] >= minimum and stated_count * 4 <= counts[likely] else ""
 
 
-def _foreign(text: str, language: str) -> str:
-    """Return the script of a passage that the language is not written in."""
+def _other_script(text: str, language: str) -> str:
+    """Return the script of a passage in which the language is not written; empty if there is none."""
     if text.isascii():
         return ""
-    own = _scripts(language)
+    expected = _scripts(language)
     count, last = 0, ""
     for letter in text:
         if not letter.isalpha():
@@ -154,18 +156,18 @@ def _foreign(text: str, language: str) -> str:
         script = unicodedata.name(letter, "").split(" ")[0].split("-")[0]
         count = count + 1 if script == last else 1
         last = script
-        if count >= LETTERS and script in _SCRIPTS and own and _SCRIPTS[script] not in own:
+        if count >= MIN_LETTERS and script in _SCRIPTS and expected and _SCRIPTS[script] not in expected:
             return script
     return ""
 
 
 @cache
 def _scripts(tag: str) -> frozenset[str]:
-    """Return the scripts that a language is usually written in (ISO 15924); none when that is not known."""
+    """Return the scripts that a language is usually written in (ISO 15924); none if they are unknown."""
     import langcodes
 
     try:
         script = langcodes.Language.get(tag).maximize().script
     except ValueError:
         return frozenset()
-    return frozenset({script, *_ALSO.get(script, ())}) if script else frozenset()
+    return frozenset({script, *_WRITTEN_WITH.get(script, ())}) if script else frozenset()

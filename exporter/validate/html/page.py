@@ -1,4 +1,4 @@
-"""A page opened for checks."""
+"""A parsed page, and the properties of its elements that rules need."""
 
 from __future__ import annotations
 
@@ -11,51 +11,50 @@ Element = Any
 _XML = "{http://www.w3.org/XML/1998/namespace}lang"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _SPACE = re.compile(r"\s+")
-QUOTED = 60
+_MAX_QUOTED = 60
 
 
 class Page:
     """A page of HTML or XHTML.
 
     Args:
-        root: Its root, of lxml.
-        name: Its path in an archive; empty when it stands alone.
-        language: The language that holds where the page says nothing.
+        root: Root element, of lxml.
+        name: Path in an archive; empty for a separate file.
+        language: Language of elements for which the page states none.
     """
 
     def __init__(self, root: Element, name: str = "", language: str = "") -> None:
         self.root = root
         self.name = name
-        self.outer_language = language
+        self.default_language = language
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:
-        """All elements in order."""
+        """All elements in document order."""
         return tuple(element for element in self.root.iter() if isinstance(element.tag, str))
 
     @cached_property
     def ids(self) -> dict[str, Element]:
-        """The elements by identifier."""
+        """The elements by ID."""
         return {element.get("id"): element for element in self.elements if element.get("id")}
 
-    def all(self, *names: str) -> Iterator[Element]:
-        """Return the elements of some names in order; hidden ones are left out."""
-        wanted = frozenset(names)
-        return (element for element in self.elements if local(element) in wanted and not hidden(element))
+    def visible_elements(self, *names: str) -> Iterator[Element]:
+        """Return the elements with one of these names that are not hidden, in document order."""
+        return (element for element in self.elements if local(element) in names and not is_hidden(element))
 
-    def place(self, element: Element) -> str:
-        """Say where an element stands."""
+    def location_of(self, element: Element) -> str:
+        """Return the location of an element: path, line and ID, as far as they are known."""
         line = f"line {element.sourceline}" if element.sourceline else ""
-        sign = f"#{element.get('id')}" if element.get("id") else ""
-        return ", ".join(filter(None, (self.name, line))) + (f" ({sign})" if sign else "")
+        fragment = f"#{element.get('id')}" if element.get("id") else ""
+        return ", ".join(filter(None, (self.name, line))) + (f" ({fragment})" if fragment else "")
 
     def language(self, element: Element) -> str:
-        """Return the language that holds at an element; empty when nobody says."""
-        for each in (element, *element.iterancestors()):
-            said = own_language(each)
-            if said is not None:
-                return said
-        return self.outer_language
+        """Return the language of an element, its own or inherited; empty if none is stated."""
+        for ancestor in (element, *element.iterancestors()):
+            stated = own_language(ancestor)
+            if stated is not None:
+                return stated
+        return self.default_language
 
 
 def local(element: Element) -> str:
@@ -65,37 +64,37 @@ def local(element: Element) -> str:
 
 
 def own_language(element: Element) -> str | None:
-    """Return the language that an element itself states; None when it does not."""
-    plain, xml = said_languages(element)
-    return xml if xml is not None else plain
+    """Return the language that an element itself states, or None if it states none."""
+    lang, xml_lang = stated_languages(element)
+    return xml_lang if xml_lang is not None else lang
 
 
-def said_languages(element: Element) -> tuple[str | None, str | None]:
+def stated_languages(element: Element) -> tuple[str | None, str | None]:
     """Return `lang` and `xml:lang` of an element."""
     return element.get("lang"), element.get(_XML)
 
 
-def types(element: Element) -> frozenset[str]:
-    """Return the terms of `epub:type` and `role` of an element; those of DPUB-ARIA without their `doc-`."""
+def semantic_types(element: Element) -> frozenset[str]:
+    """Return the terms of `epub:type` and `role` of an element; those of DPUB-ARIA without `doc-`."""
     terms = f"{element.get(_TYPE) or ''} {element.get('role') or ''} {element.get('epub:type') or ''}".split()
     return frozenset(term.removeprefix("doc-") for term in terms)
 
 
-def hidden(element: Element) -> bool:
-    """Return whether an element is there for nobody."""
+def is_hidden(element: Element) -> bool:
+    """Return whether an element is hidden from all readers."""
     return any(
-        each.get("hidden") is not None or local(each) in {"template", "script", "style"}
-        for each in (element, *element.iterancestors())
+        ancestor.get("hidden") is not None or local(ancestor) in {"template", "script", "style"}
+        for ancestor in (element, *element.iterancestors())
     )
 
 
-def decorative(element: Element) -> bool:
-    """Return whether a picture says that it says nothing."""
-    return bool({"presentation", "none"} & types(element)) or element.get("aria-hidden") == "true"
+def is_decorative(element: Element) -> bool:
+    """Return whether an element is marked as decorative."""
+    return bool({"presentation", "none"} & semantic_types(element)) or element.get("aria-hidden") == "true"
 
 
 def text(element: Element) -> str:
-    """Return what is read of an element: its words, alts and labels, with single spaces."""
+    """Return the text of an element as it is read out, with alt texts and labels and with single spaces."""
     return _SPACE.sub(" ", "".join(_parts(element))).strip()
 
 
@@ -119,5 +118,5 @@ def _parts(element: Element) -> Iterator[str]:
 
 
 def quote(words: str) -> str:
-    """Return the beginning of a text in quotation marks."""
-    return f"“{words[:QUOTED]}…”" if len(words) > QUOTED else f"“{words}”"
+    """Return the first 60 characters of a text in quotation marks."""
+    return f"“{words[:_MAX_QUOTED]}…”" if len(words) > _MAX_QUOTED else f"“{words}”"

@@ -1,72 +1,82 @@
-"""Tables (WCAG 1.3.1)."""
+"""Header cells of tables (WCAG 1.3.1)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.validate.html.page import Element, Page, decorative, local, quote, text
+from exporter.validate.html.page import Element, Page, is_decorative, local, quote, text
 
-HEADS = Rule(
+NO_HEADERS = Rule(
     "markup-table-heads",
     Severity.ERROR,
-    "A table has head cells.",
-    "Make the cells that name columns or rows head cells (th).",
+    "Every data table has header cells.",
+    "Make the cells that name columns or rows header cells (th).",
     "WCAG 1.3.1 (failure F91)",
 )
-EMPTY = Rule("markup-table-head-empty", Severity.WARNING, "A head cell has words.", "Write them.", "WCAG 1.3.1")
-NAMES = Rule(
+EMPTY = Rule(
+    "markup-table-head-empty",
+    Severity.WARNING,
+    "Every header cell has text.",
+    "Write what the column or the row contains.",
+    "WCAG 1.3.1",
+)
+HEADERS_ATTRIBUTE = Rule(
     "markup-table-headers",
     Severity.ERROR,
-    "A cell names head cells that are there.",
-    "Mend the headers attribute.",
+    "The headers attribute of a cell refers to existing header cells.",
+    "Fix the headers attribute.",
     "WCAG 1.3.1 (failure F90)",
 )
-RULES = (HEADS, EMPTY, NAMES)
+RULES = (NO_HEADERS, EMPTY, HEADERS_ATTRIBUTE)
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Look at every table that is one."""
-    for table in page.all("table"):
-        if decorative(table):
+    """Check every data table."""
+    for table in page.visible_elements("table"):
+        if is_decorative(table):
             continue
-        cells = [each for each in _own(table) if local(each) in {"td", "th"}]
-        heads = [each for each in cells if local(each) == "th" or {"columnheader", "rowheader"} & _roles(each)]
-        if not heads and _holds_data(table, cells):
-            yield HEADS.finding(
-                f"No cell of the table {quote(_called(table))} is a head cell.", place=page.place(table)
-            )
-        for cell in heads:
+        cells = _cells(table)
+        headers = [cell for cell in cells if local(cell) == "th" or {"columnheader", "rowheader"} & _roles(cell)]
+        if not headers and _is_data_table(table, cells):
+            message = f"The table {quote(_label_of(table))} has no header cells."
+            yield NO_HEADERS.finding(message, place=page.location_of(table))
+        for cell in headers:
             if not text(cell):
-                message = f"A head cell of the table {quote(_called(table))} is empty."
-                yield EMPTY.finding(message, place=page.place(cell))
+                message = f"The table {quote(_label_of(table))} has an empty header cell."
+                yield EMPTY.finding(message, place=page.location_of(cell))
         for cell in cells:
-            lost = [name for name in (cell.get("headers") or "").split() if name not in page.ids]
-            if lost:
-                message = f"The cell {quote(text(cell))} names the head {quote(lost[0])}, which is not there."
-                yield NAMES.finding(message, place=page.place(cell))
+            missing = [name for name in (cell.get("headers") or "").split() if name not in page.ids]
+            if missing:
+                reference = f"The headers attribute of the cell {quote(text(cell))} refers to {quote(missing[0])}"
+                yield HEADERS_ATTRIBUTE.finding(f"{reference}, but nothing has that ID.", place=page.location_of(cell))
 
 
-def _own(table: Element) -> Iterator[Element]:
-    """Yield the elements of a table without those of tables in it."""
+def _descendants(table: Element) -> Iterator[Element]:
+    """Yield the descendants of a table, except nested tables and their descendants."""
     for child in table:
         if isinstance(child.tag, str) and local(child) != "table":
             yield child
-            yield from _own(child)
+            yield from _descendants(child)
 
 
-def _holds_data(table: Element, cells: list[Element]) -> bool:
-    """Whether something stands in rows and columns: what has one row or one column needs no head (WCAG 1.3.1, F46)."""
-    rows = [sum(each in cells for each in row) for row in _own(table) if local(row) == "tr"]
-    shown = any(text(cell) or next(cell.iter("{*}img", "{*}svg", "{*}math"), None) is not None for cell in cells)
-    return len(rows) > 1 and max(rows) > 1 and shown
+def _cells(table: Element) -> list[Element]:
+    return [element for element in _descendants(table) if local(element) in {"td", "th"}]
+
+
+def _is_data_table(table: Element, cells: list[Element]) -> bool:
+    """Return whether a table has more than one row, more than one column, and content (WCAG 1.3.1, F46)."""
+    widths = [sum(child in cells for child in row) for row in _descendants(table) if local(row) == "tr"]
+    has_content = any(text(cell) or next(cell.iter("{*}img", "{*}svg", "{*}math"), None) is not None for cell in cells)
+    return len(widths) > 1 and max(widths) > 1 and has_content
 
 
 def _roles(element: Element) -> set[str]:
     return set((element.get("role") or "").split())
 
 
-def _called(table: Element) -> str:
-    caption = next((each for each in table if local(each) == "caption"), None)
+def _label_of(table: Element) -> str:
+    """Return the caption of a table, or the first words of its cells if it has none."""
+    caption = next((child for child in table if local(child) == "caption"), None)
     words = text(caption) if caption is not None else ""
-    return words or " ".join(filter(None, (text(each) for each in _own(table) if local(each) in {"td", "th"})))[:40]
+    return words or " ".join(filter(None, map(text, _cells(table))))[:40]

@@ -14,4 +14,4 @@ def test_a_table_without_a_caption_is_called_by_its_cells_one_after_the_other(tm
     rows = "<tr><td>Year</td><td>Cases</td></tr><tr><td>2024</td><td></td></tr><tr><td>2025</td><td>12</td></tr>"
     page.write_text(f"{HEAD}<table>{rows}</table></main></body></html>", "utf-8")
     (message,) = [one.message for one in webpage.check(page) if one.rule == "markup-table-heads"]
-    assert message == "No cell of the table “Year Cases 2024 2025 12” is a head cell."
+    assert message == "The table “Year Cases 2024 2025 12” has no header cells."
