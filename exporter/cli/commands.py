@@ -282,7 +282,7 @@ def voices(*, language: str | None, text: str | None, voice: str, output: Path, 
     """List the voices of the audio edition, or write a sample of one."""
     if text is not None:
         used, seconds = service.say(
-            text, output, wish=service.voice_named(voice), language=language or "", styles=styles
+            text, output, voice_name=service.voice_named(voice), language=language or "", styles=styles
         )
         print_line(f"{output}: {seconds:.1f} seconds, read by {used.name} ({used.language}).")
     elif language:

@@ -38,7 +38,7 @@ def findings(outcome: Outcome, *, notes: bool) -> None:
 def exported(outcome: Outcome) -> None:
     """Print the editions of each publication, with their files."""
     for publication in outcome.publications:
-        editions = [file for file in publication.files if file.edition]
+        editions = [file for file in publication.files if file.is_edition]
         changed = any(file.changed for file in publication.files)
         state = _state(publication) or ("done" if changed else "unchanged")
         print_line(f"{publication.slug}: {state}; {_format_counts(publication.findings)}", "bold")
