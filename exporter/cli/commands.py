@@ -84,19 +84,10 @@ def app(context: click.Context) -> None:
 @app.command()
 @sources
 @click.option(
-    "--output",
-    "-o",
-    type=PATH,
-    default=Path("output"),
-    metavar="FOLDER",
-    help="Output folder.  [default: output]",
+    "--output", "-o", type=PATH, default=Path("output"), metavar="FOLDER", help="Output folder.  [default: output]"
 )
 @click.option(
-    "--to",
-    "editions",
-    multiple=True,
-    metavar="EDITION",
-    help="An edition, such as pdf; may be repeated.  [default: all]",
+    "--to", "editions", multiple=True, metavar="EDITION", help="An edition, such as pdf; repeatable.  [default: all]"
 )
 @click.option(
     "--voice", metavar="NAME", help="Voice of the audio edition, or the file of a Piper voice; see: exporter voices"
@@ -228,12 +219,7 @@ def verify(*, files: tuple[Path, ...], as_json: bool, ours: bool, jobs: int, pro
 @click.option("--kind", "-k", type=EnumChoice(Kind), default=Kind.REPORT, help="Kind of publication.")
 @click.option("--lang", "-l", "language", metavar="TAG", default="en", help="Language, such as en or es-MX.")
 @click.option(
-    "--in",
-    "folder",
-    type=PATH,
-    metavar="FOLDER",
-    default=Path("input"),
-    help="Parent of its folder.  [default: input]",
+    "--in", "folder", type=PATH, metavar="FOLDER", default=Path("input"), help="Parent of its folder.  [default: input]"
 )
 @click.option("--from", "manuscript", type=PATH, metavar="FILE", help="An existing manuscript, such as a Word file.")
 def new(*, slug: str, kind: Kind, language: str, folder: Path, manuscript: Path | None) -> None:
@@ -274,15 +260,13 @@ def formats() -> None:
 @click.option("--lang", "-l", "language", metavar="TAG", help="List the voices of this language, such as es.")
 @click.option("--say", "text", metavar="TEXT", help="Write this text as a WAV file instead.")
 @click.option("--voice", metavar="NAME", default="auto", help="For --say: a voice, an engine, a voice file or auto.")
-@click.option(
-    "--output", "-o", type=PATH, metavar="FILE", default=Path("voice.wav"), help="For --say.  [default: voice.wav]"
-)
+@click.option("--output", "-o", type=PATH, metavar="FILE", default=Path("voice.wav"), help="File for --say.")
 @styles_option
 def voices(*, language: str | None, text: str | None, voice: str, output: Path, styles: Path | None) -> None:
     """List the voices of the audio edition, or write a sample of one."""
     if text is not None:
         used, seconds = service.say(
-            text, output, wish=service.voice_named(voice), language=language or "", styles=styles
+            text, output, voice_name=service.voice_named(voice), language=language or "", styles=styles
         )
         print_line(f"{output}: {seconds:.1f} seconds, read by {used.name} ({used.language}).")
     elif language:

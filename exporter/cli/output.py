@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import sys
 import textwrap
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -72,6 +74,17 @@ def _prefix(finding: Finding, path: str) -> str:
 
 def _text(finding: Finding) -> str:
     return " ".join(filter(None, (finding.message, finding.advice)))
+
+
+def format_counts(findings: Iterable[Finding]) -> str:
+    """Return the number of findings by severity, or “no problems found”."""
+    counts = Counter(finding.severity for finding in findings)
+    parts = [
+        f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}"
+        for severity in Severity
+        if counts[severity]
+    ]
+    return ", ".join(parts) or "no problems found"
 
 
 def size_of(size: int) -> str:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 
-from exporter.cli.output import print_line, show, size_of
+from exporter.cli.output import format_counts, print_line, show, size_of
 from exporter.errors import ExitCode
-from exporter.findings import Finding, Severity
+from exporter.findings import Severity
 from exporter.service import Outcome, PublicationOutcome
 
 _STATES = {
@@ -38,10 +37,10 @@ def findings(outcome: Outcome, *, notes: bool) -> None:
 def exported(outcome: Outcome) -> None:
     """Print the editions of each publication, with their files."""
     for publication in outcome.publications:
-        editions = [file for file in publication.files if file.edition]
+        editions = [file for file in publication.files if file.is_edition]
         changed = any(file.changed for file in publication.files)
         state = _state(publication) or ("done" if changed else "unchanged")
-        print_line(f"{publication.slug}: {state}; {_format_counts(publication.findings)}", "bold")
+        print_line(f"{publication.slug}: {state}; {format_counts(publication.findings)}", "bold")
         width = max((len(file.name) for file in editions), default=0)
         for file in editions:
             print_line(f"  {file.name:<{width}}  {size_of(file.size):>9}{'' if file.changed else '  unchanged'}")
@@ -74,17 +73,5 @@ def checked(outcome: Outcome) -> None:
 
 
 def _verdict(outcome: PublicationOutcome) -> str:
-    return (
-        f"{_STATES[outcome.code]}; {_format_counts(outcome.findings)}"
-        if outcome.code > ExitCode.FINDINGS
-        else _format_counts(outcome.findings)
-    )
-
-
-def _format_counts(findings: Sequence[Finding]) -> str:
-    parts = []
-    for severity in Severity:
-        count = sum(finding.severity is severity for finding in findings)
-        if count:
-            parts.append(f"{count} {severity}{'' if count == 1 else 's'}")
-    return ", ".join(parts) or "no problems found"
+    counts = format_counts(outcome.findings)
+    return f"{_STATES[outcome.code]}; {counts}" if outcome.code > ExitCode.FINDINGS else counts

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from exporter.cli.output import console, plain, print_line
+from exporter.cli.output import console, format_counts, plain, print_line
 from exporter.cli.progress import Mode
 from exporter.findings import Finding, Severity
 from exporter.service import Checking, FileStatus, FileVerdict, VerifyResult
@@ -77,7 +77,7 @@ def _verdict(verdict: FileVerdict) -> str:
             completed = [checked.title for checked in verdict.checks if checked.ran]
             return f"{name}: no problems found. Checked by {_join_names(completed)}.{not_checked}"
         case FileStatus.FINDINGS:
-            return f"{name}: {_format_counts(verdict.findings)}.{not_checked}"
+            return f"{name}: {format_counts(verdict.findings)}.{not_checked}"
         case FileStatus.UNREADABLE:
             return f"{name}: cannot be checked. {verdict.reason.strip()}"
         case FileStatus.UNKNOWN:
@@ -100,7 +100,7 @@ def _details(verdict: FileVerdict) -> None:
         if checked.ran:
             standards = f", against {_join_names(checked.standards)}" if checked.standards else ""
             version = f" {checked.version}" if checked.version else ""
-            result = _format_counts(checked.findings) or "no problems found"
+            result = format_counts(checked.findings)
             print_line(f"    {checked.title}{version}{standards}: {result} ({checked.seconds:.1f} s)")
     if not all(checked.ran for checked in verdict.checks):
         print_line("  Not checked:")
@@ -126,11 +126,6 @@ def _line(finding: Finding, title: str) -> str:
 
 def _count(verdict: FileVerdict, severity: Severity) -> int:
     return sum(finding.severity is severity for finding in verdict.findings)
-
-
-def _format_counts(findings: tuple[Finding, ...]) -> str:
-    counts = ((severity, sum(finding.severity is severity for finding in findings)) for severity in Severity)
-    return ", ".join(f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts if count)
 
 
 def _join_names(names: list[str] | tuple[str, ...]) -> str:

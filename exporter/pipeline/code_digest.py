@@ -82,9 +82,9 @@ def _required(distributions: Mapping[str, Path]) -> Mapping[str, Path]:
     seen: set[tuple[str, str]] = set()
     waiting = [(_OWN, "")]
     while waiting:
-        name, extra = asked = waiting.pop()
-        if name in distributions and asked not in seen:
-            seen.add(asked)
+        name, extra = requirement = waiting.pop()
+        if name in distributions and requirement not in seen:
+            seen.add(requirement)
             required[name] = distributions[name]
             waiting += _requirements(distributions[name], extra)
     # The digest of its source already covers the version of exporter.

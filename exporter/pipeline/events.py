@@ -53,7 +53,7 @@ class Advanced(Event, frozen=True):
     of_all: float = 0.0
     """Fraction of the whole run, 0-1."""
     left: float | None = None
-    """Seconds that the run will still take, as far as can be told."""
+    """Estimated remaining seconds of the run, if known."""
 
 
 class Ended(Event, frozen=True):
@@ -65,12 +65,11 @@ class Ended(Event, frozen=True):
     reason: str = ""
     """Why it was skipped or failed; one sentence."""
     seconds: float = 0.0
-    """How long it worked; 0.0 when there was nothing to do. Times are told here and in no file: the same manuscript
-    gives the same report."""
+    """Duration; 0.0 if it was not executed. No file contains it, so that reports are reproducible."""
     of_all: float = 0.0
-    """How much of the whole run is done, 0-1."""
+    """Fraction of the whole run, 0-1."""
     left: float | None = None
-    """Seconds that the run will still take, as far as can be told."""
+    """Estimated remaining seconds of the run, if known."""
 
 
 class Found(Event, frozen=True):

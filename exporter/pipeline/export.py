@@ -1,10 +1,10 @@
 """The story of an export.
 
 Each manuscript becomes one tree (`parse`, `prepare`), which is checked (`lint`) and written as every edition that was
-requested (`write:pdf` ...). Each finished edition is read back and compared with the tree (`parity:pdf` ...), and
-checked by its rules and validators (`check:pdf` ...). What the editions contain is laid side by side (`facts`); the
-`gate` decides whether the publication is published; the `report` says why. The `page` of the publication follows, and
-`publish` moves everything into the output folder. At the end of a run, the catalogue of the output folder is updated.
+requested (`write:pdf` ...). Each finished edition is read and compared with the tree (`parity:pdf` ...), and checked by
+its rules and validators (`check:pdf` ...). The editions are compared with each other (`facts`); the `gate` decides
+whether the publication is published, and the `report` gives the reasons. The `page` of the publication follows, and
+`publish` copies everything to the output folder. At the end of a run, the catalogue of the output folder is updated.
 
 Each step is defined in a file of its own in `exporter.pipeline.steps`.
 """

@@ -119,7 +119,7 @@ def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
     name = folder.resolve().name
     named = _named_manuscripts(folder, name, suffixes)
     if named:
-        yield _only(named, folder, name)
+        yield _single(named, folder, name)
         return
     below = [path for path in _entries(folder) if path.is_dir() and not path.name.startswith((".", "_"))]
     unreadable = {path: error for path in below if (error := _read_error(path))}
@@ -127,7 +127,7 @@ def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
     marked = any(_named_manuscripts(path, path.name, suffixes) or (path / PUBLICATION_FILE).is_file() for path in below)
     here = readable(folder, suffixes)
     if here and not marked:
-        yield _only(here, folder, name)
+        yield _single(here, folder, name)
         return
     count = 0
     for path in here:
@@ -140,7 +140,7 @@ def _of_folder(folder: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
             if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
                 yield UnresolvedManuscript(slug_of(path.name), str(path), _outside(path))
             else:
-                yield _only(candidates, path, path.name)
+                yield _single(candidates, path, path.name)
         elif unsupported := [entry for entry in _entries(path) if entry.stem.casefold() == MANUSCRIPT]:
             count += 1
             yield UnresolvedManuscript(
@@ -177,7 +177,7 @@ def _unsupported(path: Path, suffixes: Sequence[str]) -> SourceError:
     )
 
 
-def _only(candidates: Sequence[Path], folder: Path, name: str) -> Manuscript | UnresolvedManuscript:
+def _single(candidates: Sequence[Path], folder: Path, name: str) -> Manuscript | UnresolvedManuscript:
     if len(candidates) == 1:
         return _manuscript(candidates[0], name)
     names = " and ".join(f"“{path.name}”" for path in candidates[:3])

@@ -64,9 +64,9 @@ class StepPool(Executor):
         self._jobs: _Waiting = queue.PriorityQueue()
         self._count = itertools.count()
         self._closed = False
-        self._lanes = [_Lane(self._jobs, progress, temporary) for _ in range(size)]
-        for lane in self._lanes:
-            lane.start()
+        self._threads = [_WorkerThread(self._jobs, progress, temporary) for _ in range(size)]
+        for thread in self._threads:
+            thread.start()
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any, **keywords: Any) -> Future[Any]:
         """Submit a function of a module, with arguments that can be pickled, to one of the processes.
@@ -94,13 +94,13 @@ class StepPool(Executor):
                     _, _, job = self._jobs.get_nowait()
                     if job is not None:
                         job.future.cancel()
-            for lane in self._lanes:
-                lane.kill()
-        for _ in self._lanes:
+            for thread in self._threads:
+                thread.kill()
+        for _ in self._threads:
             self._jobs.put((math.inf, next(self._count), None))
         if wait:
-            for lane in self._lanes:
-                lane.join()
+            for thread in self._threads:
+                thread.join()
 
 
 class _Job(NamedTuple):
@@ -119,10 +119,10 @@ class _Job(NamedTuple):
 
 
 _Waiting = queue.PriorityQueue[tuple[float, int, _Job | None]]
-"""Smallest tuple first; None ends a lane and comes after all jobs."""
+"""Smallest tuple first; None ends a thread and comes after all jobs."""
 
 
-class _Lane(threading.Thread):
+class _WorkerThread(threading.Thread):
     """One process, restarted after it dies, and the thread that communicates with it."""
 
     def __init__(self, jobs: _Waiting, progress: Callable[[Any, float], None], temporary: Path | None) -> None:

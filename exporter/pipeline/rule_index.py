@@ -50,18 +50,18 @@ MODULES = OF_MANUSCRIPTS + OF_EDITIONS
 
 
 @cache
-def of_manuscripts() -> Mapping[str, Rule]:
+def manuscript_rules() -> Mapping[str, Rule]:
     """Return the rules for manuscripts."""
     return dict(_rules(OF_MANUSCRIPTS))
 
 
 @cache
-def every() -> Mapping[str, Rule]:
+def all_rules() -> Mapping[str, Rule]:
     """Return all rules except those of plug-ins."""
     return dict(_rules(MODULES))
 
 
-class Names(msgspec.Struct, frozen=True):
+class RuleIds(msgspec.Struct, frozen=True):
     """The IDs of all rules."""
 
     key: str
@@ -70,14 +70,14 @@ class Names(msgspec.Struct, frozen=True):
     every: frozenset[str]
 
 
-def names(store: Store, code: CodeDigest) -> Names:
+def rule_ids(store: Store, code: CodeDigest) -> RuleIds:
     """Return the IDs of all rules, from the store unless the code has changed: collecting them imports many modules."""
     digest = code.digest()
     with suppress(msgspec.MsgspecError):
-        cached = msgspec.msgpack.decode(store.table(TABLE) or b"", type=Names)
+        cached = msgspec.msgpack.decode(store.table(TABLE) or b"", type=RuleIds)
         if cached.key == digest:
             return cached
-    fresh = Names(digest, frozenset(of_manuscripts()), frozenset(every()))
+    fresh = RuleIds(digest, frozenset(manuscript_rules()), frozenset(all_rules()))
     store.keep_table(TABLE, msgspec.msgpack.encode(fresh))
     return fresh
 

@@ -24,7 +24,7 @@ from exporter.errors import SettingsError
 from exporter.pipeline.finding_policy import FindingPolicy
 from exporter.pipeline.manuscripts import Manuscript
 from exporter.pipeline.registry import Edition
-from exporter.pipeline.rule_index import names
+from exporter.pipeline.rule_index import rule_ids
 
 if TYPE_CHECKING:
     from exporter.pipeline.context import RunContext
@@ -143,7 +143,7 @@ def _check_rules(context: RunContext, gate: GateSettings) -> None:
     rules = list(_rules_in(gate))
     if not rules:
         return
-    known = names(context.store, context.code).every
+    known = rule_ids(context.store, context.code).every
     for rule, source in rules:
         if rule not in known and difflib.get_close_matches(rule, known, 1, 0.8):
             advice = nearest(rule, sorted(known))

@@ -144,13 +144,13 @@ class Store:
         with suppress(OSError):
             replace_file(self.root / "tables" / name, _seal(data), sync=False)
 
-    def memo(self, namespace: str) -> StoreMemo:
+    def memo(self, namespace: str) -> StoreCache:
         """Return the cache of a step for costly parts, separate from those of other steps.
 
         Args:
             namespace: Name of the step, with everything that determines its results besides the keys that it uses.
         """
-        return StoreMemo(self, namespace)
+        return StoreCache(self, namespace)
 
     def _spread(self, folder: str, name: str) -> Path:
         # In 256 folders: a folder of a hundred thousand files is slow to list.
@@ -163,7 +163,7 @@ class Store:
             return None
 
 
-class StoreMemo:
+class StoreCache:
     """Cache of one step; implements `contracts.StepCache`."""
 
     def __init__(self, store: Store, namespace: str) -> None:

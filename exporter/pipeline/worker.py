@@ -66,7 +66,7 @@ def receive(pipe: IO[bytes]) -> Any:
     Raises:
         EOFError: The other end is closed.
     """
-    return pickle.loads(_exactly(pipe, HEAD.unpack(_exactly(pipe, HEAD.size))[0]))  # noqa: S301  # both ends are our own processes
+    return pickle.loads(_exactly(pipe, HEAD.unpack(_exactly(pipe, HEAD.size))[0]))  # noqa: S301  # both ends are processes of exporter
 
 
 def _exactly(pipe: IO[bytes], size: int) -> bytes:

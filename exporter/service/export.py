@@ -76,7 +76,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """Returns whether to stop; called regularly."""
 
 
-class EditionOutcome(msgspec.Struct, frozen=True):
+class OutputFile(msgspec.Struct, frozen=True):
     """A file in the output folder."""
 
     name: str
@@ -84,7 +84,7 @@ class EditionOutcome(msgspec.Struct, frozen=True):
     size: int
     """Bytes."""
     changed: bool
-    edition: bool = True
+    is_edition: bool = True
     """Whether it is an edition; else it is the report, the page or a file that belongs to them."""
 
 
@@ -96,7 +96,7 @@ class PublicationOutcome(msgspec.Struct, frozen=True):
     """The path of the manuscript as given by the user."""
     code: ExitCode
     findings: tuple[Finding, ...]
-    files: tuple[EditionOutcome, ...] = ()
+    files: tuple[OutputFile, ...] = ()
     report: Path | None = None
     earlier: Path | None = None
     """The folder of an earlier export, which was not changed."""
@@ -210,7 +210,7 @@ def _command_line(registry: Registry, chosen: Sequence[Edition], request: Reques
     tables: dict[str, dict[str, str]] = {}
     if request.validators is not None:
         tables["export"] = {"validators": request.validators.value}
-    names = {edition.name for asked in chosen for edition in (asked, *inherited_editions(registry, asked))}
+    names = {edition.name for selected in chosen for edition in (selected, *inherited_editions(registry, selected))}
     editions = [edition for edition in registry.editions if edition.name in names]
     for name, value in request.options.items():
         having = [edition for edition in editions if name in edition.writer.Options.__struct_fields__]
@@ -275,7 +275,7 @@ def _outcome(publication: PublicationRun) -> PublicationOutcome:
     folder = (context.output or Path()) / slug
     names = {f"{slug}{edition.writer.SUFFIX}" for edition in context.registry.editions}
     files = tuple(
-        EditionOutcome(str(folder / file.name), file.output.size, file.changed, file.name in names)
+        OutputFile(str(folder / file.name), file.output.size, file.changed, file.name in names)
         for file in publication.published
     )
     exists = context.output is not None and any((folder / name).exists() for name in names)
@@ -286,7 +286,7 @@ def _outcome(publication: PublicationRun) -> PublicationOutcome:
         publication.findings,
         files,
         folder / REPORT_PAGE if files else None,
-        folder if exists and not any(file.edition for file in files) else None,
+        folder if exists and not any(file.is_edition for file in files) else None,
     )
 
 

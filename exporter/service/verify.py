@@ -138,9 +138,7 @@ def verify(
 
 def _files(paths: tuple[Path, ...], types: FileTypes) -> Iterator[Path]:
     if not paths:
-        raise UsageError(
-            "Missing file name.", advice="Write, for example: exporter verify output/my-report/my-report.pdf"
-        )
+        raise UsageError("Missing file name.", advice="For example: exporter verify output/my-report/my-report.pdf")
     for path in paths:
         if path.is_dir():
             files = sorted(file for file in path.rglob("*") if types.named(file.name) and file.is_file())
@@ -252,8 +250,7 @@ class _Run:
             self._listener(Checking(str(files[number]), check.TITLE, self._done, self._of))
 
     def _submit(self, check: Validator, file_type: str, index: int, path: Path) -> Future[ValidationResult]:
-        megabytes = path.stat().st_size / 1e6
-        seconds = _EXTERNAL_TIMEOUT if check.EXTERNAL else _BUILTIN_TIMEOUT + 5 * megabytes
+        seconds = _EXTERNAL_TIMEOUT if check.EXTERNAL else _BUILTIN_TIMEOUT + 5 * path.stat().st_size / 1e6
         own = self._types.validators.get(file_type, ())
         return self._pool.submit(_Step(_check, seconds), file_type, own, index, path, self._java)
 

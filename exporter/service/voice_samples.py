@@ -44,14 +44,14 @@ def voice_named(name: str) -> str:
 
 
 def say(
-    text: str, target: Path, *, wish: str = AUTO, language: str = "", styles: Path | None = None
+    text: str, target: Path, *, voice_name: str = AUTO, language: str = "", styles: Path | None = None
 ) -> tuple[Voice, float]:
     """Write a text as sound, spoken and normalised as in the audio edition; return the voice and the seconds.
 
     Args:
         text: A sentence or a few, as it would be printed.
         target: A WAV file; an existing one is replaced.
-        wish: `auto`, the name of an engine, or the name of a voice.
+        voice_name: `auto`, the name of an engine, or the name of a voice.
         language: BCP 47 tag of the text; by default that of the voice, else English.
         styles: The folder of styles; by default as `styles_folder` finds it.
 
@@ -70,8 +70,8 @@ def say(
     if target.suffix.lower() not in ("", ".wav"):
         raise UsageError(f"The sound is a WAV file, not {target.suffix}.", advice=f"Call it {target.stem}.wav.")
     folder = styles_folder(styles)
-    language = language or _language_of(wish) or "en"
-    selection = VoiceSelection(Publication(Metadata(language=language)), Labels.load(folder, language), wish)
+    language = language or _language_of(voice_name) or "en"
+    selection = VoiceSelection(Publication(Metadata(language=language)), Labels.load(folder, language), voice_name)
     voice, rate = selection.voice(language), selection.rate()
     lexicon = Lexicons(folder)(language)
     clips = [
@@ -92,7 +92,7 @@ def say(
     return voice, len(samples) / 2 / rate
 
 
-def _language_of(wish: str) -> str:
+def _language_of(voice_name: str) -> str:
     """Return the language of the voice named, or "" if none is."""
     known = (voice for engine in engines.engines() if not engine.missing() for voice in engine.voices())
-    return next((voice.language for voice in known if voice.name == wish), "")
+    return next((voice.language for voice in known if voice.name == voice_name), "")

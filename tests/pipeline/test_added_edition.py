@@ -87,7 +87,7 @@ def test_the_report_calls_it_by_its_title_and_knows_its_kind(output: Path, repor
     assert '<th scope="row">Plain text</th>' in (output / "short" / "report.html").read_text("utf-8")
     wcag = [outcome["editions"]["plain"] for outcome in report["conformance"] if outcome["standard"] == "WCAG 2.2"]
     assert wcag
-    assert "It holds words and times alone." in (output / "short" / "conformance.html").read_text("utf-8")
+    assert "This file contains only words and times." in (output / "short" / "conformance.html").read_text("utf-8")
 
 
 def test_the_page_and_the_catalogue_list_it_in_its_order(output: Path) -> None:

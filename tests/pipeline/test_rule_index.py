@@ -9,14 +9,14 @@ from pathlib import Path
 import exporter
 from exporter.config.gate import PROTECTED
 from exporter.findings import Rule, Severity
-from exporter.pipeline.rule_index import every, of_manuscripts
+from exporter.pipeline.rule_index import all_rules, manuscript_rules
 
 ROOT = Path(exporter.__file__).parent
 
 
 def test_every_rule_of_the_exporter_is_in_the_book() -> None:
     makes = re.compile(r"\bRule\(")
-    known = every()
+    known = all_rules()
     for path in sorted(ROOT.rglob("*.py")):
         # What `exporter verify` finds is in no export.
         if makes.search(path.read_text("utf-8")) and path.parent != ROOT / "service":
@@ -28,10 +28,10 @@ def test_every_rule_of_the_exporter_is_in_the_book() -> None:
 
 
 def test_rules_of_manuscripts_are_apart_from_those_of_editions() -> None:
-    assert {"table-caption", "image-missing", "heading-skipped", "word-changes"} <= set(of_manuscripts())
-    assert not {"parity-title", "pdf-standard", "waiver-unused"} & set(of_manuscripts())
+    assert {"table-caption", "image-missing", "heading-skipped", "word-changes"} <= set(manuscript_rules())
+    assert not {"parity-title", "pdf-standard", "waiver-unused"} & set(manuscript_rules())
 
 
 def test_every_rule_that_cannot_be_made_lighter_is_an_error() -> None:
     for name in PROTECTED:
-        assert every()[name].severity is Severity.ERROR
+        assert all_rules()[name].severity is Severity.ERROR

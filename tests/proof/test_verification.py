@@ -30,7 +30,7 @@ def test_every_check_runs_and_finds_nothing(built: BuiltEditions, slug: str) -> 
     for one in verify(files).files:
         assert [str(finding) for finding in one.findings if finding.rule not in TRUE.get(slug, ())] == []
         assert [checked.reason for checked in one.checks if not checked.ran] == []
-        assert one.standing is FileStatus.GOOD or slug in TRUE
+        assert one.status is FileStatus.GOOD or slug in TRUE
 
 
 def test_recordings_are_judged_too(built: BuiltEditions) -> None:
@@ -39,7 +39,7 @@ def test_recordings_are_judged_too(built: BuiltEditions) -> None:
     assert len(files) == len(SPOKEN) - 2
     for one in verify(files).files:
         assert [str(finding) for finding in one.findings] == []
-        assert one.standing is FileStatus.GOOD
+        assert one.status is FileStatus.GOOD
 
 
 def test_the_planted_defects_are_all_found_by_somebody() -> None:

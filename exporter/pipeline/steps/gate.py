@@ -11,7 +11,7 @@ from exporter.pipeline import check_reports
 from exporter.pipeline.context import StepOutcome
 from exporter.pipeline.events import StepState
 from exporter.pipeline.results import StepResult
-from exporter.pipeline.rule_index import names
+from exporter.pipeline.rule_index import rule_ids
 from exporter.pipeline.step import Immediate, Step
 
 
@@ -69,7 +69,7 @@ class Gate(Step):
         policy = publication.settings.policy
         if not policy.settings.waivers:
             return
-        rules = names(self.context.store, self.context.code)
+        rules = rule_ids(self.context.store, self.context.code)
         of_manuscripts = rules.of_manuscripts if publication.result("lint") else frozenset()
         for waiver, finding in policy.unused(triaged.finding for triaged in publication.triaged):
             if waiver.rule in of_manuscripts or self._is_complete():

@@ -61,14 +61,14 @@ class RenderReport(Step):
             One output for each form: `page`, `json`, `sarif` and `conformance`.
         """
         from exporter.model.serialisation import decode
-        from exporter.pipeline.rule_index import every
+        from exporter.pipeline.rule_index import all_rules
         from exporter.report import conformance_page, html_report, sarif
         from exporter.report.complete import complete_report, mentioned_rules
 
         objects = Store(store)
         draft = msgspec.json.decode(report, type=Report)
         descriptions = Editions.of(editions)
-        rules = every().values() if mentioned_rules(draft) else ()
+        rules = all_rules().values() if mentioned_rules(draft) else ()
         completed = complete_report(draft, decode(objects.fetch(tree)), descriptions, rules)
         forms = {
             "page": html_report.render(completed, descriptions),

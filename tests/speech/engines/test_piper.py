@@ -167,7 +167,7 @@ def test_a_file_named_on_the_command_line_is_heard_under_its_name(
     path = small_voice.write(tmp_path, "mine")
     wish = service.voice_named(str(path))
     assert wish == "piper/mine"
-    said_by, seconds = service.say("We waited.", tmp_path / "voice.wav", wish=wish)
+    said_by, seconds = service.say("We waited.", tmp_path / "voice.wav", voice_name=wish)
     assert isinstance(said_by, Voice)
     assert said_by.name == "piper/mine"
     assert seconds > 0.1
@@ -177,7 +177,7 @@ def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("EXPORTER_PIPER_VOICES", "")
     wish = service.voice_named(str(tmp_path / "nobody.onnx"))
     with pytest.raises(ExporterError, match=f"No such voice file: {tmp_path / 'nobody.onnx'}"):
-        service.say("We waited.", tmp_path / "voice.wav", wish=wish)
+        service.say("We waited.", tmp_path / "voice.wav", voice_name=wish)
 
 
 def test_a_name_is_no_file() -> None:
