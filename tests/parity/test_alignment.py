@@ -38,7 +38,7 @@ def test_the_text_is_found_although_the_pictures_that_begin_it_are_lost() -> Non
     text = (picture, picture, picture, *TEXT, picture, ContentItem("paragraph", "Behind it."))
     found = (ContentItem("paragraph", "Open Record"), *text[3:])
     pairs = ItemAlignment(text, found, {}, includes_cover=True, names=NAMES)
-    assert (pairs.head, pairs.missing, list(pairs.findings())) == (range(1), [0, 1, 2], [])
+    assert (pairs.front_matter, pairs.missing, list(pairs.findings())) == (range(1), [0, 1, 2], [])
 
 
 def test_a_title_that_the_first_paragraph_repeats_is_the_cover_s() -> None:
@@ -49,7 +49,7 @@ def test_a_title_that_the_first_paragraph_repeats_is_the_cover_s() -> None:
         ContentItem("paragraph", "Open Record"),
     )
     pairs = ItemAlignment(text, (*cover, *text), {}, includes_cover=True, names=NAMES)
-    assert (pairs.head, list(pairs.findings())) == (range(3), [])
+    assert (pairs.front_matter, list(pairs.findings())) == (range(3), [])
 
 
 def test_a_title_with_the_letters_of_the_first_paragraph_is_not_taken_for_it() -> None:
