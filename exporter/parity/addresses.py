@@ -1,18 +1,18 @@
-"""Which addresses a reader of an edition can follow."""
+"""Link targets that editions can link to."""
 
 from __future__ import annotations
 
 import re
 
-_SIGNS = r"[^\s<>\"\\^`{|}\x00-\x1f\x7f]"
+_CHARACTERS = r"[^\s<>\"\\^`{|}\x00-\x1f\x7f]"
 _HOST = r"(?:[\w.-]*\w[\w.-]*|\[[0-9a-f:.]+\])(?::\d{0,5})?"
 _FOLLOWED = re.compile(
-    rf"https?://(?:[^/?#@\s]*@)?{_HOST}(?:[/?#]{_SIGNS}*)?|(?:mailto|tel):{_SIGNS}+",
+    rf"https?://(?:[^/?#@\s]*@)?{_HOST}(?:[/?#]{_CHARACTERS}*)?|(?:mailto|tel):{_CHARACTERS}+",
     re.IGNORECASE,
 )
-"""No address holds spaces or these signs (RFC 3986, 2), and one of the web names a host (URL Standard, 3.5)."""
+"""Addresses contain no spaces or these characters (RFC 3986, 2); web addresses have a host (URL Standard, 3.5)."""
 
 
 def is_followed(address: str) -> bool:
-    """Whether editions make a link of an address; any other stands as plain words, with a finding of the writer."""
+    """Return whether editions link to an address; others remain text, with a finding of the writer."""
     return _FOLLOWED.fullmatch(address) is not None

@@ -1,219 +1,287 @@
-"""Which passage of an edition is which of the tree, and what is missing, too much or in another place."""
+"""Alignment of the items of the tree with those of an edition: matched, changed, missing, added or moved."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 
 from exporter.findings import Finding
 from exporter.parity import rules
-from exporter.parity.content import ContentItem, comparison_key, letters
-from exporter.parity.item_names import QUOTED, named, quote
+from exporter.parity.content import ContentItem, ExtractedNote, comparison_key, letters
+from exporter.parity.item_names import QUOTED, describe_item, quote_item
 
 SHORT_ADDITION = 80
-"""Letters that an edition may set around words of the manuscript, such as “Quoted from”."""
-TITLE_ADDED = 400
-"""Characters of what an edition may add by itself: the word “Warning” on a box, “Long description of” and a caption."""
+"""Maximum number of letters that an edition may add around text of the manuscript, such as “Quoted from”."""
+MAX_ADDED = 400
+"""Maximum length of an item that an edition adds, such as “Warning” on a box or “Long description of” a caption."""
 OPENING = 12
-"""Passages by which the beginning of the text is known behind cover and imprint."""
+"""Number of items by which the start of the text is recognised after cover and imprint."""
 BEGINNING = 3
-"""Passages of which one is where the text begins, with or without words."""
+"""Number of items of which one starts the text, counted with and without items without text."""
 WINDOW = 3 * OPENING
-"""Passages of an edition among which those are looked for, with what it adds."""
-MOST_OPENINGS = 50
-TOLD_ELSEWHERE = frozenset({"heading", "picture"})
-"""Kinds whose words are compared in lists of their own, so that here only their place counts."""
+"""Number of items of an edition that are searched for them, additions included."""
+MAX_STARTS = 50
+COMPARED_SEPARATELY = frozenset({"heading", "picture"})
+"""Kinds whose text is compared in sequences of their own (`sequence_diff`), so that here only the order counts."""
 
 
 class ItemAlignment:
-    """Pairs of passages, and what is left over.
+    """Pairs of items, and the items without a pair.
 
     Args:
-        expected: Passages of the tree.
-        found: Passages of the edition.
-        slots: How many passages the edition may add before the passage of an index.
-        frame: Whether the edition may add something before and behind the whole.
-        names: Letters of what it may say there although a passage says it too.
+        expected: Items of the tree.
+        actual: Items of the edition.
+        allowed_additions: Number of items that the edition may add before the item of an index.
+        includes_cover: Whether the edition may add items before and after the text.
+        names: Letters of the texts that it may repeat there.
     """
 
     def __init__(
         self,
         expected: Sequence[ContentItem],
-        found: Sequence[ContentItem],
-        slots: Mapping[int, int],
+        actual: Sequence[ContentItem],
+        allowed_additions: Mapping[int, int],
         *,
-        frame: bool,
+        includes_cover: bool,
         names: Collection[str] = (),
     ) -> None:
-        self.expected, self.found, self.frame, self.names = expected, found, frame, names
-        self.slots = Counter(slots)
+        self.expected, self.actual, self.includes_cover, self.names = expected, actual, includes_cover, names
+        self.allowed_additions = Counter(allowed_additions)
         self.matched: list[tuple[int, int]] = []
         self.missing: list[int] = []
         self.extra: list[int] = []
         self.changed: list[tuple[int, int]] = []
-        left, right = [_key(each) for each in expected], [_key(each) for each in found]
-        start = _first(expected, found) if frame else 0
-        self.head = range(start)
-        """What stands before the text: cover, imprint."""
-        for one, two in _stretches(left, right, start):
-            if left[one.start : one.stop] == right[two.start : two.stop]:
-                self.matched += zip(one, two, strict=True)
+        expected_keys, actual_keys = (
+            [_alignment_key(item) for item in expected],
+            [_alignment_key(item) for item in actual],
+        )
+        start = _start_of_text(expected, actual) if includes_cover else 0
+        self.front_matter = range(start)
+        """Items before the text: cover, imprint."""
+        for expected_range, actual_range in _matching_ranges(expected_keys, actual_keys, start):
+            if (
+                expected_keys[expected_range.start : expected_range.stop]
+                == actual_keys[actual_range.start : actual_range.stop]
+            ):
+                self.matched += zip(expected_range, actual_range, strict=True)
             else:
-                self._uneven(list(one), list(two))
+                self._align_unequal(list(expected_range), list(actual_range))
         last = max((index for _, index in self.matched), default=-1)
-        self.tail = [index for index in self.extra if index > last]
-        """What stands behind the text: a colophon."""
-        for index, other in list(self.changed):
-            want, have = expected[index], found[other]
-            # What a cell holds is told passage by passage.
-            if framed(want, have) or want.kind == have.kind == "cell":
-                self.matched.append((index, other))
-                self.changed.remove((index, other))
+        self.back_matter = [index for index in self.extra if index > last]
+        """Items after the text: a colophon."""
+        for index, actual_index in list(self.changed):
+            expected_item, actual_item = expected[index], actual[actual_index]
+            # The content of a cell is compared item by item.
+            if is_framed(expected_item, actual_item) or expected_item.kind == actual_item.kind == "cell":
+                self.matched.append((index, actual_index))
+                self.changed.remove((index, actual_index))
         self.matched.sort()
 
-    def _uneven(self, one: list[int], two: list[int]) -> None:
-        at = one[0] if one else self.matched[-1][0] + 1 if self.matched else 0
-        for place in range(at, (one[-1] if one else at) + 2):
-            while self.slots[place] and len(two) > len(one):
-                short = next((index for index in two if self._may_be_title(self.found[index])), None)
-                if short is None:
+    def _align_unequal(self, expected: list[int], actual: list[int]) -> None:
+        first = expected[0] if expected else self.matched[-1][0] + 1 if self.matched else 0
+        for position in range(first, (expected[-1] if expected else first) + 2):
+            while self.allowed_additions[position] and len(actual) > len(expected):
+                title = next((index for index in actual if self._may_be_title(self.actual[index])), None)
+                if title is None:
                     break
-                two.remove(short)
-                self.slots[place] -= 1
-        if len(one) == len(two):
-            self.changed += zip(one, two, strict=True)
+                actual.remove(title)
+                self.allowed_additions[position] -= 1
+        if len(expected) == len(actual):
+            self.changed += zip(expected, actual, strict=True)
             return
-        # Framed passages hold the words of the manuscript among words of the edition.
-        for index in list(one):
-            twin = next((each for each in two if framed(self.expected[index], self.found[each])), None)
-            if twin is not None:
-                self.matched.append((index, twin))
-                one.remove(index)
-                two.remove(twin)
-        self.missing += one
-        self.extra += two
+        # Framed items contain text of the manuscript within text of the edition.
+        for index in list(expected):
+            match = next(
+                (candidate for candidate in actual if is_framed(self.expected[index], self.actual[candidate])), None
+            )
+            if match is not None:
+                self.matched.append((index, match))
+                expected.remove(index)
+                actual.remove(match)
+        self.missing += expected
+        self.extra += actual
 
     @staticmethod
-    def _may_be_title(have: ContentItem) -> bool:
-        return have.kind != "cell" and len(have.text) <= TITLE_ADDED
+    def _may_be_title(item: ContentItem) -> bool:
+        return item.kind != "cell" and len(item.text) <= MAX_ADDED
 
-    def is_ours(self, index: int) -> bool:
-        """Return whether a passage of the edition is not of its own making."""
-        return index in self._ours
+    def is_from_manuscript(self, index: int) -> bool:
+        """Return whether an item of the edition comes from the manuscript."""
+        return index in self._indices_from_manuscript
 
     @cached_property
-    def _ours(self) -> frozenset[int]:
-        return frozenset(self.ours)
+    def _indices_from_manuscript(self) -> frozenset[int]:
+        return frozenset(self.from_manuscript)
 
     @property
-    def ours(self) -> list[int]:
-        """The passages of the edition that are not of its own making."""
-        outside = set(self.tail) if self.frame else set()
-        kept = {other for _, other in (*self.matched, *self.changed)} | set(self.extra) - outside
-        return sorted(kept)
+    def from_manuscript(self) -> list[int]:
+        """Indices of the items of the edition that come from the manuscript."""
+        outside = set(self.back_matter) if self.includes_cover else set()
+        aligned = {actual_index for _, actual_index in (*self.matched, *self.changed)} | set(self.extra) - outside
+        return sorted(aligned)
 
     def findings(self) -> Iterator[Finding]:
-        """Yield what is missing, too much, changed or out of order."""
-        moved = {_identity(self.found[index]): index for index in self.extra}
-        moved |= {_identity(self.found[index]): index for _, index in self.changed}
-        stray = set(self.extra)
+        """Yield the findings about missing, added, changed and moved items."""
+        moved = {_identity(self.actual[index]): index for index in self.extra}
+        moved |= {_identity(self.actual[index]): index for _, index in self.changed}
+        additions = set(self.extra)
         for index in self.missing:
-            want = self.expected[index]
-            other = moved.pop(_identity(want), -1)
-            if other >= 0 and _identity(want)[-1:].isalnum():
-                have = self.found[other]
-                message = f"{named(want)} stands in another place: {have.place}{self._after(index)}."
-                yield rules.ORDER.finding(message, want.source)
-                stray.discard(other)
-            elif want.kind not in TOLD_ELSEWHERE:
-                yield rules.TEXT.finding(f"{named(want)} is missing{self._after(index)}.", want.source)
-        for index, other in self.changed:
-            want, have = self.expected[index], self.found[other]
-            if want.kind == have.kind and want.kind in TOLD_ELSEWHERE:
+            expected = self.expected[index]
+            actual_index = moved.pop(_identity(expected), -1)
+            if actual_index >= 0 and _identity(expected)[-1:].isalnum():
+                actual = self.actual[actual_index]
+                message = f"{describe_item(expected)} is in another place: {actual.location}{self._after(index)}."
+                yield rules.ORDER.finding(message, expected.source)
+                additions.discard(actual_index)
+            elif expected.kind not in COMPARED_SEPARATELY:
+                yield rules.TEXT.finding(f"{describe_item(expected)} is missing{self._after(index)}.", expected.source)
+        for index, actual_index in self.changed:
+            expected, actual = self.expected[index], self.actual[actual_index]
+            if expected.kind == actual.kind and expected.kind in COMPARED_SEPARATELY:
                 continue
-            there = moved.get(_identity(want), other)
-            if there != other and _identity(want)[-1:].isalnum():
-                message = f"{named(want)} stands in another place: {self.found[there].place}{self._after(index)}."
-                yield rules.ORDER.finding(message, want.source)
+            new_index = moved.get(_identity(expected), actual_index)
+            if new_index != actual_index and _identity(expected)[-1:].isalnum():
+                location = self.actual[new_index].location
+                message = f"{describe_item(expected)} is in another place: {location}{self._after(index)}."
+                yield rules.ORDER.finding(message, expected.source)
                 continue
-            message = f"{named(want)} reads {quote(have)} ({have.place})."
-            yield rules.TEXT.finding(message, want.source)
-        yield from self._additions([index for index in self.extra if index in stray])
+            message = f"{describe_item(expected)} reads {quote_item(actual)} ({actual.location})."
+            yield rules.TEXT.finding(message, expected.source)
+        yield from self._additions([index for index in self.extra if index in additions])
 
-    def _additions(self, stray: Sequence[int]) -> Iterator[Finding]:
-        known = {_key(each) for each in self.expected if len(letters(each.text)) > QUOTED // 2}
-        outside = {*self.head, *self.tail} if self.frame else set()
-        for index in (*self.head, *stray):
-            have = self.found[index]
-            if _key(have) in known and not (index in outside and letters(have.text) in self.names):
-                yield rules.TEXT.finding(f"{quote(have)} stands there twice ({have.place}).")
-            elif index in outside or have.kind in TOLD_ELSEWHERE:
+    def _additions(self, additions: Sequence[int]) -> Iterator[Finding]:
+        expected_keys = {_alignment_key(item) for item in self.expected if len(letters(item.text)) > QUOTED // 2}
+        outside = {*self.front_matter, *self.back_matter} if self.includes_cover else set()
+        for index in (*self.front_matter, *additions):
+            item = self.actual[index]
+            if _alignment_key(item) in expected_keys and not (index in outside and letters(item.text) in self.names):
+                yield rules.TEXT.finding(f"Duplicate: {quote_item(item)} ({item.location}).")
+            elif index in outside or item.kind in COMPARED_SEPARATELY:
                 continue
             else:
-                yield rules.TEXT.finding(f"{named(have)} is not in the manuscript ({have.place}).")
+                yield rules.TEXT.finding(f"{describe_item(item)} is not in the manuscript ({item.location}).")
 
     def _after(self, index: int) -> str:
-        before = next((each for each in reversed(self.expected[:index]) if letters(each.text)), None)
-        return f", after {quote(before)}" if before is not None else ", at the beginning"
+        previous = next((item for item in reversed(self.expected[:index]) if letters(item.text)), None)
+        return f", after {quote_item(previous)}" if previous is not None else ", at the beginning"
 
 
-def _key(passage: ContentItem) -> str:
-    """Return by what passages of two editions are taken for the same one."""
+def _alignment_key(passage: ContentItem) -> str:
+    """Return the key by which items of the tree and an edition are matched."""
     if passage.kind in {"picture", "formula"}:
         return f"{passage.kind}:"
     return f"cell:{letters(passage.text)}" if passage.kind == "cell" else letters(passage.text) or passage.kind
 
 
 def _identity(passage: ContentItem) -> str:
-    """Return by what a passage is known in another place; it ends in a sign when it is not."""
+    """Return the key by which a moved item is recognised; a key that ends in a symbol recognises none."""
     if passage.kind == "picture":
         return f"picture:{letters(passage.marks[0].target or '')}"
-    return _key(passage) if letters(passage.text) else "-"
+    return _alignment_key(passage) if letters(passage.text) else "-"
 
 
-def _first(expected: Sequence[ContentItem], found: Sequence[ContentItem]) -> int:
-    """Return where the text begins in the edition: where most of the first passages follow each other most closely."""
-    opening = [_key(each) for each in expected[:OPENING]]
+def _start_of_text(expected: Sequence[ContentItem], actual: Sequence[ContentItem]) -> int:
+    """Return the index where the text starts in the edition: the best match of the first items of the tree."""
+    opening = [_alignment_key(item) for item in expected[:OPENING]]
     if not opening:
-        return len(found)
-    # Pictures look alike, and the first of them may be lost.
-    worded = [key for each, key in zip(expected, opening, strict=False) if letters(each.text)]
-    first = {*opening[:BEGINNING], *worded[:BEGINNING]}
-    right = [_key(each) for each in found]
-    best, where = (0, 0, False), 0
-    for start in [index for index, key in enumerate(right) if key in first][:MOST_OPENINGS]:
-        window = right[start : start + WINDOW]
+        return len(actual)
+    # The keys of pictures are equal, and the first picture may be missing.
+    keys_with_text = [key for item, key in zip(expected, opening, strict=False) if letters(item.text)]
+    start_keys = {*opening[:BEGINNING], *keys_with_text[:BEGINNING]}
+    actual_keys = [_alignment_key(item) for item in actual]
+    best, best_start = (0, 0, False), 0
+    for start in [index for index, key in enumerate(actual_keys) if key in start_keys][:MAX_STARTS]:
+        window = actual_keys[start : start + WINDOW]
         blocks = SequenceMatcher(None, opening, window, autojunk=False).get_matching_blocks()
         reach = max(block.b + block.size for block in blocks[:-1]) if len(blocks) > 1 else 0
-        # The title of the cover may have the letters of the first passage, and not its signs.
-        same = comparison_key(found[start].text) == comparison_key(expected[opening.index(right[start])].text)
-        score = (sum(block.size for block in blocks), -reach, same)
+        # The title on the cover may have the same letters as the first item, but other punctuation.
+        is_exact = comparison_key(actual[start].text) == comparison_key(
+            expected[opening.index(actual_keys[start])].text
+        )
+        score = (sum(block.size for block in blocks), -reach, is_exact)
         if score > best:
-            best, where = score, start
-    return where
+            best, best_start = score, start
+    return best_start
 
 
-def _stretches(left: Sequence[str], right: Sequence[str], start: int) -> Iterator[tuple[range, range]]:
-    """Yield stretches that are equal, or differ, in order; `start` is where the right side begins."""
+def _matching_ranges(expected: Sequence[str], actual: Sequence[str], start: int) -> Iterator[tuple[range, range]]:
+    """Yield pairs of equal or different ranges, in order; `start` is the first index of the actual side."""
     first, end = 0, 0
-    shortest = min(len(left), len(right) - start)
-    while first < shortest and left[first] == right[start + first]:
+    shortest = min(len(expected), len(actual) - start)
+    while first < shortest and expected[first] == actual[start + first]:
         first += 1
-    while end < shortest - first and left[-1 - end] == right[-1 - end]:
+    while end < shortest - first and expected[-1 - end] == actual[-1 - end]:
         end += 1
-    # Equal passages at both ends are paired at once: the comparison of what is between takes time by its square.
+    # Equal items at both ends are paired directly, since the time for the rest grows quadratically.
     yield range(first), range(start, start + first)
-    one, two = left[first : len(left) - end], right[start + first : len(right) - end]
-    for _, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+    expected_middle, actual_middle = expected[first : len(expected) - end], actual[start + first : len(actual) - end]
+    for _, a, b, c, d in SequenceMatcher(None, expected_middle, actual_middle, autojunk=False).get_opcodes():
         yield range(first + a, first + b), range(start + first + c, start + first + d)
-    yield range(len(left) - end, len(left)), range(len(right) - end, len(right))
+    yield range(len(expected) - end, len(expected)), range(len(actual) - end, len(actual))
 
 
-def framed(want: ContentItem, have: ContentItem) -> bool:
-    """Return whether an edition tells the words of the manuscript with words of its own around them."""
-    said = letters(have.text)
-    if not want.parts or len(said) > sum(map(len, want.parts)) + SHORT_ADDITION:
+def is_framed(expected: ContentItem, actual: ContentItem) -> bool:
+    """Return whether an item of the edition is the expected text within text that the edition adds."""
+    actual_letters = letters(actual.text)
+    if not expected.parts or len(actual_letters) > sum(map(len, expected.parts)) + SHORT_ADDITION:
         return False
-    return all(part in said for part in want.parts)
+    return all(part in actual_letters for part in expected.parts)
+
+
+NoteMatches = tuple[list[tuple[int, int]], Sequence[int], Sequence[int]]
+"""Pairs of matching notes, missing notes and extra notes, by index."""
+
+
+def align_notes(expected: Sequence[ExtractedNote], actual: Sequence[ExtractedNote]) -> NoteMatches:
+    """Return the pairs of notes: referenced ones in order, the others by their text."""
+    pairs, missing, extra = _align_referenced(expected, actual)
+    remaining = {index: _note_key(note) for index, note in enumerate(actual) if note.unreferenced}
+    for index, note in enumerate(expected):
+        if note.unreferenced:
+            key = _note_key(note)
+            match = next(
+                (other for other, other_key in remaining.items() if other_key == key),
+                _most_similar(note, remaining, actual),
+            )
+            if match is None:
+                missing.append(index)
+            else:
+                del remaining[match]
+                pairs.append((index, match))
+    return pairs, missing, [*extra, *remaining]
+
+
+def _most_similar(note: ExtractedNote, candidates: Iterable[int], actual: Sequence[ExtractedNote]) -> int | None:
+    """Return the index of the note of the edition that shares most items with a note, or None."""
+    texts = {letters(passage.text) for passage in note.passages}
+    return max(
+        candidates,
+        key=lambda index: len(texts & {letters(passage.text) for passage in actual[index].passages}),
+        default=None,
+    )
+
+
+def _align_referenced(
+    expected: Sequence[ExtractedNote], actual: Sequence[ExtractedNote]
+) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+    in_tree, in_edition = (
+        [index for index, note in enumerate(side) if not note.unreferenced] for side in (expected, actual)
+    )
+    if len(in_tree) == len(in_edition):
+        return list(zip(in_tree, in_edition, strict=True)), [], []
+    left, right = [_note_key(expected[index]) for index in in_tree], [_note_key(actual[index]) for index in in_edition]
+    pairs: list[tuple[int, int]] = []
+    missing: list[int] = []
+    extra: list[int] = []
+    for _, start, end, first, last in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        common = min(end - start, last - first)
+        pairs += ((in_tree[start + step], in_edition[first + step]) for step in range(common))
+        missing += in_tree[start + common : end]
+        extra += in_edition[first + common : last]
+    return pairs, missing, extra
+
+
+def _note_key(note: ExtractedNote) -> str:
+    return " ".join(letters(passage.text) for passage in note.passages)

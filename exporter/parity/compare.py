@@ -1,4 +1,4 @@
-"""Every difference between the tree and its editions, named by place."""
+"""Comparison of an edition with the tree: metadata, headings, images, content."""
 
 from __future__ import annotations
 
@@ -7,107 +7,171 @@ from pathlib import Path
 
 import msgspec
 
+from exporter import model as m
 from exporter.findings import Finding
 from exporter.model import Publication
-from exporter.parity import metadata_diff, missing_images, sequence_diff, tree_extraction
+from exporter.model.walk import images, rewrite
+from exporter.parity import sequence_diff, tree_extraction
 from exporter.parity.content_diff import UNKNOWN, ContentDiff
-from exporter.parity.counts import ContentCounts, amounts_of
-from exporter.parity.extraction import Extraction, Extractor
-from exporter.parity.rules import DECORATIVE, LANGUAGE, PAGES, TITLE, UNREADABLE
+from exporter.parity.counts import ContentCounts, count_content
+from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor
+from exporter.parity.item_names import QUOTED
+from exporter.parity.rules import DECORATIVE, LANGUAGE, METADATA, PAGES, TITLE, UNREADABLE
 
-SHOWN = 12
-"""Pages that are named in a finding."""
+MAX_PAGES_NAMED = 12
+"""Maximum number of pages listed in a finding."""
+_METADATA_LABELS = {
+    "authors": "authors",
+    "contributors": "other people named",
+    "publisher": "publisher",
+    "date": "date",
+    "identifier": "identifier",
+    "description": "description",
+    "subjects": "subjects",
+    "rights": "rights",
+    "kind": "kind",
+}
+"""Names of the fields in findings."""
 
 
 class ComparisonResult(msgspec.Struct, frozen=True):
-    """What became of the comparison of one edition."""
+    """Result of the comparison of one edition."""
 
     findings: tuple[Finding, ...]
-    amounts: ContentCounts | None
-    """How much of everything the edition has; None when it cannot be read."""
-    facts: Extraction | None = None
-    """All that it says; as large as the edition's text, several times over."""
+    counts: ContentCounts | None
+    """Counts of the edition; None if it cannot be read."""
+    extraction: Extraction | None = None
+    """Extraction of the edition; several times as large as its text."""
 
 
 class EditionComparer:
-    """Comparison of the editions of a publication with it, one by one."""
+    """Comparer of the editions of a publication with its tree."""
 
     def __init__(self, publication: Publication) -> None:
         self.publication = publication
-        self._told = missing_images.with_missing_images_described(publication)
-        self._facts: dict[bool, Extraction] = {}
+        self._publication_with_alt_texts = with_missing_images_described(publication)
+        self._expected_extractions: dict[bool, Extraction] = {}
 
     def compare(self, name: str, path: Path, extractor: Extractor, utterances: bytes | None = None) -> ComparisonResult:
-        """Compare one edition; whatever is wrong with the file is a finding.
+        """Compare one edition; an unreadable file is a finding.
 
         Args:
-            name: Of the edition.
+            name: Name of the edition.
             path: Its file.
-            extractor: Of its files.
+            extractor: Extractor of its file type.
             utterances: For a recording, the list of utterances as JSON.
         """
         try:
-            facts = extractor.extract(path, utterances)
-            more = tuple(extractor.diff(self.publication, path, utterances))
-        except Exception as error:  # whatever four libraries raise on a broken file: that is the finding
+            extraction = extractor.extract(path, utterances)
+            file_findings = tuple(extractor.diff(self.publication, path, utterances))
+        except Exception as error:  # any error of four libraries on a broken file is the finding
             reason = str(error).rstrip(".")
-            message = f"{path.name} cannot be read back: {type(error).__name__}: {reason}."
+            message = f"{path.name} cannot be read: {type(error).__name__}: {reason}."
             return ComparisonResult((UNREADABLE.finding(message, edition=name),), None)
-        expected = self._expected(extractor, facts)
-        telling = _telling(expected, facts)
-        every = (*_differences(expected, facts, telling), *more)
-        findings = tuple(msgspec.structs.replace(each, edition=name) for each in every)
-        return ComparisonResult(findings, amounts_of(expected, facts, telling), facts)
+        expected = self._expected(extractor, extraction)
+        content_diff = _content_diff(expected, extraction)
+        all_findings = (*_differences(expected, extraction, content_diff), *file_findings)
+        findings = tuple(msgspec.structs.replace(finding, edition=name) for finding in all_findings)
+        return ComparisonResult(findings, count_content(expected, extraction, content_diff), extraction)
 
-    def _expected(self, extractor: Extractor, found: Extraction) -> Extraction:
-        """Return the facts with which an edition is compared."""
-        publication = self.publication if extractor.is_spoken else self._told
-        if extractor.expected is not None and found.content is not None:
+    def _expected(self, extractor: Extractor, extraction: Extraction) -> Extraction:
+        """Return the expected extraction of an edition."""
+        publication = self.publication if extractor.is_spoken else self._publication_with_alt_texts
+        if extractor.expected is not None and extraction.content is not None:
             return extractor.expected(publication)
-        same = publication is self.publication
-        known = self._facts.get(same)
-        if known is None or (found.content is not None and known.content is None):
-            known = self._facts[same] = tree_extraction.facts(publication, whole=found.content is not None)
-        return known
+        is_original = publication is self.publication
+        extraction_of_tree = self._expected_extractions.get(is_original)
+        if extraction_of_tree is None or (extraction.content is not None and extraction_of_tree.content is None):
+            extraction_of_tree = self._expected_extractions[is_original] = tree_extraction.extract_tree(
+                publication, whole=extraction.content is not None
+            )
+        return extraction_of_tree
 
 
-def diff(expected: Extraction, found: Extraction, edition: str) -> list[Finding]:
-    """Return every difference between the tree's facts and those of one edition."""
-    every = _differences(expected, found, _telling(expected, found))
-    return [msgspec.structs.replace(finding, edition=edition) for finding in every]
+def diff(expected: Extraction, actual: Extraction, edition: str) -> list[Finding]:
+    """Return every difference between the extractions of the tree and of one edition."""
+    findings = _differences(expected, actual, _content_diff(expected, actual))
+    return [msgspec.structs.replace(finding, edition=edition) for finding in findings]
 
 
-def _telling(expected: Extraction, found: Extraction) -> ContentDiff | None:
+def _content_diff(expected: Extraction, actual: Extraction) -> ContentDiff | None:
     return (
-        ContentDiff(expected.content, found.content)
-        if expected.content is not None and found.content is not None
+        ContentDiff(expected.content, actual.content)
+        if expected.content is not None and actual.content is not None
         else None
     )
 
 
-def _differences(expected: Extraction, found: Extraction, telling: ContentDiff | None) -> Iterator[Finding]:
-    # Some formats must have a title; what stands there for a manuscript without one contradicts nothing.
-    if expected.title and found.title is not None and found.title not in {expected.title, expected.short_title}:
-        yield TITLE.finding(f"The title is “{found.title}”, not “{expected.title}”.")
-    if found.language is not None and (found.language or UNKNOWN).lower() != (expected.language or UNKNOWN).lower():
-        yield LANGUAGE.finding(f"The language is “{found.language}”, not “{expected.language}”.")
-    if found.headings is not None:
-        yield from sequence_diff.headings(expected, found)
-    if found.outline is not None:
-        yield from sequence_diff.outline(expected, found)
-    if found.pictures is not None:
-        yield from sequence_diff.pictures(expected, found)
-    if found.decorative is not None and found.decorative != expected.decorative:
-        message = f"{found.decorative} pictures are decorative, not {expected.decorative}."
+def _differences(expected: Extraction, actual: Extraction, content_diff: ContentDiff | None) -> Iterator[Finding]:
+    # Some formats require a title; for a manuscript without one, any title is accepted.
+    if expected.title and actual.title is not None and actual.title not in {expected.title, expected.short_title}:
+        yield TITLE.finding(f"Title “{actual.title}”; expected “{expected.title}”.")
+    if actual.language is not None and (actual.language or UNKNOWN).lower() != (expected.language or UNKNOWN).lower():
+        yield LANGUAGE.finding(f"Language “{actual.language}”; expected “{expected.language}”.")
+    if actual.headings is not None:
+        yield from sequence_diff.diff_headings(expected, actual)
+    if actual.outline is not None:
+        yield from sequence_diff.diff_outline(expected, actual)
+    if actual.pictures is not None:
+        yield from sequence_diff.diff_pictures(expected, actual)
+    if actual.decorative is not None and actual.decorative != expected.decorative:
+        message = f"{actual.decorative} images are decorative; expected {expected.decorative}."
         yield DECORATIVE.finding(message)
-    if expected.about is not None and found.about is not None:
-        yield from metadata_diff.diff(expected.about, found.about)
-    if expected.pages and found.pages is not None and not found.paged and found.pages != expected.pages:
-        yield PAGES.finding(f"The marked pages are {_listed(found.pages)}, not {_listed(expected.pages)}.")
-    if telling is not None:
-        yield from telling.findings()
+    if expected.about is not None and actual.about is not None:
+        yield from diff_metadata(expected.about, actual.about)
+    if expected.pages and actual.pages is not None and not actual.paged and actual.pages != expected.pages:
+        yield PAGES.finding(f"Marked pages: {_format_pages(actual.pages)}; expected: {_format_pages(expected.pages)}.")
+    if content_diff is not None:
+        yield from content_diff.findings()
 
 
-def _listed(pages: Sequence[str]) -> str:
-    shown = ", ".join(pages[:SHOWN])
-    return f"{shown} …" if len(pages) > SHOWN else shown or "none"
+def _format_pages(pages: Sequence[str]) -> str:
+    shown = ", ".join(pages[:MAX_PAGES_NAMED])
+    return f"{shown} …" if len(pages) > MAX_PAGES_NAMED else shown or "none"
+
+
+def diff_metadata(expected: DocumentMetadata, actual: DocumentMetadata) -> Iterator[Finding]:
+    """Yield the differences in metadata; fields that the manuscript does not have are not compared."""
+    for field, name in _METADATA_LABELS.items():
+        expected_value, actual_value = getattr(expected, field), getattr(actual, field)
+        if expected_value and actual_value is not None and _join_entries(expected_value) != _join_entries(actual_value):
+            message = f"Metadata, {name}: {_quote_value(actual_value)}; expected {_quote_value(expected_value)}."
+            yield METADATA.finding(message)
+
+
+def _join_entries(value: str | tuple[str, ...]) -> str:
+    # Printing software joins several authors into one entry.
+    return value if isinstance(value, str) else ", ".join(value)
+
+
+def _quote_value(value: str | tuple[str, ...]) -> str:
+    text = value if isinstance(value, str) else "; ".join(value)
+    return f"“{text[:QUOTED]}…”" if len(text) > QUOTED else f"“{text}”" if text else "nothing"
+
+
+def with_missing_images_described(publication: m.Publication) -> m.Publication:
+    """Return the tree with images whose file is missing replaced by their alt texts, before the captions of figures."""
+    present = {asset.name for asset in publication.assets}
+    if all(image.source in present for image in images(publication)):
+        return publication
+
+    def describe(node: m.Node) -> m.Node | tuple[m.Node, ...]:
+        match node:
+            case m.Image(source=source, alt=alt) if source not in present:
+                return (m.Text(alt.text, at=node.at),) if isinstance(alt, m.Described) else ()
+            case m.Figure():
+                return _figure(node)
+            case _:
+                return node
+
+    return rewrite(publication, describe)
+
+
+def _figure(node: m.Figure) -> m.Node | tuple[m.Node, ...]:
+    parts: m.Inlines = node.images
+    images_left = tuple(part for part in parts if isinstance(part, m.Image))
+    alt_texts = tuple(part for part in parts if not isinstance(part, m.Image))
+    caption = (*alt_texts, *((m.Text(" "),) if alt_texts and node.caption else ()), *node.caption)
+    if images_left:
+        return m.Figure(images_left, caption, node.description, at=node.at)
+    return (m.Paragraph(caption, at=node.at), *node.description)

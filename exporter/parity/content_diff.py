@@ -1,16 +1,15 @@
-"""Every difference between what the tree asks an edition to tell and what it tells, passage by passage."""
+"""Diff of the content of the tree and of an edition, item by item."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from exporter.findings import Finding
 from exporter.parity import inline_diff, rules
-from exporter.parity.alignment import TOLD_ELSEWHERE, ItemAlignment
+from exporter.parity.alignment import COMPARED_SEPARATELY, ItemAlignment, align_notes
 from exporter.parity.content import (
     ContentItem,
     ExtractedContent,
@@ -18,274 +17,269 @@ from exporter.parity.content import (
     comparison_key,
     is_within,
     letters,
-    written,
+    normalise,
 )
 from exporter.parity.item_builder import ALONE
-from exporter.parity.item_names import QUOTED, listed, named, quote
+from exporter.parity.item_names import QUOTED, describe_item, format_path, quote_item
 
 UNKNOWN = "und"
-"""BCP 47 for a language that nobody has named."""
+"""BCP 47 tag of an unknown language."""
 
 
-def diff(expected: ExtractedContent, found: ExtractedContent) -> Iterator[Finding]:
-    """Yield every difference, each at its place in the manuscript and in the edition."""
-    yield from ContentDiff(expected, found).findings()
+def diff(expected: ExtractedContent, actual: ExtractedContent) -> Iterator[Finding]:
+    """Yield every difference, with its source in the manuscript and its location in the edition."""
+    yield from ContentDiff(expected, actual).findings()
 
 
 class ContentDiff:
-    """What the tree tells and what an edition tells, paired passage by passage."""
+    """Content of the tree and of an edition, aligned item by item."""
 
-    def __init__(self, expected: ExtractedContent, found: ExtractedContent) -> None:
-        self.expected, self.found = expected, found
-        told = (expected.passages, found.passages, expected.allowed_additions)
-        self.pairs = ItemAlignment(*told, frame=found.includes_cover, names=expected.names)
-        notes, self.lost, self.added = _aligned(expected.notes, found.notes)
+    def __init__(self, expected: ExtractedContent, actual: ExtractedContent) -> None:
+        self.expected, self.actual = expected, actual
+        arguments = (expected.passages, actual.passages, expected.allowed_additions)
+        self.alignment = ItemAlignment(*arguments, includes_cover=actual.includes_cover, names=expected.names)
+        notes, self.missing_notes, self.extra_notes = align_notes(expected.notes, actual.notes)
         self.notes = [
-            (one, two, ItemAlignment(one.passages, two.passages, one.slots, frame=False))
-            for one, two in ((expected.notes[first], found.notes[second]) for first, second in notes)
+            (
+                expected_note,
+                actual_note,
+                ItemAlignment(
+                    expected_note.passages, actual_note.passages, expected_note.allowed_additions, includes_cover=False
+                ),
+            )
+            for expected_note, actual_note in ((expected.notes[first], actual.notes[second]) for first, second in notes)
         ]
-        """Notes of both sides that are the same one."""
-        matched = dict(self.pairs.matched)
-        self.places = inline_diff.Places(expected.targets, matched)
-        self.cells: dict[str, set[str]] = defaultdict(set)
-        """Letters of cells in the edition, which may set words of its own into them, by those in the tree."""
-        for pairs in (self.pairs, *(pairs for *_, pairs in self.notes)):
-            for one, two in pairs.matched:
-                if pairs.expected[one].kind == "cell":
-                    self.cells[letters(pairs.expected[one].text)].add(letters(pairs.found[two].text))
+        """Matching notes, with the alignment of their items."""
+        matched = dict(self.alignment.matched)
+        self.link_targets = inline_diff.LinkTargets(expected.targets, matched)
+        self.cell_texts: dict[str, set[str]] = defaultdict(set)
+        """Letters of cells in the edition, which may add text to them, by the letters in the tree."""
+        for alignment in (self.alignment, *(alignment for *_, alignment in self.notes)):
+            for expected_note, actual_note in alignment.matched:
+                if alignment.expected[expected_note].kind == "cell":
+                    self.cell_texts[letters(alignment.expected[expected_note].text)].add(
+                        letters(alignment.actual[actual_note].text)
+                    )
 
     def findings(self) -> Iterator[Finding]:
         """Yield every difference."""
-        yield from self.pairs.findings()
-        for one, two in self.pairs.matched:
-            yield from self._passage(self.expected.passages[one], self._labelled(self.pairs, two))
-        yield from self._contents()
-        yield from self._leads()
+        yield from self.alignment.findings()
+        for expected_index, actual_index in self.alignment.matched:
+            yield from self._diff_item(
+                self.expected.passages[expected_index], self._with_label(self.alignment, actual_index)
+            )
+        yield from self._page_toc()
+        yield from self._toc_links()
         yield from self._speakers()
         yield from self._notes()
 
     def _notes(self) -> Iterator[Finding]:
-        # Editions may leave out a note that nothing refers to; some cannot, and one that is there must be the same.
-        lost = [self.expected.notes[number] for number in self.lost if not self.expected.notes[number].unreferenced]
-        added = [self.found.notes[number] for number in self.added]
-        if lost or added:
+        # Editions may omit notes without a reference; if they contain them, they must be the same.
+        missing = [
+            self.expected.notes[number] for number in self.missing_notes if not self.expected.notes[number].unreferenced
+        ]
+        extra = [self.actual.notes[number] for number in self.extra_notes]
+        if missing or extra:
             number = sum(1 for note in self.expected.notes if not note.unreferenced)
-            yield rules.NOTES.finding(f"There are {len(self.found.notes)} notes, not {number}.")
-        for note in lost:
-            yield rules.NOTES.finding(f"The note {_opening(note)} is missing.", note.source)
-        for note in added:
-            yield rules.NOTES.finding(f"The note {_opening(note)} is not in the manuscript ({note.place}).")
-        for one, two, pairs in self.notes:
-            yield from pairs.findings()
-            for first, second in pairs.matched:
-                yield from self._passage(one.passages[first], self._labelled(pairs, second))
-            if one.backlinks != two.backlinks:
-                message = f"The note has {two.backlinks} links back to the text, not {one.backlinks} ({two.place})."
-                yield rules.NOTES.finding(message, one.source)
+            yield rules.NOTES.finding(f"{len(self.actual.notes)} notes; expected {number}.")
+        for note in missing:
+            yield rules.NOTES.finding(f"The note {_quote_note(note)} is missing.", note.source)
+        for note in extra:
+            yield rules.NOTES.finding(f"The note {_quote_note(note)} is not in the manuscript ({note.location}).")
+        for expected_note, actual_note, alignment in self.notes:
+            yield from alignment.findings()
+            for expected_index, actual_index in alignment.matched:
+                yield from self._diff_item(
+                    expected_note.passages[expected_index], self._with_label(alignment, actual_index)
+                )
+            if expected_note.backlinks != actual_note.backlinks:
+                counts = f"{actual_note.backlinks} backlinks; expected {expected_note.backlinks}"
+                message = f"The note has {counts} ({actual_note.location})."
+                yield rules.NOTES.finding(message, expected_note.source)
 
-    def _same_heads(self, want: Sequence[str], have: Sequence[str]) -> bool:
-        left = list(have)
-        for head in want:
-            there = next((each for each in left if each == head or each in self.cells.get(head, ())), None)
-            if there is None:
+    def _has_same_headers(self, expected: Sequence[str], actual: Sequence[str]) -> bool:
+        remaining = list(actual)
+        for header in expected:
+            accepted = {header, *self.cell_texts.get(header, ())}
+            match = next((candidate for candidate in remaining if candidate in accepted), None)
+            if match is None:
                 return False
-            left.remove(there)
-        return not left
+            remaining.remove(match)
+        return not remaining
 
     @staticmethod
-    def _labelled(pairs: ItemAlignment, index: int) -> ContentItem:
-        """Return a passage of the edition with the number of the item that it begins, behind what the edition adds."""
-        have = pairs.found[index]
-        before = index
-        while not have.label and before and not pairs.is_ours(before - 1):
-            before -= 1
-            if pairs.found[before].label:
-                return msgspec.structs.replace(have, label=pairs.found[before].label)
-        return have
+    def _with_label(alignment: ItemAlignment, index: int) -> ContentItem:
+        """Return an item of the edition with the label of its list item, if an added item precedes it."""
+        item = alignment.actual[index]
+        previous = index
+        while not item.label and previous and not alignment.is_from_manuscript(previous - 1):
+            previous -= 1
+            if alignment.actual[previous].label:
+                return msgspec.structs.replace(item, label=alignment.actual[previous].label)
+        return item
 
-    def _passage(self, want: ContentItem, have: ContentItem) -> Iterator[Finding]:
-        """Yield the differences between a passage and its twin."""
-        where, source = f" ({have.place})", want.source
-        if want.kind != have.kind:
-            message = f"{named(want)} is a {have.kind}{where}."
-            yield rules.KINDS.finding(message, source)
-        elif not want.parts and want.kind not in {"cell", *TOLD_ELSEWHERE} and not self._same(want.text, have.text):
-            yield rules.TEXT.finding(f"{named(want)} reads {quote(have)}{where}.", source)
-        left, right = self._path(want), self._path(have)
-        if left != right:
-            message = f"{named(want)} stands in {listed(right)}, not in {listed(left)}{where}."
+    def _diff_item(self, expected: ContentItem, actual: ContentItem) -> Iterator[Finding]:
+        """Yield the differences between a pair of items."""
+        name, location, source = describe_item(expected), f" ({actual.location})", expected.source
+        if expected.kind != actual.kind:
+            yield rules.KINDS.finding(f"{name} is a {actual.kind}{location}.", source)
+        elif (
+            not expected.parts
+            and expected.kind not in {"cell", *COMPARED_SEPARATELY}
+            and not self._is_same_text(expected.text, actual.text)
+        ):
+            yield rules.TEXT.finding(f"{name} reads {quote_item(actual)}{location}.", source)
+        expected_path, actual_path = self._path(expected), self._path(actual)
+        if expected_path != actual_path:
+            message = f"{name} is in {format_path(actual_path)}; expected {format_path(expected_path)}{location}."
             yield rules.NESTING.finding(message, source)
-        if want.label and want.label != have.label:
-            message = f"{named(want)} bears the number “{have.label}”, not “{want.label}”{where}."
+        if expected.label and expected.label != actual.label:
+            message = f"{name} has the number “{actual.label}”; expected “{expected.label}”{location}."
             yield rules.NESTING.finding(message, source)
-        if want.detail != have.detail:
-            yield rules.TABLES.finding(f"{named(want)}: {have.detail}, not {want.detail}{where}.", source)
-        elif want.headers is not None and not self._same_heads(want.headers, have.headers or ()):
-            message = f"{named(want)} is headed by {listed(have.headers or ())}, not by {listed(want.headers)}{where}."
-            yield rules.TABLES.finding(message, source)
-        yield from self._languages(want, have, where)
-        yield from inline_diff.diff(want, have, self.places, where)
+        if expected.detail != actual.detail:
+            yield rules.TABLES.finding(f"{name}: {actual.detail}; expected {expected.detail}{location}.", source)
+        elif expected.headers is not None and not self._has_same_headers(expected.headers, actual.headers or ()):
+            headers = f"{format_path(actual.headers or ())}; expected {format_path(expected.headers)}"
+            yield rules.TABLES.finding(f"{name} has the headers {headers}{location}.", source)
+        yield from self._languages(expected, actual, location)
+        yield from inline_diff.diff(expected, actual, self.link_targets, location)
 
-    def _same(self, want: str, have: str) -> bool:
-        if not self.found.spaced:
-            return comparison_key(want) == comparison_key(have)
-        return written(want, quotes=self.found.quotes) == written(have, quotes=self.found.quotes)
+    def _is_same_text(self, expected: str, actual: str) -> bool:
+        if not self.actual.spaced:
+            return comparison_key(expected) == comparison_key(actual)
+        return normalise(expected, quotes=self.actual.quotes) == normalise(actual, quotes=self.actual.quotes)
 
     def _path(self, passage: ContentItem) -> tuple[str, ...]:
-        return passage.path if self.found.turns else tuple(step for step in passage.path if step != "turn")
+        return passage.path if self.actual.turns else tuple(step for step in passage.path if step != "turn")
 
-    def _languages(self, want: ContentItem, have: ContentItem, where: str) -> Iterator[Finding]:
-        if want.parts or want.runs == have.runs:
+    def _languages(self, expected: ContentItem, actual: ContentItem, location: str) -> Iterator[Finding]:
+        if expected.parts or expected.runs == actual.runs:
             return
-        languages = [[language.lower() or UNKNOWN for language, _ in each.runs] for each in (want, have)]
-        lengths = [[len(text) for _, text in each.runs] for each in (want, have)]
+        languages = [[language.lower() or UNKNOWN for language, _ in item.runs] for item in (expected, actual)]
+        lengths = [[len(text) for _, text in item.runs] for item in (expected, actual)]
         if languages[0] == languages[1] and lengths[0] == lengths[1]:
-            return  # the words differ, which is told already
-        message = f"{named(want)} is in {listed(languages[1])}, not in {listed(languages[0])}{where}."
-        yield rules.PASSAGES.finding(message, want.source)
+            return  # the texts differ, which is reported already
+        names = f"{format_path(languages[1])}; expected {format_path(languages[0])}"
+        yield rules.PASSAGES.finding(f"{describe_item(expected)} is in {names}{location}.", expected.source)
 
-    def _contents(self) -> Iterator[Finding]:
-        """Compare the list of contents on pages, where there is one, with the headings."""
-        twins = {one: self.found.passages[two].page for one, two in self.pairs.matched}
-        named = [(index, each) for index, each in enumerate(self.expected.passages) if each.kind == "heading"]
-        headings, pages = [each for _, each in named], [twins.get(index) for index, _ in named]
-        place = 0
-        for words, page in self.found.contents:
-            if _is_of_signs(words):
+    @property
+    def _headings(self) -> list[tuple[int, ContentItem]]:
+        """The headings of the tree, with their indices."""
+        return [(index, item) for index, item in enumerate(self.expected.passages) if item.kind == "heading"]
+
+    def _page_toc(self) -> Iterator[Finding]:
+        """Compare the table of contents with page numbers, if there is one, with the headings."""
+        pages_by_index = {
+            expected_index: self.actual.passages[actual_index].page
+            for expected_index, actual_index in self.alignment.matched
+        }
+        headings = [heading for _, heading in self._headings]
+        pages = [pages_by_index.get(index) for index, _ in self._headings]
+        position = 0
+        for title, page in self.actual.contents:
+            if _has_only_symbols(title):
                 continue
-            match = _next(words, headings, place)
+            match = _next_heading(title, headings, position)
             if match is None:
-                yield rules.CONTENTS.finding(f"“{words[:QUOTED]}” in the contents is no heading, or out of order.")
+                yield rules.CONTENTS.finding(
+                    f"Unmatched or misplaced entry of the table of contents: “{title[:QUOTED]}”."
+                )
                 continue
-            place = match + 1
-            there = pages[match]
-            if page is None or (there is not None and page != there):
-                goes = "nowhere" if page is None else f"page {page + 1}"
-                message = f"“{words[:QUOTED]}” in the contents leads to {goes}."
+            position = match + 1
+            heading_page = pages[match]
+            if page is None or (heading_page is not None and page != heading_page):
+                destination = "nothing" if page is None else f"page {page + 1}"
+                message = f"“{title[:QUOTED]}” in the table of contents points to {destination}."
                 yield rules.CONTENTS.finding(message, headings[match].source)
 
-    def _leads(self) -> Iterator[Finding]:
-        """Compare the list of contents that leads into the text, where there is one, with the headings."""
-        if self.found.toc_links is None:
+    def _toc_links(self) -> Iterator[Finding]:
+        """Compare the table of contents with links, if there is one, with the headings."""
+        if self.actual.toc_links is None:
             return
-        named = [(index, each) for index, each in enumerate(self.expected.passages) if each.kind == "heading"]
-        places, headings = [index for index, _ in named], [each for _, each in named]
-        place = 0
-        for words, goal in self.found.toc_links:
-            if not letters(words) or self._is_wordless(goal):
+        indexed_headings = [
+            (index, passage) for index, passage in enumerate(self.expected.passages) if passage.kind == "heading"
+        ]
+        indices, headings = [index for index, _ in indexed_headings], [heading for _, heading in indexed_headings]
+        position = 0
+        for title, goal in self.actual.toc_links:
+            if not letters(title) or self._is_wordless(goal):
                 continue
-            match = _next(words, headings, place)
-            # Any entry may name a heading of pictures and formulas alone: then it is the one that it leads to.
-            while match is not None and not letters(headings[match].text) and not self._leads_to(goal, places[match]):
-                match = _next(words, headings, match + 1)
+            match = _next_heading(title, headings, position)
+            # Any entry may match a heading of pictures and formulas alone: then the link decides.
+            while match is not None and not letters(headings[match].text) and not self._links_to(goal, indices[match]):
+                match = _next_heading(title, headings, match + 1)
             if match is None:
-                yield rules.CONTENTS.finding(f"“{words[:QUOTED]}” in the contents is no heading, or out of order.")
+                yield rules.CONTENTS.finding(
+                    f"Unmatched or misplaced entry of the table of contents: “{title[:QUOTED]}”."
+                )
                 continue
-            place, heading = match + 1, headings[match]
-            if not self._leads_to(goal, places[match]):
-                goes = "nowhere" if goal is None else "another place"
-                message = f"“{words[:QUOTED]}” in the contents leads to {goes}."
-                yield rules.CONTENTS.finding(message, heading.source)
+            position, matched = match + 1, headings[match]
+            if not self._links_to(goal, indices[match]):
+                destination = "nothing" if goal is None else "another place"
+                message = f"“{title[:QUOTED]}” in the table of contents points to {destination}."
+                yield rules.CONTENTS.finding(message, matched.source)
 
-    def _leads_to(self, goal: int | None, index: int) -> bool:
-        return goal is not None and any(self.places.begins(goal, each) for each in self._begun(index))
+    def _links_to(self, goal: int | None, index: int) -> bool:
+        return goal is not None and any(
+            self.link_targets.begins(goal, position) for position in self._with_enclosing_cells(index)
+        )
 
-    def _begun(self, index: int) -> Iterator[int]:
-        """Yield a passage and, where it is the first of cells, these: some formats lead to where a cell begins."""
+    def _with_enclosing_cells(self, index: int) -> Iterator[int]:
+        """Yield the index of an item, and those of the cells that begin with it: some formats link to the cell."""
         yield index
         path = self.expected.passages[index].path
-        while index and (before := self.expected.passages[index - 1]).kind == "cell":
-            if path[: len(before.path)] != before.path:
+        while index and (previous := self.expected.passages[index - 1]).kind == "cell":
+            if path[: len(previous.path)] != previous.path:
                 return
             index -= 1
             yield index
 
     def _is_wordless(self, goal: int | None) -> bool:
-        """Whether a heading is a formula or a picture alone, and so none that the text could be compared with."""
-        passages = self.found.passages
+        """Return whether a heading consists of a formula or a picture, and has no text to compare."""
+        passages = self.actual.passages
         return goal is not None and goal < len(passages) and passages[goal].kind in {"formula", "picture"}
 
     def _speakers(self) -> Iterator[Finding]:
-        want, have = self.expected.speakers, self.found.speakers
-        if want is None or have is None or want == have:
+        expected, actual = self.expected.speakers, self.actual.speakers
+        if expected is None or actual is None or expected == actual:
             return
-        if len(want) != len(have):
-            yield rules.SPEAKERS.finding(f"There are {len(have)} turns of speakers, not {len(want)}.")
-        for number, (one, two) in enumerate(zip(want, have, strict=False), 1):
-            if not two.startswith(one) and one not in two:
-                yield rules.SPEAKERS.finding(f"In turn {number} “{two}” speaks, not “{one}”.")
+        if len(expected) != len(actual):
+            yield rules.SPEAKERS.finding(f"{len(actual)} speaker turns; expected {len(expected)}.")
+        for number, (expected_speaker, actual_speaker) in enumerate(zip(expected, actual, strict=False), 1):
+            if not actual_speaker.startswith(expected_speaker) and expected_speaker not in actual_speaker:
+                yield rules.SPEAKERS.finding(
+                    f"Turn {number}: speaker “{actual_speaker}”; expected “{expected_speaker}”."
+                )
                 return
 
 
-def _opening(note: ExtractedNote) -> str:
-    return quote(note.passages[0]) if note.passages else "(empty)"
+def _quote_note(note: ExtractedNote) -> str:
+    return quote_item(note.passages[0]) if note.passages else "(empty)"
 
 
-def _next(words: str, headings: Sequence[ContentItem], first: int) -> int | None:
-    """Return the index of the next heading that an entry of the contents names."""
-    said = letters(words)
-    return next((at for at in range(first, len(headings)) if _names(said, headings[at])), None)
+def _next_heading(title: str, headings: Sequence[ContentItem], first: int) -> int | None:
+    """Return the index of the next heading that matches an entry of the table of contents."""
+    title_letters = letters(title)
+    return next(
+        (index for index in range(first, len(headings)) if _matches_heading(title_letters, headings[index])), None
+    )
 
 
-def _is_of_signs(words: str) -> bool:
-    """Whether an entry of contents on pages is signs alone, before its number: nothing tells headings of signs."""
-    own = words.rstrip().rstrip("0123456789").strip()
-    return bool(own) and not letters(own)
+def _has_only_symbols(title: str) -> bool:
+    """Return whether an entry of the table of contents consists of symbols before its page number."""
+    text = title.rstrip().rstrip("0123456789").strip()
+    return bool(text) and not letters(text)
 
 
-def _names(said: str, heading: ContentItem) -> bool:
-    own = letters(heading.text)
-    if said == own:
+def _matches_heading(title_letters: str, heading: ContentItem) -> bool:
+    heading_letters = letters(heading.text)
+    if title_letters == heading_letters:
         return True
     if any(mark.kind in ALONE for mark in heading.marks):
-        return is_within(own, said)
-    # On pages, dots and a number may stand behind.
-    return bool(own) and said.startswith(own) and said.removeprefix(own).isdigit()
-
-
-Matches = tuple[list[tuple[int, int]], Sequence[int], Sequence[int]]
-"""Pairs of notes that are the same one, those that are lost and those that are too much, by index."""
-
-
-def _aligned(expected: Sequence[ExtractedNote], found: Sequence[ExtractedNote]) -> Matches:
-    """Pair the notes of both sides: in their order those that the text refers to, by their words the others."""
-    pairs, lost, added = _in_order(expected, found)
-    left = {index: _key(note) for index, note in enumerate(found) if note.unreferenced}
-    for index, note in enumerate(expected):
-        if note.unreferenced:
-            key = _key(note)
-            twin = next((other for other, own in left.items() if own == key), _likest(note, left, found))
-            if twin is None:
-                lost.append(index)
-            else:
-                del left[twin]
-                pairs.append((index, twin))
-    return pairs, lost, [*added, *left]
-
-
-def _likest(note: ExtractedNote, left: Iterable[int], found: Sequence[ExtractedNote]) -> int | None:
-    """Return the note of the edition that has most of the words of a note, by index."""
-    own = {letters(each.text) for each in note.passages}
-    return max(left, key=lambda other: len(own & {letters(each.text) for each in found[other].passages}), default=None)
-
-
-def _in_order(
-    expected: Sequence[ExtractedNote], found: Sequence[ExtractedNote]
-) -> tuple[list[tuple[int, int]], list[int], list[int]]:
-    wanted, got = ([index for index, note in enumerate(side) if not note.unreferenced] for side in (expected, found))
-    if len(wanted) == len(got):
-        return list(zip(wanted, got, strict=True)), [], []
-    left, right = [_key(expected[index]) for index in wanted], [_key(found[index]) for index in got]
-    pairs: list[tuple[int, int]] = []
-    lost: list[int] = []
-    added: list[int] = []
-    for _, start, end, first, last in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        both = min(end - start, last - first)
-        pairs += ((wanted[start + step], got[first + step]) for step in range(both))
-        lost += wanted[start + both : end]
-        added += got[first + both : last]
-    return pairs, lost, added
-
-
-def _key(note: ExtractedNote) -> str:
-    return " ".join(letters(each.text) for each in note.passages)
+        return is_within(heading_letters, title_letters)
+    # On pages, dots and a number may follow.
+    return (
+        bool(heading_letters)
+        and title_letters.startswith(heading_letters)
+        and title_letters.removeprefix(heading_letters).isdigit()
+    )

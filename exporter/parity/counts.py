@@ -1,4 +1,4 @@
-"""How much of everything the tree and an edition have: small enough to be kept, when the words are not."""
+"""Counts of the content of the tree and of an edition, small enough to be stored for every edition."""
 
 from __future__ import annotations
 
@@ -11,103 +11,105 @@ from exporter.parity.content import ContentItem, InlineItem, comparison_key, let
 from exporter.parity.content_diff import ContentDiff
 from exporter.parity.extraction import Extraction
 from exporter.parity.rules import PAGES
-from exporter.parity.sequence_diff import without_cover, without_frame
+from exporter.parity.sequence_diff import without_cover, without_credits
 
 
 class ContentCounts(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How much of everything there is. A fact that is not named: the format cannot say."""
+    """Number of headings, words, tables …; a count that is absent is not stated by the format."""
 
     counts: Mapping[str, int] = {}
-    """By the name of the fact; see `table.FACTS`."""
+    """By name; see `counts_table.FACTS`."""
     pages: tuple[str, ...] = ()
-    """What is printed on each page."""
+    """Page labels."""
     paged: bool = False
-    """Whether the pages are its own."""
-    places: tuple[str, ...] = ()
-    """The page of each heading that is one passage of the tree, in order; empty where it is not known."""
+    """Whether the pages are its own, not those of another edition."""
+    heading_pages: tuple[str, ...] = ()
+    """Page of each heading of the tree, in order; empty if unknown."""
 
 
-def amounts_of(expected: Extraction, found: Extraction, telling: ContentDiff | None = None) -> ContentCounts:
-    """Count what an edition has, without what it adds to the manuscript.
+def count_content(expected: Extraction, actual: Extraction, content_diff: ContentDiff | None = None) -> ContentCounts:
+    """Return the counts of an edition, without what it adds to the manuscript.
 
     Args:
-        expected: The facts of the tree.
-        found: Those of the edition; the tree's own give what the manuscript has.
-        telling: Both, paired passage by passage.
+        expected: Extraction of the tree.
+        actual: Extraction of the edition, or of the tree for the counts of the manuscript.
+        content_diff: Both, aligned item by item.
     """
     counts: dict[str, int] = {}
-    headings = found.headings
+    headings = actual.headings
     if headings is not None:
         if all(heading.level is None for heading in headings):
-            headings = without_frame(expected.headings or (), headings, expected.title or "")
+            headings = without_credits(expected.headings or (), headings, expected.title or "")
             counts["chapters"] = len(headings)
         counts["headings"] = len(headings)
-    if found.pictures is not None:
-        counts["pictures"] = len(found.pictures if found is expected else without_cover(expected, found))
+    if actual.pictures is not None:
+        counts["pictures"] = len(actual.pictures if actual is expected else without_cover(expected, actual))
     for name in ("decorative", "chapters", "utterances"):
-        value = getattr(found, name)
+        value = getattr(actual, name)
         if value is not None:
             counts[name] = value
-    if found.pages is not None:
-        counts["pages"] = len(found.pages)
-    if found is expected and expected.content is not None:
+    if actual.pages is not None:
+        counts["pages"] = len(actual.pages)
+    if actual is expected and expected.content is not None:
         groups: list[Sequence[ContentItem]] = [
             expected.content.passages,
             *(note.passages for note in expected.content.notes),
         ]
-        counts |= _told(groups, expected.language or "")
-        counts["words"] = sum(_words(each) for group in groups for each in group)
+        counts |= _count_items(groups, expected.language or "")
+        counts["words"] = sum(_count_words(item) for group in groups for item in group)
         counts["notes"] = sum(1 for note in expected.content.notes if not note.unreferenced)
-        counts |= _spoken(expected.content.speakers)
-    elif telling is not None:
-        told = telling.found
-        pairs = [telling.pairs, *(pairs for *_, pairs in telling.notes)]
-        groups = [[each.found[index] for index in each.ours] for each in pairs]
-        counts |= _told(groups, expected.language or "")
-        counts["words"] = sum(_words_of_pairs(telling))
-        counts["notes"] = len(told.notes) - sum(1 for one, *_ in telling.notes if one.unreferenced)
-        counts |= _spoken(told.speakers)
-    return ContentCounts(counts, found.pages or (), found.paged, tuple(_places(found, telling)))
+        counts |= _count_speakers(expected.content.speakers)
+    elif content_diff is not None:
+        actual_content = content_diff.actual
+        alignments = [content_diff.alignment, *(alignments for *_, alignments in content_diff.notes)]
+        groups = [[alignment.actual[index] for index in alignment.from_manuscript] for alignment in alignments]
+        counts |= _count_items(groups, expected.language or "")
+        counts["words"] = sum(_count_aligned_words(content_diff))
+        counts["notes"] = len(actual_content.notes) - sum(1 for note, *_ in content_diff.notes if note.unreferenced)
+        counts |= _count_speakers(actual_content.speakers)
+    return ContentCounts(counts, actual.pages or (), actual.paged, tuple(_heading_pages(actual, content_diff)))
 
 
-def _places(found: Extraction, telling: ContentDiff | None) -> Iterator[str]:
-    if telling is None or not found.pages:
+def _heading_pages(extraction: Extraction, content_diff: ContentDiff | None) -> Iterator[str]:
+    if content_diff is None or not extraction.pages:
         return
-    twins = dict(telling.pairs.matched)
-    for index, passage in enumerate(telling.expected.passages):
+    matches = dict(content_diff.alignment.matched)
+    for index, passage in enumerate(content_diff.expected.passages):
         if passage.kind == "heading":
-            twin = twins.get(index)
-            page = telling.found.passages[twin].page if twin is not None else None
-            yield found.pages[page] if page is not None and page < len(found.pages) else ""
+            match = matches.get(index)
+            page = content_diff.actual.passages[match].page if match is not None else None
+            yield extraction.pages[page] if page is not None and page < len(extraction.pages) else ""
 
 
-def _words(passage: ContentItem) -> int:
-    # What a cell holds are passages of their own.
+def _count_words(passage: ContentItem) -> int:
+    # The content of a cell consists of items of its own.
     return 0 if passage.kind == "cell" else sum(1 for word in passage.text.split() if letters(word))
 
 
-def _words_of_pairs(telling: ContentDiff) -> Iterator[int]:
-    """Count words; those of passages that are the same, by the manuscript: pages do not always tell where words end."""
-    for pairs in (telling.pairs, *(pairs for *_, pairs in telling.notes)):
-        twins = {other: index for index, other in pairs.matched}
-        for index in pairs.ours:
-            have = pairs.found[index]
-            want = pairs.expected[twins[index]] if index in twins else have
-            yield _words(want if want.parts or comparison_key(want.text) == comparison_key(have.text) else have)
+def _count_aligned_words(content_diff: ContentDiff) -> Iterator[int]:
+    """Yield the number of words per item; for equal items, of the tree, since pages do not always store word ends."""
+    for alignment in (content_diff.alignment, *(alignment for *_, alignment in content_diff.notes)):
+        expected_indices = {actual_index: index for index, actual_index in alignment.matched}
+        for index in alignment.from_manuscript:
+            actual = alignment.actual[index]
+            expected = alignment.expected[expected_indices[index]] if index in expected_indices else actual
+            yield _count_words(
+                expected if expected.parts or comparison_key(expected.text) == comparison_key(actual.text) else actual
+            )
 
 
-def _told(groups: Iterable[Sequence[ContentItem]], language: str) -> dict[str, int]:
-    """Count what passages hold, group by group: the text, and each note."""
+def _count_items(groups: Iterable[Sequence[ContentItem]], language: str) -> dict[str, int]:
+    """Count the contents of items, group by group: the text, and each note."""
     counts = dict.fromkeys(("tables", "cells", "lists", "links", "languages", "formulas", "abbreviations"), 0)
     for passages in groups:
-        before: tuple[str, ...] = ()
+        previous_path: tuple[str, ...] = ()
         for passage in passages:
             if passage.kind == "cell":
                 counts["cells"] += 1
                 counts["tables"] += passage.path[-2:] == ("row 1", "cell 1")
             counts["languages"] += sum(1 for name, _ in passage.runs if name.lower() != language.lower())
-            counts["lists"] += _begun(before, passage.path)
-            before = passage.path
+            counts["lists"] += _count_new_lists(previous_path, passage.path)
+            previous_path = passage.path
             _count_marks(passage.marks, counts)
     return counts
 
@@ -119,19 +121,19 @@ def _count_marks(marks: Sequence[InlineItem], counts: dict[str, int]) -> None:
             counts[names[mark.kind]] += 1
 
 
-def _begun(before: Sequence[str], path: Sequence[str]) -> int:
-    """Count the lists that begin with a passage, by the paths of the one before and of this one."""
-    begun, same = 0, True
-    for place, step in enumerate(path):
-        there = before[place] if place < len(before) else ""
+def _count_new_lists(previous: Sequence[str], path: Sequence[str]) -> int:
+    """Count the lists that begin with an item, from the paths of the previous item and of this one."""
+    new_lists, is_same_list = 0, True
+    for position, step in enumerate(path):
+        previous_step = previous[position] if position < len(previous) else ""
         if step == "terms" or step.startswith("list "):
-            item = path[place + 1] if step != "terms" and place + 1 < len(path) else ""
-            item_before = before[place + 1] if place + 1 < len(before) else ""
-            # Items count upwards: a lower number begins another list.
-            again = same and there == step and item and _number(item) < _number(item_before)
-            begun += not (same and there == step) or bool(again)
-        same = same and there == step
-    return begun
+            item = path[position + 1] if step != "terms" and position + 1 < len(path) else ""
+            previous_item = previous[position + 1] if position + 1 < len(previous) else ""
+            # A lower item number begins another list.
+            restarts = is_same_list and previous_step == step and item and _number(item) < _number(previous_item)
+            new_lists += not (is_same_list and previous_step == step) or bool(restarts)
+        is_same_list = is_same_list and previous_step == step
+    return new_lists
 
 
 def _number(step: str) -> int:
@@ -139,32 +141,32 @@ def _number(step: str) -> int:
     return int(digits) if digits.isdigit() else 0
 
 
-def _spoken(speakers: tuple[str, ...] | None) -> dict[str, int]:
+def _count_speakers(speakers: tuple[str, ...] | None) -> dict[str, int]:
     return {} if speakers is None else {"speakers": len(set(speakers)), "turns": len(speakers)}
 
 
 def compare_page_lists(editions: Mapping[str, ContentCounts], needs: Mapping[str, Sequence[str]]) -> list[Finding]:
-    """Compare the pages that editions mark with those of the edition whose pages they are.
+    """Compare the pages that editions mark with those of the edition that they are taken from.
 
     Args:
-        editions: The counts of each edition, by its name. Where the manuscript marks pages, they are of no edition.
+        editions: Counts by name of the edition. Pages that the manuscript marks belong to no edition.
         needs: Names of the editions from which each takes its pages, if they are there (`contracts.Writer.NEEDS`).
     """
     findings: list[Finding] = []
-    for name, marked in editions.items():
-        own = (editions[need] for need in needs.get(name, ()) if need in editions)
-        paged = next((counts for counts in own if counts.paged and counts.pages), None)
-        if paged is not None and marked.pages and not marked.paged:
-            findings += _pages(name, paged, marked)
+    for name, edition in editions.items():
+        sources = (editions[need] for need in needs.get(name, ()) if need in editions)
+        source = next((counts for counts in sources if counts.paged and counts.pages), None)
+        if source is not None and edition.pages and not edition.paged:
+            findings += _pages(name, source, edition)
     return findings
 
 
-def _pages(name: str, paper: ContentCounts, other: ContentCounts) -> Iterator[Finding]:
-    if other.pages != paper.pages:
-        message = f"It marks {len(other.pages)} pages, the PDF has {len(paper.pages)}, or they are called otherwise."
+def _pages(name: str, source: ContentCounts, other: ContentCounts) -> Iterator[Finding]:
+    if other.pages != source.pages:
+        message = f"{len(other.pages)} marked pages; the PDF has {len(source.pages)}, or other page labels."
         yield PAGES.finding(message, edition=name)
         return
-    for number, (one, two) in enumerate(zip(paper.places, other.places, strict=False), 1):
-        if one and two and one != two:
-            message = f"Heading {number} stands on page {two}, in the PDF on page {one}."
+    for number, (source_page, page) in enumerate(zip(source.heading_pages, other.heading_pages, strict=False), 1):
+        if source_page and page and source_page != page:
+            message = f"Heading {number} is on page {page}; in the PDF on page {source_page}."
             yield PAGES.finding(message, edition=name)

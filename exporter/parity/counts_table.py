@@ -1,4 +1,4 @@
-"""Every fact by edition: how many the manuscript has, how many each edition, and whether they agree."""
+"""Table of counts: of the manuscript and of each edition, and whether they agree."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.parity import rules, tree_extraction
 from exporter.parity.content_diff import ContentDiff
-from exporter.parity.counts import ContentCounts, amounts_of
+from exporter.parity.counts import ContentCounts, count_content
 from exporter.parity.extraction import Extraction
 
 FACTS: Mapping[str, tuple[str, ...]] = {
@@ -32,78 +32,85 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "chapters": (rules.HEADINGS.id, rules.OUTLINE.id),
     "utterances": (rules.TEXT.id, rules.ORDER.id),
 }
-"""What is counted, and the rules under which a difference of it is found."""
-_OWN = frozenset({"pages", "utterances"})
-"""What editions have in numbers of their own: these agree unless a rule is broken."""
-CANNOT_SAY = "The format cannot say."
-UNREADABLE = "The edition could not be read back."
-NO_MARKS = "The manuscript marks no pages."
+"""Names of the counts, and the rules of their differences."""
+_NUMBERED_SEPARATELY = frozenset({"pages", "utterances"})
+"""Counts that depend on the edition: they agree unless there is a finding."""
+NOT_STATED = "Not stated by the format."
+UNREADABLE = "The edition could not be read."
+NO_PAGES = "The manuscript marks no pages."
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """One fact of one edition."""
+    """One count in one edition."""
 
     amount: int | None = None
-    """How many there are in the edition; None: its format cannot say."""
+    """Number in the edition; None if its format does not state it."""
     agrees: bool | None = None
-    """Whether all of them agree with the manuscript; None: not compared."""
+    """Whether all of them agree with the manuscript; None if not compared."""
     reason: str = ""
     """Why it was not compared."""
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One fact by edition."""
+    """One count, by edition."""
 
     fact: str
     amount: int
-    """How many there are in the manuscript."""
+    """Number in the manuscript."""
     editions: dict[str, Cell]
 
 
-def table(
+def tabulate(
     publication: Publication, editions: Mapping[str, Extraction | ContentCounts | None], findings: Iterable[Finding]
 ) -> tuple[Row, ...]:
-    """Return every fact that the manuscript or an edition has.
+    """Return every count that is not zero in the manuscript or in an edition.
 
     Args:
         publication: The tree after the transforms.
-        editions: What each edition says, or how much of it; None for one that could not be read.
-        findings: Those of the comparison, with the names of their editions.
+        editions: Extraction or counts of each edition; None for one that could not be read.
+        findings: Findings of the comparison, with the names of their editions.
     """
-    expected = tree_extraction.facts(publication)
-    ours = amounts_of(expected, expected).counts
-    broken: dict[str, set[str]] = {}
+    expected = tree_extraction.extract_tree(publication)
+    manuscript_counts = count_content(expected, expected).counts
+    broken_rules: dict[str, set[str]] = {}
     for finding in findings:
-        broken.setdefault(finding.edition, set()).add(finding.rule)
-    every = {name: _amounts(expected, facts) for name, facts in editions.items()}
+        broken_rules.setdefault(finding.edition, set()).add(finding.rule)
+    counts_by_edition = {name: _counts_of(expected, extraction) for name, extraction in editions.items()}
     rows = []
     for fact in FACTS:
-        amount = _in_manuscript(fact, ours)
-        cells = {name: _cell(fact, amount, found, broken.get(name, set())) for name, found in every.items()}
-        if amount or any(cell.amount for cell in cells.values()):
-            rows.append(Row(fact, amount, cells))
+        expected_count = _in_manuscript(fact, manuscript_counts)
+        cells = {
+            name: _cell(fact, expected_count, counts, broken_rules.get(name, set()))
+            for name, counts in counts_by_edition.items()
+        }
+        if expected_count or any(cell.amount for cell in cells.values()):
+            rows.append(Row(fact, expected_count, cells))
     return tuple(rows)
 
 
-def _amounts(expected: Extraction, facts: Extraction | ContentCounts | None) -> ContentCounts | None:
-    if not isinstance(facts, Extraction):
-        return facts
-    both = expected.content is not None and facts.content is not None
-    telling = ContentDiff(expected.content, facts.content) if expected.content and facts.content and both else None
-    return amounts_of(expected, facts, telling)
+def _counts_of(expected: Extraction, extraction: Extraction | ContentCounts | None) -> ContentCounts | None:
+    if not isinstance(extraction, Extraction):
+        return extraction
+    has_content = expected.content is not None and extraction.content is not None
+    content_diff = (
+        ContentDiff(expected.content, extraction.content)
+        if expected.content and extraction.content and has_content
+        else None
+    )
+    return count_content(expected, extraction, content_diff)
 
 
 def _in_manuscript(fact: str, counts: Mapping[str, int]) -> int:
     return counts.get("headings", 0) if fact == "chapters" else counts.get(fact, 0)
 
 
-def _cell(fact: str, amount: int, found: ContentCounts | None, broken: set[str]) -> Cell:
-    if found is None:
+def _cell(fact: str, expected_count: int, counts: ContentCounts | None, broken_rules: set[str]) -> Cell:
+    if counts is None:
         return Cell(reason=UNREADABLE)
-    count = found.counts.get(fact)
+    count = counts.counts.get(fact)
     if count is None:
-        return Cell(reason=CANNOT_SAY)
-    if fact == "pages" and found.paged and not amount:
-        return Cell(count, None, NO_MARKS)
-    agrees = not broken.intersection(FACTS[fact]) and (fact in _OWN or count == amount)
+        return Cell(reason=NOT_STATED)
+    if fact == "pages" and counts.paged and not expected_count:
+        return Cell(count, None, NO_PAGES)
+    agrees = not broken_rules.intersection(FACTS[fact]) and (fact in _NUMBERED_SEPARATELY or count == expected_count)
     return Cell(count, agrees)

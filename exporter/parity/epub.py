@@ -1,4 +1,4 @@
-"""What an EPUB says, read with zipfile and lxml in the order of its spine (EPUB 3.3, 5.7)."""
+"""Extraction from an EPUB, with zipfile and lxml, in the order of its spine (EPUB 3.3, 5.7)."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ from exporter.parity.xhtml import Book, Document, elements
 
 
 def read(path: Path) -> Extraction:
-    """Read an EPUB.
+    """Return the extraction of an EPUB.
 
     Raises:
-        KeyError, ValueError, lxml.etree.XMLSyntaxError: It is none.
+        KeyError, ValueError, lxml.etree.XMLSyntaxError: It is not a valid EPUB.
     """
     with Archive(path) as archive:
-        opened = Package(archive)
-        package = opened.root
-        names = {identifier: opened.path(item) for identifier, item in opened.items.items()}
-        navs = [item.get("id") for item in opened.navigation_items]
-        roots = {key: parse(archive.read(names[key])) for key in dict.fromkeys((*opened.spine, *navs[:1]))}
-    book = Book([Document(names[key], _body(roots[key])) for key in opened.spine])
-    language = package.findtext(f"{OPF}metadata/{DC}language")
+        package = Package(archive)
+        root = package.root
+        names = {identifier: package.path(item) for identifier, item in package.items.items()}
+        navs = [item.get("id") for item in package.navigation_items]
+        roots = {key: parse(archive.read(names[key])) for key in dict.fromkeys((*package.spine, *navs[:1]))}
+    book = Book([Document(names[key], _body(roots[key])) for key in package.spine])
+    language = root.findtext(f"{OPF}metadata/{DC}language")
     nav = (names[navs[0]], roots[navs[0]]) if navs else None
     pages = _list(nav, "page-list", book)
-    found = xhtml.facts(
+    extraction = xhtml.facts(
         book,
         language or "",
         contents=_list(nav, "toc", book),
         pages=None if pages is None else [(normal(elements.text(link)), goal) for link, _, goal in pages],
     )
     return msgspec.structs.replace(
-        found,
-        title=normal(package.findtext(f"{OPF}metadata/{DC}title") or ""),
+        extraction,
+        title=normal(root.findtext(f"{OPF}metadata/{DC}title") or ""),
         language=language,
-        about=_about(package),
+        about=_about(root),
     )
 
 
@@ -52,29 +52,31 @@ def _body(root: Any) -> Any:
 
 
 def _list(nav: tuple[str, Any] | None, kind: str, book: Book) -> list[tuple[Any, int, Any]] | None:
-    """Return the lines of a list of the navigation document; None when it has no such list."""
+    """Return the lines of a list of the navigation document, or None if it has no such list."""
     if nav is None:
         return None
     name, root = nav
-    found = [each for each in root.iter() if elements.name(each) == "nav" and kind in elements.kinds(each)]
-    return xhtml.lines(found[0], book, name) if found else None
+    lists = [element for element in root.iter() if elements.name(element) == "nav" and kind in elements.kinds(element)]
+    return xhtml.lines(lists[0], book, name) if lists else None
 
 
 def _about(package: Any) -> DocumentMetadata:
-    def every(name: str) -> Iterator[str]:
-        return (normal("".join(each.itertext())) for each in package.iterfind(f"{OPF}metadata/{DC}{name}"))
+    def values(name: str) -> Iterator[str]:
+        return (normal("".join(element.itertext())) for element in package.iterfind(f"{OPF}metadata/{DC}{name}"))
 
     unique = package.get("unique-identifier")
     identifiers = package.iterfind(f"{OPF}metadata/{DC}identifier")
     return DocumentMetadata(
-        authors=tuple(every("creator")),
-        contributors=tuple(every("contributor")),
-        publisher=next(every("publisher"), ""),
-        date=next(every("date"), ""),
-        identifier=next((normal(each.text or "") for each in identifiers if each.get("id") == unique), ""),
-        description=next(every("description"), ""),
-        subjects=tuple(every("subject")),
-        rights=next(every("rights"), ""),
+        authors=tuple(values("creator")),
+        contributors=tuple(values("contributor")),
+        publisher=next(values("publisher"), ""),
+        date=next(values("date"), ""),
+        identifier=next(
+            (normal(identifier.text or "") for identifier in identifiers if identifier.get("id") == unique), ""
+        ),
+        description=next(values("description"), ""),
+        subjects=tuple(values("subject")),
+        rights=next(values("rights"), ""),
     )
 
 

@@ -13,42 +13,42 @@ from exporter.findings import Finding
 from exporter.model import Publication, Source
 from exporter.parity.content import ExtractedContent
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
-"""Soft hyphens, marks of direction and the like: they steer the layout and say nothing."""
+_LAYOUT_CHARACTERS = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
+"""Soft hyphens, direction marks and the like, which control the layout only."""
 
 
 def normal(text: str) -> str:
-    """Return `text` in Unicode form C, with single spaces, without what only steers the layout."""
-    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+    """Return `text` in Unicode form C, with single spaces, without layout characters."""
+    return " ".join(_LAYOUT_CHARACTERS.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 class Heading(msgspec.Struct, frozen=True):
-    """A heading as a reader meets it."""
+    """A heading."""
 
     text: str
     level: int | None = None
-    """From 1; None where the format knows no levels."""
+    """From 1; None if the format has no levels."""
     source: Source | None = None
-    """Its place in the manuscript, for the facts of the tree."""
+    """Its source in the manuscript, in the extraction of the tree."""
     words: str | None = None
-    """Of the tree: the text without formulas and pictures, where it has some; editions set, draw or say them."""
+    """Of the tree: the text without formulas and pictures, if it has some, since editions render these differently."""
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """A picture that carries meaning."""
+    """An image that is not decorative."""
 
     alt: str | None
-    """None for a picture that nobody described."""
+    """None for an image without alt text."""
     source: Source | None = None
 
 
 class DocumentMetadata(msgspec.Struct, frozen=True):
-    """What an edition says of itself besides title and language. None: the format does not tell; empty: not said."""
+    """Metadata besides title and language. None: not stated by the format; empty: not set."""
 
     authors: tuple[str, ...] | None = None
-    """Names of the authors; of everybody named where nobody is the author."""
+    """Names of the authors, or of all contributors if none is an author."""
     contributors: tuple[str, ...] | None = None
-    """Names of the others, where somebody is the author."""
+    """Names of the other contributors, if there are authors."""
     publisher: str | None = None
     date: str | None = None
     """ISO 8601."""
@@ -61,41 +61,41 @@ class DocumentMetadata(msgspec.Struct, frozen=True):
 
 
 class Extraction(msgspec.Struct, frozen=True):
-    """What one edition, or the tree, says. None: the format does not tell."""
+    """Data extracted from an edition or from the tree. None: not stated by the format."""
 
     title: str | None = None
     short_title: str | None = None
-    """The title without its subtitle, where the tree has one; an edition may bear either."""
+    """The title without its subtitle, if the tree has one; an edition may have either."""
     language: str | None = None
     """BCP 47 tag of the whole."""
     headings: tuple[Heading, ...] | None = None
-    """In reading order, without those that the edition adds: title page, contents, imprint."""
+    """In reading order, without those that the edition adds: title page, table of contents, imprint."""
     plain: bool = False
-    """Whether the headings are told without their formulas."""
+    """Whether the headings are extracted without their formulas."""
     outline: tuple[Heading, ...] | None = None
-    """A second list of the headings that the format keeps: bookmarks, navigation document."""
+    """The outline of the format: bookmarks, navigation document."""
     pictures: tuple[Picture, ...] | None = None
     """In reading order, without the decorative ones and the cover."""
     by_number: tuple[Picture, ...] | None = None
-    """Of the tree: the pictures where endnotes do not stand behind all footnotes, but by their numbers."""
+    """Of the tree: the pictures in the order of note numbers, not with endnotes after all footnotes."""
     one_list: bool = False
-    """Whether notes of both kinds stand in one list."""
+    """Whether footnotes and endnotes are in one list."""
     decorative: int | None = None
-    """Number of decorative pictures, where they can be seen at all."""
+    """Number of decorative images, if the format contains them."""
     cover: Picture | None = None
     content: ExtractedContent | None = None
-    """Everything, passage by passage."""
+    """All content, item by item."""
     about: DocumentMetadata | None = None
     pages: tuple[str, ...] | None = None
-    """What is printed on each page, in order; of the tree: on those of the original that it marks."""
+    """Page labels, in order; of the tree: those of the original that it marks."""
     paged: bool = False
-    """Whether the pages are its own, and not those of another edition or of an original."""
+    """Whether the pages are its own, not those of another edition or of an original."""
     chapters: int | None = None
-    """Of a recording: its chapters, without those that it adds."""
+    """Of a recording: number of chapters, without those that it adds."""
     utterances: int | None = None
-    """Of a recording: how many it is made of."""
+    """Of a recording: number of utterances."""
     squashed: bool = False
-    """Whether spaces cannot be trusted, since the format stores places of glyphs and no words."""
+    """Whether spaces are unreliable, because the format stores positions of glyphs, not text."""
 
 
 class Extractor:
@@ -122,9 +122,9 @@ class Extractor:
         self.expected = expected
 
     def extract(self, path: Path, _utterances: bytes | None = None, /) -> Extraction:
-        """Return the content of a file; of a recording with its utterances as JSON, where they are known."""
+        """Return the extraction of a file; the utterances of a recording are given as JSON, if known."""
         return self._read(path)
 
     def diff(self, _publication: Publication, path: Path, _utterances: bytes | None = None, /) -> Iterable[Finding]:
-        """Return what is wrong with a file beyond its extraction."""
+        """Return findings about a file beyond its extraction."""
         return self._check(path)

@@ -1,4 +1,4 @@
-"""Formulas, sign by sign."""
+"""Symbols of formulas, for comparison."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import Any
 from exporter.inspect.xml import parse
 from exporter.parity.content import comparison_key
 
-_BESIDE = ("annotation", "annotation-xml", "maction")
-"""What stands in a formula and is no part of it (MathML 3, 5.1)."""
+_NOT_RENDERED = ("annotation", "annotation-xml", "maction")
+"""Elements within a formula that are not rendered (MathML 3, 5.1)."""
 
 
 def signs(element: Any) -> str:
-    """Return the signs of a formula in MathML, in order."""
+    """Return the symbols of a MathML element, in order."""
     return comparison_key("".join(_signs(element)))
 
 
 def signs_of(mathml: str) -> str:
-    """Return the signs of a formula as the tree holds it; nothing for one that cannot be read."""
+    """Return the symbols of a formula of the tree, or "" if it cannot be parsed."""
     from lxml import etree
 
     try:
@@ -29,7 +29,7 @@ def signs_of(mathml: str) -> str:
 def _signs(element: Any) -> list[str]:
     parts = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str) and child.tag.rpartition("}")[2] not in _BESIDE:
+        if isinstance(child.tag, str) and child.tag.rpartition("}")[2] not in _NOT_RENDERED:
             parts += _signs(child)
         parts.append(child.tail or "")
     return parts

@@ -1,4 +1,4 @@
-"""What the HTML edition says, read with lxml as browsers read it."""
+"""Extraction from the HTML edition, with the HTML parser of lxml."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, 
 from exporter.parity.xhtml import Book, Document, elements
 
 TITLE_LEVEL = 1
-"""The title is the one heading of level 1; those of the text stand below it (WCAG 2.4.6)."""
+"""Level of the title; the headings of the text have lower levels (WCAG 2.4.6)."""
 
 
 def read(path: Path) -> Extraction:
-    """Read a page whose text is its element `main`.
+    """Return the extraction of a page whose text is in its element `main`.
 
     Raises:
-        OSError, ValueError, lxml.etree.LxmlError: It is none.
+        OSError, ValueError, lxml.etree.LxmlError: It is not such a page.
     """
     from lxml import html
 
@@ -28,17 +28,17 @@ def read(path: Path) -> Extraction:
         raise ValueError("it is too large to be read")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     root = html.document_fromstring(path.read_bytes(), parser=parser)
-    main = next((each for each in root.iter() if elements.name(each) == "main"), None)
+    main = next((element for element in root.iter() if elements.name(element) == "main"), None)
     if main is None:
         raise ValueError("it has no element `main`")
     book = Book([Document("", main)])
-    contents = next((each for each in root.iter() if elements.name(each) == "nav"), None)
+    contents = next((element for element in root.iter() if elements.name(element) == "nav"), None)
     language = elements.language(root, "")
     entries = xhtml.lines(contents, book, "") if contents is not None else None
-    found = xhtml.facts(book, language, contents=entries)
-    headings = tuple(msgspec.structs.replace(each, level=_below(each)) for each in found.headings or ())
+    extraction = xhtml.facts(book, language, contents=entries)
+    headings = tuple(msgspec.structs.replace(heading, level=_below(heading)) for heading in extraction.headings or ())
     return msgspec.structs.replace(
-        found,
+        extraction,
         title=normal(root.findtext(".//title") or ""),
         language=language,
         headings=headings,
@@ -53,7 +53,7 @@ def _below(heading: Heading) -> int | None:
 
 
 def _opening(root: Any) -> Picture | None:
-    """Return the picture before the text."""
+    """Return the image before the text, or None."""
     for element in root.iter():
         if elements.name(element) == "main":
             return None
@@ -63,13 +63,13 @@ def _opening(root: Any) -> Picture | None:
 
 
 def _about(root: Any) -> DocumentMetadata:
-    named: dict[str, list[str]] = {}
+    values_by_name: dict[str, list[str]] = {}
     for element in root.iter("meta"):
-        named.setdefault(element.get("name") or "", []).append(normal(element.get("content") or ""))
+        values_by_name.setdefault(element.get("name") or "", []).append(normal(element.get("content") or ""))
     return DocumentMetadata(
-        authors=tuple(named.get("author", ())),
-        date=next(iter(named.get("dcterms.issued", ())), ""),
-        description=next(iter(named.get("description", ())), ""),
+        authors=tuple(values_by_name.get("author", ())),
+        date=next(iter(values_by_name.get("dcterms.issued", ())), ""),
+        description=next(iter(values_by_name.get("description", ())), ""),
     )
 
 

@@ -1,4 +1,4 @@
-"""Links, marks of notes, abbreviations, code and formulas of a passage against those of its twin."""
+"""Diff of the inline items of two paired items: links, note references, abbreviations, code, formulas."""
 
 from __future__ import annotations
 
@@ -9,88 +9,105 @@ from urllib.parse import quote
 from exporter.findings import Finding
 from exporter.parity import rules
 from exporter.parity.content import ContentItem, InlineItem, comparison_key, letters
-from exporter.parity.item_names import QUOTED, named
+from exporter.parity.item_names import QUOTED, describe_item
 
 _RULES = {"link": rules.LINKS, "note": rules.NOTES, "picture": rules.PICTURES}
 
 
-class Places:
-    """Where links of the tree lead, and which passages of an edition stand there.
+class LinkTargets:
+    """Link targets in the tree, and the matching items of an edition.
 
     Args:
-        targets: Of the tree: index of the passage that begins the node of an identifier; less than 0 in a note.
-        matched: Index of the twin in the edition, by index in the tree.
+        targets: Of the tree: index of the first item of the node with an ID; less than 0 in a note.
+        matched: Index in the edition, by index in the tree.
     """
 
     def __init__(self, targets: Mapping[str, int], matched: Mapping[int, int]) -> None:
         self.targets, self.matched = targets, matched
-        self._ours = frozenset(matched.values())
+        self._matched_indices = frozenset(matched.values())
         self._last = max(matched, default=-1)
         self._end = max(matched.values(), default=-1)
 
-    def begins(self, goal: int, place: int) -> bool:
-        """Whether a passage of the edition is the twin of one of the tree, or what the edition puts before it."""
-        if goal < 0 or place < 0:
-            return goal == place
-        if place > self._last:
-            return goal > self._end  # behind all passages
-        twin = self.matched.get(place)
-        while twin is not None and goal < twin and goal not in self._ours:
+    def begins(self, goal: int, index: int) -> bool:
+        """Return whether an item of the edition matches one of the tree, or is an addition directly before it."""
+        if goal < 0 or index < 0:
+            return goal == index
+        if index > self._last:
+            return goal > self._end  # after all items
+        match = self.matched.get(index)
+        while match is not None and goal < match and goal not in self._matched_indices:
             goal += 1
-        return goal == twin
+        return goal == match
 
 
-def diff(want: ContentItem, have: ContentItem, places: Places, where: str) -> Iterator[Finding]:
-    """Yield what differs; `where` is the place in the edition, as it stands at the end of a message."""
-    for kind in dict.fromkeys(mark.kind for mark in (*want.marks, *have.marks)):
-        left = [mark for mark in want.marks if mark.kind == kind]
-        right = [mark for mark in have.marks if mark.kind == kind]
+def diff(expected: ContentItem, actual: ContentItem, link_targets: LinkTargets, location: str) -> Iterator[Finding]:
+    """Yield the differences; `location` is the location in the edition, for the end of a message."""
+    for kind in dict.fromkeys(mark.kind for mark in (*expected.marks, *actual.marks)):
+        expected_marks = [mark for mark in expected.marks if mark.kind == kind]
+        actual_marks = [mark for mark in actual.marks if mark.kind == kind]
         rule = _RULES.get(kind, rules.MARKS)
-        if len(left) != len(right):
-            message = f"{named(want)} has {len(right)} of the kind {kind}, not {len(left)}{where}."
-            yield rule.finding(message, want.source)
+        if len(expected_marks) != len(actual_marks):
+            numbers = f"{len(actual_marks)}; expected {len(expected_marks)}"
+            message = f"{describe_item(expected)}, inline items of the kind {kind}: {numbers}{location}."
+            yield rule.finding(message, expected.source)
             continue
-        for one, two in zip(left, right, strict=True):
-            said = _mark(kind, one, two, places)
-            if said:
-                yield rule.finding(f"{named(want)}: {said}{where}.", want.source)
+        for expected_mark, actual_mark in zip(expected_marks, actual_marks, strict=True):
+            difference = _diff_mark(kind, expected_mark, actual_mark, link_targets)
+            if difference:
+                yield rule.finding(f"{describe_item(expected)}: {difference}{location}.", expected.source)
 
 
-def _mark(kind: str, want: InlineItem, have: InlineItem, places: Places) -> str:
+def _diff_mark(kind: str, expected: InlineItem, actual: InlineItem, link_targets: LinkTargets) -> str:
     match kind:
         case "link":
-            if want.text != have.text:
-                return f"the link “{want.text[:QUOTED]}” covers “{have.text[:QUOTED]}”"
-            return _link(want.target or "", have, places)
+            if expected.text != actual.text:
+                return f"link text “{actual.text[:QUOTED]}”; expected “{expected.text[:QUOTED]}”"
+            return _diff_link(expected.target or "", actual, link_targets)
         case "note":
-            return "" if want.target == have.target else f"the reference to note {want.target} leads to {have.target}"
+            return (
+                ""
+                if expected.target == actual.target
+                else f"the reference to note {expected.target} points to {actual.target}"
+            )
         case "formula":
-            if have.text and want.text != have.text:
-                return f"the formula “{want.text[:QUOTED]}” is “{have.text[:QUOTED]}”"
-            said = have.target or ""
-            # A formula may be a sign alone, such as ∆.
-            says = have.text or ((letters(said) or (said.strip() and not letters(want.text))) and "\\" not in said)
-            return "" if says else "a formula has no words"
+            if actual.text and expected.text != actual.text:
+                return f"the formula “{expected.text[:QUOTED]}” is “{actual.text[:QUOTED]}”"
+            alt_text = actual.target or ""
+            # A formula may consist of one symbol, such as ∆.
+            has_text = actual.text or (
+                (letters(alt_text) or (alt_text.strip() and not letters(expected.text))) and "\\" not in alt_text
+            )
+            return "" if has_text else "a formula has no words"
         case "picture":
-            return ""  # their alt texts are compared in one list
+            return ""  # alt texts are compared in `sequence_diff`
         case _:
-            same = want.text == have.text and comparison_key(want.target or "") == comparison_key(have.target or "")
-            return "" if same else f"the {kind} “{want.text[:QUOTED]}” is “{have.text[:QUOTED]}” ({have.target})"
+            is_same = expected.text == actual.text and comparison_key(expected.target or "") == comparison_key(
+                actual.target or ""
+            )
+            return (
+                ""
+                if is_same
+                else f"the {kind} “{expected.text[:QUOTED]}” is “{actual.text[:QUOTED]}” ({actual.target})"
+            )
 
 
-def _link(target: str, have: InlineItem, places: Places) -> str:
-    goes = have.target or "nowhere"
-    elsewhere = f"the link “{have.text[:QUOTED]}” leads to {goes}, not to {target}"
+def _diff_link(target: str, actual: InlineItem, link_targets: LinkTargets) -> str:
+    actual_target = actual.target or "nowhere"
+    message = f"link “{actual.text[:QUOTED]}” points to {actual_target}; expected {target}"
     if not target.startswith("#"):
-        return "" if _address(target) == _address(goes) else elsewhere
-    place = places.targets.get(target[1:])
-    if have.place is not None and place is not None:
-        return "" if places.begins(have.place[0], place) else f"“{have.text[:QUOTED]}” leads to another place"
-    if goes in {"nowhere", "several places"} or not goes.startswith("#"):
-        return elsewhere
-    return "" if goes in {target, "#"} else elsewhere
+        return "" if _ascii_address(target) == _ascii_address(actual_target) else message
+    index = link_targets.targets.get(target[1:])
+    if actual.goal is not None and index is not None:
+        return (
+            ""
+            if link_targets.begins(actual.goal[0], index)
+            else f"link “{actual.text[:QUOTED]}” points to another place"
+        )
+    if actual_target in {"nowhere", "several places"} or not actual_target.startswith("#"):
+        return message
+    return "" if actual_target in {target, "#"} else message
 
 
-def _address(target: str) -> str:
-    """Return an address as formats write it that know no letters but those of ASCII (RFC 3987, 3.1)."""
+def _ascii_address(target: str) -> str:
+    """Return an address percent-encoded for formats that allow only ASCII (RFC 3987, 3.1)."""
     return quote(target, safe=string.punctuation)

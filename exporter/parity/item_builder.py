@@ -1,4 +1,4 @@
-"""A passage while it is being gathered."""
+"""Builder of content items."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from exporter.model import Source
 from exporter.parity.content import ContentItem, InlineItem, letters, merged
 
 ALONE = frozenset({"picture", "formula"})
-"""Marks that are passages of their own where no words stand beside them."""
+"""Kinds of inline items that become items of their own if there is no text next to them."""
 
 
 class ItemBuilder:
-    """What has been met of a passage so far."""
+    """An item under construction."""
 
     def __init__(self, kind: str, path: tuple[str, ...]) -> None:
         self.kind = kind
@@ -20,24 +20,24 @@ class ItemBuilder:
         self.parts: list[str] = []
         self.runs: list[tuple[str, str]] = []
         self.marks: list[InlineItem] = []
-        self.behind: list[InlineItem] | None = None
-        """Marks of notes inside a link; they stand behind it."""
+        self.trailing_marks: list[InlineItem] | None = None
+        """Note references inside a link; they are added after it."""
 
-    def say(self, text: str, language: str) -> None:
-        """Add words in a language."""
+    def add_text(self, text: str, language: str) -> None:
+        """Add text in a language."""
         self.parts.append(text)
         self.runs.append((language, text))
 
-    def since(self, place: int) -> str:
-        """Return the letters of all parts from one on."""
-        return letters("".join(self.parts[place:]))
+    def letters_since(self, index: int) -> str:
+        """Return the letters of the parts from an index on."""
+        return letters("".join(self.parts[index:]))
 
-    def made(self, source: Source | None = None, parts: tuple[str, ...] = ()) -> Iterator[ContentItem]:
-        """Yield the passage, if there is one; pictures and formulas alone are passages of their own.
+    def build(self, source: Source | None = None, parts: tuple[str, ...] = ()) -> Iterator[ContentItem]:
+        """Yield the item, if it is not empty; pictures and formulas without text become items of their own.
 
         Args:
-            source: Its place in the manuscript.
-            parts: Letters around which an edition sets words of its own.
+            source: Its source in the manuscript.
+            parts: Letters around which an edition adds text.
         """
         text = " ".join("".join(self.parts).split())
         if not letters(text) and self.marks and all(mark.kind in ALONE for mark in self.marks):

@@ -1,4 +1,4 @@
-"""Headings, contents and pictures of the tree and of an edition, list against list."""
+"""Diff of the sequences of headings, outline entries and images of the tree and of an edition."""
 
 from __future__ import annotations
 
@@ -12,86 +12,119 @@ import msgspec
 
 from exporter.findings import Finding, Rule
 from exporter.model import Source
-from exporter.parity.content import QUOTES, is_within, letters, shown, written
+from exporter.parity.content import QUOTES, is_within, letters, normalise, replace_private
 from exporter.parity.extraction import Extraction, Heading, Picture
 from exporter.parity.rules import HEADINGS, LEVELS, OUTLINE, PICTURES
 
-AUDIO_FRAME = 2
-"""Chapters that a recording may have behind its last heading: the notes, and how it was made."""
+MAX_CLOSING_CHAPTERS = 2
+"""Maximum number of chapters of a recording after its last heading: the notes, and the closing credits."""
 
 
-def headings(expected: Extraction, found: Extraction) -> Iterator[Finding]:
-    """Compare the headings: words, order, levels."""
-    wanted, got = expected.headings or (), found.headings or ()
-    if found.plain:
-        wanted = tuple(_alone(want) for want in wanted)
-    if all(heading.level is None for heading in got):
-        got = without_frame(wanted, got, expected.title or "")
-    key = _key(found)
-    yield from _sequence("heading", wanted, got, lambda heading: heading.text, HEADINGS, key=key)
-    for want, have in _pairs(wanted, got, lambda heading: key(heading.text)):
-        if have.level is not None and have.level != want.level:
-            message = f"The heading “{want.text}” is on level {have.level}, not {want.level}."
-            yield LEVELS.finding(message, want.source)
+def diff_headings(expected: Extraction, actual: Extraction) -> Iterator[Finding]:
+    """Yield the differences of the headings: text, order, levels."""
+    expected_headings, actual_headings = expected.headings or (), actual.headings or ()
+    if actual.plain:
+        expected_headings = tuple(_without_formulas(expected_heading) for expected_heading in expected_headings)
+    if all(heading.level is None for heading in actual_headings):
+        actual_headings = without_credits(expected_headings, actual_headings, expected.title or "")
+    key = _text_key(actual)
+    yield from _diff_sequence(
+        "heading", expected_headings, actual_headings, lambda heading: heading.text, HEADINGS, key=key
+    )
+    for expected_heading, actual_heading in _matching_pairs(
+        expected_headings, actual_headings, lambda heading: key(heading.text)
+    ):
+        if actual_heading.level is not None and actual_heading.level != expected_heading.level:
+            levels = f"{actual_heading.level}; expected level {expected_heading.level}"
+            message = f"Heading “{expected_heading.text}” has level {levels}."
+            yield LEVELS.finding(message, expected_heading.source)
 
 
-def _alone(want: Heading) -> Heading:
+def _without_formulas(heading: Heading) -> Heading:
     """Return a heading of the tree without its formulas."""
-    return msgspec.structs.replace(want, text=want.words) if want.words is not None else want
+    return msgspec.structs.replace(heading, text=heading.words) if heading.words is not None else heading
 
 
-def without_frame(wanted: Sequence[Heading], got: tuple[Heading, ...], title: str) -> tuple[Heading, ...]:
-    """Leave out the chapters that a recording adds: the opening, which bears the title, and those at its end."""
-    if got and title.startswith(got[0].text):
-        got = got[1:]
-    matcher = SequenceMatcher(None, [each.text for each in wanted], [each.text for each in got], autojunk=False)
+def without_credits(expected: Sequence[Heading], actual: tuple[Heading, ...], title: str) -> tuple[Heading, ...]:
+    """Return the chapters without those that a recording adds: the opening with the title, and those at its end."""
+    if actual and title.startswith(actual[0].text):
+        actual = actual[1:]
+    matcher = SequenceMatcher(
+        None, [heading.text for heading in expected], [heading.text for heading in actual], autojunk=False
+    )
     tag, first, _, start, end = (matcher.get_opcodes() or [("equal", 0, 0, 0, 0)])[-1]
-    return got[:start] if tag == "insert" and first == len(wanted) and end - start <= AUDIO_FRAME else got
+    return (
+        actual[:start] if tag == "insert" and first == len(expected) and end - start <= MAX_CLOSING_CHAPTERS else actual
+    )
 
 
-def outline(expected: Extraction, found: Extraction) -> Iterator[Finding]:
-    """Compare the second list of headings; it may name what an edition adds, such as the contents."""
-    wanted, got = expected.outline or (), found.outline or ()
-    matched = {id(want): have for want, have in _pairs(wanted, got, lambda heading: heading.text)}
-    used = {id(have) for have in matched.values()}
-    for want in wanted:
-        # What formulas say there is a matter of the edition.
-        if want.words is not None and id(want) not in matched:
-            rest = (each for each in got if id(each) not in used)
-            have = next((each for each in rest if is_within(letters(want.words), letters(each.text))), None)
-            if have is not None:
-                matched[id(want)] = have
-                used.add(id(have))
-    for want in wanted:
-        have = matched.get(id(want))
-        if not want.text or (want.words is not None and not letters(want.words)):
-            continue  # nothing names it in words
-        if have is None:
-            yield OUTLINE.finding(f"The heading “{want.text}” is not in the bookmarks or contents.", want.source)
-        elif have.level != want.level:
-            message = f"“{want.text}” is on level {have.level} of the bookmarks or contents, not {want.level}."
-            yield OUTLINE.finding(message, want.source)
+def diff_outline(expected: Extraction, actual: Extraction) -> Iterator[Finding]:
+    """Yield the differences of the outline; it may list additions of an edition, such as the table of contents."""
+    expected_entries, actual_entries = expected.outline or (), actual.outline or ()
+    matched = {
+        id(expected_entry): actual_entry
+        for expected_entry, actual_entry in _matching_pairs(
+            expected_entries, actual_entries, lambda heading: heading.text
+        )
+    }
+    used = {id(actual_entry) for actual_entry in matched.values()}
+    for expected_entry in expected_entries:
+        # Editions render formulas in the outline differently.
+        if expected_entry.words is not None and id(expected_entry) not in matched:
+            rest = (entry for entry in actual_entries if id(entry) not in used)
+            actual_entry = next(
+                (entry for entry in rest if is_within(letters(expected_entry.words), letters(entry.text))), None
+            )
+            if actual_entry is not None:
+                matched[id(expected_entry)] = actual_entry
+                used.add(id(actual_entry))
+    for expected_entry in expected_entries:
+        actual_entry = matched.get(id(expected_entry))
+        if not expected_entry.text or (expected_entry.words is not None and not letters(expected_entry.words)):
+            continue  # it has no text in the outline
+        if actual_entry is None:
+            yield OUTLINE.finding(
+                f"Heading “{expected_entry.text}” is missing from the bookmarks or table of contents.",
+                expected_entry.source,
+            )
+        elif actual_entry.level != expected_entry.level:
+            levels = f"{actual_entry.level} in the outline; expected level {expected_entry.level}"
+            message = f"“{expected_entry.text}” has level {levels}."
+            yield OUTLINE.finding(message, expected_entry.source)
 
 
-def without_cover(expected: Extraction, found: Extraction) -> tuple[Picture, ...]:
-    """Return the pictures of an edition without the cover, which in a paged document is the first picture of all."""
-    wanted, got, cover = _wanted(expected, found), found.pictures or (), expected.cover
-    first = cover and not found.cover and got and got[0].alt == cover.alt
-    return got[1:] if first and (len(got) > len(wanted) or wanted[0].alt != got[0].alt) else got
+def without_cover(expected: Extraction, actual: Extraction) -> tuple[Picture, ...]:
+    """Return the images of an edition without the cover, which in a paged document is the first image."""
+    expected_pictures, actual_pictures, cover = (
+        _expected_pictures(expected, actual),
+        actual.pictures or (),
+        expected.cover,
+    )
+    starts_with_cover = cover and not actual.cover and actual_pictures and actual_pictures[0].alt == cover.alt
+    return (
+        actual_pictures[1:]
+        if starts_with_cover
+        and (len(actual_pictures) > len(expected_pictures) or expected_pictures[0].alt != actual_pictures[0].alt)
+        else actual_pictures
+    )
 
 
-def pictures(expected: Extraction, found: Extraction) -> Iterator[Finding]:
-    """Compare the alt texts, and that of the cover."""
-    if expected.cover and found.cover:
-        yield from _sequence("cover", (expected.cover,), (found.cover,), _alt, PICTURES)
-    wanted, got = _wanted(expected, found), without_cover(expected, found)
-    yield from _sequence("picture", wanted, got, _alt, PICTURES)
+def diff_pictures(expected: Extraction, actual: Extraction) -> Iterator[Finding]:
+    """Yield the differences of the alt texts, including that of the cover."""
+    if expected.cover and actual.cover:
+        yield from _diff_sequence("cover", (expected.cover,), (actual.cover,), _alt, PICTURES)
+    expected_pictures, actual_pictures = _expected_pictures(expected, actual), without_cover(expected, actual)
+    yield from _diff_sequence("picture", expected_pictures, actual_pictures, _alt, PICTURES)
 
 
-def _wanted(expected: Extraction, found: Extraction) -> tuple[Picture, ...]:
-    every = (expected.by_number if found.one_list else None) or expected.pictures or ()
-    # That nobody described a picture is announced, and is no text of it.
-    return every if found.utterances is None else tuple(each for each in every if each.alt is not None)
+def _expected_pictures(expected: Extraction, extraction: Extraction) -> tuple[Picture, ...]:
+    all_pictures = (expected.by_number if extraction.one_list else None) or expected.pictures or ()
+    # A missing alt text is announced; the announcement is not an alt text.
+    return (
+        all_pictures
+        if extraction.utterances is None
+        else tuple(picture for picture in all_pictures if picture.alt is not None)
+    )
 
 
 def _alt(picture: Picture) -> str:
@@ -101,56 +134,60 @@ def _alt(picture: Picture) -> str:
 Item = TypeVar("Item", Heading, Picture)
 
 
-def _sequence(
-    what: str,
-    wanted: Sequence[Item],
-    got: Sequence[Item],
+def _diff_sequence(
+    noun: str,
+    expected: Sequence[Item],
+    actual: Sequence[Item],
     text: Callable[[Item], str],
     rule: Rule,
     *,
     key: Callable[[str], str] = str,
 ) -> Iterator[Finding]:
-    left, right = [key(text(each)) for each in wanted], [key(text(each)) for each in got]
-    for tag, start, end, first, last in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+    expected_keys, actual_keys = [key(text(item)) for item in expected], [key(text(item)) for item in actual]
+    for tag, start, end, first, last in SequenceMatcher(None, expected_keys, actual_keys, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
         for index in range(max(end - start, last - first)):
-            want = wanted[start + index] if start + index < end else None
-            have = got[first + index] if first + index < last else None
-            where = _where(text, wanted, start + index)
-            source: Source | None = want.source if want else None
-            if want and have:
-                message = f"The {what} “{text(want)}” reads “{text(have)}”{where}."
-            elif want:
-                message = f"The {what} “{text(want)}” is missing{where}."
+            expected_item = expected[start + index] if start + index < end else None
+            actual_item = actual[first + index] if first + index < last else None
+            position = _format_position(text, expected, start + index)
+            source: Source | None = expected_item.source if expected_item else None
+            if expected_item and actual_item:
+                message = f"The {noun} “{text(expected_item)}” reads “{text(actual_item)}”{position}."
+            elif expected_item:
+                message = f"The {noun} “{text(expected_item)}” is missing{position}."
             else:
-                assert have is not None
-                message = f"The {what} “{text(have)}” is not in the manuscript{where}."
+                assert actual_item is not None
+                message = f"The {noun} “{text(actual_item)}” is not in the manuscript{position}."
             yield rule.finding(message, source)
 
 
-def _where(text: Callable[[Item], str], wanted: Sequence[Item], index: int) -> str:
-    return f", after “{text(wanted[min(index, len(wanted)) - 1])}”" if index > 0 and wanted else ", at the beginning"
+def _format_position(text: Callable[[Item], str], expected: Sequence[Item], index: int) -> str:
+    return (
+        f", after “{text(expected[min(index, len(expected)) - 1])}”" if index > 0 and expected else ", at the beginning"
+    )
 
 
-def _pairs(wanted: Sequence[Item], got: Sequence[Item], key: Callable[[Item], str]) -> Iterator[tuple[Item, Item]]:
-    left, right = [key(each) for each in wanted], [key(each) for each in got]
-    for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
-        yield from zip(wanted[block.a : block.a + block.size], got[block.b : block.b + block.size], strict=True)
+def _matching_pairs(
+    expected: Sequence[Item], actual: Sequence[Item], key: Callable[[Item], str]
+) -> Iterator[tuple[Item, Item]]:
+    expected_keys, actual_keys = [key(item) for item in expected], [key(item) for item in actual]
+    for block in SequenceMatcher(None, expected_keys, actual_keys, autojunk=False).get_matching_blocks():
+        yield from zip(expected[block.a : block.a + block.size], actual[block.b : block.b + block.size], strict=True)
 
 
 _JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"))
-"""What joins or parts glyphs and has none itself: no text that is read from places of glyphs holds it."""
+"""Characters that join or separate glyphs and have none; text read from positions of glyphs never contains them."""
 
 
-def _key(found: Extraction) -> Callable[[str], str]:
-    if not found.squashed:
-        return partial(written, quotes=True) if found.content is not None and found.content.quotes else str
+def _text_key(extraction: Extraction) -> Callable[[str], str]:
+    if not extraction.squashed:
+        return partial(normalise, quotes=True) if extraction.content is not None and extraction.content.quotes else str
 
     def squash(text: str) -> str:
-        letters = "".join(unicodedata.normalize("NFKC", shown(text)).translate(_JOINERS).split())
-        letters = QUOTES.sub("", letters)  # pages set those of the language around a quotation
-        # Glyphs of right-to-left scripts stand in the order of the page: there the letters alone can be compared.
+        letters = "".join(unicodedata.normalize("NFKC", replace_private(text)).translate(_JOINERS).split())
+        letters = QUOTES.sub("", letters)  # pages have the quotation marks of the language
+        # Glyphs of right-to-left scripts are in visual order, so only the set of letters can be compared.
         rtl = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in letters)
         return "".join(sorted(letters)) if rtl else letters
 

@@ -1,4 +1,4 @@
-"""Facts and amounts as JSON, and back."""
+"""Serialisation of extractions and counts as JSON."""
 
 from __future__ import annotations
 
@@ -7,37 +7,37 @@ import msgspec
 from exporter.parity.counts import ContentCounts
 from exporter.parity.extraction import Extraction
 
-LIMIT = 32 * 2**20
-"""Bytes beyond which the words of an edition are not kept: about 10,000 pages."""
+MAX_BYTES = 32 * 2**20
+"""Maximum size of a serialised extraction with content: about 10,000 pages."""
 
 
-def encode(facts: Extraction) -> bytes:
-    """Return facts as JSON; without what is told, where that would be too large to keep."""
-    data = msgspec.json.encode(facts)
-    return data if len(data) <= LIMIT else msgspec.json.encode(msgspec.structs.replace(facts, content=None))
+def encode(extraction: Extraction) -> bytes:
+    """Return an extraction as JSON, without its content if that is too large to be stored."""
+    data = msgspec.json.encode(extraction)
+    return data if len(data) <= MAX_BYTES else msgspec.json.encode(msgspec.structs.replace(extraction, content=None))
 
 
 def decode(data: bytes) -> Extraction:
-    """Read facts.
+    """Parse an extraction.
 
     Raises:
-        msgspec.MsgspecError: They are none.
-        ValueError: They are larger than any that `encode` gives.
+        msgspec.MsgspecError: The data are not valid.
+        ValueError: They are larger than `MAX_BYTES`.
     """
-    if len(data) > LIMIT:
-        raise ValueError(f"facts of {len(data)} bytes are more than {LIMIT}")
+    if len(data) > MAX_BYTES:
+        raise ValueError(f"facts of {len(data)} bytes are more than {MAX_BYTES}")
     return msgspec.json.decode(data, type=Extraction)
 
 
-def encode_amounts(amounts: ContentCounts) -> bytes:
-    """Return amounts as JSON: some kilobytes, however long the edition."""
-    return msgspec.json.encode(amounts)
+def encode_counts(counts: ContentCounts) -> bytes:
+    """Return counts as JSON: some kilobytes, however long the edition."""
+    return msgspec.json.encode(counts)
 
 
-def decode_amounts(data: bytes) -> ContentCounts:
-    """Read amounts.
+def decode_counts(data: bytes) -> ContentCounts:
+    """Parse counts.
 
     Raises:
-        msgspec.MsgspecError: They are none.
+        msgspec.MsgspecError: The data are not valid.
     """
     return msgspec.json.decode(data, type=ContentCounts)

@@ -1,4 +1,4 @@
-"""Cells of a table as they are compared: their spans, and the header cells that apply to them."""
+"""Comparable properties of table cells: scope, spans and header cells."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from exporter.model.table_grid import PlacedCell, headers
 
 
-def detail(placed: PlacedCell) -> str:
-    """Return the direction in which a cell is a header, and how many rows and columns it covers."""
+def describe_cell(placed: PlacedCell) -> str:
+    """Return the scope of a cell and its row and column span."""
     scope = placed.cell.scope
     kind = "data" if scope is None else "heads its row" if scope.value.startswith("row") else "heads its column"
     return f"{kind}, {placed.rows} by {placed.columns}"
 
 
 def headers_by_cell(lines: Iterable[Iterable[PlacedCell]]) -> dict[int, list[int]]:
-    """Return, for a table with spans, the header cells of each cell, all by their identity."""
-    every = [placed for line in lines for placed in line]
-    if not any(placed.has_span for placed in every):
+    """Return the header cells of each cell of a table with spans, all by `id`; nothing for a table without spans."""
+    placed_cells = [placed for line in lines for placed in line]
+    if not any(placed.has_span for placed in placed_cells):
         return {}
-    headings = [placed for placed in every if placed.cell.scope]
-    return {id(placed.cell): [id(heading.cell) for heading in headers(placed, headings)] for placed in every}
+    headings = [placed for placed in placed_cells if placed.cell.scope]
+    return {id(placed.cell): [id(heading.cell) for heading in headers(placed, headings)] for placed in placed_cells}

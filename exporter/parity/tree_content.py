@@ -1,4 +1,4 @@
-"""The passages that the tree asks every edition to tell."""
+"""Expected content: the items of the tree that every edition must contain."""
 
 from __future__ import annotations
 
@@ -25,67 +25,69 @@ from exporter.parity.content import (
 )
 from exporter.parity.formulas import signs_of
 from exporter.parity.item_builder import ItemBuilder
-from exporter.parity.table_cells import detail, headers_by_cell
+from exporter.parity.table_cells import describe_cell, headers_by_cell
 
-_NUMBERING = {m.ListStyle.BULLET: "bullet"} | {style: style.value for style in m.ListStyle if style.value != "bullet"}
-SILENT = frozenset({m.AsideKind.BOX, m.AsideKind.PULL_QUOTE, m.AsideKind.RECOMMENDATIONS})
+_LIST_STYLES = {m.ListStyle.BULLET: "bullet"} | {style: style.value for style in m.ListStyle if style.value != "bullet"}
+UNTITLED = frozenset({m.AsideKind.BOX, m.AsideKind.PULL_QUOTE, m.AsideKind.RECOMMENDATIONS})
 
 
-def told(publication: m.Publication) -> ExtractedContent:
-    """Return what an edition of a publication is to tell."""
-    teller = _Teller(publication)
+def extract_content(publication: m.Publication) -> ExtractedContent:
+    """Return the content of a publication that its editions must contain."""
+    extractor = _ContentExtractor(publication)
     language = publication.metadata.language
-    teller.blocks(publication.front, (), language)
-    teller.slots[len(teller.passages)] += 1  # the title of the list of contents
-    teller.blocks(publication.body, (), language)
-    notes = [teller.note(note, language) for note in teller.in_order()]
-    passages, targets, slots = tuple(teller.passages), dict(teller.targets), dict(teller.slots)
-    return ExtractedContent(passages, tuple(notes), targets, slots, speakers=tuple(teller.speakers))
+    extractor.blocks(publication.front, (), language)
+    extractor.additions[len(extractor.passages)] += 1  # the title of the table of contents
+    extractor.blocks(publication.body, (), language)
+    notes = [extractor.note(note, language) for note in extractor.ordered_notes()]
+    passages, targets = tuple(extractor.passages), dict(extractor.targets)
+    additions, speakers = dict(extractor.additions), tuple(extractor.speakers)
+    return ExtractedContent(passages, tuple(notes), targets, additions, speakers=speakers)
 
 
-class _Teller:
+class _ContentExtractor:
     def __init__(self, publication: m.Publication) -> None:
         self.publication = publication
         self.passages: list[ContentItem] = []
         self.targets: dict[str, int] = {}
-        self.slots: dict[int, int] = defaultdict(int)
+        self.additions: dict[int, int] = defaultdict(int)
         self.numbers = {note.id: number for number, note in enumerate(publication.notes, 1)}
-        self.ids = {node.at.id for node in walk(publication) if node.at.id and not self._is_lost(node)}
-        self.referred = Counter(node.note for node in walk(publication) if isinstance(node, m.NoteReference))
-        """How often each note is referred to."""
+        self.ids = {node.at.id for node in walk(publication) if node.at.id and not self._is_broken_reference(node)}
+        self.reference_counts = Counter(node.note for node in walk(publication) if isinstance(node, m.NoteReference))
+        """Number of references to each note."""
         self.speakers: list[str] = []
         self.labels: list[str] = []
-        """Labels of items whose first passage is still to come."""
+        """Labels of list items whose first content item follows."""
 
-    def in_order(self) -> list[m.Note]:
-        """Return the notes that the text refers to, those that these refer to, and the rest, in order."""
+    def ordered_notes(self) -> list[m.Note]:
+        """Return the notes referenced in the text, those referenced in these notes, and the rest, in order."""
         notes = {note.id: note for note in reversed(self.publication.notes)}  # of two with one ID, the first
         referred = self._referred(walk((*self.publication.front, *self.publication.body)))
-        for name in referred:  # grows while it is gone through
-            referred += [each for each in self._referred(walk(notes[name].children)) if each not in referred]
+        for note_id in referred:  # grows during the iteration
+            inner = self._referred(walk(notes[note_id].children))
+            referred += [other for other in inner if other not in referred]
         rest = [note for note in self.publication.notes if note.id not in referred]
-        return [*(notes[name] for name in referred), *rest]
+        return [*(notes[note_id] for note_id in referred), *rest]
 
     def _referred(self, nodes: Iterable[m.Node]) -> list[str]:
-        found = (node.note for node in nodes if isinstance(node, m.NoteReference) and node.note in self.numbers)
-        return list(dict.fromkeys(found))
+        referenced = (node.note for node in nodes if isinstance(node, m.NoteReference) and node.note in self.numbers)
+        return list(dict.fromkeys(referenced))
 
-    def _is_lost(self, node: m.Node) -> bool:
-        """Return whether a node is the mark of a note that there is not: no edition has it."""
+    def _is_broken_reference(self, node: m.Node) -> bool:
+        """Return whether a node is a reference to a note that does not exist; no edition contains it."""
         return isinstance(node, m.NoteReference) and node.note not in self.numbers
 
     def note(self, note: m.Note, language: str) -> ExtractedNote:
-        """Return the passages of a note."""
-        before, targets, slots = self.passages, self.targets, self.slots
-        self.passages, self.targets, self.slots = [], {}, defaultdict(int)
+        """Return the content of a note."""
+        outer, targets, additions = self.passages, self.targets, self.additions
+        self.passages, self.targets, self.additions = [], {}, defaultdict(int)
         self._begin(note)
         self.blocks(note.children, (), note.at.language or language)
-        passages, count = tuple(self.passages), self.referred[note.id]
-        made = ExtractedNote(passages, count, note.at.source, slots=dict(self.slots), unreferenced=not count)
+        passages, count, added = tuple(self.passages), self.reference_counts[note.id], dict(self.additions)
+        extracted = ExtractedNote(passages, count, note.at.source, allowed_additions=added, unreferenced=not count)
         for name in self.targets:
             targets.setdefault(name, in_note(self.numbers[note.id]))
-        self.passages, self.targets, self.slots = before, targets, slots
-        return made
+        self.passages, self.targets, self.additions = outer, targets, additions
+        return extracted
 
     def blocks(self, nodes: Iterable[m.Block], path: tuple[str, ...], language: str, depth: int = 0) -> None:
         for node in nodes:
@@ -104,10 +106,10 @@ class _Teller:
             case m.Paragraph():
                 self.passage("paragraph", node.children, path, language, node.at.source)
             case m.List():
-                style = list_step(_NUMBERING[node.style], node.delimiter.around("1"))
+                style = list_step(_LIST_STYLES[node.style], node.delimiter.around("1"))
                 for number, item in enumerate(node.items, 1):
                     self._begin(item)
-                    self.labels.clear()  # an item that begins with a list has the number of that
+                    self.labels.clear()  # an item that begins with a list has the number of that list's item
                     if node.style is m.ListStyle.DECIMAL:
                         self.labels.append(str(node.start + number - 1))
                     inside = (*path, style, f"item {number}")
@@ -132,10 +134,10 @@ class _Teller:
             case m.Transcript():
                 self._transcript(node, path, language, depth)
             case m.CodeBlock():
-                open_ = ItemBuilder("paragraph", path)
-                open_.say(node.text, language)
-                open_.marks.append(InlineItem("code", letters(node.text)))
-                self._close(open_, node.at.source)
+                builder = ItemBuilder("paragraph", path)
+                builder.add_text(node.text, language)
+                builder.marks.append(InlineItem("code", letters(node.text)))
+                self._close(builder, node.at.source)
             case m.MathBlock():
                 formula = InlineItem("formula", signs_of(node.mathml))
                 self._add(ContentItem("formula", "", path, marks=(formula,), source=node.at.source))
@@ -144,7 +146,7 @@ class _Teller:
                     self._begin(line)
                     self.passage("paragraph", line.children, path, line.at.language or language, node.at.source)
             case m.PageBreak():
-                self.slots[len(self.passages)] += bool(node.label)
+                self.additions[len(self.passages)] += bool(node.label)
             case m.ThematicBreak():
                 pass
             case _:
@@ -152,59 +154,58 @@ class _Teller:
 
     def _description(self, nodes: m.Blocks, path: tuple[str, ...], language: str, depth: int) -> None:
         if nodes:
-            self.slots[len(self.passages)] += 1  # "Long description"
+            self.additions[len(self.passages)] += 1  # "Long description"
             self.blocks(nodes, path, language, depth)
 
     def _definitions(self, node: m.DefinitionList, path: tuple[str, ...], language: str, depth: int) -> None:
-        inside = (*path, "terms")
-        open_ = ItemBuilder("term", inside)
+        inner_path = (*path, "terms")
+        builder = ItemBuilder("term", inner_path)
         for item in node.items:
             self._begin(item)
-            spoken = item.at.language or language
-            # Terms that share a definition are one label (ISO 14289-1, 7.6). What no definition follows stands with the
-            # terms behind it: no format tells these apart.
+            item_language = item.at.language or language
+            # Terms with one definition are one label (ISO 14289-1, 7.6); terms without one are joined with the next.
             for term in item.terms:
                 self._begin(term)
-                self._inlines(term.children, open_, term.at.language or spoken, in_link=False)
-                open_.parts.append(" ")
+                self._inlines(term.children, builder, term.at.language or item_language, in_link=False)
+                builder.parts.append(" ")
             if not item.definitions:
                 continue
-            self._close(open_, node.at.source)
-            open_ = ItemBuilder("term", inside)
+            self._close(builder, node.at.source)
+            builder = ItemBuilder("term", inner_path)
             for definition in item.definitions:
                 self._begin(definition)
-                self.blocks(definition.children, inside, definition.at.language or spoken, depth)
-        self._close(open_, node.at.source)
+                self.blocks(definition.children, inner_path, definition.at.language or item_language, depth)
+        self._close(builder, node.at.source)
 
     def _aside(self, node: m.Aside, path: tuple[str, ...], language: str, depth: int) -> None:
-        # An aside in an aside is told apart by its words: not every edition may nest them (ISO 32005, table 5).
-        inside = path if "aside" in path else (*path, "aside")
+        # A nested aside is compared by its text only: not every format may nest them (ISO 32005, table 5).
+        inner_path = path if "aside" in path else (*path, "aside")
         if node.title:
-            self.passage("paragraph", node.title, inside, language, node.at.source)
-        elif node.kind not in SILENT:
-            self.slots[len(self.passages)] += 1
-        self.blocks(node.children, inside, language, depth)
+            self.passage("paragraph", node.title, inner_path, language, node.at.source)
+        elif node.kind not in UNTITLED:
+            self.additions[len(self.passages)] += 1
+        self.blocks(node.children, inner_path, language, depth)
 
     def _transcript(self, node: m.Transcript, path: tuple[str, ...], language: str, depth: int) -> None:
         for turn in node.turns:
             self._begin(turn)
-            spoken = turn.at.language or language
+            turn_language = turn.at.language or language
             match turn:
                 case m.Turn(speaker=speaker):
-                    inside = (*path, "turn")
-                    open_ = ItemBuilder("paragraph", inside)
-                    open_.say(f"{speaker.name} {speaker.role}", spoken)
+                    inner_path = (*path, "turn")
+                    builder = ItemBuilder("paragraph", inner_path)
+                    builder.add_text(f"{speaker.name} {speaker.role}", turn_language)
                     self.speakers.append(letters(speaker.name) + letters(speaker.role))
                     parts = tuple(filter(None, (letters(speaker.name), letters(speaker.role))))
-                    self._close(open_, turn.at.source or node.at.source, parts)
-                    self.blocks(turn.children, inside, spoken, depth)
+                    self._close(builder, turn.at.source or node.at.source, parts)
+                    self.blocks(turn.children, inner_path, turn_language, depth)
                 case m.Cue():
-                    self.passage("paragraph", turn.children, path, spoken, turn.at.source or node.at.source)
+                    self.passage("paragraph", turn.children, path, turn_language, turn.at.source or node.at.source)
 
     def _table(self, node: m.Table, path: tuple[str, ...], language: str, depth: int) -> None:
         lines = place_cells(node.groups)
-        heads = headers_by_cell(lines)
-        places: dict[int, int] = {}
+        headers = headers_by_cell(lines)
+        indices: dict[int, int] = {}
         number, start = 0, len(self.passages)
         for row, line in zip(chain.from_iterable(node.groups), lines, strict=True):
             number += bool(row.cells)
@@ -213,21 +214,21 @@ class _Teller:
                 cell = placed.cell
                 inside = (*path, f"row {number}", f"cell {position}")
                 self._begin(cell)
-                here = len(self.passages)
-                places[id(cell)] = here
-                self._add(ContentItem("cell", "", inside, detail=detail(placed)))
+                index = len(self.passages)
+                indices[id(cell)] = index
+                self._add(ContentItem("cell", "", inside, detail=describe_cell(placed)))
                 self.blocks(cell.children, inside, cell.at.language or row.at.language or language, depth)
-                words = words_of(self.passages[here + 1 :])
+                text = words_of(self.passages[index + 1 :])
                 source = cell.at.source or node.at.source
-                self.passages[here] = msgspec.structs.replace(self.passages[here], text=words, source=source)
-        if all(each.kind == "cell" and not each.text for each in self.passages[start:]):
-            del self.passages[start:]  # nothing stands on a page
-            self.targets.update({name: start for name, place in self.targets.items() if place > start})
+                self.passages[index] = msgspec.structs.replace(self.passages[index], text=text, source=source)
+        if all(item.kind == "cell" and not item.text for item in self.passages[start:]):
+            del self.passages[start:]  # nothing is printed
+            self.targets.update({name: start for name, target in self.targets.items() if target > start})
             return
-        for cell_id, names in heads.items():
-            words_ = sorted(letters(self.passages[places[name]].text) for name in names)
-            here = places[cell_id]
-            self.passages[here] = msgspec.structs.replace(self.passages[here], headers=tuple(words_))
+        for cell_id, names in headers.items():
+            texts = sorted(letters(self.passages[indices[name]].text) for name in names)
+            index = indices[cell_id]
+            self.passages[index] = msgspec.structs.replace(self.passages[index], headers=tuple(texts))
 
     def passage(
         self,
@@ -239,13 +240,13 @@ class _Teller:
         *,
         framed: bool = False,
     ) -> None:
-        """Add the passage that inlines make, if they make one; `framed` when editions set words around it."""
-        open_ = ItemBuilder(kind, path)
-        self._inlines(nodes, open_, language, in_link=False)
-        self._close(open_, source, (letters("".join(open_.parts)),) if framed else ())
+        """Add the item of some inlines, unless it is empty; `framed` if editions add text around it."""
+        builder = ItemBuilder(kind, path)
+        self._inlines(nodes, builder, language, in_link=False)
+        self._close(builder, source, (letters("".join(builder.parts)),) if framed else ())
 
-    def _close(self, open_: ItemBuilder, source: m.Source | None, parts: tuple[str, ...] = ()) -> None:
-        for passage in open_.made(source, parts):
+    def _close(self, builder: ItemBuilder, source: m.Source | None, parts: tuple[str, ...] = ()) -> None:
+        for passage in builder.build(source, parts):
             self._add(passage)
 
     def _add(self, passage: ContentItem) -> None:
@@ -253,47 +254,47 @@ class _Teller:
         self.labels.clear()
         self.passages.append(msgspec.structs.replace(passage, label=label) if label else passage)
 
-    def _inlines(self, nodes: Iterable[m.Inline], open_: ItemBuilder, language: str, *, in_link: bool) -> None:
+    def _inlines(self, nodes: Iterable[m.Inline], builder: ItemBuilder, language: str, *, in_link: bool) -> None:
         for node in nodes:
-            self._inline(node, open_, node.at.language or language, in_link=in_link)
+            self._inline(node, builder, node.at.language or language, in_link=in_link)
 
-    def _inline(self, node: m.Inline, open_: ItemBuilder, language: str, *, in_link: bool) -> None:
+    def _inline(self, node: m.Inline, builder: ItemBuilder, language: str, *, in_link: bool) -> None:
         self._begin(node)
         match node:
             case m.Text(text):
-                open_.say(text, language)
+                builder.add_text(text, language)
             case m.Code(text):
-                open_.say(text, language)
-                open_.marks.append(InlineItem("code", letters(text)))
+                builder.add_text(text, language)
+                builder.marks.append(InlineItem("code", letters(text)))
             case m.Abbreviation(text, expansion):
-                open_.say(text, language)
-                open_.marks.append(InlineItem("abbreviation", letters(text), expansion))
+                builder.add_text(text, language)
+                builder.marks.append(InlineItem("abbreviation", letters(text), expansion))
             case m.Image():
                 if not isinstance(node.alt, m.Decorative):
                     alt = node.alt.text if isinstance(node.alt, m.Described) else None
-                    open_.marks.append(InlineItem("picture", "", alt))
+                    builder.marks.append(InlineItem("picture", "", alt))
             case m.Math():
-                open_.marks.append(InlineItem("formula", signs_of(node.mathml)))
+                builder.marks.append(InlineItem("formula", signs_of(node.mathml)))
             case m.LineBreak():
-                open_.say(" ", language)
+                builder.add_text(" ", language)
             case m.NoteReference():
                 if node.note in self.numbers:
                     number = InlineItem("note", "", str(self.numbers[node.note]))
-                    (open_.marks if open_.behind is None else open_.behind).append(number)
+                    (builder.marks if builder.trailing_marks is None else builder.trailing_marks).append(number)
             case m.Link():
-                self._link(node, open_, language, in_link=in_link)
+                self._link(node, builder, language, in_link=in_link)
             case _:
-                self._inlines(node.children, open_, language, in_link=in_link)
+                self._inlines(node.children, builder, language, in_link=in_link)
 
-    def _link(self, node: m.Link, open_: ItemBuilder, language: str, *, in_link: bool) -> None:
+    def _link(self, node: m.Link, builder: ItemBuilder, language: str, *, in_link: bool) -> None:
         target = node.target.strip()
-        leads = target[1:] in self.ids if target.startswith("#") else is_followed(target)
-        if in_link or not leads:
-            self._inlines(node.children, open_, language, in_link=in_link)
+        is_link = target[1:] in self.ids if target.startswith("#") else is_followed(target)
+        if in_link or not is_link:
+            self._inlines(node.children, builder, language, in_link=in_link)
             return
-        before = len(open_.parts)
-        open_.behind = []
-        self._inlines(node.children, open_, language, in_link=True)
-        open_.marks.append(InlineItem("link", open_.since(before), target))
-        open_.marks += open_.behind
-        open_.behind = None
+        first_part = len(builder.parts)
+        builder.trailing_marks = []
+        self._inlines(node.children, builder, language, in_link=True)
+        builder.marks.append(InlineItem("link", builder.letters_since(first_part), target))
+        builder.marks += builder.trailing_marks
+        builder.trailing_marks = None

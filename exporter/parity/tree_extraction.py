@@ -1,4 +1,4 @@
-"""What the tree says: the measure of every edition."""
+"""Extraction from the tree: the expected side of every comparison."""
 
 from __future__ import annotations
 
@@ -28,36 +28,36 @@ from exporter.model import (
 from exporter.model.walk import headings, images, walk
 from exporter.parity.content import ExtractedContent, letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Heading, Picture, normal
-from exporter.parity.tree_content import told
+from exporter.parity.tree_content import extract_content
 
 
-def facts(publication: Publication, *, whole: bool = True) -> Extraction:
-    """Return the facts of a publication after the transforms.
+def extract_tree(publication: Publication, *, whole: bool = True) -> Extraction:
+    """Return the extraction of a publication after the transforms.
 
     Args:
         publication: The tree.
-        whole: Whether to tell it word for word, which takes as long as all else together.
+        whole: Whether to extract the content too, which takes as long as everything else together.
     """
     metadata = publication.metadata
     endnotes: list[Note] = []
     footnotes: list[Note] = []
     for note in publication.notes:
         (endnotes if note.kind is NoteKind.ENDNOTE else footnotes).append(note)
-    # Editions put notes where they belong: their pictures are counted behind the text.
-    every = tuple(images((*publication.front, *publication.body, *footnotes, *endnotes)))
-    found = tuple(
-        Heading(normal(text), level, section.at.source, _alone(section))
+    # Editions place notes differently: their images are counted after the text.
+    all_images = tuple(images((*publication.front, *publication.body, *footnotes, *endnotes)))
+    all_headings = tuple(
+        Heading(normal(text), level, section.at.source, _text_without_formulas(section))
         for level, text, section in headings(publication)
     )
     return Extraction(
         title=normal(": ".join(filter(None, (metadata.title, metadata.subtitle)))),
         short_title=normal(metadata.title),
         language=metadata.language,
-        headings=found,
-        outline=found,
-        pictures=tuple(_told(every)),
-        by_number=tuple(_told(images(publication))),
-        decorative=sum(isinstance(image.alt, Decorative) for image in every),
+        headings=all_headings,
+        outline=all_headings,
+        pictures=tuple(_described_pictures(all_images)),
+        by_number=tuple(_described_pictures(images(publication))),
+        decorative=sum(isinstance(image.alt, Decorative) for image in all_images),
         cover=_cover(publication),
         content=_whole(publication) if whole else None,
         about=_about(metadata),
@@ -66,21 +66,23 @@ def facts(publication: Publication, *, whole: bool = True) -> Extraction:
 
 
 def _whole(publication: Publication) -> ExtractedContent:
-    about = publication.metadata
-    title = (about.title, about.subtitle, f"{about.title} {about.subtitle}")
-    imprint = (about.publisher, about.description, about.series, about.rights)
-    others = (each.title for each in (*about.translations, *about.related))
-    return msgspec.structs.replace(told(publication), names=frozenset(map(letters, (*title, *imprint, *others))))
+    metadata = publication.metadata
+    title = (metadata.title, metadata.subtitle, f"{metadata.title} {metadata.subtitle}")
+    imprint = (metadata.publisher, metadata.description, metadata.series, metadata.rights)
+    related_titles = (translation.title for translation in (*metadata.translations, *metadata.related))
+    return msgspec.structs.replace(
+        extract_content(publication), names=frozenset(map(letters, (*title, *imprint, *related_titles)))
+    )
 
 
-def _alone(section: Section) -> str | None:
-    """Return the words of a heading without its formulas and pictures; None when it has none."""
+def _text_without_formulas(section: Section) -> str | None:
+    """Return the text of a heading without its formulas and images, or None if it has none of them."""
     if not any(isinstance(node, Math | Image) for node in walk(section.title)):
         return None
-    return normal("".join(map(_said, walk(section.title))))
+    return normal("".join(map(_text_of, walk(section.title))))
 
 
-def _said(node: Node) -> str:
+def _text_of(node: Node) -> str:
     match node:
         case Text(text) | Code(text) | Abbreviation(text):
             return text
@@ -106,8 +108,8 @@ def _about(metadata: Metadata) -> DocumentMetadata:
     )
 
 
-def _told(every: Iterable[Image]) -> Iterator[Picture]:
-    return (_picture(image) for image in every if not isinstance(image.alt, Decorative))
+def _described_pictures(all_images: Iterable[Image]) -> Iterator[Picture]:
+    return (_picture(image) for image in all_images if not isinstance(image.alt, Decorative))
 
 
 def _picture(image: Image) -> Picture:

@@ -45,7 +45,7 @@ def compare(
     for name, path in editions.items():
         compared = comparer.compare(name, path, extractor_of(path, name), (scripts or {}).get(name))
         findings += compared.findings
-        if compared.amounts is not None:
-            amounts[name] = compared.amounts
+        if compared.counts is not None:
+            amounts[name] = compared.counts
     needs = {edition.name: edition.writer.NEEDS for edition in discover().editions}
     return findings + compare_page_lists(amounts, needs)

@@ -67,7 +67,7 @@ def test_a_document_that_grows_out_of_all_bounds_is_not_unpacked(measure: Editio
     compared = measure.compare("epub", path, extractor_of(path))
     assert [finding.rule for finding in compared.findings] == ["parity-unreadable"]
     assert "too large" in compared.findings[0].message
-    assert compared.amounts is None
+    assert compared.counts is None
 
 
 @pytest.mark.parametrize("name", ["epub", "html"])
@@ -85,7 +85,7 @@ def test_chance_breaks_nothing_but_the_file(name: str, measure: EditionComparer,
         compared = measure.compare(name, target, extractor_of(target))
         # What cannot be read is told as such, and what is lost is missed.
         assert all(found.rule.startswith("parity-") and found.edition == name for found in compared.findings)
-        assert compared.amounts is not None or [found.rule for found in compared.findings] == ["parity-unreadable"]
+        assert compared.counts is not None or [found.rule for found in compared.findings] == ["parity-unreadable"]
 
 
 def test_chance_inside_the_documents_breaks_nothing(measure: EditionComparer, tmp_path: Path) -> None:
@@ -107,4 +107,4 @@ def test_chance_inside_the_documents_breaks_nothing(measure: EditionComparer, tm
                 archive.writestr(each, spoilt if each == name else content)
         compared = measure.compare("epub", target, extractor_of(target))
         assert all(found.rule.startswith("parity-") and found.edition == "epub" for found in compared.findings)
-        assert compared.amounts is not None or [found.rule for found in compared.findings] == ["parity-unreadable"]
+        assert compared.counts is not None or [found.rule for found in compared.findings] == ["parity-unreadable"]

@@ -10,7 +10,7 @@ import pytest
 
 from exporter.parity import RULES, Extraction, Heading, Picture, diff
 from exporter.parity.extraction import normal
-from exporter.parity.tree_extraction import facts
+from exporter.parity.tree_extraction import extract_tree
 from tests.parity.compared import compare
 from tests.parity.editions import ALTS, HEADINGS, TITLE, docx, epub, pdf, publication
 
@@ -62,7 +62,7 @@ def test_another_order_of_headings_is_found(tmp_path: Path, make: Make) -> None:
 @pytest.mark.parametrize("make", TEXT_EDITIONS)
 def test_another_level_is_found(tmp_path: Path, make: Make) -> None:
     headings = (*HEADINGS[:3], (3, "Police"), HEADINGS[4])
-    assert ("parity-levels", "The heading “Police” is on level 3, not 2.") in found(make, tmp_path, headings)
+    assert ("parity-levels", "Heading “Police” has level 3; expected level 2.") in found(make, tmp_path, headings)
 
 
 @pytest.mark.parametrize("make", TEXT_EDITIONS)
@@ -95,16 +95,16 @@ def test_a_decorative_picture_that_speaks_is_found(tmp_path: Path) -> None:
 
 
 def test_title_and_language_are_compared() -> None:
-    tree = facts(publication())
+    tree = extract_tree(publication())
     wrong = Extraction(title="Justice", language="es")
     assert [(each.rule, each.message) for each in diff(tree, wrong, "pdf")] == [
-        ("parity-title", f"The title is “Justice”, not “{TITLE}”."),
-        ("parity-language", "The language is “es”, not “en-GB”."),
+        ("parity-title", f"Title “Justice”; expected “{TITLE}”."),
+        ("parity-language", "Language “es”; expected “en-GB”."),
     ]
 
 
 def test_a_manuscript_without_title_and_language_is_not_contradicted_by_what_a_format_must_say() -> None:
-    tree = msgspec.structs.replace(facts(publication()), title="", short_title="", language="")
+    tree = msgspec.structs.replace(extract_tree(publication()), title="", short_title="", language="")
     said = msgspec.structs.replace(tree, title="Untitled", language="und")
     assert list(diff(tree, said, "epub")) == []
     assert [each.rule for each in diff(tree, Extraction(language="en"), "epub")] == ["parity-language"]
@@ -112,7 +112,7 @@ def test_a_manuscript_without_title_and_language_is_not_contradicted_by_what_a_f
 
 @pytest.mark.parametrize("title", [TITLE, "Justice Denied"])
 def test_the_subtitle_may_be_left_out_of_the_title(title: str) -> None:
-    assert diff(facts(publication()), Extraction(title=title), "docx") == []
+    assert diff(extract_tree(publication()), Extraction(title=title), "docx") == []
 
 
 def test_a_heading_inside_a_heading_is_found(tmp_path: Path) -> None:
@@ -145,10 +145,10 @@ def test_actual_text_stands_for_the_glyphs(tmp_path: Path) -> None:
 
 
 def test_a_heading_that_the_bookmarks_lack_is_found_and_one_more_is_allowed() -> None:
-    tree = facts(publication())
+    tree = extract_tree(publication())
     marks = (Heading("Contents", 1), *(Heading(text, level) for level, text in HEADINGS[:-1]))
     assert [each.message for each in diff(tree, Extraction(outline=marks), "pdf")] == [
-        "The heading “What must change” is not in the bookmarks or contents."
+        "Heading “What must change” is missing from the bookmarks or table of contents."
     ]
 
 

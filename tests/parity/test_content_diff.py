@@ -23,5 +23,5 @@ def test_headings_of_the_same_words_are_each_on_their_page() -> None:
 def test_an_entry_that_leads_to_the_other_heading_of_its_words_is_found() -> None:
     wrong = msgspec.structs.replace(PAGES, contents=(*PAGES.contents[:3], ("Examples 4", 1)))
     assert [each.message for each in ContentDiff(TREE, wrong).findings()] == [
-        "“Examples 4” in the contents leads to page 2."
+        "“Examples 4” in the table of contents points to page 2."
     ]

@@ -14,15 +14,15 @@ from exporter.parity import (
     EditionComparer,
     compare_page_lists,
     decode,
-    decode_amounts,
+    decode_counts,
     encode,
-    encode_amounts,
+    encode_counts,
     epub,
     serialisation,
-    table,
+    tabulate,
 )
-from exporter.parity.counts import amounts_of
-from exporter.parity.counts_table import CANNOT_SAY, FACTS, UNREADABLE
+from exporter.parity.counts import count_content
+from exporter.parity.counts_table import FACTS, NOT_STATED, UNREADABLE
 from exporter.parity.extraction import Extraction, Picture
 from tests.parity.made import make
 from tests.parity.planted import REPORT, Book, remove
@@ -42,12 +42,12 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_faithful_edition_agrees_in_every_row(book: Path) -> None:
     publication, _ = tree(REPORT)
     compared = EditionComparer(publication).compare("epub", book, epub.EXTRACTOR)
-    rows = {row.fact: row for row in table(publication, {"epub": compared.amounts}, compared.findings)}
+    rows = {row.fact: row for row in tabulate(publication, {"epub": compared.counts}, compared.findings)}
     assert {"headings", "words", "pictures", "tables", "cells", "lists", "notes", "links", "languages"} <= set(rows)
     for fact, row in rows.items():
         cell = row.editions["epub"]
         if fact == "chapters":
-            assert cell == Cell(reason=CANNOT_SAY)
+            assert cell == Cell(reason=NOT_STATED)
         else:
             assert cell == Cell(row.amount, True), fact
     assert (rows["headings"].amount, rows["notes"].amount, rows["decorative"].amount) == (31, 36, 1)
@@ -61,7 +61,7 @@ def test_what_is_lost_is_seen_in_its_row_and_in_no_other(book: Path, tmp_path: P
     count = len("".join(lost.itertext()).split())
     remove(lost)
     compared = EditionComparer(publication).compare("epub", spoilt.save(tmp_path / "spoilt.epub"), epub.EXTRACTOR)
-    rows = {row.fact: row for row in table(publication, {"epub": compared.amounts}, compared.findings)}
+    rows = {row.fact: row for row in tabulate(publication, {"epub": compared.counts}, compared.findings)}
     words = rows["words"].editions["epub"]
     assert words.agrees is False
     assert words.amount is not None
@@ -72,55 +72,57 @@ def test_what_is_lost_is_seen_in_its_row_and_in_no_other(book: Path, tmp_path: P
 def test_facts_and_amounts_give_the_same_table(book: Path) -> None:
     publication, _ = tree(REPORT)
     compared = EditionComparer(publication).compare("epub", book, epub.EXTRACTOR)
-    assert compared.facts is not None
-    assert compared.amounts is not None
-    assert table(publication, {"epub": compared.facts}, ()) == table(publication, {"epub": compared.amounts}, ())
+    assert compared.extraction is not None
+    assert compared.counts is not None
+    assert tabulate(publication, {"epub": compared.extraction}, ()) == tabulate(
+        publication, {"epub": compared.counts}, ()
+    )
 
 
 def test_the_cover_is_no_picture_of_the_manuscript() -> None:
     cover, figure = Picture("The cover."), Picture("A figure.")
     expected = Extraction(pictures=(figure,), cover=cover)
-    assert amounts_of(expected, Extraction(pictures=(cover, figure))).counts["pictures"] == 1
-    assert amounts_of(expected, Extraction(pictures=(figure,), cover=cover)).counts["pictures"] == 1
-    assert amounts_of(expected, Extraction(pictures=(figure, figure))).counts["pictures"] == 2
+    assert count_content(expected, Extraction(pictures=(cover, figure))).counts["pictures"] == 1
+    assert count_content(expected, Extraction(pictures=(figure,), cover=cover)).counts["pictures"] == 1
+    assert count_content(expected, Extraction(pictures=(figure, figure))).counts["pictures"] == 2
 
 
 def test_speakers_and_turns_are_counted(tmp_path: Path) -> None:
     publication, blobs = tree(DISPATCH)
     path, _ = make("epub", publication, tmp_path, blobs)
-    rows = {row.fact: row for row in table(publication, {"epub": epub.read(path)}, ())}
+    rows = {row.fact: row for row in tabulate(publication, {"epub": epub.read(path)}, ())}
     assert (rows["speakers"].amount, rows["turns"].amount) == (2, 12)
     assert rows["turns"].editions["epub"] == Cell(12, True)
 
 
 def test_an_edition_that_cannot_be_read_has_no_amounts() -> None:
     publication, _ = tree(DISPATCH)
-    rows = table(publication, {"epub": None}, ())
+    rows = tabulate(publication, {"epub": None}, ())
     assert {row.editions["epub"] for row in rows} == {Cell(reason=UNREADABLE)}
 
 
 def test_facts_and_amounts_come_back_from_json(book: Path) -> None:
     publication, _ = tree(REPORT)
     compared = EditionComparer(publication).compare("epub", book, epub.EXTRACTOR)
-    assert compared.facts is not None
-    assert compared.amounts is not None
-    assert decode(encode(compared.facts)) == compared.facts
-    assert decode_amounts(encode_amounts(compared.amounts)) == compared.amounts
-    assert len(encode_amounts(compared.amounts)) < 4096
+    assert compared.extraction is not None
+    assert compared.counts is not None
+    assert decode(encode(compared.extraction)) == compared.extraction
+    assert decode_counts(encode_counts(compared.counts)) == compared.counts
+    assert len(encode_counts(compared.counts)) < 4096
 
 
 def test_facts_that_are_too_large_are_kept_without_their_words(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    facts = epub.read(book)
-    monkeypatch.setattr(serialisation, "LIMIT", 10_000)
-    assert decode(encode(facts)) == msgspec.structs.replace(facts, content=None)
+    extract_tree = epub.read(book)
+    monkeypatch.setattr(serialisation, "MAX_BYTES", 10_000)
+    assert decode(encode(extract_tree)) == msgspec.structs.replace(extract_tree, content=None)
     with pytest.raises(ValueError, match="more than"):
         decode(b" " * 10_001)
 
 
 def test_only_editions_that_mark_pages_of_the_pdf_are_held_against_it() -> None:
-    paper = ContentCounts(pages=("i", "1", "2"), paged=True, places=("1", "2"))
-    same = ContentCounts(pages=("i", "1", "2"), places=("1", "2"))
-    late = ContentCounts(pages=("i", "1", "2"), places=("1", "1"))
+    paper = ContentCounts(pages=("i", "1", "2"), paged=True, heading_pages=("1", "2"))
+    same = ContentCounts(pages=("i", "1", "2"), heading_pages=("1", "2"))
+    late = ContentCounts(pages=("i", "1", "2"), heading_pages=("1", "1"))
     fewer = ContentCounts(pages=("i", "1"))
     assert compare_page_lists({"pdf": paper, "large-print": paper, "epub": same}, NEEDS) == []
     assert compare_page_lists({"epub": fewer}, NEEDS) == []

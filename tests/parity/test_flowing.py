@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
 from exporter.findings import Finding
-from exporter.parity import diff, missing_images
-from exporter.parity.tree_extraction import facts
+from exporter.parity import diff
+from exporter.parity.compare import with_missing_images_described
+from exporter.parity.tree_extraction import extract_tree
 from tests.parity.compared import extractor_of
 from tests.parity.made import FLOWING, drawn, make
 from tests.publications import SLUGS, Editions
@@ -23,7 +24,7 @@ TREES = {"epub": 40, "html": 12, "daisy": 20}
 
 def compared(publication: m.Publication, path: Path, name: str) -> list[Finding]:
     """Compare what is read; how a talking book sounds has tests of its own."""
-    return diff(facts(publication), extractor_of(path).extract(path), name)
+    return diff(extract_tree(publication), extractor_of(path).extract(path), name)
 
 
 @pytest.mark.parametrize("name", ["html", "daisy"])
@@ -64,7 +65,7 @@ def test_pictures_that_are_not_there_are_told_in_words(name: str, tmp_path: Path
     )
     made = drawn(m.Publication(m.Metadata(title="Lost", language="en"), body=body), tmp_path)
     path, _ = make(name, made, tmp_path)
-    assert [str(finding) for finding in compared(missing_images.with_missing_images_described(made), path, name)] == []
+    assert [str(finding) for finding in compared(with_missing_images_described(made), path, name)] == []
 
 
 @pytest.mark.parametrize("name", FLOWING)

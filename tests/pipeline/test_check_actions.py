@@ -107,7 +107,7 @@ def test_the_report_has_a_column_for_every_edition(bench: Bench) -> None:
 def test_an_edition_that_cannot_be_read_back_is_an_error(bench: Bench) -> None:
     bench.write("one")
     assert bench.export("garbage", validators=Validators.OWN).code is ExitCode.FINDINGS
-    assert "cannot be read back" in bench.found()["parity-unreadable"]
+    assert "cannot be read" in bench.found()["parity-unreadable"]
     assert bench.files("one") == {}
 
 

@@ -57,7 +57,7 @@ class StoryExtractor:
         for index, anchors in self._anchors:
             marks: list[InlineItem] = list(items[index].marks)
             for position, anchor in anchors.items():
-                marks[position] = msgspec.structs.replace(marks[position], place=(begins.get(anchor, NOWHERE),))
+                marks[position] = msgspec.structs.replace(marks[position], goal=(begins.get(anchor, NOWHERE),))
             items[index] = msgspec.structs.replace(items[index], marks=tuple(marks))
         return tuple(items)
 
@@ -220,7 +220,7 @@ class StoryExtractor:
         index, label = len(self.passages), self._label
         self._label = ("", ())
         detail = f"{cell.header_role}, {cell.height} by {cell.width}"
-        self.passages.append(ContentItem("cell", "", path, detail=detail, place=self._location()))
+        self.passages.append(ContentItem("cell", "", path, detail=detail, location=self._location()))
         self._label = label
         self.blocks(cell.element, ContainerState("cell", path))
         words = words_of(self.passages[index + 1 :])
@@ -258,7 +258,7 @@ class StoryExtractor:
         if label and _is_inside(item.path, path):
             item = msgspec.structs.replace(item, label=label)
         self._label = ("", ())
-        self.passages.append(msgspec.structs.replace(item, place=self._location()))
+        self.passages.append(msgspec.structs.replace(item, location=self._location()))
 
 
 def _is_inside(path: tuple[str, ...], container: tuple[str, ...]) -> bool:

@@ -32,7 +32,7 @@ def extract(publication: m.Publication) -> Extraction:
     """Return the extraction of a publication as far as Word can represent it."""
     ids = frozenset(node.at.id for node in walk(publication) if node.at.id)
     adapted = rewrite(_with_notes(publication), lambda node: _adapt(node, publication.metadata, ids))
-    extraction = tree_extraction.facts(adapted)
+    extraction = tree_extraction.extract_tree(adapted)
     titled = ((normal(heading.text), heading) for heading in headings(rewrite(adapted, _without_formulas)))
     expected_headings = tuple(
         Heading(words, min(heading.level, HEADING_LEVELS), heading.section.at.source)

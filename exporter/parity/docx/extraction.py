@@ -140,7 +140,7 @@ class _Extractor:
             passages=items,
             notes=tuple(
                 ExtractedNote(
-                    inner, references[str(number)] if note is not None and has_backlink(note) else 0, place=location
+                    inner, references[str(number)] if note is not None and has_backlink(note) else 0, location=location
                 )
                 for number, (inner, note, location) in enumerate(noted, 1)
             ),

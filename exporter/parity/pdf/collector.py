@@ -113,11 +113,11 @@ class ContentCollector:
         if passage.headers is not None:
             heads = (self.cells.get(name, "?") for name in passage.headers)
             return msgspec.structs.replace(passage, headers=tuple(sorted(heads)))
-        if not any(mark.kind == "link" and mark.place for mark in passage.marks):
+        if not any(mark.kind == "link" and mark.goal for mark in passage.marks):
             return passage
         marks = tuple(
-            msgspec.structs.replace(mark, place=(self.first.get((mark.place[0], mark.place[1]), NOWHERE),))
-            if mark.kind == "link" and mark.place
+            msgspec.structs.replace(mark, goal=(self.first.get((mark.goal[0], mark.goal[1]), NOWHERE),))
+            if mark.kind == "link" and mark.goal
             else mark
             for mark in passage.marks
         )
@@ -168,6 +168,6 @@ class ContentCollector:
         if node.number != (0, 0):
             self.first.setdefault(node.number, len(self.passages))
         self.passages.append(
-            msgspec.structs.replace(passage, label=number[0] if number else "", page=page, place=location)
+            msgspec.structs.replace(passage, label=number[0] if number else "", page=page, location=location)
         )
         self.label = ""

@@ -168,7 +168,7 @@ class _ContentExtractor(ContentCollector):
         back = sum(1 for label_ in node.all("Lbl") for _ in label_.all("Link"))
         page = node.page
         location = f"page {page + 1}, {node.path}" if page is not None else node.path
-        self.notes[index] = ExtractedNote(passages, back, place=location)
+        self.notes[index] = ExtractedNote(passages, back, location=location)
 
 
 def _rows(node: Node) -> Iterator[Node]:

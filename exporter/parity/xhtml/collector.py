@@ -92,11 +92,11 @@ class Words:
             self.inline(child, open_, language)
             self.say(open_, child.tail or "", language)
         if tag == "code":
-            open_.marks.append(InlineItem("code", open_.since(before)))
+            open_.marks.append(InlineItem("code", open_.letters_since(before)))
         elif tag == "abbr":
-            open_.marks.append(InlineItem("abbreviation", open_.since(before), element.get("title") or ""))
+            open_.marks.append(InlineItem("abbreviation", open_.letters_since(before), element.get("title") or ""))
         elif tag == "a" and element.get("href") is not None:
-            open_.marks.append(self._link(element, open_.since(before)))
+            open_.marks.append(self._link(element, open_.letters_since(before)))
 
     def say(self, open_: PagedOpen, text: str, language: str) -> None:
         """Add words to a passage."""
@@ -104,7 +104,7 @@ class Words:
             return
         if open_.page is None and letters(text):
             open_.page = self.page
-        open_.say(text, language)
+        open_.add_text(text, language)
 
     def turn(self, element: Any) -> None:
         """Go on to the page that a mark begins."""
@@ -145,7 +145,7 @@ class Words:
 
     def close(self, open_: PagedOpen, element: Any) -> None:
         """Add the passages that were gathered."""
-        for passage in open_.made():
+        for passage in open_.build():
             self.add(passage, element, open_.page)
 
     def add(self, passage: ContentItem, element: Any, page: int | None = None) -> None:
@@ -153,14 +153,14 @@ class Words:
         label, self.label = self.label, ""
         location = f"{self.book.home[element]}, line {element.sourceline}"
         page = self.page if page is None else page
-        self.passages.append(msgspec.structs.replace(passage, label=label, place=location, page=page))
+        self.passages.append(msgspec.structs.replace(passage, label=label, location=location, page=page))
 
     def placed(self, passage: ContentItem) -> ContentItem:
         """Return a passage whose links know the passages that they lead to."""
-        if not any(mark.place for mark in passage.marks):
+        if not any(mark.goal for mark in passage.marks):
             return passage
         marks = tuple(
-            msgspec.structs.replace(mark, place=(self._index_of(self.goals[mark.place[0]]),)) if mark.place else mark
+            msgspec.structs.replace(mark, goal=(self._index_of(self.goals[mark.goal[0]]),)) if mark.goal else mark
             for mark in passage.marks
         )
         return msgspec.structs.replace(passage, marks=marks)

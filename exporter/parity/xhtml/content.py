@@ -82,7 +82,7 @@ class XhtmlExtractor(Words):
         self.block(note, (), "paragraph", _spoken(note, language))
         location = f"{self.book.home[note]}, note {note_number(note) or '?'}"
         passages, back = tuple(self.passages), ways_back(note, self.book)
-        notes[note] = ExtractedNote(passages, back, place=location, unreferenced=note not in self.references)
+        notes[note] = ExtractedNote(passages, back, location=location, unreferenced=note not in self.references)
         pictures[note] = self.pictures
         self.passages, self.first, self.page, self._in_note = before, first, page, False
 

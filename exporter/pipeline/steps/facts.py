@@ -72,11 +72,11 @@ class Facts(Step):
 
         objects = Store(store)
         decoded = {
-            name: parity.decode_amounts(objects.fetch(digest)) if digest else None for name, digest in counts.items()
+            name: parity.decode_counts(objects.fetch(digest)) if digest else None for name, digest in counts.items()
         }
         findings = parity.compare_page_lists({name: count for name, count in decoded.items() if count}, needs)
         known = [
             Finding(rule, Severity.ERROR, "", edition=edition) for edition, rules in broken.items() for rule in rules
         ]
-        rows = parity.table(decode(objects.fetch(tree)), decoded, [*known, *findings])
+        rows = parity.tabulate(decode(objects.fetch(tree)), decoded, [*known, *findings])
         return StepResult(findings=tuple(findings), info={"rows": msgspec.to_builtins(rows)})

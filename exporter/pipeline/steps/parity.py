@@ -80,9 +80,9 @@ class Parity(FinishedEditionStep):
         sources = build_source_map(publication)
         outputs: dict[str, StoredObject] = {}
         info: dict[str, int] = {}
-        if compared.amounts is not None:
-            counts = parity.encode_amounts(compared.amounts)
+        if compared.counts is not None:
+            counts = parity.encode_counts(compared.counts)
             outputs["amounts"] = StoredObject(objects.put(counts), len(counts))
-            if compared.amounts.paged:
-                info["pages"] = compared.amounts.counts.get("pages", 0)
+            if compared.counts.paged:
+                info["pages"] = compared.counts.counts.get("pages", 0)
         return StepResult(outputs, tuple(with_source(finding, sources) for finding in compared.findings), info)
