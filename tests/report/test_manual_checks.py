@@ -1,4 +1,4 @@
-"""What a person should still look at, counted from the tree."""
+"""Manual checks, counted from the tree."""
 
 from __future__ import annotations
 
