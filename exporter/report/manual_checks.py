@@ -227,7 +227,7 @@ def _text(publication: m.Publication, nodes: list[_IndexedNode]) -> Iterator[Man
     if links:
         yield ManualCheck(
             _format_count(len(links), "link", "links"),
-            "Does each link go where its text says? Web addresses were not opened.",
+            "Does each go where its text says? Web addresses were not opened.",
             ("WCAG 2.4.4",),
         )
     yield ManualCheck(
