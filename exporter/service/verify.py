@@ -218,9 +218,9 @@ class _Run:
                 self._done += 1
                 self._listener(Checking(str(files[number]), check.TITLE, self._done, self._of, checked))
                 if not any(other == number for other, _, _ in running.values()):
-                    if validators.unreadable(results[number].values()):
+                    if validators.unreadable_finding(results[number].values()):
                         for index, check, _ in waiting[number]:
-                            results[number][index] = validators.skipped_unreadable(check)
+                            results[number][index] = validators.skip_unreadable(check)
                             self._done += 1
                         waiting[number] = []
                     self._submit_next(number, running, waiting, file_types, files)
@@ -282,7 +282,7 @@ class _Run:
         checks = zip(results, self._checks(file_type), strict=False)
         builtin = [result for result, check in checks if not check.EXTERNAL]
         status, reason = FileStatus.GOOD, ""
-        if unreadable := validators.unreadable(builtin):
+        if unreadable := validators.unreadable_finding(builtin):
             status, reason = FileStatus.UNREADABLE, f"{unreadable.message} {unreadable.advice}"
         elif not any(result.ran for result in builtin):
             status, reason = FileStatus.UNKNOWN, " ".join(result.reason for result in builtin)
@@ -296,4 +296,4 @@ def _result(future: Future[ValidationResult], check: Validator) -> ValidationRes
         return future.result()
     except ExporterError as error:
         reason = f"{check.TITLE} {error.message.rstrip('.')}; the file was not checked."
-        return validators.not_run(check, reason, broke=True)
+        return validators.not_checked(check, reason, crashed=True)

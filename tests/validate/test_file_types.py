@@ -10,7 +10,7 @@ import pytest
 from exporter.errors import SourceError
 from exporter.pipeline.registry import discover
 from exporter.validate.file_types import KINDS, FileTypes
-from exporter.validate.validators import checks_for
+from exporter.validate.validators import validators_for
 
 TYPES = FileTypes(discover().by_suffix)
 
@@ -70,7 +70,7 @@ def test_what_cannot_be_judged_is_refused_in_a_sentence(data: bytes, tmp_path: P
 
 def test_every_kind_has_checks_and_a_name() -> None:
     for kind in KINDS:
-        assert checks_for(kind), kind
+        assert validators_for(kind), kind
 
 
 @pytest.mark.parametrize(
