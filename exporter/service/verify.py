@@ -266,7 +266,7 @@ class _Run:
 
     def _with_right_suffix(self, path: Path, file_type: str, number: int) -> Path:
         """Return the file, or a copy if its suffix would make validators treat it as another type."""
-        if self._types.right_name(path, file_type) or path.stat().st_size > _MAXIMUM_COPY:
+        if self._types.has_matching_name(path, file_type) or path.stat().st_size > _MAXIMUM_COPY:
             return path
         folder = self._scratch / f"file-{number}"
         folder.mkdir()
@@ -275,7 +275,7 @@ class _Run:
     def _verdict(self, path: Path, file_type: str, by_index: Mapping[int, ValidationResult]) -> FileVerdict:
         results = tuple(by_index[index] for index in sorted(by_index))
         title = self._types.titles[file_type]
-        if not self._types.right_name(path, file_type):
+        if not self._types.has_matching_name(path, file_type):
             message = f"The file is named “{path.name}”, but its type is: {title}."
             first = msgspec.structs.replace(results[0], findings=(WRONG_NAME.finding(message), *results[0].findings))
             results = (first, *results[1:])

@@ -129,7 +129,7 @@ CALAMITIES = {
     "os.kill(os.getpid(), signal.SIGKILL)": "most likely because memory ran out",
     "os._exit(0)": "ended without a result (exit code 0)",
     "time.sleep(600)": "timed out after 3 seconds",
-    "raise MemoryError": "ran out of memory on this file",
+    "raise MemoryError": "ran out of memory; the file was not checked",
     "raise KeyError('x')": "crashed; the file was not checked",
     "raise SystemExit(0)": "failed: SystemExit",
     "return {'ran': True, 'findings': ()}": "failed: AttributeError",

@@ -87,4 +87,4 @@ def test_every_kind_has_checks_and_a_name() -> None:
     ],
 )
 def test_a_name_says_what_a_file_is(name: str, kind: str, right: bool) -> None:
-    assert TYPES.right_name(Path(name), kind) is right
+    assert TYPES.has_matching_name(Path(name), kind) is right

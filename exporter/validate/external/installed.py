@@ -20,7 +20,10 @@ def install_instructions() -> str:
     """Return the sentence that says how to install all validators."""
     if (_CHECKOUT / "Makefile").is_file():
         return "Run: make validators"
-    return f"Run: pip install 'exporter[validators]', and install the npm validators in the folder that {FOLDER_VARIABLE} names."
+    return (
+        "Run: pip install 'exporter[validators]', and install the npm validators in the folder that "
+        f"{FOLDER_VARIABLE} names."
+    )
 
 
 def missing_packages(title: str, packages: Iterable[str], modules: Iterable[str]) -> str:
