@@ -21,7 +21,7 @@ from exporter.errors import ExitCode, UsageError
 from exporter.findings import Rule, Severity
 from exporter.service import FileStatus
 from exporter.validate import validators
-from exporter.validate.validators import ValidationResult, ran
+from exporter.validate.validators import ValidationResult, completed
 from tests.writers.epub.books import SILENT, Bench, kitchen_sink
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -250,7 +250,7 @@ class Outside:
         return ""
 
     def check(self, path: Path) -> ValidationResult:
-        return self.body() if self.body else ran(self, ())
+        return self.body() if self.body else completed(self, ())
 
 
 def broken() -> ValidationResult:
@@ -258,7 +258,7 @@ def broken() -> ValidationResult:
 
 
 def finding() -> ValidationResult:
-    return ran(Outside(), [RULE.finding("It does not.")])
+    return completed(Outside(), [RULE.finding("It does not.")])
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def finding() -> ValidationResult:
 def test_what_a_validator_does_decides_the_exit_code(
     outsider: Outside, standing: FileStatus, code: ExitCode, good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ours = [check for check in validators.checks_for(".epub") if not check.EXTERNAL]
+    ours = [check for check in validators.validators_for(".epub") if not check.EXTERNAL]
     monkeypatch.setattr(validators, "all_validators", lambda java=None: (*ours, outsider))
     monkeypatch.setattr(service.verify.__globals__["StepPool"], "submit", run_here)
     (one,) = service.verify((good,)).files
@@ -295,7 +295,7 @@ def test_no_validator_from_outside_is_asked_about_what_cannot_be_read(tmp_path: 
     (one,) = service.verify((tmp_path / "head.pdf",)).files
     assert one.status is FileStatus.UNREADABLE
     assert len(one.checks) > 1
-    assert all(not checked.ran and "was not asked" in checked.reason for checked in one.checks[1:])
+    assert all(not checked.ran and "was skipped" in checked.reason for checked in one.checks[1:])
 
 
 def test_the_doctor_names_every_validator_and_the_line_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -230,9 +230,9 @@ def load_writer(where: str) -> Writer:
 
 def load_validators(file_type: str, own: Iterable[str], java: str | None = None) -> tuple[Validator, ...]:
     """Return the validators of a file type, and those of the edition itself (`contracts.Writer.VALIDATORS`)."""
-    from exporter.validate.validators import checks_for
+    from exporter.validate.validators import validators_for
 
-    return (*checks_for(file_type, java), *(load(where) for where in own))
+    return (*validators_for(file_type, java), *(load(where) for where in own))
 
 
 def _parts(

@@ -218,9 +218,9 @@ class _Run:
                 self._done += 1
                 self._listener(Checking(str(files[number]), check.TITLE, self._done, self._of, checked))
                 if not any(other == number for other, _, _ in running.values()):
-                    if validators.unreadable(results[number].values()):
+                    if validators.unreadable_finding(results[number].values()):
                         for index, check, _ in waiting[number]:
-                            results[number][index] = validators.skipped_unreadable(check)
+                            results[number][index] = validators.skip_unreadable(check)
                             self._done += 1
                         waiting[number] = []
                     self._submit_next(number, running, waiting, file_types, files)
@@ -266,7 +266,7 @@ class _Run:
 
     def _with_right_suffix(self, path: Path, file_type: str, number: int) -> Path:
         """Return the file, or a copy if its suffix would make validators treat it as another type."""
-        if self._types.right_name(path, file_type) or path.stat().st_size > _MAXIMUM_COPY:
+        if self._types.has_matching_name(path, file_type) or path.stat().st_size > _MAXIMUM_COPY:
             return path
         folder = self._scratch / f"file-{number}"
         folder.mkdir()
@@ -275,14 +275,14 @@ class _Run:
     def _verdict(self, path: Path, file_type: str, by_index: Mapping[int, ValidationResult]) -> FileVerdict:
         results = tuple(by_index[index] for index in sorted(by_index))
         title = self._types.titles[file_type]
-        if not self._types.right_name(path, file_type):
+        if not self._types.has_matching_name(path, file_type):
             message = f"The file is named “{path.name}”, but its type is: {title}."
             first = msgspec.structs.replace(results[0], findings=(WRONG_NAME.finding(message), *results[0].findings))
             results = (first, *results[1:])
         checks = zip(results, self._checks(file_type), strict=False)
         builtin = [result for result, check in checks if not check.EXTERNAL]
         status, reason = FileStatus.GOOD, ""
-        if unreadable := validators.unreadable(builtin):
+        if unreadable := validators.unreadable_finding(builtin):
             status, reason = FileStatus.UNREADABLE, f"{unreadable.message} {unreadable.advice}"
         elif not any(result.ran for result in builtin):
             status, reason = FileStatus.UNKNOWN, " ".join(result.reason for result in builtin)
@@ -296,4 +296,4 @@ def _result(future: Future[ValidationResult], check: Validator) -> ValidationRes
         return future.result()
     except ExporterError as error:
         reason = f"{check.TITLE} {error.message.rstrip('.')}; the file was not checked."
-        return validators.not_run(check, reason, broke=True)
+        return validators.not_checked(check, reason, crashed=True)

@@ -1,4 +1,4 @@
-"""Our own checks of finished files in the shape of `validators.Validator`: always there, whatever is installed."""
+"""The built-in validators of finished files, as `validators.Validator`; they need no other program."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ from pathlib import Path
 
 from exporter import __version__
 from exporter.findings import Finding
-from exporter.validate.validators import ValidationResult, Validator, ran
+from exporter.validate.validators import ValidationResult, Validator, completed
 
 MEMORY = 3 * 1024**3
-"""Bytes that a check of ours may ask for: a file that unpacks to more is a trap."""
+"""Bytes that a built-in validator may allocate; a file that needs more is taken for a decompression bomb."""
 
 
 class BuiltinValidator:
-    """A check of ours.
+    """A built-in validator.
 
     Args:
         name: Stable name.
-        title: As people call it.
+        title: Name for users.
         suffixes: File types that it can check.
-        judge: Gives what is found in a file; one that cannot be read is a finding.
+        find: Returns the findings in a file; that a file cannot be read is a finding, too.
     """
 
     EXTERNAL = False
 
     def __init__(
-        self, name: str, title: str, suffixes: tuple[str, ...], judge: Callable[[Path], Iterable[Finding]]
+        self, name: str, title: str, suffixes: tuple[str, ...], find: Callable[[Path], Iterable[Finding]]
     ) -> None:
         self.NAME = name
         self.TITLE = title
         self.SUFFIXES = suffixes
-        self._judge = judge
+        self._find = find
 
     def missing(self) -> str:
-        """Nothing can be missing."""
+        """Return an empty text: a built-in validator is never missing."""
         return ""
 
     def version(self) -> str:
@@ -44,33 +44,33 @@ class BuiltinValidator:
 
     def check(self, path: Path) -> ValidationResult:
         """Check a file."""
-        with _limited():
-            return ran(self, self._judge(path))
+        with _limited_memory():
+            return completed(self, self._find(path))
 
 
 @contextmanager
-def _limited() -> Iterator[None]:
-    """Let this process grow by `MEMORY` and no more while it judges; what asks for more meets a MemoryError."""
+def _limited_memory() -> Iterator[None]:
+    """Limit the growth of this process to `MEMORY`; an allocation beyond it raises MemoryError."""
     try:
         import resource
     except ImportError:  # Windows has no such limit
         yield
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    now = _size()
-    wanted = now + MEMORY
-    if not now or (soft != resource.RLIM_INFINITY and soft <= wanted):
+    size = _address_space()
+    limit = size + MEMORY
+    if not size or (soft != resource.RLIM_INFINITY and soft <= limit):
         yield
         return
-    resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
-def _size() -> int:
-    """Return the bytes of addresses that this process has; 0 where nobody says."""
+def _address_space() -> int:
+    """Return the size of the address space of this process in bytes; 0 if it is unknown."""
     try:
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     except (OSError, ValueError, IndexError):
@@ -86,7 +86,7 @@ def _pdf(path: Path) -> Iterable[Finding]:
     return pdf.check(path)
 
 
-def _press(path: Path) -> Iterable[Finding]:
+def _print_pdf(path: Path) -> Iterable[Finding]:
     from exporter.validate import preflight
 
     return preflight.check(path)
@@ -104,25 +104,25 @@ def _epub(path: Path) -> Iterable[Finding]:
     return epub.check(path)
 
 
-def _audio(path: Path) -> Iterable[Finding]:
+def _recording(path: Path) -> Iterable[Finding]:
     from exporter.validate import audio
 
     return audio.check(path)
 
 
-def _sounds(path: Path) -> Iterable[Finding]:
+def _audio_archive(path: Path) -> Iterable[Finding]:
     from exporter.validate import audio
 
     return audio.check_archive(path)
 
 
-def _vtt(path: Path) -> Iterable[Finding]:
+def _transcript(path: Path) -> Iterable[Finding]:
     from exporter.validate import transcript
 
     return transcript.check(path)
 
 
-def _chapters(path: Path) -> Iterable[Finding]:
+def _chapter_list(path: Path) -> Iterable[Finding]:
     from exporter.validate import chapter_list
 
     return chapter_list.check(path)
@@ -134,15 +134,15 @@ def _html(path: Path) -> Iterable[Finding]:
     return webpage.check(path)
 
 
-_SOUND = (".m4b", ".mp3", ".opus", ".flac", ".wav")
-CHECKS: tuple[Validator, ...] = (
+_RECORDINGS = (".m4b", ".mp3", ".opus", ".flac", ".wav")
+VALIDATORS: tuple[Validator, ...] = (
     BuiltinValidator("structure", "Structure of the PDF", (".pdf",), _pdf),
-    BuiltinValidator("press", "Preflight for the press", ("-print.pdf",), _press),
+    BuiltinValidator("press", "Print preflight", ("-print.pdf",), _print_pdf),
     BuiltinValidator("structure", "Structure of the Word file", (".docx",), _docx),
     BuiltinValidator("structure", "Structure of the EPUB", (".epub",), _epub),
     BuiltinValidator("structure", "Structure of the page", (".html",), _html),
-    BuiltinValidator("sound", "Sound and chapters", _SOUND, _audio),
-    BuiltinValidator("sound", "Sounds and their lists", ("-mp3.zip", "-daisy.zip", ".lpf"), _sounds),
-    BuiltinValidator("structure", "Times of the transcript", (".vtt",), _vtt),
-    BuiltinValidator("structure", "List of chapters", ("-chapters.json",), _chapters),
+    BuiltinValidator("sound", "Audio and chapters", _RECORDINGS, _recording),
+    BuiltinValidator("sound", "Audio files and their lists", ("-mp3.zip", "-daisy.zip", ".lpf"), _audio_archive),
+    BuiltinValidator("structure", "Times of the transcript", (".vtt",), _transcript),
+    BuiltinValidator("structure", "List of chapters", ("-chapters.json",), _chapter_list),
 )

@@ -1,4 +1,4 @@
-"""What a file is, whatever its name says: by its first bytes, and for archives by what lies in them."""
+"""Detection of the type of a file by its first bytes and, for archives, by the names of their entries."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ KINDS = {
     ".vtt": "transcript (WebVTT)",
     "-chapters.json": "list of chapters",
 }
-"""File types that can be checked, each by the suffix of the edition that has it, and what people call them."""
-_OTHER_NAMES = {".xhtml": ".html", ".htm": ".html", ".m4a": ".m4b", ".ogg": ".opus"}
-"""Suffixes of files that are checked as those of a file type."""
-_HEAD = 2048
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENTRY = re.compile(rb"[\x00-\x08]")
+"""Titles for users of the file types that can be checked, by the suffix of their edition."""
+_ALIASES = {".xhtml": ".html", ".htm": ".html", ".m4a": ".m4b", ".ogg": ".opus"}
+"""File types by other suffixes."""
+_HEAD_BYTES = 2048
+_OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CONTROL_CHARACTERS = re.compile(rb"[\x00-\x08]")
 
 
 class FileTypes:
-    """File types that can be checked: those of `KINDS`, and those that editions add with validators of their own.
+    """The file types that can be checked: those of `KINDS`, and those of editions with their own validators.
 
     Args:
-        editions: What editions state, by suffix.
+        editions: Descriptions of editions, by suffix.
     """
 
     def __init__(self, editions: Mapping[str, EditionDescription]) -> None:
@@ -49,55 +49,54 @@ class FileTypes:
         self.titles = {edition.file_type: edition.title for edition in editions.values()} | KINDS
         known = self.validators.keys() | KINDS.keys()
         stated = {suffix: edition.file_type for suffix, edition in editions.items() if edition.file_type in known}
-        self._by_suffix = {file_type: file_type for file_type in KINDS} | _OTHER_NAMES | stated
+        self._by_suffix = {file_type: file_type for file_type in KINDS} | _ALIASES | stated
 
     def named(self, name: str) -> str:
-        """Return the file type that the end of a path or name states; empty when nothing here can check it."""
-        fitting = (suffix for suffix in self._by_suffix if name.lower().endswith(suffix))
-        return self._by_suffix.get(max(fitting, key=len, default=""), "")
+        """Return the file type for the suffix of a path or name; empty if no validator can check it."""
+        suffixes = (suffix for suffix in self._by_suffix if name.lower().endswith(suffix))
+        return self._by_suffix.get(max(suffixes, key=len, default=""), "")
 
     def kind_of(self, path: Path) -> str:
-        """Return the type of a file, whatever its name; types that editions add are known by their names alone.
+        """Return the type of a file by its content; file types of editions are detected by name only.
 
         Raises:
-            SourceError: It cannot be read, or is nothing that can be checked.
+            SourceError: It cannot be read, or has an unknown type.
         """
         try:
             if not path.is_file():
-                raise SourceError(
-                    "It is a folder without a file that can be verified." if path.is_dir() else "It is no file."
-                )
-            head = read_regular(path, limit=_HEAD)
+                raise SourceError("This folder has no file that can be verified." if path.is_dir() else "Not a file.")
+            head = read_regular(path, limit=_HEAD_BYTES)
         except OSError as error:
-            raise SourceError(f"It cannot be read: {error.strerror or error}.") from error
+            raise SourceError(f"The file cannot be read: {error.strerror or error}.") from error
         if not head:
-            raise SourceError("The file is empty.", advice="The transfer may have failed; get it again.")
+            raise SourceError("The file is empty.", advice="The transfer may have failed; download or copy it again.")
         named = self.named(path.name)
         if named in self.validators and named not in KINDS:
             return named
-        kind = _zipped(path) if head.startswith(b"PK\x03\x04") else _plain(path, head, named)
+        kind = _archive_type(path) if head.startswith(b"PK\x03\x04") else _type_by_head(path, head, named)
         if not kind:
-            advice = "It may be damaged, or something else under this name; manuscripts are for exporter check."
-            raise SourceError(_unknown(named), advice=advice)
+            advice = "It may be damaged or have a wrong name; to check a manuscript, use exporter check."
+            raise SourceError(_unknown_type(named), advice=advice)
         return kind
 
-    def right_name(self, path: Path, kind: str) -> bool:
-        """Return whether the name of a file ends as those of its type do."""
-        # A part of a recording is a zip whatever stands before, and a PDF for the press is still one.
+    def has_matching_name(self, path: Path, kind: str) -> bool:
+        """Return whether the name of a file has a suffix of its type."""
+        # “-mp3.zip” also ends in “.zip”, and “-print.pdf” in “.pdf”.
         return self.named(path.name) == kind or (bool(path.suffix) and kind.endswith(path.suffix.lower()))
 
 
-def _plain(path: Path, head: bytes, named: str) -> str:
+def _type_by_head(path: Path, head: bytes, named: str) -> str:
+    """Return the type of a file by its first bytes; empty if it is unknown."""
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"%PDF-" in head[:1024]:
-        return "-print.pdf" if named == "-print.pdf" or _for_press(path) else ".pdf"
-    if head.startswith(_OLE):
+        return "-print.pdf" if named == "-print.pdf" or _is_pdf_x(path) else ".pdf"
+    if head.startswith(_OLE_SIGNATURE):
         raise SourceError(
-            "It is a Word file that is protected by a password, or one in the format of Word 97.",
+            "The file is a Word file with a password, or in the format of Word 97.",
             advice="Save it as .docx without a password.",
         )
-    for sign, kind in ((b"ID3", ".mp3"), (b"OggS", ".opus"), (b"fLaC", ".flac")):
-        if head.startswith(sign):
+    for signature, kind in ((b"ID3", ".mp3"), (b"OggS", ".opus"), (b"fLaC", ".flac")):
+        if head.startswith(signature):
             return kind
     if head[4:8] == b"ftyp":
         return ".m4b"
@@ -113,12 +112,12 @@ def _plain(path: Path, head: bytes, named: str) -> str:
         return ".html"
     if named == "-chapters.json" and text.startswith(b"{"):
         return named
-    # Words of a page or a transcript that lost its first line are still judged by its name.
-    return named if named in {".html", ".vtt"} and not _ENTRY.search(head) else ""
+    # A page or transcript without its first line has the type of its suffix if it is text.
+    return named if named in {".html", ".vtt"} and not _CONTROL_CHARACTERS.search(head) else ""
 
 
-def _for_press(path: Path) -> bool:
-    """Return whether a PDF says that it is PDF/X (ISO 15930-7, 6.2): in its information, or in its metadata."""
+def _is_pdf_x(path: Path) -> bool:
+    """Return whether a PDF claims PDF/X (ISO 15930-7, 6.2), in its document information or its metadata."""
     import pikepdf
 
     from exporter.inspect.pdf import open_pdf
@@ -132,7 +131,8 @@ def _for_press(path: Path) -> bool:
         return False
 
 
-def _zipped(path: Path) -> str:
+def _archive_type(path: Path) -> str:
+    """Return the type of a ZIP archive by its entries; empty if it is unknown."""
     try:
         with Archive(path) as archive:
             names = archive.names
@@ -140,7 +140,7 @@ def _zipped(path: Path) -> str:
     except LimitError as error:
         raise SourceError(str(error)) from error
     except ArchiveError as error:
-        raise SourceError(f"Its archive cannot be opened: {str(error).rstrip('.')}.") from error
+        raise SourceError(f"The archive cannot be opened: {str(error).rstrip('.')}.") from error
     lower = [name.lower() for name in names]
     if mimetype == b"application/epub+zip" or "meta-inf/container.xml" in lower:
         return ".epub"
@@ -153,7 +153,7 @@ def _zipped(path: Path) -> str:
     return "-mp3.zip" if any(name.endswith(".mp3") for name in lower) else ""
 
 
-def _unknown(named: str) -> str:
+def _unknown_type(named: str) -> str:
     if named in KINDS:
-        return f"It is no {KINDS[named]}, whatever its name says."
-    return "It is nothing that can be verified: no PDF, EPUB, Word file, page or recording."
+        return f"The content of the file is not that of its suffix: expected {KINDS[named]}."
+    return "Unknown file type: not a PDF, EPUB, Word file, HTML page or recording."

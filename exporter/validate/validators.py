@@ -1,12 +1,13 @@
-"""Every check of a finished file behind one shape: our own and those of outside validators.
+"""Validators of finished files, built-in and external, behind one protocol.
 
-`run` is the way in: it gives what each check that fits a file has to say. A check that is missing, crashes, hangs or
-answers with garbage is told as one that did not run, with the reason, and never as one that found nothing.
+`run` is the entry point: it returns the result of every validator for a file. A validator that is missing, crashes,
+times out or returns an invalid report has a result that says so, never one without findings.
 """
 
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
@@ -16,67 +17,70 @@ import msgspec
 from exporter.errors import ExporterError
 from exporter.findings import Finding
 
+MAX_REPEATS = 20
+"""Findings of one rule and clause that are reported for a file."""
+
 
 class ValidationResult(msgspec.Struct, frozen=True):
-    """What one check has to say about one file."""
+    """The result of one validator for one file."""
 
     name: str
     """Such as `structure`, `verapdf`, `epubcheck`."""
     title: str
-    """As people call it."""
+    """Name for users."""
     ran: bool
-    """Whether the file was judged; without this, no findings mean nothing."""
+    """Whether the file was checked; if not, the absence of findings means nothing."""
     reason: str = ""
-    """Why it did not run, in a sentence that says what to do; empty when it ran."""
+    """Why the file was not checked, in a sentence that says what to do; empty if it was."""
     version: str = ""
-    """Of the validator."""
+    """Version of the validator."""
     standards: tuple[str, ...] = ()
-    """What the file was held against, such as `PDF/UA-1`."""
+    """The standards against which the file was checked, such as `PDF/UA-1`."""
     findings: tuple[Finding, ...] = ()
     seconds: float = 0.0
-    """How long it took."""
+    """Duration of the check."""
     crashed: bool = msgspec.field(default=False, name="broke")
-    """Whether it is there and broke down, contradicted itself or ran out of time."""
+    """Whether the validator is installed, but crashed, timed out or returned contradictory results."""
 
 
 class OutOfScopeError(ExporterError):
-    """A check has nothing to say about this file; nobody is to blame."""
+    """A validator does not apply to this file; it is skipped."""
 
 
 class Validator(Protocol):
-    """One check of finished files: a module, or an object, with these names."""
+    """A validator of finished files: a module, or an object, with these names."""
 
     NAME: str
     """Stable, such as `epubcheck`."""
     TITLE: str
-    """As people call it, such as `EPUBCheck`."""
+    """Name for users, such as `EPUBCheck`."""
     SUFFIXES: tuple[str, ...]
-    """File types that it can check, as writers state them: `-print.pdf` is none of `.pdf`."""
+    """File types that it can check, as writers state them: `-print.pdf` is not included in `.pdf`."""
     EXTERNAL: bool
-    """Whether the judge is a program or package of somebody else, which may be missing."""
+    """Whether it is a separate program or package, which may be missing."""
 
     def missing(self) -> str:
-        """Say in a sentence what is not installed and the line that installs it; empty when all is there."""
+        """Return what is not installed, and how to install it; empty if nothing is missing."""
         ...
 
     def version(self) -> str:
-        """Return the version of the judge; empty when it is missing."""
+        """Return the version of the validator; empty if it is missing."""
         ...
 
     def check(self, path: Path) -> ValidationResult:
         """Check a file.
 
         Raises:
-            ExporterError: It could not be judged; the message says why.
+            ExporterError: It could not be checked; the message says why.
         """
         ...
 
 
 def all_validators(java: str | None = None) -> tuple[Validator, ...]:
-    """Return all checks, our own first.
+    """Return all validators, the built-in ones first.
 
     Args:
-        java: Where a Java machine is at work (`address` of `java.JvmServer`); None: each check starts its own.
+        java: Address of a running `java.JvmServer`, or None to start one for each check.
     """
     from exporter.validate import builtin
     from exporter.validate.external.ace import Ace
@@ -86,86 +90,102 @@ def all_validators(java: str | None = None) -> tuple[Validator, ...]:
     from exporter.validate.external.page_validation import PageValidation
     from exporter.validate.external.verapdf import VeraPdf
 
-    outside = (VeraPdf(java), PageValidation(), EpubCheck(java), Ace(), OpenXmlSdk(), OpenXmlAudit())
-    return (*builtin.CHECKS, *outside)
+    external = (VeraPdf(java), PageValidation(), EpubCheck(java), Ace(), OpenXmlSdk(), OpenXmlAudit())
+    return (*builtin.VALIDATORS, *external)
 
 
-def checks_for(file_type: str, java: str | None = None) -> tuple[Validator, ...]:
-    """Return the checks of a file type, such as `-print.pdf`.
+def validators_for(file_type: str, java: str | None = None) -> tuple[Validator, ...]:
+    """Return the validators for a file type, such as `-print.pdf`.
 
     Args:
-        file_type: As `file_types.named_type` returns it, and as writers state it.
+        file_type: File type of `file_types.FileTypes`, as writers state it.
         java: As for `all_validators`.
     """
-    return tuple(check for check in all_validators(java) if file_type in check.SUFFIXES)
+    return tuple(validator for validator in all_validators(java) if file_type in validator.SUFFIXES)
 
 
 def run(
-    path: Path, checks: Iterable[Validator], edition: str = "", *, outside: bool = True
+    path: Path, validators: Iterable[Validator], edition: str = "", *, external: bool = True
 ) -> tuple[ValidationResult, ...]:
-    """Check a file by every check that fits it; nothing that a check does is raised.
+    """Check a file with several validators; an error in a validator is returned as its result, never raised.
 
     Args:
         path: The file.
-        checks: Those that fit it.
+        validators: Validators for its file type.
         edition: Name of the edition, for the findings.
-        outside: Whether to ask validators that are not ours.
+        external: Whether to run external validators.
     """
-    done: list[ValidationResult] = []
-    for check in checks:
-        if not check.EXTERNAL:
-            done.append(run_validator(check, path, edition))
-        elif outside:
-            done.append(skipped_unreadable(check) if unreadable(done) else run_validator(check, path, edition))
-    return tuple(done)
+    results: list[ValidationResult] = []
+    for validator in validators:
+        if not validator.EXTERNAL:
+            results.append(run_validator(validator, path, edition))
+        elif external:
+            is_unreadable = unreadable_finding(results) is not None
+            results.append(skip_unreadable(validator) if is_unreadable else run_validator(validator, path, edition))
+    return tuple(results)
 
 
-def unreadable(done: Iterable[ValidationResult]) -> Finding | None:
-    """Give the finding of a check of ours that a file cannot be read; no validator from outside need be asked then."""
-    return next((finding for one in done for finding in one.findings if finding.rule.endswith("-unreadable")), None)
+def unreadable_finding(results: Iterable[ValidationResult]) -> Finding | None:
+    """Return the finding of a built-in validator that a file cannot be read, or None; it makes the others needless."""
+    findings = (finding for result in results for finding in result.findings)
+    return next((finding for finding in findings if finding.rule.endswith("-unreadable")), None)
 
 
-def skipped_unreadable(check: Validator) -> ValidationResult:
-    """Say that a check was not asked, since the file cannot be read."""
-    return not_run(check, f"{check.TITLE} was not asked, since the file cannot be read.")
+def skip_unreadable(validator: Validator) -> ValidationResult:
+    """Return the result of a validator that is skipped because the file cannot be read."""
+    return not_checked(validator, f"{validator.TITLE} was skipped: the file cannot be read.")
 
 
-def run_validator(check: Validator, path: Path, edition: str = "") -> ValidationResult:
-    """Let one check judge one file, and tell whatever happens."""
-    begun = time.monotonic()
+def run_validator(validator: Validator, path: Path, edition: str = "") -> ValidationResult:
+    """Check a file with one validator; an error in it is returned as its result, never raised."""
+    start = time.monotonic()
     try:
-        reason = check.missing()
-        done = not_run(check, reason) if reason else check.check(path)
+        reason = validator.missing()
+        result = not_checked(validator, reason) if reason else validator.check(path)
     except OutOfScopeError as error:
-        done = not_run(check, str(error))
+        result = not_checked(validator, str(error))
     except ExporterError as error:
-        done = not_run(check, str(error), broke=True)
+        result = not_checked(validator, str(error), crashed=True)
     except MemoryError:
-        done = not_run(check, f"{check.TITLE} ran out of memory on this file, and nothing is known of it.", broke=True)
-    except Exception as error:  # whatever a validator does, it is not a verdict
+        reason = f"{validator.TITLE} ran out of memory; the file was not checked."
+        result = not_checked(validator, reason, crashed=True)
+    except Exception as error:  # no error of a validator counts as a checked file
         line = (str(error).strip().splitlines() or [""])[0][:200]
-        what = f"{type(error).__name__}: {line}" if line else type(error).__name__
-        reason = f"{check.TITLE} broke down on this file, and nothing is known of it ({what})."
-        done = not_run(check, reason, broke=True)
-    findings = tuple(_of(finding, edition) for finding in done.findings)
-    return msgspec.structs.replace(done, findings=findings, seconds=time.monotonic() - begun)
+        detail = f"{type(error).__name__}: {line}" if line else type(error).__name__
+        reason = f"{validator.TITLE} crashed; the file was not checked ({detail})."
+        result = not_checked(validator, reason, crashed=True)
+    findings = tuple(_with_edition(finding, edition) for finding in result.findings)
+    return msgspec.structs.replace(result, findings=findings, seconds=time.monotonic() - start)
 
 
-def not_run(check: Validator, reason: str, *, broke: bool = False) -> ValidationResult:
-    """Say that a check did not run, and why."""
-    return ValidationResult(check.NAME, check.TITLE, ran=False, reason=reason, version=check.version(), crashed=broke)
+def not_checked(validator: Validator, reason: str, *, crashed: bool = False) -> ValidationResult:
+    """Return the result of a validator that did not check a file."""
+    version = validator.version()
+    return ValidationResult(validator.NAME, validator.TITLE, ran=False, reason=reason, version=version, crashed=crashed)
 
 
-def ran(check: Validator, findings: Iterable[Finding], standards: tuple[str, ...] = ()) -> ValidationResult:
-    """Say that a check ran, and what it found."""
+def completed(validator: Validator, findings: Iterable[Finding], standards: tuple[str, ...] = ()) -> ValidationResult:
+    """Return the result of a validator that checked a file."""
+    version = validator.version()
     return ValidationResult(
-        check.NAME, check.TITLE, ran=True, version=check.version(), standards=standards, findings=tuple(findings)
+        validator.NAME, validator.TITLE, ran=True, version=version, standards=standards, findings=tuple(findings)
     )
 
 
-def _of(finding: Finding, edition: str) -> Finding:
-    """Return a finding its edition; a place in the file is no place in a manuscript, however a check names it."""
+def limit_repeats(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the first `MAX_REPEATS` findings of every rule and clause."""
+    counts: Counter[tuple[str, str]] = Counter()
+    limited = []
+    for finding in findings:
+        counts[finding.rule, finding.clause] += 1
+        if counts[finding.rule, finding.clause] <= MAX_REPEATS:
+            limited.append(finding)
+    return limited
+
+
+def _with_edition(finding: Finding, edition: str) -> Finding:
+    """Return a finding about an edition; a source stated by a validator is a location in the file, not a manuscript."""
     if finding.source is None and finding.edition == edition:
         return finding
-    place = finding.place or (finding.source.place if finding.source else "")
-    return msgspec.structs.replace(finding, edition=edition, place=place, source=None)
+    location = finding.place or (finding.source.place if finding.source else "")
+    return msgspec.structs.replace(finding, edition=edition, place=location, source=None)

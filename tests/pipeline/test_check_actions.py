@@ -31,7 +31,7 @@ class Judge:
         open({log!r}, "a").write(path.name + "\\n")
         {act}
         rule = Rule("judged", Severity.ERROR, "It is good.", "Mend it.")
-        return validators.ran(self, {found}, ("Standard 1",))
+        return validators.completed(self, {found}, ("Standard 1",))
 
 validators.all_validators = lambda java=None: (Judge(),)
 """
@@ -129,8 +129,8 @@ CALAMITIES = {
     "os.kill(os.getpid(), signal.SIGKILL)": "most likely because memory ran out",
     "os._exit(0)": "ended without a result (exit code 0)",
     "time.sleep(600)": "timed out after 3 seconds",
-    "raise MemoryError": "ran out of memory on this file",
-    "raise KeyError('x')": "broke down on this file",
+    "raise MemoryError": "ran out of memory; the file was not checked",
+    "raise KeyError('x')": "crashed; the file was not checked",
     "raise SystemExit(0)": "failed: SystemExit",
     "return {'ran': True, 'findings': ()}": "failed: AttributeError",
 }

@@ -24,7 +24,7 @@ from rich.table import Table
 from exporter.model import Publication
 from exporter.validate.file_types import FileTypes
 from exporter.validate.java import JvmServer
-from exporter.validate.validators import ValidationResult, Validator, checks_for, run_validator
+from exporter.validate.validators import ValidationResult, Validator, run_validator, validators_for
 from exporter.writers import docx as docx_writer
 from tests.parity.compared import compare
 from tests.validate.audio.test_planted import ARCHIVES, SOUNDS
@@ -111,7 +111,7 @@ KINDS = {"pdf": pdf, "docx": word, "epub": book, "sound": sound}
 
 def look(shelf: Shelf, title: str, machine: str, *, outside: bool) -> bool:
     """Print who finds what; tell whether all that has to be found is."""
-    checks = [check for check in checks_for(shelf.suffix, java=machine) if outside or not check.EXTERNAL]
+    checks = [check for check in validators_for(shelf.suffix, java=machine) if outside or not check.EXTERNAL]
     before = {check.TITLE: said(run_validator(check, shelf.good)) if shelf.good else Counter() for check in checks}
     names = [*(check.TITLE for check in checks), *([PARITY] if shelf.compared else [])]
     table = Table("defect", *names, title=title)
@@ -123,7 +123,7 @@ def look(shelf: Shelf, title: str, machine: str, *, outside: bool) -> bool:
         fitting = (
             checks
             if shelf.good
-            else [c for c in checks_for(TYPES.named(case.path.name), java=machine) if outside or not c.EXTERNAL]
+            else [c for c in validators_for(TYPES.named(case.path.name), java=machine) if outside or not c.EXTERNAL]
         )
         for check, checked in zip(fitting, performed(fitting, case.path), strict=True):
             fresh = said(checked) - before.get(check.TITLE, Counter())

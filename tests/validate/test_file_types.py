@@ -10,7 +10,7 @@ import pytest
 from exporter.errors import SourceError
 from exporter.pipeline.registry import discover
 from exporter.validate.file_types import KINDS, FileTypes
-from exporter.validate.validators import checks_for
+from exporter.validate.validators import validators_for
 
 TYPES = FileTypes(discover().by_suffix)
 
@@ -70,7 +70,7 @@ def test_what_cannot_be_judged_is_refused_in_a_sentence(data: bytes, tmp_path: P
 
 def test_every_kind_has_checks_and_a_name() -> None:
     for kind in KINDS:
-        assert checks_for(kind), kind
+        assert validators_for(kind), kind
 
 
 @pytest.mark.parametrize(
@@ -87,4 +87,4 @@ def test_every_kind_has_checks_and_a_name() -> None:
     ],
 )
 def test_a_name_says_what_a_file_is(name: str, kind: str, right: bool) -> None:
-    assert TYPES.right_name(Path(name), kind) is right
+    assert TYPES.has_matching_name(Path(name), kind) is right

@@ -48,7 +48,7 @@ def test_an_edition_judges_tables_as_the_manuscript_is_judged(
     found.writer.write(publication, write_context(tmp_path), found.writer.Options(), path)
     told = [
         finding
-        for one in validators.run(path, validators.checks_for(path.suffix), edition, outside=False)
+        for one in validators.run(path, validators.validators_for(path.suffix), edition, external=False)
         for finding in one.findings
     ]
     errors = {finding.rule for finding in told if finding.severity is Severity.ERROR}

@@ -11,7 +11,7 @@ from exporter.findings import Rule, Severity
 from exporter.pipeline.registry import discover
 from exporter.validate import validators
 from exporter.validate.file_types import KINDS, FileTypes
-from exporter.validate.validators import ValidationResult, checks_for, ran, run, run_validator
+from exporter.validate.validators import ValidationResult, completed, run, run_validator, validators_for
 
 RULE = Rule("made-up", Severity.ERROR, "Something holds.", "Mend it.")
 
@@ -35,7 +35,7 @@ class Fake:
     def check(self, path: Path) -> ValidationResult:
         if self.error:
             raise self.error
-        return ran(self, [RULE.finding("It does not.", place="page 1")], ("PDF/UA-1",))
+        return completed(self, [RULE.finding("It does not.", place="page 1")], ("PDF/UA-1",))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_the_end_of_a_name_says_how_a_file_is_judged(name: str, file_type: str) 
 
 @pytest.mark.parametrize("file_type", sorted({*KINDS, *(e.file_type for e in discover().by_suffix.values())}))
 def test_every_edition_has_a_check_of_ours(file_type: str) -> None:
-    assert [check for check in checks_for(file_type) if not check.EXTERNAL]
+    assert [check for check in validators_for(file_type) if not check.EXTERNAL]
 
 
 def test_editions_are_checked_as_files_of_their_type() -> None:
@@ -71,7 +71,7 @@ def test_editions_are_checked_as_files_of_their_type() -> None:
 
 
 def test_a_print_edition_is_judged_by_the_press_and_not_by_readers() -> None:
-    assert [check.NAME for check in checks_for("-print.pdf")] == ["press"]
+    assert [check.NAME for check in validators_for("-print.pdf")] == ["press"]
 
 
 def test_what_is_found_bears_the_edition() -> None:
@@ -102,12 +102,12 @@ def test_an_unreadable_file_is_a_finding_of_ours(tmp_path: Path) -> None:
         path = tmp_path / name
         path.write_bytes(b"nothing of the kind")
         file_type = path.name[1:]
-        (checked,) = run(path, checks_for(file_type), outside=False)
+        (checked,) = run(path, validators_for(file_type), external=False)
         assert checked.ran
         assert [finding.severity for finding in checked.findings][:1] == [Severity.ERROR], name
 
 
 def test_without_outside_validators_none_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(validators, "all_validators", lambda java: (Fake(),))
-    assert run(tmp_path / "a.pdf", checks_for(".pdf"), outside=False) == ()
-    assert [one.name for one in run(tmp_path / "a.pdf", checks_for(".pdf"))] == ["fake"]
+    assert run(tmp_path / "a.pdf", validators_for(".pdf"), external=False) == ()
+    assert [one.name for one in run(tmp_path / "a.pdf", validators_for(".pdf"))] == ["fake"]

@@ -31,11 +31,11 @@ def test_a_good_file_breaks_no_rule_and_what_is_spoilt_is_found(everything: Made
         file.save(spoilt)
     torn = tmp_path / "torn.pdf"
     torn.write_bytes(good.read_bytes()[:2000])
-    found = verapdf.check({good: UA_1, spoilt: (Profile.UA_1,)}, machine=java)
+    found = verapdf.check({good: UA_1, spoilt: (Profile.UA_1,)}, java_address=java)
     assert [finding.message for finding in found[good]] == []
     assert [f.clause for f in found[spoilt]] == ["ISO 14289-1:2014, 7.3"]
     with pytest.raises(StepError, match="cannot read the file"):
-        verapdf.check({torn: (Profile.UA_1,)}, machine=java)
+        verapdf.check({torn: (Profile.UA_1,)}, java_address=java)
 
 
 def test_everything_and_the_hard_cases_keep_both_standards_in_both_directions(
@@ -53,7 +53,9 @@ def test_everything_and_the_hard_cases_keep_both_standards_in_both_directions(
         for standard, profiles in ((Standard.UA_1, UA_1), (Standard.UA_2, UA_2_WITH_FORMULAS)):
             jobs[hard_cases(direction, standard).path] = profiles
     assert [
-        finding.message for findings in verapdf.check(jobs, machine=java, most=2).values() for finding in findings
+        finding.message
+        for findings in verapdf.check(jobs, java_address=java, max_repeats=2).values()
+        for finding in findings
     ] == []
 
 

@@ -126,7 +126,7 @@ class Check(FinishedEditionStep):
         sources = build_source_map(decode(objects.fetch(tree)))
         not_installed = {check.NAME for check in checks if check.missing()}
         with named_copy(objects, digest, scratch / file) as path:
-            results = validators.run(path, checks, edition, outside=external)
+            results = validators.run(path, checks, edition, external=external)
         crashed = [result for result in results if not result.ran and result.name not in not_installed]
         completed = {result.name for result in results}
         reports = [_check_report(result, edition, missing=result.name in not_installed) for result in results]

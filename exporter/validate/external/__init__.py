@@ -1,5 +1,5 @@
-"""Validators of others, one module each, in the shape of `validators.Validator`.
+"""External validators, one module each, as `validators.Validator`.
 
-None of them is needed to export. What they say is held against what they do: one whose exit code and report contradict
-each other, or whose report has another shape than it should, has not judged the file.
+None of them is required for an export. A validator whose exit code contradicts its report, or whose report is invalid,
+counts as one that did not check the file.
 """

@@ -1,6 +1,6 @@
-"""The accessibility of an EPUB by Ace, the checker of the DAISY Consortium.
+"""Ace by DAISY, a checker of the accessibility of EPUBs (EPUB Accessibility 1.1).
 
-It is a program for Node.js that opens every document of the book in Chromium.
+A program for Node.js that opens every document of the book in Chromium.
 """
 
 from __future__ import annotations
@@ -19,30 +19,28 @@ from exporter.errors import StepError
 from exporter.findings import Finding, Rule, Severity
 from exporter.offline import private
 from exporter.validate.external import installed
-from exporter.validate.external.tool_reports import agree, limit, read, tail
-from exporter.validate.validators import ValidationResult, ran
+from exporter.validate.external.tool_reports import check_exit_code, contradiction, last_line, parse_report, time_limit
+from exporter.validate.validators import ValidationResult, completed, limit_repeats
 
 EPUB_ACCESSIBILITY = Rule(
     id="epub-accessibility",
     severity=Severity.ERROR,
-    sentence="Everybody can read the EPUB, as far as Ace can tell.",
-    advice="The page of DAISY about it says more.",
+    sentence="The EPUB is accessible, as far as Ace can check.",
+    advice="See the DAISY knowledge base about this rule.",
 )
 RULES = (EPUB_ACCESSIBILITY,)
-MOST = 20
-"""Places that are told for one rule."""
-_STARVED = 20
-"""Times its length that a limit of ours can last on a busy machine (see `exporter.timeouts`)."""
+_BUSY_FACTOR = 20
+"""Factor by which a time limit can be extended on a busy machine (see `exporter.timeouts`)."""
 _MAIN = "@daisy/ace-cli/bin/ace.js"
 _VIOLATIONS = 2
-"""Exit code under -E when something was found."""
+"""Exit code under -E if there are violations."""
 _SEVERITIES = {"critical": Severity.ERROR, "serious": Severity.ERROR}
-_ROOM = 50
-"""Bytes of path that Chromium needs for its socket: it does not start without."""
+_SOCKET_NAME_BYTES = 50
+"""Bytes of the path that Chromium needs for the name of its socket; otherwise it does not start."""
 _OFFLINE = ("--proxy-server=127.0.0.1:9", "--host-resolver-rules=MAP * ~NOTFOUND", "--disable-component-update")
 _COLOUR = re.compile(r"\x1b\[\d+m")
-_MISTAKE = re.compile(r"(?:\x1b\[\d+m)?error")
-"""The line of a mistake in its log, which may be coloured."""
+_ERROR_LINE = re.compile(r"(?:\x1b\[\d+m)?error")
+"""The beginning of an error in Ace's log, which may be coloured."""
 _WCAG = re.compile(r"wcag(\d)(\d)(\d+)")
 
 
@@ -88,7 +86,7 @@ class _Report(msgspec.Struct):
 
 
 class Ace:
-    """The check."""
+    """The validator Ace by DAISY."""
 
     NAME = "ace"
     TITLE = "Ace by DAISY"
@@ -96,17 +94,14 @@ class Ace:
     EXTERNAL = True
 
     def missing(self) -> str:
-        """Say what is not installed."""
-        gone = [
-            name
-            for name, there in (
-                ("@daisy/ace-cli", installed.npm_file(_MAIN)),
-                ("Node.js", shutil.which("node")),
-                ("Chromium", installed.browser()),
-            )
-            if not there
-        ]
-        return f"{self.TITLE} is not installed ({', '.join(gone)}). {installed.install()}" if gone else ""
+        """Return what is not installed, and how to install it; empty if nothing is missing."""
+        programs_ = {
+            "@daisy/ace-cli": installed.npm_file(_MAIN),
+            "Node.js": shutil.which("node"),
+            "Chromium": installed.chromium(),
+        }
+        names = ", ".join(name for name, path in programs_.items() if not path)
+        return f"{self.TITLE} is not installed ({names}). {installed.install_instructions()}" if names else ""
 
     def version(self) -> str:
         """Return the version of Ace."""
@@ -116,76 +111,69 @@ class Ace:
         """Check a file."""
         program = installed.npm_file(_MAIN)
         assert program is not None
-        folder = programs.socket_folder(_ROOM)
+        folder = programs.socket_folder(_SOCKET_NAME_BYTES)
         try:
-            done, report = _run(program, path, folder)
-            if not report.is_file():
-                why = _said(folder) or tail(done.stderr)
-                raise StepError(f"{self.TITLE} wrote no report, and nothing is known of the file{why}.")
-            judged = read(self.TITLE, report.read_bytes(), _Report)
+            process, report_path = _run(program, path, folder)
+            if not report_path.is_file():
+                reason = _last_error(folder) or last_line(process.stderr)
+                raise StepError(f"{self.TITLE} wrote no report; the file was not checked{reason}.")
+            report = parse_report(self.TITLE, report_path.read_bytes(), _Report)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-        every = [(each, document.subject.url) for document in judged.assertions for each in document.assertions]
-        if (judged.result.outcome != "pass") != bool(every):
-            raise StepError(f"{self.TITLE} contradicts itself, and nothing is known of the file.")
-        agree(self.TITLE, code=done.returncode, bad=bool(every), codes=(_VIOLATIONS,))
-        return ran(self, _findings(every), ("EPUB Accessibility 1.1", "WCAG 2.2 AA"))
+        findings = [
+            _finding(assertion, document.subject.url)
+            for document in report.assertions
+            for assertion in document.assertions
+        ]
+        if (report.result.outcome != "pass") != bool(findings):
+            raise contradiction(self.TITLE)
+        check_exit_code(self.TITLE, process.returncode, has_problems=bool(findings), problem_codes=(_VIOLATIONS,))
+        return completed(self, limit_repeats(findings), ("EPUB Accessibility 1.1", "WCAG 2.2 AA"))
 
 
 def _run(program: Path, path: Path, folder: Path) -> tuple[subprocess.CompletedProcess[bytes], Path]:
-    """Run Ace; gives how it ended, and where its report should be."""
-    # It keeps settings and a log in the home of whoever runs it; those of this run lie with its report.
+    """Run Ace; return the ended process, and the path of its report."""
+    # Ace writes settings and a log into the home folder; `private` puts those of this run next to its report.
     browser = {"PUPPETEER_EXECUTABLE_PATH": str(_offline_browser(folder))}
-    env = {**os.environ, **private(folder), **_patience(limit(path)), **browser}
+    env = {**os.environ, **private(folder), **_timeouts(time_limit(path)), **browser}
     out = folder / "report"
-    # -E: exit code 2 when something is found, which is held against the report.
+    # -E: exit code 2 if there are violations, which is compared with the report.
     options: list[str | Path] = ["--silent", "--force", "-E", "--lang", "en", "--outdir", out]
-    done = programs.run(["node", program, *options, path.resolve()], seconds=limit(path), env=env)
-    return done, out / "report.json"
+    process = programs.run(["node", program, *options, path.resolve()], seconds=time_limit(path), env=env)
+    return process, out / "report.json"
 
 
 def _offline_browser(folder: Path) -> Path:
     """Write a program that starts Chromium without a network: Ace takes the path of a browser, not its options."""
     path = folder / "browser"
-    path.write_text(f'#!/bin/sh\nexec {shlex.quote(installed.browser())} "$@" {shlex.join(_OFFLINE)}\n', "utf-8")
+    path.write_text(f'#!/bin/sh\nexec {shlex.quote(installed.chromium())} "$@" {shlex.join(_OFFLINE)}\n', "utf-8")
     path.chmod(0o700)
     return path
 
 
-def _said(folder: Path) -> str:
-    """Return the last mistake that Ace wrote into its log, in brackets; empty when there is none."""
+def _last_error(folder: Path) -> str:
+    """Return the last error in Ace's log, in brackets; empty if there is none."""
     logs = sorted(folder.rglob("*.log"))
     lines = "".join(log.read_text("utf-8", "replace") for log in logs).splitlines()
-    mistakes = [line.partition("error")[2] for line in lines if _MISTAKE.match(line)]
-    return f" ({_COLOUR.sub('', mistakes[-1]).strip(' .:')[:200]})" if mistakes else ""
+    errors = [line.partition("error")[2] for line in lines if _ERROR_LINE.match(line)]
+    return f" ({_COLOUR.sub('', errors[-1]).strip(' .:')[:200]})" if errors else ""
 
 
-def _patience(seconds: float) -> dict[str, str]:
-    """Return Ace our own time limit in place of those of its own.
+def _timeouts(seconds: float) -> dict[str, str]:
+    """Return environment variables that set the time limits of Ace above the time limit of the check.
 
-    It gives Chromium five seconds to start, which a busy machine takes, and then breaks down without a report.
+    By default Ace gives Chromium five seconds to start, too few on a busy machine, and then crashes without a report.
     """
-    # Ours ends it first; so theirs never does.
-    return dict.fromkeys(("ACE_TIMEOUT_INITIAL", "ACE_TIMEOUT_EXTENSION"), str(round(seconds * 1000 * _STARVED)))
+    return dict.fromkeys(("ACE_TIMEOUT_INITIAL", "ACE_TIMEOUT_EXTENSION"), str(round(seconds * 1000 * _BUSY_FACTOR)))
 
 
-def _findings(every: list[tuple[_Assertion, str]]) -> list[Finding]:
-    found: list[Finding] = []
-    told: dict[str, int] = {}
-    for each, document in every:
-        told[each.test.title] = told.get(each.test.title, 0) + 1
-        if told[each.test.title] <= MOST:
-            found.append(_finding(each, document))
-    return found
-
-
-def _finding(each: _Assertion, document: str) -> Finding:
-    clauses = [f"WCAG {'.'.join(match.groups())}" for tag in each.test.tags if (match := _WCAG.fullmatch(tag))]
-    clause = "; ".join((f"Ace {each.test.title}", *clauses))
-    severity = _SEVERITIES.get(each.test.impact, Severity.WARNING)
+def _finding(assertion: _Assertion, document: str) -> Finding:
+    clauses = [f"WCAG {'.'.join(match.groups())}" for tag in assertion.test.tags if (match := _WCAG.fullmatch(tag))]
+    clause = "; ".join((f"Ace {assertion.test.title}", *clauses))
+    severity = _SEVERITIES.get(assertion.test.impact, Severity.WARNING)
     rule = msgspec.structs.replace(EPUB_ACCESSIBILITY, severity=severity, clause=clause)
-    first = next(iter(each.result.description.strip().splitlines()), "")
-    message = ". ".join(filter(None, (each.test.help.description.rstrip("."), first.rstrip(".")))) + "."
-    at = " ".join(str(css) for css in each.result.pointer.css[:1])
-    advice = f"See {each.test.help.url}" if each.test.help.url else ""
-    return rule.finding(message, place=" ".join(filter(None, (document, at))), advice=advice)
+    first_line = next(iter(assertion.result.description.strip().splitlines()), "")
+    message = ". ".join(filter(None, (assertion.test.help.description.rstrip("."), first_line.rstrip(".")))) + "."
+    selector = " ".join(str(css) for css in assertion.result.pointer.css[:1])
+    advice = f"See {assertion.test.help.url}" if assertion.test.help.url else ""
+    return rule.finding(message, place=" ".join(filter(None, (document, selector))), advice=advice)

@@ -1,4 +1,4 @@
-"""The standards that a PDF says it keeps, and the profiles of validators that they are held against.
+"""The standards to which a PDF claims conformance, and the validation profiles for them.
 
 Sources: ISO 14289-1, 5 and ISO 14289-2, 5 (pdfuaid); ISO 19005-2, 6.6.4 and ISO 19005-4, 6.7.3 (pdfaid); PDF
 Declarations 1.0 (pdfd), by which Well-Tagged PDF is claimed.
@@ -35,7 +35,7 @@ class Profile(Enum):
     A_4E = "PDFA-4E"
     """ISO 19005-4, annex B: for engineering."""
     A_4F = "PDFA-4F"
-    """ISO 19005-4, annex A: with other files in it."""
+    """ISO 19005-4, annex A: with embedded files."""
     WTPDF_ACCESSIBILITY = "WTPDF-1-0-Accessibility"
     """Well-Tagged PDF 1.0, conformance level accessibility."""
     WTPDF_REUSE = "WTPDF-1-0-Reuse"
@@ -43,7 +43,7 @@ class Profile(Enum):
 
     @property
     def title(self) -> str:
-        """Its name as people write it, such as `PDF/A-2a`."""
+        """The usual name, such as `PDF/A-2a`."""
         if self.name.startswith("WTPDF"):
             return f"WTPDF 1.0 {self.name.partition('_')[2].lower()}"
         family, _, level = self.name.partition("_")
@@ -51,24 +51,24 @@ class Profile(Enum):
         return f"PDF/{family}-{part}"
 
 
-class Held(NamedTuple):
-    """What a file is held against."""
+class ProfilesToCheck(NamedTuple):
+    """The profiles against which a file is checked."""
 
     profiles: tuple[Profile, ...]
     claimed: bool
-    """Whether the file says so; else it is held against PDF/UA to see what it lacks."""
+    """Whether the file claims them; a file without a claim is checked against PDF/UA."""
 
 
-_UA = "http://www.aiim.org/pdfua/ns/id/"
-_A = "http://www.aiim.org/pdfa/ns/id/"
-_DECLARED = {
+_PDFUA_NAMESPACE = "http://www.aiim.org/pdfua/ns/id/"
+_PDFA_NAMESPACE = "http://www.aiim.org/pdfa/ns/id/"
+_DECLARATIONS = {
     "http://pdfa.org/declarations/wtpdf#accessibility1.0": Profile.WTPDF_ACCESSIBILITY,
     "http://pdfa.org/declarations/wtpdf#reuse1.0": Profile.WTPDF_REUSE,
 }
 
 
-def profiles_to_check(path: Path) -> Held:
-    """Return what a PDF is to be held against.
+def profiles_to_check(path: Path) -> ProfilesToCheck:
+    """Return the profiles against which a PDF is to be checked.
 
     Raises:
         pikepdf.PdfError, OSError: It cannot be read.
@@ -80,12 +80,12 @@ def profiles_to_check(path: Path) -> Held:
         xmp, version = metadata.read_bytes() if hasattr(metadata, "read_bytes") else b"", file.version
     claimed = claims(xmp)
     if claimed:
-        return Held(claimed, claimed=True)
-    return Held((Profile.UA_2 if version >= "2.0" else Profile.UA_1,), claimed=False)
+        return ProfilesToCheck(claimed, claimed=True)
+    return ProfilesToCheck((Profile.UA_2 if version >= "2.0" else Profile.UA_1,), claimed=False)
 
 
 def claims(xmp: bytes) -> tuple[Profile, ...]:
-    """Return the standards that metadata claim, as far as validators know them; none when they cannot be read."""
+    """Return the profiles of the standards that XMP metadata claim; none if the metadata cannot be read."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
@@ -96,15 +96,15 @@ def claims(xmp: bytes) -> tuple[Profile, ...]:
     if root is None:
         return ()
     values = dict(_properties(root))
-    found: list[Profile] = []
-    if part := values.get(f"{{{_UA}}}part"):
-        found += [profile for profile in (Profile.UA_1, Profile.UA_2) if profile.name == f"UA_{part}"]
-    if part := values.get(f"{{{_A}}}part"):
-        name = f"A_{part}{values.get(f'{{{_A}}}conformance', '').upper()}"
-        found += [profile for profile in Profile if profile.name == name]
-    said = {text.strip() for text in root.itertext()}
-    found += [profile for address, profile in _DECLARED.items() if address in said]
-    return tuple(found)
+    profiles: list[Profile] = []
+    if part := values.get(f"{{{_PDFUA_NAMESPACE}}}part"):
+        profiles += [profile for profile in (Profile.UA_1, Profile.UA_2) if profile.name == f"UA_{part}"]
+    if part := values.get(f"{{{_PDFA_NAMESPACE}}}part"):
+        name = f"A_{part}{values.get(f'{{{_PDFA_NAMESPACE}}}conformance', '').upper()}"
+        profiles += [profile for profile in Profile if profile.name == name]
+    texts = {text.strip() for text in root.itertext()}
+    profiles += [profile for address, profile in _DECLARATIONS.items() if address in texts]
+    return tuple(profiles)
 
 
 def _properties(root: Any) -> Iterator[tuple[str, str]]:

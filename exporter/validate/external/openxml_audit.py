@@ -1,4 +1,4 @@
-"""Word files against their schemas and the relations of their parts, by openxml-audit."""
+"""openxml-audit, which checks Word files against their schemas and the relationships of their parts."""
 
 from __future__ import annotations
 
@@ -11,9 +11,15 @@ from exporter import programs
 from exporter.errors import StepError
 from exporter.findings import Finding, Severity
 from exporter.validate.external import installed
-from exporter.validate.external.open_xml_sdk import WORD_SCHEMA, shortened
-from exporter.validate.external.tool_reports import agree, limit, read, same_file
-from exporter.validate.validators import ValidationResult, ran
+from exporter.validate.external.open_xml_sdk import WORD_SCHEMA
+from exporter.validate.external.tool_reports import (
+    check_exit_code,
+    check_same_file,
+    contradiction,
+    parse_report,
+    time_limit,
+)
+from exporter.validate.validators import ValidationResult, completed, limit_repeats
 
 COMMAND = (sys.executable, "-m", "openxml_audit", "--output", "json", "--max-errors", "0")
 _SEVERITIES = {"error": Severity.ERROR, "warning": Severity.WARNING}
@@ -35,7 +41,7 @@ class _Report(msgspec.Struct):
 
 
 class OpenXmlAudit:
-    """The check."""
+    """The validator openxml-audit."""
 
     NAME = "openxml-audit"
     TITLE = "openxml-audit"
@@ -43,8 +49,8 @@ class OpenXmlAudit:
     EXTERNAL = True
 
     def missing(self) -> str:
-        """Say what is not installed."""
-        return installed.lacking(self.TITLE, ("openxml-audit==0.8.0",), ("openxml_audit",))
+        """Return what is not installed, and how to install it; empty if nothing is missing."""
+        return installed.missing_packages(self.TITLE, ("openxml-audit==0.8.0",), ("openxml_audit",))
 
     def version(self) -> str:
         """Return the version of the package."""
@@ -52,23 +58,23 @@ class OpenXmlAudit:
 
     def check(self, path: Path) -> ValidationResult:
         """Check a file."""
-        done = programs.run([*COMMAND, path.resolve()], seconds=limit(path))
-        reports = read(self.TITLE, done.stdout, list[_Report])
+        process = programs.run([*COMMAND, path.resolve()], seconds=time_limit(path))
+        reports = parse_report(self.TITLE, process.stdout, list[_Report])
         if len(reports) != 1 or not reports[0].format.startswith("office"):
-            raise StepError(f"{self.TITLE} did not judge the file as one of Word, and nothing is known of it.")
+            raise StepError(f"{self.TITLE} did not recognise a Word file; the file was not checked.")
         (report,) = reports
-        same_file(self.TITLE, path, report.file)
-        bad = any(each.severity == "error" for each in report.errors)
-        if report.valid == bad:
-            raise StepError(f"{self.TITLE} contradicts itself, and nothing is known of the file.")
-        agree(self.TITLE, code=done.returncode, bad=bad)
-        if broken := next((each for each in report.errors if "not a valid ZIP" in each.description), None):
-            raise StepError(f"{self.TITLE} cannot read the file: {broken.description.rstrip('.')}.")
-        return ran(self, shortened([_finding(each) for each in report.errors]), ("ISO/IEC 29500",))
+        check_same_file(self.TITLE, path, report.file)
+        has_errors = any(error.severity == "error" for error in report.errors)
+        if report.valid == has_errors:
+            raise contradiction(self.TITLE)
+        check_exit_code(self.TITLE, process.returncode, has_problems=has_errors)
+        if unreadable := next((error for error in report.errors if "not a valid ZIP" in error.description), None):
+            raise StepError(f"{self.TITLE} cannot read the file: {unreadable.description.rstrip('.')}.")
+        return completed(self, limit_repeats(_finding(error) for error in report.errors), ("ISO/IEC 29500",))
 
 
-def _finding(each: _Error) -> Finding:
-    severity = _SEVERITIES.get(each.severity, Severity.NOTE)
-    rule = msgspec.structs.replace(WORD_SCHEMA, severity=severity, clause=f"openxml-audit {each.type}")
-    place = " ".join(filter(None, (each.part_uri, each.path)))
-    return rule.finding(f"{each.description.rstrip('.')}.", place=place)
+def _finding(error: _Error) -> Finding:
+    severity = _SEVERITIES.get(error.severity, Severity.NOTE)
+    rule = msgspec.structs.replace(WORD_SCHEMA, severity=severity, clause=f"openxml-audit {error.type}")
+    location = " ".join(filter(None, (error.part_uri, error.path)))
+    return rule.finding(f"{error.description.rstrip('.')}.", place=location)

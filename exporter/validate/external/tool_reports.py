@@ -1,4 +1,4 @@
-"""Validators that are programs: run with a time limit, their answer read with suspicion."""
+"""Time limits and reports of validators that are programs; a report is trusted only if it agrees with the exit code."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from exporter.errors import StepError
 T = TypeVar("T")
 
 
-def limit(path: Path) -> float:
-    """Return the seconds that a validator may take for a file; a small trap costs little."""
+def time_limit(path: Path) -> float:
+    """Return the seconds that a validator may take for a file, by its size."""
     try:
         megabytes = path.stat().st_size / 1e6
     except OSError:
@@ -21,52 +21,53 @@ def limit(path: Path) -> float:
     return min(120 + 20 * megabytes, 900)
 
 
-def read(title: str, data: bytes | str, shape: type[T]) -> T:
-    """Read the report of a validator.
+def parse_report(title: str, data: bytes | str, shape: type[T]) -> T:
+    """Parse the JSON report of a validator.
 
     Raises:
-        StepError: It has another shape.
+        StepError: It is invalid.
     """
     try:
         return msgspec.json.decode(data, type=shape)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise StepError(
-            f"{title} answered with something that is no report, and nothing is known of the file."
-        ) from error
+        raise StepError(f"{title} returned an invalid report; the file was not checked.") from error
 
 
-def agree(title: str, *, code: int, bad: bool, codes: tuple[int, ...] = (1,)) -> None:
-    """Check that an exit code says the same as the report.
+def contradiction(title: str, detail: str = "") -> StepError:
+    """Return the error for a validator whose results contradict each other."""
+    return StepError(f"{title} returned contradictory results{detail}; the file was not checked.")
+
+
+def check_exit_code(title: str, code: int, *, has_problems: bool, problem_codes: tuple[int, ...] = (1,)) -> None:
+    """Check that the exit code of a validator agrees with its report.
 
     Args:
         title: The validator.
         code: Its exit code.
-        bad: Whether its report tells of something wrong.
-        codes: Exit codes that say so.
+        has_problems: Whether its report contains problems.
+        problem_codes: Its exit codes for a file with problems.
 
     Raises:
-        StepError: It does not.
+        StepError: They do not agree.
     """
-    if code not in (0, *codes):
-        raise StepError(f"{title} broke down on this file (exit code {code}), and nothing is known of it.")
-    if (code != 0) != bad:
-        says = "something is wrong" if code else "all is well"
-        raise StepError(
-            f"{title} contradicts itself: its exit code {code} says that {says}, its report does not. Nothing is known."
-        )
+    if code not in (0, *problem_codes):
+        raise StepError(f"{title} crashed (exit code {code}); the file was not checked.")
+    if (code != 0) != has_problems:
+        problems = "problems" if has_problems else "no problems"
+        raise contradiction(title, f": exit code {code}, but {problems} in its report")
 
 
-def same_file(title: str, path: Path, judged: str) -> None:
-    """Check that a report is about the file that was to be judged.
+def check_same_file(title: str, path: Path, reported: str) -> None:
+    """Check that a report is about the file that was to be checked.
 
     Raises:
-        StepError: It is about another.
+        StepError: It is about another file.
     """
-    if Path(judged).name != path.name:
-        raise StepError(f"{title} answered about another file, and nothing is known of this one.")
+    if Path(reported).name != path.name:
+        raise StepError(f"{title} returned a report on another file; this file was not checked.")
 
 
-def tail(data: bytes) -> str:
-    """Return the last line that a program printed, in brackets; empty when it was silent."""
+def last_line(data: bytes) -> str:
+    """Return the last line of the output of a program, in brackets; empty if there is no output."""
     lines = data.decode("utf-8", "replace").strip().splitlines()
     return f" ({lines[-1][:200].strip(' .')})" if lines else ""

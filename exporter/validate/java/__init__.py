@@ -1,10 +1,10 @@
-"""One long-lived Java machine for all validators that are written in Java, shared by all processes of a run.
+"""Long-lived JVM for all validators written in Java, shared by all processes of a run.
 
-Starting Java and warming it up costs more than most files do. `JvmServer` keeps a process with Java in it and listens
-at an address in a private folder; `request` sends it a job from any process. A job that crashes or hangs costs that job
-alone: the process is ended, and the next job has a new one.
+Starting a JVM takes longer than checking most files. `JvmServer` runs worker processes with a JVM and listens at an
+address in a private folder; `request` sends it a job from any process. If a job crashes or hangs, its worker is killed,
+and the next job gets a new one.
 
-The process is apart from ours since a Java machine can be started only once in a process and takes its signals over.
+A worker is a separate process because a JVM can be started only once in a process and replaces its signal handlers.
 """
 
 from __future__ import annotations
@@ -28,13 +28,21 @@ import msgspec
 from exporter import programs
 from exporter.errors import StepError
 from exporter.timeouts import Deadline
-from exporter.validate.java.messages import Answer, EpubCheckJob, Job, JobError, Report, VeraPdfJob, Verdict
+from exporter.validate.java.messages import (
+    Answer,
+    EpubCheckJob,
+    EpubCheckReport,
+    Job,
+    JobError,
+    VeraPdfJob,
+    VeraPdfReport,
+)
 
 COMMAND = (sys.executable, "-m", "exporter.validate.java.worker")
-_ROOM = 17
-"""Bytes of path that the socket needs in its folder."""
-_MOST_WAITING = 20
-"""Times its own limit that a job may wait until others are done."""
+_SOCKET_NAME_BYTES = 17
+"""Bytes of the path that the name of the socket needs."""
+_MAX_WAIT_FACTOR = 20
+"""Multiple of its own time limit that a job may wait for other jobs."""
 
 
 _ANSWER: msgspec.json.Decoder[Answer] = msgspec.json.Decoder(Answer)
@@ -46,21 +54,21 @@ class _Request(msgspec.Struct, frozen=True):
 
 
 class JvmServer:
-    """A Java machine at work while the context lasts; it is started by the first job.
+    """Server that runs jobs in JVM workers, as a context manager; a worker is started by its first job.
 
     Args:
-        size: How many processes with Java there may be, for that many jobs at the same time.
-        command: What starts a process that answers like `worker`.
+        size: Number of workers, and so of jobs at the same time.
+        command: Command that starts a worker.
     """
 
     def __init__(self, size: int = 1, command: tuple[str, ...] = COMMAND) -> None:
-        self._free: queue.LifoQueue[_Process] = queue.LifoQueue()
-        self._folder = programs.socket_folder(_ROOM)
+        self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
+        self._folder = programs.socket_folder(_SOCKET_NAME_BYTES)
         self.address = rf"\\.\pipe\{self._folder.name}" if sys.platform == "win32" else str(self._folder / "java")
-        """Where it listens: for `request`, in this process or another."""
-        self._all = [_Process(command, self._folder) for _ in range(size)]
-        for process in self._all:
-            self._free.put(process)
+        """Address for `request`, in this process or another."""
+        self._workers = [_Worker(command, self._folder) for _ in range(size)]
+        for worker in self._workers:
+            self._idle.put(worker)
 
     def __enter__(self) -> Self:
         self._listener = Listener(self.address, backlog=64)
@@ -70,11 +78,11 @@ class JvmServer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        for process in self._all:
-            process.close()
-        for _ in self._all:
+        for worker in self._workers:
+            worker.close()
+        for _ in self._workers:
             with suppress(queue.Empty):
-                self._free.get(timeout=5).put_away()
+                self._idle.get(timeout=5).stop()
         with suppress(OSError):
             self._listener.close()
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -90,52 +98,51 @@ class JvmServer:
     def _serve(self, connection: Connection) -> None:
         with connection, suppress(EOFError, OSError):
             request = msgspec.json.decode(connection.recv_bytes(), type=_Request)
-            process = self._free.get()
+            worker = self._idle.get()
             try:
-                answer = process.do(request.job, request.seconds)
+                answer = worker.run(request.job, request.seconds)
             finally:
-                self._free.put(process)
+                self._idle.put(worker)
             connection.send_bytes(msgspec.json.encode(answer))
 
 
 def request(address: str | None, job: VeraPdfJob | EpubCheckJob, seconds: float) -> Answer:
-    """Let a machine do a job.
+    """Run a job on a server and return its answer.
 
     Args:
-        address: Of a machine at work; None: one is started for this job alone.
-        job: What to do.
-        seconds: Its time limit, once it is begun.
+        address: Address of a running `JvmServer`, or None to start one for this job.
+        job: The job.
+        seconds: Time limit from the start of the job.
 
     Raises:
-        StepError: It crashed, ran out of time or answered with garbage.
+        StepError: The job crashed, timed out or returned an invalid answer.
     """
     if address is None:
-        with JvmServer() as machine:
-            return request(machine.address, job, seconds)
+        with JvmServer() as server:
+            return request(server.address, job, seconds)
     try:
         with Client(address) as connection:
             connection.send_bytes(msgspec.json.encode(_Request(job, seconds)))
-            if not connection.poll(seconds * _MOST_WAITING):
-                raise StepError("Java had no time for this file, and it was not checked.")
+            if not connection.poll(seconds * _MAX_WAIT_FACTOR):
+                raise StepError("Java was busy with other files for too long; this file was not checked.")
             answer: Answer = _ANSWER.decode(connection.recv_bytes())
     except (OSError, EOFError, msgspec.MsgspecError) as error:
-        raise StepError(
-            f"Java cannot be reached, and nothing was checked ({error or type(error).__name__})."
-        ) from error
+        detail = error or type(error).__name__
+        raise StepError(f"Java cannot be reached; the file was not checked ({detail}).") from error
     if isinstance(answer, JobError):
         raise StepError(answer.reason)
-    wanted: type = Verdict if isinstance(job, VeraPdfJob) else Report
-    if not isinstance(answer, wanted):
-        raise StepError("Java answered with something else than what it was asked, and nothing is known of the file.")
+    expected: type = VeraPdfReport if isinstance(job, VeraPdfJob) else EpubCheckReport
+    if not isinstance(answer, expected):
+        raise StepError("Java returned the report of another validator; the file was not checked.")
     return answer
 
 
-class _Process:
-    """A process with Java in it, made anew when it dies.
+class _Worker:
+    """A worker process with a JVM, restarted after it has ended.
 
     Args:
-        command: What starts it.
-        temporary: For its temporary files, since one that is ended leaves them.
+        command: Command that starts it.
+        temporary: Folder for its temporary files, which remain if it is killed.
     """
 
     def __init__(self, command: tuple[str, ...], temporary: Path) -> None:
@@ -143,17 +150,17 @@ class _Process:
         self._temporary = temporary
         self._process: subprocess.Popen[bytes] | None = None
         self._log: IO[bytes] | None = None
-        self._guard = threading.Lock()
+        self._lock = threading.Lock()
         self._closed = False
-        self._late = False
+        self._timed_out = False
 
-    def do(self, job: Job, seconds: float) -> Answer:
-        """Do a job, and tell whatever happens."""
+    def run(self, job: Job, seconds: float) -> Answer:
+        """Run a job; a failure is returned as `JobError`, never raised."""
         try:
-            process = self._ensured()
+            process = self._running_process()
             assert process.stdin is not None
             assert process.stdout is not None
-            with Deadline(seconds, self._too_late):
+            with Deadline(seconds, self._time_out):
                 process.stdin.write(msgspec.json.encode(job) + b"\n")
                 process.stdin.flush()
                 line = process.stdout.readline()
@@ -163,25 +170,25 @@ class _Process:
             if self._process is None:
                 return JobError(f"Java cannot be started ({error}).")
         except msgspec.MsgspecError:
-            self.put_away()
-            return JobError("Java answered with garbage, and nothing is known of the file.")
-        return self._death(seconds)
+            self.stop()
+            return JobError("Java returned an invalid answer; the file was not checked.")
+        return self._failure(seconds)
 
     def close(self) -> None:
-        """End the process now, and do not start another."""
-        with self._guard:
+        """Kill the process now, and do not start another."""
+        with self._lock:
             self._closed = True
-        self._end()
+        self._kill()
 
-    def _ensured(self) -> subprocess.Popen[bytes]:
-        with self._guard:
+    def _running_process(self) -> subprocess.Popen[bytes]:
+        with self._lock:
             if self._closed:
-                raise OSError("everything is being ended")
-            self._late = False
+                raise OSError("the server is closed")
+            self._timed_out = False
             if self._process is None or self._process.poll() is not None:
                 self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
-                # Where the exporter is imported from decides where it is imported from again.
-                places = (str(Path(place).absolute()) for place in sys.path)
+                # The worker imports the exporter from the same folders as this process.
+                folders = (str(Path(folder).absolute()) for folder in sys.path)
                 self._process = subprocess.Popen(
                     self._command,
                     stdin=subprocess.PIPE,
@@ -189,26 +196,26 @@ class _Process:
                     stderr=self._log,
                     env=os.environ
                     | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self._temporary))
-                    | {"PYTHONPATH": os.pathsep.join(places)},
-                    # Ctrl-C reaches the parent alone, which ends this.
+                    | {"PYTHONPATH": os.pathsep.join(folders)},
+                    # Ctrl-C reaches only the parent, which kills the worker.
                     start_new_session=True,
                 )
             return self._process
 
-    def _too_late(self) -> None:
-        self._late = True
-        self._end()
+    def _time_out(self) -> None:
+        self._timed_out = True
+        self._kill()
 
-    def _death(self, seconds: float) -> JobError:
-        said = self.put_away()
-        if self._late:
+    def _failure(self, seconds: float) -> JobError:
+        last_line = self.stop()
+        if self._timed_out:
             return JobError(f"It did not finish within {seconds:g} seconds and was stopped.")
-        return JobError(f"Java crashed on this file, and nothing is known of it{f' ({said})' if said else ''}.")
+        return JobError(f"Java crashed; the file was not checked{f' ({last_line})' if last_line else ''}.")
 
-    def put_away(self) -> str:
-        """End the process, close what leads to it, and give the last line that it printed."""
-        self._end()
-        with self._guard:
+    def stop(self) -> str:
+        """Kill the process, close its pipes and its log, and return the last line of its log."""
+        self._kill()
+        with self._lock:
             process, self._process = self._process, None
             if process is None:
                 return ""
@@ -216,12 +223,12 @@ class _Process:
                 if pipe is not None:
                     with suppress(OSError):
                         pipe.close()
-            said = self._printed()
+            last_line = self._last_log_line()
             if self._log is not None:
                 self._log.close()
-            return said
+            return last_line
 
-    def _printed(self) -> str:
+    def _last_log_line(self) -> str:
         if self._log is None:
             return ""
         size = self._log.seek(0, os.SEEK_END)
@@ -229,8 +236,8 @@ class _Process:
         lines = self._log.read().decode("utf-8", "replace").strip().splitlines()
         return lines[-1][:200].strip(" .") if lines else ""
 
-    def _end(self) -> None:
-        with self._guard:
+    def _kill(self) -> None:
+        with self._lock:
             process = self._process
             if process is None or process.poll() is not None:
                 return

@@ -1,4 +1,4 @@
-"""What passes between us and the process in which Java runs: one JSON document a line."""
+"""Messages between the exporter and the JVM process: one JSON document per line."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import msgspec
 
 
 class VeraPdfJob(msgspec.Struct, frozen=True, tag="verapdf"):
-    """One PDF against one profile."""
+    """Job for veraPDF: check one PDF against one profile."""
 
     path: str
     profile: str
-    """veraPDF's name of it, such as `PDFUA-1`."""
-    most: int = 20
-    """How many failures of one rule are told."""
+    """veraPDF's name of the profile, such as `PDFUA-1`."""
+    max_repeats: int = 20
+    """Maximum number of failures of one rule in the report."""
 
 
 class EpubCheckJob(msgspec.Struct, frozen=True, tag="epubcheck"):
-    """One EPUB."""
+    """Job for EPUBCheck: check one EPUB."""
 
     path: str
 
@@ -25,7 +25,7 @@ Job = VeraPdfJob | EpubCheckJob
 
 
 class Failure(msgspec.Struct, frozen=True):
-    """A rule that is broken in one place."""
+    """One failure of a rule."""
 
     standard: str
     """Such as "ISO 14289-1:2014"."""
@@ -33,30 +33,30 @@ class Failure(msgspec.Struct, frozen=True):
     test: int
     """Number of the test within its clause."""
     message: str
-    place: str
-    """The way to the object in the file, in veraPDF's words."""
+    context: str
+    """Path of the object in the file, as veraPDF writes it."""
 
 
-class Verdict(msgspec.Struct, frozen=True, tag="verdict"):
-    """What veraPDF found."""
+class VeraPdfReport(msgspec.Struct, frozen=True, tag="verdict"):
+    """The failures found by veraPDF."""
 
     failures: tuple[Failure, ...]
 
 
-class Report(msgspec.Struct, frozen=True, tag="report"):
-    """What EPUBCheck wrote."""
+class EpubCheckReport(msgspec.Struct, frozen=True, tag="report"):
+    """The report of EPUBCheck."""
 
     code: int
-    """Its exit code."""
+    """Exit code of EPUBCheck."""
     text: str
-    """Its report, JSON."""
+    """The report, JSON."""
 
 
 class JobError(msgspec.Struct, frozen=True, tag="trouble"):
-    """The job could not be done."""
+    """The reason why a job failed."""
 
     reason: str
-    """A sentence."""
+    """One sentence."""
 
 
-Answer = Verdict | Report | JobError
+Answer = VeraPdfReport | EpubCheckReport | JobError

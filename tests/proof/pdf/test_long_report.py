@@ -64,5 +64,5 @@ def test_no_rule_of_any_standard_is_broken(
     with open_pdf(path) as file:
         if "pdfaid:conformance" in file.xmp and standard == "ua-2":
             profiles = profiles - {Profile.A_4} | {Profile.A_4F}  # it holds the MathML of its formulas as files
-    findings = verapdf.check({path: profiles}, machine=java)
+    findings = verapdf.check({path: profiles}, java_address=java)
     assert [finding.message for finding in findings[path]] == []

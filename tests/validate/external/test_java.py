@@ -15,9 +15,9 @@ import pytest
 
 from exporter.errors import StepError
 from exporter.validate.external import epubcheck, verapdf
-from exporter.validate.external.claimed_standards import Held, Profile
+from exporter.validate.external.claimed_standards import Profile, ProfilesToCheck
 from exporter.validate.java import JvmServer, request
-from exporter.validate.java.messages import EpubCheckJob, Report
+from exporter.validate.java.messages import EpubCheckJob, EpubCheckReport
 from exporter.validate.validators import run_validator
 from tests.validate.external.fakes import BAD, program
 
@@ -51,7 +51,7 @@ def machine(tmp_path: Path) -> Iterator[JvmServer]:
 
 def pid(machine: JvmServer) -> int:
     answer = request(machine.address, EpubCheckJob("good"), 10)
-    assert isinstance(answer, Report)
+    assert isinstance(answer, EpubCheckReport)
     return int(answer.text)
 
 
@@ -60,7 +60,9 @@ def test_one_process_does_many_jobs(machine: JvmServer) -> None:
         assert len(set(pool.map(lambda _: pid(machine), range(40)))) == 1
 
 
-@pytest.mark.parametrize(("path", "words"), [("crash", "crashed"), ("hang", "did not finish"), ("garbage", "garbage")])
+@pytest.mark.parametrize(
+    ("path", "words"), [("crash", "crashed"), ("hang", "did not finish"), ("garbage", "invalid answer")]
+)
 def test_what_goes_wrong_costs_one_job(machine: JvmServer, path: str, words: str) -> None:
     before = pid(machine)
     with pytest.raises(StepError, match=words):
@@ -72,7 +74,7 @@ def test_what_goes_wrong_costs_one_job(machine: JvmServer, path: str, words: str
 
 
 def test_an_answer_to_another_question_is_none(machine: JvmServer) -> None:
-    with pytest.raises(StepError, match="something else"):
+    with pytest.raises(StepError, match="another validator"):
         request(machine.address, EpubCheckJob("other"), 10)
 
 
@@ -97,7 +99,7 @@ with JvmServer() as machine:
         request(machine.address, EpubCheckJob("no such file"), 60)
     except Exception:
         pass
-    print(machine._all[0]._process.pid, machine.address, flush=True)
+    print(machine._workers[0]._process.pid, machine.address, flush=True)
     time.sleep(600)
 """
 
@@ -127,8 +129,8 @@ def test_a_java_that_goes_wrong_has_not_checked(
     behaviour: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in (verapdf, epubcheck):
-        monkeypatch.setattr(module, "limit", lambda _: 2.0)
-    monkeypatch.setattr(verapdf, "held", lambda path, title: Held((Profile.UA_1,), claimed=True))
+        monkeypatch.setattr(module, "time_limit", lambda _: 2.0)
+    monkeypatch.setattr(verapdf, "profiles_for", lambda path, title: ProfilesToCheck((Profile.UA_1,), claimed=True))
     file = tmp_path / "a.bin"
     file.write_bytes(b"whatever")
     with JvmServer(command=fake(tmp_path, BAD[behaviour])) as machine:
@@ -147,7 +149,7 @@ def test_the_exit_code_of_epubcheck_is_held_against_its_report(
 ) -> None:
     message = f'{{"ID": "RSC-005", "severity": "{severity}", "message": "m"}}' if severity else ""
     text = f'{{"messages": [{message}], "checker": {{"filename": "a.epub"}}, "publication": {{"ePubVersion": "3.3"}}}}'
-    monkeypatch.setattr(epubcheck.java, "request", lambda *_: Report(code, text))
+    monkeypatch.setattr(epubcheck.java, "request", lambda *_: EpubCheckReport(code, text))
     file = tmp_path / "a.epub"
     file.write_bytes(b"")
     checked = run_validator(epubcheck.EpubCheck(), file)

@@ -8,7 +8,7 @@ import page
 import pikepdf
 import pytest
 
-from exporter.validate.external.page_validation import PageValidation, _ending_in_a_return, _Failure
+from exporter.validate.external.page_validation import PageValidation, _Failure, _false_length_failures
 
 RULE = "STREAM-LENGTH-001"
 
@@ -54,4 +54,4 @@ def test_a_failure_that_names_no_stream_is_heeded_unless_all_lengths_are_right(
     path = sheet(tmp_path / "one.pdf", b"q Q\r", "A")
     path.write_bytes(path.read_bytes().replace(b"/Length 4", length, 1))
     nameless = _Failure(f"PDFA2A-{RULE}", "It does not match.")
-    assert bool(_ending_in_a_return(path, [nameless])) is heard
+    assert bool(_false_length_failures(path, [nameless])) is heard

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from exporter.validate.external import ace, installed, open_xml_sdk, openxml_audit, page_validation
-from exporter.validate.external.claimed_standards import Held, Profile
+from exporter.validate.external.claimed_standards import Profile, ProfilesToCheck
 from exporter.validate.validators import ValidationResult, Validator, run_validator
 from tests.validate.external.fakes import BAD, program
 
@@ -29,16 +29,18 @@ def book(tmp_path: Path) -> Path:
 @pytest.fixture(params=["page-validation", "openxml-audit", "open-xml-sdk", "ace"])
 def stand_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Stand:
     for module in (ace, open_xml_sdk, openxml_audit, page_validation):
-        monkeypatch.setattr(module, "limit", lambda _: 2.0)
+        monkeypatch.setattr(module, "time_limit", lambda _: 2.0)
     return lambda body: stand(request.param, body, monkeypatch, tmp_path)
 
 
 def stand(name: str, body: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Validator:
-    monkeypatch.setenv(installed.FOLDER, str(folder / "validators"))
+    monkeypatch.setenv(installed.FOLDER_VARIABLE, str(folder / "validators"))
     modules = folder / "validators" / "node_modules"
     match name:
         case "page-validation":
-            monkeypatch.setattr(page_validation, "held", lambda path, title: Held((Profile.UA_1,), claimed=True))
+            monkeypatch.setattr(
+                page_validation, "profiles_for", lambda path, title: ProfilesToCheck((Profile.UA_1,), claimed=True)
+            )
             monkeypatch.setattr(page_validation, "COMMAND", (sys.executable, str(program(folder / "judge", body))))
             return page_validation.PageValidation()
         case "openxml-audit":

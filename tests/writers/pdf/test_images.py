@@ -118,7 +118,9 @@ def test_archive_files_may_hold_every_kind_of_picture(tmp_path: Path, java: str)
         printed(tmp_path / "1", Standard.UA_1).path: (Profile.UA_1, Profile.A_2A),
         printed(tmp_path / "2", Standard.UA_2).path: (Profile.UA_2, Profile.A_4),
     }
-    assert [finding.message for found in verapdf.check(jobs, machine=java, most=2).values() for finding in found] == []
+    assert [
+        finding.message for found in verapdf.check(jobs, java_address=java, max_repeats=2).values() for finding in found
+    ] == []
 
 
 def middle(picture: Image.Image) -> tuple[int, ...]:

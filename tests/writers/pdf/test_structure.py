@@ -77,7 +77,7 @@ def test_words_go_on_behind_the_mark_of_a_note_wherever_they_stand(standard: Sta
 
 
 def checked(path: Path) -> tuple[ValidationResult, ...]:
-    return validators.run(path, validators.checks_for(".pdf"), "pdf", outside=False)
+    return validators.run(path, validators.validators_for(".pdf"), "pdf", external=False)
 
 
 def test_labels_of_items_are_numbers_in_every_style_with_what_stands_around_them(tmp_path: Path) -> None:
