@@ -7,6 +7,7 @@ import io
 import re
 import sys
 import tokenize
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +22,8 @@ QUESTIONS = re.compile(r"(What|How|Which|Whether|From|Where|When|Who)\b")
 """Words with which the docstring of a module or class does not begin: it names a thing."""
 PROSE = re.compile(
     r"""\b(
-        houses? | rooms? | walls? | tapes? | desks? | shelf | shelves | sleeves? | leash | crumbs | neighbours?
+        houses?(?!\.toml)
+        | rooms? | walls? | tapes? | desks? | shelf | shelves | sleeves? | leash | crumbs | neighbours?
         | judg(?:e|es|ed|ing) | mend(?:s|ed|ing)? | anew | somebody | whoever | whatever\ is | blanks? | lettering
         | typefaces? | complaints? | twins? | rulings? | works?\ on\ its\ way
         | is\ no\ more | stands\ (?:in|beside|there|under) | bears? | leans?\ on | keeps?\ (?:it\ )?in | lets?\ out
@@ -58,6 +60,28 @@ NAMES = {
     "standing",
 }
 """Names that say nothing of what they hold."""
+SERIALISED = {
+    ("findings.py", "place"),
+    ("node.py", "place"),
+    ("publication.py", "place"),
+    ("metadata.py", "place"),
+    ("model.py", "standing"),
+    ("model.py", "amount"),
+    ("model.py", "places"),
+    ("counts_table.py", "amount"),
+}
+"""Names that stand in the JSON of the tree or of the report, or in settings, so cannot change."""
+_SUBJECTS = """
+    abbreviations accessibility addresses archive asides attributes block blocks book captions catalogue claims
+    collector colours content context cover daisy design directions document drawings epub errors expected export
+    extraction fences fields figures files fonts formatting formulas gate headings images inline inlines languages
+    libreoffice limits links listing lists locations markup metadata mp4 navigation normalise notes numbering
+    options package page paragraphs parse paths preformatted prepare progress publication recording report roles
+    rules runs sections serialisation settings sidecars sound source structure styles stylesheets symbols tables
+    tags text theme timing title_block toc transcript transcripts verapdf worker xml
+"""
+SUBJECTS = frozenset(_SUBJECTS.split())
+"""Names of several modules: in each it is the same subject, for another format or layer."""
 
 
 class Violation(NamedTuple):
@@ -73,6 +97,13 @@ class Violation(NamedTuple):
 
 
 def violations(path: Path) -> Iterator[Violation]:
+    """Yield what `path` contains against these rules, serialised names excepted."""
+    for violation in _violations(path):
+        if (path.name, violation.text) not in SERIALISED:
+            yield violation
+
+
+def _violations(path: Path) -> Iterator[Violation]:
     source = path.read_text("utf-8")
     tree = ast.parse(source)
     for node in ast.walk(tree):
@@ -99,6 +130,32 @@ def violations(path: Path) -> Iterator[Violation]:
 
 def _around(text: str, match: re.Match[str]) -> str:
     return " ".join(text[max(0, match.start() - 40) : match.end() + 40].split())
+
+
+def test_the_code_keeps_to_the_terms_of_the_field() -> None:
+    assert [str(violation) for path in sorted(ROOT.rglob("*.py")) for violation in violations(path)] == []
+
+
+def test_a_module_name_that_recurs_is_the_same_subject_for_another_format() -> None:
+    modules = Counter(path.stem for path in ROOT.rglob("*.py") if path.stem != "__init__")
+    assert {name for name, count in modules.items() if count > 1} - SUBJECTS == set()
+
+
+def test_violations_are_found(tmp_path: Path) -> None:
+    path = tmp_path / "module.py"
+    path.write_text(
+        '"""What a house is."""\n\ndef f(place):\n    """Give it back."""\n'
+        "    for one in place:  # whoever it is\n        yield 'mend this'\n"
+    )
+    assert {(violation.kind, violation.line) for violation in violations(path)} == {
+        ("first word", 1),
+        ("word", 1),
+        ("first word", 4),
+        ("name", 3),
+        ("name", 5),
+        ("word", 6),
+        ("word", 5),
+    }
 
 
 def test_every_path_in_the_architecture_page_exists() -> None:
