@@ -140,7 +140,7 @@ def test_what_a_file_is_decides_and_not_its_name(cli: Run, tmp_path: Path, good:
 def test_a_pdf_that_claims_the_press_is_judged_by_it(cli: Run, tmp_path: Path) -> None:
     bare(tmp_path / "a.pdf", GTS_PDFXVersion="PDF/X-4")
     done = cli("a.pdf", "--ours")
-    assert "a.pdf (PDF for the press)" in done.stdout
+    assert "a.pdf (print PDF)" in done.stdout
     assert "press-" in done.stdout
     assert "file-name" not in done.stdout
 

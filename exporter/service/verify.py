@@ -141,7 +141,7 @@ def _files(paths: tuple[Path, ...], types: FileTypes) -> Iterator[Path]:
         raise UsageError("Missing file name.", advice="For example: exporter verify output/my-report/my-report.pdf")
     for path in paths:
         if path.is_dir():
-            files = sorted(file for file in path.rglob("*") if types.named(file.name) and file.is_file())
+            files = sorted(file for file in path.rglob("*") if types.for_name(file.name) and file.is_file())
             yield from files or [path]
         elif path.exists() or path.is_symlink():
             yield path
@@ -190,7 +190,7 @@ class _Run:
         self._of = 0
 
     def check(self, files: tuple[Path, ...]) -> VerifyResult:
-        detections = [self._pool.submit(_Step(self._types.kind_of, _BUILTIN_TIMEOUT), path) for path in files]
+        detections = [self._pool.submit(_Step(self._types.detect, _BUILTIN_TIMEOUT), path) for path in files]
         running: dict[Future[ValidationResult], tuple[int, int, Validator]] = {}
         results: list[dict[int, ValidationResult]] = [{} for _ in files]
         waiting: list[list[tuple[int, Validator, Path]]] = [[] for _ in files]

@@ -144,5 +144,5 @@ VALIDATORS: tuple[Validator, ...] = (
     BuiltinValidator("sound", "Audio and chapters", _RECORDINGS, _recording),
     BuiltinValidator("sound", "Audio files and their lists", ("-mp3.zip", "-daisy.zip", ".lpf"), _audio_archive),
     BuiltinValidator("structure", "Times of the transcript", (".vtt",), _transcript),
-    BuiltinValidator("structure", "List of chapters", ("-chapters.json",), _chapter_list),
+    BuiltinValidator("structure", "Chapter list", ("-chapters.json",), _chapter_list),
 )

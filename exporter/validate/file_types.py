@@ -12,9 +12,9 @@ from exporter.files import read_regular
 from exporter.inspect.archive import Archive, ArchiveError
 from exporter.inspect.limits import LimitError
 
-KINDS = {
+TITLES = {
     ".pdf": "PDF",
-    "-print.pdf": "PDF for the press",
+    "-print.pdf": "print PDF",
     ".epub": "EPUB",
     ".docx": "Word file",
     ".html": "HTML page",
@@ -27,7 +27,7 @@ KINDS = {
     ".flac": "recording (FLAC)",
     ".wav": "recording (WAV)",
     ".vtt": "transcript (WebVTT)",
-    "-chapters.json": "list of chapters",
+    "-chapters.json": "chapter list",
 }
 """Titles for users of the file types that can be checked, by the suffix of their edition."""
 _ALIASES = {".xhtml": ".html", ".htm": ".html", ".m4a": ".m4b", ".ogg": ".opus"}
@@ -38,7 +38,7 @@ _CONTROL_CHARACTERS = re.compile(rb"[\x00-\x08]")
 
 
 class FileTypes:
-    """The file types that can be checked: those of `KINDS`, and those of editions with their own validators.
+    """The file types that can be checked: those of `TITLES`, and those of editions with their own validators.
 
     Args:
         editions: Descriptions of editions, by suffix.
@@ -46,17 +46,17 @@ class FileTypes:
 
     def __init__(self, editions: Mapping[str, EditionDescription]) -> None:
         self.validators = {edition.file_type: edition.validators for edition in editions.values() if edition.validators}
-        self.titles = {edition.file_type: edition.title for edition in editions.values()} | KINDS
-        known = self.validators.keys() | KINDS.keys()
+        self.titles = {edition.file_type: edition.title for edition in editions.values()} | TITLES
+        known = self.validators.keys() | TITLES.keys()
         stated = {suffix: edition.file_type for suffix, edition in editions.items() if edition.file_type in known}
-        self._by_suffix = {file_type: file_type for file_type in KINDS} | _ALIASES | stated
+        self._by_suffix = {file_type: file_type for file_type in TITLES} | _ALIASES | stated
 
-    def named(self, name: str) -> str:
+    def for_name(self, name: str) -> str:
         """Return the file type for the suffix of a path or name; empty if no validator can check it."""
         suffixes = (suffix for suffix in self._by_suffix if name.lower().endswith(suffix))
         return self._by_suffix.get(max(suffixes, key=len, default=""), "")
 
-    def kind_of(self, path: Path) -> str:
+    def detect(self, path: Path) -> str:
         """Return the type of a file by its content; file types of editions are detected by name only.
 
         Raises:
@@ -70,34 +70,34 @@ class FileTypes:
             raise SourceError(f"The file cannot be read: {error.strerror or error}.") from error
         if not head:
             raise SourceError("The file is empty.", advice="The transfer may have failed; download or copy it again.")
-        named = self.named(path.name)
-        if named in self.validators and named not in KINDS:
-            return named
-        kind = _archive_type(path) if head.startswith(b"PK\x03\x04") else _type_by_head(path, head, named)
-        if not kind:
+        stated = self.for_name(path.name)
+        if stated in self.validators and stated not in TITLES:
+            return stated
+        file_type = _archive_type(path) if head.startswith(b"PK\x03\x04") else _type_by_head(path, head, stated)
+        if not file_type:
             advice = "It may be damaged or have a wrong name; to check a manuscript, use exporter check."
-            raise SourceError(_unknown_type(named), advice=advice)
-        return kind
+            raise SourceError(_unknown_type(stated), advice=advice)
+        return file_type
 
-    def has_matching_name(self, path: Path, kind: str) -> bool:
+    def has_matching_name(self, path: Path, file_type: str) -> bool:
         """Return whether the name of a file has a suffix of its type."""
         # “-mp3.zip” also ends in “.zip”, and “-print.pdf” in “.pdf”.
-        return self.named(path.name) == kind or (bool(path.suffix) and kind.endswith(path.suffix.lower()))
+        return self.for_name(path.name) == file_type or (bool(path.suffix) and file_type.endswith(path.suffix.lower()))
 
 
-def _type_by_head(path: Path, head: bytes, named: str) -> str:
+def _type_by_head(path: Path, head: bytes, stated: str) -> str:
     """Return the type of a file by its first bytes; empty if it is unknown."""
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"%PDF-" in head[:1024]:
-        return "-print.pdf" if named == "-print.pdf" or _is_pdf_x(path) else ".pdf"
+        return "-print.pdf" if stated == "-print.pdf" or _is_pdf_x(path) else ".pdf"
     if head.startswith(_OLE_SIGNATURE):
         raise SourceError(
             "The file is a Word file with a password, or in the format of Word 97.",
             advice="Save it as .docx without a password.",
         )
-    for signature, kind in ((b"ID3", ".mp3"), (b"OggS", ".opus"), (b"fLaC", ".flac")):
+    for signature, file_type in ((b"ID3", ".mp3"), (b"OggS", ".opus"), (b"fLaC", ".flac")):
         if head.startswith(signature):
-            return kind
+            return file_type
     if head[4:8] == b"ftyp":
         return ".m4b"
     if head.startswith(b"RIFF") and head[8:12] == b"WAVE":
@@ -110,10 +110,10 @@ def _type_by_head(path: Path, head: bytes, named: str) -> str:
         rb"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", text, re.IGNORECASE | re.DOTALL
     ):
         return ".html"
-    if named == "-chapters.json" and text.startswith(b"{"):
-        return named
+    if stated == "-chapters.json" and text.startswith(b"{"):
+        return stated
     # A page or transcript without its first line has the type of its suffix if it is text.
-    return named if named in {".html", ".vtt"} and not _CONTROL_CHARACTERS.search(head) else ""
+    return stated if stated in {".html", ".vtt"} and not _CONTROL_CHARACTERS.search(head) else ""
 
 
 def _is_pdf_x(path: Path) -> bool:
@@ -153,7 +153,7 @@ def _archive_type(path: Path) -> str:
     return "-mp3.zip" if any(name.endswith(".mp3") for name in lower) else ""
 
 
-def _unknown_type(named: str) -> str:
-    if named in KINDS:
-        return f"The content of the file is not that of its suffix: expected {KINDS[named]}."
+def _unknown_type(stated: str) -> str:
+    if stated in TITLES:
+        return f"The content of the file is not that of its suffix: expected {TITLES[stated]}."
     return "Unknown file type: not a PDF, EPUB, Word file, HTML page or recording."

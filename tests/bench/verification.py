@@ -41,7 +41,7 @@ def by_check(files: list[Path]) -> bool:
     silent: set[str] = set()
     with JvmServer() as machine:
         for path in files:
-            for check in validators_for(TYPES.named(path.name), java=machine.address):
+            for check in validators_for(TYPES.for_name(path.name), java=machine.address):
                 done = run_validator(check, path)
                 if done.ran:
                     seconds[check.TITLE].append(done.seconds)
@@ -58,7 +58,7 @@ def by_check(files: list[Path]) -> bool:
 
 def warm_against_cold(files: list[Path]) -> bool:
     """Print what Java takes for all files in one machine, and in one for each; tell whether one is cheaper."""
-    java = [path for path in files if any(check.NAME in IN_JAVA for check in validators_for(TYPES.named(path.name)))]
+    java = [path for path in files if any(check.NAME in IN_JAVA for check in validators_for(TYPES.for_name(path.name)))]
     command = [sys.executable, "-m", "tests.bench.verification"]
     warm = measure([*command, *map(str, java)])
     each = [measure([*command, str(path)]) for path in java]
@@ -82,7 +82,7 @@ def main(paths: list[str]) -> int:
     good = True
     with JvmServer() as machine:
         for path in map(Path, paths):
-            for check in validators_for(TYPES.named(path.name), java=machine.address):
+            for check in validators_for(TYPES.for_name(path.name), java=machine.address):
                 if check.NAME in IN_JAVA:
                     good = run_validator(check, path).ran and good
     return int(not good)

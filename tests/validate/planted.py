@@ -123,7 +123,7 @@ def look(shelf: Shelf, title: str, machine: str, *, outside: bool) -> bool:
         fitting = (
             checks
             if shelf.good
-            else [c for c in validators_for(TYPES.named(case.path.name), java=machine) if outside or not c.EXTERNAL]
+            else [c for c in validators_for(TYPES.for_name(case.path.name), java=machine) if outside or not c.EXTERNAL]
         )
         for check, checked in zip(fitting, performed(fitting, case.path), strict=True):
             fresh = said(checked) - before.get(check.TITLE, Counter())

@@ -9,7 +9,7 @@ import pytest
 
 from exporter.errors import SourceError
 from exporter.pipeline.registry import discover
-from exporter.validate.file_types import KINDS, FileTypes
+from exporter.validate.file_types import TITLES, FileTypes
 from exporter.validate.validators import validators_for
 
 TYPES = FileTypes(discover().by_suffix)
@@ -34,7 +34,7 @@ def packed(path: Path, *names: str) -> Path:
     ],
 )
 def test_an_archive_is_what_lies_in_it(names: tuple[str, ...], kind: str, tmp_path: Path) -> None:
-    assert TYPES.kind_of(packed(tmp_path / "a.bin", *names)) == kind
+    assert TYPES.detect(packed(tmp_path / "a.bin", *names)) == kind
 
 
 @pytest.mark.parametrize(
@@ -57,19 +57,19 @@ def test_an_archive_is_what_lies_in_it(names: tuple[str, ...], kind: str, tmp_pa
 )
 def test_a_file_is_what_it_begins_with(name: str, data: bytes, kind: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(data)
-    assert TYPES.kind_of(tmp_path / name) == kind
+    assert TYPES.detect(tmp_path / name) == kind
 
 
 @pytest.mark.parametrize("data", [b"", b"words", b"\x89PNG\r\n", b"\xff\xfe\0\0", b"PK\x05\x06" + bytes(18), b"{}"])
 def test_what_cannot_be_judged_is_refused_in_a_sentence(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.bin").write_bytes(data)
     with pytest.raises(SourceError) as caught:
-        TYPES.kind_of(tmp_path / "a.bin")
+        TYPES.detect(tmp_path / "a.bin")
     assert str(caught.value).endswith(".")
 
 
 def test_every_kind_has_checks_and_a_name() -> None:
-    for kind in KINDS:
+    for kind in TITLES:
         assert validators_for(kind), kind
 
 

@@ -10,7 +10,7 @@ from exporter.errors import StepError
 from exporter.findings import Rule, Severity
 from exporter.pipeline.registry import discover
 from exporter.validate import validators
-from exporter.validate.file_types import KINDS, FileTypes
+from exporter.validate.file_types import TITLES, FileTypes
 from exporter.validate.validators import ValidationResult, completed, run, run_validator, validators_for
 
 RULE = Rule("made-up", Severity.ERROR, "Something holds.", "Mend it.")
@@ -52,10 +52,10 @@ class Fake:
     ],
 )
 def test_the_end_of_a_name_says_how_a_file_is_judged(name: str, file_type: str) -> None:
-    assert FileTypes(discover().by_suffix).named(name) == file_type
+    assert FileTypes(discover().by_suffix).for_name(name) == file_type
 
 
-@pytest.mark.parametrize("file_type", sorted({*KINDS, *(e.file_type for e in discover().by_suffix.values())}))
+@pytest.mark.parametrize("file_type", sorted({*TITLES, *(e.file_type for e in discover().by_suffix.values())}))
 def test_every_edition_has_a_check_of_ours(file_type: str) -> None:
     assert [check for check in validators_for(file_type) if not check.EXTERNAL]
 
