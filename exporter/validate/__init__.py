@@ -1,1 +1,1 @@
-"""Findings about a manuscript or a file."""
+"""Checks of manuscripts and of finished files, which result in findings."""

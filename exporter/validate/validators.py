@@ -126,7 +126,7 @@ def run(
 
 
 def unreadable_finding(results: Iterable[ValidationResult]) -> Finding | None:
-    """Return the finding of a built-in validator that a file cannot be read, or None; it makes the others needless."""
+    """Return the finding that a file cannot be read, or None if it can; external validators skip such a file."""
     findings = (finding for result in results for finding in result.findings)
     return next((finding for finding in findings if finding.rule.endswith("-unreadable")), None)
 

@@ -95,12 +95,12 @@ class Ace:
 
     def missing(self) -> str:
         """Return what is not installed, and how to install it; empty if nothing is missing."""
-        programs_ = {
+        requirements = {
             "@daisy/ace-cli": installed.npm_file(_MAIN),
             "Node.js": shutil.which("node"),
             "Chromium": installed.chromium(),
         }
-        names = ", ".join(name for name, path in programs_.items() if not path)
+        names = ", ".join(name for name, path in requirements.items() if not path)
         return f"{self.TITLE} is not installed ({names}). {installed.install_instructions()}" if names else ""
 
     def version(self) -> str:

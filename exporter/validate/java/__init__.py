@@ -43,8 +43,6 @@ _SOCKET_NAME_BYTES = 17
 """Bytes of the path that the name of the socket needs."""
 _MAX_WAIT_FACTOR = 20
 """Multiple of its own time limit that a job may wait for other jobs."""
-
-
 _ANSWER: msgspec.json.Decoder[Answer] = msgspec.json.Decoder(Answer)
 
 

@@ -103,12 +103,16 @@ class _ImageUse(NamedTuple):
     """An image of the text, or the cover, with its context."""
 
     name: str
-    label: str
-    """"The picture" or "The cover picture"."""
     alt: Described | Decorative | Undescribed
     language: str
     source: Source | None
-    figure: Figure | None
+    figure: Figure | None = None
+    is_cover: bool = False
+
+    @property
+    def label(self) -> str:
+        """The image in messages, such as “The picture “map.png””."""
+        return f"{'The cover picture' if self.is_cover else 'The picture'} “{self.name}”"
 
 
 def check(index: DocumentIndex) -> Iterator[Finding]:
@@ -121,7 +125,7 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
             case Decorative():
                 if image.figure and (image.figure.caption or image.figure.description):
                     yield DECORATIVE.finding(
-                        f"{image.label} “{image.name}” is marked as decorative but has "
+                        f"{image.label} is marked as decorative but has "
                         f"{'a caption' if image.figure.caption else 'a long description'}.",
                         image.source,
                     )
@@ -138,14 +142,14 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
 def _images(index: DocumentIndex) -> Iterator[_ImageUse]:
     cover = index.metadata.cover
     if cover is not None:
-        yield _ImageUse(cover.source, "The cover picture", cover.alt, index.language, index.metadata_source, None)
+        yield _ImageUse(cover.source, cover.alt, index.language, index.metadata_source, is_cover=True)
     for image, indexed in index.of_type(Image):
         figure = indexed.parent.node if indexed.parent and isinstance(indexed.parent.node, Figure) else None
-        yield _ImageUse(image.source, "The picture", image.alt, indexed.language, indexed.source, figure)
+        yield _ImageUse(image.source, image.alt, indexed.language, indexed.source, figure)
 
 
 def _missing(image: _ImageUse) -> Finding:
-    message = f"{image.label} “{image.name}” has no alt text."
+    message = f"{image.label} has no alt text."
     if image.figure and image.figure.caption:
         caption = plain_text(image.figure.caption)
         return MISSING.finding(
@@ -160,7 +164,7 @@ def _missing(image: _ImageUse) -> Finding:
 
 def _finding_with_name(rule: Rule, message: str, image: _ImageUse) -> Finding:
     """Return a finding whose advice contains the name of the image, ready to copy."""
-    if image.label.startswith("The cover"):
+    if image.is_cover:
         return rule.finding(message, image.source, advice=COVER_ADVICE)
     return rule.finding(message, image.source, advice=rule.advice.replace("file.png", _markdown_target(image.name)))
 
@@ -175,9 +179,10 @@ def _check_text(image: _ImageUse, text: str) -> Iterator[Finding]:
     path = image.name.rpartition(".")[0]
     names = {folded(name) for name in (image.name, path, path.rpartition("/")[2])}
     if _FILE.fullmatch(text.strip()) or (plain in names and _looks_like_a_name(text)):
-        is_cover = image.label.startswith("The cover")
-        subject = f"the cover picture “{image.name}”" if is_cover else f"“{image.name}”"
-        yield _finding_with_name(FILE_NAME, f"The alt text of {subject} is a file name: {quoted(text)}.", image)
+        message = (
+            f"The alt text of {'the cover ' if image.is_cover else ''}“{image.name}” is a file name: {quoted(text)}."
+        )
+        yield _finding_with_name(FILE_NAME, message, image)
         return
     if plain in words("alt_placeholders", image.language) or not re.search(r"[^\W_]", text) or _CAMERA.fullmatch(plain):
         message = f"The alt text {quoted(text)} does not say what “{image.name}” shows."
@@ -185,7 +190,7 @@ def _check_text(image: _ImageUse, text: str) -> Iterator[Finding]:
         return
     figure = image.figure
     if figure and figure.caption and folded(plain_text(figure.caption)) == plain:
-        message = f"{image.label} “{image.name}” has the same alt text as its caption: {quoted(text)}."
+        message = f"{image.label} has the same alt text as its caption: {quoted(text)}."
         yield CAPTION.finding(message, image.source)
     beginning = " ".join(text.casefold().split())
     for opening in sorted(words("alt_openings", image.language), key=len, reverse=True):
