@@ -34,8 +34,8 @@ validators: $(BIN)/.ready-validators node_modules/.ready ## Install the validato
 test: setup-dev system-test ## Set everything up and run the tests (ARGS="-k alt" to choose)
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto -q -m "not proof" $(if $(CI),--durations=25) $(ARGS)
 
-proof: setup-dev system-proof node_modules/.ready $(BIN)/.ready-voices ## Put judges from outside over finished editions (ARGS="-k ace" to choose)
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto -q -m proof $(ARGS)
+proof: setup-dev system-proof node_modules/.ready $(BIN)/.ready-voices ## Run everything that takes minutes: external validators, a long report, real voices (ARGS="-k ace" to choose)
+	@EXPORTER_PROOF=1 PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto -q -m "proof or hypothesis" $(ARGS)
 proof: WITHOUT_VOICES = echo "The proof goes on without natural voices."
 
 check: setup-dev ## Formatting, lint, types and the direction of imports

@@ -48,7 +48,7 @@ def test_a_program_keeps_everything_in_one_folder(tmp_path: Path) -> None:
 
 def test_the_browser_of_ace_has_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = program(tmp_path / "a browser", "import sys; print(*sys.argv[1:], sep='\\n')")
-    monkeypatch.setattr(installed, "browser", lambda: str(real))
+    monkeypatch.setattr(installed, "chromium", lambda: str(real))
     browser = ace._offline_browser(tmp_path)
     done = subprocess.run([browser, "--headless"], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[:2] == ["--headless", "--proxy-server=127.0.0.1:9"]

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 
 from exporter import model as m
 from exporter.model import serialisation, walk
-from tests.trees import PUBLICATIONS
+from tests.trees import PUBLICATIONS, examples
 
-UNHURRIED = settings(max_examples=30, suppress_health_check=list(HealthCheck))
+UNHURRIED = settings(max_examples=examples(30), suppress_health_check=list(HealthCheck))
 
 
 @UNHURRIED
@@ -23,7 +23,7 @@ def test_a_publication_comes_back_from_json_as_it_was(publication: m.Publication
     assert serialisation.encode(serialisation.decode(data)) == data
 
 
-@settings(UNHURRIED, max_examples=10)
+@settings(UNHURRIED, max_examples=examples(10))
 @given(PUBLICATIONS)
 def test_the_schema_accepts_what_the_codec_writes(publication: m.Publication) -> None:
     assert SCHEMA.is_valid(json.loads(serialisation.encode(publication)))
@@ -65,7 +65,7 @@ def test_what_is_no_tree_is_refused_with_a_codec_error(data: bytes) -> None:
 def test_every_node_type_is_generated_by_the_strategies() -> None:
     seen: set[str] = set()
 
-    @settings(max_examples=60, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(60), suppress_health_check=list(HealthCheck))
     @given(PUBLICATIONS)
     def collect(publication: m.Publication) -> None:
         seen.update(type(node).__name__ for node in walk.walk(publication))

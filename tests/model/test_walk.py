@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from exporter import model as m
 from exporter.model import walk
-from tests.trees import PUBLICATIONS
+from tests.trees import PUBLICATIONS, examples
 
 
 def paragraph(*text: str) -> m.Paragraph:
@@ -84,13 +84,13 @@ def test_rewriting_can_take_away_and_put_in_several() -> None:
     assert walk.rewrite(tree, change) == publication(paragraph("x", "y"))
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), suppress_health_check=list(HealthCheck))
 @given(PUBLICATIONS)
 def test_rewriting_without_a_change_gives_the_very_same_tree(tree: m.Publication) -> None:
     assert walk.rewrite(tree, lambda node: node) is tree
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), suppress_health_check=list(HealthCheck))
 @given(PUBLICATIONS)
 def test_every_node_is_walked_once_and_parents_come_first(tree: m.Publication) -> None:
     nodes = list(walk.walk(tree))

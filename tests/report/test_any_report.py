@@ -14,8 +14,9 @@ from exporter.report.model import Report
 from tests.report.markup import Page, shown
 from tests.report.reports import INSTALLED, any_report
 from tests.report.test_sarif import valid
+from tests.trees import examples
 
-MANY = settings(max_examples=40, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=examples(40), suppress_health_check=list(HealthCheck))
 
 
 @MANY

@@ -21,6 +21,7 @@ from exporter.report.conformance import Assessment, assess, covered_editions, cr
 from exporter.report.criteria import EN, EPUB, PDF_UA, WCAG, Criterion, standards
 from tests.report.markup import Page
 from tests.report.reports import ALT, INSTALLED, VAGUE, any_report, at, clean, edition, full
+from tests.trees import examples
 
 A_AND_AA = [
     "1.1.1",
@@ -249,7 +250,7 @@ def test_an_edition_of_an_unknown_kind_is_not_checked() -> None:
     assert cells(report, WCAG, "1.1.1")["braille"].support is r.Support.NOT_CHECKED
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), suppress_health_check=list(HealthCheck))
 @given(any_report())
 def test_supported_means_looked_for_by_all_and_found_by_none_with_nothing_left_to_a_person(report: r.Report) -> None:
     ran = {check.title for check in report.checks if check.ran}

@@ -19,6 +19,7 @@ from exporter.site import catalogue
 from exporter.site.entry import CatalogueEntry
 from exporter.site.settings import Site, with_defaults
 from tests.site.entries import INSTALLED, STYLES, brief, comment, entry
+from tests.trees import examples
 from tests.write_context import LANGUAGES
 
 EVERYTHING = (entry(), brief(), comment())
@@ -256,7 +257,7 @@ def test_hostile_text_stays_text() -> None:
     assert page.all("h2")[0].text.strip() == HOSTILE.strip()
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(
     titles=st.lists(st.text(min_size=1, max_size=20), min_size=1, max_size=5),
     language=st.sampled_from(LANGUAGES),

@@ -15,6 +15,7 @@ from exporter.labels import Labels
 from exporter.model import Cover, Decorative, Source
 from exporter.site.entry import ENTRY, CatalogueEntry, EditionFile, edition_label, encode, read_entries, sort_files
 from tests.site.entries import ALL, INSTALLED, STYLES, brief, comment, entry, file, stand
+from tests.trees import examples
 
 
 def slugs(output: Path) -> list[str]:
@@ -143,7 +144,7 @@ def test_an_entry_that_says_what_cannot_be_is_left_out(tmp_path: Path, changes: 
     assert slugs(tmp_path) == []
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_damage_to_an_entry_raises(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     output = tmp_path_factory.mktemp("damage")

@@ -20,6 +20,7 @@ from exporter.site.entry import Accessibility, CatalogueEntry
 from exporter.site.settings import Site
 from tests.site.entries import ALL, STYLES, brief, comment, entry
 from tests.site.opds_schema import ALONE, FEED
+from tests.trees import examples
 
 ENGLISH = Labels.load(STYLES, "en-GB")
 FEEDS = Draft202012Validator(FEED)
@@ -230,7 +231,7 @@ def test_people_of_other_roles_are_contributors_with_their_role() -> None:
     assert said["narrator"] == [{"name": "Ana"}]
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(
     title=st.text(max_size=30),
     names=st.lists(st.text(min_size=1, max_size=12), max_size=3),

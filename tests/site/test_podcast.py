@@ -18,6 +18,7 @@ from exporter.site import podcast
 from exporter.site.entry import CatalogueEntry
 from exporter.site.settings import Site
 from tests.site.entries import STYLES, brief, entry
+from tests.trees import examples
 
 ENGLISH = Labels.load(STYLES, "en-GB")
 SITE = Site(name="Open Record", address="https://example.org/r/", language="en-GB")
@@ -132,7 +133,7 @@ def test_a_date_is_one_that_players_read() -> None:
     assert parsedate_to_datetime(item.findtext("pubDate")).date() == entry().metadata.date
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(title=st.text(), name=st.text(min_size=1), description=st.text())
 def test_whatever_a_manuscript_says_the_feed_is_well_formed_and_the_same_twice(
     title: str, name: str, description: str

@@ -12,11 +12,11 @@ from exporter.speech.options import NotePlacement, SpeechOptions
 from exporter.speech.utterance import UtteranceKind as K
 from exporter.transforms import apply
 from tests.speech.trees import told
-from tests.trees import PUBLICATIONS
+from tests.trees import PUBLICATIONS, examples
 
 # A tree takes long to make smaller: what fails is shown as it was found.
 UNHURRIED = settings(
-    max_examples=25,
+    max_examples=examples(25),
     database=None,
     phases=(Phase.generate,),
     suppress_health_check=list(HealthCheck),

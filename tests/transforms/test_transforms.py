@@ -13,7 +13,7 @@ from exporter.labels import direction_of
 from exporter.model.walk import plain_text, walk
 from exporter.transforms import apply
 from exporter.transforms.slugs import MAX_LENGTH, is_id
-from tests.trees import PUBLICATIONS
+from tests.trees import PUBLICATIONS, examples
 
 INLINES = get_args(m.Inline)
 
@@ -92,7 +92,7 @@ def notes_stand_in_the_order_of_their_first_references(publication: m.Publicatio
 
 
 @given(PUBLICATIONS)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 def test_every_promise_to_the_writers_holds_for_any_tree(publication: m.Publication) -> None:
     # One test for all promises, since making trees costs more than checking them.
     after = apply(publication, "slug")

@@ -38,6 +38,7 @@ def test_a_good_file_breaks_no_rule_and_what_is_spoilt_is_found(everything: Made
         verapdf.check({torn: (Profile.UA_1,)}, java_address=java)
 
 
+@pytest.mark.proof
 def test_everything_and_the_hard_cases_keep_both_standards_in_both_directions(
     sample_pdf: Callable[[Standard], Made],
     hard_cases: Callable[[Direction, Standard], Made],

@@ -13,7 +13,7 @@ from exporter import transforms
 from exporter.errors import MissingToolError
 from exporter.pipeline.registry import discover, load
 from tests.images.pictures import SVG, raster
-from tests.trees import PUBLICATIONS
+from tests.trees import PUBLICATIONS, examples
 from tests.write_context import Pictures, write_context
 
 TREES = {"audio": 4, "pdf": 4}
@@ -28,7 +28,7 @@ def test_any_tree_becomes_a_file_that_can_be_read(name: str) -> None:
     @given(PUBLICATIONS)
     # A tree takes minutes to shrink; as it is generated it is small enough to be read.
     @settings(
-        max_examples=TREES[name],
+        max_examples=examples(TREES[name]),
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
     )

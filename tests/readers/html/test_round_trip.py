@@ -22,6 +22,7 @@ from exporter.readers import html, markdown
 from exporter.transforms import apply
 from exporter.writers.markup import Markup, NoteStyle
 from tests import trees
+from tests.trees import examples
 from tests.write_context import STYLES
 
 INPUT = Path(__file__).parent.parent.parent.parent / "input"
@@ -236,7 +237,7 @@ TEXTS = st.recursive(
 )
 
 
-@settings(max_examples=20, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), suppress_health_check=list(HealthCheck))
 @given(_in_order(trees.tuples(TEXTS, 1, 4)))
 def test_a_generated_tree_is_read_back_as_it_was(body: tuple[m.Block, ...]) -> None:
     publication = apply(m.Publication(m.Metadata(language="en"), body=body), "x")

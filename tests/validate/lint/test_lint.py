@@ -6,11 +6,11 @@ from exporter import model as m
 from exporter.findings import Severity
 from exporter.transforms import apply
 from exporter.validate.lint import RULES, lint
-from tests.trees import PUBLICATIONS
+from tests.trees import PUBLICATIONS, examples
 
 
 @given(PUBLICATIONS)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.too_slow])
 def test_no_tree_makes_it_crash_and_every_finding_can_be_acted_on(publication: m.Publication) -> None:
     for tree in (publication, apply(publication, "slug")):
         found = lint(tree)

@@ -13,7 +13,7 @@ from exporter.model.walk import headings
 from exporter.validate import docx as checks
 from exporter.validate.docx import rules
 from exporter.writers import docx
-from tests.trees import PUBLICATIONS
+from tests.trees import PUBLICATIONS, examples
 from tests.write_context import write_context
 from tests.writers.docx.soundness import Word, faults, style_of, text
 
@@ -26,7 +26,7 @@ SOUND = {
 
 # Without shrinking: a failing tree of this size takes minutes to shrink, and its faults name the place.
 @settings(
-    max_examples=25,
+    max_examples=examples(25),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -13,11 +13,12 @@ from exporter import model as m
 from exporter import transforms
 from exporter.model.walk import plain_text, rewrite, walk
 from exporter.writers.pdf.page_starts import PageStart, counted
+from tests.trees import examples
 from tests.writers.epub.books import NS, Bench, Book, kitchen_sink
 
 
 @given(st.data())
-@settings(max_examples=25, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=examples(25), suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 def test_every_page_is_listed_in_the_order_of_the_text(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))

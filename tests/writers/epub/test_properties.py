@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from exporter import model as m
 from exporter import transforms
 from tests.parity.compared import compare
-from tests.trees import PUBLICATIONS
+from tests.trees import PUBLICATIONS, examples
 from tests.writers.epub.books import NS, Bench, Book
 
 
 @given(PUBLICATIONS)
 # A tree takes minutes to shrink; as it is generated it is small enough to be read.
-@settings(max_examples=30, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=examples(30), suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 def test_any_tree_becomes_a_sound_book(publication: m.Publication) -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))

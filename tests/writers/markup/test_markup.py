@@ -12,6 +12,7 @@ from exporter import model as m
 from exporter.labels import Labels
 from exporter.writers.markup import Ids, Markup, MathStyle, NoteStyle, may_be_followed
 from tests import trees
+from tests.trees import examples
 from tests.write_context import STYLES
 from tests.writers import sample
 
@@ -40,7 +41,7 @@ def first(root: ElementTree.Element, path: str) -> ElementTree.Element:
     return found
 
 
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(30), suppress_health_check=list(HealthCheck))
 @given(trees.PUBLICATIONS)
 def test_any_tree_gives_well_formed_xml_in_every_style(publication: m.Publication) -> None:
     for notes in NoteStyle:

@@ -20,7 +20,7 @@ from exporter.model import walk
 from tests.images.pictures import SVG, raster
 from tests.parity.compared import compare
 from tests.publications import SLUGS, Editions
-from tests.trees import PUBLICATIONS
+from tests.trees import PUBLICATIONS, examples
 from tests.write_context import Pictures
 from tests.writers import sample
 from tests.writers.web.pages import HTML, Page, make, text_of
@@ -116,7 +116,7 @@ def test_notes_stand_at_the_end_and_lead_back_to_each_place(published: tuple[m.P
 def test_any_tree_becomes_a_sound_page() -> None:
     @given(PUBLICATIONS)
     @settings(
-        max_examples=40, suppress_health_check=list(HealthCheck),
+        max_examples=examples(40), suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
     )  # fmt: skip
     def write(publication: m.Publication) -> None:

@@ -20,7 +20,7 @@ from exporter.writers import audio
 from exporter.writers.xhtml import documents
 from tests.counting import Counting
 from tests.parity.compared import compare
-from tests.trees import PUBLICATIONS
+from tests.trees import PUBLICATIONS, examples
 from tests.writers.epub.books import (
     Bench,
     Book,
@@ -41,7 +41,7 @@ SPEAKERS = (("Ana", "lawyer"), ("Leo", ""), ("Ana", "lawyer"))
 
 
 @given(PUBLICATIONS)
-@settings(max_examples=30, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@settings(max_examples=examples(30), suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 def test_every_word_of_any_tree_is_heard_once_and_in_order(publication: m.Publication) -> None:
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder))
