@@ -105,6 +105,8 @@ class WriteResult(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     sidecars: Mapping[str, bytes] = {}
     """Sidecars for other steps, as JSON, such as `pages`: the page of every node."""
+    cacheable: bool = True
+    """Whether the same input gives the same file: not if something failed that may succeed next time."""
 
 
 class EditionKind(StrEnum):

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from exporter import service
-from exporter.config import Gate
+from exporter.config import GateLevel
 from exporter.readers import html
 from tests.readers.docx.files import PLANTED, p, package
 
@@ -49,7 +49,7 @@ def test_file_properties_reach_no_edition(tmp_path: Path) -> None:
             output=tmp_path / "output",
             editions=EDITIONS,
             store=tmp_path / "store",
-            gate=Gate.OFF,
+            gate=GateLevel.OFF,
             options={"epub_audio": "off"},
         ),
         lambda _event: None,

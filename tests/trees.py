@@ -154,5 +154,5 @@ PUBLICATIONS = _publications()
 
 
 def examples(usual: int) -> int:
-    """Return how many trees a test draws: a third of `usual`, all in `make proof`, or as many as EXPORTER_TREES says."""
+    """Return how many trees a test draws: a third of `usual`, all in `make proof`, or what EXPORTER_TREES says."""
     return int(os.environ.get("EXPORTER_TREES") or (usual if os.environ.get("EXPORTER_PROOF") else -(-usual // 3)))

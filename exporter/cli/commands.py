@@ -17,7 +17,7 @@ from exporter import __version__, service
 from exporter.cli import listing, signals, summary, verify_output
 from exporter.cli.output import print_line, size_of
 from exporter.cli.progress import Mode, display
-from exporter.config import Gate, Validators
+from exporter.config import GateLevel, Validators
 from exporter.errors import ExitCode, ExporterError, UsageError
 from exporter.model import Kind
 from exporter.service import Finished, Listener, Outcome, Request
@@ -99,8 +99,8 @@ def app(context: click.Context) -> None:
 @click.option(
     "--check",
     "gate",
-    type=EnumChoice(Gate),
-    default=Gate.ERROR,
+    type=EnumChoice(GateLevel),
+    default=GateLevel.ERROR,
     help="error: errors block publication; warning: findings are only reported; off: no checks.  [default: error]",
 )
 @click.option(
@@ -117,7 +117,7 @@ def export(
     output: Path,
     editions: tuple[str, ...],
     jobs: int,
-    gate: Gate,
+    gate: GateLevel,
     validators: Validators | None,
     progress: Mode,
     store: Path | None,

@@ -4,14 +4,14 @@ from exporter.config.gate import GateSettings, RuleSetting, Waiver, gate_setting
 from exporter.config.layers import SettingsLayer, edition_options, export_settings, read_toml
 from exporter.config.metadata import MetadataSettings, metadata_settings
 from exporter.config.paths import PIPER_VARIABLE, piper_paths, store_folder, styles_folder, voices_folder
-from exporter.config.settings import HOUSE_FILE, PUBLICATION_FILE, ExportSettings, Gate, Validators
+from exporter.config.settings import HOUSE_FILE, PUBLICATION_FILE, ExportSettings, GateLevel, Validators
 
 __all__ = [
     "HOUSE_FILE",
     "PIPER_VARIABLE",
     "PUBLICATION_FILE",
     "ExportSettings",
-    "Gate",
+    "GateLevel",
     "GateSettings",
     "MetadataSettings",
     "RuleSetting",

@@ -13,7 +13,7 @@ HOUSE_FILE = "house.toml"
 """Settings of the publisher, in the folder of styles."""
 
 
-class Gate(StrEnum):
+class GateLevel(StrEnum):
     """Effect of findings on the export of a publication."""
 
     ERROR = "error"

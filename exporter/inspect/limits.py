@@ -1,4 +1,6 @@
-"""The limits of what is read of a finished file: far above any publication, far below what harms.
+"""The limits of what is read of an opened file, be it a manuscript or an edition.
+
+They are far above any publication, and far below what harms.
 
 Sizes are in bytes after decompression. A compressed file of a few kilobytes can stand for terabytes.
 """

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporter.config import Gate, SettingsLayer
+from exporter.config import GateLevel, SettingsLayer
 from exporter.errors import ExitCode, ExporterError
 from exporter.findings import Finding, Severity
 from exporter.pipeline.code_digest import CodeDigest
@@ -41,7 +41,7 @@ class RunContext:
     """Those that may be created, in the order of their dependencies; none in a run that only checks manuscripts."""
     editions_given: bool
     """Whether the command line names the editions; else the settings of a publication may choose among them."""
-    gate: Gate
+    gate: GateLevel
     output: Path | None
     """Output folder; None to check only."""
     publisher_settings: SettingsLayer | None

@@ -18,6 +18,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -133,6 +134,8 @@ class _WorkerThread(threading.Thread):
         self._process: subprocess.Popen[bytes] | None = None
         self._log: IO[bytes] | None = None
         self._guard = threading.Lock()
+        self._job: _Job | None = None
+        """The job at work."""
         self._timed_out = False
         self._killed = False
 
@@ -155,31 +158,46 @@ class _WorkerThread(threading.Thread):
             self._kill()
 
     def _do(self, job: _Job) -> Any:
-        process = self._start()
+        process = self._start(job)
+        try:
+            with Deadline(job.seconds, partial(self._time_out, job)):
+                answer = self._exchange(process, job)
+        except (EOFError, OSError):
+            raise self._error_of(process, job) from None
+        except BaseException:
+            # The answer may still be on its way: it must not become that of the next job.
+            self._close()
+            raise
+        finally:
+            with self._guard:
+                self._job = None
+        match answer:
+            case Returned(value):
+                return value
+            case Refused(error):
+                raise error
+            case Failed(message, details, memory):
+                if memory:
+                    # A process that ran out of memory is not reliable enough for another step.
+                    self._close()
+                raise StepCrashError(message, details)
+
+    def _exchange(self, process: subprocess.Popen[bytes], job: _Job) -> Returned | Refused | Failed:
+        """Send a job to the process, and return its answer."""
         assert process.stdin is not None
         assert process.stdout is not None
-        with suppress(EOFError, OSError), Deadline(job.seconds, self._time_out):
-            send(process.stdin, (job.function, job.arguments, job.keywords))
-            while True:
-                match receive(process.stdout):
-                    case Progress(share):
-                        self._progress(getattr(job.function, "label", None), share)
-                    case Returned(value):
-                        return value
-                    case Refused(error):
-                        raise error
-                    case Failed(message, details, memory):
-                        if memory:
-                            # A process that ran out of memory is not reliable enough for another step.
-                            self._close()
-                        raise StepCrashError(message, details)
-        raise self._error_of(process, job)
+        send(process.stdin, (job.function, job.arguments, job.keywords))
+        while isinstance(message := receive(process.stdout), Progress):
+            with suppress(Exception):  # a display that fails must not harm the step
+                self._progress(getattr(job.function, "label", None), message.share)
+        answer: Returned | Refused | Failed = message
+        return answer
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _start(self, job: _Job) -> subprocess.Popen[bytes]:
         with self._guard:
             if self._killed:
                 raise StepError("The export was interrupted.")
-            self._timed_out = False
+            self._job, self._timed_out = job, False
             if self._process is None or self._process.poll() is not None:
                 self._log = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the process
                 environment = dict(os.environ)
@@ -199,10 +217,11 @@ class _WorkerThread(threading.Thread):
                 )
             return self._process
 
-    def _time_out(self) -> None:
+    def _time_out(self, job: _Job) -> None:
         with self._guard:
-            self._timed_out = True
-            self._kill()
+            if job is self._job:
+                self._timed_out = True
+                self._kill()
 
     def _error_of(self, process: subprocess.Popen[bytes], job: _Job) -> StepError:
         code = process.wait()

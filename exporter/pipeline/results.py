@@ -21,7 +21,7 @@ class StepResult(msgspec.Struct, frozen=True, omit_defaults=True):
     """The result of a step."""
 
     outputs: dict[str, StoredObject] = {}
-    """By name: `tree`, `edition`, `fact:pages`, `media:cover.png`."""
+    """By name: `tree`, `edition`, `sidecar:pages`, `media:cover.png`."""
     findings: tuple[Finding, ...] = ()
     info: dict[str, Any] = {}
     """Small values that other steps need without opening the outputs."""

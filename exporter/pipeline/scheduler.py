@@ -24,6 +24,7 @@ from exporter.pipeline.events import Advanced, Ended, Found, Notice, Publication
 from exporter.pipeline.progress import ProgressEstimator
 from exporter.pipeline.results import StepResult, step_key
 from exporter.pipeline.step import Action, Immediate, Skip, Step, StepFunction
+from exporter.pipeline.store import remove_tree
 
 _POLL = 0.5
 """Seconds between two checks whether the run was cancelled."""
@@ -112,7 +113,7 @@ class Scheduler:
             self._listener(Started(*_label(step)))
             self._progress.start(*_label(step))
             self._submit(step, action, inputs)
-        except ExporterError as error:
+        except Exception as error:  # a plug-in may raise any exception
             self._fail(step, error)
 
     def _recorded(self, step: Step, action: Action) -> StepResult | None:
@@ -159,6 +160,7 @@ class Scheduler:
                 return
             # Another step may have broken the executor: retry once, in a new one.
             self._retried.add(step)
+            remove_tree(step.scratch)
             self._submit(step, action, inputs)
         except OSError as error:
             self._fail(step, OutputError(f"The store cannot be read: {error.strerror or error}."))

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from exporter.config import Gate
+from exporter.config import GateLevel
 from exporter.findings import Finding, Rule, Severity
 from exporter.model import Contact, Source
 
@@ -163,7 +163,7 @@ class Report(msgspec.Struct, frozen=True):
     title: str
     language: str
     kind: str
-    gate: Gate
+    gate: GateLevel
     """Other than `error`: errors do not stop the export."""
     editions: tuple[EditionReport, ...]
     checks: tuple[CheckReport, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from exporter.config import Gate
+from exporter.config import GateLevel
 from exporter.contracts import Editions
 from exporter.findings import Severity
 from exporter.report.formatting import format_count, join_names
@@ -53,7 +53,7 @@ def decide_verdict(report: Report, editions: Editions) -> Verdict:
             "error",
             f"Incomplete: {join_names([editions[edition.name].title for edition in missing])} missing",
         )
-    elif report.gate is Gate.OFF:
+    elif report.gate is GateLevel.OFF:
         sentences.insert(0, "These editions may be unusable for some readers.")
         tone, headline = "warning", "Not checked"
     elif warnings:

@@ -14,7 +14,7 @@ import msgspec
 
 from exporter.config import (
     HOUSE_FILE,
-    Gate,
+    GateLevel,
     SettingsLayer,
     Validators,
     edition_options,
@@ -65,7 +65,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """Options by name, such as `voice` or `page_size`, for every edition that has them."""
     jobs: int = 0
     """Processes at a time; 0: one per processor."""
-    gate: Gate = Gate.ERROR
+    gate: GateLevel = GateLevel.ERROR
     store: Path | None = None
     styles: Path | None = None
     validators: Validators | None = None

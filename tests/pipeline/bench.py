@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exporter import service
-from exporter.config import Gate
+from exporter.config import GateLevel
 from exporter.pipeline.events import AnyEvent, Ended, Found, Published, Removed, StepState
 from exporter.pipeline.pool import StepPool
 from tests.pipeline.here import InThisProcess
@@ -51,7 +51,7 @@ class Bench:
             "editions": editions or ("words", "other"),
             "store": self.store,
             "jobs": 2,
-            "gate": Gate.ERROR,
+            "gate": GateLevel.ERROR,
         } | more
         pool = StepPool if self.processes else InThisProcess
         return service.export(service.Request(**request), self.events.append, pool)  # type: ignore[arg-type]  # a test's shorthand

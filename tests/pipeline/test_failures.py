@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.config import Gate
+from exporter.config import GateLevel
 from exporter.errors import ExitCode
 from exporter.pipeline.events import StepState
 from tests.pipeline.bench import Bench
@@ -132,8 +132,8 @@ def test_what_stood_there_stays_when_the_gate_shuts(bench: Bench) -> None:
     assert bench.files("one") == before
 
 
-@pytest.mark.parametrize("gate", [Gate.WARNING, Gate.OFF])
-def test_a_loosened_gate_exports_and_the_report_says_so(bench: Bench, gate: Gate) -> None:
+@pytest.mark.parametrize("gate", [GateLevel.WARNING, GateLevel.OFF])
+def test_a_loosened_gate_exports_and_the_report_says_so(bench: Bench, gate: GateLevel) -> None:
     bench.write("one", "A title\n!img.png\n")
     outcome = bench.export(gate=gate)
     assert outcome.code is ExitCode.DONE

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from exporter.config import Gate
+from exporter.config import GateLevel
 from exporter.errors import ExitCode
 from exporter.pipeline.events import Published, Removed, StepState
 from tests.pipeline.bench import GOOD, Bench
@@ -76,15 +76,15 @@ def test_once_it_is_mended_everything_is_let_out_and_nothing_is_made_twice(bench
     assert report(bench)["published"] is True
 
 
-@pytest.mark.parametrize("gate", [Gate.WARNING, Gate.OFF])
-def test_a_loosened_gate_lets_everything_out_and_the_report_says_so(bench: Bench, gate: Gate) -> None:
+@pytest.mark.parametrize("gate", [GateLevel.WARNING, GateLevel.OFF])
+def test_a_loosened_gate_lets_everything_out_and_the_report_says_so(bench: Bench, gate: GateLevel) -> None:
     bench.write("one")
     assert bench.export("bad-edition", "words", gate=gate).code is ExitCode.DONE
     assert set(bench.files("one")) == {"bad.txt", "words.txt"}
     told = report(bench)
     assert (told["published"], told["gate"]) == (True, gate.value)
     checks = {f"{one['edition']} {one['name']}": one for one in told["checks"]}
-    if gate is Gate.OFF:
+    if gate is GateLevel.OFF:
         assert (
             checks["words parity"]["reason"] == checks[" lint"]["reason"] == "Checks are disabled on the command line."
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from exporter.config import Gate
+from exporter.config import GateLevel
 from exporter.errors import ExitCode, OutputError
 from exporter.pipeline.events import StepState
 from tests.pipeline.bench import GOOD, Bench
@@ -155,14 +155,14 @@ def test_an_output_folder_that_is_a_file_is_a_sentence(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("text", "gate", "editions", "verdict"),
     [
-        (GOOD, Gate.ERROR, ("words",), "Ready, but not fully checked"),
-        (GOOD, Gate.ERROR, ("words", "raises"), "Incomplete: raises missing"),
-        ("A title\n!img.png\n", Gate.WARNING, ("words",), "Published with 2 errors"),
-        (GOOD, Gate.OFF, ("words",), "Not checked"),
+        (GOOD, GateLevel.ERROR, ("words",), "Ready, but not fully checked"),
+        (GOOD, GateLevel.ERROR, ("words", "raises"), "Incomplete: raises missing"),
+        ("A title\n!img.png\n", GateLevel.WARNING, ("words",), "Published with 2 errors"),
+        (GOOD, GateLevel.OFF, ("words",), "Not checked"),
     ],
 )
 def test_the_report_begins_with_a_verdict(
-    bench: Bench, text: str, gate: Gate, editions: tuple[str, ...], verdict: str
+    bench: Bench, text: str, gate: GateLevel, editions: tuple[str, ...], verdict: str
 ) -> None:
     bench.write("one", text)
     bench.export(*editions, gate=gate)

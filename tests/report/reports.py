@@ -7,7 +7,7 @@ import hashlib
 import msgspec
 from hypothesis import strategies as st
 
-from exporter.config import Gate
+from exporter.config import GateLevel
 from exporter.findings import Finding, Rule, Severity
 from exporter.model import Contact, Source
 from exporter.pipeline.registry import discover
@@ -117,7 +117,7 @@ def clean(*names: str, **more: object) -> r.Report:
         "Informe anual",
         "es-MX",
         "report",
-        Gate.ERROR,
+        GateLevel.ERROR,
         tuple(edition(name) for name in names),
         tuple(checks),
         (),
@@ -317,7 +317,7 @@ def any_report(draw: st.DrawFn) -> r.Report:
         draw(ANY_TEXT),
         draw(LANGUAGES),
         draw(ANY_TEXT),
-        draw(st.sampled_from(Gate)),
+        draw(st.sampled_from(GateLevel)),
         draw(_tuples(EDITIONS, 4)),
         draw(_tuples(CHECKS, 6)),
         findings,

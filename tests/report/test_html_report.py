@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from exporter.config import Gate
+from exporter.config import GateLevel
 from exporter.findings import Rule, Severity
 from exporter.report import html_report
 from exporter.report import model as r
@@ -65,10 +65,10 @@ BROKEN = Rule("step-failed", Severity.ERROR, "Every edition can be made.", "Expo
         ({"findings": (WARNING,)}, "warning", "Ready, with 1 warning to review"),
         ({"findings": (ERROR,), "published": False}, "error", "Not published: 1 error to fix"),
         ({"published": False}, "error", "Not published"),
-        ({"findings": (ERROR, ERROR), "gate": Gate.WARNING}, "error", "Published with 2 errors"),
+        ({"findings": (ERROR, ERROR), "gate": GateLevel.WARNING}, "error", "Published with 2 errors"),
         ({"checks": NOT_RUN}, "warning", "Ready, but not fully checked"),
         ({"checks": ()}, "warning", "Ready, but not fully checked"),
-        ({"gate": Gate.OFF}, "warning", "Not checked"),
+        ({"gate": GateLevel.OFF}, "warning", "Not checked"),
         (
             {
                 "editions": (edition("pdf"), edition("epub", r.EditionStatus.FAILED)),

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 
 from exporter import service
-from exporter.config import Gate
+from exporter.config import GateLevel
 from exporter.contracts import Reader
 from exporter.errors import ExitCode, SourceError
 from exporter.model.serialisation import decode, encode
@@ -67,7 +67,7 @@ def exports(documents: Sequence[bytes], suffix: str, editions: Sequence[str] = (
             sources=(root / "input",),
             output=root / "output",
             editions=tuple(editions),
-            gate=Gate.WARNING,
+            gate=GateLevel.WARNING,
             store=root / "store",
         )
         outcome = service.export(request, lambda _event: None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from exporter.config import Gate, Validators
+from exporter.config import GateLevel, Validators
 from exporter.pipeline.failures import CHECK_FAILED
 from exporter.pipeline.registry import load_validators
 from exporter.pipeline.results import StepResult
@@ -35,7 +35,7 @@ class FinishedEditionStep(EditionStep):
         prepared = self.publication.result("prepare")
         if outcome.result is None or prepared is None:
             return Skip("The edition was not created." if outcome.reason else "")
-        if self.context.gate is Gate.OFF:
+        if self.context.gate is GateLevel.OFF:
             return Skip("Checks are disabled on the command line.")
         return {
             "tree": prepared.outputs["tree"].digest,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exporter import config
+from exporter.config import GateLevel
 from exporter.errors import ExitCode
 from exporter.findings import Finding, Severity
 from exporter.pipeline import check_reports
@@ -44,7 +44,7 @@ class Gate(Step):
         publication, level = self.publication, self.context.gate
         if publication.result("prepare") is None:
             return StepOutcome(StepState.SKIPPED, reason="The text could not be prepared.")
-        if level is config.Gate.OFF:
+        if level is GateLevel.OFF:
             return StepOutcome(StepState.SKIPPED, reason="Checks are disabled on the command line.")
         findings = (
             *publication.settings.policy.expired(),
@@ -53,7 +53,7 @@ class Gate(Step):
         )
         passed = StepOutcome(StepState.UNCHANGED, StepResult(), findings)
         errors = sum(1 for finding in self._active(passed) if finding.severity is Severity.ERROR)
-        if level is not config.Gate.ERROR or not errors:
+        if level is not GateLevel.ERROR or not errors:
             return passed
         reason = f"Not published: {errors} error{'' if errors == 1 else 's'}."
         return StepOutcome(StepState.FAILED, StepResult(), findings, reason, ExitCode.FINDINGS)

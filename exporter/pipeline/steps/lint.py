@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from exporter.config import Gate
+from exporter.config import GateLevel
 from exporter.pipeline.results import StepResult
 from exporter.pipeline.step import Action, Skip, Step
 from exporter.pipeline.store import Store
@@ -27,7 +27,7 @@ class Lint(Step):
         prepared = self.publication.result("prepare")
         if prepared is None:
             return Skip("The text could not be prepared.")
-        if self.context.gate is Gate.OFF:
+        if self.context.gate is GateLevel.OFF:
             return Skip("Checks are disabled on the command line.")
         arguments = {"tree": prepared.outputs["tree"].digest}
         return Action(arguments, arguments, self.publication.settings.export.read_limit)

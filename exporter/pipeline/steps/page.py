@@ -106,8 +106,8 @@ class Page(Step):
         for edition, names in _SIDECARS.items():
             result = self.publication.result(f"write:{edition}")
             for name in names:
-                if result is not None and f"fact:{name}" in result.outputs:
-                    yield f"{edition}.{name}", result.outputs[f"fact:{name}"].digest
+                if result is not None and f"sidecar:{name}" in result.outputs:
+                    yield f"{edition}.{name}", result.outputs[f"sidecar:{name}"].digest
 
     def _is_published(self, slug: str) -> bool:
         """Return whether a translation is published with this one: it has a folder beside it, or is in the output."""

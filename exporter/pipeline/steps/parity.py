@@ -43,8 +43,8 @@ class Parity(FinishedEditionStep):
         """Return the digest of the utterances of a recording, or of the edition from which it inherits settings."""
         for name in (self.edition.name, *self.edition.inherits_settings):
             result = self.publication.result(f"write:{name}")
-            if result is not None and "fact:clips" in result.outputs:
-                return result.outputs["fact:clips"].digest
+            if result is not None and "sidecar:clips" in result.outputs:
+                return result.outputs["sidecar:clips"].digest
         return ""
 
     @staticmethod

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from exporter.config import HOUSE_FILE, Gate
+from exporter.config import HOUSE_FILE, GateLevel
 from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.errors import StepError
 from exporter.images.paths import Folder
@@ -59,9 +59,9 @@ class Write(EditionStep):
         prepared = publication.result("prepare")
         if prepared is None:
             return Skip("The manuscript could not be read.")
-        if context.gate is not Gate.OFF and publication.result("lint") is None:
+        if context.gate is not GateLevel.OFF and publication.result("lint") is None:
             return Skip("The manuscript could not be checked.")
-        if context.gate is Gate.ERROR and publication.manuscript_errors:
+        if context.gate is GateLevel.ERROR and publication.manuscript_errors:
             return Skip("Not exported: the manuscript has errors.")
         settings = publication.settings
         options = settings.options(self.edition)
@@ -98,8 +98,8 @@ class Write(EditionStep):
         for need in self.edition.writer.NEEDS:
             result = self.publication.result(f"write:{need}")
             for name, output in (result.outputs if result else {}).items():
-                if name.startswith("fact:"):
-                    yield f"{need}.{name.removeprefix('fact:')}", output.digest
+                if name.startswith("sidecar:"):
+                    yield f"{need}.{name.removeprefix('sidecar:')}", output.digest
 
     def _styles_of_others(self) -> list[str]:
         """Return the folders of styles that only other writers read, named like their modules."""
@@ -197,9 +197,11 @@ class Write(EditionStep):
             raise StepError(f"The writer “{module.NAME}” returned {type(result).__name__} instead of WriteResult.")
         if target.is_symlink() or not target.is_file() or not target.stat().st_size:
             raise StepError(f"The writer “{module.NAME}” has written nothing.")
-        outputs = {f"fact:{name}": StoredObject(objects.put(data), len(data)) for name, data in result.sidecars.items()}
+        outputs = {
+            f"sidecar:{name}": StoredObject(objects.put(data), len(data)) for name, data in result.sidecars.items()
+        }
         outputs["edition"] = StoredObject(*objects.take(target))
-        return StepResult(outputs, result.findings, _extent(result.sidecars))
+        return StepResult(outputs, result.findings, _extent(result.sidecars), cacheable=result.cacheable)
 
 
 class _Pages(msgspec.Struct):

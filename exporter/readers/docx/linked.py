@@ -17,6 +17,9 @@ from collections.abc import Container, Iterator
 
 from lxml import etree
 
+from exporter.errors import SourceError
+from exporter.inspect.archive import Archive, ArchiveError
+from exporter.inspect.limits import LimitError
 from exporter.readers.docx.fields import parse
 
 _TOKEN = re.compile(
@@ -34,7 +37,11 @@ _LARGEST = 200_000_000
 
 
 def remove_links(data: bytes, suffix: str) -> tuple[bytes, tuple[str, ...]]:
-    """Return a manuscript without links to other files, and the targets of the links that were removed."""
+    """Return a manuscript without links to other files, and the targets of the links that were removed.
+
+    Raises:
+        SourceError: It unpacks to more than the limits allow.
+    """
     links: list[str] = []
     if suffix == ".rtf":
         data = _rtf(data, links)
@@ -89,13 +96,14 @@ def _package(data: bytes, links: list[str]) -> bytes:
     """Rewrite the parts of an OpenDocument package, including those of embedded objects and drawings."""
     out = io.BytesIO()
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as written:
-            names = {name[:end] for name in archive.namelist() for end in _ends(name)}
-            for entry in archive.infolist():
-                with archive.open(entry) as part:
-                    written.writestr(entry, _xml(part.read(_LARGEST), names, links))
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError):
+        with Archive(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as written:
+            names = {name[:end] for name in archive.names for end in _ends(name)}
+            for name in archive.names:
+                written.writestr(name, _xml(archive.read(name, _LARGEST), names, links))
+    except ArchiveError:
         return data  # damaged or encrypted: LibreOffice refuses it
+    except LimitError as error:
+        raise SourceError(str(error), advice="Save the images smaller, or split the manuscript into parts.") from error
     return out.getvalue()
 
 

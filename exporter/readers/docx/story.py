@@ -148,17 +148,24 @@ class StoryReader:
         if meaning.role is Role.LEFT_OUT:
             self._leave_out(style)
             return
+        mark = by_tag.get(_R_PR)
+        is_joined = mark is not None and (mark.find(_DEL) is not None or mark.find(_MOVED) is not None)
+        if is_joined and not runs.block_items and not any(run.node or run.text.strip() for run in text_runs):
+            # A paragraph of which nothing is left lends the next one neither its style nor its number.
+            self._bookmarks += runs.bookmarks
+            self._add_following(runs)
+            return
         unfinished, self._unfinished = self._unfinished, None
         if unfinished is not None:
             unfinished.text_runs += text_runs
+            unfinished.bookmarks += runs.bookmarks
             target = unfinished
         else:
             target = build_paragraph(
                 self._context, runs, by_tag, (own, inherited), meaning=meaning, text_runs=text_runs
             )
             target.style = self._context.styles.name_of(style)
-            indent = own.left if own.left is not None else None
-            target.indent = indent_of(target, indent, inherited)
+            target.indent = indent_of(target, own.left, inherited)
             heading = meaning.role is Role.HEADING
             if target.is_empty and not (target.number or runs.block_items or runs.left_out or heading):
                 self._skip_empty(target)
@@ -167,8 +174,7 @@ class StoryReader:
             self._empty = 0
             self._add(target)
         self._add_following(runs)
-        mark = by_tag.get(_R_PR)
-        if mark is not None and (mark.find(_DEL) is not None or mark.find(_MOVED) is not None):
+        if is_joined:
             self._unfinished = target
 
     def _skip_empty(self, paragraph: ParsedParagraph) -> None:
@@ -228,7 +234,7 @@ class StoryReader:
     # Tables and controls
 
     def _table(self, element: Element) -> None:
-        self._empty = 0
+        self._empty, self._unfinished = 0, None
         bookmarks, page_break = self._bookmarks, self._page_break
         self._bookmarks, self._page_break = [], False
         table = self._tables.read(element)

@@ -73,8 +73,10 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
     # EbookLib, lxml and Jinja2 are slow to import.
     from exporter.writers.epub.book import build_package
     from exporter.writers.epub.package import pack
+    from exporter.writers.epub.rules import SILENT
     from exporter.writers.epub.size_limits import check
 
     package, findings = build_package(publication, context, options)
     pack(package, target)
-    return WriteResult((*findings, *check(package.files, target.stat().st_size, options.megabytes)))
+    findings = (*findings, *check(package.files, target.stat().st_size, options.megabytes))
+    return WriteResult(findings, cacheable=all(finding.rule != SILENT.id for finding in findings))

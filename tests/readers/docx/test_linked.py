@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, UnidentifiedImageError
 
+from exporter.errors import SourceError
+from exporter.inspect import limits
 from exporter.readers import docx
 from exporter.readers.docx import libreoffice, linked
 from tests.readers.docx.files import PNG, p, package, zipped
@@ -198,6 +200,12 @@ def test_a_package_keeps_what_is_in_it() -> None:
         text = archive.read("content.xml").decode()
         assert "secret" not in archive.read("Pictures/a.svg").decode()
     assert ("./Object 1" in text, "https://example.org/" in text, "secret" in text) == (True, True, False)
+
+
+def test_a_package_that_unpacks_to_too_much_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_READ", 1_000)
+    with pytest.raises(SourceError, match="too large"):
+        linked.remove_links(zipped({"content.xml": fodt("x" * 2_000)}), ".odt")
 
 
 def test_what_was_left_out_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:

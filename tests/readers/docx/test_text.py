@@ -218,6 +218,22 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
     assert blocks(read(body)) == ["first second"]
 
 
+DELETED = '<w:rPr><w:del w:id="1"/></w:rPr>'
+
+
+def test_a_heading_that_was_deleted_as_a_whole_leaves_the_next_paragraph_as_it_is() -> None:
+    heading = p('<w:del w:id="2"><w:r><w:delText>Gone</w:delText></w:r></w:del>', "Heading1", properties=DELETED)
+    document = read(p("Kept", "Heading1") + heading + p("second") + p("third"))
+    assert [type(block).__name__ for block in document.publication.body] == ["Section"]
+    assert [text.strip() for text in blocks(document)[-2:]] == ["second", "third"]
+
+
+def test_a_paragraph_is_joined_to_none_behind_a_table() -> None:
+    table = "<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+    document = read(p("first", properties=DELETED) + table + p("second"))
+    assert "second" in blocks(document)
+
+
 @pytest.mark.parametrize(
     ("identity", "expected"),
     [

@@ -143,7 +143,8 @@ class Builder:
         else:
             role = roles.role_of(element, in_contents=element in self._in_contents, pdf2=self.pdf2)
             around = self.structure(parent)
-            if element in self.structures:  # a row makes all its cells
+            # A grid element makes its parts too (below), so this one may exist by now.
+            if element in self.structures:
                 return self.structures[element]
             structure = around if role is None else self._make(role, element, around)
         self.structures[element] = structure
