@@ -212,7 +212,7 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 def test_each_trap_gets_a_sentence_within_seconds(cli: Run, tmp_path: Path) -> None:
     for name, make in HOSTILE.items():
         make(tmp_path / name)

@@ -189,6 +189,7 @@ def test_a_lower_bitrate_makes_a_smaller_book(bench: Bench) -> None:
     assert sizes[1] < 0.7 * sizes[0]
 
 
+@pytest.mark.proof
 def test_a_long_book_stays_within_its_limit_by_a_lower_bitrate(bench: Bench, java: str) -> None:
     body = tuple(
         section(f"Part {part}", *(paragraph(f"{part}, {n}: {LONG}") for n in range(8)), ident=f"s{part}")
