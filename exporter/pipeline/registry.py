@@ -250,7 +250,7 @@ def _parts(
             continue
         if all(hasattr(part, name) for name in parts):
             yield where, part
-        elif where in others or any(hasattr(part, name) for name in parts):
+        elif where in others or hasattr(part, parts[0]):
             missing = ", ".join(name for name in parts if not hasattr(part, name))
             findings.append(PLUGIN_BROKEN.finding(f"“{where}” does not define {missing}."))
 

@@ -82,7 +82,7 @@ def test_a_voice_of_the_machine_needs_no_consent() -> None:
         ("audio", {}, ExitCode.SETTINGS),
         ("epub", {}, ExitCode.SETTINGS),
         ("transcript", {}, ExitCode.SETTINGS),
-        ("epub", {"epub_audio": "off"}, ExitCode.DONE),
+        pytest.param("epub", {"epub_audio": "off"}, ExitCode.DONE, marks=pytest.mark.proof),
     ],
 )
 def test_the_recording_is_stopped_with_its_line(

@@ -93,6 +93,7 @@ def test_a_script_that_the_first_typeface_lacks_brings_one_of_its_own(
     assert {"Amiri", "Almarai"} <= set(re.findall(r'font-face { font-family: "([^"]+)"', sheet(book)))
 
 
+@pytest.mark.proof
 def test_typefaces_are_cut_once_and_always_to_the_same_bytes(bench: Bench) -> None:
     first = bench.write(publication(WORDS), options=WITH_FACES)[0].read_bytes()
     puts = bench.memo.puts

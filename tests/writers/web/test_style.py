@@ -122,6 +122,7 @@ def with_fonts(tmp_path_factory: pytest.TempPathFactory) -> Page:
     return make(tmp_path_factory.mktemp("fonts"), fonts=True, memory=SUBSETS)
 
 
+@pytest.mark.proof
 def test_the_same_publication_gives_the_same_bytes(with_fonts: Page, tmp_path: Path) -> None:
     """That a subset has the same bytes each time is tested where it is made, with the EPUB."""
     assert make(tmp_path, fonts=True, memory=SUBSETS).data == with_fonts.data
