@@ -62,14 +62,14 @@ def run(arguments: list[str]) -> int:
         return int(ExitCode.INTERRUPTED)
     except BrokenPipeError:
         raise
-    except (Exception, RecursionError):
+    except Exception:
         return _bug()
     return int(ExitCode.DONE)
 
 
 def _as_sentence(message: str) -> str:
     """Return a message of click as a sentence, with the quotation marks of exporter."""
-    text = re.sub(r"(?<!\w)'([^']*)'", r"“\1”", message.replace("Value error, ", "").rstrip("."))
+    text = re.sub(r"(?<!\w)'([^']*)'", r"“\1”", message.rstrip("."))
     return text if text.endswith("?") else f"{text}."
 
 

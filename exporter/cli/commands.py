@@ -181,6 +181,11 @@ def _run(
     except KeyboardInterrupt:
         shown(Finished(int(ExitCode.INTERRUPTED), "Interrupted."))
         raise
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        shown(Finished(int(ExitCode.BUG), f"Internal error: {type(error).__name__}."))
+        raise
     if shown.summary:
         if not shown.findings_shown:
             summary.findings(outcome, notes=notes)

@@ -1,7 +1,9 @@
 """Pool of processes that run steps, as an Executor.
 
 Unlike in `ProcessPoolExecutor`, a process that crashes or hangs affects only its own step: each process runs one step
-at a time, so the step is known, and the others continue.
+at a time, so the step is known, and the others continue. Unlike in Pebble's pool, the programs that a step has started
+end with it (`test_a_writer_that_hangs_is_given_up_with_all_that_it_started`), the most urgent step runs next, and steps
+report their progress.
 """
 
 from __future__ import annotations

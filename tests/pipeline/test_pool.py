@@ -80,6 +80,15 @@ def test_progress_is_heard() -> None:
     assert heard == [("label", 0.25), ("label", 1.0)]
 
 
+def test_a_display_that_fails_harms_no_step() -> None:
+    def broken(_label: object, _share: float) -> None:
+        raise BrokenPipeError
+
+    with StepPool(1, broken) as pool:
+        assert pool.submit(tasks.Telling("label")).result() is None
+        assert pool.submit(tasks.double, 2).result() == 4
+
+
 def test_shutting_down_at_once_ends_what_runs_and_drops_what_waits() -> None:
     pool = StepPool(1)
     running = pool.submit(tasks.Slow(seconds=60))

@@ -74,6 +74,7 @@ def lay_out(
     )
     prints = images.Prints(publication, context, options, design.paper)
     moved: list[Finding] = []
+    # Where the settings ask for them; if notes are on no page then, after the text.
     for notes in dict.fromkeys((options.notes, Notes.END)):
         warnings.clear()
         markup, findings = pdf_document.document(publication, context, options, design, notes=notes)
@@ -86,11 +87,11 @@ def lay_out(
             scratch=context.scratch,
         )
         context.progress(0.7)
-        # A note that is on no page is printed after the text.
         if not sidecars.missing_notes(document, publication) and not long_notes.has_lost_notes(document):
             break
-        message = "Not every note fits at the foot of its page."
-        moved.append(NOTES_MOVED.finding(message, edition=design.edition))
+        if notes is not Notes.END:
+            message = "Not every note fits at the foot of its page."
+            moved.append(NOTES_MOVED.finding(message, edition=design.edition))
     return Pages(document, (*lost, *findings, *moved))
 
 
