@@ -196,6 +196,15 @@ def test_a_publication_that_is_kept_in_is_told_with_what_still_stands(cli: Run, 
     assert (tmp_path / "output" / "one" / "one.bad.txt").exists()
 
 
+def test_editions_and_values_may_be_written_as_people_write_them(cli: Run, tmp_path: Path) -> None:
+    write(tmp_path, "one")
+    done = cli("export", "-t", "Words, OTHER", "--progress", "none")
+    assert done.returncode == ExitCode.DONE
+    assert {path.name for path in (tmp_path / "output" / "one").glob("one.*")} == {"one.words.txt", "one.other.txt"}
+    refused = cli("export", "--to", "PDF", "--page-size", "A0", "--progress", "none")
+    assert "unknown “a0”" in refused.stderr
+
+
 def test_the_exit_code_is_the_largest_of_all_publications(cli: Run, tmp_path: Path) -> None:
     write(tmp_path, "findings", "A title\n!img.png\n")
     write(tmp_path, "source", b"\xff\xfe broken")

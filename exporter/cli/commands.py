@@ -87,7 +87,12 @@ def app(context: click.Context) -> None:
     "--output", "-o", type=PATH, default=Path("output"), metavar="FOLDER", help="Output folder.  [default: output]"
 )
 @click.option(
-    "--to", "editions", multiple=True, metavar="EDITION", help="An edition, such as pdf; repeatable.  [default: all]"
+    "--to",
+    "-t",
+    "editions",
+    multiple=True,
+    metavar="EDITION",
+    help="An edition, or several as in pdf,epub; repeatable.  [default: all]",
 )
 @click.option(
     "--voice", metavar="NAME", help="Voice of the audio edition, or the file of a Piper voice; see: exporter voices"
@@ -130,10 +135,12 @@ def export(
     """
     if options["voice"]:
         options["voice"] = service.voice_named(options["voice"])
+    # People write PDF and A4; names of voices are case-sensitive.
+    options = {name: value.lower() if value and name != "voice" else value for name, value in options.items()}
     request = service.Request(
         sources=source,
         output=output,
-        editions=editions,
+        editions=tuple(name.strip() for names in editions for name in names.split(",") if name.strip()),
         options={name: value for name, value in options.items() if value is not None},
         jobs=jobs,
         gate=gate,

@@ -41,8 +41,8 @@ class ExportSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     editions: tuple[str, ...] = ()
     """Editions to write if the command line gives none; empty for all."""
-    time_limit: Seconds = 3600.0
-    """Timeout of writing an edition, in seconds."""
+    time_limit: Seconds | None = None
+    """Timeout of writing an edition, in seconds; None: an hour, and more for the recording of a long text."""
     read_limit: Seconds = 120.0
     """Timeout of reading or checking a manuscript, in seconds."""
     check_limit: Seconds = 900.0

@@ -132,7 +132,8 @@ class Registry(msgspec.Struct, frozen=True):
         from exporter.config.layers import nearest
 
         known = [edition.name for edition in self.editions]
-        selected = list(names) or known
+        by_name = {name.casefold(): name for name in known}
+        selected = [by_name.get(name.casefold(), name) for name in names] or known
         for name in selected:
             if name not in known:
                 raise UsageError(f"Unknown edition “{name}”.", advice=nearest(name, known))

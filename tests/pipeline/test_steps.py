@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from exporter import service
+from exporter.pipeline.registry import discover
 from exporter.pipeline.scheduler import Scheduler
 from exporter.pipeline.step import Step
 from exporter.pipeline.steps import STEPS, label_of_step, title_of_step
+from exporter.pipeline.steps.write import Write
 from tests.pipeline.bench import Bench
 
 
@@ -60,3 +63,13 @@ def test_any_executor_will_do(bench: Bench) -> None:
     request = service.Request(sources=(bench.input,), output=bench.output, editions=("words",), store=bench.store)
     service.export(request, lambda _: None, threads)
     assert bench.files("one") == {"words.txt": "A title Only part A paragraph. 11"}
+
+
+@pytest.mark.parametrize(
+    ("name", "setting", "expected"),
+    [("pdf", None, 3600), ("audio", None, 3600 + 4 * 150_000 / 15), ("audio", 7.0, 7.0), ("mp3", None, 43_600)],
+)
+def test_a_recording_has_as_much_time_as_its_length_asks_for(name: str, setting: float | None, expected: float) -> None:
+    edition = next(edition for edition in discover().editions if edition.name == name)
+    step = Write(SimpleNamespace(context=None), edition)  # type: ignore[arg-type]  # nothing else of it is asked for
+    assert (setting or step._time_limit(edition.writer.Options(), 150_000)) == expected

@@ -107,6 +107,7 @@ class Prepare(Step):
         """
         from exporter import images, transforms
         from exporter.model.serialisation import decode, encode
+        from exporter.model.walk import plain_text
 
         objects = Store(store)
         raw = decode(objects.fetch(tree))
@@ -125,6 +126,7 @@ class Prepare(Step):
             "title": metadata.title,
             "language": metadata.language,
             "kind": metadata.kind or "",
+            "characters": sum(map(len, map(plain_text, (complete.front, complete.body, complete.notes)))),
             "translations": [other.target for other in metadata.translations if other.target],
         }
         return StepResult(outputs, collected.findings, info)

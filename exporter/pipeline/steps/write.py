@@ -25,6 +25,9 @@ from exporter.pipeline.store import Store, refuse, writing
 from exporter.pipeline.worker import progress
 
 _DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+_HOUR = 3600.0
+_CHARACTERS_A_SECOND = 15
+"""How fast voices read."""
 RECORDINGS = "recordings"
 """Name of the cache of recorded speech, which all editions share."""
 
@@ -89,9 +92,16 @@ class Write(EditionStep):
                 "styles": context.styles,
                 "scratch": self.scratch,
             },
-            limit=settings.export.time_limit,
+            limit=settings.export.time_limit or self._time_limit(options, prepared.info["characters"]),
             deferred_arguments=lambda: {"files": {name: context.store.put(data) for name, data in files.items()}},
         )
+
+    def _time_limit(self, options: Any, characters: int) -> float:
+        """Return the seconds that the edition may take: an hour; a recording may take four times its duration more."""
+        kind = self.edition.description.kind
+        speaks = bool(self.edition.inherits_settings) and self.edition.speaks(options)
+        is_recording = speaks or kind in (EditionKind.SOUND, EditionKind.DAISY)
+        return _HOUR + (4 * characters / _CHARACTERS_A_SECOND if is_recording else 0)
 
     def _sidecars(self) -> Iterator[tuple[str, str]]:
         """Yield the digests of the sidecars of the editions that this one needs, by name such as `pdf.pages`."""
