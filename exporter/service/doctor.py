@@ -128,6 +128,7 @@ def _voices() -> Iterator[Item]:
 
 
 _PROGRAMS = (
+    ("gs", "Ghostscript, which converts the print edition to the inks of the press", "ghostscript colord-data"),
     ("soffice", "LibreOffice, which counts the pages of Word files", "libreoffice-writer-nogui libreoffice-math-nogui"),
     ("pdftoppm", "Poppler, with which the tests check pages", "poppler-utils"),
     ("ffmpeg", "FFmpeg, with which the tests check recordings", "ffmpeg"),
