@@ -185,6 +185,12 @@ def test_a_publication_that_is_kept_in_is_told_with_what_still_stands(cli: Run, 
     cli("export", "--to", "words", "--progress", "none")
     done = cli("export", "--to", "words", "--to", "bad-edition", "--progress", "none")
     assert done.returncode == ExitCode.FINDINGS
+    assert done.stdout.splitlines()[-3:] == [
+        "one: published without bad-edition: errors in it; 1 error",
+        "  output/one/one.words.txt   33 bytes  unchanged",
+        "  Report: output/one/report.html",
+    ]
+    done = cli("export", "--to", "bad-edition", "--progress", "none")
     assert done.stdout.splitlines()[-4:] == [
         "one: not published: errors in its editions; 1 error",
         "  Report: output/one/report.html",

@@ -62,6 +62,9 @@ def exported(outcome: Outcome) -> None:
 def _state(outcome: PublicationOutcome) -> str:
     errors = [finding for finding in outcome.findings if finding.severity is Severity.ERROR]
     if outcome.code is ExitCode.FINDINGS and errors and all(finding.edition for finding in errors):
+        if any(file.is_edition for file in outcome.files):
+            withheld = sorted({finding.edition for finding in errors})
+            return f"published without {', '.join(withheld)}: errors in {'it' if len(withheld) == 1 else 'them'}"
         return "not published: errors in its editions"
     return _STATES.get(outcome.code, "")
 

@@ -166,11 +166,18 @@ class PublicationRun:
         """The errors in the manuscript, not in an edition."""
         return tuple(f for f in self.findings if f.severity is Severity.ERROR and not f.edition)
 
+    def is_withheld(self, edition: str) -> bool:
+        """Return whether the gate has withheld an edition."""
+        gate = self.result("gate")
+        return gate is not None and edition in gate.info.get("withheld", ())
+
     @property
     def is_blocked(self) -> bool:
-        """Whether the gate has blocked publication."""
+        """Whether the gate has blocked publication as a whole."""
         gate = self.outcomes.get("gate")
-        return gate is not None and gate.code is not ExitCode.DONE
+        if gate is None or gate.code is ExitCode.DONE:
+            return False
+        return gate.result is None or gate.result.info["blocked"]
 
     @property
     def exit_code(self) -> ExitCode:

@@ -10,6 +10,7 @@ from exporter.pipeline.registry import Edition
 from exporter.report.model import EditionReport, EditionStatus, Report
 
 WITHHELD = "Not published: the publication has errors."
+EDITION_WITHHELD = "Not published: this edition has errors."
 
 
 def editions(publication: PublicationRun, earlier: Report | None) -> tuple[EditionReport, ...]:
@@ -42,7 +43,7 @@ def _edition(publication: PublicationRun, edition: Edition, before: EditionRepor
     fresh = EditionReport(
         edition.name, f"{publication.manuscript.slug}{edition.writer.SUFFIX}", EditionStatus.MADE, media_type
     )
-    if outcome.result is not None and not publication.is_blocked:
+    if outcome.result is not None and not publication.is_withheld(edition.name):
         output = outcome.result.outputs["edition"]
         return msgspec.structs.replace(
             fresh,
@@ -54,7 +55,8 @@ def _edition(publication: PublicationRun, edition: Edition, before: EditionRepor
     status = EditionStatus.SKIPPED if outcome.state is StepState.SKIPPED else EditionStatus.FAILED
     if outcome.result is not None:
         status = EditionStatus.WITHHELD
-    report = msgspec.structs.replace(fresh, standing=status, reason=outcome.reason or WITHHELD)
+    reason = WITHHELD if publication.is_blocked else EDITION_WITHHELD
+    report = msgspec.structs.replace(fresh, standing=status, reason=outcome.reason or reason)
     if before is None or before.file != fresh.file:
         return report
     # The file of the earlier export stays in the output folder.

@@ -26,6 +26,7 @@ def decide_verdict(report: Report, editions: Editions) -> Verdict:
     errors, warnings = counts["error"], counts["warning"]
     requested = [edition for edition in report.editions if edition.standing is not EditionStatus.EARLIER]
     missing = [edition for edition in requested if edition.standing in (EditionStatus.FAILED, EditionStatus.SKIPPED)]
+    withheld = [edition.name for edition in requested if edition.standing is EditionStatus.WITHHELD]
     errors_of_missing = sum(
         f.severity is Severity.ERROR and f.edition in {edition.name for edition in missing} for f in report.findings
     )
@@ -45,6 +46,9 @@ def decide_verdict(report: Report, editions: Editions) -> Verdict:
             "error",
             f"Not published: {format_count(errors, 'error')} to fix" if errors else "Not published",
         )
+    elif withheld:
+        sentences.insert(0, f"Fix the errors to publish {join_names([editions[name].title for name in withheld])}.")
+        tone, headline = "error", f"Published without {join_names([editions[name].title for name in withheld])}"
     elif errors > errors_of_missing:
         sentences.insert(0, "Some readers will not be able to use these editions.")
         tone, headline = "error", f"Published with {format_count(errors, 'error')}"

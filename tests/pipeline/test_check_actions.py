@@ -1,4 +1,4 @@
-"""Every edition is compared and checked; what that brings to light keeps the publication in, and a gap is told."""
+"""Every edition is compared and checked; an edition with errors is withheld, and a missing check is reported."""
 
 from __future__ import annotations
 
@@ -75,17 +75,17 @@ def check(bench: Bench, name: str, edition: str = "words") -> dict[str, Any]:
     return found
 
 
-def test_an_edition_that_says_something_else_keeps_the_whole_publication_in(bench: Bench) -> None:
+def test_an_edition_that_says_something_else_is_withheld(bench: Bench) -> None:
     bench.write("one", "A title\nFirst paragraph.\nLast words.\n")
     outcome = bench.export("liar", "words")
     assert outcome.code is ExitCode.FINDINGS
-    assert bench.files("one") == {}
+    assert set(bench.files("one")) == {"words.txt"}
     missing = [f for f in report(bench)["findings"] if f["rule"].startswith("parity-")]
     assert any("Last words" in finding["message"] for finding in missing)
     assert {finding["edition"] for finding in missing} == {"liar"}
     assert {finding["source"]["line"] for finding in missing if "Last words" in finding["message"]} == {3}
     assert check(bench, "parity", "liar")["counts"]["error"] == len(missing)
-    # Once more, nothing is compared again, and the gate stays shut.
+    # Once more, nothing is compared again, and the edition stays withheld.
     assert bench.export("liar", "words").code is ExitCode.FINDINGS
     assert not [line for line in bench.worked() if "parity" in line or "check" in line]
 
@@ -111,11 +111,11 @@ def test_an_edition_that_cannot_be_read_back_is_an_error(bench: Bench) -> None:
     assert bench.files("one") == {}
 
 
-def test_what_a_validator_finds_keeps_the_publication_in(bench: Bench, court: Court) -> None:
+def test_an_edition_with_an_error_that_a_validator_finds_is_withheld(bench: Bench, court: Court) -> None:
     court.sits(found='[rule.finding("It is bad.", place="part 3")]')
     bench.write("one")
     assert bench.export("words", "other").code is ExitCode.FINDINGS
-    assert bench.files("one") == {}
+    assert set(bench.files("one")) == {"other.txt"}
     assert bench.found()["judged"] == "words: part 3: error: It is bad. Mend it. [judged]"
     told = check(bench, "judge")
     assert (told["ran"], told["version"], told["standards"]) == (True, "1", ["Standard 1"])

@@ -11,7 +11,7 @@ import pytest
 
 from exporter.config import GateLevel
 from exporter.errors import ExitCode
-from exporter.pipeline.events import Published, Removed, StepState
+from exporter.pipeline.events import Ended, Published, Removed, StepState
 from tests.pipeline.bench import GOOD, Bench
 
 TODAY = datetime.date(2026, 6, 30)
@@ -35,36 +35,51 @@ def waiver(rule: str, until: str = "2026-12-31", where: str = "", reason: str = 
     )
 
 
-def test_when_one_edition_has_an_error_nothing_of_the_publication_is_let_out(bench: Bench) -> None:
+def test_an_edition_with_an_error_is_withheld_and_the_others_are_published(bench: Bench) -> None:
     bench.write("one")
-    bench.write("two")
-    (bench.input / "two" / "publication.toml").write_text('[export]\neditions = ["words"]\n')
-    outcome = bench.export("bad-edition", "words", sources=(bench.input / "one",))
+    outcome = bench.export("bad-edition", "words")
     assert outcome.code is ExitCode.FINDINGS
-    assert bench.files("one") == {}
-    assert bench.states()["gate"] is StepState.FAILED
-    told = report(bench)
-    assert told["published"] is False
-    assert {one["name"]: one["standing"] for one in told["editions"]} == {
+    assert bench.files("one") == {"words.txt": "A title Only part A paragraph. 11"}
+    gate = next(event for event in bench.events if isinstance(event, Ended) and event.step == "gate")
+    assert (gate.state, gate.reason) == (StepState.FAILED, "Published without bad-edition: 1 error.")
+    contents = report(bench)
+    assert contents["published"] is True
+    editions = {edition["name"]: edition for edition in contents["editions"]}
+    assert {name: edition["standing"] for name, edition in editions.items()} == {
         "bad-edition": "withheld",
-        "words": "withheld",
+        "words": "made",
     }
-    assert not any(one["sha256"] for one in told["editions"])
+    assert editions["bad-edition"]["reason"] == "Not published: this edition has errors."
+    assert editions["bad-edition"]["sha256"] is None or not editions["bad-edition"]["sha256"]
+    page = (bench.output / "one" / "report.html").read_text()
+    assert "Published without bad-edition" in page
 
 
-def test_earlier_editions_stay_as_they_are_and_the_report_beside_them_says_so(bench: Bench) -> None:
+def test_where_every_edition_has_an_error_nothing_is_published(bench: Bench) -> None:
     bench.write("one")
-    bench.export("words", "other")
+    assert bench.export("bad-edition").code is ExitCode.FINDINGS
+    assert bench.files("one") == {}
+    assert report(bench)["published"] is False
+
+
+def test_the_earlier_file_of_a_withheld_edition_stays_and_the_report_says_so(bench: Bench) -> None:
+    bench.write("one")
+    bench.export("words", "bad-edition", gate=GateLevel.WARNING)
     before = bench.files("one")
-    sums = {one["name"]: one["sha256"] for one in report(bench)["editions"]}
+    sums = {edition["name"]: edition["sha256"] for edition in report(bench)["editions"]}
     bench.write("one", "Another title\nText.\n")
-    assert bench.export("words", "other", "bad-edition").code is ExitCode.FINDINGS
-    assert bench.files("one") == before
-    told = {one["name"]: one for one in report(bench)["editions"]}
-    assert {name: told[name]["sha256"] for name in sums} == sums
-    assert told["words"]["standing"] == "withheld"
-    assert "Not published: the publication has errors." in told["words"]["reason"]
+    assert bench.export("words", "bad-edition").code is ExitCode.FINDINGS
+    after = bench.files("one")
+    assert (after["bad.txt"], after["words.txt"] == before["words.txt"]) == (before["bad.txt"], False)
+    withheld = next(edition for edition in report(bench)["editions"] if edition["name"] == "bad-edition")
+    assert (withheld["standing"], withheld["sha256"]) == ("withheld", sums["bad-edition"])
     assert not [event for event in bench.events if isinstance(event, Removed)]
+
+
+def test_an_error_in_the_manuscript_blocks_all_of_it(bench: Bench) -> None:
+    bench.write("one", "A title\n!img.png\n")
+    assert bench.export("words", "other").code is ExitCode.FINDINGS
+    assert bench.files("one") == {}
 
 
 def test_once_it_is_mended_everything_is_let_out_and_nothing_is_made_twice(bench: Bench) -> None:
@@ -161,7 +176,7 @@ def test_a_waiver_for_another_place_lets_nothing_pass(bench: Bench, where: str) 
     bench.write("one")
     settings(bench, waiver("unusable", where=where))
     assert bench.export("bad-edition", "words", today=TODAY).code is ExitCode.FINDINGS
-    assert bench.files("one") == {}
+    assert set(bench.files("one")) == {"words.txt"}
 
 
 def test_a_waiver_names_a_line_of_the_manuscript(bench: Bench) -> None:

@@ -1,7 +1,12 @@
-"""The publication gate: the decision to publish, from all findings in the manuscript and its editions."""
+"""The publication gate: the decision which editions are published, from all findings in the manuscript and in them.
+
+An error in the manuscript blocks the publication, an error in an edition that edition alone: a reader who needs another
+one gets it.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from exporter.config import GateLevel
@@ -52,11 +57,21 @@ class Gate(Step):
             *check_reports.missing(publication),
         )
         passed = StepOutcome(StepState.UNCHANGED, StepResult(), findings)
-        errors = sum(1 for finding in self._active(passed) if finding.severity is Severity.ERROR)
+        errors = Counter(finding.edition for finding in self._active(passed) if finding.severity is Severity.ERROR)
         if level is not GateLevel.ERROR or not errors:
             return passed
-        reason = f"Not published: {errors} error{'' if errors == 1 else 's'}."
-        return StepOutcome(StepState.FAILED, StepResult(), findings, reason, ExitCode.FINDINGS)
+        editions = [edition.name for edition in self.context.editions if publication.result(f"write:{edition.name}")]
+        withheld = [name for name in editions if errors[name] or errors[""]]
+        is_blocked = withheld == editions
+        total = errors.total()
+        what = "Not published" if is_blocked else f"Published without {', '.join(withheld)}"
+        return StepOutcome(
+            StepState.FAILED,
+            StepResult(info={"blocked": is_blocked, "withheld": withheld}),
+            findings,
+            f"{what}: {total} error{'' if total == 1 else 's'}.",
+            ExitCode.FINDINGS,
+        )
 
     def _active(self, gate: StepOutcome) -> Iterator[Finding]:
         for outcome in (*self.publication.outcomes.values(), gate):

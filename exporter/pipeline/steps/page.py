@@ -105,7 +105,7 @@ class Page(Step):
     def _sidecars(self) -> Iterator[tuple[str, str]]:
         for edition, names in _SIDECARS.items():
             result = self.publication.result(f"write:{edition}")
-            for name in names:
+            for name in names if not self.publication.is_withheld(edition) else ():
                 if result is not None and f"sidecar:{name}" in result.outputs:
                     yield f"{edition}.{name}", result.outputs[f"sidecar:{name}"].digest
 
