@@ -12,12 +12,12 @@ import pikepdf
 from exporter.findings import Finding
 from exporter.validate.preflight import rules
 
-_SAID = {
-    "the title": r"<dc:title\b|\bdc:title\s*=",
-    "the day it was made": r"\bxmp:CreateDate\b|\bxap:CreateDate\b",
-    "the day it was changed": r"\bxmp:ModifyDate\b|\bxap:ModifyDate\b",
-    "the day its metadata were changed": r"\bxmp:MetadataDate\b|\bxap:MetadataDate\b",
-    "an identifier": r"\bxmpMM:DocumentID\b|\bxapMM:DocumentID\b",
+_REQUIRED = {
+    "title": r"<dc:title\b|\bdc:title\s*=",
+    "creation date": r"\bxmp:CreateDate\b|\bxap:CreateDate\b",
+    "modification date": r"\bxmp:ModifyDate\b|\bxap:ModifyDate\b",
+    "metadata date": r"\bxmp:MetadataDate\b|\bxap:MetadataDate\b",
+    "document ID": r"\bxmpMM:DocumentID\b|\bxapMM:DocumentID\b",
 }
 _CLAIM = re.compile(r"GTS_PDFXVersion(?:\s*=\s*[\"']|\s*>\s*)PDF/X-4(?:[\"']|\s*<)")
 _FILES = frozenset({"/FontFile", "/FontFile2", "/FontFile3"})
@@ -51,14 +51,14 @@ def _metadata(pdf: pikepdf.Pdf) -> Iterator[Finding]:
     text = stream.read_bytes().decode("utf-8", "replace") if isinstance(stream, pikepdf.Stream) else ""
     if not _CLAIM.search(text):
         yield rules.CLAIM.finding("The metadata do not claim PDF/X-4.")
-    missing = [what for what, pattern in _SAID.items() if not re.search(pattern, text)]
+    missing = [name for name, pattern in _REQUIRED.items() if not re.search(pattern, text)]
     if missing:
         yield rules.METADATA.finding(f"The metadata have no {', '.join(missing)}.")
     stated = {str(pdf.docinfo["/Trapped"])[1:]} if "/Info" in pdf.trailer and "/Trapped" in pdf.docinfo else set()
     stated |= set(re.findall(r"pdf:Trapped(?:\s*=\s*[\"']|\s*>\s*)(\w+)", text))
     if stated not in ({"True"}, {"False"}):
         yield rules.TRAPPED.finding(
-            f"Invalid value for whether the file is trapped: {', '.join(sorted(stated)) or 'nothing'}."
+            f"Trapped is {' and '.join(sorted(stated)) or 'not stated'}; expected True or False."
         )
 
 
