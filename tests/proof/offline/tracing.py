@@ -25,7 +25,7 @@ _WRITES = re.compile(r"O_(?:WRONLY|RDWR|CREAT|TRUNC)")
 _DNS = 53
 _ROUTE = "2001:4860:4860::8888"
 """To this address Chromium connects a datagram socket, to see whether there is a route over IPv6, and sends nothing."""
-_HARMLESS = re.compile(r"/dev/(?:null|tty|ptmx|shm/.*|pts/.*)|/proc/.*|.*/__pycache__(?:/.*)?")
+_HARMLESS = re.compile(r"/dev/(?:null|tty|ptmx|udmabuf|shm/.*|pts/.*)|/proc/.*|.*/__pycache__(?:/.*)?")
 """Devices, the process itself, memory shared between processes, and compiled Python."""
 
 

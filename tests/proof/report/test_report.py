@@ -36,7 +36,7 @@ def file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     name, form = request.param
     report: Report = complete_report(REPORTS[name](), None, INSTALLED)
     path = tmp_path / f"{form}.html"
-    path.write_bytes(FORMS[form](report))
+    path.write_bytes(FORMS[form](report, INSTALLED))
     return path
 
 
@@ -81,7 +81,7 @@ def test_the_pages_are_valid_html(tmp_path: Path) -> None:
     for name, report in REPORTS.items():
         for form, render in FORMS.items():
             paths.append(tmp_path / f"{name}-{form}.html")
-            paths[-1].write_bytes(render(complete_report(report(), None, INSTALLED)))
+            paths[-1].write_bytes(render(complete_report(report(), None, INSTALLED), INSTALLED))
     assert errors(paths) == []
 
 
