@@ -118,13 +118,13 @@ def _refusing_truncated() -> Iterator[None]:
 
 
 def _decode(image: Image, data: bytes) -> None:
-    from PIL import Image as pillow  # noqa: N813 - the name of the library
+    from PIL import Image as PillowImage
 
     image.draft("RGB", _SMALLEST_SCALE)  # JPEG only: decoded at an eighth of its size
     image.load()
     if image.format == "PNG":
         # Loading accepts wrong checksums and a missing end, which other software refuses; verifying uses the image up.
-        with pillow.open(io.BytesIO(data), formats=["PNG"]) as copy:
+        with PillowImage.open(io.BytesIO(data), formats=["PNG"]) as copy:
             copy.verify()
 
 

@@ -110,7 +110,7 @@ class Archive:
         try:
             with self._zip.open(member) as file:
                 yield cast(BinaryIO, file)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError) as error:  # the last: an unknown compression
             raise ArchiveError(str(error)) from error
 
 

@@ -13,6 +13,17 @@ from tests.pipeline.here import InThisProcess
 
 PLUGINS = Path(__file__).parent / "plugins"
 GOOD = "A title\nA paragraph.\n"
+FRONT_MATTER = """---
+title: A title
+kind: report
+author: Ana Author
+publisher: House
+date: 2026-01-31
+lang: en
+description: What it is about.
+---
+"""
+"""The front matter of a Markdown manuscript with everything that is required."""
 
 
 @dataclass

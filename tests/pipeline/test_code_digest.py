@@ -10,7 +10,7 @@ from exporter.pipeline import code_digest
 from exporter.pipeline.code_digest import CodeDigest
 from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.store import Store
-from tests.pipeline.bench import Bench
+from tests.pipeline.bench import FRONT_MATTER, Bench
 
 
 def fresh(folder: Path) -> CodeDigest:
@@ -62,16 +62,7 @@ def test_the_source_of_a_plug_in_decides_its_own_steps_alone(tmp_path: Path, mon
     assert code.digest("plugged_in:writer") not in (foreign, own)
 
 
-MANUSCRIPT = """---
-title: A title
-kind: report
-author: Ana Author
-publisher: House
-date: 2026-01-31
-lang: en
-description: What it is about.
----
-
+MANUSCRIPT = f"""{FRONT_MATTER}
 # Part
 
 ![A square.](square.png)

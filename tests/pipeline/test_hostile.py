@@ -11,19 +11,9 @@ from pathlib import Path
 import pytest
 
 from exporter.errors import ExitCode
-from tests.pipeline.bench import Bench
+from tests.pipeline.bench import FRONT_MATTER, Bench
 
-HEAD = """---
-title: A title
-kind: report
-author: Ana Author
-publisher: House
-date: 2026-01-31
-lang: en
-description: What it is about.
----
-
-"""
+HEAD = f"{FRONT_MATTER}\n"
 BOMB = "---\na: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefghi", "bcdefghij", strict=True)
 )

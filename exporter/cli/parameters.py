@@ -1,0 +1,61 @@
+"""Parameters that several commands share, and their types."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import click
+
+from exporter.cli.progress import Mode
+
+PATH = click.Path(path_type=Path)
+AMOUNT = click.IntRange(min=0)
+AMOUNT.name = "number"
+
+
+class EnumChoice(click.Choice):
+    """Parameter type: one of the values of an enumeration."""
+
+    def __init__(self, enumeration: type[StrEnum]) -> None:
+        super().__init__([member.value for member in enumeration])
+        self._enumeration = enumeration
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> StrEnum:
+        """Return the member with a value."""
+        return self._enumeration(super().convert(value, param, ctx))
+
+
+class Commands(click.Group):
+    """The commands; a misspelt command is answered with a suggestion."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command in a command line."""
+        name = args[0]
+        suggestions = get_close_matches(name, self.commands, 1)
+        if suggestions and name not in self.commands and not name.startswith("-"):
+            ctx.fail(f"No such command “{name}”. Did you mean “{suggestions[0]}”?")
+        return super().resolve_command(ctx, args)
+
+
+sources = click.argument("source", nargs=-1, type=PATH)
+store_option = click.option("--store", type=PATH, metavar="FOLDER", help="Folder for intermediate results.")
+styles_option = click.option("--styles", type=PATH, metavar="FOLDER", help="Folder of styles to use instead.")
+jobs_option = click.option(
+    "--jobs",
+    "-j",
+    type=AMOUNT,
+    default=0,
+    metavar="NUMBER",
+    help="Processes at a time; 0: one per processor.  [default: 0]",
+)
+progress_option = click.option(
+    "--progress",
+    type=EnumChoice(Mode),
+    default=Mode.AUTO,
+    help="auto: a bar; plain: lines, for screen readers; json: for programs.  [default: auto]",
+)
