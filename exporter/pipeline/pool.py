@@ -29,6 +29,8 @@ from exporter.pipeline.worker import Failed, Progress, Refused, Returned, receiv
 from exporter.timeouts import Deadline
 
 _START = "from exporter.pipeline import worker; worker.main()"
+_ENDING = 5.0
+"""Seconds that a process has to end once its pipe is closed."""
 _LOG_TAIL = 20_000
 """Bytes of the output of a crashed process that go into the details."""
 
@@ -226,6 +228,10 @@ class _WorkerThread(threading.Thread):
                 self._kill()
 
     def _error_of(self, process: subprocess.Popen[bytes], job: _Job) -> StepError:
+        # Its pipe is closed, so it ends; whatever keeps it, the others must not wait for it.
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_ENDING)
+        self._kill()
         code = process.wait()
         output = self._output()
         timed_out = self._timed_out

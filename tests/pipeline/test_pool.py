@@ -85,8 +85,8 @@ def test_a_display_that_fails_harms_no_step() -> None:
         raise BrokenPipeError
 
     with StepPool(1, broken) as pool:
-        assert pool.submit(tasks.Telling("label")).result() is None
-        assert pool.submit(tasks.double, 2).result() == 4
+        assert pool.submit(tasks.Telling("label")).result(timeout=30) is None
+        assert pool.submit(tasks.double, 2).result(timeout=30) == 4
 
 
 def test_shutting_down_at_once_ends_what_runs_and_drops_what_waits() -> None:

@@ -228,6 +228,7 @@ def test_a_voice_that_breaks_down_costs_the_recording_and_not_the_book(
     assert "auditory" not in book.values("schema:accessMode")
     (found,) = written.findings
     assert found.message == "No recording in the EPUB. The voice gave no sound."
+    assert not written.cacheable, "the next export has to try again"
 
 
 def doubts(written: WriteResult) -> Iterator[str]:
