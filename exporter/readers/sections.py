@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import msgspec
 
 from exporter.findings import quoted
-from exporter.model import At, Block, Blocks, Inlines, Node, Section
+from exporter.model import At, Block, Blocks, Figure, Inlines, Node, PageBreak, Paragraph, Section, ThematicBreak
+from exporter.model.walk import plain_text
 from exporter.readers.rules import ATTRIBUTE_UNKNOWN, HEADING_SKIPPED, FindingCollector
+
+_LONGEST_NAME = 12
+"""Words of a line above a title; a longer one is text."""
+_STOPS = (".", ":", "!", "?", "…", "؟", "。", ",")
 
 
 class Heading(Node, frozen=True, gc=False):
@@ -18,6 +24,15 @@ class Heading(Node, frozen=True, gc=False):
     level: int
     """As the manuscript writes it, from 1."""
     classes: tuple[str, ...] = ()
+
+
+def same_words(first: str, second: str) -> bool:
+    """Return whether two titles have the same words, whatever their case, spaces and punctuation."""
+    return _words(first) == _words(second)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 Flat = Block | Heading
@@ -54,6 +69,39 @@ def nest(flat: Sequence[Flat], skipped: Skipped) -> Blocks:
         open_sections.append((block.level, block, []))
     close(0)
     return tuple(root)
+
+
+def title_index(flat: Sequence[Flat], title: str) -> int | None:
+    """Return the index of the heading that is the title of a text, or None if no heading is.
+
+    It is the only heading of the highest level, at the beginning or below a logo and names; if the title is known, it
+    repeats that, and sections of the same level may follow.
+
+    Args:
+        flat: Blocks and headings.
+        title: The title in the metadata, or an empty text.
+    """
+    headings = [(index, block) for index, block in enumerate(flat) if isinstance(block, Heading)]
+    if not headings:
+        return None
+    index, first = headings[0]
+    levels = [heading.level for _, heading in headings]
+    is_sole = first.level == min(levels) and levels.count(first.level) == 1
+    if title and not same_words(plain_text(first.title), title):
+        return None
+    if not all(map(_is_letterhead, flat[:index])):
+        return None
+    if title:
+        return index if is_sole or first.level == levels[1] == min(levels) else None
+    return index if is_sole and len(levels) > 1 else None
+
+
+def _is_letterhead(block: Flat) -> bool:
+    """Return whether a block may be above a title: an image, a name or a date."""
+    words = plain_text(block).split()
+    return isinstance(block, Figure | PageBreak | ThematicBreak) or (
+        isinstance(block, Paragraph) and len(words) <= _LONGEST_NAME and not (words and words[-1].endswith(_STOPS))
+    )
 
 
 def report_skipped(report: FindingCollector, heading: Heading, expected: int, *, advice: str = "") -> None:

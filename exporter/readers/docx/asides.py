@@ -28,7 +28,7 @@ from exporter.readers.docx import parsed
 from exporter.readers.docx.parsed import Container, ParsedBlock
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.rules import TRANSCRIPT_UNREADABLE
-from exporter.readers.sections import Flat
+from exporter.readers.sections import Flat, Heading
 
 if TYPE_CHECKING:
     from exporter.readers.docx.block_builder import BlockBuilder
@@ -161,9 +161,14 @@ def _aside(builder: BlockBuilder, inside: Sequence[ParsedBlock], meaning: Meanin
 
 
 def text_box(builder: BlockBuilder, block: Container, inside: Sequence[Flat]) -> Block:
-    """Return a text box as an aside."""
-    at = At(id=builder.attributes.id_of(block), source=block.source)
-    return Aside(at=at, children=builder.nest(inside), kind=AsideKind.BOX)
+    """Return a text box as an aside, whose title is its heading if it has a single one at its beginning."""
+    name = builder.attributes.id_of(block)
+    title: Inlines = ()
+    first = inside[0]
+    if isinstance(first, Heading) and len(inside) > 1 and not any(isinstance(item, Heading) for item in inside[1:]):
+        name, title, inside = name or first.at.id, first.title, inside[1:]
+    at = At(id=name, source=block.source)
+    return Aside(at=at, children=builder.nest(inside), kind=AsideKind.BOX, title=title)
 
 
 def speech(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block | Sequence[Flat], int]:

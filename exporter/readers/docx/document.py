@@ -17,7 +17,7 @@ from exporter.inspect.docx.xml import name
 from exporter.labels import Labels, direction_of
 from exporter.model import At, Metadata, Note, NoteKind, NoteReference, PageBreak, Publication, Source
 from exporter.model.walk import plain_text, walk
-from exporter.readers.docx import libreoffice, linked, properties, title_block
+from exporter.readers.docx import layout_tables, libreoffice, linked, properties, title_block
 from exporter.readers.docx.block_builder import BlockBuilder
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.limits import MAX_NOTES
@@ -28,7 +28,7 @@ from exporter.readers.docx.rules import CHANGES, COMMENTS, EMPTY, HIDDEN, INSERT
 from exporter.readers.docx.run_content import note_name
 from exporter.readers.docx.story import StoryReader
 from exporter.readers.rules import UNSUPPORTED, FindingCollector
-from exporter.readers.sections import Flat, Heading
+from exporter.readers.sections import Flat, Heading, title_index
 
 
 def read_document(data: bytes, file: str, styles: Path) -> ReadResult:
@@ -74,13 +74,16 @@ def _read(data: bytes, file: str, styles: Path, links: tuple[str, ...]) -> ReadR
     language = main_language(context, document_properties.metadata.language)
     labels = Labels.load(styles, language)
     metadata = msgspec.structs.replace(document_properties.metadata, language=language)
-    metadata, blocks = title_block.take(blocks, metadata, labels, own=document_properties.is_word_edition)
+    if document_properties.is_word_edition:
+        metadata, leading, blocks = title_block.take_own(blocks, metadata)
+    else:
+        metadata, leading, blocks = title_block.take(layout_tables.unwrap(blocks), metadata, labels, report)
     attributes = NodeAttributes(context, language)
-    attributes.assign_ids(blocks)
+    attributes.assign_ids([*leading, *blocks])
     for inside in context.notes.values():
         attributes.assign_ids(inside)
     builder = BlockBuilder(context, attributes, labels, document_properties.voices)
-    publication = _publication(builder, blocks, metadata)
+    publication = _publication(builder, leading, blocks, metadata)
     if not (publication.front or publication.body):
         raise SourceError("The Word file has no text.", advice="Write something in it.", source=Source(file))
     report_counts(context)
@@ -115,12 +118,15 @@ def _read_notes(context: ReadContext) -> None:
                 raise DocxError(f"The text has more than {MAX_NOTES:,} notes.", "Divide it.")
 
 
-def _publication(builder: BlockBuilder, blocks: Sequence[ParsedBlock], metadata: Metadata) -> Publication:
-    front, body = _split(builder, blocks)
-    leading: Sequence[Flat] = builder.blocks(front)
+def _publication(
+    builder: BlockBuilder, leading: Sequence[ParsedBlock], blocks: Sequence[ParsedBlock], metadata: Metadata
+) -> Publication:
+    before, body = _split(builder, blocks)
+    front: Sequence[Flat] = builder.blocks([*leading, *before])
     flat: Sequence[Flat] = builder.blocks(body)
-    if not leading and not builder.context.is_word_edition:
-        metadata, flat = _with_title(builder, metadata, flat)
+    if not any(isinstance(block, Heading) for block in front) and not builder.context.is_word_edition:
+        metadata, above, flat = _with_title(builder, metadata, flat)
+        front = [*front, *above]
     notes = tuple(
         Note(
             at=At(source=builder.context.note_locations.get(key)),
@@ -135,7 +141,7 @@ def _publication(builder: BlockBuilder, blocks: Sequence[ParsedBlock], metadata:
     )
     return Publication(
         metadata=metadata,
-        front=builder.nest(_trim_page_breaks(leading)),
+        front=builder.nest(_trim_page_breaks(front)),
         body=builder.nest(_trim_page_breaks(flat)),
         notes=notes,
     )
@@ -186,30 +192,24 @@ def _begins_with(block: ParsedBlock, bookmark: str) -> bool:
             return bookmark in block.bookmarks
 
 
-def _with_title(builder: BlockBuilder, metadata: Metadata, flat: Sequence[Flat]) -> tuple[Metadata, Sequence[Flat]]:
-    """Return metadata with the title of a sole top-level heading at the start, unless there is another title."""
-    first = flat[0] if flat else None
-    levels = [block.level for block in flat if isinstance(block, Heading)]
-    if (
-        not isinstance(first, Heading)
-        or first.level != min(levels)
-        or levels.count(first.level) != 1
-        or len(levels) < 2
-    ):
-        return metadata, flat
-    heading_text = plain_text(first.title)
-    has_title_property = metadata.source is not None and metadata.title
-    if has_title_property and metadata.title != heading_text:
-        return metadata, flat
-    if any(isinstance(node, NoteReference) for node in walk(first.title)):
-        message = "The note reference in the title was ignored: a title cannot have notes."
-        builder.context.report.add(
-            UNSUPPORTED,
-            first.at.source,
-            message,
-            advice="Move the note reference to the end of the first sentence of the text.",
-        )
-    return msgspec.structs.replace(metadata, title=heading_text, source=metadata.source or first.at.source), flat[1:]
+def _with_title(
+    builder: BlockBuilder, metadata: Metadata, flat: Sequence[Flat]
+) -> tuple[Metadata, Sequence[Flat], Sequence[Flat]]:
+    """Return metadata with the title of a heading, what is above it, and the text below it (`title_index`)."""
+    # A title in the properties may be that of a template; a sole heading outweighs it.
+    known = metadata.title if metadata.source else ""
+    index = title_index(flat, metadata.title)
+    if index is None and not known and flat and isinstance(flat[0], Heading):
+        index = title_index(flat, "")
+    if index is None:
+        return metadata, (), flat
+    heading = flat[index]
+    assert isinstance(heading, Heading)
+    if any(isinstance(node, NoteReference) for node in walk(heading.title)):
+        title_block.report_note(builder.context.report, heading.at.source)
+    title = plain_text(heading.title)
+    metadata = msgspec.structs.replace(metadata, title=title, source=metadata.source or heading.at.source)
+    return metadata, flat[:index], flat[index + 1 :]
 
 
 def report_counts(context: ReadContext) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping
 
 from lxml import etree
@@ -21,6 +22,9 @@ Properties = Mapping[str, Element]
 _R_PR, _LANG, _BORDERS, _SPACING, _PAGE_BREAK = map(name, ("rPr", "lang", "pBdr", "spacing", "pageBreakBefore"))
 _BOXES = frozenset("☐☑☒")
 """Bullets that are checkboxes."""
+_BOUND = re.compile(r"(?:coreProperties|CoverPageProperties)(?:\[1\])?/(?:\w+:)?(title|subject|PublishDate)(?:\[1\])?$")
+_PROPERTIES = {"title": Role.TITLE, "subject": Role.SUBTITLE, "PublishDate": Role.DATE}
+"""Roles of the properties that the cover pages of Word show."""
 _TIGHT = "60"
 """Space after an item of a tight list of the Word edition, in twentieths of a point."""
 
@@ -127,6 +131,17 @@ def meaning_of(own: ParagraphFormat, inherited: ParagraphFormat) -> Meaning:
         if own.outline >= 9 and inherited.meaning is not None and inherited.meaning.role is Role.HEADING:
             return PLAIN
     return inherited.meaning or PLAIN
+
+
+def bound_meaning(element: Element) -> Meaning | None:
+    """Return the meaning of a paragraph whose text is that of a document property on a cover page (17.5.2.6)."""
+    texts = list(element.iter(name("t")))
+    control = next(texts[0].iterancestors(name("sdt")), None) if texts else None
+    if control is None or not all(control in text.iterancestors(name("sdt")) for text in texts):
+        return None
+    binding = control.find(f"{name('sdtPr')}/{name('dataBinding')}")
+    match = _BOUND.search(binding.get(name("xpath")) or "") if binding is not None else None
+    return Meaning(_PROPERTIES[match[1]]) if match else None
 
 
 def _is_ruled(borders: Element) -> bool:

@@ -48,6 +48,13 @@ STYLE = Rule(
     sentence="The meaning of every custom style is known.",
     advice="If it means more than plain text, add a line for it to docx/reading.toml in the styles folder.",
 )
+TITLE_AGAIN = Rule(
+    id="word-title-again",
+    severity=Severity.WARNING,
+    sentence="Only the title of the publication has the style Title.",
+    advice="Give parts and chapters the style Heading 1, and what is below them Heading 2.",
+    clause="WCAG 1.3.1",
+)
 ALT_AUTOMATIC = Rule(
     id="word-alt-automatic",
     severity=Severity.WARNING,

@@ -15,9 +15,9 @@ from exporter.readers.docx.drawings import DrawnItem
 from exporter.readers.docx.fields import Fields
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES, MAX_PARAGRAPHS
 from exporter.readers.docx.omml import display_formula
-from exporter.readers.docx.paragraphs import build_paragraph, indent_of, meaning_of, take_page_break
+from exporter.readers.docx.paragraphs import bound_meaning, build_paragraph, indent_of, meaning_of, take_page_break
 from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph
-from exporter.readers.docx.roles import Role
+from exporter.readers.docx.roles import PLAIN, Role
 from exporter.readers.docx.runs import RunReader
 from exporter.readers.docx.styles import read_paragraph_format
 from exporter.readers.docx.tables import TableReader
@@ -143,6 +143,8 @@ class StoryReader:
             self._add_contents()
             return
         meaning = meaning_of(own, inherited)
+        if meaning == PLAIN:
+            meaning = bound_meaning(element) or meaning
         text_runs = [*self._drop_cap, *runs.text_runs]
         self._drop_cap = []
         if meaning.role is Role.LEFT_OUT:

@@ -18,7 +18,7 @@ from exporter.readers.markdown.metadata import read_metadata
 from exporter.readers.markdown.source import decode
 from exporter.readers.markdown.token_tree import TooDeepError, build_tree
 from exporter.readers.rules import FRONT_MISPLACED, UNSUPPORTED, FindingCollector
-from exporter.readers.sections import Flat, Heading, split_front
+from exporter.readers.sections import Flat, Heading, same_words, split_front
 
 
 def read_document(data: bytes, file: str) -> ReadResult:
@@ -78,6 +78,11 @@ def read_text(text: str, report: FindingCollector, *, flat: bool = False) -> tup
     return blocks, sorted(context.notes, key=_line)
 
 
+def _known_titles(metadata: Metadata) -> tuple[str, str]:
+    """Return the title of the front matter without and with its subtitle."""
+    return metadata.title, f"{metadata.title} {metadata.subtitle}"
+
+
 def _line(note: Note) -> int:
     return note.at.source.line if note.at.source else 0
 
@@ -89,7 +94,7 @@ def _with_title(metadata: Metadata, flat: Sequence[Flat], report: FindingCollect
     if not isinstance(first, Heading) or first.level != 1 or len(tops) != 1 or "front" in first.classes:
         return metadata, flat
     title = plain_text(first.title)
-    if metadata.title and metadata.title != title:
+    if metadata.title and not any(same_words(title, known) for known in _known_titles(metadata)):
         return metadata, flat
     if any(isinstance(node, NoteReference) for node in walk(first.title)):
         line = first.at.source.line if first.at.source else 0

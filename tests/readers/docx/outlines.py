@@ -12,6 +12,11 @@ def blocks(read: ReadResult) -> list[str]:
     return list(_lines(read.publication.body, 0))
 
 
+def front(read: ReadResult) -> list[str]:
+    """Return the front matter as lines."""
+    return list(_lines(read.publication.front, 0))
+
+
 def rules(read: ReadResult) -> list[str]:
     """Return the rules that were broken."""
     return [finding.rule for finding in read.findings]

@@ -48,6 +48,10 @@ FILES: Mapping[str, tuple[bytes, bytes]] = {
     "word-cropped": (_file(_CROPPED), _file(p(picture()))),
     "word-empty-paragraphs": (_file(_PLAIN + p() * 3 + _PLAIN), _file(_PLAIN + p() + _PLAIN)),
     "word-tabs": (_file(_TABBED), _file(_TABBED_WELL)),
+    "word-title-again": (
+        _file(p("A manuscript", "Title") + _PLAIN + p("Annex", "Title") + _PLAIN),
+        _file(p("A manuscript", "Title") + _PLAIN + p("Annex", "Heading1") + _PLAIN),
+    ),
     "word-style-unknown": (
         _file(p(f"{_WORDS}.", "House"), styles=style("House", "House style", custom=True)),
         _file(p(f"{_WORDS}.", "Plain"), styles=style("Plain", "Body Text", custom=True)),

@@ -327,7 +327,8 @@ def test_a_sole_first_heading_is_the_title_and_a_title_further_down_a_heading() 
     read_ = read(p("Title", "Heading1") + p("x") + p("Part", "Heading2") + p("y"))
     assert read_.publication.metadata.title == "Title"
     read_ = read(p("One", "Title") + p("x") + p("Two", "Title") + p("A", "Heading1") + p("y"))
-    assert blocks(read_) == ["x", "# Two", "  # A", "    y"]
+    assert blocks(read_) == ["x", "# Two", "# A", "  y"]
+    assert rules(read_) == ["word-title-again"]
 
 
 def test_what_programs_fill_in_is_passed_over() -> None:

@@ -1,0 +1,128 @@
+"""Titles, what stands above them, and headings in tables that only place them."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.model import Aside, Section
+from exporter.model.walk import plain_text
+from tests.readers.docx.files import cell, p, picture, r, read, row, style, table
+from tests.readers.docx.outlines import blocks, front, rules
+
+_TEXT = "People wait for two years before a court hears them, and nobody knows why."
+_TITLE = p("The waiting room", "Title")
+_CHAPTERS = p("One", "Heading1") + p(_TEXT) + p("Two", "Heading1") + p(_TEXT)
+_OUTLINE = ["# One", f"  {_TEXT}", "# Two", f"  {_TEXT}"]
+
+
+def _core(title: str) -> dict[str, str]:
+    return {
+        "/docProps/core.xml": (
+            '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+            f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></cp:coreProperties>'
+        )
+    }
+
+
+def _text_box(inner: str) -> str:
+    shape = f"<w:pict><v:shape><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></v:shape></w:pict>"
+    return f"<w:p><w:r>{shape}</w:r></w:p>"
+
+
+def _control(content: str, binding: str = "") -> str:
+    bound = f'<w:dataBinding w:xpath="{binding}" w:storeItemID="{{1}}"/>' if binding else ""
+    return f"<w:sdt><w:sdtPr>{bound}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+@pytest.mark.parametrize(
+    ("above", "lines"),
+    [
+        (p(picture()), ["figure !A blue square! "]),
+        (p("Ministry of Health") + p("March 2026"), ["Ministry of Health", "March 2026"]),
+        (p("Ministry of Health", "Heading1"), ["Ministry of Health"]),
+        (p(picture(), "Title"), ["figure !A blue square! "]),
+        (table(row("Ministry", "Health")), ["table ", "  body: Ministry | Health"]),
+        (p("Foreword", "Heading1") + p(f"{_TEXT} " * 5), ["# Foreword", f"  {_TEXT} " * 5]),
+    ],
+)
+def test_what_is_above_the_title_is_front_matter(above: str, lines: list[str]) -> None:
+    read_ = read(above + _TITLE + p("A report", "Subtitle") + _CHAPTERS)
+    metadata = read_.publication.metadata
+    assert (metadata.title, metadata.subtitle) == ("The waiting room", "A report")
+    assert [" ".join(line.split()) for line in front(read_)] == [" ".join(line.split()) for line in lines]
+    assert blocks(read_) == _OUTLINE
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        _text_box(p("Ministry") + _TITLE),
+        _control(p("Ministry") + _TITLE),
+        _control(p(_control(r("The waiting room"), "/ns1:coreProperties[1]/ns0:title[1]"))),
+        p(_control(r("The waiting room"), "/ns1:coreProperties[1]/ns0:title[1]"), "NoSpacing"),
+        table(row(cell(p(picture()) + _TITLE + p("Ministry")))),
+        table(row("Ministry"), row(cell(_TITLE)), row("2026")),
+        table(row("Ministry", cell(_TITLE))),
+        _TITLE + p("A report", "Subtitle") + p("The Waiting Room", "Title"),
+        p("The waiting", "Title") + p("room", "Title"),
+        p("The waiting room", "Titel"),
+        p("The waiting room", "a7"),
+    ],
+)
+def test_the_title_is_taken_from_wherever_it_stands(cover: str) -> None:
+    styles = style("Titel", "Titel") + style("a7", "Título")
+    read_ = read(cover + _CHAPTERS, styles=styles, parts=_core("Annual template"))
+    assert read_.publication.metadata.title == "The waiting room"
+    assert blocks(read_)[-4:] == _OUTLINE
+    assert "The waiting room" not in plain_text((*read_.publication.front, *read_.publication.body))
+
+
+def test_a_title_of_the_properties_is_not_printed_twice() -> None:
+    for line in (p(r("THE WAITING ROOM", "<w:b/>")), p("The waiting room", "Heading1")):
+        read_ = read(p("Ministry") + line + _CHAPTERS, parts=_core("The waiting room"))
+        assert read_.publication.metadata.title.casefold() == "the waiting room"
+        assert (front(read_), blocks(read_)) == (["Ministry"], _OUTLINE)
+    read_ = read(p("The waiting room"), parts=_core("The waiting room"))
+    assert blocks(read_) == ["The waiting room"]
+
+
+def test_a_subtitle_and_a_date_that_cannot_be_read_are_kept() -> None:
+    read_ = read(p("A report", "Subtitle") + p("Spring", "Date") + _CHAPTERS)
+    assert (read_.publication.metadata.title, read_.publication.metadata.subtitle) == ("", "A report")
+    assert blocks(read_) == ["Spring", *_OUTLINE]
+
+
+def test_parts_in_the_style_title_are_chapters_beside_the_others() -> None:
+    read_ = read(_TITLE + _CHAPTERS + p("Annex", "Title") + p(_TEXT))
+    assert blocks(read_) == [*_OUTLINE, "# Annex", f"  {_TEXT}"]
+    assert rules(read_) == ["word-title-again"]
+
+
+def test_headings_in_layout_tables_are_headings_of_the_text() -> None:
+    chapters = [
+        table(row(cell(p(number, "Heading1") + p("Where it began.")))) + p(_TEXT) + p("Method", "Heading2") + p(_TEXT)
+        for number in ("One", "Two")
+    ]
+    read_ = read("".join(chapters) + table(row(p(picture()), cell(p("Three", "Heading1")))) + p(_TEXT))
+    tops = [block for block in read_.publication.body if isinstance(block, Section)]
+    assert [plain_text(top.title) for top in tops] == ["One", "Two", "Three"]
+    assert [isinstance(top.children[-1], Section) for top in tops] == [True, True, False]
+
+
+_BOX = p("Key facts", "Heading2") + p("Two years.")
+
+
+@pytest.mark.parametrize("box", [table(row(cell(_BOX))), _text_box(_BOX)])
+def test_a_box_with_a_heading_stays_a_box(box: str) -> None:
+    body = p("One", "Heading1") + p(_TEXT) + box + p(_TEXT) + p("Method", "Heading2") + p(_TEXT)
+    (section,) = [block for block in read(_TITLE + body).publication.body if isinstance(block, Section)]
+    (aside,) = [block for block in section.children if isinstance(block, Aside)]
+    assert plain_text(aside.title) == "Key facts"
+    assert plain_text(section.children[-1].title) == "Method"  # type: ignore[attr-defined]
+
+
+def test_headings_in_a_data_table_are_header_cells_or_text() -> None:
+    heads = row(cell(p("District", "Heading3")), cell(p("Cases", "Heading3")))
+    read_ = read(p("One", "Heading1") + table(heads, row("North", "12"), row(cell(p("South", "Heading3")), "9")))
+    assert blocks(read_)[2:] == ["    head: District col | Cases col", "    body: North | 12", "    body: South | 9"]
+    assert rules(read_) == []
