@@ -14,8 +14,11 @@ a crash report in a file, without a traceback on the screen.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import IntEnum
-from typing import ClassVar
+from types import TracebackType
+from typing import Self
 
 from exporter.model import Source
 
@@ -44,7 +47,7 @@ class ExporterError(Exception):
         source: Position in a manuscript or settings file, if there is one.
     """
 
-    exit_code: ClassVar[ExitCode] = ExitCode.STEP
+    exit_code: ExitCode = ExitCode.STEP
 
     def __init__(self, message: str, *, advice: str = "", source: Source | None = None) -> None:
         super().__init__(message)
@@ -99,3 +102,74 @@ class OutputError(ExporterError):
     """An output folder or store that cannot be written."""
 
     exit_code = ExitCode.OUTPUT
+
+
+class CombinedError(ExporterError):
+    """Errors that are reported together.
+
+    Args:
+        errors: Two or more; none of them is of this class.
+    """
+
+    def __init__(self, errors: Sequence[ExporterError]) -> None:
+        super().__init__("\n".join(map(str, errors)))
+        self.errors = tuple(errors)
+        self.exit_code = max(error.exit_code for error in errors)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.errors,)
+
+
+def separate_errors(error: BaseException) -> tuple[BaseException, ...]:
+    """Return the errors that are reported together, or the error itself."""
+    return error.errors if isinstance(error, CombinedError) else (error,)
+
+
+class ErrorCollector:
+    """Collector of the errors of several checks; they are raised together at the end of its `with` block.
+
+    Example:
+        with ErrorCollector() as errors:
+            for value in values:
+                with errors.collected():
+                    check(value)
+    """
+
+    def __init__(self) -> None:
+        self._errors: list[ExporterError] = []
+
+    @property
+    def errors(self) -> tuple[ExporterError, ...]:
+        """The errors collected so far."""
+        return tuple(self._errors)
+
+    @contextmanager
+    def collected(self) -> Iterator[None]:
+        """Collect an error inside the block and continue after it."""
+        try:
+            yield
+        except ExporterError as error:
+            self.add(error)
+
+    def add(self, error: ExporterError) -> None:
+        """Add an error, unless it has been added before."""
+        for single in error.errors if isinstance(error, CombinedError) else (error,):
+            if str(single) not in map(str, self._errors):
+                self._errors.append(single)
+
+    def __enter__(self) -> Self:
+        """Begin with no errors."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Raise what was collected, with an error that ended the block."""
+        if error is not None:
+            if not isinstance(error, ExporterError):
+                return
+            self.add(error)
+        if len(self._errors) == 1:
+            raise self._errors[0]
+        if self._errors:
+            raise CombinedError(self._errors)

@@ -211,6 +211,79 @@ def test_editions_and_values_may_be_written_as_people_write_them(cli: Run, tmp_p
     assert "unknown “a0”" in refused.stderr
 
 
+def test_a_file_as_output_is_the_only_one_that_is_written(cli: Run, tmp_path: Path) -> None:
+    manuscript = str(write(tmp_path, "one"))
+    (tmp_path / "there").mkdir()
+    done = cli("export", manuscript, "-o", "there/My Report.Words.TXT", "--progress", "none")
+    assert done.returncode == ExitCode.DONE
+    assert done.stdout.splitlines() == ["one: done; no problems found", "  there/My Report.Words.TXT   33 bytes"]
+    again = cli("export", manuscript, "-t", "other", "-o", "there/x.txt", "--progress", "plain")
+    assert "one: written: there/x.txt" in again.stdout.splitlines()
+    assert {path.name for path in (tmp_path / "there").iterdir()} == {"My Report.Words.TXT", "x.txt"}
+    assert (tmp_path / "there" / "x.txt").read_text() == "House A title"
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_file_as_output_keeps_its_content_if_its_edition_has_errors(cli: Run, tmp_path: Path) -> None:
+    manuscript = str(write(tmp_path, "one", "A title\nText.\n!img.png\n"))
+    (tmp_path / "mine.txt").write_text("earlier")
+    done = cli("export", manuscript, "-t", "words", "-o", "mine.txt", "--progress", "none")
+    assert done.returncode == ExitCode.FINDINGS
+    assert done.stdout.splitlines()[-1] == "  mine.txt was not changed."
+    assert (tmp_path / "mine.txt").read_text() == "earlier"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (
+            ["-o", "r.pdf", "-t", "pdf,epub"],
+            "“r.pdf” is one file, but 2 editions are requested: pdf, epub. Request one",
+        ),
+        (["-o", "r.docx", "-t", "pdf"], "cannot be written to “r.docx”: its files end in .pdf. Write -o r.pdf, or"),
+        (["-o", "r.rtf"], "No edition is written to files with the suffix “.rtf”. Use one of"),
+        (["-o", "r.zip"], "“r.zip” may be one of 2 editions. Add --to mp3 or --to daisy."),
+        (
+            ["-o", "r.html"],
+            "“r.html” is one file, but 2 manuscripts were found. Name one of them, or name a folder: -o r",
+        ),
+        (["input/one", "-t", "html", "-o", "input/one/manuscript.html"], "is the manuscript and would be overwritten"),
+    ],
+)
+def test_a_file_as_output_that_cannot_be_meant_is_a_sentence(
+    cli: Run, tmp_path: Path, arguments: list[str], words: str
+) -> None:
+    write(tmp_path, "one", "<h1>A</h1><p>Text.</p>", "manuscript.html")
+    write(tmp_path, "two")
+    refused = cli("export", *arguments)
+    assert refused.returncode == ExitCode.USAGE
+    assert words in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+    assert cli("export", "input/two", "-t", "words", "-o", "v1.2").returncode == ExitCode.DONE
+    assert (tmp_path / "v1.2" / "two" / "two.words.txt").exists()
+
+
+def test_all_settings_that_are_wrong_are_said_in_one_run(cli: Run, tmp_path: Path) -> None:
+    text = "---\ntitle: A title\nexport:\n  pdf:\n    page_size: a0\n    colour: red\n---\n\nText.\n"
+    write(tmp_path, "one", text, "manuscript.md")
+    wrong = '[pdf]\ntext_size = "big"\ncover = "perhaps"\n[metadata]\ndate = "May"\nlang = "xx!"\n[nowhere-at-all]\n'
+    write(tmp_path, "one", wrong, "publication.toml")
+    done = cli("export", "--to", "pdf", "--progress", "none")
+    assert done.returncode == ExitCode.SETTINGS
+    errors = [line for line in done.stdout.splitlines() if line.endswith("[settings-wrong]")]
+    places = ["manuscript.md:5", "manuscript.md:6", *(f"publication.toml:{line}" for line in (2, 3, 5, 6, 7))]
+    assert sorted(line.split(": ")[0] for line in errors) == [f"input/one/{place}" for place in places]
+    styles = tmp_path / "styles"
+    (styles / "labels").mkdir(parents=True)
+    (styles / "labels" / "en.toml").write_text("")
+    (styles / "house.toml").write_text('[epub]\naudio = "loud"\n[nowhere]\n')
+    done = cli("export", "--to", "pdf", "--page-size", "a0", "--pdf-standard", "x", "--styles", str(styles))
+    assert done.returncode == ExitCode.SETTINGS
+    for words in ("--page-size of pdf", "--pdf-standard of pdf", "house.toml:2", "house.toml:3", *places):
+        assert done.stderr.count(f"{words}:") == 1
+    assert len(done.stderr.splitlines()) == 4 + len(places)
+
+
 def test_the_exit_code_is_the_largest_of_all_publications(cli: Run, tmp_path: Path) -> None:
     write(tmp_path, "findings", "A title\n!img.png\n")
     write(tmp_path, "source", b"\xff\xfe broken")

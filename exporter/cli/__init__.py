@@ -13,7 +13,7 @@ import sys
 import traceback
 
 from exporter.cli import signals
-from exporter.errors import ExitCode, ExporterError
+from exporter.errors import ExitCode, ExporterError, separate_errors
 
 
 def main() -> None:
@@ -50,7 +50,8 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except ExporterError as error:
-        print_error(str(error))
+        for single in separate_errors(error):
+            print_error(str(single))
         return int(error.exit_code)
     except click.ClickException as error:
         print_error(f"{_as_sentence(error.format_message())} See: exporter --help")

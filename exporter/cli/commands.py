@@ -42,7 +42,12 @@ def app(context: click.Context) -> None:
 @app.command()
 @sources
 @click.option(
-    "--output", "-o", type=PATH, default=Path("output"), metavar="FOLDER", help="Output folder.  [default: output]"
+    "--output",
+    "-o",
+    type=PATH,
+    default=Path("output"),
+    metavar="FOLDER|FILE",
+    help="Output folder, or a file for one edition, as in report.pdf.  [default: output]",
 )
 @click.option(
     "--to",

@@ -141,7 +141,7 @@ def _line(event: AnyEvent, *, notes: bool) -> str:
     match event:
         case Started():
             return f"{event.publication}: {_name(event.step)} …"
-        case Ended(state=StepState.MADE) if event.step not in ("gate", "publish"):
+        case Ended(state=StepState.MADE) if event.step not in ("gate", "publish", "file"):
             left = (
                 f" ({event.of_all:.0%} of the run, about {time_of(event.left)} left)"
                 if event.left and event.left > 5
@@ -164,7 +164,7 @@ def _line(event: AnyEvent, *, notes: bool) -> str:
 
 def _is_skip_shown(step: str) -> bool:
     """Return whether a skipped step is shown; for the others, the cause has been shown before."""
-    return step.partition(":")[0] not in ("parity", "check", "facts", "gate", "report", "page", "publish")
+    return step.partition(":")[0] not in ("parity", "check", "facts", "gate", "report", "page", "publish", "file")
 
 
 def _name(step: str) -> str:

@@ -51,7 +51,11 @@ def exported(outcome: Outcome) -> None:
         if publication.code in _FIXABLE and not editions:
             print_line("  Not exported. Fix the errors above and export again.")
         if publication.earlier:
-            print_line(f"  Existing files in {publication.earlier}{os.sep} were not changed.")
+            is_folder = publication.earlier.is_dir()
+            earlier = (
+                f"Existing files in {publication.earlier}{os.sep} were" if is_folder else f"{publication.earlier} was"
+            )
+            print_line(f"  {earlier} not changed.")
     if len(outcome.publications) > 1:
         failed = [publication.slug for publication in outcome.publications if publication.code is not ExitCode.DONE]
         succeeded = len(outcome.publications) - len(failed)

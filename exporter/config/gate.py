@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
 import msgspec
 
 from exporter.config.layers import SettingsLayer, convert, line_of, nearest
+from exporter.errors import ErrorCollector
 from exporter.model import Source
 
 TABLE = "gate"
@@ -73,15 +74,22 @@ def gate_settings(layers: Sequence[SettingsLayer]) -> GateSettings:
     """
     rules: dict[str, SeverityOverride] = {}
     waivers: list[Waiver] = []
-    for layer in layers:
-        table = layer.table(TABLE)
-        for name in table:
-            if name not in ("rules", "waivers"):
-                advice = nearest(str(name), ("rules", "waivers"))
-                raise layer.error(f"Unknown setting “{name}” in [gate].", advice=advice, table=TABLE, key=str(name))
-        rules |= _rules(layer, table.get("rules", {}))
-        waivers += _waivers(layer, table.get("waivers", []))
+    with ErrorCollector() as errors:
+        for layer in layers:
+            with errors.collected():
+                table = layer.table(TABLE)
+                _check_keys(layer, table, errors)
+                with errors.collected():
+                    rules |= _rules(layer, table.get("rules", {}))
+                waivers += _waivers(layer, table.get("waivers", []))
     return GateSettings(rules, tuple(waivers))
+
+
+def _check_keys(layer: SettingsLayer, table: Mapping[str, Any], errors: ErrorCollector) -> None:
+    for name in table:
+        if name not in ("rules", "waivers"):
+            advice = nearest(str(name), ("rules", "waivers"))
+            errors.add(layer.error(f"Unknown setting “{name}” in [gate].", advice=advice, table=TABLE, key=str(name)))
 
 
 def _rules(layer: SettingsLayer, table: Any) -> dict[str, SeverityOverride]:
@@ -93,24 +101,29 @@ def _rules(layer: SettingsLayer, table: Any) -> dict[str, SeverityOverride]:
             key="rules",
         )
     rules = {}
-    for name, value in table.items():
-        known = [setting.value for setting in RuleSetting]
-        # YAML reads the plain word `off` as false.
-        setting = "off" if value is False else value
-        if setting not in known:
-            advice = f"Write one of: {', '.join(known)}."
-            message = f"Invalid value for “{name}” in [gate]: unknown “{value}”."
-            raise layer.error(message, advice=advice, table=TABLE, key=str(name))
-        if name in PROTECTED and setting != RuleSetting.ERROR:
-            raise layer.error(
-                f"The severity of “{name}” cannot be lowered: "
-                "its findings make a publication unusable for some readers.",
-                advice="Fix its findings, or write a waiver with a reason and a last day.",
-                table=TABLE,
-                key=str(name),
-            )
-        rules[str(name)] = SeverityOverride(RuleSetting(setting), layer.source(TABLE, str(name)))
+    with ErrorCollector() as errors:
+        for name, value in table.items():
+            with errors.collected():
+                rules[str(name)] = _override(layer, str(name), value)
     return rules
+
+
+def _override(layer: SettingsLayer, name: str, value: Any) -> SeverityOverride:
+    known = [setting.value for setting in RuleSetting]
+    # YAML reads the plain word `off` as false.
+    setting = "off" if value is False else value
+    if setting not in known:
+        advice = f"Write one of: {', '.join(known)}."
+        message = f"Invalid value for “{name}” in [gate]: unknown “{value}”."
+        raise layer.error(message, advice=advice, table=TABLE, key=name)
+    if name in PROTECTED and setting != RuleSetting.ERROR:
+        raise layer.error(
+            f"The severity of “{name}” cannot be lowered: its findings make a publication unusable for some readers.",
+            advice="Fix its findings, or write a waiver with a reason and a last day.",
+            table=TABLE,
+            key=name,
+        )
+    return SeverityOverride(RuleSetting(setting), layer.source(TABLE, name))
 
 
 class _Entry(msgspec.Struct, frozen=True):
@@ -122,7 +135,7 @@ class _Entry(msgspec.Struct, frozen=True):
     until: datetime.date | None = None
 
 
-def _waivers(layer: SettingsLayer, entries: Any) -> Iterator[Waiver]:
+def _waivers(layer: SettingsLayer, entries: Any) -> list[Waiver]:
     if not isinstance(entries, Sequence) or isinstance(entries, str):
         raise layer.error(
             "Invalid value for “waivers” in [gate]: expected a list of tables.",
@@ -130,25 +143,32 @@ def _waivers(layer: SettingsLayer, entries: Any) -> Iterator[Waiver]:
             table=TABLE,
             key="waivers",
         )
-    for index, entry in enumerate(entries):
-        if not isinstance(entry, Mapping):
-            advice = "Begin each waiver with a line [[gate.waivers]]."
-            raise layer.error(
-                "Invalid waiver: expected a table of settings.", advice=advice, line=_line(layer.text, index, "")
-            )
-        line = _line(layer.text, index, str(entry.get("rule", "")))
-        waiver = convert(layer, "gate.waivers", entry, _Entry, line=line)
-        if not waiver.rule.strip():
-            advice = 'Add, for example: rule = "table-caption"'
-            raise layer.error("Waiver without a rule.", advice=advice, line=line)
-        if not waiver.reason.strip():
-            advice = "Write in `reason` why its findings are accepted; the report shows it."
-            raise layer.error(f"Waiver without a reason: “{waiver.rule}”.", advice=advice, line=line)
-        if waiver.until is None:
-            advice = "Add the last day of its validity, such as: until = 2027-03-31"
-            raise layer.error(f"Waiver without a last day: “{waiver.rule}”.", advice=advice, line=line)
-        source = Source(layer.file, line) if layer.file else None
-        yield Waiver(waiver.rule.strip(), waiver.reason.strip(), waiver.until, waiver.where.strip(), source)
+    waivers = []
+    with ErrorCollector() as errors:
+        for index, entry in enumerate(entries):
+            with errors.collected():
+                waivers.append(_waiver(layer, index, entry))
+    return waivers
+
+
+def _waiver(layer: SettingsLayer, index: int, entry: Any) -> Waiver:
+    if not isinstance(entry, Mapping):
+        advice = "Begin each waiver with a line [[gate.waivers]]."
+        line = _line(layer.text, index, "")
+        raise layer.error("Invalid waiver: expected a table of settings.", advice=advice, line=line)
+    line = _line(layer.text, index, str(entry.get("rule", "")))
+    waiver = convert(layer, "gate.waivers", entry, _Entry, line=line)
+    if not waiver.rule.strip():
+        advice = 'Add, for example: rule = "table-caption"'
+        raise layer.error("Waiver without a rule.", advice=advice, line=line)
+    if not waiver.reason.strip():
+        advice = "Write in `reason` why its findings are accepted; the report shows it."
+        raise layer.error(f"Waiver without a reason: “{waiver.rule}”.", advice=advice, line=line)
+    if waiver.until is None:
+        advice = "Add the last day of its validity, such as: until = 2027-03-31"
+        raise layer.error(f"Waiver without a last day: “{waiver.rule}”.", advice=advice, line=line)
+    source = Source(layer.file, line) if layer.file else None
+    return Waiver(waiver.rule.strip(), waiver.reason.strip(), waiver.until, waiver.where.strip(), source)
 
 
 def _line(text: str, index: int, rule: str) -> int:

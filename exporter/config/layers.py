@@ -14,7 +14,7 @@ import msgspec
 
 from exporter.config.settings import ExportSettings
 from exporter.config.value_hints import value_hint
-from exporter.errors import ExporterError, SettingsError, UsageError
+from exporter.errors import ErrorCollector, ExporterError, SettingsError, UsageError
 from exporter.files import read_regular
 from exporter.model import Source
 
@@ -79,9 +79,11 @@ class SettingsLayer(msgspec.Struct, frozen=True):
             SettingsError: A table is unknown.
         """
         known = [*general, *editions]
-        for name in self.tables:
-            if name not in known:
-                raise self.error(f"Unknown setting “{name}”.", advice=nearest(str(name), known), key=str(name))
+        with ErrorCollector() as errors:
+            for name in self.tables:
+                if name not in known:
+                    advice = nearest(str(name), known)
+                    errors.add(self.error(f"Unknown setting “{name}”.", advice=advice, key=str(name)))
 
 
 def read_toml(path: Path, name: str, folder: Path | None = None) -> SettingsLayer | None:
@@ -164,11 +166,12 @@ def export_settings(layers: Sequence[SettingsLayer]) -> ExportSettings:
 
 def _merge(layers: Sequence[SettingsLayer], name: str, kind: type[T]) -> T:
     merged: dict[str, Any] = {}
-    for layer in layers:
-        table = layer.table(name)
-        if table:
-            values = msgspec.to_builtins(convert(layer, name, table, kind), builtin_types=(datetime.date,))
-            merged.update({key: values[key] for key in table})
+    with ErrorCollector() as errors:
+        for layer in layers:
+            with errors.collected():
+                table = layer.table(name)
+                values = msgspec.to_builtins(convert(layer, name, table, kind), builtin_types=(datetime.date,))
+                merged.update({key: values[key] for key in table})
     return msgspec.convert(merged, kind)
 
 
@@ -185,21 +188,24 @@ def convert(layer: SettingsLayer, name: str, table: Mapping[str, Any], kind: typ
     Raises:
         SettingsError: A key is unknown or a value is invalid.
     """
+    with ErrorCollector() as errors:
+        for key, value in table.items():
+            with errors.collected():
+                _check_value(layer, name, (str(key), value), kind, line)
+    return msgspec.convert(table, kind, strict=not layer.untyped)
+
+
+def _check_value(layer: SettingsLayer, name: str, item: tuple[str, Any], kind: type[T], line: int) -> None:
+    key, value = item
     known = [field.encode_name for field in msgspec.structs.fields(kind)]
-    for key in table:
-        if key not in known:
-            advice = nearest(str(key), known) if known else f"“{name}” has no settings."
-            raise layer.error(
-                f"Unknown setting “{key}” in [{name}].", advice=advice, table=name, key=str(key), line=line
-            )
+    if key not in known:
+        advice = nearest(key, known) if known else f"“{name}” has no settings."
+        raise layer.error(f"Unknown setting “{key}” in [{name}].", advice=advice, table=name, key=key, line=line)
     try:
-        return msgspec.convert(table, kind, strict=not layer.untyped)
+        msgspec.convert({key: value}, kind, strict=not layer.untyped)
     except msgspec.ValidationError as error:
-        message, _, path = str(error).partition(" - at `$.")
-        key = re.split(r"[.\[`]", path)[0]
-        setting = f"“{key}” in [{name}]" if key else f"[{name}]"
-        if not layer.file:
-            setting = f"--{key.replace('_', '-')} of {name}"
+        message = str(error).partition(" - at `$.")[0]
+        setting = f"“{key}” in [{name}]" if layer.file else f"--{key.replace('_', '-')} of {name}"
         advice = value_hint(kind, key, "{}: {}" if layer.untyped else "{} = {}")
         raise layer.error(
             f"Invalid value for {setting}: {_explain(message)}.", advice=advice, table=name, key=key, line=line

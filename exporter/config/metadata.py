@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import msgspec
 
 from exporter.config.layers import SettingsLayer, convert
+from exporter.errors import ErrorCollector
 from exporter.model import (
     AUTHOR,
     Contact,
@@ -131,10 +132,19 @@ def metadata_settings(layer: SettingsLayer | None) -> MetadataSettings:
     table: Mapping[str, Any] = layer.table("metadata") if layer else {}
     if layer is None or not table:
         return MetadataSettings()
-    settings = convert(layer, "metadata", table, MetadataSettings)
-    tags = [("lang", settings.lang or "")]
-    tags += [(key, item.lang) for key in ("translations", "related") for item in getattr(settings, key) or ()]
-    for key, tag in tags:
-        if tag and (reason := problem(tag)):
-            raise layer.error(f"The language “{tag}” {reason}.", advice=ADVICE, table="metadata", key=key)
-    return settings
+    with ErrorCollector() as errors:
+        for key, tag in _language_tags(table):
+            if reason := problem(tag):
+                errors.add(layer.error(f"The language “{tag}” {reason}.", advice=ADVICE, table="metadata", key=key))
+        return convert(layer, "metadata", table, MetadataSettings)
+
+
+def _language_tags(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the language tags in a table that may be invalid otherwise, each with its key."""
+    values = [("lang", table)]
+    for key in ("translations", "related"):
+        items = table.get(key)
+        values += [(key, item) for item in (items if isinstance(items, list) else ()) if isinstance(item, Mapping)]
+    for key, value in values:
+        if isinstance(tag := value.get("lang"), str) and tag:
+            yield key, tag

@@ -43,7 +43,9 @@ class RunContext:
     """Whether the command line names the editions; else the settings of a publication may choose among them."""
     gate: GateLevel
     output: Path | None
-    """Output folder; None to check only."""
+    """Output folder; None to check only, or if a file is named."""
+    output_file: Path | None
+    """File for the only edition of the only publication; None for a folder of all."""
     publisher_settings: SettingsLayer | None
     command_line_settings: SettingsLayer
     scratch: Path

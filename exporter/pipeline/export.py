@@ -11,15 +11,24 @@ Each step is defined in a file of its own in `exporter.pipeline.steps`.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from pathlib import Path
+from typing import NoReturn
 
+import msgspec
+
+from exporter.config import SettingsLayer
+from exporter.errors import ErrorCollector, ExporterError, SettingsError, separate_errors
 from exporter.pipeline.catalogue_update import update_catalogue
 from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.events import Planned
 from exporter.pipeline.manuscripts import Manuscript
 from exporter.pipeline.scheduler import Graph, Progress, Scheduler
+from exporter.pipeline.step import Step
 from exporter.pipeline.steps import STEPS
+from exporter.pipeline.steps.parse import Parse
 
 
 def run_export(
@@ -45,11 +54,53 @@ def run_export(
     return publications
 
 
-def plan(publications: Sequence[PublicationRun]) -> Graph:
-    """Return the graph of all steps, and set the steps of each publication."""
+def raise_settings_errors(
+    context: RunContext,
+    manuscripts: Sequence[Manuscript],
+    make_executor: Callable[[Progress], Executor],
+    errors: Sequence[ExporterError],
+) -> NoReturn:
+    """Raise errors of the run together with those in the settings of its publications, the manuscripts included.
+
+    Args:
+        context: The run.
+        manuscripts: One for each publication.
+        make_executor: As for `run_export`.
+        errors: Errors on the command line and in the publisher settings.
+    """
+    # Without the settings of the run, whose errors are known.
+    context = dataclasses.replace(
+        context, publisher_settings=None, command_line_settings=SettingsLayer(""), listener=lambda _event: None
+    )
+    publications = tuple(PublicationRun(context, manuscript) for manuscript in manuscripts)
+    Scheduler(context, plan(publications, (Parse,)), make_executor).execute()
+    with ErrorCollector() as collector:
+        for error in errors:
+            collector.add(error)
+        for publication in publications:
+            try:
+                _ = publication.settings_with_manuscript
+            except ExporterError as error:
+                for single in separate_errors(error):
+                    collector.add(_with_path(single, publication.manuscript))
+    raise AssertionError("no errors were given")
+
+
+def _with_path(error: BaseException, manuscript: Manuscript) -> ExporterError:
+    """Return an error in the settings of a publication with the path of its file as the user sees it."""
+    assert isinstance(error, ExporterError)
+    if error.source is None:
+        return error
+    file = str(Path(manuscript.shown).parent / error.source.file)
+    source = msgspec.structs.replace(error.source, file=file)
+    return SettingsError(error.message, advice=error.advice, source=source)
+
+
+def plan(publications: Sequence[PublicationRun], kinds: Sequence[type[Step]] = STEPS) -> Graph:
+    """Return the graph of all steps of these kinds, and set the steps of each publication."""
     graph = {}
     for publication in publications:
-        publication.steps = {step.id: step for kind in STEPS for step in kind.of(publication)}
+        publication.steps = {step.id: step for kind in kinds for step in kind.of(publication)}
         for step in publication.steps.values():
             graph[step] = [publication.steps[need] for need in step.needs() if need in publication.steps]
     return graph

@@ -12,6 +12,7 @@ from exporter.errors import (
     OutputError,
     SettingsError,
     SourceError,
+    separate_errors,
 )
 from exporter.findings import Finding, Rule, Severity
 from exporter.pipeline.pool import StepCrashError, StepTimeoutError
@@ -69,8 +70,8 @@ _RULES: tuple[tuple[type[BaseException], Rule], ...] = (
 )
 
 
-def finding(error: BaseException, title: str, *, edition: str = "", is_check: bool = False) -> Finding:
-    """Return the finding for an error that ended a step.
+def findings(error: BaseException, title: str, *, edition: str = "", is_check: bool = False) -> tuple[Finding, ...]:
+    """Return the findings for an error that ended a step: one, or one for each of several errors.
 
     Args:
         error: What was raised.
@@ -78,6 +79,10 @@ def finding(error: BaseException, title: str, *, edition: str = "", is_check: bo
         edition: Name of its edition.
         is_check: Whether the step only examines a finished edition.
     """
+    return tuple(_finding(single, title, edition, is_check=is_check) for single in separate_errors(error))
+
+
+def _finding(error: BaseException, title: str, edition: str, *, is_check: bool) -> Finding:
     rule = _rule(error, is_check=is_check)
     if isinstance(error, ExporterError) and rule not in (STEP_CRASHED, STEP_TOO_LONG, CHECK_FAILED):
         return rule.finding(error.message, error.source, advice=error.advice, edition=edition)
@@ -89,7 +94,7 @@ def finding(error: BaseException, title: str, *, edition: str = "", is_check: bo
 
 def code_of(error: BaseException, *, is_check: bool = False) -> ExitCode:
     """Return the exit code for an error; that of a check that failed is 0."""
-    if _rule(error, is_check=is_check) is CHECK_FAILED:
+    if all(_rule(single, is_check=is_check) is CHECK_FAILED for single in separate_errors(error)):
         return ExitCode.DONE
     return error.exit_code if isinstance(error, ExporterError) else ExitCode.STEP
 

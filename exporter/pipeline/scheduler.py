@@ -171,14 +171,14 @@ class Scheduler:
 
     def _fail(self, step: Step, error: Exception) -> None:
         slug, name = _label(step)
-        finding = failures.finding(error, step.description, edition=step.edition_name, is_check=step.is_check)
+        findings = failures.findings(error, step.description, edition=step.edition_name, is_check=step.is_check)
         trace = "" if isinstance(error, ExporterError) else "".join(traceback.format_exception(error))
         details = write_crash_report(self._context.store, f"{slug} {name}", getattr(error, "details", trace))
         if details:
             # Not in the finding: it goes into the report, which others may read.
             self._listener(Notice(f"{slug}: crash report written to {details}"))
         code = failures.code_of(error, is_check=step.is_check)
-        self._end(step, StepOutcome(StepState.FAILED, None, (finding,), finding.message, code))
+        self._end(step, StepOutcome(StepState.FAILED, None, findings, findings[0].message, code))
 
     def _end(self, step: Step, outcome: StepOutcome) -> None:
         publication = step.publication

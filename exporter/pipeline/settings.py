@@ -20,7 +20,7 @@ from exporter.config import (
     read_toml,
 )
 from exporter.config.layers import nearest
-from exporter.errors import SettingsError
+from exporter.errors import ErrorCollector, SettingsError
 from exporter.pipeline.finding_policy import FindingPolicy
 from exporter.pipeline.manuscripts import Manuscript
 from exporter.pipeline.registry import Edition
@@ -86,36 +86,42 @@ def resolve_settings(
         SettingsError: A setting is unknown or has a wrong value.
     """
     editions = [edition.name for edition in context.registry.editions]
-    publication = read_toml(manuscript.folder / PUBLICATION_FILE, PUBLICATION_FILE, manuscript.folder)
-    if publication:
-        publication.check_names(editions)
-    front_matter = _manuscript_layer(manuscript, options, editions) if options else None
-    every = (front_matter, publication, context.publisher_settings, context.command_line_settings)
-    layers = tuple(layer for layer in every if layer)
-    export = export_settings(layers)
-    for layer in layers:
-        _check_editions(layer, editions)
-    for edition in context.registry.editions:
-        edition_options(layers, edition.name, edition.writer.Options)
-    gate = gate_settings(layers)
-    _check_rules(context, gate)
-    return PublicationSettings(
-        layers,
-        export,
-        FindingPolicy(gate, context.today),
-        metadata_settings(publication),
-        metadata_settings(context.publisher_settings),
-    )
+    with ErrorCollector() as errors:
+        front_matter = _manuscript_layer(manuscript, options) if options else None
+        if front_matter:
+            with errors.collected():
+                front_matter.check_names(editions, general=("export", "gate"))
+        publication = None
+        with errors.collected():
+            publication = read_toml(manuscript.folder / PUBLICATION_FILE, PUBLICATION_FILE, manuscript.folder)
+        if publication:
+            with errors.collected():
+                publication.check_names(editions)
+        every = (front_matter, publication, context.publisher_settings, context.command_line_settings)
+        layers = tuple(layer for layer in every if layer)
+        with errors.collected():
+            export = export_settings(layers)
+        for layer in layers:
+            with errors.collected():
+                _check_editions(layer, editions)
+        for edition in context.registry.editions:
+            with errors.collected():
+                edition_options(layers, edition.name, edition.writer.Options)
+        with errors.collected():
+            gate = gate_settings(layers)
+            _check_rules(context, gate)
+        with errors.collected():
+            overrides = metadata_settings(publication)
+        defaults = metadata_settings(context.publisher_settings)
+    return PublicationSettings(layers, export, FindingPolicy(gate, context.today), overrides, defaults)
 
 
-def _manuscript_layer(manuscript: Manuscript, options: Mapping[str, Any], editions: list[str]) -> SettingsLayer:
+def _manuscript_layer(manuscript: Manuscript, options: Mapping[str, Any]) -> SettingsLayer:
     general = {name: options[name] for name in ("editions",) if name in options}
     tables = {name: value for name, value in options.items() if name not in general}
     if general:
         tables["export"] = general
-    layer = SettingsLayer(manuscript.file, tables, manuscript.settings_text(), untyped=True)
-    layer.check_names(editions, general=("export", "gate"))
-    return layer
+    return SettingsLayer(manuscript.file, tables, manuscript.settings_text(), untyped=True)
 
 
 def _check_editions(layer: SettingsLayer, editions: list[str]) -> None:
@@ -124,14 +130,12 @@ def _check_editions(layer: SettingsLayer, editions: list[str]) -> None:
     Raises:
         SettingsError: It names another.
     """
-    for name in layer.table("export").get("editions", ()):
-        if name not in editions:
-            raise layer.error(
-                f"Unknown edition “{name}”.",
-                advice=f"Available editions: {', '.join(editions)}.",
-                table="export",
-                key="editions",
-            )
+    with ErrorCollector() as errors:
+        chosen = layer.table("export").get("editions", ())
+        for name in chosen if isinstance(chosen, list) else ():
+            if name not in editions:
+                advice = f"Available editions: {', '.join(editions)}."
+                errors.add(layer.error(f"Unknown edition “{name}”.", advice=advice, table="export", key="editions"))
 
 
 def _check_rules(context: RunContext, gate: GateSettings) -> None:
@@ -144,10 +148,11 @@ def _check_rules(context: RunContext, gate: GateSettings) -> None:
     if not rules:
         return
     known = rule_ids(context.store, context.code).every
-    for rule, source in rules:
-        if rule not in known and difflib.get_close_matches(rule, known, 1, 0.8):
-            advice = nearest(rule, sorted(known))
-            raise SettingsError(f"Unknown rule “{rule}”.", advice=advice, source=source)
+    with ErrorCollector() as errors:
+        for rule, source in rules:
+            if rule not in known and difflib.get_close_matches(rule, known, 1, 0.8):
+                advice = nearest(rule, sorted(known))
+                errors.add(SettingsError(f"Unknown rule “{rule}”.", advice=advice, source=source))
 
 
 def _rules_in(gate: GateSettings) -> Iterator[tuple[str, Any]]:

@@ -13,38 +13,30 @@ from pathlib import Path
 import msgspec
 
 from exporter.config import (
-    HOUSE_FILE,
     GateLevel,
-    SettingsLayer,
     Validators,
-    edition_options,
-    export_settings,
-    gate_settings,
-    metadata_settings,
-    read_toml,
     store_folder,
     styles_folder,
 )
-from exporter.config.layers import GENERAL
 from exporter.errors import ExitCode, OutputError, UsageError
 from exporter.findings import Finding
 from exporter.pipeline import failures, manuscripts
 from exporter.pipeline.code_digest import CodeDigest
 from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.events import Found, Listener, Notice, PublicationFinished
-from exporter.pipeline.export import run_export
+from exporter.pipeline.export import raise_settings_errors, run_export
 from exporter.pipeline.external_validators import ExternalValidators
 from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.manuscripts import Manuscript, UnresolvedManuscript
 from exporter.pipeline.pool import StepPool
-from exporter.pipeline.registry import Edition, Registry, discover, inherited_editions
+from exporter.pipeline.registry import Registry, discover
 from exporter.pipeline.report import REPORT_PAGE
 from exporter.pipeline.scheduler import Progress, shown_path
 from exporter.pipeline.scratch import run_folder
 from exporter.pipeline.steps.parse import Parse
 from exporter.pipeline.store import Store, remove_tree, writing
-from exporter.site.settings import TABLE as SITE
-from exporter.site.settings import site_settings
+from exporter.service.output_file import edition_of_file
+from exporter.service.run_settings import read_run_settings
 
 INPUT = Path("input")
 """Folder of publications if no source is given."""
@@ -59,6 +51,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[Path, ...] = ()
     """Manuscripts, their folders or folders of those; empty: `input`."""
     output: Path = OUTPUT
+    """Folder, or a file if only one edition of one publication is requested."""
     editions: tuple[str, ...] = ()
     """Names; empty: those in the settings, else all."""
     options: dict[str, str] = {}
@@ -99,7 +92,7 @@ class PublicationOutcome(msgspec.Struct, frozen=True):
     files: tuple[OutputFile, ...] = ()
     report: Path | None = None
     earlier: Path | None = None
-    """The folder of an earlier export, which was not changed."""
+    """The folder or file of an earlier export, which was not changed."""
 
     def path_of(self, finding: Finding) -> str:
         """Return the path of the file of a finding relative to the current folder."""
@@ -131,11 +124,17 @@ def export(request: Request, listener: Listener, pool: Pool = StepPool) -> Outco
         OutputError: The store that was named, or the output folder, cannot be written.
         KeyboardInterrupt: The run was cancelled; no file is partly written.
     """
-    with writing(request.output, "The output folder"):
-        request.output.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=request.output):
+    registry = discover()
+    edition = edition_of_file(request.output, request.editions, registry)
+    folder = request.output if edition is None else request.output.parent
+    with writing(folder, "The output folder"):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
             pass
-    return _run(request, listener, request.output, pool)
+    if edition is None:
+        return _run(request, listener, registry, pool, output=request.output)
+    request = msgspec.structs.replace(request, editions=(edition.name,))
+    return _run(request, listener, registry, pool, file=request.output)
 
 
 def check(request: Request, listener: Listener) -> Outcome:
@@ -145,19 +144,26 @@ def check(request: Request, listener: Listener) -> Outcome:
         UsageError: A source does not exist.
         SettingsError: The publisher settings are invalid.
     """
-    return _run(request, listener, None)
+    return _run(request, listener, discover())
 
 
-def _run(request: Request, listener: Listener, output: Path | None, pool: Pool = StepPool) -> Outcome:
-    registry = discover()
+def _run(
+    request: Request,
+    listener: Listener,
+    registry: Registry,
+    pool: Pool = StepPool,
+    *,
+    output: Path | None = None,
+    file: Path | None = None,
+) -> Outcome:
     for finding in registry.findings:
         listener(Notice(f"{finding.message} {finding.advice}"))
-    editions = registry.select(request.editions) if output is not None else ()
     styles = styles_folder(request.styles)
-    publisher = read_toml(styles / HOUSE_FILE, HOUSE_FILE)
-    command = _command_line(registry, registry.select(request.editions), request)
-    _check_settings(registry, publisher, command)
+    settings = read_run_settings(request.editions, request.options, request.validators, registry, styles)
+    editions = settings.editions if output or file else ()
     sources = manuscripts.find(_sources(request), registry.suffixes())
+    if file is not None:
+        _check_file(file, sources)
     with _store(request.store, listener) as store, run_folder(store) as scratch, ExternalValidators() as validators:
         fingerprints = Fingerprints(store)
         context = RunContext(
@@ -170,8 +176,9 @@ def _run(request: Request, listener: Listener, output: Path | None, pool: Pool =
             editions_given=bool(request.editions),
             gate=request.gate,
             output=output,
-            publisher_settings=publisher,
-            command_line_settings=command,
+            output_file=file,
+            publisher_settings=settings.publisher,
+            command_line_settings=settings.command_line,
             scratch=scratch,
             validators=validators,
             today=request.today or datetime.date.today(),
@@ -179,12 +186,29 @@ def _run(request: Request, listener: Listener, output: Path | None, pool: Pool =
             listener=listener,
         )
         resolved = [source for source in sources if isinstance(source, Manuscript)]
-        unresolved = [_unresolved(source, listener) for source in sources if isinstance(source, UnresolvedManuscript)]
         size = min(request.jobs or _processors(), max(1, len(resolved) * max(1, len(editions))))
         temporary = scratch / "temporary"
         temporary.mkdir()
+        if settings.errors:
+            raise_settings_errors(context, resolved, lambda progress: pool(size, progress, temporary), settings.errors)
+        unresolved = [_unresolved(source, listener) for source in sources if isinstance(source, UnresolvedManuscript)]
         publications = run_export(context, resolved, lambda progress: pool(size, progress, temporary))
         return Outcome((*(_outcome(publication) for publication in publications), *unresolved))
+
+
+def _check_file(file: Path, sources: Sequence[Manuscript | UnresolvedManuscript]) -> None:
+    """Check that a file can be the output of these sources.
+
+    Raises:
+        UsageError: There are several publications, or the file is the manuscript.
+    """
+    if len(sources) > 1:
+        raise UsageError(
+            f"“{file}” is one file, but {len(sources)} manuscripts were found.",
+            advice=f"Name one of them, or name a folder: -o {file.with_suffix('')}",
+        )
+    if file.exists() and any(isinstance(source, Manuscript) and source.path.samefile(file) for source in sources):
+        raise UsageError(f"“{file}” is the manuscript and would be overwritten.", advice="Use another file name.")
 
 
 def _sources(request: Request) -> Sequence[Path]:
@@ -196,52 +220,6 @@ def _sources(request: Request) -> Sequence[Path]:
             advice="Name a manuscript, or create one with: exporter new my-report --kind report",
         )
     return (INPUT,)
-
-
-def _option_without_effect(name: str, chosen: Sequence[Edition], registry: Registry) -> UsageError:
-    """Return the error for an option that none of the chosen editions has."""
-    others = [edition.name for edition in registry.editions if name in edition.writer.Options.__struct_fields__]
-    option, editions = f"--{name.replace('_', '-')}", " and ".join(f"“{edition.name}”" for edition in chosen)
-    message = f"{option} has no effect on {editions}."
-    return UsageError(message, advice=f"Remove it, or add --to {others[0]}." if others else "Remove it.")
-
-
-def _command_line(registry: Registry, chosen: Sequence[Edition], request: Request) -> SettingsLayer:
-    tables: dict[str, dict[str, str]] = {}
-    if request.validators is not None:
-        tables["export"] = {"validators": request.validators.value}
-    names = {edition.name for selected in chosen for edition in (selected, *inherited_editions(registry, selected))}
-    editions = [edition for edition in registry.editions if edition.name in names]
-    for name, value in request.options.items():
-        having = [edition for edition in editions if name in edition.writer.Options.__struct_fields__]
-        if not having:
-            raise _option_without_effect(name, chosen, registry)
-        # If only some editions accept the value, it is set for these; if none does, the first reports the error.
-        accepting = [edition for edition in having if _accepts(edition, name, value)]
-        for edition in accepting or having:
-            tables.setdefault(edition.name, {})[name] = value
-    return SettingsLayer("", tables, untyped=True)
-
-
-def _accepts(edition: Edition, name: str, value: str) -> bool:
-    layer = SettingsLayer("", {edition.name: {name: value}}, untyped=True)
-    try:
-        edition_options([layer], edition.name, edition.writer.Options)
-    except UsageError:
-        return False
-    return True
-
-
-def _check_settings(registry: Registry, publisher: SettingsLayer | None, command: SettingsLayer) -> None:
-    layers = [layer for layer in (publisher, command) if layer]
-    if publisher:
-        publisher.check_names([edition.name for edition in registry.editions], general=(*GENERAL, SITE))
-    metadata_settings(publisher)
-    gate_settings(layers)
-    site_settings(publisher)
-    export_settings(layers)
-    for edition in registry.editions:
-        edition_options(layers, edition.name, edition.writer.Options)
 
 
 @contextmanager
@@ -264,29 +242,31 @@ def _store(folder: Path | None, listener: Listener) -> Iterator[Store]:
 
 
 def _unresolved(manuscript: UnresolvedManuscript, listener: Listener) -> PublicationOutcome:
-    finding = failures.finding(manuscript.error, Parse.title)
-    listener(Found(manuscript.slug, finding, manuscript.shown))
+    findings = failures.findings(manuscript.error, Parse.title)
+    for finding in findings:
+        listener(Found(manuscript.slug, finding, manuscript.shown))
     listener(PublicationFinished(manuscript.slug, int(manuscript.error.exit_code)))
-    return PublicationOutcome(manuscript.slug, manuscript.shown, manuscript.error.exit_code, (finding,))
+    return PublicationOutcome(manuscript.slug, manuscript.shown, manuscript.error.exit_code, findings)
 
 
 def _outcome(publication: PublicationRun) -> PublicationOutcome:
     context, slug = publication.context, publication.manuscript.slug
-    folder = (context.output or Path()) / slug
-    names = {f"{slug}{edition.writer.SUFFIX}" for edition in context.registry.editions}
+    file = context.output_file
+    folder = file.parent if file else (context.output or Path()) / slug
+    names = {file.name} if file else {f"{slug}{edition.writer.SUFFIX}" for edition in context.registry.editions}
     files = tuple(
         OutputFile(str(folder / file.name), file.output.size, file.changed, file.name in names)
         for file in publication.published
     )
-    exists = context.output is not None and any((folder / name).exists() for name in names)
+    exists = (context.output or file) and any((folder / name).exists() for name in names)
     return PublicationOutcome(
         slug,
         publication.manuscript.shown,
         publication.exit_code,
         publication.findings,
         files,
-        folder / REPORT_PAGE if files else None,
-        folder if exists and not any(file.is_edition for file in files) else None,
+        folder / REPORT_PAGE if files and not file else None,
+        (file or folder) if exists and not any(file.is_edition for file in files) else None,
     )
 
 

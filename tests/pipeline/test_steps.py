@@ -51,6 +51,7 @@ def test_asking_a_step_for_its_action_changes_nothing(bench: Bench, monkeypatch:
     monkeypatch.setattr(Scheduler, "_begin", watched)
     bench.write("one")
     bench.export("words", "counted", "leans")
+    bench.export("words", output=bench.root / "one.txt")
     assert asked == {kind.name for kind in STEPS}
 
 

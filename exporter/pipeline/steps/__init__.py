@@ -12,6 +12,7 @@ from exporter.pipeline.steps.prepare import Prepare
 from exporter.pipeline.steps.publish import Publish
 from exporter.pipeline.steps.report import RenderReport
 from exporter.pipeline.steps.write import Write
+from exporter.pipeline.steps.write_file import WriteFile
 
 STEPS: tuple[type[Step], ...] = (
     Parse,
@@ -25,6 +26,7 @@ STEPS: tuple[type[Step], ...] = (
     RenderReport,
     Page,
     Publish,
+    WriteFile,
 )
 
 

@@ -19,7 +19,10 @@ MAXIMUM_SIZE = 256_000_000
 
 
 class Parse(Step):
-    """Reading of the manuscript, if the settings beside it are valid."""
+    """Reading of the manuscript.
+
+    Invalid settings do not stop it: the next step reports them together with those in the manuscript.
+    """
 
     name = "parse"
     title = "Reading the manuscript"
@@ -45,11 +48,10 @@ class Parse(Step):
         """Return the reading of the manuscript.
 
         Raises:
-            SettingsError: The settings beside it are invalid.
             SourceError: The manuscript cannot be opened.
         """
         manuscript = self.publication.manuscript
-        settings = self.publication.settings_beside_manuscript
+        settings = self.publication.settings
         return Action(
             key={"manuscript": self._digest(), "file": manuscript.file, "styles": self._styles()},
             arguments={

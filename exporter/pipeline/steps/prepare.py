@@ -36,12 +36,12 @@ class Prepare(Step):
         """Return the completion of the tree.
 
         Raises:
-            SettingsError: A setting in the manuscript itself is invalid.
+            SettingsError: A setting is invalid, in the manuscript or beside it.
         """
         parsed = self.publication.result("parse")
+        settings = self.publication.settings_with_manuscript
         if parsed is None:
             return Skip("The manuscript could not be read.")
-        settings = self.publication.settings_with_manuscript
         folder = self.publication.manuscript.folder
         names = tuple(parsed.info["images"])
         arguments = {

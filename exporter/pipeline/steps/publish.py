@@ -72,8 +72,8 @@ class Publish(Step):
                 if page is not None:
                     removed += self._remove_cover(folder, earlier_entry, page)
         except OutputError as error:
-            finding = failures.finding(error, self.title)
-            return StepOutcome(StepState.FAILED, None, (finding,), error.message, error.exit_code)
+            findings = failures.findings(error, self.title)
+            return StepOutcome(StepState.FAILED, None, findings, error.message, error.exit_code)
         slug = publication.manuscript.slug
         for file in publication.published:
             context.listener(Published(slug, str(folder / file.name), file.output.size, file.changed))
