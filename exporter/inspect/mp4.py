@@ -1,4 +1,4 @@
-"""Chapter tracks of MPEG-4 files, from the tables of the file (ISO/IEC 14496-12)."""
+"""Chapter tracks of MPEG-4 files, in the tables of the file (ISO/IEC 14496-12)."""
 
 from __future__ import annotations
 
@@ -60,6 +60,25 @@ def chapter_track(file: BinaryIO) -> tuple[Chapter, ...] | None:
     Raises:
         ValueError, struct.error: The file is damaged.
     """
+    track = _text_track(file)
+    return tuple(_chapters(file, track)) if track else None
+
+
+def set_chapter_language(file: BinaryIO, code: str) -> None:
+    """Set the language of the chapter track, if there is one, to an ISO 639-2 code (ISO/IEC 14496-12, 8.4.2).
+
+    Raises:
+        ValueError, struct.error: The file is damaged.
+    """
+    track = _text_track(file)
+    header = _find(file, track, b"mdia", b"mdhd") if track else None
+    if header is not None:
+        file.seek(header.begin + (32 if _data(file, header)[:1] == b"\1" else 20))
+        first, second, third = (ord(letter) - 0x60 for letter in code)
+        file.write(struct.pack(">H", first << 10 | second << 5 | third))
+
+
+def _text_track(file: BinaryIO) -> _Box | None:
     # All boxes, since the sound may be cut off after complete tables.
     whole = list(_boxes(file, 0, file.seek(0, 2)))
     movie = next((child for child in whole if child.kind == b"moov"), None)
@@ -67,7 +86,7 @@ def chapter_track(file: BinaryIO) -> tuple[Chapter, ...] | None:
     for track in tracks:
         handler = _find(file, track, b"mdia", b"hdlr")
         if handler is not None and _data(file, handler)[8:12] == b"text":
-            return tuple(_chapters(file, track))
+            return track
     return None
 
 

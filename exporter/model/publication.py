@@ -96,6 +96,11 @@ class Metadata(msgspec.Struct, frozen=True, omit_defaults=True):
         authors = tuple(person.name for person in self.authors if person.role == AUTHOR)
         return authors or tuple(person.name for person in self.authors)
 
+    @property
+    def full_title(self) -> str:
+        """Title and subtitle as one text, for formats that have no subtitle."""
+        return ": ".join(filter(None, (self.title, self.subtitle)))
+
 
 class NoteKind(StrEnum):
     FOOTNOTE = "footnote"

@@ -50,7 +50,7 @@ def extract_tree(publication: Publication, *, whole: bool = True) -> Extraction:
         for level, text, section in headings(publication)
     )
     return Extraction(
-        title=normal(": ".join(filter(None, (metadata.title, metadata.subtitle)))),
+        title=normal(metadata.full_title),
         short_title=normal(metadata.title),
         language=metadata.language,
         headings=all_headings,

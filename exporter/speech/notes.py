@@ -28,6 +28,8 @@ class NoteUtteranceBuilder(UtteranceBuilder):
         self.notes = {note.id: (number, note) for number, note in enumerate(notes, start=1)}
         self.pending: list[Note] = []
         self.read_notes: set[str] = set()
+        self.read_in: dict[str, str] = {}
+        """Title of the chapter in which a note has been read, by its ID."""
         self.is_repetition = False
         self.inside_note = False
 
@@ -59,11 +61,12 @@ class NoteUtteranceBuilder(UtteranceBuilder):
         if note_id not in self.read_notes:
             self.read_notes.add(note_id)
             self.pending.append(note)
-        if self.options.announce_references and self.options.notes is not NotePlacement.PARAGRAPH:
-            text = self.labels("speech.note_reference", number=number)
-            inner = context.with_kind(_K.NOTE_REFERENCE)
-            label_key, text_range = "speech.note_reference", self.node_range(reference.at)
-            self.add(text, inner, 0.0, self.pauses.announcement, label_key=label_key, text_range=text_range)
+        chapter = self.read_in.get(note_id)
+        if self.options.announce_references and (chapter or self.options.notes is not NotePlacement.PARAGRAPH):
+            key = "speech.repeated_note_reference" if chapter else "speech.note_reference"
+            text = self.labels(key, number=number, chapter=chapter)
+            inner, text_range = context.with_kind(_K.NOTE_REFERENCE), self.node_range(reference.at)
+            self.add(text, inner, 0.0, self.pauses.announcement, label_key=key, text_range=text_range)
 
     def say_pending_notes(self, context: Context) -> None:
         """Add the pending notes; the notes that they refer to come right after."""
@@ -88,6 +91,7 @@ class NoteUtteranceBuilder(UtteranceBuilder):
 
     def say_note(self, note: Note, context: Context) -> None:
         self.read_notes.add(note.id)
+        self.read_in[note.id] = self.chapters[-1].title
         number, _ = self.notes[note.id]
         inside = msgspec.structs.replace(context, kind=_K.NOTE, speaker="").at(note.at)
         text_range = TextRange(inside.node, label=True)

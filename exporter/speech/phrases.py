@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple, assert_never
 
 from exporter import formulas
@@ -44,6 +46,10 @@ class TextPiece(NamedTuple):
     begin: int = 0
     end: int = 0
     """Positions in the running text (`model.text_positions`); equal for what is not part of it."""
+    transcription: str | None = None
+    """What a transcript shows instead; None if it is `text`."""
+    own_language: str = ""
+    """The language of words that are read by the voice of their sentence; `language` is that of the voice."""
 
     def cut(self, start: int, stop: int) -> TextPiece:
         """Return a part of it; what has one position as a whole keeps that."""
@@ -82,6 +88,10 @@ class Phrase(NamedTuple):
     begin: int = 0
     end: int = 0
     """Positions in the running text; equal if it reads nothing of it."""
+    transcription: str = ""
+    """What a transcript shows; empty if it is `text`."""
+    language_runs: tuple[tuple[str, str], ...] = ()
+    """Text by language, if its voice reads words in other languages; otherwise empty."""
 
 
 class InlineSegmenter:
@@ -142,7 +152,7 @@ class InlineSegmenter:
                     yield _ShortForm(text, expansion, language, begin)
                 case Math(mathml, tex):
                     spoken = f" {formulas.formula_in_words(mathml, tex, self._lexicon(language))} "
-                    yield TextPiece(tex, language, spoken, begin, end)
+                    yield TextPiece(tex, language, spoken, begin, end, transcription=spoken)
                 case LineBreak():
                     yield TextPiece(LINE_END, language, None, begin, end)
                 case NoteReference():
@@ -196,17 +206,42 @@ def spoken_code(text: str, lexicon: Lexicon) -> str:
     return " ".join(named.split())
 
 
-def split_phrases(pieces: list[TextPiece], language: str, lexicon: Lexicon) -> list[Phrase]:
+def split_phrases(
+    pieces: list[TextPiece], language: str, lexicon: Lexicon, voice_change_words: int = 1
+) -> list[Phrase]:
     """Return the phrases of adjacent pieces.
 
     Args:
         pieces: Without images and note references.
         language: The language of the paragraph.
         lexicon: The rules of that language.
+        voice_change_words: Number of words from which a passage in another language is a phrase of its own.
     """
     text = "".join(piece.text for piece in pieces)
     stops = [end for _, end in split_sentences(text, lexicon)][:-1]
-    return [phrase for sentence in _split_sentences(pieces, stops) for phrase in _group_by_language(sentence, language)]
+    return [
+        phrase
+        for sentence in _split_sentences(pieces, stops)
+        for phrase in _group_by_language(list(_keep_voice(sentence, language, voice_change_words)), language)
+    ]
+
+
+def _keep_voice(sentence: list[TextPiece], language: str, voice_change_words: int) -> Iterator[TextPiece]:
+    """Yield the pieces of a sentence, short passages in its own script with its language: that of the voice."""
+    scripts = _scripts(piece for piece in sentence if piece.language == language)
+    for passage_language, group in groupby(sentence, key=lambda piece: piece.language):
+        passage = list(group)
+        words = sum(map(is_speakable, "".join(piece.text for piece in passage).split()))
+        is_short = passage_language != language and words < voice_change_words
+        if is_short and _is_audible(passage) and _scripts(passage) <= scripts:
+            passage = [piece._replace(language=language, own_language=passage_language) for piece in passage]
+        yield from passage
+
+
+def _scripts(pieces: Iterable[TextPiece]) -> set[str]:
+    """Return the scripts of the letters of pieces: the first words of their Unicode names."""
+    letters = {character for piece in pieces for character in piece.text if character.isalpha()}
+    return {unicodedata.name(character, "").partition(" ")[0] for character in letters}
 
 
 def _split_sentences(pieces: list[TextPiece], stops: list[int]) -> Iterator[list[TextPiece]]:
@@ -244,6 +279,9 @@ def _group_by_language(sentence: list[TextPiece], language: str) -> Iterator[Phr
         spoken_form = " ".join(
             "".join(piece.text if piece.spoken_form is None else piece.spoken_form for piece in group).split()
         )
+        transcription = " ".join(
+            "".join(piece.text if piece.transcription is None else piece.transcription for piece in group).split()
+        )
         written = [piece for piece in group if piece.begin < piece.end] or [TextPiece("", phrase_language)]
         yield Phrase(
             text,
@@ -252,6 +290,10 @@ def _group_by_language(sentence: list[TextPiece], language: str) -> Iterator[Phr
             ends_sentence=index == len(audible) - 1,
             begin=written[0].begin,
             end=written[-1].end,
+            transcription="" if transcription == text else transcription,
+            language_runs=tuple((piece.own_language or piece.language, piece.text) for piece in group)
+            if any(piece.own_language for piece in group)
+            else (),
         )
 
 

@@ -36,6 +36,7 @@ from exporter.model import (
     Turn,
 )
 from exporter.model.list_numbers import item_number, marker
+from exporter.model.pull_quotes import repeated_pull_quotes
 from exporter.model.text_positions import size
 from exporter.model.walk import plain_text
 from exporter.speech import audio_credits
@@ -72,6 +73,7 @@ class ScriptBuilder(NoteUtteranceBuilder):
     ) -> None:
         super().__init__(publication.notes, labels, lexicon, options)
         self.publication = publication
+        self.repeated_pull_quotes = repeated_pull_quotes(publication)
         self.introduced: set[str] = set()
         self.last_speaker = ""
 
@@ -82,6 +84,9 @@ class ScriptBuilder(NoteUtteranceBuilder):
         self.say_label(
             "speech.opening", audio_credits.opening_credits(metadata, self.labels), root.with_kind(_K.OPENING)
         )
+        if self.publication.notes:
+            key = f"speech.notes_{self.options.notes.value}"
+            self.say_label(key, self.labels(key), root.with_kind(_K.OPENING))
         self.blocks(self.publication.front, root)
         self.blocks(self.publication.body, root)
         self.say_pending_notes(root)
@@ -133,7 +138,15 @@ class ScriptBuilder(NoteUtteranceBuilder):
                 self.announce("speech.formula", context)
                 spoken = formulas.formula_in_words(mathml, tex, self.lexicon(context.language))
                 inner, text_range = context.with_kind(_K.MATHS), self.node_range(block.at)
-                self.add(tex or spoken, inner, 0.0, self.pauses.paragraph, spoken_form=spoken, text_range=text_range)
+                self.add(
+                    tex or spoken,
+                    inner,
+                    0.0,
+                    self.pauses.paragraph,
+                    spoken_form=spoken,
+                    text_range=text_range,
+                    transcription=spoken,
+                )
             case LineBlock(lines=lines):
                 for line in lines:
                     self.say_inlines(line.children, context.at(line.at), self.pauses.sentence)
@@ -213,6 +226,8 @@ class ScriptBuilder(NoteUtteranceBuilder):
             self.say_in_template("speech.attribution", "who", block.attribution, inner, self.pauses.paragraph)
 
     def aside(self, block: Aside, context: Context) -> None:
+        if block in self.repeated_pull_quotes:
+            return
         kind = self.labels(f"asides.{block.kind.value}")
         text_range = TextRange(context.node, label=True)
         self.announce("speech.aside", context, self.pauses.paragraph, text_range=text_range, kind=kind)

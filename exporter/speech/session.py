@@ -10,7 +10,7 @@ from exporter.lexicon import Lexicons
 from exporter.model import Publication
 from exporter.speech.codec import AAC, Codec
 from exporter.speech.mix import Mixer
-from exporter.speech.options import NotePlacement, SpeechOptions
+from exporter.speech.options import ColumnHeaders, NotePlacement, SpeechOptions
 from exporter.speech.script import build_script
 from exporter.speech.synthesiser import Synthesiser
 from exporter.speech.voice_selection import VoiceSelection
@@ -29,6 +29,10 @@ class SpeechSettings(Protocol):
     def note_references(self) -> bool: ...
     @property
     def list_from(self) -> int: ...
+    @property
+    def column_headers(self) -> ColumnHeaders: ...
+    @property
+    def voice_change_words(self) -> int: ...
 
 
 class SpeechSession:
@@ -61,6 +65,8 @@ class SpeechSession:
             notes=settings.notes,
             announce_references=settings.note_references,
             list_from=settings.list_from,
+            column_headers=settings.column_headers,
+            voice_change_words=settings.voice_change_words,
             shared_voices=self.voice_selection.shared,
             read_by=self.voice_selection.narrator_credit(),
         )

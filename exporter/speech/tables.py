@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import msgspec
 
-from exporter.model import Block, Table
+from exporter.model import Block, Paragraph, Table
+from exporter.model.walk import plain_text
 from exporter.speech.notes import NoteUtteranceBuilder
+from exporter.speech.options import ColumnHeaders
+from exporter.speech.phrases import TextPiece
 from exporter.speech.table_headers import Header, SpokenRow, body_rows
 from exporter.speech.utterance import UtteranceKind
 from exporter.speech.utterance_builder import Context
 
 _K = UtteranceKind
+_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 
 
 def say_table(builder: NoteUtteranceBuilder, block: Table, context: Context) -> None:
@@ -40,8 +45,17 @@ def _say_row(builder: NoteUtteranceBuilder, number: int, spoken: SpokenRow, oute
     if not spoken.has_header:
         builder.announce("speech.row", context, number=number)
     _say_headers(builder, spoken.spanning_headers, outer)
+    previous: tuple[Header, ...] = ()
     for headers, cell in spoken.cells:
-        _say_headers(builder, headers, outer)
+        match builder.options.column_headers:
+            case ColumnHeaders.CELL:
+                _say_headers(builder, headers, outer)
+            case ColumnHeaders.CHANGES:
+                groups = [header for header in headers[:-1] if header not in previous]
+                _say_headers(builder, (*groups, *headers[-1:]), outer, short=True)
+            case ColumnHeaders.ONCE:
+                pass
+        previous = headers
         inside = context.at(cell.at).with_kind(_K.CELL)
         if not _say_cell(builder, cell.children, inside, builder.pauses.cell):
             builder.announce("speech.empty_cell", inside, text_range=builder.node_range(cell.at))
@@ -49,12 +63,20 @@ def _say_row(builder: NoteUtteranceBuilder, number: int, spoken: SpokenRow, oute
         builder.utterances[-1] = msgspec.structs.replace(builder.utterances[-1], after=builder.pauses.row)
 
 
-def _say_headers(builder: NoteUtteranceBuilder, headers: Iterable[Header], outer: Context) -> None:
-    """Repeat headers, each in the language of its row."""
+def _say_headers(
+    builder: NoteUtteranceBuilder, headers: Iterable[Header], outer: Context, *, short: bool = False
+) -> None:
+    """Repeat headers, each in the language of its row; if `short`, without what is in brackets."""
     with builder.repeating():
         for header in headers:
-            inside = outer.at(header.row.at).at(header.cell.at).with_kind(_K.HEADER)
-            _say_cell(builder, header.cell.children, inside, builder.pauses.header)
+            inside = outer.at(header.row.at).at(header.cell.at).with_kind(_K.REPEATED_HEADER)
+            match header.cell.children:
+                case (Paragraph(children=inlines) as paragraph,) if short and _BRACKETS.search(plain_text(inlines)):
+                    own = inside.at(paragraph.at)
+                    words = _BRACKETS.sub("", plain_text(inlines))
+                    builder.say_pieces([TextPiece(words, own.language)], own, builder.pauses.header)
+                case blocks:
+                    _say_cell(builder, blocks, inside, builder.pauses.header)
 
 
 def _say_cell(builder: NoteUtteranceBuilder, blocks: Iterable[Block], context: Context, after: float) -> bool:

@@ -25,7 +25,9 @@ class UtteranceKind(StrEnum):
     DESCRIPTION = "description"
     """A long description."""
     HEADER = "header"
-    """A header cell, repeated before each of its data cells."""
+    """A header cell in its row."""
+    REPEATED_HEADER = "repeated-header"
+    """A header cell, or its words outside brackets, before one of its data cells."""
     CELL = "cell"
     ATTRIBUTION = "attribution"
     SPEAKER = "speaker"
@@ -60,6 +62,10 @@ class Utterance(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: UtteranceKind
     spoken_form: str = ""
     """What is spoken instead of `text`, before normalisation; empty if it is `text`."""
+    transcription: str = ""
+    """What a transcript shows instead of `text`, such as a formula in words; empty if it is `text`."""
+    language_runs: tuple[tuple[str, str], ...] = ()
+    """Text by language, if its voice reads words in other languages; otherwise empty."""
     speaker: str = ""
     """Name of the speaker; empty for the narrator."""
     before: float = 0.0

@@ -75,6 +75,8 @@ class UtteranceBuilder:
         spoken_form: str = "",
         label_key: str = "",
         text_range: TextRange | None = None,
+        transcription: str = "",
+        language_runs: tuple[tuple[str, str], ...] = (),
         closing: bool = False,
         continues: bool = False,
     ) -> None:
@@ -88,6 +90,8 @@ class UtteranceBuilder:
             spoken_form: What is spoken instead of `text`; empty if it is the same.
             label_key: Key of the label that the text comes from, whose language it has.
             text_range: What it reads.
+            transcription: What a transcript shows instead of `text`; empty if it is the same.
+            language_runs: Text by language, if its voice reads words in other languages.
             closing: Whether it belongs to the utterance before it.
             continues: Whether the sentence continues in the next utterance.
         """
@@ -101,6 +105,8 @@ class UtteranceBuilder:
                 language=language,
                 kind=context.kind,
                 spoken_form="" if spoken_form == text else spoken_form,
+                transcription="" if transcription == text else transcription,
+                language_runs=language_runs,
                 speaker=context.speaker,
                 before=before,
                 after=after,
@@ -164,7 +170,7 @@ class UtteranceBuilder:
         self, pieces: list[TextPiece], context: Context, after: float, references: Iterable[NoteReferencePosition] = ()
     ) -> None:
         """Add the phrases of adjacent pieces, and after each sentence the note references in it."""
-        parts = split_phrases(pieces, context.language, self.lexicon(context.language))
+        parts = split_phrases(pieces, context.language, self.lexicon(context.language), self.options.voice_change_words)
         unread = deque(references)
         for index, phrase in enumerate(parts):
             last = index == len(parts) - 1
@@ -177,6 +183,8 @@ class UtteranceBuilder:
                 after if last else pause,
                 spoken_form=phrase.spoken_form,
                 text_range=self.phrase_range(context.node, phrase),
+                transcription=phrase.transcription,
+                language_runs=phrase.language_runs,
                 continues=not phrase.ends_sentence,
             )
             while unread and phrase.ends_sentence and (last or unread[0].begin < parts[index + 1].begin):

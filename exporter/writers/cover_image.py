@@ -14,7 +14,8 @@ from exporter.contracts import Assets
 from exporter.labels import Labels
 from exporter.model import Asset, Described, Direction, Metadata, Publication
 from exporter.writers import svg_rendering
-from exporter.writers.xhtml.cover import Theme, fitting_size, theme, wrap
+from exporter.writers.drawn_cover import Theme, fitting_size, theme, wrap
+from exporter.writers.drawn_cover import alt as drawn_alt
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -45,6 +46,8 @@ class CoverPicture(msgspec.Struct, frozen=True):
     height: int
     alt: str
     """Empty for a drawn cover, whose text every catalogue shows next to it."""
+    description: str
+    """Its alt text; that of a drawn cover is its text."""
 
     @property
     def name(self) -> str:
@@ -74,7 +77,7 @@ def make(publication: Publication, assets: Assets, labels: Labels, styles: Path)
                 return own
     # The drawing has no transparent parts.
     data = svg_rendering.render(_drawing(publication.metadata, labels, theme(styles)), WIDTH)
-    return CoverPicture(data, "image/png", WIDTH, HEIGHT, "")
+    return CoverPicture(data, "image/png", WIDTH, HEIGHT, "", drawn_alt(publication.metadata, labels))
 
 
 def _own(path: Path, asset: Asset, alt: str) -> CoverPicture | None:
@@ -111,7 +114,7 @@ def _encode(picture: Image.Image, alt: str) -> CoverPicture:
     flat.thumbnail((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
     out = io.BytesIO()
     flat.save(out, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
-    return CoverPicture(out.getvalue(), "image/jpeg", flat.width, flat.height, alt)
+    return CoverPicture(out.getvalue(), "image/jpeg", flat.width, flat.height, alt, alt)
 
 
 def _pixels(svg: str, alt: str) -> CoverPicture:
@@ -127,7 +130,7 @@ def _pixels(svg: str, alt: str) -> CoverPicture:
     out = io.BytesIO()
     # A drawing has few colours; 256 of them make no visible difference.
     flat.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
-    return CoverPicture(out.getvalue(), "image/png", flat.width, flat.height, alt)
+    return CoverPicture(out.getvalue(), "image/png", flat.width, flat.height, alt, alt)
 
 
 def render_opaque(svg: str, width: int) -> Image.Image:

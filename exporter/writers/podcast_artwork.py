@@ -8,7 +8,7 @@ from pathlib import Path
 
 from exporter.labels import direction_of
 from exporter.writers.cover_image import font_families, line_text, render_opaque
-from exporter.writers.xhtml.cover import fitting_size, theme, wrap
+from exporter.writers.drawn_cover import fitting_size, theme, wrap
 
 SIZE = 1400
 """Pixels; podcast directories require at least 1400."""

@@ -6,7 +6,7 @@ import pytest
 from exporter import model as m
 from exporter.model.walk import headings
 from exporter.speech.normalise import normalise
-from exporter.speech.options import NotePlacement, SpeechOptions
+from exporter.speech.options import ColumnHeaders, NotePlacement, SpeechOptions
 from exporter.speech.utterance import UtteranceKind as K
 from tests.speech.trees import LEXICONS, cell, para, publication, row, said, section, text, told
 from tests.write_context import LANGUAGES
@@ -91,9 +91,29 @@ def test_a_passage_in_another_language_is_said_apart() -> None:
 def test_words_behind_a_comma_and_a_short_form_come_back_to_the_language_of_the_paragraph() -> None:
     passage = m.Span(children=(text("Catálogo"),), at=m.At(language="es"))
     gazette = m.Abbreviation(text="DOF", expansion="Official Gazette")
-    script = told(publication(para("See ", passage, ", ", gazette, ", 14 January 2008.")))
+    made = publication(para("See ", passage, ", ", gazette, ", 14 January 2008."))
+    script = told(made, SpeechOptions(voice_change_words=1))
     found = [(each.text, each.language) for each in script.utterances if each.kind is K.TEXT]
     assert found == [("See", "en"), ("Catálogo,", "es"), ("DOF, 14 January 2008.", "en")]
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "changes"), [("Catálogo", "es", False), ("no pasarán", "es", True), ("مرحبا", "ar", True)]
+)
+def test_a_single_foreign_word_keeps_the_voice_of_its_sentence_unless_the_script_is_another(
+    words: str, language: str, changes: bool
+) -> None:
+    passage = m.Span(children=(text(words),), at=m.At(language=language))
+    said = [item for item in told(publication(para("See ", passage, " there."))).utterances if item.kind is K.TEXT]
+    assert [item.language for item in said] == (["en", language, "en"] if changes else ["en"])
+    assert [run for item in said for run in item.language_runs] == (
+        [] if changes else [("en", "See "), (language, words), ("en", " there.")]
+    )
+
+
+def test_a_sentence_that_is_one_foreign_word_has_the_voice_of_its_language() -> None:
+    script = told(publication(para("One. ", m.Span(children=(text("Basta."),), at=m.At(language="es")))))
+    assert [item.language for item in script.utterances if item.kind is K.TEXT] == ["en", "es"]
 
 
 def test_the_v_between_the_parties_of_a_case_ends_no_sentence() -> None:
@@ -177,10 +197,22 @@ def test_a_header_that_reaches_over_rows_and_columns_is_said_for_each_of_them() 
         ),
         bodies=((row(cell("Oaxaca", m.Scope.ROW, rowspan=2), cell("1"), cell("2")), row(cell("3"), cell("4"))),),
     )
-    words = said(table)
-    start = words.index("Oaxaca")
-    assert words[start - 1 : start + 7] == ["New", "Oaxaca", "Cases", "Old", "1", "Cases", "New", "2"]
-    assert words[start + 7 : -1] == ["Oaxaca", "Cases", "Old", "3", "Cases", "New", "4"]
+    rows = {
+        ColumnHeaders.CELL: (["Cases", "Old", "1", "Cases", "New", "2"], ["Cases", "Old", "3", "Cases", "New", "4"]),
+        ColumnHeaders.CHANGES: (["Cases", "Old", "1", "New", "2"], ["Cases", "Old", "3", "New", "4"]),
+        ColumnHeaders.ONCE: (["1", "2"], ["3", "4"]),
+    }
+    for repetition, (first, second) in rows.items():
+        words = said(table, options=SpeechOptions(column_headers=repetition))
+        assert words[words.index("Oaxaca") : -1] == ["Oaxaca", *first, "Oaxaca", *second]
+
+
+def test_a_header_is_said_again_without_what_is_in_brackets() -> None:
+    head = (row(cell("Paid (in thousands of US$)", m.Scope.COLUMN)),)
+    table = m.Table(columns=(m.Column(),), head=head, bodies=((row(cell("12")),),))
+    assert said(table)[2:-1] == ["Paid (in thousands of US$)", "Row 1.", "Paid", "12"]
+    full = said(table, options=SpeechOptions(column_headers=ColumnHeaders.CELL))
+    assert full[4] == "Paid (in thousands of US$)"
 
 
 def test_headers_that_are_said_again_keep_the_language_of_their_row() -> None:
@@ -196,7 +228,7 @@ def test_headers_that_are_said_again_keep_the_language_of_their_row() -> None:
             ),
         ),
     )
-    heard = [(each.text, each.language) for each in told(publication(table)).utterances if each.kind is K.HEADER]
+    heard = [(each.text, each.language) for each in told(publication(table)).utterances if "header" in each.kind]
     assert heard == [("Año", "es"), ("Casos", "es"), ("Casos", "es"), ("Région", "fr"), ("Casos", "es")]
 
 
@@ -252,7 +284,7 @@ def test_an_aside_is_announced_by_its_kind() -> None:
 def test_notes_are_read_at_the_end_of_the_section_and_never_inside_a_sentence() -> None:
     made = (section("A", para("One", ref("n"), " two. Three."), para("Four.")), section("B"))
     words = said(*made, notes=(note("n", "Source."),))
-    assert words == ["A", "One two.", "Note 1.", "Three.", "Four.", "Note 1.", "Source.", "End of note.", "B"]
+    assert words == ["A", "One two.", "Note 1.", "Three.", "Four.", "Note 1 reads:", "Source.", "End of note.", "B"]
 
 
 def test_notes_can_be_read_after_their_paragraph() -> None:
@@ -262,7 +294,46 @@ def test_notes_can_be_read_after_their_paragraph() -> None:
         notes=(note("n", "S."),),
         options=SpeechOptions(notes=NotePlacement.PARAGRAPH),
     )
-    assert words == ["One two.", "Note 1.", "S.", "End of note.", "Four."]
+    assert words == ["One two.", "Note 1 reads:", "S.", "End of note.", "Four."]
+
+
+def test_a_repeated_mark_says_where_its_note_has_been_read() -> None:
+    sections = (section("A", para("One", ref("n"), ". Two", ref("n"), ".")), section("B", para("Three", ref("n"), ".")))
+    words = said(*sections, notes=(note("n", "S."),))
+    assert words[2:6] == ["Note 1.", "Two.", "Note 1.", "Note 1 reads:"]
+    assert words[-1] == "Note 1, already read in “A”."
+
+
+@pytest.mark.parametrize("placement", NotePlacement)
+def test_the_opening_says_where_notes_are_read(placement: NotePlacement) -> None:
+    with_notes = publication(para("One", ref("n"), "."), notes=(note("n", "S."),))
+    opening = [item.text for item in told(with_notes, SpeechOptions(notes=placement)).utterances]
+    assert sum(words.startswith("Notes are read") for words in opening) == 1
+    assert not any("Notes are read" in item.text for item in told(publication(para("One."))).utterances)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "is_read"),
+    [
+        (("We waited … for a year.",), False),
+        (("“We waited”", "— Rosa"), False),
+        (("We never waited.",), True),
+    ],
+)
+def test_a_pull_quote_is_read_unless_the_text_says_the_same(quoted: tuple[str, ...], is_read: bool) -> None:
+    quote = m.Aside(children=tuple(map(para, quoted)), kind=m.AsideKind.PULL_QUOTE)
+    words = said(para("In May, we waited, and waited for a year."), quote)
+    assert ("Pull quote." in words) == is_read
+
+
+def test_a_formula_is_transcribed_in_words() -> None:
+    formula = '<math xmlns="http://www.w3.org/1998/Math/MathML"><msup><mi>x</mi><mn>2</mn></msup></math>'
+    script = told(
+        publication(para("So ", m.Math(mathml=formula, tex="x^2"), "."), m.MathBlock(mathml=formula, tex="x^2"))
+    )
+    shown = [item.transcription or item.text for item in script.utterances]
+    assert not any("^" in text for text in shown)
+    assert sum("squared" in text for text in shown) == 2
 
 
 def test_notes_can_have_a_chapter_of_their_own() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -160,10 +161,20 @@ def _read_cues(data: bytes) -> tuple[TimedText, ...]:
     text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     if not re.match(r"WEBVTT(?:[ \t\n]|$)", text):
         raise ValueError("the transcript does not begin with WEBVTT")
-    return tuple(_parse_cues(text))
+    return tuple(_join_cues(_parse_cues(text)))
 
 
-def _parse_cues(text: str) -> Iterator[TimedText]:
+def _join_cues(cues: Iterable[tuple[str, TimedText]]) -> Iterator[TimedText]:
+    """Yield the utterances that cues are parts of: the identifiers of these begin with the same number."""
+    for number, group in groupby(enumerate(cues), key=lambda entry: entry[1][0].partition(".")[0] or f"cue {entry[0]}"):
+        first, *others = [cue for _, (_, cue) in group]
+        del number
+        words = " ".join(cue.text for cue in (first, *others))
+        yield msgspec.structs.replace(first, text=words, end=others[-1].end) if others else first
+
+
+def _parse_cues(text: str) -> Iterator[tuple[str, TimedText]]:
+    """Yield cues with their identifiers."""
     for block in re.split(r"\n{2,}", text):
         lines = block.strip("\n").split("\n")
         index = next((number for number, line in enumerate(lines) if "-->" in line), None)
@@ -174,13 +185,14 @@ def _parse_cues(text: str) -> Iterator[TimedText]:
             continue
         content = "\n".join(lines[index + 1 :])
         voice, language = _VOICE.search(content), _LANGUAGE.search(content)
-        yield TimedText(
+        cue = TimedText(
             text=html.unescape(_TAG.sub("", content)),
             begin=_clock_seconds(times[1]),
             end=_clock_seconds(times[2]),
             language=language[1].strip() if language else "",
             speaker=html.unescape(voice[1]).strip() if voice else "",
         )
+        yield "\n".join(lines[:index]), cue
 
 
 def _clock_seconds(clock: str) -> float:

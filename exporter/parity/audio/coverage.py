@@ -36,10 +36,14 @@ class _Script:
         self.clips = clips
         self.by_node: dict[str, list[int]] = defaultdict(list)
         """Places of the utterances that read a node."""
+        self.repeated: dict[str, list[TimedText]] = defaultdict(list)
+        """Header cells said again before their cells."""
         self.frame: dict[str, list[int]] = defaultdict(list)
         """Places of what is said besides about a node."""
         for index, clip in enumerate(clips):
-            if clip.kind in _FRAME or letters(clip.text) or clip.kind in _SIGNS:
+            if clip.kind == "repeated-header":
+                self.repeated[clip.node].append(clip)
+            elif clip.kind in _FRAME or letters(clip.text) or clip.kind in _SIGNS:
                 (self.frame if clip.kind in _FRAME else self.by_node)[clip.node].append(index)
 
     def findings(self) -> Iterator[Finding]:
@@ -63,6 +67,11 @@ class _Script:
         # Code may be all signs, and each of them is read.
         known = letters if unit.words else _signs
         times = _times("".join(known(clip.text) for clip in clips), known(unit.text))
+        other_words = next(
+            (clip for clip in self.repeated.get(unit.node, ()) if known(clip.text) not in known(unit.text)), None
+        )
+        if other_words is not None:
+            yield rules.TEXT.finding(f"{_named(unit)} is repeated as “{other_words.text[:QUOTED]}”.", unit.source)
         if times > 1 and not unit.header:
             yield rules.TEXT.finding(f"{_named(unit)} is read {times} times.", unit.source)
         elif not times and unit.kind != "alt":
@@ -76,7 +85,7 @@ class _Script:
             yield rules.SPEAKERS.finding(f"{_named(unit)} is spoken by {spoken}, not by {wanted}.", unit.source)
 
     def _languages(self, unit: SpokenUnit, clips: Sequence[TimedText], times: int) -> Iterator[Finding]:
-        spoken = joined((primary(clip.language), letters(clip.text)) for clip in clips)
+        spoken = joined((primary(language), letters(text)) for clip in clips for language, text in clip.runs)
         wanted = joined(unit.runs * times)
         if unit.kind != "formula" and spoken != wanted:
             actual, expected = (" › ".join(language or "und" for language, _ in runs) for runs in (spoken, wanted))

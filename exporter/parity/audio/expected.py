@@ -8,6 +8,7 @@ from typing import assert_never
 import msgspec
 
 from exporter import model as m
+from exporter.model.pull_quotes import repeated_pull_quotes
 from exporter.parity.content import letters
 
 
@@ -20,6 +21,8 @@ class SpokenUnit(msgspec.Struct):
     """heading, text, alt, caption, code, formula, attribution, cue."""
     words: str
     """Letters; of a formula those of its source, where there is one."""
+    parts: tuple[str, ...]
+    """Letters between formulas, which a transcript shows in words."""
     runs: tuple[tuple[str, str], ...]
     """Languages, without their regions, and the letters in them; adjacent ones in one language are joined."""
     text: str
@@ -81,6 +84,7 @@ class _Gatherer:
     def __init__(self, publication: m.Publication) -> None:
         self.publication = publication
         self.found = ExpectedSpeech([], [], {}, [], [])
+        self.repeated_pull_quotes = repeated_pull_quotes(publication)
         self.notes: dict[str, m.Note] = {}
         for note in publication.notes:
             self.notes[note.id] = note
@@ -128,6 +132,8 @@ class _Gatherer:
             case m.Quote(children=children, attribution=attribution):
                 self.blocks(children, where)
                 self.running(node, attribution, "attribution", where)
+            case m.Aside() if node in self.repeated_pull_quotes:
+                pass
             case m.Aside(children=children, title=title):
                 self.running(node, title, "text", where)
                 self.blocks(children, where)
@@ -136,7 +142,7 @@ class _Gatherer:
             case m.CodeBlock(text=text):
                 self.unit(node, "code", [(where.language, text)], where)
             case m.MathBlock(tex=tex):
-                self.unit(node, "formula", [("", tex)], where)
+                self.unit(node, "formula", [("", tex)], where, parts=())
             case m.LineBlock(lines=lines):
                 for line in lines:
                     self.running(line, line.children, "text", where.at(line.at))
@@ -173,6 +179,7 @@ class _Gatherer:
     def running(self, node: m.Node, inlines: m.Inlines, kind: str, where: _Where) -> None:
         """Add running text; its images are units of their own."""
         runs: list[tuple[str, str]] = []
+        parts = [""]
         # The words come before the pictures that stand among them, and behind those that stand before them.
         index: int | None = None
         for part in self.inlines(inlines, where.language, node.at.id or ""):
@@ -181,9 +188,10 @@ class _Gatherer:
                 self.image(image, msgspec.structs.replace(where, language=language))
             else:
                 runs.append((part.language, part.text))
+                parts = [*parts, ""] if part.is_formula else [*parts[:-1], parts[-1] + part.text]
                 index = len(self.found.units) if index is None and letters(part.text) else index
         if index is not None:
-            self.unit(node, kind, runs, where, index=index)
+            self.unit(node, kind, runs, where, index=index, parts=parts)
 
     def inlines(self, nodes: Iterable[m.Inline], language: str, unit: str) -> Iterator[_Said | tuple[m.Image, str]]:
         for node in nodes:
@@ -192,7 +200,7 @@ class _Gatherer:
                 case m.Text(text) | m.Code(text) | m.Abbreviation(text):
                     yield _Said(own, text)
                 case m.Math(tex=tex):
-                    yield _Said(own, tex)
+                    yield _Said(own, tex, is_formula=True)
                 case m.LineBreak():
                     yield _Said(own, " ")
                 case m.Image():
@@ -217,6 +225,7 @@ class _Gatherer:
         where: _Where,
         *,
         index: int | None = None,
+        parts: Iterable[str] | None = None,
     ) -> None:
         text = "".join(words for _, words in runs)
         if kind == "code" and not text.strip():
@@ -225,6 +234,7 @@ class _Gatherer:
             node=node.at.id or "",
             kind=kind,
             words=letters(text),
+            parts=tuple(filter(None, map(letters, (text,) if parts is None else parts))),
             runs=joined((primary(language), letters(words)) for language, words in runs),
             text=" ".join(text.split()),
             source=node.at.source,
@@ -238,6 +248,7 @@ class _Gatherer:
 class _Said(msgspec.Struct):
     language: str
     text: str
+    is_formula: bool = False
 
 
 def joined(runs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

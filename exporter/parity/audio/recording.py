@@ -31,6 +31,15 @@ class TimedText(msgspec.Struct, frozen=True):
     chapter: int = -1
     """Place of its chapter, from 0; -1 where that is not known."""
     speaker: str = ""
+    transcription: str = ""
+    """What a transcript shows instead of the text; empty if it is the same."""
+    language_runs: tuple[tuple[str, str], ...] = ()
+    """Text by language, if its voice reads words in other languages; otherwise empty."""
+
+    @property
+    def runs(self) -> tuple[tuple[str, str], ...]:
+        """Its text in parts of one language."""
+        return self.language_runs or ((self.language, self.text),)
 
 
 class Track(msgspec.Struct, frozen=True):

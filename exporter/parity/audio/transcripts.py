@@ -52,22 +52,22 @@ def against_tree(publication: Publication, cues: Sequence[TimedText]) -> Iterato
     # What is said between the sentences of a paragraph, such as the mark of a note, parts its words.
     cue_texts = {letters(cue.text) for cue in cues}
     for unit in units(publication).units:
-        if unit.words and unit.words not in whole and not _in_parts(unit.words, cue_texts):
+        if any(part not in whole and not _in_parts(part, cue_texts) for part in unit.parts):
             shown = unit.text[:QUOTED]
             yield rules.TRANSCRIPT.finding(f"The {unit.kind} “{shown}” is not in the transcript.", unit.source)
 
 
-def _in_parts(words: str, parts: set[str]) -> bool:
-    """Return whether words are made of whole cues."""
-    ends = {0}
+def _in_parts(words: str, cues: set[str]) -> bool:
+    """Return whether words are made of cues, whole but for what is before the first word and after the last one."""
+    ends = {0} | {length for length in range(1, len(words)) if any(cue.endswith(words[:length]) for cue in cues)}
     for begin in range(len(words)):
         if begin in ends:
-            ends.update(begin + len(part) for part in parts if part and words.startswith(part, begin))
-    return len(words) in ends
+            ends.update(begin + len(cue) for cue in cues if cue and words.startswith(cue, begin))
+    return any(cue.startswith(words[end:]) for end in ends for cue in cues)
 
 
 def _key(clip: TimedText) -> str:
-    return " ".join(clip.text.split())
+    return " ".join((clip.transcription or clip.text).split())
 
 
 def _differing(expected: TimedText | None, actual: TimedText | None) -> str:

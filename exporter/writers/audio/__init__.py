@@ -10,7 +10,7 @@ import msgspec
 
 from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
-from exporter.speech.options import NotePlacement
+from exporter.speech.options import ColumnHeaders, NotePlacement
 
 NAME = "audio"
 SUFFIX = ".m4b"
@@ -37,6 +37,10 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether "Note 3" is announced after a sentence that refers to a note that is read later."""
     list_from: Annotated[int, msgspec.Meta(ge=1)] = 3
     """Number of items from which a list is announced with its length."""
+    column_headers: ColumnHeaders = ColumnHeaders.CHANGES
+    """Column headers before the cells of a table: `cell`, `changes` (of a group of columns), or `once`."""
+    voice_change_words: Annotated[int, msgspec.Meta(ge=1)] = 2
+    """Number of words from which a passage in another language has a voice of its own within a sentence."""
     bitrate: Annotated[int, msgspec.Meta(ge=24, le=192)] = 48
     """Thousands of bits a second."""
 

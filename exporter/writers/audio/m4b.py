@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from exporter.inspect import mp4
 from exporter.speech.codec import AAC
 from exporter.speech.iso639 import alpha3_code
 from exporter.writers.audio.timing import TimedChapter
@@ -41,6 +42,9 @@ def write(
             packet.duration = AAC.frame
             packet.is_keyframe = True
             container.mux(packet)
+    # FFmpeg states English for the chapter track, whatever the language.
+    with target.open("r+b") as file:
+        mp4.set_chapter_language(file, alpha3_code(language))
 
 
 def _chapter(number: int, timed: TimedChapter) -> Any:

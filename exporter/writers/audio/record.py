@@ -24,6 +24,6 @@ def record(publication: Publication, context: WriteContext, options: Options, ta
             bitrate=session.bitrate,
             language=language,
         )
-        cover_findings = tags.write(target, publication, context, session.voice_selection.narrator_credit())
-    findings = (*recording.findings("audio"), *cover_findings)
-    return WriteResult(findings, build_sidecars(recording.utterances, recording.chapters, language))
+        tags.write(target, publication, context, session.voice_selection.narrator_credit())
+    sidecars = build_sidecars(recording.utterances, recording.chapters, language, context)
+    return WriteResult(tuple(recording.findings("audio")), sidecars)

@@ -19,13 +19,7 @@ LOUDNESS = Rule(
     advice="Choose another voice, and report which voice is too loud or too quiet.",
     clause="EBU R 128",
 )
-COVER = Rule(
-    id="audio-cover",
-    severity=Severity.NOTE,
-    sentence="The cover of a recording is a JPEG or PNG image.",
-    advice="Add a cover as JPEG or PNG, which players can show.",
-)
-RULES = (CLIP, LOUDNESS, COVER)
+RULES = (CLIP, LOUDNESS)
 
 _MESSAGES = {
     ClipIssue.SILENT: "Silence instead of “{text}”.",

@@ -33,6 +33,10 @@ class ClipEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     """Index in `chapters`."""
     speaker: str = ""
     section: str = ""
+    transcription: str = ""
+    """What the transcript shows instead of `text`; empty if it is the same."""
+    language_runs: tuple[tuple[str, str], ...] = ()
+    """Text by language, if its voice reads words in other languages; otherwise empty."""
 
 
 class ChapterEntry(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -46,7 +50,7 @@ class ChapterEntry(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def build_sidecars(
-    utterances: list[TimedUtterance], timed_chapters: list[TimedChapter], language: str
+    utterances: list[TimedUtterance], timed_chapters: list[TimedChapter], language: str, context: WriteContext
 ) -> dict[str, bytes]:
     """Return the sidecars: `clips` and `chapters` as JSON lists, `transcript.vtt` as WebVTT in UTF-8."""
     clips = [
@@ -60,6 +64,8 @@ def build_sidecars(
             chapter=timed.utterance.chapter,
             speaker=timed.utterance.speaker,
             section=timed.utterance.section,
+            transcription=timed.utterance.transcription,
+            language_runs=timed.utterance.language_runs,
         )
         for timed in utterances
     ]
@@ -72,7 +78,7 @@ def build_sidecars(
     return {
         "clips": msgspec.json.encode(clips),
         "chapters": msgspec.json.encode(chapters),
-        "transcript.vtt": format_webvtt(utterances, language).encode(),
+        "transcript.vtt": format_webvtt(utterances, language, context).encode(),
     }
 
 
@@ -91,5 +97,5 @@ def audio_sidecars(
         return given, ()
     settings = context.settings.get(EDITION) or Options()
     with open_recording(publication, context, settings, settings.bitrate) as recording:
-        sidecars = build_sidecars(recording.utterances, recording.chapters, publication.metadata.language)
+        sidecars = build_sidecars(recording.utterances, recording.chapters, publication.metadata.language, context)
         return sidecars, tuple(recording.findings(edition))

@@ -7,26 +7,23 @@ from typing import Any
 
 from exporter.contracts import WriteContext
 from exporter.errors import OutputError
-from exporter.findings import Finding
 from exporter.model import Described, Publication
 from exporter.speech.audio_credits import remove_empty_fields
-from exporter.writers.audio import rules
-from exporter.writers.audio.cover import find_cover
+from exporter.writers import cover_image
 
 _FREE = "----:com.apple.iTunes:"
 _AUDIOBOOK = 2
 """Media type in the `stik` tag."""
 
 
-def write(target: Path, publication: Publication, context: WriteContext, narrator: str) -> list[Finding]:
+def write(target: Path, publication: Publication, context: WriteContext, narrator: str) -> None:
     """Write the tags into the finished file."""
     from mutagen import MutagenError, mp4
 
     # mutagen has no annotations.
     open_file: Any = mp4.MP4
 
-    metadata = publication.metadata
-    findings: list[Finding] = []
+    image = cover_image.make(publication, context.assets, context.labels, context.styles)
     try:
         file = open_file(str(target))
         file.delete()
@@ -37,24 +34,18 @@ def write(target: Path, publication: Publication, context: WriteContext, narrato
                 file[name] = [values[name].encode() if free else values[name]]
         file["stik"] = [_AUDIOBOOK]
         file["pgap"] = True
-        if metadata.cover:
-            image = find_cover(publication, context)
-            if image:
-                formats = {"image/jpeg": mp4.MP4Cover.FORMAT_JPEG, "image/png": mp4.MP4Cover.FORMAT_PNG}
-                make: Any = mp4.MP4Cover
-                file["covr"] = [make(image.path.read_bytes(), formats[image.media_type])]
-            else:
-                findings.append(rules.COVER.finding("The recording has no cover.", metadata.source, edition="audio"))
+        formats = {"image/jpeg": mp4.MP4Cover.FORMAT_JPEG, "image/png": mp4.MP4Cover.FORMAT_PNG}
+        make: Any = mp4.MP4Cover
+        file["covr"] = [make(image.data, formats[image.media_type])]
         file.save()
     except MutagenError as error:
         raise OutputError(f"The tags of the recording cannot be written: {error}.") from error
-    return findings
 
 
 def _text_tags(publication: Publication, context: WriteContext, narrator: str) -> dict[str, str]:
     metadata = publication.metadata
     authors = context.labels.join(metadata.creators)
-    title = ": ".join(filter(None, (metadata.title, metadata.subtitle)))
+    title = metadata.full_title
     description = metadata.description
     if metadata.cover and isinstance(metadata.cover.alt, Described):
         word = context.labels("common.cover")

@@ -9,8 +9,8 @@ import msgspec
 
 from exporter.labels import Labels
 from exporter.model import Metadata, Publication
-from exporter.writers.audio.cover import CoverImage
 from exporter.writers.audio.recording import Track
+from exporter.writers.cover_image import CoverPicture
 
 CONTEXT = ("https://schema.org", "https://www.w3.org/ns/pub-context")
 PROFILE = "https://www.w3.org/TR/audiobooks/"
@@ -30,7 +30,7 @@ def build_manifest(
     labels: Labels,
     parts: Sequence[AudiobookPart],
     narrator: str,
-    cover: CoverImage | None,
+    cover: CoverPicture,
 ) -> dict[str, Any]:
     """Return the manifest without empty properties (Publication Manifest, 2.7; Audiobooks, 4)."""
     metadata = publication.metadata
@@ -40,12 +40,13 @@ def build_manifest(
         "conformsTo": PROFILE,
         "type": "Audiobook",
         "id": metadata.identifier,
-        "name": ": ".join(filter(None, (metadata.title, metadata.subtitle))),
+        "name": metadata.full_title,
         "author": [{"type": "Person", "name": name} for name in metadata.creators],
-        "readBy": [{"type": "Person", "name": narrator}],
+        "readBy": [{"type": "Organization", "name": narrator}],
         "publisher": [{"type": "Organization", "name": metadata.publisher}] if metadata.publisher else [],
         "inLanguage": [language],
         "datePublished": metadata.date.isoformat() if metadata.date else "",
+        "dateModified": metadata.date.isoformat() if metadata.date else "",
         "duration": duration(sum(part.track.length for part in parts)),
         "abridged": False,
         "description": metadata.description,
@@ -78,7 +79,7 @@ def _resource(part: AudiobookPart) -> dict[str, Any]:
     }
 
 
-def _resources(labels: Labels, cover: CoverImage | None) -> Iterator[dict[str, Any]]:
+def _resources(labels: Labels, cover: CoverPicture) -> Iterator[dict[str, Any]]:
     yield {
         "type": "LinkedResource",
         "url": "index.html",
@@ -86,14 +87,13 @@ def _resources(labels: Labels, cover: CoverImage | None) -> Iterator[dict[str, A
         "rel": "contents",
         "name": labels("common.contents"),
     }
-    if cover:
-        yield {
-            "type": "LinkedResource",
-            "url": cover.name,
-            "encodingFormat": cover.media_type,
-            "rel": "cover",
-            "name": cover.alt or labels("common.cover"),
-        }
+    yield {
+        "type": "LinkedResource",
+        "url": cover.name,
+        "encodingFormat": cover.media_type,
+        "rel": "cover",
+        "name": cover.description,
+    }
 
 
 def _links(metadata: Metadata) -> Iterator[dict[str, Any]]:

@@ -9,9 +9,8 @@ import msgspec
 
 from exporter.contracts import WriteContext, WriteResult
 from exporter.model import Publication
-from exporter.writers import archive, audio
+from exporter.writers import archive, audio, cover_image
 from exporter.writers.audio import m4b
-from exporter.writers.audio.cover import find_cover
 from exporter.writers.audio.recording import Recording, Track, open_recording
 from exporter.writers.audio.timing import TimedUtterance
 from exporter.writers.audio.webvtt import format_webvtt
@@ -31,7 +30,7 @@ def package(publication: Publication, context: WriteContext, options: Options, t
         parts = [
             AudiobookPart(track, f"audio/{track.number:03}.m4a", f"text/{track.number:03}.vtt") for track in tracks
         ]
-        cover = find_cover(publication, context)
+        cover = cover_image.make(publication, context.assets, context.labels, context.styles)
         manifest = build_manifest(
             publication, context.labels, parts, recording.session.voice_selection.narrator_credit(), cover
         )
@@ -42,10 +41,9 @@ def package(publication: Publication, context: WriteContext, options: Options, t
         for part in parts:
             sound = context.scratch / f"{part.track.number:03}.m4a"
             _write_sound(sound, recording, part.track, publication.metadata.language)
-            transcript = format_webvtt(list(_utterances_in(recording, part.track)), publication.metadata.language)
+            transcript = format_webvtt(_utterances_in(recording, part.track), publication.metadata.language, context)
             files += [(part.sound, sound), (part.transcript, transcript.encode())]
-        if cover:
-            files.append((cover.name, cover.path))
+        files.append((cover.name, cover.data))
         archive.write(target, files)
         return WriteResult(() if "audio.clips" in context.sidecars else tuple(recording.findings("audiobook")))
 

@@ -12,7 +12,7 @@ from exporter.writers.audiobook.manifest import AudiobookPart
 
 def toc_page(metadata: Metadata, labels: Labels, parts: Sequence[AudiobookPart]) -> bytes:
     """Return the page: every chapter, nested as the headings are, with a link to its time in the sound."""
-    title = escape(": ".join(filter(None, (metadata.title, metadata.subtitle))))
+    title = escape(metadata.full_title)
     language = escape(metadata.language or labels.language)
     words = escape(labels("common.contents"))
     lines = "\n".join(_lines(list(_entries(parts))))

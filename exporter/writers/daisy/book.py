@@ -33,7 +33,6 @@ from exporter.writers.xhtml.overlay.reading_order import ReadingOrder, Seq, Spok
 from exporter.writers.xhtml.overlay.recording import record
 from exporter.writers.xhtml.overlay.sentence_spans import mark
 from exporter.writers.xhtml.page_list import OuterDocument, PagedPublication
-from exporter.writers.xhtml.required_metadata import full_title
 
 _TITLE_LENGTH = 80
 """Characters of a title in a SMIL file above which players truncate it."""
@@ -85,7 +84,7 @@ def build(publication: Publication, context: WriteContext, options: Options, tar
         raise OutputError(f"The sound of the talking book cannot be written: {error.strerror or error}.") from error
     metadata = publication.metadata
     entries = ncc.entries(all_sections, smil_files, context.labels, addresses.pages)
-    identification = (metadata.identifier or full_title(metadata), full_title(metadata), ncc.GENERATOR)
+    identification = (metadata.identifier or metadata.full_title, metadata.full_title, ncc.GENERATOR)
     texts: list[tuple[str, bytes | Path]] = [
         (smil.MASTER, smil.master(smil_files, *identification)),
         *((file.name, smil.section(file, *identification)) for file in smil_files),

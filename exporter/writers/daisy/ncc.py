@@ -14,7 +14,7 @@ from exporter.writers.daisy.smil import FORMAT, File, text_id
 from exporter.writers.daisy.xhtml import DOCTYPE, SHEET
 from exporter.writers.markup import element, escape
 from exporter.writers.markup.element import attributes
-from exporter.writers.xhtml.required_metadata import UNDATED, full_title
+from exporter.writers.xhtml.required_metadata import UNDATED
 
 NAME = "ncc.html"
 GENERATOR = "exporter"
@@ -99,7 +99,7 @@ def write(metadata: Metadata, lines: Sequence[NccEntry], files: Sequence[File], 
     metas += [{"name": name, "content": value} for name, value in _metadata(metadata, lines, files, narrator, count)]
     sheets = [SHEET, RTL_SHEET] if metadata.direction is Direction.RTL else [SHEET]
     links = [{"rel": "stylesheet", "type": "text/css", "href": name} for name in sheets]
-    parts = [element("title", escape(full_title(metadata)))]
+    parts = [element("title", escape(metadata.full_title))]
     parts += [f"<meta{attributes(values)}/>" for values in metas] + [f"<link{attributes(values)}/>" for values in links]
     head = "\n".join(parts)
     body = "\n".join(_line(number, entry) for number, entry in enumerate(lines, 1))
@@ -123,13 +123,13 @@ def _metadata(
 ) -> Iterator[tuple[str, str]]:
     kinds = Counter(entry.kind for entry in lines)
     date = (metadata.date or UNDATED).isoformat()
-    creators = metadata.creators or (metadata.publisher or full_title(metadata),)
-    yield "dc:title", full_title(metadata)
+    creators = metadata.creators or (metadata.publisher or metadata.full_title,)
+    yield "dc:title", metadata.full_title
     for name in creators:
         yield "dc:creator", name
     yield "dc:date", date
     yield "dc:format", FORMAT
-    yield "dc:identifier", metadata.identifier or full_title(metadata)
+    yield "dc:identifier", metadata.identifier or metadata.full_title
     yield "dc:language", metadata.language
     yield "dc:publisher", metadata.publisher or ", ".join(creators)
     for subject in metadata.subjects:

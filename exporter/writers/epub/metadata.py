@@ -10,7 +10,7 @@ from exporter.model import AUTHOR, Contributor, Metadata
 from exporter.writers.epub.package import Meta
 from exporter.writers.xhtml.accessibility import CLAIMS, certified, summary
 from exporter.writers.xhtml.inventory import BookInventory
-from exporter.writers.xhtml.required_metadata import UNDATED, full_title
+from exporter.writers.xhtml.required_metadata import UNDATED
 
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 """Conformance that a certifier confirms (EPUB Accessibility 1.1, 4.2; the string of 1.2 will differ)."""
@@ -45,7 +45,7 @@ def modified(metadata: Metadata) -> datetime.datetime:
 
 
 def _dublin_core(metadata: Metadata, language: str) -> Iterator[Meta]:
-    yield Meta("dc:title", full_title(metadata))
+    yield Meta("dc:title", metadata.full_title)
     yield Meta("dc:language", language)
     yield from _people(metadata.authors)
     optional = (

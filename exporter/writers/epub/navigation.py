@@ -17,7 +17,6 @@ from exporter.writers.xhtml.documents import ABOUT, COVER, NAV, TITLE, Documents
 from exporter.writers.xhtml.files import File
 from exporter.writers.xhtml.navigation import Label, Link, NavEntry, contents
 from exporter.writers.xhtml.page_list import Mark
-from exporter.writers.xhtml.required_metadata import full_title
 
 
 class Landmark(msgspec.Struct, frozen=True):
@@ -110,7 +109,7 @@ def write(documents: Documents, *, lists: bool) -> tuple[File, File]:
         "toc.ncx",
         language=documents.language,
         identifier=metadata.identifier,
-        title=full_title(metadata),
+        title=metadata.full_title,
         depth=_depth(points),
         points=points,
         pages=targets,

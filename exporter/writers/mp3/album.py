@@ -9,8 +9,7 @@ from pathlib import Path
 from exporter.contracts import WriteContext, WriteResult
 from exporter.model import Metadata, Publication
 from exporter.speech.codec import MP3
-from exporter.writers import archive, audio
-from exporter.writers.audio.cover import find_cover
+from exporter.writers import archive, audio, cover_image
 from exporter.writers.audio.recording import Track, open_recording
 from exporter.writers.audio.spool import Spool
 from exporter.writers.mp3 import Options, id3
@@ -26,7 +25,8 @@ def album(publication: Publication, context: WriteContext, options: Options, tar
         tracks = recording.tracks()
         names = [file_name(track, len(tracks)) for track in tracks]
         narrator = recording.session.voice_selection.narrator_credit()
-        album_tags = id3.AlbumTags(len(tracks), publication.metadata, narrator, find_cover(publication, context))
+        cover = cover_image.make(publication, context.assets, context.labels, context.styles)
+        album_tags = id3.AlbumTags(len(tracks), publication.metadata, narrator, cover)
         paths = []
         for track, name in zip(tracks, names, strict=True):
             path = context.scratch / name

@@ -11,8 +11,8 @@ import msgspec
 from exporter.errors import OutputError
 from exporter.model import Metadata
 from exporter.speech.iso639 import alpha3_code
-from exporter.writers.audio.cover import CoverImage
 from exporter.writers.audio.recording import Track
+from exporter.writers.cover_image import CoverPicture
 
 _FRONT_COVER = 3
 _TOP_LEVEL_ORDERED = 3
@@ -28,7 +28,7 @@ class AlbumTags(msgspec.Struct, frozen=True):
     """Number of tracks."""
     metadata: Metadata
     narrator: str
-    cover: CoverImage | None
+    cover: CoverPicture
 
 
 def write(path: Path, track: Track, album: AlbumTags) -> None:
@@ -48,7 +48,7 @@ def write(path: Path, track: Track, album: AlbumTags) -> None:
     # mutagen has no annotations.
     new: Any = ID3
     tags = new()
-    for frame in (*_text_frames(track, album), *_chapter_frames(track), *_image_frames(album.cover)):
+    for frame in (*_text_frames(track, album), *_chapter_frames(track), _image_frame(album.cover)):
         tags.add(frame)
     try:
         tags.save(str(path), v2_version=3, v1=0, padding=lambda _info: 0)
@@ -65,7 +65,7 @@ def _text_frames(track: Track, album: AlbumTags) -> Iterator[Any]:
     authors = [person.name for person in metadata.authors] or [metadata.publisher]
     values = {
         "TIT2": track.title,
-        "TALB": ": ".join(filter(None, (metadata.title, metadata.subtitle))),
+        "TALB": metadata.full_title,
         "TPE1": "; ".join(filter(None, authors)),
         "TPE2": metadata.publisher,
         "TRCK": f"{track.number}/{album.count}",
@@ -102,15 +102,10 @@ def _chapter_frames(track: Track) -> Iterator[Any]:
         )
 
 
-def _image_frames(image: CoverImage | None) -> Iterator[Any]:
+def _image_frame(image: CoverPicture) -> Any:
     from mutagen import id3
 
     kinds: Any = id3
-    if image:
-        yield kinds.APIC(
-            encoding=_UTF16,
-            mime=image.media_type,
-            type=_FRONT_COVER,
-            desc=image.alt,
-            data=image.path.read_bytes(),
-        )
+    return kinds.APIC(
+        encoding=_UTF16, mime=image.media_type, type=_FRONT_COVER, desc=image.description, data=image.data
+    )

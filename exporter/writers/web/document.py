@@ -23,7 +23,6 @@ from exporter.writers.xhtml import images, navigation, required_metadata
 from exporter.writers.xhtml.accessibility import summary
 from exporter.writers.xhtml.files import CSS, XHTML, File
 from exporter.writers.xhtml.inventory import BookInventory, inspect
-from exporter.writers.xhtml.required_metadata import full_title
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -98,7 +97,7 @@ def compose(
     values["about"] = about
     page_metadata = msgspec.structs.replace(metadata, contact=None, translations=())
     parts = Parts(
-        title=full_title(metadata),
+        title=metadata.full_title,
         language=metadata.language,
         direction=metadata.direction.value,
         css=css,

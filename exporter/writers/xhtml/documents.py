@@ -13,15 +13,14 @@ from exporter.contracts import WriteContext
 from exporter.model import NoteKind
 from exporter.model.walk import plain_text
 from exporter.templates import environment, safe
-from exporter.writers import imprint
+from exporter.writers import drawn_cover, imprint
 from exporter.writers.markup import may_be_followed
-from exporter.writers.xhtml import chapters, cover, images
+from exporter.writers.xhtml import chapters, images
 from exporter.writers.xhtml.chapters import NOTES, ContentDocument
 from exporter.writers.xhtml.files import XHTML, File
 from exporter.writers.xhtml.inventory import properties
 from exporter.writers.xhtml.markup import XhtmlMarkup
 from exporter.writers.xhtml.page_list import OuterDocument, PagedPublication
-from exporter.writers.xhtml.required_metadata import full_title
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -141,15 +140,15 @@ class Documents:
             )
             alt = images.alt(own.alt)
         else:
-            drawing = cover.draw(self.metadata, self.labels, cover.theme(self.context.styles))
+            drawing = drawn_cover.draw(self.metadata, self.labels, drawn_cover.theme(self.context.styles))
             file = File("images/cover.svg", "cover-image", "image/svg+xml", drawing, ("cover-image",))
             yield file
-            alt = cover.alt(self.metadata, self.labels)
+            alt = drawn_cover.alt(self.metadata, self.labels)
         yield self.write(COVER, "cover.xhtml", self.labels("common.cover"), matter="cover", picture=file.name, alt=alt)
         yield self.write(
             TITLE,
             "title.xhtml",
-            full_title(self.metadata),
+            self.metadata.full_title,
             matter="frontmatter",
             **imprint.title_page(self.metadata, self.labels),
         )

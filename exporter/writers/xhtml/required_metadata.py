@@ -7,7 +7,7 @@ import datetime
 import msgspec
 
 from exporter.labels import Labels
-from exporter.model import Metadata, Publication
+from exporter.model import Publication
 from exporter.model.walk import headings
 
 UNKNOWN_LANGUAGE = "und"
@@ -27,8 +27,3 @@ def complete(publication: Publication, labels: Labels) -> Publication:
         return publication
     metadata = msgspec.structs.replace(metadata, title=title, language=language)
     return msgspec.structs.replace(publication, metadata=metadata)
-
-
-def full_title(metadata: Metadata) -> str:
-    """Return title and subtitle as one text, since reading apps ignore refinements of a second `dc:title`."""
-    return ": ".join(filter(None, (metadata.title, metadata.subtitle)))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import socket
 from itertools import pairwise
@@ -178,7 +179,7 @@ def test_the_narrator_of_a_script_is_the_one_who_reads_everything() -> None:
 
 
 def test_a_passage_in_a_language_without_a_voice_is_one_finding_and_is_still_read(tmp_path: Path) -> None:
-    made = publication(para("One ", text("ba", "tzh"), " two ", text("bo", "tzh"), "."))
+    made = publication(para("One ", text("ba ba", "tzh"), " two ", text("bo bo", "tzh"), "."))
     _, written = make(made, tmp_path)
     assert [each.rule for each in written.findings] == ["voice-missing"]
     assert sum(clip["language"] == "tzh" for clip in json.loads(written.sidecars["clips"])) == 2
@@ -264,8 +265,39 @@ def test_the_cover_is_in_the_file_and_its_alt_in_the_description(tmp_path: Path)
     made = msgspec.structs.replace(made, assets=(asset,))
     audio.write(made, write_context(tmp_path, pictures=pictures), audio.Options(), tmp_path / "a.m4b")
     tags = MP4(str(tmp_path / "a.m4b"))
-    assert bytes(tags["covr"][0]) == picture.read_bytes()
+    with Image.open(io.BytesIO(tags["covr"][0])) as cover:
+        assert cover.size == (20, 30)
     assert tags["ldes"] == ["Cover: A gate."]
+
+
+def test_a_recording_of_a_publication_without_a_cover_has_a_drawn_one(tmp_path: Path) -> None:
+    path, _ = make(publication(para("Text.")), tmp_path)
+    assert MP4(str(path))["covr"]
+
+
+def test_the_chapter_track_has_the_language_of_the_recording(tmp_path: Path) -> None:
+    import av
+
+    path, _ = make(publication(section("Uno", para("Dos.")), language="es"), tmp_path)
+    with av.open(str(path)) as container:
+        assert [stream.metadata.get("language") for stream in container.streams if stream.type != "video"] == [
+            "spa",
+            "spa",
+        ]
+
+
+def test_cues_have_two_lines_of_42_characters_and_last_as_long_as_their_words(tmp_path: Path) -> None:
+    words = "In 2019 the Court ordered reparations, which have not been paid, and on 14 January it asked the State why."
+    _, written = make(publication(para(words)), tmp_path)
+    cues = [cue.splitlines() for cue in written.sidecars["transcript.vtt"].decode().split("\n\n")[1:]]
+    assert all(len(cue) <= 4 and all(len(line) <= 42 for line in cue[2:]) for cue in cues)
+    numbers = [cue[0].partition(".")[0] for cue in cues]
+    number = next(cue[0].partition(".")[0] for cue in cues if cue[2].startswith("In 2019"))
+    assert numbers.count(number) > 1
+    parts = [cue for cue in cues if cue[0].partition(".")[0] == number]
+    assert " ".join(" ".join(cue[2:]) for cue in parts) == words
+    assert parts[0][1].split(" --> ")[1] == parts[1][1].split(" --> ")[0]
+    assert parts[0][-1].endswith(",")
 
 
 def test_signs_that_the_voice_makes_no_sound_of_are_heard_by_their_names(tmp_path: Path) -> None:

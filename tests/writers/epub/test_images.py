@@ -11,8 +11,8 @@ from PIL import Image as Pixels
 
 from exporter import model as m
 from exporter.errors import SettingsError, SourceError
+from exporter.writers import drawn_cover as cover
 from exporter.writers import epub
-from exporter.writers.xhtml import cover
 from tests.write_context import STYLES
 from tests.writers.epub.books import DRAWING, NS, Bench, Book, figure, metadata, paragraph, pixels
 

@@ -13,7 +13,6 @@ import msgspec
 from exporter.errors import SettingsError
 from exporter.labels import Labels
 from exporter.model import Direction, Metadata, Source
-from exporter.writers.xhtml.required_metadata import full_title
 
 WIDTH, HEIGHT = 1600, 2400
 MARGIN = 160
@@ -55,7 +54,7 @@ def theme(styles: Path) -> Theme:
 
 def alt(metadata: Metadata, labels: Labels) -> str:
     """Return the alt text of a drawn cover, which is its text."""
-    return labels("epub.cover_alt", title=full_title(metadata))
+    return labels("epub.cover_alt", title=metadata.full_title)
 
 
 def draw(metadata: Metadata, labels: Labels, theme: Theme) -> bytes:

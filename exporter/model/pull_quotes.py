@@ -1,0 +1,38 @@
+"""Pull quotes whose words the text contains as well: a listener would hear them twice."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.model.block import Aside, AsideKind, Paragraph
+from exporter.model.inline import Image
+from exporter.model.publication import Publication
+from exporter.model.walk import plain_text, walk
+
+_OMISSION = re.compile(r"\[?(?:…|\.\.\.)\]?")
+
+
+def repeated_pull_quotes(publication: Publication) -> tuple[Aside, ...]:
+    """Return pull quotes that consist of text from elsewhere, but for omissions (…) and a last line with the source."""
+    quotes = [node for node in walk(publication) if isinstance(node, Aside) and node.kind is AsideKind.PULL_QUOTE]
+    if not quotes:
+        return ()
+    inside = {id(node) for quote in quotes for node in walk(quote)}
+    paragraphs = (node for node in walk(publication) if isinstance(node, Paragraph) and id(node) not in inside)
+    text = "".join(_letters(plain_text(paragraph)) for paragraph in paragraphs)
+    return tuple(quote for quote in quotes if _repeats(quote, text))
+
+
+def _repeats(quote: Aside, text: str) -> bool:
+    if quote.title or any(isinstance(node, Image) for node in walk(quote)):
+        return False
+    if not all(isinstance(block, Paragraph) for block in quote.children):
+        return False
+    lines = [plain_text(paragraph) for paragraph in quote.children]
+    words = lines[:-1] if len(lines) > 1 and lines[-1].startswith(("—", "–", "-")) else lines  # the last is its source
+    parts = [_letters(part) for line in words for part in _OMISSION.split(line)]
+    return any(parts) and all(part in text for part in parts)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
