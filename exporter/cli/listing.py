@@ -31,9 +31,21 @@ def formats() -> None:
         print_line(f"warning: {problem}", "yellow")
 
 
-def voices() -> None:
-    """Print the engines, then a line for each language."""
+_SHOWN = 7
+"""Languages or voices that are listed without `--all`; with the other lines ten at most."""
+
+
+def voices(*, everything: bool) -> None:
+    """Print the engines, then a line for each language; unless `everything` is requested, ten lines."""
     engines, languages = service.voices()
+    if not everything:
+        usable = [engine.name for engine in engines if not engine.missing and not engine.network]
+        print_line(f"Voices on this machine: {', '.join(usable)}. In these languages, among others:", "bold")
+        for row in service.main_languages(languages)[:_SHOWN]:
+            _language(row, 0)
+        print_line(f"All {len(languages)} languages: exporter voices --all")
+        print_line("The voices of a language: exporter voices --lang TAG")
+        return
     print_line("Engines", "bold")
     for engine in engines:
         network = "sends the text over the network; used only on request" if engine.network else "offline"
@@ -44,19 +56,26 @@ def voices() -> None:
     print_line("Languages, with the number of voices", "bold")
     width = max((len(row.tag) for row in languages), default=0)
     for row in languages:
-        counts = ", ".join(f"{name} {count}" for name, count in row.counts.items())
-        print_line(f"  {row.tag:<{width}}  {row.name}: {counts}")
+        _language(row, width)
     print_line("The voices of a language: exporter voices --lang TAG")
 
 
-def voices_of(language: str) -> None:
-    """Print the voices of one language, one a line, each with its name first."""
+def _language(row: service.LanguageRow, width: int) -> None:
+    counts = ", ".join(f"{name} {count}" for name, count in row.counts.items())
+    print_line(f"  {row.tag:<{width}}  {row.name}: {counts}")
+
+
+def voices_of(language: str, *, everything: bool) -> None:
+    """Print the voices of one language, the best first, each with its name first; ten lines, or `everything`."""
     voices = service.voices_of(language)
-    width = max(len(voice.name) for voice in voices)
-    for voice in voices:
+    shown = voices if everything else voices[:_SHOWN]
+    width = max(len(voice.name) for voice in shown)
+    for voice in shown:
         # A voice with a name of its own has it in its title.
         more = (voice.language, voice.title, voice.gender, voice.quality, voice.licence)
         print_line(f"  {voice.name:<{width}}  {', '.join(more)}")
+    if len(shown) < len(voices):
+        print_line(f"All {len(voices)} voices: exporter voices --lang {language} --all")
     print_line(f"To use one: exporter export --voice {voices[0].name}")
     print_line(f'To hear one: exporter voices --voice {voices[0].name} --say "A sentence."')
 
@@ -73,7 +92,7 @@ def doctor(*, everything: bool) -> None:
             if everything or item.need is not service.Need.DETAIL:
                 print_line(f"  ok        {item.name}: {item.description}")
         elif item.need is service.Need.SOMETIMES:
-            print_line(f"  optional  {item.name}: not installed. {item.description}. {item.install}", "yellow")
+            print_line(f"  optional  {item.name}: {item.problem}. {item.description}. {item.install}", "yellow")
         else:
             missing = True
             print_line(f"  MISSING   {item.name}: {item.description}. {item.install}", "bold red")

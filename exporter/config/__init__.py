@@ -3,13 +3,23 @@
 from exporter.config.gate import GateSettings, RuleSetting, Waiver, gate_settings
 from exporter.config.layers import SettingsLayer, edition_options, export_settings, read_toml
 from exporter.config.metadata import MetadataSettings, metadata_settings
-from exporter.config.paths import PIPER_VARIABLE, piper_paths, store_folder, styles_folder, voices_folder
+from exporter.config.paths import (
+    PIPER_VARIABLE,
+    STORE_VARIABLE,
+    VOICES_VARIABLE,
+    piper_paths,
+    store_folder,
+    styles_folder,
+    voices_folder,
+)
 from exporter.config.settings import HOUSE_FILE, PUBLICATION_FILE, ExportSettings, GateLevel, Validators
 
 __all__ = [
     "HOUSE_FILE",
     "PIPER_VARIABLE",
     "PUBLICATION_FILE",
+    "STORE_VARIABLE",
+    "VOICES_VARIABLE",
     "ExportSettings",
     "GateLevel",
     "GateSettings",

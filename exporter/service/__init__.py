@@ -18,7 +18,17 @@ from exporter.pipeline.events import (
 from exporter.pipeline.steps import label_of_step, title_of_step
 from exporter.service.doctor import Item, Need, doctor
 from exporter.service.export import Outcome, PublicationOutcome, Request, check, export
-from exporter.service.listing import EditionRow, EngineRow, FormatRow, LanguageRow, Setting, formats, voices, voices_of
+from exporter.service.listing import (
+    EditionRow,
+    EngineRow,
+    FormatRow,
+    LanguageRow,
+    Setting,
+    formats,
+    main_languages,
+    voices,
+    voices_of,
+)
 from exporter.service.maintenance import clean, report_bug
 from exporter.service.new import new, new_from
 from exporter.service.verify import Checking, FileStatus, FileVerdict, VerifyResult, verify
@@ -58,6 +68,7 @@ __all__ = [
     "export",
     "formats",
     "label_of_step",
+    "main_languages",
     "new",
     "new_from",
     "report_bug",

@@ -6,6 +6,7 @@ import platform
 import re
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from ctypes.util import find_library
 from enum import StrEnum
@@ -14,9 +15,11 @@ from importlib import metadata
 import msgspec
 
 from exporter import __version__
-from exporter.config import store_folder, styles_folder
+from exporter.config import STORE_VARIABLE, store_folder, styles_folder
 from exporter.errors import ExporterError
 from exporter.pipeline.registry import discover
+from exporter.pipeline.store import Store, writing
+from exporter.programs import install_advice, is_source_copy
 from exporter.speech.engines import engines
 from exporter.validate import validators
 
@@ -41,8 +44,10 @@ class Item(msgspec.Struct, frozen=True):
     description: str
     """Version or path if installed, else its purpose."""
     install: str = ""
-    """How to install it, a sentence; empty if installed."""
+    """How to install it or what else to do, a sentence; empty if installed."""
     need: Need = Need.ALWAYS
+    problem: str = "not installed"
+    """What is wrong if it is not installed."""
 
 
 def doctor() -> tuple[Item, ...]:
@@ -67,7 +72,8 @@ def _packages() -> Iterator[Item]:
         # Requirements of extras, such as validators, have items of their own.
         requirements = [require for require in metadata.requires("exporter") or [] if "extra ==" not in require]
     except metadata.PackageNotFoundError:
-        yield Item("package exporter", installed=False, description="not installed", install="Run: make setup")
+        install = install_advice("setup", "Install exporter with pip.")
+        yield Item("package exporter", installed=False, description="not installed", install=install)
         return
     count = 0
     for requirement in requirements:
@@ -114,7 +120,31 @@ def _folders() -> Iterator[Item]:
         yield Item("folder of styles", installed=True, description=str(styles_folder()))
     except ExporterError as error:
         yield Item("folder of styles", installed=False, description=error.message, install=error.advice)
-    yield Item("folder of intermediate results", installed=True, description=str(store_folder()[0]))
+    yield _store()
+
+
+def _store() -> Item:
+    name, (root, is_given) = "folder of intermediate results", store_folder()
+    try:
+        with writing(root, "The store"):
+            # The nearest folder that exists decides whether the others can be created.
+            with tempfile.TemporaryFile(dir=next(folder for folder in (root, *root.parents) if folder.exists())):
+                pass
+            if root.exists():
+                Store.open(root)
+    except ExporterError as error:
+        need = Need.ALWAYS if is_given else Need.SOMETIMES
+        message = error.message.rstrip(".")
+        description = message if is_given else f"{message}, so every export repeats all steps"
+        return Item(
+            name,
+            False,
+            description,
+            f"{error.advice} Name another folder in {STORE_VARIABLE}.".lstrip(),
+            need,
+            "unusable",
+        )
+    return Item(name, installed=True, description=str(root))
 
 
 def _voices() -> Iterator[Item]:
@@ -130,13 +160,15 @@ def _voices() -> Iterator[Item]:
 _PROGRAMS = (
     ("gs", "Ghostscript, which converts the print edition to the inks of the press", "ghostscript colord-data"),
     ("soffice", "LibreOffice, which counts the pages of Word files", "libreoffice-writer-nogui libreoffice-math-nogui"),
+)
+_PROGRAMS_OF_TESTS = (
     ("pdftoppm", "Poppler, with which the tests check pages", "poppler-utils"),
     ("ffmpeg", "FFmpeg, with which the tests check recordings", "ffmpeg"),
 )
 
 
 def _programs() -> Iterator[Item]:
-    for program, purpose, package in _PROGRAMS:
+    for program, purpose, package in (*_PROGRAMS, *(_PROGRAMS_OF_TESTS if is_source_copy() else ())):
         path = shutil.which(program)
         install = "" if path else f"Run: sudo apt-get install {package}"
         yield Item(f"program {program}", bool(path), path or purpose, install, Need.SOMETIMES)

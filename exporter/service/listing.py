@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
+from exporter.config import styles_folder
 from exporter.errors import UsageError
 from exporter.pipeline.registry import discover
 from exporter.speech import engines
@@ -138,8 +140,17 @@ def voices() -> tuple[tuple[EngineRow, ...], tuple[LanguageRow, ...]]:
     return tuple(rows), tuple(sorted(languages, key=lambda row: (row.name.casefold(), row.tag)))
 
 
+def main_languages(languages: Iterable[LanguageRow]) -> tuple[LanguageRow, ...]:
+    """Return the languages of which exporter has labels, each with the voices of all its regions."""
+    counts: dict[str, Counter[str]] = {path.stem: Counter() for path in (styles_folder() / "labels").glob("*.toml")}
+    for row in languages:
+        counts.get(row.tag.partition("-")[0], Counter()).update(row.counts)
+    rows = (LanguageRow(tag, _name(tag), dict(sorted(count.items()))) for tag, count in counts.items() if count)
+    return tuple(sorted(rows, key=lambda row: row.name))
+
+
 def voices_of(language: str) -> tuple[Voice, ...]:
-    """Return the voices of a language and of its regions, engine by engine.
+    """Return the voices of a language and of its regions: those on this machine first, then the best first.
 
     Args:
         language: BCP 47 tag: `es` includes `es-419`.
@@ -148,17 +159,17 @@ def voices_of(language: str) -> tuple[Voice, ...]:
         UsageError: No voice speaks it.
     """
     tag = language.casefold()
-    matching = tuple(
-        voice
-        for _, _, spoken in _engines()
+    matching = [
+        (engine.NETWORK, voice.quality.rank, voice)
+        for engine, _, spoken in _engines()
         for voice in spoken
         if voice.language.casefold() == tag or voice.language.casefold().startswith(f"{tag}-")
-    )
+    ]
     if not matching:
         shorter = language.rpartition("-")[0]
         advice = f"Try: exporter voices --lang {shorter}" if shorter else "exporter voices lists the languages."
         raise UsageError(f"No voice speaks “{language}”.", advice=advice)
-    return matching
+    return tuple(voice for *_, voice in sorted(matching, key=lambda row: row[:2]))
 
 
 def _engines() -> Iterator[tuple[engines.Engine, str, tuple[Voice, ...]]]:

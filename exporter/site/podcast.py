@@ -24,7 +24,7 @@ ARTWORK = "podcast.png"
 """Its image, in the folder of the feed; directories list no podcast without one."""
 NO_ADDRESS = (
     "No podcast feed: podcast players need the full web address of each file. "
-    "Write the web address of the output folder into styles/house.toml, under [site]: "
+    "Write the web address of the output folder into house.toml in the folder of styles, under [site]: "
     'address = "https://example.org/publications/".'
 )
 

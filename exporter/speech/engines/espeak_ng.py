@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from exporter.programs import install_advice
 from exporter.speech.engines import EngineError, Gender, Quality, Sound, Voice
 
 NAME = "espeak-ng"
@@ -199,7 +200,9 @@ def missing() -> str:
     import importlib.util
 
     if importlib.util.find_spec("espeakng_loader") is None:
-        return "The package espeakng-loader is not installed. Run: make setup"
+        return "The package espeakng-loader is not installed. " + install_advice(
+            "setup", "Run: pip install espeakng-loader"
+        )
     return ""
 
 

@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from exporter.config import voices_folder
+from exporter.config import VOICES_VARIABLE, voices_folder
+from exporter.programs import install_advice
 from exporter.speech.engines import EngineError, Gender, Quality, Sound, Voice
 from exporter.speech.onnx import session
 
@@ -67,6 +68,12 @@ _CACHE_FORMAT = "2"
 _model_lock, _phonemizer_lock = threading.Lock(), threading.Lock()
 
 
+def _install() -> str:
+    return install_advice(
+        "voices", f"Run “make voices” in a copy of the source, and set {VOICES_VARIABLE} to its folder of voices."
+    )
+
+
 def missing() -> str:
     """Return a message about what has to be installed; empty if nothing is missing."""
     import importlib.util
@@ -74,7 +81,7 @@ def missing() -> str:
     folder = voices_folder() / NAME
     here = all(importlib.util.find_spec(name) is not None for name in _PACKAGES)
     if not here or not all((folder / name).is_file() for name in (MODEL, STYLES)):
-        return "The natural voices of Kokoro are not installed. Run: make voices"
+        return f"The natural voices of Kokoro are not installed. {_install()}"
     return ""
 
 
@@ -184,5 +191,5 @@ def _loaded() -> Any:
     except Exception as error:
         raise EngineError(
             f"The files of Kokoro in {folder} cannot be used.",
-            advice="Remove that folder and run: make voices",
+            advice=f"Remove that folder. {_install()}",
         ) from error

@@ -10,6 +10,8 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
+from exporter.programs import install_advice
+
 FOLDER_VARIABLE = "EXPORTER_VALIDATORS"
 """Environment variable for the folder with the `node_modules` of validators, if it is not that of the project."""
 _CHECKOUT = Path(__file__).parents[3]
@@ -18,11 +20,10 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 
 def install_instructions() -> str:
     """Return the sentence that says how to install all validators."""
-    if (_CHECKOUT / "Makefile").is_file():
-        return "Run: make validators"
-    return (
+    return install_advice(
+        "validators",
         "Run: pip install 'exporter[validators]', and install the npm validators in the folder that "
-        f"{FOLDER_VARIABLE} names."
+        f"{FOLDER_VARIABLE} names.",
     )
 
 
