@@ -62,6 +62,7 @@ class InlineMarkup:
     """Whether identifiers, links and notes are left out, as where a heading is repeated in the table of contents."""
     _in_link = False
     """HTML forbids a link inside a link."""
+    text_markup: Callable[[str], str] = staticmethod(escape)
     _after_link: str = ""
     """Note references inside a link, which are written after it."""
     _later: deque[Note] | None = None
@@ -161,7 +162,7 @@ class InlineMarkup:
     def _inline(self, node: Inline) -> str:
         match node:
             case Text():
-                return self._span(escape(node.text), node)
+                return self._span(self.text_markup(node.text), node)
             case Emphasis():
                 return self._wrap("em", node)
             case Strong():

@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 from exporter.model import Cell, Superscript, Table
 from exporter.model.table_grid import PlacedCell, headers, place_cells
 from exporter.model.walk import plain_text, walk
-from exporter.writers.markup import figures
+from exporter.writers.markup import figures, long_words
 from exporter.writers.markup.element import element
 
 if TYPE_CHECKING:
     from exporter.writers.markup.block import Markup
 
-LONG = 30
-"""Characters without a break opportunity from which a word may break anywhere, so that its column fits on the page."""
 NARROW = 2
 """Columns that fit on a phone in large type; a table with more is placed in a wrapper that scrolls."""
-_LONG = re.compile(rf"\S{{{LONG},}}")
 _NUMBER = re.compile(r"[(\[<>≈~±+−–-]*\s*[$€£]?\s*\d[\d.,\s\u00a0\u202f]*\s*(?:%|‰|[A-Z]{3}|[$€£])?[)\]*]*")
 _NOTHING = frozenset({"", "-", "–", "—", "…", "n/a", "N/A"})
 
@@ -88,7 +85,7 @@ def _cell(
     classes = [f"align-{alignment.value}"] if alignment and alignment.value != "start" else []
     if placed.column in numbers and cell.colspan == 1:
         classes.append("number")
-    if _LONG.search(plain_text(cell)):
+    if long_words.is_joined(cell):
         classes.append("long")
     classes += markup.cell_classes(placed)
     values |= {
@@ -104,7 +101,15 @@ def _cell(
     if cell.scope:
         values["scope"] = cell.scope.value
     values.update(markup.cell_attributes(placed))
-    return element("th" if cell.scope else "td", markup.contents(cell.children, depth), values)
+    return element("th" if cell.scope else "td", _contents(markup, cell, depth), values)
+
+
+def _contents(markup: Markup, cell: Cell, depth: int) -> str:
+    was, markup.text_markup = markup.text_markup, long_words.mark
+    try:
+        return markup.contents(cell.children, depth)
+    finally:
+        markup.text_markup = was
 
 
 def _cell_id(table: Table, placed: PlacedCell) -> str:

@@ -92,6 +92,14 @@ def test_a_head_without_rows_below_it_is_the_body_of_its_table() -> None:
     assert cells(root)["A"].get("scope") == "col"
 
 
-def test_a_cell_with_a_word_that_fills_the_page_says_so() -> None:
-    table = m.Table((m.Column(),), bodies=((m.Row((sample.cell("x" * 40),)), m.Row((sample.cell("x y " * 40),))),))
-    assert [e.get("class") for e in cells(first(made(table), "table")).values()] == ["long", None]
+def test_only_the_long_word_of_a_cell_breaks_anywhere() -> None:
+    word = "x" * 40
+    rows = [m.Row((sample.cell(text),)) for text in (f"<b> {word}, then", "x y " * 40, "漢字" * 20, "คำไทย" * 10)]
+    found = first(made(m.Table((m.Column(),), bodies=(tuple(rows),))), "table").findall(".//{*}span")
+    assert [(span.get("class"), span.text) for span in found] == [("long", f"{word},")]
+
+
+def test_a_cell_breaks_anywhere_where_its_long_word_is_in_several_parts() -> None:
+    word = m.Cell((m.Paragraph((sample.text("x" * 20), m.Strong((sample.text("y" * 20),)))),))
+    table = m.Table((m.Column(),), bodies=((m.Row((word,)), m.Row((sample.cell("x" * 40),))),))
+    assert [cell.get("class") for cell in cells(first(made(table), "table")).values()] == ["long", None]

@@ -18,7 +18,16 @@ from contextlib import ExitStack, contextmanager
 from unittest.mock import patch
 
 from exporter.errors import MissingToolError
-from exporter.writers.pdf.patches import actual_text, font_instances, footnotes, lines, sizeless_svg, speedups, tags
+from exporter.writers.pdf.patches import (
+    actual_text,
+    font_instances,
+    footnotes,
+    lines,
+    long_texts,
+    sizeless_svg,
+    speedups,
+    tags,
+)
 
 VERSION = "70.0"
 
@@ -48,7 +57,13 @@ def load() -> None:
 @contextmanager
 def layout() -> Iterator[None]:
     """Apply the patches of the layout of pages."""
-    with footnotes.patched(), lines.patched_layout(), sizeless_svg.patched(), speedups.patched():
+    with (
+        footnotes.patched(),
+        lines.patched_layout(),
+        long_texts.patched(),
+        sizeless_svg.patched(),
+        speedups.patched(),
+    ):
         yield
 
 
