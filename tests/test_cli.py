@@ -351,12 +351,28 @@ def test_what_steers_a_terminal_is_never_printed(cli: Run, tmp_path: Path) -> No
     assert "\x07" not in done.stdout + done.stderr
 
 
-def test_check_writes_no_output(cli: Run, tmp_path: Path) -> None:
+def test_check_writes_its_report_and_nothing_else(cli: Run, tmp_path: Path) -> None:
     write(tmp_path, "one", "A title\n!img.png\n")
     done = cli("check", "input/one")
     assert done.returncode == ExitCode.FINDINGS
     assert "manuscript.lines:2: error:" in done.stdout
-    assert not (tmp_path / "output").exists()
+    assert done.stdout.endswith(f"  Report: {Path('output', 'one', 'check.html')}\n")
+    assert [path.name for path in (tmp_path / "output").rglob("*.*")] == ["check.html"]
+    page = (tmp_path / "output" / "one" / "check.html").read_text("utf-8")
+    assert "to fix</h2>" in page
+    # It links to nothing that only an export writes.
+    assert "report.json" not in page
+    assert "conformance.html" not in page
+    assert "Editions" not in page
+
+
+def test_a_check_goes_on_without_a_folder_for_its_report(cli: Run, tmp_path: Path) -> None:
+    write(tmp_path, "one", "A title\nText.\n")
+    (tmp_path / "output").write_text("a file", "utf-8")
+    done = cli("check", "input/one")
+    assert done.returncode == ExitCode.DONE
+    assert "The report page was not written." in done.stdout
+    assert "Report:" not in done.stdout
 
 
 def test_nothing_is_wrong_with_a_new_manuscript_of_any_kind_but_that_it_is_an_example(cli: Run) -> None:
@@ -367,7 +383,7 @@ def test_nothing_is_wrong_with_a_new_manuscript_of_any_kind_but_that_it_is_an_ex
     assert done.returncode == ExitCode.DONE
     found = [line for line in done.stdout.splitlines() if "[" in line]
     assert all(line.endswith(" [example-left]") for line in found)
-    assert done.stdout.splitlines()[len(found) :] == [f"{kind}: 2 warnings" for kind in sorted(kinds)]
+    assert done.stdout.splitlines()[len(found) :: 2] == [f"{kind}: 2 warnings" for kind in sorted(kinds)]
 
 
 def test_what_new_says_to_do_next_can_be_copied(cli: Run, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from exporter.cli.parameters import (
     PATH,
     Commands,
     EnumChoice,
+    comments_option,
     jobs_option,
     progress_option,
     sources,
@@ -76,6 +77,7 @@ def app(context: click.Context) -> None:
     type=EnumChoice(Validators),
     help="Checks of the editions: installed: all that are installed; own: the built-in checks only.",
 )
+@comments_option
 @progress_option
 @store_option
 @styles_option
@@ -87,6 +89,7 @@ def export(
     jobs: int,
     gate: GateLevel,
     validators: Validators | None,
+    comments: bool,
     progress: Mode,
     store: Path | None,
     styles: Path | None,
@@ -108,6 +111,7 @@ def export(
         jobs=jobs,
         gate=gate,
         validators=validators,
+        comments=comments,
         store=store,
         styles=styles,
         is_cancelled=signals.was_interrupted,
@@ -118,17 +122,41 @@ def export(
 
 @app.command()
 @sources
+@comments_option
+@click.option(
+    "--output",
+    "-o",
+    type=PATH,
+    metavar="FOLDER",
+    help="Folder of the report page, and of Word files with comments.  [default: output; the folder of the manuscript]",
+)
 @jobs_option
 @progress_option
 @store_option
 @styles_option
-def check(*, source: tuple[Path, ...], jobs: int, progress: Mode, store: Path | None, styles: Path | None) -> None:
+def check(
+    *,
+    source: tuple[Path, ...],
+    comments: bool,
+    output: Path | None,
+    jobs: int,
+    progress: Mode,
+    store: Path | None,
+    styles: Path | None,
+) -> None:
     """Check manuscripts without creating editions.
 
     SOURCE is a manuscript, its folder, or a folder of such folders; the default is the folder input.
     """
     request = service.Request(
-        sources=source, jobs=jobs, store=store, styles=styles, is_cancelled=signals.was_interrupted
+        sources=source,
+        output=output or service.OUTPUT,
+        comments=comments,
+        comments_folder=output,
+        jobs=jobs,
+        store=store,
+        styles=styles,
+        is_cancelled=signals.was_interrupted,
     )
     _run(service.check, request, progress, summary.checked, notes=True)
 

@@ -45,6 +45,11 @@ class Commands(click.Group):
 sources = click.argument("source", nargs=-1, type=PATH)
 store_option = click.option("--store", type=PATH, metavar="FOLDER", help="Folder for intermediate results.")
 styles_option = click.option("--styles", type=PATH, metavar="FOLDER", help="Folder of styles to use instead.")
+comments_option = click.option(
+    "--comments",
+    is_flag=True,
+    help="Write the findings as comments into a copy of a Word manuscript, such as report-checked.docx.",
+)
 jobs_option = click.option(
     "--jobs",
     "-j",

@@ -44,8 +44,7 @@ def exported(outcome: Outcome) -> None:
         width = max((len(file.name) for file in editions), default=0)
         for file in editions:
             print_line(f"  {file.name:<{width}}  {size_of(file.size):>9}{'' if file.changed else '  unchanged'}")
-        if publication.report:
-            print_line(f"  Report: {publication.report}")
+        _print_where(publication)
         if skipped := sum(finding.rule in _NOT_CHECKED for finding in publication.findings):
             print_line(f"  {skipped} check{'' if skipped == 1 else 's'} did not run; see the report for details.")
         if publication.code in _FIXABLE and not editions:
@@ -77,6 +76,16 @@ def checked(outcome: Outcome) -> None:
     """Print the result of the check of each publication."""
     for publication in outcome.publications:
         print_line(f"{publication.slug}: {_verdict(publication)}", "bold")
+        _print_where(publication)
+
+
+def _print_where(publication: PublicationOutcome) -> None:
+    """Print where the report and the copy with comments are."""
+    if publication.report:
+        print_line(f"  Report: {publication.report}")
+    if copy := publication.checked_copy:
+        count = f"{copy.comments} comment{'' if copy.comments == 1 else 's'}" if copy.comments else "no comments left"
+        print_line(f"  Comments: {copy.path} ({count})")
 
 
 def _verdict(outcome: PublicationOutcome) -> str:

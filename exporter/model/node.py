@@ -24,6 +24,8 @@ class Source(msgspec.Struct, frozen=True, omit_defaults=True):
     """Line, from 1; 0 if the format has no lines."""
     place: str = ""
     """Position in words if the format has no lines: heading above, paragraph number, first words."""
+    anchor: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """Number of the paragraph or drawing in the main part of a Word file, from 1; 0 if unknown."""
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file

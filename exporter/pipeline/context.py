@@ -57,6 +57,12 @@ class RunContext:
     """Returns whether the run was cancelled."""
     listener: Listener
     """Receives every event."""
+    reports: Path | None = None
+    """Folder of the report pages of a check; None for no pages."""
+    comments: bool = False
+    """Whether findings in Word manuscripts are written as comments into copies of these."""
+    comments_folder: Path | None = None
+    """Folder of these copies; None: each beside its manuscript."""
 
 
 @dataclass
@@ -85,6 +91,16 @@ class PublishedFile:
     changed: bool
 
 
+@dataclass(frozen=True)
+class CheckedCopy:
+    """A copy of the manuscript with the findings as comments."""
+
+    path: Path
+    """As seen from the current folder."""
+    comments: int
+    """Number of comments of this run."""
+
+
 class PublicationRun:
     """One publication in a run.
 
@@ -101,6 +117,7 @@ class PublicationRun:
         self.outcomes: dict[str, StepOutcome] = {}
         """Outcomes of the steps that have ended, by ID."""
         self.published: tuple[PublishedFile, ...] = ()
+        self.checked_copy: CheckedCopy | None = None
 
     def result(self, step: str) -> StepResult | None:
         """Return the result of a step, or None if it has none."""
@@ -187,11 +204,12 @@ class PublicationRun:
         return max((outcome.code for outcome in self.outcomes.values()), default=ExitCode.DONE)
 
 
-def _rank(finding: Finding) -> tuple[str, int, str, int]:
+def _rank(finding: Finding) -> tuple[str, int, str, int, int]:
     source = finding.source
     return (
         finding.edition,
         finding.severity.rank,
         source.file if source else "",
         source.line if source else 0,
+        source.anchor if source else 0,
     )

@@ -14,6 +14,7 @@ from exporter.config import PUBLICATION_FILE
 from exporter.errors import SourceError, UsageError
 from exporter.files import read_regular
 from exporter.model import Source
+from exporter.pipeline.checked_copy import original_of
 
 MANUSCRIPT = "manuscript"
 """Stem of the file that is the manuscript of its folder, whatever other files the folder contains."""
@@ -109,7 +110,8 @@ def _of_source(source: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
             raise UsageError(
                 f"Unsupported manuscript format: “{source}”.", advice=f"Supported formats: {', '.join(suffixes)}."
             )
-        slug = source.resolve().parent.name if source.stem.lower() == MANUSCRIPT else source.stem
+        stem = (original_of(source) or source).stem
+        slug = source.resolve().parent.name if stem.lower() == MANUSCRIPT else stem
         yield _manuscript(source, slug)
     else:
         raise UsageError(f"No such file or folder: “{source}”.", advice=_suggestion(source))
@@ -240,6 +242,7 @@ def readable(folder: Path, suffixes: Iterable[str]) -> list[Path]:
         and not path.name.startswith((".", "_", "~"))
         and path.stem.casefold() not in IGNORED
         and not path.is_dir()
+        and not original_of(path)
     ]
 
 

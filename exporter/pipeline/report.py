@@ -18,6 +18,8 @@ from exporter.report.model import FORMAT, CountCell, CountRow, OverriddenRule, R
 
 REPORT = "report.json"
 REPORT_PAGE = "report.html"
+CHECK_PAGE = "check.html"
+"""The same page of a check, which makes no editions and leaves the report of the last export as it is."""
 FORMS = {"conformance": "conformance.html", "sarif": "report.sarif", "page": REPORT_PAGE, "json": REPORT}
 """Files by output of the step `report`, in the order in which they are published."""
 

@@ -59,6 +59,27 @@ def publish_files(context: RunContext, folder: Path, files: Mapping[str, StoredO
     return tuple(PublishedFile(name, output, name in staged) for name, output in files.items())
 
 
+def replace_file(target: Path, data: bytes) -> bool:
+    """Replace a file in an existing folder at once; return whether its content has changed.
+
+    Raises:
+        OSError: The folder or the file cannot be written.
+    """
+    if target.is_file() and target.read_bytes() == data:
+        return False
+    _sweep(target.parent)
+    temporary = target.parent / f".{secrets.token_hex(8)}.tmp"
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return True
+
+
 def _copy(source: Path, target: Path, digest: str) -> bool:
     """Copy a file; return whether its content has the digest expected."""
     actual = hashlib.sha256()

@@ -68,8 +68,9 @@ def _section(edition: str, findings: list[Finding], rules_by_id: dict[str, Rule]
     return FindingSection(edition, title, len(findings), rule_groups)
 
 
-def _source_order(finding: Finding) -> tuple[str, int]:
-    return (finding.source.file, finding.source.line) if finding.source else ("", 0)
+def _source_order(finding: Finding) -> tuple[str, int, int]:
+    source = finding.source
+    return (source.file, source.line, source.anchor) if source else ("", 0, 0)
 
 
 def _group(findings: list[Finding], rule: Rule | None) -> RuleGroup:

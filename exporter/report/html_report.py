@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import msgspec
 
 from exporter.contracts import Editions
-from exporter.findings import Severity
+from exporter.findings import Finding, Severity
 from exporter.report.formatting import format_count, join_names
 from exporter.report.groups import group_findings
 from exporter.report.model import CheckReport, CountCell, CountRow, EditionStatus, Report, count
 from exporter.report.templates import render as render_template
-from exporter.report.verdict import decide_verdict
+from exporter.report.thumbnails import Thumbnail
+from exporter.report.verdict import decide_check_verdict, decide_verdict
 
 TEMPLATE = "report.html"
 
@@ -52,15 +56,30 @@ class Comparison(msgspec.Struct, frozen=True):
     """Why something was not compared."""
 
 
-def render(report: Report, editions: Editions) -> bytes:
-    """Return the report as HTML; equal reports give equal bytes."""
+def render(
+    report: Report,
+    editions: Editions,
+    *,
+    is_check: bool = False,
+    thumbnails: Mapping[Finding, tuple[Thumbnail, ...]] = MappingProxyType({}),
+) -> bytes:
+    """Return the report as HTML; equal reports give equal bytes.
+
+    Args:
+        report: The report.
+        editions: Descriptions of the editions.
+        is_check: Whether no editions were to be made, so that the page links to no other files.
+        thumbnails: The pictures that findings are about.
+    """
     problems = [finding for finding in report.findings if finding.severity is not Severity.NOTE]
     notes = [finding for finding in report.findings if finding.severity is Severity.NOTE]
     return render_template(
         TEMPLATE,
         report=report,
         editions=editions,
-        verdict=decide_verdict(report, editions),
+        is_check=is_check,
+        thumbnails=thumbnails,
+        verdict=decide_check_verdict(report) if is_check else decide_verdict(report, editions),
         counts=count(report.findings),
         problems=group_findings(problems, report.rules, editions),
         notes=group_findings(notes, report.rules, editions),

@@ -69,6 +69,23 @@ def decide_verdict(report: Report, editions: Editions) -> Verdict:
     return Verdict(tone, headline, tuple(sentences))
 
 
+def decide_check_verdict(report: Report) -> Verdict:
+    """Return the verdict on a manuscript of which no editions were to be made."""
+    counts = count(report.findings)
+    sentences = []
+    if not_run := sum(not check.ran for check in report.checks):
+        sentences.append(f"{format_count(not_run, 'check')} did not run.")
+    if waived := len(report.waived):
+        sentences.append(f"{format_count(waived, 'finding')} {'is' if waived == 1 else 'are'} waived.")
+    if counts["error"]:
+        sentences.insert(0, "An export makes no editions until the errors are fixed.")
+        return Verdict("error", f"{format_count(counts['error'], 'error')} to fix", tuple(sentences))
+    if counts["warning"]:
+        headline = f"No errors, and {format_count(counts['warning'], 'warning')} to review"
+        return Verdict("warning", headline, tuple(sentences))
+    return Verdict("warning" if not_run else "good", "No problems found in the manuscript", tuple(sentences))
+
+
 def _not_published(report: Report) -> str:
     has_earlier_files = any(
         edition.sha256 for edition in report.editions if edition.standing is not EditionStatus.WITHHELD

@@ -17,7 +17,7 @@ from exporter.pipeline.events import (
 )
 from exporter.pipeline.steps import label_of_step, title_of_step
 from exporter.service.doctor import Item, Need, doctor
-from exporter.service.export import Outcome, PublicationOutcome, Request, check, export
+from exporter.service.export import OUTPUT, Outcome, PublicationOutcome, Request, check, export
 from exporter.service.listing import (
     EditionRow,
     EngineRow,
@@ -35,6 +35,7 @@ from exporter.service.verify import Checking, FileStatus, FileVerdict, VerifyRes
 from exporter.service.voice_samples import say, voice_named
 
 __all__ = [
+    "OUTPUT",
     "Advanced",
     "AnyEvent",
     "Checking",

@@ -22,7 +22,7 @@ from exporter.errors import ExitCode, OutputError, UsageError
 from exporter.findings import Finding
 from exporter.pipeline import failures, manuscripts
 from exporter.pipeline.code_digest import CodeDigest
-from exporter.pipeline.context import PublicationRun, RunContext
+from exporter.pipeline.context import CheckedCopy, PublicationRun, RunContext
 from exporter.pipeline.events import Found, Listener, Notice, PublicationFinished
 from exporter.pipeline.export import raise_settings_errors, run_export
 from exporter.pipeline.external_validators import ExternalValidators
@@ -30,7 +30,7 @@ from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.manuscripts import Manuscript, UnresolvedManuscript
 from exporter.pipeline.pool import StepPool
 from exporter.pipeline.registry import Registry, discover
-from exporter.pipeline.report import REPORT_PAGE
+from exporter.pipeline.report import CHECK_PAGE, REPORT_PAGE
 from exporter.pipeline.scheduler import Progress, shown_path
 from exporter.pipeline.scratch import run_folder
 from exporter.pipeline.steps.parse import Parse
@@ -65,6 +65,10 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """Validators that check the editions; None: as in the settings."""
     today: datetime.date | None = None
     """Day on which waivers are in force or have expired; None: the current day."""
+    comments: bool = False
+    """Whether to write findings in Word manuscripts as comments into copies of these."""
+    comments_folder: Path | None = None
+    """Folder of these copies; None: each beside its manuscript."""
     is_cancelled: Callable[[], bool] = lambda: False
     """Returns whether to stop; called regularly."""
 
@@ -93,6 +97,7 @@ class PublicationOutcome(msgspec.Struct, frozen=True):
     report: Path | None = None
     earlier: Path | None = None
     """The folder or file of an earlier export, which was not changed."""
+    checked_copy: CheckedCopy | None = None
 
     def path_of(self, finding: Finding) -> str:
         """Return the path of the file of a finding relative to the current folder."""
@@ -138,7 +143,7 @@ def export(request: Request, listener: Listener, pool: Pool = StepPool) -> Outco
 
 
 def check(request: Request, listener: Listener) -> Outcome:
-    """Check the manuscripts of publications; only the store is written.
+    """Check the manuscripts of publications; only the store, report pages and copies with comments are written.
 
     Raises:
         UsageError: A source does not exist.
@@ -184,6 +189,9 @@ def _run(
             today=request.today or datetime.date.today(),
             is_cancelled=request.is_cancelled,
             listener=listener,
+            reports=None if output or file else request.output,
+            comments=request.comments,
+            comments_folder=request.comments_folder,
         )
         resolved = [source for source in sources if isinstance(source, Manuscript)]
         size = min(request.jobs or _processors(), max(1, len(resolved) * max(1, len(editions))))
@@ -252,7 +260,7 @@ def _unresolved(manuscript: UnresolvedManuscript, listener: Listener) -> Publica
 def _outcome(publication: PublicationRun) -> PublicationOutcome:
     context, slug = publication.context, publication.manuscript.slug
     file = context.output_file
-    folder = file.parent if file else (context.output or Path()) / slug
+    folder = file.parent if file else (context.output or context.reports or Path()) / slug
     names = {file.name} if file else {f"{slug}{edition.writer.SUFFIX}" for edition in context.registry.editions}
     files = tuple(
         OutputFile(str(folder / file.name), file.output.size, file.changed, file.name in names)
@@ -265,8 +273,9 @@ def _outcome(publication: PublicationRun) -> PublicationOutcome:
         publication.exit_code,
         publication.findings,
         files,
-        folder / REPORT_PAGE if files and not file else None,
+        folder / (REPORT_PAGE if context.output else CHECK_PAGE) if files and not file else None,
         (file or folder) if exists and not any(file.is_edition for file in files) else None,
+        publication.checked_copy,
     )
 
 

@@ -76,6 +76,10 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return part.casefold() in self._names
 
+    def member(self, part: str) -> str:
+        """Return the name of a part as it is written in the file."""
+        return self._names[part.casefold()]
+
     def read(self, part: str, limit: int = limits.MAX_TEXT) -> bytes:
         """Return the bytes of a part.
 
@@ -84,7 +88,7 @@ class Package:
         """
         if part not in self:
             raise PartError(part, "is missing in the file")
-        member = self._names[part.casefold()]
+        member = self.member(part)
         try:
             return self._flat[member] if self._archive is None else self._archive.read(member, limit)
         except ArchiveError as error:

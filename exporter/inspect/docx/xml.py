@@ -12,6 +12,8 @@ Element = etree._Element
 
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/"
 _STRICT = b"http://purl.oclc.org/ooxml/"
+STRICT_WORD = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+"""Namespace of WordprocessingML in Strict files."""
 # The namespaces of ISO/IEC 29500-1 (Strict) and those of -4 (Transitional), which contain a year.
 _STRICT_NAMES = (
     (b"wordprocessingml/main", b"wordprocessingml/2006/main"),
@@ -76,8 +78,7 @@ def parse(data: bytes, part: str) -> Element:
     Raises:
         PartError: Not XML, nested too deeply, or with a document type.
     """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:4] in (b"<\0?\0", b"\0<\0?"):
-        data = _from_utf16(data)
+    data = without_utf16(data)
     if _STRICT in data:
         for strict, transitional in _STRICT_NAMES:
             data = data.replace(_STRICT + strict, _TRANSITIONAL + transitional)
@@ -103,7 +104,10 @@ def parse(data: bytes, part: str) -> Element:
     return root
 
 
-def _from_utf16(data: bytes) -> bytes:
+def without_utf16(data: bytes) -> bytes:
+    """Return XML in UTF-16 as UTF-8, and all other as it is."""
+    if data[:2] not in (b"\xff\xfe", b"\xfe\xff") and data[:4] not in (b"<\0?\0", b"\0<\0?"):
+        return data
     text = data.decode("utf-16", "replace") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data.decode("utf-16-le")
     if text.startswith("<?xml"):
         text = text.partition("?>")[2]

@@ -2,6 +2,8 @@
 
 from exporter.pipeline.step import Step
 from exporter.pipeline.steps.check import Check
+from exporter.pipeline.steps.check_report import CheckReport
+from exporter.pipeline.steps.comments import Comments
 from exporter.pipeline.steps.facts import Facts
 from exporter.pipeline.steps.gate import Gate
 from exporter.pipeline.steps.lint import Lint
@@ -23,7 +25,9 @@ STEPS: tuple[type[Step], ...] = (
     Check,
     Facts,
     Gate,
+    Comments,
     RenderReport,
+    CheckReport,
     Page,
     Publish,
     WriteFile,

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from exporter.contracts import EditionDescription, Editions
+from exporter.pipeline.context import PublicationRun
 from exporter.pipeline.report import build_report, earlier_report
 from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.step import Action, Skip, Step
@@ -25,7 +26,12 @@ class RenderReport(Step):
     name = "report"
     title = "Writing the report"
     label = "report"
-    needs_output = True
+
+    @classmethod
+    def of(cls, publication: PublicationRun) -> Iterator[Step]:
+        """Yield the step if there is a folder for the report."""
+        if publication.context.output is not None or publication.context.reports is not None:
+            yield cls(publication)
 
     def needs(self) -> Iterator[str]:
         """Yield the decision to publish."""
@@ -40,6 +46,7 @@ class RenderReport(Step):
         arguments = {
             "tree": prepared.outputs["tree"].digest,
             "editions": tuple(self.context.registry.descriptions.values()),
+            "is_check": self.context.output is None,
         }
         return Action(
             key=arguments | {"report": sha256(report).hexdigest()},
@@ -48,7 +55,9 @@ class RenderReport(Step):
         )
 
     @staticmethod
-    def run(*, store: Path, report: bytes, tree: str, editions: tuple[EditionDescription, ...]) -> StepResult:
+    def run(
+        *, store: Path, report: bytes, tree: str, editions: tuple[EditionDescription, ...], is_check: bool
+    ) -> StepResult:
         """Complete a report and render it.
 
         Args:
@@ -56,6 +65,7 @@ class RenderReport(Step):
             report: The report as JSON.
             tree: Digest of the complete tree.
             editions: Descriptions of the editions.
+            is_check: Whether no editions were to be made.
 
         Returns:
             One output for each form: `page`, `json`, `sarif` and `conformance`.
@@ -64,14 +74,18 @@ class RenderReport(Step):
         from exporter.pipeline.rule_index import all_rules
         from exporter.report import conformance_page, html_report, sarif
         from exporter.report.complete import complete_report, mentioned_rules
+        from exporter.report.thumbnails import make_thumbnails
 
         objects = Store(store)
         draft = msgspec.json.decode(report, type=Report)
         descriptions = Editions.of(editions)
         rules = all_rules().values() if mentioned_rules(draft) else ()
-        completed = complete_report(draft, decode(objects.fetch(tree)), descriptions, rules)
+        publication = decode(objects.fetch(tree))
+        completed = complete_report(draft, publication, descriptions, rules)
+        findings = (*completed.findings, *(waived.finding for waived in completed.waived))
+        thumbnails = make_thumbnails(findings, publication, objects.fetch)
         forms = {
-            "page": html_report.render(completed, descriptions),
+            "page": html_report.render(completed, descriptions, is_check=is_check, thumbnails=thumbnails),
             "json": msgspec.json.format(msgspec.json.encode(completed, order="deterministic"), indent=2) + b"\n",
             "sarif": sarif.render(completed, descriptions),
             "conformance": conformance_page.render(completed, descriptions),

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from exporter.findings import Rule
 from exporter.images import formats
 from exporter.images.limits import MAX_BYTES
-from exporter.inspect.docx import DocxError, Numbering, Package, PartError, Styles
+from exporter.inspect.docx import Anchors, DocxError, Numbering, Package, PartError, Styles
 from exporter.inspect.docx.document import document_variables
+from exporter.inspect.docx.own_comments import own_comments
 from exporter.inspect.docx.xml import Element, name
 from exporter.model import NoteKind, Source
 from exporter.readers.docx.limits import MAX_PICTURES
@@ -84,7 +85,7 @@ class ReadContext:
     def __init__(self, package: Package, roles: Roles, report: FindingCollector) -> None:
         self.package = package
         self.report = report
-        self.locations = LocationTracker(report.file)
+        self.locations = LocationTracker(report.file, Anchors(package.document()))
         styles = self.part("styles")
         self.styles = StyleFormats(Styles(styles), roles)
         self.numbering = Numbering(self.part("numbering"), styles)
@@ -99,9 +100,13 @@ class ReadContext:
         """Bookmarks that links refer to."""
         self.notes: dict[tuple[NoteKind, str], list[ParsedBlock]] = {}
         """Notes in the order of their references."""
+        self.note_anchors: dict[tuple[NoteKind, str], int] = {}
+        """Numbers of the paragraphs that refer to them first."""
         self.note_locations: dict[tuple[NoteKind, str], Source] = {}
         self.note_bookmarks: dict[str, tuple[NoteKind, str]] = {}
         """Notes by the bookmarks around their references."""
+        self.own_comments = own_comments(package)
+        """Identifiers of the comments that exporter wrote: they are no comments of people."""
         self.variables = document_variables(self.part("settings"))
         self.is_word_edition = False
         """Whether exporter wrote the file, so that its names of styles and content controls are reliable."""

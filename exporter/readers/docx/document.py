@@ -21,6 +21,7 @@ from exporter.readers.docx import layout_tables, libreoffice, linked, properties
 from exporter.readers.docx.block_builder import BlockBuilder
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.limits import MAX_NOTES
+from exporter.readers.docx.locations import name_captions
 from exporter.readers.docx.node_attributes import NodeAttributes, main_language
 from exporter.readers.docx.parsed import Container, Contents, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import Roles
@@ -92,7 +93,8 @@ def _read(data: bytes, file: str, styles: Path, links: tuple[str, ...]) -> ReadR
         # Findings about missing metadata refer to this file.
         metadata = msgspec.structs.replace(publication.metadata, source=Source(file))
         publication = msgspec.structs.replace(publication, metadata=metadata)
-    return ReadResult(publication, report.findings(), context.media.files, document_properties.suggested)
+    publication, findings = name_captions(publication, report.findings())
+    return ReadResult(publication, findings, context.media.files, document_properties.suggested)
 
 
 def _read_notes(context: ReadContext) -> None:
@@ -110,7 +112,7 @@ def _read_notes(context: ReadContext) -> None:
             if element is None:
                 continue
             part = context.part_name(f"{kind.value}s")
-            context.locations.enter(f"{kind.value} {numbers[kind]}")
+            context.locations.enter(f"{kind.value} {numbers[kind]}", context.note_anchors.get(key, 0))
             context.note_locations[key] = context.locations.here()
             context.notes[key] = StoryReader(context, part, element).read(element)
             context.locations.leave()

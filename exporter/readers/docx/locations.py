@@ -1,23 +1,51 @@
-"""Locations in a file without lines: the heading above, the number of the paragraph, its first words."""
+"""Locations in a file without lines: the page, the heading above, the number of the paragraph, its first words."""
 
 from __future__ import annotations
 
-from exporter.model import Source
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import msgspec
+
+from exporter.findings import Finding
+from exporter.inspect.docx import Anchors
+from exporter.inspect.docx.xml import Element, name
+from exporter.model import Figure, Image, Node, Publication, Source, Table
+from exporter.model.walk import plain_text, rewrite, walk
 
 _WORDS = 8
 _CHARACTERS = 60
+_PICTURE_TAGS = (name("pic:pic"), name("v:imagedata"))
+_PICTURE = re.compile(r"picture( \d+)?( after “.*”| at the beginning)?$")
+_TABLE = re.compile(r"table \d+$")
+"""Pictures and tables whose caption is not known yet, at the end of a location."""
 
 
 class LocationTracker:
-    """Counter of paragraphs and tables while a document is read."""
+    """Counter of paragraphs and tables while a document is read.
 
-    def __init__(self, file: str) -> None:
+    Args:
+        file: Path of the file inside the publication's folder.
+        anchors: The numbers of its paragraphs and drawings.
+    """
+
+    def __init__(self, file: str, anchors: Anchors) -> None:
         self._file = file
+        self._anchors = anchors
         self._heading = ""
         self._paragraph = 0
         self._table = 0
-        self._inside: list[str] = []
+        self._inside: list[tuple[str, int]] = []
         self._upcoming = 0
+        self._last = ""
+        """First words of the last paragraph or heading."""
+        self._pictures = 0
+        """Number of pictures after it."""
+        self._drawing = ""
+        """Location of the drawing that is being read."""
+        self.anchor = 0
+        """Number of the paragraph or drawing that is being read; that of the reference inside a note."""
 
     def heading(self, words: str) -> Source:
         """Return the location of a heading; unless it is empty, the next paragraphs are counted under it."""
@@ -27,54 +55,88 @@ class LocationTracker:
             return self._source(f"{self._under()}an empty heading{after}")
         if not self._inside:
             self._heading, self._paragraph, self._table = words, 0, 0
-        return self._source(f"heading “{_first(words)}”")
+            self._last, self._pictures = "", 0
+        return self._source(f"heading “{first_words(words)}”")
 
-    def begin(self) -> None:
+    def begin(self, element: Element) -> None:
         """Begin a paragraph: findings in it are located there."""
         self._upcoming = 1
+        self.anchor = self._anchors.of(element) or self.anchor
 
     def paragraph(self, words: str) -> Source:
         """Return the location of the next paragraph."""
         self._upcoming = 0
         if self._inside:
-            return self._source(f"{self._inside[-1]}{_quoted(words)}")
+            return self._source(f"{self._inside[-1][0]}{_quoted(words)}")
         self._paragraph += 1
+        if words.strip():
+            self._last, self._pictures = words, 0
         return self._source(f"{self._under()}paragraph {self._paragraph}{_quoted(words)}")
 
-    def table(self) -> str:
+    def table(self, element: Element) -> str:
         """Return the location of the next table as text."""
+        self.anchor = self._anchors.first_in(element) or self.anchor
         if self._inside:
-            return f"{self._inside[-1]}, table inside"
+            return f"{self._inside[-1][0]}, table inside"
         self._table += 1
         return f"{self._under()}table {self._table}"
 
-    def enter(self, where: str) -> None:
-        """Enter a cell, a note or a text box."""
-        self._inside.append(where)
+    @contextmanager
+    def drawing(self, element: Element, before: str) -> Iterator[None]:
+        """Locate findings at a drawing; `before` is the text before it in its paragraph."""
+        outer, self.anchor = self.anchor, self._anchors.of(element) or self.anchor
+        kind = "picture" if next(element.iter(*_PICTURE_TAGS), None) is not None else "drawing"
+        self._drawing = self._picture(kind, before)
+        yield
+        self._drawing, self.anchor = "", outer
+
+    def enter(self, where: str, anchor: int = 0) -> None:
+        """Enter a cell, a note or a text box; `anchor` is the number of the paragraph that refers to it."""
+        self._inside.append((where, self.anchor))
+        self.anchor = anchor or self.anchor
 
     def leave(self) -> None:
         """Leave the innermost cell, note or text box."""
-        self._inside.pop()
+        self.anchor = self._inside.pop()[1]
 
     def here(self) -> Source:
         """Return the current location."""
+        return self._source(self.words)
+
+    @property
+    def words(self) -> str:
+        """The current location as text, without the page."""
+        if self._drawing:
+            return self._drawing
         if self._inside:
-            return self._source(self._inside[-1])
+            return self._inside[-1][0]
         number = self._paragraph + self._upcoming
-        return self._source(f"{self._under()}paragraph {number}" if number else self._under()[:-2])
+        return f"{self._under()}paragraph {number}" if number else self._under()[:-2]
 
     def at(self, where: str) -> Source:
         """Return a location given as text."""
         return self._source(where)
 
+    def _picture(self, kind: str, before: str) -> str:
+        if self._inside:
+            return f"{self._inside[-1][0]}, {kind}"
+        if before.strip() and before != self._last:
+            self._last, self._pictures = before, 0
+        self._pictures += 1
+        number = f" {self._pictures}" if self._pictures > 1 else ""
+        after = f" after “{first_words(self._last)}”" if self._last else " at the beginning"
+        return f"{self._under()}{kind}{number}{after}"
+
     def _under(self) -> str:
-        return f"under “{_first(self._heading)}”, " if self._heading else ""
+        return f"under “{first_words(self._heading)}”, " if self._heading else ""
 
     def _source(self, words: str) -> Source:
-        return Source(self._file, 0, words)
+        page = self._anchors.page(self.anchor)
+        return Source(self._file, 0, ", ".join(filter(None, (page, words))), self.anchor)
 
 
-def _first(words: str) -> str:
+def first_words(words: str) -> str:
+    """Return the first words of a text."""
     parts = words.split(maxsplit=_WORDS)
     short = " ".join(parts[:_WORDS])
     if len(short) > _CHARACTERS:
@@ -83,4 +145,35 @@ def _first(words: str) -> str:
 
 
 def _quoted(words: str) -> str:
-    return f": “{_first(words)}”" if words.strip() else ""
+    return f": “{first_words(words)}”" if words.strip() else ""
+
+
+def name_captions(publication: Publication, findings: Iterable[Finding]) -> tuple[Publication, tuple[Finding, ...]]:
+    """Return a publication and findings in which pictures and tables with a caption are located by it."""
+    captions: dict[int, tuple[re.Pattern[str], str]] = {}
+    for node in walk(publication):
+        if isinstance(node, Figure | Table) and node.caption:
+            caption = f"“{first_words(plain_text(node.caption))}”"
+            if isinstance(node, Table) and node.at.source:
+                captions[node.at.source.anchor] = _TABLE, f": {caption}"
+            for image in node.images if isinstance(node, Figure) else ():
+                if image.at.source:
+                    captions[image.at.source.anchor] = _PICTURE, f"picture beside {caption}"
+
+    def named(source: Source | None) -> Source | None:
+        if source is None or not source.anchor or source.anchor not in captions:
+            return source
+        pattern, words = captions[source.anchor]
+        location = pattern.sub(lambda match: f"{match[0]}{words}" if pattern is _TABLE else words, source.place)
+        return msgspec.structs.replace(source, place=location)
+
+    def renamed(node: Node) -> Node:
+        if not isinstance(node, Image | Table):
+            return node
+        return msgspec.structs.replace(node, at=msgspec.structs.replace(node.at, source=named(node.at.source)))
+
+    if not captions:
+        return publication, tuple(findings)
+    return rewrite(publication, renamed), tuple(
+        msgspec.structs.replace(finding, source=named(finding.source)) for finding in findings
+    )

@@ -73,22 +73,34 @@ class RunContentReader(InlineCollector):
         self._custom_mark = _is_on_attribute(element.get(name("customMarkFollows")))
         key = (kind, identifier)
         self._context.notes.setdefault(key, [])
+        self._context.note_anchors.setdefault(key, self._context.locations.anchor)
         for group in self._bookmarks.values():
             self._context.note_bookmarks.setdefault(group.name, key)
         self._add_node(NoteReference(at=At(source=self._context.locations.here()), note=note_name(kind, identifier)))
+
+    def _comment(self, element: Element) -> None:
+        if element.get(name("id")) not in self._context.own_comments:
+            self._context.count("comments")
 
     def _own_mark(self, _: Element) -> None:
         """Ignore the number at the start of a note: every edition generates it."""
 
     def _drawing(self, element: Element) -> None:
         if not self._fields.hidden:
-            for item in self._drawings.read(element, self._part):
-                self._show(item)
+            with self._context.locations.drawing(element, self._words):
+                for item in self._drawings.read(element, self._part):
+                    self._show(item)
 
     def _vml(self, element: Element) -> None:
         if not self._fields.hidden:
-            for item in self._drawings.read_vml(element, self._part):
-                self._show(item)
+            with self._context.locations.drawing(element, self._words):
+                for item in self._drawings.read_vml(element, self._part):
+                    self._show(item)
+
+    @property
+    def _words(self) -> str:
+        """The text of the paragraph so far."""
+        return "".join(run.text for run in self.text_runs)
 
     def _show(self, item: DrawnItem) -> None:
         if item.image is not None and not item.floats:

@@ -80,7 +80,7 @@ class RunReader(RunContentReader):
                 ("footnoteReference", lambda element: self._note(element, NoteKind.FOOTNOTE)),
                 ("endnoteReference", lambda element: self._note(element, NoteKind.ENDNOTE)),
                 ("footnoteRef endnoteRef", self._own_mark),
-                ("commentReference", lambda _: self._context.count("comments")),
+                ("commentReference", self._comment),
                 ("ruby", self._ruby),
                 ("mc:AlternateContent", self._choice_in_run),
                 ("contentPart", self._ink),

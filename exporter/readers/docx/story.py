@@ -136,7 +136,7 @@ class StoryReader:
             raise DocxError(
                 f"The text has more than {MAX_PARAGRAPHS:,} paragraphs.", "Divide it into several publications."
             )
-        self._context.locations.begin()
+        self._context.locations.begin(element)
         self._runs.read(element, paragraph_format.characters)
         runs = self._runs
         if runs.is_generated and not any(run.node or run.text.strip() for run in runs.text_runs):
@@ -227,7 +227,7 @@ class StoryReader:
             context.report_unsupported("A deeply nested text box was ignored.", "Put its text into the main text.")
             return []
         context.depth += 1
-        context.locations.enter(f"{context.locations.here().place}, text box")
+        context.locations.enter(f"{context.locations.words}, text box")
         content = StoryReader(context, self._part, box).read(box)
         context.locations.leave()
         context.depth -= 1

@@ -36,7 +36,7 @@ class TableReader:
             raise DocxError(
                 f"More than {MAX_NESTED_TABLES} tables are nested in each other.", "Move the inner tables out."
             )
-        location = self._context.locations.table()
+        location = self._context.locations.table(element)
         source = self._context.locations.at(location)
         rows = self._rows(element, location)
         self._depth -= 1

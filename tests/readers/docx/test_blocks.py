@@ -63,7 +63,7 @@ def test_an_empty_heading_and_a_skipped_level_are_reported() -> None:
 def test_findings_point_at_the_heading_above_the_paragraph_and_its_first_words() -> None:
     body = p("One", "Heading1") + p("x") + p(r("a long sentence of more than eight words in it ") + picture())
     image = read(body).publication.body[0].children[1].children[1]
-    assert image.at.source.place == "under “One”, paragraph 2"
+    assert image.at.source.place == "under “One”, picture after “a long sentence of more than eight words …”"
     second = read(body).publication.body[0].children[1]
     assert second.at.source.place == "under “One”, paragraph 2: “a long sentence of more than eight words …”"
 
@@ -366,7 +366,7 @@ def test_what_stands_below_an_empty_heading_is_found_under_the_one_before() -> N
     (empty,) = read_.findings
     assert str(empty.source) == "manuscript.docx (under “Facts”, an empty heading after paragraph 1)"
     places = [str(image.at.source) for image in images(read_.publication)]
-    assert places == ["manuscript.docx (under “Facts”, paragraph 2)"]
+    assert places == ["manuscript.docx (under “Facts”, picture after “One”)"]
 
 
 def test_pictures_without_a_name_of_their_own_are_called_by_their_number() -> None:

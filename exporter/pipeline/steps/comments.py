@@ -1,0 +1,113 @@
+"""A copy of a Word manuscript with the findings as comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exporter.errors import OutputError
+from exporter.files import read_regular
+from exporter.findings import Finding
+from exporter.pipeline import failures
+from exporter.pipeline.checked_copy import COPY_SUFFIXES, name_of_copy
+from exporter.pipeline.context import CheckedCopy, PublicationRun, StepOutcome
+from exporter.pipeline.events import Notice, Published, StepState
+from exporter.pipeline.staging import replace_file
+from exporter.pipeline.step import Immediate, Step
+from exporter.pipeline.store import writing
+
+if TYPE_CHECKING:
+    from exporter.report.word_comments import Comment
+
+
+class Comments(Step):
+    """Writing of the findings as comments into a copy of the manuscript, or again into that copy."""
+
+    name = "comments"
+    title = "Writing the findings as comments"
+    label = "comments"
+
+    @classmethod
+    def of(cls, publication: PublicationRun) -> Iterator[Step]:
+        """Yield the step if comments were requested."""
+        if publication.context.comments:
+            yield cls(publication)
+
+    def needs(self) -> Iterator[str]:
+        """Yield the decision to publish, after which all findings are known."""
+        yield "gate"
+
+    def action(self) -> Immediate:
+        """Return the writing of the copy."""
+        return Immediate(self._write)
+
+    def _write(self) -> StepOutcome:
+        # lxml is slow to import, and `exporter --help` imports the steps.
+        from exporter.inspect.docx import DocxError
+        from exporter.report.word_comments import add_comments
+
+        publication, context = self.publication, self.context
+        manuscript = publication.manuscript
+        findings = [finding for finding in publication.findings if not finding.edition or self._is_here(finding)]
+        comments = [self._comment(finding) for finding in findings]
+        file = name_of_copy(manuscript.path)
+        folder = context.comments_folder / manuscript.slug if context.comments_folder else manuscript.folder
+        shown = (folder if context.comments_folder else Path(manuscript.shown).parent) / file
+        try:
+            if manuscript.path.suffix.lower() not in COPY_SUFFIXES:
+                raise DocxError("it is not a Word file.")
+            original = read_regular(manuscript.path, manuscript.folder)
+            copy = add_comments(original, comments, f"{context.today.isoformat()}T00:00:00Z")
+        except (DocxError, OSError) as error:
+            reason = f"No comments were written for “{manuscript.shown}”: {error}"
+            advice = f"Only Word files ({', '.join(COPY_SUFFIXES)}) can have comments; save it as one."
+            context.listener(Notice(f"{reason} {advice}"))
+            return StepOutcome(StepState.SKIPPED, reason=reason)
+        target = folder / file
+        try:
+            with writing(target, f"“{shown}”"):
+                folder.mkdir(parents=True, exist_ok=True)
+                if target.resolve() != manuscript.path.resolve():
+                    _refuse_changed(target, shown)
+                changed = replace_file(target, copy)
+        except OutputError as error:
+            finding = failures.finding(error, self.title)
+            return StepOutcome(StepState.FAILED, None, (finding,), error.message, error.exit_code)
+        publication.checked_copy = CheckedCopy(shown, len(comments))
+        context.listener(Published(manuscript.slug, str(shown), len(copy), changed))
+        return StepOutcome(StepState.MADE if changed else StepState.UNCHANGED)
+
+    def _is_here(self, finding: Finding) -> bool:
+        return finding.source is not None and finding.source.file == self.publication.manuscript.file
+
+    def _comment(self, finding: Finding) -> Comment:
+        from exporter.report.word_comments import Comment
+
+        is_here = self._is_here(finding)
+        elsewhere = f"{finding.source}: " if finding.source and not is_here else ""
+        edition = f"{finding.edition}: " if finding.edition else ""
+        return Comment(
+            finding.source.anchor if finding.source and is_here else 0,
+            (
+                f"{finding.severity.capitalize()}: {elsewhere}{edition}{finding.message}",
+                f"What to do: {finding.advice} [{finding.rule}]",
+            ),
+        )
+
+
+def _refuse_changed(target: Path, shown: Path) -> None:
+    """Refuse to replace a file that a person has changed, or has open.
+
+    Raises:
+        OutputError: It is not a copy as exporter has written it.
+    """
+    from exporter.report.word_comments import is_unchanged_copy
+
+    if not target.exists():
+        return
+    if not is_unchanged_copy(read_regular(target)):
+        raise OutputError(
+            f"“{shown}” was not replaced: it has been changed since exporter wrote it.",
+            advice="If you correct the manuscript in it, check that file; otherwise rename or delete it.",
+        )
