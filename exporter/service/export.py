@@ -142,14 +142,19 @@ def export(request: Request, listener: Listener, pool: Pool = StepPool) -> Outco
     return _run(request, listener, registry, pool, file=request.output)
 
 
-def check(request: Request, listener: Listener) -> Outcome:
+def check(request: Request, listener: Listener, pool: Pool = StepPool) -> Outcome:
     """Check the manuscripts of publications; only the store, report pages and copies with comments are written.
+
+    Args:
+        request: Sources and options.
+        listener: Receives the events.
+        pool: As for `export`.
 
     Raises:
         UsageError: A source does not exist.
         SettingsError: The publisher settings are invalid.
     """
-    return _run(request, listener, discover())
+    return _run(request, listener, discover(), pool)
 
 
 def _run(

@@ -72,8 +72,9 @@ class Comments(Step):
                     _refuse_changed(target, shown)
                 changed = replace_file(target, copy)
         except OutputError as error:
-            finding = failures.finding(error, self.title)
-            return StepOutcome(StepState.FAILED, None, (finding,), error.message, error.exit_code)
+            return StepOutcome(
+                StepState.FAILED, None, failures.findings(error, self.title), error.message, error.exit_code
+            )
         publication.checked_copy = CheckedCopy(shown, len(comments))
         context.listener(Published(manuscript.slug, str(shown), len(copy), changed))
         return StepOutcome(StepState.MADE if changed else StepState.UNCHANGED)
