@@ -1,8 +1,11 @@
-"""Names of the copies of Word manuscripts that contain the findings as comments."""
+"""Copies of Word manuscripts with the findings as comments: their names, and whether people have changed them."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from exporter.errors import OutputError
+from exporter.files import read_regular
 
 COPY_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 """Suffixes of manuscripts that can have a copy."""
@@ -20,3 +23,39 @@ def original_of(path: Path) -> Path | None:
     original = path.with_name(f"{stem}{path.suffix}")
     is_copy = stem not in ("", path.stem) and path.suffix.lower() in COPY_SUFFIXES and original.is_file()
     return original if is_copy else None
+
+
+def changed_copy(manuscript: Path) -> Path | None:
+    """Return the copy beside a manuscript if a person has changed it after the manuscript, or else None."""
+    copy = manuscript.with_name(name_of_copy(manuscript))
+    is_newer = original_of(copy) == manuscript and copy.is_file() and copy.stat().st_mtime > manuscript.stat().st_mtime
+    return copy if is_newer and _is_changed(copy) else None
+
+
+def check_replaceable(copy: Path, manuscript: Path) -> None:
+    """Check that a copy can be written.
+
+    Raises:
+        OutputError: It is open in a word processor, or a person has changed it, unless it is the manuscript itself.
+        OSError: It cannot be read.
+    """
+    # Word replaces the first letters of a long name in the name of its lock.
+    locks = [f"~${copy.name[dropped:]}" for dropped in range(3)] + [f".~lock.{copy.name}#"]
+    for lock in locks:
+        if copy.with_name(lock).exists():
+            raise OutputError(
+                f"“{copy.name}” was not written: it is open in a word processor.",
+                advice=f"Close it there and check again; if it is not open, delete the file “{lock}”.",
+            )
+    if copy.exists() and copy.resolve() != manuscript.resolve() and _is_changed(copy):
+        raise OutputError(
+            f"“{copy.name}” was not replaced: it has been changed since exporter wrote it.",
+            advice="If you correct the manuscript in it, check that file; otherwise rename or delete it.",
+        )
+
+
+def _is_changed(copy: Path) -> bool:
+    # lxml is slow to import, and `exporter --help` imports the steps.
+    from exporter.report.word_comments import is_unchanged_copy
+
+    return not is_unchanged_copy(read_regular(copy))

@@ -21,6 +21,7 @@ from exporter.config import (
 from exporter.errors import ExitCode, OutputError, UsageError
 from exporter.findings import Finding
 from exporter.pipeline import failures, manuscripts
+from exporter.pipeline.checked_copy import changed_copy
 from exporter.pipeline.code_digest import CodeDigest
 from exporter.pipeline.context import CheckedCopy, PublicationRun, RunContext
 from exporter.pipeline.events import Found, Listener, Notice, PublicationFinished
@@ -199,6 +200,14 @@ def _run(
             comments_folder=request.comments_folder,
         )
         resolved = [source for source in sources if isinstance(source, Manuscript)]
+        for manuscript in resolved:
+            if (copy := changed_copy(manuscript.path)) is not None:
+                name = Path(manuscript.shown).with_name(copy.name)
+                listener(
+                    Notice(
+                        f"“{name}” has been changed after “{manuscript.shown}”, which is read. Name the one you mean."
+                    )
+                )
         size = min(request.jobs or _processors(), max(1, len(resolved) * max(1, len(editions))))
         temporary = scratch / "temporary"
         temporary.mkdir()

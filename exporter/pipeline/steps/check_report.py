@@ -16,7 +16,7 @@ from exporter.pipeline.store import writing
 class CheckReport(Step):
     """Publication of the report page of a check; if its folder cannot be written, the check goes on without it."""
 
-    name = "check-report"
+    name = "check_report"
     title = "Writing the report of the check"
     label = "output"
 

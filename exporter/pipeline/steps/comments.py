@@ -10,7 +10,7 @@ from exporter.errors import OutputError
 from exporter.files import read_regular
 from exporter.findings import Finding
 from exporter.pipeline import failures
-from exporter.pipeline.checked_copy import COPY_SUFFIXES, name_of_copy
+from exporter.pipeline.checked_copy import COPY_SUFFIXES, check_replaceable, name_of_copy
 from exporter.pipeline.context import CheckedCopy, PublicationRun, StepOutcome
 from exporter.pipeline.events import Notice, Published, StepState
 from exporter.pipeline.staging import replace_file
@@ -68,8 +68,7 @@ class Comments(Step):
         try:
             with writing(target, f"“{shown}”"):
                 folder.mkdir(parents=True, exist_ok=True)
-                if target.resolve() != manuscript.path.resolve():
-                    _refuse_changed(target, shown)
+                check_replaceable(target, manuscript.path)
                 changed = replace_file(target, copy)
         except OutputError as error:
             return StepOutcome(
@@ -94,21 +93,4 @@ class Comments(Step):
                 f"{finding.severity.capitalize()}: {elsewhere}{edition}{finding.message}",
                 f"What to do: {finding.advice} [{finding.rule}]",
             ),
-        )
-
-
-def _refuse_changed(target: Path, shown: Path) -> None:
-    """Refuse to replace a file that a person has changed, or has open.
-
-    Raises:
-        OutputError: It is not a copy as exporter has written it.
-    """
-    from exporter.report.word_comments import is_unchanged_copy
-
-    if not target.exists():
-        return
-    if not is_unchanged_copy(read_regular(target)):
-        raise OutputError(
-            f"“{shown}” was not replaced: it has been changed since exporter wrote it.",
-            advice="If you correct the manuscript in it, check that file; otherwise rename or delete it.",
         )
