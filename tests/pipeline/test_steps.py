@@ -17,6 +17,7 @@ from exporter.pipeline.step import Step
 from exporter.pipeline.steps import STEPS, label_of_step, title_of_step
 from exporter.pipeline.steps.write import Write
 from tests.pipeline.bench import Bench
+from tests.pipeline.here import InThisProcess
 
 
 def test_every_step_stands_in_a_file_of_its_name() -> None:
@@ -51,7 +52,9 @@ def test_asking_a_step_for_its_action_changes_nothing(bench: Bench, monkeypatch:
     monkeypatch.setattr(Scheduler, "_begin", watched)
     bench.write("one")
     bench.export("words", "counted", "leans")
-    bench.export("words", output=bench.root / "one.txt")
+    bench.export("words", output=bench.root / "one.txt", comments=True)
+    request = service.Request(sources=(bench.input,), output=bench.output, store=bench.store)
+    service.check(request, lambda _: None, InThisProcess)
     assert asked == {kind.name for kind in STEPS}
 
 

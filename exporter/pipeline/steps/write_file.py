@@ -16,7 +16,7 @@ from exporter.pipeline.store import writing
 class WriteFile(Step):
     """Copying of the edition from the store to its file; nothing else is written there."""
 
-    name = "file"
+    name = "write_file"
     title = "Writing the file"
     label = "output"
 
