@@ -6,6 +6,7 @@ input of the voice engine changes, never the published text.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -13,20 +14,39 @@ from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import (
     expand_abbreviations,
     expand_before_numbers,
+    read_small_roman,
     read_subdivisions,
     read_symbols,
+    read_versus,
     replace_words,
     tidy_punctuation,
 )
-from exporter.speech.normalisation.addresses import read_addresses, read_telephone_numbers
+from exporter.speech.normalisation.addresses import read_addresses, read_tags, read_telephone_numbers
 from exporter.speech.normalisation.agreement import apply_agreement
-from exporter.speech.normalisation.dates import read_dates, read_times, read_year_abbreviations, unify_day_halves
+from exporter.speech.normalisation.coordinates import read_coordinates
+from exporter.speech.normalisation.dates import (
+    read_dates,
+    read_eras,
+    read_times,
+    read_year_abbreviations,
+    unify_day_halves,
+)
+from exporter.speech.normalisation.declension import (
+    read_decimals,
+    read_declined_dates,
+    read_declined_numbers,
+    read_declined_romans,
+    read_suffixed,
+)
 from exporter.speech.normalisation.document_symbols import read_document_symbols
+from exporter.speech.normalisation.formulas import read_formulas
+from exporter.speech.normalisation.fractions import read_fractions, read_ratios, read_scores, read_slashes
 from exporter.speech.normalisation.identifiers import read_identifiers
 from exporter.speech.normalisation.initialisms import read_initialisms
-from exporter.speech.normalisation.money import read_money
+from exporter.speech.normalisation.money import read_money, read_scales
 from exporter.speech.normalisation.numbers import (
     join_thousands,
+    move_percent,
     read_double_years,
     read_mixed_fractions,
     read_numbers,
@@ -34,31 +54,52 @@ from exporter.speech.normalisation.numbers import (
     read_ranges,
     read_years,
 )
+from exporter.speech.normalisation.ordinals import read_days, read_ordinals, read_roman_ordinals
 from exporter.speech.normalisation.units import read_units
 
 _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
     read_addresses,
+    read_tags,
     read_identifiers,
     read_telephone_numbers,
+    read_coordinates,
     read_powers,
     join_thousands,
     read_document_symbols,
+    read_formulas,
+    move_percent,
     read_dates,
+    read_eras,
+    read_declined_romans,
     read_year_abbreviations,
+    read_declined_dates,
+    read_suffixed,
     unify_day_halves,
     replace_words,
+    read_ratios,
     read_times,
-    expand_abbreviations,
+    read_versus,
     expand_before_numbers,
+    expand_abbreviations,
+    read_small_roman,
     read_subdivisions,
+    read_roman_ordinals,
+    read_ordinals,
+    read_days,
     read_money,
+    read_scales,
+    read_fractions,
     read_units,
+    read_scores,
     read_ranges,
     read_double_years,
+    read_slashes,
     read_years,
     read_mixed_fractions,
+    read_decimals,
     read_numbers,
     apply_agreement,
+    read_declined_numbers,
     read_initialisms,
     read_symbols,
     tidy_punctuation,
@@ -71,7 +112,8 @@ _APPEARANCE_ONLY = frozenset({"<circle>", "<wide>", "<font>"})
 
 def normalise(text: str, lexicon: Lexicon) -> str:
     """Return `text` normalised by the rules of `lexicon`, with single spaces between words."""
-    spoken = _simplify_characters(text)
+    # A no-break space counts only between figures, where it separates thousands.
+    spoken = re.sub(r"(?<!\d)[\u00a0\u202f\u2009]|[\u00a0\u202f\u2009](?!\d)", " ", _simplify_characters(text))
     for rule in _RULES:
         spoken = rule(spoken, lexicon)
     return " ".join(spoken.split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from exporter.lexicon import Lexicon
 
@@ -14,6 +15,12 @@ LINE_END = "\u2028"
 # Sentence-final punctuation of Latin, Arabic, Urdu, Devanagari and Chinese script.
 _END = re.compile(rf"[.!?…؟۔।。！？‽]+[\"'’”»›)\]]*(?=\s|$)|[。！？]|{LINE_END}")
 _WORD_BEFORE = re.compile(r"(?:[^\W_]|[.’'])+$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,3}[^\W\d_]")
+_INITIAL = re.compile(r"[^\W\d_]\.")
+_ROMAN = re.compile(r"[IVXLC]+\b")
+_LONGEST_DATE = 6
+"""Words of a sentence that may be no more than a date."""
 _LOOKAHEAD = 80
 """Characters after the punctuation that are searched for the next word."""
 _OPENING = "\"'‘“«‹([{¿¡—–-\u00a0 "
@@ -39,43 +46,70 @@ def _add(spans: list[tuple[int, int]], text: str, begin: int, end: int) -> None:
 
 
 def _ends(text: str, lexicon: Lexicon) -> Iterator[int]:
+    begin = 0
     for match in _END.finditer(text):
         mark = match.group()
-        if mark == LINE_END or mark[0] in "。！？":
-            yield match.end()
-            continue
-        following = text[match.end() : match.end() + _LOOKAHEAD].lstrip(_OPENING + "\n\t\u202f")[:1]
-        if following and following.islower():
-            continue
-        if mark[0] == "." and not mark.startswith("..") and _is_abbreviation(text, match.start(), following, lexicon):
-            continue
-        yield match.end()
+        if mark != LINE_END and mark[0] not in "。！？":
+            following = text[match.end() : match.end() + _LOOKAHEAD].lstrip(_OPENING + "\n\t\u202f")
+            if following and following[0].islower():
+                continue
+            is_stop = mark[0] == "." and not mark.startswith("..")
+            if is_stop and _is_abbreviation(text[begin : match.start()], following, lexicon):
+                continue
+        begin = match.end()
+        yield begin
 
 
-def _is_abbreviation(text: str, stop: int, following: str, lexicon: Lexicon) -> bool:
-    """Return whether the full stop at `stop` belongs to an abbreviation inside the sentence."""
-    match = _WORD_BEFORE.search(text, max(0, stop - 20), stop)
-    if not match:
+def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
+    """Return whether the full stop after `sentence` belongs to an abbreviation, and the sentence goes on."""
+    match = _WORD_BEFORE.search(sentence, max(0, len(sentence) - 20))
+    if not match or not following:
         return False
-    word = match.group().lstrip("'’")
-    key = word.casefold()
+    word = re.split("['’]", match.group())[-1]
+    before, key = sentence[: match.start()].rstrip(), word.casefold()
+    next_word = _FIRST_WORD.match(following)
+    is_opener = next_word is not None and next_word.group() in lexicon.openers and not _INITIAL.match(following)
+    if f"{word}." in lexicon.year_forms or f"{word}." in lexicon.declension.centuries:
+        # 2019 г. and XIX в. end a sentence only if it is more than a date; г. Москва does not end one.
+        is_dated = before[-1:].isdigit() or before[-1:] in set("IVX")
+        return not is_opener and (len(sentence.split()) < _LONGEST_DATE or not is_dated)
     if key in lexicon.joining:
         return True
-    if key in lexicon.before_numbers:
-        return following.isdigit() or _is_roman(text[stop + 1 : stop + 1 + _LOOKAHEAD])
-    # Initials of a name: "J. Smith", "M. A. Ruiz".
-    return (
-        len(word) == 1
-        and word.isupper()
-        and bool(following)
-        and following.isupper()
-        and word not in lexicon.words_of_one
-    )
+    is_before_number = key in lexicon.before_numbers or f"{key}." in _numbered_forms(tuple(lexicon.numbered))
+    if is_before_number and (_is_number(following, lexicon) or not word.isupper()):
+        return _is_number(following, lexicon)
+    ending = f"{sentence[-20:]}."
+    if key in lexicon.before_openers or any(ending.endswith(form) for form in _capital_forms(lexicon)):
+        return not is_opener
+    # Initials of a name: "J. Smith", "M. A. Ruiz", "J.K. Rowling"; letters of a script without capitals: د. سامي.
+    if len(word) == 1 and word.isalpha() and not word.isupper() and not word.islower():
+        return not before[-1:].isdigit()
+    if (
+        not _INITIALS.fullmatch(word)
+        or not word.isupper()
+        or is_opener
+        or not (following[0].isupper() or following[0].isdigit())
+    ):
+        return False
+    return word not in lexicon.words_of_one or _INITIAL.match(following) is not None
 
 
-def _is_roman(rest: str) -> bool:
-    match = re.match(r"\s*[IVXLC]+\b", rest)
-    return match is not None
+def _is_number(following: str, lexicon: Lexicon) -> bool:
+    """Return whether a number follows, or another abbreviation before one: App. No. 12."""
+    if following[0].isdigit() or following[0] in "№§#" or _ROMAN.match(following):
+        return True
+    short = re.match(r"[^\W\d_]+\.", following)
+    return short is not None and short.group().casefold() in _numbered_forms(tuple(lexicon.numbered))
+
+
+@lru_cache(maxsize=16)
+def _numbered_forms(keys: tuple[str, ...]) -> frozenset[str]:
+    """Return abbreviations with their full stop, in small letters."""
+    return frozenset(key.casefold() for key in keys if key.endswith("."))
+
+
+def _capital_forms(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(form for form in lexicon.words if form.endswith(".") and form[0].isupper())
 
 
 def is_speakable(text: str) -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.patterns import alternatives, replace
+from exporter.speech.normalisation.ordinals import roman_value
+from exporter.speech.normalisation.patterns import alternatives, month_names, replace
+
+_BEFORE_ROMAN = r"[IVXLC]+\b(?!\.\s?\d)|[ivxl]{2,}\b"
 
 
 def replace_words(text: str, lexicon: Lexicon) -> str:
@@ -19,23 +23,81 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
     if not pattern:
         return text
     table = {key.casefold(): value for key, value in lexicon.abbreviations.items()}
+    # After figures they are those of units, scales and currencies.
+    counted = lexicon.units.keys() | lexicon.scales.short.keys() | lexicon.currencies.keys()
 
     def read(match: re.Match[str]) -> str:
-        # The full stop of an abbreviation at the end of the text is also that of the sentence.
-        ends = match.group().endswith(".") and not text[match.end() :].strip("\"'”’»)] ")
-        return table[match.group().casefold()] + ("." if ends else "")
+        key = match.group()
+        if key in counted and text[: match.start()].rstrip()[-1:].isdigit():
+            return key
+        return table[key.casefold()] + (_end(text, match.end()) if key.endswith(".") else "")
 
     return re.sub(rf"(?<![\w.])(?:{pattern})(?!\w)", read, text, flags=re.IGNORECASE)
 
 
 def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
-    """Expand abbreviations and symbols that are expanded only before a number."""
+    """Expand abbreviations and symbols that are expanded only before a number, or before a name."""
     pattern = alternatives(tuple(lexicon.numbered))
     if not pattern:
         return text
-    table = {key.casefold(): value for key, value in lexicon.numbered.items()}
-    before_number = rf"(?<![\w.])({pattern})\s?(?=\d|[IVXLC]+\b)"
-    return re.sub(before_number, lambda match: f"{table[match.group(1).casefold()]} ", text, flags=re.IGNORECASE)
+    # A short form before another one, App. No. 12, is expanded too; so are page numbers such as xii.
+    number = rf"(?=,?\s?\(?\d|{_BEFORE_ROMAN}|[a-z]\)|[A-Z]\.?\s\d|(?:[–-]\s?)?(?:{pattern})\s?\d)"
+    joint = re.escape(lexicon.symbols.get("&", "–"))
+    several = rf"\w+(?:\s?[–-]\s?\d|(?:,\s\d+)*\s(?:{joint})\s?\d)"
+    text = _expand(text, lexicon, lexicon.numbered, rf"\s?{number}", several)
+    months = {key: name for key, name in lexicon.numbered.items() if name in month_names(lexicon.language)}
+    dated = re.compile(rf"(?<=\d\s)({alternatives(tuple(months))})", re.IGNORECASE)
+    if months:
+        text = dated.sub(lambda match: f"{months[match.group(1).lower()]}{_end(text, match.end())}", text)
+    if not lexicon.named:
+        return text
+    feminine = "|".join((*lexicon.regnal.feminine_names, r"\w+a\b"))
+    return _expand(text, lexicon, lexicon.named, r"\s?(?=(?-i:[A-ZÀ-ÞА-ЯЁء-ي]))", feminine)
+
+
+def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: str, second: str) -> str:
+    """Expand the abbreviations of a table before `following`; the second of two forms before `second`."""
+    forms = {key.casefold(): value.split("|") for key, value in table.items()}
+    asks_for_second = re.compile(second)
+
+    def read(match: re.Match[str]) -> str:
+        before, name = match.groups()
+        if name[0].islower() and name not in table and name.capitalize() in table:
+            # Sat. is a day, and sat. the end of a sentence.
+            return match.group()
+        words = forms[name.casefold()]
+        position = int(asks_for_second.match(text, match.end()) is not None)
+        if len(words) > 2:
+            position = _case(before or "", lexicon)
+        return f"{before or ''}{words[min(position, len(words) - 1)]} "
+
+    pattern = alternatives(tuple(table))
+    # The word before it has a case; a number before it asks for the genitive.
+    before = r"(?:(?<!\w)(\w+\s))?" if lexicon.declension.prepositions else "()"
+    return re.sub(rf"{before}(?<![\w.])({pattern}){following}", read, text, flags=re.IGNORECASE)
+
+
+def read_small_roman(text: str, lexicon: Lexicon) -> str:
+    """Read Roman numbers in small letters after the word for page or another numbered part: pp. xi–xiv."""
+    words = alternatives(tuple(forms.split("|")[0] for forms in lexicon.numbered.values()))
+    if not words:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        first, dash, last = match.group(2), match.group(3) or "", match.group(4) or ""
+        numbers = [roman_value(numeral) for numeral in filter(None, (first, last))]
+        return f"{match.group(1)} {dash.join(map(str, numbers))}" if all(numbers) else match.group()
+
+    return re.sub(rf"(?<!\w)({words})\s([ivxl]{{2,}})(?:([–-])([ivxl]+))?(?!\w)", read, text)
+
+
+def read_versus(text: str, lexicon: Lexicon) -> str:
+    """Read the abbreviation between the parties to a case: Smith v. Jones."""
+    pattern = alternatives(tuple(lexicon.versus))
+    if not pattern:
+        return text
+    parties = rf"(?<=[\w.)”»])\s({pattern})\s(?=(?:the\s|l[ae’]\s?|el\s|os?\s)?[A-ZÀ-ÞА-Я])"
+    return re.sub(parties, lambda match: f" {lexicon.versus[match.group(1)]} ", text)
 
 
 def read_subdivisions(text: str, lexicon: Lexicon) -> str:
@@ -44,18 +106,40 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
         return text
 
     def read(match: re.Match[str]) -> str:
-        parts = re.findall(r"\((\w+)\)", match.group(2))
+        parts = [_small_roman(part) for part in re.findall(r"\((\w+)\)", match.group(2))]
         return f"{match.group(1)}, {lexicon.subdivision} {' '.join(parts)}"
 
-    text = re.sub(r"\b(\d+)((?:\(\d{1,3}\))(?:\([a-z]{1,4}\))?)", read, text)
+    text = re.sub(r"\b(\d+)((?:\(\d{1,3}\))(?:\([^\W\d_]{1,5}\)){0,2})", read, text)
     # A space before the brackets only after a word for an article: in 2019 (3) is something else.
     named = alternatives(lexicon.articles)
-    spaced = rf"(?<!\w)((?:{named})\s\d+)((?:\s\(\d{{1,3}}\))(?:\s?\([a-z]{{1,4}}\))?)"
+    spaced = rf"(?<!\w)((?:{named})\s\d+)((?:\s\(\d{{1,3}}\))(?:\s?\([^\W\d_]{{1,5}}\)){{0,2}})"
     return re.sub(spaced, read, text, flags=re.IGNORECASE) if named else text
+
+
+def _case(before: str, lexicon: Lexicon) -> int:
+    """Return the position of the case after a word: nominative, genitive, dative, locative, instrumental."""
+    word, prepositions = before.strip().casefold(), lexicon.declension.prepositions
+    if word.isdigit():
+        return 1
+    if word in lexicon.declension.dative:
+        return 2
+    if word in lexicon.before_years:
+        return 3
+    return (0, 1, 2, 4, 3)[lexicon.declension.before_abbreviations.get(word) or prepositions.get(word, 0)]
+
+
+def _end(text: str, position: int) -> str:
+    """Return the full stop of the sentence, if an abbreviation at the end of the text has taken it."""
+    return "" if text[position:].strip("\"'”’»)] ") else "."
+
+
+def _small_roman(part: str) -> str:
+    return str(roman_value(part) or part) if len(part) > 1 and part.islower() else part
 
 
 def read_symbols(text: str, lexicon: Lexicon) -> str:
     """Read symbols by their names, and a hyphen before a number as minus."""
+    text = re.sub(r"(?<=\w)\sx\s(?=\d)", " × ", text)
     minus = lexicon.symbols.get("−")
     if minus:
         text = re.sub(r"(?<![\w)\]-])-(?=\d)", f"{minus} ", text)

@@ -5,13 +5,27 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
+from exporter.speech.normalisation.initialisms import spell_out
+from exporter.speech.normalisation.patterns import alternatives
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"”»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\w.@/-])(?:[a-z0-9-]+\.)+(?:org|com|net|info|edu|gov|gob|int|mx|eu|es|fr|uk|ch)\b(?:/[^\s<>\"”»]*)?"
+    r"|(?<![\w.@/-])(?:[A-Za-z0-9][a-z0-9-]*\.)+(?:org|com|net|info|edu|gov|gob|gouv|int|ngo|news|ly|me|tv|io|eu"
+    r"|ar|at|au|be|bo|br|by|ca|ch|cl|cr|cz|de|ec|es|fi|fr|gt|hn|ie|il|it|jo|ke|kz|lb|ma|mx|ng|ni|nl|nz|pa|pe|ph|pk"
+    r"|pl|ps|pt|py|ru|se|sn|sv|tn|tr|ua|uk|us|uy|ve|za)\b(?!\.?\w)(?:/[^\s<>\"”»]*)?"
+    r"|(?:doi:\s?)?10\.\d{4,9}/[^\s<>\"”»]+"
 )
+_SHORTEST = 6
+"""Digits of a phone number after the word for one, at least."""
+_TAG = re.compile(r"(?<![\w&/])([#@])([^\W\d]\w*)")
 _LONG_PATH = 40
-_TELEPHONE = re.compile(r"(?<![\w+])\+(\d{1,3}(?:[\s\u00a0.-]\(?\d{1,5}\)?){2,5})(?![\w-])")
+_GROUPS = r"\(?\d{1,5}\)?(?:[\s\u00a0.-]{0,2}\(?\d{1,7}\)?){1,6}"
+_INTERNATIONAL = re.compile(rf"(?<![\w+])\+({_GROUPS})(?![\w-])|(?<![\w+-])({_GROUPS})\+(?!\w)")
+# (202) 555-0143, 8 (800) 555-35-35, 020 7946 0958
+_NATIONAL = re.compile(
+    r"(?<![\w.,/+(-])(?:\d[\s-])?(?:\(\d{2,4}\)[\s-]?\d{2,5}(?:[\s-]\d{2,4}){1,3}"
+    r"|0\d{3,4}-\d{3}|0\d{1,4}(?:[ \u00a0]\d{2,4}){2,4})(?![\w/-]|[.,]\d)"
+)
 
 
 def read_addresses(text: str, lexicon: Lexicon) -> str:
@@ -24,6 +38,8 @@ def read_addresses(text: str, lexicon: Lexicon) -> str:
         address = whole.rstrip(".,;:!?)’'")
         tail = whole[len(address) :]
         address = re.sub(r"^https?://", "", address).removeprefix("www.").rstrip("/")
+        if address.startswith("doi:"):
+            return f"{spell_out('DOI', lexicon)} {_spell_out(address[4:], lexicon)}{tail}"
         host, slash, path = address.partition("/")
         if len(path) > _LONG_PATH:
             return f"{_spell_out(host, lexicon)}, {lexicon.url.get('long', '')}{tail}"
@@ -36,13 +52,53 @@ def _spell_out(text: str, lexicon: Lexicon) -> str:
     return " ".join("".join(f" {lexicon.url[char]} " if char in lexicon.url else char for char in text).split())
 
 
+def read_tags(text: str, lexicon: Lexicon) -> str:
+    """Read hashtags and names of accounts word by word: #MeToo, @amnesty_es."""
+    names = lexicon.symbols
+
+    def read(match: re.Match[str]) -> str:
+        sign, tag = match.groups()
+        name = names.get(sign)
+        if not name:
+            return match.group()
+        words = tag.replace("_", " ") if sign == "#" else _spell_out(tag, lexicon)
+        return f"{name} {_split_capitals(words) if sign == '#' else words}"
+
+    return _TAG.sub(read, text)
+
+
+def _split_capitals(tag: str) -> str:
+    return "".join(
+        f" {char}" if char.isupper() and before.islower() else char
+        for before, char in zip(" " + tag, tag, strict=False)
+    )
+
+
 def read_telephone_numbers(text: str, lexicon: Lexicon) -> str:
-    """Read international phone numbers digit by digit, group by group."""
+    """Read phone numbers digit by digit, group by group: international ones, and those after the word for phone."""
     plus = lexicon.symbols.get("+")
     if not plus:
         return text
 
-    def read(match: re.Match[str]) -> str:
-        return f"{plus} " + ", ".join(" ".join(group) for group in re.findall(r"\d+", match.group(1)))
+    def groups(written: str) -> str:
+        return ", ".join(
+            group if lexicon.telephone_pairs and len(group) == 2 and group[0] != "0" else " ".join(group)
+            for group in re.findall(r"\d+", written)
+        )
 
-    return _TELEPHONE.sub(read, text)
+    def read_named(match: re.Match[str]) -> str:
+        word, colon, number = match.groups()
+        if sum(map(str.isdigit, number)) < _SHORTEST:
+            return match.group()
+        return f"{names[word.casefold()]}{colon} {groups(number)}"
+
+    def read_international(match: re.Match[str]) -> str:
+        number = match.group(1) or match.group(2)
+        return f"{plus} {groups(number)}" if sum(map(str.isdigit, number)) >= _SHORTEST else match.group()
+
+    text = _INTERNATIONAL.sub(read_international, text)
+    names = {word.casefold(): read for word, read in lexicon.telephone.items()}
+    if names:
+        named = rf"(?<!\w)({alternatives(tuple(names))})\.?\s?(:?)\s?({_GROUPS})(?![\w-])"
+        text = re.sub(named, read_named, text, flags=re.IGNORECASE)
+    return _NATIONAL.sub(lambda match: groups(match.group()), text)

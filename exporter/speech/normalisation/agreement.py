@@ -23,6 +23,11 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         before, space, figures, noun = match.groups()
+        thousands = noun == table.thousand and re.match(r"\s([^\W\d_]+)", text[match.end() :])
+        if thousands and int(figures) < 1_000:
+            # 200 mil personas
+            words = _words(f"{figures}000", thousands.group(1), table).removesuffix(table.thousand)
+            return f"{before or ''}{space or ''}{words.strip() or figures} {noun}"
         is_numbering = (before or "").casefold() in numbering_words
         words = "" if is_numbering or int(figures) in _YEARS else _words(figures, noun, table)
         return f"{before or ''}{space or ''}{words or figures} {noun}"
@@ -62,6 +67,8 @@ def _cardinal(number: int, table: Agreement) -> list[str]:
         words += [*_hundreds(millions, table), table.million[millions > 1]]
     if thousands:
         words += [*(_hundreds(thousands, table) if thousands > 1 else ()), table.thousand]
+    if words and table.hundred_joint and rest and (rest < 100 or rest % 100 == 0):
+        words.append(table.hundred_joint)
     return words + _hundreds(rest, table)
 
 

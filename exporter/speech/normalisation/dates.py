@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.patterns import alternatives, inflect
@@ -15,12 +14,21 @@ def read_dates(text: str, lexicon: Lexicon) -> str:
     if not lexicon.language:
         return text
     text = re.sub(
-        r"(?<![\w-])(\d{4})-(\d\d)-(\d\d)(?![\w-])", lambda match: _date(match, (1, 2, 3), lexicon.language), text
+        r"(?<![\w/.-])(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?![\w-]|/\d)",
+        lambda match: _date(match, (1, 3, 4), lexicon.language),
+        text,
     )
     if lexicon.day_first:
-        dated = r"(?<![\w/.-])(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?![\w/-])"
-        text = re.sub(dated, lambda match: _date(match, (4, 3, 1), lexicon.language), text)
+        dated = r"(?<![\w/.-])(\d{1,2})º?([/.-])(\d{1,2})\2(\d{4})(?![\w/-])"
+        text = re.sub(dated, lambda match: _date(match, _order(match, lexicon.language), lexicon.language), text)
     return text
+
+
+def _order(match: re.Match[str], language: str) -> tuple[int, int, int]:
+    """Return the groups of year, month and day; the month is first in the United States, and where it must be."""
+    month_first = language.endswith("-US") and match.group(2) == "/"
+    is_impossible = int(match.group(1 if month_first else 3)) > 12
+    return (4, 1, 3) if month_first != is_impossible else (4, 3, 1)
 
 
 def _date(match: re.Match[str], order: tuple[int, int, int], language: str) -> str:
@@ -29,8 +37,9 @@ def _date(match: re.Match[str], order: tuple[int, int, int], language: str) -> s
     from babel.dates import format_date
 
     year, month, day = (int(match.group(group)) for group in order)
+    locale = "en_001" if language == "en" else language.replace("-", "_")
     try:
-        return format_date(datetime.date(year, month, day), "long", locale=language.replace("-", "_"))
+        return format_date(datetime.date(year, month, day), "long", locale=locale)
     except (ValueError, UnknownLocaleError):
         return match.group()
 
@@ -40,8 +49,14 @@ def unify_day_halves(text: str, lexicon: Lexicon) -> str:
     if "a.m." not in lexicon.words:
         return text
     # Only after a number up to 12: "I am" is not a time.
-    clock = r"(?<![\w.:,/])((?:0?[1-9]|1[0-2])(?::[0-5]\d)?)\s?([ap])\.?\s?m(?:\.|\b)(?!\w)"
-    return re.sub(clock, lambda match: f"{match.group(1)} {match.group(2).lower()}.m.", text, flags=re.IGNORECASE)
+    clock = r"(?<![\w.:,/])(0?[1-9]|1[0-2])(?:[:.]([0-5]\d))?\s?([ap])\.?\s?m(?:\.|\b)(?!\w)"
+
+    def read(match: re.Match[str]) -> str:
+        hour, minute, half = match.groups()
+        return f"{hour}{f':{minute}' if minute else ''} {half.lower()}.m."
+
+    text = re.sub(clock, read, text, flags=re.IGNORECASE)
+    return re.sub(r"(?<=\d\s[ap]\.m\.)\s?[–—-]\s?(?=\d)", f" {lexicon.range_word} ", text)
 
 
 def read_times(text: str, lexicon: Lexicon) -> str:
@@ -49,9 +64,12 @@ def read_times(text: str, lexicon: Lexicon) -> str:
     table = lexicon.time
     if not table:
         return text
+    if "after" in table:
+        # 14.30 is a time before the word for hours.
+        text = re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4])\.([0-5]\d)(?=\s?(?:{table['after']})(?!\w))", r"\1:\2", text)
 
     if "hours" in table:
-        return _hours(text, table, lexicon.language)
+        return _hours(text, lexicon)
 
     def read(match: re.Match[str]) -> str:
         hour, minute, half = int(match.group(1)), match.group(2), match.group(3)
@@ -65,8 +83,23 @@ def read_times(text: str, lexicon: Lexicon) -> str:
     return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4]):([0-5]\d)(?![\d:]){half_pattern}", read, text, flags=re.IGNORECASE)
 
 
-def _hours(text: str, table: Mapping[str, str], language: str) -> str:
+def read_eras(text: str, lexicon: Lexicon) -> str:
+    """Expand the letter for an era directly after a year, or behind a space after the word for year: 2019م."""
+    eras = alternatives(tuple(lexicon.eras))
+    if not eras:
+        return text
+    years = alternatives(tuple(lexicon.before_years))
+
+    def read(match: re.Match[str]) -> str:
+        return f"{match.group(1)} {lexicon.eras[match.group(2)]}{',' if match.group(3) else ''} "
+
+    text = re.sub(rf"(?<![\w.,])(\d{{3,4}})({eras})(?![\w.])(/?)", read, text)
+    return re.sub(rf"(?<!\w)((?:{years})\s\d{{1,4}})\s({eras})(?![\w.])(/?)", read, text)
+
+
+def _hours(text: str, lexicon: Lexicon) -> str:
     """Read times in languages that add the word for hours: 14h30, 14 h, 14:30."""
+    table, language = lexicon.time, lexicon.language
 
     def read(match: re.Match[str]) -> str:
         hour, minute = str(int(match.group(1))), match.group(2) or match.group(3) or "00"
@@ -75,23 +108,29 @@ def _hours(text: str, table: Mapping[str, str], language: str) -> str:
             figures = str(int(minute))
             minutes = inflect(table["minutes"], figures, language) if "minutes" in table else ""
             parts += [f"{table.get('joint', '')}{figures}", minutes]
+        parts.append(lexicon.day_halves.get(match.group(4) or "", ""))
         return " ".join(" ".join(parts).split())
 
     sign = rf"\s?{re.escape(table['sign'])}\s?([0-5]\d)?(?!\w)" if table.get("sign") else r"(?!)()"
-    return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4])(?:{sign}|:([0-5]\d)(?![\d:]))", read, text)
+    halves = alternatives(tuple(lexicon.day_halves))
+    half = rf"(?:\s?({halves})(?![\w.]))?" if halves else "()"
+    return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4])(?:{sign}|:([0-5]\d)(?![\d:])){half}", read, text)
 
 
 def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:
-    """Expand an abbreviation of the word for year after its figures: 2019 г. as года, or году after certain words."""
+    """Expand an abbreviation of the word for year after its figures: 2019 г. as года, году or год."""
     forms = alternatives(tuple(lexicon.year_forms))
     if not forms:
         return text
 
     def read(match: re.Match[str]) -> str:
         before, figures, form = match.groups()
-        plain, inside = lexicon.year_forms[form].split("|")
-        word = inside if (before or "").strip().casefold() in lexicon.before_years else plain
+        plain, inside, *after = lexicon.year_forms[form].split("|")
+        start = (before or "").strip().casefold()
+        word = inside if start in lexicon.before_years else plain
+        if after and start in lexicon.before_whole_years:
+            word = after[0]
         # The full stop of an abbreviation at the end of the text is also that of the sentence.
         return f"{before or ''}{figures} {word}" + ("" if text[match.end() :].strip("\"'”»)] ") else ".")
 
-    return re.sub(rf"(?<!\w)(\w+\s)?(\d{{4}}(?:\s?[–-]\s?\d{{4}})?)[\s\u00a0]({forms})", read, text)
+    return re.sub(rf"(?<!\w)(\w+\s)?(\d{{3,4}}(?:\s?[–-]\s?\d{{3,4}})?)[\s\u00a0]({forms})", read, text)

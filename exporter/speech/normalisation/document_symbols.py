@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.model.list_numbers import roman
-from exporter.speech.normalisation.initialisms import roman_value, spell_out
+from exporter.speech.normalisation.initialisms import spell_out
+from exporter.speech.normalisation.ordinals import roman_value
 
-_SYMBOL = re.compile(
-    r"(?<![\w/.@])([A-Z]{1,6}(?:/(?:[A-Z]{1,4}\.\d+|[A-Z]{1,6}|[A-Z][a-z]{2,5}\.\d+|\d+)){2,})(?![\w/@])"
-)
+_SYMBOL_PART = r"(?:[A-Z]{1,6}\.\d+|[A-Z]{1,6}|[A-Z][a-z]{2,5}\.[A-Z\d]+|\d+)"
+_SYMBOL = re.compile(rf"(?<![\w/.@])([A-Z]{{1,6}}(?:(?:/{_SYMBOL_PART}){{2,}}|/(?:[A-Z]{{1,6}}\.)?\d+))(?![\w/@])")
 _PART = re.compile(r"[A-Za-z]+|\d+")
 
 
@@ -32,7 +31,9 @@ def _part(part: str, lexicon: Lexicon) -> str:
             words.append(lexicon.documents[piece])
         elif piece.isdigit():
             words.append(str(int(piece)))
-        elif len(piece) > 1 and set(piece) <= set("IVX") and roman(roman_value(piece)) == piece:
+        elif piece in lexicon.as_words:
+            words.append(piece.capitalize())
+        elif len(piece) > 1 and set(piece) <= set("IVX") and roman_value(piece):
             words.append(str(roman_value(piece)))
         else:
             words.append(spell_out(piece, lexicon) if piece.isupper() else piece)

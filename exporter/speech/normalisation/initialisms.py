@@ -5,31 +5,33 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.model.list_numbers import roman
+from exporter.speech.normalisation.ordinals import ROMAN, roman_value
 from exporter.speech.normalisation.patterns import alternatives
 
-_CAPITALS = re.compile(r"(?<![\w.@/])([^\W\d_a-z]{2,6})([’']?s)?(?![\w@])")
+_CAPITALS = re.compile(r"(?<![\w.@])([^\W\d_a-z]{2,6})([’']?s)?(?![\w@])")
 _ROMAN = re.compile(r"[IVX]{2,}")
 _VOWELS = frozenset("AEIOUYÁÉÍÓÚÀÈÊÜÂÔÃÕАЕЁИОУЫЭЮЯ")
 
 
 def read_initialisms(text: str, lexicon: Lexicon) -> str:
-    """Read words in capitals; a text entirely in capitals is not changed."""
-    if not lexicon.spell or not any(char.islower() for char in text):
+    """Read words in capitals; of a text entirely in capitals, only those that cannot be said."""
+    if not lexicon.spell:
         return text
+    has_words = any(char.isalpha() and not char.isupper() for char in text)
 
     def read(match: re.Match[str]) -> str:
         word, plural = match.group(1), match.group(2) or ""
-        if not word.isupper():
+        if not word.isupper() or not (has_words or _is_unsayable(word) or _is_code(match)):
             return match.group()
         if word in lexicon.as_words:
             return word.capitalize() + plural
-        if _ROMAN.fullmatch(word) and roman(number := roman_value(word)) == word:
+        if _ROMAN.fullmatch(word) and (number := roman_value(word)):
             return str(number)
         if len(word) > 4 and _is_pronounceable(word):
             return match.group()
         return spell_out(word, lexicon) + ("’s" if plural else "")
 
+    text = re.sub(r"(?<=[A-ZА-Я]{2})/(?=[A-ZА-Я]{2})", " ", text) if has_words else text
     return _CAPITALS.sub(read, _numerals(text, lexicon))
 
 
@@ -39,29 +41,33 @@ def spell_out(word: str, lexicon: Lexicon) -> str:
 
 
 def _numerals(text: str, lexicon: Lexicon) -> str:
-    """Read single letters as Roman numbers after certain words: Part I, Article V."""
+    """Read Roman numbers after certain words: Part I, Chapter XL."""
     before = alternatives(tuple(lexicon.before_roman))
     if not before:
         return text
-    single = rf"(?<!\w)({before})(\s)([IVX])(?![\w.’'-]|\s[a-z]\))"
-    return re.sub(single, lambda match: f"{match.group(1)}{match.group(2)}{roman_value(match.group(3))}", text)
+
+    def read(match: re.Match[str]) -> str:
+        word, numeral = match.groups()
+        return f"{word} {roman_value(numeral) or numeral}"
+
+    return re.sub(rf"(?<!\w)({before})\s({ROMAN})(?![\w’'-]|\.\s?[\w\d](?<=\d)|\.\w|\s[a-z]\))", read, text)
 
 
 def _is_pronounceable(word: str) -> bool:
     """Return whether a word has vowels and never more than two consonants in a row."""
-    run = 0
-    for letter in word:
-        run = 0 if letter in _VOWELS else run + 1
-        if run > 2:
-            return False
-    return any(letter in _VOWELS for letter in word)
+    return _longest_consonants(word) <= 2 and any(letter in _VOWELS for letter in word)
 
 
-def roman_value(numeral: str) -> int:
-    """Return the value of a Roman number in I, V and X."""
-    values = {"I": 1, "V": 5, "X": 10}
-    total = 0
-    for position, letter in enumerate(numeral):
-        value = values[letter]
-        total += -value if position + 1 < len(numeral) and values[numeral[position + 1]] > value else value
-    return total
+def _is_unsayable(word: str) -> bool:
+    """Return whether a word is surely an initialism: PTSD, ICCPR."""
+    longest = _longest_consonants(word)
+    return longest == len(word) or longest > 4 or (longest > 3 and len(word) < 6)
+
+
+def _is_code(match: re.Match[str]) -> bool:
+    """Return whether a word is the beginning of a name such as AK-47."""
+    return len(match.group(1)) < 4 and re.match(r"-\d", match.string[match.end() :]) is not None
+
+
+def _longest_consonants(word: str) -> int:
+    return max(map(len, re.split("|".join(_VOWELS), word)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.patterns import NUMBER, alternatives, inflect
+from exporter.speech.normalisation.patterns import NUMBER, alternatives, count, inflect
 
 
 def read_money(text: str, lexicon: Lexicon) -> str:
@@ -21,9 +21,10 @@ def read_money(text: str, lexicon: Lexicon) -> str:
     scale = f"(?:{in_words}|{in_short})?"
 
     def read(symbol: str, figures: str, size: str | None) -> str:
-        name = inflect(lexicon.currencies[symbol], figures if not size else "", lexicon.language)
+        forms = lexicon.currencies[symbol]
         if not size:
-            return f"{figures} {name}"
+            return _with_cents(symbol, figures, lexicon) or count(figures, forms, lexicon.language)
+        name = inflect(forms, "", lexicon.language)
         link = lexicon.scales.link if not size.endswith(("mil", "mille")) else ""
         joint = f"{link}{name}" if link.endswith("’") and name[0] in "aeiou" else f"{link.replace('d’', 'de')} {name}"
         return f"{figures} {size} {joint.strip()}"
@@ -32,12 +33,27 @@ def read_money(text: str, lexicon: Lexicon) -> str:
         return inflect(lexicon.scales.short[size], figures, lexicon.language) if size else ""
 
     # With both a symbol and a code, $1,200 MXN, only the code is read.
-    coded = alternatives(tuple(code for code in lexicon.currencies if re.fullmatch("[A-Z]{3}", code)))
+    coded = alternatives(tuple(code for code in lexicon.currencies if re.fullmatch("[A-Za-z]{3}", code)))
     if coded:
         text = re.sub(
             rf"(?<!\w)(?:{symbols})\s?({sum_pattern}{scale}\s?(?:{coded})(?!\w))", lambda match: match.group(1), text
         )
 
+    # £12m–£15m: the currency is read once.
+    joined = rf"(?<!\w)({symbols})\s?({NUMBER}){scale}\s?[–—-]\s?\1\s?(?=\d)"
+    text = re.sub(
+        joined,
+        lambda match: (
+            " ".join(
+                filter(
+                    None,
+                    (match.group(2), match.group(3) or long(match.group(4), match.group(2)), f"{lexicon.range_word} "),
+                )
+            )
+            + match.group(1)
+        ),
+        text,
+    )
     text = re.sub(
         rf"(?<!\w)({symbols})\s?({sum_pattern}){scale}",
         lambda match: read(match.group(1), match.group(2), match.group(3) or long(match.group(4), match.group(2))),
@@ -48,3 +64,35 @@ def read_money(text: str, lexicon: Lexicon) -> str:
         lambda match: read(match.group(4), match.group(1), match.group(2) or long(match.group(3), match.group(1))),
         text,
     )
+
+
+def read_scales(text: str, lexicon: Lexicon) -> str:
+    """Read the abbreviations of million and others without a currency: 1.2m people, 2bn; 3m high is a measure."""
+    table = lexicon.scales.short
+    names = alternatives(tuple(table))
+    if not names or not lexicon.measures:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        before, figures, space, name, after = match.groups()
+        is_letter = len(name) == 1
+        if is_letter and (space or lexicon.measures.intersection(f"{before} {after}".casefold().split())):
+            return match.group()
+        return f"{before}{figures} {inflect(table[name], figures, lexicon.language)}{after}"
+
+    around = rf"((?:[a-z]+\s)?)(?<![\w.,-])({NUMBER})(\s?)({names})(?![\w/²³-])((?:\s[a-z]+)?)"
+    return re.sub(around, read, text)
+
+
+def _with_cents(symbol: str, figures: str, lexicon: Lexicon) -> str:
+    """Return £4.50 as 4 pounds and 50 pence; empty if the amount has no two decimals or the currency no such part."""
+    match = re.fullmatch(r"(.*\d)[.,٫](\d\d)", figures)
+    forms = lexicon.cents.get(symbol)
+    if not match or not forms:
+        return ""
+    whole, cents = match.group(1), match.group(2).lstrip("0")
+    language = lexicon.language
+    parts = [count(whole, lexicon.currencies[symbol], language)] if int(re.sub(r"\D", "", whole)) else []
+    if cents:
+        parts.append(count(cents, forms, language))
+    return lexicon.cents_joint.join(parts)

@@ -29,6 +29,11 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
     return re.sub(rf"{ALONE_BEFORE}({NUMBER})\s?([–—-])\s?({NUMBER}){ALONE_AFTER}", read, text)
 
 
+def move_percent(text: str, lexicon: Lexicon) -> str:
+    """Write the percent sign after its figures, if the language may have it before them: ٪٣٥."""
+    return re.sub(rf"([%٪])\s?({NUMBER})(?!\s?[%٪])", r"\2\1", text) if "٪" in lexicon.symbols else text
+
+
 def read_double_years(text: str, lexicon: Lexicon) -> str:
     """Read two consecutive years, 2019/20, as two numbers, without the slash."""
     del lexicon
@@ -41,19 +46,33 @@ def read_double_years(text: str, lexicon: Lexicon) -> str:
 
 
 def read_years(text: str, lexicon: Lexicon) -> str:
-    """Read years in pairs, if the language does: 1998 as 19 98; 2000 to 2009 are not changed."""
+    """Read years in pairs, if the language does: 1998 as 19 98; 2000 to 2009 are not changed.
+
+    Years before 1100 are known by the word before them, and so are numbers of resolutions, which are read in pairs too.
+    """
     if not lexicon.year:
         return text
 
     def read(match: re.Match[str]) -> str:
-        century, rest = match.groups()
+        century, rest, plural = match.groups()
         if rest == "00":
-            return f"{century} {lexicon.year['hundred']}"
+            return f"{century} {lexicon.year['hundred']}{plural}"
         if rest[0] == "0":
-            return f"{century} {lexicon.year['oh']} {rest[1]}"
-        return f"{century} {rest}"
+            return f"{century} {lexicon.year['oh']} {rest[1]}{plural}"
+        return f"{century} {rest}{plural}"
 
-    return re.sub(r"(?<![\w.,/(-])(1[1-9](?=\d\d)|20(?=[1-9]\d))(\d\d)(?=s?\b)(?!/|[.,]\d|-\d)", read, text)
+    text = re.sub(r"(?<!\w)[’‘'](?=\d0s\b)", "", text)
+    text = re.sub(r"(?<=[a-z])-(?=(?:1[1-9]|20)\d\ds?\b)", " ", text)
+    words = alternatives((*lexicon.before_years, *lexicon.references))
+    paired = rf"(?<!\w)({words})(,?\s)([1-9]\d)([1-9]\d)(?=[.,;:)]?(?:\s|$))(?!\s{lexicon.slash}\s)"
+
+    def read_pair(match: re.Match[str]) -> str:
+        before, space, century, rest = match.groups()
+        is_pair = century == "10" or before.casefold() in lexicon.references
+        return f"{before}{space}{century} {rest}" if is_pair else match.group()
+
+    text = re.sub(paired, read_pair, text, flags=re.IGNORECASE)
+    return re.sub(r"(?<![\w.,/-])(1[1-9](?=\d\d)|20(?=[1-9]\d))(\d\d)(s?)\b(?!/|[.,]\d|-\d)", read, text)
 
 
 def join_thousands(text: str, lexicon: Lexicon) -> str:
@@ -94,10 +113,11 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         number = match.group()
+        if re.fullmatch(r"0\d{2,}", number):
+            return " ".join(number)
         if groups and re.fullmatch(rf"[1-9]\d{{0,2}}([{groups}]\d{{3}})(?:[{groups}]\d{{3}})*(?:[.,٫]\d+)?", number):
             mark = number[re.search(r"\D", number).start()]  # type: ignore[union-attr]  # the pattern above has one
-            whole, *decimals = re.split(r"[.,٫]", number.replace(mark, ""))
-            number = whole + "".join(f"{_other(mark)}{part}" for part in decimals)
+            number = number.replace(mark, "")
         match_decimal = re.fullmatch(r"(\d+)([.,٫])(\d+)", number)
         if match_decimal and match_decimal.group(2) in lexicon.decimal:
             whole, mark, decimals_ = match_decimal.groups()
@@ -105,10 +125,6 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
         return number
 
     return re.sub(rf"(?<![A-Za-z\d.,]){NUMBER}", read, text)
-
-
-def _other(mark: str) -> str:
-    return "," if mark == "." else "."
 
 
 def _digits(decimals: str) -> str:

@@ -24,16 +24,44 @@ def replace(text: str, table: Mapping[str, str], before: str, after: str) -> str
 
 
 def inflect(forms: str, number: str, language: str) -> str:
-    """Return the plural form for a number, from `one|many` or `one|few|many`; few is also the form for fractions.
+    """Return the plural form for a number, from `one|many`, `one|few|many` or `one|two|few|many`.
 
-    The number is empty if it is given in thousands or millions.
+    Few is also the form for fractions. The number is empty if it is given in thousands or millions.
     """
-    from babel import Locale
-
     parts = forms.split("|")
     if len(parts) < 3 or not number:
         return parts[0] if number == "1" else parts[-1]
-    if re.search(r"[.,]", number):
-        return parts[1]
-    category = Locale.parse(language.replace("-", "_")).plural_form(int(re.sub(r"\D", "", number)))
-    return {"one": parts[0], "few": parts[1]}.get(category, parts[2])
+    category = _plural_category(number, language)
+    if not category:
+        return parts[1] if len(parts) == 3 else parts[-1]
+    order = ("one", "few") if len(parts) == 3 else ("one", "two", "few")
+    return parts[order.index(category)] if category in order else parts[-1]
+
+
+def count(number: str, forms: str, language: str) -> str:
+    """Return a number and what it counts; of four forms, those for one and two stand alone."""
+    counted = inflect(forms, number, language)
+    parts = forms.split("|")
+    alone = len(parts) == 4 and _plural_category(number, language) in ("one", "two")
+    return counted if alone else f"{number} {counted}"
+
+
+def _plural_category(number: str, language: str) -> str:
+    """Return the plural category of the last number; empty for decimals."""
+    from babel import Locale
+
+    last = re.split(r"\s?[–—-]\s?", number)[-1]
+    if re.search(r"[.,٫]\d{1,2}$", last):
+        return ""
+    return Locale.parse(language.replace("-", "_")).plural_form(int(re.sub(r"\D", "", last) or 0))
+
+
+@lru_cache(maxsize=16)
+def month_names(language: str) -> tuple[str, ...]:
+    """Return the names of the months, as they stand in a date."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return tuple(Locale.parse(language.replace("-", "_")).months["format"]["wide"].values())
+    except (UnknownLocaleError, ValueError):
+        return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.patterns import NUMBER, alternatives, inflect
+from exporter.speech.normalisation.patterns import NUMBER, alternatives, count
 
 
 def read_units(text: str, lexicon: Lexicon) -> str:
@@ -15,6 +15,6 @@ def read_units(text: str, lexicon: Lexicon) -> str:
         return text
 
     def read(match: re.Match[str]) -> str:
-        return f"{match.group(1)} {inflect(lexicon.units[match.group(2)], match.group(1), lexicon.language)}"
+        return count(match.group(1), lexicon.units[match.group(2)], lexicon.language)
 
     return re.sub(rf"(?<![\w.,])({NUMBER})[\s\u00a0\u202f]?({symbols})(?![\w/²³-])", read, text)

@@ -1,0 +1,66 @@
+"""Lexicons: the reading rules of a language, from `styles/lexicon/<language>.toml`."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from exporter.errors import SettingsError
+from exporter.lexicon.rules import Lexicon
+from exporter.lexicon.tables import Agreement, Declension
+from exporter.model import Source
+
+__all__ = ["Agreement", "Declension", "Lexicon", "Lexicons"]
+
+_TABLES = frozenset(Lexicon.__struct_fields__) - {"language", "digest"}
+
+
+class Lexicons:
+    """Lexicons by language, each read once."""
+
+    def __init__(self, styles: Path) -> None:
+        self._folder = styles / "lexicon"
+        self._known: dict[str, Lexicon] = {}
+
+    def __call__(self, language: str) -> Lexicon:
+        """Return the rules for a BCP 47 tag: `es-MX.toml`, else `es.toml`, else none.
+
+        Raises:
+            SettingsError: The file is not TOML, or contains an unknown or invalid table.
+        """
+        if language not in self._known:
+            self._known[language] = self._load(language)
+        return self._known[language]
+
+    def _load(self, language: str) -> Lexicon:
+        parts = language.split("-")
+        for length in range(len(parts), 0, -1):
+            path = self._folder / f"{'-'.join(parts[:length])}.toml"
+            if parts[0] and path.is_file():
+                return _read(path, language)
+        return Lexicon(language=language)
+
+
+def _read(path: Path, language: str) -> Lexicon:
+    data = path.read_bytes()
+    try:
+        table: dict[str, Any] = tomllib.loads(data.decode("utf-8"))
+        unknown = sorted(set(table) - _TABLES)
+        if unknown:
+            raise SettingsError(
+                f"Unknown table in the lexicon: “{unknown[0]}”.",
+                advice=f"Use one of: {', '.join(sorted(_TABLES))}.",
+                source=Source(path.name),
+            )
+        for name in ("joining", "before_numbers", "before_openers"):
+            table[name] = [word.casefold().rstrip(".") for word in table.get(name, [])]
+        table |= {"language": language, "digest": hashlib.sha256(data).hexdigest()}
+        return msgspec.convert(table, Lexicon)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError, AttributeError) as error:
+        raise SettingsError(
+            f"Invalid lexicon: {error}.", advice="Fix the line that the message names.", source=Source(path.name)
+        ) from error

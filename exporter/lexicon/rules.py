@@ -1,0 +1,125 @@
+"""The reading rules of a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from exporter.lexicon.tables import Agreement, Coordinates, Days, Declension, Ordinals, Regnal, Scales
+
+
+class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
+    """The reading rules of one language. A rule whose table is empty does nothing."""
+
+    language: str = ""
+    joining: frozenset[str] = frozenset()
+    """Abbreviations, without their full stop and case-folded, that never end a sentence."""
+    before_numbers: frozenset[str] = frozenset()
+    """Abbreviations that do not end a sentence when a number follows."""
+    words_of_one: frozenset[str] = frozenset()
+    """Single capital letters that are words and may end a sentence, such as "I"."""
+    openers: frozenset[str] = frozenset()
+    """Words that begin a sentence where they follow initials or an abbreviation of `before_openers`: The."""
+    before_openers: frozenset[str] = frozenset()
+    """Abbreviations that end a sentence only before one of `openers`. So do those in capitals in `words`."""
+    words: Mapping[str, str] = {}
+    """Written forms and how they are read; whole words, case-sensitive."""
+    abbreviations: Mapping[str, str] = {}
+    """Abbreviations with their full stop; not case-sensitive."""
+    numbered: Mapping[str, str] = {}
+    """Abbreviations and symbols that are expanded only before a number: No., art., §.
+
+    Of two forms with a bar, the second is for several numbers; of four, they are the cases: nominative, genitive,
+    dative, locative, instrumental.
+    """
+    letters: Mapping[str, str] = {}
+    """Names of the letters that the voices mispronounce in an initialism."""
+    as_words: frozenset[str] = frozenset()
+    """Initialisms that are read as a word, such as UNICEF."""
+    spell: bool = False
+    """Whether other words of two to six capitals are read letter by letter."""
+    symbols: Mapping[str, str] = {}
+    """Names of symbols in running text."""
+    mixed: Mapping[str, str] = {}
+    """Fraction characters, as they are read after a whole number: ½ in 3½."""
+    signs: Mapping[str, str] = {}
+    """Names of symbols that are read only in a text without words, and `other` for those that have no name here."""
+    currencies: Mapping[str, str] = {}
+    """Currency symbols and codes, as they are read after the amount: one, a bar, many; Russian: one, few, many."""
+    scales: Scales = Scales()
+    subdivision: str = ""
+    """Word before the brackets after the number of an article, as in 13(2)."""
+    articles: frozenset[str] = frozenset()
+    """Words for an article, after whose number the brackets may follow a space; not case-sensitive."""
+    range_word: str = ""
+    """Between the two ends of a range."""
+    decimal: Mapping[str, str] = {}
+    """How the decimal marks "." and "," are read; empty leaves them to the voice."""
+    grouping: str = ""
+    """Thousands separators."""
+    year: Mapping[str, str] = {}
+    """`oh` and `hundred` for years read in pairs; empty reads years as numbers."""
+    year_forms: Mapping[str, str] = {}
+    """Abbreviations of the word for year after its figures: the full form, that after `before_years`, another one."""
+    before_years: frozenset[str] = frozenset()
+    """Words after which a year is read in its second form, in small letters."""
+    before_whole_years: frozenset[str] = frozenset()
+    """Words after which a year is read in its third form."""
+    time: Mapping[str, str] = {}
+    """Words of times of day: `joint` between hour and minute, `oh` before one digit, `sharp`, `hundred` after noon.
+
+    With `hours` (one, a bar, many) and `minutes`, those words are added; `sign` is the symbol for it, as in 14h30.
+    """
+    day_halves: Mapping[str, str] = {}
+    """Letters for morning and afternoon after a time of day with `hours`."""
+    eras: Mapping[str, str] = {}
+    """Letters for an era after a year."""
+    day_first: bool = False
+    """Whether 12/5/2019 is in May."""
+    units: Mapping[str, str] = {}
+    """Unit symbols, as they are read after a number: one, a bar, many."""
+    documents: Mapping[str, str] = {}
+    """Abbreviations in document symbols, such as Add."""
+    before_roman: frozenset[str] = frozenset()
+    """Words after which a single I, V or X is a number."""
+    agreement: Agreement = Agreement()
+    ordinals: Ordinals = Ordinals()
+    regnal: Regnal = Regnal()
+    days: Days = Days()
+    coordinates: Coordinates = Coordinates()
+    declension: Declension = Declension()
+    fractions: Mapping[str, str] = {}
+    """Denominators: one, a bar, many."""
+    slash: str = ""
+    """Between the numbers of a resolution, 60/147, and of a case."""
+    references: frozenset[str] = frozenset()
+    """Words after which two numbers with a slash are no fraction, in small letters."""
+    ratio_word: str = ""
+    """Between the numbers of a ratio, 3:1."""
+    ratios: frozenset[str] = frozenset()
+    """Words after which 1:10 is no time of day, in small letters."""
+    named: Mapping[str, str] = {}
+    """Abbreviations that are expanded only before a capital: г. Москва; declined as in `numbered`.
+
+    Of two forms with a bar, the second is before the name of a woman.
+    """
+    score_word: str = ""
+    """Between the numbers of a result, 3-2."""
+    versus: Mapping[str, str] = {}
+    """Abbreviations between the parties to a case: Smith v. Jones."""
+    telephone: Mapping[str, str] = {}
+    """Words before a phone number, without their full stop."""
+    telephone_pairs: bool = False
+    """Whether two digits of a phone number are read as one number."""
+    cents: Mapping[str, str] = {}
+    """Currency symbols and codes, with the hundredth part of the currency: one, a bar, many."""
+    cents_joint: str = ""
+    measures: frozenset[str] = frozenset()
+    """Words after which, or before which, a letter directly after a number is a unit: 3m high."""
+    url: Mapping[str, str] = {}
+    """Names of the characters in an address, and `long`, which is read instead of a long path."""
+    maths: Mapping[str, str] = {}
+    """Words for formulas, by operator character or by name (`over`, `squared` ...)."""
+    digest: str = ""
+    """SHA-256 of the file, for cache keys."""

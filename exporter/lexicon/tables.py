@@ -1,0 +1,154 @@
+"""Tables of a lexicon that have keys of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+
+class Scales(msgspec.Struct, frozen=True):
+    """Words between an amount and its currency."""
+
+    words: tuple[str, ...] = ()
+    """Such as million."""
+    link: str = ""
+    """What joins such a word to the currency: Spanish "de"."""
+    short: Mapping[str, str] = {}
+    """Abbreviations of such words, directly after an amount: bn."""
+
+
+class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of numbers that agree in gender with their noun. Empty: numbers stay figures."""
+
+    small: tuple[str, ...] = ()
+    """Numbers from 0 to 29, in the masculine."""
+    tens: tuple[str, ...] = ()
+    """30, 40 ... 90."""
+    joint: str = ""
+    """Between tens and ones."""
+    hundred: str = ""
+    """100 by itself."""
+    hundreds: tuple[str, ...] = ()
+    """100, 200 ... 900 with something after them, in the masculine."""
+    hundred_joint: str = ""
+    """Between hundreds and what follows them."""
+    thousand: str = ""
+    """Empty: numbers from 1000 stay figures."""
+    million: tuple[str, ...] = ()
+    """One million, many millions: nouns themselves."""
+    feminine: Mapping[str, str] = {}
+    """Words of a number, with their form before a feminine noun."""
+    short: Mapping[str, str] = {}
+    """Words of a number, with their form before a masculine noun and before thousands: veintiuno, veintiún."""
+    feminine_endings: tuple[str, ...] = ()
+    feminine_words: frozenset[str] = frozenset()
+    """Nouns that are feminine whatever their ending."""
+    masculine_words: frozenset[str] = frozenset()
+    no_nouns: frozenset[str] = frozenset()
+    """Short words that may follow a number but are not its noun."""
+
+
+class Ordinals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Ordinal numbers in words. Empty: they stay figures."""
+
+    words: Mapping[str, str] = {}
+    """A number and its forms, with bars: masculine, feminine, before a noun. Others are put together from these."""
+    before: Mapping[str, str] = {}
+    """The word of a number before a smaller one, if only the last word is an ordinal: twenty in twenty-first."""
+    joint: str = " "
+    ones_first: str = ""
+    """Joins ones and tens, if the ones come first."""
+    suffixes: Mapping[str, int] = {}
+    """What is written after figures, with the position of its form: ª is 1."""
+    after: Mapping[str, int] = {}
+    """Nouns before a Roman number, or figures with `prefix`, that is an ordinal, with the position of its form."""
+    prefix: str = ""
+    always_after: frozenset[str] = frozenset()
+    """Those of `after` before whose figures there need be no prefix."""
+    articles: Mapping[str, int] = {}
+    """Words before a Roman number that is an ordinal, with the position of its form: la II Guerra."""
+
+
+class Regnal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Numbers of rulers and popes: Henry VIII."""
+
+    names: frozenset[str] = frozenset()
+    feminine_names: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    """Words such as king: after them, any name is that of a ruler."""
+    article: str = ""
+    """Before the ordinal: Henry the eighth."""
+    up_to: int = 0
+    """The largest number that is read as an ordinal."""
+
+
+class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Days of a month, with `{}` for the day and the month."""
+
+    before: str = ""
+    """The day before its month: the {} of {}."""
+    after: str = ""
+    up_to: int = 0
+    """The last day that is read as an ordinal."""
+    year: str = ""
+    """Between month and year."""
+
+
+class Coordinates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Degrees, minutes and seconds of a place."""
+
+    degrees: str = ""
+    minutes: str = ""
+    seconds: str = ""
+    joint: str = " "
+    directions: Mapping[str, str] = {}
+
+
+class Declension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Numbers that are declined. Cases are in this order: nominative, genitive, dative, instrumental, locative."""
+
+    cardinals: Mapping[str, str] = {}
+    """Numbers in all cases; with `f` or `n`, those for one and two of other genders. Others are put together."""
+    thousand: tuple[str, ...] = ()
+    """For each case the forms of the word for thousand."""
+    prepositions: Mapping[str, int] = {}
+    """Words before a number, with the position of the case that they ask for."""
+    noun_endings: Mapping[str, int] = {}
+    """Endings of the noun after a number, with the position of the case that they show."""
+    feminine_few: tuple[str, ...] = ()
+    """Endings of a feminine noun after two."""
+    feminine_one: tuple[str, ...] = ()
+    neuter_one: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
+    """Endings of what may stand between a number and its noun."""
+    decimals: tuple[str, ...] = ()
+    """Whole, tenth, hundredth and thousandth: one, a bar, many."""
+    suffixes: Mapping[str, str] = {}
+    """What is written after figures and a hyphen, with the ending of the ordinal: 2-го."""
+    tens_suffixes: Mapping[str, str] = {}
+    """The same after tens, hundreds and years: 1990-е."""
+    counted_suffixes: Mapping[str, int] = {}
+    """What is written after cardinals, with the position of their case: 5-ти."""
+    compounds: Mapping[str, str] = {}
+    """Numbers as the first part of a word, as in 5-летний. Others have the genitive."""
+    soft: Mapping[str, str] = {}
+    """Ordinals with another stem, and endings after it."""
+    days: Mapping[str, str] = {}
+    """Words before the day of a month, with the ending of its ordinal; empty: before other days; `alone`."""
+    years: Mapping[str, str] = {}
+    """Forms of the word for year after its figures, with the ending of the ordinal."""
+    dative: frozenset[str] = frozenset()
+    """Prepositions of the dative."""
+    before_abbreviations: Mapping[str, int] = {}
+    """Words before the abbreviation of a noun, with the position of the case, where `prepositions` has none."""
+    centuries: Mapping[str, str] = {}
+    """Abbreviations of the word for century: at the beginning, after a word, and after `before_years`."""
+    masculine_stems: tuple[str, ...] = ()
+    """Nouns that are masculine whatever their ending."""
+    masculine: Mapping[str, str] = {}
+    """Endings of a masculine noun or name, with that of its ordinal."""
+    feminine: Mapping[str, str] = {}
+    """Endings of other nouns and names, with that of their ordinal."""
+    names: Mapping[str, str] = {}
+    """Stems of the names of rulers, m or f."""

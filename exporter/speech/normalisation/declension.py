@@ -1,0 +1,244 @@
+"""Numbers in the case and gender of what they count: до 15 лет, в 2019 году, 2-го, Николая II.
+
+The tables of the lexicon decide: without `declension` nothing is changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from exporter.lexicon import Declension, Lexicon
+from exporter.speech.normalisation.ordinals import ordinal, roman_value
+from exporter.speech.normalisation.patterns import alternatives, inflect, month_names
+
+_NOMINATIVE, _GENITIVE = 0, 1
+_BEFORE = r"(?:(?<!\w)([^\W\d]+)(\s))?"
+_LARGEST = 999_999
+_DASH = r"\s?[–—-]\s?"
+
+
+def cardinal(number: int, lexicon: Lexicon, case: int = _NOMINATIVE, gender: str = "m") -> str:
+    """Return a cardinal in words."""
+    table = lexicon.declension
+    words = []
+    thousands, number = divmod(number, 1000)
+    if thousands:
+        words += [cardinal(thousands, lexicon, case, "f")] if thousands > 1 else []
+        words.append(inflect(table.thousand[case], str(thousands), lexicon.language))
+    while number or not words:
+        key = max((int(key) for key in table.cardinals if key.isdigit() and int(key) <= number), default=0)
+        forms = table.cardinals.get(f"{key}{gender}") or table.cardinals[str(key)]
+        words.append(forms.split("|")[case])
+        number -= key
+        if not number:
+            break
+    return " ".join(words)
+
+
+def declined_ordinal(number: int, ending: str, lexicon: Lexicon) -> str:
+    """Return an ordinal in words with another ending than its own, of two letters."""
+    *words, last = ordinal(number, lexicon).split()
+    table = lexicon.declension
+    if not ending:
+        return " ".join((*words, last))
+    stem = table.soft.get(last)
+    return " ".join((*words, f"{stem}{table.soft[ending]}" if stem else f"{last[:-2]}{ending}"))
+
+
+def read_declined_dates(text: str, lexicon: Lexicon) -> str:
+    """Read the days of months and the years as ordinals: 5 мая 2019 года, в 2019 году, 2018 и 2019 годы."""
+    table = lexicon.declension
+    if not table.days:
+        return text
+    months = alternatives(month_names(lexicon.language))
+    # 5 мая 2019 and nothing else is a year as well.
+    year_word = next(word for word, ending in table.years.items() if ending == "ого")
+    words = alternatives(tuple(table.years))
+    is_alone = re.fullmatch(rf"\W*\d{{1,2}}\s(?:{months})(?:\s\d{{4}}(?:\s(?:{words}))?)?\W*", text)
+    text = re.sub(rf"(?<=\d\s)({months})\s(\d{{4}})(?!\s(?:{words})|[\w–-])", rf"\1 \2 {year_word}", text)
+    years = rf"{_BEFORE}(?<![\w.,/–-])(\d{{3,4}}(?:(?:{_DASH}|,\s|\s(?:и|по|до)\s)\d{{4}})*)\s({words})(?!\w)"
+
+    def read_years(match: re.Match[str]) -> str:
+        before, space, figures, word = match.groups()
+        ending = table.years[word]
+        if ending == "ом" and (before or "").casefold() in table.dative:
+            ending = "ому"
+        spoken = re.sub(r"\d+", lambda year: declined_ordinal(int(year.group()), ending, lexicon), figures)
+        return f"{before or ''}{space or ''}{_dashes(spoken, lexicon)} {word}"
+
+    def read_day(match: re.Match[str]) -> str:
+        before, space, figures, month = match.groups()
+        start, end = (before or "").casefold(), table.days["alone" if is_alone else ""]
+        first = table.days.get(start, end) if start else end
+        parts = re.split(r"(\D+)", figures)
+        spoken = [
+            declined_ordinal(int(part), first if index == 0 or "по" not in parts[index - 1] else "ое", lexicon)
+            if part.isdigit()
+            else part
+            for index, part in enumerate(parts)
+        ]
+        return f"{before or ''}{space or ''}{_dashes(''.join(spoken), lexicon)} {month}"
+
+    text = re.sub(years, read_years, text)
+    days = rf"{_BEFORE}(?<![\w.,:/–-])(\d{{1,2}}(?:(?:{_DASH}|,\s|\s(?:и|по|до)\s)\d{{1,2}})*)\s({months})(?!\w)"
+    return re.sub(days, read_day, text)
+
+
+def _dashes(text: str, lexicon: Lexicon) -> str:
+    return re.sub(_DASH, f" {lexicon.range_word} ", text)
+
+
+def read_declined_romans(text: str, lexicon: Lexicon) -> str:
+    """Read the Roman numbers of rulers, of centuries and before nouns."""
+    table = lexicon.declension
+    if not table.names:
+        return text
+    centuries = alternatives(tuple(table.centuries))
+    names = alternatives(tuple(table.names))
+    parts = "|".join(sorted(lexicon.before_roman))
+
+    def read_century(match: re.Match[str]) -> str:
+        before, space, numerals, short = match.groups()
+        plain, after, inside = table.centuries[short].split("|")
+        word = inside if (before or "").casefold() in lexicon.before_years else after if before else plain
+        return f"{before or ''}{space or ''}{numerals} {word}" + ("" if text[match.end() :].strip("\"'”’»)] ") else ".")
+
+    def read_ruler(match: re.Match[str]) -> str:
+        stem, rest, numeral = match.groups()
+        endings = table.masculine if table.names[stem] == "m" else table.feminine
+        return f"{stem}{rest} {_roman(numeral, _by_ending(rest, endings), lexicon)}"
+
+    def read_noun(match: re.Match[str]) -> str:
+        before, space, numerals, noun = match.groups()
+        if (before or "") in lexicon.before_roman:
+            return match.group()
+        stem = next((stem for stem in table.masculine_stems if noun.casefold().startswith(stem)), "")
+        ending = _by_ending(noun[len(stem) :], table.masculine if stem else table.feminine)
+        spoken = re.sub("[IVX]+", lambda numeral: _roman(numeral.group(), ending, lexicon), numerals)
+        return f"{before or ''}{space or ''}{_dashes(spoken, lexicon)} {noun}"
+
+    numerals = rf"([IVX]+(?:(?:{_DASH}|\sи\s)[IVX]+)*)"
+    text = re.sub(rf"{_BEFORE}(?<![\w–-]){numerals}\s({centuries})(?!\w)", read_century, text)
+    text = re.sub(rf"(?<!\w)({names})([а-яё]{{0,2}})\s([IVX]+)(?!\w)", read_ruler, text)
+    text = re.sub(rf"{_BEFORE}(?<![\w–-]){numerals}\s([а-яёА-ЯЁ]{{2,}})", read_noun, text)
+    numbered = rf"(?<!\w)({parts})\s([IVXLC]+)(?![\w-])"
+    return re.sub(numbered, lambda match: f"{match.group(1)} {roman_value(match.group(2)) or match.group(2)}", text)
+
+
+def _roman(numeral: str, ending: str, lexicon: Lexicon) -> str:
+    number = roman_value(numeral)
+    return declined_ordinal(number, ending, lexicon) if number else numeral
+
+
+def _by_ending(word: str, endings: Mapping[str, str]) -> str:
+    """Return the ending of an ordinal by that of a word, the longest first."""
+    key = max((key for key in endings if word.endswith(key)), key=len, default="")
+    return endings.get(key, "")
+
+
+def read_suffixed(text: str, lexicon: Lexicon) -> str:
+    """Read figures with letters after a hyphen: 2-го, 1990-е, 5-ти, 15-летний."""
+    table = lexicon.declension
+    if not table.suffixes:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        before, space, figures, suffix, noun = match.groups()
+        start, number = f"{before or ''}{space or ''}", int(figures)
+        case = table.counted_suffixes.get(suffix)
+        if case is not None and not (suffix == "х" and number > 4):
+            return start + cardinal(number, lexicon, case)
+        ending = table.tens_suffixes.get(suffix) if number > 19 and number % 10 == 0 else None
+        ending = ending or table.suffixes.get(suffix)
+        if ending is None:
+            return f"{start}{_compound(number, table)}{suffix}" if len(suffix) > 2 else match.group()
+        word = (before or "").casefold()
+        if suffix == "м" and word not in lexicon.before_years and word != "при":
+            ending = "ым"
+        if suffix == "й" and word and (not noun or re.search("(?:ой|ей|е|и|ы|ью)$", noun.strip())):
+            ending = "ой" if word in lexicon.before_years or table.prepositions.get(word) or word == "по" else ending
+        return start + declined_ordinal(number, ending, lexicon)
+
+    return re.sub(rf"{_BEFORE}(?<![\w.,/–-])(\d{{1,4}})-([а-яё]+)(?![\w-])(?=((?:\s[а-яё]+)?))", read, text)
+
+
+def _compound(number: int, table: Declension) -> str:
+    """Return a number as the first part of a word."""
+    parts = []
+    while number:
+        key = max(int(key) for key in table.cardinals if key.isdigit() and int(key) <= number)
+        parts.append(table.compounds.get(str(key)) or table.cardinals[str(key)].split("|")[_GENITIVE])
+        number -= key
+    return "".join(parts)
+
+
+def read_decimals(text: str, lexicon: Lexicon) -> str:
+    """Read decimals as fractions: 12,5 as twelve whole and five tenths."""
+    table = lexicon.declension
+    if not table.decimals:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        before, space, whole, decimals = match.groups()
+        case = _GENITIVE if table.prepositions.get((before or "").casefold()) == _GENITIVE else _NOMINATIVE
+        number = int(re.sub(r"\D", "", whole))
+        if number > _LARGEST:
+            return match.group()
+        parts = [(number, table.decimals[0]), (int(decimals), table.decimals[len(decimals)])]
+        spoken = (
+            f"{cardinal(part, lexicon, case, 'f')} {inflect(forms, '1' if _is_one(part) else '2', lexicon.language)}"
+            for part, forms in parts
+        )
+        return f"{before or ''}{space or ''}{' '.join(spoken)}"
+
+    groups = r"[1-9]\d{0,2}(?:[\u00a0\u202f]\d{3})+|\d+"
+    return re.sub(rf"{_BEFORE}(?<![\w.,–-])({groups})[,.](\d{{1,3}})(?![\w–-]|[.,]\d)", read, text)
+
+
+def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
+    """Write numbers in words where their case or gender is not that of the figures."""
+    table = lexicon.declension
+    if not table.cardinals:
+        return text
+    numbering = {word.casefold() for forms in lexicon.numbered.values() for word in forms.split("|")}
+
+    def read(match: re.Match[str]) -> str:
+        before, space, figures = match.groups()
+        number, word = int(figures), (before or "").casefold()
+        if number > _LARGEST or word in numbering:
+            return match.group()
+        noun = _noun(text[match.end() :], table)
+        if noun in lexicon.agreement.no_nouns:
+            noun = ""
+        case = table.prepositions.get(word, _NOMINATIVE)
+        if not noun and (not case or 1900 <= number < 2100):
+            return match.group()
+        shown = max((ending for ending in table.noun_endings if noun.endswith(ending)), key=len, default="")
+        if shown and (word or number > 4):
+            case = table.noun_endings[shown]
+        spoken = cardinal(number, lexicon, case, _gender(number, noun, case, table))
+        is_plain = spoken == cardinal(number, lexicon)
+        return match.group() if is_plain else f"{before or ''}{space or ''}{spoken}"
+
+    return re.sub(rf"{_BEFORE}(?<![\w.,:/–-])(\d{{1,6}})(?![\w/:–-]|[.,]\d)", read, text)
+
+
+def _noun(following: str, table: Declension) -> str:
+    """Return the noun after a number; adjectives may stand between them."""
+    words = re.match(r"((?:\s[а-яё]+){0,3})", following)
+    for word in (words.group(1) if words else "").split():
+        if not word.endswith(table.adjective_endings):
+            return word
+    return ""
+
+
+def _gender(number: int, noun: str, case: int, table: Declension) -> str:
+    if _is_one(number):
+        endings = table.feminine_few if case == _GENITIVE else table.feminine_one
+        return "f" if noun.endswith(endings) else "n" if noun.endswith(table.neuter_one) else "m"
+    return "f" if noun.endswith(table.feminine_few) else "m"
+
+
+def _is_one(number: int) -> bool:
+    return number % 10 == 1 and number % 100 != 11

@@ -1,0 +1,86 @@
+"""Two numbers with a sign between them: fractions, ratios, results, resolutions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from exporter.lexicon import Lexicon
+from exporter.speech.normalisation.declension import cardinal
+from exporter.speech.normalisation.patterns import ALONE_AFTER, alternatives, count, inflect
+
+_VULGAR = re.compile(r"(?<!\d)(?<!\d\s)[⅐-⅞]")
+_SLASHED = re.compile(r"(?<![\w.,/-])(?:(\w+)(\s))?(?<![\w.,/-])(\d{1,6})/(\d{1,5})(?![\w/]|[.,]\d|-\d)")
+_HALVES = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
+
+
+def read_fractions(text: str, lexicon: Lexicon) -> str:
+    """Read 5/8 as five eighths; after the word for a resolution, and where it is no fraction, with the slash."""
+    if not lexicon.fractions:
+        return text
+    text = re.sub(r"(?<=\d)\s(1/2|1/4|3/4)(?![\w/])", lambda match: _HALVES[match.group(1)], text)
+    text = _VULGAR.sub(lambda match: unicodedata.normalize("NFKC", match.group()).replace("⁄", "/"), text)
+
+    def read(match: re.Match[str]) -> str:
+        before, space, upper, lower = match.groups()
+        start = f"{before or ''}{space or ''}"
+        forms = lexicon.fractions.get(lower)
+        if not forms or int(upper) >= int(lower) or (before or "").casefold() in lexicon.references:
+            return match.group()
+        if lexicon.declension.cardinals:
+            return f"{start}{cardinal(int(upper), lexicon, gender='f')} {inflect(forms, upper, lexicon.language)}"
+        return start + count(upper, forms, lexicon.language)
+
+    return _SLASHED.sub(read, text)
+
+
+def read_slashes(text: str, lexicon: Lexicon) -> str:
+    """Read the slash between two numbers that are no fraction: resolution 60/147, Directive 2011/36/EU."""
+    if not lexicon.slash:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        first, *parts = match.group().split("/")
+        if len(parts) > 1 and parts[-1].isdigit():
+            return match.group()
+        return f" {lexicon.slash} ".join([first, *(" ".join(part) if part[0] == "0" else part for part in parts)])
+
+    return re.sub(r"(?<![/\d])\d+/\d+(?:/(?:\d+|[A-Z]{2,}))*(?![\w/])", read, text)
+
+
+def read_ratios(text: str, lexicon: Lexicon) -> str:
+    """Read 3:1 as 3 to 1; what may be a time of day only after words such as ratio."""
+    if not lexicon.ratio_word:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        before, first, second = match.groups()
+        is_time = re.fullmatch(r"[0-5]\d", second) and int(first) < 25
+        words = re.findall(r"\w+", before.casefold())
+        if is_time and not lexicon.ratios.intersection(words):
+            return match.group()
+        return f"{before}{first} {lexicon.ratio_word} {second}"
+
+    return re.sub(r"((?:[^\W\d_]+\s){0,2})(?<![\w.:,/])(\d{1,4}):(\d[\d,.\u00a0]*(?<=\d))(?!:)(?!\w)", read, text)
+
+
+def read_scores(text: str, lexicon: Lexicon) -> str:
+    """Read the hyphen in 3-2 and 13-0-2, where the second number is not larger."""
+    if not lexicon.score_word:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        first, second, third = match.groups()
+        if third:
+            return f"{first}, {second}, {third[1:]}"
+        return f"{first} {lexicon.score_word} {second}" if int(first) >= int(second) else match.group()
+
+    # Articles of a code: art. L. 121-1, article 225-1.
+    code = rf"((?:[A-Z]\.?|{alternatives(lexicon.articles)})\s(\d+))-(\d+)(?![\w–-])"
+
+    def read_code(match: re.Match[str]) -> str:
+        is_range = int(match.group(2)) < int(match.group(3))
+        return match.group() if is_range else f"{match.group(1)} {lexicon.url.get('-', '')} {match.group(3)}"
+
+    text = re.sub(rf"(?<!\w){code}", read_code, text, flags=re.IGNORECASE)
+    return re.sub(rf"(?<![\w.,/–-])(\d{{1,3}})-(\d{{1,3}})(-\d{{1,3}})?{ALONE_AFTER}", read, text)

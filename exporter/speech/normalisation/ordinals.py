@@ -1,0 +1,153 @@
+"""Ordinal numbers: 21.ª sesión, XIXe siècle, Henry VIII, la II Guerra, and days of a month."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.lexicon import Lexicon
+from exporter.model.list_numbers import roman
+from exporter.speech.normalisation.patterns import alternatives, month_names
+
+ROMAN = r"[IVXLCDM]+"
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_WORD = r"[^\W\d_][\w’'-]*"
+
+
+def roman_value(numeral: str) -> int:
+    """Return the value of a Roman number; 0 if it is not written as Roman numbers are."""
+    values = [_VALUES.get(letter, 0) for letter in numeral.upper()]
+    total = sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
+    return total if 0 < total < 4000 and roman(total) == numeral.upper() else 0
+
+
+def ordinal(number: int, lexicon: Lexicon, form: int = 0) -> str:
+    """Return an ordinal in words; figures if the language has no words for it.
+
+    Args:
+        number: From 1.
+        lexicon: With `ordinals`.
+        form: Position of the form: masculine, feminine, before a noun. The first, if a word has only that.
+    """
+    table = lexicon.ordinals
+    if forms := table.words.get(str(number)):
+        parts = forms.split("|")
+        return parts[form if form < len(parts) else 0]
+    bases = (int(key) for key in (table.before or table.words))
+    base = max((key for key in bases if key < number and not (table.ones_first and key % 10)), default=0)
+    if not base or number >= 2 * 10 ** len(str(base)):
+        return str(number)
+    rest = ordinal(number - base, lexicon, form)
+    if table.ones_first:
+        return f"{rest}{table.ones_first}{ordinal(base, lexicon, form)}"
+    return f"{table.before.get(str(base)) or ordinal(base, lexicon, 1 if form == 1 else 0)}{table.joint}{rest}"
+
+
+def read_ordinals(text: str, lexicon: Lexicon) -> str:
+    """Read figures and Roman numbers with the ending of an ordinal: 21.ª, 76e, XIXe."""
+    suffixes = alternatives(tuple(lexicon.ordinals.suffixes))
+    if not suffixes:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        figures, suffix = match.groups()
+        number = int(figures) if figures.isdigit() else roman_value(figures)
+        form = lexicon.ordinals.suffixes[suffix]
+        return ordinal(number, lexicon, form) if number else match.group()
+
+    return re.sub(rf"(?<![\w.,/])(\d{{1,3}}|{ROMAN})({suffixes})(?!\w)", read, text)
+
+
+def read_roman_ordinals(text: str, lexicon: Lexicon) -> str:
+    """Read Roman numbers of rulers, and those between an article and a noun."""
+    return _read_after_nouns(_read_before_nouns(_read_rulers(text, lexicon), lexicon), lexicon)
+
+
+def _read_rulers(text: str, lexicon: Lexicon) -> str:
+    table = lexicon.regnal
+    if not table.names:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        words, numeral = match.groups()
+        number = roman_value(numeral)
+        *before, name = words.split()
+        is_ruler = name.rpartition("-")[2] in table.names or any(word.casefold() in table.titles for word in before)
+        if not number or not is_ruler:
+            return match.group()
+        is_feminine = any(word in table.feminine_names for word in (name, *before[-1:]))
+        if number > table.up_to:
+            return f"{words} {number}"
+        return f"{words} {table.article}{ordinal(number, lexicon, int(is_feminine))}"
+
+    return re.sub(rf"((?:{_WORD}\s)?(?:{_WORD}\s)?{_WORD})\s([IVXL]+)(?!\w|\.\w|[’'](?!s\b))", read, text)
+
+
+def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
+    articles = alternatives(tuple(lexicon.ordinals.articles))
+    if not articles:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        article, numeral = match.groups()
+        number = roman_value(numeral)
+        if not number:
+            return match.group()
+        return f"{article} {ordinal(number, lexicon, lexicon.ordinals.articles[article.casefold()])}"
+
+    # A single letter is a number only before a capital: la V Conferencia, and not "la I de Irene".
+    before_noun = rf"(?<!\w)({articles})\s([IVX]+)(?=\s[^\W\d_])(?:(?<=[IVX]{{2}})|(?=\s[A-ZÀ-Þ]))"
+    return re.sub(before_noun, read, text, flags=re.IGNORECASE) if articles else text
+
+
+def _read_after_nouns(text: str, lexicon: Lexicon) -> str:
+    table = lexicon.ordinals
+    nouns = alternatives(tuple(table.after))
+    if not nouns:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        start, noun, prefix, numeral = match.groups()
+        number = int(numeral) if numeral.isdigit() else roman_value(numeral)
+        if not number or (numeral.isdigit() and not prefix and noun not in table.always_after):
+            return match.group()
+        return f"{start}{noun} {ordinal(number, lexicon, table.after[noun])}"
+
+    return re.sub(rf"(?<!\w)(\w{{0,2}})({nouns})\s({table.prefix}\s?)?(\d{{1,3}}|[IVXLC]+)(?![\w–-])", read, text)
+
+
+def read_days(text: str, lexicon: Lexicon) -> str:
+    """Read the day of a month as an ordinal: 5 May as the fifth of May, 1 mars as premier mars."""
+    table = lexicon.days
+    if not table.before:
+        return text
+    months = alternatives(month_names(lexicon.language))
+    link = re.escape(table.before.partition("{}")[2].partition("{}")[0].strip())
+    joint = rf"\s(?:{link}\s)?" if link else r"\s"
+
+    def named(figures: str) -> str:
+        number = int(figures)
+        return ordinal(number, lexicon) if 0 < number <= table.up_to else figures
+
+    def read(match: re.Match[str]) -> str:
+        the, first, dash, last, month = match.groups()
+        if max(int(last), int(first or 0)) > 31 or int(last) == 0:
+            return match.group()
+        start, _, end = table.before.partition("{}")
+        written = f"{named(last)}{end.format(month)}"
+        if first:
+            written = f"{named(first)} {lexicon.range_word if dash else ''} {start}{written}"
+        return f"{the or start}{written}"
+
+    article = table.before.partition("{}")[0]
+    the = rf"({re.escape(article)})?" if article else "()"
+    # January–March
+    text = re.sub(rf"(?<!\w)({months})\s?[–-]\s?(?=(?:{months})(?!\w))", rf"\1 {lexicon.range_word} ", text)
+    text = re.sub(rf"(?<![\w.,:/–-]){the}(?:(\d{{1,2}})\s?([–-])\s?)?(\d{{1,2}}){joint}({months})(?!\w)", read, text)
+    if table.year:
+        text = re.sub(rf"(?<!\w)({months})\s(?=\d{{4}}(?![\w:]|[.,]\d))", rf"\1 {table.year} ", text)
+    if not table.after:
+        return text
+    after = rf"(?<!\w)({months})\s(\d{{1,2}})(?![\w:]|[.,/]\d)"
+    return re.sub(after, lambda match: table.after.format(match.group(1), named(match.group(2))), text)
