@@ -16,7 +16,7 @@ SYSTEM_TEST := libreoffice-writer-nogui libreoffice-math-nogui poppler-utils ffm
 # Document types of the W3C; what keeps the network from a program, and says what it asks the system for.
 SYSTEM_PROOF := w3c-sgml-lib util-linux strace
 
-.PHONY: help setup setup-dev export voices validators test proof check format lock bench soak clean system system-test system-proof system-node
+.PHONY: help setup setup-dev export voices fonts validators test proof check format lock bench soak clean system system-test system-proof system-node
 
 help: ## List every task
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -26,6 +26,8 @@ export: setup $(BIN)/.ready-voices ## Set everything up and export input/ to out
 export: WITHOUT_VOICES = echo "The export goes on without natural voices: eSpeak NG reads the editions that are heard."
 
 voices: $(BIN)/.ready-voices ## Install the natural voices of the audio edition (350 MB)
+
+fonts: $(BIN)/.ready-fonts ## Install fonts for Chinese, Japanese, Korean, Thai and other scripts (50 MB)
 
 validators: $(BIN)/.ready-validators node_modules/.ready ## Install the validators that exporter verify asks (700 MB)
 	@$(BIN)/exporter doctor | grep validator
@@ -57,6 +59,7 @@ soak: setup-dev ## Read and export documents that nobody wrote, for ten minutes 
 lock: setup-dev ## Pin every package anew, with hashes, after a change of pyproject.toml
 	@$(BIN)/uv pip compile $(LOCK) --group build pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile $(LOCK) --group build --extra voices -c requirements.lock pyproject.toml -o requirements-voices.lock
+	@$(BIN)/uv pip compile $(LOCK) --group build --extra fonts -c requirements.lock pyproject.toml -o requirements-fonts.lock
 	@$(BIN)/uv pip compile $(LOCK) --group build --extra validators -c requirements.lock pyproject.toml -o requirements-validators.lock
 	@$(BIN)/uv pip compile $(LOCK) --group build --group dev --extra validators -c requirements.lock pyproject.toml -o requirements-dev.lock
 	@$(BIN)/uv pip compile $(LOCK) --group build --group dev --group bench --extra voices -c requirements-dev.lock \
@@ -118,6 +121,11 @@ $(BIN)/.ready-dev: requirements-dev.lock $(BIN)/.ready | $(BIN)/python
 WITHOUT_VOICES = exit 1
 $(BIN)/.ready-voices: requirements-voices.lock .ci/voices .ci/kokoro-voices $(BIN)/.ready
 	@.ci/voices $(BIN)/python && touch $@ || $(WITHOUT_VOICES)
+
+$(BIN)/.ready-fonts: requirements-fonts.lock $(BIN)/.ready
+	@echo "Installing fonts"
+	@$(PIP) --require-hashes -r requirements-fonts.lock
+	@touch $@
 
 $(BIN)/.ready-validators: requirements-validators.lock $(BIN)/.ready
 	@echo "Installing the validators"

@@ -22,6 +22,7 @@ from exporter.pipeline.store import Store, writing
 from exporter.programs import install_advice, is_source_copy
 from exporter.speech.engines import engines
 from exporter.validate import validators
+from exporter.writers.fonts import supplements
 
 PYTHON = (3, 11)
 """Oldest version supported."""
@@ -52,7 +53,17 @@ class Item(msgspec.Struct, frozen=True):
 
 def doctor() -> tuple[Item, ...]:
     """Return everything that exporter needs, installed or not."""
-    return (*_python(), *_packages(), *_libraries(), *_plugins(), *_folders(), *_voices(), *_programs(), *_validators())
+    return (
+        *_python(),
+        *_packages(),
+        *_libraries(),
+        *_plugins(),
+        *_folders(),
+        *_fonts(),
+        *_voices(),
+        *_programs(),
+        *_validators(),
+    )
 
 
 def _python() -> Iterator[Item]:
@@ -105,6 +116,19 @@ def _libraries() -> Iterator[Item]:
             "Windows": "See https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#windows",
         }.get(platform.system(), "Run: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0")
         yield Item(f"library {name}", bool(path), path or purpose, "" if path else install)
+
+
+def _fonts() -> Iterator[Item]:
+    for package in supplements.PACKAGES:
+        folder = package.folder
+        install = "" if folder else f"Run: make fonts, or pip install {package.name}"
+        yield Item(
+            f"fonts of {package.title}",
+            bool(folder),
+            str(folder or "Fonts of the system are used"),
+            install,
+            Need.SOMETIMES,
+        )
 
 
 def _plugins() -> Iterator[Item]:

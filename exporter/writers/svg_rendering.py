@@ -5,18 +5,21 @@ resvg renders static SVG 1.1 and much of SVG 2 without system libraries, the sam
 
 from __future__ import annotations
 
+import re
+
 from exporter.contracts import WriteContext
 from exporter.model import Asset
 from exporter.writers import fonts
 
 PRINT_DPI = 220
 """Pixels per inch of the printed width; Word's own default when it compresses images."""
+_LANGUAGE = re.compile(r'\blang="([^"]+)"')
 _WIDEST = 4000
 """Greatest width in pixels."""
 
 
 def render(svg: str, width: int) -> bytes:
-    """Return a drawing as PNG, with the fonts of the project and no others.
+    """Return a drawing as PNG, with the bundled fonts, and others only for characters that they lack.
 
     Raises:
         ValueError: It cannot be rendered.
@@ -24,11 +27,14 @@ def render(svg: str, width: int) -> bytes:
     """
     import resvg_py
 
+    paths = [path for family in fonts.FAMILIES for path in fonts.files(family)]
+    for supplement in fonts.supplements_for(svg, _LANGUAGE.findall(svg)):
+        paths += supplement.files
     return resvg_py.svg_to_bytes(
         svg_string=svg,
         width=width,
         skip_system_fonts=True,
-        font_files=[str(path) for family in fonts.FAMILIES for path in fonts.files(family)],
+        font_files=[str(path) for path in paths],
         font_family="Source Sans 3",
         serif_family="Source Serif 4",
         sans_serif_family="Source Sans 3",

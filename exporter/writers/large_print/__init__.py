@@ -6,6 +6,7 @@ At least 18 points in a sans serif with distinct letters, ragged right, without 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ import msgspec
 
 from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
+from exporter.writers import fonts
 from exporter.writers.pdf import options as pages
 from exporter.writers.pdf.options import Notes, PageSize, Standard, When
 
@@ -43,6 +45,11 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notes: Notes = Notes.PAGE
     picture_resolution: Annotated[int, msgspec.Meta(ge=72, le=1200)] = 300
     pdf_standard: Standard = Standard.UA_1
+
+
+def external_state(_options: object) -> Mapping[str, str]:
+    """Return the versions of fonts that are installed on demand."""
+    return fonts.supplements.versions()
 
 
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:

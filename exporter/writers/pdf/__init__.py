@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
+from exporter.writers import fonts
 from exporter.writers.pdf.options import Options
 
 if TYPE_CHECKING:
@@ -22,7 +24,12 @@ SHOWN_FIRST = True
 EXTRACTOR = "exporter.parity.pdf:EXTRACTOR"
 NEEDS: tuple[str, ...] = ()
 
-__all__ = ["MEDIA_TYPE", "NAME", "NEEDS", "SUFFIX", "Options", "write", "write_as"]
+__all__ = ["MEDIA_TYPE", "NAME", "NEEDS", "SUFFIX", "Options", "external_state", "write", "write_as"]
+
+
+def external_state(_options: object) -> Mapping[str, str]:
+    """Return the versions of fonts that are installed on demand."""
+    return fonts.supplements.versions()
 
 
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
@@ -50,4 +57,8 @@ def write_as(
         engine.write(document, target, postprocess.finisher(options.pdf_standard), version=version)
     context.progress(1)
     findings = (*findings, *layout.complained(warnings, design, publication))
-    return WriteResult(findings=findings, sidecars={"pages": sidecars.pages(document)})
+    return WriteResult(
+        findings=findings,
+        sidecars={"pages": sidecars.pages(document)},
+        cacheable=fonts.are_complete(findings),
+    )

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape
 
-from exporter.writers import fonts
-from exporter.writers.pdf import long_notes, patches
+from exporter.writers.pdf import font_configuration, long_notes, patches
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -50,7 +48,8 @@ def render(
         asset: Gives the bytes and the media type of a picture by name; raises KeyError when there is none.
         scratch: An empty folder for the font cache.
     """
-    with _only_our_fonts(scratch):
+    # fontconfig reads the variable for each configuration, and WeasyPrint offers no other way.
+    with _environment("FONTCONFIG_FILE", str(font_configuration.write(markup, scratch))):
         import cssselect2
 
         patches.load()
@@ -126,25 +125,6 @@ def _give(url: str, styles: Path, asset: Callable[[str], tuple[bytes, str]]) -> 
         if path.is_relative_to(styles.resolve()):
             return path.read_bytes(), ""
     raise RefusedError(f"{url[:200]} is neither a picture of the publication nor a file of the styles")
-
-
-@contextmanager
-def _only_our_fonts(scratch: Path) -> Iterator[None]:
-    """Limit fontconfig to our fonts, so that pages are the same on every machine.
-
-    fontconfig reads the variable for each configuration, and WeasyPrint offers no other way.
-    """
-    folders = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in fonts.folders())
-    cache = scratch / "fontconfig"
-    cache.mkdir(exist_ok=True)
-    path = scratch / "fonts.conf"
-    path.write_text(
-        f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
-        f"<fontconfig>{folders}<cachedir>{escape(str(cache))}</cachedir></fontconfig>",
-        "utf-8",
-    )
-    with _environment("FONTCONFIG_FILE", str(path)):
-        yield
 
 
 @contextmanager

@@ -107,7 +107,7 @@ def complained(warnings: list[str], design: Design, publication: Publication) ->
         elif "required alt" not in text:  # the lint says it, with its place in the manuscript
             findings.append(_complaint(text, design))
     # Only what was drawn without a glyph is looked for: most publications have nothing of the kind.
-    return (*findings, *(fonts.missing(publication, "".join(characters)) if characters else ()))
+    return (*findings, *(fonts.missing(publication, "".join(characters), edition=design.edition) if characters else ()))
 
 
 def _complaint(text: str, design: Design) -> Finding:

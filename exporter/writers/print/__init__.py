@@ -15,6 +15,7 @@ import msgspec
 from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.errors import StepError
 from exporter.model import Publication
+from exporter.writers import fonts
 from exporter.writers.pdf import options as pages
 from exporter.writers.pdf.options import Notes, PageSize, When
 from exporter.writers.print.conditions import Condition, Stock, condition
@@ -61,9 +62,10 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def external_state(options: Options) -> Mapping[str, str]:
-    """Return what decides this edition and lies outside the exporter: Ghostscript and the profile of the inks."""
+    """Return what decides this edition and lies outside exporter: fonts, Ghostscript, the profile of the inks."""
     chosen = condition(options)
-    return {name: _state(path) for name, path in (("ghostscript", chosen.program), ("profile", chosen.profile))}
+    programs = {name: _state(path) for name, path in (("ghostscript", chosen.program), ("profile", chosen.profile))}
+    return {**fonts.supplements.versions(), **programs}
 
 
 def option_files(options: Options) -> Mapping[str, str]:
@@ -112,7 +114,8 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
             engine.write_untagged(document, target, in_rgb)
             findings = (*findings, ghostscript.not_separated(why))
     context.progress(1)
-    return WriteResult(findings=(*findings, *layout.complained(warnings, look, publication)))
+    findings = (*findings, *layout.complained(warnings, look, publication))
+    return WriteResult(findings=findings, cacheable=fonts.are_complete(findings))
 
 
 def _state(path: Path | None) -> str:

@@ -13,11 +13,21 @@ import pytest
 
 from exporter import model as m
 from exporter import programs
+from exporter.findings import Severity
 from exporter.writers import fonts
+from exporter.writers.fonts import supplements
 from tests.writers.pdf.made import make
 from tests.writers.sample import cell, p
 
-HAN = range(0x4E00, 0x9FA5)
+HIEROGLYPHS = range(0x13000, 0x13400)
+
+
+@pytest.fixture(autouse=True)
+def only_what_is_always_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide fonts that this computer happens to have."""
+    monkeypatch.setattr(supplements, "PACKAGES", ())
+    monkeypatch.setattr(supplements, "_system_fonts", lambda _code: ())
+    supplements._select.cache_clear()
 
 
 def everywhere(odd: Iterator[str]) -> tuple[m.Publication, dict[str, str]]:
@@ -76,7 +86,7 @@ def everywhere(odd: Iterator[str]) -> tuple[m.Publication, dict[str, str]]:
 
 def test_no_place_on_the_pages_is_overlooked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "FEW", 1000)  # one by one
-    publication, lines = everywhere(map(chr, HAN))
+    publication, lines = everywhere(map(chr, HIEROGLYPHS))
     found = [each for each in make(tmp_path, publication).written.findings if each.rule == "glyph-missing"]
     told = {match[1]: str(each.source) for each in found if (match := re.search("“(.)”", each.message))}
     assert told == lines
@@ -103,6 +113,26 @@ def test_the_file_keeps_its_standard_and_says_the_character_all_the_same(tmp_pat
     if shutil.which("pdftotext"):
         text = programs.run(["pdftotext", str(made.path), "-"], seconds=60).stdout.decode()
         assert "Said 漢字 and" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "package"),
+    [
+        ("和平", "zh-Hans", "pylopdf-fonts-zh-cn"),
+        ("和平", "zh-TW", "pylopdf-fonts-zh-tw"),
+        ("平和、", "ja", "pylopdf-fonts-jp"),
+        ("へいわ", "en", "pylopdf-fonts-jp"),
+        ("평화", "en", "pylopdf-fonts-ko"),
+        ("สันติภาพ", "th", "manimgx-fonts"),
+        ("শান্তি", "bn", "manimgx-fonts"),
+    ],
+)
+def test_the_finding_is_an_error_of_the_edition_and_names_the_package(text: str, language: str, package: str) -> None:
+    publication = m.Publication(m.Metadata(title="T", language=language), body=(p(text),))
+    (finding,) = fonts.missing(publication, edition="print")
+    assert (finding.severity, finding.edition) == (Severity.ERROR, "print")
+    assert f"pip install {package}," in finding.advice
+    assert not fonts.are_complete([finding])
 
 
 def test_ends_of_lines_as_characters_are_spaces(tmp_path: Path) -> None:

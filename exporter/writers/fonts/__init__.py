@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from exporter.errors import MissingToolError
 from exporter.findings import Finding, Rule, Severity
 from exporter.model import Abbreviation, Code, CodeBlock, Node, Publication, Source, Text, Turn
-from exporter.model.walk import children
+from exporter.model.walk import children, walk
+from exporter.writers.fonts import supplements
+from exporter.writers.fonts.supplements import FontPackage, Supplement
 
 GLYPH_MISSING = Rule(
     id="glyph-missing",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     sentence="The fonts of the edition have a glyph for every character.",
-    advice="Write the character in another way, or ask for a font of its script to be added.",
+    advice="Write the character in another way, or install a font with it on this computer and export again.",
     clause="ISO 14289-1, 7.21.4.1",
 )
 
@@ -85,47 +89,101 @@ def characters(family: FontFamily) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
-def missing(publication: Publication, others: str = "") -> list[Finding]:
+def supplements_for(text: str, languages: Sequence[str]) -> tuple[Supplement, ...]:
+    """Return the font families for the characters of a text that no bundled family has.
+
+    Args:
+        text: All the text of an edition.
+        languages: Its languages, that of the whole first.
+    """
+    codes = _without_glyph(text)
+    return supplements.select(codes, languages) if codes else ()
+
+
+def _without_glyph(text: str) -> set[int]:
+    """Return the code points that no bundled family has and that are visible."""
+    codes = {
+        ord(character)
+        for character in set(text)
+        if not character.isascii()
+        and unicodedata.category(character) not in _INVISIBLE
+        and not 0xFE00 <= ord(character) <= 0xFE0F
+    }
+    for family in FAMILIES:
+        if not codes:
+            break
+        codes -= characters(family)
+    return codes
+
+
+def missing(publication: Publication, others: str = "", *, edition: str = "") -> list[Finding]:
     """Return findings for the characters without a glyph, at their first positions.
 
     Args:
         publication: The tree.
         others: Further characters of the edition, as in the title, the authors or an address.
+        edition: The edition that has no glyph for them.
     """
     sources: dict[str, Source | None] = {}
     for text, source in [*_texts(publication, None), (others, publication.metadata.source)]:
         for character in text:
             if character not in sources:
                 sources[character] = source
-    missing_codes = {
-        ord(character)
-        for character in sources
-        if unicodedata.category(character) not in _INVISIBLE and not 0xFE00 <= ord(character) <= 0xFE0F
-    }
-    for family in FAMILIES:
-        if not missing_codes:
-            break
-        missing_codes -= characters(family)
+    missing_codes = _without_glyph("".join(sources))
+    languages = [publication.metadata.language, *(node.at.language for node in walk(publication) if node.at.language)]
+    for family in supplements.select(missing_codes, list(dict.fromkeys(languages))):
+        missing_codes -= family.characters
     from fontTools.unicodedata import script
 
-    scripts: dict[str, list[str]] = {}
+    scripts: dict[tuple[str, FontPackage | None], list[str]] = {}
     for code in sorted(missing_codes):
-        scripts.setdefault(script(chr(code)), []).append(chr(code))
-    return [finding for script, missed in scripts.items() for finding in _findings(script, missed, sources)]
+        package = supplements.package_for(chr(code), languages)
+        name = package.title if package and package.languages else script(chr(code))
+        scripts.setdefault((name, package), []).append(chr(code))
+    return [
+        replace(finding, edition=edition)
+        for (name, package), missed in scripts.items()
+        for finding in _findings(name, package, missed, sources)
+    ]
 
 
-def _findings(script: str, missed: Sequence[str], sources: Mapping[str, Source | None]) -> Iterator[Finding]:
-    """Yield a finding for each character, or one for all if there are many of a script."""
-    if len(missed) <= FEW or script in _NO_SCRIPT:
+def are_complete(findings: Iterable[Finding]) -> bool:
+    """Return whether no glyph is missing; else the next export tries again, since fonts may be installed until then."""
+    return all(finding.rule != GLYPH_MISSING.id for finding in findings)
+
+
+def _findings(
+    name: str, package: FontPackage | None, missed: Sequence[str], sources: Mapping[str, Source | None]
+) -> Iterator[Finding]:
+    """Yield a finding for each character, or one for all that a package has or if there are many of a script.
+
+    Args:
+        name: The language, or the script by its code.
+        package: The package that has them.
+        missed: The characters.
+        sources: Their first positions.
+    """
+    if package is None and (len(missed) <= FEW or name in _NO_SCRIPT):
         yield from (_finding(character, sources[character]) for character in missed)
         return
     from fontTools.unicodedata import script_name
 
     first = min((sources[character] for character in missed), key=lambda source: source.line if source else 0)
-    name = script_name(script)
-    shown = " ".join(missed[:FEW])
-    message = f"Missing glyphs: no font has {len(missed)} characters of the script {name}, such as {shown}."
-    yield GLYPH_MISSING.finding(message, first, advice="Ask for a font of this script to be added.")
+    number = f"{len(missed)} characters" if len(missed) > 1 else "a character"
+    of = "" if name in _NO_SCRIPT else f" of the script {script_name(name, name)}"
+    if package and package.languages:
+        of = f" of {name}"
+    message = f"Missing glyphs: no font has {number}{of}, such as {' '.join(missed[:FEW])}."
+    advice = install(package) if package else "Install a font of this script on this computer and export again."
+    yield GLYPH_MISSING.finding(message, first, advice=advice)
+
+
+def install(package: FontPackage) -> str:
+    """Return how to install the fonts of a package."""
+    return (
+        f"Install its fonts with: pip install {package.name}, or make fonts; or install a font of this script on this "
+        f"computer (Debian, Ubuntu: sudo apt-get install {package.debian})."
+    )
 
 
 def _finding(character: str, source: Source | None) -> Finding:

@@ -1,0 +1,209 @@
+"""Font families for characters that the bundled ones lack, only used by publications that need them.
+
+They come from packages that are installed on demand, else from the system, as far as they may be embedded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from exporter import programs
+from exporter.errors import ExporterError
+
+_SECONDS = 60
+_MAY_NOT_BE_EMBEDDED = 0x0002 | 0x0100 | 0x0200
+"""OS/2 fsType: restricted licence, no subsets, bitmaps only (OpenType 1.9, OS/2)."""
+
+
+class FontPackage(NamedTuple):
+    """A package with fonts, and the script or scripts that it is installed for."""
+
+    name: str
+    title: str
+    languages: tuple[str, ...] = ()
+    """Languages whose form of Chinese characters it has; empty for a package of other scripts."""
+    debian: str = "fonts-noto-core"
+    """Package of Debian and Ubuntu with fonts of the same scripts."""
+
+    @property
+    def folder(self) -> Path | None:
+        """Return the folder of the installed package, or None."""
+        spec = find_spec(self.name.replace("-", "_"))
+        return Path(spec.origin).parent if spec and spec.origin else None
+
+
+_CJK = "fonts-noto-cjk"
+CHINESE = FontPackage("pylopdf-fonts-zh-cn", "simplified Chinese", ("zh",), _CJK)
+TAIWANESE = FontPackage("pylopdf-fonts-zh-tw", "traditional Chinese", ("zh-hant", "zh-tw", "zh-hk", "zh-mo"), _CJK)
+JAPANESE = FontPackage("pylopdf-fonts-jp", "Japanese", ("ja",), _CJK)
+KOREAN = FontPackage("pylopdf-fonts-ko", "Korean", ("ko",), _CJK)
+OTHERS = FontPackage("manimgx-fonts", "Thai, Bengali, Tamil, Georgian, Ethiopic and other scripts, and emoji")
+PACKAGES = (CHINESE, TAIWANESE, JAPANESE, KOREAN, OTHERS)
+"""Packages that are installed on demand, in the order in which characters are looked up."""
+_SYMBOLS = FontPackage("ziafont", "symbols")
+"""A requirement of exporter that has DejaVu Sans."""
+
+
+class Supplement(NamedTuple):
+    """A font family."""
+
+    name: str
+    """Name in its files, by which fontconfig finds it."""
+    files: tuple[Path, ...]
+    characters: frozenset[int]
+    package: FontPackage | None = None
+
+    def is_for(self, language: str) -> bool:
+        """Return whether it has the Chinese characters in the form of a language."""
+        return self.package is not None and self.package is _package_of(language)
+
+    @property
+    def has_serifs(self) -> bool:
+        """Whether its name says that it has serifs."""
+        return "Serif" in self.name
+
+
+def select(codes: Iterable[int], languages: Sequence[str]) -> tuple[Supplement, ...]:
+    """Return the families for code points that no bundled family has, in the order in which they are looked up.
+
+    Args:
+        codes: The code points.
+        languages: The languages of the publication, that of the whole first.
+    """
+    return _select(frozenset(codes), tuple(language.lower() for language in languages))
+
+
+@cache
+def _select(codes: frozenset[int], languages: tuple[str, ...]) -> tuple[Supplement, ...]:
+    chosen: list[Supplement] = []
+    remaining = set(codes)
+    used = dict.fromkeys(package for language in languages if (package := _package_of(language)))
+    for package in dict.fromkeys((*used, *PACKAGES, _SYMBOLS)):
+        needed = codes if package in used else frozenset(remaining)
+        for family in _families(package):
+            if needed & family.characters:
+                chosen.append(family)
+                remaining -= family.characters
+    for code in sorted(remaining):
+        if code in remaining and (of_system := _system_family(code, languages)):
+            chosen.append(of_system)
+            remaining -= of_system.characters
+    return tuple(chosen)
+
+
+def _package_of(language: str) -> FontPackage | None:
+    """Return the package for the Chinese characters of a language, or None."""
+    for package in (TAIWANESE, CHINESE, JAPANESE, KOREAN):
+        if any(f"{language.lower()}-".startswith(f"{prefix}-") for prefix in package.languages):
+            return package
+    return None
+
+
+def package_for(character: str, languages: Sequence[str]) -> FontPackage | None:
+    """Return the package on demand that has a character of a publication in these languages, or None."""
+    from fontTools.unicodedata import script
+
+    match script(character):
+        case "Hira" | "Kana":
+            return JAPANESE
+        case "Hang":
+            return KOREAN
+        case "Bopo":
+            return TAIWANESE
+        case "Hani" | "Zyyy" | "Zinh" as name if name == "Hani" or 0x3000 <= ord(character) <= 0xFFEF:
+            return next(filter(None, (_package_of(language) for language in languages)), CHINESE)
+        case other:
+            return OTHERS if other in _OTHER_SCRIPTS or 0x1F000 <= ord(character) <= 0x1FAFF else None
+
+
+_OTHER_SCRIPTS = frozenset(
+    "Armn Beng Deva Ethi Geor Gujr Guru Khmr Knda Laoo Mlym Mymr Orya Sinh Taml Telu Thai".split()  # noqa: SIM905
+)
+"""Scripts of `OTHERS` (ISO 15924)."""
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of the installed packages, which decide what editions with pages look like."""
+    return {package.name: metadata.version(package.name) for package in PACKAGES if package.folder}
+
+
+@cache
+def _families(package: FontPackage) -> tuple[Supplement, ...]:
+    files: dict[str, list[Path]] = {}
+    for path in sorted(package.folder.rglob("*.[ot]tf")) if package.folder else ():
+        files.setdefault(_Face.read(path, 0).name, []).append(path)
+    return tuple(
+        Supplement(name, tuple(paths), _Face.read(paths[0], 0).characters, package) for name, paths in files.items()
+    )
+
+
+class _Face(NamedTuple):
+    """Name and characters of a font file."""
+
+    name: str
+    characters: frozenset[int]
+    is_usable: bool
+    """Whether it has outlines that PDF can hold, and may be embedded."""
+
+    @staticmethod
+    @cache
+    def read(path: Path, index: int) -> _Face:
+        """Read a font file."""
+        from fontTools.ttLib import TTFont
+
+        with TTFont(path, fontNumber=index, lazy=True) as font:
+            outlines = "glyf" in font or "CFF " in font
+            may_be_embedded = not font["OS/2"].fsType & _MAY_NOT_BE_EMBEDDED
+            codes = frozenset(font.getBestCmap() or ())
+            return _Face(font["name"].getBestFamilyName() or path.stem, codes, outlines and may_be_embedded)
+
+
+def _system_family(code: int, languages: Sequence[str]) -> Supplement | None:
+    """Return the family of the system that has a character, preferably one made for a language, or None."""
+    families: dict[str, list[Path]] = {}
+    best: dict[str, tuple[bool, int]] = {}
+    characters: dict[str, frozenset[int]] = {}
+    for path, index, name, covered in _system_fonts(code):
+        try:
+            face = _Face.read(path, index)
+        except Exception:  # noqa: S112 - any file may be among the fonts of a system
+            continue
+        if face.is_usable and code in face.characters:
+            families.setdefault(name, []).append(path)
+            characters.setdefault(name, face.characters)
+            is_for_language = any(_fontconfig_language(language) in covered for language in languages[:1])
+            best[name] = (is_for_language, len(face.characters))
+    if not families:
+        return None
+    name = max(best, key=lambda family: (best[family], family))
+    return Supplement(name, tuple(dict.fromkeys(families[name])), characters[name])
+
+
+def _system_fonts(code: int) -> Iterator[tuple[Path, int, str, list[str]]]:
+    """Yield the scalable fonts of the system with a character: file, index, family and languages."""
+    pattern = f":charset={code:x}:scalable=true:color=false:outline=true"
+    form = "%{file}\t%{index}\t%{family[0]}\t%{lang}\t%{weight}\t%{width}\n"
+    try:
+        listed = programs.run(["fc-list", "-f", form, pattern], seconds=_SECONDS)
+    except ExporterError:
+        return
+    for line in sorted(listed.stdout.decode(errors="replace").splitlines()):
+        file, index, family, covered, weight, width = line.split("\t")
+        # Named instances of variable fonts have an index of their own; 80 and 200 are the weights 400 and 700, and 100
+        # is the normal width.
+        is_file = file.lower().endswith((".ttf", ".otf", ".ttc", ".otc")) and int(index) < 0x10000
+        if is_file and all(value.startswith("[") or value in ("80", "200", "100") for value in (weight, width)):
+            yield Path(file), int(index), family, covered.split("|")
+
+
+def _fontconfig_language(language: str) -> str:
+    """Return the name that fontconfig has for a language."""
+    package = _package_of(language)
+    if package in (CHINESE, TAIWANESE):
+        return "zh-cn" if package is CHINESE else "zh-hk" if "hk" in language else "zh-tw"
+    return language.partition("-")[0]

@@ -1,0 +1,88 @@
+"""A character that no bundled font has is printed with a font of its language, installed on demand or of the system."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+from exporter import model as m
+from exporter.writers.fonts import supplements
+from tests.writers.pdf.made import make
+from tests.writers.pdf.test_pdf import font_names
+from tests.writers.sample import p
+
+RESTRICTED = 0x0002
+
+
+def font(path: Path, name: str, characters: str, *, rights: int = 0) -> Path:
+    """Write a font with a square for each character."""
+    names = [".notdef", *(f"uni{ord(character):04X}" for character in characters)]
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    for point in ((0, 700), (700, 700), (700, 0)):
+        pen.lineTo(point)
+    pen.closePath()
+    square = pen.glyph()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({ord(character): name for character, name in zip(characters, names[1:], strict=True)})
+    builder.setupGlyf(dict.fromkeys(names, square))
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (800, 50)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": name, "styleName": "Regular", "psName": name.replace(" ", "")})
+    builder.setupOS2(fsType=rights, usWeightClass=400)
+    builder.setupPost()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    builder.save(path)
+    return path
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder to import from that has fonts of Chinese and Japanese, and nothing else."""
+    folder = tmp_path / "site"
+    for package, suffix in ((supplements.CHINESE, "SC"), (supplements.JAPANESE, "JP")):
+        module = folder / package.name.replace("-", "_")
+        for kind in ("Sans", "Serif"):
+            font(module / f"{kind}.ttf", f"Noto {kind} {suffix}", "和平直")
+        (module / "__init__.py").touch()
+    monkeypatch.syspath_prepend(folder)
+    monkeypatch.setattr(supplements, "PACKAGES", (supplements.CHINESE, supplements.JAPANESE))
+    monkeypatch.setattr(supplements, "_system_fonts", lambda _code: ())
+    for function in (supplements._select, supplements._families):
+        function.cache_clear()
+    return folder
+
+
+def fonts_of(folder: Path, language: str, *inlines: m.Inline) -> set[str]:
+    publication = m.Publication(m.Metadata(title="T", language=language), body=(p(*inlines),))
+    made = make(folder, publication)
+    assert made.written.findings == ()
+    assert made.written.cacheable
+    with pikepdf.open(made.path) as file:
+        return {name for name in font_names(file) if name.startswith("Noto")}
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_chinese_character_has_the_form_of_its_language(tmp_path: Path) -> None:
+    japanese = m.Span((m.Text("直"),), at=m.At(language="ja"))
+    assert fonts_of(tmp_path, "zh-Hans", m.Text("和平 and "), japanese) == {"Noto-Serif-SC", "Noto-Serif-JP"}
+    assert fonts_of(tmp_path, "ja", m.Text("和平")) == {"Noto-Serif-JP"}
+    assert fonts_of(tmp_path, "en", m.Text("和平")) == {"Noto-Serif-SC"}
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_font_of_the_system_is_used_if_it_may_be_embedded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    free = font(tmp_path / "free.ttf", "Noto Free", "ก")
+    forbidden = font(tmp_path / "forbidden.ttf", "Noto Forbidden", "กขค", rights=RESTRICTED)
+    listed = [(path, 0, name, ["th"]) for path, name in ((forbidden, "Noto Forbidden"), (free, "Noto Free"))]
+    monkeypatch.setattr(supplements, "_system_fonts", lambda _code: listed)
+    assert fonts_of(tmp_path, "th", m.Text("ก")) == {"Noto-Free"}
+
+
+def test_the_system_lists_its_fonts_with_a_character() -> None:
+    assert all(path.is_file() for path, *_ in supplements._system_fonts(0x2612))
