@@ -5,7 +5,8 @@ is derived from these: its settings table, its name on the command line, its cac
 its position in the report, on the page and in the catalogue, and its extractor and validators.
 
 A reader may also have `STYLES`, the names of files and folders of styles that it reads; `read` is then given the folder
-of styles as `styles`. The optional names of a writer have a default in `Writer`.
+of styles as `styles`. If it has `GUESSES_HEADINGS` and that is true, `read` is given the setting `guess_headings`. The
+optional names of a writer have a default in `Writer`.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from exporter.cli.parameters import (
     Commands,
     EnumChoice,
     comments_option,
+    guess_headings_option,
     jobs_option,
     progress_option,
     sources,
@@ -78,6 +79,7 @@ def app(context: click.Context) -> None:
     help="Checks of the editions: installed: all that are installed; own: the built-in checks only.",
 )
 @comments_option
+@guess_headings_option
 @progress_option
 @store_option
 @styles_option
@@ -90,6 +92,7 @@ def export(
     gate: GateLevel,
     validators: Validators | None,
     comments: bool,
+    guess_headings: bool,
     progress: Mode,
     store: Path | None,
     styles: Path | None,
@@ -112,6 +115,7 @@ def export(
         gate=gate,
         validators=validators,
         comments=comments,
+        guess_headings=guess_headings,
         store=store,
         styles=styles,
         is_cancelled=signals.was_interrupted,
@@ -130,6 +134,7 @@ def export(
     metavar="FOLDER",
     help="Folder of the report page, and of Word files with comments.  [default: output; the folder of the manuscript]",
 )
+@guess_headings_option
 @jobs_option
 @progress_option
 @store_option
@@ -139,6 +144,7 @@ def check(
     source: tuple[Path, ...],
     comments: bool,
     output: Path | None,
+    guess_headings: bool,
     jobs: int,
     progress: Mode,
     store: Path | None,
@@ -153,6 +159,7 @@ def check(
         output=output or service.OUTPUT,
         comments=comments,
         comments_folder=output,
+        guess_headings=guess_headings,
         jobs=jobs,
         store=store,
         styles=styles,

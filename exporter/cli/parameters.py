@@ -64,3 +64,8 @@ progress_option = click.option(
     default=Mode.AUTO,
     help="auto: a bar; plain: lines, for screen readers; json: for programs.  [default: auto]",
 )
+guess_headings_option = click.option(
+    "--guess-headings",
+    is_flag=True,
+    help="Read lines of a Word manuscript that only look like a title or headings (bold, large) as such.",
+)

@@ -49,3 +49,5 @@ class ExportSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Timeout of checking an edition or comparing it with the manuscript, in seconds."""
     validators: Validators = Validators.INSTALLED
     """Validators of the editions: `installed`, or `own` for the built-in checks only."""
+    guess_headings: bool = False
+    """Whether lines of a Word manuscript that only look like a title or headings are read as such."""

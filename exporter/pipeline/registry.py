@@ -224,6 +224,11 @@ def styles_of(reader: Reader) -> tuple[str, ...]:
     return tuple(getattr(reader, "STYLES", ()))
 
 
+def guesses_headings(reader: Reader) -> bool:
+    """Return whether a reader can read lines that only look like headings as headings."""
+    return bool(getattr(reader, "GUESSES_HEADINGS", False))
+
+
 def load_writer(where: str) -> Writer:
     """Return a writer by its module (see `load`)."""
     return cast(Writer, load(where))

@@ -62,6 +62,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     gate: GateLevel = GateLevel.ERROR
     store: Path | None = None
     styles: Path | None = None
+    guess_headings: bool = False
+    """Whether lines of a Word manuscript that only look like headings are; else the settings decide."""
     validators: Validators | None = None
     """Validators that check the editions; None: as in the settings."""
     today: datetime.date | None = None
@@ -170,7 +172,7 @@ def _run(
     for finding in registry.findings:
         listener(Notice(f"{finding.message} {finding.advice}"))
     styles = styles_folder(request.styles)
-    settings = read_run_settings(request.editions, request.options, request.validators, registry, styles)
+    settings = read_run_settings(request.editions, request.options, _general_settings(request), registry, styles)
     editions = settings.editions if output or file else ()
     sources = manuscripts.find(_sources(request), registry.suffixes())
     if file is not None:
@@ -242,6 +244,12 @@ def _sources(request: Request) -> Sequence[Path]:
             advice="Name a manuscript, or create one with: exporter new my-report --kind report",
         )
     return (INPUT,)
+
+
+def _general_settings(request: Request) -> dict[str, str]:
+    """Return the settings of the table `[export]` on the command line."""
+    general = {"validators": request.validators.value} if request.validators is not None else {}
+    return general | ({"guess_headings": "true"} if request.guess_headings else {})
 
 
 @contextmanager

@@ -10,7 +10,6 @@ import msgspec
 from exporter.config import (
     HOUSE_FILE,
     SettingsLayer,
-    Validators,
     edition_options,
     export_settings,
     gate_settings,
@@ -37,7 +36,7 @@ class RunSettings(msgspec.Struct, frozen=True):
 def read_run_settings(
     names: Sequence[str],
     options: Mapping[str, str],
-    validators: Validators | None,
+    general: Mapping[str, str],
     registry: Registry,
     styles: Path,
 ) -> RunSettings:
@@ -46,7 +45,7 @@ def read_run_settings(
     Args:
         names: Names of the requested editions; empty for all.
         options: Options by name, for every edition that has them and accepts the value.
-        validators: Validators of the editions, if set.
+        general: Settings of the table `[export]`.
         registry: All editions.
         styles: Folder of styles, with the settings of the publisher.
     """
@@ -55,7 +54,7 @@ def read_run_settings(
     errors = ErrorCollector()
     with errors.collected():
         editions = registry.select(names)
-        command_line = _command_line_layer(registry, editions, options, validators)
+        command_line = _command_line_layer(registry, editions, options, general)
     with errors.collected():
         publisher = read_toml(styles / HOUSE_FILE, HOUSE_FILE)
     with errors.collected():
@@ -64,11 +63,9 @@ def read_run_settings(
 
 
 def _command_line_layer(
-    registry: Registry, chosen: Sequence[Edition], options: Mapping[str, str], validators: Validators | None
+    registry: Registry, chosen: Sequence[Edition], options: Mapping[str, str], general: Mapping[str, str]
 ) -> SettingsLayer:
-    tables: dict[str, dict[str, str]] = {}
-    if validators is not None:
-        tables["export"] = {"validators": validators.value}
+    tables: dict[str, dict[str, str]] = {"export": dict(general)} if general else {}
     names = {edition.name for selected in chosen for edition in (selected, *inherited_editions(registry, selected))}
     editions = [edition for edition in registry.editions if edition.name in names]
     with ErrorCollector() as errors:

@@ -9,7 +9,7 @@ from typing import Any
 from exporter.errors import SourceError
 from exporter.files import read_regular
 from exporter.model import Source
-from exporter.pipeline.registry import Format, load_reader, styles_of
+from exporter.pipeline.registry import Format, guesses_headings, load_reader, styles_of
 from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.step import Action, Step
 from exporter.pipeline.store import Store
@@ -52,9 +52,11 @@ class Parse(Step):
         """
         manuscript = self.publication.manuscript
         settings = self.publication.settings
+        guess = settings.export.guess_headings and guesses_headings(self._format.reader)
         return Action(
-            key={"manuscript": self._digest(), "file": manuscript.file, "styles": self._styles()},
+            key={"manuscript": self._digest(), "file": manuscript.file, "styles": self._styles(), "guess": guess},
             arguments={
+                "guess_headings": guess,
                 "reader": self._format.module,
                 "path": manuscript.path,
                 "file": manuscript.file,
@@ -80,7 +82,9 @@ class Parse(Step):
         return {name: digest for name, digest in files.items() if any(Path(name).is_relative_to(path) for path in used)}
 
     @staticmethod
-    def run(*, store: Path, reader: str, path: Path, file: str, styles: Path) -> StepResult:
+    def run(
+        *, store: Path, reader: str, path: Path, file: str, styles: Path, guess_headings: bool = False
+    ) -> StepResult:
         """Read a manuscript.
 
         Args:
@@ -89,6 +93,7 @@ class Parse(Step):
             path: The manuscript.
             file: Its path inside the publication's folder.
             styles: The folder of styles, for readers that read style files.
+            guess_headings: Whether lines that only look like headings are headings; its reader can tell.
 
         Raises:
             SourceError: It cannot be read.
@@ -99,6 +104,8 @@ class Parse(Step):
         objects = Store(store)
         module = load_reader(reader)
         options: dict[str, Any] = {"styles": styles} if styles_of(module) else {}
+        if guess_headings:
+            options["guess_headings"] = True
         read = module.read(_read(path, file), file, **options)
         tree = encode(read.publication)
         outputs = {"tree": StoredObject(objects.put(tree), len(tree))}

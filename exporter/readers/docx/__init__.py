@@ -10,9 +10,10 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm", ".odt", ".ott", ".fodt", ".doc", ".dot", ".rtf")
 STYLES = ("docx/reading.toml", "labels")
+GUESSES_HEADINGS = True
 
 
-def read(data: bytes, file: str, styles: Path) -> ReadResult:
+def read(data: bytes, file: str, styles: Path, *, guess_headings: bool = False) -> ReadResult:
     """Read a Word manuscript; findings are located by the heading above, the paragraph and its first words.
 
     Raises:
@@ -22,4 +23,4 @@ def read(data: bytes, file: str, styles: Path) -> ReadResult:
     # lxml is slow to import, and `exporter --help` lists readers without reading.
     from exporter.readers.docx.document import read_document
 
-    return read_document(data, file, styles)
+    return read_document(data, file, styles, guess_headings=guess_headings)

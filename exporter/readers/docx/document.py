@@ -17,7 +17,7 @@ from exporter.inspect.docx.xml import name
 from exporter.labels import Labels, direction_of
 from exporter.model import At, Metadata, Note, NoteKind, NoteReference, PageBreak, Publication, Source
 from exporter.model.walk import plain_text, walk
-from exporter.readers.docx import layout_tables, libreoffice, linked, properties, title_block
+from exporter.readers.docx import headings_by_look, layout_tables, libreoffice, linked, properties, title_block
 from exporter.readers.docx.block_builder import BlockBuilder
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.limits import MAX_NOTES
@@ -32,13 +32,14 @@ from exporter.readers.rules import UNSUPPORTED, FindingCollector
 from exporter.readers.sections import Flat, Heading, title_index
 
 
-def read_document(data: bytes, file: str, styles: Path) -> ReadResult:
+def read_document(data: bytes, file: str, styles: Path, *, guess_headings: bool = False) -> ReadResult:
     """Read a Word file (.docx, .docm, .dotx, .dotm) or a file that LibreOffice can convert to one.
 
     Args:
         data: The file.
         file: Its path inside the publication's folder.
         styles: The folder of styles, with the table of the meanings of Word styles.
+        guess_headings: Whether paragraphs that only look like headings are headings.
 
     Raises:
         SourceError: It is no Word file, is locked, damaged or too large, or contains no text.
@@ -51,7 +52,7 @@ def read_document(data: bytes, file: str, styles: Path) -> ReadResult:
     collects = gc.isenabled()
     gc.disable()
     try:
-        return _read(data, file, styles, links)
+        return _read(data, file, styles, links, guess_headings=guess_headings)
     except DocxError as error:
         raise SourceError(error.message, advice=error.advice, source=Source(file)) from error
     finally:
@@ -59,7 +60,7 @@ def read_document(data: bytes, file: str, styles: Path) -> ReadResult:
             gc.enable()
 
 
-def _read(data: bytes, file: str, styles: Path, links: tuple[str, ...]) -> ReadResult:
+def _read(data: bytes, file: str, styles: Path, links: tuple[str, ...], *, guess_headings: bool) -> ReadResult:
     report = FindingCollector(file)
     for link in links:
         report.add(REMOTE, None, f"Linked file ignored: “{link[:80]}” is not in the file.", advice=INSERT)
@@ -78,7 +79,10 @@ def _read(data: bytes, file: str, styles: Path, links: tuple[str, ...]) -> ReadR
     if document_properties.is_word_edition:
         metadata, leading, blocks = title_block.take_own(blocks, metadata)
     else:
-        metadata, leading, blocks = title_block.take(layout_tables.unwrap(blocks), metadata, labels, report)
+        blocks = layout_tables.unwrap(blocks)
+        headings_by_look.find_title(blocks, report, guess=guess_headings)
+        metadata, leading, blocks = title_block.take(blocks, metadata, labels, report)
+        headings_by_look.find_headings(blocks, report, guess=guess_headings)
     attributes = NodeAttributes(context, language)
     attributes.assign_ids([*leading, *blocks])
     for inside in context.notes.values():

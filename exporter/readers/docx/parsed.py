@@ -8,6 +8,7 @@ import msgspec
 
 from exporter.inspect.docx.numbering import Number
 from exporter.model import Block, Image, Source
+from exporter.readers.docx.looks import Look
 from exporter.readers.docx.roles import PLAIN, Meaning
 from exporter.readers.docx.styles import NO_PARAGRAPH_FORMAT, ParagraphFormat
 from exporter.readers.docx.text_runs import TextRun
@@ -46,6 +47,8 @@ class ParsedParagraph(msgspec.Struct):
     """Number of tabs in its text."""
     title: Sequence[TextRun] = ()
     """Runs at its start that are the title of an aside."""
+    look: Look | None = None
+    """Its look, if it is plain text or a heading."""
 
     @property
     def text(self) -> str:

@@ -55,6 +55,13 @@ TITLE_AGAIN = Rule(
     advice="Give parts and chapters the style Heading 1, and what is below them Heading 2.",
     clause="WCAG 1.3.1",
 )
+HEADING_LOOK = Rule(
+    id="word-heading-look",
+    severity=Severity.WARNING,
+    sentence="Titles and headings have the style Title or a heading style, not only bold or large letters.",
+    advice="Give them heading styles (Home, Styles, Heading 1, 2, 3), or export with --guess-headings.",
+    clause="WCAG 1.3.1 F2",
+)
 ALT_AUTOMATIC = Rule(
     id="word-alt-automatic",
     severity=Severity.WARNING,

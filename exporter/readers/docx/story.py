@@ -14,6 +14,7 @@ from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.drawings import DrawnItem
 from exporter.readers.docx.fields import Fields
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES, MAX_PARAGRAPHS
+from exporter.readers.docx.looks import read_look
 from exporter.readers.docx.omml import display_formula
 from exporter.readers.docx.paragraphs import bound_meaning, build_paragraph, indent_of, meaning_of, take_page_break
 from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph
@@ -167,6 +168,8 @@ class StoryReader:
                 self._context, runs, by_tag, (own, inherited), meaning=meaning, text_runs=text_runs
             )
             target.style = self._context.styles.name_of(style)
+            if meaning.role in (Role.TEXT, Role.HEADING) and not self._context.is_word_edition:
+                target.look = read_look(self._context.styles, element, style)
             target.indent = indent_of(target, own.left, inherited)
             heading = meaning.role is Role.HEADING
             if target.is_empty and not (target.number or runs.block_items or runs.left_out or heading):

@@ -186,6 +186,12 @@ class StyleFormats:
         """Return the name of a style as Word shows it."""
         return self._styles.name_of(style) or style
 
+    def run_properties(self, run_style: str, paragraph_style: str) -> list[Element]:
+        """Return the run properties that a run inherits, nearest first; a paragraph without a style has the default."""
+        inherited = (run_style, paragraph_style or self._styles.default_paragraph)
+        chain = [element.find(name("rPr")) for style in inherited for element in self._styles.chain(style)]
+        return [properties for properties in (*chain, self._styles.default_run) if properties is not None]
+
     def paragraph_format(self, style: str) -> ParagraphFormat:
         """Return the format of a paragraph style, with what it inherits."""
         style = style or self._styles.default_paragraph

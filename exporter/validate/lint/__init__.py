@@ -55,6 +55,8 @@ class _FormatAdvice(NamedTuple):
 
     suffixes: frozenset[str]
     by_rule: Mapping[str, str]
+    reported_by_reader: frozenset[str]
+    """Rules that the reader of the format checks by rules of its own."""
 
 
 def lint(publication: Publication) -> tuple[Finding, ...]:
@@ -64,7 +66,8 @@ def lint(publication: Publication) -> tuple[Finding, ...]:
         publication: After the transforms: internal links must point to the IDs that the editions will have.
     """
     index = DocumentIndex(publication)
-    findings = dict.fromkeys(with_format_advice(finding) for family in _FAMILIES for finding in family.check(index))
+    every = (finding for family in _FAMILIES for finding in family.check(index))
+    findings = dict.fromkeys(with_format_advice(finding) for finding in every if not _is_reported_by_reader(finding))
     return tuple(sorted(findings, key=_sort_key))
 
 
@@ -72,11 +75,21 @@ def with_format_advice(finding: Finding) -> Finding:
     """Return a finding with the advice for the format of its manuscript, if there is any."""
     if finding.advice == COVER_ADVICE:
         return finding
+    advice = _advice_for(finding)
+    if advice is None or finding.rule not in advice.by_rule:
+        return finding
+    return msgspec.structs.replace(finding, advice=advice.by_rule[finding.rule])
+
+
+def _is_reported_by_reader(finding: Finding) -> bool:
+    advice = _advice_for(finding)
+    return advice is not None and finding.rule in advice.reported_by_reader
+
+
+def _advice_for(finding: Finding) -> _FormatAdvice | None:
+    """Return the advice for the format of the manuscript of a finding; None for Markdown."""
     suffix = PurePosixPath(finding.source.file).suffix.lower() if finding.source else ""
-    for advice in _format_advice():
-        if suffix in advice.suffixes and finding.rule in advice.by_rule:
-            return msgspec.structs.replace(finding, advice=advice.by_rule[finding.rule])
-    return finding
+    return next((advice for advice in _format_advice() if suffix in advice.suffixes), None)
 
 
 def rules_with_format_advice() -> frozenset[str]:
@@ -87,7 +100,10 @@ def rules_with_format_advice() -> frozenset[str]:
 @cache
 def _format_advice() -> tuple[_FormatAdvice, ...]:
     tables = tomllib.loads(Path(__file__).with_name("advice.toml").read_text("utf-8"))
-    return tuple(_FormatAdvice(frozenset(table["suffixes"]), table["advice"]) for table in tables.values())
+    return tuple(
+        _FormatAdvice(frozenset(table["suffixes"]), table["advice"], frozenset(table.get("reported_by_reader", ())))
+        for table in tables.values()
+    )
 
 
 def _sort_key(finding: Finding) -> tuple[str, int, int, str]:

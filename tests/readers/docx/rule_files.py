@@ -39,6 +39,7 @@ _CROPPED = p(picture(more='<a:srcRect l="25000"/>'))
 _TABBED = "".join(p(f"<w:r><w:t>{a}</w:t><w:tab/><w:t>{b}</w:t></w:r>") for a, b in (("North", "12"), ("South", "9")))
 _TABBED_WELL = p("North had 12 cases, and South had 9.")
 _SPOKEN = p(r(f"{_WORDS}, ") + r("whatever their colour", '<w:lang w:val="en-GB"/>') + r("."))
+_LOOKS = "".join(f"<w:p><w:pPr>{{0}}</w:pPr>{r(word, '<w:b/>')}</w:p>{_PLAIN}" for word in ("The north", "The south"))
 _GUESSED = 'descr="A blue square&#10;&#10;Description automatically generated"'
 
 FILES: Mapping[str, tuple[bytes, bytes]] = {
@@ -48,6 +49,10 @@ FILES: Mapping[str, tuple[bytes, bytes]] = {
     "word-cropped": (_file(_CROPPED), _file(p(picture()))),
     "word-empty-paragraphs": (_file(_PLAIN + p() * 3 + _PLAIN), _file(_PLAIN + p() + _PLAIN)),
     "word-tabs": (_file(_TABBED), _file(_TABBED_WELL)),
+    "word-heading-look": (
+        _file(_LOOKS.format("")),
+        _file(_LOOKS.format('<w:pStyle w:val="Heading1"/>')),
+    ),
     "word-title-again": (
         _file(p("A manuscript", "Title") + _PLAIN + p("Annex", "Title") + _PLAIN),
         _file(p("A manuscript", "Title") + _PLAIN + p("Annex", "Heading1") + _PLAIN),

@@ -1,0 +1,200 @@
+"""Headings that only look like headings (WCAG 1.3.1 F2)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+import msgspec
+
+from exporter.findings import Severity, quoted
+from exporter.model import ListStyle
+from exporter.readers.docx.captions import is_figure, is_table
+from exporter.readers.docx.looks import Look
+from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph
+from exporter.readers.docx.roles import Meaning, Role
+from exporter.readers.docx.rules import HEADING_LOOK
+from exporter.readers.docx.text_runs import TextRun
+from exporter.readers.heading_levels import Candidate, HeadingLook, is_heading_text, looks
+from exporter.readers.rules import FindingCollector
+
+_LARGER = 1.15
+"""Size of a heading that is not bold, as a multiple of that of the text."""
+_TITLE_PAGE = 8
+"""Paragraphs above a title, at most."""
+_TITLE_LINES = 3
+_ADDRESS = 3
+"""Lines in a row that are no headings."""
+_SHOWN = 3
+"""Headings that a message names."""
+_GUESSED = msgspec.structs.replace(HEADING_LOOK, severity=Severity.NOTE)
+_GUESSED_ADVICE = "Check them in the table of contents; to be sure, give them heading styles in Word."
+
+
+def find_title(blocks: Sequence[ParsedBlock], report: FindingCollector, *, guess: bool) -> None:
+    """Report a line at the beginning that looks like the title, or make it the title.
+
+    It stands out more than every other paragraph, and no paragraph has the style Title.
+    """
+    paragraphs = [block for block in blocks if isinstance(block, ParsedParagraph) and not block.is_empty]
+    if any(paragraph.meaning.role is Role.TITLE for paragraph in paragraphs):
+        return
+    visible = [block for block in paragraphs if block.look is not None and block.meaning.role is Role.TEXT]
+    top = max((paragraph.look for paragraph in visible if paragraph.look is not None), default=None)
+    title = [paragraph for paragraph in visible if paragraph.look == top]
+    first = next((index for index, paragraph in enumerate(paragraphs) if paragraph.look == top), 0)
+    text = " ".join(_text(paragraph) for paragraph in title)
+    if (
+        top is None
+        or top.size <= _body_size(paragraphs) * _LARGER
+        or first > _TITLE_PAGE
+        or len(title) > _TITLE_LINES
+        or paragraphs[first : first + len(title)] != title
+        or first + len(title) == len(paragraphs)
+        or any(paragraph.meaning.role is Role.HEADING for paragraph in paragraphs[:first])
+        or not is_heading_text(text)
+    ):
+        return
+    if guess:
+        for paragraph in title:
+            paragraph.meaning = Meaning(Role.TITLE)
+        message = f"{quoted(text)} ({top}) was read as the title."
+        report.add(_GUESSED, title[0].source, message, advice="To be sure, give it the style Title in Word.")
+    else:
+        advice = "Give it the style Title (Home, Styles), or export with --guess-headings."
+        report.add(HEADING_LOOK, title[0].source, f"{quoted(text)} looks like the title ({top}).", advice=advice)
+        for paragraph in paragraphs[: first + len(title)]:
+            paragraph.look = None  # nothing on a title page is a heading
+
+
+def find_headings(blocks: Sequence[ParsedBlock], report: FindingCollector, *, guess: bool) -> None:
+    """Report paragraphs that look like headings, once for each look, or make them headings."""
+    heading_looks = looks(_candidates(blocks))
+    for look in heading_looks:
+        _report(blocks, look, report, guess=guess)
+    if not guess:
+        return
+    levels = {candidate.position: look.level for look in heading_looks for candidate in look.candidates}
+    above = 0
+    for index, block in enumerate(blocks):
+        if isinstance(block, ParsedParagraph) and block.meaning.role is Role.HEADING:
+            above = block.meaning.level
+        elif isinstance(block, ParsedParagraph) and index in levels:
+            above = min(levels[index], above + 1)
+            block.meaning = Meaning(Role.HEADING, above)
+            block.text_runs = [_without_bold(run) for run in block.text_runs]
+
+
+def _without_bold(run: TextRun) -> TextRun:
+    return run._replace(run_format=run.run_format._replace(bold=False))
+
+
+def _report(blocks: Sequence[ParsedBlock], look: HeadingLook, report: FindingCollector, *, guess: bool) -> None:
+    texts = [quoted(candidate.text, 40) for candidate in look.candidates]
+    names = ", ".join(texts[:_SHOWN])
+    if len(texts) > _SHOWN:
+        names = f"{names} and {len(texts) - _SHOWN} more"
+    first = blocks[look.candidates[0].position]
+    assert isinstance(first, ParsedParagraph)
+    paragraphs = f"{len(texts)} paragraphs" if len(texts) > 1 else "A paragraph"
+    if guess:
+        verb = "were" if len(texts) > 1 else "was"
+        message = f"{paragraphs} ({first.look}) {verb} read as headings of level {look.level}: {names}."
+        report.add(_GUESSED, first.source, message, advice=_GUESSED_ADVICE)
+        return
+    verb, noun = ("look", "headings") if len(texts) > 1 else ("looks", "a heading")
+    message = f"{paragraphs} ({first.look}) {verb} like {noun} of level {look.level}: {names}."
+    advice = (
+        f"If so, click in one of them, choose Home, Select, Select All Text With Similar Formatting, and give them the "
+        f"style Heading {look.level}; or export with --guess-headings."
+    )
+    report.add(HEADING_LOOK, first.source, message, advice=advice)
+
+
+def _candidates(blocks: Sequence[ParsedBlock]) -> list[Candidate]:
+    """Return the paragraphs that look like headings.
+
+    Lines that only name the table or figure after them are none, nor are large ones whose look occurs once.
+    """
+    body = _body_size([block for block in blocks if isinstance(block, ParsedParagraph)])
+    marked = _marked_sizes(blocks, body)
+    parent = 0
+    candidates: list[Candidate] = []
+    followed: set[Look] = set()
+    repeated: Counter[Look] = Counter()
+    for index, block in enumerate(blocks[:-1]):
+        if not isinstance(block, ParsedParagraph):
+            continue
+        look = block.look
+        if block.meaning.role is Role.HEADING:
+            parent = max(block.meaning.level, 1)
+        elif look is not None and _is_candidate(blocks, index, body):
+            level = min((level for level, size in marked.items() if size <= look.size), default=parent + 1)
+            candidates.append(Candidate(index, _text(block), look, min(parent, level - 1)))
+            repeated[look] += 1 + look.bold
+            if not _is_shown(blocks[index + 1]):
+                followed.add(look)
+    accepted = {look for look in followed if repeated[look] > 1}
+    return _without_runs([item for item in candidates if item.look in accepted])
+
+
+def _marked_sizes(blocks: Sequence[ParsedBlock], body: int) -> dict[int, int]:
+    """Return the size of the marked headings of each level, in half-points, if it is larger than that of the text."""
+    marked: dict[int, int] = {}
+    for block in blocks:
+        if isinstance(block, ParsedParagraph) and block.meaning.role is Role.HEADING and block.look is not None:
+            level = max(block.meaning.level, 1)
+            marked[level] = max(marked.get(level, 0), block.look.size)
+    return {level: size for level, size in marked.items() if size > body}
+
+
+def _is_candidate(blocks: Sequence[ParsedBlock], index: int, body: int) -> bool:
+    block = blocks[index]
+    assert isinstance(block, ParsedParagraph)
+    assert block.look is not None
+    has_nodes = any(run.node is not None for run in block.text_runs)
+    adjacent = (*blocks[max(index - 1, 0) : index], blocks[index + 1])
+    is_list = block.number is not None and (
+        block.number.level.style is ListStyle.BULLET or any(map(_is_item, adjacent))
+    )
+    return (
+        block.meaning.role is Role.TEXT
+        and (block.look.bold or block.look.size > body * _LARGER)
+        and not (has_nodes or block.sequence or block.tabs or is_list)
+        and is_heading_text(_text(block))
+    )
+
+
+def _is_item(block: ParsedBlock) -> bool:
+    return isinstance(block, ParsedParagraph) and block.number is not None
+
+
+def _is_shown(block: ParsedBlock) -> bool:
+    return is_table(block) or is_figure(block)
+
+
+def _without_runs(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates without addresses and title pages: three in a row that look the same, or at the beginning."""
+    rows: list[list[Candidate]] = [[item] for item in candidates[:1]]
+    for before, item in pairwise(candidates):
+        is_start = rows[-1][0].position <= _SHOWN
+        if item.position == before.position + 1 and (is_start or item.look == before.look):
+            rows[-1].append(item)
+        else:
+            rows.append([item])
+    return [item for items in rows if len(items) < _ADDRESS for item in items]
+
+
+def _text(block: ParsedParagraph) -> str:
+    label = f"{block.number.label.strip()} " if block.number is not None else ""
+    return f"{label}{' '.join(block.text.split())}"
+
+
+def _body_size(paragraphs: Sequence[ParsedParagraph]) -> int:
+    """Return the size of most of the text, in half-points."""
+    sizes: Counter[int] = Counter()
+    for paragraph in paragraphs:
+        if paragraph.look is not None and paragraph.meaning.role is Role.TEXT:
+            sizes[paragraph.look.size] += len(paragraph.text)
+    return sizes.most_common(1)[0][0] if sizes else 0

@@ -1,0 +1,121 @@
+"""Bold and large lines that are offered as headings, and read as such when asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.contracts import ReadResult
+from exporter.readers import docx
+from tests.readers.docx.files import field, item, numbering, p, package, picture, r, row, style, table
+from tests.readers.docx.outlines import blocks, front, rules
+from tests.write_context import STYLES
+
+_TEXT = "People wait for two years before a court hears them, and nobody knows why."
+_BODY = p(_TEXT)
+
+
+def _line(text: str, *, size: int = 22, properties: str = "<w:b/>") -> str:
+    return p(r(text, f'{properties}<w:sz w:val="{size}"/>'))
+
+
+def _guess(body: str, **more: object) -> ReadResult:
+    data = package(body, **more)  # type: ignore[arg-type]
+    return docx.read(data, "manuscript.docx", styles=STYLES, guess_headings=True)
+
+
+def _read(body: str, **more: object) -> ReadResult:
+    return docx.read(package(body, **more), "manuscript.docx", styles=STYLES)  # type: ignore[arg-type]
+
+
+def _outline(read_: ReadResult) -> list[str]:
+    return [line for line in blocks(read_) if line.lstrip().startswith("#")]
+
+
+def test_lines_of_one_look_are_reported_once_and_stay_as_they_are() -> None:
+    body = "".join(_line(name) + _BODY for name in ("North", "South", "East", "West", "Coast"))
+    read_ = _read(body)
+    assert rules(read_) == ["word-heading-look"]
+    (finding,) = read_.findings
+    assert finding.message == (
+        "5 paragraphs (bold, 11 pt) look like headings of level 1: “North”, “South”, “East” and 2 more."
+    )
+    assert "Heading 1" in finding.advice
+    assert _outline(read_) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "outline"),
+    [
+        (["North:32", "Method:26", "South:32"], ["# North", "  # Method", "# South"]),
+        (["NORTH:22", "Method:22", "SOUTH:22"], ["# NORTH", "  # Method", "# SOUTH"]),
+        (["1. North:22", "1.1 Method:22", "1.1.1 Scope:22", "2. South:22"], None),
+        (["I. North:22", "A. Method:22", "1. Scope:22", "II. South:22", "B. Law:22"], None),
+        (["Introduction:28", "1. North:28", "1.1. Method:24", "2. South:28"], None),
+    ],
+)
+def test_levels_follow_the_look_and_the_number(lines: list[str], outline: list[str] | None) -> None:
+    pairs = [line.split(":") for line in lines]
+    read_ = _guess("".join(_line(text, size=int(size)) + _BODY for text, size in pairs), styles=_NORMAL)
+    expected = {
+        2: ["# 1. North", "  # 1.1 Method", "    # 1.1.1 Scope", "# 2. South"],
+        3: ["# I. North", "  # A. Method", "    # 1. Scope", "# II. South", "  # B. Law"],
+        4: ["# Introduction", "# 1. North", "  # 1.1. Method", "# 2. South"],
+    }
+    numbers = {"1. North": 2, "I. North": 3, "Introduction": 4}
+    assert _outline(read_) == (outline or expected[numbers[pairs[0][0]]])
+    assert "heading-skipped" not in rules(read_)
+
+
+_NORMAL = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:rPr><w:sz w:val="22"/></w:rPr></w:style>'
+
+
+def test_bold_lines_are_below_the_headings_that_have_a_style() -> None:
+    bold = style("Big", "Own", "<w:rPr><w:b/></w:rPr>")
+    body = p("One", "Heading1") + p("North", "Big") + _BODY + p("Two", "Heading1") + p("South", "Big") + _BODY
+    assert _outline(_guess(body, styles=bold)) == ["# One", "  # North", "# Two", "  # South"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        p(r("Purpose. ", "<w:b/>") + r(_TEXT)) * 2,
+        (item(r("North", "<w:b/>")) + item(r("South", "<w:b/>"))) * 2,
+        p(r("Table 1: Cases by district", "<w:b/>")) + table(row("District", "Cases"), row("North", "12")),
+        p(r("Cases by district", "<w:b/>")) + table(row("District", "Cases"), row("North", "12")),
+        p(picture()) + p(r("Figure 2. The court", "<w:b/>")) + _BODY,
+        p(r("Figure ", "<w:b/>") + field("SEQ Figure", r("3", "<w:b/>"))) + _BODY,
+        table(row(p(r("North", "<w:b/>")) + _BODY, p(r("South", "<w:b/>")) + _BODY)),
+        _line("Court of Appeal") + _line("12 Main Street") + _line("The North") + _BODY,
+        _line("Nobody knows why this has happened.") + _BODY,
+        _line("12-13-2013") + _BODY,
+        _BODY + _line("Ana Pérez"),
+    ],
+)
+def test_other_bold_words_are_no_headings(body: str) -> None:
+    levels = {"numbering.xml": numbering("decimal")}
+    read_ = _guess(_BODY + body + _BODY if not body.endswith(_line("Ana Pérez")) else body, parts=levels)
+    assert _outline(read_) == []
+    assert "word-heading-look" not in rules(read_)
+
+
+def test_numbered_lines_with_text_below_them_are_headings() -> None:
+    levels = {"numbering.xml": numbering("decimal")}
+    body = "".join(item(r(name, "<w:b/>")) + _BODY for name in ("North", "South"))
+    assert _outline(_guess(body, parts=levels)) == ["# 1. North", "# 2. South"]
+    assert _outline(_read(body, parts=levels)) == []
+
+
+def test_a_large_line_at_the_beginning_is_offered_as_the_title() -> None:
+    body = (
+        p("Ministry of Health") + _line("The waiting room", size=48) + _line("North") + _BODY + _line("South") + _BODY
+    )
+    offered = _read(body)
+    assert offered.publication.metadata.title == ""
+    assert [finding.message for finding in offered.findings] == [
+        "“The waiting room” looks like the title (bold, 24 pt).",
+        "2 paragraphs (bold, 11 pt) look like headings of level 1: “North”, “South”.",
+    ]
+    guessed = _guess(body)
+    assert guessed.publication.metadata.title == "The waiting room"
+    assert (front(guessed), _outline(guessed)) == (["Ministry of Health"], ["# North", "# South"])
+    assert [finding.severity.value for finding in guessed.findings] == ["note", "note"]
