@@ -25,6 +25,7 @@ from exporter.findings import Rule, Severity
 from exporter.model import Source
 from tests.pipeline.bench import GOOD, PLUGINS
 from tests.pipeline.here import InThisProcess
+from tests.readers.docx.files import p, package, r
 
 ROOT = Path(__file__).parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -373,6 +374,16 @@ def test_a_check_goes_on_without_a_folder_for_its_report(cli: Run, tmp_path: Pat
     assert done.returncode == ExitCode.DONE
     assert "The report page was not written." in done.stdout
     assert "Report:" not in done.stdout
+
+
+def test_headings_are_guessed_by_option_or_setting(cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "check", partial(service.check, pool=InThisProcess))
+    bold = "".join(p(r(name, "<w:b/>")) + p("Words that follow it.") for name in ("North", "South"))
+    path = write(tmp_path, "one", package(bold), "manuscript.docx")
+    assert "look like headings" in cli("check", "input/one").stdout
+    assert "were read as headings" in cli("check", "input/one", "--guess-headings").stdout
+    path.with_name("publication.toml").write_text("[export]\nguess_headings = true\n")
+    assert "were read as headings" in cli("check", "input/one").stdout
 
 
 def test_nothing_is_wrong_with_a_new_manuscript_of_any_kind_but_that_it_is_an_example(cli: Run) -> None:

@@ -21,6 +21,7 @@ from exporter.cli.parameters import (
     guess_headings_option,
     jobs_option,
     progress_option,
+    report_folder_option,
     sources,
     store_option,
     styles_option,
@@ -127,13 +128,7 @@ def export(
 @app.command()
 @sources
 @comments_option
-@click.option(
-    "--output",
-    "-o",
-    type=PATH,
-    metavar="FOLDER",
-    help="Folder of the report page, and of Word files with comments.  [default: output; the folder of the manuscript]",
-)
+@report_folder_option
 @guess_headings_option
 @jobs_option
 @progress_option

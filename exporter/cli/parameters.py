@@ -69,3 +69,10 @@ guess_headings_option = click.option(
     is_flag=True,
     help="Read lines of a Word manuscript that only look like a title or headings (bold, large) as such.",
 )
+report_folder_option = click.option(
+    "--output",
+    "-o",
+    type=PATH,
+    metavar="FOLDER",
+    help="Folder of the report page, and of Word files with comments.  [default: output; the folder of the manuscript]",
+)
