@@ -19,7 +19,9 @@ AT = st.builds(
 )
 MATHML = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>'
 ALTS = st.builds(m.Described, WORDS.filter(str.strip)) | st.builds(m.Decorative) | st.builds(m.Undescribed)
-IMAGES = st.builds(m.Image, st.sampled_from(["img/a.png", "img/b.svg"]), ALTS, at=AT)
+IMAGES = st.builds(
+    m.Image, st.sampled_from(["img/a.png", "img/b.svg"]), ALTS, st.sampled_from([None, None, 12.5]), at=AT
+)
 
 
 def tuples(strategy: st.SearchStrategy, min_size: int = 0, max_size: int = 3) -> st.SearchStrategy:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import msgspec
+
 from exporter.model.alt import Alt
 from exporter.model.node import Node
 
@@ -86,6 +90,8 @@ class Image(Node, frozen=True, gc=False):
     source: str
     """`Asset.name` in `Publication.assets`: the path as the manuscript writes it."""
     alt: Alt
+    width: Annotated[float, msgspec.Meta(gt=0)] | None = None
+    """Width in millimetres that the manuscript sets; None for that of the file."""
 
 
 class Math(Node, frozen=True, gc=False):

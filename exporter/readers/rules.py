@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from exporter.findings import Finding, Rule, Severity
@@ -230,6 +230,10 @@ class FindingCollector:
         """Add a finding at a line, from 1, or at a source; ignore duplicates."""
         source = Source(self.file, max(position, 0)) if isinstance(position, int) else position or Source(self.file)
         self._findings[rule.finding(message, source, advice=advice or self._advice.get(rule.id, ""))] = None
+
+    def take(self, findings: Iterable[Finding]) -> None:
+        """Add findings of another reader."""
+        self._findings.update(dict.fromkeys(findings))
 
     def findings(self) -> tuple[Finding, ...]:
         """Return all findings in the order of their lines, those without a line first, as they were added."""

@@ -119,9 +119,14 @@ class BlockBuilder:
         table = build(block, self)
         return figures.with_caption(self, table, caption)
 
-    def _finished(self, parsed_block: FinishedBlock, caption: ParsedParagraph | None) -> Block:
+    def _finished(self, parsed_block: FinishedBlock, caption: ParsedParagraph | None) -> Flat:
         block = parsed_block.block
-        at = msgspec.structs.replace(block.at, id=self.attributes.id_of(parsed_block), source=parsed_block.source)
+        at = msgspec.structs.replace(
+            block.at,
+            id=self.attributes.id_of(parsed_block) or block.at.id,
+            language=None if block.at.language == self.attributes.language else block.at.language,
+            source=parsed_block.source,
+        )
         block = msgspec.structs.replace(block, at=at)
         if isinstance(block, Figure | TableBlock):
             return figures.with_caption(self, block, caption)
@@ -160,7 +165,9 @@ class BlockBuilder:
         if len(inside) == 1 and isinstance(inside[0], Figure | TableBlock):
             only = inside[0]
             if caption is not None and not only.caption:
-                only = msgspec.structs.replace(only, caption=self.attributes.phrase(caption))
+                only = msgspec.structs.replace(
+                    only, caption=self.attributes.phrase(caption, captions.text_runs(caption))
+                )
             return [only]
         if all(isinstance(block, Figure) for block in inside):
             return inside

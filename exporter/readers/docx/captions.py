@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from exporter.model import Figure as FigureBlock
 from exporter.model import Table as TableBlock
 from exporter.readers.docx.parsed import Container, FinishedBlock, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import Role, key
+from exporter.readers.docx.text_runs import TextRun
 
 _TABLE_WORDS = ("table", "tabla", "tableau", "tabela", "tabelle", "tabell", "tabel", "таблица", "جدول", "表")
+_FIGURE_WORDS = (
+    *("figure", "fig", "figura", "gráfico", "grafico", "graphique", "graph", "chart", "image", "imagen", "imagem"),
+    *("photo", "foto", "fotografía", "map", "mapa", "carte", "illustration", "ilustración", "ilustração", "abbildung"),
+    *("abb", "рисунок", "рис", "график", "фото", "карта", "شكل", "الشكل", "صورة", "خريطة", "图", "図"),
+)
+_TYPED = re.compile(
+    r"\s*(?P<word>[^\W\d_]+)\.?\s*(?:[\d٠-٩]+(?:[.\-–][\d٠-٩]+)*|[IVXLC]+)[a-z]?(?P<end>\s*[.:–—-](?=\s)|:|\s|$)"
+)
+_LONGEST = 300
+"""Characters of a typed caption."""
 _NO_FIGURE = frozenset({Role.HEADING, Role.CAPTION})
 
 
@@ -41,6 +53,37 @@ def is_caption(block: ParsedBlock) -> bool:
     )
 
 
+def is_typed_caption(block: ParsedBlock, subject: ParsedBlock) -> bool:
+    """Return whether a block is a caption that was typed: “Table 1: Cases” in bold next to a table.
+
+    Args:
+        block: The block.
+        subject: The block next to it.
+    """
+    if not isinstance(block, ParsedParagraph) or block.meaning.role is not Role.TEXT or block.number is not None:
+        return False
+    label = _TYPED.match(block.text) if len(block.text) <= _LONGEST and not block.images else None
+    if label is None:
+        return False
+    words = _TABLE_WORDS if is_table(subject) else _FIGURE_WORDS if is_figure(subject) else ()
+    if key(label["word"]) not in map(key, words):
+        return False
+    bold = 0
+    for run in block.text_runs:
+        if run.text.strip() and not run.run_format.bold:
+            break
+        bold += len(run.text)
+    is_label_bold = bold >= label.end("word") and bold >= len(block.text[: label.start("end")].rstrip())
+    return bold >= len(block.text.rstrip()) or (is_label_bold and bool(label["end"].strip()))
+
+
+def text_runs(caption: ParsedParagraph) -> list[TextRun]:
+    """Return the text runs of a caption; a typed one is not bold, as editions show captions in their own way."""
+    if caption.meaning.role is not Role.TEXT or caption.sequence:
+        return caption.text_runs
+    return [run._replace(run_format=run.run_format._replace(bold=False)) for run in caption.text_runs]
+
+
 def match_captions(blocks: Sequence[ParsedBlock]) -> dict[int, int]:
     """Return the index of the figure or table of each caption, by the index of the caption; others are missing.
 
@@ -50,9 +93,10 @@ def match_captions(blocks: Sequence[ParsedBlock]) -> dict[int, int]:
     owners: dict[int, int] = {}
     taken: set[int] = set()
     for index, block in enumerate(blocks):
-        if not is_caption(block):
+        if not isinstance(block, ParsedParagraph) or not (
+            is_caption(block) or any(is_typed_caption(block, other) for other in _neighbours(blocks, index))
+        ):
             continue
-        assert isinstance(block, ParsedParagraph)
         above = _first_of_row(blocks, index - 1) if index and index - 1 not in owners else None
         below = index + 1 if index + 1 < len(blocks) else None
         candidates = [
@@ -69,6 +113,11 @@ def match_captions(blocks: Sequence[ParsedBlock]) -> dict[int, int]:
             owners[index] = candidates[0]
             taken.add(candidates[0])
     return owners
+
+
+def _neighbours(blocks: Sequence[ParsedBlock], index: int) -> list[ParsedBlock]:
+    """Return the blocks before and after an index."""
+    return [*blocks[max(index - 1, 0) : index], *blocks[index + 1 : index + 2]]
 
 
 def _preferred(block: ParsedParagraph, above: int | None, below: int | None) -> tuple[int | None, int | None]:

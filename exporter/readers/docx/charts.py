@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from exporter.inspect.docx.xml import Element, name, number
+from exporter.inspect.docx.xml import Element, name, number, value
 from exporter.model import (
     Block,
     Cell,
@@ -17,29 +17,39 @@ from exporter.model import (
     Table,
     Text,
 )
+from exporter.readers.docx.chart_numbers import NumberFormat, is_general
 from exporter.readers.docx.limits import MAX_TABLE_CELLS
 
 _SERIES = name("c:ser")
 _POINT = name("c:pt")
+_NUMBERS = frozenset({name("c:numCache"), name("c:numLit")})
 _MAX_POINTS = 2_000
 """Points of a series that are read."""
 _MAX_DEPTH = 12
 
 
 class Chart:
-    """The data of a chart (21.2)."""
+    """The data of a chart (21.2).
 
-    def __init__(self, root: Element) -> None:
+    Args:
+        root: Root of its part.
+        language: BCP 47 tag of its numbers and dates.
+    """
+
+    def __init__(self, root: Element, language: str) -> None:
         self.title = _words(root.find(f".//{name('c:title')}"))
         self._names: list[str] = []
         self._values: list[Mapping[int, str]] = []
         self._categories: dict[int, str] = {}
+        self._numbers = NumberFormat(language, value(root.find(name("c:date1904")), "val") in ("1", "true"))
+        category_format = _axis_format(root, ("c:dateAx", "c:catAx"))
+        value_format = _axis_format(root, ("c:valAx",)) if len(root.findall(f".//{name('c:valAx')}")) == 1 else ""
         for series in root.iter(_SERIES):
             label = series.find(name("c:tx"))
             self._names.append(_first(label) if label is not None else "")
-            values = _points(series, ("c:val", "c:yVal"))
+            values = self._points(series, ("c:val", "c:yVal"), default=value_format)
             self._values.append(values)
-            for index, text in _points(series, ("c:cat", "c:xVal")).items():
+            for index, text in self._points(series, ("c:cat", "c:xVal"), own=category_format).items():
                 self._categories.setdefault(index, text)
 
     def table(self) -> Table | None:
@@ -62,32 +72,44 @@ class Chart:
             columns=(Column(),) * len(head), head=(Row(cells=tuple(head)),), bodies=(tuple(rows),), caption=caption
         )
 
+    def _points(self, series: Element, tags: Iterable[str], *, own: str = "", default: str = "") -> dict[int, str]:
+        """Return the cached text of each point by its index.
+
+        Args:
+            series: The series.
+            tags: What holds its points.
+            own: Number format of the axis, instead of those of the data.
+            default: Number format of the axis, where the data have none.
+        """
+        points: dict[int, str] = {}
+        for tag in tags:
+            holder = series.find(name(tag))
+            for point in holder.iter(_POINT) if holder is not None else ():
+                text = point.findtext(name("c:v")) or ""
+                index = number(point.get("idx"), -1)
+                cache = point.getparent()
+                if cache is not None and cache.tag in _NUMBERS:
+                    code = own or point.get("formatCode") or cache.findtext(name("c:formatCode")) or ""
+                    text = self._numbers.format(text, default if is_general(code) else code)
+                if 0 <= index < MAX_TABLE_CELLS:
+                    # Categories of several levels: the innermost comes first (21.2.2.102).
+                    points.setdefault(index, text)
+        return points
+
+
+def _axis_format(root: Element, tags: Iterable[str]) -> str:
+    """Return the number format of an axis, or "" if it is that of the data (21.2.2.121 numFmt)."""
+    for tag in tags:
+        for axis in root.iter(name(tag)):
+            code = axis.find(name("c:numFmt"))
+            if code is not None and code.get("sourceLinked") in ("0", "false"):
+                return "" if is_general(code.get("formatCode") or "") else code.get("formatCode") or ""
+    return ""
+
 
 def _cell(text: str, scope: Scope | None) -> Cell:
     words = " ".join(text.split())
     return Cell(children=(Paragraph(children=(Text(text=words),)),) if words else (), scope=scope if words else None)
-
-
-def _points(series: Element, tags: Iterable[str]) -> dict[int, str]:
-    """Return the cached text of each point by its index."""
-    points: dict[int, str] = {}
-    for tag in tags:
-        holder = series.find(name(tag))
-        for point in holder.iter(_POINT) if holder is not None else ():
-            text = point.findtext(name("c:v")) or ""
-            index = number(point.get("idx"), -1)
-            if 0 <= index < MAX_TABLE_CELLS:
-                # Categories of several levels: the innermost comes first (21.2.2.102).
-                points.setdefault(index, _format_number(text))
-    return points
-
-
-def _format_number(text: str) -> str:
-    """Return a number without rounding errors of binary arithmetic."""
-    try:
-        return f"{float(text):.10g}" if "." in text or "E" in text.upper() else text
-    except (ValueError, OverflowError):
-        return text
 
 
 def _first(element: Element) -> str:

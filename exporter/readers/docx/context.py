@@ -7,8 +7,9 @@ import itertools
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from exporter.contracts import ReadResult
 from exporter.findings import Rule
 from exporter.images import formats
 from exporter.images.limits import MAX_BYTES
@@ -16,7 +17,7 @@ from exporter.inspect.docx import Anchors, DocxError, Numbering, Package, PartEr
 from exporter.inspect.docx.document import document_variables
 from exporter.inspect.docx.own_comments import own_comments
 from exporter.inspect.docx.xml import Element, name
-from exporter.model import NoteKind, Source
+from exporter.model import Note, NoteKind, Source
 from exporter.readers.docx.limits import MAX_PICTURES
 from exporter.readers.docx.locations import LocationTracker
 from exporter.readers.docx.parsed import ParsedBlock
@@ -80,11 +81,15 @@ class ReadContext:
         package: The opened file.
         roles: Meanings of styles.
         report: Collector of findings.
+        read_embedded: Reader of a Word file inside it.
     """
 
-    def __init__(self, package: Package, roles: Roles, report: FindingCollector) -> None:
+    def __init__(
+        self, package: Package, roles: Roles, report: FindingCollector, read_embedded: Callable[[bytes], ReadResult]
+    ) -> None:
         self.package = package
         self.report = report
+        self.read_embedded = read_embedded
         self.locations = LocationTracker(report.file, Anchors(package.document()))
         styles = self.part("styles")
         self.styles = StyleFormats(Styles(styles), roles)
@@ -102,6 +107,8 @@ class ReadContext:
         """Notes in the order of their references."""
         self.note_anchors: dict[tuple[NoteKind, str], int] = {}
         """Numbers of the paragraphs that refer to them first."""
+        self.embedded_notes: list[Note] = []
+        """Notes of documents inside the file, already read."""
         self.note_locations: dict[tuple[NoteKind, str], Source] = {}
         self.note_bookmarks: dict[str, tuple[NoteKind, str]] = {}
         """Notes by the bookmarks around their references."""

@@ -3,36 +3,46 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from exporter.contracts import ReadResult
 from exporter.errors import SourceError
-from exporter.findings import Rule
 from exporter.images.rules import REMOTE
 from exporter.inspect.docx import DocxError, Package
 from exporter.inspect.docx.xml import name
 from exporter.labels import Labels, direction_of
 from exporter.model import At, Metadata, Note, NoteKind, NoteReference, PageBreak, Publication, Source
 from exporter.model.walk import plain_text, walk
-from exporter.readers.docx import headings_by_look, layout_tables, libreoffice, linked, properties, title_block
+from exporter.readers.docx import (
+    counted_findings,
+    headings_by_look,
+    layout_tables,
+    libreoffice,
+    linked,
+    properties,
+    running_text,
+    title_block,
+    typed_contents,
+)
 from exporter.readers.docx.block_builder import BlockBuilder
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.limits import MAX_NOTES
+from exporter.readers.docx.limits import MAX_EMBEDDED_DEPTH, MAX_NOTES
 from exporter.readers.docx.locations import name_captions
 from exporter.readers.docx.node_attributes import NodeAttributes, main_language
 from exporter.readers.docx.parsed import Container, Contents, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import Roles
-from exporter.readers.docx.rules import CHANGES, COMMENTS, EMPTY, HIDDEN, INSERT, STYLE
+from exporter.readers.docx.rules import INSERT
 from exporter.readers.docx.run_content import note_name
 from exporter.readers.docx.story import StoryReader
-from exporter.readers.rules import UNSUPPORTED, FindingCollector
+from exporter.readers.rules import FindingCollector
 from exporter.readers.sections import Flat, Heading, title_index
 
 
-def read_document(data: bytes, file: str, styles: Path, *, guess_headings: bool = False) -> ReadResult:
+def read_document(data: bytes, file: str, styles: Path, *, guess_headings: bool = False, depth: int = 0) -> ReadResult:
     """Read a Word file (.docx, .docm, .dotx, .dotm) or a file that LibreOffice can convert to one.
 
     Args:
@@ -40,10 +50,13 @@ def read_document(data: bytes, file: str, styles: Path, *, guess_headings: bool 
         file: Its path inside the publication's folder.
         styles: The folder of styles, with the table of the meanings of Word styles.
         guess_headings: Whether paragraphs that only look like headings are headings.
+        depth: Number of files inside which it is.
 
     Raises:
         SourceError: It is no Word file, is locked, damaged or too large, or contains no text.
     """
+    if depth > MAX_EMBEDDED_DEPTH:
+        raise SourceError("Documents are nested too deeply.", source=Source(file))
     links: tuple[str, ...] = ()
     if kind := libreoffice.kind_of(data):
         data, links = linked.remove_links(data, kind)
@@ -52,7 +65,8 @@ def read_document(data: bytes, file: str, styles: Path, *, guess_headings: bool 
     collects = gc.isenabled()
     gc.disable()
     try:
-        return _read(data, file, styles, links, guess_headings=guess_headings)
+        read_embedded = partial(read_document, file=file, styles=styles, guess_headings=guess_headings, depth=depth + 1)
+        return _read(data, file, styles, links, read_embedded, guess_headings=guess_headings)
     except DocxError as error:
         raise SourceError(error.message, advice=error.advice, source=Source(file)) from error
     finally:
@@ -60,18 +74,26 @@ def read_document(data: bytes, file: str, styles: Path, *, guess_headings: bool 
             gc.enable()
 
 
-def _read(data: bytes, file: str, styles: Path, links: tuple[str, ...], *, guess_headings: bool) -> ReadResult:
+def _read(
+    data: bytes,
+    file: str,
+    styles: Path,
+    links: tuple[str, ...],
+    read_embedded: Callable[[bytes], ReadResult],
+    *,
+    guess_headings: bool,
+) -> ReadResult:
     report = FindingCollector(file)
     for link in links:
         report.add(REMOTE, None, f"Linked file ignored: “{link[:80]}” is not in the file.", advice=INSERT)
     package = Package(data, lenient=True)
-    context = ReadContext(package, Roles.load(styles), report)
+    context = ReadContext(package, Roles.load(styles), report, read_embedded)
     body = package.document().find(name("body"))
     if body is None:
         raise DocxError("The Word file contains no text.")
     document_properties = properties.read(context)
     context.is_word_edition = document_properties.is_word_edition
-    blocks = StoryReader(context, package.main, body).read(body)
+    blocks = typed_contents.drop(StoryReader(context, package.main, body).read(body), context)
     _read_notes(context)
     language = main_language(context, document_properties.metadata.language)
     labels = Labels.load(styles, language)
@@ -91,7 +113,8 @@ def _read(data: bytes, file: str, styles: Path, links: tuple[str, ...], *, guess
     publication = _publication(builder, leading, blocks, metadata)
     if not (publication.front or publication.body):
         raise SourceError("The Word file has no text.", advice="Write something in it.", source=Source(file))
-    report_counts(context)
+    counted_findings.report(context)
+    running_text.report(context, publication)
     attributes.report_regions()
     if publication.metadata.source is None:
         # Findings about missing metadata refer to this file.
@@ -149,7 +172,7 @@ def _publication(
         metadata=metadata,
         front=builder.nest(_trim_page_breaks(front)),
         body=builder.nest(_trim_page_breaks(flat)),
-        notes=notes,
+        notes=(*notes, *builder.context.embedded_notes),
     )
 
 
@@ -216,49 +239,3 @@ def _with_title(
     title = plain_text(heading.title)
     metadata = msgspec.structs.replace(metadata, title=title, source=metadata.source or heading.at.source)
     return metadata, flat[:index], flat[index + 1 :]
-
-
-def report_counts(context: ReadContext) -> None:
-    """Report tracked changes, comments, hidden text and the like."""
-    counts = context.counts
-    changes = [
-        _format_count(counts[what], singular, plural)
-        for what, singular, plural in (
-            ("insertions", "insertion was accepted", "insertions were accepted"),
-            ("deletions", "deletion was accepted", "deletions were accepted"),
-            ("moves", "move was accepted", "moves were accepted"),
-        )
-        if counts[what]
-    ]
-    if changes:
-        first = next(what for what in ("insertions", "deletions", "moves") if counts[what])
-        _report_count(context, CHANGES, first, f"Tracked changes: {', '.join(changes)}.")
-    if counts["comments"]:
-        counted = _format_count(counts["comments"], "comment was", "comments were")
-        _report_count(context, COMMENTS, "comments", f"{counted} ignored.")
-    if counts["hidden"]:
-        counted = _format_count(counts["hidden"], "piece of hidden text was", "pieces of hidden text were")
-        _report_count(context, HIDDEN, "hidden", f"{counted} ignored.")
-    if counts["empty"]:
-        _report_count(context, EMPTY, "empty", f"{counts['empty']} consecutive empty paragraphs are used for spacing.")
-    if counts["shapes"]:
-        counted = _format_count(counts["shapes"], "drawn shape without text was", "drawn shapes without text were")
-        advice = "If they are meaningful, save them as an image and insert that with an alt text."
-        _report_count(context, UNSUPPORTED, "shapes", f"{counted} ignored.", advice)
-    if counts["index"]:
-        advice = "Its page numbers are only valid in print; readers can search the text."
-        _report_count(context, UNSUPPORTED, "index", "The index was ignored.", advice)
-    if counts["placeholders"]:
-        counted = _format_count(counts["placeholders"], "field to be filled in was", "fields to be filled in were")
-        _report_count(context, UNSUPPORTED, "placeholders", f"{counted} ignored.", "Fill in or delete them.")
-    if not context.is_word_edition:
-        for style in sorted(set(context.styles.unknown.values())):
-            context.report.add(STYLE, None, f"Unknown style “{style}”: it was read as plain text.")
-
-
-def _format_count(count: int, singular: str, plural: str) -> str:
-    return f"{count} {singular if count == 1 else plural}"
-
-
-def _report_count(context: ReadContext, rule: Rule, what: str, message: str, advice: str = "") -> None:
-    context.report.add(rule, context.first.get(what), message, advice=advice)

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from exporter.images.rules import REMOTE
 from exporter.inspect.docx import PartError
 from exporter.inspect.docx.xml import Element, name
 from exporter.model import Alt, At, Block, Decorative, Described, Image, Paragraph, Table, Text, Undescribed
 from exporter.readers.docx.charts import Chart, diagram
 from exporter.readers.docx.context import ReadContext
+from exporter.readers.docx.picture_geometry import Crop, crop_of, own_width, vml_crop, vml_width, width_of
 from exporter.readers.docx.rules import ALT_AUTOMATIC, CROPPED, INSERT
 
 _EMBED, _LINK, _ID = name("r:embed"), name("r:link"), name("r:id")
@@ -70,6 +73,8 @@ class Drawings:
             if element.tag == _PICTURE:
                 image = self._picture(element, part, alt)
                 if image is not None:
+                    image = msgspec.structs.replace(image, width=self._width(holder, element))
+                if image is not None:
                     yield DrawnItem(image=image)
                     # The alt text of a group belongs to its first image.
                     alt = Decorative() if isinstance(image.alt, Described) else alt
@@ -98,7 +103,7 @@ class Drawings:
             alt = self._alt(own)
         if blip is None:
             return None
-        self._check_crop(element.find(f"{name('pic:blipFill')}/{name('a:srcRect')}"))
+        self._check_crop(crop_of(element))
         vector = next(blip.iter(name("asvg:svgBlip")), None)
         wish = (own.get("name") or "") if own is not None and self._context.is_word_edition else ""
         for holder, attribute in ((vector, _EMBED), (blip, _EMBED), (blip, _LINK)):
@@ -128,8 +133,15 @@ class Drawings:
             )
             return None
 
-    def _check_crop(self, crop: Element | None) -> None:
-        if crop is not None and any((crop.get(side) or "0").lstrip("-") not in ("0", "0%") for side in "ltrb"):
+    def _width(self, holder: Element, picture: Element) -> float | None:
+        """Return the width of a picture in millimetres; the Word edition states one that the manuscript sets."""
+        properties = holder.find(name("wp:docPr"))
+        if self._context.is_word_edition and properties is not None:
+            return own_width(properties.get("name") or "")
+        return width_of(holder, picture, crop_of(picture))
+
+    def _check_crop(self, crop: Crop) -> None:
+        if crop.is_cropped:
             self._context.report_here(CROPPED, "An image is cropped in Word; the editions show all of it.")
 
     def _alt(self, properties: Element | None) -> Alt:
@@ -156,7 +168,7 @@ class Drawings:
         table: Table | None = None
         try:
             root = self._context.package.xml(relation.target) if relation and not relation.external else None
-            table = Chart(root).table() if root is not None else None
+            table = Chart(root, self._context.styles.default.language or "en").table() if root is not None else None
         except PartError:
             table = None
         yield from self._replacement(table, alt, "chart", "as a table of its data")
@@ -200,8 +212,10 @@ class Drawings:
                 words = (shape.get("alt") or "") if shape is not None else ""
                 image = self._image(identifier, part, self.described(words)) if identifier else None
                 if image is not None:
+                    crop = vml_crop(element)
+                    self._check_crop(crop)
                     yield DrawnItem(
-                        image=image,
+                        image=msgspec.structs.replace(image, width=vml_width(shape, crop)),
                         floats="position:absolute" in ((shape.get("style") or "") if shape is not None else ""),
                     )
             elif element.tag == name("v:textpath"):

@@ -27,7 +27,11 @@ class Field:
         """Whether its result has begun."""
         self.kind = ""
         self.words: list[str] = []
+        self.form: Element | None = None
+        """Properties of a legacy form field (17.16.17 ffData)."""
         self.link: Target | None = None
+        self.first_run = 0
+        """Index of the first text run of its result in its paragraph."""
         self.is_ignored = False
         """Whether its result is ignored, as every edition generates it."""
 
@@ -102,7 +106,9 @@ class Fields:
             return None
         match mark.get(_TYPE):
             case "begin":
-                self._open.append(Field())
+                field = Field()
+                field.form = mark.find(name("ffData"))
+                self._open.append(field)
             case "separate" if self._open:
                 self._open[-1].begin_result()
                 return self._open[-1]

@@ -27,7 +27,9 @@ def with_caption(builder: BlockBuilder, block: Figure | TableBlock, caption: Par
         return block
     name = block.at.id or builder.attributes.id_of(caption)
     at = msgspec.structs.replace(block.at, id=name)
-    return msgspec.structs.replace(block, at=at, caption=builder.attributes.phrase(caption))
+    return msgspec.structs.replace(
+        block, at=at, caption=builder.attributes.phrase(caption, captions.text_runs(caption))
+    )
 
 
 def add_description(

@@ -59,6 +59,8 @@ class InlineCollector:
         self.break_before = False
         self.break_after = False
         self.tabs = 0
+        self.page_references = 0
+        """Number of references to pages of the Word file in its text."""
         self.left_out = False
         """Whether text that the Word edition adds was ignored."""
         self.is_generated = False

@@ -19,6 +19,8 @@ _LARGEST = 100_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORD = "WordDocument".encode("utf-16-le")
+"""Stream of a text document, which may contain a spreadsheet ([MS-DOC] 2.1.1)."""
 _SPREADSHEET, _SLIDES = "Workbook".encode("utf-16-le"), "PowerPoint Document".encode("utf-16-le")
 _ODF = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.text")
 _ANY_ODF = b"mimetypeapplication/vnd.oasis.opendocument"
@@ -50,7 +52,7 @@ def kind_of(data: bytes) -> str:
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise SourceError("The Word file is locked by a password.", advice="Save it without the password.")
-        if _SPREADSHEET in data or _SLIDES in data:
+        if _WORD not in data and (_SPREADSHEET in data or _SLIDES in data):
             raise SourceError("The file is a spreadsheet or a presentation.", advice="Name a text document.")
         return ".doc"
     if data.startswith(_ZIP):
@@ -64,6 +66,8 @@ def kind_of(data: bytes) -> str:
     if head.startswith(b"<"):
         if b"schemas.microsoft.com/office/word/2003/wordml" in head:
             return ".xml"
+        if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
+            raise SourceError("The file is a spreadsheet.", advice="Name a text document.")
         if b"urn:oasis:names:tc:opendocument" in head:
             return ".fodt"
         if re.match(rb"<(?:!doctype html|html|head|body|meta)", head, re.IGNORECASE):

@@ -14,6 +14,10 @@ MAX_COLUMNS = 400
 """Of one table; Word allows 63."""
 MAX_TEXT = 20_000_000
 """Characters of the whole text."""
+MAX_EMBEDDED = 500
+"""Documents inside the file (altChunk)."""
+MAX_EMBEDDED_DEPTH = 3
+"""Levels of documents inside each other."""
 MAX_NOTES = 50_000
 MAX_PARAGRAPHS = 150_000
 """Cells and notes included; 150 pages have about 3,000."""

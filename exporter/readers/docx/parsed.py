@@ -12,6 +12,7 @@ from exporter.readers.docx.looks import Look
 from exporter.readers.docx.roles import PLAIN, Meaning
 from exporter.readers.docx.styles import NO_PARAGRAPH_FORMAT, ParagraphFormat
 from exporter.readers.docx.text_runs import TextRun
+from exporter.readers.sections import Flat
 
 
 class ParsedParagraph(msgspec.Struct):
@@ -111,10 +112,10 @@ class Table(msgspec.Struct):
 
 
 class FinishedBlock(msgspec.Struct):
-    """A block of the tree: the data of a chart, the text of a diagram, a rule."""
+    """A block of the tree: the data of a chart, the text of a diagram, a rule, a part of an embedded document."""
 
     source: Source
-    block: Block
+    block: Flat
     bookmarks: list[str] = []
     page_break: bool = False
     indent: int = 0

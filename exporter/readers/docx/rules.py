@@ -28,6 +28,13 @@ CROPPED = Rule(
     sentence="Images in a manuscript are not cropped.",
     advice="In Word, delete the cropped areas (Picture Format, Compress Pictures), especially if they show people.",
 )
+RUNNING_TEXT = Rule(
+    id="word-header-text",
+    severity=Severity.WARNING,
+    sentence="Headers and footers have no text that is missing in the manuscript itself.",
+    advice="Write what readers need, such as an embargo, at the beginning of the text: each edition has its own "
+    "headers and footers.",
+)
 EMPTY = Rule(
     id="word-empty-paragraphs",
     severity=Severity.WARNING,

@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from exporter.inspect.docx import DocxError
-from exporter.inspect.docx.xml import VAL, Element, is_on, name, number
-from exporter.model import At, Direction, Math, NoteKind, NoteReference
-from exporter.readers.docx import symbols
+from exporter.inspect.docx.xml import VAL, Element, is_on, name, value
+from exporter.model import At, Direction, Math, NoteKind
 from exporter.readers.docx.alternate_content import choice
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.fields import Field, Fields, parse
+from exporter.readers.docx.field_reader import CHECKED, UNCHECKED, FieldReader, report_sub_document, target
+from exporter.readers.docx.fields import Field, Fields
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_OPEN_BOOKMARKS
 from exporter.readers.docx.omml import display_formula, mathml
-from exporter.readers.docx.run_content import RunContentReader, note_name
 from exporter.readers.docx.styles import CharacterFormat
 from exporter.readers.docx.text_runs import Group, RunFormat, Target, TextRun
-from exporter.readers.links import is_safe
-from exporter.readers.rules import LINK_UNSAFE
 
-_LOCAL = re.compile(r"[A-Za-z]:[\\/]|\\\\|//|file:", re.IGNORECASE)
-_TOP = frozenset({"#_top", "#_Top", "#"})
+_ANY_RUN = f".//{name('r')}"
 
 
-def target(link: Target, context: ReadContext) -> Target | None:
-    """Return the target of a link for the tree, or None if it is empty or unsafe."""
-    url = link.url.strip()
-    if not url or url in _TOP:
-        return None
-    if url.startswith("#"):
-        context.targets.add(url[1:])
-        return Target(url, link.title)
-    if _LOCAL.match(url) or not is_safe(url):
-        context.report_here(LINK_UNSAFE, f"Unsafe link: “{url[:80]}” is only valid on this computer, or is a script.")
-        return None
-    return Target(url, link.title)
-
-
-class RunReader(RunContentReader):
+class RunReader(FieldReader):
     """Reader of the paragraphs of one story: the body, a note or a text box."""
 
     def __init__(self, context: ReadContext, part: str, fields: Fields) -> None:
@@ -112,6 +93,8 @@ class RunReader(RunContentReader):
             handler = self._handlers.get(child.tag)
             if handler is not None:
                 handler(child)
+            elif child.find(_ANY_RUN) is not None:
+                self._children(child)
         self._depth -= 1
 
     # Runs
@@ -128,44 +111,12 @@ class RunReader(RunContentReader):
 
     # Fields and links
 
-    def _field_mark(self, element: Element) -> None:
-        field = self._fields.take(element)
-        if field is not None:
-            self._field(field, ended=element.get(name("fldCharType")) == "end")
-
-    def _field(self, field: Field, *, ended: bool) -> None:
-        match field.kind:
-            case "SEQ" if not ended or not field.has_result:
-                self.sequence = self.sequence or (field.words[0] if field.words else "")
-            case "NOTEREF" | "FTNREF" if field.words:
-                note_key = self._context.note_bookmarks.get(field.words[0])
-                if note_key is not None and field.has_result and not ended:
-                    self._add_node(
-                        NoteReference(at=At(source=self._context.locations.here()), note=note_name(*note_key))
-                    )
-                    field.is_ignored = True
-            case "SYMBOL" if not field.has_result and field.words:
-                font = parse(field.code)[2].get("f", "")
-                symbol = symbols.character(number(field.words[0], -1), font) if field.words[0].isdigit() else None
-                self._add_text(symbol or "")
-            case "INDEX" if not ended:
-                self._context.count("index")
-            case "TOC" | "TOA" if not ended:
-                self._context.count("contents")
-                self.is_generated = True
-            case "HYPERLINK" if not ended and field.link is not None:
-                field.link = target(field.link, self._context)
-            case "REF" | "PAGEREF" if not ended and field.link is not None:
-                self._context.targets.add(field.link.url[1:])
-            case _:
-                pass
-        if field.kind in ("INDEX", "TOC", "TOA"):
-            self.is_generated = True
-
     def _simple_field(self, element: Element) -> None:
         field = Field()
         field.code = element.get(name("instr")) or ""
         field.begin_result()
+        form = element.find(name("ffData"))
+        field.form = form if form is not None else element.find(f"{name('fldData')}/{name('ffData')}")
         self._field(field, ended=False)
         if field.is_ignored:
             return
@@ -174,6 +125,7 @@ class RunReader(RunContentReader):
         self._children(element)
         if field.link:
             self._links.pop()
+        self._field(field, ended=True)
 
     def _hyperlink(self, element: Element) -> None:
         relation = self._context.package.relations(self._part).get(element.get(name("r:id")) or "")
@@ -204,8 +156,13 @@ class RunReader(RunContentReader):
             self._context.count("placeholders")
             return
         content = element.find(name("sdtContent"))
+        before = len(self.text_runs)
         if content is not None:
             self._children(content)
+        box = properties.find(name("w14:checkbox")) if properties is not None else None
+        if box is not None and len(self.text_runs) == before:
+            checked = box.find(name("w14:checked"))
+            self._add_text(CHECKED if value(checked, name("w14:val")) in ("1", "true") else UNCHECKED)
 
     def _begin_bookmark(self, element: Element) -> None:
         bookmark = element.get(name("name")) or ""
@@ -264,4 +221,4 @@ class RunReader(RunContentReader):
                 handler(child)
 
     def _sub_document(self, _: Element) -> None:
-        self._context.report_unsupported("A linked document was ignored.", "Put its text into this document.")
+        report_sub_document(self._context)

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from lxml import etree
 
 from exporter.inspect.docx import DocxError
-from exporter.inspect.docx.xml import VAL, Element, child_value, is_on, name, value
+from exporter.inspect.docx.xml import Element, child_value, is_on, name, value
 from exporter.model import Figure, MathBlock, ThematicBreak
+from exporter.readers.docx import contents, embedded_documents
 from exporter.readers.docx.alternate_content import choice
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.drawings import DrawnItem
+from exporter.readers.docx.field_reader import report_sub_document
 from exporter.readers.docx.fields import Fields
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES, MAX_PARAGRAPHS
 from exporter.readers.docx.looks import read_look
@@ -31,7 +33,8 @@ _TAGS = frozenset(
     {"quote", "aside", "transcript", "turn", "item", "definition", "description", "definitions", "list", "figure"}
 )
 """Tags of the content controls with which the Word edition marks containers."""
-_GENERATED = ("table of contents", "table of figures")
+_DELETED = frozenset({name("del"), name("moveFrom")})
+_ANY_PARAGRAPH = f".//{name('p')}"
 _DROP_CAPS = frozenset({"drop", "margin"})
 
 
@@ -54,6 +57,8 @@ class StoryReader:
         """A paragraph whose mark was deleted, so that the next one continues it."""
         self._empty = 0
         self._depth = 0
+        self._in_gallery = False
+        """Whether the current content is in the content control of a table of contents."""
 
     def read(self, parent: Iterable[Element]) -> list[ParsedBlock]:
         """Return the blocks of a body, a cell, a note or a text box."""
@@ -89,10 +94,10 @@ class StoryReader:
         elif tag == _BOOKMARK:
             self._bookmarks.append(child.get(name("name")) or "")
         elif tag == name("altChunk"):
-            self._context.report_unsupported(
-                "An embedded document (altChunk) was ignored.",
-                "Open the file in Word and save it again; its text then becomes part of it.",
-            )
+            for finished in embedded_documents.read(self._context, child.get(name("r:id")) or "", self._part):
+                self._add(finished)
+        elif tag == name("subDoc"):
+            report_sub_document(self._context)
         elif tag == name("mc:AlternateContent"):
             chosen = choice(child)
             if chosen is not None:
@@ -105,6 +110,8 @@ class StoryReader:
             child.addprevious(holder)
             holder.append(child)
             self._paragraph(holder)
+        elif tag not in _DELETED and child.find(_ANY_PARAGRAPH) is not None:
+            self._children(child)
 
     def _formula(self, element: Element) -> None:
         markup = display_formula(element.iter(name("m:oMath")))
@@ -146,11 +153,14 @@ class StoryReader:
         meaning = meaning_of(own, inherited)
         if meaning == PLAIN:
             meaning = bound_meaning(element) or meaning
+        meaning = contents.meaning_of_heading(self._context, element, meaning, in_gallery=self._in_gallery)
         text_runs = [*self._drop_cap, *runs.text_runs]
         self._drop_cap = []
-        if meaning.role is Role.LEFT_OUT:
-            self._leave_out(style)
+        if meaning.role in (Role.LEFT_OUT, Role.CONTENTS_HEADING):
+            self._leave_out(style, meaning.role)
             return
+        if runs.page_references:
+            self._context.count("pages", runs.page_references)
         mark = by_tag.get(_R_PR)
         is_joined = mark is not None and (mark.find(_DEL) is not None or mark.find(_MOVED) is not None)
         if is_joined and not runs.block_items and not any(run.node or run.text.strip() for run in text_runs):
@@ -193,9 +203,13 @@ class StoryReader:
         if self._empty > 1:
             self._context.count("empty", 2 if self._empty == 2 else 1)
 
-    def _leave_out(self, style: str) -> None:
+    def _leave_out(self, style: str, role: Role) -> None:
         self._bookmarks += self._runs.bookmarks
-        if self._context.styles.name_of(style).casefold().startswith(("toc", "contents", "table of")):
+        style_name = self._context.styles.name_of(style)
+        is_expected = role is Role.CONTENTS_HEADING or self._in_gallery or self._context.is_word_edition
+        if not is_expected and any(run.text.strip() for run in self._runs.text_runs):
+            self._context.count(f"left-out {style_name}")
+        if style_name.casefold().startswith(("toc", "contents", "table of")):
             self._add_contents()
 
     def _add_contents(self) -> None:
@@ -253,12 +267,12 @@ class StoryReader:
         properties, content = element.find(name("sdtPr")), element.find(name("sdtContent"))
         if content is None:
             return
-        gallery = ""
-        for part in properties.iter(name("docPartGallery")) if properties is not None else ():
-            gallery = (part.get(VAL) or "").casefold()
-        if gallery in _GENERATED:
-            self._context.count("contents")
+        if contents.is_gallery(properties):
             self._add_contents()
+            if not self._context.is_word_edition and contents.has_entries(self._context, content):
+                outside, self._in_gallery = self._in_gallery, True
+                self._children(content)
+                self._in_gallery = outside
             return
         if properties is not None and is_on(properties.find(name("showingPlcHdr"))):
             self._context.count("placeholders")

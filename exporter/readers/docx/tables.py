@@ -92,7 +92,8 @@ class TableReader:
         merging: Cell | None = None
         for cell_element in _parts(element, _CELL):
             if column >= MAX_COLUMNS:
-                break
+                self._context.count("columns")
+                continue
             cell_properties = cell_element.find(name("tcPr"))
             span = max(number(child_value(cell_properties, name("gridSpan")), 1), 1)
             span = min(span, MAX_COLUMNS - column)

@@ -19,6 +19,7 @@ from exporter.model import Publication
 from exporter.validate.lint import (
     abbreviations,
     alt_texts,
+    captions,
     headings,
     languages,
     links,
@@ -38,6 +39,7 @@ _FAMILIES = (
     headings,
     alt_texts,
     tables,
+    captions,
     links,
     languages,
     notes,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from exporter.findings import Finding, Rule, Severity, quoted
-from exporter.model import Cell, Paragraph, Row, Scope, Table
+from exporter.model import Cell, Row, Scope, Table
 from exporter.model.walk import images, plain_text
+from exporter.validate.lint.captions import paragraph_captions
 from exporter.validate.lint.document_index import DocumentIndex, IndexedNode, format_lines
-from exporter.validate.lint.word_lists import folded, words
 
 WIDEST = 9
 """Columns that fit on a page in large print."""
@@ -75,15 +74,13 @@ NESTED = Rule(
 
 RULES = (HEADLESS, UNCAPTIONED, EMPTY_HEADER, LAYOUT, BANNER, ROW_HEADERS, WIDE, NESTED)
 
-_WORD = re.compile(r"[\W\d]")
-_CAPTION = re.compile(r"[^\W\d_]+\.?(?: \d[\d.]*)?\s?[:.–—]")
 _DATA = re.compile(r"[\W\d_]*(?:[^\W\d_]{1,3}[\W\d_]*)?")
 
 
 def check(index: DocumentIndex) -> Iterator[Finding]:
     """Check the tables."""
     without_row_headers: list[IndexedNode] = []
-    paragraph_captions = _paragraph_captions(index)
+    typed_captions = paragraph_captions(index, Table, "caption_words")
     for table, indexed in index.of_type(Table):
         caption = plain_text(table.caption)
         name = f"The table {quoted(caption)}" if caption else "The table"
@@ -93,7 +90,7 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
             yield LAYOUT.finding(f"{name} {reason}.", indexed.source)
             continue
         if not caption:
-            yield _uncaptioned(table, indexed, paragraph_captions.get(id(table), ""))
+            yield _uncaptioned(table, indexed, typed_captions.get(id(table), ""))
         if not any(cell.scope for row in _rows(table) for cell in row.cells):
             yield HEADLESS.finding(f"{name} has no header cells.", indexed.source)
         else:
@@ -108,19 +105,6 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
             f"{format_lines(without_row_headers)}.",
             without_row_headers[0].source,
         )
-
-
-def _paragraph_captions(index: DocumentIndex) -> dict[int, str]:
-    """Return the text of the paragraph next to a table that looks like its caption, by the identity of the table."""
-    captions: dict[int, str] = {}
-    for blocks in index.sibling_blocks():
-        for first, second in pairwise(blocks):
-            table, paragraph = (first, second) if isinstance(first, Table) else (second, first)
-            if isinstance(table, Table) and isinstance(paragraph, Paragraph):
-                text = plain_text(paragraph)
-                if _CAPTION.match(text) and folded(_WORD.split(text, 1)[0]) in words("caption_words", index.language):
-                    captions.setdefault(id(table), text)
-    return captions
 
 
 def _uncaptioned(table: Table, indexed: IndexedNode, paragraph: str) -> Finding:

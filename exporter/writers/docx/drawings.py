@@ -15,6 +15,7 @@ _EMU_PER_TWIP = 635
 _TWIPS_PER_PIXEL = 15
 """CSS px, 96 to the inch (CSS Values 4, 6.2)."""
 _TWIPS_PER_INCH = 1440
+_TWIPS_PER_MM = _TWIPS_PER_INCH / 25.4
 TALLEST = 0.72
 """Maximum height of an image as a fraction of the text height, so that its caption fits below."""
 _SVG = "image/svg+xml"
@@ -51,7 +52,9 @@ class DrawingWriter:
         """
         asset = self.asset(image.source)
         assert asset is not None
-        self.add_asset(story, parent, asset, image.alt, available_width=available_width, inline=inline)
+        self.add_asset(
+            story, parent, asset, image.alt, available_width=available_width, inline=inline, width=image.width
+        )
 
     def asset(self, name: str) -> Asset | None:
         """Return the file with this name, or None if it is missing."""
@@ -68,9 +71,21 @@ class DrawingWriter:
         available_width: int,
         inline: bool = False,
         max_height: float = TALLEST,
+        width: float | None = None,
     ) -> None:
-        """Append a run with the image of a file; `max_height` is a fraction of the text height."""
-        size = self._size(asset, available_width, self._state.paper.text_height * max_height, inline=inline)
+        """Append a run with the image of a file.
+
+        Args:
+            story: The story that gets the relationship.
+            parent: A paragraph or hyperlink.
+            asset: The file.
+            alt: Its alt text.
+            available_width: Its maximum width, in twentieths of a point.
+            inline: Whether it is inside running text.
+            max_height: Its maximum height, as a fraction of the text height.
+            width: Width that the manuscript sets, in millimetres.
+        """
+        size = self._size(asset, available_width, self._state.paper.text_height * max_height, width, inline=inline)
         is_svg = asset.media_type == _SVG
         relationship = story.image_relationship(
             self._rasterised(asset, size) if is_svg else self._resampled(asset, size)
@@ -79,7 +94,7 @@ class DrawingWriter:
         inline_element = add(drawing, "wp:inline", {"distT": 0, "distB": 0, "distL": 0, "distR": 0})
         extent = {"cx": size.width * _EMU_PER_TWIP, "cy": size.height * _EMU_PER_TWIP}
         add(inline_element, "wp:extent", extent)
-        self._add_identity(inline_element, "wp:docPr", alt)
+        self._add_identity(inline_element, "wp:docPr", alt, width)
         locks = add(add(inline_element, "wp:cNvGraphicFramePr"), "a:graphicFrameLocks", {"noChangeAspect": 1})
         assert locks is not None
         data = add(add(inline_element, "a:graphic"), "a:graphicData", {"uri": NAMESPACES["pic"]})
@@ -100,10 +115,14 @@ class DrawingWriter:
         add(transform, "a:ext", extent)
         add(add(shape, "a:prstGeom", {"prst": "rect"}), "a:avLst")
 
-    def _add_identity(self, holder: Element, tag: str, alt: Alt) -> None:
-        """Append number, name and alt text (WCAG 1.1.1), or the mark of a decorative image ([MS-ODRAWXML] 2.20)."""
+    def _add_identity(self, holder: Element, tag: str, alt: Alt, width: float | None) -> None:
+        """Append number, name and alt text (WCAG 1.1.1), or the mark of a decorative image ([MS-ODRAWXML] 2.20).
+
+        The name states a width that the manuscript sets, for the reader of Word files.
+        """
         self._count += 1
-        attributes: dict[str, object] = {"id": self._count, "name": f"Picture {self._count}"}
+        name = f"Picture {self._count}{f', {width:g} mm' if width else ''}"
+        attributes: dict[str, object] = {"id": self._count, "name": name}
         if isinstance(alt, Described):
             attributes["descr"] = alt.text
         elif isinstance(alt, Decorative):
@@ -113,10 +132,14 @@ class DrawingWriter:
             extension = add(add(element, "a:extLst"), "a:ext", {"uri": _DECORATIVE})
             add(extension, "adec:decorative", {"val": 1})
 
-    def _size(self, asset: Asset, available_width: int, max_height: float, *, inline: bool) -> Size:
-        width = (asset.width or 600) * _TWIPS_PER_PIXEL
-        height = (asset.height or 400) * _TWIPS_PER_PIXEL
-        if asset.media_type == _SVG and not inline:
+    def _size(
+        self, asset: Asset, available_width: int, max_height: float, millimetres: float | None, *, inline: bool
+    ) -> Size:
+        width: float = (asset.width or 600) * _TWIPS_PER_PIXEL
+        height: float = (asset.height or 400) * _TWIPS_PER_PIXEL
+        if millimetres:
+            height, width = height * millimetres * _TWIPS_PER_MM / width, millimetres * _TWIPS_PER_MM
+        elif asset.media_type == _SVG and not inline:
             # An SVG can be enlarged without loss to the available width.
             height, width = round(height * available_width / width), available_width
         scale = min(1.0, available_width / width, max_height / height)

@@ -3,7 +3,7 @@
 from exporter.writers.markup import tables
 from exporter.writers.markup.block import Markup
 from exporter.writers.markup.element import Attributes, element, escape
-from exporter.writers.markup.links import LINK_REFUSED, link_refused, may_be_followed
+from exporter.writers.markup.links import LINK_REFUSED, may_be_followed, refused
 from exporter.writers.markup.options import Ids, MathStyle, NoteStyle
 
 __all__ = [
@@ -15,7 +15,7 @@ __all__ = [
     "NoteStyle",
     "element",
     "escape",
-    "link_refused",
     "may_be_followed",
+    "refused",
     "tables",
 ]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter.model import Decorative, Figure, Table
+from exporter.model import Asset, Decorative, Figure, Image, Table
 from exporter.model.walk import plain_text
-from exporter.writers.markup.element import element, escape
+from exporter.writers.markup.element import Attributes, element, escape
 from exporter.writers.markup.options import NoteStyle
 
 if TYPE_CHECKING:
     from exporter.writers.markup.block import Markup
+
+_MM_PER_PIXEL = 25.4 / 96
+"""Of a CSS pixel (CSS Values 4, 6.2)."""
 
 
 def figure(markup: Markup, node: Figure, depth: int) -> str:
@@ -25,6 +28,15 @@ def figure(markup: Markup, node: Figure, depth: int) -> str:
     # Decorative images without a caption are not announced (WCAG 1.1.1; ARIA 1.2, presentation).
     is_decorative = not node.caption and all(isinstance(image.alt, Decorative) for image in node.images)
     return element("figure", content, {**markup.at(node), "role": "presentation" if is_decorative else None}) + after
+
+
+def size(image: Image, asset: Asset | None) -> Attributes:
+    """Return the size of an image in CSS pixels: that which the manuscript sets, else that of the file."""
+    if asset is None or not (asset.width and asset.height):
+        return {"width": str(round(image.width / _MM_PER_PIXEL))} if image.width else {}
+    width = image.width / _MM_PER_PIXEL if image.width else asset.width
+    height = max(width * asset.height / asset.width, 1)
+    return {"width": str(max(round(width), 1)), "height": str(round(height))}
 
 
 def description(markup: Markup, node: Figure | Table, depth: int) -> tuple[str, str | None]:

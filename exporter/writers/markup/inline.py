@@ -37,9 +37,9 @@ from exporter.model import (
     Undescribed,
 )
 from exporter.model.walk import walk
-from exporter.writers.markup import mathml
-from exporter.writers.markup.element import element, escape
-from exporter.writers.markup.links import link_refused, may_be_followed
+from exporter.writers.markup import figures, mathml
+from exporter.writers.markup.element import Attributes, element, escape
+from exporter.writers.markup.links import may_be_followed, refused
 from exporter.writers.markup.options import Ids, MathStyle, NoteStyle
 
 
@@ -144,7 +144,7 @@ class InlineMarkup:
             return self.link(target) if target[1:] in self.known else None
         if may_be_followed(target):
             return target
-        self.findings.append(link_refused(target, link.at.source))
+        self.findings.extend(refused(target, link.at.source))
         return None
 
     def inlines(self, nodes: Iterable[Inline]) -> str:
@@ -227,11 +227,11 @@ class InlineMarkup:
                 pass
             case _:
                 assert_never(node.alt)
-        values["aria-details"] = details
-        asset = self.assets.get(node.source)
-        if asset and asset.width and asset.height:
-            values |= {"width": str(asset.width), "height": str(asset.height)}
-        return element("img", "", values)
+        return element("img", "", {**values, "aria-details": details, **self.image_size(node)})
+
+    def image_size(self, node: Image) -> Attributes:
+        """Return the size of an image as attributes."""
+        return figures.size(node, self.assets.get(node.source))
 
     def formula(self, node: Math | MathBlock) -> str:
         """Return a formula in the style of this edition, or else its source text, with a finding."""

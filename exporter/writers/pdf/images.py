@@ -7,6 +7,8 @@ from io import BytesIO
 
 from exporter.contracts import WriteContext
 from exporter.model import Asset, Publication
+from exporter.model import Image as ImageNode
+from exporter.model.walk import walk
 from exporter.writers.pdf import colours
 from exporter.writers.pdf.design import Paper
 from exporter.writers.pdf.options import Options
@@ -30,6 +32,12 @@ class Prints:
             round((sheet.measure + sheet.hang) * dots),
             round((sheet.height - sheet.top - sheet.bottom) * dots),
         )
+        self._widths: dict[str, float] = {}
+        """The widest that each picture is printed, in pixels."""
+        for node in walk(publication):
+            if isinstance(node, ImageNode):
+                width = node.width * dots if node.width else self._text[0]
+                self._widths[node.source] = max(width, self._widths.get(node.source, 0))
 
     def __call__(self, name: str) -> tuple[bytes, str]:
         """Return the bytes and the media type.
@@ -39,7 +47,7 @@ class Prints:
         """
         asset = self._assets[name]
         data = self._context.assets.path(asset.digest).read_bytes()
-        limit = self._page if name == self._cover else self._text
+        limit = self._page if name == self._cover else self._limit(name)
         if asset.media_type not in RASTER or (self._fits(asset, limit) and _is_plain(data)):
             return data, asset.media_type
         key = hashlib.sha256(f"print-2 {asset.digest} {limit} {JPEG_QUALITY}".encode()).hexdigest()
@@ -48,6 +56,10 @@ class Prints:
             reduced = _reduced(data, limit)
             self._context.memo.put(key, reduced)
         return reduced, "image/jpeg" if reduced.startswith(b"\xff\xd8") else "image/png"
+
+    def _limit(self, name: str) -> tuple[int, int]:
+        width, height = self._text
+        return min(width, round(self._widths.get(name, width))), height
 
     @staticmethod
     def _fits(asset: Asset, limit: tuple[int, int]) -> bool:

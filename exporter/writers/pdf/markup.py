@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.model import Aside, Section
+from exporter.model import Aside, Image, Section
 from exporter.model.walk import plain_text
 from exporter.writers.markup import Attributes
 from exporter.writers.pdf.stacked_tables import StackedTableMarkup
@@ -24,6 +24,10 @@ class PageMarkup(StackedTableMarkup):
     def aside_classes(self, node: Aside) -> tuple[str, ...]:
         """Mark a box that stays on one page."""
         return ("short",) if len(plain_text(node.children).split()) <= SHORT_BOX else ()
+
+    def image_size(self, node: Image) -> Attributes:
+        """Return the width that the manuscript sets as a style; the page engine knows that of the file."""
+        return {**super().image_size(node), "style": f"width:{node.width:g}mm" if node.width else None}
 
     def heading_attributes(self, node: Section) -> Attributes:
         """Return the heading's words without the marks of notes."""

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from exporter.model import Aside, DefinitionList, Image, LineBlock, PageBreak, Table
-from exporter.writers.markup import Markup, element, tables
+from exporter.writers.markup import Attributes, Markup, element, tables
 
 DEEPEST = 12
 """Greatest indent of a line of verse in half ems, so that it fits on a phone."""
@@ -30,6 +30,10 @@ class WebMarkup(Markup):
         return (
             super().image(node, details=details).replace(' alt="" role="presentation"', ' alt="" class="decorative"', 1)
         )
+
+    def image_size(self, node: Image) -> Attributes:
+        """Return the size of an image, marked if the manuscript sets it."""
+        return {**super().image_size(node), **({"data-sized": ""} if node.width else {})}
 
     def framed(self, node: Table, table: str) -> str:
         """Return a table, a wide one in a wrapper that scrolls."""

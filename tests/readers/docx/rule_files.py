@@ -30,6 +30,12 @@ def _two(first: str, second: str) -> str:
     return item(first) + item(second)
 
 
+def _headed(words: str) -> bytes:
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="rIdheader1"/></w:sectPr>'
+    header = part("hdr", p(words))
+    return _file(_PLAIN + section, parts={"header1.xml": header}, relations={"rIdheader1": ("header", "header1.xml")})
+
+
 _WORDS = "The commission heard every one of the witnesses"
 _INSERTED = p(r(f"{_WORDS} ") + '<w:ins w:id="1">' + r("twice") + "</w:ins>" + r("."))
 _COMMENTED = p(r(f"{_WORDS}.") + '<w:r><w:commentReference w:id="0"/></w:r>')
@@ -47,6 +53,11 @@ FILES: Mapping[str, tuple[bytes, bytes]] = {
     "word-comments": (_file(_COMMENTED), _file(_PLAIN)),
     "word-hidden": (_file(_HIDDEN), _file(_PLAIN)),
     "word-cropped": (_file(_CROPPED), _file(p(picture()))),
+    "word-header-text": (_headed("Embargoed until 12 March"), _headed(f"{_WORDS}.")),
+    "figure-caption": (
+        _file(p(picture()) + p("Figure 1: The square of the witnesses")),
+        _file(p(picture()) + p("Figure 1: The square of the witnesses", "Caption")),
+    ),
     "word-empty-paragraphs": (_file(_PLAIN + p() * 3 + _PLAIN), _file(_PLAIN + p() + _PLAIN)),
     "word-tabs": (_file(_TABBED), _file(_TABBED_WELL)),
     "word-heading-look": (

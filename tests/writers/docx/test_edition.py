@@ -204,6 +204,17 @@ def test_large_pictures_get_no_more_pixels_than_print_needs_and_only_once(write:
     assert again.data[name] != first
 
 
+def test_a_picture_is_as_wide_as_the_manuscript_says_and_never_wider_than_the_text(
+    write: Write, folder: Pictures
+) -> None:
+    asset = folder.add("a.png", kitchen.raster("PNG", 1200, 600), "image/png", 1200, 600)
+    figures = [m.Figure(images=(m.Image("a.png", m.Described("x"), width),)) for width in (30, 900)]
+    word, _ = write(*figures, assets=(asset,))
+    small, wide = [int(extent.get("cx")) / 36_000 for extent in word.document.iter(f"{WP}extent")]
+    assert small == pytest.approx(30, abs=0.1)
+    assert 100 < wide < 200
+
+
 def test_a_drawing_is_there_as_svg_and_as_pixels_for_old_programs(write: Write, folder: Pictures) -> None:
     asset = folder.add("a.svg", kitchen.SVG, "image/svg+xml", 300, 120)
     word, written = write(m.Figure(images=(m.Image(source="a.svg", alt=m.Described("x")),)), assets=(asset,))

@@ -93,7 +93,8 @@ def test_an_address_that_nobody_may_follow_is_only_words_as_in_every_edition(wri
     word, written = write(p(link(target, "words")))
     assert not list(word.document.iter(f"{W}hyperlink"))
     assert text(word.paragraphs("Normal")[0]) == "words"
-    assert [finding.rule for finding in written.findings] == ["link-refused"]
+    is_reported_by_lint = ":" not in target
+    assert [finding.rule for finding in written.findings] == ([] if is_reported_by_lint else ["link-refused"])
 
 
 def test_a_link_to_a_heading_in_a_language_without_latin_letters_works(write: Write) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree import ElementTree
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from exporter import model as m
 from exporter.labels import Labels
+from exporter.validate.lint import lint
 from exporter.writers.markup import Ids, Markup, MathStyle, NoteStyle, may_be_followed
 from tests import trees
 from tests.trees import examples
@@ -131,15 +133,34 @@ def test_language_and_direction_stand_on_the_element_and_in_xml_too_for_epub() -
     assert "{http://www.w3.org/XML/1998/namespace}lang" not in first(made(m.Paragraph((words,))), "p/span").attrib
 
 
+def test_a_picture_has_the_size_that_the_manuscript_sets_in_proportion() -> None:
+    assets = (m.Asset("a.png", "0" * 64, "image/png", 1200, 600),)
+    image = m.Image("a.png", m.Described("x"))
+    for width, size in ((None, ("1200", "600")), (30.0, ("113", "57"))):
+        writer = markup(m.Figure((msgspec.structs.replace(image, width=width),)), assets=assets)
+        found = first(parse(writer.blocks(writer.publication.body)), "figure/img")
+        assert (found.get("width"), found.get("height")) == size
+
+
 @pytest.mark.parametrize(
     "target",
-    ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "java\nscript:x", "other.html", "//host/x"],
+    ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "java\nscript:x"],
 )
 def test_a_link_that_runs_or_reads_something_becomes_its_words_and_a_finding(target: str) -> None:
     writer = markup(m.Paragraph((m.Link((m.Text("here"),), target, at=m.At(source=m.Source("a.md", 7))),)))
     text = writer.blocks(writer.publication.body)
     assert text == "<p>here</p>"
     assert [(f.rule, str(f.source)) for f in writer.findings] == [("link-refused", "a.md:7")]
+
+
+@pytest.mark.parametrize("target", ["other.html", "//host/x", "annexes/a b.pdf"])
+def test_a_link_to_a_file_becomes_its_words_and_only_the_manuscript_has_a_finding(target: str) -> None:
+    link = m.Link((m.Text("here"),), target)
+    writer = markup(m.Paragraph((link,)))
+    assert writer.blocks(writer.publication.body) == "<p>here</p>"
+    assert writer.findings == []
+    publication = m.Publication(m.Metadata(title="T", language="en"), body=(m.Paragraph((link,)),))
+    assert "link-local" in [finding.rule for finding in lint(publication)]
 
 
 @pytest.mark.parametrize("target", ["https://example.org/?a=1&b=2", "mailto:a@example.org", "tel:+52551234", "#there"])

@@ -15,6 +15,7 @@ from exporter import images, transforms
 from exporter import model as m
 from exporter.validate.external import verapdf
 from exporter.validate.external.claimed_standards import Profile
+from exporter.validate.preflight.painted_objects import painted
 from exporter.writers.pdf import colours
 from exporter.writers.pdf.options import Standard
 from tests.parity.compared import compare
@@ -170,3 +171,23 @@ def test_a_drawing_without_a_size_stands_in_text_that_runs_from_right_to_left(tm
     publication = transforms.apply(m.Publication(about, body=body, assets=(asset,)), "drawing")
     made = make(tmp_path, publication)
     assert [each.message for each in compare(publication, {"pdf": made.path})] == []
+
+
+def test_a_picture_is_printed_as_wide_as_the_manuscript_says_and_never_wider_than_the_text(tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    kinds = {"a.png": (1200, 600, 30), "b.png": (1000, 500, 900), "c.png": (300, 900, 150)}
+    assets, figures = [], []
+    for name, (width, height, millimetres) in kinds.items():
+        data = file(Image.new("RGB", (width, height), "navy"), "PNG")
+        assets.append(pictures.add(name, data, "image/png", width, height))
+        figures.append(m.Figure((m.Image(name, m.Described("x"), float(millimetres)),)))
+    about = m.Metadata(title="T", language="en")
+    made = make(tmp_path, m.Publication(about, body=tuple(figures), assets=tuple(assets)))
+    with pikepdf.open(made.path) as pdf:
+        shown = [one for page in pdf.pages for one in painted(page) if one.what == "image"]
+        small, wide, high = [tuple(side / 72 * 25.4 for side in one.size) for one in shown]
+        assert int(shown[0].thing.Width) == round(30 / 25.4 * 300)
+    assert small == pytest.approx((30, 15), abs=0.5)
+    assert 120 < wide[0] < 200
+    assert wide[0] == pytest.approx(2 * wide[1], rel=0.01)
+    assert high[1] == pytest.approx(3 * high[0], rel=0.01)

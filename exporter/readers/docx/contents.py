@@ -1,0 +1,84 @@
+"""Tables of contents, lists of figures and indexes that Word generates (ISO/IEC 29500-1, 17.16.5.68 TOC)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from exporter.inspect.docx.xml import VAL, Element, child_value, name
+from exporter.readers.docx.context import ReadContext
+from exporter.readers.docx.roles import Meaning, Role
+
+_GALLERIES = frozenset({"table of contents", "table of figures"})
+_FIELD = re.compile(r"\s*(?:TOC|TOA|INDEX)\b", re.IGNORECASE)
+_LONGEST_HEADING = 80
+"""Characters of the heading of a table of contents."""
+_HEADING = Meaning(Role.HEADING, 1)
+_CONTENTS_HEADING = Meaning(Role.CONTENTS_HEADING)
+_P, _SDT = name("p"), name("sdt")
+
+
+def is_gallery(properties: Element | None) -> bool:
+    """Return whether a content control contains a table of contents (17.5.2.12 docPartObj)."""
+    galleries = properties.iter(name("docPartGallery")) if properties is not None else ()
+    return any((gallery.get(VAL) or "").casefold() in _GALLERIES for gallery in galleries)
+
+
+def meaning_of_heading(context: ReadContext, paragraph: Element, meaning: Meaning, *, in_gallery: bool) -> Meaning:
+    """Return the meaning of a paragraph that may be the heading of a table of contents.
+
+    Args:
+        context: The file that is being read.
+        paragraph: The paragraph.
+        meaning: Its meaning by its style.
+        in_gallery: Whether it is in the content control of a table of contents, where every style is possible.
+    """
+    if meaning.role is Role.CONTENTS_HEADING:
+        is_followed = in_gallery or context.is_word_edition or _is_followed(context, paragraph)
+        return meaning if is_followed else _HEADING
+    if in_gallery and meaning.role is not Role.LEFT_OUT and _is_followed(context, paragraph):
+        return _CONTENTS_HEADING if len(_text(paragraph)) <= _LONGEST_HEADING else meaning
+    return meaning
+
+
+def _is_followed(context: ReadContext, paragraph: Element) -> bool:
+    """Return whether the next content after a paragraph is generated."""
+    for following in _following(paragraph):
+        if following.tag == _SDT:
+            if is_gallery(following.find(name("sdtPr"))):
+                return True
+        elif following.tag == _P:
+            if _is_entry(context, following):
+                return True
+            if _text(following).strip():
+                return False
+        elif following.tag == name("tbl"):
+            return False
+    return False
+
+
+def _following(paragraph: Element) -> Iterator[Element]:
+    """Yield the elements after a paragraph, those in content controls too."""
+    for sibling in paragraph.itersiblings():
+        yield sibling
+        content = sibling.find(name("sdtContent")) if sibling.tag == _SDT else None
+        yield from content if content is not None else ()
+
+
+def has_entries(context: ReadContext, gallery: Element) -> bool:
+    """Return whether the content control of a table of contents has one that Word generated."""
+    return any(_is_entry(context, paragraph) for paragraph in gallery.iter(_P))
+
+
+def _is_entry(context: ReadContext, paragraph: Element) -> bool:
+    style = child_value(paragraph.find(name("pPr")), name("pStyle"))
+    meaning = context.styles.paragraph_format(style).meaning if style else None
+    if meaning is not None and meaning.role is Role.LEFT_OUT:
+        return True
+    code = "".join(part.text or "" for part in paragraph.iter(name("instrText")))
+    simple = next((field.get(name("instr")) or "" for field in paragraph.iter(name("fldSimple"))), "")
+    return bool(_FIELD.match(code) or _FIELD.match(simple))
+
+
+def _text(paragraph: Element) -> str:
+    return "".join(text.text or "" for text in paragraph.iter(name("t")))

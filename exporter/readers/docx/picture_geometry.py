@@ -1,0 +1,97 @@
+"""Displayed width and crop of pictures (ISO/IEC 29500-1, 20.1.8.55 srcRect, 20.4.2.7 extent; VML: -4, 19.1.2.11)."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.inspect.docx.xml import Element, name, number
+
+_EMU_PER_MM = 36_000
+_LEAST = 0.5
+"""Millimetres below which a size is an error."""
+_ROUNDING = 0.005
+"""Part of a side that programs cut off by rounding: LibreOffice writes a few thousandths."""
+_FRACTION = 65_536
+_SIZE = re.compile(r"(?:^|;)\s*width\s*:\s*([\d.]{1,9})\s*(pt|in|cm|mm|px)?\s*(?:;|$)")
+_MM = {"pt": 25.4 / 72, "in": 25.4, "cm": 10, "mm": 1, "px": 25.4 / 96, None: 25.4 / 96}
+_OWN = re.compile(r"Picture \d+, ([\d.]{1,9}) mm")
+
+
+class Crop:
+    """The parts of a picture that are cut off at its sides, from 0 to 1; negative ones are margins."""
+
+    def __init__(self, left: float, top: float, right: float, bottom: float) -> None:
+        self.is_cropped = max(left, top, right, bottom) >= _ROUNDING
+        self.visible_width = 1 - left - right
+
+
+def crop_of(picture: Element) -> Crop:
+    """Return the crop of `pic:pic`."""
+    crop = picture.find(f"{name('pic:blipFill')}/{name('a:srcRect')}")
+    return Crop(*((_percentage(crop.get(side)) if crop is not None else 0) for side in "ltrb"))
+
+
+def _percentage(text: str | None) -> float:
+    """Return a percentage, written with its sign or in thousandths, as a fraction (22.9.2.9)."""
+    if text and text.endswith("%"):
+        return number(text[:-1].partition(".")[0]) / 100
+    return number(text) / 100_000
+
+
+def vml_crop(image: Element) -> Crop:
+    """Return the crop of `v:imagedata`."""
+    return Crop(*(_vml_fraction(image.get(f"crop{side}")) for side in ("left", "top", "right", "bottom")))
+
+
+def _vml_fraction(text: str | None) -> float:
+    """Return a fraction, written as a decimal or with `f` in parts of 65,536."""
+    try:
+        return float(text[:-1]) / _FRACTION if text and text.endswith("f") else float(text or 0)
+    except (ValueError, OverflowError):
+        return 0
+
+
+def width_of(holder: Element, picture: Element, crop: Crop) -> float | None:
+    """Return the width in millimetres of a whole picture in a drawing, or None.
+
+    Args:
+        holder: `wp:inline` or `wp:anchor`.
+        picture: `pic:pic` in it.
+        crop: Its crop; the width is that of the picture without it.
+    """
+    width = number(next((extent.get("cx") for extent in holder.iterchildren(name("wp:extent"))), None))
+    parent = picture.getparent()
+    if parent is not None and parent.tag != name("a:graphicData"):
+        # In a group, the size is in units of its own, which the group scales.
+        own = _extent(picture, "pic:spPr", "a:ext")
+        inside = next((_extent(group, "wpg:grpSpPr", "a:chExt") for group in holder.iter(name("wpg:wgp"))), 0)
+        width = round(own * width / inside) if own and inside else 0
+    return _millimetres(width / _EMU_PER_MM, crop)
+
+
+def _extent(element: Element, properties: str, tag: str) -> int:
+    extent = element.find(f"{name(properties)}/{name('a:xfrm')}/{name(tag)}")
+    return number(extent.get("cx")) if extent is not None else 0
+
+
+def vml_width(shape: Element | None, crop: Crop) -> float | None:
+    """Return the width in millimetres of a whole picture in a VML shape, or None."""
+    size = _SIZE.search(shape.get("style") or "") if shape is not None else None
+    try:
+        return _millimetres(float(size[1]) * _MM[size[2]], crop) if size else None
+    except ValueError:
+        return None
+
+
+def own_width(drawing_name: str) -> float | None:
+    """Return the width that the Word edition states in the name of a drawing, or None."""
+    own = _OWN.fullmatch(drawing_name)
+    try:
+        return float(own[1]) or None if own else None
+    except ValueError:
+        return None
+
+
+def _millimetres(width: float, crop: Crop) -> float | None:
+    whole = width / crop.visible_width if crop.visible_width > _ROUNDING else width
+    return round(whole, 1) if whole >= _LEAST else None

@@ -1,0 +1,107 @@
+"""Headers and footers, whose text no edition takes (ISO/IEC 29500-1, 17.10)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from exporter.findings import quoted
+from exporter.inspect.docx import PartError
+from exporter.inspect.docx.xml import VAL, Element, is_on, name
+from exporter.model import Publication
+from exporter.model.walk import plain_text
+from exporter.readers.docx.context import ReadContext
+from exporter.readers.docx.fields import Fields
+from exporter.readers.docx.roles import key
+from exporter.readers.docx.rules import RUNNING_TEXT
+
+_REFERENCES = (name("headerReference"), name("footerReference"))
+_GENERATED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "STYLEREF", "TITLE", "DATE", "TIME", "FILENAME"})
+_PAGE_WORDS = re.compile(
+    r"\b(?:pages?|pg|p|of|página|pág|de|sur|seite|von|pagina|van|di|стр|страница|из|صفحة|الصفحة|من)\b", re.IGNORECASE
+)
+_PICTURES = (name("pic:pic"), name("v:imagedata"))
+_SHOWN = 200
+"""Characters of a header that a message quotes."""
+
+
+def report(context: ReadContext, publication: Publication) -> None:
+    """Report the text and the images of headers and footers that are not in the text either."""
+    if context.is_word_edition:
+        return
+    metadata = publication.metadata
+    known = key(" ".join((metadata.title, metadata.subtitle, plain_text(publication.front + publication.body))))
+    texts: dict[str, str] = {}
+    images: set[str] = set()
+    for part, root in _parts(context):
+        for text in _texts(root):
+            if key(text) and key(text) not in known:
+                texts.setdefault(key(text), text)
+        if any(True for _ in root.iter(*_PICTURES)):
+            images.add(part)
+    if texts:
+        shown = ", ".join(quoted(text, _SHOWN) for text in texts.values())
+        context.report.add(RUNNING_TEXT, None, f"Header or footer ignored: {shown}.")
+    elif images:
+        context.report.add(RUNNING_TEXT, None, "Header or footer ignored: it contains an image.")
+
+
+def _parts(context: ReadContext) -> Iterator[tuple[str, Element]]:
+    """Yield the headers and footers that some section shows, once each."""
+    settings = context.part("settings")
+    has_even = settings is not None and is_on(settings.find(name("evenAndOddHeaders")))
+    done: set[str] = set()
+    relations = context.package.relations(context.package.main)
+    for section in context.package.document().iter(name("sectPr")):
+        has_first = is_on(section.find(name("titlePg")))
+        for reference in section.iterchildren(*_REFERENCES):
+            kind = reference.get(name("type")) or "default"
+            relation = relations.get(reference.get(name("r:id")) or "")
+            is_shown = (kind != "even" or has_even) and (kind != "first" or has_first)
+            if relation is None or relation.external or not is_shown or relation.target in done:
+                continue
+            done.add(relation.target)
+            try:
+                yield relation.target, context.package.xml(relation.target)
+            except PartError:
+                continue
+
+
+def _texts(root: Element) -> Iterator[str]:
+    """Yield the text of each paragraph without page numbers and other generated text."""
+    fields = Fields([root])
+    for paragraph in root.iter(name("p")):
+        text, has_page = "", False
+        for element in _visible(paragraph):
+            if element.tag == name("fldChar"):
+                field = fields.take(element)
+                if field is not None and field.kind in _GENERATED:
+                    field.is_ignored = has_page = True
+            elif element.tag == name("instrText"):
+                fields.code(element.text or "")
+            elif not fields.hidden:
+                text += (element.text or "") if element.tag == name("t") else " "
+        text = " ".join(text.split())
+        yield _PAGE_WORDS.sub("", text) if has_page and not _PAGE_WORDS.sub("", text).strip(" -–—|/.") else text
+    for shape in root.iter(name("v:textpath")):
+        yield shape.get("string") or ""
+
+
+_LEFT = frozenset(map(name, ("del", "moveFrom", "mc:Fallback")))
+_CONTENT = frozenset(map(name, ("t", "tab", "br", "fldChar", "instrText")))
+
+
+def _visible(element: Element) -> Iterator[Element]:
+    """Yield text, tabs, breaks and fields of a paragraph, without deletions and the paragraphs of text boxes."""
+    for child in element:
+        if child.tag in _CONTENT:
+            yield child
+        elif child.tag == name("fldSimple"):
+            kind = (child.get(name("instr")) or "").split()
+            if not kind or kind[0].upper() not in _GENERATED:
+                yield from _visible(child)
+        elif child.tag not in _LEFT and child.tag != name("p"):
+            properties = child.find(name("rPr")) if child.tag == name("r") else None
+            hidden = properties.find(name("vanish")) if properties is not None else None
+            if hidden is None or (hidden.get(VAL) or "1") in ("0", "false"):
+                yield from _visible(child)

@@ -1,0 +1,112 @@
+"""Tables of contents that were typed by hand: headings with dots or tabs and page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from exporter.findings import quoted
+from exporter.readers.docx.context import ReadContext
+from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
+from exporter.readers.docx.roles import Role, key
+from exporter.readers.rules import UNSUPPORTED
+
+_ENTRY = re.compile(
+    r"\s*(?P<text>\S.*?)(?:[\s.]*(?:[.·_]{3,}|…+|(?:\. ){3,})[\s.]*|\s*\t[\s.…]*|\s{3,})"
+    r"(?P<page>\d{1,4}|[ivxlc]{1,6})\s*"
+)
+_NUMBER = re.compile(r"(?:\d+|[IVX]+|[A-Z])(?:\.\d+)*[.)]?\s+")
+_LEAST = 3
+"""Lines of a table of contents."""
+_LONGEST_GAP = 120
+"""Characters of a line without a page number inside."""
+_TITLES = frozenset(
+    map(
+        key,
+        (
+            *("contents", "table of contents", "list of figures", "list of tables", "list of maps", "list of boxes"),
+            *("contenido", "contenidos", "índice", "tabla de contenido", "tabla de contenidos", "índice de contenidos"),
+            *("lista de figuras", "lista de tablas", "índice de figuras", "índice de tablas", "índice de cuadros"),
+            *("sommaire", "table des matières", "liste des figures", "liste des tableaux"),
+            *("conteúdo", "sumário", "lista de tabelas", "lista de quadros", "índice geral", "indice", "sommario"),
+            *("содержание", "оглавление", "список таблиц", "список рисунков", "inhalt", "inhaltsverzeichnis"),
+            *("المحتويات", "جدول المحتويات", "الفهرس", "فهرس", "فهرس المحتويات", "قائمة الجداول", "قائمة الأشكال"),
+            *("inhoud", "inhoudsopgave", "innehåll", "目录", "目次"),
+        ),
+    )
+)
+
+
+def drop(blocks: list[ParsedBlock], context: ReadContext) -> list[ParsedBlock]:
+    """Return blocks without tables of contents that were typed; each is reported.
+
+    Lines are one if a title such as “Contents” is above them, or if most of them are lines of the text.
+    """
+    if context.is_word_edition:
+        return blocks
+    texts = {_comparison_key(block.text) for block in blocks if isinstance(block, ParsedParagraph)}
+    out: list[ParsedBlock] = []
+    index = 0
+    while index < len(blocks):
+        end = _end_of_run(blocks, index)
+        entries = [entry for block in blocks[index:end] if (entry := _entry(block))]
+        title = out[-1] if out else None
+        has_title = isinstance(title, ParsedParagraph) and key(title.text) in _TITLES
+        repeated = sum(_comparison_key(entry["text"]) in texts for entry in entries)
+        if len(entries) < _LEAST or not _ascends(entries) or not (has_title or 2 * repeated >= len(entries)):
+            out.append(blocks[index])
+            index += 1
+            continue
+        if has_title:
+            out.pop()
+        first, last = blocks[index], blocks[end - 1]
+        assert isinstance(first, ParsedParagraph)
+        assert isinstance(last, ParsedParagraph)
+        context.report.add(
+            UNSUPPORTED,
+            first.source,
+            f"A typed table of contents was ignored: {end - index} lines, from {quoted(first.text, 40)} "
+            f"to {quoted(last.text, 40)}.",
+            advice="Nothing to do: each edition generates its own from the headings. In Word, use References, Table of "
+            "Contents.",
+        )
+        out.append(Contents(first.source))
+        index = end
+    return out
+
+
+def _entry(block: ParsedBlock) -> re.Match[str] | None:
+    is_line = (
+        isinstance(block, ParsedParagraph) and block.meaning.role in (Role.TEXT, Role.CAPTION) and not block.images
+    )
+    return _ENTRY.fullmatch(block.text) if is_line and isinstance(block, ParsedParagraph) else None
+
+
+def _end_of_run(blocks: Sequence[ParsedBlock], index: int) -> int:
+    """Return the index after consecutive entries, with single lines between them, such as the names of parts."""
+    end = index
+    while end < len(blocks):
+        block = blocks[end]
+        if not _entry(block):
+            is_inside = (
+                index < end < len(blocks) - 1
+                and isinstance(block, ParsedParagraph)
+                and len(block.text) <= _LONGEST_GAP
+                and key(block.text) not in _TITLES
+                and _entry(blocks[end + 1])
+            )
+            if not is_inside:
+                break
+        end += 1
+    return end
+
+
+def _ascends(entries: Sequence[re.Match[str]]) -> bool:
+    """Return whether page numbers ascend, Roman ones before Arabic ones."""
+    pages = [int(entry["page"]) if entry["page"].isdigit() else 0 for entry in entries]
+    return pages == sorted(pages)
+
+
+def _comparison_key(text: str) -> str:
+    """Return the letters and digits of a line without its number."""
+    return key(_NUMBER.sub("", text.strip(), count=1))

@@ -1,0 +1,56 @@
+"""Paragraphs that look like captions beside tables and figures (WCAG 1.3.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from exporter.findings import Finding, Rule, Severity, quoted
+from exporter.model import Block, Figure, Paragraph
+from exporter.model.walk import plain_text
+from exporter.validate.lint.document_index import DocumentIndex
+from exporter.validate.lint.word_lists import folded, words
+
+FIGURE_CAPTION = Rule(
+    id="figure-caption",
+    severity=Severity.WARNING,
+    sentence="The caption of a figure belongs to it, not to the text.",
+    advice='Write it as the caption: ![Figure 1: Cases by district](file.png){alt="What it shows"}.',
+    clause="WCAG 1.3.1",
+)
+
+RULES = (FIGURE_CAPTION,)
+
+_WORD = re.compile(r"[\W\d]")
+_CAPTION = re.compile(r"[^\W\d_]+\.?(?: \d[\d.]*)?\s?[:.–—]")
+
+
+def check(index: DocumentIndex) -> Iterator[Finding]:
+    """Check the paragraphs beside figures."""
+    captions = paragraph_captions(index, Figure, "figure_words")
+    for figure, indexed in index.of_type(Figure):
+        if not figure.caption and id(figure) in captions:
+            text = quoted(captions[id(figure)])
+            yield FIGURE_CAPTION.finding(
+                f"The figure has no caption, only the paragraph {text} beside it.", indexed.source
+            )
+
+
+def paragraph_captions(index: DocumentIndex, subject: type[Block], table: str) -> dict[int, str]:
+    """Return the text of the paragraph that looks like a caption next to a block, by the identity of the block.
+
+    Args:
+        index: The publication.
+        subject: Type of the blocks.
+        table: Name of the list of words with which such a caption begins.
+    """
+    captions: dict[int, str] = {}
+    for blocks in index.sibling_blocks():
+        for first, second in pairwise(blocks):
+            block, paragraph = (first, second) if isinstance(first, subject) else (second, first)
+            if isinstance(block, subject) and isinstance(paragraph, Paragraph):
+                text = plain_text(paragraph)
+                if _CAPTION.match(text) and folded(_WORD.split(text, 1)[0]) in words(table, index.language):
+                    captions.setdefault(id(block), text)
+    return captions

@@ -1,0 +1,349 @@
+"""What a person sees in Word is in the tree, or a finding says that it is not."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pytest
+from lxml import etree
+
+from exporter.contracts import ReadResult
+from exporter.model.walk import plain_text, walk
+from exporter.readers import docx
+from exporter.readers.docx import equation_fields
+from exporter.readers.docx.chart_numbers import NumberFormat
+from tests.readers.docx.files import NAMESPACES, W, cell, field, p, package, part, picture, r, read, row, style, table
+from tests.readers.docx.outlines import blocks, front, rules
+from tests.write_context import STYLES
+
+GALLERY = '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+RUNNING = "".join(
+    style(identifier, name)
+    for identifier, name in (
+        ("Header", "header"),
+        ("Footer", "footer"),
+        ("TOCHeading", "TOC Heading"),
+        ("TOC1", "toc 1"),
+        ("IndexHeading", "index heading"),
+        ("Imprint", "Imprint"),
+    )
+)
+
+
+def form(kind: str, properties: str) -> str:
+    """Return a legacy form field without a result."""
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{properties}</w:ffData></w:fldChar></w:r>'
+        f'<w:r><w:instrText> {kind} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def code_only(code: str) -> str:
+    """Return a field without a result."""
+    return field(code).replace('<w:r><w:fldChar w:fldCharType="separate"/></w:r>', "")
+
+
+def message(document: ReadResult, rule: str) -> str:
+    """Return the message of the only finding of a rule."""
+    (found,) = [finding for finding in document.findings if finding.rule == rule]
+    return found.message
+
+
+TYPED = "".join(p(f"{name}{dots}{page}") for name, dots, page in (("One", "......", 3), ("Two", " …… ", 5)))
+CHAPTERS = "".join(p(name, "Heading1") + p("Text.") for name in ("One", "Two", "Three"))
+TICKED = '<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>'
+UNTICKED = '<w:checkBox><w:checked w:val="0"/></w:checkBox>'
+TICKED_BY_DEFAULT = '<w:checkBox><w:default w:val="1"/></w:checkBox>'
+CHOICES = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="Monday"/><w:listEntry w:val="Friday"/></w:ddList>'
+
+
+@pytest.mark.parametrize(
+    ("runs", "expected"),
+    [
+        (form("FORMCHECKBOX", TICKED) + r(" Yes ") + form("FORMCHECKBOX", UNTICKED) + r(" No"), "☒ Yes ☐ No"),
+        (form("FORMCHECKBOX", TICKED_BY_DEFAULT) + r(" Yes"), "☒ Yes"),
+        (form("FORMDROPDOWN", CHOICES), "Friday"),
+        (
+            '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr>'
+            "<w:sdtContent/></w:sdt>" + r(" Yes"),
+            "☒ Yes",
+        ),
+        (
+            "<w:sdt><w:sdtPr><w14:checkbox/></w:sdtPr><w:sdtContent>"
+            '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r></w:sdtContent></w:sdt>' + r(" Yes"),
+            "☑ Yes",
+        ),
+        (code_only("MACROBUTTON NoMacro Click here"), "Click here"),
+        (r("Half: ") + code_only(r"EQ \f(1,2)"), "Half: $12$"),
+        (r("to ") + code_only(r"EQ \x(frame)"), "to frame"),
+        ("<w:unknown><w:r><w:t>wrapped</w:t></w:r></w:unknown>", "wrapped"),
+    ],
+)
+def test_fields_and_controls_show_what_word_shows(runs: str, expected: str) -> None:
+    assert blocks(read(p(runs))) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("code", "mathml", "text"),
+    [
+        (r"EQ \f(1,2)", "<mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac>", "1/2"),
+        (r"EQ \r(3,x)", "<mroot><mrow><mi>x</mi></mrow><mrow><mn>3</mn></mrow></mroot>", "3 x"),
+        (r"EQ x\s\do8(i)", "<msub><mi>x</mi><mrow><mi>i</mi></mrow></msub>", "xi"),
+        (r"EQ \b\bc\[(a)", '<mrow><mo stretchy="true">[</mo><mi>a</mi><mo stretchy="true">]</mo></mrow>', "a"),
+        (r"EQ \i\su(0,n,x)", "<munderover><mo>∑</mo>", "0 n x"),
+        (r"EQ \a\co2(1,2,3,4)", "<mtr><mtd><mn>3</mn></mtd><mtd><mn>4</mn></mtd></mtr>", "1 2 3 4"),
+        (r'EQ \* jc0 \* "Font:A" \o\ad(\s\up 9(ji),base)', "", "base(ji)"),
+        (r"EQ \f(f(x),2\,5", "<mn>2,5</mn>", "f(x)/2,5"),
+    ],
+)
+def test_formulas_of_fields(code: str, mathml: str, text: str) -> None:
+    equation = equation_fields.read(code)
+    assert mathml in equation.mathml
+    assert equation.text == text
+    if equation.mathml:
+        etree.fromstring(equation.mathml)
+
+
+def test_overstruck_characters_are_reported() -> None:
+    read_ = read(p(r("a ") + code_only(r"EQ \o(O,/)")))
+    assert blocks(read_) == ["a O /"]
+    assert "“EQ \\o(O,/)”" in message(read_, "not-read")
+
+
+def test_paragraphs_in_the_styles_of_headers_are_text() -> None:
+    read_ = read(p("First", "Header") + p("Last", "Footer"), styles=RUNNING)
+    assert blocks(read_) == ["First", "Last"]
+
+
+def test_a_foreword_in_the_style_of_a_contents_heading_is_a_heading() -> None:
+    contents = p("Contents", "TOCHeading") + p() + p(field("TOC \\o", r("One 1")))
+    body = p("Foreword", "TOCHeading") + p("Dear reader.") + contents + CHAPTERS
+    read_ = read(body, styles=RUNNING)
+    assert front(read_) == ["# Foreword", "  Dear reader."]
+    assert blocks(read_)[:2] == ["# One", "  Text."]
+    assert rules(read_) == []
+
+
+def test_text_in_the_content_control_of_the_contents_is_kept() -> None:
+    inside = p("In this report", "Heading1") + p(field("TOC \\o", r("One 1"))) + p("A preface that slipped in.")
+    read_ = read(f"{GALLERY}<w:sdtContent>{inside}</w:sdtContent></w:sdt>" + p("Text"), styles=RUNNING)
+    assert blocks(read_) == ["A preface that slipped in.", "Text"]
+
+
+def test_paragraphs_in_styles_that_are_left_out_are_counted() -> None:
+    read_ = read(p("One 1", "TOC1") + p("Two 2", "TOC1") + p("© 2026", "Imprint") + p("Text"), styles=RUNNING)
+    assert blocks(read_) == ["Text"]
+    assert [finding.message for finding in read_.findings] == [
+        "1 paragraph in the style “Imprint” was ignored.",
+        "2 paragraphs in the style “toc 1” were ignored.",
+    ]
+
+
+@pytest.mark.parametrize("title", ["Contents", "Índice", "Table des matières", ""])
+def test_typed_contents_are_dropped_with_a_finding(title: str) -> None:
+    three = p("<w:r><w:t>3. Three</w:t><w:tab/><w:t>12</w:t></w:r>")
+    read_ = read((p(title) if title else "") + TYPED + three + CHAPTERS)
+    assert blocks(read_) == ["# One", "  Text.", "# Two", "  Text.", "# Three", "  Text."]
+    found = message(read_, "not-read")
+    assert found == "A typed table of contents was ignored: 3 lines, from “One......3” to “3. Three 12”."
+
+
+def test_lines_with_numbers_that_are_no_contents_stay() -> None:
+    lines = "".join(p(f"<w:r><w:t>{name}</w:t><w:tab/><w:t>{count}</w:t></w:r>") for name, count in CASES)
+    assert len(blocks(read(lines))) == 3
+
+
+CASES = (("North", 12), ("South", 14), ("West", 20))
+
+
+def test_generated_lists_of_word_are_reported() -> None:
+    body = p(field('TOC \\h \\c "Figure"', r("Figure 1 3"))) + p(field("TOA \\c 1", r("Roe v Wade 4"))) + p("Text")
+    messages = [finding.message for finding in read(body).findings]
+    assert messages == ["1 list of figures or tables was ignored.", "1 table of authorities was ignored."]
+
+
+def test_page_numbers_and_mail_merge_fields_are_reported() -> None:
+    merge = field("MERGEFIELD Name", r("«Name»")) + field("MERGEFIELD City", r("Geneva"))
+    simple = '<w:fldSimple w:instr=" MERGEFIELD Street ">' + r("«Street»") + "</w:fldSimple>"
+    read_ = read(p(r("page ") + field("PAGEREF _Toc1", r("12"))) + p(merge + simple))
+    assert blocks(read_) == ["page 12", "«Name»Geneva«Street»"]
+    assert [finding.message for finding in read_.findings] == [
+        "1 reference to a page number of Word was kept, which no other edition has.",
+        "Mail merge fields were not filled in: «Name», «Street».",
+    ]
+
+
+def test_a_subdocument_is_reported() -> None:
+    read_ = read(p("Text") + '<w:subDoc r:id="rIdSub"/>')
+    assert "subdocument" in message(read_, "not-read")
+
+
+SECTION = (
+    '<w:sectPr><w:headerReference w:type="default" r:id="rIdheader1"/><w:headerReference w:type="even" '
+    'r:id="rIdheader2"/><w:footerReference w:type="default" r:id="rIdfooter1"/></w:sectPr>'
+)
+
+
+def test_text_of_headers_that_is_nowhere_else_is_reported() -> None:
+    deleted = '<w:del w:id="1"><w:r><w:delText>gone</w:delText></w:r></w:del>'
+    parts = {
+        "header1.xml": part("hdr", p(r("Embargoed until 12 March") + deleted) + p("The Title") + p(picture())),
+        "header2.xml": part("hdr", p("Never shown")),
+        "footer1.xml": part("ftr", p(r("Page ") + field("PAGE", r("3")) + r(" of ") + field("NUMPAGES", r("9")))),
+    }
+    relations = {f"rId{name[:-4]}": (name[:-5], name) for name in parts}
+    read_ = read(p("The Title", "Heading1") + p("Text") + SECTION, parts=parts, relations=relations)
+    assert message(read_, "word-header-text") == "Header or footer ignored: “Embargoed until 12 March”."
+
+
+def embedded(content: str | bytes, name: str, before: str = "") -> ReadResult:
+    return read(
+        before + '<w:altChunk r:id="rIdChunk"/>', parts={name: content}, relations={"rIdChunk": ("aFChunk", name)}
+    )
+
+
+def test_an_embedded_page_is_read() -> None:
+    page = (
+        '<html lang="en"><body><h1>Part</h1><p>One <b>bold</b> word.</p><h2>Sub</h2><ul><li>x</li></ul></body></html>'
+    )
+    read_ = embedded(page, "chunk.html")
+    assert read_.publication.metadata.title == "Part"
+    lines = ["One **bold** word.", "# Sub", "  list bullet 1", "    -", "      x"]
+    assert blocks(read_) == lines
+    after = blocks(embedded(page, "chunk.html", p("Before", "Heading1")))
+    assert after == ["# Before", "# Part", *(f"  {line}" for line in lines)]
+
+
+def test_an_embedded_web_archive_and_text_are_read() -> None:
+    archive = (
+        'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\n'
+        'Content-Type: text/html; charset="utf-8"\n'
+        "Content-Transfer-Encoding: quoted-printable\n\n<html><body><p>caf=C3=A9</p></body></html>\n--x--\n"
+    )
+    assert blocks(embedded(archive, "chunk.mht")) == ["café"]
+    assert blocks(embedded("One\r\nTwo", "chunk.txt")) == ["One", "Two"]
+
+
+def test_an_embedded_word_file_is_read_with_its_notes_and_pictures() -> None:
+    note = part("footnotes", f'<w:footnote w:id="1">{p("Its note.")}</w:footnote>')
+    inner = p("Part", "Heading1") + p(r("Words") + '<w:r><w:footnoteReference w:id="1"/></w:r>') + p(picture())
+    read_ = embedded(package(inner, parts={"footnotes.xml": note}), "chunk.docx", p("Before") + p(picture()))
+    assert blocks(read_) == [
+        "Before",
+        "figure !A blue square! ",
+        "# Part",
+        "  Words<embedded-1-footnote-1>",
+        "  figure !A blue square! ",
+    ]
+    assert [note.id for note in read_.publication.notes] == ["embedded-1-footnote-1"]
+    assert {"picture-1.png", "embedded-1-picture-1.png"} == set(read_.media)
+
+
+def test_an_embedded_document_that_cannot_be_read_is_reported() -> None:
+    assert "is damaged or cut off" not in message(embedded(b"PK\3\4", "chunk.docx", p("Text")), "not-read")
+    read_ = read(p("Text") + '<w:altChunk r:id="rIdNone"/>')
+    assert "is missing in the file" in message(read_, "not-read")
+
+
+def test_word_files_inside_each_other_end_somewhere() -> None:
+    data = package(p("Innermost"))
+    for _ in range(8):
+        data = package(
+            p("Around") + '<w:altChunk r:id="rIdChunk"/>',
+            parts={"chunk.docx": data},
+            relations={"rIdChunk": ("aFChunk", "chunk.docx")},
+        )
+    read_ = docx.read(data, "manuscript.docx", styles=STYLES)
+    assert blocks(read_) == ["Around"] * 4
+    assert "nested too deeply" in message(read_, "not-read")
+
+
+def test_the_xml_of_word_2006_is_a_word_file() -> None:
+    with zipfile.ZipFile(io.BytesIO(package(p("Words")))) as archive:
+        parts = "".join(
+            f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{archive.read(name).decode()}</pkg:xmlData></pkg:part>'
+            for name in archive.namelist()
+            if not name.endswith(".png")
+        )
+    flat = f'<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">{parts}</pkg:package>'
+    assert blocks(docx.read(flat.encode(), "manuscript.xml", styles=STYLES)) == ["Words"]
+    assert ".xml" in docx.SUFFIXES
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "language", "expected"),
+    [
+        ("37261", "m/d/yyyy", "en", "1/5/2002"),
+        ("37261", "[$-409]d\\-mmm\\-yy;@", "en", "5-Jan-02"),
+        ("37261", "mmmm yyyy", "es", "enero 2002"),
+        ("37261.5", "yyyy-mm-dd hh:mm", "en", "2002-01-05 12:00"),
+        ("0.256", "0.0%", "es", "25,6%"),
+        ("1234567.5", "#,##0", "en", "1,234,568"),
+        ("-5", "#,##0;[Red](#,##0)", "en", "(5)"),
+        ("1500000", '0.0,,"M"', "en", "1.5M"),
+        ("12", "[$€-407] #,##0.00", "en", "€ 12.00"),
+        ("4.2999999999999998", "General", "en", "4.3"),
+        ("12.5", "General", "de", "12,5"),
+        ("1.5", "# ?/?", "en", "1.5"),
+        ("n/a", "0", "en", "n/a"),
+        ("37261", "0", "en", "37261"),
+    ],
+)
+def test_numbers_of_charts_look_as_in_word(number: str, code: str, language: str, expected: str) -> None:
+    assert NumberFormat(language).format(number, code) == expected
+
+
+def test_a_chart_shows_its_dates_and_shares() -> None:
+    chart = f"""<c:chartSpace {NAMESPACES}><c:chart><c:plotArea><c:lineChart><c:ser><c:tx><c:v>Share</c:v></c:tx>
+    <c:cat><c:numRef><c:numCache><c:formatCode>General</c:formatCode><c:pt idx="0"><c:v>37261</c:v></c:pt></c:numCache>
+    </c:numRef></c:cat><c:val><c:numRef><c:numCache><c:formatCode>0%</c:formatCode><c:pt idx="0"><c:v>0.5</c:v></c:pt>
+    <c:pt idx="1" formatCode="0.0%"><c:v>0.25</c:v></c:pt></c:numCache></c:numRef></c:val></c:ser></c:lineChart>
+    <c:dateAx><c:numFmt formatCode="mmm\\-yy" sourceLinked="0"/></c:dateAx></c:plotArea></c:chart></c:chartSpace>"""
+    drawing = (
+        '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Chart"/><a:graphic><a:graphicData>'
+        '<c:chart r:id="rIdChart"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    )
+    read_ = read(p(drawing), parts={"charts/chart1.xml": chart}, relations={"rIdChart": ("chart", "charts/chart1.xml")})
+    assert [line.strip() for line in blocks(read_)[2:]] == ["body: Jan-02 row | 50%", "body: 2 row | 25.0%"]
+
+
+def test_every_word_that_word_shows_is_in_the_tree() -> None:
+    runs = (
+        form("FORMCHECKBOX", TICKED)
+        + field("PAGEREF _Toc1", r("forty"))
+        + field("MERGEFIELD Name", r("«merged»"))
+        + "<w:smartTag><w:unknown>"
+        + r("tagged")
+        + "</w:unknown></w:smartTag>"
+        + "<w:r><w:ruby><w:rt>"
+        + r("reading")
+        + "</w:rt><w:rubyBase>"
+        + r("base")
+        + "</w:rubyBase></w:ruby></w:r>"
+        + '<w:hyperlink r:id="rIdNone">'
+        + r("unlinked")
+        + "</w:hyperlink>"
+        + '<w:ins w:id="5">'
+        + r("inserted")
+        + "</w:ins>"
+        + '<w:del w:id="6"><w:r><w:delText>struck</w:delText></w:r></w:del>'
+    )
+    body = (
+        p("masthead", "Header")
+        + p("Preamble", "TOCHeading")
+        + p(runs)
+        + f"<w:customXml>{p('customised')}<w:wrapper>{p('enwrapped')}</w:wrapper></w:customXml>"
+        + table(row("Figure", cell("<w:sdt><w:sdtContent>" + p("controlled") + "</w:sdtContent></w:sdt>")))
+        + p("Table 1: bolded", properties="")
+        + p("colophon", "Footer")
+    )
+    data = package(body, styles=RUNNING)
+    document = docx.read(data, "manuscript.docx", styles=STYLES)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    seen = re.findall(r"\w+", " ".join(text.text or "" for text in root.iter(f"{{{W}}}t")))
+    nodes = " ".join(plain_text(node) for node in walk(document.publication))
+    assert len(seen) > 15
+    assert [word for word in seen if word not in nodes] == []

@@ -1,0 +1,129 @@
+"""Sizes and crops of pictures, and captions that were typed beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.model import Figure, Image
+from exporter.model.walk import walk
+from exporter.validate.lint import lint
+from tests.readers.docx.files import p, picture, r, read, row, table
+from tests.readers.docx.outlines import blocks, rules
+
+CM_3 = '<wp:extent cx="1080000" cy="540000"/>'
+
+
+def sized(extent: str = CM_3, more: str = "") -> str:
+    """Return a run with a picture of a size."""
+    return picture(more=more).replace("<wp:docPr", f"{extent}<wp:docPr")
+
+
+def grouped(own: int, inside: int) -> str:
+    """Return a run with a group, 3 cm wide and `inside` units, with a picture of `own` units."""
+    size = f'<pic:spPr><a:xfrm><a:ext cx="{own}" cy="1"/></a:xfrm></pic:spPr></pic:pic>'
+    group = f'<wpg:grpSpPr><a:xfrm><a:chExt cx="{inside}" cy="1"/></a:xfrm></wpg:grpSpPr>'
+    namespace = 'xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"'
+    run = sized().replace("<pic:pic>", f"<wpg:wgp {namespace}>{group}<pic:pic>").replace("</pic:pic>", size)
+    return run.replace("</a:graphicData>", "</wpg:wgp></a:graphicData>")
+
+
+def old(style: str, crop: str = "") -> str:
+    """Return a run with a picture in VML."""
+    return f'<w:r><w:pict><v:shape style="{style}"><v:imagedata r:id="rIdPic" {crop}/></v:shape></w:pict></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("run", "millimetres"),
+    [
+        (picture(), None),
+        (sized(), 30),
+        (sized(more='<a:srcRect l="25000"/>'), 40),
+        (sized(more='<a:srcRect l="12" t="-3" r="7"/>'), 30),
+        (sized('<wp:extent cx="1" cy="1"/>'), None),
+        (sized('<wp:extent cx="wide" cy="1"/>'), None),
+        (sized().replace("wp:inline", "wp:anchor"), 30),
+        (grouped(500, 1000), 15),
+        (old("width:72pt;height:36pt"), 25.4),
+        (old("position:absolute;width:3cm"), 30),
+        (old("height:1in"), None),
+    ],
+)
+def test_a_picture_is_as_wide_as_in_word(run: str, millimetres: float | None) -> None:
+    (image,) = [node for node in walk(read(p(run)).publication) if isinstance(node, Image)]
+    assert image.width == millimetres
+
+
+@pytest.mark.parametrize(
+    ("run", "is_cropped"),
+    [
+        (picture(more='<a:srcRect l="25000"/>'), True),
+        (picture(more='<a:srcRect b="25%"/>'), True),
+        (picture(more='<a:srcRect l="12" t="310" r="-3" b="0"/>'), False),
+        (picture(more='<a:srcRect l="-20000"/>'), False),
+        (old("width:3cm", 'cropleft="16384f"'), True),
+        (old("width:3cm", 'croptop="7f"'), False),
+    ],
+)
+def test_roundings_and_margins_are_no_crop(run: str, is_cropped: bool) -> None:
+    assert rules(read(p(run))) == (["word-cropped"] if is_cropped else [])
+
+
+TABLE = table(row("District", "Cases", header=True), row("North", "12"))
+BOLD = "<w:b/>"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        r("Table 1: Cases by district", BOLD),
+        r("Table 1:", BOLD) + r(" Cases by district"),
+        r("Tabla 2. Casos", BOLD),
+        r("جدول ١: الحالات", BOLD),
+        r("Таблица 3 – Дела", BOLD),
+    ],
+)
+def test_a_bold_line_beside_a_table_is_its_caption(line: str) -> None:
+    for body in (p(line) + TABLE, TABLE + p(line)):
+        made = blocks(read(p("Text.") + body + p("Text.")))
+        assert len([found for found in made if found.startswith("table ")]) == 1
+        assert len(made) == 5
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        r("Table 1: Cases by district"),
+        r("Table 1", BOLD) + r(" shows that cases rise."),
+        r("Tables are data", BOLD),
+        r("Figure 1: Cases", BOLD),
+        r("Findings", BOLD),
+    ],
+)
+def test_other_lines_beside_a_table_are_text(line: str) -> None:
+    read_ = read(p(line) + TABLE)
+    assert [found for found in blocks(read_) if found.startswith("table")] == ["table "]
+
+
+def test_a_bold_line_away_from_tables_is_text() -> None:
+    assert blocks(read(p(r("Table 1: Cases", BOLD)) + p("Text.") + TABLE))[0] == "**Table 1: Cases**"
+
+
+@pytest.mark.parametrize(
+    "words", ["Figure 1: Seen", "Figura 2. Vista", "Рис. 3. Вид", "الشكل 1: منظر", "Photo: A. Person"]
+)
+def test_a_line_beside_a_picture_is_offered_as_its_caption(words: str) -> None:
+    language = (
+        {"F": "en", "Р": "ru", "ا": "ar", "P": "en"}[words[0]] if words[:5] != "Figur" or words[5] == "e" else "es"
+    )
+    read_ = read(p(picture()) + p(r(f"{words} {words}", f'<w:lang w:val="{language}" w:bidi="{language}"/>')))
+    (found,) = [finding for finding in lint(read_.publication) if finding.rule == "figure-caption"]
+    assert f"only the paragraph “{words}" in found.message
+    assert found.advice == "Give that paragraph the style Caption (Home, Styles)."
+
+
+def test_a_bold_line_beside_a_picture_is_its_caption() -> None:
+    read_ = read(p(picture()) + p(r("Figure 1: Seen", BOLD)))
+    (figure,) = read_.publication.body
+    assert isinstance(figure, Figure)
+    assert blocks(read_) == ["figure !A blue square! Figure 1: Seen"]
+    assert "figure-caption" not in {finding.rule for finding in lint(read_.publication)}
