@@ -17,6 +17,8 @@ from exporter.inspect.pdf.streams import check_streams
 from exporter.inspect.pdf.structure import Marked, Node, Structure
 
 _NO_RUN = MarkedText()
+RGB_MARK = " (RGB)"
+"""End of the title of a print file whose colours could not be converted to inks."""
 NEW_LINE = 2.0
 """Points between base lines from which words stand on another line."""
 
@@ -88,6 +90,11 @@ class PdfFile:
         """The title: of the document information, else of the metadata stream."""
         info = self.pdf.trailer.get("/Info")
         return values.text(values.get(info, "/Title")) or self.xmp_title
+
+    @property
+    def is_marked_rgb(self) -> bool:
+        """Whether the title of a print file states that its colours are RGB, so that it is not PDF/X."""
+        return self.title.endswith(RGB_MARK) and "/OutputIntents" not in self.catalog
 
     # Navigation
 

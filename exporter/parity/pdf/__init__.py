@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from exporter.inspect.pdf import Bookmark, Node, PdfFile, open_pdf
+from exporter.inspect.pdf import RGB_MARK, Bookmark, Node, PdfFile, open_pdf
 from exporter.inspect.pdf.types import NOTES
 from exporter.inspect.xml import parse
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
@@ -58,7 +58,10 @@ def facts_of_paper(path: Path) -> Extraction:
     Raises:
         pikepdf.PdfError, OSError: It is none, or it needs a password.
     """
-    return msgspec.structs.replace(facts_of_pdf(path), headings=None, pictures=None, content=None)
+    facts = facts_of_pdf(path)
+    with open_pdf(path) as file:
+        title = facts.title.removesuffix(RGB_MARK) if file.is_marked_rgb and facts.title else facts.title
+    return msgspec.structs.replace(facts, title=title, headings=None, pictures=None, content=None)
 
 
 def _metadata(file: PdfFile) -> DocumentMetadata | None:

@@ -34,10 +34,11 @@ def check(path: Path, *, ink: int = INK) -> tuple[Finding, ...]:
     from exporter.validate.preflight.painted_objects import drawn
 
     findings: list[Finding] = []
+    is_rgb = False
     page_ink = page.Ink()
     try:
         with open_pdf(path) as opened:
-            pdf = opened.pdf
+            pdf, is_rgb = opened.pdf, opened.is_marked_rgb
             findings += file.check(pdf)
             for number, sheet in enumerate(pdf.pages, 1):
                 findings += page.check(sheet, number, page_ink)
@@ -55,6 +56,9 @@ def check(path: Path, *, ink: int = INK) -> tuple[Finding, ...]:
             str(error).replace(f"{path}: ", "").rstrip(".") if isinstance(error, pikepdf.PdfError) else "it is damaged"
         )
         findings.append(rules.READABLE.finding(f"The file cannot be read to its end: {reason}."))
+    if is_rgb:
+        findings = [finding for finding in findings if finding.rule not in rules.OF_PDF_X]
+        findings.append(rules.RGB.finding("The title states that the file is in RGB; it is not PDF/X-4."))
     if page_ink.most * 100 > ink + 0.5:
         message = (
             f"Page {page_ink.page} has up to {page_ink.most * 100:.0f} % of ink in one place; the limit is {ink} %."

@@ -58,6 +58,17 @@ RESOLUTION = _rule(
     Severity.WARNING,
     "Use a larger version of the image, or print it smaller.",
 )
+RGB = _rule(
+    "press-rgb",
+    "The print edition is in the inks of the press (PDF/X-4).",
+    "ISO 15930-7",
+    Severity.NOTE,
+    "Let the printer convert the colours, or install Ghostscript and export again.",
+)
+OF_PDF_X = frozenset(
+    rule.id for rule in (VERSION, IDENTIFIED, CLAIM, METADATA, TRAPPED, INTENT, BLENDING, COLOUR, BLACK)
+)
+"""Rules that a file in RGB cannot keep."""
 ALL = (
     READABLE,
     VERSION,
@@ -79,4 +90,5 @@ ALL = (
     INK,
     BLACK,
     RESOLUTION,
+    RGB,
 )

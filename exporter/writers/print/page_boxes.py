@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from exporter.inspect.pdf import RGB_MARK
 from exporter.model import Metadata
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def name_as_rgb(pdf: Any, metadata: Metadata) -> None:
     """Mark the title of a file whose colours are RGB, for readers without the report."""
     import pydyf
 
-    pdf.info["Title"] = pydyf.String(f"{metadata.title} (RGB)")
+    pdf.info["Title"] = pydyf.String(f"{metadata.title}{RGB_MARK}")
 
 
 def _crop_marks(trim: list[float], bleed: list[float]) -> list[bytes]:

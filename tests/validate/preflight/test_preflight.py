@@ -35,6 +35,18 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+def test_a_file_that_says_that_it_is_rgb_is_told_so_once(good: Path, tmp_path: Path) -> None:
+    with pikepdf.open(good) as pdf:
+        pdf.docinfo["/Title"] = "A title (RGB)"
+        add(pdf, b"1 0 0 rg 0 0 9 9 re f")
+        del pdf.Root.Metadata
+        pdf.save(tmp_path / "claims.pdf")
+        del pdf.Root.OutputIntents
+        pdf.save(tmp_path / "rgb.pdf")
+    assert {finding.rule for finding in preflight.check(tmp_path / "claims.pdf")} > {"press-colour", "press-claim"}
+    assert [finding.rule for finding in preflight.check(tmp_path / "rgb.pdf")] == ["press-rgb"]
+
+
 def add(pdf: pikepdf.Pdf, content: bytes, **resources: pikepdf.Object) -> None:
     """Paint something on the last page."""
     page = pdf.pages[-1]

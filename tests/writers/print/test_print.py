@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from exporter import model as m
+from exporter.parity.pdf import PRINT_EXTRACTOR
 from exporter.validate import preflight
 from exporter.writers import print as edition
 from exporter.writers.print import links
@@ -152,6 +153,11 @@ def test_without_ghostscript_it_is_rgb_and_says_so(plain: Made) -> None:
     with pikepdf.open(plain.path) as pdf:
         assert "RGB" in str(pdf.docinfo["/Title"])
         assert "/GTS_PDFXVersion" not in pdf.docinfo
+    # What follows from it is not told again as faults of the file.
+    assert [finding.rule for finding in preflight.check(plain.path)] == ["press-rgb"]
+    facts = PRINT_EXTRACTOR.extract(plain.path, None)
+    assert facts.title is not None
+    assert "RGB" not in facts.title
 
 
 def test_a_ghostscript_that_fails_costs_the_inks_and_not_the_edition(tmp_path: Path) -> None:
