@@ -14,7 +14,9 @@ import wave
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from exporter import __version__, service
@@ -23,7 +25,9 @@ from exporter.cli.output import console, show
 from exporter.errors import ExitCode
 from exporter.findings import Rule, Severity
 from exporter.model import Source
-from tests.pipeline.bench import GOOD, PLUGINS
+from exporter.parity.compare import ComparisonResult, EditionComparer
+from exporter.parity.rules import TEXT
+from tests.pipeline.bench import FRONT_MATTER, GOOD, PLUGINS
 from tests.pipeline.here import InThisProcess
 from tests.readers.docx.files import p, package, r
 
@@ -201,6 +205,31 @@ def test_a_publication_that_is_kept_in_is_told_with_what_still_stands(cli: Run, 
     loose = cli("export", "--to", "bad-edition", "--check", "off", "--validators", "own", "--progress", "none")
     assert loose.returncode == ExitCode.DONE
     assert (tmp_path / "output" / "one" / "one.bad.txt").exists()
+
+
+def test_faults_of_ours_in_an_edition_are_one_line_and_the_others_go_out(
+    cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compare = EditionComparer.compare
+
+    def planted(self: EditionComparer, name: str, *arguments: Any) -> ComparisonResult:
+        result = compare(self, name, *arguments)
+        faults = tuple(TEXT.finding(f"Missing text: {number}.", edition=name) for number in range(3))
+        return msgspec.structs.replace(result, findings=faults if name == "html" else ())
+
+    monkeypatch.setattr(EditionComparer, "compare", planted)
+    write(tmp_path, "one", f"{FRONT_MATTER}\nText.\n", "manuscript.md")
+    done = cli("export", "--to", "words,html", "--validators", "own", "--progress", "plain")
+    assert done.returncode == ExitCode.FINDINGS
+    lines = done.stdout.splitlines()
+    (line,) = [line for line in lines if "parity-text" in line]
+    assert line.startswith("one: html: error: Missing text: 0. This is a fault of exporter, not of your manuscript;")
+    assert "one: published without html: a fault of exporter in it; 3 errors" in lines
+    assert "  html: 2 more faults of exporter; see the report." in lines
+    report = (tmp_path / "output" / "one" / "report.html").read_text()
+    assert "1 of 2 editions published." in report
+    assert "please report it" in report
+    assert len(json.loads((tmp_path / "output" / "one" / "report.json").read_text())["findings"]) >= 3
 
 
 def test_editions_and_values_may_be_written_as_people_write_them(cli: Run, tmp_path: Path) -> None:

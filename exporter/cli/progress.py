@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections import defaultdict
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, Self
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 import msgspec
 
 from exporter.cli.output import console, line_of, plain, print_error, print_line, time_of
-from exporter.findings import Severity
+from exporter.cli.shown_findings import ShownFindings
 from exporter.service import (
     Advanced,
     AnyEvent,
@@ -123,13 +124,14 @@ class Lines(AbstractContextManager["Lines"]):
 
     def __init__(self, *, notes: bool) -> None:
         self._lock = threading.Lock()
-        self._notes = notes
+        self._shown: dict[str, ShownFindings] = defaultdict(lambda: ShownFindings(notes=notes))
 
     def __call__(self, event: AnyEvent) -> None:
         """Print the event, if users need it."""
-        line = _line(event, notes=self._notes)
-        if line:
-            with self._lock:
+        with self._lock:
+            if isinstance(event, Found) and not self._shown[event.publication].is_shown(event.finding):
+                return
+            if line := _line(event):
                 print_line(line)
                 sys.stdout.flush()
 
@@ -137,7 +139,7 @@ class Lines(AbstractContextManager["Lines"]):
         """Do nothing."""
 
 
-def _line(event: AnyEvent, *, notes: bool) -> str:
+def _line(event: AnyEvent) -> str:
     match event:
         case Started():
             return f"{event.publication}: {_name(event.step)} …"
@@ -150,7 +152,7 @@ def _line(event: AnyEvent, *, notes: bool) -> str:
             return f"{event.publication}: {_name(event.step)}: done{left}"
         case Ended(state=StepState.SKIPPED) if event.reason and _is_skip_shown(event.step):
             return f"{event.publication}: {_name(event.step)}: skipped. {event.reason}"
-        case Found() if event.finding.severity is not Severity.NOTE or notes:
+        case Found():
             return line_of(event.finding, event.path or event.publication)
         case Published() if event.changed:
             return f"{event.publication}: written: {event.file}"

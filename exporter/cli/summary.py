@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 
 from exporter.cli.output import format_counts, print_line, show, size_of
+from exporter.cli.shown_findings import ShownFindings, counted, further_faults
 from exporter.errors import ExitCode
-from exporter.findings import Severity
+from exporter.finding_causes import is_fault
+from exporter.findings import Finding, Severity
 from exporter.service import Outcome, PublicationOutcome
 
 _STATES = {
@@ -26,12 +28,12 @@ _NOT_CHECKED = ("check-missing", "check-failed")
 
 
 def findings(outcome: Outcome, *, notes: bool) -> None:
-    """Print the findings of each publication, without notes unless `notes` is true."""
+    """Print the findings of each publication, without repetitions, and without notes unless `notes` is true."""
     for publication in outcome.publications:
+        shown = ShownFindings(notes=notes)
         for finding in publication.findings:
-            if finding.severity is Severity.NOTE and not notes:
-                continue
-            show(finding, publication.path_of(finding) or publication.slug)
+            if shown.is_shown(finding):
+                show(finding, publication.path_of(finding) or publication.slug)
 
 
 def exported(outcome: Outcome) -> None:
@@ -40,15 +42,18 @@ def exported(outcome: Outcome) -> None:
         editions = [file for file in publication.files if file.is_edition]
         changed = any(file.changed for file in publication.files)
         state = _state(publication) or ("done" if changed else "unchanged")
-        print_line(f"{publication.slug}: {state}; {format_counts(publication.findings)}", "bold")
+        print_line(f"{publication.slug}: {state}; {format_counts(counted(publication.findings))}", "bold")
         width = max((len(file.name) for file in editions), default=0)
         for file in editions:
             print_line(f"  {file.name:<{width}}  {size_of(file.size):>9}{'' if file.changed else '  unchanged'}")
+        for edition, count in further_faults(publication.findings).items():
+            print_line(f"  {edition}: {count} more fault{'' if count == 1 else 's'} of exporter; see the report.")
         _print_where(publication)
         if skipped := sum(finding.rule in _NOT_CHECKED for finding in publication.findings):
             print_line(f"  {skipped} check{'' if skipped == 1 else 's'} did not run; see the report for details.")
         if publication.code in _FIXABLE and not editions:
-            print_line("  Not exported. Fix the errors above and export again.")
+            fix = "Please report the fault." if _is_fault(publication) else "Fix the errors above and export again."
+            print_line(f"  Not exported. {fix}")
         if publication.earlier:
             is_folder = publication.earlier.is_dir()
             earlier = (
@@ -63,13 +68,24 @@ def exported(outcome: Outcome) -> None:
 
 
 def _state(outcome: PublicationOutcome) -> str:
-    errors = [finding for finding in outcome.findings if finding.severity is Severity.ERROR]
+    errors = _errors(outcome)
     if outcome.code is ExitCode.FINDINGS and errors and all(finding.edition for finding in errors):
         if any(file.is_edition for file in outcome.files):
             withheld = sorted({finding.edition for finding in errors})
-            return f"published without {', '.join(withheld)}: errors in {'it' if len(withheld) == 1 else 'them'}"
-        return "not published: errors in its editions"
+            what = "a fault of exporter" if _is_fault(outcome) else "errors"
+            return f"published without {', '.join(withheld)}: {what} in {'it' if len(withheld) == 1 else 'them'}"
+        return f"not published: {'faults of exporter' if _is_fault(outcome) else 'errors'} in its editions"
     return _STATES.get(outcome.code, "")
+
+
+def _errors(outcome: PublicationOutcome) -> list[Finding]:
+    return [finding for finding in outcome.findings if finding.severity is Severity.ERROR]
+
+
+def _is_fault(outcome: PublicationOutcome) -> bool:
+    """Return whether the only errors are faults of exporter."""
+    errors = _errors(outcome)
+    return bool(errors) and all(map(is_fault, errors))
 
 
 def checked(outcome: Outcome) -> None:
@@ -89,5 +105,5 @@ def _print_where(publication: PublicationOutcome) -> None:
 
 
 def _verdict(outcome: PublicationOutcome) -> str:
-    counts = format_counts(outcome.findings)
+    counts = format_counts(counted(outcome.findings))
     return f"{_STATES[outcome.code]}; {counts}" if outcome.code > ExitCode.FINDINGS else counts

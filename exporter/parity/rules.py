@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from exporter.finding_causes import FAULT
 from exporter.findings import Rule, Severity
-
-ADVICE = (
-    "This is a bug in exporter, not in your manuscript; please report it. Check the place yourself: if the edition is "
-    "correct, add a waiver with your reason and export again."
-)
 
 
 def _rule(name: str, sentence: str, clause: str = "") -> Rule:
-    return Rule(f"parity-{name}", Severity.ERROR, sentence, ADVICE, clause)
+    return Rule(f"parity-{name}", Severity.ERROR, sentence, FAULT, clause)
 
 
 UNREADABLE = _rule("unreadable", "Every edition can be read.")

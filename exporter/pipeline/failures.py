@@ -37,7 +37,7 @@ STEP_CRASHED = Rule(
     "step-crashed",
     Severity.ERROR,
     "No step crashes.",
-    "This is a bug in exporter or in a library, not in the manuscript; other editions are not affected.",
+    "This is a fault of exporter, not of your manuscript; please report it with the crash report that the run names.",
 )
 STEP_TOO_LONG = Rule(
     "step-too-long",

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import msgspec
 
 from exporter.contracts import Editions
+from exporter.finding_causes import repeated_findings
 from exporter.findings import Finding, Severity
 from exporter.report.formatting import format_count, join_names
 from exporter.report.groups import group_findings
@@ -71,8 +72,10 @@ def render(
         is_check: Whether no editions were to be made, so that the page links to no other files.
         thumbnails: The pictures that findings are about.
     """
-    problems = [finding for finding in report.findings if finding.severity is not Severity.NOTE]
-    notes = [finding for finding in report.findings if finding.severity is Severity.NOTE]
+    repeated = repeated_findings(report.findings)
+    findings = [finding for finding in report.findings if finding not in repeated]
+    problems = [finding for finding in findings if finding.severity is not Severity.NOTE]
+    notes = [finding for finding in findings if finding.severity is Severity.NOTE]
     return render_template(
         TEMPLATE,
         report=report,
@@ -80,16 +83,25 @@ def render(
         is_check=is_check,
         thumbnails=thumbnails,
         verdict=decide_check_verdict(report) if is_check else decide_verdict(report, editions),
-        counts=count(report.findings),
+        counts=count(findings),
+        also=_editions_of_repeats(repeated, editions),
         problems=group_findings(problems, report.rules, editions),
         notes=group_findings(notes, report.rules, editions),
         skipped=_skipped_checks(report.checks, editions),
         completed=_completed_checks(report.checks, editions),
         ran=sum(check.ran for check in report.checks),
         comparison=_comparison(report, editions),
-        made=sum(edition.standing in (EditionStatus.MADE, EditionStatus.WITHHELD) for edition in report.editions),
+        published=sum(edition.standing is EditionStatus.MADE for edition in report.editions),
         requested=sum(edition.standing is not EditionStatus.EARLIER for edition in report.editions),
     )
+
+
+def _editions_of_repeats(repeated: Mapping[Finding, Finding], editions: Editions) -> Mapping[Finding, str]:
+    """Return the editions in which a finding in the manuscript was found again, by that finding."""
+    titles: dict[Finding, list[str]] = {}
+    for finding, cause in repeated.items():
+        titles.setdefault(cause, []).append(editions[finding.edition].title)
+    return {cause: join_names(list(dict.fromkeys(names))) for cause, names in titles.items()}
 
 
 def _skipped_checks(checks: tuple[CheckReport, ...], editions: Editions) -> tuple[SkippedChecks, ...]:

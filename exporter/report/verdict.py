@@ -6,6 +6,7 @@ import msgspec
 
 from exporter.config import GateLevel
 from exporter.contracts import Editions
+from exporter.finding_causes import is_fault, repeated_findings
 from exporter.findings import Severity
 from exporter.report.formatting import format_count, join_names
 from exporter.report.model import EditionStatus, Report, count
@@ -22,7 +23,8 @@ class Verdict(msgspec.Struct, frozen=True):
 
 def decide_verdict(report: Report, editions: Editions) -> Verdict:
     """Return the verdict: what blocks the publication, else what is wrong, else what was not checked."""
-    counts = count(report.findings)
+    repeated = repeated_findings(report.findings)
+    counts = count([finding for finding in report.findings if finding not in repeated])
     errors, warnings = counts["error"], counts["warning"]
     requested = [edition for edition in report.editions if edition.standing is not EditionStatus.EARLIER]
     missing = [edition for edition in requested if edition.standing in (EditionStatus.FAILED, EditionStatus.SKIPPED)]
@@ -47,7 +49,7 @@ def decide_verdict(report: Report, editions: Editions) -> Verdict:
             f"Not published: {format_count(errors, 'error')} to fix" if errors else "Not published",
         )
     elif withheld:
-        sentences.insert(0, f"Fix the errors to publish {join_names([editions[name].title for name in withheld])}.")
+        sentences.insert(0, _withheld(report, withheld, editions))
         tone, headline = "error", f"Published without {join_names([editions[name].title for name in withheld])}"
     elif errors > errors_of_missing:
         sentences.insert(0, "Some readers will not be able to use these editions.")
@@ -94,12 +96,19 @@ def _not_published(report: Report) -> str:
     return f"No files were published.{note}"
 
 
+def _withheld(report: Report, withheld: list[str], editions: Editions) -> str:
+    """Return what keeps editions from being published, and what to do."""
+    names = join_names([editions[name].title for name in withheld])
+    errors = [f for f in report.findings if f.severity is Severity.ERROR and f.edition in withheld]
+    if errors and all(map(is_fault, errors)):
+        return f"{names} {'has' if len(withheld) == 1 else 'have'} a fault of exporter; please report it."
+    return f"Fix the errors to publish {names}."
+
+
 def _format_made(report: Report) -> str:
     requested = [edition for edition in report.editions if edition.standing is not EditionStatus.EARLIER]
-    made_editions = [
-        edition for edition in requested if edition.standing in (EditionStatus.MADE, EditionStatus.WITHHELD)
-    ]
-    return f"{len(made_editions)} of {format_count(len(requested), 'edition')} made."
+    published = [edition for edition in requested if edition.standing is EditionStatus.MADE]
+    return f"{len(published)} of {format_count(len(requested), 'edition')} published."
 
 
 def _unchecked_editions(report: Report, editions: Editions) -> list[str]:

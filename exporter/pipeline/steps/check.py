@@ -115,6 +115,7 @@ class Check(FinishedEditionStep):
             The findings, check by check; `info` has a `CheckReport` for each check, and the number of its findings.
             A result with a check that crashed is not cached.
         """
+        from exporter.finding_causes import with_cause
         from exporter.model.serialisation import decode
         from exporter.pipeline.source_map import build_source_map, with_source
         from exporter.validate import validators
@@ -135,7 +136,7 @@ class Check(FinishedEditionStep):
             for check in checks
             if check.NAME not in completed
         ]
-        findings = [with_source(finding, sources) for result in results for finding in result.findings]
+        findings = [with_cause(with_source(finding, sources)) for result in results for finding in result.findings]
         return StepResult(
             findings=(*findings, *(_not_checked(result, edition) for result in crashed)),
             info={"checks": msgspec.to_builtins(reports), "found": [len(result.findings) for result in results]},

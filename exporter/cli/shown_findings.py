@@ -1,0 +1,50 @@
+"""Selection of the findings that are printed: those that repeat others are in the report only."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from exporter.finding_causes import is_fault, repeated_findings
+from exporter.findings import Finding, Severity
+
+
+class ShownFindings:
+    """The findings of one publication in the order in which they were found.
+
+    Left out are findings in an edition that repeat one in the manuscript, and all faults of exporter in an edition but
+    the first.
+
+    Args:
+        notes: Whether notes are printed.
+    """
+
+    def __init__(self, *, notes: bool) -> None:
+        self._notes = notes
+        self._of_manuscript: list[Finding] = []
+        self._faulty: set[str] = set()
+
+    def is_shown(self, finding: Finding) -> bool:
+        """Return whether the next finding is printed."""
+        if finding.severity is Severity.NOTE and not self._notes:
+            return False
+        if not finding.edition:
+            self._of_manuscript.append(finding)
+        elif finding in repeated_findings((*self._of_manuscript, finding)):
+            return False
+        if is_fault(finding):
+            if finding.edition in self._faulty:
+                return False
+            self._faulty.add(finding.edition)
+        return True
+
+
+def counted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return findings without those that repeat others."""
+    repeated = repeated_findings(findings)
+    return tuple(finding for finding in findings if finding not in repeated)
+
+
+def further_faults(findings: tuple[Finding, ...]) -> dict[str, int]:
+    """Return the number of faults of exporter in each edition that are not printed."""
+    counts = Counter(finding.edition for finding in counted(findings) if is_fault(finding))
+    return {edition: count - 1 for edition, count in counts.items() if count > 1}

@@ -1,0 +1,89 @@
+"""Causes of findings in editions: a finding in the manuscript that they repeat, a setting, or a fault of exporter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from exporter.findings import Finding
+
+FAULT = (
+    "This is a fault of exporter, not of your manuscript; please report it with report.json, which quotes your text."
+)
+"""Advice for a finding in an edition that only those who develop exporter can fix."""
+_UNLESS_REPORTED = (
+    "If the manuscript has no such problem, this is a fault of exporter; please report it with report.json, which "
+    "quotes your text."
+)
+_REPEATED: Mapping[str, tuple[str, ...]] = {
+    "alt-file-name": ("docx-alt-file-name", "markup-alt-file", "pdf-figure-alt-file"),
+    "alt-image-of": ("markup-alt-word", "pdf-figure-alt-word"),
+    "alt-missing": ("docx-alt-missing", "markup-alt-empty", "markup-alt-missing", "pdf-figure-alt"),
+    "alt-placeholder": ("markup-alt-word", "pdf-figure-alt-word"),
+    "decorative-caption": ("docx-decorative-described",),
+    "heading-empty": ("docx-heading-empty", "markup-heading-empty", "pdf-heading-empty"),
+    "heading-skipped": ("docx-heading-skipped", "markup-heading-skipped", "pdf-heading-skipped"),
+    "headings-none": ("docx-headings-missing", "pdf-bookmarks-none", "pdf-heading-none"),
+    "language-doubtful": ("docx-direction", "markup-language-script", "pdf-language-script"),
+    "language-invalid": ("markup-language-tag", "pdf-language-tag"),
+    "language-missing": ("audio-language", "docx-language-missing", "markup-language-missing", "pdf-language"),
+    "language-unmarked": (
+        *("docx-direction", "markup-language-passage", "markup-language-script", "pdf-language-script"),
+    ),
+    "link-bare": ("markup-link-address", "pdf-link-address"),
+    "link-bare-in-note": ("markup-link-address", "pdf-link-address"),
+    "link-empty": ("markup-link-empty", "pdf-link-empty"),
+    "link-target-missing": ("docx-target-missing", "markup-link-nowhere", "pdf-link-nowhere"),
+    "link-vague": ("docx-link-unclear", "markup-link-word"),
+    "list-by-hand": ("docx-list-typed",),
+    "note-unused": ("epub-note-unreferred", "pdf-note-unreferred"),
+    "table-banner": ("docx-table-merged",),
+    "table-caption": ("docx-table-title",),
+    "table-header-empty": ("markup-table-head-empty", "pdf-table-head-empty"),
+    "table-headless": ("docx-table-header", "markup-table-heads", "pdf-table-heads"),
+    "table-nested": ("docx-table-merged",),
+    "text-blanks": ("docx-blanks",),
+    "text-fancy-letters": ("markup-language-script", "pdf-language-script"),
+    "title-missing": ("audio-title", "docx-title-missing", "html-heading", "markup-title", "pdf-title"),
+}
+"""Rules of finished files that repeat a rule of manuscripts, by the latter."""
+_REPEATING = frozenset(rule for rules in _REPEATED.values() for rule in rules)
+_OF_AUTHORS = frozenset({"docx-table-merged", "press-bleed", "press-resolution", "press-rgb"})
+"""Rules of finished files whose findings the manuscript or the settings cause, without a finding in the manuscript."""
+
+
+def with_cause(finding: Finding) -> Finding:
+    """Return a finding of a check of an edition made by exporter, with advice for the author of the manuscript."""
+    if finding.rule in _OF_AUTHORS:
+        return finding
+    return msgspec.structs.replace(finding, advice=_UNLESS_REPORTED if finding.rule in _REPEATING else FAULT)
+
+
+def is_fault(finding: Finding) -> bool:
+    """Return whether a finding is a fault of exporter."""
+    return finding.advice == FAULT
+
+
+def repeated_findings(findings: Iterable[Finding]) -> dict[Finding, Finding]:
+    """Return the finding in the manuscript that a finding in an edition repeats, by the latter.
+
+    Of several, it is the one at the same line. A finding that is more severe than that in the manuscript repeats none.
+    """
+    findings = tuple(findings)
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if not finding.edition:
+            for rule in (finding.rule, *_REPEATED.get(finding.rule, ())):
+                by_rule.setdefault(rule, []).append(finding)
+    repeated = {}
+    for finding in findings:
+        causes = [cause for cause in by_rule.get(finding.rule, ()) if _is_cause(cause, finding)]
+        if finding.edition and causes:
+            repeated[finding] = min(causes, key=lambda cause: cause.source != finding.source)
+    return repeated
+
+
+def _is_cause(cause: Finding, finding: Finding) -> bool:
+    is_same = cause.rule != finding.rule or cause.message == finding.message
+    return is_same and cause.severity.rank <= finding.severity.rank

@@ -1,0 +1,48 @@
+"""What findings in editions come from: one in the manuscript, the settings, or a fault of exporter."""
+
+from __future__ import annotations
+
+from exporter.cli.shown_findings import ShownFindings, further_faults
+from exporter.finding_causes import _OF_AUTHORS, _REPEATED, FAULT, repeated_findings, with_cause
+from exporter.findings import Finding, Rule, Severity
+from exporter.model import Source
+from exporter.pipeline.rule_index import OF_EDITIONS, all_rules, manuscript_rules
+
+VAGUE = manuscript_rules()["link-vague"]
+PDF_TAGS, WORD, RESOLUTION = (all_rules()[name] for name in ("pdf-role-map", "markup-link-word", "press-resolution"))
+
+
+def test_every_rule_that_is_named_exists() -> None:
+    assert not set(_REPEATED) - set(manuscript_rules())
+    repeating = {rule for rules in _REPEATED.values() for rule in rules}
+    assert not (repeating | _OF_AUTHORS) - set(all_rules())
+    assert OF_EDITIONS
+
+
+def test_a_finding_in_an_edition_repeats_that_of_the_manuscript_at_its_line() -> None:
+    first, second = (VAGUE.finding("“here”.", Source("a.md", line)) for line in (3, 9))
+    again = WORD.finding("The link “here” …", Source("a.md", 9), edition="html")
+    elsewhere = WORD.finding("The link “here” …", edition="epub")
+    other = PDF_TAGS.finding("A type leads nowhere.", edition="pdf")
+    assert repeated_findings((first, second, again, elsewhere, other)) == {again: second, elsewhere: first}
+    assert repeated_findings((again, other)) == {}
+
+
+def test_an_error_never_repeats_a_warning() -> None:
+    warned = VAGUE.finding("“here”.")
+    error = Finding(WORD.id, Severity.ERROR, "The link “here” …", edition="html")
+    assert repeated_findings((warned, error)) == {}
+
+
+def test_only_what_authors_can_do_is_asked_of_them() -> None:
+    assert with_cause(PDF_TAGS.finding("A type leads nowhere.", edition="pdf")).advice == FAULT
+    assert with_cause(RESOLUTION.finding("Page 1", edition="print")).advice == RESOLUTION.advice
+    assert "If the manuscript has no such problem" in with_cause(WORD.finding("The link", edition="html")).advice
+
+
+def test_one_fault_an_edition_is_printed_and_the_others_are_counted() -> None:
+    rule = Rule("parity-text", Severity.ERROR, "Every edition contains all text.", FAULT)
+    findings = tuple(rule.finding(f"Missing: {number}.", edition=name) for name in ("pdf", "epub") for number in (1, 2))
+    shown = ShownFindings(notes=True)
+    assert [shown.is_shown(finding) for finding in findings] == [True, False, True, False]
+    assert further_faults(findings) == {"pdf": 1, "epub": 1}
