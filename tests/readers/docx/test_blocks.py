@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter.inspect.docx.package import Package
-from exporter.model import List, ListDelimiter
+from exporter.model import List, ListDelimiter, Paragraph, Table
 from exporter.model.walk import images
 from exporter.readers.docx.context import Media
 from tests.readers.docx.files import (
@@ -66,6 +66,38 @@ def test_findings_point_at_the_heading_above_the_paragraph_and_its_first_words()
     assert image.at.source.place == "under “One”, picture after “a long sentence of more than eight words …”"
     second = read(body).publication.body[0].children[1]
     assert second.at.source.place == "under “One”, paragraph 2: “a long sentence of more than eight words …”"
+
+
+def test_pictures_and_tables_are_located_by_their_captions() -> None:
+    body = (
+        p("One", "Heading1")
+        + p(picture('descr=""'))
+        + p("Figure 2: A map", "Caption")
+        + p("x")
+        + p(picture('descr=""'))
+    )
+    body += p(picture('descr=""')) + p("Table 1: Cases", "Caption") + table(row("a", picture('descr=""')))
+    publication = read(body).publication
+    assert [image.at.source.place for image in images(publication)] == [
+        "under “One”, picture beside “Figure 2: A map”",
+        "under “One”, picture after “x”",
+        "under “One”, picture 2 after “x”",
+        "under “One”, table 1, row 1, column 2, picture",
+    ]
+    (found,) = [node for node in publication.body[0].children if isinstance(node, Table)]
+    assert found.at.source.place == "under “One”, table 1: “Table 1: Cases”"
+
+
+def test_pages_are_named_if_the_file_has_those_of_word() -> None:
+    new_page = "<w:r><w:lastRenderedPageBreak/><w:t>Two</w:t></w:r>"
+    broken = '<w:r><w:br w:type="page"/></w:r>'
+    body = (
+        p("One") + p(new_page) + p(broken) + p(new_page.replace("Two", "Three")) + p(r("Half ") + new_page) + p("Last")
+    )
+    places = [node.at.source.place for node in read(body).publication.body if isinstance(node, Paragraph)]
+    assert [place.partition(",")[0] for place in places] == ["page 1", "page 2", "page 3", "page 3", "page 4"]
+    without = read(p("One") + p(broken) + p("Two")).publication
+    assert without.body[-1].at.source.place == "paragraph 2: “Two”"
 
 
 def test_lists_nest_go_on_and_start_anew() -> None:
