@@ -86,6 +86,11 @@ def test_a_finding_without_a_place_stands_at_the_first_paragraph_with_text() -> 
     assert '<w:pStyle w:val="Title"/></w:pPr><w:commentRangeStart w:id="0"/><w:commentRangeStart w:id="1"/>' in document
 
 
+def test_a_second_run_writes_the_same_bytes_where_ranges_meet() -> None:
+    data = package(p(picture() + picture()) + "<w:sectPr/>")
+    assert commented(commented(data, 1, 2, 3), 1, 2, 3) == commented(data, 1, 2, 3) != commented(data, 3, 2, 1)
+
+
 def test_comments_of_an_earlier_copy_are_replaced_and_those_of_people_stay() -> None:
     data = package(p(ASKED) + BODY, parts={"comments.xml": part("comments", PERSON)})
     once = commented(data, 1, 3)

@@ -43,10 +43,12 @@ class RenderReport(Step):
         if prepared is None:
             return Skip("The manuscript could not be read.")
         report = msgspec.json.encode(build_report(self.publication, earlier_report(self.publication)))
+        is_check = self.context.output is None
         arguments = {
             "tree": prepared.outputs["tree"].digest,
-            "editions": tuple(self.context.registry.descriptions.values()),
-            "is_check": self.context.output is None,
+            # Descriptions need all writers to be imported, and a check makes no editions.
+            "editions": () if is_check else tuple(self.context.registry.descriptions.values()),
+            "is_check": is_check,
         }
         return Action(
             key=arguments | {"report": sha256(report).hexdigest()},

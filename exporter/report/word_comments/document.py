@@ -139,14 +139,15 @@ def set_comments(data: bytes, anchors: Iterable[tuple[int, int]], removed: Colle
         if paragraph is None:
             continue
         before, after = _marks(identifier, paragraph.name)
+        # At one position, drawings end before the paragraph or other drawings start, and before the paragraph ends.
         if child is not None:
-            edits.insert(child.start, before)
-            edits.insert(child.end, after)
+            edits.insert(child.start, before, 2)
+            edits.insert(child.end, after, 0)
         elif paragraph.end == paragraph.start:
             empty.setdefault(paragraph.start, (paragraph, []))[1].append(before + after)
         else:
-            edits.insert(paragraph.content, before)
-            edits.insert(paragraph.end, after)
+            edits.insert(paragraph.content, before, 1)
+            edits.insert(paragraph.end, after, 3)
     for start, (paragraph, marks) in empty.items():
         edits.fill(start, paragraph.name, "".join(marks))
     return edits.result()

@@ -14,6 +14,8 @@ WORD = (NAMESPACES["w"], STRICT_WORD)
 _SEPARATOR = "\x1f"
 """A character that XML cannot contain."""
 _CHUNK = 1 << 16
+_LAST = 9
+"""The order of deletions: what is inserted where they begin stands before what follows them."""
 _TAG = re.compile(rb"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 
 
@@ -97,26 +99,26 @@ class Edits:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._edits: list[tuple[int, int, bytes]] = []
+        self._edits: list[tuple[int, int, int, bytes]] = []
 
-    def insert(self, position: int, text: str) -> None:
-        """Insert a text; texts at one position follow each other."""
-        self._edits.append((position, position, text.encode("ascii", "xmlcharrefreplace")))
+    def insert(self, position: int, text: str, order: int = 0) -> None:
+        """Insert a text; texts at one position follow each other by `order`, then as they were inserted."""
+        self._edits.append((position, order, position, text.encode("ascii", "xmlcharrefreplace")))
 
     def delete(self, start: int, end: int) -> None:
         """Delete a range, which no other one overlaps."""
-        self._edits.append((start, end, b""))
+        self._edits.append((start, _LAST, end, b""))
 
     def fill(self, position: int, name: Name, content: str) -> None:
         """Insert content into an empty element, such as `<w:p/>`."""
         end = after_tag(self._data, position)
         tag = f"{name.prefix}:{name.local}" if name.prefix else name.local
-        self._edits.append((end - 2, end, f">{content}</{tag}>".encode("ascii", "xmlcharrefreplace")))
+        self._edits.append((end - 2, 0, end, f">{content}</{tag}>".encode("ascii", "xmlcharrefreplace")))
 
     def result(self) -> bytes:
         """Return the edited text."""
         parts, position = [], 0
-        for start, end, text in sorted(self._edits, key=lambda edit: edit[0]):
+        for start, _, end, text in sorted(self._edits, key=lambda edit: edit[:2]):
             parts += [self._data[position:start], text]
             position = max(end, position)
         return b"".join([*parts, self._data[position:]])
