@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
@@ -94,3 +96,33 @@ def quoted(text: str, limit: int = 60) -> str:
     text = " ".join(text.split())
     truncated = text if len(text) <= limit else f"{text[:limit].rstrip()}…"
     return f"«{truncated}»" if "“" in truncated or "”" in truncated else f"“{truncated}”"
+
+
+MOST = 40
+"""Findings of a rule that are listed one by one."""
+
+
+def limited(findings: Iterable[Finding], most: int = MOST, *, errors: bool = False) -> tuple[Finding, ...]:
+    """Return at most so many findings of each rule, the last with the number of the others.
+
+    Args:
+        findings: All of them.
+        most: The number.
+        errors: Whether errors are limited, too.
+    """
+    listed: list[Finding] = []
+    counts: Counter[str] = Counter()
+    last: dict[str, int] = {}
+    for finding in findings:
+        if errors or finding.severity is not Severity.ERROR:
+            counts[finding.rule] += 1
+            if counts[finding.rule] > most:
+                continue
+            last[finding.rule] = len(listed)
+        listed.append(finding)
+    for rule, count in counts.items():
+        if count > most:
+            finding = listed[last[rule]]
+            message = f"{finding.message} And {count - most} more place{'s' if count - most > 1 else ''}."
+            listed[last[rule]] = msgspec.structs.replace(finding, message=message)
+    return tuple(listed)

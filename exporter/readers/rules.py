@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from exporter.findings import Finding, Rule, Severity
+from exporter.findings import Finding, Rule, Severity, limited
 from exporter.model import Source
 
 ATTRIBUTES_UNREADABLE = Rule(
@@ -237,4 +237,4 @@ class FindingCollector:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return all findings in the order of their lines, those without a line first, as they were added."""
-        return tuple(sorted(self._findings, key=lambda finding: finding.source.line if finding.source else 0))
+        return limited(sorted(self._findings, key=lambda finding: finding.source.line if finding.source else 0))

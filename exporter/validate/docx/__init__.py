@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exporter.findings import Finding
+from exporter.findings import Finding, limited
 from exporter.validate.docx.rules import ALL
 
 MOST = 20
@@ -36,27 +36,7 @@ def check(path: Path, *, most: int = MOST) -> tuple[Finding, ...]:
         ]
     except DocxError as error:
         return (rules.UNREADABLE.finding(str(error)),)
-    return _limit(findings, most)
-
-
-def _limit(findings: list[Finding], most: int) -> tuple[Finding, ...]:
-    """Return at most so many findings of each rule, the last with the number of those left out."""
-    listed: list[Finding] = []
-    counts: dict[str, int] = {}
-    last: dict[str, int] = {}
-    for finding in findings:
-        counts[finding.rule] = counts.get(finding.rule, 0) + 1
-        if counts[finding.rule] <= most:
-            last[finding.rule] = len(listed)
-            listed.append(finding)
-    import msgspec
-
-    for rule, count in counts.items():
-        if count > most:
-            finding = listed[last[rule]]
-            message = f"{finding.message} And {count - most} more."
-            listed[last[rule]] = msgspec.structs.replace(finding, message=message)
-    return tuple(listed)
+    return limited(findings, most, errors=True)
 
 
 __all__ = ["ALL", "MOST", "check"]

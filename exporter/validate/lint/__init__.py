@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from exporter.findings import Finding, Rule
+from exporter.findings import Finding, Rule, limited
 from exporter.model import Publication
 from exporter.validate.lint import (
     abbreviations,
@@ -70,7 +70,7 @@ def lint(publication: Publication) -> tuple[Finding, ...]:
     index = DocumentIndex(publication)
     every = (finding for family in _FAMILIES for finding in family.check(index))
     findings = dict.fromkeys(with_format_advice(finding) for finding in every if not _is_reported_by_reader(finding))
-    return tuple(sorted(findings, key=_sort_key))
+    return limited(sorted(findings, key=_sort_key))
 
 
 def with_format_advice(finding: Finding) -> Finding:

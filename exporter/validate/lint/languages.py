@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Abbreviation, Described, Image, Source, Text
@@ -67,6 +68,8 @@ _SCRIPTS = {
     "Kana": "\u3040-\u30ff",
     "Hani": "\u3400-\u4dbf\u4e00-\u9fff",
 }
+_MIN_PASSAGES = 3
+"""Passages in another script than that of their language from which the language may be what is wrong."""
 _BASIC = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _WRITTEN_WITH = {
     "Jpan": {"Kana", "Hani"},
@@ -80,6 +83,17 @@ _FOREIGN = re.compile("|".join(f"(?P<{name}>[{span}][{span} ]*[{span}])" for nam
 # Two words and more: one alone is a name or a short form, which the voices of all languages read.
 _LATIN = re.compile(f"(?<![{_BASIC}])[{_BASIC}]{{2,}}+(?:[ '’-]++[{_BASIC}]{{2,}}+)++")
 _NOT_LATIN = re.compile("[\u0370-\uffff\U00010000-\U0010ffff]")
+
+
+class _Passage(NamedTuple):
+    """A passage that is not in the script of its language."""
+
+    language: str
+    script: str
+    text: str
+    source: Source | None
+    where: str
+    """Where it is, unless in the text."""
 
 
 @cache
@@ -97,15 +111,28 @@ def scripts(tag: str) -> frozenset[str]:
 def check(index: DocumentIndex) -> Iterator[Finding]:
     """Check the language tags, the stated language, and passages in a script that their language does not use."""
     yield from _check_tags(index)
-    yield from _check_stated_language(index)
+    doubtful = list(_check_stated_language(index))
+    yield from doubtful
+    passages: dict[tuple[str, str], list[_Passage]] = {}
+    for passage in _passages(index):
+        passages.setdefault((passage.language, passage.script), []).append(passage)
+    for (language, script), group in passages.items():
+        if not _is_most_of(group, language, index):
+            yield from map(_unmarked, group)
+        elif not doubtful or language != index.language:
+            source = index.metadata_source if language == index.language else group[0].source
+            yield _wrong_language(language, script, group, source)
+
+
+def _passages(index: DocumentIndex) -> Iterator[_Passage]:
     for text, indexed in index.of_type(Text):
-        yield from _check_scripts(text.text, indexed.language, indexed.source)
+        yield from _find_passages(text.text, indexed.language, indexed.source)
     for abbreviation, indexed in index.of_type(Abbreviation):
-        yield from _check_scripts(abbreviation.expansion, indexed.language, indexed.source)
+        yield from _find_passages(abbreviation.expansion, indexed.language, indexed.source)
     for image, indexed in index.of_type(Image):
         if isinstance(image.alt, Described):
             where = f"in the alt text of “{image.source}”, "
-            yield from _check_scripts(image.alt.text, indexed.language, indexed.source, where)
+            yield from _find_passages(image.alt.text, indexed.language, indexed.source, where)
 
 
 def _check_tags(index: DocumentIndex) -> Iterator[Finding]:
@@ -141,13 +168,13 @@ def _check_stated_language(index: DocumentIndex) -> Iterator[Finding]:
         yield DOUBTFUL.finding(message, index.metadata_source)
 
 
-def _check_scripts(text: str, language: str, source: Source | None, where: str = "") -> Iterator[Finding]:
-    """Find the first passage in each script that a language is not written in."""
+def _find_passages(text: str, language: str, source: Source | None, where: str = "") -> Iterator[_Passage]:
+    """Yield the first passage in each script that a language is not written in."""
     expected = scripts(language) if language else frozenset()
     if not expected:
         return
     if "Latn" not in expected and (latin := _LATIN.search(text)):
-        yield _unmarked(latin[0], language, source, where)
+        yield _Passage(language, "Latn", latin[0], source, where)
     if not _NOT_LATIN.search(text):
         return
     seen = set(expected)
@@ -155,10 +182,31 @@ def _check_scripts(text: str, language: str, source: Source | None, where: str =
         script = match.lastgroup or ""
         if script not in seen:
             seen.add(script)
-            yield _unmarked(match[0], language, source, where)
+            yield _Passage(language, script, match[0], source, where)
 
 
-def _unmarked(passage: str, language: str, source: Source | None, where: str) -> Finding:
-    return UNMARKED.finding(
-        f"Unmarked passage: {quoted(passage, 40)}, {where}is not in the script of its language ({language}).", source
+def _unmarked(passage: _Passage) -> Finding:
+    quotation, where, language = quoted(passage.text, 40), passage.where, passage.language
+    message = f"Unmarked passage: {quotation}, {where}is not in the script of its language ({language})."
+    return UNMARKED.finding(message, passage.source)
+
+
+def _is_most_of(passages: Sequence[_Passage], language: str, index: DocumentIndex) -> bool:
+    """Return whether most of the text that is stated to be in a language is in one other script."""
+    if len(passages) < _MIN_PASSAGES:
+        return False
+    texts = sum(
+        any(map(str.isalpha, text.text)) for text, indexed in index.of_type(Text) if indexed.language == language
     )
+    return len(passages) > texts / 2
+
+
+def _wrong_language(language: str, script: str, passages: Sequence[_Passage], source: Source | None) -> Finding:
+    from babel import Locale
+
+    name = Locale("en").scripts.get(script, script)
+    first = quoted(passages[0].text, 40)
+    message = (
+        f"The stated language is {language}, but {len(passages)} passages are in {name} script, the first {first}."
+    )
+    return DOUBTFUL.finding(message, source)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 
 from exporter import model as m
-from exporter.findings import Severity
+from exporter.findings import MOST, Severity
 from exporter.transforms import apply
 from exporter.validate.lint import RULES, lint
 from tests.trees import PUBLICATIONS, examples
@@ -36,3 +36,32 @@ def test_whatever_leaves_people_out_stops_the_export() -> None:
         "alt-missing", "alt-file-name", "alt-placeholder", "alt-is-caption", "title-missing", "language-missing",
         "language-invalid", "table-headless", "link-empty", "link-target-missing", "note-empty",
     }  # fmt: skip
+
+
+def in_english(*texts: str) -> list[str]:
+    """Return the findings about languages of paragraphs whose language is English."""
+    paragraphs = tuple(m.Paragraph((m.Text(text),)) for text in texts)
+    publication = m.Publication(m.Metadata(title="T", language="en"), body=paragraphs)
+    return [finding.message for finding in lint(publication) if finding.rule.startswith("language-")]
+
+
+def test_a_language_that_is_wrong_is_said_once() -> None:
+    (message,) = in_english(*["Люди ждут целый год."] * 200, *["It is in English."] * 50)
+    assert message.startswith("The stated language is en, but 200 passages are in Cyrillic script, the first “Люди")
+
+
+def test_passages_in_another_script_are_said_one_by_one_up_to_a_number() -> None:
+    assert len(in_english("Люди ждут.", "Ждут суда.", *["It is in English."] * 9)) == 2
+    many = in_english(
+        *("Люди " + "и" * number for number in range(30)),
+        *("Судьи " + "и" * number for number in range(30)),
+        *["It is in English."] * 150,
+    )
+    assert len(many) == MOST
+    assert many[-1].endswith(f"(en). And {60 - MOST} more places.")
+
+
+def test_errors_are_all_said() -> None:
+    links = tuple(m.Paragraph((m.Link((m.Text(f"link {number}"),), f"#x{number}"),)) for number in range(MOST + 5))
+    found = lint(m.Publication(m.Metadata(title="T", language="en"), body=links))
+    assert sum(finding.rule == "link-target-missing" for finding in found) == MOST + 5
