@@ -37,6 +37,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Names of the letters that the voices mispronounce in an initialism."""
     as_words: frozenset[str] = frozenset()
     """Initialisms that are read as a word, such as UNICEF."""
+    proclitics: str = ""
+    """Letters that are written together with the next word, figures too."""
     spell: bool = False
     """Whether other words of two to six capitals are read letter by letter."""
     symbols: Mapping[str, str] = {}
@@ -71,6 +73,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
 
     With `hours` (one, a bar, many) and `minutes`, those words are added; `sign` is the symbol for it, as in 14h30.
     """
+    hijri_months: tuple[str, ...] = ()
+    """Names of the months for dates in figures before the year 1600."""
     day_halves: Mapping[str, str] = {}
     """Letters for morning and afternoon after a time of day with `hours`."""
     eras: Mapping[str, str] = {}

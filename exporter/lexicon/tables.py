@@ -122,8 +122,10 @@ class Declension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     neuter_one: tuple[str, ...] = ()
     adjective_endings: tuple[str, ...] = ()
     """Endings of what may stand between a number and its noun."""
+    range_starts: frozenset[str] = frozenset()
+    """Prepositions that ask for the genitive at the start of a range."""
     decimals: tuple[str, ...] = ()
-    """Whole, tenth, hundredth and thousandth: one, a bar, many."""
+    """Whole, tenth, hundredth and thousandth: one, many, and one in the genitive."""
     suffixes: Mapping[str, str] = {}
     """What is written after figures and a hyphen, with the ending of the ordinal: 2-го."""
     tens_suffixes: Mapping[str, str] = {}

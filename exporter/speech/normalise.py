@@ -25,6 +25,7 @@ from exporter.speech.normalisation.addresses import read_addresses, read_tags, r
 from exporter.speech.normalisation.agreement import apply_agreement
 from exporter.speech.normalisation.coordinates import read_coordinates
 from exporter.speech.normalisation.dates import (
+    expand_months,
     read_dates,
     read_eras,
     read_times,
@@ -59,7 +60,6 @@ from exporter.speech.normalisation.units import read_units
 
 _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
     read_addresses,
-    read_tags,
     read_identifiers,
     read_telephone_numbers,
     read_coordinates,
@@ -80,7 +80,9 @@ _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
     read_times,
     read_versus,
     expand_before_numbers,
+    expand_months,
     expand_abbreviations,
+    read_tags,
     read_small_roman,
     read_subdivisions,
     read_roman_ordinals,
@@ -106,6 +108,7 @@ _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
 )
 
 
+_MARK = "\ue000"
 _APPEARANCE_ONLY = frozenset({"<circle>", "<wide>", "<font>"})
 """Decomposition types that only change the appearance (Unicode Standard Annex 44, 5.7.3)."""
 
@@ -114,9 +117,13 @@ def normalise(text: str, lexicon: Lexicon) -> str:
     """Return `text` normalised by the rules of `lexicon`, with single spaces between words."""
     # A no-break space counts only between figures, where it separates thousands.
     spoken = re.sub(r"(?<!\d)[\u00a0\u202f\u2009]|[\u00a0\u202f\u2009](?!\d)", " ", _simplify_characters(text))
+    if lexicon.proclitics:
+        # The mark lets the rules see what follows as a word of its own.
+        attached = rf"(?<!\w)([{lexicon.proclitics}])(?=\d|[A-Za-z]|[^\W\d_]{{1,3}}\.)"
+        spoken = re.sub(attached, rf"\1{_MARK}", spoken)
     for rule in _RULES:
         spoken = rule(spoken, lexicon)
-    return " ".join(spoken.split())
+    return " ".join(re.sub(rf"{_MARK}\s*", "", spoken).split())
 
 
 def _simplify_characters(text: str) -> str:

@@ -18,6 +18,7 @@ _WORD_BEFORE = re.compile(r"(?:[^\W_]|[.’'])+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,3}[^\W\d_]")
 _INITIAL = re.compile(r"[^\W\d_]\.")
+_CODE = re.compile(r"[A-Z]{1,6}[-/.]?\d|[B-Z]\b(?![.’'])")
 _ROMAN = re.compile(r"[IVXLC]+\b")
 _LONGEST_DATE = 6
 """Words of a sentence that may be no more than a date."""
@@ -51,7 +52,7 @@ def _ends(text: str, lexicon: Lexicon) -> Iterator[int]:
         mark = match.group()
         if mark != LINE_END and mark[0] not in "。！？":
             following = text[match.end() : match.end() + _LOOKAHEAD].lstrip(_OPENING + "\n\t\u202f")
-            if following and following[0].islower():
+            if following and (following[0].islower() or following[0] in ",;:"):
                 continue
             is_stop = mark[0] == "." and not mark.startswith("..")
             if is_stop and _is_abbreviation(text[begin : match.start()], following, lexicon):
@@ -69,18 +70,21 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     before, key = sentence[: match.start()].rstrip(), word.casefold()
     next_word = _FIRST_WORD.match(following)
     is_opener = next_word is not None and next_word.group() in lexicon.openers and not _INITIAL.match(following)
-    if f"{word}." in lexicon.year_forms or f"{word}." in lexicon.declension.centuries:
-        # 2019 г. and XIX в. end a sentence only if it is more than a date; г. Москва does not end one.
-        is_dated = before[-1:].isdigit() or before[-1:] in set("IVX")
-        return not is_opener and (len(sentence.split()) < _LONGEST_DATE or not is_dated)
     if key in lexicon.joining:
         return True
     is_before_number = key in lexicon.before_numbers or f"{key}." in _numbered_forms(tuple(lexicon.numbered))
-    if is_before_number and (_is_number(following, lexicon) or not word.isupper()):
-        return _is_number(following, lexicon)
+    is_before_number = is_before_number or key in {name.casefold() for name in lexicon.telephone}
+    if is_before_number and _is_number(following, lexicon):
+        return True
+    if f"{word}." in lexicon.year_forms or f"{word}." in lexicon.declension.centuries:
+        # 2019 г. and XIX в. end a sentence only if it is more than a date; г. Москва does not end one.
+        is_dated = before[-1:].isdigit() or before[-1:] in set("IVX")
+        return not is_opener and (len(re.split("[,;]", sentence)[-1].split()) < _LONGEST_DATE or not is_dated)
     ending = f"{sentence[-20:]}."
     if key in lexicon.before_openers or any(ending.endswith(form) for form in _capital_forms(lexicon)):
         return not is_opener
+    if is_before_number and not word.isupper():
+        return False
     # Initials of a name: "J. Smith", "M. A. Ruiz", "J.K. Rowling"; letters of a script without capitals: د. سامي.
     if len(word) == 1 and word.isalpha() and not word.isupper() and not word.islower():
         return not before[-1:].isdigit()
@@ -91,12 +95,16 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
         or not (following[0].isupper() or following[0].isdigit())
     ):
         return False
-    return word not in lexicon.words_of_one or _INITIAL.match(following) is not None
+    if word not in lexicon.words_of_one or _INITIAL.match(following):
+        return True
+    # George I. Okafor, but Part I and a single I at the end of a sentence.
+    last = before.rpartition(" ")[2]
+    return last[:1].isupper() and last not in lexicon.before_roman
 
 
 def _is_number(following: str, lexicon: Lexicon) -> bool:
     """Return whether a number follows, or another abbreviation before one: App. No. 12."""
-    if following[0].isdigit() or following[0] in "№§#" or _ROMAN.match(following):
+    if following[0].isdigit() or following[0] in "№§#" or _ROMAN.match(following) or _CODE.match(following):
         return True
     short = re.match(r"[^\W\d_]+\.", following)
     return short is not None and short.group().casefold() in _numbered_forms(tuple(lexicon.numbered))

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.ordinals import roman_value
-from exporter.speech.normalisation.patterns import alternatives, month_names, replace
+from exporter.speech.normalisation.patterns import alternatives, replace
 
-_BEFORE_ROMAN = r"[IVXLC]+\b(?!\.\s?\d)|[ivxl]{2,}\b"
+_BEFORE_ROMAN = r"[IVXLC]+\b(?!\.\s?\w)|[ivxl]{2,}\b"
+
+_LETTER = r"[a-zа-я]\)|[«“][^\W\d_][»”]|[A-Z]\.?\s\d|(?-i:[A-Z]{1,5}[-/]?\d|[B-Z](?![\w.’']))"
 
 
 def replace_words(text: str, lexicon: Lexicon) -> str:
@@ -30,7 +32,7 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
         key = match.group()
         if key in counted and text[: match.start()].rstrip()[-1:].isdigit():
             return key
-        return table[key.casefold()] + (_end(text, match.end()) if key.endswith(".") else "")
+        return table[key.casefold()] + (sentence_end(text, match.end()) if key.endswith(".") else "")
 
     return re.sub(rf"(?<![\w.])(?:{pattern})(?!\w)", read, text, flags=re.IGNORECASE)
 
@@ -40,15 +42,12 @@ def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
     pattern = alternatives(tuple(lexicon.numbered))
     if not pattern:
         return text
-    # A short form before another one, App. No. 12, is expanded too; so are page numbers such as xii.
-    number = rf"(?=,?\s?\(?\d|{_BEFORE_ROMAN}|[a-z]\)|[A-Z]\.?\s\d|(?:[–-]\s?)?(?:{pattern})\s?\d)"
+    # A short form before another one, App. No. 12, is expanded too.
+    # So are those before a letter: p. xii, al. b), п. «а», apdo. B, No. IT-94.
+    number = rf"(?=,?\s?\(?\d|{_LETTER}|{_BEFORE_ROMAN}|(?:[–-]\s?)?(?:{pattern})\s?\d)"
     joint = re.escape(lexicon.symbols.get("&", "–"))
-    several = rf"\w+(?:\s?[–-]\s?\d|(?:,\s\d+)*\s(?:{joint})\s?\d)"
+    several = rf"\w+(?:\s?[–-]\s?\d|\s{lexicon.range_word}\s\d|(?:,\s\d+)*\s(?:{joint})\s?\d)"
     text = _expand(text, lexicon, lexicon.numbered, rf"\s?{number}", several)
-    months = {key: name for key, name in lexicon.numbered.items() if name in month_names(lexicon.language)}
-    dated = re.compile(rf"(?<=\d\s)({alternatives(tuple(months))})", re.IGNORECASE)
-    if months:
-        text = dated.sub(lambda match: f"{months[match.group(1).lower()]}{_end(text, match.end())}", text)
     if not lexicon.named:
         return text
     feminine = "|".join((*lexicon.regnal.feminine_names, r"\w+a\b"))
@@ -128,7 +127,7 @@ def _case(before: str, lexicon: Lexicon) -> int:
     return (0, 1, 2, 4, 3)[lexicon.declension.before_abbreviations.get(word) or prepositions.get(word, 0)]
 
 
-def _end(text: str, position: int) -> str:
+def sentence_end(text: str, position: int) -> str:
     """Return the full stop of the sentence, if an abbreviation at the end of the text has taken it."""
     return "" if text[position:].strip("\"'”’»)] ") else "."
 

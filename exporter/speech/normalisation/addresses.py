@@ -17,6 +17,7 @@ _ADDRESS = re.compile(
 )
 _SHORTEST = 6
 """Digits of a phone number after the word for one, at least."""
+_LARGE, _SMALL = "A-ZÀ-ÞА-ЯЁ", "a-zß-ÿа-яё"
 _TAG = re.compile(r"(?<![\w&/])([#@])([^\W\d]\w*)")
 _LONG_PATH = 40
 _GROUPS = r"\(?\d{1,5}\)?(?:[\s\u00a0.-]{0,2}\(?\d{1,7}\)?){1,6}"
@@ -61,16 +62,15 @@ def read_tags(text: str, lexicon: Lexicon) -> str:
         name = names.get(sign)
         if not name:
             return match.group()
-        words = tag.replace("_", " ") if sign == "#" else _spell_out(tag, lexicon)
-        return f"{name} {_split_capitals(words) if sign == '#' else words}"
+        return f"{name} {_split_capitals(tag.replace('_', ' ') if sign == '#' else _spell_out(tag, lexicon))}"
 
     return _TAG.sub(read, text)
 
 
 def _split_capitals(tag: str) -> str:
-    return "".join(
-        f" {char}" if char.isupper() and before.islower() else char
-        for before, char in zip(" " + tag, tag, strict=False)
+    """Return MeToo and UNRefugees2020 as words."""
+    return re.sub(
+        rf"(?<=[^\W\d_])(?=\d)|(?<=[{_SMALL}])(?=[{_LARGE}])|(?<=[{_LARGE}])(?=[{_LARGE}][{_SMALL}])", " ", tag
     )
 
 
@@ -86,19 +86,19 @@ def read_telephone_numbers(text: str, lexicon: Lexicon) -> str:
             for group in re.findall(r"\d+", written)
         )
 
-    def read_named(match: re.Match[str]) -> str:
-        word, colon, number = match.groups()
-        if sum(map(str.isdigit, number)) < _SHORTEST:
-            return match.group()
-        return f"{names[word.casefold()]}{colon} {groups(number)}"
-
-    def read_international(match: re.Match[str]) -> str:
+    def read_number(match: re.Match[str]) -> str:
         number = match.group(1) or match.group(2)
         return f"{plus} {groups(number)}" if sum(map(str.isdigit, number)) >= _SHORTEST else match.group()
 
-    text = _INTERNATIONAL.sub(read_international, text)
+    def read_named(match: re.Match[str]) -> str:
+        word, colon, sign, number = match.groups()
+        if sum(map(str.isdigit, number)) < _SHORTEST:
+            return match.group()
+        return f"{names[word.casefold()]}{colon} {f'{plus} ' if sign else ''}{groups(number)}"
+
     names = {word.casefold(): read for word, read in lexicon.telephone.items()}
     if names:
-        named = rf"(?<!\w)({alternatives(tuple(names))})\.?\s?(:?)\s?({_GROUPS})(?![\w-])"
+        named = rf"(?<!\w)({alternatives(tuple(names))})\.?\s?(:?)\s?(\+?)({_GROUPS})(?![\w-])"
         text = re.sub(named, read_named, text, flags=re.IGNORECASE)
+    text = _INTERNATIONAL.sub(read_number, text)
     return _NATIONAL.sub(lambda match: groups(match.group()), text)

@@ -32,7 +32,14 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
         words = "" if is_numbering or int(figures) in _YEARS else _words(figures, noun, table)
         return f"{before or ''}{space or ''}{words or figures} {noun}"
 
-    return _COUNTED.sub(read, text)
+    def read_first(match: re.Match[str]) -> str:
+        figures, noun = match.groups()
+        return ("" if int(figures) in _YEARS else _words(figures, noun, table)) or figures
+
+    # 200 a 300 personas
+    joint = "|".join((lexicon.range_word, lexicon.symbols["&"], "o", "ou"))
+    first = rf"(?<![\w.,:/–-])(\d{{1,9}})(?=\s(?:{joint})\s\d{{1,9}}\s([^\W\d_]+))"
+    return _COUNTED.sub(read, re.sub(first, read_first, text))
 
 
 def _words(figures: str, noun: str, table: Agreement) -> str:

@@ -6,7 +6,11 @@ import datetime
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.patterns import alternatives, inflect
+from exporter.speech.normalisation.abbreviations import sentence_end
+from exporter.speech.normalisation.patterns import alternatives, inflect, month_names
+
+_FIRST_GREGORIAN = 1600
+"""Earlier years in the figures of a date are of the Islamic calendar, if the language has its months."""
 
 
 def read_dates(text: str, lexicon: Lexicon) -> str:
@@ -15,12 +19,12 @@ def read_dates(text: str, lexicon: Lexicon) -> str:
         return text
     text = re.sub(
         r"(?<![\w/.-])(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?![\w-]|/\d)",
-        lambda match: _date(match, (1, 3, 4), lexicon.language),
+        lambda match: _date(match, (1, 3, 4), lexicon),
         text,
     )
     if lexicon.day_first:
-        dated = r"(?<![\w/.-])(\d{1,2})º?([/.-])(\d{1,2})\2(\d{4})(?![\w/-])"
-        text = re.sub(dated, lambda match: _date(match, _order(match, lexicon.language), lexicon.language), text)
+        dated = r"(?<![\w/.-])(\d{1,2})º?([/.-])(\d{1,2})\2(\d{4})(?![\dA-Za-z/-])"
+        text = re.sub(dated, lambda match: _date(match, _order(match, lexicon.language), lexicon), text)
     return text
 
 
@@ -31,17 +35,35 @@ def _order(match: re.Match[str], language: str) -> tuple[int, int, int]:
     return (4, 1, 3) if month_first != is_impossible else (4, 3, 1)
 
 
-def _date(match: re.Match[str], order: tuple[int, int, int], language: str) -> str:
+def _date(match: re.Match[str], order: tuple[int, int, int], lexicon: Lexicon) -> str:
     """Return a date in full; an invalid one is not changed."""
     from babel import UnknownLocaleError
     from babel.dates import format_date
 
     year, month, day = (int(match.group(group)) for group in order)
-    locale = "en_001" if language == "en" else language.replace("-", "_")
+    if year < _FIRST_GREGORIAN and 0 < month <= len(lexicon.hijri_months):
+        return f"{day} {lexicon.hijri_months[month - 1]} {year}"
+    locale = "en_001" if lexicon.language == "en" else lexicon.language.replace("-", "_")
     try:
         return format_date(datetime.date(year, month, day), "long", locale=locale)
     except (ValueError, UnknownLocaleError):
         return match.group()
+
+
+def expand_months(text: str, lexicon: Lexicon) -> str:
+    """Expand abbreviations of months after a day or a preposition, and before another month: 3 févr., de set. a dez."""
+    months = {key: name for key, name in lexicon.numbered.items() if name in month_names(lexicon.language)}
+    if not months:
+        return text
+    names = alternatives(tuple(months))
+
+    def read(match: re.Match[str]) -> str:
+        return f"{match.group(1)}{months[match.group(2).lower()]}{sentence_end(text, match.end())}"
+
+    text = re.sub(rf"(\d\s(?:de\s)?)({names})", read, text, flags=re.IGNORECASE)
+    inside = rf"((?<!\w)(?:de|à|a|en|em|in|to|of|from|since)\s)({names})(?=\s\w)"
+    text = re.sub(inside, read, text, flags=re.IGNORECASE)
+    return re.sub(rf"((?<!\w))({names})(?=\s?[–-]\s?[^\W\d])", read, text, flags=re.IGNORECASE)
 
 
 def unify_day_halves(text: str, lexicon: Lexicon) -> str:
@@ -64,9 +86,14 @@ def read_times(text: str, lexicon: Lexicon) -> str:
     table = lexicon.time
     if not table:
         return text
+    # 14.30 is a time before the word for hours and after certain words; 14 ч. 30 мин. is one anywhere.
+    hour, minute = r"([01]?\d|2[0-4])", r"([0-5]\d)"
     if "after" in table:
-        # 14.30 is a time before the word for hours.
-        text = re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4])\.([0-5]\d)(?=\s?(?:{table['after']})(?!\w))", r"\1:\2", text)
+        text = re.sub(rf"(?<![\w.:,/]){hour}\.{minute}(?=\s?(?:{table['after']})(?!\w))", r"\1:\2", text)
+    if "before" in table:
+        text = re.sub(rf"(?<!\w)({table['before']})\s{hour}\.{minute}(?![\w:]|[.,]\d)", r"\1 \2:\3", text)
+    if "between" in table:
+        text = re.sub(rf"(?<![\w.:,/]){hour}\s?(?:{table['between']})\s?{minute}\s?(?:{table['end']})", r"\1:\2", text)
 
     if "hours" in table:
         return _hours(text, lexicon)
@@ -91,9 +118,9 @@ def read_eras(text: str, lexicon: Lexicon) -> str:
     years = alternatives(tuple(lexicon.before_years))
 
     def read(match: re.Match[str]) -> str:
-        return f"{match.group(1)} {lexicon.eras[match.group(2)]}{',' if match.group(3) else ''} "
+        return f"{match.group(1).strip()} {lexicon.eras[match.group(2)]}{',' if match.group(3) else ''} "
 
-    text = re.sub(rf"(?<![\w.,])(\d{{3,4}})({eras})(?![\w.])(/?)", read, text)
+    text = re.sub(rf"(?<![\w.,])(\d{{3,4}}|(?:19|20)\d\d\s)({eras})(?!\w)(/?)", read, text)
     return re.sub(rf"(?<!\w)((?:{years})\s\d{{1,4}})\s({eras})(?![\w.])(/?)", read, text)
 
 
@@ -111,6 +138,9 @@ def _hours(text: str, lexicon: Lexicon) -> str:
         parts.append(lexicon.day_halves.get(match.group(4) or "", ""))
         return " ".join(" ".join(parts).split())
 
+    if lexicon.day_halves and table.get("word"):
+        whole = rf"((?<!\w){table['word']}\s\d{{1,2}})\s({alternatives(tuple(lexicon.day_halves))})(?![\w.])"
+        text = re.sub(whole, lambda match: f"{match.group(1)} {lexicon.day_halves[match.group(2)]}", text)
     sign = rf"\s?{re.escape(table['sign'])}\s?([0-5]\d)?(?!\w)" if table.get("sign") else r"(?!)()"
     halves = alternatives(tuple(lexicon.day_halves))
     half = rf"(?:\s?({halves})(?![\w.]))?" if halves else "()"

@@ -9,10 +9,11 @@ import re
 from collections.abc import Mapping
 
 from exporter.lexicon import Declension, Lexicon
+from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.ordinals import ordinal, roman_value
 from exporter.speech.normalisation.patterns import alternatives, inflect, month_names
 
-_NOMINATIVE, _GENITIVE = 0, 1
+_NOMINATIVE, _GENITIVE, _LOCATIVE = 0, 1, 4
 _BEFORE = r"(?:(?<!\w)([^\W\d]+)(\s))?"
 _LARGEST = 999_999
 _DASH = r"\s?[–—-]\s?"
@@ -65,6 +66,9 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
         if ending == "ом" and (before or "").casefold() in table.dative:
             ending = "ому"
         spoken = re.sub(r"\d+", lambda year: declined_ordinal(int(year.group()), ending, lexicon), figures)
+        if (before or "").casefold() in table.range_starts and " по " in figures:
+            first, _, last = figures.partition(" по ")
+            spoken = f"{declined_ordinal(int(first), 'ого', lexicon)} по {declined_ordinal(int(last), '', lexicon)}"
         return f"{before or ''}{space or ''}{_dashes(spoken, lexicon)} {word}"
 
     def read_day(match: re.Match[str]) -> str:
@@ -82,7 +86,7 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
 
     text = re.sub(years, read_years, text)
     days = rf"{_BEFORE}(?<![\w.,:/–-])(\d{{1,2}}(?:(?:{_DASH}|,\s|\s(?:и|по|до)\s)\d{{1,2}})*)\s({months})(?!\w)"
-    return re.sub(days, read_day, text)
+    return re.sub(days, read_day, text, flags=re.IGNORECASE)
 
 
 def _dashes(text: str, lexicon: Lexicon) -> str:
@@ -102,7 +106,7 @@ def read_declined_romans(text: str, lexicon: Lexicon) -> str:
         before, space, numerals, short = match.groups()
         plain, after, inside = table.centuries[short].split("|")
         word = inside if (before or "").casefold() in lexicon.before_years else after if before else plain
-        return f"{before or ''}{space or ''}{numerals} {word}" + ("" if text[match.end() :].strip("\"'”’»)] ") else ".")
+        return f"{before or ''}{space or ''}{numerals} {word}" + sentence_end(text, match.end())
 
     def read_ruler(match: re.Match[str]) -> str:
         stem, rest, numeral = match.groups()
@@ -154,10 +158,11 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
         if ending is None:
             return f"{start}{_compound(number, table)}{suffix}" if len(suffix) > 2 else match.group()
         word = (before or "").casefold()
-        if suffix == "м" and word not in lexicon.before_years and word != "при":
+        is_locative = word in lexicon.before_years or table.before_abbreviations.get(word) == _LOCATIVE
+        if suffix == "м" and not is_locative:
             ending = "ым"
         if suffix == "й" and word and (not noun or re.search("(?:ой|ей|е|и|ы|ью)$", noun.strip())):
-            ending = "ой" if word in lexicon.before_years or table.prepositions.get(word) or word == "по" else ending
+            ending = "ой" if is_locative or table.prepositions.get(word) or word == "по" else ending
         return start + declined_ordinal(number, ending, lexicon)
 
     return re.sub(rf"{_BEFORE}(?<![\w.,/–-])(\d{{1,4}})-([а-яё]+)(?![\w-])(?=((?:\s[а-яё]+)?))", read, text)
@@ -187,7 +192,7 @@ def read_decimals(text: str, lexicon: Lexicon) -> str:
             return match.group()
         parts = [(number, table.decimals[0]), (int(decimals), table.decimals[len(decimals)])]
         spoken = (
-            f"{cardinal(part, lexicon, case, 'f')} {inflect(forms, '1' if _is_one(part) else '2', lexicon.language)}"
+            f"{cardinal(part, lexicon, case, 'f')} {forms.split('|')[2 * case if _is_one(part) else 1]}"
             for part, forms in parts
         )
         return f"{before or ''}{space or ''}{' '.join(spoken)}"
@@ -212,6 +217,8 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
         if noun in lexicon.agreement.no_nouns:
             noun = ""
         case = table.prepositions.get(word, _NOMINATIVE)
+        if word in table.range_starts and re.match(r"(?:\s\w+)?\s(?:до|по)\s", text[match.end() :]):
+            case = _GENITIVE
         if not noun and (not case or 1900 <= number < 2100):
             return match.group()
         shown = max((ending for ending in table.noun_endings if noun.endswith(ending)), key=len, default="")

@@ -8,7 +8,7 @@ from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.initialisms import spell_out
 from exporter.speech.normalisation.ordinals import roman_value
 
-_SYMBOL_PART = r"(?:[A-Z]{1,6}\.\d+|[A-Z]{1,6}|[A-Z][a-z]{2,5}\.[A-Z\d]+|\d+)"
+_SYMBOL_PART = r"(?:[A-Z]{1,6}[.-]\d+|[A-Z]{1,6}|[A-Z][a-z]{2,5}\.[A-Z\d]+|\d+)"
 _SYMBOL = re.compile(rf"(?<![\w/.@])([A-Z]{{1,6}}(?:(?:/{_SYMBOL_PART}){{2,}}|/(?:[A-Z]{{1,6}}\.)?\d+))(?![\w/@])")
 _PART = re.compile(r"[A-Za-z]+|\d+")
 

@@ -76,11 +76,13 @@ def read_scores(text: str, lexicon: Lexicon) -> str:
         return f"{first} {lexicon.score_word} {second}" if int(first) >= int(second) else match.group()
 
     # Articles of a code: art. L. 121-1, article 225-1.
-    code = rf"((?:[A-Z]\.?|{alternatives(lexicon.articles)})\s(\d+))-(\d+)(?![\w–-])"
+    code = rf"((?:(?-i:[A-Z])\.?|{alternatives(lexicon.articles)})\s(\d+))-(\d+)(?![\w–-])"
 
     def read_code(match: re.Match[str]) -> str:
         is_range = int(match.group(2)) < int(match.group(3))
         return match.group() if is_range else f"{match.group(1)} {lexicon.url.get('-', '')} {match.group(3)}"
 
     text = re.sub(rf"(?<!\w){code}", read_code, text, flags=re.IGNORECASE)
+    if dash := lexicon.url.get("-"):
+        text = re.sub(rf"(?<=\s{dash}\s\d)(,|\s\w{{1,3}})\s(\d+)-(\d)(?![\d–-])", rf"\1 \2 {dash} \3", text)
     return re.sub(rf"(?<![\w.,/–-])(\d{{1,3}})-(\d{{1,3}})(-\d{{1,3}})?{ALONE_AFTER}", read, text)

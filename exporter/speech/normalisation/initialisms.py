@@ -9,7 +9,8 @@ from exporter.speech.normalisation.ordinals import ROMAN, roman_value
 from exporter.speech.normalisation.patterns import alternatives
 
 _CAPITALS = re.compile(r"(?<![\w.@])([^\W\d_a-z]{2,6})([’']?s)?(?![\w@])")
-_ROMAN = re.compile(r"[IVX]{2,}")
+_ROMAN = re.compile(r"[IVX]{2,}|[IVXLC]{4,}")
+_ONSET = re.compile("[BCFGKPV][LR]|[DTW]R|[CSTPWRG]H|S[CKLMNPQTVW]|GN|KN|PS|TS|LL|MC")
 _VOWELS = frozenset("AEIOUYÁÉÍÓÚÀÈÊÜÂÔÃÕАЕЁИОУЫЭЮЯ")
 
 
@@ -31,6 +32,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
             return match.group()
         return spell_out(word, lexicon) + ("’s" if plural else "")
 
+    text = re.sub(r"(?<!\w)([IVX]{2,})[–-](?=[IVX]{2,}(?!\w))", rf"\1 {lexicon.range_word} ", text)
     text = re.sub(r"(?<=[A-ZА-Я]{2})/(?=[A-ZА-Я]{2})", " ", text) if has_words else text
     return _CAPITALS.sub(read, _numerals(text, lexicon))
 
@@ -42,6 +44,7 @@ def spell_out(word: str, lexicon: Lexicon) -> str:
 
 def _numerals(text: str, lexicon: Lexicon) -> str:
     """Read Roman numbers after certain words: Part I, Chapter XL."""
+    text = re.sub(r"(?<!\w)[IVXLC]{4,}(?!\w)", lambda match: str(roman_value(match.group()) or match.group()), text)
     before = alternatives(tuple(lexicon.before_roman))
     if not before:
         return text
@@ -54,7 +57,9 @@ def _numerals(text: str, lexicon: Lexicon) -> str:
 
 
 def _is_pronounceable(word: str) -> bool:
-    """Return whether a word has vowels and never more than two consonants in a row."""
+    """Return whether a word has vowels, begins as words do, and never has more than two consonants in a row."""
+    if re.match("[B-DF-HJ-NP-TV-Z]{2}", word) and not _ONSET.match(word):
+        return False
     return _longest_consonants(word) <= 2 and any(letter in _VOWELS for letter in word)
 
 

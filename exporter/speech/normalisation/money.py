@@ -16,8 +16,8 @@ def read_money(text: str, lexicon: Lexicon) -> str:
     symbols = alternatives(tuple(lexicon.currencies))
     scales = alternatives(lexicon.scales.words)
     short = alternatives(tuple(lexicon.scales.short))
-    in_words = rf"\s({scales})\b" if scales else r"(?!)()"
-    in_short = rf"[\s\u00a0]?({short})(?!\w)" if short else r"(?!)()"
+    in_words = rf"[\s-]({scales})\b" if scales else r"(?!)()"
+    in_short = rf"[\s\u00a0]?({short})(?!\.?\w)" if short else r"(?!)()"
     scale = f"(?:{in_words}|{in_short})?"
 
     def read(symbol: str, figures: str, size: str | None) -> str:
@@ -44,13 +44,8 @@ def read_money(text: str, lexicon: Lexicon) -> str:
     text = re.sub(
         joined,
         lambda match: (
-            " ".join(
-                filter(
-                    None,
-                    (match.group(2), match.group(3) or long(match.group(4), match.group(2)), f"{lexicon.range_word} "),
-                )
-            )
-            + match.group(1)
+            f"{match.group(2)} {match.group(3) or long(match.group(4), match.group(2))} "
+            f"{lexicon.range_word} {match.group(1)}"
         ),
         text,
     )

@@ -30,8 +30,10 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
 
 
 def move_percent(text: str, lexicon: Lexicon) -> str:
-    """Write the percent sign after its figures, if the language may have it before them: ٪٣٥."""
-    return re.sub(rf"([%٪])\s?({NUMBER})(?!\s?[%٪])", r"\2\1", text) if "٪" in lexicon.symbols else text
+    """Write the percent sign once, and after its figures: ٪٣٥, 10%-15%."""
+    if "٪" in lexicon.symbols:
+        text = re.sub(rf"([%٪])\s?({NUMBER})(?!\s?[%٪])", r"\2\1", text)
+    return re.sub(rf"(?<=\d)\s?[%٪]\s?([–-])\s?(?={NUMBER}\s?[%٪])", r"\1", text)
 
 
 def read_double_years(text: str, lexicon: Lexicon) -> str:
@@ -64,7 +66,7 @@ def read_years(text: str, lexicon: Lexicon) -> str:
     text = re.sub(r"(?<!\w)[’‘'](?=\d0s\b)", "", text)
     text = re.sub(r"(?<=[a-z])-(?=(?:1[1-9]|20)\d\ds?\b)", " ", text)
     words = alternatives((*lexicon.before_years, *lexicon.references))
-    paired = rf"(?<!\w)({words})(,?\s)([1-9]\d)([1-9]\d)(?=[.,;:)]?(?:\s|$))(?!\s{lexicon.slash}\s)"
+    paired = rf"(?<!\w)({words})(,?\s)([1-9]\d)([1-9]\d)(?![\w/–-]|[.,]\d|\s{lexicon.slash}\s)"
 
     def read_pair(match: re.Match[str]) -> str:
         before, space, century, rest = match.groups()

@@ -56,7 +56,7 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
         form = lexicon.ordinals.suffixes[suffix]
         return ordinal(number, lexicon, form) if number else match.group()
 
-    return re.sub(rf"(?<![\w.,/])(\d{{1,3}}|{ROMAN})({suffixes})(?!\w)", read, text)
+    return re.sub(rf"(?<![\w.,/])(\d{{1,3}}|[IVX]+)({suffixes})(?!\w)", read, text)
 
 
 def read_roman_ordinals(text: str, lexicon: Lexicon) -> str:
@@ -73,7 +73,10 @@ def _read_rulers(text: str, lexicon: Lexicon) -> str:
         words, numeral = match.groups()
         number = roman_value(numeral)
         *before, name = words.split()
-        is_ruler = name.rpartition("-")[2] in table.names or any(word.casefold() in table.titles for word in before)
+        # John Smith III is no ruler, but has such a number.
+        is_ruler = any(
+            word.rpartition("-")[2] in table.names or word.casefold() in table.titles for word in (name, *before)
+        )
         if not number or not is_ruler:
             return match.group()
         is_feminine = any(word in table.feminine_names for word in (name, *before[-1:]))
@@ -81,7 +84,7 @@ def _read_rulers(text: str, lexicon: Lexicon) -> str:
             return f"{words} {number}"
         return f"{words} {table.article}{ordinal(number, lexicon, int(is_feminine))}"
 
-    return re.sub(rf"((?:{_WORD}\s)?(?:{_WORD}\s)?{_WORD})\s([IVXL]+)(?!\w|\.\w|[’'](?!s\b))", read, text)
+    return re.sub(rf"((?:{_WORD}\s)?(?:{_WORD}\s)?{_WORD})\s([IVXL]+)(?!\w|\.\s?\w|[’'](?!s\b))", read, text)
 
 
 def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
@@ -97,7 +100,7 @@ def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
         return f"{article} {ordinal(number, lexicon, lexicon.ordinals.articles[article.casefold()])}"
 
     # A single letter is a number only before a capital: la V Conferencia, and not "la I de Irene".
-    before_noun = rf"(?<!\w)({articles})\s([IVX]+)(?=\s[^\W\d_])(?:(?<=[IVX]{{2}})|(?=\s[A-ZÀ-Þ]))"
+    before_noun = rf"(?<!\w)({articles})\s(?-i:([IVX]+)(?=\s[^\W\d_])(?:(?<=[IVX]{{2}})|(?=\s[A-ZÀ-Þ])))"
     return re.sub(before_noun, read, text, flags=re.IGNORECASE) if articles else text
 
 
