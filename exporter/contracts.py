@@ -36,6 +36,8 @@ class ReadResult(msgspec.Struct, frozen=True):
     names not meant for publication: `exporter new --from` suggests them, and no edition uses them."""
     options: Mapping[str, Any] = {}
     """Options for its editions: the table under `export` in its front matter, unvalidated."""
+    invalid_keys: tuple[str, ...] = ()
+    """Keys of metadata whose values were reported as invalid, so that they are not reported as missing, too."""
 
 
 class Reader(Protocol):

@@ -155,6 +155,12 @@ MEDIA_LEFT_OUT = Rule(
     advice="Replace it by its transcript and a link to it.",
     clause="WCAG 1.2.1, 1.2.3",
 )
+FRONT_MATTER_UNMARKED = Rule(
+    id="front-matter-unmarked",
+    severity=Severity.WARNING,
+    sentence="The front matter is between two lines of ---.",
+    advice="Write a line with only --- above and below it; if it is part of the text, write a heading above it.",
+)
 METADATA_UNKNOWN = Rule(
     id="metadata-unknown",
     severity=Severity.WARNING,
@@ -230,6 +236,11 @@ class FindingCollector:
         """Add a finding at a line, from 1, or at a source; ignore duplicates."""
         source = Source(self.file, max(position, 0)) if isinstance(position, int) else position or Source(self.file)
         self._findings[rule.finding(message, source, advice=advice or self._advice.get(rule.id, ""))] = None
+
+    @property
+    def count(self) -> int:
+        """The number of findings so far."""
+        return len(self._findings)
 
     def take(self, findings: Iterable[Finding]) -> None:
         """Add findings of another reader."""

@@ -37,7 +37,7 @@ def findings(folder: Path, stem: str) -> list[Finding]:
     given = {"styles": STYLES} if styles_of(reader) else {}
     read = reader.read(path.read_bytes(), path.name, **given)
     gathered = collect(apply(read.publication, "rule"), folder, read.media)
-    return [*read.findings, *gathered.findings, *lint(gathered.publication)]
+    return [*read.findings, *gathered.findings, *lint(gathered.publication, read.invalid_keys)]
 
 
 @pytest.mark.parametrize("name", FOLDERS)

@@ -29,18 +29,21 @@ class Lint(Step):
             return Skip("The text could not be prepared.")
         if self.context.gate is GateLevel.OFF:
             return Skip("Checks are disabled on the command line.")
-        arguments = {"tree": prepared.outputs["tree"].digest}
+        parsed = self.publication.result("parse")
+        assert parsed is not None, "it was prepared"
+        arguments = {"tree": prepared.outputs["tree"].digest, "invalid_keys": tuple(parsed.info["invalid"])}
         return Action(arguments, arguments, self.publication.settings.export.read_limit)
 
     @staticmethod
-    def run(*, store: Path, tree: str) -> StepResult:
+    def run(*, store: Path, tree: str, invalid_keys: tuple[str, ...]) -> StepResult:
         """Check a manuscript by the rules.
 
         Args:
             store: Root of the store.
             tree: Digest of the complete tree.
+            invalid_keys: Keys of metadata whose values the reader has reported as invalid.
         """
         from exporter.model.serialisation import decode
         from exporter.validate.lint import lint
 
-        return StepResult(findings=lint(decode(Store(store).fetch(tree))))
+        return StepResult(findings=lint(decode(Store(store).fetch(tree)), invalid_keys))

@@ -115,7 +115,9 @@ class Parse(Step):
         names = [cover.source] if cover else []
         names += [image.source for image in walk.images(read.publication)]
         images = [name for name in dict.fromkeys(names) if name not in read.media]
-        return StepResult(outputs, read.findings, {"images": images, "options": dict(read.options)})
+        return StepResult(
+            outputs, read.findings, {"images": images, "options": dict(read.options), "invalid": read.invalid_keys}
+        )
 
 
 def _read(path: Path, file: str) -> bytes:

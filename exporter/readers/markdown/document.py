@@ -14,10 +14,10 @@ from exporter.readers.markdown import front_matter, grammar
 from exporter.readers.markdown.blocks import read_blocks
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.export_options import read_options
-from exporter.readers.markdown.metadata import read_metadata
+from exporter.readers.markdown.metadata import KEYS, read_metadata
 from exporter.readers.markdown.source import decode
 from exporter.readers.markdown.token_tree import TooDeepError, build_tree
-from exporter.readers.rules import FRONT_MISPLACED, UNSUPPORTED, FindingCollector
+from exporter.readers.rules import FRONT_MATTER_UNMARKED, FRONT_MISPLACED, UNSUPPORTED, FindingCollector
 from exporter.readers.sections import Flat, Heading, same_words, split_front
 
 
@@ -28,8 +28,10 @@ def read_document(data: bytes, file: str) -> ReadResult:
         SourceError: The file is not text, too large, nested too deeply or empty, or its front matter is invalid.
     """
     report = FindingCollector(file)
-    front = front_matter.split(decode(data, report), file)
-    metadata, options = read_metadata(front, report), read_options(front, report)
+    front = front_matter.split(decode(data, report), file, KEYS)
+    if not front.is_marked:
+        report.add(FRONT_MATTER_UNMARKED, front.line, "The keys and values at the beginning were read as front matter.")
+    (metadata, invalid_keys), options = read_metadata(front, report), read_options(front, report)
     flat: Sequence[Flat]
     flat, notes = read_text(front.text, report)
     if not flat:
@@ -49,7 +51,7 @@ def read_document(data: bytes, file: str) -> ReadResult:
     publication = Publication(
         metadata=metadata, front=context.nest(leading), body=context.nest(rest), notes=tuple(notes)
     )
-    return ReadResult(publication=publication, findings=report.findings(), options=options)
+    return ReadResult(publication=publication, findings=report.findings(), options=options, invalid_keys=invalid_keys)
 
 
 def read_text(text: str, report: FindingCollector, *, flat: bool = False) -> tuple[list[Flat], list[Note]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ _OPEN = re.compile(r"---[ \t]*\n(?=[^\n]*\S)")
 _TOML = re.compile(r"\+\+\+[ \t]*\n[ \t\n]*[A-Za-z][\w-]*[ \t]*=")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"[A-Za-z][\w-]*[ \t]*:(?:\s|$)")
+_UNMARKED = re.compile(r"\n*((?:(?:[A-Za-z][\w-]*[ \t]*:(?:[ \t].*)?|[ \t]+\S.*|-[ \t].*)\n)+)(?:---[ \t]*\n|\n|\Z)")
+"""Lines of keys and values at the beginning, up to an empty line or to one with ---."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,18 @@ class FrontMatter(NamedTuple):
     """Manuscript with empty lines instead of the front matter, so that lines keep their numbers."""
     line: int
     """Line of the first key, or 0 without front matter."""
+    is_marked: bool = True
+    """Whether it is between lines of `---`."""
 
 
-def split(text: str, file: str) -> FrontMatter:
+def split(text: str, file: str, known: Collection[str] = ()) -> FrontMatter:
     """Split the front matter from a manuscript.
+
+    Args:
+        text: The manuscript.
+        file: Its name.
+        known: Keys by which front matter is recognised that is not between lines of `---`: a title, or
+            any three of them.
 
     Raises:
         SourceError: The front matter is TOML, unclosed, too large, nested too deeply, not a YAML map, or has aliases.
@@ -67,7 +78,7 @@ def split(text: str, file: str) -> FrontMatter:
         )
     opening = _OPEN.match(text)
     if not opening:
-        return FrontMatter((), text, 0)
+        return _split_unmarked(text, file, known)
     closing = _CLOSE.search(text, opening.end(), opening.end() + MAX_FRONT_MATTER)
     if not closing:
         if not _KEY.match(text, opening.end()):
@@ -84,20 +95,33 @@ def split(text: str, file: str) -> FrontMatter:
             source=Source(file, 1),
         )
     written = text[opening.end() : closing.start()]
-    entries = _read(written, file)
+    entries = _read(written, file, 2)
     skipped = text.count("\n", 0, closing.end())
     return FrontMatter(entries, "\n" * skipped + text[closing.end() :], 2)
 
 
-def _read(written: str, file: str) -> tuple[Entry, ...]:
+def _split_unmarked(text: str, file: str, known: Collection[str]) -> FrontMatter:
+    """Split front matter that has no lines of `---`, or none above it; its keys may have capitals."""
+    block = _UNMARKED.match(text, 0, MAX_FRONT_MATTER)
+    keys = [key.casefold() for key in re.findall(r"^([A-Za-z][\w-]*)[ \t]*:", block[1], re.MULTILINE)] if block else []
+    matching = [key for key in keys if key in known]
+    if block is None or keys[:1] != matching[:1] or len(matching) < (1 if "title" in matching else 3):
+        return FrontMatter((), text, 0)
+    line = text.count("\n", 0, block.start(1)) + 1
+    entries = tuple(entry._replace(key=entry.key.casefold()) for entry in _read(block[1], file, line))
+    skipped = text.count("\n", 0, block.end())
+    return FrontMatter(entries, "\n" * skipped + text[block.end() :], line, is_marked=False)
+
+
+def _read(written: str, file: str, first: int) -> tuple[Entry, ...]:
     try:
-        node = _Loader(written, file).get_single_node()
+        node = _Loader(written, file, first).get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise SourceError(
             f"Invalid front matter: {_explain(error)}.",
             advice='Write values with a colon, a # or quotation marks between "straight quotation marks".',
-            source=Source(file, mark.line + 2 if mark else 1),
+            source=Source(file, mark.line + first if mark else 1),
         ) from error
     except yaml.YAMLError as error:
         raise SourceError(
@@ -107,7 +131,7 @@ def _read(written: str, file: str) -> tuple[Entry, ...]:
         ) from error
     if node is None:
         return ()
-    value = _value(node)
+    value = _value(node, first)
     if value.entries is None:
         raise SourceError(
             "Invalid front matter: it is not a list of keys and values.",
@@ -138,9 +162,10 @@ def _explain(error: yaml.MarkedYAMLError) -> str:
 class _Loader(yaml.SafeLoader):
     """Loader of YAML nodes without objects, aliases and deep nesting."""
 
-    def __init__(self, stream: str, file: str) -> None:
+    def __init__(self, stream: str, file: str, first: int) -> None:
         super().__init__(stream)
         self._file = file
+        self._first = first
         self._depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
@@ -149,30 +174,34 @@ class _Loader(yaml.SafeLoader):
             raise SourceError(
                 "Aliases (*name) in the front matter are not supported.",
                 advice="Write the value itself.",
-                source=Source(self._file, mark.line + 2),
+                source=Source(self._file, mark.line + self._first),
             )
         self._depth += 1
         if self._depth > MAX_FRONT_MATTER_NESTING:
             raise SourceError(
                 "The front matter is nested too deeply.",
                 advice="Use at most a list of maps.",
-                source=Source(self._file, mark.line + 2),
+                source=Source(self._file, mark.line + self._first),
             )
         node = super().compose_node(parent, index)
         self._depth -= 1
         return node
 
 
-def _value(node: yaml.Node) -> Value:
-    line = node.start_mark.line + 2
+def _value(node: yaml.Node, first: int) -> Value:
+    line = node.start_mark.line + first
     if isinstance(node, yaml.MappingNode):
         entries = tuple(
-            Entry(str(key.value) if isinstance(key, yaml.ScalarNode) else "?", _value(value), key.start_mark.line + 2)
+            Entry(
+                str(key.value) if isinstance(key, yaml.ScalarNode) else "?",
+                _value(value, first),
+                key.start_mark.line + first,
+            )
             for key, value in node.value
         )
         return Value(line, entries=entries)
     if isinstance(node, yaml.SequenceNode):
-        return Value(line, items=tuple(_value(item) for item in node.value))
+        return Value(line, items=tuple(_value(item, first) for item in node.value))
     if node.tag == "tag:yaml.org,2002:null":
         return Value(line)
     return Value(line, text=str(node.value))

@@ -56,13 +56,21 @@ _TEXTS = {
     "place": "place",
     "certifier": "certifier",
 }
+KEYS = frozenset(
+    {
+        *_TEXTS,
+        *("author", "authors", "date", "keywords", "subjects", "kind", "cover", "contact", "related", "translations"),
+    }
+)
+"""Keys that readers expect at the beginning of a manuscript."""
 _MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 _NAMED_MAIL = re.compile(r"(?P<name>[^<>]*)<(?P<mail>[^<>\s]+@[^<>\s]+)>")
 
 
-def read_metadata(front: FrontMatter, report: FindingCollector) -> Metadata:
-    """Return the metadata; invalid entries are reported at their line and ignored."""
-    return _MetadataReader(report).read(front)
+def read_metadata(front: FrontMatter, report: FindingCollector) -> tuple[Metadata, tuple[str, ...]]:
+    """Return the metadata, and the keys of invalid entries, which are reported at their line and ignored."""
+    reader = _MetadataReader(report)
+    return reader.read(front), tuple(reader.invalid_keys)
 
 
 class _MetadataReader:
@@ -70,6 +78,7 @@ class _MetadataReader:
 
     def __init__(self, report: FindingCollector) -> None:
         self._report = report
+        self.invalid_keys: list[str] = []
         self._fields: dict[str, Any] = {}
         self._cover_alt: Value | None = None
         self._readers: dict[str, Callable[[Entry], None]] = {
@@ -98,7 +107,10 @@ class _MetadataReader:
             elif entry.key in seen:
                 self._report_value(entry.line, f"Duplicate key {quoted(entry.key)}; the first one was used.")
             elif not entry.value.is_empty:
+                before = self._report.count
                 reader(entry)
+                if self._report.count > before:
+                    self.invalid_keys.append(entry.key)
             seen.add(entry.key)
         self._finish_cover()
         language = self._fields.get("language", "")

@@ -7,7 +7,7 @@ other formats.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -61,14 +61,16 @@ class _FormatAdvice(NamedTuple):
     """Rules that the reader of the format checks by rules of its own."""
 
 
-def lint(publication: Publication) -> tuple[Finding, ...]:
+def lint(publication: Publication, invalid_keys: Collection[str] = ()) -> tuple[Finding, ...]:
     """Return the findings about a publication, in the order of its lines.
 
     Args:
         publication: After the transforms: internal links must point to the IDs that the editions will have.
+        invalid_keys: Keys of metadata whose values the reader has reported as invalid.
     """
     index = DocumentIndex(publication)
-    every = (finding for family in _FAMILIES for finding in family.check(index))
+    reported = {metadata.IF_INVALID[key].id for key in invalid_keys if key in metadata.IF_INVALID}
+    every = (finding for family in _FAMILIES for finding in family.check(index) if finding.rule not in reported)
     findings = dict.fromkeys(with_format_advice(finding) for finding in every if not _is_reported_by_reader(finding))
     return limited(sorted(findings, key=_sort_key))
 

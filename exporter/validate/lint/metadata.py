@@ -55,6 +55,18 @@ DESCRIPTION = Rule(
     advice="Write description: in the front matter, one or two sentences on what the publication says.",
 )
 
+IF_INVALID = {
+    "title": TITLE,
+    "lang": LANGUAGE,
+    "kind": KIND,
+    "date": DATE,
+    "author": AUTHOR_OR_PUBLISHER,
+    "authors": AUTHOR_OR_PUBLISHER,
+    "publisher": AUTHOR_OR_PUBLISHER,
+    "description": DESCRIPTION,
+    "abstract": DESCRIPTION,
+}
+"""Rules that are not checked if the reader has reported the value of a key as invalid, by key."""
 RULES = (TITLE, TITLE_REPEATED, LANGUAGE, KIND, DATE, AUTHOR_OR_PUBLISHER, DESCRIPTION)
 
 

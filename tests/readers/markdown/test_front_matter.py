@@ -17,6 +17,7 @@ from exporter.model import (
     Source,
     Undescribed,
 )
+from exporter.model.walk import plain_text
 from tests.readers.markdown.reading import line, md
 
 
@@ -194,3 +195,35 @@ def test_a_slip_of_the_pen_is_said_in_words_that_people_know(line: str, said: st
     with pytest.raises(SourceError, match=r"^m.md:\d: Invalid front matter: ") as caught:
         md(f"---\n{line}\n---\n\nText")
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: A title\n\nText.",
+        "\n\nTitle: A title\nAuthor: Ana\n---\nText.",
+        "title: A title\nkeywords:\n- one\n- two\nexport:\n  pdf:\n    page_size: a5\n\nText.",
+    ],
+)
+def test_front_matter_without_lines_of_dashes_is_read_and_said(text):
+    result = md(text)
+    assert result.publication.metadata.title == "A title"
+    (block,) = result.publication.body
+    assert plain_text((block,)) == "Text."
+    assert line(block) == text.count("\n") + 1
+    assert [finding.rule for finding in result.findings] == ["front-matter-unmarked"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Date: a sweet fruit.\nPlace: any.\n\nText.", "Note: this.\ntitle: A title\n\nText.", "Who: me.\n\nText."]
+)
+def test_text_that_only_looks_like_front_matter_stays_text(text):
+    result = md(text)
+    assert result.publication.metadata.date is None
+    assert "front-matter-unmarked" not in {finding.rule for finding in result.findings}
+
+
+def test_an_error_in_front_matter_without_lines_of_dashes_has_its_line():
+    with pytest.raises(SourceError) as error:
+        md("\ntitle: A title: with more\nauthor: Ana\n\nText.")
+    assert error.value.source == Source("m.md", 2)
