@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_typ
 import msgspec
 
 from exporter.model.block import Section
-from exporter.model.inline import Abbreviation, Code, Image, LineBreak, Math, Text
+from exporter.model.inline import Abbreviation, Code, Image, LineBreak, Math, NoteReference, Text
 from exporter.model.node import Node
-from exporter.model.publication import Publication
+from exporter.model.publication import Note, Publication
 
 T = TypeVar("T", bound=Node | Publication)
 Kind = type[Node] | type[Publication]
@@ -129,6 +129,22 @@ def headings(publication: Publication) -> Iterator[Heading]:
 def images(root: Node | Publication | Iterable[Node]) -> Iterator[Image]:
     """Return every image under `root` in reading order, without the cover, which is metadata."""
     return (node for node in walk(root) if isinstance(node, Image))
+
+
+def referenced_notes(publication: Publication) -> list[Note]:
+    """Return the notes that the text refers to, then those that only these notes refer to, in reading order."""
+    remaining = {note.id: note for note in reversed(publication.notes)}  # of two with one ID, the first
+    referenced: list[Note] = []
+
+    def collect(nodes: Iterable[Node]) -> None:
+        for node in walk(nodes):
+            if isinstance(node, NoteReference) and node.note in remaining:
+                referenced.append(remaining.pop(node.note))
+
+    collect((*publication.front, *publication.body))
+    for note in referenced:  # grows while notes refer to other notes
+        collect(note.children)
+    return referenced
 
 
 def plain_text(root: Node | Iterable[Node]) -> str:

@@ -120,8 +120,11 @@ class ExtractedNote(msgspec.Struct, frozen=True):
     location: str = ""
     allowed_additions: Mapping[int, int] = {}
     """As in `ExtractedContent`."""
+    optional_backlinks: int = 0
+    """Of the tree: how many of its references are in notes that an edition may omit."""
     unreferenced: bool = False
-    """Whether no reference to it exists; an edition may omit it, or place it anywhere after the others."""
+    """Whether the text refers to it neither directly nor through other notes; an edition may omit it, or place it
+    anywhere after the others."""
 
 
 class ExtractedContent(msgspec.Struct, frozen=True):

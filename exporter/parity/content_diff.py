@@ -92,7 +92,8 @@ class ContentDiff:
                 yield from self._diff_item(
                     expected_note.passages[expected_index], self._with_label(alignment, actual_index)
                 )
-            if expected_note.backlinks != actual_note.backlinks:
+            optional = expected_note.optional_backlinks
+            if not expected_note.backlinks - optional <= actual_note.backlinks <= expected_note.backlinks:
                 counts = f"{actual_note.backlinks} backlinks; expected {expected_note.backlinks}"
                 message = f"The note has {counts} ({actual_note.location})."
                 yield rules.NOTES.finding(message, expected_note.source)

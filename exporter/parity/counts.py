@@ -20,7 +20,7 @@ class ContentCounts(msgspec.Struct, frozen=True, omit_defaults=True):
     counts: Mapping[str, int] = {}
     """By name; see `counts_table.FACTS`."""
     pages: tuple[str, ...] = ()
-    """Page labels."""
+    """Page labels, of the edition's own pages or of those of another edition."""
     paged: bool = False
     """Whether the pages are its own, not those of another edition."""
     heading_pages: tuple[str, ...] = ()
@@ -67,7 +67,9 @@ def count_content(expected: Extraction, actual: Extraction, content_diff: Conten
         counts["words"] = sum(_count_aligned_words(content_diff))
         counts["notes"] = len(actual_content.notes) - sum(1 for note, *_ in content_diff.notes if note.unreferenced)
         counts |= _count_speakers(actual_content.speakers)
-    return ContentCounts(counts, actual.pages or (), actual.paged, tuple(_heading_pages(actual, content_diff)))
+    # The pages of an original are compared with the manuscript, not with those of another edition.
+    pages = actual.pages if actual.pages and (actual.paged or not expected.pages) else ()
+    return ContentCounts(counts, pages, actual.paged, tuple(_heading_pages(actual, content_diff)))
 
 
 def _heading_pages(extraction: Extraction, content_diff: ContentDiff | None) -> Iterator[str]:

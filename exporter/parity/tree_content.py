@@ -11,7 +11,7 @@ import msgspec
 
 from exporter import model as m
 from exporter.model.table_grid import place_cells
-from exporter.model.walk import walk
+from exporter.model.walk import referenced_notes, walk
 from exporter.parity.addresses import is_followed
 from exporter.parity.content import (
     ContentItem,
@@ -38,7 +38,7 @@ def extract_content(publication: m.Publication) -> ExtractedContent:
     extractor.blocks(publication.front, (), language)
     extractor.additions[len(extractor.passages)] += 1  # the title of the table of contents
     extractor.blocks(publication.body, (), language)
-    notes = [extractor.note(note, language) for note in extractor.ordered_notes()]
+    notes = extractor.notes(language)
     passages, targets = tuple(extractor.passages), dict(extractor.targets)
     additions, speakers = dict(extractor.additions), tuple(extractor.speakers)
     return ExtractedContent(passages, tuple(notes), targets, additions, speakers=speakers)
@@ -52,38 +52,42 @@ class _ContentExtractor:
         self.additions: dict[int, int] = defaultdict(int)
         self.numbers = {note.id: number for number, note in enumerate(publication.notes, 1)}
         self.ids = {node.at.id for node in walk(publication) if node.at.id and not self._is_broken_reference(node)}
-        self.reference_counts = Counter(node.note for node in walk(publication) if isinstance(node, m.NoteReference))
+        self.reference_counts = _count_references(publication)
         """Number of references to each note."""
+        self.optional_counts: Counter[str] = Counter()
+        """Number of those in notes to which the text does not refer."""
         self.speakers: list[str] = []
         self.labels: list[str] = []
         """Labels of list items whose first content item follows."""
 
-    def ordered_notes(self) -> list[m.Note]:
-        """Return the notes referenced in the text, those referenced in these notes, and the rest, in order."""
-        notes = {note.id: note for note in reversed(self.publication.notes)}  # of two with one ID, the first
-        referred = self._referred(walk((*self.publication.front, *self.publication.body)))
-        for note_id in referred:  # grows during the iteration
-            inner = self._referred(walk(notes[note_id].children))
-            referred += [other for other in inner if other not in referred]
-        rest = [note for note in self.publication.notes if note.id not in referred]
-        return [*(notes[note_id] for note_id in referred), *rest]
-
-    def _referred(self, nodes: Iterable[m.Node]) -> list[str]:
-        referenced = (node.note for node in nodes if isinstance(node, m.NoteReference) and node.note in self.numbers)
-        return list(dict.fromkeys(referenced))
+    def notes(self, language: str) -> list[ExtractedNote]:
+        """Return the content of the notes referenced in the text, those referenced in these notes, and the rest."""
+        referenced = referenced_notes(self.publication)
+        names = {note.id for note in referenced}
+        rest = [note for note in self.publication.notes if note.id not in names]
+        self.optional_counts = _count_references(rest)
+        return [
+            *(self._note(note, language, unreferenced=False) for note in referenced),
+            *(self._note(note, language, unreferenced=True) for note in rest),
+        ]
 
     def _is_broken_reference(self, node: m.Node) -> bool:
         """Return whether a node is a reference to a note that does not exist; no edition contains it."""
         return isinstance(node, m.NoteReference) and node.note not in self.numbers
 
-    def note(self, note: m.Note, language: str) -> ExtractedNote:
-        """Return the content of a note."""
+    def _note(self, note: m.Note, language: str, *, unreferenced: bool) -> ExtractedNote:
         outer, targets, additions = self.passages, self.targets, self.additions
         self.passages, self.targets, self.additions = [], {}, defaultdict(int)
         self._begin(note)
         self.blocks(note.children, (), note.at.language or language)
-        passages, count, added = tuple(self.passages), self.reference_counts[note.id], dict(self.additions)
-        extracted = ExtractedNote(passages, count, note.at.source, allowed_additions=added, unreferenced=not count)
+        extracted = ExtractedNote(
+            tuple(self.passages),
+            self.reference_counts[note.id],
+            note.at.source,
+            allowed_additions=dict(self.additions),
+            optional_backlinks=0 if unreferenced else self.optional_counts[note.id],
+            unreferenced=unreferenced,
+        )
         for name in self.targets:
             targets.setdefault(name, in_note(self.numbers[note.id]))
         self.passages, self.targets, self.additions = outer, targets, additions
@@ -298,3 +302,7 @@ class _ContentExtractor:
         builder.marks.append(InlineItem("link", builder.letters_since(first_part), target))
         builder.marks += builder.trailing_marks
         builder.trailing_marks = None
+
+
+def _count_references(root: m.Publication | Iterable[m.Node]) -> Counter[str]:
+    return Counter(node.note for node in walk(root) if isinstance(node, m.NoteReference))

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 import msgspec
 
-from exporter.labels import Labels
+from exporter.labels import FALLBACK, Labels
 from exporter.lexicon import Lexicon
-from exporter.model import At, Block, Note, NoteReference
+from exporter.model import At, Block, Note, NoteReference, Publication
 from exporter.speech.options import NotePlacement, SpeechOptions
 from exporter.speech.phrases import Phrase
 from exporter.speech.utterance import Chapter, TextRange, UtteranceKind
@@ -22,10 +22,12 @@ class NoteUtteranceBuilder(UtteranceBuilder):
     """An utterance builder that has the notes of its publication."""
 
     def __init__(
-        self, notes: tuple[Note, ...], labels: Labels, lexicon: Callable[[str], Lexicon], options: SpeechOptions
+        self, publication: Publication, labels: Labels, lexicon: Callable[[str], Lexicon], options: SpeechOptions
     ) -> None:
         super().__init__(labels, lexicon, options)
-        self.notes = {note.id: (number, note) for number, note in enumerate(notes, start=1)}
+        self.publication = publication
+        self.language = publication.metadata.language or FALLBACK
+        self.notes = {note.id: (number, note) for number, note in enumerate(publication.notes, start=1)}
         self.pending: list[Note] = []
         self.read_notes: set[str] = set()
         self.read_in: dict[str, str] = {}
@@ -93,7 +95,8 @@ class NoteUtteranceBuilder(UtteranceBuilder):
         self.read_notes.add(note.id)
         self.read_in[note.id] = self.chapters[-1].title
         number, _ = self.notes[note.id]
-        inside = msgspec.structs.replace(context, kind=_K.NOTE, speaker="").at(note.at)
+        # Its language is not that of the text that refers to it.
+        inside = msgspec.structs.replace(context, kind=_K.NOTE, speaker="", language=self.language).at(note.at)
         text_range = TextRange(inside.node, label=True)
         self.announce("speech.note", inside, self.pauses.paragraph, text_range=text_range, number=number)
         self.inside_note = True

@@ -12,7 +12,7 @@ from typing import assert_never
 import msgspec
 
 from exporter import formulas
-from exporter.labels import FALLBACK, Labels
+from exporter.labels import Labels
 from exporter.lexicon import Lexicon
 from exporter.model import (
     Aside,
@@ -71,15 +71,14 @@ class ScriptBuilder(NoteUtteranceBuilder):
     def __init__(
         self, publication: Publication, labels: Labels, lexicon: Callable[[str], Lexicon], options: SpeechOptions
     ) -> None:
-        super().__init__(publication.notes, labels, lexicon, options)
-        self.publication = publication
+        super().__init__(publication, labels, lexicon, options)
         self.repeated_pull_quotes = repeated_pull_quotes(publication)
         self.introduced: set[str] = set()
         self.last_speaker = ""
 
     def build(self) -> Script:
         metadata = self.publication.metadata
-        root = Context(metadata.language or FALLBACK, source=metadata.source)
+        root = Context(self.language, source=metadata.source)
         self.chapters.append(Chapter(metadata.title or self.labels("speech.about")))
         self.say_label(
             "speech.opening", audio_credits.opening_credits(metadata, self.labels), root.with_kind(_K.OPENING)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import msgspec
 
-from exporter.model import Node, Note, NoteReference, Publication
-from exporter.model.walk import walk
+from exporter.model import Note, Publication
+from exporter.model.walk import referenced_notes
 
 
 def apply(publication: Publication) -> Publication:
@@ -17,21 +15,11 @@ def apply(publication: Publication) -> Publication:
     without a reference come last, in the order of the manuscript. References mean the first of two notes with the same
     id; the other gets an id of its own.
     """
-    notes = _with_unique_ids(publication.notes)
-    unreferenced = {note.id: note for note in notes}
-    ordered: list[Note] = []
-
-    def collect(nodes: Iterable[Node]) -> None:
-        for node in walk(nodes):
-            if isinstance(node, NoteReference) and node.note in unreferenced:
-                ordered.append(unreferenced.pop(node.note))
-
-    collect((*publication.front, *publication.body))
-    for note in ordered:  # grows while notes refer to other notes
-        collect(note.children)
-    referenced = {id(note) for note in ordered}
-    rest = (note for note in notes if id(note) not in referenced)
-    return msgspec.structs.replace(publication, notes=(*ordered, *rest))
+    unique = msgspec.structs.replace(publication, notes=_with_unique_ids(publication.notes))
+    ordered = referenced_notes(unique)
+    referenced = {note.id for note in ordered}
+    rest = (note for note in unique.notes if note.id not in referenced)
+    return msgspec.structs.replace(unique, notes=(*ordered, *rest))
 
 
 def _with_unique_ids(notes: tuple[Note, ...]) -> tuple[Note, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
+from collections import defaultdict
 
 import msgspec
 
@@ -38,6 +39,10 @@ class ContentCollector:
         self.passages: list[ContentItem] = []
         self.first: dict[tuple[int, int], int] = {}
         """Index of the first passage of each element, by its object number; less than 0 in a note."""
+        self.references: dict[str, set[str]] = defaultdict(set)
+        """Numbers of the notes that each note refers to, by its number; by "" those of the text."""
+        self.note_number = ""
+        """Number of the note being read; empty in the text."""
         self.note_numbers: dict[tuple[int, int], str] = {}
         self.note_names: dict[str, str] = {}
         self.waiting: list[tuple[int, int]] = []
@@ -83,7 +88,9 @@ class ContentCollector:
                 open_.marks.append(InlineItem("formula", "", node.alt or ""))
                 return
             case "Reference":
-                open_.marks.append(InlineItem("note", "", self._note_of(node)))
+                number = self._note_of(node)
+                self.references[self.note_number].add(number)
+                open_.marks.append(InlineItem("note", "", number))
                 return
             case "Lbl" | "Artifact" | "Private":
                 return

@@ -38,12 +38,23 @@ class _ContentExtractor(ContentCollector):
         for node in root.nodes:
             self.block(node, ())
         passages = tuple(map(self.placed, self.passages))
+        referenced = self._referenced()
         notes = tuple(
-            msgspec.structs.replace(note, passages=tuple(map(self.placed, note.passages))) for note in self.notes
+            msgspec.structs.replace(
+                note, passages=tuple(map(self.placed, note.passages)), unreferenced=str(number) not in referenced
+            )
+            for number, note in enumerate(self.notes, 1)
         )
         turns = any(node.written == "Turn" for node in root.all())
         speakers = tuple(self.speakers) if turns else None
         return ExtractedContent(passages, notes, turns=turns, contents=tuple(self._contents()), speakers=speakers)
+
+    def _referenced(self) -> list[str]:
+        """Return the numbers of the notes to which the text refers, directly or through other notes."""
+        referenced = sorted(self.references[""])
+        for number in referenced:  # grows while notes refer to other notes
+            referenced += sorted(self.references[number].difference(referenced))
+        return referenced
 
     def _contents(self) -> Iterator[tuple[str, int | None]]:
         for entry in self.file.structure.root.all("TOCI"):
@@ -159,7 +170,9 @@ class _ContentExtractor(ContentCollector):
         before, waiting, label = self.passages, self.waiting, self.label
         self.passages, self.waiting, self.label = [], [], ""
         first, self.first = self.first, {}
+        outer, self.note_number = self.note_number, self.note_numbers[node.number]
         self.block(node, ())
+        self.note_number = outer
         passages, self.passages, self.waiting, self.label = tuple(self.passages), before, waiting, label
         inside, self.first = self.first, first
         number = in_note(int(self.note_numbers[node.number]))

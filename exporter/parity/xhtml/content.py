@@ -64,27 +64,27 @@ class XhtmlExtractor(Words):
         pictures: dict[Any, list[Picture]] = {}
         for note in self.references:  # grows while notes refer to further notes
             if note not in notes:
-                self._note(note, language, notes, pictures)
+                notes[note] = self._note(note, language, unreferenced=False)
+                pictures[note] = self.pictures
         for note in self.book.notes:
             if note not in notes:
-                self._note(note, language, notes, pictures)
+                notes[note] = self._note(note, language, unreferenced=True)
+                pictures[note] = self.pictures
         # In the order of the documents, not of the references.
         self.pictures = [picture for note in self.book.notes for picture in pictures[note]]
         return [
             msgspec.structs.replace(note_, passages=tuple(map(self.placed, note_.passages))) for note_ in notes.values()
         ]
 
-    def _note(
-        self, note: Any, language: str, notes: dict[Any, ExtractedNote], pictures: dict[Any, list[Picture]]
-    ) -> None:
+    def _note(self, note: Any, language: str, *, unreferenced: bool) -> ExtractedNote:
+        """Return a note; its pictures are in `self.pictures`."""
         before, first, page = self.passages, self.first, self.page
         self.passages, self.first, self.pictures, self._in_note = [], {}, [], True
         self.block(note, (), "paragraph", _spoken(note, language))
         location = f"{self.book.home[note]}, note {note_number(note) or '?'}"
         passages, back = tuple(self.passages), ways_back(note, self.book)
-        notes[note] = ExtractedNote(passages, back, location=location, unreferenced=note not in self.references)
-        pictures[note] = self.pictures
         self.passages, self.first, self.page, self._in_note = before, first, page, False
+        return ExtractedNote(passages, back, location=location, unreferenced=unreferenced)
 
     # Blocks
 

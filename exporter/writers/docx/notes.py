@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from exporter.model import Direction, Note, NoteKind, NoteReference, Paragraph
-from exporter.model.walk import plain_text
+from exporter.model.walk import plain_text, referenced_notes
 from exporter.writers.docx import parts
 from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
 from exporter.writers.docx.fields import add_field, add_run
@@ -75,8 +75,9 @@ class NoteWriter:
 
     def finish(self) -> None:
         """Add findings for notes without references, which Word cannot represent."""
+        referenced = {note.id for note in referenced_notes(self._state.publication)}
         for note in self._notes.values():
-            if note.id not in self._numbers and not self._state.references[note.id]:
+            if note.id not in referenced:
                 text = plain_text(note.children)
                 self._state.report_not_carried(f"Nothing refers to the note “{text[:60]}”.", note.at.source)
 

@@ -232,12 +232,12 @@ class Markup(InlineMarkup):
                 # The kind of a box must not be shown by its colour alone (WCAG 1.4.1).
                 title = element("p", escape(kind), {"class": "aside-title"})
         blocks: Sequence[Block] = node.children
-        credit = ""
-        if node.kind is AsideKind.PULL_QUOTE and len(blocks) > 1 and _is_attribution(blocks[-1]):
-            *blocks, last = blocks
-            assert isinstance(last, Paragraph)
-            credit = element("p", self.inlines(last.children), {**self.at(last), "class": "attribution"})
-        content = (title, self.blocks(blocks, depth), credit)
+        last = blocks[-1] if node.kind is AsideKind.PULL_QUOTE and len(blocks) > 1 else None
+        if last is not None and _is_attribution(last):
+            blocks = blocks[:-1]
+        content = [title, self.blocks(blocks, depth)]
+        if isinstance(last, Paragraph) and len(blocks) < len(node.children):
+            content.append(element("p", self.inlines(last.children), {**self.at(last), "class": "attribution"}))
         return element("aside", "\n".join(filter(None, content)), values)
 
     def aside_classes(self, node: Aside) -> tuple[str, ...]:  # noqa: ARG002 - for editions that add some

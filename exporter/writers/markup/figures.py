@@ -18,7 +18,7 @@ _MM_PER_PIXEL = 25.4 / 96
 
 def figure(markup: Markup, node: Figure, depth: int) -> str:
     """Return a figure, followed by its long description."""
-    after, reference = description(markup, node, depth)
+    reference = description_id(markup, node)
     content = "\n".join(markup.image(image, details=reference) for image in node.images)
     if len(node.images) > 1:
         content = element("div", content, {"class": "pictures"})
@@ -27,7 +27,8 @@ def figure(markup: Markup, node: Figure, depth: int) -> str:
         content += element("figcaption", markup.inlines(node.caption))
     # Decorative images without a caption are not announced (WCAG 1.1.1; ARIA 1.2, presentation).
     is_decorative = not node.caption and all(isinstance(image.alt, Decorative) for image in node.images)
-    return element("figure", content, {**markup.at(node), "role": "presentation" if is_decorative else None}) + after
+    values = {**markup.at(node), "role": "presentation" if is_decorative else None}
+    return element("figure", content, values) + description(markup, node, depth, reference)
 
 
 def size(image: Image, asset: Asset | None) -> Attributes:
@@ -39,11 +40,15 @@ def size(image: Image, asset: Asset | None) -> Attributes:
     return {"width": str(max(round(width), 1)), "height": str(round(height))}
 
 
-def description(markup: Markup, node: Figure | Table, depth: int) -> tuple[str, str | None]:
-    """Return the long description of a figure or table, and its identifier (WCAG 1.1.1; ARIA 1.2, aria-details)."""
+def description_id(markup: Markup, node: Figure | Table) -> str | None:
+    """Return the identifier of the long description of a figure or table, if it has one (ARIA 1.2, aria-details)."""
+    return f"{node.at.id or f'nameless-{next(markup.serial)}'}-description" if node.description else None
+
+
+def description(markup: Markup, node: Figure | Table, depth: int, name: str | None) -> str:
+    """Return the long description of a figure or table under its identifier (WCAG 1.1.1)."""
     if not node.description:
-        return "", None
-    name = f"{node.at.id or f'nameless-{next(markup.serial)}'}-description"
+        return ""
     # The title distinguishes it from other long descriptions (WCAG 2.4.6).
     caption = plain_text(node.caption)
     label = "common.long_description_of" if caption else "common.long_description"
@@ -52,5 +57,5 @@ def description(markup: Markup, node: Figure | Table, depth: int) -> tuple[str, 
     # It follows the element with the language, so it states the language itself.
     values = {**markup.at(node), "id": name, "class": "description"}
     if markup.note_style is NoteStyle.PAGE:
-        return "\n" + element("div", f"{element('p', title, {'class': 'description-title'})}\n{content}", values), name
-    return "\n" + element("details", f"{element('summary', title)}\n{content}", values), name
+        return "\n" + element("div", f"{element('p', title, {'class': 'description-title'})}\n{content}", values)
+    return "\n" + element("details", f"{element('summary', title)}\n{content}", values)

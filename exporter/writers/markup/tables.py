@@ -28,13 +28,13 @@ def table(markup: Markup, node: Table, depth: int) -> str:
     numbers = numeric_columns(lines)
     headings = [placed for line in lines for placed in line if placed.cell.scope] if has_spans else []
     rows = [row for group in node.groups for row in group]
+    # In reading order, since the first reference to a note is written differently.
+    caption = element("caption", markup.inlines(node.caption)) if node.caption else ""
     written: list[str] = []
     for row, line in zip(rows, lines, strict=True):
         cells = "".join(_cell(markup, node, placed, headings, depth, numbers=numbers) for placed in line)
         written.append(element("tr", cells, {**markup.at(row), **markup.row_attributes(line)}))
-    parts: list[str] = []
-    if node.caption:
-        parts.append(element("caption", markup.inlines(node.caption)))
+    parts = [caption] if caption else []
     if markup.column_widths and any(column.width for column in node.columns):
         widths = (f"width:{column.width:.4%}" if column.width else None for column in node.columns)
         parts.append(element("colgroup", "".join(element("col", "", {"style": width}) for width in widths)))
@@ -46,9 +46,9 @@ def table(markup: Markup, node: Table, depth: int) -> str:
             parts.append(element(name, "\n".join(written[first : first + len(group)])))
             first += len(group)
     values = {**markup.at(node), "class": " ".join(classes) or None}
-    description, reference = figures.description(markup, node, depth)
+    reference = figures.description_id(markup, node)
     markup_of_table = element("table", "\n".join(parts), {**values, "aria-details": reference})
-    return markup.framed(node, markup_of_table) + description
+    return markup.framed(node, markup_of_table) + figures.description(markup, node, depth, reference)
 
 
 def scrollable(markup: Markup, node: Table, table: str, names: set[str]) -> str:

@@ -75,6 +75,9 @@ class _Walk:
             yield ids, part, 0
         for child in getattr(box, "children", ()):
             yield from self._contents(child, ids, part)
+        if box.element_tag == "table" and any(not getattr(child, "is_header", True) for child in box.children):
+            # Beside rows that take whole pages, WeasyPrint first prints the head on a later page.
+            self.heads.update(id(group) for group in box.element if group.tag == "thead")
 
     def _is_no_text(self, box: Any) -> bool:
         if getattr(box, "at_keyword", None) or type(box).__name__ == "FootnoteAreaBox":

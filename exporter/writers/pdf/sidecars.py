@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from exporter.model import NoteReference, Publication
-from exporter.model.walk import walk
+from exporter.model import Publication
+from exporter.model.walk import referenced_notes
 from exporter.writers.pdf.page_starts import PageStart, starts
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Pages(msgspec.Struct, frozen=True):
 def missing_notes(document: Document, publication: Publication) -> list[str]:
     """Return the IDs of referenced notes that are on no page."""
     placed = {name for page in document.pages for name in page.anchors}
-    referenced = {node.note for node in walk(publication) if isinstance(node, NoteReference)}
+    referenced = {note.id for note in referenced_notes(publication)}
     names = ((note.at.id or f"note-{number}", note.id) for number, note in enumerate(publication.notes, 1))
     return [name for name, note in names if note in referenced and name not in placed]
 

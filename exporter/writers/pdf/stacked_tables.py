@@ -55,8 +55,11 @@ class StackedTableMarkup(Markup):
         return [name for name in super().table_classes(node, lines) if whole or name != "short"]
 
     def row_attributes(self, line: list[PlacedCell]) -> Attributes:
-        """Return the attributes of a row: the row headers above that span it."""
-        if self._heads is None or not line:
+        """Return the attributes of a row: its height, or in a stacked table the row headers above that span it."""
+        if self._heads is None:
+            # A row that may not break takes the place of the column headers if it is longer than a page.
+            return {"class": "tall" if column_widths.height([line], self.line) > self.page_lines else None}
+        if not line:
             return {}
         row = line[0].row
         above = [head for head in self._heads if _heads_rows(head) and head.row < row < head.row + head.rows]

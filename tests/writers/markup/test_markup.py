@@ -207,6 +207,24 @@ def test_on_pages_a_note_stands_at_its_first_reference_only() -> None:
     assert root.findall("p")[0].find("aside") is not None
 
 
+def test_a_note_of_a_caption_or_a_quotation_stands_before_those_of_what_follows() -> None:
+    first, second = m.NoteReference("a"), m.NoteReference("b")
+    caption, after = (m.Text("Caption"), first), (sample.p("After.", second, first),)
+    cells = (m.Row((m.Cell(after),)),)
+    blocks = (
+        m.Figure((m.Image("a.png", m.Decorative()),), caption, after),
+        m.Table((m.Column(),), bodies=(cells,), caption=caption),
+        m.Aside((sample.p("Said.", first), sample.p("— Somebody", second, first)), m.AsideKind.PULL_QUOTE),
+    )
+    notes = tuple(m.Note(name, (sample.p("A note."),), at=m.At(id=name)) for name in ("a", "b"))
+    for block in blocks:
+        writer = Markup(m.Publication(m.Metadata(), (), (block,), notes), LABELS, href=str, notes=NoteStyle.PAGE)
+        assert [note.get("id") for note in parse(writer.blocks((block,))).iterfind(".//aside[@class='footnote']")] == [
+            "a",
+            "b",
+        ]
+
+
 def test_words_given_a_second_time_have_no_identifiers_links_or_notes() -> None:
     notes = (m.Note(id="n", children=(sample.p("x"),)),)
     title = (m.Link((m.Emphasis((m.Text("T"),), at=m.At(id="e")),), "https://a.example/"), m.NoteReference("n"))

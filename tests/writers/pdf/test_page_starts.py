@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from exporter import model as m
@@ -61,6 +62,20 @@ def test_the_head_of_a_table_that_is_printed_again_is_no_beginning(tmp_path: Pat
     starts = [start for start in made.pages["starts"] if start["node"] not in {"", "one", "two"}]
     assert len(starts) > 1
     assert all(words_at(made, start).startswith("Place ") for start in starts)
+
+
+@pytest.mark.parametrize("lines", [("Line",) * 120, (PARAGRAPH,) * 15], ids=["short", "long"])
+def test_no_page_begins_with_the_head_of_a_table_whose_rows_are_as_high_as_pages(
+    lines: tuple[str, ...], tmp_path: Path
+) -> None:
+    table = rows(0)
+    high = m.Row((m.Cell(tuple(map(p, lines))), cell("1")))
+    made = make(tmp_path, publication(msgspec.structs.replace(table, bodies=((high, high),))))
+    starts = [(page, start) for page, start in enumerate(made.pages["starts"]) if start["node"].startswith("p")]
+    assert len(starts) > 1
+    assert not any(words_at(made, start).startswith("Court") for _, start in starts)
+    if lines[0] == PARAGRAPH:
+        assert all("Court" in first_words(made, page) for page, _ in starts[:-1])
 
 
 def test_pages_of_the_frame_say_what_they_are(everything: Made) -> None:

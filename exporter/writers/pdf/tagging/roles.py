@@ -146,6 +146,8 @@ def role_of(element: Any, *, in_contents: bool, pdf2: bool) -> Role | None:
     names = classes(element)
     if "turn" in names:
         return Role("Turn")
+    if "line" in names:
+        return Role("P")  # in a note or a cell too, where words may stand without a paragraph
     if element.get("lang") or element.get("dir") or (tag == "abbr" and element.get("title")):
         return DIV if is_block(element) else SPAN
     return None

@@ -1,0 +1,83 @@
+"""Manuscripts of kinds that were once told differently than they are written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exporter import model as m
+from exporter import transforms
+from exporter.parity.audio.coverage import of_script
+from exporter.parity.audio.recording import TimedText
+from exporter.readers import html, markdown
+from tests.parity.compared import compare
+from tests.parity.made import make
+from tests.speech.trees import told
+
+FRONT = "---\ntitle: Hard\nlang: es\n---\n\n"
+NOTES = """
+# عنوان[^1] {lang=ar}
+
+> Une citation.[^2]
+{lang=fr}
+
+- قائمة[^3]
+
+| عمود[^4] | ب |
+|----------|---|
+| خلية[^5] | [Une phrase.[^6]]{lang=fr} |
+
+Le refrain,[^7] et un autre,[^8] puis une note dans une note.[^9]
+
+[^1]: Nota uno, [and a phrase]{lang=en}.
+[^2]: Nota dos.
+[^3]: [A note in English.]{lang=en}
+[^4]: Nota cuatro.
+[^5]: Nota cinco, [عبارة]{lang=ar}.
+[^6]: Nota seis.
+[^7]:
+    | Primer verso
+    | segundo verso *de la nota*
+[^8]: Antes de los versos.
+
+    | Primer verso
+    |   segundo verso
+[^9]: Solo una nota lleva a otra.[^10]
+[^10]: La décima.
+[^11]: Nada lleva a esta,[^9] ni a la que sigue.[^12]
+[^12]: La última.
+"""
+PLACES = """<html lang="en"><head><title>Hard</title></head><body><main><h1>Hard</h1><h2>One</h2>
+<p>One<sup><a href="#n1" id="r1">1</a></sup>.</p>
+<table><caption>Files<sup><a href="#n2" id="r2">2</a></sup></caption>
+<tr><th>Court</th><th>Files<sup><a href="#n2" id="q2">2</a></sup></th></tr>
+<tr><td>East<sup><a href="#n3" id="r3">3</a></sup></td><td>2</td></tr></table>
+<p>Before <span role="doc-pagebreak" aria-label="iv"></span>and after.</p>
+<div role="doc-pagebreak" aria-label="5"></div>
+<h2>Notes</h2><ol><li id="n1">First.<a href="#r1">↩</a></li><li id="n2">Second.<a href="#r2">↩</a></li>
+<li id="n3">Third.<a href="#r3">↩</a></li></ol></main></body></html>"""
+
+
+def read(manuscript: str) -> m.Publication:
+    reader = html if manuscript.startswith("<html") else markdown
+    return transforms.apply(reader.read(manuscript.encode(), "manuscript").publication, "hard")
+
+
+def differences(publication: m.Publication, folder: Path, *editions: str) -> list[str]:
+    """Return what is told differently, by editions and in the script of a recording."""
+    paths: dict[str, Path] = {}
+    facts: dict[str, bytes] = {}
+    for name in editions:
+        paths[name], more = make(name, publication, folder, facts=facts)
+        facts |= more
+    said = [
+        TimedText(text=each.text, language=each.language, kind=each.kind, node=each.node, speaker=each.speaker)
+        for each in told(publication).utterances
+    ]
+    return [str(found) for found in (*compare(publication, paths), *of_script(publication, said))]
+
+
+@pytest.mark.parametrize("manuscript", [FRONT + NOTES, PLACES], ids=["notes", "places"])
+def test_it_is_told_as_it_is_written(manuscript: str, tmp_path: Path) -> None:
+    assert differences(read(manuscript), tmp_path, "pdf", "epub", "docx") == []
