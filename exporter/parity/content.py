@@ -72,6 +72,16 @@ def is_within(text: str, container: str) -> bool:
     return all(letter in letters_ for letter in text)
 
 
+MAX_CHAPTER_TITLE = 255
+"""Bytes of a chapter title in an M4B, above which it is shortened."""
+
+
+def is_shortened(title: str, chapter: str) -> bool:
+    """Return whether the title of a chapter is a title as a recording shortens it."""
+    is_long = len(title.encode()) > MAX_CHAPTER_TITLE
+    return is_long and chapter.endswith("…") and title.startswith(chapter.removesuffix("…"))
+
+
 class InlineItem(msgspec.Struct, frozen=True):
     """Inline part of an item: a link, note reference, abbreviation, image, formula or code."""
 

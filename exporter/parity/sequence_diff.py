@@ -12,7 +12,7 @@ import msgspec
 
 from exporter.findings import Finding, Rule
 from exporter.model import Source
-from exporter.parity.content import QUOTES, is_within, letters, normalise, replace_private
+from exporter.parity.content import QUOTES, is_shortened, is_within, letters, normalise, replace_private
 from exporter.parity.extraction import Extraction, Heading, Picture
 from exporter.parity.rules import HEADINGS, LEVELS, OUTLINE, PICTURES
 
@@ -26,6 +26,7 @@ def diff_headings(expected: Extraction, actual: Extraction) -> Iterator[Finding]
     if actual.plain:
         expected_headings = tuple(_without_formulas(expected_heading) for expected_heading in expected_headings)
     if all(heading.level is None for heading in actual_headings):
+        expected_headings = tuple(_shortened(heading, actual_headings) for heading in expected_headings)
         actual_headings = without_credits(expected_headings, actual_headings, expected.title or "")
     key = _text_key(actual)
     yield from _diff_sequence(
@@ -45,9 +46,15 @@ def _without_formulas(heading: Heading) -> Heading:
     return msgspec.structs.replace(heading, text=heading.words) if heading.words is not None else heading
 
 
+def _shortened(heading: Heading, actual: Sequence[Heading]) -> Heading:
+    """Return a heading of the tree, a long one as a recording shortens it."""
+    text = next((other.text for other in actual if is_shortened(heading.text, other.text)), heading.text)
+    return msgspec.structs.replace(heading, text=text)
+
+
 def without_credits(expected: Sequence[Heading], actual: tuple[Heading, ...], title: str) -> tuple[Heading, ...]:
     """Return the chapters without those that a recording adds: the opening with the title, and those at its end."""
-    if actual and title.startswith(actual[0].text):
+    if actual and title.startswith(actual[0].text.removesuffix("…")):
         actual = actual[1:]
     matcher = SequenceMatcher(
         None, [heading.text for heading in expected], [heading.text for heading in actual], autojunk=False

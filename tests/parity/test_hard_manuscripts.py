@@ -28,8 +28,13 @@ NOTES = """
 |----------|---|
 | خلية[^5] | [Une phrase.[^6]]{lang=fr} |
 
+::: box Un *título* con $x^2$ y nota[^title]
+Texto.
+:::
+
 Le refrain,[^7] et un autre,[^8] puis une note dans une note.[^9]
 
+[^title]: De un título.
 [^1]: Nota uno, [and a phrase]{lang=en}.
 [^2]: Nota dos.
 [^3]: [A note in English.]{lang=en}

@@ -37,7 +37,7 @@ from exporter.model.walk import plain_text, walk
 from exporter.readers.attributions import DASH, read_quote
 from exporter.readers.markdown.attributes import NONE, parse
 from exporter.readers.markdown.context import Context
-from exporter.readers.markdown.fences import DESCRIPTION, fence_name, is_colon_fence, read_fence
+from exporter.readers.markdown.fences import DESCRIPTION, fence_blocks, fence_name, is_colon_fence, read_fence
 from exporter.readers.markdown.figures import read_figures
 from exporter.readers.markdown.grammar.parsers import attributes_of
 from exporter.readers.markdown.html_blocks import nest_html, read_html
@@ -104,7 +104,7 @@ def _with_caption(table: Flat, caption: TokenNode, context: Context) -> Table:
 
 def _add_description(node: TokenNode, out: list[Flat], context: Context) -> None:
     described = out[-1] if out else None
-    content = read_blocks(node.children, context)
+    content = read_blocks(fence_blocks(node), context)
     if node.token.meta.get("unclosed"):
         out.extend(content)
     elif isinstance(described, Figure | Table) and not described.description:
@@ -133,7 +133,7 @@ def read_block(node: TokenNode, context: Context) -> Sequence[Flat]:
     if kind == "table":
         return (read_table(node, context),)
     if is_colon_fence(node):
-        return read_fence(node, read_blocks(node.children, context), context)
+        return read_fence(node, read_blocks(fence_blocks(node), context), context)
     if kind in ("fence", "code_block"):
         return (_code(node, context),)
     if kind == "hr":

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exporter.findings import quoted
-from exporter.model import Aside, AsideKind, Inlines, Text
+from exporter.model import Aside, AsideKind
 from exporter.readers.attributions import read_quote
 from exporter.readers.markdown.attributes import Attributes
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.grammar.parsers import attributes_of
+from exporter.readers.markdown.inlines import read_inlines
 from exporter.readers.markdown.token_tree import TokenNode
 from exporter.readers.rules import ATTRIBUTE_UNKNOWN, FENCE_UNKNOWN
 from exporter.readers.sections import Flat, inherit_attributes
@@ -33,6 +34,11 @@ def is_colon_fence(node: TokenNode) -> bool:
     return node.kind == "colon_fence"
 
 
+def fence_blocks(node: TokenNode) -> Sequence[TokenNode]:
+    """Return the blocks in a `:::` block, without its title."""
+    return [child for child in node.children if child.kind != "inline"]
+
+
 def read_fence(node: TokenNode, content: Sequence[Flat], context: Context) -> Sequence[Flat]:
     """Return the blocks of a `:::` block other than a description."""
     name = fence_name(node)
@@ -49,9 +55,8 @@ def read_fence(node: TokenNode, content: Sequence[Flat], context: Context) -> Se
         return (read_quote(at, content, context.nest),)
     if kind := _ASIDES.get(name):
         _report_unknown(node, attributes, context, values=frozenset({"title"}))
-        title = attributes.values.get("title") or node.token.meta["rest"]
-        title_inlines: Inlines = (Text(at=context.at(line), text=title),) if title else ()
-        return (Aside(at=at, kind=kind, title=title_inlines, children=context.nest(content)),)
+        title = next((read_inlines(child.token, context) for child in node.children if child.kind == "inline"), ())
+        return (Aside(at=at, kind=kind, title=title, children=context.nest(content)),)
     if name:
         written = f"{name} {node.token.meta['rest']}".strip()
         context.report.add(FENCE_UNKNOWN, line, f"Unknown block name {quoted(written)}; its content was kept.")

@@ -12,6 +12,9 @@ from exporter.speech.codec import AAC
 from exporter.speech.iso639 import alpha3_code
 from exporter.writers.audio.timing import TimedChapter
 
+MAX_TITLE = 255
+"""Bytes of a title in the chapter list of the format; libav cuts longer ones, even inside a character."""
+
 
 def write(
     target: Path, packets: Iterable[bytes], chapters: Sequence[TimedChapter], *, rate: int, bitrate: int, language: str
@@ -53,5 +56,15 @@ def _chapter(number: int, timed: TimedChapter) -> Any:
         "start": round(timed.begin * 1000),
         "end": round(timed.end * 1000),
         "time_base": Fraction(1, 1000),
-        "metadata": {"title": timed.chapter.title},
+        "metadata": {"title": _shorten(timed.chapter.title)},
     }
+
+
+def _shorten(title: str) -> str:
+    """Return a title that fits in the chapter list, cut at a word where it has one; the recording has all of it."""
+    data = title.encode()
+    if len(data) <= MAX_TITLE:
+        return title
+    cut = data[: MAX_TITLE - len("…".encode())].decode(errors="ignore")
+    words = cut.rpartition(" ")[0]
+    return f"{words if 2 * len(words) > len(cut) else cut}…"

@@ -75,6 +75,15 @@ def test_every_publication_is_heard_as_the_tree_has_it(slug: str, tmp_path: Path
     assert {edition: made.compared(edition) for edition in EDITIONS} == {edition: [] for edition in EDITIONS}
 
 
+@pytest.mark.parametrize(("title", "words"), [("A", "long heading "), ("عنوان", "طويل جدا "), ("長", "い見出し")])
+def test_a_heading_longer_than_a_chapter_title_is_shortened_and_heard(title: str, words: str, tmp_path: Path) -> None:
+    long = (title + " " + words * 40).strip()
+    body = tuple(m.Section((m.Text(text),), (m.Paragraph((m.Text("Text."),)),)) for text in (long, "Short", long))
+    publication = m.Publication(m.Metadata(title=long, language="en", identifier="urn:x:long"), body=body)
+    made = _recorded(tmp_path, transforms.apply(publication, "long"), Pictures(tmp_path / "pictures"))
+    assert {edition: made.compared(edition) for edition in EDITIONS} == {edition: [] for edition in EDITIONS}
+
+
 def test_code_of_signs_alone_is_heard_and_missed() -> None:
     blocks = (m.CodeBlock("@ {\n}"), m.CodeBlock(" \n"), m.CodeBlock("->"))
     publication = transforms.apply(m.Publication(m.Metadata(title="Signs", language="en"), body=blocks), "signs")

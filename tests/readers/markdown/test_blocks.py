@@ -7,16 +7,20 @@ from exporter.model import (
     AsideKind,
     CodeBlock,
     DefinitionList,
+    Emphasis,
     Figure,
     LineBlock,
     List,
     ListDelimiter,
     ListStyle,
+    Math,
+    NoteReference,
     PageBreak,
     Paragraph,
     Quote,
     Section,
     Table,
+    Text,
     ThematicBreak,
 )
 from exporter.model.walk import headings, plain_text
@@ -176,6 +180,14 @@ def test_a_fence_makes_an_aside(kind):
     (aside,) = body(f"::: {{.{kind.value} title='On top' #a}}\nx\n:::")
     assert isinstance(aside, Aside)
     assert (aside.kind, plain_text(aside.title), aside.at.id) == (kind, "On top", "a")
+
+
+@pytest.mark.parametrize("fence", ["::: box On *top* $x$[^1]", '::: {.box title="On *top* $x$[^1]"}'])
+def test_the_title_of_a_fence_may_have_emphasis_formulas_and_notes(fence):
+    (aside,) = body(f"{fence}\nx\n:::\n\n[^1]: Note.")
+    assert isinstance(aside, Aside)
+    assert [type(part) for part in aside.title if not isinstance(part, Text)] == [Emphasis, Math, NoteReference]
+    assert len(aside.children) == 1
 
 
 def test_fences_nest_and_a_language_goes_to_the_blocks_inside():

@@ -1,4 +1,7 @@
-"""Rule for fenced divs: `::: name` ... `:::`, nested as in Pandoc; a bare fence closes the innermost block."""
+"""Rule for fenced divs: `::: name title` ... `:::`, nested as in Pandoc; a bare fence closes the innermost block.
+
+The title is an `inline` token before the blocks of the content.
+"""
 
 from __future__ import annotations
 
@@ -67,6 +70,11 @@ def _open(state: StateBlock, line: int, end_line: int, name: str, position: int)
     opening.meta = {ATTRIBUTES: attributes, "rest": rest.rstrip(":").strip()}
     opening.map = lines = [line, line + 1]
     opening.block = True
+    if title := attributes.values.get("title") or opening.meta["rest"]:
+        inline = state.push("inline", "", 0)
+        inline.map = [line, line + 1]
+        inline.content = title
+        inline.children = []
     fence = Fence(state.level)
     parse_state.fences.append(fence)
     if line + 1 < end_line:
