@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -145,6 +146,11 @@ def referenced_notes(publication: Publication) -> list[Note]:
     for note in referenced:  # grows while notes refer to other notes
         collect(note.children)
     return referenced
+
+
+def count_references(root: Publication | Iterable[Node]) -> Counter[str]:
+    """Return the number of references to each note."""
+    return Counter(node.note for node in walk(root) if isinstance(node, NoteReference))
 
 
 def plain_text(root: Node | Iterable[Node]) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from exporter.findings import Finding
 from exporter.parity import rules
 from exporter.parity.content import ContentItem, ExtractedNote, comparison_key, letters
-from exporter.parity.item_names import QUOTED, describe_item, quote_item
+from exporter.parity.item_names import QUOTED, describe_item, quote_difference, quote_item
 
 SHORT_ADDITION = 80
 """Maximum number of letters that an edition may add around text of the manuscript, such as “Quoted from”."""
@@ -147,7 +147,8 @@ class ItemAlignment:
                 message = f"{describe_item(expected)} is in another place: {location}{self._after(index)}."
                 yield rules.ORDER.finding(message, expected.source)
                 continue
-            message = f"{describe_item(expected)} reads {quote_item(actual)} ({actual.location})."
+            reads = quote_difference(expected.text, actual.text)
+            message = f"{describe_item(expected)} reads {reads} ({actual.location})."
             yield rules.TEXT.finding(message, expected.source)
         yield from self._additions([index for index in self.extra if index in additions])
 

@@ -28,13 +28,19 @@ def replace_private(text: str) -> str:
     return _PRIVATE.sub("\ufffd", text)
 
 
+def squash(text: str) -> str:
+    """Return the text without spaces, quotation marks and layout characters, in one form of Unicode."""
+    # An accent such as U+1FFD is a quotation mark in one form and a space in another.
+    text = QUOTES.sub("", unicodedata.normalize("NFC", _LAYOUT_CHARACTERS.sub("", replace_private(text))))
+    text = unicodedata.normalize("NFKC", text).translate(_HYPHENS)
+    # What becomes adjacent is composed and ordered again.
+    return unicodedata.normalize("NFKC", QUOTES.sub("", "".join(text.split())))
+
+
 def comparison_key(text: str) -> str:
-    """Return the text for comparison: without spaces, case and quotation marks."""
+    """Return the text for comparison: squashed and without case."""
     # Pages store no line ends, capitals may come from a style, and quotation marks depend on the language.
-    letters = (
-        unicodedata.normalize("NFKC", replace_private(_LAYOUT_CHARACTERS.sub("", text))).translate(_HYPHENS).casefold()
-    )
-    return QUOTES.sub("", "".join(letters.split()))
+    return unicodedata.normalize("NFKC", squash(text).casefold())
 
 
 def normalise(text: str, *, quotes: bool) -> str:
@@ -44,13 +50,18 @@ def normalise(text: str, *, quotes: bool) -> str:
         text: The extracted text.
         quotes: Whether the edition adds quotation marks, so that they are removed.
     """
-    text = _INVALID_IN_XML.sub("\ufffd", _LAYOUT_CHARACTERS.sub("", unicodedata.normalize("NFC", text)))
+    text = _INVALID_IN_XML.sub("\ufffd", _LAYOUT_CHARACTERS.sub("", text))
+    text = unicodedata.normalize("NFC", text)  # also what becomes adjacent without the characters removed
     return " ".join((QUOTES.sub("", text) if quotes else text).split())
 
 
 def letters(text: str) -> str:
-    """Return only the letters and digits of the text for comparison."""
-    return "".join(character for character in comparison_key(text) if character.isalnum())
+    """Return only the letters and digits of the text for comparison, without accents and other marks.
+
+    So the letters of a text are those of its parts, wherever it is divided.
+    """
+    decomposed = unicodedata.normalize("NFKD", comparison_key(text))
+    return "".join(character for character in decomposed if character.isalnum())
 
 
 def list_step(style: str, label: str) -> str:

@@ -20,7 +20,7 @@ from exporter.parity.content import (
     normalise,
 )
 from exporter.parity.item_builder import ALONE
-from exporter.parity.item_names import QUOTED, describe_item, format_path, quote_item
+from exporter.parity.item_names import QUOTED, describe_item, format_path, quote_difference, quote_from, quote_item
 
 UNKNOWN = "und"
 """BCP 47 tag of an unknown language."""
@@ -129,7 +129,7 @@ class ContentDiff:
             and expected.kind not in {"cell", *COMPARED_SEPARATELY}
             and not self._is_same_text(expected.text, actual.text)
         ):
-            yield rules.TEXT.finding(f"{name} reads {quote_item(actual)}{location}.", source)
+            yield rules.TEXT.finding(f"{name} reads {quote_difference(expected.text, actual.text)}{location}.", source)
         expected_path, actual_path = self._path(expected), self._path(actual)
         if expected_path != actual_path:
             message = f"{name} is in {format_path(actual_path)}; expected {format_path(expected_path)}{location}."
@@ -161,6 +161,8 @@ class ContentDiff:
         if languages[0] == languages[1] and lengths[0] == lengths[1]:
             return  # the texts differ, which is reported already
         names = f"{format_path(languages[1])}; expected {format_path(languages[0])}"
+        if count := _shared_letters(expected.runs, actual.runs):
+            names += f", from {quote_from(expected.text, count)} on"
         yield rules.PASSAGES.finding(f"{describe_item(expected)} is in {names}{location}.", expected.source)
 
     @property
@@ -252,6 +254,18 @@ class ContentDiff:
                     f"Turn {number}: speaker “{actual_speaker}”; expected “{expected_speaker}”."
                 )
                 return
+
+
+def _shared_letters(expected: Sequence[tuple[str, str]], actual: Sequence[tuple[str, str]]) -> int:
+    """Return the number of letters at the start that are in the same languages."""
+    count = 0
+    for expected_run, actual_run in zip(expected, actual, strict=False):
+        if expected_run[0].lower() != actual_run[0].lower():
+            break
+        count += min(len(expected_run[1]), len(actual_run[1]))
+        if len(expected_run[1]) != len(actual_run[1]):
+            break
+    return count
 
 
 def _quote_note(note: ExtractedNote) -> str:

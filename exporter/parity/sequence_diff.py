@@ -12,7 +12,7 @@ import msgspec
 
 from exporter.findings import Finding, Rule
 from exporter.model import Source
-from exporter.parity.content import QUOTES, is_shortened, is_within, letters, normalise, replace_private
+from exporter.parity.content import is_shortened, is_within, letters, normalise, squash
 from exporter.parity.extraction import Extraction, Heading, Picture
 from exporter.parity.rules import HEADINGS, LEVELS, OUTLINE, PICTURES
 
@@ -183,19 +183,14 @@ def _matching_pairs(
         yield from zip(expected[block.a : block.a + block.size], actual[block.b : block.b + block.size], strict=True)
 
 
-_JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"))
-"""Characters that join or separate glyphs and have none; text read from positions of glyphs never contains them."""
-
-
 def _text_key(extraction: Extraction) -> Callable[[str], str]:
     if not extraction.squashed:
         return partial(normalise, quotes=True) if extraction.content is not None and extraction.content.quotes else str
 
-    def squash(text: str) -> str:
-        letters = "".join(unicodedata.normalize("NFKC", replace_private(text)).translate(_JOINERS).split())
-        letters = QUOTES.sub("", letters)  # pages have the quotation marks of the language
+    def key(text: str) -> str:
+        letters = squash(text)
         # Glyphs of right-to-left scripts are in visual order, so only the set of letters can be compared.
         rtl = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in letters)
         return "".join(sorted(letters)) if rtl else letters
 
-    return squash
+    return key

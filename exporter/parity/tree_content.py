@@ -11,7 +11,7 @@ import msgspec
 
 from exporter import model as m
 from exporter.model.table_grid import place_cells
-from exporter.model.walk import referenced_notes, walk
+from exporter.model.walk import count_references, referenced_notes, walk
 from exporter.parity.addresses import is_followed
 from exporter.parity.content import (
     ContentItem,
@@ -27,7 +27,6 @@ from exporter.parity.formulas import signs_of
 from exporter.parity.item_builder import ItemBuilder
 from exporter.parity.table_cells import describe_cell, headers_by_cell
 
-_LIST_STYLES = {m.ListStyle.BULLET: "bullet"} | {style: style.value for style in m.ListStyle if style.value != "bullet"}
 UNTITLED = frozenset({m.AsideKind.BOX, m.AsideKind.PULL_QUOTE, m.AsideKind.RECOMMENDATIONS})
 
 
@@ -51,8 +50,13 @@ class _ContentExtractor:
         self.targets: dict[str, int] = {}
         self.additions: dict[int, int] = defaultdict(int)
         self.numbers = {note.id: number for number, note in enumerate(publication.notes, 1)}
-        self.ids = {node.at.id for node in walk(publication) if node.at.id and not self._is_broken_reference(node)}
-        self.reference_counts = _count_references(publication)
+        # No edition contains a reference to a note that does not exist.
+        self.ids = {
+            node.at.id
+            for node in walk(publication)
+            if not isinstance(node, m.NoteReference) or node.note in self.numbers
+        }
+        self.reference_counts = count_references(publication)
         """Number of references to each note."""
         self.optional_counts: Counter[str] = Counter()
         """Number of those in notes to which the text does not refer."""
@@ -62,18 +66,11 @@ class _ContentExtractor:
 
     def notes(self, language: str) -> list[ExtractedNote]:
         """Return the content of the notes referenced in the text, those referenced in these notes, and the rest."""
-        referenced = referenced_notes(self.publication)
-        names = {note.id for note in referenced}
-        rest = [note for note in self.publication.notes if note.id not in names]
-        self.optional_counts = _count_references(rest)
-        return [
-            *(self._note(note, language, unreferenced=False) for note in referenced),
-            *(self._note(note, language, unreferenced=True) for note in rest),
-        ]
-
-    def _is_broken_reference(self, node: m.Node) -> bool:
-        """Return whether a node is a reference to a note that does not exist; no edition contains it."""
-        return isinstance(node, m.NoteReference) and node.note not in self.numbers
+        referenced = {note.id: note for note in referenced_notes(self.publication)}
+        rest = [note for note in self.publication.notes if note.id not in referenced]
+        self.optional_counts = count_references(rest)
+        notes = (*referenced.values(), *rest)
+        return [self._note(note, language, unreferenced=note.id not in referenced) for note in notes]
 
     def _note(self, note: m.Note, language: str, *, unreferenced: bool) -> ExtractedNote:
         outer, targets, additions = self.passages, self.targets, self.additions
@@ -110,7 +107,7 @@ class _ContentExtractor:
             case m.Paragraph():
                 self.passage("paragraph", node.children, path, language, node.at.source)
             case m.List():
-                style = list_step(_LIST_STYLES[node.style], node.delimiter.around("1"))
+                style = list_step(node.style.value, node.delimiter.around("1"))
                 for number, item in enumerate(node.items, 1):
                     self._begin(item)
                     self.labels.clear()  # an item that begins with a list has the number of that list's item
@@ -296,13 +293,8 @@ class _ContentExtractor:
         if in_link or not is_link:
             self._inlines(node.children, builder, language, in_link=in_link)
             return
-        first_part = len(builder.parts)
-        builder.trailing_marks = []
+        first_part, builder.trailing_marks = len(builder.parts), []
         self._inlines(node.children, builder, language, in_link=True)
         builder.marks.append(InlineItem("link", builder.letters_since(first_part), target))
         builder.marks += builder.trailing_marks
         builder.trailing_marks = None
-
-
-def _count_references(root: m.Publication | Iterable[m.Node]) -> Counter[str]:
-    return Counter(node.note for node in walk(root) if isinstance(node, m.NoteReference))

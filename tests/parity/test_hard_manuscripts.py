@@ -64,6 +64,31 @@ PLACES = """<html lang="en"><head><title>Hard</title></head><body><main><h1>Hard
 <li id="n3">Third.<a href="#r3">↩</a></li></ol></main></body></html>"""
 
 
+DIRECTIONS = """---
+title: Hard
+lang: {}
+---
+
+# قالت [Human Rights Watch (HRW)]{{lang=en}}
+
+نص طويل (عربي) و[Human (HRW), (Amnesty) 2025]{{lang=en}}، ثم [שלום (HRW) [עולם]]{{lang=he}} و[(א) b]{{lang=el}}.[^1]
+
+- [[Human Rights Watch (HRW)](https://example.org/)]{{lang=en}} – no‑break
+
+*[HRW]: Human Rights Watch
+
+[^1]: [قالت (HRW)]{{lang=ar}}
+"""
+
+
+MANUSCRIPTS = {
+    "notes": FRONT + NOTES,
+    "places": PLACES,
+    "from left to right": DIRECTIONS.format("en"),
+    "from right to left": DIRECTIONS.format("ar"),
+}
+
+
 def read(manuscript: str) -> m.Publication:
     reader = html if manuscript.startswith("<html") else markdown
     return transforms.apply(reader.read(manuscript.encode(), "manuscript").publication, "hard")
@@ -83,6 +108,6 @@ def differences(publication: m.Publication, folder: Path, *editions: str) -> lis
     return [str(found) for found in (*compare(publication, paths), *of_script(publication, said))]
 
 
-@pytest.mark.parametrize("manuscript", [FRONT + NOTES, PLACES], ids=["notes", "places"])
+@pytest.mark.parametrize("manuscript", MANUSCRIPTS.values(), ids=MANUSCRIPTS)
 def test_it_is_told_as_it_is_written(manuscript: str, tmp_path: Path) -> None:
     assert differences(read(manuscript), tmp_path, "pdf", "epub", "docx") == []

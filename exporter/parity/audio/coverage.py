@@ -11,6 +11,7 @@ from exporter.parity import rules
 from exporter.parity.audio.expected import ExpectedSpeech, SpokenUnit, joined, primary, units
 from exporter.parity.audio.recording import TimedText
 from exporter.parity.content import letters
+from exporter.parity.item_names import quote_difference
 
 QUOTED = 60
 _FRAME = frozenset({"opening", "closing", "announcement", "marker", "note-reference", "speaker"})
@@ -76,7 +77,7 @@ class _Script:
             yield rules.TEXT.finding(f"{_named(unit)} is read {times} times.", unit.source)
         elif not times and unit.kind != "alt":
             read = " ".join(" ".join(clip.text for clip in clips).split())
-            yield rules.TEXT.finding(f"{_named(unit)} is read “{read[:QUOTED]}”.", unit.source)
+            yield rules.TEXT.finding(f"{_named(unit)} is read {quote_difference(unit.text, read)}.", unit.source)
         if times:
             yield from self._languages(unit, clips, times)
         other = next((clip for clip in clips if clip.speaker != unit.speaker and letters(clip.text)), None)

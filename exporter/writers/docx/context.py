@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 
 import msgspec
 
 from exporter.contracts import WriteContext
 from exporter.findings import NOT_CARRIED, Finding
-from exporter.model import Abbreviation, Block, Direction, Link, Node, NoteReference, Publication, Source
-from exporter.model.walk import headings, plain_text, walk
+from exporter.model import Abbreviation, Block, Direction, Link, Node, Publication, Source
+from exporter.model.walk import count_references, headings, plain_text, walk
 from exporter.writers.docx import parts
 from exporter.writers.docx.bookmarks import Bookmarks
 from exporter.writers.docx.caption_numbers import CaptionNumbers
@@ -144,7 +143,7 @@ class WriteState:
         """Abbreviations that are not expanded yet, by short form and expansion."""
         targets: dict[str, None] = {}
         identifiers: set[str] = set()
-        self.references: Counter[str] = Counter()
+        self.references = count_references(publication)
         """Number of references to each note."""
         for node in walk(publication):
             if node.at.id:
@@ -153,8 +152,6 @@ class WriteState:
                 self.abbreviations.setdefault((node.text, node.expansion), node)
             elif isinstance(node, Link) and node.target.startswith("#"):
                 targets[node.target[1:]] = None
-            elif isinstance(node, NoteReference):
-                self.references[node.note] += 1
         identifiers.update(note.id for note in publication.notes)
         if self.abbreviations:
             text = plain_text(publication.front + publication.body).casefold()

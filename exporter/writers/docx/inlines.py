@@ -8,7 +8,6 @@ from typing import assert_never
 
 import msgspec
 
-from exporter.labels import direction_of
 from exporter.model import (
     Abbreviation,
     Code,
@@ -194,8 +193,6 @@ class InlineWriter:
         """Return the properties of a run (17.3.2.28); `rtl` is by default the direction of the format."""
         rtl = run_format.direction is Direction.RTL if rtl is None else rtl
         foreign = bool(run_format.language) and run_format.language != self._state.metadata.language
-        # The language of text against the direction of its language, such as a Latin name in Arabic, is unknown.
-        is_marked = foreign and rtl is (direction_of(run_format.language) is Direction.RTL)
         return {
             "rStyle": run_format.style or None,
             "b": run_format.bold,
@@ -205,7 +202,7 @@ class InlineWriter:
             "noProof": not proof,
             "vertAlign": run_format.vertical or None,
             "rtl": rtl,
-            "lang": language_attributes(run_format.language, rtl=rtl) if is_marked else None,
+            "lang": language_attributes(run_format.language, rtl=rtl) if foreign else None,
         }
 
     def _link(self, story: Story, parent: Element, node: Link, run_format: RunFormat) -> None:
