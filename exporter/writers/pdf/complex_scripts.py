@@ -21,3 +21,8 @@ def may_be_composed(text: str) -> bool:
     return is_shaped(text) or any(
         letter > "\u017f" and unicodedata.decomposition(letter)[:1] not in {"", "<"} for letter in text
     )
+
+
+def is_mirrored(text: str, direction: str) -> bool:
+    """Return whether a text in a direction (CSS) has brackets that are drawn with the glyphs of their counterparts."""
+    return direction == "rtl" and any(map(unicodedata.mirrored, text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from functools import partial
 from typing import Any, NamedTuple
@@ -102,15 +103,17 @@ def _use_glyph(stream: Any, pango_font: Any, glyph: glyph_map.Glyph | None) -> i
 def name_glyphs(run: GlyphRun) -> None:
     """Map each glyph to the text that it stands for by itself, where that is clear: a letter, a sign."""
     names = run.font.to_unicode
+    characters = glyph_map.face(run.font).characters
     for cluster in run.clusters:
         # From right to left the letter comes last on the page, its dots and signs before it.
         glyphs = [glyph.id for glyph in (reversed(cluster.glyphs) if run.rtl else cluster.glyphs)]
         if len(glyphs) == 1:
             if len(names.get(glyphs[0], "")) != 1:
-                names[glyphs[0]] = cluster.text
+                # From right to left, "(" is drawn with the glyph that is ")" from left to right.
+                is_mirrored = run.rtl and len(cluster.text) == 1 and unicodedata.mirrored(cluster.text)
+                names[glyphs[0]] = characters.get(glyphs[0], cluster.text) if is_mirrored else cluster.text
             continue
         rest = cluster.text
-        characters = glyph_map.face(run.font).characters
         unnamed: list[int] = []
         for glyph in glyphs:
             character = characters.get(glyph, "")

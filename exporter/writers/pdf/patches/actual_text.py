@@ -27,7 +27,7 @@ from unittest.mock import patch
 import pydyf
 
 from exporter.writers.pdf import glyph_map, glyph_runs
-from exporter.writers.pdf.complex_scripts import may_be_composed
+from exporter.writers.pdf.complex_scripts import is_mirrored, may_be_composed
 from exporter.writers.pdf.glyph_runs import Glyph, GlyphCluster, GlyphRun
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
@@ -45,7 +45,9 @@ def patched() -> Iterator[None]:
 
     def draw_first_line(stream: Any, box: Any, overflow: Any, ellipsis: Any, matrix: Any) -> Any:
         start, font = len(stream.stream), stream._current_font
-        composed = stream._tags is not None and may_be_composed(box.text)
+        composed = stream._tags is not None and (
+            may_be_composed(box.text) or is_mirrored(box.text, box.style["direction"])
+        )
         cut = overflow == "ellipsis" or ellipsis != "none" or box.style["font_size"] < 1e-6
         if composed and not cut:
             for run in glyph_runs.read(stream, box):
