@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import count
 from typing import assert_never
-
-import msgspec
 
 from exporter.findings import NOT_CARRIED, Finding
 from exporter.labels import Labels
@@ -38,8 +36,8 @@ from exporter.model import (
     Text,
     Undescribed,
 )
-from exporter.model.walk import referenced_notes, walk
 from exporter.writers.markup import figures, mathml
+from exporter.writers.markup import notes as all_notes
 from exporter.writers.markup.element import Attributes, element, escape
 from exporter.writers.markup.links import may_be_followed, refused
 from exporter.writers.markup.options import Ids, MathStyle, NoteStyle
@@ -103,7 +101,7 @@ class InlineMarkup:
         """Identifiers that links point to."""
         self.known: set[str] = set()
         """Identifiers that links may point to."""
-        for node in self._written():
+        for node in all_notes.written_nodes(publication, notes):
             is_lost = isinstance(node, NoteReference) and node.note not in self.note_number
             if node.at.id and not is_lost:
                 self.known.add(node.at.id)
@@ -115,13 +113,6 @@ class InlineMarkup:
                 references.append(node.at.id or f"ref-{self.note_number[node.note]}{suffix}")
         self.given: dict[str, int] = defaultdict(int)
         """Number of references to each note that have been written."""
-
-    def _written(self) -> Iterator[Node]:
-        """Yield all nodes that are written: at the foot of a page, only notes that the text refers to."""
-        if self.note_style is NoteStyle.DOCUMENT:
-            return walk(self.publication)
-        publication = self.publication
-        return walk((*publication.front, *publication.body, *referenced_notes(publication)))
 
     def note_id(self, note: Note) -> str:
         """Return the identifier of a note in the markup."""
@@ -300,15 +291,9 @@ class InlineMarkup:
         self._later = deque((note,))
         markup = ""
         while self._later:
-            markup += self.note(self._with_own_language(self._later.popleft()))
+            markup += self.note(all_notes.with_own_language(self._later.popleft(), self.publication.metadata))
         self._later = None
         return markup
-
-    def _with_own_language(self, note: Note) -> Note:
-        """Return a note with its language and direction, which are not those of the text that refers to it."""
-        metadata, at = self.publication.metadata, note.at
-        language, direction = at.language or metadata.language or None, at.direction or metadata.direction
-        return msgspec.structs.replace(note, at=msgspec.structs.replace(at, language=language, direction=direction))
 
     @abstractmethod
     def note(self, note: Note) -> str:

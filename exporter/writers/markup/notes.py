@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from exporter.model import Note, Paragraph
+import msgspec
+
+from exporter.model import Metadata, Node, Note, Paragraph, Publication
+from exporter.model.walk import referenced_notes, walk
 from exporter.writers.markup.element import element
+from exporter.writers.markup.options import NoteStyle
 
 if TYPE_CHECKING:
     from exporter.writers.markup.block import Markup
+
+
+def written_nodes(publication: Publication, style: NoteStyle) -> Iterator[Node]:
+    """Yield all nodes that are written: at the foot of a page, only notes that the text refers to."""
+    if style is NoteStyle.DOCUMENT:
+        return walk(publication)
+    return walk((*publication.front, *publication.body, *referenced_notes(publication)))
+
+
+def with_own_language(note: Note, metadata: Metadata) -> Note:
+    """Return a note with its language and direction, which are not those of the text that refers to it."""
+    at = note.at
+    language, direction = at.language or metadata.language or None, at.direction or metadata.direction
+    return msgspec.structs.replace(note, at=msgspec.structs.replace(at, language=language, direction=direction))
 
 
 def footnote(markup: Markup, note: Note) -> str:
