@@ -28,6 +28,8 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _REFERENCES = ("commentRangeStart", "commentRangeEnd", "commentReference")
 _INITIALS = "exp"
+_INCOMPRESSIBLE = 0.9
+"""Share of its size to which a member was compressed."""
 _MARK = re.compile(rb"<!--exporter ([0-9a-f]{64})-->")
 """Digest of the main part when the copy was written: programs that save the file drop or outdate it."""
 _PARENT = re.compile(rb"""\s[\w.-]+:paraIdParent\s*=\s*(?:"[^"]*"|'[^']*')""")
@@ -222,7 +224,11 @@ def _replace(data: bytes, package: Package, parts: Mapping[str, bytes]) -> bytes
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for info in source.NameToInfo.values():
             part = members.get(info.filename)
-            target.writestr(info, waiting.pop(part) if part else source.read(info))
+            content = waiting.pop(part) if part else source.read(info)
+            if info.compress_size > _INCOMPRESSIBLE * info.file_size:
+                # To compress photographs again would take longer than all else.
+                info.compress_type = zipfile.ZIP_STORED
+            target.writestr(info, content)
         for part, content in waiting.items():
             target.writestr(zipfile.ZipInfo(part, _EARLIEST), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
