@@ -11,6 +11,7 @@ import docx as python_docx
 import pytest
 
 from exporter import service
+from exporter.cli import summary
 from exporter.config import PUBLICATION_FILE
 from exporter.errors import ExitCode
 from exporter.pipeline.events import AnyEvent, Notice, Published
@@ -152,6 +153,16 @@ def test_other_manuscripts_cannot_have_comments(manuscript: Path) -> None:
     assert publication.checked_copy is None
     (notice,) = [event.message for event in events if isinstance(event, Notice)]
     assert "Only Word files" in notice
+
+
+def test_the_last_lines_name_the_copy_or_the_command_that_writes_it(
+    manuscript: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    summary.checked(service.check(Request(sources=(manuscript,)), lambda _: None, InThisProcess))
+    command = f"exporter check {manuscript} --comments"
+    assert capsys.readouterr().out.splitlines()[-1] == f"  To read them as comments in Word: {command}"
+    summary.checked(check(manuscript))
+    assert capsys.readouterr().out.splitlines()[-1] == f"  Comments: {Path('in', 'report-checked.docx')} (1 comment)"
 
 
 def test_pictures_that_findings_are_about_are_in_the_report(manuscript: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 
 from exporter.cli.output import format_counts, print_line, show, size_of
 from exporter.cli.shown_findings import ShownFindings, counted, further_faults
@@ -102,6 +103,12 @@ def _print_where(publication: PublicationOutcome) -> None:
     if copy := publication.checked_copy:
         count = f"{copy.comments} comment{'' if copy.comments == 1 else 's'}" if copy.comments else "no comments left"
         print_line(f"  Comments: {copy.path} ({count})")
+    elif publication.can_have_comments and any(
+        f.severity is not Severity.NOTE and not f.edition for f in publication.findings
+    ):
+        print_line(
+            f"  To read them as comments in Word: {shlex.join(('exporter', 'check', publication.shown, '--comments'))}"
+        )
 
 
 def _verdict(outcome: PublicationOutcome) -> str:

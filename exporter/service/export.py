@@ -21,7 +21,7 @@ from exporter.config import (
 from exporter.errors import ExitCode, OutputError, UsageError
 from exporter.findings import Finding
 from exporter.pipeline import failures, manuscripts
-from exporter.pipeline.checked_copy import changed_copy
+from exporter.pipeline.checked_copy import COPY_SUFFIXES, changed_copy
 from exporter.pipeline.code_digest import CodeDigest
 from exporter.pipeline.context import CheckedCopy, PublicationRun, RunContext
 from exporter.pipeline.events import Found, Listener, Notice, PublicationFinished
@@ -101,6 +101,11 @@ class PublicationOutcome(msgspec.Struct, frozen=True):
     earlier: Path | None = None
     """The folder or file of an earlier export, which was not changed."""
     checked_copy: CheckedCopy | None = None
+
+    @property
+    def can_have_comments(self) -> bool:
+        """Whether findings can be written as comments into a copy of the manuscript."""
+        return Path(self.shown).suffix.lower() in COPY_SUFFIXES and self.code in (ExitCode.DONE, ExitCode.FINDINGS)
 
     def path_of(self, finding: Finding) -> str:
         """Return the path of the file of a finding relative to the current folder."""

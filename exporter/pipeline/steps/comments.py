@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from exporter.errors import OutputError
 from exporter.files import read_regular
+from exporter.finding_causes import is_fault, repeated_findings
 from exporter.findings import Finding
 from exporter.pipeline import failures
 from exporter.pipeline.checked_copy import COPY_SUFFIXES, check_replaceable, name_of_copy
@@ -49,8 +50,12 @@ class Comments(Step):
 
         publication, context = self.publication, self.context
         manuscript = publication.manuscript
-        findings = [finding for finding in publication.findings if not finding.edition or self._is_here(finding)]
-        comments = [self._comment(finding) for finding in findings]
+        repeated = repeated_findings(publication.findings)
+        comments = [
+            self._comment(finding)
+            for finding in publication.findings
+            if not finding.edition or (self._is_here(finding) and not is_fault(finding) and finding not in repeated)
+        ]
         file = name_of_copy(manuscript.path)
         folder = context.comments_folder / manuscript.slug if context.comments_folder else manuscript.folder
         shown = (folder if context.comments_folder else Path(manuscript.shown).parent) / file
