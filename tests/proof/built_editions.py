@@ -21,6 +21,8 @@ SLUGS = (*PUBLICATIONS, BENCHMARK)
 
 SILENT = ("pdf", "large-print", "print", "epub", "docx", "html")
 SPOKEN = ("pdf", "epub", "audio", "mp3", "audiobook", "daisy", "chapters", "transcript")
+NATURAL_VOICE = "asylum-dispatch"
+"""The publication that is read by a natural voice; the others are read by eSpeak NG, a thousand times faster."""
 PDF_2 = ("pdf", "large-print")
 
 
@@ -48,7 +50,8 @@ class BuiltEditions:
 
     def spoken(self, slug: str) -> Path:
         """Return the folder with the editions that are heard, and the PDF whose pages they name."""
-        return self._export(slug, "spoken", *SPOKEN)
+        voice = () if slug == NATURAL_VOICE else ("--voice", "espeak-ng")
+        return self._export(slug, "spoken", *SPOKEN, arguments=voice)
 
     def spoken_book(self, slug: str) -> Path:
         """Return the EPUB with the voice of the audio edition."""
