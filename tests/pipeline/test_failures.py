@@ -10,34 +10,38 @@ import pytest
 
 from exporter.config import GateLevel
 from exporter.errors import ExitCode
-from exporter.pipeline.events import StepState
+from exporter.pipeline.events import Found, StepState
 from tests.pipeline.bench import Bench
 
+FAILURES = {
+    "raises": ("step-crashed", "failed: ValueError: a mistake."),
+    "refuses": ("step-failed", "The moon is full. Wait for the new moon."),
+    "leaves": ("step-crashed", "ended without a result (exit code 3)."),
+    "crashes": ("step-crashed", "crashed (SIGSEGV)."),
+    "starved": ("step-crashed", "was killed by the system, most likely because memory ran out."),
+    "nothing": ("step-failed", "has written nothing."),
+    "folder": ("step-failed", "has written nothing."),
+    "rubbish": ("step-failed", "returned dict instead of WriteResult."),
+}
 
-@pytest.mark.parametrize(
-    ("edition", "rule", "words"),
-    [
-        ("raises", "step-crashed", "failed: ValueError: a mistake."),
-        ("refuses", "step-failed", "The moon is full. Wait for the new moon."),
-        ("leaves", "step-crashed", "ended without a result (exit code 3)."),
-        ("crashes", "step-crashed", "crashed (SIGSEGV)."),
-        ("starved", "step-crashed", "was killed by the system, most likely because memory ran out."),
-        ("nothing", "step-failed", "has written nothing."),
-        ("folder", "step-failed", "has written nothing."),
-        ("rubbish", "step-failed", "returned dict instead of WriteResult."),
-        ("full", "output-unwritable", "No space left on device. Free disk space"),
-    ],
-)
-def test_a_writer_that_fails_is_a_finding_and_its_neighbour_is_published(
-    bench: Bench, edition: str, rule: str, words: str
-) -> None:
-    bench.processes = edition in {"leaves", "crashes", "starved"}
+
+def test_a_writer_that_fails_is_a_finding_and_its_neighbour_is_published(bench: Bench) -> None:
+    bench.processes = True
     bench.write("one")
-    outcome = bench.export(edition, "words")
-    assert bench.states()[f"write:{edition}"] is StepState.FAILED
-    assert words in bench.found()[rule]
+    outcome = bench.export(*FAILURES, "words")
+    assert outcome.code is ExitCode.STEP
     assert bench.files("one") == {"words.txt": "A title Only part A paragraph. 11"}
-    assert outcome.code == (ExitCode.OUTPUT if edition == "full" else ExitCode.STEP)
+    found = [event.finding for event in bench.events if isinstance(event, Found)]
+    for edition, (rule, words) in FAILURES.items():
+        assert bench.states()[f"write:{edition}"] is StepState.FAILED
+        assert any(words in str(finding) for finding in found if finding.rule == rule)
+
+
+def test_a_disk_that_is_full_is_a_code_of_its_own(bench: Bench) -> None:
+    bench.write("one")
+    assert bench.export("full", "words").code is ExitCode.OUTPUT
+    assert "No space left on device. Free disk space" in bench.found()["output-unwritable"]
+    assert bench.files("one") == {"words.txt": "A title Only part A paragraph. 11"}
 
 
 def test_a_writer_that_hangs_is_given_up_with_all_that_it_started(
