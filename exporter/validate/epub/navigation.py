@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.validate.epub.publication import NavLink, Publication
@@ -80,9 +81,10 @@ def _contents(book: Publication, nav: Page) -> Iterator[Finding]:
             yield CONTENTS.finding(f"{quote(text(chapter))} is not in the contents.", place=page.location_of(chapter))
     for entry in entries:
         heading = _heading(book, entry)
-        linked, actual = _bare(entry.words), _bare(text(heading)) if heading is not None else ""
+        title = _without_note_references(heading) if heading is not None else ""
+        linked, actual = _bare(entry.words), _bare(title)
         if actual and linked not in actual and actual not in linked:
-            message = f"The contents say {quote(entry.words)}, and the heading is {quote(text(heading))}."
+            message = f"The contents say {quote(entry.words)}, and the heading is {quote(title)}."
             yield CONTENTS.finding(message, place=nav.name)
 
 
@@ -104,6 +106,14 @@ def _heading(book: Publication, entry: NavLink) -> Element | None:
         return None
     inside = (element for element in target.iter() if local(element) in HEADING_NAMES and not is_hidden(element))
     return target if local(target) in HEADING_NAMES else next(inside, None) if local(target) == "section" else None
+
+
+def _without_note_references(heading: Element) -> str:
+    """Return the text of a heading as a table of contents repeats it."""
+    heading = deepcopy(heading)
+    for reference in [element for element in heading.iter() if "noteref" in semantic_types(element)]:
+        reference.clear(keep_tail=True)
+    return text(heading)
 
 
 def _bare(words: str) -> str:

@@ -18,12 +18,14 @@ UNDATED = datetime.date(1980, 1, 1)
 
 
 def complete(publication: Publication, labels: Labels) -> Publication:
-    """Return the publication with a title, if need be its first heading, and a language, if need be unknown."""
+    """Return the publication with a title, if need be its subtitle or first heading, and a language, or `und`."""
     metadata = publication.metadata
+    if not metadata.title.strip():
+        metadata = msgspec.structs.replace(metadata, title=metadata.subtitle, subtitle="")
     titles = (heading.text for heading in headings(publication) if heading.text)
     title = metadata.title.strip() or next(titles, "") or labels("epub.untitled")
     language = metadata.language or UNKNOWN_LANGUAGE
-    if (title, language) == (metadata.title, metadata.language):
+    if (title, language) == (publication.metadata.title, metadata.language):
         return publication
     metadata = msgspec.structs.replace(metadata, title=title, language=language)
     return msgspec.structs.replace(publication, metadata=metadata)

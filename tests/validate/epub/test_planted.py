@@ -8,7 +8,7 @@ import pytest
 
 from exporter.validate import epub
 from exporter.validate.epub import rules
-from tests.validate.epub.planted import DEFECTS, Defect, plant
+from tests.validate.epub.planted import DEFECTS, Defect, plant, sub
 from tests.writers.epub.books import SILENT, Bench, kitchen_sink
 
 
@@ -62,3 +62,9 @@ def test_a_document_that_is_no_xml_is_a_finding_and_the_rest_is_judged(good: Pat
 def test_entities_of_html_are_no_mistake(good: Path, tmp_path: Path) -> None:
     space = Defect("", "", "text-02.xhtml", lambda text: text.replace("Again<", "Again&nbsp;<"))
     assert epub.check(plant(good, space, tmp_path / "a.epub")) == ()
+
+
+def test_the_contents_need_not_repeat_the_note_references_of_headings(good: Path, tmp_path: Path) -> None:
+    reference = '<a epub:type="noteref" role="doc-noteref" href="#x" aria-label="Note 3">3</a>'
+    marked = Defect("", "", "text-02.xhtml", sub("Two point one</h", f"Two {reference} point one</h"))
+    assert "epub-toc" not in {finding.rule for finding in epub.check(plant(good, marked, tmp_path / "a.epub"))}

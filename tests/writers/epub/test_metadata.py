@@ -266,6 +266,11 @@ def test_a_publication_without_a_title_is_called_after_its_first_heading(bench: 
     assert book.document("title.xhtml").findtext(".//{*}h1") == "What happened"
 
 
+def test_a_subtitle_without_a_title_is_the_title(bench: Bench) -> None:
+    book = bench.book(m.Publication(metadata(title="", subtitle="Weekly Assignments"), body=(paragraph("Words."),)))
+    assert book.values("dc:title") == ["Weekly Assignments"]
+
+
 @pytest.mark.parametrize("title", ["", " "])
 def test_a_publication_that_says_nothing_of_itself_has_a_title_and_an_unknown_language(
     bench: Bench, title: str
