@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
@@ -153,8 +155,12 @@ def count_references(root: Publication | Iterable[Node]) -> Counter[str]:
     return Counter(node.note for node in walk(root) if isinstance(node, NoteReference))
 
 
+_MARKUP = re.compile(r"<annotation.*?</annotation[^>]*>|<[^>]*>", re.DOTALL)
+"""Tags and annotations of MathML."""
+
+
 def plain_text(root: Node | Iterable[Node]) -> str:
-    """Return the text under `root` as one line, without note references and images, formulas as TeX.
+    """Return the text under `root` as one line, without note references and images, formulas as TeX or characters.
 
     Blocks are separated by a space, and runs of white space are collapsed into a space.
     """
@@ -171,7 +177,7 @@ def _collect(node: Node, parts: list[str]) -> None:
         case LineBreak():
             parts.append(" ")
         case Math():
-            parts.append(node.tex)
+            parts.append(node.tex or html.unescape(_MARKUP.sub("", node.mathml)))
         case _:
             gap = [] if _is_inline(node) else [" "]
             parts += gap

@@ -183,6 +183,8 @@ class ContentDiff:
             if _has_only_symbols(title):
                 continue
             match = _next_heading(title, headings, position)
+            if match is None and not _without_page_number(title):
+                continue  # an entry of formulas or images alone
             if match is None:
                 yield rules.CONTENTS.finding(
                     f"Unmatched or misplaced entry of the table of contents: “{title[:QUOTED]}”."
@@ -282,8 +284,12 @@ def _next_heading(title: str, headings: Sequence[ContentItem], first: int) -> in
 
 def _has_only_symbols(title: str) -> bool:
     """Return whether an entry of the table of contents consists of symbols before its page number."""
-    text = title.rstrip().rstrip("0123456789").strip()
+    text = _without_page_number(title)
     return bool(text) and not letters(text)
+
+
+def _without_page_number(title: str) -> str:
+    return title.rstrip().rstrip("0123456789").strip()
 
 
 def _matches_heading(title_letters: str, heading: ContentItem) -> bool:

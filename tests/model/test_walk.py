@@ -48,6 +48,12 @@ def test_plain_text_is_what_is_read_without_marks_of_notes_and_pictures() -> Non
     assert walk.plain_text(line) == "The court of UN x"
 
 
+def test_plain_text_of_a_formula_is_its_tex_or_its_characters() -> None:
+    markup = "<math><semantics><mi>x</mi><mo>&lt;</mo><annotation encoding='a'>y</annotation></semantics></math>"
+    assert walk.plain_text(m.Math(markup)) == "x<"
+    assert walk.plain_text(m.Math(markup, tex="x \\lt 1")) == "x \\lt 1"
+
+
 def test_plain_text_separates_blocks_but_not_inlines() -> None:
     assert walk.plain_text((paragraph("one", "two"), paragraph("three"))) == "onetwo three"
 

@@ -25,3 +25,8 @@ def test_an_entry_that_leads_to_the_other_heading_of_its_words_is_found() -> Non
     assert [each.message for each in ContentDiff(TREE, wrong).findings()] == [
         "“Examples 4” in the table of contents points to page 2."
     ]
+
+
+def test_an_entry_of_a_formula_alone_has_no_heading_of_words() -> None:
+    with_formula = msgspec.structs.replace(PAGES, contents=(("4", 3), *PAGES.contents))
+    assert list(ContentDiff(TREE, with_formula).findings()) == []

@@ -127,6 +127,8 @@ def _own_metadata(own_fields: Mapping[str, str], core_text: Any) -> Metadata:
             continue  # it was edited by hand
     for key, tag in (("title", "dc:title"), ("language", "dc:language"), ("description", "dc:description")):
         fields.setdefault(key, core_text(tag))
+    if fields["title"] == fields.get("subtitle"):
+        fields["title"] = ""  # Word files need a title: it is the subtitle
     return Metadata(**fields)
 
 

@@ -89,7 +89,7 @@ def add_document_properties(package: Package, metadata: Metadata, labels: Labels
     """Add core and extended properties (ECMA-376-2, 10; ECMA-376-1, 22.2), without the current time."""
     core = etree.Element(f"{{{_CORE['cp']}}}coreProperties", nsmap=dict(_CORE))
     values = {
-        "dc:title": metadata.title,
+        "dc:title": metadata.title or metadata.subtitle,
         "dc:subject": metadata.subtitle,
         "dc:creator": "; ".join(metadata.creators) or metadata.publisher,
         "cp:keywords": ", ".join(metadata.subjects),

@@ -12,6 +12,7 @@ from lxml import etree
 from PIL import Image as Raster
 
 from exporter import model as m
+from exporter.readers import docx as docx_reader
 from exporter.writers import docx
 from tests.write_context import STYLES, Memory, Pictures, write_context
 from tests.writers.docx import kitchen_sink as kitchen
@@ -44,6 +45,13 @@ def test_nothing_of_a_foreign_template_is_left(write: Write) -> None:
     everything = b"".join(word.data.values())
     assert b"python-docx" not in everything
     assert b"4F81BD" not in everything
+
+
+def test_a_subtitle_without_a_title_is_the_title_of_the_properties(write: Write) -> None:
+    word, _ = write(p("x"), metadata=m.Metadata(subtitle="Weekly Assignments", language="en"))
+    assert word.parts["docProps/core.xml"].findtext("{*}title") == "Weekly Assignments"
+    read = docx_reader.read(word.path.read_bytes(), "x.docx", styles=STYLES).publication.metadata
+    assert (read.title, read.subtitle) == ("", "Weekly Assignments")
 
 
 def test_the_properties_say_what_the_metadata_say(write: Write) -> None:
