@@ -44,6 +44,13 @@ def with_part(data: bytes, name: str, content: str | bytes) -> bytes:
     return zipped({**parts_of(data), name: content})
 
 
+def with_damage(data: bytes) -> bytes:
+    """Return a file with another byte in its picture."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        start = archive.getinfo("word/media/a.png").header_offset + 60
+    return data[:start] + bytes([data[start] ^ 255]) + data[start + 1 :]
+
+
 def commented(data: bytes, *anchors: int) -> bytes:
     return add_comments(data, [Comment(anchor, (f"About {anchor}.", "Do it.")) for anchor in anchors], DATE)
 
@@ -172,7 +179,13 @@ def test_files_of_other_programs_can_have_comments(data: bytes) -> None:
     assert docx.read(copy, "m.docx", STYLES).publication == docx.read(data, "m.docx", STYLES).publication
 
 
-@pytest.mark.parametrize("data", [b"", b"PK", zipped({"a.txt": "x"})])
+FLAT = (
+    '<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">'
+    f'<pkg:part pkg:name="/word/document.xml"><pkg:xmlData>{PLAIN.decode()}</pkg:xmlData></pkg:part></pkg:package>'
+)
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", zipped({"a.txt": "x"}), FLAT.encode(), with_damage(package(BODY))])
 def test_what_is_no_word_file_is_refused(data: bytes) -> None:
     with pytest.raises(DocxError):
         commented(data, 1)

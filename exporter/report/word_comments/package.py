@@ -7,6 +7,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
@@ -27,6 +28,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _REFERENCES = ("commentRangeStart", "commentRangeEnd", "commentReference")
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError)
 _INITIALS = "exp"
 _INCOMPRESSIBLE = 0.9
 """Share of its size to which a member was compressed."""
@@ -81,7 +83,10 @@ def add_comments(data: bytes, comments: Sequence[Comment], date: str) -> bytes:
     digest = hashlib.sha256(parts[package.main]).hexdigest()
     elements = "".join(_element(number, comment, date, own.namespace) for number, comment in numbered)
     parts[part] = append_to_root(_MARK.sub(b"", parts[part]), f"{elements}<!--exporter {digest}-->")
-    return _replace(data, package, parts)
+    try:
+        return _replace(data, package, parts)
+    except _DAMAGED as error:
+        raise DocxError("A part of the Word file is damaged, or the file is no archive.") from error
 
 
 def is_unchanged_copy(data: bytes) -> bool:
