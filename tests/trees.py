@@ -12,7 +12,9 @@ from exporter import model as m
 
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn")), min_size=1, max_size=12)
 LANGUAGES = st.sampled_from(["en", "es-MX", "ar", "fr", "he", "ru", "nah", "zh-Hant"])
-IDS = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
+NOTE_IDS = st.sampled_from(["a", "b", "c"])
+"""Few, so that notes are referred to: from anywhere, more than once, or from notes alone."""
+IDS = NOTE_IDS | st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
 SOURCES = st.builds(m.Source, st.just("manuscript.md"), st.integers(0, 9999), st.just("") | WORDS)
 AT = st.builds(
     m.At, st.none() | IDS, st.none() | LANGUAGES, st.none() | st.sampled_from(m.Direction), st.none() | SOURCES
@@ -35,7 +37,7 @@ def _inline_parents(inline: st.SearchStrategy) -> st.SearchStrategy:
             st.builds(kind, children, at=AT)
             for kind in (m.Emphasis, m.Strong, m.Strikethrough, m.Superscript, m.Subscript, m.Span, m.Quotation)
         ),
-        st.builds(m.Link, children, st.sampled_from(["#a", "https://example.org/"]), st.just("") | WORDS, at=AT),
+        st.builds(m.Link, children, st.sampled_from(["#a", "#b", "https://example.org/"]), st.just("") | WORDS, at=AT),
     )
 
 
@@ -43,7 +45,7 @@ INLINES_ONLY = st.recursive(
     st.one_of(
         st.builds(m.Text, WORDS, at=AT),
         st.builds(m.Code, WORDS, at=AT),
-        st.builds(m.NoteReference, IDS, at=AT),
+        st.builds(m.NoteReference, NOTE_IDS, at=AT),
         st.builds(m.Abbreviation, WORDS, WORDS, at=AT),
         IMAGES,
         st.builds(m.Math, st.just(MATHML), st.just("x"), at=AT),
@@ -141,8 +143,8 @@ ASSETS = st.builds(
     st.integers(0, 9999),
     st.integers(0, 10**7),
 )
-NOTES = st.builds(m.Note, IDS, BLOCKS, st.sampled_from(m.NoteKind), at=AT)
-_PUBLICATIONS = st.builds(m.Publication, METADATA, BLOCKS, BLOCKS, tuples(NOTES, max_size=2), tuples(ASSETS))
+NOTES = st.builds(m.Note, NOTE_IDS, BLOCKS, st.sampled_from(m.NoteKind), at=AT)
+_PUBLICATIONS = st.builds(m.Publication, METADATA, BLOCKS, BLOCKS, tuples(NOTES), tuples(ASSETS))
 
 
 @st.composite

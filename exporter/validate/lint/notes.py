@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity, quoted
-from exporter.model import Note, NoteReference
-from exporter.model.walk import images, plain_text
+from exporter.model import Image, Math, MathBlock, Note, NoteReference
+from exporter.model.walk import plain_text, walk
 from exporter.validate.lint.document_index import DocumentIndex
 
 UNUSED = Rule(
@@ -32,7 +32,7 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
     used = {reference.note for reference, _ in index.of_type(NoteReference)}
     for note, indexed in index.of_type(Note):
         text = plain_text(note)
-        if not text and next(images(note), None) is None:
+        if not text and not any(isinstance(node, Image | Math | MathBlock) for node in walk(note)):
             yield EMPTY.finding(f"The note “{note.id}” is empty.", indexed.source)
         if note.id not in used:
             yield UNUSED.finding(

@@ -174,8 +174,11 @@ class Builder:
             case _:
                 if around.type == "LI" and role.type != "LI":
                     around = self._part(around, "LBody")
-                if around.type in roles.CONTAINERS and (role.inline or self._is_among_words(role, element)):
+                is_among_words = self._is_among_words(role, element)
+                if around.type in roles.CONTAINERS and (role.inline or is_among_words):
                     around = self._paragraph(around, self._parents[element])
+                elif role.type == "Formula" and around.type in roles.CELLS and around.kids and not is_among_words:
+                    around = around.child("Div")  # else it is in the line of the words before it
                 structure = around.child(self._nested(role.type, around))
         attributes.describe(element, structure, pdf2=self.pdf2)
         return structure

@@ -77,6 +77,9 @@ INLINE_TYPES = frozenset({"Span", "Link", "Reference", "Code", "Em", "Strong", "
 CONTAINERS = frozenset({"Document", "Part", "Sect", "Art", "Div", "Aside", "BlockQuote", "Turn"})
 """Types that hold paragraphs, never words themselves (ISO 32000-1, 14.8.4.2; ISO 32005, table 3)."""
 
+CELLS = frozenset({"TH", "TD", "LBody"})
+"""Types that hold paragraphs or words (ISO 32000-1, 14.8.4.3)."""
+
 
 def classes(element: Any) -> frozenset[str]:
     """Return the classes of an HTML element."""
