@@ -24,7 +24,7 @@ from exporter.cli import run
 from exporter.cli.output import console, show
 from exporter.errors import ExitCode
 from exporter.findings import Rule, Severity
-from exporter.model import Source
+from exporter.model import Kind, Source
 from exporter.parity.compare import ComparisonResult, EditionComparer
 from exporter.parity.rules import TEXT
 from tests.pipeline.bench import FRONT_MATTER, GOOD, PLUGINS
@@ -424,6 +424,25 @@ def test_nothing_is_wrong_with_a_new_manuscript_of_any_kind_but_that_it_is_an_ex
     found = [line for line in done.stdout.splitlines() if "[" in line]
     assert all(line.endswith(" [example-left]") for line in found)
     assert done.stdout.splitlines()[len(found) :: 2] == [f"{kind}: 2 warnings" for kind in sorted(kinds)]
+
+
+def test_templates_are_in_the_languages_of_the_labels(cli: Run, tmp_path: Path) -> None:
+    languages = {path.stem for path in (ROOT / "styles" / "labels").glob("*.toml")}
+    templates = ROOT / "exporter" / "templates" / "new"
+    assert {path.name for path in templates.iterdir()} == languages
+    for language in languages:
+        assert {path.stem for path in (templates / language).iterdir()} == {kind.value for kind in Kind}
+        for kind in ("report", "dispatch", "manual"):
+            assert cli("new", f"{language}-{kind}", "--kind", kind, "--lang", language).returncode == ExitCode.DONE
+    done = cli("check", "--progress", "none")
+    found = [line for line in done.stdout.splitlines() if "[" in line]
+    assert all(line.endswith(" [example-left]") for line in found)
+    assert [line for line in done.stdout.splitlines() if line.endswith(": 2 warnings")] == sorted(
+        f"{language}-{kind}: 2 warnings" for language in languages for kind in ("report", "dispatch", "manual")
+    )
+    assert "lang: fr-CA" in Path(cli("new", "x", "--lang", "fr-CA").stdout.split()[1]).read_text()
+    assert "Titre du rapport" in (tmp_path / "input" / "x" / "manuscript.md").read_text()
+    assert "no template in the language “de”: its text is in English" in cli("new", "y", "--lang", "de").stdout
 
 
 def test_what_new_says_to_do_next_can_be_copied(cli: Run, tmp_path: Path) -> None:

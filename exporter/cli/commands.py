@@ -242,6 +242,8 @@ def new(*, slug: str, kind: Kind, language: str, folder: Path, manuscript: Path 
         raise UsageError("The publication needs a name.", advice="Write, for example: exporter new my-report")
     path = service.new(slug, kind, language, folder)
     print_line(f"Created: {path}")
+    if service.template_language(language) != language.partition("-")[0].lower():
+        print_line(f"There is no template in the language “{language}”: its text is in English.")
     print_line(f"Write your text into it, then run: {_command('check', path.parent)}")
 
 

@@ -30,7 +30,7 @@ from exporter.service.listing import (
     voices_of,
 )
 from exporter.service.maintenance import clean, report_bug
-from exporter.service.new import new, new_from
+from exporter.service.new import new, new_from, template_language
 from exporter.service.verify import Checking, FileStatus, FileVerdict, VerifyResult, verify
 from exporter.service.voice_samples import say, voice_named
 
@@ -74,6 +74,7 @@ __all__ = [
     "new_from",
     "report_bug",
     "say",
+    "template_language",
     "title_of_step",
     "verify",
     "voice_named",

@@ -6,7 +6,6 @@ import datetime
 import json
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +18,14 @@ from exporter.errors import OutputError, SourceError, UsageError
 from exporter.files import read_regular
 from exporter.images.paths import Folder
 from exporter.images.probe_result import ImageRefusedError
+from exporter.labels import FALLBACK
 from exporter.model import AUTHOR, Kind, Metadata, Source
 from exporter.model.language_tags import ADVICE, problem
 from exporter.model.walk import images
 from exporter.pipeline.manuscripts import MANUSCRIPT, readable, slug_of
 from exporter.pipeline.registry import Registry, discover, styles_of
 from exporter.pipeline.store import replace_file, writing
+from exporter.templates import TEMPLATES
 
 _FIELDS: Mapping[str, tuple[str, str]] = {
     "title": ('"What it is called"', "the title"),
@@ -74,13 +75,19 @@ def new(slug: str, kind: Kind, language: str, folder: Path, today: datetime.date
     target = folder / slug
     path = target / f"{MANUSCRIPT}.md"
     _refuse_existing(target)
-    body = resources.files("exporter").joinpath("templates", "new", f"{kind}.md").read_text("utf-8")
+    body = (TEMPLATES / "new" / template_language(language) / f"{kind}.md").read_text("utf-8")
     date = today or datetime.date.today()  # the writer's own day
     text = body.replace("{date}", date.isoformat()).replace("{language}", language)
     with writing(target, "The folder"):
         (target / "img").mkdir(parents=True)
         replace_file(path, text.encode(), mode=0o644)
     return path
+
+
+def template_language(language: str) -> str:
+    """Return the language of the templates for a language: its own, else English."""
+    primary = language.partition("-")[0].lower()
+    return primary if (TEMPLATES / "new" / primary).is_dir() else FALLBACK
 
 
 def new_from(manuscript: Path, slug: str = "", folder: Path | None = None, styles: Path | None = None) -> Path:

@@ -56,7 +56,7 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
 def _template_texts() -> frozenset[str]:
     """Return the comparison keys of all texts in the templates, without their markup."""
     texts: set[str] = set()
-    for path in (TEMPLATES / "new").glob("*.md"):
+    for path in (TEMPLATES / "new").glob("*/*.md"):
         _, front, body = path.read_text("utf-8").split("---\n", 2)
         texts.update(_front_matter_values(front))
         for block in _MARKUP.sub("", body).split("\n\n"):
