@@ -26,7 +26,12 @@ def _modules(folder: str, pattern: str = "*.py") -> tuple[str, ...]:
     return tuple(names)
 
 
-OF_MANUSCRIPTS = (*_modules("readers", "rules.py"), "exporter.images.rules", "exporter.validate.lint")
+OF_MANUSCRIPTS = (
+    *_modules("readers", "rules.py"),
+    "exporter.images.rules",
+    "exporter.validate.lint",
+    "exporter.pipeline.steps.prepare",
+)
 """Modules with rules for manuscripts, which apply to all editions."""
 OF_EDITIONS = (
     *(*_modules("parity", "rules.py"), *_modules("writers", "rules.py"), *_modules("speech", "rules.py")),

@@ -11,11 +11,16 @@ from typing import Any
 import pytest
 
 from exporter import service
+from exporter.config import MetadataSettings
+from exporter.model import Metadata, Paragraph, Publication, Source, Text
+from exporter.model.serialisation import encode
 from exporter.pipeline.registry import discover
 from exporter.pipeline.scheduler import Scheduler
 from exporter.pipeline.step import Step
 from exporter.pipeline.steps import STEPS, label_of_step, title_of_step
+from exporter.pipeline.steps.prepare import Prepare
 from exporter.pipeline.steps.write import Write
+from exporter.pipeline.store import Store
 from tests.pipeline.bench import Bench
 from tests.pipeline.here import InThisProcess
 
@@ -77,3 +82,16 @@ def test_a_recording_has_as_much_time_as_its_length_asks_for(name: str, setting:
     edition = next(edition for edition in discover().editions if edition.name == name)
     step = Write(SimpleNamespace(context=None), edition)  # type: ignore[arg-type]  # nothing else of it is asked for
     assert (setting or step._time_limit(edition.writer.Options(), 150_000)) == expected
+
+
+@pytest.mark.parametrize(("title", "replaced"), [("The Waiting Room!", False), ("How long people wait", True)])
+def test_a_title_in_the_settings_that_replaces_a_line_is_reported(
+    tmp_path: Path, title: str, *, replaced: bool
+) -> None:
+    metadata = Metadata(title="The waiting room", source=Source("a.docx", 0, "paragraph 1"))
+    store = Store.open(tmp_path / "store")
+    tree = store.put(encode(Publication(metadata, body=(Paragraph((Text("Words."),)),))))
+    settings = {"overrides": MetadataSettings(title=title), "defaults": MetadataSettings()}
+    result = Prepare.run(store=store.root, tree=tree, media={}, folder=tmp_path, slug="a", **settings)
+    assert [finding.rule for finding in result.findings] == ["title-replaced"] * replaced
+    assert result.info["title"] == title

@@ -8,12 +8,21 @@ from pathlib import Path
 import msgspec
 
 from exporter.config import MetadataSettings
+from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.images.limits import MAX_BYTES
 from exporter.images.paths import Folder
 from exporter.images.probe_result import ImageRefusedError
+from exporter.model import Metadata
 from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.step import Action, Skip, Step
 from exporter.pipeline.store import Store
+
+TITLE_REPLACED = Rule(
+    id="title-replaced",
+    severity=Severity.NOTE,
+    sentence="The title in the settings is that of the manuscript.",
+    advice="Nothing to do if this is intended; else write the other into subtitle, or delete title in the settings.",
+)
 
 
 class Prepare(Step):
@@ -129,4 +138,15 @@ class Prepare(Step):
             "characters": sum(map(len, map(plain_text, (complete.front, complete.body, complete.notes)))),
             "translations": [other.target for other in metadata.translations if other.target],
         }
-        return StepResult(outputs, collected.findings, info)
+        return StepResult(outputs, (*collected.findings, *_replaced_title(overrides, raw.metadata)), info)
+
+
+def _replaced_title(overrides: MetadataSettings, metadata: Metadata) -> Iterator[Finding]:
+    """Yield a finding if the title in the settings replaces a line of the manuscript with other words."""
+    from exporter.readers.sections import same_words
+
+    source = metadata.source
+    is_line = source is not None and bool(source.line or source.place)
+    if overrides.title and metadata.title and is_line and not same_words(overrides.title, metadata.title):
+        message = f"The title {quoted(overrides.title)} in the settings replaces {quoted(metadata.title)}."
+        yield TITLE_REPLACED.finding(message, source)
