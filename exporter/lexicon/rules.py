@@ -49,6 +49,10 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Names of symbols that are read only in a text without words, and `other` for those that have no name here."""
     currencies: Mapping[str, str] = {}
     """Currency symbols and codes, as they are read after the amount: one, a bar, many; Russian: one, few, many."""
+    before_adjectives: frozenset[str] = frozenset()
+    """Words after which a sum before a noun is in the singular: a $10 million fund."""
+    prepositions: frozenset[str] = frozenset()
+    """Words after such a sum that are no nouns."""
     scales: Scales = Scales()
     subdivision: str = ""
     """Word before the brackets after the number of an article, as in 13(2)."""

@@ -56,6 +56,7 @@ from exporter.speech.normalisation.numbers import (
     read_years,
 )
 from exporter.speech.normalisation.ordinals import read_days, read_ordinals, read_roman_ordinals
+from exporter.speech.normalisation.patterns import WORD_START
 from exporter.speech.normalisation.units import read_units
 
 _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
@@ -119,7 +120,7 @@ def normalise(text: str, lexicon: Lexicon) -> str:
     spoken = re.sub(r"(?<!\d)[\u00a0\u202f\u2009]|[\u00a0\u202f\u2009](?!\d)", " ", _simplify_characters(text))
     if lexicon.proclitics:
         # The mark lets the rules see what follows as a word of its own.
-        attached = rf"(?<!\w)([{lexicon.proclitics}])(?=\d|[A-Za-z]|[^\W\d_]{{1,3}}\.)"
+        attached = rf"{WORD_START}([{lexicon.proclitics}])(?=\d|[A-Za-z]|[^\W\d_]{{1,3}}\.)"
         spoken = re.sub(attached, rf"\1{_MARK}", spoken)
     for rule in _RULES:
         spoken = rule(spoken, lexicon)

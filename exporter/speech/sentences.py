@@ -70,10 +70,14 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     before, key = sentence[: match.start()].rstrip(), word.casefold()
     next_word = _FIRST_WORD.match(following)
     is_opener = next_word is not None and next_word.group() in lexicon.openers and not _INITIAL.match(following)
-    if key in lexicon.joining:
+    if key in lexicon.joining or any(
+        sentence.endswith(start) and following.startswith(end) for start, end in _spaced_forms(tuple(lexicon.words))
+    ):
         return True
     is_before_number = key in lexicon.before_numbers or f"{key}." in _numbered_forms(tuple(lexicon.numbered))
-    is_before_number = is_before_number or key in {name.casefold() for name in lexicon.telephone}
+    is_before_number = is_before_number or key in {
+        name.casefold() for name, read in lexicon.telephone.items() if name.casefold() != read.casefold()
+    }
     if is_before_number and _is_number(following, lexicon):
         return True
     if f"{word}." in lexicon.year_forms or f"{word}." in lexicon.declension.centuries:
@@ -104,7 +108,10 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
 
 def _is_number(following: str, lexicon: Lexicon) -> bool:
     """Return whether a number follows, or another abbreviation before one: App. No. 12."""
-    if following[0].isdigit() or following[0] in "№§#" or _ROMAN.match(following) or _CODE.match(following):
+    numeral = _ROMAN.match(following)
+    if numeral and numeral.group() not in lexicon.words_of_one:
+        return True
+    if following[0].isdigit() or following[0] in "№§#" or _CODE.match(following):
         return True
     short = re.match(r"[^\W\d_]+\.", following)
     return short is not None and short.group().casefold() in _numbered_forms(tuple(lexicon.numbered))
@@ -114,6 +121,13 @@ def _is_number(following: str, lexicon: Lexicon) -> bool:
 def _numbered_forms(keys: tuple[str, ...]) -> frozenset[str]:
     """Return abbreviations with their full stop, in small letters."""
     return frozenset(key.casefold() for key in keys if key.endswith("."))
+
+
+@lru_cache(maxsize=16)
+def _spaced_forms(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return both sides of each full stop inside an abbreviation: a. C."""
+    spaces = ((key, match) for key in keys for match in re.finditer(r"\.\s", key))
+    return tuple((key[: match.start()], key[match.end() :]) for key, match in spaces)
 
 
 def _capital_forms(lexicon: Lexicon) -> tuple[str, ...]:

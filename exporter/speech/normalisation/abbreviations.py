@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.ordinals import roman_value
-from exporter.speech.normalisation.patterns import alternatives, replace
+from exporter.speech.normalisation.patterns import WORD_START, alternatives, replace
 
 _BEFORE_ROMAN = r"[IVXLC]+\b(?!\.\s?\w)|[ivxl]{2,}\b"
 
@@ -16,7 +16,7 @@ _LETTER = r"[a-zа-я]\)|[«“][^\W\d_][»”]|[A-Z]\.?\s\d|(?-i:[A-Z]{1,5}[-/]
 
 def replace_words(text: str, lexicon: Lexicon) -> str:
     """Replace whole words by the table of words, case-sensitive."""
-    return replace(text, lexicon.words, r"(?<!\w)", r"(?!\w)")
+    return replace(text, lexicon.words, WORD_START, r"(?!\w)")
 
 
 def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
@@ -34,7 +34,7 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
             return key
         return table[key.casefold()] + (sentence_end(text, match.end()) if key.endswith(".") else "")
 
-    return re.sub(rf"(?<![\w.])(?:{pattern})(?!\w)", read, text, flags=re.IGNORECASE)
+    return re.sub(rf"{WORD_START}(?<!\.)(?:{pattern})(?!\w)", read, text, flags=re.IGNORECASE)
 
 
 def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
@@ -51,7 +51,7 @@ def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
     if not lexicon.named:
         return text
     feminine = "|".join((*lexicon.regnal.feminine_names, r"\w+a\b"))
-    return _expand(text, lexicon, lexicon.named, r"\s?(?=(?-i:[A-ZÀ-ÞА-ЯЁء-ي]))", feminine)
+    return _expand(text, lexicon, lexicon.named, r"(?:(?<=\.)\s?|\s)(?=(?-i:[A-ZÀ-ÞА-ЯЁء-ي]))", feminine)
 
 
 def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: str, second: str) -> str:
@@ -61,8 +61,9 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
 
     def read(match: re.Match[str]) -> str:
         before, name = match.groups()
-        if name[0].islower() and name not in table and name.capitalize() in table:
-            # Sat. is a day, and sat. the end of a sentence.
+        # Sat. is a day, and sat. the end of a sentence; Dr is a title, and DR is not.
+        is_other = (name[0].islower() and name.capitalize() in table) or name[-1].isalpha()
+        if is_other and name not in table:
             return match.group()
         words = forms[name.casefold()]
         position = int(asks_for_second.match(text, match.end()) is not None)
@@ -73,7 +74,7 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
     pattern = alternatives(tuple(table))
     # The word before it has a case; a number before it asks for the genitive.
     before = r"(?:(?<!\w)(\w+\s))?" if lexicon.declension.prepositions else "()"
-    return re.sub(rf"{before}(?<![\w.])({pattern}){following}", read, text, flags=re.IGNORECASE)
+    return re.sub(rf"{before}{WORD_START}(?<!\.)({pattern}){following}", read, text, flags=re.IGNORECASE)
 
 
 def read_small_roman(text: str, lexicon: Lexicon) -> str:
@@ -149,5 +150,5 @@ def read_symbols(text: str, lexicon: Lexicon) -> str:
 def tidy_punctuation(text: str, lexicon: Lexicon) -> str:
     """Remove spaces before punctuation, and repeated commas, which the rules may produce."""
     del lexicon
-    closed = re.sub(r"\s+([.,;:!?…؟،؛)\]”’»])", r"\1", text)
+    closed = re.sub(r"\s+([.,;:!?…؟،؛)\]”»]|’(?!\w))", r"\1", text)
     return re.sub(r",(?=[.;:!?…؟،؛])", "", re.sub(r",(?:\s*,)+", ",", closed))

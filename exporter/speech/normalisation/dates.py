@@ -7,6 +7,7 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
+from exporter.speech.normalisation.ordinals import roman_value
 from exporter.speech.normalisation.patterns import alternatives, inflect, month_names
 
 _FIRST_GREGORIAN = 1600
@@ -22,6 +23,13 @@ def read_dates(text: str, lexicon: Lexicon) -> str:
         lambda match: _date(match, (1, 3, 4), lexicon),
         text,
     )
+    # 5/V/2020, 05/12/19
+    text = re.sub(
+        r"(?<![\w/.-])(\d{1,2})([/-])([IVX]+)\2(\d{4})(?![\w/-])",
+        lambda match: f"{match.group(1)}/{roman_value(match.group(3)) or match.group(3)}/{match.group(4)}",
+        text,
+    )
+    text = re.sub(r"(?<![\w/.,-])(\d\d/\d\d/)([0-4]\d)(?![\w/-]|[.,]\d)", r"\g<1>20\2", text)
     if lexicon.day_first:
         dated = r"(?<![\w/.-])(\d{1,2})º?([/.-])(\d{1,2})\2(\d{4})(?![\dA-Za-z/-])"
         text = re.sub(dated, lambda match: _date(match, _order(match, lexicon.language), lexicon), text)

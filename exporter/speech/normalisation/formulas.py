@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.initialisms import spell_out
+from exporter.speech.normalisation.initialisms import is_pronounceable, spell_out
 
 _NAME = re.compile(r"(?<![\w.@/#-])(?:[A-Z]{1,4}\d{1,4}){1,4}(?:(?<=\d)[.,]\d+)?[A-Z]{0,2}(?![\w/]|-\d)")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
@@ -18,6 +18,14 @@ def read_formulas(text: str, lexicon: Lexicon) -> str:
         return text
 
     def read(match: re.Match[str]) -> str:
+        letters = re.match("[A-Z]+", match.group())
+        if (
+            letters
+            and letters.end() > 3
+            and letters.group() not in lexicon.as_words
+            and is_pronounceable(letters.group())
+        ):
+            return match.group()
         parts = re.findall(r"[A-Z]+|\d+(?:[.,]\d+)?", match.group())
         return " ".join(_letters(part, lexicon) if part.isalpha() else part for part in parts)
 

@@ -8,7 +8,7 @@ from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.ordinals import ROMAN, roman_value
 from exporter.speech.normalisation.patterns import alternatives
 
-_CAPITALS = re.compile(r"(?<![\w.@])([^\W\d_a-z]{2,6})([’']?s)?(?![\w@])")
+_CAPITALS = re.compile(r"(?<![\w.@])(?<![a-z]/)([^\W\d_a-z]{2,6})([’']?s)?(?![\w@])")
 _ROMAN = re.compile(r"[IVX]{2,}|[IVXLC]{4,}")
 _ONSET = re.compile("[BCFGKPV][LR]|[DTW]R|[CSTPWRG]H|S[CKLMNPQTVW]|GN|KN|PS|TS|LL|MC")
 _VOWELS = frozenset("AEIOUYÁÉÍÓÚÀÈÊÜÂÔÃÕАЕЁИОУЫЭЮЯ")
@@ -28,7 +28,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
             return word.capitalize() + plural
         if _ROMAN.fullmatch(word) and (number := roman_value(word)):
             return str(number)
-        if len(word) > 4 and _is_pronounceable(word):
+        if len(word) > 4 and is_pronounceable(word):
             return match.group()
         return spell_out(word, lexicon) + ("’s" if plural else "")
 
@@ -50,13 +50,17 @@ def _numerals(text: str, lexicon: Lexicon) -> str:
         return text
 
     def read(match: re.Match[str]) -> str:
-        word, numeral = match.groups()
-        return f"{word} {roman_value(numeral) or numeral}"
+        word, first, dash, last = match.groups()
+        numbers = [roman_value(numeral) for numeral in (first, last) if numeral]
+        joint = f" {lexicon.range_word} " if dash else ""
+        return f"{word} {joint.join(map(str, numbers))}" if all(numbers) else match.group()
 
-    return re.sub(rf"(?<!\w)({before})\s({ROMAN})(?![\w’'-]|\.\s?[\w\d](?<=\d)|\.\w|\s[a-z]\))", read, text)
+    return re.sub(
+        rf"(?<!\w)({before})\s({ROMAN})(?:([–-])({ROMAN}))?(?![\w’'-]|\.\s?[\w\d](?<=\d)|\.\w|\s[a-z]\))", read, text
+    )
 
 
-def _is_pronounceable(word: str) -> bool:
+def is_pronounceable(word: str) -> bool:
     """Return whether a word has vowels, begins as words do, and never has more than two consonants in a row."""
     if re.match("[B-DF-HJ-NP-TV-Z]{2}", word) and not _ONSET.match(word):
         return False

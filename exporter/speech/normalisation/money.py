@@ -20,8 +20,10 @@ def read_money(text: str, lexicon: Lexicon) -> str:
     in_short = rf"[\s\u00a0]?({short})(?!\.?\w)" if short else r"(?!)()"
     scale = f"(?:{in_words}|{in_short})?"
 
-    def read(symbol: str, figures: str, size: str | None) -> str:
+    def read(symbol: str, figures: str, size: str | None, *, is_adjective: bool = False) -> str:
         forms = lexicon.currencies[symbol]
+        if is_adjective and (size or figures.isdigit()):
+            return " ".join(filter(None, (figures, size, forms.split("|")[0])))
         if not size:
             return _with_cents(symbol, figures, lexicon) or count(figures, forms, lexicon.language)
         name = inflect(forms, "", lexicon.language)
@@ -39,6 +41,12 @@ def read_money(text: str, lexicon: Lexicon) -> str:
             rf"(?<!\w)(?:{symbols})\s?({sum_pattern}{scale}\s?(?:{coded})(?!\w))", lambda match: match.group(1), text
         )
 
+    def is_adjective(match: re.Match[str]) -> bool:
+        noun = re.match(r"[\s-]([a-z]+)", text[match.end() :])
+        before = re.search(r"(\w+)\s$", text[: match.start()])
+        is_noun = noun is not None and noun.group(1) not in lexicon.prepositions
+        return is_noun and before is not None and before.group(1).casefold() in lexicon.before_adjectives
+
     # £12m–£15m: the currency is read once.
     joined = rf"(?<!\w)({symbols})\s?({NUMBER}){scale}\s?[–—-]\s?\1\s?(?=\d)"
     text = re.sub(
@@ -51,7 +59,12 @@ def read_money(text: str, lexicon: Lexicon) -> str:
     )
     text = re.sub(
         rf"(?<!\w)({symbols})\s?({sum_pattern}){scale}",
-        lambda match: read(match.group(1), match.group(2), match.group(3) or long(match.group(4), match.group(2))),
+        lambda match: read(
+            match.group(1),
+            match.group(2),
+            match.group(3) or long(match.group(4), match.group(2)),
+            is_adjective=is_adjective(match),
+        ),
         text,
     )
     return re.sub(

@@ -115,7 +115,7 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         number = match.group()
-        if re.fullmatch(r"0\d{2,}", number):
+        if re.fullmatch(r"0\d{2,}", number) and not re.search(r"\d\s$", text[: match.start()]):
             return " ".join(number)
         if groups and re.fullmatch(rf"[1-9]\d{{0,2}}([{groups}]\d{{3}})(?:[{groups}]\d{{3}})*(?:[.,٫]\d+)?", number):
             mark = number[re.search(r"\D", number).start()]  # type: ignore[union-attr]  # the pattern above has one

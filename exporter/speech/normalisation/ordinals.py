@@ -69,22 +69,29 @@ def _read_rulers(text: str, lexicon: Lexicon) -> str:
     if not table.names:
         return text
 
+    joint = re.escape(lexicon.symbols.get("&", "–"))
+
     def read(match: re.Match[str]) -> str:
-        words, numeral = match.groups()
-        number = roman_value(numeral)
+        words, numeral, also, second = match.groups()
         *before, name = words.split()
         # John Smith III is no ruler, but has such a number.
         is_ruler = any(
             word.rpartition("-")[2] in table.names or word.casefold() in table.titles for word in (name, *before)
         )
-        if not number or not is_ruler:
+        following = re.match(r"\s(\w+)", text[match.end() :])
+        is_word = numeral in lexicon.words_of_one and following and following.group(1) not in table.followers
+        if not roman_value(numeral) or not is_ruler or is_word:
             return match.group()
-        is_feminine = any(word in table.feminine_names for word in (name, *before[-1:]))
-        if number > table.up_to:
-            return f"{words} {number}"
-        return f"{words} {table.article}{ordinal(number, lexicon, int(is_feminine))}"
+        form = int(any(word in table.feminine_names for word in (name, *before[-1:])))
+        return f"{words} {named(numeral, form)}" + (f"{also}{named(second, form)}" if also else "")
 
-    return re.sub(rf"((?:{_WORD}\s)?(?:{_WORD}\s)?{_WORD})\s([IVXL]+)(?!\w|\.\s?\w|[’'](?!s\b))", read, text)
+    def named(numeral: str, form: int) -> str:
+        number = roman_value(numeral)
+        return f"{table.article}{ordinal(number, lexicon, form)}" if number <= table.up_to else str(number)
+
+    name = rf"(?!{ROMAN}\b)[^\W\d_a-zß-ÿ][\w’'-]*"
+    numeral = r"([IVXL]+)(?!\w|\.\s?\w|[’'](?!s\b))"
+    return re.sub(rf"((?:{_WORD}\s)?(?:{_WORD}\s)?{name})\s{numeral}(?:(\s{joint}\s){numeral})?", read, text)
 
 
 def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
@@ -100,7 +107,7 @@ def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
         return f"{article} {ordinal(number, lexicon, lexicon.ordinals.articles[article.casefold()])}"
 
     # A single letter is a number only before a capital: la V Conferencia, and not "la I de Irene".
-    before_noun = rf"(?<!\w)({articles})\s(?-i:([IVX]+)(?=\s[^\W\d_])(?:(?<=[IVX]{{2}})|(?=\s[A-ZÀ-Þ])))"
+    before_noun = rf"(?<!\w)({articles})\s(?-i:([IVXLC]+)(?=\s[^\W\d_])(?:(?<=[IVXLC]{{2}})|(?=\s[A-ZÀ-Þ])))"
     return re.sub(before_noun, read, text, flags=re.IGNORECASE) if articles else text
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 NUMBER = r"\d+(?:[.,٬٫\u00a0\u202f]\d+)*"
+WORD_START = r"(?<![\w\u064b-\u0652])"
+"""Where a word begins; the vowel signs of Arabic are part of words."""
 ALONE_BEFORE = r"(?<![\w.,/–-])"
 ALONE_AFTER = r"(?![\w/–-]|[.,]\d)"
 
