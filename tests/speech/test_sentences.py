@@ -33,7 +33,7 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("es", ["Véase exp. 45/2018, apdo. 3 y Doc. 7.", "La res. 1325 lo dice."]),
         ("es", ["D. Juan y D.ª Ana viven en C. P. 06100.", "Acme, S. A. de C. V. Paz la compró.", "La vendió."]),
         ("es", ["Vino a las 9 p. m.", "Nadie abrió.", "Volvió a EE. UU.", "La Corte no."]),
-        ("es", ["En 44 a. C. y 14 d. C. hubo DD. HH. en el apdo. B.", "Nada más."]),
+        ("es", ["En 44 a. C. y 14 d. C. hubo DD. HH. en el apdo. B de la ley.", "Nada más."]),
         ("fr", ["L’art. L. 121-1 et la req. no. 12 le disent.", "MM. Paz et Mme J.-P. Ruiz viennent."]),
         ("pt", ["D. Pedro II e o Des. Lima leram o art. 5.º, n.º 2.", "A Lei vale."]),
         ("ru", ["И. И. Иванов и А.С. Пушкин жили в г. Москве.", "Суд решил."]),
