@@ -98,6 +98,10 @@ def test_a_second_run_writes_the_same_bytes_where_ranges_meet() -> None:
     assert commented(commented(data, 1, 2, 3), 1, 2, 3) == commented(data, 1, 2, 3) != commented(data, 3, 2, 1)
 
 
+def test_a_file_without_paragraphs_has_no_place_for_comments() -> None:
+    assert list(python_docx.Document(io.BytesIO(commented(package("<w:sectPr/>"), 0))).comments) == []
+
+
 def test_comments_of_an_earlier_copy_are_replaced_and_those_of_people_stay() -> None:
     data = package(p(ASKED) + BODY, parts={"comments.xml": part("comments", PERSON)})
     once = commented(data, 1, 3)

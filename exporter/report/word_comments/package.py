@@ -59,6 +59,8 @@ def add_comments(data: bytes, comments: Sequence[Comment], date: str) -> bytes:
         DocxError: It is no ZIP archive with a Word document, or damaged.
     """
     package = Package(data)
+    if next(package.document().iter(name("p")), None) is None:
+        comments = ()
     used = set(_used(package))
     is_strict = STRICT_WORD.encode() in without_utf16(package.read(package.main))
     parts: dict[str, bytes] = {}
