@@ -152,7 +152,9 @@ def test_other_manuscripts_cannot_have_comments(manuscript: Path) -> None:
     (publication,) = check(page, events).publications
     assert publication.checked_copy is None
     (notice,) = [event.message for event in events if isinstance(event, Notice)]
-    assert "Only Word files" in notice
+    assert notice == (
+        f"No comments were written for “{page}”. It is not a Word file. Save it as one: .docx, .docm, .dotx, .dotm."
+    )
 
 
 def test_the_last_lines_name_the_copy_or_the_command_that_writes_it(

@@ -61,13 +61,13 @@ class Comments(Step):
         shown = (folder if context.comments_folder else Path(manuscript.shown).parent) / file
         try:
             if manuscript.path.suffix.lower() not in COPY_SUFFIXES:
-                raise DocxError("it is not a Word file.")
+                raise DocxError("It is not a Word file.", f"Save it as one: {', '.join(COPY_SUFFIXES)}.")
             original = read_regular(manuscript.path, manuscript.folder)
             copy = add_comments(original, comments, f"{context.today.isoformat()}T00:00:00Z")
         except (DocxError, OSError) as error:
-            reason = f"No comments were written for “{manuscript.shown}”: {error}"
-            advice = f"Only Word files ({', '.join(COPY_SUFFIXES)}) can have comments; save it as one."
-            context.listener(Notice(f"{reason} {advice}"))
+            reason = f"No comments were written for “{manuscript.shown}”. {error}"
+            advice = f" {error.advice}" if isinstance(error, DocxError) else ""
+            context.listener(Notice(f"{reason}{advice}"))
             return StepOutcome(StepState.SKIPPED, reason=reason)
         target = folder / file
         try:
