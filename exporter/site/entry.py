@@ -15,7 +15,7 @@ import msgspec
 from exporter.contracts import Editions
 from exporter.files import read_regular
 from exporter.labels import Labels
-from exporter.model import Metadata
+from exporter.model import Kind, Metadata
 
 FORMAT = 1
 """Version of entry.json; changes when a field changes its meaning."""
@@ -111,7 +111,7 @@ def encode(entry: CatalogueEntry) -> bytes:
 
 
 def read_entries(output: Path) -> tuple[CatalogueEntry, ...]:
-    """Return the publications in an output folder, the newest first.
+    """Return the publications in an output folder, the newest first, and manuals after all others.
 
     The existing files decide: editions whose file is missing or has another size are left out, and so are publications
     without editions or with a renamed folder, and damaged entries.
@@ -121,7 +121,8 @@ def read_entries(output: Path) -> tuple[CatalogueEntry, ...]:
     except OSError:
         return ()
     entries = [entry for folder in folders if (entry := read(folder)) is not None]
-    return tuple(sorted(sorted(entries, key=_title_key), key=_date_key, reverse=True))
+    newest_first = sorted(sorted(entries, key=_title_key), key=_date_key, reverse=True)
+    return tuple(sorted(newest_first, key=lambda entry: entry.metadata.kind is Kind.MANUAL))
 
 
 def sort_files(files: Iterable[EditionFile], editions: Editions) -> tuple[EditionFile, ...]:

@@ -134,6 +134,7 @@ def render(page: Page, labels: Labels, stylesheet: str) -> bytes:
         # Labels in another language than that of the page are marked (WCAG 3.1.2).
         "foreign": "" if labels.complete else Markup(' lang="en" dir="ltr"'),
         "prefix": prefix,
+        "catalogue": f"../{PAGE}",
         "generator": GENERATOR,
         "policy": _policy(css, script),
         "css": safe(css),

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exporter.labels import Labels
-from exporter.model import Cover, Decorative, Source
+from exporter.model import Cover, Decorative, Kind, Source
 from exporter.site.entry import ENTRY, CatalogueEntry, EditionFile, edition_label, encode, read_entries, sort_files
 from tests.site.entries import ALL, INSTALLED, STYLES, brief, comment, entry, file, stand
 from tests.trees import examples
@@ -56,7 +56,8 @@ def test_publications_come_newest_first_undated_last_equals_by_title(tmp_path: P
     stand(tmp_path, entry("b", date=day, title="Beta"))
     stand(tmp_path, entry("a", date=day, title="alpha"))
     stand(tmp_path, entry("new", date=datetime.date(2026, 1, 1)))
-    assert slugs(tmp_path) == ["new", "a", "b", "undated"]
+    stand(tmp_path, entry("handbook", date=datetime.date(2026, 2, 2), kind=Kind.MANUAL))
+    assert slugs(tmp_path) == ["new", "a", "b", "undated", "handbook"], "manuals stand after all others"
 
 
 def test_a_folder_without_an_entry_and_a_file_beside_the_folders_are_no_publications(tmp_path: Path) -> None:

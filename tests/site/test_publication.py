@@ -73,6 +73,15 @@ def test_the_text_stands_before_the_editions_and_both_can_be_skipped_to(page: pu
     assert page.text.body in render(page)
 
 
+def test_the_opening_leads_to_the_editions_and_to_all_publications(page: publication.Page) -> None:
+    root = is_sound(render(page))
+    (links,) = root.find_class("links")
+    assert words(links) == "Download All publications"
+    editions, catalogue = (link.get("href") for link in links.iter("a"))
+    assert root.get_element_by_id(editions[1:]).get("class") == "editions"
+    assert catalogue == "../index.html"
+
+
 def test_a_link_to_an_edition_says_title_language_format_size_and_length(page: publication.Page) -> None:
     root = is_sound(render(page))
     links = {link.get("href"): link for link in root.xpath("//ul[@class='files']/li/a")}
