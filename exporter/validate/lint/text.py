@@ -76,6 +76,8 @@ RULES = (FAKE_HEADING, FAKE_LIST, CAPITALS, SPACES, SPACED, FANCY, DUPLICATE_NUM
 _MIN_CAPITALS = 20
 """Capitals of a passage that is more than a name or an abbreviation."""
 _LONGEST_HEADING = 80
+_MOST_HEADINGS = 3
+"""Bold paragraphs that are reported one by one."""
 _LIST_MARKER = re.compile(
     r"[•◦▪▫■□●○‣⁃·*►✓✔➢-]\s+\S|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\)\s+\S|\d{1,3}\.\s+\S", re.IGNORECASE
 )
@@ -86,10 +88,8 @@ _CAPTION = re.compile(r"([^\W\d_]+\.?) (\d+(?:\.\d+)*)(?=[.:\s–—-]|$)")
 
 def check(index: DocumentIndex) -> Iterator[Finding]:
     """Check paragraphs, headings and captions."""
-    yield from _fake_headings(index.publication.front)
-    yield from _fake_headings(index.publication.body)
+    yield from _check_fake_headings(index)
     for section, indexed in index.of_type(Section):
-        yield from _fake_headings(section.children)
         yield from _check_capitals(plain_text(section.title), "heading", indexed.source)
     yield from _fake_lists(index)
     for paragraph, indexed in index.of_type(Paragraph):
@@ -99,13 +99,28 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
     yield from _duplicate_numbers(index)
 
 
-def _fake_headings(blocks: tuple[Any, ...]) -> Iterator[Finding]:
+def _check_fake_headings(index: DocumentIndex) -> Iterator[Finding]:
+    """Report bold paragraphs that look like headings; if there are many, all in one finding."""
+    groups = [index.publication.front, index.publication.body]
+    groups += [section.children for section, _ in index.of_type(Section)]
+    paragraphs = [paragraph for blocks in groups for paragraph in _fake_headings(blocks)]
+    names = [quoted(plain_text(paragraph)) for paragraph in paragraphs]
+    if len(paragraphs) <= _MOST_HEADINGS:
+        for paragraph, name in zip(paragraphs, names, strict=True):
+            yield FAKE_HEADING.finding(f"The bold paragraph {name} looks like a heading.", paragraph.at.source)
+    else:
+        more = f"{', '.join(names[:_MOST_HEADINGS])} and {len(names) - _MOST_HEADINGS} more"
+        message = f"{len(names)} bold paragraphs look like headings: {more}."
+        yield FAKE_HEADING.finding(message, paragraphs[0].at.source)
+
+
+def _fake_headings(blocks: tuple[Any, ...]) -> Iterator[Paragraph]:
     # The last block is no heading: nothing follows it.
     for block in blocks[:-1]:
         if isinstance(block, Paragraph) and len(block.children) == 1 and isinstance(block.children[0], Strong):
             words = plain_text(block)
             if 0 < len(words) <= _LONGEST_HEADING and not words.endswith((".", "!", "?", "…", "»", "”", "؟", "。")):
-                yield FAKE_HEADING.finding(f"The bold paragraph {quoted(words)} looks like a heading.", block.at.source)
+                yield block
 
 
 def _fake_lists(index: DocumentIndex) -> Iterator[Finding]:

@@ -65,3 +65,13 @@ def test_errors_are_all_said() -> None:
     links = tuple(m.Paragraph((m.Link((m.Text(f"link {number}"),), f"#x{number}"),)) for number in range(MOST + 5))
     found = lint(m.Publication(m.Metadata(title="T", language="en"), body=links))
     assert sum(finding.rule == "link-target-missing" for finding in found) == MOST + 5
+
+
+def test_many_bold_lines_are_one_finding() -> None:
+    lines = [(m.Paragraph((m.Strong((m.Text(f"Part {n}"),)),)), m.Paragraph((m.Text("Words."),))) for n in range(5)]
+    found = lint(
+        m.Publication(m.Metadata(title="T", language="en"), body=tuple(block for pair in lines for block in pair))
+    )
+    assert [finding.message for finding in found if finding.rule == "heading-by-hand"] == [
+        "5 bold paragraphs look like headings: “Part 0”, “Part 1”, “Part 2” and 2 more."
+    ]
