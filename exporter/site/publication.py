@@ -127,6 +127,9 @@ def render(page: Page, labels: Labels, stylesheet: str) -> bytes:
     css = f"\n{page.text.css}{stylesheet}"
     script = _player() if recording else ""
     prefix = _prefix(page.text)
+    seconds = recording.seconds if recording else 0
+    duration = formatting.format_duration(seconds, labels.language) if seconds else ""
+    spoken = labels("page.recording", duration=duration) if duration else ""
     values = {
         "m": page.metadata,
         "text": page.text,
@@ -142,15 +145,13 @@ def render(page: Page, labels: Labels, stylesheet: str) -> bytes:
         "contents": safe(page.text.contents),
         "body": safe(page.text.body),
         "about": safe(page.text.about),
-        "schema": safe(_script_json(_schema(page, recording))),
+        "schema": safe(_script_json(_schema(page, recording, spoken))),
         "downloads": [_download(file, page, labels) for file in page.files],
         "language_name": labels.language_name(page.text.language) if page.metadata.language else "",
         "translations": [_translation(other, labels) for other in page.translations],
         "recording": recording,
         "source": quote(recording.file) if recording else "",
-        "duration": formatting.format_duration(recording.seconds, labels.language)
-        if recording and recording.seconds
-        else "",
+        "duration": duration,
         "chapters": [(chapter, _format_time(chapter.begin)) for chapter in page.chapters],
         "speeds": [(speed, formatting.format_number(speed, labels.language)) for speed in (0.75, 1.0, 1.25, 1.5, 2.0)],
         "follow": safe(_script_json({"targets": positions.targets, "clips": positions.clips})),
@@ -220,8 +221,14 @@ def _web_link(metadata: Metadata) -> str:
     return url if url.lower().startswith(WEB_SCHEMES) and not _BROKEN.search(url) else ""
 
 
-def _schema(page: Page, recording: EditionFile | None) -> dict[str, Any]:
-    """Return the publication as JSON-LD with each edition as an encoding of it (schema.org/encoding)."""
+def _schema(page: Page, recording: EditionFile | None, spoken: str) -> dict[str, Any]:
+    """Return the publication as JSON-LD with each edition as an encoding of it (schema.org/encoding).
+
+    Args:
+        page: Contents of the page.
+        recording: The recording, if there is one.
+        spoken: A sentence about it in the language of the page.
+    """
     values = dict(page.text.schema)
     values["encoding"] = [
         {
@@ -240,6 +247,13 @@ def _schema(page: Page, recording: EditionFile | None) -> dict[str, Any]:
             "contentUrl": quote(recording.file),
             "encodingFormat": recording.media_type,
         }
+        # The recording has all of the text, with its images described.
+        values["accessMode"] = list(dict.fromkeys([*values.get("accessMode", ()), "auditory"]))
+        values["accessModeSufficient"] = [
+            *values.get("accessModeSufficient", ()),
+            {"@type": "ItemList", "itemListElement": ["auditory"]},
+        ]
+        values["accessibilitySummary"] = f"{values.get('accessibilitySummary', '')} {spoken}".strip()
     if page.translations:
         values["workTranslation"] = [
             {

@@ -159,6 +159,7 @@ def test_without_a_recording_there_is_neither_player_nor_script(tmp_path: Path) 
     assert root.find_class("listen") == []
     assert len(list(root.iter("script"))) == 1
     assert len(root.find_class("skip")) == 2
+    assert "auditory" not in next(root.iter("script")).text
 
 
 def test_a_recording_of_an_earlier_run_is_played_without_chapters(tmp_path: Path) -> None:
@@ -179,6 +180,10 @@ def test_machines_are_told_each_edition_as_an_encoding(page: publication.Page) -
     assert told["encoding"][2]["duration"] == "PT3912S"
     assert told["accessibilityFeature"]
     assert told["name"] == "Waiting for a Judge"
+    assert "auditory" in told["accessMode"]
+    assert told["accessModeSufficient"][-1]["itemListElement"] == ["auditory"]
+    spanish = json.loads(next(read(render(page, "es")).iter("script")).text)
+    assert "Leído por una voz sintética" in spanish["accessibilitySummary"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
