@@ -77,8 +77,8 @@ _SUBJECTS = """
     extraction fences fields figures files fonts formatting formulas gate headings images inline inlines languages
     libreoffice limits links listing lists locations markup metadata mp4 navigation normalise notes numbering
     options package page paragraphs parse paths preformatted prepare progress publication recording report roles
-    rules runs sections serialisation settings sidecars sound source structure styles stylesheets symbols tables
-    tags text theme timing title_block toc transcript transcripts verapdf worker xml
+    rules runs sections serialisation settings sidecars sound source stacked_tables structure styles stylesheets
+    symbols tables tags text theme timing title_block toc transcript transcripts verapdf worker xml
 """
 SUBJECTS = frozenset(_SUBJECTS.split())
 """Names of several modules: in each it is the same subject, for another format or layer."""

@@ -16,7 +16,7 @@ from exporter.writers import missing_images, stylesheets
 from exporter.writers.epub import Options, Sound, metadata, navigation
 from exporter.writers.epub.package import Meta, Package, SpineItem
 from exporter.writers.epub.rules import CERTIFIED_WITH_GAPS, MEGABYTE, SILENT
-from exporter.writers.xhtml import accessibility, embedded_fonts, images, page_list, required_metadata
+from exporter.writers.xhtml import accessibility, embedded_fonts, images, page_list, required_metadata, stacked_tables
 from exporter.writers.xhtml.documents import ABOUT, COVER, NAV, TITLE, Documents
 from exporter.writers.xhtml.files import CSS, XHTML, File
 from exporter.writers.xhtml.inventory import BookInventory, inspect
@@ -24,7 +24,7 @@ from exporter.writers.xhtml.inventory import BookInventory, inspect
 if TYPE_CHECKING:
     from exporter.writers.epub.narration import BookNarration
 
-SHEET, FONT_SHEET = "epub.css", "epub-fonts.css"
+SHEET, TABLE_SHEET, FONT_SHEET = "epub.css", "epub-tables.css", "epub-fonts.css"
 
 
 def build_package(
@@ -71,7 +71,7 @@ def _build(
     context.progress(0.7)
     nav, ncx = navigation.write(documents, lists=options.lists)
     files += [nav, *(picture.file for picture in pictures.values()), ncx]
-    sheet = _stylesheet(context)
+    sheet = _stylesheet(context, documents.markup.stacked_widths)
     inventory = inspect([*files, sheet], {picture.file.name: picture.moving for picture in pictures.values()})
     if narration:
         inventory = msgspec.structs.replace(inventory, sound=True, in_step=True)
@@ -123,8 +123,9 @@ def _gap(about: Metadata, inventory: BookInventory, findings: tuple[Finding, ...
     return "its style sheet fixes the size of text, or it has no table of contents"
 
 
-def _stylesheet(context: WriteContext) -> File:
+def _stylesheet(context: WriteContext, widths: set[int]) -> File:
     css = stylesheets.read(context.styles, SHEET, stylesheets.LISTS)
+    css += stacked_tables.style_sheet(stylesheets.read(context.styles, TABLE_SHEET), widths)
     return File(f"styles/{SHEET}", "style", CSS, css.encode())
 
 

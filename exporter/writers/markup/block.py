@@ -117,6 +117,10 @@ class Markup(InlineMarkup):
         """Return the classes of a table for style sheets."""
         return [*(["short"] if len(lines) <= SHORT else []), *(["wide"] if len(node.columns) >= WIDE else [])]
 
+    def table_role(self, role: str) -> Attributes:  # noqa: ARG002 - for editions that state it
+        """Return the role of a part of a table as an attribute, by default none: the element has it."""
+        return {}
+
     def row_attributes(self, line: list[PlacedCell]) -> Attributes:  # noqa: ARG002 - for editions that add some
         """Return further attributes of a row, by default none."""
         return {}

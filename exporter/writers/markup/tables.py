@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from exporter.model import Cell, Superscript, Table
+from exporter.model import Cell, Scope, Superscript, Table
 from exporter.model.table_grid import PlacedCell, headers, place_cells
 from exporter.model.walk import plain_text, walk
 from exporter.writers.markup import figures, long_words
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 NARROW = 2
 """Columns that fit on a phone in large type; a table with more is placed in a wrapper that scrolls."""
 _NUMBER = re.compile(r"[(\[<>≈~±+−–-]*\s*[$€£]?\s*\d[\d.,\s\u00a0\u202f]*\s*(?:%|‰|[A-Z]{3}|[$€£])?[)\]*]*")
+_ROLES = {
+    None: "cell",
+    Scope.COLUMN: "columnheader",
+    Scope.COLUMN_GROUP: "columnheader",
+    Scope.ROW: "rowheader",
+    Scope.ROW_GROUP: "rowheader",
+}
 _NOTHING = frozenset({"", "-", "–", "—", "…", "n/a", "N/A"})
 
 
@@ -33,7 +40,9 @@ def table(markup: Markup, node: Table, depth: int) -> str:
     written: list[str] = []
     for row, line in zip(rows, lines, strict=True):
         cells = "".join(_cell(markup, node, placed, headings, depth, numbers=numbers) for placed in line)
-        written.append(element("tr", cells, {**markup.at(row), **markup.row_attributes(line)}))
+        written.append(
+            element("tr", cells, {**markup.at(row), **markup.table_role("row"), **markup.row_attributes(line)})
+        )
     parts = [caption] if caption else []
     if markup.column_widths and any(column.width for column in node.columns):
         widths = (f"width:{column.width:.4%}" if column.width else None for column in node.columns)
@@ -43,9 +52,9 @@ def table(markup: Markup, node: Table, depth: int) -> str:
     head = "thead" if any(node.bodies) or node.foot else "tbody"
     for name, group in ((head, node.head), *(("tbody", body) for body in node.bodies), ("tfoot", node.foot)):
         if group:
-            parts.append(element(name, "\n".join(written[first : first + len(group)])))
+            parts.append(element(name, "\n".join(written[first : first + len(group)]), markup.table_role("rowgroup")))
             first += len(group)
-    values = {**markup.at(node), "class": " ".join(classes) or None}
+    values = {**markup.at(node), "class": " ".join(classes) or None, **markup.table_role("table")}
     reference = figures.description_id(markup, node)
     markup_of_table = element("table", "\n".join(parts), {**values, "aria-details": reference})
     return markup.framed(node, markup_of_table) + figures.description(markup, node, depth, reference)
@@ -100,7 +109,7 @@ def _cell(
         values["headers"] = " ".join(ids) or None
     if cell.scope:
         values["scope"] = cell.scope.value
-    values.update(markup.cell_attributes(placed))
+    values.update({**markup.table_role(_ROLES[cell.scope]), **markup.cell_attributes(placed)})
     return element("th" if cell.scope else "td", _contents(markup, cell, depth), values)
 
 

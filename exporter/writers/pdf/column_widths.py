@@ -36,9 +36,9 @@ def lines(height: float, text_size: float) -> float:
     return height * _POINTS_PER_MILLIMETRE / (text_size * LEADING)
 
 
-def need(lines: list[list[PlacedCell]]) -> float:
+def need(lines: list[list[PlacedCell]], padding: float = PADDING) -> float:
     """Return the number of letters that a table needs on a line, so that no word breaks and no column is a thread."""
-    return sum(width + PADDING for width in _wanted(lines).values())
+    return sum(width + padding for width in _wanted(lines).values())
 
 
 def words(lines: list[list[PlacedCell]], padding: float = PADDING) -> float:

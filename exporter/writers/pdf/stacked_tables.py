@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from exporter.model import Block, Scope, Table
-from exporter.model.table_grid import PlacedCell, headers, place_cells
+from exporter.model import Block, Table
+from exporter.model.table_grid import PlacedCell, place_cells
 from exporter.model.walk import plain_text
-from exporter.writers.markup import Attributes, Markup
+from exporter.writers.markup import Attributes, Markup, table_heads
 from exporter.writers.pdf import column_widths
 
 
@@ -61,16 +61,11 @@ class StackedTableMarkup(Markup):
             return {"class": "tall" if column_widths.height([line], self.line) > self.page_lines else None}
         if not line:
             return {}
-        row = line[0].row
-        above = [head for head in self._heads if _heads_rows(head) and head.row < row < head.row + head.rows]
-        return {"data-heads": _words(above) or None}
+        return {"data-heads": table_heads.above_row(line, self._heads) or None}
 
     def cell_attributes(self, placed: PlacedCell) -> Attributes:
         """Return the attributes of a cell: the headers of its columns."""
-        if self._heads is None or placed.cell.scope is not None:
-            return {}
-        heads = [head for head in headers(placed, self._heads) if not _heads_rows(head)]
-        words = _words(heads)
+        words = table_heads.of_columns(placed, self._heads) if self._heads else ""
         return {"data-heads": self.labels("pdf.head", name=words) + " " if words else None}
 
     def cell_classes(self, placed: PlacedCell) -> list[str]:
@@ -85,11 +80,3 @@ class StackedTableMarkup(Markup):
             return super().contents(nodes, depth, tight=tight)
         finally:
             self._heads = was
-
-
-def _heads_rows(head: PlacedCell) -> bool:
-    return head.cell.scope in {Scope.ROW, Scope.ROW_GROUP}
-
-
-def _words(heads: list[PlacedCell]) -> str:
-    return ", ".join(filter(None, (plain_text(head.cell) for head in heads)))

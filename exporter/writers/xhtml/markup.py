@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from exporter.model import Aside, Block, CodeBlock, Inline, Section, Span, Table
-from exporter.writers.markup import Attributes, Markup, element, escape, tables
+from exporter.writers.markup import Attributes, element, escape, tables
 from exporter.writers.xhtml.page_list import Mark, PagedPublication
+from exporter.writers.xhtml.stacked_tables import StackedTableMarkup
 
 
-class XhtmlMarkup(Markup):
+class XhtmlMarkup(StackedTableMarkup):
     """Markup for content documents of an EPUB.
 
     Args:
@@ -24,6 +25,7 @@ class XhtmlMarkup(Markup):
         super().__init__(*args, **settings, epub=True)
         self.paging = paging
         self._marks_by_id = paging.marks_by_id
+        self.stacked_widths = set()
         self._regions: set[str] = set()
         """Names of the wrappers of tables that are regions."""
 
