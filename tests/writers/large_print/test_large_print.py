@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,7 @@ import msgspec
 import page as validator
 import pikepdf
 import pytest
+from PIL import Image
 
 from exporter import model as m
 from exporter.model import walk
@@ -170,3 +174,21 @@ def test_headings_are_those_of_the_tree(large: Path, tmp_path: Path) -> None:
     with pikepdf.open(large) as pdf:
         found = [node for node in elements(pdf.Root.StructTreeRoot) if re.fullmatch(r"/H\d", str(node.S))]
     assert len(found) == len(list(walk.headings(publication)))
+
+
+@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler is not installed: apt install poppler-utils")
+def test_a_zero_has_nothing_inside(tmp_path: Path) -> None:
+    """36,000 with slashed zeros was read as 36,999 by people who see little."""
+    publication = m.Publication(m.Metadata(title="T", language="en"), body=(sample.p("0"),))
+    path = make(tmp_path, publication, text_size=24, contents="never")
+    subprocess.run(["pdftoppm", "-r", "150", "-gray", "-l", "1", str(path), str(tmp_path / "zero")], check=True)
+    places = subprocess.run(["pdftotext", "-bbox", str(path), "-"], check=True, capture_output=True, text=True).stdout
+    box = re.search(r'xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">0<', places)
+    assert box
+    left, top, right, bottom = (float(value) * 150 / 72 for value in box.groups())
+    (picture,) = tmp_path.glob("zero*.pgm")
+    with Image.open(picture) as page:
+        middle = page.crop((round(left + right) // 2 - 1, round(top), round(left + right) // 2 + 1, round(bottom)))
+        rows = [middle.getpixel((0, row)) < 128 for row in range(middle.height)]
+    # Its upper and its lower edge, and nothing between them.
+    assert len([1 for before, here in pairwise([False, *rows]) if here and not before]) == 2
