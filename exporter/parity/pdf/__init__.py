@@ -98,12 +98,14 @@ def _mark(bookmark: Bookmark) -> Heading:
 
 
 def _headings(file: PdfFile, root: Node) -> list[Heading]:
-    headings = []
-    for node in root.all():
-        level = HEADING.fullmatch(node.type)
-        if level and not node.within(*NOTES):
-            headings.append(Heading(normal(_words(file, node)), int(level[1])))
-    return headings
+    """Return the headings of the text; the title, where it is the heading above them, is in no section."""
+    levels = [
+        (node, int(level[1]))
+        for node in root.all()
+        if (level := HEADING.fullmatch(node.type)) and not node.within(*NOTES)
+    ]
+    is_titled = bool(levels) and levels[0][1] == 1 and not levels[0][0].within("Sect")
+    return [Heading(normal(_words(file, node)), level - is_titled) for node, level in levels[is_titled:]]
 
 
 def _words(file: PdfFile, node: Node) -> str:

@@ -52,6 +52,8 @@ class Design(NamedTuple):
     markup: type[PageMarkup] = PageMarkup
     name: str = ""
     """Key of the words that tell readers which edition it is; empty where there is nothing to tell."""
+    chapter_page: str = "page"
+    """The value of `break-before` of chapters that begin a page."""
     theme: str | None = None
     """The text of the theme, where it is not that of the file as it stands."""
 

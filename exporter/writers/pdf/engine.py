@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 from xml.etree import ElementTree
 
-from exporter.writers.pdf import font_configuration, long_notes, patches
+from exporter.writers.pdf import font_configuration, patches
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -71,7 +71,6 @@ def render(
             def __init__(self) -> None:
                 root = ElementTree.fromstring(markup.translate(_SEPARATORS))  # noqa: S314 - our own markup, without a document type
                 _number_lists(root)
-                long_notes.split(root)
                 self.base_url = None
                 self.url_fetcher = fetcher
                 self.media_type = "print"

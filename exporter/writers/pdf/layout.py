@@ -67,7 +67,7 @@ def lay_out(
         MissingToolError: A font is not installed.
     """
     from exporter.writers.pdf import document as pdf_document
-    from exporter.writers.pdf import engine, images, long_notes, sidecars, stylesheets
+    from exporter.writers.pdf import engine, images, lost_notes, sidecars, stylesheets
 
     publication, lost = missing_images.replace(
         publication, [asset.name for asset in publication.assets], design.edition
@@ -87,7 +87,7 @@ def lay_out(
             scratch=context.scratch,
         )
         context.progress(0.7)
-        if not sidecars.missing_notes(document, publication) and not long_notes.has_lost_notes(document):
+        if not sidecars.missing_notes(document, publication) and not lost_notes.has_lost_notes(document):
             break
         if notes is not Notes.END:
             message = "Not every note fits at the foot of its page."

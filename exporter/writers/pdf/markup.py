@@ -5,12 +5,9 @@ from __future__ import annotations
 from exporter.model import Aside, Image, Section
 from exporter.model.walk import plain_text
 from exporter.writers.markup import Attributes
+from exporter.writers.pdf.patches.page_breaks import CHAPTER
 from exporter.writers.pdf.stacked_tables import StackedTableMarkup
 
-SHORT_CHAPTER = 120
-"""Words below which a chapter follows the one before it on the same page, in print too."""
-MODEST_CHAPTER = 350
-"""Words below which it does so on a screen: about a page, and a page with an empty half looks like a mistake there."""
 SHORT_BOX = 110
 """Words up to which a box is not divided between pages."""
 
@@ -34,7 +31,5 @@ class PageMarkup(StackedTableMarkup):
         return {"data-title": plain_text(node.title) or None}
 
     def section(self, node: Section, depth: int, values: Attributes | None = None) -> str:
-        """Return a section; a chapter that needs no page of its own is marked."""
-        words = len(plain_text(node.children).split()) if depth == 1 else MODEST_CHAPTER
-        size = "short" if words < SHORT_CHAPTER else "modest" if words < MODEST_CHAPTER else None
-        return super().section(node, depth, {"class": size, **(values or {})})
+        """Return a section; one that begins a page is marked."""
+        return super().section(node, depth, {"class": CHAPTER if depth == 1 else None, **(values or {})})

@@ -24,13 +24,14 @@ def load(styles: Path, metadata: Metadata, options: Options, design: Design) -> 
     parts = (*(f"pdf/{part}.css" for part in design.parts), stylesheets.LISTS)
     return [
         (design.theme or theme.read_text("utf-8"), theme),
-        (paper(metadata, options, design.paper), styles / "paper.css"),
+        (paper(metadata, options, design), styles / "paper.css"),
         *((stylesheets.read(styles, part), styles / part) for part in parts),
     ]
 
 
-def paper(metadata: Metadata, options: Options, sheet: Paper) -> str:
+def paper(metadata: Metadata, options: Options, design: Design) -> str:
     """Return what only the settings and the direction of the publication know."""
+    sheet = design.paper
     ltr = metadata.direction is Direction.LTR
     start, end = ("left", "right") if ltr else ("right", "left")
     # Beside each other on one page without touching; above a page of a spread one of them stands alone.
@@ -69,6 +70,7 @@ def paper(metadata: Metadata, options: Options, sheet: Paper) -> str:
   --margin-start: {sheet.start:g}mm;
   --margin-end: {sheet.end:g}mm;
   --bleed: {sheet.bleed:g}mm;
+  --chapter-page: {design.chapter_page};
 }}
 @page {{ size: {sheet.width:g}mm {sheet.height:g}mm; bleed: {sheet.bleed:g}mm }}
 {pages}

@@ -1,12 +1,13 @@
 """The print edition: pages for a printer, as PDF/X-4 in the inks of the press (ISO 15930-7).
 
-Bleed and crop marks, chapters on right-hand pages, mirrored margins, addresses of links in notes, no annotations. The
+Bleed and crop marks, mirrored margins, addresses of links in notes, no annotations. The
 text is untagged on purpose: this file is for paper, the `pdf` edition for people who read on a screen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -33,6 +34,15 @@ STYLES = ("pdf",)
 """Folders of styles that it shares."""
 
 
+class ChapterStart(StrEnum):
+    """Pages on which chapters begin."""
+
+    NEXT_PAGE = "next-page"
+    """The next, on either side of the spine, or none where that leaves a gap: no page is empty."""
+    ODD_PAGE = "odd-page"
+    """The next one with an odd number, after the spine; the page before it may be empty."""
+
+
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Settings of the print edition."""
 
@@ -53,6 +63,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `paper`."""
     ink_limit: Annotated[int, msgspec.Meta(ge=150, le=400)] | None = None
     """Most ink in one place, the four inks together, in per cent; not set, it is the limit of the paper."""
+    chapters: ChapterStart = ChapterStart.NEXT_PAGE
     page_multiple: Annotated[int, msgspec.Meta(ge=1, le=32)] = 2
     """The number of pages is a multiple of this: empty ones are added at the end; 4 for a stitched booklet."""
     bleed: Annotated[float, msgspec.Meta(ge=0, le=10)] = 3

@@ -22,4 +22,5 @@ PAPERS = {
 def design(options: Options) -> Design:
     """Return the design for the paper and the bleed that the options say."""
     sheet = PAPERS[options.page_size]._replace(bleed=options.bleed)
-    return Design("print", sheet, (*PARTS, "print"), markup=PrintMarkup)
+    chapter_page = "recto" if options.chapters == "odd-page" else "page"
+    return Design("print", sheet, (*PARTS, "print"), markup=PrintMarkup, chapter_page=chapter_page)

@@ -146,8 +146,17 @@ def test_nothing_of_a_long_note_is_lost(parts: int, tmp_path: Path) -> None:
     assert len(long.all("Link")) == 1
 
 
-def test_a_note_that_cannot_be_broken_stands_with_all_others_behind_the_text(tmp_path: Path) -> None:
+def test_a_paragraph_of_a_note_continues_on_the_next_pages(tmp_path: Path) -> None:
     made = make(tmp_path, long_note(p(PARAGRAPH * 40)))
+    assert made.written.findings == ()
+    assert compare(made.publication, {"pdf": made.path}) == []
+    long, _ = read(made.path).all("Note")
+    assert len(long.pages) > 2
+    assert len(long.all("P")) == 1
+
+
+def test_a_note_that_cannot_be_broken_stands_with_all_others_behind_the_text(tmp_path: Path) -> None:
+    made = make(tmp_path, long_note(m.LineBlock((m.Line((m.Text("Verse"),)),) * 120)))
     assert [finding.rule for finding in made.written.findings] == ["notes-moved"]
     notes = read(made.path).all("Note")
     assert len(notes[0].pages) > 2

@@ -47,7 +47,7 @@ def words_at(made: Made, start: dict[str, Any]) -> str:
 
 def test_a_page_that_begins_inside_a_paragraph_is_found_at_its_word(tmp_path: Path) -> None:
     reference = m.NoteReference(note="a")
-    long = m.Paragraph((m.Emphasis((m.Text(numbered(90)),)), reference, m.Text(" " + numbered(300, 90))))
+    long = m.Paragraph((m.Emphasis((m.Text(numbered(98)),)), reference, m.Text(" " + numbered(300, 98))))
     note = m.Note(id="a", children=(p("The note."),))
     made = make(tmp_path, publication(long, notes=(note,)))
     inside = [(at, each) for at, each in enumerate(made.pages["starts"]) if each["characters"]]

@@ -24,6 +24,7 @@ from exporter.writers.pdf.patches import (
     footnotes,
     lines,
     long_texts,
+    page_breaks,
     sizeless_svg,
     speedups,
     tags,
@@ -61,6 +62,7 @@ def layout() -> Iterator[None]:
         footnotes.patched(),
         lines.patched_layout(),
         long_texts.patched(),
+        page_breaks.patched(),
         sizeless_svg.patched(),
         speedups.patched(),
     ):

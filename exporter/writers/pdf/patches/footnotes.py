@@ -1,31 +1,44 @@
-"""Footnotes on the page of the line that refers to them.
+"""Footnotes that begin on the page of the line that refers to them.
 
-Changes: `LayoutContext` of `weasyprint.document`; `_linebox_layout` and `iter_line_boxes` of `weasyprint.layout.block`.
+Changes: `LayoutContext` of `weasyprint.document`; `_linebox_layout` and `iter_line_boxes` of `weasyprint.layout.block`;
+`make_page` of `weasyprint.layout.page`.
 
 Lost notes. Why: to fit a line, WeasyPrint moves footnotes of earlier lines to the next page, and then does
 not lay out the footnotes of the line itself: their text is lost. It does neither inside columns, so the layout of
 lines is given a context that says it is in one; the line moves to the next page with its footnotes.
 Upstream: the rule came with pull request 2437; no issue about lost notes is known.
 
-Height. Why: WeasyPrint checks whether the footnotes fit into their area, but not whether the area fits on the page.
+Divided notes. Why: WeasyPrint does not divide a footnote. One that does not fit takes its line to the next page, which
+leaves a gap, and what is longer than a page is lost. Here it is divided: as many of its lines as fit are on the page
+of its line, the others are the first footnote of the next page.
 Upstream: issue 1833 (open) is about footnotes that are longer than the page.
+
+Remade pages. Why: WeasyPrint remembers what of the notes is left for the next page only until that page is made: if a
+page is made again later, and the page before it is not, what was left for it is lost.
+Upstream: no issue is known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import inf
 from typing import Any
 from unittest.mock import patch
 
+from exporter.writers.pdf.patches.box_splitting import split
+
 _MIN_TEXT_HEIGHT = 80
 """The height of a page that footnotes leave to the text; CSS pixels."""
+_ROUNDING = 0.01
+"""CSS pixels by which heights of the same lines may differ."""
 
 
 class _LineContext:
-    """A layout context that says that it is inside a column."""
+    """A layout context that says that it is inside a column, and that no note is left for the next page."""
 
     in_column = True
+    reported_footnotes = ()
 
     def __init__(self, context: Any) -> None:
         self.context = context
@@ -38,26 +51,137 @@ class _LineContext:
 def patched() -> Iterator[None]:
     """Keep footnotes on the pages of their lines."""
     from weasyprint import document
-    from weasyprint.layout import LayoutContext, block
+    from weasyprint.layout import LayoutContext, block, page
 
-    lay_out_lines, iter_lines = block._linebox_layout, block.iter_line_boxes
-
-    class Context(LayoutContext):  # type: ignore[misc] # WeasyPrint has no types
-        def layout_footnote(self, footnote: Any) -> bool:
-            overflow = super().layout_footnote(footnote)
-            top = self.current_footnote_area.page.content_box_y() + _MIN_TEXT_HEIGHT
-            return bool(overflow or self.page_bottom < top)
+    lay_out_lines, iter_lines, make = block._linebox_layout, block.iter_line_boxes, page.make_page
 
     def linebox_layout(context: Any, *arguments: Any) -> Any:
         return lay_out_lines(_LineContext(context), *arguments)
 
-    def iter_line_boxes(context: Any, *arguments: Any) -> Any:
+    def iter_line_boxes(context: Any, box: Any, position_y: float, bottom_space: float, *arguments: Any) -> Any:
         # Boxes inside the lines are in a column only if the lines are.
-        return iter_lines(context.context, *arguments)
+        context = context.context
+        for line, resume_at in iter_lines(context, box, position_y, bottom_space, *arguments):
+            bottom = line.position_y + line.height + bottom_space
+            # A further line of the paragraph may have to be on the same page.
+            context.line = bottom, bottom + (line.height if resume_at is not None else 0)
+            yield line, resume_at
+
+    def make_page(context: Any, *arguments: Any) -> Any:
+        number = arguments[3]
+        context.reported_footnotes = [*context.left.get(number - 1, ())]
+        context.line = None
+        result = make(context, *arguments)
+        before, context.left[number] = context.left.get(number), tuple(context.reported_footnotes)
+        if len(context.page_maker) > number and _texts(before) != _texts(context.left[number]):
+            context.page_maker[number][-1]["content_changed"] = True
+        return result
 
     with (
-        patch.object(document, "LayoutContext", Context),
+        patch.object(document, "LayoutContext", _context(LayoutContext)),
         patch.object(block, "_linebox_layout", linebox_layout),
         patch.object(block, "iter_line_boxes", iter_line_boxes),
+        patch.object(page, "make_page", make_page),
     ):
         yield
+
+
+def _context(base: Any) -> Any:
+    """Return the class of a layout context that divides footnotes."""
+
+    class Context(base):  # type: ignore[misc] # WeasyPrint has no types
+        line: tuple[float, float] | None = None
+        """Where a page must end at the earliest for the line that is being laid out, and for the next one too."""
+
+        def __init__(self, *arguments: Any, **values: Any) -> None:
+            super().__init__(*arguments, **values)
+            self.left: dict[int, tuple[Any, ...]] = {}
+            """What is left of the footnotes of each page for the next one."""
+            self._parts: dict[Any, tuple[Any, Any]] = {}
+
+        def layout_footnote(self, footnote: Any) -> bool:
+            has_left = bool(self.reported_footnotes)
+            overflow = super().layout_footnote(footnote)
+            if has_left and self.line is not None:
+                return True
+            top = self.current_footnote_area.page.content_box_y() + _MIN_TEXT_HEIGHT
+            for least in reversed(self.line or (top,)):
+                bottom = max(least, top)
+                fits = not overflow and self.page_bottom >= bottom - _ROUNDING
+                if fits or self._divide(footnote, bottom):
+                    return False
+            return True
+
+        def _update_footnote_area(self) -> bool:
+            line = self.line
+            try:
+                return bool(super()._update_footnote_area())
+            finally:
+                self.line = line
+
+        def unlayout_footnote(self, footnote: Any) -> None:
+            first, rest = self._parts.pop(footnote, (None, None))
+            if rest in self.reported_footnotes and first in self.current_page_footnotes:
+                self.reported_footnotes.remove(rest)
+                self.current_page_footnotes[self.current_page_footnotes.index(first)] = footnote
+            super().unlayout_footnote(footnote)
+
+        def _divide(self, footnote: Any, bottom: float) -> bool:
+            """Leave as many lines of the last footnote for the next page as the page has to end at `bottom`."""
+            line = self.line
+            whole = _laid_out(self, footnote, inf)[0]
+            height = whole.margin_height() - (bottom - self.page_bottom) - whole.margin_bottom
+            part, resume_at = _laid_out(self, footnote, height)
+            self.line = line
+            if part is None or resume_at is None:
+                return False
+            first, rest = map(_without_lines, split(_complete(footnote), resume_at))
+            self.current_page_footnotes[-1] = first
+            self._update_footnote_area()
+            if self.page_bottom < bottom - _ROUNDING:
+                self.current_page_footnotes[-1] = footnote
+                self._update_footnote_area()
+                return False
+            self._parts[footnote] = first, rest
+            self.reported_footnotes.append(rest)
+            return True
+
+    return Context
+
+
+def _laid_out(context: Any, footnote: Any, height: float) -> tuple[Any, Any]:
+    """Return as much of a footnote as fits into a height, and where the rest begins."""
+    from weasyprint.layout.block import block_level_layout
+
+    area = context.current_footnote_area
+    note = _complete(footnote)
+    note.position_x, note.position_y = area.page.content_box_x(), 0
+    context.create_block_formatting_context(object())
+    note, resume_at, *_ = block_level_layout(
+        context, note, context.page_bottom - height, None, area.page, page_is_empty=False
+    )
+    context.finish_block_formatting_context()
+    return note, resume_at
+
+
+def _complete(footnote: Any) -> Any:
+    """Return a copy of a footnote as it is laid out."""
+    from weasyprint.formatting_structure.build import create_anonymous_boxes
+
+    return create_anonymous_boxes(footnote.deepcopy())
+
+
+def _without_lines(box: Any) -> Any:
+    """Return a part of a footnote as it was before it was laid out."""
+    from weasyprint.formatting_structure.boxes import LineBox
+
+    children = getattr(box, "children", None)
+    if children is not None:
+        lines = [child.children if isinstance(child, LineBox) else [child] for child in children]
+        box.children = [_without_lines(child) for line in lines for child in line]
+    return box
+
+
+def _texts(notes: tuple[Any, ...] | None) -> list[str]:
+    """Return the texts of footnotes."""
+    return ["".join(getattr(part, "text", "") for part in note.descendants()) for note in notes or ()]

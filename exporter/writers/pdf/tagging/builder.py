@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from exporter.writers.pdf.complex_scripts import is_shaped
-from exporter.writers.pdf.long_notes import CONTINUES
 from exporter.writers.pdf.tagging import attributes, roles
 from exporter.writers.pdf.tagging.marked_content import Artifact, MarkedContent
 from exporter.writers.pdf.tagging.structure import StructureElement
@@ -40,14 +39,21 @@ class Builder:
         """Each link with its HTML element."""
         self._entries: list[tuple[StructureElement, Any]] = []
         """Each entry of the contents with the HTML element that it leads to."""
+        self._levels_above = 0 if pdf2 else int("piece" in roles.classes(root))
         self._parents: dict[Any, Any] = {}
+        self._moved_before: dict[Any, Any] = {}
+        """What stands before an element in the document, and may be printed behind it."""
         self._paragraphs: dict[tuple[StructureElement, Any], StructureElement] = {}
         for parent in root.iter():
             name = parent.get("id")
             if name:
                 self.by_id.setdefault(name, parent)
+            before: Any = None
             for child in parent:
                 self._parents[child] = parent
+                if before is not None and roles.may_be_moved(before):
+                    self._moved_before[child] = before
+                before = child
         self._in_contents = {inner for outer in root.iter() if roles.is_contents(outer) for inner in outer.iter()}
 
     def build(self, contents: Iterable[MarkedContent]) -> StructureElement:
@@ -134,15 +140,23 @@ class Builder:
         if known is not None:
             return known
         parent = self._parents.get(element)
-        note = self.by_id.get(element.get(CONTINUES, ""))
-        if note is not None:
-            structure = self.structure(note)
-        elif parent is None:
+        if parent is None:
             structure = self.document
             attributes.set_language(element, structure)
         else:
-            role = roles.role_of(element, in_contents=element in self._in_contents, pdf2=self.pdf2)
+            role = roles.role_of(
+                element,
+                in_contents=element in self._in_contents,
+                pdf2=self.pdf2,
+                levels_above=self._levels_above,
+            )
             around = self.structure(parent)
+            if element in self._moved_before:
+                # A figure that is printed behind the paragraphs after it is read before them.
+                moved = self._moved_before[element]
+                if self.structure(moved) is self.structure(self._parents[moved]):
+                    for part in moved:
+                        self.structure(part)
             # A grid element makes its parts too (below), so this one may exist by now.
             if element in self.structures:
                 return self.structures[element]

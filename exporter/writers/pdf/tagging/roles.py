@@ -31,7 +31,8 @@ _GROUPING = {
     "figcaption": Role("Caption"),
 }
 # ISO 32000-1, 14.8.4.3.2: paragraphs and headings; ISO 14289-1, 7.4.
-_PARAGRAPHS = {"p": Role("P"), "pre": Role("P"), **{f"h{level}": Role(f"H{level}") for level in range(1, 7)}}
+_PARAGRAPHS = {"p": Role("P"), "pre": Role("P")}
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 # ISO 32000-1, 14.8.4.3.3; ISO 14289-1, 7.6: lists.
 _LISTS = {"ul": Role("L"), "ol": Role("L"), "dl": Role("L"), "li": Role("LI"), "dt": Role("Lbl"), "dd": Role("LBody")}
 # ISO 32000-1, 14.8.4.3.4; ISO 14289-1, 7.5: tables.
@@ -52,16 +53,20 @@ _ROLES = {**_GROUPING, **_PARAGRAPHS, **_LISTS, **_TABLES, **_INLINE}
 _SPOKEN_STRESS = {"em": Role("Em", inline=True), "strong": Role("Strong", inline=True)}
 """ISO 32000-2, 14.8.4.8.3 (PDF 2.0 only; PDF 1.7 has no such elements)."""
 
-_BLOCK_TAGS = frozenset(_ROLES) - {"code", "img", SVG} | {
-    "html",
-    "body",
-    "main",
-    "div",
-    "nav",
-    "header",
-    "footer",
-    "hr",
-}
+_BLOCK_TAGS = (
+    frozenset(_ROLES) - {"code", "img", SVG}
+    | _HEADINGS
+    | {
+        "html",
+        "body",
+        "main",
+        "div",
+        "nav",
+        "header",
+        "footer",
+        "hr",
+    }
+)
 
 LINK = Role("Link", inline=True)
 SPAN = Role("Span", inline=True)
@@ -100,6 +105,11 @@ def has_words(element: Any) -> bool:
     )
 
 
+def may_be_moved(element: Any) -> bool:
+    """Return whether an element may be printed behind the paragraphs after it (`patches/page_breaks.py`)."""
+    return element.tag in {"figure", "table"} or "description" in classes(element)
+
+
 def is_note(element: Any) -> bool:
     """Return whether an element is a footnote (DPUB-ARIA doc-footnote)."""
     return bool(element.get("role") == "doc-footnote") or "footnote" in classes(element)
@@ -117,13 +127,14 @@ def is_decorative(element: Any) -> bool:
     return bool(element.tag == "img") and (element.get("alt") == "" or element.get("role") in {"presentation", "none"})
 
 
-def role_of(element: Any, *, in_contents: bool, pdf2: bool) -> Role | None:
+def role_of(element: Any, *, in_contents: bool, pdf2: bool, levels_above: int = 0) -> Role | None:
     """Return what an HTML element becomes; None when it is transparent.
 
     Args:
         element: The HTML element.
         in_contents: Whether it stands inside the contents list.
         pdf2: Whether the file is PDF 2.0.
+        levels_above: 1 if the title of the document is the heading above all others, as where it has no cover.
     """
     tag = element.tag
     if is_note(element):
@@ -139,8 +150,11 @@ def role_of(element: Any, *, in_contents: bool, pdf2: bool) -> Role | None:
         return Role("Sect")  # ISO 32005, table 5: a Div passes its caption on to what is around it
     if pdf2 and tag == "p" and "title" in classes(element):
         return Role("Title")  # ISO 32000-2, 14.8.4.5.2
-    if tag == "h6" and element.get("aria-level"):
-        return Role(f"H{min(int(element.get('aria-level')), LEVELS)}")  # HTML has six levels
+    if levels_above and tag == "p" and "title" in classes(element):
+        return Role("H1")
+    if tag in _HEADINGS:
+        level = int(element.get("aria-level") or tag[1:]) + levels_above  # HTML has six levels
+        return Role(f"H{min(level, LEVELS)}")
     if tag == SVG:
         return Role("Formula") if element.get("role") == "img" else None
     role = _ROLES.get(tag) or (_SPOKEN_STRESS.get(tag) if pdf2 else None)

@@ -65,3 +65,34 @@ def test_weasyprint_still_draws_notes_off_the_page(tmp_path: Path, monkeypatch: 
     """If this fails, the patch of `layout_footnote` can be deleted."""
     monkeypatch.setattr(footnotes, "patched", nullcontext)
     assert leaves_the_page(tmp_path)
+
+
+def long_note(folder: Path, length: int) -> tuple[list[str], float]:
+    """Return the words of a note, and the largest gap on the pages before the end of the text, in lines."""
+    text = f"<p>{'word ' * 60}</p><p>word<aside>{' '.join(f'n{n}' for n in range(length))}</aside> {'word ' * 60}</p>"
+    document = render(folder, text, CSS + "body { margin: 0 } aside { orphans: 1; widows: 1 }")
+    notes: list[str] = []
+    gaps: list[float] = []
+    for page in document.pages:
+        box: Any = page._page_box
+        lines = [part for part in box.children[0].descendants() if type(part).__name__ == "LineBox"]
+        bottom = max([box.content_box_y(), *(line.position_y + line.height for line in lines)])
+        areas = [area for area in box.children if type(area).__name__ == "FootnoteAreaBox" and area.children]
+        end = areas[0].position_y if areas else box.content_box_y() + box.height
+        noted = [part for area in areas for part in area.descendants() if type(part).__name__ == "LineBox"]
+        notes += [word for line in noted for word in words(line).removeprefix("1.").split()]
+        gaps += [(end - bottom) / 12] if lines else []
+    return notes, max(gaps[:-1])
+
+
+@pytest.mark.parametrize("length", [20, 40, 60, 80, 200])
+def test_a_note_continues_on_the_next_page_and_leaves_no_gap(length: int, tmp_path: Path) -> None:
+    notes, gap = long_note(tmp_path, length)
+    assert notes == [f"n{number}" for number in range(length)]
+    assert gap < 2
+
+
+def test_weasyprint_still_leaves_a_gap_above_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If this fails, notes need not be divided any more."""
+    monkeypatch.setattr(footnotes, "patched", nullcontext)
+    assert long_note(tmp_path, 60)[1] > 2

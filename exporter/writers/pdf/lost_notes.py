@@ -1,0 +1,41 @@
+"""The check that no footnote is lost: WeasyPrint loses what does not fit on a page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from exporter.writers.pdf.page_starts import counted
+
+if TYPE_CHECKING:
+    from weasyprint import Document
+
+_SOFT_HYPHEN = "\u00ad"
+_SVG = "{http://www.w3.org/2000/svg}svg"
+
+
+def has_lost_notes(document: Document) -> bool:
+    """Return whether a note, or a part of one, is on no page or extends beyond the edge of its page."""
+    placed: Counter[Any] = Counter()
+    for page in document.pages:
+        box = page._page_box
+        area = next((child for child in box.children if type(child).__name__ == "FootnoteAreaBox"), None)
+        if area is None or not area.children:
+            continue
+        # Measured and drawn positions differ by fractions of a pixel.
+        if area.position_y < box.content_box_y() - 4:
+            return True
+        for note in area.children:
+            placed[note.element] += sum(counted(getattr(part, "text", "")) for part in note.descendants())
+    root = document.pages[0]._page_box.children[0].element
+    endnotes = {note for section in root.iter("section") if section.get("role") == "doc-endnotes" for note in section}
+    return any(
+        note.get("role") == "doc-footnote" and note not in endnotes and placed[note] < counted(_text(note))
+        for note in root.iter("aside")
+    )
+
+
+def _text(element: Any) -> str:
+    """Return the text of an element without that of formulas, which are drawn."""
+    parts = [element.text or "", *(("" if part.tag == _SVG else _text(part)) + (part.tail or "") for part in element)]
+    return "".join(parts).replace(_SOFT_HYPHEN, "")

@@ -1,0 +1,268 @@
+"""Page breaks that leave no page half empty.
+
+Changes: `block_level_page_break` and `_in_flow_layout` of `weasyprint.layout.block`.
+
+Chapters. Why: CSS either begins a page for every chapter, and leaves the page before it with two lines, or for none. An
+element of the class `chapter` with `break-before: page` begins a page, unless a third of the page before it would stay
+empty, or all of it fits there.
+
+Figures and tables. Why: one that does not fit on the rest of a page leaves it empty. The paragraphs after it are moved
+before it, as in printed books, if the sentence before it does not announce it by a colon; the structure tree keeps the
+order of the document. A short table or box, which otherwise stays on one page, is divided if that does not help.
+Upstream: no issue is known; CSS has page floats for this (css-page-floats-3), which WeasyPrint does not support.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+from unittest.mock import patch
+
+from exporter.writers.pdf.patches.box_splitting import split
+
+CHAPTER = "chapter"
+"""The class of elements that begin a page under conditions."""
+DESCRIPTION = "description"
+"""The class of long descriptions."""
+EMPTY = 1 / 3
+"""Share of a page that is not left empty before a chapter."""
+GAP = 0.12
+"""Share of a page that is not left empty before a figure, a table or a box."""
+SMALL = 0.08
+"""Share of a page on which no chapter fits."""
+_FORCED = frozenset({"page", "left", "right", "recto", "verso"})
+_MAY_BE_MOVED = frozenset({"figure", "table"})
+_MAY_BE_DIVIDED = frozenset({"table", "aside", "tr", "figure"})
+_FILL = frozenset({"p", "ul", "ol", "blockquote", "aside"})
+_DIVIDED = {"break_inside": "auto", "orphans": 1}
+_UNBROKEN = {"break": "any", "page": None}
+
+
+class _Flow(NamedTuple):
+    """Arguments of `_in_flow_layout`."""
+
+    context: Any
+    box: Any
+    child_index: int
+    child: Any
+    new_children: list[Any]
+    page_is_empty: bool
+    absolute_boxes: list[Any]
+    fixed_boxes: list[Any]
+    adjoining_margins: list[float]
+    bottom_space: float
+    position_y: float
+    skip_stack: Any
+    first_letter_style: Any
+    first_line_style: Any
+    discard: bool
+    next_page: Any
+    max_lines: Any
+
+    @property
+    def share_left(self) -> float:
+        """Share of the page below the position that notes do not take."""
+        left = self.context.page_bottom - self.bottom_space - self.position_y
+        return float(left / self.context.current_footnote_area.page.height)
+
+    def at(self, index: int, children: list[Any]) -> _Flow:
+        """Return the arguments for another child of the box, to be placed after these children."""
+        last = children[-1]
+        y = last.border_box_y() + last.border_height()
+        child = self.box.children[index]
+        child.position_x, child.position_y = self.box.content_box_x(), y
+        return self._replace(
+            child_index=index,
+            child=child,
+            new_children=list(children),
+            adjoining_margins=[last.margin_bottom],
+            position_y=y,
+            skip_stack=None,
+        )
+
+
+class _Placed(NamedTuple):
+    """Results of `_in_flow_layout`."""
+
+    abort: bool
+    stop: bool
+    resume_at: Any
+    position_y: float
+    adjoining_margins: list[float]
+    next_page: Any
+    new_children: list[Any]
+    max_lines: Any
+
+
+@contextmanager
+def patched() -> Iterator[None]:
+    """Decide breaks before chapters by the space that is left, and fill the space before figures."""
+    from weasyprint.layout import block
+
+    layout = _Layout(block)
+    with (
+        patch.object(block, "_in_flow_layout", layout.in_flow),
+        patch.object(block, "block_level_page_break", layout.page_break),
+    ):
+        yield
+
+
+class _Layout:
+    """The layout of children of a block.
+
+    Args:
+        block: The module `weasyprint.layout.block`.
+    """
+
+    def __init__(self, block: Any) -> None:
+        self._block = block
+        self._lay_out, self._page_break = block._in_flow_layout, block.block_level_page_break
+        self._moves: list[tuple[Any, list[Any]]] = []
+        """Boxes whose children were moved, with the order before that."""
+
+    def page_break(self, before: Any, after: Any) -> str:
+        """Return the value of the break between two boxes, without that of a chapter."""
+        value = str(self._page_break(before, after))
+        if value != "page" or not _begins_chapter(after):
+            return value
+        return value if _FORCED.intersection(self._block._add_break_values(before, "after")) else "auto"
+
+    def in_flow(self, *arguments: Any) -> _Placed:
+        """Return the layout of a child, or the end of the page before it."""
+        flow = _Flow(*arguments)
+        may_break = flow.new_children and flow.skip_stack is None and flow.share_left < EMPTY
+        if may_break and _begins_chapter(flow.child):
+            return self._placed_whole(flow) or _stop(flow, flow.child_index, {"break": "page", "page": None})
+        return self._without_gap(flow, self._laid_out(flow))
+
+    def _laid_out(self, flow: _Flow) -> _Placed:
+        return _Placed(*self._lay_out(*flow))
+
+    def _placed_whole(self, flow: _Flow) -> _Placed | None:
+        """Place a chapter if all of it fits on the page."""
+        if flow.share_left < SMALL:
+            return None
+        moves = len(self._moves)
+        copied = flow._replace(new_children=[*flow.new_children], adjoining_margins=[*flow.adjoining_margins])
+        placed = self._laid_out(copied)
+        if not placed.stop and not placed.abort:
+            return placed
+        if len(placed.new_children) > len(flow.new_children):
+            child = placed.new_children[-1]
+            self._block.remove_placeholders(flow.context, [child], flow.absolute_boxes, flow.fixed_boxes)
+        while len(self._moves) > moves:
+            box, children = self._moves.pop()
+            box.children = children
+        return None
+
+    def _without_gap(self, flow: _Flow, placed: _Placed) -> _Placed:
+        """Fill the page if the child, or one before it that stays with it, does not fit on it."""
+        if placed.abort:
+            index, children = flow.child_index, flow.new_children
+        elif placed.stop and None in placed.resume_at.values():
+            (index,), children = placed.resume_at, placed.new_children
+        else:
+            return placed
+        if children and not children[-1].is_in_normal_flow():
+            return placed
+        following = flow.at(index, children) if children else flow
+        tag = following.child.element_tag
+        if following.share_left < GAP or following.child.style["break_inside"] != "avoid":
+            return placed
+        filled = None
+        if tag in _MAY_BE_MOVED and children and not _is_announced(children[-1]):
+            filled = self._filled(following)
+        if filled is None and tag in _MAY_BE_DIVIDED:
+            filled = self._divided(following, flow.child_index)
+        return filled or placed
+
+    def _filled(self, flow: _Flow) -> _Placed | None:
+        """Move paragraphs from after a figure before it, as many as fit."""
+        box, filled = flow.box, None
+        size = _group(box.children[flow.child_index :])
+        while (source := flow.child_index + size) < len(box.children) and box.children[source].element_tag in _FILL:
+            order = box.children
+            group = order[flow.child_index : source]
+            box.children = [*order[: flow.child_index], order[source], *group, *order[source + 1 :]]
+            count = len(flow.new_children)
+            placed = self._laid_out(flow.at(flow.child_index, flow.new_children))
+            if len(placed.new_children) <= count:
+                box.children = order
+                break
+            self._moves.append((box, order))
+            if placed.stop:
+                resume_at = placed.resume_at[flow.child_index]
+                if resume_at is not None:
+                    # The figure is the first on the next page, and the rest of the paragraph follows it.
+                    parts = split(order[source], resume_at)
+                    box.children = [*order[: flow.child_index], parts[0], *group, parts[1], *order[source + 1 :]]
+                return placed._replace(resume_at={flow.child_index + 1: None})
+            flow = flow.at(flow.child_index + 1, placed.new_children)
+            filled = _stop(flow, flow.child_index, dict(_UNBROKEN))
+        return filled
+
+    def _divided(self, flow: _Flow, end: int) -> _Placed | None:
+        """Place as much as fits of a table, a box or the description of a figure, with the children up to `end`."""
+        count = len(flow.new_children)
+        styles = [box.style for box in _divisible(flow.box.children[flow.child_index :])]
+        before = [{name: style[name] for name in _DIVIDED} for style in styles]
+        for style in styles:
+            style.update(_DIVIDED)
+        placed = self._laid_out(flow)
+        for index in range(flow.child_index + 1, end + 1):
+            if placed.stop or placed.abort:
+                break
+            placed = self._laid_out(flow.at(index, placed.new_children))
+        if len(placed.new_children) > count:
+            return placed
+        for style, values in zip(styles, before, strict=True):
+            style.update(values)
+        return None
+
+
+def _stop(flow: _Flow, index: int, next_page: Any) -> _Placed:
+    """Return the end of a page before a child."""
+    return _Placed(
+        abort=False,
+        stop=True,
+        resume_at={index: None},
+        position_y=flow.position_y,
+        adjoining_margins=flow.adjoining_margins,
+        next_page=next_page,
+        new_children=flow.new_children,
+        max_lines=flow.max_lines,
+    )
+
+
+def _begins_chapter(box: Any) -> bool:
+    """Return whether a chapter that may begin on any page begins with this box."""
+    while box.is_in_normal_flow():
+        if box.style["break_before"] in _FORCED:
+            return bool(box.style["break_before"] == "page") and CHAPTER in _classes(box)
+        if not getattr(box, "children", ()):
+            break
+        box = box.children[0]
+    return False
+
+
+def _divisible(children: list[Any]) -> list[Any]:
+    """Return the boxes that decide whether the first of these children is divided."""
+    if children[0].element_tag != "figure":
+        return [children[0]]
+    return list(children[1].descendants()) if _group(children) > 1 else []
+
+
+def _group(children: list[Any]) -> int:
+    """Return how many boxes belong together: a figure or a table and its long description."""
+    return 1 + (len(children) > 1 and DESCRIPTION in _classes(children[1]))
+
+
+def _is_announced(box: Any) -> bool:
+    """Return whether a text ends with a colon."""
+    text = "".join(getattr(part, "text", "") for part in box.descendants()).rstrip()
+    return text.endswith((":", "："))
+
+
+def _classes(box: Any) -> list[str]:
+    return (box.element.get("class") or "").split() if box.element is not None else []

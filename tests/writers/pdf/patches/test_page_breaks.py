@@ -1,0 +1,109 @@
+"""What stands on which page: chapters, figures, tables, boxes and what belongs to them."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from exporter.writers.pdf.patches import page_breaks
+from tests.writers.pdf.patches.pages import render, words
+
+CSS = (
+    "@page { size: 200px 220px; margin: 10px } html { font: 10px/20px 'Source Serif 4' }"
+    "body, h1, p { margin: 0; font: inherit }"
+    "p { orphans: 2; widows: 2 } h1 { break-after: avoid } .chapter { break-before: page; break-inside: auto }"
+    "figure, table, aside { margin: 0; break-inside: avoid } .description { break-before: avoid }"
+)
+"""Ten lines a page."""
+
+
+def lines(name: str, count: int) -> str:
+    """Return a paragraph of some lines."""
+    return f"<p>{'<br/>'.join(f'{name}{number}' for number in range(1, count + 1))}</p>"
+
+
+def chapter(name: str, count: int) -> str:
+    return f'<section class="chapter"><h1>{name}</h1>{lines(name.lower(), count)}</section>'
+
+
+def figure(count: int, name: str = "F") -> str:
+    return f'<figure><div style="height: {20 * count}px">{name}</div></figure>'
+
+
+def layout(folder: Path, body: str) -> list[str]:
+    """Return the words on each page."""
+    return [
+        " ".join(filter(None, (words(box) for box in page._page_box.descendants() if type(box).__name__ == "LineBox")))
+        for page in render(folder, body, CSS).pages
+    ]
+
+
+def test_a_chapter_begins_a_page_unless_a_third_of_the_one_before_would_stay_empty(tmp_path: Path) -> None:
+    assert layout(tmp_path, chapter("A", 6) + chapter("B", 8)) == [
+        "A a1 a2 a3 a4 a5 a6",
+        "B b1 b2 b3 b4 b5 b6 b7 b8",
+    ]
+    assert layout(tmp_path, chapter("A", 5) + chapter("B", 8)) == [
+        "A a1 a2 a3 a4 a5 B b1 b2 b3",
+        "b4 b5 b6 b7 b8",
+    ]
+
+
+def test_a_chapter_that_fits_on_the_page_stays_on_it(tmp_path: Path) -> None:
+    assert layout(tmp_path, chapter("A", 6) + chapter("B", 2)) == ["A a1 a2 a3 a4 a5 a6 B b1 b2"]
+    assert layout(tmp_path, chapter("A", 6) + chapter("B", 3)) == ["A a1 a2 a3 a4 a5 a6", "B b1 b2 b3"]
+
+
+def test_a_break_of_the_author_is_always_kept(tmp_path: Path) -> None:
+    body = lines("a", 2) + '<div style="break-after: page"></div>' + chapter("B", 2)
+    assert layout(tmp_path, body) == ["a1 a2", "B b1 b2"]
+
+
+def test_the_text_after_a_figure_fills_the_page_before_it(tmp_path: Path) -> None:
+    body = lines("a", 4) + figure(7) + lines("b", 2) + lines("c", 8)
+    assert layout(tmp_path, body) == ["a1 a2 a3 a4 b1 b2 c1 c2 c3 c4", "F c5 c6", "c7 c8"]
+
+
+def test_a_figure_that_a_sentence_announces_stays_behind_it(tmp_path: Path) -> None:
+    body = f"{lines('a', 3)}<p>As it shows:</p>{figure(7)}{lines('b', 2)}"
+    assert layout(tmp_path, body) == ["a1 a2 a3 As it shows:", "F b1 b2"]
+
+
+def test_a_figure_is_never_moved_out_of_its_section(tmp_path: Path) -> None:
+    body = f"<section>{lines('a', 4)}{figure(7)}</section><section>{lines('b', 2)}</section>"
+    assert layout(tmp_path, body) == ["a1 a2 a3 a4", "F b1 b2"]
+
+
+def test_a_description_moves_with_its_figure(tmp_path: Path) -> None:
+    body = lines("a", 5) + figure(5) + f'<div class="description">{lines("d", 2)}</div>' + lines("b", 3)
+    assert layout(tmp_path, body) == ["a1 a2 a3 a4 a5 b1 b2 b3", "F d1 d2"]
+
+
+def test_a_description_may_be_divided_if_the_figure_fits(tmp_path: Path) -> None:
+    body = lines("a", 3) + figure(6) + f'<div class="description">{lines("d", 4)}</div>'
+    assert layout(tmp_path, body) == ["a1 a2 a3 F d1", "d2 d3 d4"]
+
+
+def test_a_box_is_divided_only_where_it_would_leave_a_gap(tmp_path: Path) -> None:
+    box = f"<aside>{lines('b', 6)}</aside>"
+    assert layout(tmp_path, lines("a", 4) + box) == ["a1 a2 a3 a4 b1 b2 b3 b4 b5 b6"]
+    assert layout(tmp_path, lines("a", 6) + box) == ["a1 a2 a3 a4 a5 a6 b1 b2 b3 b4", "b5 b6"]
+    assert layout(tmp_path, lines("a", 9) + box) == ["a1 a2 a3 a4 a5 a6 a7 a8 a9", "b1 b2 b3 b4 b5 b6"]
+
+
+def test_nothing_is_lost_between_a_divided_table_and_what_it_stays_with(tmp_path: Path) -> None:
+    table = "<table>" + "".join(f"<tr><td>t{number}</td></tr>" for number in range(1, 5)) + "</table>"
+    body = lines("a", 5) + table + f'<div class="description">{lines("d", 3)}</div>' + lines("b", 2)
+    text = " ".join(layout(tmp_path, body))
+    assert sorted(text.split()) == sorted(
+        f"{name}{n + 1}" for name, most in zip("atdb", (5, 4, 3, 2), strict=True) for n in range(most)
+    )
+
+
+def test_weasyprint_still_leaves_pages_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If this fails, WeasyPrint has page floats: see whether the patch can be deleted."""
+    monkeypatch.setattr(page_breaks, "patched", nullcontext)
+    assert layout(tmp_path, lines("a", 4) + figure(7) + lines("b", 2)) == ["a1 a2 a3 a4", "F b1 b2"]
+    assert layout(tmp_path, chapter("A", 1) + chapter("B", 1)) == ["A a1", "B b1"]
