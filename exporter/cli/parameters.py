@@ -67,7 +67,7 @@ progress_option = click.option(
 guess_headings_option = click.option(
     "--guess-headings",
     is_flag=True,
-    help="Read lines of a Word manuscript that only look like a title or headings (bold, large) as such.",
+    help="Read lines that only look like headings as headings: bold ones, and in Word large ones and a title.",
 )
 report_folder_option = click.option(
     "--output",

@@ -50,4 +50,4 @@ class ExportSettings(msgspec.Struct, frozen=True, kw_only=True):
     validators: Validators = Validators.INSTALLED
     """Validators of the editions: `installed`, or `own` for the built-in checks only."""
     guess_headings: bool = False
-    """Whether lines of a Word manuscript that only look like a title or headings are read as such."""
+    """Whether lines that only look like headings are read as such: bold ones, and in Word large ones and a title."""

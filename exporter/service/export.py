@@ -63,7 +63,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     store: Path | None = None
     styles: Path | None = None
     guess_headings: bool = False
-    """Whether lines of a Word manuscript that only look like headings are; else the settings decide."""
+    """Whether lines that only look like headings are headings; else the settings decide."""
     validators: Validators | None = None
     """Validators that check the editions; None: as in the settings."""
     today: datetime.date | None = None

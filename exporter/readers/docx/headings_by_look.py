@@ -76,7 +76,8 @@ def find_headings(blocks: Sequence[ParsedBlock], report: FindingCollector, *, gu
     if not guess:
         return
     levels = {candidate.position: look.level for look in heading_looks for candidate in look.candidates}
-    above = 0
+    marked = (block.meaning for block in blocks if isinstance(block, ParsedParagraph))
+    above = min((meaning.level for meaning in marked if meaning.role is Role.HEADING), default=1) - 1
     for index, block in enumerate(blocks):
         if isinstance(block, ParsedParagraph) and block.meaning.role is Role.HEADING:
             above = block.meaning.level

@@ -8,9 +8,10 @@ if TYPE_CHECKING:
     from exporter.contracts import ReadResult
 
 SUFFIXES = (".html", ".htm", ".xhtml")
+GUESSES_HEADINGS = True
 
 
-def read(data: bytes, file: str) -> ReadResult:
+def read(data: bytes, file: str, *, guess_headings: bool = False) -> ReadResult:
     """Read a page as a publication; every node has its line.
 
     Raises:
@@ -19,4 +20,4 @@ def read(data: bytes, file: str) -> ReadResult:
     # The parser is slow to import, and `exporter --help` lists readers without reading.
     from exporter.readers.html.document import read_document
 
-    return read_document(data, file)
+    return read_document(data, file, guess_headings=guess_headings)

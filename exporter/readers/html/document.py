@@ -12,6 +12,7 @@ from exporter.errors import SourceError
 from exporter.findings import Finding
 from exporter.labels import direction_of
 from exporter.model import Blocks, Direction, Metadata, Note, NoteKind, Publication, Source
+from exporter.readers.bold_headings import with_bold_headings
 from exporter.readers.html import attribute_cleanup, formulas, images, notes, source, styles, word_processor_lists
 from exporter.readers.html.blocks import Reader
 from exporter.readers.html.dom import Element
@@ -46,7 +47,7 @@ _ADVICE = {
 """Advice for pages, where that of the rule is about Markdown."""
 
 
-def read_document(data: bytes, file: str) -> ReadResult:
+def read_document(data: bytes, file: str, *, guess_headings: bool = False) -> ReadResult:
     """Read a page as a publication.
 
     Raises:
@@ -56,7 +57,7 @@ def read_document(data: bytes, file: str) -> ReadResult:
     embedded = EmbeddedImages(file)
     root = _parse(data, embedded, report)
     page = _Page(root, embedded, report)
-    publication = page.read()
+    publication = page.read(guess_headings=guess_headings)
     return ReadResult(publication, _merge_repeated(report.findings()), embedded.media, page.suggested)
 
 
@@ -83,7 +84,7 @@ class _Page:
         self._has_file_properties = any(program in generator for program in _WORD_PROCESSORS)
         self.suggested = Metadata()
 
-    def read(self) -> Publication:
+    def read(self, *, guess_headings: bool) -> Publication:
         head = read_metadata(self._root)
         whole = self._body
         attribute_cleanup.resolve_links(whole, head.address, head.base, self._file.rpartition("/")[2])
@@ -116,7 +117,8 @@ class _Page:
         for part in parts:
             self._prepare(part, own, referenced)
         reader = Reader(self._report, self._nest)
-        flat = reader.flow(main, 0)
+        flat: Sequence[Flat] = reader.flow(main, 0)
+        flat = with_bold_headings(flat) if guess_headings else flat
         if not flat:
             raise SourceError(
                 "The page has no text.",

@@ -8,9 +8,10 @@ if TYPE_CHECKING:
     from exporter.contracts import ReadResult
 
 SUFFIXES = (".md", ".markdown")
+GUESSES_HEADINGS = True
 
 
-def read(data: bytes, file: str) -> ReadResult:
+def read(data: bytes, file: str, *, guess_headings: bool = False) -> ReadResult:
     """Read a Markdown manuscript as a publication; every node has its line.
 
     Raises:
@@ -19,4 +20,4 @@ def read(data: bytes, file: str) -> ReadResult:
     # The parser is slow to import (0.2 s), and `exporter --help` lists readers without reading.
     from exporter.readers.markdown.document import read_document
 
-    return read_document(data, file)
+    return read_document(data, file, guess_headings=guess_headings)

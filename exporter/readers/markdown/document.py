@@ -10,6 +10,7 @@ from exporter.contracts import ReadResult
 from exporter.errors import SourceError
 from exporter.model import Metadata, Note, NoteReference, Publication, Source
 from exporter.model.walk import plain_text, walk
+from exporter.readers.bold_headings import with_bold_headings
 from exporter.readers.markdown import front_matter, grammar
 from exporter.readers.markdown.blocks import read_blocks
 from exporter.readers.markdown.context import Context
@@ -21,8 +22,13 @@ from exporter.readers.rules import FRONT_MATTER_UNMARKED, FRONT_MISPLACED, UNSUP
 from exporter.readers.sections import Flat, Heading, same_words, split_front
 
 
-def read_document(data: bytes, file: str) -> ReadResult:
+def read_document(data: bytes, file: str, *, guess_headings: bool = False) -> ReadResult:
     """Read a Markdown manuscript as a publication; every node has its line.
+
+    Args:
+        data: The file.
+        file: Its path inside the publication's folder.
+        guess_headings: Whether bold paragraphs are headings.
 
     Raises:
         SourceError: The file is not text, too large, nested too deeply or empty, or its front matter is invalid.
@@ -41,6 +47,7 @@ def read_document(data: bytes, file: str) -> ReadResult:
             source=Source(file, 1),
         )
     metadata, flat = _with_title(metadata, flat, report)
+    flat = with_bold_headings(flat) if guess_headings else flat
     leading, rest = split_front(flat)
     for block in rest:
         if isinstance(block, Heading) and "front" in block.classes:

@@ -1,0 +1,35 @@
+"""Bold paragraphs of Markdown and web pages that are read as headings, when asked (WCAG 1.3.1 F2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from exporter.model import Paragraph, Strong
+from exporter.model.walk import plain_text
+from exporter.readers.heading_levels import Candidate, is_heading_text, looks
+from exporter.readers.sections import Flat, Heading
+
+
+def with_bold_headings(flat: Sequence[Flat]) -> list[Flat]:
+    """Return blocks with bold paragraphs as headings below those that are marked; the last is followed by nothing."""
+    parent = 0
+    candidates: list[Candidate] = []
+    for index, block in enumerate(flat[:-1]):
+        if isinstance(block, Heading):
+            parent = block.level
+        elif _is_bold(block) and is_heading_text(text := plain_text(block)):
+            candidates.append(Candidate(index, text, (text.isupper(),), parent))
+    levels = {candidate.position: look.level for look in looks(candidates) for candidate in look.candidates}
+    out: list[Flat] = []
+    above = min((block.level for block in flat if isinstance(block, Heading)), default=1) - 1
+    for index, block in enumerate(flat):
+        heading = block
+        if index in levels and isinstance(block, Paragraph) and isinstance(block.children[0], Strong):
+            heading = Heading(at=block.at, title=block.children[0].children, level=min(levels[index], above + 1))
+        above = heading.level if isinstance(heading, Heading) else above
+        out.append(heading)
+    return out
+
+
+def _is_bold(block: Flat) -> bool:
+    return isinstance(block, Paragraph) and len(block.children) == 1 and isinstance(block.children[0], Strong)

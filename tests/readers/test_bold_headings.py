@@ -1,0 +1,22 @@
+"""Bold paragraphs of Markdown and web pages, read as headings when asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.model.walk import headings
+from exporter.readers import html, markdown
+
+_MARKDOWN = b"---\ntitle: T\n---\n\n# One\n\n**North**\n\nWords.\n\n**Run in.** Words.\n\n**South**\n\nWords.\n"
+_PAGE = (
+    b"<title>T</title><main><h1>T</h1><h2>One</h2><p><b>North</b></p><p>Words.</p><p><b>Run in.</b> Words.</p>"
+    b"<p><b>South</b></p><p>Words.</p></main>"
+)
+
+
+@pytest.mark.parametrize(("reader", "data", "file"), [(markdown, _MARKDOWN, "a.md"), (html, _PAGE, "a.html")])
+def test_bold_paragraphs_are_headings_below_those_that_are_marked(reader: object, data: bytes, file: str) -> None:
+    read = reader.read  # type: ignore[attr-defined]
+    guessed = read(data, file, guess_headings=True).publication
+    assert [(heading.level, heading.text) for heading in headings(guessed)] == [(1, "One"), (2, "North"), (2, "South")]
+    assert [heading.text for heading in headings(read(data, file).publication)] == ["One"]
