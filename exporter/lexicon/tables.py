@@ -79,8 +79,8 @@ class Regnal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words such as king: after them, any name is that of a ruler."""
     article: str = ""
     """Before the ordinal: Henry the eighth."""
-    followers: frozenset[str] = frozenset()
-    """Words after a number that is also a word: Charles I was, but not I think."""
+    other_followers: frozenset[str] = frozenset()
+    """Words that show that a letter is a word and no number: I think."""
     up_to: int = 0
     """The largest number that is read as an ordinal."""
 

@@ -120,7 +120,7 @@ def normalise(text: str, lexicon: Lexicon) -> str:
     spoken = re.sub(r"(?<!\d)[\u00a0\u202f\u2009]|[\u00a0\u202f\u2009](?!\d)", " ", _simplify_characters(text))
     if lexicon.proclitics:
         # The mark lets the rules see what follows as a word of its own.
-        attached = rf"{WORD_START}([{lexicon.proclitics}])(?=\d|[A-Za-z]|[^\W\d_]{{1,3}}\.)"
+        attached = rf"{WORD_START}([{lexicon.proclitics}])(?=[\dA-Za-z$€£₪%٪#@]|[^\W\d_]{{1,3}}\.)"
         spoken = re.sub(attached, rf"\1{_MARK}", spoken)
     for rule in _RULES:
         spoken = rule(spoken, lexicon)

@@ -11,7 +11,7 @@ from exporter.speech.normalisation.patterns import WORD_START, alternatives, rep
 
 _BEFORE_ROMAN = r"[IVXLC]+\b(?!\.\s?\w)|[ivxl]{2,}\b"
 
-_LETTER = r"[a-zа-я]\)|[«“][^\W\d_][»”]|[A-Z]\.?\s\d|(?-i:[A-Z]{1,5}[-/]?\d|[B-Z](?![\w.’']))"
+_LETTER = r"\(?[a-zа-я]\)|[«“][^\W\d_][»”]|[A-Z]\.?\s\d|(?-i:[A-Z]{1,5}[-/]?\d|[B-Z](?![\w.’']))"
 
 
 def replace_words(text: str, lexicon: Lexicon) -> str:
@@ -62,7 +62,7 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
     def read(match: re.Match[str]) -> str:
         before, name = match.groups()
         # Sat. is a day, and sat. the end of a sentence; Dr is a title, and DR is not.
-        is_other = (name[0].islower() and name.capitalize() in table) or name[-1].isalpha()
+        is_other = (name[0].islower() and name.capitalize() in table) or name[-1].isalpha() or table is lexicon.named
         if is_other and name not in table:
             return match.group()
         words = forms[name.casefold()]

@@ -184,8 +184,12 @@ def read_decimals(text: str, lexicon: Lexicon) -> str:
     if not table.decimals:
         return text
 
+    numbering = _numbering(lexicon)
+
     def read(match: re.Match[str]) -> str:
         before, space, whole, decimals = match.groups()
+        if (before or "").casefold() in numbering:
+            return match.group()
         case = _GENITIVE if table.prepositions.get((before or "").casefold()) == _GENITIVE else _NOMINATIVE
         number = int(re.sub(r"\D", "", whole))
         if number > _LARGEST:
@@ -206,14 +210,16 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
     table = lexicon.declension
     if not table.cardinals:
         return text
-    numbering = {word.casefold() for forms in lexicon.numbered.values() for word in forms.split("|")}
+    numbering = _numbering(lexicon)
+
+    genitives = _genitives(lexicon)
 
     def read(match: re.Match[str]) -> str:
-        before, space, figures = match.groups()
+        before, space, figures, counted = match.groups()
         number, word = int(figures), (before or "").casefold()
         if number > _LARGEST or word in numbering:
             return match.group()
-        noun = _noun(text[match.end() :], table)
+        noun = counted or _noun(text[match.end() :], table)
         if noun in lexicon.agreement.no_nouns:
             noun = ""
         case = table.prepositions.get(word, _NOMINATIVE)
@@ -226,9 +232,26 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
             case = table.noun_endings[shown]
         spoken = cardinal(number, lexicon, case, _gender(number, noun, case, table))
         is_plain = spoken == cardinal(number, lexicon)
-        return match.group() if is_plain else f"{before or ''}{space or ''}{spoken}"
+        if counted and case == _GENITIVE:
+            counted = genitives[counted].split("|")[not _is_one(number)]
+        return match.group() if is_plain else f"{before or ''}{space or ''}{spoken}{f' {counted}' if counted else ''}"
 
-    return re.sub(rf"{_BEFORE}(?<![\w.,:/–-])(\d{{1,6}})(?![\w/:–-]|[.,]\d)", read, text)
+    counted = rf"(?:\s({alternatives(tuple(genitives))})(?!\w))?"
+    return re.sub(rf"{_BEFORE}(?<![\w.,:/–-])(\d{{1,6}})(?![\w/:–-]|[.,]\d){counted}", read, text)
+
+
+def _numbering(lexicon: Lexicon) -> set[str]:
+    """Return the words before numbers that count nothing, such as article."""
+    return {word.casefold() for forms in lexicon.numbered.values() for word in forms.split("|")}
+
+
+def _genitives(lexicon: Lexicon) -> dict[str, str]:
+    """Return units, scales and currencies in the forms after one and two, with their genitives."""
+    tables = (lexicon.units, lexicon.scales.short, lexicon.currencies)
+    forms = (value.split("|") for table in tables for value in table.values())
+    return {
+        form: f"{few}|{many}" for one, few, many in (form for form in forms if len(form) == 3) for form in (one, few)
+    }
 
 
 def _noun(following: str, table: Declension) -> str:

@@ -79,7 +79,7 @@ def _read_rulers(text: str, lexicon: Lexicon) -> str:
             word.rpartition("-")[2] in table.names or word.casefold() in table.titles for word in (name, *before)
         )
         following = re.match(r"\s(\w+)", text[match.end() :])
-        is_word = numeral in lexicon.words_of_one and following and following.group(1) not in table.followers
+        is_word = numeral in lexicon.words_of_one and following and following.group(1) in table.other_followers
         if not roman_value(numeral) or not is_ruler or is_word:
             return match.group()
         form = int(any(word in table.feminine_names for word in (name, *before[-1:])))
