@@ -38,7 +38,7 @@ class TitleBlock(NamedTuple):
 
     metadata: Metadata
     leading: list[ParsedBlock]
-    """Blocks above the title, such as a logo or the name of an organisation."""
+    """Blocks above the title or among its lines, such as a logo or the name of an organisation."""
     remaining: list[ParsedBlock]
 
 
@@ -57,12 +57,12 @@ def take(blocks: Sequence[ParsedBlock], metadata: Metadata, labels: Labels, repo
     lines: list[ParsedParagraph] = []
     leading: list[ParsedBlock] = []
     following: list[ParsedBlock] = []
-    for index, block in enumerate(blocks[:end]):
+    for block in blocks[:end]:
         rest = [block]
         if _is_line(block):
             lines.append(block)
             rest = _without_metadata(block, labels)
-        (leading if index <= start else following).extend(rest)
+        (leading if start >= 0 else following).extend(rest)
     for line in lines:
         if any(isinstance(run.node, NoteReference) for run in line.text_runs):
             report_note(report, line.source)

@@ -77,6 +77,11 @@ def test_the_title_is_taken_from_wherever_it_stands(cover: str) -> None:
     assert "The waiting room" not in plain_text((*read_.publication.front, *read_.publication.body))
 
 
+def test_other_lines_of_a_title_page_are_front_matter() -> None:
+    read_ = read(_TITLE + p("Volume 2") + p("A report", "Subtitle") + p("A first paragraph.") + _CHAPTERS)
+    assert (front(read_), blocks(read_)) == (["Volume 2"], ["A first paragraph.", *_OUTLINE])
+
+
 def test_a_title_of_the_properties_is_not_printed_twice() -> None:
     for line in (p(r("THE WAITING ROOM", "<w:b/>")), p("The waiting room", "Heading1")):
         read_ = read(p("Ministry") + line + _CHAPTERS, parts=_core("The waiting room"))
