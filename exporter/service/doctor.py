@@ -121,7 +121,7 @@ def _libraries() -> Iterator[Item]:
 def _fonts() -> Iterator[Item]:
     for package in supplements.PACKAGES:
         folder = package.folder
-        install = "" if folder else f"Run: make fonts, or pip install {package.name}"
+        install = "" if folder else install_advice("fonts", f"Run: pip install {package.name}")
         yield Item(
             f"fonts of {package.title}",
             bool(folder),

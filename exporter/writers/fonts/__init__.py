@@ -181,7 +181,7 @@ def _findings(
 def install(package: FontPackage) -> str:
     """Return how to install the fonts of a package."""
     return (
-        f"Install its fonts with: pip install {package.name}, or make fonts; or install a font of this script on this "
+        f"Install its fonts with: pip install {package.name}; or install a font of this script on this "
         f"computer (Debian, Ubuntu: sudo apt-get install {package.debian})."
     )
 
