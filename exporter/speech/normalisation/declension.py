@@ -248,10 +248,12 @@ def _numbering(lexicon: Lexicon) -> set[str]:
 def _genitives(lexicon: Lexicon) -> dict[str, str]:
     """Return units, scales and currencies in the forms after one and two, with their genitives."""
     tables = (lexicon.units, lexicon.scales.short, lexicon.currencies)
-    forms = (value.split("|") for table in tables for value in table.values())
-    return {
-        form: f"{few}|{many}" for one, few, many in (form for form in forms if len(form) == 3) for form in (one, few)
-    }
+    inflections = (value.split("|") for table in tables for value in table.values())
+    return {form: f"{few}|{many}" for first, few, many in filter(_has_three, inflections) for form in (first, few)}
+
+
+def _has_three(forms: list[str]) -> bool:
+    return len(forms) == 3
 
 
 def _noun(following: str, table: Declension) -> str:
