@@ -7,24 +7,19 @@ from typing import NamedTuple
 
 import msgspec
 
-from exporter.model import Alignment, Block, Cell, Code, Column, Direction, Row, Scope, Table
+from exporter.model import Alignment, Block, Cell, Column, Direction, Row, Scope, Table
 from exporter.model.table_grid import place_cells
-from exporter.model.walk import plain_text, walk
+from exporter.model.walk import plain_text
+from exporter.writers.docx import table_widths
 from exporter.writers.docx.captions import add_caption
 from exporter.writers.docx.content_controls import last_block, paragraphs
 from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
 from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.xml import Element, Properties, add, add_properties, make_element, name
+from exporter.writers.markup.tables import numeric_columns
 
 SPACE_AFTER = 260
 """Space after a table, in twentieths of a point."""
-_PADDING = 192
-"""Total left and right cell margins of the table style."""
-_CHARACTER = 105
-"""Average width of a character of table text, in twentieths of a point."""
-_CODE_CHARACTER = 126
-"""The same in a cell with code."""
-_MIN_WIDTH = 700
 # "left" and "right" mean start and end: Word swaps them in right-to-left paragraphs (17.3.1.13).
 _JUSTIFICATION = {Alignment.START: None, Alignment.CENTER: "center", Alignment.END: "right"}
 
@@ -66,14 +61,21 @@ class TableWriter:
             return
         width = rows[0][-1].column + rows[0][-1].span
         columns = [*node.columns, *(Column() for _ in range(width - len(node.columns)))]
+        own = [(slot.column, slot.cell) for row in rows for slot in row if slot.cell and slot.span == 1 and slot.first]
+        widths, size, padding = table_widths.fit(own, columns, context.available_width)
         table = add(parent, "tbl")
-        self._add_properties(table, node, context)
-        widths = _widths(rows, columns, context.available_width)
+        self._add_properties(table, node, context, padding)
+        numbers = numeric_columns(place_cells(node.groups))
         grid = add(table, "tblGrid")
         for column_width in widths:
             add(grid, "gridCol", {"w:w": column_width})
         # Pending bookmarks are added to the first cell.
-        requested_widths = [round(column.width * _FULL_WIDTH) if column.width else None for column in columns]
+        requested_widths = [
+            round(column.width * _FULL_WIDTH)
+            if column.width and abs(width / context.available_width - column.width) < _SAME
+            else None
+            for column, width in zip(columns, widths, strict=True)
+        ]
         remaining = iter(rows)
         for condition, group in row_groups:
             for index, row in enumerate(group):
@@ -86,7 +88,10 @@ class TableWriter:
                     width = sum(widths[slot.column : slot.column + slot.span])
                     requested = requested_widths[slot.column] if slot.span == 1 else None
                     self._add_cell_properties(cell, slot, width, requested, has_rule=has_rule)
-                    self._fill(story, cell, slot, columns, _cell_context(cell_context.at(row), width))
+                    alignment = _alignment(slot, columns, numbers)
+                    self._fill(story, cell, slot, alignment, _cell_context(cell_context.at(row), width))
+                    if size != table_widths.SIZE:
+                        _set_size(cell, size)
         story.pending.space_before = SPACE_AFTER
 
     def separate(self, story: Story, parent: Element, context: BlockContext) -> None:
@@ -94,7 +99,7 @@ class TableWriter:
         story.pending.space_before = 0
         self._paragraphs.close(self._paragraphs.open(story, parent, context, "TableSpace"), needed=True)
 
-    def _add_properties(self, table: Element, node: Table, context: BlockContext) -> None:
+    def _add_properties(self, table: Element, node: Table, context: BlockContext, padding: int) -> None:
         caption, description = plain_text(node.caption), plain_text(node.description)
         table_look = {
             "firstRow": int(bool(node.head)),
@@ -119,6 +124,7 @@ class TableWriter:
                 "tblW": {"w": context.available_width, "type": "dxa"},
                 "tblInd": {"w": context.inset, "type": "dxa"} if context.inset else None,
                 "tblLayout": {"type": "fixed"},
+                "tblCellMar": _margins(padding) if padding != table_widths.PADDING else None,
                 "tblLook": {"val": f"{bits:04X}", **table_look},
                 "tblCaption": caption or None,
                 "tblDescription": description or None,
@@ -152,7 +158,7 @@ class TableWriter:
         )
 
     def _fill(
-        self, story: Story, element: Element, slot: _Slot, columns: Sequence[Column], context: BlockContext
+        self, story: Story, element: Element, slot: _Slot, alignment: Alignment | None, context: BlockContext
     ) -> None:
         cell = slot.cell
         if cell is None or not slot.first:
@@ -168,7 +174,7 @@ class TableWriter:
             # A cell ends with a paragraph (17.4.66).
             story.pending.space_before = 0
             self._paragraphs.close(self._paragraphs.open(story, element, context), needed=True)
-        justification = _JUSTIFICATION[cell.alignment or columns[slot.column].alignment]
+        justification = _JUSTIFICATION[alignment or Alignment.START]
         if justification:
             for paragraph in paragraphs(element):
                 _justify(paragraph, justification)
@@ -183,8 +189,14 @@ _HEADINGS = {
     Scope.COLUMN_GROUP: "TableHeadingColumnGroup",
     Scope.ROW_GROUP: "TableHeadingRowGroup",
 }
+_SAME = 0.005
+"""Difference of widths, relative to the table, that rounding makes."""
 _FULL_WIDTH = 5000
 """The full width in fiftieths of a per cent (17.18.90 ST_TblWidth)."""
+_AFTER_SIZE = frozenset(
+    map(name, ("highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang"))
+)
+"""Properties of a run that follow its size (17.3.2.28 CT_RPr)."""
 _TABLE = name("tbl")
 _PARAGRAPH = name("p")
 
@@ -196,15 +208,44 @@ def _row_groups(node: Table) -> list[tuple[str, tuple[Row, ...]]]:
     return [part for part in ((_HEAD, node.head), *grouped, (_FOOT, node.foot)) if part[1]]
 
 
+def _alignment(slot: _Slot, columns: Sequence[Column], numbers: frozenset[int]) -> Alignment | None:
+    """Return the alignment of a cell; numbers and their headers are aligned at the end, as in the PDF."""
+    alignment = (slot.cell.alignment if slot.cell else None) or columns[slot.column].alignment
+    is_number = slot.column in numbers and slot.span == 1
+    return Alignment.END if is_number and alignment in (None, Alignment.START) else alignment
+
+
 def _cell_context(context: BlockContext, width: int) -> BlockContext:
     return BlockContext(
         language=context.language,
         direction=context.direction,
-        width=max(width - _PADDING, 1),
+        width=max(width - table_widths.PADDING, 1),
         style="TableText",
         depth=context.depth,
         running=False,
     )
+
+
+def _margins(padding: int) -> Element:
+    margins = make_element("tblCellMar")
+    for side in ("left", "right"):
+        add(margins, side, {"w:w": padding // 2, "w:type": "dxa"})
+    return margins
+
+
+def _set_size(cell: Element, size: int) -> None:
+    """Set the size of the text in half points; that of notes and code is in their own styles."""
+    for run in cell.iter(name("r")):
+        properties = run.find(name("rPr"))
+        if properties is None:
+            properties = make_element("rPr")
+            run.insert(0, properties)
+        following = next((child for child in properties if child.tag in _AFTER_SIZE), None)
+        for element in (make_element("sz", {"val": size}), make_element("szCs", {"val": size})):
+            if following is None:
+                properties.append(element)
+            else:
+                following.addprevious(element)
 
 
 def _justify(paragraph: Element, value: str) -> None:
@@ -225,49 +266,6 @@ def _justify(paragraph: Element, value: str) -> None:
 def _has_row_headers(node: Table) -> bool:
     rows = [row for body in node.bodies for row in body if row.cells]
     return bool(rows) and any(row.cells[0].scope in {Scope.ROW, Scope.ROW_GROUP} for row in rows)
-
-
-def _widths(rows: Sequence[Sequence[_Slot]], columns: Sequence[Column], available_width: int) -> list[int]:
-    """Return the width of each column: as requested, or in proportion to its text and at least its longest word."""
-    count = len(columns)
-    minimum = [_MIN_WIDTH] * count
-    preferred = [float(_MIN_WIDTH)] * count
-    for slots in rows:
-        for slot in slots:
-            if slot.cell is None or slot.span > 1 or not slot.first:
-                continue
-            text = plain_text(slot.cell)
-            longest = max((len(word) for word in text.split()), default=0)
-            broad = any(isinstance(node, Code) for node in walk(slot.cell))
-            character = _CODE_CHARACTER if broad else _CHARACTER
-            minimum[slot.column] = max(minimum[slot.column], longest * character + _PADDING)
-            preferred[slot.column] = max(preferred[slot.column], min(len(text), 90) * _CHARACTER + _PADDING)
-    requested = [column.width for column in columns]
-    if any(requested):
-        free_share = max(1 - sum(share or 0 for share in requested), 0.05 * requested.count(None))
-        flexible = (
-            sum(preferred_width for preferred_width, share in zip(preferred, requested, strict=True) if share is None)
-            or 1
-        )
-        shares = [
-            share or free_share * preferred_width / flexible
-            for share, preferred_width in zip(requested, preferred, strict=True)
-        ]
-    else:
-        remaining = max(available_width - sum(minimum), 0)
-        missing = [
-            max(preferred_width - minimum_width, 0.0)
-            for preferred_width, minimum_width in zip(preferred, minimum, strict=True)
-        ]
-        total = sum(missing)
-        shares = [
-            minimum_width + remaining * (extra / total if total else 1 / count)
-            for minimum_width, extra in zip(minimum, missing, strict=True)
-        ]
-    total_share = sum(shares)
-    widths = [max(round(share / total_share * available_width), 1) for share in shares]
-    widths[-1] = max(widths[-1] + available_width - sum(widths), 1)
-    return widths
 
 
 def _fill_slots(groups: Sequence[Sequence[Row]], columns: int) -> list[list[_Slot]]:

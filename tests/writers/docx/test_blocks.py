@@ -215,6 +215,45 @@ def test_a_column_is_wide_enough_for_its_longest_word(write: Write) -> None:
     assert wide > 3 * narrow
 
 
+def test_a_requested_width_gives_way_to_a_number(write: Write) -> None:
+    columns = (m.Column(width=0.05), m.Column(width=0.95))
+    word, _ = write(m.Table(columns=columns, bodies=((row(cell("1\u00a0278\u00a0975,50"), cell("text")),),)))
+    narrow, _ = (int(val(each, "w")) for each in word.document.iter(f"{W}gridCol"))
+    assert narrow >= len("1 278 975,50") * 105 + 192
+    assert [val(each, "type") for each in word.document.iter(f"{W}tcW")] == ["dxa", "dxa"]
+
+
+def many_columns(write: Write, columns: int, word: str) -> tuple[list[int], set[str | None]]:
+    """Return the widths and the sizes of type of a table with a word, numbers of six digits, and another word."""
+    cells = [cell(word), *(cell("78,975") for _ in range(columns - 2)), cell(word)]
+    written, _ = write(m.Table(columns=(m.Column(),) * columns, bodies=((row(*cells),),)))
+    widths = [int(val(each, "w")) for each in written.document.iter(f"{W}gridCol")]
+    assert sum(widths) == 11906 - 2 * 1587
+    assert faults(written) == []
+    table = next(written.document.iter(f"{W}tbl"))
+    return widths, {size.get(f"{W}val") for size in table.iter(f"{W}sz")}
+
+
+def test_a_table_whose_words_do_not_fit_is_in_smaller_type(write: Write) -> None:
+    assert many_columns(write, 6, "Argentina")[1] == set()
+    widths, sizes = many_columns(write, 10, "Argentina")
+    assert sizes == {"18"}
+    assert all(width >= len("78,975") * 122 * 18 / 19 + 96 for width in widths[1:-1])
+
+
+def test_numbers_break_last(write: Write) -> None:
+    widths, sizes = many_columns(write, 10, "incomprehensibilities")
+    assert sizes == {"14"}
+    assert all(width >= len("78,975") * 105 * 14 / 19 + 96 for width in widths[1:-1])
+
+
+def test_numbers_are_aligned_at_the_end_with_their_header(write: Write) -> None:
+    head = row(cell("Year", scope=m.Scope.COLUMN), cell("State", scope=m.Scope.COLUMN))
+    word, _ = write(m.Table(columns=(m.Column(),) * 2, head=(head,), bodies=((row(cell("2,024"), cell("met")),),)))
+    cells = [tc.find(f"{W}p/{W}pPr/{W}jc") for tc in word.document.iter(f"{W}tc")]
+    assert [found is not None and val(found) for found in cells] == ["right", False, "right", False]
+
+
 def test_tables_never_touch_and_never_end_a_part(write: Write) -> None:
     small = m.Table(columns=(m.Column(),), bodies=((row(cell("x")),),))
     nested = m.Table(columns=(m.Column(),), bodies=((row(m.Cell(children=(small, small))),),))
