@@ -17,6 +17,8 @@ _SYMBOL = re.compile(
 )
 _UNUSUAL = re.compile(r"[0#?]E[+-]|[0#?]\s*/\s*[0-9#?]", re.IGNORECASE)
 """Scientific notation and fractions, which are written as plain numbers."""
+_LONGEST, _LARGEST, _MOST_DIGITS = 255, 1e12, 12
+"""Characters of a format, the largest number and the most digits on each side that have one; a double has 15."""
 _DIGITS = "0#?"
 _CURRENCY = re.compile(r"\[\$([^\-\]]+)")
 _EPOCHS = (datetime.datetime(1899, 12, 30), datetime.datetime(1904, 1, 1))
@@ -50,10 +52,10 @@ class NumberFormat(NamedTuple):
             return text
         if not math.isfinite(number):
             return text
-        sections = _sections(code)
+        sections = _sections(code[:_LONGEST])
         is_other = (number < 0 and len(sections) > 1) + 2 * (number == 0 and len(sections) > 2)
         symbols = _SYMBOL.findall(sections[is_other])
-        if is_general(sections[is_other]) or _UNUSUAL.search(sections[is_other]):
+        if is_general(sections[is_other]) or _UNUSUAL.search(sections[is_other]) or abs(number) >= _LARGEST:
             return self._general(number)
         if "General" in symbols:
             return "".join(
@@ -96,9 +98,9 @@ class NumberFormat(NamedTuple):
         while digits.endswith(","):
             digits, number = digits[:-1], number / 1000
         whole, _, decimals = digits.partition(".")
-        pattern = f"{'#,##' if ',' in whole else ''}{'0' * max(whole.count('0'), 1)}"
+        pattern = f"{'#,##' if ',' in whole else ''}{'0' * min(max(whole.count('0'), 1), _MOST_DIGITS)}"
         if decimals:
-            pattern += f".{decimals.count('0') * '0'}{sum(map(decimals.count, '#?')) * '#'}"
+            pattern += f".{decimals.count('0') * '0'}{sum(map(decimals.count, '#?')) * '#'}"[: _MOST_DIGITS + 1]
         return f"{before}{format_decimal(number, format=pattern, locale=self._locale)}{after}".strip()
 
     def _date(self, number: float, symbols: list[str]) -> str:
@@ -107,28 +109,22 @@ class NumberFormat(NamedTuple):
             moment = _EPOCHS[self.is_1904] + datetime.timedelta(seconds=round(number * 86_400))
         except OverflowError:
             return ""
-        pattern, is_time = "", False
+        shown, is_time = "", False
         half = any(symbol in ("AM/PM", "A/P") for symbol in symbols)
         for index, symbol in enumerate(symbols):
             unit = symbol.lower()
+            pattern = ""
             if unit[0] in "hs" and symbol.isalpha():
                 is_time = True
-                pattern += _TIMES.get(unit, unit[0]).replace("H", "h" if half else "H")
-            elif (
-                unit[0] == "m"
-                and symbol.isalpha()
-                and len(unit) <= 2
-                and (is_time or _precedes_seconds(symbols, index))
-            ):
-                pattern += _TIMES[unit]
+                pattern = _TIMES.get(unit, unit[0]).replace("H", "h" if half else "H")
+            elif unit in ("m", "mm") and (is_time or _precedes_seconds(symbols, index)):
+                pattern = _TIMES[unit]
             elif unit in _DATES:
-                pattern, is_time = pattern + _DATES[unit], False
+                pattern, is_time = _DATES[unit], False
             elif symbol in ("AM/PM", "A/P"):
-                pattern += "a"
-            elif shown := _literal(symbol):
-                pattern += "'" + shown.replace("'", "''") + "'"
-        pattern = pattern.replace("''", "") if "'''" not in pattern else pattern
-        return format_datetime(moment, pattern, locale=self._locale).strip()
+                pattern = "a"
+            shown += format_datetime(moment, pattern, locale=self._locale) if pattern else _literal(symbol)
+        return shown.strip()
 
 
 def _sections(code: str) -> list[str]:

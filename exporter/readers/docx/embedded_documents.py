@@ -31,9 +31,7 @@ from exporter.readers.docx.parsed import FinishedBlock
 from exporter.readers.sections import Flat, Heading
 
 _ADVICE = "Open the file in Word and save it again; its text then becomes part of it."
-_PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|[a-z][a-z1-6]*[\s/>])", re.IGNORECASE | re.DOTALL
-)
+_PAGE = re.compile(rb"<(?:!doctype html|html|head|body|title|meta|div|p|h[1-6]|table|ul|ol|span)[\s/>]", re.IGNORECASE)
 _MIME = re.compile(rb"\s*(?:MIME-Version|From|Content-Type):", re.IGNORECASE)
 
 
@@ -69,7 +67,8 @@ def _read(context: ReadContext, data: bytes) -> tuple[ReadResult, bool]:
     """Return a document that was read, and whether its title is in its text, not only in its properties."""
     if _MIME.match(data):
         data = _page_of(data)
-    if _PAGE.match(data[:2000].removeprefix(b"\xef\xbb\xbf")) and b"schemas.microsoft.com/office" not in data[:2000]:
+    head = data[:4000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(b"<") and _PAGE.search(head) and b"schemas.microsoft.com/office" not in head:
         from exporter.readers import html
 
         return html.read(data, context.report.file), b"<h1" in data.lower()

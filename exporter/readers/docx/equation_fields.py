@@ -9,10 +9,12 @@ from typing import NamedTuple
 from exporter.readers.docx.mathml_tokens import operator, tokens
 
 _MATHML = "http://www.w3.org/1998/Math/MathML"
-_COMMAND = re.compile(r"\s*\\([a-z])((?:\s*\\(?:[lrb]c\s*\\?\S|[a-z]+\s*(?:-?\d+)?))*)\s*\(", re.IGNORECASE)
+_COMMAND = re.compile(r"\s*\\([a-z])((?:\s*\\(?:[lrb]c\s*\\?\S|(?![lrb]c)[a-z]+(?:\s*-?\d+)?))*)\s*\(", re.IGNORECASE)
 _FORMATTING = re.compile(r"\s*\\\*\s*(?:\"[^\"]*\"|\S+)")
 _OPTION = re.compile(r"\\([lrb]c)\s*\\?(\S)|\\([a-z]+)\s*(-?\d+)?", re.IGNORECASE)
 _MAX_DEPTH = 30
+_LONGEST = 1_000
+"""Characters of a code that are read."""
 _CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">", "|": "|"}
 
 
@@ -37,7 +39,7 @@ _Part = str | _Command
 
 def read(code: str) -> Equation:
     """Return the content of an EQ field by its code, such as `EQ \\f(1,2)`."""
-    code = _FORMATTING.sub("", re.sub(r"^\s*EQ\b", "", code, flags=re.IGNORECASE)).strip()
+    code = _FORMATTING.sub("", re.sub(r"^\s*EQ\b", "", code[:_LONGEST], flags=re.IGNORECASE)).strip()
     parts, _ = _parse(code, 0, 0, ends="")
     is_complete = all(part.letter in _MARKUP for part in _commands(parts))
     is_text = not any(part.letter in _MARKUP and part.letter not in "xd" for part in _outer(parts))

@@ -70,7 +70,7 @@ class FieldReader(RunContentReader):
             case "AUTONUM" | "AUTONUMLGL" | "AUTONUMOUT" | "LISTNUM" if not field.has_result:
                 self._context.count("numbers")
             case "MERGEFIELD" if ended and any("«" in run.text for run in self.text_runs[field.first_run :]):
-                self._context.count(f"merge {' '.join(field.words)}")
+                self._context.count(f"merge {' '.join(field.words[:1])}")
             case "INDEX" if not ended:
                 self._context.count("index")
             case "TOC" if not ended and _OF_CAPTIONS & parse(field.code)[2].keys():

@@ -17,12 +17,16 @@ from exporter.readers.docx.rules import RUNNING_TEXT
 
 _REFERENCES = (name("headerReference"), name("footerReference"))
 _GENERATED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "STYLEREF", "TITLE", "DATE", "TIME", "FILENAME"})
-_PAGE_WORDS = re.compile(
-    r"\b(?:pages?|pg|p|of|página|pág|de|sur|seite|von|pagina|van|di|стр|страница|из|صفحة|الصفحة|من)\b", re.IGNORECASE
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_PAGE_WORD = re.compile(
+    r"[\d/|·•–—-]*(?:pages?|pg|p|of|página|pág|de|sur|seite|von|pagina|van|di|стр|страница|из|الصفحة|صفحة|من)?\.?[\d/|·•–—-]*",
+    re.IGNORECASE,
 )
 _PICTURES = (name("pic:pic"), name("v:imagedata"))
 _SHOWN = 200
 """Characters of a header that a message quotes."""
+_MOST = 6
+"""Headers and footers that a message quotes."""
 
 
 def report(context: ReadContext, publication: Publication) -> None:
@@ -35,13 +39,14 @@ def report(context: ReadContext, publication: Publication) -> None:
     images: set[str] = set()
     for part, root in _parts(context):
         for text in _texts(root):
-            if key(text) and key(text) not in known:
+            if _LETTERS.search(text) and key(text) not in known:
                 texts.setdefault(key(text), text)
         if any(True for _ in root.iter(*_PICTURES)):
             images.add(part)
     if texts:
-        shown = ", ".join(quoted(text, _SHOWN) for text in texts.values())
-        context.report.add(RUNNING_TEXT, None, f"Header or footer ignored: {shown}.")
+        shown = ", ".join(quoted(text, _SHOWN) for text in [*texts.values()][:_MOST])
+        more = f" and {len(texts) - _MOST} more" if len(texts) > _MOST else ""
+        context.report.add(RUNNING_TEXT, None, f"Header or footer ignored: {shown}{more}.")
     elif images:
         context.report.add(RUNNING_TEXT, None, "Header or footer ignored: it contains an image.")
 
@@ -81,14 +86,22 @@ def _texts(root: Element) -> Iterator[str]:
                 fields.code(element.text or "")
             elif not fields.hidden:
                 text += (element.text or "") if element.tag == name("t") else " "
-        text = " ".join(text.split())
-        yield _PAGE_WORDS.sub("", text) if has_page and not _PAGE_WORDS.sub("", text).strip(" -–—|/.") else text
+        yield _without_page_number(text.split()) if has_page else " ".join(text.split())
     for shape in root.iter(name("v:textpath")):
         yield shape.get("string") or ""
 
 
+def _without_page_number(words: list[str]) -> str:
+    """Return a line without what is left of “Page 3 of 12” at its end when its fields are left out."""
+    end = len(words)
+    while end and _PAGE_WORD.fullmatch(words[end - 1]):
+        end -= 1
+    is_page = any(map(_LETTERS.search, words[end:])) or not any(map(str.isdigit, "".join(words[end:])))
+    return " ".join(words[:end] if is_page else words).rstrip(" |,")
+
+
 _LEFT = frozenset(map(name, ("del", "moveFrom", "mc:Fallback")))
-_CONTENT = frozenset(map(name, ("t", "tab", "br", "fldChar", "instrText")))
+_CONTENT = frozenset(map(name, ("t", "tab", "ptab", "br", "fldChar", "instrText")))
 
 
 def _visible(element: Element) -> Iterator[Element]:

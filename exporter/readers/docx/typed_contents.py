@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from exporter.findings import quoted
 from exporter.readers.docx.context import ReadContext
@@ -11,10 +12,11 @@ from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import Role, key
 from exporter.readers.rules import UNSUPPORTED
 
-_ENTRY = re.compile(
-    r"\s*(?P<text>\S.*?)(?:[\s.]*(?:[.·_]{3,}|…+|(?:\. ){3,})[\s.]*|\s*\t[\s.…]*|\s{3,})"
-    r"(?P<page>\d{1,4}|[ivxlc]{1,6})\s*"
-)
+_PAGE = re.compile(r"(?<!\w)(?:\d{1,4}|[ivxlc]{1,6})$")
+_LEADERS = " \t\xa0.…·_"
+"""Characters between a heading and its page number."""
+_LONGEST = 300
+"""Characters of an entry."""
 _NUMBER = re.compile(r"(?:\d+|[IVX]+|[A-Z])(?:\.\d+)*[.)]?\s+")
 _LEAST = 3
 """Lines of a table of contents."""
@@ -37,6 +39,11 @@ _TITLES = frozenset(
 )
 
 
+class _Entry(NamedTuple):
+    heading: str
+    page: str
+
+
 def drop(blocks: list[ParsedBlock], context: ReadContext) -> list[ParsedBlock]:
     """Return blocks without tables of contents that were typed; each is reported.
 
@@ -52,7 +59,7 @@ def drop(blocks: list[ParsedBlock], context: ReadContext) -> list[ParsedBlock]:
         entries = [entry for block in blocks[index:end] if (entry := _entry(block))]
         title = out[-1] if out else None
         has_title = isinstance(title, ParsedParagraph) and key(title.text) in _TITLES
-        repeated = sum(_comparison_key(entry["text"]) in texts for entry in entries)
+        repeated = sum(_comparison_key(entry.heading) in texts for entry in entries)
         if len(entries) < _LEAST or not _ascends(entries) or not (has_title or 2 * repeated >= len(entries)):
             out.append(blocks[index])
             index += 1
@@ -75,11 +82,17 @@ def drop(blocks: list[ParsedBlock], context: ReadContext) -> list[ParsedBlock]:
     return out
 
 
-def _entry(block: ParsedBlock) -> re.Match[str] | None:
-    is_line = (
-        isinstance(block, ParsedParagraph) and block.meaning.role in (Role.TEXT, Role.CAPTION) and not block.images
-    )
-    return _ENTRY.fullmatch(block.text) if is_line and isinstance(block, ParsedParagraph) else None
+def _entry(block: ParsedBlock) -> _Entry | None:
+    """Return a line as an entry of a table of contents: words, dots or a tab, a page number; None if it is none."""
+    if not isinstance(block, ParsedParagraph) or block.images or block.meaning.role not in (Role.TEXT, Role.CAPTION):
+        return None
+    line = block.text.strip()
+    page = _PAGE.search(line) if len(line) <= _LONGEST else None
+    if page is None:
+        return None
+    heading = line[: page.start()].rstrip(_LEADERS)
+    gap = line[len(heading) : page.start()]
+    return _Entry(heading, page[0]) if heading and ("\t" in gap or "…" in gap or len(gap) >= 3) else None
 
 
 def _end_of_run(blocks: Sequence[ParsedBlock], index: int) -> int:
@@ -101,9 +114,9 @@ def _end_of_run(blocks: Sequence[ParsedBlock], index: int) -> int:
     return end
 
 
-def _ascends(entries: Sequence[re.Match[str]]) -> bool:
+def _ascends(entries: Sequence[_Entry]) -> bool:
     """Return whether page numbers ascend, Roman ones before Arabic ones."""
-    pages = [int(entry["page"]) if entry["page"].isdigit() else 0 for entry in entries]
+    pages = [int(entry.page) if entry.page.isdigit() else 0 for entry in entries]
     return pages == sorted(pages)
 
 

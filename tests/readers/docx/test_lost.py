@@ -180,6 +180,7 @@ def test_a_subdocument_is_reported() -> None:
     assert "subdocument" in message(read_, "not-read")
 
 
+PAGE = field("PAGE", r("3")) + r(" of ") + field("NUMPAGES", r("9"))
 SECTION = (
     '<w:sectPr><w:headerReference w:type="default" r:id="rIdheader1"/><w:headerReference w:type="even" '
     'r:id="rIdheader2"/><w:footerReference w:type="default" r:id="rIdfooter1"/></w:sectPr>'
@@ -191,11 +192,11 @@ def test_text_of_headers_that_is_nowhere_else_is_reported() -> None:
     parts = {
         "header1.xml": part("hdr", p(r("Embargoed until 12 March") + deleted) + p("The Title") + p(picture())),
         "header2.xml": part("hdr", p("Never shown")),
-        "footer1.xml": part("ftr", p(r("Page ") + field("PAGE", r("3")) + r(" of ") + field("NUMPAGES", r("9")))),
+        "footer1.xml": part("ftr", p(r("Draft | Page ") + PAGE) + p(r("Page ") + PAGE) + p("12") + p(PAGE)),
     }
     relations = {f"rId{name[:-4]}": (name[:-5], name) for name in parts}
     read_ = read(p("The Title", "Heading1") + p("Text") + SECTION, parts=parts, relations=relations)
-    assert message(read_, "word-header-text") == "Header or footer ignored: “Embargoed until 12 March”."
+    assert message(read_, "word-header-text") == "Header or footer ignored: “Embargoed until 12 March”, “Draft”."
 
 
 def embedded(content: str | bytes, name: str, before: str = "") -> ReadResult:
@@ -293,6 +294,18 @@ def test_the_xml_of_word_2006_is_a_word_file() -> None:
 )
 def test_numbers_of_charts_look_as_in_word(number: str, code: str, language: str, expected: str) -> None:
     assert NumberFormat(language).format(number, code) == expected
+
+
+@pytest.mark.parametrize("code", ["0" * 5_000, "m;mm" * 90, 'm"m"mm[', "yyyy'" * 50, "0.%E+/?", "[$", ""])
+def test_hostile_formats_of_numbers_give_some_text(code: str) -> None:
+    assert all(
+        NumberFormat("xx").format(number, code) is not None for number in ("1e300", "-1e11", "0", "nan", "37261")
+    )
+
+
+@pytest.mark.parametrize("part", ["\\a ", "\\f(", "\\lc\\l", "\\b\\bc(", "\\s\\up8(", "\\* "])
+def test_hostile_formulas_of_fields_end(part: str) -> None:
+    assert equation_fields.read("EQ " + 5_000 * part) is not None
 
 
 def test_a_chart_shows_its_dates_and_shares() -> None:
