@@ -36,6 +36,9 @@ def has_lost_notes(document: Document) -> bool:
 
 
 def _text(element: Any) -> str:
-    """Return the text of an element without that of formulas, which are drawn."""
-    parts = [element.text or "", *(("" if part.tag == _SVG else _text(part)) + (part.tail or "") for part in element)]
+    """Return the text of an element without formulas, which are drawn, and links back, of which print has but one."""
+    parts = [element.text or ""]
+    for part in element:
+        is_text = part.tag != _SVG and part.get("role") != "doc-backlink"
+        parts += [_text(part) if is_text else "", part.tail or ""]
     return "".join(parts).replace(_SOFT_HYPHEN, "")

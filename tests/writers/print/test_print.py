@@ -251,3 +251,11 @@ def test_a_place_in_the_text_is_named_by_its_page() -> None:
 )
 def test_paper_decides_the_printing_condition(options: dict[str, Any], identifier: str) -> None:
     assert condition(edition.Options(**options)).registered.identifier == identifier
+
+
+def test_a_note_that_is_referred_to_twice_is_not_taken_for_lost(tmp_path: Path) -> None:
+    """On paper it has only one of its links back."""
+    body = (sample.section("a", "A", sample.p("One", m.NoteReference("n")), sample.p("Two", m.NoteReference("n"))),)
+    notes = (m.Note("n", (sample.p("The note."),)),)
+    made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=body, notes=notes))
+    assert "notes-moved" not in {finding.rule for finding in made.written.findings}
