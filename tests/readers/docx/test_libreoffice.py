@@ -35,6 +35,7 @@ def program(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> Path:
         (RTF, ".rtf"),
         (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text" + b"\0" * 99, ".odt"),
         (libreoffice._OLE + b"\0" * 100, ".doc"),
+        (libreoffice._OLE + "WordDocument Workbook".encode("utf-16-le"), ".doc"),
         (b"<html><body>x</body></html>", ".html"),
         (
             b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
