@@ -104,7 +104,14 @@ def differences(publication: m.Publication, folder: Path, *editions: str) -> lis
         paths[name], more = make(name, publication, folder, facts=facts)
         facts |= more
     said = [
-        TimedText(text=each.text, language=each.language, kind=each.kind, node=each.node, speaker=each.speaker)
+        TimedText(
+            text=each.text,
+            language=each.language,
+            language_runs=each.language_runs,
+            kind=each.kind,
+            node=each.node,
+            speaker=each.speaker,
+        )
         for each in told(publication).utterances
     ]
     return [str(found) for found in (*compare(publication, paths), *of_script(publication, said))]
