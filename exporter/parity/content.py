@@ -17,6 +17,8 @@ _INVALID_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U001
 QUOTES = re.compile("[\"'‘’‚‛“”„‟«»‹›「」『』`´]")
 """Quotation marks: an edition adds those of its language around elements that are quotations."""
 
+_QUOTES_WITH_SPACES = re.compile(rf"[«‹]\s|\s[»›]|{QUOTES.pattern}")
+"""Quotation marks with the spaces inside them, as in French."""
 
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
 """Hyphens that fonts draw with the glyph of another character, so that they cannot be distinguished on a page."""
@@ -52,7 +54,7 @@ def normalise(text: str, *, quotes: bool) -> str:
     """
     text = _INVALID_IN_XML.sub("\ufffd", _LAYOUT_CHARACTERS.sub("", text))
     text = unicodedata.normalize("NFC", text)  # also what becomes adjacent without the characters removed
-    return " ".join((QUOTES.sub("", text) if quotes else text).split())
+    return " ".join((_QUOTES_WITH_SPACES.sub("", text) if quotes else text).split())
 
 
 def letters(text: str) -> str:

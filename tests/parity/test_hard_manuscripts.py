@@ -34,6 +34,10 @@ Texto.
 
 Le refrain,[^7] et un autre,[^8] puis une note dans une note.[^9]
 
+# Dos
+
+Otra vez.[^10] L'<q lang="fr">ami</q> de <q lang="fr">l'<q>autre</q></q>.
+
 [^title]: De un título.
 [^1]: Nota uno, [and a phrase]{lang=en}.
 [^2]: Nota dos.
@@ -115,6 +119,10 @@ def differences(publication: m.Publication, folder: Path, *editions: str) -> lis
         for each in told(publication).utterances
     ]
     return [str(found) for found in (*compare(publication, paths), *of_script(publication, said))]
+
+
+def test_the_language_of_a_manuscript_that_states_none_is_not_compared(tmp_path: Path) -> None:
+    assert differences(read("---\ntitle: Hard\n---\n\n# One\n\nText.[^1]\n\n[^1]: A note.\n"), tmp_path, "pdf") == []
 
 
 @pytest.mark.parametrize("manuscript", MANUSCRIPTS.values(), ids=MANUSCRIPTS)

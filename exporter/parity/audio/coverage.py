@@ -88,7 +88,8 @@ class _Script:
     def _languages(self, unit: SpokenUnit, clips: Sequence[TimedText], times: int) -> Iterator[Finding]:
         spoken = joined((primary(language), letters(text)) for clip in clips for language, text in clip.runs)
         wanted = joined(unit.runs * times)
-        if unit.kind != "formula" and spoken != wanted:
+        is_known = all(language for language, _ in wanted)
+        if unit.kind != "formula" and is_known and spoken != wanted:
             actual, expected = (" › ".join(language or "und" for language, _ in runs) for runs in (spoken, wanted))
             yield rules.PASSAGES.finding(f"{_named(unit)} is spoken in {actual}, not in {expected}.", unit.source)
 
@@ -136,8 +137,10 @@ class _Script:
             announced = [index for index in self.frame.get(node, ()) if self.clips[index].kind == "announcement"]
             if not any(index < first[node] and str(number) in self.clips[index].text for index in announced):
                 yield rules.NOTES.finding(f"Note {number} is read without being announced.", note.at.source)
-            referring = self.by_node.get(self.wanted.references.get(node, ""))
-            if referring and first[node] < referring[0]:
+            # A note may be read after another note that refers to it, before the text does.
+            units = (self.by_node.get(unit) for unit in self.wanted.references.get(node, ()))
+            referring = [indices[0] for indices in units if indices]
+            if referring and first[node] < min(referring):
                 yield rules.NOTES.finding(f"Note {number} is read before the text refers to it.", note.at.source)
 
     def _markers(self) -> Iterator[Finding]:

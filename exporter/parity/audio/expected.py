@@ -49,8 +49,8 @@ class ExpectedSpeech(msgspec.Struct):
     units: list[SpokenUnit]
     """Of the text, then those of each note."""
     markers: list[Marker]
-    references: dict[str, str]
-    """Identifier of the unit that first refers to a note, by the node of the note."""
+    references: dict[str, list[str]]
+    """Identifiers of the units that refer to a note, by the node of the note."""
     notes: list[m.Note]
     speakers: list[tuple[str, str]]
     """Who speaks for the first time in a transcript: node of the turn, and name."""
@@ -208,7 +208,7 @@ class _Gatherer:
                 case m.NoteReference(note=name):
                     note = self.notes.get(name)
                     if note is not None:
-                        self.found.references.setdefault(note.at.id or note.id, unit)
+                        self.found.references.setdefault(note.at.id or note.id, []).append(unit)
                 case _:
                     yield from self.inlines(node.children, own, unit)
 
