@@ -269,7 +269,7 @@ class InlineMarkup:
         self.given[node.note] += 1
         values: dict[str, str | None] = {
             "class": "noteref",
-            "id": ids[min(given, len(ids) - 1)],
+            "id": node.at.id or next(iter(ids[given:]), f"ref-{number}-{given + 1}"),
             "href": self.link(f"#{self.note_id(note)}"),
             "aria-label": self.labels("common.note", number=number),
             **self.semantics("doc-noteref", "noteref"),
