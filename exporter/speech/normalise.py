@@ -118,6 +118,9 @@ def normalise(text: str, lexicon: Lexicon) -> str:
     """Return `text` normalised by the rules of `lexicon`, with single spaces between words."""
     # A no-break space counts only between figures, where it separates thousands.
     spoken = re.sub(r"(?<!\d)[\u00a0\u202f\u2009]|[\u00a0\u202f\u2009](?!\d)", " ", _simplify_characters(text))
+    if lexicon.numbered:
+        # Patterns that disregard case take it for an i, whose small letter it has not.
+        spoken = spoken.replace("İ", "I")
     if lexicon.proclitics:
         # The mark lets the rules see what follows as a word of its own.
         attached = rf"{WORD_START}([{lexicon.proclitics}])(?=[\dA-Za-z$€£₪%٪#@]|[^\W\d_]{{1,3}}\.)"

@@ -64,6 +64,14 @@ def test_no_text_breaks_the_rules_and_words_stay(text: str, language: str) -> No
         assert any(char.isalpha() for char in read)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_abbreviations_in_any_case_and_place_break_nothing(language: str) -> None:
+    lexicon = LEXICONS(language)
+    for short in (*lexicon.numbered, *lexicon.abbreviations, *lexicon.named, *lexicon.telephone, *lexicon.versus):
+        for form in (short, short.upper(), short.capitalize(), short.replace("i", "İ")):
+            assert normalise(f"de {form} a 5 {form} 2019, {form} X. {form}", lexicon)
+
+
 def test_a_lexicon_with_an_unknown_table_is_refused_in_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "lexicon").mkdir()
     (tmp_path / "lexicon" / "en.toml").write_text("[wrods]\na = 'b'\n")

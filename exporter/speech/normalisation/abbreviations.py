@@ -47,7 +47,7 @@ def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
     number = rf"(?=,?\s?\(?\d|{_LETTER}|{_BEFORE_ROMAN}|(?:[–-]\s?)?(?:{pattern})\s?\d)"
     joint = re.escape(lexicon.symbols.get("&", "–"))
     several = rf"\w+(?:\s?[–-]\s?\d|\s{lexicon.range_word}\s\d|(?:,\s\d+)*\s(?:{joint})\s?\d)"
-    text = _expand(text, lexicon, lexicon.numbered, rf"\s?{number}", several)
+    text = _expand(text, lexicon, lexicon.numbered, rf"(?:(?<=\w)(?:\s|(?=\d))|(?<!\w)\s?){number}", several)
     if not lexicon.named:
         return text
     feminine = "|".join((*lexicon.regnal.feminine_names, r"\w+a\b"))

@@ -60,15 +60,19 @@ def _date(match: re.Match[str], order: tuple[int, int, int], lexicon: Lexicon) -
 
 def expand_months(text: str, lexicon: Lexicon) -> str:
     """Expand abbreviations of months after a day or a preposition, and before another month: 3 févr., de set. a dez."""
-    months = {key: name for key, name in lexicon.numbered.items() if name in month_names(lexicon.language)}
+    names_in_full = month_names(lexicon.language)
+    months = {key.casefold(): name for key, name in lexicon.numbered.items() if name in names_in_full}
     if not months:
         return text
     names = alternatives(tuple(months))
 
     def read(match: re.Match[str]) -> str:
-        return f"{match.group(1)}{months[match.group(2).lower()]}{sentence_end(text, match.end())}"
+        return f"{match.group(1)}{months[match.group(2).casefold()]}{sentence_end(text, match.end())}"
 
     text = re.sub(rf"(\d\s(?:de\s)?)({names})", read, text, flags=re.IGNORECASE)
+    bare = alternatives(tuple(name.removesuffix(".") for name in months))
+    dated = rf"(\d\s)({bare})(?=\s\d{{4}}|\s?[–-]\s?\d)"
+    text = re.sub(dated, lambda match: f"{match.group(1)}{months[f'{match.group(2).casefold()}.']}", text, flags=re.I)
     inside = rf"((?<!\w)(?:de|à|a|en|em|in|to|of|from|since)\s)({names})(?=\s\w)"
     text = re.sub(inside, read, text, flags=re.IGNORECASE)
     return re.sub(rf"((?<!\w))({names})(?=\s?[–-]\s?[^\W\d])", read, text, flags=re.IGNORECASE)

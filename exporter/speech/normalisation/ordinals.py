@@ -153,7 +153,9 @@ def read_days(text: str, lexicon: Lexicon) -> str:
     article = table.before.partition("{}")[0]
     the = rf"({re.escape(article)})?" if article else "()"
     # January–March
-    text = re.sub(rf"(?<!\w)({months})\s?[–-]\s?(?=(?:{months})(?!\w))", rf"\1 {lexicon.range_word} ", text)
+    text = re.sub(
+        rf"(?<!\w)({months})\s?[–-]\s?(?=(?:\d{{1,2}}\s)?(?:{months})(?!\w))", rf"\1 {lexicon.range_word} ", text
+    )
     text = re.sub(rf"(?<![\w.,:/–-]){the}(?:(\d{{1,2}})\s?([–-])\s?)?(\d{{1,2}}){joint}({months})(?!\w)", read, text)
     if table.year:
         text = re.sub(rf"(?<!\w)({months})\s(?=\d{{4}}(?![\w:]|[.,]\d))", rf"\1 {table.year} ", text)
