@@ -28,8 +28,10 @@ REST = 0.3
 
 
 def too_empty(found: list[Page]) -> list[str]:
-    """Return the pages with a gap, but for the last one, where the text ends."""
-    return [str(page) for page in found[:-1] if page.gap > (CHAPTER if page.ends_chapter else REST)]
+    """Return the pages with a gap, but for the last one, where the text ends, and those that fill the last sheet."""
+    last = max(page.number for page in found if page.gap < 1)
+    limits = [(page, CHAPTER if page.ends_chapter else REST) for page in found if page.number < last]
+    return [str(page) for page, limit in limits if page.gap > limit]
 
 
 @pytest.mark.usefixtures("poppler")
