@@ -131,7 +131,7 @@ def test_the_finding_is_an_error_of_the_edition_and_names_the_package(text: str,
     publication = m.Publication(m.Metadata(title="T", language=language), body=(p(text),))
     (finding,) = fonts.missing(publication, edition="print")
     assert (finding.severity, finding.edition) == (Severity.ERROR, "print")
-    assert f"pip install {package}," in finding.advice
+    assert f"pip install {package}" in finding.advice
     assert not fonts.are_complete([finding])
 
 
