@@ -23,8 +23,8 @@ FORMULA = '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mi>
 SHEETS = {"pdf": PAPERS, "large-print": LARGE, "print": PRINT}
 CHAPTER = 0.38
 """A third of a page, and the margin above what would come next."""
-REST = 0.3
-"""A row of a table, or a picture on a page of its own chapter, may need so much."""
+REST = 0.35
+"""The head and the first two rows of a table in large print, or a picture without text after it, may need so much."""
 
 
 def too_empty(found: list[Page]) -> list[str]:
