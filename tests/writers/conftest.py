@@ -4,9 +4,19 @@ import shutil
 
 import pytest
 
+from exporter.writers.fonts import supplements
+
 
 @pytest.fixture
 def poppler() -> None:
     """Look with the programs of poppler, which `make test` installs where it may; where it may not, it says so."""
     if shutil.which("pdftotext") is None:
         pytest.skip("poppler is not installed: apt install poppler-utils")
+
+
+@pytest.fixture
+def bundled_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide fonts that this computer happens to have."""
+    monkeypatch.setattr(supplements, "PACKAGES", ())
+    monkeypatch.setattr(supplements, "_system_fonts", lambda _code: ())
+    supplements._select.cache_clear()

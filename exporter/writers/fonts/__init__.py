@@ -166,10 +166,13 @@ def _findings(
     if package is None and (len(missed) <= FEW or name in _NO_SCRIPT):
         yield from (_finding(character, sources[character]) for character in missed)
         return
+    if len(missed) == 1:
+        yield _finding(missed[0], sources[missed[0]], advice=install(package) if package else "")
+        return
     from fontTools.unicodedata import script_name
 
     first = min((sources[character] for character in missed), key=lambda source: source.line if source else 0)
-    number = f"{len(missed)} characters" if len(missed) > 1 else "a character"
+    number = f"{len(missed)} characters"
     of = "" if name in _NO_SCRIPT else f" of the script {script_name(name, name)}"
     if package and package.languages:
         of = f" of {name}"
@@ -186,10 +189,10 @@ def install(package: FontPackage) -> str:
     )
 
 
-def _finding(character: str, source: Source | None) -> Finding:
+def _finding(character: str, source: Source | None, *, advice: str = "") -> Finding:
     name = unicodedata.name(character, "a character without a name").lower()
     message = f"Missing glyph: no font has the character “{character}” (U+{ord(character):04X}, {name})."
-    return GLYPH_MISSING.finding(message, source)
+    return GLYPH_MISSING.finding(message, source, advice=advice)
 
 
 def _texts(node: Node | Publication, source: Source | None) -> Iterator[tuple[str, Source | None]]:

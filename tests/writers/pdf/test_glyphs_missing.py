@@ -15,19 +15,13 @@ from exporter import model as m
 from exporter import programs
 from exporter.findings import Severity
 from exporter.writers import fonts
-from exporter.writers.fonts import supplements
 from tests.writers.pdf.made import make
 from tests.writers.sample import cell, p
 
 HIEROGLYPHS = range(0x13000, 0x13400)
 
 
-@pytest.fixture(autouse=True)
-def only_what_is_always_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hide fonts that this computer happens to have."""
-    monkeypatch.setattr(supplements, "PACKAGES", ())
-    monkeypatch.setattr(supplements, "_system_fonts", lambda _code: ())
-    supplements._select.cache_clear()
+pytestmark = pytest.mark.usefixtures("bundled_fonts")
 
 
 def everywhere(odd: Iterator[str]) -> tuple[m.Publication, dict[str, str]]:

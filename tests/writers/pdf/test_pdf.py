@@ -76,6 +76,7 @@ def test_typefaces_of_the_machine_are_not_even_seen(tmp_path: Path) -> None:
         assert all(name.startswith(("Source", "Noto-Sans")) for name in font_names(file))
 
 
+@pytest.mark.usefixtures("bundled_fonts")
 def test_a_character_without_a_glyph_is_a_finding_with_its_place(tmp_path: Path) -> None:
     at = m.At(source=m.Source("manuscript.md", 12))
     text = m.Paragraph((m.Text("A 漢 and again 漢, but not \u00ad\u200d\u202f"),), at=at)
@@ -85,6 +86,7 @@ def test_a_character_without_a_glyph_is_a_finding_with_its_place(tmp_path: Path)
     assert "U+6F22" in made.written.findings[0].message
 
 
+@pytest.mark.usefixtures("bundled_fonts")
 def test_a_script_without_a_typeface_is_one_finding_and_signs_are_named(tmp_path: Path) -> None:
     blocks = tuple(
         m.Paragraph((m.Text(words),), at=m.At(source=m.Source("manuscript.md", line)))
@@ -93,7 +95,7 @@ def test_a_script_without_a_typeface_is_one_finding_and_signs_are_named(tmp_path
     made = make(tmp_path, m.Publication(m.Metadata(title="T", language="zh"), body=blocks))
     found = {str(f.source): f.message for f in made.written.findings}
     assert set(found) == {"manuscript.md:12", "manuscript.md:14"}
-    assert "Missing glyphs: no font has 11 characters of the script Han" in found["manuscript.md:12"]
+    assert "Missing glyphs: no font has 11 characters of simplified Chinese" in found["manuscript.md:12"]
     assert "U+1F389" in found["manuscript.md:14"]
 
 
