@@ -1,4 +1,5 @@
 import string
+import time
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,13 @@ def test_abbreviations_in_any_case_and_place_break_nothing(language: str) -> Non
     for short in (*lexicon.numbered, *lexicon.abbreviations, *lexicon.named, *lexicon.telephone, *lexicon.versus):
         for form in (short, short.upper(), short.capitalize(), short.replace("i", "İ")):
             assert normalise(f"de {form} a 5 {form} 2019, {form} X. {form}", lexicon)
+
+
+@pytest.mark.parametrize("letter", ["a", "A"])
+def test_a_word_of_thousands_of_letters_takes_no_time(letter: str) -> None:
+    begin = time.process_time()
+    normalise(letter * 4000, LEXICONS("en"))
+    assert time.process_time() - begin < 1
 
 
 def test_a_lexicon_with_an_unknown_table_is_refused_in_one_sentence(tmp_path: Path) -> None:

@@ -61,7 +61,9 @@ def read_ratios(text: str, lexicon: Lexicon) -> str:
             return match.group()
         return f"{before}{first} {lexicon.ratio_word} {second}"
 
-    return re.sub(r"((?:[^\W\d_]+\s){0,2})(?<![\w.:,/])(\d{1,4}):(\d[\d,.\u00a0]*(?<=\d))(?!:)(?!\w)", read, text)
+    return re.sub(
+        r"(?<!\w)((?:[^\W\d_]+\s){0,2})(?<![\w.:,/])(\d{1,4}):(\d[\d,.\u00a0]*(?<=\d))(?!:)(?!\w)", read, text
+    )
 
 
 def read_scores(text: str, lexicon: Lexicon) -> str:

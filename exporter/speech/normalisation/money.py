@@ -88,7 +88,7 @@ def read_scales(text: str, lexicon: Lexicon) -> str:
             return match.group()
         return f"{before}{figures} {inflect(table[name], figures, lexicon.language)}{after}"
 
-    around = rf"((?:[a-z]+\s)?)(?<![\w.,-])({NUMBER})(\s?)({names})(?![\w/²³-])((?:\s[a-z]+)?)"
+    around = rf"(?<!\w)((?:[a-z]+\s)?)(?<![\w.,-])({NUMBER})(\s?)({names})(?![\w/²³-])((?:\s[a-z]+)?)"
     return re.sub(around, read, text)
 
 

@@ -91,7 +91,7 @@ def _read_rulers(text: str, lexicon: Lexicon) -> str:
 
     name = rf"(?!{ROMAN}\b)[^\W\d_a-zß-ÿ][\w’'-]*"
     numeral = r"([IVXL]+)(?!\w|\.\s?\w|[’'](?!s\b))"
-    return re.sub(rf"((?:{_WORD}\s)?(?:{_WORD}\s)?{name})\s{numeral}(?:(\s{joint}\s){numeral})?", read, text)
+    return re.sub(rf"(?<!\w)((?:{_WORD}\s)?(?:{_WORD}\s)?{name})\s{numeral}(?:(\s{joint}\s){numeral})?", read, text)
 
 
 def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
