@@ -23,7 +23,7 @@ from exporter.writers.pdf.engine import ASSET_SCHEME
 from exporter.writers.pdf.options import Notes, Options, When
 
 BOOKISH = frozenset({Kind.REPORT, Kind.MANUAL})
-"""Kinds that have a cover and begin each chapter on a new page."""
+"""Kinds that have a cover and chapters that begin a page."""
 LONG = 5000
 """Words from which a publication of no stated kind is a book."""
 CROWDED = 330
@@ -102,7 +102,7 @@ def document(
 
 
 def is_book(publication: Publication, options: Options) -> bool:
-    """Return whether the publication has a cover, an imprint page and chapters that begin on a new page."""
+    """Return whether the publication has a cover, an imprint and chapters that begin a page."""
     metadata = publication.metadata
     if options.cover is not When.AUTO:
         return options.cover is When.ALWAYS
