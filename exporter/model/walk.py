@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
@@ -13,6 +11,7 @@ import msgspec
 
 from exporter.model.block import Section
 from exporter.model.inline import Abbreviation, Code, Image, LineBreak, Math, NoteReference, Text
+from exporter.model.linear_formula import linear_formula
 from exporter.model.node import Node
 from exporter.model.publication import Note, Publication
 
@@ -155,12 +154,11 @@ def count_references(root: Publication | Iterable[Node]) -> Counter[str]:
     return Counter(node.note for node in walk(root) if isinstance(node, NoteReference))
 
 
-_MARKUP = re.compile(r"<annotation.*?</annotation[^>]*>|<[^>]*>", re.DOTALL)
 """Tags and annotations of MathML."""
 
 
 def plain_text(root: Node | Iterable[Node]) -> str:
-    """Return the text under `root` as one line, without note references and images, formulas as TeX or characters.
+    """Return the text under `root` as one line, without note references and images, formulas on one line.
 
     Blocks are separated by a space, and runs of white space are collapsed into a space.
     """
@@ -177,7 +175,7 @@ def _collect(node: Node, parts: list[str]) -> None:
         case LineBreak():
             parts.append(" ")
         case Math():
-            parts.append(node.tex or html.unescape(_MARKUP.sub("", node.mathml)))
+            parts.append(linear_formula(node.mathml))
         case _:
             gap = [] if _is_inline(node) else [" "]
             parts += gap

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from exporter import model as m
 from exporter.model import walk
+from exporter.readers.tex import tex_to_mathml
 from tests.trees import PUBLICATIONS, examples
 
 
@@ -48,10 +49,28 @@ def test_plain_text_is_what_is_read_without_marks_of_notes_and_pictures() -> Non
     assert walk.plain_text(line) == "The court of UN x"
 
 
-def test_plain_text_of_a_formula_is_its_tex_or_its_characters() -> None:
-    markup = "<math><semantics><mi>x</mi><mo>&lt;</mo><annotation encoding='a'>y</annotation></semantics></math>"
-    assert walk.plain_text(m.Math(markup)) == "x<"
-    assert walk.plain_text(m.Math(markup, tex="x \\lt 1")) == "x \\lt 1"
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        (r"E = mc^2", "E=mc²"),
+        (r"\frac{a}{b+1}", "a/(b+1)"),
+        (r"\sqrt{x_1^{n+1}} \lt \alpha", "√(x₁^(n+1))<α"),
+        (r"\sum_{i=1}^{n} x_i", "∑_(i=1)^nx_i"),
+        (r"f'(x)", "f′(x)"),
+        (r"\sqrt[3]{y}", "³√y"),
+        (r"\text{the rate } r", "the rate r"),
+    ],
+)
+def test_plain_text_of_a_formula_has_no_tex(tex: str, text: str) -> None:
+    assert walk.plain_text(m.Math(tex_to_mathml(tex, display=False), tex=tex)) == text
+
+
+def test_plain_text_of_a_formula_leaves_annotations_out() -> None:
+    characters = "<mrow><mi>x</mi><mo>&lt;</mo></mrow>"
+    markup = f"<math><semantics>{characters}<annotation encoding='a'>y</annotation></semantics></math>"
+    assert walk.plain_text(m.Math(markup, tex="x \\lt")) == "x<"
+    assert walk.plain_text(m.Math("<math><mi>x</mi><mo>&lt;<annotation>y</annotation>")) == "x<"
+    assert walk.plain_text(m.Math("<math>" + "<mrow>" * 99 + "x" + "</mrow>" * 99 + "</math>")) == "x"
 
 
 def test_plain_text_separates_blocks_but_not_inlines() -> None:

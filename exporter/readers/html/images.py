@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from exporter.model import Alt, At, Decorative, Described, Image, Undescribed
 from exporter.readers import links
 from exporter.readers.html.dom import collapse_spaces
+from exporter.readers.image_widths import read_dimension
 
 _LAZY = (
     "data-src",
@@ -30,7 +31,10 @@ _REMOTE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]+:|//)")
 def read_image(attributes: Mapping[str, str], at: At) -> Image | None:
     """Return the image of an `img`, or None if it has no address. A missing `alt` is not an empty one."""
     source = image_address(attributes)
-    return Image(at=at, source=links.image_path(source), alt=read_alt(attributes)) if source else None
+    if not source:
+        return None
+    width = read_dimension(attributes.get("width", ""))
+    return Image(at=at, source=links.image_path(source), alt=read_alt(attributes), width=width)
 
 
 def read_alt(attributes: Mapping[str, str]) -> Alt:

@@ -33,14 +33,18 @@ from exporter.model import (
     Text,
     Undescribed,
 )
+from exporter.model.linear_formula import linear_formula
 from exporter.model.walk import plain_text, walk
 from exporter.readers import links
+from exporter.readers.image_widths import read_width
+from exporter.readers.markdown.attributes import Attributes
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.grammar.parsers import attributes_of
 from exporter.readers.markdown.raw_html import HtmlStack
 from exporter.readers.markdown.token_tree import TokenNode, build_tree
 from exporter.readers.rules import (
     ABBREVIATION_UNREADABLE,
+    ATTRIBUTE_UNKNOWN,
     CAPTION_MISPLACED,
     LINK_UNSAFE,
     MATH_UNREADABLE,
@@ -92,7 +96,7 @@ def read_image(node: TokenNode, context: Context) -> CaptionedImage:
     brackets is the caption if there is an attribute `alt` or the image is decorative.
     """
     attributes = attributes_of(node.token)
-    context.report_unknown(node.line, attributes, values=frozenset(_ALT_NAMES), classes=("decorative",))
+    context.report_unknown(node.line, attributes, values=frozenset((*_ALT_NAMES, "width")), classes=("decorative",))
     bracket = read_inline_nodes(build_tree(node.token.children or (), node.line), context)
     title = str(node.token.attrs.get("title", ""))
     caption: Inlines = (Text(at=context.at(node.line), text=title),) if title else ()
@@ -113,7 +117,18 @@ def read_image(node: TokenNode, context: Context) -> CaptionedImage:
     source = links.image_path(str(node.token.attrs.get("src", "")))
     if not source:
         context.report.add(UNSUPPORTED, node.line, "This image has no file.", advice="Write the file name in (...).")
-    return CaptionedImage(Image(at=context.at(node.line, attributes), source=source, alt=alt), caption)
+    width = _width(attributes, node.line, context)
+    return CaptionedImage(Image(at=context.at(node.line, attributes), source=source, alt=alt, width=width), caption)
+
+
+def _width(attributes: Attributes, line: int, context: Context) -> float | None:
+    written = attributes.values.get("width")
+    width = read_width(written) if written is not None else None
+    if written is not None and width is None:
+        message = f"The width {quoted(written)} of this image is not a length; it was ignored."
+        advice = "Write a number with mm, cm, px or %, such as {width=60mm} or {width=50%}."
+        context.report.add(ATTRIBUTE_UNKNOWN, line, message, advice=advice)
+    return width
 
 
 def _alt_text(nodes: Inlines) -> str:
@@ -125,8 +140,8 @@ def _alt_text(nodes: Inlines) -> str:
                 parts.append(text)
             case LineBreak():
                 parts.append(" ")
-            case Math(tex=tex):
-                parts.append(tex)
+            case Math(mathml=mathml):
+                parts.append(linear_formula(mathml))
             case _:
                 pass
     return "".join(parts)

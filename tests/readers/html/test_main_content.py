@@ -55,6 +55,23 @@ def test_what_was_left_out_is_counted_once_for_the_page() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("width", "millimetres"),
+    [
+        ("300", 79.4),
+        ("300px", 79.4),
+        ("50%", 75),
+        ("12.5em", 3.3),
+        ("auto", None),
+        ("0", None),
+        ("-20", None),
+        ("", None),
+    ],
+)
+def test_an_image_has_the_width_of_its_attribute(width: str, millimetres: float | None) -> None:
+    assert first(f'<img src=a alt=x width="{width}">', Figure).images[0].width == millimetres
+
+
 def test_a_missing_alt_is_not_an_empty_one() -> None:
     page = '<img src=a><p><img src=b alt=""><p><img src=c alt=" &nbsp;">'
     alts = [type(figure.images[0].alt).__name__ for figure in every(page, Figure)]

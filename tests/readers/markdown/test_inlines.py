@@ -250,3 +250,24 @@ def test_quartos_name_of_the_alt_text_is_read_too():
     (figure,) = body('![A caption](a.png){fig-alt="Bars fall."}')
     assert figure.images[0].alt == Described("Bars fall.")
     assert plain_text(figure.caption) == "A caption"
+
+
+@pytest.mark.parametrize(
+    ("width", "millimetres"),
+    [("30mm", 30), ("4.5cm", 45), ("96px", 25.4), ("96", 25.4), ('"50%"', 75), ("1in", 25.4), ("72PT", 25.4)],
+)
+def test_a_picture_has_the_width_that_is_written(width: str, millimetres: float) -> None:
+    assert first(f"![b](c.png){{width={width}}}", Image).width == millimetres
+    assert first(f"a ![b](c.png){{width={width}}} d", Image).width == millimetres
+    assert not rules(f"![b](c.png){{width={width}}}")
+
+
+@pytest.mark.parametrize("width", ["wide", "0", "-3cm", "3parsec", "99999999mm"])
+def test_a_width_that_is_not_a_length_is_reported(width: str) -> None:
+    written = f"![b](c.png){{width={width}}}"
+    assert first(written, Image).width is None
+    assert rules(written) == [("attribute-unknown", 1)]
+
+
+def test_a_formula_in_an_alt_text_is_not_tex() -> None:
+    assert first(r"![Graph of $\frac{a}{b}$](c.png)", Image).alt == Described("Graph of a/b")
