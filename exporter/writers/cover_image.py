@@ -13,7 +13,7 @@ import msgspec
 from exporter.contracts import Assets
 from exporter.labels import Labels
 from exporter.model import Asset, Described, Direction, Metadata, Publication
-from exporter.writers import svg_rendering
+from exporter.writers import cover_design, svg_rendering
 from exporter.writers.drawn_cover import Theme, fitting_size, theme, wrap
 from exporter.writers.drawn_cover import alt as drawn_alt
 
@@ -147,7 +147,7 @@ def render_opaque(svg: str, width: int) -> Image.Image:
 
 
 def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
-    """Return the SVG of a cover like that of the PDF: a two-tone background, a bar, the title, authors, publisher."""
+    """Return the SVG of a cover as in the EPUB: a two-tone background, a bar, the title, authors, publisher."""
     rtl = metadata.direction is Direction.RTL
     available = _WIDE - 2 * MARGIN
     start = _WIDE - MARGIN if rtl else MARGIN
@@ -175,16 +175,15 @@ def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
     for text in foot:
         top = lines(text, 32, top, f'font-weight="{700 if text == metadata.publisher else 400}"')
     bar = start - 96 if rtl else start
-    slant = f"M{_WIDE} 0V{_HIGH}H{_WIDE * 0.25:g}L{_WIDE * 0.86:g} 0Z"
-    if rtl:
-        slant = f"M0 0V{_HIGH}H{_WIDE * 0.75:g}L{_WIDE * 0.14:g} 0Z"
+    background = cover_design.design(metadata, colours.background, colours.text, colours.accent)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {_HIGH}" width="{_WIDE}" height="{_HIGH}" '
         f'xml:lang="{escape(metadata.language)}" fill="{colours.text}" '
         f'font-family="{font_families(metadata.language)}">'
-        f'<rect width="{_WIDE}" height="{_HIGH}" fill="{colours.background}"/>'
-        f'<path d="{slant}" fill="#ffffff" fill-opacity="0.05"/>'
-        f'<rect x="{bar}" y="250" width="96" height="9" fill="{colours.accent}"/>' + "".join(parts) + "</svg>"
+        + background.svg(_WIDE, _HIGH, metadata.direction)
+        + f'<rect x="{bar}" y="250" width="96" height="9" fill="{colours.accent}"/>'
+        + "".join(parts)
+        + "</svg>"
     )
 
 

@@ -1,4 +1,4 @@
-"""Drawn cover, for publications without a cover image: title, authors and publisher in the colours of the theme."""
+"""Drawn cover, for publications without a cover image: title, authors and publisher on a pattern of the publication."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import msgspec
 from exporter.errors import SettingsError
 from exporter.labels import Labels
 from exporter.model import Direction, Metadata, Source
+from exporter.writers import cover_design
 
 WIDTH, HEIGHT = 1600, 2400
 MARGIN = 160
@@ -62,8 +63,9 @@ def draw(metadata: Metadata, labels: Labels, theme: Theme) -> bytes:
     available = WIDTH - 2 * MARGIN
     size = fitting_size(metadata.title, TITLE_SIZES, available, TITLE_HEIGHT / LINE)
     rtl = metadata.direction is Direction.RTL
+    background = cover_design.design(metadata, theme.background, theme.text, theme.accent)
     parts = [
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{theme.background}"/>',
+        background.svg(WIDTH, HEIGHT, metadata.direction),
         f'<rect x="{WIDTH - MARGIN - 240 if rtl else MARGIN}" y="520" width="240" height="16" fill="{theme.accent}"/>',
     ]
     start = WIDTH - MARGIN if rtl else MARGIN

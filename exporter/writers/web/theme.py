@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from exporter.errors import SettingsError
+from exporter.writers import oklch
 from exporter.writers.web import dark_palette
 
 DEFAULT = "house"
@@ -77,7 +78,7 @@ def _declarations(content: Any) -> Iterable[tuple[str, str]]:
         if part.type == "declaration" and part.name.startswith("--"):
             value = " ".join(tinycss2.serialize(part.value).split())
             if value and _SAFE.fullmatch(value):
-                yield part.name.removeprefix("--"), dark_palette.normal(value) or value
+                yield part.name.removeprefix("--"), oklch.normal(value) or value
 
 
 def _matches(language: str, tag: str) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from exporter.errors import SettingsError
 from exporter.model import ListDelimiter, ListStyle
+from exporter.writers import oklch
 from exporter.writers.web import dark_palette, stylesheets, theme
 from tests.write_context import STYLES, Memory
 from tests.writers.pdf.test_styles import GROUNDS, THEMES, contrast
@@ -49,7 +50,7 @@ def test_dark_colours_can_be_read_whatever_the_theme_is(colour: str) -> None:
 
 def test_a_colour_survives_the_way_to_oklch_and_back() -> None:
     for colour in ("#14304a", "#a2341c", "#f2b632", "#ffffff", "#000000", "#1d4f7c"):
-        assert dark_palette.to_hex(dark_palette.tone(colour)) == colour
+        assert oklch.to_hex(oklch.tone(colour)) == colour
 
 
 def test_another_theme_has_other_colours_and_brings_its_logo() -> None:
