@@ -7,6 +7,7 @@ import re
 from exporter.model.block import Aside, AsideKind, Paragraph
 from exporter.model.inline import Image
 from exporter.model.publication import Publication
+from exporter.model.text_keys import letters_key
 from exporter.model.walk import plain_text, walk
 
 _OMISSION = re.compile(r"\[?(?:…|\.\.\.)\]?")
@@ -19,7 +20,7 @@ def repeated_pull_quotes(publication: Publication) -> tuple[Aside, ...]:
         return ()
     inside = {id(node) for quote in quotes for node in walk(quote)}
     paragraphs = (node for node in walk(publication) if isinstance(node, Paragraph) and id(node) not in inside)
-    text = "".join(_letters(plain_text(paragraph)) for paragraph in paragraphs)
+    text = "".join(letters_key(plain_text(paragraph)) for paragraph in paragraphs)
     return tuple(quote for quote in quotes if _repeats(quote, text))
 
 
@@ -30,9 +31,5 @@ def _repeats(quote: Aside, text: str) -> bool:
         return False
     lines = [plain_text(paragraph) for paragraph in quote.children]
     words = lines[:-1] if len(lines) > 1 and lines[-1].startswith(("—", "–", "-")) else lines  # the last is its source
-    parts = [_letters(part) for line in words for part in _OMISSION.split(line)]
+    parts = [letters_key(part) for line in words for part in _OMISSION.split(line)]
     return any(parts) and all(part in text for part in parts)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))

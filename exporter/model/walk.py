@@ -154,9 +154,6 @@ def count_references(root: Publication | Iterable[Node]) -> Counter[str]:
     return Counter(node.note for node in walk(root) if isinstance(node, NoteReference))
 
 
-"""Tags and annotations of MathML."""
-
-
 def plain_text(root: Node | Iterable[Node]) -> str:
     """Return the text under `root` as one line, without note references and images, formulas on one line.
 

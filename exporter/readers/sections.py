@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 import msgspec
 
 from exporter.findings import quoted
 from exporter.model import At, Block, Blocks, Figure, Inlines, Node, PageBreak, Paragraph, Section, ThematicBreak
+from exporter.model.text_keys import same_words
 from exporter.model.walk import plain_text
 from exporter.readers.rules import ATTRIBUTE_UNKNOWN, HEADING_SKIPPED, FindingCollector
 
@@ -24,15 +24,6 @@ class Heading(Node, frozen=True, gc=False):
     level: int
     """As the manuscript writes it, from 1."""
     classes: tuple[str, ...] = ()
-
-
-def same_words(first: str, second: str) -> bool:
-    """Return whether two titles have the same words, whatever their case, spaces and punctuation."""
-    return _words(first) == _words(second)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
 
 
 Flat = Block | Heading

@@ -13,6 +13,7 @@ from exporter.images.limits import MAX_BYTES
 from exporter.images.paths import Folder
 from exporter.images.probe_result import ImageRefusedError
 from exporter.model import Metadata
+from exporter.model.text_keys import same_words
 from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.step import Action, Skip, Step
 from exporter.pipeline.store import Store
@@ -143,8 +144,6 @@ class Prepare(Step):
 
 def _replaced_title(overrides: MetadataSettings, metadata: Metadata) -> Iterator[Finding]:
     """Yield a finding if the title in the settings replaces a line of the manuscript with other words."""
-    from exporter.readers.sections import same_words
-
     source = metadata.source
     is_line = source is not None and bool(source.line or source.place)
     if overrides.title and metadata.title and is_line and not same_words(overrides.title, metadata.title):

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from exporter.model import Figure as FigureBlock
 from exporter.model import Table as TableBlock
+from exporter.model.text_keys import letters_key
 from exporter.readers.docx.parsed import Container, FinishedBlock, ParsedBlock, ParsedParagraph, Table
-from exporter.readers.docx.roles import Role, key
+from exporter.readers.docx.roles import Role
 from exporter.readers.docx.text_runs import TextRun
 
 _TABLE_WORDS = ("table", "tabla", "tableau", "tabela", "tabelle", "tabell", "tabel", "таблица", "جدول", "表")
@@ -66,7 +67,7 @@ def is_typed_caption(block: ParsedBlock, subject: ParsedBlock) -> bool:
     if label is None:
         return False
     words = _TABLE_WORDS if is_table(subject) else _FIGURE_WORDS if is_figure(subject) else ()
-    if key(label["word"]) not in map(key, words):
+    if letters_key(label["word"]) not in map(letters_key, words):
         return False
     bold = 0
     for run in block.text_runs:
@@ -104,9 +105,9 @@ def match_captions(blocks: Sequence[ParsedBlock]) -> dict[int, int]:
             for other in _preferred(block, above, below)
             if other is not None and other not in taken and (is_table(blocks[other]) or is_figure(blocks[other]))
         ]
-        about_table = key(block.sequence or block.text.split(maxsplit=1)[0] if block.text.strip() else "").startswith(
-            tuple(map(key, _TABLE_WORDS))
-        )
+        about_table = letters_key(
+            block.sequence or block.text.split(maxsplit=1)[0] if block.text.strip() else ""
+        ).startswith(tuple(map(letters_key, _TABLE_WORDS)))
         if block.sequence or about_table:
             candidates.sort(key=lambda other: is_table(blocks[other]) is not about_table)
         if candidates:

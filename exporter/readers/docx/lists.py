@@ -9,9 +9,10 @@ import msgspec
 
 from exporter.inspect.docx.numbering import Level, Number
 from exporter.model import At, Block, List, ListDelimiter, ListItem, ListStyle
+from exporter.model.text_keys import letters_key
 from exporter.readers.docx import parsed
 from exporter.readers.docx.parsed import Container, ParsedBlock
-from exporter.readers.docx.roles import PLAIN, Meaning, Role, key
+from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.rules import NUMBERING
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _continues_item(block: ParsedBlock, before: ParsedBlock, indent: int) -> boo
 
 
 def _is_list_paragraph(block: parsed.ParsedParagraph) -> bool:
-    return key(block.style) == "listparagraph"
+    return letters_key(block.style) == "listparagraph"
 
 
 def _is_same_list(before: Number, number: Number, *, own: bool) -> bool:

@@ -13,6 +13,7 @@ import msgspec
 
 from exporter.errors import SettingsError
 from exporter.model import AsideKind, Source
+from exporter.model.text_keys import letters_key
 
 TABLE = "docx/reading.toml"
 """Inside the folder of styles."""
@@ -83,13 +84,7 @@ class Meaning(msgspec.Struct, frozen=True):
 
 
 PLAIN = Meaning(Role.TEXT)
-_NOT_LETTERS = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"([^\W\d_]+)([1-9])")
-
-
-def key(style: str) -> str:
-    """Return the comparison key of a style name: its letters and digits."""
-    return _NOT_LETTERS.sub("", style.casefold())
 
 
 class Roles:
@@ -100,10 +95,14 @@ class Roles:
     """
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        self._paragraphs = {key(style): _meaning(style, word) for style, word in _section(table, "paragraph").items()}
-        self._characters = {key(style): _word_role(style, word) for style, word in _section(table, "character").items()}
+        self._paragraphs = {
+            letters_key(style): _meaning(style, word) for style, word in _section(table, "paragraph").items()
+        }
+        self._characters = {
+            letters_key(style): _word_role(style, word) for style, word in _section(table, "character").items()
+        }
         words = table.get("headings", {}).get("words", ())
-        self._headings = frozenset(key(str(word)) for word in words)
+        self._headings = frozenset(letters_key(str(word)) for word in words)
 
     @classmethod
     def load(cls, styles: Path) -> Roles:
@@ -119,7 +118,7 @@ class Roles:
 
     def paragraph(self, style: str) -> Meaning | None:
         """Return the meaning of a paragraph style, or None if the table does not contain it."""
-        style_key = key(style)
+        style_key = letters_key(style)
         meaning = self._paragraphs.get(style_key)
         if meaning is None and (numbered := _NUMBERED.fullmatch(style_key)) and numbered[1] in self._headings:
             return Meaning(Role.HEADING, int(numbered[2]))
@@ -129,7 +128,7 @@ class Roles:
 
     def character(self, style: str) -> WordRole | None:
         """Return the role of a character style, or None if the table does not contain it."""
-        return self._characters.get(key(style))
+        return self._characters.get(letters_key(style))
 
 
 def _section(table: Mapping[str, Any], name: str) -> Mapping[str, str]:

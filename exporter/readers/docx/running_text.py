@@ -9,10 +9,10 @@ from exporter.findings import quoted
 from exporter.inspect.docx import PartError
 from exporter.inspect.docx.xml import VAL, Element, is_on, name
 from exporter.model import Publication
+from exporter.model.text_keys import letters_key
 from exporter.model.walk import plain_text
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.fields import Fields
-from exporter.readers.docx.roles import key
 from exporter.readers.docx.rules import RUNNING_TEXT
 
 _REFERENCES = (name("headerReference"), name("footerReference"))
@@ -34,13 +34,13 @@ def report(context: ReadContext, publication: Publication) -> None:
     if context.is_word_edition:
         return
     metadata = publication.metadata
-    known = key(" ".join((metadata.title, metadata.subtitle, plain_text(publication.front + publication.body))))
+    known = letters_key(" ".join((metadata.title, metadata.subtitle, plain_text(publication.front + publication.body))))
     texts: dict[str, str] = {}
     images: set[str] = set()
     for part, root in _parts(context):
         for text in _texts(root):
-            if _LETTERS.search(text) and key(text) not in known:
-                texts.setdefault(key(text), text)
+            if _LETTERS.search(text) and letters_key(text) not in known:
+                texts.setdefault(letters_key(text), text)
         if any(True for _ in root.iter(*_PICTURES)):
             images.add(part)
     if texts:

@@ -12,12 +12,12 @@ import msgspec
 from exporter.findings import quoted
 from exporter.labels import Labels
 from exporter.model import Contributor, Cover, Image, Metadata, NoteReference, Source
+from exporter.model.text_keys import same_words
 from exporter.readers.docx.layout_tables import is_title
 from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.rules import TITLE_AGAIN
 from exporter.readers.rules import UNSUPPORTED, FindingCollector
-from exporter.readers.sections import same_words
 
 _TITLES = frozenset({Role.TITLE, Role.SUBTITLE, Role.AUTHOR, Role.DATE, Role.KIND, Role.COVER})
 _BY = re.compile(r"\s*(?:by|por|par|von|di|da|door|автор:?|авторы:?)\s+", re.IGNORECASE)

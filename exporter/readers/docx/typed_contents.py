@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from exporter.findings import quoted
+from exporter.model.text_keys import letters_key
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
-from exporter.readers.docx.roles import Role, key
+from exporter.readers.docx.roles import Role
 from exporter.readers.rules import UNSUPPORTED
 
 _PAGE = re.compile(r"(?<!\w)(?:\d{1,4}|[ivxlc]{1,6})$")
@@ -24,7 +25,7 @@ _LONGEST_GAP = 120
 """Characters of a line without a page number inside."""
 _TITLES = frozenset(
     map(
-        key,
+        letters_key,
         (
             *("contents", "table of contents", "list of figures", "list of tables", "list of maps", "list of boxes"),
             *("contenido", "contenidos", "índice", "tabla de contenido", "tabla de contenidos", "índice de contenidos"),
@@ -58,7 +59,7 @@ def drop(blocks: list[ParsedBlock], context: ReadContext) -> list[ParsedBlock]:
         end = _end_of_run(blocks, index)
         entries = [entry for block in blocks[index:end] if (entry := _entry(block))]
         title = out[-1] if out else None
-        has_title = isinstance(title, ParsedParagraph) and key(title.text) in _TITLES
+        has_title = isinstance(title, ParsedParagraph) and letters_key(title.text) in _TITLES
         repeated = sum(_comparison_key(entry.heading) in texts for entry in entries)
         if len(entries) < _LEAST or not _ascends(entries) or not (has_title or 2 * repeated >= len(entries)):
             out.append(blocks[index])
@@ -105,7 +106,7 @@ def _end_of_run(blocks: Sequence[ParsedBlock], index: int) -> int:
                 index < end < len(blocks) - 1
                 and isinstance(block, ParsedParagraph)
                 and len(block.text) <= _LONGEST_GAP
-                and key(block.text) not in _TITLES
+                and letters_key(block.text) not in _TITLES
                 and _entry(blocks[end + 1])
             )
             if not is_inside:
@@ -122,4 +123,4 @@ def _ascends(entries: Sequence[_Entry]) -> bool:
 
 def _comparison_key(text: str) -> str:
     """Return the letters and digits of a line without its number."""
-    return key(_NUMBER.sub("", text.strip(), count=1))
+    return letters_key(_NUMBER.sub("", text.strip(), count=1))

@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from exporter.model import Contributor, Metadata
+from exporter.model.text_keys import words_key
 from exporter.readers.html.dom import Element
 from exporter.readers.html.metadata import PageMetadata, parse_date
 
@@ -61,12 +62,8 @@ def _is_title(element: Element) -> bool:
 
 
 def _is_page_title(heading: Element, head: PageMetadata) -> bool:
-    text = _normalise(heading.text())
-    return bool(text) and any((_normalise(title) + " ").startswith(text + " ") for title in head.titles)
-
-
-def _normalise(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    text = words_key(heading.text())
+    return bool(text) and any((words_key(title) + " ").startswith(text + " ") for title in head.titles)
 
 
 def _heading_outside(body: Element, main: Element) -> Element | None:

@@ -9,6 +9,7 @@ import msgspec
 from exporter.contracts import ReadResult
 from exporter.errors import SourceError
 from exporter.model import Metadata, Note, NoteReference, Publication, Source
+from exporter.model.text_keys import same_words
 from exporter.model.walk import plain_text, walk
 from exporter.readers.bold_headings import with_bold_headings
 from exporter.readers.markdown import front_matter, grammar
@@ -19,7 +20,7 @@ from exporter.readers.markdown.metadata import KEYS, read_metadata
 from exporter.readers.markdown.source import decode
 from exporter.readers.markdown.token_tree import TooDeepError, build_tree
 from exporter.readers.rules import FRONT_MATTER_UNMARKED, FRONT_MISPLACED, UNSUPPORTED, FindingCollector
-from exporter.readers.sections import Flat, Heading, same_words, split_front
+from exporter.readers.sections import Flat, Heading, split_front
 
 
 def read_document(data: bytes, file: str, *, guess_headings: bool = False) -> ReadResult:

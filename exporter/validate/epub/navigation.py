@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 
 from exporter.findings import Finding, Rule, Severity
+from exporter.model.text_keys import letters_key
 from exporter.validate.epub.publication import NavLink, Publication
 from exporter.validate.html.headings import HEADING_NAMES
 from exporter.validate.html.page import Element, Page, is_hidden, local, quote, semantic_types, text
@@ -82,7 +83,7 @@ def _contents(book: Publication, nav: Page) -> Iterator[Finding]:
     for entry in entries:
         heading = _heading(book, entry)
         title = _without_note_references(heading) if heading is not None else ""
-        linked, actual = _bare(entry.words), _bare(title)
+        linked, actual = letters_key(entry.words), letters_key(title)
         if actual and linked not in actual and actual not in linked:
             message = f"The contents say {quote(entry.words)}, and the heading is {quote(title)}."
             yield CONTENTS.finding(message, place=nav.name)
@@ -114,10 +115,6 @@ def _without_note_references(heading: Element) -> str:
     for reference in [element for element in heading.iter() if "noteref" in semantic_types(element)]:
         reference.clear(keep_tail=True)
     return text(heading)
-
-
-def _bare(words: str) -> str:
-    return "".join(letter for letter in words.casefold() if letter.isalnum())
 
 
 def _pages(book: Publication, nav: Page) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from functools import cache
 
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Paragraph
+from exporter.model.text_keys import letters_key
 from exporter.model.walk import plain_text
 from exporter.templates import TEMPLATES
 from exporter.validate.lint.document_index import DocumentIndex, format_lines
@@ -79,4 +80,4 @@ def _front_matter_values(front: str) -> Iterator[str]:
 
 
 def _comparison_key(text: str) -> str:
-    return "".join(letter for letter in _NOTE.sub("", text).casefold() if letter.isalnum())
+    return letters_key(_NOTE.sub("", text))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.model import Cue, Inlines, Paragraph, Strong, Text, Transcript, Turn
+from exporter.model.text_keys import letters_key
 from exporter.model.walk import images, plain_text
 from exporter.validate.lint.document_index import DocumentIndex
 
@@ -47,7 +48,7 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
         words = plain_text(turn.children)
         if not name.strip():
             yield UNNAMED.finding(f"The turn {quoted(words)} has no speaker.", indexed.source)
-        elif (first := first_spellings.setdefault(_comparison_key(name), name)) != name:
+        elif (first := first_spellings.setdefault(letters_key(name), name)) != name:
             message = f"The name of the speaker is {quoted(name)} here and {quoted(first)} before."
             yield SPELLING.finding(message, indexed.source)
         if not words and next(images(turn.children), None) is None:
@@ -63,9 +64,9 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
 
 def _unmarked_turns(transcript: Transcript) -> Iterator[Finding]:
     """Find paragraphs that begin with a speaker's name but are no turn: they would be read as another's words."""
-    names = {_comparison_key(turn.speaker.name) for turn in transcript.turns if isinstance(turn, Turn)} - {""}
+    names = {letters_key(turn.speaker.name) for turn in transcript.turns if isinstance(turn, Turn)} - {""}
     # Only names begin in bold before the first turn, or twice with the same words and a colon.
-    openings = Counter(_comparison_key(_opening(part.children)) for part in transcript.turns if isinstance(part, Cue))
+    openings = Counter(letters_key(_opening(part.children)) for part in transcript.turns if isinstance(part, Cue))
     names |= {name for name, count in openings.items() if name and count > 1}
     for part in transcript.turns:
         paragraphs = part.children[1:] if isinstance(part, Turn) else (part,)
@@ -75,7 +76,7 @@ def _unmarked_turns(transcript: Transcript) -> Iterator[Finding]:
             begins_bold = (
                 isinstance(paragraph, Cue) and len(paragraph.children) > 1 and isinstance(paragraph.children[0], Strong)
             )
-            if begins_bold or _comparison_key(_opening(paragraph.children)) in names:
+            if begins_bold or letters_key(_opening(paragraph.children)) in names:
                 words = quoted(plain_text(paragraph.children))
                 yield UNNAMED.finding(f"The paragraph {words} begins with a name, but is no turn.", paragraph.at.source)
 
@@ -90,7 +91,3 @@ def _opening(children: Inlines) -> str:
         case _:
             return ""
     return _ROLE.split(words.rstrip(" :："), maxsplit=1)[0]
-
-
-def _comparison_key(name: str) -> str:
-    return "".join(letter for letter in name.casefold() if letter.isalnum())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from exporter.inspect.pdf import Node
+from exporter.model.text_keys import letters_key
 
 QUOTED = 60
 
@@ -28,4 +29,4 @@ def quote(text: str) -> str:
 
 def letters(text: str) -> str:
     """Return letters and digits alone, without case."""
-    return "".join(character for character in unicodedata.normalize("NFKC", text).casefold() if character.isalnum())
+    return letters_key(unicodedata.normalize("NFKC", text))
