@@ -62,7 +62,10 @@ def patched() -> Iterator[None]:
         # Boxes inside the lines are in a column only if the lines are.
         context = context.context
         for line, resume_at in iter_lines(context, box, position_y, bottom_space, *arguments):
+            block = arguments[1]
             bottom = line.position_y + line.height + bottom_space
+            if resume_at is None:
+                bottom += block.padding_bottom + block.border_bottom_width
             # A further line of the paragraph may have to be on the same page.
             context.line = bottom, bottom + (line.height if resume_at is not None else 0)
             yield line, resume_at
@@ -119,12 +122,20 @@ def _context(base: Any) -> Any:
             finally:
                 self.line = line
 
+        def report_footnote(self, footnote: Any) -> None:
+            self._join(footnote)
+            super().report_footnote(footnote)
+
         def unlayout_footnote(self, footnote: Any) -> None:
+            self._join(footnote)
+            super().unlayout_footnote(footnote)
+
+        def _join(self, footnote: Any) -> None:
+            """Take back the division of a footnote."""
             first, rest = self._parts.pop(footnote, (None, None))
             if rest in self.reported_footnotes and first in self.current_page_footnotes:
                 self.reported_footnotes.remove(rest)
                 self.current_page_footnotes[self.current_page_footnotes.index(first)] = footnote
-            super().unlayout_footnote(footnote)
 
         def _divide(self, footnote: Any, bottom: float) -> bool:
             """Leave as many lines of the last footnote for the next page as the page has to end at `bottom`."""

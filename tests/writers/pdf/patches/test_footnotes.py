@@ -92,6 +92,14 @@ def test_a_note_continues_on_the_next_page_and_leaves_no_gap(length: int, tmp_pa
     assert gap < 2
 
 
+def test_notes_of_cells_with_padding_are_divided(tmp_path: Path) -> None:
+    css = CSS + "td { padding: 12px 0 } aside { orphans: 1; widows: 1 }"
+    for lead in range(4, 60, 4):
+        row = f"<tr><td>{'word ' * 6}<aside>{'text ' * 30}end</aside></td></tr>"
+        document = render(tmp_path, f"<p>{'word ' * lead}</p><table>{row * 2}</table>", css)
+        assert sum(words(page._page_box).count("end") for page in document.pages) == 2
+
+
 def test_weasyprint_still_leaves_a_gap_above_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If this fails, notes need not be divided any more."""
     monkeypatch.setattr(footnotes, "patched", nullcontext)
