@@ -131,3 +131,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Words for formulas, by operator character or by name (`over`, `squared` ...)."""
     digest: str = ""
     """SHA-256 of the file, for cache keys."""
+
+    @property
+    def numbering_words(self) -> frozenset[str]:
+        """Words before numbers that count nothing, such as article; case-folded."""
+        return frozenset(word.casefold() for forms in self.numbered.values() for word in forms.split("|"))

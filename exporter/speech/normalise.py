@@ -23,6 +23,7 @@ from exporter.speech.normalisation.abbreviations import (
 )
 from exporter.speech.normalisation.addresses import read_addresses, read_tags, read_telephone_numbers
 from exporter.speech.normalisation.agreement import apply_agreement
+from exporter.speech.normalisation.alphanumerics import read_alphanumerics
 from exporter.speech.normalisation.coordinates import read_coordinates
 from exporter.speech.normalisation.dates import (
     expand_months,
@@ -40,7 +41,6 @@ from exporter.speech.normalisation.declension import (
     read_suffixed,
 )
 from exporter.speech.normalisation.document_symbols import read_document_symbols
-from exporter.speech.normalisation.formulas import read_formulas
 from exporter.speech.normalisation.fractions import read_fractions, read_ratios, read_scores, read_slashes
 from exporter.speech.normalisation.identifiers import read_identifiers
 from exporter.speech.normalisation.initialisms import read_initialisms
@@ -67,7 +67,7 @@ _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
     read_powers,
     join_thousands,
     read_document_symbols,
-    read_formulas,
+    read_alphanumerics,
     move_percent,
     read_dates,
     read_eras,

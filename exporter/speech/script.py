@@ -43,8 +43,8 @@ from exporter.speech import audio_credits
 from exporter.speech.normalisation.symbols import name_symbols
 from exporter.speech.notes import NoteUtteranceBuilder
 from exporter.speech.options import NotePlacement, SpeechOptions
-from exporter.speech.phrases import spoken_code
 from exporter.speech.tables import say_table
+from exporter.speech.text_pieces import spoken_code
 from exporter.speech.utterance import Chapter, Script, TextRange, UtteranceKind
 from exporter.speech.utterance_builder import Context
 

@@ -11,8 +11,8 @@ from exporter.model import Block, Paragraph, Table
 from exporter.model.walk import plain_text
 from exporter.speech.notes import NoteUtteranceBuilder
 from exporter.speech.options import ColumnHeaders
-from exporter.speech.phrases import TextPiece
 from exporter.speech.table_headers import Header, SpokenRow, body_rows
+from exporter.speech.text_pieces import TextPiece
 from exporter.speech.utterance import UtteranceKind
 from exporter.speech.utterance_builder import Context
 

@@ -12,16 +12,9 @@ from exporter.labels import FALLBACK, Labels
 from exporter.lexicon import Lexicon
 from exporter.model import At, Decorative, Described, Image, Inline, NoteReference, Source, Undescribed
 from exporter.speech.options import SpeechOptions
-from exporter.speech.phrases import (
-    InlineImage,
-    InlineSegmenter,
-    NoteReferencePosition,
-    Phrase,
-    TextPiece,
-    resolve_language,
-    split_phrases,
-)
+from exporter.speech.phrases import Phrase, split_phrases
 from exporter.speech.sentences import is_speakable
+from exporter.speech.text_pieces import InlineImage, InlineSegmenter, NoteReferencePosition, TextPiece, resolve_language
 from exporter.speech.utterance import Chapter, TextRange, Utterance, UtteranceKind
 
 _K = UtteranceKind

@@ -19,7 +19,7 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
     table = lexicon.agreement
     if not table.feminine:
         return text
-    numbering_words = {word.casefold() for words in lexicon.numbered.values() for word in words.split("|")}
+    numbering_words = lexicon.numbering_words
 
     def read(match: re.Match[str]) -> str:
         before, space, figures, noun = match.groups()

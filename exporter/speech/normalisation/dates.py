@@ -172,7 +172,6 @@ def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:
         word = inside if start in lexicon.before_years else plain
         if after and start in lexicon.before_whole_years:
             word = after[0]
-        # The full stop of an abbreviation at the end of the text is also that of the sentence.
-        return f"{before or ''}{figures} {word}" + ("" if text[match.end() :].strip("\"'”»)] ") else ".")
+        return f"{before or ''}{figures} {word}{sentence_end(text, match.end())}"
 
     return re.sub(rf"(?<!\w)(\w+\s)?(\d{{3,4}}(?:\s?[–-]\s?\d{{3,4}})?)[\s\u00a0]({forms})", read, text)

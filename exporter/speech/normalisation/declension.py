@@ -183,12 +183,11 @@ def read_decimals(text: str, lexicon: Lexicon) -> str:
     table = lexicon.declension
     if not table.decimals:
         return text
-
-    numbering = _numbering(lexicon)
+    numbering_words = lexicon.numbering_words
 
     def read(match: re.Match[str]) -> str:
         before, space, whole, decimals = match.groups()
-        if (before or "").casefold() in numbering:
+        if (before or "").casefold() in numbering_words:
             return match.group()
         case = _GENITIVE if table.prepositions.get((before or "").casefold()) == _GENITIVE else _NOMINATIVE
         number = int(re.sub(r"\D", "", whole))
@@ -210,14 +209,13 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
     table = lexicon.declension
     if not table.cardinals:
         return text
-    numbering = _numbering(lexicon)
-
+    numbering_words = lexicon.numbering_words
     genitives = _genitives(lexicon)
 
     def read(match: re.Match[str]) -> str:
         before, space, figures, counted = match.groups()
         number, word = int(figures), (before or "").casefold()
-        if number > _LARGEST or word in numbering:
+        if number > _LARGEST or word in numbering_words:
             return match.group()
         noun = counted or _noun(text[match.end() :], table)
         if noun in lexicon.agreement.no_nouns:
@@ -238,11 +236,6 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
 
     counted = rf"(?:\s({alternatives(tuple(genitives))})(?!\w))?"
     return re.sub(rf"{_BEFORE}(?<![\w.,:/–-])(\d{{1,6}})(?![\w/:–-]|[.,]\d){counted}", read, text)
-
-
-def _numbering(lexicon: Lexicon) -> set[str]:
-    """Return the words before numbers that count nothing, such as article."""
-    return {word.casefold() for forms in lexicon.numbered.values() for word in forms.split("|")}
 
 
 def _genitives(lexicon: Lexicon) -> dict[str, str]:

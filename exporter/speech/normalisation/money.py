@@ -20,20 +20,6 @@ def read_money(text: str, lexicon: Lexicon) -> str:
     in_short = rf"[\s\u00a0]?({short})(?!\.?\w)" if short else r"(?!)()"
     scale = f"(?:{in_words}|{in_short})?"
 
-    def read(symbol: str, figures: str, size: str | None, *, is_adjective: bool = False) -> str:
-        forms = lexicon.currencies[symbol]
-        if is_adjective and (size or figures.isdigit()):
-            return " ".join(filter(None, (figures, size, forms.split("|")[0])))
-        if not size:
-            return _with_cents(symbol, figures, lexicon) or count(figures, forms, lexicon.language)
-        name = inflect(forms, "", lexicon.language)
-        link = lexicon.scales.link if not size.endswith(("mil", "mille")) else ""
-        joint = f"{link}{name}" if link.endswith("’") and name[0] in "aeiou" else f"{link.replace('d’', 'de')} {name}"
-        return f"{figures} {size} {joint.strip()}"
-
-    def long(size: str | None, figures: str) -> str:
-        return inflect(lexicon.scales.short[size], figures, lexicon.language) if size else ""
-
     # With both a symbol and a code, $1,200 MXN, only the code is read.
     coded = alternatives(tuple(code for code in lexicon.currencies if re.fullmatch("[A-Za-z]{3}", code)))
     if coded:
@@ -41,37 +27,50 @@ def read_money(text: str, lexicon: Lexicon) -> str:
             rf"(?<!\w)(?:{symbols})\s?({sum_pattern}{scale}\s?(?:{coded})(?!\w))", lambda match: match.group(1), text
         )
 
-    def is_adjective(match: re.Match[str]) -> bool:
-        noun = re.match(r"[\s-]([a-z]+)", text[match.end() :])
-        before = re.search(r"(\w+)\s$", text[: match.start()])
-        is_noun = noun is not None and noun.group(1) not in lexicon.prepositions
-        return is_noun and before is not None and before.group(1).casefold() in lexicon.before_adjectives
-
     # £12m–£15m: the currency is read once.
     joined = rf"(?<!\w)({symbols})\s?({NUMBER}){scale}\s?[–—-]\s?\1\s?(?=\d)"
     text = re.sub(
         joined,
-        lambda match: (
-            f"{match.group(2)} {match.group(3) or long(match.group(4), match.group(2))} "
-            f"{lexicon.range_word} {match.group(1)}"
-        ),
+        lambda match: f"{match[2]} {_scale(match[3], match[4], match[2], lexicon)} {lexicon.range_word} {match[1]}",
         text,
     )
-    text = re.sub(
-        rf"(?<!\w)({symbols})\s?({sum_pattern}){scale}",
-        lambda match: read(
-            match.group(1),
-            match.group(2),
-            match.group(3) or long(match.group(4), match.group(2)),
-            is_adjective=is_adjective(match),
-        ),
-        text,
-    )
-    return re.sub(
-        rf"(?<![\w.,])({sum_pattern}){scale}\s?({symbols})(?!\w)",
-        lambda match: read(match.group(4), match.group(1), match.group(2) or long(match.group(3), match.group(1))),
-        text,
-    )
+
+    def read_before(match: re.Match[str]) -> str:
+        symbol, figures, word, short = match.groups()
+        size = _scale(word, short, figures, lexicon)
+        return _sum(symbol, figures, size, lexicon, is_adjective=_is_adjective(match, lexicon))
+
+    def read_after(match: re.Match[str]) -> str:
+        figures, word, short, symbol = match.groups()
+        return _sum(symbol, figures, _scale(word, short, figures, lexicon), lexicon)
+
+    text = re.sub(rf"(?<!\w)({symbols})\s?({sum_pattern}){scale}", read_before, text)
+    return re.sub(rf"(?<![\w.,])({sum_pattern}){scale}\s?({symbols})(?!\w)", read_after, text)
+
+
+def _scale(word: str | None, short: str | None, figures: str, lexicon: Lexicon) -> str:
+    """Return the word for thousands or millions, in full; empty if there is none."""
+    return word or (inflect(lexicon.scales.short[short], figures, lexicon.language) if short else "")
+
+
+def _sum(symbol: str, figures: str, size: str, lexicon: Lexicon, *, is_adjective: bool = False) -> str:
+    forms = lexicon.currencies[symbol]
+    if is_adjective and (size or figures.isdigit()):
+        return " ".join(filter(None, (figures, size, forms.split("|")[0])))
+    if not size:
+        return _with_cents(symbol, figures, lexicon) or count(figures, forms, lexicon.language)
+    name = inflect(forms, "", lexicon.language)
+    link = lexicon.scales.link if not size.endswith(("mil", "mille")) else ""
+    joint = f"{link}{name}" if link.endswith("’") and name[0] in "aeiou" else f"{link.replace('d’', 'de')} {name}"
+    return f"{figures} {size} {joint.strip()}"
+
+
+def _is_adjective(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Return whether a sum stands before a noun: a $10 million fund."""
+    noun = re.match(r"[\s-]([a-z]+)", match.string[match.end() :])
+    before = re.search(r"(\w+)\s$", match.string[: match.start()])
+    is_noun = noun is not None and noun.group(1) not in lexicon.prepositions
+    return is_noun and before is not None and before.group(1).casefold() in lexicon.before_adjectives
 
 
 def read_scales(text: str, lexicon: Lexicon) -> str:

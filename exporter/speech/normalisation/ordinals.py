@@ -68,7 +68,6 @@ def _read_rulers(text: str, lexicon: Lexicon) -> str:
     table = lexicon.regnal
     if not table.names:
         return text
-
     joint = re.escape(lexicon.symbols.get("&", "–"))
 
     def read(match: re.Match[str]) -> str:
@@ -108,7 +107,7 @@ def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
 
     # A single letter is a number only before a capital: la V Conferencia, and not "la I de Irene".
     before_noun = rf"(?<!\w)({articles})\s(?-i:([IVXLC]+)(?=\s[^\W\d_])(?:(?<=[IVXLC]{{2}})|(?=\s[A-ZÀ-Þ])))"
-    return re.sub(before_noun, read, text, flags=re.IGNORECASE) if articles else text
+    return re.sub(before_noun, read, text, flags=re.IGNORECASE)
 
 
 def _read_after_nouns(text: str, lexicon: Lexicon) -> str:

@@ -11,7 +11,7 @@ _NAME = re.compile(r"(?<![\w.@/#-])(?:[A-Z]{1,4}\d{1,4}){1,4}(?:(?<=\d)[.,]\d+)?
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
-def read_formulas(text: str, lexicon: Lexicon) -> str:
+def read_alphanumerics(text: str, lexicon: Lexicon) -> str:
     """Read the letters of such a name one by one, unless they are read as a word: COP26."""
     text = re.sub(r"(?<=[A-Za-z])[₀-₉]+", lambda match: match.group().translate(_LOWERED), text)
     if not lexicon.spell:
