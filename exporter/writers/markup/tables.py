@@ -60,7 +60,9 @@ def table(markup: Markup, node: Table, depth: int) -> str:
     return markup.framed(node, markup_of_table) + figures.description(markup, node, depth, reference)
 
 
-def scrollable(markup: Markup, node: Table, table: str, names: set[str]) -> str:
+def scrollable(
+    markup: Markup, node: Table, table: str, names: set[str], classes: tuple[str, ...] = ("table-scroll",)
+) -> str:
     """Return a table, a wide one in a wrapper that also scrolls by keyboard (WCAG 1.4.10, 2.1.1).
 
     Args:
@@ -68,6 +70,7 @@ def scrollable(markup: Markup, node: Table, table: str, names: set[str]) -> str:
         node: The table.
         table: Its element.
         names: Names of wrappers that are regions; that of this one is added.
+        classes: Classes of the wrapper.
     """
     if len(node.columns) <= NARROW:
         return table
@@ -75,7 +78,7 @@ def scrollable(markup: Markup, node: Table, table: str, names: set[str]) -> str:
     # A region is a landmark, and landmarks need different names (axe landmark-unique).
     role = "group" if name in names else "region"
     names.add(name)
-    return element("div", table, {"class": "table-scroll", "role": role, "aria-label": name, "tabindex": "0"})
+    return element("div", table, {"class": " ".join(classes), "role": role, "aria-label": name, "tabindex": "0"})
 
 
 def _cell(

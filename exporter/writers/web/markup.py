@@ -7,6 +7,7 @@ from typing import Any
 
 from exporter.model import Aside, DefinitionList, Image, LineBlock, PageBreak, Table
 from exporter.writers.markup import Attributes, Markup, element, tables
+from exporter.writers.web import table_widths
 
 DEEPEST = 12
 """Greatest indent of a line of verse in half ems, so that it fits on a phone."""
@@ -36,8 +37,12 @@ class WebMarkup(Markup):
         return {**super().image_size(node), **({"data-sized": ""} if node.width else {})}
 
     def framed(self, node: Table, table: str) -> str:
-        """Return a table, a wide one in a wrapper that scrolls."""
-        return tables.scrollable(self, node, table, self._regions)
+        """Return a table, one of several columns in a wrapper that scrolls if it does not fit into its frame."""
+        classes = ("table-scroll", *table_widths.classes(node))
+        wrapped = tables.scrollable(self, node, table, self._regions, classes)
+        if wrapped == table:
+            return table
+        return element("div", wrapped, {"class": "table-frame wide" if "wide" in classes else "table-frame"})
 
     def _aside(self, node: Aside, depth: int) -> str:
         # Not a landmark: a long text has many boxes, and landmarks need different names. To browsers, a pull quote is a
