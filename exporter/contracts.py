@@ -74,6 +74,10 @@ class StepCache(Protocol):
         """Return the data cached under `key`, or None if there is none."""
         ...
 
+    def holds(self, key: str) -> bool:
+        """Return whether data is cached under `key`, without reading it."""
+        ...
+
     def put(self, key: str, data: bytes) -> None:
         """Cache `data` under `key`, which contains every input that `data` depends on."""
         ...
@@ -100,6 +104,8 @@ class WriteContext(msgspec.Struct, frozen=True):
     """`Options` of the editions in `INHERITS_SETTINGS`, by name."""
     progress: Callable[[float], None] = lambda _fraction: None
     """Callback for progress, with the fraction done, 0-1."""
+    may_speak: bool = True
+    """Whether text may be spoken; if not, an edition with text that is not in `recordings` raises `UnspokenError`."""
 
 
 class WriteResult(msgspec.Struct, frozen=True):
@@ -110,6 +116,15 @@ class WriteResult(msgspec.Struct, frozen=True):
     """Sidecars for other steps, as JSON, such as `pages`: the page of every node."""
     cacheable: bool = True
     """Whether the same input gives the same file: not if something failed that may succeed next time."""
+
+
+class Sound(StrEnum):
+    """Values of `Writer.SOUND_OPTION`."""
+
+    AUTO = "auto"
+    """With a recording if an edition that is a recording is exported in the same run, or a voice is named for it."""
+    ON = "on"
+    OFF = "off"
 
 
 class EditionKind(StrEnum):
@@ -163,12 +178,8 @@ class Writer(Protocol):
     """Names of folders of styles of other writers that it reads too."""
     INHERITS_SETTINGS: tuple[str, ...] = ()
     """Names of editions whose settings it uses besides its own, as the EPUB uses the voice of the audio edition."""
-
-    @staticmethod
-    def speaks(options: Any) -> bool:
-        """Return whether it uses the settings of `INHERITS_SETTINGS`."""
-        del options
-        return True
+    SOUND_OPTION: str = ""
+    """Name of the option (`Sound`) that decides whether it has a recording; empty if it is a recording, or has none."""
 
     @staticmethod
     def external_state(options: Any) -> Mapping[str, str]:

@@ -6,7 +6,8 @@ ExporterError
 ├── SourceError         4   a manuscript or a file of it cannot be read
 ├── MissingToolError    5   a required program or package is not installed
 ├── StepError           6   a step of the build failed, crashed or timed out
-└── OutputError         7   the output folder or the store cannot be written
+├── OutputError         7   the output folder or the store cannot be written
+└── UnspokenError           text has to be spoken first; no error for users
 
 Each message is one or two sentences: what happened, where, what to do. All other exceptions are bugs: exit code 70 and
 a crash report in a file, without a traceback on the screen.
@@ -14,7 +15,7 @@ a crash report in a file, without a traceback on the screen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from types import TracebackType
@@ -102,6 +103,21 @@ class OutputError(ExporterError):
     """An output folder or store that cannot be written."""
 
     exit_code = ExitCode.OUTPUT
+
+
+class UnspokenError(ExporterError):
+    """Text that has to be spoken before an edition can be written, in a step that must not speak.
+
+    Args:
+        characters: Number of characters to speak, by voice engine.
+    """
+
+    def __init__(self, characters: Mapping[str, int]) -> None:
+        super().__init__("The recording follows.")
+        self.characters = dict(characters)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.characters,)
 
 
 class CombinedError(ExporterError):

@@ -19,7 +19,7 @@ class Counting:
     def __init__(self, *_: object, **__: object) -> None:
         pass
 
-    def record(self, utterances: Iterable[Utterance]) -> Iterator[RecordedSegment]:
+    def record(self, utterances: Iterable[Utterance], *_: object) -> Iterator[RecordedSegment]:
         every = list(utterances)
         for start in range(0, len(every), 7):
             clips: list[Clip] = []

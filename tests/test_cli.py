@@ -131,7 +131,7 @@ def test_version(cli: Run) -> None:
         ),
         (
             ["export", "--to", "epub", "--epub-audio", "maybe"],
-            "Invalid value for --epub-audio of epub: unknown “maybe”. Write one of: off, on",
+            "Invalid value for --epub-audio of epub: unknown “maybe”. Write one of: auto, off",
         ),
         (["export", "--voice", "maria"], "Unknown voice “maria”. Engines: espeak-ng, gtts"),
         (["export", "--voice", "espeak-ng/xx"], "Unknown voice “espeak-ng/xx”. To see the voices"),

@@ -36,6 +36,9 @@ class Memory(dict[str, bytes]):
 
     puts = 0
 
+    def holds(self, key: str) -> bool:
+        return key in self
+
     def put(self, key: str, data: bytes) -> None:
         self.puts += 1
         self[key] = data

@@ -65,7 +65,11 @@ def app(context: click.Context) -> None:
 )
 @click.option("--page-size", metavar="SIZE", help="Page size of the PDF editions, such as a4 or letter.")
 @click.option("--pdf-standard", metavar="NAME", help="ua-1: PDF/UA-1 and PDF/A-2a; ua-2: PDF/UA-2 and PDF/A-4.")
-@click.option("--epub-audio", metavar="WORD", help="on: the EPUB contains audio in sync with its text; off: text only.")
+@click.option(
+    "--epub-audio",
+    metavar="WORD",
+    help="on: the EPUB contains audio in sync with its text; off: text only.  [default: on with audio or --voice]",
+)
 @jobs_option
 @click.option(
     "--check",

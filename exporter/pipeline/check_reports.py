@@ -47,7 +47,7 @@ def _of_manuscript(publication: PublicationRun) -> Iterator[CheckReport]:
 def _of_editions(publication: PublicationRun) -> Iterator[CheckReport]:
     for edition in publication.context.editions:
         name = edition.name
-        if not publication.requests(edition):
+        if not publication.requests(edition) or (name in publication.following and edition.is_heard):
             continue
         yield _step(f"write:{name}", "carried", "Content that the edition cannot contain", publication)
         parity = publication.result(f"parity:{name}")

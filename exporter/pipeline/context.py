@@ -8,9 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from exporter.config import GateLevel, SettingsLayer
+from exporter.contracts import Sound
 from exporter.errors import ExitCode, ExporterError
 from exporter.findings import Finding, Severity
 from exporter.pipeline.code_digest import CodeDigest
@@ -75,6 +76,8 @@ class StepOutcome:
     reason: str = ""
     """Why it was skipped or failed; one sentence."""
     code: ExitCode = ExitCode.DONE
+    recording_follows: bool = False
+    """Whether the edition, or its recording, is created after the text editions."""
 
     @property
     def has_result(self) -> bool:
@@ -102,16 +105,18 @@ class CheckedCopy:
 
 
 class PublicationRun:
-    """One publication in a run.
+    """One publication in a run: its text editions, or what follows them.
 
     Args:
         context: The run.
         manuscript: The manuscript.
+        before: The same publication with its text editions, if they are published; None while nothing may be spoken.
     """
 
-    def __init__(self, context: RunContext, manuscript: Manuscript) -> None:
+    def __init__(self, context: RunContext, manuscript: Manuscript, before: PublicationRun | None = None) -> None:
         self.context = context
         self.manuscript = manuscript
+        self.before = before
         self.steps: dict[str, Step] = {}
         """By ID, in the order of `exporter.pipeline.steps`."""
         self.outcomes: dict[str, StepOutcome] = {}
@@ -160,6 +165,27 @@ class PublicationRun:
         """Return whether an edition is requested: by the command line, else by the settings, else all are."""
         chosen = self.settings.export.editions
         return self.context.editions_given or not chosen or edition.name in chosen
+
+    def options(self, edition: Edition) -> Any:
+        """Return the `Options` of an edition; it is decided whether it has a recording."""
+        options = self.settings.options(edition)
+        if edition.sound_option and getattr(options, edition.sound_option) == Sound.AUTO:
+            return edition.with_sound(options, Sound.ON if self._asks_for_sound(edition) else Sound.OFF)
+        return options
+
+    def _asks_for_sound(self, edition: Edition) -> bool:
+        """Return whether a recording is exported, too, or the command line has settings of one."""
+        is_given = any(self.context.command_line_settings.table(name) for name in edition.inherits_settings)
+        return is_given or any(other.is_heard and self.requests(other) for other in self.context.editions)
+
+    @property
+    def following(self) -> frozenset[str]:
+        """The names of the editions that are created, or get their recording, after the text editions."""
+        return frozenset(
+            edition.name
+            for edition in self.context.editions
+            if (outcome := self.outcomes.get(f"write:{edition.name}")) and outcome.recording_follows
+        )
 
     @property
     def triaged(self) -> tuple[TriagedFinding, ...]:

@@ -7,6 +7,7 @@ import msgspec
 from exporter.pipeline.context import PublicationRun
 from exporter.pipeline.events import StepState
 from exporter.pipeline.registry import Edition
+from exporter.pipeline.steps.write import RECORDING_FOLLOWS
 from exporter.report.model import EditionReport, EditionStatus, Report
 
 WITHHELD = "Not published: the publication has errors."
@@ -49,9 +50,12 @@ def _edition(publication: PublicationRun, edition: Edition, before: EditionRepor
             fresh,
             size=output.size,
             sha256=output.digest,
+            reason=RECORDING_FOLLOWS if outcome.recording_follows else "",
             pages=_pages(publication, edition),
             seconds=_seconds(publication, edition),
         )
+    if outcome.recording_follows:
+        return msgspec.structs.replace(fresh, standing=EditionStatus.FOLLOWS, reason=outcome.reason)
     status = EditionStatus.SKIPPED if outcome.state is StepState.SKIPPED else EditionStatus.FAILED
     if outcome.result is not None:
         status = EditionStatus.WITHHELD

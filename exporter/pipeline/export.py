@@ -4,7 +4,12 @@ Each manuscript becomes one tree (`parse`, `prepare`), which is checked (`lint`)
 requested (`write:pdf` ...). Each finished edition is read and compared with the tree (`parity:pdf` ...), and checked by
 its rules and validators (`check:pdf` ...). The editions are compared with each other (`facts`); the `gate` decides
 whether the publication is published, and the `report` gives the reasons. The `page` of the publication follows, and
-`publish` copies everything to the output folder. At the end of a run, the catalogue of the output folder is updated.
+`publish` copies everything to the output folder. Then the catalogue of the output folder is updated.
+
+The text editions of all publications come first. If an edition has a recording with text that has to be spoken, its
+`write` step ends at once, and an EPUB is written without its recording; report, page and catalogue say that the
+recording follows. Once all text editions are published, a second graph has the steps of these editions, and those that
+publish everything again.
 
 Each step is defined in a file of its own in `exporter.pipeline.steps`.
 """
@@ -26,9 +31,11 @@ from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.events import Planned
 from exporter.pipeline.manuscripts import Manuscript
 from exporter.pipeline.scheduler import Graph, Progress, Scheduler
-from exporter.pipeline.step import Step
+from exporter.pipeline.step import EditionStep, Step
 from exporter.pipeline.steps import STEPS
+from exporter.pipeline.steps.lint import Lint
 from exporter.pipeline.steps.parse import Parse
+from exporter.pipeline.steps.prepare import Prepare
 
 
 def run_export(
@@ -48,10 +55,21 @@ def run_export(
     publications = tuple(PublicationRun(context, manuscript) for manuscript in manuscripts)
     graph = plan(publications)
     context.listener(Planned(tuple(publication.manuscript.slug for publication in publications), len(graph)))
+    _execute(context, graph, make_executor)
+    with_recordings = {
+        publication: PublicationRun(context, publication.manuscript, before=publication)
+        for publication in publications
+        if publication.following
+    }
+    if with_recordings:
+        _execute(context, plan_recordings(tuple(with_recordings.values())), make_executor)
+    return tuple(with_recordings.get(publication, publication) for publication in publications)
+
+
+def _execute(context: RunContext, graph: Graph, make_executor: Callable[[Progress], Executor]) -> None:
     Scheduler(context, graph, make_executor).execute()
     if context.output is not None:
         update_catalogue(context)
-    return publications
 
 
 def raise_settings_errors(
@@ -104,3 +122,27 @@ def plan(publications: Sequence[PublicationRun], kinds: Sequence[type[Step]] = S
         for step in publication.steps.values():
             graph[step] = [publication.steps[need] for need in step.needs() if need in publication.steps]
     return graph
+
+
+def plan_recordings(publications: Sequence[PublicationRun]) -> Graph:
+    """Return the graph of the steps that follow the text editions, and set the steps of each publication.
+
+    The outcomes of all other steps are those of the run before.
+    """
+    whole = plan(publications)
+    graph = {step: needs for step, needs in whole.items() if _follows(step)}
+    for publication in publications:
+        assert publication.before is not None
+        before = publication.before.outcomes
+        publication.outcomes = {step.id: before[step.id] for step in publication.steps.values() if step not in graph}
+    return {step: [need for need in needs if need in graph] for step, needs in graph.items()}
+
+
+def _follows(step: Step) -> bool:
+    """Return whether a step is done after the text editions, or again: its result depends on a recording."""
+    assert step.publication.before is not None
+    following = step.publication.before.following
+    if isinstance(step, EditionStep):
+        sources = (step.edition.name, *step.edition.writer.NEEDS, *step.edition.inherits_settings)
+        return any(name in following for name in sources)
+    return not isinstance(step, Parse | Prepare | Lint)

@@ -13,7 +13,7 @@ import msgspec
 
 import exporter.readers
 import exporter.writers
-from exporter.contracts import EditionDescription, EditionKind, Editions, Reader, Writer
+from exporter.contracts import EditionDescription, EditionKind, Editions, Reader, Sound, Writer
 from exporter.errors import MissingToolError, StepError, UsageError
 from exporter.findings import Finding, Rule, Severity
 
@@ -70,9 +70,23 @@ class Edition(msgspec.Struct, frozen=True):
         """The names of the editions whose settings it uses besides its own."""
         return tuple(_attribute(self.writer, "INHERITS_SETTINGS"))
 
+    @property
+    def sound_option(self) -> str:
+        """The name of the option that decides whether it has a recording; empty if there is none."""
+        return str(_attribute(self.writer, "SOUND_OPTION"))
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether it is a recording or made from one, whatever its options."""
+        return not self.sound_option and (self.is_recording or bool(self.inherits_settings))
+
     def speaks(self, options: Any) -> bool:
-        """Return whether it uses the settings of those editions."""
-        return bool(_attribute(self.writer, "speaks")(options))
+        """Return whether it is made from a recording."""
+        return self.is_heard or (bool(self.sound_option) and getattr(options, self.sound_option) != Sound.OFF)
+
+    def with_sound(self, options: Any, sound: Sound) -> Any:
+        """Return its options with or without a recording."""
+        return msgspec.structs.replace(options, **{self.sound_option: sound})
 
     def external_state(self, options: Any) -> Mapping[str, str]:
         """Return the state of programs and data outside exporter that affect the edition."""

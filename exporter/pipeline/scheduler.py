@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from exporter.errors import ExporterError, OutputError
+from exporter.errors import ExporterError, OutputError, UnspokenError
 from exporter.findings import Finding
 from exporter.pipeline import failures
 from exporter.pipeline.context import RunContext, StepOutcome
@@ -100,14 +100,15 @@ class Scheduler:
         try:
             action = step.action()
             if isinstance(action, Skip):
-                self._end(step, StepOutcome(StepState.SKIPPED, reason=action.reason))
+                follows = action.recording_follows
+                self._end(step, StepOutcome(StepState.SKIPPED, reason=action.reason, recording_follows=follows))
                 return
             if isinstance(action, Immediate):
                 self._end(step, action.function())
                 return
             result = self._recorded(step, action)
             if result is not None:
-                self._end(step, StepOutcome(StepState.UNCHANGED, result, result.findings))
+                self._end(step, _outcome(StepState.UNCHANGED, result, action))
                 return
             inputs = action.inputs()
             self._listener(Started(*_label(step)))
@@ -154,6 +155,10 @@ class Scheduler:
             # No key describes a file that changed while it was read.
             if result.cacheable and action.inputs() == inputs:
                 store.keep(_key(step, action), msgspec.json.encode(result))
+        except UnspokenError as error:
+            step.unspoken = error.characters
+            remove_tree(step.scratch)
+            self._begin(step)
         except BrokenExecutor as error:
             if step in self._retried:
                 self._fail(step, error)
@@ -167,7 +172,7 @@ class Scheduler:
         except Exception as error:
             self._fail(step, error)
         else:
-            self._end(step, StepOutcome(StepState.MADE, result, result.findings))
+            self._end(step, _outcome(StepState.MADE, result, action))
 
     def _fail(self, step: Step, error: Exception) -> None:
         slug, name = _label(step)
@@ -185,14 +190,15 @@ class Scheduler:
         slug = publication.manuscript.slug
         publication.outcomes[step.id] = outcome
         seconds = self._progress.end(*_label(step), worked=outcome.state is StepState.MADE)
+        known = publication.before.outcomes[step.id].findings if publication.before else ()
         for triaged in publication.triage(outcome):
-            if triaged.is_active:
+            if triaged.is_active and triaged.finding not in known:
                 path = shown_path(Path(publication.manuscript.shown), triaged.finding)
                 self._listener(Found(slug, triaged.finding, path))
         share, remaining = self._progress.share, self._progress.remaining
         self._listener(Ended(slug, step.id, outcome.state, outcome.reason, seconds, share, remaining))
         self._sorter.done(step)
-        if len(publication.outcomes) == len(publication.steps):
+        if len(publication.outcomes) == len(publication.steps) and not publication.following:
             self._listener(PublicationFinished(slug, int(publication.exit_code)))
 
 
@@ -204,6 +210,10 @@ def shown_path(manuscript: Path, finding: Finding) -> str:
     return (
         finding.source.file if finding.source.file == str(manuscript) else str(manuscript.parent / finding.source.file)
     )
+
+
+def _outcome(state: StepState, result: StepResult, action: Action) -> StepOutcome:
+    return StepOutcome(state, result, result.findings, recording_follows=action.recording_follows)
 
 
 def _label(step: Step) -> tuple[str, str]:

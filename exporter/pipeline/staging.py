@@ -10,7 +10,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,13 +25,16 @@ _TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.tmp")
 _HOUR = 3600
 
 
-def publish_files(context: RunContext, folder: Path, files: Mapping[str, StoredObject]) -> tuple[PublishedFile, ...]:
+def publish_files(
+    context: RunContext, folder: Path, files: Mapping[str, StoredObject], obsolete: Iterable[str] = ()
+) -> tuple[PublishedFile, ...]:
     """Publish files in an existing folder; a file that already has the right content is not changed.
 
     Args:
         context: The run, with the store that holds them.
         folder: Their destination.
         files: By name, in the order of publication.
+        obsolete: Names of files to remove before the last file is renamed.
 
     Raises:
         OutputError: A folder has the name of a file, or a file of the store is damaged; nothing has changed.
@@ -49,14 +52,22 @@ def publish_files(context: RunContext, folder: Path, files: Mapping[str, StoredO
             staged[name] = folder / f".{secrets.token_hex(8)}.tmp"
             if not _copy(context.store.path(output.digest), staged[name], output.digest):
                 raise OutputError("A file of the store is damaged.", advice="Export again to rebuild it.")
-        for name, path in staged.items():
+        for position, (name, path) in enumerate(staged.items(), 1):
+            if position == len(staged):
+                _remove(folder, obsolete)
             path.replace(folder / name)
             context.fingerprints.remember(folder / name, files[name].digest)
+        _remove(folder, obsolete)
     finally:
         for path in staged.values():
             with suppress(OSError):
                 path.unlink()
     return tuple(PublishedFile(name, output, name in staged) for name, output in files.items())
+
+
+def _remove(folder: Path, names: Iterable[str]) -> None:
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
 
 
 def replace_file(target: Path, data: bytes) -> bool:

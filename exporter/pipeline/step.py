@@ -29,6 +29,8 @@ class Action(NamedTuple):
     """Returns the state of the files that the step reads: its result is not cached if they change meanwhile."""
     deferred_arguments: Callable[[], Mapping[str, Any]] = dict
     """Returns arguments that do not affect the result and are costly: called when the work begins."""
+    recording_follows: bool = False
+    """Whether it makes an edition without its recording, which follows."""
 
 
 class Immediate(NamedTuple):
@@ -42,6 +44,8 @@ class Skip(NamedTuple):
 
     reason: str
     """One sentence; empty if the step was not requested."""
+    recording_follows: bool = False
+    """Whether it is done after the text editions."""
 
 
 class Step(ABC):
@@ -67,6 +71,8 @@ class Step(ABC):
     def __init__(self, publication: PublicationRun) -> None:
         self.publication = publication
         self.context = publication.context
+        self.unspoken: Mapping[str, int] | None = None
+        """Characters to be spoken by voice engine, if the step has been tried and must not speak."""
 
     @classmethod
     def of(cls, publication: PublicationRun) -> Iterator[Step]:
@@ -97,7 +103,8 @@ class Step(ABC):
     @property
     def scratch(self) -> Path:
         """A folder for this step only, which does not exist yet."""
-        return self.context.scratch / f"{self.publication.manuscript.slug}-{self.id.replace(':', '-')}"
+        part = "recordings" if self.publication.before else "texts"
+        return self.context.scratch / f"{self.publication.manuscript.slug}-{part}-{self.id.replace(':', '-')}"
 
     @property
     def code(self) -> str:

@@ -174,6 +174,10 @@ class StoreCache:
         """Return the bytes cached under `key`, or None if they are absent or damaged."""
         return self._store._read_sealed("memos", self._name(key))
 
+    def holds(self, key: str) -> bool:
+        """Return whether bytes are cached under `key`, damaged or not."""
+        return self._store._spread("memos", self._name(key)).is_file()
+
     def put(self, key: str, data: bytes) -> None:
         """Cache `data` under `key`; failure to write it is ignored."""
         with suppress(OSError):

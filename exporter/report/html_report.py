@@ -92,7 +92,9 @@ def render(
         ran=sum(check.ran for check in report.checks),
         comparison=_comparison(report, editions),
         published=sum(edition.standing is EditionStatus.MADE for edition in report.editions),
-        requested=sum(edition.standing is not EditionStatus.EARLIER for edition in report.editions),
+        requested=sum(
+            edition.standing not in (EditionStatus.EARLIER, EditionStatus.FOLLOWS) for edition in report.editions
+        ),
     )
 
 

@@ -24,6 +24,8 @@ class EditionStatus(StrEnum):
     FAILED = "failed"
     """Could not be made this time; a file there is from an earlier export."""
     SKIPPED = "skipped"
+    FOLLOWS = "follows"
+    """A recording that is made after the text editions; there is no file yet."""
     WITHHELD = "withheld"
     """Made, but the gate blocked the publication; a file there is from an earlier export."""
 
@@ -40,7 +42,7 @@ class EditionReport(msgspec.Struct, frozen=True):
     sha256: str = ""
     """Of the file in the output folder, an earlier one unless the edition was made; empty if there is none."""
     reason: str = ""
-    """Why it was not made."""
+    """Why it was not made, or not completely."""
     pages: int = 0
     """Number of pages; 0 for an edition without pages."""
     seconds: float = 0.0

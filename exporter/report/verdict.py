@@ -35,6 +35,8 @@ def decide_verdict(report: Report, editions: Editions) -> Verdict:
     not_run = [check for check in report.checks if not check.ran]
     unchecked = _unchecked_editions(report, editions)
     sentences = [_format_made(report)] if requested else []
+    if following := [edition.name for edition in requested if edition.standing is EditionStatus.FOLLOWS]:
+        sentences.append(f"The recording follows: {join_names([editions[name].title for name in following])}.")
     if unchecked:
         sentences.append(f"No check ran on the finished {join_names(unchecked)}.")
     if not_run:
@@ -106,7 +108,8 @@ def _withheld(report: Report, withheld: list[str], editions: Editions) -> str:
 
 
 def _format_made(report: Report) -> str:
-    requested = [edition for edition in report.editions if edition.standing is not EditionStatus.EARLIER]
+    others = (EditionStatus.EARLIER, EditionStatus.FOLLOWS)
+    requested = [edition for edition in report.editions if edition.standing not in others]
     published = [edition for edition in requested if edition.standing is EditionStatus.MADE]
     return f"{len(published)} of {format_count(len(requested), 'edition')} published."
 

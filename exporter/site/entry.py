@@ -85,6 +85,8 @@ class CatalogueEntry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tr
     metadata: Metadata
     """Metadata of the editions, without the cover, which is `cover`."""
     files: tuple[EditionFile, ...]
+    follows: tuple[str, ...] = ()
+    """Names of editions that are not in `files` yet, or whose recording follows."""
     cover: CoverImage | None = None
     accessibility: Accessibility | None = None
     """None if there is no EPUB."""

@@ -48,3 +48,10 @@ def _locale(language: str) -> Locale:
         except (ValueError, UnknownLocaleError):
             continue
     return Locale("en")
+
+
+def format_time(seconds: float) -> str:
+    """Return a time in the format of players: 1:05:09, 12:40."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

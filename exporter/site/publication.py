@@ -80,6 +80,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """The editions in the folder of the page, in their order."""
     gaps: Mapping[str, tuple[str, ...]] = {}
     """Known gaps by name of the edition, in English sentences."""
+    follows: tuple[str, ...] = ()
+    """Names of editions that are not in `files` yet, or whose recording follows."""
     chapters: tuple[Chapter, ...] = ()
     clips: bytes = b""
     """The sidecar `audio.clips`; empty without a recording, and for one of an earlier run."""
@@ -98,6 +100,7 @@ class Download(msgspec.Struct, frozen=True):
     """Size, pages or duration."""
     purpose: str
     """What it is suited for; empty for an edition without such a label."""
+    recording_follows: bool
     gaps: tuple[str, ...]
     sha256: str
 
@@ -150,9 +153,10 @@ def render(page: Page, labels: Labels, stylesheet: str) -> bytes:
         "language_name": labels.language_name(page.text.language) if page.metadata.language else "",
         "translations": [_translation(other, labels) for other in page.translations],
         "recording": recording,
+        "follows": bool(page.follows),
         "source": quote(recording.file) if recording else "",
         "duration": duration,
-        "chapters": [(chapter, _format_time(chapter.begin)) for chapter in page.chapters],
+        "chapters": [(chapter, formatting.format_time(chapter.begin)) for chapter in page.chapters],
         "speeds": [(speed, formatting.format_number(speed, labels.language)) for speed in (0.75, 1.0, 1.25, 1.5, 2.0)],
         "follow": safe(_script_json({"targets": positions.targets, "clips": positions.clips})),
         "script": safe(script),
@@ -191,6 +195,7 @@ def _download(file: EditionFile, page: Page, labels: Labels) -> Download:
         name=edition_label(file, labels),
         details=("، " if direction_of(language).value == "rtl" else ", ").join(details),
         purpose=_purpose(file.name, labels),
+        recording_follows=file.name in page.follows,
         gaps=page.gaps.get(file.name, ()),
         sha256=file.sha256,
     )
@@ -273,13 +278,6 @@ def _script_json(values: object) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
-
-
-def _format_time(seconds: float) -> str:
-    """Return a time in the format of players: 1:05:09, 12:40."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _prefix(text: Text) -> str:

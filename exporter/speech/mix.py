@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import deque
-from collections.abc import Iterable, Iterator
+import threading
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import NamedTuple
 
 import msgspec
 
 from exporter.contracts import StepCache
+from exporter.errors import UnspokenError
 from exporter.speech import encode, ffmpeg, loudness, pcm
 from exporter.speech.codec import Codec
-from exporter.speech.engines import Voice
+from exporter.speech.engines import Sound, Voice
 from exporter.speech.synthesiser import ClipIssue, SpeechRequest, Synthesiser, find_issue
 from exporter.speech.utterance import Utterance
 
@@ -30,6 +33,7 @@ _LEVEL_PAUSE = 0.5
 """Seconds of silence between them, as between sentences: the blocks of a meter that overlap a pause are less loud."""
 _FINAL_PAUSE = 0.4
 """Seconds of silence at the end of the recording."""
+_THREADS = min(4, os.cpu_count() or 1)
 _CACHE_FORMAT = "3"
 """Part of the cache keys; to be increased when segments are made in another way."""
 
@@ -56,50 +60,121 @@ class _Group(msgspec.Struct, frozen=True):
     """Seconds of silence after the last request."""
 
 
+class _Level(NamedTuple):
+    """The utterances that determine the gain of a voice."""
+
+    voice: str
+    requests: list[SpeechRequest]
+    key: str
+
+
+class _SpeechWork:
+    """The requests whose sound is not in the cache.
+
+    Args:
+        requests: Those of which segments are made.
+        synthesiser: With the cache.
+        progress: Receives the fraction that is done.
+    """
+
+    def __init__(
+        self, requests: Iterable[SpeechRequest], synthesiser: Synthesiser, progress: Callable[[float], None]
+    ) -> None:
+        unspoken = [request for request in requests if not synthesiser.is_spoken(request)]
+        self._open = {id(request): len(request.text) for request in unspoken}
+        self._total = self._left = sum(self._open.values())
+        self._progress = progress
+        self._lock = threading.Lock()
+        characters = Counter[str]()
+        for request in unspoken:
+            characters[request.voice.engine] += len(request.text)
+        self.characters: Mapping[str, int] = characters
+        """Number of characters by voice engine."""
+
+    def finish(self, request: SpeechRequest) -> None:
+        """Record that a request has been spoken."""
+        with self._lock:
+            if characters := self._open.pop(id(request), 0):
+                self._left -= characters
+                self._progress(1 - self._left / self._total)
+
+
 class Mixer:
     """Recorder of utterances in one codec, rate and bitrate."""
 
     def __init__(
-        self, synthesiser: Synthesiser, cache: StepCache, codec: Codec, *, rate: int, bitrate: int, speed: float
+        self,
+        synthesiser: Synthesiser,
+        cache: StepCache,
+        codec: Codec,
+        *,
+        rate: int,
+        bitrate: int,
+        speed: float,
+        may_speak: bool = True,
     ) -> None:
         self._synthesiser = synthesiser
         self._cache = cache
+        self._may_speak = may_speak
         self._codec = codec
         self._rate = rate
         self._bitrate = bitrate
         self._speed = speed
         self._gains: dict[str, float] = {}
+        self._work = _SpeechWork((), synthesiser, lambda _share: None)
 
-    def record(self, utterances: Iterable[Utterance]) -> Iterator[RecordedSegment]:
+    def record(
+        self, utterances: Iterable[Utterance], progress: Callable[[float], None] = lambda _share: None
+    ) -> Iterator[RecordedSegment]:
         """Yield the segments in order, with one clip for each utterance.
+
+        Args:
+            utterances: The script.
+            progress: Receives the fraction of the speech that is done, 0-1, after each utterance, on any thread.
 
         Raises:
             EngineError: An engine returned no sound for an utterance.
+            UnspokenError: An utterance is not in the cache, and nothing may be spoken.
         """
-        requests = [self._synthesiser.request(utterance) for utterance in utterances]
-        self._gains = self._levels(requests)
-        yield from self._segments(requests)
+        self._gains = {}
+        yield from self._record(utterances, progress)
 
     def record_more(self, utterances: Iterable[Utterance]) -> Iterator[RecordedSegment]:
         """Yield the segments of further utterances, as `record` does; voices recorded before keep their gain.
 
         Raises:
             EngineError: An engine returned no sound for an utterance.
+            UnspokenError: An utterance is not in the cache, and nothing may be spoken.
         """
+        yield from self._record(utterances, lambda _share: None)
+
+    def _record(self, utterances: Iterable[Utterance], progress: Callable[[float], None]) -> Iterator[RecordedSegment]:
         requests = [self._synthesiser.request(utterance) for utterance in utterances]
-        self._gains |= self._levels([request for request in requests if request.voice.name not in self._gains])
+        levels = self._levels([request for request in requests if request.voice.name not in self._gains])
+        if unlevelled := [level for level in levels if not self._cache.holds(level.key)]:
+            # Segments depend on the gains, so all that is not spoken is needed.
+            self._work = _SpeechWork(requests, self._synthesiser, progress)
+            self._refuse_to_speak()
+        self._gains |= {level.voice: self._gain_of(level) for level in levels}
+        missing = [r for group in _groups(requests) if not self._cache.holds(self._key(group)) for r in group.requests]
+        if not unlevelled:
+            self._work = _SpeechWork(missing, self._synthesiser, progress)
+            self._refuse_to_speak()
         yield from self._segments(requests)
 
+    def _refuse_to_speak(self) -> None:
+        if self._work.characters and not self._may_speak:
+            raise UnspokenError(self._work.characters)
+
     def _segments(self, requests: list[SpeechRequest]) -> Iterator[RecordedSegment]:
-        workers = min(4, os.cpu_count() or 1)
         queue: deque[tuple[str, Future[RecordedSegment] | RecordedSegment]] = deque()
-        with ThreadPoolExecutor(workers, thread_name_prefix="speech") as pool:
+        with ThreadPoolExecutor(_THREADS, thread_name_prefix="speech") as pool:
             try:
                 for group in _groups(requests):
                     key = self._key(group)
                     cached = self._cache.get(key)
                     queue.append((key, _decode(cached) or pool.submit(self._make, group)))
-                    if len(queue) > workers:
+                    if len(queue) > _THREADS:
                         yield self._finish(*queue.popleft())
                 while queue:
                     yield self._finish(*queue.popleft())
@@ -113,12 +188,12 @@ class Mixer:
         self._cache.put(key, msgspec.msgpack.encode(recorded))
         return recorded
 
-    def _levels(self, requests: list[SpeechRequest]) -> dict[str, float]:
-        """Return the gain of each voice, from utterances spread over the whole text."""
+    def _levels(self, requests: list[SpeechRequest]) -> list[_Level]:
+        """Return for each voice the utterances, spread over the whole text, that determine its gain."""
         by_voice: dict[str, list[SpeechRequest]] = {}
         for request in requests:
             by_voice.setdefault(request.voice.name, []).append(request)
-        gains: dict[str, float] = {}
+        levels = []
         for name, voice_requests in by_voice.items():
             # The longest of each part of the text: single words say little about the loudness of a voice.
             step = max(1, len(voice_requests) // _LEVEL_REQUESTS)
@@ -127,14 +202,23 @@ class Mixer:
                 for at in range(0, len(voice_requests), step)
             ]
             key = self._cache_key("level", (self._synthesiser.key(request) for request in chosen))
-            cached = self._cache.get(key)
-            if cached is None:
-                gap = pcm.silence(_LEVEL_PAUSE, self._rate)
-                samples = gap.join(ffmpeg.resample(self._synthesiser.speak(request), self._rate) for request in chosen)
-                cached = repr(loudness.gain(samples, self._rate)).encode()
-                self._cache.put(key, cached)
-            gains[name] = float(cached)
-        return gains
+            levels.append(_Level(name, chosen, key))
+        return levels
+
+    def _gain_of(self, level: _Level) -> float:
+        cached = self._cache.get(level.key)
+        if cached is None:
+            with ThreadPoolExecutor(_THREADS, thread_name_prefix="speech") as pool:
+                spoken = [ffmpeg.resample(sound, self._rate) for sound in pool.map(self._speak, level.requests)]
+            samples = pcm.silence(_LEVEL_PAUSE, self._rate).join(spoken)
+            cached = repr(loudness.gain(samples, self._rate)).encode()
+            self._cache.put(level.key, cached)
+        return float(cached)
+
+    def _speak(self, request: SpeechRequest) -> Sound:
+        sound = self._synthesiser.speak(request)
+        self._work.finish(request)
+        return sound
 
     def _key(self, group: _Group) -> str:
         pauses = [repr(gap) for gap in _gaps(group)]
@@ -156,7 +240,7 @@ class Mixer:
         def pieces() -> Iterator[tuple[bytes, float]]:
             position = 0
             for request, gap in zip(group.requests, _gaps(group), strict=True):
-                sound = self._synthesiser.speak(request)
+                sound = self._speak(request)
                 samples = ffmpeg.resample(sound, self._rate)
                 clips.append(Clip(position, position + len(samples) // 2, find_issue(request.text, sound, self._speed)))
                 yield samples, self._gain(request.voice)

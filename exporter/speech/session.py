@@ -90,4 +90,12 @@ class SpeechSession:
 
     def _mixer(self) -> Mixer:
         cache = self._context.recordings
-        return Mixer(self._synthesiser, cache, self.codec, rate=self.rate, bitrate=self.bitrate, speed=self._speed)
+        return Mixer(
+            self._synthesiser,
+            cache,
+            self.codec,
+            rate=self.rate,
+            bitrate=self.bitrate,
+            speed=self._speed,
+            may_speak=self._context.may_speak,
+        )

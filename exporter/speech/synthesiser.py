@@ -82,6 +82,10 @@ class Synthesiser:
         )
         return "speech-" + hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
+    def is_spoken(self, request: SpeechRequest) -> bool:
+        """Return whether the sound of a request is in the cache."""
+        return self._voice_selection.engine(request.voice).KEEP and self._cache.holds(self.key(request))
+
     def speak(self, request: SpeechRequest) -> Sound:
         """Return the sound of a request, without silence around it.
 

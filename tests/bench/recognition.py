@@ -51,6 +51,9 @@ class _Memo:
     def get(self, key: str) -> bytes | None:
         return self._kept.get(key)
 
+    def holds(self, key: str) -> bool:
+        return key in self._kept
+
     def put(self, key: str, data: bytes) -> None:
         self._kept[key] = data
 

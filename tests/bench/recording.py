@@ -94,6 +94,9 @@ class _Kept:
     def get(self, key: str) -> bytes | None:
         return self._kept.get(key)
 
+    def holds(self, key: str) -> bool:
+        return key in self._kept
+
     def put(self, key: str, data: bytes) -> None:
         self.count += 1
         self._kept[key] = data

@@ -72,6 +72,7 @@ class Bench:
             "epub": "",
             "sidecars": {},
             "gaps": {"pdf": ["A chart has no description."]},
+            "follows": (),
             "published": ("pasillo",),
             "report": "report.html",
             "options": Options(fonts=False),

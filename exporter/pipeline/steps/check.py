@@ -34,7 +34,9 @@ class FinishedEditionStep(EditionStep):
         outcome = self.publication.outcomes[f"write:{self.edition.name}"]
         prepared = self.publication.result("prepare")
         if outcome.result is None or prepared is None:
-            return Skip("The edition was not created." if outcome.reason else "")
+            return Skip(
+                outcome.reason if outcome.recording_follows else outcome.reason and "The edition was not created."
+            )
         if self.context.gate is GateLevel.OFF:
             return Skip("Checks are disabled on the command line.")
         return {

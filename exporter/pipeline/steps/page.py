@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from exporter.config import HOUSE_FILE
-from exporter.contracts import WriteContext
+from exporter.contracts import Editions, WriteContext
 from exporter.files import read_regular
 from exporter.findings import Severity
 from exporter.labels import Labels
 from exporter.pipeline.report import REPORT_PAGE, finished_report
 from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.step import Action, Skip, Step
+from exporter.pipeline.steps.write import RECORDING_FOLLOWS
 from exporter.pipeline.store import Store, writing
-from exporter.report.model import Report
+from exporter.report.model import EditionStatus, Report
 from exporter.site.entry import ENTRY, EPUB_TYPE, EditionFile, sort_files
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Page(Step):
             "epub": epub.sha256 if epub else "",
             "sidecars": dict(self._sidecars()),
             "gaps": _gaps(report),
+            "follows": _following(report, editions),
             "published": tuple(slug for slug in prepared.info.get("translations", ()) if self._is_published(slug)),
             "report": REPORT_PAGE,
             "options": self._options(text=text),
@@ -134,6 +136,7 @@ class Page(Step):
         epub: str,
         sidecars: Mapping[str, str],
         gaps: Mapping[str, Sequence[str]],
+        follows: tuple[str, ...],
         published: Sequence[str],
         report: str,
         options: Any,
@@ -152,6 +155,7 @@ class Page(Step):
             epub: Digest of the EPUB among them; empty if there is none.
             sidecars: Digests of `html.page`, `audio.chapters` and `audio.clips`, each if this run has created it.
             gaps: Known gaps of editions, as messages by name.
+            follows: Names of editions that follow, or whose recording does.
             published: Slugs of published translations, to which the page links.
             report: File name of the report; empty if there is none.
             options: `Options` of the HTML edition, for its parts in the page if this run has not created it.
@@ -187,6 +191,7 @@ class Page(Step):
             gaps={name: tuple(messages) for name, messages in gaps.items()},
             chapters=msgspec.json.decode(chapters, type=tuple[Chapter, ...]),
             clips=objects.fetch(sidecars["audio.clips"]) if "audio.clips" in sidecars else b"",
+            follows=follows,
             translations=publication.translations(complete.metadata, published),
             report=report,
         )
@@ -205,6 +210,7 @@ class Page(Step):
                 height=cover.height,
             ),
             accessibility=accessibility.read_accessibility(objects.path(epub)) if epub else None,
+            follows=follows,
             page=entry.PAGE,
         )
         stylesheet = (styles / publication.STYLESHEET).read_text("utf-8")
@@ -230,6 +236,16 @@ def _files(report: Report) -> Iterator[EditionFile]:
                 pages=edition.pages,
                 seconds=edition.seconds,
             )
+
+
+def _following(report: Report, editions: Editions) -> tuple[str, ...]:
+    """Return the names of the editions that follow, or whose recording does, in the order of lists."""
+    names = (
+        edition.name
+        for edition in report.editions
+        if edition.standing is EditionStatus.FOLLOWS or edition.reason == RECORDING_FOLLOWS
+    )
+    return tuple(sorted(names, key=lambda name: (editions[name].order, name)))
 
 
 def _gaps(report: Report) -> Mapping[str, tuple[str, ...]]:

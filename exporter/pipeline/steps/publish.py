@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,12 +15,12 @@ from exporter.pipeline.report import FORMS, earlier_report, finished_report
 from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.staging import publish_files
 from exporter.pipeline.step import Immediate, Step
+from exporter.pipeline.steps.write import RECORDING_FOLLOWS
 from exporter.pipeline.store import writing
 from exporter.report.model import EditionStatus, Report
 from exporter.site import entry
-from exporter.site.entry import CatalogueEntry
 
-_UNAVAILABLE = (EditionStatus.FAILED, EditionStatus.SKIPPED, EditionStatus.WITHHELD)
+_UNAVAILABLE = (EditionStatus.FAILED, EditionStatus.SKIPPED, EditionStatus.WITHHELD, EditionStatus.FOLLOWS)
 
 
 class Publish(Step):
@@ -53,7 +54,9 @@ class Publish(Step):
         if rendered is None or report is None or context.output is None:
             return StepOutcome(StepState.SKIPPED, reason="Nothing to publish.")
         folder = context.output / publication.manuscript.slug
-        earlier = earlier_report(publication)
+        standings = {edition.standing for edition in report.editions}
+        if report.published and EditionStatus.FOLLOWS in standings and EditionStatus.MADE not in standings:
+            return StepOutcome(StepState.SKIPPED, reason=RECORDING_FOLLOWS)
         files = {
             edition.file: StoredObject(edition.sha256, edition.size)
             for edition in report.editions
@@ -61,47 +64,54 @@ class Publish(Step):
         }
         page = publication.result("page")
         files |= page.outputs if page is not None else {}
-        # The report is renamed last, so that every file that it lists exists.
+        # The report is renamed last, so that every file that it lists exists; if the export is stopped before, the next
+        # one knows from the earlier report which files are obsolete.
         files |= {name: rendered.outputs[form] for form, name in FORMS.items()}
         try:
             with writing(folder, "The output folder"):
                 folder.mkdir(parents=True, exist_ok=True)
-                earlier_entry = entry.read(folder)
-                publication.published = publish_files(context, folder, files)
-                removed = self._remove_stale(folder, earlier, report)
-                if page is not None:
-                    removed += self._remove_cover(folder, earlier_entry, page)
+                obsolete = [*self._obsolete(folder, report), *self._obsolete_cover(folder, page)]
+                publication.published = publish_files(context, folder, files, obsolete)
         except OutputError as error:
             findings = failures.findings(error, self.title)
             return StepOutcome(StepState.FAILED, None, findings, error.message, error.exit_code)
         slug = publication.manuscript.slug
+        before = publication.before.published if publication.before else ()
+        written = {file.name for file in before if file.changed}
         for file in publication.published:
             context.listener(Published(slug, str(folder / file.name), file.output.size, file.changed))
-        for name in removed:
+        for name in obsolete:
             context.listener(Removed(slug, str(folder / name)))
-        changed = any(file.changed for file in publication.published) or bool(removed)
+        changed = any(file.changed for file in publication.published) or bool(obsolete)
+        # Files of the text editions were published in this run, too.
+        publication.published = tuple(
+            dataclasses.replace(file, changed=file.changed or file.name in written) for file in publication.published
+        )
         return StepOutcome(StepState.MADE if changed else StepState.UNCHANGED)
 
-    def _remove_stale(self, folder: Path, earlier: Report | None, report: Report) -> list[str]:
-        if earlier is None or any(edition.standing in _UNAVAILABLE for edition in report.editions):
+    def _obsolete(self, folder: Path, report: Report) -> list[str]:
+        """Return the files of earlier exports that no longer belong to it, and recordings of its earlier text."""
+        earlier = earlier_report(self.publication)
+        if earlier is None or not report.published:
             return []
-        current = {edition.file for edition in report.editions}
         holds = self.context.fingerprints.holds
-        removed = []
-        for old in earlier.editions:
-            is_own_name = re.fullmatch(r"[^/\\\x00]+", old.file) and old.file.startswith(report.slug)
+        is_complete = not any(edition.standing in _UNAVAILABLE for edition in report.editions)
+        current = {edition.file for edition in report.editions}
+        following = {edition.file for edition in report.editions if edition.standing is EditionStatus.FOLLOWS}
+        return [
+            old.file
+            for old in earlier.editions
+            if (old.file in following or (is_complete and old.file not in current))
             # Only files that exporter created and nobody has changed since.
-            if is_own_name and old.file not in current and holds(folder / old.file, old.sha256, folder):
-                (folder / old.file).unlink()
-                removed.append(old.file)
-        return removed
+            and re.fullmatch(r"[^/\\\x00]+", old.file)
+            and old.file.startswith(report.slug)
+            and holds(folder / old.file, old.sha256, folder)
+        ]
 
-    def _remove_cover(self, folder: Path, earlier: CatalogueEntry | None, page: StepResult) -> list[str]:
-        """Remove the cover of an earlier export that has another file name, as its image had another type."""
+    def _obsolete_cover(self, folder: Path, page: StepResult | None) -> list[str]:
+        """Return the cover of an earlier export that has another file name, as its image had another type."""
+        earlier = entry.read(folder)
         old = earlier.cover if earlier is not None else None
-        if old is None or old.sha256 is None or old.file in page.outputs:
+        if page is None or old is None or old.sha256 is None or old.file in page.outputs:
             return []
-        if not self.context.fingerprints.holds(folder / old.file, old.sha256, folder):
-            return []
-        (folder / old.file).unlink()
-        return [old.file]
+        return [old.file] if self.context.fingerprints.holds(folder / old.file, old.sha256, folder) else []

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from exporter.config import HOUSE_FILE, GateLevel
-from exporter.contracts import EditionKind, WriteContext, WriteResult
+from exporter.contracts import EditionKind, Sound, WriteContext, WriteResult
 from exporter.errors import StepError
 from exporter.images.paths import Folder
 from exporter.images.probe_result import ImageRefusedError
@@ -28,6 +28,7 @@ _DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 _HOUR = 3600.0
 _CHARACTERS_A_SECOND = 15
 """How fast voices read."""
+RECORDING_FOLLOWS = "The recording follows."
 RECORDINGS = "recordings"
 """Name of the cache of recorded speech, which all editions share."""
 
@@ -45,9 +46,9 @@ class Write(EditionStep):
         return 30.0 if self.edition.description.kind is EditionKind.SOUND else 8.0
 
     def needs(self) -> Iterator[str]:
-        """Yield the check of the manuscript, and the editions whose sidecars this one uses."""
+        """Yield the check of the manuscript, and the editions whose sidecars or recordings this one uses."""
         yield "lint"
-        for name in self.edition.writer.NEEDS:
+        for name in dict.fromkeys((*self.edition.writer.NEEDS, *self.edition.inherits_settings)):
             yield f"write:{name}"
 
     def action(self) -> Action | Skip:
@@ -67,7 +68,12 @@ class Write(EditionStep):
         if context.gate is GateLevel.ERROR and publication.manuscript_errors:
             return Skip("Not exported: the manuscript has errors.")
         settings = publication.settings
-        options = settings.options(self.edition)
+        options = publication.options(self.edition)
+        follows = self.edition.speaks(options) and self._recording_follows()
+        if follows:
+            if self.edition.is_heard:
+                return Skip(RECORDING_FOLLOWS, recording_follows=True)
+            options = self.edition.with_sound(options, Sound.OFF)
         others = inherited_editions(context.registry, self.edition)
         for edition in (self.edition, *others) if self.edition.speaks(options) else (self.edition,):
             settings.refuse_network(context, edition)
@@ -91,10 +97,19 @@ class Write(EditionStep):
                 "writer": self.edition.module,
                 "styles": context.styles,
                 "scratch": self.scratch,
+                "may_speak": publication.before is not None,
             },
             limit=settings.export.time_limit or self._time_limit(options, prepared.info["characters"]),
             deferred_arguments=lambda: {"files": {name: context.store.put(data) for name, data in files.items()}},
+            recording_follows=follows,
         )
+
+    def _recording_follows(self) -> bool:
+        """Return whether text has to be spoken first: for this edition, or for the one whose recording it uses."""
+        if self.publication.before is not None:
+            return False
+        following = self.publication.following
+        return self.unspoken is not None or any(name in following for name in self.edition.inherits_settings)
 
     def _time_limit(self, options: Any, characters: int) -> float:
         """Return the seconds that the edition may take: an hour; a recording may take four times its duration more."""
@@ -159,6 +174,7 @@ class Write(EditionStep):
         files: Mapping[str, str],
         styles: Path,
         scratch: Path,
+        may_speak: bool,
     ) -> StepResult:
         """Write one edition into the store.
 
@@ -173,6 +189,10 @@ class Write(EditionStep):
             files: Digests of the files that the options name, by name.
             styles: Folder of styles.
             scratch: Folder for this step only, which does not exist yet.
+            may_speak: Whether text may be spoken; else all of it has to be spoken already.
+
+        Raises:
+            UnspokenError: Text has to be spoken.
         """
         from exporter.model.serialisation import decode
 
@@ -195,6 +215,7 @@ class Write(EditionStep):
             files={name: objects.fetch(digest) for name, digest in files.items()},
             settings=settings,
             progress=progress,
+            may_speak=may_speak,
         )
         try:
             result = module.write(publication, context, options, target)

@@ -111,7 +111,7 @@ def open_recording(
     blocks: dict[int, int] = {}
     try:
         with Spool(context.scratch / "packets", codec.frame) as spool:
-            for segment in session.mixer.record(script.utterances):
+            for segment in session.mixer.record(script.utterances, lambda share: context.progress(0.95 * share)):
                 start = spool.samples + codec.lead
                 chapter = script.utterances[len(utterances)].chapter
                 if starts[chapter] == _UNKNOWN:
@@ -122,7 +122,6 @@ def open_recording(
                     utterances.append(TimedUtterance(utterance, begin, end, clip.issue))
                 spool.add(segment.segment.packets)
                 blocks = loudness.add_blocks((blocks, segment.segment.blocks))
-                context.progress(0.95 * len(utterances) / len(script.utterances))
             chapters = time_chapters(script.chapters, utterances, spool.samples / rate)
             _fill_in_starts(starts, chapters, spool.count, codec.frame / rate)
             yield Recording(spool, utterances, chapters, starts, session, loudness.integrated(blocks))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 
-from exporter.contracts import EditionKind, WriteContext, WriteResult
+from exporter.contracts import EditionKind, Sound, WriteContext, WriteResult
 from exporter.model import Publication
 
 NAME = "epub"
@@ -22,14 +21,7 @@ SHOWN_FIRST = True
 EXTRACTOR = "exporter.parity.epub:EXTRACTOR"
 NEEDS = ("pdf", "audio")
 INHERITS_SETTINGS = ("audio",)
-
-
-class Sound(StrEnum):
-    """Recording of the book."""
-
-    ON = "on"
-    """Synchronised with the text, from the recording of the audio edition."""
-    OFF = "off"
+SOUND_OPTION = "epub_audio"
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,8 +35,9 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the book embeds fonts; a reader may still choose another."""
     megabytes: Annotated[int, msgspec.Meta(ge=1)] = 100
     """Size limit of the book: up to it the recording is made smaller, above it there is a finding."""
-    epub_audio: Sound = Sound.ON
-    """Whether a synchronised recording reads the text, with the voice and speech options of the audio edition."""
+    epub_audio: Sound = Sound.AUTO
+    """Whether a recording in sync with the text reads it, with the voice and the speech options of the audio edition;
+    `auto`: if a recording is exported, too, or the command line names a voice."""
     bitrate: Annotated[int, msgspec.Meta(ge=0, le=192)] = 0
     """Bit rate of the recording in kbit/s; 0 is that of the audio edition, which is then reused, or less in a long
     book."""
@@ -54,12 +47,7 @@ def external_state(options: Options) -> Mapping[str, str]:
     """Return the state of the installed voices."""
     from exporter.speech.engines import installed
 
-    return {"voices": installed()} if speaks(options) else {}
-
-
-def speaks(options: Options) -> bool:
-    """Return whether the book has a recording."""
-    return options.epub_audio is Sound.ON
+    return {} if options.epub_audio is Sound.OFF else {"voices": installed()}
 
 
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from exporter.contracts import WriteContext
+from exporter.contracts import Sound, WriteContext
 from exporter.errors import MissingToolError
 from exporter.findings import Finding, Severity
 from exporter.model import Metadata, Publication
 from exporter.speech.engines import EngineError
 from exporter.writers import missing_images, stylesheets
-from exporter.writers.epub import Options, Sound, metadata, navigation
+from exporter.writers.epub import Options, metadata, navigation
 from exporter.writers.epub.package import Meta, Package, SpineItem
 from exporter.writers.epub.rules import CERTIFIED_WITH_GAPS, MEGABYTE, SILENT
 from exporter.writers.xhtml import accessibility, embedded_fonts, images, page_list, required_metadata, stacked_tables
@@ -60,7 +60,7 @@ def _build(
 ) -> tuple[Package, tuple[Finding, ...]]:
     about = publication.metadata
     pictures = images.prepare(publication.assets, context, options.pixels)
-    context.progress(0.3)
+    context.progress(0.05 if has_sound else 0.3)
     publication, findings = missing_images.replace(publication, pictures, "epub")
     paging = page_list.mark_pages(publication, context.sidecars)
     narration = _narration(publication, context, options) if has_sound else None
@@ -68,7 +68,7 @@ def _build(
         paging = msgspec.structs.replace(paging, publication=narration.mark(paging.publication))
     documents = Documents(paging, context, pictures)
     files = [*documents.front(), *documents.text()]
-    context.progress(0.7)
+    context.progress(0.1 if has_sound else 0.7)
     nav, ncx = navigation.write(documents, lists=options.lists)
     files += [nav, *(picture.file for picture in pictures.values()), ncx]
     sheet = _stylesheet(context, documents.markup.stacked_widths)

@@ -27,12 +27,11 @@ PAUSE = 5
 class Silent:
     """A mixer that lets each letter last a packet; stretches hold seven utterances."""
 
-    def __init__(self, _studio: object, _memo: object, codec: Codec, *, rate: int, bitrate: int, speed: float) -> None:
-        del speed
+    def __init__(self, _studio: object, _memo: object, codec: Codec, *, rate: int, bitrate: int, **_: object) -> None:
         self.codec = codec
         self.packet = _silence(codec, rate, bitrate)
 
-    def record(self, utterances: Iterable[Utterance]) -> Iterator[RecordedSegment]:
+    def record(self, utterances: Iterable[Utterance], *_: object) -> Iterator[RecordedSegment]:
         every = list(utterances)
         for start in range(0, len(every), 7):
             clips: list[Clip] = []

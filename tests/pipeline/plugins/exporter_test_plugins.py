@@ -13,8 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.contracts import ReadResult, WriteResult
-from exporter.errors import SourceError, StepError
+from exporter.contracts import ReadResult, Sound, WriteResult
+from exporter.errors import SourceError, StepError, UnspokenError
 from exporter.findings import Rule, Severity
 from exporter.model import (
     At,
@@ -261,6 +261,69 @@ class Garbage(Base):
     def write(publication, context, options, target):
         target.write_text("This is no EPUB.")
         return WriteResult()
+
+
+class Spoken(Base):
+    """A recording, spoken word by word."""
+
+    NAME = "spoken"
+    SUFFIX = ".spoken.txt"
+    IS_RECORDING = True
+
+    @staticmethod
+    def write(publication, context, options, target):
+        target.write_text(_speak(publication, context))
+        return WriteResult(sidecars={"words": b"1"})
+
+
+class Louder(Base):
+    """Made from the recording, after its own fashion."""
+
+    NAME = "louder"
+    SUFFIX = ".louder.txt"
+    INHERITS_SETTINGS = ("spoken",)
+
+    @staticmethod
+    def write(publication, context, options, target):
+        target.write_text(_speak(publication, context).upper())
+        return WriteResult()
+
+
+class Both(Base):
+    """A book to read, and to hear if there is a recording."""
+
+    NAME = "both"
+    SUFFIX = ".both.txt"
+    NEEDS = ("spoken",)
+    INHERITS_SETTINGS = ("spoken",)
+    SOUND_OPTION = "sound"
+
+    class Options(msgspec.Struct, frozen=True):
+        sound: Sound = Sound.AUTO
+
+    @staticmethod
+    def write(publication, context, options, target):
+        text = plain_text(publication.body)
+        target.write_text(text if options.sound is Sound.OFF else f"{text} / {_speak(publication, context)}")
+        return WriteResult()
+
+
+def _speak(publication, context):
+    words = plain_text(publication.body).split()
+    unspoken = [word for word in words if not context.recordings.holds(word)]
+    if unspoken and not context.may_speak:
+        raise UnspokenError({"mouth": sum(map(len, unspoken))})
+    place = os.environ.get("EXPORTER_TEST_SPOKEN")
+    for number, word in enumerate(unspoken, 1):
+        context.recordings.put(word, word.encode())
+        context.progress(number / len(unspoken))
+        if place:
+            with Path(place).open("a") as file:
+                file.write(f"{word}\n")
+    if unspoken and os.environ.get("EXPORTER_TEST_PIDS"):
+        Path(os.environ["EXPORTER_TEST_PIDS"]).write_text(f"{os.getpid()}")
+        time.sleep(600)
+    return " ".join(f"<{word}>" for word in words)
 
 
 class Remembers(Base):

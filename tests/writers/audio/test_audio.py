@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import pickle
 import socket
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +15,7 @@ from mutagen.mp4 import MP4
 from exporter import model as m
 from exporter import transforms
 from exporter.contracts import WriteResult
-from exporter.errors import MissingToolError, SettingsError
+from exporter.errors import MissingToolError, SettingsError, UnspokenError
 from exporter.labels import Labels
 from exporter.model.walk import headings
 from exporter.speech import ffmpeg, loudness, session
@@ -139,6 +140,30 @@ def test_the_same_publication_gives_the_same_bytes_with_and_without_what_was_kep
     first, _ = make(made, tmp_path / "1", memo)
     second, _ = make(made, tmp_path / "2", memo)
     assert first.read_bytes() == path.read_bytes() == second.read_bytes()
+
+
+def test_where_nothing_may_be_spoken_it_says_how_much_is_to_be_spoken(tmp_path: Path) -> None:
+    memo = Memory()
+    silent = write_context(tmp_path, pictures=NoPictures(tmp_path / "pictures"), memory=memo)
+    silent = msgspec.structs.replace(silent, may_speak=False)
+    options = audio.Options(voice="espeak-ng")
+    with pytest.raises(UnspokenError) as raised:
+        audio.write(sample(), silent, options, tmp_path / "a.m4b")
+    assert raised.value.characters["espeak-ng"] > 300
+    assert pickle.loads(pickle.dumps(raised.value)).characters == raised.value.characters
+    assert not memo
+    spoken, _ = make(sample(), tmp_path / "spoken", memo, voice="espeak-ng")
+    audio.write(sample(), silent, options, tmp_path / "a.m4b")
+    assert (tmp_path / "a.m4b").read_bytes() == spoken.read_bytes()
+
+
+def test_a_recording_advances_utterance_by_utterance(tmp_path: Path) -> None:
+    shares: list[float] = []
+    context = write_context(tmp_path, pictures=NoPictures(tmp_path / "pictures"))
+    context = msgspec.structs.replace(context, progress=shares.append)
+    audio.write(sample(), context, audio.Options(voice="espeak-ng"), tmp_path / "a.m4b")
+    assert len(set(shares)) > 10
+    assert max(later - earlier for earlier, later in pairwise(sorted(shares))) < 0.6
 
 
 def test_a_changed_sentence_changes_one_stretch(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def record(
 
     Args:
         session: The session with the script.
-        context: Its progress goes from 0.4 to 0.9.
+        context: Its progress goes from 0.1 to 0.9.
         spoken: The further utterances.
         spool: Receives the packets.
         edition: Name of the edition, for the findings.
@@ -39,7 +39,8 @@ def record(
     ranges: list[SampleRange] = []
     findings: list[Finding] = []
     segments: Iterator[RecordedSegment] = chain(
-        mixer.record(utterances[: spoken.first]), mixer.record_more(spoken.further)
+        mixer.record(utterances[: spoken.first], lambda share: context.progress(0.1 + 0.8 * share)),
+        mixer.record_more(spoken.further),
     )
     for recorded in segments:
         start = spool.samples + lead
@@ -52,7 +53,6 @@ def record(
                 message = clip_issue_message(clip.issue, utterance.text, seconds)
                 findings.append(CLIP.finding(message, utterance.source, edition=edition))
             ranges.append(SampleRange(begin, end))
-        context.progress(0.4 + 0.5 * len(ranges) / len(utterances))
     if ranges:
         ranges[-1] = ranges[-1]._replace(end=min(ranges[-1].end, spool.samples))
     return ranges, [*(session.voice_selection.findings if reports_all else ()), *findings]

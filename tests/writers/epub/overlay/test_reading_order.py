@@ -133,7 +133,7 @@ def test_words_in_two_languages_are_heard_in_both_voices(bench: Bench, monkeypat
     heard: list[tuple[str, str]] = []
 
     class Listening(Counting):
-        def record(self, utterances: Iterable[Utterance]) -> Iterator[RecordedSegment]:
+        def record(self, utterances: Iterable[Utterance], *_: object) -> Iterator[RecordedSegment]:
             every = list(utterances)
             heard.extend((each.text, each.language) for each in every)
             return super().record(every)
