@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from exporter.model import Paragraph, Strong
 from exporter.model.walk import plain_text
-from exporter.readers.heading_levels import Candidate, is_heading_text, looks
+from exporter.readers.heading_levels import Candidate, group_by_look, is_heading_text
 from exporter.readers.sections import Flat, Heading
 
 
@@ -19,7 +19,7 @@ def with_bold_headings(flat: Sequence[Flat]) -> list[Flat]:
             parent = block.level
         elif _is_bold(block) and is_heading_text(text := plain_text(block)):
             candidates.append(Candidate(index, text, (text.isupper(),), parent))
-    levels = {candidate.position: look.level for look in looks(candidates) for candidate in look.candidates}
+    levels = {candidate.position: look.level for look in group_by_look(candidates) for candidate in look.candidates}
     out: list[Flat] = []
     above = min((block.level for block in flat if isinstance(block, Heading)), default=1) - 1
     for index, block in enumerate(flat):

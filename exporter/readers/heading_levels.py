@@ -54,8 +54,8 @@ def is_heading_text(text: str) -> bool:
     )
 
 
-def looks(candidates: Sequence[Candidate]) -> list[HeadingLook]:
-    """Return the looks of headings from the highest level to the deepest.
+def group_by_look(candidates: Sequence[Candidate]) -> list[HeadingLook]:
+    """Return candidates with their levels, grouped by look, from the highest level to the deepest.
 
     A greater look is a higher level. In one look, numbers such as 1, 1.1 or I, A, 1 tell levels apart. Headings that
     are marked as such are above those that are not.

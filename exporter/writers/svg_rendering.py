@@ -5,15 +5,12 @@ resvg renders static SVG 1.1 and much of SVG 2 without system libraries, the sam
 
 from __future__ import annotations
 
-import re
-
 from exporter.contracts import WriteContext
 from exporter.model import Asset
 from exporter.writers import fonts
 
 PRINT_DPI = 220
 """Pixels per inch of the printed width; Word's own default when it compresses images."""
-_LANGUAGE = re.compile(r'\blang="([^"]+)"')
 _WIDEST = 4000
 """Greatest width in pixels."""
 
@@ -28,7 +25,7 @@ def render(svg: str, width: int) -> bytes:
     import resvg_py
 
     paths = [path for family in fonts.FAMILIES for path in fonts.files(family)]
-    for supplement in fonts.supplements_for(svg, _LANGUAGE.findall(svg)):
+    for supplement in fonts.supplements_for(svg):
         paths += supplement.files
     return resvg_py.svg_to_bytes(
         svg_string=svg,

@@ -79,10 +79,10 @@ def is_typed_caption(block: ParsedBlock, subject: ParsedBlock) -> bool:
 
 
 def text_runs(caption: ParsedParagraph) -> list[TextRun]:
-    """Return the text runs of a caption; a typed one is not bold, as editions show captions in their own way."""
+    """Return the text runs of a caption; a typed one is not bold."""
     if caption.meaning.role is not Role.TEXT or caption.sequence:
         return caption.text_runs
-    return [run._replace(run_format=run.run_format._replace(bold=False)) for run in caption.text_runs]
+    return [run.without_bold() for run in caption.text_runs]
 
 
 def match_captions(blocks: Sequence[ParsedBlock]) -> dict[int, int]:

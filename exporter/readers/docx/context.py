@@ -152,6 +152,14 @@ class ReadContext:
         """Report content that the tree cannot represent."""
         self.report_here(UNSUPPORTED, message, advice=advice)
 
+    def report_subdocument(self) -> None:
+        """Report a subdocument of a master document, whose text is in another file (17.17.2.1)."""
+        self.report_unsupported(
+            "The text of a subdocument is missing: it is in another file.",
+            "In Word, choose View, Outline, Show Document, Expand Subdocuments, then Unlink for each, and save "
+            "the file.",
+        )
+
     def note(self, kind: NoteKind, identifier: str) -> Element | None:
         """Return a note by its identifier, or None if there is none or it is a separator (17.11.23)."""
         if kind not in self._stories:

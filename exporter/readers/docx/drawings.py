@@ -73,9 +73,7 @@ class Drawings:
             if element.tag == _PICTURE:
                 image = self._picture(element, part, alt)
                 if image is not None:
-                    image = msgspec.structs.replace(image, width=self._width(holder, element))
-                if image is not None:
-                    yield DrawnItem(image=image)
+                    yield DrawnItem(image=msgspec.structs.replace(image, width=self._width(holder, element)))
                     # The alt text of a group belongs to its first image.
                     alt = Decorative() if isinstance(image.alt, Described) else alt
                 is_read = True

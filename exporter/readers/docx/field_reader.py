@@ -118,11 +118,3 @@ def _choice_of(field: Field) -> str:
     entries = [value(entry) for entry in choices.iterchildren(name("listEntry"))]
     index = number(value(selected if selected is not None else choices.find(name("default"))))
     return entries[index] if 0 <= index < len(entries) else ""
-
-
-def report_sub_document(context: ReadContext) -> None:
-    """Report a subdocument of a master document, whose text is in another file (17.17.2.1)."""
-    context.report_unsupported(
-        "The text of a subdocument is missing: it is in another file.",
-        "In Word, choose View, Outline, Show Document, Expand Subdocuments, then Unlink for each, and save the file.",
-    )

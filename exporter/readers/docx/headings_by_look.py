@@ -15,8 +15,7 @@ from exporter.readers.docx.looks import Look
 from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import Meaning, Role
 from exporter.readers.docx.rules import HEADING_LOOK
-from exporter.readers.docx.text_runs import TextRun
-from exporter.readers.heading_levels import Candidate, HeadingLook, is_heading_text, looks
+from exporter.readers.heading_levels import Candidate, HeadingLook, group_by_look, is_heading_text
 from exporter.readers.rules import FindingCollector
 
 _LARGER = 1.15
@@ -70,7 +69,7 @@ def find_title(blocks: Sequence[ParsedBlock], report: FindingCollector, *, guess
 
 def find_headings(blocks: Sequence[ParsedBlock], report: FindingCollector, *, guess: bool) -> None:
     """Report paragraphs that look like headings, once for each look, or make them headings."""
-    heading_looks = looks(_candidates(blocks))
+    heading_looks = group_by_look(_candidates(blocks))
     for look in heading_looks:
         _report(blocks, look, report, guess=guess)
     if not guess:
@@ -84,11 +83,7 @@ def find_headings(blocks: Sequence[ParsedBlock], report: FindingCollector, *, gu
         elif isinstance(block, ParsedParagraph) and index in levels:
             above = min(levels[index], above + 1)
             block.meaning = Meaning(Role.HEADING, above)
-            block.text_runs = [_without_bold(run) for run in block.text_runs]
-
-
-def _without_bold(run: TextRun) -> TextRun:
-    return run._replace(run_format=run.run_format._replace(bold=False))
+            block.text_runs = [run.without_bold() for run in block.text_runs]
 
 
 def _report(blocks: Sequence[ParsedBlock], look: HeadingLook, report: FindingCollector, *, guess: bool) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from exporter.findings import quoted
 from exporter.inspect.docx import PartError
-from exporter.inspect.docx.xml import VAL, Element, is_on, name
+from exporter.inspect.docx.xml import Element, is_on, name
 from exporter.model import Publication
 from exporter.model.text_keys import letters_key
 from exporter.model.walk import plain_text
@@ -41,7 +41,7 @@ def report(context: ReadContext, publication: Publication) -> None:
         for text in _texts(root):
             if _LETTERS.search(text) and letters_key(text) not in known:
                 texts.setdefault(letters_key(text), text)
-        if any(True for _ in root.iter(*_PICTURES)):
+        if next(root.iter(*_PICTURES), None) is not None:
             images.add(part)
     if texts:
         shown = ", ".join(quoted(text, _SHOWN) for text in [*texts.values()][:_MOST])
@@ -115,6 +115,5 @@ def _visible(element: Element) -> Iterator[Element]:
                 yield from _visible(child)
         elif child.tag not in _LEFT and child.tag != name("p"):
             properties = child.find(name("rPr")) if child.tag == name("r") else None
-            hidden = properties.find(name("vanish")) if properties is not None else None
-            if hidden is None or (hidden.get(VAL) or "1") in ("0", "false"):
+            if properties is None or not is_on(properties.find(name("vanish"))):
                 yield from _visible(child)

@@ -9,7 +9,7 @@ from exporter.inspect.docx.xml import VAL, Element, is_on, name, value
 from exporter.model import At, Direction, Math, NoteKind
 from exporter.readers.docx.alternate_content import choice
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.field_reader import CHECKED, UNCHECKED, FieldReader, report_sub_document, target
+from exporter.readers.docx.field_reader import CHECKED, UNCHECKED, FieldReader, target
 from exporter.readers.docx.fields import Field, Fields
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_OPEN_BOOKMARKS
 from exporter.readers.docx.omml import display_formula, mathml
@@ -221,4 +221,4 @@ class RunReader(FieldReader):
                 handler(child)
 
     def _sub_document(self, _: Element) -> None:
-        report_sub_document(self._context)
+        self._context.report_subdocument()

@@ -13,16 +13,15 @@ from exporter.readers.docx import contents, embedded_documents
 from exporter.readers.docx.alternate_content import choice
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.drawings import DrawnItem
-from exporter.readers.docx.field_reader import report_sub_document
 from exporter.readers.docx.fields import Fields
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES, MAX_PARAGRAPHS
 from exporter.readers.docx.looks import read_look
 from exporter.readers.docx.omml import display_formula
 from exporter.readers.docx.paragraphs import bound_meaning, build_paragraph, indent_of, meaning_of, take_page_break
 from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph
-from exporter.readers.docx.roles import PLAIN, Role
+from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.runs import RunReader
-from exporter.readers.docx.styles import read_paragraph_format
+from exporter.readers.docx.styles import ParagraphFormat, read_paragraph_format
 from exporter.readers.docx.tables import TableReader
 from exporter.readers.docx.text_runs import TextRun
 
@@ -97,7 +96,7 @@ class StoryReader:
             for finished in embedded_documents.read(self._context, child.get(name("r:id")) or "", self._part):
                 self._add(finished)
         elif tag == name("subDoc"):
-            report_sub_document(self._context)
+            self._context.report_subdocument()
         elif tag == name("mc:AlternateContent"):
             chosen = choice(child)
             if chosen is not None:
@@ -150,10 +149,7 @@ class StoryReader:
         if runs.is_generated and not any(run.node or run.text.strip() for run in runs.text_runs):
             self._add_contents()
             return
-        meaning = meaning_of(own, inherited)
-        if meaning == PLAIN:
-            meaning = bound_meaning(element) or meaning
-        meaning = contents.meaning_of_heading(self._context, element, meaning, in_gallery=self._in_gallery)
+        meaning = self._meaning(element, own, inherited)
         text_runs = [*self._drop_cap, *runs.text_runs]
         self._drop_cap = []
         if meaning.role in (Role.LEFT_OUT, Role.CONTENTS_HEADING):
@@ -191,6 +187,12 @@ class StoryReader:
         self._add_following(runs)
         if is_joined:
             self._unfinished = target
+
+    def _meaning(self, element: Element, own: ParagraphFormat, inherited: ParagraphFormat) -> Meaning:
+        meaning = meaning_of(own, inherited)
+        if meaning == PLAIN:
+            meaning = bound_meaning(element) or meaning
+        return contents.meaning_of_heading(self._context, element, meaning, in_gallery=self._in_gallery)
 
     def _skip_empty(self, paragraph: ParsedParagraph) -> None:
         if paragraph.ruled:

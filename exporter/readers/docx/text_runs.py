@@ -76,6 +76,10 @@ class TextRun(NamedTuple):
     text: str = ""
     node: Inline | None = None
 
+    def without_bold(self) -> TextRun:
+        """Return the run without bold: editions show headings and captions in their own way."""
+        return self._replace(run_format=self.run_format._replace(bold=False))
+
     @property
     def has_letters(self) -> bool:
         """Whether its text has letters, and so a language."""

@@ -36,7 +36,7 @@ from exporter.writers.docx.fields import add_mark, add_run, begin_field
 from exporter.writers.docx.notes import NoteWriter
 from exporter.writers.docx.omml import add_formula, linear
 from exporter.writers.docx.xml import Element, Properties, add, name
-from exporter.writers.markup import may_be_followed, refused
+from exporter.writers.markup import may_be_followed, report_refused
 
 _EMBEDDING = {Direction.LTR: "\u202a", Direction.RTL: "\u202b"}
 _POP = "\u202c"
@@ -213,7 +213,7 @@ class InlineWriter:
         attributes: dict[str, object] = {"w:history": 1, "w:tooltip": node.title or None}
         target = node.target.strip()
         if not target.startswith("#") and not may_be_followed(target):
-            self._state.findings.extend(refused(target, node.at.source))
+            self._state.findings.extend(report_refused(target, node.at.source))
             self.write(story, parent, node.children, run_format)
             return
         if node.target.startswith("#"):

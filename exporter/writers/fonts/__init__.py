@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -17,6 +18,7 @@ from exporter.model.walk import children, walk
 from exporter.writers.fonts import supplements
 from exporter.writers.fonts.supplements import FontPackage, Supplement
 
+_LANGUAGE = re.compile(r'\blang="([^"]+)"')
 GLYPH_MISSING = Rule(
     id="glyph-missing",
     severity=Severity.ERROR,
@@ -89,15 +91,15 @@ def characters(family: FontFamily) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
-def supplements_for(text: str, languages: Sequence[str]) -> tuple[Supplement, ...]:
-    """Return the font families for the characters of a text that no bundled family has.
+def supplements_for(markup: str) -> tuple[Supplement, ...]:
+    """Return the font families for the characters of a document or drawing that no bundled family has."""
+    codes = _without_glyph(markup)
+    return supplements.select(codes, languages_of(markup)) if codes else ()
 
-    Args:
-        text: All the text of an edition.
-        languages: Its languages, that of the whole first.
-    """
-    codes = _without_glyph(text)
-    return supplements.select(codes, languages) if codes else ()
+
+def languages_of(markup: str) -> list[str]:
+    """Return the languages that a document or drawing states, that of the whole first."""
+    return list(dict.fromkeys(_LANGUAGE.findall(markup)))
 
 
 def _without_glyph(text: str) -> set[int]:

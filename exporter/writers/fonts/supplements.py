@@ -45,6 +45,13 @@ KOREAN = FontPackage("pylopdf-fonts-ko", "Korean", ("ko",), _CJK)
 OTHERS = FontPackage("manimgx-fonts", "Thai, Bengali, Tamil, Georgian, Ethiopic and other scripts, and emoji")
 PACKAGES = (CHINESE, TAIWANESE, JAPANESE, KOREAN, OTHERS)
 """Packages that are installed on demand, in the order in which characters are looked up."""
+_OTHER_SCRIPTS = frozenset(
+    {
+        *("Armn", "Beng", "Deva", "Ethi", "Geor", "Gujr", "Guru", "Khmr", "Knda"),
+        *("Laoo", "Mlym", "Mymr", "Orya", "Sinh", "Taml", "Telu", "Thai"),
+    }
+)
+"""Scripts of `OTHERS` (ISO 15924)."""
 _SYMBOLS = FontPackage("ziafont", "symbols")
 """A requirement of exporter that has DejaVu Sans."""
 
@@ -119,12 +126,6 @@ def package_for(character: str, languages: Sequence[str]) -> FontPackage | None:
             return next(filter(None, (_package_of(language) for language in languages)), CHINESE)
         case other:
             return OTHERS if other in _OTHER_SCRIPTS or 0x1F000 <= ord(character) <= 0x1FAFF else None
-
-
-_OTHER_SCRIPTS = frozenset(
-    "Armn Beng Deva Ethi Geor Gujr Guru Khmr Knda Laoo Mlym Mymr Orya Sinh Taml Telu Thai".split()  # noqa: SIM905
-)
-"""Scripts of `OTHERS` (ISO 15924)."""
 
 
 def versions() -> dict[str, str]:

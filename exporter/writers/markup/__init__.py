@@ -3,7 +3,7 @@
 from exporter.writers.markup import tables
 from exporter.writers.markup.block import Markup
 from exporter.writers.markup.element import Attributes, element, escape
-from exporter.writers.markup.links import LINK_REFUSED, may_be_followed, refused
+from exporter.writers.markup.links import LINK_REFUSED, may_be_followed, report_refused
 from exporter.writers.markup.options import Ids, MathStyle, NoteStyle
 
 __all__ = [
@@ -16,6 +16,6 @@ __all__ = [
     "element",
     "escape",
     "may_be_followed",
-    "refused",
+    "report_refused",
     "tables",
 ]

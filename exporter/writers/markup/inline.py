@@ -39,7 +39,7 @@ from exporter.model import (
 from exporter.writers.markup import figures, mathml
 from exporter.writers.markup import notes as all_notes
 from exporter.writers.markup.element import Attributes, element, escape
-from exporter.writers.markup.links import may_be_followed, refused
+from exporter.writers.markup.links import may_be_followed, report_refused
 from exporter.writers.markup.options import Ids, MathStyle, NoteStyle
 
 
@@ -144,7 +144,7 @@ class InlineMarkup:
             return self.link(target) if target[1:] in self.known else None
         if may_be_followed(target):
             return target
-        self.findings.extend(refused(target, link.at.source))
+        self.findings.extend(report_refused(target, link.at.source))
         return None
 
     def inlines(self, nodes: Iterable[Inline]) -> str:

@@ -31,7 +31,7 @@ def may_be_followed(address: str) -> bool:
     return _SAFE.fullmatch(address) is not None and _WEB.match(address) is not None
 
 
-def refused(target: str, source: Source | None) -> Iterator[Finding]:
+def report_refused(target: str, source: Source | None) -> Iterator[Finding]:
     """Yield the finding for a link that was left out of an edition, the same in each edition.
 
     Links to files beside the manuscript have a finding of the manuscript (`link-local`), which says what to do.

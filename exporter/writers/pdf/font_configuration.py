@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,7 +10,6 @@ from xml.sax.saxutils import escape
 from exporter.writers import fonts
 from exporter.writers.fonts.supplements import Supplement
 
-_LANGUAGE = re.compile(r'\blang="([^"]+)"')
 _BUNDLED_WITH_SERIFS = ("Source Serif 4", "Amiri", "Frank Ruhl Libre")
 
 
@@ -22,8 +20,7 @@ def write(markup: str, scratch: Path) -> Path:
         markup: The document; families for characters that no bundled one has are added.
         scratch: An empty folder.
     """
-    languages = list(dict.fromkeys(_LANGUAGE.findall(markup)))
-    supplements = fonts.supplements_for(markup, languages)
+    supplements = fonts.supplements_for(markup)
     cache, added = scratch / "fontconfig", scratch / "supplements"
     for folder in (cache, added):
         folder.mkdir(exist_ok=True)
@@ -34,7 +31,7 @@ def write(markup: str, scratch: Path) -> Path:
     path.write_text(
         f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
         f"<fontconfig>{folders}<cachedir>{escape(str(cache))}</cachedir>"
-        f"{''.join(_rules(supplements, languages))}</fontconfig>",
+        f"{''.join(_rules(supplements, fonts.languages_of(markup)))}</fontconfig>",
         "utf-8",
     )
     return path

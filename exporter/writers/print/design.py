@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from exporter.writers.pdf.design import PARTS, Design, Paper
 from exporter.writers.pdf.options import PageSize
+from exporter.writers.print import ChapterStart, Options
 from exporter.writers.print.links import PrintMarkup
-
-if TYPE_CHECKING:
-    from exporter.writers.print import Options
 
 # As given here the pages after a spine: the wider margin, where lines begin, is at the spine.
 PAPERS = {
@@ -22,5 +18,5 @@ PAPERS = {
 def design(options: Options) -> Design:
     """Return the design for the paper and the bleed that the options say."""
     sheet = PAPERS[options.page_size]._replace(bleed=options.bleed)
-    chapter_page = "recto" if options.chapters == "odd-page" else "page"
+    chapter_page = "recto" if options.chapters == ChapterStart.ODD_PAGE else "page"
     return Design("print", sheet, (*PARTS, "print"), markup=PrintMarkup, chapter_page=chapter_page)

@@ -131,7 +131,7 @@ def _context(base: Any) -> Any:
             super().unlayout_footnote(footnote)
 
         def _join(self, footnote: Any) -> None:
-            """Take back the division of a footnote."""
+            """Undo the division of a footnote."""
             first, rest = self._parts.pop(footnote, (None, None))
             if rest in self.reported_footnotes and first in self.current_page_footnotes:
                 self.reported_footnotes.remove(rest)
