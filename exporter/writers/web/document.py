@@ -17,7 +17,7 @@ from exporter.model import Metadata, Publication
 from exporter.templates import environment, safe
 from exporter.writers import imprint, missing_images
 from exporter.writers.markup import may_be_followed
-from exporter.writers.web import Options, structured_data, stylesheets, table_widths
+from exporter.writers.web import Options, scrolling_tables, structured_data, stylesheets
 from exporter.writers.web.markup import WebMarkup
 from exporter.writers.xhtml import images, navigation, required_metadata
 from exporter.writers.xhtml.accessibility import summary
@@ -84,7 +84,7 @@ def compose(
         "logo": False,
     }
     body = _render("text.html", values)
-    css = stylesheets.load(context, options.theme, metadata.language) + table_widths.rules(body)
+    css = stylesheets.load(context, options.theme, metadata.language) + scrolling_tables.rules(body)
     moving = {picture.file.name: picture.moving for picture in pictures.values()}
     inventory = _inspect(body, css, moving, contents=bool(entries))
     values["summary"] = summary(metadata, inventory, labels)

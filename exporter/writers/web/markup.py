@@ -7,7 +7,7 @@ from typing import Any
 
 from exporter.model import Aside, DefinitionList, Image, LineBlock, PageBreak, Table
 from exporter.writers.markup import Attributes, Markup, element, tables
-from exporter.writers.web import table_widths
+from exporter.writers.web import scrolling_tables
 
 DEEPEST = 12
 """Greatest indent of a line of verse in half ems, so that it fits on a phone."""
@@ -38,7 +38,7 @@ class WebMarkup(Markup):
 
     def framed(self, node: Table, table: str) -> str:
         """Return a table, one of several columns in a wrapper that scrolls if it does not fit into its frame."""
-        classes = ("table-scroll", *table_widths.classes(node))
+        classes = ("table-scroll", *scrolling_tables.classes(node))
         wrapped = tables.scrollable(self, node, table, self._regions, classes)
         if wrapped == table:
             return table

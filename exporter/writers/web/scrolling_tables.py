@@ -65,7 +65,7 @@ def _cell_width(placed: PlacedCell, *, is_number: bool) -> float:
 
 
 def _letter_width(letter: str) -> float:
-    """Return the width of a letter in rem, at most a tenth too great in the fonts of the house."""
+    """Return the width of a letter in rem, at most a fifth too great in the fonts of the default theme."""
     if letter in _NARROW:
         return 0.3
     if letter in _SLENDER:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exporter import model as m
-from exporter.writers.web import table_widths
+from exporter.writers.web import scrolling_tables
 from tests.writers.web.pages import make, rules
 
 
@@ -29,16 +29,16 @@ def table(*words: str, child: m.Block | None = None) -> m.Table:
     ],
 )
 def test_a_table_fits_where_its_longest_words_do(words: tuple[str, ...], least: int, most: int) -> None:
-    *wide, fits = table_widths.classes(table(*words))
+    *wide, fits = scrolling_tables.classes(table(*words))
     width = int(fits.removeprefix("fits-"))
     assert least <= width <= most
-    assert wide == (["wide"] if width > table_widths.COLUMN else [])
+    assert wide == (["wide"] if width > scrolling_tables.COLUMN else [])
 
 
 def test_a_table_that_no_screen_holds_is_always_a_tab_stop() -> None:
-    assert table_widths.classes(table(*["Representatives"] * 16)) == ("wide",)
+    assert scrolling_tables.classes(table(*["Representatives"] * 16)) == ("wide",)
     picture = m.Figure((m.Image("a.png", m.Decorative()),))
-    assert table_widths.classes(table("a", "b", "c", child=picture)) == ("wide",)
+    assert scrolling_tables.classes(table("a", "b", "c", child=picture)) == ("wide",)
 
 
 def test_where_a_table_fits_the_style_sheet_hides_its_wrapper(tmp_path: Path) -> None:
