@@ -83,6 +83,16 @@ class StepCache(Protocol):
         ...
 
 
+class PageLinks(msgspec.Struct, frozen=True):
+    """Addresses of the pages beside an edition; empty for a file that is written alone."""
+
+    page: str = ""
+    """The page of its publication."""
+    catalogue: str = ""
+    publications: Mapping[str, str] = {}
+    """The pages of related publications that are published too, by slug."""
+
+
 class WriteContext(msgspec.Struct, frozen=True):
     """The resources of a writer besides the publication. It reads nothing else and makes no network requests."""
 
@@ -102,6 +112,8 @@ class WriteContext(msgspec.Struct, frozen=True):
     """Files named in the options, by name."""
     settings: Mapping[str, Any] = {}
     """`Options` of the editions in `INHERITS_SETTINGS`, by name."""
+    links: PageLinks = PageLinks()
+    """Given to web pages only, which others would not be changed by."""
     progress: Callable[[float], None] = lambda _fraction: None
     """Callback for progress, with the fraction done, 0-1."""
     may_speak: bool = True

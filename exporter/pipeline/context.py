@@ -58,6 +58,8 @@ class RunContext:
     """Returns whether the run was cancelled."""
     listener: Listener
     """Receives every event."""
+    slugs: frozenset[str] = frozenset()
+    """Those of all publications of the run."""
     reports: Path | None = None
     """Folder of the report pages of a check; None for no pages."""
     comments: bool = False

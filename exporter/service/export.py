@@ -184,6 +184,7 @@ def _run(
         _check_file(file, sources)
     with _store(request.store, listener) as store, run_folder(store) as scratch, ExternalValidators() as validators:
         fingerprints = Fingerprints(store)
+        resolved = [source for source in sources if isinstance(source, Manuscript)]
         context = RunContext(
             store=store,
             fingerprints=fingerprints,
@@ -202,11 +203,11 @@ def _run(
             today=request.today or datetime.date.today(),
             is_cancelled=request.is_cancelled,
             listener=listener,
+            slugs=frozenset(manuscript.slug for manuscript in resolved),
             reports=None if output or file else request.output,
             comments=request.comments,
             comments_folder=request.comments_folder,
         )
-        resolved = [source for source in sources if isinstance(source, Manuscript)]
         for manuscript in resolved:
             if (copy := changed_copy(manuscript.path)) is not None:
                 name = Path(manuscript.shown).with_name(copy.name)

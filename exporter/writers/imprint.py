@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -17,7 +18,7 @@ class Other(msgspec.Struct, frozen=True):
 
     title: str
     address: str
-    """A URL; empty if there is none, since a file next to this one is not part of the book."""
+    """A URL; empty if there is none, since a file next to a book is not part of it."""
     language: str
     """Name of its language in that of the document; empty if it is the same."""
     tag: str
@@ -35,16 +36,22 @@ def title_page(metadata: Metadata, labels: Labels) -> dict[str, Any]:
     }
 
 
-def about(metadata: Metadata, labels: Labels) -> dict[str, Any]:
-    """Return the values of the document about the publication."""
+def about(metadata: Metadata, labels: Labels, pages: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
+    """Return the values of the document about the publication.
+
+    Args:
+        metadata: The metadata of the publication.
+        labels: Labels in its language.
+        pages: Addresses of related publications by slug.
+    """
     details = (
         ("common.series", metadata.series),
         ("common.rights", metadata.rights),
         ("common.identifier", metadata.identifier),
     )
     relations = (
-        ("common.translations", _others(metadata.translations, metadata.language, labels)),
-        ("common.related", _others(metadata.related, metadata.language, labels)),
+        ("common.translations", _others(metadata.translations, metadata.language, labels, pages)),
+        ("common.related", _others(metadata.related, metadata.language, labels, pages)),
     )
     return {
         "details": [(labels(key), value) for key, value in details if value],
@@ -56,11 +63,11 @@ def _is_web(address: str) -> bool:
     return address.startswith(("https://", "http://")) and may_be_followed(address)
 
 
-def _others(related: Iterable[Related], language: str, labels: Labels) -> list[Other]:
+def _others(related: Iterable[Related], language: str, labels: Labels, pages: Mapping[str, str]) -> list[Other]:
     return [
         Other(
             title=other.title,
-            address=other.target if _is_web(other.target) else "",
+            address=other.target if _is_web(other.target) else pages.get(other.target, ""),
             language=labels.language_name(other.language) if other.language not in {"", language} else "",
             tag=other.language if other.language != language else "",
             direction=direction_of(other.language).value if other.language not in {"", language} else "",

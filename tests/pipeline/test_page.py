@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from exporter.config import MetadataSettings
+from exporter.contracts import PageLinks
 from exporter.pipeline.results import StepResult
 from exporter.pipeline.steps.page import Page
 from exporter.pipeline.steps.parse import Parse
@@ -74,6 +75,7 @@ class Bench:
             "gaps": {"pdf": ["A chart has no description."]},
             "follows": (),
             "published": ("pasillo",),
+            "links": PageLinks(),
             "report": "report.html",
             "options": Options(fonts=False),
             "text": True,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,17 +9,18 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from exporter.config import HOUSE_FILE
-from exporter.contracts import Editions, WriteContext
+from exporter.contracts import Editions, PageLinks, WriteContext
 from exporter.files import read_regular
 from exporter.findings import Severity
 from exporter.labels import Labels
+from exporter.pipeline.page_links import page_links, published
 from exporter.pipeline.report import REPORT_PAGE, finished_report
 from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.step import Action, Skip, Step
 from exporter.pipeline.steps.write import RECORDING_FOLLOWS
 from exporter.pipeline.store import Store, writing
 from exporter.report.model import EditionStatus, Report
-from exporter.site.entry import ENTRY, EPUB_TYPE, EditionFile, sort_files
+from exporter.site.entry import EPUB_TYPE, EditionFile, sort_files
 
 if TYPE_CHECKING:
     from exporter.model import Publication
@@ -70,7 +70,8 @@ class Page(Step):
             "sidecars": dict(self._sidecars()),
             "gaps": _gaps(report),
             "follows": _following(report, editions),
-            "published": tuple(slug for slug in prepared.info.get("translations", ()) if self._is_published(slug)),
+            "published": published(self.publication, prepared.info.get("translations", ())),
+            "links": page_links(self.publication),
             "report": REPORT_PAGE,
             "options": self._options(text=text),
             "text": text,
@@ -111,14 +112,6 @@ class Page(Step):
                 if result is not None and f"sidecar:{name}" in result.outputs:
                     yield f"{edition}.{name}", result.outputs[f"sidecar:{name}"].digest
 
-    def _is_published(self, slug: str) -> bool:
-        """Return whether a translation is published with this one: it has a folder beside it, or is in the output."""
-        if not re.fullmatch(r"[^/\\\x00]+", slug) or slug.startswith("."):
-            return False
-        output = self.context.output
-        sibling = self.publication.manuscript.folder.parent / slug
-        return sibling.is_dir() or (output is not None and (output / slug / ENTRY).is_file())
-
     def _options(self, *, text: bool) -> object:
         """Return the options for the parts of the HTML edition in the page; fonts are embedded only for its text."""
         edition = next(edition for edition in self.context.registry.editions if edition.name == _TEXT)
@@ -138,6 +131,7 @@ class Page(Step):
         gaps: Mapping[str, Sequence[str]],
         follows: tuple[str, ...],
         published: Sequence[str],
+        links: PageLinks,
         report: str,
         options: Any,
         text: bool,
@@ -157,6 +151,7 @@ class Page(Step):
             gaps: Known gaps of editions, as messages by name.
             follows: Names of editions that follow, or whose recording does.
             published: Slugs of published translations, to which the page links.
+            links: Addresses of the pages beside it, for the text that is read from no edition.
             report: File name of the report; empty if there is none.
             options: `Options` of the HTML edition, for its parts in the page if this run has not created it.
             text: Whether the page contains the text: only if the HTML edition is published.
@@ -181,7 +176,7 @@ class Page(Step):
             with writing(scratch, "The scratch folder"):
                 scratch.mkdir(parents=True)
             memo = objects.memo(_TEXT)
-            context = WriteContext(objects, memo, memo, labels, styles, scratch)
+            context = WriteContext(objects, memo, memo, labels, styles, scratch, links=links)
             page_text = _text(complete if text else _without_text(complete), context, options)
         chapters = objects.fetch(sidecars["audio.chapters"]) if "audio.chapters" in sidecars else b"[]"
         page = publication.Page(

@@ -138,6 +138,7 @@ class Prepare(Step):
             "kind": metadata.kind or "",
             "characters": sum(map(len, map(plain_text, (complete.front, complete.body, complete.notes)))),
             "translations": [other.target for other in metadata.translations if other.target],
+            "related": [other.target for other in (*metadata.translations, *metadata.related) if other.target],
         }
         return StepResult(outputs, (*collected.findings, *_replaced_title(overrides, raw.metadata)), info)
 

@@ -12,12 +12,13 @@ from typing import Any
 import msgspec
 
 from exporter.config import HOUSE_FILE, GateLevel
-from exporter.contracts import EditionKind, Sound, WriteContext, WriteResult
+from exporter.contracts import EditionKind, PageLinks, Sound, WriteContext, WriteResult
 from exporter.errors import StepError
 from exporter.images.paths import Folder
 from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import MISSING
 from exporter.labels import Labels
+from exporter.pipeline.page_links import page_links
 from exporter.pipeline.registry import inherited_editions, load_writer
 from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.step import Action, EditionStep, Skip
@@ -85,6 +86,7 @@ class Write(EditionStep):
             "settings": {other.name: settings.options(other) for other in others},
             "sidecars": dict(self._sidecars()),
             "files": {name: sha256(data).hexdigest() for name, data in files.items()},
+            "links": page_links(publication) if self.edition.description.kind is EditionKind.WEB else PageLinks(),
         }
         return Action(
             key={
@@ -172,6 +174,7 @@ class Write(EditionStep):
         settings: Mapping[str, Any],
         sidecars: Mapping[str, str],
         files: Mapping[str, str],
+        links: PageLinks,
         styles: Path,
         scratch: Path,
         may_speak: bool,
@@ -187,6 +190,7 @@ class Write(EditionStep):
             settings: Options of the editions whose settings it inherits, by name.
             sidecars: Digests of the sidecars of other editions, by name such as `pdf.pages`.
             files: Digests of the files that the options name, by name.
+            links: Addresses of the pages beside the edition.
             styles: Folder of styles.
             scratch: Folder for this step only, which does not exist yet.
             may_speak: Whether text may be spoken; else all of it has to be spoken already.
@@ -214,6 +218,7 @@ class Write(EditionStep):
             sidecars={name: objects.fetch(digest) for name, digest in sidecars.items()},
             files={name: objects.fetch(digest) for name, digest in files.items()},
             settings=settings,
+            links=links,
             progress=progress,
             may_speak=may_speak,
         )

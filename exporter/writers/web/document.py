@@ -78,7 +78,10 @@ def compose(
         "notes": safe(notes),
         "cover": _cover(metadata, addresses),
         "title_page": imprint.title_page(metadata, labels),
-        "imprint": imprint.about(metadata, labels),
+        "imprint": imprint.about(metadata, labels, context.links.publications),
+        "links": context.links,
+        # Labels in another language than that of the page are marked (WCAG 3.1.2).
+        "foreign": "" if labels.complete else safe(' lang="en" dir="ltr"'),
         "may_be_followed": may_be_followed,
         "summary": "",
         "logo": False,
@@ -104,7 +107,10 @@ def compose(
         opening=opening,
         contents=contents,
         body=body,
-        about=_render("about.html", {**values, "m": page_metadata, "imprint": imprint.about(page_metadata, labels)}),
+        about=_render(
+            "about.html",
+            {**values, "m": page_metadata, "imprint": imprint.about(page_metadata, labels, context.links.publications)},
+        ),
         schema=structured_data.schema(metadata, inventory, labels),
     )
     return _page(parts, values), parts, (*findings, *markup.findings)

@@ -10,18 +10,21 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import turbohtml
 from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
 from exporter import transforms
+from exporter.contracts import PageLinks
 from exporter.model import walk
+from exporter.writers import web
 from tests.images.pictures import SVG, raster
 from tests.parity.compared import compare
 from tests.publications import SLUGS, Editions
 from tests.trees import PUBLICATIONS, examples
-from tests.write_context import Pictures
+from tests.write_context import Pictures, write_context
 from tests.writers import sample
 from tests.writers.web.pages import HTML, Page, make, text_of
 
@@ -214,3 +217,21 @@ def test_a_text_from_right_to_left_says_so_and_keeps_addresses_in_their_order(tm
     page = make(tmp_path, m.Publication(metadata, body=(sample.p("نص"),)))
     assert page.root.get("dir") == "rtl"
     assert next(link[0].get("dir") for link in page.all("a") if link.get("href").startswith("mailto")) == "ltr"
+
+
+def test_the_page_links_to_what_is_beside_it(tmp_path: Path) -> None:
+    related = (m.Related("The Corridor", "corridor"), m.Related("Elsewhere", "elsewhere"))
+    publication = m.Publication(m.Metadata(title="Water", language="en", related=related))
+    alone = write_context(tmp_path)
+    pages = PageLinks("index.html", "../index.html", {"corridor": "../corridor/index.html"})
+    found = {}
+    for name, context in (("alone", alone), ("beside", msgspec.structs.replace(alone, links=pages))):
+        path = tmp_path / f"{name}.html"
+        page = Page(path, web.write(publication, context, web.Options(fonts=False), path))
+        found[name] = [(text_of(link), link.get("href")) for link in page.all("a")]
+    assert [target for _, target in found["alone"]] == ["#frame-main"]
+    assert found["beside"][1:] == [
+        ("Download", "index.html#page-editions"),
+        ("All publications", "../index.html"),
+        ("The Corridor", "../corridor/index.html"),
+    ]
