@@ -98,13 +98,15 @@ def _mark(bookmark: Bookmark) -> Heading:
 
 
 def _headings(file: PdfFile, root: Node) -> list[Heading]:
-    """Return the headings of the text; the title, where it is the heading above them, is in no section."""
+    """Return the headings of the text, not the title, where it is the heading above them and in no section."""
     levels = [
         (node, int(level[1]))
         for node in root.all()
         if (level := HEADING.fullmatch(node.type)) and not node.within(*NOTES)
     ]
-    is_titled = bool(levels) and levels[0][1] == 1 and not levels[0][0].within("Sect")
+    first, first_level = levels[0] if levels else (None, 0)
+    words = normal(_words(file, first)) if first and first_level == 1 and not first.within("Sect") else ""
+    is_titled = bool(words) and normal(file.title).startswith(words)
     return [Heading(normal(_words(file, node)), level - is_titled) for node, level in levels[is_titled:]]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from exporter import programs
 from exporter.validate.external import ace, installed, open_xml_sdk, openxml_audit, page_validation
 from exporter.validate.external.claimed_standards import Profile, ProfilesToCheck
 from exporter.validate.validators import ValidationResult, Validator, run_validator
@@ -67,6 +68,7 @@ def test_one_that_goes_wrong_has_not_checked(stand_in: Stand, book: Path, behavi
 def test_one_that_is_missing_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch, book: Path) -> None:
     monkeypatch.setattr(installed, "_CHECKOUT", book.parent)
     monkeypatch.setattr(installed, "find_spec", lambda _: None)
+    monkeypatch.setattr(programs, "_MAKEFILE", book.parent / "Makefile")
     for check in (ace.Ace(), open_xml_sdk.OpenXmlSdk(), openxml_audit.OpenXmlAudit(), page_validation.PageValidation()):
         checked = run_validator(check, book)
         told_as_not_run(checked)

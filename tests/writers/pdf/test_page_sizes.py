@@ -9,7 +9,7 @@ import pytest
 
 from exporter import model as m
 from exporter.pipeline.registry import discover
-from exporter.service.export import Request, _command_line
+from exporter.service.run_settings import _command_line_layer
 from exporter.writers.pdf.options import PageSize
 from tests.write_context import write_context
 from tests.writers import sample
@@ -38,5 +38,5 @@ def test_pages_have_the_size_that_was_asked_for(name: str, size: PageSize, tmp_p
 @pytest.mark.parametrize("size", PageSize)
 def test_the_command_line_sets_the_paper_of_those_that_have_it(size: PageSize) -> None:
     registry = discover()
-    layer = _command_line(registry, registry.select([]), Request(options={"page_size": size.value}))
+    layer = _command_line_layer(registry, registry.select([]), {"page_size": size.value}, {})
     assert set(layer.tables) == {*EDITIONS, "docx"}

@@ -66,7 +66,17 @@ def test_sheets_take_colours_and_typefaces_from_the_theme_alone(sheet: Path) -> 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.stem)
 def test_sheets_use_only_names_that_a_theme_or_the_paper_sets(sheet: Path) -> None:
-    paper = {"text-size", "page-width", "page-height", "measure", "hang", "margin-start", "margin-end", "bleed"}
+    paper = {
+        "text-size",
+        "page-width",
+        "page-height",
+        "measure",
+        "hang",
+        "margin-start",
+        "margin-end",
+        "bleed",
+        "chapter-page",
+    }
     used = set(re.findall(r"var\(--([a-z-]+)\)", sheet.read_text("utf-8")))
     for theme in THEMES:
         assert used <= paper | set(properties(theme))
