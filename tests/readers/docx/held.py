@@ -152,7 +152,7 @@ def _within(node: m.Node, kind: type[m.Node]) -> bool:
 
 
 def _regular(table: m.Table) -> Any:
-    """Return a table whose rows all fill its columns; Word has no other."""
+    """Return a table whose rows all fill its columns; Word has no other. Widths that its words need are not kept."""
     count = len(table.columns)
 
     def row(row: m.Row) -> m.Row:
@@ -167,8 +167,9 @@ def _regular(table: m.Table) -> Any:
     bodies = tuple(tuple(map(row, body)) for body in table.bodies if body) or ((row(m.Row(cells=())),),)
     caption = (*table.caption, _WORDS) if table.caption else ()
     table = msgspec.structs.replace(table, caption=caption)
+    columns = tuple(msgspec.structs.replace(column, width=None) for column in table.columns)
     return msgspec.structs.replace(
-        table, head=tuple(map(row, table.head)), bodies=bodies, foot=tuple(map(row, table.foot))
+        table, columns=columns, head=tuple(map(row, table.head)), bodies=bodies, foot=tuple(map(row, table.foot))
     )
 
 
