@@ -19,9 +19,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from exporter.model import Source
+
+Error = TypeVar("Error", bound=BaseException)
 
 
 class ExitCode(IntEnum):
@@ -136,7 +138,7 @@ class CombinedError(ExporterError):
         return type(self), (self.errors,)
 
 
-def separate_errors(error: BaseException) -> tuple[BaseException, ...]:
+def separate_errors(error: Error) -> tuple[Error | ExporterError, ...]:
     """Return the errors that are reported together, or the error itself."""
     return error.errors if isinstance(error, CombinedError) else (error,)
 
@@ -169,7 +171,7 @@ class ErrorCollector:
 
     def add(self, error: ExporterError) -> None:
         """Add an error, unless it has been added before."""
-        for single in error.errors if isinstance(error, CombinedError) else (error,):
+        for single in separate_errors(error):
             if str(single) not in map(str, self._errors):
                 self._errors.append(single)
 

@@ -116,6 +116,10 @@ class Json(AbstractContextManager["Json"]):
         """Do nothing."""
 
 
+_WRITING = ("check_report", "comments", "publish", "write_file")
+"""Steps whose result is a line for each file that they have written."""
+
+
 class Lines(AbstractContextManager["Lines"]):
     """Display of one line for each event."""
 
@@ -143,7 +147,7 @@ def _line(event: AnyEvent) -> str:
     match event:
         case Started():
             return f"{event.publication}: {_name(event.step)} …"
-        case Ended(state=StepState.MADE) if event.step not in ("gate", "publish", "file"):
+        case Ended(state=StepState.MADE) if event.step != "gate" and event.step not in _WRITING:
             left = (
                 f" ({event.of_all:.0%} of the run, about {time_of(event.left)} left)"
                 if event.left and event.left > 5
@@ -166,7 +170,8 @@ def _line(event: AnyEvent) -> str:
 
 def _is_skip_shown(step: str) -> bool:
     """Return whether a skipped step is shown; for the others, the cause has been shown before."""
-    return step.partition(":")[0] not in ("parity", "check", "facts", "gate", "report", "page", "publish", "file")
+    name = step.partition(":")[0]
+    return name not in _WRITING and name not in ("parity", "check", "facts", "gate", "report", "page")
 
 
 def _name(step: str) -> str:

@@ -38,7 +38,7 @@ class ShownFindings:
         return True
 
 
-def counted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def without_repetitions(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Return findings without those that repeat others."""
     repeated = repeated_findings(findings)
     return tuple(finding for finding in findings if finding not in repeated)
@@ -46,5 +46,5 @@ def counted(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 def further_faults(findings: tuple[Finding, ...]) -> dict[str, int]:
     """Return the number of faults of exporter in each edition that are not printed."""
-    counts = Counter(finding.edition for finding in counted(findings) if is_fault(finding))
+    counts = Counter(finding.edition for finding in without_repetitions(findings) if is_fault(finding))
     return {edition: count - 1 for edition, count in counts.items() if count > 1}

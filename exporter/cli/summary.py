@@ -6,7 +6,7 @@ import os
 import shlex
 
 from exporter.cli.output import format_counts, print_line, show, size_of
-from exporter.cli.shown_findings import ShownFindings, counted, further_faults
+from exporter.cli.shown_findings import ShownFindings, further_faults, without_repetitions
 from exporter.errors import ExitCode
 from exporter.finding_causes import is_fault
 from exporter.findings import Finding, Severity
@@ -43,7 +43,7 @@ def exported(outcome: Outcome) -> None:
         editions = [file for file in publication.files if file.is_edition]
         changed = any(file.changed for file in publication.files)
         state = _state(publication) or ("done" if changed else "unchanged")
-        print_line(f"{publication.slug}: {state}; {format_counts(counted(publication.findings))}", "bold")
+        print_line(f"{publication.slug}: {state}; {format_counts(without_repetitions(publication.findings))}", "bold")
         width = max((len(file.name) for file in editions), default=0)
         for file in editions:
             print_line(f"  {file.name:<{width}}  {size_of(file.size):>9}{'' if file.changed else '  unchanged'}")
@@ -112,5 +112,5 @@ def _print_where(publication: PublicationOutcome) -> None:
 
 
 def _verdict(outcome: PublicationOutcome) -> str:
-    counts = format_counts(counted(outcome.findings))
+    counts = format_counts(without_repetitions(outcome.findings))
     return f"{_STATES[outcome.code]}; {counts}" if outcome.code > ExitCode.FINDINGS else counts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -200,6 +200,18 @@ def merged(runs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         else:
             runs_without_gaps.append((language, run_letters))
     return tuple(runs_without_gaps)
+
+
+def shared_letters(expected: Sequence[tuple[str, str]], actual: Sequence[tuple[str, str]]) -> int:
+    """Return the number of letters at the start that are in the same languages in two texts."""
+    count = 0
+    for expected_run, actual_run in zip(expected, actual, strict=False):
+        if expected_run[0].lower() != actual_run[0].lower():
+            break
+        count += min(len(expected_run[1]), len(actual_run[1]))
+        if len(expected_run[1]) != len(actual_run[1]):
+            break
+    return count
 
 
 def words_of(passages: Iterable[ContentItem]) -> str:

@@ -18,6 +18,7 @@ from exporter.parity.content import (
     is_within,
     letters,
     normalise,
+    shared_letters,
 )
 from exporter.parity.item_builder import ALONE
 from exporter.parity.item_names import QUOTED, describe_item, format_path, quote_difference, quote_from, quote_item
@@ -161,7 +162,7 @@ class ContentDiff:
         if languages[0] == languages[1] and lengths[0] == lengths[1]:
             return  # the texts differ, which is reported already
         names = f"{format_path(languages[1])}; expected {format_path(languages[0])}"
-        if count := _shared_letters(expected.runs, actual.runs):
+        if count := shared_letters(expected.runs, actual.runs):
             names += f", from {quote_from(expected.text, count)} on"
         yield rules.PASSAGES.finding(f"{describe_item(expected)} is in {names}{location}.", expected.source)
 
@@ -256,18 +257,6 @@ class ContentDiff:
                     f"Turn {number}: speaker “{actual_speaker}”; expected “{expected_speaker}”."
                 )
                 return
-
-
-def _shared_letters(expected: Sequence[tuple[str, str]], actual: Sequence[tuple[str, str]]) -> int:
-    """Return the number of letters at the start that are in the same languages."""
-    count = 0
-    for expected_run, actual_run in zip(expected, actual, strict=False):
-        if expected_run[0].lower() != actual_run[0].lower():
-            break
-        count += min(len(expected_run[1]), len(actual_run[1]))
-        if len(expected_run[1]) != len(actual_run[1]):
-            break
-    return count
 
 
 def _quote_note(note: ExtractedNote) -> str:

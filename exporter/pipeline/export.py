@@ -104,9 +104,8 @@ def raise_settings_errors(
     raise AssertionError("no errors were given")
 
 
-def _with_path(error: BaseException, manuscript: Manuscript) -> ExporterError:
+def _with_path(error: ExporterError, manuscript: Manuscript) -> ExporterError:
     """Return an error in the settings of a publication with the path of its file as the user sees it."""
-    assert isinstance(error, ExporterError)
     if error.source is None:
         return error
     file = str(Path(manuscript.shown).parent / error.source.file)

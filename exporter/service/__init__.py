@@ -17,7 +17,7 @@ from exporter.pipeline.events import (
 )
 from exporter.pipeline.steps import label_of_step, title_of_step
 from exporter.service.doctor import Item, Need, doctor
-from exporter.service.export import OUTPUT, Outcome, PublicationOutcome, Request, check, export
+from exporter.service.export import OUTPUT, Request, check, export
 from exporter.service.listing import (
     EditionRow,
     EngineRow,
@@ -31,6 +31,7 @@ from exporter.service.listing import (
 )
 from exporter.service.maintenance import clean, report_bug
 from exporter.service.new import new, new_from, template_language
+from exporter.service.outcome import Outcome, PublicationOutcome
 from exporter.service.verify import Checking, FileStatus, FileVerdict, VerifyResult, verify
 from exporter.service.voice_samples import say, voice_named
 

@@ -12,30 +12,23 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.config import (
-    GateLevel,
-    Validators,
-    store_folder,
-    styles_folder,
-)
-from exporter.errors import ExitCode, OutputError, UsageError
-from exporter.findings import Finding
-from exporter.pipeline import failures, manuscripts
-from exporter.pipeline.checked_copy import COPY_SUFFIXES, changed_copy
+from exporter.config import GateLevel, Validators, store_folder, styles_folder
+from exporter.errors import OutputError, UsageError
+from exporter.pipeline import manuscripts
+from exporter.pipeline.checked_copy import changed_copy
 from exporter.pipeline.code_digest import CodeDigest
-from exporter.pipeline.context import CheckedCopy, PublicationRun, RunContext
-from exporter.pipeline.events import Found, Listener, Notice, PublicationFinished
+from exporter.pipeline.context import RunContext
+from exporter.pipeline.events import Listener, Notice
 from exporter.pipeline.export import raise_settings_errors, run_export
 from exporter.pipeline.external_validators import ExternalValidators
 from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.manuscripts import Manuscript, UnresolvedManuscript
 from exporter.pipeline.pool import StepPool
 from exporter.pipeline.registry import Registry, discover
-from exporter.pipeline.report import CHECK_PAGE, REPORT_PAGE
-from exporter.pipeline.scheduler import Progress, shown_path
+from exporter.pipeline.scheduler import Progress
 from exporter.pipeline.scratch import run_folder
-from exporter.pipeline.steps.parse import Parse
 from exporter.pipeline.store import Store, remove_tree, writing
+from exporter.service.outcome import Outcome, publication_outcome, unresolved_outcome
 from exporter.service.output_file import edition_of_file
 from exporter.service.run_settings import read_run_settings
 
@@ -74,53 +67,6 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """Folder of these copies; None: each beside its manuscript."""
     is_cancelled: Callable[[], bool] = lambda: False
     """Returns whether to stop; called regularly."""
-
-
-class OutputFile(msgspec.Struct, frozen=True):
-    """A file in the output folder."""
-
-    name: str
-    """Its path relative to the current folder."""
-    size: int
-    """Bytes."""
-    changed: bool
-    is_edition: bool = True
-    """Whether it is an edition; else it is the report, the page or a file that belongs to them."""
-
-
-class PublicationOutcome(msgspec.Struct, frozen=True):
-    """The outcome of one publication."""
-
-    slug: str
-    shown: str
-    """The path of the manuscript as given by the user."""
-    code: ExitCode
-    findings: tuple[Finding, ...]
-    files: tuple[OutputFile, ...] = ()
-    report: Path | None = None
-    earlier: Path | None = None
-    """The folder or file of an earlier export, which was not changed."""
-    checked_copy: CheckedCopy | None = None
-
-    @property
-    def can_have_comments(self) -> bool:
-        """Whether findings can be written as comments into a copy of the manuscript."""
-        return Path(self.shown).suffix.lower() in COPY_SUFFIXES and self.code in (ExitCode.DONE, ExitCode.FINDINGS)
-
-    def path_of(self, finding: Finding) -> str:
-        """Return the path of the file of a finding relative to the current folder."""
-        return shown_path(Path(self.shown), finding)
-
-
-class Outcome(msgspec.Struct, frozen=True):
-    """The outcome of a run."""
-
-    publications: tuple[PublicationOutcome, ...]
-
-    @property
-    def code(self) -> ExitCode:
-        """The largest exit code of a publication: large codes concern the installation, small ones the manuscript."""
-        return max((publication.code for publication in self.publications), default=ExitCode.DONE)
 
 
 def export(request: Request, listener: Listener, pool: Pool = StepPool) -> Outcome:
@@ -208,22 +154,25 @@ def _run(
             comments=request.comments,
             comments_folder=request.comments_folder,
         )
-        for manuscript in resolved:
-            if (copy := changed_copy(manuscript.path)) is not None:
-                name = Path(manuscript.shown).with_name(copy.name)
-                listener(
-                    Notice(
-                        f"“{name}” has been changed after “{manuscript.shown}”, which is read. Name the one you mean."
-                    )
-                )
+        _report_changed_copies(resolved, listener)
         size = min(request.jobs or _processors(), max(1, len(resolved) * max(1, len(editions))))
         temporary = scratch / "temporary"
         temporary.mkdir()
         if settings.errors:
             raise_settings_errors(context, resolved, lambda progress: pool(size, progress, temporary), settings.errors)
-        unresolved = [_unresolved(source, listener) for source in sources if isinstance(source, UnresolvedManuscript)]
+        unresolved = [
+            unresolved_outcome(source, listener) for source in sources if isinstance(source, UnresolvedManuscript)
+        ]
         publications = run_export(context, resolved, lambda progress: pool(size, progress, temporary))
-        return Outcome((*(_outcome(publication) for publication in publications), *unresolved))
+        return Outcome((*(publication_outcome(publication) for publication in publications), *unresolved))
+
+
+def _report_changed_copies(manuscripts: Sequence[Manuscript], listener: Listener) -> None:
+    for manuscript in manuscripts:
+        if (copy := changed_copy(manuscript.path)) is not None:
+            name = Path(manuscript.shown).with_name(copy.name)
+            message = f"“{name}” has been changed after “{manuscript.shown}”, which is read. Name the one you mean."
+            listener(Notice(message))
 
 
 def _check_file(file: Path, sources: Sequence[Manuscript | UnresolvedManuscript]) -> None:
@@ -275,36 +224,6 @@ def _store(folder: Path | None, listener: Listener) -> Iterator[Store]:
             remove_tree(temporary)
     else:
         yield store
-
-
-def _unresolved(manuscript: UnresolvedManuscript, listener: Listener) -> PublicationOutcome:
-    findings = failures.findings(manuscript.error, Parse.title)
-    for finding in findings:
-        listener(Found(manuscript.slug, finding, manuscript.shown))
-    listener(PublicationFinished(manuscript.slug, int(manuscript.error.exit_code)))
-    return PublicationOutcome(manuscript.slug, manuscript.shown, manuscript.error.exit_code, findings)
-
-
-def _outcome(publication: PublicationRun) -> PublicationOutcome:
-    context, slug = publication.context, publication.manuscript.slug
-    file = context.output_file
-    folder = file.parent if file else (context.output or context.reports or Path()) / slug
-    names = {file.name} if file else {f"{slug}{edition.writer.SUFFIX}" for edition in context.registry.editions}
-    files = tuple(
-        OutputFile(str(folder / file.name), file.output.size, file.changed, file.name in names)
-        for file in publication.published
-    )
-    exists = (context.output or file) and any((folder / name).exists() for name in names)
-    return PublicationOutcome(
-        slug,
-        publication.manuscript.shown,
-        publication.exit_code,
-        publication.findings,
-        files,
-        folder / (REPORT_PAGE if context.output else CHECK_PAGE) if files and not file else None,
-        (file or folder) if exists and not any(file.is_edition for file in files) else None,
-        publication.checked_copy,
-    )
 
 
 def _processors() -> int:

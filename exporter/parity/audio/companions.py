@@ -166,9 +166,8 @@ def _read_cues(data: bytes) -> tuple[TimedText, ...]:
 
 def _join_cues(cues: Iterable[tuple[str, TimedText]]) -> Iterator[TimedText]:
     """Yield the utterances that cues are parts of: the identifiers of these begin with the same number."""
-    for number, group in groupby(enumerate(cues), key=lambda entry: entry[1][0].partition(".")[0] or f"cue {entry[0]}"):
+    for _, group in groupby(enumerate(cues), key=lambda entry: entry[1][0].partition(".")[0] or f"cue {entry[0]}"):
         first, *others = [cue for _, (_, cue) in group]
-        del number
         words = " ".join(cue.text for cue in (first, *others))
         yield msgspec.structs.replace(first, text=words, end=others[-1].end) if others else first
 

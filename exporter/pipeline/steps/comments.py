@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exporter.errors import OutputError
 from exporter.files import read_regular
 from exporter.finding_causes import is_fault, repeated_findings
 from exporter.findings import Finding
-from exporter.pipeline import failures
 from exporter.pipeline.checked_copy import COPY_SUFFIXES, check_replaceable, name_of_copy
 from exporter.pipeline.context import CheckedCopy, PublicationRun, StepOutcome
 from exporter.pipeline.events import Notice, Published, StepState
@@ -70,15 +68,10 @@ class Comments(Step):
             context.listener(Notice(f"{reason}{advice}"))
             return StepOutcome(StepState.SKIPPED, reason=reason)
         target = folder / file
-        try:
-            with writing(target, f"“{shown}”"):
-                folder.mkdir(parents=True, exist_ok=True)
-                check_replaceable(target, manuscript.path)
-                changed = replace_file(target, copy)
-        except OutputError as error:
-            return StepOutcome(
-                StepState.FAILED, None, failures.findings(error, self.title), error.message, error.exit_code
-            )
+        with writing(target, f"“{shown}”"):
+            folder.mkdir(parents=True, exist_ok=True)
+            check_replaceable(target, manuscript.path)
+            changed = replace_file(target, copy)
         publication.checked_copy = CheckedCopy(shown, len(comments))
         context.listener(Published(manuscript.slug, str(shown), len(copy), changed))
         return StepOutcome(StepState.MADE if changed else StepState.UNCHANGED)

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from exporter.errors import OutputError
-from exporter.pipeline import failures
 from exporter.pipeline.context import StepOutcome
 from exporter.pipeline.events import Published, Removed, StepState
 from exporter.pipeline.report import FORMS, earlier_report, finished_report
@@ -67,14 +65,10 @@ class Publish(Step):
         # The report is renamed last, so that every file that it lists exists; if the export is stopped before, the next
         # one knows from the earlier report which files are obsolete.
         files |= {name: rendered.outputs[form] for form, name in FORMS.items()}
-        try:
-            with writing(folder, "The output folder"):
-                folder.mkdir(parents=True, exist_ok=True)
-                obsolete = [*self._obsolete(folder, report), *self._obsolete_cover(folder, page)]
-                publication.published = publish_files(context, folder, files, obsolete)
-        except OutputError as error:
-            findings = failures.findings(error, self.title)
-            return StepOutcome(StepState.FAILED, None, findings, error.message, error.exit_code)
+        with writing(folder, "The output folder"):
+            folder.mkdir(parents=True, exist_ok=True)
+            obsolete = [*self._obsolete(folder, report), *self._obsolete_cover(folder, page)]
+            publication.published = publish_files(context, folder, files, obsolete)
         slug = publication.manuscript.slug
         before = publication.before.published if publication.before else ()
         written = {file.name for file in before if file.changed}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exporter.errors import OutputError
-from exporter.pipeline import failures
 from exporter.pipeline.context import PublicationRun, StepOutcome
 from exporter.pipeline.events import Published, StepState
 from exporter.pipeline.staging import publish_files
@@ -47,12 +45,8 @@ class WriteFile(Step):
         result = publication.result(f"write:{context.editions[0].name}")
         assert file is not None
         assert result is not None
-        try:
-            with writing(file, "The file"):
-                publication.published = publish_files(context, file.parent, {file.name: result.outputs["edition"]})
-        except OutputError as error:
-            findings = failures.findings(error, self.title)
-            return StepOutcome(StepState.FAILED, None, findings, error.message, error.exit_code)
+        with writing(file, "The file"):
+            publication.published = publish_files(context, file.parent, {file.name: result.outputs["edition"]})
         (published,) = publication.published
         context.listener(Published(publication.manuscript.slug, str(file), published.output.size, published.changed))
         return StepOutcome(StepState.MADE if published.changed else StepState.UNCHANGED)

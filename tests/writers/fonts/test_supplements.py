@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
@@ -84,5 +85,15 @@ def test_a_font_of_the_system_is_used_if_it_may_be_embedded(tmp_path: Path, monk
     assert fonts_of(tmp_path, "th", m.Text("ก")) == {"Noto-Free"}
 
 
-def test_the_system_lists_its_fonts_with_a_character() -> None:
-    assert all(path.is_file() for path, *_ in supplements._system_fonts(0x2612))
+def test_of_the_system_files_with_the_usual_weights_are_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = (
+        "/f/a.ttf\t0\tA\ten|th\t80\t100",
+        "/f/instance.ttf\t65536\tB\ten\t80\t100",
+        "/f/postscript.pfb\t0\tC\ten\t80\t100",
+        "/f/thin.otf\t0\tD\ten\t0\t100",
+        "/f/variable.ttf\t0\tE\ten\t[0 200]\t100",
+    )
+    listed = SimpleNamespace(stdout="\n".join(lines).encode())
+    monkeypatch.setattr(supplements.programs, "run", lambda *_, **__: listed)
+    fonts = [("/f/a.ttf", 0, "A", ["en", "th"]), ("/f/variable.ttf", 0, "E", ["en"])]
+    assert [(str(path), *more) for path, *more in supplements._system_fonts(ord("a"))] == fonts

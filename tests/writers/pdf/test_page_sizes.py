@@ -8,8 +8,9 @@ import pikepdf
 import pytest
 
 from exporter import model as m
+from exporter.config import styles_folder
 from exporter.pipeline.registry import discover
-from exporter.service.run_settings import _command_line_layer
+from exporter.service.run_settings import read_run_settings
 from exporter.writers.pdf.options import PageSize
 from tests.write_context import write_context
 from tests.writers import sample
@@ -37,6 +38,6 @@ def test_pages_have_the_size_that_was_asked_for(name: str, size: PageSize, tmp_p
 
 @pytest.mark.parametrize("size", PageSize)
 def test_the_command_line_sets_the_paper_of_those_that_have_it(size: PageSize) -> None:
-    registry = discover()
-    layer = _command_line_layer(registry, registry.select([]), {"page_size": size.value}, {})
-    assert set(layer.tables) == {*EDITIONS, "docx"}
+    settings = read_run_settings([], {"page_size": size.value}, {}, discover(), styles_folder())
+    assert settings.errors == ()
+    assert set(settings.command_line.tables) == {*EDITIONS, "docx"}
