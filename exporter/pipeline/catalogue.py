@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from exporter.config import SettingsLayer
-from exporter.contracts import Editions
-from exporter.errors import OutputError
+from exporter.contracts import Editions, StepCache
+from exporter.errors import MissingToolError, OutputError
 from exporter.files import read_regular
 from exporter.labels import FALLBACK, Labels
 from exporter.pipeline.events import Listener, Notice, Published, Removed
@@ -24,6 +25,8 @@ NAME = "catalogue"
 SHEET = "site/catalogue.css"
 BASE = "web/base.css"
 """The stylesheet that the catalogue shares with the pages of publications."""
+_LATIN = "".join(map(chr, range(0x20, 0x100)))
+"""Characters that its fonts always have, so that most new publications need no other subsets."""
 _MODE = 0o644
 _MAXIMUM_SIZE = 20_000_000
 """Bytes of a file that is read to see whether it may be replaced."""
@@ -42,8 +45,12 @@ class Catalogue(msgspec.Struct, frozen=True):
     """Messages about missing settings."""
 
 
-def make(output: Path, styles: Path, publisher: SettingsLayer | None, editions: Editions) -> Catalogue:
-    """Return the catalogue of the publications in an output folder; writes nothing.
+def make(
+    output: Path, styles: Path, publisher: SettingsLayer | None, editions: Editions, memo: StepCache | None = None
+) -> Catalogue:
+    """Return the catalogue of the publications in an output folder; writes nothing but font subsets into `memo`.
+
+    Without `memo`, the page has the fonts of the device.
 
     Raises:
         SettingsError: The publisher settings are invalid, or the theme is unknown.
@@ -60,10 +67,17 @@ def make(output: Path, styles: Path, publisher: SettingsLayer | None, editions: 
         labels = Labels.load(styles, FALLBACK)
         site = msgspec.structs.replace(site, language=FALLBACK)
     labels = labels.with_titles(editions.titles)
-    css = theme.load(styles, site.theme, site.language).css() + web_stylesheets.read(styles, BASE)
-    css += stylesheets.read(styles, SHEET)
+    page_theme = theme.load(styles, site.theme, site.language)
+    css = page_theme.css() + web_stylesheets.read(styles, BASE) + stylesheets.read(styles, SHEET)
+    page = catalogue.render(entries, site, labels, css, editions)
+    # A font that is not installed does not prevent the catalogue.
+    with suppress(MissingToolError):
+        if memo is not None:
+            characters = "".join(sorted({*_LATIN, *page.decode()}))
+            css = web_stylesheets.with_fonts(css, page_theme, characters, memo, italics=False)
+            page = catalogue.render(entries, site, labels, css, editions)
     files = {
-        catalogue.PAGE: catalogue.render(entries, site, labels, css, editions),
+        catalogue.PAGE: page,
         opds.FEED: opds.feed(entries, site, labels),
     }
     feed = podcast.feed(entries, site, labels)
@@ -75,7 +89,13 @@ def make(output: Path, styles: Path, publisher: SettingsLayer | None, editions: 
 
 
 def publish(
-    output: Path, styles: Path, publisher: SettingsLayer | None, editions: Editions, listener: Listener
+    output: Path,
+    styles: Path,
+    publisher: SettingsLayer | None,
+    editions: Editions,
+    listener: Listener,
+    *,
+    memo: StepCache | None = None,
 ) -> None:
     """Write the catalogue into the output folder, each file atomically.
 
@@ -88,7 +108,7 @@ def publish(
     """
     if not read_entries(output) and not _is_own(output / catalogue.PAGE):
         return
-    current = make(output, styles, publisher, editions)
+    current = make(output, styles, publisher, editions, memo)
     with writing(output, "The output folder"):
         changed = [_write(output / name, data, listener) for name, data in current.files.items()]
         if current.artwork:

@@ -49,7 +49,8 @@ def update_catalogue(context: RunContext) -> None:
     # Imported only if the catalogue has to be rendered.
     from exporter.pipeline.catalogue import publish
 
-    publish(output, context.styles, context.publisher_settings, editions, context.listener)
+    memo = context.store.memo("catalogue")
+    publish(output, context.styles, context.publisher_settings, editions, context.listener, memo=memo)
     context.store.keep_table(table, msgspec.msgpack.encode(_State(key, _digests(context, output))))
     context.fingerprints.save()
 

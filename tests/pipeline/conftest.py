@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from exporter.pipeline.code_digest import CodeDigest
+from exporter.writers.xhtml import embedded_fonts
 from tests.pipeline.bench import PLUGINS, Bench
 
 _digest = CodeDigest.digest
@@ -26,5 +27,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, digests: dict[str, st
         return digests[module]
 
     monkeypatch.setattr(CodeDigest, "digest", known)
+    # The fonts of the catalogue take seconds.
+    monkeypatch.setattr(embedded_fonts, "_make_subset", lambda _, __: b"")
     monkeypatch.syspath_prepend(str(PLUGINS))
     return Bench(tmp_path)

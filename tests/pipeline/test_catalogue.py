@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from exporter.config import read_toml
 from exporter.errors import OutputError, SettingsError
 from exporter.pipeline import catalogue
 from exporter.pipeline.events import AnyEvent, Notice, Published, Removed
+from exporter.writers.xhtml import embedded_fonts
 from tests.site.entries import INSTALLED, STYLES, brief, comment, entry, stand
+from tests.write_context import Memory
 
 ADDRESS = '[site]\naddress = "https://example.org/r"\n'
 
@@ -41,6 +44,21 @@ def test_page_and_feeds_are_written_for_everybody_to_read(output: Path) -> None:
     assert all((output / name).stat().st_mode & 0o777 == 0o644 for name in names)
     assert "العدالة البعيدة" in (output / "index.html").read_text("utf-8")
     assert not list(output.glob(".*"))
+
+
+def test_the_page_has_the_typefaces_of_the_theme_with_its_characters(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded_fonts, "_make_subset", lambda _, characters: bytes(len(characters)))
+    memo = Memory()
+    page, plain = (
+        catalogue.make(output, STYLES, None, INSTALLED, store).files["index.html"].decode() for store in (memo, None)
+    )
+    faces = re.findall(r'font-family: "([^"]+)"', page)
+    assert {"Source Sans 3", "Source Serif 4", "Almarai"} <= set(faces), "the Arabic title, too"
+    assert len(memo) == len(faces)
+    assert "font-style: italic" not in page
+    assert "@font-face" not in plain
 
 
 def test_nothing_is_written_anew_when_nothing_changed(output: Path) -> None:

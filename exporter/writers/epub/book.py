@@ -136,5 +136,5 @@ def _with_fonts(sheet: File, context: WriteContext, files: Iterable[File]) -> li
     families = stylesheets.read(context.styles, FONT_SHEET)
     roots = (etree.fromstring(file.data) for file in files if file.media_type == XHTML)
     characters = "".join(sorted(set("".join(text for root in roots for text in map(str, root.itertext())))))
-    rules, font_files = embedded_fonts.embed(families, characters, context)
+    rules, font_files = embedded_fonts.embed(families, characters, context.memo)
     return [msgspec.structs.replace(sheet, data=f"{rules}{families}\n".encode() + sheet.data), *font_files]

@@ -17,7 +17,7 @@ from exporter.model import Metadata, Publication
 from exporter.templates import environment, safe
 from exporter.writers import imprint, missing_images
 from exporter.writers.markup import may_be_followed
-from exporter.writers.web import Options, scrolling_tables, structured_data, stylesheets
+from exporter.writers.web import Options, scrolling_tables, structured_data, stylesheets, theme
 from exporter.writers.web.markup import WebMarkup
 from exporter.writers.xhtml import images, navigation, required_metadata
 from exporter.writers.xhtml.accessibility import summary
@@ -96,7 +96,8 @@ def compose(
     if options.fonts:
         # Pages that show the text have text of their own, such as the names of formats.
         characters = "".join(sorted(set(opening + contents + body + about + ascii_letters + digits)))
-        css = stylesheets.with_fonts(css, context, options.theme, metadata.language, characters)
+        page_theme = theme.load(context.styles, options.theme, metadata.language)
+        css = stylesheets.with_fonts(css, page_theme, characters, context.memo)
     values["about"] = about
     page_metadata = msgspec.structs.replace(metadata, contact=None, translations=())
     parts = Parts(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from exporter.contracts import WriteContext
+from exporter.contracts import StepCache, WriteContext
 from exporter.writers import stylesheets
 from exporter.writers.web import theme
 from exporter.writers.xhtml import embedded_fonts
@@ -36,13 +36,13 @@ def load(context: WriteContext, name: str, language: str) -> str:
     return page_theme.css() + "".join(read(context.styles, sheet) for sheet in SHEETS)
 
 
-def with_fonts(css: str, context: WriteContext, name: str, language: str, characters: str) -> str:
+def with_fonts(css: str, page_theme: theme.Theme, characters: str, memo: StepCache, *, italics: bool = True) -> str:
     """Return the rules after those of fonts with all of `characters`.
 
     Raises:
         MissingToolError: A font is not installed.
     """
-    return _font_rules(theme.load(context.styles, name, language).light, characters, context) + css
+    return _font_rules(page_theme.light, characters, memo, italics=italics) + css
 
 
 def read(styles: Path, name: str) -> str:
@@ -55,10 +55,10 @@ def read(styles: Path, name: str) -> str:
     return "".join(f"{line}\n" for line in lines if line).replace("&", "").replace("<", "")
 
 
-def _font_rules(properties: Mapping[str, str], characters: str, context: WriteContext) -> str:
+def _font_rules(properties: Mapping[str, str], characters: str, memo: StepCache, *, italics: bool) -> str:
     """Return `@font-face` rules that contain their files, as far as these are not too large."""
     stacks = "".join(f"x{{font-family:{properties[name]}}}" for name in FONT_STACKS if name in properties)
-    rules, files = embedded_fonts.embed(stacks, characters, context)
+    rules, files = embedded_fonts.embed(stacks, characters, memo, italics=italics)
     pairs = list(zip(rules.splitlines(), files, strict=True))
     pairs.sort(key=lambda pair: "font-style: italic" in pair[0])
     css, available = "", FONT_BYTES

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from exporter.contracts import WriteContext
+from exporter.contracts import StepCache
 from exporter.writers import fonts
 from exporter.writers.fonts import FAMILIES, FontFamily
 from exporter.writers.xhtml.files import File
@@ -20,13 +20,14 @@ AXES: dict[str, Any] = {"wght": (REGULAR, BOLD)}
 """Range of a variable font on its axes; on every other axis it has its default."""
 
 
-def embed(sheet: str, characters: str, context: WriteContext) -> tuple[str, list[File]]:
+def embed(sheet: str, characters: str, memo: StepCache, *, italics: bool = True) -> tuple[str, list[File]]:
     """Return the `@font-face` rules for a style sheet, and their files.
 
     Args:
         sheet: CSS with `font-family` declarations.
         characters: All characters of the documents.
-        context: Its memo has earlier subsets.
+        memo: Earlier subsets.
+        italics: Whether to embed italics, too.
 
     Raises:
         MissingToolError: A font is not installed.
@@ -39,10 +40,10 @@ def embed(sheet: str, characters: str, context: WriteContext) -> tuple[str, list
     for family in (family for family in FAMILIES if family in needed):
         for path in fonts.files(family):
             style, weight = _style_of(path)
-            if weight is None:
+            if weight is None or (style == "italic" and not italics):
                 continue
             number = len(files) + 1
-            data = _subset(path, sorted(code_points & fonts.characters(family)), context)
+            data = _subset(path, sorted(code_points & fonts.characters(family)), memo)
             files.append(File(f"fonts/face-{number}.woff2", f"face-{number}", MEDIA_TYPE, data))
             rules.append(
                 f'@font-face {{ font-family: "{family.name}"; font-style: {style}; font-weight: {weight}; '
@@ -87,15 +88,15 @@ def _style_of(path: Path) -> tuple[str, str | None]:
         return style, str(weight) if weight in {REGULAR, BOLD} else None
 
 
-def _subset(path: Path, characters: list[int], context: WriteContext) -> bytes:
+def _subset(path: Path, characters: list[int], memo: StepCache) -> bytes:
     from fontTools import version
 
     data = path.read_bytes()
     key = f"epub-face 1 {hashlib.sha256(data).hexdigest()} {characters} {AXES} {version}"
-    subset = context.memo.get(key)
+    subset = memo.get(key)
     if subset is None:
         subset = _make_subset(data, characters)
-        context.memo.put(key, subset)
+        memo.put(key, subset)
     return subset
 
 
