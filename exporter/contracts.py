@@ -116,6 +116,8 @@ class WriteContext(msgspec.Struct, frozen=True):
     """Given to web pages only, which others would not be changed by."""
     progress: Callable[[float], None] = lambda _fraction: None
     """Callback for progress, with the fraction done, 0-1."""
+    spoken: Callable[[str, int, float, float], None] = lambda _engine, _characters, _sound, _work: None
+    """Callback for what was spoken, on any thread: voice engine, characters, seconds of sound, seconds of work."""
     may_speak: bool = True
     """Whether text may be spoken; if not, an edition with text that is not in `recordings` raises `UnspokenError`."""
 

@@ -27,6 +27,8 @@ from exporter.findings import Rule, Severity
 from exporter.model import Kind, Source
 from exporter.parity.compare import ComparisonResult, EditionComparer
 from exporter.parity.rules import TEXT
+from exporter.pipeline.measurements import EngineSpeed, Measurements
+from exporter.pipeline.store import Store
 from tests.pipeline.bench import FRONT_MATTER, GOOD, PLUGINS
 from tests.pipeline.here import InThisProcess
 from tests.readers.docx.files import p, package, r
@@ -539,6 +541,17 @@ def test_voices_fit_on_a_screen_unless_all_are_asked_for(cli: Run) -> None:
     lines = cli("voices", "--all").stdout.splitlines()
     assert 100 < len(lines) < 250
     assert any(line.split()[1:5] == ["Spanish:", "espeak-ng", "7,", "gtts"] for line in lines)
+
+
+def test_voices_say_how_fast_they_have_been_on_this_machine(cli: Run, tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "store")
+    measured = Measurements(store)
+    measured.add_speech("espeak-ng", EngineSpeed(15_000, 1000.0, 1.234))
+    measured.save()
+    said = "espeak-ng (0.0012 seconds of work for a second of sound)"
+    assert said in cli("voices", "--store", str(store.root)).stdout.splitlines()[0]
+    assert "0.0012 seconds" not in cli("voices", "--store", str(tmp_path / "none")).stdout
+    assert not (tmp_path / "none").exists()
 
 
 def test_voices_of_one_language_are_named_so_that_they_can_be_asked_for(cli: Run) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import shlex
 import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from exporter import __version__, service
 from exporter.cli import listing, signals, summary, verify_output
+from exporter.cli.exporting import export, leave, run
 from exporter.cli.output import print_line, size_of
 from exporter.cli.parameters import (
     PATH,
@@ -26,11 +26,9 @@ from exporter.cli.parameters import (
     store_option,
     styles_option,
 )
-from exporter.cli.progress import Mode, display
-from exporter.config import GateLevel, Validators
-from exporter.errors import ExitCode, ExporterError, UsageError
+from exporter.cli.progress import Mode
+from exporter.errors import UsageError
 from exporter.model import Kind
-from exporter.service import Finished, Listener, Outcome, Request
 
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -42,91 +40,7 @@ def app(context: click.Context) -> None:
         print_line(context.get_help())
 
 
-@app.command()
-@sources
-@click.option(
-    "--output",
-    "-o",
-    type=PATH,
-    default=Path("output"),
-    metavar="FOLDER|FILE",
-    help="Output folder, or a file for one edition, as in report.pdf.  [default: output]",
-)
-@click.option(
-    "--to",
-    "-t",
-    "editions",
-    multiple=True,
-    metavar="EDITION",
-    help="An edition, or several as in pdf,epub; repeatable.  [default: all]",
-)
-@click.option(
-    "--voice", metavar="NAME", help="Voice of the audio edition, or the file of a Piper voice; see: exporter voices"
-)
-@click.option("--page-size", metavar="SIZE", help="Page size of the PDF editions, such as a4 or letter.")
-@click.option("--pdf-standard", metavar="NAME", help="ua-1: PDF/UA-1 and PDF/A-2a; ua-2: PDF/UA-2 and PDF/A-4.")
-@click.option(
-    "--epub-audio",
-    metavar="WORD",
-    help="on: the EPUB contains audio in sync with its text; off: text only.  [default: on with audio or --voice]",
-)
-@jobs_option
-@click.option(
-    "--check",
-    "gate",
-    type=EnumChoice(GateLevel),
-    default=GateLevel.ERROR,
-    help="error: errors block publication; warning: findings are only reported; off: no checks.  [default: error]",
-)
-@click.option(
-    "--validators",
-    type=EnumChoice(Validators),
-    help="Checks of the editions: installed: all that are installed; own: the built-in checks only.",
-)
-@comments_option
-@guess_headings_option
-@progress_option
-@store_option
-@styles_option
-def export(
-    *,
-    source: tuple[Path, ...],
-    output: Path,
-    editions: tuple[str, ...],
-    jobs: int,
-    gate: GateLevel,
-    validators: Validators | None,
-    comments: bool,
-    guess_headings: bool,
-    progress: Mode,
-    store: Path | None,
-    styles: Path | None,
-    **options: str | None,
-) -> None:
-    """Create the editions of manuscripts.
-
-    SOURCE is a manuscript, its folder, or a folder of such folders; the default is the folder input.
-    """
-    if options["voice"]:
-        options["voice"] = service.voice_named(options["voice"])
-    # People write PDF and A4; names of voices are case-sensitive.
-    options = {name: value.lower() if value and name != "voice" else value for name, value in options.items()}
-    request = service.Request(
-        sources=source,
-        output=output,
-        editions=tuple(name.strip() for names in editions for name in names.split(",") if name.strip()),
-        options={name: value for name, value in options.items() if value is not None},
-        jobs=jobs,
-        gate=gate,
-        validators=validators,
-        comments=comments,
-        guess_headings=guess_headings,
-        store=store,
-        styles=styles,
-        is_cancelled=signals.was_interrupted,
-    )
-    # Notes need no action; they are in the report.
-    _run(service.export, request, progress, summary.exported, notes=False)
+app.add_command(export)
 
 
 @app.command()
@@ -164,42 +78,7 @@ def check(
         styles=styles,
         is_cancelled=signals.was_interrupted,
     )
-    _run(service.check, request, progress, summary.checked, notes=True)
-
-
-def _run(
-    use_case: Callable[[Request, Listener], Outcome],
-    request: Request,
-    progress: Mode,
-    summarise: Callable[[Outcome], None],
-    *,
-    notes: bool,
-) -> None:
-    shown = display(progress, notes=notes)
-    try:
-        with signals.polled(), shown:
-            outcome = use_case(request, shown)
-    except ExporterError as error:
-        shown(Finished(int(error.exit_code), str(error)))
-        raise
-    except KeyboardInterrupt:
-        shown(Finished(int(ExitCode.INTERRUPTED), "Interrupted."))
-        raise
-    except BrokenPipeError:
-        raise
-    except Exception as error:
-        shown(Finished(int(ExitCode.BUG), f"Internal error: {type(error).__name__}."))
-        raise
-    if shown.summary:
-        if not shown.findings_shown:
-            summary.findings(outcome, notes=notes)
-        summarise(outcome)
-    shown(Finished(int(outcome.code)))
-    _leave(outcome.code)
-
-
-def _leave(code: ExitCode) -> None:
-    click.get_current_context().exit(int(code))
+    leave(run(service.check, request, progress, summary.checked, notes=True).code)
 
 
 @app.command()
@@ -220,7 +99,7 @@ def verify(*, files: tuple[Path, ...], as_json: bool, ours: bool, jobs: int, pro
     ):
         verified = service.verify(files, shown, external=not ours, jobs=jobs, is_cancelled=signals.was_interrupted)
     (verify_output.as_json if as_json else verify_output.show)(verified)
-    _leave(verified.code)
+    leave(verified.code)
 
 
 @app.command()
@@ -273,9 +152,17 @@ def formats() -> None:
 @click.option("--voice", metavar="NAME", default="auto", help="For --say: a voice, an engine, a voice file or auto.")
 @click.option("--output", "-o", type=PATH, metavar="FILE", default=Path("voice.wav"), help="File for --say.")
 @click.option("--all", "everything", is_flag=True, help="List all languages, or all voices of a language.")
+@store_option
 @styles_option
 def voices(
-    *, language: str | None, text: str | None, voice: str, output: Path, everything: bool, styles: Path | None
+    *,
+    language: str | None,
+    text: str | None,
+    voice: str,
+    output: Path,
+    everything: bool,
+    store: Path | None,
+    styles: Path | None,
 ) -> None:
     """List the voices of the audio edition, or write a sample of one."""
     if text is not None:
@@ -286,7 +173,7 @@ def voices(
     elif language:
         listing.voices_of(language, everything=everything)
     else:
-        listing.voices(everything=everything)
+        listing.voices(everything=everything, store=store)
 
 
 @app.command()

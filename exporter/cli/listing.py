@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from exporter import service
 from exporter.cli.output import print_line
 from exporter.errors import MissingToolError
@@ -35,11 +37,15 @@ _SHOWN = 7
 """Languages or voices that are listed without `--all`; with the other lines ten at most."""
 
 
-def voices(*, everything: bool) -> None:
+def voices(*, everything: bool, store: Path | None) -> None:
     """Print the engines, then a line for each language; unless `everything` is requested, ten lines."""
-    engines, languages = service.voices()
+    engines, languages = service.voices(store)
     if not everything:
-        usable = [engine.name for engine in engines if not engine.missing and not engine.network]
+        usable = [
+            f"{engine.name} ({_format_work(engine)})" if engine.work_per_sound else engine.name
+            for engine in engines
+            if not engine.missing and not engine.network
+        ]
         print_line(f"Voices on this machine: {', '.join(usable)}. In these languages, among others:", "bold")
         for row in service.main_languages(languages)[:_SHOWN]:
             _language(row, 0)
@@ -49,6 +55,7 @@ def voices(*, everything: bool) -> None:
     print_line("Engines", "bold")
     for engine in engines:
         network = "sends the text over the network; used only on request" if engine.network else "offline"
+        network += f"; {_format_work(engine)}" if engine.work_per_sound else ""
         print_line(f"  {engine.name}: {engine.title}, {network}. {engine.missing}".rstrip(" ."))
         for problem in engine.problems:
             if problem != engine.missing:
@@ -58,6 +65,10 @@ def voices(*, everything: bool) -> None:
     for row in languages:
         _language(row, width)
     print_line("The voices of a language: exporter voices --lang TAG")
+
+
+def _format_work(engine: service.EngineRow) -> str:
+    return f"{engine.work_per_sound:.2g} seconds of work for a second of sound"
 
 
 def _language(row: service.LanguageRow, width: int) -> None:

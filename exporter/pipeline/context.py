@@ -56,6 +56,8 @@ class RunContext:
     """The day on which waivers are in force or have expired."""
     is_cancelled: Callable[[], bool]
     """Returns whether the run was cancelled."""
+    processes: int
+    """Number of steps that are executed at a time."""
     listener: Listener
     """Receives every event."""
     slugs: frozenset[str] = frozenset()
@@ -179,6 +181,14 @@ class PublicationRun:
         """Return whether a recording is exported, too, or the command line has settings of one."""
         is_given = any(self.context.command_line_settings.table(name) for name in edition.inherits_settings)
         return is_given or any(other.is_heard and self.requests(other) for other in self.context.editions)
+
+    @property
+    def characters(self) -> int:
+        """The length of the text; 0 until it has been prepared."""
+        prepared = self.result("prepare")
+        if prepared is None:
+            return self.before.characters if self.before else 0
+        return int(prepared.info["characters"])
 
     @property
     def following(self) -> frozenset[str]:

@@ -30,7 +30,9 @@ from exporter.pipeline.catalogue_update import update_catalogue
 from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.events import Planned
 from exporter.pipeline.manuscripts import Manuscript
-from exporter.pipeline.scheduler import Graph, Progress, Scheduler
+from exporter.pipeline.measurements import Measurements
+from exporter.pipeline.progress import Graph, ProgressEstimator
+from exporter.pipeline.scheduler import Progress, Scheduler
 from exporter.pipeline.step import EditionStep, Step
 from exporter.pipeline.steps import STEPS
 from exporter.pipeline.steps.lint import Lint
@@ -53,21 +55,24 @@ def run_export(
         OutputError: The catalogue cannot be written.
     """
     publications = tuple(PublicationRun(context, manuscript) for manuscript in manuscripts)
-    graph = plan(publications)
-    context.listener(Planned(tuple(publication.manuscript.slug for publication in publications), len(graph)))
-    _execute(context, graph, make_executor)
     with_recordings = {
-        publication: PublicationRun(context, publication.manuscript, before=publication)
-        for publication in publications
-        if publication.following
+        publication: PublicationRun(context, publication.manuscript, before=publication) for publication in publications
     }
-    if with_recordings:
-        _execute(context, plan_recordings(tuple(with_recordings.values())), make_executor)
-    return tuple(with_recordings.get(publication, publication) for publication in publications)
+    graph = plan(publications)
+    processes, measurements = context.processes, Measurements(context.store)
+    progress = ProgressEstimator(measurements, processes, graph, plan(tuple(with_recordings.values())))
+    context.listener(Planned(tuple(publication.manuscript.slug for publication in publications), len(graph)))
+    _execute(context, graph, make_executor, progress)
+    following = [run for publication, run in with_recordings.items() if publication.following]
+    if following:
+        _execute(context, plan_recordings(following), make_executor, progress)
+    return tuple(run if run in following else publication for publication, run in with_recordings.items())
 
 
-def _execute(context: RunContext, graph: Graph, make_executor: Callable[[Progress], Executor]) -> None:
-    Scheduler(context, graph, make_executor).execute()
+def _execute(
+    context: RunContext, graph: Graph, make_executor: Callable[[Progress], Executor], progress: ProgressEstimator
+) -> None:
+    Scheduler(context, graph, make_executor, progress).execute()
     if context.output is not None:
         update_catalogue(context)
 
@@ -91,7 +96,9 @@ def raise_settings_errors(
         context, publisher_settings=None, command_line_settings=SettingsLayer(""), listener=lambda _event: None
     )
     publications = tuple(PublicationRun(context, manuscript) for manuscript in manuscripts)
-    Scheduler(context, plan(publications, (Parse,)), make_executor).execute()
+    graph = plan(publications, (Parse,))
+    progress = ProgressEstimator(Measurements(context.store), context.processes, graph, {})
+    Scheduler(context, graph, make_executor, progress).execute()
     with ErrorCollector() as collector:
         for error in errors:
             collector.add(error)

@@ -6,8 +6,9 @@ executor. A failure becomes a finding, the steps that need the result are skippe
 
 from __future__ import annotations
 
+import math
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -21,7 +22,7 @@ from exporter.pipeline import failures
 from exporter.pipeline.context import RunContext, StepOutcome
 from exporter.pipeline.crash_reports import write_crash_report
 from exporter.pipeline.events import Advanced, Ended, Found, Notice, PublicationFinished, Started, StepState
-from exporter.pipeline.progress import ProgressEstimator
+from exporter.pipeline.progress import Graph, ProgressEstimator
 from exporter.pipeline.results import StepResult, step_key
 from exporter.pipeline.step import Action, Immediate, Skip, Step, StepFunction
 from exporter.pipeline.store import remove_tree
@@ -30,8 +31,6 @@ _POLL = 0.5
 """Seconds between two checks whether the run was cancelled."""
 Progress = Callable[[Any, float], None]
 """Receives the label of a step and the fraction of it that is done, on any thread."""
-Graph = Mapping[Step, Sequence[Step]]
-"""Each step with its dependencies."""
 
 
 class Scheduler:
@@ -41,9 +40,16 @@ class Scheduler:
         context: The run.
         graph: All steps of all publications.
         make_executor: Returns an executor of any kind; called when the first action is submitted.
+        progress: Learns what is done.
     """
 
-    def __init__(self, context: RunContext, graph: Graph, make_executor: Callable[[Progress], Executor]) -> None:
+    def __init__(
+        self,
+        context: RunContext,
+        graph: Graph,
+        make_executor: Callable[[Progress], Executor],
+        progress: ProgressEstimator,
+    ) -> None:
         self._context = context
         self._graph = graph
         self._make_executor = make_executor
@@ -52,7 +58,8 @@ class Scheduler:
         self._running: dict[Future[StepResult], tuple[Step, Action, object]] = {}
         self._retried: set[Step] = set()
         self._sorter = TopologicalSorter(graph)
-        self._progress = ProgressEstimator(context.store, {_label(step): step.typical_seconds for step in graph})
+        self._steps = {_label(step): step for step in graph}
+        self._progress = progress
         self._weights = self._critical_paths()
 
     def execute(self) -> None:
@@ -62,6 +69,7 @@ class Scheduler:
             KeyboardInterrupt: The run was cancelled; the processes have ended then.
         """
         self._sorter.prepare()
+        self._progress.begin(self._graph)
         try:
             while self._sorter.is_active():
                 if self._context.is_cancelled():
@@ -86,12 +94,13 @@ class Scheduler:
     def _critical_paths(self) -> dict[Step, float]:
         """Return the seconds from the start of each step to the end of the last one that waits for it.
 
-        Steps with the longest path run first, so that no long step is left for the end.
+        Steps with the longest path run first, so that no long step is left for the end; before them those that find out
+        what has to be done.
         """
         weights = dict.fromkeys(self._graph, 0.0)
         for step in reversed(tuple(TopologicalSorter(self._graph).static_order())):
             # In this order, the weights of the steps that depend on it are final.
-            weights[step] += self._progress.weight(*_label(step))
+            weights[step] += math.inf if step.goes_first else self._progress.weight(step)
             for need in self._graph[step]:
                 weights[need] = max(weights[need], weights[step])
         return weights
@@ -112,7 +121,7 @@ class Scheduler:
                 return
             inputs = action.inputs()
             self._listener(Started(*_label(step)))
-            self._progress.start(*_label(step))
+            self._progress.start(step)
             self._submit(step, action, inputs)
         except Exception as error:  # a plug-in may raise any exception
             self._fail(step, error)
@@ -142,7 +151,7 @@ class Scheduler:
         self._running[future] = (step, action, inputs)
 
     def _advance(self, label: tuple[str, str], share: float) -> None:
-        self._progress.advance(*label, share)
+        self._progress.advance(self._steps[label], share)
         self._listener(Advanced(*label, share, self._progress.share, self._progress.remaining))
 
     def _finish(self, future: Future[StepResult]) -> None:
@@ -157,6 +166,7 @@ class Scheduler:
                 store.keep(_key(step, action), msgspec.json.encode(result))
         except UnspokenError as error:
             step.unspoken = error.characters
+            self._progress.end(step, StepResult())
             remove_tree(step.scratch)
             self._begin(step)
         except BrokenExecutor as error:
@@ -189,7 +199,7 @@ class Scheduler:
         publication = step.publication
         slug = publication.manuscript.slug
         publication.outcomes[step.id] = outcome
-        seconds = self._progress.end(*_label(step), worked=outcome.state is StepState.MADE)
+        seconds = self._progress.end(step, outcome.result if outcome.state is StepState.MADE else None)
         known = publication.before.outcomes[step.id].findings if publication.before else ()
         for triaged in publication.triage(outcome):
             if triaged.is_active and triaged.finding not in known:

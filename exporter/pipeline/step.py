@@ -96,6 +96,11 @@ class Step(ABC):
         return self.title
 
     @property
+    def goes_first(self) -> bool:
+        """Whether it starts before others, since it finds out what has to be done."""
+        return False
+
+    @property
     def typical_seconds(self) -> float:
         """The estimate until a duration has been measured."""
         return 1.0

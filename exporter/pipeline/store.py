@@ -4,7 +4,7 @@
     <store>/objects/       bytes, under their digests
     <store>/records/       results of steps, under their keys
     <store>/memos/         costly parts of steps, under their keys
-    <store>/tables/        fingerprints, durations
+    <store>/tables/        fingerprints, measurements
     <store>/runs/          temporary folders of active runs, each with a lock
     <store>/details/       crash reports
 

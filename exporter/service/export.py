@@ -131,6 +131,7 @@ def _run(
     with _store(request.store, listener) as store, run_folder(store) as scratch, ExternalValidators() as validators:
         fingerprints = Fingerprints(store)
         resolved = [source for source in sources if isinstance(source, Manuscript)]
+        size = min(request.jobs or _processors(), max(1, len(resolved) * max(1, len(editions))))
         context = RunContext(
             store=store,
             fingerprints=fingerprints,
@@ -148,6 +149,7 @@ def _run(
             validators=validators,
             today=request.today or datetime.date.today(),
             is_cancelled=request.is_cancelled,
+            processes=size,
             listener=listener,
             slugs=frozenset(manuscript.slug for manuscript in resolved),
             reports=None if output or file else request.output,
@@ -155,7 +157,6 @@ def _run(
             comments_folder=request.comments_folder,
         )
         _report_changed_copies(resolved, listener)
-        size = min(request.jobs or _processors(), max(1, len(resolved) * max(1, len(editions))))
         temporary = scratch / "temporary"
         temporary.mkdir()
         if settings.errors:

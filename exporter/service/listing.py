@@ -7,13 +7,16 @@ import inspect
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from exporter.config import styles_folder
+from exporter.config import store_folder, styles_folder
 from exporter.errors import UsageError
+from exporter.pipeline.measurements import Measurements
 from exporter.pipeline.registry import discover
+from exporter.pipeline.store import Store
 from exporter.speech import engines
 from exporter.speech.engines import Voice
 
@@ -114,6 +117,8 @@ class EngineRow(msgspec.Struct, frozen=True):
     """What has to be installed first, a sentence; empty if nothing is missing."""
     problems: tuple[str, ...] = ()
     """A sentence about each installed voice that cannot be used."""
+    work_per_sound: float | None = None
+    """Seconds of work for a second of sound, if it has been measured on this machine."""
 
 
 class LanguageRow(msgspec.Struct, frozen=True):
@@ -127,12 +132,18 @@ class LanguageRow(msgspec.Struct, frozen=True):
     """Voices by engine."""
 
 
-def voices() -> tuple[tuple[EngineRow, ...], tuple[LanguageRow, ...]]:
-    """Return the voice engines, and the languages of their voices, sorted by name."""
+def voices(store: Path | None = None) -> tuple[tuple[EngineRow, ...], tuple[LanguageRow, ...]]:
+    """Return the voice engines, and the languages of their voices, sorted by name.
+
+    Args:
+        store: Folder of the store with the measured speeds; None for the default.
+    """
+    measured = Measurements(Store(store_folder(store)[0])).engines
     counts: dict[str, dict[str, int]] = {}
     rows = []
     for engine, missing, spoken in _engines():
-        rows.append(EngineRow(engine.NAME, engine.TITLE, engine.NETWORK, missing, engine.problems()))
+        speed = measured[engine.NAME].work_per_sound if engine.NAME in measured else None
+        rows.append(EngineRow(engine.NAME, engine.TITLE, engine.NETWORK, missing, engine.problems(), speed))
         for voice in spoken:
             row = counts.setdefault(voice.language, {})
             row[engine.NAME] = row.get(engine.NAME, 0) + 1

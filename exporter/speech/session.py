@@ -77,7 +77,9 @@ class SpeechSession:
         self.bitrate = bitrate * 1000
         """Bits a second."""
         self.codec = codec
-        self._synthesiser = Synthesiser(self.voice_selection, lexicons, context.recordings, settings.speed)
+        self._synthesiser = Synthesiser(
+            self.voice_selection, lexicons, context.recordings, settings.speed, context.spoken
+        )
         self._context, self._speed = context, settings.speed
         self.mixer = self._mixer()
 

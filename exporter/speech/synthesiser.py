@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from collections.abc import Callable
 from enum import StrEnum
 
@@ -54,12 +55,18 @@ class Synthesiser:
     """Synthesiser of speech requests; safe for use by several threads."""
 
     def __init__(
-        self, voice_selection: VoiceSelection, lexicon: Callable[[str], Lexicon], cache: StepCache, speed: float
+        self,
+        voice_selection: VoiceSelection,
+        lexicon: Callable[[str], Lexicon],
+        cache: StepCache,
+        speed: float,
+        spoken: Callable[[str, int, float, float], None] = lambda _engine, _characters, _sound, _work: None,
     ) -> None:
         self._voice_selection = voice_selection
         self._lexicon = lexicon
         self._cache = cache
         self._speed = speed
+        self._spoken = spoken
         self._lock = threading.Lock()
 
     def request(self, utterance: Utterance) -> SpeechRequest:
@@ -109,6 +116,9 @@ class Synthesiser:
 
     def _synthesise(self, request: SpeechRequest) -> Sound:
         engine = self._voice_selection.engine(request.voice)
+        # The work of a server is not of this machine: its answer is waited for.
+        clock = time.monotonic if engine.NETWORK else time.thread_time
+        began = clock()
         try:
             sound = engine.speak(request.text, request.voice, self._speed)
             if request.fallback_text and not pcm.is_audible(sound.pcm, _SILENCE_PEAK):
@@ -116,6 +126,7 @@ class Synthesiser:
         except EngineError as error:
             error.source = error.source or request.utterance.source
             raise
+        self._spoken(engine.NAME, len(request.text), sound.seconds, clock() - began)
         return Sound(pcm.trim(sound.pcm), sound.rate)
 
 

@@ -18,6 +18,11 @@ class Lint(Step):
     title = "Checking the manuscript"
     label = "checks"
 
+    @property
+    def goes_first(self) -> bool:
+        """Whether it starts before others: what the run has to do depends on it."""
+        return True
+
     def needs(self) -> Iterator[str]:
         """Yield the preparation of the tree."""
         yield "prepare"

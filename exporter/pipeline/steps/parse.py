@@ -29,6 +29,11 @@ class Parse(Step):
     label = "reading"
 
     @property
+    def goes_first(self) -> bool:
+        """Whether it starts before others: what the run has to do depends on it."""
+        return True
+
+    @property
     def typical_seconds(self) -> float:
         """The estimate until a duration has been measured; most manuscripts take less."""
         return 2.0

@@ -34,6 +34,11 @@ class Prepare(Step):
     label = "images"
 
     @property
+    def goes_first(self) -> bool:
+        """Whether it starts before others: what the run has to do depends on it."""
+        return True
+
+    @property
     def typical_seconds(self) -> float:
         """The estimate until a duration has been measured; images take most of the time."""
         return 2.0

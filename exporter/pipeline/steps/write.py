@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -18,6 +19,7 @@ from exporter.images.paths import Folder
 from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import MISSING
 from exporter.labels import Labels
+from exporter.pipeline.measurements import EngineSpeed
 from exporter.pipeline.page_links import page_links
 from exporter.pipeline.registry import inherited_editions, load_writer
 from exporter.pipeline.results import StepResult, StoredObject
@@ -42,9 +44,16 @@ class Write(EditionStep):
     label = "{}"
 
     @property
+    def goes_first(self) -> bool:
+        """Whether it finds out how much has to be spoken."""
+        return self.publication.before is None and self.edition.is_heard and not self.edition.inherits_settings
+
+    @property
     def typical_seconds(self) -> float:
-        """The estimate until a duration has been measured; speech takes longest."""
-        return 30.0 if self.edition.description.kind is EditionKind.SOUND else 8.0
+        """The estimate until a duration has been measured, without speech."""
+        if not self.edition.is_heard:
+            return 8.0
+        return 12.0 if self.publication.before else 1.0
 
     def needs(self) -> Iterator[str]:
         """Yield the check of the manuscript, and the editions whose sidecars or recordings this one uses."""
@@ -208,6 +217,7 @@ class Write(EditionStep):
         with writing(scratch, "The scratch folder"):
             (scratch / "own").mkdir(parents=True)
             target.parent.mkdir()
+        speech = _Speech()
         context = WriteContext(
             assets=objects,
             memo=objects.memo(edition),
@@ -221,6 +231,7 @@ class Write(EditionStep):
             links=links,
             progress=progress,
             may_speak=may_speak,
+            spoken=speech.add,
         )
         try:
             result = module.write(publication, context, options, target)
@@ -237,7 +248,26 @@ class Write(EditionStep):
             f"sidecar:{name}": StoredObject(objects.put(data), len(data)) for name, data in result.sidecars.items()
         }
         outputs["edition"] = StoredObject(*objects.take(target))
-        return StepResult(outputs, result.findings, _extent(result.sidecars), cacheable=result.cacheable)
+        info = _extent(result.sidecars) | speech.info()
+        return StepResult(outputs, result.findings, info, cacheable=result.cacheable)
+
+
+class _Speech:
+    """Measurement of what is spoken in a step, by voice engine."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._engines: dict[str, EngineSpeed] = {}
+
+    def add(self, engine: str, characters: int, sound_seconds: float, work_seconds: float) -> None:
+        """Add an utterance; called on any thread."""
+        with self._lock:
+            before = self._engines.get(engine, EngineSpeed(0, 0, 0))
+            self._engines[engine] = before.plus(EngineSpeed(characters, sound_seconds, work_seconds))
+
+    def info(self) -> dict[str, Any]:
+        """Return it as part of `StepResult.info`."""
+        return {"speech": msgspec.to_builtins(self._engines)} if self._engines else {}
 
 
 class _Pages(msgspec.Struct):
