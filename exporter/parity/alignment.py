@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 
@@ -176,6 +176,11 @@ def _alignment_key(passage: ContentItem) -> str:
     return f"cell:{letters(passage.text)}" if passage.kind == "cell" else letters(passage.text) or passage.kind
 
 
+def _opening_key(passage: ContentItem) -> str:
+    """Return the key by which the start of the text is found; the items of a cell may contain additions."""
+    return "cell:" if passage.kind == "cell" else _alignment_key(passage)
+
+
 def _identity(passage: ContentItem) -> str:
     """Return the key by which a moved item is recognised; a key that ends in a symbol recognises none."""
     if passage.kind == "picture":
@@ -185,13 +190,13 @@ def _identity(passage: ContentItem) -> str:
 
 def _start_of_text(expected: Sequence[ContentItem], actual: Sequence[ContentItem]) -> int:
     """Return the index where the text starts in the edition: the best match of the first items of the tree."""
-    opening = [_alignment_key(item) for item in expected[:OPENING]]
+    opening = [_opening_key(item) for item in expected[:OPENING]]
     if not opening:
         return len(actual)
     # The keys of pictures are equal, and the first picture may be missing.
     keys_with_text = [key for item, key in zip(expected, opening, strict=False) if letters(item.text)]
     start_keys = {*opening[:BEGINNING], *keys_with_text[:BEGINNING]}
-    actual_keys = [_alignment_key(item) for item in actual]
+    actual_keys = [_opening_key(item) for item in actual]
     best, best_start = (0, 0, False), 0
     for start in [index for index, key in enumerate(actual_keys) if key in start_keys][:MAX_STARTS]:
         window = actual_keys[start : start + WINDOW]
@@ -238,14 +243,10 @@ NoteMatches = tuple[list[tuple[int, int]], Sequence[int], Sequence[int]]
 def align_notes(expected: Sequence[ExtractedNote], actual: Sequence[ExtractedNote]) -> NoteMatches:
     """Return the pairs of notes: referenced ones in order, the others by their text."""
     pairs, missing, extra = _align_referenced(expected, actual)
-    remaining = {index: _note_key(note) for index, note in enumerate(actual) if note.unreferenced}
+    remaining = {index: note for index, note in enumerate(actual) if note.unreferenced}
     for index, note in enumerate(expected):
         if note.unreferenced:
-            key = _note_key(note)
-            match = next(
-                (other for other, other_key in remaining.items() if other_key == key),
-                _most_similar(note, remaining, actual),
-            )
+            match = _most_similar(note, remaining)
             if match is None:
                 missing.append(index)
             else:
@@ -254,14 +255,16 @@ def align_notes(expected: Sequence[ExtractedNote], actual: Sequence[ExtractedNot
     return pairs, missing, [*extra, *remaining]
 
 
-def _most_similar(note: ExtractedNote, candidates: Iterable[int], actual: Sequence[ExtractedNote]) -> int | None:
-    """Return the index of the note of the edition that shares most items with a note, or None."""
-    texts = {letters(passage.text) for passage in note.passages}
-    return max(
-        candidates,
-        key=lambda index: len(texts & {letters(passage.text) for passage in actual[index].passages}),
-        default=None,
-    )
+def _most_similar(note: ExtractedNote, candidates: Mapping[int, ExtractedNote]) -> int | None:
+    """Return the index of the note with the same text and as many references, or else the most similar one, or None."""
+    key, texts = _note_key(note), {letters(passage.text) for passage in note.passages}
+
+    def similarity(index: int) -> tuple[bool, bool, int]:
+        candidate = candidates[index]
+        shared = len(texts & {letters(passage.text) for passage in candidate.passages})
+        return _note_key(candidate) == key, candidate.backlinks == note.backlinks, shared
+
+    return max(candidates, key=similarity, default=None)
 
 
 def _align_referenced(

@@ -12,6 +12,7 @@ from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.model.walk import images, rewrite
 from exporter.parity import sequence_diff, tree_extraction
+from exporter.parity.content import is_within
 from exporter.parity.content_diff import UNKNOWN, ContentDiff
 from exporter.parity.counts import ContentCounts, count_content
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor
@@ -114,15 +115,23 @@ def _differences(expected: Extraction, actual: Extraction, content_diff: Content
         yield from sequence_diff.diff_outline(expected, actual)
     if actual.pictures is not None:
         yield from sequence_diff.diff_pictures(expected, actual)
-    if actual.decorative is not None and actual.decorative != expected.decorative:
+    if actual.decorative is not None and expected.decorative not in {
+        actual.decorative,
+        actual.decorative + expected.optional_decorative,
+    }:
         message = f"{actual.decorative} images are decorative; expected {expected.decorative}."
         yield DECORATIVE.finding(message)
     if expected.about is not None and actual.about is not None:
         yield from diff_metadata(expected.about, actual.about)
-    if expected.pages and actual.pages is not None and not actual.paged and actual.pages != expected.pages:
+    if expected.pages and actual.pages is not None and not actual.paged and not _has_same_pages(expected, actual.pages):
         yield PAGES.finding(f"Marked pages: {_format_pages(actual.pages)}; expected: {_format_pages(expected.pages)}.")
     if content_diff is not None:
         yield from content_diff.findings()
+
+
+def _has_same_pages(expected: Extraction, pages: tuple[str, ...]) -> bool:
+    """Return whether an edition marks all pages, those of the text in their order; it may place notes anywhere."""
+    return sorted(pages) == sorted(expected.pages or ()) and is_within(expected.text_pages, pages)
 
 
 def _format_pages(pages: Sequence[str]) -> str:

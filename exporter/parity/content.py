@@ -79,10 +79,10 @@ def list_step(style: str, label: str) -> str:
     return f"list {style}" + ("", " with a parenthesis", " in parentheses")[min(parentheses, 2)]
 
 
-def is_within(text: str, container: str) -> bool:
-    """Return whether a text contains all letters of another in their order, possibly with others between them."""
-    letters_ = iter(container)
-    return all(letter in letters_ for letter in text)
+def is_within(items: Sequence[str], container: Sequence[str]) -> bool:
+    """Return whether a text or sequence contains all items in their order, possibly with others between them."""
+    remaining = iter(container)
+    return all(item in remaining for item in items)
 
 
 MAX_CHAPTER_TITLE = 255

@@ -40,6 +40,8 @@ class Picture(msgspec.Struct, frozen=True):
     alt: str | None
     """None for an image without alt text."""
     source: Source | None = None
+    optional: bool = False
+    """Of the tree: whether it is in a note that nothing refers to, which an edition may omit."""
 
 
 class DocumentMetadata(msgspec.Struct, frozen=True):
@@ -82,12 +84,16 @@ class Extraction(msgspec.Struct, frozen=True):
     """Whether footnotes and endnotes are in one list."""
     decorative: int | None = None
     """Number of decorative images, if the format contains them."""
+    optional_decorative: int = 0
+    """Of the tree: how many of them are in notes that an edition may omit."""
     cover: Picture | None = None
     content: ExtractedContent | None = None
     """All content, item by item."""
     about: DocumentMetadata | None = None
     pages: tuple[str, ...] | None = None
     """Page labels, in order; of the tree: those of the original that it marks."""
+    text_pages: tuple[str, ...] = ()
+    """Of the tree: those that are not in notes, which editions place differently."""
     paged: bool = False
     """Whether the pages are its own, not those of another edition or of an original."""
     chapters: int | None = None

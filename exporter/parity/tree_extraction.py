@@ -25,7 +25,7 @@ from exporter.model import (
     Text,
     Undescribed,
 )
-from exporter.model.walk import headings, images, walk
+from exporter.model.walk import headings, images, referenced_notes, walk
 from exporter.parity.content import ExtractedContent, letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Heading, Picture, normal
 from exporter.parity.tree_content import extract_content
@@ -43,8 +43,12 @@ def extract_tree(publication: Publication, *, whole: bool = True) -> Extraction:
     footnotes: list[Note] = []
     for note in publication.notes:
         (endnotes if note.kind is NoteKind.ENDNOTE else footnotes).append(note)
+    text = (*publication.front, *publication.body)
+    referenced = {note.id for note in referenced_notes(publication)}
+    optional = frozenset(map(id, images(note for note in publication.notes if note.id not in referenced)))
     # Editions place notes differently: their images are counted after the text.
-    all_images = tuple(images((*publication.front, *publication.body, *footnotes, *endnotes)))
+    all_images = tuple(images((*text, *footnotes, *endnotes)))
+    decorative = [image for image in all_images if isinstance(image.alt, Decorative)]
     all_headings = tuple(
         Heading(normal(text), level, section.at.source, _text_without_formulas(section))
         for level, text, section in headings(publication)
@@ -55,14 +59,20 @@ def extract_tree(publication: Publication, *, whole: bool = True) -> Extraction:
         language=metadata.language,
         headings=all_headings,
         outline=all_headings,
-        pictures=tuple(_described_pictures(all_images)),
-        by_number=tuple(_described_pictures(images(publication))),
-        decorative=sum(isinstance(image.alt, Decorative) for image in all_images),
+        pictures=tuple(_described_pictures(all_images, optional)),
+        by_number=tuple(_described_pictures(images(publication), optional)),
+        decorative=len(decorative),
+        optional_decorative=sum(id(image) in optional for image in decorative),
         cover=_cover(publication),
         content=_whole(publication) if whole else None,
         about=_about(metadata),
-        pages=tuple(normal(node.label) for node in walk(publication) if isinstance(node, PageBreak) and node.label),
+        pages=_pages(walk(publication)),
+        text_pages=_pages(walk(text)),
     )
+
+
+def _pages(nodes: Iterable[Node]) -> tuple[str, ...]:
+    return tuple(normal(node.label) for node in nodes if isinstance(node, PageBreak) and node.label)
 
 
 def _whole(publication: Publication) -> ExtractedContent:
@@ -108,12 +118,11 @@ def _about(metadata: Metadata) -> DocumentMetadata:
     )
 
 
-def _described_pictures(all_images: Iterable[Image]) -> Iterator[Picture]:
-    return (_picture(image) for image in all_images if not isinstance(image.alt, Decorative))
-
-
-def _picture(image: Image) -> Picture:
-    return Picture(normal(image.alt.text) if isinstance(image.alt, Described) else None, image.at.source)
+def _described_pictures(all_images: Iterable[Image], optional: frozenset[int]) -> Iterator[Picture]:
+    for image in all_images:
+        if not isinstance(image.alt, Decorative):
+            alt = normal(image.alt.text) if isinstance(image.alt, Described) else None
+            yield Picture(alt, image.at.source, id(image) in optional)
 
 
 def _cover(publication: Publication) -> Picture | None:

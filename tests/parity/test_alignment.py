@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from exporter.parity.alignment import ItemAlignment
-from exporter.parity.content import ContentItem, InlineItem, comparison_key, letters, normalise
+from exporter.parity.alignment import ItemAlignment, align_notes
+from exporter.parity.content import ContentItem, ExtractedNote, InlineItem, comparison_key, letters, normalise
 from exporter.parity.inline_diff import LinkTargets, diff
 
 TITLE = "Two years of waiting for a judge in Chiapas"
@@ -86,3 +86,16 @@ def test_a_text_begins_with_its_first_passage_however_much_an_edition_adds_furth
     for number, passage in enumerate(text):
         found += [ContentItem("paragraph", "Long description")] * slots.get(number, 0) + [passage]
     assert list(ItemAlignment(text, found, slots, includes_cover=True, names=NAMES).findings()) == []
+
+
+def test_notes_with_the_same_text_to_which_the_text_does_not_refer_are_paired_by_their_references() -> None:
+    notes = tuple(ExtractedNote((ContentItem("paragraph", "Ibid."),), count, unreferenced=True) for count in (2, 0))
+    assert align_notes(notes, notes[::-1])[0] == [(0, 1), (1, 0)]
+
+
+def test_the_text_begins_with_its_table_although_the_first_cell_has_an_addition() -> None:
+    table = (ContentItem("cell", "Court"), ContentItem("picture"), ContentItem("caption", "Court"))
+    addition = ContentItem("paragraph", "Description")
+    found = (ContentItem("cell", "Court Description"), *table[1:], addition)
+    pairs = ItemAlignment(table, found, {3: 1}, includes_cover=True)
+    assert pairs.matched == [(0, 0), (1, 1), (2, 2)]

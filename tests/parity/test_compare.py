@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from exporter import model as m
 from exporter.parity import RULES, Extraction, Heading, Picture, diff
 from exporter.parity.extraction import normal
 from exporter.parity.tree_extraction import extract_tree
@@ -71,6 +72,38 @@ def test_another_alt_text_is_found(tmp_path: Path, make: Make) -> None:
     assert found(make, tmp_path, HEADINGS, alts) == [
         ("parity-pictures", f"The picture “{ALTS[1]}” reads “A corridor.”, after “{ALTS[0]}”.")
     ]
+
+
+def _with_note(*children: m.Block) -> Extraction:
+    """Return the tree of a text of two pages with a note that nothing refers to."""
+    pages = (m.PageBreak("1"), m.PageBreak("2"))
+    about = m.Metadata(title="T", language="en")
+    return extract_tree(m.Publication(about, body=pages, notes=(m.Note("n", children),)))
+
+
+def test_an_edition_may_omit_pictures_of_a_note_that_nothing_refers_to() -> None:
+    images = (m.Image("a.png", m.Described("A court.")), m.Image("b.png", m.Decorative()))
+    tree = _with_note(m.Figure(images))
+    for changes in ({}, {"pictures": (), "decorative": 0}):
+        assert diff(tree, msgspec.structs.replace(tree, **changes), "x") == []
+    other = msgspec.structs.replace(tree, pictures=(Picture("A prison."),), decorative=2)
+    assert [finding.rule for finding in diff(tree, other, "x")] == ["parity-pictures", "parity-decorative"]
+
+
+def test_pages_of_notes_may_be_anywhere_among_those_of_the_text() -> None:
+    tree = _with_note(m.PageBreak("iii"))
+    for pages, rules in (
+        (("1", "iii", "2"), []),
+        (("2", "1", "iii"), ["parity-pages"]),
+        (("1", "2"), ["parity-pages"]),
+    ):
+        assert [finding.rule for finding in diff(tree, msgspec.structs.replace(tree, pages=pages), "x")] == rules
+
+
+def test_a_heading_is_found_in_the_outline_by_its_level_although_another_has_the_same_text() -> None:
+    headings = (Heading("Sum", 1), Heading("Sumx", 1, words="Sum"), Heading("Sum", 2))
+    outline = (Heading("Sum", 1), Heading("Sum", 1), Heading("Sum", 2))
+    assert diff(Extraction(outline=headings), Extraction(outline=outline), "x") == []
 
 
 @pytest.mark.parametrize("make", TEXT_EDITIONS)

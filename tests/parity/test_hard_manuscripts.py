@@ -53,9 +53,13 @@ Otra vez.[^10] L'<q lang="fr">ami</q> de <q lang="fr">l'<q>autre</q></q>.
     | Primer verso
     |   segundo verso
 [^9]: Solo una nota lleva a otra.[^10]
+
+    [Término](https://example.org/)
+    :   Su definición.
 [^10]: La décima.
 [^11]: Nada lleva a esta,[^9] ni a la que sigue.[^12]
-[^12]: La última.
+[^12]: La penúltima.
+[^13]: Esta lleva a una que se lee antes.[^11]
 """
 PLACES = """<html lang="en"><head><title>Hard</title></head><body><main><h1>Hard</h1><h2>One</h2>
 <p>One<sup><a href="#n1" id="r1">1</a></sup>.</p>
@@ -72,7 +76,7 @@ PLACES = """<html lang="en"><head><title>Hard</title></head><body><main><h1>Hard
 
 DIRECTIONS = """---
 title: Hard
-lang: {}
+lang: {0}
 ---
 
 # قالت [Human Rights Watch (HRW)]{{lang=en}}
@@ -80,6 +84,8 @@ lang: {}
 نص طويل (عربي) و[Human (HRW), (Amnesty) 2025]{{lang=en}}، ثم [שלום (HRW) [עולם]]{{lang=he}} و[(א) b]{{lang=el}}.[^1]
 
 - [[Human Rights Watch (HRW)](https://example.org/)]{{lang=en}} – no‑break
+
+[Texto [Human]{{lang={0}}} y [اسم Watch]{{lang={0}}} más]{{lang=es}} con `ab`**`cd`**.
 
 *[HRW]: Human Rights Watch
 

@@ -9,6 +9,7 @@ import msgspec
 
 from exporter import model as m
 from exporter.model.pull_quotes import repeated_pull_quotes
+from exporter.model.walk import referenced_notes
 from exporter.parity.content import letters
 
 
@@ -96,6 +97,10 @@ class _Gatherer:
             self.found.notes.append(note)
             inside = msgspec.structs.replace(where.at(note.at), note=note.at.id or note.id)
             self.blocks(note.children, inside)
+        referenced = {note.id for note in referenced_notes(self.publication)}
+        for note in self.notes.values():
+            if note.id not in referenced:  # they may be read in any order
+                self.found.references.pop(note.at.id or note.id, None)
         return self.found
 
     def blocks(self, blocks: Iterable[m.Block], where: _Where) -> None:

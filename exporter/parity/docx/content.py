@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from exporter.inspect.docx import DocxFile, Numbering
-from exporter.inspect.docx.xml import Element, child_value, is_on, name, number
+from exporter.inspect.docx.xml import Element, child_value, name, number
 from exporter.parity.content import NOWHERE, ContentItem, InlineItem, letters, merged, words_of
 from exporter.parity.docx.containers import ContainerState, list_level
 from exporter.parity.docx.directions import letters_along
@@ -59,7 +59,7 @@ class StoryExtractor:
             for position, anchor in anchors.items():
                 marks[position] = msgspec.structs.replace(marks[position], goal=(begins.get(anchor, NOWHERE),))
             items[index] = msgspec.structs.replace(items[index], marks=tuple(marks))
-        return tuple(items)
+        return tuple(msgspec.structs.replace(item, marks=join_code(item.marks)) for item in items)
 
     # Blocks
 
@@ -140,14 +140,14 @@ class StoryExtractor:
             self._begin_item(current, list_number)
         else:
             current.continue_item(self.roles.continued_level(style))
-        runs = self._runs(paragraph, current.item_path if self.roles.has_role(style, "definitionterm") else None)
+        runs = self._runs(current.item_path if self.roles.has_role(style, "definitionterm") else None)
         if self.roles.is_generated(style):
             self._add_bookmarks(runs.read(paragraph).names, current.item_path)
         elif self.roles.has_role(style, "definitionterm"):
             runs.read(paragraph)
         elif self.roles.has_role(style, "lineblock"):
             for line in _lines(paragraph):
-                self._add(self._runs(paragraph).read(line), "paragraph", current.item_path)
+                self._add(self._runs().read(line), "paragraph", current.item_path)
         else:
             if self.roles.has_role(style, "speaker"):
                 self.speakers.append(self._speaker(paragraph))
@@ -158,19 +158,16 @@ class StoryExtractor:
             self._add(content, kind, current.item_path, code=self.roles.has_role(style, "sourcecode"))
         return styled
 
-    def _runs(self, paragraph: Element, terms: tuple[str, ...] | None = None) -> Runs:
+    def _runs(self, terms: tuple[str, ...] | None = None) -> Runs:
         """Return the reader of a paragraph; consecutive terms are one item, as they share a definition."""
-        properties = paragraph.find(name("pPr"))
-        rtl = properties is not None and is_on(properties.find(name("bidi")))
-        foreign = properties is not None and properties.find(f"{name('rPr')}/{name('lang')}") is not None
         if terms is None:
             self._end_terms()
-            return Runs(self.context, rtl=rtl, foreign=foreign)
+            return Runs(self.context)
         if self._terms is None:
             self._terms = (ParagraphContent(), terms)
         content, _ = self._terms
         content.parts.append(" ")
-        return Runs(self.context, rtl=rtl, foreign=foreign, content=content)
+        return Runs(self.context, content)
 
     def _end_terms(self) -> None:
         if self._terms is not None:
@@ -251,7 +248,7 @@ class StoryExtractor:
         elif letters(text) or marks:
             if content.anchors:
                 self._anchors.append((len(self.passages), content.anchors))
-            self._append(ContentItem(kind, text, path, merged(letters_along(merged(_known(content.runs)))), marks))
+            self._append(ContentItem(kind, text, path, merged(letters_along(merged(content.runs))), marks))
 
     def _append(self, item: ContentItem) -> None:
         label, path = self._label
@@ -261,12 +258,15 @@ class StoryExtractor:
         self.passages.append(msgspec.structs.replace(item, location=self._location()))
 
 
+def join_code(marks: tuple[InlineItem, ...]) -> tuple[InlineItem, ...]:
+    """Return inline items with all code as one: Word does not store where code ends that touches other code."""
+    code = "".join(mark.text for mark in marks if mark.kind == "code")
+    rest = tuple(mark for mark in marks if mark.kind != "code")
+    return (*rest, InlineItem("code", code)) if len(rest) < len(marks) else marks
+
+
 def _is_inside(path: tuple[str, ...], container: tuple[str, ...]) -> bool:
     return path[: len(container)] == container
-
-
-def _known(runs: list[tuple[str | None, str]]) -> list[tuple[str, str]]:
-    return [(language, text) for language, text in runs if language is not None]
 
 
 def _lines(paragraph: Element) -> list[list[Element]]:

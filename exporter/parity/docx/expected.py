@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import get_args
 
 import msgspec
 
@@ -12,13 +11,13 @@ from exporter.model.table_grid import place_cells
 from exporter.model.walk import headings, plain_text, rewrite, walk
 from exporter.parity import tree_extraction
 from exporter.parity.content import ContentItem, ExtractedContent, merged
+from exporter.parity.docx.content import join_code
 from exporter.parity.docx.directions import letters_along
 from exporter.parity.extraction import Extraction, Heading, normal
 
 HEADING_LEVELS = 9
 """Heading levels of Word (ISO/IEC 29500-1, 17.3.1.20)."""
 
-_INLINES = get_args(m.Inline)
 _STRUCTURAL = (
     *(m.PageBreak, m.List, m.DefinitionList, m.DefinitionItem, m.Definition, m.Table, m.Row, m.Cell, m.LineBlock),
     *(m.Line, m.Quote, m.Transcript, m.Figure),
@@ -31,7 +30,7 @@ _HOLDERS = (*_EMPTY, m.Quotation)
 def extract(publication: m.Publication) -> Extraction:
     """Return the extraction of a publication as far as Word can represent it."""
     ids = frozenset(node.at.id for node in walk(publication) if node.at.id)
-    adapted = rewrite(_with_notes(publication), lambda node: _adapt(node, publication.metadata, ids))
+    adapted = rewrite(_with_notes(publication), lambda node: _adapt(node, ids))
     extraction = tree_extraction.extract_tree(adapted)
     titled = ((normal(heading.text), heading) for heading in headings(rewrite(adapted, _without_formulas)))
     expected_headings = tuple(
@@ -54,7 +53,8 @@ def _adapt_content(content: ExtractedContent) -> ExtractedContent:
 
 
 def _adapt_item(item: ContentItem) -> ContentItem:
-    return msgspec.structs.replace(item, headers=None, runs=merged(letters_along(item.runs)))
+    runs = merged(letters_along(item.runs))
+    return msgspec.structs.replace(item, headers=None, runs=runs, marks=join_code(item.marks))
 
 
 def _target_index(items: tuple[ContentItem, ...], index: int) -> int:
@@ -114,10 +114,7 @@ def _without_formulas(node: m.Node) -> m.Node | tuple[m.Node, ...]:
     return () if isinstance(node, m.Math) else node
 
 
-def _adapt(node: m.Node, metadata: m.Metadata, ids: frozenset[str]) -> m.Node:
-    if isinstance(node, _INLINES) and node.at.direction is not None and node.at.language == metadata.language:
-        # In a paragraph of the other direction, the start of text in the language of the document is unknown.
-        node = msgspec.structs.replace(node, at=msgspec.structs.replace(node.at, language=None))
+def _adapt(node: m.Node, ids: frozenset[str]) -> m.Node:
     match node:
         case m.Link(children=children) if all(map(_is_empty, walk(children))):
             return m.Span(children=children, at=node.at)  # the link shows nothing to click

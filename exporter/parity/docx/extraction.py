@@ -113,7 +113,7 @@ class _Extractor:
         context = Context(
             relations=self.word.package.relations(part),
             roles=self.roles,
-            languages=self.word.styles.languages,
+            language=self.word.styles.languages.get("val", ""),
             variables=self.variables,
             notes=self.references.numbers,
             references=self.references.bookmarks,

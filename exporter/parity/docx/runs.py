@@ -14,9 +14,6 @@ from exporter.parity.content import NOWHERE, InlineItem, letters
 from exporter.parity.docx.styles import GENERATED_TEXT, Roles
 
 _SKIPPED = frozenset({name("mc:Fallback"), name("del"), name("moveFrom"), name("pPr"), name("rPr")})
-_EMBEDDED = re.compile("[\u202a\u202b]")
-_RTL_EMBEDDED = "\u202b"
-_POP = "\u202c"
 _EMBEDDING = re.compile("[\u202a-\u202c]")
 _NOTE_FIELD = re.compile(r"\s*NOTEREF\s+(\S+)", re.IGNORECASE)
 _T, _R, _LINK = name("t"), name("r"), name("hyperlink")
@@ -28,14 +25,9 @@ class RunFormat(NamedTuple):
 
     style: str
     language: str | None
-    """None for text against the direction of its paragraph, whose language is unknown."""
-    own: bool
-    """Whether the run itself has a language."""
-    rtl: bool
+    """None if it is that of the document."""
     code: bool
     hidden: bool
-    key: tuple[object, ...]
-    """Adjacent runs of code with the same key are one."""
 
 
 class Context(NamedTuple):
@@ -43,8 +35,8 @@ class Context(NamedTuple):
 
     relations: Mapping[str, Relation]
     roles: Roles
-    languages: Mapping[str, str]
-    """Of the document, by kind of script: val, bidi."""
+    language: str
+    """Of the document."""
     variables: Mapping[str, str]
     """Of the document (17.15.1.32)."""
     notes: Mapping[tuple[str, str], str]
@@ -57,7 +49,7 @@ class ParagraphContent(msgspec.Struct):
     """Content of a paragraph, collected run by run."""
 
     parts: list[str] = []
-    runs: list[tuple[str | None, str]] = []
+    runs: list[tuple[str, str]] = []
     marks: list[InlineItem] = []
     names: list[str] = []
     """Bookmarks that start in it."""
@@ -72,27 +64,20 @@ class Runs:
 
     Args:
         context: Data shared by the paragraphs of the part.
-        rtl: Whether the paragraph is right-to-left.
-        foreign: Whether its language differs from that of the document.
         content: Content to which it is added.
     """
 
-    def __init__(
-        self, context: Context, *, rtl: bool, foreign: bool = False, content: ParagraphContent | None = None
-    ) -> None:
-        self.context, self.rtl, self.foreign = context, rtl, foreign
+    def __init__(self, context: Context, content: ParagraphContent | None = None) -> None:
+        self.context = context
         self.content = content or ParagraphContent()
         self._deferred_notes: list[InlineItem] | None = None
         """Note references inside a link, which follow it."""
         self._fields: list[list[str]] = []
         """Code of each open field, and the part of it that is being read."""
-        self._code: tuple[object, ...] | None = None
         self._abbreviation: int | None = None
         """Index of the abbreviation that may continue or be followed by its long form."""
         self._forms: dict[int, tuple[str, str]] = {}
         """Short and long form of the abbreviations, by the index of their inline items."""
-        self._embedded: bool | None = None
-        """Whether the text between embedding characters is right-to-left; None outside."""
 
     def read(self, paragraph: Iterable[Element]) -> ParagraphContent:
         """Return the content of a paragraph."""
@@ -121,8 +106,8 @@ class Runs:
                 self._children(child)
 
     def _end_item(self) -> None:
-        """End the current code and the current abbreviation."""
-        self._code, self._abbreviation = None, None
+        """End the current abbreviation."""
+        self._abbreviation = None
 
     def _run(self, run: Element) -> None:
         run_format = self._format(run.find(name("rPr")))
@@ -205,15 +190,11 @@ class Runs:
         if self.context.roles.has_role(run_format.style, "expansion"):
             self._expand(text)
             return
-        self._add_run(text, run_format)
+        self.content.runs.append((run_format.language or self.context.language, text))
         self.content.parts.append(text)
-        words, marks = letters(text), self.content.marks
+        marks = self.content.marks
         if run_format.code:
-            if self._code == run_format.key and marks and marks[-1].kind == "code":
-                marks[-1] = msgspec.structs.replace(marks[-1], text=marks[-1].text + words)
-            else:
-                marks.append(InlineItem("code", words))
-        self._code = run_format.key if run_format.code else None
+            marks.append(InlineItem("code", letters(text)))
         if not self.context.roles.has_role(run_format.style, "abbreviation"):
             self._abbreviation = None
             return
@@ -238,31 +219,12 @@ class Runs:
         keys = (f"abbreviation:{form}" for form in (short, _EMBEDDING.sub("", short)))
         return next((self.context.variables[key] for key in keys if key in self.context.variables), None)
 
-    def _add_run(self, text: str, run_format: RunFormat) -> None:
-        """Add text with its language; text between embedding characters has a direction of its own."""
-        if _EMBEDDED.match(text):
-            self._embedded = text[0] == _RTL_EMBEDDED
-        kind = "bidi" if run_format.rtl else "val"
-        base = self.rtl if self._embedded is None else self._embedded
-        against = run_format.rtl != base and (self.foreign or self._embedded is not None)
-        language = run_format.language if run_format.own else None if against else self.context.languages.get(kind, "")
-        self.content.runs.append((language, text))
-        if text.endswith(_POP):
-            self._embedded = None
-
     def _format(self, properties: Element | None) -> RunFormat:
         if properties is None:
-            return RunFormat("", None, own=False, rtl=False, code=False, hidden=False, key=())
+            return RunFormat("", None, code=False, hidden=False)
         style = child_value(properties, name("rStyle"))
-        rtl = is_on(properties.find(name("rtl")))
         code = is_on(properties.find(name("noProof"))) or self.context.roles.has_role(style, "verbatimchar")
-        parts = ("b", "i", "strike")
-        key = (
-            style,
-            *(is_on(properties.find(name(part))) for part in parts),
-            child_value(properties, name("vertAlign")),
-        )
         language = properties.find(name("lang"))
-        own = language.get(name("bidi" if rtl else "val")) if language is not None else None
-        hidden = is_on(properties.find(name("vanish")))
-        return RunFormat(style, own, own=bool(own), rtl=rtl, code=code, hidden=hidden, key=key)
+        kind = "bidi" if is_on(properties.find(name("rtl"))) else "val"
+        own = language.get(name(kind)) if language is not None else None
+        return RunFormat(style, own, code=code, hidden=is_on(properties.find(name("vanish"))))

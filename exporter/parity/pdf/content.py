@@ -178,7 +178,8 @@ class _ContentExtractor(ContentCollector):
         number = in_note(int(self.note_numbers[node.number]))
         for marked in (node.number, *inside):
             self.first.setdefault(marked, number)
-        back = sum(1 for label_ in node.all("Lbl") for _ in label_.all("Link"))
+        labels = (kid for kid in node.all("Lbl") if kid.parent and kid.parent.type != "LI")  # no terms of lists
+        back = sum(1 for label_ in labels for _ in label_.all("Link"))
         page = node.page
         location = f"page {page + 1}, {node.path}" if page is not None else node.path
         self.notes[index] = ExtractedNote(passages, back, location=location)

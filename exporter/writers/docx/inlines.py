@@ -268,14 +268,15 @@ class InlineWriter:
     def _abbreviation(self, parent: Element, node: Abbreviation, run_format: RunFormat) -> None:
         """Append an abbreviation, with its expansion at its first occurrence in running text (WCAG 3.1.4, G97).
 
-        Word has no element for expansions. Headings, captions and cells are not changed.
+        Word has no element for expansions. In headings, captions and cells, only one that differs from the first is
+        written.
         """
         self.write_text(parent, node.text, run_format if run_format.link else run_format.with_style("Abbreviation"))
         key = (node.text, node.expansion)
         variable = f"abbreviation:{node.text}"
         # An abbreviation with a second expansion is always expanded when it has that one.
         is_ambiguous = self._state.variables.get(variable, node.expansion) != node.expansion
-        if run_format.running and not run_format.link and (is_ambiguous or key in self._state.abbreviations):
+        if not run_format.link and (is_ambiguous or (run_format.running and key in self._state.abbreviations)):
             self._state.abbreviations.pop(key, None)
             self.write_text(
                 parent, f" ({node.expansion})", run_format.with_style("Expansion").with_changes(vertical="")

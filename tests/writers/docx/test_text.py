@@ -140,6 +140,12 @@ def test_an_abbreviation_is_written_out_once_and_not_in_headings(write: Write) -
     assert written.findings == ()
 
 
+def test_another_long_form_of_an_abbreviation_is_written_out_in_headings_too(write: Write) -> None:
+    forms = (m.Abbreviation(text="UN", expansion=expansion) for expansion in ("United Nations", "Union Nationale"))
+    word, _ = write(*(m.Section(title=(form,), children=(p("Text."),)) for form in forms))
+    assert [text(heading) for heading in word.paragraphs("Heading1")] == ["UN", "UN (Union Nationale)"]
+
+
 def test_an_abbreviation_that_the_text_explains_is_left_alone(write: Write) -> None:
     word, _ = write(p("The United Nations (", m.Abbreviation(text="UN", expansion="United Nations"), ") met."))
     assert text(word.paragraphs("Normal")[0]) == "The United Nations (UN) met."

@@ -12,11 +12,12 @@ import pikepdf
 import pytest
 
 from exporter import model as m
-from exporter import programs
+from exporter import programs, transforms
 from exporter.errors import SettingsError
 from exporter.model.walk import headings
 from exporter.writers import fonts, pdf
 from exporter.writers.pdf.options import Notes, PageSize, When
+from tests.parity.compared import compare
 from tests.write_context import Memory, Pictures, write_context
 from tests.writers import sample
 from tests.writers.pdf.made import Made, make
@@ -169,8 +170,16 @@ def test_the_note_of_a_line_is_on_its_page_and_none_is_lost(tmp_path: Path) -> N
     assert nodes["p89"] > 5
 
 
+def test_the_number_of_a_note_that_nothing_refers_to_is_its_label(tmp_path: Path) -> None:
+    notes = (m.Note("n", (sample.p("A note."),)),)
+    publication = transforms.apply(m.Publication(m.Metadata(title="T", language="en"), notes=notes), "t")
+    made = make(tmp_path, publication, notes=Notes.END)
+    assert compare(publication, {"pdf": made.path}) == []
+
+
 def test_notes_can_stand_behind_the_text(tmp_path: Path) -> None:
     made = make(tmp_path, notes=Notes.END)
+    assert compare(made.publication, {"pdf": made.path}) == []  # they are read there too, not where the first stands
     assert made.pages["nodes"]["n1"] == made.pages["nodes"]["n2"] >= made.pages["nodes"]["page-17"]
     assert made.written.findings == ()
 

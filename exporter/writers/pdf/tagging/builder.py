@@ -38,7 +38,7 @@ class Builder:
         self.links: list[tuple[Any, StructureElement]] = []
         """Each link with its HTML element."""
         self._entries: list[tuple[StructureElement, Any]] = []
-        """Each entry of the contents with the HTML element that it leads to."""
+        """Each entry of the contents and each reference to a note, with the HTML element that it leads to."""
         self._levels_above = 0 if pdf2 else int("piece" in roles.classes(root))
         self._parents: dict[Any, Any] = {}
         self._moved_before: dict[Any, Any] = {}
@@ -72,10 +72,12 @@ class Builder:
             table.kids.sort(key=_table_order)
         _prune(self.document)
         if self.pdf2:
-            # ISO 14289-2, 8.2.5.8: entries of the contents say what they lead to, known only now.
+            # ISO 14289-2, 8.2.5.8 and 8.2.5.14: what entries of the contents and references lead to is known only now.
             for entry, target in self._entries:
                 if target in self.structures:
                     entry.refers.append(self.structures[target])
+                    if roles.is_note(target):
+                        self.structures[target].refers.append(entry)
         return self.document
 
     def _hang(self, content: MarkedContent, home: StructureElement) -> StructureElement:
@@ -175,7 +177,7 @@ class Builder:
                 structure.id = element.get("id")
                 if role.type == "FENote":
                     structure.attributes["FENote"] = {"NoteType": "/Footnote"}
-            case "Lbl" | "LBody":
+            case "Lbl" | "LBody" if not role.inline:
                 structure = self._definition_part(role, around)
                 if (
                     structure.parent is not None
@@ -265,18 +267,15 @@ class Builder:
         target = self.by_id.get(element.get("href", "")[1:]) if element.get("href", "").startswith("#") else None
         if kind == "doc-noteref" or around.type == "TOCI":
             around = around.child("Reference")
-            if target is not None and kind != "doc-noteref":
+            if target is not None:
                 self._entries.append((around, target))
         elif kind == "doc-backlink":
             around = around.child("Lbl")
         structure = around.child("Link")
         self.links.append((element, structure))
-        if target is not None and roles.is_note(target):
-            # A note is read where it is referred to, not where it is printed.
-            note = self.structure(target)
-            if kind == "doc-noteref" and note.type == "FENote":
-                around.refers.append(note)  # ISO 14289-2, 8.2.5.14: both ways
-                note.refers.append(around)
+        if target is not None and roles.is_note(target) and self._parents[target].get("role") != "doc-endnotes":
+            # A note at the foot of a page is read where it is referred to, not where it is printed.
+            self.structure(target)
         return structure
 
 

@@ -161,6 +161,8 @@ def role_of(element: Any, *, in_contents: bool, pdf2: bool, levels_above: int = 
     if role is not None:
         return role
     names = classes(element)
+    if "note-number" in names and not len(element):
+        return Role("Lbl", inline=True)  # no reference to link back to
     if "turn" in names:
         return Role("Turn")
     if "line" in names:
