@@ -100,7 +100,7 @@ def write(folder: Path, slug: str, text: str | bytes = GOOD, name: str = "manusc
 def test_help_names_every_command_and_loads_nothing_heavy(process: Run, environment: dict[str, str]) -> None:
     done = process("--help")
     assert done.returncode == 0
-    for command in ("export", "check", "new", "formats", "voices", "doctor", "clean"):
+    for command in ("export", "watch", "check", "new", "formats", "voices", "doctor", "clean"):
         assert f"\n  {command} " in done.stdout
     code = "import sys; from exporter.cli import run; run(['--help']); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)

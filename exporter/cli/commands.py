@@ -11,7 +11,7 @@ import click
 
 from exporter import __version__, service
 from exporter.cli import listing, signals, summary, verify_output
-from exporter.cli.exporting import export, leave, run
+from exporter.cli.exporting import export, leave, run, watch
 from exporter.cli.output import print_line, size_of
 from exporter.cli.parameters import (
     PATH,
@@ -41,6 +41,7 @@ def app(context: click.Context) -> None:
 
 
 app.add_command(export)
+app.add_command(watch)
 
 
 @app.command()

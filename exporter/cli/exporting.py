@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from exporter import service
 from exporter.cli import signals, summary
+from exporter.cli.output import print_error
 from exporter.cli.parameters import (
     PATH,
     EnumChoice,
@@ -24,7 +26,7 @@ from exporter.cli.parameters import (
 )
 from exporter.cli.progress import Mode, display
 from exporter.config import GateLevel, Validators
-from exporter.errors import ExitCode, ExporterError
+from exporter.errors import ExitCode, ExporterError, separate_errors
 from exporter.service import Finished, Listener, Outcome, Request
 
 _OPTIONS = (
@@ -91,6 +93,36 @@ def export(*, progress: Mode, **parameters: Any) -> None:
     # Notes need no action; they are in the report.
     outcome = run(service.export, _request(**parameters), progress, summary.exported, notes=False)
     leave(outcome.code)
+
+
+@click.command()
+@_with_options
+def watch(*, progress: Mode, **parameters: Any) -> None:
+    """Create the editions again whenever a manuscript is saved.
+
+    Its pictures and settings and the folder of styles are watched, too; Ctrl-C ends it. The text editions come first: a
+    recording is spoken as long as nothing is saved. SOURCE is the same as for export.
+    """
+    request = _request(**parameters)
+    with service.Watcher(request) as watcher:
+        request = msgspec.structs.replace(request, is_cancelled=watcher.is_cancelled)
+
+        def export_watched(watched: Request, listener: Listener) -> Outcome:
+            return service.export(watched, watcher.listener(listener))
+
+        while True:
+            watcher.begin()
+            try:
+                run(export_watched, request, progress, summary.exported, notes=False)
+            except ExporterError as error:
+                for single in separate_errors(error):
+                    print_error(str(single))
+            except KeyboardInterrupt:
+                if signals.was_interrupted():
+                    raise
+            if not watcher.has_changed:
+                print_error("Waiting for a manuscript to be saved; Ctrl-C ends this.")
+            watcher.wait()
 
 
 def _request(

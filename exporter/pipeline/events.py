@@ -27,7 +27,7 @@ class Event(msgspec.Struct, frozen=True, tag_field="event", tag=str.lower):
 
 
 class Planned(Event, frozen=True):
-    """Start of the run."""
+    """Start of the run, and of the recordings after its text editions if text has to be spoken."""
 
     publications: tuple[str, ...]
     """Slugs."""

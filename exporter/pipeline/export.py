@@ -65,7 +65,9 @@ def run_export(
     _execute(context, graph, make_executor, progress)
     following = [run for publication, run in with_recordings.items() if publication.following]
     if following:
-        _execute(context, plan_recordings(following), make_executor, progress)
+        graph = plan_recordings(following)
+        context.listener(Planned(tuple(run.manuscript.slug for run in following), len(graph)))
+        _execute(context, graph, make_executor, progress)
     return tuple(run if run in following else publication for publication, run in with_recordings.items())
 
 

@@ -34,6 +34,7 @@ from exporter.service.new import new, new_from, template_language
 from exporter.service.outcome import Outcome, PublicationOutcome
 from exporter.service.verify import Checking, FileStatus, FileVerdict, VerifyResult, verify
 from exporter.service.voice_samples import say, voice_named
+from exporter.service.watching import Watcher
 
 __all__ = [
     "OUTPUT",
@@ -64,6 +65,7 @@ __all__ = [
     "Started",
     "StepState",
     "VerifyResult",
+    "Watcher",
     "check",
     "clean",
     "doctor",
