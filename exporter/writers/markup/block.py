@@ -34,7 +34,7 @@ from exporter.model import (
 )
 from exporter.model.table_grid import PlacedCell
 from exporter.model.walk import plain_text
-from exporter.writers.markup import figures, notes, tables
+from exporter.writers.markup import figures, mathml, notes, tables
 from exporter.writers.markup.element import Attributes, element, escape
 from exporter.writers.markup.inline import InlineMarkup
 
@@ -162,7 +162,7 @@ class Markup(InlineMarkup):
         """Return the content of the element of a section."""
         level = depth + self.levels_above
         values = {**self.heading_attributes(node), "aria-level": str(level) if level > 6 else None}
-        heading = element(f"h{min(level, 6)}", self.inlines(node.title), values)
+        heading = element(f"h{min(level, 6)}", mathml.name_alone(node.title, self.inlines(node.title)), values)
         return f"{heading}\n{self.blocks(node.children, depth)}"
 
     def contents(self, nodes: tuple[Block, ...], depth: int, *, tight: bool = True) -> str:

@@ -151,11 +151,11 @@ class InlineMarkup:
         """Return inlines as phrasing content."""
         return "".join(self._inline(node) for node in nodes)
 
-    def label(self, nodes: Iterable[Inline]) -> str:
+    def label(self, nodes: tuple[Inline, ...]) -> str:
         """Return inlines repeated elsewhere, as in the table of contents: no identifiers, links, images or notes."""
         was, self._plain = self._plain, True
         try:
-            return self.inlines(nodes)
+            return mathml.name_alone(nodes, self.inlines(nodes))
         finally:
             self._plain = was
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Iterable
 from xml.etree import ElementTree
 
+from exporter.model import Inline, Math
+from exporter.model.walk import plain_text
 from exporter.writers.markup.element import attributes, escape
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 SVG = "http://www.w3.org/2000/svg"
 _EM = 100.0
 """Font size of drawings, which are then scaled to the text."""
+_ALTTEXT = re.compile(r'(<math [^>]*?alttext="([^"]*)")')
 _FOREIGN = frozenset({"annotation", "annotation-xml", "maction", "script"})
 
 
@@ -32,6 +36,13 @@ def mathml(source: str, name: str) -> str | None:
     if name:
         root.set("alttext", name)
     return _write(root, MATHML)
+
+
+def name_alone(nodes: Iterable[Inline], markup: str) -> str:
+    """Return the markup of a title; formulas that are all of it have names that count as its text (axe link-name)."""
+    if all(isinstance(node, Math) or not plain_text(node) for node in nodes):
+        return _ALTTEXT.sub(r'\1 aria-label="\2"', markup)
+    return markup
 
 
 def drawing(source: str, name: str) -> str | None:

@@ -72,4 +72,5 @@ def _letter_width(letter: str) -> float:
         return 0.37
     if letter in _BROAD:
         return 0.85
-    return 0.62 if letter.isupper() else 0.53
+    # Arabic is set larger (`--scale` of the theme).
+    return 0.62 if letter.isupper() or "\u0600" <= letter <= "\u08ff" else 0.53

@@ -425,3 +425,13 @@ def test_no_white_space_between_picture_and_caption_becomes_an_empty_paragraph_o
     figure = m.Figure((m.Image("a.png", m.Described("A door")),), caption=(m.Text("Ours"),))
     picture = first(made(figure), "figure/img")
     assert picture.tail is None
+
+
+def test_a_heading_that_is_a_formula_alone_has_a_name() -> None:
+    formula = m.Math(sample.MATHML, "n/N")
+    alone = m.Section((formula,), (sample.p("text"),))
+    among = m.Section((m.Text("Rate "), formula), (sample.p("text"),))
+    root = made(alone, among, name_formula=lambda _: 'n "over" N')
+    names = [element.get("aria-label") for element in root.iter("{http://www.w3.org/1998/Math/MathML}math")]
+    assert names == ['n "over" N', None]
+    assert 'aria-label="n &quot;over&quot; N"' in markup(name_formula=lambda _: 'n "over" N').label((formula,))
