@@ -84,6 +84,16 @@ def test_names_of_the_file_properties_are_offered_and_not_taken(tmp_path: Path) 
     assert '# keywords = ["planted keyword"]' in text
 
 
+def test_a_title_that_only_the_file_properties_say_is_offered(tmp_path: Path) -> None:
+    core = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Planted template</dc:title></cp:coreProperties>'
+    )
+    path = tmp_path / "Report.docx"
+    path.write_bytes(package(p("Text"), parts={"/docProps/core.xml": core}))
+    assert '# title = "Planted template"  # the title; from the properties of the file' in new_from(path).read_text()
+
+
 def test_everything_that_is_known_comes_back_from_the_settings(tmp_path: Path) -> None:
     known = Metadata(
         title="T\\x7f \\\\ \\n",

@@ -199,7 +199,7 @@ def settings_text(metadata: Metadata, file: str, suggested: Metadata) -> str:
     for key, (example, meaning) in _FIELDS.items():
         attribute = _ATTRIBUTES.get(key, key)
         value, suggestion = (_toml(key, getattr(source, attribute)) for source in (metadata, suggested))
-        if value:
+        if value and value != suggestion:
             lines.append(f"{key} = {value}")
         elif suggestion:
             lines.append(f"# {key} = {suggestion}  # {meaning}; from the properties of the file")

@@ -31,6 +31,8 @@ from exporter.readers.rules import DESCRIPTION_MISPLACED, HEADING_EMPTY
 from exporter.readers.sections import Flat, Heading, nest, report_skipped
 
 _BREAK = re.compile(r"\s*(?:([*#~•·⁂–—=_-])(?:\s*\1){2,}|⁂|\*)\s*")
+_TYPED_ITEM = re.compile(r"(?:[^\w\s]|[oO§]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)])\s*\t")
+"""A bullet or number and the tab after it, at the beginning of a line."""
 _PAGE = re.compile(r"page_(.+)", re.DOTALL)
 _DESCRIPTION_ADVICE = "Move the paragraphs in the style Description directly after their figure or table."
 _EMPTY_ADVICE = "Write the heading, or give the empty paragraph the style Normal and delete it."
@@ -248,9 +250,10 @@ class BlockBuilder:
 
 
 def _has_tabs(block: ParsedBlock) -> bool:
+    """Return whether a paragraph has tabs besides the one after a typed bullet or number, which the lint reports."""
     return (
         isinstance(block, ParsedParagraph)
-        and block.tabs > 0
+        and block.tabs > bool(_TYPED_ITEM.match(block.text))
         and block.meaning.role is Role.TEXT
         and block.number is None
     )

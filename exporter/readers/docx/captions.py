@@ -12,9 +12,12 @@ from exporter.readers.docx.parsed import Container, FinishedBlock, ParsedBlock, 
 from exporter.readers.docx.roles import Role
 from exporter.readers.docx.text_runs import TextRun
 
-_TABLE_WORDS = ("table", "tabla", "tableau", "tabela", "tabelle", "tabell", "tabel", "таблица", "جدول", "表")
+_TABLE_WORDS = (
+    *("table", "tabla", "cuadro", "tableau", "tabela", "quadro", "tabelle", "tabell", "tabel", "tabella", "таблица"),
+    *("табл", "جدول", "الجدول", "表"),
+)
 _FIGURE_WORDS = (
-    *("figure", "fig", "figura", "gráfico", "grafico", "graphique", "graph", "chart", "image", "imagen", "imagem"),
+    *("figure", "fig", "figura", "gráfico", "gráfica", "graphique", "graph", "chart", "image", "imagen", "imagem"),
     *("photo", "foto", "fotografía", "map", "mapa", "carte", "illustration", "ilustración", "ilustração", "abbildung"),
     *("abb", "рисунок", "рис", "график", "фото", "карта", "شكل", "الشكل", "صورة", "خريطة", "图", "図"),
 )
@@ -67,7 +70,7 @@ def is_typed_caption(block: ParsedBlock, subject: ParsedBlock) -> bool:
     if label is None:
         return False
     words = _TABLE_WORDS if is_table(subject) else _FIGURE_WORDS if is_figure(subject) else ()
-    if letters_key(label["word"]) not in map(letters_key, words):
+    if not _is_one_of(label["word"], words):
         return False
     bold = 0
     for run in block.text_runs:
@@ -76,6 +79,16 @@ def is_typed_caption(block: ParsedBlock, subject: ParsedBlock) -> bool:
         bold += len(run.text)
     is_label_bold = bold >= label.end("word") and bold >= len(block.text[: label.start("end")].rstrip())
     return bold >= len(block.text.rstrip()) or (is_label_bold and bool(label["end"].strip()))
+
+
+def is_figure_label(text: str) -> bool:
+    """Return whether a text begins like the caption of a figure: “Figure 1: Cases”."""
+    label = _TYPED.match(text) if len(text) <= _LONGEST else None
+    return label is not None and _is_one_of(label["word"], _FIGURE_WORDS)
+
+
+def _is_one_of(word: str, words: Sequence[str]) -> bool:
+    return letters_key(word) in map(letters_key, words)
 
 
 def text_runs(caption: ParsedParagraph) -> list[TextRun]:

@@ -16,6 +16,7 @@ from exporter.inspect.docx import DocxError, Package
 from exporter.inspect.docx.xml import name
 from exporter.labels import Labels, direction_of
 from exporter.model import At, Metadata, Note, NoteKind, NoteReference, PageBreak, Publication, Source
+from exporter.model.text_keys import same_words
 from exporter.model.walk import plain_text, walk
 from exporter.readers.docx import (
     counted_findings,
@@ -31,7 +32,7 @@ from exporter.readers.docx import (
 from exporter.readers.docx.block_builder import BlockBuilder
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.limits import MAX_EMBEDDED_DEPTH, MAX_NOTES
-from exporter.readers.docx.locations import name_captions
+from exporter.readers.docx.locations import name_locations
 from exporter.readers.docx.node_attributes import NodeAttributes, main_language
 from exporter.readers.docx.parsed import Container, Contents, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import Roles
@@ -102,7 +103,9 @@ def _read(
         metadata, leading, blocks = title_block.take_own(blocks, metadata)
     else:
         blocks = layout_tables.unwrap(blocks)
-        headings_by_look.find_title(blocks, report, guess=guess_headings)
+        looks_like = headings_by_look.find_title(blocks, report, guess=guess_headings)
+        if looks_like and not same_words(looks_like, metadata.title):
+            metadata = msgspec.structs.replace(metadata, title="")  # that of the properties is another one
         metadata, leading, blocks = title_block.take(blocks, metadata, labels, report)
         headings_by_look.find_headings(blocks, report, guess=guess_headings)
     attributes = NodeAttributes(context, language)
@@ -116,12 +119,15 @@ def _read(
     counted_findings.report(context)
     running_text.report(context, publication)
     attributes.report_regions()
+    suggested = document_properties.suggested
     if publication.metadata.source is None:
+        if not document_properties.is_word_edition:
+            suggested = msgspec.structs.replace(suggested, title=document_properties.metadata.title)
         # Findings about missing metadata refer to this file.
         metadata = msgspec.structs.replace(publication.metadata, source=Source(file))
         publication = msgspec.structs.replace(publication, metadata=metadata)
-    publication, findings = name_captions(publication, report.findings())
-    return ReadResult(publication, findings, context.media.files, document_properties.suggested)
+    publication, findings = name_locations(publication, report.findings())
+    return ReadResult(publication, findings, context.media.files, suggested)
 
 
 def _read_notes(context: ReadContext) -> None:

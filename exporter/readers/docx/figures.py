@@ -73,7 +73,8 @@ def figure(
         assert isinstance(following, ParsedParagraph)
         images += _images(builder, following)
         end += 1
-    result = Figure(at=builder.attributes.container_at(block), images=tuple(images))
+    at = msgspec.structs.replace(builder.attributes.container_at(block), source=images[0].at.source or block.source)
+    result = Figure(at=at, images=tuple(images))
     return with_caption(builder, result, caption), end
 
 

@@ -31,14 +31,14 @@ _GUESSED = msgspec.structs.replace(HEADING_LOOK, severity=Severity.NOTE)
 _GUESSED_ADVICE = "Check them in the table of contents; to be sure, give them heading styles in Word."
 
 
-def find_title(blocks: Sequence[ParsedBlock], report: FindingCollector, *, guess: bool) -> None:
-    """Report a line at the beginning that looks like the title, or make it the title.
+def find_title(blocks: Sequence[ParsedBlock], report: FindingCollector, *, guess: bool) -> str:
+    """Report a line at the beginning that looks like the title, or make it the title; return it.
 
     It stands out more than every other paragraph, and no paragraph has the style Title.
     """
     paragraphs = [block for block in blocks if isinstance(block, ParsedParagraph) and not block.is_empty]
     if any(paragraph.meaning.role is Role.TITLE for paragraph in paragraphs):
-        return
+        return ""
     visible = [block for block in paragraphs if block.look is not None and block.meaning.role is Role.TEXT]
     top = max((paragraph.look for paragraph in visible if paragraph.look is not None), default=None)
     title = [paragraph for paragraph in visible if paragraph.look == top]
@@ -54,7 +54,7 @@ def find_title(blocks: Sequence[ParsedBlock], report: FindingCollector, *, guess
         or any(paragraph.meaning.role is Role.HEADING for paragraph in paragraphs[:first])
         or not is_heading_text(text)
     ):
-        return
+        return ""
     if guess:
         for paragraph in title:
             paragraph.meaning = Meaning(Role.TITLE)
@@ -65,6 +65,7 @@ def find_title(blocks: Sequence[ParsedBlock], report: FindingCollector, *, guess
         report.add(HEADING_LOOK, title[0].source, f"{quoted(text)} looks like the title ({top}).", advice=advice)
         for paragraph in paragraphs[: first + len(title)]:
             paragraph.look = None  # nothing on a title page is a heading
+    return text
 
 
 def find_headings(blocks: Sequence[ParsedBlock], report: FindingCollector, *, guess: bool) -> None:

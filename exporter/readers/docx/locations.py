@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import zip_longest
 
 import msgspec
 
 from exporter.findings import Finding
 from exporter.inspect.docx import Anchors
 from exporter.inspect.docx.xml import Element, name
-from exporter.model import Figure, Image, Node, Publication, Source, Table
+from exporter.model import Figure, Image, Node, Paragraph, Publication, Source, Table
 from exporter.model.walk import plain_text, rewrite, walk
+from exporter.readers.docx.captions import is_figure_label
 
 _WORDS = 8
 _CHARACTERS = 60
 _PICTURE_TAGS = (name("pic:pic"), name("v:imagedata"))
 _PICTURE = re.compile(r"picture( \d+)?( after “.*”| at the beginning)?$")
+_PARAGRAPH = re.compile(r"paragraph \d+$")
+_WORDS_OF_PARAGRAPH = re.compile(r"(?<=\d): “.*”$")
 _TABLE = re.compile(r"table \d+$")
-"""Pictures and tables whose caption is not known yet, at the end of a location."""
+"""What is located without its words or its caption, at the end of a location."""
 
 
 class LocationTracker:
@@ -148,32 +152,48 @@ def _quoted(words: str) -> str:
     return f": “{first_words(words)}”" if words.strip() else ""
 
 
-def name_captions(publication: Publication, findings: Iterable[Finding]) -> tuple[Publication, tuple[Finding, ...]]:
-    """Return a publication and findings in which pictures and tables with a caption are located by it."""
-    captions: dict[int, tuple[re.Pattern[str], str]] = {}
-    for node in walk(publication):
-        if isinstance(node, Figure | Table) and node.caption:
-            caption = f"“{first_words(plain_text(node.caption))}”"
-            if isinstance(node, Table) and node.at.source:
-                captions[node.at.source.anchor] = _TABLE, f": {caption}"
-            for image in node.images if isinstance(node, Figure) else ():
-                if image.at.source:
-                    captions[image.at.source.anchor] = _PICTURE, f"picture beside {caption}"
+def name_locations(publication: Publication, findings: Iterable[Finding]) -> tuple[Publication, tuple[Finding, ...]]:
+    """Return a publication and findings with locations as they are known when all is read.
+
+    Pictures and tables are located by their caption or by a line that looks like it, paragraphs by their first words.
+    """
+    known: dict[int, tuple[re.Pattern[str], str]] = {}
+    for anchor, completion in _known_words(publication):
+        known.setdefault(anchor, completion)  # the first paragraph of a table has its number
 
     def named(source: Source | None) -> Source | None:
-        if source is None or not source.anchor or source.anchor not in captions:
+        if source is None or source.anchor not in known:
             return source
-        pattern, words = captions[source.anchor]
-        location = pattern.sub(lambda match: f"{match[0]}{words}" if pattern is _TABLE else words, source.place)
+        pattern, words = known[source.anchor]
+        location = pattern.sub(lambda match: words if pattern is _PICTURE else f"{match[0]}{words}", source.place)
         return msgspec.structs.replace(source, place=location)
 
     def renamed(node: Node) -> Node:
-        if not isinstance(node, Image | Table):
+        if not isinstance(node, Image | Figure | Table):
             return node
         return msgspec.structs.replace(node, at=msgspec.structs.replace(node.at, source=named(node.at.source)))
 
-    if not captions:
-        return publication, tuple(findings)
     return rewrite(publication, renamed), tuple(
         msgspec.structs.replace(finding, source=named(finding.source)) for finding in findings
     )
+
+
+def _known_words(publication: Publication) -> Iterator[tuple[int, tuple[re.Pattern[str], str]]]:
+    """Yield what completes the location of a paragraph, picture or table, by its number."""
+    blocks = [node for node in walk(publication) if isinstance(node, Figure | Table | Paragraph)]
+    for block, following in zip_longest(blocks, blocks[1:]):
+        source = block.at.source
+        match block:
+            case Paragraph() if source and (words := _WORDS_OF_PARAGRAPH.search(source.place)):
+                yield source.anchor, (_PARAGRAPH, words[0])
+            case Table() if source and block.caption:
+                yield source.anchor, (_TABLE, f": “{first_words(plain_text(block.caption))}”")
+            case Figure():
+                caption = plain_text(block.caption)
+                if not caption and isinstance(following, Paragraph) and is_figure_label(plain_text(following)):
+                    caption = plain_text(following)
+                for image in block.images:
+                    if caption and image.at.source:
+                        yield image.at.source.anchor, (_PICTURE, f"picture beside “{first_words(caption)}”")
+            case _:
+                pass

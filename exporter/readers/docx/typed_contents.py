@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from exporter.findings import quoted
+import msgspec
+
+from exporter.findings import Severity, quoted
 from exporter.model.text_keys import letters_key
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
@@ -71,7 +73,7 @@ def drop(blocks: list[ParsedBlock], context: ReadContext) -> list[ParsedBlock]:
         assert isinstance(first, ParsedParagraph)
         assert isinstance(last, ParsedParagraph)
         context.report.add(
-            UNSUPPORTED,
+            msgspec.structs.replace(UNSUPPORTED, severity=Severity.NOTE),
             first.source,
             f"A typed table of contents was ignored: {end - index} lines, from {quoted(first.text, 40)} "
             f"to {quoted(last.text, 40)}.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -10,7 +9,7 @@ from functools import cache
 from exporter.findings import Finding, Rule, Severity
 from exporter.model.language_tags import problem
 from exporter.validate.html.page import Element, Page, is_hidden, local, own_language, quote, stated_languages
-from exporter.validate.lint.word_lists import by_language
+from exporter.validate.lint.word_lists import other_language
 
 MISSING = Rule(
     "markup-language-missing",
@@ -69,7 +68,6 @@ _BLOCKS = frozenset({"p", "li", "td", "th", "dd", "dt", "blockquote", "figcaptio
 _WITHOUT_LANGUAGE = frozenset({"math", "script", "style", "code", "pre", "kbd", "samp", "var"})
 """Elements whose content is in no natural language."""
 _SPANS = frozenset({"i", "em", "q", "cite", "span"})
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def check(page: Page) -> Iterator[Finding]:
@@ -110,7 +108,7 @@ def _check_passage(page: Page, element: Element) -> Iterator[Finding]:
         yield SCRIPT.finding(message, place=page.location_of(element))
     elif local(element) in _BLOCKS | _SPANS:
         passage = " ".join(" ".join(_text_in_same_language(element)).split())
-        if other := _other_language(passage, language, is_short=local(element) in _SPANS):
+        if other := other_language(passage, language, is_short=local(element) in _SPANS):
             message = f"{quote(passage)} seems to be in “{other}”; its stated language is “{language}”."
             yield PASSAGE.finding(message, place=page.location_of(element))
 
@@ -128,20 +126,6 @@ def _text_in_same_language(element: Element) -> Iterator[str]:
         if is_element and own_language(child) is None and local(child) not in _BLOCKS | _WITHOUT_LANGUAGE:
             yield from _text_in_same_language(child)
         yield child.tail or ""
-
-
-def _other_language(text: str, language: str, *, is_short: bool) -> str:
-    """Return the language of the small words of a text; empty if it may be the stated one, or the text is too short."""
-    words = [word.casefold() for word in _WORD.findall(text)]
-    stated = language.lower().partition("-")[0]
-    small_words = by_language("small_words")
-    if stated not in small_words or len(words) < (4 if is_short else 8):
-        return ""
-    counts = {tag: sum(word in listed for word in words) for tag, listed in small_words.items()}
-    stated_count = counts.pop(stated)
-    likely = max(counts, key=lambda tag: counts[tag])
-    minimum = max(2, len(words) * 0.2)
-    return likely if counts[likely] >= minimum and stated_count * 4 <= counts[likely] else ""
 
 
 def _other_script(text: str, language: str) -> str:

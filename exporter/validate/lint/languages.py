@@ -8,10 +8,10 @@ from functools import cache
 from typing import NamedTuple
 
 from exporter.findings import Finding, Rule, Severity, quoted
-from exporter.model import Abbreviation, Described, Image, Source, Text
+from exporter.model import Abbreviation, Described, Emphasis, Image, Paragraph, Quotation, Section, Source, Text
 from exporter.model.language_tags import ADVICE, problem
-from exporter.validate.lint.document_index import DocumentIndex
-from exporter.validate.lint.word_lists import by_language
+from exporter.validate.lint.document_index import DocumentIndex, IndexedNode
+from exporter.validate.lint.word_lists import by_language, other_language
 
 INVALID = Rule(
     id="language-invalid",
@@ -68,6 +68,9 @@ _SCRIPTS = {
     "Kana": "\u3040-\u30ff",
     "Hani": "\u3400-\u4dbf\u4e00-\u9fff",
 }
+_SET_OFF = (Emphasis, Quotation)
+_OF_ONE_LANGUAGE = (Paragraph, Section, *_SET_OFF)
+"""Nodes whose words are usually in one language."""
 _MIN_PASSAGES = 3
 """Passages in another script than that of their language from which the language may be what is wrong."""
 _BASIC = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
@@ -122,6 +125,31 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
         elif not doubtful or language != index.language:
             source = index.metadata_source if language == index.language else group[0].source
             yield _wrong_language(language, script, group, source)
+    if not doubtful:
+        yield from _check_small_words(index)
+
+
+def _check_small_words(index: DocumentIndex) -> Iterator[Finding]:
+    """Compare the language of paragraphs, headings, emphasis and quotations with that of their small words."""
+    texts: dict[int, tuple[IndexedNode, list[str]]] = {}
+    for text, indexed in index.of_type(Text):
+        ancestor = indexed.parent
+        while ancestor is not None and ancestor.language == indexed.language:
+            if isinstance(ancestor.node, _OF_ONE_LANGUAGE):
+                texts.setdefault(id(ancestor.node), (ancestor, []))[1].append(text.text)
+            if isinstance(ancestor.node, Paragraph | Section):
+                break
+            ancestor = ancestor.parent
+    reported: set[Source | None] = set()
+    for indexed, parts in sorted(texts.values(), key=lambda item: isinstance(item[0].node, _SET_OFF)):
+        passage = "".join(parts)
+        other = other_language(passage, indexed.language, is_short=isinstance(indexed.node, _SET_OFF))
+        if other and indexed.source not in reported:
+            reported.add(indexed.source)
+            message = (
+                f"Unmarked passage: {quoted(passage, 40)} seems to be in {_name(other)}, not in {indexed.language}."
+            )
+            yield UNMARKED.finding(message, indexed.source)
 
 
 def _passages(index: DocumentIndex) -> Iterator[_Passage]:
@@ -161,11 +189,15 @@ def _check_stated_language(index: DocumentIndex) -> Iterator[Finding]:
     likely = max(counts, key=lambda language: counts[language])
     minimum = max(_MIN_COUNT, _MIN_SHARE * len(sample), _MIN_RATIO * counts[stated])
     if counts[likely] >= minimum and likely != stated:
-        from babel import Locale
-
-        likely_name, stated_name = (Locale.parse(language).get_display_name("en") for language in (likely, stated))
-        message = f"The stated language is {stated_name} ({index.language}), but the text seems to be in {likely_name}."
+        stated_as = f"{_name(stated)} ({index.language})"
+        message = f"The stated language is {stated_as}, but the text seems to be in {_name(likely)}."
         yield DOUBTFUL.finding(message, index.metadata_source)
+
+
+def _name(language: str) -> str:
+    from babel import Locale
+
+    return Locale.parse(language).get_display_name("en") or language
 
 
 def _find_passages(text: str, language: str, source: Source | None, where: str = "") -> Iterator[_Passage]:

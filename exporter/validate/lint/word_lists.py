@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 _DEFAULT = "en"
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -37,3 +39,23 @@ def by_language(table: str) -> Mapping[str, frozenset[str]]:
 def folded(text: str) -> str:
     """Return `text` in small letters, without punctuation around it and with single spaces, as in `words.toml`."""
     return " ".join(text.casefold().split()).strip(" .,:;!¡?¿…»«›‹>→\"'“”‘’()[]،؛؟")
+
+
+def other_language(text: str, language: str, *, is_short: bool) -> str:
+    """Return the language of the small words of a text; empty if it may be the stated one, or the text is too short.
+
+    Args:
+        text: The text.
+        language: BCP 47 tag of the language in which it is stated to be.
+        is_short: Whether it is set off from others, so that a few words are enough.
+    """
+    words_ = [word.casefold() for word in _WORD.findall(text)]
+    stated = language.lower().partition("-")[0]
+    small_words = by_language("small_words")
+    if stated not in small_words or len(words_) < (4 if is_short else 8):
+        return ""
+    counts = {tag: sum(word in listed for word in words_) for tag, listed in small_words.items()}
+    stated_count = counts.pop(stated)
+    likely = max(counts, key=lambda tag: counts[tag])
+    minimum = max(2, len(words_) * 0.2)
+    return likely if counts[likely] >= minimum and stated_count * 4 <= counts[likely] else ""

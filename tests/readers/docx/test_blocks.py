@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from exporter.findings import Severity
 from exporter.inspect.docx.package import Package
-from exporter.model import List, ListDelimiter, Paragraph, Table
-from exporter.model.walk import images
+from exporter.model import Figure, List, ListDelimiter, Paragraph, Section, Table
+from exporter.model.walk import images, plain_text
 from exporter.readers.docx.context import Media
 from tests.readers.docx.files import (
     PLANTED,
@@ -338,6 +339,47 @@ def test_a_chart_is_the_table_of_its_data_with_its_alt_text() -> None:
 def test_a_formula_on_a_line_of_its_own() -> None:
     formula = "<m:oMathPara><m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath></m:oMathPara>"
     assert blocks(read(p(formula))) == ["formula x=1"]
+
+
+@pytest.mark.parametrize("mark", ["•", "–", "1.", "(a)", "iv)"])
+def test_a_tab_after_a_typed_bullet_is_no_column(mark: str) -> None:
+    lines = "".join(p(f"<w:r><w:t>{mark}</w:t><w:tab/><w:t>Point {n}</w:t></w:r>") for n in range(3))
+    columns = "".join(p(f"<w:r><w:t>{mark}</w:t><w:tab/><w:t>{n}</w:t><w:tab/><w:t>x</w:t></w:r>") for n in range(3))
+    assert (rules(read(lines)), rules(read(columns))) == ([], ["word-tabs"])
+
+
+def test_locations_have_the_words_that_are_read_later() -> None:
+    body = p("One", "Heading1") + p(picture('descr=""')) + p("Gráfica 2: Casos") + p(picture('descr=""')) + p("x")
+    body += p(r("The registrar said ") + '<w:del w:id="1"><w:r><w:delText>nine</w:delText></w:r></w:del>' + r("so"))
+    read_ = read(body)
+    (section,) = read_.publication.body
+    assert isinstance(section, Section)
+    figures = [node for node in section.children if isinstance(node, Figure)]
+    places = [node.at.source.place for node in (*figures, *images(read_.publication)) if node.at.source]
+    assert (
+        places
+        == [
+            "under “One”, picture beside “Gráfica 2: Casos”",
+            "under “One”, picture after “Gráfica 2: Casos”",
+        ]
+        * 2
+    )
+    (changes,) = [finding for finding in read_.findings if finding.rule == "word-changes"]
+    assert changes.source is not None
+    assert changes.source.place == "under “One”, paragraph 5: “The registrar said so”"
+
+
+def test_a_typed_table_of_contents_is_only_a_note() -> None:
+    lines = [p(f"<w:r><w:t>Part {name}</w:t><w:tab/><w:t>{number}</w:t></w:r>") for number, name in enumerate("ABC", 1)]
+    read_ = read(p("Contents") + "".join(lines) + "".join(p(f"Part {name}", "Heading1") + p("x") for name in "ABC"))
+    assert [(finding.rule, finding.severity) for finding in read_.findings] == [("not-read", Severity.NOTE)]
+
+
+@pytest.mark.parametrize("words", ["Cuadro 1: Casos", "Quadro 1: Casos", "Tableau 1 : Cas"])
+def test_a_bold_line_above_a_table_is_its_caption_in_other_languages(words: str) -> None:
+    read_ = read(p(r(words, "<w:b/>")) + table(row("a", "b"), row("c", "d")))
+    (found,) = [node for node in read_.publication.body if isinstance(node, Table)]
+    assert plain_text(found.caption) == words
 
 
 def test_empty_paragraphs_tabs_and_unknown_styles_are_reported_once() -> None:

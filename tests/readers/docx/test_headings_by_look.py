@@ -119,3 +119,14 @@ def test_a_large_line_at_the_beginning_is_offered_as_the_title() -> None:
     assert guessed.publication.metadata.title == "The waiting room"
     assert (front(guessed), _outline(guessed)) == (["Ministry of Health"], ["# North", "# South"])
     assert [finding.severity.value for finding in guessed.findings] == ["note", "note"]
+
+
+def test_a_title_of_the_properties_is_not_taken_where_another_line_looks_like_the_title() -> None:
+    body = _line("The waiting room", size=52) + _BODY * 3
+    core = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{}</dc:title></cp:coreProperties>'
+    )
+    other, same = (_read(body, parts={"/docProps/core.xml": core.format(t)}) for t in ("Old", "The Waiting Room"))
+    assert (other.publication.metadata.title, other.suggested.title) == ("", "Old")
+    assert same.publication.metadata.title == "The waiting room"
