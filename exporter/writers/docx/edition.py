@@ -6,8 +6,8 @@ from pathlib import Path
 
 from exporter.contracts import WriteContext, WriteResult
 from exporter.labels import Labels
-from exporter.model import Metadata, NoteKind, Publication, Turn
-from exporter.model.walk import walk
+from exporter.model import Blocks, Figure, Metadata, NoteKind, Publication, Turn
+from exporter.model.walk import plain_text, walk
 from exporter.writers import missing_images
 from exporter.writers.docx import NAME, Options, PageNumbers
 from exporter.writers.docx.blocks import BlockWriter
@@ -24,6 +24,9 @@ from exporter.writers.docx.settings import add_document_properties, add_settings
 from exporter.writers.docx.title_page import TitlePageWriter, has_title_page
 from exporter.writers.docx.toc import AFTER_CONTENTS, MIN_HEADINGS, MIN_HEADINGS_SHORT, TableOfContents
 from exporter.writers.docx.xml import Element, add
+
+_LONGEST_LETTERHEAD = 40
+"""Words."""
 
 
 def write_edition(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
@@ -101,7 +104,7 @@ def _write_body(state: WriteState, package: Package, notes: NoteWriter, options:
         # A cover image fills the first page.
         story.pending.page_break = metadata.cover is not None
         title_page_writer.add_imprint(story, body, block_context)
-        story.pending.page_break = True
+        story.pending.page_break = not _is_letterhead(publication.front)
     blocks.write(story, body, publication.front, block_context)
     if toc:
         story.pending.page_break |= title_page
@@ -121,6 +124,12 @@ def _write_body(state: WriteState, package: Package, notes: NoteWriter, options:
     state.finish()
     state.numbering.finish()
     return toc
+
+
+def _is_letterhead(front: Blocks) -> bool:
+    """Return whether the front is only a logo and few words, which need no page of their own as a dedication does."""
+    is_short = len(plain_text(front).split()) <= _LONGEST_LETTERHEAD
+    return is_short and any(isinstance(block, Figure) for block in front)
 
 
 def _voices(publication: Publication) -> dict[str, str]:

@@ -7,11 +7,13 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import msgspec
 import pytest
 from lxml import etree
 from PIL import Image as Raster
 
 from exporter import model as m
+from exporter.model.walk import walk
 from exporter.readers import docx as docx_reader
 from exporter.writers import docx
 from tests.write_context import STYLES, Memory, Pictures, write_context
@@ -82,6 +84,15 @@ def test_a_report_has_a_title_page_then_front_then_contents_then_text(write: Wri
     page = "\n".join(map(text, word.paragraphs()[: order.index("TOCHeading")]))
     for words in ("By Ana Torres and Ben Okri", "1 March 2026", "Rights: CC BY 4.0", "formats@example.org", "Spanish"):
         assert words in page
+
+
+def test_a_logo_and_a_name_need_no_page_of_their_own(write: Write, folder: Pictures) -> None:
+    full = kitchen.publication(folder)
+    logo = next(node for node in walk(full) if isinstance(node, m.Figure))
+    logo = m.Figure(images=logo.images[:1])
+    word, _ = write(publication=msgspec.structs.replace(full, front=(logo, p("Open Ground Watch")), body=full.body))
+    breaks = [text(each) for each in word.paragraphs() if each.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    assert breaks[:2] == ["Contents", "Summary"]
 
 
 def test_a_short_piece_begins_on_its_first_page_and_ends_with_its_imprint(write: Write) -> None:
