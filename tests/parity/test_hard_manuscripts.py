@@ -26,6 +26,7 @@ NOTES = """
 
 | عمود[^4] | ب |
 |----------|---|
+| [^14] | |
 | خلية[^5] | [Une phrase.[^6]]{lang=fr} |
 
 ::: box Un *título* con $x^2$ y nota[^title]
@@ -36,7 +37,7 @@ Le refrain,[^7] et un autre,[^8] puis une note dans une note.[^9]
 
 # Dos
 
-Otra vez.[^10] L'<q lang="fr">ami</q> de <q lang="fr">l'<q>autre</q></q>.
+Otra vez.[^10][^14] L'<q lang="fr">ami</q> de <q lang="fr">l'<q>autre</q></q>.
 
 [^title]: De un título.
 [^1]: Nota uno, [and a phrase]{lang=en}.
@@ -59,6 +60,7 @@ Otra vez.[^10] L'<q lang="fr">ami</q> de <q lang="fr">l'<q>autre</q></q>.
 [^10]: La décima.
 [^11]: Nada lleva a esta,[^9] ni a la que sigue.[^12]
 [^12]: La penúltima.
+[^14]: De una celda sin texto.
 [^13]: Esta lleva a una que se lee antes.[^11]
 """
 PLACES = """<html lang="en"><head><title>Hard</title></head><body><main><h1>Hard</h1><h2>One</h2>

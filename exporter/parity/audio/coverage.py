@@ -138,9 +138,10 @@ class _Script:
             if not any(index < first[node] and str(number) in self.clips[index].text for index in announced):
                 yield rules.NOTES.finding(f"Note {number} is read without being announced.", note.at.source)
             # A note may be read after another note that refers to it, before the text does.
-            units = (self.by_node.get(unit) for unit in self.wanted.references.get(node, ()))
+            units = [self.by_node.get(unit) for unit in self.wanted.references.get(node, ())]
             referring = [indices[0] for indices in units if indices]
-            if referring and first[node] < min(referring):
+            # A cell or caption that is a reference alone has no utterance.
+            if referring and len(referring) == len(units) and first[node] < min(referring):
                 yield rules.NOTES.finding(f"Note {number} is read before the text refers to it.", note.at.source)
 
     def _markers(self) -> Iterator[Finding]:

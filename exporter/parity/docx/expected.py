@@ -90,6 +90,7 @@ class _ReferencedNotes:
     def __init__(self, publication: m.Publication) -> None:
         self._notes = {note.id: note for note in publication.notes}
         self.written: dict[str, m.Note] = {}
+        self._language = publication.metadata.language
 
     def collect(self, blocks: m.Blocks) -> m.Blocks:
         for node in walk(blocks):
@@ -103,7 +104,8 @@ class _ReferencedNotes:
     def _in_brackets(self, node: m.Node) -> m.Node:
         if not isinstance(node, m.NoteReference) or node.note not in self._notes or node.note in self.written:
             return node
-        return m.Text(f" [{plain_text(self._notes[node.note].children)}]", at=m.At())
+        note = self._notes[node.note]
+        return m.Text(f" [{plain_text(note.children)}]", at=m.At(language=note.at.language or self._language))
 
 
 # Nodes

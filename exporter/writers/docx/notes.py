@@ -8,6 +8,7 @@ from exporter.model import Direction, Note, NoteKind, NoteReference, Paragraph
 from exporter.model.walk import plain_text, referenced_notes
 from exporter.writers.docx import parts
 from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
+from exporter.writers.docx.direction import language_attributes
 from exporter.writers.docx.fields import add_field, add_run
 from exporter.writers.docx.package import Package
 from exporter.writers.docx.xml import Element, add, add_properties
@@ -62,7 +63,12 @@ class NoteWriter:
             self._state.report_not_carried(
                 f"A note on a note is written in brackets: “{text[:60]}”.", reference.at.source
             )
-            add(add_run(parent), "t", {"xml:space": "preserve"}, f" [{text}]")
+            context = self._state.body_context().at(note)  # not that of the note that refers to it
+            rtl = context.direction is Direction.RTL
+            is_foreign = context.language != self._state.metadata.language
+            language = language_attributes(context.language, rtl=rtl) if is_foreign else None
+            run = add_run(parent, {"rtl": rtl, "lang": language})
+            add(run, "t", {"xml:space": "preserve"}, f" [{text}]")
         else:
             self._numbers[note.id] = sum(self._notes[known].kind is note.kind for known in self._numbers) + 1
             repeated = self._state.references[note.id] > 1

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from exporter.model import Asset, Decorative, Figure, Image, Table
 from exporter.model.walk import plain_text
 from exporter.writers.markup.element import Attributes, element, escape
-from exporter.writers.markup.options import NoteStyle
 
 if TYPE_CHECKING:
     from exporter.writers.markup.block import Markup
@@ -56,6 +55,6 @@ def description(markup: Markup, node: Figure | Table, depth: int, name: str | No
     content = markup.blocks(node.description, depth)
     # It follows the element with the language, so it states the language itself.
     values = {**markup.at(node), "id": name, "class": "description"}
-    if markup.note_style is NoteStyle.PAGE:
-        return "\n" + element("div", f"{element('p', title, {'class': 'description-title'})}\n{content}", values)
-    return "\n" + element("details", f"{element('summary', title)}\n{content}", values)
+    if markup.folds_descriptions:
+        return "\n" + element("details", f"{element('summary', title)}\n{content}", values)
+    return "\n" + element("div", f"{element('p', title, {'class': 'description-title'})}\n{content}", values)

@@ -58,6 +58,8 @@ class InlineMarkup:
         epub: Whether `epub:type` and `xml:lang` are written (EPUB 3.3, EPUB Structural Semantics).
     """
 
+    folds_descriptions = True
+    """Whether long descriptions are hidden until they are opened."""
     _plain = False
     """Whether identifiers, links and notes are left out, as where a heading is repeated in the table of contents."""
     _in_link = False

@@ -15,6 +15,7 @@ SHORT_BOX = 110
 class PageMarkup(StackedTableMarkup):
     """The markup of the pages: headings also carry their plain words, for running heads and bookmarks."""
 
+    folds_descriptions = False
     table_scale: float = 0.82
     """Size of the type in tables by that of the text, as in `tables.css`."""
 

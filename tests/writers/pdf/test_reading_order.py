@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporter import model as m
+from exporter.writers.pdf.options import Notes
 from tests.parity.compared import compare
 from tests.write_context import Pictures
 from tests.writers.pdf.made import make
@@ -36,4 +37,15 @@ def test_the_title_is_the_first_heading_where_there_is_no_cover(
     body = (section("a", "A chapter", section("b", "A section", p(PARAGRAPH))),)
     made = make(tmp_path, m.Publication(m.Metadata(title="The title", language="en", kind=kind), body=body))
     assert [heading.type for heading in read(made.path).all("H1", "H2", "H3")] == headings
+    assert compare(made.publication, {"pdf": made.path}) == []
+
+
+def test_long_descriptions_are_not_folded_where_notes_stand_behind_the_text(tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    asset = pictures.add("a.png", picture(60, 60), "image/png", 60, 60)
+    figure = m.Figure(
+        (m.Image(asset.name, m.Decorative()),), description=(p("What it shows."),), at=m.At(language="fr")
+    )
+    about = m.Metadata(title="T", language="en")
+    made = make(tmp_path, m.Publication(about, body=(figure,), assets=(asset,)), notes=Notes.END)
     assert compare(made.publication, {"pdf": made.path}) == []

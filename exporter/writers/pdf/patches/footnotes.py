@@ -147,6 +147,9 @@ def _context(base: Any) -> Any:
             if part is None or resume_at is None:
                 return False
             first, rest = map(_without_lines, split(_complete(footnote), resume_at))
+            boxes = (*first.descendants(), *rest.descendants())
+            if any(box.is_table_wrapper and not box.get_wrapped_table() for box in boxes):
+                return False  # a caption without its table cannot be laid out
             self.current_page_footnotes[-1] = first
             self._update_footnote_area()
             if self.page_bottom < bottom - _ROUNDING:

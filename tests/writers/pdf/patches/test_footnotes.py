@@ -104,3 +104,12 @@ def test_weasyprint_still_leaves_a_gap_above_a_note(tmp_path: Path, monkeypatch:
     """If this fails, notes need not be divided any more."""
     monkeypatch.setattr(footnotes, "patched", nullcontext)
     assert long_note(tmp_path, 60)[1] > 2
+
+
+def test_the_caption_of_a_table_in_a_note_stays_with_its_table(tmp_path: Path) -> None:
+    caption = f"<caption>{'caption ' * 60}</caption>"
+    table = f"<table>{caption}<tr><td>cell</td></tr></table>"
+    document = render(tmp_path, f"<p>{'word ' * 40}<aside><div>note</div>{table}</aside></p>", CSS)
+    text = " ".join(words(page._page_box) for page in document.pages)
+    assert text.count("caption") == 60
+    assert "cell" in text
