@@ -20,7 +20,6 @@ from exporter.readers.docx.rules import ALT_AUTOMATIC, CROPPED, INSERT
 _EMBED, _LINK, _ID = name("r:embed"), name("r:link"), name("r:id")
 _PICTURE, _BOX = name("pic:pic"), name("txbxContent")
 _CHART, _NEW_CHART, _DIAGRAM = name("c:chart"), name("cx:chart"), name("dgm:relIds")
-_SHAPE = name("wps:wsp")
 _AUTOMATIC = re.compile(
     r"\s*(?:Description automatically generated(?: with [\w ]+ confidence)?|Automatically generated description|"
     r"AI-generated content may be incorrect|Descripción generada automáticamente|Une image contenant .{0,200}"

@@ -70,7 +70,7 @@ class Builder:
                 self._hung = self._hang(content, self._home(content))
         for table in [element for element in self.document.elements() if element.type == "Table"]:
             table.kids.sort(key=_table_order)
-        _prune(self.document)
+        self.document.prune()
         if self.pdf2:
             # ISO 14289-2, 8.2.5.8 and 8.2.5.14: what entries of the contents and references lead to is known only now.
             for entry, target in self._entries:
@@ -297,9 +297,3 @@ def _table_order(kid: StructureElement | MarkedContent) -> int:
 
 def _is(kid: StructureElement | MarkedContent, type_: str) -> bool:
     return isinstance(kid, StructureElement) and kid.type == type_
-
-
-def _prune(element: StructureElement) -> bool:
-    """Remove empty elements, but for the cells of grids, and return whether anything is left."""
-    element.kids = [kid for kid in element.kids if not isinstance(kid, StructureElement) or _prune(kid)]
-    return bool(element.kids) or element.type in {"TD", "TH"}

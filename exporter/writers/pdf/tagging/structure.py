@@ -45,6 +45,11 @@ class StructureElement:
             yield element
             stack.extend(kid for kid in reversed(element.kids) if isinstance(kid, StructureElement))
 
+    def prune(self) -> bool:
+        """Remove empty elements below this one, but for the cells of grids, and return whether anything is left."""
+        self.kids = [kid for kid in self.kids if not isinstance(kid, StructureElement) or kid.prune()]
+        return bool(self.kids) or self.type in {"TD", "TH"}
+
     def contents(self) -> Iterator[MarkedContent]:
         """Yield the contents of this element and all below it, in order."""
         for kid in self.kids:
