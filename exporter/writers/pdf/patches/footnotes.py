@@ -13,6 +13,9 @@ leaves a gap, and what is longer than a page is lost. Here it is divided: as man
 of its line, the others are the first footnote of the next page.
 Upstream: issue 1833 (open) is about footnotes that are longer than the page.
 
+Many notes. Why: for each note, WeasyPrint lays out all notes of the page again. Here only the note is laid out.
+Upstream: issue 578 (open) is about the speed of long documents.
+
 Remade pages. Why: WeasyPrint remembers what of the notes is left for the next page only until that page is made: if a
 page is made again later, and the page before it is not, what was left for it is lost.
 Upstream: no issue is known.
@@ -23,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from exporter.writers.pdf.patches.box_splitting import split
@@ -45,6 +48,21 @@ class _LineContext:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.context, name)
+
+
+class _Measured(NamedTuple):
+    """A footnote of a page, where its border ends, and the margins below that."""
+
+    note: Any
+    bottom: float
+    margins: list[float]
+
+
+class _Waiting(list[Any]):
+    """Footnotes that are on no page yet; WeasyPrint asks for that of every box, and most have none."""
+
+    def __contains__(self, footnote: object) -> bool:
+        return footnote is not None and super().__contains__(footnote)
 
 
 @contextmanager
@@ -101,6 +119,16 @@ def _context(base: Any) -> Any:
             self.left: dict[int, tuple[Any, ...]] = {}
             """What is left of the footnotes of each page for the next one."""
             self._parts: dict[Any, tuple[Any, Any]] = {}
+            self._measured_area: Any = None
+            self._measured: list[_Measured] = []
+
+        @property
+        def footnotes(self) -> _Waiting:
+            return self._waiting
+
+        @footnotes.setter
+        def footnotes(self, footnotes: list[Any]) -> None:
+            self._waiting = _Waiting(footnotes)
 
         def layout_footnote(self, footnote: Any) -> bool:
             has_left = bool(self.reported_footnotes)
@@ -116,11 +144,32 @@ def _context(base: Any) -> Any:
             return True
 
         def _update_footnote_area(self) -> bool:
-            line = self.line
-            try:
-                return bool(super()._update_footnote_area())
-            finally:
-                self.line = line
+            area, line = self.current_footnote_area, self.line
+            if area.height != "auto" and not self.in_column:
+                self.page_bottom += area.margin_height()
+            area.children = self.current_page_footnotes
+            area.height = self._notes_height()
+            if not self.in_column:
+                self.page_bottom -= area.margin_height()
+            self.line = line
+            return False
+
+        def _notes_height(self) -> float:
+            """Return the height of the notes of the page; those that were there before are not laid out again."""
+            area, notes = self.current_footnote_area, self.current_page_footnotes
+            if self._measured_area is not area:
+                self._measured_area, self._measured = area, []
+            measured = self._measured
+            unchanged = 0
+            while unchanged < min(len(measured), len(notes)) and measured[unchanged].note is notes[unchanged]:
+                unchanged += 1
+            del measured[unchanged:]
+            for note in notes[unchanged:]:
+                bottom, margins = measured[-1][1:] if measured else (0, [])
+                laid_out, _, _, margins, *_ = _lay_out(self, note, bottom, -inf, [*margins])
+                bottom = laid_out.border_box_y() + laid_out.border_height()
+                measured.append(_Measured(note, bottom, [*margins, laid_out.margin_bottom]))
+            return measured[-1].bottom + max(measured[-1].margins) if measured else 0
 
         def report_footnote(self, footnote: Any) -> None:
             self._join(footnote)
@@ -140,9 +189,9 @@ def _context(base: Any) -> Any:
         def _divide(self, footnote: Any, bottom: float) -> bool:
             """Leave as many lines of the last footnote for the next page as the page has to end at `bottom`."""
             line = self.line
-            whole = _laid_out(self, footnote, inf)[0]
+            whole = _lay_out(self, footnote, 0, -inf, [])[0]
             height = whole.margin_height() - (bottom - self.page_bottom) - whole.margin_bottom
-            part, resume_at = _laid_out(self, footnote, height)
+            part, resume_at, *_ = _lay_out(self, footnote, 0, self.page_bottom - height, [])
             self.line = line
             if part is None or resume_at is None:
                 return False
@@ -163,19 +212,19 @@ def _context(base: Any) -> Any:
     return Context
 
 
-def _laid_out(context: Any, footnote: Any, height: float) -> tuple[Any, Any]:
-    """Return as much of a footnote as fits into a height, and where the rest begins."""
+def _lay_out(context: Any, footnote: Any, top: float, bottom_space: float, margins: list[float]) -> Any:
+    """Return the results of the layout of a footnote below a position and the margins of the footnote before it."""
     from weasyprint.layout.block import block_level_layout
 
-    area = context.current_footnote_area
+    page = context.current_footnote_area.page
     note = _complete(footnote)
-    note.position_x, note.position_y = area.page.content_box_x(), 0
+    note.position_x, note.position_y = page.content_box_x(), top
     context.create_block_formatting_context(object())
-    note, resume_at, *_ = block_level_layout(
-        context, note, context.page_bottom - height, None, area.page, page_is_empty=False
+    results = block_level_layout(
+        context, note, bottom_space, None, page, page_is_empty=False, adjoining_margins=margins
     )
     context.finish_block_formatting_context()
-    return note, resume_at
+    return results
 
 
 def _complete(footnote: Any) -> Any:

@@ -100,6 +100,24 @@ def test_notes_of_cells_with_padding_are_divided(tmp_path: Path) -> None:
         assert sum(words(page._page_box).count("end") for page in document.pages) == 2
 
 
+def test_each_note_is_laid_out_twice_at_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once to measure it, and once for the page, however many notes the page has."""
+    from weasyprint.layout import block
+
+    notes = 0
+    lay_out = block.block_box_layout
+
+    def counted(context: Any, box: Any, *arguments: Any) -> Any:
+        nonlocal notes
+        notes += box.element_tag == "aside"
+        return lay_out(context, box, *arguments)
+
+    monkeypatch.setattr(block, "block_box_layout", counted)
+    body = "word<aside>note</aside> " * 40
+    render(tmp_path, f"<p>{body}</p>", CSS.replace("200px 200px", "200px 2000px"))
+    assert 40 <= notes <= 80
+
+
 def test_weasyprint_still_leaves_a_gap_above_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If this fails, notes need not be divided any more."""
     monkeypatch.setattr(footnotes, "patched", nullcontext)
