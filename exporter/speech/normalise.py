@@ -109,6 +109,36 @@ _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
 )
 
 
+NUMERIC = frozenset(
+    {
+        read_coordinates,
+        read_powers,
+        join_thousands,
+        move_percent,
+        read_dates,
+        read_eras,
+        read_year_abbreviations,
+        read_declined_dates,
+        read_suffixed,
+        unify_day_halves,
+        read_ratios,
+        read_times,
+        read_money,
+        read_scales,
+        read_units,
+        read_scores,
+        read_ranges,
+        read_double_years,
+        read_slashes,
+        read_years,
+        read_mixed_fractions,
+        read_decimals,
+        read_numbers,
+        read_declined_numbers,
+    }
+)
+"""Rules that change nothing in a text without figures, as most sentences are."""
+_FIGURE = re.compile(r"\d")
 _MARK = "\ue000"
 _APPEARANCE_ONLY = frozenset({"<circle>", "<wide>", "<font>"})
 """Decomposition types that only change the appearance (Unicode Standard Annex 44, 5.7.3)."""
@@ -126,7 +156,8 @@ def normalise(text: str, lexicon: Lexicon) -> str:
         attached = rf"{WORD_START}([{lexicon.proclitics}])(?=[\dA-Za-z$€£₪%٪#@]|[^\W\d_]{{1,3}}\.)"
         spoken = re.sub(attached, rf"\1{_MARK}", spoken)
     for rule in _RULES:
-        spoken = rule(spoken, lexicon)
+        if rule not in NUMERIC or _FIGURE.search(spoken):
+            spoken = rule(spoken, lexicon)
     return " ".join(re.sub(rf"{_MARK}\s*", "", spoken).split())
 
 

@@ -1,3 +1,4 @@
+import re
 import string
 import time
 from pathlib import Path
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from exporter.errors import SettingsError
 from exporter.lexicon import Lexicon, Lexicons
 from exporter.speech.normalisation.symbols import name_symbols
-from exporter.speech.normalise import normalise
+from exporter.speech.normalise import NUMERIC, normalise
 from tests.write_context import LANGUAGES
 
 STYLES = Path(__file__).parents[2] / "styles"
@@ -25,6 +26,13 @@ def cases(language: str) -> dict[str, str]:
 def test_is_read_as_a_person_reads_it(language: str) -> None:
     read = {written: normalise(written, LEXICONS(language)) for written in cases(language)}
     assert read == cases(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rules_for_figures_change_no_text_without_figures(language: str) -> None:
+    lexicon = LEXICONS(language)
+    texts = {re.sub(r"\d", "", text) for case in cases(language).items() for text in case}
+    assert [(rule.__name__, text) for rule in NUMERIC for text in texts if rule(text, lexicon) != text] == []
 
 
 def test_there_are_enough_cases_of_each_language() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.ordinals import roman_value
-from exporter.speech.normalisation.patterns import WORD_START, alternatives, replace
+from exporter.speech.normalisation.patterns import WORD_START, alternatives, look_up, replace
 
 _BEFORE_ROMAN = r"[IVXLC]+\b(?!\.\s?\w)|[ivxl]{2,}\b"
 
@@ -24,15 +24,14 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
     pattern = alternatives(tuple(lexicon.abbreviations))
     if not pattern:
         return text
-    table = {key.casefold(): value for key, value in lexicon.abbreviations.items()}
     # After figures they are those of units, scales and currencies.
-    counted = lexicon.units.keys() | lexicon.scales.short.keys() | lexicon.currencies.keys()
+    counted = lexicon.units, lexicon.scales.short, lexicon.currencies
 
     def read(match: re.Match[str]) -> str:
         key = match.group()
-        if key in counted and text[: match.start()].rstrip()[-1:].isdigit():
+        if any(key in table for table in counted) and text[: match.start()].rstrip()[-1:].isdigit():
             return key
-        return table[key.casefold()] + (sentence_end(text, match.end()) if key.endswith(".") else "")
+        return look_up(lexicon.abbreviations, key) + (sentence_end(text, match.end()) if key.endswith(".") else "")
 
     return re.sub(rf"{WORD_START}(?<!\.)(?:{pattern})(?!\w)", read, text, flags=re.IGNORECASE)
 
@@ -56,7 +55,6 @@ def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
 
 def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: str, second: str) -> str:
     """Expand the abbreviations of a table before `following`; the second of two forms before `second`."""
-    forms = {key.casefold(): value.split("|") for key, value in table.items()}
     asks_for_second = re.compile(second)
 
     def read(match: re.Match[str]) -> str:
@@ -65,7 +63,7 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
         is_other = (name[0].islower() and name.capitalize() in table) or name[-1].isalpha() or table is lexicon.named
         if is_other and name not in table:
             return match.group()
-        words = forms[name.casefold()]
+        words = look_up(table, name).split("|")
         position = int(asks_for_second.match(text, match.end()) is not None)
         if len(words) > 2:
             position = _case(before or "", lexicon)

@@ -25,6 +25,11 @@ def replace(text: str, table: Mapping[str, str], before: str, after: str) -> str
     return re.sub(f"{before}(?:{pattern}){after}", lambda match: table[match.group()], text) if pattern else text
 
 
+def look_up(table: Mapping[str, str], key: str) -> str:
+    """Return the value of a key in any case; the last one, if there are several."""
+    return {other.casefold(): value for other, value in table.items()}[key.casefold()]
+
+
 def inflect(forms: str, number: str, language: str) -> str:
     """Return the plural form for a number, from `one|many`, `one|few|many` or `one|two|few|many`.
 
