@@ -169,7 +169,11 @@ def _context(base: Any) -> Any:
                 laid_out, _, _, margins, *_ = _lay_out(self, note, bottom, -inf, [*margins])
                 bottom = laid_out.border_box_y() + laid_out.border_height()
                 measured.append(_Measured(note, bottom, [*margins, laid_out.margin_bottom]))
-            return measured[-1].bottom + max(measured[-1].margins) if measured else 0
+            if not measured:
+                return 0
+            # A margin without padding or a border below it is outside the area.
+            _, bottom, margins = measured[-1]
+            return bottom if area.bottom_margin_collapses() else bottom + max(margins)
 
         def report_footnote(self, footnote: Any) -> None:
             self._join(footnote)
