@@ -15,6 +15,7 @@ import msgspec
 from exporter.inspect.pdf import RGB_MARK, Bookmark, Node, PdfFile, open_pdf
 from exporter.inspect.pdf.types import NOTES
 from exporter.inspect.xml import parse
+from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
 from exporter.parity.pdf.content import extract_content
 
@@ -106,7 +107,7 @@ def _headings(file: PdfFile, root: Node) -> list[Heading]:
     ]
     first, first_level = levels[0] if levels else (None, 0)
     words = normal(_words(file, first)) if first and first_level == 1 and not first.within("Sect") else ""
-    is_titled = bool(words) and normal(file.title).startswith(words)
+    is_titled = bool(words) and letters(file.title).startswith(letters(words))
     return [Heading(normal(_words(file, node)), level - is_titled) for node, level in levels[is_titled:]]
 
 

@@ -64,13 +64,15 @@ def test_everything_that_a_tree_can_hold_is_told(standard: Standard, sample_pdf:
 @pytest.mark.parametrize("standard", Standard)
 def test_words_go_on_behind_the_mark_of_a_note_wherever_they_stand(standard: Standard, tmp_path: Path) -> None:
     text = m.Paragraph((m.Text("Before the mark"), m.NoteReference("n"), m.Text(", and behind it.")))
+    mark = m.NoteReference("o")
     body = (
         m.List((m.ListItem((text,)),), tight=True),
         m.DefinitionList((m.DefinitionItem((m.Term((m.Text("Term"),)),), (m.Definition((text,)),)),)),
         m.Table((m.Column(),), bodies=((m.Row((m.Cell((text,)),)),),)),
         m.Quote((text,)),
+        m.Quote((m.Paragraph((m.Text("Quoted."),)),), attribution=(m.Text("A witness"), mark, m.Text(", 2025"))),
     )
-    notes = (m.Note("n", (m.Paragraph((m.Text("Words of the note."),)),)),)
+    notes = (m.Note("n", (m.Paragraph((m.Text("Words of the note."),)),)), m.Note("o", (text,)))
     publication = transforms.apply(m.Publication(m.Metadata(title="Notes", language="en"), body=body, notes=notes), "n")
     made = make(tmp_path, publication, pdf_standard=standard)
     assert compare(publication, {"pdf": made.path}) == []

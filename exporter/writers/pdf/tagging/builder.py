@@ -219,7 +219,9 @@ class Builder:
         while not roles.is_block(element) and element in self._parents:
             element = self._parents[element]
         known = self._paragraphs.get((container, element))
-        if known is None or container.kids[-1] is not known:
+        # Its notes follow it, wherever they are referred to.
+        last = next((kid for kid in reversed(container.kids) if not (_is(kid, "Note") or _is(kid, "FENote"))), None)
+        if known is None or last is not known:
             known = self._paragraphs[container, element] = container.child("P")
         return known
 
