@@ -220,8 +220,8 @@ class Builder:
             element = self._parents[element]
         known = self._paragraphs.get((container, element))
         # Its notes follow it, wherever they are referred to.
-        last = next((kid for kid in reversed(container.kids) if not (_is(kid, "Note") or _is(kid, "FENote"))), None)
-        if known is None or last is not known:
+        kids = [kid for kid in container.kids if not (_is(kid, "Note") or _is(kid, "FENote"))]
+        if known is None or kids[-1] is not known:
             known = self._paragraphs[container, element] = container.child("P")
         return known
 
