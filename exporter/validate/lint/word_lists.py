@@ -57,5 +57,5 @@ def other_language(text: str, language: str, *, is_short: bool) -> str:
     counts = {tag: sum(word in listed for word in words_) for tag, listed in small_words.items()}
     stated_count = counts.pop(stated)
     likely = max(counts, key=lambda tag: counts[tag])
-    minimum = max(2, len(words_) * 0.2)
-    return likely if counts[likely] >= minimum and stated_count * 4 <= counts[likely] else ""
+    is_enough = counts[likely] >= len(words_) * 0.2 and len(small_words[likely].intersection(words_)) >= 2
+    return likely if is_enough and stated_count * 4 <= counts[likely] else ""
