@@ -16,7 +16,7 @@ SYSTEM_TEST := libreoffice-writer-nogui libreoffice-math-nogui poppler-utils ffm
 # Document types of the W3C; what keeps the network from a program, and says what it asks the system for.
 SYSTEM_PROOF := w3c-sgml-lib util-linux strace
 
-.PHONY: help setup setup-dev export voices fonts validators test proof check format lock bench soak clean system system-test system-proof system-node
+.PHONY: help setup setup-dev export studio voices fonts validators test proof check format lock bench soak clean system system-test system-proof system-node
 
 help: ## List every task
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -24,6 +24,9 @@ help: ## List every task
 export: setup $(BIN)/.ready-voices ## Set everything up and export input/ to output/ (ARGS="--to pdf" to say more)
 	@$(BIN)/exporter export $(ARGS)
 export: WITHOUT_VOICES = echo "The export goes on without natural voices: eSpeak NG reads the editions that are heard."
+
+studio: setup ## Open the studio in your browser: from a Word file to all editions, without a terminal
+	@$(BIN)/exporter studio $(ARGS)
 
 voices: $(BIN)/.ready-voices ## Install the natural voices of the audio edition (350 MB)
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
-import shutil
-import sys
 from pathlib import Path
 
 import click
@@ -12,7 +9,7 @@ import click
 from exporter import __version__, service
 from exporter.cli import listing, signals, summary, verify_output
 from exporter.cli.exporting import export, leave, run, watch
-from exporter.cli.output import print_line, size_of
+from exporter.cli.output import command_line, print_line, size_of
 from exporter.cli.parameters import (
     PATH,
     Commands,
@@ -27,6 +24,8 @@ from exporter.cli.parameters import (
     styles_option,
 )
 from exporter.cli.progress import Mode
+from exporter.cli.revision_commands import describe, restore
+from exporter.cli.studio_command import studio
 from exporter.errors import UsageError
 from exporter.model import Kind
 
@@ -40,8 +39,8 @@ def app(context: click.Context) -> None:
         print_line(context.get_help())
 
 
-app.add_command(export)
-app.add_command(watch)
+for command in (export, watch, describe, restore, studio):
+    app.add_command(command)
 
 
 @app.command()
@@ -120,7 +119,7 @@ def new(*, slug: str, kind: Kind, language: str, folder: Path, manuscript: Path 
     if manuscript is not None:
         path = service.new_from(manuscript, slug, folder)
         print_line(f"Created: {path}")
-        print_line(f"Fill in what is missing, then run: {_command('check', path.parent if slug else manuscript)}")
+        print_line(f"Fill in what is missing, then run: {command_line('check', path.parent if slug else manuscript)}")
         return
     if not slug:
         raise UsageError("The publication needs a name.", advice="Write, for example: exporter new my-report")
@@ -128,17 +127,7 @@ def new(*, slug: str, kind: Kind, language: str, folder: Path, manuscript: Path 
     print_line(f"Created: {path}")
     if service.template_language(language) != language.partition("-")[0].lower():
         print_line(f"There is no template in the language “{language}”: its text is in English.")
-    print_line(f"Write your text into it, then run: {_command('check', path.parent)}")
-
-
-def _command(name: str, path: Path) -> str:
-    """Return a command to copy, quoted for the shell, with the program as the user called it."""
-    program, installed = Path(sys.argv[0]), shutil.which("exporter")
-    if program.name != "exporter" or (installed and program.exists() and program.samefile(installed)):
-        program = Path("exporter")
-    elif program.is_relative_to(Path.cwd()):
-        program = program.relative_to(Path.cwd())
-    return shlex.join((str(program), name, str(path)))
+    print_line(f"Write your text into it, then run: {command_line('check', path.parent)}")
 
 
 @app.command()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter.findings import Finding, Severity
@@ -100,3 +103,13 @@ def time_of(seconds: float) -> str:
     if whole < 90:
         return f"{whole} s"
     return f"{whole // 60} min {whole % 60:02} s" if whole < 3600 else f"{whole // 3600} h {whole % 3600 // 60:02} min"
+
+
+def command_line(name: str, *paths: Path) -> str:
+    """Return a command to copy, quoted for the shell, with the program as the user called it."""
+    program, installed = Path(sys.argv[0]), shutil.which("exporter")
+    if program.name != "exporter" or (installed and program.exists() and program.samefile(installed)):
+        program = Path("exporter")
+    elif program.is_relative_to(Path.cwd()):
+        program = program.relative_to(Path.cwd())
+    return shlex.join((str(program), name, *map(str, paths)))

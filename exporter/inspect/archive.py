@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Self, cast
@@ -16,6 +17,11 @@ from exporter.inspect import limits
 from exporter.inspect.limits import LimitError
 
 _DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError)
+
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+_INCOMPRESSIBLE = 0.9
+"""Share of its size to which a member was compressed."""
 
 
 class ArchiveError(ValueError):
@@ -117,3 +123,31 @@ class Archive:
 def resolve(base: str, reference: str) -> str:
     """Return the name of the member that a reference in the member `base` points to, without a fragment."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(reference.partition("#")[0])))
+
+
+def with_members(data: bytes, members: Mapping[str, bytes]) -> bytes:
+    """Return an archive in which members are replaced or added, and all others are the same.
+
+    Args:
+        data: The archive.
+        members: Contents by name; new ones are added at the end.
+
+    Raises:
+        ArchiveError: A member is damaged.
+    """
+    out = io.BytesIO()
+    waiting = dict(members)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+            for info in source.NameToInfo.values():
+                content = waiting.pop(info.filename, None)
+                content = source.read(info) if content is None else content
+                if info.compress_size > _INCOMPRESSIBLE * info.file_size:
+                    # To compress photographs again would take longer than all else.
+                    info.compress_type = zipfile.ZIP_STORED
+                target.writestr(info, content)
+            for name, content in waiting.items():
+                target.writestr(zipfile.ZipInfo(name, _EARLIEST), content, zipfile.ZIP_DEFLATED)
+    except _DAMAGED as error:
+        raise ArchiveError(str(error)) from error
+    return out.getvalue()

@@ -39,19 +39,32 @@ def check_replaceable(copy: Path, manuscript: Path) -> None:
         OutputError: It is open in a word processor, or a person has changed it, unless it is the manuscript itself.
         OSError: It cannot be read.
     """
-    # Word replaces the first letters of a long name in the name of its lock.
-    locks = [f"~${copy.name[dropped:]}" for dropped in range(3)] + [f".~lock.{copy.name}#"]
-    for lock in locks:
-        if copy.with_name(lock).exists():
-            raise OutputError(
-                f"“{copy.name}” was not written: it is open in a word processor.",
-                advice=f"Close it there and check again; if it is not open, delete the file “{lock}”.",
-            )
+    check_not_open(copy, "written")
     if copy.exists() and copy.resolve() != manuscript.resolve() and _is_changed(copy):
         raise OutputError(
             f"“{copy.name}” was not replaced: it has been changed since exporter wrote it.",
             advice="If you correct the manuscript in it, check that file; otherwise rename or delete it.",
         )
+
+
+def check_not_open(path: Path, participle: str) -> None:
+    """Check that a file is not open in a word processor.
+
+    Args:
+        path: The file.
+        participle: What was not done with it, for the message.
+
+    Raises:
+        OutputError: It is open.
+    """
+    # Word replaces the first letters of a long name in the name of its lock.
+    locks = [f"~${path.name[dropped:]}" for dropped in range(3)] + [f".~lock.{path.name}#"]
+    for lock in locks:
+        if path.with_name(lock).exists():
+            raise OutputError(
+                f"“{path.name}” was not {participle}: it is open in a word processor.",
+                advice=f"Close it there and try again; if it is not open, delete the file “{lock}”.",
+            )
 
 
 def _is_changed(copy: Path) -> bool:

@@ -15,9 +15,34 @@ from exporter.pipeline.events import (
     Started,
     StepState,
 )
+from exporter.pipeline.pool import StepPool
 from exporter.pipeline.steps import label_of_step, title_of_step
+from exporter.revise import (
+    AltText,
+    Change,
+    ChangeResult,
+    DecorativeImage,
+    HeaderRows,
+    HeadingLevel,
+    Language,
+    LongDescription,
+    MetadataField,
+    Revision,
+    Title,
+    revise,
+)
+from exporter.revise.history import EarlierState, restore
+from exporter.revise.history import states as earlier_states
+from exporter.revise.history import write as write_revision
+from exporter.service.descriptions import (
+    ImportedDescriptions,
+    describe,
+    export_descriptions,
+    import_descriptions,
+    write_descriptions,
+)
 from exporter.service.doctor import Item, Need, doctor
-from exporter.service.export import OUTPUT, Request, check, export
+from exporter.service.export import OUTPUT, Pool, Request, check, export
 from exporter.service.listing import (
     EditionRow,
     EngineRow,
@@ -32,6 +57,8 @@ from exporter.service.listing import (
 from exporter.service.maintenance import clean, report_bug
 from exporter.service.new import new, new_from, template_language
 from exporter.service.outcome import Outcome, PublicationOutcome
+from exporter.service.pictures import PictureRow, pictures
+from exporter.service.stored_tree import stored_image, stored_publication
 from exporter.service.verify import Checking, FileStatus, FileVerdict, VerifyResult, verify
 from exporter.service.voice_samples import say, voice_named
 from exporter.service.watching import Watcher
@@ -39,8 +66,13 @@ from exporter.service.watching import Watcher
 __all__ = [
     "OUTPUT",
     "Advanced",
+    "AltText",
     "AnyEvent",
+    "Change",
+    "ChangeResult",
     "Checking",
+    "DecorativeImage",
+    "EarlierState",
     "EditionRow",
     "Ended",
     "EngineRow",
@@ -49,38 +81,60 @@ __all__ = [
     "Finished",
     "FormatRow",
     "Found",
+    "HeaderRows",
+    "HeadingLevel",
+    "ImportedDescriptions",
     "Item",
+    "Language",
     "LanguageRow",
     "Listener",
+    "LongDescription",
+    "MetadataField",
     "Need",
     "Notice",
     "Outcome",
+    "PictureRow",
     "Planned",
+    "Pool",
     "PublicationFinished",
     "PublicationOutcome",
     "Published",
     "Removed",
     "Request",
+    "Revision",
     "Setting",
     "Started",
+    "StepPool",
     "StepState",
+    "Title",
     "VerifyResult",
     "Watcher",
     "check",
     "clean",
+    "describe",
     "doctor",
+    "earlier_states",
     "export",
+    "export_descriptions",
     "formats",
+    "import_descriptions",
     "label_of_step",
     "main_languages",
     "new",
     "new_from",
+    "pictures",
     "report_bug",
+    "restore",
+    "revise",
     "say",
+    "stored_image",
+    "stored_publication",
     "template_language",
     "title_of_step",
     "verify",
     "voice_named",
     "voices",
     "voices_of",
+    "write_descriptions",
+    "write_revision",
 ]

@@ -12,18 +12,18 @@ from typing import Any
 import msgspec
 
 from exporter.config import PUBLICATION_FILE
-from exporter.config.paths import styles_folder
 from exporter.contracts import ReadResult
-from exporter.errors import OutputError, SourceError, UsageError
+from exporter.errors import OutputError, UsageError
 from exporter.files import read_regular
 from exporter.images.paths import Folder
 from exporter.images.probe_result import ImageRefusedError
 from exporter.labels import FALLBACK
-from exporter.model import AUTHOR, Kind, Metadata, Source
+from exporter.model import AUTHOR, Kind, Metadata
 from exporter.model.language_tags import ADVICE, problem
 from exporter.model.walk import images
+from exporter.pipeline import direct_reading
 from exporter.pipeline.manuscripts import MANUSCRIPT, readable, slug_of
-from exporter.pipeline.registry import Registry, discover, styles_of
+from exporter.pipeline.registry import discover
 from exporter.pipeline.store import replace_file, writing
 from exporter.templates import TEMPLATES
 
@@ -107,7 +107,7 @@ def new_from(manuscript: Path, slug: str = "", folder: Path | None = None, style
         OutputError: The settings or the folder already exist, or cannot be written.
     """
     registry = discover()
-    read = _read(manuscript, registry, styles)
+    read = direct_reading.read(manuscript, direct_reading.load(manuscript), registry, styles)
     target = manuscript.parent
     if slug:
         _refuse_bad_slug(slug)
@@ -171,26 +171,6 @@ def _images(read: ReadResult, folder: Path) -> Iterator[tuple[str, bytes]]:
                 yield path, search.read(path)
             except ImageRefusedError:
                 continue
-
-
-def _read(manuscript: Path, registry: Registry, styles: Path | None) -> ReadResult:
-    reader = registry.reader(manuscript.suffix.lower())
-    if not manuscript.is_file():
-        raise UsageError(f"No such file: “{manuscript}”.")
-    if reader is None:
-        raise UsageError(
-            f"Unsupported manuscript format: “{manuscript}”.",
-            advice=f"Supported formats: {', '.join(registry.suffixes())}.",
-        )
-    try:
-        data = read_regular(manuscript)
-    except OSError as error:
-        raise SourceError(
-            f"The manuscript cannot be read: {error.strerror}.", source=Source(str(manuscript))
-        ) from error
-    options = {"styles": styles_folder(styles)} if styles_of(reader.reader) else {}
-    read: ReadResult = reader.reader.read(data, manuscript.name, **options)
-    return read
 
 
 def settings_text(metadata: Metadata, file: str, suggested: Metadata) -> str:

@@ -43,6 +43,8 @@ class PublicationOutcome(msgspec.Struct, frozen=True):
     earlier: Path | None = None
     """The folder or file of an earlier export, which was not changed."""
     checked_copy: CheckedCopy | None = None
+    tree: str = ""
+    """Digest of the tree in the store, for `stored_publication`; empty if there is none."""
 
     @property
     def can_have_comments(self) -> bool:
@@ -94,4 +96,5 @@ def publication_outcome(publication: PublicationRun) -> PublicationOutcome:
         folder / (REPORT_PAGE if context.output else CHECK_PAGE) if files and not file else None,
         (file or folder) if exists and not any(file.is_edition for file in files) else None,
         publication.checked_copy,
+        prepared.outputs["tree"].digest if (prepared := publication.result("prepare")) else "",
     )

@@ -73,7 +73,7 @@ def read(context: ReadContext) -> Properties:
         metadata = _own_metadata(own_fields, core_text)
         return Properties(metadata, voices=_voices(own_fields.get("voices", "")), is_word_edition=True)
     company = app.findtext(name("ep:Company")) if app is not None else ""
-    people = [part.strip() for part in re.split(r"[;\n]", core_text("dc:creator")) if part.strip()]
+    people = _people(core_text("dc:creator"))
     fields: dict[str, Any] = {
         "title": "" if _GENERIC_TITLE.fullmatch(core_text("dc:title")) else core_text("dc:title"),
         "language": tag_of(core_text("dc:language")) or "",
@@ -87,6 +87,8 @@ def read(context: ReadContext) -> Properties:
                 fields["date"] = date
             case "language" if tag_of(value):
                 fields["language"] = tag_of(value)
+            case "authors":
+                fields["authors"] = tuple(map(Contributor, _people(value)))
             case "keywords":
                 fields["subjects"] = _subjects(value)
             case _:
@@ -153,6 +155,10 @@ def _date(text: str) -> datetime.date | None:
         return datetime.date.fromisoformat(text[:10]) if text else None
     except ValueError:
         return None
+
+
+def _people(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
 
 
 def _subjects(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from functools import cached_property
 import msgspec
 
 from exporter.inspect.docx.element_numbers import ANCHORED
-from exporter.report.word_comments.xml_edits import Edits, Name, Tag, after_tag, tags
+from exporter.inspect.docx.xml_edits import Edits, Name, Tag, after_tag, tags
 
 _RANGE = ("commentRangeStart", "commentRangeEnd")
 _REFERENCE = "commentReference"

@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import posixpath
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 import msgspec
 
 from exporter.inspect.docx import DocxError, Package
+from exporter.inspect.docx.edited_package import EditedPackage, PartType
 from exporter.inspect.docx.own_comments import AUTHOR
-from exporter.inspect.docx.xml import NAMESPACES, STRICT_WORD, name, without_utf16
+from exporter.inspect.docx.xml import NAMESPACES, STRICT_WORD, name
 from exporter.inspect.docx.xml import number as as_number
+from exporter.inspect.docx.xml_edits import Edits, after_tag, append_to_root, tags
 from exporter.report.word_comments.document import set_comments
-from exporter.report.word_comments.xml_edits import Edits, after_tag, append_to_root, tags
 
-_CONTENT_TYPES = "[Content_Types].xml"
-_COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
-_STRICT_RELATION = "http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
+_PART = PartType(
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships/comments",
+)
 _REFERENCES = ("commentRangeStart", "commentRangeEnd", "commentReference")
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError)
 _INITIALS = "exp"
-_INCOMPRESSIBLE = 0.9
-"""Share of its size to which a member was compressed."""
 _MARK = re.compile(rb"<!--exporter ([0-9a-f]{64})-->")
 """Digest of the main part when the copy was written: programs that save the file drop or outdate it."""
 _PARENT = re.compile(rb"""\s[\w.-]+:paraIdParent\s*=\s*(?:"[^"]*"|'[^']*')""")
@@ -58,37 +51,27 @@ def add_comments(data: bytes, comments: Sequence[Comment], date: str) -> bytes:
     Raises:
         DocxError: It is no ZIP archive with a Word document, or damaged.
     """
-    package = Package(data)
+    edited = EditedPackage(data)
+    package = edited.package
     if next(package.document().iter(name("p")), None) is None:
         comments = ()
     used = set(_used(package))
-    is_strict = STRICT_WORD.encode() in without_utf16(package.read(package.main))
-    parts: dict[str, bytes] = {}
-    part = package.related("comments")
-    if part is None:
-        part = _add_part(package, parts, is_strict=is_strict)
-    else:
-        parts[part] = without_utf16(package.read(part))
-    own = _OwnComments(parts[part])
-    parts[part] = own.without_them()
+    part = package.related("comments") or _add_part(edited)
+    own = _OwnComments(edited.read(part))
     for kind in ("commentsExtended", "commentsIds", "commentsExtensible"):
         if (other := package.related(kind)) is not None:
-            parts[other] = own.without_entries(without_utf16(package.read(other)))
+            edited.replace(other, own.without_entries(edited.read(other)))
     foreign = (number for number in used if str(number) not in own.identifiers)
     first = max([own.highest, *foreign]) + 1
     numbered = list(enumerate(comments, first))
-    parts[package.main] = set_comments(
-        without_utf16(package.read(package.main)),
-        ((number, comment.anchor) for number, comment in numbered),
-        own.identifiers,
-    )
-    digest = hashlib.sha256(parts[package.main]).hexdigest()
+    anchors = ((number, comment.anchor) for number, comment in numbered)
+    document = set_comments(edited.read(package.main), anchors, own.identifiers)
+    edited.replace(package.main, document)
+    digest = hashlib.sha256(document).hexdigest()
     elements = "".join(_element(number, comment, date, own.namespace) for number, comment in numbered)
-    parts[part] = append_to_root(_MARK.sub(b"", parts[part]), f"{elements}<!--exporter {digest}-->")
-    try:
-        return _replace(data, package, parts)
-    except _DAMAGED as error:
-        raise DocxError("A part of the Word file is damaged, or the file is no archive.") from error
+    others = _MARK.sub(b"", own.without_them())
+    edited.replace(part, append_to_root(others, f"{elements}<!--exporter {digest}-->"))
+    return edited.result()
 
 
 def is_unchanged_copy(data: bytes) -> bool:
@@ -193,49 +176,9 @@ def _used(package: Package) -> Iterator[int]:
         yield as_number(element.get(name("id")), -1)
 
 
-def _add_part(package: Package, parts: dict[str, bytes], *, is_strict: bool) -> str:
-    """Add an empty comments part with its relationship and its content type; return its name."""
-    folder, file = posixpath.split(package.main)
-    part = next(
-        candidate
-        for number in range(len(package.names) + 1)
-        if (candidate := posixpath.join(folder, f"comments{number or ''}.xml")) not in package
-    )
-    namespace = STRICT_WORD if is_strict else NAMESPACES["w"]
-    parts[part] = f'{_DECLARATION}<w:comments xmlns:w="{namespace}"/>'.encode()
-    relations = posixpath.join(folder, "_rels", f"{file}.rels")
-    identifiers = package.relations(package.main)
-    identifier = next(
-        candidate
-        for number in range(len(identifiers) + 1)
-        if (candidate := f"rIdComments{number or ''}") not in identifiers
-    )
-    empty = f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships"/>'.encode()
-    parts[relations] = append_to_root(
-        without_utf16(package.read(relations)) if relations in package else empty,
-        f'<Relationship xmlns="{_PACKAGE}/relationships" Id="{identifier}" '
-        f'Type="{_STRICT_RELATION if is_strict else _RELATION}" Target="{posixpath.basename(part)}"/>',
-    )
-    parts[_CONTENT_TYPES] = append_to_root(
-        without_utf16(package.read(_CONTENT_TYPES)),
-        f'<Override xmlns="{_PACKAGE}/content-types" PartName="/{part}" ContentType="{_COMMENTS_TYPE}"/>',
-    )
-    return part
-
-
-def _replace(data: bytes, package: Package, parts: Mapping[str, bytes]) -> bytes:
-    """Return an archive in which parts are replaced or added, and all others are the same."""
-    out = io.BytesIO()
-    waiting = dict(parts)
-    members = {package.member(part): part for part in parts if part in package}
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for info in source.NameToInfo.values():
-            part = members.get(info.filename)
-            content = waiting.pop(part) if part else source.read(info)
-            if info.compress_size > _INCOMPRESSIBLE * info.file_size:
-                # To compress photographs again would take longer than all else.
-                info.compress_type = zipfile.ZIP_STORED
-            target.writestr(info, content)
-        for part, content in waiting.items():
-            target.writestr(zipfile.ZipInfo(part, _EARLIEST), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+def _add_part(edited: EditedPackage) -> str:
+    """Add an empty comments part; return its name."""
+    namespace = STRICT_WORD if edited.is_strict else NAMESPACES["w"]
+    main = edited.package.main
+    name = posixpath.join(posixpath.dirname(main), "comments.xml")
+    return edited.add(name, f'<w:comments xmlns:w="{namespace}"/>', _PART, main)

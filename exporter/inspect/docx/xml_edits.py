@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -77,6 +78,7 @@ def tags(data: bytes) -> Iterator[Tag]:
     yield from waiting
 
 
+@lru_cache(maxsize=4096)
 def _split(name: str) -> Name:
     """Return a name as expat reports it."""
     namespace, local, prefix, *_ = (*name.split(_SEPARATOR), "", "") if _SEPARATOR in name else ("", name, "")
@@ -104,6 +106,10 @@ class Edits:
     def insert(self, position: int, text: str, order: int = 0) -> None:
         """Insert a text; texts at one position follow each other by `order`, then as they were inserted."""
         self._edits.append((position, order, position, text.encode("ascii", "xmlcharrefreplace")))
+
+    def replace(self, start: int, end: int, text: str) -> None:
+        """Replace a range, which no other one overlaps."""
+        self._edits.append((start, _LAST, end, text.encode("ascii", "xmlcharrefreplace")))
 
     def delete(self, start: int, end: int) -> None:
         """Delete a range, which no other one overlaps."""

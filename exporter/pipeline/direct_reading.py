@@ -1,0 +1,58 @@
+"""Reading of a manuscript outside an export: nothing is stored, and settings are not applied."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from exporter.config import styles_folder
+from exporter.contracts import ReadResult
+from exporter.errors import SourceError, UsageError
+from exporter.files import read_regular
+from exporter.model import Source
+from exporter.pipeline.registry import Registry, discover, styles_of
+
+_installed = cache(discover)
+
+
+def load(manuscript: Path) -> bytes:
+    """Return the bytes of a manuscript.
+
+    Raises:
+        UsageError: It does not exist.
+        SourceError: It cannot be read.
+    """
+    if not manuscript.is_file():
+        raise UsageError(f"No such file: “{manuscript}”.")
+    try:
+        return read_regular(manuscript)
+    except OSError as error:
+        raise SourceError(
+            f"The manuscript cannot be read: {error.strerror}.", source=Source(str(manuscript))
+        ) from error
+
+
+def read(manuscript: Path, data: bytes, registry: Registry | None = None, styles: Path | None = None) -> ReadResult:
+    """Return the tree of a manuscript.
+
+    Args:
+        manuscript: Its path, which determines the format.
+        data: Its bytes.
+        registry: The readers; by default those that are installed.
+        styles: The folder of styles; by default as `styles_folder` finds it.
+
+    Raises:
+        UsageError: Its format is unknown.
+        SourceError: It cannot be read.
+    """
+    registry = registry or _installed()
+    reader = registry.reader(manuscript.suffix.lower())
+    if reader is None:
+        raise UsageError(
+            f"Unsupported manuscript format: “{manuscript}”.",
+            advice=f"Supported formats: {', '.join(registry.suffixes())}.",
+        )
+    options: dict[str, Any] = {"styles": styles_folder(styles)} if styles_of(reader.reader) else {}
+    result: ReadResult = reader.reader.read(data, manuscript.name, **options)
+    return result

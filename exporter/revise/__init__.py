@@ -1,0 +1,33 @@
+"""Revisions of manuscripts: fixes are written into the file itself, and all else in it stays byte for byte.
+
+`changes` says what can be changed, `revise` returns the new files, and `history` replaces them, keeps the earlier
+states and returns to them.
+"""
+
+from exporter.revise.changes import (
+    AltText,
+    Change,
+    DecorativeImage,
+    HeaderRows,
+    HeadingLevel,
+    Language,
+    LongDescription,
+    MetadataField,
+    Title,
+)
+from exporter.revise.revision import ChangeResult, Revision, revise
+
+__all__ = [
+    "AltText",
+    "Change",
+    "ChangeResult",
+    "DecorativeImage",
+    "HeaderRows",
+    "HeadingLevel",
+    "Language",
+    "LongDescription",
+    "MetadataField",
+    "Revision",
+    "Title",
+    "revise",
+]

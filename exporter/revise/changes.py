@@ -1,0 +1,87 @@
+"""Changes of a manuscript.
+
+A place is the `Source` of a node as its reader gives it: `anchor` in Word files, `line` in Markdown and web pages.
+Images that share a source are told apart by `index`, their position among them in the order of the tree, from 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from exporter.model import Source
+
+MetadataValue = str | tuple[str | Mapping[str, str], ...] | Mapping[str, str | bool]
+"""A value as in the table `[metadata]` of `publication.toml`; a date is a text such as 2026-03-31."""
+
+
+class _Change(msgspec.Struct, frozen=True, tag=True):
+    """A change; they are equal if they say the same."""
+
+
+class AltText(_Change, frozen=True, tag=True):
+    """The alt text of an image, which then is not decorative."""
+
+    source: Source
+    text: str
+    index: int = 0
+
+
+class DecorativeImage(_Change, frozen=True, tag=True):
+    """The mark of an image as decorative; its alt text is removed."""
+
+    source: Source
+    index: int = 0
+
+
+class LongDescription(_Change, frozen=True, tag=True):
+    """The long description of an image, as paragraphs that empty lines separate; it replaces an earlier one.
+
+    Only Markdown has a place for it (`::: description` below the figure). Word has none besides a paragraph of the text
+    in a style with the name “Description”, which the author has to write.
+    """
+
+    source: Source
+    text: str
+    index: int = 0
+
+
+class Title(_Change, frozen=True, tag=True):
+    """The title of the publication."""
+
+    text: str
+
+
+class Language(_Change, frozen=True, tag=True):
+    """The main language of the publication."""
+
+    tag: str
+    """BCP 47 tag."""
+
+
+class MetadataField(_Change, frozen=True, tag=True):
+    """Another field of the metadata."""
+
+    name: str
+    """Its key in `[metadata]`, such as `kind`, `date`, `authors`, `description`, `cover`."""
+    value: MetadataValue
+    """An empty one removes the field."""
+
+
+class HeaderRows(_Change, frozen=True, tag=True):
+    """The number of header rows at the top of a table; of nested ones that begin together, the innermost."""
+
+    source: Source
+    count: int
+
+
+class HeadingLevel(_Change, frozen=True, tag=True):
+    """The level of a heading, or of a paragraph that becomes a heading; 0 for plain text."""
+
+    source: Source
+    level: int
+    """As in the manuscript: 2 is the style Heading 2 in Word, `##` in Markdown, `h2` in a web page."""
+
+
+Change = AltText | DecorativeImage | LongDescription | Title | Language | MetadataField | HeaderRows | HeadingLevel

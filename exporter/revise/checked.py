@@ -1,0 +1,127 @@
+"""Changes checked by reading the result: all else in the manuscript has to be the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
+
+from exporter.errors import SourceError
+from exporter.model import Alt, Decorative, Described, Figure, Image, Node, Publication, Table, Undescribed
+from exporter.model.walk import images, plain_text, rewrite, walk
+from exporter.revise.changes import AltText, Change, DecorativeImage, HeaderRows, LongDescription, Title
+from exporter.revise.refusal import RefusedError, UnsupportedError
+
+Attempt = Callable[[Sequence[Change]], tuple[bytes, Sequence[RefusedError | None]]]
+_UNUSUAL = ("It is written in an unusual form.", "Change it there.")
+
+
+def apply(
+    data: bytes, changes: Sequence[Change], before: Publication, attempt: Attempt, read: Callable[[bytes], Publication]
+) -> tuple[bytes, Sequence[RefusedError | None]]:
+    """Return a manuscript with changes, and for each change why it was not made, or None.
+
+    Args:
+        data: The manuscript.
+        changes: The changes.
+        before: The manuscript as it was read.
+        attempt: Makes changes; returns the manuscript, and for each change why it was not made, or None.
+        read: Returns the tree of a changed manuscript.
+    """
+    refusals: list[RefusedError | None] = [None] * len(changes)
+    while True:
+        pending = [index for index, refusal in enumerate(refusals) if refusal is None]
+        new, refused = attempt([changes[index] for index in pending])
+        for index, refusal in zip(pending, refused, strict=True):
+            refusals[index] = refusal
+        if new == data:
+            return data, refusals
+        attempted = [changes[index] for index in pending if refusals[index] is None]
+        try:
+            wrong = _wrong(before, read(new), attempted)
+        except SourceError:
+            wrong = attempted
+        if not wrong:
+            return new, refusals
+        for index in pending:
+            if refusals[index] is None and changes[index] in wrong:
+                refusals[index] = UnsupportedError(*_UNUSUAL)
+
+
+def _wrong(before: Publication, after: Publication, changes: Sequence[Change]) -> Sequence[Change]:
+    """Return the changes that were not made as they should; all of them if anything else has changed."""
+    expected = _alts(before, changes)
+    actual = [image.alt for image in images(after)]
+    untouched = [(old, new) for (change, old), new in zip(expected, actual, strict=False) if change is None]
+    with_title = not any(isinstance(change, Title) for change in changes)
+    if len(actual) != len(expected) or any(old != new for old, new in untouched):
+        return changes
+    if _words(before, with_title=with_title) != _words(after, with_title=with_title):
+        return changes
+    wrong = [change for (change, alt), new in zip(expected, actual, strict=True) if change is not None and alt != new]
+    wrong += _wrong_tables(before, after, changes)
+    return wrong + list(_wrong_descriptions(before, after, changes))
+
+
+def _alts(before: Publication, changes: Sequence[Change]) -> list[tuple[Change | None, Alt]]:
+    """Return the alternative that each image should have, with the change that is about it."""
+    wanted = {
+        (change.source.line, change.source.anchor, change.index): change
+        for change in changes
+        if isinstance(change, AltText | DecorativeImage)
+    }
+    expected: list[tuple[Change | None, Alt]] = []
+    for image, key in image_keys(before):
+        match wanted.get(key):
+            case AltText(text=text) as change:
+                words = " ".join(text.split())
+                expected.append((change, Described(words) if words else Undescribed()))
+            case DecorativeImage() as change:
+                expected.append((change, Decorative()))
+            case _:
+                expected.append((None, image.alt))
+    return expected
+
+
+def image_keys(publication: Publication) -> Iterator[tuple[Image, tuple[int, int, int]]]:
+    """Yield the images, each with its line, its anchor, and its position among those that share them."""
+    counts: Counter[tuple[int, int]] = Counter()
+    for image in images(publication):
+        where = (image.at.source.line, image.at.source.anchor) if image.at.source else (0, 0)
+        yield image, (*where, counts[where])
+        counts[where] += 1
+
+
+def _words(publication: Publication, *, with_title: bool) -> Counter[str]:
+    """Return the words of a text without long descriptions."""
+
+    def without_description(node: Node) -> Node:
+        return msgspec.structs.replace(node, description=()) if isinstance(node, Figure) else node
+
+    tree = rewrite(publication, without_description)
+    title = publication.metadata.title if with_title else ""
+    return Counter(f"{title} {plain_text((*tree.front, *tree.body, *tree.notes))}".split())
+
+
+def _wrong_tables(before: Publication, after: Publication, changes: Sequence[Change]) -> list[Change]:
+    wanted = {change.source.line: change for change in changes if isinstance(change, HeaderRows)}
+    tables = zip(_tables(before), _tables(after), strict=False)
+    return [
+        change
+        for old, new in tables
+        if old.at.source and (change := wanted.get(old.at.source.line)) and len(new.head) != change.count
+    ]
+
+
+def _tables(publication: Publication) -> list[Table]:
+    return [node for node in walk(publication) if isinstance(node, Table)]
+
+
+def _wrong_descriptions(before: Publication, after: Publication, changes: Sequence[Change]) -> Iterator[Change]:
+    wanted = {change.source.line: change for change in changes if isinstance(change, LongDescription)}
+    figures = ([node for node in walk(tree) if isinstance(node, Figure)] for tree in (before, after))
+    for old, new in zip(*figures, strict=False):
+        change = wanted.get(old.at.source.line) if old.at.source else None
+        if change and plain_text(new.description) != " ".join(change.text.split()):
+            yield change

@@ -1,0 +1,102 @@
+"""Changes in Word files: what they are about is edited in its bytes, and all other parts stay the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from exporter.errors import SourceError
+from exporter.inspect.docx import DocxError
+from exporter.inspect.docx.edited_package import EditedPackage
+from exporter.revise.changes import (
+    AltText,
+    Change,
+    DecorativeImage,
+    HeaderRows,
+    HeadingLevel,
+    Language,
+    LongDescription,
+    MetadataField,
+    Title,
+)
+from exporter.revise.docx.headings import set_heading_level
+from exporter.revise.docx.languages import set_language
+from exporter.revise.docx.pictures import describe
+from exporter.revise.docx.properties import set_property
+from exporter.revise.docx.tables import set_header_rows
+from exporter.revise.elements import Element, PartEdits, numbered
+from exporter.revise.refusal import RefusedError, UnsupportedError
+
+SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+
+
+def apply(data: bytes, changes: Sequence[Change], language: str) -> tuple[bytes, list[RefusedError | None]]:
+    """Return a Word file with changes, and for each change why it was not made, or None.
+
+    Args:
+        data: The file.
+        changes: The changes.
+        language: The main language of the file so far.
+
+    Raises:
+        SourceError: A part of it is damaged.
+    """
+    try:
+        return _apply(data, changes, language)
+    except DocxError as error:
+        raise SourceError(error.message, advice=error.advice) from error
+
+
+def _apply(data: bytes, changes: Sequence[Change], language: str) -> tuple[bytes, list[RefusedError | None]]:
+    edited = EditedPackage(data)
+    if edited.package.related("origin", ""):
+        # ECMA-376-2, 12: digital signatures.
+        signed = UnsupportedError(
+            "The Word file is signed, and a change would make its signature invalid.",
+            "Remove the signature in Word (File, Info), or change a copy without it.",
+        )
+        return data, [signed] * len(changes)
+    main = edited.read(edited.package.main)
+    edits = PartEdits(main)
+    numbers = {change.source.anchor for change in changes if not isinstance(change, Title | Language | MetadataField)}
+    elements = numbered(main, numbers)
+
+    def element_of(change: AltText | DecorativeImage | HeaderRows | HeadingLevel) -> Element | None:
+        return elements.get(change.source.anchor)
+
+    def make(change: Change) -> None:
+        match change:
+            case AltText() | DecorativeImage():
+                describe(edits, element_of(change), change)
+            case HeaderRows():
+                set_header_rows(edits, element_of(change), change)
+            case HeadingLevel():
+                set_heading_level(edited, edits, element_of(change), change)
+            case LongDescription():
+                raise UnsupportedError(
+                    "Word has no field for a long description.",
+                    "Write it below the image and its caption, as a paragraph in a style with the name “Description”.",
+                )
+            case Title(text=text):
+                set_property(edited, "title", text)
+            case Language(tag=tag):
+                languages.append(tag)  # set after the others, since it is in many places of the text
+            case MetadataField(name=name, value=value):
+                set_property(edited, name, value)
+
+    languages: list[str] = []
+    results = [_refusal(make, change) for change in changes]
+    edited.replace(edited.package.main, edits.result())
+    for tag in languages:
+        set_language(edited, tag, language)
+        set_property(edited, "lang", tag)
+    return edited.result(), results
+
+
+def _refusal(make: Callable[[Change], None], change: Change) -> RefusedError | None:
+    try:
+        make(change)
+    except RefusedError as error:
+        return error
+    except DocxError as error:
+        return RefusedError(error.message, error.advice)
+    return None

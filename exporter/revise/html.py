@@ -1,0 +1,61 @@
+"""Changes in web pages: alt texts, title and language (HTML 4.2.2, 3.2.6.2)."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from exporter.revise.changes import AltText, Change, DecorativeImage, Language, Title
+from exporter.revise.html_tags import set_alt, set_attribute
+from exporter.revise.refusal import RefusedError, UnsupportedError
+from exporter.revise.text_edits import TextEdits
+
+_HIDDEN = r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>"
+_IMAGE = re.compile(rf"{_HIDDEN}|<img\b", re.DOTALL | re.IGNORECASE)
+_TITLE = re.compile(rf"{_HIDDEN}|<title[^>]*>(?P<text>.*?)</title\s*>|<svg\b.*?</svg\s*>", re.DOTALL | re.IGNORECASE)
+_ROOT = re.compile(r"<html\b", re.IGNORECASE)
+_HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
+
+
+def make(edits: TextEdits, change: Change) -> None:
+    """Make a change.
+
+    Raises:
+        RefusedError: It cannot be made.
+    """
+    match change:
+        case AltText() | DecorativeImage():
+            _describe(edits, change)
+        case Title(text=text):
+            _set_title(edits, text)
+        case Language(tag=tag):
+            root = _ROOT.search(edits.text)
+            if root is None:
+                raise UnsupportedError("The web page has no <html>.", "Write it around the page.")
+            names = set_attribute(edits, root.start(), "lang", tag)
+            if "xml:lang" in names:
+                set_attribute(edits, root.start(), "xml:lang", tag)
+        case _:
+            raise UnsupportedError(
+                "In web pages, only alt texts, the title and the language are changed.", "Change it in the page."
+            )
+
+
+def _describe(edits: TextEdits, change: AltText | DecorativeImage) -> None:
+    start, end = edits.line(change.source.line)
+    matches = (match for match in _IMAGE.finditer(edits.text) if match[0].lower() == "<img")
+    positions = [match.start() for match in matches if start <= match.start() <= end]
+    if not change.source.line or change.index >= len(positions):
+        raise RefusedError("The image was not found in its line.", "Change its alt text there.")
+    set_alt(edits, positions[change.index], change)
+
+
+def _set_title(edits: TextEdits, text: str) -> None:
+    title = next((match for match in _TITLE.finditer(edits.text) if match["text"] is not None), None)
+    if title is not None:
+        edits.replace(*title.span("text"), escape(text, quote=False))
+        return
+    head = _HEAD.search(edits.text)
+    if head is None:
+        raise UnsupportedError("The web page has no <head>.", "Write it, with a <title>.")
+    edits.replace(head.end(), head.end(), f"<title>{escape(text, quote=False)}</title>")

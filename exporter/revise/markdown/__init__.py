@@ -1,0 +1,85 @@
+"""Changes in Markdown: only the lines that they are about are edited."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.model import Metadata
+from exporter.revise.changes import (
+    AltText,
+    Change,
+    DecorativeImage,
+    HeaderRows,
+    HeadingLevel,
+    Language,
+    LongDescription,
+    MetadataField,
+    Title,
+)
+from exporter.revise.markdown.blocks import set_header_rows, set_heading_level
+from exporter.revise.markdown.front_matter import set_key
+from exporter.revise.markdown.images import describe, describe_at_length, escape
+from exporter.revise.text_edits import TextEdits
+
+_TITLE = re.compile(r"( {0,3}#[ \t]+)(.*?)([ \t]+#+[ \t]*|[ \t]*\{[^{}]*\}[ \t]*)?$")
+_UNDERLINE = re.compile(r" {0,3}=+[ \t]*$")
+
+
+def make(edits: TextEdits, change: Change, metadata: Metadata) -> None:
+    """Make a change.
+
+    Args:
+        edits: Edits of the manuscript.
+        change: The change.
+        metadata: The metadata of the manuscript so far.
+
+    Raises:
+        RefusedError: It cannot be made.
+    """
+    match change:
+        case AltText() | DecorativeImage():
+            describe(edits, change)
+        case LongDescription():
+            describe_at_length(edits, change)
+        case HeadingLevel():
+            set_heading_level(edits, change)
+        case HeaderRows():
+            set_header_rows(edits, change)
+        case Title(text=text):
+            _set_title(edits, text, metadata)
+        case Language(tag=tag):
+            set_key(edits, "lang", tag)
+        case MetadataField(name=name, value=value):
+            set_key(edits, name, value)
+
+
+def _set_title(edits: TextEdits, text: str, metadata: Metadata) -> None:
+    """Set the title in the heading that contains it, in the front matter, or in both."""
+    line = _first_line(edits)
+    heading = edits.content(line)
+    is_underlined = bool(heading.strip()) and _UNDERLINE.match(edits.content(line + 1)) is not None
+    match = _TITLE.match(heading)
+    known = _plain(match[2] if match else heading) if match or is_underlined else ""
+    is_title = bool(known) and known == _plain(metadata.title)
+    if is_title:
+        start, end = edits.line(line)
+        edits.replace(start + match.start(2), start + match.end(2), escape(text)) if match else edits.replace(
+            start, end, escape(text)
+        )
+    if not is_title or re.match(r"---[ \t]*\r?\n(?:.*\n)*?title[ \t]*:", edits.text):
+        set_key(edits, "title", text)
+
+
+def _first_line(edits: TextEdits) -> int:
+    """Return the line of the first text below the front matter."""
+    line, last = 1, edits.text.count("\n") + 1
+    if re.match(r"---[ \t]*$", edits.content(1)) and edits.content(2).strip():
+        line = next((n for n in range(2, last) if re.match(r"(?:---|\.\.\.)[ \t]*$", edits.content(n))), 0) + 1
+    while line < last and not edits.content(line).strip():
+        line += 1
+    return line
+
+
+def _plain(text: str) -> str:
+    """Return the letters of a title."""
+    return " ".join(re.sub(r"[^\w ]", "", text).split()).casefold()

@@ -1,0 +1,74 @@
+"""Headings and header rows in Markdown (CommonMark 0.31.2, 4.2 and 4.3; tables: GFM 4.10)."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.revise.changes import HeaderRows, HeadingLevel
+from exporter.revise.refusal import RefusedError
+from exporter.revise.text_edits import TextEdits
+
+_ATX = re.compile(r"( {0,3})(#{1,6})(?:[ \t]+|$)")
+_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_BOLD = re.compile(r" {0,3}(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ \t]*$")
+_NO_PARAGRAPH = re.compile(r" {4}|\t| {0,3}(?:[>|]|[-*+][ \t]|\d+[.)][ \t]|```|~~~|:::|<)")
+_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_LOWEST = 6
+
+
+def set_heading_level(edits: TextEdits, change: HeadingLevel) -> None:
+    """Set the level of a heading, or make a line of its own a heading.
+
+    Raises:
+        RefusedError: The line is part of a longer paragraph, a list, a quotation or a table.
+    """
+    if change.level > _LOWEST:
+        raise RefusedError(f"Markdown has no heading of level {change.level}.", f"Choose a level from 1 to {_LOWEST}.")
+    line = change.source.line
+    start, end = edits.line(line)
+    content = edits.text[start:end]
+    marks = "#" * change.level
+    if atx := _ATX.match(content):
+        if change.level:
+            edits.replace(start + atx.start(2), start + atx.end(2), marks)
+        else:
+            edits.replace(start, end, re.sub(r"[ \t]+#+[ \t]*$", "", content[atx.end() :]))
+        return
+    underline = _UNDERLINE.match(edits.content(line + 1)) if content.strip() else None
+    prefix = f"{marks} " if marks else ""
+    if underline and not _NO_PARAGRAPH.match(content):
+        edits.replace(start, edits.line(line + 1)[1], prefix + content.strip())
+        return
+    is_alone = not (edits.content(line - 1).strip() if line > 1 else "") and not edits.content(line + 1).strip()
+    if not content.strip() or not is_alone or _NO_PARAGRAPH.match(content):
+        raise RefusedError(
+            "The line is part of a longer paragraph, a list, a quotation or a table.",
+            "Put it on a line of its own, with empty lines around it.",
+        )
+    bold = _BOLD.match(content)
+    if change.level:
+        edits.replace(start, end, prefix + (bold[2] if bold else content.strip()))
+
+
+def set_header_rows(edits: TextEdits, change: HeaderRows) -> None:
+    """Make the first row of a pipe table its header row, or a row without headers.
+
+    Raises:
+        RefusedError: The table is written in another form, or can have only one header row.
+    """
+    line = change.source.line
+    head, below = edits.content(line), edits.content(line + 1)
+    if not _DELIMITER.match(below) or "|" not in head:
+        raise RefusedError("The header rows of such a table are not changed.", "Write it as a table with |.")
+    if change.count > 1:
+        raise RefusedError("A table in Markdown has one header row at most.", "Write it in a Word file.")
+    is_headless = not head.strip(" \t|")
+    first = edits.content(line + 2)
+    (start, _), (_, end) = edits.line(line), edits.line(line + 1)
+    if change.count and is_headless:
+        if "|" not in first:
+            raise RefusedError("The table has no rows.", "Write them.")
+        edits.replace(start, edits.line(line + 2)[1], f"{first}\n{below}")
+    elif not change.count and not is_headless:
+        empty = re.sub(r"[^|\\]|\\.", " ", head)
+        edits.replace(start, end, f"{empty}\n{below}\n{head}")

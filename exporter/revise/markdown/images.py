@@ -1,0 +1,154 @@
+"""Alt texts and long descriptions in Markdown (CommonMark 0.31.2, 6.4; attributes as in Pandoc)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from exporter.readers.markdown.attributes import parse
+from exporter.revise.changes import AltText, DecorativeImage, LongDescription
+from exporter.revise.html_tags import set_alt
+from exporter.revise.refusal import RefusedError
+from exporter.revise.text_edits import TextEdits
+
+_TOKEN = re.compile(r"\\.|(`+)(?!`)(?:.*?[^`])??\1(?!`)|!\[|<img\b", re.DOTALL | re.IGNORECASE)
+_BRACKETS = re.compile(r"\\.|(`+)(?!`)(?:.*?[^`])??\1(?!`)|[\[\]]", re.DOTALL)
+_LINK = re.compile(
+    r"""\(\s*(?:<(?:\\.|[^<>\\\n])*>|(?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\])*\))*)"""
+    r"""(?:\s+(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\)))?\s*\)""",
+    re.DOTALL,
+)
+_REFERENCE = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]")
+_ALT_ITEM = re.compile(
+    r"""\s*(?:\.decorative(?=[\s}])|(?:fig-)?alt=(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^\s{}"']+))""", re.DOTALL
+)
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>&$^~|])")
+_NO_IMAGE = RefusedError("The image was not found in its line.", "Change its alt text there.")
+_DESCRIPTION = re.compile(r"(:{3,})[ \t]*(?:description|\{[^}]*\.description[^}]*\})[ \t]*$")
+
+
+class _Image(NamedTuple):
+    """An image as it is written."""
+
+    start: int
+    bracket: tuple[int, int]
+    """The text in its brackets."""
+    link: tuple[int, int]
+    """Its destination or reference."""
+    attributes: tuple[int, int]
+    """Its attributes, with their braces."""
+
+
+def describe(edits: TextEdits, change: AltText | DecorativeImage) -> None:
+    """Set the alt text of an image, or mark it as decorative.
+
+    Raises:
+        RefusedError: The image is not found.
+    """
+    position = _position(edits, change.source.line, change.index)
+    if edits.text[position] == "<":
+        set_alt(edits, position, change)
+        return
+    image = _read(edits.text, position)
+    written = edits.text[slice(*image.attributes)]
+    parsed = parse(edits.text, *image.attributes) if written else None
+    attributes = parsed[1] if parsed else None
+    bracket = edits.text[slice(*image.bracket)]
+    has_caption = attributes is not None and (
+        bool({"alt", "fig-alt"} & set(attributes.values)) or ("decorative" in attributes.classes and bool(bracket))
+    )
+    others = _ALT_ITEM.sub("", written).strip("{} \t\n")
+    text = " ".join(change.text.split()) if isinstance(change, AltText) else ""
+    if isinstance(change, DecorativeImage):
+        items, inside = ".decorative", bracket if has_caption else ""
+    elif has_caption:
+        escaped = re.sub(r'(["\\])', r"\\\1", text)
+        items, inside = f'alt="{escaped}"', bracket
+    else:
+        items, inside = "", escape(text)
+    if inside != bracket:
+        edits.replace(*image.bracket, inside)
+        link = edits.text[slice(*image.link)]
+        if link in ("", "[]"):
+            # The text in brackets was also the name of the reference.
+            edits.replace(*image.link, f"[{bracket}]")
+    content = " ".join(filter(None, (items, others)))
+    replaced = f"{{{content}}}" if content else ""
+    if replaced != written:
+        edits.replace(*image.attributes, replaced)
+
+
+def describe_at_length(edits: TextEdits, change: LongDescription) -> None:
+    """Write the long description of an image below its paragraph, or replace that which is there.
+
+    Raises:
+        RefusedError: The image is not found, or inside a list, a table or text.
+    """
+    line = change.source.line
+    if not re.match(r" {0,3}!\[", edits.content(line)):
+        raise RefusedError(
+            "The image is not in a paragraph of its own.", "Put it into one, with empty lines around it."
+        )
+    end = line
+    while edits.content(end + 1).strip():
+        end += 1
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", change.text.strip())]
+    content = "\n\n".join(escape(part) for part in paragraphs if part)
+    begin = end + 1
+    while begin < end + 3 and not edits.content(begin).strip():
+        begin += 1
+    known = _DESCRIPTION.match(edits.content(begin))
+    if known is None:
+        if content:
+            position = edits.line(end)[1]
+            edits.replace(position, position, f"\n\n::: description\n{content}\n:::")
+        return
+    last = begin + 1
+    lines = edits.text.count("\n") + 1
+    while last <= lines and not re.fullmatch(rf":{{{len(known[1])},}}[ \t]*", edits.content(last)):
+        last += 1
+    if last > lines:
+        raise RefusedError("The long description below the image has no end.", "Write a line with ::: below it.")
+    if content:
+        edits.replace(edits.line(begin)[1], edits.line(last)[0], f"\n{content}\n")
+    else:
+        edits.replace(edits.line(end)[1], edits.line(last)[1], "")
+
+
+def escape(text: str) -> str:
+    """Return a text as Markdown."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def _position(edits: TextEdits, line: int, index: int) -> int:
+    """Return where an image begins.
+
+    Raises:
+        RefusedError: The line has fewer images.
+    """
+    start, end = edits.line(line)
+    positions = [match.start() for match in _TOKEN.finditer(edits.text, start) if match.start() < end]
+    images = [position for position in positions if edits.text[position] in "!<"]
+    if not line or index >= len(images):
+        raise _NO_IMAGE
+    return images[index]
+
+
+def _read(text: str, start: int) -> _Image:
+    """Return the image that begins at a position.
+
+    Raises:
+        RefusedError: Its brackets are not closed.
+    """
+    depth, end = 1, -1
+    for match in _BRACKETS.finditer(text, start + 2):
+        depth += {"[": 1, "]": -1}.get(match[0], 0)
+        if not depth:
+            end = match.start()
+            break
+    if end < 0:
+        raise _NO_IMAGE
+    link = _LINK.match(text, end + 1) or _REFERENCE.match(text, end + 1)
+    after = link.end() if link else end + 1
+    attributes = parse(text, after, len(text))
+    return _Image(start, (start + 2, end), (end + 1, after), (after, attributes[0] if attributes else after))

@@ -1,0 +1,123 @@
+"""Changes in OpenDocument texts: alt texts and the title (OpenDocument 1.3, part 3, 10.4.3, 7.2.8 and 4.3.2.3)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from html import escape
+
+from exporter.errors import SourceError
+from exporter.inspect.archive import Archive, ArchiveError, with_members
+from exporter.model import Publication
+from exporter.revise.changes import AltText, Change, DecorativeImage, Title
+from exporter.revise.checked import image_keys
+from exporter.revise.elements import Element, PartEdits, read
+from exporter.revise.refusal import RefusedError, UnsupportedError
+
+SUFFIXES = (".odt", ".ott")
+_CONTENT, _META = "content.xml", "meta.xml"
+_SVG = "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
+_EXTENSION = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"
+_DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+_ELSEWHERE = "Change it in LibreOffice, or save the manuscript as .docx."
+
+
+class _Document:
+    """An OpenDocument text that is edited.
+
+    Args:
+        data: The file.
+        before: It as it was read: LibreOffice writes its images in the same order.
+    """
+
+    def __init__(self, data: bytes, before: Publication) -> None:
+        self._data = data
+        with Archive(io.BytesIO(data)) as archive:
+            self._parts = {name: archive.read(name) for name in (_CONTENT, _META) if name in archive}
+        self._edits = {name: PartEdits(part) for name, part in self._parts.items()}
+        self._keys = [key for _, key in image_keys(before)]
+        self._frames = _frames(read(self._parts[_CONTENT])) if _CONTENT in self._parts else []
+
+    def make(self, change: Change) -> None:
+        """Make a change.
+
+        Raises:
+            RefusedError: It cannot be made.
+        """
+        match change:
+            case AltText() | DecorativeImage():
+                key = (change.source.line, change.source.anchor, change.index)
+                if key not in self._keys or len(self._keys) != len(self._frames):
+                    raise RefusedError("The image was not found in the file.", _ELSEWHERE)
+                _describe(self._edits[_CONTENT], self._frames[self._keys.index(key)], change)
+            case Title(text=text) if _META in self._parts:
+                _set_title(self._edits[_META], read(self._parts[_META]), text)
+            case _:
+                raise UnsupportedError("In .odt files, only alt texts and the title are changed.", _ELSEWHERE)
+
+    def result(self) -> bytes:
+        """Return the edited file."""
+        edited = {name: self._edits[name].result() for name in self._parts}
+        members = {name: part for name, part in edited.items() if part != self._parts[name]}
+        return with_members(self._data, members) if members else self._data
+
+
+def apply(data: bytes, before: Publication, changes: Sequence[Change]) -> tuple[bytes, Sequence[RefusedError | None]]:
+    """Return a text with changes, and for each change why it was not made, or None.
+
+    Args:
+        data: The file.
+        before: It as it was read.
+        changes: The changes.
+
+    Raises:
+        SourceError: It is damaged.
+    """
+    refusals: list[RefusedError | None] = []
+    try:
+        document = _Document(data, before)
+        for change in changes:
+            try:
+                document.make(change)
+            except RefusedError as error:
+                refusals.append(error)
+            else:
+                refusals.append(None)
+        return document.result(), refusals
+    except ArchiveError as error:
+        raise SourceError("The manuscript is damaged.", advice="Save it again in LibreOffice.") from error
+
+
+def _frames(root: Element) -> list[Element]:
+    """Return the frames of images in the order of the text."""
+    frames = (element for element in root.walk(without=("tracked-changes",)) if element.local == "frame")
+    return [frame for frame in frames if frame.child("image") and not frame.child("object")]
+
+
+def _describe(edits: PartEdits, frame: Element, change: AltText | DecorativeImage) -> None:
+    text = change.text if isinstance(change, AltText) else ""
+    description = frame.child("desc")
+    if description is not None:
+        edits.set_content(description, escape(text, quote=False))
+    elif text:
+        content = f'<svg:desc xmlns:svg="{_SVG}">{escape(text, quote=False)}</svg:desc>'
+        edits.insert(frame, content, frame.child("contour-polygon", "contour-path"))
+    if title := frame.child("title"):
+        edits.set_content(title, "")
+    if "decorative" in frame.attributes:
+        edits.set_attribute(frame, "loext:decorative", "false" if text else "true")
+    elif not text:
+        edits.set_attribute(frame, "loext:decorative", "true")
+        edits.set_attribute(frame, "xmlns:loext", _EXTENSION)
+
+
+def _set_title(edits: PartEdits, root: Element, text: str) -> None:
+    meta = root.child("meta")
+    if meta is None:
+        raise UnsupportedError("The file has no metadata.", _ELSEWHERE)
+    title = next((child for child in meta.children if child.name[:2] == (_DUBLIN_CORE, "title")), None)
+    content = escape(text, quote=False)
+    if title is not None:
+        edits.set_content(title, content)
+    else:
+        edits.insert(meta, f'<dc:title xmlns:dc="{_DUBLIN_CORE}">{content}</dc:title>')

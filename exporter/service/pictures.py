@@ -1,0 +1,106 @@
+"""The images of a manuscript, each with the text around it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from exporter.model import Alt, Figure, Image, Inline, Node, Publication, Section, Source, Text
+from exporter.model.walk import children, plain_text
+from exporter.pipeline import direct_reading
+
+_CONTEXT = 200
+"""Characters of the text before and after an image."""
+
+
+class PictureRow(msgspec.Struct, frozen=True):
+    """An image of a manuscript."""
+
+    number: int
+    """From 1, in the order of the text."""
+    source: Source
+    index: int
+    """Its position among the images with this source, for `AltText.index`."""
+    name: str
+    """Name of its file: in `ReadResult.media`, or beside the manuscript."""
+    kind: str
+    """File type in words, such as `PNG`."""
+    heading: str
+    """The heading above it."""
+    before: str
+    """The text before it."""
+    after: str
+    """The text after it."""
+    caption: str
+    alt: Alt
+    key: str
+    """Number and content; it identifies the image if the manuscript is changed in between."""
+
+
+def pictures(manuscript: Path, styles: Path | None = None) -> tuple[PictureRow, ...]:
+    """Return the images of a manuscript in the order of the text.
+
+    Raises:
+        UsageError: There is no such manuscript, or its format is unknown.
+        SourceError: The manuscript cannot be read.
+    """
+    read = direct_reading.read(manuscript, direct_reading.load(manuscript), styles=styles)
+    return tuple(_rows(read.publication, read.media))
+
+
+def _rows(publication: Publication, media: Mapping[str, bytes]) -> Iterator[PictureRow]:
+    reader = _ContextReader()
+    reader.read(publication)
+    counts: Counter[tuple[str, int, int]] = Counter()
+    for number, (image, heading, caption, position) in enumerate(reader.images, 1):
+        source = image.at.source or Source("")
+        where = (source.file, source.line, source.anchor)
+        content = media.get(image.source, image.source.encode())
+        yield PictureRow(
+            number=number,
+            source=source,
+            index=counts[where],
+            name=image.source,
+            kind=Path(image.source).suffix.removeprefix(".").upper(),
+            heading=heading,
+            before=" ".join("".join(reader.words[max(position - _CONTEXT, 0) : position]).split())[-_CONTEXT:],
+            after=" ".join("".join(reader.words[position : position + _CONTEXT]).split())[:_CONTEXT],
+            caption=caption,
+            alt=image.alt,
+            key=f"{number}-{hashlib.sha256(content).hexdigest()[:10]}",
+        )
+        counts[where] += 1
+
+
+class _ContextReader:
+    """Reader of images with what is around them."""
+
+    def __init__(self) -> None:
+        self.images: list[tuple[Image, str, str, int]] = []
+        """Each with the heading above it, its caption, and the number of words before it."""
+        self.words: list[str] = []
+        self._heading = ""
+
+    def read(self, node: Node | Publication, caption: str = "") -> None:
+        """Read a node and all below it."""
+        match node:
+            case Image():
+                self.images.append((node, self._heading, caption, len(self.words)))
+            case Figure():
+                for image in node.images:
+                    self.read(image, plain_text(node.caption))
+            case Text(text=text):
+                self.words.append(text)
+            case _:
+                if isinstance(node, Section):
+                    self._heading = plain_text(node.title)
+                for child in children(node):
+                    self.read(child)
+                    if isinstance(node, Section):
+                        self.words.append(" ")
+                if not isinstance(node, Inline):
+                    self.words.append(" ")

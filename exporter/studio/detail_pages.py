@@ -1,0 +1,142 @@
+"""Page of the metadata of a publication."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+import msgspec
+from babel import Locale
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from exporter import service
+from exporter.model import AUTHOR, Kind, Metadata
+from exporter.revise import Change, Language, MetadataField, Title
+from exporter.studio.database import PublicationRow
+from exporter.studio.page_frame import Studio, check_again, go_to
+from exporter.studio.revising import apply_changes
+
+_NO_TEXT = frozenset({"mul", "und", "zxx", "root"})
+"""Codes that name no language."""
+
+
+class DetailForm(msgspec.Struct, frozen=True):
+    """The metadata as entered."""
+
+    name: str = ""
+    language: str = ""
+    kind: str = ""
+    date: str = ""
+    authors: str = ""
+    """One on each line."""
+    publisher: str = ""
+    description: str = ""
+
+
+class DetailPages:
+    """The page of metadata."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+
+    def details(self, request: Request) -> Response:
+        """Return the form of the metadata."""
+        publication = self._studio.publication(request)
+        return self._details(request, publication, _form_of(self._metadata(publication)))
+
+    def _details(
+        self,
+        request: Request,
+        publication: PublicationRow,
+        form: DetailForm,
+        *,
+        errors: tuple[str, ...] = (),
+        status: int = 200,
+        invalid: tuple[str, ...] = (),
+    ) -> Response:
+        return self._studio.render(
+            request,
+            "details.html",
+            status=status,
+            errors=errors,
+            invalid=invalid,
+            publication=publication,
+            form=form,
+            kinds=[kind.value for kind in Kind],
+            language_names=language_names(self._studio.language(request), form.language),
+            step="details",
+        )
+
+    async def save(self, request: Request) -> Response:
+        """Write the metadata into the manuscript."""
+        publication = self._studio.publication(request)
+        async with request.form(max_files=0, max_fields=20) as fields:
+            form = DetailForm(
+                **{
+                    name: str(fields.get(name, "")).strip().replace("\r\n", "\n")
+                    for name in DetailForm.__struct_fields__
+                }
+            )
+        problems = dict(self._problems(request, form))
+        if problems:
+            errors, invalid = tuple(problems.values()), tuple(problems)
+            return self._details(request, publication, form, errors=errors, invalid=invalid, status=422)
+        old = _form_of(self._metadata(publication))
+        manuscript = self._studio.workspace.manuscript(publication)
+        failures = await run_in_threadpool(apply_changes, manuscript, list(_changes(old, form)))
+        if failures:
+            return self._details(request, publication, form, errors=failures, status=422)
+        await check_again(self._studio, publication)
+        return go_to(f"/p/{publication.id}/details", done="saved")
+
+    def _problems(self, request: Request, form: DetailForm) -> Iterator[tuple[str, str]]:
+        """Yield the fields that are invalid, each with the reason."""
+        if not form.name:
+            yield "name", self._studio.label(request, "detail.title_needed")
+        if not form.language:
+            yield "language", self._studio.label(request, "detail.language_needed")
+        if form.date:
+            try:
+                datetime.date.fromisoformat(form.date)
+            except ValueError:
+                yield "date", self._studio.label(request, "detail.date_wrong")
+
+    def _metadata(self, publication: PublicationRow) -> Metadata:
+        tree = service.stored_publication(publication.tree, self._studio.workspace.store(publication))
+        return tree.metadata if tree else Metadata()
+
+
+def _form_of(metadata: Metadata) -> DetailForm:
+    return DetailForm(
+        metadata.title,
+        metadata.language,
+        metadata.kind or "",
+        metadata.date.isoformat() if metadata.date else "",
+        "\n".join(person.name for person in metadata.authors if person.role == AUTHOR),
+        metadata.publisher,
+        metadata.description,
+    )
+
+
+def _changes(old: DetailForm, new: DetailForm) -> Iterator[Change]:
+    if new.name != old.name:
+        yield Title(new.name)
+    if new.language != old.language:
+        yield Language(new.language)
+    for name in ("kind", "date", "publisher", "description"):
+        if getattr(new, name) != getattr(old, name):
+            yield MetadataField(name, getattr(new, name))
+    if new.authors != old.authors:
+        yield MetadataField("authors", tuple(line.strip() for line in new.authors.splitlines() if line.strip()))
+
+
+def language_names(language: str, current: str) -> list[tuple[str, str]]:
+    """Return the tags of languages with their names in a language, sorted by name; the current one is among them."""
+    names = dict(Locale(language).languages)
+    tags = {tag: name for tag, name in names.items() if len(tag) in (2, 3) and tag not in _NO_TEXT}
+    if current and current not in tags:
+        primary = current.partition("-")[0]
+        tags[current] = f"{names.get(primary, primary)} ({current})"
+    return sorted(tags.items(), key=lambda item: item[1].casefold())

@@ -1,0 +1,198 @@
+"""Pages of the editions: choice, progress, downloads and previews."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import mimetypes
+import tempfile
+import zipfile
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from exporter import service
+from exporter.pipeline.report import REPORT_PAGE
+from exporter.site.formatting import format_duration
+from exporter.studio.database import JobRow, JobState, PublicationRow, Task
+from exporter.studio.page_frame import Studio, go_to
+from exporter.studio.protection import CONTENT_POLICY
+from exporter.studio.tasks import verdict_of
+
+SOUND = frozenset({"audio", "mp3", "audiobook", "daisy", "transcript", "chapters"})
+"""Editions that take minutes; the others are published before them."""
+_SHORT = 5.0
+"""Seconds that are not worth to be told."""
+_INTERVAL = 0.5
+"""Seconds between two looks at a job."""
+_PREVIEW_HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    # A sandboxed page has an origin of its own, and yet loads its images and recordings.
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+
+class EditionPages:
+    """Pages of editions."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._database = studio.workspace.database
+        _, rows, _ = service.formats()
+        self._suffixes = {row.name: row.suffix for row in rows}
+
+    def editions(self, request: Request) -> Response:
+        """Return the choice of editions, the progress of their export, and the downloads."""
+        return self._editions(request, self._studio.publication(request))
+
+    def _editions(
+        self, request: Request, publication: PublicationRow, *, errors: tuple[str, ...] = (), status: int = 200
+    ) -> Response:
+        job = self._database.last_job(publication.id, Task.EXPORT)
+        files = self._studio.workspace.files(publication)
+        chosen = set(job.editions.split(",")) if job else set(self._suffixes) - SOUND - {"print"}
+        order = [name for name in _ORDER if name in self._suffixes]
+        order += [name for name in sorted(self._suffixes) if name not in order]
+        names = {name: f"{publication.slug}/{publication.slug}{self._suffixes[name]}" for name in order}
+        downloads = [(name, file, files[file].stat().st_size) for name, file in names.items() if file in files]
+        is_current = publication.exported == self._studio.workspace.digest(publication)
+        return self._studio.render(
+            request,
+            "editions.html",
+            status=status,
+            errors=errors,
+            publication=publication,
+            stops=verdict_of(publication).stops,
+            groups=(
+                ("text", [name for name in order if name not in SOUND]),
+                ("sound", [name for name in order if name in SOUND]),
+            ),
+            chosen=chosen,
+            job=job,
+            is_active=job is not None and job.state.is_active,
+            percent=_percent(job),
+            progress_text=self._progress_text(request, job) if job else "",
+            downloads=downloads,
+            is_old=bool(downloads) and not is_current and not (job and job.state.is_active),
+            pages=[
+                (key, f"{publication.slug}/{name}") for key, name in _PAGES if f"{publication.slug}/{name}" in files
+            ],
+            step="editions",
+        )
+
+    async def export(self, request: Request) -> Response:
+        """Start the export of the chosen editions."""
+        publication = self._studio.publication(request)
+        async with request.form(max_files=0, max_fields=60) as form:
+            names = {str(value) for value in form.getlist("edition")}
+        editions = tuple(name for name in self._suffixes if name in names)
+        if not editions:
+            problem = self._studio.label(request, "edition.none")
+            return self._editions(request, publication, errors=(problem,), status=422)
+        await run_in_threadpool(self._studio.jobs.add, publication, Task.EXPORT, editions)
+        return go_to(f"/p/{publication.id}/editions")
+
+    def cancel(self, request: Request) -> Response:
+        """Stop the export."""
+        publication = self._studio.publication(request)
+        job = self._database.last_job(publication.id, Task.EXPORT)
+        if job and job.state.is_active:
+            self._studio.jobs.cancel(job)
+            self._studio.jobs.wait(job.id, 10)
+        return go_to(f"/p/{publication.id}/editions", done="cancelled")
+
+    def progress(self, request: Request) -> Response:
+        """Return the progress of the jobs of a publication as server-sent events (HTML, 9.2)."""
+        from sse_starlette import EventSourceResponse
+
+        return EventSourceResponse(self._events(request, self._studio.publication(request)))
+
+    async def _events(self, request: Request, publication: PublicationRow) -> AsyncIterator[dict[str, Any]]:
+        last = ""
+        while not await request.is_disconnected():
+            jobs = [await run_in_threadpool(self._database.last_job, publication.id, task) for task in Task]
+            active = next((job for job in reversed(jobs) if job and job.state.is_active), None)
+            data = json.dumps(self._event(request, publication, active))
+            if data != last:
+                last = data
+                yield {"event": "progress" if active else "end", "data": data}
+            if active is None:
+                return
+            await asyncio.sleep(_INTERVAL)
+
+    def _event(self, request: Request, publication: PublicationRow, job: JobRow | None) -> dict[str, Any]:
+        if job is None:
+            return {}
+        count = len(self._studio.workspace.files(publication)) if job.task is Task.EXPORT else 0
+        return {"percent": _percent(job), "text": self._progress_text(request, job), "files": count}
+
+    def _progress_text(self, request: Request, job: JobRow) -> str:
+        """Return the progress of a job in words, with the time that is left if that is known."""
+        label = self._studio.label
+        if job.state is not JobState.RUNNING:
+            return label(request, "edition.waiting")
+        done = label(request, "edition.running_step", percent=_percent(job))
+        if job.left is None or job.left < _SHORT:
+            return done
+        duration = format_duration(job.left, self._studio.language(request))
+        left = label(request, "edition.left", duration=duration)
+        return f"{done}, {left}"
+
+    def download(self, request: Request) -> Response:
+        """Return a file of the editions to be saved."""
+        publication = self._studio.publication(request)
+        path = self._file(publication, request.path_params["name"])
+        return FileResponse(path, filename=path.name, media_type="application/octet-stream")
+
+    def archive(self, request: Request) -> Response:
+        """Return all files of the editions as a ZIP archive."""
+        publication = self._studio.publication(request)
+        files = self._studio.workspace.files(publication)
+        if not files:
+            raise HTTPException(404)
+        # In the folder of the publication, which is deleted with it.
+        with tempfile.NamedTemporaryFile(
+            dir=self._studio.workspace.folder(publication), suffix=".zip", delete=False
+        ) as file:
+            path = Path(file.name)
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+                for name, content in files.items():
+                    archive.write(content, name)
+        name = f"{publication.slug}.zip"
+        return FileResponse(path, filename=name, background=BackgroundTask(path.unlink, missing_ok=True))
+
+    def view(self, request: Request) -> Response:
+        """Return a file of the editions to be shown, without rights: no scripts, no forms, no session."""
+        publication = self._database.publication_of_view(request.path_params["key"])
+        if publication is None:
+            raise HTTPException(404)
+        path = self._file(publication, request.path_params["name"])
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        return FileResponse(path, media_type=kind, headers=dict(_PREVIEW_HEADERS))
+
+    def _file(self, publication: PublicationRow, name: str) -> Path:
+        """Return a file by its name in the list of files: the name itself is never used as a path.
+
+        Raises:
+            HTTPException: There is none (404).
+        """
+        path = self._studio.workspace.files(publication).get(name)
+        if path is None:
+            raise HTTPException(404)
+        return path
+
+
+_ORDER = ("html", "pdf", "large-print", "epub", "docx", "print")
+"""Editions in the order in which they are offered; others follow by name."""
+_PAGES = (("report", REPORT_PAGE), ("page", "index.html"))
+"""Pages about the editions, by the key of their label."""
+
+
+def _percent(job: JobRow | None) -> int:
+    return min(99, int(job.share * 100)) if job else 0

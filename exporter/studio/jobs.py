@@ -1,0 +1,182 @@
+"""Jobs of the studio: checks and exports in the background, with progress, cancellation and resumption.
+
+A job is a row of the database. One that was running when the studio ended starts again with the studio; its finished
+steps are in the store, so it resumes from there.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import msgspec
+
+from exporter import service
+from exporter.errors import ExporterError
+from exporter.finding_causes import repeated_findings
+from exporter.service import Advanced, AnyEvent, Ended, Outcome, PublicationOutcome, Request, Started
+from exporter.studio.database import JobRow, JobState, PublicationRow, Task
+from exporter.studio.workspace import Workspace
+
+_CHECKS = 2
+"""Checks at a time; exports run one after another, each with all processors."""
+_INTERVAL = 0.4
+"""Seconds between two updates of progress."""
+
+
+class Jobs:
+    """The jobs of a workspace, and the threads that run them.
+
+    Args:
+        workspace: The workspace.
+        pool: Returns the executor of the steps of a run; by default they run in processes of their own.
+    """
+
+    def __init__(self, workspace: Workspace, pool: service.Pool = service.StepPool) -> None:
+        self._workspace = workspace
+        self._pool = pool
+        self._database = workspace.database
+        self._pools = {
+            Task.CHECK: ThreadPoolExecutor(_CHECKS, "check"),
+            Task.EXPORT: ThreadPoolExecutor(1, "export"),
+        }
+        self._cancelled: dict[int, threading.Event] = {}
+        self._closing = threading.Event()
+
+    def resume(self) -> None:
+        """Start the jobs again that had not ended when the studio did."""
+        for job in self._database.active_jobs():
+            self._database.update_job(job.id, state=JobState.WAITING)
+            self._submit(job.id, job.task)
+
+    def add(self, publication: PublicationRow, task: Task, editions: tuple[str, ...] = ()) -> int:
+        """Start a job; return its number. A job of the same task that has not ended is cancelled."""
+        last = self._database.last_job(publication.id, task)
+        if last and last.state.is_active:
+            self.cancel(last)
+        number = self._database.add_job(publication.id, task, editions)
+        self._submit(number, task)
+        return number
+
+    def cancel(self, job: JobRow) -> None:
+        """Cancel a job."""
+        self._cancelled.setdefault(job.id, threading.Event()).set()
+        if job.state is JobState.WAITING:
+            self._database.update_job(job.id, state=JobState.CANCELLED)
+
+    def cancel_all(self, publication: PublicationRow, seconds: float = 20.0) -> None:
+        """Cancel the jobs of a publication and wait until they have ended."""
+        end = time.monotonic() + seconds
+        while jobs := [job for job in self._database.active_jobs() if job.publication == publication.id]:
+            for job in jobs:
+                self.cancel(job)
+            if time.monotonic() > end:
+                break
+            time.sleep(0.05)
+
+    def wait(self, number: int, seconds: float) -> None:
+        """Wait until a job has ended, but no longer than so many seconds."""
+        end = time.monotonic() + seconds
+        while (job := self._database.job(number)) and job.state.is_active and time.monotonic() < end:
+            time.sleep(0.05)
+
+    def close(self) -> None:
+        """Interrupt all jobs; they start again with the studio."""
+        self._closing.set()
+        for pool in self._pools.values():
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(self, number: int, task: Task) -> None:
+        self._cancelled.setdefault(number, threading.Event())
+        self._pools[task].submit(self._run, number)
+
+    def _run(self, number: int) -> None:
+        job = self._database.job(number)
+        publication = self._database.publication(job.publication) if job else None
+        if job is None or publication is None or job.state is not JobState.WAITING:
+            return
+        self._database.update_job(number, state=JobState.RUNNING, share=0.0)
+        try:
+            (self._check if job.task is Task.CHECK else self._export)(job, publication)
+            state, message = JobState.DONE, ""
+        except KeyboardInterrupt:
+            # A closing studio leaves the job active, and so it starts again.
+            state, message = JobState.WAITING if self._closing.is_set() else JobState.CANCELLED, ""
+        except ExporterError as error:
+            state, message = JobState.FAILED, str(error)
+        except Exception:
+            service.report_bug(f"{job.task} in the studio", traceback.format_exc())
+            state, message = JobState.FAILED, ""
+        self._cancelled.pop(number, None)
+        self._database.update_job(number, state=state, message=message)
+
+    def _check(self, job: JobRow, publication: PublicationRow) -> None:
+        digest = self._workspace.digest(publication)
+        self._keep(publication, self._perform(service.check, job, publication, ()), digest, is_check=True)
+
+    def _export(self, job: JobRow, publication: PublicationRow) -> None:
+        editions = tuple(filter(None, job.editions.split(",")))
+        digest = self._workspace.digest(publication)
+        self._keep(publication, self._perform(service.export, job, publication, editions), digest, is_check=False)
+
+    def _perform(
+        self,
+        use_case: Callable[[Request, service.Listener, service.Pool], Outcome],
+        job: JobRow,
+        publication: PublicationRow,
+        editions: tuple[str, ...],
+    ) -> PublicationOutcome:
+        request = Request(
+            sources=(self._workspace.manuscript(publication),),
+            output=self._workspace.output(publication),
+            editions=editions,
+            store=self._workspace.store(publication),
+            is_cancelled=lambda: self._closing.is_set() or self._cancelled[job.id].is_set(),
+        )
+        (outcome,) = use_case(request, _ProgressRecorder(self._database.update_job, job.id), self._pool).publications
+        return outcome
+
+    def _keep(self, publication: PublicationRow, outcome: PublicationOutcome, digest: str, *, is_check: bool) -> None:
+        """Store the result of a run."""
+        findings = outcome.findings
+        repeated = repeated_findings(findings)
+        values: dict[str, object] = {
+            "checked": digest,
+            "tree": outcome.tree,
+            "findings": msgspec.json.encode([finding for finding in findings if finding not in repeated]),
+        }
+        if outcome.tree:
+            tree = service.stored_publication(outcome.tree, self._workspace.store(publication))
+            if tree:
+                metadata = tree.metadata
+                values |= {"title": metadata.title, "language": metadata.language}
+                values["kind"] = metadata.kind or ""
+        if not is_check and any(file.is_edition for file in outcome.files):
+            values["exported"] = digest
+        self._database.update_publication(publication.id, **values)
+
+
+class _ProgressRecorder:
+    """Listener that writes the progress of a job into the database, at most a few times a second."""
+
+    def __init__(self, update: Callable[..., None], number: int) -> None:
+        self._update = update
+        self._number = number
+        self._next = 0.0
+
+    def __call__(self, event: AnyEvent) -> None:
+        """Record an event."""
+        match event:
+            case Started(step=step):
+                self._record(step=step)
+            case Advanced(of_all=share, left=left) | Ended(of_all=share, left=left):
+                self._record(share=share, left=left)
+
+    def _record(self, **values: object) -> None:
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + _INTERVAL
+            self._update(self._number, **values)

@@ -1,0 +1,121 @@
+"""Rendering of the pages of the studio in the language of the browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from exporter.labels import FALLBACK, Labels
+from exporter.site.formatting import format_duration, format_size
+from exporter.studio.database import PublicationRow, Task
+from exporter.studio.jobs import Jobs
+from exporter.studio.workspace import Workspace
+from exporter.templates import environment
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+DONE = frozenset({"saved", "checked", "restored", "deleted", "imported", "cancelled", "replaced"})
+"""Results that an address may name, so that the page that it leads to shows them."""
+
+
+@dataclass(eq=False)
+class Studio:
+    """Workspace, jobs, labels and templates, which all pages share."""
+
+    workspace: Workspace
+    jobs: Jobs
+    styles: Path
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Languages of the interface."""
+        return tuple(sorted(path.stem for path in (self.styles / "studio" / "labels").glob("*.toml")))
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The templates."""
+        return environment("studio")
+
+    @lru_cache(maxsize=8)  # noqa: B019  # there is one studio
+    def labels(self, language: str) -> tuple[Labels, Labels]:
+        """Return the labels of the studio and those of the editions in a language of the interface."""
+        return Labels.load(self.styles / "studio", language), Labels.load(self.styles, language)
+
+    def language(self, request: Request) -> str:
+        """Return the language of the interface that a browser prefers (RFC 9110, 12.5.4)."""
+        preferences = []
+        for item in request.headers.get("accept-language", "").split(","):
+            tag, _, weight = item.strip().partition(";q=")
+            try:
+                quality = float(weight or 1)
+            except ValueError:
+                continue
+            preferences.append((-quality, tag.partition("-")[0].lower()))
+        for _, tag in sorted(preferences, key=lambda preference: preference[0]):
+            if tag in self.languages:
+                return tag
+        return FALLBACK
+
+    def publication(self, request: Request) -> PublicationRow:
+        """Return the publication in the address of a request.
+
+        Raises:
+            HTTPException: There is none (404).
+        """
+        publication = self.workspace.database.publication(request.path_params["id"])
+        if publication is None:
+            raise HTTPException(404)
+        return publication
+
+    def label(self, request: Request, key: str, **values: object) -> str:
+        """Return a label of the studio in the language of the browser."""
+        return self.labels(self.language(request))[0](key, **values)
+
+    def render(self, request: Request, template: str, *, status: int = 200, **variables: Any) -> HTMLResponse:
+        """Return a page."""
+        language = self.language(request)
+        own, editions = self.labels(language)
+        done = request.query_params.get("done", "")
+        result = own(f"done.{done}", count=_count(request)) if done in DONE else ""
+        page = self.templates.get_template(template).render(
+            t=own,
+            editions_t=editions,
+            language=language,
+            result=variables.pop("result", result),
+            errors=variables.pop("errors", ()),
+            has_ended="ended" in request.query_params,
+            format_size=lambda size: format_size(size, language),
+            format_duration=lambda seconds: format_duration(seconds, language),
+            **variables,
+        )
+        return HTMLResponse(page, status)
+
+
+def go_to(address: str, **query: object) -> RedirectResponse:
+    """Return the redirection after a form was sent."""
+    return RedirectResponse(f"{address}?{urlencode(query)}" if query else address, 303)
+
+
+async def check_again(studio: Studio, publication: PublicationRow, *, seconds: float = 6.0) -> None:
+    """Start a check and wait for its end, but not longer than a page may take."""
+    number = await run_in_threadpool(studio.jobs.add, publication, Task.CHECK)
+    await run_in_threadpool(studio.jobs.wait, number, seconds)
+
+
+def not_found(studio: Studio, request: Request) -> Response:
+    """Return the page for an address that leads nowhere."""
+    return studio.render(request, "missing.html", status=404)
+
+
+def _count(request: Request) -> int:
+    value = request.query_params.get("count", "0")
+    return int(value) if value.isdecimal() and len(value) < 6 else 0

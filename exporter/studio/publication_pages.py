@@ -1,0 +1,204 @@
+"""Pages of the list of publications, of the verdict on one, of its versions, and of its deletion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from exporter import service
+from exporter.errors import ExporterError
+from exporter.findings import Severity
+from exporter.revise import Change, HeaderRows, HeadingLevel, history
+from exporter.studio.database import JobState, PublicationRow, Task
+from exporter.studio.page_frame import Studio, check_again, go_to
+from exporter.studio.revising import apply_changes, picture_rows
+from exporter.studio.tasks import HEADINGS, MOST, Verdict, verdict_of
+from exporter.studio.uploads import MANUSCRIPTS, MAXIMUM_FILES, read_files
+
+
+class PublicationPages:
+    """Pages of publications."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._database = studio.workspace.database
+
+    def home(self, request: Request) -> Response:
+        """Return the list of publications."""
+        return self._home(request)
+
+    def _home(self, request: Request, *, errors: tuple[str, ...] = (), status: int = 200) -> Response:
+        query = request.query_params.get("q", "").strip()
+        publications = self._database.publications()
+        shown = [row for row in publications if query.casefold() in f"{row.name} {row.original_name}".casefold()]
+        return self._studio.render(
+            request,
+            "home.html",
+            status=status,
+            errors=errors,
+            publications=[(row, *self._state(request, row)) for row in shown],
+            is_empty=not publications,
+            query=query,
+            accept=",".join((*MANUSCRIPTS, ".zip", "image/*")),
+        )
+
+    def _state(self, request: Request, publication: PublicationRow) -> tuple[str, str]:
+        """Return the state of a publication: in words, and as a name for its colour."""
+        label = self._studio.label
+        check = self._database.last_job(publication.id, Task.CHECK)
+        export = self._database.last_job(publication.id, Task.EXPORT)
+        if export and export.state.is_active:
+            return label(request, "state.exporting"), "busy"
+        if check and check.state.is_active:
+            return label(request, "state.checking"), "busy"
+        if not publication.tree:
+            return label(request, "state.unreadable"), "stop"
+        if stops := verdict_of(publication).stops:
+            return label(request, "state.stopped", count=stops), "stop"
+        if publication.exported:
+            is_current = publication.exported == self._studio.workspace.digest(publication)
+            return (
+                (label(request, "state.exported"), "good") if is_current else (label(request, "state.changed"), "look")
+            )
+        return label(request, "state.ready"), "good"
+
+    async def add(self, request: Request) -> Response:
+        """Add an uploaded publication and check it."""
+        try:
+            async with request.form(max_files=MAXIMUM_FILES, max_fields=10) as form:
+                upload = await read_files([file for file in form.getlist("files") if not isinstance(file, str)])
+            publication = await run_in_threadpool(self._studio.workspace.add, upload)
+        except ExporterError as error:
+            return self._home(request, errors=(str(error),), status=422)
+        await check_again(self._studio, publication)
+        return go_to(f"/p/{publication.id}")
+
+    def tasks(self, request: Request) -> Response:
+        """Return the verdict on a manuscript and its tasks."""
+        return self._tasks(request, self._studio.publication(request))
+
+    def _tasks(
+        self, request: Request, publication: PublicationRow, *, errors: tuple[str, ...] = (), status: int = 200
+    ) -> Response:
+        workspace = self._studio.workspace
+        check = self._database.last_job(publication.id, Task.CHECK)
+        is_checking = check is not None and check.state.is_active
+        tree = service.stored_publication(publication.tree, workspace.store(publication))
+        rows = picture_rows(workspace.manuscript(publication)) if tree else ()
+        verdict = verdict_of(publication, tree, rows)
+        is_unreadable = not publication.tree or (check is not None and check.state is JobState.FAILED)
+        return self._studio.render(
+            request,
+            "tasks.html",
+            status=status,
+            errors=errors,
+            publication=publication,
+            verdict=verdict,
+            sentence=self._sentence(request, verdict, is_unreadable=is_unreadable),
+            severities=(
+                (Severity.ERROR, "heading_stops"),
+                (Severity.WARNING, "heading_look"),
+                (Severity.NOTE, "heading_notes"),
+            ),
+            is_checking=is_checking,
+            is_unreadable=is_unreadable,
+            failure=check.message if check else "",
+            addresses={asset.name: asset.digest for asset in tree.assets} if tree else {},
+            most=MOST,
+            accept=",".join((*MANUSCRIPTS, ".zip", "image/*")),
+            step="fix",
+        )
+
+    def _sentence(self, request: Request, verdict: Verdict, *, is_unreadable: bool) -> str:
+        label = self._studio.label
+        if is_unreadable:
+            return label(request, "verdict.unreadable")
+        if verdict.stops:
+            stops = label(request, "verdict.stops", count=verdict.stops)
+            return label(request, "verdict.stops_and", stops=stops, count=verdict.looks) if verdict.looks else stops
+        return label(request, "verdict.look", count=verdict.looks) if verdict.looks else label(request, "verdict.good")
+
+    async def check(self, request: Request) -> Response:
+        """Check a manuscript again."""
+        publication = self._studio.publication(request)
+        await check_again(self._studio, publication)
+        return go_to(f"/p/{publication.id}", done="checked")
+
+    async def replace(self, request: Request) -> Response:
+        """Replace a manuscript by a newer version and check it."""
+        publication = self._studio.publication(request)
+        try:
+            async with request.form(max_files=MAXIMUM_FILES, max_fields=10) as form:
+                upload = await read_files([file for file in form.getlist("files") if not isinstance(file, str)])
+            publication = await run_in_threadpool(self._studio.workspace.replace, publication, upload)
+        except ExporterError as error:
+            return self._tasks(request, publication, errors=(str(error),), status=422)
+        await check_again(self._studio, publication)
+        return go_to(f"/p/{publication.id}", done="replaced")
+
+    async def fix(self, request: Request) -> Response:
+        """Fix a finding in the manuscript: a header row, or a heading."""
+        publication = self._studio.publication(request)
+        async with request.form(max_files=0, max_fields=10) as form:
+            change = _change(publication, dict(form))
+        if change is None:
+            return go_to(f"/p/{publication.id}")
+        problems = await run_in_threadpool(apply_changes, self._studio.workspace.manuscript(publication), [change])
+        if problems:
+            return self._tasks(request, publication, errors=problems, status=422)
+        await check_again(self._studio, publication)
+        return go_to(f"/p/{publication.id}", done="saved")
+
+    def manuscript(self, request: Request) -> Response:
+        """Return the manuscript with everything that was fixed in it."""
+        publication = self._studio.publication(request)
+        path = self._studio.workspace.manuscript(publication)
+        return FileResponse(path, filename=publication.original_name, media_type="application/octet-stream")
+
+    def versions(self, request: Request) -> Response:
+        """Return the list of earlier versions of a manuscript."""
+        publication = self._studio.publication(request)
+        states = history.states(self._studio.workspace.manuscript(publication))
+        return self._studio.render(
+            request, "versions.html", publication=publication, states=states[::-1], step="versions"
+        )
+
+    async def restore(self, request: Request) -> Response:
+        """Return a manuscript to an earlier version."""
+        publication = self._studio.publication(request)
+        path = self._studio.workspace.manuscript(publication)
+        try:
+            await run_in_threadpool(history.restore, path, request.path_params["number"])
+        except ExporterError as error:
+            return self._tasks(request, publication, errors=(str(error),), status=422)
+        await check_again(self._studio, publication)
+        return go_to(f"/p/{publication.id}/versions", done="restored")
+
+    def confirm_deletion(self, request: Request) -> Response:
+        """Return the question whether to delete a publication."""
+        return self._studio.render(request, "delete.html", publication=self._studio.publication(request), step="")
+
+    def delete(self, request: Request) -> Response:
+        """Delete a publication."""
+        publication = self._studio.publication(request)
+        self._studio.jobs.cancel_all(publication)
+        self._studio.workspace.delete(publication)
+        return go_to("/", done="deleted")
+
+
+def _change(publication: PublicationRow, form: dict[str, Any]) -> Change | None:
+    """Return the change of a form: of the finding with a number, so that no form names a position of its own."""
+    number, level = str(form.get("finding", "")), str(form.get("level", "2"))
+    findings = publication.all_findings
+    if not number.isdecimal() or int(number) >= len(findings) or (source := findings[int(number)].source) is None:
+        return None
+    match findings[int(number)].rule:
+        case "table-headless":
+            return HeaderRows(source, 1)
+        case rule if rule in HEADINGS and level in ("1", "2", "3", "4"):
+            return HeadingLevel(source, int(level))
+        case _:
+            return None

@@ -1,0 +1,193 @@
+"""Findings as tasks: grouped by rule, each with its passage and with where it can be fixed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from exporter.findings import Finding, Severity
+from exporter.model import Image, Publication, Source
+from exporter.model.walk import plain_text, walk
+from exporter.service.pictures import PictureRow
+from exporter.studio.database import PublicationRow
+
+FIELDS = {
+    "title-missing": "name",
+    "language-missing": "language",
+    "language-invalid": "language",
+    "kind-missing": "kind",
+    "date-missing": "date",
+    "who-missing": "authors",
+    "description-missing": "description",
+}
+"""Fields of the details by the rule of findings that they fix."""
+_PICTURES = frozenset(
+    {"alt-missing", "alt-file-name", "alt-placeholder", "alt-is-caption", "alt-image-of", "alt-long", "alt-same"}
+    | {"decorative-caption", "word-alt-automatic"}
+)
+"""Rules of findings that a description fixes."""
+HEADINGS = frozenset({"heading-by-hand", "word-heading-look"})
+"""Rules of findings about paragraphs that look like headings."""
+_REASONS = {
+    "word-alt-automatic": "automatic",
+    "word-heading-look": "heading",
+    "word-cropped": "file",
+    "word-empty-paragraphs": "text",
+    "word-tabs": "text",
+    "word-language-region": "language",
+    "details": "details",
+    "title-missing": "title",
+    "title-repeated": "title",
+    "decorative-caption": "decorative",
+    "figure-caption": "picture",
+    "language-missing": "language",
+    "kind-missing": "details",
+    "date-missing": "details",
+    "who-missing": "details",
+    "description-missing": "details",
+}
+"""Reasons by rule, where the beginning of its name does not decide."""
+_REASON_OF_PREFIX = {
+    "alt": "picture",
+    "image": "file",
+    "media": "file",
+    "table": "table",
+    "heading": "heading",
+    "headings": "heading",
+    "section": "heading",
+    "link": "link",
+    "language": "language",
+    "note": "note",
+    "list": "list",
+    "text": "text",
+    "character": "text",
+    "transcript": "transcript",
+    "turn": "transcript",
+    "speaker": "transcript",
+    "abbreviation": "abbreviation",
+}
+MOST = 8
+"""Places of a rule that are shown at first."""
+_PASSAGE = 280
+"""Characters of a passage."""
+
+
+class ManuscriptTask(msgspec.Struct, frozen=True):
+    """A finding."""
+
+    finding: Finding
+    number: int
+    """Its position among all findings of the check, from 0."""
+    passage: str
+    """The text that it is about, or ""."""
+    picture: PictureRow | None = None
+    """The image that it is about, if a description fixes it."""
+    field: str = ""
+    """Field of the details that fixes it, or ""."""
+    level: int = 0
+    """The level of the heading that it may be, or 0."""
+
+
+class TaskGroup(msgspec.Struct, frozen=True):
+    """The findings of a rule with one severity."""
+
+    rule: str
+    severity: Severity
+    reason: str
+    """Key of the label that says why it matters."""
+    tasks: tuple[ManuscriptTask, ...]
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """The result of the check of a manuscript."""
+
+    groups: tuple[TaskGroup, ...]
+    """The most important first."""
+
+    def of(self, severity: Severity) -> tuple[TaskGroup, ...]:
+        """Return the groups of a severity."""
+        return tuple(group for group in self.groups if group.severity is severity)
+
+    def count(self, severity: Severity) -> int:
+        """Return the number of findings of a severity."""
+        return sum(len(group.tasks) for group in self.of(severity))
+
+    @property
+    def stops(self) -> int:
+        """Number of findings that block publication."""
+        return self.count(Severity.ERROR)
+
+    @property
+    def looks(self) -> int:
+        """Number of findings that do not block it."""
+        return self.count(Severity.WARNING)
+
+
+def verdict_of(
+    publication: PublicationRow, tree: Publication | None = None, rows: Iterable[PictureRow] = ()
+) -> Verdict:
+    """Return the findings about a manuscript as tasks.
+
+    Args:
+        publication: The publication with its findings.
+        tree: Its tree, for the passages.
+        rows: Its images.
+    """
+    passages = dict(_passages(tree)) if tree else {}
+    rows = tuple(rows)
+    groups: dict[tuple[Severity, str], list[ManuscriptTask]] = {}
+    for number, finding in enumerate(publication.all_findings):
+        if not finding.edition:
+            passage = passages.get(finding.source, "") if finding.source else ""
+            level = _level_of(finding) if finding.rule in HEADINGS and finding.source else 0
+            field = FIELDS.get(finding.rule, "")
+            task_place = ManuscriptTask(finding, number, passage, _picture_of(finding, rows), field, level)
+            # What is missing in the details is one task, since one page fixes it.
+            rule = "details" if _reason(finding.rule) == "details" else finding.rule
+            groups.setdefault((finding.severity, rule), []).append(task_place)
+    ordered = sorted(groups.items(), key=lambda item: (item[0][0].rank, _effort(item[0][1])))
+    return Verdict(
+        tuple(
+            TaskGroup(rule, severity, _reason(rule), tuple(places_of_rule))
+            for (severity, rule), places_of_rule in ordered
+        )
+    )
+
+
+def _effort(rule: str) -> int:
+    """Return the rank of a rule among those of a severity: what can be fixed in the studio comes first."""
+    return 0 if rule in _PICTURES else 1 if rule == "details" or rule in FIELDS else 2
+
+
+def _reason(rule: str) -> str:
+    return _REASONS.get(rule) or _REASON_OF_PREFIX.get(rule.partition("-")[0], "other")
+
+
+def _picture_of(finding: Finding, rows: tuple[PictureRow, ...]) -> PictureRow | None:
+    if finding.rule not in _PICTURES or finding.source is None:
+        return None
+    same = [row for row in rows if _is_at(row.source, finding.source)]
+    return next((row for row in same if row.name in finding.message), same[0] if same else None)
+
+
+def _level_of(finding: Finding) -> int:
+    """Return the level that a message names, or 2."""
+    match = re.search(r"level ([1-4])", finding.message)
+    return int(match[1]) if match else 2
+
+
+def _is_at(source: Source, other: Source) -> bool:
+    if source.anchor or other.anchor:
+        return source.anchor == other.anchor
+    return (source.line, source.place) == (other.line, other.place)
+
+
+def _passages(tree: Publication) -> Iterator[tuple[Source, str]]:
+    """Yield the text of the nodes by source; of several with one source, the last that is yielded is the outermost."""
+    nodes = [node for node in walk(tree) if node.at.source is not None and not isinstance(node, Image)]
+    for node in reversed(nodes):
+        text = plain_text(getattr(node, "title", None) or node)
+        if text and node.at.source is not None:
+            yield node.at.source, text if len(text) <= _PASSAGE else f"{text[:_PASSAGE].rstrip()}…"

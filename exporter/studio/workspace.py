@@ -1,0 +1,139 @@
+"""The folder of the studio: the database, and a folder for each publication with all that belongs to it.
+
+Each publication has a store of its own, so that deleting its folder deletes every intermediate result, too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+
+from exporter.errors import OutputError
+from exporter.pipeline.store import remove_tree, writing
+from exporter.revise import Revision, history
+from exporter.studio.database import Database, PublicationRow
+from exporter.studio.uploads import Upload
+
+_MARK = ".exporter-studio"
+"""File that marks a folder as one of the studio."""
+
+
+class Workspace:
+    """The folder of the studio.
+
+    Args:
+        root: The folder; created if it does not exist.
+
+    Raises:
+        OutputError: It has other contents, or cannot be written.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        with writing(root, "The folder of the studio"):
+            if root.is_dir() and any(root.iterdir()) and not (root / _MARK).exists():
+                raise OutputError(
+                    f"“{root}” is not a folder of the studio.",
+                    advice="Name an empty folder, or one that does not exist.",
+                )
+            root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            (root / _MARK).touch()
+        self.database = Database(root / "studio.sqlite")
+
+    def folder(self, publication: PublicationRow) -> Path:
+        """Return the folder of a publication."""
+        return self.root / "publications" / publication.id
+
+    def sources(self, publication: PublicationRow) -> Path:
+        """Return the folder of its manuscript and images."""
+        return self.folder(publication) / publication.slug
+
+    def manuscript(self, publication: PublicationRow) -> Path:
+        """Return its manuscript."""
+        return self.sources(publication) / publication.file
+
+    def store(self, publication: PublicationRow) -> Path:
+        """Return the folder of its intermediate results."""
+        return self.folder(publication) / "store"
+
+    def output(self, publication: PublicationRow) -> Path:
+        """Return the output folder, which contains the folder of its editions and the catalogue."""
+        return self.folder(publication) / "output"
+
+    def add(self, upload: Upload) -> PublicationRow:
+        """Add a publication.
+
+        Raises:
+            OutputError: Its files cannot be written.
+        """
+        publication_id = secrets.token_hex(8)
+        slug, file = slug_for(upload.name), f"manuscript{upload.suffix}"
+        sources = self.root / "publications" / publication_id / slug
+        with writing(sources, "The folder of the studio"):
+            _write(sources, {**upload.images, file: upload.manuscript})
+        self.database.add_publication(publication_id, secrets.token_hex(16), slug, file, upload.name)
+        publication = self.database.publication(publication_id)
+        assert publication is not None
+        return publication
+
+    def replace(self, publication: PublicationRow, upload: Upload) -> PublicationRow:
+        """Replace the manuscript of a publication by a newer version of it; settings and other images are kept.
+
+        Raises:
+            OutputError: Its files cannot be written.
+        """
+        file, old = f"manuscript{upload.suffix}", self.manuscript(publication)
+        with writing(self.sources(publication), "The folder of the studio"):
+            _write(self.sources(publication), upload.images)
+            if file == publication.file:
+                before = old.read_bytes()
+                if before != upload.manuscript:
+                    history.write(Revision(old, {file: upload.manuscript}, (), {file: before}))
+            else:
+                _write(self.sources(publication), {file: upload.manuscript})
+                old.unlink(missing_ok=True)
+        self.database.update_publication(publication.id, file=file, original_name=upload.name)
+        replaced = self.database.publication(publication.id)
+        assert replaced is not None
+        return replaced
+
+    def digest(self, publication: PublicationRow) -> str:
+        """Return a digest of the state of the manuscript, its images and settings: their names, sizes and times."""
+        total = hashlib.sha256()
+        sources = self.sources(publication)
+        for path in sorted(sources.rglob("*")):
+            parts = path.relative_to(sources).parts
+            if path.is_file() and not any(part.startswith(".") for part in parts):
+                state = path.stat()
+                total.update(f"{'/'.join(parts)}\0{state.st_size}\0{state.st_mtime_ns}\0".encode())
+        return total.hexdigest()
+
+    def files(self, publication: PublicationRow) -> dict[str, Path]:
+        """Return the files of the last export and check by name, with forward slashes.
+
+        Names begin with that of the publication's folder, but for those of the catalogue, which its page links to.
+        """
+        output = self.output(publication)
+        return {path.relative_to(output).as_posix(): path for path in sorted(output.rglob("*")) if path.is_file()}
+
+    def delete(self, publication: PublicationRow) -> None:
+        """Delete a publication: its files, editions and intermediate results, and its rows."""
+        remove_tree(self.folder(publication))
+        self.database.delete_publication(publication.id)
+
+
+def slug_for(name: str) -> str:
+    """Return a name for files: the stem of an uploaded file in small Latin letters, digits and hyphens."""
+    stem = unicodedata.normalize("NFKD", name.rpartition(".")[0] or name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:60].strip("-") or "publication"
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)

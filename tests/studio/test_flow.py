@@ -1,0 +1,294 @@
+"""The way from a Word report to its editions, without a script: forms and pages only."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import pytest
+from docx import Document
+from starlette.testclient import TestClient
+
+from exporter.studio.database import JobState, Task
+from tests.studio.conftest import Opened
+from tests.studio.manuscripts import word_report
+
+WORDS = ("Bar chart: the price of water rises in each month.", "Bar chart in red: the same prices, for households.")
+
+
+OWN_CHECKS = ("publication.toml", b'[export]\nvalidators = "own"\n')
+"""Settings without the validators from outside, which take seconds."""
+
+
+def bring(browser: TestClient, name: str = "Water report.docx", data: bytes | None = None) -> str:
+    answer = browser.post("/publications", files=[("files", (name, data or word_report())), ("files", OWN_CHECKS)])
+    assert answer.status_code == 303
+    return answer.headers["location"]
+
+
+def form_of(page: str) -> dict[str, str]:
+    """Return the hidden fields of a page."""
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+
+
+def heading(page: str) -> str:
+    (text,) = re.findall(r"<h1>(.*?)</h1>", page, re.DOTALL)
+    return text.strip()
+
+
+@pytest.fixture(scope="module")
+def report(opened: Opened) -> tuple[TestClient, str]:
+    browser = opened.browser()
+    return browser, bring(browser)
+
+
+def test_the_verdict_comes_first_and_names_where_things_are_fixed(report: tuple[TestClient, str]) -> None:
+    browser, address = report
+    page = browser.get(address).text
+    assert heading(page) == "3 things stop this publication, and 6 things are worth a look"
+    assert f'href="{address}/pictures/1"' in page
+    assert f'href="{address}/details#date"' in page
+    assert "Make the first row of this table its header row" in page
+    assert page.index("Pictures without a description") < page.index("Tables without header cells")
+    assert page.index("Tables without header cells") < page.index("Details that are missing")
+
+
+def test_no_description_is_ever_filled_in_by_a_program(report: tuple[TestClient, str]) -> None:
+    browser, address = report
+    for number in (1, 2):
+        page = browser.get(f"{address}/pictures/{number}").text
+        assert re.search(r'<textarea id="text"[^>]*></textarea>', page)
+        assert not re.search(r'name="(lost|kind)"[^>]* checked', page)
+
+
+def test_a_picture_stands_in_its_text(report: tuple[TestClient, str]) -> None:
+    browser, address = report
+    page = browser.get(f"{address}/pictures/1").text
+    assert "the wells of three islands ran dry" in page
+    (image,) = re.findall(r'<img class="shown" src="([^"]+)"', page)
+    answer = browser.get(image)
+    assert answer.content.startswith(b"\x89PNG")
+    assert answer.headers["content-security-policy"].startswith("sandbox")
+
+
+def test_saving_without_a_choice_says_what_is_missing_and_keeps_what_was_written(
+    report: tuple[TestClient, str],
+) -> None:
+    browser, address = report
+    state = form_of(browser.get(f"{address}/pictures/1").text)
+    answer = browser.post(f"{address}/pictures/1", data={**state, "text": "A chart."})
+    assert answer.status_code == 422
+    assert "Choose what is lost without the picture." in answer.text
+    assert ">A chart.</textarea>" in answer.text
+    empty = browser.post(f"{address}/pictures/1", data={**state, "lost": "something", "text": "  "})
+    assert "Write a description" in empty.text
+
+
+def test_a_page_that_was_opened_before_a_change_overwrites_nothing(report: tuple[TestClient, str]) -> None:
+    browser, address = report
+    answer = browser.post(f"{address}/pictures/1", data={"state": "old", "lost": "something", "text": "A chart."})
+    assert answer.status_code == 422
+    assert "The manuscript has changed since this page was opened" in answer.text
+
+
+def test_from_a_word_report_with_two_undescribed_pictures_to_its_editions(opened: Opened) -> None:
+    browser, original = opened.browser(), word_report()
+    address = bring(browser, data=original)
+    # Pictures, one after another
+    for number, words in enumerate(WORDS, 1):
+        state = form_of(browser.get(f"{address}/pictures/{number}").text)
+        answer = browser.post(
+            f"{address}/pictures/{number}", data={**state, "lost": "something", "text": words, "next": "1"}
+        )
+        assert answer.status_code == 303, answer.text
+    assert answer.headers["location"] == f"{address}/pictures?done=saved"
+    assert "Every picture is described" in browser.get(answer.headers["location"]).text
+    # The header row of the table, and the bold line that is a heading
+    for button in ("header row", "Make it a heading"):
+        page = browser.get(address).text
+        (number,) = re.findall(r'name="finding" value="(\d+)">(?:(?!</form>).)*' + button, page, re.DOTALL)
+        assert browser.post(f"{address}/fix", data={"finding": number, "level": "2"}).status_code == 303
+    # Details
+    details = {"name": "Water for all", "language": "en", "kind": "report", "date": "2026-03-31"}
+    details |= {"authors": "Ana Ruiz\nBen Okri", "publisher": "Island Water", "description": "What water costs."}
+    answer = browser.post(f"{address}/details", data=details)
+    assert answer.status_code == 303, answer.text
+    page = browser.get(f"{address}/details").text
+    assert "Ana Ruiz\nBen Okri</textarea>" in page
+    assert 'value="2026-03-31"' in page
+    page = browser.get(address).text
+    assert heading(page) == "Ready to export; one thing is worth a look"  # the caption of the table
+    # The Word file holds all of it, and nothing else has changed
+    document = Document(io.BytesIO(browser.get(f"{address}/manuscript").content))
+    alts = [element.get("descr") for element in document.element.body.iter() if element.tag.endswith("}docPr")]
+    assert alts == list(WORDS)
+    assert document.core_properties.title == "Water for all"
+    assert [paragraph.text for paragraph in document.paragraphs][1] == "What we saw"
+    # Editions
+    answer = browser.post(f"{address}/editions", data={"edition": ["docx"]})
+    assert answer.status_code == 303
+    publication = opened.workspace.database.publication(address.rpartition("/")[2])
+    assert publication is not None
+    job = opened.workspace.database.last_job(publication.id, Task.EXPORT)
+    assert job is not None
+    opened.jobs.wait(job.id, 60)
+    page = browser.get(f"{address}/editions").text
+    assert heading(page) == "One edition is ready"
+    edition = browser.get(f"{address}/files/water-report/water-report.docx")
+    assert edition.headers["content-disposition"] == 'attachment; filename="water-report.docx"'
+    assert edition.content.startswith(b"PK")
+    with zipfile.ZipFile(io.BytesIO(browser.get(f"{address}/all.zip").content)) as archive:
+        assert {"water-report/water-report.docx", "water-report/report.html", "index.html"} <= set(archive.namelist())
+    assert not list(opened.workspace.folder(publication).glob("*.zip"))
+    # The report and the page of readers, without rights
+    stranger = opened.client()
+    for name in ("water-report/report.html", "water-report/index.html", "index.html"):
+        view = stranger.get(f"/view/{publication.view_key}/{name}")
+        assert view.status_code == 200
+        assert view.headers["content-security-policy"].startswith("sandbox")
+        assert "allow-scripts" not in view.headers["content-security-policy"]
+        assert "allow-same-origin" not in view.headers["content-security-policy"]
+    assert stranger.get(f"/view/{publication.view_key}/../{publication.slug}/manuscript.docx").status_code == 404
+    assert stranger.get(f"/view/{publication.view_key}/%2e%2e/%2e%2e/studio.sqlite").status_code == 404
+    assert "Editions up to date" in browser.get("/").text
+    # Back to the original
+    page = browser.get(f"{address}/versions").text
+    assert "Return to the original" in page
+    assert browser.post(f"{address}/versions/1").status_code == 303
+    assert browser.get(f"{address}/manuscript").content == original
+    assert "These were made before the last change" in browser.get(f"{address}/editions").text
+    # Deleted means deleted
+    folder = opened.workspace.folder(publication)
+    assert "Delete" in browser.get(f"{address}/delete").text
+    assert folder.exists()
+    assert browser.post(f"{address}/delete").headers["location"] == "/?done=deleted"
+    assert not folder.exists()
+    assert browser.get(address).status_code == 404
+    assert stranger.get(f"/view/{publication.view_key}/water-report/report.html").status_code == 404
+    assert opened.workspace.database.last_job(publication.id, Task.EXPORT) is None
+    assert all(b"Water for all" not in path.read_bytes() for path in opened.workspace.root.glob("studio.sqlite*"))
+
+
+def test_decoration_is_asked_for_by_what_is_lost(opened: Opened, browser: TestClient) -> None:
+    address = bring(browser)
+    state = form_of(browser.get(f"{address}/pictures/2").text)
+    assert browser.post(f"{address}/pictures/2", data={**state, "lost": "nothing"}).status_code == 303
+    assert "Decoration" in browser.get(f"{address}/pictures").text
+
+
+def test_descriptions_go_out_as_a_table_and_come_back(browser: TestClient) -> None:
+    address = bring(browser)
+    table = browser.get(f"{address}/pictures/table")
+    assert "attachment" in table.headers["content-disposition"]
+    lines = table.content.decode("utf-8-sig").splitlines()
+    column = lines[0].split(",").index("Alt text")
+    import csv
+
+    rows = list(csv.reader(lines))
+    rows[1][column], rows[2][column] = WORDS
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    answer = browser.post(f"{address}/pictures/table", files={"table": ("t.csv", out.getvalue().encode())})
+    assert answer.headers["location"] == f"{address}/pictures?done=imported&count=2"
+    assert WORDS[0] in browser.get(f"{address}/pictures").text
+    bad = browser.post(f"{address}/pictures/table", files={"table": ("t.csv", b"\x00\x01")})
+    assert bad.status_code == 422
+
+
+def test_details_that_cannot_be_are_named_with_their_field(browser: TestClient) -> None:
+    address = bring(browser)
+    answer = browser.post(f"{address}/details", data={"name": "", "language": "", "date": "31.3.2026"})
+    assert answer.status_code == 422
+    assert '<a href="#name">Write a title.</a>' in answer.text
+    assert '<a href="#date">' in answer.text
+    assert answer.text.count('aria-invalid="true"') == 3
+
+
+def test_a_new_version_replaces_the_manuscript_and_is_checked(browser: TestClient) -> None:
+    address = bring(browser, "a.md", b"# A\n\nText.\n")
+    assert heading(browser.get(address).text).startswith("One thing stops")
+    answer = browser.post(
+        f"{address}/replace", files={"files": ("a.md", b"---\ntitle: A\nlang: en\n---\n\n# B\n\nText.\n")}
+    )
+    page = browser.get(answer.headers["location"]).text
+    assert heading(page).startswith("Ready to export")
+    assert "The new version of your manuscript was checked." in page
+
+
+def test_an_export_without_editions_asks_for_them(browser: TestClient) -> None:
+    address = bring(browser, "a.md", b"---\ntitle: A\nlang: en\n---\n\n# B\n\nText.\n")
+    assert "Choose at least one edition." in browser.post(f"{address}/editions", data={}).text
+
+
+def test_the_language_is_that_of_the_browser(browser: TestClient) -> None:
+    address = bring(browser)
+    spanish = browser.get(address, headers={"Accept-Language": "fr;q=0.5, es-MX, en;q=0.8"}).text
+    assert '<html lang="es">' in spanish
+    assert heading(spanish) == "3 cosas detienen esta publicación y 6 merecen una mirada"
+    assert '<html lang="en">' in browser.get(address, headers={"Accept-Language": "de, fr;q=x"}).text
+
+
+def test_jobs_that_were_running_go_on_after_a_restart(opened: Opened) -> None:
+    browser = opened.browser()
+    address = bring(browser, "a.md", b"---\ntitle: A\nlang: en\n---\n\n# B\n\nText.\n")
+    publication = opened.workspace.database.publication(address.rpartition("/")[2])
+    assert publication is not None
+    number = opened.workspace.database.add_job(publication.id, Task.EXPORT, ("docx",))
+    opened.workspace.database.update_job(number, state=JobState.RUNNING, share=0.4)
+    again = Opened(opened.workspace.root)
+    with again.client():
+        again.jobs.wait(number, 60)
+        job = again.workspace.database.job(number)
+    assert job is not None
+    assert job.state is JobState.DONE
+    assert "a/a.docx" in again.workspace.files(publication)
+
+
+def test_an_export_can_be_stopped(opened: Opened, browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    import time
+
+    from exporter import service
+
+    def endless(request, listener, pool):
+        while not request.is_cancelled():
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+
+    address = bring(browser, "a.md", b"---\ntitle: A\nlang: en\n---\n\n# B\n\nText.\n")
+    monkeypatch.setattr(service, "export", endless)
+    browser.post(f"{address}/editions", data={"edition": "docx"})
+    page = browser.get(f"{address}/editions").text
+    assert heading(page) == "Making the editions"
+    assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in page
+    answer = browser.post(f"{address}/cancel")
+    assert "The export was stopped." in browser.get(answer.headers["location"]).text
+    assert heading(browser.get(f"{address}/editions").text) == "Editions"
+
+
+def test_progress_is_sent_until_the_job_has_ended(browser: TestClient) -> None:
+    address = bring(browser, "a.md", b"---\ntitle: A\nlang: en\n---\n\n# B\n\nText.\n")
+    answer = browser.get(f"{address}/progress")
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    assert "event: end" in answer.text
+
+
+def test_a_failed_edition_does_not_make_the_manuscript_unreadable(
+    opened: Opened, browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from exporter.errors import StepError
+    from exporter.writers import docx
+
+    def broken(*_: object) -> None:
+        raise StepError("The disk is full.")
+
+    address = bring(browser, "a.md", b"---\ntitle: A\nlang: en\n---\n\n# B\n\nText.\n")
+    monkeypatch.setattr(docx, "write", broken)
+    browser.post(f"{address}/editions", data={"edition": "docx"})
+    job = opened.workspace.database.last_job(address.rpartition("/")[2], Task.EXPORT)
+    assert job is not None
+    opened.jobs.wait(job.id, 60)
+    assert heading(browser.get(address).text).startswith("Ready to export")
+    page = browser.get(f"{address}/editions?ended").text
+    assert "No edition was made. The report says why." in page
+    assert '<h1 tabindex="-1" autofocus>' in page

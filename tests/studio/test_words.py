@@ -1,0 +1,66 @@
+"""The words of the studio: each language has all of them, and each is used."""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel import Locale
+
+from exporter.pipeline.rule_index import all_rules
+from exporter.studio import page_frame
+from exporter.studio.picture_pages import KINDS
+from exporter.studio.tasks import FIELDS, _reason
+
+LABELS = Path("styles/studio/labels")
+LANGUAGES = sorted(path.stem for path in LABELS.glob("*.toml"))
+
+
+def words(language: str) -> dict[str, Any]:
+    tables = tomllib.loads((LABELS / f"{language}.toml").read_text("utf-8"))
+    return {f"{table}.{key}": value for table, values in tables.items() for key, value in values.items()}
+
+
+def names(value: str | Mapping[str, str]) -> set[str]:
+    texts = [value] if isinstance(value, str) else value.values()
+    return {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_has_the_words_of_english_with_the_same_values(language: str) -> None:
+    english, other = words("en"), words(language)
+    assert list(other) == list(english)
+    for key, value in other.items():
+        assert names(value) == names(english[key]), key
+        if isinstance(value, dict):
+            assert set(value) == set(Locale(language).plural_form.tags) | {"other"}, key
+
+
+def test_every_word_is_used() -> None:
+    sources = [*Path("exporter/studio").glob("*.py"), *Path("exporter/templates/studio").glob("*.html")]
+    text = "\n".join(path.read_text("utf-8") for path in sources)
+    # Keys that are put together: the kind of an image, the state of a publication.
+    built = {"rules.", "why.", "done.", "verdict.heading_", "picture.ask_"}
+    chosen = {f"frame.{name}" for name in ("fix", "pictures", "details", "editions", "versions")}
+    chosen |= {f"picture.{name}" for name in (*KINDS, "described", "decorative", "undescribed")}
+    chosen |= {f"detail.{field}" for field in FIELDS.values()} | {
+        f"edition.{name}" for name in ("text", "sound", "report", "page")
+    }
+    unused = [
+        key
+        for key in words("en")
+        if f'"{key}"' not in text and key not in chosen and not any(map(key.startswith, built))
+    ]
+    assert unused == []
+
+
+def test_every_rule_has_a_reason_in_words() -> None:
+    known = words("en")
+    for rule in all_rules():
+        assert f"why.{_reason(rule)}" in known
+    assert {f"detail.{field}" for field in FIELDS.values()} <= set(known)
+    assert {f"done.{name}" for name in page_frame.DONE} <= set(known)
