@@ -29,7 +29,9 @@ _HOLDERS = (*_EMPTY, m.Quotation)
 
 def extract(publication: m.Publication) -> Extraction:
     """Return the extraction of a publication as far as Word can represent it."""
-    ids = frozenset(node.at.id for node in walk(publication) if node.at.id)
+    # An empty line is no target in Word.
+    nodes = (node for node in walk(publication) if not isinstance(node, m.Line) or plain_text(node))
+    ids = frozenset(node.at.id for node in nodes if node.at.id)
     adapted = rewrite(_with_notes(publication), lambda node: _adapt(node, ids))
     extraction = tree_extraction.extract_tree(adapted)
     titled = ((normal(heading.text), heading) for heading in headings(rewrite(adapted, _without_formulas)))
@@ -127,7 +129,9 @@ def _adapt(node: m.Node, ids: frozenset[str]) -> m.Node:
         case m.LineBlock(lines=lines):
             split = tuple(part for line in lines for part in _lines(line))
             return msgspec.structs.replace(node, lines=split)
-        case m.Link(children=children, target=target) if not target.startswith("#") or target[1:] in ids:
+        case m.Link(children=children, target=target) if target.startswith("#") and target[1:] not in ids:
+            return m.Span(children=children, at=node.at)  # Word has no link without a target
+        case m.Link(children=children):
             return msgspec.structs.replace(node, children=tuple(rewrite(child, _in_link) for child in children))
         case _:
             return node

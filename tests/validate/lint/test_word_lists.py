@@ -132,7 +132,9 @@ def test_small_words_hardly_belong_to_two_languages() -> None:
     lists = {language: set(listed) for language, listed in TABLES["small_words"].items()}
     for language, own in lists.items():
         assert all(word == folded(word) for word in own)
-        assert all(len(own & others) <= 3 for other, others in lists.items() if other != language)
+        for other, others in lists.items():
+            # Words that Spanish and Portuguese share count for both.
+            assert len(own & others) <= (8 if {language, other} == {"es", "pt"} else 3) or language == other
 
 
 @pytest.mark.parametrize(
