@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,6 +122,23 @@ def hard_cases(shared: Path) -> Callable[[Direction, Standard], Made]:
     return lambda direction, standard: build_once(
         shared / f"hard-{direction.value}-{standard.value}", lambda folder: write(folder, direction, standard)
     )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _subsets_made_once(shared: Path) -> Iterator[None]:
+    """Make each subset of a font once for all processes of this run: it takes seconds, and every new store has none."""
+    from exporter.writers.xhtml import embedded_fonts
+
+    make = embedded_fonts._make_subset
+
+    @wraps(make)
+    def make_once(data: bytes, characters: list[int]) -> bytes:
+        key = hashlib.sha256(data + repr(characters).encode()).hexdigest()
+        return build_once(shared / f"subset-{key}", lambda _: make(data, characters))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(embedded_fonts, "_make_subset", make_once)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
