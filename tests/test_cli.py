@@ -217,17 +217,17 @@ def test_faults_of_ours_in_an_edition_are_one_line_and_the_others_go_out(
     def planted(self: EditionComparer, name: str, *arguments: Any) -> ComparisonResult:
         result = compare(self, name, *arguments)
         faults = tuple(TEXT.finding(f"Missing text: {number}.", edition=name) for number in range(3))
-        return msgspec.structs.replace(result, findings=faults if name == "html" else ())
+        return msgspec.structs.replace(result, findings=faults if name == "docx" else ())
 
     monkeypatch.setattr(EditionComparer, "compare", planted)
     write(tmp_path, "one", f"{FRONT_MATTER}\nText.\n", "manuscript.md")
-    done = cli("export", "--to", "words,html", "--validators", "own", "--progress", "plain")
+    done = cli("export", "--to", "words,docx", "--validators", "own", "--progress", "plain")
     assert done.returncode == ExitCode.FINDINGS
     lines = done.stdout.splitlines()
     (line,) = [line for line in lines if "parity-text" in line]
-    assert line.startswith("one: html: error: Missing text: 0. This is a fault of exporter, not of your manuscript;")
-    assert "one: published without html: a fault of exporter in it; 3 errors" in lines
-    assert "  html: 2 more faults of exporter; see the report." in lines
+    assert line.startswith("one: docx: error: Missing text: 0. This is a fault of exporter, not of your manuscript;")
+    assert "one: published without docx: a fault of exporter in it; 3 errors" in lines
+    assert "  docx: 2 more faults of exporter; see the report." in lines
     report = (tmp_path / "output" / "one" / "report.html").read_text()
     assert "1 of 2 editions published." in report
     assert "please report it" in report

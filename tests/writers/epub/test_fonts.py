@@ -51,6 +51,7 @@ def test_a_book_brings_no_typeface_unless_it_is_asked_to(bench: Bench) -> None:
     assert not re.search(r"font-family: (?!monospace)", sheet(book))
 
 
+@pytest.mark.proof
 def test_typefaces_are_named_in_the_style_sheet_and_in_the_manifest(bench: Bench) -> None:
     book = Book(bench.write(publication(WORDS), options=WITH_FACES)[0])
     named = re.findall(

@@ -129,6 +129,7 @@ def test_the_same_publication_gives_the_same_bytes(with_fonts: Page, tmp_path: P
     assert make(tmp_path, fonts=True, memory=SUBSETS).data == with_fonts.data
 
 
+@pytest.mark.proof
 def test_typefaces_are_brought_inside_and_stay_small(with_fonts: Page, tmp_path: Path) -> None:
     css = with_fonts.css()
     faces = re.findall(r"@font-face \{[^}]*\}", css)
