@@ -116,7 +116,8 @@ class Archive:
         try:
             with self._zip.open(member) as file:
                 yield cast(BinaryIO, file)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError) as error:  # the last: an unknown compression
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
+            # zipfile raises NotImplementedError for compressions that it does not know.
             raise ArchiveError(str(error)) from error
 
 

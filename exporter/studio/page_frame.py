@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -27,6 +27,11 @@ DONE = frozenset({"saved", "checked", "restored", "deleted", "imported", "cancel
 """Results that an address may name, so that the page that it leads to shows them."""
 
 
+@cache
+def _labels(styles: Path, language: str) -> tuple[Labels, Labels]:
+    return Labels.load(styles / "studio", language), Labels.load(styles, language)
+
+
 @dataclass(eq=False)
 class Studio:
     """Workspace, jobs, labels and templates, which all pages share."""
@@ -45,10 +50,9 @@ class Studio:
         """The templates."""
         return environment("studio")
 
-    @lru_cache(maxsize=8)  # noqa: B019  # there is one studio
     def labels(self, language: str) -> tuple[Labels, Labels]:
         """Return the labels of the studio and those of the editions in a language of the interface."""
-        return Labels.load(self.styles / "studio", language), Labels.load(self.styles, language)
+        return _labels(self.styles, language)
 
     def language(self, request: Request) -> str:
         """Return the language of the interface that a browser prefers (RFC 9110, 12.5.4)."""

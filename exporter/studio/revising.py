@@ -33,5 +33,5 @@ def picture_rows(manuscript: Path) -> tuple[PictureRow, ...]:
 def _picture_rows(manuscript: Path, _changed: int, _size: int) -> tuple[PictureRow, ...]:
     try:
         return pictures(manuscript)
-    except (ExporterError, NotImplementedError):
+    except ExporterError:
         return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,22 +14,13 @@ from exporter.pipeline.measurements import EngineSpeed, Measurements
 from exporter.pipeline.progress import ProgressEstimator
 from exporter.pipeline.results import StepResult
 from exporter.pipeline.step import Step
+from exporter.pipeline.store import Store
 
 PROCESSES = 2
 TEXTS = {"pdf": 1.2e-4, "docx": 0.4e-4, "epub": 0.2e-4}
 """Seconds for a character, on the machine that is simulated."""
 SPEECH = {"kokoro": 0.003, "espeak-ng": 0.0001}
 LENGTHS = {"long": 300_000, "short": 12_000, "middle": 60_000}
-
-
-class Tables(dict[str, bytes]):
-    """A store for measurements."""
-
-    def table(self, name: str) -> bytes | None:
-        return self.get(name)
-
-    def keep_table(self, name: str, data: bytes) -> None:
-        self[name] = data
 
 
 @dataclass(eq=False)
@@ -82,15 +74,15 @@ def graphs(engine: str, slower: float) -> tuple[dict[Any, list[Any]], dict[Any, 
 class Machine:
     """A machine that executes two steps at a time, on a clock of its own."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, tables: Tables) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
         self.now = 1000.0
-        self.tables = tables
+        self.store = store
         monkeypatch.setattr(progress, "time", SimpleNamespace(monotonic=lambda: self.now))
 
     def run(self, engine: str, slower: float = 1.0) -> list[tuple[float, float | None]]:
         """Return for each moment the seconds that have passed, and those that are estimated to remain."""
         texts, recordings = graphs(engine, slower)
-        estimator = ProgressEstimator(Measurements(self.tables), PROCESSES, texts, recordings)  # type: ignore[arg-type]  # as much of a store, and of steps, as is used
+        estimator = ProgressEstimator(Measurements(self.store), PROCESSES, texts, recordings)
         begin, curve = self.now, []
         for graph in (texts, recordings):
             estimator.begin(graph)
@@ -139,9 +131,9 @@ def errors(curve: list[tuple[float, float | None]]) -> list[float]:
 @pytest.mark.parametrize("engine", SPEECH)
 @pytest.mark.parametrize("slower", [1.0, 2.0])
 def test_the_remaining_time_is_known_within_a_third_from_the_tenth_part_on(
-    monkeypatch: pytest.MonkeyPatch, engine: str, slower: float
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, engine: str, slower: float
 ) -> None:
-    machine = Machine(monkeypatch, Tables())
+    machine = Machine(monkeypatch, Store.open(tmp_path / "store"))
     machine.run(engine)
     wrong = errors(machine.run(engine, slower))
     assert sorted(wrong)[int(0.95 * len(wrong))] < 0.3
@@ -150,13 +142,13 @@ def test_the_remaining_time_is_known_within_a_third_from_the_tenth_part_on(
         assert max(wrong) < 0.3
 
 
-def test_nothing_is_said_before_the_texts_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    curve = Machine(monkeypatch, Tables()).run("kokoro")
+def test_nothing_is_said_before_the_texts_are_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    curve = Machine(monkeypatch, Store.open(tmp_path / "store")).run("kokoro")
     assert curve[0][1] is None
     assert curve[10][1] is not None
 
 
-def test_the_share_never_decreases_and_ends_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_share_never_decreases_and_ends_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     shares: list[float] = []
     advance = ProgressEstimator.advance
 
@@ -165,16 +157,18 @@ def test_the_share_never_decreases_and_ends_whole(monkeypatch: pytest.MonkeyPatc
         shares.append(self.share)
 
     monkeypatch.setattr(ProgressEstimator, "advance", noted)
-    Machine(monkeypatch, Tables()).run("espeak-ng")
+    Machine(monkeypatch, Store.open(tmp_path / "store")).run("espeak-ng")
     assert shares == sorted(shares)
     assert shares[-1] > 0.95
 
 
-def test_engines_are_measured_and_what_was_long_ago_counts_less(monkeypatch: pytest.MonkeyPatch) -> None:
-    tables = Tables()
-    Machine(monkeypatch, tables).run("kokoro")
-    measured = Measurements(tables).engines["kokoro"]  # type: ignore[arg-type]  # as much of a store as is used
+def test_engines_are_measured_and_what_was_long_ago_counts_less(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    store = Store.open(tmp_path / "store")
+    Machine(monkeypatch, store).run("kokoro")
+    measured = Measurements(store).engines["kokoro"]
     assert measured.work_per_sound == pytest.approx(0.003 * 15)
-    Machine(monkeypatch, tables).run("kokoro", slower=2.0)
-    measured = Measurements(tables).engines["kokoro"]  # type: ignore[arg-type]  # as above
+    Machine(monkeypatch, store).run("kokoro", slower=2.0)
+    measured = Measurements(store).engines["kokoro"]
     assert 0.003 * 15 * 1.5 < measured.work_per_sound < 0.003 * 15 * 2

@@ -172,7 +172,7 @@ def _system_family(code: int, languages: Sequence[str]) -> Supplement | None:
     for path, index, name, covered in _system_fonts(code):
         try:
             face = _Face.read(path, index)
-        except Exception:  # noqa: S112 - any file may be among the fonts of a system
+        except Exception:  # noqa: S112 - fontTools raises errors of many types for files that are damaged or no fonts
             continue
         if face.is_usable and code in face.characters:
             families.setdefault(name, []).append(path)

@@ -117,7 +117,7 @@ class Markup(InlineMarkup):
         """Return the classes of a table for style sheets."""
         return [*(["short"] if len(lines) <= SHORT else []), *(["wide"] if len(node.columns) >= WIDE else [])]
 
-    def table_role(self, role: str) -> Attributes:  # noqa: ARG002 - for editions that state it
+    def table_role(self, role: str) -> Attributes:  # noqa: ARG002 - EPUB overrides it and needs the role
         """Return the role of a part of a table as an attribute, by default none: the element has it."""
         return {}
 
@@ -202,7 +202,7 @@ class Markup(InlineMarkup):
             common = {name: value for name, value in self.at(item).items() if name != "id"}
             for index, term in enumerate(item.terms):
                 words = self.inlines(term.children)
-                if index == 0 and item.at.id in self.targets:
+                if index == 0 and item.at.id in self.identifiers.targets:
                     words = element("span", words, self.at(item))
                 parts.append(element("dt", words, {**common, **self.at(term)}))
             parts += [self._definition(definition, common, depth) for definition in item.definitions]

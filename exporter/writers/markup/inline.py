@@ -1,9 +1,9 @@
-"""Inline nodes as markup, and the settings, identifiers and links of all markup."""
+"""Inline nodes as markup, and the settings and links of all markup."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Callable, Iterable
 from itertools import count
 from typing import assert_never
@@ -27,7 +27,6 @@ from exporter.model import (
     NoteReference,
     Publication,
     Quotation,
-    Section,
     Span,
     Strikethrough,
     Strong,
@@ -39,6 +38,7 @@ from exporter.model import (
 from exporter.writers.markup import figures, mathml
 from exporter.writers.markup import notes as all_notes
 from exporter.writers.markup.element import Attributes, element, escape
+from exporter.writers.markup.identifiers import Identifiers
 from exporter.writers.markup.links import may_be_followed, report_refused
 from exporter.writers.markup.options import Ids, MathStyle, NoteStyle
 
@@ -90,42 +90,20 @@ class InlineMarkup:
         self.note_style = notes
         self.maths = maths
         self.name_formula = name_formula
-        self.ids = ids
         self.epub = epub
         self.findings: list[Finding] = []
         self.assets = {asset.name: asset for asset in publication.assets}
-        self.note_number = {note.id: number for number, note in enumerate(publication.notes, 1)}
-        self.references: dict[str, list[str]] = defaultdict(list)
-        """Identifiers of the references to each note, by `Note.id`, in reading order."""
+        self.identifiers = Identifiers(publication, notes, ids)
         self.serial = count(1)
         """Numbers for identifiers of nodes that have none."""
-        self.targets: set[str] = set()
-        """Identifiers that links point to."""
-        self.known: set[str] = set()
-        """Identifiers that links may point to."""
-        for node in all_notes.written_nodes(publication, notes):
-            is_lost = isinstance(node, NoteReference) and node.note not in self.note_number
-            if node.at.id and not is_lost:
-                self.known.add(node.at.id)
-            if isinstance(node, Link) and node.target.startswith("#"):
-                self.targets.add(node.target[1:])
-            elif isinstance(node, NoteReference) and not is_lost:
-                references = self.references[node.note]
-                suffix = f"-{len(references) + 1}" if references else ""
-                references.append(node.at.id or f"ref-{self.note_number[node.note]}{suffix}")
-        self.given: dict[str, int] = defaultdict(int)
-        """Number of references to each note that have been written."""
-
-    def note_id(self, note: Note) -> str:
-        """Return the identifier of a note in the markup."""
-        return note.at.id or f"note-{self.note_number[note.id]}"
 
     def at(self, node: Node, *, force_id: bool = False) -> dict[str, str | None]:
         """Return the attributes of any node: id, lang, dir (WCAG 3.1.1, 3.1.2)."""
         at = node.at
         values: dict[str, str | None] = {}
-        if at.id and (force_id or self.ids is Ids.ALL or at.id in self.targets or isinstance(node, Section | Note)):
-            values["id"] = at.id
+        identifier = at.id if force_id else self.identifiers.of_node(node)
+        if identifier:
+            values["id"] = identifier
         if at.language:
             values["lang"] = at.language
             if self.epub:
@@ -143,7 +121,7 @@ class InlineMarkup:
         """Return the address of a link, or None if it has no target or is not safe; the latter is also a finding."""
         target = link.target.strip()
         if target.startswith("#"):
-            return self.link(target) if target[1:] in self.known else None
+            return self.link(target) if target[1:] in self.identifiers.known else None
         if may_be_followed(target):
             return target
         self.findings.extend(report_refused(target, link.at.source))
@@ -263,22 +241,21 @@ class InlineMarkup:
         return element("a", words, values) + after
 
     def _reference(self, node: NoteReference) -> str:
-        number = self.note_number.get(node.note)
+        number = self.identifiers.note_number.get(node.note)
         if self._plain or number is None:
             return ""
-        note, ids = self.publication.notes[number - 1], self.references[node.note]
-        given = self.given[node.note]
-        self.given[node.note] += 1
+        note = self.publication.notes[number - 1]
+        reference = self.identifiers.next_reference(node)
         values: dict[str, str | None] = {
             "class": "noteref",
-            "id": node.at.id or next(iter(ids[given:]), f"ref-{number}-{given + 1}"),
-            "href": self.link(f"#{self.note_id(note)}"),
+            "id": reference.identifier,
+            "href": self.link(f"#{self.identifiers.of_note(note)}"),
             "aria-label": self.labels("common.note", number=number),
             **self.semantics("doc-noteref", "noteref"),
         }
         in_link, self._in_link = self._in_link, False
         mark = element("sup", element("a", str(number), values), {"class": "noteref-mark"})
-        if self.note_style is NoteStyle.PAGE and given == 0:
+        if self.note_style is NoteStyle.PAGE and reference.is_first:
             mark += self._on_page(note)
         self._in_link = in_link
         if in_link:

@@ -35,20 +35,23 @@ def footnote(markup: Markup, note: Note) -> str:
 
     If the text refers to it more than once, a letter for each further reference follows the number.
     """
-    values = {**markup.at(note), "id": markup.note_id(note), "class": "footnote"}
+    values = {**markup.at(note), "id": markup.identifiers.of_note(note), "class": "footnote"}
     values |= markup.semantics("doc-footnote", "footnote")
     return element("aside", _content(markup, note), values)
 
 
 def endnotes(markup: Markup, notes: Iterable[Note]) -> str:
     """Return endnotes as the list for a section with the role doc-endnotes (DPUB-ARIA 1.1)."""
-    items = (element("li", _content(markup, note), {**markup.at(note), "id": markup.note_id(note)}) for note in notes)
+    items = (
+        element("li", _content(markup, note), {**markup.at(note), "id": markup.identifiers.of_note(note)})
+        for note in notes
+    )
     return element("ol", "\n".join(items), {"class": "endnotes"})
 
 
 def _content(markup: Markup, note: Note) -> str:
-    number = str(markup.note_number[note.id])
-    references = markup.references[note.id]
+    number = str(markup.identifiers.note_number[note.id])
+    references = markup.identifiers.references[note.id]
     links = []
     for index, reference in enumerate(references):
         mark = number if index == 0 else chr(ord("a") + min(index, 25))

@@ -76,8 +76,8 @@ class Documents:
         self._document_by_id = chapters.documents_by_id(
             publication,
             self.chapters,
-            {note.id: self.markup.note_id(note) for note in publication.notes},
-            self.markup.references,
+            {note.id: self.markup.identifiers.of_note(note) for note in publication.notes},
+            self.markup.identifiers.references,
         )
         for block, marks in paging.before.items():
             self._document_by_id |= {mark.id: self._document_by_id[block] for mark in marks}

@@ -28,7 +28,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         line = server.stdout.readline()
-        yield re.search(r"http\S+", line)[0]  # type: ignore[index]
+        (shown,) = re.findall(r"http\S+", line)
+        yield shown
         server.terminate()
         assert server.wait(20) == 0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from exporter.contracts import ReadResult
@@ -18,13 +20,13 @@ def _line(text: str, *, size: int = 22, properties: str = "<w:b/>") -> str:
     return p(r(text, f'{properties}<w:sz w:val="{size}"/>'))
 
 
-def _guess(body: str, **more: object) -> ReadResult:
-    data = package(body, **more)  # type: ignore[arg-type]
+def _guess(body: str, **more: Any) -> ReadResult:
+    data = package(body, **more)
     return docx.read(data, "manuscript.docx", styles=STYLES, guess_headings=True)
 
 
-def _read(body: str, **more: object) -> ReadResult:
-    return docx.read(package(body, **more), "manuscript.docx", styles=STYLES)  # type: ignore[arg-type]
+def _read(body: str, **more: Any) -> ReadResult:
+    return docx.read(package(body, **more), "manuscript.docx", styles=STYLES)
 
 
 def _outline(read_: ReadResult) -> list[str]:

@@ -110,7 +110,7 @@ def patched() -> Iterator[None]:
 def _context(base: Any) -> Any:
     """Return the class of a layout context that divides footnotes."""
 
-    class Context(base):  # type: ignore[misc] # WeasyPrint has no types
+    class Context(base):  # type: ignore[misc]  # WeasyPrint has no annotations, so `base` is Any
         line: tuple[float, float] | None = None
         """Where a page must end at the earliest for the line that is being laid out, and for the next one too."""
 

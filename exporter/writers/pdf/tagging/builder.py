@@ -7,6 +7,7 @@ from typing import Any
 
 from exporter.writers.pdf.complex_scripts import is_shaped
 from exporter.writers.pdf.tagging import attributes, roles
+from exporter.writers.pdf.tagging.html_tree import HtmlTree
 from exporter.writers.pdf.tagging.marked_content import Artifact, MarkedContent
 from exporter.writers.pdf.tagging.structure import StructureElement
 
@@ -25,7 +26,7 @@ class Builder:
     """
 
     def __init__(self, root: Any, *, pdf2: bool) -> None:
-        self.root = root
+        self.tree = HtmlTree(root)
         self.pdf2 = pdf2
         self.document = StructureElement("Document", None)
         self.artifacts: list[MarkedContent] = []
@@ -33,35 +34,20 @@ class Builder:
         """The structure element of the line before."""
         self._torn: StructureElement | None = None
         """The words whose last one goes on in the next line."""
-        self.by_id: dict[str, Any] = {}
         self.structures: dict[Any, StructureElement] = {}
         self.links: list[tuple[Any, StructureElement]] = []
         """Each link with its HTML element."""
         self._entries: list[tuple[StructureElement, Any]] = []
         """Each entry of the contents and each reference to a note, with the HTML element that it leads to."""
         self._levels_above = 0 if pdf2 else int("piece" in roles.classes(root))
-        self._parents: dict[Any, Any] = {}
-        self._moved_before: dict[Any, Any] = {}
-        """What stands before an element in the document, and may be printed behind it."""
         self._paragraphs: dict[tuple[StructureElement, Any], StructureElement] = {}
-        for parent in root.iter():
-            name = parent.get("id")
-            if name:
-                self.by_id.setdefault(name, parent)
-            before: Any = None
-            for child in parent:
-                self._parents[child] = parent
-                if before is not None and roles.may_be_moved(before):
-                    self._moved_before[child] = before
-                before = child
-        self._in_contents = {inner for outer in root.iter() if roles.is_contents(outer) for inner in outer.iter()}
 
     def build(self, contents: Iterable[MarkedContent]) -> StructureElement:
         """Return the tree of all contents; those that are no part of the text are left in `artifacts`."""
         for content in contents:
             if _is_repeated_head(content):
                 self.artifacts.append(content._replace(artifact=Artifact.LAYOUT))
-            elif content.element is None or content.artifact or self._is_decorative(content.element):
+            elif content.element is None or content.artifact or self.tree.is_decorative(content.element):
                 artifact = content.artifact or Artifact.LAYOUT
                 self.artifacts.append(content._replace(artifact=artifact))
             elif content.continued:
@@ -111,17 +97,7 @@ class Builder:
         """Whether signs or numbers of a line may be drawn in another order than they are read: “.2025” for “2025.”."""
         if content.text.isalpha() or not content.text:
             return False
-        element = content.element
-        while element is not None and not element.get("dir"):
-            element = self._parents.get(element)
-        return element is not None and bool(element.get("dir") == "rtl")
-
-    def _is_decorative(self, element: Any) -> bool:
-        while element is not None:
-            if roles.is_decorative(element):
-                return True
-            element = self._parents.get(element)
-        return False
+        return self.tree.is_right_to_left(content.element)
 
     def _home(self, content: MarkedContent) -> StructureElement:
         """Return the structure element that holds a content directly."""
@@ -141,24 +117,23 @@ class Builder:
         known = self.structures.get(element)
         if known is not None:
             return known
-        parent = self._parents.get(element)
+        parent = self.tree.parent(element)
         if parent is None:
             structure = self.document
             attributes.set_language(element, structure)
         else:
             role = roles.role_of(
                 element,
-                in_contents=element in self._in_contents,
+                in_contents=element in self.tree.in_contents,
                 pdf2=self.pdf2,
                 levels_above=self._levels_above,
             )
             around = self.structure(parent)
-            if element in self._moved_before:
-                # A figure that is printed behind the paragraphs after it is read before them.
-                moved = self._moved_before[element]
-                if self.structure(moved) is self.structure(self._parents[moved]):
-                    for part in moved:
-                        self.structure(part)
+            moved = self.tree.moved_before.get(element)
+            # A figure that is printed behind the paragraphs after it is read before them.
+            if moved is not None and self.structure(moved) is self.structure(self.tree.parent(moved)):
+                for part in moved:
+                    self.structure(part)
             # A grid element makes its parts too (below), so this one may exist by now.
             if element in self.structures:
                 return self.structures[element]
@@ -192,7 +167,7 @@ class Builder:
                     around = self._part(around, "LBody")
                 is_among_words = self._is_among_words(role, element)
                 if around.type in roles.CONTAINERS and (role.inline or is_among_words):
-                    around = self._paragraph(around, self._parents[element])
+                    around = self._paragraph(around, self.tree.parent(element))
                 elif role.type == "Formula" and around.type in roles.CELLS and around.kids and not is_among_words:
                     around = around.child("Div")  # else it is in the line of the words before it
                 structure = around.child(self._nested(role.type, around))
@@ -216,8 +191,7 @@ class Builder:
 
     def _paragraph(self, container: StructureElement, element: Any) -> StructureElement:
         """Return the paragraph for words that stand in a container without one of their own."""
-        while not roles.is_block(element) and element in self._parents:
-            element = self._parents[element]
+        element = self.tree.block(element)
         known = self._paragraphs.get((container, element))
         # Its notes follow it, wherever they are referred to.
         kids = [kid for kid in container.kids if not (_is(kid, "Note") or _is(kid, "FENote"))]
@@ -229,9 +203,7 @@ class Builder:
         """Return whether an image or a formula is in a line of words."""
         if role.type not in {"Figure", "Formula"}:
             return False
-        while not roles.is_block(element) and element in self._parents:
-            element = self._parents[element]
-        return roles.has_words(element)
+        return roles.has_words(self.tree.block(element))
 
     def _note(self, role: roles.Role, around: StructureElement) -> StructureElement:
         """Place a note right behind the paragraph that refers to it, never inside a sentence."""
@@ -264,9 +236,9 @@ class Builder:
         if around.type == "LI":
             around = self._part(around, "LBody")
         if around.type in roles.CONTAINERS:
-            around = self._paragraph(around, self._parents[element])
+            around = self._paragraph(around, self.tree.parent(element))
         kind = element.get("role", "")
-        target = self.by_id.get(element.get("href", "")[1:]) if element.get("href", "").startswith("#") else None
+        target = self.tree.target(element)
         if kind == "doc-noteref" or around.type == "TOCI":
             around = around.child("Reference")
             if target is not None:
@@ -275,7 +247,7 @@ class Builder:
             around = around.child("Lbl")
         structure = around.child("Link")
         self.links.append((element, structure))
-        if target is not None and roles.is_note(target) and self._parents[target].get("role") != "doc-endnotes":
+        if target is not None and roles.is_note(target) and self.tree.parent(target).get("role") != "doc-endnotes":
             # A note at the foot of a page is read where it is referred to, not where it is printed.
             self.structure(target)
         return structure

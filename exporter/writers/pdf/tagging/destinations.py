@@ -30,8 +30,8 @@ class Destinations:
     def set(self, pages: list[Any]) -> None:
         """Change all links and bookmarks; names of destinations are no longer needed then."""
         for element, structure in self.builder.links:
-            target = self.builder.by_id.get(element.get("href", "")[1:])
-            if target is None or not element.get("href", "").startswith("#"):
+            target = self.builder.tree.target(element)
+            if target is None:
                 continue
             for content in structure.contents():
                 if content.annotation is not None and "Dest" in content.annotation:

@@ -1,0 +1,64 @@
+"""The HTML document as seen from its elements: what is around each, and what comes before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from exporter.writers.pdf.tagging import roles
+
+
+class HtmlTree:
+    """Index of the elements of a document.
+
+    Args:
+        root: The `html` element.
+    """
+
+    def __init__(self, root: Any) -> None:
+        self._by_id: dict[str, Any] = {}
+        self._parents: dict[Any, Any] = {}
+        self.moved_before: dict[Any, Any] = {}
+        """What stands before an element in the document, and may be printed behind it."""
+        for parent in root.iter():
+            name = parent.get("id")
+            if name:
+                self._by_id.setdefault(name, parent)
+            before: Any = None
+            for child in parent:
+                self._parents[child] = parent
+                if before is not None and roles.may_be_moved(before):
+                    self.moved_before[child] = before
+                before = child
+        self.in_contents = {inner for outer in root.iter() if roles.is_contents(outer) for inner in outer.iter()}
+        """The elements of tables of contents."""
+
+    def parent(self, element: Any) -> Any:
+        """Return the element around another one, or None for the root."""
+        return self._parents.get(element)
+
+    def target(self, link: Any) -> Any:
+        """Return the element that a link of the document leads to, or None."""
+        address = link.get("href") or ""
+        return self._by_id.get(address[1:]) if address.startswith("#") else None
+
+    def block(self, element: Any) -> Any:
+        """Return the block that contains an element, or the outermost element."""
+        while not roles.is_block(element) and element in self._parents:
+            element = self._parents[element]
+        return element
+
+    def is_right_to_left(self, element: Any) -> bool:
+        """Return whether the nearest direction that is stated is from right to left."""
+        direction = next((outer.get("dir") for outer in self._outwards(element) if outer.get("dir")), "")
+        return bool(direction == "rtl")
+
+    def is_decorative(self, element: Any) -> bool:
+        """Return whether an element, or one around it, says nothing."""
+        return any(map(roles.is_decorative, self._outwards(element)))
+
+    def _outwards(self, element: Any) -> Iterator[Any]:
+        """Yield an element and those around it."""
+        while element is not None:
+            yield element
+            element = self._parents.get(element)
