@@ -38,8 +38,8 @@ from exporter.model import (
 from exporter.writers.markup import figures, mathml
 from exporter.writers.markup import notes as all_notes
 from exporter.writers.markup.element import Attributes, element, escape
-from exporter.writers.markup.identifiers import Identifiers
 from exporter.writers.markup.links import may_be_followed, report_refused
+from exporter.writers.markup.node_identifiers import Identifiers
 from exporter.writers.markup.options import Ids, MathStyle, NoteStyle
 
 
