@@ -97,7 +97,7 @@ def _say(node: Any, words: Any, depth: int) -> str:
             return " ".join(parts)
 
 
-_SILENT = frozenset({"\u2061", "\u2062", "\u2063", "\u2064", "", ",", "|"} - {","})
+_SILENT = frozenset({"\u2061", "\u2062", "\u2063", "\u2064", "", "|"})
 
 
 def _power(power: str, words: Any) -> str:

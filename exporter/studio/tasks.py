@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from exporter.findings import Finding, Severity
-from exporter.model import Image, Publication, Source
+from exporter.model import Image, Publication, Source, Table
 from exporter.model.walk import plain_text, walk
 from exporter.service.pictures import PictureRow
 from exporter.studio.database import PublicationRow
@@ -188,6 +188,12 @@ def _passages(tree: Publication) -> Iterator[tuple[Source, str]]:
     """Yield the text of the nodes by source; of several with one source, the last that is yielded is the outermost."""
     nodes = [node for node in walk(tree) if node.at.source is not None and not isinstance(node, Image)]
     for node in reversed(nodes):
-        text = plain_text(getattr(node, "title", None) or node)
+        text = _first_row(node) if isinstance(node, Table) else plain_text(getattr(node, "title", None) or node)
         if text and node.at.source is not None:
             yield node.at.source, text if len(text) <= _PASSAGE else f"{text[:_PASSAGE].rstrip()}…"
+
+
+def _first_row(table: Table) -> str:
+    """Return the cells of the first row of a table, which tell it from others."""
+    row = next((row for group in table.groups for row in group), None)
+    return " | ".join(map(plain_text, row.cells)) if row else ""

@@ -50,6 +50,7 @@ def test_the_verdict_comes_first_and_names_where_things_are_fixed(report: tuple[
     assert f'href="{address}/pictures/1"' in page
     assert f'href="{address}/details#date"' in page
     assert "Make the first row of this table its header row" in page
+    assert "Island | Price" in page
     assert page.index("Pictures without a description") < page.index("Tables without header cells")
     assert page.index("Tables without header cells") < page.index("Details that are missing")
 
