@@ -109,6 +109,8 @@ IN_SCRIPT = (
     InScript("a caption is not read", lambda c: _drop(c, "The court in Toluca"), _rules("text")),
     InScript("a cell is not read", lambda c: _drop(c, "2,711"), _rules("text")),
     InScript("a head of a column is not read", _no_head, _rules("text")),
+    InScript("a head is said again in other words", lambda c: _set(c, "", "repeated-header", text="Else"),
+             _rules("text")),
     InScript("a passage lost its language", lambda c: _set(c, "las autoridades", language="en-GB"),
              _rules("languages")),
     InScript("an alt text is not read", lambda c: _drop(c, "Bar chart"), _rules("pictures")),

@@ -84,6 +84,17 @@ def test_a_heading_longer_than_a_chapter_title_is_shortened_and_heard(title: str
     assert {edition: made.compared(edition) for edition in EDITIONS} == {edition: [] for edition in EDITIONS}
 
 
+def test_a_foreign_word_that_keeps_the_voice_is_compared_in_its_language() -> None:
+    word = m.Span((m.Text("Catálogo"),), at=m.At(language="es"))
+    body = (m.Paragraph((m.Text("See the "), word, m.Text(" for more."))),)
+    publication = transforms.apply(m.Publication(m.Metadata(title="T", language="en"), body=body), "word")
+    clips = [msgspec.convert(msgspec.to_builtins(each), TimedText) for each in told(publication).utterances]
+    assert list(of_script(publication, clips)) == []
+    assert any(clip.language_runs for clip in clips)
+    without = [msgspec.structs.replace(clip, language_runs=()) for clip in clips]
+    assert [finding.rule for finding in of_script(publication, without)] == ["parity-languages"]
+
+
 def test_code_of_signs_alone_is_heard_and_missed() -> None:
     blocks = (m.CodeBlock("@ {\n}"), m.CodeBlock(" \n"), m.CodeBlock("->"))
     publication = transforms.apply(m.Publication(m.Metadata(title="Signs", language="en"), body=blocks), "signs")
