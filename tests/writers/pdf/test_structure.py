@@ -212,6 +212,14 @@ def _word(text: str) -> str:
     return letters
 
 
+@pytest.mark.parametrize("cover", [When.ALWAYS, When.NEVER])
+def test_a_first_chapter_that_is_called_as_the_publication_is_a_heading(cover: When, tmp_path: Path) -> None:
+    body = (m.Section((m.Text("Findings"),), (m.Paragraph((m.Text("Words."),)),)),)
+    publication = transforms.apply(m.Publication(m.Metadata(title="Findings", language="en"), body=body), "findings")
+    path = make(tmp_path, publication, cover=cover).path
+    assert compare(publication, {"pdf": path}) == []
+
+
 @pytest.mark.parametrize("standard", Standard)
 def test_headings_keep_their_levels_however_deep_they_are(standard: Standard, tmp_path: Path) -> None:
     nested: tuple[m.Block, ...] = (m.Paragraph((m.Text("Words."),)),)
