@@ -7,7 +7,6 @@ import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from exporter.contracts import StepCache
 from exporter.writers import fonts
@@ -16,8 +15,8 @@ from exporter.writers.xhtml.files import File
 
 MEDIA_TYPE = "font/woff2"
 REGULAR, BOLD = 400, 700
-AXES: dict[str, Any] = {"wght": (REGULAR, BOLD)}
-"""Range of a variable font on its axes; on every other axis it has its default."""
+WEIGHT = "wght"
+"""The axis of which a variable font keeps the range from regular to bold; on every other axis it has its default."""
 
 
 def embed(sheet: str, characters: str, memo: StepCache, *, italics: bool = True) -> tuple[str, list[File]]:
@@ -89,10 +88,10 @@ def _style_of(path: Path) -> tuple[str, str | None]:
 
 
 def _subset(path: Path, characters: list[int], memo: StepCache) -> bytes:
-    from fontTools import version
+    import uharfbuzz
 
     data = path.read_bytes()
-    key = f"epub-face 1 {hashlib.sha256(data).hexdigest()} {characters} {AXES} {version}"
+    key = f"epub-face 2 {hashlib.sha256(data).hexdigest()} {characters} {REGULAR} {BOLD} {uharfbuzz.version_string()}"
     subset = memo.get(key)
     if subset is None:
         subset = _make_subset(data, characters)
@@ -101,27 +100,21 @@ def _subset(path: Path, characters: list[int], memo: StepCache) -> bytes:
 
 
 def _make_subset(data: bytes, characters: list[int]) -> bytes:
-    from fontTools import subset
+    import uharfbuzz
     from fontTools.ttLib import TTFont
-    from fontTools.varLib import instancer
 
-    options = subset.Options(hinting=False, notdef_outline=True, recalc_timestamp=False)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=characters)
+    face = uharfbuzz.Face(data)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    wanted.unicode_set.update(characters)
+    for axis in face.axis_infos:
+        if axis.tag == WEIGHT:
+            wanted.set_axis_range(face, WEIGHT, REGULAR, BOLD)
+        else:
+            wanted.pin_axis_to_default(face, axis.tag)
     # With the timestamp of the file, so that the same book has the same bytes.
-    font = TTFont(io.BytesIO(data), recalcTimestamp=False)
-    subsetter.subset(font)
-    if "fvar" in font:
-        # After the subsetting, since it processes every glyph.
-        font = TTFont(_save(font), recalcTimestamp=False)
-        limits = {axis.axisTag: AXES.get(axis.axisTag, axis.defaultValue) for axis in font["fvar"].axes}
-        font = instancer.instantiateVariableFont(font, limits)
+    font = TTFont(io.BytesIO(uharfbuzz.subset(face, wanted).blob.data), recalcTimestamp=False)
     font.flavor = "woff2"
-    return _save(font).getvalue()
-
-
-def _save(font: Any) -> io.BytesIO:
-    out = io.BytesIO()
-    font.save(out)
-    out.seek(0)
-    return out
+    compressed = io.BytesIO()
+    font.save(compressed)
+    return compressed.getvalue()
