@@ -3,9 +3,9 @@
 The PDF is also measured against stock WeasyPrint on the same document, at several lengths, and the Word and EPUB
 editions against pandoc; what recording takes, and how well a recogniser understands it, are measured too. Exit code 1
 when one takes more of anything than it should, is understood less, or when an edition cannot be made.
-Last comes what verification costs, of all samples.
+Last come what verification costs, of all samples, and a race of PDF, EPUB and Word with pandoc, Typst and WeasyPrint.
 
-usage: python -m tests.bench [--chapters N] [--to EDITION ...] [--pages N ...] [--verification]
+usage: python -m tests.bench [--chapters N] [--to EDITION ...] [--pages N ...] [--verification | --race]
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from tests.bench import (
     against_weasyprint,
     manuscript,
     natural,
+    race,
     recognition,
     recording,
     verification,
@@ -32,6 +33,8 @@ from tests.bench.cost import Cost, measure
 
 EDITIONS = ("pdf", "epub", "docx", "audio")
 PAGES = (50, 150, 300)
+OUTPUT = Path("output/bench")
+"""Where the table and the chart of the race are written."""
 
 
 def ours(edition: str, source: Path, folder: Path) -> tuple[Cost, int]:
@@ -66,10 +69,17 @@ def main() -> int:
     minutes = f"of each publication that a recogniser hears (default: {recognition.MINUTES:g})"
     parser.add_argument("--minutes", type=float, default=recognition.MINUTES, help=minutes)
     parser.add_argument("--verification", action="store_true", help="only what verification costs")
+    parser.add_argument("--race", action="store_true", help=f"only the race, at --pages (default: {race.PAGES})")
     options = parser.parse_args()
-    if options.verification:
+    if options.verification or options.race:
         with tempfile.TemporaryDirectory() as name:
-            return int(not verification.report(Path(name)))
+            folder = Path(name)
+            good = (
+                race.report(options.pages or race.PAGES, folder, OUTPUT)
+                if options.race
+                else verification.report(folder)
+            )
+            return int(not good)
     pages = options.pages if options.pages is not None else list(PAGES) if "pdf" in (options.to or EDITIONS) else []
     # With lengths alone, only they are measured.
     names = tuple(options.to or (() if options.pages else EDITIONS))
@@ -88,6 +98,7 @@ def main() -> int:
             good = word_read.report(edition) and good
         if options.to is None and options.pages is None:
             good = verification.report(folder) and good
+            good = race.report(race.PAGES, folder, OUTPUT) and good
     return int(not good)
 
 
