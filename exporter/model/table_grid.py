@@ -50,6 +50,10 @@ class Grid:
         """Return the number of free columns from a free one on, up to `most`."""
         return next((count for count in range(1, most) if column + count in self._covered[row]), most)
 
+    def count_covered(self, row: int) -> int:
+        """Return the number of covered columns of a row."""
+        return len(self._covered[row])
+
     def width(self, row: int) -> int:
         """Return the number of columns of a row."""
         return max(self._covered[row], default=-1) + 1

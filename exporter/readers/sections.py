@@ -7,9 +7,23 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from exporter.findings import quoted
-from exporter.model import At, Block, Blocks, Figure, Inlines, Node, PageBreak, Paragraph, Section, ThematicBreak
+from exporter.model import (
+    At,
+    Block,
+    Blocks,
+    Decorative,
+    Figure,
+    Image,
+    Inlines,
+    Math,
+    Node,
+    PageBreak,
+    Paragraph,
+    Section,
+    ThematicBreak,
+)
 from exporter.model.text_keys import same_words
-from exporter.model.walk import plain_text
+from exporter.model.walk import plain_text, walk
 from exporter.readers.rules import ATTRIBUTE_UNKNOWN, HEADING_SKIPPED, FindingCollector
 
 _LONGEST_NAME = 12
@@ -24,6 +38,18 @@ class Heading(Node, frozen=True, gc=False):
     level: int
     """As the manuscript writes it, from 1."""
     classes: tuple[str, ...] = ()
+
+
+def has_content(title: Inlines) -> bool:
+    """Return whether a heading has text, a formula or an image that is not decorative."""
+    objects = (node for node in walk(title) if isinstance(node, Math | Image))
+    return bool(plain_text(title).strip()) or any(
+        not isinstance(getattr(node, "alt", None), Decorative) for node in objects
+    )
+
+
+NO_CONTENT = "A heading without words: it is read as a paragraph."
+"""Message about a heading that has notes or decorative images only."""
 
 
 Flat = Block | Heading

@@ -28,7 +28,7 @@ from exporter.readers.docx.rules import TABS
 from exporter.readers.docx.table_builder import build
 from exporter.readers.docx.text_runs import PLAIN_FORMAT, TextRun
 from exporter.readers.rules import DESCRIPTION_MISPLACED, HEADING_EMPTY
-from exporter.readers.sections import Flat, Heading, nest, report_skipped
+from exporter.readers.sections import NO_CONTENT, Flat, Heading, has_content, nest, report_skipped
 
 _BREAK = re.compile(r"\s*(?:([*#~•·⁂–—=_-])(?:\s*\1){2,}|⁂|\*)\s*")
 _TYPED_ITEM = re.compile(r"(?:[^\w\s]|[oO§]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)])\s*\t")
@@ -227,7 +227,10 @@ class BlockBuilder:
         return ParagraphBlock(at=self.attributes.at(block), children=words) if words else None
 
     def _heading(self, block: ParsedParagraph) -> Flat | None:
-        if block.is_empty:
+        if not has_content(self.attributes.inlines(block)):
+            if not block.is_empty:
+                self.context.report.add(HEADING_EMPTY, block.source, NO_CONTENT, advice=_EMPTY_ADVICE)
+                return self.plain(block)
             self.context.report.add(HEADING_EMPTY, block.source, "An empty heading was ignored.", advice=_EMPTY_ADVICE)
             return None
         label = block.number.label.strip() if block.number and not block.number.level.is_plain else ""

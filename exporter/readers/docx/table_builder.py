@@ -31,6 +31,7 @@ def build(block: parsed.Table, builder: BlockBuilder) -> Table:
     own = builder.context.is_word_edition
     head = _head_rows(block, own=own)
     foot = _foot_rows(block, head, own=own)
+    _limit_spans(block, head)
     alignments = _columns(block)
     _pad(block)
     grid = _Grid(builder, head, len(block.rows), alignments)
@@ -87,7 +88,9 @@ def _foot_rows(block: parsed.Table, head: int, *, own: bool) -> int:
         while count < len(block.rows) - head and block.rows[-1 - count].condition == "lastRow":
             count += 1
         return count
-    return int(block.last_row and len(block.rows) - head > 1)
+    last = len(block.rows) - 1
+    is_reached = any(index + cell.rowspan > last for index, row in enumerate(block.rows[:last]) for cell in row.cells)
+    return int(block.last_row and last > head and not is_reached)
 
 
 def _groups(block: list[parsed.Row], rows: list[Row], *, own: bool) -> tuple[tuple[Row, ...], ...]:
@@ -160,6 +163,18 @@ def _scope_of(cell: parsed.Cell) -> Scope | None:
         if isinstance(block, parsed.ParsedParagraph):
             return _SCOPES.get(block.meaning.role)
     return None
+
+
+def _limit_spans(block: parsed.Table, head: int) -> None:
+    """Limit cells of the header rows to these rows (HTML, 4.9.12.1), with an empty cell below each."""
+    for index, row in enumerate(block.rows[:head]):
+        for cell in row.cells:
+            below = index + cell.rowspan - head
+            if below > 0 and head < len(block.rows):
+                cell.rowspan -= below
+                cells = block.rows[head].cells
+                cells.append(parsed.Cell([], cell.column, cell.colspan, below))
+                cells.sort(key=lambda other: other.column)
 
 
 def _pad(block: parsed.Table) -> None:

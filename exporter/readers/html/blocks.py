@@ -38,7 +38,7 @@ from exporter.readers.html.dom import Element, collapse_spaces
 from exporter.readers.html.limits import MAX_NESTING
 from exporter.readers.html.whitespace import is_anchor, merge, split_paragraphs, trim
 from exporter.readers.rules import HEADING_EMPTY, HTML_UNKNOWN, FindingCollector
-from exporter.readers.sections import Flat, Heading, inherit_attributes
+from exporter.readers.sections import NO_CONTENT, Flat, Heading, has_content, inherit_attributes
 
 Nest = Callable[[Sequence[Flat]], Blocks]
 """Function that puts blocks under their headings."""
@@ -254,9 +254,9 @@ class Reader:
 
     def _heading(self, element: Element, level: int, depth: int) -> Sequence[Flat]:
         title = self.inlines(element, depth)
-        if not title:
-            self.report.add(HEADING_EMPTY, element.line, "Empty heading: it was ignored.")
-            return ()
+        if not has_content(title):
+            self.report.add(HEADING_EMPTY, element.line, NO_CONTENT if title else "Empty heading: it was ignored.")
+            return (Paragraph(at=self.at(element), children=title),) if title else ()
         deeper = element.get("aria-level")
         if re.fullmatch(r"[1-9]\d?", deeper):
             level = int(deeper)

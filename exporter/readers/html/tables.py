@@ -51,7 +51,7 @@ def read_table(
     bodies: list[tuple[Row, ...]] = []
     foot: list[Row] = []
     for name, rows, grid in row_groups:
-        full = tuple(reader.fill_row(row, grid.width(index), width) for index, row in enumerate(rows))
+        full = tuple(reader.fill_row(row, grid.count_covered(index), width) for index, row in enumerate(rows))
         if name == "thead":
             head.extend(full)
         elif name == "tfoot":

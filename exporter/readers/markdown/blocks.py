@@ -11,20 +11,16 @@ from markdown_it.common.utils import unescapeAll
 from exporter.findings import quoted
 from exporter.model import (
     CodeBlock,
-    Decorative,
     Definition,
     DefinitionItem,
     DefinitionList,
     Figure,
-    Image,
-    Inlines,
     Line,
     LineBlock,
     List,
     ListDelimiter,
     ListItem,
     ListStyle,
-    Math,
     MathBlock,
     Note,
     PageBreak,
@@ -33,7 +29,6 @@ from exporter.model import (
     Term,
     ThematicBreak,
 )
-from exporter.model.walk import plain_text, walk
 from exporter.readers.attributions import DASH, read_quote
 from exporter.readers.markdown.attributes import NONE, parse
 from exporter.readers.markdown.context import Context
@@ -55,7 +50,7 @@ from exporter.readers.rules import (
     NOTE_DUPLICATE,
     TABLE_UNREADABLE,
 )
-from exporter.readers.sections import Flat, Heading, inherit_attributes
+from exporter.readers.sections import NO_CONTENT, Flat, Heading, has_content, inherit_attributes
 from exporter.readers.tex import FormulaError, tex_to_mathml
 
 _DELIMITERS = {".": ListDelimiter.PERIOD, ")": ListDelimiter.PARENTHESIS, "()": ListDelimiter.PARENTHESES}
@@ -183,19 +178,14 @@ def _paragraph(node: TokenNode, context: Context) -> Sequence[Flat]:
     return (Paragraph(at=context.at(line), children=inlines),) if inlines else ()
 
 
-def _has_content(title: Inlines) -> bool:
-    """Return whether a heading has text, a formula or an image that is not decorative."""
-    objects = (node for node in walk(title) if isinstance(node, Math | Image))
-    return bool(plain_text(title)) or any(not isinstance(getattr(node, "alt", None), Decorative) for node in objects)
-
-
 def _heading(node: TokenNode, context: Context) -> Sequence[Flat]:
     attributes = attributes_of(node.token)
     context.report_unknown(node.line, attributes, classes=("front", "unnumbered", "unlisted"))
     title = read_inlines(node.children[0].token, context)
-    if not context.flat and not _has_content(title):
-        context.report.add(HEADING_EMPTY, node.line, "Empty heading: it was ignored.")
-        return ()
+    if not context.flat and not has_content(title):
+        message = NO_CONTENT if title else "Empty heading: it was ignored."
+        context.report.add(HEADING_EMPTY, node.line, message)
+        return (Paragraph(at=context.at(node.line, attributes), children=title),) if title else ()
     at = context.at(node.line, attributes)
     return (Heading(at=at, title=title, level=int(node.token.tag[1]), classes=attributes.classes),)
 

@@ -53,6 +53,14 @@ def test_numbers_of_headings_are_kept_as_words() -> None:
     assert blocks(read(p("First", "H") + p("Second", "H"), styles=styles, parts=LISTS)) == ["# 1. First", "# 2. Second"]
 
 
+def test_a_heading_with_a_note_alone_is_a_paragraph() -> None:
+    note = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    footnotes = part("footnotes", f'<w:footnote w:id="1">{p("A note")}</w:footnote>')
+    read_ = read(p("One", "Heading1") + p(note, "Heading2") + p("x"), parts={"footnotes.xml": footnotes})
+    assert rules(read_) == ["heading-empty"]
+    assert len(blocks(read_)) == 3
+
+
 def test_an_empty_heading_and_a_skipped_level_are_reported() -> None:
     read_ = read(p("One", "Heading1") + p("", "Heading2") + p("Three", "Heading3") + p("x") + p("Four", "Heading1"))
     assert blocks(read_) == ["# One", "  # Three", "    x", "# Four"]
@@ -195,6 +203,24 @@ def test_a_table_with_a_head_merged_cells_and_a_caption_above() -> None:
     assert blocks(read(caption + table(*rows) + p())) == [
         "table Table 1: Words", "  head: A col r2 | B col c2", "  head: C col | D col", "  body: 1 | 2 | 3",
         "  body: only |  c2",
+    ]  # fmt: skip
+
+
+def test_a_cell_merged_with_cells_below_the_header_row_ends_there() -> None:
+    restart, more = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = (row(cell("Region", restart), "Year", header=True), row(cell("", more), "2024"))
+    assert blocks(read(table(*rows))) == ["table ", "  head: Region col | Year col", "  body:  | 2024"]
+
+
+def test_a_cell_merged_with_one_of_the_last_row_is_no_total() -> None:
+    restart, more = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    look = '<w:tblStyle w:val="T"/><w:tblLook w:firstRow="1" w:lastRow="1"/>'
+    conditions = "".join(
+        f'<w:tblStylePr w:type="{kind}"><w:rPr><w:b/></w:rPr></w:tblStylePr>' for kind in ("firstRow", "lastRow")
+    )
+    rows = (row("Region", "Year"), row(cell("North", restart), "2024"), row(cell("", more), "2025"))
+    assert blocks(read(table(*rows, properties=look), styles=style("T", "T", conditions, kind="table"))) == [
+        "table ", "  head: Region col | Year col", "  body: North r2 | 2024", "  body: 2025",
     ]  # fmt: skip
 
 

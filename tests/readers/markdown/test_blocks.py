@@ -58,6 +58,12 @@ def test_a_skipped_level_is_a_finding_and_goes_down_by_one():
     assert _outline(text) == [(1, "A"), (2, "B"), (1, "C")]
 
 
+def test_a_heading_with_a_note_alone_is_a_paragraph():
+    text = "# A\n\n# [^n]\n\n# B\n\n[^n]: A note."
+    assert rules(text) == [("heading-empty", 3)]
+    assert _outline(text) == [(1, "A"), (1, "B")]
+
+
 def test_an_empty_heading_is_a_finding():
     assert rules("x\n\n#\n\ny") == [("heading-empty", 3)]
 

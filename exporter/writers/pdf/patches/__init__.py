@@ -27,6 +27,7 @@ from exporter.writers.pdf.patches import (
     page_breaks,
     sizeless_svg,
     speedups,
+    table_groups,
     tags,
 )
 
@@ -65,6 +66,7 @@ def layout() -> Iterator[None]:
         page_breaks.patched(),
         sizeless_svg.patched(),
         speedups.patched(),
+        table_groups.patched(),
     ):
         yield
 

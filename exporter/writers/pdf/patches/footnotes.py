@@ -199,10 +199,9 @@ def _context(base: Any) -> Any:
             self.line = line
             if part is None or resume_at is None:
                 return False
-            first, rest = map(_without_lines, split(_complete(footnote), resume_at))
-            boxes = (*first.descendants(), *rest.descendants())
-            if any(box.is_table_wrapper and not box.get_wrapped_table() for box in boxes):
-                return False  # a caption without its table cannot be laid out
+            first, rest = map(_without_anonymous_boxes, split(_complete(footnote), resume_at))
+            if _texts((first,)) == [""]:
+                return False
             self.current_page_footnotes[-1] = first
             self._update_footnote_area()
             if self.page_bottom < bottom - _ROUNDING:
@@ -238,15 +237,30 @@ def _complete(footnote: Any) -> Any:
     return create_anonymous_boxes(footnote.deepcopy())
 
 
-def _without_lines(box: Any) -> Any:
-    """Return a part of a footnote as it was before it was laid out."""
+def _without_anonymous_boxes(box: Any) -> Any:
+    """Return a part of a footnote as it was before `create_anonymous_boxes`: without lines and wrappers of tables."""
     from weasyprint.formatting_structure.boxes import LineBox
 
+    if getattr(box, "is_table_wrapper", False):
+        box = _unwrapped(box)
     children = getattr(box, "children", None)
     if children is not None:
         lines = [child.children if isinstance(child, LineBox) else [child] for child in children]
-        box.children = [_without_lines(child) for line in lines for child in line]
+        box.children = [_without_anonymous_boxes(child) for line in lines for child in line]
     return box
+
+
+def _unwrapped(wrapper: Any) -> Any:
+    """Return the table of a wrapper, with its captions."""
+    from weasyprint.css.properties import TABLE_WRAPPER_BOX_PROPERTIES
+
+    wrapped = wrapper.get_wrapped_table()
+    captions = [child for child in wrapper.children if child is not wrapped]
+    table = wrapped.copy_with_children([*captions, *wrapped.children])
+    table.style = table.style.copy()
+    for name in TABLE_WRAPPER_BOX_PROPERTIES:
+        table.style[name] = wrapper.style[name]
+    return table
 
 
 def _texts(notes: tuple[Any, ...] | None) -> list[str]:

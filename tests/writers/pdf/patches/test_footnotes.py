@@ -131,3 +131,25 @@ def test_the_caption_of_a_table_in_a_note_stays_with_its_table(tmp_path: Path) -
     text = " ".join(words(page._page_box) for page in document.pages)
     assert text.count("caption") == 60
     assert "cell" in text
+
+
+@pytest.mark.parametrize("captions", ["", "<caption>caption</caption>"], ids=["bare", "with a caption"])
+def test_tables_inside_tables_of_a_divided_note_are_whole(captions: str, tmp_path: Path) -> None:
+    inner = f"<table>{captions}<tr><td>inner</td></tr></table>"
+    rows = "".join(f"<tr><td>n{number} {'word ' * 8}</td><td>{inner}</td></tr>" for number in range(12))
+    note = f"<aside><table>{captions}<thead><tr><td>head</td></tr></thead>{rows}</table></aside>"
+    document = render(tmp_path, f"<p>{'word ' * 40}{note}</p>", CSS)
+    pages = [words(page._page_box) for page in document.pages]
+    text = " ".join(pages)
+    assert text.count("inner") == 12
+    assert [f"n{number} " in text for number in range(12)] == [True] * 12
+    assert text.count("caption") == (13 if captions else 0)
+    assert sum("inner" in page for page in pages) > 1
+
+
+def test_the_cells_of_a_divided_row_continue_below_each_other(tmp_path: Path) -> None:
+    cells = "".join(f"<td>{f'c{number} ' * length}</td>" for number, length in enumerate((2, 300, 150)))
+    note = f"<aside><table><tr>{cells}</tr></table></aside>"
+    document = render(tmp_path, f"<p>{'word ' * 40}{note}</p>", CSS + "td { vertical-align: top }")
+    text = " ".join(words(page._page_box) for page in document.pages)
+    assert [text.count(f"c{number}") for number in range(3)] == [2, 300, 150]
