@@ -11,6 +11,8 @@ from exporter.cli.parameters import PATH, styles_option
 
 
 @click.command()
+@click.argument("sources", type=PATH, nargs=-1, metavar="[FOLDER ...]")
+@click.option("-o", "--output", type=PATH, metavar="FOLDER", help="Output folder into which editions can be published.")
 @click.option(
     "--folder", type=PATH, metavar="FOLDER", help="Folder of its publications.  [default: in the user's data]"
 )
@@ -18,18 +20,52 @@ from exporter.cli.parameters import PATH, styles_option
     "--port", type=click.IntRange(0, 65535), default=8765, help="Port on this machine; 0: any.  [default: 8765]"
 )
 @click.option("--no-open", is_flag=True, help="Do not open the browser.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    metavar="ADDRESS",
+    help="Address on which it listens. All but this machine's own need a password, and TLS in front.",
+)
+@click.option(
+    "--name", "names", multiple=True, metavar="NAME", help="Host name under which it answers, too, such as that of TLS."
+)
+@click.option("--set-password", is_flag=True, help="Set the password of the studio, and end.")
 @styles_option
-def studio(*, folder: Path | None, port: int, no_open: bool, styles: Path | None) -> None:
+def studio(
+    *,
+    sources: tuple[Path, ...],
+    output: Path | None,
+    folder: Path | None,
+    port: int,
+    no_open: bool,
+    host: str,
+    names: tuple[str, ...],
+    set_password: bool,
+    styles: Path | None,
+) -> None:
     """Open the studio: from a manuscript to its editions in a browser.
 
-    It runs on this machine only, until it is interrupted with Ctrl-C.
+    Manuscripts in the folders that are named can be opened in it; fixes are written into these files. Without --host,
+    it runs on this machine only, until it is interrupted with Ctrl-C.
     """
     from exporter.studio import server
 
-    def show(address: str) -> None:
-        print_line(f"Open this address in your browser: {address}")
-
+    if set_password:
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+        server.change_password(folder, password)
+        print_line("The password is set. Everybody who has opened the studio has to enter it again.")
+        return
+    options = server.Options(
+        folder=folder,
+        opened=sources,
+        published=output,
+        host=host,
+        names=names,
+        port=port,
+        styles=styles,
+        opens_browser=not no_open,
+    )
     try:
-        server.run(folder, port, styles, show=show, opens_browser=not no_open)
+        server.run(options, show=print_line)
     except KeyboardInterrupt:
         print_line("The studio is closed. An export that was running goes on when you open it again.")

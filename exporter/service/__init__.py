@@ -42,6 +42,7 @@ from exporter.service.descriptions import (
     write_descriptions,
 )
 from exporter.service.doctor import Item, Need, doctor
+from exporter.service.edition_content import edition_content
 from exporter.service.export import OUTPUT, Pool, Request, check, export
 from exporter.service.listing import (
     EditionRow,
@@ -114,6 +115,7 @@ __all__ = [
     "describe",
     "doctor",
     "earlier_states",
+    "edition_content",
     "export",
     "export_descriptions",
     "formats",

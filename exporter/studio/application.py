@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -20,9 +20,12 @@ from exporter import service
 from exporter.studio.detail_pages import DetailPages
 from exporter.studio.edition_pages import EditionPages
 from exporter.studio.page_frame import Studio, not_found
+from exporter.studio.password import PasswordPage
 from exporter.studio.picture_pages import PicturePages
-from exporter.studio.protection import HOSTS, ICON, Protection, Sessions
+from exporter.studio.protection import ASKING, HOSTS, ICON, Protection, Sessions
 from exporter.studio.publication_pages import PublicationPages
+from exporter.studio.publisher_pages import PublisherPages
+from exporter.studio.reading_pages import ReadingPages
 from exporter.templates import TEMPLATES
 from exporter.writers import fonts
 
@@ -36,20 +39,30 @@ _FONT_FILES = {
 _ICON_HEADERS = {"Cross-Origin-Resource-Policy": "cross-origin"}
 
 
-def create_application(studio: Studio, sessions: Sessions) -> Starlette:
+def create_application(studio: Studio, sessions: Sessions, hosts: Sequence[str] = HOSTS) -> Starlette:
     """Return the application.
 
     Args:
         studio: Workspace, jobs and styles.
         sessions: The sessions that may use it.
+        hosts: Host names under which it answers.
     """
+    password = PasswordPage(studio, sessions)
     publications, pictures = PublicationPages(studio), PicturePages(studio)
     details, editions = DetailPages(studio), EditionPages(studio)
+    reading, publisher = ReadingPages(studio), PublisherPages(studio)
     folder = "/p/{id}"
     routes = [
         Route("/", publications.home),
         Route("/publications", publications.add, methods=["POST"]),
         Route(folder, publications.tasks),
+        Route(ASKING, password.show),
+        Route(ASKING, password.enter, methods=["POST"]),
+        Route("/open", publications.open, methods=["POST"]),
+        Route("/publisher", publisher.show),
+        Route("/publisher", publisher.save, methods=["POST"]),
+        Route("/publisher/logo", publisher.logo),
+        Route(f"{folder}/state", publications.state),
         Route(f"{folder}/check", publications.check, methods=["POST"]),
         Route(f"{folder}/replace", publications.replace, methods=["POST"]),
         Route(f"{folder}/fix", publications.fix, methods=["POST"]),
@@ -68,10 +81,16 @@ def create_application(studio: Studio, sessions: Sessions) -> Starlette:
         Route(f"{folder}/details", details.save, methods=["POST"]),
         Route(f"{folder}/editions", editions.editions),
         Route(f"{folder}/editions", editions.export, methods=["POST"]),
+        Route(f"{folder}/publish", editions.publish, methods=["POST"]),
+        Route(f"{folder}/sample.wav", editions.sample),
+        Route("/themes/{name}.svg", editions.theme),
         Route(f"{folder}/cancel", editions.cancel, methods=["POST"]),
         Route(f"{folder}/progress", editions.progress),
         Route(f"{folder}/all.zip", editions.archive),
         Route(f"{folder}/files/{{name:path}}", editions.download),
+        Route(f"{folder}/read", reading.read),
+        Route(f"{folder}/pages/{{edition}}/{{number:int}}.png", reading.image),
+        Route("/view/{key}/inside/{name:path}", reading.inside),
         Route("/view/{key}/{name:path}", editions.view),
         Route("/static/{name}", _static_files(studio.styles)),
         Route(ICON, lambda _: FileResponse(studio.styles / "studio" / "icon.svg", headers=_ICON_HEADERS)),
@@ -99,7 +118,7 @@ def create_application(studio: Studio, sessions: Sessions) -> Starlette:
         lifespan=lifespan,
         exception_handlers={HTTPException: on_http_error, Exception: on_error},
         middleware=[
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS), www_redirect=False),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
             Middleware(Protection, sessions=sessions),
         ],
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -22,14 +22,19 @@ CREATE TABLE IF NOT EXISTS publication (
     id TEXT PRIMARY KEY, view_key TEXT NOT NULL, slug TEXT NOT NULL, file TEXT NOT NULL, original_name TEXT NOT NULL,
     created REAL NOT NULL, title TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT '',
     kind TEXT NOT NULL DEFAULT '', checked TEXT NOT NULL DEFAULT '',
-    tree TEXT NOT NULL DEFAULT '', findings BLOB NOT NULL DEFAULT '[]', exported TEXT NOT NULL DEFAULT '');
+    tree TEXT NOT NULL DEFAULT '', findings BLOB NOT NULL DEFAULT '[]', exported TEXT NOT NULL DEFAULT '',
+    path TEXT NOT NULL DEFAULT '');
 CREATE TABLE IF NOT EXISTS job (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     publication TEXT NOT NULL REFERENCES publication (id) ON DELETE CASCADE,
     task TEXT NOT NULL, editions TEXT NOT NULL, state TEXT NOT NULL, share REAL NOT NULL DEFAULT 0,
-    left REAL, step TEXT NOT NULL DEFAULT '', message TEXT NOT NULL DEFAULT '', created REAL NOT NULL);
+    left REAL, step TEXT NOT NULL DEFAULT '', message TEXT NOT NULL DEFAULT '', created REAL NOT NULL,
+    options TEXT NOT NULL DEFAULT '{}');
 CREATE TABLE IF NOT EXISTS session (digest TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS password (id INTEGER PRIMARY KEY CHECK (id = 1), digest TEXT NOT NULL);
 """
+_LATER = (("publication", "path", "TEXT NOT NULL DEFAULT ''"), ("job", "options", "TEXT NOT NULL DEFAULT '{}'"))
+"""Columns that the tables of earlier versions lack."""
 
 
 class JobState(StrEnum):
@@ -52,6 +57,10 @@ class Task(StrEnum):
 
     CHECK = "check"
     EXPORT = "export"
+    PUBLISH = "publish"
+    """Export into the output folder."""
+    PAGES = "pages"
+    """The Word edition laid out."""
 
 
 class PublicationRow(msgspec.Struct, frozen=True):
@@ -79,7 +88,9 @@ class PublicationRow(msgspec.Struct, frozen=True):
     findings: bytes
     """Findings of the last check, as JSON."""
     exported: str
-    """Digest of the files of the last export; empty before the first."""
+    """State of the files and settings of the last export (`Jobs.state`); empty before the first."""
+    path: str = ""
+    """Path of a manuscript in an opened folder, which is changed there; empty for an uploaded one."""
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -110,6 +121,13 @@ class JobRow(msgspec.Struct, frozen=True):
     message: str
     """Why it failed, in a sentence."""
     created: float
+    options: str = "{}"
+    """Options of the editions by name, as JSON."""
+
+    @property
+    def all_options(self) -> dict[str, str]:
+        """The options of the editions."""
+        return msgspec.json.decode(self.options, type=dict[str, str])
 
 
 class Database:
@@ -120,6 +138,9 @@ class Database:
         with self._connection() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(_SCHEMA)
+            for table, column, kind in _LATER:
+                if column not in {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}:
+                    connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
@@ -141,11 +162,14 @@ class Database:
         with self._connection() as connection:
             return connection.execute(query, values).lastrowid or 0
 
-    def add_publication(self, publication_id: str, view_key: str, slug: str, file: str, original_name: str) -> None:
+    def add_publication(
+        self, publication_id: str, view_key: str, slug: str, file: str, original_name: str, *, path: str = ""
+    ) -> None:
         """Add a publication that has not been checked."""
         self._execute(
-            "INSERT INTO publication (id, view_key, slug, file, original_name, created) VALUES (?, ?, ?, ?, ?, ?)",
-            *(publication_id, view_key, slug, file, original_name, time.time()),
+            "INSERT INTO publication (id, view_key, slug, file, original_name, created, path) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            *(publication_id, view_key, slug, file, original_name, time.time(), path),
         )
 
     def publications(self) -> list[PublicationRow]:
@@ -173,11 +197,14 @@ class Database:
         with self._connection() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def add_job(self, publication: str, task: Task, editions: tuple[str, ...] = ()) -> int:
+    def add_job(
+        self, publication: str, task: Task, editions: tuple[str, ...] = (), options: Mapping[str, str] | None = None
+    ) -> int:
         """Add a waiting job; return its number."""
         return self._execute(
-            "INSERT INTO job (publication, task, editions, state, created) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO job (publication, task, editions, state, created, options) VALUES (?, ?, ?, ?, ?, ?)",
             *(publication, task.value, ",".join(editions), JobState.WAITING.value, time.time()),
+            msgspec.json.encode(options or {}).decode(),
         )
 
     def job(self, number: int) -> JobRow | None:
@@ -208,6 +235,16 @@ class Database:
     def add_session(self, digest: str) -> None:
         """Add a session by the digest of its secret."""
         self._execute("INSERT OR IGNORE INTO session (digest) VALUES (?)", digest)
+
+    def set_password(self, digest: str) -> None:
+        """Store the digest of the password, and end all sessions."""
+        self._execute("INSERT OR REPLACE INTO password (id, digest) VALUES (1, ?)", digest)
+        self._execute("DELETE FROM session")
+
+    def password(self) -> str:
+        """Return the digest of the password, or "" if none is set."""
+        rows = self._rows("SELECT digest FROM password")
+        return str(rows[0]["digest"]) if rows else ""
 
     def has_session(self, digest: str) -> bool:
         """Return whether there is a session."""

@@ -7,7 +7,7 @@ import json
 import mimetypes
 import tempfile
 import zipfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -18,24 +18,26 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from exporter import service
+from exporter.errors import ExporterError
 from exporter.pipeline.report import REPORT_PAGE
 from exporter.site.formatting import format_duration
 from exporter.studio.database import JobRow, JobState, PublicationRow, Task
 from exporter.studio.page_frame import Studio, go_to
-from exporter.studio.protection import CONTENT_POLICY
+from exporter.studio.protection import PREVIEW_HEADERS
+from exporter.studio.publisher import OWN
 from exporter.studio.tasks import verdict_of
+from exporter.studio.voices import offered, sample
+from exporter.writers.web.theme import DEFAULT
+from exporter.writers.web.theme import load as load_theme
 
 SOUND = frozenset({"audio", "mp3", "audiobook", "daisy", "transcript", "chapters"})
 """Editions that take minutes; the others are published before them."""
+_WORDS = "transcript"
+"""Edition with the words of a recording and their times, which are marked while it is played."""
 _SHORT = 5.0
 """Seconds that are not worth to be told."""
 _INTERVAL = 0.5
 """Seconds between two looks at a job."""
-_PREVIEW_HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": CONTENT_POLICY,
-    # A sandboxed page has an origin of its own, and yet loads its images and recordings.
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
 
 
 class EditionPages:
@@ -46,6 +48,7 @@ class EditionPages:
         self._database = studio.workspace.database
         _, rows, _ = service.formats()
         self._suffixes = {row.name: row.suffix for row in rows}
+        self._settings = {row.name: {setting.name for setting in row.settings} for row in rows}
 
     def editions(self, request: Request) -> Response:
         """Return the choice of editions, the progress of their export, and the downloads."""
@@ -55,13 +58,16 @@ class EditionPages:
         self, request: Request, publication: PublicationRow, *, errors: tuple[str, ...] = (), status: int = 200
     ) -> Response:
         job = self._database.last_job(publication.id, Task.EXPORT)
+        publishing = self._database.last_job(publication.id, Task.PUBLISH)
+        active = next((last for last in (job, publishing) if last and last.state.is_active), None)
+        options = job.all_options if job else {}
         files = self._studio.workspace.files(publication)
         chosen = set(job.editions.split(",")) if job else set(self._suffixes) - SOUND - {"print"}
         order = [name for name in _ORDER if name in self._suffixes]
         order += [name for name in sorted(self._suffixes) if name not in order]
         names = {name: f"{publication.slug}/{publication.slug}{self._suffixes[name]}" for name in order}
         downloads = [(name, file, files[file].stat().st_size) for name, file in names.items() if file in files]
-        is_current = publication.exported == self._studio.workspace.digest(publication)
+        is_current = publication.exported == self._studio.jobs.state(publication)
         return self._studio.render(
             request,
             "editions.html",
@@ -75,14 +81,21 @@ class EditionPages:
             ),
             chosen=chosen,
             job=job,
-            is_active=job is not None and job.state.is_active,
-            percent=_percent(job),
-            progress_text=self._progress_text(request, job) if job else "",
+            is_active=active is not None,
+            is_publishing=active is not None and active is publishing,
+            percent=_percent(active),
+            progress_text=self._progress_text(request, active) if active else "",
             downloads=downloads,
             is_old=bool(downloads) and not is_current and not (job and job.state.is_active),
             pages=[
                 (key, f"{publication.slug}/{name}") for key, name in _PAGES if f"{publication.slug}/{name}" in files
             ],
+            themes=self._themes(),
+            chosen_theme=options.get("theme", OWN if self._studio.publisher.has_colours else DEFAULT),
+            voices=offered(publication.language),
+            chosen_voice=options.get("voice", ""),
+            published=self._studio.workspace.published,
+            publishing=publishing if publishing and not (job and job.id > publishing.id) else None,
             step="editions",
         )
 
@@ -91,20 +104,71 @@ class EditionPages:
         publication = self._studio.publication(request)
         async with request.form(max_files=0, max_fields=60) as form:
             names = {str(value) for value in form.getlist("edition")}
+            options = self._options(publication, names, str(form.get("theme", "")), str(form.get("voice", "")))
+        if "audio" in names:
+            names.add(_WORDS)
         editions = tuple(name for name in self._suffixes if name in names)
         if not editions:
             problem = self._studio.label(request, "edition.none")
             return self._editions(request, publication, errors=(problem,), status=422)
-        await run_in_threadpool(self._studio.jobs.add, publication, Task.EXPORT, editions)
+        await run_in_threadpool(self._studio.jobs.add, publication, Task.EXPORT, editions, options)
+        return go_to(f"/p/{publication.id}/editions")
+
+    def _options(self, publication: PublicationRow, names: set[str], theme: str, voice: str) -> dict[str, str]:
+        """Return the options that some chosen edition has, with values that were offered."""
+        having = {setting for name in names for setting in self._settings.get(name, ())}
+        options = {"theme": theme} if "theme" in having and theme in self._themes() else {}
+        if voice in {known.name for known in offered(publication.language)} and names & SOUND and "voice" in having:
+            options["voice"] = voice
+        return options
+
+    def _themes(self) -> list[str]:
+        names = {path.stem for path in (self._studio.publisher.styles / "themes").glob("*.css")}
+        return sorted(names, key=lambda name: (name != OWN, name != DEFAULT, name))
+
+    def theme(self, request: Request) -> Response:
+        """Return a small picture of a theme."""
+        name = request.path_params["name"]
+        if name not in self._themes():
+            raise HTTPException(404)
+        colours = load_theme(self._studio.publisher.styles, name, "").light
+        picture = self._studio.templates.get_template("theme.svg").render(colours=colours)
+        return Response(picture, media_type="image/svg+xml")
+
+    def sample(self, request: Request) -> Response:
+        """Return the beginning of the publication, spoken by a voice."""
+        publication = self._studio.publication(request)
+        tree = service.stored_publication(publication.tree, self._studio.workspace.store(publication))
+        voices = offered(publication.language)
+        name = request.query_params.get("voice", "")
+        voice = next((voice for voice in voices if voice.name == name), voices[0] if voices and not name else None)
+        if tree is None or voice is None:
+            raise HTTPException(404)
+        try:
+            folder = self._studio.workspace.page_images(publication)
+            path = sample(folder, tree, voice, self._studio.publisher.styles)
+        except ExporterError as error:
+            return self._editions(request, publication, errors=(str(error),), status=422)
+        return FileResponse(path, media_type="audio/wav", content_disposition_type="inline")
+
+    async def publish(self, request: Request) -> Response:
+        """Start the export of the editions that were made into the output folder."""
+        publication = self._studio.publication(request)
+        job = self._database.last_job(publication.id, Task.EXPORT)
+        if self._studio.workspace.published is None or job is None or job.state is not JobState.DONE:
+            raise HTTPException(404)
+        editions = tuple(job.editions.split(","))
+        await run_in_threadpool(self._studio.jobs.add, publication, Task.PUBLISH, editions, job.all_options)
         return go_to(f"/p/{publication.id}/editions")
 
     def cancel(self, request: Request) -> Response:
         """Stop the export."""
         publication = self._studio.publication(request)
-        job = self._database.last_job(publication.id, Task.EXPORT)
-        if job and job.state.is_active:
-            self._studio.jobs.cancel(job)
-            self._studio.jobs.wait(job.id, 10)
+        for task in (Task.EXPORT, Task.PUBLISH):
+            job = self._database.last_job(publication.id, task)
+            if job and job.state.is_active:
+                self._studio.jobs.cancel(job)
+                self._studio.jobs.wait(job.id, 10)
         return go_to(f"/p/{publication.id}/editions", done="cancelled")
 
     def progress(self, request: Request) -> Response:
@@ -174,7 +238,7 @@ class EditionPages:
             raise HTTPException(404)
         path = self._file(publication, request.path_params["name"])
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return FileResponse(path, media_type=kind, headers=dict(_PREVIEW_HEADERS))
+        return FileResponse(path, media_type=kind, headers=dict(PREVIEW_HEADERS))
 
     def _file(self, publication: PublicationRow, name: str) -> Path:
         """Return a file by its name in the list of files: the name itself is never used as a path.

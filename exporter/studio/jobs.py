@@ -9,8 +9,9 @@ from __future__ import annotations
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import msgspec
 
@@ -18,7 +19,9 @@ from exporter import service
 from exporter.errors import ExporterError
 from exporter.finding_causes import repeated_findings
 from exporter.service import Advanced, AnyEvent, Ended, Outcome, PublicationOutcome, Request, Started
+from exporter.studio import page_images
 from exporter.studio.database import JobRow, JobState, PublicationRow, Task
+from exporter.studio.publisher import PublisherSettings
 from exporter.studio.workspace import Workspace
 
 _CHECKS = 2
@@ -32,16 +35,26 @@ class Jobs:
 
     Args:
         workspace: The workspace.
+        publisher: Has the styles of the editions.
         pool: Returns the executor of the steps of a run; by default they run in processes of their own.
     """
 
-    def __init__(self, workspace: Workspace, pool: service.Pool = service.StepPool) -> None:
+    def __init__(
+        self, workspace: Workspace, publisher: PublisherSettings, pool: service.Pool = service.StepPool
+    ) -> None:
         self._workspace = workspace
+        self._publisher = publisher
         self._pool = pool
         self._database = workspace.database
         self._pools = {
             Task.CHECK: ThreadPoolExecutor(_CHECKS, "check"),
-            Task.EXPORT: ThreadPoolExecutor(1, "export"),
+            Task.EXPORT: (exports := ThreadPoolExecutor(1, "export")),
+            Task.PUBLISH: exports,
+            Task.PAGES: ThreadPoolExecutor(1, "pages"),
+        }
+        self._steps: Mapping[Task, Callable[[JobRow, PublicationRow], None]] = {
+            **{Task.CHECK: self._check, Task.EXPORT: self._export},
+            **{Task.PUBLISH: self._publish, Task.PAGES: self._lay_out},
         }
         self._cancelled: dict[int, threading.Event] = {}
         self._closing = threading.Event()
@@ -52,12 +65,22 @@ class Jobs:
             self._database.update_job(job.id, state=JobState.WAITING)
             self._submit(job.id, job.task)
 
-    def add(self, publication: PublicationRow, task: Task, editions: tuple[str, ...] = ()) -> int:
+    def state(self, publication: PublicationRow) -> str:
+        """Return the state of the files of a publication and of the settings of the publisher."""
+        return f"{self._workspace.digest(publication)} {self._publisher.state}".strip()
+
+    def add(
+        self,
+        publication: PublicationRow,
+        task: Task,
+        editions: tuple[str, ...] = (),
+        options: Mapping[str, str] | None = None,
+    ) -> int:
         """Start a job; return its number. A job of the same task that has not ended is cancelled."""
         last = self._database.last_job(publication.id, task)
         if last and last.state.is_active:
             self.cancel(last)
-        number = self._database.add_job(publication.id, task, editions)
+        number = self._database.add_job(publication.id, task, editions, options)
         self._submit(number, task)
         return number
 
@@ -100,7 +123,7 @@ class Jobs:
             return
         self._database.update_job(number, state=JobState.RUNNING, share=0.0)
         try:
-            (self._check if job.task is Task.CHECK else self._export)(job, publication)
+            self._steps[job.task](job, publication)
             state, message = JobState.DONE, ""
         except KeyboardInterrupt:
             # A closing studio leaves the job active, and so it starts again.
@@ -115,32 +138,48 @@ class Jobs:
 
     def _check(self, job: JobRow, publication: PublicationRow) -> None:
         digest = self._workspace.digest(publication)
-        self._keep(publication, self._perform(service.check, job, publication, ()), digest, is_check=True)
+        self._keep(publication, self._perform(service.check, job, publication), digest)
 
     def _export(self, job: JobRow, publication: PublicationRow) -> None:
-        editions = tuple(filter(None, job.editions.split(",")))
-        digest = self._workspace.digest(publication)
-        self._keep(publication, self._perform(service.export, job, publication, editions), digest, is_check=False)
+        digest, state = self._workspace.digest(publication), self.state(publication)
+        self._keep(publication, self._perform(service.export, job, publication), digest, state)
+
+    def _publish(self, job: JobRow, publication: PublicationRow) -> None:
+        self._perform(service.export, job, publication, self._workspace.published)
+
+    def _lay_out(self, _job: JobRow, publication: PublicationRow) -> None:
+        docx = self._workspace.edition(publication, ".docx")
+        if docx.exists():
+            page_images.lay_out(self._workspace.page_images(publication), docx)
 
     def _perform(
         self,
         use_case: Callable[[Request, service.Listener, service.Pool], Outcome],
         job: JobRow,
         publication: PublicationRow,
-        editions: tuple[str, ...],
+        output: Path | None = None,
     ) -> PublicationOutcome:
         request = Request(
             sources=(self._workspace.manuscript(publication),),
-            output=self._workspace.output(publication),
-            editions=editions,
+            output=output or self._workspace.output(publication),
+            editions=tuple(filter(None, job.editions.split(","))),
+            options=job.all_options,
+            styles=self._publisher.styles,
             store=self._workspace.store(publication),
             is_cancelled=lambda: self._closing.is_set() or self._cancelled[job.id].is_set(),
         )
         (outcome,) = use_case(request, _ProgressRecorder(self._database.update_job, job.id), self._pool).publications
         return outcome
 
-    def _keep(self, publication: PublicationRow, outcome: PublicationOutcome, digest: str, *, is_check: bool) -> None:
-        """Store the result of a run."""
+    def _keep(self, publication: PublicationRow, outcome: PublicationOutcome, digest: str, exported: str = "") -> None:
+        """Store the result of a run.
+
+        Args:
+            publication: The publication.
+            outcome: The result.
+            digest: Of its files.
+            exported: The state that was exported, if it was.
+        """
         findings = outcome.findings
         repeated = repeated_findings(findings)
         values: dict[str, object] = {
@@ -154,8 +193,8 @@ class Jobs:
                 metadata = tree.metadata
                 values |= {"title": metadata.title, "language": metadata.language}
                 values["kind"] = metadata.kind or ""
-        if not is_check and any(file.is_edition for file in outcome.files):
-            values["exported"] = digest
+        if exported and any(file.is_edition for file in outcome.files):
+            values["exported"] = exported
         self._database.update_publication(publication.id, **values)
 
 

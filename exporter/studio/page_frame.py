@@ -17,13 +17,14 @@ from exporter.labels import FALLBACK, Labels
 from exporter.site.formatting import format_duration, format_size
 from exporter.studio.database import PublicationRow, Task
 from exporter.studio.jobs import Jobs
+from exporter.studio.publisher import PublisherSettings
 from exporter.studio.workspace import Workspace
 from exporter.templates import environment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-DONE = frozenset({"saved", "checked", "restored", "deleted", "imported", "cancelled", "replaced"})
+DONE = frozenset({"saved", "checked", "restored", "deleted", "imported", "cancelled", "replaced", "publisher", "kept"})
 """Results that an address may name, so that the page that it leads to shows them."""
 
 
@@ -39,6 +40,8 @@ class Studio:
     workspace: Workspace
     jobs: Jobs
     styles: Path
+    """Those of the studio itself; `publisher.styles` are those of exports."""
+    publisher: PublisherSettings
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -96,6 +99,7 @@ class Studio:
             language=language,
             result=variables.pop("result", result),
             errors=variables.pop("errors", ()),
+            invalid=variables.pop("invalid", ()),
             has_ended="ended" in request.query_params,
             format_size=lambda size: format_size(size, language),
             format_duration=lambda seconds: format_duration(seconds, language),

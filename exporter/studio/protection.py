@@ -26,18 +26,28 @@ MAXIMUM_BODY = 300_000_000
 _TOO_LARGE = f"Refused: more than {MAXIMUM_BODY // 1_000_000} MB."
 VIEW = "/view/"
 """Beginning of the addresses of previews: their secret is part of the address, and they use no session."""
+ASKING = "/password"
+"""Address of the page that asks for the password."""
 ICON = "/favicon.ico"
 """Icon that browsers ask for, with previews too."""
 _UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "media-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 CONTENT_POLICY = (
-    "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src data:; "
-    "media-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+    "sandbox allow-popups; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src data:; "
+    "media-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
 )
 """Content Security Policy of files that contain text or images of users: they run no script and send no form."""
+PREVIEW_HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    # A sandboxed page has an origin of its own, and yet loads its images and recordings.
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    # In frames of the studio, but of no other page.
+    "X-Frame-Options": "SAMEORIGIN",
+}
+"""Headers of previews."""
 _HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -71,9 +81,18 @@ class Sessions:
         if self._token is None or not secrets.compare_digest(token.encode(), self._token.encode()):
             return None
         self._token = None
+        return self.new()
+
+    def new(self) -> str:
+        """Return the secret of a new session."""
         secret = secrets.token_urlsafe(32)
         self._database.add_session(digest_of(secret))
         return secret
+
+    @property
+    def has_password(self) -> bool:
+        """Whether a password opens a session, too."""
+        return bool(self._database.password())
 
     def is_open(self, secret: str) -> bool:
         """Return whether there is a session with this secret."""
@@ -109,21 +128,28 @@ class Protection:
             return PlainTextResponse("Refused: the request came from another web page.", 403)
         if int(request.headers.get("content-length", "0") or "0") > MAXIMUM_BODY:
             return PlainTextResponse(_TOO_LARGE, 413)
-        if request.url.path.startswith((VIEW, "/static/", ICON)):
+        if request.url.path.startswith((VIEW, "/static/", ICON)) or request.url.path == ASKING:
             return None
         cookie = cookie_name(request)
         if self._sessions.is_open(request.cookies.get(cookie, "")):
             return RedirectResponse("/", 303) if "token" in request.query_params else None
         secret = self._sessions.open(request.query_params.get("token", ""))
+        if secret is None and self._sessions.has_password and request.method == "GET":
+            return RedirectResponse(ASKING, 303)
         if secret is None or request.method != "GET":
             return PlainTextResponse(
                 "This page is open only in the browser that started it. Start the studio again, and open the address "
                 "that it prints.",
                 403,
             )
-        response = RedirectResponse("/", 303)
-        response.set_cookie(cookie, secret, httponly=True, samesite="strict", path="/")
-        return response
+        return with_session(RedirectResponse("/", 303), request, secret)
+
+
+def with_session(response: Response, request: Request, secret: str) -> Response:
+    """Return a response with the cookie of a session; it is sent by HTTPS alone if it was set by HTTPS."""
+    is_secure = request.url.scheme == "https"
+    response.set_cookie(cookie_name(request), secret, httponly=True, samesite="strict", path="/", secure=is_secure)
+    return response
 
 
 def cookie_name(request: Request) -> str:

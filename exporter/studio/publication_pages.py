@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal, get_args
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 
 from exporter import service
 from exporter.errors import ExporterError
 from exporter.findings import Severity
+from exporter.pipeline.manuscripts import Manuscript
 from exporter.revise import Change, HeaderRows, HeadingLevel, history
 from exporter.studio.database import JobState, PublicationRow, Task
 from exporter.studio.page_frame import Studio, check_again, go_to
-from exporter.studio.revising import apply_changes, picture_rows
+from exporter.studio.revising import apply_changes, keep_fixes, picture_rows
 from exporter.studio.tasks import HEADINGS, MOST, Verdict, verdict_of
-from exporter.studio.uploads import MANUSCRIPTS, MAXIMUM_FILES, read_files
+from exporter.studio.uploads import MANUSCRIPTS, MAXIMUM_FILES, Upload, read_files
+
+State = Literal["stopped", "unreadable", "changed", "ready", "exported", "checking", "exporting"]
+"""States of publications, which are keys of labels."""
+_TONES: Mapping[State, str] = {
+    **{"stopped": "stop", "unreadable": "stop", "changed": "look"},
+    **{"ready": "good", "exported": "good", "checking": "busy", "exporting": "busy"},
+}
+"""Names of the colours of states."""
 
 
 class PublicationPages:
@@ -31,39 +41,64 @@ class PublicationPages:
         return self._home(request)
 
     def _home(self, request: Request, *, errors: tuple[str, ...] = (), status: int = 200) -> Response:
-        query = request.query_params.get("q", "").strip()
+        query, kind, language, state = (
+            request.query_params.get(name, "").strip() for name in ("q", "kind", "language", "state")
+        )
         publications = self._database.publications()
-        shown = [row for row in publications if query.casefold() in f"{row.name} {row.original_name}".casefold()]
+        states = {row.id: self._state(row) for row in publications}
+        shown = [
+            row
+            for row in publications
+            if query.casefold() in f"{row.name} {row.original_name}".casefold()
+            and kind in ("", row.kind)
+            and language in ("", row.language)
+            and state in ("", states[row.id])
+        ]
         return self._studio.render(
             request,
             "home.html",
             status=status,
             errors=errors,
-            publications=[(row, *self._state(request, row)) for row in shown],
+            publications=[(row, states[row.id], self._stops(row)) for row in shown],
+            tones=_TONES,
+            kinds=sorted({row.kind for row in publications if row.kind}),
+            languages=sorted({row.language for row in publications if row.language}),
+            states=[name for name in get_args(State) if name in states.values()],
+            chosen={"kind": kind, "language": language, "state": state},
+            is_filtered=bool(query or kind or language or state),
             is_empty=not publications,
+            in_folder=self._in_folder(publications),
             query=query,
             accept=",".join((*MANUSCRIPTS, ".zip", "image/*")),
         )
 
-    def _state(self, request: Request, publication: PublicationRow) -> tuple[str, str]:
-        """Return the state of a publication: in words, and as a name for its colour."""
-        label = self._studio.label
+    def _in_folder(self, publications: list[PublicationRow]) -> list[Manuscript]:
+        """Return the manuscripts of the opened folders that are not in the list yet."""
+        try:
+            manuscripts = self._studio.workspace.manuscripts()
+        except ExporterError:
+            return []  # the folder is empty
+        known = {row.path for row in publications}
+        return [manuscript for manuscript in manuscripts if str(manuscript.path.resolve()) not in known]
+
+    def _stops(self, publication: PublicationRow) -> int:
+        return verdict_of(publication).stops
+
+    def _state(self, publication: PublicationRow) -> State:
+        """Return the state of a publication."""
         check = self._database.last_job(publication.id, Task.CHECK)
         export = self._database.last_job(publication.id, Task.EXPORT)
         if export and export.state.is_active:
-            return label(request, "state.exporting"), "busy"
+            return "exporting"
         if check and check.state.is_active:
-            return label(request, "state.checking"), "busy"
+            return "checking"
         if not publication.tree:
-            return label(request, "state.unreadable"), "stop"
-        if stops := verdict_of(publication).stops:
-            return label(request, "state.stopped", count=stops), "stop"
+            return "unreadable"
+        if self._stops(publication):
+            return "stopped"
         if publication.exported:
-            is_current = publication.exported == self._studio.workspace.digest(publication)
-            return (
-                (label(request, "state.exported"), "good") if is_current else (label(request, "state.changed"), "look")
-            )
-        return label(request, "state.ready"), "good"
+            return "exported" if publication.exported == self._studio.jobs.state(publication) else "changed"
+        return "changed" if self._has_changed(publication) else "ready"
 
     async def add(self, request: Request) -> Response:
         """Add an uploaded publication and check it."""
@@ -104,6 +139,7 @@ class PublicationPages:
                 (Severity.NOTE, "heading_notes"),
             ),
             is_checking=is_checking,
+            has_changed=self._has_changed(publication),
             is_unreadable=is_unreadable,
             failure=check.message if check else "",
             addresses={asset.name: asset.digest for asset in tree.assets} if tree else {},
@@ -133,11 +169,40 @@ class PublicationPages:
         try:
             async with request.form(max_files=MAXIMUM_FILES, max_fields=10) as form:
                 upload = await read_files([file for file in form.getlist("files") if not isinstance(file, str)])
-            publication = await run_in_threadpool(self._studio.workspace.replace, publication, upload)
+            publication, count = await run_in_threadpool(self._replaced, publication, upload)
         except ExporterError as error:
             return self._tasks(request, publication, errors=(str(error),), status=422)
         await check_again(self._studio, publication)
-        return go_to(f"/p/{publication.id}", done="replaced")
+        return go_to(f"/p/{publication.id}", done="kept" if count else "replaced", count=count)
+
+    def _replaced(self, publication: PublicationRow, upload: Upload) -> tuple[PublicationRow, int]:
+        """Return a publication with a newer version of its manuscript, and the number of fixes that it keeps."""
+        workspace = self._studio.workspace
+        before, fixed = workspace.uploaded(publication), workspace.manuscript(publication).read_bytes()
+        replaced = workspace.replace(publication, upload)
+        # A copy of the corrected manuscript has the fixes already.
+        if before is None or replaced.file != publication.file:
+            return replaced, 0
+        return replaced, keep_fixes(workspace.manuscript(replaced), before, fixed)
+
+    def state(self, request: Request) -> Response:
+        """Return whether the manuscript has changed since it was checked."""
+        return JSONResponse({"changed": self._has_changed(self._studio.publication(request))})
+
+    def _has_changed(self, publication: PublicationRow) -> bool:
+        return bool(publication.checked) and publication.checked != self._studio.workspace.digest(publication)
+
+    async def open(self, request: Request) -> Response:
+        """Open a manuscript of an opened folder and check it."""
+        async with request.form(max_files=0, max_fields=4) as form:
+            slug = str(form.get("slug", ""))
+        manuscripts = await run_in_threadpool(self._studio.workspace.manuscripts)
+        manuscript = next((manuscript for manuscript in manuscripts if manuscript.slug == slug), None)
+        if manuscript is None:
+            return self._home(request, errors=(self._studio.label(request, "home.gone"),), status=422)
+        publication = await run_in_threadpool(self._studio.workspace.open, manuscript)
+        await check_again(self._studio, publication)
+        return go_to(f"/p/{publication.id}")
 
     async def fix(self, request: Request) -> Response:
         """Fix a finding in the manuscript: a header row, or a heading."""

@@ -9,15 +9,20 @@ import hashlib
 import re
 import secrets
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from exporter.errors import OutputError
+from exporter.pipeline import manuscripts
+from exporter.pipeline.manuscripts import Manuscript
+from exporter.pipeline.registry import discover
 from exporter.pipeline.store import remove_tree, writing
 from exporter.revise import Revision, history
 from exporter.studio.database import Database, PublicationRow
 from exporter.studio.uploads import Upload
 
+_UPLOADED = "uploaded"
+"""File with the manuscript as it was uploaded last, without the fixes of the studio."""
 _MARK = ".exporter-studio"
 """File that marks a folder as one of the studio."""
 
@@ -27,13 +32,17 @@ class Workspace:
 
     Args:
         root: The folder; created if it does not exist.
+        opened: Folders or files of manuscripts of the user that may be opened; they are changed where they are.
+        published: The output folder into which editions may be published, or None.
 
     Raises:
         OutputError: It has other contents, or cannot be written.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, opened: Sequence[Path] = (), published: Path | None = None) -> None:
         self.root = root
+        self.opened = tuple(path.resolve() for path in opened)
+        self.published = published.resolve() if published else None
         with writing(root, "The folder of the studio"):
             if root.is_dir() and any(root.iterdir()) and not (root / _MARK).exists():
                 raise OutputError(
@@ -50,11 +59,11 @@ class Workspace:
 
     def sources(self, publication: PublicationRow) -> Path:
         """Return the folder of its manuscript and images."""
-        return self.folder(publication) / publication.slug
+        return Path(publication.path).parent if publication.path else self.folder(publication) / publication.slug
 
     def manuscript(self, publication: PublicationRow) -> Path:
         """Return its manuscript."""
-        return self.sources(publication) / publication.file
+        return Path(publication.path) if publication.path else self.sources(publication) / publication.file
 
     def store(self, publication: PublicationRow) -> Path:
         """Return the folder of its intermediate results."""
@@ -64,18 +73,51 @@ class Workspace:
         """Return the output folder, which contains the folder of its editions and the catalogue."""
         return self.folder(publication) / "output"
 
+    def edition(self, publication: PublicationRow, suffix: str) -> Path:
+        """Return the file of an edition by the end of its name; it may not exist."""
+        return self.output(publication) / publication.slug / f"{publication.slug}{suffix}"
+
+    def page_images(self, publication: PublicationRow) -> Path:
+        """Return the folder of images of its pages."""
+        return self.folder(publication) / "pages"
+
+    def manuscripts(self) -> tuple[Manuscript, ...]:
+        """Return the manuscripts in the opened folders."""
+        if not self.opened:
+            return ()
+        sources = manuscripts.find(self.opened, discover().suffixes())
+        return tuple(manuscript for manuscript in sources if isinstance(manuscript, Manuscript))
+
+    def open(self, manuscript: Manuscript) -> PublicationRow:
+        """Return the publication of a manuscript in an opened folder; it is added if there is none yet."""
+        path = str(manuscript.path.resolve())
+        known = next((row for row in self.database.publications() if row.path == path), None)
+        if known is not None:
+            return known
+        name = f"{manuscript.slug}{manuscript.path.suffix}"
+        row = self._added(manuscript.slug, manuscript.path.name, name, path)
+        self.folder(row).mkdir(parents=True, mode=0o700)
+        return row
+
     def add(self, upload: Upload) -> PublicationRow:
         """Add a publication.
 
         Raises:
             OutputError: Its files cannot be written.
         """
+        publication = self._added(slug_for(upload.name), f"manuscript{upload.suffix}", upload.name)
+        try:
+            with writing(self.sources(publication), "The folder of the studio"):
+                _write(self.sources(publication), {**upload.images, publication.file: upload.manuscript})
+                _write(self.folder(publication), {_UPLOADED: upload.manuscript})
+        except OutputError:
+            self.delete(publication)
+            raise
+        return publication
+
+    def _added(self, slug: str, file: str, name: str, path: str = "") -> PublicationRow:
         publication_id = secrets.token_hex(8)
-        slug, file = slug_for(upload.name), f"manuscript{upload.suffix}"
-        sources = self.root / "publications" / publication_id / slug
-        with writing(sources, "The folder of the studio"):
-            _write(sources, {**upload.images, file: upload.manuscript})
-        self.database.add_publication(publication_id, secrets.token_hex(16), slug, file, upload.name)
+        self.database.add_publication(publication_id, secrets.token_hex(16), slug, file, name, path=path)
         publication = self.database.publication(publication_id)
         assert publication is not None
         return publication
@@ -86,6 +128,10 @@ class Workspace:
         Raises:
             OutputError: Its files cannot be written.
         """
+        if publication.path:
+            raise OutputError(
+                "This manuscript is in a folder that was opened.", advice="Change it there, and check it again."
+            )
         file, old = f"manuscript{upload.suffix}", self.manuscript(publication)
         with writing(self.sources(publication), "The folder of the studio"):
             _write(self.sources(publication), upload.images)
@@ -96,10 +142,16 @@ class Workspace:
             else:
                 _write(self.sources(publication), {file: upload.manuscript})
                 old.unlink(missing_ok=True)
+            _write(self.folder(publication), {_UPLOADED: upload.manuscript})
         self.database.update_publication(publication.id, file=file, original_name=upload.name)
         replaced = self.database.publication(publication.id)
         assert replaced is not None
         return replaced
+
+    def uploaded(self, publication: PublicationRow) -> bytes | None:
+        """Return the manuscript as it was uploaded last, or None if it was not."""
+        path = self.folder(publication) / _UPLOADED
+        return path.read_bytes() if path.exists() else None
 
     def digest(self, publication: PublicationRow) -> str:
         """Return a digest of the state of the manuscript, its images and settings: their names, sizes and times."""
@@ -121,7 +173,10 @@ class Workspace:
         return {path.relative_to(output).as_posix(): path for path in sorted(output.rglob("*")) if path.is_file()}
 
     def delete(self, publication: PublicationRow) -> None:
-        """Delete a publication: its files, editions and intermediate results, and its rows."""
+        """Delete a publication: its files, editions and intermediate results, and its rows.
+
+        The manuscript in an opened folder is the user's, and stays.
+        """
         remove_tree(self.folder(publication))
         self.database.delete_publication(publication.id)
 

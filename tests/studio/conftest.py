@@ -13,6 +13,7 @@ from exporter.studio.application import create_application
 from exporter.studio.jobs import Jobs
 from exporter.studio.page_frame import Studio
 from exporter.studio.protection import Sessions
+from exporter.studio.publisher import PublisherSettings
 from exporter.studio.workspace import Workspace
 from tests.pipeline.here import InThisProcess
 
@@ -24,11 +25,13 @@ OWN = {"Sec-Fetch-Site": "same-origin"}
 class Opened:
     """A studio with the parts that tests look at."""
 
-    def __init__(self, folder: Path) -> None:
-        self.workspace = Workspace(folder)
-        self.jobs = Jobs(self.workspace, InThisProcess)
+    def __init__(self, folder: Path, *opened: Path, published: Path | None = None) -> None:
+        self.workspace = Workspace(folder, opened, published)
+        self.publisher = PublisherSettings(folder, styles_folder())
+        self.jobs = Jobs(self.workspace, self.publisher, InThisProcess)
         self.sessions = Sessions(self.workspace.database)
-        self.application = create_application(Studio(self.workspace, self.jobs, styles_folder()), self.sessions)
+        studio = Studio(self.workspace, self.jobs, styles_folder(), self.publisher)
+        self.application = create_application(studio, self.sessions)
 
     def client(self, **options: object) -> TestClient:
         """Return a browser without a session."""

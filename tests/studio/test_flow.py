@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import zipfile
 
 import pytest
@@ -24,7 +25,15 @@ OWN_CHECKS = ("publication.toml", b'[export]\nvalidators = "own"\n')
 def bring(browser: TestClient, name: str = "Water report.docx", data: bytes | None = None) -> str:
     answer = browser.post("/publications", files=[("files", (name, data or word_report())), ("files", OWN_CHECKS)])
     assert answer.status_code == 303
-    return answer.headers["location"]
+    return checked(browser, answer.headers["location"])
+
+
+def checked(browser: TestClient, address: str) -> str:
+    """Return the address of a publication once it is checked, however busy the machine is."""
+    end = time.monotonic() + 60
+    while "data-progress" in browser.get(address).text and time.monotonic() < end:
+        time.sleep(0.05)
+    return address
 
 
 def form_of(page: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ import string
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from babel import Locale
@@ -14,6 +14,8 @@ from babel import Locale
 from exporter.pipeline.rule_index import all_rules
 from exporter.studio import page_frame
 from exporter.studio.picture_pages import KINDS
+from exporter.studio.publication_pages import State
+from exporter.studio.screen_reader import Role
 from exporter.studio.tasks import FIELDS, _reason
 
 LABELS = Path("styles/studio/labels")
@@ -44,8 +46,12 @@ def test_every_word_is_used() -> None:
     sources = [*Path("exporter/studio").glob("*.py"), *Path("exporter/templates/studio").glob("*.html")]
     text = "\n".join(path.read_text("utf-8") for path in sources)
     # Keys that are put together: the kind of an image, the state of a publication.
-    built = {"rules.", "why.", "done.", "verdict.heading_", "picture.ask_"}
-    chosen = {f"frame.{name}" for name in ("fix", "pictures", "details", "editions", "versions")}
+    built = {"rules.", "why.", "done.", "verdict.heading_", "picture.ask_", "themes."}
+    chosen = {f"frame.{name}" for name in ("fix", "pictures", "details", "editions", "read", "versions")}
+    chosen |= {f"read.{role}" for role in get_args(Role)}
+    chosen |= {f"publisher.{name}{hint}" for name in ("field", "accent") for hint in ("", "_hint")}
+    chosen |= {f"state.{state}" for state in get_args(State)}
+    chosen |= {f"home.is_{state}" for state in get_args(State)}
     chosen |= {f"picture.{name}" for name in (*KINDS, "described", "decorative", "undescribed")}
     chosen |= {f"detail.{field}" for field in FIELDS.values()} | {
         f"edition.{name}" for name in ("text", "sound", "report", "page")

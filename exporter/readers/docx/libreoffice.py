@@ -1,4 +1,4 @@
-"""Conversion of files of other word processors to Word by LibreOffice."""
+"""Conversion of files of other word processors to Word by LibreOffice, and of Word files to pages."""
 
 from __future__ import annotations
 
@@ -84,15 +84,31 @@ def convert(data: bytes, suffix: str, file: str) -> bytes:
         MissingToolError: LibreOffice is not installed.
         SourceError: It cannot read the file, or takes too long.
     """
-    import tempfile  # imported here, as most manuscripts need no programs
-
-    from exporter import programs
-
     source = Source(file)
     if len(data) > _LARGEST:
         raise SourceError(
             f"The file is larger than {_LARGEST // 1_000_000} MB.", advice="Save it as .docx.", source=source
         )
+    return _converted(data, suffix, "docx:MS Word 2007 XML", source)
+
+
+def pages(data: bytes) -> bytes:
+    """Return a Word file as a tagged PDF, laid out by LibreOffice as `convert` runs it.
+
+    Raises:
+        MissingToolError: LibreOffice is not installed.
+        SourceError: It cannot read the file, or takes too long.
+    """
+    tagged = '{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
+    return _converted(data, ".docx", f"pdf:writer_pdf_Export:{tagged}", Source(""))
+
+
+def _converted(data: bytes, suffix: str, target: str, source: Source) -> bytes:
+    """Return a document in the format of a filter of LibreOffice: the suffix, a colon, and the name of the filter."""
+    import tempfile  # imported here, as most manuscripts need no programs
+
+    from exporter import programs
+
     try:
         program = programs.find(PROGRAM, install=INSTALL)
     except MissingToolError as error:
@@ -125,7 +141,7 @@ def convert(data: bytes, suffix: str, file: str) -> bytes:
                     "--norestore",
                     "--nolockcheck",
                     "--convert-to",
-                    "docx:MS Word 2007 XML",
+                    target,
                     "--outdir",
                     folder / "out",
                     manuscript,
@@ -134,7 +150,7 @@ def convert(data: bytes, suffix: str, file: str) -> bytes:
                 folder=folder,
                 env=environment,
             )
-            return (folder / "out" / "manuscript.docx").read_bytes()
+            return (folder / "out" / f"manuscript.{target.partition(':')[0]}").read_bytes()
         except StepError as error:
             raise SourceError(
                 f"LibreOffice timed out after {_TIMEOUT:g} s while converting the file to Word.",

@@ -21,11 +21,40 @@ for (const form of document.querySelectorAll('[data-drop]')) {
 for (const form of document.querySelectorAll('form')) {
   form.addEventListener('submit', event => {
     const button = event.submitter ?? form.querySelector('button')
-    if (button?.dataset.busy) {
+    if (button?.dataset.listen !== undefined) {
+      event.preventDefault()
+      listen(button)
+    } else if (button?.dataset.busy) {
       button.textContent = button.dataset.busy
       live.textContent = button.dataset.busy
     }
   })
+}
+
+// Plays the sample on this page; without a script it opens in a page of its own.
+const listen = async button => {
+  const audio = document.getElementById('sample')
+  live.textContent = button.dataset.busyText
+  const answer = await fetch(`${button.getAttribute('formaction')}?voice=${encodeURIComponent(document.getElementById('voice').value)}`)
+  if (answer.ok) {
+    audio.hidden = false
+    audio.src = answer.url
+    await audio.play().catch(() => {})
+  }
+  live.textContent = answer.ok ? '' : button.dataset.failed
+}
+
+// A manuscript that was changed by another program since it was checked.
+const watched = document.querySelector('[data-watch]')
+if (watched) {
+  const timer = setInterval(async () => {
+    const answer = await fetch(watched.dataset.watch)
+    if (answer.ok && (await answer.json()).changed) {
+      clearInterval(timer)
+      watched.hidden = false
+      live.textContent = watched.querySelector('h2').textContent
+    }
+  }, 3000)
 }
 
 const shown = document.querySelector('[data-progress]')
@@ -58,6 +87,19 @@ if (shown) {
   events.addEventListener('end', () => { events.close(); location.replace(`${location.pathname}?ended`) })
 }
 
+// The contrast of a colour with white paper (WCAG 2.2) while it is chosen.
+for (const part of document.querySelectorAll('[data-contrast]')) {
+  const input = part.querySelector('input')
+  const output = part.querySelector('output')
+  input.addEventListener('input', () => {
+    const [red, green, blue] = [1, 3, 5].map(start => parseInt(input.value.slice(start, start + 2), 16) / 255)
+      .map(value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
+    const ratio = 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    const words = ratio >= Number(part.dataset.least) ? part.dataset.good : part.dataset.low
+    output.textContent = words.replace('{ratio}', ratio.toFixed(1))
+  })
+}
+
 const describe = document.querySelector('[data-describe]')
 if (describe) {
   const heard = describe.querySelector('[data-heard]')
@@ -71,4 +113,26 @@ if (describe) {
   // Writing a description is the choice that something is lost; the focus stays where it is.
   text.addEventListener('input', () => { if (text.value.trim()) describe.querySelector('#something').checked = true; update() })
   describe.addEventListener('change', update)
+}
+
+// The words of a recording in step with it: the line that is spoken is marked, and a line that is chosen is played.
+const player = document.querySelector('[data-words]')
+if (player) {
+  const lines = [...document.querySelectorAll(`#${player.dataset.words} li`)]
+  for (const line of lines) {
+    const button = document.createElement('button')
+    button.append(...line.childNodes)
+    line.append(button)
+    button.addEventListener('click', () => { player.currentTime = Number(line.dataset.begin); player.play() })
+  }
+  let last
+  player.addEventListener('timeupdate', () => {
+    const line = lines.findLast(each => Number(each.dataset.begin) <= player.currentTime)
+    if (line === last) return
+    last?.classList.remove('now')
+    line?.classList.add('now')
+    // Who reads elsewhere is not taken away from there.
+    if (!document.activeElement?.closest('.words')) line?.scrollIntoView({ block: 'nearest' })
+    last = line
+  })
 }

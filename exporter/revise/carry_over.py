@@ -1,0 +1,139 @@
+"""Fixes that are carried over into a newer version of a manuscript, which was edited without them.
+
+Three versions are compared: the one that was fixed, the same with the fixes, and the newer one. A fix is carried over
+where the newer version still says what the fixed one said before the fix; what its author has changed counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+
+from exporter.contracts import ReadResult
+from exporter.model import (
+    AUTHOR,
+    Alt,
+    Decorative,
+    Described,
+    Metadata,
+    Node,
+    Paragraph,
+    Publication,
+    Section,
+    Source,
+    Table,
+    Undescribed,
+)
+from exporter.model.walk import headings, plain_text, walk
+from exporter.revise.changes import (
+    AltText,
+    Change,
+    DecorativeImage,
+    HeaderRows,
+    HeadingLevel,
+    Language,
+    MetadataField,
+    MetadataValue,
+    Title,
+)
+from exporter.revise.checked import image_keys
+
+
+def carried_over(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> tuple[Change, ...]:
+    """Return the changes of a newer version that repeat the fixes.
+
+    Args:
+        before: The version that was fixed, as it was without the fixes.
+        fixed: The same with them.
+        newer: The newer version.
+    """
+    trees = before.publication, fixed.publication, newer.publication
+    return (*_images(before, fixed, newer), *_metadata(*trees), *_tables(*trees), *_headings(*trees))
+
+
+def _images(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> Iterator[Change]:
+    old, with_fixes = _alts(before), _alts(fixed)
+    for key, (alt, source, index) in _alts(newer).items():
+        wanted = with_fixes.get(key)
+        untouched = old[key][0] if key in old else Undescribed()
+        if wanted is None or alt != untouched or wanted[0] == alt:
+            continue
+        match wanted[0]:
+            case Described(text=text):
+                yield AltText(source, text, index)
+            case Decorative():
+                yield DecorativeImage(source, index)
+
+
+def _alts(read: ReadResult) -> Mapping[tuple[str, int], tuple[Alt, Source, int]]:
+    """Return the alternatives of the images by content and position among those of the same content."""
+    alts: dict[tuple[str, int], tuple[Alt, Source, int]] = {}
+    counts: dict[str, int] = {}
+    for image, (_, _, index) in image_keys(read.publication):
+        content = hashlib.sha256(read.media.get(image.source, image.source.encode())).hexdigest()
+        number = counts[content] = counts.get(content, 0) + 1
+        if image.at.source is not None:
+            alts[content, number] = (image.alt, image.at.source, index)
+    return alts
+
+
+def _metadata(before: Publication, fixed: Publication, newer: Publication) -> Iterator[Change]:
+    old, wanted, present = (_fields(tree.metadata) for tree in (before, fixed, newer))
+    for name, value in wanted.items():
+        if present[name] == old[name] != value and value:
+            match name, value:
+                case "title", str(text):
+                    yield Title(text)
+                case "lang", str(tag):
+                    yield Language(tag)
+                case _:
+                    yield MetadataField(name, value)
+
+
+def _fields(metadata: Metadata) -> Mapping[str, MetadataValue]:
+    return {
+        "title": metadata.title,
+        "lang": metadata.language,
+        "kind": metadata.kind.value if metadata.kind else "",
+        "date": metadata.date.isoformat() if metadata.date else "",
+        "authors": tuple(person.name for person in metadata.authors if person.role == AUTHOR),
+        "publisher": metadata.publisher,
+        "description": metadata.description,
+    }
+
+
+def _tables(before: Publication, fixed: Publication, newer: Publication) -> Iterator[Change]:
+    old, wanted = _tables_by_text(before), _tables_by_text(fixed)
+    for text, table in _tables_by_text(newer).items():
+        if table.at.source is None or text not in old or text not in wanted:
+            continue
+        count = len(wanted[text].head)
+        if len(table.head) == len(old[text].head) != count:
+            yield HeaderRows(table.at.source, count)
+
+
+def _tables_by_text(publication: Publication) -> Mapping[str, Table]:
+    """Return the tables by the text of their first row, since what is below it may have been edited."""
+    tables: dict[str, Table] = {}
+    for node in walk(publication):
+        if isinstance(node, Table):
+            row = next((row for group in node.groups for row in group), None)
+            tables.setdefault(plain_text(row) if row else "", node)
+    return tables
+
+
+def _headings(before: Publication, fixed: Publication, newer: Publication) -> Iterator[Change]:
+    old = _paragraphs(before)
+    levels = {plain_text(heading.section.title): heading.level for heading in headings(fixed)}
+    for text, paragraph in _paragraphs(newer).items():
+        if text in old and text in levels and paragraph.at.source is not None:
+            yield HeadingLevel(paragraph.at.source, levels[text])
+
+
+def _paragraphs(publication: Publication) -> Mapping[str, Node]:
+    titles = {plain_text(node.title) for node in walk(publication) if isinstance(node, Section)}
+    paragraphs: dict[str, Node] = {}
+    for node in walk(publication):
+        if isinstance(node, Paragraph) and (text := plain_text(node)) and text not in titles:
+            paragraphs.setdefault(text, node)
+    return paragraphs

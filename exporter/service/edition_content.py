@@ -1,0 +1,32 @@
+"""Content of finished editions, as their formats state it to programs that read them aloud."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from exporter.parity.extraction import Extraction
+from exporter.pipeline.registry import discover, load
+
+
+def edition_content(name: str, file: Path) -> Extraction | None:
+    """Return the content of an edition, or None if nothing reads it or it cannot be read.
+
+    Args:
+        name: Name of the edition.
+        file: Its file.
+    """
+    state = file.stat()
+    return _content(name, file, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=8)
+def _content(name: str, file: Path, _changed: int, _size: int) -> Extraction | None:
+    where = next((edition.description.extractor for edition in discover().editions if edition.name == name), "")
+    if not where:
+        return None
+    try:
+        extraction: Extraction = load(where).extract(file)
+    except Exception:  # any error of four libraries on a broken file; the report names it
+        return None
+    return extraction
