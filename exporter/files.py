@@ -19,6 +19,15 @@ class OutsideFolderError(UnsafeFileError):
     """A path that is a symbolic link out of its folder."""
 
 
+def has_readable_name(path: Path) -> bool:
+    """Return whether the name of a file or folder, and of all around it, is UTF-8, so that messages can quote it."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def open_regular(path: Path, folder: Path | None = None) -> BufferedReader:
     """Return a regular file opened for reading.
 

@@ -17,6 +17,7 @@ from exporter.config.value_hints import value_hint
 from exporter.errors import ErrorCollector, ExporterError, SettingsError, UsageError
 from exporter.files import read_regular
 from exporter.model import Source
+from exporter.model.characters import first_forbidden
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -110,7 +111,7 @@ def read_toml(path: Path, name: str, folder: Path | None = None) -> SettingsLaye
         raise SettingsError("The settings file is longer than a megabyte.", source=Source(name))
     try:
         text = data.decode("utf-8")
-        return SettingsLayer(name, tomllib.loads(text), text)
+        tables = tomllib.loads(text)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SettingsError(
@@ -123,6 +124,14 @@ def read_toml(path: Path, name: str, folder: Path | None = None) -> SettingsLaye
         raise SettingsError(
             f"Invalid TOML in the settings file: {problem}.", advice=_INVALID_TOML, source=Source(name, line)
         ) from error
+    if character := first_forbidden(tables):
+        escape = re.search(rf"\\(?:u|U0000){ord(character):04x}|\\[bf]", text, re.IGNORECASE)
+        raise SettingsError(
+            f"A value has the character U+{ord(character):04X}, which no edition can contain.",
+            advice="Delete it; in straight quotation marks, a backslash begins such characters.",
+            source=Source(name, text.count("\n", 0, escape.start()) + 1 if escape else 0),
+        )
+    return SettingsLayer(name, tables, text)
 
 
 def _refuse_similar(path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from exporter.findings import Finding, Rule
+from exporter.images import formats
 from exporter.images.paths import Folder, differs_in_case
 from exporter.images.prepare import for_editions
 from exporter.images.probe import probe
@@ -16,6 +17,9 @@ from exporter.images.probe_result import ImageInfo, ImageRefusedError
 from exporter.images.rules import CASE, LOCATED, MOVING, TURNED, UNREADABLE
 from exporter.model import Asset, Image, Node, Publication, Source
 from exporter.model.walk import images, rewrite
+
+_SAME_FORMAT = ("image/jpeg", formats.SVG)
+"""Formats in which a prepared image stays; others become PNG."""
 
 
 class CollectedImages(msgspec.Struct, frozen=True):
@@ -103,9 +107,11 @@ class _Collector:
         try:
             used = for_editions(data, info)
         except Exception as error:  # any exception of an encoder
-            raise ImageRefusedError(UNREADABLE, "cannot be rotated or saved without its location data") from error
+            raise ImageRefusedError(
+                UNREADABLE, "cannot be rotated, scaled or saved without its location data"
+            ) from error
         if used is not data:
-            kind = asset.media_type if asset.media_type == "image/jpeg" else "image/png"
+            kind = asset.media_type if asset.media_type in _SAME_FORMAT else "image/png"
             digest = hashlib.sha256(used).hexdigest()
             asset = msgspec.structs.replace(asset, digest=digest, media_type=kind, size=len(used))
         self.assets[asset.name] = asset
@@ -122,6 +128,8 @@ def _remarks(info: ImageInfo) -> Iterator[tuple[Rule, str]]:
         yield LOCATED, "contains its location (GPS)"
     if info.frames > 1:
         yield MOVING, f"is animated: it has {info.frames} frames"
+    if info.is_animated:
+        yield MOVING, "is an animated SVG file; the animation was removed"
 
 
 def _truncate(name: str) -> str:

@@ -9,8 +9,24 @@ MAX_PIXELS = 80_000_000
 Pillow warns above 89 million. Decoding such an image takes 320 MB.
 """
 
-MAX_NODES = 200_000
-"""Elements of an SVG file."""
+MAX_EDITION_PIXELS = 25_000_000
+"""Width times height in editions: A3 at 400 dpi is 31 million, and A4 at 300 dpi 9 million."""
+
+MAX_SVG_BYTES = 30_000_000
+"""Bytes of an SVG file; a detailed map has 5 million."""
+
+MAX_SVG_PARTS = 60_000
+"""Parts of an SVG file as it is drawn: its elements, as often as they are repeated, with text and points of paths."""
+LETTERS_PER_PART = 10
+"""Letters that cost as much as an element."""
+POINTS_PER_PART = 30
+"""Numbers in the path of an element that cost as much as another element."""
+
+MAX_SVG_ATTRIBUTES = 200
+"""Attributes of an element of an SVG file."""
+
+MAX_SVG_PIXELS = 40_000_000
+"""Width times height of all images embedded in an SVG file."""
 
 MAX_FILES = 5_000
 """Files of a folder that are compared with the name of a missing one."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from exporter.files import OutsideFolderError, open_regular
+from exporter.files import OutsideFolderError, has_readable_name, open_regular
 from exporter.images.limits import MAX_BYTES, MAX_FILES
 from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import LIMIT, MISSING, OUTSIDE, REMOTE, UNREADABLE
@@ -95,7 +95,7 @@ class Folder:
             names: dict[str, str] = {}
             try:
                 if folder.resolve().is_relative_to(self.root):
-                    for entry in sorted(path.name for path in folder.iterdir()):
+                    for entry in sorted(path.name for path in folder.iterdir() if has_readable_name(path)):
                         names.setdefault(_comparison_key(entry), entry)
                         names.setdefault(entry, entry)
             except (OSError, RuntimeError):
@@ -130,7 +130,9 @@ class Folder:
             inside = Path(folder).relative_to(self.root)
             folders[:] = sorted(f for f in folders if not f.startswith(".")) if len(inside.parts) < _MAX_DEPTH else []
             for file in sorted(files):
-                if not file.lower().endswith((".md", ".toml", ".docx", ".html")):
+                if not file.lower().endswith((".md", ".toml", ".docx", ".html")) and has_readable_name(
+                    Path(folder, file)
+                ):
                     yield (inside / file).as_posix()
                 count += 1
                 if count >= MAX_FILES:

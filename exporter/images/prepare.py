@@ -1,14 +1,25 @@
-"""Preparation of images for editions: upright, in 8 bits and without location data."""
+"""Preparation of images for editions: upright, in 8 bits, no larger than print needs, and without location data."""
 
 from __future__ import annotations
 
 import io
+import math
 import struct
 import warnings
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from exporter.images.limits import MAX_EDITION_PIXELS
 from exporter.images.probe_result import ImageInfo
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 _QUALITY = 95
+_STRIP = 1_000_000
+"""Pixels that are converted at a time."""
+_REDUCING_GAP = 2.0
+"""How much larger an image is, than it becomes, when it is scaled with care; the rest is averaged, in less memory."""
 _WHITE = 65_535
 """White in 16 bits."""
 _PNG_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
@@ -19,15 +30,19 @@ _PNG_METADATA = (b"eXIf", b"iTXt", b"tEXt", b"zTXt", b"tIME")
 def for_editions(data: bytes, info: ImageInfo) -> bytes:
     """Return the bytes for editions; `data` itself if nothing changes.
 
-    A rotated photograph is stored upright, as Word and several EPUB reading systems ignore EXIF. Location data are
-    removed from JPEG and PNG without changing pixels; images in other formats with location data become PNG, and so do
-    greyscale images of more than 8 bits.
+    An SVG is rebuilt. A rotated photograph is stored upright, as Word and several EPUB reading systems ignore EXIF.
+    Location data are removed from JPEG and PNG without changing pixels; images in other formats with location data
+    become PNG, and so do greyscale images of more than 8 bits. Very large images are scaled down here, once, so that
+    no edition needs the memory that they take.
     """
     kind = info.asset.media_type
+    if info.drawing:
+        return info.drawing
     if info.is_deep:
         return _as_8_bits(data)
-    if info.is_rotated or (info.has_location and kind not in ("image/jpeg", "image/png")):
-        return _upright(data, kind)
+    is_large = info.frames == 1 and info.asset.width * info.asset.height > MAX_EDITION_PIXELS
+    if info.is_rotated or is_large or (info.has_location and kind not in ("image/jpeg", "image/png")):
+        return _redrawn(data, kind)
     if not info.has_location:
         return data
     return _without_jpeg_metadata(data) if kind == "image/jpeg" else _without_png_metadata(data)
@@ -40,12 +55,33 @@ def _as_8_bits(data: bytes) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with Image.open(io.BytesIO(data)) as image:
-            grey = ImageOps.exif_transpose(image).convert("F")
-            darkest, brightest = _black_and_white(image.mode, *grey.getextrema())
+            darkest, brightest = _black_and_white(image.mode, *_extremes(image))
             scale = 255 / (brightest - darkest)
-            # Converting without scaling would turn all values above 255 into white.
-            grey.point(lambda value: value * scale - darkest * scale).convert("L").save(out, "PNG", exif=b"")
+            grey = Image.new("L", image.size)
+            for strip in _strips(image):
+                # Converting without scaling would turn all values above 255 into white.
+                scaled = image.crop(strip).convert("F").point(lambda value: value * scale - darkest * scale)
+                grey.paste(scaled.convert("L"), strip)
+            grey.getexif().update(image.getexif())
+            _scaled(ImageOps.exif_transpose(grey)).save(out, "PNG", exif=b"")
     return out.getvalue()
+
+
+def _strips(image: Image) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the boxes of strips of an image, which are converted one at a time to save memory."""
+    rows = max(1, _STRIP // image.width)
+    for top in range(0, image.height, rows):
+        yield 0, top, image.width, min(top + rows, image.height)
+
+
+def _extremes(image: Image) -> tuple[float, float]:
+    lowest, highest = math.inf, -math.inf
+    for strip in _strips(image):
+        low, high = image.crop(strip).convert("F").getextrema()
+        assert isinstance(low, float)
+        assert isinstance(high, float)
+        lowest, highest = min(lowest, low), max(highest, high)
+    return lowest, highest
 
 
 def _black_and_white(mode: str, darkest: float, brightest: float) -> tuple[float, float]:
@@ -55,7 +91,8 @@ def _black_and_white(mode: str, darkest: float, brightest: float) -> tuple[float
     return (darkest, brightest) if brightest > darkest else (darkest, darkest + 1)
 
 
-def _upright(data: bytes, kind: str) -> bytes:
+def _redrawn(data: bytes, kind: str) -> bytes:
+    """Return an image upright and no larger than print needs, in its format if that is JPEG, else as PNG."""
     from PIL import Image, ImageOps, JpegImagePlugin  # slow to import
 
     out = io.BytesIO()
@@ -63,15 +100,29 @@ def _upright(data: bytes, kind: str) -> bytes:
         warnings.simplefilter("ignore")
         with Image.open(io.BytesIO(data)) as image:
             colour_profile = image.info.get("icc_profile")
-            upright = ImageOps.exif_transpose(image)
+            sampling = max(JpegImagePlugin.get_sampling(image), 0) if kind == "image/jpeg" else 0
+            upright = ImageOps.exif_transpose(_scaled(image))
             if kind == "image/jpeg":
-                sampling = max(JpegImagePlugin.get_sampling(image), 0)
                 upright.save(out, "JPEG", quality=_QUALITY, subsampling=sampling, icc_profile=colour_profile, exif=b"")
             elif upright.mode in _PNG_MODES:
                 upright.save(out, "PNG", icc_profile=colour_profile, exif=b"")
             else:  # the profile is for a colour mode that PNG does not support
                 upright.convert("RGB").save(out, "PNG", exif=b"")
     return out.getvalue()
+
+
+def _scaled(image: Image) -> Image:
+    """Return an image with no more pixels than editions may have."""
+    excess = image.width * image.height / MAX_EDITION_PIXELS
+    if excess <= 1:
+        return image
+    if image.mode in ("1", "P", "PA"):  # whose values cannot be averaged
+        image = image.convert("L" if image.mode == "1" else "RGBA" if "transparency" in image.info else "RGB")
+    image.thumbnail(
+        (max(1, int(image.width / math.sqrt(excess))), max(1, int(image.height / math.sqrt(excess)))),
+        reducing_gap=_REDUCING_GAP,
+    )
+    return image
 
 
 def _without_jpeg_metadata(data: bytes) -> bytes:

@@ -37,3 +37,7 @@ class ImageInfo(msgspec.Struct, frozen=True):
     """Whether it is greyscale of more than 8 bits, which few reading systems and no layout engine support."""
     frames: int = 1
     """Frames of an animation."""
+    drawing: bytes = b""
+    """An SVG file, rebuilt from what draws it."""
+    is_animated: bool = False
+    """Whether it is an SVG file whose animations were removed."""

@@ -45,9 +45,11 @@ FORMAT = Rule(
 LIMIT = Rule(
     id="image-too-large",
     severity=Severity.ERROR,
-    sentence="An image has at most 80 million pixels and 100 MB.",
+    sentence="An image has at most 80 million pixels and 100 MB, a drawing (SVG) at most 60,000 elements.",
     advice="Scale it down: 3,000 pixels on its long side are enough for print in the width of a page.",
 )
+SIMPLIFY = "Simplify the drawing in a graphics program, or save it as PNG with 3,000 pixels on its long side."
+"""Advice for a drawing that is too complex."""
 UNSAFE = Rule(
     id="image-unsafe",
     severity=Severity.ERROR,

@@ -1,39 +1,58 @@
-"""SVG files: size and safety."""
+"""SVG files, rebuilt from the elements and attributes of static drawings before any edition contains them."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from exporter.images.limits import MAX_NODES
+from exporter.images import svg_complexity
+from exporter.images.limits import MAX_SVG_ATTRIBUTES, MAX_SVG_BYTES, MAX_SVG_PARTS
 from exporter.images.probe_result import ImageRefusedError
-from exporter.images.rules import FORMAT, LIMIT, UNREADABLE, UNSAFE
+from exporter.images.rules import FORMAT, LIMIT, SIMPLIFY, UNREADABLE, UNSAFE
+from exporter.images.svg_references import References
+from exporter.images.svg_vocabulary import (
+    ANIMATIONS,
+    ATTRIBUTES,
+    ELEMENTS,
+    FORBIDDEN,
+    NAMESPACE,
+    NAMESPACED,
+    XHTML,
+    XLINK,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_NAMESPACE = "http://www.w3.org/2000/svg"
 _ENCODINGS = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "utf-16"}
 _DECLARED = re.compile(r"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']+)")
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
-_FORBIDDEN = {"script", "foreignobject", "iframe", "object", "embed", "handler", "listener", "audio", "video"}
-_EMBEDDED = re.compile(r"data:image/(?:png|jpe?g|gif|webp)[;,]", re.IGNORECASE)
-_CSS_TARGET = re.compile(r"url\(\s*[\"']?\s*([^\"')\s]*)|@import\s+[\"']?([^\"';\s]*)", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*(px|pt|pc|mm|cm|in|q)?\s*", re.IGNORECASE)
 _UNITS = {"px": 1, "pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96, "q": 96 / 101.6}
 
 
-def size(data: bytes) -> tuple[int, int]:
-    """Return width and height of an SVG file in CSS px, or 0, 0 if it has none.
+class Drawing(NamedTuple):
+    """An SVG file that can be used."""
+
+    data: bytes
+    """The drawing, rebuilt."""
+    width: int
+    height: int
+    """In CSS px; 0, 0 if it has no size."""
+    is_animated: bool
+    """Whether animations were removed."""
+
+
+def read(data: bytes) -> Drawing:
+    """Return a drawing, rebuilt.
 
     Raises:
-        ImageRefusedError: The file is not SVG, or has scripts, entities or references outside of the file.
+        ImageRefusedError: The file is not SVG, too complex, or has scripts, entities or references outside of the file.
     """
     from lxml import etree  # slow to import
 
-    _refuse_entities(data)
+    _refuse_unread(data)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=False
     )
@@ -42,22 +61,26 @@ def size(data: bytes) -> tuple[int, int]:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ImageRefusedError(UNREADABLE, f"is not well-formed XML ({error})") from error
     name = etree.QName(root)
-    if name.localname != "svg" or name.namespace not in (_NAMESPACE, None):
+    if name.localname != "svg" or name.namespace not in (NAMESPACE, None):
         raise ImageRefusedError(FORMAT, "is an XML file, but not SVG")
     if name.namespace is None:
-        raise ImageRefusedError(UNREADABLE, f'has no xmlns="{_NAMESPACE}" on its root element')
-    elements = []
-    for element in root.iter():
-        elements.append(element)
-        if len(elements) > MAX_NODES:
-            raise ImageRefusedError(LIMIT, f"has more than {MAX_NODES:,} elements")
-        _refuse_outside(element)
-    _refuse_repetition(elements)
-    return _size(root)
+        raise ImageRefusedError(UNREADABLE, f'has no xmlns="{NAMESPACE}" on its root element')
+    for sibling in root.itersiblings(preceding=True):
+        _refuse_instruction(sibling)
+    builder = _Builder()
+    rebuilt = builder.rebuild(root)
+    svg_complexity.check(builder.elements)
+    width, height = _size(rebuilt)
+    return Drawing(etree.tostring(rebuilt, encoding="utf-8"), width, height, builder.is_animated)
 
 
-def _refuse_entities(data: bytes) -> None:
-    # libxml2 replaces entities in attributes even with resolve_entities=False, so they are refused before parsing.
+def _refuse_unread(data: bytes) -> None:
+    """Refuse what must not be parsed.
+
+    libxml2 replaces entities in attributes even with resolve_entities=False.
+    """
+    if len(data) > MAX_SVG_BYTES:
+        raise ImageRefusedError(LIMIT, f"is an SVG file of {len(data) / 1e6:,.0f} MB", SIMPLIFY)
     try:
         text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8")
     except UnicodeDecodeError:
@@ -67,80 +90,83 @@ def _refuse_entities(data: bytes) -> None:
         raise ImageRefusedError(FORMAT, f"is encoded in {declared[1]}, not in UTF-8")
     if _ENTITY.search(text):
         raise ImageRefusedError(UNSAFE, "declares entities")
+    # Half of all tags are end tags.
+    if text.count("<") > 2 * MAX_SVG_PARTS:
+        raise ImageRefusedError(LIMIT, f"has more than {MAX_SVG_PARTS:,} elements", SIMPLIFY)
 
 
-def _refuse_outside(element: _Element) -> None:
-    tag = element.tag
-    if not isinstance(tag, str):  # a processing instruction, such as xml-stylesheet
+def _refuse_instruction(node: _Element) -> None:
+    if not isinstance(node.tag, str):
         raise ImageRefusedError(UNSAFE, "has a processing instruction, such as a link to a style sheet")
-    name = tag.rpartition("}")[2].lower()
-    if name in _FORBIDDEN:
-        raise ImageRefusedError(UNSAFE, f"has a <{name}> element")
-    for attribute, text in element.attrib.items():
-        key, value = str(attribute).rpartition("}")[2].lower(), str(text)
-        if key.startswith("on"):
-            raise ImageRefusedError(UNSAFE, f"has a script (attribute “{key}”)")
-        if key in ("href", "src"):
-            _refuse_target(value, is_link=name == "a")
-        elif "url(" in value.lower():
-            _refuse_css(value)
-    if name == "style" and element.text:
-        _refuse_css(element.text)
 
 
-def _refuse_repetition(elements: Sequence[_Element]) -> None:
-    """Refuse elements that reference themselves, and nested references that multiply to too many elements.
+class _Builder:
+    """Copies a drawing, element by element."""
 
-    Args:
-        elements: All elements, the root first; references to them prevent lxml from creating them again.
-    """
-    by_id: dict[str, _Element] = {}
-    for element in elements:
-        by_id.setdefault(element.get("id", ""), element)
-    counts: dict[_Element, int] = {}
-    entered: set[_Element] = set()
-    stack = [elements[0]]
-    while stack:
-        element = stack[-1]
-        parts = [*element, *(by_id[name] for name in _referenced(element) if name in by_id)]
-        uncounted = [part for part in parts if part not in counts]
-        if element not in counts and uncounted and element not in entered:
-            entered.add(element)
-            stack += uncounted
-            continue
-        if element not in counts and uncounted:
-            raise ImageRefusedError(UNSAFE, "has an element that references itself")
-        stack.pop()
-        entered.discard(element)
-        counts[element] = 1 + sum(counts[part] for part in parts)
-        if counts[element] > MAX_NODES:
-            raise ImageRefusedError(LIMIT, f"has more than {MAX_NODES:,} elements, including repeated ones")
+    def __init__(self) -> None:
+        self.is_animated = False
+        self.elements: list[_Element] = []
+        """All elements of the copy, the root first."""
+        self._references = References()
+
+    def rebuild(self, root: _Element) -> _Element:
+        """Return a copy with only the allowed elements and attributes.
+
+        Raises:
+            ImageRefusedError: It has scripts, parts of a web page, or references outside of the file.
+        """
+        from lxml import etree
+
+        copy = etree.Element(f"{{{NAMESPACE}}}svg", nsmap={None: NAMESPACE, "xlink": XLINK})  # type: ignore[dict-item]  # the stubs forget the default namespace
+        self._fill(copy, root)
+        waiting = [(copy, root)]
+        while waiting:
+            target, source = waiting.pop()
+            for child in source:
+                _refuse_instruction(child)
+                namespace, _, name = str(child.tag).removeprefix("{").rpartition("}")
+                _refuse_element(namespace, name)
+                self.is_animated |= name in ANIMATIONS
+                if namespace == NAMESPACE and name in ELEMENTS:
+                    part = etree.SubElement(target, str(child.tag))
+                    self._fill(part, child)
+                    waiting.append((part, child))
+                _append_text(target, child.tail)
+        return copy
+
+    def _fill(self, target: _Element, source: _Element) -> None:
+        """Copy attributes and text."""
+        self.elements.append(target)
+        target.text = source.text
+        if len(source.attrib) > MAX_SVG_ATTRIBUTES:
+            raise ImageRefusedError(LIMIT, f"has an element with more than {MAX_SVG_ATTRIBUTES} attributes", SIMPLIFY)
+        tag = str(source.tag).rpartition("}")[2]
+        for attribute, text in source.attrib.items():
+            name, value = str(attribute), str(text)
+            key = name.rpartition("}")[2].lower()
+            if key.startswith("on"):
+                raise ImageRefusedError(UNSAFE, f"has a script (attribute “{key}”)")
+            if key in ("href", "src"):
+                self._references.check_target(value, is_link=tag == "a")
+            else:
+                self._references.check_css(value)
+            if name in ATTRIBUTES or name in NAMESPACED or name.startswith("aria-"):
+                target.set(name, value)
+        if tag == "style" and source.text:
+            self._references.check_css(source.text)
 
 
-def _referenced(element: _Element) -> Iterator[str]:
-    """Yield the ids of the elements that an element references to draw them."""
-    for attribute, text in element.attrib.items():
-        key, value = str(attribute).rpartition("}")[2].lower(), str(text).strip()
-        if key == "href" and value.startswith("#") and str(element.tag).rpartition("}")[2] == "use":
-            yield value[1:]
-        elif "url(" in value.lower():
-            for match in _CSS_TARGET.finditer(value):
-                yield (match[1] or "").removeprefix("#")
+def _refuse_element(namespace: str, name: str) -> None:
+    if name.lower() in FORBIDDEN or namespace == XHTML:
+        raise ImageRefusedError(UNSAFE, f"has a <{name.lower()}> element")
 
 
-def _refuse_css(text: str) -> None:
-    for match in _CSS_TARGET.finditer(text.replace("\\", "")):
-        _refuse_target(match[1] or match[2] or "", is_link=False)
-
-
-def _refuse_target(target: str, *, is_link: bool) -> None:
-    target = "".join(target.split())
-    if not target or target.startswith("#") or _EMBEDDED.match(target):
-        return
-    if is_link and target.lower().startswith(("https://", "http://", "mailto:")):
-        return
-    truncated = target if len(target) <= 60 else f"{target[:60]}…"
-    raise ImageRefusedError(UNSAFE, f"has a reference outside of the file (“{truncated}”)")
+def _append_text(target: _Element, text: str | None) -> None:
+    """Append text after the last child."""
+    if text and len(target):
+        target[-1].tail = (target[-1].tail or "") + text
+    elif text:
+        target.text = (target.text or "") + text
 
 
 def _size(root: _Element) -> tuple[int, int]:

@@ -12,7 +12,7 @@ import msgspec
 
 from exporter.config import PUBLICATION_FILE
 from exporter.errors import SourceError, UsageError
-from exporter.files import read_regular
+from exporter.files import has_readable_name, read_regular
 from exporter.model import Source
 from exporter.pipeline.checked_copy import original_of
 
@@ -78,7 +78,7 @@ def find(sources: Sequence[Path], suffixes: Sequence[str]) -> list[Manuscript | 
     by_path: dict[Path, Manuscript | UnresolvedManuscript] = {}
     slugs: dict[str, str] = {}
     for source in sources:
-        for manuscript in _of_source(source, suffixes):
+        for manuscript in map(_with_readable_name, _of_source(source, suffixes)):
             path = manuscript.path.resolve() if isinstance(manuscript, Manuscript) else Path(manuscript.shown)
             if path in by_path:
                 continue
@@ -94,6 +94,20 @@ def find(sources: Sequence[Path], suffixes: Sequence[str]) -> list[Manuscript | 
             else:
                 by_path[path] = manuscript
     return list(by_path.values())
+
+
+def _with_readable_name(manuscript: Manuscript | UnresolvedManuscript) -> Manuscript | UnresolvedManuscript:
+    """Return a manuscript, or the error for one whose path no message, record or address can contain."""
+    path = manuscript.path if isinstance(manuscript, Manuscript) else Path(manuscript.shown)
+    if has_readable_name(path):
+        return manuscript
+    shown = manuscript.shown.encode("utf-8", "backslashreplace").decode()
+    error = SourceError(
+        "The name of a folder or file is not UTF-8.",
+        advice="Rename it; letters, digits, hyphens and underscores are safe.",
+        source=Source(shown),
+    )
+    return UnresolvedManuscript(slug_of(manuscript.slug) or MANUSCRIPT, shown, error)
 
 
 def slug_of(name: str) -> str:

@@ -14,7 +14,7 @@ from exporter.contracts import Assets
 from exporter.labels import Labels
 from exporter.model import Asset, Described, Direction, Metadata, Publication
 from exporter.writers import cover_design, svg_rendering
-from exporter.writers.drawn_cover import Theme, fitting_size, theme, wrap
+from exporter.writers.drawn_cover import MOST_LINES, Theme, fitting_size, theme, wrap
 from exporter.writers.drawn_cover import alt as drawn_alt
 
 if TYPE_CHECKING:
@@ -156,8 +156,8 @@ def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
     size = fitting_size(title, _TITLES, available, _TITLE_HEIGHT / _LINE)
     parts: list[str] = []
 
-    def lines(text: str, size: int, top: float, style: str) -> float:
-        for line in wrap(text, available / size):
+    def lines(text: str, size: int, top: float, style: str, most: int = MOST_LINES) -> float:
+        for line in wrap(text, available / size, most):
             top += size * _LINE
             position = f'x="{start}" y="{top:g}" text-anchor="{anchor}"'
             parts.append(f'<text {position} font-size="{size}" {style}>{line_text(line, rtl=rtl)}</text>')
@@ -165,13 +165,13 @@ def _drawing(metadata: Metadata, labels: Labels, colours: Theme) -> str:
 
     kind = labels(f"kinds.{metadata.kind.value}") if metadata.kind else ""
     lines(kind, 34, 92, f'font-weight="600" fill="{colours.accent}"')
-    below = lines(title, size, 292, 'font-weight="700"')
+    below = lines(title, size, 292, 'font-weight="700"', int(_TITLE_HEIGHT / (size * _LINE)))
     if metadata.subtitle:
         lines(metadata.subtitle, 38, below + 26, 'fill-opacity="0.85"')
     names = metadata.creators
     foot = [f"{names[0]} …" if len(names) > 3 else ", ".join(names), metadata.publisher]
     foot = list(dict.fromkeys(filter(None, foot)))
-    top = _HIGH - MARGIN - sum(len(wrap(text, available / 32)) for text in foot) * 32 * _LINE
+    top = _HIGH - MARGIN - sum(len(wrap(text, available / 32, MOST_LINES)) for text in foot) * 32 * _LINE
     for text in foot:
         top = lines(text, 32, top, f'font-weight="{700 if text == metadata.publisher else 400}"')
     bar = start - 96 if rtl else start

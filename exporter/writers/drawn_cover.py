@@ -23,6 +23,10 @@ LINE = 1.2
 """Line height relative to the font size."""
 TITLE_SIZES = (190, 165, 140, 120, 100, 84, 70)
 """Font sizes of the title, tried from the largest until it fits."""
+MOST_LINES = 3
+"""Lines of the subtitle, the names and the publisher."""
+_SPACE = 0.3
+"""Width of a space in em."""
 TITLE_HEIGHT = 1000
 """Height for the lines of the title."""
 
@@ -70,8 +74,8 @@ def draw(metadata: Metadata, labels: Labels, theme: Theme) -> bytes:
     ]
     start = WIDTH - MARGIN if rtl else MARGIN
 
-    def lines(text: str, size: int, top: float, weight: int = 400) -> float:
-        for line in wrap(text, available / size):
+    def lines(text: str, size: int, top: float, weight: int = 400, most: int = MOST_LINES) -> float:
+        for line in wrap(text, available / size, most):
             top += size * LINE
             content = escape(line, quote=False)
             parts.append(f'<text x="{start}" y="{top:g}" font-size="{size}" font-weight="{weight}">{content}</text>')
@@ -79,13 +83,13 @@ def draw(metadata: Metadata, labels: Labels, theme: Theme) -> bytes:
 
     if metadata.kind:
         lines(labels(f"kinds.{metadata.kind.value}"), 64, 360)
-    below = lines(metadata.title, size, 580, 700)
+    below = lines(metadata.title, size, 580, 700, int(TITLE_HEIGHT / (size * LINE)))
     if metadata.subtitle:
         lines(metadata.subtitle, 80, below + 60)
     names = metadata.creators
     foot = [names[0] + " …" if len(names) > 3 else ", ".join(names), metadata.publisher]
     foot = list(dict.fromkeys(filter(None, foot)))
-    height = sum(len(wrap(text, available / 64)) for text in foot) * 64 * LINE
+    height = sum(len(wrap(text, available / 64, MOST_LINES)) for text in foot) * 64 * LINE
     top = HEIGHT - MARGIN - height
     for text in foot:
         top = lines(text, 64, top)
@@ -115,32 +119,51 @@ def fitting_size(text: str, sizes: Sequence[int], available: float, height: floa
 
 def width(text: str) -> float:
     """Return an upper estimate of the width of `text` in em, since the reader chooses the font."""
-    return sum(
-        0.0
-        if unicodedata.combining(character)
-        else 1.05
-        if unicodedata.east_asian_width(character) in "WF"
-        else 0.72
-        if character.isupper()
-        else 0.3
-        if character in " .,:;'’‘iIl|"
-        else 0.6
-        for character in text
-    )
+    return sum(map(_width, text))
 
 
-def wrap(text: str, limit: float) -> list[str]:
-    """Return `text` as lines of at most `limit` em; a longer word is divided."""
+def _width(character: str) -> float:
+    if unicodedata.combining(character):
+        return 0.0
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1.05
+    if character.isupper():
+        return 0.72
+    return 0.3 if character in " .,:;'’‘iIl|" else 0.6
+
+
+def wrap(text: str, limit: float, most: int | None = None) -> list[str]:
+    """Return `text` as lines of at most `limit` em; a longer word is divided.
+
+    Args:
+        text: The text.
+        limit: Width of a line.
+        most: Greatest number of lines; what does not fit is replaced by an ellipsis.
+    """
     lines: list[str] = []
-    for part in text.split():
-        longer = f"{lines[-1]} {part}" if lines else part
-        if lines and width(longer) <= limit:
-            lines[-1] = longer
+    space = 0.0
+    """Of the last line."""
+    for word in text.split():
+        wide = width(word)
+        if lines and _SPACE + wide <= space:
+            lines[-1] += f" {word}"
+            space -= _SPACE + wide
             continue
-        word = part
-        while width(word) > limit and len(word) > 1:
-            cut = next((end for end in range(len(word) - 1, 1, -1) if width(word[:end]) <= limit), 1)
-            lines.append(word[:cut])
-            word = word[cut:]
-        lines.append(word)
+        begin, used = 0, 0.0
+        for index, character in enumerate(word):
+            needed = _width(character)
+            if used + needed > limit and index > begin:
+                lines.append(word[begin:index])
+                begin, used = index, 0.0
+            used += needed
+        lines.append(word[begin:])
+        space = limit - used
+    if most is not None and len(lines) > most:
+        return [*lines[: most - 1], _with_ellipsis(lines[most - 1], limit)]
     return lines
+
+
+def _with_ellipsis(line: str, limit: float) -> str:
+    while line and width(line) + _width("…") > limit:
+        line = line[:-1]
+    return line.rstrip() + "…"

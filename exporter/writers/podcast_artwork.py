@@ -44,7 +44,7 @@ def draw(title: str, language: str, styles: Path) -> str:
         f'<path d="M{SIZE} 0V{SIZE}H{SIZE * 0.35:g}L{SIZE * 0.9:g} 0Z" fill="#ffffff" fill-opacity="0.05"/>',
     ]
     top = 110.0
-    for line in wrap(title, available / size):
+    for line in wrap(title, available / size, int(_TITLE_HEIGHT / (size * _LINE))):
         top += size * _LINE
         parts.append(
             f'<text {position} y="{top:g}" font-size="{size}" font-weight="700">{line_text(line, rtl=rtl)}</text>'

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from exporter.config import GateLevel
 from exporter.errors import ExitCode
 from tests.pipeline.bench import FRONT_MATTER, Bench
 
@@ -47,6 +48,8 @@ CASES: dict[str, tuple[str | bytes, ExitCode]] = {
     "empty": ("", ExitCode.SOURCE),
     "only-spaces": (" \n\n\t\n", ExitCode.SOURCE),
     "only-front-matter": (HEAD, ExitCode.SOURCE),
+    "zero-in-front-matter": (HEAD.replace("A title", '"A\\0"') + "# Part\n\nText.\n", ExitCode.SOURCE),
+    "half-a-character": (HEAD.replace("A title", '"A\\uD800"') + "# Part\n\nText.\n", ExitCode.SOURCE),
     "missing-picture": (picture("nowhere.png"), ExitCode.FINDINGS),
     "up-and-out": (picture("../../secret.png"), ExitCode.FINDINGS),
     "encoded-up": (picture("%2e%2e/%2e%2e/secret.png"), ExitCode.FINDINGS),
@@ -93,6 +96,29 @@ def test_a_manuscript_that_is_a_pipe_or_a_folder_is_a_sentence(bench: Bench, tmp
     outcome = bench.export("words")
     codes = {one.slug: one.code for one in outcome.publications}
     assert codes == {"pipe": ExitCode.SOURCE, "folder": ExitCode.SOURCE, "good": ExitCode.DONE}
+
+
+def test_a_folder_whose_name_is_not_utf_8_is_a_sentence_and_its_neighbour_is_exported(bench: Bench) -> None:
+    bench.write("good")
+    bench.write("caf\udce9")
+    (bench.input / "good" / "b\udce9.png").write_bytes(b"")
+    outcome = bench.export("words")
+    assert {one.slug: one.code for one in outcome.publications} == {"caf": ExitCode.SOURCE, "good": ExitCode.DONE}
+    assert "is not UTF-8" in bench.found()["source-unreadable"]
+
+
+def test_a_setting_with_a_control_character_is_a_sentence_with_its_line(bench: Bench) -> None:
+    (bench.write("hostile").parent / "publication.toml").write_text('[metadata]\nsubtitle = "A\\u0000"\n', "utf-8")
+    outcome = bench.export("words")
+    assert outcome.publications[0].code is ExitCode.SETTINGS
+    assert "publication.toml:2: " in str(outcome.publications[0].findings[0])
+
+
+def test_characters_that_a_format_hides_are_removed(bench: Bench) -> None:
+    bench.write("hidden", f"{HEAD}# Part\n\n[Text](#a%00b).\n", "manuscript.md")
+    outcome = bench.export("words", gate=GateLevel.OFF)
+    assert outcome.publications[0].code is ExitCode.DONE
+    assert "U+0000 was removed" in bench.found()["character-removed"]
 
 
 def test_a_manuscript_that_is_a_link_to_itself_is_a_sentence(bench: Bench) -> None:

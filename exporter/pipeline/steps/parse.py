@@ -6,13 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from exporter.contracts import ReadResult
 from exporter.errors import SourceError
 from exporter.files import read_regular
-from exporter.model import Source
+from exporter.findings import Finding
+from exporter.model import Publication, Source
+from exporter.model.characters import first_forbidden, without_forbidden
 from exporter.pipeline.registry import Format, guesses_headings, load_reader, styles_of
 from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.step import Action, Step
 from exporter.pipeline.store import Store
+from exporter.readers.rules import CHARACTER_REMOVED
 
 MAXIMUM_SIZE = 256_000_000
 """Bytes of a manuscript with the images inside it; readers of plain text have lower limits."""
@@ -111,7 +117,7 @@ class Parse(Step):
         options: dict[str, Any] = {"styles": styles} if styles_of(module) else {}
         if guess_headings:
             options["guess_headings"] = True
-        read = module.read(_read(path, file), file, **options)
+        read = _without_forbidden_characters(module.read(_read(path, file), file, **options), file)
         tree = encode(read.publication)
         outputs = {"tree": StoredObject(objects.put(tree), len(tree))}
         for name, data in read.media.items():
@@ -123,6 +129,23 @@ class Parse(Step):
         return StepResult(
             outputs, read.findings, {"images": images, "options": dict(read.options), "invalid": read.invalid_keys}
         )
+
+
+def _without_forbidden_characters(read: ReadResult, file: str) -> ReadResult:
+    """Return what was read without the characters that no edition can contain, wherever a format can hide them."""
+    texts = (read.publication, read.findings, read.options, read.invalid_keys)
+    character = first_forbidden(texts)
+    if not character:
+        return read
+    publication, findings, options, invalid = without_forbidden(msgspec.to_builtins(texts))
+    message = f"The control character U+{ord(character):04X} was removed."
+    return ReadResult(
+        msgspec.convert(publication, Publication),
+        (*msgspec.convert(findings, tuple[Finding, ...]), CHARACTER_REMOVED.finding(message, Source(file))),
+        read.media,
+        options=options,
+        invalid_keys=tuple(invalid),
+    )
 
 
 def _read(path: Path, file: str) -> bytes:

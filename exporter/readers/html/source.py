@@ -35,7 +35,7 @@ _META = re.compile(rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([A-Za-z][\w.:-]*
 _PRESCAN = 8192
 """Bytes in which the encoding is searched; browsers search 1,024, but some systems write it later."""
 _LINE_END = re.compile(r"\r\n?")
-# Characters that XML forbids (XML 1.0, 2.2), and with it EPUB and Word. Tabs and line ends are valid.
+# Form feeds are spaces in HTML.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
 _MAX_CONTROL_SHARE = 0.05
 """Fraction of control characters above which the file is not text."""

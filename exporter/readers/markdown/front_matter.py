@@ -11,6 +11,7 @@ import yaml
 
 from exporter.errors import SourceError
 from exporter.model import Source
+from exporter.model.characters import FORBIDDEN
 from exporter.readers.markdown.limits import MAX_FRONT_MATTER, MAX_FRONT_MATTER_NESTING
 
 _OPEN = re.compile(r"---[ \t]*\n(?=[^\n]*\S)")
@@ -131,6 +132,7 @@ def _read(written: str, file: str, first: int) -> tuple[Entry, ...]:
         ) from error
     if node is None:
         return ()
+    _refuse_forbidden(node, file, first)
     value = _value(node, first)
     if value.entries is None:
         raise SourceError(
@@ -139,6 +141,21 @@ def _read(written: str, file: str, first: int) -> tuple[Entry, ...]:
             source=Source(file, value.line),
         )
     return value.entries
+
+
+def _refuse_forbidden(node: yaml.Node, file: str, first: int) -> None:
+    """Refuse escapes of characters that no edition can contain, such as `"\\0"`."""
+    if isinstance(node, yaml.ScalarNode):
+        if match := FORBIDDEN.search(str(node.value)):
+            raise SourceError(
+                f"A value of the front matter has the character U+{ord(match[0]):04X}, which no edition can contain.",
+                advice="Delete it; in straight quotation marks, a backslash begins such characters.",
+                source=Source(file, node.start_mark.line + first),
+            )
+        return
+    for item in node.value:
+        for part in item if isinstance(item, tuple) else (item,):
+            _refuse_forbidden(part, file, first)
 
 
 _EXPLANATIONS = {

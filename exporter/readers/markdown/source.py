@@ -7,13 +7,12 @@ import re
 
 from exporter.errors import SourceError
 from exporter.model import Source
+from exporter.model.characters import FORBIDDEN
 from exporter.readers.markdown.limits import MAX_BYTES, MAX_LINES
 from exporter.readers.rules import CHARACTER_REMOVED, FindingCollector
 
 _SAVE_AS_UTF8 = "Save the file as UTF-8 in your editor and try again."
 _LINE_END = re.compile(r"\r\n?")
-# Characters that XML forbids (XML 1.0, 2.2), and with it EPUB and Word. Tabs and line ends are valid.
-_FORBIDDEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def decode(data: bytes, report: FindingCollector) -> str:
@@ -63,11 +62,11 @@ def _line_at(data: bytes, position: int) -> int:
 
 
 def _without_control_characters(text: str, report: FindingCollector) -> str:
-    if not _FORBIDDEN.search(text):
+    if not FORBIDDEN.search(text):
         return text
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
-        if match := _FORBIDDEN.search(line):
+        if match := FORBIDDEN.search(line):
             report.add(CHARACTER_REMOVED, number, f"The control character U+{ord(match[0]):04X} was removed.")
-            lines[number - 1] = _FORBIDDEN.sub("", line)
+            lines[number - 1] = FORBIDDEN.sub("", line)
     return "\n".join(lines)

@@ -183,6 +183,7 @@ def test_a_cover_is_drawn_when_the_manuscript_brings_none(sink: Book) -> None:
         "Short",
         "“They Came at Night”: Unlawful Detention and Displacement in Six States, 2019 to 2025, with Recommendations",
         "W" * 120,
+        "x" * 20_000,
         "人権報告書" * 12,
         "العدالة المنكرة وما لم تفعله المحاكم في الولايات الست",
     ],

@@ -1,0 +1,74 @@
+"""A process that runs the command, waits for all that it started, and prints what it took as JSON.
+
+`python -m tests.hostile.supervisor SECONDS BYTES ARGUMENT ...`
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+PR_SET_CHILD_SUBREAPER = 36
+ORPHANS = 5.0
+"""Seconds that other processes may go on when the command has ended."""
+
+
+def main(patience: float, memory: int, arguments: list[str]) -> None:
+    """Run the command."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    begin = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "exporter", *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    timer = threading.Timer(patience, process.send_signal, (signal.SIGINT,))
+    timer.start()
+    output: list[bytes] = []
+    reading = threading.Thread(target=lambda: output.append(process.stdout.read()), daemon=True)  # type: ignore[union-attr]
+    reading.start()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    timer.cancel()
+    wall = time.monotonic() - begin
+    seconds, size, orphans = usage.ru_utime + usage.ru_stime, usage.ru_maxrss, 0
+    while True:
+        try:
+            pid, _, usage = os.wait4(-1, os.WNOHANG)
+        except ChildProcessError:
+            break
+        if pid:
+            seconds += usage.ru_utime + usage.ru_stime
+            size = max(size, usage.ru_maxrss)
+        elif time.monotonic() - begin - wall > ORPHANS:
+            orphans += 1
+            for child in _children():
+                os.kill(child, signal.SIGKILL)
+        time.sleep(0.02)
+    reading.join(5)
+    json.dump(
+        {
+            "seconds": seconds,
+            "wall": wall,
+            "megabytes": size / 1000,
+            "code": process.returncode,
+            "orphans": orphans,
+            "output": b"".join(output).decode("utf-8", "replace"),
+        },
+        sys.stdout,
+    )
+
+
+def _children() -> list[int]:
+    with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as file:  # noqa: PTH123  # of the system
+        return [int(pid) for pid in file.read().split()]
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

@@ -1,0 +1,79 @@
+"""A run of the command on one kind of publication, under limits, with what it took."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from exporter.errors import ExitCode
+from tests.hostile.kind import Kind
+
+SAFETY = 3_000_000_000
+"""Bytes that no process of a trial may have, so that the machine stays usable if exporter has no limit of its own."""
+ROOT = Path(__file__).parents[2]
+PATIENCE = 240
+"""Seconds until a trial is ended."""
+
+
+class Trial(NamedTuple):
+    """What a run took, and how it ended."""
+
+    seconds: float
+    """Of processor time, of all processes."""
+    wall: float
+    megabytes: float
+    """The largest that any of its processes was."""
+    code: int
+    orphans: int
+    """Processes that were still there when it had ended."""
+    output: str
+    rules: tuple[str, ...]
+    """Of the errors and warnings it reports."""
+
+
+def try_kind(kind: Kind, root: Path, store: Path, *, patience: float = PATIENCE) -> Trial:
+    """Export or verify a publication of a kind.
+
+    Args:
+        kind: The kind.
+        root: An empty folder.
+        store: Of any trials: what is the same in all of them, such as fonts, is made once.
+        patience: Seconds until it is ended.
+    """
+    folder = root / "input" / "hostile"
+    folder.mkdir(parents=True)
+    kind.write(folder)
+    if kind.verify:
+        arguments = ["verify", *(str(path) for path in sorted(folder.iterdir()))]
+    else:
+        arguments = ["export", str(root / "input"), "--to", kind.editions, "--check", kind.check]
+        arguments += ["--output", str(root / "output"), "--progress", "json", "--jobs", "2", "--validators", "own"]
+    return run([*arguments, "--store", str(store)] if not kind.verify else arguments, patience)
+
+
+def run(arguments: Sequence[str], patience: float = PATIENCE) -> Trial:
+    """Run the command, and return what it took."""
+    supervisor = [sys.executable, "-m", "tests.hostile.supervisor", str(patience), str(SAFETY), *arguments]
+    done = subprocess.run(supervisor, capture_output=True, check=True, timeout=patience + 60, cwd=ROOT)
+    values = json.loads(done.stdout)
+    return Trial(**values, rules=tuple(sorted(set(_rules(values["output"])))))
+
+
+def _rules(output: str) -> list[str]:
+    rules = []
+    for line in output.splitlines():
+        if line.startswith("{"):
+            event = json.loads(line)
+            finding = event.get("finding", event)
+            if isinstance(finding, dict) and finding.get("severity") in ("error", "warning"):
+                rules.append(str(finding.get("rule")))
+    return rules
+
+
+def ended_well(trial: Trial) -> bool:
+    """Return whether it ended as any publication may."""
+    return trial.code in set(ExitCode) - {ExitCode.STEP, ExitCode.BUG, ExitCode.INTERRUPTED}

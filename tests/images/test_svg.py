@@ -1,0 +1,127 @@
+"""Drawings are rebuilt before any edition contains them: only what draws them is left."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+
+from exporter.images import svg
+from exporter.images.limits import MAX_EDITION_PIXELS
+from exporter.images.prepare import for_editions
+from exporter.images.probe import probe
+from exporter.images.probe_result import ImageRefusedError
+from tests.hostile.pictures import png
+from tests.images import pictures
+
+
+def rebuilt(inside: str, before: str = "") -> str:
+    return svg.read(before.encode() + pictures.svg(inside)).data.decode()
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<rect srcset="https://example.org/a.png 2x" formaction="x" data-x="1" width="1"/>',
+        '<g xml:base="https://example.org/"><rect width="1"/></g>',
+        '<a href="#a"><animate attributeName="href" to="javascript:alert(1)"/><rect width="1"/></a>',
+        '<a href="#a"><set attributeName="xlink:href" to="javascript:alert(1)"/><rect width="1"/></a>',
+        '<metadata><x xmlns="urn:x" y="https://example.org/"/></metadata><rect width="1"/>',
+        '<x xmlns="urn:x"><rect xmlns="http://www.w3.org/2000/svg" width="1"/></x><rect width="1"/>',
+        '<unknown href="#b" value="example.org javascript"/><rect width="1"/>',
+    ],
+)
+def test_what_draws_nothing_is_left_out(inside: str) -> None:
+    data = rebuilt(inside)
+    assert not any(word in data for word in ("example.org", "javascript", "data-x", "formaction", "animate", "<set"))
+    assert data.count('width="1"') == 1
+
+
+def test_a_document_type_is_left_out() -> None:
+    data = rebuilt("<rect/>", '<!DOCTYPE svg SYSTEM "https://example.org/svg.dtd">')
+    assert "DOCTYPE" not in data
+    assert "<rect/>" in data
+
+
+def test_what_draws_is_kept() -> None:
+    inside = (
+        '<title>Queues</title><style>.a &gt; b { fill: url(#g) }</style><defs><linearGradient id="g"/></defs>'
+        '<text x="1" aria-label="n" xml:lang="es" style="font-weight: 700">one <tspan dy="2">two</tspan> three</text>'
+        '<a xlink:href="https://example.org/" role="link"><use xlink:href="#g"/></a>'
+    )
+    assert inside in rebuilt(inside)
+
+
+def test_text_behind_what_is_left_out_is_kept() -> None:
+    assert "<text>one two</text>" in rebuilt("<text>one <animate/>two</text>")
+
+
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        ("<style>a { background: \\75rl(https://example.org/a) }</style>", "example.org"),
+        ("<style>@\\69mport 'https://example.org/a.css';</style>", "example.org"),
+        ("<rect style=\"fill: image-set('https://example.org/a' 1x)\"/>", "example.org"),
+        ('<rect fill="-webkit-image-set(url(https://example.org/a) 1x)"/>', "example.org"),
+        ('<form xmlns="http://www.w3.org/1999/xhtml" action="https://example.org/"/>', "form"),
+        ('<meta xmlns="http://www.w3.org/1999/xhtml" http-equiv="refresh" content="0; https://example.org/"/>', "meta"),
+        ('<image href="data:image/svg+xml;base64,AAAA"/>', "outside"),
+        ('<image href="data:image/png;base64,AAAA"/>', "inside"),
+        (f'<image href="data:image/png;base64,{base64.b64encode(pictures.giant_png()).decode()}"/>', "80 million"),
+        (f'<image href="data:image/png;base64,{base64.b64encode(pictures.svg("")).decode()}"/>', "inside"),
+    ],
+)
+def test_a_reference_that_is_hidden_is_found(inside: str, words: str) -> None:
+    with pytest.raises(ImageRefusedError, match=words):
+        rebuilt(inside)
+
+
+def test_a_style_sheet_before_the_drawing_is_found() -> None:
+    with pytest.raises(ImageRefusedError, match="style sheet"):
+        rebuilt("", '<?xml-stylesheet href="https://example.org/a.css"?>')
+
+
+MARKER = '<marker id="m">' + "<rect/>" * 500 + "</marker>"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f'<defs>{MARKER}</defs><path d="M0 0{"L9 9" * 200}" marker-mid="url(#m)"/>',
+        f'<defs>{MARKER}</defs><g style="marker: url(#m)"><path d="M0 0{"L9 9" * 200}"/></g>',
+        f'<defs>{MARKER}</defs><style>path {{ marker-mid: url(#m) }}</style><path d="M0 0{"L9 9" * 200}"/>',
+        f'<defs>{MARKER}</defs><g clip-path="url(#m)">{"<g/>" * 200}</g>',
+        f"<text>{'x' * 10_000}</text>",
+        f'<path d="M0 0{"L9 9" * 15_000}"/>',
+    ],
+)
+def test_parts_are_counted_as_they_are_drawn(inside: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exporter.images.svg_complexity.MAX_SVG_PARTS", 900)
+    with pytest.raises(ImageRefusedError, match="900 elements"):
+        rebuilt(inside)
+
+
+def test_an_arrow_at_the_end_of_each_line_is_no_repetition() -> None:
+    lines = "".join(f'<path d="M0 0{"L9 9" * 50}" marker-end="url(#m)"/>' for _ in range(20))
+    assert "marker-end" in rebuilt(f"<defs>{MARKER}</defs>{lines}")
+
+
+def test_an_element_with_thousands_of_attributes_is_refused() -> None:
+    with pytest.raises(ImageRefusedError, match="attributes"):
+        rebuilt("<rect " + " ".join(f"a{number}='1'" for number in range(3_000)) + "/>")
+
+
+def test_a_png_with_more_pixels_than_it_says_is_refused() -> None:
+    with pytest.raises(ImageRefusedError, match="more pixels"):
+        probe(png(10, 10, rows=5_000), "a.png")
+
+
+@pytest.mark.parametrize(("mode", "depth"), [(2, 8), (6, 8), (3, 8), (0, 1), (0, 16)])
+def test_a_very_large_image_is_scaled_down_once_for_all_editions(
+    mode: int, depth: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exporter.images.prepare.MAX_EDITION_PIXELS", 10_000)
+    data = png(400, 200, mode=mode, depth=depth)
+    asset = probe(for_editions(data, probe(data, "a.png")), "a.png").asset
+    assert (asset.width, asset.height) == (140, 70)
+    assert MAX_EDITION_PIXELS > 20_000_000
