@@ -25,13 +25,15 @@ _Matrix = tuple[float, float, float, float, float, float]
 class MarkedText:
     """Words and drawings under one marked-content identifier."""
 
-    __slots__ = ("drawn", "parts", "pictures", "x", "y")
+    __slots__ = ("drawn", "language", "parts", "pictures", "x", "y")
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.x: float | None = None
         """Where its first glyph stands: points from the left, and `y` from the foot of the page."""
         self.y: float | None = None
+        self.language = ""
+        """The language that its marks give it (ISO 32000-1, 14.9.2.2)."""
         self.drawn = False
         """Whether a picture or a shape is drawn."""
         self.pictures = 0
@@ -194,6 +196,9 @@ class _Work:
             kind = values.name(values.get(properties, "/Type"))
             self.artifacts.append((kind, values.name(values.get(properties, "/Subtype")), run))
         self.marks.append(_Mark(run, replaced=False))
+        language, around = values.text(values.get(properties, "/Lang")), self._run()
+        if language and around is not None:
+            around.language = language
         if actual is not None:
             self._put(actual)
             self.marks[-1] = _Mark(run, replaced=True)
@@ -204,8 +209,12 @@ class _Work:
         if self.state.font is not None:
             self._put(self.state.font.text(operands[-1]))
 
+    def _run(self) -> MarkedText | None:
+        """Return what the marks that are open say it belongs to."""
+        return next((mark.run for mark in reversed(self.marks) if mark.run is not None), None)
+
     def _put(self, text: str) -> None:
-        run = next((mark.run for mark in reversed(self.marks) if mark.run is not None), None)
+        run = self._run()
         if run is None:
             if text.strip():
                 self.content.unmarked.append(text)
@@ -216,7 +225,7 @@ class _Work:
             run.parts.append(text)
 
     def _draw(self, *, picture: bool = False) -> None:
-        run = next((mark.run for mark in reversed(self.marks) if mark.run is not None), None)
+        run = self._run()
         if run is None:
             self.content.unmarked.append("")
         else:

@@ -11,6 +11,7 @@ _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 _ENCODINGS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
 _LONGEST_RANGE = 0xFFFF
+_COLLECTIONS = frozenset({"GB1", "CNS1", "Japan1", "Korea1"})
 
 
 class Font:
@@ -26,8 +27,8 @@ class Font:
         table = values.get(font, "/ToUnicode")
         if hasattr(table, "read_bytes"):
             self._learn(table.read_bytes())
-        self.mapped = bool(self.map)
-        """Whether it says itself which characters its glyphs stand for."""
+        self.mapped = bool(self.map) or _has_known_collection(font)
+        """Whether it is known which characters its glyphs stand for (ISO 14289-1, 7.21.7)."""
         if not self.map and self.width == 1:
             self._simple(values.get(font, "/Encoding"))
 
@@ -94,6 +95,15 @@ def _is_embedded(font: Any) -> bool:
     descendants = values.items(values.get(font, "/DescendantFonts"))
     descriptor = values.get(descendants[0] if descendants else font, "/FontDescriptor")
     return any(values.get(descriptor, key) is not None for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def _has_known_collection(font: Any) -> bool:
+    """Return whether the glyphs are those of a character collection of Adobe, of which the characters are known."""
+    descendants = values.items(values.get(font, "/DescendantFonts"))
+    system = values.get(descendants[0] if descendants else None, "/CIDSystemInfo")
+    return values.text(values.get(system, "/Registry")) == "Adobe" and (
+        values.text(values.get(system, "/Ordering")) in _COLLECTIONS
+    )
 
 
 def _code(digits: bytes) -> int:

@@ -23,6 +23,7 @@ from exporter.validate.pdf import (
     lists,
     navigation,
     notes,
+    pdfua_2,
     structure,
     tables,
 )
@@ -35,7 +36,7 @@ UNREADABLE = Rule(
 )
 _MODULES = (
     *(document, structure, artifacts, headings, figures, tables, lists),
-    *(links, notes, navigation, languages),
+    *(links, notes, navigation, languages, pdfua_2),
 )
 CHECKS: tuple[Callable[[PdfFile], Iterator[Finding]], ...] = tuple(module.check for module in _MODULES)
 RULES: tuple[Rule, ...] = (UNREADABLE, *(rule for module in (*_MODULES, claims) for rule in module.RULES))

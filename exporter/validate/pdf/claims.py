@@ -16,13 +16,14 @@ CLAIM = Rule(
     "ISO 14289-1, 5; ISO 19005-2, 6.7.11",
 )
 RULES = (CLAIM,)
-_PART = re.compile(r"pdfuaid:part(?:>|\s*=\s*[\"'])\s*(\d)")
+UA_PART = re.compile(r"pdfuaid:part(?:>|\s*=\s*[\"'])\s*(\d)")
+"""The part of ISO 14289 that XMP metadata claim."""
 _ARCHIVE = re.compile(r"pdfaid:part(?:>|\s*=\s*[\"'])\s*(\d)")
 
 
 def check(file: PdfFile, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Yield claims that are not kept, after everything else was found."""
-    part, archive = _PART.search(file.xmp), _ARCHIVE.search(file.xmp)
+    part, archive = UA_PART.search(file.xmp), _ARCHIVE.search(file.xmp)
     if part:
         name = f"PDF/UA-{part[1]}"
         if (part[1] == "2") != (file.version >= "2.0"):

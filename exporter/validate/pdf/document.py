@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.inspect.pdf import PdfFile, values
+from exporter.inspect.pdf import Marked, PdfFile, values
 from exporter.validate.pdf.locations import on_page
 
 _WRITER = "Set it in the program that made the file."
@@ -76,7 +76,7 @@ def check(file: PdfFile) -> Iterator[Finding]:
         yield TITLE_IS_FILE.finding(f"The title is “{title[:80]}”.")
     if not file.shows_title:
         yield TITLE_SHOWN.finding("The window would show the name of the file (DisplayDocTitle is off).")
-    if not (file.language or "").strip():
+    if not (file.language or "").strip() and not _has_language_everywhere(file):
         yield LANGUAGE.finding("The file has no language.")
     if file.pdf.is_encrypted and not file.pdf.allow.accessibility:
         yield LOCKED.finding("The protection of the file keeps reading software out.")
@@ -88,3 +88,14 @@ def check(file: PdfFile) -> Iterator[Finding]:
             yield FONT.finding(f"The font {font.name or '(without a name)'} is not embedded.")
         if not font.mapped and font.width == 2:
             yield UNMAPPED.finding(f"Words in {font.name or '(without a name)'} cannot be read out: no ToUnicode map.")
+
+
+def _has_language_everywhere(file: PdfFile) -> bool:
+    """Return whether all words have a language of their own, so that none falls back to that of the file."""
+    runs = [
+        file.run(kid).language or node.language
+        for node in file.structure.root.all()
+        for kid in node.kids
+        if isinstance(kid, Marked) and file.run(kid).text.strip()
+    ]
+    return bool(runs) and all(runs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -16,6 +17,13 @@ TAG = Rule(
     "Write a language tag such as en, es-MX or zh-Hant.",
     "ISO 14289-1, 7.2; MP 11-005; BCP 47",
 )
+UNKNOWN = Rule(
+    "pdf-language-unknown",
+    Severity.WARNING,
+    "Every language is one that is registered.",
+    "Write a language tag such as en, es-MX or zh-Hant.",
+    "BCP 47, 2.2.9",
+)
 SCRIPT = Rule(
     "pdf-language-script",
     Severity.WARNING,
@@ -23,7 +31,9 @@ SCRIPT = Rule(
     "Give the passage its language, or it is read out in the wrong voice.",
     "WCAG 3.1.2; MP 11-001",
 )
-RULES = (TAG, SCRIPT)
+RULES = (TAG, UNKNOWN, SCRIPT)
+_WELL_FORMED = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+"""A language tag by its form (ISO 32000-1, 14.9.2.2, after RFC 3066)."""
 WORDS = 4
 """Letters of one script in a row from which a passage counts."""
 _SCRIPTS = {
@@ -43,16 +53,13 @@ _SCRIPTS = {
 
 def check(file: PdfFile) -> Iterator[Finding]:
     """Yield what is wrong with languages."""
-    import langcodes
-
     seen: set[str] = set()
     for node in file.structure.root.all():
         if node.lang is not None and node.lang not in seen:
             seen.add(node.lang)
-            if not node.lang.strip() or not langcodes.tag_is_valid(node.lang):
-                yield TAG.finding(f"“{node.lang[:40]}” is not a valid language tag.", place=location_of(node))
-    if file.language and not langcodes.tag_is_valid(file.language):
-        yield TAG.finding(f"“{file.language[:40]}” is not a valid language tag; the document has it.")
+            yield from _tag(node.lang, location=location_of(node))
+    if file.language:
+        yield from _tag(file.language, owner="; the document has it")
     for node in file.structure.root.all():
         language = (node.language if node.language is not None else file.language) or ""
         if not language or node.within("TOC"):
@@ -62,6 +69,16 @@ def check(file: PdfFile) -> Iterator[Finding]:
             quoted = quote(file.text(node))
             message = f"{quoted} is written in {script.capitalize()} and said to be in “{language}”."
             yield SCRIPT.finding(message, place=location_of(node))
+
+
+def _tag(tag: str, owner: str = "", location: str = "") -> Iterator[Finding]:
+    """Yield what is wrong with a language tag."""
+    import langcodes
+
+    if not _WELL_FORMED.fullmatch(tag):
+        yield TAG.finding(f"“{tag[:40]}” is not a valid language tag{owner}.", place=location)
+    elif not langcodes.tag_is_valid(tag):
+        yield UNKNOWN.finding(f"“{tag[:40]}” is not the tag of a registered language{owner}.", place=location)
 
 
 def _own_words(file: PdfFile, node: Node) -> str:

@@ -24,7 +24,7 @@ NAME = Rule(
 )
 ADDRESS = Rule(
     "pdf-link-address",
-    Severity.ERROR,
+    Severity.WARNING,
     "The name of a link is its text, not its address.",
     "Set its Contents to the text of the link.",
     "WCAG 2.4.4",
@@ -58,7 +58,8 @@ def check(file: PdfFile) -> Iterator[Finding]:
         called = words or annotation.contents
         if node is None or not (node.type == "Link" or node.within("Link") or node.type == "Annot"):
             yield TAGGED.finding(f"The link to {annotation.address or 'a place'} is not tagged as a link.", place=where)
-        if not annotation.contents.strip():
+        # In PDF/UA-2, its words are enough.
+        if not annotation.contents.strip() and not (words and file.version >= "2.0"):
             yield NAME.finding(f"{_named(called)} has no name (Contents).", place=where)
         elif _is_address(annotation.contents) and letters(words) not in letters(annotation.contents):
             message = f"The link {quote(words)} is called “{annotation.contents[:80]}”."
@@ -68,7 +69,9 @@ def check(file: PdfFile) -> Iterator[Finding]:
         elif annotation.target is not None and _leads_nowhere(file, annotation.target.page, annotation.target.element):
             yield NOWHERE.finding(f"{_named(called)} points to a target that does not exist.", place=where)
     for node in file.structure.root.all("Link"):
-        described = any(element.alt or element.actual for element in node.all())
+        described = any(element.alt or element.actual for element in node.all()) or any(
+            file.annotations[own.number].contents.strip() for own in _own(node) if own.number in file.annotations
+        )
         if not file.text(node).strip() and not described:
             yield EMPTY.finding("A link is empty.", place=location_of(node))
 
@@ -82,7 +85,7 @@ def _own(node: Node) -> list:  # type: ignore[type-arg]  # records of two kinds,
 
 
 def _leads_nowhere(file: PdfFile, page: int | None, element: tuple[int, int] | None) -> bool:
-    return page is None or (element is not None and element not in file.structure.by_number)
+    return page is None if element is None else element not in file.structure.by_number
 
 
 def _is_address(text: str) -> bool:

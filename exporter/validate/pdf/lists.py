@@ -19,17 +19,17 @@ SHAPE = Rule(
 )
 LABEL = Rule(
     "pdf-list-label",
-    Severity.ERROR,
+    Severity.WARNING,
     "The number or bullet of an item is its label.",
     "Tag it as Lbl.",
-    "ISO 14289-1, 7.6; MP 16-001",
+    "ISO 32000-1, 14.8.4.3.3",
 )
 NUMBERING = Rule(
     "pdf-list-numbering",
     Severity.ERROR,
     "A list with labels says how it is numbered.",
     "Set the ListNumbering of the list.",
-    "ISO 14289-1, 7.6; ISO 14289-2, 8.2.5.25",
+    "ISO 14289-1, 7.6; MP 16-001; ISO 14289-2, 8.2.5.25",
 )
 RULES = (SHAPE, LABEL, NUMBERING)
 _BULLET = re.compile(r"\s*(?:[•◦▪‣–—*·-]|\(?[0-9]{1,3}[.)]|\(?[a-z][.)])\s", re.IGNORECASE)
@@ -53,5 +53,7 @@ def check(file: PdfFile) -> Iterator[Finding]:
             numbered = numbering not in {None, "None"}
             if not label and (numbered or any(labelled) or _BULLET.match(words)):
                 yield LABEL.finding(f"The item {quote(words)} has no label.", place=location_of(item))
-        if any(labelled) and numbering is None:
+        # PDF/UA-1 asks it of ordered lists, and an item alone has no order; terms are labels without a number.
+        is_pdf_2 = file.version >= "2.0"
+        if numbering in ({None, "None"} if is_pdf_2 else {None}) and sum(labelled) > (not is_pdf_2):
             yield NUMBERING.finding("The list has labels and does not say how it is numbered.", place=location_of(node))

@@ -40,7 +40,9 @@ UNEVEN = Rule(
     "Fix the spans of the cells.",
     "ISO 14289-1, 7.5; ISO 14289-2, 8.2.5.26",
 )
-NAMES = Rule("pdf-table-headers", Severity.ERROR, "A cell names head cells that exist.", _TAGS, "ISO 32000-1, 14.8.5.7")
+NAMES = Rule(
+    "pdf-table-headers", Severity.ERROR, "A data cell names head cells that exist.", _TAGS, "ISO 32000-1, 14.8.5.7"
+)
 SPLIT = Rule(
     "pdf-table-split",
     Severity.WARNING,
@@ -50,12 +52,13 @@ SPLIT = Rule(
 )
 RULES = (SHAPE, HEADS, SCOPE, EMPTY, UNEVEN, NAMES, SPLIT)
 _GROUPS = frozenset({"THead", "TBody", "TFoot"})
+_SCOPES = frozenset({"Row", "Column", "Both"})
 MAX_CELLS = 1_000_000
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
     """Yield what is wrong with tables."""
-    names = {node.id for node in file.structure.root.all("TH") if node.id}
+    names = {node.id for node in file.structure.root.all("TH") if node.id is not None}
     for table in file.structure.root.all("Table"):
         yield from _shape(table)
         rows = [row for group in table.nodes for row in ([group] if group.type == "TR" else group.nodes)]
@@ -64,10 +67,12 @@ def check(file: PdfFile) -> Iterator[Finding]:
         heads = [cell for cell in cells if cell.type == "TH"]
         if not heads and _holds_data(file, rows):
             yield HEADS.finding("The table has no header cells.", place=location_of(table))
-        named = {str(name) for cell in cells for name in _list(cell.attributes.get("Headers"))}
+        named = {str(name) for cell in cells for name in _headers(cell)}
+        # Where each data cell names its heads, they need no scope.
+        is_named = all(_headers(cell) for cell in cells if cell.type == "TD")
         for cell in heads:
             words = file.text(cell)
-            if cell.attributes.get("Scope") not in {"Row", "Column", "Both"} and cell.id not in named:
+            if cell.attributes.get("Scope") not in _SCOPES and cell.id not in named and not is_named:
                 yield SCOPE.finding(f"The header cell {quote(words)} has no scope.", place=location_of(cell))
             if (
                 not letters(words)
@@ -75,7 +80,7 @@ def check(file: PdfFile) -> Iterator[Finding]:
                 and not words.strip()
             ):
                 yield EMPTY.finding("A header cell is empty.", place=location_of(cell))
-        for name in sorted(named - names):
+        for name in sorted({str(name) for cell in cells if cell.type == "TD" for name in _headers(cell)} - names):
             yield NAMES.finding(
                 f"Cells refer to the header cell “{name[:60]}”, which does not exist.", place=location_of(table)
             )
@@ -91,7 +96,9 @@ def _holds_data(file: PdfFile, rows: list[Node]) -> bool:
     return len(rows) > 1 and any(len(row.nodes) > 1 for row in rows) and bool(shown)
 
 
-def _list(value: Any) -> list[Any]:
+def _headers(cell: Node) -> list[Any]:
+    """Return the names of the head cells that a cell names."""
+    value = cell.attributes.get("Headers")
     return value if isinstance(value, list) else [] if value is None else [value]
 
 

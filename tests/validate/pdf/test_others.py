@@ -116,3 +116,77 @@ def test_drawings_without_an_element_are_counted_page_by_page(tmp_path: Path) ->
         ("A drawing is marked as content and part of no element.", "page 1"),
         ("3 drawings are marked as content and parts of no element.", "page 2"),
     ]
+
+
+def tagged(path: Path, words: str, *, language: str = "", **element: object) -> set[str]:
+    """Write a page with a tagged paragraph, without a language of the file; return the rules that are broken."""
+    with pikepdf.new() as file:
+        page = file.add_blank_page(page_size=(200, 200))
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        page.Resources = Dictionary(Font=Dictionary(F=file.make_indirect(font)))
+        lang = f"/Lang ({language}) " if language else ""
+        page.Contents = file.make_stream(f"/P <<{lang}/MCID 0>> BDC BT /F 9 Tf 9 90 Td ({words}) Tj ET EMC".encode())
+        root = file.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        root.K = file.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=root, Pg=page.obj, K=0, **element))
+        file.Root.StructTreeRoot = root
+        file.Root.MarkInfo = Dictionary(Marked=True)
+        file.save(path)
+    return {finding.rule for finding in pdf.check(path)}
+
+
+def test_a_language_of_elements_or_marks_is_enough_where_it_is_that_of_all_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    assert "pdf-language" in tagged(path, "Some words")
+    assert "pdf-language" not in tagged(path, "Some words", Lang=String("en"))
+    assert "pdf-language" not in tagged(path, "Some words", language="en")
+    assert "pdf-language" in tagged(path, "  ")
+
+
+@pytest.mark.parametrize(
+    ("tag", "rule"), [("en", None), ("en_GB", "pdf-language-tag"), ("nl-1234abcd", "pdf-language-unknown")]
+)
+def test_a_tag_of_a_language_that_is_not_registered_has_the_right_form(
+    tmp_path: Path, tag: str, rule: str | None
+) -> None:
+    found = tagged(tmp_path / "a.pdf", "Some words", Lang=String(tag))
+    assert found & {"pdf-language-tag", "pdf-language-unknown"} == ({rule} if rule else set())
+
+
+def table(path: Path, headers: str | None, head: str = "h") -> set[str]:
+    """Write a table with a head cell without scope and a data cell that may name it; return the rules of tables."""
+    with pikepdf.new() as file:
+        file.add_blank_page()
+        root = file.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+
+        def element(kind: str, around: Dictionary, **more: object) -> Dictionary:
+            made = file.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{kind}"), P=around, K=Array(), **more))
+            around.K = Array([*around.get("/K", []), made])
+            return made
+
+        rows = element("Table", root)
+        element("TH", element("TR", rows), ID=String(head))
+        named = {} if headers is None else {"A": Dictionary(O=Name.Table, Headers=Array([String(headers)]))}
+        element("TD", element("TR", rows), **named)
+        file.Root.StructTreeRoot = root
+        file.Root.MarkInfo = Dictionary(Marked=True)
+        file.save(path)
+    return {rule for finding in pdf.check(path) if (rule := finding.rule) in {"pdf-table-scope", "pdf-table-headers"}}
+
+
+def test_heads_that_are_named_by_every_data_cell_need_no_scope(tmp_path: Path) -> None:
+    assert table(tmp_path / "a.pdf", "h") == set()
+    assert table(tmp_path / "b.pdf", "", head="") == set()
+    assert table(tmp_path / "c.pdf", None) == {"pdf-table-scope"}
+    assert table(tmp_path / "d.pdf", "gone") == {"pdf-table-headers"}
+
+
+def test_glyphs_of_a_character_collection_are_mapped(tmp_path: Path) -> None:
+    from exporter.inspect.pdf.fonts import Font
+
+    def font(ordering: str) -> Font:
+        system = Dictionary(Registry=String("Adobe"), Ordering=String(ordering), Supplement=2)
+        below = Dictionary(Type=Name.Font, Subtype=Name.CIDFontType0, CIDSystemInfo=system)
+        return Font(Dictionary(Type=Name.Font, Subtype=Name.Type0, DescendantFonts=Array([below])))
+
+    assert font("Japan1").mapped
+    assert not font("Identity").mapped
