@@ -1,4 +1,4 @@
-"""What PDF/UA-2 asks for and PDF/UA-1 does not (ISO 14289-2)."""
+"""Requirements of PDF/UA-2 that PDF/UA-1 does not have (ISO 14289-2)."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def check(file: PdfFile) -> Iterator[Finding]:
             yield from checked(file)
 
 
-def _finding(clause: str, message: str, place: str = "") -> Finding:
-    return msgspec.structs.replace(UA_2, clause=f"ISO 14289-2, {clause}").finding(message, place=place)
+def _finding(clause: str, message: str, location: str = "") -> Finding:
+    return msgspec.structs.replace(UA_2, clause=f"ISO 14289-2, {clause}").finding(message, place=location)
 
 
 def _whole(file: PdfFile) -> Iterator[Finding]:
