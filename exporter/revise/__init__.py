@@ -13,6 +13,8 @@ from exporter.revise.changes import (
     Language,
     LongDescription,
     MetadataField,
+    PassageLanguage,
+    TableCaption,
     Title,
 )
 from exporter.revise.revision import ChangeResult, Revision, revise
@@ -27,7 +29,9 @@ __all__ = [
     "Language",
     "LongDescription",
     "MetadataField",
+    "PassageLanguage",
     "Revision",
+    "TableCaption",
     "Title",
     "revise",
 ]

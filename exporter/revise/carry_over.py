@@ -34,6 +34,7 @@ from exporter.revise.changes import (
     Language,
     MetadataField,
     MetadataValue,
+    TableCaption,
     Title,
 )
 from exporter.revise.checked import image_keys
@@ -107,6 +108,9 @@ def _tables(before: Publication, fixed: Publication, newer: Publication) -> Iter
     for text, table in _tables_by_text(newer).items():
         if table.at.source is None or text not in old or text not in wanted:
             continue
+        caption = plain_text(wanted[text].caption)
+        if caption and not table.caption and not old[text].caption:
+            yield TableCaption(table.at.source, caption)
         count = len(wanted[text].head)
         if len(table.head) == len(old[text].head) != count:
             yield HeaderRows(table.at.source, count)

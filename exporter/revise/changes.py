@@ -76,6 +76,21 @@ class HeaderRows(_Change, frozen=True, tag=True):
     count: int
 
 
+class TableCaption(_Change, frozen=True, tag=True):
+    """The caption of a table that has none; of nested ones that begin together, the innermost."""
+
+    source: Source
+    text: str
+
+
+class PassageLanguage(_Change, frozen=True, tag=True):
+    """The language of a whole paragraph."""
+
+    source: Source
+    tag: str
+    """BCP 47 tag."""
+
+
 class HeadingLevel(_Change, frozen=True, tag=True):
     """The level of a heading, or of a paragraph that becomes a heading; 0 for plain text."""
 
@@ -84,4 +99,15 @@ class HeadingLevel(_Change, frozen=True, tag=True):
     """As in the manuscript: 2 is the style Heading 2 in Word, `##` in Markdown, `h2` in a web page."""
 
 
-Change = AltText | DecorativeImage | LongDescription | Title | Language | MetadataField | HeaderRows | HeadingLevel
+Change = (
+    AltText
+    | DecorativeImage
+    | LongDescription
+    | Title
+    | Language
+    | MetadataField
+    | HeaderRows
+    | TableCaption
+    | PassageLanguage
+    | HeadingLevel
+)

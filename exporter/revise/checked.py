@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import msgspec
 
 from exporter.errors import SourceError
 from exporter.model import Alt, Decorative, Described, Figure, Image, Node, Publication, Table, Undescribed
 from exporter.model.walk import images, plain_text, rewrite, walk
-from exporter.revise.changes import AltText, Change, DecorativeImage, HeaderRows, LongDescription, Title
+from exporter.revise.changes import AltText, Change, DecorativeImage, HeaderRows, LongDescription, TableCaption, Title
 from exporter.revise.refusal import RefusedError, UnsupportedError
 
 Attempt = Callable[[Sequence[Change]], tuple[bytes, Sequence[RefusedError | None]]]
@@ -57,7 +57,9 @@ def _wrong(before: Publication, after: Publication, changes: Sequence[Change]) -
     with_title = not any(isinstance(change, Title) for change in changes)
     if len(actual) != len(expected) or any(old != new for old, new in untouched):
         return changes
-    if _words(before, with_title=with_title) != _words(after, with_title=with_title):
+    captions = {change.text for change in changes if isinstance(change, TableCaption)}
+    words = (_words(tree, with_title=with_title, captions=captions) for tree in (before, after))
+    if next(words) != next(words):
         return changes
     wrong = [change for (change, alt), new in zip(expected, actual, strict=True) if change is not None and alt != new]
     wrong += _wrong_tables(before, after, changes)
@@ -93,10 +95,13 @@ def image_keys(publication: Publication) -> Iterator[tuple[Image, tuple[int, int
         counts[where] += 1
 
 
-def _words(publication: Publication, *, with_title: bool) -> Counter[str]:
-    """Return the words of a text without long descriptions."""
+def _words(publication: Publication, *, with_title: bool, captions: Collection[str]) -> Counter[str]:
+    """Return the words of a text without long descriptions and without new captions."""
+    new = {" ".join(caption.split()) for caption in captions}
 
     def without_description(node: Node) -> Node:
+        if isinstance(node, Table) and plain_text(node.caption) in new:
+            return msgspec.structs.replace(node, caption=())
         return msgspec.structs.replace(node, description=()) if isinstance(node, Figure) else node
 
     tree = rewrite(publication, without_description)

@@ -8,16 +8,21 @@ from collections.abc import Iterator
 import msgspec
 from babel import Locale
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
 from exporter import service
-from exporter.model import AUTHOR, Kind, Metadata
+from exporter.model import AUTHOR, Described, Kind, Metadata
+from exporter.pipeline.store import replace_file, writing
 from exporter.revise import Change, Language, MetadataField, Title
 from exporter.studio.database import PublicationRow
 from exporter.studio.page_frame import Studio, check_again, go_to
 from exporter.studio.revising import apply_changes
+from exporter.studio.uploads import MAXIMUM_FILE, image_suffix
 
+_COVER = "cover"
+"""Stem of the file of a cover."""
 _NO_TEXT = frozenset({"mul", "und", "zxx", "root"})
 """Codes that name no language."""
 
@@ -33,6 +38,9 @@ class DetailForm(msgspec.Struct, frozen=True):
     """One on each line."""
     publisher: str = ""
     description: str = ""
+    cover: str = ""
+    """Name of the file of the cover; not entered, but uploaded."""
+    cover_alt: str = ""
 
 
 class DetailPages:
@@ -64,6 +72,7 @@ class DetailPages:
             invalid=invalid,
             publication=publication,
             form=form,
+            cover=self._cover(publication),
             kinds=[kind.value for kind in Kind],
             language_names=language_names(self._studio.language(request), form.language),
             step="details",
@@ -72,20 +81,37 @@ class DetailPages:
     async def save(self, request: Request) -> Response:
         """Write the metadata into the manuscript."""
         publication = self._studio.publication(request)
-        async with request.form(max_files=0, max_fields=20) as fields:
+        async with request.form(max_files=1, max_fields=20) as fields:
             form = DetailForm(
                 **{
                     name: str(fields.get(name, "")).strip().replace("\r\n", "\n")
                     for name in DetailForm.__struct_fields__
                 }
             )
+            file = fields.get("cover")
+            image = await file.read(MAXIMUM_FILE) if isinstance(file, UploadFile) and file.filename else b""
+            removes_cover = "remove_cover" in fields
+        suffix = image_suffix(image) if image else ""
+        old = _form_of(self._metadata(publication))
         problems = dict(self._problems(request, form))
+        if image and not suffix:
+            problems["cover"] = self._studio.label(request, "detail.cover_wrong")
+        if (image or old.cover) and not removes_cover and not form.cover_alt:
+            problems["cover_alt"] = self._studio.label(request, "detail.cover_alt_needed")
         if problems:
             errors, invalid = tuple(problems.values()), tuple(problems)
             return self._details(request, publication, form, errors=errors, invalid=invalid, status=422)
-        old = _form_of(self._metadata(publication))
         manuscript = self._studio.workspace.manuscript(publication)
-        failures = await run_in_threadpool(apply_changes, manuscript, list(_changes(old, form)))
+        if image:
+            name = f"{_COVER}{suffix}"
+            with writing(manuscript.parent, "The folder of the manuscript"):
+                replace_file(manuscript.parent / name, image, mode=0o644)
+        else:
+            name = "" if removes_cover else old.cover
+        changes = [*_changes(old, form)]
+        if (name, form.cover_alt) != (old.cover, old.cover_alt) and (name or old.cover):
+            changes.append(MetadataField("cover", {"source": name, "alt": form.cover_alt} if name else {}))
+        failures = await run_in_threadpool(apply_changes, manuscript, changes)
         if failures:
             return self._details(request, publication, form, errors=failures, status=422)
         await check_again(self._studio, publication)
@@ -103,6 +129,12 @@ class DetailPages:
             except ValueError:
                 yield "date", self._studio.label(request, "detail.date_wrong")
 
+    def _cover(self, publication: PublicationRow) -> str:
+        """Return the digest of the image of the cover, or "" if it has none."""
+        tree = service.stored_publication(publication.tree, self._studio.workspace.store(publication))
+        source = tree.metadata.cover.source if tree and tree.metadata.cover else ""
+        return next((asset.digest for asset in tree.assets if asset.name == source), "") if tree else ""
+
     def _metadata(self, publication: PublicationRow) -> Metadata:
         tree = service.stored_publication(publication.tree, self._studio.workspace.store(publication))
         return tree.metadata if tree else Metadata()
@@ -117,6 +149,8 @@ def _form_of(metadata: Metadata) -> DetailForm:
         "\n".join(person.name for person in metadata.authors if person.role == AUTHOR),
         metadata.publisher,
         metadata.description,
+        metadata.cover.source if metadata.cover else "",
+        metadata.cover.alt.text if metadata.cover and isinstance(metadata.cover.alt, Described) else "",
     )
 
 

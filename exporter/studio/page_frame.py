@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -28,9 +31,20 @@ DONE = frozenset({"saved", "checked", "restored", "deleted", "imported", "cancel
 """Results that an address may name, so that the page that it leads to shows them."""
 
 
+_COMMAND = re.compile(r"(?:;|,)? or (?:export|run) with --[\w-]+")
+
+
 @cache
 def _labels(styles: Path, language: str) -> tuple[Labels, Labels]:
     return Labels.load(styles / "studio", language), Labels.load(styles, language)
+
+
+@cache
+def _advice(styles: Path, language: str) -> Mapping[str, str]:
+    """Return what to do about findings by rule, in a language that is not that of the messages."""
+    path = styles / "studio" / "messages" / f"{language}.toml"
+    advice: Mapping[str, str] = tomllib.loads(path.read_text("utf-8"))["advice"] if path.exists() else {}
+    return advice
 
 
 @dataclass(eq=False)
@@ -97,15 +111,22 @@ class Studio:
             t=own,
             editions_t=editions,
             language=language,
+            advice=_advice(self.styles, language),
             result=variables.pop("result", result),
             errors=variables.pop("errors", ()),
             invalid=variables.pop("invalid", ()),
+            without_commands=_without_commands,
             has_ended="ended" in request.query_params,
             format_size=lambda size: format_size(size, language),
             format_duration=lambda seconds: format_duration(seconds, language),
             **variables,
         )
         return HTMLResponse(page, status)
+
+
+def _without_commands(advice: str) -> str:
+    """Return advice without what is done on the command line."""
+    return _COMMAND.sub("", advice)
 
 
 def go_to(address: str, **query: object) -> RedirectResponse:

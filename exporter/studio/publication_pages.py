@@ -12,9 +12,11 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from exporter import service
 from exporter.errors import ExporterError
 from exporter.findings import Severity
+from exporter.model.language_tags import problem as tag_problem
 from exporter.pipeline.manuscripts import Manuscript
-from exporter.revise import Change, HeaderRows, HeadingLevel, history
+from exporter.revise import Change, HeaderRows, HeadingLevel, PassageLanguage, TableCaption, history
 from exporter.studio.database import JobState, PublicationRow, Task
+from exporter.studio.detail_pages import language_names
 from exporter.studio.page_frame import Studio, check_again, go_to
 from exporter.studio.revising import apply_changes, keep_fixes, picture_rows
 from exporter.studio.tasks import HEADINGS, MOST, Verdict, verdict_of
@@ -27,6 +29,10 @@ _TONES: Mapping[State, str] = {
     **{"ready": "good", "exported": "good", "checking": "busy", "exporting": "busy"},
 }
 """Names of the colours of states."""
+
+
+_LONGEST_CAPTION = 500
+"""Characters."""
 
 
 class PublicationPages:
@@ -144,6 +150,9 @@ class PublicationPages:
             failure=check.message if check else "",
             addresses={asset.name: asset.digest for asset in tree.assets} if tree else {},
             most=MOST,
+            language_names=language_names(self._studio.language(request), "")
+            if any(group.rule == "language-unmarked" for group in verdict.groups)
+            else (),
             accept=",".join((*MANUSCRIPTS, ".zip", "image/*")),
             step="fix",
         )
@@ -263,6 +272,10 @@ def _change(publication: PublicationRow, form: dict[str, Any]) -> Change | None:
     match findings[int(number)].rule:
         case "table-headless":
             return HeaderRows(source, 1)
+        case "table-caption" if caption := " ".join(str(form.get("caption", "")).split())[:_LONGEST_CAPTION]:
+            return TableCaption(source, caption)
+        case "language-unmarked" if (tag := str(form.get("language", ""))) and not tag_problem(tag):
+            return PassageLanguage(source, tag)
         case rule if rule in HEADINGS and level in ("1", "2", "3", "4"):
             return HeadingLevel(source, int(level))
         case _:

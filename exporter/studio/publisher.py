@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,6 @@ OWN = "own"
 """Name of the theme with the colours of the publisher."""
 READABLE = 4.5
 """Contrast of text (WCAG 1.4.3)."""
-LOGOS: Mapping[str, bytes] = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff"}
-"""Beginning of the files that may be logos, by suffix. An SVG may contain more than an image, and is not accepted."""
 _GROUNDS = ("paper", "tint", "warm", "alert")
 _ON_FIELD = "#ffffff"
 _STEP = 0.02
@@ -71,7 +68,7 @@ class PublisherSettings:
     def logo(self) -> Path | None:
         """The logo, or None."""
         path = self._folder / f"logo{self.load().logo}"
-        return path if path.suffix in LOGOS and path.exists() else None
+        return path if path.suffix and path.exists() else None
 
     @property
     def state(self) -> str:
@@ -111,7 +108,7 @@ class PublisherSettings:
         colours = theme_colours(publisher.field, publisher.accent, self._base)
         sheet = (self._base / "themes" / f"{theme.DEFAULT}.css").read_text("utf-8")
         logo = self._folder / f"logo{publisher.logo}"
-        if publisher.logo in LOGOS and logo.exists():
+        if publisher.logo and logo.exists():
             shutil.copyfile(logo, new / "logos" / f"{OWN}{publisher.logo}")
             colours["logo"] = f"url(../logos/{OWN}{publisher.logo})"
         own = "".join(f"  --{name}: {value};\n" for name, value in colours.items())

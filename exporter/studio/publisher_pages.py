@@ -15,7 +15,8 @@ from starlette.responses import FileResponse, Response
 from exporter.errors import ExporterError
 from exporter.studio.page_frame import Studio, go_to
 from exporter.studio.protection import CONTENT_POLICY
-from exporter.studio.publisher import LOGOS, READABLE, Publisher
+from exporter.studio.publisher import READABLE, Publisher
+from exporter.studio.uploads import image_suffix
 from exporter.writers import oklch
 
 _COLOUR = re.compile("#[0-9a-f]{6}")
@@ -23,8 +24,6 @@ _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _LOGO_SIZE = 2_000_000
 """Bytes of a logo."""
-_LOGO_SIDE = 4_000
-"""Pixels of a side."""
 _FIELDS = ("name", "email", "url", "phone", "field", "accent")
 
 
@@ -73,7 +72,7 @@ class PublisherPages:
         publisher = Publisher(**entered | colours, logo=before.logo if keeps_logo else "")
         problems = dict(self._problems(request, publisher))
         if data is not None:
-            publisher = msgspec.structs.replace(publisher, logo=_kind_of(data))
+            publisher = msgspec.structs.replace(publisher, logo=image_suffix(data) if len(data) <= _LOGO_SIZE else "")
             if not publisher.logo:
                 problems["logo"] = self._studio.label(request, "publisher.logo_wrong")
         if problems:
@@ -102,22 +101,3 @@ class PublisherPages:
         if path is None:
             raise HTTPException(404)
         return FileResponse(path, headers={"Content-Security-Policy": CONTENT_POLICY})
-
-
-def _kind_of(data: bytes) -> str:
-    """Return the suffix of a logo by its bytes, or "" if it is no image that can be used."""
-    from io import BytesIO
-
-    from PIL import Image
-
-    suffix = next((suffix for suffix, start in LOGOS.items() if data.startswith(start)), "")
-    if not suffix or len(data) > _LOGO_SIZE:
-        return ""
-    try:
-        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
-            if max(image.size) > _LOGO_SIDE:
-                return ""
-            image.load()
-    except Exception:  # decoders raise any
-        return ""
-    return suffix

@@ -33,6 +33,9 @@ HEADINGS = frozenset({"heading-by-hand", "word-heading-look"})
 _REASONS = {
     "word-alt-automatic": "automatic",
     "word-heading-look": "heading",
+    "table-caption": "caption",
+    "caption-misplaced": "caption",
+    "caption-number": "caption",
     "word-cropped": "file",
     "word-empty-paragraphs": "text",
     "word-tabs": "text",

@@ -28,6 +28,10 @@ MAXIMUM_UNPACKED = 400_000_000
 MANUSCRIPTS = (".docx", ".docm", ".dotx", ".dotm", ".odt", ".md", ".markdown", ".html", ".htm", ".xhtml")
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff", ".avif")
 SETTINGS = "publication.toml"
+_BEGINNINGS: Mapping[str, bytes] = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff"}
+"""First bytes of images that may be a cover or a logo. An SVG may contain more than an image, and is not accepted."""
+_LARGEST_SIDE = 12_000
+"""Pixels of a side of such an image."""
 _PLAIN = re.compile(r"[^\x00-\x1f\x7f<>:\"|?*\\/]+")
 _NAME_LENGTH = 150
 
@@ -71,6 +75,21 @@ def shown_name(name: str) -> str:
     """Return the name of an uploaded file without its folders and without control characters."""
     last = re.split(r"[/\\]", name)[-1]
     return "".join(character for character in last if character.isprintable())[:_NAME_LENGTH].strip() or "?"
+
+
+def image_suffix(data: bytes) -> str:
+    """Return the suffix of an image by its bytes, or "" if it is no PNG or JPEG that can be used."""
+    from PIL import Image
+
+    suffix = next((suffix for suffix, start in _BEGINNINGS.items() if data.startswith(start)), "")
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+            if max(image.size) > _LARGEST_SIDE:
+                return ""
+            image.load()
+    except Exception:  # decoders raise any
+        return ""
+    return suffix
 
 
 def _unpacked(archive: str, data: bytes) -> dict[str, bytes]:

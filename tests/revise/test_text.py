@@ -19,7 +19,9 @@ from exporter.revise import (
     Language,
     LongDescription,
     MetadataField,
+    PassageLanguage,
     Revision,
+    TableCaption,
     Title,
     revise,
 )
@@ -273,3 +275,28 @@ def test_headings_of_the_outline_stay(tmp_path: Path) -> None:
     text = "---\ntitle: T\n---\n\n## One\n\n![](a.png)\n\n### Two\n\nWords.\n"
     _, after = revised(tmp_path, text, AltText(at(7), "A"), MetadataField("place", "Bogotá"))
     assert [heading.text for heading in headings(read_again(after))] == ["One", "Two"]
+
+
+def test_a_caption_is_a_line_above_its_table(tmp_path: Path) -> None:
+    text = "Words.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    _, after = revised(tmp_path, text, TableCaption(at(3), "Wells and *pumps*"))
+    assert after == text.replace("| a |", "Table: Wells and \\*pumps\\*\n\n| a |")
+    (captioned,) = [node for node in walk(read_again(after)) if isinstance(node, m.Table)]
+    assert plain_text(captioned.caption) == "Wells and *pumps*"
+
+
+def test_a_paragraph_is_marked_as_written_in_a_language(tmp_path: Path) -> None:
+    text = "Words.\n\nEl agua es\nde todos.\n\nMore.\n"
+    _, after = revised(tmp_path, text, PassageLanguage(at(3), "es"))
+    assert changed_lines(text, after) == ["::: {lang=es}", ":::"]
+    languages = {node.at.language for node in walk(read_again(after))}
+    assert "es" in languages
+    revision, _ = revised(tmp_path, "- El agua\n", PassageLanguage(at(1), "es"))
+    assert "[the words]{lang=es}" in revision.results[0].reason
+
+
+def test_a_web_page_has_neither(tmp_path: Path) -> None:
+    page = "<html lang='en'><title>A</title><p>B</p><table><tr><td>C</td></tr></table></html>"
+    for change in (TableCaption(at(1), "C"), PassageLanguage(at(1), "es")):
+        revision, _ = revised(tmp_path, page, change, name="manuscript.html")
+        assert not revision.results[0].is_applied

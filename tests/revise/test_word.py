@@ -21,7 +21,9 @@ from exporter.revise import (
     Language,
     LongDescription,
     MetadataField,
+    PassageLanguage,
     Revision,
+    TableCaption,
     Title,
     revise,
 )
@@ -206,6 +208,30 @@ def test_header_rows_of_a_table_inside_a_cell(tmp_path: Path) -> None:
     inside = tables_of(read_again(data))[-1]
     _, after = revised(tmp_path, data, HeaderRows(source_of(inside), 1))
     assert [len(found.head) for found in tables_of(read_again(after))] == [0, 1]
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_caption_is_written_above_its_table(tmp_path: Path, strict: bool) -> None:
+    data = package(BODY, strict=strict)
+    (before,) = tables_of(read_again(data))
+    _, after = revised(tmp_path, data, TableCaption(source_of(before), "Wells & pumps, <2025>"))
+    (captioned,) = tables_of(read_again(after))
+    assert plain_text(captioned.caption) == "Wells & pumps, <2025>"
+    assert [len(row.cells) for group in captioned.groups for row in group] == [2, 2, 2]
+    assert changed_parts(data, after) <= {"word/document.xml", "word/styles.xml"}
+
+
+@pytest.mark.parametrize(("tag", "attribute"), [("es-MX", "val"), ("ar", "bidi"), ("zh-Hans", "eastAsia")])
+def test_the_language_of_a_passage_is_that_of_its_runs(tmp_path: Path, tag: str, attribute: str) -> None:
+    bold = "<w:r><w:rPr><w:b/><w:lang w:val='en-GB'/></w:rPr><w:t>agua</w:t></w:r>"
+    data = package(p("Words.") + p(f"<w:r><w:t>El </w:t></w:r>{bold}") + p("More."))
+    passage = next(n for n in walk(read_again(data)) if isinstance(n, m.Paragraph) and "agua" in plain_text(n))
+    _, after = revised(tmp_path, data, PassageLanguage(source_of(passage), tag))
+    text = parts_of(after)["word/document.xml"].decode()
+    assert text.count(f'w:{attribute}="{tag}"') == 2
+    assert changed_parts(data, after) == {"word/document.xml"}
+    if attribute == "val":
+        assert tag in {node.at.language for node in walk(read_again(after))}
 
 
 def headings_of(publication: m.Publication) -> list[str]:

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from exporter.studio.database import JobState, Task
 from tests.studio.conftest import Opened
-from tests.studio.manuscripts import word_report
+from tests.studio.manuscripts import chart, word_report
 
 WORDS = ("Bar chart: the price of water rises in each month.", "Bar chart in red: the same prices, for households.")
 
@@ -302,3 +302,34 @@ def test_a_failed_edition_does_not_make_the_manuscript_unreadable(
     page = browser.get(f"{address}/editions?ended").text
     assert "No edition was made. The report says why." in page
     assert '<h1 tabindex="-1" autofocus>' in page
+
+
+def test_a_caption_and_the_language_of_a_passage_are_written_where_they_are_missing(browser: TestClient) -> None:
+    text = "---\ntitle: A\nlang: en\n---\n\n# B\n\nالماء حق للجميع في كل مكان.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    address = bring(browser, "a.md", text.encode())
+    for button, entry in (("Write this caption", {"caption": "Wells "}), ("Mark its language", {"language": "ar"})):
+        page = browser.get(checked(browser, address)).text
+        (number,) = re.findall(r'name="finding" value="(\d+)">(?:(?!</form>).)*' + button, page, re.DOTALL)
+        assert browser.post(f"{address}/fix", data={"finding": number}).headers["location"] == address
+        assert browser.post(f"{address}/fix", data={"finding": number, **entry}).status_code == 303
+    manuscript = browser.get(f"{address}/manuscript").text
+    assert "Table: Wells\n\n| a | b |" in manuscript
+    assert "::: {lang=ar}\nالماء حق للجميع في كل مكان.\n:::" in manuscript
+
+
+def test_a_cover_is_an_image_with_a_description(browser: TestClient) -> None:
+    address = bring(browser, "a.md", b"---\ntitle: A\nlang: en\n---\n\n# B\n\nText.\n")
+    details = {"name": "A", "language": "en"}
+    answer = browser.post(f"{address}/details", data=details, files={"cover": ("c.png", b"<svg/>")})
+    assert answer.status_code == 422
+    assert "The cover has to be a PNG or JPEG file." in answer.text
+    assert "Describe the cover picture." in answer.text
+    details["cover_alt"] = "Bars"
+    answer = browser.post(f"{address}/details", data=details, files={"cover": ("c.png", chart())})
+    assert answer.status_code == 303, answer.text
+    checked(browser, address)
+    page = browser.get(f"{address}/details").text
+    assert re.search(r'<img class="thumb" src="[^"]+/images/[0-9a-f]{64}" alt="Bars">', page)
+    assert browser.post(f"{address}/details", data={**details, "remove_cover": "1"}).status_code == 303
+    checked(browser, address)
+    assert 'class="thumb"' not in browser.get(f"{address}/details").text

@@ -11,7 +11,7 @@ from typing import Any, get_args
 import pytest
 from babel import Locale
 
-from exporter.pipeline.rule_index import all_rules
+from exporter.pipeline.rule_index import all_rules, manuscript_rules
 from exporter.studio import page_frame
 from exporter.studio.picture_pages import KINDS
 from exporter.studio.publication_pages import State
@@ -62,6 +62,17 @@ def test_every_word_is_used() -> None:
         if f'"{key}"' not in text and key not in chosen and not any(map(key.startswith, built))
     ]
     assert unused == []
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_every_rule_of_manuscripts_has_advice_in_the_language(language: str) -> None:
+    path = Path("styles/studio/messages") / f"{language}.toml"
+    advice = tomllib.loads(path.read_text("utf-8"))["advice"]
+    assert set(advice) == set(manuscript_rules())
+    assert all(
+        text.endswith(".") and "--" not in text.replace("|---|---|", "").replace("solo ---", "")
+        for text in advice.values()
+    )
 
 
 def test_every_rule_has_a_reason_in_words() -> None:

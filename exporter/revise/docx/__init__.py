@@ -16,16 +16,19 @@ from exporter.revise.changes import (
     Language,
     LongDescription,
     MetadataField,
+    PassageLanguage,
+    TableCaption,
     Title,
 )
 from exporter.revise.docx.headings import set_heading_level
-from exporter.revise.docx.languages import set_language
+from exporter.revise.docx.languages import set_language, set_passage_language
 from exporter.revise.docx.pictures import describe
 from exporter.revise.docx.properties import set_property
-from exporter.revise.docx.tables import set_header_rows
+from exporter.revise.docx.tables import set_caption, set_header_rows
 from exporter.revise.elements import Element, PartEdits, numbered
 from exporter.revise.refusal import RefusedError, UnsupportedError
 
+_Placed = AltText | DecorativeImage | HeaderRows | HeadingLevel | TableCaption | PassageLanguage
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
 
@@ -60,7 +63,9 @@ def _apply(data: bytes, changes: Sequence[Change], language: str) -> tuple[bytes
     numbers = {change.source.anchor for change in changes if not isinstance(change, Title | Language | MetadataField)}
     elements = numbered(main, numbers)
 
-    def element_of(change: AltText | DecorativeImage | HeaderRows | HeadingLevel) -> Element | None:
+    def element_of(
+        change: AltText | DecorativeImage | HeaderRows | HeadingLevel | TableCaption | PassageLanguage,
+    ) -> Element | None:
         return elements.get(change.source.anchor)
 
     def make(change: Change) -> None:
@@ -69,6 +74,10 @@ def _apply(data: bytes, changes: Sequence[Change], language: str) -> tuple[bytes
                 describe(edits, element_of(change), change)
             case HeaderRows():
                 set_header_rows(edits, element_of(change), change)
+            case TableCaption():
+                set_caption(edited, edits, element_of(change), change)
+            case PassageLanguage(tag=tag):
+                set_passage_language(edits, element_of(change), tag)
             case HeadingLevel():
                 set_heading_level(edited, edits, element_of(change), change)
             case LongDescription():

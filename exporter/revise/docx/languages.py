@@ -8,6 +8,7 @@ from exporter.labels import direction_of
 from exporter.model import Direction
 from exporter.revise.docx.headings import styles_part
 from exporter.revise.elements import Element, PartEdits, read
+from exporter.revise.refusal import RefusedError
 
 _EASTERN = frozenset({"zh", "ja", "ko", "yue", "cmn", "ii"})
 _TEXTS = ("footnotes", "endnotes", "header", "footer")
@@ -30,6 +31,35 @@ def set_language(edited: EditedPackage, tag: str, previous: str) -> None:
     edited.replace(part, edits.result())
     for text in (part, *_texts(edited)):
         edited.replace(text, _replace_marks(edited.read(text), kind, tag, previous))
+
+
+def set_passage_language(edits: PartEdits, element: Element | None, tag: str) -> None:
+    """Set the language of all text of a paragraph.
+
+    Args:
+        edits: Edits of the main part.
+        element: The paragraph.
+        tag: BCP 47 tag.
+
+    Raises:
+        RefusedError: It is not in the main part, or has no text.
+    """
+    runs = [inner for inner in element.walk() if inner.local == "r"] if element is not None else []
+    if element is None or element.local != "p" or not runs:
+        raise RefusedError("The passage is in a note, a header or another file.", "Word: Review, Language.")
+    kind = _attribute(tag)
+    for run in runs:
+        properties = run.child("rPr")
+        language = properties.child("lang") if properties is not None else None
+        name, prefix = run.name.sibling("lang")
+        if language is not None:
+            edits.set_attribute(language, f"{prefix}{kind}", tag)
+        elif properties is not None:
+            edits.insert(properties, f'<{name} {prefix}{kind}="{tag}"/>', properties.child(*_AFTER_LANGUAGE))
+        else:
+            outer, _ = run.name.sibling("rPr")
+            mark = f'<{outer}><{name} {prefix}{kind}="{tag}"/></{outer.partition(" ")[0]}>'
+            edits.insert(run, mark, next(iter(run.children), None))
 
 
 def _texts(edited: EditedPackage) -> list[str]:

@@ -14,9 +14,11 @@ from exporter.revise.changes import (
     Language,
     LongDescription,
     MetadataField,
+    PassageLanguage,
+    TableCaption,
     Title,
 )
-from exporter.revise.markdown.blocks import set_header_rows, set_heading_level
+from exporter.revise.markdown.blocks import set_caption, set_header_rows, set_heading_level, set_passage_language
 from exporter.revise.markdown.front_matter import set_key
 from exporter.revise.markdown.images import describe, describe_at_length, escape
 from exporter.revise.text_edits import TextEdits
@@ -45,6 +47,10 @@ def make(edits: TextEdits, change: Change, metadata: Metadata) -> None:
             set_heading_level(edits, change)
         case HeaderRows():
             set_header_rows(edits, change)
+        case TableCaption():
+            set_caption(edits, change)
+        case PassageLanguage():
+            set_passage_language(edits, change)
         case Title(text=text):
             _set_title(edits, text, metadata)
         case Language(tag=tag):

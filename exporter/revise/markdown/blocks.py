@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from exporter.revise.changes import HeaderRows, HeadingLevel
+from exporter.revise.changes import HeaderRows, HeadingLevel, PassageLanguage, TableCaption
+from exporter.revise.markdown.images import escape
 from exporter.revise.refusal import RefusedError
 from exporter.revise.text_edits import TextEdits
 
@@ -72,3 +73,32 @@ def set_header_rows(edits: TextEdits, change: HeaderRows) -> None:
     elif not change.count and not is_headless:
         empty = re.sub(r"[^|\\]|\\.", " ", head)
         edits.replace(start, end, f"{empty}\n{below}\n{head}")
+
+
+def set_caption(edits: TextEdits, change: TableCaption) -> None:
+    """Write a caption above a table.
+
+    Raises:
+        RefusedError: The table is inside a list or a quotation.
+    """
+    line = change.source.line
+    if not re.match(r" {0,3}(?:\||[^\s>*+:<-])", edits.content(line)) or not line:
+        raise RefusedError("The caption of such a table is not changed.", "Write it above the table, after Table:.")
+    start, _ = edits.line(line)
+    edits.replace(start, start, f"Table: {escape(' '.join(change.text.split()))}\n\n")
+
+
+def set_passage_language(edits: TextEdits, change: PassageLanguage) -> None:
+    """Mark a paragraph as written in a language.
+
+    Raises:
+        RefusedError: The line is part of a list, a quotation or a table.
+    """
+    line, last = change.source.line, edits.text.count("\n") + 1
+    if not line or _NO_PARAGRAPH.match(edits.content(line)) or _ATX.match(edits.content(line)):
+        raise RefusedError("The language of such a passage is not marked.", f"Write [the words]{{lang={change.tag}}}.")
+    end = line
+    while end < last and edits.content(end + 1).strip():
+        end += 1
+    (start, _), (_, stop) = edits.line(line), edits.line(end)
+    edits.replace(start, stop, f"::: {{lang={change.tag}}}\n{edits.text[start:stop]}\n:::")
