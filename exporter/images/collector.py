@@ -83,8 +83,14 @@ class _Collector:
         if written in self.names:
             return self.names[written]
         refused = self.refused[written]
-        self._report(refused.rule, f"{subject} “{_truncate(written)}” {refused.reason}.", source, refused.advice)
+        label = self._label(subject, written, source)
+        self._report(refused.rule, f"{label} {refused.reason}.", source, refused.advice)
         return written
+
+    def _label(self, subject: str, name: str, source: Source | None) -> str:
+        """Return an image in messages: without a name if it is inside a file and its source says which it is."""
+        is_located = name in self.media and source and source.place
+        return subject if is_located else f"{subject} “{_truncate(name)}”"
 
     def _add(self, written: str, source: Source | None, subject: str) -> str:
         if written in self.media:
@@ -99,7 +105,7 @@ class _Collector:
         info = probe(data, name)
         self._prepare(data, info)
         for rule, message in _remarks(info):
-            self._report(rule, f"{subject} “{name}” {message}.", source)
+            self._report(rule, f"{self._label(subject, name, source)} {message}.", source)
         return name
 
     def _prepare(self, data: bytes, info: ImageInfo) -> None:

@@ -18,7 +18,7 @@ from exporter.pipeline.events import Listener, Notice, Published, Removed
 from exporter.pipeline.store import replace_file, writing
 from exporter.site import catalogue, opds, podcast
 from exporter.site.entry import read_entries
-from exporter.site.settings import site_settings, with_defaults
+from exporter.site.settings import TABLE, site_settings, with_defaults
 
 NAME = "catalogue"
 """Its name in events, in place of the slug of a publication."""
@@ -84,7 +84,8 @@ def make(
     if feed is not None:
         artwork = podcast_artwork.draw(podcast.title(site, labels), site.language, styles)
         return Catalogue({**files, podcast.FEED: feed}, artwork)
-    notes = (podcast.NO_ADDRESS,) if podcast.has_recordings(entries) else ()
+    is_configured = publisher is not None and bool(publisher.table(TABLE))
+    notes = (podcast.NO_ADDRESS,) if is_configured and podcast.has_recordings(entries) else ()
     return Catalogue(files, obsolete=(podcast.FEED, podcast.ARTWORK), notes=notes)
 
 

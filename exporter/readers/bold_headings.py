@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exporter.model import Paragraph, Strong
+import msgspec
+
+from exporter.model import Paragraph, Strong, Text
 from exporter.model.walk import plain_text
-from exporter.readers.heading_levels import Candidate, group_by_look, is_heading_text
+from exporter.readers.heading_levels import Candidate, group_by_look, is_heading_text, join_lines
 from exporter.readers.sections import Flat, Heading
 
 
@@ -19,11 +21,17 @@ def with_bold_headings(flat: Sequence[Flat]) -> list[Flat]:
             parent = block.level
         elif _is_bold(block) and is_heading_text(text := plain_text(block)):
             candidates.append(Candidate(index, text, (text.isupper(),), parent))
+    candidates, second = join_lines(candidates)
     levels = {candidate.position: look.level for look in group_by_look(candidates) for candidate in look.candidates}
     out: list[Flat] = []
     above = min((block.level for block in flat if isinstance(block, Heading)), default=1) - 1
     for index, block in enumerate(flat):
         heading = block
+        if index in second and isinstance(block, Paragraph) and isinstance(out[-1], Heading):
+            assert isinstance(block.children[0], Strong)
+            title = (*out[-1].title, Text(text=" "), *block.children[0].children)
+            out[-1] = msgspec.structs.replace(out[-1], title=title)
+            continue
         if index in levels and isinstance(block, Paragraph) and isinstance(block.children[0], Strong):
             heading = Heading(at=block.at, title=block.children[0].children, level=min(levels[index], above + 1))
         above = heading.level if isinstance(heading, Heading) else above

@@ -54,6 +54,25 @@ def is_heading_text(text: str) -> bool:
     )
 
 
+def join_lines(candidates: Sequence[Candidate]) -> tuple[list[Candidate], frozenset[int]]:
+    """Return candidates with the two lines of a heading as one, and the positions of the second lines.
+
+    The second line has the look of the first, and no number.
+    """
+    out: list[Candidate] = []
+    second: set[int] = set()
+    for candidate in candidates:
+        before = out[-1] if out else candidate
+        text = f"{before.text} {candidate.text}"
+        follows = candidate.position == before.position + 1 and candidate.look == before.look
+        if follows and len(text) <= LONGEST and not _NUMBER.match(candidate.text):
+            out[-1] = before._replace(text=text)
+            second.add(candidate.position)
+        else:
+            out.append(candidate)
+    return out, frozenset(second)
+
+
 def group_by_look(candidates: Sequence[Candidate]) -> list[HeadingLook]:
     """Return candidates with their levels, grouped by look, from the highest level to the deepest.
 

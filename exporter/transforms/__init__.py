@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from exporter.model import Publication
-from exporter.transforms import directions, empty_rows, identifier, ids, inline_cleanup, notes
+from exporter.transforms import directions, empty_rows, identifier, ids, inline_cleanup, notes, typed_names
 
 Transform = Callable[[Publication], Publication]
 
 ORDER: tuple[Transform, ...] = (
     inline_cleanup.apply,
+    typed_names.apply,
     empty_rows.apply,
     directions.apply,
     notes.apply,
@@ -26,6 +27,7 @@ def apply(publication: Publication, slug: str) -> Publication:
         - adjacent Text is merged, no inline is empty (except anchors and links), blocks neither begin nor end in a
           space, no paragraph is empty, and every row of a table has a cell;
         - `At.direction` is set wherever the direction differs from the inherited one, and in the metadata;
+        - no paragraph above the title only names the publisher or an author;
         - the metadata have an identifier;
         - notes are in the order of their first references, those without a reference last;
         - every node that is not an inline, every image and every note reference has an id, unique in the publication,

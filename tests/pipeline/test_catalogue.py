@@ -82,14 +82,16 @@ def test_a_publication_that_comes_leaves_the_others_and_one_that_goes_is_gone(ou
 
 
 def test_without_an_address_the_podcast_goes_and_the_run_says_what_to_do(output: Path) -> None:
+    named = '[site]\nname = "Open Record"\n'
     publish(output, ADDRESS)
-    events = publish(output)
+    events = publish(output, named)
     assert not (output / "podcast.xml").exists()
     removed = [Path(event.file).name for event in events if isinstance(event, Removed)]
     assert removed == ["podcast.xml", "podcast.png"]
     (note,) = [event.message for event in events if isinstance(event, Notice)]
     assert "[site]" in note
-    assert not [event for event in publish(output) if isinstance(event, Notice)], "said once, not with every run"
+    assert not [event for event in publish(output, named) if isinstance(event, Notice)], "said once, not with every run"
+    assert not [event for event in publish(output) if isinstance(event, Notice)], "nobody has asked for a catalogue"
 
 
 def test_nothing_is_said_of_a_podcast_where_nothing_is_heard(tmp_path: Path) -> None:

@@ -20,3 +20,8 @@ def test_bold_paragraphs_are_headings_below_those_that_are_marked(reader: object
     guessed = read(data, file, guess_headings=True).publication
     assert [(heading.level, heading.text) for heading in headings(guessed)] == [(1, "One"), (2, "North"), (2, "South")]
     assert [heading.text for heading in headings(read(data, file).publication)] == ["One"]
+
+
+def test_two_bold_lines_are_one_heading() -> None:
+    guessed = markdown.read(_MARKDOWN.replace(b"**North**", b"**Chapter 1**\n\n**North**"), "a.md", guess_headings=True)
+    assert [heading.text for heading in headings(guessed.publication)] == ["One", "Chapter 1 North", "South"]

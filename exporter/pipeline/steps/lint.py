@@ -36,19 +36,24 @@ class Lint(Step):
             return Skip("Checks are disabled on the command line.")
         parsed = self.publication.result("parse")
         assert parsed is not None, "it was prepared"
-        arguments = {"tree": prepared.outputs["tree"].digest, "invalid_keys": tuple(parsed.info["invalid"])}
+        arguments = {
+            "tree": prepared.outputs["tree"].digest,
+            "invalid_keys": tuple(parsed.info["invalid"]),
+            "reader_rules": tuple(sorted({finding.rule for finding in parsed.findings})),
+        }
         return Action(arguments, arguments, self.publication.settings.export.read_limit)
 
     @staticmethod
-    def run(*, store: Path, tree: str, invalid_keys: tuple[str, ...]) -> StepResult:
+    def run(*, store: Path, tree: str, invalid_keys: tuple[str, ...], reader_rules: tuple[str, ...]) -> StepResult:
         """Check a manuscript by the rules.
 
         Args:
             store: Root of the store.
             tree: Digest of the complete tree.
             invalid_keys: Keys of metadata whose values the reader has reported as invalid.
+            reader_rules: IDs of the rules of which the reader has findings.
         """
         from exporter.model.serialisation import decode
         from exporter.validate.lint import lint
 
-        return StepResult(findings=lint(decode(Store(store).fetch(tree)), invalid_keys))
+        return StepResult(findings=lint(decode(Store(store).fetch(tree)), invalid_keys, reader_rules))

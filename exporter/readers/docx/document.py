@@ -89,9 +89,12 @@ def _read(
         report.add(REMOTE, None, f"Linked file ignored: “{link[:80]}” is not in the file.", advice=INSERT)
     package = Package(data, lenient=True)
     context = ReadContext(package, Roles.load(styles), report, read_embedded)
-    body = package.document().find(name("body"))
-    if body is None:
+    bodies = package.document().findall(name("body"))
+    if not bodies:
         raise DocxError("The Word file contains no text.")
+    body, *others = bodies
+    for other in others:  # the schema has one (17.2.2); what programs write in others is text, too
+        body.extend(other)
     document_properties = properties.read(context)
     context.is_word_edition = document_properties.is_word_edition
     blocks = typed_contents.drop(StoryReader(context, package.main, body).read(body), context)

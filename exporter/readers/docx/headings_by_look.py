@@ -15,7 +15,8 @@ from exporter.readers.docx.looks import Look
 from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import Meaning, Role
 from exporter.readers.docx.rules import HEADING_LOOK
-from exporter.readers.heading_levels import Candidate, HeadingLook, group_by_look, is_heading_text
+from exporter.readers.docx.text_runs import PLAIN_FORMAT, TextRun
+from exporter.readers.heading_levels import Candidate, HeadingLook, group_by_look, is_heading_text, join_lines
 from exporter.readers.rules import FindingCollector
 
 _LARGER = 1.15
@@ -68,9 +69,10 @@ def find_title(blocks: Sequence[ParsedBlock], report: FindingCollector, *, guess
     return text
 
 
-def find_headings(blocks: Sequence[ParsedBlock], report: FindingCollector, *, guess: bool) -> None:
+def find_headings(blocks: list[ParsedBlock], report: FindingCollector, *, guess: bool) -> None:
     """Report paragraphs that look like headings, once for each look, or make them headings."""
-    heading_looks = group_by_look(_candidates(blocks))
+    candidates, continued = join_lines(_candidates(blocks))
+    heading_looks = group_by_look(candidates)
     for look in heading_looks:
         _report(blocks, look, report, guess=guess)
     if not guess:
@@ -84,7 +86,12 @@ def find_headings(blocks: Sequence[ParsedBlock], report: FindingCollector, *, gu
         elif isinstance(block, ParsedParagraph) and index in levels:
             above = min(levels[index], above + 1)
             block.meaning = Meaning(Role.HEADING, above)
+            second = blocks[index + 1]
+            if index + 1 in continued and isinstance(second, ParsedParagraph):
+                block.text_runs = [*block.text_runs, TextRun(PLAIN_FORMAT, " "), *second.text_runs]
+                block.bookmarks = [*block.bookmarks, *second.bookmarks]
             block.text_runs = [run.without_bold() for run in block.text_runs]
+    blocks[:] = [block for index, block in enumerate(blocks) if index not in continued]
 
 
 def _report(blocks: Sequence[ParsedBlock], look: HeadingLook, report: FindingCollector, *, guess: bool) -> None:

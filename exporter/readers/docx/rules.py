@@ -62,6 +62,13 @@ TITLE_AGAIN = Rule(
     advice="Give parts and chapters the style Heading 1, and what is below them Heading 2.",
     clause="WCAG 1.3.1",
 )
+TITLE_TWICE = Rule(
+    id="word-title-twice",
+    severity=Severity.NOTE,
+    sentence="The title is in a Word file once.",
+    advice="No action needed: each edition prints the title on its first page. If a chapter is called as the "
+    "publication is, give it the style Heading 1.",
+)
 HEADING_LOOK = Rule(
     id="word-heading-look",
     severity=Severity.WARNING,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeGuard
@@ -16,13 +15,13 @@ from exporter.model.text_keys import same_words
 from exporter.readers.docx.layout_tables import is_title
 from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
-from exporter.readers.docx.rules import TITLE_AGAIN
+from exporter.readers.docx.rules import TITLE_AGAIN, TITLE_TWICE
+from exporter.readers.docx.typed_dates import is_date, read_date
 from exporter.readers.rules import UNSUPPORTED, FindingCollector
 
 _TITLES = frozenset({Role.TITLE, Role.SUBTITLE, Role.AUTHOR, Role.DATE, Role.KIND, Role.COVER})
 _BY = re.compile(r"\s*(?:by|por|par|von|di|da|door|автор:?|авторы:?)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:;|\n|,(?=\s)|\s(?:and|y|e|et|und|и|&)\s)\s*")
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LONGEST_LINE = 200
 """Characters of a line of a title page; a longer paragraph is text."""
 _LONGEST_PAGE = 15
@@ -54,6 +53,9 @@ def take(blocks: Sequence[ParsedBlock], metadata: Metadata, labels: Labels, repo
     _mark_title(blocks, metadata)
     start = _title_index(blocks)
     end = _end(blocks, start)
+    for block in blocks[: max(start, 0)]:
+        if isinstance(block, ParsedParagraph) and block.meaning == PLAIN and is_date(_plain(block), labels):
+            block.meaning = Meaning(Role.DATE)
     lines: list[ParsedParagraph] = []
     leading: list[ParsedBlock] = []
     following: list[ParsedBlock] = []
@@ -66,6 +68,7 @@ def take(blocks: Sequence[ParsedBlock], metadata: Metadata, labels: Labels, repo
     for line in lines:
         if any(isinstance(run.node, NoteReference) for run in line.text_runs):
             report_note(report, line.source)
+    _report_repeated(lines, report)
     fields = _fields(lines, metadata, labels)
     metadata = msgspec.structs.replace(metadata, **fields)
     _remove_headings(leading)
@@ -186,6 +189,18 @@ def _joined(lines: Iterable[ParsedParagraph]) -> str:
     return " ".join(texts)
 
 
+def _report_repeated(lines: Sequence[ParsedParagraph], report: FindingCollector) -> None:
+    """Report titles of the title block that repeat another."""
+    titles = [line for line in lines if is_title(line)]
+    for index, line in enumerate(titles):
+        if any(_repeats(line, other) for other in titles[:index]):
+            _report_twice(line, report)
+
+
+def _report_twice(line: ParsedParagraph, report: FindingCollector) -> None:
+    report.add(TITLE_TWICE, line.source, f"The title is repeated here: {quoted(line.text)}; it was left out.")
+
+
 def _remove_headings(leading: Sequence[ParsedBlock]) -> None:
     """Make headings above the title plain text unless there is text below them: they name an organisation or series."""
     paragraphs = [block for block in leading if isinstance(block, ParsedParagraph)]
@@ -212,6 +227,7 @@ def _with_later_titles(blocks: Sequence[ParsedBlock], title: str, report: Findin
     for block in blocks:
         if is_title(block):
             if same_words(block.text, title):
+                _report_twice(block, report)
                 continue
             later.append(block)
             block.meaning = heading
@@ -240,43 +256,6 @@ def _people(lines: Sequence[str], metadata: Metadata) -> tuple[Contributor, ...]
         words = _BY.sub("", line, count=1) if _BY.match(line) else line
         people += [Contributor(name) for name in _AND.split(words) if name.strip()]
     return tuple(dict.fromkeys(people))
-
-
-def read_date(text: str, labels: Labels) -> datetime.date | None:
-    """Return the date in a line, in digits or with the name of the month, or None if there is none."""
-    from babel import Locale
-    from babel.dates import get_month_names
-
-    if match := _ISO.search(text):
-        try:
-            return datetime.date.fromisoformat(match[0])
-        except ValueError:
-            return None
-    folded = text.casefold()
-    for tag in dict.fromkeys((labels.language, "en")):
-        try:
-            locale = Locale.parse(tag.replace("-", "_"))
-        except (ValueError, LookupError):
-            continue
-        for width in ("wide", "abbreviated"):
-            for month, word in get_month_names(width, "format", locale).items():
-                if re.search(rf"(?<!\w){re.escape(word.casefold().rstrip('.'))}", folded) and (
-                    date := _day(folded, month)
-                ):
-                    return date
-    return None
-
-
-def _day(text: str, month: int) -> datetime.date | None:
-    numbers = [int(digits) for digits in re.findall(r"\d+", text)]
-    years = [number for number in numbers if 1000 <= number <= 2999]
-    days = [number for number in numbers if 1 <= number <= 31]
-    if len(years) != 1 or len(days) != 1:
-        return None
-    try:
-        return datetime.date(years[0], month, days[0])
-    except ValueError:
-        return None
 
 
 def before_contents(blocks: Sequence[ParsedBlock]) -> int | None:

@@ -52,6 +52,9 @@ RULES: dict[str, Rule] = {rule.id: rule for family in _FAMILIES for rule in fami
 """Every rule of the lint by ID. Readers and `exporter.images` have their own, for content that cannot be read."""
 
 
+_HEADINGS_BY_LOOK = frozenset({"heading-by-hand", "word-heading-look"})
+
+
 class _FormatAdvice(NamedTuple):
     """The advice for manuscripts of one format."""
 
@@ -61,17 +64,23 @@ class _FormatAdvice(NamedTuple):
     """Rules that the reader of the format checks by rules of its own."""
 
 
-def lint(publication: Publication, invalid_keys: Collection[str] = ()) -> tuple[Finding, ...]:
+def lint(
+    publication: Publication, invalid_keys: Collection[str] = (), reader_rules: Collection[str] = ()
+) -> tuple[Finding, ...]:
     """Return the findings about a publication, in the order of its lines.
 
     Args:
         publication: After the transforms: internal links must point to the IDs that the editions will have.
         invalid_keys: Keys of metadata whose values the reader has reported as invalid.
+        reader_rules: IDs of the rules of which the reader has findings.
     """
     index = DocumentIndex(publication)
     reported = {metadata.IF_INVALID[key].id for key in invalid_keys if key in metadata.IF_INVALID}
     every = (finding for family in _FAMILIES for finding in family.check(index) if finding.rule not in reported)
     findings = dict.fromkeys(with_format_advice(finding) for finding in every if not _is_reported_by_reader(finding))
+    if _HEADINGS_BY_LOOK & {*reader_rules, *(finding.rule for finding in findings)}:
+        # Without headings, since they only look like headings: one finding is enough.
+        findings = {finding: None for finding in findings if finding.rule != headings.NO_HEADINGS.id}
     return limited(sorted(findings, key=_sort_key))
 
 

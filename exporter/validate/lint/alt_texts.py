@@ -112,7 +112,25 @@ class _ImageUse(NamedTuple):
     @property
     def label(self) -> str:
         """The image in messages, such as “The picture “map.png””."""
-        return f"{'The cover picture' if self.is_cover else 'The picture'} “{self.name}”"
+        subject = "The cover picture" if self.is_cover else "The picture"
+        return subject if self.is_embedded else f"{subject} “{self.name}”"
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the image is inside a file without lines: its source says which it is, and its name is not known."""
+        return bool(self.source and self.source.place and not self.source.line)
+
+    @property
+    def short_label(self) -> str:
+        """The image in the middle of a sentence."""
+        if self.is_embedded:
+            return "the cover picture" if self.is_cover else "the picture"
+        return f"the cover “{self.name}”" if self.is_cover else f"“{self.name}”"
+
+    @property
+    def reference(self) -> str:
+        """The image in a finding about another one."""
+        return f"that at “{self.source.place}”" if self.source and self.is_embedded else self.short_label
 
 
 def check(index: DocumentIndex) -> Iterator[Finding]:
@@ -133,8 +151,9 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
                 yield from _check_text(image, text)
                 other = first_by_text.setdefault(folded(text), image)
                 if other.name != image.name:
+                    subject = image.label if image.is_embedded else image.short_label
                     yield SAME.finding(
-                        f"“{image.name}” has the same alt text as “{other.name}”: {quoted(text)}.", image.source
+                        f"{subject} has the same alt text as {other.reference}: {quoted(text)}.", image.source
                     )
     yield from _check_links(index)
 
@@ -179,13 +198,11 @@ def _check_text(image: _ImageUse, text: str) -> Iterator[Finding]:
     path = image.name.rpartition(".")[0]
     names = {folded(name) for name in (image.name, path, path.rpartition("/")[2])}
     if _FILE.fullmatch(text.strip()) or (plain in names and _looks_like_a_name(text)):
-        message = (
-            f"The alt text of {'the cover ' if image.is_cover else ''}“{image.name}” is a file name: {quoted(text)}."
-        )
+        message = f"The alt text of {image.short_label} is a file name: {quoted(text)}."
         yield _finding_with_name(FILE_NAME, message, image)
         return
     if plain in words("alt_placeholders", image.language) or not re.search(r"[^\W_]", text) or _CAMERA.fullmatch(plain):
-        message = f"The alt text {quoted(text)} does not say what “{image.name}” shows."
+        message = f"The alt text {quoted(text)} does not say what {image.short_label} shows."
         yield _finding_with_name(PLACEHOLDER, message, image)
         return
     figure = image.figure
@@ -197,11 +214,11 @@ def _check_text(image: _ImageUse, text: str) -> Iterator[Finding]:
         if beginning.startswith(opening) and (
             opening[-1] in ":'’ل" or not beginning[len(opening) : len(opening) + 1].isalpha()
         ):
-            message = f"The alt text of “{image.name}” begins with {quoted(text[: len(opening)])}."
+            message = f"The alt text of {image.short_label} begins with {quoted(text[: len(opening)])}."
             yield OPENING.finding(message, image.source)
             break
     if len(text) > LONGEST and not (figure and figure.description):
-        yield LONG.finding(f"The alt text of “{image.name}” has {len(text)} characters.", image.source)
+        yield LONG.finding(f"The alt text of {image.short_label} has {len(text)} characters.", image.source)
 
 
 def _looks_like_a_name(text: str) -> bool:
@@ -214,7 +231,8 @@ def _check_links(index: DocumentIndex) -> Iterator[Finding]:
     for link, indexed in index.of_type(Link):
         images = [child for child in link.children if isinstance(child, Image)]
         if images and len(images) == len(link.children) and any(isinstance(i.alt, Described) for i in images):
-            message = f"The picture “{images[0].source}” alone is a link to {quoted(link.target)}."
+            image = _ImageUse(images[0].source, images[0].alt, indexed.language, indexed.source)
+            message = f"{image.label} alone is a link to {quoted(link.target)}."
             yield LINK.finding(message, indexed.source)
 
 

@@ -8,9 +8,9 @@ from functools import cache
 from typing import NamedTuple
 
 from exporter.findings import Finding, Rule, Severity, quoted
-from exporter.model import Abbreviation, Described, Emphasis, Image, Paragraph, Quotation, Section, Source, Text
+from exporter.model import Abbreviation, Described, Emphasis, Image, Note, Paragraph, Quotation, Section, Source, Text
 from exporter.model.language_tags import ADVICE, problem
-from exporter.validate.lint.document_index import DocumentIndex, IndexedNode
+from exporter.validate.lint.document_index import DocumentIndex, IndexedNode, format_lines
 from exporter.validate.lint.word_lists import by_language, other_language
 
 INVALID = Rule(
@@ -71,6 +71,8 @@ _SCRIPTS = {
 _SET_OFF = (Emphasis, Quotation)
 _OF_ONE_LANGUAGE = (Paragraph, Section, *_SET_OFF)
 """Nodes whose words are usually in one language."""
+_SHOWN = 3
+"""Passages in notes that a message quotes."""
 _MIN_PASSAGES = 3
 """Passages in another script than that of their language from which the language may be what is wrong."""
 _BASIC = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
@@ -141,15 +143,33 @@ def _check_small_words(index: DocumentIndex) -> Iterator[Finding]:
                 break
             ancestor = ancestor.parent
     reported: set[Source | None] = set()
+    in_notes: dict[tuple[str, str], list[tuple[str, IndexedNode]]] = {}
     for indexed, parts in sorted(texts.values(), key=lambda item: isinstance(item[0].node, _SET_OFF)):
         passage = "".join(parts)
         other = other_language(passage, indexed.language, is_short=isinstance(indexed.node, _SET_OFF))
-        if other and indexed.source not in reported:
-            reported.add(indexed.source)
+        if not other or indexed.source in reported:
+            continue
+        reported.add(indexed.source)
+        if indexed.is_inside(Note):
+            in_notes.setdefault((other, indexed.language), []).append((passage, indexed))
+        else:
             message = (
                 f"Unmarked passage: {quoted(passage, 40)} seems to be in {_name(other)}, not in {indexed.language}."
             )
             yield UNMARKED.finding(message, indexed.source)
+    for (other, language), passages in in_notes.items():
+        yield _unmarked_in_notes(passages, _name(other), language)
+
+
+def _unmarked_in_notes(passages: Sequence[tuple[str, IndexedNode]], other: str, language: str) -> Finding:
+    """Return one finding about all passages of notes in a language, most of which are titles of works."""
+    texts = ", ".join(quoted(passage, 40) for passage, _ in passages[:_SHOWN])
+    if len(passages) == 1:
+        message = f"Unmarked passage: {texts} seems to be in {other}, not in {language}."
+    else:
+        count = format_lines([indexed for _, indexed in passages])
+        message = f"Unmarked passages in notes ({count}) seem to be in {other}, not in {language}, such as {texts}."
+    return UNMARKED.finding(message, passages[0][1].source)
 
 
 def _passages(index: DocumentIndex) -> Iterator[_Passage]:
@@ -159,7 +179,9 @@ def _passages(index: DocumentIndex) -> Iterator[_Passage]:
         yield from _find_passages(abbreviation.expansion, indexed.language, indexed.source)
     for image, indexed in index.of_type(Image):
         if isinstance(image.alt, Described):
-            where = f"in the alt text of “{image.source}”, "
+            source = indexed.source
+            is_embedded = source and source.place and not source.line
+            where = f"in the alt text of {'the picture' if is_embedded else f'“{image.source}”'}, "
             yield from _find_passages(image.alt.text, indexed.language, indexed.source, where)
 
 

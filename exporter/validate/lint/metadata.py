@@ -23,6 +23,13 @@ TITLE_REPEATED = Rule(
     sentence="Only the front matter has the title; the text begins with its first section.",
     advice="Delete this heading and move its content one level up: the editions print the title themselves.",
 )
+TITLE_OTHER = Rule(
+    id="title-other",
+    severity=Severity.NOTE,
+    sentence="The text is not as a whole below one heading that is not the title.",
+    advice="If the heading is the title, write it as title: in the front matter and delete it here; if it is a "
+    "chapter, move the headings below it one level up.",
+)
 LANGUAGE = Rule(
     id="language-missing",
     severity=Severity.ERROR,
@@ -67,7 +74,7 @@ IF_INVALID = {
     "abstract": DESCRIPTION,
 }
 """Rules that are not checked if the reader has reported the value of a key as invalid, by key."""
-RULES = (TITLE, TITLE_REPEATED, LANGUAGE, KIND, DATE, AUTHOR_OR_PUBLISHER, DESCRIPTION)
+RULES = (TITLE, TITLE_REPEATED, TITLE_OTHER, LANGUAGE, KIND, DATE, AUTHOR_OR_PUBLISHER, DESCRIPTION)
 
 
 def check(index: DocumentIndex) -> Iterator[Finding]:
@@ -90,3 +97,6 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
         heading = plain_text(body[0].title)
         if folded(heading) == folded(metadata.title):
             yield TITLE_REPEATED.finding(f"The first heading repeats the title {quoted(heading)}.", body[0].at.source)
+        elif len(body) == 1 and sum(isinstance(block, Section) for block in body[0].children) > 1:
+            message = f"The only chapter is {quoted(heading)}, and all other headings are below it."
+            yield TITLE_OTHER.finding(f"{message} The title is {quoted(metadata.title)}.", body[0].at.source)

@@ -68,6 +68,10 @@ FILES: Mapping[str, tuple[bytes, bytes]] = {
         _file(p("A manuscript", "Title") + _PLAIN + p("Annex", "Title") + _PLAIN),
         _file(p("A manuscript", "Title") + _PLAIN + p("Annex", "Heading1") + _PLAIN),
     ),
+    "word-title-twice": (
+        _file(p("A manuscript", "Title") + _PLAIN + p("A Manuscript", "Title") + _PLAIN),
+        _file(p("A manuscript", "Title") + _PLAIN + p("Annex", "Heading1") + _PLAIN),
+    ),
     "word-style-unknown": (
         _file(p(f"{_WORDS}.", "House"), styles=style("House", "House style", custom=True)),
         _file(p(f"{_WORDS}.", "Plain"), styles=style("Plain", "Body Text", custom=True)),

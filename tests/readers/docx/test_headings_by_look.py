@@ -132,3 +132,16 @@ def test_a_title_of_the_properties_is_not_taken_where_another_line_looks_like_th
     other, same = (_read(body, parts={"/docProps/core.xml": core.format(t)}) for t in ("Old", "The Waiting Room"))
     assert (other.publication.metadata.title, other.suggested.title) == ("", "Old")
     assert same.publication.metadata.title == "The waiting room"
+
+
+def test_two_lines_of_one_look_are_one_heading() -> None:
+    body = "".join(_line(f"Chapter {name}") + _line("What was found") + _BODY for name in ("North", "South"))
+    assert _outline(_guess(body)) == ["# Chapter North What was found", "# Chapter South What was found"]
+    (finding,) = _read(body).findings
+    assert "2 paragraphs" in finding.message
+    assert "“Chapter North What was found”" in finding.message
+
+
+def test_numbered_lines_are_headings_of_their_own() -> None:
+    body = _line("1. North") + _line("2. South") + _BODY
+    assert _outline(_guess(body)) == ["# 1. North", "# 2. South"]

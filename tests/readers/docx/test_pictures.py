@@ -127,3 +127,9 @@ def test_a_bold_line_beside_a_picture_is_its_caption() -> None:
     assert isinstance(figure, Figure)
     assert blocks(read_) == ["figure !A blue square! Figure 1: Seen"]
     assert "figure-caption" not in {finding.rule for finding in lint(read_.publication)}
+
+
+def test_messages_do_not_name_pictures_inside_the_file() -> None:
+    read_ = read(p(picture('descr="x.png"')) + p("Between.") + p(picture("", relation="rIdOther")))
+    messages = [finding.message for finding in lint(read_.publication) if finding.rule.startswith("alt-")]
+    assert messages == ["The alt text of the picture is a file name: “x.png”."]

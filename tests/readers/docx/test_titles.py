@@ -131,3 +131,30 @@ def test_headings_in_a_data_table_are_header_cells_or_text() -> None:
     read_ = read(p("One", "Heading1") + table(heads, row("North", "12"), row(cell(p("South", "Heading3")), "9")))
     assert blocks(read_)[2:] == ["    head: District col | Cases col", "    body: North | 12", "    body: South | 9"]
     assert rules(read_) == []
+
+
+def test_the_text_of_every_body_is_read() -> None:
+    more = f"</w:body><w:body>{p('Two', 'Heading1')}{p(_TEXT)}"
+    assert blocks(read(p("One", "Heading1") + p(_TEXT) + more)) == _OUTLINE
+
+
+@pytest.mark.parametrize("between", ["", p("x", "Heading1") + p(_TEXT)], ids=["on the title page", "in the text"])
+def test_a_title_that_is_left_out_since_it_is_repeated_is_said(between: str) -> None:
+    read_ = read(_TITLE + between + _TITLE + _CHAPTERS)
+    assert rules(read_) == ["word-title-twice"]
+    assert read_.publication.metadata.title == "The waiting room"
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("3 March 2026", "2026-03-03"),
+        ("Tuesday, 3rd of March 2026", "2026-03-03"),
+        ("2026-03-03", "2026-03-03"),
+        ("Geneva, 3 March 2026", None),
+        ("March 2026", None),
+    ],
+)
+def test_a_date_alone_above_the_title_is_the_date(line: str, date: str | None) -> None:
+    read_ = read(p(line) + _TITLE + _CHAPTERS)
+    assert (str(read_.publication.metadata.date), front(read_)) == ((date, []) if date else ("None", [line]))

@@ -61,6 +61,31 @@ def test_passages_in_another_script_are_said_one_by_one_up_to_a_number() -> None
     assert many[-1].endswith(f"(en). And {60 - MOST} more places.")
 
 
+def test_titles_in_another_language_in_notes_are_one_finding() -> None:
+    titles = (
+        "La justicia en los tribunales de México y de las Américas",
+        "El acceso a la justicia de los pueblos en el sur",
+    )
+    notes = tuple(
+        m.Note(id=f"n{line}", at=m.At(source=m.Source("a.md", line)), children=(m.Paragraph((m.Text(title),)),))
+        for line, title in enumerate(titles * 3, 1)
+    )
+    references = tuple(m.NoteReference(note=note.id) for note in notes)
+    text = m.Paragraph((m.Text("The people of the town wait for the court and it is in the news. " * 9), *references))
+    found = lint(m.Publication(m.Metadata(title="T", language="en"), body=(text,), notes=notes))
+    (message,) = [finding.message for finding in found if finding.rule == "language-unmarked"]
+    assert message.startswith(
+        "Unmarked passages in notes (6 of them, lines 1, 2, 3, 4, 5, 6) seem to be in Spanish, not in en, such as “"
+    )
+
+
+def test_lines_that_look_like_headings_are_enough_to_say_that_there_is_none() -> None:
+    body = (m.Paragraph((m.Text("People wait. " * 1_000),)),)
+    publication = m.Publication(m.Metadata(title="T", language="en"), body=body)
+    assert "headings-none" in {finding.rule for finding in lint(publication)}
+    assert "headings-none" not in {finding.rule for finding in lint(publication, (), ("word-heading-look",))}
+
+
 def test_errors_are_all_said() -> None:
     links = tuple(m.Paragraph((m.Link((m.Text(f"link {number}"),), f"#x{number}"),)) for number in range(MOST + 5))
     found = lint(m.Publication(m.Metadata(title="T", language="en"), body=links))

@@ -1,0 +1,73 @@
+"""Dates in the lines of a title page, in digits or with the name of the month."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from babel import Locale
+
+from exporter.labels import Labels
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SMALL_WORDS = frozenset(
+    {"st", "nd", "rd", "th", "of", "the", "de", "del", "el", "le", "er", "den", "der", "di", "г", "года"}
+)
+"""Words beside the parts of a date."""
+
+
+def is_date(text: str, labels: Labels) -> bool:
+    """Return whether a line has a date and nothing else."""
+    from babel.dates import get_day_names
+
+    if read_date(text, labels) is None:
+        return False
+    known = {month for locale in _locales(labels) for month, _ in _months(locale)}
+    known |= {day.casefold() for locale in _locales(labels) for day in get_day_names("wide", locale=locale).values()}
+    return set(re.findall(r"[^\W\d_]+", text.casefold())) <= known | _SMALL_WORDS
+
+
+def read_date(text: str, labels: Labels) -> datetime.date | None:
+    """Return the date in a line, or None if there is none."""
+    if match := _ISO.search(text):
+        try:
+            return datetime.date.fromisoformat(match[0])
+        except ValueError:
+            return None
+    folded = text.casefold()
+    for locale in _locales(labels):
+        for word, month in _months(locale):
+            if re.search(rf"(?<!\w){re.escape(word)}", folded) and (date := _day(folded, month)):
+                return date
+    return None
+
+
+def _locales(labels: Labels) -> Iterator[Locale]:
+    """Yield the language of the document and English, as far as their names of months are known."""
+    for tag in dict.fromkeys((labels.language, "en")):
+        try:
+            yield Locale.parse(tag.replace("-", "_"))
+        except (ValueError, LookupError):
+            continue
+
+
+def _months(locale: Locale) -> Iterator[tuple[str, int]]:
+    """Yield the names of months, with their numbers."""
+    from babel.dates import get_month_names
+
+    for width in ("wide", "abbreviated"):
+        for month, word in get_month_names(width, "format", locale).items():
+            yield word.casefold().rstrip("."), month
+
+
+def _day(text: str, month: int) -> datetime.date | None:
+    numbers = [int(digits) for digits in re.findall(r"\d+", text)]
+    years = [number for number in numbers if 1000 <= number <= 2999]
+    days = [number for number in numbers if 1 <= number <= 31]
+    if len(years) != 1 or len(days) != 1:
+        return None
+    try:
+        return datetime.date(years[0], month, days[0])
+    except ValueError:
+        return None
