@@ -14,6 +14,7 @@ from exporter.revise.changes import (
     LongDescription,
     MetadataField,
     PassageLanguage,
+    SpeakerName,
     TableCaption,
     Title,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "MetadataField",
     "PassageLanguage",
     "Revision",
+    "SpeakerName",
     "TableCaption",
     "Title",
     "revise",

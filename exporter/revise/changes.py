@@ -91,6 +91,15 @@ class PassageLanguage(_Change, frozen=True, tag=True):
     """BCP 47 tag."""
 
 
+class SpeakerName(_Change, frozen=True, tag=True):
+    """The name of the speaker at the beginning of a turn of a transcript."""
+
+    source: Source
+    old: str
+    """The name as it is written there."""
+    text: str
+
+
 class HeadingLevel(_Change, frozen=True, tag=True):
     """The level of a heading, or of a paragraph that becomes a heading; 0 for plain text."""
 
@@ -109,5 +118,6 @@ Change = (
     | HeaderRows
     | TableCaption
     | PassageLanguage
+    | SpeakerName
     | HeadingLevel
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from html import escape
+from html import escape, unescape
 
 from exporter.inspect.docx.element_numbers import ANCHORED
 from exporter.inspect.docx.xml_edits import Edits, Name, Tag, after_tag, tags
@@ -140,6 +140,10 @@ class PartEdits:
             self._edits.fill(parent.start, parent.name, content)
         else:
             self._edits.insert(parent.last, content)
+
+    def text_of(self, element: Element) -> str:
+        """Return the text of an element without children."""
+        return unescape(self._data[element.content : element.last].decode("utf-8", "replace"))
 
     def set_content(self, element: Element, content: str) -> None:
         """Replace the content of an element by XML."""

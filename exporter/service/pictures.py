@@ -56,7 +56,7 @@ def _rows(publication: Publication, media: Mapping[str, bytes]) -> Iterator[Pict
     reader = _ContextReader()
     reader.read(publication)
     counts: Counter[tuple[str, int, int]] = Counter()
-    for number, (image, heading, caption, position) in enumerate(reader.images, 1):
+    for number, (image, heading, caption, start, position) in enumerate(reader.images, 1):
         source = image.at.source or Source("")
         where = (source.file, source.line, source.anchor)
         content = media.get(image.source, image.source.encode())
@@ -67,8 +67,8 @@ def _rows(publication: Publication, media: Mapping[str, bytes]) -> Iterator[Pict
             name=image.source,
             kind=Path(image.source).suffix.removeprefix(".").upper(),
             heading=heading,
-            before=" ".join("".join(reader.words[max(position - _CONTEXT, 0) : position]).split())[-_CONTEXT:],
-            after=" ".join("".join(reader.words[position : position + _CONTEXT]).split())[:_CONTEXT],
+            before=_end_of(" ".join("".join(reader.words[max(position - _CONTEXT, start) : position]).split())),
+            after=_beginning_of(" ".join("".join(reader.words[position : position + _CONTEXT]).split())),
             caption=caption,
             alt=image.alt,
             key=f"{number}-{hashlib.sha256(content).hexdigest()[:10]}",
@@ -76,31 +76,44 @@ def _rows(publication: Publication, media: Mapping[str, bytes]) -> Iterator[Pict
         counts[where] += 1
 
 
+def _end_of(text: str) -> str:
+    return text if len(text) <= _CONTEXT else f"… {text[-_CONTEXT:].partition(' ')[2]}"
+
+
+def _beginning_of(text: str) -> str:
+    return text if len(text) <= _CONTEXT else f"{text[:_CONTEXT].rpartition(' ')[0]} …"
+
+
 class _ContextReader:
     """Reader of images with what is around them."""
 
     def __init__(self) -> None:
-        self.images: list[tuple[Image, str, str, int]] = []
-        """Each with the heading above it, its caption, and the number of words before it."""
+        self.images: list[tuple[Image, str, str, int, int]] = []
+        """Each with the heading above it, its caption, and the numbers of words up to that heading and before it."""
         self.words: list[str] = []
         self._heading = ""
+        self._start = 0
 
     def read(self, node: Node | Publication, caption: str = "") -> None:
         """Read a node and all below it."""
         match node:
             case Image():
-                self.images.append((node, self._heading, caption, len(self.words)))
+                self.images.append((node, self._heading, caption, self._start, len(self.words)))
             case Figure():
                 for image in node.images:
                     self.read(image, plain_text(node.caption))
             case Text(text=text):
                 self.words.append(text)
+            case Section():
+                self._heading = plain_text(node.title)
+                for inline in node.title:
+                    self.read(inline)
+                self.words.append(" ")
+                self._start = len(self.words)
+                for block in node.children:
+                    self.read(block)
             case _:
-                if isinstance(node, Section):
-                    self._heading = plain_text(node.title)
                 for child in children(node):
                     self.read(child)
-                    if isinstance(node, Section):
-                        self.words.append(" ")
                 if not isinstance(node, Inline):
                     self.words.append(" ")

@@ -40,11 +40,20 @@ def _labels(styles: Path, language: str) -> tuple[Labels, Labels]:
 
 
 @cache
-def _advice(styles: Path, language: str) -> Mapping[str, str]:
-    """Return what to do about findings by rule, in a language that is not that of the messages."""
+def _messages(styles: Path, language: str) -> Mapping[str, Mapping[str, str]]:
+    """Return what to do about findings by rule, and the words of places, if the language is not that of messages."""
     path = styles / "studio" / "messages" / f"{language}.toml"
-    advice: Mapping[str, str] = tomllib.loads(path.read_text("utf-8"))["advice"] if path.exists() else {}
-    return advice
+    messages: Mapping[str, Mapping[str, str]] = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    return messages
+
+
+def translated_location(location: str, words: Mapping[str, str]) -> str:
+    """Return a place in a manuscript in another language; what is quoted from the manuscript stays."""
+    parts = re.split("(“[^”]*”)", location)
+    if words:
+        pattern = re.compile(rf"\b({'|'.join(map(re.escape, words))})\b")
+        parts[::2] = [pattern.sub(lambda match: words[match[0]], part) for part in parts[::2]]
+    return "".join(parts)
 
 
 @dataclass(eq=False)
@@ -105,13 +114,15 @@ class Studio:
         """Return a page."""
         language = self.language(request)
         own, editions = self.labels(language)
+        messages = _messages(self.styles, language)
         done = request.query_params.get("done", "")
         result = own(f"done.{done}", count=_count(request)) if done in DONE else ""
         page = self.templates.get_template(template).render(
             t=own,
             editions_t=editions,
             language=language,
-            advice=_advice(self.styles, language),
+            advice=messages.get("advice", {}),
+            place_of=lambda location: translated_location(location, messages.get("places", {})),
             result=variables.pop("result", result),
             errors=variables.pop("errors", ()),
             invalid=variables.pop("invalid", ()),

@@ -12,9 +12,12 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from exporter import service
 from exporter.errors import ExporterError
 from exporter.findings import Severity
+from exporter.model import Publication, Source, Turn
 from exporter.model.language_tags import problem as tag_problem
+from exporter.model.text_keys import letters_key
+from exporter.model.walk import walk
 from exporter.pipeline.manuscripts import Manuscript
-from exporter.revise import Change, HeaderRows, HeadingLevel, PassageLanguage, TableCaption, history
+from exporter.revise import Change, HeaderRows, HeadingLevel, PassageLanguage, SpeakerName, TableCaption, history
 from exporter.studio.database import JobState, PublicationRow, Task
 from exporter.studio.detail_pages import language_names
 from exporter.studio.page_frame import Studio, check_again, go_to
@@ -217,7 +220,9 @@ class PublicationPages:
         """Fix a finding in the manuscript: a header row, or a heading."""
         publication = self._studio.publication(request)
         async with request.form(max_files=0, max_fields=10) as form:
-            change = _change(publication, dict(form))
+            entries = dict(form)
+        tree = service.stored_publication(publication.tree, self._studio.workspace.store(publication))
+        change = _change(publication, entries, tree)
         if change is None:
             return go_to(f"/p/{publication.id}")
         problems = await run_in_threadpool(apply_changes, self._studio.workspace.manuscript(publication), [change])
@@ -263,7 +268,7 @@ class PublicationPages:
         return go_to("/", done="deleted")
 
 
-def _change(publication: PublicationRow, form: dict[str, Any]) -> Change | None:
+def _change(publication: PublicationRow, form: dict[str, Any], tree: Publication | None) -> Change | None:
     """Return the change of a form: of the finding with a number, so that no form names a position of its own."""
     number, level = str(form.get("finding", "")), str(form.get("level", "2"))
     findings = publication.all_findings
@@ -276,7 +281,17 @@ def _change(publication: PublicationRow, form: dict[str, Any]) -> Change | None:
             return TableCaption(source, caption)
         case "language-unmarked" if (tag := str(form.get("language", ""))) and not tag_problem(tag):
             return PassageLanguage(source, tag)
+        case "speaker-spelling" if tree is not None:
+            return _first_spelling(tree, source)
         case rule if rule in HEADINGS and level in ("1", "2", "3", "4"):
             return HeadingLevel(source, int(level))
         case _:
             return None
+
+
+def _first_spelling(tree: Publication, source: Source) -> SpeakerName | None:
+    """Return the change of a speaker's name to the spelling of that speaker's first turn, or None."""
+    turns = [node for node in walk(tree) if isinstance(node, Turn)]
+    name = next((turn.speaker.name for turn in turns if turn.at.source == source), "")
+    first = next((turn.speaker.name for turn in turns if letters_key(turn.speaker.name) == letters_key(name)), "")
+    return SpeakerName(source, name, first) if name and first != name else None

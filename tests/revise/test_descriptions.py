@@ -69,7 +69,7 @@ def test_the_table_shows_each_image_in_its_text_and_no_formula(manuscript: Path)
     row = dict(zip(head, first, strict=True))
     assert (row["Heading"], row["Text before"], row["Text after"]) == (
         "Beginnings",
-        "Beginnings Words before the picture.",
+        "Words before the picture.",
         "Words between. The end.",
     )
     assert row["Place"] == "under “Beginnings”, picture after “Words before the picture.”"

@@ -21,6 +21,7 @@ from exporter.revise import (
     MetadataField,
     PassageLanguage,
     Revision,
+    SpeakerName,
     TableCaption,
     Title,
     revise,
@@ -300,3 +301,11 @@ def test_a_web_page_has_neither(tmp_path: Path) -> None:
     for change in (TableCaption(at(1), "C"), PassageLanguage(at(1), "es")):
         revision, _ = revised(tmp_path, page, change, name="manuscript.html")
         assert not revision.results[0].is_applied
+
+
+def test_a_speaker_is_spelt_otherwise(tmp_path: Path) -> None:
+    text = "::: transcript\n**Ana, witness:** One.\n\n**ANA:** Ana said two.\n:::\n"
+    _, after = revised(tmp_path, text, SpeakerName(at(4), "ANA", "Ana"))
+    assert after == text.replace("**ANA:**", "**Ana:**")
+    revision, _ = revised(tmp_path, text, SpeakerName(at(4), "said", "Ana"))
+    assert "does not begin" in revision.results[0].reason

@@ -23,6 +23,7 @@ from exporter.revise import (
     MetadataField,
     PassageLanguage,
     Revision,
+    SpeakerName,
     TableCaption,
     Title,
     revise,
@@ -232,6 +233,19 @@ def test_the_language_of_a_passage_is_that_of_its_runs(tmp_path: Path, tag: str,
     assert changed_parts(data, after) == {"word/document.xml"}
     if attribute == "val":
         assert tag in {node.at.language for node in walk(read_again(after))}
+
+
+def test_a_speaker_is_spelt_otherwise_across_runs(tmp_path: Path) -> None:
+    bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r>"
+    data = package(p("Words.") + p(bold.format("AN") + bold.format("A &amp; Co: x") + "<w:r><w:t> Two.</w:t></w:r>"))
+    turn = next(n for n in walk(read_again(data)) if isinstance(n, m.Paragraph) and "Two" in plain_text(n))
+    _, after = revised(tmp_path, data, SpeakerName(source_of(turn), "ANA & Co", "Ana & Co"))
+    text = parts_of(after)["word/document.xml"].decode()
+    assert "<w:t>Ana &amp; Co</w:t>" in text
+    assert "<w:t>: x</w:t>" in text
+    assert changed_parts(data, after) == {"word/document.xml"}
+    revision, _ = revised(tmp_path, data, SpeakerName(source_of(turn), "Two", "Three"))
+    assert "does not begin" in revision.results[0].reason
 
 
 def headings_of(publication: m.Publication) -> list[str]:

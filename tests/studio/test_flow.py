@@ -333,3 +333,12 @@ def test_a_cover_is_an_image_with_a_description(browser: TestClient) -> None:
     assert browser.post(f"{address}/details", data={**details, "remove_cover": "1"}).status_code == 303
     checked(browser, address)
     assert 'class="thumb"' not in browser.get(f"{address}/details").text
+
+
+def test_a_speaker_is_spelt_as_before(browser: TestClient) -> None:
+    text = b"---\ntitle: A\nlang: en\n---\n\n# B\n\n::: transcript\n**Ana Ruiz:** One.\n\n**Ana RUIZ:** Two.\n:::\n"
+    address = bring(browser, "a.md", text)
+    page = browser.get(address).text
+    (number,) = re.findall(r'name="finding" value="(\d+)">(?:(?!</form>).)*Spell it', page, re.DOTALL)
+    assert browser.post(f"{address}/fix", data={"finding": number}).status_code == 303
+    assert "**Ana Ruiz:** Two." in browser.get(f"{address}/manuscript").text

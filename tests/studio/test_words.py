@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from collections.abc import Mapping
@@ -69,6 +70,11 @@ def test_every_rule_of_manuscripts_has_advice_in_the_language(language: str) -> 
     path = Path("styles/studio/messages") / f"{language}.toml"
     advice = tomllib.loads(path.read_text("utf-8"))["advice"]
     assert set(advice) == set(manuscript_rules())
+    places = tomllib.loads(path.read_text("utf-8"))["places"]
+    place = "page 2, under “A note under the table”, picture 2 after “Prices rose in”"
+    translated = page_frame.translated_location(place, places)
+    assert "“A note under the table”" in translated
+    assert not {"page", "under", "picture", "after"} & set(re.sub("“[^”]*”", "", translated).replace(",", "").split())
     assert all(
         text.endswith(".") and "--" not in text.replace("|---|---|", "").replace("solo ---", "")
         for text in advice.values()

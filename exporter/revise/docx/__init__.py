@@ -17,6 +17,7 @@ from exporter.revise.changes import (
     LongDescription,
     MetadataField,
     PassageLanguage,
+    SpeakerName,
     TableCaption,
     Title,
 )
@@ -24,11 +25,12 @@ from exporter.revise.docx.headings import set_heading_level
 from exporter.revise.docx.languages import set_language, set_passage_language
 from exporter.revise.docx.pictures import describe
 from exporter.revise.docx.properties import set_property
+from exporter.revise.docx.speakers import set_speaker
 from exporter.revise.docx.tables import set_caption, set_header_rows
 from exporter.revise.elements import Element, PartEdits, numbered
 from exporter.revise.refusal import RefusedError, UnsupportedError
 
-_Placed = AltText | DecorativeImage | HeaderRows | HeadingLevel | TableCaption | PassageLanguage
+_Placed = AltText | DecorativeImage | HeaderRows | HeadingLevel | TableCaption | PassageLanguage | SpeakerName
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
 
@@ -63,9 +65,7 @@ def _apply(data: bytes, changes: Sequence[Change], language: str) -> tuple[bytes
     numbers = {change.source.anchor for change in changes if not isinstance(change, Title | Language | MetadataField)}
     elements = numbered(main, numbers)
 
-    def element_of(
-        change: AltText | DecorativeImage | HeaderRows | HeadingLevel | TableCaption | PassageLanguage,
-    ) -> Element | None:
+    def element_of(change: _Placed) -> Element | None:
         return elements.get(change.source.anchor)
 
     def make(change: Change) -> None:
@@ -78,6 +78,8 @@ def _apply(data: bytes, changes: Sequence[Change], language: str) -> tuple[bytes
                 set_caption(edited, edits, element_of(change), change)
             case PassageLanguage(tag=tag):
                 set_passage_language(edits, element_of(change), tag)
+            case SpeakerName():
+                set_speaker(edits, element_of(change), change)
             case HeadingLevel():
                 set_heading_level(edited, edits, element_of(change), change)
             case LongDescription():

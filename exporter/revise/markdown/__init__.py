@@ -15,10 +15,17 @@ from exporter.revise.changes import (
     LongDescription,
     MetadataField,
     PassageLanguage,
+    SpeakerName,
     TableCaption,
     Title,
 )
-from exporter.revise.markdown.blocks import set_caption, set_header_rows, set_heading_level, set_passage_language
+from exporter.revise.markdown.blocks import (
+    set_caption,
+    set_header_rows,
+    set_heading_level,
+    set_passage_language,
+    set_speaker,
+)
 from exporter.revise.markdown.front_matter import set_key
 from exporter.revise.markdown.images import describe, describe_at_length, escape
 from exporter.revise.text_edits import TextEdits
@@ -51,6 +58,8 @@ def make(edits: TextEdits, change: Change, metadata: Metadata) -> None:
             set_caption(edits, change)
         case PassageLanguage():
             set_passage_language(edits, change)
+        case SpeakerName():
+            set_speaker(edits, change)
         case Title(text=text):
             _set_title(edits, text, metadata)
         case Language(tag=tag):

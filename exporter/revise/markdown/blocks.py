@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from exporter.revise.changes import HeaderRows, HeadingLevel, PassageLanguage, TableCaption
+from exporter.revise.changes import HeaderRows, HeadingLevel, PassageLanguage, SpeakerName, TableCaption
 from exporter.revise.markdown.images import escape
 from exporter.revise.refusal import RefusedError
 from exporter.revise.text_edits import TextEdits
@@ -102,3 +102,16 @@ def set_passage_language(edits: TextEdits, change: PassageLanguage) -> None:
         end += 1
     (start, _), (_, stop) = edits.line(line), edits.line(end)
     edits.replace(start, stop, f"::: {{lang={change.tag}}}\n{edits.text[start:stop]}\n:::")
+
+
+def set_speaker(edits: TextEdits, change: SpeakerName) -> None:
+    """Replace the name at the beginning of a turn.
+
+    Raises:
+        RefusedError: The line does not begin with it.
+    """
+    start, _ = edits.line(change.source.line)
+    position = edits.content(change.source.line).find(change.old) if change.source.line else -1
+    if position < 0 or edits.text[start : start + position].strip(" *_"):
+        raise RefusedError("The line does not begin with this name.", "Write the name there.")
+    edits.replace(start + position, start + position + len(change.old), escape(change.text))

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 
-const { address, manuscript, words, program, flags, pictures = '' } = JSON.parse(process.argv[2])
+const { address, manuscript, words, program, flags, pictures = '', handbook = '' } = JSON.parse(process.argv[2])
 const AXE = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const DESK = { width: 1280, height: 900 }
@@ -30,6 +30,16 @@ const watch = one => {
   })
 }
 watch(page)
+
+// A picture of what is in the window, for the handbook.
+const portray = async (name, one, top) => {
+  if (!handbook) return
+  await one.setViewportSize({ width: 1040, height: 860 })
+  await one.locator(top).first().evaluate(part => part.scrollIntoView())
+  await one.waitForTimeout(500)
+  await one.screenshot({ path: `${handbook}/studio-${name}.png` })
+  await one.setViewportSize(DESK)
+}
 
 const heading = () => page.locator('h1').innerText()
 const focused = () => page.evaluate(() => {
@@ -67,6 +77,10 @@ await press('[data-drop] button')
 await page.waitForSelector('#tasks')
 told.verdictSeconds = (Date.now() - before) / 1000
 await step('verdict')
+const verdict = await first.newPage()
+await verdict.goto(page.url().split('?')[0])
+await portray('verdict', verdict, 'body')
+await verdict.close()
 const base = page.url().split('#')[0].split('?')[0]
 
 await press('a[href$="/pictures/1"]')
@@ -84,6 +98,7 @@ await tabTo('#text')
 await page.keyboard.type(words[0])
 told.focus.typing = await page.evaluate(() => document.activeElement.id)
 told.heard = await page.locator('[data-heard]').innerText()
+await portray('picture', page, '.two')
 await press('button[name=next]')
 await page.waitForURL('**/pictures/2?done=saved')
 told.focus.result = await page.evaluate(() => document.activeElement.className)
@@ -110,6 +125,7 @@ await step('details')
 // Every page in every way, in both languages, before there are editions and after.
 const cookies = await first.cookies()
 const survey = async (names, languages = ['en-GB', 'es-MX']) => {
+  if (handbook) return
   for (const locale of languages) {
     for (const [way, options] of Object.entries(WAYS)) {
       if (locale !== 'en-GB' && !['light', 'dark', 'narrow'].includes(way)) continue
@@ -136,6 +152,7 @@ const survey = async (names, languages = ['en-GB', 'es-MX']) => {
 const home = address.replace(/\?.*/, '')
 await survey({
   home, tasks: base, pictures: `${base}/pictures`, picture: `${base}/pictures/1`, details: `${base}/details`,
+  read: `${base}/read`, place: `${base}/read?finding=0#here`, publisher: `${home}publisher`,
   editions: `${base}/editions`, versions: `${base}/versions`, delete: `${base}/delete`, missing: `${home}p/none`,
 })
 
@@ -159,7 +176,15 @@ await step('downloads')
 await tabTo('a[href$=".docx"]')
 const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
 told.download = download.suggestedFilename()
-await survey({ downloads: `${base}/editions`, home }, ['en-GB'])
+await survey({ downloads: `${base}/editions`, home, book: `${base}/read?edition=epub&chapter=2` }, ['en-GB'])
+// The Word edition as pages, where LibreOffice and Poppler are there.
+await page.goto(`${base}/read?edition=docx`)
+await page.waitForSelector('.paper', { timeout: 120_000 })
+told.paper = await page.locator('.paper').first().evaluate(async one => { await one.decode(); return one.naturalWidth })
+await portray('look', page, '#main')
+told.met = await page.locator('.met').first().innerText()
+await survey({ pages: `${base}/read?edition=docx` }, ['en-GB'])
+await page.goto(`${base}/editions`)
 await press('a[href*="/view/"]')
 await page.waitForURL('**/view/**')
 told.report = await page.locator('h1').innerText()

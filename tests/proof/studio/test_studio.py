@@ -47,6 +47,8 @@ def told(address: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, An
         "program": validators.chromium(),
         "flags": validators.CHROMIUM_FLAGS,
         "pictures": os.environ.get("PROOF_PICTURES", ""),
+        # PROOF_HANDBOOK=input/handbook/img takes the pictures of the handbook again.
+        "handbook": os.environ.get("PROOF_HANDBOOK", ""),
     }
     done = run([validators.node(), Path(__file__).with_name("studio.mjs"), json.dumps(asked)], seconds=900)
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
@@ -63,6 +65,11 @@ def test_the_way_leads_from_the_report_to_its_downloads(told: dict[str, Any]) ->
     assert told["download"] == "water-report.docx"
     assert told["report"]
     assert told["errors"] == []
+
+
+def test_the_word_edition_is_shown_as_pages_beside_what_is_met_in_it(told: dict[str, Any]) -> None:
+    assert told["paper"] > 500
+    assert "Water on the islands" in told["met"]
 
 
 def test_the_focus_moves_to_what_happened_and_stays_while_somebody_writes(told: dict[str, Any]) -> None:
