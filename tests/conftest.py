@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack
 from functools import wraps
 from pathlib import Path
@@ -17,6 +17,7 @@ from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
 
 from exporter.model import Direction
+from exporter.pipeline.code_digest import CodeDigest
 from exporter.validate.java import JvmServer
 from exporter.writers.pdf.options import Standard
 from tests.publications import Editions
@@ -138,6 +139,24 @@ def _subsets_made_once(shared: Path) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(embedded_fonts, "_make_subset", make_once)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _source_read_once() -> Iterator[None]:
+    """Read our own source for the keys of steps once, although each test has a store of its own."""
+    source = CodeDigest._source
+    own: list[Mapping[str, str]] = []
+
+    def read_once(self: CodeDigest, package: str) -> Mapping[str, str]:
+        if package != "exporter":
+            return source(self, package)
+        if not own:
+            own.append(source(self, package))
+        return own[0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(CodeDigest, "_source", read_once)
         yield
 
 

@@ -19,8 +19,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from exporter import __version__, service
-from exporter.cli import run
+from exporter import __version__
 from exporter.cli.output import console, show
 from exporter.errors import ExitCode
 from exporter.findings import Rule, Severity
@@ -29,8 +28,8 @@ from exporter.parity.compare import ComparisonResult, EditionComparer
 from exporter.parity.rules import TEXT
 from exporter.pipeline.measurements import EngineSpeed, Measurements
 from exporter.pipeline.store import Store
+from tests.command_line import run_here, without_traceback
 from tests.pipeline.bench import FRONT_MATTER, GOOD, PLUGINS
-from tests.pipeline.here import InThisProcess
 from tests.readers.docx.files import p, package, r
 
 ROOT = Path(__file__).parents[1]
@@ -69,25 +68,10 @@ def process(tmp_path: Path, environment: dict[str, str]) -> Run:
 
 
 @pytest.fixture
-def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command in an empty folder, and the steps of an export in the process of the test."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.syspath_prepend(str(PLUGINS))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(service, "export", partial(service.export, pool=InThisProcess))
-
-    def run_here(*arguments: str) -> subprocess.CompletedProcess[str]:
-        code = run(list(arguments))
-        printed = capsys.readouterr()
-        return without_traceback(subprocess.CompletedProcess(arguments, code, printed.out, printed.err))
-
-    return run_here
-
-
-def without_traceback(result: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:
-    """Check that no traceback reaches the screen, whatever happens."""
-    assert "Traceback" not in result.stdout + result.stderr
-    return result
+    return partial(run_here, tmp_path, packages=PLUGINS)
 
 
 def write(folder: Path, slug: str, text: str | bytes = GOOD, name: str = "manuscript.lines") -> Path:
@@ -407,8 +391,7 @@ def test_a_check_goes_on_without_a_folder_for_its_report(cli: Run, tmp_path: Pat
     assert "Report:" not in done.stdout
 
 
-def test_headings_are_guessed_by_option_or_setting(cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "check", partial(service.check, pool=InThisProcess))
+def test_headings_are_guessed_by_option_or_setting(cli: Run, tmp_path: Path) -> None:
     bold = "".join(p(r(name, "<w:b/>")) + p("Words that follow it.") for name in ("North", "South"))
     path = write(tmp_path, "one", package(bold), "manuscript.docx")
     assert "look like headings" in cli("check", "input/one").stdout
@@ -442,7 +425,7 @@ def test_templates_are_in_the_languages_of_the_labels(cli: Run, tmp_path: Path) 
     assert [line for line in done.stdout.splitlines() if line.endswith(": 2 warnings")] == sorted(
         f"{language}-{kind}: 2 warnings" for language in languages for kind in ("report", "dispatch", "manual")
     )
-    assert "lang: fr-CA" in Path(cli("new", "x", "--lang", "fr-CA").stdout.split()[1]).read_text()
+    assert "lang: fr-CA" in (tmp_path / cli("new", "x", "--lang", "fr-CA").stdout.split()[1]).read_text()
     assert "Titre du rapport" in (tmp_path / "input" / "x" / "manuscript.md").read_text()
     assert "no template in the language “de”: its text is in English" in cli("new", "y", "--lang", "de").stdout
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import random
-import subprocess
-import sys
 import time
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pikepdf
 import pytest
@@ -22,29 +22,17 @@ from exporter.findings import Rule, Severity
 from exporter.service import FileStatus
 from exporter.validate import validators
 from exporter.validate.validators import ValidationResult, completed
+from tests.command_line import run_here
+from tests.pipeline.here import InThisProcess
 from tests.writers.epub.books import SILENT, Bench, kitchen_sink
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., CompletedProcess[str]]
 
 
 @pytest.fixture
 def cli(tmp_path: Path) -> Run:
-    """Run the command in a folder; whatever happens, no traceback reaches the screen."""
-
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "exporter", "verify", *arguments],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1]), "PYTHONWARNINGS": "error"},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert "Traceback" not in done.stdout + done.stderr
-        return done
-
-    return run
+    """Run the command in a folder."""
+    return partial(run_here, tmp_path, "verify")
 
 
 @pytest.fixture(scope="module")
@@ -275,24 +263,14 @@ def test_what_a_validator_does_decides_the_exit_code(
 ) -> None:
     ours = [check for check in validators.validators_for(".epub") if not check.EXTERNAL]
     monkeypatch.setattr(validators, "all_validators", lambda java=None: (*ours, outsider))
-    monkeypatch.setattr(service.verify.__globals__["StepPool"], "submit", run_here)
-    (one,) = service.verify((good,)).files
+    (one,) = service.verify((good,), pool=InThisProcess).files
     assert (one.status, one.code) == (standing, code)
     assert one.checks[-1].ran is (outsider.gone == "" and outsider.body is not broken)
 
 
-def run_here(self: object, function: Callable[..., object], *arguments: object) -> object:
-    """Run a step in this process, where what a test has changed is known."""
-    from concurrent.futures import Future
-
-    future: Future[object] = Future()
-    future.set_result(function(*arguments))
-    return future
-
-
 def test_no_validator_from_outside_is_asked_about_what_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "head.pdf").write_bytes(b"%PDF-1.7\n")
-    (one,) = service.verify((tmp_path / "head.pdf",)).files
+    (one,) = service.verify((tmp_path / "head.pdf",), pool=InThisProcess).files
     assert one.status is FileStatus.UNREADABLE
     assert len(one.checks) > 1
     assert all(not checked.ran and "was skipped" in checked.reason for checked in one.checks[1:])

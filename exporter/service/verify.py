@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from exporter.errors import ExitCode, ExporterError, StepError, UsageError
 from exporter.findings import Finding, Rule, Severity
 from exporter.pipeline.pool import StepPool
 from exporter.pipeline.registry import discover, load_validators
+from exporter.service.export import Pool
 from exporter.validate import validators
 from exporter.validate.file_types import FileTypes
 from exporter.validate.java import JvmServer
@@ -110,6 +111,7 @@ def verify(
     external: bool = True,
     jobs: int = 0,
     is_cancelled: Callable[[], bool] = lambda: False,
+    pool: Pool = StepPool,
 ) -> VerifyResult:
     """Check files; an error in one of them does not affect the others.
 
@@ -119,6 +121,7 @@ def verify(
         external: Whether to run external validators.
         jobs: Processes at a time; 0: one per processor.
         is_cancelled: Returns whether to stop; called regularly.
+        pool: As for `export`.
 
     Raises:
         UsageError: There is no such file.
@@ -128,12 +131,12 @@ def verify(
     files = tuple(_files(paths, types))
     with tempfile.TemporaryDirectory(prefix="exporter-") as name, JvmServer() as java:
         scratch = Path(name)
-        pool = StepPool(jobs or os.cpu_count() or 1, temporary=scratch)
-        run = _Run(pool, types, java.address, scratch, external=external, listener=listener, is_cancelled=is_cancelled)
+        steps = pool(jobs or os.cpu_count() or 1, lambda _label, _share: None, scratch)
+        run = _Run(steps, types, java.address, scratch, external=external, listener=listener, is_cancelled=is_cancelled)
         try:
             return run.check(files)
         finally:
-            pool.shutdown(cancel_futures=True)
+            steps.shutdown(cancel_futures=True)
 
 
 def _files(paths: tuple[Path, ...], types: FileTypes) -> Iterator[Path]:
@@ -170,7 +173,7 @@ class _Run:
 
     def __init__(
         self,
-        pool: StepPool,
+        pool: Executor,
         types: FileTypes,
         java: str,
         scratch: Path,

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
 
 from exporter.pipeline.registry import discover
+from tests.command_line import run_here
 from tests.test_input import handbook_row, rows
 
-ROOT = Path(__file__).parents[2]
 ADDED = Path(__file__).parent / "added"
 MANUSCRIPT = """---
 title: A short report
@@ -30,32 +29,26 @@ description: What an added edition is tested with.
 
 One paragraph.
 """
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
 def cli(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Run the command in a folder with one publication."""
     folder = tmp_path_factory.mktemp("added")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("EXPORTER_", "PYTEST"))}
-    environment |= {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ADDED)]), "XDG_CACHE_HOME": str(folder / "cache")}
     (folder / "input" / "short").mkdir(parents=True)
     (folder / "input" / "short" / "manuscript.md").write_text(MANUSCRIPT, "utf-8")
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "exporter", *arguments]
-        return subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
-        )
-
-    return run
+    return partial(run_here, folder, packages=ADDED)
 
 
 @pytest.fixture(scope="module")
 def output(cli: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder of an export of the added edition, beside the page in HTML."""
     folder = tmp_path_factory.mktemp("output")
-    done = cli("export", "--to", "plain", "--to", "html", "--output", str(folder), "--validators", "own")
+    done = cli(
+        "export", "--to", "plain", "--to", "html", "--output", str(folder), "--store", "store", "--validators", "own"
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
 
