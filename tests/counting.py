@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from contextlib import contextmanager
+from typing import Any, ClassVar
 
+import pytest
+
+from exporter.speech import session
 from exporter.speech.encode import AudioSegment
 from exporter.speech.mix import Clip, RecordedSegment
 from exporter.speech.utterance import Utterance
@@ -39,3 +43,11 @@ class CountingMp3(Counting):
 
     PACKET = 576
     LETTER = 2 * 576
+
+
+@contextmanager
+def spoken_by(mixer: Any) -> Iterator[None]:
+    """Let a mixer stand where that of every recording does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(session, "Mixer", mixer)
+        yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,8 +16,7 @@ from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.pipeline.registry import discover
 from exporter.readers import markdown
-from exporter.speech import session
-from tests.counting import Counting, CountingMp3
+from tests.counting import Counting, CountingMp3, spoken_by
 from tests.shared_builds import build_once
 from tests.write_context import Pictures, write_context
 
@@ -98,9 +98,7 @@ class Editions:
             context = write_context(folder, publication.metadata.language, pictures=pictures)
             # Font subsets take seconds and are tested elsewhere.
             options = edition.writer.Options(**({"fonts": False} if name == "html" else {}))
-            with pytest.MonkeyPatch.context() as patch:
-                if name in VOICES:
-                    patch.setattr(session, "Mixer", VOICES[name])
+            with spoken_by(VOICES[name]) if name in VOICES else nullcontext():
                 return edition.writer.write(publication, context, options, path)
 
         return Edition(publication, path, build_once(folder, build))

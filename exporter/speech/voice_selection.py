@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 
 from exporter.errors import MissingToolError, SettingsError
 from exporter.findings import Finding, Rule, Severity
@@ -222,6 +223,7 @@ def _usable_engines(requested: str) -> list[Engine]:
     return [chosen, *(candidate for candidate in local if candidate.NAME != chosen.NAME)]
 
 
+@cache
 def _distance(text_language: str, voice_language: str) -> int:
     """Return the CLDR distance between the language of a text and that of a voice; 0 is the same."""
     import langcodes

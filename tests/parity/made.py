@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
-import pytest
 
 from exporter import model as m
 from exporter import transforms
 from exporter.pipeline.registry import discover
-from exporter.speech import session
-from tests.counting import Counting
+from tests.counting import Counting, spoken_by
 from tests.images.pictures import SVG, raster
 from tests.publications import VOICES
 from tests.write_context import Pictures, write_context
@@ -48,8 +46,7 @@ def make(
     (edition,) = discover().select([name])
     place = write_context(folder, publication.metadata.language, pictures=pictures, facts=facts)
     path = folder / f"book{edition.writer.SUFFIX}"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(session, "Mixer", VOICES.get(name, Counting))
+    with spoken_by(VOICES.get(name, Counting)):
         # Typefaces take seconds and say nothing.
         options = edition.writer.Options(fonts=False) if name == "html" else edition.writer.Options()
         written = edition.writer.write(publication, place, options, path)

@@ -16,7 +16,7 @@ from exporter.speech import ffmpeg, pcm
 from tests.speech.trees import para, publication, section, text
 from tests.write_context import Memory, Pictures, write_context
 
-FILLER = " ".join(["Thousands of people wait for months before a judge hears them, and few of them know why."] * 4)
+FILLER = " ".join(["Thousands of people wait for months before a judge hears them, and few of them know why."] * 2)
 
 
 def sample(cover: m.Asset | None = None) -> m.Publication:

@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 
 from exporter.writers import audiobook
+from tests.counting import Counting, spoken_by
 from tests.writers.audio.recordings import make
 from tests.writers.audiobook.form import MANIFEST, faults
 
 
 @pytest.fixture(scope="module")
 def manifest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    target, _ = make(audiobook, tmp_path_factory.mktemp("book"))
+    with spoken_by(Counting):
+        target, _ = make(audiobook, tmp_path_factory.mktemp("book"))
     with zipfile.ZipFile(target) as archive:
         found: dict[str, Any] = json.loads(archive.read("publication.json"))
     return found

@@ -16,6 +16,7 @@ from exporter.findings import NOT_CARRIED
 from exporter.model.walk import headings
 from exporter.speech.codec import is_complete_mp3
 from exporter.writers import daisy
+from tests.counting import CountingMp3, spoken_by
 from tests.write_context import Pictures, write_context
 from tests.writers.audio.recordings import loudness_of, sample
 from tests.writers.daisy.talking import HEADINGS, Talking, milliseconds
@@ -41,7 +42,8 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> tuple[m.Publication,
     tree = transforms.apply(kitchen_sink(bench), "book")
     target = bench.folder / "book.zip"
     facts = {"pdf.pages": msgspec.json.encode(PAGES)}
-    written = daisy.write(tree, bench.workshop("en-GB", facts), daisy.Options(), target)
+    with spoken_by(CountingMp3):
+        written = daisy.write(tree, bench.workshop("en-GB", facts), daisy.Options(), target)
     assert written.findings == ()
     return tree, Talking(target)
 
@@ -247,7 +249,8 @@ def test_a_picture_that_is_not_there_is_told_in_words(tmp_path: Path) -> None:
     tree = msgspec.structs.replace(tree, body=(*tree.body, section("More", figure, ident="more")))
     tree = transforms.apply(tree, "short")
     target = tmp_path / "book.zip"
-    found = daisy.write(tree, write_context(tmp_path), daisy.Options(), target)
+    with spoken_by(CountingMp3):
+        found = daisy.write(tree, write_context(tmp_path), daisy.Options(), target)
     assert [(each.rule, each.edition) for each in found.findings] == [(NOT_CARRIED.id, "daisy")]
     assert any("A courtroom" in "".join(element.itertext()) for _, _, element in Talking(target).pars())
 
@@ -280,9 +283,9 @@ def short(language: str = "en", direction: m.Direction = m.Direction.LTR) -> m.P
 
 
 def written(folder: Path, tree: m.Publication, facts: dict[str, bytes] | None = None) -> Talking:
+    """Write a book with a voice that costs nothing, and read it back."""
     target = folder / "book.zip"
-    pictures = Pictures(folder / "pictures")
-    daisy.write(
-        tree, write_context(folder, tree.metadata.language, pictures=pictures, facts=facts), daisy.Options(), target
-    )
+    context = write_context(folder, tree.metadata.language, pictures=Pictures(folder / "pictures"), facts=facts)
+    with spoken_by(CountingMp3):
+        daisy.write(tree, context, daisy.Options(), target)
     return Talking(target)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
-import pytest
 
 from exporter import model as m
 from exporter import transforms
 from exporter.contracts import WriteResult
-from exporter.speech import session
 from exporter.writers import audio, epub
-from tests.counting import Counting
+from tests.counting import Counting, spoken_by
 from tests.writers.epub.books import Bench, Book
 
 VOICED = epub.Options()
@@ -29,8 +27,7 @@ def counted(bench: Bench, tree: m.Publication, wishes: audio.Options | None = No
     shop = msgspec.structs.replace(
         bench.workshop(made.metadata.language), settings={"audio": wishes or audio.Options()}
     )
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(session, "Mixer", Counting)
+    with spoken_by(Counting):
         epub.write(made, shop, VOICED, bench.folder / "counted.epub")
     return bench.folder / "counted.epub"
 
