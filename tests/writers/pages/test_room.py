@@ -45,7 +45,7 @@ def hard(pictures: Pictures) -> m.Publication:
     quote = m.Quote((sample.p(WORD), table(5, 2, "not met so far", "Year")))
     blocks: tuple[m.Block, ...] = (
         sample.p("See ", link, " and ", m.Emphasis((m.Text(WORD),)), " and ", m.Code(ADDRESS), m.NoteReference("n")),
-        table(4, 30, "a sentence that is long enough for two lines", "A head"),
+        table(4, 10, "a sentence that is long enough for two lines", "A head"),
         table(9, 3, "12,345", "Year"),
         table(16, 3, "123,456", "Year"),
         table(12, 2, "accommodation", "Measurement"),

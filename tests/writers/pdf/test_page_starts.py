@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from bisect import bisect_left
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def first_words(made: Made, page: int) -> list[str]:
 def words_at(made: Made, start: dict[str, Any]) -> str:
     node = next(node for node in walk(made.publication) if node.at.id == start["node"])
     text = plain_text(node)
-    end = next(end for end in range(len(text) + 1) if counted(text[:end]) == start["characters"])
+    end = bisect_left(range(len(text) + 1), start["characters"], key=lambda end: counted(text[:end]))
     return text[end:].strip()
 
 

@@ -79,8 +79,9 @@ def drawing(*, tagged: bool) -> Iterator[None]:
         tagged: Whether the file is tagged; a file for print needs only correct glyphs.
     """
     with ExitStack() as stack:
-        stack.enter_context(actual_text.patched())
+        for patched in (actual_text.patched, font_instances.patched):
+            stack.enter_context(patched())
         if tagged:
-            for patched in (tags.patched, speedups.patched, lines.patched_drawing, font_instances.patched):
+            for patched in (tags.patched, speedups.patched, lines.patched_drawing):
                 stack.enter_context(patched())
         yield

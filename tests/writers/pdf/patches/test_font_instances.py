@@ -12,8 +12,10 @@ import pytest
 from fontTools.ttLib import TTFont
 from weasyprint.pdf import fonts
 
+from exporter.model import Metadata, Publication
 from exporter.writers.pdf.patches import font_instances
 from tests.writers.pdf.made import Made, make
+from tests.writers.sample import p
 
 
 def faces(path: Path) -> dict[str, tuple[TTFont, dict[int, float]]]:
@@ -70,8 +72,9 @@ def test_weasyprint_still_makes_fonts_static_with_fonttools(tmp_path: Path, monk
         return original(font, *arguments, **options)
 
     monkeypatch.setattr(fonts, "instantiateVariableFont", instantiate)
-    make(tmp_path / "patched")
+    text = Publication(Metadata(title="Title", language="en"), body=(p("Words."),))
+    make(tmp_path / "patched", text)
     assert not instances
     monkeypatch.setattr(font_instances, "patched", nullcontext)
-    make(tmp_path / "plain")
+    make(tmp_path / "plain", text)
     assert instances
