@@ -7,12 +7,15 @@ from pathlib import Path
 
 from exporter.model.walk import headings
 from exporter.writers import audio, podcast_chapters, transcript
-from tests.write_context import write_context
+from tests.write_context import Memory, write_context
 from tests.writers.audio.recordings import make, sample
+
+SPOKEN = Memory()
+"""What has been spoken need not be spoken again."""
 
 
 def test_the_transcript_is_that_of_the_audio_edition(tmp_path: Path) -> None:
-    _, written = make(audio, tmp_path)
+    _, written = make(audio, tmp_path, SPOKEN)
     facts = {f"audio.{name}": data for name, data in written.sidecars.items()}
     context = write_context(tmp_path / "other", facts=facts)
     target = tmp_path / "a.vtt"
@@ -23,12 +26,12 @@ def test_the_transcript_is_that_of_the_audio_edition(tmp_path: Path) -> None:
 
 
 def test_without_the_audio_edition_the_same_is_recorded(tmp_path: Path) -> None:
-    _, written = make(audio, tmp_path)
-    assert make(transcript, tmp_path / "alone")[0].read_bytes() == written.sidecars["transcript.vtt"]
+    _, written = make(audio, tmp_path, SPOKEN)
+    assert make(transcript, tmp_path / "alone", SPOKEN)[0].read_bytes() == written.sidecars["transcript.vtt"]
 
 
 def test_chapters_for_podcasts_are_the_headings_one_behind_the_other(tmp_path: Path) -> None:
-    listed = json.loads(make(podcast_chapters, tmp_path)[0].read_text("utf-8"))
+    listed = json.loads(make(podcast_chapters, tmp_path, SPOKEN)[0].read_text("utf-8"))
     assert listed["version"] == "1.2.0"
     titles = [each["title"] for each in listed["chapters"]]
     assert titles == ["Waiting", *(each.text for each in headings(sample())), "About this recording"]

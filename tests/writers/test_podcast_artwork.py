@@ -9,12 +9,13 @@ import pytest
 from PIL import Image
 
 from exporter.writers import podcast_artwork
+from exporter.writers.cover_image import render_opaque
 
 STYLES = Path(__file__).parents[2] / "styles"
 
 
 def picture(title: str, language: str = "en") -> Image.Image:
-    return Image.open(io.BytesIO(podcast_artwork.png(podcast_artwork.draw(title, language, STYLES))))
+    return render_opaque(podcast_artwork.draw(title, language, STYLES), podcast_artwork.SIZE)
 
 
 def ink(image: Image.Image, box: tuple[int, int, int, int]) -> int:
@@ -22,15 +23,14 @@ def ink(image: Image.Image, box: tuple[int, int, int, int]) -> int:
     return sum(count for value, count in enumerate(image.convert("L").crop(box).histogram()) if value > 200)
 
 
-def test_it_is_as_large_as_directories_want_it() -> None:
-    assert picture("Open Record, read aloud").size == (1400, 1400)
-
-
-def test_it_is_known_again_without_being_drawn() -> None:
-    svg = podcast_artwork.draw("Open Record", "en", STYLES)
-    assert podcast_artwork.mark(svg) in podcast_artwork.png(svg)
-    assert podcast_artwork.mark(podcast_artwork.draw("Another", "en", STYLES)) not in podcast_artwork.png(svg)
-    assert podcast_artwork.png(svg) == podcast_artwork.png(svg)
+def test_it_is_as_large_as_directories_want_it_and_known_again_without_being_drawn() -> None:
+    svg = podcast_artwork.draw("Open Record, read aloud", "en", STYLES)
+    data = podcast_artwork.png(svg)
+    with Image.open(io.BytesIO(data)) as image:
+        assert (image.size, image.mode) == ((1400, 1400), "RGB")
+    assert podcast_artwork.mark(svg) in data
+    assert podcast_artwork.mark(podcast_artwork.draw("Another", "en", STYLES)) not in data
+    assert podcast_artwork.png(svg) == data
 
 
 def test_words_begin_on_the_side_of_their_script() -> None:

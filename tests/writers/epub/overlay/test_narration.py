@@ -25,6 +25,7 @@ from tests.writers.epub.overlay.books import Overlay, seconds, voiced
 from tests.writers.epub.test_epubcheck import check
 
 RATE = 22_050
+SPOKEN = Memory()
 LONG = "Thousands of people wait for months before a judge hears them. Few of them know why."
 
 
@@ -168,22 +169,29 @@ def test_what_the_audio_edition_has_spoken_and_encoded_is_not_made_again(
     )
 
 
+@pytest.fixture
+def fluent(bench: Bench) -> Bench:
+    """A bench that need not speak again what another test has spoken."""
+    bench.memo = SPOKEN
+    return bench
+
+
 def tiny() -> m.Publication:
     return m.Publication(m.Metadata(title="A", language="en"), body=(section("One", paragraph(LONG), ident="one"),))
 
 
-def test_the_book_follows_the_settings_of_the_audio_edition(bench: Bench) -> None:
+def test_the_book_follows_the_settings_of_the_audio_edition(fluent: Bench) -> None:
     tree = transforms.apply(tiny(), "book")
-    shop = msgspec.structs.replace(bench.workshop("en"), settings={"audio": audio.Options(speed=1.5)})
-    epub.write(tree, shop, epub.Options(), bench.folder / "quick.epub")
-    quick = seconds(Book(bench.folder / "quick.epub").values("media:duration")[-1])
-    slow = seconds(Book(voiced(bench, tiny())[0]).values("media:duration")[-1])
+    shop = msgspec.structs.replace(fluent.workshop("en"), settings={"audio": audio.Options(speed=1.5)})
+    epub.write(tree, shop, epub.Options(), fluent.folder / "quick.epub")
+    quick = seconds(Book(fluent.folder / "quick.epub").values("media:duration")[-1])
+    slow = seconds(Book(voiced(fluent, tiny())[0]).values("media:duration")[-1])
     assert quick < 0.9 * slow
 
 
-def test_a_lower_bitrate_makes_a_smaller_book(bench: Bench) -> None:
+def test_a_lower_bitrate_makes_a_smaller_book(fluent: Bench) -> None:
     sizes = [
-        sum(len(data) for name, data in Book(voiced(bench, tiny(), options)[0]).data.items() if ".m4a" in name)
+        sum(len(data) for name, data in Book(voiced(fluent, tiny(), options)[0]).data.items() if ".m4a" in name)
         for options in (epub.Options(), epub.Options(bitrate=24))
     ]
     assert sizes[1] < 0.7 * sizes[0]
@@ -235,9 +243,9 @@ def doubts(written: WriteResult) -> Iterator[str]:
     return (finding.rule for finding in written.findings if finding.rule != "epub-audio-size")
 
 
-def test_findings_on_the_recording_are_left_to_the_audio_edition_where_there_is_one(bench: Bench) -> None:
+def test_findings_on_the_recording_are_left_to_the_audio_edition_where_there_is_one(fluent: Bench) -> None:
     odd = m.Publication(metadata(), body=(section("One", paragraph(words("Qa", language="tlh")), ident="one"),))
-    assert list(doubts(voiced(bench, odd)[1])) == ["voice-missing"]
+    assert list(doubts(voiced(fluent, odd)[1])) == ["voice-missing"]
     tree = transforms.apply(odd, "book")
-    written = bench.write(tree, options=epub.Options(), facts={"audio.clips": json.dumps([]).encode()})[1]
+    written = fluent.write(tree, options=epub.Options(), facts={"audio.clips": json.dumps([]).encode()})[1]
     assert list(doubts(written)) == []
