@@ -123,7 +123,9 @@ def _violations(path: Path) -> Iterator[Violation]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
             for found in PROSE.finditer(node.value):
                 yield Violation(path, node.lineno, "word", f"{found[0]}: {_around(node.value, found)}")
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+    # Most files have no such word anywhere, and tokens take the most time.
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline) if PROSE.search(source) else ()
+    for token in tokens:
         if token.type == tokenize.COMMENT:
             for found in PROSE.finditer(token.string):
                 yield Violation(path, token.start[0], "word", f"{found[0]}: {token.string}")
