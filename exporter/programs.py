@@ -17,6 +17,7 @@ from exporter.timeouts import Deadline
 
 _MAKEFILE = Path(__file__).parents[1] / "Makefile"
 """In a copy of the source; an installed package has none."""
+_LAUNCHER = str(Path(__file__).with_name("launcher.py"))
 _MAX_SOCKET_PATH = 107
 """Bytes of the path of a Unix socket."""
 
@@ -82,9 +83,11 @@ def run(
         StepError: The program timed out.
     """
     name = Path(command[0]).name
+    if shutil.which(str(command[0]), path=(env or os.environ).get("PATH")) is None:
+        raise MissingToolError(f"The program “{name}” is not installed.")
     try:
         process = subprocess.Popen(
-            [str(part) for part in command],
+            [*_launcher(), *map(str, command)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -110,6 +113,11 @@ def run(
     if timed_out.is_set():
         raise StepError(f"“{name}” did not finish within {seconds:g} seconds and was stopped.")
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+def _launcher() -> tuple[str, ...]:
+    """Return what stands before a command, so that the program ends with this process (see `launcher`)."""
+    return (sys.executable, "-I", "-S", _LAUNCHER, str(os.getpid())) if sys.platform == "linux" else ()
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

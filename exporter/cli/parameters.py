@@ -58,6 +58,13 @@ jobs_option = click.option(
     metavar="NUMBER",
     help="Processes at a time; 0: one per processor.  [default: 0]",
 )
+memory_option = click.option(
+    "--memory",
+    type=AMOUNT,
+    default=0,
+    metavar="MB",
+    help="Megabytes that a process may use at most; 0: a share of this computer's.  [default: 0]",
+)
 progress_option = click.option(
     "--progress",
     type=EnumChoice(Mode),

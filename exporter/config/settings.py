@@ -42,7 +42,7 @@ class ExportSettings(msgspec.Struct, frozen=True, kw_only=True):
     editions: tuple[str, ...] = ()
     """Editions to write if the command line gives none; empty for all."""
     time_limit: Seconds | None = None
-    """Timeout of writing an edition, in seconds; None: an hour, and more for the recording of a long text."""
+    """Timeout of writing an edition, in seconds; None: it follows from the size of the publication."""
     read_limit: Seconds = 120.0
     """Timeout of reading or checking a manuscript, in seconds."""
     check_limit: Seconds = 900.0

@@ -56,6 +56,8 @@ class RunContext:
     """The day on which waivers are in force or have expired."""
     is_cancelled: Callable[[], bool]
     """Returns whether the run was cancelled."""
+    memory: int
+    """Bytes of memory that a process may use at most."""
     processes: int
     """Number of steps that are executed at a time."""
     listener: Listener

@@ -15,7 +15,7 @@ from exporter.errors import (
     separate_errors,
 )
 from exporter.findings import Finding, Rule, Severity
-from exporter.pipeline.pool import StepCrashError, StepTimeoutError
+from exporter.pipeline.pool import StepCrashError, StepMemoryError, StepTimeoutError
 
 SOURCE_UNREADABLE = Rule(
     "source-unreadable", Severity.ERROR, "The manuscript can be read.", "Fix the manuscript and export again."
@@ -43,7 +43,15 @@ STEP_TOO_LONG = Rule(
     "step-too-long",
     Severity.ERROR,
     "Every step ends within its time limit.",
-    "Increase time_limit under [export] in the settings if the publication really is that long.",
+    "Find what is unusually long or deeply nested, such as a paragraph or a table, and divide it; if the publication "
+    "really is that long, increase time_limit under [export] in the settings.",
+)
+STEP_TOO_LARGE = Rule(
+    "step-too-large",
+    Severity.ERROR,
+    "Every step needs no more memory than it may use.",
+    "Find what is unusually large, such as a table, a formula or a drawing, and simplify it, or split the publication; "
+    "--memory allows more.",
 )
 OUTPUT_UNWRITABLE = Rule(
     "output-unwritable",
@@ -60,6 +68,7 @@ CHECK_FAILED = Rule(
 
 _RULES: tuple[tuple[type[BaseException], Rule], ...] = (
     (StepTimeoutError, STEP_TOO_LONG),
+    (StepMemoryError, STEP_TOO_LARGE),
     (StepCrashError, STEP_CRASHED),
     (BrokenExecutor, STEP_CRASHED),
     (SourceError, SOURCE_UNREADABLE),
@@ -84,11 +93,11 @@ def findings(error: BaseException, title: str, *, edition: str = "", is_check: b
 
 def _finding(error: BaseException, title: str, edition: str, *, is_check: bool) -> Finding:
     rule = _rule(error, is_check=is_check)
-    if isinstance(error, ExporterError) and rule not in (STEP_CRASHED, STEP_TOO_LONG, CHECK_FAILED):
+    if isinstance(error, ExporterError) and rule not in (STEP_CRASHED, STEP_TOO_LONG, STEP_TOO_LARGE, CHECK_FAILED):
         return rule.finding(error.message, error.source, advice=error.advice, edition=edition)
     reason = error.message if isinstance(error, ExporterError) else f"{type(error).__name__}: {error}"
     reason = re.sub(r"\s+", " ", reason).strip().rstrip(".")
-    verb = "" if reason.startswith(("crashed", "was killed", "ended", "timed out", "did not")) else "failed: "
+    verb = "" if reason.startswith(("crashed", "was killed", "ended", "timed out", "did not", "needed")) else "failed: "
     return rule.finding(f"{title} {verb}{reason}.", edition=edition)
 
 
@@ -101,4 +110,4 @@ def code_of(error: BaseException, *, is_check: bool = False) -> ExitCode:
 
 def _rule(error: BaseException, *, is_check: bool) -> Rule:
     rule = next((rule for kind, rule in _RULES if isinstance(error, kind)), STEP_CRASHED)
-    return CHECK_FAILED if is_check and rule in (STEP_CRASHED, STEP_TOO_LONG, STEP_FAILED) else rule
+    return CHECK_FAILED if is_check and rule in (STEP_CRASHED, STEP_TOO_LONG, STEP_TOO_LARGE, STEP_FAILED) else rule

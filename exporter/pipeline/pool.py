@@ -35,6 +35,16 @@ _LOG_TAIL = 20_000
 """Bytes of the output of a crashed process that go into the details."""
 
 
+_OUT_OF_MEMORY = (
+    "MemoryError",
+    "memory allocation of",
+    "failed to allocate",
+    "std::bad_alloc",
+    "Cannot allocate memory",
+)
+"""What Python, Rust, GLib and C++ print when a process ends since it gets no more memory."""
+
+
 class StepCrashError(StepError):
     """Crash of a step, which is not due to the manuscript; `details` is for developers."""
 
@@ -47,6 +57,10 @@ class StepTimeoutError(StepError):
     """Timeout of a step."""
 
 
+class StepMemoryError(StepError):
+    """A step that needed more memory than it may use."""
+
+
 class StepPool(Executor):
     """Pool of processes that run the functions passed to `submit`.
 
@@ -56,8 +70,8 @@ class StepPool(Executor):
         temporary: Folder of their temporary files, which a killed process leaves behind; None for the default of the
             system.
 
-    A function may have the attributes `seconds`, its timeout, `label`, and `weight`: the waiting function with the
-    largest weight runs next; of equal ones, the one submitted first.
+    A function may have the attributes `seconds`, its timeout, `memory`, the bytes that it may use, `label`, and
+    `weight`: the waiting function with the largest weight runs next; of equal ones, the one submitted first.
     """
 
     def __init__(
@@ -127,6 +141,11 @@ _Waiting = queue.PriorityQueue[tuple[float, int, _Job | None]]
 """Smallest tuple first; None ends a thread and comes after all jobs."""
 
 
+def _memory_error(job: _Job) -> StepMemoryError:
+    limit = getattr(job.function, "memory", None)
+    return StepMemoryError(f"needed more {f'than {limit / 1e9:.1f} GB of memory' if limit else 'memory than there is'}")
+
+
 class _WorkerThread(threading.Thread):
     """One process, restarted after it dies, and the thread that communicates with it."""
 
@@ -184,6 +203,7 @@ class _WorkerThread(threading.Thread):
                 if memory:
                     # A process that ran out of memory is not reliable enough for another step.
                     self._close()
+                    raise _memory_error(job)
                 raise StepCrashError(message, details)
 
     def _exchange(self, process: subprocess.Popen[bytes], job: _Job) -> Returned | Refused | Failed:
@@ -240,6 +260,8 @@ class _WorkerThread(threading.Thread):
             return StepError("The export was interrupted.")
         if timed_out:
             return StepTimeoutError(f"timed out after {job.seconds:g} seconds")
+        if any(sign in output for sign in _OUT_OF_MEMORY):
+            return _memory_error(job)
         if code == -9:
             return StepCrashError("was killed by the system, most likely because memory ran out", output)
         if code < 0:

@@ -16,6 +16,7 @@ from typing import Any
 
 import msgspec
 
+from exporter import budgets
 from exporter.errors import ExporterError, OutputError, UnspokenError
 from exporter.findings import Finding
 from exporter.pipeline import failures
@@ -138,7 +139,9 @@ class Scheduler:
         return result if all(holds(path(output.digest), output.digest) for output in result.outputs.values()) else None
 
     def _submit(self, step: Step, action: Action, inputs: object) -> None:
-        function = StepFunction(step.run, action.limit, _label(step), self._weights[step])
+        most = self._context.memory
+        memory = most if action.size is None else budgets.memory(action.size, most)
+        function = StepFunction(step.run, action.limit, memory, _label(step), self._weights[step])
         arguments = {"store": self._context.store.root, **action.arguments, **action.deferred_arguments()}
         if self._executor is None:
             self._executor = self._make_executor(self._advance)

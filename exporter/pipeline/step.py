@@ -25,6 +25,8 @@ class Action(NamedTuple):
     """Arguments of the step's `run`; the folder of the store is added to them."""
     limit: float
     """Timeout in seconds."""
+    size: int | None = None
+    """Bytes of its input, on which its memory depends; None if it may use as much as any step."""
     inputs: Callable[[], object] = lambda: None
     """Returns the state of the files that the step reads: its result is not cached if they change meanwhile."""
     deferred_arguments: Callable[[], Mapping[str, Any]] = dict
@@ -171,13 +173,17 @@ class EditionStep(Step):
 class StepFunction:
     """The `run` of a step, with its timeout, progress label and weight for the executor.
 
-    `StepPool` reads `seconds`, `label` and `weight`; other executors need not.
+    `StepPool` reads `seconds`, `memory`, `label` and `weight`; other executors need not.
     """
 
-    def __init__(self, run: Callable[..., StepResult], seconds: float, label: tuple[str, str], weight: float) -> None:
+    def __init__(
+        self, run: Callable[..., StepResult], seconds: float, memory: int, label: tuple[str, str], weight: float
+    ) -> None:
         self.run = run
         self.seconds = seconds
         """Timeout."""
+        self.memory = memory
+        """Bytes that it may use."""
         self.label = label
         """Publication and ID of the step."""
         self.weight = weight

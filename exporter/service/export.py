@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from exporter import budgets
 from exporter.config import GateLevel, Validators, store_folder, styles_folder
 from exporter.errors import OutputError, UsageError
 from exporter.pipeline import manuscripts
@@ -52,6 +53,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """Options by name, such as `voice` or `page_size`, for every edition that has them."""
     jobs: int = 0
     """Processes at a time; 0: one per processor."""
+    memory: int = 0
+    """Bytes that a process may use at most; 0: a share of the machine's memory."""
     gate: GateLevel = GateLevel.ERROR
     store: Path | None = None
     styles: Path | None = None
@@ -150,6 +153,7 @@ def _run(
             today=request.today or datetime.date.today(),
             is_cancelled=request.is_cancelled,
             processes=size,
+            memory=request.memory or budgets.most_memory(size),
             listener=listener,
             slugs=frozenset(manuscript.slug for manuscript in resolved),
             reports=None if output or file else request.output,

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from exporter import budgets
 from exporter.errors import ExitCode, ExporterError, StepError, UsageError
 from exporter.findings import Finding, Rule, Severity
 from exporter.pipeline.pool import StepPool
@@ -23,8 +24,7 @@ from exporter.validate.file_types import FileTypes
 from exporter.validate.java import JvmServer
 from exporter.validate.validators import ValidationResult, Validator
 
-_POLL = 0.2
-"""Seconds between two checks whether the run was cancelled."""
+_POLL = 0.2  # seconds between two checks whether the run was cancelled
 _BUILTIN_TIMEOUT = 60.0
 """Seconds for a built-in check of a small file."""
 _EXTERNAL_TIMEOUT = 18_000.0
@@ -152,12 +152,12 @@ def _files(paths: tuple[Path, ...], types: FileTypes) -> Iterator[Path]:
             raise UsageError(f"No such file: “{path}”.", advice="Check its name and folder.")
 
 
-class _Step:
-    """A function for another process, with its timeout for `StepPool`."""
+class _Step(msgspec.Struct, frozen=True):
+    """A function for another process, with its limits for `StepPool`."""
 
-    def __init__(self, function: Callable[..., Any], seconds: float) -> None:
-        self.function = function
-        self.seconds = seconds
+    function: Callable[..., Any]
+    seconds: float
+    memory: int | None
 
     def __call__(self, *arguments: Any) -> Any:
         return self.function(*arguments)
@@ -189,11 +189,12 @@ class _Run:
         self._external = external
         self._listener = listener
         self._is_cancelled = is_cancelled
-        self._done = 0
-        self._of = 0
+        self._done = self._of = 0
 
     def check(self, files: tuple[Path, ...]) -> VerifyResult:
-        detections = [self._pool.submit(_Step(self._types.detect, _BUILTIN_TIMEOUT), path) for path in files]
+        detections = [
+            self._pool.submit(_Step(self._types.detect, _BUILTIN_TIMEOUT, budgets.memory(0)), path) for path in files
+        ]
         running: dict[Future[ValidationResult], tuple[int, int, Validator]] = {}
         results: list[dict[int, ValidationResult]] = [{} for _ in files]
         waiting: list[list[tuple[int, Validator, Path]]] = [[] for _ in files]
@@ -254,8 +255,9 @@ class _Run:
 
     def _submit(self, check: Validator, file_type: str, index: int, path: Path) -> Future[ValidationResult]:
         seconds = _EXTERNAL_TIMEOUT if check.EXTERNAL else _BUILTIN_TIMEOUT + 5 * path.stat().st_size / 1e6
+        memory = None if check.EXTERNAL else budgets.memory(path.stat().st_size)
         own = self._types.validators.get(file_type, ())
-        return self._pool.submit(_Step(_check, seconds), file_type, own, index, path, self._java)
+        return self._pool.submit(_Step(_check, seconds, memory), file_type, own, index, path, self._java)
 
     def _wait_for(self, future: Future[str]) -> str:
         while not future.done():
@@ -279,9 +281,8 @@ class _Run:
         results = tuple(by_index[index] for index in sorted(by_index))
         title = self._types.titles[file_type]
         if not self._types.has_matching_name(path, file_type):
-            message = f"The file is named “{path.name}”, but its type is: {title}."
-            first = msgspec.structs.replace(results[0], findings=(WRONG_NAME.finding(message), *results[0].findings))
-            results = (first, *results[1:])
+            wrong = WRONG_NAME.finding(f"The file is named “{path.name}”, but its type is: {title}.")
+            results = (msgspec.structs.replace(results[0], findings=(wrong, *results[0].findings)), *results[1:])
         checks = zip(results, self._checks(file_type), strict=False)
         builtin = [result for result, check in checks if not check.EXTERNAL]
         status, reason = FileStatus.GOOD, ""

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from exporter.pipeline import worker
-from exporter.pipeline.pool import StepCrashError
+from exporter.pipeline.pool import StepCrashError, StepMemoryError
 from exporter.pipeline.worker import Failed, Refused, Returned
 
 
@@ -33,8 +33,9 @@ class InThisProcess(Executor):
                 future.set_result(value)
             case Refused(error):
                 future.set_exception(error)
-            case Failed(what, details):
-                future.set_exception(StepCrashError(what, details))
+            case Failed(what, details, is_memory):
+                crash = StepMemoryError("needed more memory") if is_memory else StepCrashError(what, details)
+                future.set_exception(crash)
         return future
 
 

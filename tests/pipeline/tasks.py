@@ -41,6 +41,16 @@ class Slow:
         time.sleep(60)
 
 
+class Greedy:
+    """Takes three times the memory that it may."""
+
+    def __init__(self, memory: int) -> None:
+        self.memory = memory
+
+    def __call__(self) -> int:
+        return len(bytearray(3 * self.memory))
+
+
 class Telling:
     """Tells how far it is."""
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from exporter.errors import SourceError
 from exporter.model import Source
-from exporter.pipeline.pool import StepCrashError, StepPool, StepTimeoutError
+from exporter.pipeline.pool import StepCrashError, StepMemoryError, StepPool, StepTimeoutError
 from tests.pipeline import tasks
 
 
@@ -59,10 +61,38 @@ def test_a_time_limit_holds_for_its_step_alone(pool: StepPool) -> None:
 def test_nesting_and_memory_without_end_are_said_in_words(pool: StepPool) -> None:
     with pytest.raises(StepCrashError, match="nested too deeply"):
         pool.submit(tasks.recurse).result()
-    with pytest.raises(StepCrashError, match="memory ran out"):
+    with pytest.raises(StepMemoryError, match="more memory than there is"):
         pool.submit(tasks.starve).result()
     with pytest.raises(StepCrashError, match="SystemExit"):
         pool.submit(tasks.leave).result()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
+def test_a_limit_of_memory_holds_for_its_step_alone(pool: StepPool) -> None:
+    with pytest.raises(StepMemoryError, match=r"needed more than 0\.2 GB of memory"):
+        pool.submit(tasks.Greedy(memory=200_000_000)).result()
+    assert pool.submit(tasks.double, 5).result() == 10
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+def test_nothing_outlives_exporter_when_it_is_killed(tmp_path: Path) -> None:
+    command = ["sh", "-c", f"sleep 61 & echo $! >{tmp_path}/pid; wait"]
+    process = subprocess.Popen(
+        [sys.executable, "-c", f"from exporter import programs; programs.run({command}, seconds=99)"]
+    )
+    file = tmp_path / "pid"
+    wait_until(lambda: file.is_file() and file.read_text().strip())
+    process.kill()
+    process.wait()
+    pid = file.read_text().strip()
+    wait_until(lambda: not Path(f"/proc/{pid}").exists() or "Z" in Path(f"/proc/{pid}/stat").read_text().split()[2])
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def test_the_heaviest_that_waits_is_run_next() -> None:

@@ -41,7 +41,8 @@ class Lint(Step):
             "invalid_keys": tuple(parsed.info["invalid"]),
             "reader_rules": tuple(sorted({finding.rule for finding in parsed.findings})),
         }
-        return Action(arguments, arguments, self.publication.settings.export.read_limit)
+        limit = self.publication.settings.export.read_limit
+        return Action(arguments, arguments, limit, prepared.outputs["tree"].size)
 
     @staticmethod
     def run(*, store: Path, tree: str, invalid_keys: tuple[str, ...], reader_rules: tuple[str, ...]) -> StepResult:

@@ -80,6 +80,7 @@ class Page(Step):
             key=arguments | {"styles": context.fingerprints.folder(context.styles, [HOUSE_FILE])},
             arguments=arguments | {"styles": context.styles, "scratch": self.scratch},
             limit=_LIMIT,
+            size=prepared.outputs["tree"].size,
             deferred_arguments=lambda: {"epub": self._stored(epub)},
         )
 

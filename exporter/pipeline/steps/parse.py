@@ -74,6 +74,7 @@ class Parse(Step):
                 "styles": self.context.styles,
             },
             limit=settings.export.read_limit,
+            size=manuscript.path.stat().st_size,
             inputs=self._digest,
         )
 

@@ -74,6 +74,7 @@ class Prepare(Step):
             key={"images": self._image_states(folder, names), **arguments},
             arguments={"folder": folder, **arguments},
             limit=settings.export.read_limit,
+            size=parsed.outputs["tree"].size,
             inputs=lambda: self._image_states(folder, names),
         )
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from exporter import budgets
 from exporter.config import HOUSE_FILE, GateLevel
 from exporter.contracts import EditionKind, PageLinks, Sound, WriteContext, WriteResult
 from exporter.errors import StepError
@@ -28,9 +29,6 @@ from exporter.pipeline.store import Store, refuse, writing
 from exporter.pipeline.worker import progress
 
 _DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
-_HOUR = 3600.0
-_CHARACTERS_A_SECOND = 15
-"""How fast voices read."""
 RECORDING_FOLLOWS = "The recording follows."
 RECORDINGS = "recordings"
 """Name of the cache of recorded speech, which all editions share."""
@@ -88,6 +86,7 @@ class Write(EditionStep):
         for edition in (self.edition, *others) if self.edition.speaks(options) else (self.edition,):
             settings.refuse_network(context, edition)
         files = self._option_files(options)
+        is_spoken, size = self._is_recording(options), prepared.outputs["tree"].size
         arguments: dict[str, Any] = {
             "tree": prepared.outputs["tree"].digest,
             "edition": self.edition.name,
@@ -110,7 +109,8 @@ class Write(EditionStep):
                 "scratch": self.scratch,
                 "may_speak": publication.before is not None,
             },
-            limit=settings.export.time_limit or self._time_limit(options, prepared.info["characters"]),
+            limit=settings.export.time_limit or budgets.seconds(size, prepared.info["characters"] if is_spoken else 0),
+            size=None if is_spoken else size,
             deferred_arguments=lambda: {"files": {name: context.store.put(data) for name, data in files.items()}},
             recording_follows=follows,
         )
@@ -122,12 +122,10 @@ class Write(EditionStep):
         following = self.publication.following
         return self.unspoken is not None or any(name in following for name in self.edition.inherits_settings)
 
-    def _time_limit(self, options: Any, characters: int) -> float:
-        """Return the seconds that the edition may take: an hour; a recording may take four times its duration more."""
-        kind = self.edition.description.kind
-        speaks = bool(self.edition.inherits_settings) and self.edition.speaks(options)
-        is_recording = speaks or kind in (EditionKind.SOUND, EditionKind.DAISY)
-        return _HOUR + (4 * characters / _CHARACTERS_A_SECOND if is_recording else 0)
+    def _is_recording(self, options: Any) -> bool:
+        """Return whether the edition contains its recording."""
+        is_sound = self.edition.description.kind in (EditionKind.SOUND, EditionKind.DAISY)
+        return is_sound or (bool(self.edition.inherits_settings) and self.edition.speaks(options))
 
     def _sidecars(self) -> Iterator[tuple[str, str]]:
         """Yield the digests of the sidecars of the editions that this one needs, by name such as `pdf.pages`."""

@@ -17,6 +17,7 @@ from typing import IO, Any
 
 import msgspec
 
+from exporter import budgets
 from exporter.validate.java.messages import Answer, EpubCheckJob, EpubCheckReport, Job, JobError, VeraPdfJob
 from exporter.validate.java.verapdf import VeraPdf, jar
 
@@ -70,6 +71,7 @@ class Jvm:
         jpype.startJVM(
             str(library),
             "--enable-native-access=ALL-UNNAMED",
+            f"-Xmx{budgets.java_memory()}",
             "-Xss16m",  # deeply nested structure trees
             "-XX:TieredStopAtLevel=1",  # the second compiler costs more time than it saves, even for thirty files
             "-XX:+UseSerialGC",  # one file at a time: threads for garbage collection would slow other processes down
