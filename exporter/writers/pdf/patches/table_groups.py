@@ -2,7 +2,7 @@
 
 Changes: `table_layout` as `weasyprint.layout.block` uses it.
 Why: WeasyPrint leaves out header rows that do not fit on a page together with a row below them, and footer rows
-likewise: their text is lost. Here they become the first and the last rows of the table, divided where a page ends.
+likewise: their text is lost. Here they join the rows of the body, which are divided where a page ends.
 Upstream: no issue is known.
 """
 
@@ -28,15 +28,16 @@ def patched() -> Iterator[None]:
         laid_out, resume_at = result[:2]
         if laid_out is None:
             return result
-        lost = []
-        if skip_stack is None and _loses(table.children[:1], laid_out, "is_header"):
-            lost += table.children[:1]
-        if resume_at is None and _loses(table.children[-1:], laid_out, "is_footer"):
-            lost += table.children[-1:]
-        if not lost:
+        groups = table.children
+        if len(groups) > 1 and resume_at is None and _loses(groups[-1], laid_out, "is_footer"):
+            *groups, footer = groups
+            groups = [*groups[:-1], _joined(groups[-1], groups[-1], footer)]
+        if len(groups) > 1 and skip_stack is None and _loses(groups[0], laid_out, "is_header"):
+            header, first, *groups = groups
+            groups = [_joined(first, header, first), *groups]
+        if groups is table.children:
             return result
-        for group in lost:
-            group.is_header = group.is_footer = False
+        table.children = groups
         block.remove_placeholders(context, [laid_out], absolute_boxes, fixed_boxes)
         return lay_out(context, table, *space)
 
@@ -44,7 +45,14 @@ def patched() -> Iterator[None]:
         yield
 
 
-def _loses(groups: list[Any], laid_out: Any, role: str) -> bool:
-    """Return whether the group of a table with a role is missing from the table that is laid out."""
+def _loses(group: Any, laid_out: Any, role: str) -> bool:
+    """Return whether a group of rows with a role is missing from the table that is laid out."""
     has_role = attrgetter(role)
-    return any(map(has_role, groups)) and not any(map(has_role, laid_out.children))
+    return bool(has_role(group)) and not any(map(has_role, laid_out.children))
+
+
+def _joined(group: Any, *groups: Any) -> Any:
+    """Return a group with the rows of several; a break between groups is not possible everywhere on an empty page."""
+    joined = group.copy_with_children([row for other in groups for row in other.children])
+    joined.is_header = joined.is_footer = False
+    return joined
