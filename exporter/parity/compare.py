@@ -7,17 +7,19 @@ from pathlib import Path
 
 import msgspec
 
+from exporter import formulas
 from exporter import model as m
 from exporter.findings import Finding
+from exporter.labels import Labels
 from exporter.model import Publication
-from exporter.model.walk import images, rewrite
+from exporter.model.walk import images, rewrite, walk
 from exporter.parity import sequence_diff, tree_extraction
-from exporter.parity.content import is_within
+from exporter.parity.content import is_within, letters
 from exporter.parity.content_diff import UNKNOWN, ContentDiff
 from exporter.parity.counts import ContentCounts, count_content
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor
 from exporter.parity.item_names import QUOTED
-from exporter.parity.rules import DECORATIVE, LANGUAGE, METADATA, PAGES, TITLE, UNREADABLE
+from exporter.parity.rules import DECORATIVE, DIRECTIONS, KINDS, LANGUAGE, METADATA, PAGES, TITLE, UNREADABLE
 
 MAX_PAGES_NAMED = 12
 """Maximum number of pages listed in a finding."""
@@ -30,6 +32,7 @@ _METADATA_LABELS = {
     "description": "description",
     "subjects": "subjects",
     "rights": "rights",
+    "roles": "roles",
     "kind": "kind",
 }
 """Names of the fields in findings."""
@@ -48,8 +51,16 @@ class ComparisonResult(msgspec.Struct, frozen=True):
 class EditionComparer:
     """Comparer of the editions of a publication with its tree."""
 
-    def __init__(self, publication: Publication) -> None:
+    def __init__(self, publication: Publication, styles: Path | None = None) -> None:
+        """Prepare the comparison.
+
+        Args:
+            publication: The tree after the transforms.
+            styles: The folder of styles, by which formulas are put into words; None: their words are not compared.
+        """
         self.publication = publication
+        self._boxes = _box_names(publication, styles) if styles is not None else None
+        self._names = formulas.names(publication, styles) if styles is not None else lambda _formula: None
         self._publication_with_alt_texts = with_missing_images_described(publication)
         self._expected_extractions: dict[bool, Extraction] = {}
 
@@ -84,9 +95,16 @@ class EditionComparer:
         extraction_of_tree = self._expected_extractions.get(is_original)
         if extraction_of_tree is None or (extraction.content is not None and extraction_of_tree.content is None):
             extraction_of_tree = self._expected_extractions[is_original] = tree_extraction.extract_tree(
-                publication, whole=extraction.content is not None
+                publication, whole=extraction.content is not None, name_formula=self._names
             )
-        return extraction_of_tree
+        return msgspec.structs.replace(extraction_of_tree, boxes=self._boxes)
+
+
+def _box_names(publication: Publication, styles: Path) -> tuple[str, ...]:
+    """Return the letters of the names of boxes without titles, sorted."""
+    labels = Labels.load(styles, publication.metadata.language)
+    boxes = (node for node in walk(publication) if isinstance(node, m.Aside) and not node.title)
+    return tuple(sorted(letters(labels(f"asides.{box.kind.value}")) for box in boxes))
 
 
 def diff(expected: Extraction, actual: Extraction, edition: str) -> list[Finding]:
@@ -109,10 +127,17 @@ def _differences(expected: Extraction, actual: Extraction, content_diff: Content
         yield TITLE.finding(f"Title “{actual.title}”; expected “{expected.title}”.")
     if actual.language is not None and (actual.language or UNKNOWN).lower() != (expected.language or UNKNOWN).lower():
         yield LANGUAGE.finding(f"Language “{actual.language}”; expected “{expected.language}”.")
+    if actual.direction is not None and expected.direction and actual.direction != expected.direction:
+        yield DIRECTIONS.finding(f"The edition has the direction {actual.direction}; expected {expected.direction}.")
+    if actual.breaks is not None and actual.breaks != expected.breaks:
+        yield KINDS.finding(f"{actual.breaks} breaks between paragraphs; expected {expected.breaks}.")
+    yield from actual.contradictions
     if actual.headings is not None:
         yield from sequence_diff.diff_headings(expected, actual)
     if actual.outline is not None:
         yield from sequence_diff.diff_outline(expected, actual)
+    if actual.second_outline is not None:
+        yield from sequence_diff.diff_outline(expected, msgspec.structs.replace(actual, outline=actual.second_outline))
     if actual.pictures is not None:
         yield from sequence_diff.diff_pictures(expected, actual)
     if actual.decorative is not None and expected.decorative not in {
@@ -125,6 +150,13 @@ def _differences(expected: Extraction, actual: Extraction, content_diff: Content
         yield from diff_metadata(expected.about, actual.about)
     if expected.pages and actual.pages is not None and not actual.paged and not _has_same_pages(expected, actual.pages):
         yield PAGES.finding(f"Marked pages: {_format_pages(actual.pages)}; expected: {_format_pages(expected.pages)}.")
+    if actual.frame is not None:
+        for text in expected.shown:
+            if letters(text) not in actual.frame:
+                yield METADATA.finding(f"“{text[:QUOTED]}” is not shown on the title page or in the imprint.")
+    if expected.boxes is not None and actual.boxes is not None and expected.boxes != actual.boxes:
+        names = "; ".join(sorted(set(actual.boxes) - set(expected.boxes))) or "other names"
+        yield METADATA.finding(f"Boxes are called otherwise: {names}.")
     if content_diff is not None:
         yield from content_diff.findings()
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
-from exporter.model import Source
+from exporter.model import List, ListStyle, Source
+from exporter.model.list_numbers import item_number
 
 _LAYOUT_CHARACTERS = re.compile("[\u00ad\u200b-\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
 """Characters that control the layout or join glyphs and have no glyph of their own."""
@@ -66,6 +67,13 @@ def letters(text: str) -> str:
     return "".join(character for character in decomposed if character.isalnum())
 
 
+def list_label(style: str, number: int) -> str:
+    """Return the number or letter of an item of a list; empty for other lists than numbered ones."""
+    if style not in set(ListStyle) or style == ListStyle.BULLET:
+        return ""
+    return item_number(List((), ListStyle(style), number), 0)
+
+
 def list_step(style: str, label: str) -> str:
     """Return the step of a path into a list.
 
@@ -106,6 +114,9 @@ class InlineItem(msgspec.Struct, frozen=True):
     formula: its alt text; None if it has none."""
     goal: tuple[int, ...] | None = None
     """In an edition, the target of the link: the index of an item, or less than 0 for a note (see `in_note`)."""
+    structure: str = ""
+    """Of a formula: its elements with their contents. Of a block of code: its lines. Of a picture: the digest of its
+    file. Empty if the format does not have them."""
 
 
 class ContentItem(msgspec.Struct, frozen=True):
@@ -131,6 +142,10 @@ class ContentItem(msgspec.Struct, frozen=True):
     source: Source | None = None
     parts: tuple[str, ...] = ()
     """Of the tree: letters around which the edition adds text, in this order."""
+    styles: tuple[tuple[str, str], ...] = ()
+    """Runs of text with the same styles, in order: the names of the styles (`STYLES`), and the text."""
+    direction: str = ""
+    """Direction of the block: ltr or rtl; empty if the format does not state it."""
 
 
 class ExtractedNote(msgspec.Struct, frozen=True):
@@ -175,8 +190,20 @@ class ExtractedContent(msgspec.Struct, frozen=True):
     """Whether the edition adds quotation marks to the text."""
     names: frozenset[str] = frozenset()
     """Of the tree: letters of the title and of other metadata that cover and imprint repeat."""
+    styles: frozenset[str] = frozenset()
+    """Styles that the format states."""
     spaced: bool = False
     """Whether spaces, capitals and punctuation are reliable, because the format stores text, not glyphs."""
+
+
+STYLES = frozenset({"emphasis", "strong", "strikethrough", "superscript", "subscript", "quotation", "rtl", "override"})
+"""Styles of text: what HTML calls em, strong, s, sup, sub, q, text from right to left, and bdo."""
+
+
+def lines_of(text: str) -> str:
+    """Return the number of lines of code, and where they begin."""
+    lines = text.expandtabs(4).strip("\n").split("\n")
+    return ", ".join(str(len(line) - len(line.lstrip())) for line in lines)
 
 
 NOWHERE = -(1 << 30)
@@ -200,6 +227,27 @@ def merged(runs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         else:
             runs_without_gaps.append((language, run_letters))
     return tuple(runs_without_gaps)
+
+
+def styled(
+    runs: Iterable[tuple[str, str]], names: Collection[str], key: Callable[[str], str]
+) -> tuple[tuple[str, str], ...]:
+    """Return runs of text with only some of their styles, as text for comparison, adjacent ones merged."""
+    merged_runs: list[tuple[str, str]] = []
+    for styles, text in runs:
+        style = " ".join(name for name in styles.split() if name in names)
+        if merged_runs and merged_runs[-1][0] == style:
+            merged_runs[-1] = (style, merged_runs[-1][1] + text)
+        else:
+            merged_runs.append((style, text))
+    keys = ((style, key(text)) for style, text in merged_runs)
+    out: list[tuple[str, str]] = []
+    for style, text in keys:
+        if text and out and out[-1][0] == style:
+            out[-1] = (style, out[-1][1] + text)
+        elif text:
+            out.append((style, text))
+    return tuple(out)
 
 
 def shared_letters(expected: Sequence[tuple[str, str]], actual: Sequence[tuple[str, str]]) -> int:

@@ -15,13 +15,14 @@ from exporter.parity.content import (
     ExtractedContent,
     ExtractedNote,
     comparison_key,
-    is_within,
     letters,
     normalise,
     shared_letters,
+    styled,
 )
 from exporter.parity.item_builder import ALONE
-from exporter.parity.item_names import QUOTED, describe_item, format_path, quote_difference, quote_from, quote_item
+from exporter.parity.item_names import describe_item, format_path, quote_difference, quote_from, quote_item
+from exporter.parity.toc_diff import TocDiff
 
 UNKNOWN = "und"
 """BCP 47 tag of an unknown language."""
@@ -52,7 +53,7 @@ class ContentDiff:
         ]
         """Matching notes, with the alignment of their items."""
         matched = dict(self.alignment.matched)
-        self.link_targets = inline_diff.LinkTargets(expected.targets, matched)
+        self.link_targets = inline_diff.LinkTargets(expected.targets, matched, _digests(expected))
         self.cell_texts: dict[str, set[str]] = defaultdict(set)
         """Letters of cells in the edition, which may add text to them, by the letters in the tree."""
         for alignment in (self.alignment, *(alignment for *_, alignment in self.notes)):
@@ -69,8 +70,7 @@ class ContentDiff:
             yield from self._diff_item(
                 self.expected.passages[expected_index], self._with_label(self.alignment, actual_index)
             )
-        yield from self._page_toc()
-        yield from self._toc_links()
+        yield from TocDiff(self.expected, self.actual, self.alignment, self.link_targets).findings()
         yield from self._speakers()
         yield from self._notes()
 
@@ -144,6 +144,7 @@ class ContentDiff:
             headers = f"{format_path(actual.headers or ())}; expected {format_path(expected.headers)}"
             yield rules.TABLES.finding(f"{name} has the headers {headers}{location}.", source)
         yield from self._languages(expected, actual, location)
+        yield from self._styles(expected, actual, location)
         yield from inline_diff.diff(expected, actual, self.link_targets, location)
 
     def _is_same_text(self, expected: str, actual: str) -> bool:
@@ -166,84 +167,25 @@ class ContentDiff:
             names += f", from {quote_from(expected.text, count)} on"
         yield rules.PASSAGES.finding(f"{describe_item(expected)} is in {names}{location}.", expected.source)
 
-    @property
-    def _headings(self) -> list[tuple[int, ContentItem]]:
-        """The headings of the tree, with their indices."""
-        return [(index, item) for index, item in enumerate(self.expected.passages) if item.kind == "heading"]
-
-    def _page_toc(self) -> Iterator[Finding]:
-        """Compare the table of contents with page numbers, if there is one, with the headings."""
-        pages_by_index = {
-            expected_index: self.actual.passages[actual_index].page
-            for expected_index, actual_index in self.alignment.matched
-        }
-        headings = [heading for _, heading in self._headings]
-        pages = [pages_by_index.get(index) for index, _ in self._headings]
-        position = 0
-        for title, page in self.actual.contents:
-            if _has_only_symbols(title):
-                continue
-            match = _next_heading(title, headings, position)
-            if match is None and not _without_page_number(title):
-                continue  # an entry of formulas or images alone
-            if match is None:
-                yield rules.CONTENTS.finding(
-                    f"Unmatched or misplaced entry of the table of contents: “{title[:QUOTED]}”."
-                )
-                continue
-            position = match + 1
-            heading_page = pages[match]
-            if page is None or (heading_page is not None and page != heading_page):
-                destination = "nothing" if page is None else f"page {page + 1}"
-                message = f"“{title[:QUOTED]}” in the table of contents points to {destination}."
-                yield rules.CONTENTS.finding(message, headings[match].source)
-
-    def _toc_links(self) -> Iterator[Finding]:
-        """Compare the table of contents with links, if there is one, with the headings."""
-        if self.actual.toc_links is None:
+    def _styles(self, expected: ContentItem, actual: ContentItem, location: str) -> Iterator[Finding]:
+        """Yield the differences in emphasis, position and direction of text, and in the direction of the block."""
+        if expected.kind not in ALONE and actual.direction and expected.direction not in {"", actual.direction}:
+            directions = f"the direction {actual.direction}; expected {expected.direction}"
+            yield rules.DIRECTIONS.finding(f"{describe_item(expected)} has {directions}{location}.", expected.source)
             return
-        indexed_headings = [
-            (index, passage) for index, passage in enumerate(self.expected.passages) if passage.kind == "heading"
-        ]
-        indices, headings = [index for index, _ in indexed_headings], [heading for _, heading in indexed_headings]
-        position = 0
-        for title, goal in self.actual.toc_links:
-            if not letters(title) or self._is_wordless(goal):
-                continue
-            match = _next_heading(title, headings, position)
-            # Any entry may match a heading of pictures and formulas alone: then the link decides.
-            while match is not None and not letters(headings[match].text) and not self._links_to(goal, indices[match]):
-                match = _next_heading(title, headings, match + 1)
-            if match is None:
-                yield rules.CONTENTS.finding(
-                    f"Unmatched or misplaced entry of the table of contents: “{title[:QUOTED]}”."
-                )
-                continue
-            position, matched = match + 1, headings[match]
-            if not self._links_to(goal, indices[match]):
-                destination = "nothing" if goal is None else "another place"
-                message = f"“{title[:QUOTED]}” in the table of contents points to {destination}."
-                yield rules.CONTENTS.finding(message, matched.source)
-
-    def _links_to(self, goal: int | None, index: int) -> bool:
-        return goal is not None and any(
-            self.link_targets.begins(goal, position) for position in self._with_enclosing_cells(index)
-        )
-
-    def _with_enclosing_cells(self, index: int) -> Iterator[int]:
-        """Yield the index of an item, and those of the cells that begin with it: some formats link to the cell."""
-        yield index
-        path = self.expected.passages[index].path
-        while index and (previous := self.expected.passages[index - 1]).kind == "cell":
-            if path[: len(previous.path)] != previous.path:
-                return
-            index -= 1
-            yield index
-
-    def _is_wordless(self, goal: int | None) -> bool:
-        """Return whether a heading consists of a formula or a picture, and has no text to compare."""
-        passages = self.actual.passages
-        return goal is not None and goal < len(passages) and passages[goal].kind in {"formula", "picture"}
+        if expected.parts:
+            return
+        key = comparison_key if self.actual.spaced else letters
+        names = self.actual.styles
+        pairs = [styled(item.styles, names, key) for item in (expected, actual)]
+        if pairs[0] == pairs[1] or "".join(text for _, text in pairs[0]) != "".join(text for _, text in pairs[1]):
+            return  # other text is reported already
+        wanted, found = ([style for style, text in runs for _ in text] for runs in pairs)
+        start = next(index for index, (one, other) in enumerate(zip(wanted, found, strict=True)) if one != other)
+        text = quote_from(expected.text, len(letters("".join(text for _, text in pairs[0])[:start])))
+        message = f"{describe_item(expected)} is {found[start] or 'plain'}; expected {wanted[start] or 'plain'}"
+        rule = rules.DIRECTIONS if _differ_in_direction(found[start], wanted[start]) else rules.MARKS
+        yield rule.finding(f"{message}, from {text} on{location}.", expected.source)
 
     def _speakers(self) -> Iterator[Finding]:
         expected, actual = self.expected.speakers, self.actual.speakers
@@ -259,37 +201,17 @@ class ContentDiff:
                 return
 
 
+def _differ_in_direction(*styles: str) -> bool:
+    one, other = ({"rtl", "override"} & set(style.split()) for style in styles)
+    return one != other
+
+
+def _digests(content: ExtractedContent) -> frozenset[str]:
+    """Return the digests of all pictures."""
+    groups = (content.passages, *(note.passages for note in content.notes))
+    marks = (mark for group in groups for item in group for mark in item.marks)
+    return frozenset(mark.structure for mark in marks if mark.kind == "picture" and mark.structure)
+
+
 def _quote_note(note: ExtractedNote) -> str:
     return quote_item(note.passages[0]) if note.passages else "(empty)"
-
-
-def _next_heading(title: str, headings: Sequence[ContentItem], first: int) -> int | None:
-    """Return the index of the next heading that matches an entry of the table of contents."""
-    title_letters = letters(title)
-    return next(
-        (index for index in range(first, len(headings)) if _matches_heading(title_letters, headings[index])), None
-    )
-
-
-def _has_only_symbols(title: str) -> bool:
-    """Return whether an entry of the table of contents consists of symbols before its page number."""
-    text = _without_page_number(title)
-    return bool(text) and not letters(text)
-
-
-def _without_page_number(title: str) -> str:
-    return title.rstrip().rstrip("0123456789").strip()
-
-
-def _matches_heading(title_letters: str, heading: ContentItem) -> bool:
-    heading_letters = letters(heading.text)
-    if title_letters == heading_letters:
-        return True
-    if any(mark.kind in ALONE for mark in heading.marks):
-        return is_within(heading_letters, title_letters)
-    # On pages, dots and a number may follow.
-    return (
-        bool(heading_letters)
-        and title_letters.startswith(heading_letters)
-        and title_letters.removeprefix(heading_letters).isdigit()
-    )

@@ -10,6 +10,7 @@ from exporter.findings import Finding
 from exporter.parity.content import ContentItem, InlineItem, comparison_key, letters
 from exporter.parity.content_diff import ContentDiff
 from exporter.parity.extraction import Extraction
+from exporter.parity.item_builder import ALONE
 from exporter.parity.rules import PAGES
 from exporter.parity.sequence_diff import without_cover, without_credits
 
@@ -23,8 +24,8 @@ class ContentCounts(msgspec.Struct, frozen=True, omit_defaults=True):
     """Page labels, of the edition's own pages or of those of another edition."""
     paged: bool = False
     """Whether the pages are its own, not those of another edition."""
-    heading_pages: tuple[str, ...] = ()
-    """Page of each heading of the tree, in order; empty if unknown."""
+    page_starts: tuple[int, ...] = ()
+    """Index of the first item of the tree that begins on each page or after it; empty if unknown."""
 
 
 def count_content(expected: Extraction, actual: Extraction, content_diff: ContentDiff | None = None) -> ContentCounts:
@@ -69,18 +70,23 @@ def count_content(expected: Extraction, actual: Extraction, content_diff: Conten
         counts |= _count_speakers(actual_content.speakers)
     # The pages of an original are compared with the manuscript, not with those of another edition.
     pages = actual.pages if actual.pages and (actual.paged or not expected.pages) else ()
-    return ContentCounts(counts, pages, actual.paged, tuple(_heading_pages(actual, content_diff)))
+    return ContentCounts(counts, pages, actual.paged, tuple(_page_starts(actual, content_diff)))
 
 
-def _heading_pages(extraction: Extraction, content_diff: ContentDiff | None) -> Iterator[str]:
+def _page_starts(extraction: Extraction, content_diff: ContentDiff | None) -> Iterator[int]:
     if content_diff is None or not extraction.pages:
         return
-    matches = dict(content_diff.alignment.matched)
-    for index, passage in enumerate(content_diff.expected.passages):
-        if passage.kind == "heading":
-            match = matches.get(index)
-            page = content_diff.actual.passages[match].page if match is not None else None
-            yield extraction.pages[page] if page is not None and page < len(extraction.pages) else ""
+    actual, expected = content_diff.actual.passages, content_diff.expected.passages
+    placed = [
+        (page, expected_index)
+        for expected_index, actual_index in content_diff.alignment.matched
+        # Pictures may be moved, and cells are printed in another place where their row is divided.
+        if (page := actual[actual_index].page) is not None
+        and expected[expected_index].kind not in {*ALONE, "cell"}
+        and not expected[expected_index].parts
+    ]
+    for page in range(len(extraction.pages)):
+        yield min((index for at, index in placed if at >= page), default=len(expected))
 
 
 def _count_words(passage: ContentItem) -> int:
@@ -168,7 +174,8 @@ def _pages(name: str, source: ContentCounts, other: ContentCounts) -> Iterator[F
         message = f"{len(other.pages)} marked pages; the PDF has {len(source.pages)}, or other page labels."
         yield PAGES.finding(message, edition=name)
         return
-    for number, (source_page, page) in enumerate(zip(source.heading_pages, other.heading_pages, strict=False), 1):
-        if source_page and page and source_page != page:
-            message = f"Heading {number} is on page {page}; in the PDF on page {source_page}."
+    pairs = zip(source.pages, source.page_starts, other.page_starts, strict=False)
+    for label, start, other_start in pairs:
+        if start != other_start:
+            message = f"Page {label} begins {abs(start - other_start)} paragraphs from where it begins in the PDF."
             yield PAGES.finding(message, edition=name)

@@ -52,6 +52,7 @@ def read(path: Path) -> Extraction:
     extraction = xhtml.facts(book, language, contents=text_links, pages=pages)
     return msgspec.structs.replace(
         extraction,
+        boxes=None,
         title=normal(next(iter(metadata.get("dc:title", ())), "")),
         language=language,
         outline=tuple(Heading(normal(elements.text(link)), level) for link, level, _ in text_links),

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from exporter.inspect.archive import Archive
+from exporter.findings import Finding
+from exporter.inspect.archive import Archive, resolve
 from exporter.inspect.epub import DC, OPF, Package
+from exporter.inspect.motion import is_moving
 from exporter.inspect.xml import parse
 from exporter.parity import xhtml
-from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, normal
-from exporter.parity.xhtml import Book, Document, elements
+from exporter.parity.content import letters
+from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, normal
+from exporter.parity.xhtml import Book, Document, claims, elements, references
+
+SUMMARY = "schema:accessibilitySummary"
 
 
 def read(path: Path) -> Extraction:
@@ -27,23 +33,106 @@ def read(path: Path) -> Extraction:
         root = package.root
         names = {identifier: package.path(item) for identifier, item in package.items.items()}
         navs = [item.get("id") for item in package.navigation_items]
+        skipped = {
+            reference.get("idref")
+            for reference in root.iterfind(f"{OPF}spine/{OPF}itemref")
+            if reference.get("linear") == "no"
+        }
+        spine = [key for key in package.spine if key not in skipped]
+        ncx = _ncx(archive, package)
+        pictures = {package.path(item): _picture(archive, package.path(item)) for item in _pictures(package)}
         roots = {key: parse(archive.read(names[key])) for key in dict.fromkeys((*package.spine, *navs[:1]))}
-    book = Book([Document(names[key], _body(roots[key])) for key in package.spine])
+        sheets = _Sheets(archive)
+        for key, document in roots.items():
+            xhtml.render(document, sheets.of(document, names[key]))
+    book = Book(
+        [Document(names[key], _body(roots[key])) for key in spine],
+        {name: picture.digest for name, picture in pictures.items()},
+    )
     language = root.findtext(f"{OPF}metadata/{DC}language")
+    stated = elements.language(root, language or "")
+    if language and stated != language:
+        language = f"{language} and {stated}"
     nav = (names[navs[0]], roots[navs[0]]) if navs else None
     pages = _list(nav, "page-list", book)
+    page_lines = None if pages is None else [(normal(elements.text(link)), goal) for link, _, goal in pages]
     extraction = xhtml.facts(
         book,
         language or "",
         contents=_list(nav, "toc", book),
-        pages=None if pages is None else [(normal(elements.text(link)), goal) for link, _, goal in pages],
+        pages=page_lines,
     )
     return msgspec.structs.replace(
         extraction,
         title=normal(root.findtext(f"{OPF}metadata/{DC}title") or ""),
         language=language,
         about=_about(root),
+        direction=_direction(root),
+        frame="".join(
+            letters("".join(document.root.itertext()))
+            for document in book.documents
+            if elements.is_frame(document.root)
+        ),
+        second_outline=tuple(entry for entry, _ in ncx) if ncx is not None else None,
+        contradictions=(
+            *references.descriptions(book),
+            *references.heads(book),
+            *references.captions(book, _list(nav, "loi", book), frozenset({"figure"})),
+            *references.captions(book, _list(nav, "lot", book), frozenset({"table"})),
+            *references.landmarks(book, _links(nav, "landmarks", book)),
+            *references.pages(book, page_lines or ()),
+            *references.titles((names[key], roots[key]) for key in spine),
+            *_claims(book, package, any(picture.moves for picture in pictures.values()), has_pages=bool(page_lines)),
+            *references.same_targets([address for _, address in ncx or ()], _toc_addresses(nav) if ncx else ()),
+        ),
     )
+
+
+class _Picture(NamedTuple):
+    digest: str
+    moves: bool
+
+
+def _pictures(package: Package) -> Iterator[Any]:
+    """Yield the items of pictures, without the cover."""
+    for item in package.items.values():
+        kind, kinds = item.get("media-type") or "", (item.get("properties") or "").split()
+        if kind.startswith("image/") and "cover-image" not in kinds:
+            yield item
+
+
+def _picture(archive: Archive, name: str) -> _Picture:
+    if name not in archive:
+        return _Picture("", False)
+    with archive.open_sound(name) as file:
+        digest = hashlib.sha256(file.read()).hexdigest()
+    with archive.open_sound(name) as file:
+        return _Picture(digest, is_moving(file))
+
+
+class _Sheets:
+    """The style sheets of a book, each read once."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._texts: dict[str, str] = {}
+
+    def of(self, root: Any, name: str) -> list[str]:
+        """Return those of a document, in order."""
+        texts: list[str] = []
+        for element in root.iter():
+            tag, href = elements.name(element), element.get("href")
+            if tag == "style":
+                texts.append(element.text or "")
+            elif tag == "link" and "stylesheet" in (element.get("rel") or "") and href:
+                texts.append(self._read(resolve(name, href)))
+        return texts
+
+    def _read(self, name: str) -> str:
+        if name not in self._texts:
+            data = self._archive.read(name) if name in self._archive else b""
+            self._texts[name] = data.decode("utf-8", "replace")
+        return self._texts[name]
 
 
 def _body(root: Any) -> Any:
@@ -51,13 +140,69 @@ def _body(root: Any) -> Any:
     return root if body is None else body
 
 
+def _claims(book: Book, package: Package, moving: bool, *, has_pages: bool) -> Iterator[Finding]:
+    """Compare what the package claims about accessibility with the documents."""
+    found = claims.contents([document.root for document in book.documents])
+    sound = any(item.get("media-overlay") for item in package.items.values())
+    expected = claims.expected(found, page_list=has_pages, sound=sound, moving=moving)
+    yield from claims.check(claims.stated(package.root), expected)
+    summaries = (meta for meta in package.root.iter(f"{OPF}meta") if meta.get("property") == SUMMARY)
+    for summary in summaries:
+        yield from claims.check_summary(summary.text or "", found)
+
+
+def _direction(root: Any) -> str:
+    """Return the direction of the pages; both where that of the package is another."""
+    spine = root.find(f"{OPF}spine")
+    pages = spine.get("page-progression-direction") if spine is not None else None
+    stated = {value for value in (pages, root.get("dir")) if value and value != "default"}
+    return " and ".join(sorted(stated)) or "ltr"
+
+
+def _ncx(archive: Archive, package: Package) -> list[tuple[Heading, str]] | None:
+    """Return the contents of the NCX (EPUB 3.3, D.2.3), or None if there is none."""
+    items = (item for item in package.items.values() if item.get("media-type") == "application/x-dtbncx+xml")
+    name = next(map(package.path, items), "")
+    if not name:
+        return None
+    return [(entry, _address(name, href)) for entry, href in references.ncx(parse(archive.read(name)))]
+
+
+def _address(base: str, href: str) -> str:
+    _, mark, fragment = href.partition("#")
+    return f"{resolve(base, href)}{mark}{fragment}"
+
+
+def _toc_addresses(nav: tuple[str, Any] | None) -> list[str]:
+    """Return where the entries of the table of contents lead."""
+    if nav is None:
+        return []
+    name, root = nav
+    tocs = list(_navs(root, "toc"))[:1]
+    links = (link for toc in tocs for link in toc.iter() if elements.name(link) == "a" and link.get("href"))
+    return [_address(name, link.get("href")) for link in links]
+
+
+def _navs(root: Any, kind: str) -> Iterator[Any]:
+    return (element for element in root.iter() if elements.name(element) == "nav" and kind in elements.kinds(element))
+
+
+def _links(nav: tuple[str, Any] | None, kind: str, book: Book) -> list[tuple[Any, Any]]:
+    """Return the links of a list of the navigation document with the elements that they lead to."""
+    if nav is None:
+        return []
+    name, root = nav
+    found = (link for element in _navs(root, kind) for link in element.iter() if elements.name(link) == "a")
+    return [(link, book.target(link.get("href") or "", name)) for link in found]
+
+
 def _list(nav: tuple[str, Any] | None, kind: str, book: Book) -> list[tuple[Any, int, Any]] | None:
     """Return the lines of a list of the navigation document, or None if it has no such list."""
     if nav is None:
         return None
     name, root = nav
-    lists = [element for element in root.iter() if elements.name(element) == "nav" and kind in elements.kinds(element)]
-    return xhtml.lines(lists[0], book, name) if lists else None
+    found = next(_navs(root, kind), None)
+    return xhtml.lines(found, book, name) if found is not None else None
 
 
 def _about(package: Any) -> DocumentMetadata:
@@ -65,6 +210,11 @@ def _about(package: Any) -> DocumentMetadata:
         return (normal("".join(element.itertext())) for element in package.iterfind(f"{OPF}metadata/{DC}{name}"))
 
     unique = package.get("unique-identifier")
+    people = {
+        element.get("id"): normal("".join(element.itertext()))
+        for element in package.iter(f"{DC}creator", f"{DC}contributor")
+    }
+    roles = [meta for meta in package.iter(f"{OPF}meta") if meta.get("property") == "role"]
     identifiers = package.iterfind(f"{OPF}metadata/{DC}identifier")
     return DocumentMetadata(
         authors=tuple(values("creator")),
@@ -77,6 +227,7 @@ def _about(package: Any) -> DocumentMetadata:
         description=next(values("description"), ""),
         subjects=tuple(values("subject")),
         rights=next(values("rights"), ""),
+        roles=tuple(f"{people.get((meta.get('refines') or '')[1:], '?')} {meta.text or ''}" for meta in roles),
     )
 
 

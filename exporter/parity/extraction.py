@@ -58,6 +58,8 @@ class DocumentMetadata(msgspec.Struct, frozen=True):
     description: str | None = None
     subjects: tuple[str, ...] | None = None
     rights: str | None = None
+    roles: tuple[str, ...] | None = None
+    """Names of people with the codes of their roles (MARC relators)."""
     kind: str | None = None
     """Name of the kind in the tree, such as `report`."""
 
@@ -100,6 +102,20 @@ class Extraction(msgspec.Struct, frozen=True):
     """Of a recording: number of chapters, without those that it adds."""
     utterances: int | None = None
     """Of a recording: number of utterances."""
+    frame: str | None = None
+    """Letters of what an edition says around the text: title page, imprint, colophon. Of the tree: empty."""
+    shown: tuple[str, ...] = ()
+    """Of the tree: texts that are shown there."""
+    boxes: tuple[str, ...] | None = None
+    """Letters of the names of boxes without titles, sorted."""
+    second_outline: tuple[Heading, ...] | None = None
+    """A second outline, for software that does not know the other, such as an NCX."""
+    direction: str | None = None
+    """Direction of the whole: ltr or rtl."""
+    breaks: int | None = None
+    """Number of thematic breaks."""
+    contradictions: tuple[Finding, ...] = ()
+    """What of an edition contradicts other parts of it."""
     squashed: bool = False
     """Whether spaces are unreliable, because the format stores positions of glyphs, not text."""
 

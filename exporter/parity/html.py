@@ -9,8 +9,9 @@ import msgspec
 
 from exporter.inspect.limits import MAX_PAGE
 from exporter.parity import xhtml
+from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
-from exporter.parity.xhtml import Book, Document, elements
+from exporter.parity.xhtml import Book, Document, elements, references
 
 TITLE_LEVEL = 1
 """Level of the title; the headings of the text have lower levels (WCAG 2.4.6)."""
@@ -28,6 +29,7 @@ def read(path: Path) -> Extraction:
         raise ValueError("it is too large to be read")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     root = html.document_fromstring(path.read_bytes(), parser=parser)
+    xhtml.render(root, [element.text or "" for element in root.iter("style")])
     main = next((element for element in root.iter() if elements.name(element) == "main"), None)
     if main is None:
         raise ValueError("it has no element `main`")
@@ -45,6 +47,9 @@ def read(path: Path) -> Extraction:
         one_list=True,
         cover=_opening(root),
         about=_about(root),
+        direction=(root.get("dir") or "ltr").lower(),
+        frame=letters("".join("".join(map(str, part.itertext())) for part in root.iter("header", "footer"))),
+        contradictions=tuple(references.descriptions(book)),
     )
 
 
@@ -70,6 +75,7 @@ def _about(root: Any) -> DocumentMetadata:
         authors=tuple(values_by_name.get("author", ())),
         date=next(iter(values_by_name.get("dcterms.issued", ())), ""),
         description=next(iter(values_by_name.get("description", ())), ""),
+        subjects=tuple(values_by_name.get("keywords", ())),
     )
 
 

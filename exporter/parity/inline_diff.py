@@ -20,10 +20,15 @@ class LinkTargets:
     Args:
         targets: Of the tree: index of the first item of the node with an ID; less than 0 in a note.
         matched: Index in the edition, by index in the tree.
+        digests: Those of the pictures of the tree.
     """
 
-    def __init__(self, targets: Mapping[str, int], matched: Mapping[int, int]) -> None:
-        self.targets, self.matched = targets, matched
+    def __init__(
+        self, targets: Mapping[str, int], matched: Mapping[int, int], digests: frozenset[str] = frozenset()
+    ) -> None:
+        self.targets, self.matched, self.digests = targets, matched, digests
+        self.files: dict[str, str] = {}
+        """Digests of the files of the edition by those of the manuscript."""
         self._matched_indices = frozenset(matched.values())
         self._last = max(matched, default=-1)
         self._end = max(matched.values(), default=-1)
@@ -72,15 +77,26 @@ def _diff_mark(kind: str, expected: InlineItem, actual: InlineItem, link_targets
         case "formula":
             if actual.text and expected.text != actual.text:
                 return f"the formula “{expected.text[:QUOTED]}” is “{actual.text[:QUOTED]}”"
+            if actual.structure and expected.structure != actual.structure:
+                return f"the formula “{expected.text[:QUOTED]}” is built otherwise"
             alt_text = actual.target or ""
+            if expected.target and actual.target is not None and letters(expected.target) != letters(alt_text):
+                return f"the formula “{expected.target[:QUOTED]}” is called “{alt_text[:QUOTED]}”"
             # A formula may consist of one symbol, such as ∆.
             has_text = actual.text or (
                 (letters(alt_text) or (alt_text.strip() and not letters(expected.text))) and "\\" not in alt_text
             )
             return "" if has_text else "a formula has no words"
         case "picture":
-            return ""  # alt texts are compared in `sequence_diff`
+            # Alt texts are compared in `sequence_diff`; a file may have been made of that of the manuscript.
+            files = link_targets.files
+            is_other = files.setdefault(expected.structure, actual.structure) != actual.structure
+            is_other = is_other or (actual.structure in link_targets.digests and actual.structure != expected.structure)
+            is_known = bool(expected.structure and actual.structure)
+            return f"the picture “{(expected.target or '')[:QUOTED]}” is another file" if is_known and is_other else ""
         case _:
+            if actual.structure and expected.structure and actual.structure != expected.structure:
+                return f"the lines of the {kind} “{expected.text[:QUOTED]}” begin otherwise"
             is_same = expected.text == actual.text and comparison_key(expected.target or "") == comparison_key(
                 actual.target or ""
             )

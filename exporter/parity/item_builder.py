@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from exporter.model import Source
 from exporter.parity.content import ContentItem, InlineItem, letters, merged
@@ -19,14 +19,18 @@ class ItemBuilder:
         self.path = path
         self.parts: list[str] = []
         self.runs: list[tuple[str, str]] = []
+        self.styles: list[tuple[str, str]] = []
+        self.open_styles: frozenset[str] = frozenset()
+        """Styles of the text that is being added."""
         self.marks: list[InlineItem] = []
         self.trailing_marks: list[InlineItem] | None = None
         """Note references inside a link; they are added after it."""
 
-    def add_text(self, text: str, language: str) -> None:
-        """Add text in a language."""
+    def add_text(self, text: str, language: str, styles: Iterable[str] = ()) -> None:
+        """Add text in a language and in styles."""
         self.parts.append(text)
         self.runs.append((language, text))
+        self.styles.append((" ".join(sorted(styles)), text))
 
     def letters_since(self, index: int) -> str:
         """Return the letters of the parts from an index on."""
@@ -45,4 +49,5 @@ class ItemBuilder:
                 yield ContentItem(mark.kind, "", self.path, marks=(mark,), source=source)
         elif letters(text) or self.marks:
             marks, runs = tuple(self.marks), merged(self.runs)
-            yield ContentItem(self.kind, text, self.path, runs, marks, source=source, parts=parts)
+            styles = tuple(self.styles)
+            yield ContentItem(self.kind, text, self.path, runs, marks, source=source, parts=parts, styles=styles)

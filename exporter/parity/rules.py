@@ -25,9 +25,14 @@ KINDS = _rule("kinds", "Headings, paragraphs, captions and cells are the same in
 NESTING = _rule("nesting", "Lists, quotations, boxes and turns have the same content in every edition.", "WCAG 1.3.1")
 TABLES = _rule("tables", "Cells have the same headers and spans in every edition.", "WCAG 1.3.1")
 PASSAGES = _rule("languages", "A passage is in the same language in every edition.", "WCAG 3.1.2")
+DIRECTIONS = _rule("directions", "Text has the same direction in every edition.", "WCAG 1.3.2")
 LINKS = _rule("links", "A link has the same target in every edition.", "WCAG 2.4.4")
 NOTES = _rule("notes", "Every edition has the same notes, each with its reference and backlink.", "WCAG 1.3.1")
-MARKS = _rule("marks", "Abbreviations, code and formulas are the same in every edition.", "WCAG 3.1.4")
+MARKS = _rule(
+    "marks",
+    "Emphasis, superscripts, abbreviations, code and formulas are the same in every edition.",
+    "WCAG 1.3.1, 3.1.4",
+)
 CONTENTS = _rule("contents", "The table of contents lists the headings in their order and links to them.", "WCAG 2.4.5")
 METADATA = _rule("metadata", "Every edition has the same authors, publisher, date and rights.", "EN 301 549 5.4")
 SPEAKERS = _rule("speakers", "Every edition names the speaker of each turn.", "WCAG 1.3.1")
@@ -40,6 +45,6 @@ TRANSCRIPT = _rule("transcript", "The transcript has the text of the recording, 
 
 RULES = (
     *(UNREADABLE, TITLE, LANGUAGE, HEADINGS, LEVELS, OUTLINE, PICTURES, DECORATIVE),
-    *(TEXT, ORDER, KINDS, NESTING, TABLES, PASSAGES, LINKS, NOTES, MARKS, CONTENTS),
+    *(TEXT, ORDER, KINDS, NESTING, TABLES, PASSAGES, DIRECTIONS, LINKS, NOTES, MARKS, CONTENTS),
     *(METADATA, SPEAKERS, PAGES, CHAPTERS, CLIPS, TRANSCRIPT),
 )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import chain
 from typing import assert_never
 
 import msgspec
 
 from exporter import model as m
+from exporter.model.list_numbers import item_number
 from exporter.model.table_grid import place_cells
-from exporter.model.walk import count_references, referenced_notes, walk
-from exporter.parity.addresses import is_followed
+from exporter.model.walk import count_references, referenced_notes
 from exporter.parity.content import (
     ContentItem,
     ExtractedContent,
@@ -20,19 +20,20 @@ from exporter.parity.content import (
     InlineItem,
     in_note,
     letters,
+    lines_of,
     list_step,
     words_of,
 )
-from exporter.parity.formulas import signs_of
 from exporter.parity.item_builder import ItemBuilder
 from exporter.parity.table_cells import describe_cell, headers_by_cell
+from exporter.parity.tree_inlines import FormulaNames, TreeInlines
 
 UNTITLED = frozenset({m.AsideKind.BOX, m.AsideKind.PULL_QUOTE, m.AsideKind.RECOMMENDATIONS})
 
 
-def extract_content(publication: m.Publication) -> ExtractedContent:
+def extract_content(publication: m.Publication, name_formula: FormulaNames = lambda _: None) -> ExtractedContent:
     """Return the content of a publication that its editions must contain."""
-    extractor = _ContentExtractor(publication)
+    extractor = _ContentExtractor(publication, name_formula)
     language = publication.metadata.language
     extractor.blocks(publication.front, (), language)
     extractor.additions[len(extractor.passages)] += 1  # the title of the table of contents
@@ -43,26 +44,16 @@ def extract_content(publication: m.Publication) -> ExtractedContent:
     return ExtractedContent(passages, tuple(notes), targets, additions, speakers=speakers)
 
 
-class _ContentExtractor:
-    def __init__(self, publication: m.Publication) -> None:
+class _ContentExtractor(TreeInlines):
+    def __init__(self, publication: m.Publication, name_formula: FormulaNames) -> None:
+        super().__init__(publication, name_formula)
         self.publication = publication
-        self.passages: list[ContentItem] = []
-        self.targets: dict[str, int] = {}
         self.additions: dict[int, int] = defaultdict(int)
-        self.numbers = {note.id: number for number, note in enumerate(publication.notes, 1)}
-        # No edition contains a reference to a note that does not exist.
-        self.ids = {
-            node.at.id
-            for node in walk(publication)
-            if not isinstance(node, m.NoteReference) or node.note in self.numbers
-        }
         self.reference_counts = count_references(publication)
         """Number of references to each note."""
         self.optional_counts: Counter[str] = Counter()
         """Number of those in notes to which the text does not refer."""
         self.speakers: list[str] = []
-        self.labels: list[str] = []
-        """Labels of list items whose first content item follows."""
 
     def notes(self, language: str) -> list[ExtractedNote]:
         """Return the content of the notes referenced in the text, those referenced in these notes, and the rest."""
@@ -94,58 +85,56 @@ class _ContentExtractor:
         for node in nodes:
             self._block(node, path, node.at.language or language, depth)
 
-    def _begin(self, node: m.Node) -> None:
-        if node.at.id:
-            self.targets.setdefault(node.at.id, len(self.passages))
-
     def _block(self, node: m.Block, path: tuple[str, ...], language: str, depth: int) -> None:
         self._begin(node)
         match node:
             case m.Section():
-                self.passage("heading", node.title, path, language, node.at.source)
+                self.passage("heading", node.title, path, language, node)
                 self.blocks(node.children, path, language, depth + 1)
             case m.Paragraph():
-                self.passage("paragraph", node.children, path, language, node.at.source)
+                self.passage("paragraph", node.children, path, language, node)
             case m.List():
                 style = list_step(node.style.value, node.delimiter.around("1"))
                 for number, item in enumerate(node.items, 1):
                     self._begin(item)
                     self.labels.clear()  # an item that begins with a list has the number of that list's item
-                    if node.style is m.ListStyle.DECIMAL:
-                        self.labels.append(str(node.start + number - 1))
+                    if node.style is not m.ListStyle.BULLET:
+                        self.labels.append(item_number(node, number - 1))
                     inside = (*path, style, f"item {number}")
                     self.blocks(item.children, inside, item.at.language or language, depth)
                     self.labels.clear()
             case m.DefinitionList():
                 self._definitions(node, path, language, depth)
             case m.Table():
-                self.passage("caption", node.caption, path, language, node.at.source)
+                self.passage("caption", node.caption, path, language, node)
                 self._table(node, (*path, "table"), language, depth)
                 self._description(node.description, path, language, depth)
             case m.Figure():
                 for image in node.images:
-                    self.passage("picture", (image,), path, language, image.at.source or node.at.source)
-                self.passage("caption", node.caption, path, language, node.at.source)
+                    self.passage("picture", (image,), path, language, image if image.at.source else node)
+                self.passage("caption", node.caption, path, language, node)
                 self._description(node.description, path, language, depth)
             case m.Quote():
                 self.blocks(node.children, (*path, "quote"), language, depth)
-                self.passage("paragraph", node.attribution, (*path, "quote"), language, node.at.source, framed=True)
+                self.passage("paragraph", node.attribution, (*path, "quote"), language, node, framed=True)
             case m.Aside():
                 self._aside(node, path, language, depth)
             case m.Transcript():
                 self._transcript(node, path, language, depth)
             case m.CodeBlock():
                 builder = ItemBuilder("paragraph", path)
-                builder.add_text(node.text, language)
-                builder.marks.append(InlineItem("code", letters(node.text)))
-                self._close(builder, node.at.source)
+                self._text(node, node.text, builder, language)
+                builder.marks.append(InlineItem("code", letters(node.text), structure=lines_of(node.text)))
+                self._close(builder, node)
             case m.MathBlock():
-                formula = InlineItem("formula", signs_of(node.mathml))
+                formula = self._formula(node)
                 self._add(ContentItem("formula", "", path, marks=(formula,), source=node.at.source))
             case m.LineBlock():
                 for line in node.lines:
                     self._begin(line)
-                    self.passage("paragraph", line.children, path, line.at.language or language, node.at.source)
+                    self.passage(
+                        "paragraph", line.children, path, line.at.language or language, line, source=node.at.source
+                    )
             case m.PageBreak():
                 self.additions[len(self.passages)] += bool(node.label)
             case m.ThematicBreak():
@@ -171,18 +160,18 @@ class _ContentExtractor:
                 builder.parts.append(" ")
             if not item.definitions:
                 continue
-            self._close(builder, node.at.source)
+            self._close(builder, node)
             builder = ItemBuilder("term", inner_path)
             for definition in item.definitions:
                 self._begin(definition)
                 self.blocks(definition.children, inner_path, definition.at.language or item_language, depth)
-        self._close(builder, node.at.source)
+        self._close(builder, node)
 
     def _aside(self, node: m.Aside, path: tuple[str, ...], language: str, depth: int) -> None:
         # A nested aside is compared by its text only: not every format may nest them (ISO 32005, table 5).
         inner_path = path if "aside" in path else (*path, "aside")
         if node.title:
-            self.passage("paragraph", node.title, inner_path, language, node.at.source)
+            self.passage("paragraph", node.title, inner_path, language, node)
         elif node.kind not in UNTITLED:
             self.additions[len(self.passages)] += 1
         self.blocks(node.children, inner_path, language, depth)
@@ -195,13 +184,14 @@ class _ContentExtractor:
                 case m.Turn(speaker=speaker):
                     inner_path = (*path, "turn")
                     builder = ItemBuilder("paragraph", inner_path)
-                    builder.add_text(f"{speaker.name} {speaker.role}", turn_language)
+                    self._text(turn, f"{speaker.name} {speaker.role}", builder, turn_language)
                     self.speakers.append(letters(speaker.name) + letters(speaker.role))
                     parts = tuple(filter(None, (letters(speaker.name), letters(speaker.role))))
-                    self._close(builder, turn.at.source or node.at.source, parts)
+                    self._close(builder, turn, parts, turn.at.source or node.at.source)
                     self.blocks(turn.children, inner_path, turn_language, depth)
                 case m.Cue():
-                    self.passage("paragraph", turn.children, path, turn_language, turn.at.source or node.at.source)
+                    source = turn.at.source or node.at.source
+                    self.passage("paragraph", turn.children, path, turn_language, turn, source=source)
 
     def _table(self, node: m.Table, path: tuple[str, ...], language: str, depth: int) -> None:
         lines = place_cells(node.groups)
@@ -230,71 +220,3 @@ class _ContentExtractor:
             texts = sorted(letters(self.passages[indices[name]].text) for name in names)
             index = indices[cell_id]
             self.passages[index] = msgspec.structs.replace(self.passages[index], headers=tuple(texts))
-
-    def passage(
-        self,
-        kind: str,
-        nodes: Sequence[m.Inline],
-        path: tuple[str, ...],
-        language: str,
-        source: m.Source | None,
-        *,
-        framed: bool = False,
-    ) -> None:
-        """Add the item of some inlines, unless it is empty; `framed` if editions add text around it."""
-        builder = ItemBuilder(kind, path)
-        self._inlines(nodes, builder, language, in_link=False)
-        self._close(builder, source, (letters("".join(builder.parts)),) if framed else ())
-
-    def _close(self, builder: ItemBuilder, source: m.Source | None, parts: tuple[str, ...] = ()) -> None:
-        for passage in builder.build(source, parts):
-            self._add(passage)
-
-    def _add(self, passage: ContentItem) -> None:
-        label = self.labels[-1] if self.labels else ""
-        self.labels.clear()
-        self.passages.append(msgspec.structs.replace(passage, label=label) if label else passage)
-
-    def _inlines(self, nodes: Iterable[m.Inline], builder: ItemBuilder, language: str, *, in_link: bool) -> None:
-        for node in nodes:
-            self._inline(node, builder, node.at.language or language, in_link=in_link)
-
-    def _inline(self, node: m.Inline, builder: ItemBuilder, language: str, *, in_link: bool) -> None:
-        self._begin(node)
-        match node:
-            case m.Text(text):
-                builder.add_text(text, language)
-            case m.Code(text):
-                builder.add_text(text, language)
-                builder.marks.append(InlineItem("code", letters(text)))
-            case m.Abbreviation(text, expansion):
-                builder.add_text(text, language)
-                builder.marks.append(InlineItem("abbreviation", letters(text), expansion))
-            case m.Image():
-                if not isinstance(node.alt, m.Decorative):
-                    alt = node.alt.text if isinstance(node.alt, m.Described) else None
-                    builder.marks.append(InlineItem("picture", "", alt))
-            case m.Math():
-                builder.marks.append(InlineItem("formula", signs_of(node.mathml)))
-            case m.LineBreak():
-                builder.add_text(" ", language)
-            case m.NoteReference():
-                if node.note in self.numbers:
-                    number = InlineItem("note", "", str(self.numbers[node.note]))
-                    (builder.marks if builder.trailing_marks is None else builder.trailing_marks).append(number)
-            case m.Link():
-                self._link(node, builder, language, in_link=in_link)
-            case _:
-                self._inlines(node.children, builder, language, in_link=in_link)
-
-    def _link(self, node: m.Link, builder: ItemBuilder, language: str, *, in_link: bool) -> None:
-        target = node.target.strip()
-        is_link = target[1:] in self.ids if target.startswith("#") else is_followed(target)
-        if in_link or not is_link:
-            self._inlines(node.children, builder, language, in_link=in_link)
-            return
-        first_part, builder.trailing_marks = len(builder.parts), []
-        self._inlines(node.children, builder, language, in_link=True)
-        builder.marks.append(InlineItem("link", builder.letters_since(first_part), target))
-        builder.marks += builder.trailing_marks
-        builder.trailing_marks = None

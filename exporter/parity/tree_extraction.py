@@ -23,20 +23,25 @@ from exporter.model import (
     Publication,
     Section,
     Text,
+    ThematicBreak,
     Undescribed,
 )
 from exporter.model.walk import headings, images, referenced_notes, walk
 from exporter.parity.content import ExtractedContent, letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Heading, Picture, normal
 from exporter.parity.tree_content import extract_content
+from exporter.parity.tree_inlines import FormulaNames
 
 
-def extract_tree(publication: Publication, *, whole: bool = True) -> Extraction:
+def extract_tree(
+    publication: Publication, *, whole: bool = True, name_formula: FormulaNames = lambda _formula: None
+) -> Extraction:
     """Return the extraction of a publication after the transforms.
 
     Args:
         publication: The tree.
         whole: Whether to extract the content too, which takes as long as everything else together.
+        name_formula: Returns formulas in words.
     """
     metadata = publication.metadata
     endnotes: list[Note] = []
@@ -64,10 +69,13 @@ def extract_tree(publication: Publication, *, whole: bool = True) -> Extraction:
         decorative=len(decorative),
         optional_decorative=sum(id(image) in optional for image in decorative),
         cover=_cover(publication),
-        content=_whole(publication) if whole else None,
+        content=_whole(publication, name_formula) if whole else None,
         about=_about(metadata),
         pages=_pages(walk(publication)),
         text_pages=_pages(walk(text)),
+        direction=metadata.direction.value,
+        shown=(metadata.title, metadata.subtitle, *metadata.creators, metadata.publisher),
+        breaks=sum(isinstance(node, ThematicBreak) for node in walk(publication)),
     )
 
 
@@ -75,13 +83,13 @@ def _pages(nodes: Iterable[Node]) -> tuple[str, ...]:
     return tuple(normal(node.label) for node in nodes if isinstance(node, PageBreak) and node.label)
 
 
-def _whole(publication: Publication) -> ExtractedContent:
+def _whole(publication: Publication, name_formula: FormulaNames) -> ExtractedContent:
     metadata = publication.metadata
     title = (metadata.title, metadata.subtitle, f"{metadata.title} {metadata.subtitle}")
     imprint = (metadata.publisher, metadata.description, metadata.series, metadata.rights)
     related_titles = (translation.title for translation in (*metadata.translations, *metadata.related))
     return msgspec.structs.replace(
-        extract_content(publication), names=frozenset(map(letters, (*title, *imprint, *related_titles)))
+        extract_content(publication, name_formula), names=frozenset(map(letters, (*title, *imprint, *related_titles)))
     )
 
 
@@ -114,6 +122,7 @@ def _about(metadata: Metadata) -> DocumentMetadata:
         description=normal(metadata.description),
         subjects=tuple(map(normal, metadata.subjects)),
         rights=normal(metadata.rights),
+        roles=tuple(f"{normal(person.name)} {person.role}" for person in metadata.authors),
         kind=metadata.kind.value if metadata.kind else "",
     )
 

@@ -10,6 +10,7 @@ from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.parity import ContentCounts, EditionComparer, Extractor, audio, compare_page_lists
 from exporter.pipeline.registry import discover, load
+from tests.write_context import STYLES
 
 
 @cache
@@ -39,7 +40,7 @@ def compare(
         editions: The file of each edition, by its name such as `pdf`.
         scripts: For recordings, the list of utterances as JSON, by the same name.
     """
-    comparer = EditionComparer(publication)
+    comparer = EditionComparer(publication, STYLES)
     findings: list[Finding] = []
     amounts: dict[str, ContentCounts] = {}
     for name, path in editions.items():

@@ -8,7 +8,7 @@ import msgspec
 
 from exporter.inspect.docx import DocxFile, Numbering
 from exporter.inspect.docx.xml import Element, child_value, name, number
-from exporter.parity.content import NOWHERE, ContentItem, InlineItem, letters, merged, words_of
+from exporter.parity.content import NOWHERE, ContentItem, InlineItem, letters, list_label, merged, words_of
 from exporter.parity.docx.containers import ContainerState, list_level
 from exporter.parity.docx.directions import letters_along
 from exporter.parity.docx.runs import Context, ParagraphContent, Runs
@@ -104,7 +104,7 @@ class StoryExtractor:
     def _begin_item(self, state: ContainerState, list_number: tuple[int, int]) -> None:
         level = list_level(self.numbering, *list_number)
         open_list = state.enter(*list_number, level.step)
-        label = str(level.start + open_list.item - 1) if level.style == "decimal" else ""
+        label = list_label(level.style, level.start + open_list.item - 1)
         self._label = (label, state.item_path)
 
     def _number(self, paragraph: Element) -> tuple[int, int] | None:

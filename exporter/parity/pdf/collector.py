@@ -12,7 +12,7 @@ from exporter.inspect.pdf import NEW_LINE, Annotation, Marked, Node, ObjectRefer
 from exporter.inspect.pdf.types import NOTES
 from exporter.parity.content import NOWHERE, ContentItem, InlineItem, letters, merged
 
-_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"\w+")
 
 
 class Open:
@@ -166,7 +166,7 @@ class ContentCollector:
 
     def add(self, passage: ContentItem, node: Node) -> None:
         """Add a passage that an element makes."""
-        number = _DIGITS.search(self.label)
+        number = _NUMBER.search(self.label)
         page = passage.page if passage.page is not None else node.page
         location = f"page {page + 1}, {node.path}" if page is not None else node.path
         for waiting in self.waiting:

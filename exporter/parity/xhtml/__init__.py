@@ -10,11 +10,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from exporter.parity.extraction import Extraction, Heading, Picture, normal
-from exporter.parity.xhtml import elements
+from exporter.parity.xhtml import elements, references, roles, stylesheets
 from exporter.parity.xhtml.book import Book, Document
 from exporter.parity.xhtml.content import XhtmlExtractor
 
-__all__ = ["Book", "Document", "facts", "lines"]
+__all__ = ["Book", "Document", "facts", "lines", "render"]
+
+
+def render(root: Any, sheets: Iterable[str]) -> None:
+    """Rewrite a document as it is shown and read out, by its style sheets, roles and names."""
+    stylesheets.apply(root, sheets)
+    roles.apply(root)
 
 
 def facts(
@@ -50,6 +56,8 @@ def facts(
         cover=_cover(book),
         content=content,
         pages=labels if pages is not None else None,
+        boxes=tuple(sorted(references.box_names(book))),
+        breaks=sum(elements.name(element) == "hr" for document in book.documents for element in document.root.iter()),
     )
 
 

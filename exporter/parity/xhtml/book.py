@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urldefrag
 
@@ -23,12 +27,19 @@ class Document(NamedTuple):
 
 
 class Book:
-    """All documents, with an index of their elements."""
+    """All documents, with an index of their elements.
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    Args:
+        documents: In reading order.
+        pictures: Digests of the pictures, by name.
+    """
+
+    def __init__(self, documents: Sequence[Document], pictures: Mapping[str, str] = {}) -> None:
         self.documents = documents
+        self._pictures = pictures
         self._names: dict[str, Any] = {}
         self._ids: dict[tuple[str, str], Any] = {}
+        self._styles: dict[Any, frozenset[str]] = {}
         self.home: dict[Any, str] = {}
         """The document of every element; it keeps them all alive, so that each is one object."""
         self.notes: list[Any] = []
@@ -62,6 +73,29 @@ class Book:
         address, fragment = urldefrag(href)
         name = resolve(document, address) if address else document
         return self._ids.get((name, unquote(fragment))) if fragment else self._names.get(name)
+
+    def picture(self, element: Any) -> str:
+        """Return the digest of the file of an image; empty if that is not known."""
+        source = element.get("src") or ""
+        head, _, data = source.partition(";base64,")
+        if head.startswith("data:"):
+            with suppress(binascii.Error):
+                return hashlib.sha256(base64.b64decode(data)).hexdigest()
+        return self._pictures.get(resolve(self.home.get(element, ""), source), "")
+
+    def styles(self, element: Any) -> frozenset[str]:
+        """Return the styles of the text of an element, those of the elements around it included."""
+        known = self._styles.get(element)
+        if known is None:
+            outer = element.getparent()
+            known = elements.styles(element, self.styles(outer) if outer is not None else frozenset())
+            if element in self.home:
+                self._styles[element] = known
+        return known
+
+    def direction(self, element: Any) -> str:
+        """Return the direction of a block."""
+        return "rtl" if "rtl" in self.styles(element) else "ltr"
 
     def labels(self, lines: Iterable[tuple[str, Any]]) -> tuple[tuple[str, ...], dict[Any, int]]:
         """Return what is printed on each page that is marked in the text, and the number of each mark from 0.

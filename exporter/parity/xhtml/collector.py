@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from exporter.parity import formulas
-from exporter.parity.content import NOWHERE, ContentItem, InlineItem, in_note, letters
+from exporter.parity.content import NOWHERE, ContentItem, InlineItem, in_note, letters, lines_of
 from exporter.parity.extraction import Picture, normal
 from exporter.parity.item_builder import ItemBuilder
 from exporter.parity.xhtml import elements
@@ -75,36 +75,40 @@ class Words:
         elif tag == "img":
             self._picture(element, open_)
         elif tag == "math":
-            open_.marks.append(InlineItem("formula", formulas.signs(element), element.get("alttext")))
+            name = element.get("alttext") or ""
+            open_.marks.append(
+                InlineItem("formula", formulas.signs(element), name, structure=formulas.structure(element))
+            )
         elif tag == "svg":
             open_.marks.append(InlineItem("formula", "", element.get("aria-label") or ""))
         elif tag == "span" and "formula" in kinds:
             open_.marks.append(InlineItem("formula", "", normal("".join(element.itertext()))))
         elif tag == "br":
-            self.say(open_, " ", language)
+            self.say(open_, " ", language, element)
         else:
             self._run(element, tag, open_, language)
 
     def _run(self, element: Any, tag: str, open_: PagedOpen, language: str) -> None:
         before = len(open_.parts)
-        self.say(open_, element.text or "", language)
+        self.say(open_, element.text or "", language, element)
         for child in element:
             self.inline(child, open_, language)
-            self.say(open_, child.tail or "", language)
+            self.say(open_, child.tail or "", language, element)
         if tag == "code":
-            open_.marks.append(InlineItem("code", open_.letters_since(before)))
+            lines = lines_of("".join(open_.parts[before:])) if elements.name(element.getparent()) == "pre" else ""
+            open_.marks.append(InlineItem("code", open_.letters_since(before), structure=lines))
         elif tag == "abbr":
             open_.marks.append(InlineItem("abbreviation", open_.letters_since(before), element.get("title") or ""))
         elif tag == "a" and element.get("href") is not None:
             open_.marks.append(self._link(element, open_.letters_since(before)))
 
-    def say(self, open_: PagedOpen, text: str, language: str) -> None:
-        """Add words to a passage."""
+    def say(self, open_: PagedOpen, text: str, language: str, element: Any) -> None:
+        """Add words of an element to a passage."""
         if not text:
             return
         if open_.page is None and letters(text):
             open_.page = self.page
-        open_.add_text(text, language)
+        open_.add_text(text, language, self.book.styles(element))
 
     def turn(self, element: Any) -> None:
         """Go on to the page that a mark begins."""
@@ -119,7 +123,7 @@ class Words:
             return
         words = normal(alt) if alt is not None else None
         self.pictures.append(Picture(words))
-        open_.marks.append(InlineItem("picture", "", words))
+        open_.marks.append(InlineItem("picture", "", words, structure=self.book.picture(element)))
 
     def _link(self, element: Any, words: str) -> InlineItem:
         href = element.get("href")
@@ -145,8 +149,9 @@ class Words:
 
     def close(self, open_: PagedOpen, element: Any) -> None:
         """Add the passages that were gathered."""
+        direction = self.book.direction(elements.paragraph_of(element))
         for passage in open_.build():
-            self.add(passage, element, open_.page)
+            self.add(msgspec.structs.replace(passage, direction=direction), element, open_.page)
 
     def add(self, passage: ContentItem, element: Any, page: int | None = None) -> None:
         """Add a passage that an element makes."""

@@ -7,14 +7,20 @@ from typing import Any
 
 import msgspec
 
-from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, letters, list_step, words_of
+from exporter.parity.content import (
+    STYLES,
+    ContentItem,
+    ExtractedContent,
+    ExtractedNote,
+    letters,
+    list_label,
+    list_step,
+    words_of,
+)
 from exporter.parity.extraction import Heading, Picture, normal
-from exporter.parity.xhtml import elements
+from exporter.parity.xhtml import elements, tables
 from exporter.parity.xhtml.book import note_number, ways_back
 from exporter.parity.xhtml.collector import PagedOpen, Words
-
-_MOST = 1 << 16
-"""Rows or columns that a cell may cover."""
 
 
 class XhtmlExtractor(Words):
@@ -49,6 +55,7 @@ class XhtmlExtractor(Words):
             toc_links=entries,
             speakers=tuple(self.speakers),
             quotes=False,
+            styles=STYLES,
             spaced=True,
         )
 
@@ -80,7 +87,8 @@ class XhtmlExtractor(Words):
         """Return a note; its pictures are in `self.pictures`."""
         before, first, page = self.passages, self.first, self.page
         self.passages, self.first, self.pictures, self._in_note = [], {}, [], True
-        self.block(note, (), "paragraph", _spoken(note, language))
+        if not any(elements.is_hidden(element) for element in (note, *note.iterancestors())):
+            self.block(note, (), "paragraph", _spoken(note, language))
         location = f"{self.book.home[note]}, note {note_number(note) or '?'}"
         passages, back = tuple(self.passages), ways_back(note, self.book)
         self.passages, self.first, self.page, self._in_note = before, first, page, False
@@ -92,7 +100,7 @@ class XhtmlExtractor(Words):
         """Add the content of an element; words directly in it are an item of a kind."""
         self.enter(element)
         open_ = PagedOpen(kind, path)
-        self.say(open_, element.text or "", language)
+        self.say(open_, element.text or "", language, element)
         figure = elements.name(element) == "figure" or bool(elements.kinds(element) & {"figure", "pictures"})
         for child in element:
             if figure and elements.name(child) == "img":
@@ -104,7 +112,7 @@ class XhtmlExtractor(Words):
                 self._inner(child, path, kind, language)
             else:
                 self.inline(child, open_, language)
-            self.say(open_, child.tail or "", language)
+            self.say(open_, child.tail or "", language, element)
         self.close(open_, element)
 
     def _inner(self, element: Any, path: tuple[str, ...], kind: str, language: str) -> None:
@@ -130,6 +138,8 @@ class XhtmlExtractor(Words):
             self._table(element, path, language)
         elif tag == "blockquote":
             self.block(element, (*path, "quote"), "paragraph", language)
+        elif tag == "details" and "description" not in kinds:
+            self.block(element, (*path, "folded"), "paragraph", language)
         elif tag == "aside" or "sidebar" in kinds:
             self.block(element, path if "aside" in path else (*path, "aside"), "paragraph", language)
         elif "turn" in kinds:
@@ -167,7 +177,7 @@ class XhtmlExtractor(Words):
                 continue
             index += 1
             value = elements.number(child, "value", value)
-            self.label = str(value) if ordered and style == "decimal" else ""
+            self.label = list_label(style, value) if ordered else ""
             if not elements.is_hidden(child):
                 inside = (*path, opening, f"item {index}")
                 self.block(child, inside, "paragraph", elements.language(child, language))
@@ -183,7 +193,7 @@ class XhtmlExtractor(Words):
             if elements.name(child) == "dt":
                 # Terms that share a definition are one label.
                 self.inline(child, open_, spoken)
-                self.say(open_, " ", spoken)
+                self.say(open_, " ", spoken, child)
                 continue
             self.close(open_, element)
             open_ = PagedOpen("term", inside)
@@ -201,7 +211,7 @@ class XhtmlExtractor(Words):
         names: dict[str, str] = {}
         headed: list[int] = []
         number = 0
-        for group in _groups(element):
+        for group in tables.groups(element):
             for index, row in enumerate(group):
                 cells = [cell for cell in row if elements.name(cell) in {"td", "th"}]
                 number += bool(cells)
@@ -228,7 +238,7 @@ class XhtmlExtractor(Words):
         headers = cell.get("headers")
         heads = tuple(headers.split()) if headers is not None else None
         self.enter(cell)
-        self.add(ContentItem("cell", "", path, detail=_detail(cell, left), headers=heads), cell)
+        self.add(ContentItem("cell", "", path, detail=tables.detail(cell, left), headers=heads), cell)
         if not elements.is_hidden(cell):
             self.block(cell, path, "paragraph", language)
         words = words_of(self.passages[here + 1 :])
@@ -267,32 +277,3 @@ def _parts(element: Any) -> Iterator[Any]:
             yield child
         elif tag == "div":
             yield from _parts(child)
-
-
-def _groups(table: Any) -> Iterator[list[Any]]:
-    """Yield the rows of a table in their groups."""
-    loose: list[Any] = []
-    for child in table:
-        tag = elements.name(child)
-        if tag in {"thead", "tbody", "tfoot"}:
-            if loose:
-                yield loose
-                loose = []
-            yield [row for row in child if elements.name(row) == "tr"]
-        elif tag == "tr":
-            loose.append(child)
-    if loose:
-        yield loose
-
-
-def _detail(cell: Any, left: int) -> str:
-    scope = (cell.get("scope") or "").lower()
-    if elements.name(cell) == "td":
-        kind = "data"
-    elif scope.startswith("row"):
-        kind = "heads its row"
-    else:
-        kind = "heads its column" if scope.startswith("col") else "heads nothing"
-    height = min(max(elements.number(cell, "rowspan"), 1) if cell.get("rowspan") != "0" else left, left)
-    width = min(max(elements.number(cell, "colspan"), 1), _MOST)
-    return f"{kind}, {height} by {width}"

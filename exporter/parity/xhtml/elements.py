@@ -29,7 +29,6 @@ BLOCKS = frozenset(
 UNSAID = frozenset({"script", "style", "template", "head", "title", "meta", "link", "noscript", "wbr"})
 """Elements whose words nobody meets."""
 _HEADING = re.compile("h[1-6]")
-_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _AROUND = re.compile(r"(?P<around>parenthes[ie]s)-(?P<style>decimal|(?:lower|upper)-(?:alpha|roman))")
 """Classes of lists whose numbers our style sheets set in parentheses, or before one."""
 _LABELS = {"parenthesis": "1)", "parentheses": "(1)"}
@@ -76,12 +75,39 @@ def language(element: Any, inherited: str) -> str:
     return str(own if own is not None else other)
 
 
+_STYLES = {
+    **{"em": "emphasis", "i": "emphasis", "strong": "strong", "b": "strong", "q": "quotation"},
+    **{"s": "strikethrough", "del": "strikethrough", "sup": "superscript", "sub": "subscript", "bdo": "override"},
+}
+
+
+def styles(element: Any, outer: frozenset[str]) -> frozenset[str]:
+    """Return the styles (`content.STYLES`) of the text of an element, from those of what is around it."""
+    tag = name(element)
+    own = outer | {_STYLES[tag]} if tag in _STYLES else outer
+    own = own | {"override"} if "override" in kinds(element) else own
+    direction = (element.get("dir") or "").lower()
+    return own - {"rtl"} | ({"rtl"} if direction == "rtl" else set()) if direction in {"ltr", "rtl"} else own
+
+
+def is_frame(root: Any) -> bool:
+    """Return whether a document or a part is one that the edition adds."""
+    inside = (root, *(child for child in root if name(child)))
+    return any(kinds(element) & FRAME for element in inside)
+
+
+def paragraph_of(element: Any) -> Any:
+    """Return the element of the paragraph that is all of an item or cell, or the element itself."""
+    if name(element) in {"li", "td", "th", "dd"} and not (element.text or "").strip():
+        first = next((child for child in element if name(child)), None)
+        if first is not None and name(first) == "span" and not (first.tail or "").strip():
+            return first
+    return element
+
+
 def is_hidden(element: Any) -> bool:
     """Return whether nobody meets an element, or nobody who listens."""
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return True
-    style = element.get("style")
-    return style is not None and _HIDDEN.search(style) is not None
+    return element.get("hidden") is not None or element.get("inert") is not None or element.get("aria-hidden") == "true"
 
 
 def level(element: Any) -> int | None:

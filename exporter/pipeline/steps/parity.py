@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from exporter.config import HOUSE_FILE
 from exporter.pipeline.registry import load
 from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.scratch import named_copy
@@ -37,7 +38,11 @@ class Parity(FinishedEditionStep):
         if isinstance(file, Skip):
             return file
         arguments = file | {"extractor": self.edition.description.extractor, "clips": self._clips()}
-        return Action(arguments, arguments | {"scratch": self.scratch}, self.publication.settings.export.check_limit)
+        return Action(
+            key=arguments | {"styles": self.context.fingerprints.folder(self.context.styles, [HOUSE_FILE])},
+            arguments=arguments | {"styles": self.context.styles, "scratch": self.scratch},
+            limit=self.publication.settings.export.check_limit,
+        )
 
     def _clips(self) -> str:
         """Return the digest of the utterances of a recording, or of the edition from which it inherits settings."""
@@ -49,7 +54,16 @@ class Parity(FinishedEditionStep):
 
     @staticmethod
     def run(
-        *, store: Path, tree: str, edition: str, file: str, digest: str, extractor: str, clips: str, scratch: Path
+        *,
+        store: Path,
+        tree: str,
+        edition: str,
+        file: str,
+        digest: str,
+        extractor: str,
+        clips: str,
+        styles: Path,
+        scratch: Path,
     ) -> StepResult:
         """Compare an edition with the tree from which it was created.
 
@@ -61,6 +75,7 @@ class Parity(FinishedEditionStep):
             digest: Digest of the file.
             extractor: The `parity.Extractor` of its files, as `module:attribute`; empty if there is none.
             clips: Digest of the list of utterances of a recording; empty if there is none.
+            styles: Folder of styles, with the labels and the words of formulas.
             scratch: Folder for this step only, which does not exist yet.
 
         Returns:
@@ -76,7 +91,7 @@ class Parity(FinishedEditionStep):
         publication = decode(objects.fetch(tree))
         script = objects.fetch(clips) if clips else None
         with named_copy(objects, digest, scratch / file) as path:
-            compared = parity.EditionComparer(publication).compare(edition, path, load(extractor), script)
+            compared = parity.EditionComparer(publication, styles).compare(edition, path, load(extractor), script)
         sources = build_source_map(publication)
         outputs: dict[str, StoredObject] = {}
         info: dict[str, int] = {}

@@ -1,0 +1,145 @@
+"""Diff of the tables of contents of an edition and the headings of the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from exporter.findings import Finding
+from exporter.parity import rules
+from exporter.parity.alignment import ItemAlignment
+from exporter.parity.content import ContentItem, ExtractedContent, is_within, letters
+from exporter.parity.inline_diff import LinkTargets
+from exporter.parity.item_builder import ALONE
+from exporter.parity.item_names import QUOTED
+
+
+class TocDiff:
+    """Tables of contents of an edition: that with page numbers, and that with links.
+
+    Args:
+        expected: Content of the tree.
+        actual: Content of the edition.
+        alignment: Their items, aligned.
+        link_targets: Targets of links.
+    """
+
+    def __init__(
+        self, expected: ExtractedContent, actual: ExtractedContent, alignment: ItemAlignment, link_targets: LinkTargets
+    ) -> None:
+        self.expected, self.actual, self.alignment, self.link_targets = expected, actual, alignment, link_targets
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield every difference."""
+        yield from self._page_toc()
+        yield from self._toc_links()
+
+    @property
+    def _headings(self) -> list[tuple[int, ContentItem]]:
+        """The headings of the tree, with their indices."""
+        return [(index, item) for index, item in enumerate(self.expected.passages) if item.kind == "heading"]
+
+    def _page_toc(self) -> Iterator[Finding]:
+        """Compare the table of contents with page numbers, if there is one, with the headings."""
+        pages_by_index = {
+            expected_index: self.actual.passages[actual_index].page
+            for expected_index, actual_index in self.alignment.matched
+        }
+        headings = [heading for _, heading in self._headings]
+        pages = [pages_by_index.get(index) for index, _ in self._headings]
+        position = 0
+        for title, page in self.actual.contents:
+            if _has_only_symbols(title):
+                continue
+            match = _next_heading(title, headings, position)
+            if match is None and not _without_page_number(title):
+                continue  # an entry of formulas or images alone
+            if match is None:
+                yield rules.CONTENTS.finding(
+                    f"Unmatched or misplaced entry of the table of contents: “{title[:QUOTED]}”."
+                )
+                continue
+            position = match + 1
+            heading_page = pages[match]
+            if page is None or (heading_page is not None and page != heading_page):
+                destination = "nothing" if page is None else f"page {page + 1}"
+                message = f"“{title[:QUOTED]}” in the table of contents points to {destination}."
+                yield rules.CONTENTS.finding(message, headings[match].source)
+
+    def _toc_links(self) -> Iterator[Finding]:
+        """Compare the table of contents with links, if there is one, with the headings."""
+        if self.actual.toc_links is None:
+            return
+        indexed_headings = [
+            (index, passage) for index, passage in enumerate(self.expected.passages) if passage.kind == "heading"
+        ]
+        indices, headings = [index for index, _ in indexed_headings], [heading for _, heading in indexed_headings]
+        position = 0
+        for title, goal in self.actual.toc_links:
+            if not letters(title) or self._is_wordless(goal):
+                continue
+            match = _next_heading(title, headings, position)
+            # Any entry may match a heading of pictures and formulas alone: then the link decides.
+            while match is not None and not letters(headings[match].text) and not self._links_to(goal, indices[match]):
+                match = _next_heading(title, headings, match + 1)
+            if match is None:
+                yield rules.CONTENTS.finding(
+                    f"Unmatched or misplaced entry of the table of contents: “{title[:QUOTED]}”."
+                )
+                continue
+            position, matched = match + 1, headings[match]
+            if not self._links_to(goal, indices[match]):
+                destination = "nothing" if goal is None else "another place"
+                message = f"“{title[:QUOTED]}” in the table of contents points to {destination}."
+                yield rules.CONTENTS.finding(message, matched.source)
+
+    def _links_to(self, goal: int | None, index: int) -> bool:
+        return goal is not None and any(
+            self.link_targets.begins(goal, position) for position in self._with_enclosing_cells(index)
+        )
+
+    def _with_enclosing_cells(self, index: int) -> Iterator[int]:
+        """Yield the index of an item, and those of the cells that begin with it: some formats link to the cell."""
+        yield index
+        path = self.expected.passages[index].path
+        while index and (previous := self.expected.passages[index - 1]).kind == "cell":
+            if path[: len(previous.path)] != previous.path:
+                return
+            index -= 1
+            yield index
+
+    def _is_wordless(self, goal: int | None) -> bool:
+        """Return whether a heading consists of a formula or a picture, and has no text to compare."""
+        passages = self.actual.passages
+        return goal is not None and goal < len(passages) and passages[goal].kind in {"formula", "picture"}
+
+
+def _next_heading(title: str, headings: Sequence[ContentItem], first: int) -> int | None:
+    """Return the index of the next heading that matches an entry of the table of contents."""
+    title_letters = letters(title)
+    return next(
+        (index for index in range(first, len(headings)) if _matches_heading(title_letters, headings[index])), None
+    )
+
+
+def _has_only_symbols(title: str) -> bool:
+    """Return whether an entry of the table of contents consists of symbols before its page number."""
+    text = _without_page_number(title)
+    return bool(text) and not letters(text)
+
+
+def _without_page_number(title: str) -> str:
+    return title.rstrip().rstrip("0123456789").strip()
+
+
+def _matches_heading(title_letters: str, heading: ContentItem) -> bool:
+    heading_letters = letters(heading.text)
+    if title_letters == heading_letters:
+        return True
+    if any(mark.kind in ALONE for mark in heading.marks):
+        return is_within(heading_letters, title_letters)
+    # On pages, dots and a number may follow.
+    return (
+        bool(heading_letters)
+        and title_letters.startswith(heading_letters)
+        and title_letters.removeprefix(heading_letters).isdigit()
+    )

@@ -1,0 +1,111 @@
+"""What an edition claims about its accessibility, compared with what is in it (EPUB Accessibility 1.1, 2.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from exporter.findings import Finding
+from exporter.parity import rules
+from exporter.parity.xhtml import elements
+
+_NUMBER = re.compile(r"\d+")
+_CLAIMS = ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard")
+
+
+class Contents(msgspec.Struct):
+    """What claims are about, without the cover."""
+
+    described: int = 0
+    undescribed: int = 0
+    long_descriptions: int = 0
+    formulas: int = 0
+    marks: bool = False
+    roles: bool = False
+    headings: bool = False
+
+
+def contents(roots: Sequence[Any]) -> Contents:
+    """Return what is in the documents of a book, or in the text of a page."""
+    found = Contents()
+    for root in roots:
+        if "cover" in elements.kinds(root) or any(elements.name(child) == "nav" for child in root):
+            continue
+        is_frame = elements.is_frame(root)
+        ids = {element.get("id") for element in root.iter()} - {None}
+        for element in root.iter():
+            tag, role = elements.name(element), element.get("role") or ""
+            found.roles = found.roles or (bool(role and role != "presentation") and not is_frame)
+            found.marks = found.marks or role == "doc-pagebreak"
+            found.headings = found.headings or elements.level(element) is not None
+            found.long_descriptions += element.get("aria-details") in ids
+            found.formulas += tag == "math"
+            if tag == "img":
+                found.undescribed += element.get("alt") is None
+                found.described += bool((element.get("alt") or "").strip())
+    return found
+
+
+def stated(package: Any) -> set[str]:
+    """Return the claims of a package."""
+    values = (
+        ((element.get("property") or "").removeprefix("schema:"), (element.text or "").strip())
+        for element in package.iter("{*}meta")
+    )
+    return {f"{name} {value}" for name, value in values if name in _CLAIMS}
+
+
+def expected(found: Contents, *, page_list: bool, sound: bool, moving: bool) -> set[str]:
+    """Return the claims that hold for a book."""
+    pictures, bare = found.described + found.undescribed > 0, found.undescribed > 0
+    holds = {
+        "accessMode textual": True,
+        "accessMode visual": pictures,
+        "accessMode auditory": sound,
+        "accessModeSufficient textual": not bare,
+        "accessModeSufficient textual,visual": pictures,
+        "accessModeSufficient auditory": sound and not bare,
+        "accessibilityFeature alternativeText": found.described > 0 and not bare,
+        "accessibilityFeature ARIA": found.roles,
+        "accessibilityFeature displayTransformability": True,
+        "accessibilityFeature longDescription": found.long_descriptions > 0,
+        "accessibilityFeature MathML": found.formulas > 0,
+        "accessibilityFeature pageBreakMarkers": found.marks,
+        "accessibilityFeature pageNavigation": page_list,
+        "accessibilityFeature readingOrder": True,
+        "accessibilityFeature structuralNavigation": found.headings,
+        "accessibilityFeature synchronizedAudioText": sound,
+        "accessibilityFeature tableOfContents": True,
+        "accessibilityHazard none": not moving,
+        **dict.fromkeys(
+            (
+                "accessibilityHazard unknownFlashingHazard",
+                "accessibilityHazard unknownMotionSimulationHazard",
+                "accessibilityHazard noSoundHazard",
+            ),
+            moving,
+        ),
+    }
+    return {claim for claim, is_true in holds.items() if is_true}
+
+
+def check(claims: set[str], true: set[str]) -> Iterator[Finding]:
+    """Yield claims that are wrong, and those that are missing."""
+    for claim in sorted(claims - true):
+        yield rules.METADATA.finding(f"Metadata: “{claim}” does not hold for this edition.")
+    for claim in sorted(true - claims) if claims else ():  # a book without any is a finding of the checks of EPUBs
+        yield rules.METADATA.finding(f"Metadata: “{claim}” is missing.")
+
+
+def check_summary(summary: str, found: Contents) -> Iterator[Finding]:
+    """Yield numbers of an accessibility summary that are not those of the edition."""
+    counts = (found.described, found.undescribed, found.long_descriptions, found.formulas)
+    known = {str(count) for count in counts if count}
+    # A plural form may say a number in words.
+    wrong = [number for number in _NUMBER.findall(summary) if str(int(number)) not in known]
+    if wrong:
+        message = f"The accessibility summary states {', '.join(wrong)}; expected {', '.join(sorted(known)) or 'none'}."
+        yield rules.METADATA.finding(message)

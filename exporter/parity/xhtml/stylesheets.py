@@ -1,0 +1,168 @@
+"""What style sheets do to the content of a document: elements that they hide, words that they add, directions.
+
+The results are written into the document as attributes and text, so that it can be read without its style sheets.
+Rules for paper, and those that depend on the size of a container, are not applied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+_FAR = -500.0
+"""Pixels from which content is off the screen."""
+_LENGTH = re.compile(r"(-?[\d.]+)(px|em|rem|pt|vw|%|)")
+_PIXELS = {"px": 1.0, "pt": 1.3, "em": 16.0, "rem": 16.0, "vw": 10.0, "%": 5.0, "": 1.0}
+_OFFSETS = ("left", "top", "right", "bottom", "inset-inline-start", "inset-block-start", "text-indent", "margin-left")
+_SIZES = ("width", "height", "inline-size", "block-size", "max-height", "max-width")
+_PROPERTIES = frozenset(
+    {
+        *(
+            "display",
+            "visibility",
+            "content-visibility",
+            "opacity",
+            "font-size",
+            "zoom",
+            "color",
+            "transform",
+            "content",
+        ),
+        *("position", "overflow", "clip", "clip-path", "direction", "unicode-bidi", *_OFFSETS, *_SIZES),
+    }
+)
+_WORDS = re.compile(r"[\"']([^\"']*[^\W\d_][^\"']*)[\"']")
+"""Strings with letters."""
+_LEFT_OUT = frozenset({"print", "speech"})
+Declarations = dict[str, tuple[tuple[bool, tuple[int, int, int], int], str]]
+"""Values of properties with what decides among several: importance, specificity, order (CSS Cascade 5, 6.1)."""
+
+
+def apply(root: Any, sheets: Iterable[str]) -> None:
+    """Mark the elements of a document that style sheets or attributes hide, turn or add words to."""
+    matcher = _matcher(tuple(sheets))
+    from cssselect2 import ElementWrapper
+
+    for wrapper in ElementWrapper.from_html_root(root).iter_subtree():
+        element = wrapper.etree_element
+        found: dict[str | None, Declarations] = {}
+        for specificity, order, pseudo, declarations in matcher.match(wrapper):
+            _cascade(found.setdefault(pseudo, {}), declarations, specificity, order)
+        inline = element.get("style")
+        if inline:
+            _cascade(found.setdefault(None, {}), list(_declarations(inline)), (1 << 20, 0, 0), 1 << 20)
+        values = {name: value for name, (_, value) in found.get(None, {}).items()}
+        if values and _hides(values):
+            element.set("hidden", "hidden")
+        if "override" in values.get("unicode-bidi", ""):
+            element.set("dir", values.get("direction", "ltr"))
+            element.set("class", f"{element.get('class') or ''} override")
+        for pseudo, place in (("before", "text"), ("after", "tail")):
+            _, content = found.get(pseudo, {}).get("content", (None, ""))
+            _add_words(element, place, "".join(_WORDS.findall(content)))
+
+
+def _add_words(element: Any, place: str, words: str) -> None:
+    if not words:
+        return
+    if place == "text":
+        element.text = words + (element.text or "")
+    elif len(element):
+        element[-1].tail = (element[-1].tail or "") + words
+    else:
+        element.text = (element.text or "") + words
+
+
+@lru_cache(maxsize=8)
+def _matcher(sheets: tuple[str, ...]) -> Any:
+    """Return the rules of style sheets that can hide, turn or add words."""
+    import cssselect2
+    import tinycss2
+
+    matcher = cssselect2.Matcher()
+    for sheet in sheets:
+        for rule in _rules(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)):
+            declarations = [part for part in _parsed(rule.content) if part[0] in _PROPERTIES]
+            if not declarations:
+                continue
+            try:
+                selectors = cssselect2.compile_selector_list(rule.prelude)
+            except cssselect2.SelectorError:
+                continue  # one that browsers may know, such as ::details-content
+            for selector in selectors:
+                matcher.add_selector(selector, declarations)
+    return matcher
+
+
+def _rules(rules: Iterable[Any]) -> Iterator[Any]:
+    import tinycss2
+
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            yield rule
+        elif rule.type == "at-rule" and rule.lower_at_keyword in {"media", "supports", "layer"} and rule.content:
+            words = set(tinycss2.serialize(rule.prelude).lower().split())
+            if not words & _LEFT_OUT:
+                yield from _rules(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
+
+
+def _declarations(text: str) -> Iterator[tuple[str, str, bool]]:
+    import tinycss2
+
+    yield from _parsed(tinycss2.parse_component_value_list(text))
+
+
+def _parsed(content: Any) -> Iterator[tuple[str, str, bool]]:
+    import tinycss2
+
+    for part in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if part.type == "declaration":
+            yield (
+                part.lower_name,
+                tinycss2.serialize(part.value).strip().lower()
+                if part.lower_name != "content"
+                else (tinycss2.serialize(part.value)),
+                part.important,
+            )
+
+
+def _cascade(
+    values: Declarations, declarations: list[tuple[str, str, bool]], specificity: tuple[int, int, int], order: int
+) -> None:
+    for name, value, important in declarations:
+        weight = (important, specificity, order)
+        if name not in values or values[name][0] <= weight:
+            values[name] = (weight, value)
+
+
+def _hides(values: dict[str, str]) -> bool:
+    """Return whether an element with these values of properties cannot be seen."""
+
+    def get(name: str) -> str:
+        return values.get(name, "")
+
+    if get("display") == "none" or get("visibility") in {"hidden", "collapse"} or get("content-visibility") == "hidden":
+        return True
+    if _is_zero(get("opacity")) or _is_zero(get("font-size")) or _is_zero(get("zoom")):
+        return True
+    if get("color") in {"transparent", "rgba(0,0,0,0)", "#0000"} or "scale(0" in get("transform"):
+        return True
+    if any(_pixels(get(name)) < _FAR for name in _OFFSETS) or "(-" in get("transform").replace(" ", ""):
+        return True
+    taken_out = get("position") in {"absolute", "fixed"}
+    clipped = "hidden" in get("overflow") or "clip" in get("overflow")
+    if clipped and any(values.get(name) and _pixels(get(name)) <= 1 for name in _SIZES):
+        return True
+    return taken_out and ("inset(50%" in get("clip-path") or "rect(" in get("clip"))
+
+
+def _is_zero(value: str) -> bool:
+    match = _LENGTH.fullmatch(value)
+    return match is not None and float(match[1]) == 0
+
+
+def _pixels(value: str) -> float:
+    match = _LENGTH.fullmatch(value)
+    return float(match[1]) * _PIXELS[match[2]] if match else 100.0

@@ -1,0 +1,1 @@
+"""Faults of what readers meet, planted in finished editions of one manuscript."""

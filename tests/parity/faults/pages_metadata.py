@@ -1,0 +1,77 @@
+"""Faults of what EPUB and HTML say about themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from tests.parity.faults.editing import (
+    XML_LANG,
+    Fault,
+    Files,
+    remove,
+    set_text,
+)
+
+
+def _meta(name: str, value: str | None) -> Callable[[Files], None]:
+    def change(files: Files) -> None:
+        element = files.one("meta", property=f"schema:{name}")
+        if value is None:
+            remove(element)
+        else:
+            element.text = value
+
+    return change
+
+
+def _add_meta(name: str, value: str) -> Callable[[Files], None]:
+    def change(files: Files) -> None:
+        element = files.one("meta", property="schema:accessMode")
+        added = element.makeelement(element.tag, {"property": f"schema:{name}"})
+        added.text = value
+        element.addnext(added)
+
+    return change
+
+
+def _summary(files: Files) -> None:
+    for element in (
+        *files.all("meta", property="schema:accessibilitySummary"),
+        *files.all("p", "pictures are described"),
+    ):
+        leaf = next(each for each in element.iter() if "pictures are" in (each.text or ""))
+        leaf.text = re.sub(r"\d+ pictures are", "9 pictures are", leaf.text)
+
+
+def _publisher(files: Files) -> None:
+    """Change the publisher wherever it is shown."""
+    for root in files.roots.values():
+        for element in root.iter("{*}p", "{*}dd", "{*}span"):
+            if "Example Rights" in (element.text or ""):
+                element.text = "Somebody"
+
+
+FAULTS = (
+    # Metadata
+    Fault(
+        "contributor's role changed", lambda f: set_text(f.one("meta", property="role"), "edt"), "metadata", ("epub",)
+    ),
+    Fault("feature lost", _meta("accessibilityFeature", None), "metadata", ("epub",)),
+    Fault("captions claimed", _add_meta("accessibilityFeature", "captions"), "metadata", ("epub",)),
+    Fault("tactile graphics claimed", _add_meta("accessibilityFeature", "tactileGraphic"), "metadata", ("epub",)),
+    Fault("contrast claimed", _add_meta("accessibilityFeature", "highContrastDisplay"), "metadata", ("epub",)),
+    Fault("hazard changed", _meta("accessibilityHazard", "flashing"), "metadata", ("epub",)),
+    Fault("hazard lost", _meta("accessibilityHazard", None), "metadata", ("epub",)),
+    Fault("sufficient mode added", _add_meta("accessModeSufficient", "tactile"), "metadata", ("epub",)),
+    Fault("mode lost", _meta("accessMode", None), "metadata", ("epub",)),
+    Fault("number of pictures changed", _summary, "metadata", ("epub",)),
+    Fault("language of the package's text", lambda f: f.one("package").set(XML_LANG, "fr"), "language", ("epub",)),
+    Fault("rights changed", lambda f: set_text(f.one("rights"), "All rights reserved"), "metadata", ("epub",)),
+    Fault("keywords changed", lambda f: f.one("meta", name="keywords").set("content", "cats"), "metadata", ("html",)),
+    Fault("subtitle changed on the page", lambda f: set_text(f.one("p", class_="subtitle"), "All is well"), "metadata"),
+    Fault("publisher changed on the page", _publisher, "metadata"),
+    Fault(
+        "title of a chapter's document", lambda f: set_text(f.one("title", "Findings"), "Elsewhere"), "title", ("epub",)
+    ),
+)

@@ -1,0 +1,54 @@
+"""All faults, each in the editions that can have it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.parity.faults import pages, pages_metadata
+from tests.parity.faults.editing import Fault, Files
+
+
+class Planted(NamedTuple):
+    """A fault in an edition."""
+
+    kind: str
+    edition: str
+    rule: str
+    """That which finds it."""
+    plant: Callable[[Path, Path], Path]
+    """Writes a copy of a finished file with the fault into a folder, and returns it."""
+
+
+def _pages(fault: Fault) -> Callable[[Path, Path], Path]:
+    def plant(good: Path, folder: Path) -> Path:
+        files = Files(good)
+        fault.plant(files)
+        return files.save(folder / good.name)
+
+    return plant
+
+
+PLANTED = [
+    Planted(fault.kind, edition, fault.rule, _pages(fault))
+    for fault in (*pages.FAULTS, *pages_metadata.FAULTS)
+    for edition in fault.editions
+]
+
+
+def _parameters() -> list[Any]:
+    """Return all faults as parameters: `make test` plants each kind in one edition of the same markup."""
+    seen: set[tuple[str, bool]] = set()
+    parameters = []
+    for planted in PLANTED:
+        key = (planted.kind, planted.edition in {"epub", "html"})
+        marks = pytest.mark.proof if key in seen else ()
+        seen.add(key)
+        parameters.append(pytest.param(planted, marks=marks, id=f"{planted.edition}: {planted.kind}"))
+    return parameters
+
+
+ALL = _parameters()
