@@ -1,4 +1,4 @@
-"""Whether an image moves: animated pictures, SMIL and CSS animations in SVG (WCAG 2.2.2, 2.3.1)."""
+"""Motion in images: animated pictures, SMIL and CSS animations in SVG (WCAG 2.2.2, 2.3.1)."""
 
 from __future__ import annotations
 

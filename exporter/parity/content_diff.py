@@ -180,11 +180,15 @@ class ContentDiff:
         pairs = [styled(item.styles, names, key) for item in (expected, actual)]
         if pairs[0] == pairs[1] or "".join(text for _, text in pairs[0]) != "".join(text for _, text in pairs[1]):
             return  # other text is reported already
-        wanted, found = ([style for style, text in runs for _ in text] for runs in pairs)
-        start = next(index for index, (one, other) in enumerate(zip(wanted, found, strict=True)) if one != other)
+        expected_styles, actual_styles = ([style for style, text in runs for _ in text] for runs in pairs)
+        start = next(
+            index
+            for index, (style, other) in enumerate(zip(expected_styles, actual_styles, strict=True))
+            if style != other
+        )
         text = quote_from(expected.text, len(letters("".join(text for _, text in pairs[0])[:start])))
-        message = f"{describe_item(expected)} is {found[start] or 'plain'}; expected {wanted[start] or 'plain'}"
-        rule = rules.DIRECTIONS if _differ_in_direction(found[start], wanted[start]) else rules.MARKS
+        message = f"{describe_item(expected)} is {actual_styles[start] or 'plain'}; expected {expected_styles[start] or 'plain'}"
+        rule = rules.DIRECTIONS if _differ_in_direction(actual_styles[start], expected_styles[start]) else rules.MARKS
         yield rule.finding(f"{message}, from {text} on{location}.", expected.source)
 
     def _speakers(self) -> Iterator[Finding]:
@@ -202,8 +206,8 @@ class ContentDiff:
 
 
 def _differ_in_direction(*styles: str) -> bool:
-    one, other = ({"rtl", "override"} & set(style.split()) for style in styles)
-    return one != other
+    first, second = ({"rtl", "override"} & set(style.split()) for style in styles)
+    return first != second
 
 
 def _digests(content: ExtractedContent) -> frozenset[str]:

@@ -142,13 +142,13 @@ def _body(root: Any) -> Any:
 
 def _claims(book: Book, package: Package, moving: bool, *, has_pages: bool) -> Iterator[Finding]:
     """Compare what the package claims about accessibility with the documents."""
-    found = claims.contents([document.root for document in book.documents])
+    present = claims.contents([document.root for document in book.documents])
     sound = any(item.get("media-overlay") for item in package.items.values())
-    expected = claims.expected(found, page_list=has_pages, sound=sound, moving=moving)
+    expected = claims.expected(present, page_list=has_pages, sound=sound, moving=moving)
     yield from claims.check(claims.stated(package.root), expected)
     summaries = (meta for meta in package.root.iter(f"{OPF}meta") if meta.get("property") == SUMMARY)
     for summary in summaries:
-        yield from claims.check_summary(summary.text or "", found)
+        yield from claims.check_summary(summary.text or "", present)
 
 
 def _direction(root: Any) -> str:
@@ -192,8 +192,8 @@ def _links(nav: tuple[str, Any] | None, kind: str, book: Book) -> list[tuple[Any
     if nav is None:
         return []
     name, root = nav
-    found = (link for element in _navs(root, kind) for link in element.iter() if elements.name(link) == "a")
-    return [(link, book.target(link.get("href") or "", name)) for link in found]
+    present = (link for element in _navs(root, kind) for link in element.iter() if elements.name(link) == "a")
+    return [(link, book.target(link.get("href") or "", name)) for link in present]
 
 
 def _list(nav: tuple[str, Any] | None, kind: str, book: Book) -> list[tuple[Any, int, Any]] | None:
@@ -201,8 +201,8 @@ def _list(nav: tuple[str, Any] | None, kind: str, book: Book) -> list[tuple[Any,
     if nav is None:
         return None
     name, root = nav
-    found = next(_navs(root, kind), None)
-    return xhtml.lines(found, book, name) if found is not None else None
+    present = next(_navs(root, kind), None)
+    return xhtml.lines(present, book, name) if present is not None else None
 
 
 def _about(package: Any) -> DocumentMetadata:

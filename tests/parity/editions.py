@@ -75,7 +75,8 @@ def epub(
             f'<spine><itemref idref="t"/>{refs}</spine></package>',
         )
         archive.writestr(
-            "OPS/t.xhtml", XHTML.format("", '<section epub:type="titlepage"><h1>Cover words</h1></section>')
+            "OPS/t.xhtml",
+            XHTML.format("", '<section epub:type="titlepage"><h1>Justice Denied</h1><p>A report</p></section>'),
         )
         archive.writestr("OPS/nav.xhtml", XHTML.format("", f'<nav epub:type="toc"><h1>Contents</h1>{contents}</nav>'))
         for name, chapter in zip(names, chapters, strict=True):

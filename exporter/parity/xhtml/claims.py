@@ -1,4 +1,4 @@
-"""What an edition claims about its accessibility, compared with what is in it (EPUB Accessibility 1.1, 2.2)."""
+"""Claims about accessibility, compared with what is in the edition (EPUB Accessibility 1.1, 2.2)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CLAIMS = ("accessMode", "accessModeSufficient", "accessibilityFeature", "access
 
 
 class Contents(msgspec.Struct):
-    """What claims are about, without the cover."""
+    """Content that claims are about, without the cover."""
 
     described: int = 0
     undescribed: int = 0
@@ -30,7 +30,7 @@ class Contents(msgspec.Struct):
 
 def contents(roots: Sequence[Any]) -> Contents:
     """Return what is in the documents of a book, or in the text of a page."""
-    found = Contents()
+    present = Contents()
     for root in roots:
         if "cover" in elements.kinds(root) or any(elements.name(child) == "nav" for child in root):
             continue
@@ -38,15 +38,15 @@ def contents(roots: Sequence[Any]) -> Contents:
         ids = {element.get("id") for element in root.iter()} - {None}
         for element in root.iter():
             tag, role = elements.name(element), element.get("role") or ""
-            found.roles = found.roles or (bool(role and role != "presentation") and not is_frame)
-            found.marks = found.marks or role == "doc-pagebreak"
-            found.headings = found.headings or elements.level(element) is not None
-            found.long_descriptions += element.get("aria-details") in ids
-            found.formulas += tag == "math"
+            present.roles = present.roles or (bool(role and role != "presentation") and not is_frame)
+            present.marks = present.marks or role == "doc-pagebreak"
+            present.headings = present.headings or elements.level(element) is not None
+            present.long_descriptions += element.get("aria-details") in ids
+            present.formulas += tag == "math"
             if tag == "img":
-                found.undescribed += element.get("alt") is None
-                found.described += bool((element.get("alt") or "").strip())
-    return found
+                present.undescribed += element.get("alt") is None
+                present.described += bool((element.get("alt") or "").strip())
+    return present
 
 
 def stated(package: Any) -> set[str]:
@@ -58,9 +58,9 @@ def stated(package: Any) -> set[str]:
     return {f"{name} {value}" for name, value in values if name in _CLAIMS}
 
 
-def expected(found: Contents, *, page_list: bool, sound: bool, moving: bool) -> set[str]:
+def expected(present: Contents, *, page_list: bool, sound: bool, moving: bool) -> set[str]:
     """Return the claims that hold for a book."""
-    pictures, bare = found.described + found.undescribed > 0, found.undescribed > 0
+    pictures, bare = present.described + present.undescribed > 0, present.undescribed > 0
     holds = {
         "accessMode textual": True,
         "accessMode visual": pictures,
@@ -68,15 +68,15 @@ def expected(found: Contents, *, page_list: bool, sound: bool, moving: bool) -> 
         "accessModeSufficient textual": not bare,
         "accessModeSufficient textual,visual": pictures,
         "accessModeSufficient auditory": sound and not bare,
-        "accessibilityFeature alternativeText": found.described > 0 and not bare,
-        "accessibilityFeature ARIA": found.roles,
+        "accessibilityFeature alternativeText": present.described > 0 and not bare,
+        "accessibilityFeature ARIA": present.roles,
         "accessibilityFeature displayTransformability": True,
-        "accessibilityFeature longDescription": found.long_descriptions > 0,
-        "accessibilityFeature MathML": found.formulas > 0,
-        "accessibilityFeature pageBreakMarkers": found.marks,
+        "accessibilityFeature longDescription": present.long_descriptions > 0,
+        "accessibilityFeature MathML": present.formulas > 0,
+        "accessibilityFeature pageBreakMarkers": present.marks,
         "accessibilityFeature pageNavigation": page_list,
         "accessibilityFeature readingOrder": True,
-        "accessibilityFeature structuralNavigation": found.headings,
+        "accessibilityFeature structuralNavigation": present.headings,
         "accessibilityFeature synchronizedAudioText": sound,
         "accessibilityFeature tableOfContents": True,
         "accessibilityHazard none": not moving,
@@ -100,9 +100,9 @@ def check(claims: set[str], true: set[str]) -> Iterator[Finding]:
         yield rules.METADATA.finding(f"Metadata: “{claim}” is missing.")
 
 
-def check_summary(summary: str, found: Contents) -> Iterator[Finding]:
+def check_summary(summary: str, present: Contents) -> Iterator[Finding]:
     """Yield numbers of an accessibility summary that are not those of the edition."""
-    counts = (found.described, found.undescribed, found.long_descriptions, found.formulas)
+    counts = (present.described, present.undescribed, present.long_descriptions, present.formulas)
     known = {str(count) for count in counts if count}
     # A plural form may say a number in words.
     wrong = [number for number in _NUMBER.findall(summary) if str(int(number)) not in known]

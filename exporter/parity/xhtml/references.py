@@ -21,18 +21,18 @@ def descriptions(book: Book) -> Iterator[Finding]:
     for document in book.documents:
         order = {element: index for index, element in enumerate(document.root.iter())}
         described = [element for element in order if elements.name(element) and element.get("aria-details")]
-        found = [element for element in order if elements.name(element) and "description" in elements.kinds(element)]
+        present = [element for element in order if elements.name(element) and "description" in elements.kinds(element)]
         used = set()
         for element in described:
             last = max(order[inner] for inner in element.iter())
-            following = next((each for each in found if order[each] > last), None)
+            following = next((element_ for element_ in present if order[element_] > last), None)
             target = book.target(f"#{element.get('aria-details')}", document.name)
             used.add(target)
             if target is None or target is not following:
                 shown = element.get("alt") or elements.text(element)
                 message = f"“{' '.join(shown.split())[:60]}” refers to another long description than that after it"
                 yield rules.PICTURES.finding(f"{message} ({document.name}, line {element.sourceline}).")
-        for element in found:
+        for element in present:
             if element not in used:
                 shown = " ".join(elements.text(element).split())[:60]
                 message = f"No picture or table refers to its long description “{shown}”"
@@ -75,13 +75,13 @@ def landmarks(book: Book, lines: Iterable[tuple[Any, Any]]) -> Iterator[Finding]
     texts = [document.root for document in book.documents if _is_text(document.root)]
     for link, target in lines:
         kinds = (link.get(elements.OPS_TYPE) or "").split()
-        found = elements.kinds(target) if target is not None else frozenset()
+        present = elements.kinds(target) if target is not None else frozenset()
         if target is not None and target.getparent() is not None and elements.name(target) == "body":
-            found |= {kind for child in target for kind in elements.kinds(child) if elements.name(child)}
+            present |= {kind for child in target for kind in elements.kinds(child) if elements.name(child)}
         if "bodymatter" in kinds:
             is_right = target is texts[0] if texts else target is not None
         else:
-            is_right = bool(found.intersection(kinds))
+            is_right = bool(present.intersection(kinds))
         if not is_right:
             yield rules.CONTENTS.finding(f"The landmark “{elements.text(link)}” leads to another part.")
 

@@ -91,8 +91,8 @@ def _give_name(element: Any, tag: str, name: str) -> None:
         if caption is not None:
             _name_table(table, name)
     elif tag not in _NAMED and tag != "svg" and not elements.kinds(element) & (elements.PAGE_MARKS | {"backlink"}):
-        said = letters("".join(element.itertext()))
-        if said not in letters(name):  # the name contains what is shown (WCAG 2.5.3)
+        shown = letters("".join(element.itertext()))
+        if shown not in letters(name):  # the name contains what is shown (WCAG 2.5.3)
             _replace_words(element, name)
 
 
@@ -101,7 +101,7 @@ def _caption(table: Any) -> Any:
 
 
 def _name_table(table: Any, name: str) -> None:
-    """Give a table a name in the place of its caption."""
+    """Set the name of a table in the place of its caption."""
     caption = _caption(table)
     if caption is None:
         caption = table.makeelement(table.tag[: -len("table")] + "caption", {})

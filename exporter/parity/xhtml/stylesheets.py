@@ -1,4 +1,4 @@
-"""What style sheets do to the content of a document: elements that they hide, words that they add, directions.
+"""Effects of style sheets on the content of a document: hidden elements, added words, directions.
 
 The results are written into the document as attributes and text, so that it can be read without its style sheets.
 Rules for paper, and those that depend on the size of a container, are not applied.
@@ -47,27 +47,27 @@ def apply(root: Any, sheets: Iterable[str]) -> None:
 
     for wrapper in ElementWrapper.from_html_root(root).iter_subtree():
         element = wrapper.etree_element
-        found: dict[str | None, Declarations] = {}
+        cascaded: dict[str | None, Declarations] = {}
         for specificity, order, pseudo, declarations in matcher.match(wrapper):
-            _cascade(found.setdefault(pseudo, {}), declarations, specificity, order)
+            _cascade(cascaded.setdefault(pseudo, {}), declarations, specificity, order)
         inline = element.get("style")
         if inline:
-            _cascade(found.setdefault(None, {}), list(_declarations(inline)), (1 << 20, 0, 0), 1 << 20)
-        values = {name: value for name, (_, value) in found.get(None, {}).items()}
+            _cascade(cascaded.setdefault(None, {}), list(_declarations(inline)), (1 << 20, 0, 0), 1 << 20)
+        values = {name: value for name, (_, value) in cascaded.get(None, {}).items()}
         if values and _hides(values):
             element.set("hidden", "hidden")
         if "override" in values.get("unicode-bidi", ""):
             element.set("dir", values.get("direction", "ltr"))
             element.set("class", f"{element.get('class') or ''} override")
-        for pseudo, place in (("before", "text"), ("after", "tail")):
-            _, content = found.get(pseudo, {}).get("content", (None, ""))
-            _add_words(element, place, "".join(_WORDS.findall(content)))
+        for pseudo, position in (("before", "text"), ("after", "tail")):
+            _, content = cascaded.get(pseudo, {}).get("content", (None, ""))
+            _add_words(element, position, "".join(_WORDS.findall(content)))
 
 
-def _add_words(element: Any, place: str, words: str) -> None:
+def _add_words(element: Any, position: str, words: str) -> None:
     if not words:
         return
-    if place == "text":
+    if position == "text":
         element.text = words + (element.text or "")
     elif len(element):
         element[-1].tail = (element[-1].tail or "") + words
