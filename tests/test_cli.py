@@ -84,7 +84,7 @@ def write(folder: Path, slug: str, text: str | bytes = GOOD, name: str = "manusc
 def test_help_names_every_command_and_loads_nothing_heavy(process: Run, environment: dict[str, str]) -> None:
     done = process("--help")
     assert done.returncode == 0
-    for command in ("export", "watch", "check", "new", "formats", "voices", "doctor", "clean"):
+    for command in ("export", "watch", "check", "new", "formats", "voices", "doctor", "store", "clean"):
         assert f"\n  {command} " in done.stdout
     code = "import sys; from exporter.cli import run; run(['--help']); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
@@ -668,10 +668,34 @@ def test_a_killed_export_takes_its_processes_along_and_the_next_goes_on(
     assert not list((tmp_path / "store" / "runs").iterdir())
 
 
+def test_the_store_shows_its_content_and_why_steps_were_executed(cli: Run, tmp_path: Path) -> None:
+    write(tmp_path, "one")
+    assert "0 bytes; its limit is 20.0 GB." in cli("store", "--store", "store").stdout
+    assert cli("export", "--to", "words", "--store", "store").returncode == 0
+    write(tmp_path, "one", GOOD.replace("paragraph", "sentence"))
+    assert cli("export", "--to", "words", "--store", "store").returncode == 0
+    shown = cli("store", "--store", "store")
+    assert shown.returncode == 0
+    assert re.search(r"^  editions +\d+ bytes in 2 files +last used \d{4}-\d\d-\d\d \d\d:\d\d$", shown.stdout, re.M)
+    assert "    parse: manuscript changed\n" in shown.stdout
+    content = json.loads(cli("store", "--json", "--store", "store").stdout)
+    assert {"publication": "one", "step": "write:words", "state": "made", "reason": "text changed"} in content[
+        "last_run"
+    ]
+    assert cli("store", "--store", "input").returncode == ExitCode.USAGE
+    assert (
+        cli("store", "--store-limit", "0", "--store", "store")
+        .stdout.splitlines()[1]
+        .startswith("0 bytes; its limit is")
+    )
+
+
 def test_two_exports_at_once_do_not_harm_each_other(tmp_path: Path, environment: dict[str, str]) -> None:
     for number in range(3):
         write(tmp_path, f"p{number}")
-    both = [_begin(tmp_path, environment, "words", "other") for _ in range(2)]
+    # What one removes from the store, the other needs.
+    limit = ("--store-limit", "1kB")
+    both = [_begin(tmp_path, environment, "words", "other", options=limit) for _ in range(2)]
     for process in both:
         process.communicate(timeout=60)
         assert process.returncode == ExitCode.DONE
@@ -687,9 +711,11 @@ def test_a_reader_that_goes_away_is_no_mistake(tmp_path: Path, environment: dict
     assert done.stderr == ""
 
 
-def _begin(folder: Path, environment: dict[str, str], *editions: str) -> subprocess.Popen[str]:
+def _begin(
+    folder: Path, environment: dict[str, str], *editions: str, options: tuple[str, ...] = ()
+) -> subprocess.Popen[str]:
     wanted = [word for edition in editions for word in ("--to", edition)]
-    command = [sys.executable, "-m", "exporter", "export", *wanted, "--store", "store"]
+    command = [sys.executable, "-m", "exporter", "export", *wanted, "--store", "store", *options]
     # Where the tests run in the background, SIGINT is ignored, and what they start would inherit that.
     was = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:

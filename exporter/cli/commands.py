@@ -25,6 +25,7 @@ from exporter.cli.parameters import (
 )
 from exporter.cli.progress import Mode
 from exporter.cli.revision_commands import describe, restore
+from exporter.cli.store_command import store as store_command
 from exporter.cli.studio_command import studio
 from exporter.errors import UsageError
 from exporter.model import Kind
@@ -39,7 +40,7 @@ def app(context: click.Context) -> None:
         print_line(context.get_help())
 
 
-for command in (export, watch, describe, restore, studio):
+for command in (export, watch, describe, restore, studio, store_command):
     app.add_command(command)
 
 

@@ -22,6 +22,7 @@ from exporter.cli.parameters import (
     memory_option,
     progress_option,
     sources,
+    store_limit_option,
     store_option,
     styles_option,
 )
@@ -76,6 +77,7 @@ _OPTIONS = (
     guess_headings_option,
     progress_option,
     store_option,
+    store_limit_option,
     styles_option,
 )
 """Parameters of the commands that create editions."""
@@ -139,6 +141,7 @@ def _request(
     comments: bool,
     guess_headings: bool,
     store: Path | None,
+    store_limit: str,
     styles: Path | None,
     **options: str | None,
 ) -> Request:
@@ -158,6 +161,7 @@ def _request(
         comments=comments,
         guess_headings=guess_headings,
         store=store,
+        store_limit=store_limit,
         styles=styles,
         is_cancelled=signals.was_interrupted,
     )

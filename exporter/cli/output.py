@@ -91,7 +91,9 @@ def format_counts(findings: Iterable[Finding]) -> str:
 
 
 def size_of(size: int) -> str:
-    """Return a number of bytes in kB or MB."""
+    """Return a number of bytes in kB, MB or GB."""
+    if size >= 1_000_000_000:
+        return f"{size / 1_000_000_000:.1f} GB"
     if size >= 1_000_000:
         return f"{size / 1_000_000:.1f} MB"
     return f"{size / 1000:.0f} kB" if size >= 1000 else f"{size} bytes"

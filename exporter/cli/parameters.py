@@ -44,6 +44,12 @@ class Commands(click.Group):
 
 sources = click.argument("source", nargs=-1, type=PATH)
 store_option = click.option("--store", type=PATH, metavar="FOLDER", help="Folder for intermediate results.")
+store_limit_option = click.option(
+    "--store-limit",
+    default="",
+    metavar="SIZE",
+    help="Size of that folder, such as 500MB, 20GB or none; what was not used for longest is removed.  [default: 20GB]",
+)
 styles_option = click.option("--styles", type=PATH, metavar="FOLDER", help="Folder of styles to use instead.")
 comments_option = click.option(
     "--comments",

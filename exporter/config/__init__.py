@@ -13,11 +13,13 @@ from exporter.config.paths import (
     voices_folder,
 )
 from exporter.config.settings import HOUSE_FILE, PUBLICATION_FILE, ExportSettings, GateLevel, Validators
+from exporter.config.store_settings import STORE_TABLE, store_limit
 
 __all__ = [
     "HOUSE_FILE",
     "PIPER_VARIABLE",
     "PUBLICATION_FILE",
+    "STORE_TABLE",
     "STORE_VARIABLE",
     "VOICES_VARIABLE",
     "ExportSettings",
@@ -35,6 +37,7 @@ __all__ = [
     "piper_paths",
     "read_toml",
     "store_folder",
+    "store_limit",
     "styles_folder",
     "voices_folder",
 ]

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from pathlib import Path
+from typing import Any
 
 from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.results import step_key
@@ -32,6 +33,8 @@ class CodeDigest:
     def __init__(self, fingerprints: Fingerprints) -> None:
         self._fingerprints = fingerprints
         self._known: dict[str, str] = {}
+        self.parts: dict[str, Mapping[str, Any]] = {}
+        """What each digest consists of."""
 
     def digest(self, module: str = _OWN) -> str:
         """Return the digest of exporter and its libraries, and of the package of `module` if that is another.
@@ -44,12 +47,13 @@ class CodeDigest:
             distributions = dict(_installed())
             # The requirements of a plug-in are unknown: it may use anything that is installed.
             libraries = _required(distributions) if package == _OWN else distributions
-            self._known[package] = step_key(
-                "code",
-                python=f"{platform.python_implementation()} {platform.python_version()}",
-                source={name: self._source(name) for name in dict.fromkeys((_OWN, package))},
-                libraries=sorted(folder.name for folder in libraries.values()),
-            )
+            parts = {
+                "python": f"{platform.python_implementation()} {platform.python_version()}",
+                "source": {name: self._source(name) for name in dict.fromkeys((_OWN, package))},
+                "libraries": sorted(folder.name for folder in libraries.values()),
+            }
+            self._known[package] = step_key("code", **parts)
+            self.parts[self._known[package]] = parts
         return self._known[package]
 
     def _source(self, package: str) -> Mapping[str, str]:

@@ -34,6 +34,7 @@ from exporter.pipeline.measurements import Measurements
 from exporter.pipeline.progress import Graph, ProgressEstimator
 from exporter.pipeline.scheduler import Progress, Scheduler
 from exporter.pipeline.step import EditionStep, Step
+from exporter.pipeline.step_history import StepHistory
 from exporter.pipeline.steps import STEPS
 from exporter.pipeline.steps.lint import Lint
 from exporter.pipeline.steps.parse import Parse
@@ -60,21 +61,26 @@ def run_export(
     }
     graph = plan(publications)
     processes, measurements = context.processes, Measurements(context.store)
+    history = StepHistory(context.store)
     progress = ProgressEstimator(measurements, processes, graph, plan(tuple(with_recordings.values())))
     context.listener(Planned(tuple(publication.manuscript.slug for publication in publications), len(graph)))
-    _execute(context, graph, make_executor, progress)
+    _execute(context, graph, make_executor, progress, history)
     following = [run for publication, run in with_recordings.items() if publication.following]
     if following:
         graph = plan_recordings(following)
         context.listener(Planned(tuple(run.manuscript.slug for run in following), len(graph)))
-        _execute(context, graph, make_executor, progress)
+        _execute(context, graph, make_executor, progress, history)
     return tuple(run if run in following else publication for publication, run in with_recordings.items())
 
 
 def _execute(
-    context: RunContext, graph: Graph, make_executor: Callable[[Progress], Executor], progress: ProgressEstimator
+    context: RunContext,
+    graph: Graph,
+    make_executor: Callable[[Progress], Executor],
+    progress: ProgressEstimator,
+    history: StepHistory,
 ) -> None:
-    Scheduler(context, graph, make_executor, progress).execute()
+    Scheduler(context, graph, make_executor, progress, history).execute()
     if context.output is not None:
         update_catalogue(context)
 
@@ -100,7 +106,7 @@ def raise_settings_errors(
     publications = tuple(PublicationRun(context, manuscript) for manuscript in manuscripts)
     graph = plan(publications, (Parse,))
     progress = ProgressEstimator(Measurements(context.store), context.processes, graph, {})
-    Scheduler(context, graph, make_executor, progress).execute()
+    Scheduler(context, graph, make_executor, progress, StepHistory(context.store)).execute()
     with ErrorCollector() as collector:
         for error in errors:
             collector.add(error)

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from exporter.findings import Finding
+from exporter.pipeline.store import Store, StoreCache
 
 
 class StoredObject(msgspec.Struct, frozen=True, array_like=True):
@@ -27,6 +28,17 @@ class StepResult(msgspec.Struct, frozen=True, omit_defaults=True):
     """Small values that other steps need without opening the outputs."""
     cacheable: bool = True
     """Whether it is valid until one of its inputs changes; else the step runs every time."""
+    step: str = ""
+    """ID of the step, such as `write:pdf`, in a record."""
+    memos: StoredObject | None = None
+    """The names of the memos that it used, in hex and without separators; they are kept as long as it is used."""
+
+
+def used_memos(store: Store, *caches: StoreCache) -> StoredObject | None:
+    """Store the names of the memos that a step has used; return None if it has used none."""
+    names = sorted(set().union(*(cache.used for cache in caches)))
+    data = "".join(names).encode()
+    return StoredObject(store.put(data), len(data)) if names else None
 
 
 def step_key(step: str, **parts: Any) -> str:

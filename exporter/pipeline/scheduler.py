@@ -26,7 +26,8 @@ from exporter.pipeline.events import Advanced, Ended, Found, Notice, Publication
 from exporter.pipeline.progress import Graph, ProgressEstimator
 from exporter.pipeline.results import StepResult, step_key
 from exporter.pipeline.step import Action, Immediate, Skip, Step, StepFunction
-from exporter.pipeline.store import remove_tree
+from exporter.pipeline.step_history import StepHistory
+from exporter.pipeline.store import DamagedObjectError, remove_tree
 
 _POLL = 0.5
 """Seconds between two checks whether the run was cancelled."""
@@ -42,6 +43,7 @@ class Scheduler:
         graph: All steps of all publications.
         make_executor: Returns an executor of any kind; called when the first action is submitted.
         progress: Learns what is done.
+        history: Learns what was done and why.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class Scheduler:
         graph: Graph,
         make_executor: Callable[[Progress], Executor],
         progress: ProgressEstimator,
+        history: StepHistory,
     ) -> None:
         self._context = context
         self._graph = graph
@@ -58,9 +61,14 @@ class Scheduler:
         self._listener = context.listener
         self._running: dict[Future[StepResult], tuple[Step, Action, object]] = {}
         self._retried: set[Step] = set()
+        self._repaired: set[tuple[Step, str]] = set()
+        """Steps that were done again because of a damaged object, with its digest."""
+        self._waiting: dict[Step, list[Step]] = {}
+        """Steps that wait for an object of the store to be made again, by the step that makes it."""
         self._sorter = TopologicalSorter(graph)
         self._steps = {_label(step): step for step in graph}
         self._progress = progress
+        self._history = history
         self._weights = self._critical_paths()
 
     def execute(self) -> None:
@@ -89,6 +97,7 @@ class Scheduler:
         finally:
             self._context.fingerprints.save()
             self._progress.save()
+            self._history.save()
         if self._executor:
             self._executor.shutdown()
 
@@ -116,8 +125,10 @@ class Scheduler:
             if isinstance(action, Immediate):
                 self._end(step, action.function())
                 return
-            result = self._recorded(step, action)
+            key = _key(step, action)
+            result = self._recorded(key)
             if result is not None:
+                self._history.add(step, action, key, StepState.UNCHANGED)
                 self._end(step, _outcome(StepState.UNCHANGED, result, action))
                 return
             inputs = action.inputs()
@@ -127,8 +138,8 @@ class Scheduler:
         except Exception as error:  # a plug-in may raise any exception
             self._fail(step, error)
 
-    def _recorded(self, step: Step, action: Action) -> StepResult | None:
-        record = self._context.store.record(_key(step, action))
+    def _recorded(self, key: str) -> StepResult | None:
+        record = self._context.store.record(key)
         if record is None:
             return None
         try:
@@ -165,8 +176,10 @@ class Scheduler:
             for output in result.outputs.values():
                 self._context.fingerprints.remember(store.path(output.digest), output.digest)
             # No key describes a file that changed while it was read.
-            if result.cacheable and action.inputs() == inputs:
-                store.keep(_key(step, action), msgspec.json.encode(result))
+            key, is_kept = _key(step, action), result.cacheable and action.inputs() == inputs
+            if is_kept:
+                store.keep(key, msgspec.json.encode(msgspec.structs.replace(result, step=step.id)))
+            self._history.add(step, action, key, StepState.MADE, is_kept=is_kept)
         except UnspokenError as error:
             step.unspoken = error.characters
             self._progress.end(step, StepResult())
@@ -187,7 +200,30 @@ class Scheduler:
         else:
             self._end(step, _outcome(StepState.MADE, result, action))
 
+    def _repair(self, step: Step, digest: str) -> bool:
+        """Begin to make a damaged object of the store again; return whether that has not been tried before."""
+        if (step, digest) in self._repaired:
+            return False
+        self._repaired.add((step, digest))
+        remove_tree(step.scratch)
+        publication = step.publication
+        maker = next(
+            (publication.steps[name] for name, outcome in publication.outcomes.items() if _has(outcome, digest)), None
+        )
+        action = maker.action() if maker else None
+        if maker is None or not isinstance(action, Action):
+            self._begin(step)
+            return True
+        if maker not in self._waiting:
+            slug = publication.manuscript.slug
+            self._listener(Notice(f"{slug}: A file of the store was damaged and is made again. {maker.description}."))
+            self._submit(maker, action, action.inputs())
+        self._waiting.setdefault(maker, []).append(step)
+        return True
+
     def _fail(self, step: Step, error: Exception) -> None:
+        if isinstance(error, DamagedObjectError) and self._repair(step, error.digest):
+            return
         slug, name = _label(step)
         findings = failures.findings(error, step.description, edition=step.edition_name, is_check=step.is_check)
         trace = "" if isinstance(error, ExporterError) else "".join(traceback.format_exception(error))
@@ -200,6 +236,11 @@ class Scheduler:
 
     def _end(self, step: Step, outcome: StepOutcome) -> None:
         publication = step.publication
+        if step in self._waiting:
+            # It has ended before, and was done again for the steps that wait.
+            for waiting in self._waiting.pop(step):
+                self._begin(waiting)
+            return
         slug = publication.manuscript.slug
         publication.outcomes[step.id] = outcome
         seconds = self._progress.end(step, outcome.result if outcome.state is StepState.MADE else None)
@@ -223,6 +264,11 @@ def shown_path(manuscript: Path, finding: Finding) -> str:
     return (
         finding.source.file if finding.source.file == str(manuscript) else str(manuscript.parent / finding.source.file)
     )
+
+
+def _has(outcome: StepOutcome, digest: str) -> bool:
+    outputs = outcome.result.outputs if outcome.result else {}
+    return any(output.digest == digest for output in outputs.values())
 
 
 def _outcome(state: StepState, result: StepResult, action: Action) -> StepOutcome:

@@ -1,7 +1,11 @@
-"""Temporary folders of runs inside the store: locked during the run, so that others can remove those left behind."""
+"""Temporary folders of runs inside the store.
+
+Each has a file beside it that is locked during the run, so that other runs can remove what a killed one left behind.
+"""
 
 from __future__ import annotations
 
+import math
 import os
 import secrets
 import shutil
@@ -11,15 +15,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from exporter.errors import UsageError
+from exporter.pipeline import file_lock
 from exporter.pipeline.store import FOLDERS, Store, remove_tree, writing
 
-try:
-    import fcntl
-except ImportError:  # Windows: a folder in use cannot be removed there anyhow
-    fcntl = None  # type: ignore[assignment]  # the module is missing, which is tested before each use
-
-
 _DAY = 86_400
+_LOCK = ".lock"
 
 
 @contextmanager
@@ -30,28 +30,28 @@ def run_folder(store: Store) -> Iterator[Path]:
         OutputError: The store cannot be written.
     """
     sweep(store)
-    name = secrets.token_hex(8)
-    folder = store.root / "runs" / name
-    # Locked before it gets the name that other runs examine.
-    unlocked = folder.with_name(f".{name}")
+    folder = store.root / "runs" / secrets.token_hex(8)
+    # Beside the folder, since Windows renames and removes no folder with a file that is open.
+    lock_file = folder.with_suffix(_LOCK)
     with writing(store.root, "The store"):
-        unlocked.mkdir(mode=0o700)
-        descriptor = os.open(unlocked / "lock", os.O_CREAT | os.O_RDWR, 0o600)
-        if fcntl:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        unlocked.rename(folder)
+        descriptor = os.open(lock_file, os.O_CREAT | os.O_RDWR, 0o600)
+        # Locked before the folder exists that other runs examine.
+        file_lock.lock(descriptor)
+        folder.mkdir(mode=0o700)
     try:
         yield folder
     finally:
-        os.close(descriptor)
         remove_tree(folder)
+        os.close(descriptor)
+        lock_file.unlink(missing_ok=True)
 
 
 @contextmanager
 def named_copy(store: Store, digest: str, path: Path) -> Iterator[Path]:
     """Yield a copy of a file of the store under its published name, in a folder of its own, and remove it afterwards.
 
-    A copy, since programs follow links to names without a suffix, and some write beside the files that they read.
+    A copy, since programs follow links to names without a suffix, and some write beside the files that they read. Its
+    bytes are checked.
 
     Args:
         store: The store that holds the file.
@@ -60,7 +60,9 @@ def named_copy(store: Store, digest: str, path: Path) -> Iterator[Path]:
 
     Raises:
         OutputError: It cannot be written.
+        DamagedObjectError: The file of the store is damaged.
     """
+    store.require([digest])
     with writing(path.parent, "The scratch folder"):
         path.parent.mkdir(parents=True)
         shutil.copyfile(store.path(digest), path)
@@ -72,14 +74,29 @@ def named_copy(store: Store, digest: str, path: Path) -> Iterator[Path]:
 
 def sweep(store: Store) -> bool:
     """Remove the folders of killed runs; return whether no other run is active."""
-    is_alone = True
+    return not _active_locks(store)
+
+
+def active_since(store: Store) -> float:
+    """Return when the oldest active run began, in seconds since 1970; infinity if none is active."""
+    return min((lock_file.stat().st_mtime for lock_file in _active_locks(store)), default=math.inf)
+
+
+def _active_locks(store: Store) -> list[Path]:
+    """Return the lock files of active runs, and remove the folders of all others."""
+    active = []
     with suppress(OSError):
-        for folder in (store.root / "runs").iterdir():
-            if _is_abandoned(folder):
-                remove_tree(folder)
+        for path in (store.root / "runs").iterdir():
+            lock_file = path.with_suffix(_LOCK)
+            if path == lock_file:
+                if not path.with_suffix("").exists() and path.stat().st_mtime < time.time() - _DAY:
+                    path.unlink()
+            elif _is_locked(lock_file):
+                active.append(lock_file)
             else:
-                is_alone = False
-    return is_alone
+                remove_tree(path)
+                lock_file.unlink(missing_ok=True)
+    return active
 
 
 def empty(store: Store) -> int:
@@ -103,22 +120,14 @@ def empty(store: Store) -> int:
     return freed
 
 
-def _is_abandoned(folder: Path) -> bool:
-    if folder.name.startswith("."):
-        return folder.stat().st_mtime < time.time() - _DAY
-    if not fcntl:
-        return True
+def _is_locked(path: Path) -> bool:
     try:
-        descriptor = os.open(folder / "lock", os.O_RDWR)
+        descriptor = os.open(path, os.O_RDWR)
     except FileNotFoundError:
-        return True
-    except OSError:
         return False
+    except OSError:
+        return True
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    else:
-        return True
+        return not file_lock.lock(descriptor)
     finally:
         os.close(descriptor)

@@ -17,6 +17,7 @@ from pathlib import Path
 from exporter.errors import OutputError
 from exporter.pipeline.context import PublishedFile, RunContext
 from exporter.pipeline.results import StoredObject
+from exporter.pipeline.store import DamagedObjectError
 
 _MODE = 0o644
 """Published files are readable by all users; the store is not."""
@@ -37,7 +38,8 @@ def publish_files(
         obsolete: Names of files to remove before the last file is renamed.
 
     Raises:
-        OutputError: A folder has the name of a file, or a file of the store is damaged; nothing has changed.
+        OutputError: A folder has the name of a file; nothing has changed.
+        DamagedObjectError: A file of the store is damaged; nothing has changed.
         OSError: The folder cannot be written.
     """
     _sweep(folder)
@@ -50,13 +52,18 @@ def publish_files(
             if target.is_dir() and not target.is_symlink():
                 raise OutputError(f"“{target}” is a folder, but must be a file.", advice="Move or rename it.")
             staged[name] = folder / f".{secrets.token_hex(8)}.tmp"
-            if not _copy(context.store.path(output.digest), staged[name], output.digest):
-                raise OutputError("A file of the store is damaged.", advice="Export again to rebuild it.")
+            stored = context.store.path(output.digest)
+            if not (stored.is_file() and _copy(stored, staged[name], output.digest)):
+                context.store.discard(output.digest)
+                raise DamagedObjectError(output.digest)
         for position, (name, path) in enumerate(staged.items(), 1):
             if position == len(staged):
                 _remove(folder, obsolete)
+            written = path.stat().st_ino
             path.replace(folder / name)
-            context.fingerprints.remember(folder / name, files[name].digest)
+            # Another export may have replaced it in the meantime.
+            if (folder / name).stat().st_ino == written:
+                context.fingerprints.remember(folder / name, files[name].digest)
         _remove(folder, obsolete)
     finally:
         for path in staged.values():

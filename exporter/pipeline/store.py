@@ -9,7 +9,8 @@
     <store>/details/       crash reports
 
 Every file is written under a temporary name and renamed, so that it is complete or absent, whenever a process is
-killed. When a file is read, its digest is checked; a damaged file counts as absent.
+killed. When a file is read, its digest is checked; a damaged file counts as absent. The modification time of a record
+or a memo is that of its last use, see `store_size`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
@@ -31,6 +32,19 @@ TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Intermediate results 
 """https://bford.info/cachedir/: backup programs skip such folders."""
 FOLDERS = ("objects", "records", "memos", "tables", "runs", "details")
 _DIGEST = 64
+_READ_ONLY = 0o400 if os.name == "posix" else 0o600
+"""Mode of objects. Windows replaces and removes no file that is read-only."""
+
+
+class DamagedObjectError(StepError):
+    """An object of the store that is damaged or absent; `digest` is what it should have."""
+
+    def __init__(self, digest: str) -> None:
+        super().__init__("A file of the store is damaged.", advice="Export again; the file is made again.")
+        self.digest = digest
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.digest,)
 
 
 class Store:
@@ -78,7 +92,7 @@ class Store:
         """
         digest = hashlib.sha256(data).hexdigest()
         with writing(self.root, "The store"):
-            replace_file(self.path(digest), data, mode=0o400)
+            replace_file(self.path(digest), data, mode=_READ_ONLY)
         return digest
 
     def take(self, path: Path) -> tuple[str, int]:
@@ -92,31 +106,53 @@ class Store:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
                 os.fsync(file.fileno())
             size = path.stat().st_size
-            path.chmod(0o400)
+            path.chmod(_READ_ONLY)
             target = self.path(digest)
             target.parent.mkdir(mode=0o700, exist_ok=True)
             path.replace(target)
         return digest, size
 
     def read(self, digest: str) -> bytes | None:
-        """Return the bytes with this digest, or None if they are absent or damaged."""
+        """Return the bytes with this digest, or None if they are absent or damaged; damaged ones are removed."""
         try:
             data = self.path(digest).read_bytes()
         except OSError:
             return None
-        return data if hashlib.sha256(data).hexdigest() == digest else None
+        if hashlib.sha256(data).hexdigest() == digest:
+            return data
+        self.discard(digest)
+        return None
+
+    def require(self, digests: Iterable[str]) -> None:
+        """Check that objects are present and undamaged.
+
+        Raises:
+            DamagedObjectError: One is not.
+        """
+        for digest in digests:
+            try:
+                with self.path(digest).open("rb") as file:
+                    actual = hashlib.file_digest(file, "sha256").hexdigest()
+            except OSError:
+                actual = ""
+            if actual != digest:
+                self.discard(digest)
+                raise DamagedObjectError(digest)
+
+    def discard(self, digest: str) -> None:
+        """Remove an object that is damaged, so that it is made again."""
+        with suppress(OSError):
+            self.path(digest).unlink()
 
     def fetch(self, digest: str) -> bytes:
         """Return the bytes with this digest, which an earlier step has stored.
 
         Raises:
-            StepError: They are absent or damaged.
+            DamagedObjectError: They are absent or damaged.
         """
         data = self.read(digest)
         if data is None:
-            raise StepError(
-                "A file of the store is damaged.", advice="Export again; if it happens again, run: exporter clean"
-            )
+            raise DamagedObjectError(digest)
         return data
 
     def record(self, key: str) -> bytes | None:
@@ -157,10 +193,13 @@ class Store:
         return self.root / folder / name[:2] / name[2:]
 
     def _read_sealed(self, folder: str, name: str) -> bytes | None:
+        path = self._spread(folder, name)
         try:
-            return _unseal(self._spread(folder, name).read_bytes())
+            data = _unseal(path.read_bytes())
+            os.utime(path)
         except OSError:
             return None
+        return data
 
 
 class StoreCache:
@@ -169,6 +208,8 @@ class StoreCache:
     def __init__(self, store: Store, namespace: str) -> None:
         self._store = store
         self._namespace = namespace
+        self.used: set[str] = set()
+        """Names of the memos that were read or written."""
 
     def get(self, key: str) -> bytes | None:
         """Return the bytes cached under `key`, or None if they are absent or damaged."""
@@ -185,7 +226,9 @@ class StoreCache:
             replace_file(self._store._spread("memos", self._name(key)), _seal(data), sync=False)
 
     def _name(self, key: str) -> str:
-        return hashlib.sha256(f"{self._namespace}\0{key}".encode()).hexdigest()
+        name = hashlib.sha256(f"{self._namespace}\0{key}".encode()).hexdigest()
+        self.used.add(name)
+        return name
 
 
 def replace_file(path: Path, data: bytes, *, mode: int = 0o600, sync: bool = True) -> None:

@@ -59,6 +59,7 @@ from exporter.service.maintenance import clean, report_bug
 from exporter.service.new import new, new_from, template_language
 from exporter.service.outcome import Outcome, PublicationOutcome
 from exporter.service.pictures import PictureRow, pictures
+from exporter.service.store_content import StoreContent, StoreRow, store_content
 from exporter.service.stored_tree import stored_image, stored_publication
 from exporter.service.verify import Checking, FileStatus, FileVerdict, VerifyResult, verify
 from exporter.service.voice_samples import say, voice_named
@@ -107,6 +108,8 @@ __all__ = [
     "Started",
     "StepPool",
     "StepState",
+    "StoreContent",
+    "StoreRow",
     "Title",
     "VerifyResult",
     "Watcher",
@@ -129,6 +132,7 @@ __all__ = [
     "restore",
     "revise",
     "say",
+    "store_content",
     "stored_image",
     "stored_publication",
     "template_language",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -13,13 +14,13 @@ from pathlib import Path
 import msgspec
 
 from exporter import budgets
-from exporter.config import GateLevel, Validators, store_folder, styles_folder
+from exporter.config import GateLevel, Validators, store_folder, store_limit, styles_folder
 from exporter.errors import OutputError, UsageError
 from exporter.pipeline import manuscripts
 from exporter.pipeline.checked_copy import changed_copy
 from exporter.pipeline.code_digest import CodeDigest
-from exporter.pipeline.context import RunContext
-from exporter.pipeline.events import Listener, Notice
+from exporter.pipeline.context import PublicationRun, RunContext
+from exporter.pipeline.events import Listener, Notice, StepState
 from exporter.pipeline.export import raise_settings_errors, run_export
 from exporter.pipeline.external_validators import ExternalValidators
 from exporter.pipeline.fingerprints import Fingerprints
@@ -32,6 +33,7 @@ from exporter.pipeline.store import Store, remove_tree, writing
 from exporter.service.outcome import Outcome, publication_outcome, unresolved_outcome
 from exporter.service.output_file import edition_of_file
 from exporter.service.run_settings import read_run_settings
+from exporter.service.store_content import limit_size
 
 INPUT = Path("input")
 """Folder of publications if no source is given."""
@@ -57,6 +59,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """Bytes that a process may use at most; 0: a share of the machine's memory."""
     gate: GateLevel = GateLevel.ERROR
     store: Path | None = None
+    store_limit: str = ""
+    """Size of the store, such as `20 GB`, or `none`; empty: that of the settings."""
     styles: Path | None = None
     guess_headings: bool = False
     """Whether lines that only look like headings are headings; else the settings decide."""
@@ -131,45 +135,57 @@ def _run(
     sources = manuscripts.find(_sources(request), registry.suffixes())
     if file is not None:
         _check_file(file, sources)
-    with _store(request.store, listener) as store, run_folder(store) as scratch, ExternalValidators() as validators:
-        fingerprints = Fingerprints(store)
-        resolved = [source for source in sources if isinstance(source, Manuscript)]
-        size = min(request.jobs or _processors(), max(1, len(resolved) * max(1, len(editions))))
-        context = RunContext(
-            store=store,
-            fingerprints=fingerprints,
-            code=CodeDigest(fingerprints),
-            registry=registry,
-            styles=styles,
-            editions=editions,
-            editions_given=bool(request.editions),
-            gate=request.gate,
-            output=output,
-            output_file=file,
-            publisher_settings=settings.publisher,
-            command_line_settings=settings.command_line,
-            scratch=scratch,
-            validators=validators,
-            today=request.today or datetime.date.today(),
-            is_cancelled=request.is_cancelled,
-            processes=size,
-            memory=request.memory or budgets.most_memory(size),
-            listener=listener,
-            slugs=frozenset(manuscript.slug for manuscript in resolved),
-            reports=None if output or file else request.output,
-            comments=request.comments,
-            comments_folder=request.comments_folder,
-        )
-        _report_changed_copies(resolved, listener)
-        temporary = scratch / "temporary"
-        temporary.mkdir()
-        if settings.errors:
-            raise_settings_errors(context, resolved, lambda progress: pool(size, progress, temporary), settings.errors)
-        unresolved = [
-            unresolved_outcome(source, listener) for source in sources if isinstance(source, UnresolvedManuscript)
-        ]
-        publications = run_export(context, resolved, lambda progress: pool(size, progress, temporary))
-        return Outcome((*(publication_outcome(publication) for publication in publications), *unresolved))
+    limit = store_limit(None if settings.errors else settings.publisher, request.store_limit)
+    began = time.time()
+    with _store(request.store, listener) as store, ExternalValidators() as validators:
+        with run_folder(store) as scratch:
+            fingerprints = Fingerprints(store)
+            resolved = [source for source in sources if isinstance(source, Manuscript)]
+            size = min(request.jobs or _processors(), max(1, len(resolved) * max(1, len(editions))))
+            context = RunContext(
+                store=store,
+                fingerprints=fingerprints,
+                code=CodeDigest(fingerprints),
+                registry=registry,
+                styles=styles,
+                editions=editions,
+                editions_given=bool(request.editions),
+                gate=request.gate,
+                output=output,
+                output_file=file,
+                publisher_settings=settings.publisher,
+                command_line_settings=settings.command_line,
+                scratch=scratch,
+                validators=validators,
+                today=request.today or datetime.date.today(),
+                is_cancelled=request.is_cancelled,
+                processes=size,
+                memory=request.memory or budgets.most_memory(size),
+                listener=listener,
+                slugs=frozenset(manuscript.slug for manuscript in resolved),
+                reports=None if output or file else request.output,
+                comments=request.comments,
+                comments_folder=request.comments_folder,
+            )
+            _report_changed_copies(resolved, listener)
+            temporary = scratch / "temporary"
+            temporary.mkdir()
+            if settings.errors:
+                raise_settings_errors(
+                    context, resolved, lambda progress: pool(size, progress, temporary), settings.errors
+                )
+            unresolved = [
+                unresolved_outcome(source, listener) for source in sources if isinstance(source, UnresolvedManuscript)
+            ]
+            publications = run_export(context, resolved, lambda progress: pool(size, progress, temporary))
+            outcome = Outcome((*(publication_outcome(publication) for publication in publications), *unresolved))
+        if request.store_limit or any(map(_has_worked, publications)):
+            limit_size(store, limit, began, listener)
+        return outcome
+
+
+def _has_worked(publication: PublicationRun) -> bool:
+    return any(outcome.state is StepState.MADE for outcome in publication.outcomes.values())
 
 
 def _report_changed_copies(manuscripts: Sequence[Manuscript], listener: Listener) -> None:

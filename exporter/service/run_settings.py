@@ -9,12 +9,14 @@ import msgspec
 
 from exporter.config import (
     HOUSE_FILE,
+    STORE_TABLE,
     SettingsLayer,
     edition_options,
     export_settings,
     gate_settings,
     metadata_settings,
     read_toml,
+    store_limit,
 )
 from exporter.config.layers import GENERAL
 from exporter.errors import ErrorCollector, ExporterError, UsageError
@@ -92,9 +94,13 @@ def _check(registry: Registry, publisher: SettingsLayer | None, command: Setting
             gate_settings(layers)
         if publisher:
             with errors.collected():
-                publisher.check_names([edition.name for edition in registry.editions], general=(*GENERAL, SITE))
+                publisher.check_names(
+                    [edition.name for edition in registry.editions], general=(*GENERAL, SITE, STORE_TABLE)
+                )
         with errors.collected():
             metadata_settings(publisher)
+        with errors.collected():
+            store_limit(publisher)
         site_settings(publisher)
 
 

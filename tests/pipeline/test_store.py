@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from exporter.errors import ExitCode, OutputError, UsageError
-from exporter.pipeline import scratch, store
+from exporter.pipeline import file_lock, scratch, store
 from exporter.pipeline.events import StepState
 from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.store import Store
@@ -123,6 +126,22 @@ def test_the_scratch_of_a_run_that_was_killed_is_swept_and_that_of_a_living_one_
             assert second != living
         with pytest.raises(UsageError, match="Another export"):
             scratch.empty(kept)
+    assert not list((kept.root / "runs").iterdir())
+
+
+def test_runs_are_told_apart_with_the_locks_of_windows(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locking(descriptor: int, mode: int, size: int) -> None:
+        assert (mode, size) == (2, 1)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    monkeypatch.setattr(file_lock, "fcntl", None)
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=locking, LK_NBLCK=2))  # type: ignore[arg-type]  # what is used of the module
+    with scratch.run_folder(kept) as living:
+        # Windows renames and removes no folder with an open file in it.
+        assert not list(living.iterdir())
+        assert not scratch.sweep(kept)
+        assert living.exists()
+    assert scratch.sweep(kept)
     assert not list((kept.root / "runs").iterdir())
 
 

@@ -15,7 +15,7 @@ from exporter.findings import Severity
 from exporter.labels import Labels
 from exporter.pipeline.page_links import page_links, published
 from exporter.pipeline.report import REPORT_PAGE, finished_report
-from exporter.pipeline.results import StepResult, StoredObject
+from exporter.pipeline.results import StepResult, StoredObject, used_memos
 from exporter.pipeline.step import Action, Skip, Step
 from exporter.pipeline.steps.write import RECORDING_FOLLOWS
 from exporter.pipeline.store import Store, writing
@@ -170,13 +170,14 @@ class Page(Step):
 
         objects = Store(store)
         complete = decode(objects.fetch(tree))
+        objects.require([*(asset.digest for asset in complete.assets), *filter(None, [epub])])
         labels = Labels.load(styles, complete.metadata.language).with_titles(titles)
+        memo = objects.memo(_TEXT)
         if "html.page" in sidecars:
             page_text = msgspec.json.decode(objects.fetch(sidecars["html.page"]), type=Text)
         else:
             with writing(scratch, "The scratch folder"):
                 scratch.mkdir(parents=True)
-            memo = objects.memo(_TEXT)
             context = WriteContext(objects, memo, memo, labels, styles, scratch, links=links)
             page_text = _text(complete if text else _without_text(complete), context, options)
         chapters = objects.fetch(sidecars["audio.chapters"]) if "audio.chapters" in sidecars else b"[]"
@@ -216,7 +217,7 @@ class Page(Step):
             entry.ENTRY: entry.encode(catalogue_entry),
         }
         rest = {name: StoredObject(objects.put(part), len(part)) for name, part in data.items()}
-        return StepResult({cover.name: stored_cover, **rest})
+        return StepResult({cover.name: stored_cover, **rest}, memos=used_memos(objects, memo))
 
 
 def _files(report: Report) -> Iterator[EditionFile]:

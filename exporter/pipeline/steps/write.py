@@ -23,7 +23,7 @@ from exporter.labels import Labels
 from exporter.pipeline.measurements import EngineSpeed
 from exporter.pipeline.page_links import page_links
 from exporter.pipeline.registry import inherited_editions, load_writer
-from exporter.pipeline.results import StepResult, StoredObject
+from exporter.pipeline.results import StepResult, StoredObject, used_memos
 from exporter.pipeline.step import Action, EditionStep, Skip
 from exporter.pipeline.store import Store, refuse, writing
 from exporter.pipeline.worker import progress
@@ -210,16 +210,18 @@ class Write(EditionStep):
         objects = Store(store)
         module = load_writer(writer)
         publication = decode(objects.fetch(tree))
+        objects.require(asset.digest for asset in publication.assets)
         # The name of the target must not make the output depend on the slug or the time.
         target = scratch / "target" / f"edition{module.SUFFIX}"
         with writing(scratch, "The scratch folder"):
             (scratch / "own").mkdir(parents=True)
             target.parent.mkdir()
         speech = _Speech()
+        memo, recordings = objects.memo(edition), objects.memo(RECORDINGS)
         context = WriteContext(
             assets=objects,
-            memo=objects.memo(edition),
-            recordings=objects.memo(RECORDINGS),
+            memo=memo,
+            recordings=recordings,
             labels=Labels.load(styles, publication.metadata.language),
             styles=styles,
             scratch=scratch / "own",
@@ -247,7 +249,8 @@ class Write(EditionStep):
         }
         outputs["edition"] = StoredObject(*objects.take(target))
         info = _extent(result.sidecars) | speech.info()
-        return StepResult(outputs, result.findings, info, cacheable=result.cacheable)
+        used = used_memos(objects, memo, recordings)
+        return StepResult(outputs, result.findings, info, cacheable=result.cacheable, memos=used)
 
 
 class _Speech:
