@@ -65,6 +65,8 @@ class Studio:
     styles: Path
     """Those of the studio itself; `publisher.styles` are those of exports."""
     publisher: PublisherSettings
+    is_shared: bool = False
+    """Whether other machines reach it."""
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -121,6 +123,7 @@ class Studio:
             t=own,
             editions_t=editions,
             language=language,
+            is_shared=self.is_shared,
             advice=messages.get("advice", {}),
             place_of=lambda location: translated_location(location, messages.get("places", {})),
             result=variables.pop("result", result),

@@ -68,7 +68,7 @@ class PublicationPages:
             "home.html",
             status=status,
             errors=errors,
-            publications=[(row, states[row.id], self._stops(row)) for row in shown],
+            publications=[(row, states[row.id], self._stops(row), self._cover(row)) for row in shown],
             tones=_TONES,
             kinds=sorted({row.kind for row in publications if row.kind}),
             languages=sorted({row.language for row in publications if row.language}),
@@ -89,6 +89,12 @@ class PublicationPages:
             return []  # the folder is empty
         known = {row.path for row in publications}
         return [manuscript for manuscript in manuscripts if str(manuscript.path.resolve()) not in known]
+
+    def _cover(self, publication: PublicationRow) -> str:
+        """Return the address of the cover that was made, or ""."""
+        folder = self._studio.workspace.edition(publication, "").parent
+        name = next((path.name for path in folder.glob("cover.*")), "")
+        return f"/view/{publication.view_key}/{publication.slug}/{name}" if name else ""
 
     def _stops(self, publication: PublicationRow) -> int:
         return verdict_of(publication).stops

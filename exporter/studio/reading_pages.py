@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from exporter.studio.database import JobState, PublicationRow, Task
 from exporter.studio.manuscript_view import Passage, passages
 from exporter.studio.page_frame import Studio
 from exporter.studio.protection import CONTENT_POLICY, PREVIEW_HEADERS
-from exporter.studio.screen_reader import Announcement, announcements
+from exporter.studio.screen_reader import Announcement, announcements, with_pages
 
 PAGED = ("pdf", "large-print", "print", "docx")
 """Editions that are shown as pages."""
@@ -106,7 +107,7 @@ class ReadingPages:
             laid_out = page_images.laid_out(self._workspace.page_images(publication), path)
             if laid_out is None:
                 return self._lay_out(publication)
-            items = _items("pdf", laid_out)
+            items = with_pages(_items(edition, path), _items("pdf", laid_out))
             return {"sheets": _sheets(laid_out, items), "here": _here(items, passage)}
         items = _items(edition, path)
         here = _here(items, passage)
@@ -180,6 +181,11 @@ def _here_spoken(cues: tuple[Cue, ...], passage: Passage | None) -> Cue | None:
 
 
 def _page_count(pdf: Path) -> int:
+    return _page_count_of(pdf, pdf.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _page_count_of(pdf: Path, _changed: int) -> int:
     with open_pdf(pdf) as file:
         return len(file.pages)
 

@@ -24,6 +24,10 @@ Role = Literal[
 """Roles, which are keys of labels."""
 
 
+_SEARCHED = 60
+"""Items among which the next one of a page is searched."""
+
+
 class Announcement(msgspec.Struct, frozen=True):
     """An item with its role."""
 
@@ -117,3 +121,23 @@ def _depth(item: ContentItem) -> int:
 def _number(pattern: re.Pattern[str], path: Sequence[str]) -> int:
     matches = [match for step in path if (match := pattern.fullmatch(step))]
     return int(matches[-1][1]) if matches else 0
+
+
+def with_pages(items: Sequence[Announcement], laid_out: Sequence[Announcement]) -> tuple[Announcement, ...]:
+    """Return the items of a Word file with the pages on which LibreOffice has laid them out.
+
+    LibreOffice says less of a file than the file itself, such as no alt texts of some pictures.
+
+    Args:
+        items: The items of the file.
+        laid_out: Those of the same file as a PDF.
+    """
+    paged: list[Announcement] = []
+    position, page = 0, 0
+    for item in items:
+        following = range(position, min(position + _SEARCHED, len(laid_out)))
+        match = next((index for index in following if item.key and laid_out[index].key == item.key), None)
+        if match is not None:
+            position, page = match + 1, laid_out[match].page or page
+        paged.append(msgspec.structs.replace(item, page=page))
+    return tuple(paged)

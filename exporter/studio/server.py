@@ -67,7 +67,7 @@ def run(options: Options, *, show: Callable[[str], None]) -> None:
         )
     publisher = PublisherSettings(workspace.root, styles)
     sessions = Sessions(workspace.database)
-    studio = Studio(workspace, Jobs(workspace, publisher), styles, publisher)
+    studio = Studio(workspace, Jobs(workspace, publisher), styles, publisher, is_reachable)
     application = create_application(studio, sessions, (*HOSTS, options.host, *options.names))
     # Nothing is logged: addresses contain tokens, and messages of errors may quote manuscripts.
     config = uvicorn.Config(

@@ -17,7 +17,7 @@ from starlette.datastructures import UploadFile
 from exporter.errors import UsageError
 from exporter.inspect.archive import Archive, ArchiveError
 from exporter.inspect.limits import LimitError
-from exporter.pipeline.manuscripts import IGNORED
+from exporter.pipeline.manuscripts import IGNORED, MANUSCRIPT
 
 MAXIMUM_FILES = 300
 """Files of an upload or of a ZIP archive."""
@@ -67,7 +67,7 @@ async def read_files(files: Sequence[UploadFile]) -> Upload:
     if len(contents) == 1:
         (name, data), *_ = contents.items()
         if name.lower().endswith(".zip"):
-            contents = _unpacked(name, data)
+            return _named_as(name, _publication(_unpacked(name, data)))
     return _publication(contents)
 
 
@@ -75,6 +75,13 @@ def shown_name(name: str) -> str:
     """Return the name of an uploaded file without its folders and without control characters."""
     last = re.split(r"[/\\]", name)[-1]
     return "".join(character for character in last if character.isprintable())[:_NAME_LENGTH].strip() or "?"
+
+
+def _named_as(archive: str, upload: Upload) -> Upload:
+    """Return a publication with the name of its archive if that of its manuscript says nothing."""
+    if PurePosixPath(upload.name).stem.lower() != MANUSCRIPT:
+        return upload
+    return msgspec.structs.replace(upload, name=f"{PurePosixPath(archive).stem}{upload.suffix}")
 
 
 def image_suffix(data: bytes) -> str:

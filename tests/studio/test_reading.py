@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, InlineItem
 from exporter.parity.extraction import Extraction, Heading
 from exporter.studio import page_images
-from exporter.studio.screen_reader import announcements
+from exporter.studio.screen_reader import Announcement, announcements, with_pages
 from tests.studio.conftest import Opened
 from tests.studio.test_flow import OWN_CHECKS, bring, checked
 
@@ -195,3 +195,18 @@ def test_the_images_of_pages_follow_the_file(opened: Opened) -> None:
     pdf.write_bytes(b"another")
     assert not page_images._named(folder, pdf, "-1.png").exists()
     assert not first.exists()
+
+
+def test_what_a_word_file_says_is_placed_on_the_pages_that_libreoffice_makes() -> None:
+    def item(text: str, page: int | None = None, role: str = "paragraph") -> Announcement:
+        return Announcement(role, text, page=page)
+
+    own = [item("One."), item("A chart.", role="picture"), item("Two."), item("Not laid out."), item("Three.")]
+    laid_out = [item("One.", 0), item("", 0, "picture"), item("Page 1", 0), item("Two.", 1), item("Three.", 2)]
+    assert [(paged.text, paged.page) for paged in with_pages(own, laid_out)] == [
+        ("One.", 0),
+        ("A chart.", 0),
+        ("Two.", 1),
+        ("Not laid out.", 1),
+        ("Three.", 2),
+    ]

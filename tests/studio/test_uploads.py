@@ -154,3 +154,16 @@ def test_markup_in_a_manuscript_stays_text(browser: TestClient) -> None:
 def test_the_limits_are_those_of_real_publications() -> None:
     assert uploads.MAXIMUM_FILES >= 200
     assert uploads.MAXIMUM_FILE >= 100_000_000
+
+
+def test_an_archive_gives_its_name_to_a_manuscript_that_has_none_of_its_own(
+    opened: Opened, browser: TestClient
+) -> None:
+    for name, expected in (("manuscript.md", "water-report"), ("prices.md", "prices")):
+        data = io.BytesIO()
+        with zipfile.ZipFile(data, "w") as archive:
+            archive.writestr(name, "# A")
+        answer = browser.post("/publications", files={"files": ("Water report.zip", data.getvalue())})
+        publication = opened.workspace.database.publication(answer.headers["location"].rpartition("/")[2])
+        assert publication is not None
+        assert publication.slug == expected

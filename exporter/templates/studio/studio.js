@@ -84,7 +84,13 @@ if (shown) {
     files = job.files
   })
   // The page that follows begins with the result, which gets the focus.
-  events.addEventListener('end', () => { events.close(); location.replace(`${location.pathname}?ended`) })
+  events.addEventListener('end', () => {
+    events.close()
+    const query = new URLSearchParams(location.search)
+    query.delete('done')
+    query.set('ended', '')
+    location.replace(`${location.pathname}?${query}`)
+  })
 }
 
 // The contrast of a colour with white paper (WCAG 2.2) while it is chosen.
