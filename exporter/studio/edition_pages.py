@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import mimetypes
+import re
 import tempfile
 import zipfile
 from collections.abc import AsyncIterator
@@ -26,6 +27,7 @@ from exporter.studio.page_frame import Studio, go_to
 from exporter.studio.protection import PREVIEW_HEADERS
 from exporter.studio.publisher import OWN
 from exporter.studio.tasks import verdict_of
+from exporter.studio.uploads import SETTINGS
 from exporter.studio.voices import offered, sample
 from exporter.writers.web.theme import DEFAULT
 from exporter.writers.web.theme import load as load_theme
@@ -34,6 +36,9 @@ SOUND = frozenset({"audio", "mp3", "audiobook", "daisy", "transcript", "chapters
 """Editions that take minutes; the others are published before them."""
 _WORDS = "transcript"
 """Edition with the words of a recording and their times, which are marked while it is played."""
+_THEME = re.compile(rb"^\s*[\"']?theme[\"']?\s*[:=]", re.MULTILINE)
+_HEAD = 20_000
+"""Bytes at the beginning of a file with settings."""
 _SHORT = 5.0
 """Seconds that are not worth to be told."""
 _INTERVAL = 0.5
@@ -91,7 +96,8 @@ class EditionPages:
                 (key, f"{publication.slug}/{name}") for key, name in _PAGES if f"{publication.slug}/{name}" in files
             ],
             themes=self._themes(),
-            chosen_theme=options.get("theme", OWN if self._studio.publisher.has_colours else DEFAULT),
+            has_own_theme=self._has_own_theme(publication),
+            chosen_theme=options.get("theme", self._usual_theme(publication)),
             voices=offered(publication.language),
             chosen_voice=options.get("voice", ""),
             published=self._studio.workspace.published,
@@ -121,6 +127,18 @@ class EditionPages:
         if voice in {known.name for known in offered(publication.language)} and names & SOUND and "voice" in having:
             options["voice"] = voice
         return options
+
+    def _usual_theme(self, publication: PublicationRow) -> str:
+        """Return the theme that is chosen at first; "" for that of the settings of the publication."""
+        if self._has_own_theme(publication):
+            return ""
+        return OWN if self._studio.publisher.has_colours else DEFAULT
+
+    def _has_own_theme(self, publication: PublicationRow) -> bool:
+        """Return whether `publication.toml` or the front matter names a theme."""
+        manuscript = self._studio.workspace.manuscript(publication)
+        files = [manuscript.with_name(SETTINGS), *([manuscript] if manuscript.suffix in (".md", ".markdown") else [])]
+        return any(_THEME.search(file.read_bytes()[:_HEAD]) for file in files if file.is_file())
 
     def _themes(self) -> list[str]:
         names = {path.stem for path in (self._studio.publisher.styles / "themes").glob("*.css")}

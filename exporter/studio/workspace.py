@@ -6,10 +6,11 @@ Each publication has a store of its own, so that deleting its folder deletes eve
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 import secrets
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from exporter.errors import OutputError
@@ -19,10 +20,12 @@ from exporter.pipeline.registry import discover
 from exporter.pipeline.store import remove_tree, writing
 from exporter.revise import Revision, history
 from exporter.studio.database import Database, PublicationRow
-from exporter.studio.uploads import Upload
+from exporter.studio.uploads import IMAGES, SETTINGS, Upload
 
 _UPLOADED = "uploaded"
 """File with the manuscript as it was uploaded last, without the fixes of the studio."""
+_MOST_IMAGES = 500
+"""Images of an opened folder whose changes are noticed."""
 _MARK = ".exporter-studio"
 """File that marks a folder as one of the studio."""
 
@@ -157,12 +160,20 @@ class Workspace:
         """Return a digest of the state of the manuscript, its images and settings: their names, sizes and times."""
         total = hashlib.sha256()
         sources = self.sources(publication)
-        for path in sorted(sources.rglob("*")):
+        for path in sorted(self._watched(publication)):
             parts = path.relative_to(sources).parts
             if path.is_file() and not any(part.startswith(".") for part in parts):
                 state = path.stat()
                 total.update(f"{'/'.join(parts)}\0{state.st_size}\0{state.st_mtime_ns}\0".encode())
         return total.hexdigest()
+
+    def _watched(self, publication: PublicationRow) -> Iterable[Path]:
+        """Return the files of a publication; in the user's folder, which may be large, those that it may consist of."""
+        sources = self.sources(publication)
+        if not publication.path:
+            return sources.rglob("*")
+        images = (path for depth in ("*", "*/*") for path in sources.glob(depth) if path.suffix.lower() in IMAGES)
+        return {self.manuscript(publication), sources / SETTINGS, *itertools.islice(images, _MOST_IMAGES)}
 
     def files(self, publication: PublicationRow) -> dict[str, Path]:
         """Return the files of the last export and check by name, with forward slashes.

@@ -342,3 +342,12 @@ def test_a_speaker_is_spelt_as_before(browser: TestClient) -> None:
     (number,) = re.findall(r'name="finding" value="(\d+)">(?:(?!</form>).)*Spell it', page, re.DOTALL)
     assert browser.post(f"{address}/fix", data={"finding": number}).status_code == 303
     assert "**Ana Ruiz:** Two." in browser.get(f"{address}/manuscript").text
+
+
+def test_a_theme_of_the_settings_is_not_overridden(opened: Opened, browser: TestClient) -> None:
+    text = b"---\ntitle: A\nlang: en\nexport:\n  docx:\n    theme: harbour\n---\n\n# B\n\nText.\n"
+    page = browser.get(f"{bring(browser, 'a.md', text)}/editions").text
+    assert re.findall(r'name="theme" id="[^"]*" value="(\w*)" checked', page) == [""]
+    plain = text.replace(b"export:\n  docx:\n    theme: harbour\n", b"")
+    page = browser.get(f"{bring(browser, 'a.md', plain)}/editions").text
+    assert re.findall(r'name="theme" id="[^"]*" value="(\w*)" checked', page) == ["house"]
