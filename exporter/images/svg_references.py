@@ -13,10 +13,10 @@ from exporter.images import formats, raster
 from exporter.images.limits import MAX_SVG_PIXELS
 from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import LIMIT, SIMPLIFY, UNREADABLE, UNSAFE
+from exporter.model import addresses
 
 _EMBEDDED = re.compile(r"data:image/(?:png|jpe?g|gif|webp)\s*((?:;[^,;]*)*),(.*)", re.IGNORECASE | re.DOTALL)
 _EMBEDDABLE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
-_LINKS = ("https://", "http://", "mailto:")
 _MAY_REFER = re.compile(r"url|src|image|@|\\|cross-fade|element", re.IGNORECASE)
 """What CSS must contain to refer to anything."""
 _IMAGE_FUNCTIONS = frozenset({"cross-fade", "-webkit-cross-fade", "image", "image-set", "-webkit-image-set"})
@@ -44,7 +44,7 @@ class References:
             self._check_embedded(embedded[1], embedded[2])
             return
         target = "".join(target.split())
-        if not target or target.startswith("#") or (is_link and target.lower().startswith(_LINKS)):
+        if not target or target.startswith("#") or (is_link and addresses.scheme(target) in addresses.FOLLOWED):
             return
         truncated = target if len(target) <= 60 else f"{target[:60]}…"
         raise ImageRefusedError(UNSAFE, f"has a reference outside of the file (“{truncated}”)")

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from exporter.model import addresses
+
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
-_SAFE = frozenset({"http", "https", "mailto", "tel", "doi", "urn", "ftp", "ftps", "sms", "geo", "news", "xmpp", "irc"})
-_SPACE = re.compile(r"[\x00-\x20]+")
 
 
 def is_safe(url: str) -> bool:
     """Return whether an address has a safe scheme: one that neither runs code nor opens a file of the reader."""
-    match = _SCHEME.match(_SPACE.sub("", url))
-    return match is None or match[1].lower() in _SAFE
+    return addresses.scheme(url) in ("", *addresses.WRITTEN)
 
 
 def link_target(url: str) -> str:

@@ -10,11 +10,11 @@ import msgspec
 from exporter.contracts import Editions
 from exporter.labels import Labels, direction_of
 from exporter.model import Related
+from exporter.model.addresses import is_web
 from exporter.site import formatting, opds
 from exporter.site.entry import CatalogueEntry, EditionFile, edition_label
 from exporter.site.settings import Site
 
-WEB_SCHEMES = ("https://", "http://")
 """Beginnings of web addresses."""
 
 
@@ -182,7 +182,7 @@ def _translations(
     for other in related:
         entry = entries_by_slug.get(other.target)
         tag = entry.metadata.language if entry else other.language
-        href = _page_address(entry) if entry else other.target if other.target.lower().startswith(WEB_SCHEMES) else ""
+        href = _page_address(entry) if entry else other.target if is_web(other.target) else ""
         if href:
             yield Translation(
                 href, other.title, labels.language_name(tag) if tag else "", _language_attributes(tag, labels)

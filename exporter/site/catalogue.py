@@ -14,8 +14,9 @@ import msgspec
 from exporter.contracts import Editions
 from exporter.labels import Labels, direction_of
 from exporter.model import Contact
+from exporter.model.addresses import is_web
 from exporter.site import opds, podcast
-from exporter.site.cards import WEB_SCHEMES, Card, CatalogueIndex, build_cards, index_entries, list_separator
+from exporter.site.cards import Card, CatalogueIndex, build_cards, index_entries, list_separator
 from exporter.site.entry import CatalogueEntry
 from exporter.site.settings import Site
 from exporter.templates import environment
@@ -92,7 +93,7 @@ def _feeds(entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> lis
 
 def _contact(contact: Contact | None) -> Contact | None:
     """Return the contact without its web address if that is invalid."""
-    if contact and contact.url and not contact.url.lower().startswith(WEB_SCHEMES):
+    if contact and contact.url and not is_web(contact.url):
         return msgspec.structs.replace(contact, url="")
     return contact
 

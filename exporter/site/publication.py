@@ -21,13 +21,13 @@ from markupsafe import Markup
 
 from exporter.labels import Labels, direction_of
 from exporter.model import Metadata
+from exporter.model.addresses import is_web
 from exporter.site import formatting, read_along
 from exporter.site.entry import PAGE, EditionFile, edition_label
 from exporter.templates import TEMPLATES, environment, safe
 
 STYLESHEET = "site/publication.css"
 """Path in the folder of styles."""
-WEB_SCHEMES = ("https://", "http://")
 _MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _BROKEN = re.compile(r"[\s<>\"\\^`{|}]")
 GENERATOR = "exporter, publication page"
@@ -109,7 +109,7 @@ def translations(metadata: Metadata, published: Collection[str]) -> tuple[Transl
     """Return the translations that a page can link to: those on the web, and those among the published slugs."""
     available = []
     for other in metadata.translations:
-        if other.target.startswith(WEB_SCHEMES):
+        if is_web(other.target):
             available.append(Translation(other.title, other.language, other.target))
         elif other.target in published:
             available.append(Translation(other.title, other.language, f"../{quote(other.target)}/{PAGE}"))
@@ -223,7 +223,7 @@ def _mail_link(metadata: Metadata) -> str:
 
 def _web_link(metadata: Metadata) -> str:
     url = metadata.contact.url if metadata.contact else ""
-    return url if url.lower().startswith(WEB_SCHEMES) and not _BROKEN.search(url) else ""
+    return url if is_web(url) and not _BROKEN.search(url) else ""
 
 
 def _schema(page: Page, recording: EditionFile | None, spoken: str) -> dict[str, Any]:

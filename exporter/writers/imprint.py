@@ -10,6 +10,7 @@ import msgspec
 
 from exporter.labels import Labels, direction_of
 from exporter.model import Metadata, Related
+from exporter.model.addresses import is_web
 from exporter.writers.markup import may_be_followed
 
 
@@ -60,7 +61,7 @@ def about(metadata: Metadata, labels: Labels, pages: Mapping[str, str] = Mapping
 
 
 def _is_web(address: str) -> bool:
-    return address.startswith(("https://", "http://")) and may_be_followed(address)
+    return is_web(address) and may_be_followed(address)
 
 
 def _others(related: Iterable[Related], language: str, labels: Labels, pages: Mapping[str, str]) -> list[Other]:

@@ -12,6 +12,7 @@ import pytest
 
 from exporter.config import GateLevel
 from exporter.errors import ExitCode
+from exporter.model import addresses
 from tests.pipeline.bench import FRONT_MATTER, Bench
 
 HEAD = f"{FRONT_MATTER}\n"
@@ -112,6 +113,39 @@ def test_a_setting_with_a_control_character_is_a_sentence_with_its_line(bench: B
     outcome = bench.export("words")
     assert outcome.publications[0].code is ExitCode.SETTINGS
     assert "publication.toml:2: " in str(outcome.publications[0].findings[0])
+
+
+def test_an_address_that_runs_code_reaches_no_file(bench: Bench) -> None:
+    folder = bench.write("hostile").parent
+    (folder / "publication.toml").write_text(
+        """[metadata]
+contact = { name = "A", url = "java\tscript:alert(1)" }
+related = [{ title = "B", target = "JavaScript:alert(2)" }, { title = "C", target = "https://example.org/c" }]
+translations = [{ title = "D", target = "data:text/html,alert(3)", lang = "es" }]
+""",
+        "utf-8",
+    )
+    outcome = bench.export("words", gate=GateLevel.OFF)
+    assert outcome.publications[0].code is ExitCode.DONE
+    assert "metadata" in bench.found()["link-unsafe"]
+    written = {path.name: path.read_bytes() for path in (bench.output / "hostile").iterdir()}
+    assert [name for name, data in written.items() if b"alert(" in data and not name.startswith("report")] == []
+    assert b"https://example.org/c" in written["entry.json"]
+
+
+@pytest.mark.parametrize(
+    ("address", "scheme"),
+    [
+        ("https://example.org/", "https"),
+        ("MAILTO:a@b.org", "mailto"),
+        ("java\nscript:alert(1)", "javascript"),
+        (" \x01javascript:alert(1)", "javascript"),
+        ("#name", ""),
+        ("page.html?a=b:c", ""),
+    ],
+)
+def test_schemes_are_read_as_browsers_read_them(address: str, scheme: str) -> None:
+    assert addresses.scheme(address) == scheme
 
 
 def test_characters_that_a_format_hides_are_removed(bench: Bench) -> None:

@@ -12,12 +12,14 @@ from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.images.limits import MAX_BYTES
 from exporter.images.paths import Folder
 from exporter.images.probe_result import ImageRefusedError
-from exporter.model import Metadata
+from exporter.model import Metadata, Related, addresses
 from exporter.model.text_keys import same_words
 from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.step import Action, Skip, Step
 from exporter.pipeline.store import Store
+from exporter.readers.rules import LINK_UNSAFE
 
+_WEB_ADDRESS = "Write an address that begins with https: or http:."
 TITLE_REPLACED = Rule(
     id="title-replaced",
     severity=Severity.NOTE,
@@ -127,7 +129,8 @@ class Prepare(Step):
 
         objects = Store(store)
         raw = decode(objects.fetch(tree))
-        publication = msgspec.structs.replace(raw, metadata=defaults.under(overrides.over(raw.metadata)))
+        metadata, findings = _with_safe_addresses(defaults.under(overrides.over(raw.metadata)))
+        publication = msgspec.structs.replace(raw, metadata=metadata)
         collected = images.collect(publication, folder, {name: objects.fetch(digest) for name, digest in media.items()})
         outputs: dict[str, StoredObject] = {}
         for digest, data in collected.blobs.items():
@@ -146,7 +149,31 @@ class Prepare(Step):
             "translations": [other.target for other in metadata.translations if other.target],
             "related": [other.target for other in (*metadata.translations, *metadata.related) if other.target],
         }
-        return StepResult(outputs, (*collected.findings, *_replaced_title(overrides, raw.metadata)), info)
+        return StepResult(outputs, (*findings, *collected.findings, *_replaced_title(overrides, raw.metadata)), info)
+
+
+def _with_safe_addresses(metadata: Metadata) -> tuple[Metadata, tuple[Finding, ...]]:
+    """Return metadata without addresses that are not those of web pages, and a finding for each of them."""
+    unsafe: list[str] = []
+
+    def safe(address: str) -> str:
+        if addresses.scheme(address) in ("", *addresses.WEB):
+            return address
+        unsafe.append(address)
+        return ""
+
+    def related(others: tuple[Related, ...]) -> tuple[Related, ...]:
+        return tuple(msgspec.structs.replace(other, target=safe(other.target)) for other in others)
+
+    contact = metadata.contact and msgspec.structs.replace(metadata.contact, url=safe(metadata.contact.url))
+    metadata = msgspec.structs.replace(
+        metadata,
+        contact=contact,
+        translations=related(metadata.translations),
+        related=related(metadata.related),
+    )
+    messages = (f"Unsafe address {quoted(address)} in the metadata: it was removed." for address in unsafe)
+    return metadata, tuple(LINK_UNSAFE.finding(message, metadata.source, advice=_WEB_ADDRESS) for message in messages)
 
 
 def _replaced_title(overrides: MetadataSettings, metadata: Metadata) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ import msgspec
 
 from exporter.labels import Labels
 from exporter.model import Metadata, Publication
+from exporter.model.addresses import is_web
 from exporter.writers.audio.recording import Track
 from exporter.writers.cover_image import CoverPicture
 
@@ -98,7 +99,7 @@ def _resources(labels: Labels, cover: CoverPicture) -> Iterator[dict[str, Any]]:
 
 def _links(metadata: Metadata) -> Iterator[dict[str, Any]]:
     for other in metadata.translations:
-        if other.target.startswith(("https://", "http://")):
+        if is_web(other.target):
             yield {"type": "LinkedResource", "url": other.target, "rel": "alternate", "name": other.title}
 
 

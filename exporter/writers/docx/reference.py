@@ -10,6 +10,7 @@ from copy import deepcopy
 
 from exporter.errors import SettingsError
 from exporter.inspect.docx import DocxError, Package, Relation
+from exporter.model import addresses
 from exporter.writers.docx.sections import Paper
 from exporter.writers.docx.xml import NAMESPACES, Element, name
 
@@ -148,7 +149,7 @@ class Reference:
         if relation is None:
             return False
         if relation.kind == "hyperlink":
-            return relation.external and relation.target.lower().startswith(("https://", "http://", "mailto:"))
+            return relation.external and addresses.scheme(relation.target) in addresses.FOLLOWED
         return relation.kind == "image" and not relation.external and relation.target in self.package
 
     def read_image(self, relation: Relation) -> tuple[str, bytes]:

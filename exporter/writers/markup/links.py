@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.model import Source
+from exporter.model import Source, addresses
 
 LINK_REFUSED = Rule(
     id="link-refused",
@@ -15,10 +15,8 @@ LINK_REFUSED = Rule(
     advice="Write the full address, beginning with https://, or remove the link.",
 )
 
-# Schemes that run no code (not javascript:, data:, file:).
-_SAFE = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"\\^`{|}\x00-\x1f\x7f]+", re.IGNORECASE)
-
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+# Characters that an address may have (RFC 3986, 2), after a scheme and, for pages on the web, two slashes.
+_SAFE = re.compile(r"(?!https?:(?!//))[^\s<>\"\\^`{|}\x00-\x1f\x7f]+", re.IGNORECASE)
 
 # The address needs a valid host (URL Standard, 3.5); EPUBCheck and reading apps reject it otherwise.
 _WEB = re.compile(
@@ -28,7 +26,8 @@ _WEB = re.compile(
 
 def may_be_followed(address: str) -> bool:
     """Return whether an address is that of a web page, a mail address or a phone number, safe to follow."""
-    return _SAFE.fullmatch(address) is not None and _WEB.match(address) is not None
+    is_safe = addresses.scheme(address) in addresses.FOLLOWED and _SAFE.fullmatch(address) is not None
+    return is_safe and not address.endswith(":") and _WEB.match(address) is not None
 
 
 def report_refused(target: str, source: Source | None) -> Iterator[Finding]:
@@ -36,6 +35,6 @@ def report_refused(target: str, source: Source | None) -> Iterator[Finding]:
 
     Links to files beside the manuscript have a finding of the manuscript (`link-local`), which says what to do.
     """
-    if _SCHEME.match("".join(target.split())):
+    if addresses.scheme(target):
         message = f"Link to “{target[:80]}” removed; only its text is printed."
         yield LINK_REFUSED.finding(message, source)
