@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -139,6 +139,34 @@ def _subsets_made_once(shared: Path) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(embedded_fonts, "_make_subset", make_once)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _stylesheets_parsed_once() -> Iterator[None]:
+    """Parse each stylesheet of pages once in a process, which takes longer than the layout of a short text.
+
+    Those with fonts of their own, and those that WeasyPrint complains about, are parsed for each document.
+    """
+    from exporter.writers.pdf import engine
+
+    parse = engine._parse
+    known: dict[tuple[str, Path], tuple[Any, Any]] = {}
+
+    def parse_once(text: str, path: Path, fetcher: Any, configuration: Any, counters: Any) -> Any:
+        if (text, path) not in known:
+            own = type(counters)()
+            with engine.warnings() as complaints:
+                sheet = parse(text, path, fetcher, configuration, own)
+            if complaints or "@font-face" in text:
+                return parse(text, path, fetcher, configuration, counters)
+            known[text, path] = sheet, own
+        sheet, own = known[text, path]
+        counters.update(own)
+        return sheet
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_parse", parse_once)
         yield
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from exporter.contracts import WriteContext
@@ -44,6 +45,11 @@ class Memory(dict[str, bytes]):
         self[key] = data
 
 
+@cache
+def _labels(language: str) -> Labels:
+    return Labels.load(STYLES, language)
+
+
 def write_context(
     folder: Path,
     language: str = "en",
@@ -60,7 +66,7 @@ def write_context(
         assets=pictures or Pictures(folder / "pictures"),
         memo=memory,
         recordings=memory,
-        labels=Labels.load(STYLES, language),
+        labels=_labels(language),
         styles=STYLES,
         scratch=scratch,
         sidecars=facts or {},

@@ -40,7 +40,7 @@ def compare(
         editions: The file of each edition, by its name such as `pdf`.
         scripts: For recordings, the list of utterances as JSON, by the same name.
     """
-    comparer = EditionComparer(publication, STYLES)
+    comparer = _comparer(publication)
     findings: list[Finding] = []
     amounts: dict[str, ContentCounts] = {}
     for name, path in editions.items():
@@ -48,5 +48,19 @@ def compare(
         findings += compared.findings
         if compared.counts is not None:
             amounts[name] = compared.counts
-    needs = {edition.name: edition.writer.NEEDS for edition in discover().editions}
-    return findings + compare_page_lists(amounts, needs)
+    return findings + compare_page_lists(amounts, _needs())
+
+
+@cache
+def _needs() -> dict[str, tuple[str, ...]]:
+    return {edition.name: edition.writer.NEEDS for edition in discover().editions}
+
+
+_last: list[EditionComparer] = []
+
+
+def _comparer(publication: Publication) -> EditionComparer:
+    """Return the comparer of a publication, which knows what to expect if it is the one of the last call."""
+    if not _last or _last[0].publication is not publication:
+        _last[:] = [EditionComparer(publication, STYLES)]
+    return _last[0]

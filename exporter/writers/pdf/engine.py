@@ -46,14 +46,14 @@ def render(
         sheets: Style sheets, each with the path that its relative addresses start from.
         styles: The folder of styles, the only one that style sheets may read from.
         asset: Gives the bytes and the media type of a picture by name; raises KeyError when there is none.
-        scratch: An empty folder for the font cache.
+        scratch: An empty folder for the configuration of fonts.
     """
     # fontconfig reads the variable for each configuration, and WeasyPrint offers no other way.
     with _environment("FONTCONFIG_FILE", str(font_configuration.write(markup, scratch))):
         import cssselect2
 
         patches.load()
-        from weasyprint import CSS, HTML
+        from weasyprint import HTML
         from weasyprint.css.counters import CounterStyle
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -79,20 +79,20 @@ def render(
 
         fetcher = Fetcher()
         configuration, counters = FontConfiguration(), CounterStyle()
-        parsed = [
-            CSS(
-                string=text,
-                base_url=path.as_uri(),
-                url_fetcher=fetcher,
-                font_config=configuration,
-                counter_style=counters,
-            )
-            for text, path in sheets
-        ]
+        parsed = [_parse(text, path, fetcher, configuration, counters) for text, path in sheets]
         with patches.layout():
             return Page().render(
                 font_config=configuration, counter_style=counters, stylesheets=parsed, pdf_variant="pdf/ua-1"
             )
+
+
+def _parse(text: str, path: Path, fetcher: Any, configuration: Any, counters: Any) -> Any:
+    """Return a style sheet, and add its fonts to the configuration and its counter styles to the others."""
+    from weasyprint import CSS
+
+    return CSS(
+        string=text, base_url=path.as_uri(), url_fetcher=fetcher, font_config=configuration, counter_style=counters
+    )
 
 
 def write(document: Document, target: Path, finisher: Finisher, *, version: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
 from exporter.writers import fonts
@@ -21,20 +23,25 @@ def write(markup: str, scratch: Path) -> Path:
         scratch: An empty folder.
     """
     supplements = fonts.supplements_for(markup)
-    cache, added = scratch / "fontconfig", scratch / "supplements"
-    for folder in (cache, added):
-        folder.mkdir(exist_ok=True)
+    added = scratch / "supplements"
+    added.mkdir(exist_ok=True)
     for number, path in enumerate(path for family in supplements for path in family.files):
         _provide(path, added / f"{number}{path.suffix}")
     folders = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in (*fonts.folders(), added))
     path = scratch / "fonts.conf"
     path.write_text(
         f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
-        f"<fontconfig>{folders}<cachedir>{escape(str(cache))}</cachedir>"
+        f"<fontconfig>{folders}<cachedir>{escape(_cache().name)}</cachedir>"
         f"{''.join(_rules(supplements, fonts.languages_of(markup)))}</fontconfig>",
         "utf-8",
     )
     return path
+
+
+@cache
+def _cache() -> TemporaryDirectory[str]:
+    """Return the folder in which fontconfig keeps what it has read of the fonts, for all documents of this process."""
+    return TemporaryDirectory(prefix="exporter-fonts-", ignore_cleanup_errors=True)
 
 
 def _provide(source: Path, target: Path) -> None:
