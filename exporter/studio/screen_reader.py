@@ -132,8 +132,10 @@ def with_pages(items: Sequence[Announcement], laid_out: Sequence[Announcement]) 
         items: The items of the file.
         laid_out: Those of the same file as a PDF.
     """
-    paged: list[Announcement] = []
-    position, page = 0, 0
+    # What is read of a Word file begins below its title page.
+    keys = {item.key for item in items if item.key}
+    position = next((index for index, item in enumerate(laid_out) if item.key in keys), 0)
+    paged, page = list(laid_out[:position]), 0
     for item in items:
         following = range(position, min(position + _SEARCHED, len(laid_out)))
         match = next((index for index in following if item.key and laid_out[index].key == item.key), None)

@@ -202,8 +202,16 @@ def test_what_a_word_file_says_is_placed_on_the_pages_that_libreoffice_makes() -
         return Announcement(role, text, page=page)
 
     own = [item("One."), item("A chart.", role="picture"), item("Two."), item("Not laid out."), item("Three.")]
-    laid_out = [item("One.", 0), item("", 0, "picture"), item("Page 1", 0), item("Two.", 1), item("Three.", 2)]
+    laid_out = [
+        item("The title", 0),
+        item("One.", 0),
+        item("", 0, "picture"),
+        item("Page 1", 0),
+        item("Two.", 1),
+        item("Three.", 2),
+    ]
     assert [(paged.text, paged.page) for paged in with_pages(own, laid_out)] == [
+        ("The title", 0),
         ("One.", 0),
         ("A chart.", 0),
         ("Two.", 1),
