@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 import wave
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exporter.config import PIPER_VARIABLE, styles_folder
 from exporter.errors import OutputError, SettingsError, UsageError
 from exporter.labels import Labels
 from exporter.lexicon import Lexicons
 from exporter.model import Metadata, Publication
-from exporter.speech import engines, ffmpeg, loudness, pcm
-from exporter.speech.engines import Voice
-from exporter.speech.normalise import normalise
-from exporter.speech.sentences import split_sentences
-from exporter.speech.voice_selection import AUTO, VoiceSelection, refuse_unknown
+
+if TYPE_CHECKING:
+    from exporter.speech.engines import Voice
 
 _PAUSE = 0.3
 """Seconds between sentences."""
@@ -31,6 +30,8 @@ def voice_named(name: str) -> str:
     Raises:
         UsageError: The voice is unknown: reported before any edition is created.
     """
+    from exporter.speech.voice_selection import refuse_unknown
+
     path = Path(name)
     if path.suffix != ".onnx":
         try:
@@ -44,7 +45,7 @@ def voice_named(name: str) -> str:
 
 
 def say(
-    text: str, target: Path, *, voice_name: str = AUTO, language: str = "", styles: Path | None = None
+    text: str, target: Path, *, voice_name: str = "auto", language: str = "", styles: Path | None = None
 ) -> tuple[Voice, float]:
     """Write a text as sound, spoken and normalised as in the audio edition; return the voice and the seconds.
 
@@ -62,6 +63,11 @@ def say(
         EngineError: The voice returned no sound.
         OutputError: The file cannot be written.
     """
+    from exporter.speech import ffmpeg, loudness, pcm
+    from exporter.speech.normalise import normalise
+    from exporter.speech.sentences import split_sentences
+    from exporter.speech.voice_selection import VoiceSelection
+
     if not text.strip() or len(text) > _MAXIMUM_LENGTH:
         raise UsageError(
             f"The text to say must have 1 to {_MAXIMUM_LENGTH} characters.",
@@ -94,5 +100,7 @@ def say(
 
 def _language_of(voice_name: str) -> str:
     """Return the language of the voice named, or "" if none is."""
+    from exporter.speech import engines
+
     known = (voice for engine in engines.engines() if not engine.missing() for voice in engine.voices())
     return next((voice.language for voice in known if voice.name == voice_name), "")
