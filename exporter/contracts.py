@@ -106,6 +106,9 @@ class WriteContext(msgspec.Struct, frozen=True):
     """The folder of styles."""
     scratch: Path
     """An empty folder for this step alone, removed afterwards."""
+    version: str = ""
+    """Digest of the code, styles, libraries and programs that decide the edition, for keys of `memo`; nothing that
+    depends on them is cached if it is empty."""
     sidecars: Mapping[str, bytes] = {}
     """Sidecars of the editions in `NEEDS`, as JSON by name such as `pdf.pages`; absent if that edition failed."""
     files: Mapping[str, bytes] = {}

@@ -23,7 +23,7 @@ from exporter.labels import Labels
 from exporter.pipeline.measurements import EngineSpeed
 from exporter.pipeline.page_links import page_links
 from exporter.pipeline.registry import inherited_editions, load_writer
-from exporter.pipeline.results import StepResult, StoredObject, used_memos
+from exporter.pipeline.results import StepResult, StoredObject, step_key, used_memos
 from exporter.pipeline.step import Action, EditionStep, Skip
 from exporter.pipeline.store import Store, refuse, writing
 from exporter.pipeline.worker import progress
@@ -87,7 +87,10 @@ class Write(EditionStep):
             settings.refuse_network(context, edition)
         files = self._option_files(options)
         is_spoken, size = self._is_recording(options), prepared.outputs["tree"].size
+        styles = context.fingerprints.folder(context.styles, [HOUSE_FILE, *self._styles_of_others()])
+        external = self.edition.external_state(options)
         arguments: dict[str, Any] = {
+            "version": step_key("version", code=self.code, styles=styles, external=external),
             "tree": prepared.outputs["tree"].digest,
             "edition": self.edition.name,
             "options": options,
@@ -97,11 +100,7 @@ class Write(EditionStep):
             "links": page_links(publication) if self.edition.description.kind is EditionKind.WEB else PageLinks(),
         }
         return Action(
-            key={
-                **arguments,
-                "styles": context.fingerprints.folder(context.styles, [HOUSE_FILE, *self._styles_of_others()]),
-                "external": self.edition.external_state(options),
-            },
+            key=arguments,
             arguments={
                 **arguments,
                 "writer": self.edition.module,
@@ -184,6 +183,7 @@ class Write(EditionStep):
         links: PageLinks,
         styles: Path,
         scratch: Path,
+        version: str,
         may_speak: bool,
     ) -> StepResult:
         """Write one edition into the store.
@@ -199,7 +199,8 @@ class Write(EditionStep):
             files: Digests of the files that the options name, by name.
             links: Addresses of the pages beside the edition.
             styles: Folder of styles.
-            scratch: Folder for this step only, which does not exist yet.
+            scratch: Folder for this step only, new.
+            version: Digest of the code, styles, libraries and programs.
             may_speak: Whether text may be spoken; else all of it has to be spoken already.
 
         Raises:
@@ -225,6 +226,7 @@ class Write(EditionStep):
             labels=Labels.load(styles, publication.metadata.language),
             styles=styles,
             scratch=scratch / "own",
+            version=version,
             sidecars={name: objects.fetch(digest) for name, digest in sidecars.items()},
             files={name: objects.fetch(digest) for name, digest in files.items()},
             settings=settings,

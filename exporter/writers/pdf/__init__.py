@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,12 +50,20 @@ def write_as(
 ) -> WriteResult:
     """Write a tagged PDF of a design: this edition or one for other readers."""
     from exporter.writers.pdf import engine, layout, postprocess, sidecars, standards
+    from exporter.writers.pdf.parts.drawing import Drawing, PartConflictError
 
+    version = standards.STANDARDS[options.pdf_standard].version
+    finisher = postprocess.finisher(options.pdf_standard)
     with engine.warnings() as warnings:
-        document, findings = layout.lay_out(publication, context, options, design, warnings)
-        postprocess.one_annotation_for_each_link(document)
-        version = standards.STANDARDS[options.pdf_standard].version
-        engine.write(document, target, postprocess.finisher(options.pdf_standard), version=version)
+        for caches_parts in (True, False) if context.version else (False,):
+            document, findings, session = layout.lay_out(
+                publication, context, options, design, warnings, caches_parts=caches_parts
+            )
+            postprocess.one_annotation_for_each_link(document)
+            drawing = Drawing(session, document) if session else None
+            with suppress(PartConflictError):
+                engine.write(document, target, finisher, version=version, drawing=drawing)
+                break
     context.progress(1)
     findings = (*findings, *layout.complained(warnings, design, publication))
     return WriteResult(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,9 +19,14 @@ from exporter.writers.pdf import font_configuration, patches
 if TYPE_CHECKING:
     from weasyprint import Document
 
+    from exporter.writers.pdf.parts.drawing import Drawing
+    from exporter.writers.pdf.parts.layout_session import Session
+
 ASSET_SCHEME = "asset:"
 """What stands before the quoted name of a picture."""
 
+_FOLDERS = re.compile(r"<(dir|cachedir)>.*?</\1>")
+"""Folders in the configuration of fonts, some of them temporary."""
 _SEPARATORS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 """Line and paragraph separators, from layout programs; WeasyPrint fails on them."""
 
@@ -38,6 +45,7 @@ def render(
     styles: Path,
     asset: Callable[[str], tuple[bytes, str]],
     scratch: Path,
+    session: Session | None = None,
 ) -> Document:
     """Return the publication laid out on pages.
 
@@ -47,9 +55,13 @@ def render(
         styles: The folder of styles, the only one that style sheets may read from.
         asset: Gives the bytes and the media type of a picture by name; raises KeyError when there is none.
         scratch: An empty folder for the configuration of fonts.
+        session: The parts of the document, if parts are kept.
     """
     # fontconfig reads the variable for each configuration, and WeasyPrint offers no other way.
-    with _environment("FONTCONFIG_FILE", str(font_configuration.write(markup, scratch))):
+    fonts = font_configuration.write(markup, scratch)
+    if session:
+        session.add_inputs([text for text, _ in sheets], _FOLDERS.sub("", fonts.read_text("utf-8")))
+    with _environment("FONTCONFIG_FILE", str(fonts)):
         import cssselect2
 
         patches.load()
@@ -63,6 +75,8 @@ def render(
 
             def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002 - the base's signature
                 data, media_type = _give(url, styles, asset)
+                if session and url.startswith(ASSET_SCHEME):
+                    session.images[url] = hashlib.sha256(data).hexdigest()
                 return URLFetcherResponse(url, data, {"Content-Type": media_type} if media_type else None)
 
         class Page(HTML):  # type: ignore[misc] # WeasyPrint has no types
@@ -80,7 +94,7 @@ def render(
         fetcher = Fetcher()
         configuration, counters = FontConfiguration(), CounterStyle()
         parsed = [_parse(text, path, fetcher, configuration, counters) for text, path in sheets]
-        with patches.layout():
+        with patches.layout(session):
             return Page().render(
                 font_config=configuration, counter_style=counters, stylesheets=parsed, pdf_variant="pdf/ua-1"
             )
@@ -95,10 +109,16 @@ def _parse(text: str, path: Path, fetcher: Any, configuration: Any, counters: An
     )
 
 
-def write(document: Document, target: Path, finisher: Finisher, *, version: str) -> None:
-    """Write the pages as tagged PDF of a version, such as "1.7"."""
+def write(
+    document: Document, target: Path, finisher: Finisher, *, version: str, drawing: Drawing | None = None
+) -> None:
+    """Write the pages as tagged PDF of a version, such as "1.7".
+
+    Raises:
+        PartConflictError: Parts that are kept cannot be in one file.
+    """
     # Cut-out instances of variable fonts are dated by the clock, unless this variable says when it is.
-    with patches.drawing(tagged=True), _environment("SOURCE_DATE_EPOCH", "0"):
+    with patches.drawing(tagged=True, parts=drawing), _environment("SOURCE_DATE_EPOCH", "0"):
         document.write_pdf(target, finisher=finisher, pdf_tags=True, pdf_version=version, pdf_identifier=True)
 
 

@@ -17,6 +17,8 @@ from exporter.writers.pdf.options import Notes, Options
 if TYPE_CHECKING:
     from weasyprint import Document
 
+    from exporter.writers.pdf.parts.layout_session import Session
+
 PICTURE_MISSING = Rule(
     id="picture-not-printed",
     severity=Severity.ERROR,
@@ -36,6 +38,8 @@ NOTES_MOVED = Rule(
     advice="Nothing to do: all notes are printed after the text. Shorter notes would fit on their pages.",
 )
 
+_PIXELS = 96 / 25.4
+"""CSS pixels of a millimetre."""
 _WITHOUT_GLYPH = re.compile(r"^\.notdef glyph .*\(U\+([0-9A-F]+)\)$", re.DOTALL)
 _PICTURE = re.compile(r"Failed to load image at 'asset:(.*?)': (.*?)\.?$", re.DOTALL)
 
@@ -48,10 +52,18 @@ class Pages(NamedTuple):
 
     document: Document
     findings: tuple[Finding, ...]
+    session: Session | None
+    """Its parts, if parts are kept."""
 
 
 def lay_out(
-    publication: Publication, context: WriteContext, options: Options, design: Design, warnings: list[str]
+    publication: Publication,
+    context: WriteContext,
+    options: Options,
+    design: Design,
+    warnings: list[str],
+    *,
+    caches_parts: bool = False,
 ) -> Pages:
     """Return the publication laid out on pages.
 
@@ -61,6 +73,7 @@ def lay_out(
         options: Settings that all editions of pages share.
         design: What is this edition's own.
         warnings: The list of `engine.warnings`; afterwards, the warnings of the final layout.
+        caches_parts: Whether pages are taken from the cache that were laid out for the same text before.
 
     Raises:
         SettingsError: The theme that the options name does not exist.
@@ -68,6 +81,7 @@ def lay_out(
     """
     from exporter.writers.pdf import document as pdf_document
     from exporter.writers.pdf import engine, images, lost_notes, sidecars, stylesheets
+    from exporter.writers.pdf.parts.layout_session import Session
 
     publication, lost = missing_images.replace(
         publication, [asset.name for asset in publication.assets], design.edition
@@ -79,20 +93,26 @@ def lay_out(
         warnings.clear()
         markup, findings = pdf_document.document(publication, context, options, design, notes=notes)
         context.progress(0.1)
+        session = None
+        if caches_parts:
+            page = (design.paper.width * _PIXELS, design.paper.height * _PIXELS)
+            session = Session(context.memo, context.version, warnings=warnings, page=page)
         document = engine.render(
             markup,
             stylesheets.load(context.styles, publication.metadata, options, design),
             styles=context.styles,
             asset=prints,
             scratch=context.scratch,
+            session=session,
         )
         context.progress(0.7)
-        if not sidecars.missing_notes(document, publication) and not lost_notes.has_lost_notes(document):
+        cached = session.is_cached if session else None
+        if not sidecars.missing_notes(document, publication) and not lost_notes.has_lost_notes(document, cached):
             break
         if notes is not Notes.END:
             message = "Not every note fits at the foot of its page."
             moved.append(NOTES_MOVED.finding(message, edition=design.edition))
-    return Pages(document, (*lost, *findings, *moved))
+    return Pages(document, (*lost, *findings, *moved), session)
 
 
 def complained(warnings: list[str], design: Design, publication: Publication) -> tuple[Finding, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from exporter.writers.pdf.page_starts import counted
@@ -14,10 +15,17 @@ _SOFT_HYPHEN = "\u00ad"
 _SVG = "{http://www.w3.org/2000/svg}svg"
 
 
-def has_lost_notes(document: Document) -> bool:
-    """Return whether a note, or a part of one, is on no page or extends beyond the edge of its page."""
+def has_lost_notes(document: Document, is_cached: Callable[[Any], bool] | None = None) -> bool:
+    """Return whether a note, or a part of one, is on no page or extends beyond the edge of its page.
+
+    Args:
+        document: The pages.
+        is_cached: Whether an element is on pages from the cache, which has none with lost notes.
+    """
     placed: Counter[Any] = Counter()
     for page in document.pages:
+        if not hasattr(page, "_page_box"):
+            continue
         box = page._page_box
         area = next((child for child in box.children if type(child).__name__ == "FootnoteAreaBox"), None)
         if area is None or not area.children:
@@ -30,7 +38,10 @@ def has_lost_notes(document: Document) -> bool:
     root = document.pages[0]._page_box.children[0].element
     endnotes = {note for section in root.iter("section") if section.get("role") == "doc-endnotes" for note in section}
     return any(
-        note.get("role") == "doc-footnote" and note not in endnotes and placed[note] < counted(_text(note))
+        note.get("role") == "doc-footnote"
+        and note not in endnotes
+        and placed[note] < counted(_text(note))
+        and not (is_cached and is_cached(note))
         for note in root.iter("aside")
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -36,8 +36,13 @@ def counted(text: str) -> int:
 
 def starts(document: Document) -> tuple[PageStart | None, ...]:
     """Return the start of every page; None for one that is empty."""
+    return starts_of(document.pages)
+
+
+def starts_of(pages: Iterable[Any]) -> tuple[PageStart | None, ...]:
+    """Return the start of each of these pages, of which those from the cache know their own."""
     walk = _Walk()
-    return tuple(walk.page(page._page_box) for page in document.pages)
+    return tuple(walk.page(page._page_box) if hasattr(page, "_page_box") else page.start for page in pages)
 
 
 class _Walk:

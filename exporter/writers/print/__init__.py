@@ -100,7 +100,7 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
     }
     look, chosen = design(options), condition(options, context.files)
     with engine.warnings() as warnings:
-        document, findings = layout.lay_out(publication, context, pages.Options(**shared), look, warnings)
+        document, findings, _ = layout.lay_out(publication, context, pages.Options(**shared), look, warnings)
         page_boxes.without_annotations(document)
 
         def in_rgb(_document: object, pdf: object) -> None:

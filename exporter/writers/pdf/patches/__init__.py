@@ -14,12 +14,14 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from exporter.errors import MissingToolError
 from exporter.writers.pdf.patches import (
     actual_text,
+    cached_parts,
     font_instances,
     footnotes,
     lines,
@@ -30,6 +32,10 @@ from exporter.writers.pdf.patches import (
     table_groups,
     tags,
 )
+
+if TYPE_CHECKING:
+    from exporter.writers.pdf.parts.drawing import Drawing
+    from exporter.writers.pdf.parts.layout_session import Session
 
 VERSION = "70.0"
 
@@ -57,9 +63,14 @@ def load() -> None:
 
 
 @contextmanager
-def layout() -> Iterator[None]:
-    """Apply the patches of the layout of pages."""
+def layout(session: Session | None = None) -> Iterator[None]:
+    """Apply the patches of the layout of pages.
+
+    Args:
+        session: The parts of the document, if parts are kept.
+    """
     with (
+        cached_parts.patched(session) if session else nullcontext(),
         footnotes.patched(),
         lines.patched_layout(),
         long_texts.patched(),
@@ -72,16 +83,18 @@ def layout() -> Iterator[None]:
 
 
 @contextmanager
-def drawing(*, tagged: bool) -> Iterator[None]:
+def drawing(*, tagged: bool, parts: Drawing | None = None) -> Iterator[None]:
     """Apply the patches of drawing and writing.
 
     Args:
         tagged: Whether the file is tagged; a file for print needs only correct glyphs.
+        parts: The drawing of the document in parts, if parts are kept.
     """
     with ExitStack() as stack:
         for patched in (actual_text.patched, font_instances.patched):
             stack.enter_context(patched())
         if tagged:
-            for patched in (tags.patched, speedups.patched, lines.patched_drawing):
+            stack.enter_context(tags.patched(parts))
+            for patched in (speedups.patched, lines.patched_drawing):
                 stack.enter_context(patched())
         yield

@@ -52,6 +52,7 @@ def patched() -> Iterator[None]:
         if composed and not cut:
             for run in glyph_runs.read(stream, box):
                 glyph_runs.name_glyphs(run)
+            stream.is_composed = True
         result = draw_original(stream, box, overflow, ellipsis, matrix)
         missing = glyph_runs.forget_missing_glyphs(stream._fonts.values())
         runs = glyph_runs.read(stream, box) if missing or (composed and not cut) else []

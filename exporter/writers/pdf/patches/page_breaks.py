@@ -14,7 +14,7 @@ Upstream: no issue is known; CSS has page floats for this (css-page-floats-3), w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -31,6 +31,8 @@ GAP = 0.12
 """Share of a page that is not left empty before a figure, a table or a box."""
 SMALL = 0.08
 """Share of a page on which no chapter fits."""
+_LETTER = 0.2
+"""The least area of a letter with its share of the line, in squares of the size of the text."""
 _FORCED = frozenset({"page", "left", "right", "recto", "verso"})
 _MAY_BE_MOVED = frozenset({"figure", "table"})
 _MAY_BE_DIVIDED = frozenset({"table", "aside", "tr", "figure"})
@@ -65,6 +67,18 @@ class _Flow(NamedTuple):
         """Share of the page below the position that notes do not take."""
         left = self.context.page_bottom - self.bottom_space - self.position_y
         return float(left / self.context.current_footnote_area.page.height)
+
+    def undo(self) -> Callable[[], None]:
+        """Return a function that undoes what placing boxes changes in other boxes."""
+        absolute, fixed = list(self.absolute_boxes), list(self.fixed_boxes)
+        groups = [(box, box.is_header, box.is_footer) for box in self.child.descendants() if hasattr(box, "is_header")]
+
+        def undo() -> None:
+            self.absolute_boxes[:], self.fixed_boxes[:] = absolute, fixed
+            for box, *flags in groups:  # `table_groups` changes those that do not fit
+                box.is_header, box.is_footer = flags
+
+        return undo
 
     def at(self, index: int, children: list[Any]) -> _Flow:
         """Return the arguments for another child of the box, to be placed after these children."""
@@ -118,8 +132,8 @@ class _Layout:
     def __init__(self, block: Any) -> None:
         self._block = block
         self._lay_out, self._page_break = block._in_flow_layout, block.block_level_page_break
-        self._moves: list[tuple[Any, list[Any]]] = []
-        """Boxes whose children were moved, with the order before that."""
+        self._is_trial = False
+        """Whether a chapter is placed only to see whether all of it fits."""
 
     def page_break(self, before: Any, after: Any) -> str:
         """Return the value of the break between two boxes, without that of a chapter."""
@@ -134,26 +148,30 @@ class _Layout:
         may_break = flow.new_children and flow.skip_stack is None and flow.share_left < EMPTY
         if may_break and _begins_chapter(flow.child):
             return self._placed_whole(flow) or _stop(flow, flow.child_index, {"break": "page", "page": None})
-        return self._without_gap(flow, self._laid_out(flow))
+        placed = self._laid_out(flow)
+        return placed if self._is_trial else self._without_gap(flow, placed)
 
     def _laid_out(self, flow: _Flow) -> _Placed:
         return _Placed(*self._lay_out(*flow))
 
     def _placed_whole(self, flow: _Flow) -> _Placed | None:
         """Place a chapter if all of it fits on the page."""
-        if flow.share_left < SMALL:
+        if flow.share_left < SMALL or is_long(flow.child, flow.context.current_footnote_area.page.style["size"]):
             return None
-        moves = len(self._moves)
         copied = flow._replace(new_children=[*flow.new_children], adjoining_margins=[*flow.adjoining_margins])
-        placed = self._laid_out(copied)
+        # What fits is not moved or divided, and what does not fit must stay as it was.
+        undo = flow.undo()
+        was_trial, self._is_trial = self._is_trial, True
+        try:
+            placed = self._laid_out(copied)
+        finally:
+            self._is_trial = was_trial
         if not placed.stop and not placed.abort:
             return placed
         if len(placed.new_children) > len(flow.new_children):
             child = placed.new_children[-1]
             self._block.remove_placeholders(flow.context, [child], flow.absolute_boxes, flow.fixed_boxes)
-        while len(self._moves) > moves:
-            box, children = self._moves.pop()
-            box.children = children
+        undo()
         return None
 
     def _without_gap(self, flow: _Flow, placed: _Placed) -> _Placed:
@@ -186,11 +204,12 @@ class _Layout:
             group = order[flow.child_index : source]
             box.children = [*order[: flow.child_index], order[source], *group, *order[source + 1 :]]
             count = len(flow.new_children)
+            undo = flow.undo()
             placed = self._laid_out(flow.at(flow.child_index, flow.new_children))
             if len(placed.new_children) <= count:
                 box.children = order
+                undo()
                 break
-            self._moves.append((box, order))
             if placed.stop:
                 resume_at = placed.resume_at[flow.child_index]
                 if resume_at is not None:
@@ -209,6 +228,7 @@ class _Layout:
         before = [{name: style[name] for name in _DIVIDED} for style in styles]
         for style in styles:
             style.update(_DIVIDED)
+        undo = flow.undo()
         placed = self._laid_out(flow)
         for index in range(flow.child_index + 1, end + 1):
             if placed.stop or placed.abort:
@@ -218,7 +238,14 @@ class _Layout:
             return placed
         for style, values in zip(styles, before, strict=True):
             style.update(values)
+        undo()
         return None
+
+
+def is_long(chapter: Any, page: tuple[float, float]) -> bool:
+    """Return whether a chapter has more letters than the smallest type sets on a third of a page of a size."""
+    letters = sum(len(getattr(box, "text", "")) for box in chapter.descendants())
+    return bool(letters * _LETTER * chapter.style["font_size"] ** 2 > EMPTY * page[0] * page[1])
 
 
 def _stop(flow: _Flow, index: int, next_page: Any) -> _Placed:

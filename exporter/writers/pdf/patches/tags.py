@@ -13,15 +13,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
+
+if TYPE_CHECKING:
+    from exporter.writers.pdf.parts.drawing import Drawing
 
 
 @contextmanager
-def patched() -> Iterator[None]:
-    """Tag files with our structure tree."""
+def patched(drawing: Drawing | None = None) -> Iterator[None]:
+    """Tag files with our structure tree.
+
+    Args:
+        drawing: The drawing of the document in parts, which are kept once they are tagged.
+    """
     from weasyprint import pdf
 
+    from exporter.writers.pdf.parts.part_recorder import Recorder
     from exporter.writers.pdf.tagging import add_tags
 
-    with patch.object(pdf, "add_tags", add_tags):
+    def add(file: Any, document: Any, version: Any, streams: list[Any]) -> None:
+        contents = add_tags(file, document, version, streams)
+        if drawing:
+            Recorder(drawing, document.pages, contents, streams).record()
+
+    with patch.object(pdf, "add_tags", add):
         yield

@@ -23,8 +23,8 @@ _JOINER = "200d"
 """Zero-width joiner: stands for a glyph that is only part of a letter, such as its dots."""
 
 
-def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any]) -> None:
-    """Tag a document; replaces `weasyprint.pdf.add_tags` and takes its arguments.
+def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any]) -> list[MarkedContent]:
+    """Tag a document, and return its contents without artifacts; takes the arguments of `weasyprint.pdf.add_tags`.
 
     Args:
         pdf: The `pydyf.PDF`.
@@ -36,7 +36,8 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
     pdf2 = version >= "2.0"
     root = document.pages[0]._page_box.children[0].element
     builder = Builder(root, pdf2=pdf2)
-    tree = builder.build(contents(document.pages, page_streams))
+    every = list(contents(document.pages, page_streams))
+    tree = builder.build(every)
     _mark_artifacts(builder.artifacts, page_streams)
     _map_every_glyph(pdf)
     _name_links(builder)
@@ -49,6 +50,12 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
     if root.get("dir") == "rtl":
         preferences["Direction"] = "/R2L"  # ISO 32000-1, table 150
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(preferences)
+    artifacts = {_identity(content) for content in builder.artifacts}
+    return [content for content in every if _identity(content) not in artifacts]
+
+
+def _identity(content: MarkedContent) -> tuple[int, int | None, int]:
+    return content.page, content.mcid, id(content.annotation)
 
 
 def _name_links(builder: Builder) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pydyf
@@ -37,7 +37,7 @@ class Destinations:
                 if content.annotation is not None and "Dest" in content.annotation:
                     destination = self.places[content.annotation.pop("Dest").data]
                     content.annotation["A"] = self._action(target, destination)
-        marked = (element for page in pages for element in _marked(page._page_box))
+        marked = (element for page in pages for element in bookmarked(page))
         for bookmark, element in zip(self._bookmarks(), marked, strict=True):
             bookmark["A"] = self._action(element, bookmark.pop("Dest"))
         if "Names" in self.pdf.catalog:
@@ -68,6 +68,11 @@ class Destinations:
 
     def _object(self, reference: bytes) -> Any:
         return self.pdf.objects[int(reference.split()[0])]
+
+
+def bookmarked(page: Any) -> Iterable[Any]:
+    """Return the HTML elements of the bookmarks of a page, in their order."""
+    return _marked(page._page_box) if hasattr(page, "_page_box") else page.bookmarked
 
 
 def _marked(box: Any) -> Iterator[Any]:

@@ -58,6 +58,10 @@ def contents(pages: list[Any], page_streams: list[Any], first_page: int = 0) -> 
     heads: dict[int, int] = {}
     last_foot = _last_pages(pages, first_page)
     for index, (page, stream) in enumerate(zip(pages, page_streams, strict=True), first_page):
+        if not hasattr(page, "_page_box"):
+            # From the cache (`parts.cached_page`): without artifacts, which are marked in its stream.
+            yield from page.contents(index)
+            continue
         walk = _PageWalk(page, stream._tags, index, heads, last_foot)
         yield from walk.contents()
 
@@ -127,7 +131,7 @@ def _last_pages(pages: list[Any], first_page: int) -> dict[int, int]:
     """Return the last page on which each table foot stands."""
     last: dict[int, int] = {}
     for index, page in enumerate(pages, first_page):
-        for box in page._page_box.descendants():
+        for box in page._page_box.descendants() if hasattr(page, "_page_box") else ():
             if getattr(box, "is_footer", False) and box.element is not None:
                 last[id(box.element)] = index
     return last

@@ -107,3 +107,15 @@ def test_weasyprint_still_leaves_pages_empty(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(page_breaks, "patched", nullcontext)
     assert layout(tmp_path, lines("a", 4) + figure(7) + lines("b", 2)) == ["a1 a2 a3 a4", "F b1 b2"]
     assert layout(tmp_path, chapter("A", 1) + chapter("B", 1)) == ["A a1", "B b1"]
+
+
+def test_markers_stay_on_the_page_when_what_follows_their_list_does_not_fit(tmp_path: Path) -> None:
+    """A box that must not be parted from the list before it takes an item of the list off the page, and is put back."""
+    items = "".join(f"<li>i{number}</li>" for number in range(1, 5))
+    together = f'<aside style="break-before: avoid">{lines("s", 4)}</aside>'
+    document = render(tmp_path, lines("a", 3) + figure(8) + f"<ul>{items}</ul>" + together, CSS)
+    markers = [
+        box for page in document.pages for box in page._page_box.descendants() if box.element_tag == "li::marker"
+    ]
+    assert len(markers) == 4
+    assert all(hasattr(marker, "border_top_width") for marker in markers)

@@ -1,0 +1,239 @@
+"""The parts of one document while it is laid out and drawn."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from collections.abc import Iterator, Sequence
+from hashlib import md5
+from typing import Any, NamedTuple
+
+from exporter.contracts import StepCache
+from exporter.writers.pdf.parts import records
+from exporter.writers.pdf.parts.cached_page import CachedPage, CachedPageBox
+from exporter.writers.pdf.parts.items import Item, items, resumed
+from exporter.writers.pdf.parts.keys import Keys, digest
+from exporter.writers.pdf.parts.records import CachedPart
+
+
+class Part(NamedTuple):
+    """A part of a document that is laid out."""
+
+    first_page: int
+    end_page: int
+    first_item: int
+    end_item: int
+    key: str
+    """Empty if it cannot be kept."""
+    levels_above: int
+    """How many elements around the next part begin with it."""
+    next_page: dict[str, Any]
+    cached: CachedPart | None
+    """The part in the cache, if it came from there."""
+
+
+class Session:
+    """The parts of one document.
+
+    Args:
+        cache: Where parts are kept.
+        environment: What decides all parts of this edition.
+        warnings: The warnings of WeasyPrint so far; nothing is kept of a layout with warnings.
+        page: Size of a page in CSS pixels.
+    """
+
+    def __init__(
+        self, cache: StepCache, environment: str, *, warnings: Sequence[str], page: tuple[float, float]
+    ) -> None:
+        self.cache = cache
+        self.warnings = warnings
+        self._page = page
+        self.environment = environment
+        self.images: dict[str, str] = {}
+        """Digests of the images of the document by address."""
+        self.parts: tuple[Part, ...] = ()
+        """The parts of the finished layout."""
+        self.elements: list[Any] = []
+        """The HTML elements of the document."""
+        self._context: Any = None
+        self._items: tuple[Item, ...] = ()
+        self._taken: dict[int, tuple[CachedPart, int, int, str]] = {}
+        """Parts from the cache, with their items and keys, by their first pages."""
+        self._rejected: set[int] = set()
+        """The first pages of parts that have to be laid out."""
+        self._is_clean: dict[int, bool] = {}
+        """Whether nothing of the pages before a page is left for it, by its index."""
+
+    def add_inputs(self, *inputs: Any) -> None:
+        """Add something that decides all parts."""
+        self.environment = digest([self.environment, inputs])
+
+    def begin(self, context: Any, root_box: Any, root: Any) -> None:
+        """Begin the layout of a document.
+
+        Args:
+            context: WeasyPrint's layout context.
+            root_box: The boxes of the document, before they are laid out.
+            root: The `html` element.
+        """
+        self._context, self._root_box = context, root_box
+        self._items = items(root_box)
+        self._numbers = {id(item.box): number for number, item in enumerate(self._items)}
+        self.elements = list(root.iter())
+        self._positions = {element: position for position, element in enumerate(self.elements)}
+        self._warnings_before = len(self.warnings)
+        self._keys = Keys(self.environment, root, self._items, images=self.images, page=self._page)
+
+    def note(self, index: int) -> None:
+        """Note the state in which a page is laid out."""
+        self._is_clean[index] = not self._context.left.get(index) and not self._context.broken_out_of_flow
+        self._taken.pop(index, None)
+
+    def take(self, index: int) -> Iterator[Any]:
+        """Yield the boxes of the pages of the part that begins with a page; none if it is not kept."""
+        self.note(index)
+        beginning = self._beginning(index)
+        if beginning is None or index in self._rejected:
+            return
+        first, levels_above = beginning
+        for end in range(first + 1, len(self._items) + 1):
+            key = self._key(index, first, end, levels_above)
+            data = self.cache.get(key) if self.cache.holds(key) else None
+            if data is not None:
+                yield from self._pages(index, first, end, key, records.decode(data))
+                return
+
+    def end(self) -> None:
+        """End the layout: find the parts of the document."""
+        count = len(self._context.page_maker) - 1
+        beginnings = {index: item for index in range(count) if (item := self._beginning(index))}
+        pages = [*({0} - beginnings.keys()), *beginnings, count]
+        self._addresses = {md5(address.encode(), usedforsecurity=False).hexdigest(): address for address in self.images}
+        self.parts = tuple(self._part(beginnings, *pair) for pair in itertools.pairwise(pages))
+
+    def image(self, address: str) -> Any:
+        """Return WeasyPrint's image with an address."""
+        return self._context.get_image_from_uri(url=address)
+
+    def address(self, image: str) -> str:
+        """Return the address of an image by the ID that WeasyPrint has made from it."""
+        return self._addresses[image]
+
+    def is_cached(self, element: Any) -> bool:
+        """Return whether an element is in a part from the cache."""
+        position = self._positions[element]
+        ranges = ((part.first_item, part.end_item) for part in self.parts if part.cached)
+        return any(self.position(first) <= position < self.position(end) for first, end in ranges)
+
+    def position(self, item: int) -> int:
+        """Return the position of the element of an item among `elements`; for the last item, the position after it."""
+        return self._positions[self._items[item].box.element] if item < len(self._items) else len(self.elements)
+
+    def counters(self, index: int) -> dict[str, list[int]]:
+        """Return the counters of pages after a page, without the total."""
+        return {name: values for name, values in self._state(index + 1)[1].items() if name != "pages"}
+
+    def groups(self, index: int) -> list[Any]:
+        """Return the groups of named pages that a page is in."""
+        groups: list[Any] = self._state(index + 1)[3]
+        return groups
+
+    def references(self, part: Part) -> dict[str, list[int]]:
+        """Return the page numbers that are printed on the pages of a part, by the names that they belong to."""
+        names = [box.element.get("href")[1:] for box, _ in self._lookups(range(part.first_page, part.end_page))]
+        return {name: self._page_number(name) for name in names}
+
+    def check_references(self) -> None:
+        """Mark the parts from the cache that have page numbers which are no longer right, to be laid out again."""
+        for index, (part, *_) in list(self._taken.items()):
+            if any(self._page_number(name) != number for name, number in part.references.items()):
+                self._rejected.add(index)
+                self._context.page_maker[index][-1]["content_changed"] = True
+
+    def _page_number(self, name: str) -> list[int]:
+        item = self._context.target_collector.target_lookup_items.get(name)
+        number: list[int] = item.cached_page_counter_values.get("page", []) if item else []
+        return number
+
+    def targets(self, index: int) -> list[str]:
+        """Return the names on a page that others may refer to by its number."""
+        anchors: list[str] = self._context.page_maker[index][-1]["anchors"]
+        return anchors
+
+    def strings(self, index: int) -> list[tuple[str, str]]:
+        """Return the strings that are set on a page."""
+        return [(name, text) for name, pages in self._context.string_set.items() for text in pages.get(index + 1, ())]
+
+    def _state(self, index: int) -> Any:
+        return self._context.page_maker[index][3]
+
+    def _beginning(self, index: int) -> tuple[int, int] | None:
+        """Return the item that begins with a page, and how many elements around it do; None if no part does."""
+        resume_at, next_page, _, _, _ = self._context.page_maker[index]
+        is_forced = index == 0 or (resume_at is not None and next_page["break"] != "any")
+        if not is_forced or not self._is_clean.get(index):
+            return None
+        box, levels_above = resumed(self._root_box, resume_at) or (None, 0)
+        number = self._numbers.get(id(box))
+        return (number, levels_above) if number is not None else None
+
+    def _key(self, index: int, first: int, end: int, levels_above: int) -> str:
+        _, next_page, is_right, _, _ = self._context.page_maker[index]
+        state = [self.counters(index - 1), str(self.groups(index - 1)), next_page, is_right, levels_above]
+        return self._keys.key(first, end, state)
+
+    def _pages(self, index: int, first: int, end: int, key: str, part: CachedPart) -> Iterator[Any]:
+        """Yield the pages of a part, and set what follows as if they had been laid out."""
+        maker = self._context.page_maker
+        self._taken[index] = part, first, end, key
+        position = self.position(first)
+        for number, data in enumerate(part.pages, index):
+            _, _, is_right, before, remake = maker[number]
+            self._is_clean[number + 1] = True
+            self._context.left[number + 1] = ()
+            remake.update(content_changed=False, pages_wanted=False, anchors=list(data.targets), content_lookups=[])
+            state = copy.deepcopy(before)
+            state[1].update({name: list(values) for name, values in data.counters.items()})
+            state[3][:] = copy.deepcopy(data.groups)
+            is_last = number == index + len(part.pages) - 1
+            resume_at: dict[int, Any] | None = {0: None}
+            if is_last:
+                resume_at = self._items[end].resume_at(part.levels_above) if end < len(self._items) else None
+            fresh = {"content_changed": is_last and resume_at is not None, "pages_wanted": False}
+            item = (
+                resume_at,
+                part.next_page if is_last else {"break": "any", "page": None},
+                not is_right,
+                state,
+                {**fresh, "anchors": [], "content_lookups": []},
+            )
+            maker[number + 1 : number + 2] = [item]
+            for name in data.targets:
+                self._context.target_collector.cache_target_page_counters(name, state[1], number, maker)
+            yield CachedPageBox(CachedPage(data, self.elements, position), data)
+
+    def _part(self, beginnings: dict[int, tuple[int, int]], first_page: int, end_page: int) -> Part:
+        maker = self._context.page_maker
+        end_item, levels_above = beginnings.get(end_page, (len(self._items), 0))
+        next_page = maker[end_page][1]
+        if first_page in self._taken:
+            cached, first, end, key = self._taken[first_page]
+            return Part(first_page, end_page, first, end, key, levels_above, next_page, cached)
+        if first_page not in beginnings:
+            return Part(first_page, end_page, 0, end_item, "", levels_above, next_page, None)
+        first, above = beginnings[first_page]
+        key = self._key(first_page, first, end_item, above) if self._can_be_cached(range(first_page, end_page)) else ""
+        return Part(first_page, end_page, first, end_item, key, levels_above, next_page, None)
+
+    def _can_be_cached(self, pages: range) -> bool:
+        """Return whether pages are decided by the key of their part, and by page numbers of others that they show."""
+        return len(self.warnings) == self._warnings_before and all(
+            "pages" not in item.missing_counters and (box.element.get("href") or "").startswith("#")
+            for box, item in self._lookups(pages)
+        )
+
+    def _lookups(self, pages: range) -> Iterator[tuple[Any, Any]]:
+        """Yield the boxes on pages whose text has counters of pages, with WeasyPrint's items."""
+        for (box, _), item in self._context.target_collector.counter_lookup_items.items():
+            if item.page_maker_index in pages:
+                yield box, item

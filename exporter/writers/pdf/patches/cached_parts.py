@@ -1,0 +1,78 @@
+"""Pages of parts that are kept, instead of pages that are laid out again.
+
+Changes: `make_all_pages`, `make_margin_boxes` and `layout_backgrounds` of `weasyprint.layout`, and `Page` and
+`layout_document` of `weasyprint.document`.
+Why: after a small change of a long document, most pages are what they were before (`exporter.writers.pdf.parts`).
+Upstream: issue 578 (open) is about the speed of long documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from exporter.writers.pdf.parts.cached_page import CachedPageBox
+
+if TYPE_CHECKING:
+    from exporter.writers.pdf.parts.layout_session import Session
+
+
+@contextmanager
+def patched(session: Session) -> Iterator[None]:
+    """Use pages from the cache where it has them."""
+    from weasyprint import document, layout
+
+    lay_out, page_class = document.layout_document, document.Page
+    margin_boxes, backgrounds = layout.make_margin_boxes, layout.layout_backgrounds
+    remake_page = layout.page.remake_page
+
+    def layout_document(html: Any, root_box: Any, context: Any) -> Iterator[Any]:
+        session.begin(context, root_box, html.etree_element)
+        yield from lay_out(html, root_box, context)
+        session.end()
+
+    def make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
+        """Yield all pages, as the original does, but for the parts that are kept."""
+        context.rendered_notes = []
+        index, maker = 0, context.page_maker
+        while True:
+            remake = maker[index][-1]
+            notes: Any = None
+            if pages and not remake["content_changed"] and not remake["pages_wanted"]:
+                yield pages[index]
+                index += 1
+            elif cached := list(session.take(index)):
+                yield from cached
+                index += len(cached)
+            else:
+                remake.update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
+                yield remake_page(index, context, root_box, html)[0]
+                notes = context.reported_footnotes
+                index += 1
+            if maker[index][0] is None and not notes:
+                del maker[index + 1 :]
+                session.check_references()
+                context.broken_out_of_flow.clear()
+                context.reported_footnotes.clear()
+                return
+
+    def make_margin_boxes(context: Any, page: Any, state: Any) -> Any:
+        return () if isinstance(page, CachedPageBox) else margin_boxes(context, page, state)
+
+    def layout_backgrounds(page: Any, get_image: Any) -> None:
+        if not isinstance(page, CachedPageBox):
+            backgrounds(page, get_image)
+
+    def page_of(box: Any) -> Any:
+        return box.page if isinstance(box, CachedPageBox) else page_class(box)
+
+    with (
+        patch.object(document, "layout_document", layout_document),
+        patch.object(document, "Page", page_of),
+        patch.object(layout, "make_all_pages", make_all_pages),
+        patch.object(layout, "make_margin_boxes", make_margin_boxes),
+        patch.object(layout, "layout_backgrounds", layout_backgrounds),
+    ):
+        yield

@@ -1,0 +1,140 @@
+"""Parts of a document that are cached: the file is the same whether its pages are laid out or come from the cache."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from weasyprint.layout import page as layout_page
+
+from exporter import model as m
+from exporter.contracts import Writer
+from exporter.writers import large_print, pdf
+from exporter.writers.pdf import font_configuration
+from exporter.writers.pdf.options import PageSize, Standard
+from tests.write_context import Memory, Pictures, write_context
+from tests.writers import sample
+
+EDITS = 50
+SMALL = pdf.Options(page_size=PageSize.A5, text_size=16)
+
+
+def chapter(number: int, paragraphs: int = 6) -> m.Section:
+    texts = [
+        sample.p(f"{number}.{count} ", sample.PARAGRAPH, *([m.NoteReference("b")] if count == 3 else []))
+        for count in range(paragraphs)
+    ]
+    arabic = m.Span((m.Text("حرمان من العدالة"),), at=m.At(language="ar", direction=m.Direction.RTL))
+    link = m.Link((m.Text("the next chapter"),), f"#more-{number + 1}") if number < 2 else "nothing"
+    return sample.section(f"more-{number}", f"Chapter {number}", sample.p("See ", link, " and ", arabic), *texts)
+
+
+def report(pictures: Pictures) -> m.Publication:
+    """Return a report with everything in it, and some more chapters."""
+    publication = sample.everything(pictures)
+    return msgspec.structs.replace(publication, body=(chapter(1), *publication.body, chapter(2)))
+
+
+class Written:
+    """Files that are written with one cache."""
+
+    def __init__(self, folder: Path, pictures: Pictures, writer: Any = pdf, options: Any = SMALL) -> None:
+        self.memory = Memory()
+        self.folder, self._pictures = folder, pictures
+        self._writer: Writer = writer
+        self._options = options
+
+    def __call__(self, publication: m.Publication, *, version: str = "1", memory: Memory | None = None) -> Any:
+        """Return the bytes of the file and what else the writer returns."""
+        memory = self.memory if memory is None else memory
+        context = write_context(self.folder, "en", pictures=self._pictures, memory=memory)
+        target = self.folder / "made.pdf"
+        result = self._writer.write(
+            publication, msgspec.structs.replace(context, version=version), self._options, target
+        )
+        return target.read_bytes(), result.sidecars, result.findings
+
+
+def changed(publication: m.Publication, number: int, *children: m.Block) -> m.Publication:
+    """Return a publication with other children in one of its chapters."""
+    body = list(publication.body)
+    section = body[number]
+    assert isinstance(section, m.Section)
+    body[number] = msgspec.structs.replace(section, children=children)
+    return msgspec.structs.replace(publication, body=tuple(body))
+
+
+@pytest.mark.parametrize(
+    ("writer", "options"),
+    [
+        pytest.param(pdf, SMALL, id="ua-1"),
+        pytest.param(
+            pdf, msgspec.structs.replace(SMALL, pdf_standard=Standard.UA_2), id="ua-2", marks=pytest.mark.proof
+        ),
+        pytest.param(large_print, large_print.Options(), id="large print", marks=pytest.mark.proof),
+    ],
+)
+def test_a_file_of_pages_from_the_cache_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writer: Any, options: Any
+) -> None:
+    laid_out: list[int] = []
+    lay_out = layout_page.remake_page
+    pictures = Pictures(tmp_path / "pictures")
+    publication = report(pictures)
+    write = Written(tmp_path, pictures, writer, options)
+    in_one = write(publication, version="")
+    images = write.memory.puts
+    assert write(publication) == in_one
+    cached = write.memory.puts
+    assert cached > images
+    font_configuration._cache.cache_clear()  # as in another process
+    write.folder = tmp_path / "again"
+    monkeypatch.setattr(
+        layout_page, "remake_page", lambda index, *rest: laid_out.append(index) or lay_out(index, *rest)
+    )
+    assert write(publication) == in_one
+    assert write.memory.puts == cached
+    assert laid_out == [0], "the cover, which has a pattern"
+
+
+def test_after_a_changed_sentence_only_its_part_is_laid_out_again(tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    publication = report(pictures)
+    write = Written(tmp_path, pictures)
+    write(publication)
+    cached = write.memory.puts
+    last = publication.body[-1]
+    assert isinstance(last, m.Section)
+    edited = changed(publication, -1, *last.children[:-1], sample.p("Changed."))
+    data, *others = write(edited)
+    assert write.memory.puts == cached + 1
+    assert [data, *others] == [*write(edited, memory=Memory())]
+
+
+@pytest.mark.proof
+def test_random_edits_give_the_bytes_of_a_file_made_at_once(tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    publication = report(pictures)
+    write = Written(tmp_path, pictures)
+    write(publication)
+    rng = random.Random(17)
+    for count in range(EDITS):
+        number = rng.randrange(len(publication.body))
+        section = publication.body[number]
+        assert isinstance(section, m.Section)
+        children = list(section.children)
+        place = rng.randrange(len(children))
+        match rng.randrange(4):
+            case 0:
+                children.insert(place, sample.p(f"A new sentence, the {count}th."))
+            case 1:
+                children.insert(place, sample.p(f"{count}: ", sample.PARAGRAPH, m.NoteReference("a")))
+            case 2 if len(children) > 1:
+                del children[place]
+            case _:
+                children[place] = sample.p("Shorter.") if rng.random() < 0.5 else sample.table()
+        publication = changed(publication, number, *children)
+        assert write(publication) == write(publication, memory=Memory()), count
