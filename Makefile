@@ -26,7 +26,7 @@ export: setup $(BIN)/.ready-voices ## Set everything up and export input/ to out
 export: WITHOUT_VOICES = echo "The export goes on without natural voices: eSpeak NG reads the editions that are heard."
 
 studio: setup ## Open the studio in your browser: from a Word file to all editions, without a terminal
-	@$(BIN)/exporter studio $(ARGS)
+	@$(BIN)/exporter studio $(or $(ARGS),input -o output)
 
 voices: $(BIN)/.ready-voices ## Install the natural voices of the audio edition (350 MB)
 

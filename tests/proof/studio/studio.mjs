@@ -21,6 +21,8 @@ const WAYS = {
 const told = { errors: [], axe: {}, overflow: {}, steps: [], focus: {}, unseen: [], small: [] }
 const browser = await chromium.launch({ executablePath: program, args: flags })
 const first = await browser.newContext({ viewport: DESK, locale: 'en-GB', acceptDownloads: true })
+// Machines of CI may be busy with other proofs.
+first.setDefaultTimeout(180_000)
 const page = await first.newPage()
 const watch = one => {
   one.on('pageerror', error => told.errors.push(String(error)))
@@ -131,6 +133,7 @@ const survey = async (names, languages = ['en-GB', 'es-MX']) => {
       if (locale !== 'en-GB' && !['light', 'dark', 'narrow'].includes(way)) continue
       const context = await browser.newContext({ ...options, locale })
       await context.addCookies(cookies)
+      context.setDefaultTimeout(180_000)
       const one = await context.newPage()
       watch(one)
       for (const [name, target] of Object.entries(names)) {
