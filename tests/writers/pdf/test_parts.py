@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -90,7 +91,8 @@ def test_a_file_of_pages_from_the_cache_is_the_same(
     assert write(publication) == in_one
     cached = write.memory.puts
     assert cached > images
-    font_configuration._cache.cache_clear()  # as in another process
+    # As in another process.
+    monkeypatch.setattr(font_configuration, "_cache", lambda: SimpleNamespace(name=str(tmp_path / "fonts")))
     write.folder = tmp_path / "again"
     monkeypatch.setattr(
         layout_page, "remake_page", lambda index, *rest: laid_out.append(index) or lay_out(index, *rest)
