@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from exporter.errors import MissingToolError, StepError
+from exporter.installation import install_command, which
 from exporter.timeouts import Deadline
 
 _MAKEFILE = Path(__file__).parents[1] / "Makefile"
@@ -32,19 +33,16 @@ def install_advice(task: str, otherwise: str) -> str:
     return f"Run: make {task}" if is_source_copy() else otherwise
 
 
-def find(program: str, *, install: str) -> Path:
-    """Return the path of a program.
-
-    Args:
-        program: Name of the program on the PATH.
-        install: Command that installs it, for the message.
+def find(program: str) -> Path:
+    """Return the path of a program that `installation` knows.
 
     Raises:
-        MissingToolError: The program is not on the PATH.
+        MissingToolError: It is not installed.
     """
-    path = shutil.which(program)
+    path = which(program)
     if path is None:
-        raise MissingToolError(f"The program “{program}” is not installed.", advice=f"Install it with: {install}")
+        command = install_command(program)
+        raise MissingToolError(f"The program “{program}” is not installed.", advice=f"Install it with: {command}")
     return Path(path)
 
 

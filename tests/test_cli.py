@@ -479,7 +479,7 @@ def test_doctor_names_what_is_there_and_what_is_not(cli: Run, monkeypatch: pytes
     assert counted[1] == counted[2], "packages of extras have lines of their own"
     assert "package msgspec" not in done.stdout
     assert "optional  program soffice: not installed. LibreOffice, " in done.stdout
-    assert "Run: sudo apt-get install libreoffice" in done.stdout
+    assert "Run: sudo apt-get install --no-install-recommends libreoffice" in done.stdout
 
 
 def test_doctor_says_what_to_do_about_a_store_that_cannot_be_written(

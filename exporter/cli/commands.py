@@ -48,6 +48,9 @@ for command in (export, watch, describe, restore, studio, store_command):
 @sources
 @comments_option
 @report_folder_option
+@click.option(
+    "--sarif", type=PATH, metavar="FILE", help="Write the findings into this file as SARIF, for code scanning."
+)
 @guess_headings_option
 @jobs_option
 @progress_option
@@ -58,6 +61,7 @@ def check(
     source: tuple[Path, ...],
     comments: bool,
     output: Path | None,
+    sarif: Path | None,
     guess_headings: bool,
     jobs: int,
     progress: Mode,
@@ -71,6 +75,7 @@ def check(
     request = service.Request(
         sources=source,
         output=output or service.OUTPUT,
+        sarif=sarif,
         comments=comments,
         comments_folder=output,
         guess_headings=guess_headings,

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -22,6 +23,8 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 NOT_RUN = "check-not-run"
 """Identifier of the notifications about checks that did not run."""
 
+_ROOT = "%SRCROOT%"
+"""Root of the source, as GitHub and others call it."""
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _BASES = {
     "MANUSCRIPT": "The folder of the publication, with its manuscript and images.",
@@ -59,6 +62,36 @@ def render(report: Report, editions: Editions) -> bytes:
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def combine(logs: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return one log of several, with a run for each, in which manuscripts have paths relative to a common folder.
+
+    Args:
+        logs: What `render` returned, with the path of the folder of each publication, relative to the common folder.
+    """
+    runs: list[Any] = []
+    for folder, log in logs:
+        for run in json.loads(log)["runs"]:
+            bases = {"MANUSCRIPT": _uri(f"{folder}/"), "EDITIONS": ""}
+            _move(run, bases if folder else bases | {"MANUSCRIPT": ""})
+            run["originalUriBaseIds"] = {_ROOT: {"description": {"text": "The folder that the check was started in."}}}
+            runs.append(run)
+    return (
+        json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": runs}, indent=2, ensure_ascii=False).encode() + b"\n"
+    )
+
+
+def _move(value: Any, bases: Mapping[str, str]) -> None:
+    """Make the locations in a part of a log relative to the common folder."""
+    if isinstance(value, dict):
+        if value.get("uriBaseId") in bases:
+            value.update(uri=bases[value["uriBaseId"]] + value["uri"], uriBaseId=_ROOT)
+        for part in value.values():
+            _move(part, bases)
+    elif isinstance(value, list):
+        for part in value:
+            _move(part, bases)
 
 
 def _rules(report: Report) -> list[dict[str, Any]]:

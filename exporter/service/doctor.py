@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import platform
 import re
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from ctypes.util import find_library
 from enum import StrEnum
 from importlib import metadata
 
@@ -17,6 +15,7 @@ import msgspec
 from exporter import __version__
 from exporter.config import STORE_VARIABLE, store_folder, styles_folder
 from exporter.errors import ExporterError
+from exporter.installation import install_command, library_advice, library_path, which
 from exporter.pipeline.registry import discover
 from exporter.pipeline.store import Store, writing
 from exporter.programs import install_advice, is_source_copy
@@ -110,12 +109,8 @@ _SYSTEM = (
 
 def _libraries() -> Iterator[Item]:
     for name, library, purpose in _SYSTEM:
-        path = find_library(library)
-        install = {
-            "Darwin": "Run: brew install pango",
-            "Windows": "See https://doc.courtbouillon.org/weasyprint/stable/first_steps.html#windows",
-        }.get(platform.system(), "Run: sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0")
-        yield Item(f"library {name}", bool(path), path or purpose, "" if path else install)
+        path = library_path(library)
+        yield Item(f"library {name}", bool(path), path or purpose, "" if path else library_advice())
 
 
 def _fonts() -> Iterator[Item]:
@@ -182,19 +177,17 @@ def _voices() -> Iterator[Item]:
 
 
 _PROGRAMS = (
-    ("gs", "Ghostscript, which converts the print edition to the inks of the press", "ghostscript colord-data"),
-    ("soffice", "LibreOffice, which counts the pages of Word files", "libreoffice-writer-nogui libreoffice-math-nogui"),
+    ("gs", "Ghostscript, which converts the print edition to the inks of the press"),
+    ("soffice", "LibreOffice, which reads .odt, .doc and .rtf, and counts the pages of Word files"),
+    ("pdftoppm", "Poppler, which shows pages in the studio"),
 )
-_PROGRAMS_OF_TESTS = (
-    ("pdftoppm", "Poppler, with which the tests check pages", "poppler-utils"),
-    ("ffmpeg", "FFmpeg, with which the tests check recordings", "ffmpeg"),
-)
+_PROGRAMS_OF_TESTS = (("ffmpeg", "FFmpeg, with which the tests check recordings"),)
 
 
 def _programs() -> Iterator[Item]:
-    for program, purpose, package in (*_PROGRAMS, *(_PROGRAMS_OF_TESTS if is_source_copy() else ())):
-        path = shutil.which(program)
-        install = "" if path else f"Run: sudo apt-get install {package}"
+    for program, purpose in (*_PROGRAMS, *(_PROGRAMS_OF_TESTS if is_source_copy() else ())):
+        path = which(program)
+        install = "" if path else f"Run: {install_command(program)}"
         yield Item(f"program {program}", bool(path), path or purpose, install, Need.SOMETIMES)
 
 

@@ -29,7 +29,9 @@ from exporter.pipeline.pool import StepPool
 from exporter.pipeline.registry import Registry, discover
 from exporter.pipeline.scheduler import Progress
 from exporter.pipeline.scratch import run_folder
+from exporter.pipeline.staging import replace_file
 from exporter.pipeline.store import Store, remove_tree, writing
+from exporter.report.sarif import combine
 from exporter.service.outcome import Outcome, publication_outcome, unresolved_outcome
 from exporter.service.output_file import edition_of_file
 from exporter.service.run_settings import read_run_settings
@@ -68,6 +70,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """Validators that check the editions; None: as in the settings."""
     today: datetime.date | None = None
     """Day on which waivers are in force or have expired; None: the current day."""
+    sarif: Path | None = None
+    """File for the findings of a check in SARIF, of all publications."""
     comments: bool = False
     """Whether to write findings in Word manuscripts as comments into copies of these."""
     comments_folder: Path | None = None
@@ -179,9 +183,28 @@ def _run(
             ]
             publications = run_export(context, resolved, lambda progress: pool(size, progress, temporary))
             outcome = Outcome((*(publication_outcome(publication) for publication in publications), *unresolved))
+        if request.sarif:
+            _write_sarif(request.sarif, publications)
         if request.store_limit or any(map(_has_worked, publications)):
             limit_size(store, limit, began, listener)
         return outcome
+
+
+def _write_sarif(file: Path, publications: Sequence[PublicationRun]) -> None:
+    """Write the findings of all publications into one file, with paths relative to the current folder.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    logs = []
+    for publication in publications:
+        if rendered := publication.result("report"):
+            folder = os.path.relpath(publication.manuscript.folder)
+            log = publication.context.store.fetch(rendered.outputs["sarif"].digest)
+            logs.append(("" if folder == "." else Path(folder).as_posix(), log))
+    with writing(file, "The file"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(file, combine(logs))
 
 
 def _has_worked(publication: PublicationRun) -> bool:

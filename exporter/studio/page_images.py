@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 import threading
 from pathlib import Path
 
 from exporter import programs
 from exporter.errors import ExporterError
+from exporter.installation import which
 from exporter.pipeline.store import replace_file
 
 PROGRAM = "pdftoppm"
-_INSTALL = "sudo apt-get install poppler-utils"
 _DENSITY = 96
 """Pixels of an inch of paper."""
 _SECONDS = 60.0
@@ -21,7 +20,7 @@ _AT_A_TIME = threading.BoundedSemaphore(2)
 
 def can_draw() -> bool:
     """Return whether pages can be drawn."""
-    return shutil.which(PROGRAM) is not None
+    return which(PROGRAM) is not None
 
 
 def page_image(folder: Path, pdf: Path, number: int) -> Path:
@@ -38,7 +37,7 @@ def page_image(folder: Path, pdf: Path, number: int) -> Path:
     """
     path = _named(folder, pdf, f"-{number}.png")
     if not path.exists():
-        program = programs.find(PROGRAM, install=_INSTALL)
+        program = programs.find(PROGRAM)
         page = ["-f", str(number), "-l", str(number), "-singlefile"]
         command: list[str | Path] = [program, "-png", "-r", str(_DENSITY), *page, pdf]
         with _AT_A_TIME:

@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 from exporter.errors import MissingToolError, SourceError, StepError
+from exporter.installation import install_command
 from exporter.model import Source
 
 PROGRAM = "soffice"
-INSTALL = "sudo apt-get install --no-install-recommends libreoffice-writer-nogui"
 _CONFINED = Path(__file__).with_name("confined.py")
 _TIMEOUT = 90.0
 _LARGEST = 100_000_000
@@ -110,11 +110,11 @@ def _converted(data: bytes, suffix: str, target: str, source: Source) -> bytes:
     from exporter import programs
 
     try:
-        program = programs.find(PROGRAM, install=INSTALL)
+        program = programs.find(PROGRAM)
     except MissingToolError as error:
         raise MissingToolError(
             f"LibreOffice is not installed; it is needed to convert {suffix} files to Word.",
-            advice=f"Install it with: {INSTALL} — or save the manuscript as .docx.",
+            advice=f"Install it with: {install_command(PROGRAM)} — or save the manuscript as .docx.",
             source=source,
         ) from error
     with tempfile.TemporaryDirectory(prefix="exporter-office-") as folder_name:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Iterable
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
+from exporter.installation import which
 from exporter.programs import install_advice
 
 FOLDER_VARIABLE = "EXPORTER_VALIDATORS"
 """Environment variable for the folder with the `node_modules` of validators, if it is not that of the project."""
 _CHECKOUT = Path(__file__).parents[3]
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
 def install_instructions() -> str:
@@ -70,4 +69,4 @@ def chromium() -> str:
     configured = os.environ.get("PUPPETEER_EXECUTABLE_PATH", "")
     if configured:
         return configured if Path(configured).is_file() else ""
-    return next(filter(None, map(shutil.which, _BROWSERS)), "")
+    return which("chromium") or ""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
+from exporter.installation import which
+
 PROGRAM = "soffice"
-INSTALL = "sudo apt-get install --no-install-recommends libreoffice-writer-nogui libreoffice-math-nogui"
 
 
 def program() -> Path | None:
     """Return the executable rather than its launcher, so that it can be stopped, or None if it is not installed."""
-    launcher = shutil.which(PROGRAM)
+    launcher = which(PROGRAM)
     if launcher is None:
         return None
     executable = Path(launcher).resolve().with_name("soffice.bin")

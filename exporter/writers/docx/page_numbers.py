@@ -13,8 +13,9 @@ import msgspec
 
 from exporter.contracts import WriteContext
 from exporter.errors import ExporterError
+from exporter.installation import install_command
 from exporter.programs import run
-from exporter.writers.docx.libreoffice import INSTALL, program, state
+from exporter.writers.docx.libreoffice import PROGRAM, program, state
 from exporter.writers.docx.package import Package
 
 _SECONDS = 180.0
@@ -43,7 +44,9 @@ def count_pages(package: Package, context: WriteContext) -> CountedPages:
     """Return the pages of a document, laid out by LibreOffice or from the cache."""
     executable = program()
     if executable is None:
-        return CountedPages(reason=f"No page numbers in the table of contents: LibreOffice not installed ({INSTALL}).")
+        return CountedPages(
+            reason=f"No page numbers in the table of contents: LibreOffice not installed ({install_command(PROGRAM)})."
+        )
     draft = context.scratch / "pages" / "draft.docx"
     draft.parent.mkdir()
     package.save(draft, images=False)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from exporter.installation import which
 from exporter.writers.pdf.options import PageSize
 
 if TYPE_CHECKING:
     from exporter.writers.print import Options
 
-INSTALL = "sudo apt-get install --no-install-recommends ghostscript colord-data"
+PROGRAM = "gs"
 REGISTRY = "http://www.color.org"
 
 
@@ -94,7 +94,7 @@ def condition(options: Options, files: Mapping[str, bytes] | None = None) -> Con
     Raises:
         SettingsError: The profile that the options name is none of a press.
     """
-    program = shutil.which("gs")
+    program = which(PROGRAM)
     tool = Path(program) if program else None
     if options.profile and files is not None:
         from exporter.writers.print import profile

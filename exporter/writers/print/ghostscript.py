@@ -12,14 +12,15 @@ from pathlib import Path
 from exporter import programs
 from exporter.errors import StepError
 from exporter.findings import Finding, Rule, Severity
+from exporter.installation import install_command
 from exporter.model import Direction, Metadata
-from exporter.writers.print.conditions import INSTALL, REGISTRY, Condition
+from exporter.writers.print.conditions import PROGRAM, REGISTRY, Condition
 
 NOT_SEPARATED = Rule(
     id="print-rgb",
     severity=Severity.WARNING,
     sentence="The print edition is in the inks of the press (PDF/X-4).",
-    advice=f"Install Ghostscript 10.03 or newer and the colour profiles, then export again: {INSTALL}",
+    advice=f"Install Ghostscript 10.03 or newer and the colour profiles, then export again: {install_command(PROGRAM)}",
     clause="ISO 15930-7",
 )
 SECONDS = 900.0

@@ -56,7 +56,7 @@ def test_without_libreoffice_one_sentence_says_how_to_install_it(
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(MissingToolError) as error:
         docx.read(RTF, "manuscript.rtf", styles=STYLES)
-    assert libreoffice.INSTALL in error.value.advice
+    assert "libreoffice" in error.value.advice
 
 
 def test_what_libreoffice_makes_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

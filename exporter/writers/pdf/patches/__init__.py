@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from exporter.errors import MissingToolError
+from exporter.installation import library_advice
 from exporter.writers.pdf.patches import (
     actual_text,
     cached_parts,
@@ -52,7 +53,8 @@ def load() -> None:
     """
     if sys.platform == "linux" and "weasyprint" not in sys.modules:
         with patch("ctypes.util.find_library", lambda _name: None):
-            importlib.import_module("weasyprint")
+            _import()
+    _import()
     import weasyprint
 
     if weasyprint.__version__ != VERSION:
@@ -60,6 +62,15 @@ def load() -> None:
             f"WeasyPrint {weasyprint.__version__} is installed; PDF editions need {VERSION}.",
             advice=f"Install it with: pip install weasyprint=={VERSION}",
         )
+
+
+def _import() -> None:
+    try:
+        importlib.import_module("weasyprint")
+    except OSError as error:  # a library that it loads
+        raise MissingToolError(
+            "Pango, which sets the pages of PDF editions, is not installed.", advice=library_advice()
+        ) from error
 
 
 @contextmanager

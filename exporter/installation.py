@@ -1,0 +1,93 @@
+"""Software that is no Python package: where each system has it, and the command that installs it there."""
+
+from __future__ import annotations
+
+import glob
+import os
+import platform
+import shutil
+from ctypes.util import find_library
+from pathlib import Path
+from typing import NamedTuple
+
+
+class _Packages(NamedTuple):
+    """Names of the packages of a program or library."""
+
+    debian: str
+    homebrew: str
+    winget: str
+
+
+_PACKAGES = {
+    "pango": _Packages("libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0", "pango", "MSYS2.MSYS2"),
+    "gs": _Packages("ghostscript colord-data", "ghostscript", "ArtifexSoftware.GhostScript"),
+    "soffice": _Packages(
+        "libreoffice-writer-nogui libreoffice-math-nogui", "--cask libreoffice", "TheDocumentFoundation.LibreOffice"
+    ),
+    "pdftoppm": _Packages("poppler-utils", "poppler", "oschwartz10612.Poppler"),
+    "ffmpeg": _Packages("ffmpeg", "ffmpeg", "Gyan.FFmpeg"),
+}
+_PANGO_OF_MSYS2 = r"C:\msys64\usr\bin\pacman.exe -S --noconfirm mingw-w64-ucrt-x86_64-pango"
+"""MSYS2 has the only Pango for Windows that WeasyPrint looks for."""
+
+_NAMES = {"gs": ("gs", "gswin64c", "gswin32c"), "chromium": ("chromium", "chromium-browser", "google-chrome", "chrome")}
+"""Names of the executables of a program."""
+_PATHS = {
+    "gs": (r"C:\Program Files\gs\gs*\bin\gswin64c.exe",),
+    "soffice": (
+        "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+        r"C:\Program Files\LibreOffice\program\soffice.exe",
+    ),
+    "chromium": (
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    ),
+}
+"""Where installers put an executable without changing the PATH."""
+
+_HOMEBREW = ("/opt/homebrew/lib", "/usr/local/lib")
+_DLL_FOLDERS = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
+"""Where WeasyPrint searches unless WEASYPRINT_DLL_DIRECTORIES says otherwise."""
+_DLLS = {"fontconfig": "libfontconfig-1.dll"}
+
+
+def install_command(software: str) -> str:
+    """Return the command that installs a program or library on this system."""
+    packages = _PACKAGES[software]
+    match platform.system():
+        case "Darwin":
+            return f"brew install {packages.homebrew}"
+        case "Windows":
+            command = f"winget install --exact --id {packages.winget}"
+            return f"{command}; {_PANGO_OF_MSYS2}" if software == "pango" else command
+    return f"sudo apt-get install --no-install-recommends {packages.debian}"
+
+
+def which(program: str) -> str | None:
+    """Return the path of an executable: on the PATH, or where its installer puts it; None if it is not installed."""
+    for name in _NAMES.get(program, (program,)):
+        if path := shutil.which(name):
+            return path
+    found = [path for pattern in _PATHS.get(program, ()) for path in glob.glob(pattern)]  # noqa: PTH207  # absolute
+    return max(found, default=None)
+
+
+def library_path(name: str) -> str:
+    """Return the path or name of a library that WeasyPrint loads, such as `pango-1.0`; empty if it is not installed."""
+    if platform.system() != "Windows":
+        return find_library(name) or ""
+    file = _DLLS.get(name, f"lib{name}-0.dll")
+    folders = (os.environ.get("WEASYPRINT_DLL_DIRECTORIES") or _DLL_FOLDERS).split(";")
+    folders += os.environ.get("PATH", "").split(os.pathsep)
+    return next((str(path) for folder in folders if (path := Path(folder, file)).is_file()), "")
+
+
+def library_advice() -> str:
+    """Return what to do if a library of Pango is not found, as a sentence."""
+    if platform.system() == "Darwin":
+        for folder in map(Path, _HOMEBREW):
+            if (folder / "libpango-1.0.dylib").is_file():
+                command = f"export DYLD_FALLBACK_LIBRARY_PATH={folder}"
+                return f"It is in {folder}, where this Python does not search. Run: {command}"
+    return f"Run: {install_command('pango')}"

@@ -1,0 +1,101 @@
+"""What is missing is named with the command of the system that it is missing on."""
+
+from __future__ import annotations
+
+import platform
+from pathlib import Path
+
+import pytest
+
+from exporter import installation, service
+from exporter.errors import MissingToolError
+from exporter.programs import find
+from exporter.writers.pdf import patches
+
+PANGO = (
+    r"winget install --exact --id MSYS2.MSYS2; C:\msys64\usr\bin\pacman.exe -S --noconfirm mingw-w64-ucrt-x86_64-pango"
+)
+APT = "sudo apt-get install --no-install-recommends"
+COMMANDS = {
+    "Linux": {
+        "library Pango": f"{APT} libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+        "program gs": f"{APT} ghostscript colord-data",
+        "program pdftoppm": f"{APT} poppler-utils",
+    },
+    "Darwin": {
+        "library Pango": "brew install pango",
+        "program gs": "brew install ghostscript",
+        "program soffice": "brew install --cask libreoffice",
+        "program pdftoppm": "brew install poppler",
+    },
+    "Windows": {
+        "library Pango": PANGO,
+        "library Fontconfig": PANGO,
+        "program gs": "winget install --exact --id ArtifexSoftware.GhostScript",
+        "program soffice": "winget install --exact --id TheDocumentFoundation.LibreOffice",
+        "program pdftoppm": "winget install --exact --id oschwartz10612.Poppler",
+    },
+}
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A system on which nothing is installed besides Python packages."""
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr(installation, "find_library", lambda _: None)
+    monkeypatch.setattr(installation, "_HOMEBREW", ())
+    return monkeypatch
+
+
+@pytest.mark.parametrize("system", COMMANDS)
+def test_doctor_names_the_command_of_the_system(bare: pytest.MonkeyPatch, system: str) -> None:
+    bare.setattr(platform, "system", lambda: system)
+    missing = {item.name: item.install for item in service.doctor() if not item.installed}
+    for name, command in COMMANDS[system].items():
+        assert missing[name] == f"Run: {command}"
+    if system != "Linux":
+        assert "apt-get" not in str(missing)
+
+
+@pytest.mark.parametrize("system", COMMANDS)
+def test_a_program_that_is_needed_is_named_with_it_too(bare: pytest.MonkeyPatch, system: str) -> None:
+    bare.setattr(platform, "system", lambda: system)
+    with pytest.raises(MissingToolError) as caught:
+        find("gs")
+    assert COMMANDS[system]["program gs"] in caught.value.advice
+
+
+def test_pango_that_cannot_be_loaded_is_no_crash(bare: pytest.MonkeyPatch) -> None:
+    def missing(_: str) -> None:
+        raise OSError("cannot load library 'libpango-1.0-0'")
+
+    bare.setattr(platform, "system", lambda: "Darwin")
+    bare.setattr(patches.importlib, "import_module", missing)
+    with pytest.raises(MissingToolError, match="Pango") as caught:
+        patches._import()
+    assert caught.value.advice == "Run: brew install pango"
+
+
+def test_pango_of_homebrew_that_this_python_does_not_see_is_found(bare: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "libpango-1.0.dylib").touch()
+    bare.setattr(platform, "system", lambda: "Darwin")
+    bare.setattr(installation, "_HOMEBREW", (str(tmp_path),))
+    assert installation.library_advice().endswith(f"Run: export DYLD_FALLBACK_LIBRARY_PATH={tmp_path}")
+
+
+def test_libraries_of_msys2_are_found_on_windows(bare: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    bare.setattr(platform, "system", lambda: "Windows")
+    for file in ("libpango-1.0-0.dll", "libfontconfig-1.dll"):
+        (tmp_path / file).touch()
+    bare.setenv("WEASYPRINT_DLL_DIRECTORIES", f"/nowhere;{tmp_path}")
+    assert installation.library_path("pango-1.0") == str(tmp_path / "libpango-1.0-0.dll")
+    assert installation.library_path("fontconfig") == str(tmp_path / "libfontconfig-1.dll")
+    assert installation.library_path("harfbuzz") == ""
+
+
+def test_programs_beside_the_path_are_found(bare: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for version in ("gs10.03.1", "gs10.05.1"):
+        (tmp_path / version / "bin").mkdir(parents=True)
+        (tmp_path / version / "bin" / "gswin64c.exe").touch()
+    bare.setattr(installation, "_PATHS", {"gs": (str(tmp_path / "gs*" / "bin" / "gswin64c.exe"),)})
+    assert find("gs") == tmp_path / "gs10.05.1" / "bin" / "gswin64c.exe"
