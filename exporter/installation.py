@@ -69,8 +69,8 @@ def which(program: str) -> str | None:
     for name in _NAMES.get(program, (program,)):
         if path := shutil.which(name):
             return path
-    found = [path for pattern in _PATHS.get(program, ()) for path in glob.glob(pattern)]  # noqa: PTH207  # absolute
-    return max(found, default=None)
+    installed = [path for pattern in _PATHS.get(program, ()) for path in glob.glob(pattern)]  # noqa: PTH207  # absolute
+    return max(installed, default=None)
 
 
 def library_path(name: str) -> str:
