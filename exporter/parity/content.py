@@ -103,6 +103,16 @@ def is_shortened(title: str, chapter: str) -> bool:
     return is_long and chapter.endswith("…") and title.startswith(chapter.removesuffix("…"))
 
 
+class PageEntry(msgspec.Struct, frozen=True):
+    """An entry of a table of contents or a bookmark of an edition of pages, or another link inside it."""
+
+    text: str
+    page: int | None
+    """Index of the page that it leads to."""
+    top: float | None = None
+    """Points from the foot of the page."""
+
+
 class InlineItem(msgspec.Struct, frozen=True):
     """Inline part of an item: a link, note reference, abbreviation, image, formula or code."""
 
@@ -114,6 +124,8 @@ class InlineItem(msgspec.Struct, frozen=True):
     formula: its alt text; None if it has none."""
     goal: tuple[int, ...] | None = None
     """In an edition, the target of the link: the index of an item, or less than 0 for a note (see `in_note`)."""
+    entry: PageEntry | None = None
+    """In an edition of pages, the target of a link inside it."""
     structure: str = ""
     """Of a formula: its elements with their contents. Of a block of code: its lines. Of a picture: the digest of its
     file. Empty if the format does not have them."""
@@ -139,6 +151,8 @@ class ContentItem(msgspec.Struct, frozen=True):
     location: str = ""
     """Location in the edition."""
     page: int | None = None
+    y: float | None = None
+    """Points from the foot of its page to the base line of its first text."""
     source: Source | None = None
     parts: tuple[str, ...] = ()
     """Of the tree: letters around which the edition adds text, in this order."""
@@ -179,8 +193,10 @@ class ExtractedContent(msgspec.Struct, frozen=True):
     """Whether the items include cover, imprint and colophon, before and after the text."""
     turns: bool = True
     """Whether the format marks where a speaker's turn begins and ends."""
-    contents: tuple[tuple[str, int | None], ...] = ()
-    """Entries of a table of contents with page numbers: text, and the index of the page."""
+    contents: tuple[PageEntry, ...] = ()
+    """Entries of a table of contents with page numbers."""
+    bookmarks: tuple[PageEntry, ...] = ()
+    page_labels: tuple[str, ...] = ()
     toc_links: tuple[tuple[str, int | None], ...] | None = None
     """Entries of a table of contents with links: text, and the index of the target item, or None if the link is
     broken. None: there is no such table."""

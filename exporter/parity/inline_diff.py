@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from exporter.findings import Finding
 from exporter.parity import rules
-from exporter.parity.content import ContentItem, InlineItem, comparison_key, letters
+from exporter.parity.content import ContentItem, InlineItem, PageEntry, comparison_key, letters
 from exporter.parity.item_names import QUOTED, describe_item
 
 _RULES = {"link": rules.LINKS, "note": rules.NOTES, "picture": rules.PICTURES}
+
+
+ABOVE = 30.0
+"""Points by which the base line of a caption may be above its table, to which a link leads."""
+NEAR = 2.0
+"""Points between base lines of one line."""
 
 
 class LinkTargets:
@@ -20,18 +26,31 @@ class LinkTargets:
     Args:
         targets: Of the tree: index of the first item of the node with an ID; less than 0 in a note.
         matched: Index in the edition, by index in the tree.
+        items: Those of the edition.
         digests: Those of the pictures of the tree.
     """
 
     def __init__(
-        self, targets: Mapping[str, int], matched: Mapping[int, int], digests: frozenset[str] = frozenset()
+        self,
+        targets: Mapping[str, int],
+        matched: Mapping[int, int],
+        items: Sequence[ContentItem],
+        digests: frozenset[str] = frozenset(),
     ) -> None:
+        self.items = items
+        self.matched_items = [items[index] for index in matched.values()]
+        """Those of the edition that come from the manuscript."""
         self.targets, self.matched, self.digests = targets, matched, digests
         self.files: dict[str, str] = {}
         """Digests of the files of the edition by those of the manuscript."""
         self._matched_indices = frozenset(matched.values())
         self._last = max(matched, default=-1)
         self._end = max(matched.values(), default=-1)
+
+    def leads_to(self, entry: PageEntry, name: str) -> bool:
+        """Return whether a place on a page is where the item of an ID begins, as far as that is known."""
+        index = self.matched.get(self.targets.get(name, -1))
+        return index is None or is_at(entry, self.items[index], self.matched_items)
 
     def begins(self, goal: int, index: int) -> bool:
         """Return whether an item of the edition matches one of the tree, or is an addition directly before it."""
@@ -43,6 +62,19 @@ class LinkTargets:
         while match is not None and goal < match and goal not in self._matched_indices:
             goal += 1
         return goal == match
+
+
+def is_at(target: PageEntry, item: ContentItem, items: Sequence[ContentItem]) -> bool:
+    """Return whether a place on a page is where an item begins: it is the first of all items below the place."""
+    if item.page is None:
+        return True
+    if target.page != item.page:
+        return False
+    if target.top is None or item.y is None or 0 < item.y - target.top <= ABOVE:
+        return True
+    below = (other.y for other in items if other.page == item.page and other.y is not None)
+    first = max((y for y in below if y <= target.top + NEAR), default=item.y)
+    return abs(first - item.y) <= NEAR
 
 
 def diff(expected: ContentItem, actual: ContentItem, link_targets: LinkTargets, location: str) -> Iterator[Finding]:
@@ -121,6 +153,8 @@ def _diff_link(target: str, actual: InlineItem, link_targets: LinkTargets) -> st
         )
     if actual_target in {"nowhere", "several places"} or not actual_target.startswith("#"):
         return message
+    if actual.entry is not None and not link_targets.leads_to(actual.entry, target[1:]):
+        return f"link “{actual.text[:QUOTED]}” points to another place"
     return "" if actual_target in {target, "#"} else message
 
 

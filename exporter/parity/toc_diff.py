@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from exporter.findings import Finding
 from exporter.parity import rules
 from exporter.parity.alignment import ItemAlignment
-from exporter.parity.content import ContentItem, ExtractedContent, is_within, letters
-from exporter.parity.inline_diff import LinkTargets
+from exporter.parity.content import ContentItem, ExtractedContent, PageEntry, is_within, letters
+from exporter.parity.inline_diff import LinkTargets, is_at
 from exporter.parity.item_builder import ALONE
 from exporter.parity.item_names import QUOTED
+
+BOOKMARKS = "the bookmarks"
 
 
 class TocDiff:
@@ -30,7 +32,8 @@ class TocDiff:
 
     def findings(self) -> Iterator[Finding]:
         """Yield every difference."""
-        yield from self._page_toc()
+        yield from self._page_toc(self.actual.contents, "the table of contents")
+        yield from self._page_toc(self.actual.bookmarks, BOOKMARKS)
         yield from self._toc_links()
 
     @property
@@ -38,32 +41,39 @@ class TocDiff:
         """The headings of the tree, with their indices."""
         return [(index, item) for index, item in enumerate(self.expected.passages) if item.kind == "heading"]
 
-    def _page_toc(self) -> Iterator[Finding]:
-        """Compare the table of contents with page numbers, if there is one, with the headings."""
-        pages_by_index = {
-            expected_index: self.actual.passages[actual_index].page
-            for expected_index, actual_index in self.alignment.matched
-        }
+    def _page_toc(self, entries: Sequence[PageEntry], name: str) -> Iterator[Finding]:
+        """Compare a table of contents with page numbers, or bookmarks, with the headings."""
+        matches = dict(self.alignment.matched)
         headings = [heading for _, heading in self._headings]
-        pages = [pages_by_index.get(index) for index, _ in self._headings]
+        items = [self.actual.passages[matches[index]] if index in matches else None for index, _ in self._headings]
         position = 0
-        for title, page in self.actual.contents:
+        for entry in entries:
+            title = entry.text
             if _has_only_symbols(title):
                 continue
             match = _next_heading(title, headings, position)
-            if match is None and not _without_page_number(title):
-                continue  # an entry of formulas or images alone
+            if match is None and (not _without_page_number(title) or name == BOOKMARKS):
+                continue  # an entry of formulas or images alone, or a bookmark of what the edition adds
             if match is None:
-                yield rules.CONTENTS.finding(
-                    f"Unmatched or misplaced entry of the table of contents: “{title[:QUOTED]}”."
-                )
+                yield rules.CONTENTS.finding(f"Unmatched or misplaced entry of {name}: “{title[:QUOTED]}”.")
                 continue
             position = match + 1
-            heading_page = pages[match]
-            if page is None or (heading_page is not None and page != heading_page):
-                destination = "nothing" if page is None else f"page {page + 1}"
-                message = f"“{title[:QUOTED]}” in the table of contents points to {destination}."
+            item = items[match]
+            if entry.page is None or (
+                item is not None and item.page is not None and not is_at(entry, item, self.link_targets.matched_items)
+            ):
+                message = f"“{title[:QUOTED]}” in {name} points to {_destination(entry, item)}."
                 yield rules.CONTENTS.finding(message, headings[match].source)
+            elif name != BOOKMARKS and not self._has_number(entry):
+                yield rules.CONTENTS.finding(f"“{title[:QUOTED]}” in {name} has the number of another page.")
+
+    def _has_number(self, entry: PageEntry) -> bool:
+        """Return whether an entry ends with the label of the page that it leads to, if it ends with a number."""
+        number = entry.text[len(_without_page_number(entry.text)) :].strip()
+        labels = self.actual.page_labels
+        if not number or entry.page is None or entry.page >= len(labels):
+            return True
+        return letters(entry.text).endswith(letters(labels[entry.page]))
 
     def _toc_links(self) -> Iterator[Finding]:
         """Compare the table of contents with links, if there is one, with the headings."""
@@ -111,6 +121,13 @@ class TocDiff:
         """Return whether a heading consists of a formula or a picture, and has no text to compare."""
         passages = self.actual.passages
         return goal is not None and goal < len(passages) and passages[goal].kind in {"formula", "picture"}
+
+
+def _destination(entry: PageEntry, item: ContentItem | None) -> str:
+    if entry.page is None:
+        return "nothing"
+    is_same_page = item is not None and entry.page == item.page
+    return f"another place on page {entry.page + 1}" if is_same_page else f"page {entry.page + 1}"
 
 
 def _next_heading(title: str, headings: Sequence[ContentItem], first: int) -> int | None:

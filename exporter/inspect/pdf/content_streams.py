@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 from exporter.inspect.pdf import values
 from exporter.inspect.pdf.fonts import Font
 
 # Only these matter here; leaving out the rest is what makes the reading quick.
-_OPERATORS = "BDC BMC EMC Tf Tj TJ ' \" q Q cm BT Tm Td TD T* TL Do sh f F f* B B* b b* S s"
+_OPERATORS = "BDC BMC EMC Tf Tr Tj TJ ' \" q Q cm BT Tm Td TD T* TL Do sh f F f* B B* b b* S s"
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 _PAINTING = frozenset({"sh", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s"})
 MAX_FORMS = 6
@@ -17,6 +18,8 @@ MAX_FORMS_OF_A_PAGE = 5000
 MAX_OPERATORS = 4_000_000
 """Operators of a page that are looked at."""
 
+INVISIBLE = 3
+"""Text rendering mode of glyphs that are not drawn."""
 Key = tuple[int, int]
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _Matrix = tuple[float, float, float, float, float, float]
@@ -25,13 +28,16 @@ _Matrix = tuple[float, float, float, float, float, float]
 class MarkedText:
     """Words and drawings under one marked-content identifier."""
 
-    __slots__ = ("drawn", "language", "parts", "pictures", "x", "y")
+    __slots__ = ("drawn", "font", "language", "parts", "pictures", "size", "x", "y")
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.x: float | None = None
         """Where its first glyph stands: points from the left, and `y` from the foot of the page."""
         self.y: float | None = None
+        self.font = ""
+        """Name of the font of its first glyph, and its size in points."""
+        self.size = 0.0
         self.language = ""
         """The language that its marks give it (ISO 32000-1, 14.9.2.2)."""
         self.drawn = False
@@ -88,6 +94,9 @@ class PageReader:
 class _State(NamedTuple):
     matrix: _Matrix
     font: Font | None
+    size: float = 0.0
+    is_invisible: bool = False
+    """Whether glyphs are neither filled nor stroked (9.3.6)."""
 
 
 class _Mark(NamedTuple):
@@ -153,7 +162,10 @@ class _Work:
                     self.marks.pop()
             case "Tf":
                 fonts = values.get(resources, "/Font")
-                self.state = self.state._replace(font=self._font(values.get(fonts, str(operands[0]))))
+                font = self._font(values.get(fonts, str(operands[0])))
+                self.state = self.state._replace(font=font, size=float(operands[1]))
+            case "Tr":
+                self.state = self.state._replace(is_invisible=values.integer(operands[0]) == INVISIBLE)
             case "cm":
                 self.state = self.state._replace(matrix=_times(_matrix(operands), self.state.matrix))
             case "BT":
@@ -206,7 +218,7 @@ class _Work:
     def _show(self, operands: Any, operator: str) -> None:
         if operator in {"'", '"'}:
             self._move(0, -self.leading)
-        if self.state.font is not None:
+        if self.state.font is not None and not self.state.is_invisible:
             self._put(self.state.font.text(operands[-1]))
 
     def _run(self) -> MarkedText | None:
@@ -220,7 +232,8 @@ class _Work:
                 self.content.unmarked.append(text)
             return
         if run.y is None:
-            *_, run.x, run.y = _times(self.line, self.state.matrix)
+            _, _, *unit, run.x, run.y = _times(self.line, self.state.matrix)
+            run.font, run.size = self.state.font.name if self.state.font else "", self.state.size * math.hypot(*unit)
         if not any(mark.replaced for mark in self.marks):
             run.parts.append(text)
 

@@ -12,14 +12,19 @@ from typing import Any
 
 import msgspec
 
+from exporter.findings import Finding
 from exporter.inspect.pdf import RGB_MARK, Bookmark, Node, PdfFile, open_pdf
 from exporter.inspect.pdf.types import NOTES
 from exporter.inspect.xml import parse
 from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
+from exporter.parity.item_names import QUOTED
+from exporter.parity.pdf.collector import said_instead
 from exporter.parity.pdf.content import extract_content
+from exporter.parity.rules import PICTURES
 
 DC = "{http://purl.org/dc/elements/1.1/}"
+PDF = "{http://ns.adobe.com/pdf/1.3/}"
 XMP = "{http://ns.adobe.com/xap/1.0/}"
 LI = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
 _DAY = 10
@@ -50,6 +55,7 @@ def facts_of_pdf(path: Path) -> Extraction:
             about=_metadata(file),
             pages=_pages(file),
             paged=True,
+            contradictions=tuple(_figures(file, root)),
         )
 
 
@@ -80,6 +86,7 @@ def _metadata(file: PdfFile) -> DocumentMetadata | None:
         authors=tuple(_items(root, f"{DC}creator")),
         date=(root.findtext(f".//{XMP}CreateDate") or "")[:_DAY] or None,
         description=" ".join(_items(root, f"{DC}description")) or None,
+        subjects=tuple(filter(None, [normal(root.findtext(f".//{PDF}Keywords") or "")])) or None,
     )
 
 
@@ -113,14 +120,23 @@ def _headings(file: PdfFile, root: Node) -> list[Heading]:
 
 def _words(file: PdfFile, node: Node) -> str:
     """Return the words of a heading, without notes and the marks that lead to them."""
-    if node.actual is not None:
-        return node.actual
+    replacement = said_instead(node)
+    if replacement is not None:
+        return replacement
     # A link of digits alone is the mark of a note.
     marks = [link for link in node.all("Link") if file.text(link).strip().isdigit()]
     words = file.text(node, without=_BESIDE)
     for mark in marks if not any(node.all("Reference")) else ():
         words = words.replace(file.text(mark), "", 1)
     return words
+
+
+def _figures(file: PdfFile, root: Node) -> Iterator[Finding]:
+    """Yield figures in which nothing is drawn."""
+    for node in root.all("Figure"):
+        if not any(file.run(marked).drawn or file.run(marked).text for marked in node.contents()):
+            page = f" ({node.path})"
+            yield PICTURES.finding(f"The figure “{(node.alt or '')[:QUOTED]}” has no picture{page}.")
 
 
 def _pictures(root: Node) -> list[Picture]:

@@ -10,9 +10,17 @@ import msgspec
 
 from exporter.inspect.pdf import NEW_LINE, Annotation, Marked, Node, ObjectReference, PdfFile
 from exporter.inspect.pdf.types import NOTES
-from exporter.parity.content import NOWHERE, ContentItem, InlineItem, letters, merged
+from exporter.parity.content import NOWHERE, ContentItem, InlineItem, PageEntry, letters, merged
+from exporter.parity.pdf.glyph_styles import Piece, styles_of
 
+LINE = 40.0
+"""Points within which a target is in the line of a reference."""
 _NUMBER = re.compile(r"\w+")
+
+
+def said_instead(node: Node) -> str | None:
+    """Return what is read in the place of the content of an element (ISO 32000-2, 14.9.3, 14.9.4), or None."""
+    return node.actual if node.actual is not None else node.alt
 
 
 class Open:
@@ -24,10 +32,13 @@ class Open:
         self.node = node
         self.parts: list[str] = []
         self.runs: list[tuple[str, str]] = []
+        self.pieces: list[Piece] = []
         self.marks: list[InlineItem] = []
         self.page: int | None = None
         self.y: float | None = None
         """Base line of the words before."""
+        self.first_y: float | None = None
+        """Base line of the first words."""
 
 
 class ContentCollector:
@@ -41,6 +52,8 @@ class ContentCollector:
         """Index of the first passage of each element, by its object number; less than 0 in a note."""
         self.references: dict[str, set[str]] = defaultdict(set)
         """Numbers of the notes that each note refers to, by its number; by "" those of the text."""
+        self.places: dict[str, list[tuple[int | None, float | None]]] = defaultdict(list)
+        """Pages and base lines of the references to each note."""
         self.note_number = ""
         """Number of the note being read; empty in the text."""
         self.note_numbers: dict[tuple[int, int], str] = {}
@@ -66,11 +79,13 @@ class ContentCollector:
             if run.y is not None and open_.y is not None and abs(run.y - open_.y) > NEW_LINE:
                 open_.parts.append(" ")  # a line ends without a space
             open_.y = run.y if run.y is not None else open_.y
-            self._say(open_, run.text, language, kid.page)
+            self._say(open_, run.text, language, kid.page, Piece(run.text, run.font, run.size, run.y))
+            open_.first_y = run.y if open_.first_y is None and letters(run.text) else open_.first_y
         elif isinstance(kid, Node):
             self._inline_node(kid, open_, kid.lang if kid.lang is not None else language)
 
-    def _say(self, open_: Open, text: str, language: str | None, page: int | None) -> None:
+    def _say(self, open_: Open, text: str, language: str | None, page: int | None, piece: Piece | None = None) -> None:
+        open_.pieces.append(piece or Piece(text))
         open_.page = page if open_.page is None else open_.page
         open_.parts.append(text)
         open_.runs.append((language if language is not None else self.language, text))
@@ -81,16 +96,19 @@ class ContentCollector:
         match node.type:
             case "Figure":
                 open_.page = node.page if open_.page is None else open_.page
-                open_.marks.append(InlineItem("picture", "", node.alt or None))
+                alt = node.actual if node.actual is not None else node.alt
+                open_.marks.append(InlineItem("picture", "", alt or None))
                 return
             case "Formula":
                 open_.page = node.page if open_.page is None else open_.page
-                open_.marks.append(InlineItem("formula", "", node.alt or ""))
+                alt = node.actual if node.actual is not None else node.alt
+                open_.marks.append(InlineItem("formula", "", alt or ""))
                 return
             case "Reference":
                 number = self._note_of(node)
                 self.references[self.note_number].add(number)
-                open_.marks.append(InlineItem("note", "", number))
+                shown = letters(next(filter(None, map(said_instead, node.all())), number))
+                open_.marks.append(InlineItem("note", "", f"{number}, called “{shown}”" if shown != number else number))
                 return
             case "Lbl" | "Artifact" | "Private":
                 return
@@ -98,8 +116,9 @@ class ContentCollector:
                 self.note(node)
                 return
         before = len(open_.parts)
-        if node.actual is not None:
-            self._say(open_, node.actual, language, node.page)
+        replacement = said_instead(node)
+        if replacement is not None:
+            self._say(open_, replacement, language, node.page)
         else:
             for kid in node.kids:
                 self.inline(kid, open_, language)
@@ -110,6 +129,24 @@ class ContentCollector:
             open_.marks.append(self._link(node, words))
         if node.expansion is not None:
             open_.marks.append(InlineItem("abbreviation", words, node.expansion))
+
+    def _position(self, node: Node) -> tuple[int | None, float | None]:
+        """Return the page and the base line of the first words of an element."""
+        marked = next(node.contents(), None)
+        return (marked.page, self.file.run(marked).y) if marked is not None else (None, None)
+
+    def is_reference(self, link: Node, note: str) -> bool:
+        """Return whether a link leads to where the text refers to a note."""
+        targets = [
+            annotation.target
+            for annotation in map(self.annotation, link.references())
+            if annotation and annotation.target
+        ]
+        return any(
+            target.page == page and (target.top is None or y is None or abs(target.top - y) <= LINE)
+            for target in targets
+            for page, y in self.places[note]
+        )
 
     def annotation(self, reference: ObjectReference) -> Annotation | None:
         """Return what a reference to an annotation means."""
@@ -140,7 +177,10 @@ class ContentCollector:
             return InlineItem("link", words, address or "nowhere")
         if target.page is None:
             return InlineItem("link", words, "nowhere")
-        return InlineItem("link", words, f"#{target.name}", target.element)
+        if any(annotation.hidden for annotation in annotations):
+            return InlineItem("link", words, "nowhere")
+        entry = PageEntry(words, target.page, target.top)
+        return InlineItem("link", words, f"#{target.name}", target.element, entry=entry)
 
     def _note_of(self, node: Node) -> str:
         """Return the number of the note that a reference leads to."""
@@ -159,10 +199,12 @@ class ContentCollector:
         alone = {"picture", "formula"}
         if not letters(text) and open_.marks and all(mark.kind in alone for mark in open_.marks):
             for mark in open_.marks:
-                self.add(ContentItem(mark.kind, "", open_.path, marks=(mark,), page=open_.page), open_.node)
+                item = ContentItem(mark.kind, "", open_.path, marks=(mark,), page=open_.page, y=open_.first_y)
+                self.add(item, open_.node)
         elif letters(text) or open_.marks:
-            item = ContentItem(open_.kind, text, open_.path, merged(open_.runs), tuple(open_.marks), page=open_.page)
-            self.add(item, open_.node)
+            runs, marks = merged(open_.runs), tuple(open_.marks)
+            item = ContentItem(open_.kind, text, open_.path, runs, marks, page=open_.page, y=open_.first_y)
+            self.add(msgspec.structs.replace(item, styles=styles_of(open_.pieces)), open_.node)
 
     def add(self, passage: ContentItem, node: Node) -> None:
         """Add a passage that an element makes."""

@@ -9,8 +9,18 @@ import msgspec
 
 from exporter.inspect.pdf import Node, PdfFile
 from exporter.inspect.pdf.types import HEADINGS, INLINE, NOTES
-from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, in_note, letters, list_step, words_of
-from exporter.parity.pdf.collector import ContentCollector, Open
+from exporter.parity.content import (
+    ContentItem,
+    ExtractedContent,
+    ExtractedNote,
+    PageEntry,
+    in_note,
+    letters,
+    list_step,
+    words_of,
+)
+from exporter.parity.pdf.collector import ContentCollector, Open, said_instead
+from exporter.parity.pdf.glyph_styles import STATED
 
 _NUMBERING = {
     **{"Decimal": "decimal", "LowerAlpha": "lower-alpha", "UpperAlpha": "upper-alpha"},
@@ -35,6 +45,8 @@ class _ContentExtractor(ContentCollector):
 
     def extract_content(self) -> ExtractedContent:
         root = self.file.structure.root
+        for reference in root.all("Reference"):
+            self.places[self._note_of(reference)].append(self._position(reference))
         for node in root.nodes:
             self.block(node, ())
         passages = tuple(map(self.placed, self.passages))
@@ -47,7 +59,16 @@ class _ContentExtractor(ContentCollector):
         )
         turns = any(node.written == "Turn" for node in root.all())
         speakers = tuple(self.speakers) if turns else None
-        return ExtractedContent(passages, notes, turns=turns, contents=tuple(self._contents()), speakers=speakers)
+        return ExtractedContent(
+            passages,
+            notes,
+            turns=turns,
+            contents=tuple(self._contents()),
+            bookmarks=tuple(self._bookmarks()),
+            page_labels=self.file.page_labels or (),
+            speakers=speakers,
+            styles=STATED,
+        )
 
     def _referenced(self) -> list[str]:
         """Return the numbers of the notes to which the text refers, directly or through other notes."""
@@ -56,12 +77,18 @@ class _ContentExtractor(ContentCollector):
             referenced += sorted(self.references[number].difference(referenced))
         return referenced
 
-    def _contents(self) -> Iterator[tuple[str, int | None]]:
+    def _contents(self) -> Iterator[PageEntry]:
         for entry in self.file.structure.root.all("TOCI"):
             links = [reference for kid in entry.nodes if kid.type != "TOC" for reference in kid.references()]
             targets = [self.annotation(reference) for reference in links]
-            page = next((target.target.page for target in targets if target and target.target), None)
-            yield self.file.text(entry, without={"TOC", "Lbl"}), page
+            target = next((annotation.target for annotation in targets if annotation and annotation.target), None)
+            text = self.file.text(entry, without={"TOC", "Lbl"})
+            yield PageEntry(text, target.page if target else None, target.top if target else None)
+
+    def _bookmarks(self) -> Iterator[PageEntry]:
+        for bookmark in self.file.bookmarks:
+            target = bookmark.target
+            yield PageEntry(bookmark.title, target.page if target else None, target.top if target else None)
 
     # Blocks
 
@@ -69,6 +96,8 @@ class _ContentExtractor(ContentCollector):
         """Add the content of an element; words directly in it are an item of a kind."""
         if node.number != (0, 0):
             self.waiting.append(node.number)
+        if self._is_replaced(node, path, kind):
+            return
         open_: Open | None = None
         for kid in node.kids:
             if not isinstance(kid, Node) or kid.type in INLINE:
@@ -81,6 +110,17 @@ class _ContentExtractor(ContentCollector):
             self._inner(kid, path, kind)
         if open_ is not None:
             self.close(open_)
+
+    def _is_replaced(self, node: Node, path: tuple[str, ...], kind: str = "paragraph") -> bool:
+        """Add what is read in the place of an element, if there is something; return whether there is."""
+        text = said_instead(node)
+        if text is None:
+            return False
+        open_ = Open(kind, path, node)
+        open_.parts.append(text)
+        open_.runs.append((node.language or self.language, text))
+        self.close(open_)
+        return True
 
     def _inner(self, kid: Node, path: tuple[str, ...], kind: str) -> None:
         match kid.type:
@@ -109,6 +149,8 @@ class _ContentExtractor(ContentCollector):
     def _list(self, node: Node, path: tuple[str, ...]) -> None:
         if node.number != (0, 0):
             self.waiting.append(node.number)
+        if self._is_replaced(node, path):
+            return
         numbering = str(node.attributes.get("ListNumbering", "None"))
         terms = numbering in _TERMS
         number = 0
@@ -122,6 +164,8 @@ class _ContentExtractor(ContentCollector):
             inside = (*path, "terms") if terms else (*path, step, f"item {number}")
             if kid.number != (0, 0):
                 self.waiting.append(kid.number)
+            if self._is_replaced(kid, inside):
+                continue
             for part in kid.nodes:
                 if part.type == "Lbl" and terms:
                     self.block(part, inside, "term")
@@ -134,6 +178,8 @@ class _ContentExtractor(ContentCollector):
     def _table(self, node: Node, path: tuple[str, ...]) -> None:
         if node.number != (0, 0):
             self.waiting.append(node.number)
+        if self._is_replaced(node, path):
+            return
         inside = (*path, "table")
         for kid in node.nodes:
             if kid.type == "Caption":
@@ -142,6 +188,8 @@ class _ContentExtractor(ContentCollector):
         for number, row in enumerate(_rows(node), 1):
             if row.number != (0, 0):
                 self.waiting.append(row.number)
+            if self._is_replaced(row, inside):
+                continue
             cells = [cell for cell in row.nodes if cell.type in {"TH", "TD"}]
             for column, cell in enumerate(cells, 1):
                 where = (*inside, f"row {number}", f"cell {column}")
@@ -179,7 +227,8 @@ class _ContentExtractor(ContentCollector):
         for marked in (node.number, *inside):
             self.first.setdefault(marked, number)
         labels = (kid for kid in node.all("Lbl") if kid.parent and kid.parent.type != "LI")  # no terms of lists
-        back = sum(1 for label_ in labels for _ in label_.all("Link"))
+        own = self.note_numbers[node.number]
+        back = sum(self.is_reference(link, own) for label_ in labels for link in label_.all("Link"))
         page = node.page
         location = f"page {page + 1}, {node.path}" if page is not None else node.path
         self.notes[index] = ExtractedNote(passages, back, location=location)

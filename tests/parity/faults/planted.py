@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pikepdf
 import pytest
 
-from tests.parity.faults import pages, pages_metadata
+from tests.parity.faults import pages, pages_metadata, pdf
 from tests.parity.faults.editing import Fault, Files
+from tests.validate.pdf.planting import Book
 
 
 class Planted(NamedTuple):
@@ -32,11 +34,21 @@ def _pages(fault: Fault) -> Callable[[Path, Path], Path]:
     return plant
 
 
+def _pdf(fault: pdf.Fault) -> Callable[[Path, Path], Path]:
+    def plant(good: Path, folder: Path) -> Path:
+        with pikepdf.open(good) as file:
+            fault.plant(Book(file))
+            file.save(folder / good.name)
+        return folder / good.name
+
+    return plant
+
+
 PLANTED = [
     Planted(fault.kind, edition, fault.rule, _pages(fault))
     for fault in (*pages.FAULTS, *pages_metadata.FAULTS)
     for edition in fault.editions
-]
+] + [Planted(fault.kind, "pdf", fault.rule, _pdf(fault)) for fault in pdf.FAULTS]
 
 
 def _parameters() -> list[Any]:

@@ -1,0 +1,178 @@
+"""Faults of PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from pikepdf import Array, Dictionary, Name, Operator, String, parse_content_stream, unparse_content_stream
+
+from tests.validate.pdf.planting import Book, content, kids
+
+
+class Fault(NamedTuple):
+    """A fault of a PDF."""
+
+    kind: str
+    plant: Callable[[Book], object]
+    rule: str
+
+
+def _said_otherwise(key: str, *types: str, words: str = "Something else") -> Callable[[Book], None]:
+    def plant(book: Book) -> None:
+        setattr(book.first(*types), key, String(words))
+
+    return plant
+
+
+def _element(book: Book, type_: str, **values: Any) -> Any:
+    return next(
+        node for node in book.elements(type_) if all(node.get(f"/{key}") == value for key, value in values.items())
+    )
+
+
+def _empty_figure(book: Book) -> None:
+    figure = _element(book, "Figure", Alt="A courthouse.")
+    book.hide(figure)
+    figure.K = Array()
+
+
+def _destination(book: Book, name: str) -> Any:
+    names = book.pdf.Root.Names.Dests.Names
+    return names[next(index for index in range(0, len(names), 2) if str(names[index]) == name) + 1]
+
+
+def _exchange_destinations(book: Book, first: str, second: str) -> None:
+    one, other = _destination(book, first), _destination(book, second)
+    for index in range(len(one)):
+        one[index], other[index] = other[index], one[index]
+
+
+def _bookmark(book: Book, number: int) -> Any:
+    mark = book.pdf.Root.Outlines.First
+    marks = []
+    stack = [mark]
+    while stack:
+        mark = stack.pop()
+        marks.append(mark)
+        stack += [mark[key] for key in ("/Next", "/First") if key in mark]
+    return marks[number]
+
+
+def _exchange_bookmarks(book: Book) -> None:
+    one, other = _bookmark(book, 0), _bookmark(book, 1)
+    one.Dest, other.Dest = other.Dest, one.Dest
+
+
+def _back_link(book: Book) -> None:
+    links = [each for each in book.annotations() if str(each.get("/Contents", "")).startswith("Note 1: Back")]
+    links[0].Dest = String("ref-3-1")
+
+
+def _flatten(book: Book, *, fonts: bool = False) -> None:
+    """Set everything on a page in one size on its line, or in one font."""
+    for page in book.pdf.pages:
+        out: list[tuple[list[Any], Operator]] = []
+        font = line = size = None
+        for operands, operator in parse_content_stream(page):
+            values, name = list(operands), str(operator)
+            if name == "Tf":
+                if fonts:
+                    font = font or values[0]
+                    values[0] = font
+                else:
+                    size = values[1]
+            if name == "Tm" and not fonts:
+                if line is not None and 0 < abs(float(values[5]) - float(line)) < 8:
+                    values[5] = line
+                line = values[5]
+            out.append((values, operator))
+        page.Contents = book.pdf.make_stream(unparse_content_stream(out))
+        del size
+
+
+def _label(book: Book) -> None:
+    label = next(
+        each
+        for each in book.elements("Lbl")
+        if str(each.P.P.get("/S")) == "/L" and _numbering(each.P.P) == "LowerAlpha"
+    )
+    label.ActualText = String("(c)")
+
+
+def _numbering(node: Any) -> str:
+    entries = node.get("/A", Array())
+    entries = list(entries) if isinstance(entries, Array) else [entries]
+    return next((str(entry.ListNumbering)[1:] for entry in entries if "/ListNumbering" in entry), "")
+
+
+def _page_labels(book: Book) -> None:
+    book.pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=7)]))
+
+
+def _invisible(book: Book) -> None:
+    page, mcid = next(content(book.body("P", 1), None))
+    out: list[tuple[list[Any], Operator]] = []
+    for operands, operator in parse_content_stream(page):
+        out.append((list(operands), operator))
+        if str(operator) == "BDC" and isinstance(operands[1], Dictionary) and operands[1].get("/MCID") == mcid:
+            out.append(([3], Operator("Tr")))
+        elif str(operator) == "EMC":
+            out.append(([0], Operator("Tr")))
+    page.Contents = book.pdf.make_stream(unparse_content_stream(out))
+
+
+def _hidden_link(book: Book) -> None:
+    link = book.links_inside()
+    link.F = 2
+    for each in book.annotations():
+        if str(each.get("/Contents", "")) == "the findings":
+            each.F = 2
+
+
+def _info(book: Book, key: str, value: str) -> None:
+    book.pdf.docinfo[key] = value
+
+
+def _keywords(book: Book) -> None:
+    with book.pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
+        xmp["pdf:Keywords"] = "cats"
+
+
+def _exchange_alts(book: Book) -> None:
+    figures = [each for each in book.elements("Figure") if "/Alt" in each]
+    figures[1].Alt, figures[2].Alt = figures[2].Alt, figures[1].Alt
+
+
+FAULTS = (
+    *(
+        Fault(f"{key} on {type_}", _said_otherwise(key, type_), rule)
+        for key in ("ActualText", "Alt")
+        for type_, rule in (
+            *(("P", "text"), ("H1", "headings"), ("LBody", "text"), ("L", "text"), ("TD", "text"), ("Table", "text")),
+            *(("Caption", "text"), ("Sect", "text"), ("BlockQuote", "text"), ("Link", "notes"), ("TR", "text")),
+        )
+    ),
+    Fault("ActualText on TD, figures turned", lambda b: setattr(_cell(b), "ActualText", String("17")), "text"),
+    Fault("ActualText on Formula", _said_otherwise("ActualText", "Formula"), "marks"),
+    Fault("Alt of Formula changed", _said_otherwise("Alt", "Formula"), "marks"),
+    Fault("superscripts and subscripts on the line", _flatten, "marks"),
+    Fault("emphasis lost", lambda b: _flatten(b, fonts=True), "marks"),
+    Fault("figure without its picture", _empty_figure, "pictures"),
+    Fault("alternative texts exchanged", _exchange_alts, "pictures"),
+    Fault("bookmarks exchanged", _exchange_bookmarks, "contents"),
+    Fault("destinations exchanged", lambda b: _exchange_destinations(b, "other", "go"), "links"),
+    Fault("destination of the contents moved", lambda b: _exchange_destinations(b, "lists", "voices"), "contents"),
+    Fault("back link to another note's reference", _back_link, "notes"),
+    Fault("list letters changed", _label, "nesting"),
+    Fault("page labels changed", _page_labels, "contents"),
+    Fault("invisible text", _invisible, "text"),
+    Fault("link hidden", _hidden_link, "links"),
+    Fault("keywords changed", _keywords, "metadata"),
+    Fault("two titles", lambda b: _info(b, "/Title", "Another title"), "title"),
+)
+
+
+def _cell(book: Book) -> Any:
+    *_, table = book.elements("Table")
+    return next(cell for row in table.K[-1].K for cell in kids(row) if str(cell.S) == "/TD")
