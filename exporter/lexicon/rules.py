@@ -60,6 +60,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Words for an article, after whose number the brackets may follow a space; not case-sensitive."""
     range_word: str = ""
     """Between the two ends of a range."""
+    decimals_apart: bool = False
+    """Whether decimals are always read one by one; else two are read as one number."""
     decimal: Mapping[str, str] = {}
     """How the decimal marks "." and "," are read; empty leaves them to the voice."""
     grouping: str = ""
@@ -112,6 +114,10 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
 
     Of two forms with a bar, the second is before the name of a woman.
     """
+    dimension_word: str = ""
+    """Between the sides of an area, 2 m x 3 m."""
+    after_ordinals: Mapping[str, str] = {}
+    """Abbreviations that mean something else after an ordinal: 2nd ed."""
     score_word: str = ""
     """Between the numbers of a result, 3-2."""
     versus: Mapping[str, str] = {}

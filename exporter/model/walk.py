@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_typ
 
 import msgspec
 
+from exporter.model.alt import Decorative
 from exporter.model.block import Section
 from exporter.model.inline import Abbreviation, Code, Image, LineBreak, Math, NoteReference, Text
 from exporter.model.linear_formula import linear_formula
@@ -131,6 +132,15 @@ def headings(publication: Publication) -> Iterator[Heading]:
 def images(root: Node | Publication | Iterable[Node]) -> Iterator[Image]:
     """Return every image under `root` in reading order, without the cover, which is metadata."""
     return (node for node in walk(root) if isinstance(node, Image))
+
+
+def has_content(inlines: Iterable[Node]) -> bool:
+    """Return whether a heading or a caption has text, a formula or an image that is not decorative."""
+    nodes = tuple(inlines)
+    objects = (node for node in walk(nodes) if isinstance(node, Math | Image))
+    return bool(plain_text(nodes).strip()) or any(
+        not isinstance(getattr(node, "alt", None), Decorative) for node in objects
+    )
 
 
 def referenced_notes(publication: Publication) -> list[Note]:

@@ -11,11 +11,8 @@ from exporter.model import (
     At,
     Block,
     Blocks,
-    Decorative,
     Figure,
-    Image,
     Inlines,
-    Math,
     Node,
     PageBreak,
     Paragraph,
@@ -23,7 +20,7 @@ from exporter.model import (
     ThematicBreak,
 )
 from exporter.model.text_keys import same_words
-from exporter.model.walk import plain_text, walk
+from exporter.model.walk import plain_text
 from exporter.readers.rules import ATTRIBUTE_UNKNOWN, HEADING_SKIPPED, FindingCollector
 
 _LONGEST_NAME = 12
@@ -38,14 +35,6 @@ class Heading(Node, frozen=True, gc=False):
     level: int
     """As the manuscript writes it, from 1."""
     classes: tuple[str, ...] = ()
-
-
-def has_content(title: Inlines) -> bool:
-    """Return whether a heading has text, a formula or an image that is not decorative."""
-    objects = (node for node in walk(title) if isinstance(node, Math | Image))
-    return bool(plain_text(title).strip()) or any(
-        not isinstance(getattr(node, "alt", None), Decorative) for node in objects
-    )
 
 
 NO_CONTENT = "A heading without words: it is read as a paragraph."

@@ -27,6 +27,7 @@ from exporter.speech.normalisation.alphanumerics import read_alphanumerics
 from exporter.speech.normalisation.coordinates import read_coordinates
 from exporter.speech.normalisation.dates import (
     expand_months,
+    expand_weekdays,
     read_dates,
     read_eras,
     read_times,
@@ -41,7 +42,13 @@ from exporter.speech.normalisation.declension import (
     read_suffixed,
 )
 from exporter.speech.normalisation.document_symbols import read_document_symbols
-from exporter.speech.normalisation.fractions import read_fractions, read_ratios, read_scores, read_slashes
+from exporter.speech.normalisation.fractions import (
+    read_dimensions,
+    read_fractions,
+    read_ratios,
+    read_scores,
+    read_slashes,
+)
 from exporter.speech.normalisation.identifiers import read_identifiers
 from exporter.speech.normalisation.initialisms import read_initialisms
 from exporter.speech.normalisation.money import read_money, read_scales
@@ -80,6 +87,7 @@ _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
     read_ratios,
     read_times,
     read_versus,
+    expand_weekdays,
     expand_before_numbers,
     expand_months,
     expand_abbreviations,
@@ -92,6 +100,7 @@ _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
     read_money,
     read_scales,
     read_fractions,
+    read_dimensions,
     read_units,
     read_scores,
     read_ranges,
@@ -125,6 +134,7 @@ NUMERIC = frozenset(
         read_times,
         read_money,
         read_scales,
+        read_dimensions,
         read_units,
         read_scores,
         read_ranges,

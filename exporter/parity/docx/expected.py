@@ -212,10 +212,18 @@ def _table(table: m.Table) -> m.Table:
 
 def _with_scope(cell: m.Cell) -> m.Cell:
     """Return a cell, as a header only if it contains text of its own, whose style marks it as one."""
-    own = not _is_visible(cell.children) or any(
-        isinstance(child, m.Paragraph | m.List) and _is_visible((child,)) for child in cell.children
-    )
+    own = not _is_visible(cell.children) or _has_own_text(cell.children)
     return cell if own else msgspec.structs.replace(cell, scope=None)
+
+
+def _has_own_text(blocks: m.Blocks) -> bool:
+    """Return whether blocks have text in the style of their cell, as paragraphs, lists, and these below headings."""
+    return any(
+        _has_own_text(block.children)
+        if isinstance(block, m.Section)
+        else isinstance(block, m.Paragraph | m.List) and _is_visible((block,))
+        for block in blocks
+    )
 
 
 def _fill_row(row: m.Row, cells: dict[int, m.Cell | None], width: int) -> m.Row:

@@ -19,6 +19,7 @@ from exporter.model import (
 )
 from exporter.model import Paragraph as ParagraphBlock
 from exporter.model import Table as TableBlock
+from exporter.model.walk import has_content
 from exporter.readers.docx import asides, captions, definitions, figures, lists, preformatted
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.node_attributes import NodeAttributes
@@ -28,7 +29,7 @@ from exporter.readers.docx.rules import TABS
 from exporter.readers.docx.table_builder import build
 from exporter.readers.docx.text_runs import PLAIN_FORMAT, TextRun
 from exporter.readers.rules import DESCRIPTION_MISPLACED, HEADING_EMPTY
-from exporter.readers.sections import NO_CONTENT, Flat, Heading, has_content, nest, report_skipped
+from exporter.readers.sections import NO_CONTENT, Flat, Heading, nest, report_skipped
 
 _BREAK = re.compile(r"\s*(?:([*#~•·⁂–—=_-])(?:\s*\1){2,}|⁂|\*)\s*")
 _TYPED_ITEM = re.compile(r"(?:[^\w\s]|[oO§]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)])\s*\t")

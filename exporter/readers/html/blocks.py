@@ -22,6 +22,7 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
+from exporter.model.walk import has_content
 from exporter.readers.html import (
     anchors,
     asides,
@@ -38,7 +39,7 @@ from exporter.readers.html.dom import Element, collapse_spaces
 from exporter.readers.html.limits import MAX_NESTING
 from exporter.readers.html.whitespace import is_anchor, merge, split_paragraphs, trim
 from exporter.readers.rules import HEADING_EMPTY, HTML_UNKNOWN, FindingCollector
-from exporter.readers.sections import NO_CONTENT, Flat, Heading, has_content, inherit_attributes
+from exporter.readers.sections import NO_CONTENT, Flat, Heading, inherit_attributes
 
 Nest = Callable[[Sequence[Flat]], Blocks]
 """Function that puts blocks under their headings."""

@@ -29,6 +29,7 @@ from exporter.model import (
     Term,
     ThematicBreak,
 )
+from exporter.model.walk import has_content
 from exporter.readers.attributions import DASH, read_quote
 from exporter.readers.markdown.attributes import NONE, parse
 from exporter.readers.markdown.context import Context
@@ -50,7 +51,7 @@ from exporter.readers.rules import (
     NOTE_DUPLICATE,
     TABLE_UNREADABLE,
 )
-from exporter.readers.sections import NO_CONTENT, Flat, Heading, has_content, inherit_attributes
+from exporter.readers.sections import NO_CONTENT, Flat, Heading, inherit_attributes
 from exporter.readers.tex import FormulaError, tex_to_mathml
 
 _DELIMITERS = {".": ListDelimiter.PERIOD, ")": ListDelimiter.PARENTHESIS, "()": ListDelimiter.PARENTHESES}

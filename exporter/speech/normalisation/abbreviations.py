@@ -31,7 +31,9 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
         key = match.group()
         if any(key in table for table in counted) and text[: match.start()].rstrip()[-1:].isdigit():
             return key
-        return look_up(lexicon.abbreviations, key) + (sentence_end(text, match.end()) if key.endswith(".") else "")
+        is_after_ordinal = key in lexicon.after_ordinals and re.search(r"\d\w{1,2}\s$", text[: match.start()])
+        table = lexicon.after_ordinals if is_after_ordinal else lexicon.abbreviations
+        return look_up(table, key) + (sentence_end(text, match.end()) if key.endswith(".") else "")
 
     return re.sub(rf"{WORD_START}(?<!\.)(?:{pattern})(?!\w)", read, text, flags=re.IGNORECASE)
 
@@ -104,10 +106,16 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
         return text
 
     def read(match: re.Match[str]) -> str:
-        parts = [_small_roman(part) for part in re.findall(r"\((\w+)\)", match.group(2))]
-        return f"{match.group(1)}, {lexicon.subdivision} {' '.join(parts)}"
+        parts = " ".join(_subdivision(part, lexicon) for part in re.findall(r"\((\w+)\)", match.group(2)))
+        return f"{match.group(1)}, {lexicon.subdivision} {parts}"
+
+    def read_letters(match: re.Match[str]) -> str:
+        parts = " ".join(_subdivision(part, lexicon) for part in re.findall(r"\((\w+)\)", match.group(2)))
+        return f"{match.group(1)} {parts}"
 
     text = re.sub(r"\b(\d+)((?:\(\d{1,3}\))(?:\([^\W\d_]{1,5}\)){0,2})", read, text)
+    # Rule 26(a)(1), para. 3(b)(ii)
+    text = re.sub(r"\b(\d+)(\([a-z]\)(?:\((?:[a-z]|[ivx]+|\d{1,2})\)){0,3})", read_letters, text)
     # A space before the brackets only after a word for an article: in 2019 (3) is something else.
     named = alternatives(lexicon.articles)
     spaced = rf"(?<!\w)((?:{named})\s\d+)((?:\s\(\d{{1,3}}\))(?:\s?\([^\W\d_]{{1,5}}\)){{0,2}})"
@@ -131,6 +139,11 @@ def sentence_end(text: str, position: int) -> str:
     return "" if text[position:].strip("\"'”’»)] ") else "."
 
 
+def _subdivision(part: str, lexicon: Lexicon) -> str:
+    """Return a bracket after the number of an article, as it is read: a number, or the name of a letter."""
+    return lexicon.letters.get(part.upper(), part) if len(part) == 1 else _small_roman(part)
+
+
 def _small_roman(part: str) -> str:
     return str(roman_value(part) or part) if len(part) > 1 and part.islower() else part
 
@@ -140,7 +153,7 @@ def read_symbols(text: str, lexicon: Lexicon) -> str:
     text = re.sub(r"(?<=\w)\sx\s(?=\d)", " × ", text)
     minus = lexicon.symbols.get("−")
     if minus:
-        text = re.sub(r"(?<![\w)\]-])-(?=\d)", f"{minus} ", text)
+        text = re.sub(r"(?<![\w)\]–-])[–-](?=\d)", f"{minus} ", text)
     pattern = alternatives(tuple(lexicon.symbols))
     return re.sub(pattern, lambda match: f" {lexicon.symbols[match.group()]} ", text) if pattern else text
 

@@ -8,7 +8,7 @@ import re
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.ordinals import roman_value
-from exporter.speech.normalisation.patterns import alternatives, inflect, month_names
+from exporter.speech.normalisation.patterns import alternatives, inflect, month_names, weekday_names
 
 _FIRST_GREGORIAN = 1600
 """Earlier years in the figures of a date are of the Islamic calendar, if the language has its months."""
@@ -56,6 +56,20 @@ def _date(match: re.Match[str], order: tuple[int, int, int], lexicon: Lexicon) -
         return format_date(datetime.date(year, month, day), "long", locale=locale)
     except (ValueError, UnknownLocaleError):
         return match.group()
+
+
+def expand_weekdays(text: str, lexicon: Lexicon) -> str:
+    """Expand abbreviations of weekdays after a preposition, and ranges of weekdays or months: on Mon., Jan.–Mar."""
+    weekdays = {key: name for key, name in lexicon.numbered.items() if name in weekday_names(lexicon.language)}
+    months = {key: name for key, name in lexicon.numbered.items() if name in month_names(lexicon.language)}
+    named = {key.removesuffix("."): name for key, name in (weekdays | months).items() if key.istitle()}
+    if not weekdays or not named:
+        return text
+    names = alternatives(tuple(named))
+    ends = rf"(?<!\w)({names})\b\.?\s?[–-]\s?({names})\b\.?"
+    text = re.sub(ends, lambda match: f"{named[match.group(1)]} {lexicon.range_word} {named[match.group(2)]}", text)
+    after = rf"((?<!\w)(?i:on|by|until|every|last|next|from|since)\s)({alternatives(tuple(weekdays))})(?=\s\w|[,;])"
+    return re.sub(after, lambda match: f"{match.group(1)}{weekdays[match.group(2)]}", text)
 
 
 def expand_months(text: str, lexicon: Lexicon) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.declension import cardinal
-from exporter.speech.normalisation.patterns import ALONE_AFTER, alternatives, count, inflect
+from exporter.speech.normalisation.patterns import ALONE_AFTER, NUMBER, alternatives, count, inflect
 
 _VULGAR = re.compile(r"(?<!\d)(?<!\d\s)[⅐-⅞]")
 _SLASHED = re.compile(r"(?<![\w.,/-])(?:(\w+)(\s))?(?<![\w.,/-])(\d{1,6})/(\d{1,5})(?![\w/]|[.,]\d|-\d)")
@@ -34,6 +34,18 @@ def read_fractions(text: str, lexicon: Lexicon) -> str:
     return _SLASHED.sub(read, text)
 
 
+def read_dimensions(text: str, lexicon: Lexicon) -> str:
+    """Read 2 m x 3 m and 210 × 297 mm as sides of an area, 4x4 likewise, and 3x as 3 times."""
+    if not lexicon.dimension_word:
+        return text
+    unit = f"(?:{alternatives(tuple(lexicon.units))})"
+    sides = rf"(?={NUMBER}(?:\s?[x×]\s?{NUMBER})*\s?{unit}(?![\w/²³-]))"
+    by = rf"\1 {lexicon.dimension_word} "
+    text = re.sub(rf"(?<![\w.,])({NUMBER}(?:\s?{unit})?)\s?[x×]\s?{sides}", by, text)
+    text = re.sub(rf"(?<![\w.,])({NUMBER})x(?={NUMBER}(?!\w))", by, text)
+    return re.sub(rf"(?<![\w.,])({NUMBER})x(?!\w)", rf"\1 {lexicon.symbols.get('×', '×')}", text)
+
+
 def read_slashes(text: str, lexicon: Lexicon) -> str:
     """Read the slash between two numbers that are no fraction: resolution 60/147, Directive 2011/36/EU."""
     if not lexicon.slash:
@@ -41,6 +53,8 @@ def read_slashes(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         first, *parts = match.group().split("/")
+        if parts == [first]:
+            return f"{first} {first}"  # 50/50
         if len(parts) > 1 and parts[-1].isdigit():
             return match.group()
         return f" {lexicon.slash} ".join([first, *(" ".join(part) if part[0] == "0" else part for part in parts)])

@@ -18,6 +18,9 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
     """Read words in capitals; of a text entirely in capitals, only those that cannot be said."""
     if not lexicon.spell:
         return text
+    # J. R. R. Tolkien
+    initials = r"(?<![\w.])((?:[A-Z]\.\s){2,})(?=[A-Z][a-z])"
+    text = re.sub(initials, lambda match: f"{spell_out(re.sub(r'[^A-Z]', '', match.group(1)), lexicon)} ", text)
     has_words = any(char.isalpha() and not char.isupper() for char in text)
 
     def read(match: re.Match[str]) -> str:

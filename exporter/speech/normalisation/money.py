@@ -29,11 +29,14 @@ def read_money(text: str, lexicon: Lexicon) -> str:
 
     # £12m–£15m: the currency is read once.
     joined = rf"(?<!\w)({symbols})\s?({NUMBER}){scale}\s?[–—-]\s?\1\s?(?=\d)"
-    text = re.sub(
-        joined,
-        lambda match: f"{match[2]} {_scale(match[3], match[4], match[2], lexicon)} {lexicon.range_word} {match[1]}",
-        text,
-    )
+
+    def read_first(match: re.Match[str]) -> str:
+        symbol, figures, word, short = match.groups()
+        size = _scale(word, short, figures, lexicon)
+        first = "" if size else _with_cents(symbol, figures, lexicon)
+        return f"{first or f'{figures} {size}'} {lexicon.range_word} {symbol}"
+
+    text = re.sub(joined, read_first, text)
 
     def read_before(match: re.Match[str]) -> str:
         symbol, figures, word, short = match.groups()

@@ -123,12 +123,12 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
         match_decimal = re.fullmatch(r"(\d+)([.,٫])(\d+)", number)
         if match_decimal and match_decimal.group(2) in lexicon.decimal:
             whole, mark, decimals_ = match_decimal.groups()
-            return f"{whole} {lexicon.decimal[mark]} {_digits(decimals_)}"
+            return f"{whole} {lexicon.decimal[mark]} {_digits(decimals_, apart=lexicon.decimals_apart)}"
         return number
 
     return re.sub(rf"(?<![A-Za-z\d.,]){NUMBER}", read, text)
 
 
-def _digits(decimals: str) -> str:
-    """Return decimals as they are read: one by one if they begin with a nought or are more than two."""
-    return " ".join(decimals) if len(decimals) > 2 or decimals.startswith("0") else decimals
+def _digits(decimals: str, *, apart: bool) -> str:
+    """Return decimals as they are read: one by one if they begin with a nought or are more than two, or `apart`."""
+    return " ".join(decimals) if apart or len(decimals) > 2 or decimals.startswith("0") else decimals

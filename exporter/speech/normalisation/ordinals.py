@@ -140,13 +140,15 @@ def read_days(text: str, lexicon: Lexicon) -> str:
         return ordinal(number, lexicon) if 0 < number <= table.up_to else figures
 
     def read(match: re.Match[str]) -> str:
-        the, first, dash, last, month = match.groups()
+        the, first, joint, last, month = match.groups()
         if max(int(last), int(first or 0)) > 31 or int(last) == 0:
             return match.group()
         start, _, end = table.before.partition("{}")
         written = f"{named(last)}{end.format(month)}"
         if first:
-            written = f"{named(first)} {lexicon.range_word if dash else ''} {start}{written}"
+            written = (
+                f"{named(first)} {joint.strip() if joint.strip().isalpha() else lexicon.range_word} {start}{written}"
+            )
         return f"{the or start}{written}"
 
     article = table.before.partition("{}")[0]
@@ -155,7 +157,10 @@ def read_days(text: str, lexicon: Lexicon) -> str:
     text = re.sub(
         rf"(?<!\w)({months})\s?[–-]\s?(?=(?:\d{{1,2}}\s)?(?:{months})(?!\w))", rf"\1 {lexicon.range_word} ", text
     )
-    text = re.sub(rf"(?<![\w.,:/–-]){the}(?:(\d{{1,2}})\s?([–-])\s?)?(\d{{1,2}}){joint}({months})(?!\w)", read, text)
+    # From 3 to 7 June, between 3 and 7 June: where all days are ordinals, both are.
+    words = f"|\\s(?:{lexicon.range_word}|{re.escape(lexicon.symbols.get('&', '–'))})\\s" if table.up_to > 1 else ""
+    days = rf"(?:(\d{{1,2}})(\s?[–-]\s?{words}))?(\d{{1,2}})"
+    text = re.sub(rf"(?<![\w.,:/–-]){the}{days}{joint}({months})(?!\w)", read, text)
     if table.year:
         text = re.sub(rf"(?<!\w)({months})\s(?=\d{{4}}(?![\w:]|[.,]\d))", rf"\1 {table.year} ", text)
     if not table.after:

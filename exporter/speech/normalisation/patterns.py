@@ -72,3 +72,14 @@ def month_names(language: str) -> tuple[str, ...]:
         return tuple(Locale.parse(language.replace("-", "_")).months["format"]["wide"].values())
     except (UnknownLocaleError, ValueError):
         return ()
+
+
+@lru_cache(maxsize=16)
+def weekday_names(language: str) -> tuple[str, ...]:
+    """Return the names of the days of the week."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return tuple(Locale.parse(language.replace("-", "_")).days["format"]["wide"].values())
+    except (UnknownLocaleError, ValueError):
+        return ()

@@ -9,7 +9,7 @@ import msgspec
 from markupsafe import Markup as Safe
 
 from exporter.model import Figure, Inlines, PageBreak, Publication, Table
-from exporter.model.walk import plain_text, walk
+from exporter.model.walk import has_content, plain_text, walk
 from exporter.templates import safe
 from exporter.writers.epub.package import NCX
 from exporter.writers.xhtml.chapters import NOTES
@@ -121,11 +121,11 @@ def write(documents: Documents, *, lists: bool) -> tuple[File, File]:
 def _captions(
     publication: Publication, kind: type[Figure] | type[Table], link: Link, label: Label
 ) -> tuple[NavEntry, ...]:
-    """Return the figures or tables that have a caption and an identifier."""
+    """Return the figures or tables that have a caption with words and an identifier."""
     return tuple(
         NavEntry(link(f"#{node.at.id}"), label(node.caption), plain_text(node.caption))
         for node in walk(publication)
-        if isinstance(node, kind) and node.caption and node.at.id
+        if isinstance(node, kind) and node.at.id and has_content(node.caption)
     )
 
 

@@ -104,6 +104,22 @@ def test_contents_may_lead_to_the_cell_that_a_heading_begins(tmp_path: Path) -> 
     assert [words for words, _ in told.toc_links or ()] == [f"Part {number}" for number in range(1, 7)]
 
 
+def test_a_header_cell_may_have_a_heading_with_text_below_it(tmp_path: Path) -> None:
+    words = m.Paragraph(children=(m.Text("Words."),))
+    contents = (
+        (words,),
+        (m.Section(title=(m.Text("Part"),), children=(words,)),),
+        (m.Section((m.Text("Alone"),), ()),),
+    )
+    head = m.Row(cells=tuple(m.Cell(children=blocks, scope=m.Scope.COLUMN) for blocks in contents))
+    body = m.Row(cells=(m.Cell(children=(words,)),) * 3)
+    table = m.Table(columns=(m.Column(),) * 3, head=(head,), bodies=((body,),))
+    publication = transforms.apply(m.Publication(m.Metadata(title="T", language="en"), body=(table,)), "cells")
+    path = tmp_path / "cells.docx"
+    docx.write(publication, write_context(tmp_path), NEVER, path)
+    assert compare(publication, {"docx": path}) == []
+
+
 def test_code_keeps_its_language_and_a_short_form_each_of_its_meanings(tmp_path: Path) -> None:
     one, two = (m.Abbreviation("IP", "internet protocol"), m.Abbreviation("IP", "intellectual property"))
     text = tuple(m.Paragraph(children=(m.Text("On "), each, m.Text("."))) for each in (one, two, one, two, one))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from exporter import model as m
+from exporter.transforms import apply
 from tests.writers.epub.books import NS, Bench, Book, kitchen_sink, metadata
 
 
@@ -49,6 +51,15 @@ def test_figures_and_tables_have_lists(sink: Book) -> None:
         ("Cases by year", "text-01.xhtml#narrow"),
         ("Cases by state & year", "text-01.xhtml#wide"),
     ]
+
+
+def test_a_caption_without_words_is_in_no_list(bench: Bench) -> None:
+    captions = ((m.NoteReference(note="n"),), (m.Text("Cases"), m.NoteReference(note="n")))
+    row = m.Row(cells=(m.Cell(children=(m.Paragraph((m.Text("1"),)),)),))
+    tables = tuple(m.Table(columns=(m.Column(),), bodies=((row,),), caption=caption) for caption in captions)
+    note = m.Note(id="n", children=(m.Paragraph((m.Text("A note."),)),))
+    book = bench.book(apply(m.Publication(metadata(), body=tables, notes=(note,)), "captions"))
+    assert [words for words, _ in nav(book, "lot")] == ["Cases"]
 
 
 def test_pages_of_a_printed_original_make_a_page_list(sink: Book) -> None:
