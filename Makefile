@@ -12,6 +12,8 @@ ARGS ?=
 SYSTEM := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 # What the print edition is put into inks with; without it that edition is made in RGB.
 SYSTEM_PRINT := ghostscript colord-data
+# What the braille edition is translated with; without it that edition is not made.
+SYSTEM_BRAILLE := liblouis20 liblouis-data
 SYSTEM_TEST := libreoffice-writer-nogui libreoffice-math-nogui poppler-utils ffmpeg
 # Document types of the W3C; what keeps the network from a program, and says what it asks the system for.
 SYSTEM_PROOF := w3c-sgml-lib util-linux strace
@@ -80,7 +82,7 @@ clean: ## Remove output, caches and the virtual environment; input stays
 
 system:
 	@.ci/system-packages required $(SYSTEM)
-	@.ci/system-packages optional $(SYSTEM_PRINT)
+	@.ci/system-packages optional $(SYSTEM_PRINT) $(SYSTEM_BRAILLE)
 
 system-test:
 	@.ci/system-packages optional $(SYSTEM_TEST)

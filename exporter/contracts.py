@@ -131,6 +131,8 @@ class WriteResult(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     sidecars: Mapping[str, bytes] = {}
     """Sidecars for other steps, as JSON, such as `pages`: the page of every node."""
+    suffix: str = ""
+    """End of its file name after the slug, if its settings or its language decide it; empty: `Writer.SUFFIX`."""
     cacheable: bool = True
     """Whether the same input gives the same file: not if something failed that may succeed next time."""
 
@@ -154,6 +156,7 @@ class EditionKind(StrEnum):
     WORD = "word"
     SOUND = "sound"
     DAISY = "daisy"
+    BRAILLE = "braille"
     CAPTIONS = "captions"
     DATA = "data"
     UNKNOWN = ""

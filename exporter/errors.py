@@ -95,6 +95,10 @@ class MissingToolError(ExporterError):
     exit_code = ExitCode.MISSING
 
 
+class UnavailableError(MissingToolError):
+    """An edition that cannot be made here, or in this language; a finding if nobody has named the edition."""
+
+
 class StepError(ExporterError):
     """A step of the build that failed, crashed or timed out."""
 

@@ -172,6 +172,16 @@ class PublicationRun:
         chosen = self.settings.export.editions
         return self.context.editions_given or not chosen or edition.name in chosen
 
+    def names(self, edition: Edition) -> bool:
+        """Return whether the command line or the settings name an edition."""
+        return self.context.editions_given or edition.name in (self.settings.export.editions or ())
+
+    def file_name(self, edition: Edition) -> str:
+        """Return the name of the file of an edition; what the writer has said about its end comes first."""
+        result = self.result(f"write:{edition.name}")
+        suffix = result.info.get("suffix") if result else None
+        return f"{self.manuscript.slug}{suffix or edition.writer.SUFFIX}"
+
     def options(self, edition: Edition) -> Any:
         """Return the `Options` of an edition; it is decided whether it has a recording."""
         options = self.settings.options(edition)

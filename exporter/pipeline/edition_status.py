@@ -41,9 +41,7 @@ def editions(publication: PublicationRun, earlier: Report | None) -> tuple[Editi
 def _edition(publication: PublicationRun, edition: Edition, before: EditionReport | None) -> EditionReport:
     outcome = publication.outcomes[f"write:{edition.name}"]
     media_type = edition.writer.MEDIA_TYPE
-    fresh = EditionReport(
-        edition.name, f"{publication.manuscript.slug}{edition.writer.SUFFIX}", EditionStatus.MADE, media_type
-    )
+    fresh = EditionReport(edition.name, publication.file_name(edition), EditionStatus.MADE, media_type)
     if outcome.result is not None and not publication.is_withheld(edition.name):
         output = outcome.result.outputs["edition"]
         return msgspec.structs.replace(

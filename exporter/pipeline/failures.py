@@ -32,6 +32,13 @@ TOOL_MISSING = Rule(
     "All software that an edition requires is installed.",
     "To list what is missing, run: exporter doctor",
 )
+UNAVAILABLE = Rule(
+    "edition-unavailable",
+    Severity.WARNING,
+    "Every edition can be made here, and in the language of the publication.",
+    "To list what is missing, run: exporter doctor",
+)
+"""Of an edition that nobody has named; one that is named has failed."""
 STEP_FAILED = Rule("step-failed", Severity.ERROR, "Every edition can be created.", "Export again.")
 STEP_CRASHED = Rule(
     "step-crashed",

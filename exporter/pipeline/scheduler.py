@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from exporter import budgets
-from exporter.errors import ExporterError, OutputError, UnspokenError
+from exporter.errors import ExporterError, OutputError, UnavailableError, UnspokenError
 from exporter.findings import Finding
 from exporter.pipeline import failures
 from exporter.pipeline.context import RunContext, StepOutcome
@@ -25,7 +25,7 @@ from exporter.pipeline.crash_reports import write_crash_report
 from exporter.pipeline.events import Advanced, Ended, Found, Notice, PublicationFinished, Started, StepState
 from exporter.pipeline.progress import Graph, ProgressEstimator
 from exporter.pipeline.results import StepResult, step_key
-from exporter.pipeline.step import Action, Immediate, Skip, Step, StepFunction
+from exporter.pipeline.step import Action, EditionStep, Immediate, Skip, Step, StepFunction
 from exporter.pipeline.step_history import StepHistory
 from exporter.pipeline.store import DamagedObjectError, remove_tree
 
@@ -223,6 +223,10 @@ class Scheduler:
 
     def _fail(self, step: Step, error: Exception) -> None:
         if isinstance(error, DamagedObjectError) and self._repair(step, error.digest):
+            return
+        if isinstance(error, UnavailableError) and isinstance(step, EditionStep) and not step.is_named:
+            finding = failures.UNAVAILABLE.finding(error.message, advice=error.advice, edition=step.edition_name)
+            self._end(step, StepOutcome(StepState.SKIPPED, None, (finding,), error.message))
             return
         slug, name = _label(step)
         findings = failures.findings(error, step.description, edition=step.edition_name, is_check=step.is_check)

@@ -165,6 +165,11 @@ class EditionStep(Step):
         return self.title.format(self.edition.name)
 
     @property
+    def is_named(self) -> bool:
+        """Whether the command line or the settings name the edition."""
+        return self.publication.names(self.edition)
+
+    @property
     def code(self) -> str:
         """The digest of the code that determines the result, including that of a plug-in."""
         return self.context.code.digest(self.edition.module)

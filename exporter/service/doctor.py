@@ -13,6 +13,7 @@ from importlib import metadata
 import msgspec
 
 from exporter import __version__
+from exporter.braille import liblouis
 from exporter.config import STORE_VARIABLE, store_folder, styles_folder
 from exporter.errors import ExporterError
 from exporter.installation import install_command, library_advice, library_path, which
@@ -60,6 +61,7 @@ def doctor() -> tuple[Item, ...]:
         *_folders(),
         *_fonts(),
         *_voices(),
+        *_braille(),
         *_programs(),
         *_validators(),
     )
@@ -174,6 +176,13 @@ def _voices() -> Iterator[Item]:
         for voice_problem in engine.problems():
             if voice_problem != problem:
                 yield Item(f"a voice of {engine.TITLE}", False, "Another voice is used", voice_problem, Need.SOMETIMES)
+
+
+def _braille() -> Iterator[Item]:
+    version = liblouis.version()
+    install = "" if version else liblouis.install()
+    purpose = "translates text into the braille edition"
+    yield Item("library liblouis", bool(version), version or purpose, install, Need.SOMETIMES)
 
 
 _PROGRAMS = (

@@ -81,7 +81,7 @@ def publication_outcome(publication: PublicationRun) -> PublicationOutcome:
     context, slug = publication.context, publication.manuscript.slug
     file = context.output_file
     folder = file.parent if file else (context.output or context.reports or Path()) / slug
-    names = {file.name} if file else {f"{slug}{edition.writer.SUFFIX}" for edition in context.registry.editions}
+    names = {file.name} if file else {publication.file_name(edition) for edition in context.registry.editions}
     files = tuple(
         OutputFile(str(folder / file.name), file.output.size, file.changed, file.name in names)
         for file in publication.published

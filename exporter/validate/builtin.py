@@ -128,6 +128,12 @@ def _chapter_list(path: Path) -> Iterable[Finding]:
     return chapter_list.check(path)
 
 
+def _braille(path: Path) -> Iterable[Finding]:
+    from exporter.validate import braille
+
+    return braille.check(path)
+
+
 def _html(path: Path) -> Iterable[Finding]:
     from exporter.validate import webpage
 
@@ -144,5 +150,6 @@ VALIDATORS: tuple[Validator, ...] = (
     BuiltinValidator("sound", "Audio and chapters", _RECORDINGS, _recording),
     BuiltinValidator("sound", "Audio files and their lists", ("-mp3.zip", "-daisy.zip", ".lpf"), _audio_archive),
     BuiltinValidator("structure", "Times of the transcript", (".vtt",), _transcript),
+    BuiltinValidator("structure", "Pages of the braille file", (".brf",), _braille),
     BuiltinValidator("structure", "Chapter list", ("-chapters.json",), _chapter_list),
 )

@@ -28,11 +28,13 @@ TITLES = {
     ".wav": "recording (WAV)",
     ".vtt": "transcript (WebVTT)",
     "-chapters.json": "chapter list",
+    ".brf": "braille file",
 }
 """Titles for users of the file types that can be checked, by the suffix of their edition."""
-_ALIASES = {".xhtml": ".html", ".htm": ".html", ".m4a": ".m4b", ".ogg": ".opus"}
+_ALIASES = {".xhtml": ".html", ".htm": ".html", ".m4a": ".m4b", ".ogg": ".opus", ".pef": ".brf"}
 """File types by other suffixes."""
 _HEAD_BYTES = 2048
+_PEF = b"http://www.daisy.org/ns/2008/pef"
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CONTROL_CHARACTERS = re.compile(rb"[\x00-\x08]")
 
@@ -104,6 +106,8 @@ def _type_by_head(path: Path, head: bytes, stated: str) -> str:
         return ".wav"
     if head[:1] == b"\xff" and head[1] & 0xE0 == 0xE0 and not head.startswith((b"\xff\xfe", b"\xff\xff")):
         return ".mp3"
+    if _PEF in head:
+        return ".brf"
     if text.startswith(b"WEBVTT"):
         return ".vtt"
     if re.match(
@@ -113,7 +117,7 @@ def _type_by_head(path: Path, head: bytes, stated: str) -> str:
     if stated == "-chapters.json" and text.startswith(b"{"):
         return stated
     # A page or transcript without its first line has the type of its suffix if it is text.
-    return stated if stated in {".html", ".vtt"} and not _CONTROL_CHARACTERS.search(head) else ""
+    return stated if stated in {".html", ".vtt", ".brf"} and not _CONTROL_CHARACTERS.search(head) else ""
 
 
 def _is_pdf_x(path: Path) -> bool:

@@ -10,6 +10,7 @@ import pytest
 
 from exporter.config import GateLevel
 from exporter.errors import ExitCode
+from exporter.pipeline.context import PublicationRun
 from exporter.pipeline.events import Found, StepState
 from tests.pipeline.bench import Bench
 
@@ -156,3 +157,14 @@ def _gone(pid: int) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def test_an_edition_that_cannot_be_made_here_is_a_finding_unless_it_is_named(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.write("a")
+    assert bench.export("words", "unavailable").code is ExitCode.MISSING
+    monkeypatch.setattr(PublicationRun, "names", lambda *_: False)
+    assert bench.export("words", "unavailable").code is ExitCode.DONE
+    assert "There is no moon here. Go elsewhere." in bench.found()["edition-unavailable"]
+    assert bench.states()["write:unavailable"] is StepState.SKIPPED

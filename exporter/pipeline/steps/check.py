@@ -42,7 +42,7 @@ class FinishedEditionStep(EditionStep):
         return {
             "tree": prepared.outputs["tree"].digest,
             "edition": self.edition.name,
-            "file": f"{self.publication.manuscript.slug}{self.edition.writer.SUFFIX}",
+            "file": self.publication.file_name(self.edition),
             "digest": outcome.result.outputs["edition"].digest,
         }
 

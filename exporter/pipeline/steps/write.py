@@ -250,7 +250,7 @@ class Write(EditionStep):
             f"sidecar:{name}": StoredObject(objects.put(data), len(data)) for name, data in result.sidecars.items()
         }
         outputs["edition"] = StoredObject(*objects.take(target))
-        info = _extent(result.sidecars) | speech.info()
+        info = _extent(result.sidecars) | speech.info() | ({"suffix": result.suffix} if result.suffix else {})
         used = used_memos(objects, memo, recordings)
         return StepResult(outputs, result.findings, info, cacheable=result.cacheable, memos=used)
 

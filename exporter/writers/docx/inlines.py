@@ -28,6 +28,7 @@ from exporter.model import (
     Superscript,
     Text,
 )
+from exporter.model.quotation_marks import quotation_marks
 from exporter.model.walk import plain_text
 from exporter.writers.docx.context import BlockContext, Story, WriteState
 from exporter.writers.docx.direction import Piece, language_attributes, pieces
@@ -41,24 +42,6 @@ from exporter.writers.markup import may_be_followed, report_refused
 _EMBEDDING = {Direction.LTR: "\u202a", Direction.RTL: "\u202b"}
 _POP = "\u202c"
 _SPACE = re.compile(r"[\t\n\r]+")
-_DEFAULT_QUOTATION_MARKS = ("“", "”", "‘", "’")
-_QUOTATION_MARKS = {
-    "ar": ("”", "“", "’", "‘"),
-    "cs": ("„", "“", "‚", "‘"),
-    "de": ("„", "“", "‚", "‘"),
-    "el": ("«", "»", "“", "”"),
-    "es": ("«", "»", "“", "”"),
-    "fa": ("«", "»", "‹", "›"),
-    "fr": ("«\u202f", "\u202f»", "“", "”"),
-    "he": ("”", "”", "’", "’"),
-    "it": ("«", "»", "“", "”"),
-    "ja": ("「", "」", "『", "』"),
-    "pl": ("„", "”", "«", "»"),
-    "pt-pt": ("«", "»", "“", "”"),
-    "ru": ("«", "»", "„", "“"),
-    "uk": ("«", "»", "„", "“"),
-}
-"""Quotation marks by language: outer and inner (CLDR, delimiters)."""
 
 
 class RunFormat(msgspec.Struct, frozen=True, gc=False):
@@ -148,7 +131,7 @@ class InlineWriter:
             case Span():
                 self.write(story, parent, node.children, run_format)
             case Quotation():
-                opening, closing = _quotation_marks(run_format.language, run_format.quotations)
+                opening, closing = quotation_marks(run_format.language, run_format.quotations)
                 mark_format = run_format if run_format.link else run_format.with_style("QuotationMark")
                 self.write_text(parent, opening, mark_format)
                 self.write(story, parent, node.children, run_format.with_changes(quotations=run_format.quotations + 1))
@@ -288,10 +271,3 @@ class InlineWriter:
         shown = node.tex or linear(node.mathml)
         self._state.report_not_carried(f"The formula “{shown}” is written as text.", node.at.source)
         self.write_text(parent, shown, run_format.with_style("VerbatimChar"), proof=False)
-
-
-def _quotation_marks(language: str, depth: int) -> tuple[str, str]:
-    """Return the marks before and after a quotation; `depth` is the number of surrounding quotations."""
-    tag = language.lower()
-    four = _QUOTATION_MARKS.get(tag) or _QUOTATION_MARKS.get(tag.split("-")[0]) or _DEFAULT_QUOTATION_MARKS
-    return (four[0], four[1]) if depth % 2 == 0 else (four[2], four[3])

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from exporter.contracts import ReadResult, Sound, WriteResult
-from exporter.errors import SourceError, StepError, UnspokenError
+from exporter.errors import SourceError, StepError, UnavailableError, UnspokenError
 from exporter.findings import Rule, Severity
 from exporter.model import (
     At,
@@ -136,6 +136,10 @@ def _refuse(target):
     raise StepError("The moon is full.", advice="Wait for the new moon.")
 
 
+def _unavailable(target):
+    raise UnavailableError("There is no moon here.", advice="Go elsewhere.")
+
+
 def _full(target):
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
 
@@ -169,6 +173,7 @@ Nothing = failing("nothing", _nothing)
 Rubbish = failing("rubbish", lambda target: {"not": "Written"})
 Folder = failing("folder", _folder)
 Full = failing("full", _full)
+Unavailable = failing("unavailable", _unavailable)
 FailsFacts = failing("fails-facts", _raise)
 
 

@@ -1,0 +1,114 @@
+"""The library liblouis, through ctypes: text to cells and back."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Sequence
+from ctypes.util import find_library
+from functools import cache, lru_cache
+from typing import Any
+
+from exporter.errors import MissingToolError, StepError
+
+PACKAGES = "liblouis20 liblouis-data"
+"""Packages of Debian."""
+SPACE = "\u2800"
+ITALIC, BOLD = 1, 4
+"""Types of form (`formtype` of liblouis.h)."""
+_DOTS_IO, _UNICODE_BRAILLE, _NO_UNDEFINED = 4, 64, 128
+_DOTS = 0x8000
+"""Bit of a number whose lower bits are the dots of a cell."""
+_CELLS_PER_CHARACTER = 8
+"""Cells for a character, at first."""
+_LOG_NOTHING = 60000
+
+
+def install() -> str:
+    """Return how to install liblouis, a sentence."""
+    return "Run: brew install liblouis" if sys.platform == "darwin" else f"Run: sudo apt-get install {PACKAGES}"
+
+
+def library_path() -> str:
+    """Return the name of the library; empty if it is not installed."""
+    return find_library("louis") or ""
+
+
+@cache
+def _library() -> Any:
+    path = library_path()
+    if not path:
+        raise MissingToolError("liblouis, which translates text into braille, is not installed.", advice=install())
+    library = ctypes.CDLL(path)
+    library.lou_version.restype = ctypes.c_char_p
+    library.lou_setLogLevel(_LOG_NOTHING)
+    return library
+
+
+def version() -> str:
+    """Return the version of liblouis; empty if it is not installed."""
+    return str(_library().lou_version().decode()) if library_path() else ""
+
+
+@cache
+def has_table(table: str) -> bool:
+    """Return whether a table is installed and can be read."""
+    return bool(_library().lou_checkTable(table.encode()))
+
+
+def translate(table: str, text: str, forms: Sequence[int] = ()) -> str:
+    """Return text as cells; a character that the table does not define has none.
+
+    Args:
+        table: File name of the table.
+        text: The text, with spaces only between words.
+        forms: Type of form of each character; empty for plain text.
+
+    Raises:
+        MissingToolError: liblouis is not installed.
+        StepError: The table is not installed, or the text cannot be translated.
+    """
+    mode = _DOTS_IO | _UNICODE_BRAILLE | _NO_UNDEFINED
+    return _run(_library().lou_translateString, table, text, mode, forms) if text else ""
+
+
+def back_translate(table: str, cells: str) -> str:
+    """Return cells as text, as far as the code is unambiguous.
+
+    Raises:
+        MissingToolError: liblouis is not installed.
+        StepError: The table is not installed, or the cells cannot be translated.
+    """
+    dots = "".join(chr(_DOTS | ord(cell) & 0xFF) for cell in cells)
+    return _run(_library().lou_backTranslateString, table, dots, _DOTS_IO | _NO_UNDEFINED) if cells else ""
+
+
+@lru_cache(maxsize=4096)
+def is_defined(table: str, character: str) -> bool:
+    """Return whether a table has cells for a character."""
+    return character.isspace() or bool(translate(table, character).strip(SPACE))
+
+
+def _run(function: Any, table: str, text: str, mode: int, forms: Sequence[int] = ()) -> str:
+    library = _library()
+    size = library.lou_charSize()
+    encoding = "utf-32-le" if size == 4 else "utf-16-le"
+    data = text.encode(encoding, "replace")
+    length = len(data) // size
+    capacity = length * _CELLS_PER_CHARACTER + 64
+    while True:
+        source = ctypes.create_string_buffer(data + b"\0" * size)
+        target = ctypes.create_string_buffer(capacity * size)
+        consumed, written = ctypes.c_int(length), ctypes.c_int(capacity)
+        # It is written to, as far as the result reaches.
+        types = (ctypes.c_ushort * capacity)(*forms) if forms else None
+        done = function(
+            table.encode(), source, ctypes.byref(consumed), target, ctypes.byref(written), types, None, mode
+        )
+        if not done:
+            raise StepError(
+                f"liblouis cannot translate with the table {table}.", advice=f"Install its tables. {install()}"
+            )
+        if consumed.value >= length or capacity > length * _CELLS_PER_CHARACTER * 16:
+            return target.raw[: written.value * size].decode(encoding, "replace")
+        capacity *= 2

@@ -1,0 +1,276 @@
+"""Extraction from braille files, and their comparison with the tree, passage by passage.
+
+The text is translated back by liblouis and compared by letters and digits. Contractions are not always unambiguous: a
+word that comes back as another is compared by its cells, as liblouis translates the word of the tree. What braille on
+paper does not contain is not compared: pictures (their descriptions are), targets of links beside their addresses,
+expansions of abbreviations, headers of cells. Punctuation, capitals and emphasis are not compared, since codes leave
+them out or write them in several ways; formulas neither.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+
+import msgspec
+
+from exporter.braille import files, liblouis
+from exporter.braille.codes import code_of
+from exporter.braille.liblouis import SPACE
+from exporter.findings import Finding, quoted
+from exporter.model import Described, Publication
+from exporter.model.walk import headings, images
+from exporter.parity import rules
+from exporter.parity.content import ContentItem, letters
+from exporter.parity.extraction import Extraction, Extractor
+from exporter.parity.tree_content import extract_content
+
+_PUNCTUATION = " .,،؛؟;:!?()[]{}<>“”„«»\"'‘’…–—-"
+_WORDS_NAMED = 8
+_DASHES = "⠤" * 5
+_LONGEST_RULE = 5
+"""Equal cells from which a line is a rule of a box or table."""
+_CONTINUATION = "⠐"
+_RAISED_NUMBER = re.compile("⠰⠔⠼[⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚]+")
+"""A reference to a note in Unified English Braille."""
+_LONG = 25
+"""Letters from which a passage has a place of its own."""
+_REACH = 3000
+"""Letters in which a short passage is looked for."""
+_PROBE = 16
+"""Letters by which the place of a passage is begin_at that is not there as a whole."""
+_NEARBY = 3000
+"""Cells before and after a word in which its cells are looked for."""
+_JUMP = 300
+"""Letters between two words of a passage, such as those of an address or a note of the transcriber."""
+
+
+class Text(msgspec.Struct, frozen=True):
+    """The text of a file, without running heads and numbers of pages."""
+
+    paragraphs: tuple[str, ...]
+    """Cells with spaces between words; a paragraph ends at an empty line."""
+    preliminary: str
+    """Those of title pages and contents."""
+    pages: int
+
+
+class Comparison(msgspec.Struct):
+    """Comparison of a file with the tree."""
+
+    findings: list[Finding] = []
+    words: int = 0
+    translated_back: int = 0
+    """Words that come back as they are; the others have the right cells."""
+
+
+def read_text(path: Path) -> Text:
+    """Return the text of a file.
+
+    Raises:
+        ValueError, OSError, lxml.etree.XMLSyntaxError: It cannot be read.
+    """
+    named = files.read_name(path.name)
+    width = named.cells if named else 0
+    pages = files.read_pages(path)
+    is_preliminary = [page[-1].strip(SPACE).startswith(files.PRELIMINARY) for page in pages]
+    text = [page[1:-1] for page, preliminary in zip(pages, is_preliminary, strict=True) if not preliminary]
+    front = [page[1:-1] for page, preliminary in zip(pages, is_preliminary, strict=True) if preliminary]
+    return Text(
+        tuple(_paragraphs(chain.from_iterable(text), width)),
+        SPACE.join(_paragraphs(chain.from_iterable(front), width)),
+        len(pages),
+    )
+
+
+def _paragraphs(lines: Iterable[str], width: int) -> Iterator[str]:
+    words: list[str] = []
+    joined = False
+    for line in (*lines, ""):
+        text = line.strip(SPACE)
+        if text.startswith(_DASHES):
+            continue  # a page of print begins
+        if not text or (len(set(text)) == 1 and len(text) > _LONGEST_RULE):
+            if words:
+                yield SPACE.join(words)
+            words, joined = [], False
+            continue
+        first, *rest = text.split(SPACE)
+        if joined:
+            words[-1] += first
+        else:
+            words.append(first)
+        words += filter(None, rest)
+        # A word that is longer than a line goes on in the next one.
+        joined = len(line) == width and text.endswith(_CONTINUATION)
+        if joined:
+            words[-1] = words[-1].removesuffix(_CONTINUATION)
+
+
+def compare(publication: Publication, path: Path) -> Comparison:
+    """Compare a file with the tree that it was made from.
+
+    Raises:
+        MissingToolError: liblouis is not installed.
+        ValueError: The name of the file does not say its code.
+    """
+    named = files.read_name(path.name)
+    if named is None:
+        raise ValueError("Its name does not say code, grade and size of the page")
+    return _Comparer(publication, read_text(path), named).compare()
+
+
+class _Comparer:
+    def __init__(self, publication: Publication, text: Text, named: files.NamedFile) -> None:
+        self.publication, self.text = publication, text
+        self.language = publication.metadata.language
+        self.table = named.code.table(named.grade)
+        self.code = named.code
+        self.cells = "".join(text.paragraphs).replace(SPACE, "")
+        self.result = Comparison()
+        self._streams: dict[str, str] = {}
+        self._positions: list[tuple[int, ContentItem]] = []
+        """Places of the passages that occur once, in the order of the tree."""
+
+    def compare(self) -> Comparison:
+        content = extract_content(self.publication)
+        cursor = 0
+        for item in content.passages:
+            # Row by row, the heads of columns stand before each cell, and so after some cells.
+            cursor = self._find(item, cursor, ordered="table" not in item.path)
+        for note in content.notes:
+            if not note.unreferenced:
+                for item in note.passages:
+                    self._find(item, 0, ordered=False)
+        for image in images(self.publication):
+            if isinstance(image.alt, Described):
+                language = image.at.language or self.language
+                item = ContentItem("description", image.alt.text, runs=((language, ""),), source=image.at.source)
+                self._find(item, 0, ordered=False)
+        self.result.findings += [*self._out_of_order(), *self._contents()]
+        return self.result
+
+    def _stream(self, table: str) -> str:
+        if table not in self._streams:
+            cells = (_RAISED_NUMBER.sub("", paragraph) for paragraph in self.text.paragraphs)
+            self._streams[table] = "".join(key(liblouis.back_translate(table, part)) for part in cells)
+        return self._streams[table]
+
+    def _find(self, item: ContentItem, cursor: int, *, ordered: bool = True) -> int:
+        """Look for an item, and return the position after it."""
+        expected = key(item.text)
+        if item.kind in {"cell", "formula", "picture"} or not expected:
+            return cursor
+        words = item.text.split()
+        self.result.words += len(words)
+        stream = self._stream(self.table)
+        is_long = len(expected) >= _LONG
+        begin_at = stream.find(expected) if is_long and stream.count(expected) == 1 else -1
+        if begin_at >= 0 and ordered:
+            self._positions.append((begin_at, item))
+        if begin_at < 0:
+            begin = cursor if ordered else max(cursor - _JUMP, 0)
+            begin_at = stream.find(expected, begin, cursor + len(expected) + _REACH)
+        if begin_at >= 0:
+            self.result.translated_back += len(words)
+            return max(begin_at + len(expected), cursor) if is_long or begin_at < cursor + _JUMP else cursor
+        foreign = (self._foreign_table(language) for language, _ in item.runs)
+        tables = [self.table, self.code.uncontracted, *filter(None, foreign)]
+        missing, end = self._missing_words(words, self._begin(expected, cursor), tables)
+        if missing:
+            message = f"The {item.kind} {quoted(item.text)} lacks in braille: {' '.join(missing[:_WORDS_NAMED])}."
+            self.result.findings.append(rules.TEXT.finding(message, item.source))
+        return end if is_long else cursor
+
+    def _out_of_order(self) -> Iterator[Finding]:
+        """Yield the passages that are not in the order of the tree: those outside the longest rising sequence."""
+        ends: list[int] = []
+        lengths: list[int] = []
+        for position, _ in self._positions:
+            length = bisect_left(ends, position)
+            ends[length : length + 1] = [position]
+            lengths.append(length)
+        wanted = len(ends) - 1
+        for (_, item), length in zip(reversed(self._positions), reversed(lengths), strict=True):
+            if length == wanted:
+                wanted -= 1
+            else:
+                yield rules.ORDER.finding(f"The {item.kind} {quoted(item.text)} is in another place.", item.source)
+
+    def _foreign_table(self, language: str) -> str:
+        code = code_of(language)
+        return code.uncontracted if code is not None and code is not self.code else ""
+
+    def _begin(self, expected: str, cursor: int) -> int:
+        """Return the place of a passage that is not there as a whole, by one of its parts that occurs once."""
+        stream = self._stream(self.table)
+        for start in range(0, len(expected) - _PROBE, _PROBE // 2):
+            probe = expected[start : start + _PROBE]
+            if stream.count(probe) == 1:
+                return max(stream.find(probe) - start - _JUMP, 0)
+        return cursor
+
+    def _missing_words(self, words: list[str], begin: int, tables: list[str]) -> tuple[list[str], int]:
+        """Return the words that are neither there in their order nor have their cells nearby, and where the last is."""
+        stream, position = self._stream(self.table), begin
+        missing: list[str] = []
+        for word in words:
+            letters_of_word = key(word)
+            if not letters_of_word:
+                continue
+            begin_at = stream.find(letters_of_word, position, position + _JUMP + len(letters_of_word))
+            if begin_at >= 0:
+                position = begin_at + len(letters_of_word)
+                self.result.translated_back += 1
+            elif not any(self._has_cells(word, table, position) for table in tables):
+                missing.append(word)
+        return missing, position
+
+    def _has_cells(self, word: str, table: str, position: int) -> bool:
+        """Return whether the cells of a word are near a place among the letters."""
+        cells = _cells(table, word.strip(_PUNCTUATION))
+        middle = len(self.cells) * position // max(len(self._stream(self.table)), 1)
+        return bool(cells) and cells in self.cells[max(middle - _NEARBY, 0) : middle + _NEARBY]
+
+    def _contents(self) -> Iterator[Finding]:
+        listed = key(liblouis.back_translate(self.table, self.text.preliminary))
+        for level, text, section in headings(self.publication):
+            words = [word for word in text.split() if key(word)]
+            begin_at = all(key(word) in listed or _cells(self.table, word) in self.text.preliminary for word in words)
+            if level == 1 and not begin_at:
+                message = f"Heading “{text}” is missing from the contents of the braille edition."
+                yield rules.OUTLINE.finding(message, section.at.source)
+
+
+@lru_cache(maxsize=20_000)
+def _cells(table: str, word: str) -> str:
+    return liblouis.translate(table, word).strip(SPACE).replace(SPACE, "")
+
+
+def key(text: str) -> str:
+    """Return the letters and digits of a text, digits as in ASCII."""
+    digits = ((unicodedata.digit(character, None), character) for character in letters(text))
+    return "".join(character if digit is None else str(digit) for digit, character in digits)
+
+
+class BrailleExtractor(Extractor):
+    """Extractor of braille files: it states the number of pages, and compares passage by passage."""
+
+    def __init__(self) -> None:
+        super().__init__(_read)
+
+    def diff(self, publication: Publication, path: Path, _utterances: bytes | None = None, /) -> Iterable[Finding]:
+        """Return the passages of the tree that are not in the file."""
+        return compare(publication, path).findings
+
+
+def _read(path: Path) -> Extraction:
+    return Extraction(pages=tuple(str(number) for number in range(1, read_text(path).pages + 1)), paged=True)
+
+
+EXTRACTOR = BrailleExtractor()

@@ -1,0 +1,128 @@
+"""Rules for files of braille pages, BRF and PEF (BANA Braille Formats 2016, 1; PEF 1.0)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from exporter.braille import files
+from exporter.braille.liblouis import SPACE
+from exporter.findings import Finding, Rule, Severity
+from exporter.validate.validators import limit_repeats
+
+UNREADABLE = Rule(
+    "brf-unreadable",
+    Severity.ERROR,
+    "A BRF file is in ASCII braille, a PEF file in XML.",
+    "Write the file again; editors that save UTF-8 or other line ends damage it.",
+    "PEF 1.0",
+)
+NAME = Rule(
+    "brf-name",
+    Severity.WARNING,
+    "The name of a braille file says code, grade and size of the page, which the file itself cannot say.",
+    "Give it its name back, such as report-en-ueb-g2-40x25.brf.",
+)
+CHARACTER = Rule(
+    "brf-character",
+    Severity.ERROR,
+    "A braille file contains only cells of six dots, spaces and line ends.",
+    "Write the file again.",
+    "PEF 1.0",
+)
+LINE = Rule(
+    "brf-line",
+    Severity.ERROR,
+    "No line has more cells than the page is wide.",
+    "Export with the cells of the embosser or display.",
+    "BANA Braille Formats 1.1",
+)
+PAGE = Rule(
+    "brf-page",
+    Severity.ERROR,
+    "No page has more lines than the embosser has.",
+    "Export with the lines of the embosser.",
+    "BANA Braille Formats 1.1",
+)
+END = Rule(
+    "brf-end",
+    Severity.ERROR,
+    "Lines end with CR LF, pages with a form feed.",
+    "Write the file again; editors that change line ends damage it.",
+)
+NUMBER = Rule(
+    "brf-number",
+    Severity.ERROR,
+    "Every page has its own number at the right of its last line.",
+    "Write the file again.",
+    "BANA Braille Formats 1.12",
+)
+RULES = (UNREADABLE, NAME, CHARACTER, LINE, PAGE, END, NUMBER)
+MAX_BYTES = 50_000_000
+_CELLS = re.compile("[\u2800-\u283f]*")
+_LONE_END = re.compile(rb"\r(?!\n)|(?<!\r)\n")
+
+
+def check(path: Path) -> tuple[Finding, ...]:
+    """Check a braille file."""
+    if path.stat().st_size > MAX_BYTES:
+        return (UNREADABLE.finding(f"The file is too large: the limit is {MAX_BYTES // 1_000_000} MB."),)
+    try:
+        pages = files.read_pages(path)
+    except (ValueError, etree.XMLSyntaxError) as error:
+        return (UNREADABLE.finding(f"The file cannot be read: {str(error).rstrip('.')}."),)
+    if not pages:
+        return (UNREADABLE.finding("The file has no pages."),)
+    return tuple(limit_repeats([*_name_and_ends(path), *_pages(path, pages)]))
+
+
+def _name_and_ends(path: Path) -> Iterator[Finding]:
+    if files.read_name(path.name) is None:
+        yield NAME.finding(f"“{path.name}” does not say code, grade and size of the page.")
+    data = path.read_bytes()
+    if data.lstrip().startswith(b"<"):
+        return
+    if lone := len(_LONE_END.findall(data)):
+        yield END.finding(f"{lone} line ends are not CR LF.")
+    if not data.rstrip(b"\x1a").endswith(b"\f"):
+        yield END.finding("The last page does not end with a form feed.")
+
+
+def _pages(path: Path, pages: list[list[str]]) -> Iterator[Finding]:
+    named = files.read_name(path.name)
+    # Files of others are as large as they are, and have their numbers elsewhere.
+    width = named.cells if named else max(len(line) for page in pages for line in page)
+    height = named.lines if named else max(map(len, pages))
+    seen: dict[str, int] = {}
+    # Volumes have title pages of their own, whose numbers begin again.
+    volume = 0
+    for index, page in enumerate(pages, 1):
+        location = f"page {index}"
+        if len(page) > height:
+            yield PAGE.finding(f"{len(page)} lines; the page has {height}.", place=location)
+        for line_number, line in enumerate(page, 1):
+            where = f"{location}, line {line_number}"
+            if len(line) > width:
+                yield LINE.finding(f"{len(line)} cells; the line has {width}.", place=where)
+            if not _CELLS.fullmatch(line):
+                odd = next(character for character in line if not _CELLS.fullmatch(character))
+                yield CHARACTER.finding(f"U+{ord(odd):04X} is no cell of six dots.", place=where)
+        if named is None:
+            continue
+        number = page[-1].lstrip(SPACE) if len(page) == height else ""
+        if not number or SPACE in number or len(page[-1]) != width:
+            yield NUMBER.finding("The last line has no number of the page.", place=location)
+            continue
+        is_preliminary = number.startswith(files.PRELIMINARY)
+        volume += is_preliminary and index > 1 and not _is_preliminary(pages[index - 2])
+        key = f"{volume} {number}" if is_preliminary else number
+        if key in seen:
+            yield NUMBER.finding(f"The page has the number of page {seen[key]} of the file.", place=location)
+        seen.setdefault(key, index)
+
+
+def _is_preliminary(page: list[str]) -> bool:
+    return page[-1].lstrip(SPACE).startswith(files.PRELIMINARY)

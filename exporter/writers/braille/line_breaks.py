@@ -1,0 +1,103 @@
+"""Blocks of cells, and their division into lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from exporter.braille.liblouis import SPACE
+from exporter.writers.braille.translation import PAGE_MARK
+
+CONTINUATION = "⠐"
+"""Sign at the end of a line in which a word is divided (The Rules of Unified English Braille, 10.13)."""
+_MIN_WIDTH = 12
+"""Cells that a line keeps, however deep its block is nested."""
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A paragraph, heading, list item or another part with lines of its own."""
+
+    cells: str = ""
+    """Words between spaces, with marks of pages of print."""
+    first: int = 0
+    """Spaces before the first line."""
+    runover: int = 0
+    """Spaces before the other lines."""
+    centred: bool = False
+    lines: tuple[str, ...] = ()
+    """Lines that are laid out already, instead of `cells`; they stay on one page."""
+    closing: tuple[str, ...] = ()
+    """Lines that stay with the last one, such as the end of a box."""
+    space_before: bool = False
+    space_after: bool = False
+    keep_with_next: bool = False
+    heading: int = 0
+    """Level, from 1; 0 for what is in no table of contents."""
+    title: str = ""
+    """Of a heading: its words without notes, for the table of contents."""
+    print_page: str | None = None
+    """Label of a page of print that begins here, instead of text."""
+    notes: tuple[str, ...] = ()
+    """IDs of the notes that it refers to."""
+
+    def indented(self, cells: int) -> Block:
+        """Return the block with more spaces before its lines."""
+        lines = tuple(SPACE * cells + line for line in self.lines)
+        return msgspec.structs.replace(self, first=self.first + cells, runover=self.runover + cells, lines=lines)
+
+    def layout(self, width: int) -> list[str | int]:
+        """Return the lines, and between them the numbers of the pages of print that begin in the text."""
+        if self.lines:
+            return [*self.lines, *self.closing]
+        if self.centred:
+            return [*_centred(self.cells, width), *self.closing]
+        return [*_wrapped(self.cells, width, self.first, self.runover), *self.closing]
+
+
+def spaced(blocks: list[Block]) -> list[Block]:
+    """Return blocks with an empty line before the first and after the last one."""
+    if blocks:
+        blocks[0] = msgspec.structs.replace(blocks[0], space_before=True)
+        blocks[-1] = msgspec.structs.replace(blocks[-1], space_after=True)
+    return blocks
+
+
+def wrap(cells: str, width: int) -> list[str]:
+    """Return the lines of cells in a column."""
+    return [line for line in _wrapped(cells, width, 0, 0) if isinstance(line, str)]
+
+
+def centre(cells: str, width: int) -> str:
+    """Return a line in the middle of a page."""
+    return SPACE * ((width - len(cells)) // 2) + cells
+
+
+def _centred(cells: str, width: int) -> Iterator[str | int]:
+    for line in _wrapped(cells, width - 6, 0, 0):
+        yield centre(line, width) if isinstance(line, str) else line
+
+
+def _wrapped(cells: str, width: int, first: int, runover: int) -> Iterator[str | int]:
+    first, runover = (min(indent, max(width - _MIN_WIDTH, 0)) for indent in (first, runover))
+    indent, line = first, ""
+    for part in cells.split(SPACE):
+        marks = [ord(character) - PAGE_MARK for character in part if ord(character) >= PAGE_MARK]
+        word = "".join(character for character in part if ord(character) < PAGE_MARK)
+        if marks:
+            if line:
+                yield SPACE * indent + line
+                indent, line = runover, ""
+            yield from marks
+        if not word:
+            continue
+        if line and len(line) + 1 + len(word) > width - indent:
+            yield SPACE * indent + line
+            indent, line = runover, ""
+        while not line and len(word) > width - indent:
+            fitting = width - indent - 1
+            yield SPACE * indent + word[:fitting] + CONTINUATION
+            indent, word = runover, word[fitting:]
+        line = f"{line}{SPACE}{word}" if line else word
+    if line:
+        yield SPACE * indent + line

@@ -1,0 +1,157 @@
+"""Tables: in columns where they fit, else row by row, each cell after the headings of its column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from exporter import model as m
+from exporter.braille.liblouis import SPACE
+from exporter.model.table_grid import PlacedCell, headers, place_cells
+from exporter.writers.braille.line_breaks import Block, wrap
+
+if TYPE_CHECKING:
+    from exporter.writers.braille.blocks import BlockWriter
+
+_GAP = 2
+"""Spaces between columns."""
+_NARROWEST = 9
+"""Cells of a column whose text is divided into lines."""
+_TALLEST = 4
+"""Lines of a row; where it needs more, the table is written row by row."""
+_LINE = "⠒"
+_ABOVE = frozenset({m.Scope.COLUMN, m.Scope.COLUMN_GROUP})
+
+
+def columns(writer: BlockWriter, table: m.Table, language: str) -> list[Block]:
+    """Return a table in columns, or nothing if it does not fit, has merged cells or more than a paragraph in a cell."""
+    lines = place_cells(table.groups)
+    placed = list(chain.from_iterable(lines))
+    if any(cell.has_span or not _is_simple(cell.cell) for cell in placed):
+        return []
+    count = len(table.columns)
+    if any(cell.column >= count for cell in placed):
+        return []
+    rows = [[""] * count for _ in lines]
+    notes: list[tuple[str, ...]] = []
+    for line, row in zip(lines, rows, strict=True):
+        writer.translator.met_notes = []
+        for cell in line:
+            row[cell.column] = _text(writer, cell.cell, language)
+        notes.append(tuple(writer.translator.met_notes))
+    widths = _widths(rows, writer.width)
+    if not widths:
+        return []
+    out: list[Block] = []
+    heads = len(table.head)
+    for index, row in enumerate(rows):
+        wrapped = [wrap(text, width) for text, width in zip(row, widths, strict=True)]
+        if max(map(len, wrapped), default=0) > _TALLEST:
+            return []
+        laid_out = _side_by_side(wrapped, widths, table.columns)
+        is_last_head = index == heads - 1
+        if is_last_head:
+            laid_out.append((SPACE * _GAP).join(_LINE * width for width in widths))
+        if laid_out:
+            out.append(Block(lines=tuple(laid_out), keep_with_next=index < heads, notes=notes[index]))
+    return out
+
+
+def rows(writer: BlockWriter, table: m.Table, language: str, depth: int) -> list[Block]:
+    """Return a table row by row, with a note of the transcriber that says so."""
+    return _RowWriter(writer, table, language, depth).rows()
+
+
+class _RowWriter:
+    """Writer of the rows of one table."""
+
+    def __init__(self, writer: BlockWriter, table: m.Table, language: str, depth: int) -> None:
+        self.writer, self.language, self.depth = writer, language, depth
+        self.translator = writer.translator
+        self.lines = place_cells(table.groups)
+        self.first_row = len(table.head)
+        self.heads = [placed for line in self.lines for placed in line if placed.cell.scope]
+        self.translator.met_notes = []
+        self.names = {id(head.cell): _text(writer, head.cell, language) for head in self.heads}
+        self.notes = tuple(self.translator.met_notes)
+        """Notes to which the headings of the columns refer."""
+
+    def rows(self) -> list[Block]:
+        note = self.translator.transcriber_note(self.translator.text(self.writer.labels("braille.row_by_row")))
+        out = [Block(note, 6, 4, keep_with_next=True, notes=self.notes)]
+        for number, line in enumerate(self.lines[self.first_row :], 1):
+            titles = [placed for placed in line if _is_title(placed)]
+            label = SPACE.join(f"{self._prefix(placed)}{self.names[id(placed.cell)]}" for placed in titles)
+            row = self.translator.text(self.writer.labels("speech.row", number=number))
+            out.append(Block(label or row, 0, 4, keep_with_next=True, space_before=number > 1))
+            for placed in line:
+                if placed not in titles:
+                    out += self._cell(placed)
+        return out
+
+    def _prefix(self, placed: PlacedCell) -> str:
+        """Return the headings of the columns of a cell."""
+        above = [head for head in headers(placed, self.heads) if head.cell.scope in _ABOVE]
+        names = [name for head in above if (name := self.names[id(head.cell)])]
+        comma = self.translator.text(",") + SPACE
+        return comma.join(names) + self.translator.text(":") + SPACE if names else ""
+
+    def _cell(self, placed: PlacedCell) -> list[Block]:
+        cell = placed.cell
+        inner = self.writer.blocks(cell.children, cell.at.language or self.language, self.depth)
+        if not inner:
+            return []
+        prefix, first = self._prefix(placed), inner[0]
+        if not first.cells:
+            return [Block(prefix, 2, 4, keep_with_next=True), *(block.indented(4) for block in inner)]
+        head = msgspec.structs.replace(first, cells=f"{prefix}{first.cells}", first=2, runover=4)
+        return [head, *(block.indented(4) for block in inner[1:])]
+
+
+def _is_title(placed: PlacedCell) -> bool:
+    return placed.cell.scope in {m.Scope.ROW, m.Scope.ROW_GROUP} and _is_simple(placed.cell)
+
+
+def _is_simple(cell: m.Cell) -> bool:
+    return len(cell.children) <= 1 and all(isinstance(child, m.Paragraph) for child in cell.children)
+
+
+def _text(writer: BlockWriter, cell: m.Cell, language: str) -> str:
+    tongue = cell.at.language or language
+    paragraphs = (child for child in cell.children if isinstance(child, m.Paragraph))
+    cells = (
+        writer.translator.inlines(child.children, child.at.language or tongue, plain=bool(cell.scope))
+        for child in paragraphs
+    )
+    return SPACE.join(cells).strip(SPACE)
+
+
+def _widths(rows: list[list[str]], width: int) -> list[int]:
+    """Return the width of each column: what its cells need, the widest ones less; nothing if it is too much."""
+    if not rows or not rows[0]:
+        return []
+    words = [max(len(word) for row in rows for word in row[index].split(SPACE)) for index in range(len(rows[0]))]
+    widths = [max(1, *(len(row[index]) for row in rows)) for index in range(len(rows[0]))]
+    while sum(widths) + _GAP * (len(widths) - 1) > width:
+        widest = max(range(len(widths)), key=widths.__getitem__)
+        widths[widest] -= 1
+        if widths[widest] < max(_NARROWEST, words[widest]):
+            return []
+    return widths
+
+
+def _side_by_side(cells: list[list[str]], widths: list[int], columns: Sequence[m.Column]) -> list[str]:
+    """Return the lines of a row."""
+    height = max(map(len, cells), default=0)
+    padded = [
+        [_aligned(line, width, column) for line in (*lines, *[""] * (height - len(lines)))]
+        for lines, width, column in zip(cells, widths, columns, strict=True)
+    ]
+    return [(SPACE * _GAP).join(parts).rstrip(SPACE) for parts in zip(*padded, strict=True)]
+
+
+def _aligned(line: str, width: int, column: m.Column) -> str:
+    return line.rjust(width, SPACE) if column.alignment is m.Alignment.END else line.ljust(width, SPACE)

@@ -1,0 +1,265 @@
+"""Running text as cells: each passage in the code of its language, with emphasis."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from typing import assert_never
+
+import msgspec
+
+from exporter import model as m
+from exporter.braille.codes import UEB, Code, Grade, code_of
+from exporter.braille.liblouis import BOLD, ITALIC, SPACE, is_defined, translate
+from exporter.findings import Finding
+from exporter.labels import Labels
+from exporter.model.quotation_marks import quotation_marks
+from exporter.model.walk import plain_text
+from exporter.writers.braille import mathematics
+from exporter.writers.braille.rules import FORMULA, LANGUAGE
+from exporter.writers.braille.undefined_characters import CharacterWriter
+
+PAGE_MARK = 0xF0000
+"""First of the characters that mark the beginning of a page of print among cells."""
+_SPACES = re.compile(r"\s+")
+_SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+
+
+class _Style(msgspec.Struct, frozen=True):
+    """Properties of text, inherited from the inlines around it."""
+
+    language: str
+    form: int = 0
+    literal: bool = False
+    """Whether it is written without contractions: code, addresses."""
+    quotations: int = 0
+
+
+class _Piece(msgspec.Struct, frozen=True):
+    """Text of one style, or cells."""
+
+    text: str = ""
+    style: _Style | None = None
+    source: m.Source | None = None
+    cells: str = ""
+
+
+class Translator:
+    """Translation of a publication into cells.
+
+    Args:
+        code: Code of the publication.
+        grade: Its grade; passages in other languages are uncontracted.
+        language: Language of the publication.
+        labels: Labels in it.
+        name_formula: Names a formula in words.
+        addresses: Whether the addresses of links are written.
+        notes: Number of each note, by its ID.
+    """
+
+    def __init__(
+        self,
+        code: Code,
+        grade: Grade,
+        language: str,
+        labels: Labels,
+        name_formula: Callable[[m.Math | m.MathBlock], str],
+        *,
+        addresses: bool,
+        notes: dict[str, int],
+    ) -> None:
+        self.code, self.grade, self.language, self.labels = code, grade, language, labels
+        self._name_formula, self._addresses, self._notes = name_formula, addresses, notes
+        self._characters = CharacterWriter()
+        self._languages: dict[str, m.Source | None] = {}
+        self._formulas: list[Finding] = []
+        self.marks: dict[str, str] = {}
+        """Characters that mark pages of print, by the ID of the empty span in the text."""
+        self.met_notes: list[str] = []
+        """IDs of the notes that the text translated last refers to."""
+
+    def text(self, text: str, language: str = "", *, form: int = 0, literal: bool = False) -> str:
+        """Return text as cells."""
+        style = _Style(language or self.language, form, literal)
+        return self._join([_Piece(text, style)])
+
+    def inlines(self, nodes: Iterable[m.Inline], language: str = "", *, plain: bool = False) -> str:
+        """Return running text as cells.
+
+        Args:
+            nodes: The text.
+            language: That of the block around it; empty for that of the publication.
+            plain: Whether emphasis is left out, as in headings.
+        """
+        pieces = list(self._pieces(nodes, _Style(language or self.language)))
+        if plain:
+            pieces = [
+                msgspec.structs.replace(piece, style=msgspec.structs.replace(piece.style, form=0))
+                if piece.style
+                else piece
+                for piece in pieces
+            ]
+        return self._join(pieces)
+
+    def transcriber_note(self, cells: str) -> str:
+        """Return cells as a note of the transcriber (The Rules of Unified English Braille, 3.27)."""
+        opening, closing = self.code.transcriber_signs
+        if not opening:
+            opening, closing = self.text("["), self.text("]")
+        return f"{opening}{cells}{closing}"
+
+    def note_mark(self, note: str) -> str:
+        """Return the reference to a note: raised in UEB, in parentheses elsewhere."""
+        number = str(self._notes[note])
+        return f"⠰⠔{self.text(number)}" if self.code is UEB else self.text(f"({number})")
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what could not be represented."""
+        yield from self._characters.findings()
+        for language, source in self._languages.items():
+            message = f"No braille code is known for the language “{language}”"
+            yield LANGUAGE.finding(
+                f"{message}; its passages are in the code of the publication ({self.code.name}).",
+                source,
+                edition="braille",
+            )
+        yield from self._formulas
+
+    def bullet(self) -> str:
+        """Return the sign of a list item without a number."""
+        table = self.code.table(self.grade)
+        return translate(table, "•" if is_defined(table, "•") else "-")
+
+    def alt(self, image: m.Image, language: str = "") -> str:
+        """Return the description of an image as a note of the transcriber; empty for a decorative image."""
+        match image.alt:
+            case m.Decorative():
+                return ""
+            case m.Described(text):
+                tongue = image.at.language or language or self.language
+                label = self.text(self.labels("braille.image"))
+                return self.transcriber_note(f"{label}{SPACE}{self.text(text, tongue)}")
+            case m.Undescribed():
+                return self.transcriber_note(self.text(self.labels("speech.undescribed")))
+
+    def formula(self, node: m.Math | m.MathBlock) -> str:
+        """Return a formula: in UEB, else in words with a finding."""
+        if self.code is UEB and (cells := mathematics.translate(node.mathml)) is not None:
+            return cells
+        words = self._name_formula(node)
+        self._formulas.append(
+            FORMULA.finding(f"A formula is written in words: “{words[:80]}”.", node.at.source, edition="braille")
+        )
+        return self.text(words)
+
+    def _pieces(self, nodes: Iterable[m.Inline], outer: _Style) -> Iterator[_Piece]:
+        for node in nodes:
+            style = msgspec.structs.replace(outer, language=node.at.language or outer.language)
+            yield from self._inline(node, style)
+
+    def _inline(self, node: m.Inline, style: _Style) -> Iterator[_Piece]:
+        source = node.at.source
+        match node:
+            case m.Text(text) | m.Abbreviation(text):
+                yield _Piece(text, style, source)
+            case m.Code(text):
+                yield _Piece(text, msgspec.structs.replace(style, literal=True), source)
+            case m.Emphasis(children):
+                yield from self._pieces(children, msgspec.structs.replace(style, form=style.form | ITALIC))
+            case m.Strong(children):
+                yield from self._pieces(children, msgspec.structs.replace(style, form=style.form | BOLD))
+            case m.Strikethrough(children):
+                yield _Piece(cells=self.transcriber_note(self.text(self.labels("speech.struck"))) + SPACE)
+                yield from self._pieces(children, style)
+                yield _Piece(cells=SPACE + self.transcriber_note(self.text(self.labels("speech.end_struck"))))
+            case m.Superscript(children):
+                yield from self._raised(children, style, "⠰⠔", _SUPERSCRIPTS)
+            case m.Subscript(children):
+                yield from self._raised(children, style, "⠰⠢", _SUBSCRIPTS)
+            case m.Span(children):
+                if node.at.id in self.marks:
+                    yield _Piece(cells=self.marks[node.at.id])
+                yield from self._pieces(children, style)
+            case m.Quotation(children):
+                opening, closing = quotation_marks(style.language, style.quotations)
+                yield _Piece(opening.strip(), style, source)
+                yield from self._pieces(children, msgspec.structs.replace(style, quotations=style.quotations + 1))
+                yield _Piece(closing.strip(), style, source)
+            case m.Link(children, target):
+                yield from self._pieces(children, style)
+                if self._addresses and "://" in target and target.strip() not in plain_text(children):
+                    address = msgspec.structs.replace(style, literal=True, form=0, language=self.language)
+                    yield _Piece(f" <{target.strip()}>", address, source)
+            case m.NoteReference(note):
+                if note in self._notes:
+                    self.met_notes.append(note)
+                    yield _Piece(cells=self.note_mark(note))
+            case m.Image():
+                if cells := self.alt(node, style.language):
+                    yield _Piece(cells=f"{SPACE}{cells}{SPACE}")
+            case m.Math():
+                yield _Piece(cells=self.formula(node))
+            case m.LineBreak():
+                yield _Piece(" ", style, source)
+            case _:
+                assert_never(node)
+
+    def _raised(self, nodes: m.Inlines, style: _Style, sign: str, table: dict[int, int]) -> Iterator[_Piece]:
+        """Yield a number above or below the line: after its sign in UEB, else as such characters; words as they are."""
+        if self.code is UEB and plain_text(nodes).isdigit():
+            yield _Piece(cells=sign)
+            yield from self._pieces(nodes, style)
+        else:
+            yield from (_shifted(piece, table) for piece in self._pieces(nodes, style))
+
+    def _join(self, pieces: Iterable[_Piece]) -> str:
+        """Return the cells of pieces; adjacent text in one code is translated as a whole."""
+        out: list[str] = []
+        group: list[_Piece] = []
+        for piece in pieces:
+            if piece.style is None or (group and self._table(piece.style) != self._table(group[0].style)):
+                out.append(self._translate(group))
+                group = []
+            if piece.style is None:
+                out.append(piece.cells)
+            else:
+                group.append(piece)
+        return "".join((*out, self._translate(group)))
+
+    def _table(self, style: _Style | None) -> str:
+        assert style is not None
+        code = code_of(style.language) or self.code
+        if code is not self.code or style.literal:
+            return code.table(Grade.UNCONTRACTED)
+        return code.table(self.grade)
+
+    def _translate(self, group: list[_Piece]) -> str:
+        if not group:
+            return ""
+        table = self._table(group[0].style)
+        text, forms = "", list[int]()
+        for piece in group:
+            assert piece.style is not None
+            if code_of(piece.style.language) is None:
+                self._languages.setdefault(piece.style.language, piece.source)
+            part = self._characters.representable(_SPACES.sub(" ", piece.text), table, piece.source)
+            text += part
+            forms += [piece.style.form] * len(part)
+        inner = text.strip(" ")
+        if not inner:
+            return SPACE if text else ""
+        start = len(text) - len(text.lstrip(" "))
+        cells = translate(table, inner, forms[start : start + len(inner)] if any(forms) else ())
+        return SPACE * bool(start) + cells + SPACE * text.endswith(" ")
+
+
+def _shifted(piece: _Piece, table: dict[int, int]) -> _Piece:
+    """Return a piece as raised or lowered digits; letters have no such characters and stay."""
+    shifted = piece.text.translate(table)
+    compatible = unicodedata.normalize("NFKC", shifted)
+    is_complete = compatible == piece.text and all(
+        left != right for left, right in zip(shifted, piece.text, strict=True)
+    )
+    return msgspec.structs.replace(piece, text=shifted) if is_complete else piece

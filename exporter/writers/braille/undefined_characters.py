@@ -1,0 +1,78 @@
+"""Characters that a braille code does not define: equivalent ones, or their numbers, with findings."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from exporter.braille.liblouis import is_defined
+from exporter.findings import Finding
+from exporter.model import Source
+from exporter.writers.braille.rules import CHARACTER
+
+_EQUIVALENTS = {
+    **dict.fromkeys("‐‑‒−⁃", "-"),
+    **dict.fromkeys("–—―", "—-"),
+    **dict.fromkeys("“”„‟«»″❝❞", '"'),
+    **dict.fromkeys("‘’‚‛‹›′", "'"),
+    **dict.fromkeys("•‣◦▪●■·∙", "•-"),
+    "…": ("..."),
+    "×": "x",
+    "٪": "%",
+}
+"""Characters that mean the same, the better one first; those of more than one character are sequences of dots."""
+_UNPRINTED = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\ufeff"
+)
+"""Characters that control the layout of print."""
+
+
+class _CharacterUse(NamedTuple):
+    times: int
+    source: Source | None
+    written: str
+
+
+class CharacterWriter:
+    """Replacement of characters without cells; each is reported once, with its first place."""
+
+    def __init__(self) -> None:
+        self._replaced: dict[str, _CharacterUse] = {}
+
+    def representable(self, text: str, table: str, source: Source | None) -> str:
+        """Return text whose characters a table has cells for."""
+        text = unicodedata.normalize("NFC", text)
+        return "".join(self._representable(character, table, source) for character in text)
+
+    def _representable(self, character: str, table: str, source: Source | None) -> str:
+        if character in _UNPRINTED or (unicodedata.category(character) == "Mn" and not is_defined(table, character)):
+            return ""
+        if is_defined(table, character):
+            return character
+        options = _EQUIVALENTS.get(character, "")
+        if options == "...":
+            return options
+        equivalent = next((option for option in options if is_defined(table, option)), "")
+        if equivalent:
+            return equivalent
+        compatible = unicodedata.normalize("NFKD", character)
+        plain = "".join(part for part in compatible if not unicodedata.combining(part) and is_defined(table, part))
+        if plain and plain == unicodedata.normalize("NFKC", character):
+            return plain  # a ligature, a full-width letter
+        written = plain or f"[U+{ord(character):04X}]"
+        use = self._replaced.get(character, _CharacterUse(0, source, written))
+        self._replaced[character] = _CharacterUse(use.times + 1, use.source, use.written)
+        return written
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield a finding for each character that was replaced by one that means less."""
+        for character, use in self._replaced.items():
+            name = unicodedata.name(character, "without a name").lower()
+            times = "once" if use.times == 1 else f"{use.times} times"
+            shown = f"“{character}” (U+{ord(character):04X}, {name})"
+            yield CHARACTER.finding(
+                f"The braille code has no cells for {shown}, which occurs {times}; it is written “{use.written}”.",
+                use.source,
+                edition="braille",
+            )

@@ -1,0 +1,78 @@
+"""Braille files compared with the tree: what is spoilt is found, in contracted braille too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exporter.braille.codes import Grade
+from exporter.parity.braille import EXTRACTOR, compare
+from tests.publications import SHORT, Editions, all_of
+from tests.writers.braille.made import Made, make, needs_liblouis
+
+pytestmark = needs_liblouis
+TEXT = """# The first heading
+
+The people of the village waited for the decision of the court.[^1]
+
+They said [nadie nos ha preguntado]{lang=es} and went home in the evening.
+
+# Another heading
+
+| Year | Cases |
+|------|------:|
+| 2024 | 3,250 |
+
+The government should answer every one of these questions.
+
+[^1]: It came after many years of letters.
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return make(tmp_path_factory.mktemp("braille"), TEXT, "en")
+
+
+@pytest.mark.parametrize("grade", Grade)
+def test_nothing_is_found_in_a_good_file(grade: Grade, tmp_path: Path) -> None:
+    good = make(tmp_path, TEXT, grade=grade)
+    assert [str(finding) for finding in compare(good.publication, good.path).findings] == []
+
+
+@pytest.mark.parametrize(("line", "change", "rule"), [
+    ("VILL", "", "parity-text"),
+    ("VILL", "XXXXXXXX", "parity-text"),
+    ("NADIE", "", "parity-text"),
+    ("#C1BEJ", "#H", "parity-text"),
+    ("LRS", "", "parity-text"),
+])  # fmt: skip
+def test_a_planted_defect_is_found(made: Made, line: str, change: str, rule: str, tmp_path: Path) -> None:
+    data = made.path.read_bytes().decode("ascii").split("\r\n")
+    (index,) = [number for number, text in enumerate(data) if line in text]
+    data[index] = data[index].replace(line, change) if change else ""
+    spoilt = tmp_path / made.path.name
+    spoilt.write_bytes("\r\n".join(data).encode("ascii"))
+    assert {finding.rule for finding in EXTRACTOR.diff(made.publication, spoilt)} == {rule}
+
+
+def test_another_order_is_found(made: Made, tmp_path: Path) -> None:
+    lines = made.path.read_bytes().decode("ascii").split("\r\n")
+    first = next(index for index, text in enumerate(lines) if ",! P " in text)
+    last = next(index for index, text in enumerate(lines) if ",! GOV" in text)
+    lines[first : first + 2], lines[last : last + 2] = lines[last : last + 2], lines[first : first + 2]
+    spoilt = tmp_path / made.path.name
+    spoilt.write_bytes("\r\n".join(lines).encode("ascii"))
+    assert "parity-order" in {finding.rule for finding in EXTRACTOR.diff(made.publication, spoilt)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("slug", all_of(SHORT))
+def test_a_publication_comes_back(slug: str, editions: Editions, tmp_path: Path) -> None:
+    edition = editions.of(slug, "braille")
+    path = tmp_path / f"{slug}{edition.written.suffix}"
+    path.write_bytes(edition.path.read_bytes())
+    compared = compare(edition.publication, path)
+    assert [str(finding) for finding in compared.findings] == []
+    assert compared.translated_back / compared.words > 0.7

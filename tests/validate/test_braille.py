@@ -1,0 +1,44 @@
+"""Braille files: each planted defect is found, and nothing in the good ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exporter.validate import braille
+
+NAME = "a-en-ueb-g2-20x4.brf"
+PAGE = "      head        #A\r\n  text of a page\r\nand more\r\n                  {}\r\n\f"
+GOOD = PAGE.format("T#A").replace(" T#A", "T#A") + PAGE.format("#A") + PAGE.format("#B")
+DEFECTS = {
+    "another alphabet": ("brf-unreadable", GOOD.replace("text", "texto é")),
+    "no page": ("brf-unreadable", ""),
+    "a line that is too long": ("brf-line", GOOD.replace("and more", "and more and more and", 1)),
+    "a page that is too long": ("brf-page", GOOD.replace("and more", "and more\r\nand", 1)),
+    "a character that is no cell": ("brf-character", GOOD.replace("more", "m~re", 1)),
+    "line ends of Unix": ("brf-end", GOOD.replace("and more\r\n", "and more\n", 1)),
+    "no last form feed": ("brf-end", GOOD[:-1]),
+    "a number twice": ("brf-number", GOOD.replace("#B", "#A")),
+    "no number": ("brf-number", GOOD.replace("#B", "")),
+}
+
+
+def rules(path: Path, text: str) -> set[str]:
+    path.write_bytes(text.encode())
+    return {finding.rule for finding in braille.check(path)}
+
+
+def test_nothing_is_found_in_a_good_file(tmp_path: Path) -> None:
+    assert rules(tmp_path / NAME, GOOD) == set()
+    assert rules(tmp_path / "a.brf", GOOD) == {"brf-name"}
+
+
+@pytest.mark.parametrize("defect", DEFECTS)
+def test_a_defect_is_found(defect: str, tmp_path: Path) -> None:
+    rule, text = DEFECTS[defect]
+    assert rule in rules(tmp_path / NAME, text)
+
+
+def test_every_rule_has_a_planted_defect() -> None:
+    assert {rule.id for rule in braille.RULES} == {rule for rule, _ in DEFECTS.values()} | {"brf-name"}

@@ -1,0 +1,146 @@
+"""Braille as transcribers lay it out: codes, headings, paragraphs, lists, notes, boxes, tables, pages of print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from exporter.braille.codes import CODES, Grade
+from exporter.errors import UnavailableError
+from exporter.model import Metadata, PageBreak, Publication
+from exporter.writers.braille import FileFormat, Notes
+from tests.writers.braille.made import make, needs_liblouis, tree
+
+pytestmark = needs_liblouis
+WORD = "knowledge "
+MANY = "\n\n".join(f"# Chapter {number}\n\n{WORD * 150}" for number in range(1, 9))
+
+
+@pytest.mark.parametrize(("grade", "name", "line"), [
+    (Grade.CONTRACTED, "g2", "  ,! ,C\\RT HAS NO K"),
+    (Grade.UNCONTRACTED, "g1", "  ,THE ,COURT HAS NO KNOWLEDGE"),
+])  # fmt: skip
+def test_contracted_or_not_and_the_name_says_it(tmp_path: Path, grade: Grade, name: str, line: str) -> None:
+    made = make(tmp_path, "The Court has no knowledge", grade=grade)
+    assert made.path.name == f"wait-en-ueb-{name}-40x25.brf"
+    assert made.lines[0] == line
+
+
+def test_headings_are_centred_or_indented_and_paragraphs_begin_in_the_third_cell(tmp_path: Path) -> None:
+    made = make(tmp_path, f"# One\n\n{WORD * 20}\n\n## Two\n\n### Three\n\nText.", grade=Grade.UNCONTRACTED)
+    indents = [len(line) - len(line.lstrip("⠀")) for line in made.text if line]
+    assert (indents[0], indents[1], indents[2]) == (18, 2, 0)
+    assert indents[7:10] == [4, 6, 2]
+    assert made.lines[1].startswith("  KNOWLEDGE")
+    assert made.lines[2].startswith("KNOWLEDGE")
+
+
+def test_lists_are_indented_by_level_and_have_their_numbers(tmp_path: Path) -> None:
+    made = make(tmp_path, "3. alpha\n   - beta\n4. gamma", grade=Grade.UNCONTRACTED)
+    assert made.lines[:3] == ["#C4 ALPHA", "  _4 BETA", "#D4 GAMMA"]
+
+
+@pytest.mark.parametrize(("notes", "order"), [
+    (Notes.PARAGRAPH, ["FIRST", "NOTED", "SECOND", "THIRD"]),
+    (Notes.CHAPTER, ["FIRST", "SECOND", "NOTED", "THIRD"]),
+    (Notes.END, ["FIRST", "SECOND", "THIRD", "NOTED"]),
+])  # fmt: skip
+def test_notes_are_where_the_settings_want_them(tmp_path: Path, notes: Notes, order: list[str]) -> None:
+    text = "# A\n\nfirst[^1]\n\nsecond\n\n# B\n\nthird\n\n[^1]: noted"
+    made = make(tmp_path, text, notes=notes, grade=Grade.UNCONTRACTED)
+    words = "\n".join(made.lines)
+    assert sorted(order, key=words.index) == order
+    assert "FIRST;9#A" in words
+
+
+def test_pictures_boxes_scripts_and_emphasis_have_their_signs(tmp_path: Path) -> None:
+    picture, box, script = "![A door](img/a.png)", "::: box\nInside\n:::", "::: script\n**Ana:** Hello\n:::"
+    text = f"{picture}\n\n{box}\n\n{script}\n\n*one* and **two words here now**"
+    made = make(tmp_path, text, grade=Grade.UNCONTRACTED)
+    words = "\n".join(made.lines)
+    assert "      @.<,PICTURE3 ,A DOOR@.>" in words
+    assert made.text.count("⠶" * 40) == made.text.count("⠛" * 40) == 1
+    assert ",ANA3 ,HELLO" in words
+    assert ".1ONE AND ^7TWO WORDS HERE NOW^'" in words
+
+
+def test_tables_are_in_columns_or_row_by_row(tmp_path: Path) -> None:
+    narrow = make(tmp_path, "| A | B |\n|---|--:|\n| ab | 12 |", grade=Grade.UNCONTRACTED)
+    assert narrow.lines[:3] == [",A   ,B", "33  333", "AB  #AB"]
+    cells = [f"word{number}" * 3 for number in range(4)]
+    text = f"| {' | '.join(cells)} |\n|---|---|---|---|\n| a | b | c | d |"
+    words = "\n".join(make(tmp_path, text, grade=Grade.UNCONTRACTED).lines)
+    assert ",THE TABLE IS WRITTEN ROW BY" in words
+    assert "WORD#BWORD#BWORD#B3 C" in words
+
+
+def test_passages_are_in_the_code_of_their_language(tmp_path: Path) -> None:
+    made = make(tmp_path, "They said [Qué año]{lang=es} and left, [xochitl]{lang=nah}.")
+    assert "⠟⠥⠮⠀⠁⠻⠕" in "⠀".join(made.text)
+    assert made.rules == {"braille-language"}
+
+
+def test_what_a_code_cannot_write_is_found(tmp_path: Path) -> None:
+    made = make(tmp_path, "A flower ✿ and ﬁne “quotes”…")
+    (finding,) = made.result.findings
+    assert finding.rule == "braille-character"
+    assert "U+273F" in finding.message
+    assert "[U+273F]" not in "".join(made.lines)
+
+
+def test_formulas_are_in_ueb_or_in_words(tmp_path: Path) -> None:
+    made = make(tmp_path, r"It is $\frac{a+b}{2}=\sqrt{x}$ and $x^{n+1}$.")
+    cells = "⠀".join(made.text)
+    assert "⠷⠁⠐⠖⠃⠨⠌⠼⠃⠾⠀⠐⠶⠀⠩⠭⠬" in cells
+    assert "⠭⠔⠣⠝⠐⠖⠼⠁⠜" in cells
+    assert made.rules == set()
+    assert make(tmp_path, "Es $x^2$.", "es").rules == {"braille-formula"}
+
+
+def test_pages_of_print_are_marked(tmp_path: Path) -> None:
+    before, after = tree("Before\n\nAfter").body
+    body = (PageBreak(label="7"), before, PageBreak(label="8"), after)
+    made = make(tmp_path, Publication(Metadata(title="A", language="en"), body=body))
+    assert made.pages[-1][0].endswith("⠼⠛")
+    assert any(line == "⠤" * 38 + "⠼⠓" for line in made.text)
+
+
+def test_volumes_have_contents_and_page_numbers_of_their_own(tmp_path: Path) -> None:
+    made = make(tmp_path, MANY, grade=Grade.UNCONTRACTED, volume_pages=10, duplex=True)
+    numbers = [page[-1].strip("⠀") for page in made.pages]
+    volumes = numbers.count("⠞⠼⠁")
+    assert volumes > 1
+    text = [number for number in numbers if not number.startswith("⠞")]
+    assert len(set(text)) == len(text)
+    assert all(len(page) == 25 for page in made.pages)
+    begins = [index for index, number in enumerate(numbers) if number == "⠞⠼⠁"]
+    assert all(begin % 2 == 0 for begin in begins)
+
+
+def test_settings_of_the_page(tmp_path: Path) -> None:
+    made = make(tmp_path, f"{WORD * 90} https://example.org/{'a' * 90}", cells=32, lines=20)
+    assert made.path.name == "wait-en-ueb-g2-32x20.brf"
+    assert {len(page) for page in made.pages} == {20}
+    assert max(len(line) for page in made.pages for line in page) == 32
+
+
+def test_pef_has_the_same_pages_and_metadata(tmp_path: Path) -> None:
+    brf, pef = make(tmp_path, "Text."), make(tmp_path, "Text.", format=FileFormat.PEF)
+    assert pef.path.suffix == ".pef"
+    assert pef.pages == brf.pages
+    assert "<dc:title>The long wait</dc:title>" in pef.path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", CODES)
+@pytest.mark.parametrize("grade", Grade)
+def test_every_table_is_installed(language: str, grade: Grade, tmp_path: Path) -> None:
+    made = make(tmp_path, "a 1", language, grade=grade)
+    assert made.lines
+    assert msgspec.json.decode(made.result.sidecars["pages"])["labels"]
+
+
+def test_a_language_without_a_code_has_no_braille_edition(tmp_path: Path) -> None:
+    with pytest.raises(UnavailableError, match="“zh”"):
+        make(tmp_path, "文", "zh")
