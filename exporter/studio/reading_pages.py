@@ -22,7 +22,7 @@ from exporter.studio.database import JobState, PublicationRow, Task
 from exporter.studio.manuscript_view import Passage, passages
 from exporter.studio.page_frame import Studio
 from exporter.studio.protection import CONTENT_POLICY, PREVIEW_HEADERS
-from exporter.studio.screen_reader import Announcement, announcements, with_pages
+from exporter.studio.screen_reader import ROLES, Announcement, announcements, with_pages
 
 PAGED = ("pdf", "large-print", "print", "docx")
 """Editions that are shown as pages."""
@@ -85,6 +85,7 @@ class ReadingPages:
             finding=finding,
             finding_number=finding_number,
             place=passage,
+            roles=ROLES,
             can_draw=page_images.can_draw(),
             **{**_NO_VIEW, **view},
             step="read",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 import msgspec
 
@@ -17,10 +16,10 @@ _CONTAINERS = ("turn", "quote", "aside")
 _MARKS = frozenset({"link", "note", "abbreviation", "picture", "formula"})
 
 
-Role = Literal[
+ROLES = frozenset({
     "heading", "paragraph", "caption", "picture", "row", "table", "item", "quote", "aside", "turn", "note", "term",
     "formula",
-]  # fmt: skip
+})  # fmt: skip
 """Roles, which are keys of labels."""
 
 
@@ -32,7 +31,7 @@ class Announcement(msgspec.Struct, frozen=True):
     """An item with its role."""
 
     role: str
-    """A `Role`, or the kind of an item that has none."""
+    """One of `ROLES`, or the kind of an item that has none."""
     text: str
     number: int = 0
     """Level of a heading, number of a row, an item or a note."""

@@ -16,7 +16,7 @@ from exporter.pipeline.rule_index import all_rules, manuscript_rules
 from exporter.studio import page_frame
 from exporter.studio.picture_pages import KINDS
 from exporter.studio.publication_pages import State
-from exporter.studio.screen_reader import Role
+from exporter.studio.screen_reader import ROLES
 from exporter.studio.tasks import FIELDS, _reason
 
 LABELS = Path("styles/studio/labels")
@@ -49,7 +49,7 @@ def test_every_word_is_used() -> None:
     # Keys that are put together: the kind of an image, the state of a publication.
     built = {"rules.", "why.", "done.", "verdict.heading_", "picture.ask_", "themes."}
     chosen = {f"frame.{name}" for name in ("fix", "pictures", "details", "editions", "read", "versions")}
-    chosen |= {f"read.{role}" for role in get_args(Role)}
+    chosen |= {f"read.{role}" for role in ROLES}
     chosen |= {f"publisher.{name}{hint}" for name in ("field", "accent") for hint in ("", "_hint")}
     chosen |= {f"state.{state}" for state in get_args(State)}
     chosen |= {f"home.is_{state}" for state in get_args(State)}

@@ -153,6 +153,9 @@ const survey = async (names, languages = ['en-GB', 'es-MX']) => {
   }
 }
 const home = address.replace(/\?.*/, '')
+// The check after the last change has ended.
+await page.goto(base)
+await page.waitForSelector('#tasks')
 await survey({
   home, tasks: base, pictures: `${base}/pictures`, picture: `${base}/pictures/1`, details: `${base}/details`,
   read: `${base}/read`, place: `${base}/read?finding=0#here`, publisher: `${home}publisher`,
