@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 _MEMORY = 900_000_000
 """Bytes for a step with any input: libraries and fonts take 150 million, a very large image 350 million."""
@@ -71,7 +72,7 @@ def _machine() -> int:
 
 @contextmanager
 def limited_memory(limit: int | None) -> Iterator[None]:
-    """Limit the memory of this process, and of programs that it starts, inside the block.
+    """Limit the memory that this process, and programs that it starts, may take in addition inside the block.
 
     Linux counts all memory that is written to, not what is only reserved (setrlimit(2), RLIMIT_DATA); other systems
     have no such limit.
@@ -81,10 +82,16 @@ def limited_memory(limit: int | None) -> Iterator[None]:
         return
     import resource
 
-    before = resource.getrlimit(resource.RLIMIT_DATA)
-    hard = before[1]
-    resource.setrlimit(resource.RLIMIT_DATA, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = _taken() + limit
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted if soft == resource.RLIM_INFINITY else min(wanted, soft), hard))
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_DATA, before)
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _taken() -> int:
+    """Return the bytes that count as data of this process already (proc(5), statm)."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[5])
+    return pages * os.sysconf("SC_PAGE_SIZE")

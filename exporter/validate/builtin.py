@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from exporter import __version__
+from exporter.budgets import limited_memory
 from exporter.findings import Finding
 from exporter.validate.validators import ValidationResult, Validator, completed
 
@@ -44,40 +44,8 @@ class BuiltinValidator:
 
     def check(self, path: Path) -> ValidationResult:
         """Check a file."""
-        with _limited_memory():
+        with limited_memory(MEMORY):
             return completed(self, self._find(path))
-
-
-@contextmanager
-def _limited_memory() -> Iterator[None]:
-    """Limit the growth of this process to `MEMORY`; an allocation beyond it raises MemoryError."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        yield
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    size = _address_space()
-    limit = size + MEMORY
-    if not size or (soft != resource.RLIM_INFINITY and soft <= limit):
-        yield
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-
-
-def _address_space() -> int:
-    """Return the size of the address space of this process in bytes; 0 if it is unknown."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-    except (OSError, ValueError, IndexError):
-        return 0
-    import resource
-
-    return pages * resource.getpagesize()
 
 
 def _pdf(path: Path) -> Iterable[Finding]:
