@@ -166,7 +166,7 @@ def _context(base: Any) -> Any:
             del measured[unchanged:]
             for note in notes[unchanged:]:
                 bottom, margins = measured[-1][1:] if measured else (0, [])
-                laid_out, _, _, margins, *_ = _lay_out(self, note, bottom, -inf, [*margins])
+                laid_out, _, _, margins, *_ = _lay_out(self, _complete(note), bottom, -inf, [*margins])
                 bottom = laid_out.border_box_y() + laid_out.border_height()
                 measured.append(_Measured(note, bottom, [*margins, laid_out.margin_bottom]))
             if not measured:
@@ -193,13 +193,14 @@ def _context(base: Any) -> Any:
         def _divide(self, footnote: Any, bottom: float) -> bool:
             """Leave as many lines of the last footnote for the next page as the page has to end at `bottom`."""
             line = self.line
-            whole = _lay_out(self, footnote, 0, -inf, [])[0]
+            whole = _lay_out(self, _complete(footnote), 0, -inf, [])[0]
             height = whole.margin_height() - (bottom - self.page_bottom) - whole.margin_bottom
-            part, resume_at, *_ = _lay_out(self, footnote, 0, self.page_bottom - height, [])
+            note = _complete(footnote)
+            part, resume_at, *_ = _lay_out(self, note, 0, self.page_bottom - height, [])
             self.line = line
             if part is None or resume_at is None:
                 return False
-            first, rest = map(_without_anonymous_boxes, split(_complete(footnote), resume_at))
+            first, rest = map(_without_anonymous_boxes, split(note, resume_at))
             if _texts((first,)) == [""]:
                 return False
             self.current_page_footnotes[-1] = first
@@ -215,12 +216,11 @@ def _context(base: Any) -> Any:
     return Context
 
 
-def _lay_out(context: Any, footnote: Any, top: float, bottom_space: float, margins: list[float]) -> Any:
-    """Return the results of the layout of a footnote below a position and the margins of the footnote before it."""
+def _lay_out(context: Any, note: Any, top: float, bottom_space: float, margins: list[float]) -> Any:
+    """Return the results of the layout of a complete footnote below a position and the margins of that before it."""
     from weasyprint.layout.block import block_level_layout
 
     page = context.current_footnote_area.page
-    note = _complete(footnote)
     note.position_x, note.position_y = page.content_box_x(), top
     context.create_block_formatting_context(object())
     results = block_level_layout(

@@ -153,3 +153,12 @@ def test_the_cells_of_a_divided_row_continue_below_each_other(tmp_path: Path) ->
     document = render(tmp_path, f"<p>{'word ' * 40}{note}</p>", CSS + "td { vertical-align: top }")
     text = " ".join(words(page._page_box) for page in document.pages)
     assert [text.count(f"c{number}") for number in range(3)] == [2, 300, 150]
+
+
+def test_the_header_of_a_table_in_a_divided_note_is_printed_once(tmp_path: Path) -> None:
+    head = f"<thead><tr><td>{'head ' * 60}</td></tr></thead>"
+    rows = "".join(f"<tr><td>n{number} {'word ' * 12}</td></tr>" for number in range(9))
+    document = render(tmp_path, f"<p>{'word ' * 40}<aside><table>{head}{rows}</table></aside></p>", CSS)
+    text = " ".join(words(page._page_box) for page in document.pages)
+    assert text.count("head") == 60
+    assert [text.count(f"n{number}") for number in range(9)] == [1] * 9
