@@ -17,7 +17,7 @@ from exporter.errors import OutputError
 from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.results import StoredObject
 from exporter.pipeline.staging import publish_files
-from exporter.pipeline.store import Store
+from exporter.pipeline.store import DamagedObjectError, Store
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("a.pdf", "b.epub", "report.json")
@@ -67,7 +67,7 @@ def test_a_damaged_file_of_the_store_keeps_all_as_they_were(desk: Desk) -> None:
     path = desk.house.store.path(desk.files["report.json"].digest)
     path.chmod(0o600)
     path.write_text("damaged")
-    with pytest.raises(OutputError, match="damaged"):
+    with pytest.raises(DamagedObjectError):
         publish_files(desk.house, desk.folder, desk.files)
     assert desk.standing() == OLD
 

@@ -167,7 +167,7 @@ def test_a_ghostscript_that_fails_costs_the_inks_and_not_the_edition(tmp_path: P
         pytest.skip("The colour profiles are not installed: apt install colord-data")
     short = m.Publication(m.Metadata(title="S", language="en"), body=(sample.section("a", "A", sample.p("Words.")),))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shutil, "which", lambda name: str(program))
+        patch.setattr(shutil, "which", lambda name, **_more: str(program))
         made = make(tmp_path, short)
     (finding,) = made.written.findings
     assert finding.rule == "print-rgb"
