@@ -19,8 +19,8 @@ MAX_READ = 512_000_000
 """All texts read from one archive."""
 MAX_SOUND_RATIO = 10
 """Compression of a sound by ZIP, even of silence, where it is longer than a text may be."""
-MAX_STREAM = 300_000_000
-"""One stream of a PDF."""
+MAX_STREAM = 64_000_000
+"""One stream of a PDF; a page with a map has 10 million, a font of all Chinese characters 25 million."""
 
 
 class LimitError(ValueError):

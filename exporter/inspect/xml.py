@@ -37,9 +37,16 @@ def parse_leniently(data: bytes) -> tuple[Any, str]:
         raise NotXmlError(str(error).partition(" (<string>")[0]) from error
     if root is None:
         raise NotXmlError("It holds no element")
+    if _declares_external_entity(root):
+        return root, "it declares an external entity, which would read another file"
     undeclared = (etree.ErrorTypes.ERR_UNDECLARED_ENTITY, etree.ErrorTypes.WAR_UNDECLARED_ENTITY)
     errors = [entry for entry in parser.error_log if entry.type not in undeclared and entry.level_name != "WARNING"]
     return root, f"line {errors[0].line}: {errors[0].message.strip().rstrip('.')}" if errors else ""
+
+
+def _declares_external_entity(root: Any) -> bool:
+    internal = root.getroottree().docinfo.internalDTD
+    return internal is not None and any(entity.system_url for entity in internal.iterentities())
 
 
 def _parser(*, recover: bool) -> Any:

@@ -23,7 +23,7 @@ PART = "# Part\n\nText.\n\n"
 class Kind(NamedTuple):
     """Publications of one kind."""
 
-    write: Callable[[Path], None]
+    write: Callable[[Path], object]
     """Writes the files of one into its folder."""
     editions: str = "pdf,html"
     check: str = "off"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.hostile import manuscripts, pictures
+from tests.hostile import finished, manuscripts, pictures
 from tests.hostile.kind import Kind
 
-KINDS: dict[str, Kind] = {**manuscripts.KINDS, **pictures.KINDS}
+KINDS: dict[str, Kind] = {**manuscripts.KINDS, **pictures.KINDS, **finished.KINDS}

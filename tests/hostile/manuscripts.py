@@ -59,7 +59,7 @@ def _pipe(folder: Path) -> None:
 
 
 KINDS: dict[str, Kind] = {
-    "front-odd-types": Kind(markdown(f"---\n{_ODD}---\n\n{PART}")),
+    "front-odd-types": Kind(markdown(f"---\n{_ODD}---\n\n{PART}"), cheap=True),
     "front-nul": Kind(markdown(_front('note: "a\\0b"\nsubtitle: "x\\0y"')), cheap=True),
     "front-nul-raw": Kind(markdown(_front("subtitle: a\0b"))),
     "front-surrogate": Kind(markdown(_front('subtitle: "x\\uD800y"')), cheap=True),
@@ -76,6 +76,7 @@ KINDS: dict[str, Kind] = {
                 "license: 'javascript:alert(4)'"
             )
         ),
+        cheap=True,
     ),
     "emphasis-marks": Kind(markdown(HEAD + PART + "*a " * 30_000)),
     "emphasis-underscore-star": Kind(markdown(HEAD + PART + "_*" * 45_000)),
@@ -107,12 +108,12 @@ KINDS: dict[str, Kind] = {
     "references": Kind(
         markdown(HEAD + PART + "[a]: https://example.org/" + "x" * 2000 + "\n\n" + ("[a] " * 2000 + "\n\n") * 20)
     ),
-    "reference-brackets": Kind(markdown(HEAD + PART + "[" * 45_000 + "a" + "]" * 45_000)),
+    "reference-brackets": Kind(markdown(HEAD + PART + "[" * 45_000 + "a" + "]" * 45_000), cheap=True),
     "attributes-500000": Kind(
         lambda folder: _html(folder, f"<p {' '.join(f'a{n}=1' for n in range(500_000))}>Text</p>")
     ),
     "attributes-inline": Kind(markdown(HEAD + PART + "[a]{" + " ".join(f"k{n}=v" for n in range(9_000)) + "}\n")),
-    "quotes-nested": Kind(markdown(HEAD + PART + ">" * 20_000 + " a\n")),
+    "quotes-nested": Kind(markdown(HEAD + PART + ">" * 20_000 + " a\n"), cheap=True),
     "list-20000": Kind(markdown(HEAD + PART + "- a\n" * 35_000)),
     "list-nested": Kind(markdown(HEAD + PART + "".join("  " * n + "- a\n" for n in range(200)))),
     "breaks": Kind(markdown(HEAD + PART + "a\\\n" * 30_000)),

@@ -48,7 +48,7 @@ def try_kind(kind: Kind, root: Path, store: Path, *, patience: float = PATIENCE)
     folder.mkdir(parents=True)
     kind.write(folder)
     if kind.verify:
-        arguments = ["verify", *(str(path) for path in sorted(folder.iterdir()))]
+        arguments = ["verify", "--ours", "--json", *(str(path) for path in sorted(folder.iterdir()))]
     else:
         arguments = ["export", str(root / "input"), "--to", kind.editions, "--check", kind.check]
         arguments += ["--output", str(root / "output"), "--progress", "json", "--jobs", "2", "--validators", "own"]

@@ -22,6 +22,8 @@ from exporter.readers.rules import CHARACTER_REMOVED
 
 MAXIMUM_SIZE = 256_000_000
 """Bytes of a manuscript with the images inside it; readers of plain text have lower limits."""
+MAXIMUM_TREE = 64_000_000
+"""Bytes of the tree; 1,500 pages have about 8 million."""
 
 
 class Parse(Step):
@@ -111,7 +113,6 @@ class Parse(Step):
             SourceError: It cannot be read.
         """
         from exporter.model import walk
-        from exporter.model.serialisation import encode
 
         objects = Store(store)
         module = load_reader(reader)
@@ -119,7 +120,7 @@ class Parse(Step):
         if guess_headings:
             options["guess_headings"] = True
         read = _without_forbidden_characters(module.read(_read(path, file), file, **options), file)
-        tree = encode(read.publication)
+        tree = _encoded(read.publication, file)
         outputs = {"tree": StoredObject(objects.put(tree), len(tree))}
         for name, data in read.media.items():
             outputs[f"media:{name}"] = StoredObject(objects.put(data), len(data))
@@ -130,6 +131,31 @@ class Parse(Step):
         return StepResult(
             outputs, read.findings, {"images": images, "options": dict(read.options), "invalid": read.invalid_keys}
         )
+
+
+def _encoded(publication: Publication, file: str) -> bytes:
+    """Return a tree as JSON.
+
+    Raises:
+        SourceError: It is so large, or one of its paragraphs so long, that no edition could be laid out.
+    """
+    from exporter.model.serialisation import encode
+    from exporter.model.unbroken import find_unbroken
+
+    if unbroken := find_unbroken(publication):
+        raise SourceError(
+            f"This paragraph has {unbroken.reason}; no program could break it into lines.",
+            advice="Divide it by spaces, or publish it as a data file.",
+            source=unbroken.node.at.source or Source(file),
+        )
+    tree = encode(publication)
+    if len(tree) > MAXIMUM_TREE:
+        raise SourceError(
+            f"The manuscript is too large: its text and addresses have {len(tree) / 1e6:,.0f} MB.",
+            advice="Split it into several publications, or shorten addresses that are repeated.",
+            source=Source(file),
+        )
+    return tree
 
 
 def _without_forbidden_characters(read: ReadResult, file: str) -> ReadResult:

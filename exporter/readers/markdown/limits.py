@@ -1,9 +1,9 @@
 """Limits of manuscripts, far above real publications and far below what exhausts memory or time."""
 
-MAX_BYTES = 2_000_000
-"""Bytes of the file; 150 pages have about 0.3 MB."""
-MAX_LINES = 40_000
-"""Lines of the file; 150 pages have about 2,500."""
+MAX_BYTES = 12_000_000
+"""Bytes of the file; 1,500 pages have about 4.6 MB."""
+MAX_LINES = 100_000
+"""Lines of the file; 1,500 pages have about 25,000."""
 MAX_PARAGRAPH = 100_000
 """Characters of a paragraph, heading or cell."""
 MAX_NESTING = 40

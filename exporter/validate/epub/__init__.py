@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter.findings import Finding, Rule
-from exporter.inspect.archive import Archive
+from exporter.inspect.archive import Archive, ArchiveError
 from exporter.inspect.limits import LimitError
 from exporter.inspect.xml import NotXmlError
 from exporter.validate import html
@@ -48,6 +48,9 @@ def check_documents(path: Path) -> tuple[Finding, ...]:
         KeyError, ArchiveError, LimitError, lxml.etree.XMLSyntaxError: It is no EPUB.
     """
     with Archive(path) as archive:
+        outside = next((name for name in archive.names if name.startswith("/") or ".." in name.split("/")), None)
+        if outside is not None:
+            raise ArchiveError(f"“{outside}” would be unpacked outside of its folder")
         book = Publication(Package(archive))
         findings = [finding for page in book.pages for finding in html.check(page)]
         findings += [rules.MALFORMED.finding(f"{why}.", place=name) for name, why in book.malformed.items()]

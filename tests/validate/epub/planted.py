@@ -214,6 +214,12 @@ DEFECTS = (
         TWO,
         sub('<aside id="note-b"', '<aside id="note-c" epub:type="footnote"><p>Alone.</p></aside><aside id="note-b"'),
     ),
+    Defect(
+        "a document that would read another file",
+        "epub-malformed",
+        TWO,
+        sub("<!DOCTYPE html>", '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname">]>'),
+    ),
     # Metadata
     Defect(
         "nothing said of modes",

@@ -1,0 +1,121 @@
+"""Each kind ends soon, in little memory, in a sentence; the largest honest publication keeps all limits."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from exporter import budgets
+from exporter.config import MetadataSettings
+from exporter.errors import SourceError
+from exporter.model.serialisation import encode
+from exporter.model.unbroken import MAX_PARTS, find_unbroken
+from exporter.pipeline.steps.parse import MAXIMUM_TREE, Parse
+from exporter.pipeline.steps.prepare import Prepare
+from exporter.pipeline.store import Store
+from exporter.readers import markdown
+from exporter.readers.markdown.limits import MAX_BYTES, MAX_LINES
+from tests.hostile import honest
+from tests.hostile.kind import HEAD, PART
+from tests.hostile.kinds import KINDS
+from tests.hostile.trial import ended_well, try_kind
+from tests.write_context import STYLES
+
+SECONDS = 20
+MEGABYTES = 1_000
+CHEAP = sorted(name for name, kind in KINDS.items() if kind.cheap)
+FACTOR = 2
+"""How many times over the largest honest publication keeps each limit, at least."""
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store for all trials: fonts are prepared once."""
+    return tmp_path_factory.mktemp("store")
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("name", KINDS)
+def test_a_hostile_publication_ends_soon_in_little_memory(name: str, tmp_path: Path, store: Path) -> None:
+    trial = try_kind(KINDS[name], tmp_path, store)
+    assert ended_well(trial), trial.output[-2_000:]
+    # On a machine that does other things too, it takes longer than it works; with two processes, less.
+    assert min(trial.seconds, trial.wall) < SECONDS
+    assert trial.megabytes < MEGABYTES
+    assert not trial.orphans
+    assert "step-crashed" not in trial.rules
+
+
+@pytest.mark.parametrize("name", CHEAP)
+def test_a_cheap_kind_is_read_or_refused_in_a_sentence(name: str, tmp_path: Path) -> None:
+    KINDS[name].write(tmp_path)
+    Store.open(tmp_path / "store")
+    file = next(tmp_path.glob("manuscript.*"))
+    common = {"store": tmp_path / "store"}
+    refusal = ""
+    try:
+        parsed = Parse.run(
+            **common, reader="exporter.readers.markdown", path=file, file=file.name, styles=STYLES, guess_headings=False
+        )
+        Prepare.run(
+            **common,
+            tree=parsed.outputs["tree"].digest,
+            media={},
+            folder=tmp_path,
+            slug="hostile",
+            overrides=MetadataSettings(),
+            defaults=MetadataSettings(),
+        )
+    except SourceError as error:
+        refusal = error.message
+    assert "\n" not in refusal
+
+
+def test_a_tenth_of_all_kinds_is_cheap() -> None:
+    assert len(CHEAP) >= len(KINDS) // 10
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("_*" * 3 * MAX_PARTS, True),
+        ("*a***b**" * MAX_PARTS, True),
+        ("x" * 60_000, True),
+        ("*a* **b** " * MAX_PARTS, False),
+        ("word " * 15_000, False),
+        ("字" * 60_000, False),
+    ],
+)
+def test_a_paragraph_that_no_line_can_hold_is_found(text: str, is_refused: bool) -> None:
+    tree = markdown.read(f"{HEAD}{PART}{text}\n".encode(), "manuscript.md").publication
+    unbroken = find_unbroken(tree)
+    assert (unbroken is not None) == is_refused
+    assert unbroken is None or (unbroken.node.at.source and unbroken.node.at.source.line == 15)
+
+
+@pytest.mark.proof
+def test_the_largest_honest_publication_keeps_the_limits_of_reading(tmp_path: Path) -> None:
+    honest.write(tmp_path)
+    data = (tmp_path / "manuscript.md").read_bytes()
+    assert len(data) * FACTOR < MAX_BYTES
+    assert data.count(b"\n") * FACTOR < MAX_LINES
+    tree = markdown.read(data, "manuscript.md").publication
+    size = len(encode(tree))
+    assert size * FACTOR < MAXIMUM_TREE
+    assert find_unbroken(tree) is None
+    assert budgets.seconds(size) > 3_600
+    assert budgets.memory(size, most=10_000_000_000) > 2_500_000_000
+
+
+@pytest.mark.proof
+def test_the_largest_honest_publication_is_exported(tmp_path: Path, store: Path) -> None:
+    (tmp_path / "input" / "honest").mkdir(parents=True)
+    honest.write(tmp_path / "input" / "honest")
+    command = [sys.executable, "-m", "exporter", "export", str(tmp_path / "input"), "--to", "pdf,epub,docx,html"]
+    command += ["--check", "off", "--output", str(tmp_path / "output"), "--store", str(store), "--progress", "none"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=3_600, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert {path.suffix for path in (tmp_path / "output" / "honest").iterdir()} >= {".pdf", ".epub", ".docx", ".html"}
