@@ -1,0 +1,57 @@
+"""The steps of the Containerfile, carried out in a clean Debian system, and an export in it without rights."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from exporter.service import formats
+from tests.containerfile import System
+from tests.integrations import GOOD
+
+FROM_OUTSIDE = ("/etc/resolv.conf", "/etc/hosts", "/etc/apt/sources.list.d", "/etc/ssl/certs", "/etc/pip.conf")
+"""What reaches the packages: a builder of images has its own."""
+
+
+@pytest.fixture
+def system(tmp_path: Path) -> Iterator[System]:
+    if os.geteuid() != 0 or shutil.which("mmdebstrap") is None:
+        pytest.fail("This needs root and mmdebstrap: sudo apt-get install --no-install-recommends mmdebstrap")
+    root = tmp_path / "root"
+    subprocess.run(
+        ["mmdebstrap", "--quiet", "--variant=minbase", "--include=ca-certificates", "trixie", str(root)], check=True
+    )
+    for path in map(Path, FROM_OUTSIDE):
+        target = root / path.relative_to("/")
+        if path.is_dir():
+            shutil.copytree(path, target, dirs_exist_ok=True, symlinks=False, ignore_dangling_symlinks=True)
+        elif path.exists():
+            target.unlink(missing_ok=True)
+            shutil.copy2(path, target)
+    subprocess.run(["mount", "--bind", "/dev", str(root / "dev")], check=True)
+    subprocess.run(["mount", "-t", "proc", "proc", str(root / "proc")], check=True)
+    try:
+        yield System(root, {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/tmp"})
+    finally:
+        for folder in ("proc", "dev"):
+            subprocess.run(["umount", "--lazy", str(root / folder)], check=False)
+
+
+def test_the_container_makes_every_edition(system: System) -> None:
+    system.build("plain")
+    manuscript = system.root / "work" / "input" / "small" / "manuscript.md"
+    manuscript.parent.mkdir(parents=True)
+    manuscript.write_text(GOOD, "utf-8")
+    for path in (system.root / "work").rglob("*"):
+        os.chown(path, 1000, 1000)
+    done = system.run("exporter", "export", "--progress", "none")
+    assert done.returncode == 0, done.stdout + done.stderr
+    for edition in formats()[1]:
+        assert f"small{edition.suffix}" in done.stdout
+    assert "MISSING" not in system.run("exporter", "doctor").stdout
+    assert not (system.root / "home" / "exporter" / ".cache").exists()
