@@ -16,11 +16,14 @@ class _Packages(NamedTuple):
 
     debian: str
     homebrew: str
-    winget: str
+    winget: str = ""
+    msys2: str = ""
+    """Name in MSYS2, for what winget does not have."""
 
 
 _PACKAGES = {
-    "pango": _Packages("libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0", "pango", "MSYS2.MSYS2"),
+    "pango": _Packages("libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0", "pango", msys2="pango"),
+    "liblouis": _Packages("liblouis20 liblouis-data", "liblouis", msys2="liblouis"),
     "gs": _Packages("ghostscript colord-data", "ghostscript", "ArtifexSoftware.GhostScript"),
     "soffice": _Packages(
         "libreoffice-writer-nogui libreoffice-math-nogui", "--cask libreoffice", "TheDocumentFoundation.LibreOffice"
@@ -28,8 +31,8 @@ _PACKAGES = {
     "pdftoppm": _Packages("poppler-utils", "poppler", "oschwartz10612.Poppler"),
     "ffmpeg": _Packages("ffmpeg", "ffmpeg", "Gyan.FFmpeg"),
 }
-_PANGO_OF_MSYS2 = r"C:\msys64\usr\bin\pacman.exe -S --noconfirm mingw-w64-ucrt-x86_64-pango"
-"""MSYS2 has the only Pango for Windows that WeasyPrint looks for."""
+_MSYS2 = r"winget install --exact --id MSYS2.MSYS2; C:\msys64\usr\bin\pacman.exe -S --noconfirm mingw-w64-ucrt-x86_64-"
+"""Installs a library of MSYS2, in whose folder WeasyPrint searches."""
 
 _NAMES = {"gs": ("gs", "gswin64c", "gswin32c"), "chromium": ("chromium", "chromium-browser", "google-chrome", "chrome")}
 """Names of the executables of a program."""
@@ -49,7 +52,7 @@ _PATHS = {
 _HOMEBREW = ("/opt/homebrew/lib", "/usr/local/lib")
 _DLL_FOLDERS = r"C:\msys64\ucrt64\bin;C:\msys64\mingw64\bin;C:\Program Files\GTK3-Runtime Win64\bin"
 """Where WeasyPrint searches unless WEASYPRINT_DLL_DIRECTORIES says otherwise."""
-_DLLS = {"fontconfig": "libfontconfig-1.dll"}
+_DLLS = {"fontconfig": "libfontconfig-1.dll", "louis": "liblouis-20.dll"}
 
 
 def install_command(software: str) -> str:
@@ -59,8 +62,7 @@ def install_command(software: str) -> str:
         case "Darwin":
             return f"brew install {packages.homebrew}"
         case "Windows":
-            command = f"winget install --exact --id {packages.winget}"
-            return f"{command}; {_PANGO_OF_MSYS2}" if software == "pango" else command
+            return f"winget install --exact --id {packages.winget}" if packages.winget else _MSYS2 + packages.msys2
     return f"sudo apt-get install --no-install-recommends {packages.debian}"
 
 
@@ -74,7 +76,7 @@ def which(program: str) -> str | None:
 
 
 def library_path(name: str) -> str:
-    """Return the path or name of a library that WeasyPrint loads, such as `pango-1.0`; empty if it is not installed."""
+    """Return the path or name of a library, such as `pango-1.0` or `louis`; empty if it is not installed."""
     if platform.system() != "Windows":
         return find_library(name) or ""
     file = _DLLS.get(name, f"lib{name}-0.dll")

@@ -49,7 +49,7 @@ def test_what_is_copied_exists_and_is_not_ignored() -> None:
 
 def test_the_system_has_what_make_installs() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    wanted = re.findall(r"^SYSTEM(?:_PRINT)? := (.*)$", makefile, re.MULTILINE)
+    wanted = re.findall(r"^SYSTEM(?:_PRINT|_BRAILLE)? := (.*)$", makefile, re.MULTILINE)
     installed = next(value for name, value in STAGES["base"][1] if name == "RUN" and "apt-get install" in value)
     for package in " ".join(wanted).split():
         assert package in installed.split()

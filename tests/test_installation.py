@@ -19,11 +19,13 @@ APT = "sudo apt-get install --no-install-recommends"
 COMMANDS = {
     "Linux": {
         "library Pango": f"{APT} libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+        "library liblouis": f"{APT} liblouis20 liblouis-data",
         "program gs": f"{APT} ghostscript colord-data",
         "program pdftoppm": f"{APT} poppler-utils",
     },
     "Darwin": {
         "library Pango": "brew install pango",
+        "library liblouis": "brew install liblouis",
         "program gs": "brew install ghostscript",
         "program soffice": "brew install --cask libreoffice",
         "program pdftoppm": "brew install poppler",
@@ -31,6 +33,7 @@ COMMANDS = {
     "Windows": {
         "library Pango": PANGO,
         "library Fontconfig": PANGO,
+        "library liblouis": PANGO.replace("pango", "liblouis"),
         "program gs": "winget install --exact --id ArtifexSoftware.GhostScript",
         "program soffice": "winget install --exact --id TheDocumentFoundation.LibreOffice",
         "program pdftoppm": "winget install --exact --id oschwartz10612.Poppler",

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-import sys
 from collections.abc import Sequence
-from ctypes.util import find_library
 from functools import cache, lru_cache
 from typing import Any
 
+from exporter import installation
 from exporter.errors import MissingToolError, StepError
 
-PACKAGES = "liblouis20 liblouis-data"
-"""Packages of Debian."""
 SPACE = "\u2800"
 ITALIC, BOLD = 1, 4
 """Types of form (`formtype` of liblouis.h)."""
@@ -26,12 +23,12 @@ _LOG_NOTHING = 60000
 
 def install() -> str:
     """Return how to install liblouis, a sentence."""
-    return "Run: brew install liblouis" if sys.platform == "darwin" else f"Run: sudo apt-get install {PACKAGES}"
+    return f"Run: {installation.install_command('liblouis')}"
 
 
 def library_path() -> str:
-    """Return the name of the library; empty if it is not installed."""
-    return find_library("louis") or ""
+    """Return the path or name of the library; empty if it is not installed."""
+    return installation.library_path("louis")
 
 
 @cache

@@ -14,7 +14,13 @@ from exporter.service import formats
 from tests.containerfile import System
 from tests.integrations import GOOD
 
-FROM_OUTSIDE = ("/etc/resolv.conf", "/etc/hosts", "/etc/apt/sources.list.d", "/etc/ssl/certs", "/etc/pip.conf")
+FROM_OUTSIDE = (
+    "/etc/resolv.conf",
+    "/etc/hosts",
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pip.conf",
+    "/etc/apt/sources.list.d/debian.sources",
+)
 """What reaches the packages: a builder of images has its own."""
 
 
@@ -26,13 +32,11 @@ def system(tmp_path: Path) -> Iterator[System]:
     subprocess.run(
         ["mmdebstrap", "--quiet", "--variant=minbase", "--include=ca-certificates", "trixie", str(root)], check=True
     )
-    for path in map(Path, FROM_OUTSIDE):
+    for path in filter(Path.is_file, map(Path, FROM_OUTSIDE)):
         target = root / path.relative_to("/")
-        if path.is_dir():
-            shutil.copytree(path, target, dirs_exist_ok=True, symlinks=False, ignore_dangling_symlinks=True)
-        elif path.exists():
-            target.unlink(missing_ok=True)
-            shutil.copy2(path, target)
+        # A link of the system would lead to a file outside of it.
+        target.unlink(missing_ok=True)
+        shutil.copyfile(path, target)
     subprocess.run(["mount", "--bind", "/dev", str(root / "dev")], check=True)
     subprocess.run(["mount", "-t", "proc", "proc", str(root / "proc")], check=True)
     try:
