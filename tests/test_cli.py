@@ -92,6 +92,13 @@ def test_help_names_every_command_and_loads_nothing_heavy(process: Run, environm
     assert not heavy & set(loaded.stdout.split())
 
 
+def test_commands_load_what_a_step_needs_only_in_that_step(environment: dict[str, str]) -> None:
+    code = "import sys, exporter.cli.commands; from exporter.pipeline import registry; registry.discover(); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    later = {"exporter.parity.compare", "exporter.speech.normalise", "exporter.writers.markup.block", "weasyprint"}
+    assert not later & set(loaded.stdout.split())
+
+
 def test_version(cli: Run) -> None:
     assert cli("--version").stdout == f"exporter {__version__}\n"
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from exporter.parity.extraction import Extraction
 from exporter.pipeline.registry import discover, load
+
+if TYPE_CHECKING:
+    from exporter.parity.extraction import Extraction
 
 
 def edition_content(name: str, file: Path) -> Extraction | None:

@@ -11,7 +11,7 @@ import msgspec
 from exporter.labels import Labels, direction_of
 from exporter.model import Metadata, Related
 from exporter.model.addresses import is_web
-from exporter.writers.markup import may_be_followed
+from exporter.writers.markup.links import may_be_followed
 
 
 class Other(msgspec.Struct, frozen=True):

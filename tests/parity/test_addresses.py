@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter.parity.addresses import is_followed
-from exporter.writers.markup import may_be_followed
+from exporter.writers.markup.links import may_be_followed
 
 ADDRESSES = {
     "https://example.org": True,

@@ -12,8 +12,7 @@ from exporter.writers.daisy import formatting
 from exporter.writers.daisy.sections import Event, Section, Skip, text_of
 from exporter.writers.daisy.smil import FORMAT, File, text_id
 from exporter.writers.daisy.xhtml import DOCTYPE, SHEET
-from exporter.writers.markup import element, escape
-from exporter.writers.markup.element import attributes
+from exporter.writers.markup.element import attributes, element, escape
 from exporter.writers.xhtml.required_metadata import UNDATED
 
 NAME = "ncc.html"

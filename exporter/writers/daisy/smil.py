@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from exporter.writers.daisy.formatting import clock, offset
 from exporter.writers.daisy.sections import Skip
-from exporter.writers.markup import Attributes, element
-from exporter.writers.markup.element import attributes
+from exporter.writers.markup.element import Attributes, attributes, element
 
 MASTER = "master.smil"
 _HEAD = (

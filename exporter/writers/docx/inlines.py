@@ -37,7 +37,7 @@ from exporter.writers.docx.fields import add_mark, add_run, begin_field
 from exporter.writers.docx.notes import NoteWriter
 from exporter.writers.docx.omml import add_formula, linear
 from exporter.writers.docx.xml import Element, Properties, add, name
-from exporter.writers.markup import may_be_followed, report_refused
+from exporter.writers.markup.links import may_be_followed, report_refused
 
 _EMBEDDING = {Direction.LTR: "\u202a", Direction.RTL: "\u202b"}
 _POP = "\u202c"

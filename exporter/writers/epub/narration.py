@@ -21,7 +21,7 @@ from exporter.writers.audio.spool import Spool
 from exporter.writers.epub import rules
 from exporter.writers.epub.package import Meta
 from exporter.writers.epub.size_limits import lower
-from exporter.writers.markup import Attributes, element
+from exporter.writers.markup.element import Attributes, element
 from exporter.writers.xhtml import serialiser
 from exporter.writers.xhtml.files import File
 from exporter.writers.xhtml.inventory import SMIL

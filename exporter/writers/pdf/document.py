@@ -16,7 +16,9 @@ from exporter.model import Decorative, Described, Kind, Metadata, Publication, S
 from exporter.model.walk import children, plain_text
 from exporter.templates import environment, safe
 from exporter.writers import imprint
-from exporter.writers.markup import Ids, Markup, MathStyle, NoteStyle, may_be_followed
+from exporter.writers.markup.block import Markup
+from exporter.writers.markup.links import may_be_followed
+from exporter.writers.markup.options import Ids, MathStyle, NoteStyle
 from exporter.writers.pdf import column_widths
 from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.engine import ASSET_SCHEME

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exporter.model import Aside, Image, Section
 from exporter.model.walk import plain_text
-from exporter.writers.markup import Attributes
+from exporter.writers.markup.element import Attributes
 from exporter.writers.pdf.patches.page_breaks import CHAPTER
 from exporter.writers.pdf.stacked_tables import StackedTableMarkup
 

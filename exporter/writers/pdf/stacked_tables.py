@@ -5,7 +5,9 @@ from __future__ import annotations
 from exporter.model import Block, Table
 from exporter.model.table_grid import PlacedCell, place_cells
 from exporter.model.walk import plain_text
-from exporter.writers.markup import Attributes, Markup, table_heads
+from exporter.writers.markup import table_heads
+from exporter.writers.markup.block import Markup
+from exporter.writers.markup.element import Attributes
 from exporter.writers.pdf import column_widths
 
 

@@ -10,7 +10,8 @@ from urllib.parse import unquote
 
 from exporter.model import Link, Note, Section
 from exporter.model.walk import plain_text
-from exporter.writers.markup import Attributes, NoteStyle, element, escape
+from exporter.writers.markup.element import Attributes, element, escape
+from exporter.writers.markup.options import NoteStyle
 from exporter.writers.pdf.markup import PageMarkup
 
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")

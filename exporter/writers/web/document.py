@@ -16,7 +16,7 @@ from exporter.findings import Finding
 from exporter.model import Metadata, Publication
 from exporter.templates import environment, safe
 from exporter.writers import imprint, missing_images
-from exporter.writers.markup import may_be_followed
+from exporter.writers.markup.links import may_be_followed
 from exporter.writers.web import Options, scrolling_tables, structured_data, stylesheets, theme
 from exporter.writers.web.markup import WebMarkup
 from exporter.writers.xhtml import images, navigation, required_metadata

@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 from exporter.model import Aside, DefinitionList, Image, LineBlock, PageBreak, Table
-from exporter.writers.markup import Attributes, Markup, element, tables
+from exporter.writers.markup import tables
+from exporter.writers.markup.block import Markup
+from exporter.writers.markup.element import Attributes, element
 from exporter.writers.web import scrolling_tables
 
 DEEPEST = 12

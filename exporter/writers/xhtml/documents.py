@@ -14,7 +14,7 @@ from exporter.model import NoteKind
 from exporter.model.walk import plain_text
 from exporter.templates import environment, safe
 from exporter.writers import drawn_cover, imprint
-from exporter.writers.markup import may_be_followed
+from exporter.writers.markup.links import may_be_followed
 from exporter.writers.xhtml import chapters, images
 from exporter.writers.xhtml.chapters import NOTES, ContentDocument
 from exporter.writers.xhtml.files import XHTML, File

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from exporter.model import Aside, Block, CodeBlock, Inline, Section, Span, Table
-from exporter.writers.markup import Attributes, element, escape, tables
+from exporter.writers.markup import tables
+from exporter.writers.markup.element import Attributes, element, escape
 from exporter.writers.xhtml.page_list import Mark, PagedPublication
 from exporter.writers.xhtml.stacked_tables import StackedTableMarkup
 

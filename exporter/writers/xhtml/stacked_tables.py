@@ -6,7 +6,9 @@ import math
 
 from exporter.model import Table
 from exporter.model.table_grid import PlacedCell, place_cells
-from exporter.writers.markup import Attributes, Markup, table_heads
+from exporter.writers.markup import table_heads
+from exporter.writers.markup.block import Markup
+from exporter.writers.markup.element import Attributes
 from exporter.writers.markup.tables import NARROW
 from exporter.writers.pdf import column_widths
 

@@ -20,7 +20,8 @@ from exporter import model as m
 from exporter.labels import Labels, direction_of
 from exporter.readers import html, markdown
 from exporter.transforms import apply
-from exporter.writers.markup import Markup, NoteStyle
+from exporter.writers.markup.block import Markup
+from exporter.writers.markup.options import NoteStyle
 from tests import trees
 from tests.trees import examples
 from tests.write_context import STYLES

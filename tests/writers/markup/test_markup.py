@@ -12,7 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from exporter import model as m
 from exporter.labels import Labels
 from exporter.validate.lint import lint
-from exporter.writers.markup import Ids, Markup, MathStyle, NoteStyle, may_be_followed
+from exporter.writers.markup.block import Markup
+from exporter.writers.markup.links import may_be_followed
+from exporter.writers.markup.options import Ids, MathStyle, NoteStyle
 from tests import trees
 from tests.trees import examples
 from tests.write_context import STYLES

@@ -210,7 +210,7 @@ def test_an_address_is_not_printed_twice(words: str, address: str, same: bool) -
 
 def markup(*blocks: m.Block) -> str:
     from exporter.labels import Labels
-    from exporter.writers.markup import NoteStyle
+    from exporter.writers.markup.options import NoteStyle
     from tests.write_context import STYLES
 
     publication = m.Publication(m.Metadata(language="en"), body=blocks)
