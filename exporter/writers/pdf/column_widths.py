@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from typing import get_args
 
+from exporter.model import Inline, Node
 from exporter.model.table_grid import PlacedCell
-from exporter.model.walk import plain_text
+from exporter.model.walk import children, plain_text
 
 LETTER = 0.52
 """Mean width of a letter in the widths of its body."""
@@ -75,9 +77,17 @@ def height(lines: list[list[PlacedCell]], capacity: float) -> float:
         for placed in line:
             columns = range(placed.column, placed.column + placed.cell.colspan)
             width = max(4.0, sum(wanted[column] for column in columns) * share - PADDING)
-            deep = max(deep, math.ceil(len(plain_text(placed.cell)) / width))
+            deep = max(deep, _lines(placed.cell, width))
         total += deep + BETWEEN
     return total
+
+
+def _lines(node: Node, width: float) -> int:
+    """Return about how many lines of so many letters the paragraphs of a cell take."""
+    blocks = [child for child in children(node) if not isinstance(child, get_args(Inline))]
+    if blocks:
+        return sum(_lines(block, width) for block in blocks)
+    return math.ceil(len(plain_text(node)) / width)
 
 
 def _wanted(lines: list[list[PlacedCell]], comfort: int = COMFORT) -> dict[int, float]:
