@@ -32,6 +32,7 @@ _METADATA_LABELS = {
     "description": "description",
     "subjects": "subjects",
     "rights": "rights",
+    "subtitle": "subtitle",
     "roles": "roles",
     "kind": "kind",
 }

@@ -217,9 +217,9 @@ STYLES = frozenset({"emphasis", "strong", "strikethrough", "superscript", "subsc
 
 
 def lines_of(text: str) -> str:
-    """Return the number of lines of code, and where they begin."""
+    """Return where the lines of code begin, without empty ones."""
     lines = text.expandtabs(4).strip("\n").split("\n")
-    return ", ".join(str(len(line) - len(line.lstrip())) for line in lines)
+    return ", ".join(str(len(line) - len(line.lstrip())) for line in lines if line.strip())
 
 
 NOWHERE = -(1 << 30)

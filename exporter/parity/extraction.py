@@ -58,6 +58,7 @@ class DocumentMetadata(msgspec.Struct, frozen=True):
     description: str | None = None
     subjects: tuple[str, ...] | None = None
     rights: str | None = None
+    subtitle: str | None = None
     roles: tuple[str, ...] | None = None
     """Names of people with the codes of their roles (MARC relators)."""
     kind: str | None = None

@@ -122,6 +122,7 @@ def _about(metadata: Metadata) -> DocumentMetadata:
         description=normal(metadata.description),
         subjects=tuple(map(normal, metadata.subjects)),
         rights=normal(metadata.rights),
+        subtitle=normal(metadata.subtitle),
         roles=tuple(f"{normal(person.name)} {person.role}" for person in metadata.authors),
         kind=metadata.kind.value if metadata.kind else "",
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from exporter.inspect.docx import DocxFile, Numbering
-from exporter.inspect.docx.xml import Element, child_value, name, number
+from exporter.inspect.docx.xml import Element, child_value, is_on, name, number
 from exporter.parity.content import NOWHERE, ContentItem, InlineItem, letters, list_label, merged, words_of
 from exporter.parity.docx.containers import ContainerState, list_level
 from exporter.parity.docx.directions import letters_along
@@ -50,6 +50,8 @@ class StoryExtractor:
         self._terms: tuple[ParagraphContent, tuple[str, ...]] | None = None
         """Terms before their definition, and their path."""
         self._count = 0
+        self.breaks = 0
+        """Number of thematic breaks."""
 
     def linked(self, begins: Mapping[str, int]) -> tuple[ContentItem, ...]:
         """Return the items, with the targets of their links resolved."""
@@ -141,6 +143,7 @@ class StoryExtractor:
         else:
             current.continue_item(self.roles.continued_level(style))
         runs = self._runs(current.item_path if self.roles.has_role(style, "definitionterm") else None)
+        self.breaks += self.roles.is_break(style)
         if self.roles.is_generated(style):
             self._add_bookmarks(runs.read(paragraph).names, current.item_path)
         elif self.roles.has_role(style, "definitionterm"):
@@ -151,11 +154,15 @@ class StoryExtractor:
         else:
             if self.roles.has_role(style, "speaker"):
                 self.speakers.append(self._speaker(paragraph))
+            if self.roles.is_hidden(style):
+                return styled
             kind = "heading" if level else "caption" if self.roles.has_role(style, "caption") else "paragraph"
             content = runs.read(paragraph)
             if level and (words := normal("".join(content.parts))):
                 self.headings.append(Heading(words, level))
-            self._add(content, kind, current.item_path, code=self.roles.has_role(style, "sourcecode"))
+            direction = "rtl" if is_on(paragraph.find(f"{name('pPr')}/{name('bidi')}")) else "ltr"
+            is_code = self.roles.has_role(style, "sourcecode")
+            self._add(content, kind, current.item_path, code=is_code, direction=direction)
         return styled
 
     def _runs(self, terms: tuple[str, ...] | None = None) -> Runs:
@@ -236,11 +243,19 @@ class StoryExtractor:
         for bookmark in names:
             self.begins.setdefault(bookmark, index)
 
-    def _add(self, content: ParagraphContent, kind: str, path: tuple[str, ...], *, code: bool = False) -> None:
+    def _add(
+        self,
+        content: ParagraphContent,
+        kind: str,
+        path: tuple[str, ...],
+        *,
+        code: bool = False,
+        direction: str = "",
+    ) -> None:
         self._add_bookmarks(content.names, path)
         text = " ".join("".join(content.parts).split())
         if code:
-            content.marks = [InlineItem("code", letters(text))]
+            content.marks = [InlineItem("code", letters(text), structure=_code_lines(content))]
         marks = tuple(content.marks)
         if not letters(text) and marks and all(mark.kind in BLOCK_KINDS for mark in marks):
             for mark in marks:
@@ -248,7 +263,8 @@ class StoryExtractor:
         elif letters(text) or marks:
             if content.anchors:
                 self._anchors.append((len(self.passages), content.anchors))
-            self._append(ContentItem(kind, text, path, merged(letters_along(merged(content.runs))), marks))
+            runs, styles = merged(letters_along(merged(content.runs))), tuple(content.styles)
+            self._append(ContentItem(kind, text, path, runs, marks, styles=styles, direction=direction))
 
     def _append(self, item: ContentItem) -> None:
         label, path = self._label
@@ -258,11 +274,19 @@ class StoryExtractor:
         self.passages.append(msgspec.structs.replace(item, location=self._location()))
 
 
+def _code_lines(content: ParagraphContent) -> str:
+    starts = [0, *content.lines]
+    ends = [*content.lines, len(content.parts)]
+    lines = ("".join(content.parts[start:end]) for start, end in zip(starts, ends, strict=True))
+    return str(sum(1 for line in lines if line.strip()))
+
+
 def join_code(marks: tuple[InlineItem, ...]) -> tuple[InlineItem, ...]:
     """Return inline items with all code as one: Word does not store where code ends that touches other code."""
     code = "".join(mark.text for mark in marks if mark.kind == "code")
     rest = tuple(mark for mark in marks if mark.kind != "code")
-    return (*rest, InlineItem("code", code)) if len(rest) < len(marks) else marks
+    lines = next((mark.structure for mark in marks if mark.kind == "code" and mark.structure), "")
+    return (*rest, InlineItem("code", code, structure=lines)) if len(rest) < len(marks) else marks
 
 
 def _is_inside(path: tuple[str, ...], container: tuple[str, ...]) -> bool:

@@ -10,10 +10,12 @@ from exporter import model as m
 from exporter.model.table_grid import place_cells
 from exporter.model.walk import headings, plain_text, rewrite, walk
 from exporter.parity import tree_extraction
-from exporter.parity.content import ContentItem, ExtractedContent, merged
+from exporter.parity.content import ContentItem, ExtractedContent, InlineItem, merged
 from exporter.parity.docx.content import join_code
 from exporter.parity.docx.directions import letters_along
+from exporter.parity.docx.runs import word_structure
 from exporter.parity.extraction import Extraction, Heading, normal
+from exporter.parity.formulas import fractions
 
 HEADING_LEVELS = 9
 """Heading levels of Word (ISO/IEC 29500-1, 17.3.1.20)."""
@@ -56,7 +58,20 @@ def _adapt_content(content: ExtractedContent) -> ExtractedContent:
 
 def _adapt_item(item: ContentItem) -> ContentItem:
     runs = merged(letters_along(item.runs))
-    return msgspec.structs.replace(item, headers=None, runs=runs, marks=join_code(item.marks))
+    # A run is either raised or lowered (17.3.2.42 vertAlign).
+    is_simple = not any({"superscript", "subscript"} <= set(styles.split()) for styles, _ in item.styles)
+    marks = tuple(_formula(mark) for mark in join_code(item.marks))
+    styles = item.styles if is_simple else ()
+    return msgspec.structs.replace(item, headers=None, runs=runs, marks=marks, styles=styles)
+
+
+def _formula(mark: InlineItem) -> InlineItem:
+    """Return a formula with what Word keeps of it, and code with the number of its lines."""
+    if mark.kind == "formula":
+        return msgspec.structs.replace(mark, structure=word_structure(mark.text, fractions(mark.structure)))
+    if mark.kind == "code" and mark.structure:
+        return msgspec.structs.replace(mark, structure=str(mark.structure.count(",") + 1))
+    return mark
 
 
 def _target_index(items: tuple[ContentItem, ...], index: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,12 +14,14 @@ from exporter.inspect.docx import DocxFile, Numbering
 from exporter.inspect.docx.document import document_variables
 from exporter.inspect.docx.xml import Element, name
 from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, in_note
+from exporter.parity.docx import table_properties
 from exporter.parity.docx.containers import ContainerState
 from exporter.parity.docx.content import StoryExtractor
 from exporter.parity.docx.runs import Context
 from exporter.parity.docx.styles import Roles
 from exporter.parity.extraction import DocumentMetadata, Extraction, Picture, normal
 
+STATED = frozenset({"emphasis", "strong", "strikethrough", "superscript", "subscript"})
 _PREFIX = "publication."
 _DAY = 10
 """Characters of a date without its time."""
@@ -85,12 +88,12 @@ class _Extractor:
         self.roles = Roles(word.styles)
         self.numbering = Numbering(word.part("numbering"))
         self.references = References(word.document)
+        self.digests: dict[str, str] = {}
         self.variables = document_variables(word.part("settings"))
 
     def extract(self) -> Extraction:
         core = self._properties("docProps/core.xml")
         title = core.findtext(name("dc:title")) if core is not None else None
-        languages = self.word.styles.languages
         stories = [story.root for story in self.word.stories()]
         body = self._story_extractor(self.word.package.main, "")
         for element in self.word.document.findall(name("body")):
@@ -98,7 +101,10 @@ class _Extractor:
         images = [image for story in stories for image in self._images(story)]
         return Extraction(
             title=normal(title or ""),
-            language=languages.get("val") or languages.get("bidi") or "",
+            language=self._language(core),
+            direction=None,
+            breaks=body.breaks,
+            contradictions=tuple(table_properties.check(self.word, self.roles)),
             headings=tuple(body.headings),
             pictures=tuple(image for image, cover in images if image is not None and not cover),
             decorative=sum(image is None and not cover for image, cover in images),
@@ -106,6 +112,13 @@ class _Extractor:
             content=self._content(body),
             about=self._metadata(core),
         )
+
+    def _language(self, core: Element | None) -> str:
+        """Return the language of the text; both where the properties state another."""
+        languages = self.word.styles.languages
+        language = languages.get("val") or languages.get("bidi") or ""
+        stated = (core.findtext(name("dc:language")) or "") if core is not None else ""
+        return f"{language} and {stated}" if stated and stated not in {language, languages.get("bidi")} else language
 
     # Text
 
@@ -117,8 +130,16 @@ class _Extractor:
             variables=self.variables,
             notes=self.references.numbers,
             references=self.references.bookmarks,
+            digest=self._digest,
         )
         return StoryExtractor(self.word, self.roles, self.numbering, context, prefix)
+
+    def _digest(self, target: str) -> str:
+        if target not in self.digests:
+            part = target.lstrip("/")
+            data = self.word.package.read(part) if part in self.word.package else b""
+            self.digests[target] = hashlib.sha256(data).hexdigest() if data else ""
+        return self.digests[target]
 
     def _content(self, body: StoryExtractor) -> ExtractedContent:
         stored = dict(stored_notes(self.word))
@@ -152,6 +173,7 @@ class _Extractor:
                 speaker for extractor in (body, *(note for note, _ in extractors)) for speaker in extractor.speakers
             ),
             spaced=True,
+            styles=STATED,
         )
 
     # Images
@@ -192,6 +214,7 @@ class _Extractor:
             identifier=normal(core.findtext(name("dc:identifier")) or ""),
             description=normal(core.findtext(name("dc:description")) or ""),
             subjects=tuple(map(normal, subjects)),
+            subtitle=normal(core.findtext(name("dc:subject")) or ""),
             rights=normal(custom.get("rights", "")),
             kind=custom.get("kind", ""),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -20,6 +20,17 @@ _T, _R, _LINK = name("t"), name("r"), name("hyperlink")
 _SPACES = {name("br"): " ", name("cr"): " ", name("tab"): " ", name("noBreakHyphen"): "\u2011"}
 
 
+def word_structure(signs: str, fractions: Sequence[str]) -> str:
+    """Return the letters of a formula without their order, which Word changes, and its fractions."""
+    return " ".join(("".join(sorted(letters(signs))), *fractions))
+
+
+def _signs(part: Element | None) -> str:
+    """Return the letters of a part of a formula in alphabetical order."""
+    texts = part.iter(name("m:t")) if part is not None else ()
+    return "".join(sorted(letters("".join(text.text or "" for text in texts))))
+
+
 class RunFormat(NamedTuple):
     """Properties of a run."""
 
@@ -28,6 +39,8 @@ class RunFormat(NamedTuple):
     """None if it is that of the document."""
     code: bool
     hidden: bool
+    styles: frozenset[str] = frozenset()
+    """Of its text (`content.STYLES`)."""
 
 
 class Context(NamedTuple):
@@ -43,6 +56,8 @@ class Context(NamedTuple):
     """Number of each note, from 1, by the kind and the identifier of its reference."""
     references: Mapping[str, str]
     """Number of each note by the bookmark on its reference."""
+    digest: Callable[[str], str] = lambda _part: ""
+    """Returns the digest of a part."""
 
 
 class ParagraphContent(msgspec.Struct):
@@ -50,6 +65,7 @@ class ParagraphContent(msgspec.Struct):
 
     parts: list[str] = []
     runs: list[tuple[str, str]] = []
+    styles: list[tuple[str, str]] = []
     marks: list[InlineItem] = []
     names: list[str] = []
     """Bookmarks that start in it."""
@@ -101,7 +117,11 @@ class Runs:
             elif tag == name("m:oMath"):
                 self._end_item()
                 words = "".join(text.text or "" for text in child.iter(name("m:t")))
-                self.content.marks.append(InlineItem("formula", "", words))
+                fractions = sorted(
+                    "/".join(_signs(fraction.find(name(part))) for part in ("m:num", "m:den"))
+                    for fraction in child.iter(name("m:f"))
+                )
+                self.content.marks.append(InlineItem("formula", "", words, structure=word_structure(words, fractions)))
             elif isinstance(tag, str) and len(child):
                 self._children(child)
 
@@ -158,7 +178,14 @@ class Runs:
                 continue
             if any(flag.get("val") in {"1", "true"} for flag in properties.iter(name("adec:decorative"))):
                 continue
-            self.content.marks.append(InlineItem("picture", "", properties.get("descr") or None))
+            item = InlineItem("picture", "", properties.get("descr") or None, structure=self._file(drawing))
+            self.content.marks.append(item)
+
+    def _file(self, drawing: Element) -> str:
+        """Return the digest of the picture that a drawing shows."""
+        picture = next(drawing.iter(name("a:blip")), None)
+        relation = self.context.relations.get(picture.get(name("r:embed")) or "") if picture is not None else None
+        return self.context.digest(relation.target) if relation is not None and not relation.external else ""
 
     def _link(self, link: Element) -> None:
         self._end_item()
@@ -191,6 +218,7 @@ class Runs:
             self._expand(text)
             return
         self.content.runs.append((run_format.language or self.context.language, text))
+        self.content.styles.append((" ".join(sorted(run_format.styles)), text))
         self.content.parts.append(text)
         marks = self.content.marks
         if run_format.code:
@@ -227,4 +255,18 @@ class Runs:
         language = properties.find(name("lang"))
         kind = "bidi" if is_on(properties.find(name("rtl"))) else "val"
         own = language.get(name(kind)) if language is not None else None
-        return RunFormat(style, own, code=code, hidden=is_on(properties.find(name("vanish"))))
+        hidden = is_on(properties.find(name("vanish"))) or is_on(properties.find(name("webHidden")))
+        return RunFormat(style, own, code=code, hidden=hidden, styles=self._styles(properties, style))
+
+    def _styles(self, properties: Element, style: str) -> frozenset[str]:
+        """Return the styles of text that the properties of a run set; those of its paragraph do not count."""
+        roles = self.context.roles
+        vertical = child_value(properties, name("vertAlign"))
+        stated = {
+            "emphasis": is_on(properties.find(name("i"))) or roles.has_role(style, "emphasis"),
+            "strong": is_on(properties.find(name("b"))) or roles.has_role(style, "strong"),
+            "strikethrough": is_on(properties.find(name("strike"))),
+            "superscript": vertical == "superscript",
+            "subscript": vertical == "subscript",
+        }
+        return frozenset(key for key, is_stated in stated.items() if is_stated)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from exporter.inspect.docx import Styles
+from exporter.inspect.docx.xml import is_on
+from exporter.inspect.docx.xml import name as tag_of
 
 _CONTAINERS = {
     **dict.fromkeys(("quote", "intensequote", "quoteattribution"), "quote"),
@@ -75,6 +77,15 @@ class Roles:
     def is_front_matter(self, style: str) -> bool:
         """Return whether the paragraph belongs to title page, imprint or table of contents."""
         return any(name in _FRONT_MATTER for name in self._own(style))
+
+    def is_hidden(self, style: str) -> bool:
+        """Return whether a style hides its text (17.3.2.41 vanish)."""
+        marks = (element.find(f"{tag_of('rPr')}/{tag_of('vanish')}") for element in self._styles.chain(style))
+        return is_on(next((mark for mark in marks if mark is not None), None))
+
+    def is_break(self, style: str) -> bool:
+        """Return whether the paragraph is a thematic break."""
+        return "thematicbreak" in self._own(style)
 
     def is_generated(self, style: str) -> bool:
         """Return whether the writer added the paragraph."""

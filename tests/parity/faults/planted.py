@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import pikepdf
 import pytest
 
-from tests.parity.faults import pages, pages_metadata, pdf
+from tests.parity.docx import planted as docx
+from tests.parity.faults import pages, pages_metadata, pdf, word
 from tests.parity.faults.editing import Fault, Files
 from tests.validate.pdf.planting import Book
 
@@ -44,11 +45,19 @@ def _pdf(fault: pdf.Fault) -> Callable[[Path, Path], Path]:
     return plant
 
 
-PLANTED = [
-    Planted(fault.kind, edition, fault.rule, _pages(fault))
-    for fault in (*pages.FAULTS, *pages_metadata.FAULTS)
-    for edition in fault.editions
-] + [Planted(fault.kind, "pdf", fault.rule, _pdf(fault)) for fault in pdf.FAULTS]
+def _word(fault: word.Fault) -> Callable[[Path, Path], Path]:
+    return lambda good, folder: docx.plant(good, folder / good.name, {fault.part: fault.plant})
+
+
+PLANTED = (
+    [
+        Planted(fault.kind, edition, fault.rule, _pages(fault))
+        for fault in (*pages.FAULTS, *pages_metadata.FAULTS)
+        for edition in fault.editions
+    ]
+    + [Planted(fault.kind, "pdf", fault.rule, _pdf(fault)) for fault in pdf.FAULTS]
+    + [Planted(fault.kind, "docx", fault.rule, _word(fault)) for fault in word.FAULTS]
+)
 
 
 def _parameters() -> list[Any]:

@@ -1,0 +1,59 @@
+"""Properties of tables that software reads out, compared with the tables (ISO/IEC 29500-1, 17.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exporter.findings import Finding
+from exporter.inspect.docx import DocxFile
+from exporter.inspect.docx.xml import VAL, Element, is_on, name
+from exporter.parity import rules
+from exporter.parity.content import is_within, letters
+from exporter.parity.docx.styles import Roles
+from exporter.parity.docx.tables import rows_of
+from exporter.parity.item_names import QUOTED
+
+
+def check(word: DocxFile, roles: Roles) -> Iterator[Finding]:
+    """Yield tables whose marked headers, title or description are not theirs."""
+    whole = letters(_text(word.document))
+    for table in word.document.iter(name("tbl")):
+        yield from _look(table, word, roles)
+        properties = table.find(name("tblPr"))
+        title = _value(properties, "tblCaption")
+        before = table.getprevious()
+        if before is not None and before.tag == name("p") and roles.has_role(word.style(before), "caption"):
+            pair = sorted((letters(title), letters(_text(before))), key=len)
+            if title and not is_within(*pair):
+                yield rules.TABLES.finding(f"The title of a table is “{title[:QUOTED]}”, and its caption is another.")
+        description = letters(_value(properties, "tblDescription"))
+        if description and description[:QUOTED] not in whole:
+            message = f"The description of the table “{title[:QUOTED]}” is not in the text."
+            yield rules.TABLES.finding(message)
+
+
+def _look(table: Element, word: DocxFile, roles: Roles) -> Iterator[Finding]:
+    """Yield a finding if the first row or column is marked as headers and is none, or the reverse (17.4.55 tblLook)."""
+    look = table.find(f"{name('tblPr')}/{name('tblLook')}")
+    rows = list(rows_of(table, word, roles))
+    if look is None or not rows:
+        return
+    has_head = next((is_on(element) for element in table.iter(name("tblHeader"))), False)
+    heads = [cell.header_role == "heads its row" for row in rows for cell in row]
+    first = [row[0].header_role == "heads its row" for row in rows if row and not row[0].header_role.endswith("column")]
+    # A header of a row may stand in another column than the first.
+    marked = {"firstRow": has_head, "firstColumn": True if first and all(first) else None if any(heads) else False}
+    for key, part in (("firstRow", "row"), ("firstColumn", "column")):
+        stated, expected = look.get(name(key)), marked[key]
+        if stated is not None and expected is not None and (stated in {"1", "true"}) != expected:
+            state = "not marked as headers" if expected else "marked as headers"
+            yield rules.TABLES.finding(f"The first {part} of a table is {state} (“{_text(table)[:QUOTED]}”).")
+
+
+def _value(properties: Element | None, tag: str) -> str:
+    element = properties.find(name(tag)) if properties is not None else None
+    return (element.get(VAL) or "") if element is not None else ""
+
+
+def _text(element: Element) -> str:
+    return "".join(text.text or "" for text in element.iter(name("t")))

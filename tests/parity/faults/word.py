@@ -1,0 +1,174 @@
+"""Faults of Word files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from exporter.inspect.docx.xml import VAL, name
+from tests.parity.docx.planted import CORE, DOCUMENT, FOOTNOTES, STYLES, drop, paragraph, run
+
+EXTENDED = "docProps/app.xml"
+
+
+class Fault(NamedTuple):
+    """A fault of a part of a Word file."""
+
+    kind: str
+    part: str
+    plant: Callable[[Any], object]
+    rule: str
+
+
+def _property(words: str, tag: str) -> Callable[[Any], None]:
+    """Return a change that removes a property of a run."""
+    return lambda root: drop(run(root, words).find(f"{name('rPr')}/{name(tag)}"))
+
+
+def _raised(root: Any, words: str, value: str) -> None:
+    next(each for each in root.iter(name("vertAlign")) if words == _words(each)).set(VAL, value)
+
+
+def _words(element: Any) -> str:
+    holder = element.getparent().getparent()
+    return "".join(text.text or "" for text in holder.iter(name("t")))
+
+
+def _unraised(root: Any) -> None:
+    drop(next(each for each in root.iter(name("vertAlign")) if _words(each) == "6"))
+
+
+def _look(root: Any, key: str, value: str) -> None:
+    next(root.iter(name("tblLook"))).set(name(key), value)
+
+
+def _captions(root: Any) -> None:
+    first, second, *_ = root.iter(name("tblCaption"))
+    one, two = first.get(VAL), second.get(VAL)
+    first.set(VAL, two)
+    second.set(VAL, one)
+
+
+def _describe(root: Any) -> None:
+    next(root.iter(name("tblDescription"))).set(VAL, "Something else.")
+
+
+def _set(root: Any, tag: str, value: str) -> None:
+    next(each for each in root.iter() if isinstance(each.tag, str) and each.tag.endswith("}" + tag)).text = value
+
+
+def _bidi_lost(root: Any) -> None:
+    drop(next(paragraph(root, "هذه").iter(name("bidi"))))
+
+
+def _bidi_added(root: Any) -> None:
+    element = paragraph(root, "I waited").find(name("pPr"))
+    etree.SubElement(element, name("bidi"))
+
+
+def _hide(root: Any, words: str) -> None:
+    element = run(root, words)
+    properties = element.find(name("rPr"))
+    if properties is None:
+        properties = etree.Element(name("rPr"))
+        element.insert(0, properties)
+    etree.SubElement(properties, name("vanish"))
+
+
+def _hide_style(root: Any) -> None:
+    style = next(each for each in root.iter(name("style")) if each.get(name("styleId")) == "AsideTestimony")
+    properties = style.find(name("rPr"))
+    if properties is None:
+        properties = etree.SubElement(style, name("rPr"))
+    etree.SubElement(properties, name("vanish"))
+
+
+def _formula(root: Any, number: int = 0) -> None:
+    fraction = list(root.iter(name("m:f")))[number]
+    numerator, denominator = fraction.find(name("m:num")), fraction.find(name("m:den"))
+    numerator.tag, denominator.tag = denominator.tag, numerator.tag
+
+
+def _fraction(root: Any) -> None:
+    fraction = next(root.iter(name("m:f")))
+    for part in (fraction.find(name("m:num")), fraction.find(name("m:den"))):
+        for child in list(part):
+            fraction.addprevious(child)
+    drop(fraction)
+
+
+def _sign(root: Any) -> None:
+    next(root.iter(name("m:t"))).text = "z"
+
+
+def _bookmark(root: Any) -> None:
+    start = next(each for each in root.iter(name("bookmarkStart")) if each.get(name("name")) == "other")
+    target = paragraph(root, "I waited")
+    drop(start)
+    target.insert(1, start)
+
+
+def _break(root: Any) -> None:
+    drop(next(each for each in root.iter(name("p")) if "ThematicBreak" in etree.tostring(each).decode()))
+
+
+def _picture(root: Any) -> None:
+    blips = list(root.iter(name("a:blip")))
+    first, second = (next(each for each in blips if _described(each, words)) for words in ("courthouse", "Bar chart"))
+    one, two = first.get(name("r:embed")), second.get(name("r:embed"))
+    first.set(name("r:embed"), two)
+    second.set(name("r:embed"), one)
+
+
+def _described(blip: Any, words: str) -> bool:
+    drawing = next(each for each in blip.iterancestors() if each.tag in {name("wp:inline"), name("wp:anchor")})
+    return words in (drawing.find(name("wp:docPr")).get("descr") or "")
+
+
+def _code(root: Any) -> None:
+    for each in list(paragraph(root, "make export").iter(name("br"))):
+        drop(each)
+
+
+def _strike(root: Any) -> None:
+    element = run(root, "I waited")
+    properties = etree.Element(name("rPr"))
+    etree.SubElement(properties, name("strike"))
+    element.insert(0, properties)
+
+
+def _note_twice(root: Any) -> None:
+    first = next(root.iter(name("footnote")))
+    first.addnext(deepcopy(first))
+
+
+FAULTS = (
+    Fault("superscript lost", DOCUMENT, _unraised, "marks"),
+    Fault("superscript is subscript", DOCUMENT, lambda r: _raised(r, "6", "subscript"), "marks"),
+    Fault("emphasis lost", DOCUMENT, _property("stressed", "rStyle"), "marks"),
+    Fault("strong lost", DOCUMENT, _property("strong ", "rStyle"), "marks"),
+    Fault("strikethrough lost", DOCUMENT, _property("gone", "strike"), "marks"),
+    Fault("a paragraph struck out", DOCUMENT, _strike, "marks"),
+    Fault("formula turned", DOCUMENT, _formula, "marks"),
+    Fault("formula without its fraction", DOCUMENT, _fraction, "marks"),
+    Fault("sign of a formula changed", DOCUMENT, _sign, "marks"),
+    Fault("first row not marked in tblLook", DOCUMENT, lambda r: _look(r, "firstRow", "0"), "tables"),
+    Fault("first column not marked in tblLook", DOCUMENT, lambda r: _look(r, "firstColumn", "0"), "tables"),
+    Fault("titles of tables exchanged", DOCUMENT, _captions, "tables"),
+    Fault("description of a table changed", DOCUMENT, _describe, "tables"),
+    Fault("language of the properties", CORE, lambda r: _set(r, "language", "fr"), "language"),
+    Fault("subtitle of the properties", CORE, lambda r: _set(r, "subject", "All is well"), "metadata"),
+    Fault("company changed", EXTENDED, lambda r: _set(r, "Company", "Somebody"), "metadata"),
+    Fault("direction lost", DOCUMENT, _bidi_lost, "directions"),
+    Fault("direction turned", DOCUMENT, _bidi_added, "directions"),
+    Fault("text hidden", DOCUMENT, lambda r: _hide(r, "I waited"), "text"),
+    Fault("text of a note hidden", FOOTNOTES, lambda r: _hide(r, "Last paragraph"), "text"),
+    Fault("text hidden by its style", STYLES, _hide_style, "text"),
+    Fault("bookmark moved", DOCUMENT, _bookmark, "links"),
+    Fault("scene break lost", DOCUMENT, _break, "kinds"),
+    Fault("pictures exchanged", DOCUMENT, _picture, "pictures"),
+    Fault("code in one line", DOCUMENT, _code, "marks"),
+)
