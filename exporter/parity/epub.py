@@ -17,6 +17,7 @@ from exporter.inspect.xml import parse
 from exporter.parity import xhtml
 from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, normal
+from exporter.parity.rules import CLIPS
 from exporter.parity.xhtml import Book, Document, claims, elements, references
 
 SUMMARY = "schema:accessibilitySummary"
@@ -82,6 +83,7 @@ def read(path: Path) -> Extraction:
             *references.landmarks(book, _links(nav, "landmarks", book)),
             *references.pages(book, page_lines or ()),
             *references.titles((names[key], roots[key]) for key in spine),
+            *_silent(package, spine),
             *_claims(book, package, any(picture.moves for picture in pictures.values()), has_pages=bool(page_lines)),
             *references.same_targets([address for _, address in ncx or ()], _toc_addresses(nav) if ncx else ()),
         ),
@@ -138,6 +140,18 @@ class _Sheets:
 def _body(root: Any) -> Any:
     body = next((child for child in root if elements.name(child) == "body"), None)
     return root if body is None else body
+
+
+def _silent(package: Package, spine: list[str]) -> Iterator[Finding]:
+    """Yield documents that are not read aloud, in a book of which others are (EPUB 3.3, 9.3.5)."""
+    silent = [
+        key
+        for key in spine
+        if not package.items[key].get("media-overlay") and package.items[key] not in package.navigation_items
+    ]
+    if silent and any(item.get("media-overlay") for item in package.items.values()):
+        names = ", ".join(package.items[key].get("href") or key for key in silent)
+        yield CLIPS.finding(f"Other documents are read aloud, and not {names}.")
 
 
 def _claims(book: Book, package: Package, moving: bool, *, has_pages: bool) -> Iterator[Finding]:

@@ -31,14 +31,16 @@ class RecordingExtractor(Extractor):
     Args:
         open_: Takes a file apart; on a broken one it raises whatever mutagen, zipfile, lxml and msgspec raise.
         own: Whether the utterances are in the time of this very file.
+        has_sound: Whether it is the recording in which their sounds are.
     """
 
     is_spoken = True
 
-    def __init__(self, open_: Callable[[Path], Recording], *, own: bool = False) -> None:
+    def __init__(self, open_: Callable[[Path], Recording], *, own: bool = False, has_sound: bool = False) -> None:
         super().__init__(lambda path: _extract(open_(path), None))
         self._open = open_
         self._own = own
+        self._has_sound = has_sound
 
     def extract(self, path: Path, utterances: bytes | None = None, /) -> Extraction:
         """Return the content of a file; `utterances` are a list of them as JSON, or a record with one."""
@@ -46,9 +48,11 @@ class RecordingExtractor(Extractor):
 
     def diff(self, publication: Publication, path: Path, utterances: bytes | None = None, /) -> Iterator[Finding]:
         """Return what is wrong beyond the extraction: words, times, transcripts, names."""
-        from exporter.parity.audio import checks
+        from exporter.parity.audio import checks, sounds
 
-        return checks.diff(publication, self._open(path), utterances, own=self._own)
+        yield from checks.diff(publication, self._open(path), utterances, own=self._own)
+        if self._has_sound and utterances is not None:
+            yield from sounds.check(path, decode_utterances(utterances))
 
 
 def _extract(recording: Recording, utterances: bytes | None) -> Extraction:
@@ -85,7 +89,7 @@ def _pictures(clips: tuple[TimedText, ...]) -> Iterator[Picture]:
             yield Picture(normal(" ".join(parts)))
 
 
-MP4 = RecordingExtractor(mp4.open_, own=True)
+MP4 = RecordingExtractor(mp4.open_, own=True, has_sound=True)
 MP3 = RecordingExtractor(mp3.single)
 MP3_ALBUM = RecordingExtractor(mp3.album)
 AUDIOBOOK = RecordingExtractor(companions.audiobook)

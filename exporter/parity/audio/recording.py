@@ -35,6 +35,12 @@ class TimedText(msgspec.Struct, frozen=True):
     """What a transcript shows instead of the text; empty if it is the same."""
     language_runs: tuple[tuple[str, str], ...] = ()
     """Text by language, if its voice reads words in other languages; otherwise empty."""
+    packet: int = 0
+    """Index of the first packet of its sound in the recording."""
+    packets: int = 0
+    """Number of packets."""
+    digest: str = ""
+    """Of its packets as they were encoded; empty if that is not known."""
 
     @property
     def runs(self) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from exporter.findings import Finding
 from exporter.parity.audio.recording import Chapter, Recording, TimedText, Track
+from exporter.parity.content import is_within, letters
 from exporter.parity.rules import CHAPTERS, CLIPS
 
 NEAR = 0.06
@@ -66,6 +67,16 @@ def check_chapters(chapters: Sequence[Chapter], clips: Sequence[TimedText]) -> I
         if clip_ is not None and number and abs(clip_.begin - chapter.begin) > NEAR:
             message = f"The chapter “{chapter.title}” begins at {chapter.begin:.3f}, and is heard at {clip_.begin:.3f}."
             yield CHAPTERS.finding(message)
+    for number, chapter in enumerate(chapters):
+        clip_ = first.get(number)
+        spoken = "".join(
+            letters(clip.text)
+            for clip in clips
+            if clip_ is not None and clip.kind == "heading" and (clip.chapter, clip.node) == (number, clip_.node)
+        )
+        title = letters(chapter.title)
+        if clip_ is not None and clip_.kind == "heading" and not (is_within(title, spoken) or is_within(spoken, title)):
+            yield CHAPTERS.finding(f"The chapter “{chapter.title}” begins where “{clip_.text[:QUOTED]}” is heard.")
     if first and max(first) >= len(chapters):
         yield CHAPTERS.finding(f"There are {len(chapters)} chapters, and utterances of {max(first) + 1}.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -119,7 +120,12 @@ def open_recording(
                 for clip in segment.clips:
                     utterance = script.utterances[len(utterances)]
                     begin, end = (start + clip.begin) / rate, (start + clip.end) / rate
-                    utterances.append(TimedUtterance(utterance, begin, end, clip.issue))
+                    first, last = clip.begin // codec.frame, -(-clip.end // codec.frame)
+                    sound = segment.segment.packets[first:last]
+                    digest = hashlib.blake2b(b"".join(sound), digest_size=16).hexdigest()
+                    utterances.append(
+                        TimedUtterance(utterance, begin, end, clip.issue, spool.count + first, len(sound), digest)
+                    )
                 spool.add(segment.segment.packets)
                 blocks = loudness.add_blocks((blocks, segment.segment.blocks))
             chapters = time_chapters(script.chapters, utterances, spool.samples / rate)

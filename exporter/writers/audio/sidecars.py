@@ -37,6 +37,12 @@ class ClipEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the transcript shows instead of `text`; empty if it is the same."""
     language_runs: tuple[tuple[str, str], ...] = ()
     """Text by language, if its voice reads words in other languages; otherwise empty."""
+    packet: int = 0
+    """Index of the first packet of its sound in the recording."""
+    packets: int = 0
+    """Number of packets."""
+    digest: str = ""
+    """Of its packets as they were encoded, for parity checks."""
 
 
 class ChapterEntry(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -66,6 +72,9 @@ def build_sidecars(
             section=timed.utterance.section,
             transcription=timed.utterance.transcription,
             language_runs=timed.utterance.language_runs,
+            packet=timed.packet,
+            packets=timed.packets,
+            digest=timed.digest,
         )
         for timed in utterances
     ]

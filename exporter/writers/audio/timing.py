@@ -16,6 +16,12 @@ class TimedUtterance(msgspec.Struct, frozen=True):
     """Seconds."""
     end: float
     issue: ClipIssue | None = None
+    packet: int = 0
+    """Index of the first packet of its sound."""
+    packets: int = 0
+    """Number of packets."""
+    digest: str = ""
+    """Of its packets as they were encoded."""
 
 
 class TimedChapter(msgspec.Struct, frozen=True):

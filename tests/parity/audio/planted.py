@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.parity.audio.silence import sound_mark
+
 Clips = list[dict[str, Any]]
 
 
@@ -116,7 +118,7 @@ IN_SCRIPT = (
     InScript("an alt text is not read", lambda c: _drop(c, "Bar chart"), _rules("pictures")),
     InScript("an alt text is a file name", lambda c: _set(c, "A courthouse", text="photo.jpg"), _rules("pictures")),
     InScript("a note is not announced", lambda c: _drop(c, "Note 2", "announcement"), _rules("notes")),
-    InScript("a note is read before the text refers to it", _note_first, _rules("notes")),
+    InScript("a note is read before the text refers to it", _note_first, _rules("notes", "clips")),
     InScript("a turn is spoken by the narrator", lambda c: _set(c, "We left our country", speaker=""),
              _rules("speakers")),
     InScript("nobody says who speaks", lambda c: _drop(c, "Elizabeth", "speaker"), _rules("speakers")),
@@ -227,8 +229,23 @@ def _reorder(data: bytes) -> bytes:
     return json.dumps(listed).encode()
 
 
+def _sound(path: Path, number: int, mark: bytes) -> None:
+    data = path.read_bytes()
+    assert sound_mark(number) in data
+    path.write_bytes(data.replace(sound_mark(number), mark))
+
+
+def _exchange_sounds(path: Path) -> None:
+    _sound(path, 12, b"utterance *****")
+    _sound(path, 20, sound_mark(12))
+    path.write_bytes(path.read_bytes().replace(b"utterance *****", sound_mark(20)))
+
+
 IN_FILE = (
-    InFile("a chapter has another title", "audio", lambda p: _bytes(p, "Lists", "Lasts"), _rules("headings")),
+    InFile("an utterance is silent", "audio", lambda p: _sound(p, 20, bytes(15)), _rules("clips")),
+    InFile("the sounds of two utterances are exchanged", "audio", _exchange_sounds, _rules("clips")),
+    InFile("a chapter has another title", "audio", lambda p: _bytes(p, "Tables and", "Cables and"),
+           _rules("headings", "chapters")),
     InFile("one list of chapters has another title", "audio", lambda p: _bytes(p, "Lists", "Lasts", 1),
            _rules("chapters")),
     InFile("another title", "audio", lambda p: _tag(p, "\xa9nam", "Justice"), _rules("title")),
@@ -270,7 +287,7 @@ IN_FILE = (
     InFile("it is no transcript", "transcript", lambda p: _text(p, "WEBVTT", "WEBVTX"), _rules("unreadable")),
     InFile("a chapter begins late", "chapters", lambda p: _chapters(p, _late), _rules("chapters")),
     InFile("a chapter has another title", "chapters", lambda p: _chapters(p, lambda c: c[3].update(title="Else")),
-           _rules("headings")),
+           _rules("headings", "chapters")),
     InFile("a chapter is lost", "chapters", lambda p: _chapters(p, _shorter),
            _rules("headings", "chapters")),
     InFile("a clip ends behind its file", "daisy",

@@ -20,6 +20,7 @@ from exporter.speech.utterance import Utterance
 from tests.write_context import Pictures, write_context
 
 EDITIONS = ("audio", "mp3", "audiobook", "transcript", "chapters", "daisy")
+AAC_FRAME = 1024
 PAUSE = 5
 """Packets between two utterances."""
 
@@ -35,14 +36,24 @@ class Silent:
         every = list(utterances)
         for start in range(0, len(every), 7):
             clips: list[Clip] = []
-            packets = 0
-            for each in every[start : start + 7]:
+            packets: list[bytes] = []
+            for number, each in enumerate(every[start : start + 7], start):
                 length = max(1, len(each.text))
-                clips.append(Clip(packets * self.codec.frame, (packets + length) * self.codec.frame))
-                packets += length + PAUSE
-            yield RecordedSegment(AudioSegment((self.packet,) * packets, {}), tuple(clips))
+                begin = len(packets) * self.codec.frame
+                clips.append(Clip(begin, begin + length * self.codec.frame))
+                packets += [self.packet + self._mark(number)] * length + [self.packet] * PAUSE
+            yield RecordedSegment(AudioSegment(tuple(packets), {}), tuple(clips))
+
+    def _mark(self, number: int) -> bytes:
+        """Return bytes behind a packet of AAC, which decoders pass over, by which utterances differ."""
+        return sound_mark(number) if self.codec.frame == AAC_FRAME else b""
 
     record_more = record
+
+
+def sound_mark(number: int) -> bytes:
+    """Return the end of the packets of an utterance, by its position."""
+    return f"utterance {number:05}".encode()
 
 
 def _silence(codec: Codec, rate: int, bitrate: int) -> bytes:
