@@ -5,15 +5,20 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from types import SimpleNamespace
 
+import pikepdf
 import pytest
 from starlette.testclient import TestClient
 
 from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, InlineItem
 from exporter.parity.extraction import Extraction, Heading
+from exporter.readers.docx import libreoffice
 from exporter.studio import page_images
+from exporter.studio.database import Task
 from exporter.studio.screen_reader import Announcement, announcements, with_pages
 from tests.studio.conftest import Opened
+from tests.studio.manuscripts import word_report
 from tests.studio.test_flow import OWN_CHECKS, bring, checked
 
 MANUSCRIPT = b"""---
@@ -218,3 +223,40 @@ def test_what_a_word_file_says_is_placed_on_the_pages_that_libreoffice_makes() -
         ("Not laid out.", 1),
         ("Three.", 2),
     ]
+
+
+def test_the_word_edition_is_laid_out_in_the_background_once(
+    opened: Opened, made: tuple[TestClient, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, address = made
+    publication = opened.workspace.database.publication(address.rpartition("/")[2])
+    assert publication is not None
+    opened.workspace.edition(publication, ".docx").write_bytes(word_report())
+    calls: list[int] = []
+
+    def pages(data: bytes) -> bytes:
+        calls.append(len(data))
+        out, pdf = io.BytesIO(), pikepdf.new()
+        for _ in range(2):
+            pdf.add_blank_page()
+        pdf.save(out)
+        return out.getvalue()
+
+    def draw(command: list[str], *, seconds: float) -> SimpleNamespace:
+        assert seconds > 0
+        return SimpleNamespace(stdout=b"\x89PNG" + str(command[5]).encode())
+
+    monkeypatch.setattr(libreoffice, "pages", pages)
+    monkeypatch.setattr(page_images.programs, "run", draw)
+    monkeypatch.setattr(page_images.programs, "find", lambda program, **_: program)
+    assert "LibreOffice lays the Word file out" in browser.get(f"{address}/read?edition=docx").text
+    job = opened.workspace.database.last_job(publication.id, Task.PAGES)
+    assert job is not None
+    opened.jobs.wait(job.id, 60)
+    for _ in range(2):
+        page = browser.get(f"{address}/read?edition=docx").text
+        assert re.findall(r"<h2[^>]*>(Page \d)</h2>", page) == ["Page 1", "Page 2"]
+    assert "Between March and May" in page
+    assert len(calls) == 1
+    assert browser.get(f"{address}/pages/docx/2.png").content == b"\x89PNG2"
+    assert browser.get(f"{address}/pages/docx/3.png").status_code == 404
