@@ -23,28 +23,30 @@ class Code(msgspec.Struct, frozen=True):
     """Table of liblouis."""
     contracted: str = ""
     """Table of liblouis; empty if there is none."""
+    usual: Grade = Grade.UNCONTRACTED
+    """The grade in which books are usually published."""
     transcriber_signs: tuple[str, str] = ("", "")
     """Cells before and after a note of the transcriber; empty: text in brackets."""
 
-    def grade(self, wanted: Grade) -> Grade:
-        """Return the grade that is written: the code may have no contractions."""
-        return wanted if self.contracted else Grade.UNCONTRACTED
+    def grade(self, wanted: Grade | None) -> Grade:
+        """Return the grade that is written: the usual one, unless one is wanted and the code has it."""
+        return (wanted or self.usual) if self.contracted else Grade.UNCONTRACTED
 
     def table(self, grade: Grade) -> str:
         """Return the table of a grade."""
         return self.contracted if grade is Grade.CONTRACTED and self.contracted else self.uncontracted
 
 
-UEB = Code("en-ueb", "en-ueb-g1.ctb", "en-ueb-g2.ctb", ("⠈⠨⠣", "⠈⠨⠜"))
+UEB = Code("en-ueb", "en-ueb-g1.ctb", "en-ueb-g2.ctb", Grade.CONTRACTED, ("⠈⠨⠣", "⠈⠨⠜"))
 """Unified English Braille (The Rules of Unified English Braille, 3.27 for the signs of the transcriber)."""
 CODES = {
     "en": UEB,
     "es": Code("es", "es-g1.ctb", "es-g2.ctb"),
-    "fr": Code("fr-bfu", "fr-bfu-comp6.utb", "fr-bfu-g2.ctb"),
+    "fr": Code("fr-bfu", "fr-bfu-comp6.utb", "fr-bfu-g2.ctb", Grade.CONTRACTED),
     "pt": Code("pt", "pt-pt-g1.utb", "pt-pt-g2.ctb"),
     "ar": Code("ar", "ar-ar-g1.utb", "ar-ar-g2.ctb"),
     "ru": Code("ru", "ru-litbrl.ctb"),
-    "de": Code("de", "de-g0.utb", "de-g2.ctb"),
+    "de": Code("de", "de-g0.utb", "de-g2.ctb", Grade.CONTRACTED),
     "it": Code("it", "it-it-comp6.utb"),
     "tr": Code("tr", "tr-g1.ctb", "tr-g2.ctb"),
     "uk": Code("uk", "uk.utb"),

@@ -181,7 +181,7 @@ class _Comparer:
             return max(begin_at + len(expected), cursor) if is_long or begin_at < cursor + _JUMP else cursor
         foreign = (self._foreign_table(language) for language, _ in item.runs)
         tables = [self.table, self.code.uncontracted, *filter(None, foreign)]
-        missing, end = self._missing_words(words, self._begin(expected, cursor), tables)
+        missing, end = self._missing_words(words, self._begin(expected, cursor, tables), tables)
         if missing:
             message = f"The {item.kind} {quoted(item.text)} lacks in braille: {' '.join(missing[:_WORDS_NAMED])}."
             self.result.findings.append(rules.TEXT.finding(message, item.source))
@@ -206,13 +206,18 @@ class _Comparer:
         code = code_of(language)
         return code.uncontracted if code is not None and code is not self.code else ""
 
-    def _begin(self, expected: str, cursor: int) -> int:
-        """Return the place of a passage that is not there as a whole, by one of its parts that occurs once."""
-        stream = self._stream(self.table)
-        for start in range(0, len(expected) - _PROBE, _PROBE // 2):
-            probe = expected[start : start + _PROBE]
-            if stream.count(probe) == 1:
-                return max(stream.find(probe) - start - _JUMP, 0)
+    def _begin(self, expected: str, cursor: int, tables: Iterable[str]) -> int:
+        """Return the place of a passage that is not there as a whole, by one of its parts that occurs once.
+
+        A part in another language is looked for in the text as its code reads it, whose places are about the same.
+        """
+        length = len(self._stream(self.table))
+        for table in tables:
+            stream = self._stream(table)
+            for start in range(0, len(expected) - _PROBE, _PROBE // 2):
+                probe = expected[start : start + _PROBE]
+                if stream.count(probe) == 1:
+                    return max((stream.find(probe) - start) * length // len(stream) - _JUMP, 0)
         return cursor
 
     def _missing_words(self, words: list[str], begin: int, tables: list[str]) -> tuple[list[str], int]:

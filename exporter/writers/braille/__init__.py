@@ -47,8 +47,9 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Settings of the braille edition."""
 
     format: FileFormat = FileFormat.BRF
-    grade: Grade = Grade.CONTRACTED
-    """Contracted braille where the language has it, or uncontracted braille, which learners read."""
+    grade: Grade | None = None
+    """Contracted braille where the language has it, or uncontracted braille, which learners read; not set, it is the
+    usual one of the language."""
     cells: Annotated[int, msgspec.Meta(ge=20, le=60)] = 40
     """Cells of a line."""
     lines: Annotated[int, msgspec.Meta(ge=10, le=60)] = 25

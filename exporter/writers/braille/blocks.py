@@ -147,11 +147,7 @@ class BlockWriter:
     def _prefixed(self, prefix: str, blocks: list[Block], first: int, runover: int) -> list[Block]:
         """Return blocks as an item: the prefix stands before the first one, the others are indented."""
         if blocks and blocks[0].cells and not blocks[0].centred and not blocks[0].heading:
-            head = msgspec.structs.replace(
-                blocks[0], cells=f"{prefix}{SPACE}{blocks[0].cells}" if prefix else blocks[0].cells,
-                first=first, runover=runover,
-            )  # fmt: skip
-            rest = blocks[1:]
+            head, rest = blocks[0].as_item(prefix, first, runover), blocks[1:]
         else:
             head, rest = Block(prefix, first, runover, keep_with_next=True), blocks
         return [head, *(block.indented(runover) for block in rest)]

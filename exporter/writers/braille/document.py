@@ -23,7 +23,7 @@ from exporter.writers.braille.line_breaks import Block, spaced
 from exporter.writers.braille.pages import Page, Paginator, finish
 from exporter.writers.braille.translation import Translator
 from exporter.writers.braille.volumes import Volume, contents, volumes
-from exporter.writers.xhtml.page_list import mark_pages
+from exporter.writers.xhtml.page_list import OuterDocument, mark_pages
 
 if TYPE_CHECKING:
     from exporter.writers.braille import Options
@@ -56,7 +56,7 @@ def write_edition(publication: Publication, context: WriteContext, options: Opti
     else:
         data = files.brf(parts)
     target.write_bytes(data)
-    suffix = file_suffix(code, code.grade(options.grade), options.cells, options.lines, options.format)
+    suffix = file_suffix(code, edition.grade, options.cells, options.lines, options.format)
     count = sum(len(section) for volume in parts for section in volume)
     pages = msgspec.json.encode({"labels": [str(number) for number in range(1, count + 1)]})
     return WriteResult(tuple(edition.translator.findings()), {"pages": pages}, suffix=suffix)
@@ -65,9 +65,10 @@ def write_edition(publication: Publication, context: WriteContext, options: Opti
 class _Edition:
     def __init__(self, publication: Publication, context: WriteContext, options: Options, code: Code) -> None:
         self.metadata, self.options, self.labels, self.code = publication.metadata, options, context.labels, code
+        self.grade = code.grade(options.grade)
         self.translator = Translator(
             code,
-            options.grade,
+            self.grade,
             self.metadata.language,
             self.labels,
             formulas.names(publication, context.styles),
@@ -78,6 +79,9 @@ class _Edition:
         self.has_print_pages = bool(paged.marks) or any(
             isinstance(node, PageBreak) and node.label for node in walk(publication)
         )
+        before = (*paged.outer.get(OuterDocument.TITLE, ()), *paged.outer.get(OuterDocument.CONTENTS, ()))
+        self.first_label = before[-1].label if before else ""
+        """The page of print on which the text begins, if it begins in its middle."""
         self.writer = BlockWriter(paged, self.translator, options.cells)
         self.number: Callable[[str], str] = cache(lambda label: self._text(label, literal=True))
         self.paginator = Paginator(options.cells, options.lines, self.writer.page_labels, self.number)
@@ -90,6 +94,7 @@ class _Edition:
         parts = volumes(
             blocks,
             self.paginator,
+            self.first_label,
             limit=self.options.volume_pages,
             duplex=self.options.duplex,
             closing=self._closing,
@@ -160,7 +165,8 @@ class _Edition:
         pages = Paginator(self.options.cells, self.options.lines, (), self.number).paginate(blocks).pages
         pages = (*pages, Page(())) if self.options.duplex and len(pages) % 2 else pages
         return [
-            self._finish(page, f"{files.PRELIMINARY}{self.number(str(index))}") for index, page in enumerate(pages, 1)
+            self._finish(page, f"{files.PRELIMINARY}{self.number(str(index))}", head=index > 1)
+            for index, page in enumerate(pages, 1)
         ]
 
     def _title_page(self) -> list[str]:
@@ -170,11 +176,11 @@ class _Edition:
 
     def _explanations(self) -> Iterator[str]:
         """Yield what a reader has to know about this edition, as cells."""
-        options, grade = self.options, self.code.grade(self.options.grade)
+        options = self.options
         # The label of a language names its code; labels in place of missing ones are in English.
         code = self.labels("braille.code") if self.labels.complete else self.code.name
         size = self.labels("braille.size", cells=options.cells, lines=options.lines)
-        yield self._text(f"{code}, {self.labels(f'braille.{grade.value}')}. {size}")
+        yield self._text(f"{code}, {self.labels(f'braille.{self.grade.value}')}. {size}")
         before, _, after = self.labels("braille.transcriber", signs="\0").partition("\0")
         yield f"{self._text(before)}{self.translator.transcriber_note(SPACE)}{self._text(after)}"
         if self.has_print_pages:
@@ -192,7 +198,7 @@ class _Edition:
             self._finish(page, self.number(str(number))) for number, page in enumerate(volume.pages, volume.first_page)
         ]
 
-    def _finish(self, page: Page, number: str) -> list[str]:
+    def _finish(self, page: Page, number: str, *, head: bool = True) -> list[str]:
         print_number = self.number(page.print_label) if page.print_label else ""
         size = (self.options.cells, self.options.lines)
-        return finish(page, size, number=number, head=self.head, print_number=print_number)
+        return finish(page, size, number=number, head=self.head if head else "", print_number=print_number)

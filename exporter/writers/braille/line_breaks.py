@@ -46,6 +46,16 @@ class Block(msgspec.Struct, frozen=True):
         lines = tuple(SPACE * cells + line for line in self.lines)
         return msgspec.structs.replace(self, first=self.first + cells, runover=self.runover + cells, lines=lines)
 
+    def as_item(self, prefix: str, first: int, runover: int) -> Block:
+        """Return the block with words before its own and other spaces before its lines.
+
+        A page of print that begins with its own words begins with these.
+        """
+        words = self.cells.lstrip("".join(filter(_is_mark, self.cells)))
+        marks = self.cells[: len(self.cells) - len(words)]
+        cells = f"{marks}{prefix}{SPACE}{words}" if prefix else self.cells
+        return msgspec.structs.replace(self, cells=cells, first=first, runover=runover)
+
     def layout(self, width: int) -> list[str | int]:
         """Return the lines, and between them the numbers of the pages of print that begin in the text."""
         if self.lines:
@@ -78,12 +88,16 @@ def _centred(cells: str, width: int) -> Iterator[str | int]:
         yield centre(line, width) if isinstance(line, str) else line
 
 
+def _is_mark(character: str) -> bool:
+    return ord(character) >= PAGE_MARK
+
+
 def _wrapped(cells: str, width: int, first: int, runover: int) -> Iterator[str | int]:
     first, runover = (min(indent, max(width - _MIN_WIDTH, 0)) for indent in (first, runover))
     indent, line = first, ""
     for part in cells.split(SPACE):
-        marks = [ord(character) - PAGE_MARK for character in part if ord(character) >= PAGE_MARK]
-        word = "".join(character for character in part if ord(character) < PAGE_MARK)
+        marks = [ord(character) - PAGE_MARK for character in part if _is_mark(character)]
+        word = "".join(character for character in part if not _is_mark(character))
         if marks:
             if line:
                 yield SPACE * indent + line

@@ -10,6 +10,9 @@ from exporter.braille.liblouis import SPACE, is_defined
 
 _PASSAGE, _END_PASSAGE = "⠰⠰⠰", "⠰⠄"
 """Signs around a passage in grade 1, where letters and signs are no contractions (UEB, 5.4)."""
+_WORD, _SYMBOL = "⠰⠰", "⠰"
+"""Signs before a word and a letter in grade 1 (UEB, 5.2 and 5.3)."""
+_CAPITAL = "⠠"
 _FRACTION, _OVER, _END_FRACTION = "⠷", "⠨⠌", "⠾"
 _ROOT, _END_ROOT = "⠩", "⠬"
 _RAISED, _LOWERED = "⠔", "⠢"
@@ -34,7 +37,13 @@ def translate(mathml: str) -> str | None:
         cells = _cells(etree.fromstring(mathml.encode(), parser), 0).strip(SPACE)
     except (etree.XMLSyntaxError, ValueError, _UnknownError):
         return None
-    return f"{_PASSAGE}{cells}{_END_PASSAGE}" if cells else None
+    if not cells:
+        return None
+    if SPACE in cells:
+        return f"{_PASSAGE}{cells}{_END_PASSAGE}"
+    if len(cells.lstrip(_CAPITAL)) == 1:
+        return f"{_SYMBOL}{cells}"
+    return f"{_WORD}{cells}"
 
 
 def _cells(node: Any, depth: int) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from exporter import model as m
 from exporter.braille.liblouis import SPACE
 from exporter.model.table_grid import PlacedCell, headers, place_cells
@@ -84,7 +82,7 @@ class _RowWriter:
         out = [Block(note, 6, 4, keep_with_next=True, notes=self.notes)]
         for number, line in enumerate(self.lines[self.first_row :], 1):
             titles = [placed for placed in line if _is_title(placed)]
-            label = SPACE.join(f"{self._prefix(placed)}{self.names[id(placed.cell)]}" for placed in titles)
+            label = SPACE.join(f"{self._prefix(placed)}{SPACE}{self.names[id(placed.cell)]}" for placed in titles)
             row = self.translator.text(self.writer.labels("speech.row", number=number))
             out.append(Block(label or row, 0, 4, keep_with_next=True, space_before=number > 1))
             for placed in line:
@@ -97,7 +95,7 @@ class _RowWriter:
         above = [head for head in headers(placed, self.heads) if head.cell.scope in _ABOVE]
         names = [name for head in above if (name := self.names[id(head.cell)])]
         comma = self.translator.text(",") + SPACE
-        return comma.join(names) + self.translator.text(":") + SPACE if names else ""
+        return comma.join(names) + self.translator.text(":") if names else ""
 
     def _cell(self, placed: PlacedCell) -> list[Block]:
         cell = placed.cell
@@ -107,8 +105,7 @@ class _RowWriter:
         prefix, first = self._prefix(placed), inner[0]
         if not first.cells:
             return [Block(prefix, 2, 4, keep_with_next=True), *(block.indented(4) for block in inner)]
-        head = msgspec.structs.replace(first, cells=f"{prefix}{first.cells}", first=2, runover=4)
-        return [head, *(block.indented(4) for block in inner[1:])]
+        return [first.as_item(prefix, 2, 4), *(block.indented(4) for block in inner[1:])]
 
 
 def _is_title(placed: PlacedCell) -> bool:

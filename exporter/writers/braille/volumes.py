@@ -38,6 +38,7 @@ class Volume(msgspec.Struct, frozen=True):
 def volumes(
     blocks: Sequence[Block],
     paginator: Paginator,
+    label: str,
     *,
     limit: int,
     duplex: bool,
@@ -48,13 +49,14 @@ def volumes(
     Args:
         blocks: All blocks.
         paginator: Divides them into pages.
+        label: The page of print on which the text begins; empty if it is the first block or unknown.
         limit: Pages of a volume.
         duplex: Whether a volume begins on a right-hand page.
         closing: Returns what follows the blocks of a volume, from the blocks, its number and the number of volumes.
     """
-    parts = list(_parts(blocks, paginator.paginate(blocks), limit))
+    parts = list(_parts(blocks, paginator.paginate(blocks, label), limit))
     out: list[Volume] = []
-    page, label = 1, ""
+    page = 1
     for number, own in enumerate(parts, 1):
         part = [*own, *closing(own, number, len(parts))]
         text = paginator.paginate(part, label)
