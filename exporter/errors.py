@@ -6,6 +6,7 @@ ExporterError
 ├── SourceError         4   a manuscript or a file of it cannot be read
 ├── MissingToolError    5   a required program or package is not installed
 ├── StepError           6   a step of the build failed, crashed or timed out
+│   └── DamagedObjectError  a file of the store is damaged, and is made again
 ├── OutputError         7   the output folder or the store cannot be written
 └── UnspokenError           text has to be spoken first; no error for users
 
@@ -103,6 +104,17 @@ class StepError(ExporterError):
     """A step of the build that failed, crashed or timed out."""
 
     exit_code = ExitCode.STEP
+
+
+class DamagedObjectError(StepError):
+    """An object of the store that is damaged or absent; `digest` is what it should have."""
+
+    def __init__(self, digest: str) -> None:
+        super().__init__("A file of the store is damaged.", advice="Export again; the file is made again.")
+        self.digest = digest
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.digest,)
 
 
 class OutputError(ExporterError):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import glob
 import os
 import platform
+import shlex
 import shutil
+import subprocess
 from ctypes.util import find_library
 from pathlib import Path
 from typing import NamedTuple
@@ -64,6 +66,11 @@ def install_command(software: str) -> str:
         case "Windows":
             return f"winget install --exact --id {packages.winget}" if packages.winget else _MSYS2 + packages.msys2
     return f"sudo apt-get install --no-install-recommends {packages.debian}"
+
+
+def shell_command(*parts: str) -> str:
+    """Return a command to copy, quoted for the shell of this system."""
+    return subprocess.list2cmdline(parts) if platform.system() == "Windows" else shlex.join(parts)
 
 
 def which(program: str) -> str | None:

@@ -86,8 +86,10 @@ class System:
         user = ("--userspec", self.user) if self.user else ()
         variables = [f"{name}={value}" for name, value in self.environment.items()]
         inside = ["sh", "-c", 'cd "$0" && exec "$@"', self.folder, *command]
+        # What is mounted here is gone when the command ends.
+        mounting = ["unshare", "--mount", "sh", "-c", 'mount -t proc proc "$0/proc" && exec "$@"', str(self.root)]
         return subprocess.run(
-            ["chroot", *user, str(self.root), "env", "-i", *variables, *inside],
+            [*mounting, "chroot", *user, str(self.root), "env", "-i", *variables, *inside],
             capture_output=True,
             text=True,
             check=False,

@@ -595,13 +595,27 @@ def test_clean_empties_the_store_and_nothing_else(cli: Run, tmp_path: Path) -> N
     assert (tmp_path / "output" / "one" / "one.words.txt").exists()
 
 
-@pytest.mark.parametrize("command", [["clean"], ["export", "--to", "words"]])
-def test_a_folder_of_other_things_is_never_taken_for_the_store(cli: Run, tmp_path: Path, command: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (["clean"], "is not a store of exporter"),
+        (["store"], "is not a store of exporter"),
+        (["export", "--to", "words"], "contains other files"),
+    ],
+)
+@pytest.mark.parametrize("tag", ["", "Signature: 8a477f597d28d172789f06886806bc55\n# The cache of another program.\n"])
+def test_a_folder_of_other_things_is_never_taken_for_the_store(
+    cli: Run, tmp_path: Path, command: list[str], words: str, tag: str
+) -> None:
     write(tmp_path, "one")
+    if tag:
+        (tmp_path / "input" / "CACHEDIR.TAG").write_text(tag)
+    (tmp_path / "input" / "objects").mkdir()
     done = cli(*command, "--store", "input")
     assert done.returncode == ExitCode.USAGE
-    assert "contains other files" in done.stderr
+    assert words in done.stderr
     assert (tmp_path / "input" / "one" / "manuscript.lines").exists()
+    assert (tmp_path / "input" / "objects").exists()
 
 
 def test_a_store_that_cannot_be_made_is_done_without_and_said(cli: Run, tmp_path: Path) -> None:

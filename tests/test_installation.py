@@ -102,3 +102,11 @@ def test_programs_beside_the_path_are_found(bare: pytest.MonkeyPatch, tmp_path: 
         (tmp_path / version / "bin" / "gswin64c.exe").touch()
     bare.setattr(installation, "_PATHS", {"gs": (str(tmp_path / "gs*" / "bin" / "gswin64c.exe"),)})
     assert find("gs") == tmp_path / "gs10.05.1" / "bin" / "gswin64c.exe"
+
+
+def test_commands_are_quoted_for_the_shell_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platform, "system", lambda: "Windows")
+    path = r"C:\Users\Ana's\My report.docx"
+    assert installation.shell_command("exporter", "check", path) == f'exporter check "{path}"'
+    monkeypatch.setattr(platform, "system", lambda: "Darwin")
+    assert installation.shell_command("exporter", "check", "My report.docx") == "exporter check 'My report.docx'"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 import shutil
 import sys
 import textwrap
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter.findings import Finding, Severity
+from exporter.installation import shell_command
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -114,4 +114,4 @@ def command_line(name: str, *paths: Path) -> str:
         program = Path("exporter")
     elif program.is_relative_to(Path.cwd()):
         program = program.relative_to(Path.cwd())
-    return shlex.join((str(program), name, *map(str, paths)))
+    return shell_command(str(program), name, *map(str, paths))

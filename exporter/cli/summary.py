@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shlex
 
 from exporter.cli.output import format_counts, print_line, show, size_of
 from exporter.cli.shown_findings import ShownFindings, further_faults, without_repetitions
 from exporter.errors import ExitCode
 from exporter.finding_causes import is_fault
 from exporter.findings import Finding, Severity
+from exporter.installation import shell_command
 from exporter.service import Outcome, PublicationOutcome
 
 _STATES = {
@@ -107,7 +107,7 @@ def _print_where(publication: PublicationOutcome) -> None:
         f.severity is not Severity.NOTE and not f.edition for f in publication.findings
     ):
         print_line(
-            f"  To read them as comments in Word: {shlex.join(('exporter', 'check', publication.shown, '--comments'))}"
+            f"  To read them as comments in Word: {shell_command('exporter', 'check', publication.shown, '--comments')}"
         )
 
 

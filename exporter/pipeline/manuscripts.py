@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ import msgspec
 from exporter.config import PUBLICATION_FILE
 from exporter.errors import SourceError, UsageError
 from exporter.files import has_readable_name, read_regular
+from exporter.installation import shell_command
 from exporter.model import Source
 from exporter.pipeline.checked_copy import original_of
 
@@ -203,7 +203,7 @@ def _single(candidates: Sequence[Path], folder: Path, name: str) -> Manuscript |
     remedy = "move the others away" if alike else f"rename it to {MANUSCRIPT}{candidates[0].suffix}"
     error = SourceError(
         f"More than one manuscript in this folder: {names}.",
-        advice=f"Name the one to export: {shlex.join(('exporter', 'export', str(candidates[0])))}, or {remedy}.",
+        advice=f"Name the one to export: {shell_command('exporter', 'export', str(candidates[0]))}, or {remedy}.",
         source=Source(str(folder)),
     )
     return UnresolvedManuscript(slug_of(name), str(folder), error)

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from exporter import budgets
-from exporter.errors import ExporterError, OutputError, UnavailableError, UnspokenError
+from exporter.errors import DamagedObjectError, ExporterError, OutputError, UnavailableError, UnspokenError
 from exporter.findings import Finding
 from exporter.pipeline import failures
 from exporter.pipeline.context import RunContext, StepOutcome
@@ -27,7 +27,7 @@ from exporter.pipeline.progress import Graph, ProgressEstimator
 from exporter.pipeline.results import StepResult, step_key
 from exporter.pipeline.step import Action, EditionStep, Immediate, Skip, Step, StepFunction
 from exporter.pipeline.step_history import StepHistory
-from exporter.pipeline.store import DamagedObjectError, remove_tree
+from exporter.pipeline.store import remove_tree
 
 _POLL = 0.5
 """Seconds between two checks whether the run was cancelled."""

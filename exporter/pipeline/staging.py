@@ -14,10 +14,9 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from exporter.errors import OutputError
+from exporter.errors import DamagedObjectError, OutputError
 from exporter.pipeline.context import PublishedFile, RunContext
 from exporter.pipeline.results import StoredObject
-from exporter.pipeline.store import DamagedObjectError
 
 _MODE = 0o644
 """Published files are readable by all users; the store is not."""

@@ -25,7 +25,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
-from exporter.errors import OutputError, StepError, UsageError
+from exporter.errors import DamagedObjectError, OutputError, UsageError
 
 TAG = "CACHEDIR.TAG"
 TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Intermediate results of exporter. Safe to delete.\n"
@@ -34,17 +34,6 @@ FOLDERS = ("objects", "records", "memos", "tables", "runs", "details")
 _DIGEST = 64
 _READ_ONLY = 0o400 if os.name == "posix" else 0o600
 """Mode of objects. Windows replaces and removes no file that is read-only."""
-
-
-class DamagedObjectError(StepError):
-    """An object of the store that is damaged or absent; `digest` is what it should have."""
-
-    def __init__(self, digest: str) -> None:
-        super().__init__("A file of the store is damaged.", advice="Export again; the file is made again.")
-        self.digest = digest
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.digest,)
 
 
 class Store:
@@ -66,7 +55,7 @@ class Store:
             root.mkdir(mode=0o700, exist_ok=True)
             # Listed first: another process may be creating the same store at this moment.
             others = [path for path in root.iterdir() if path.suffix != ".tmp"]
-            if not (root / TAG).is_file():
+            if not is_store(root):
                 if others:
                     raise UsageError(
                         f"“{root}” cannot be the store: it contains other files.",
@@ -202,6 +191,14 @@ class Store:
         return data
 
 
+def is_store(root: Path) -> bool:
+    """Return whether a folder is a store of exporter; other programs tag their caches, too, with other words."""
+    try:
+        return (root / TAG).read_bytes() == TAG_TEXT.encode()
+    except OSError:
+        return False
+
+
 class StoreCache:
     """Cache of one step; implements `contracts.StepCache`."""
 
@@ -276,7 +273,7 @@ def refuse(path: Path, name: str, error: OSError) -> NoReturn:
         errno.ENOSPC: "Free disk space and export again; finished steps are kept.",
         errno.EDQUOT: "Free space in your disk quota and export again; finished steps are kept.",
         errno.EROFS: "Use a folder on a writable disk.",
-        errno.EACCES: "Change the permissions, or use another folder.",
+        errno.EACCES: "Change the permissions, close it in other programs, or use another folder.",
         errno.EPERM: "Change the permissions, or use another folder.",
         errno.ENOTDIR: "Use another folder: this name is that of a file.",
         errno.EEXIST: "Use another folder: this name is that of a file.",

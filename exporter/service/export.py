@@ -199,12 +199,21 @@ def _write_sarif(file: Path, publications: Sequence[PublicationRun]) -> None:
     logs = []
     for publication in publications:
         if rendered := publication.result("report"):
-            folder = os.path.relpath(publication.manuscript.folder)
+            folder = _from_here(publication.manuscript.folder)
             log = publication.context.store.fetch(rendered.outputs["sarif"].digest)
-            logs.append(("" if folder == "." else Path(folder).as_posix(), log))
+            logs.append((folder, log))
     with writing(file, "The file"):
         file.parent.mkdir(parents=True, exist_ok=True)
         replace_file(file, combine(logs))
+
+
+def _from_here(folder: Path) -> str:
+    """Return the path of a folder relative to the current one, with slashes; "" for the current one."""
+    try:
+        path = os.path.relpath(folder)
+    except ValueError:  # another drive of Windows
+        return folder.as_posix()
+    return "" if path == "." else Path(path).as_posix()
 
 
 def _has_worked(publication: PublicationRun) -> bool:

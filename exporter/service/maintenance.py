@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter.config import store_folder
+from exporter.errors import UsageError
 from exporter.pipeline import scratch
 from exporter.pipeline.crash_reports import write_crash_report
-from exporter.pipeline.store import TAG, Store
+from exporter.pipeline.store import Store, is_store
 
 
 def clean(store: Path | None = None) -> tuple[Path, int]:
@@ -19,9 +20,8 @@ def clean(store: Path | None = None) -> tuple[Path, int]:
     root, _ = store_folder(store)
     if not root.exists():
         return root, 0
-    if not (root / TAG).is_file():
-        # Raises the error for a folder with other contents.
-        Store.open(root)
+    if not is_store(root):
+        raise UsageError(f"“{root}” is not a store of exporter.", advice="Name the folder that --store named before.")
     return root, scratch.empty(Store(root))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from exporter.errors import OutputError, UsageError
 from exporter.files import read_regular
 from exporter.images.paths import Folder
 from exporter.images.probe_result import ImageRefusedError
+from exporter.installation import shell_command
 from exporter.labels import FALLBACK
 from exporter.model import AUTHOR, Kind, Metadata
 from exporter.model.language_tags import ADVICE, problem
@@ -149,8 +149,8 @@ def _refuse_existing(target: Path) -> None:
 def _refuse_other_manuscripts(manuscript: Path, suffixes: Sequence[str]) -> None:
     others = [path.name for path in readable(manuscript.parent, suffixes) if not path.samefile(manuscript)]
     if others:
-        command = shlex.join(
-            ("exporter", "new", slug_of(manuscript.stem).lower() or "my-report", "--from", str(manuscript))
+        command = shell_command(
+            "exporter", "new", slug_of(manuscript.stem).lower() or "my-report", "--from", str(manuscript)
         )
         raise UsageError(
             f"“{others[0]}” is in the same folder as “{manuscript.name}”; the settings would apply to both.",

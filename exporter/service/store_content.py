@@ -11,7 +11,7 @@ from exporter.config import HOUSE_FILE, read_toml, store_folder, store_limit, st
 from exporter.errors import UsageError
 from exporter.pipeline.events import Listener, Notice
 from exporter.pipeline.step_history import HistoryEntry, last_run
-from exporter.pipeline.store import TAG, Store
+from exporter.pipeline.store import Store, is_store
 from exporter.pipeline.store_size import StoredFile, shrink, stored_files
 
 
@@ -59,7 +59,7 @@ def store_content(store: Path | None = None, limit: str = "", styles: Path | Non
     size_limit = store_limit(read_toml(styles_folder(styles) / HOUSE_FILE, HOUSE_FILE), limit)
     if not root.exists():
         return StoreContent(root, size_limit, (), ())
-    if not (root / TAG).is_file():
+    if not is_store(root):
         raise UsageError(f"“{root}” is not a store of exporter.", advice="Name the folder that --store named before.")
     opened = Store(root)
     if limit and size_limit is not None:

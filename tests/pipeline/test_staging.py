@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from exporter.errors import OutputError
+from exporter.errors import DamagedObjectError, OutputError
 from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.results import StoredObject
 from exporter.pipeline.staging import publish_files
-from exporter.pipeline.store import DamagedObjectError, Store
+from exporter.pipeline.store import Store
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("a.pdf", "b.epub", "report.json")
