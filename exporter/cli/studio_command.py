@@ -27,7 +27,11 @@ from exporter.cli.parameters import PATH, styles_option
     help="Address on which it listens. All but this machine's own need a password, and TLS in front.",
 )
 @click.option(
-    "--name", "names", multiple=True, metavar="NAME", help="Host name under which it answers, too, such as that of TLS."
+    "--name",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="Host name under which it answers, too, such as that of the server in front.",
 )
 @click.option("--set-password", is_flag=True, help="Set the password of the studio, and end.")
 @styles_option
