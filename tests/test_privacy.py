@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from exporter import service
-from exporter.config import GateLevel
+from exporter.config import GateLevel, Validators
 from exporter.readers import html
 from tests.readers.docx.files import PLANTED, p, package
 
@@ -50,6 +50,7 @@ def test_file_properties_reach_no_edition(tmp_path: Path) -> None:
             editions=EDITIONS,
             store=tmp_path / "store",
             gate=GateLevel.OFF,
+            validators=Validators.OWN,
             options={"epub_audio": "off", "fonts": "false"},  # subsets of fonts take seconds
         ),
         lambda _event: None,

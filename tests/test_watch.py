@@ -111,7 +111,6 @@ def test_a_source_that_does_not_exist_is_not_watched(tmp_path: Path) -> None:
 
 
 def test_it_exports_at_each_save_shows_errors_and_ends(tmp_path: Path) -> None:
-    pytest.importorskip("watchfiles")
     manuscript = tmp_path / "input" / "one" / "manuscript.lines"
     manuscript.parent.mkdir(parents=True)
     manuscript.write_text(GOOD)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import copy
 import datetime
 import os
+from pathlib import Path
 
 from hypothesis import strategies as st
 
 from exporter import model as m
+from tests.images.pictures import SVG, raster
+from tests.write_context import Pictures
 
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn")), min_size=1, max_size=12)
 LANGUAGES = st.sampled_from(["en", "es-MX", "ar", "fr", "he", "ru", "nah", "zh-Hant"])
@@ -160,3 +163,13 @@ PUBLICATIONS = _publications()
 def examples(usual: int) -> int:
     """Return how many trees a test draws: a third of `usual`, all in `make proof`, or what EXPORTER_TREES says."""
     return int(os.environ.get("EXPORTER_TREES") or (usual if os.environ.get("EXPORTER_PROOF") else -(-usual // 3)))
+
+
+def pictures_of_trees(folder: Path) -> tuple[Pictures, tuple[m.Asset, ...]]:
+    """Return the pictures that generated publications may name, in `folder/pictures`."""
+    pictures = Pictures(folder / "pictures")
+    drawing = SVG.format("<path d='M0 0h9'/>").encode()
+    return pictures, (
+        pictures.add("img/a.png", raster(), "image/png", 40, 20),
+        pictures.add("img/b.svg", drawing, "image/svg+xml", 40, 20),
+    )

@@ -6,17 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-HEAD = """---
-title: A title
-kind: report
-author: Ana Author
-publisher: House
-date: 2026-01-31
-lang: en
-description: What it is about.
----
+from tests.pipeline.bench import FRONT_MATTER
 
-"""
+HEAD = f"{FRONT_MATTER}\n"
 PART = "# Part\n\nText.\n\n"
 
 

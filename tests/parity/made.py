@@ -11,8 +11,8 @@ from exporter import model as m
 from exporter import transforms
 from exporter.pipeline.registry import discover
 from tests.counting import Counting, spoken_by
-from tests.images.pictures import SVG, raster
 from tests.publications import VOICES
+from tests.trees import pictures_of_trees
 from tests.write_context import Pictures, write_context
 
 FLOWING = ("epub", "html", "daisy")
@@ -23,11 +23,7 @@ def drawn(publication: m.Publication, folder: Path) -> m.Publication:
 
     Its language is one that a voice speaks.
     """
-    pictures = Pictures(folder / "pictures")
-    assets = (
-        pictures.add("img/a.png", raster(), "image/png", 40, 20),
-        pictures.add("img/b.svg", SVG.format("<path d='M0 0h9'/>").encode(), "image/svg+xml", 40, 20),
-    )
+    _, assets = pictures_of_trees(folder)
     about = msgspec.structs.replace(publication.metadata, language="en", direction=m.Direction.LTR)
     return transforms.apply(msgspec.structs.replace(publication, metadata=about, assets=assets), "any")
 

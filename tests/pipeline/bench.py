@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exporter import service
-from exporter.config import GateLevel
+from exporter.config import GateLevel, Validators
 from exporter.pipeline.events import AnyEvent, Ended, Found, Published, Removed, StepState
 from exporter.pipeline.pool import StepPool
 from tests.pipeline.here import InThisProcess
@@ -34,6 +34,10 @@ class Bench:
     events: list[AnyEvent] = field(default_factory=list)
     processes: bool = False
     """Whether steps run in processes of their own, as they do for people: for tests of what happens to a process."""
+    jobs: int = 2
+    """Steps at a time; each process takes a while to start."""
+    validators: Validators | None = Validators.OWN
+    """None: as the settings say, which is all of them; those of others take seconds to start."""
 
     @property
     def input(self) -> Path:
@@ -61,8 +65,9 @@ class Bench:
             "output": self.output,
             "editions": editions or ("words", "other"),
             "store": self.store,
-            "jobs": 2,
+            "jobs": self.jobs,
             "gate": GateLevel.ERROR,
+            "validators": self.validators,
         } | more
         pool = StepPool if self.processes else InThisProcess
         return service.export(service.Request(**request), self.events.append, pool)  # type: ignore[arg-type]  # a test's shorthand

@@ -13,6 +13,7 @@ from exporter.config import read_toml
 from exporter.errors import OutputError, SettingsError
 from exporter.pipeline import catalogue
 from exporter.pipeline.events import AnyEvent, Notice, Published, Removed
+from exporter.writers import podcast_artwork
 from exporter.writers.xhtml import embedded_fonts
 from tests.site.entries import INSTALLED, STYLES, brief, comment, entry, stand
 from tests.write_context import Memory
@@ -26,6 +27,12 @@ def publish(output: Path, house: str = "") -> list[AnyEvent]:
     settings.write_text(house, "utf-8")
     catalogue.publish(output, STYLES, read_toml(settings, "house.toml"), INSTALLED, events.append)
     return events
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the picture of the podcast, which takes long to draw."""
+    monkeypatch.setattr(podcast_artwork, "png", podcast_artwork.mark)
 
 
 @pytest.fixture
@@ -61,6 +68,7 @@ def test_the_page_has_the_typefaces_of_the_theme_with_its_characters(
     assert "@font-face" not in plain
 
 
+@pytest.mark.usefixtures("quick")
 def test_nothing_is_written_anew_when_nothing_changed(output: Path) -> None:
     publish(output, ADDRESS)
     before = {path: path.stat().st_mtime_ns for path in output.iterdir()}
@@ -81,6 +89,7 @@ def test_a_publication_that_comes_leaves_the_others_and_one_that_goes_is_gone(ou
     assert "العدالة البعيدة" not in page
 
 
+@pytest.mark.usefixtures("quick")
 def test_without_an_address_the_podcast_goes_and_the_run_says_what_to_do(output: Path) -> None:
     named = '[site]\nname = "Open Record"\n'
     publish(output, ADDRESS)
@@ -100,6 +109,7 @@ def test_nothing_is_said_of_a_podcast_where_nothing_is_heard(tmp_path: Path) -> 
     assert not [event for event in publish(tmp_path / "output") if isinstance(event, Notice)]
 
 
+@pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize(
     ("name", "data"),
     [

@@ -56,7 +56,7 @@ class Court:
 
 @pytest.fixture
 def court(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Court:
-    bench.processes = True
+    bench.processes, bench.jobs, bench.validators = True, 1, None
     folder = tmp_path / "court"
     folder.mkdir()
     monkeypatch.syspath_prepend(str(folder))

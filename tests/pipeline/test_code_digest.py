@@ -79,7 +79,7 @@ def test_an_upgrade_speaks_and_converts_nothing_again(bench: Bench, monkeypatch:
 
     bench.write("one", MANUSCRIPT, "manuscript.md")
     # Larger than a page can show, so it is reduced.
-    Image.new("RGB", (4000, 3000), "navy").save(bench.input / "one" / "square.png")
+    Image.new("RGB", (2000, 1500), "navy").save(bench.input / "one" / "square.png")
     spoken: list[str] = []
     converted: list[object] = []
     speak, reduce = espeak_ng.speak, images._reduced

@@ -12,22 +12,9 @@ from exporter.config import SettingsLayer
 from exporter.errors import ExitCode, SettingsError
 from exporter.pipeline.registry import discover
 from exporter.pipeline.settings import PublicationSettings
-from tests.pipeline.bench import Bench
+from tests.pipeline.bench import FRONT_MATTER, Bench
 
-HEAD = """---
-title: A title
-kind: report
-author: Ana Author
-publisher: House
-date: 2026-01-31
-lang: en
-description: What it is about.
-{}---
-
-# Part
-
-Text.
-"""
+HEAD = FRONT_MATTER.removesuffix("---\n") + "{}---\n\n# Part\n\nText.\n"
 VOICE = {"audio": {"voice": "gtts/en"}}
 
 

@@ -12,9 +12,8 @@ from exporter import model as m
 from exporter import transforms
 from exporter.errors import MissingToolError
 from exporter.pipeline.registry import discover, load
-from tests.images.pictures import SVG, raster
-from tests.trees import PUBLICATIONS, examples
-from tests.write_context import Pictures, write_context
+from tests.trees import PUBLICATIONS, examples, pictures_of_trees
+from tests.write_context import write_context
 
 TREES = {"audio": 4, "pdf": 4}
 """How many, by how long one takes."""
@@ -35,11 +34,7 @@ def test_any_tree_becomes_a_file_that_can_be_read(name: str) -> None:
     def write(publication: m.Publication) -> None:
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place)
-            pictures = Pictures(folder / "pictures")
-            assets = (
-                pictures.add("img/a.png", raster(), "image/png", 40, 20),
-                pictures.add("img/b.svg", SVG.format("<path d='M0 0h9'/>").encode(), "image/svg+xml", 40, 20),
-            )
+            pictures, assets = pictures_of_trees(folder)
             changed = m.Publication(
                 publication.metadata, publication.front, publication.body, publication.notes, assets
             )

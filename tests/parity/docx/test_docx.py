@@ -17,10 +17,10 @@ from exporter.inspect.docx import DocxError
 from exporter.model.walk import rewrite
 from exporter.parity import docx as word
 from exporter.writers import docx
-from tests.images.pictures import SVG, raster
+from tests.images.pictures import raster
 from tests.parity.compared import compare
 from tests.parity.docx.planted import DEFECTS, Defect, make, plant
-from tests.trees import PUBLICATIONS, examples
+from tests.trees import PUBLICATIONS, examples, pictures_of_trees
 from tests.write_context import Pictures, write_context
 from tests.writers.docx import kitchen_sink
 from tests.writers.docx.test_reference import model
@@ -161,11 +161,7 @@ def test_whatever_the_tree_holds_is_told() -> None:
     def write(raw: m.Publication) -> None:
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place)
-            pictures = Pictures(folder / "pictures")
-            assets = (
-                pictures.add("img/a.png", raster(), "image/png", 40, 20),
-                pictures.add("img/b.svg", SVG.format("<path d='M0 0h9'/>").encode(), "image/svg+xml", 40, 20),
-            )
+            pictures, assets = pictures_of_trees(folder)
             about = raw.metadata
             about = msgspec.structs.replace(about, language=SCRIPTS.get(about.language, about.language))
             tree = msgspec.structs.replace(rewrite(raw, _sensible), metadata=about, assets=assets)

@@ -20,10 +20,10 @@ from exporter.pipeline.registry import discover
 from exporter.validate import validators
 from exporter.validate.validators import ValidationResult
 from exporter.writers.pdf.options import Standard, When
-from tests.images.pictures import SVG, raster
+from tests.images.pictures import raster
 from tests.parity.compared import compare
 from tests.publications import LONG, SHORT, SLUGS, all_of, laid_out, tree
-from tests.trees import PUBLICATIONS, examples
+from tests.trees import PUBLICATIONS, examples, pictures_of_trees
 from tests.write_context import Pictures, write_context
 from tests.writers.pdf.made import Made, make
 from tests.writers.sample import MATHML
@@ -157,11 +157,7 @@ def test_whatever_the_tree_holds_is_told() -> None:
     def told(publication: m.Publication) -> None:
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place)
-            pictures = Pictures(folder / "pictures")
-            assets = (
-                pictures.add("img/a.png", raster(), "image/png", 40, 20),
-                pictures.add("img/b.svg", SVG.format("<path d='M0 0h9'/>").encode(), "image/svg+xml", 40, 20),
-            )
+            _, assets = pictures_of_trees(folder)
             whole = msgspec.structs.replace(_as_lint_wants_it(publication), assets=assets)
             made = make(folder, transforms.apply(whole, "any"), pdf_standard=standards[0])
             standards.reverse()

@@ -20,10 +20,9 @@ from exporter import transforms
 from exporter.contracts import PageLinks
 from exporter.model import walk
 from exporter.writers import web
-from tests.images.pictures import SVG, raster
 from tests.parity.compared import compare
 from tests.publications import SLUGS, Editions
-from tests.trees import PUBLICATIONS, examples
+from tests.trees import PUBLICATIONS, examples, pictures_of_trees
 from tests.write_context import Pictures, write_context
 from tests.writers import sample
 from tests.writers.web.pages import HTML, Page, make, text_of
@@ -125,11 +124,7 @@ def test_any_tree_becomes_a_sound_page() -> None:
     def write(publication: m.Publication) -> None:
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place)
-            pictures = Pictures(folder / "pictures")
-            assets = (
-                pictures.add("img/a.png", raster(), "image/png", 40, 20),
-                pictures.add("img/b.svg", SVG.format("<path d='M0 0h9'/>").encode(), "image/svg+xml", 40, 20),
-            )
+            pictures, assets = pictures_of_trees(folder)
             whole = m.Publication(publication.metadata, publication.front, publication.body, publication.notes, assets)
             is_sound(make(folder, transforms.apply(whole, "any"), pictures=pictures))
 
