@@ -93,7 +93,8 @@ def test_help_names_every_command_and_loads_nothing_heavy(process: Run, environm
 
 
 def test_commands_load_what_a_step_needs_only_in_that_step(environment: dict[str, str]) -> None:
-    code = "import sys, exporter.cli.commands; from exporter.pipeline import registry; registry.discover(); print(*sys.modules)"
+    found = "from exporter.pipeline import registry; registry.discover()"
+    code = f"import sys, exporter.cli.commands; {found}; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     later = {"exporter.parity.compare", "exporter.speech.normalise", "exporter.writers.markup.block", "weasyprint"}
     assert not later & set(loaded.stdout.split())
