@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 _QUALITY = 95
 _STRIP = 1_000_000
 """Pixels that are converted at a time."""
-_REDUCING_GAP = 2.0
-"""How much larger an image is, than it becomes, when it is scaled with care; the rest is averaged, in less memory."""
 _WHITE = 65_535
 """White in 16 bits."""
 _PNG_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
@@ -67,9 +65,9 @@ def _as_8_bits(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _strips(image: Image) -> Iterator[tuple[int, int, int, int]]:
+def _strips(image: Image, multiple: int = 1) -> Iterator[tuple[int, int, int, int]]:
     """Yield the boxes of strips of an image, which are converted one at a time to save memory."""
-    rows = max(1, _STRIP // image.width)
+    rows = max(1, _STRIP // image.width // multiple) * multiple
     for top in range(0, image.height, rows):
         yield 0, top, image.width, min(top + rows, image.height)
 
@@ -112,17 +110,26 @@ def _redrawn(data: bytes, kind: str) -> bytes:
 
 
 def _scaled(image: Image) -> Image:
-    """Return an image with no more pixels than editions may have."""
-    excess = image.width * image.height / MAX_EDITION_PIXELS
-    if excess <= 1:
+    """Return an image with no more pixels than editions may have, which take whole numbers of its own together."""
+    factor = math.ceil(math.sqrt(image.width * image.height / MAX_EDITION_PIXELS))
+    if factor <= 1:
         return image
-    if image.mode in ("1", "P", "PA"):  # whose values cannot be averaged
-        image = image.convert("L" if image.mode == "1" else "RGBA" if "transparency" in image.info else "RGB")
-    image.thumbnail(
-        (max(1, int(image.width / math.sqrt(excess))), max(1, int(image.height / math.sqrt(excess)))),
-        reducing_gap=_REDUCING_GAP,
-    )
-    return image
+    from PIL.Image import new as new_image
+
+    mode = _averaged_mode(image)
+    scaled = new_image(mode, (-(-image.width // factor), -(-image.height // factor)))
+    scaled.info = image.info
+    for strip in _strips(image, factor):
+        part = image.crop(strip).convert(mode).reduce(factor)
+        scaled.paste(part, (0, strip[1] // factor))
+    return scaled
+
+
+def _averaged_mode(image: Image) -> str:
+    """Return the mode in which the pixels of an image can be averaged: not numbers of colours in a palette."""
+    if image.mode in ("P", "PA"):
+        return "RGBA" if image.mode == "PA" or "transparency" in image.info else "RGB"
+    return "L" if image.mode == "1" else image.mode
 
 
 def _without_jpeg_metadata(data: bytes) -> bytes:

@@ -9,11 +9,11 @@ from pathlib import Path
 from tests.hostile.kinds import KINDS
 from tests.hostile.trial import try_kind
 
-names = sys.argv[1:] or list(KINDS)
-names = [name for name in KINDS if name.startswith(tuple(names))]
+names = [name for name in KINDS if name.startswith(tuple(sys.argv[1:] or [""]))]
+store = Path(tempfile.gettempdir()) / "hostile-store"
 for name in names:
-    with tempfile.TemporaryDirectory(prefix="hostile-", dir="/tmp") as folder:
-        trial = try_kind(KINDS[name], Path(folder), Path("/tmp/hostile-store"), patience=90)
+    with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
+        trial = try_kind(KINDS[name], Path(folder), store, patience=90)
     took = f"{trial.seconds:6.1f} s {trial.wall:6.1f} wall {trial.megabytes:6.0f} MB"
     sys.stdout.write(f"{name:28} {took}  exit {trial.code}  {' '.join(trial.rules)}\n")
     sys.stdout.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from typing import NamedTuple
 from exporter.errors import ExitCode
 from tests.hostile.kind import Kind
 
+_RULE = re.compile(r'"rule": ?"([a-z-]+)"')
 SAFETY = 3_000_000_000
 """Bytes that no process of a trial may have, so that the machine stays usable if exporter has no limit of its own."""
 ROOT = Path(__file__).parents[2]
@@ -32,7 +34,7 @@ class Trial(NamedTuple):
     """Processes that were still there when it had ended."""
     output: str
     rules: tuple[str, ...]
-    """Of the errors and warnings it reports."""
+    """Of the findings."""
 
 
 def try_kind(kind: Kind, root: Path, store: Path, *, patience: float = PATIENCE) -> Trial:
@@ -60,18 +62,7 @@ def run(arguments: Sequence[str], patience: float = PATIENCE) -> Trial:
     supervisor = [sys.executable, "-m", "tests.hostile.supervisor", str(patience), str(SAFETY), *arguments]
     done = subprocess.run(supervisor, capture_output=True, check=True, timeout=patience + 60, cwd=ROOT)
     values = json.loads(done.stdout)
-    return Trial(**values, rules=tuple(sorted(set(_rules(values["output"])))))
-
-
-def _rules(output: str) -> list[str]:
-    rules = []
-    for line in output.splitlines():
-        if line.startswith("{"):
-            event = json.loads(line)
-            finding = event.get("finding", event)
-            if isinstance(finding, dict) and finding.get("severity") in ("error", "warning"):
-                rules.append(str(finding.get("rule")))
-    return rules
+    return Trial(**values, rules=tuple(sorted(set(_RULE.findall(values["output"])))))
 
 
 def ended_well(trial: Trial) -> bool:
