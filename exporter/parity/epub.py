@@ -83,7 +83,7 @@ def read(path: Path) -> Extraction:
             *references.landmarks(book, _links(nav, "landmarks", book)),
             *references.pages(book, page_lines or ()),
             *references.titles((names[key], roots[key]) for key in spine),
-            *_silent(package, spine),
+            *_silent(package, spine, book),
             *_claims(book, package, any(picture.moves for picture in pictures.values()), has_pages=bool(page_lines)),
             *references.same_targets([address for _, address in ncx or ()], _toc_addresses(nav) if ncx else ()),
         ),
@@ -142,16 +142,17 @@ def _body(root: Any) -> Any:
     return root if body is None else body
 
 
-def _silent(package: Package, spine: list[str]) -> Iterator[Finding]:
+def _silent(package: Package, spine: list[str], book: Book) -> Iterator[Finding]:
     """Yield documents that are not read aloud, in a book of which others are (EPUB 3.3, 9.3.5)."""
     silent = [
-        key
-        for key in spine
-        if not package.items[key].get("media-overlay") and package.items[key] not in package.navigation_items
+        document.name
+        for key, document in zip(spine, book.documents, strict=True)
+        if not package.items[key].get("media-overlay")
+        and package.items[key] not in package.navigation_items
+        and letters("".join(document.root.itertext()))
     ]
     if silent and any(item.get("media-overlay") for item in package.items.values()):
-        names = ", ".join(package.items[key].get("href") or key for key in silent)
-        yield CLIPS.finding(f"Other documents are read aloud, and not {names}.")
+        yield CLIPS.finding(f"Other documents are read aloud, and not {', '.join(silent)}.")
 
 
 def _claims(book: Book, package: Package, moving: bool, *, has_pages: bool) -> Iterator[Finding]:

@@ -232,6 +232,12 @@ FAULTS = (
         "order",
         ("epub",),
     ),
+    Fault(
+        "a chapter is not read aloud",
+        lambda f: f.one("item", id="text-02").attrib.pop("media-overlay"),
+        "clips",
+        ("epub",),
+    ),
     # Pictures
     Fault(
         "pictures exchanged",
