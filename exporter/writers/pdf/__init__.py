@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,9 +60,13 @@ def write_as(
             )
             postprocess.one_annotation_for_each_link(document)
             drawing = Drawing(session, document) if session else None
-            with suppress(PartConflictError):
+            try:
                 engine.write(document, target, finisher, version=version, drawing=drawing)
                 break
+            except PartConflictError:
+                if drawing and drawing.undo(document):
+                    engine.write(document, target, finisher, version=version)
+                    break
     context.progress(1)
     findings = (*findings, *layout.complained(warnings, design, publication))
     return WriteResult(

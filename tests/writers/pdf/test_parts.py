@@ -16,6 +16,7 @@ from exporter.contracts import Writer
 from exporter.writers import large_print, pdf
 from exporter.writers.pdf import font_configuration
 from exporter.writers.pdf.options import PageSize, Standard
+from exporter.writers.pdf.parts.drawing import Drawing, PartConflictError
 from tests.write_context import Memory, Pictures, write_context
 from tests.writers import sample
 
@@ -114,6 +115,23 @@ def test_after_a_changed_sentence_only_its_part_is_laid_out_again(tmp_path: Path
     data, *others = write(edited)
     assert write.memory.puts == cached + 1
     assert [data, *others] == [*write(edited, memory=Memory())]
+
+
+def test_parts_that_cannot_be_in_one_file_are_drawn_as_one_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PartConflictError
+
+    pictures = Pictures(tmp_path / "pictures")
+    publication = msgspec.structs.replace(report(pictures), body=(chapter(2, 1),))
+    write = Written(tmp_path, pictures)
+    in_one = write(publication)
+    cached = write.memory.puts
+    monkeypatch.setattr(Drawing, "_end", refuse)
+    assert write(publication) == in_one, "with parts from the cache"
+    assert write(publication, memory=Memory()) == in_one, "without any"
+    assert cached == write.memory.puts > 0
 
 
 @pytest.mark.proof

@@ -72,6 +72,13 @@ class Drawing:
         for index, page in enumerate(document.pages):
             page.paint = partial(self._paint, page.paint, first.get(index), last.get(index))
 
+    def undo(self, document: Any) -> bool:
+        """Make a document one whole again, which can be drawn; return whether it is, or has parts from the cache."""
+        document.fonts.clear()
+        for page in document.pages:
+            del page.paint
+        return not any(part.cached for part in self.session.parts)
+
     def _paint(
         self, paint: Callable[..., None], first: Part | None, last: Part | None, stream: Any, scale: float = 1
     ) -> None:
