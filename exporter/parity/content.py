@@ -21,6 +21,9 @@ QUOTES = re.compile("[\"'‘’‚‛“”„‟«»‹›「」『』`´]")
 _QUOTES_WITH_SPACES = re.compile(rf"[«‹]\s|\s[»›]|{QUOTES.pattern}")
 """Quotation marks with the spaces inside them, as in French."""
 
+POSITIONS = frozenset({"superscript", "subscript"})
+"""Styles of raised and lowered text."""
+
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
 """Hyphens that fonts draw with the glyph of another character, so that they cannot be distinguished on a page."""
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")

@@ -11,6 +11,7 @@ from exporter.findings import Finding
 from exporter.parity import inline_diff, rules
 from exporter.parity.alignment import COMPARED_SEPARATELY, ItemAlignment, align_notes
 from exporter.parity.content import (
+    POSITIONS,
     ContentItem,
     ExtractedContent,
     ExtractedNote,
@@ -181,6 +182,9 @@ class ContentDiff:
         if pairs[0] == pairs[1] or "".join(text for _, text in pairs[0]) != "".join(text for _, text in pairs[1]):
             return  # other text is reported already
         expected_styles, actual_styles = ([style for style, text in runs for _ in text] for runs in pairs)
+        if not self.actual.spaced and all(POSITIONS & set(style.split()) for style in expected_styles):
+            # Where all is raised or lowered, no line shows it.
+            actual_styles = [f"{style} {' '.join(sorted(POSITIONS))}" for style in actual_styles]
         differ = _differ if self.actual.spaced else _are_not_seen
         styles = enumerate(zip(expected_styles, actual_styles, strict=True))
         start = next((index for index, (style, other) in styles if differ(style, other)), None)
@@ -213,7 +217,7 @@ def _differ(expected: str, actual: str) -> bool:
 def _are_not_seen(expected: str, actual: str) -> bool:
     """Return whether styles are not those that glyphs show: fonts may be bold or italic for other reasons too."""
     stated, shown = set(expected.split()), set(actual.split())
-    return not stated <= shown or bool((stated ^ shown) & {"superscript", "subscript"})
+    return not stated <= shown or (not shown >= POSITIONS and bool((stated ^ shown) & POSITIONS))
 
 
 def _differ_in_direction(*styles: str) -> bool:

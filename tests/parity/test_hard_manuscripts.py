@@ -95,6 +95,12 @@ lang: {0}
 """
 
 
+RAISED = """<html lang="es"><title>Hard</title><main><h1>Hard</h1>
+<p><sub>Todo abajo</sub></p><p><sup>Todo arriba</sup></p>
+<p>a <sub>Комитет собрался в Женеве</sub> b</p><p>a <sub lang="ar" dir="rtl">عقدت اللجنة</sub></p>
+<p>a <sub>una línea que es más larga que la página, y que sigue en otra línea sin texto de su tamaño completo</sub></p>
+<table><caption>Cifras</caption><tr><th><sup>Norte</sup></th><th>Sur</th></tr>
+<tr><td><em><sub>b</sub></em></td><td>c</td></tr></table></main>"""
 MANUSCRIPTS = {
     "notes": FRONT + NOTES,
     "places": PLACES,
@@ -136,3 +142,7 @@ def test_the_language_of_a_manuscript_that_states_none_is_not_compared(tmp_path:
 @pytest.mark.parametrize("manuscript", MANUSCRIPTS.values(), ids=MANUSCRIPTS)
 def test_it_is_told_as_it_is_written(manuscript: str, tmp_path: Path) -> None:
     assert differences(read(manuscript), tmp_path, "pdf", "epub", "docx") == []
+
+
+def test_raised_and_lowered_text_is_seen_or_not_compared(tmp_path: Path) -> None:
+    assert differences(read(RAISED), tmp_path, "pdf") == []

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from exporter.parity.content import letters
+from exporter.parity.content import POSITIONS, letters
 
 _ITALIC = re.compile("italic|oblique", re.IGNORECASE)
 _BOLD = re.compile("bold|black|heavy", re.IGNORECASE)
@@ -16,7 +16,7 @@ _LAST_LATIN = "\u024f"
 _SMALLER = 0.9
 _LINE = 0.9
 """Share of the size of text by which a line above or below is away at least."""
-STATED = frozenset({"emphasis", "strong", "superscript", "subscript"})
+STATED = frozenset({"emphasis", "strong", *POSITIONS})
 
 
 class Piece(NamedTuple):
@@ -34,6 +34,7 @@ def styles_of(pieces: Sequence[Piece]) -> tuple[tuple[str, str], ...]:
     Where most of it is bold or italic, all of it counts as such: more cannot be seen there.
     """
     base = _base(pieces)
+    fonts = {piece.font for piece in pieces if letters(piece.text)}
     runs: list[tuple[str, str]] = []
     line: float | None = next((piece.y for piece in pieces if _is_base(piece, base)), None)
     for piece in pieces:
@@ -41,20 +42,23 @@ def styles_of(pieces: Sequence[Piece]) -> tuple[tuple[str, str], ...]:
             line = piece.y
         styles = _font_styles(piece) | _font_styles(base)
         shift = (piece.y - line) if piece.y is not None and line is not None else 0.0
-        if piece.size < base.size * _SMALLER and abs(shift) < base.size * _LINE:
-            if shift > base.size * 0.1:
-                styles |= {"superscript"}
-            elif shift < -base.size * 0.03:
-                styles |= {"subscript"}
+        is_smaller = piece.size < base.size * _SMALLER
+        if is_smaller and base.size * 0.1 < shift < base.size * _LINE:
+            styles |= {"superscript"}
+        elif is_smaller and base.size * 0.03 < -shift < base.size * _LINE:
+            styles |= {"subscript"}
+        elif (is_smaller and abs(shift) >= base.size * _LINE) or (len(fonts) > 1 and _is_other_script(piece)):
+            styles |= POSITIONS  # not seen on a line of its own, nor where the type of another script is larger
         runs.append((" ".join(sorted(styles)), piece.text))
     return tuple(runs)
 
 
 def _base(pieces: Sequence[Piece]) -> Piece:
-    """Return the font and the size of most of the text."""
+    """Return the font and the size of most of the text of full size."""
     counts: Counter[tuple[str, float]] = Counter()
+    largest = max((piece.size for piece in pieces if piece.y is not None and letters(piece.text)), default=0.0)
     for piece in pieces:
-        if piece.y is not None:
+        if piece.y is not None and piece.size >= largest * _SMALLER:
             counts[piece.font, round(piece.size, 1)] += len(letters(piece.text))
     ((font, size), _) = counts.most_common(1)[0] if counts else (("", 0.0), 0)
     return Piece("", font, size)
@@ -64,8 +68,12 @@ def _is_base(piece: Piece, base: Piece) -> bool:
     return piece.y is not None and bool(letters(piece.text)) and round(piece.size, 1) >= base.size * _SMALLER
 
 
+def _is_other_script(piece: Piece) -> bool:
+    return any(character > _LAST_LATIN for character in piece.text)
+
+
 def _font_styles(piece: Piece) -> set[str]:
-    if not piece.font or any(character > _LAST_LATIN for character in piece.text):
+    if not piece.font or _is_other_script(piece):
         return {"emphasis", "strong"} if piece.text else set()
     styles = {"emphasis"} if _ITALIC.search(piece.font) else set()
     return styles | {"strong"} if _BOLD.search(piece.font) else styles
