@@ -3,8 +3,9 @@
 The text is translated back by liblouis and compared by letters and digits. Contractions are not always unambiguous: a
 word that comes back as another is compared by its cells, as liblouis translates the word of the tree. What braille on
 paper does not contain is not compared: pictures (their descriptions are), targets of links beside their addresses,
-expansions of abbreviations, headers of cells. Punctuation, capitals and emphasis are not compared, since codes leave
-them out or write them in several ways; formulas neither.
+expansions of abbreviations, headers of cells, words with characters that the code does not define (which are
+findings). Punctuation, capitals and emphasis are not compared, since codes leave them out or write them in several
+ways; formulas neither.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from exporter.braille.codes import code_of
 from exporter.braille.liblouis import SPACE
 from exporter.findings import Finding, quoted
 from exporter.model import Described, Publication
-from exporter.model.walk import headings, images
+from exporter.model.walk import headings, images, referenced_notes
 from exporter.parity import rules
 from exporter.parity.content import ContentItem, letters
 from exporter.parity.extraction import Extraction, Extractor
@@ -147,7 +148,8 @@ class _Comparer:
             if not note.unreferenced:
                 for item in note.passages:
                     self._find(item, 0, ordered=False)
-        for image in images(self.publication):
+        text = (*self.publication.front, *self.publication.body, *referenced_notes(self.publication))
+        for image in images(text):
             if isinstance(image.alt, Described):
                 language = image.at.language or self.language
                 item = ContentItem("description", image.alt.text, runs=((language, ""),), source=image.at.source)
@@ -232,9 +234,13 @@ class _Comparer:
             if begin_at >= 0:
                 position = begin_at + len(letters_of_word)
                 self.result.translated_back += 1
-            elif not any(self._has_cells(word, table, position) for table in tables):
+            elif self._is_defined(word) and not any(self._has_cells(word, table, position) for table in tables):
                 missing.append(word)
         return missing, position
+
+    def _is_defined(self, word: str) -> bool:
+        """Return whether the code has cells for each character of a word; the writer reports the others."""
+        return all(liblouis.is_defined(self.table, character) for character in word)
 
     def _has_cells(self, word: str, table: str, position: int) -> bool:
         """Return whether the cells of a word are near a place among the letters."""
@@ -245,7 +251,7 @@ class _Comparer:
     def _contents(self) -> Iterator[Finding]:
         listed = key(liblouis.back_translate(self.table, self.text.preliminary))
         for level, text, section in headings(self.publication):
-            words = [word for word in text.split() if key(word)]
+            words = [word for word in text.split() if key(word) and self._is_defined(word)]
             begin_at = all(key(word) in listed or _cells(self.table, word) in self.text.preliminary for word in words)
             if level == 1 and not begin_at:
                 message = f"Heading “{text}” is missing from the contents of the braille edition."

@@ -41,6 +41,12 @@ def test_nothing_is_found_in_a_good_file(grade: Grade, tmp_path: Path) -> None:
     assert [str(finding) for finding in compare(good.publication, good.path).findings] == []
 
 
+def test_words_that_the_code_cannot_write_are_left_to_the_writer(tmp_path: Path) -> None:
+    made = make(tmp_path, "# A 漢字 heading\n\nSome 漢字 words here.\n\n[^1]: Never [x](#y).")
+    assert compare(made.publication, made.path).findings == []
+    assert "braille-character" in made.rules
+
+
 @pytest.mark.parametrize(("line", "change", "rule"), [
     ("VILL", "", "parity-text"),
     ("VILL", "XXXXXXXX", "parity-text"),

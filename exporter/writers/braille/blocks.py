@@ -11,7 +11,7 @@ from exporter import model as m
 from exporter.braille.liblouis import SPACE
 from exporter.model.list_numbers import marker
 from exporter.writers.braille import tables
-from exporter.writers.braille.line_breaks import Block, spaced
+from exporter.writers.braille.line_breaks import MIN_WIDTH, Block, spaced
 from exporter.writers.braille.translation import PAGE_MARK, Translator
 from exporter.writers.xhtml.page_list import Mark, PagedPublication
 
@@ -49,7 +49,7 @@ class BlockWriter:
     def note(self, identifier: str) -> list[Block]:
         """Return a note: its number, and its text."""
         note = self._notes[identifier]
-        blocks = self.blocks(note.children, note.at.language or self.publication.metadata.language, 0)
+        blocks = self.nested(note.children, note.at.language or self.publication.metadata.language, 0, _STEP)
         return self._prefixed(self.translator.note_mark(identifier), blocks, 0, _STEP)
 
     def blocks(self, nodes: Iterable[m.Block], language: str, depth: int) -> list[Block]:
@@ -65,6 +65,15 @@ class BlockWriter:
             out += [Block(print_page=mark.label) for mark in self._before.get(node.at.id or "", ())]
             out += self._block(node, node.at.language or language, depth)
         return out
+
+    def nested(self, nodes: Iterable[m.Block], language: str, depth: int, indent: int) -> list[Block]:
+        """Return blocks that will be indented by some cells."""
+        width = self.width
+        self.width = max(width - indent, MIN_WIDTH)
+        try:
+            return self.blocks(nodes, language, depth)
+        finally:
+            self.width = width
 
     def _mark(self, label: str) -> str:
         self.page_labels.append(label)
@@ -92,7 +101,7 @@ class BlockWriter:
             case m.Figure():
                 return self._figure(node, language, depth)
             case m.Quote():
-                inner = self.blocks(node.children, language, depth)
+                inner = self.nested(node.children, language, depth, _STEP)
                 if node.attribution:
                     who = self.translator.inlines(node.attribution, language)
                     before, _, after = self.labels("common.attribution", who="\0").partition("\0")
@@ -158,7 +167,7 @@ class BlockWriter:
             tongue = item.at.language or language
             number = marker(node, index)
             prefix = self.translator.text(number) if number else self.translator.bullet()
-            inner = self.blocks(item.children, tongue, depth)
+            inner = self.nested(item.children, tongue, depth, _STEP)
             out += self._prefixed(prefix, inner, 0, _STEP)
         return spaced(out)
 
@@ -170,7 +179,7 @@ class BlockWriter:
                 terms = self._text(term.children, term.at.language or tongue, 0, 4)
                 out += [msgspec.structs.replace(block, keep_with_next=True) for block in terms]
             for definition in item.definitions:
-                inner = self.blocks(definition.children, definition.at.language or tongue, depth)
+                inner = self.nested(definition.children, definition.at.language or tongue, depth, 4)
                 out += self._prefixed("", inner, 2, 4)
         return spaced(out)
 
@@ -184,7 +193,7 @@ class BlockWriter:
         label = self.translator.text(self.labels("pdf.head", name=self.labels("common.long_description")))
         note = self.translator.transcriber_note("\0")
         opening, _, closing = note.partition("\0")
-        inner = self._prefixed(f"{opening}{label}", self.blocks(nodes, language, depth), 6, 4)
+        inner = self._prefixed(f"{opening}{label}", self.nested(nodes, language, depth, 4), 6, 4)
         last = inner[-1]
         if last.cells:
             inner[-1] = msgspec.structs.replace(last, cells=f"{last.cells}{closing}")
@@ -229,7 +238,7 @@ class BlockWriter:
                 case m.Turn(speaker=speaker):
                     key = "speech.speaker_role" if speaker.role else "speech.speaker"
                     name = self.translator.text(self.labels(key, name=speaker.name, role=speaker.role), tongue)
-                    out += self._prefixed(name, self.blocks(turn.children, tongue, depth), 0, 4)
+                    out += self._prefixed(name, self.nested(turn.children, tongue, depth, 4), 0, 4)
                 case m.Cue():
                     out += self._text(turn.children, tongue, 6, 4)
         return spaced(out)

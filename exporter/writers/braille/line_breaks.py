@@ -11,7 +11,7 @@ from exporter.writers.braille.translation import PAGE_MARK
 
 CONTINUATION = "⠐"
 """Sign at the end of a line in which a word is divided (The Rules of Unified English Braille, 10.13)."""
-_MIN_WIDTH = 12
+MIN_WIDTH = 12
 """Cells that a line keeps, however deep its block is nested."""
 
 
@@ -43,8 +43,9 @@ class Block(msgspec.Struct, frozen=True):
 
     def indented(self, cells: int) -> Block:
         """Return the block with more spaces before its lines."""
-        lines = tuple(SPACE * cells + line for line in self.lines)
-        return msgspec.structs.replace(self, first=self.first + cells, runover=self.runover + cells, lines=lines)
+        lines, closing = (tuple(SPACE * cells + line for line in own) for own in (self.lines, self.closing))
+        first, runover = self.first + cells, self.runover + cells
+        return msgspec.structs.replace(self, first=first, runover=runover, lines=lines, closing=closing)
 
     def as_item(self, prefix: str, first: int, runover: int) -> Block:
         """Return the block with words before its own and other spaces before its lines.
@@ -59,10 +60,9 @@ class Block(msgspec.Struct, frozen=True):
     def layout(self, width: int) -> list[str | int]:
         """Return the lines, and between them the numbers of the pages of print that begin in the text."""
         if self.lines:
-            return [*self.lines, *self.closing]
-        if self.centred:
-            return [*_centred(self.cells, width), *self.closing]
-        return [*_wrapped(self.cells, width, self.first, self.runover), *self.closing]
+            return [_fitting(line, width) for line in (*self.lines, *self.closing)]
+        lines = _centred(self.cells, width) if self.centred else _wrapped(self.cells, width, self.first, self.runover)
+        return [*lines, *(_fitting(line, width) for line in self.closing)]
 
 
 def spaced(blocks: list[Block]) -> list[Block]:
@@ -88,12 +88,18 @@ def _centred(cells: str, width: int) -> Iterator[str | int]:
         yield centre(line, width) if isinstance(line, str) else line
 
 
+def _fitting(line: str, width: int) -> str:
+    """Return a line that is laid out already, with fewer spaces before it where it is nested too deep."""
+    excess = len(line) - width
+    return line[min(excess, len(line) - len(line.lstrip(SPACE))) :][:width] if excess > 0 else line
+
+
 def _is_mark(character: str) -> bool:
     return ord(character) >= PAGE_MARK
 
 
 def _wrapped(cells: str, width: int, first: int, runover: int) -> Iterator[str | int]:
-    first, runover = (min(indent, max(width - _MIN_WIDTH, 0)) for indent in (first, runover))
+    first, runover = (min(indent, max(width - MIN_WIDTH, 0)) for indent in (first, runover))
     indent, line = first, ""
     for part in cells.split(SPACE):
         marks = [ord(character) - PAGE_MARK for character in part if _is_mark(character)]

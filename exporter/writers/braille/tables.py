@@ -99,7 +99,7 @@ class _RowWriter:
 
     def _cell(self, placed: PlacedCell) -> list[Block]:
         cell = placed.cell
-        inner = self.writer.blocks(cell.children, cell.at.language or self.language, self.depth)
+        inner = self.writer.nested(cell.children, cell.at.language or self.language, self.depth, 4)
         if not inner:
             return []
         prefix, first = self._prefix(placed), inner[0]

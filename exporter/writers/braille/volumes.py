@@ -73,6 +73,8 @@ def volumes(
 
 def _parts(blocks: Sequence[Block], text: PageText, limit: int) -> Iterator[Sequence[Block]]:
     """Yield the blocks of each volume: of about the same size, and beginning with a heading where there is one."""
+    if not blocks:
+        yield ()
     first = 0
     count = -(-len(text.pages) // limit)
     while first < len(blocks):

@@ -76,6 +76,19 @@ def test_tables_are_in_columns_or_row_by_row(tmp_path: Path) -> None:
     assert "WORD#BWORD#BWORD#B3 C" in words
 
 
+def test_what_is_nested_is_no_wider_than_the_page(tmp_path: Path) -> None:
+    table = "      | A | B |\n      |---|---|\n      | first words | other words |\n"
+    text = f"- one\n\n  - two\n\n    - three\n\n{table}\n\n> ::: box\n> Inside\n> :::\n"
+    made = make(tmp_path, text, cells=20, lines=10, grade=Grade.UNCONTRACTED)
+    assert max(map(len, made.text)) <= 20
+    assert "⠀⠀" + "⠶" * 18 in made.text
+
+
+def test_a_publication_without_text_has_a_title_page(tmp_path: Path) -> None:
+    made = make(tmp_path, Publication(Metadata(title="A", language="en")))
+    assert made.pages[0][-1].endswith("⠞⠼⠁")
+
+
 def test_passages_are_in_the_code_of_their_language(tmp_path: Path) -> None:
     made = make(tmp_path, "They said [Qué año]{lang=es} and left, [xochitl]{lang=nah}.")
     assert "⠟⠥⠮⠀⠁⠻⠕" in "⠀".join(made.text)
