@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from exporter.service import formats
+
 ROOT = Path(__file__).parents[1]
 GOOD = """---
 title: A small publication
@@ -42,6 +44,13 @@ def repository(folder: Path, **manuscripts: str) -> Path:
         path.write_text(text, "utf-8")
     git(folder, "add", "-A")
     return folder
+
+
+def has_every_edition(printed: str) -> bool:
+    """Whether the lines that an export prints name a file of each edition; that of braille has its code in its name."""
+    files = re.findall(r"^  output/small/(small\S*) ", printed, re.MULTILINE)
+    suffixes = [edition.suffix for edition in formats()[1]]
+    return len(files) == len(suffixes) and all(any(file.endswith(suffix) for file in files) for suffix in suffixes)
 
 
 def git(folder: Path, *arguments: str) -> None:
