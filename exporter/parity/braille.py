@@ -39,6 +39,8 @@ _LONGEST_RULE = 5
 _CONTINUATION = "⠐"
 _RAISED_NUMBER = re.compile("⠰⠔⠼[⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚]+")
 """A reference to a note in Unified English Braille."""
+_NUMBER = "⠼"
+_SIGNS = ".{0,4}"
 _LONG = 25
 """Letters from which a passage has a place of its own."""
 _REACH = 3000
@@ -246,7 +248,12 @@ class _Comparer:
         """Return whether the cells of a word are near a place among the letters."""
         cells = _cells(table, word.strip(_PUNCTUATION))
         middle = len(self.cells) * position // max(len(self._stream(self.table)), 1)
-        return bool(cells) and cells in self.cells[max(middle - _NEARBY, 0) : middle + _NEARBY]
+        nearby = self.cells[max(middle - _NEARBY, 0) : middle + _NEARBY]
+        if cells and cells in nearby:
+            return True
+        # Between the parts of a word with emphasis or raised digits are signs, also before another number.
+        parts = (re.escape(_cells(table, character).lstrip(_NUMBER)) for character in key(word))
+        return re.search(_SIGNS.join(parts), nearby) is not None
 
     def _contents(self) -> Iterator[Finding]:
         listed = key(liblouis.back_translate(self.table, self.text.preliminary))

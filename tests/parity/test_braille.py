@@ -47,6 +47,11 @@ def test_words_that_the_code_cannot_write_are_left_to_the_writer(tmp_path: Path)
     assert "braille-character" in made.rules
 
 
+def test_words_with_emphasis_or_raised_digits_inside_are_recognised(tmp_path: Path) -> None:
+    made = make(tmp_path, "**س**لام 0x^1^", "ar")
+    assert compare(made.publication, made.path).findings == []
+
+
 @pytest.mark.parametrize(("line", "change", "rule"), [
     ("VILL", "", "parity-text"),
     ("VILL", "XXXXXXXX", "parity-text"),
