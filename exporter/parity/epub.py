@@ -160,7 +160,10 @@ def _claims(book: Book, package: Package, moving: bool, *, has_pages: bool) -> I
     present = claims.contents([document.root for document in book.documents])
     sound = any(item.get("media-overlay") for item in package.items.values())
     expected = claims.expected(present, page_list=has_pages, sound=sound, moving=moving)
-    yield from claims.check(claims.stated(package.root), expected)
+    stated = claims.stated(package.root)
+    if present.frame_roles:
+        expected |= stated & {"accessibilityFeature ARIA"}
+    yield from claims.check(stated, expected)
     summaries = (meta for meta in package.root.iter(f"{OPF}meta") if meta.get("property") == SUMMARY)
     for summary in summaries:
         yield from claims.check_summary(summary.text or "", present)

@@ -25,6 +25,8 @@ class Contents(msgspec.Struct):
     formulas: int = 0
     marks: bool = False
     roles: bool = False
+    frame_roles: bool = False
+    """Whether what the edition adds has roles; a claim may be about them."""
     headings: bool = False
 
 
@@ -38,7 +40,9 @@ def contents(roots: Sequence[Any]) -> Contents:
         ids = {element.get("id") for element in root.iter()} - {None}
         for element in root.iter():
             tag, role = elements.name(element), element.get("role") or ""
-            present.roles = present.roles or (bool(role and role != "presentation") and not is_frame)
+            has_role = bool(role and role != "presentation")
+            present.roles = present.roles or (has_role and not is_frame)
+            present.frame_roles = present.frame_roles or (has_role and is_frame)
             present.marks = present.marks or role == "doc-pagebreak"
             present.headings = present.headings or elements.level(element) is not None
             present.long_descriptions += element.get("aria-details") in ids
