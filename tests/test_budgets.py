@@ -1,4 +1,4 @@
-"""Limits of memory count what a step takes in addition to what its process has already."""
+"""Time for a step follows from its input; limits of memory count what it takes in addition to what its process has."""
 
 from __future__ import annotations
 
@@ -11,6 +11,15 @@ from exporter import budgets
 MEGABYTE = 1_000_000
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts the memory of a process")
+
+
+@pytest.mark.parametrize(
+    ("size", "spoken", "expected"), [(0, 0, 90), (1_000_000, 0, 690), (0, 150_000, 90 + 3600 + 40_000)]
+)
+def test_time_follows_from_the_size_of_the_tree_and_the_length_of_the_recording(
+    size: int, spoken: int, expected: float
+) -> None:
+    assert budgets.seconds(size, spoken) == pytest.approx(expected)
 
 
 def test_what_a_process_has_already_is_not_counted() -> None:

@@ -70,7 +70,7 @@ def test_each_finding_is_a_comment_in_a_copy_beside_the_manuscript(manuscript: P
         "report.docx (under “One”, picture beside “Figure 1: A map”)"
     ]
     assert comments(copy) == [
-        "Error: The picture “picture-1.png” has no alt text.\nWhat to do: Right click the picture, View Alt Text, and "
+        "Error: The picture has no alt text.\nWhat to do: Right click the picture, View Alt Text, and "
         "write what it shows; or mark it as decorative if it carries no information. [alt-missing]"
     ]
     assert manuscript.read_bytes() == original

@@ -179,7 +179,8 @@ def test_the_handbook_tells_every_command_and_option() -> None:
     commands = {row[0].split()[0] for row in rows("handbook", "tbl-commands")}
     assert commands == set(app.commands)
     told = {option for row in rows("handbook", "tbl-options") for option in re.findall(r"--[a-z-]+", row[0])}
-    known = {option for parameter in app.commands["export"].params for option in parameter.opts if "--" in option}
+    parameters = (*app.commands["export"].params, *app.commands["check"].params)
+    known = {option for parameter in parameters for option in parameter.opts if "--" in option}
     assert told == known - {"--help"}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,12 +13,10 @@ from exporter import service
 from exporter.config import MetadataSettings
 from exporter.model import Metadata, Paragraph, Publication, Source, Text
 from exporter.model.serialisation import encode
-from exporter.pipeline.registry import discover
 from exporter.pipeline.scheduler import Scheduler
 from exporter.pipeline.step import Step
 from exporter.pipeline.steps import STEPS, label_of_step, title_of_step
 from exporter.pipeline.steps.prepare import Prepare
-from exporter.pipeline.steps.write import Write
 from exporter.pipeline.store import Store
 from tests.pipeline.bench import Bench
 from tests.pipeline.here import InThisProcess
@@ -72,16 +69,6 @@ def test_any_executor_will_do(bench: Bench) -> None:
     request = service.Request(sources=(bench.input,), output=bench.output, editions=("words",), store=bench.store)
     service.export(request, lambda _: None, threads)
     assert bench.files("one") == {"words.txt": "A title Only part A paragraph. 11"}
-
-
-@pytest.mark.parametrize(
-    ("name", "setting", "expected"),
-    [("pdf", None, 3600), ("audio", None, 3600 + 4 * 150_000 / 15), ("audio", 7.0, 7.0), ("mp3", None, 43_600)],
-)
-def test_a_recording_has_as_much_time_as_its_length_asks_for(name: str, setting: float | None, expected: float) -> None:
-    edition = next(edition for edition in discover().editions if edition.name == name)
-    step = Write(SimpleNamespace(context=None), edition)  # type: ignore[arg-type]  # nothing else of it is asked for
-    assert (setting or step._time_limit(edition.writer.Options(), 150_000)) == expected
 
 
 @pytest.mark.parametrize(("title", "replaced"), [("The Waiting Room!", False), ("How long people wait", True)])
