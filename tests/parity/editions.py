@@ -117,6 +117,7 @@ def docx(
 
     document = Document()
     document.core_properties.title = TITLE
+    document.core_properties.subject = "A report"
     document.core_properties.identifier = "urn:x:1"
     document.styles.element.find(f".//{qn('w:lang')}").set(qn("w:val"), "en-GB")
     special = document.styles.add_style("Chapter", WD_STYLE_TYPE.PARAGRAPH)

@@ -71,7 +71,7 @@ def test_a_formula_may_be_a_sign_alone_but_not_nothing() -> None:
             ContentItem("paragraph", "Let", marks=(mark,))
             for mark in (InlineItem("formula", signs), InlineItem("formula", "", alt))
         )
-        return [finding.message for finding in diff(want, have, LinkTargets({}, {}), "")]
+        return [finding.message for finding in diff(want, have, LinkTargets({}, {}, ()), "")]
 
     assert told("∆") == told("∆", "∆") == []
     assert (
