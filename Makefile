@@ -16,7 +16,7 @@ SYSTEM_PRINT := ghostscript colord-data
 SYSTEM_BRAILLE := liblouis20 liblouis-data
 SYSTEM_TEST := libreoffice-writer-nogui libreoffice-math-nogui poppler-utils ffmpeg
 # Document types of the W3C; what keeps the network from a program, and says what it asks the system for.
-SYSTEM_PROOF := w3c-sgml-lib util-linux strace
+SYSTEM_PROOF := w3c-sgml-lib util-linux strace mmdebstrap
 
 .PHONY: help setup setup-dev export studio voices fonts validators test proof check format lock bench soak clean system system-test system-proof system-node
 
