@@ -65,16 +65,21 @@ class LinkTargets:
 
 
 def is_at(target: PageEntry, item: ContentItem, items: Sequence[ContentItem]) -> bool:
-    """Return whether a place on a page is where an item begins: it is the first of all items below the place."""
+    """Return whether a place on a page is where an item begins: no item before it in its column is below the place."""
     if item.page is None:
         return True
     if target.page != item.page:
         return False
-    if target.top is None or item.y is None or 0 < item.y - target.top <= ABOVE:
+    if target.top is None or item.y is None:
         return True
-    below = (other.y for other in items if other.page == item.page and other.y is not None)
-    first = max((y for y in below if y <= target.top + NEAR), default=item.y)
-    return abs(first - item.y) <= NEAR
+    if item.y > target.top + NEAR:
+        return item.y - target.top <= ABOVE
+    for other in reversed(items[: next((index for index, each in enumerate(items) if each is item), 0)]):
+        if other.page != item.page or (other.y is not None and other.y < item.y - NEAR):
+            return True  # on the page before, or in the column before
+        if other.y is not None and item.y + NEAR < other.y <= target.top + NEAR:
+            return False
+    return True
 
 
 def diff(expected: ContentItem, actual: ContentItem, link_targets: LinkTargets, location: str) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from exporter.parity.content import POSITIONS, letters
@@ -36,11 +37,15 @@ def styles_of(pieces: Sequence[Piece]) -> tuple[tuple[str, str], ...]:
     base = _base(pieces)
     fonts = {piece.font for piece in pieces if letters(piece.text)}
     runs: list[tuple[str, str]] = []
-    line: float | None = next((piece.y for piece in pieces if _is_base(piece, base)), None)
+    lines = [piece.y for piece in pieces if piece.y is not None and _is_base(piece, base)]
+    line: float | None = next(iter(lines), None)
+    shifts = (abs(first - second) for first, second in pairwise(lines))
+    # Raised text of full size, as in large print, is not told from the text around it.
+    unseen = POSITIONS if any(base.size * 0.03 < shift < base.size * _LINE for shift in shifts) else frozenset()
     for piece in pieces:
         if _is_base(piece, base):
             line = piece.y
-        styles = _font_styles(piece) | _font_styles(base)
+        styles = _font_styles(piece) | _font_styles(base) | unseen
         shift = (piece.y - line) if piece.y is not None and line is not None else 0.0
         is_smaller = piece.size < base.size * _SMALLER
         if is_smaller and base.size * 0.1 < shift < base.size * _LINE:
@@ -75,5 +80,6 @@ def _is_other_script(piece: Piece) -> bool:
 def _font_styles(piece: Piece) -> set[str]:
     if not piece.font or _is_other_script(piece):
         return {"emphasis", "strong"} if piece.text else set()
-    styles = {"emphasis"} if _ITALIC.search(piece.font) else set()
-    return styles | {"strong"} if _BOLD.search(piece.font) else styles
+    if _BOLD.search(piece.font):
+        return {"emphasis", "strong"}  # large print and bold titles have no italics
+    return {"emphasis"} if _ITALIC.search(piece.font) else set()
