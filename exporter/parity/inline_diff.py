@@ -74,7 +74,7 @@ def is_at(target: PageEntry, item: ContentItem, items: Sequence[ContentItem]) ->
         return True
     if item.y > target.top + NEAR:
         return item.y - target.top <= ABOVE
-    for other in reversed(items[: next((index for index, each in enumerate(items) if each is item), 0)]):
+    for other in reversed(items[: next((index for index, other in enumerate(items) if other is item), 0)]):
         if other.page != item.page or (other.y is not None and other.y < item.y - NEAR):
             return True  # on the page before, or in the column before
         if other.y is not None and item.y + NEAR < other.y <= target.top + NEAR:

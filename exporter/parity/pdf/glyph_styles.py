@@ -12,6 +12,8 @@ from exporter.parity.content import POSITIONS, letters
 
 _ITALIC = re.compile("italic|oblique", re.IGNORECASE)
 _BOLD = re.compile("bold|black|heavy", re.IGNORECASE)
+_WITH_ITALICS = re.compile("Source|Atkinson", re.IGNORECASE)
+"""Fonts in which emphasis is always seen, by italics or bold; others, as for Hebrew, have no italics."""
 _LAST_LATIN = "\u024f"
 """Other scripts have no italics, and their fonts not always another weight."""
 _SMALLER = 0.9
@@ -52,8 +54,12 @@ def styles_of(pieces: Sequence[Piece]) -> tuple[tuple[str, str], ...]:
             styles |= {"superscript"}
         elif is_smaller and base.size * 0.03 < -shift < base.size * _LINE:
             styles |= {"subscript"}
-        elif (is_smaller and abs(shift) >= base.size * _LINE) or (len(fonts) > 1 and _is_other_script(piece)):
-            styles |= POSITIONS  # not seen on a line of its own, nor where the type of another script is larger
+        elif (
+            (is_smaller and abs(shift) >= base.size * _LINE)
+            or (len(fonts) > 1 and _is_other_script(piece))
+            or (piece.font != base.font and round(piece.size, 1) != base.size)
+        ):
+            styles |= POSITIONS  # not seen on a line of its own, nor where the type of code or another script is larger
         runs.append((" ".join(sorted(styles)), piece.text))
     return tuple(runs)
 
@@ -82,4 +88,4 @@ def _font_styles(piece: Piece) -> set[str]:
         return {"emphasis", "strong"} if piece.text else set()
     if _BOLD.search(piece.font):
         return {"emphasis", "strong"}  # large print and bold titles have no italics
-    return {"emphasis"} if _ITALIC.search(piece.font) else set()
+    return {"emphasis"} if _ITALIC.search(piece.font) or not _WITH_ITALICS.search(piece.font) else set()
