@@ -132,6 +132,8 @@ class InlineItem(msgspec.Struct, frozen=True):
     structure: str = ""
     """Of a formula: its elements with their contents. Of a block of code: its lines. Of a picture: the digest of its
     file. Empty if the format does not have them."""
+    width: str = ""
+    """In an edition, the width at which a picture is shown, if it has a file of its own for each width."""
 
 
 class ContentItem(msgspec.Struct, frozen=True):

@@ -41,8 +41,8 @@ class LinkTargets:
         self.matched_items = [items[index] for index in matched.values()]
         """Those of the edition that come from the manuscript."""
         self.targets, self.matched, self.digests = targets, matched, digests
-        self.files: dict[str, str] = {}
-        """Digests of the files of the edition by those of the manuscript."""
+        self.files: dict[tuple[str, str], str] = {}
+        """Digests of the files of the edition by those of the manuscript and the width at which they are shown."""
         self._matched_indices = frozenset(matched.values())
         self._last = max(matched, default=-1)
         self._end = max(matched.values(), default=-1)
@@ -127,7 +127,7 @@ def _diff_mark(kind: str, expected: InlineItem, actual: InlineItem, link_targets
         case "picture":
             # Alt texts are compared in `sequence_diff`; a file may have been made of that of the manuscript.
             files = link_targets.files
-            is_other = files.setdefault(expected.structure, actual.structure) != actual.structure
+            is_other = files.setdefault((expected.structure, actual.width), actual.structure) != actual.structure
             is_other = is_other or (actual.structure in link_targets.digests and actual.structure != expected.structure)
             is_known = bool(expected.structure and actual.structure)
             return f"the picture “{(expected.target or '')[:QUOTED]}” is another file" if is_known and is_other else ""

@@ -178,8 +178,9 @@ class Runs:
                 continue
             if any(flag.get("val") in {"1", "true"} for flag in properties.iter(name("adec:decorative"))):
                 continue
-            item = InlineItem("picture", "", properties.get("descr") or None, structure=self._file(drawing))
-            self.content.marks.append(item)
+            alt, extent = properties.get("descr") or None, drawing.find(f".//{name('wp:extent')}")
+            width = extent.get("cx") or "" if extent is not None else ""
+            self.content.marks.append(InlineItem("picture", "", alt, structure=self._file(drawing), width=width))
 
     def _file(self, drawing: Element) -> str:
         """Return the digest of the picture that a drawing shows."""
