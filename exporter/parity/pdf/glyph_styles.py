@@ -57,7 +57,7 @@ def styles_of(pieces: Sequence[Piece]) -> tuple[tuple[str, str], ...]:
         elif (
             (is_smaller and abs(shift) >= base.size * _LINE)
             or (len(fonts) > 1 and _is_other_script(piece))
-            or (piece.font != base.font and round(piece.size, 1) != base.size)
+            or ("Code" in piece.font and "Code" not in base.font)
         ):
             styles |= POSITIONS  # not seen on a line of its own, nor where the type of code or another script is larger
         runs.append((" ".join(sorted(styles)), piece.text))
