@@ -99,6 +99,7 @@ class _Extractor:
         for element in self.word.document.findall(name("body")):
             body.blocks(element, ContainerState("body", ()))
         images = [image for story in stories for image in self._images(story)]
+        content = self._content(body)
         return Extraction(
             title=normal(title or ""),
             language=self._language(core),
@@ -109,7 +110,7 @@ class _Extractor:
             pictures=tuple(image for image, cover in images if image is not None and not cover),
             decorative=sum(image is None and not cover for image, cover in images),
             cover=next((image for image, cover in images if cover and image is not None), None),
-            content=self._content(body),
+            content=content,
             about=self._metadata(core),
         )
 
@@ -151,6 +152,7 @@ class _Extractor:
             extractor = self._story_extractor(part, f"note {number}, ")
             if note is not None:
                 extractor.blocks(note.element, ContainerState("note", ()))
+                body.breaks += extractor.breaks
             for bookmark in extractor.begins:
                 begins.setdefault(bookmark, in_note(number))
             extractors.append((extractor, note))

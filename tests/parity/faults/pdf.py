@@ -70,7 +70,7 @@ def _back_link(book: Book) -> None:
 
 
 def _flatten(book: Book, *, fonts: bool = False) -> None:
-    """Set everything on a page in one size on its line, or in one font."""
+    """Set everything on a page in one size on its line, or in one font that is not bold."""
     for page in book.pdf.pages:
         out: list[tuple[list[Any], Operator]] = []
         font = line = size = None
@@ -78,8 +78,9 @@ def _flatten(book: Book, *, fonts: bool = False) -> None:
             values, name = list(operands), str(operator)
             if name == "Tf":
                 if fonts:
-                    font = font or values[0]
-                    values[0] = font
+                    is_bold = "Bold" in str(page.Resources.Font[values[0]].BaseFont)
+                    font = font or (None if is_bold else values[0])
+                    values[0] = font or values[0]
                 else:
                     size = values[1]
             if name == "Tm" and not fonts:
