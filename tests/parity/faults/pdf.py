@@ -69,27 +69,26 @@ def _back_link(book: Book) -> None:
     links[0].Dest = String("ref-3-1")
 
 
-def _flatten(book: Book, *, fonts: bool = False) -> None:
-    """Set everything on a page in one size on its line, or in one font that is not bold."""
+def _flatten(book: Book) -> None:
+    """Set everything on a page on the line of the text around it."""
     for page in book.pdf.pages:
         out: list[tuple[list[Any], Operator]] = []
-        font = line = size = None
+        line = None
         for operands, operator in parse_content_stream(page):
-            values, name = list(operands), str(operator)
-            if name == "Tf":
-                if fonts:
-                    is_bold = "Bold" in str(page.Resources.Font[values[0]].BaseFont)
-                    font = font or (None if is_bold else values[0])
-                    values[0] = font or values[0]
-                else:
-                    size = values[1]
-            if name == "Tm" and not fonts:
+            values = list(operands)
+            if str(operator) == "Tm":
                 if line is not None and 0 < abs(float(values[5]) - float(line)) < 8:
                     values[5] = line
                 line = values[5]
             out.append((values, operator))
         page.Contents = book.pdf.make_stream(unparse_content_stream(out))
-        del size
+
+
+def _upright(book: Book) -> None:
+    """Draw emphasis with a font that is not italic."""
+    for each in book.pdf.objects:
+        if isinstance(each, Dictionary) and "Italic" in str(each.get("/BaseFont")):
+            each.BaseFont = Name(str(each.BaseFont).replace("-Italic", "").replace("Italic", ""))
 
 
 def _label(book: Book) -> None:
@@ -158,7 +157,7 @@ FAULTS = (
     Fault("ActualText on Formula", _said_otherwise("ActualText", "Formula"), "marks"),
     Fault("Alt of Formula changed", _said_otherwise("Alt", "Formula"), "marks"),
     Fault("superscripts and subscripts on the line", _flatten, "marks"),
-    Fault("emphasis lost", lambda b: _flatten(b, fonts=True), "marks"),
+    Fault("emphasis lost", _upright, "marks"),
     Fault("figure without its picture", _empty_figure, "pictures"),
     Fault("alternative texts exchanged", _exchange_alts, "pictures"),
     Fault("bookmarks exchanged", _exchange_bookmarks, "contents"),
