@@ -161,8 +161,8 @@ PUBLICATIONS = _publications()
 
 
 def examples(usual: int) -> int:
-    """Return how many trees a test draws: a third of `usual`, all in `make proof`, or what EXPORTER_TREES says."""
-    return int(os.environ.get("EXPORTER_TREES") or (usual if os.environ.get("EXPORTER_PROOF") else -(-usual // 3)))
+    """Return how many trees a test draws: a sixth of `usual`, all in `make proof`, or what EXPORTER_TREES says."""
+    return int(os.environ.get("EXPORTER_TREES") or (usual if os.environ.get("EXPORTER_PROOF") else -(-usual // 6)))
 
 
 def pictures_of_trees(folder: Path) -> tuple[Pictures, tuple[m.Asset, ...]]:

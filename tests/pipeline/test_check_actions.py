@@ -136,6 +136,7 @@ CALAMITIES = {
 """What a validator does to the publication of this name, and what is said of it."""
 
 
+@pytest.mark.proof
 def test_a_validator_that_fails_has_not_checked_and_the_export_goes_on(bench: Bench, court: Court) -> None:
     acts = (f"if path.name == '{slug}.words.txt': {act}" for slug, (act, _) in CALAMITIES.items())
     court.sits("\n        ".join(acts))
