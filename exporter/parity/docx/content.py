@@ -1,23 +1,18 @@
-"""Content items of a Word file: body and notes, paragraph by paragraph, with their containers."""
+"""Content of a Word file: body and notes, paragraph by paragraph, with their containers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-import msgspec
-
 from exporter.inspect.docx import DocxFile, Numbering
 from exporter.inspect.docx.xml import Element, child_value, is_on, name, number
-from exporter.parity.content import NOWHERE, ContentItem, InlineItem, letters, list_label, merged, words_of
+from exporter.parity.content import letters, list_label
 from exporter.parity.docx.containers import ContainerState, list_level
-from exporter.parity.docx.directions import letters_along
 from exporter.parity.docx.runs import Context, ParagraphContent, Runs
+from exporter.parity.docx.story_items import StoryItems
 from exporter.parity.docx.styles import Roles
 from exporter.parity.docx.tables import Cell, rows_of
 from exporter.parity.extraction import Heading, normal
 
 P, TABLE, CONTROL, CONTENT = name("p"), name("tbl"), name("sdt"), name("sdtContent")
-BLOCK_KINDS = frozenset({"picture", "formula"})
 
 
 class StoryExtractor:
@@ -33,35 +28,17 @@ class StoryExtractor:
 
     def __init__(self, word: DocxFile, roles: Roles, numbering: Numbering, context: Context, prefix: str) -> None:
         self.word, self.roles, self.numbering, self.context = word, roles, numbering, context
-        self.prefix = prefix
-        self.passages: list[ContentItem] = []
-        self.begins: dict[str, int] = {}
-        """Index of the first item at or after each bookmark."""
+        self.items = StoryItems(prefix)
         self.speakers: list[str] = []
         self.headings: list[Heading] = []
         self.contents: list[tuple[str, str]] | None = None
         """Text and bookmark of each entry of the table of contents."""
-        self._anchors: list[tuple[int, dict[int, str]]] = []
-        """Bookmarks that the links of an item refer to, by the index of their inline items."""
         self._consumed: set[Element] = set()
         """Paragraphs whose number belongs to the list item that they begin."""
-        self._label: tuple[str, tuple[str, ...]] = ("", ())
-        """Number of a list item before its first content item, and the path in it."""
         self._terms: tuple[ParagraphContent, tuple[str, ...]] | None = None
         """Terms before their definition, and their path."""
-        self._count = 0
         self.breaks = 0
         """Number of thematic breaks."""
-
-    def linked(self, begins: Mapping[str, int]) -> tuple[ContentItem, ...]:
-        """Return the items, with the targets of their links resolved."""
-        items = list(self.passages)
-        for index, anchors in self._anchors:
-            marks: list[InlineItem] = list(items[index].marks)
-            for position, anchor in anchors.items():
-                marks[position] = msgspec.structs.replace(marks[position], goal=(begins.get(anchor, NOWHERE),))
-            items[index] = msgspec.structs.replace(items[index], marks=tuple(marks))
-        return tuple(msgspec.structs.replace(item, marks=join_code(item.marks)) for item in items)
 
     # Blocks
 
@@ -107,7 +84,7 @@ class StoryExtractor:
         level = list_level(self.numbering, *list_number)
         open_list = state.enter(*list_number, level.step)
         label = list_label(level.style, level.start + open_list.item - 1)
-        self._label = (label, state.item_path)
+        self.items.begin_list_item(label, state.item_path)
 
     def _number(self, paragraph: Element) -> tuple[int, int] | None:
         """Return list and level of an item that begins with a paragraph, or None (17.9.18 numPr)."""
@@ -121,11 +98,12 @@ class StoryExtractor:
         self, paragraph: Element, state: ContainerState, styled: ContainerState | None
     ) -> ContainerState | None:
         """Extract a paragraph and return its container by style, which the next paragraphs may share."""
-        self._count += 1
+        self.items.count_paragraph()
         style = self.word.style(paragraph)
         if self.roles.is_front_matter(style):
             # A target without text at the end of the body is where the imprint begins.
-            self._add_bookmarks([mark.get(name("name")) or "" for mark in paragraph.iter(name("bookmarkStart"))], ())
+            names = [mark.get(name("name")) or "" for mark in paragraph.iter(name("bookmarkStart"))]
+            self.items.add_bookmarks(names, ())
             state.continue_item(-1)
             return None
         step = self.roles.container(style)
@@ -145,12 +123,12 @@ class StoryExtractor:
         runs = self._runs(current.item_path if self.roles.has_role(style, "definitionterm") else None)
         self.breaks += self.roles.is_break(style)
         if self.roles.is_generated(style):
-            self._add_bookmarks(runs.read(paragraph).names, current.item_path)
+            self.items.add_bookmarks(runs.read(paragraph).names, current.item_path)
         elif self.roles.has_role(style, "definitionterm"):
             runs.read(paragraph)
         elif self.roles.has_role(style, "lineblock"):
             for line in _lines(paragraph):
-                self._add(self._runs().read(line), "paragraph", current.item_path)
+                self.items.add(self._runs().read(line), "paragraph", current.item_path)
         else:
             if self.roles.has_role(style, "speaker"):
                 self.speakers.append(self._speaker(paragraph))
@@ -162,7 +140,7 @@ class StoryExtractor:
                 self.headings.append(Heading(words, level))
             direction = "rtl" if is_on(paragraph.find(f"{name('pPr')}/{name('bidi')}")) else "ltr"
             is_code = self.roles.has_role(style, "sourcecode")
-            self._add(content, kind, current.item_path, code=is_code, direction=direction)
+            self.items.add(content, kind, current.item_path, code=is_code, direction=direction)
         return styled
 
     def _runs(self, terms: tuple[str, ...] | None = None) -> Runs:
@@ -180,7 +158,7 @@ class StoryExtractor:
         if self._terms is not None:
             content, path = self._terms
             self._terms = None
-            self._add(content, "term", path)
+            self.items.add(content, "term", path)
 
     def _level(self, paragraph: Element, style: str) -> int:
         if paragraph.find(f"{name('pPr')}/{name('outlineLvl')}") is not None:
@@ -210,87 +188,18 @@ class StoryExtractor:
     # Tables
 
     def _table(self, table: Element, state: ContainerState) -> None:
-        path, start = (*state.path, "table"), len(self.passages)
+        path, start = (*state.path, "table"), len(self.items.passages)
         row_number = 0
         for row in rows_of(table, self.word, self.roles):
             row_number += bool(row)
             for position, cell in enumerate(row, 1):
                 self._cell(cell, (*path, f"row {row_number}", f"cell {position}"))
-        if all(item.kind == "cell" and not item.text for item in self.passages[start:]):
-            del self.passages[start:]  # the table is empty
-            self.begins = {key: min(index, start) for key, index in self.begins.items()}
+        self.items.remove_empty_table(start)
 
     def _cell(self, cell: Cell, path: tuple[str, ...]) -> None:
-        index, label = len(self.passages), self._label
-        self._label = ("", ())
-        detail = f"{cell.header_role}, {cell.height} by {cell.width}"
-        self.passages.append(ContentItem("cell", "", path, detail=detail, location=self._location()))
-        self._label = label
+        index = self.items.begin_cell(f"{cell.header_role}, {cell.height} by {cell.width}", path)
         self.blocks(cell.element, ContainerState("cell", path))
-        words = words_of(self.passages[index + 1 :])
-        self.passages[index] = msgspec.structs.replace(self.passages[index], text=words)
-
-    # Content items
-
-    def _location(self) -> str:
-        return f"{self.prefix}paragraph {self._count}"
-
-    def _add_bookmarks(self, names: Sequence[str], path: tuple[str, ...]) -> None:
-        index = len(self.passages)
-        # The first item of a cell is where the cell is.
-        while index and self.passages[index - 1].kind == "cell" and _is_inside(path, self.passages[index - 1].path):
-            index -= 1
-        for bookmark in names:
-            self.begins.setdefault(bookmark, index)
-
-    def _add(
-        self,
-        content: ParagraphContent,
-        kind: str,
-        path: tuple[str, ...],
-        *,
-        code: bool = False,
-        direction: str = "",
-    ) -> None:
-        self._add_bookmarks(content.names, path)
-        text = " ".join("".join(content.parts).split())
-        if code:
-            content.marks = [InlineItem("code", letters(text), structure=_code_lines(content))]
-        marks = tuple(content.marks)
-        if not letters(text) and marks and all(mark.kind in BLOCK_KINDS for mark in marks):
-            for mark in marks:
-                self._append(ContentItem(mark.kind, "", path, marks=(mark,)))
-        elif letters(text) or marks:
-            if content.anchors:
-                self._anchors.append((len(self.passages), content.anchors))
-            runs, styles = merged(letters_along(merged(content.runs))), tuple(content.styles)
-            self._append(ContentItem(kind, text, path, runs, marks, styles=styles, direction=direction))
-
-    def _append(self, item: ContentItem) -> None:
-        label, path = self._label
-        if label and _is_inside(item.path, path):
-            item = msgspec.structs.replace(item, label=label)
-        self._label = ("", ())
-        self.passages.append(msgspec.structs.replace(item, location=self._location()))
-
-
-def _code_lines(content: ParagraphContent) -> str:
-    starts = [0, *content.lines]
-    ends = [*content.lines, len(content.parts)]
-    lines = ("".join(content.parts[start:end]) for start, end in zip(starts, ends, strict=True))
-    return str(sum(1 for line in lines if line.strip()))
-
-
-def join_code(marks: tuple[InlineItem, ...]) -> tuple[InlineItem, ...]:
-    """Return inline items with all code as one: Word does not store where code ends that touches other code."""
-    code = "".join(mark.text for mark in marks if mark.kind == "code")
-    rest = tuple(mark for mark in marks if mark.kind != "code")
-    lines = next((mark.structure for mark in marks if mark.kind == "code" and mark.structure), "")
-    return (*rest, InlineItem("code", code, structure=lines)) if len(rest) < len(marks) else marks
-
-
-def _is_inside(path: tuple[str, ...], container: tuple[str, ...]) -> bool:
-    return path[: len(container)] == container
+        self.items.end_cell(index)
 
 
 def _lines(paragraph: Element) -> list[list[Element]]:

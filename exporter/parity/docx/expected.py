@@ -11,9 +11,9 @@ from exporter.model.table_grid import place_cells
 from exporter.model.walk import headings, plain_text, rewrite, walk
 from exporter.parity import tree_extraction
 from exporter.parity.content import ContentItem, ExtractedContent, InlineItem, merged
-from exporter.parity.docx.content import join_code
 from exporter.parity.docx.directions import letters_along
 from exporter.parity.docx.runs import word_structure
+from exporter.parity.docx.story_items import join_code
 from exporter.parity.extraction import Extraction, Heading, normal
 from exporter.parity.formulas import fractions
 

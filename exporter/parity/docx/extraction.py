@@ -145,7 +145,7 @@ class _Extractor:
     def _content(self, body: StoryExtractor) -> ExtractedContent:
         stored = dict(stored_notes(self.word))
         order = [*self.references.numbers, *(key for key in stored if key not in self.references.numbers)]
-        begins, extractors = dict(body.begins), []
+        begins, extractors = dict(body.items.begins), []
         for number, key in enumerate(order, 1):
             note = stored.get(key)
             part = note.part if note is not None else self.word.package.main
@@ -153,11 +153,14 @@ class _Extractor:
             if note is not None:
                 extractor.blocks(note.element, ContainerState("note", ()))
                 body.breaks += extractor.breaks
-            for bookmark in extractor.begins:
+            for bookmark in extractor.items.begins:
                 begins.setdefault(bookmark, in_note(number))
             extractors.append((extractor, note))
-        items = body.linked(begins)
-        noted = [(extractor.linked(begins), note, extractor.prefix.rstrip(", ")) for extractor, note in extractors]
+        items = body.items.linked(begins)
+        noted = [
+            (extractor.items.linked(begins), note, extractor.items.prefix.rstrip(", "))
+            for extractor, note in extractors
+        ]
         references = Counter(_referenced_notes((*items, *(item for inner, *_ in noted for item in inner))))
         return ExtractedContent(
             passages=items,
