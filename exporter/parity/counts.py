@@ -177,5 +177,7 @@ def _pages(name: str, source: ContentCounts, other: ContentCounts) -> Iterator[F
     pairs = zip(source.pages, source.page_starts, other.page_starts, strict=False)
     for label, start, other_start in pairs:
         if start != other_start:
-            message = f"Page {label} begins {abs(start - other_start)} paragraphs from where it begins in the PDF."
-            yield PAGES.finding(message, edition=name)
+            count = abs(start - other_start)
+            paragraphs = "1 paragraph" if count == 1 else f"{count} paragraphs"
+            direction = "earlier" if other_start < start else "later"
+            yield PAGES.finding(f"Page {label} begins {paragraphs} {direction} than in the PDF.", edition=name)
