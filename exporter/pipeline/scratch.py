@@ -74,25 +74,25 @@ def named_copy(store: Store, digest: str, path: Path) -> Iterator[Path]:
 
 def sweep(store: Store) -> bool:
     """Remove the folders of killed runs; return whether no other run is active."""
-    return not _active_locks(store)
+    return not _active_runs(store)
 
 
 def active_since(store: Store) -> float:
     """Return when the oldest active run began, in seconds since 1970; infinity if none is active."""
-    return min((lock_file.stat().st_mtime for lock_file in _active_locks(store)), default=math.inf)
+    return min(_active_runs(store), default=math.inf)
 
 
-def _active_locks(store: Store) -> list[Path]:
-    """Return the lock files of active runs, and remove the folders of all others."""
-    active = []
-    with suppress(OSError):
-        for path in (store.root / "runs").iterdir():
-            lock_file = path.with_suffix(_LOCK)
+def _active_runs(store: Store) -> list[float]:
+    """Return when each active run began, and remove the folders of all others."""
+    active: list[float] = []
+    for path in (store.root / "runs").glob("*"):
+        lock_file = path.with_suffix(_LOCK)
+        with suppress(OSError):  # a run that ends meanwhile removes its own
             if path == lock_file:
                 if not path.with_suffix("").exists() and path.stat().st_mtime < time.time() - _DAY:
                     path.unlink()
             elif _is_locked(lock_file):
-                active.append(lock_file)
+                active.append(lock_file.stat().st_mtime)
             else:
                 remove_tree(path)
                 lock_file.unlink(missing_ok=True)

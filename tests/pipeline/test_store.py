@@ -117,8 +117,8 @@ def test_a_store_that_another_exporter_is_making_at_this_moment_is_no_folder_of_
 def test_the_scratch_of_a_run_that_was_killed_is_swept_and_that_of_a_living_one_is_not(kept: Store) -> None:
     dead = kept.root / "runs" / "0123456789abcdef"
     dead.mkdir()
-    (dead / "lock").touch()
     (dead / "half").write_text("half")
+    dead.with_suffix(".lock").touch()
     with scratch.run_folder(kept) as living:
         assert not dead.exists()
         with scratch.run_folder(kept) as second:
@@ -129,12 +129,22 @@ def test_the_scratch_of_a_run_that_was_killed_is_swept_and_that_of_a_living_one_
     assert not list((kept.root / "runs").iterdir())
 
 
+def test_a_living_run_is_found_among_those_that_were_killed(kept: Store) -> None:
+    with scratch.run_folder(kept) as living:
+        for number in range(20):  # most folders list some of them before the living one
+            dead = living.with_name(f"{number:016}")
+            dead.mkdir()
+            dead.with_suffix(".lock").touch()
+        assert scratch.active_since(kept) == living.with_suffix(".lock").stat().st_mtime
+        assert set((kept.root / "runs").iterdir()) == {living, living.with_suffix(".lock")}
+
+
 def test_runs_are_told_apart_with_the_locks_of_windows(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     def locking(descriptor: int, mode: int, size: int) -> None:
         assert (mode, size) == (2, 1)
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
-    monkeypatch.setattr(file_lock, "fcntl", None)
+    monkeypatch.setattr(file_lock, "sys", SimpleNamespace(platform="win32"))
     monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=locking, LK_NBLCK=2))  # type: ignore[arg-type]  # what is used of the module
     with scratch.run_folder(kept) as living:
         # Windows renames and removes no folder with an open file in it.
