@@ -10,6 +10,7 @@ import hashlib
 import time
 from collections.abc import Iterator, Mapping
 from itertools import chain
+from types import NoneType
 from typing import Any
 
 import msgspec
@@ -29,6 +30,8 @@ _NAMES = {
     "styles": "styles",
     "software": "software",
     "digest": "the edition",
+    "epub": "the edition",
+    "clips": "recorded text",
     "sidecars": "facts of other editions",
     "links": "links to other publications",
     "external": "programs or voices",
@@ -37,7 +40,9 @@ _NAMES = {
 }
 """Names of inputs; all others are settings."""
 _SHOWN = 3
+"""Differences of an input that a reason names."""
 _SHORT = 40
+"""Characters of a value that a reason quotes; longer ones are digests and texts."""
 
 
 class HistoryEntry(msgspec.Struct, frozen=True, array_like=True):
@@ -140,9 +145,13 @@ def _reason(before: HistoryEntry | None, now: Mapping[str, str], values: Mapping
         old, new = before.inputs.get(name, ""), now.get(name, "")
         if old != new:
             title = _NAMES.get(name, "settings")
-            changed.setdefault(title, []).extend(_differences(name, values.get(old), values.get(new)))
+            details = changed.setdefault(title, [])
+            pair = values.get(old), values.get(new)
+            # The title says what a whole input is.
+            if name not in _NAMES or all(isinstance(value, dict | list) for value in pair):
+                details.extend(_differences(name, *pair))
     if changed:
-        return "; ".join(f"{title} changed{_listed(details)}" for title, details in changed.items())
+        return "; ".join(f"{title} changed{_listed(names)}" for title, names in changed.items())
     return (
         "its result was missing from the store, or damaged"
         if is_kept
@@ -159,20 +168,15 @@ def _differences(name: str, old: Any, new: Any) -> Iterator[str]:
     """Yield what differs between two values of an input: names of settings, files or packages."""
     if isinstance(old, dict) and isinstance(new, dict):
         for key in sorted(old.keys() | new.keys()):
-            before, after = old.get(key), new.get(key)
-            if before == after:
-                continue
-            if isinstance(before, dict | list) and isinstance(after, dict | list):
-                yield from _differences(key, before, after)
-            elif any(isinstance(value, str) and len(value) > _SHORT for value in (before, after)):
-                yield key
-            else:
-                yield f"{key} ({_shown(before)} → {_shown(after)})"
+            if old.get(key) != new.get(key):
+                yield from _differences(key, old.get(key), new.get(key))
     elif isinstance(old, list) and isinstance(new, list):
         yield from (f"without {_package(item)}" for item in old if item not in new)
         yield from (f"with {_package(item)}" for item in new if item not in old)
-    elif name not in _NAMES and not isinstance(old, dict | list) and not isinstance(new, dict | list):
+    elif all(isinstance(value, (str, int, float, NoneType)) and len(str(value)) <= _SHORT for value in (old, new)):
         yield f"{name} ({_shown(old)} → {_shown(new)})"
+    else:
+        yield name
 
 
 def _shown(value: Any) -> str:

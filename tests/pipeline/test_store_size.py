@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from exporter.pipeline.step_history import HistoryEntry, _reason
 from exporter.pipeline.store import Store
 from exporter.pipeline.store_size import shrink, size_of_store, stored_files
 from tests.pipeline.bench import Bench
+from tests.write_context import STYLES
 
 HOUR = 3600
 
@@ -194,6 +196,11 @@ def test_the_store_says_what_is_in_it_and_why_a_step_was_executed(bench: Bench) 
     assert reasons["lint"] == "text changed"
     assert reasons["write:words"].startswith("text changed; settings changed: tone (")
     assert reasons["write:words"].endswith("→ loud)")
+    styles = shutil.copytree(STYLES, bench.root / "styles")
+    (styles / "themes" / "new.toml").write_text("")
+    bench.export("words", styles=styles)
+    reasons = {entry.step: entry.reason for entry in service.store_content(bench.store).last_run}
+    assert reasons["write:words"] == "styles changed: themes/new.toml"
 
 
 def test_changed_styles_and_software_are_named() -> None:
@@ -204,11 +211,13 @@ def test_changed_styles_and_software_are_named() -> None:
         "b": {"themes/plain.toml": "1" * 64, "pdf/page.css": "2" * 64},
         "B": {"themes/plain.toml": "3" * 64, "pdf/page.css": "2" * 64},
     }
-    now = {"software": "A", "styles": "B", "tree": "t"}
+    now = {"software": "A", "styles": "B", "tree": "T"}
+    values |= {"t": "4" * 64, "T": "5" * 64}
     assert _reason(before, now, values, is_kept=True) == (
         "software changed: without lxml-6.1, with lxml-6.2, python (CPython 3.13.1 → CPython 3.13.2); "
-        "styles changed: themes/plain.toml"
+        "styles changed: themes/plain.toml; text changed"
     )
+    assert _reason(before, before.inputs | {"cover": "T"}, values, is_kept=True) == "settings changed: cover"
     assert "missing from the store" in _reason(before, before.inputs, values, is_kept=True)
 
 

@@ -90,7 +90,6 @@ class Write(EditionStep):
         styles = context.fingerprints.folder(context.styles, [HOUSE_FILE, *self._styles_of_others()])
         external = self.edition.external_state(options)
         arguments: dict[str, Any] = {
-            "version": step_key("version", code=self.code, styles=styles, external=external),
             "tree": prepared.outputs["tree"].digest,
             "edition": self.edition.name,
             "options": options,
@@ -100,9 +99,10 @@ class Write(EditionStep):
             "links": page_links(publication) if self.edition.description.kind is EditionKind.WEB else PageLinks(),
         }
         return Action(
-            key=arguments,
+            key={**arguments, "styles": styles, "external": external},
             arguments={
                 **arguments,
+                "version": step_key("version", code=self.code, styles=styles, external=external),
                 "writer": self.edition.module,
                 "styles": context.styles,
                 "scratch": self.scratch,
