@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import platform
 import shlex
 import shutil
 import subprocess
+from collections.abc import Iterator
 from ctypes.util import find_library
 from pathlib import Path
 from typing import NamedTuple
@@ -78,8 +78,12 @@ def which(program: str) -> str | None:
     for name in _NAMES.get(program, (program,)):
         if path := shutil.which(name):
             return path
-    installed = [path for pattern in _PATHS.get(program, ()) for path in glob.glob(pattern)]  # noqa: PTH207  # absolute
-    return max(installed, default=None)
+    installed = [path for pattern in map(Path, _PATHS.get(program, ())) for path in _matches(pattern)]
+    return max(map(str, installed), default=None)
+
+
+def _matches(pattern: Path) -> Iterator[Path]:
+    return Path(pattern.anchor).glob(str(pattern.relative_to(pattern.anchor)))
 
 
 def library_path(name: str) -> str:

@@ -17,6 +17,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from exporter.budgets import limited_memory
@@ -155,5 +156,5 @@ def _die_with_parent() -> None:
 
 def _raise_oom_score() -> None:
     """Make Linux kill this process before its parent when memory runs out, since its step can be reported."""
-    with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:  # noqa: PTH123  # not a path of a publication
-        file.write("600")
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("600", "ascii")

@@ -15,8 +15,6 @@ from exporter.site import formatting, opds
 from exporter.site.entry import CatalogueEntry, EditionFile, edition_label
 from exporter.site.settings import Site
 
-"""Beginnings of web addresses."""
-
 
 class LanguageAttributes(msgspec.Struct, frozen=True):
     """Language attributes of an element."""

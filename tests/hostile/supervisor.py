@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 PR_SET_CHILD_SUBREAPER = 36
 ORPHANS = 5.0
@@ -31,7 +32,9 @@ def main(patience: float, memory: int, arguments: list[str]) -> None:
     timer = threading.Timer(patience, process.send_signal, (signal.SIGINT,))
     timer.start()
     output: list[bytes] = []
-    reading = threading.Thread(target=lambda: output.append(process.stdout.read()), daemon=True)  # type: ignore[union-attr]
+    assert process.stdout
+    pipe = process.stdout
+    reading = threading.Thread(target=lambda: output.append(pipe.read()), daemon=True)
     reading.start()
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -66,8 +69,7 @@ def main(patience: float, memory: int, arguments: list[str]) -> None:
 
 
 def _children() -> list[int]:
-    with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as file:  # noqa: PTH123  # of the system
-        return [int(pid) for pid in file.read().split()]
+    return [int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii").split()]
 
 
 if __name__ == "__main__":
