@@ -44,6 +44,7 @@ from exporter.service.descriptions import (
 from exporter.service.doctor import Item, Need, doctor
 from exporter.service.edition_content import edition_content
 from exporter.service.export import OUTPUT, Pool, Request, check, export
+from exporter.service.file_verdicts import FileStatus, FileVerdict, VerifyResult
 from exporter.service.listing import (
     EditionRow,
     EngineRow,
@@ -61,7 +62,7 @@ from exporter.service.outcome import Outcome, PublicationOutcome
 from exporter.service.pictures import PictureRow, pictures
 from exporter.service.store_content import StoreContent, StoreRow, store_content
 from exporter.service.stored_tree import stored_image, stored_publication
-from exporter.service.verify import Checking, FileStatus, FileVerdict, VerifyResult, verify
+from exporter.service.verify import Checking, verify
 from exporter.service.voice_samples import say, voice_named
 from exporter.service.watching import Watcher
 

@@ -1,4 +1,4 @@
-"""Verification of finished files, including those made by other software, by every check of their type."""
+"""Verification of finished files, including those made by other software: every check of their type is run."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from exporter import budgets
-from exporter.errors import ExitCode, ExporterError, StepError, UsageError
-from exporter.findings import Finding, Rule, Severity
+from exporter.errors import ExporterError, StepError, UsageError
 from exporter.pipeline.pool import StepPool
 from exporter.pipeline.registry import discover, load_validators
 from exporter.service.export import Pool
+from exporter.service.file_verdicts import FileStatus, FileVerdict, VerifyResult, verdict_on
 from exporter.validate import validators
 from exporter.validate.file_types import FileTypes
 from exporter.validate.java import JvmServer
@@ -31,63 +30,6 @@ _EXTERNAL_TIMEOUT = 18_000.0
 """Seconds for an external validator, which has a lower timeout of its own and may have to wait for Java."""
 _MAXIMUM_COPY = 500_000_000
 """Bytes up to which a file with a wrong suffix is copied, for validators that depend on it."""
-WRONG_NAME = Rule(
-    id="file-name",
-    severity=Severity.WARNING,
-    sentence="The suffix of a file matches its type.",
-    advice="Rename it: programs rely on the suffix.",
-)
-
-
-class FileStatus(StrEnum):
-    """The status of a file."""
-
-    GOOD = "good"
-    """No check that was completed has found a problem."""
-    FINDINGS = "findings"
-    """There are problems."""
-    UNREADABLE = "unreadable"
-    """It cannot be opened, or its type is not supported."""
-    UNKNOWN = "unknown"
-    """No built-in check was completed."""
-
-
-class FileVerdict(msgspec.Struct, frozen=True):
-    """The verdict on one file."""
-
-    file: str
-    kind: str
-    """Title of its type, such as `EPUB`; empty if it is not supported."""
-    status: FileStatus
-    reason: str = ""
-    """Why it is unreadable or was not checked, in a sentence or two."""
-    checks: tuple[ValidationResult, ...] = ()
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """All findings, the most severe first."""
-        findings = (finding for result in self.checks for finding in result.findings)
-        return tuple(sorted(findings, key=lambda finding: finding.severity.rank))
-
-    @property
-    def code(self) -> ExitCode:
-        """Its exit code."""
-        if self.status is FileStatus.UNREADABLE:
-            return ExitCode.SOURCE
-        if self.status is FileStatus.UNKNOWN or any(result.crashed for result in self.checks):
-            return ExitCode.STEP
-        return ExitCode.FINDINGS if self.status is FileStatus.FINDINGS else ExitCode.DONE
-
-
-class VerifyResult(msgspec.Struct, frozen=True):
-    """The verdicts on all files."""
-
-    files: tuple[FileVerdict, ...]
-
-    @property
-    def code(self) -> ExitCode:
-        """The largest exit code of a file."""
-        return max((file.code for file in self.files), default=ExitCode.DONE)
 
 
 class Checking(msgspec.Struct, frozen=True):
@@ -277,22 +219,11 @@ class _Run:
         folder.mkdir()
         return Path(shutil.copyfile(path, folder / f"{path.stem}{file_type}"))
 
-    def _verdict(self, path: Path, file_type: str, by_index: Mapping[int, ValidationResult]) -> FileVerdict:
-        results = tuple(by_index[index] for index in sorted(by_index))
-        title = self._types.titles[file_type]
-        if not self._types.has_matching_name(path, file_type):
-            wrong = WRONG_NAME.finding(f"The file is named “{path.name}”, but its type is: {title}.")
-            results = (msgspec.structs.replace(results[0], findings=(wrong, *results[0].findings)), *results[1:])
-        checks = zip(results, self._checks(file_type), strict=False)
-        builtin = [result for result, check in checks if not check.EXTERNAL]
-        status, reason = FileStatus.GOOD, ""
-        if unreadable := validators.unreadable_finding(builtin):
-            status, reason = FileStatus.UNREADABLE, f"{unreadable.message} {unreadable.advice}"
-        elif not any(result.ran for result in builtin):
-            status, reason = FileStatus.UNKNOWN, " ".join(result.reason for result in builtin)
-        elif any(finding.severity is not Severity.NOTE for result in results for finding in result.findings):
-            status = FileStatus.FINDINGS
-        return FileVerdict(str(path), title, status, reason, results)
+    def _verdict(self, path: Path, file_type: str, results: Mapping[int, ValidationResult]) -> FileVerdict:
+        checks = self._checks(file_type)
+        checked = [(checks[index], result) for index, result in sorted(results.items())]
+        is_named_so = self._types.has_matching_name(path, file_type)
+        return verdict_on(path, self._types.titles[file_type], checked, is_named_so=is_named_so)
 
 
 def _result(future: Future[ValidationResult], check: Validator) -> ValidationResult:
