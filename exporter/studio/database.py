@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from exporter.findings import Finding
+from exporter.model import Metadata
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS publication (
@@ -28,13 +29,11 @@ CREATE TABLE IF NOT EXISTS job (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     publication TEXT NOT NULL REFERENCES publication (id) ON DELETE CASCADE,
     task TEXT NOT NULL, editions TEXT NOT NULL, state TEXT NOT NULL, share REAL NOT NULL DEFAULT 0,
-    left REAL, step TEXT NOT NULL DEFAULT '', message TEXT NOT NULL DEFAULT '', created REAL NOT NULL,
+    left REAL, message TEXT NOT NULL DEFAULT '', created REAL NOT NULL,
     options TEXT NOT NULL DEFAULT '{}');
 CREATE TABLE IF NOT EXISTS session (digest TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS password (id INTEGER PRIMARY KEY CHECK (id = 1), digest TEXT NOT NULL);
 """
-_LATER = (("publication", "path", "TEXT NOT NULL DEFAULT ''"), ("job", "options", "TEXT NOT NULL DEFAULT '{}'"))
-"""Columns that the tables of earlier versions lack."""
 
 
 class JobState(StrEnum):
@@ -116,8 +115,6 @@ class JobRow(msgspec.Struct, frozen=True):
     """Fraction that is done, 0-1."""
     left: float | None
     """Estimated seconds that remain, if known."""
-    step: str
-    """Step that was started last."""
     message: str
     """Why it failed, in a sentence."""
     created: float
@@ -138,9 +135,6 @@ class Database:
         with self._connection() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(_SCHEMA)
-            for table, column, kind in _LATER:
-                if column not in {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}:
-                    connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
@@ -187,9 +181,38 @@ class Database:
         rows = self._rows("SELECT id FROM publication WHERE view_key = ?", view_key)
         return self.publication(rows[0]["id"]) if rows else None
 
-    def update_publication(self, publication_id: str, **values: Any) -> None:
-        """Change columns of a publication."""
-        self._update("publication", publication_id, values)
+    def replace_manuscript(self, publication_id: str, file: str, original_name: str) -> None:
+        """Store the name of a newer manuscript of a publication and that of its upload."""
+        self._execute(
+            "UPDATE publication SET file = ?, original_name = ? WHERE id = ?", file, original_name, publication_id
+        )
+
+    def store_result(
+        self,
+        publication_id: str,
+        checked: str,
+        tree: str,
+        findings: bytes,
+        *,
+        metadata: Metadata | None,
+        exported: str,
+    ) -> None:
+        """Store the result of a check or an export in the fields of `PublicationRow`.
+
+        Args:
+            publication_id: The publication.
+            checked: Digest of the files.
+            tree: Digest of the tree, or "".
+            findings: The findings, as JSON.
+            metadata: Its metadata; None keeps what is known.
+            exported: The state that was exported; "" keeps the last one.
+        """
+        shown = (metadata.title, metadata.language, metadata.kind or "") if metadata else (None, None, None)
+        self._execute(
+            "UPDATE publication SET checked = ?, tree = ?, findings = ?, title = coalesce(?, title), "
+            "language = coalesce(?, language), kind = coalesce(?, kind), exported = coalesce(?, exported) WHERE id = ?",
+            *(checked, tree, findings, *shown, exported or None, publication_id),
+        )
 
     def delete_publication(self, publication_id: str) -> None:
         """Delete a publication and its jobs, and remove their text from the files of the database."""
@@ -223,14 +246,17 @@ class Database:
         rows = self._rows("SELECT * FROM job WHERE state IN ('waiting', 'running') ORDER BY id")
         return [msgspec.convert(row, JobRow, strict=False) for row in rows]
 
-    def update_job(self, number: int, **values: Any) -> None:
-        """Change columns of a job."""
-        self._update("job", number, values)
+    def start_job(self, number: int) -> None:
+        """Mark a job as running, from its beginning."""
+        self._execute("UPDATE job SET state = ?, share = 0 WHERE id = ?", JobState.RUNNING, number)
 
-    def _update(self, table: str, row_id: str | int, values: dict[str, Any]) -> None:
-        columns = ", ".join(f"{name} = ?" for name in values)
-        # Names of tables and columns come from the calls above, never from a request; values are parameters.
-        self._execute(f"UPDATE {table} SET {columns} WHERE id = ?", *values.values(), row_id)  # noqa: S608
+    def set_job_state(self, number: int, state: JobState, message: str = "") -> None:
+        """Change the state of a job, with the reason if it failed."""
+        self._execute("UPDATE job SET state = ?, message = ? WHERE id = ?", state, message, number)
+
+    def store_progress(self, number: int, share: float, left: float | None) -> None:
+        """Store how far a job is and the seconds that remain."""
+        self._execute("UPDATE job SET share = ?, left = ? WHERE id = ?", share, left, number)
 
     def add_session(self, digest: str) -> None:
         """Add a session by the digest of its secret."""

@@ -18,9 +18,9 @@ import msgspec
 from exporter import service
 from exporter.errors import ExporterError
 from exporter.finding_causes import repeated_findings
-from exporter.service import Advanced, AnyEvent, Ended, Outcome, PublicationOutcome, Request, Started
+from exporter.service import Advanced, AnyEvent, Ended, Outcome, PublicationOutcome, Request
 from exporter.studio import page_images
-from exporter.studio.database import JobRow, JobState, PublicationRow, Task
+from exporter.studio.database import Database, JobRow, JobState, PublicationRow, Task
 from exporter.studio.publisher import PublisherSettings
 from exporter.studio.workspace import Workspace
 
@@ -62,7 +62,7 @@ class Jobs:
     def resume(self) -> None:
         """Start the jobs again that had not ended when the studio did."""
         for job in self._database.active_jobs():
-            self._database.update_job(job.id, state=JobState.WAITING)
+            self._database.set_job_state(job.id, JobState.WAITING)
             self._submit(job.id, job.task)
 
     def state(self, publication: PublicationRow) -> str:
@@ -88,7 +88,7 @@ class Jobs:
         """Cancel a job."""
         self._cancelled.setdefault(job.id, threading.Event()).set()
         if job.state is JobState.WAITING:
-            self._database.update_job(job.id, state=JobState.CANCELLED)
+            self._database.set_job_state(job.id, JobState.CANCELLED)
 
     def cancel_all(self, publication: PublicationRow, seconds: float = 20.0) -> None:
         """Cancel the jobs of a publication and wait until they have ended."""
@@ -121,7 +121,7 @@ class Jobs:
         publication = self._database.publication(job.publication) if job else None
         if job is None or publication is None or job.state is not JobState.WAITING:
             return
-        self._database.update_job(number, state=JobState.RUNNING, share=0.0)
+        self._database.start_job(number)
         try:
             self._steps[job.task](job, publication)
             state, message = JobState.DONE, ""
@@ -134,7 +134,7 @@ class Jobs:
             service.report_bug(f"{job.task} in the studio", traceback.format_exc())
             state, message = JobState.FAILED, ""
         self._cancelled.pop(number, None)
-        self._database.update_job(number, state=state, message=message)
+        self._database.set_job_state(number, state, message)
 
     def _check(self, job: JobRow, publication: PublicationRow) -> None:
         digest = self._workspace.digest(publication)
@@ -168,7 +168,7 @@ class Jobs:
             store=self._workspace.store(publication),
             is_cancelled=lambda: self._closing.is_set() or self._cancelled[job.id].is_set(),
         )
-        (outcome,) = use_case(request, _ProgressRecorder(self._database.update_job, job.id), self._pool).publications
+        (outcome,) = use_case(request, _ProgressRecorder(self._database, job.id), self._pool).publications
         return outcome
 
     def _keep(self, publication: PublicationRow, outcome: PublicationOutcome, digest: str, exported: str = "") -> None:
@@ -180,42 +180,30 @@ class Jobs:
             digest: Of its files.
             exported: The state that was exported, if it was.
         """
-        findings = outcome.findings
-        repeated = repeated_findings(findings)
-        values: dict[str, object] = {
-            "checked": digest,
-            "tree": outcome.tree,
-            "findings": msgspec.json.encode([finding for finding in findings if finding not in repeated]),
-        }
-        if outcome.tree:
-            tree = service.stored_publication(outcome.tree, self._workspace.store(publication))
-            if tree:
-                metadata = tree.metadata
-                values |= {"title": metadata.title, "language": metadata.language}
-                values["kind"] = metadata.kind or ""
-        if exported and any(file.is_edition for file in outcome.files):
-            values["exported"] = exported
-        self._database.update_publication(publication.id, **values)
+        repeated = repeated_findings(outcome.findings)
+        findings = msgspec.json.encode([finding for finding in outcome.findings if finding not in repeated])
+        tree = service.stored_publication(outcome.tree, self._workspace.store(publication))
+        self._database.store_result(
+            publication.id,
+            digest,
+            outcome.tree,
+            findings,
+            metadata=tree.metadata if tree else None,
+            exported=exported if any(file.is_edition for file in outcome.files) else "",
+        )
 
 
 class _ProgressRecorder:
     """Listener that writes the progress of a job into the database, at most a few times a second."""
 
-    def __init__(self, update: Callable[..., None], number: int) -> None:
-        self._update = update
+    def __init__(self, database: Database, number: int) -> None:
+        self._database = database
         self._number = number
         self._next = 0.0
 
     def __call__(self, event: AnyEvent) -> None:
-        """Record an event."""
+        """Record how far the job is."""
         match event:
-            case Started(step=step):
-                self._record(step=step)
-            case Advanced(of_all=share, left=left) | Ended(of_all=share, left=left):
-                self._record(share=share, left=left)
-
-    def _record(self, **values: object) -> None:
-        now = time.monotonic()
-        if now >= self._next:
-            self._next = now + _INTERVAL
-            self._update(self._number, **values)
+            case Advanced(of_all=share, left=left) | Ended(of_all=share, left=left) if time.monotonic() >= self._next:
+                self._next = time.monotonic() + _INTERVAL
+                self._database.store_progress(self._number, share, left)

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from exporter.config import PUBLICATION_FILE
 from exporter.errors import OutputError
 from exporter.pipeline import manuscripts
 from exporter.pipeline.manuscripts import Manuscript
@@ -20,7 +21,7 @@ from exporter.pipeline.registry import discover
 from exporter.pipeline.store import remove_tree, writing
 from exporter.revise import Revision, history
 from exporter.studio.database import Database, PublicationRow
-from exporter.studio.uploads import IMAGES, SETTINGS, Upload
+from exporter.studio.uploads import IMAGES, Upload
 
 _UPLOADED = "uploaded"
 """File with the manuscript as it was uploaded last, without the fixes of the studio."""
@@ -146,7 +147,7 @@ class Workspace:
                 _write(self.sources(publication), {file: upload.manuscript})
                 old.unlink(missing_ok=True)
             _write(self.folder(publication), {_UPLOADED: upload.manuscript})
-        self.database.update_publication(publication.id, file=file, original_name=upload.name)
+        self.database.replace_manuscript(publication.id, file, upload.name)
         replaced = self.database.publication(publication.id)
         assert replaced is not None
         return replaced
@@ -167,13 +168,17 @@ class Workspace:
                 total.update(f"{'/'.join(parts)}\0{state.st_size}\0{state.st_mtime_ns}\0".encode())
         return total.hexdigest()
 
+    def has_changed(self, publication: PublicationRow) -> bool:
+        """Return whether the manuscript, its images or settings have changed since they were checked."""
+        return bool(publication.checked) and publication.checked != self.digest(publication)
+
     def _watched(self, publication: PublicationRow) -> Iterable[Path]:
         """Return the files of a publication; in the user's folder, which may be large, those that it may consist of."""
         sources = self.sources(publication)
         if not publication.path:
             return sources.rglob("*")
         images = (path for depth in ("*", "*/*") for path in sources.glob(depth) if path.suffix.lower() in IMAGES)
-        return {self.manuscript(publication), sources / SETTINGS, *itertools.islice(images, _MOST_IMAGES)}
+        return {self.manuscript(publication), sources / PUBLICATION_FILE, *itertools.islice(images, _MOST_IMAGES)}
 
     def files(self, publication: PublicationRow) -> dict[str, Path]:
         """Return the files of the last export and check by name, with forward slashes.

@@ -245,7 +245,7 @@ def test_jobs_that_were_running_go_on_after_a_restart(opened: Opened) -> None:
     publication = opened.workspace.database.publication(address.rpartition("/")[2])
     assert publication is not None
     number = opened.workspace.database.add_job(publication.id, Task.EXPORT, ("docx",))
-    opened.workspace.database.update_job(number, state=JobState.RUNNING, share=0.4)
+    opened.workspace.database.set_job_state(number, JobState.RUNNING)
     again = Opened(opened.workspace.root)
     with again.client():
         again.jobs.wait(number, 60)
