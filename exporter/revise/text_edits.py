@@ -15,19 +15,17 @@ class TextEdits:
 
     Args:
         data: The manuscript.
-        encoding: Its encoding.
 
     Raises:
-        RefusedError: It is not in this encoding.
+        RefusedError: It is not in UTF-8.
     """
 
-    def __init__(self, data: bytes, encoding: str = "utf-8") -> None:
+    def __init__(self, data: bytes) -> None:
         self._mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
-        self._encoding = encoding
         try:
-            self.text = data.removeprefix(self._mark).decode(encoding)
-        except (UnicodeDecodeError, LookupError) as error:
-            raise RefusedError(f"The file is not in {encoding}.", "Save it as UTF-8 and try again.") from error
+            self.text = data.removeprefix(self._mark).decode()
+        except UnicodeDecodeError as error:
+            raise RefusedError("The file is not in UTF-8.", "Save it as UTF-8 and try again.") from error
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
         self.front_matter: list[str] = []
         """Lines of front matter for a manuscript that has none."""
@@ -82,7 +80,7 @@ class TextEdits:
         if self.front_matter:
             parts.insert(0, self.newline.join(["---", *self.front_matter, "---", "", ""]))
         text = "".join([*parts, self.text[position:]])
-        return self._mark + text.encode(self._encoding, "xmlcharrefreplace")
+        return self._mark + text.encode()
 
 
 def apply(
