@@ -19,6 +19,7 @@ from starlette.routing import Route
 from exporter import service
 from exporter.studio.detail_pages import DetailPages
 from exporter.studio.edition_pages import EditionPages
+from exporter.studio.home_page import HomePage
 from exporter.studio.page_frame import Studio, not_found
 from exporter.studio.password import PasswordPage
 from exporter.studio.picture_pages import PicturePages
@@ -48,17 +49,17 @@ def create_application(studio: Studio, sessions: Sessions, hosts: Sequence[str] 
         hosts: Host names under which it answers.
     """
     password = PasswordPage(studio, sessions)
-    publications, pictures = PublicationPages(studio), PicturePages(studio)
+    home, publications, pictures = HomePage(studio), PublicationPages(studio), PicturePages(studio)
     details, editions = DetailPages(studio), EditionPages(studio)
     reading, publisher = ReadingPages(studio), PublisherPages(studio)
     folder = "/p/{id}"
     routes = [
-        Route("/", publications.home),
-        Route("/publications", publications.add, methods=["POST"]),
+        Route("/", home.show),
+        Route("/publications", home.add, methods=["POST"]),
         Route(folder, publications.tasks),
         Route(ASKING, password.show),
         Route(ASKING, password.enter, methods=["POST"]),
-        Route("/open", publications.open, methods=["POST"]),
+        Route("/open", home.open, methods=["POST"]),
         Route("/publisher", publisher.show),
         Route("/publisher", publisher.save, methods=["POST"]),
         Route("/publisher/logo", publisher.logo),

@@ -19,15 +19,16 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from exporter import service
+from exporter.config import PUBLICATION_FILE
 from exporter.errors import ExporterError
 from exporter.pipeline.report import REPORT_PAGE
+from exporter.readers import markdown
 from exporter.site.formatting import format_duration
 from exporter.studio.database import JobRow, JobState, PublicationRow, Task
 from exporter.studio.page_frame import Studio, go_to
 from exporter.studio.protection import PREVIEW_HEADERS
 from exporter.studio.publisher import OWN
 from exporter.studio.tasks import verdict_of
-from exporter.studio.uploads import SETTINGS
 from exporter.studio.voices import offered, sample
 from exporter.writers.web.theme import DEFAULT
 from exporter.writers.web.theme import load as load_theme
@@ -137,7 +138,10 @@ class EditionPages:
     def _has_own_theme(self, publication: PublicationRow) -> bool:
         """Return whether `publication.toml` or the front matter names a theme."""
         manuscript = self._studio.workspace.manuscript(publication)
-        files = [manuscript.with_name(SETTINGS), *([manuscript] if manuscript.suffix in (".md", ".markdown") else [])]
+        files = [
+            manuscript.with_name(PUBLICATION_FILE),
+            *([manuscript] if manuscript.suffix.lower() in markdown.SUFFIXES else []),
+        ]
         return any(_THEME.search(file.read_bytes()[:_HEAD]) for file in files if file.is_file())
 
     def _themes(self) -> list[str]:

@@ -1,16 +1,63 @@
-"""Changes written into manuscripts, and the list of their images."""
+"""Changes written into manuscripts: those of the forms of tasks, and fixes that are kept; and the list of images."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from exporter.errors import ExporterError
+from exporter.model import Publication, Source, Turn
+from exporter.model.language_tags import problem as tag_problem
+from exporter.model.text_keys import letters_key
+from exporter.model.walk import walk
 from exporter.pipeline import direct_reading
-from exporter.revise import Change, history, revise
+from exporter.revise import (
+    Change,
+    HeaderRows,
+    HeadingLevel,
+    PassageLanguage,
+    SpeakerName,
+    TableCaption,
+    history,
+    revise,
+)
 from exporter.revise.carry_over import carried_over
 from exporter.service.pictures import PictureRow, pictures
+from exporter.studio.database import PublicationRow
+from exporter.studio.tasks import HEADINGS
+
+_LONGEST_CAPTION = 500
+"""Characters of a caption that is entered."""
+
+
+def change_of(publication: PublicationRow, form: Mapping[str, object], tree: Publication | None) -> Change | None:
+    """Return the change of a form: of the finding with a number, so that no form names a position of its own."""
+    number, level = str(form.get("finding", "")), str(form.get("level", "2"))
+    findings = publication.all_findings
+    if not number.isdecimal() or int(number) >= len(findings) or (source := findings[int(number)].source) is None:
+        return None
+    match findings[int(number)].rule:
+        case "table-headless":
+            return HeaderRows(source, 1)
+        case "table-caption" if caption := " ".join(str(form.get("caption", "")).split())[:_LONGEST_CAPTION]:
+            return TableCaption(source, caption)
+        case "language-unmarked" if (tag := str(form.get("language", ""))) and not tag_problem(tag):
+            return PassageLanguage(source, tag)
+        case "speaker-spelling" if tree is not None:
+            return _first_spelling(tree, source)
+        case rule if rule in HEADINGS and level in ("1", "2", "3", "4"):
+            return HeadingLevel(source, int(level))
+        case _:
+            return None
+
+
+def _first_spelling(tree: Publication, source: Source) -> SpeakerName | None:
+    """Return the change of a speaker's name to the spelling of that speaker's first turn, or None."""
+    turns = [node for node in walk(tree) if isinstance(node, Turn)]
+    name = next((turn.speaker.name for turn in turns if turn.at.source == source), "")
+    first = next((turn.speaker.name for turn in turns if letters_key(turn.speaker.name) == letters_key(name)), "")
+    return SpeakerName(source, name, first) if name and first != name else None
 
 
 def apply_changes(manuscript: Path, changes: Sequence[Change]) -> tuple[str, ...]:

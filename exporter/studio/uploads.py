@@ -13,7 +13,9 @@ from pathlib import PurePosixPath
 
 import msgspec
 from starlette.datastructures import UploadFile
+from starlette.requests import Request
 
+from exporter.config import PUBLICATION_FILE
 from exporter.errors import UsageError
 from exporter.inspect.archive import Archive, ArchiveError
 from exporter.inspect.limits import LimitError
@@ -27,7 +29,8 @@ MAXIMUM_UNPACKED = 400_000_000
 """Bytes of all files of a ZIP archive."""
 MANUSCRIPTS = (".docx", ".docm", ".dotx", ".dotm", ".odt", ".md", ".markdown", ".html", ".htm", ".xhtml")
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".tif", ".tiff", ".avif")
-SETTINGS = "publication.toml"
+ACCEPTED = ",".join((*MANUSCRIPTS, ".zip", "image/*"))
+"""What browsers offer to choose (HTML, 4.10.5.1.17, `accept`)."""
 _BEGINNINGS: Mapping[str, bytes] = {".png": b"\x89PNG\r\n\x1a\n", ".jpg": b"\xff\xd8\xff"}
 """First bytes of images that may be a cover or a logo. An SVG may contain more than an image, and is not accepted."""
 _LARGEST_SIDE = 12_000
@@ -48,13 +51,17 @@ class Upload(msgspec.Struct, frozen=True):
     """Images and settings, by their path beside the manuscript; each part of a path is plain."""
 
 
-async def read_files(files: Sequence[UploadFile]) -> Upload:
-    """Return the publication in uploaded files.
+async def read_upload(request: Request) -> Upload:
+    """Return the publication in the files of a form.
 
     Raises:
         UsageError: There is no manuscript or more than one, or a file is too large or of another type.
     """
-    chosen = [file for file in files if file.filename]
+    async with request.form(max_files=MAXIMUM_FILES, max_fields=10) as form:
+        return await _read([file for file in form.getlist("files") if isinstance(file, UploadFile) and file.filename])
+
+
+async def _read(chosen: Sequence[UploadFile]) -> Upload:
     if not chosen:
         raise UsageError("No file was chosen.", advice="Choose a Word, ODT, Markdown or HTML file, or a ZIP archive.")
     if len(chosen) > MAXIMUM_FILES:
@@ -126,7 +133,7 @@ def _unpacked(archive: str, data: bytes) -> dict[str, bytes]:
 
 def _is_used(name: str) -> bool:
     last = posixpath.basename(name.replace("\\", "/"))
-    return not last.startswith((".", "~$")) and (last == SETTINGS or _suffix(last) in (*MANUSCRIPTS, *IMAGES))
+    return not last.startswith((".", "~$")) and (last == PUBLICATION_FILE or _suffix(last) in (*MANUSCRIPTS, *IMAGES))
 
 
 def _checked_path(name: str) -> str:
@@ -156,7 +163,7 @@ def _without_folder(contents: dict[str, bytes]) -> dict[str, bytes]:
 
 def _publication(contents: dict[str, bytes]) -> Upload:
     for name in contents:
-        if name != SETTINGS and _suffix(name) not in (*MANUSCRIPTS, *IMAGES):
+        if name != PUBLICATION_FILE and _suffix(name) not in (*MANUSCRIPTS, *IMAGES):
             raise UsageError(
                 f"“{name}” is not a manuscript or an image that can be read.",
                 advice="Choose a Word (.docx), ODT, Markdown or HTML file, with images beside it if it has any, "

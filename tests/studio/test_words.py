@@ -14,8 +14,8 @@ from babel import Locale
 
 from exporter.pipeline.rule_index import all_rules, manuscript_rules
 from exporter.studio import page_frame
+from exporter.studio.home_page import State
 from exporter.studio.picture_pages import KINDS
-from exporter.studio.publication_pages import State
 from exporter.studio.screen_reader import ROLES
 from exporter.studio.tasks import FIELDS, _reason
 
