@@ -13,6 +13,8 @@ from exporter.contracts import ReadResult
 from exporter.errors import ExporterError
 from exporter.model import Metadata
 from exporter.pipeline import direct_reading
+from exporter.readers import html as html_reader
+from exporter.readers import markdown as markdown_reader
 from exporter.revise import settings
 from exporter.revise.changes import (
     AltText,
@@ -23,9 +25,6 @@ from exporter.revise.changes import (
     Title,
 )
 from exporter.revise.refusal import RefusedError, UnsupportedError
-
-_MARKDOWN = (".md", ".markdown")
-_WEB_PAGES = (".html", ".htm", ".xhtml")
 
 
 class ChangeResult(msgspec.Struct, frozen=True):
@@ -144,9 +143,9 @@ def _apply(
         return docx.apply(data, changes, before.metadata.language)
     if suffix in odt.SUFFIXES and data.startswith(b"PK"):
         attempt = partial(odt.apply, data, before)
-    elif suffix in _MARKDOWN:
+    elif suffix in markdown_reader.SUFFIXES:
         attempt = partial(text_edits.apply, data, make=partial(markdown.make, metadata=before.metadata))
-    elif suffix in _WEB_PAGES:
+    elif suffix in html_reader.SUFFIXES:
         attempt = partial(text_edits.apply, data, make=html.make)
     if attempt is not None:
         return checked.apply(data, changes, before, attempt, lambda new: reread(new).publication)

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from exporter import service
 from exporter.errors import ExporterError
 from exporter.model import Asset, Described, Undescribed
+from exporter.readers import markdown
 from exporter.revise import AltText, Change, DecorativeImage, LongDescription
 from exporter.service.descriptions import export_descriptions, import_descriptions
 from exporter.service.pictures import PictureRow
@@ -96,7 +97,7 @@ class PicturePages:
             form=form,
             address=self._address(publication, row),
             kinds=KINDS,
-            has_long=publication.file.endswith((".md", ".markdown", ".html", ".htm", ".xhtml")),
+            has_long=publication.file.lower().endswith(markdown.SUFFIXES),
             state=self._studio.workspace.digest(publication),
             step="pictures",
         )

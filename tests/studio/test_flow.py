@@ -82,6 +82,21 @@ def test_a_picture_stands_in_its_text(report: tuple[TestClient, str]) -> None:
     assert answer.headers["content-security-policy"].startswith("sandbox")
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "is_offered"),
+    [
+        ("a.markdown", "# A\n\n![](chart.png)\n", True),
+        ("a.html", '<!doctype html><html lang="en"><title>A</title><p><img src="chart.png"></p>', False),
+    ],
+)
+def test_a_long_description_is_offered_where_it_can_be_written(
+    browser: TestClient, name: str, text: str, is_offered: bool
+) -> None:
+    files = [("files", (name, text.encode())), ("files", ("chart.png", chart())), ("files", OWN_CHECKS)]
+    address = checked(browser, browser.post("/publications", files=files).headers["location"])
+    assert ('name="long"' in browser.get(f"{address}/pictures/1").text) is is_offered
+
+
 def test_saving_without_a_choice_says_what_is_missing_and_keeps_what_was_written(
     report: tuple[TestClient, str],
 ) -> None:
