@@ -268,6 +268,15 @@ def test_what_a_validator_does_decides_the_exit_code(
     assert one.checks[-1].ran is (outsider.gone == "" and outsider.body is not broken)
 
 
+def test_a_check_of_ours_behind_one_from_outside_that_is_not_asked_counts(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = [check for check in validators.validators_for(".epub") if not check.EXTERNAL]
+    monkeypatch.setattr(validators, "all_validators", lambda java=None: (Outside(), ours[-1]))
+    (one,) = service.verify((good,), external=False, pool=InThisProcess).files
+    assert one.status is FileStatus.GOOD
+
+
 def test_no_validator_from_outside_is_asked_about_what_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "head.pdf").write_bytes(b"%PDF-1.7\n")
     (one,) = service.verify((tmp_path / "head.pdf",), pool=InThisProcess).files
