@@ -17,23 +17,9 @@ from exporter.pipeline.events import (
 )
 from exporter.pipeline.pool import StepPool
 from exporter.pipeline.steps import label_of_step, title_of_step
-from exporter.revise import (
-    AltText,
-    Change,
-    ChangeResult,
-    DecorativeImage,
-    HeaderRows,
-    HeadingLevel,
-    Language,
-    LongDescription,
-    MetadataField,
-    Revision,
-    Title,
-    revise,
-)
+from exporter.revise import ChangeResult
 from exporter.revise.history import EarlierState, restore
 from exporter.revise.history import states as earlier_states
-from exporter.revise.history import write as write_revision
 from exporter.service.descriptions import (
     ImportedDescriptions,
     describe,
@@ -69,12 +55,9 @@ from exporter.service.watching import Watcher
 __all__ = [
     "OUTPUT",
     "Advanced",
-    "AltText",
     "AnyEvent",
-    "Change",
     "ChangeResult",
     "Checking",
-    "DecorativeImage",
     "EarlierState",
     "EditionRow",
     "Ended",
@@ -84,15 +67,10 @@ __all__ = [
     "Finished",
     "FormatRow",
     "Found",
-    "HeaderRows",
-    "HeadingLevel",
     "ImportedDescriptions",
     "Item",
-    "Language",
     "LanguageRow",
     "Listener",
-    "LongDescription",
-    "MetadataField",
     "Need",
     "Notice",
     "Outcome",
@@ -104,14 +82,12 @@ __all__ = [
     "Published",
     "Removed",
     "Request",
-    "Revision",
     "Setting",
     "Started",
     "StepPool",
     "StepState",
     "StoreContent",
     "StoreRow",
-    "Title",
     "VerifyResult",
     "Watcher",
     "check",
@@ -131,7 +107,6 @@ __all__ = [
     "pictures",
     "report_bug",
     "restore",
-    "revise",
     "say",
     "store_content",
     "stored_image",
@@ -143,5 +118,4 @@ __all__ = [
     "voices",
     "voices_of",
     "write_descriptions",
-    "write_revision",
 ]
