@@ -116,6 +116,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """
     dimension_word: str = ""
     """Between the sides of an area, 2 m x 3 m."""
+    before_weekdays: tuple[str, ...] = ()
+    """Words before the abbreviation of a weekday that has no full stop: on Mon; none in languages that have no such."""
     after_ordinals: Mapping[str, str] = {}
     """Abbreviations that mean something else after an ordinal: 2nd ed."""
     score_word: str = ""

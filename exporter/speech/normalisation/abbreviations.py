@@ -105,13 +105,14 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     if not lexicon.subdivision:
         return text
 
+    def parts(brackets: str) -> str:
+        return " ".join(_subdivision(part, lexicon) for part in re.findall(r"\((\w+)\)", brackets))
+
     def read(match: re.Match[str]) -> str:
-        parts = " ".join(_subdivision(part, lexicon) for part in re.findall(r"\((\w+)\)", match.group(2)))
-        return f"{match.group(1)}, {lexicon.subdivision} {parts}"
+        return f"{match.group(1)}, {lexicon.subdivision} {parts(match.group(2))}"
 
     def read_letters(match: re.Match[str]) -> str:
-        parts = " ".join(_subdivision(part, lexicon) for part in re.findall(r"\((\w+)\)", match.group(2)))
-        return f"{match.group(1)} {parts}"
+        return f"{match.group(1)} {parts(match.group(2))}"
 
     text = re.sub(r"\b(\d+)((?:\(\d{1,3}\))(?:\([^\W\d_]{1,5}\)){0,2})", read, text)
     # Rule 26(a)(1), para. 3(b)(ii)

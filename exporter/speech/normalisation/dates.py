@@ -68,7 +68,10 @@ def expand_weekdays(text: str, lexicon: Lexicon) -> str:
     names = alternatives(tuple(named))
     ends = rf"(?<!\w)({names})\b\.?\s?[–-]\s?({names})\b\.?"
     text = re.sub(ends, lambda match: f"{named[match.group(1)]} {lexicon.range_word} {named[match.group(2)]}", text)
-    after = rf"((?<!\w)(?i:on|by|until|every|last|next|from|since)\s)({alternatives(tuple(weekdays))})(?=\s\w|[,;])"
+    if not lexicon.before_weekdays:
+        return text
+    before = alternatives(lexicon.before_weekdays)
+    after = rf"((?<!\w)(?i:{before})\s)({alternatives(tuple(weekdays))})(?=\s\w|[,;])"
     return re.sub(after, lambda match: f"{match.group(1)}{weekdays[match.group(2)]}", text)
 
 

@@ -140,15 +140,14 @@ def read_days(text: str, lexicon: Lexicon) -> str:
         return ordinal(number, lexicon) if 0 < number <= table.up_to else figures
 
     def read(match: re.Match[str]) -> str:
-        the, first, joint, last, month = match.groups()
+        the, first, between, last, month = match.groups()
         if max(int(last), int(first or 0)) > 31 or int(last) == 0:
             return match.group()
         start, _, end = table.before.partition("{}")
         written = f"{named(last)}{end.format(month)}"
         if first:
-            written = (
-                f"{named(first)} {joint.strip() if joint.strip().isalpha() else lexicon.range_word} {start}{written}"
-            )
+            word = between.strip() if between.strip().isalpha() else lexicon.range_word
+            written = f"{named(first)} {word} {start}{written}"
         return f"{the or start}{written}"
 
     article = table.before.partition("{}")[0]
