@@ -27,6 +27,11 @@ class Source(msgspec.Struct, frozen=True, omit_defaults=True):
     anchor: Annotated[int, msgspec.Meta(ge=0)] = 0
     """Number of the paragraph or drawing in the main part of a Word file, from 1; 0 if unknown."""
 
+    @property
+    def is_in_words(self) -> bool:
+        """Whether the position is in words, since the format has no lines."""
+        return bool(self.place and not self.line)
+
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
         return f"{where} ({self.place})" if self.place else where

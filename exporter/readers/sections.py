@@ -7,18 +7,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from exporter.findings import quoted
-from exporter.model import (
-    At,
-    Block,
-    Blocks,
-    Figure,
-    Inlines,
-    Node,
-    PageBreak,
-    Paragraph,
-    Section,
-    ThematicBreak,
-)
+from exporter.model import At, Block, Blocks, Figure, Inlines, Node, PageBreak, Paragraph, Section, ThematicBreak
 from exporter.model.text_keys import same_words
 from exporter.model.walk import plain_text
 from exporter.readers.rules import ATTRIBUTE_UNKNOWN, HEADING_SKIPPED, FindingCollector

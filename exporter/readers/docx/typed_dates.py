@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from babel import Locale
+from babel.dates import get_day_names, get_month_names
 
 from exporter.labels import Labels
 
@@ -19,8 +20,6 @@ _SMALL_WORDS = frozenset(
 
 def is_date(text: str, labels: Labels) -> bool:
     """Return whether a line has a date and nothing else."""
-    from babel.dates import get_day_names
-
     if read_date(text, labels) is None:
         return False
     known = {month for locale in _locales(labels) for month, _ in _months(locale)}
@@ -54,8 +53,6 @@ def _locales(labels: Labels) -> Iterator[Locale]:
 
 def _months(locale: Locale) -> Iterator[tuple[str, int]]:
     """Yield the names of months, with their numbers."""
-    from babel.dates import get_month_names
-
     for width in ("wide", "abbreviated"):
         for month, word in get_month_names(width, "format", locale).items():
             yield word.casefold().rstrip("."), month

@@ -53,6 +53,7 @@ RULES: dict[str, Rule] = {rule.id: rule for family in _FAMILIES for rule in fami
 
 
 _HEADINGS_BY_LOOK = frozenset({"heading-by-hand", "word-heading-look"})
+"""Rules about lines that look like headings, that of the reader of Word files included."""
 
 
 class _FormatAdvice(NamedTuple):

@@ -118,7 +118,7 @@ class _ImageUse(NamedTuple):
     @property
     def is_embedded(self) -> bool:
         """Whether the image is inside a file without lines: its source says which it is, and its name is not known."""
-        return bool(self.source and self.source.place and not self.source.line)
+        return bool(self.source and self.source.is_in_words)
 
     @property
     def short_label(self) -> str:

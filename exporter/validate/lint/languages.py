@@ -179,8 +179,7 @@ def _passages(index: DocumentIndex) -> Iterator[_Passage]:
         yield from _find_passages(abbreviation.expansion, indexed.language, indexed.source)
     for image, indexed in index.of_type(Image):
         if isinstance(image.alt, Described):
-            source = indexed.source
-            is_embedded = source and source.place and not source.line
+            is_embedded = indexed.source and indexed.source.is_in_words
             where = f"in the alt text of {'the picture' if is_embedded else f'“{image.source}”'}, "
             yield from _find_passages(image.alt.text, indexed.language, indexed.source, where)
 
