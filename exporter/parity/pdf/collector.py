@@ -100,13 +100,11 @@ class ContentCollector:
         match node.type:
             case "Figure":
                 open_.page = node.page if open_.page is None else open_.page
-                alt = node.actual if node.actual is not None else node.alt
-                open_.marks.append(InlineItem("picture", "", alt or None))
+                open_.marks.append(InlineItem("picture", "", said_instead(node) or None))
                 return
             case "Formula":
                 open_.page = node.page if open_.page is None else open_.page
-                alt = node.actual if node.actual is not None else node.alt
-                open_.marks.append(InlineItem("formula", "", alt or ""))
+                open_.marks.append(InlineItem("formula", "", said_instead(node) or ""))
                 return
             case "Reference":
                 number = self._note_of(node)
