@@ -46,7 +46,7 @@ _LONG = 25
 _REACH = 3000
 """Letters in which a short passage is looked for."""
 _PROBE = 16
-"""Letters by which the place of a passage is begin_at that is not there as a whole."""
+"""Letters by which a passage is found that is not there as a whole."""
 _NEARBY = 3000
 """Cells before and after a word in which its cells are looked for."""
 _JUMP = 300
@@ -187,7 +187,8 @@ class _Comparer:
         tables = [self.table, self.code.uncontracted, *filter(None, foreign)]
         missing, end = self._missing_words(words, self._begin(expected, cursor, tables), tables)
         if missing:
-            message = f"The {item.kind} {quoted(item.text)} lacks in braille: {' '.join(missing[:_WORDS_NAMED])}."
+            words_named = quoted(" ".join(missing[:_WORDS_NAMED]))
+            message = f"Missing from the {item.kind} {quoted(item.text)}: {words_named}."
             self.result.findings.append(rules.TEXT.finding(message, item.source))
         return end if is_long else cursor
 
@@ -259,8 +260,8 @@ class _Comparer:
         listed = key(liblouis.back_translate(self.table, self.text.preliminary))
         for level, text, section in headings(self.publication):
             words = [word for word in text.split() if key(word) and self._is_defined(word)]
-            begin_at = all(key(word) in listed or _cells(self.table, word) in self.text.preliminary for word in words)
-            if level == 1 and not begin_at:
+            is_listed = all(key(word) in listed or _cells(self.table, word) in self.text.preliminary for word in words)
+            if level == 1 and not is_listed:
                 message = f"Heading “{text}” is missing from the contents of the braille edition."
                 yield rules.OUTLINE.finding(message, section.at.source)
 

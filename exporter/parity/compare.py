@@ -157,7 +157,7 @@ def _differences(expected: Extraction, actual: Extraction, content_diff: Content
                 yield METADATA.finding(f"“{text[:QUOTED]}” is not shown on the title page or in the imprint.")
     if expected.boxes is not None and actual.boxes is not None and expected.boxes != actual.boxes:
         names = "; ".join(sorted(set(actual.boxes) - set(expected.boxes))) or "other names"
-        yield METADATA.finding(f"Boxes are called otherwise: {names}.")
+        yield METADATA.finding(f"The names of boxes differ: {names}.")
     if content_diff is not None:
         yield from content_diff.findings()
 

@@ -23,6 +23,8 @@ _QUOTES_WITH_SPACES = re.compile(rf"[«‹]\s|\s[»›]|{QUOTES.pattern}")
 
 POSITIONS = frozenset({"superscript", "subscript"})
 """Styles of raised and lowered text."""
+NESTED = "nested"
+"""Style of emphasis inside emphasis, which pages show upright."""
 
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
 """Hyphens that fonts draw with the glyph of another character, so that they cannot be distinguished on a page."""

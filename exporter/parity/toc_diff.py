@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from exporter.findings import Finding
 from exporter.parity import rules
@@ -36,7 +37,7 @@ class TocDiff:
         yield from self._page_toc(self.actual.bookmarks, BOOKMARKS)
         yield from self._toc_links()
 
-    @property
+    @cached_property
     def _headings(self) -> list[tuple[int, ContentItem]]:
         """The headings of the tree, with their indices."""
         return [(index, item) for index, item in enumerate(self.expected.passages) if item.kind == "heading"]
@@ -79,10 +80,7 @@ class TocDiff:
         """Compare the table of contents with links, if there is one, with the headings."""
         if self.actual.toc_links is None:
             return
-        indexed_headings = [
-            (index, passage) for index, passage in enumerate(self.expected.passages) if passage.kind == "heading"
-        ]
-        indices, headings = [index for index, _ in indexed_headings], [heading for _, heading in indexed_headings]
+        indices, headings = [index for index, _ in self._headings], [heading for _, heading in self._headings]
         position = 0
         for title, goal in self.actual.toc_links:
             if not letters(title) or self._is_wordless(goal):

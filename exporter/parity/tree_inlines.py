@@ -9,7 +9,7 @@ import msgspec
 from exporter import model as m
 from exporter.model.walk import children, walk
 from exporter.parity.addresses import is_followed
-from exporter.parity.content import ContentItem, InlineItem, letters
+from exporter.parity.content import NESTED, ContentItem, InlineItem, letters
 from exporter.parity.formulas import signs_of, structure_of
 from exporter.parity.item_builder import ItemBuilder
 
@@ -137,6 +137,8 @@ class TreeInlines:
             case _:
                 outer = builder.open_styles
                 builder.open_styles = outer | _STYLES.get(type(node), frozenset())
+                if isinstance(node, m.Emphasis) and "emphasis" in outer:
+                    builder.open_styles |= {NESTED}
                 self._inlines(node.children, builder, language, in_link=in_link)
                 builder.open_styles = outer
 

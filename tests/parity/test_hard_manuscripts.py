@@ -101,6 +101,14 @@ RAISED = """<html lang="es"><title>Hard</title><main><h1>Hard</h1>
 <p>a <sub>una línea que es más larga que la página, y que sigue en otra línea sin texto de su tamaño completo</sub></p>
 <table><caption>Cifras</caption><tr><th><sup>Norte</sup></th><th>Sur</th></tr>
 <tr><td><em><sub>b</sub></em></td><td>c</td></tr></table></main>"""
+EMPHASISED = """<html lang="en"><title>Hard</title><main><h1>Hard <em>title</em></h1>
+<p>Much plain text is around these few <em>outer words with <em>inner</em> ones</em>, so that they differ from it.</p>
+<p>Much plain text is around these few <em>outer words with <strong>strong <em>inner</em> ones</strong></em> as well.</p>
+<p>Plain text <strong>and <em>both</em></strong>, <em>اسم ONU 12</em> in another script, and <code><em>code</em></code>.</p>
+<p lang="ar" dir="rtl">نص عادي طويل في هذه الفقرة <em>مهم ONU 12 <span lang="en">word</span></em> ثم <em lang="en">words</em>.</p>
+<p lang="he" dir="rtl">טקסט רגיל ארוך בפסקה הזאת <em>חשוב ONU 12</em> ועוד.</p>
+<table><caption>A <em>caption</em></caption><tr><th>A <em>header</em></th><th><em>Other</em></th></tr>
+<tr><td>a <em>word</em></td><td><em>ONU</em></td></tr></table></main></html>"""
 MANUSCRIPTS = {
     "notes": FRONT + NOTES,
     "places": PLACES,
@@ -146,3 +154,8 @@ def test_it_is_told_as_it_is_written(manuscript: str, tmp_path: Path) -> None:
 
 def test_raised_and_lowered_text_is_seen_or_not_compared(tmp_path: Path) -> None:
     assert differences(read(RAISED), tmp_path, "pdf") == []
+
+
+@pytest.mark.parametrize("edition", ["pdf", "large-print"])
+def test_emphasis_is_shown_by_italics_or_in_large_print_by_bold(edition: str, tmp_path: Path) -> None:
+    assert differences(read(EMPHASISED), tmp_path, edition) == []

@@ -35,8 +35,8 @@ class MarkedText:
         self.x: float | None = None
         """Where its first glyph stands: points from the left, and `y` from the foot of the page."""
         self.y: float | None = None
-        self.font = ""
-        """Name of the font of its first glyph, and its size in points."""
+        self.font: Font | None = None
+        """The font of its first glyph, and its size in points."""
         self.size = 0.0
         self.language = ""
         """The language that its marks give it (ISO 32000-1, 14.9.2.2)."""
@@ -233,7 +233,7 @@ class _Work:
             return
         if run.y is None:
             _, _, *unit, run.x, run.y = _times(self.line, self.state.matrix)
-            run.font, run.size = self.state.font.name if self.state.font else "", self.state.size * math.hypot(*unit)
+            run.font, run.size = self.state.font, self.state.size * math.hypot(*unit)
         if not any(mark.replaced for mark in self.marks):
             run.parts.append(text)
 

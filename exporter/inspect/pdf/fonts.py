@@ -11,6 +11,10 @@ _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 _ENCODINGS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
 _LONGEST_RANGE = 0xFFFF
+_BOLD = re.compile("bold|black|heavy", re.IGNORECASE)
+_ITALIC = re.compile("italic|oblique", re.IGNORECASE)
+_ITALIC_FLAG = 1 << 6
+"""Bit of the flags of a font descriptor (ISO 32000-2, 9.8.2)."""
 _COLLECTIONS = frozenset({"GB1", "CNS1", "Japan1", "Korea1"})
 
 
@@ -20,9 +24,15 @@ class Font:
     def __init__(self, font: Any) -> None:
         self.name = values.name(values.get(font, "/BaseFont"))
         self.type = values.name(values.get(font, "/Subtype"))
+        descriptor = _descriptor(font)
+        flags = values.integer(values.get(descriptor, "/Flags")) or 0
+        self.family = values.text(values.get(descriptor, "/FontFamily")) or ""
+        self.is_bold = bool(_BOLD.search(self.name))
+        self.is_italic = bool(flags & _ITALIC_FLAG or _ITALIC.search(self.name))
         self.width = 2 if self.type == "Type0" else 1
         """Bytes of a code."""
-        self.embedded = self.type == "Type3" or _is_embedded(font)
+        files = (values.get(descriptor, key) for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+        self.embedded = self.type == "Type3" or any(file is not None for file in files)
         self.map: dict[int, str] = {}
         table = values.get(font, "/ToUnicode")
         if hasattr(table, "read_bytes"):
@@ -91,10 +101,9 @@ class Font:
                 code += 1
 
 
-def _is_embedded(font: Any) -> bool:
+def _descriptor(font: Any) -> Any:
     descendants = values.items(values.get(font, "/DescendantFonts"))
-    descriptor = values.get(descendants[0] if descendants else font, "/FontDescriptor")
-    return any(values.get(descriptor, key) is not None for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+    return values.get(descendants[0] if descendants else font, "/FontDescriptor")
 
 
 def _has_known_collection(font: Any) -> bool:

@@ -135,8 +135,7 @@ def _figures(file: PdfFile, root: Node) -> Iterator[Finding]:
     """Yield figures in which nothing is drawn."""
     for node in root.all("Figure"):
         if not any(file.run(marked).drawn or file.run(marked).text for marked in node.contents()):
-            page = f" ({node.path})"
-            yield PICTURES.finding(f"The figure “{(node.alt or '')[:QUOTED]}” has no picture{page}.")
+            yield PICTURES.finding(f"The figure “{(node.alt or '')[:QUOTED]}” has no picture ({node.path}).")
 
 
 def _pictures(root: Node) -> list[Picture]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections import defaultdict
+from collections.abc import Iterator
 
 import msgspec
 
 from exporter.inspect.pdf import NEW_LINE, Annotation, Marked, Node, ObjectReference, PdfFile
 from exporter.inspect.pdf.types import NOTES
 from exporter.parity.content import NOWHERE, ContentItem, InlineItem, PageEntry, letters, merged
+from exporter.parity.item_builder import ALONE
 from exporter.parity.pdf.glyph_styles import Piece, styles_of
 
 LINE = 40.0
 """Points within which a target is in the line of a reference."""
 _NUMBER = re.compile(r"\w+")
+_DRAWN = ("Figure", "Formula")
 
 
 def said_instead(node: Node) -> str | None:
@@ -63,6 +66,7 @@ class ContentCollector:
         self.label = ""
         self.cells: dict[str, str] = {}
         """Letters of each cell that has a name."""
+        self.italics = frozenset(_italics(file))
         for number, node in enumerate(file.structure.root.all(*NOTES), 1):
             self.note_numbers[node.number] = str(number)
             if node.id:
@@ -96,13 +100,11 @@ class ContentCollector:
         match node.type:
             case "Figure":
                 open_.page = node.page if open_.page is None else open_.page
-                alt = node.actual if node.actual is not None else node.alt
-                open_.marks.append(InlineItem("picture", "", alt or None))
+                open_.marks.append(InlineItem("picture", "", said_instead(node) or None))
                 return
             case "Formula":
                 open_.page = node.page if open_.page is None else open_.page
-                alt = node.actual if node.actual is not None else node.alt
-                open_.marks.append(InlineItem("formula", "", alt or ""))
+                open_.marks.append(InlineItem("formula", "", said_instead(node) or ""))
                 return
             case "Reference":
                 number = self._note_of(node)
@@ -115,7 +117,7 @@ class ContentCollector:
             case kind if kind in NOTES:
                 self.note(node)
                 return
-        before = len(open_.parts)
+        before, first_piece = len(open_.parts), len(open_.pieces)
         replacement = said_instead(node)
         if replacement is not None:
             self._say(open_, replacement, language, node.page)
@@ -125,6 +127,7 @@ class ContentCollector:
         words = letters("".join(open_.parts[before:]))
         if node.type == "Code":
             open_.marks.append(InlineItem("code", words))
+            open_.pieces[first_piece:] = [piece._replace(is_code=True) for piece in open_.pieces[first_piece:]]
         elif node.type == "Link":
             open_.marks.append(self._link(node, words))
         if node.expansion is not None:
@@ -196,15 +199,14 @@ class ContentCollector:
     def close(self, open_: Open) -> None:
         """Add the passage that was gathered; pictures and formulas alone are passages of their own."""
         text = " ".join("".join(open_.parts).split())
-        alone = {"picture", "formula"}
-        if not letters(text) and open_.marks and all(mark.kind in alone for mark in open_.marks):
+        if not letters(text) and open_.marks and all(mark.kind in ALONE for mark in open_.marks):
             for mark in open_.marks:
                 item = ContentItem(mark.kind, "", open_.path, marks=(mark,), page=open_.page, y=open_.first_y)
                 self.add(item, open_.node)
         elif letters(text) or open_.marks:
             runs, marks = merged(open_.runs), tuple(open_.marks)
             item = ContentItem(open_.kind, text, open_.path, runs, marks, page=open_.page, y=open_.first_y)
-            self.add(msgspec.structs.replace(item, styles=styles_of(open_.pieces)), open_.node)
+            self.add(msgspec.structs.replace(item, styles=styles_of(open_.pieces, self.italics)), open_.node)
 
     def add(self, passage: ContentItem, node: Node) -> None:
         """Add a passage that an element makes."""
@@ -220,3 +222,11 @@ class ContentCollector:
             msgspec.structs.replace(passage, label=number[0] if number else "", page=page, location=location)
         )
         self.label = ""
+
+
+def _italics(file: PdfFile) -> Iterator[str]:
+    """Yield the font families that text outside of figures and formulas has in italics."""
+    for node in file.structure.root.all():
+        if node.type not in _DRAWN and not node.within(*_DRAWN):
+            fonts = (file.run(kid).font for kid in node.kids if isinstance(kid, Marked))
+            yield from (font.family for font in fonts if font is not None and font.is_italic)

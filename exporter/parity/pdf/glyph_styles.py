@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from exporter.parity.content import POSITIONS, letters
+from exporter.inspect.pdf.fonts import Font
+from exporter.parity.content import NESTED, POSITIONS, letters
 
-_ITALIC = re.compile("italic|oblique", re.IGNORECASE)
-_BOLD = re.compile("bold|black|heavy", re.IGNORECASE)
-_WITH_ITALICS = re.compile("Source|Atkinson", re.IGNORECASE)
-"""Fonts in which emphasis is always seen, by italics or bold; others, as for Hebrew, have no italics."""
 _LAST_LATIN = "\u024f"
 """Other scripts have no italics, and their fonts not always another weight."""
 _SMALLER = 0.9
 _LINE = 0.9
 """Share of the size of text by which a line above or below is away at least."""
-STATED = frozenset({"emphasis", "strong", *POSITIONS})
+STATED = frozenset({"emphasis", "strong", NESTED, *POSITIONS})
 
 
 class Piece(NamedTuple):
     """Text that begins with a glyph whose place and font are known."""
 
     text: str
-    font: str = ""
+    font: Font | None = None
     size: float = 0.0
     y: float | None = None
+    is_code: bool = False
 
 
-def styles_of(pieces: Sequence[Piece]) -> tuple[tuple[str, str], ...]:
+def styles_of(pieces: Sequence[Piece], italics: Collection[str] = ()) -> tuple[tuple[str, str], ...]:
     """Return runs of text with the styles that it has beside most of the text of the item.
 
     Where most of it is bold or italic, all of it counts as such: more cannot be seen there.
+
+    Args:
+        pieces: The text, as it is drawn.
+        italics: Font families that the file has in italics.
     """
     base = _base(pieces)
+    if any(map(_is_other_script, pieces)):
+        italics = ()  # such scripts are emphasised by bold, with the Latin letters and digits among them
     fonts = {piece.font for piece in pieces if letters(piece.text)}
     runs: list[tuple[str, str]] = []
     lines = [piece.y for piece in pieces if piece.y is not None and _is_base(piece, base)]
@@ -47,7 +51,7 @@ def styles_of(pieces: Sequence[Piece]) -> tuple[tuple[str, str], ...]:
     for piece in pieces:
         if _is_base(piece, base):
             line = piece.y
-        styles = _font_styles(piece) | _font_styles(base) | unseen
+        styles = _font_styles(piece, italics) | _font_styles(base) | unseen
         shift = (piece.y - line) if piece.y is not None and line is not None else 0.0
         is_smaller = piece.size < base.size * _SMALLER
         if is_smaller and base.size * 0.1 < shift < base.size * _LINE:
@@ -57,7 +61,7 @@ def styles_of(pieces: Sequence[Piece]) -> tuple[tuple[str, str], ...]:
         elif (
             (is_smaller and abs(shift) >= base.size * _LINE)
             or (len(fonts) > 1 and _is_other_script(piece))
-            or ("Code" in piece.font and "Code" not in base.font)
+            or (piece.is_code and not base.is_code)
         ):
             styles |= POSITIONS  # not seen on a line of its own, nor where the type of code or another script is larger
         runs.append((" ".join(sorted(styles)), piece.text))
@@ -66,13 +70,13 @@ def styles_of(pieces: Sequence[Piece]) -> tuple[tuple[str, str], ...]:
 
 def _base(pieces: Sequence[Piece]) -> Piece:
     """Return the font and the size of most of the text of full size."""
-    counts: Counter[tuple[str, float]] = Counter()
+    counts: Counter[Piece] = Counter()
     largest = max((piece.size for piece in pieces if piece.y is not None and letters(piece.text)), default=0.0)
     for piece in pieces:
         if piece.y is not None and piece.size >= largest * _SMALLER:
-            counts[piece.font, round(piece.size, 1)] += len(letters(piece.text))
-    ((font, size), _) = counts.most_common(1)[0] if counts else (("", 0.0), 0)
-    return Piece("", font, size)
+            key = Piece("", piece.font, round(piece.size, 1), is_code=piece.is_code)
+            counts[key] += len(letters(piece.text))
+    return max(counts, key=lambda key: counts[key], default=Piece(""))
 
 
 def _is_base(piece: Piece, base: Piece) -> bool:
@@ -83,9 +87,23 @@ def _is_other_script(piece: Piece) -> bool:
     return any(character > _LAST_LATIN for character in piece.text)
 
 
-def _font_styles(piece: Piece) -> set[str]:
-    if not piece.font or _is_other_script(piece):
+def _font_styles(piece: Piece, italics: Collection[str] = ()) -> set[str]:
+    """Return the emphasis that a font shows, or both kinds where it cannot show any."""
+    if piece.font is None or _is_other_script(piece):
         return {"emphasis", "strong"} if piece.text else set()
-    if _BOLD.search(piece.font):
-        return {"emphasis", "strong"}  # large print and bold titles have no italics
-    return {"emphasis"} if _ITALIC.search(piece.font) or not _WITH_ITALICS.search(piece.font) else set()
+    family = piece.font.family
+    # Large print has no italics, and its emphasis is bold.
+    is_emphasis = piece.font.is_italic or (piece.font.is_bold and family not in italics) or not _has_italics(family)
+    shown = {"emphasis": is_emphasis, "strong": piece.font.is_bold}
+    return {style for style, is_shown in shown.items() if is_shown}
+
+
+@cache
+def _has_italics(family: str) -> bool:
+    """Return whether the package of a font family has italics; no, for families without a package."""
+    import fontpkg
+
+    try:
+        return "italic" in fontpkg.family(family).styles
+    except fontpkg.FamilyNotInstalled:
+        return False

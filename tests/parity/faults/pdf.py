@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Operator, String, parse_content_stream, unparse_content_stream
 
 from tests.validate.pdf.planting import Book, content, kids
+
+_ITALIC = 1 << 6
+"""Flag of a font descriptor."""
 
 
 class Fault(NamedTuple):
@@ -85,10 +89,22 @@ def _flatten(book: Book) -> None:
 
 
 def _upright(book: Book) -> None:
-    """Draw emphasis with a font that is not italic."""
+    """Draw all emphasis with fonts that are not italic."""
+    _replace_fonts(book, "-?Italic", "")
+
+
+def _bold(book: Book) -> None:
+    """Draw emphasis in plain text with a bold font; that in bold text stays italic."""
+    _replace_fonts(book, "(?<!Bold)-Italic", "-Bold")
+
+
+def _replace_fonts(book: Book, pattern: str, style: str) -> None:
     for each in book.pdf.objects:
-        if isinstance(each, Dictionary) and "Italic" in str(each.get("/BaseFont")):
-            each.BaseFont = Name(str(each.BaseFont).replace("-Italic", "").replace("Italic", ""))
+        for key in ("/BaseFont", "/FontName"):
+            if isinstance(each, Dictionary) and re.search(pattern, str(each.get(key))):
+                each[key] = Name(re.sub(pattern, style, str(each[key])))
+                if "/Flags" in each:
+                    each.Flags = int(each.Flags) & ~_ITALIC
 
 
 def _label(book: Book) -> None:
@@ -158,6 +174,7 @@ FAULTS = (
     Fault("Alt of Formula changed", _said_otherwise("Alt", "Formula"), "marks"),
     Fault("superscripts and subscripts on the line", _flatten, "marks"),
     Fault("emphasis lost", _upright, "marks"),
+    Fault("emphasis drawn as strong text", _bold, "marks"),
     Fault("figure without its picture", _empty_figure, "pictures"),
     Fault("alternative texts exchanged", _exchange_alts, "pictures"),
     Fault("bookmarks exchanged", _exchange_bookmarks, "contents"),
