@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,13 +16,14 @@ from exporter import model as m
 from exporter.contracts import Writer
 from exporter.writers import large_print, pdf
 from exporter.writers.pdf import font_configuration
-from exporter.writers.pdf.options import PageSize, Standard
+from exporter.writers.pdf.options import Notes, PageSize, Standard, When
 from exporter.writers.pdf.parts.drawing import Drawing, PartConflictError
-from tests.write_context import Memory, Pictures, write_context
+from tests.write_context import STYLES, Memory, Pictures, write_context
 from tests.writers import sample
 
 EDITS = 50
 SMALL = pdf.Options(page_size=PageSize.A5, text_size=16)
+FROM_THE_TEXT = pdf.Options(page_size=PageSize.A5, cover=When.NEVER, contents=When.NEVER, notes=Notes.END)
 
 
 def chapter(number: int, paragraphs: int = 6) -> m.Section:
@@ -40,11 +42,20 @@ def report(pictures: Pictures) -> m.Publication:
     return msgspec.structs.replace(publication, body=(chapter(1), *publication.body, chapter(2)))
 
 
+def with_style(folder: Path, style: str) -> Path:
+    """Return a folder of styles whose theme has some rules of its publisher."""
+    shutil.copytree(STYLES, folder)
+    with (folder / "themes" / "house.css").open("a", encoding="utf-8") as sheet:
+        sheet.write(style)
+    return folder
+
+
 class Written:
     """Files that are written with one cache."""
 
     def __init__(self, folder: Path, pictures: Pictures, writer: Any = pdf, options: Any = SMALL) -> None:
         self.memory = Memory()
+        self.styles = STYLES
         self.folder, self._pictures = folder, pictures
         self._writer: Writer = writer
         self._options = options
@@ -55,7 +66,10 @@ class Written:
         context = write_context(self.folder, "en", pictures=self._pictures, memory=memory)
         target = self.folder / "made.pdf"
         result = self._writer.write(
-            publication, msgspec.structs.replace(context, version=version), self._options, target
+            publication,
+            msgspec.structs.replace(context, version=version, styles=self.styles),
+            self._options,
+            target,
         )
         return target.read_bytes(), result.sidecars, result.findings
 
@@ -117,6 +131,52 @@ def test_after_a_changed_sentence_only_its_part_is_laid_out_again(tmp_path: Path
     assert [data, *others] == [*write(edited, memory=Memory())]
 
 
+@pytest.mark.parametrize(
+    ("style", "added"),
+    [
+        pytest.param("", sample.section("last", "Last", sample.p("Short.")), id="running head above the notes"),
+        pytest.param(
+            "@page { @bottom-center { content: counter(page) '/' counter(pages) } }", chapter(3), id="number of all pages"
+        ),
+    ],
+)
+def test_pages_that_show_something_of_other_parts_are_not_taken_from_the_cache(
+    tmp_path: Path, style: str, added: m.Section
+) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    write = Written(tmp_path, pictures, options=FROM_THE_TEXT)
+    write.styles = with_style(tmp_path / "styles", style)
+    publication = msgspec.structs.replace(report(pictures), body=(chapter(1, 4),))
+    write(publication)
+    edited = msgspec.structs.replace(publication, body=(*publication.body, added))
+    assert write(edited) == write(edited, memory=Memory())
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        pytest.param(
+            "main { counter-reset: chapter } h1 { counter-increment: chapter }"
+            "main h1::before { content: counter(chapter) ' ' !important }",
+            id="numbers of chapters",
+        ),
+        pytest.param("main > section:nth-child(even) { color: red }", id="every other chapter"),
+    ],
+)
+def test_style_sheets_may_count_chapters(tmp_path: Path, style: str) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    write = Written(tmp_path, pictures, options=FROM_THE_TEXT)
+    write.styles = with_style(tmp_path / "styles", style)
+    first, second = chapter(1, 1), chapter(2)
+    publication = msgspec.structs.replace(report(pictures), body=(first, second))
+    write(publication)
+    cached = write.memory.puts
+    short = sample.section("short", "Short", sample.p("On the page of the first chapter."))
+    edited = msgspec.structs.replace(publication, body=(first, short, second))
+    assert write(edited) == write(edited, memory=Memory())
+    assert write.memory.puts > cached
+
+
 def test_parts_that_cannot_be_in_one_file_are_drawn_as_one_document(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,6 +215,7 @@ def test_random_edits_give_the_bytes_of_a_file_made_at_once(tmp_path: Path) -> N
             case 2 if len(children) > 1:
                 del children[place]
             case _:
-                children[place] = sample.p("Shorter.") if rng.random() < 0.5 else sample.table()
+                table = msgspec.structs.replace(sample.table(), at=m.At(id=f"table-{count}"))
+                children[place] = sample.p("Shorter.") if rng.random() < 0.5 else table
         publication = changed(publication, number, *children)
         assert write(publication) == write(publication, memory=Memory()), count

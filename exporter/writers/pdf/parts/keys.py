@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
@@ -40,9 +40,10 @@ class Keys:
         self._items = items
         self._images = images
         self._page = page
-        self._digests: dict[int, str] = {}
-        neighbours = {child: (before, after) for parent in around for before, child, after in _triples(parent)}
-        self._neighbours = neighbours
+        self._positions = dict(_positions(around))
+        self._strings = tuple(_strings_before(items))
+        # Before the layout, which changes texts with page numbers.
+        self._digests = tuple(map(self._item, items))
 
     def key(self, first: int, end: int, state: Any) -> str:
         """Return the key of a part.
@@ -55,26 +56,21 @@ class Keys:
         following = ""
         if end < len(self._items):
             # Whether the next chapter begins a page depends on its length, if it is a short one.
-            is_certain = is_long(self._items[end].box, self._page)
-            following = LONG + self._style(end) if is_certain else self._item(end)
-        return digest([self._environment, state, [self._item(number) for number in range(first, end)], following])
+            box = self._items[end].box
+            following = LONG + self._position(box) if is_long(box, self._page) else self._digests[end]
+        return digest([self._environment, state, self._strings[first], self._digests[first:end], following])
 
-    def _item(self, number: int) -> str:
-        known = self._digests.get(number)
-        if known is None:
-            element = self._items[number].box.element
-            markup = ElementTree.tostring(element, "unicode").removesuffix(element.tail or "")
-            images = sorted({image.get("src", "") for image in element.iter("img")})
-            image_digests = [self._images.get(address, "") for address in images]
-            known = self._digests[number] = digest([markup, self._style(number), image_digests])
-        return known
+    def _item(self, item: Item) -> str:
+        element = item.box.element
+        markup = ElementTree.tostring(element, "unicode").removesuffix(element.tail or "")
+        # Style sheets may number chapters.
+        texts = [getattr(box, "text", "") for box in item.box.descendants()]
+        images = sorted({image.get("src", "") for image in element.iter("img")})
+        image_digests = [self._images.get(address, "") for address in images]
+        return digest([markup, texts, self._position(item.box), image_digests])
 
-    def _style(self, number: int) -> Any:
-        """Return what selectors see of an item from outside: what is before it, and whether it is the first or last."""
-        element = self._items[number].box.element
-        before, after = self._neighbours.get(element, (None, None))
-        about = [[other.tag, other.get("class")] if other is not None else None for other in (before, element)]
-        return digest([about, after is None])
+    def _position(self, box: Any) -> str:
+        return self._positions.get(box.element, "")
 
 
 def digest(value: Any) -> str:
@@ -82,6 +78,21 @@ def digest(value: Any) -> str:
     return hashlib.sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()
 
 
-def _triples(parent: Iterable[Any]) -> Iterable[tuple[Any, Any, Any]]:
-    children = list(parent)
-    return zip([None, *children[:-1]], children, [*children[1:], None], strict=True) if children else ()
+def _positions(parents: Iterable[Any]) -> Iterator[tuple[Any, str]]:
+    """Yield each child with what selectors see of it from outside: all before it, and whether it is the last one."""
+    for parent in parents:
+        before = ""
+        for number, child in enumerate(parent, 1):
+            before = digest([before, child.tag, child.get("class")])
+            yield child, digest([before, number == len(parent)])
+
+
+def _strings_before(items: Iterable[Item]) -> Iterator[dict[str, str]]:
+    """Yield what is set for running heads before each item."""
+    strings: dict[str, str] = {}
+    for item in items:
+        for box in item.parents:
+            strings.update(box.string_set or ())
+        yield dict(strings)
+        for box in item.box.descendants():
+            strings.update(box.string_set or ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from hashlib import md5
 from typing import Any, NamedTuple
@@ -14,6 +15,9 @@ from exporter.writers.pdf.parts.cached_page import CachedPage, CachedPageBox
 from exporter.writers.pdf.parts.items import Item, items, resumed
 from exporter.writers.pdf.parts.keys import Keys, digest
 from exporter.writers.pdf.parts.records import CachedPart
+
+_WHOLE_DOCUMENT = re.compile(r"[(,]\s*pages\b|\brunning\(|@import\b")
+"""In style sheets: pages may show the number of all pages, or headings of others as they are there."""
 
 
 class Part(NamedTuple):
@@ -64,9 +68,10 @@ class Session:
         self._is_clean: dict[int, bool] = {}
         """Whether nothing of the pages before a page is left for it, by its index."""
 
-    def add_inputs(self, *inputs: Any) -> None:
-        """Add something that decides all parts."""
-        self.environment = digest([self.environment, inputs])
+    def add_inputs(self, sheets: Sequence[str], fonts: str) -> None:
+        """Add the style sheets and the configuration of fonts, which decide all parts."""
+        self.environment = digest([self.environment, sheets, fonts])
+        self._are_separate = not any(map(_WHOLE_DOCUMENT.search, sheets))
 
     def begin(self, context: Any, root_box: Any, root: Any) -> None:
         """Begin the layout of a document.
@@ -227,9 +232,10 @@ class Session:
 
     def _can_be_cached(self, pages: range) -> bool:
         """Return whether pages are decided by the key of their part, and by page numbers of others that they show."""
-        return len(self.warnings) == self._warnings_before and all(
-            "pages" not in item.missing_counters and (box.element.get("href") or "").startswith("#")
-            for box, item in self._lookups(pages)
+        return (
+            self._are_separate
+            and len(self.warnings) == self._warnings_before
+            and all((box.element.get("href") or "").startswith("#") for box, _ in self._lookups(pages))
         )
 
     def _lookups(self, pages: range) -> Iterator[tuple[Any, Any]]:
