@@ -22,6 +22,7 @@ from exporter.model import (
     Section,
     Source,
     Table,
+    Turn,
     Undescribed,
 )
 from exporter.model.walk import headings, plain_text, walk
@@ -34,6 +35,8 @@ from exporter.revise.changes import (
     Language,
     MetadataField,
     MetadataValue,
+    PassageLanguage,
+    SpeakerName,
     TableCaption,
     Title,
 )
@@ -49,7 +52,14 @@ def carried_over(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> tu
         newer: The newer version.
     """
     trees = before.publication, fixed.publication, newer.publication
-    return (*_images(before, fixed, newer), *_metadata(*trees), *_tables(*trees), *_headings(*trees))
+    return (
+        *_images(before, fixed, newer),
+        *_metadata(*trees),
+        *_tables(*trees),
+        *_headings(*trees),
+        *_languages(*trees),
+        *_speakers(*trees),
+    )
 
 
 def _images(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> Iterator[Change]:
@@ -141,3 +151,32 @@ def _paragraphs(publication: Publication) -> Mapping[str, Node]:
         if isinstance(node, Paragraph) and (text := plain_text(node)) and text not in titles:
             paragraphs.setdefault(text, node)
     return paragraphs
+
+
+def _languages(before: Publication, fixed: Publication, newer: Publication) -> Iterator[Change]:
+    old, wanted = _paragraphs(before), _paragraphs(fixed)
+    for text, paragraph in _paragraphs(newer).items():
+        if paragraph.at.source is None or text not in old or text not in wanted:
+            continue
+        tag = wanted[text].at.language
+        if tag and paragraph.at.language == old[text].at.language != tag:
+            yield PassageLanguage(paragraph.at.source, tag)
+
+
+def _speakers(before: Publication, fixed: Publication, newer: Publication) -> Iterator[Change]:
+    old, wanted = _turns(before), _turns(fixed)
+    for text, turn in _turns(newer).items():
+        if turn.at.source is None or text not in old or text not in wanted:
+            continue
+        name = wanted[text].speaker.name
+        if turn.speaker.name == old[text].speaker.name != name:
+            yield SpeakerName(turn.at.source, turn.speaker.name, name)
+
+
+def _turns(publication: Publication) -> Mapping[str, Turn]:
+    """Return the turns by what is said in them."""
+    turns: dict[str, Turn] = {}
+    for node in walk(publication):
+        if isinstance(node, Turn):
+            turns.setdefault(plain_text(node.children), node)
+    return turns
