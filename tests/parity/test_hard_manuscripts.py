@@ -103,9 +103,10 @@ RAISED = """<html lang="es"><title>Hard</title><main><h1>Hard</h1>
 <tr><td><em><sub>b</sub></em></td><td>c</td></tr></table></main>"""
 EMPHASISED = """<html lang="en"><title>Hard</title><main><h1>Hard <em>title</em></h1>
 <p>Much plain text is around these few <em>outer words with <em>inner</em> ones</em>, so that they differ from it.</p>
-<p>Much plain text is around these few <em>outer words with <strong>strong <em>inner</em> ones</strong></em> as well.</p>
-<p>Plain text <strong>and <em>both</em></strong>, <em>اسم ONU 12</em> in another script, and <code><em>code</em></code>.</p>
-<p lang="ar" dir="rtl">نص عادي طويل في هذه الفقرة <em>مهم ONU 12 <span lang="en">word</span></em> ثم <em lang="en">words</em>.</p>
+<p>Much plain text is around these few <em>outer words with <strong>strong <em>inner</em> ones</strong></em> too.</p>
+<p>Plain text <strong>and <em>both</em></strong>, <em>اسم ONU 12</em>, another script, and <code><em>code</em></code>.</p>
+<p lang="ar" dir="rtl">نص عادي طويل في هذه الفقرة <em>مهم ONU 12
+<span lang="en">word</span></em> ثم <em lang="en">words</em>.</p>
 <p lang="he" dir="rtl">טקסט רגיל ארוך בפסקה הזאת <em>חשוב ONU 12</em> ועוד.</p>
 <table><caption>A <em>caption</em></caption><tr><th>A <em>header</em></th><th><em>Other</em></th></tr>
 <tr><td>a <em>word</em></td><td><em>ONU</em></td></tr></table></main></html>"""

@@ -136,7 +136,9 @@ def test_after_a_changed_sentence_only_its_part_is_laid_out_again(tmp_path: Path
     [
         pytest.param("", sample.section("last", "Last", sample.p("Short.")), id="running head above the notes"),
         pytest.param(
-            "@page { @bottom-center { content: counter(page) '/' counter(pages) } }", chapter(3), id="number of all pages"
+            "@page { @bottom-center { content: counter(page) '/' counter(pages) } }",
+            chapter(3),
+            id="number of all pages",
         ),
     ],
 )

@@ -40,7 +40,7 @@ class Keys:
         self._items = items
         self._images = images
         self._page = page
-        self._positions = dict(_positions(around))
+        self._positions: dict[Any, str] = dict(_positions(around))
         self._strings = tuple(_strings_before(items))
         # Before the layout, which changes texts with page numbers.
         self._digests = tuple(map(self._item, items))
