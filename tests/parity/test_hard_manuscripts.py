@@ -104,7 +104,7 @@ RAISED = """<html lang="es"><title>Hard</title><main><h1>Hard</h1>
 EMPHASISED = """<html lang="en"><title>Hard</title><main><h1>Hard <em>title</em></h1>
 <p>Much plain text is around these few <em>outer words with <em>inner</em> ones</em>, so that they differ from it.</p>
 <p>Much plain text is around these few <em>outer words with <strong>strong <em>inner</em> ones</strong></em> too.</p>
-<p>Plain text <strong>and <em>both</em></strong>, <em>اسم ONU 12</em>, another script, and <code><em>code</em></code>.</p>
+<p>Plain text <strong>and <em>both</em></strong>, <em>اسم ONU 12</em>, in Arabic, and <code><em>code</em></code>.</p>
 <p lang="ar" dir="rtl">نص عادي طويل في هذه الفقرة <em>مهم ONU 12
 <span lang="en">word</span></em> ثم <em lang="en">words</em>.</p>
 <p lang="he" dir="rtl">טקסט רגיל ארוך בפסקה הזאת <em>חשוב ONU 12</em> ועוד.</p>
