@@ -45,8 +45,8 @@ def english() -> dict[str, Any]:
     return texts("en")
 
 
-def test_the_six_languages_of_the_house_are_there() -> None:
-    assert {"ar", "en", "es", "fr", "pt", "ru"} <= set(LANGUAGES)
+def test_the_ten_languages_of_the_house_are_there() -> None:
+    assert {"ar", "de", "en", "es", "fr", "it", "pt", "ru", "tr", "uk"} <= set(LANGUAGES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -166,6 +166,10 @@ def test_a_broken_label_file_is_a_settings_error_that_names_it(tmp_path: Path) -
         ("pt-BR", "1 de junho de 2025"),
         ("ru", "1 июня 2025\u202fг."),
         ("ar", "1 يونيو 2025"),
+        ("de-AT", "1. Juni 2025"),
+        ("it", "1 giugno 2025"),
+        ("uk", "1 червня 2025\u202fр."),
+        ("tr", "1 Haziran 2025"),
     ],
 )
 def test_a_date_is_written_as_the_language_writes_it(tag: str, written: str) -> None:

@@ -34,11 +34,11 @@ def formats() -> None:
 
 
 _SHOWN = 7
-"""Languages or voices that are listed without `--all`; with the other lines ten at most."""
+"""Voices of a language that are listed without `--all`; with the other lines ten at most."""
 
 
 def voices(*, everything: bool, store: Path | None) -> None:
-    """Print the engines, then a line for each language; unless `everything` is requested, ten lines."""
+    """Print the engines, then a line for each language; unless `everything` is requested, those with labels."""
     engines, languages = service.voices(store)
     if not everything:
         usable = [
@@ -47,7 +47,7 @@ def voices(*, everything: bool, store: Path | None) -> None:
             if not engine.missing and not engine.network
         ]
         print_line(f"Voices on this machine: {', '.join(usable)}. In these languages, among others:", "bold")
-        for row in service.main_languages(languages)[:_SHOWN]:
+        for row in service.main_languages(languages):
             _language(row, 0)
         print_line(f"All {len(languages)} languages: exporter voices --all")
         print_line("The voices of a language: exporter voices --lang TAG")

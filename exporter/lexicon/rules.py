@@ -67,7 +67,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     grouping: str = ""
     """Thousands separators."""
     year: Mapping[str, str] = {}
-    """`oh` and `hundred` for years read in pairs; empty reads years as numbers."""
+    """`oh` and `hundred` for years read in pairs; `joint` between the pairs of years up to 1999; empty: as numbers."""
     year_forms: Mapping[str, str] = {}
     """Abbreviations of the word for year after its figures: the full form, that after `before_years`, another one."""
     before_years: frozenset[str] = frozenset()
@@ -100,7 +100,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     coordinates: Coordinates = Coordinates()
     declension: Declension = Declension()
     fractions: Mapping[str, str] = {}
-    """Denominators: one, a bar, many."""
+    """Denominators: one, a bar, many; with {} for the numerator, if it comes last."""
     slash: str = ""
     """Between the numbers of a resolution, 60/147, and of a case."""
     references: frozenset[str] = frozenset()

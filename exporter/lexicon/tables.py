@@ -68,6 +68,13 @@ class Ordinals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Those of `after` before whose figures there need be no prefix."""
     articles: Mapping[str, int] = {}
     """Words before a Roman number that is an ordinal, with the position of its form: la II Guerra."""
+    pointed: Mapping[str, int] = {}
+    """Words before a number that a full stop makes an ordinal, with the position of its form: am 5. Mai.
+
+    Empty: after other words, before a month and a small letter.
+    """
+    pointed_roman: bool = False
+    """Whether a Roman number with a full stop is an ordinal after any word: II. Mahmud."""
 
 
 class Regnal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,7 +85,7 @@ class Regnal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: frozenset[str] = frozenset()
     """Words such as king: after them, any name is that of a ruler."""
     article: str = ""
-    """Before the ordinal: Henry the eighth."""
+    """Before the ordinal: Henry the eighth; of two forms with a bar, the second is for women."""
     other_followers: frozenset[str] = frozenset()
     """Words that show that a letter is a word and no number: I think."""
     up_to: int = 0
@@ -132,6 +139,8 @@ class Declension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is written after figures and a hyphen, with the ending of the ordinal: 2-го."""
     tens_suffixes: Mapping[str, str] = {}
     """The same after tens, hundreds and years: 1990-е."""
+    oblique: Mapping[str, str] = {}
+    """Other endings after `м` and `й`: the instrumental, and the feminine after a preposition."""
     counted_suffixes: Mapping[str, int] = {}
     """What is written after cardinals, with the position of their case: 5-ти."""
     compounds: Mapping[str, str] = {}
@@ -155,4 +164,4 @@ class Declension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     feminine: Mapping[str, str] = {}
     """Endings of other nouns and names, with that of their ordinal."""
     names: Mapping[str, str] = {}
-    """Stems of the names of rulers, m or f."""
+    """Stems of the names of rulers, m or f; or whole forms, with the ending of the ordinal."""

@@ -62,7 +62,12 @@ from exporter.speech.normalisation.numbers import (
     read_ranges,
     read_years,
 )
-from exporter.speech.normalisation.ordinals import read_days, read_ordinals, read_roman_ordinals
+from exporter.speech.normalisation.ordinals import (
+    read_days,
+    read_ordinals,
+    read_pointed_ordinals,
+    read_roman_ordinals,
+)
 from exporter.speech.normalisation.patterns import WORD_START
 from exporter.speech.normalisation.units import read_units
 
@@ -95,6 +100,7 @@ _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
     read_small_roman,
     read_subdivisions,
     read_roman_ordinals,
+    read_pointed_ordinals,
     read_ordinals,
     read_days,
     read_money,
@@ -158,8 +164,8 @@ def normalise(text: str, lexicon: Lexicon) -> str:
     """Return `text` normalised by the rules of `lexicon`, with single spaces between words."""
     # A no-break space counts only between figures, where it separates thousands.
     spoken = re.sub(r"(?<!\d)[\u00a0\u202f\u2009]|[\u00a0\u202f\u2009](?!\d)", " ", _simplify_characters(text))
-    if lexicon.numbered:
-        # Patterns that disregard case take it for an i, whose small letter it has not.
+    if lexicon.numbered and "İ" not in lexicon.letters:
+        # A letter of Turkish, which other voices do not know.
         spoken = spoken.replace("İ", "I")
     if lexicon.proclitics:
         # The mark lets the rules see what follows as a word of its own.

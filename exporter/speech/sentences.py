@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from exporter.lexicon import Lexicon
+from exporter.speech.normalisation.patterns import month_names
 
 LINE_END = "\u2028"
 """A line break of the manuscript, which always ends a sentence."""
@@ -74,6 +75,8 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
         sentence.endswith(start) and following.startswith(end) for start, end in _spaced_forms(tuple(lexicon.words))
     ):
         return True
+    if _is_pointed_ordinal(before, word, following, lexicon):
+        return True
     is_before_number = key in lexicon.before_numbers or f"{key}." in _numbered_forms(tuple(lexicon.numbered))
     is_before_number = is_before_number or key in {
         name.casefold() for name, read in lexicon.telephone.items() if name.casefold() != read.casefold()
@@ -104,6 +107,18 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     # George I. Okafor, but Part I and a single I at the end of a sentence.
     last = before.rpartition(" ")[2]
     return last[:1].isupper() and last not in lexicon.before_roman
+
+
+def _is_pointed_ordinal(before: str, word: str, following: str, lexicon: Lexicon) -> bool:
+    """Return whether the full stop after a number makes it an ordinal: am 5. Mai, die 21. Sitzung."""
+    table, is_roman = lexicon.ordinals.pointed, _ROMAN.fullmatch(word) is not None
+    if not table or not (is_roman or re.fullmatch(r"\d{1,3}", word)):
+        return False
+    if is_roman and (lexicon.ordinals.pointed_roman or before.rpartition(" ")[2] in lexicon.regnal.names):
+        return True
+    next_word = _FIRST_WORD.match(following)
+    is_month = next_word is not None and next_word.group() in month_names(lexicon.language)
+    return is_month or before.rpartition(" ")[2].casefold() in table.keys() - {""}
 
 
 def _is_number(following: str, lexicon: Lexicon) -> bool:

@@ -454,5 +454,5 @@ def test_announcements_are_in_the_language_of_the_document(language: str) -> Non
 
 
 def test_announcements_in_a_language_without_labels_are_english_and_say_so() -> None:
-    made = publication(m.CodeBlock(text="y"), language="de")
+    made = publication(m.CodeBlock(text="y"), language="nah")
     assert {each.language for each in told(made).utterances if each.kind is K.ANNOUNCEMENT} == {"en"}

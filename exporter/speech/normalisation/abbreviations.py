@@ -11,7 +11,7 @@ from exporter.speech.normalisation.patterns import WORD_START, alternatives, loo
 
 _BEFORE_ROMAN = r"[IVXLC]+\b(?!\.\s?\w)|[ivxl]{2,}\b"
 
-_LETTER = r"\(?[a-zа-я]\)|[«“][^\W\d_][»”]|[A-Z]\.?\s\d|(?-i:[A-Z]{1,5}[-/]?\d|[B-Z](?![\w.’']))"
+_LETTER = r"\(?[a-zа-яіїєґ]\)|[«“][^\W\d_][»”]|[A-Z]\.?\s\d|(?-i:[A-Z]{1,5}[-/]?\d|[B-Z](?![\w.’']))"
 
 
 def replace_words(text: str, lexicon: Lexicon) -> str:
@@ -52,7 +52,7 @@ def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
     if not lexicon.named:
         return text
     feminine = "|".join((*lexicon.regnal.feminine_names, r"\w+a\b"))
-    return _expand(text, lexicon, lexicon.named, r"(?:(?<=\.)\s?|\s)(?=(?-i:[A-ZÀ-ÞА-ЯЁء-ي]))", feminine)
+    return _expand(text, lexicon, lexicon.named, r"(?:(?<=\.)\s?|\s)(?=(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐİŞء-ي]))", feminine)
 
 
 def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: str, second: str) -> str:

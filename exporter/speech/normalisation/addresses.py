@@ -6,7 +6,7 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.initialisms import spell_out
-from exporter.speech.normalisation.patterns import alternatives
+from exporter.speech.normalisation.patterns import alternatives, fold
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"”»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -17,7 +17,7 @@ _ADDRESS = re.compile(
 )
 _SHORTEST = 6
 """Digits of a phone number after the word for one, at least."""
-_LARGE, _SMALL = "A-ZÀ-ÞА-ЯЁ", "a-zß-ÿа-яё"
+_LARGE, _SMALL = "A-ZÀ-ÞА-ЯЁІЇЄҐİŞĞ", "a-zß-ÿа-яёіїєґışğ"
 _TAG = re.compile(r"(?<![\w&/])([#@])([^\W\d]\w*)")
 _LONG_PATH = 40
 _GROUPS = r"\(?\d{1,5}\)?(?:[\s\u00a0.-]{0,2}\(?\d{1,7}\)?){1,6}"
@@ -94,9 +94,9 @@ def read_telephone_numbers(text: str, lexicon: Lexicon) -> str:
         word, colon, sign, number = match.groups()
         if sum(map(str.isdigit, number)) < _SHORTEST:
             return match.group()
-        return f"{names[word.casefold()]}{colon} {f'{plus} ' if sign else ''}{groups(number)}"
+        return f"{names[fold(word)]}{colon} {f'{plus} ' if sign else ''}{groups(number)}"
 
-    names = {word.casefold(): read for word, read in lexicon.telephone.items()}
+    names = {fold(word): read for word, read in lexicon.telephone.items()}
     if names:
         named = rf"(?<!\w)({alternatives(tuple(names))})\.?\s?(:?)\s?(\+?)({_GROUPS})(?![\w-])"
         text = re.sub(named, read_named, text, flags=re.IGNORECASE)

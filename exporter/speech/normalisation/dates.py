@@ -8,7 +8,7 @@ import re
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.ordinals import roman_value
-from exporter.speech.normalisation.patterns import alternatives, inflect, month_names, weekday_names
+from exporter.speech.normalisation.patterns import alternatives, fold, inflect, month_names, weekday_names
 
 _FIRST_GREGORIAN = 1600
 """Earlier years in the figures of a date are of the Islamic calendar, if the language has its months."""
@@ -78,18 +78,18 @@ def expand_weekdays(text: str, lexicon: Lexicon) -> str:
 def expand_months(text: str, lexicon: Lexicon) -> str:
     """Expand abbreviations of months after a day or a preposition, and before another month: 3 févr., de set. a dez."""
     names_in_full = month_names(lexicon.language)
-    months = {key.casefold(): name for key, name in lexicon.numbered.items() if name in names_in_full}
+    months = {fold(key): name for key, name in lexicon.numbered.items() if name in names_in_full}
     if not months:
         return text
     names = alternatives(tuple(months))
 
     def read(match: re.Match[str]) -> str:
-        return f"{match.group(1)}{months[match.group(2).casefold()]}{sentence_end(text, match.end())}"
+        return f"{match.group(1)}{months[fold(match.group(2))]}{sentence_end(text, match.end())}"
 
     text = re.sub(rf"(\d\s(?:de\s)?)({names})", read, text, flags=re.IGNORECASE)
     bare = alternatives(tuple(name.removesuffix(".") for name in months))
     dated = rf"(\d\s)({bare})(?=\s\d{{4}}|\s?[–-]\s?\d)"
-    text = re.sub(dated, lambda match: f"{match.group(1)}{months[f'{match.group(2).casefold()}.']}", text, flags=re.I)
+    text = re.sub(dated, lambda match: f"{match.group(1)}{months[f'{fold(match.group(2))}.']}", text, flags=re.I)
     inside = rf"((?<!\w)(?:de|à|a|en|em|in|to|of|from|since)\s)({names})(?=\s\w)"
     text = re.sub(inside, read, text, flags=re.IGNORECASE)
     return re.sub(rf"((?<!\w))({names})(?=\s?[–-]\s?[^\W\d])", read, text, flags=re.IGNORECASE)
@@ -173,7 +173,9 @@ def _hours(text: str, lexicon: Lexicon) -> str:
     sign = rf"\s?{re.escape(table['sign'])}\s?([0-5]\d)?(?!\w)" if table.get("sign") else r"(?!)()"
     halves = alternatives(tuple(lexicon.day_halves))
     half = rf"(?:\s?({halves})(?![\w.]))?" if halves else "()"
-    return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4])(?:{sign}|:([0-5]\d)(?![\d:])){half}", read, text)
+    # 14:30 Uhr: the word is there already.
+    word = rf"(?:\s(?:{alternatives(tuple(table['hours'].split('|')))})(?!\w))?"
+    return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4])(?:{sign}|:([0-5]\d)(?![\d:]){word}){half}", read, text)
 
 
 def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:

@@ -15,8 +15,10 @@ from exporter.speech.normalisation.patterns import alternatives, inflect, month_
 
 _NOMINATIVE, _GENITIVE, _LOCATIVE = 0, 1, 4
 _BEFORE = r"(?:(?<!\w)([^\W\d]+)(\s))?"
+_SMALL = "[а-яёіїєґ’ʼ]"
 _LARGEST = 999_999
 _DASH = r"\s?[–—-]\s?"
+_JOINT = rf"(?:{_DASH}|,\s|\s(?:и|і|й|та|по|до)\s)"
 
 
 def cardinal(number: int, lexicon: Lexicon, case: int = _NOMINATIVE, gender: str = "m") -> str:
@@ -58,7 +60,7 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
     words = alternatives(tuple(table.years))
     is_alone = re.fullmatch(rf"\W*\d{{1,2}}\s(?:{months})(?:\s\d{{4}}(?:\s(?:{words}))?)?\W*", text)
     text = re.sub(rf"(?<=\d\s)({months})\s(\d{{4}})(?!\s(?:{words})|[\w–-])", rf"\1 \2 {year_word}", text)
-    years = rf"{_BEFORE}(?<![\w.,/–-])(\d{{3,4}}(?:(?:{_DASH}|,\s|\s(?:и|по|до)\s)\d{{4}})*)\s({words})(?!\w)"
+    years = rf"{_BEFORE}(?<![\w.,/–-])(\d{{3,4}}(?:{_JOINT}\d{{4}})*)\s({words})(?!\w)"
 
     def read_years(match: re.Match[str]) -> str:
         before, space, figures, word = match.groups()
@@ -77,7 +79,9 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
         first = table.days.get(start, end) if start else end
         parts = re.split(r"(\D+)", figures)
         spoken = [
-            declined_ordinal(int(part), first if index == 0 or "по" not in parts[index - 1] else "ое", lexicon)
+            declined_ordinal(
+                int(part), first if index == 0 or "по" not in parts[index - 1] else table.days["alone"], lexicon
+            )
             if part.isdigit()
             else part
             for index, part in enumerate(parts)
@@ -85,7 +89,7 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
         return f"{before or ''}{space or ''}{_dashes(''.join(spoken), lexicon)} {month}"
 
     text = re.sub(years, read_years, text)
-    days = rf"{_BEFORE}(?<![\w.,:/–-])(\d{{1,2}}(?:(?:{_DASH}|,\s|\s(?:и|по|до)\s)\d{{1,2}})*)\s({months})(?!\w)"
+    days = rf"{_BEFORE}(?<![\w.,:/–-])(\d{{1,2}}(?:{_JOINT}\d{{1,2}})*)\s({months})(?!\w)"
     return re.sub(days, read_day, text, flags=re.IGNORECASE)
 
 
@@ -110,8 +114,10 @@ def read_declined_romans(text: str, lexicon: Lexicon) -> str:
 
     def read_ruler(match: re.Match[str]) -> str:
         stem, rest, numeral = match.groups()
-        endings = table.masculine if table.names[stem] == "m" else table.feminine
-        return f"{stem}{rest} {_roman(numeral, _by_ending(rest, endings), lexicon)}"
+        kind = table.names[stem]
+        endings = {"m": table.masculine, "f": table.feminine}.get(kind)
+        ending = kind if endings is None else _by_ending(rest, endings)
+        return f"{stem}{rest} {_roman(numeral, ending, lexicon)}"
 
     def read_noun(match: re.Match[str]) -> str:
         before, space, numerals, noun = match.groups()
@@ -122,10 +128,10 @@ def read_declined_romans(text: str, lexicon: Lexicon) -> str:
         spoken = re.sub("[IVX]+", lambda numeral: _roman(numeral.group(), ending, lexicon), numerals)
         return f"{before or ''}{space or ''}{_dashes(spoken, lexicon)} {noun}"
 
-    numerals = rf"([IVX]+(?:(?:{_DASH}|\sи\s)[IVX]+)*)"
+    numerals = rf"([IVX]+(?:(?:{_DASH}|\s(?:и|і|й|та)\s)[IVX]+)*)"
     text = re.sub(rf"{_BEFORE}(?<![\w–-]){numerals}\s({centuries})(?!\w)", read_century, text)
-    text = re.sub(rf"(?<!\w)({names})([а-яё]{{0,2}})\s([IVX]+)(?!\w)", read_ruler, text)
-    text = re.sub(rf"{_BEFORE}(?<![\w–-]){numerals}\s([а-яёА-ЯЁ]{{2,}})", read_noun, text)
+    text = re.sub(rf"(?<!\w)({names})({_SMALL}{{0,3}})\s([IVX]+)(?!\w)", read_ruler, text)
+    text = re.sub(rf"{_BEFORE}(?<![\w–-]){numerals}\s((?:{_SMALL}|[А-ЯЁІЇЄҐ]){{2,}})", read_noun, text)
     numbered = rf"(?<!\w)({parts})\s([IVXLC]+)(?![\w-])"
     return re.sub(numbered, lambda match: f"{match.group(1)} {roman_value(match.group(2)) or match.group(2)}", text)
 
@@ -160,12 +166,12 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
         word = (before or "").casefold()
         is_locative = word in lexicon.before_years or table.before_abbreviations.get(word) == _LOCATIVE
         if suffix == "м" and not is_locative:
-            ending = "ым"
-        if suffix == "й" and word and (not noun or re.search("(?:ой|ей|е|и|ы|ью)$", noun.strip())):
-            ending = "ой" if is_locative or table.prepositions.get(word) or word == "по" else ending
+            ending = table.oblique[suffix]
+        if suffix == "й" and word and (not noun or re.search("(?:ой|ей|е|и|ы|ью|і|ї|ою)$", noun.strip())):
+            ending = table.oblique[suffix] if is_locative or table.prepositions.get(word) or word == "по" else ending
         return start + declined_ordinal(number, ending, lexicon)
 
-    return re.sub(rf"{_BEFORE}(?<![\w.,/–-])(\d{{1,4}})-([а-яё]+)(?![\w-])(?=((?:\s[а-яё]+)?))", read, text)
+    return re.sub(rf"{_BEFORE}(?<![\w.,/–-])(\d{{1,4}})-({_SMALL}+)(?![\w-])(?=((?:\s{_SMALL}+)?))", read, text)
 
 
 def _compound(number: int, table: Declension) -> str:
@@ -242,16 +248,17 @@ def _genitives(lexicon: Lexicon) -> dict[str, str]:
     """Return units, scales and currencies in the forms after one and two, with their genitives."""
     tables = (lexicon.units, lexicon.scales.short, lexicon.currencies)
     inflections = (value.split("|") for table in tables for value in table.values())
-    return {form: f"{few}|{many}" for first, few, many in filter(_has_three, inflections) for form in (first, few)}
-
-
-def _has_three(forms: list[str]) -> bool:
-    return len(forms) == 3
+    # Where there is no form for fractions, that after two is the genitive.
+    return {
+        form: f"{fraction[0] if fraction else few}|{many}"
+        for first, few, many, *fraction in (forms for forms in inflections if len(forms) > 2)
+        for form in (first, few)
+    }
 
 
 def _noun(following: str, table: Declension) -> str:
     """Return the noun after a number; adjectives may stand between them."""
-    words = re.match(r"((?:\s[а-яё]+){0,3})", following)
+    words = re.match(rf"((?:\s{_SMALL}+){{0,3}})", following)
     for word in (words.group(1) if words else "").split():
         if not word.endswith(table.adjective_endings):
             return word
@@ -261,7 +268,7 @@ def _noun(following: str, table: Declension) -> str:
 def _gender(number: int, noun: str, case: int, table: Declension) -> str:
     if _is_one(number):
         endings = table.feminine_few if case == _GENITIVE else table.feminine_one
-        return "f" if noun.endswith(endings) else "n" if noun.endswith(table.neuter_one) else "m"
+        return "n" if noun.endswith(table.neuter_one) else "f" if noun.endswith(endings) else "m"
     return "f" if noun.endswith(table.feminine_few) else "m"
 
 

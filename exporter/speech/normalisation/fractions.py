@@ -29,7 +29,7 @@ def read_fractions(text: str, lexicon: Lexicon) -> str:
             return match.group()
         if lexicon.declension.cardinals:
             return f"{start}{cardinal(int(upper), lexicon, gender='f')} {inflect(forms, upper, lexicon.language)}"
-        return start + count(upper, forms, lexicon.language)
+        return start + (forms.format(upper) if "{}" in forms else count(upper, forms, lexicon.language))
 
     return _SLASHED.sub(read, text)
 

@@ -11,7 +11,7 @@ from exporter.speech.normalisation.patterns import alternatives
 _CAPITALS = re.compile(r"(?<![\w.@])(?<![a-z]/)([^\W\d_a-z]{2,6})([’']?s)?(?![\w@])")
 _ROMAN = re.compile(r"[IVX]{2,}|[IVXLC]{4,}")
 _ONSET = re.compile("[BCFGKPV][LR]|[DTW]R|[CSTPWRG]H|S[CKLMNPQTVW]|GN|KN|PS|TS|LL|MC")
-_VOWELS = frozenset("AEIOUYÁÉÍÓÚÀÈÊÜÂÔÃÕАЕЁИОУЫЭЮЯ")
+_VOWELS = frozenset("AEIOUYÁÉÍÓÚÀÈÌÒÙÊÄÖÜÂÔÃÕİАЕЁИОУЫЭЮЯІЇЄ")
 
 
 def read_initialisms(text: str, lexicon: Lexicon) -> str:
@@ -28,7 +28,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         if not word.isupper() or not (has_words or _is_unsayable(word) or _is_code(match)):
             return match.group()
         if word in lexicon.as_words:
-            return word.capitalize() + plural
+            return word.capitalize().replace("i\u0307", "i") + plural
         if _ROMAN.fullmatch(word) and (number := roman_value(word)):
             return str(number)
         if len(word) > 4 and is_pronounceable(word):
@@ -36,7 +36,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         return spell_out(word, lexicon) + ("’s" if plural else "")
 
     text = re.sub(r"(?<!\w)([IVX]{2,})[–-](?=[IVX]{2,}(?!\w))", rf"\1 {lexicon.range_word} ", text)
-    text = re.sub(r"(?<=[A-ZА-Я]{2})/(?=[A-ZА-Я]{2})", " ", text) if has_words else text
+    text = re.sub(r"(?<=[A-ZА-ЯІЇЄ]{2})/(?=[A-ZА-ЯІЇЄ]{2})", " ", text) if has_words else text
     return _CAPITALS.sub(read, _numerals(text, lexicon))
 
 

@@ -63,6 +63,14 @@ def read_years(text: str, lexicon: Lexicon) -> str:
             return f"{century} {lexicon.year['oh']} {rest[1]}{plural}"
         return f"{century} {rest}{plural}"
 
+    if joint := lexicon.year.get("joint"):
+        references = rf"(?:(?<!\w)({alternatives(lexicon.references)})\s)?"
+        hundreds = rf"{references}(?<![\w.,/-])(1[1-9])(\d\d)\b(?!/|[.,]\d|-\d)"
+
+        def read_hundreds(match: re.Match[str]) -> str:
+            return match[0] if match[1] else f"{match[2]} {joint} {match[3].lstrip('0')}".strip()
+
+        return re.sub(hundreds, read_hundreds, text, flags=re.IGNORECASE)
     text = re.sub(r"(?<!\w)[’‘'](?=\d0s\b)", "", text)
     text = re.sub(r"(?<=[a-z])-(?=(?:1[1-9]|20)\d\ds?\b)", " ", text)
     words = alternatives((*lexicon.before_years, *lexicon.references))

@@ -86,10 +86,18 @@ def _read_rulers(text: str, lexicon: Lexicon) -> str:
 
     def named(numeral: str, form: int) -> str:
         number = roman_value(numeral)
-        return f"{table.article}{ordinal(number, lexicon, form)}" if number <= table.up_to else str(number)
+        men, _, women = table.article.partition("|")
+        # der Zweite, die Zweite: where the article has two forms, the ordinal has one.
+        spoken = (
+            f"{women if form else men}{ordinal(number, lexicon)}" if women else f"{men}{ordinal(number, lexicon, form)}"
+        )
+        return spoken if number <= table.up_to else str(number)
 
     name = rf"(?!{ROMAN}\b)[^\W\d_a-zß-ÿ][\w’'-]*"
     numeral = r"([IVXL]+)(?!\w|\.\s?\w|[’'](?!s\b))"
+    if lexicon.ordinals.pointed:
+        # Wilhelm II. von Preußen
+        numeral = r"([IVXL]+)(?:\.(?=\s\w|[,;])|(?!\w|\.\s?\w))"
     return re.sub(rf"(?<!\w)((?:{_WORD}\s)?(?:{_WORD}\s)?{name})\s{numeral}(?:(\s{joint}\s){numeral})?", read, text)
 
 
@@ -124,6 +132,36 @@ def _read_after_nouns(text: str, lexicon: Lexicon) -> str:
         return f"{start}{noun} {ordinal(number, lexicon, table.after[noun])}"
 
     return re.sub(rf"(?<!\w)(\w{{0,2}})({nouns})\s({table.prefix}\s?)?(\d{{1,3}}|[IVXLC]+)(?![\w–-])", read, text)
+
+
+def read_pointed_ordinals(text: str, lexicon: Lexicon) -> str:
+    """Read figures or a Roman number with a full stop as an ordinal: am 5. Mai, die 21. Sitzung, XIX. yüzyıl."""
+    table = lexicon.ordinals.pointed
+    if not table:
+        return text
+    number = r"(?:\d{1,3}|[IVXL]+)\."
+    joints = rf"\s?[–-]\s?|,\s|\s(?:{re.escape(lexicon.symbols['&'])}|{lexicon.range_word})\s"
+    row = rf"{number}(?:(?:{joints}){number})*(?=\s([^\W\d_]+))"
+    words = alternatives(tuple(word for word in table if word))
+
+    def read(match: re.Match[str]) -> str:
+        before, row, following = match.groups()
+        is_roman = lexicon.ordinals.pointed_roman and not row[0].isdigit()
+        if not before and not (is_roman or following[0].islower() or following in month_names(lexicon.language)):
+            return match.group()
+        form = table[(before or "").casefold()]
+        spoken = re.sub(number, lambda figures: _pointed(figures.group(), lexicon, form), row)
+        spoken = re.sub(r"\s?[–-]\s?", f" {lexicon.range_word} ", spoken)
+        return f"{before} {spoken}" if before else spoken
+
+    listed = rf"(?:(?<!\w)((?i:{words}))\s)?" if words else "()"
+    return re.sub(rf"{listed}(?<![\w.,:/–-])({row})", read, text)
+
+
+def _pointed(written: str, lexicon: Lexicon, form: int) -> str:
+    number = written.removesuffix(".")
+    value = int(number) if number.isdigit() else roman_value(number)
+    return ordinal(value, lexicon, form) if value else written
 
 
 def read_days(text: str, lexicon: Lexicon) -> str:

@@ -27,29 +27,44 @@ def replace(text: str, table: Mapping[str, str], before: str, after: str) -> str
 
 def look_up(table: Mapping[str, str], key: str) -> str:
     """Return the value of a key in any case; the last one, if there are several."""
-    return {other.casefold(): value for other, value in table.items()}[key.casefold()]
+    return {fold(other): value for other, value in table.items()}[fold(key)]
+
+
+def fold(text: str) -> str:
+    """Return `text` in small letters, with all forms of i alike, as patterns that disregard case take them."""
+    return text.casefold().replace("i\u0307", "i").replace("ı", "i")
 
 
 def inflect(forms: str, number: str, language: str) -> str:
-    """Return the plural form for a number, from `one|many`, `one|few|many` or `one|two|few|many`.
+    """Return the plural form for a number, from `one|many`, `one|few|many[|fraction]` or `one|two|few|many`.
 
-    Few is also the form for fractions. The number is empty if it is given in thousands or millions.
+    Of three forms, few is also that for fractions. The number is empty if it is given in thousands or millions.
     """
     parts = forms.split("|")
+    many = parts[2] if _has_fraction(parts, language) else parts[-1]
     if len(parts) < 3 or not number:
-        return parts[0] if number == "1" else parts[-1]
+        return parts[0] if number == "1" else many
     category = _plural_category(number, language)
     if not category:
         return parts[1] if len(parts) == 3 else parts[-1]
-    order = ("one", "few") if len(parts) == 3 else ("one", "two", "few")
-    return parts[order.index(category)] if category in order else parts[-1]
+    order = ("one", "few") if many == parts[2] else ("one", "two", "few")
+    return parts[order.index(category)] if category in order else many
+
+
+def _has_fraction(parts: list[str], language: str) -> bool:
+    """Return whether the last of four forms is that for fractions, as in a language without a form for two."""
+    from babel import Locale
+
+    return len(parts) == 4 and "two" not in Locale.parse(language.replace("-", "_")).plural_form.tags
 
 
 def count(number: str, forms: str, language: str) -> str:
-    """Return a number and what it counts; of four forms, those for one and two stand alone."""
+    """Return a number and what it counts; in a language with a form for two, those for one and two stand alone."""
     counted = inflect(forms, number, language)
     parts = forms.split("|")
-    alone = len(parts) == 4 and _plural_category(number, language) in ("one", "two")
+    alone = (
+        len(parts) == 4 and not _has_fraction(parts, language) and _plural_category(number, language) in ("one", "two")
+    )
     return counted if alone else f"{number} {counted}"
 
 

@@ -47,6 +47,10 @@ def test_each_list_speaks_the_languages_of_the_house_in_small_letters(table: str
         ("هنا", "ar"),
         ("اقرأ المزيد", "ar"),
         ("Подробнее", "ru"),
+        ("Hier klicken", "de-AT"),
+        ("Scopri di più", "it"),
+        ("Докладніше", "uk"),
+        ("İndir", "tr"),
         ("here", "ar"),
         ("(PDF)", "fr"),
     ],
@@ -74,6 +78,10 @@ def test_a_link_with_words_of_its_own_is_left_alone(text: str, language: str) ->
         ("Imagem do tribunal", "pt"),
         ("صورة لمحكمة", "ar"),
         ("На фото суд", "ru"),
+        ("Foto eines Gerichts", "de"),
+        ("Foto di un tribunale", "it"),
+        ("На світлині суд", "uk"),
+        ("Fotoğrafta bir mahkeme", "tr"),
         ("Picture of a court", "es"),
     ],
 )
@@ -109,6 +117,10 @@ def test_an_alt_text_that_says_what_is_seen_is_left_alone(alt: str) -> None:
         ("Gráfico", "pt"),
         ("صورة", "ar"),
         ("Рисунок", "ru"),
+        ("Abbildung", "de"),
+        ("Senza titolo", "it"),
+        ("Без назви", "uk"),
+        ("Şekil", "tr"),
     ],
 )
 def test_an_alt_text_that_nobody_has_written_stops_the_export(alt: str, language: str) -> None:
