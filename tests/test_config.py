@@ -240,6 +240,8 @@ def test_the_store_is_that_of_the_command_line_then_of_the_environment_then_the_
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     environment = {"EXPORTER_STORE": str(tmp_path / "two")}
-    assert store_folder(tmp_path / "one", environment) == (tmp_path / "one", True)
-    assert store_folder(None, environment) == (tmp_path / "two", True)
+    assert store_folder(tmp_path / "one", environment) == (tmp_path / "one", True, "")
+    assert store_folder(None, environment) == (tmp_path / "two", True, "")
     assert store_folder(None, {})[1] is False
+    folder, is_given, address = store_folder(None, {"EXPORTER_STORE": "s3://bucket/store"})
+    assert (folder.parent.name, is_given, address) == ("exporter-copies", True, "s3://bucket/store")

@@ -27,6 +27,7 @@ from exporter.cli.progress import Mode
 from exporter.cli.revision_commands import describe, restore
 from exporter.cli.store_command import store as store_command
 from exporter.cli.studio_command import studio
+from exporter.config import Location
 from exporter.errors import UsageError
 from exporter.model import Kind
 
@@ -65,7 +66,7 @@ def check(
     guess_headings: bool,
     jobs: int,
     progress: Mode,
-    store: Path | None,
+    store: Location | None,
     styles: Path | None,
 ) -> None:
     """Check manuscripts without creating editions.
@@ -157,7 +158,7 @@ def voices(
     voice: str,
     output: Path,
     everything: bool,
-    store: Path | None,
+    store: Location | None,
     styles: Path | None,
 ) -> None:
     """List the voices of the audio edition, or write a sample of one."""
@@ -181,7 +182,7 @@ def doctor(*, everything: bool) -> None:
 
 @app.command()
 @store_option
-def clean(*, store: Path | None) -> None:
+def clean(*, store: Location | None) -> None:
     """Delete intermediate results; editions are kept."""
     folder, freed = service.clean(store)
     print_line(f"{size_of(freed)} freed in {folder}.")

@@ -14,8 +14,8 @@ from exporter import service
 from exporter.cli import signals, summary
 from exporter.cli.output import print_error
 from exporter.cli.parameters import (
-    PATH,
     EnumChoice,
+    cluster_option,
     comments_option,
     guess_headings_option,
     jobs_option,
@@ -27,7 +27,7 @@ from exporter.cli.parameters import (
     styles_option,
 )
 from exporter.cli.progress import Mode, display
-from exporter.config import GateLevel, Validators
+from exporter.config import GateLevel, Location, Validators, location
 from exporter.errors import ExitCode, ExporterError, separate_errors
 from exporter.service import Finished, Listener, Outcome, Request
 
@@ -36,10 +36,10 @@ _OPTIONS = (
     click.option(
         "--output",
         "-o",
-        type=PATH,
-        default=Path("output"),
+        type=location,
+        default="output",
         metavar="FOLDER|FILE",
-        help="Output folder, or a file for one edition, as in report.pdf.  [default: output]",
+        help="Output folder or its address, or a file for one edition, as in report.pdf.  [default: output]",
     ),
     click.option(
         "--to",
@@ -78,6 +78,7 @@ _OPTIONS = (
     progress_option,
     store_option,
     store_limit_option,
+    cluster_option,
     styles_option,
 )
 """Parameters of the commands that create editions."""
@@ -132,7 +133,7 @@ def watch(*, progress: Mode, **parameters: Any) -> None:
 def _request(
     *,
     source: tuple[Path, ...],
-    output: Path,
+    output: Location,
     editions: tuple[str, ...],
     jobs: int,
     memory: int,
@@ -140,8 +141,9 @@ def _request(
     validators: Validators | None,
     comments: bool,
     guess_headings: bool,
-    store: Path | None,
+    store: Location | None,
     store_limit: str,
+    cluster: str,
     styles: Path | None,
     **options: str | None,
 ) -> Request:
@@ -162,6 +164,7 @@ def _request(
         guess_headings=guess_headings,
         store=store,
         store_limit=store_limit,
+        cluster=cluster,
         styles=styles,
         is_cancelled=signals.was_interrupted,
     )

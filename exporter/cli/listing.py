@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from exporter import service
 from exporter.cli.output import print_line
+from exporter.config import Location
 from exporter.errors import MissingToolError
 
 
@@ -37,7 +36,7 @@ _SHOWN = 7
 """Voices of a language that are listed without `--all`; with the other lines ten at most."""
 
 
-def voices(*, everything: bool, store: Path | None) -> None:
+def voices(*, everything: bool, store: Location | None) -> None:
     """Print the engines, then a line for each language; unless `everything` is requested, those with labels."""
     engines, languages = service.voices(store)
     if not everything:

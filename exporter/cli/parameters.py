@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from exporter.cli.progress import Mode
+from exporter.config import location
 
 PATH = click.Path(path_type=Path)
 AMOUNT = click.IntRange(min=0)
@@ -43,7 +44,18 @@ class Commands(click.Group):
 
 
 sources = click.argument("source", nargs=-1, type=PATH)
-store_option = click.option("--store", type=PATH, metavar="FOLDER", help="Folder for intermediate results.")
+store_option = click.option(
+    "--store",
+    type=location,
+    metavar="FOLDER",
+    help="Folder for intermediate results, or its address, such as s3://bucket/store.",
+)
+cluster_option = click.option(
+    "--cluster",
+    default="",
+    metavar="ADDRESS",
+    help="Scheduler of a Dask cluster that creates the editions, such as tls://host:8786; needs a shared --store.",
+)
 store_limit_option = click.option(
     "--store-limit",
     default="",

@@ -12,6 +12,7 @@ import msgspec
 from exporter import service
 from exporter.cli.output import print_line, size_of
 from exporter.cli.parameters import store_limit_option, store_option, styles_option
+from exporter.config import Location
 
 
 @click.command()
@@ -19,7 +20,7 @@ from exporter.cli.parameters import store_limit_option, store_option, styles_opt
 @store_option
 @store_limit_option
 @styles_option
-def store(*, as_json: bool, store: Path | None, store_limit: str, styles: Path | None) -> None:
+def store(*, as_json: bool, store: Location | None, store_limit: str, styles: Path | None) -> None:
     """Show what is in the store of intermediate results, and why steps of the last run were not taken from it.
 
     With --store-limit, what was not used for longest is removed first, until the store is smaller.

@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from exporter.errors import SettingsError
+
+Location = Path | str
+"""A folder, or the address of one that several machines share, such as `s3://bucket/folder`."""
 
 STYLES_VARIABLE = "EXPORTER_STYLES"
 STORE_VARIABLE = "EXPORTER_STORE"
@@ -44,20 +48,38 @@ def styles_folder(given: Path | None = None, environment: Mapping[str, str] | No
     )
 
 
-def store_folder(given: Path | None = None, environment: Mapping[str, str] | None = None) -> tuple[Path, bool]:
-    """Return the folder of the store, as given, in EXPORTER_STORE or in the user's cache, and whether it was requested.
+def location(text: str) -> Location:
+    """Return the address, such as `s3://bucket/folder`, or else the path that a text is."""
+    return text if "://" in text else Path(text)
 
-    Args:
-        given: Folder in the command line.
-        environment: Environment variables; those of the process by default.
-    """
-    environment = os.environ if environment is None else environment
-    requested = given or (Path(environment[STORE_VARIABLE]) if environment.get(STORE_VARIABLE) else None)
-    if requested is not None:
-        return requested.expanduser().resolve(), True
+
+def local_folder(given: Location) -> Path:
+    """Return a folder, or that of this machine's copy of the folder at an address."""
+    if isinstance(given, Path):
+        return given
     from platformdirs import user_cache_path
 
-    return user_cache_path("exporter", appauthor=False), False
+    return user_cache_path("exporter-copies", appauthor=False) / sha256(given.encode()).hexdigest()[:16]
+
+
+def store_folder(given: Location | None = None, environment: Mapping[str, str] | None = None) -> tuple[Path, bool, str]:
+    """Return the folder of the store, as given, in EXPORTER_STORE or in the user's cache.
+
+    Args:
+        given: Folder or address in the command line.
+        environment: Environment variables; those of the process by default.
+
+    Returns:
+        The folder, whether it was requested, and the address of which it is a copy, if any.
+    """
+    environment = os.environ if environment is None else environment
+    requested = given or (location(environment[STORE_VARIABLE]) if environment.get(STORE_VARIABLE) else None)
+    if requested is not None:
+        address = requested if isinstance(requested, str) else ""
+        return local_folder(requested).expanduser().resolve(), True, address
+    from platformdirs import user_cache_path
+
+    return user_cache_path("exporter", appauthor=False), False, ""
 
 
 def voices_folder(environment: Mapping[str, str] | None = None) -> Path:

@@ -26,6 +26,7 @@ from exporter.pipeline.settings import PublicationSettings, resolve_settings
 from exporter.pipeline.store import Store
 
 if TYPE_CHECKING:
+    from exporter.pipeline.shared_output import SharedOutput
     from exporter.pipeline.step import Step
 
 
@@ -45,6 +46,8 @@ class RunContext:
     gate: GateLevel
     output: Path | None
     """Output folder; None to check only, or if a file is named."""
+    shared_output: SharedOutput | None
+    """The same folder at an address, of which `output` is a copy; None if it is a folder of this machine."""
     output_file: Path | None
     """File for the only edition of the only publication; None for a folder of all."""
     publisher_settings: SettingsLayer | None

@@ -8,7 +8,8 @@ import tempfile
 from pathlib import Path
 
 from exporter import __version__
-from exporter.pipeline.store import Store, replace_file
+from exporter.pipeline.file_writing import replace_file
+from exporter.pipeline.store import Store
 
 
 def write_crash_report(store: Store | None, action: str, details: str) -> str:

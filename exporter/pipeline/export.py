@@ -81,8 +81,12 @@ def _execute(
     history: StepHistory,
 ) -> None:
     Scheduler(context, graph, make_executor, progress, history).execute()
+    if context.shared_output is not None:
+        context.shared_output.receive()
     if context.output is not None:
         update_catalogue(context)
+    if context.shared_output is not None:
+        context.shared_output.send()
 
 
 def raise_settings_errors(

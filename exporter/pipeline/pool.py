@@ -33,8 +33,6 @@ _ENDING = 5.0
 """Seconds that a process has to end once its pipe is closed."""
 _LOG_TAIL = 20_000
 """Bytes of the output of a crashed process that go into the details."""
-
-
 _OUT_OF_MEMORY = (
     "MemoryError",
     "memory allocation of",
@@ -51,6 +49,9 @@ class StepCrashError(StepError):
     def __init__(self, message: str, details: str = "") -> None:
         super().__init__(message)
         self.details = details
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.message, self.details)
 
 
 class StepTimeoutError(StepError):

@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from exporter.findings import Finding
-from exporter.pipeline.store import Store, StoreCache
+from exporter.pipeline.store import Store
+from exporter.pipeline.store_cache import StoreCache
 
 
 class StoredObject(msgspec.Struct, frozen=True, array_like=True):

@@ -23,11 +23,11 @@ from exporter.pipeline import failures
 from exporter.pipeline.context import RunContext, StepOutcome
 from exporter.pipeline.crash_reports import write_crash_report
 from exporter.pipeline.events import Advanced, Ended, Found, Notice, PublicationFinished, Started, StepState
+from exporter.pipeline.file_writing import remove_tree
 from exporter.pipeline.progress import Graph, ProgressEstimator
 from exporter.pipeline.results import StepResult, step_key
 from exporter.pipeline.step import Action, EditionStep, Immediate, Skip, Step, StepFunction
 from exporter.pipeline.step_history import StepHistory
-from exporter.pipeline.store import remove_tree
 
 _POLL = 0.5
 """Seconds between two checks whether the run was cancelled."""
@@ -63,6 +63,8 @@ class Scheduler:
         self._retried: set[Step] = set()
         self._repaired: set[tuple[Step, str]] = set()
         """Steps that were done again because of a damaged object, with its digest."""
+        self._missing: set[str] = set()
+        """Digests of objects that were damaged and are not made again yet."""
         self._waiting: dict[Step, list[Step]] = {}
         """Steps that wait for an object of the store to be made again, by the step that makes it."""
         self._sorter = TopologicalSorter(graph)
@@ -147,12 +149,17 @@ class Scheduler:
         except msgspec.MsgspecError:
             return None
         holds, path = self._context.fingerprints.holds, self._context.store.path
+        if self._context.store.shared:
+            # The record is written last; an object that is missing all the same is made again where it is needed.
+            return result if self._missing.isdisjoint(output.digest for output in result.outputs.values()) else None
         return result if all(holds(path(output.digest), output.digest) for output in result.outputs.values()) else None
 
     def _submit(self, step: Step, action: Action, inputs: object) -> None:
         most = self._context.memory
         memory = most if action.size is None else budgets.memory(action.size, most)
-        function = StepFunction(step.run, action.limit, memory, _label(step), self._weights[step])
+        function = StepFunction(
+            step.run, action.limit, memory, _label(step), self._weights[step], reads_input=step.reads_input
+        )
         arguments = {"store": self._context.store.root, **action.arguments, **action.deferred_arguments()}
         if self._executor is None:
             self._executor = self._make_executor(self._advance)
@@ -173,7 +180,8 @@ class Scheduler:
         try:
             result = future.result()
             store = self._context.store
-            for output in result.outputs.values():
+            self._missing.difference_update(output.digest for output in result.outputs.values())
+            for output in result.outputs.values() if not store.shared else ():
                 self._context.fingerprints.remember(store.path(output.digest), output.digest)
             # No key describes a file that changed while it was read.
             key, is_kept = _key(step, action), result.cacheable and action.inputs() == inputs
@@ -205,6 +213,7 @@ class Scheduler:
         if (step, digest) in self._repaired:
             return False
         self._repaired.add((step, digest))
+        self._missing.add(digest)
         remove_tree(step.scratch)
         publication = step.publication
         maker = next(

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from exporter.errors import UsageError
 from exporter.pipeline import file_lock
-from exporter.pipeline.store import FOLDERS, Store, remove_tree, writing
+from exporter.pipeline.file_writing import remove_tree, writing
+from exporter.pipeline.store import FOLDERS, Store
 
 _DAY = 86_400
 _LOCK = ".lock"

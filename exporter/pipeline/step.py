@@ -65,6 +65,8 @@ class Step(ABC):
     """The same in a word or two, for a progress bar: “reading”."""
     is_check: ClassVar[bool] = False
     """Whether it only examines a finished edition: if it crashes, the edition is published without the check."""
+    reads_input: ClassVar[bool] = False
+    """Whether its body reads files of the input, which only the machine of the export has."""
     needs_output: ClassVar[bool] = False
     """Whether it is part of an export only, not of `exporter check`, which publishes nothing."""
     run: ClassVar[Callable[..., StepResult]]
@@ -182,17 +184,26 @@ class StepFunction:
     """
 
     def __init__(
-        self, run: Callable[..., StepResult], seconds: float, memory: int, label: tuple[str, str], weight: float
+        self,
+        run: Callable[..., StepResult],
+        seconds: float,
+        memory: int,
+        label: tuple[str, str],
+        weight: float,
+        *,
+        reads_input: bool = False,
     ) -> None:
         self.run = run
         self.seconds = seconds
         """Timeout."""
         self.memory = memory
         """Bytes that it may use."""
-        self.label = label
+        self.label: tuple[str, ...] = label
         """Publication and ID of the step."""
         self.weight = weight
         """Critical path: seconds to the end of the last step that depends on this one; the longest runs first."""
+        self.reads_input = reads_input
+        """Whether it reads files of the input."""
 
     def __call__(self, **arguments: Any) -> StepResult:
         """Do the work."""

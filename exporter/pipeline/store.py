@@ -11,6 +11,9 @@
 Every file is written under a temporary name and renamed, so that it is complete or absent, whenever a process is
 killed. When a file is read, its digest is checked; a damaged file counts as absent. The modification time of a record
 or a memo is that of its last use, see `store_size`.
+
+A store that several machines share is a `SharedFolder`, of which each machine has a copy: a folder as above with the
+file ADDRESS. Objects, records and memos are written to both, and read from the copy if it has them.
 """
 
 from __future__ import annotations
@@ -18,20 +21,25 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import secrets
-import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
-from typing import NoReturn
 
-from exporter.errors import DamagedObjectError, OutputError, UsageError
+from exporter.errors import DamagedObjectError, UsageError
+from exporter.pipeline.file_writing import replace_file, writing
+from exporter.pipeline.shared_folder import SharedFolder, shared_folder
+from exporter.pipeline.store_cache import StoreCache
 
 TAG = "CACHEDIR.TAG"
 TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Intermediate results of exporter. Safe to delete.\n"
 """https://bford.info/cachedir/: backup programs skip such folders."""
 FOLDERS = ("objects", "records", "memos", "tables", "runs", "details")
+ADDRESS = "ADDRESS"
+"""File with the address of the store of which the folder is a copy."""
 _DIGEST = 64
+_ATTEMPTS = range(2)
+"""An object that is damaged here may be sound in the shared folder, from where it is then copied."""
 _READ_ONLY = 0o400 if os.name == "posix" else 0o600
 """Mode of objects. Windows replaces and removes no file that is read-only."""
 
@@ -42,14 +50,28 @@ class Store:
     def __init__(self, root: Path) -> None:
         self.root = root
 
+    @cached_property
+    def shared(self) -> SharedFolder | None:
+        """The folder that several machines share and of which this one is a copy, or None."""
+        try:
+            return shared_folder((self.root / ADDRESS).read_text("utf-8"))
+        except FileNotFoundError:
+            return None
+
     @classmethod
-    def open(cls, root: Path) -> Store:
+    def open(cls, root: Path, address: str = "") -> Store:
         """Return the store in a folder, created if necessary, readable by its owner only.
+
+        Args:
+            root: The folder.
+            address: Address of the shared folder of which it is a copy; empty for a store of this machine only.
 
         Raises:
             OutputError: It cannot be written.
-            UsageError: The folder contains other files.
+            UsageError: The folder contains other files, or the address is of an unknown kind.
         """
+        if address:
+            shared_folder(address).check()
         with writing(root, "The store"):
             root.parent.mkdir(parents=True, exist_ok=True)
             root.mkdir(mode=0o700, exist_ok=True)
@@ -67,11 +89,18 @@ class Store:
                 (root / name).mkdir(mode=0o700, exist_ok=True)
             if not os.access(root / "runs", os.W_OK | os.X_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            if address:
+                replace_file(root / ADDRESS, address.encode())
         return cls(root)
 
     def path(self, digest: str) -> Path:
         """Return the path of the read-only file with this digest (SHA-256 in hex), whether it exists or not."""
-        return self._spread("objects", digest)
+        path = self._spread("objects", digest)
+        if self.shared and not path.is_file():
+            with writing(self.root, "The store"):
+                path.parent.mkdir(mode=0o700, exist_ok=True)
+                self.shared.fetch_object(self._name(path), path, digest, mode=_READ_ONLY)
+        return path
 
     def put(self, data: bytes) -> str:
         """Store bytes; return their digest.
@@ -80,8 +109,7 @@ class Store:
             OutputError: The store cannot be written.
         """
         digest = hashlib.sha256(data).hexdigest()
-        with writing(self.root, "The store"):
-            replace_file(self.path(digest), data, mode=_READ_ONLY)
+        self._write(self._spread("objects", digest), data, mode=_READ_ONLY)
         return digest
 
     def take(self, path: Path) -> tuple[str, int]:
@@ -96,20 +124,21 @@ class Store:
                 os.fsync(file.fileno())
             size = path.stat().st_size
             path.chmod(_READ_ONLY)
-            target = self.path(digest)
+            target = self._spread("objects", digest)
             target.parent.mkdir(mode=0o700, exist_ok=True)
             path.replace(target)
+        if self.shared:
+            self.shared.send(self._name(target), target)
         return digest, size
 
     def read(self, digest: str) -> bytes | None:
         """Return the bytes with this digest, or None if they are absent or damaged; damaged ones are removed."""
-        try:
-            data = self.path(digest).read_bytes()
-        except OSError:
-            return None
-        if hashlib.sha256(data).hexdigest() == digest:
-            return data
-        self.discard(digest)
+        for _ in _ATTEMPTS:
+            with suppress(OSError):
+                data = self.path(digest).read_bytes()
+                if hashlib.sha256(data).hexdigest() == digest:
+                    return data
+            self.discard(digest)
         return None
 
     def require(self, digests: Iterable[str]) -> None:
@@ -119,19 +148,21 @@ class Store:
             DamagedObjectError: One is not.
         """
         for digest in digests:
-            try:
-                with self.path(digest).open("rb") as file:
-                    actual = hashlib.file_digest(file, "sha256").hexdigest()
-            except OSError:
-                actual = ""
-            if actual != digest:
-                self.discard(digest)
+            if not any(self._is_sound(digest) for _ in _ATTEMPTS):
                 raise DamagedObjectError(digest)
 
+    def _is_sound(self, digest: str) -> bool:
+        """Return whether an object is present and undamaged; a damaged one is removed."""
+        with suppress(OSError), self.path(digest).open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() == digest:
+                return True
+        self.discard(digest)
+        return False
+
     def discard(self, digest: str) -> None:
-        """Remove an object that is damaged, so that it is made again."""
+        """Remove an object that is damaged, so that it is made again, or copied again from the shared folder."""
         with suppress(OSError):
-            self.path(digest).unlink()
+            self._spread("objects", digest).unlink()
 
     def fetch(self, digest: str) -> bytes:
         """Return the bytes with this digest, which an earlier step has stored.
@@ -146,7 +177,7 @@ class Store:
 
     def record(self, key: str) -> bytes | None:
         """Return the record of a step under its key, or None if it is absent or damaged."""
-        return self._read_sealed("records", key)
+        return self.read_sealed("records", key)
 
     def keep(self, key: str, record: bytes) -> None:
         """Store the record of a step under its key.
@@ -154,8 +185,11 @@ class Store:
         Raises:
             OutputError: The store cannot be written.
         """
-        with writing(self.root, "The store"):
-            replace_file(self._spread("records", key), _seal(record))
+        self.write_sealed("records", key, record)
+
+    def memo(self, namespace: str) -> StoreCache:
+        """Return the cache of a step for costly parts, separate from those of other namespaces."""
+        return StoreCache(self, namespace)
 
     def table(self, name: str) -> bytes | None:
         """Return a table that only saves time, or None if it is absent or damaged."""
@@ -169,26 +203,47 @@ class Store:
         with suppress(OSError):
             replace_file(self.root / "tables" / name, _seal(data), sync=False)
 
-    def memo(self, namespace: str) -> StoreCache:
-        """Return the cache of a step for costly parts, separate from those of other steps.
-
-        Args:
-            namespace: Name of the step, with everything that determines its results besides the keys that it uses.
-        """
-        return StoreCache(self, namespace)
-
     def _spread(self, folder: str, name: str) -> Path:
         # In 256 folders: a folder of a hundred thousand files is slow to list.
         return self.root / folder / name[:2] / name[2:]
 
-    def _read_sealed(self, folder: str, name: str) -> bytes | None:
+    def _name(self, path: Path) -> str:
+        """Return the name of a file in the shared folder."""
+        return path.relative_to(self.root).as_posix()
+
+    def _write(self, path: Path, data: bytes, *, mode: int = 0o600, sync: bool = True) -> None:
+        with writing(self.root, "The store"):
+            replace_file(path, data, mode=mode, sync=sync)
+        if self.shared:
+            self.shared.write(self._name(path), data)
+
+    def read_sealed(self, folder: str, name: str) -> bytes | None:
+        """Return the content of a file with its digest in front, or None if it is absent or damaged."""
         path = self._spread(folder, name)
-        try:
+        with suppress(OSError):
             data = _unseal(path.read_bytes())
             os.utime(path)
-        except OSError:
+            if data is not None or not self.shared:
+                return data
+        sealed = self.shared.read(self._name(path)) if self.shared else None
+        if sealed is None or (data := _unseal(sealed)) is None:
             return None
+        with suppress(OSError):
+            replace_file(path, sealed, sync=False)
         return data
+
+    def write_sealed(self, folder: str, name: str, data: bytes, *, sync: bool = True) -> None:
+        """Write a file with its digest in front.
+
+        Raises:
+            OutputError: The store cannot be written.
+        """
+        self._write(self._spread(folder, name), _seal(data), sync=sync)
+
+    def holds_sealed(self, folder: str, name: str) -> bool:
+        """Return whether there is such a file, damaged or not."""
+        path = self._spread(folder, name)
+        return path.is_file() or (self.shared is not None and self.shared.holds(self._name(path)))
 
 
 def is_store(root: Path) -> bool:
@@ -197,93 +252,6 @@ def is_store(root: Path) -> bool:
         return (root / TAG).read_bytes() == TAG_TEXT.encode()
     except OSError:
         return False
-
-
-class StoreCache:
-    """Cache of one step; implements `contracts.StepCache`."""
-
-    def __init__(self, store: Store, namespace: str) -> None:
-        self._store = store
-        self._namespace = namespace
-        self.used: set[str] = set()
-        """Names of the memos that were read or written."""
-
-    def get(self, key: str) -> bytes | None:
-        """Return the bytes cached under `key`, or None if they are absent or damaged."""
-        return self._store._read_sealed("memos", self._name(key))
-
-    def holds(self, key: str) -> bool:
-        """Return whether bytes are cached under `key`, damaged or not."""
-        return self._store._spread("memos", self._name(key)).is_file()
-
-    def put(self, key: str, data: bytes) -> None:
-        """Cache `data` under `key`; failure to write it is ignored."""
-        with suppress(OSError):
-            # Without sync, as a step may write hundreds: the seal detects a truncated file.
-            replace_file(self._store._spread("memos", self._name(key)), _seal(data), sync=False)
-
-    def _name(self, key: str) -> str:
-        name = hashlib.sha256(f"{self._namespace}\0{key}".encode()).hexdigest()
-        self.used.add(name)
-        return name
-
-
-def replace_file(path: Path, data: bytes, *, mode: int = 0o600, sync: bool = True) -> None:
-    """Write a file atomically: under a temporary name, flushed to the disk, then renamed.
-
-    Raises:
-        OSError: It cannot be written; no part of it remains.
-    """
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            if sync:
-                file.flush()
-                os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-
-
-@contextmanager
-def writing(path: Path, name: str) -> Iterator[None]:
-    """Turn errors of the file system inside the block into an error with advice.
-
-    Args:
-        path: The file or folder that is written.
-        name: Its name in the message.
-
-    Raises:
-        OutputError: It cannot be written.
-    """
-    try:
-        yield
-    except OSError as error:
-        refuse(path, name, error)
-
-
-def refuse(path: Path, name: str, error: OSError) -> NoReturn:
-    """Raise the error with advice for an error of the file system."""
-    advice = {
-        errno.ENOSPC: "Free disk space and export again; finished steps are kept.",
-        errno.EDQUOT: "Free space in your disk quota and export again; finished steps are kept.",
-        errno.EROFS: "Use a folder on a writable disk.",
-        errno.EACCES: "Change the permissions, close it in other programs, or use another folder.",
-        errno.EPERM: "Change the permissions, or use another folder.",
-        errno.ENOTDIR: "Use another folder: this name is that of a file.",
-        errno.EEXIST: "Use another folder: this name is that of a file.",
-    }.get(error.errno or 0, "")
-    raise OutputError(f"{name} “{path}” cannot be written: {error.strerror or error}.", advice=advice) from error
-
-
-def remove_tree(path: Path) -> None:
-    """Remove a folder, including read-only files; files that cannot be removed stay."""
-    shutil.rmtree(path, ignore_errors=True)
 
 
 def _seal(data: bytes) -> bytes:

@@ -13,7 +13,7 @@ from exporter.config import PUBLICATION_FILE
 from exporter.errors import OutputError, UsageError
 from exporter.files import read_regular
 from exporter.pipeline.checked_copy import check_not_open
-from exporter.pipeline.store import replace_file, writing
+from exporter.pipeline.file_writing import replace_file, writing
 from exporter.revise.revision import Revision
 
 FOLDER = ".exporter-originals"

@@ -6,16 +6,15 @@ import datetime
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
 from exporter import budgets
-from exporter.config import GateLevel, Validators, store_folder, store_limit, styles_folder
-from exporter.errors import OutputError, UsageError
+from exporter.config import GateLevel, Location, Validators, local_folder, store_limit, styles_folder
+from exporter.errors import UsageError
 from exporter.pipeline import manuscripts
 from exporter.pipeline.checked_copy import changed_copy
 from exporter.pipeline.code_digest import CodeDigest
@@ -23,6 +22,7 @@ from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.events import Listener, Notice, StepState
 from exporter.pipeline.export import raise_settings_errors, run_export
 from exporter.pipeline.external_validators import ExternalValidators
+from exporter.pipeline.file_writing import writing
 from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.manuscripts import Manuscript, UnresolvedManuscript
 from exporter.pipeline.pool import StepPool
@@ -30,10 +30,10 @@ from exporter.pipeline.registry import Registry, discover
 from exporter.pipeline.scheduler import Progress
 from exporter.pipeline.scratch import run_folder
 from exporter.pipeline.staging import replace_file
-from exporter.pipeline.store import Store, remove_tree, writing
 from exporter.report.sarif import combine
 from exporter.service.outcome import Outcome, publication_outcome, unresolved_outcome
 from exporter.service.output_file import edition_of_file
+from exporter.service.run_resources import on_cluster, open_cluster, open_output, open_store
 from exporter.service.run_settings import read_run_settings
 from exporter.service.store_content import limit_size
 
@@ -49,8 +49,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
     sources: tuple[Path, ...] = ()
     """Manuscripts, their folders or folders of those; empty: `input`."""
-    output: Path = OUTPUT
-    """Folder, or a file if only one edition of one publication is requested."""
+    output: Location = OUTPUT
+    """Folder or its address, or a file if only one edition of one publication is requested."""
     editions: tuple[str, ...] = ()
     """Names; empty: those in the settings, else all."""
     options: dict[str, str] = {}
@@ -60,7 +60,10 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     memory: int = 0
     """Bytes that a process may use at most; 0: a share of the machine's memory."""
     gate: GateLevel = GateLevel.ERROR
-    store: Path | None = None
+    store: Location | None = None
+    """Folder or address of the store; None: the default folder."""
+    cluster: str = ""
+    """Address of the scheduler of a cluster that executes the steps; empty: this machine does."""
     store_limit: str = ""
     """Size of the store, such as `20 GB`, or `none`; empty: that of the settings."""
     styles: Path | None = None
@@ -95,16 +98,17 @@ def export(request: Request, listener: Listener, pool: Pool = StepPool) -> Outco
         KeyboardInterrupt: The run was cancelled; no file is partly written.
     """
     registry = discover()
-    edition = edition_of_file(request.output, request.editions, registry)
-    folder = request.output if edition is None else request.output.parent
+    output = local_folder(request.output)
+    edition = edition_of_file(output, request.editions, registry)
+    folder = output if edition is None else output.parent
     with writing(folder, "The output folder"):
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     if edition is None:
-        return _run(request, listener, registry, pool, output=request.output)
+        return _run(request, listener, registry, pool, output=output)
     request = msgspec.structs.replace(request, editions=(edition.name,))
-    return _run(request, listener, registry, pool, file=request.output)
+    return _run(request, listener, registry, pool, file=output)
 
 
 def check(request: Request, listener: Listener, pool: Pool = StepPool) -> Outcome:
@@ -141,9 +145,12 @@ def _run(
         _check_file(file, sources)
     limit = store_limit(None if settings.errors else settings.publisher, request.store_limit)
     began = time.time()
-    with _store(request.store, listener) as store, ExternalValidators() as validators:
-        with run_folder(store) as scratch:
+    with open_store(request.store, listener) as store, open_cluster(request.cluster, store, listener) as cluster:
+        with run_folder(store) as scratch, ExternalValidators() as validators:
             fingerprints = Fingerprints(store)
+            shared_output = open_output(request.output, store, fingerprints) if output else None
+            if shared_output:
+                listener = shared_output.listener(listener)
             resolved = [source for source in sources if isinstance(source, Manuscript)]
             size = min(request.jobs or _processors(), max(1, len(resolved) * max(1, len(editions))))
             context = RunContext(
@@ -156,6 +163,7 @@ def _run(
                 editions_given=bool(request.editions),
                 gate=request.gate,
                 output=output,
+                shared_output=shared_output,
                 output_file=file,
                 publisher_settings=settings.publisher,
                 command_line_settings=settings.command_line,
@@ -163,25 +171,27 @@ def _run(
                 validators=validators,
                 today=request.today or datetime.date.today(),
                 is_cancelled=request.is_cancelled,
-                processes=size,
+                processes=cluster.processes if cluster else size,
                 memory=request.memory or budgets.most_memory(size),
                 listener=listener,
                 slugs=frozenset(manuscript.slug for manuscript in resolved),
-                reports=None if output or file else request.output,
+                reports=None if output or file else local_folder(request.output),
                 comments=request.comments,
                 comments_folder=request.comments_folder,
             )
             _report_changed_copies(resolved, listener)
             temporary = scratch / "temporary"
             temporary.mkdir()
+
+            def executor(progress: Progress) -> Executor:
+                return on_cluster(cluster, context, pool(size, progress, temporary), progress)
+
             if settings.errors:
-                raise_settings_errors(
-                    context, resolved, lambda progress: pool(size, progress, temporary), settings.errors
-                )
+                raise_settings_errors(context, resolved, executor, settings.errors)
             unresolved = [
                 unresolved_outcome(source, listener) for source in sources if isinstance(source, UnresolvedManuscript)
             ]
-            publications = run_export(context, resolved, lambda progress: pool(size, progress, temporary))
+            publications = run_export(context, resolved, executor)
             outcome = Outcome((*(publication_outcome(publication) for publication in publications), *unresolved))
         if request.sarif:
             _write_sarif(request.sarif, publications)
@@ -258,25 +268,6 @@ def _general_settings(request: Request) -> dict[str, str]:
     """Return the settings of the table `[export]` on the command line."""
     general = {"validators": request.validators.value} if request.validators is not None else {}
     return general | ({"guess_headings": "true"} if request.guess_headings else {})
-
-
-@contextmanager
-def _store(folder: Path | None, listener: Listener) -> Iterator[Store]:
-    """Yield the store, or a temporary one for this run if the default folder cannot be written."""
-    root, is_given = store_folder(folder)
-    try:
-        store = Store.open(root)
-    except (OutputError, UsageError) as error:
-        if is_given:
-            raise
-        temporary = Path(tempfile.mkdtemp(prefix="exporter-"))
-        listener(Notice(f"{error} This run uses a temporary store; the next run has to repeat everything."))
-        try:
-            yield Store.open(temporary / "store")
-        finally:
-            remove_tree(temporary)
-    else:
-        yield store
 
 
 def _processors() -> int:

@@ -7,12 +7,11 @@ import inspect
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from exporter.config import store_folder, styles_folder
+from exporter.config import Location, store_folder, styles_folder
 from exporter.errors import UsageError
 from exporter.pipeline.measurements import Measurements
 from exporter.pipeline.registry import discover
@@ -132,7 +131,7 @@ class LanguageRow(msgspec.Struct, frozen=True):
     """Voices by engine."""
 
 
-def voices(store: Path | None = None) -> tuple[tuple[EngineRow, ...], tuple[LanguageRow, ...]]:
+def voices(store: Location | None = None) -> tuple[tuple[EngineRow, ...], tuple[LanguageRow, ...]]:
     """Return the voice engines, and the languages of their voices, sorted by name.
 
     Args:

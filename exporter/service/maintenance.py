@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exporter.config import store_folder
+from exporter.config import Location, store_folder
 from exporter.errors import UsageError
 from exporter.pipeline import scratch
 from exporter.pipeline.crash_reports import write_crash_report
 from exporter.pipeline.store import Store, is_store
 
 
-def clean(store: Path | None = None) -> tuple[Path, int]:
+def clean(store: Location | None = None) -> tuple[Path, int]:
     """Empty the store; return its folder and the number of bytes freed.
 
     Raises:
         UsageError: The folder is not a store, or another export is using it.
     """
-    root, _ = store_folder(store)
+    root, *_ = store_folder(store)
     if not root.exists():
         return root, 0
     if not is_store(root):
@@ -32,5 +32,5 @@ def report_bug(action: str, details: str) -> str:
         action: What was being done.
         details: The traceback.
     """
-    root, _ = store_folder()
+    root, *_ = store_folder()
     return write_crash_report(Store(root) if (root / "details").is_dir() else None, action, details)

@@ -10,7 +10,7 @@ from exporter.errors import ExitCode
 from exporter.findings import Finding
 from exporter.pipeline import failures
 from exporter.pipeline.checked_copy import COPY_SUFFIXES
-from exporter.pipeline.context import CheckedCopy, PublicationRun
+from exporter.pipeline.context import CheckedCopy, PublicationRun, RunContext
 from exporter.pipeline.events import Found, Listener, PublicationFinished
 from exporter.pipeline.manuscripts import UnresolvedManuscript
 from exporter.pipeline.report import CHECK_PAGE, REPORT_PAGE
@@ -76,6 +76,11 @@ def unresolved_outcome(manuscript: UnresolvedManuscript, listener: Listener) -> 
     return PublicationOutcome(manuscript.slug, manuscript.shown, manuscript.error.exit_code, findings)
 
 
+def _shown(context: RunContext, path: Path) -> str:
+    """Return the path of a file, or its address if the output folder has one."""
+    return context.shared_output.address_of(str(path)) if context.shared_output else str(path)
+
+
 def publication_outcome(publication: PublicationRun) -> PublicationOutcome:
     """Return the outcome of a publication whose steps have ended."""
     context, slug = publication.context, publication.manuscript.slug
@@ -83,7 +88,7 @@ def publication_outcome(publication: PublicationRun) -> PublicationOutcome:
     folder = file.parent if file else (context.output or context.reports or Path()) / slug
     names = {file.name} if file else {publication.file_name(edition) for edition in context.registry.editions}
     files = tuple(
-        OutputFile(str(folder / file.name), file.output.size, file.changed, file.name in names)
+        OutputFile(_shown(context, folder / file.name), file.output.size, file.changed, file.name in names)
         for file in publication.published
     )
     exists = (context.output or file) and any((folder / name).exists() for name in names)

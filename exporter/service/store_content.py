@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.config import HOUSE_FILE, read_toml, store_folder, store_limit, styles_folder
+from exporter.config import HOUSE_FILE, Location, read_toml, store_folder, store_limit, styles_folder
 from exporter.errors import UsageError
 from exporter.pipeline.events import Listener, Notice
 from exporter.pipeline.step_history import HistoryEntry, last_run
@@ -43,7 +43,7 @@ class StoreContent(msgspec.Struct, frozen=True):
         return sum(row.size for row in self.rows)
 
 
-def store_content(store: Path | None = None, limit: str = "", styles: Path | None = None) -> StoreContent:
+def store_content(store: Location | None = None, limit: str = "", styles: Path | None = None) -> StoreContent:
     """Return what is in the store; if it is larger than its limit, what was not used for longest is removed first.
 
     Args:
@@ -55,7 +55,7 @@ def store_content(store: Path | None = None, limit: str = "", styles: Path | Non
         UsageError: The folder exists and is not a store, or the limit is not a size.
         SettingsError: The publisher settings are invalid.
     """
-    root, _ = store_folder(store)
+    root, *_ = store_folder(store)
     size_limit = store_limit(read_toml(styles_folder(styles) / HOUSE_FILE, HOUSE_FILE), limit)
     if not root.exists():
         return StoreContent(root, size_limit, (), ())

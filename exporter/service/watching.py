@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from exporter.config import store_folder, styles_folder
+from exporter.config import local_folder, store_folder, styles_folder
 from exporter.errors import StepError, UsageError
 from exporter.pipeline.checked_copy import original_of
 from exporter.pipeline.events import AnyEvent, Listener, Planned
@@ -60,7 +60,7 @@ class Watcher:
                 raise UsageError(f"No such file or folder: “{source}”.", advice="Name a manuscript or its folder.")
         folders = {source if source.is_dir() else source.parent for source in sources}
         self._folders = [*sorted(folders), styles_folder(request.styles)]
-        self._ignored = [path.resolve() for path in (request.output, store_folder(request.store)[0])]
+        self._ignored = [path.resolve() for path in (local_folder(request.output), store_folder(request.store)[0])]
         self._is_cancelled = request.is_cancelled
         self._parts = 0
         self._error: Exception | None = None

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from exporter.config import HOUSE_FILE
-from exporter.pipeline.store import remove_tree, replace_file, writing
+from exporter.pipeline.file_writing import remove_tree, replace_file, writing
 from exporter.writers import oklch
 from exporter.writers.web import theme
 

@@ -12,9 +12,9 @@ from exporter.findings import Finding
 from exporter.pipeline.checked_copy import COPY_SUFFIXES, check_replaceable, name_of_copy
 from exporter.pipeline.context import CheckedCopy, PublicationRun, StepOutcome
 from exporter.pipeline.events import Notice, Published, StepState
+from exporter.pipeline.file_writing import writing
 from exporter.pipeline.staging import replace_file
 from exporter.pipeline.step import Immediate, Step
-from exporter.pipeline.store import writing
 
 if TYPE_CHECKING:
     from exporter.report.word_comments import Comment

@@ -35,6 +35,7 @@ class Parse(Step):
     name = "parse"
     title = "Reading the manuscript"
     label = "reading"
+    reads_input = True
 
     @property
     def goes_first(self) -> bool:

@@ -34,6 +34,7 @@ class Prepare(Step):
     name = "prepare"
     title = "Preparing the text and its images"
     label = "images"
+    reads_input = True
 
     @property
     def goes_first(self) -> bool:

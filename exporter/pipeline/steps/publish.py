@@ -9,12 +9,12 @@ from pathlib import Path
 
 from exporter.pipeline.context import StepOutcome
 from exporter.pipeline.events import Published, Removed, StepState
+from exporter.pipeline.file_writing import writing
 from exporter.pipeline.report import FORMS, earlier_report, finished_report
 from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.staging import publish_files
 from exporter.pipeline.step import Immediate, Step
 from exporter.pipeline.steps.write import RECORDING_FOLLOWS
-from exporter.pipeline.store import writing
 from exporter.report.model import EditionStatus, Report
 from exporter.site import entry
 
@@ -70,6 +70,8 @@ class Publish(Step):
             obsolete = [*self._obsolete(folder, report), *self._obsolete_cover(folder, page)]
             publication.published = publish_files(context, folder, files, obsolete)
         slug = publication.manuscript.slug
+        if context.shared_output is not None:
+            context.shared_output.send(slug)
         before = publication.before.published if publication.before else ()
         written = {file.name for file in before if file.changed}
         for file in publication.published:

@@ -20,12 +20,13 @@ from exporter.images.paths import Folder
 from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import MISSING
 from exporter.labels import Labels
+from exporter.pipeline.file_writing import refuse, writing
 from exporter.pipeline.measurements import EngineSpeed
 from exporter.pipeline.page_links import page_links
 from exporter.pipeline.registry import inherited_editions, load_writer
 from exporter.pipeline.results import StepResult, StoredObject, step_key, used_memos
 from exporter.pipeline.step import Action, EditionStep, Skip
-from exporter.pipeline.store import Store, refuse, writing
+from exporter.pipeline.store import Store
 from exporter.pipeline.worker import progress
 
 _DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from exporter.pipeline.context import PublicationRun, StepOutcome
 from exporter.pipeline.events import Published, StepState
+from exporter.pipeline.file_writing import writing
 from exporter.pipeline.staging import publish_files
 from exporter.pipeline.step import Immediate, Skip, Step
-from exporter.pipeline.store import writing
 
 
 class WriteFile(Step):

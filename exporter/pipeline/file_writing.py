@@ -1,0 +1,72 @@
+"""Writing of files at once and completely, and messages about what prevents it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NoReturn
+
+from exporter.errors import OutputError
+
+
+def replace_file(path: Path, data: bytes, *, mode: int = 0o600, sync: bool = True) -> None:
+    """Write a file atomically: under a temporary name, flushed to the disk, then renamed.
+
+    Raises:
+        OSError: It cannot be written; no part of it remains.
+    """
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+@contextmanager
+def writing(path: Path, name: str) -> Iterator[None]:
+    """Turn errors of the file system inside the block into an error with advice.
+
+    Args:
+        path: The file or folder that is written.
+        name: Its name in the message.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        refuse(path, name, error)
+
+
+def refuse(path: Path, name: str, error: OSError) -> NoReturn:
+    """Raise the error with advice for an error of the file system."""
+    advice = {
+        errno.ENOSPC: "Free disk space and export again; finished steps are kept.",
+        errno.EDQUOT: "Free space in your disk quota and export again; finished steps are kept.",
+        errno.EROFS: "Use a folder on a writable disk.",
+        errno.EACCES: "Change the permissions, close it in other programs, or use another folder.",
+        errno.EPERM: "Change the permissions, or use another folder.",
+        errno.ENOTDIR: "Use another folder: this name is that of a file.",
+        errno.EEXIST: "Use another folder: this name is that of a file.",
+    }.get(error.errno or 0, "")
+    raise OutputError(f"{name} “{path}” cannot be written: {error.strerror or error}.", advice=advice) from error
+
+
+def remove_tree(path: Path) -> None:
+    """Remove a folder, including read-only files; files that cannot be removed stay."""
+    shutil.rmtree(path, ignore_errors=True)
