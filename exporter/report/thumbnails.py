@@ -27,7 +27,7 @@ class Thumbnail(msgspec.Struct, frozen=True):
     address: str
     """As a data URI."""
     alt: str
-    """Its name and its location in the manuscript."""
+    """Its location in the manuscript, after its name, unless exporter has given it that name."""
 
 
 def make_thumbnails(
@@ -41,26 +41,34 @@ def make_thumbnails(
         read: Returns the bytes of an asset by its digest.
     """
     assets = {asset.name: asset for asset in publication.assets}
-    by_anchor = {
-        image.at.source.anchor: image.source
-        for image in images(publication)
-        if image.at.source and image.at.source.anchor
-    }
+    by_anchor: dict[int, str] = {}
+    embedded: dict[str, str] = {}
+    """The locations of pictures inside a file without lines, by the names that its reader gave them."""
+    for image in images(publication):
+        if image.at.source and image.at.source.is_in_words:
+            by_anchor.setdefault(image.at.source.anchor, image.source)
+            embedded.setdefault(image.source, image.at.source.place)
     addresses: dict[str, str] = {}
     thumbnails: dict[Finding, tuple[Thumbnail, ...]] = {}
     for finding in findings:
         names = [name for name in _QUOTED.findall(finding.message) if name in assets]
-        if not names and finding.source and finding.source.anchor in by_anchor:
+        location = finding.source.place if finding.source else ""
+        if not names and finding.source and finding.source.anchor and finding.source.anchor in by_anchor:
             names = [by_anchor[finding.source.anchor]]
-        location = f", {finding.source.place}" if finding.source and finding.source.place else ""
         for name in dict.fromkeys(names):
             if name not in addresses and name in assets and len(addresses) < MOST:
                 addresses[name] = _address(assets[name], read)
             if addresses.get(name):
                 # The location is that of the first one; others are only compared with it.
-                alt = f"Picture {name}{'' if finding in thumbnails else location}"
+                where = embedded.get(name, "") if finding in thumbnails else location
+                alt = _alt("" if name in embedded else name, where)
                 thumbnails[finding] = (*thumbnails.get(finding, ()), Thumbnail(addresses[name], alt))
     return thumbnails
+
+
+def _alt(name: str, location: str) -> str:
+    alt = ", ".join(filter(None, (f"Picture {name}" if name else "", location)))
+    return f"{alt[:1].upper()}{alt[1:]}"
 
 
 def _address(asset: Asset, read: Callable[[str], bytes]) -> str:

@@ -30,11 +30,21 @@ def test_a_figure_that_is_printed_later_is_read_in_its_place(tmp_path: Path) -> 
     assert min(after.pages) < min(shown.pages)
 
 
-@pytest.mark.parametrize(("kind", "headings"), [(m.Kind.DISPATCH, ["H1", "H2", "H3"]), (m.Kind.REPORT, ["H1", "H2"])])
+TITLE = "The title, " + "divided-after-a-hyphen-" * 8 + "at the end of a line"
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "headings"),
+    [
+        (m.Kind.DISPATCH, TITLE, ["H1", "H2", "H3"]),
+        (m.Kind.REPORT, TITLE, ["H1", "H2"]),
+        (m.Kind.DISPATCH, "", ["H1", "H2"]),
+        (m.Kind.REPORT, "", ["H1", "H2"]),
+    ],
+)
 def test_the_title_is_the_first_heading_where_there_is_no_cover(
-    kind: m.Kind, headings: list[str], tmp_path: Path
+    kind: m.Kind, title: str, headings: list[str], tmp_path: Path
 ) -> None:
-    title = "The title, " + "divided-after-a-hyphen-" * 8 + "at the end of a line"
     body = (section("a", "A chapter", section("b", "A section", p(PARAGRAPH))),)
     made = make(tmp_path, m.Publication(m.Metadata(title=title, language="en", kind=kind), body=body))
     assert [heading.type for heading in read(made.path).all("H1", "H2", "H3")] == headings

@@ -30,7 +30,7 @@ from exporter.writers.pdf.patches import (
     page_breaks,
     sizeless_svg,
     speedups,
-    table_groups,
+    tables,
     tags,
 )
 
@@ -88,7 +88,7 @@ def layout(session: Session | None = None) -> Iterator[None]:
         page_breaks.patched(),
         sizeless_svg.patched(),
         speedups.patched(),
-        table_groups.patched(),
+        tables.patched(),
     ):
         yield
 

@@ -43,3 +43,29 @@ def _split_text(box: Any, position: int) -> tuple[Any, Any]:
     text = box.text.encode()
     first, rest = (part.decode() for part in (text[:position], text[position:]))
     return first and box.copy_with_text(first), rest and box.copy_with_text(rest)
+
+
+def without_anonymous_boxes(box: Any) -> Any:
+    """Return a part of a box as it was before `create_anonymous_boxes`: without lines and wrappers of tables."""
+    from weasyprint.formatting_structure.boxes import LineBox
+
+    if getattr(box, "is_table_wrapper", False):
+        box = _unwrapped(box)
+    children = getattr(box, "children", None)
+    if children is not None:
+        lines = [child.children if isinstance(child, LineBox) else [child] for child in children]
+        box.children = [without_anonymous_boxes(child) for line in lines for child in line]
+    return box
+
+
+def _unwrapped(wrapper: Any) -> Any:
+    """Return the table of a wrapper, with its captions."""
+    from weasyprint.css.properties import TABLE_WRAPPER_BOX_PROPERTIES
+
+    wrapped = wrapper.get_wrapped_table()
+    captions = [child for child in wrapper.children if child is not wrapped]
+    table = wrapped.copy_with_children([*captions, *wrapped.children])
+    table.style = table.style.copy()
+    for name in TABLE_WRAPPER_BOX_PROPERTIES:
+        table.style[name] = wrapper.style[name]
+    return table

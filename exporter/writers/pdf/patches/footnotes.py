@@ -19,17 +19,21 @@ Upstream: issue 578 (open) is about the speed of long documents.
 Remade pages. Why: WeasyPrint remembers what of the notes is left for the next page only until that page is made: if a
 page is made again later, and the page before it is not, what was left for it is lost.
 Upstream: no issue is known.
+
+Repeated marks. Why: WeasyPrint forgets which notes are on earlier pages. If a page is made again that repeats the
+header row of a table, the notes of that row are printed there too; if the rest of a row moves on, its notes do so, too.
+Upstream: no issue is known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import inf
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from exporter.writers.pdf.patches.box_splitting import split
+from exporter.writers.pdf.patches.box_splitting import split, without_anonymous_boxes
 
 _MIN_TEXT_HEIGHT = 80
 """The height of a page that footnotes leave to the text; CSS pixels."""
@@ -59,10 +63,19 @@ class _Measured(NamedTuple):
 
 
 class _Waiting(list[Any]):
-    """Footnotes that are on no page yet; WeasyPrint asks for that of every box, and most have none."""
+    """Footnotes that are on no page yet; WeasyPrint asks for that of every box, and most have none.
+
+    Args:
+        footnotes: The footnotes.
+        is_marked_before: Whether the mark of a footnote is on an earlier page.
+    """
+
+    def __init__(self, footnotes: list[Any], is_marked_before: Callable[[Any], bool]) -> None:
+        super().__init__(footnotes)
+        self._is_marked_before = is_marked_before
 
     def __contains__(self, footnote: object) -> bool:
-        return footnote is not None and super().__contains__(footnote)
+        return footnote is not None and super().__contains__(footnote) and not self._is_marked_before(footnote)
 
 
 @contextmanager
@@ -92,7 +105,9 @@ def patched() -> Iterator[None]:
         number = arguments[3]
         context.reported_footnotes = [*context.left.get(number - 1, ())]
         context.line = None
+        context.forget_marks(number)
         result = make(context, *arguments)
+        context.remember_marks(number, result[0])
         before, context.left[number] = context.left.get(number), tuple(context.reported_footnotes)
         if len(context.page_maker) > number and _texts(before) != _texts(context.left[number]):
             context.page_maker[number][-1]["content_changed"] = True
@@ -118,6 +133,10 @@ def _context(base: Any) -> Any:
             super().__init__(*arguments, **values)
             self.left: dict[int, tuple[Any, ...]] = {}
             """What is left of the footnotes of each page for the next one."""
+            self._marks: dict[int, set[Any]] = {}
+            """The footnotes whose marks are on each page."""
+            self._first_marks: dict[Any, int] = {}
+            """The first page with the mark of each footnote."""
             self._parts: dict[Any, tuple[Any, Any]] = {}
             self._measured_area: Any = None
             self._measured: list[_Measured] = []
@@ -128,7 +147,22 @@ def _context(base: Any) -> Any:
 
         @footnotes.setter
         def footnotes(self, footnotes: list[Any]) -> None:
-            self._waiting = _Waiting(footnotes)
+            self._waiting = _Waiting(footnotes, self._is_marked_before)
+
+        def forget_marks(self, page: int) -> None:
+            """Forget the marks of a page that is made again."""
+            for footnote in self._marks.pop(page, ()):
+                if self._first_marks.get(footnote) == page:
+                    del self._first_marks[footnote]
+
+        def remember_marks(self, page: int, box: Any) -> None:
+            """Remember the marks of a page."""
+            self._marks[page] = {part.footnote for part in box.descendants() if part.footnote is not None}
+            for footnote in self._marks[page]:
+                self._first_marks[footnote] = min(page, self._first_marks.get(footnote, page))
+
+        def _is_marked_before(self, footnote: Any) -> bool:
+            return bool(self._first_marks.get(footnote, self.current_page) < self.current_page)
 
         def layout_footnote(self, footnote: Any) -> bool:
             has_left = bool(self.reported_footnotes)
@@ -180,8 +214,9 @@ def _context(base: Any) -> Any:
             super().report_footnote(footnote)
 
         def unlayout_footnote(self, footnote: Any) -> None:
-            self._join(footnote)
-            super().unlayout_footnote(footnote)
+            if not self._is_marked_before(footnote):
+                self._join(footnote)
+                super().unlayout_footnote(footnote)
 
         def _join(self, footnote: Any) -> None:
             """Undo the division of a footnote."""
@@ -200,7 +235,7 @@ def _context(base: Any) -> Any:
             self.line = line
             if part is None or resume_at is None:
                 return False
-            first, rest = map(_without_anonymous_boxes, split(note, resume_at))
+            first, rest = map(without_anonymous_boxes, split(note, resume_at))
             if _texts((first,)) == [""]:
                 return False
             self.current_page_footnotes[-1] = first
@@ -235,32 +270,6 @@ def _complete(footnote: Any) -> Any:
     from weasyprint.formatting_structure.build import create_anonymous_boxes
 
     return create_anonymous_boxes(footnote.deepcopy())
-
-
-def _without_anonymous_boxes(box: Any) -> Any:
-    """Return a part of a footnote as it was before `create_anonymous_boxes`: without lines and wrappers of tables."""
-    from weasyprint.formatting_structure.boxes import LineBox
-
-    if getattr(box, "is_table_wrapper", False):
-        box = _unwrapped(box)
-    children = getattr(box, "children", None)
-    if children is not None:
-        lines = [child.children if isinstance(child, LineBox) else [child] for child in children]
-        box.children = [_without_anonymous_boxes(child) for line in lines for child in line]
-    return box
-
-
-def _unwrapped(wrapper: Any) -> Any:
-    """Return the table of a wrapper, with its captions."""
-    from weasyprint.css.properties import TABLE_WRAPPER_BOX_PROPERTIES
-
-    wrapped = wrapper.get_wrapped_table()
-    captions = [child for child in wrapper.children if child is not wrapped]
-    table = wrapped.copy_with_children([*captions, *wrapped.children])
-    table.style = table.style.copy()
-    for name in TABLE_WRAPPER_BOX_PROPERTIES:
-        table.style[name] = wrapper.style[name]
-    return table
 
 
 def _texts(notes: tuple[Any, ...] | None) -> list[str]:

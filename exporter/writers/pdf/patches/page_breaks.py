@@ -31,6 +31,8 @@ GAP = 0.12
 """Share of a page that is not left empty before a figure, a table or a box."""
 SMALL = 0.08
 """Share of a page on which no chapter fits."""
+_TRIALS = 2
+"""Trials inside each other; each further one doubles the time of a table inside a table."""
 _LETTER = 0.2
 """The least area of a letter with its share of the line, in squares of the size of the text."""
 _FORCED = frozenset({"page", "left", "right", "recto", "verso"})
@@ -75,7 +77,7 @@ class _Flow(NamedTuple):
 
         def undo() -> None:
             self.absolute_boxes[:], self.fixed_boxes[:] = absolute, fixed
-            for box, *flags in groups:  # `table_groups` changes those that do not fit
+            for box, *flags in groups:  # `tables` changes those that do not fit
                 box.is_header, box.is_footer = flags
 
         return undo
@@ -132,8 +134,8 @@ class _Layout:
     def __init__(self, block: Any) -> None:
         self._block = block
         self._lay_out, self._page_break = block._in_flow_layout, block.block_level_page_break
-        self._is_trial = False
-        """Whether a chapter is placed only to see whether all of it fits."""
+        self._trials = 0
+        """How many trials inside each other the layout is in."""
 
     def page_break(self, before: Any, after: Any) -> str:
         """Return the value of the break between two boxes, without that of a chapter."""
@@ -149,10 +151,15 @@ class _Layout:
         if may_break and _begins_chapter(flow.child):
             return self._placed_whole(flow) or _stop(flow, flow.child_index, {"break": "page", "page": None})
         placed = self._laid_out(flow)
-        return placed if self._is_trial else self._without_gap(flow, placed)
+        return placed if self._trials >= _TRIALS else self._without_gap(flow, placed)
 
-    def _laid_out(self, flow: _Flow) -> _Placed:
-        return _Placed(*self._lay_out(*flow))
+    def _laid_out(self, flow: _Flow, trials: int = 0) -> _Placed:
+        """Return the layout of a child; boxes in it have fewer trials."""
+        self._trials += trials
+        try:
+            return _Placed(*self._lay_out(*flow))
+        finally:
+            self._trials -= trials
 
     def _placed_whole(self, flow: _Flow) -> _Placed | None:
         """Place a chapter if all of it fits on the page."""
@@ -161,11 +168,7 @@ class _Layout:
         copied = flow._replace(new_children=[*flow.new_children], adjoining_margins=[*flow.adjoining_margins])
         # What fits is not moved or divided, and what does not fit must stay as it was.
         undo = flow.undo()
-        was_trial, self._is_trial = self._is_trial, True
-        try:
-            placed = self._laid_out(copied)
-        finally:
-            self._is_trial = was_trial
+        placed = self._laid_out(copied, _TRIALS)
         if not placed.stop and not placed.abort:
             return placed
         if len(placed.new_children) > len(flow.new_children):
@@ -205,7 +208,7 @@ class _Layout:
             box.children = [*order[: flow.child_index], order[source], *group, *order[source + 1 :]]
             count = len(flow.new_children)
             undo = flow.undo()
-            placed = self._laid_out(flow.at(flow.child_index, flow.new_children))
+            placed = self._laid_out(flow.at(flow.child_index, flow.new_children), 1)
             if len(placed.new_children) <= count:
                 box.children = order
                 undo()
@@ -229,11 +232,11 @@ class _Layout:
         for style in styles:
             style.update(_DIVIDED)
         undo = flow.undo()
-        placed = self._laid_out(flow)
+        placed = self._laid_out(flow, 1)
         for index in range(flow.child_index + 1, end + 1):
             if placed.stop or placed.abort:
                 break
-            placed = self._laid_out(flow.at(index, placed.new_children))
+            placed = self._laid_out(flow.at(index, placed.new_children), 1)
         if len(placed.new_children) > count:
             return placed
         for style, values in zip(styles, before, strict=True):

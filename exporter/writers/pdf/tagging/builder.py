@@ -39,7 +39,7 @@ class Builder:
         """Each link with its HTML element."""
         self._entries: list[tuple[StructureElement, Any]] = []
         """Each entry of the contents and each reference to a note, with the HTML element that it leads to."""
-        self._levels_above = 0 if pdf2 else int("piece" in roles.classes(root))
+        self._levels_above = 0 if pdf2 else int({"piece", "titled"} <= roles.classes(root))
         self._paragraphs: dict[tuple[StructureElement, Any], StructureElement] = {}
 
     def build(self, contents: Iterable[MarkedContent]) -> StructureElement:

@@ -162,3 +162,14 @@ def test_the_header_of_a_table_in_a_divided_note_is_printed_once(tmp_path: Path)
     text = " ".join(words(page._page_box) for page in document.pages)
     assert text.count("head") == 60
     assert [text.count(f"n{number}") for number in range(9)] == [1] * 9
+
+
+def test_a_note_of_a_repeated_header_row_is_printed_once_where_its_page_is_made_again(tmp_path: Path) -> None:
+    """A page is made again if it shows the page number of something that comes later."""
+    css = CSS + ".page::after { content: target-counter('#end', page) }"
+    rows = f"<tr><td>{'word ' * 12}</td></tr>" * 8 + '<tr><td><a class="page" href="#end">on</a></td></tr>'
+    head = "<thead><tr><td>head<aside>note</aside></td></tr></thead>"
+    document = render(tmp_path, f'<table>{head}{rows}</table><p id="end">end</p>', css)
+    pages = [words(page._page_box) for page in document.pages]
+    assert sum("head" in page for page in pages) > 2
+    assert [page.count("note") for page in pages] == [1, *[0] * (len(pages) - 1)]

@@ -1,0 +1,81 @@
+"""Rows of tables that do not fit on a page.
+
+Changes: `table_layout` and `block_container_layout` of `weasyprint.layout.block`.
+
+Header and footer rows. Why: WeasyPrint leaves out header rows that do not fit on a page together with a row below them,
+and footer rows likewise: their text is lost. Here they join the rows of the body, which are divided where a page ends.
+
+Cells. Why: if nothing of the rest of a cell fits on a page, WeasyPrint prints the cell from its beginning on the next
+one: its text is there twice. Here its rest is on the next page.
+
+Upstream: no issues are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from operator import attrgetter
+from typing import Any
+from unittest.mock import patch
+
+
+@contextmanager
+def patched() -> Iterator[None]:
+    """Keep header and footer rows that are too high for a page, and print the text of cells once."""
+    from weasyprint.formatting_structure.boxes import TableCellBox
+    from weasyprint.layout import block
+
+    lay_out, lay_out_container = block.table_layout, block.block_container_layout
+
+    def table_layout(context: Any, table: Any, *space: Any) -> Any:
+        _, skip_stack, *_, absolute_boxes, fixed_boxes = space
+        result = lay_out(context, table, *space)
+        laid_out, resume_at = result[:2]
+        if laid_out is None:
+            return result
+        groups = table.children
+        lost = [group for role in ("is_header", "is_footer") for group in groups if _loses(group, laid_out, role)]
+        if not lost:
+            return result
+        # Their notes are laid out, too.
+        block.remove_placeholders(context, lost, absolute_boxes, fixed_boxes)
+        if len(groups) > 1 and resume_at is None and groups[-1] in lost and groups[-1].is_footer:
+            *groups, footer = groups
+            groups = [*groups[:-1], _joined(groups[-1], groups[-1], footer)]
+        if len(groups) > 1 and skip_stack is None and groups[0] in lost and groups[0].is_header:
+            header, first, *groups = groups
+            groups = [_joined(first, header, first), *groups]
+        if groups is table.children:
+            return result
+        table.children = groups
+        block.remove_placeholders(context, [laid_out], absolute_boxes, fixed_boxes)
+        return lay_out(context, table, *space)
+
+    def block_container_layout(context: Any, box: Any, space: float, skip_stack: Any, *rest: Any, **named: Any) -> Any:
+        result = lay_out_container(context, box, space, skip_stack, *rest, **named)
+        if result[0] is not None or skip_stack is None or not isinstance(box, TableCellBox):
+            return result
+        # The cell is resumed on the next page at the same position.
+        named["page_is_empty"] = True
+        empty, _, *others = lay_out_container(context, box.copy_with_children([]), space, skip_stack, *rest, **named)
+        return empty, skip_stack, *others
+
+    with (
+        patch.object(block, "table_layout", table_layout),
+        patch.object(block, "block_container_layout", block_container_layout),
+    ):
+        yield
+
+
+def _loses(group: Any, laid_out: Any, role: str) -> bool:
+    """Return whether a group of rows with a role is missing from the table that is laid out."""
+    has_role = attrgetter(role)
+    return bool(has_role(group)) and not any(map(has_role, laid_out.children))
+
+
+def _joined(group: Any, *groups: Any) -> Any:
+    """Return a group with the rows of several; a break between groups is not possible everywhere on an empty page."""
+    joined = group.copy_with_children([row for other in groups for row in other.children])
+    joined.is_header = joined.is_footer = False
+    return joined

@@ -1,0 +1,52 @@
+"""Header and footer rows are printed, however high they are, and cells are printed once."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from exporter.writers.pdf.patches import tables
+from tests.writers.pdf.patches.pages import render, words
+
+CSS = "@page { size: 200px 200px; margin: 10px } html { font: 10px/1.2 'Source Serif 4' } tr { break-inside: avoid }"
+
+
+def text(folder: Path) -> str:
+    """Return the text of a table whose header and footer rows are longer than a page."""
+    rows = [f"<{group}><tr><td>{'word ' * 300}{group}</td></tr></{group}>" for group in ("thead", "tbody", "tfoot")]
+    document = render(folder, f"<p>before</p><table>{''.join(rows)}</table>", CSS)
+    return " ".join(words(page._page_box) for page in document.pages)
+
+
+def test_rows_higher_than_a_page_are_printed_once(tmp_path: Path) -> None:
+    printed = text(tmp_path)
+    assert [printed.count(group) for group in ("thead", "tbody", "tfoot")] == [1, 1, 1]
+    assert printed.count("word") == 900
+
+
+def divided(folder: Path) -> str:
+    """Return the text of a row with a cell whose rest does not fit below the header row of the next page."""
+    first = '<td>first<aside>note</aside><div style="height: 150px; break-inside: avoid">rest</div></td>'
+    head = "<thead><tr><td>head<br/>head<br/>head</td></tr></thead>"
+    table = f"<table>{head}<tr>{first}<td>{'word ' * 130}</td></tr></table>"
+    css = CSS.replace("tr {", "aside { float: footnote } .x {")
+    return " ".join(words(page._page_box) for page in render(folder, f"<p>before</p>{table}", css).pages)
+
+
+def test_the_rest_of_a_cell_that_does_not_fit_is_on_the_next_page(tmp_path: Path) -> None:
+    printed = divided(tmp_path)
+    assert [printed.count(text) for text in ("first", "note", "rest", "word")] == [1, 1, 1, 130]
+
+
+def test_weasyprint_still_begins_cells_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If this fails, the patch of `block_container_layout` can be deleted."""
+    monkeypatch.setattr(tables, "patched", nullcontext)
+    assert divided(tmp_path).count("first") > 1
+
+
+def test_weasyprint_still_loses_header_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If this fails, the patch of `table_layout` can be deleted."""
+    monkeypatch.setattr(tables, "patched", nullcontext)
+    assert "thead" not in text(tmp_path)
