@@ -52,14 +52,16 @@ def patched() -> Iterator[None]:
         block.remove_placeholders(context, [laid_out], absolute_boxes, fixed_boxes)
         return lay_out(context, table, *space)
 
-    def block_container_layout(context: Any, box: Any, space: float, skip_stack: Any, *rest: Any, **named: Any) -> Any:
-        result = lay_out_container(context, box, space, skip_stack, *rest, **named)
+    def block_container_layout(
+        context: Any, box: Any, bottom_space: float, skip_stack: Any, page_is_empty: bool, *rest: Any, **named: Any
+    ) -> Any:
+        result = lay_out_container(context, box, bottom_space, skip_stack, page_is_empty, *rest, **named)
         if result[0] is not None or skip_stack is None or not isinstance(box, TableCellBox):
             return result
         # The cell is resumed on the next page at the same position.
-        named["page_is_empty"] = True
-        empty, _, *others = lay_out_container(context, box.copy_with_children([]), space, skip_stack, *rest, **named)
-        return empty, skip_stack, *others
+        empty = box.copy_with_children([])
+        laid_out, _, *others = lay_out_container(context, empty, bottom_space, skip_stack, True, *rest, **named)
+        return laid_out, skip_stack, *others
 
     with (
         patch.object(block, "table_layout", table_layout),
