@@ -116,7 +116,7 @@ class WriteContext(msgspec.Struct, frozen=True):
     settings: Mapping[str, Any] = {}
     """`Options` of the editions in `INHERITS_SETTINGS`, by name."""
     links: PageLinks = PageLinks()
-    """Given to web pages only, which others would not be changed by."""
+    """All of them for web pages; for PDF and print the page of the publication, if it is on the web."""
     progress: Callable[[float], None] = lambda _fraction: None
     """Callback for progress, with the fraction done, 0-1."""
     spoken: Callable[[str, int, float, float], None] = lambda _engine, _characters, _sound, _work: None

@@ -12,7 +12,7 @@ from exporter.parity.content_diff import ContentDiff
 from exporter.parity.extraction import Extraction
 from exporter.parity.item_builder import ALONE
 from exporter.parity.rules import PAGES
-from exporter.parity.sequence_diff import without_cover, without_credits
+from exporter.parity.sequence_diff import without_additions, without_credits
 
 
 class ContentCounts(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -44,7 +44,7 @@ def count_content(expected: Extraction, actual: Extraction, content_diff: Conten
             counts["chapters"] = len(headings)
         counts["headings"] = len(headings)
     if actual.pictures is not None:
-        counts["pictures"] = len(actual.pictures if actual is expected else without_cover(expected, actual))
+        counts["pictures"] = len(actual.pictures if actual is expected else without_additions(expected, actual))
     for name in ("decorative", "chapters", "utterances"):
         value = getattr(actual, name)
         if value is not None:

@@ -42,6 +42,8 @@ class Picture(msgspec.Struct, frozen=True):
     source: Source | None = None
     optional: bool = False
     """Of the tree: whether it is in a note that nothing refers to, which an edition may omit."""
+    is_qr_code: bool = False
+    """Of an edition: whether it has a web address as its description that is beside it as a link."""
 
 
 class DocumentMetadata(msgspec.Struct, frozen=True):

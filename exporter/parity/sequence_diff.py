@@ -101,12 +101,12 @@ def diff_outline(expected: Extraction, actual: Extraction) -> Iterator[Finding]:
             yield OUTLINE.finding(message, expected_entry.source)
 
 
-def without_cover(expected: Extraction, actual: Extraction) -> tuple[Picture, ...]:
-    """Return the images of an edition without the cover, which in a paged document is the first image."""
-    expected_pictures, actual_pictures, cover = (
-        _expected_pictures(expected, actual),
-        actual.pictures or (),
-        expected.cover,
+def without_additions(expected: Extraction, actual: Extraction) -> tuple[Picture, ...]:
+    """Return the images of an edition without QR codes, and without the cover, the first image of a paged document."""
+    expected_pictures, cover = _expected_pictures(expected, actual), expected.cover
+    alts = {picture.alt for picture in expected_pictures}
+    actual_pictures = tuple(
+        picture for picture in actual.pictures or () if not picture.is_qr_code or picture.alt in alts
     )
     starts_with_cover = cover and not actual.cover and actual_pictures and actual_pictures[0].alt == cover.alt
     return (
@@ -121,7 +121,7 @@ def diff_pictures(expected: Extraction, actual: Extraction) -> Iterator[Finding]
     """Yield the differences of the alt texts, including that of the cover."""
     if expected.cover and actual.cover:
         yield from _diff_sequence("cover", (expected.cover,), (actual.cover,), _alt, PICTURES)
-    expected_pictures, actual_pictures = _expected_pictures(expected, actual), without_cover(expected, actual)
+    expected_pictures, actual_pictures = _expected_pictures(expected, actual), without_additions(expected, actual)
     required = tuple(picture for picture in expected_pictures if not picture.optional)
     findings = (
         list(_diff_sequence("picture", pictures, actual_pictures, _alt, PICTURES))

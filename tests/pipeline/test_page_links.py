@@ -9,18 +9,22 @@ from typing import Any
 import pytest
 
 from exporter.config import SettingsLayer
-from exporter.contracts import PageLinks
+from exporter.contracts import EditionKind, PageLinks
 from exporter.pipeline.page_links import page_links
+from exporter.pipeline.steps.write import Write
 
 
 def links(output: Path | None, *related: str, address: str = "") -> PageLinks:
+    return page_links(run(output, *related, address=address))
+
+
+def run(output: Path | None, *related: str, address: str = "") -> Any:
     publisher = SettingsLayer("house.toml", {"site": {"address": address}}) if address else None
     context = SimpleNamespace(output=output, publisher_settings=publisher, slugs=frozenset({"corridor", "pasillo 2"}))
     prepared = SimpleNamespace(info={"related": related})
-    run: Any = SimpleNamespace(
+    return SimpleNamespace(
         context=context, manuscript=SimpleNamespace(slug="corridor"), result={"prepare": prepared}.get
     )
-    return page_links(run)
 
 
 def test_a_file_written_alone_has_no_links() -> None:
@@ -46,3 +50,21 @@ def test_links_are_complete_where_the_address_is_known(tmp_path: Path, address: 
         "https://example.org/r/index.html",
         {"pasillo 2": "https://example.org/r/pasillo%202/index.html"},
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "address", "page"),
+    [
+        (EditionKind.PRINT, "https://example.org/r/", "https://example.org/r/corridor/index.html"),
+        (EditionKind.PDF, "https://example.org/r/", "https://example.org/r/corridor/index.html"),
+        # A file on paper cannot lead to a file beside it.
+        (EditionKind.PRINT, "", ""),
+        (EditionKind.EPUB, "https://example.org/r/", ""),
+    ],
+)
+def test_pages_are_given_the_address_of_the_publication_on_the_web(
+    tmp_path: Path, kind: EditionKind, address: str, page: str
+) -> None:
+    edition: Any = SimpleNamespace(description=SimpleNamespace(kind=kind))
+    step: Any = SimpleNamespace(edition=edition, publication=run(tmp_path, "pasillo 2", address=address))
+    assert Write._links(step) == PageLinks(page)

@@ -16,6 +16,7 @@ from exporter.findings import Finding
 from exporter.inspect.pdf import RGB_MARK, Bookmark, Node, PdfFile, open_pdf
 from exporter.inspect.pdf.types import NOTES
 from exporter.inspect.xml import parse
+from exporter.model.addresses import is_web
 from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
 from exporter.parity.item_names import QUOTED
@@ -49,7 +50,7 @@ def facts_of_pdf(path: Path) -> Extraction:
             headings=tuple(_headings(file, root)),
             plain=True,
             outline=tuple(_mark(bookmark) for bookmark in file.bookmarks),
-            pictures=tuple(_pictures(root)),
+            pictures=tuple(_pictures(file, root)),
             squashed=True,
             content=extract_content(file) if tagged else None,
             about=_metadata(file),
@@ -138,13 +139,21 @@ def _figures(file: PdfFile, root: Node) -> Iterator[Finding]:
             yield PICTURES.finding(f"The figure “{(node.alt or '')[:QUOTED]}” has no picture ({node.path}).")
 
 
-def _pictures(root: Node) -> list[Picture]:
+def _pictures(file: PdfFile, root: Node) -> list[Picture]:
     text: list[Picture] = []
     notes: list[Picture] = []
     for node in root.all("Figure"):
-        picture = Picture(normal(node.alt) or None if node.alt is not None else None)
+        alt = normal(node.alt) or None if node.alt is not None else None
+        picture = Picture(alt, is_qr_code=_is_qr_code(file, node))
         (notes if node.within(*NOTES) else text).append(picture)
     return text + notes
+
+
+def _is_qr_code(file: PdfFile, figure: Node) -> bool:
+    """Return whether the description of a figure contains the web address of a link beside it."""
+    beside = figure.parent.nodes if figure.parent else []
+    addresses = (file.text(node).strip() for node in beside if node.type == "Link")
+    return any(is_web(address) and letters(address) in letters(figure.alt or "") for address in addresses)
 
 
 EXTRACTOR = Extractor(facts_of_pdf)

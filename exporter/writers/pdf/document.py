@@ -19,7 +19,7 @@ from exporter.writers import imprint
 from exporter.writers.markup.block import Markup
 from exporter.writers.markup.links import may_be_followed
 from exporter.writers.markup.options import Ids, MathStyle, NoteStyle
-from exporter.writers.pdf import column_widths
+from exporter.writers.pdf import column_widths, qr_code
 from exporter.writers.pdf.design import Design
 from exporter.writers.pdf.engine import ASSET_SCHEME
 from exporter.writers.pdf.options import Notes, Options, When
@@ -88,6 +88,8 @@ def document(
         "opening": imprint.title_page(metadata, labels),
         "about": imprint.about(metadata, labels),
         "may_be_followed": may_be_followed,
+        "page_address": context.links.page,
+        "qr_code": qr_code.image_address(context.links.page),
         "keywords": ", ".join(metadata.subjects),
         "date": metadata.date.isoformat() if metadata.date else "",
         "cover": _cover(metadata),

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 from xml.etree import ElementTree
 
-from exporter.writers.pdf import font_configuration, patches
+from exporter.writers.pdf import font_configuration, patches, qr_code
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -138,6 +138,8 @@ def _number_lists(root: ElementTree.Element) -> None:
 def _give(url: str, styles: Path, asset: Callable[[str], tuple[bytes, str]]) -> tuple[bytes, str]:
     if url.startswith(ASSET_SCHEME):
         return asset(unquote(url.removeprefix(ASSET_SCHEME)))
+    if url.startswith(qr_code.SCHEME):
+        return qr_code.svg(url), "image/svg+xml"
     parts = urlsplit(url)
     if parts.scheme == "file" and not parts.netloc:
         path = Path(url2pathname(parts.path)).resolve()
