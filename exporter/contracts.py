@@ -157,6 +157,7 @@ class EditionKind(StrEnum):
     SOUND = "sound"
     DAISY = "daisy"
     BRAILLE = "braille"
+    EBRAILLE = "ebraille"
     CAPTIONS = "captions"
     DATA = "data"
     UNKNOWN = ""

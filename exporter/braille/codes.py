@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import takewhile
 
 import msgspec
 
@@ -19,6 +20,8 @@ class Code(msgspec.Struct, frozen=True):
 
     name: str
     """In names of files, such as `en-ueb`."""
+    system: str
+    """In the registry of codes for eBraille, such as `UEB`."""
     uncontracted: str
     """Table of liblouis."""
     contracted: str = ""
@@ -27,31 +30,39 @@ class Code(msgspec.Struct, frozen=True):
     """The grade in which books are usually published."""
     transcriber_signs: tuple[str, str] = ("", "")
     """Cells before and after a note of the transcriber; empty: text in brackets."""
+    system_grades: tuple[str, str] = ("grade1", "grade2")
+    """Names of the grades in that registry: uncontracted and contracted."""
 
     def grade(self, wanted: Grade | None) -> Grade:
         """Return the grade that is written: the usual one, unless one is wanted and the code has it."""
         return (wanted or self.usual) if self.contracted else Grade.UNCONTRACTED
+
+    def system_name(self, grade: Grade) -> str:
+        """Return the name of the code in a grade in the registry of codes for eBraille."""
+        return f"{self.system} {self.system_grades[grade is Grade.CONTRACTED]}"
 
     def table(self, grade: Grade) -> str:
         """Return the table of a grade."""
         return self.contracted if grade is Grade.CONTRACTED and self.contracted else self.uncontracted
 
 
-UEB = Code("en-ueb", "en-ueb-g1.ctb", "en-ueb-g2.ctb", Grade.CONTRACTED, ("⠈⠨⠣", "⠈⠨⠜"))
+UEB = Code("en-ueb", "UEB", "en-ueb-g1.ctb", "en-ueb-g2.ctb", Grade.CONTRACTED, ("⠈⠨⠣", "⠈⠨⠜"))
 """Unified English Braille (The Rules of Unified English Braille, 3.27 for the signs of the transcriber)."""
 CODES = {
     "en": UEB,
-    "es": Code("es", "es-g1.ctb", "es-g2.ctb"),
-    "fr": Code("fr-bfu", "fr-bfu-comp6.utb", "fr-bfu-g2.ctb", Grade.CONTRACTED),
-    "pt": Code("pt", "pt-pt-g1.utb", "pt-pt-g2.ctb"),
-    "ar": Code("ar", "ar-ar-g1.utb", "ar-ar-g2.ctb"),
-    "ru": Code("ru", "ru-litbrl.ctb"),
-    "de": Code("de", "de-g0.utb", "de-g2.ctb", Grade.CONTRACTED),
-    "it": Code("it", "it-it-comp6.utb"),
-    "tr": Code("tr", "tr-g1.ctb", "tr-g2.ctb"),
-    "uk": Code("uk", "uk.utb"),
+    "es": Code("es", "Spanish", "es-g1.ctb", "es-g2.ctb"),
+    "fr": Code("fr-bfu", "French", "fr-bfu-comp6.utb", "fr-bfu-g2.ctb", Grade.CONTRACTED),
+    "pt": Code("pt", "Portuguese", "pt-pt-g1.utb", "pt-pt-g2.ctb"),
+    "ar": Code("ar", "Arabic", "ar-ar-g1.utb", "ar-ar-g2.ctb"),
+    "ru": Code("ru", "Russian", "ru-litbrl.ctb"),
+    "de": Code("de", "German", "de-g0.utb", "de-g2.ctb", Grade.CONTRACTED, system_grades=("grade0", "grade2")),
+    "it": Code("it", "Italian", "it-it-comp6.utb"),
+    "tr": Code("tr", "Turkish", "tr-g1.ctb", "tr-g2.ctb"),
+    "uk": Code("uk", "Ukrainian", "uk.utb"),
 }
 """By primary language."""
+SCRIPT = "Brai"
+"""Script subtag of braille (ISO 15924)."""
 GRADE_NAMES = {Grade.UNCONTRACTED: "g1", Grade.CONTRACTED: "g2"}
 """In names of files."""
 
@@ -59,6 +70,21 @@ GRADE_NAMES = {Grade.UNCONTRACTED: "g1", Grade.CONTRACTED: "g2"}
 def code_of(language: str) -> Code | None:
     """Return the code of a language (BCP 47), or None if there is none."""
     return CODES.get(language.partition("-")[0].lower())
+
+
+def braille_language(language: str) -> str:
+    """Return the language tag of text in braille (BCP 47), such as `pt-Brai-BR`; a script in the tag is replaced."""
+    primary, *rest = language.split("-")
+    extended = list(takewhile(lambda part: len(part) == 3 and part.isalpha(), rest))
+    rest = rest[len(extended) :]
+    if rest and len(rest[0]) == 4 and rest[0].isalpha():
+        rest = rest[1:]
+    return "-".join((primary, *extended, SCRIPT, *rest))
+
+
+def print_language(language: str) -> str:
+    """Return the language tag of a text without the script of braille."""
+    return "-".join(part for part in language.split("-") if part.lower() != SCRIPT.lower())
 
 
 def file_suffix(code: Code, grade: Grade, cells: int, lines: int, extension: str) -> str:

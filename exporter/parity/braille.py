@@ -21,7 +21,7 @@ from pathlib import Path
 import msgspec
 
 from exporter.braille import files, liblouis
-from exporter.braille.codes import code_of
+from exporter.braille.codes import Code, Grade, code_of
 from exporter.braille.liblouis import SPACE
 from exporter.findings import Finding, quoted
 from exporter.model import Described, Publication
@@ -60,7 +60,7 @@ class Text(msgspec.Struct, frozen=True):
     """Cells with spaces between words; a paragraph ends at an empty line."""
     preliminary: str
     """Those of title pages and contents."""
-    pages: int
+    pages: int = 0
 
 
 class Comparison(msgspec.Struct):
@@ -125,15 +125,20 @@ def compare(publication: Publication, path: Path) -> Comparison:
     named = files.read_name(path.name)
     if named is None:
         raise ValueError("Its name does not say code, grade and size of the page")
-    return _Comparer(publication, read_text(path), named).compare()
+    return compare_text(publication, read_text(path), named.code, named.grade)
+
+
+def compare_text(publication: Publication, text: Text, code: Code, grade: Grade) -> Comparison:
+    """Compare the text of an edition in braille with the tree that it was made from."""
+    return _Comparer(publication, text, code, grade).compare()
 
 
 class _Comparer:
-    def __init__(self, publication: Publication, text: Text, named: files.NamedFile) -> None:
+    def __init__(self, publication: Publication, text: Text, code: Code, grade: Grade) -> None:
         self.publication, self.text = publication, text
         self.language = publication.metadata.language
-        self.table = named.code.table(named.grade)
-        self.code = named.code
+        self.table = code.table(grade)
+        self.code = code
         self.cells = "".join(text.paragraphs).replace(SPACE, "")
         self.result = Comparison()
         self._streams: dict[str, str] = {}

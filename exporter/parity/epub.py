@@ -67,7 +67,7 @@ def read(path: Path) -> Extraction:
         extraction,
         title=normal(root.findtext(f"{OPF}metadata/{DC}title") or ""),
         language=language,
-        about=_about(root),
+        about=read_metadata(root),
         direction=_direction(root),
         frame="".join(
             letters("".join(document.root.itertext()))
@@ -223,7 +223,9 @@ def _list(nav: tuple[str, Any] | None, kind: str, book: Book) -> list[tuple[Any,
     return xhtml.lines(present, book, name) if present is not None else None
 
 
-def _about(package: Any) -> DocumentMetadata:
+def read_metadata(package: Any) -> DocumentMetadata:
+    """Return the metadata of a package document, besides title and language."""
+
     def values(name: str) -> Iterator[str]:
         return (normal("".join(element.itertext())) for element in package.iterfind(f"{OPF}metadata/{DC}{name}"))
 

@@ -27,6 +27,7 @@ _NUMBER = re.compile(r"(?<![\w.-])(\d+(?:[.-]\d+)*)(?![\w-])")
 _REASONS_BY_KIND = {
     EditionKind.PRINT: "This edition is for the printer; nobody reads it on a screen.",
     EditionKind.BRAILLE: "This edition is read by touch, on paper or on a braille display.",
+    EditionKind.EBRAILLE: "This edition is read by touch on a braille display; criteria of eBraille apply to it.",
     EditionKind.SOUND: "A recording has nothing to see or to operate; it is played by another program.",
     EditionKind.CAPTIONS: "This file contains only words and times.",
     EditionKind.DATA: "This file contains only the start times of chapters.",

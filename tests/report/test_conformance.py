@@ -272,7 +272,8 @@ def test_report_json_holds_the_verdicts() -> None:
     assert found[WCAG, "2.4.5"]["pdf"] is r.Support.SUPPORTED
     assert found[EN, "10.1.1.1"]["html"] is r.Support.NOT_APPLICABLE
     assert found[EN, "9.1.1.1"]["html"] is r.Support.IN_PART
-    assert len(whole.conformance) == sum(len(each.criterion) for each in standards())
+    # The report has no eBraille, so its standard is not in it.
+    assert len(whole.conformance) == sum(len(each.criterion) for each in standards() if each.standard != "eBraille 1.0")
     assert EPUB in {one.standard for one in whole.conformance}
 
 

@@ -17,7 +17,7 @@ EN = "EN 301 549"
 PDF_UA = "PDF/UA-1"
 EPUB = "EPUB Accessibility 1.1"
 
-_FILES = ("wcag", "en301549", "pdfua", "epub")
+_FILES = ("wcag", "en301549", "pdfua", "epub", "ebraille")
 _ONLY_FOR_WEB = frozenset({"2.4.1", "2.4.5", "3.2.3", "3.2.4"})
 """Success criteria that EN 301 549 does not require of documents other than web pages."""
 

@@ -37,17 +37,7 @@ def write_edition(publication: Publication, context: WriteContext, options: Opti
     Raises:
         UnavailableError: liblouis is not installed, or has no code for the language of the publication.
     """
-    language = publication.metadata.language
-    if not liblouis.library_path():
-        raise UnavailableError(
-            "liblouis, which translates text into braille, is not installed.", advice=liblouis.install()
-        )
-    code = code_of(language)
-    if code is None:
-        raise UnavailableError(
-            f"There is no braille edition: no braille code is known for the language “{language}”.",
-            advice="Check the language of the publication (lang); give the Word edition to a transcriber.",
-        )
+    code = require_code(publication.metadata.language)
     edition = _Edition(publication, context, options, code)
     parts = edition.volumes()
     context.progress(0.9)
@@ -60,6 +50,25 @@ def write_edition(publication: Publication, context: WriteContext, options: Opti
     count = sum(len(section) for volume in parts for section in volume)
     pages = msgspec.json.encode({"labels": [str(number) for number in range(1, count + 1)]})
     return WriteResult(tuple(edition.translator.findings()), {"pages": pages}, suffix=suffix)
+
+
+def require_code(language: str) -> Code:
+    """Return the braille code of the language of a publication.
+
+    Raises:
+        UnavailableError: liblouis is not installed, or has no code for the language.
+    """
+    if not liblouis.library_path():
+        raise UnavailableError(
+            "liblouis, which translates text into braille, is not installed.", advice=liblouis.install()
+        )
+    code = code_of(language)
+    if code is None:
+        raise UnavailableError(
+            f"There is no braille edition: no braille code is known for the language “{language}”.",
+            advice="Check the language of the publication (lang); give the Word edition to a transcriber.",
+        )
+    return code
 
 
 class _Edition:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import assert_never
 
 import msgspec
 
 from exporter import model as m
 from exporter.braille.codes import UEB, Code, Grade, code_of
-from exporter.braille.liblouis import BOLD, ITALIC, SPACE, is_defined, translate
+from exporter.braille.liblouis import BOLD, ITALIC, SPACE, is_defined, translate, translate_parts
 from exporter.findings import Finding
 from exporter.labels import Labels
 from exporter.model.quotation_marks import quotation_marks
@@ -37,13 +38,21 @@ class _Style(msgspec.Struct, frozen=True):
     quotations: int = 0
 
 
+class Edge(msgspec.Struct, frozen=True):
+    """The start or end of an inline node among cells."""
+
+    node: m.Inline
+    is_end: bool = False
+
+
 class _Piece(msgspec.Struct, frozen=True):
-    """Text of one style, or cells."""
+    """Text of one style, cells, or an edge."""
 
     text: str = ""
     style: _Style | None = None
     source: m.Source | None = None
     cells: str = ""
+    edge: Edge | None = None
 
 
 class Translator:
@@ -75,6 +84,8 @@ class Translator:
         self._characters = CharacterWriter()
         self._languages: dict[str, m.Source | None] = {}
         self._formulas: list[Finding] = []
+        self.used: Counter[tuple[str, Code, Grade]] = Counter()
+        """Characters in each language, code and grade."""
         self.marks: dict[str, str] = {}
         """Characters that mark pages of print, by the ID of the empty span in the text."""
         self.met_notes: list[str] = []
@@ -83,7 +94,7 @@ class Translator:
     def text(self, text: str, language: str = "", *, form: int = 0, literal: bool = False) -> str:
         """Return text as cells."""
         style = _Style(language or self.language, form, literal)
-        return self._join([_Piece(text, style)])
+        return self._cells([_Piece(text, style)])[0]
 
     def inlines(self, nodes: Iterable[m.Inline], language: str = "", *, plain: bool = False) -> str:
         """Return running text as cells.
@@ -93,6 +104,13 @@ class Translator:
             language: That of the block around it; empty for that of the publication.
             plain: Whether emphasis is left out, as in headings.
         """
+        return "".join(part for part in self.parts(nodes, language, plain=plain) if isinstance(part, str))
+
+    def parts(self, nodes: Iterable[m.Inline], language: str = "", *, plain: bool = False) -> Iterator[str | Edge]:
+        """Yield running text as cells, and between them where each of its nodes starts and ends.
+
+        The cells are those of the text as a whole: a contraction may contain an edge, which then is before it.
+        """
         pieces = list(self._pieces(nodes, _Style(language or self.language)))
         if plain:
             pieces = [
@@ -101,7 +119,8 @@ class Translator:
                 else piece
                 for piece in pieces
             ]
-        return self._join(pieces)
+        for piece, cells in zip(pieces, self._cells(pieces), strict=True):
+            yield piece.edge or cells
 
     def transcriber_note(self, cells: str) -> str:
         """Return cells as a note of the transcriber (The Rules of Unified English Braille, 3.27)."""
@@ -157,7 +176,9 @@ class Translator:
     def _pieces(self, nodes: Iterable[m.Inline], outer: _Style) -> Iterator[_Piece]:
         for node in nodes:
             style = msgspec.structs.replace(outer, language=node.at.language or outer.language)
+            yield _Piece(edge=Edge(node))
             yield from self._inline(node, style)
+            yield _Piece(edge=Edge(node, is_end=True))
 
     def _inline(self, node: m.Inline, style: _Style) -> Iterator[_Piece]:
         source = node.at.source
@@ -214,45 +235,46 @@ class Translator:
         else:
             yield from (_shifted(piece, table) for piece in self._pieces(nodes, style))
 
-    def _join(self, pieces: Iterable[_Piece]) -> str:
-        """Return the cells of pieces; adjacent text in one code is translated as a whole."""
-        out: list[str] = []
-        group: list[_Piece] = []
-        for piece in pieces:
-            if piece.style is None or (group and self._table(piece.style) != self._table(group[0].style)):
-                out.append(self._translate(group))
-                group = []
-            if piece.style is None:
-                out.append(piece.cells)
-            else:
-                group.append(piece)
-        return "".join((*out, self._translate(group)))
+    def _cells(self, pieces: Sequence[_Piece]) -> list[str]:
+        """Return the cells of each piece; adjacent text in one code is translated as a whole."""
+        out = [piece.cells for piece in pieces]
+        group: list[int] = []
 
-    def _table(self, style: _Style | None) -> str:
+        def translate_group() -> None:
+            for index, cells in zip(group, self._translate([pieces[index] for index in group]), strict=True):
+                out[index] = cells
+            group.clear()
+
+        for index, piece in enumerate(pieces):
+            if piece.edge:
+                continue
+            if piece.style is None or (group and self._code(piece.style) != self._code(pieces[group[0]].style)):
+                translate_group()
+            if piece.style is not None:
+                group.append(index)
+        translate_group()
+        return out
+
+    def _code(self, style: _Style | None) -> tuple[Code, Grade]:
         assert style is not None
         code = code_of(style.language) or self.code
-        if code is not self.code or style.literal:
-            return code.table(Grade.UNCONTRACTED)
-        return code.table(self.grade)
+        return code, Grade.UNCONTRACTED if code is not self.code or style.literal else self.grade
 
-    def _translate(self, group: list[_Piece]) -> str:
+    def _translate(self, group: list[_Piece]) -> list[str]:
+        """Return the cells of each piece of a text in one code."""
         if not group:
-            return ""
-        table = self._table(group[0].style)
-        text, forms = "", list[int]()
+            return []
+        code, grade = self._code(group[0].style)
+        table = code.table(grade)
+        parts, forms = list[str](), list[int]()
         for piece in group:
             assert piece.style is not None
             if code_of(piece.style.language) is None:
                 self._languages.setdefault(piece.style.language, piece.source)
-            part = self._characters.representable(_SPACES.sub(" ", piece.text), table, piece.source)
-            text += part
-            forms += [piece.style.form] * len(part)
-        inner = text.strip(" ")
-        if not inner:
-            return SPACE if text else ""
-        start = len(text) - len(text.lstrip(" "))
-        cells = translate(table, inner, forms[start : start + len(inner)] if any(forms) else ())
-        return SPACE * bool(start) + cells + SPACE * text.endswith(" ")
+            parts.append(self._characters.representable(_SPACES.sub(" ", piece.text), table, piece.source))
+            forms += [piece.style.form] * len(parts[-1])
+            self.used[piece.style.language, code, grade] += len(parts[-1])
+        return translate_parts(table, parts, forms if any(forms) else ())
 
 
 def _shifted(piece: _Piece, table: dict[int, int]) -> _Piece:

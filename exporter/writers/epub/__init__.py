@@ -60,9 +60,9 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
     """
     # EbookLib, lxml and Jinja2 are slow to import.
     from exporter.writers.epub.book import build_package
-    from exporter.writers.epub.package import pack
     from exporter.writers.epub.rules import SILENT
     from exporter.writers.epub.size_limits import check
+    from exporter.writers.xhtml.package import pack
 
     package, findings = build_package(publication, context, options)
     pack(package, target)

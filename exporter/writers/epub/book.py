@@ -14,12 +14,20 @@ from exporter.model import Metadata, Publication
 from exporter.speech.engines import EngineError
 from exporter.writers import missing_images, stylesheets
 from exporter.writers.epub import Options, metadata, navigation
-from exporter.writers.epub.package import Meta, Package, SpineItem
 from exporter.writers.epub.rules import CERTIFIED_WITH_GAPS, MEGABYTE, SILENT
-from exporter.writers.xhtml import accessibility, embedded_fonts, images, page_list, required_metadata, stacked_tables
+from exporter.writers.xhtml import (
+    accessibility,
+    embedded_fonts,
+    images,
+    package_metadata,
+    page_list,
+    required_metadata,
+    stacked_tables,
+)
 from exporter.writers.xhtml.documents import ABOUT, COVER, NAV, TITLE, Documents
 from exporter.writers.xhtml.files import CSS, XHTML, File
 from exporter.writers.xhtml.inventory import BookInventory, inspect
+from exporter.writers.xhtml.package import Meta, Package, SpineItem
 
 if TYPE_CHECKING:
     from exporter.writers.epub.narration import BookNarration
@@ -104,7 +112,7 @@ def _build(
         ),
         files=tuple(files),
         spine=tuple(SpineItem(ids[name]) for name in order),
-        modified=metadata.modified(about),
+        modified=package_metadata.modified(about),
     )
     return package, findings
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from exporter.labels import Labels
-from exporter.model import AUTHOR, Contributor, Metadata
-from exporter.writers.epub.package import Meta
+from exporter.model import Metadata
 from exporter.writers.xhtml.accessibility import CLAIMS, certified, summary
 from exporter.writers.xhtml.inventory import BookInventory
-from exporter.writers.xhtml.required_metadata import UNDATED
+from exporter.writers.xhtml.package import Meta
+from exporter.writers.xhtml.package_metadata import page_source, people
 
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 """Conformance that a certifier confirms (EPUB Accessibility 1.1, 4.2; the string of 1.2 will differ)."""
-
-NO_PAGE_SOURCE = "none"
-"""The source of page breaks that belong to no named edition."""
 
 
 def describe(
@@ -31,23 +27,14 @@ def describe(
         language: BCP 47 tag of the book.
         own_pages: Whether its page breaks are the pages of the PDF edition.
     """
-    source = ""
-    if book.page_list or book.page_markers:
-        # EPUB Accessibility 1.1, 3.4. A manuscript with page breaks does not name their source.
-        source = f"{metadata.identifier} (PDF)" if own_pages else NO_PAGE_SOURCE
-    pages = (Meta("meta", source, {"property": "pageBreakSource"}),) if source else ()
+    pages = page_source(metadata, book, own_pages=own_pages)
     return (*_dublin_core(metadata, language), *_series(metadata), *_accessibility(metadata, book, labels), *pages)
-
-
-def modified(metadata: Metadata) -> datetime.datetime:
-    """Return the modification date: midnight of the publication date."""
-    return datetime.datetime.combine(metadata.date or UNDATED, datetime.time())
 
 
 def _dublin_core(metadata: Metadata, language: str) -> Iterator[Meta]:
     yield Meta("dc:title", metadata.full_title)
     yield Meta("dc:language", language)
-    yield from _people(metadata.authors)
+    yield from people(metadata.authors)
     optional = (
         ("dc:publisher", metadata.publisher),
         ("dc:date", metadata.date.isoformat() if metadata.date else ""),
@@ -56,19 +43,6 @@ def _dublin_core(metadata: Metadata, language: str) -> Iterator[Meta]:
         ("dc:rights", metadata.rights),
     )
     yield from (Meta(name, value) for name, value in optional if value)
-
-
-def _people(people: tuple[Contributor, ...]) -> Iterator[Meta]:
-    # Reading apps list only creators: without an author, all contributors are creators.
-    authored = any(person.role == AUTHOR for person in people)
-    for number, person in enumerate(people, start=1):
-        name = "dc:creator" if person.role == AUTHOR or not authored else "dc:contributor"
-        yield Meta(name, person.name, {"id": f"person-{number}"})
-        yield Meta(
-            "meta",
-            person.role,
-            {"refines": f"#person-{number}", "property": "role", "scheme": "marc:relators"},
-        )
 
 
 def _series(metadata: Metadata) -> Iterator[Meta]:

@@ -19,7 +19,6 @@ from exporter.writers import audio
 from exporter.writers.audio import m4b
 from exporter.writers.audio.spool import Spool
 from exporter.writers.epub import rules
-from exporter.writers.epub.package import Meta
 from exporter.writers.epub.size_limits import lower
 from exporter.writers.markup.element import Attributes, element
 from exporter.writers.xhtml import serialiser
@@ -30,6 +29,7 @@ from exporter.writers.xhtml.overlay.audio_assembly import SampleRange, assemble
 from exporter.writers.xhtml.overlay.reading_order import Par, ReadingOrder, Seq, Spoken
 from exporter.writers.xhtml.overlay.recording import record
 from exporter.writers.xhtml.overlay.sentence_spans import Marked, mark
+from exporter.writers.xhtml.package import Meta
 
 ACTIVE, PLAYING = "-epub-media-overlay-active", "-epub-media-overlay-playing"
 """Classes that a reading app sets on the element that is read, and on the document (EPUB 3.3, 9.4)."""

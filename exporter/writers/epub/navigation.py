@@ -8,24 +8,14 @@ from itertools import count
 import msgspec
 from markupsafe import Markup as Safe
 
-from exporter.model import Figure, Inlines, PageBreak, Publication, Table
+from exporter.model import Figure, Inlines, Publication, Table
 from exporter.model.walk import has_content, plain_text, walk
 from exporter.templates import safe
-from exporter.writers.epub.package import NCX
 from exporter.writers.xhtml.chapters import NOTES
 from exporter.writers.xhtml.documents import ABOUT, COVER, NAV, TITLE, Documents, render
 from exporter.writers.xhtml.files import File
-from exporter.writers.xhtml.navigation import Label, Link, NavEntry, contents
-from exporter.writers.xhtml.page_list import Mark
-
-
-class Landmark(msgspec.Struct, frozen=True):
-    """A part of the book that reading apps can open by its type (EPUB 3.3, 7.4.4)."""
-
-    type: str
-    """A term of the EPUB Structural Semantics vocabulary."""
-    href: str
-    label: str
+from exporter.writers.xhtml.navigation import Label, Landmark, Link, NavEntry, contents, page_entries
+from exporter.writers.xhtml.package import NCX
 
 
 class EntryList(msgspec.Struct, frozen=True):
@@ -82,7 +72,7 @@ def write(documents: Documents, *, lists: bool) -> tuple[File, File]:
     if documents.endnotes:
         entries += (entry(NOTES, labels("common.notes")),)
     entries += (entry(ABOUT, labels("common.about")),)
-    pages = _page_list(publication, documents.paging.marks, link)
+    pages = page_entries(publication, documents.paging.marks, link)
     all_lists = (
         EntryList("loi", labels("common.figures"), _captions(publication, Figure, link, label)),
         EntryList("lot", labels("common.tables"), _captions(publication, Table, link, label)),
@@ -127,13 +117,6 @@ def _captions(
         for node in walk(publication)
         if isinstance(node, kind) and node.at.id and has_content(node.caption)
     )
-
-
-def _page_list(publication: Publication, marks: Iterable[Mark], link: Link) -> tuple[NavEntry, ...]:
-    """Return the marked pages of a printed original, or else those of the PDF edition, in reading order."""
-    breaks = (node for node in walk(publication) if isinstance(node, PageBreak))
-    printed = [Mark(node.at.id, node.label) for node in breaks if node.label and node.at.id]
-    return tuple(NavEntry(link(f"#{mark.id}"), mark.label, mark.label) for mark in printed or marks)
 
 
 def _points(entries: Iterable[NavEntry], order: count[int]) -> tuple[Point, ...]:

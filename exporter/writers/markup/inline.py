@@ -254,7 +254,7 @@ class InlineMarkup:
             **self.semantics("doc-noteref", "noteref"),
         }
         in_link, self._in_link = self._in_link, False
-        mark = element("sup", element("a", str(number), values), {"class": "noteref-mark"})
+        mark = self.reference_mark(element("a", self.note_mark(str(number)), values))
         if self.note_style is NoteStyle.PAGE and reference.is_first:
             mark += self._on_page(note)
         self._in_link = in_link
@@ -262,6 +262,14 @@ class InlineMarkup:
             self._after_link += mark
             return ""
         return mark
+
+    def note_mark(self, mark: str) -> str:
+        """Return the number of a note, or a letter beside it, as text; braille has signs of its own."""
+        return mark
+
+    def reference_mark(self, link: str) -> str:
+        """Return the link of a note reference as the text shows it, by default raised."""
+        return element("sup", link, {"class": "noteref-mark"})
 
     def _on_page(self, note: Note) -> str:
         if self._later is not None:

@@ -57,14 +57,15 @@ def _content(markup: Markup, note: Note) -> str:
         mark = number if index == 0 else chr(ord("a") + min(index, 25))
         # Links with different targets have different names (WCAG 2.4.4).
         key = "common.note_back_place" if len(references) > 1 else "common.note_back"
+        name = markup.labels("common.note", number=number)
         values: dict[str, str | None] = {
             "class": "backlink",
             "href": markup.link(f"#{reference}"),
-            "aria-label": f"{markup.labels('common.note', number=number)}: {markup.labels(key, place=index + 1)}",
+            "aria-label": f"{markup.labels('pdf.head', name=name)} {markup.labels(key, place=index + 1)}",
             **markup.semantics("doc-backlink", "backlink"),
         }
-        links.append(element("a", mark, values))
-    lead = element("span", " ".join(links) or number, {"class": "note-number"})
+        links.append(element("a", markup.note_mark(mark), values))
+    lead = element("span", " ".join(links) or markup.note_mark(number), {"class": "note-number"})
     first, *rest = note.children or (Paragraph(children=()),)
     if isinstance(first, Paragraph):
         opening = element("p", f"{lead} {markup.inlines(first.children)}", markup.at(first))

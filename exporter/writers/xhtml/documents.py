@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup as Safe
 
@@ -41,13 +41,16 @@ def render(template: str, **values: object) -> bytes:
 
 
 class Documents:
-    """Writer of the content documents of one publication.
+    """Writer of the content documents of one publication; eBraille overrides what differs in braille.
 
     Args:
         paging: The tree, and the starts of pages in it.
         context: Labels and styles.
         pictures: The images by `Asset.name`; that of the cover is replaced by one with the property `cover-image`.
     """
+
+    stylesheet = "epub.css"
+    """Name of the style sheet in `styles/`."""
 
     def __init__(
         self, paging: PagedPublication, context: WriteContext, pictures: dict[str, images.PackageImage]
@@ -65,7 +68,7 @@ class Documents:
         """Names of the documents of the text."""
         self._current: str = ""
         """Name of the document that is being written."""
-        self.markup = XhtmlMarkup(
+        self.markup = self.new_markup(
             publication,
             context.labels,
             href=lambda name: pictures[name].file.name,
@@ -86,6 +89,10 @@ class Documents:
         for outer, marks in paging.outer.items():
             self._document_by_id |= {mark.id: self._document_of(outer) for mark in marks}
         self._titles: set[str] = set()
+
+    def new_markup(self, *args: Any, **settings: Any) -> XhtmlMarkup:
+        """Return the markup of the documents."""
+        return XhtmlMarkup(*args, **settings)
 
     def link(self, target: str, document: str = "") -> str:
         """Return the address of `#id` as seen from a document, by default from one without text."""
@@ -111,7 +118,7 @@ class Documents:
         number, unique = 1, title
         while unique in self._titles:
             number += 1
-            unique = f"{title} ({number})"
+            unique = self.numbered(title, number)
         self._titles.add(unique)
         data = render(
             template,
@@ -120,6 +127,7 @@ class Documents:
             direction=self.metadata.direction.value,
             labels=self.labels,
             metadata=self.metadata,
+            stylesheet=self.stylesheet,
             marks=self._marks(name),
             **{"matter": "", **values},
         )
@@ -127,6 +135,10 @@ class Documents:
         if name == NAV:
             manifest_properties = ("nav", *manifest_properties)
         return File(name, name.removesuffix(".xhtml"), XHTML, data, manifest_properties)
+
+    def numbered(self, title: str, number: int) -> str:
+        """Return a title with a number, by which it differs from the same title of another document."""
+        return f"{title} ({number})"
 
     def front(self) -> Iterator[File]:
         """Yield the cover, its image if it is drawn, and the title page."""

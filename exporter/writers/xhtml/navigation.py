@@ -1,4 +1,4 @@
-"""Table of contents: the headings of a publication as nested links."""
+"""Lists of the navigation document: the headings of a publication as nested links, its pages, its landmarks."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from exporter.model import Inlines, Node, Publication, Section
-from exporter.model.walk import children, plain_text
+from exporter.model import Inlines, Node, PageBreak, Publication, Section
+from exporter.model.walk import children, plain_text, walk
+from exporter.writers.xhtml.page_list import Mark
 
 Link = Callable[[str], str]
 """Returns the address of `#id` as seen from the navigation document."""
@@ -26,6 +27,15 @@ class NavEntry(msgspec.Struct, frozen=True):
     children: tuple[NavEntry, ...] = ()
 
 
+class Landmark(msgspec.Struct, frozen=True):
+    """A part of the book that reading apps can open by its type (EPUB 3.3, 7.4.4)."""
+
+    type: str
+    """A term of the EPUB Structural Semantics vocabulary."""
+    href: str
+    label: str
+
+
 def contents(publication: Publication, link: Link, label: Label) -> tuple[NavEntry, ...]:
     """Return all headings of front and body, nested like their sections."""
     return tuple(_headings((*publication.front, *publication.body), link, label))
@@ -40,3 +50,10 @@ def _headings(nodes: Iterable[Node], link: Link, label: Label) -> Iterator[NavEn
         else:
             # Headings in quotations and boxes are listed too, one level up.
             yield from inner
+
+
+def page_entries(publication: Publication, marks: Iterable[Mark], link: Link) -> tuple[NavEntry, ...]:
+    """Return the marked pages of a printed original, or else those of the PDF edition, in reading order."""
+    breaks = (node for node in walk(publication) if isinstance(node, PageBreak))
+    printed = [Mark(node.at.id, node.label) for node in breaks if node.label and node.at.id]
+    return tuple(NavEntry(link(f"#{mark.id}"), mark.label, mark.label) for mark in printed or marks)

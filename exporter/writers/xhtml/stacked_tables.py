@@ -69,10 +69,10 @@ class StackedTableMarkup(Markup):
         return {"data-heads": self.labels("pdf.head", name=words) + " " if words else None}
 
 
-def style_sheet(rules: str, widths: set[int]) -> str:
-    """Return the rules of `epub-tables.css` for each width: of the screen, and of the column where apps know it."""
+def style_sheet(rules: str, widths: set[int], unit: str = "em") -> str:
+    """Return the rules of a style sheet for each width: of the screen, and of the column where apps know it."""
     sheets = [
-        f"@{condition} (max-width: {width}em) {{\n{rules.replace('.by-row', f'.by-row-{width}')}}}\n"
+        f"@{condition} (max-width: {width}{unit}) {{\n{rules.replace('.by-row', f'.by-row-{width}')}}}\n"
         for width in sorted(widths)
         for condition in ("media", "container")
     ]

@@ -10,8 +10,8 @@ import pytest
 
 from exporter.errors import OutputError
 from exporter.model import Direction
-from exporter.writers.epub.package import Package, SpineItem, pack
 from exporter.writers.xhtml.files import XHTML, File
+from exporter.writers.xhtml.package import Package, SpineItem, pack
 from tests.writers.epub.books import NS, Bench, Book, kitchen_sink
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -1,4 +1,4 @@
-"""EPUB 3.3 packages from finished files, written by a subclass of EbookLib's writer.
+"""EPUB 3.3 packages, also those of eBraille, from finished files, written by a subclass of EbookLib's writer.
 
 Every document is an `EpubItem` with its own bytes: `EpubHtml` parses its content again and loses the head, attributes
 and the case of SVG names (EbookLib 0.20).
@@ -26,6 +26,14 @@ NCX = "application/x-dtbncx+xml"
 
 DC = "http://purl.org/dc/elements/1.1/"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
+<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">
+  <rootfiles>
+    <rootfile media-type="application/oebps-package+xml" full-path="{name}"/>
+  </rootfiles>
+</container>
+"""
 
 COMPRESSED = frozenset({"image/jpeg", "image/png", "image/webp", "font/woff2"})
 """Media types that are compressed already."""
@@ -65,6 +73,18 @@ class Package(msgspec.Struct, frozen=True):
     spine: tuple[SpineItem, ...]
     modified: datetime.datetime
     """In UTC, from the publication date, so that the bytes do not depend on the clock."""
+    name: str = "EPUB/content.opf"
+    """Path of the package document; the files are in its folder."""
+
+    @property
+    def folder(self) -> str:
+        """The folder of the package document, with a slash at its end; empty for the root."""
+        return "".join(self.name.rpartition("/")[:2])
+
+    @property
+    def has_ncx(self) -> bool:
+        """Whether it has the table of contents of EPUB 2."""
+        return any(file.media_type == NCX for file in self.files)
 
 
 def pack(package: Package, target: Path) -> None:
@@ -106,10 +126,13 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib 0.20 has no ty
             self._write_opf()
             self._write_items()
 
+    def _write_container(self) -> None:
+        self.out.writestr("META-INF/container.xml", CONTAINER.format(name=self._package.name))
+
     def _write_items(self) -> None:
         paths = {file.name: file.path for file in self._package.files if file.path}
         for item in self.book.get_items():
-            name = f"{self.book.FOLDER_NAME}/{item.file_name}"
+            name = self._package.folder + item.file_name
             if item.file_name in paths:
                 self.out.copy(name, paths[item.file_name])
             else:
@@ -130,6 +153,8 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib 0.20 has no ty
 
     def _write_opf_spine(self, root: Any, ncx_id: str | None) -> None:
         super()._write_opf_spine(root, ncx_id)
+        if not self._package.has_ncx:
+            del root.find("spine").attrib["toc"]
         references = {reference.get("idref"): reference for reference in root.find("spine")}
         for item in self._package.spine:
             if item.properties:
@@ -139,7 +164,8 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib 0.20 has no ty
         root.set(XML_LANG, self._package.language)
         # EbookLib declares the reserved prefix `rendition` (EPUB 3.3, D.1.4).
         root.attrib.pop("prefix", None)
-        super()._write_opf_file(root)
+        document = etree.tostring(root, pretty_print=True, encoding="utf-8", xml_declaration=True)
+        self.out.writestr(self._package.name, document)
 
 
 class _Archive(zipfile.ZipFile):

@@ -1,0 +1,300 @@
+"""Extraction from an eBraille publication, and its comparison with the tree: text, structure, links, notes, languages.
+
+The text is translated back, as that of files of braille pages. What is not text is compared by its elements, in their
+order: headings with their levels, items of lists, cells with their scopes and spans, quotations, boxes, terms.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from exporter import model as m
+from exporter.braille.codes import Grade, code_of, print_language
+from exporter.braille.liblouis import SPACE
+from exporter.findings import Finding, quoted
+from exporter.inspect.archive import Archive, resolve
+from exporter.inspect.epub import DC, OPF, Package
+from exporter.inspect.xml import parse
+from exporter.model import Publication
+from exporter.model.addresses import scheme
+from exporter.model.walk import children, count_references, plain_text, walk
+from exporter.parity import rules
+from exporter.parity.addresses import is_followed
+from exporter.parity.braille import Comparison, Text, compare_text
+from exporter.parity.epub import read_metadata
+from exporter.parity.extraction import Extraction, Extractor, normal
+
+_HTML = "{http://www.w3.org/1999/xhtml}"
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+_FRAME = frozenset({"titlepage", "colophon", "cover", "toc"})
+"""Types and classes of what the edition adds around the text."""
+_INLINE = frozenset({"a", "abbr", "b", "cite", "code", "em", "i", "q", "s", "span", "strong", "sub", "sup", "wbr"})
+_SKIPPED = frozenset({"doc-pagebreak", "doc-noteref", "doc-backlink"})
+"""Roles of what is not text of the manuscript."""
+_SHAPES = {"li": "item", "blockquote": "quotation", "dt": "term", "dd": "definition"}
+
+
+class Element(NamedTuple):
+    """An element that is not a paragraph: its kind, and what the kind does not say."""
+
+    kind: str
+    detail: str = ""
+    node: m.Node | None = None
+    """In the tree."""
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.detail}".rstrip()
+
+
+class _Document(NamedTuple):
+    name: str
+    root: Any
+
+
+class _Book:
+    """The documents of an eBraille publication.
+
+    Raises:
+        KeyError, ValueError, lxml.etree.XMLSyntaxError: It is not a valid one.
+    """
+
+    def __init__(self, path: Path) -> None:
+        with Archive(path) as archive:
+            package = Package(archive)
+            self.package = package.root
+            names = [package.path(package.items[key]) for key in package.spine]
+            documents = [_Document(name, parse(archive.read(name))) for name in names]
+            self.navigation = parse(archive.read(package.path(package.navigation_items[0])))
+        self.documents = [document for document in documents if not _is_frame(document.root)]
+        self.ids = {(name, element.get("id")): element for name, root in self.documents for element in root.iter()}
+
+    def metadata(self, name: str) -> list[str]:
+        """Return the values of an element of Dublin Core."""
+        return [normal(element.text or "") for element in self.package.iterfind(f"{OPF}metadata/{DC}{name}")]
+
+    @property
+    def grade(self) -> Grade:
+        """The grade of the first braille system."""
+        metas = self.package.iterfind(f"{OPF}metadata/{OPF}meta")
+        first = next((meta.text or "" for meta in metas if meta.get("property") == "a11y:brailleSystem"), "")
+        return Grade.CONTRACTED if "grade2" in first else Grade.UNCONTRACTED
+
+    def nav(self, kind: str) -> Any:
+        """Return a list of the primary entry page, or None."""
+        navs = self.navigation.iter(f"{_HTML}nav")
+        return next((nav for nav in navs if kind in (nav.get(_TYPE) or "").split()), None)
+
+    @property
+    def text(self) -> Text:
+        """The text, paragraph by paragraph."""
+        paragraphs = (words for document in self.documents for words in _paragraphs(document.root.find(f"{_HTML}body")))
+        toc = self.nav("toc")
+        return Text(tuple(paragraphs), "" if toc is None else _cells("".join(toc.itertext())))
+
+
+def _is_frame(root: Any) -> bool:
+    kinds = (f"{element.get(_TYPE) or ''} {element.get('class') or ''}".split() for element in root.iter(f"{_HTML}*"))
+    return any(_FRAME.intersection(names) for names in kinds)
+
+
+def _cells(text: str) -> str:
+    return SPACE.join(text.replace(SPACE, " ").split())
+
+
+def _paragraphs(block: Any) -> Iterator[str]:
+    """Yield the text of each block, without numbers of notes and pages."""
+    parts: list[str] = []
+
+    def visit(element: Any) -> Iterator[str]:
+        name = element.tag.removeprefix(_HTML) if isinstance(element.tag, str) else ""
+        if not name or _SKIPPED.intersection((element.get("role") or "").split()):
+            return
+        is_block = name not in _INLINE
+        if is_block:
+            yield from flush()
+        parts.append(element.text or "")
+        for child in element:
+            yield from visit(child)
+            parts.append(child.tail or "")
+        if is_block:
+            yield from flush()
+
+    def flush() -> Iterator[str]:
+        words = _cells("".join(parts))
+        parts.clear()
+        if words:
+            yield words
+
+    return visit(block)
+
+
+def compare(publication: Publication, path: Path) -> Comparison:
+    """Compare a file with the tree that it was made from.
+
+    Raises:
+        MissingToolError: liblouis is not installed.
+        KeyError, ValueError, lxml.etree.XMLSyntaxError: It is not a valid eBraille publication.
+    """
+    book = _Book(path)
+    languages = book.metadata("language")
+    code = code_of(print_language(languages[0])) if languages else None
+    if code is None:
+        raise ValueError("No braille code is known for its language")
+    comparison = compare_text(publication, book.text, code, book.grade)
+    comparison.findings += [
+        *_structure(publication, book),
+        *_links(publication, book),
+        *_notes(publication, book),
+        *_languages(publication, book),
+    ]
+    return comparison
+
+
+def _structure(publication: Publication, book: _Book) -> Iterator[Finding]:
+    """Yield the first element that is not that of the tree."""
+    all_expected = _elements_of_tree((*publication.front, *publication.body), 0)
+    all_actual = (element for document in book.documents for element in _elements_of(document.root))
+    for expected, actual in zip_longest(all_expected, all_actual, fillvalue=Element("end of the text")):
+        if expected[:2] == actual[:2]:
+            continue
+        rule = rules.KINDS
+        if expected.kind == actual.kind:
+            rule = {"heading": rules.LEVELS, "cell": rules.TABLES}.get(expected.kind, rules.KINDS)
+        words = f" {quoted(plain_text(expected.node))}" if expected.node is not None else ""
+        message = f"{actual}; expected {expected}{words}."
+        yield rule.finding(message[0].upper() + message[1:], expected.node.at.source if expected.node else None)
+        return
+
+
+def _elements_of_tree(nodes: Iterable[m.Node], depth: int) -> Iterator[Element]:
+    for node in nodes:
+        inner = depth
+        match node:
+            case m.Section():
+                inner = depth + 1
+                yield Element("heading", f"of level {inner}", node)
+            case m.ListItem():
+                yield Element("item", node=node)
+            case m.Quote():
+                yield Element("quotation", node=node)
+            case m.Aside():
+                yield Element("box", node=node)
+            case m.Term():
+                yield Element("term", node=node)
+            case m.Definition():
+                yield Element("definition", node=node)
+            case m.Cell(scope=scope, rowspan=rows, colspan=columns):
+                yield Element("cell", _cell(scope.value if scope else "", str(rows), str(columns)), node)
+        yield from _elements_of_tree(children(node), inner)
+
+
+def _cell(scope: str, rows: str, columns: str) -> str:
+    spans = f" {rows} by {columns}" if (rows, columns) != ("1", "1") else ""
+    return f"{f'that heads its {scope}' if scope else 'of data'}{spans}"
+
+
+def _elements_of(root: Any) -> Iterator[Element]:
+    for element in root.iter(f"{_HTML}*"):
+        name = element.tag.removeprefix(_HTML)
+        if _is_in_note(element):
+            continue
+        if len(name) == 2 and name[0] == "h" and name[1].isdigit():
+            yield Element("heading", f"of level {element.get('aria-level') or name[1]}")
+        elif name in {"td", "th"}:
+            yield Element(
+                "cell", _cell(element.get("scope") or "", element.get("rowspan", "1"), element.get("colspan", "1"))
+            )
+        elif name == "aside":
+            yield Element("box")
+        elif name in _SHAPES:
+            yield Element(_SHAPES[name])
+
+
+def _is_in_note(element: Any) -> bool:
+    roles = (around.get("role") or "" for around in (element, *element.iterancestors()))
+    return any(role in {"doc-footnote", "doc-endnotes"} for role in roles)
+
+
+def _links(publication: Publication, book: _Book) -> Iterator[Finding]:
+    nodes = [node for node in walk(publication) if isinstance(node, m.Link)]
+    expected = Counter(node.target.strip() for node in nodes if is_followed(node.target.strip()))
+    actual = Counter(
+        link.get("href")
+        for document in book.documents
+        for link in document.root.iter(f"{_HTML}a")
+        if scheme(link.get("href") or "")
+    )
+    for target in actual - expected:
+        yield rules.LINKS.finding(f"A link leads to “{target}”, which is not in the manuscript.")
+    for target in expected - actual:
+        source = next(node.at.source for node in nodes if node.target.strip() == target)
+        yield rules.LINKS.finding(f"No link leads to “{target}”.", source)
+    for name, root in book.documents:
+        for link in root.iter(f"{_HTML}a"):
+            address, mark, fragment = (link.get("href") or "").partition("#")
+            target = resolve(name, address) if address else name
+            if mark and not scheme(address) and (target, fragment) not in book.ids:
+                yield rules.LINKS.finding(f"A link leads to “{link.get('href')}”, which is missing.", place=name)
+
+
+def _notes(publication: Publication, book: _Book) -> Iterator[Finding]:
+    known = {note.id for note in publication.notes}
+    expected = sum(count for note, count in count_references(publication).items() if note in known)
+    links = [link for _, root in book.documents for link in root.iter(f"{_HTML}a")]
+    for role, name in (("doc-noteref", "references to notes"), ("doc-backlink", "links back from notes")):
+        actual = sum(link.get("role") == role for link in links)
+        if actual != expected:
+            yield rules.NOTES.finding(f"{actual} {name}; expected {expected}.")
+
+
+def _languages(publication: Publication, book: _Book) -> Iterator[Finding]:
+    first = publication.metadata.language
+    expected = {node.at.language for node in walk(publication) if node.at.language and plain_text(node)} - {first}
+    actual = {
+        print_language(element.get("lang"))
+        for document in book.documents
+        for element in document.root.iter(f"{_HTML}*")
+        if element.get("lang")
+    } - {first}
+    for language in sorted(map(str, expected - actual)):
+        yield rules.PASSAGES.finding(f"No passage is in the language “{language}”.")
+    for language in sorted(actual - expected):
+        yield rules.PASSAGES.finding(f"A passage is in the language “{language}”, which is not in the manuscript.")
+
+
+def read(path: Path) -> Extraction:
+    """Return the extraction of an eBraille publication: metadata and pages; its text is compared by `compare`.
+
+    Raises:
+        KeyError, ValueError, lxml.etree.XMLSyntaxError: It is not a valid one.
+    """
+    book = _Book(path)
+    pages = book.nav("page-list")
+    labels = None if pages is None else tuple(link.get("title") or "" for link in pages.iter(f"{_HTML}a"))
+    about = msgspec.structs.replace(read_metadata(book.package), identifier=next(iter(book.metadata("source")), ""))
+    return Extraction(
+        title=next(iter(book.metadata("title")), ""),
+        language=print_language(next(iter(book.metadata("language")), "")),
+        about=about,
+        pages=labels,
+    )
+
+
+class EbrailleExtractor(Extractor):
+    """Extractor of eBraille publications, which compares them passage by passage and element by element."""
+
+    def __init__(self) -> None:
+        super().__init__(read)
+
+    def diff(self, publication: Publication, path: Path, _utterances: bytes | None = None, /) -> Iterable[Finding]:
+        """Return what differs from the tree."""
+        return compare(publication, path).findings
+
+
+EXTRACTOR = EbrailleExtractor()

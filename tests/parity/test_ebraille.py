@@ -1,0 +1,89 @@
+"""eBraille compared with the tree: what is spoilt in text or structure is found."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from exporter.braille.codes import Grade
+from exporter.parity.compare import EditionComparer
+from exporter.parity.ebraille import EXTRACTOR, compare
+from tests.publications import SHORT, Editions, all_of
+from tests.write_context import STYLES
+from tests.writers.braille.made import needs_liblouis
+from tests.writers.ebraille.made import MadeBook, make
+
+pytestmark = needs_liblouis
+DEFECTS = {
+    "a missing word": ("parity-text", "⠧⠊⠇⠇⠁⠛⠑ ", ""),
+    "another word": ("parity-text", "⠛⠕⠧⠻⠝⠰⠞", "⠭⠭⠭⠭⠭"),
+    "a missing passage in another language": ("parity-text", "⠝⠁⠙⠊⠑ ⠝⠕⠎ ⠓⠁ ⠏⠗⠑⠛⠥⠝⠞⠁⠙⠕", ""),
+    "a missing description": ("parity-text", "⠠⠁ ⠙⠕⠕⠗", ""),
+    "another level of a heading": ("parity-levels", r"<(/?)h2>", r"<\1h3>"),
+    "a heading that is a paragraph": ("parity-kinds", r"<(/?)h2>", r"<\1p>"),
+    "an item that is a paragraph": ("parity-kinds", r"<li ([^>]*)>(<p [^>]*>⠸⠲ ⠐⠕</p>)</li>", r"<div \1>\2</div>"),
+    "a header cell that is data": ("parity-tables", r'<th ([^>]*)scope="col"(.*?)</th>', r"<td \1\2</td>"),
+    "another target of a link": ("parity-links", "https://example.org/x", "https://example.org/y"),
+    "a broken link": ("parity-links", 'href="text-02.xhtml#two"', 'href="text-02.xhtml#three"'),
+    "a lost reference to a note": ("parity-notes", r'<a class="noteref".*?</a>', ""),
+    "a lost language": ("parity-languages", ' lang="es-Brai" xml:lang="es-Brai"', ""),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> MadeBook:
+    return make(tmp_path_factory.mktemp("ebraille"))
+
+
+@pytest.mark.parametrize("grade", Grade)
+def test_nothing_is_found_in_a_good_file(grade: Grade, tmp_path: Path) -> None:
+    good = make(tmp_path, grade=grade)
+    assert [str(finding) for finding in compare(good.publication, good.path).findings] == []
+
+
+@pytest.mark.parametrize("defect", DEFECTS)
+def test_a_planted_defect_is_found(defect: str, made: MadeBook, tmp_path: Path) -> None:
+    rule, pattern, by = DEFECTS[defect]
+    spoilt = plant(made, "ebraille/text-0", pattern, by, tmp_path)
+    assert rule in {finding.rule for finding in EXTRACTOR.diff(made.publication, spoilt)}
+
+
+@pytest.mark.parametrize(("pattern", "rule"), [
+    ("<dc:title>.*?</dc:title>", "parity-title"),
+    ("<dc:creator.*?</dc:creator>", "parity-metadata"),
+    ("(?<=<dc:language>)en", "parity-language"),
+])  # fmt: skip
+def test_metadata_are_compared(pattern: str, rule: str, made: MadeBook, tmp_path: Path) -> None:
+    spoilt = plant(made, "package.opf", pattern, "fr" if "language" in pattern else "", tmp_path)
+    result = EditionComparer(made.publication, STYLES).compare("ebraille", spoilt, EXTRACTOR)
+    assert rule in {finding.rule for finding in result.findings}
+
+
+def plant(made: MadeBook, part: str, pattern: str, by: str, folder: Path) -> Path:
+    """Write the book with something changed once in the first matching file."""
+    path = folder / made.path.name
+    is_planted = False
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in made.data.items():
+            text = data
+            if name.startswith(part) and not is_planted:
+                count = 2 if "(/?)" in pattern else 1
+                changed, times = re.subn(pattern, by, data.decode(), count=count, flags=re.DOTALL)
+                text, is_planted = changed.encode(), bool(times)
+            archive.writestr(name, text)
+    assert is_planted
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("slug", all_of(SHORT))
+def test_a_publication_comes_back(slug: str, editions: Editions, tmp_path: Path) -> None:
+    edition = editions.of(slug, "ebraille")
+    path = tmp_path / f"{slug}.ebrl"
+    path.write_bytes(edition.path.read_bytes())
+    compared = compare(edition.publication, path)
+    assert [str(finding) for finding in compared.findings] == []
+    assert compared.translated_back / compared.words > 0.7
