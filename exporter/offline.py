@@ -6,7 +6,6 @@ They are set when the package is imported, so before other libraries, in all pro
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 SWITCHES = {
     # ONNX Runtime sends events to its vendor and keeps a device id, unless this is set before it is loaded.
@@ -34,6 +33,6 @@ def switch_off() -> None:
     os.environ.update(SWITCHES)
 
 
-def private(folder: Path) -> dict[str, str]:
+def private(folder: os.PathLike[str]) -> dict[str, str]:
     """Return variables that redirect the settings, caches and temporary files of a program to a folder."""
-    return dict.fromkeys(_FOLDERS, str(folder))
+    return dict.fromkeys(_FOLDERS, os.fspath(folder))

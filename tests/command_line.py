@@ -11,7 +11,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from exporter import service
-from exporter.cli import run
+from exporter.cli.command_line import run
 from tests.pipeline.here import InThisProcess
 
 

@@ -86,7 +86,7 @@ def test_help_names_every_command_and_loads_nothing_heavy(process: Run, environm
     assert done.returncode == 0
     for command in ("export", "watch", "check", "new", "formats", "voices", "doctor", "store", "clean"):
         assert f"\n  {command} " in done.stdout
-    code = "import sys; from exporter.cli import run; run(['--help']); print(*sys.modules)"
+    code = "import sys; from exporter.cli.command_line import run; run(['--help']); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     heavy = {"weasyprint", "docx", "ebooklib", "av", "PIL", "lxml", "latex2mathml", "ziamath", "jinja2", "fontTools"}
     assert not heavy & set(loaded.stdout.split())
@@ -285,6 +285,28 @@ def test_a_file_as_output_that_cannot_be_meant_is_a_sentence(
     assert len(refused.stderr.splitlines()) == 1
     assert cli("export", "input/two", "-t", "words", "-o", "v1.2").returncode == ExitCode.DONE
     assert (tmp_path / "v1.2" / "two" / "two.words.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["input", "-o", "input"], "The output folder “input” is the input folder “input”. Name a folder elsewhere"),
+        (["input", "-o", "input/one/output"], "The output folder “input/one/output” is inside the input folder"),
+        (["input/one", "-o", "input/one/new"], "is inside the input folder “input/one”."),
+        (["."], "The output folder “output” is inside the input folder “.”."),
+        (["input/one/manuscript.lines", "-o", "input"], "“input/one/manuscript.lines” would be written into its own"),
+        (["input/one", "-o", "input"], "“input/one/manuscript.lines” would be written into its own folder."),
+    ],
+)
+def test_editions_are_not_written_among_manuscripts(cli: Run, tmp_path: Path, arguments: list[str], words: str) -> None:
+    write(tmp_path, "one")
+    (tmp_path / "manuscript.lines").write_text("A title\nText.\n")
+    before = sorted(tmp_path.rglob("*"))
+    refused = cli("export", *arguments, "--to", "words")
+    assert refused.returncode == ExitCode.USAGE
+    assert words in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_all_settings_that_are_wrong_are_said_in_one_run(cli: Run, tmp_path: Path) -> None:
@@ -641,7 +663,7 @@ def test_a_mistake_of_ours_is_a_sentence_with_a_file(cli: Run, tmp_path: Path, e
         "import sys, exporter.service as s\n"
         "def broken(*_): raise ZeroDivisionError('oh')\n"
         "s.check = broken\n"
-        "from exporter.cli import run\n"
+        "from exporter.cli.command_line import run\n"
         "sys.exit(run(['check', 'input']))\n"
     )
     done = subprocess.run(
@@ -651,6 +673,29 @@ def test_a_mistake_of_ours_is_a_sentence_with_a_file(cli: Run, tmp_path: Path, e
     assert len(done.stderr.splitlines()) == 1
     path = done.stderr.partition("send us ")[2].partition(". Check")[0]
     assert "ZeroDivisionError: oh" in Path(path).read_text()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("module", ["exporter.errors", "msgspec", "exporter.service.export"])
+def test_a_command_is_interrupted_while_it_is_imported(
+    environment: dict[str, str], module: str, number: signal.Signals
+) -> None:
+    code = f"""if True:
+        import os, signal, sys
+        from importlib.abc import MetaPathFinder
+        class Finder(MetaPathFinder):
+            def find_spec(self, name, path, target=None):
+                if name == {module!r}:
+                    os.kill(os.getpid(), {int(number)})
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        sys.meta_path.insert(0, Finder())
+        from exporter.cli import main
+        main()
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--version"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "exporter: Interrupted.\n")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

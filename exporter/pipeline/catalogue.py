@@ -11,7 +11,7 @@ import msgspec
 
 from exporter.config import SettingsLayer
 from exporter.contracts import Editions, StepCache
-from exporter.errors import MissingToolError, OutputError
+from exporter.errors import MissingToolError
 from exporter.files import read_regular
 from exporter.labels import FALLBACK, Labels
 from exporter.pipeline.events import Listener, Notice, Published, Removed
@@ -133,8 +133,6 @@ def _draw(target: Path, svg: str, listener: Listener) -> None:
 
 def _write(target: Path, data: bytes, listener: Listener) -> bool:
     """Write a file unless it is up to date or was not created by exporter; return whether it changed."""
-    if target.is_dir() and not target.is_symlink():
-        raise OutputError(f"“{target}” is a folder, but must be a file.", advice="Move or rename it.")
     exists = target.exists() or target.is_symlink()
     if exists and not _is_own(target):
         listener(

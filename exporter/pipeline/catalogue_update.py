@@ -10,6 +10,8 @@ from pathlib import Path
 import msgspec
 
 from exporter.pipeline.context import RunContext
+from exporter.pipeline.file_writing import writing
+from exporter.pipeline.publication_folder import swept_output
 from exporter.pipeline.results import step_key
 from exporter.site.entry import ENTRY
 
@@ -24,14 +26,19 @@ class _State(msgspec.Struct, frozen=True):
 
 
 def update_catalogue(context: RunContext) -> None:
-    """Update the catalogue of the output folder.
+    """Update the catalogue of the output folder, while no other export publishes in it.
 
     Raises:
         OutputError: A file of it cannot be written.
         SettingsError: The publisher settings name an unknown theme.
     """
-    output, editions = context.output, context.registry.descriptions
-    assert output is not None
+    assert context.output is not None
+    with writing(context.output, "The output folder"), swept_output(context.output):
+        _update(context, context.output)
+
+
+def _update(context: RunContext, output: Path) -> None:
+    editions = context.registry.descriptions
     table = f"catalogue-{sha256(str(output.resolve()).encode()).hexdigest()[:16]}"
     key = step_key(
         "catalogue",

@@ -43,6 +43,13 @@ class Manuscript(msgspec.Struct, frozen=True):
         """The path inside the folder, for `Source.file`."""
         return self.path.name
 
+    def size(self) -> int:
+        """Return the bytes of the file; 0 if it cannot be read."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
     def settings_text(self) -> str:
         """Return the beginning of the manuscript, to find the line of a setting; only text formats have lines.
 

@@ -6,7 +6,6 @@ executor. A failure becomes a finding, the steps that need the result are skippe
 
 from __future__ import annotations
 
-import math
 import traceback
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
@@ -24,6 +23,7 @@ from exporter.pipeline.context import RunContext, StepOutcome
 from exporter.pipeline.crash_reports import write_crash_report
 from exporter.pipeline.events import Advanced, Ended, Found, Notice, PublicationFinished, Started, StepState
 from exporter.pipeline.file_writing import remove_tree
+from exporter.pipeline.precedence import precedence
 from exporter.pipeline.progress import Graph, ProgressEstimator
 from exporter.pipeline.results import StepResult, step_key
 from exporter.pipeline.step import Action, EditionStep, Immediate, Skip, Step, StepFunction
@@ -71,7 +71,7 @@ class Scheduler:
         self._steps = {_label(step): step for step in graph}
         self._progress = progress
         self._history = history
-        self._weights = self._critical_paths()
+        self._weights = precedence(graph, progress.weight)
 
     def execute(self) -> None:
         """Execute every step; `PublicationRun.outcomes` then has their outcomes.
@@ -102,20 +102,6 @@ class Scheduler:
             self._history.save()
         if self._executor:
             self._executor.shutdown()
-
-    def _critical_paths(self) -> dict[Step, float]:
-        """Return the seconds from the start of each step to the end of the last one that waits for it.
-
-        Steps with the longest path run first, so that no long step is left for the end; before them those that find out
-        what has to be done.
-        """
-        weights = dict.fromkeys(self._graph, 0.0)
-        for step in reversed(tuple(TopologicalSorter(self._graph).static_order())):
-            # In this order, the weights of the steps that depend on it are final.
-            weights[step] += math.inf if step.goes_first else self._progress.weight(step)
-            for need in self._graph[step]:
-                weights[need] = max(weights[need], weights[step])
-        return weights
 
     def _begin(self, step: Step) -> None:
         try:

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from exporter.pipeline.events import AnyEvent, Listener, Published, Removed
+from exporter.pipeline.file_lock import locked_folder
 from exporter.pipeline.file_writing import writing
 from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.shared_folder import SharedFolder, shared_folder
@@ -74,12 +75,13 @@ class SharedOutput:
         """Update the copy: other machines may have published into the folder."""
         states = {name: state for name, state in self._shared.states().items() if _is_published(name)}
         changed = [name for name, state in states.items() if not self._is_known(name, state)]
-        with writing(self._copy, "The copy of the output folder"), ThreadPoolExecutor(_CONNECTIONS) as threads:
+        with writing(self._copy, "The copy of the output folder"), locked_folder(self._copy):
             for name in self._known.keys() - states:
                 (self._copy / name).unlink(missing_ok=True)
                 del self._known[name]
-            for name, digest in threads.map(self._fetch, changed):
-                self._known[name] = _File(digest, states[name])
+            with ThreadPoolExecutor(_CONNECTIONS) as threads:
+                for name, digest in threads.map(self._fetch, changed):
+                    self._known[name] = _File(digest, states[name])
         self._save()
 
     def send(self, publication: str = "") -> None:

@@ -1,6 +1,7 @@
 """Staging of files: all are copied from the store under temporary names, then each is renamed atomically.
 
-No file is ever partly written, whenever the process is killed; until all are staged, the folder is unchanged.
+No file is ever partly written, whenever the process is killed; until all are staged, the folder is unchanged. The files
+of a publication are renamed all at once (see `publication_folder`).
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from exporter.errors import DamagedObjectError, OutputError
 from exporter.pipeline.context import PublishedFile, RunContext
+from exporter.pipeline.file_lock import locked_folder
 from exporter.pipeline.results import StoredObject
+from exporter.pipeline.store import Store
 
 _MODE = 0o644
 """Published files are readable by all users; the store is not."""
@@ -41,34 +44,43 @@ def publish_files(
         DamagedObjectError: A file of the store is damaged; nothing has changed.
         OSError: The folder cannot be written.
     """
-    _sweep(folder)
-    staged: dict[str, Path] = {}
-    try:
-        for name, output in files.items():
-            target = folder / name
-            if not target.is_symlink() and context.fingerprints.holds(target, output.digest, folder):
-                continue
-            if target.is_dir() and not target.is_symlink():
-                raise OutputError(f"“{target}” is a folder, but must be a file.", advice="Move or rename it.")
-            staged[name] = folder / f".{secrets.token_hex(8)}.tmp"
-            stored = context.store.path(output.digest)
-            if not (stored.is_file() and _copy(stored, staged[name], output.digest)):
-                context.store.discard(output.digest)
-                raise DamagedObjectError(output.digest)
-        for position, (name, path) in enumerate(staged.items(), 1):
-            if position == len(staged):
-                _remove(folder, obsolete)
-            written = path.stat().st_ino
-            path.replace(folder / name)
-            # Another export may have replaced it in the meantime.
-            if (folder / name).stat().st_ino == written:
-                context.fingerprints.remember(folder / name, files[name].digest)
-        _remove(folder, obsolete)
-    finally:
-        for path in staged.values():
-            with suppress(OSError):
-                path.unlink()
+    with swept_folder(folder):
+        changed = changed_files(context, folder, files)
+        staged = {name: folder / f".{secrets.token_hex(8)}.tmp" for name in changed}
+        try:
+            for name, path in staged.items():
+                copy_object(context.store, files[name].digest, path)
+            for position, (name, path) in enumerate(staged.items(), 1):
+                if position == len(staged):
+                    _remove(folder, obsolete)
+                written = path.stat().st_ino
+                path.replace(folder / name)
+                # Where folders have no locks, another export may have replaced it in the meantime.
+                if (folder / name).stat().st_ino == written:
+                    context.fingerprints.remember(folder / name, files[name].digest)
+            _remove(folder, obsolete)
+        finally:
+            for path in staged.values():
+                with suppress(OSError):
+                    path.unlink()
     return tuple(PublishedFile(name, output, name in staged) for name, output in files.items())
+
+
+def changed_files(context: RunContext, folder: Path, files: Mapping[str, StoredObject]) -> tuple[str, ...]:
+    """Return the names of files that a folder does not contain with the right content.
+
+    Raises:
+        OutputError: A folder has the name of a file.
+    """
+    changed = []
+    for name, output in files.items():
+        target = folder / name
+        if not target.is_symlink() and context.fingerprints.holds(target, output.digest, folder):
+            continue
+        if target.is_dir() and not target.is_symlink():
+            raise OutputError(f"“{target}” is a folder, but must be a file.", advice="Move or rename it.")
+        changed.append(name)
+    return tuple(changed)
 
 
 def _remove(folder: Path, names: Iterable[str]) -> None:
@@ -80,21 +92,35 @@ def replace_file(target: Path, data: bytes) -> bool:
     """Replace a file in an existing folder at once; return whether its content has changed.
 
     Raises:
+        OutputError: Another export has locked the folder for minutes.
         OSError: The folder or the file cannot be written.
     """
     if target.is_file() and target.read_bytes() == data:
         return False
-    _sweep(target.parent)
-    temporary = target.parent / f".{secrets.token_hex(8)}.tmp"
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with swept_folder(target.parent):
+        temporary = target.parent / f".{secrets.token_hex(8)}.tmp"
+        try:
+            with temporary.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
     return True
+
+
+def copy_object(store: Store, digest: str, target: Path) -> None:
+    """Copy an object of the store to a file that does not exist yet.
+
+    Raises:
+        DamagedObjectError: It is absent or damaged.
+        OSError: The file cannot be written.
+    """
+    stored = store.path(digest)
+    if not (stored.is_file() and _copy(stored, target, digest)):
+        store.discard(digest)
+        raise DamagedObjectError(digest)
 
 
 def _copy(source: Path, target: Path, digest: str) -> bool:
@@ -110,10 +136,16 @@ def _copy(source: Path, target: Path, digest: str) -> bool:
     return actual.hexdigest() == digest
 
 
-def _sweep(folder: Path) -> None:
-    """Remove staged files of killed runs; recent ones may belong to a run that is active."""
-    for path in folder.iterdir():
-        if _TEMPORARY.fullmatch(path.name):
-            with suppress(OSError):
-                if path.stat().st_mtime < time.time() - _HOUR:
-                    path.unlink()
+@contextmanager
+def swept_folder(folder: Path) -> Iterator[bool]:
+    """Lock a folder and remove the staged files of killed runs; yield whether it is locked.
+
+    Where folders have no locks, recent files may belong to a run that is active, and stay.
+    """
+    with locked_folder(folder) as is_locked:
+        for path in folder.iterdir():
+            if _TEMPORARY.fullmatch(path.name):
+                with suppress(OSError):
+                    if is_locked or path.stat().st_mtime < time.time() - _HOUR:
+                        path.unlink()
+        yield is_locked

@@ -201,7 +201,7 @@ class StepFunction:
         self.label: tuple[str, ...] = label
         """Publication and ID of the step."""
         self.weight = weight
-        """Critical path: seconds to the end of the last step that depends on this one; the longest runs first."""
+        """The waiting step of the largest weight runs first."""
         self.reads_input = reads_input
         """Whether it reads files of the input."""
 

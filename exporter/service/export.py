@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
@@ -32,7 +31,7 @@ from exporter.pipeline.scratch import run_folder
 from exporter.pipeline.staging import replace_file
 from exporter.report.sarif import combine
 from exporter.service.outcome import Outcome, publication_outcome, unresolved_outcome
-from exporter.service.output_file import edition_of_file
+from exporter.service.output_location import check_file, check_folder, create, edition_of_file
 from exporter.service.run_resources import on_cluster, open_cluster, open_output, open_store
 from exporter.service.run_settings import read_run_settings
 from exporter.service.store_content import limit_size
@@ -92,7 +91,7 @@ def export(request: Request, listener: Listener, pool: Pool = StepPool) -> Outco
         pool: Returns the executor of the steps; by default they run in processes of their own.
 
     Raises:
-        UsageError: A source does not exist, or an edition is unknown.
+        UsageError: A source does not exist, an edition is unknown, or the output would be among the manuscripts.
         SettingsError: The publisher settings are invalid.
         OutputError: The store that was named, or the output folder, cannot be written.
         KeyboardInterrupt: The run was cancelled; no file is partly written.
@@ -100,11 +99,6 @@ def export(request: Request, listener: Listener, pool: Pool = StepPool) -> Outco
     registry = discover()
     output = local_folder(request.output)
     edition = edition_of_file(output, request.editions, registry)
-    folder = output if edition is None else output.parent
-    with writing(folder, "The output folder"):
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
     if edition is None:
         return _run(request, listener, registry, pool, output=output)
     request = msgspec.structs.replace(request, editions=(edition.name,))
@@ -142,7 +136,11 @@ def _run(
     editions = settings.editions if output or file else ()
     sources = manuscripts.find(_sources(request), registry.suffixes())
     if file is not None:
-        _check_file(file, sources)
+        check_file(file, sources)
+        create(file.parent)
+    if output is not None:
+        check_folder(output, _sources(request), sources)
+        create(output)
     limit = store_limit(None if settings.errors else settings.publisher, request.store_limit)
     began = time.time()
     with open_store(request.store, listener) as store, open_cluster(request.cluster, store, listener) as cluster:
@@ -236,21 +234,6 @@ def _report_changed_copies(manuscripts: Sequence[Manuscript], listener: Listener
             name = Path(manuscript.shown).with_name(copy.name)
             message = f"“{name}” has been changed after “{manuscript.shown}”, which is read. Name the one you mean."
             listener(Notice(message))
-
-
-def _check_file(file: Path, sources: Sequence[Manuscript | UnresolvedManuscript]) -> None:
-    """Check that a file can be the output of these sources.
-
-    Raises:
-        UsageError: There are several publications, or the file is the manuscript.
-    """
-    if len(sources) > 1:
-        raise UsageError(
-            f"“{file}” is one file, but {len(sources)} manuscripts were found.",
-            advice=f"Name one of them, or name a folder: -o {file.with_suffix('')}",
-        )
-    if file.exists() and any(isinstance(source, Manuscript) and source.path.samefile(file) for source in sources):
-        raise UsageError(f"“{file}” is the manuscript and would be overwritten.", advice="Use another file name.")
 
 
 def _sources(request: Request) -> Sequence[Path]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from enum import Enum, auto
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +13,18 @@ from tests.pipeline.bench import FRONT_MATTER
 
 HEAD = f"{FRONT_MATTER}\n"
 PART = "# Part\n\nText.\n\n"
+
+
+class Command(Enum):
+    """What is done with a publication."""
+
+    EXPORT = auto()
+    VERIFY = auto()
+    """Its files are editions."""
+    DESCRIBE = auto()
+    """`table.csv` has alternative texts for its manuscript."""
+    UPLOAD = auto()
+    """Its file is uploaded to the studio."""
 
 
 class Kind(NamedTuple):
@@ -20,8 +35,7 @@ class Kind(NamedTuple):
     editions: str = "pdf,html"
     check: str = "off"
     """The gate: most reach the writers only without it."""
-    verify: bool = False
-    """Whether its files are editions, which are verified."""
+    command: Command = Command.EXPORT
     cheap: bool = False
     """Whether it is tried in every test run."""
 
@@ -37,3 +51,20 @@ def markdown(text: str | bytes, **more: str) -> Callable[[Path], None]:
             (folder / name.replace("_", ".")).write_text(other, "utf-8")
 
     return write
+
+
+def file(name: str, data: Callable[[], bytes], **more: object) -> Kind:
+    """Return a kind of one file."""
+    return Kind(lambda folder: (folder / name).write_bytes(data()), **more)  # type: ignore[arg-type]  # those of Kind
+
+
+def zeros(name: str, megabytes: int, others: Mapping[str, str | bytes] | None = None, fill: bytes = b"\0") -> bytes:
+    """Return an archive with a member of one byte repeated, packed while it is made, after other members."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for other, data in (others or {}).items():
+            archive.writestr(other, data, zipfile.ZIP_STORED if other == "mimetype" else zipfile.ZIP_DEFLATED)
+        with archive.open(name, "w", force_zip64=True) as member:
+            for _ in range(megabytes):
+                member.write(fill * 1_000_000)
+    return out.getvalue()

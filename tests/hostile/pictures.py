@@ -47,7 +47,8 @@ def _whole(text: str) -> Kind:
     return Kind(_picture(text.encode, "drawing.svg"))
 
 
-def _raster(data: Callable[[], bytes], name: str = "picture.png") -> Kind:
+def raster_kind(data: Callable[[], bytes], name: str = "picture.png") -> Kind:
+    """Return a kind of a manuscript with one picture."""
     return Kind(_picture(data, name))
 
 
@@ -135,14 +136,14 @@ KINDS: dict[str, Kind] = {
             + "</defs><rect width='9' height='9' clip-path='url(#c0)'/>"
         )
     ),
-    "png-79-megapixels": _raster(lambda: png(9_000, 8_800)),
-    "png-79-megapixels-rgba": _raster(lambda: png(9_000, 8_800, mode=6)),
-    "png-79-megapixels-16": _raster(lambda: png(9_000, 8_800, mode=0, depth=16)),
-    "png-79-megapixels-palette": _raster(lambda: png(9_000, 8_800, mode=3)),
-    "png-wide": _raster(lambda: png(79_000_000, 1, mode=0)),
-    "png-longer": _raster(lambda: png(10, 10, rows=5_000)),
-    "png-longer-much": _raster(lambda: png(1_000, 1_000, rows=500_000)),
-    "png-shorter": _raster(lambda: png(1_000, 1_000, rows=5)),
+    "png-79-megapixels": raster_kind(lambda: png(9_000, 8_800)),
+    "png-79-megapixels-rgba": raster_kind(lambda: png(9_000, 8_800, mode=6)),
+    "png-79-megapixels-16": raster_kind(lambda: png(9_000, 8_800, mode=0, depth=16)),
+    "png-79-megapixels-palette": raster_kind(lambda: png(9_000, 8_800, mode=3)),
+    "png-wide": raster_kind(lambda: png(79_000_000, 1, mode=0)),
+    "png-longer": raster_kind(lambda: png(10, 10, rows=5_000)),
+    "png-longer-much": raster_kind(lambda: png(1_000, 1_000, rows=500_000)),
+    "png-shorter": raster_kind(lambda: png(1_000, 1_000, rows=5)),
 }
 KINDS |= {
     name: KINDS[name]._replace(cheap=True)

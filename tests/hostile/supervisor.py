@@ -1,6 +1,6 @@
-"""A process that runs the command, waits for all that it started, and prints what it took as JSON.
+"""A process that runs a module, waits for all that it started, and prints what it took as JSON.
 
-`python -m tests.hostile.supervisor SECONDS BYTES ARGUMENT ...`
+`python -m tests.hostile.supervisor SECONDS BYTES MODULE ARGUMENT ...`
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -22,39 +23,34 @@ ORPHANS = 5.0
 
 
 def main(patience: float, memory: int, arguments: list[str]) -> None:
-    """Run the command."""
+    """Run the module."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     begin = time.monotonic()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "exporter", *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    timer = threading.Timer(patience, process.send_signal, (signal.SIGINT,))
-    timer.start()
-    output: list[bytes] = []
-    assert process.stdout
-    pipe = process.stdout
-    reading = threading.Thread(target=lambda: output.append(pipe.read()), daemon=True)
-    reading.start()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    timer.cancel()
-    wall = time.monotonic() - begin
-    seconds, size, orphans = usage.ru_utime + usage.ru_stime, usage.ru_maxrss, 0
-    while True:
-        try:
-            pid, _, usage = os.wait4(-1, os.WNOHANG)
-        except ChildProcessError:
-            break
-        if pid:
-            seconds += usage.ru_utime + usage.ru_stime
-            size = max(size, usage.ru_maxrss)
-        elif time.monotonic() - begin - wall > ORPHANS:
-            orphans += 1
-            for child in _children():
-                os.kill(child, signal.SIGKILL)
-        time.sleep(0.02)
-    reading.join(5)
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen([sys.executable, "-m", *arguments], stdout=output, stderr=subprocess.STDOUT)
+        timer = threading.Timer(patience, process.send_signal, (signal.SIGINT,))
+        timer.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        timer.cancel()
+        wall = time.monotonic() - begin
+        seconds, size, orphans = usage.ru_utime + usage.ru_stime, usage.ru_maxrss, 0
+        while True:
+            try:
+                pid, _, usage = os.wait4(-1, os.WNOHANG)
+            except ChildProcessError:
+                break
+            if pid:
+                seconds += usage.ru_utime + usage.ru_stime
+                size = max(size, usage.ru_maxrss)
+            elif time.monotonic() - begin - wall > ORPHANS:
+                orphans += 1
+                for child in _children():
+                    os.kill(child, signal.SIGKILL)
+            time.sleep(0.02)
+        output.seek(0)
+        printed = output.read().decode("utf-8", "replace")
     json.dump(
         {
             "seconds": seconds,
@@ -62,7 +58,7 @@ def main(patience: float, memory: int, arguments: list[str]) -> None:
             "megabytes": size / 1000,
             "code": process.returncode,
             "orphans": orphans,
-            "output": b"".join(output).decode("utf-8", "replace"),
+            "output": printed,
         },
         sys.stdout,
     )

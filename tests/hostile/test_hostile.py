@@ -13,6 +13,7 @@ from exporter.config import MetadataSettings
 from exporter.errors import SourceError
 from exporter.model.serialisation import encode
 from exporter.model.unbroken import MAX_PARTS, find_unbroken
+from exporter.pipeline.registry import discover
 from exporter.pipeline.steps.parse import MAXIMUM_TREE, Parse
 from exporter.pipeline.steps.prepare import Prepare
 from exporter.pipeline.store import Store
@@ -56,9 +57,11 @@ def test_a_cheap_kind_is_read_or_refused_in_a_sentence(name: str, tmp_path: Path
     file = next(tmp_path.glob("manuscript.*"))
     common = {"store": tmp_path / "store"}
     refusal = ""
+    reader = discover().reader(file.suffix)
+    assert reader is not None
     try:
         parsed = Parse.run(
-            **common, reader="exporter.readers.markdown", path=file, file=file.name, styles=STYLES, guess_headings=False
+            **common, reader=reader.module, path=file, file=file.name, styles=STYLES, guess_headings=False
         )
         Prepare.run(
             **common,

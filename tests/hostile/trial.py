@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from exporter.errors import ExitCode
-from tests.hostile.kind import Kind
+from tests.hostile.kind import Command, Kind
 
 _RULE = re.compile(r'"rule": ?"([a-z-]+)"')
 SAFETY = 3_000_000_000
@@ -49,16 +49,25 @@ def try_kind(kind: Kind, root: Path, store: Path, *, patience: float = PATIENCE)
     folder = root / "input" / "hostile"
     folder.mkdir(parents=True)
     kind.write(folder)
-    if kind.verify:
-        arguments = ["verify", "--ours", "--json", *(str(path) for path in sorted(folder.iterdir()))]
-    else:
-        arguments = ["export", str(root / "input"), "--to", kind.editions, "--check", kind.check]
-        arguments += ["--output", str(root / "output"), "--progress", "json", "--jobs", "2", "--validators", "own"]
-    return run([*arguments, "--store", str(store)] if not kind.verify else arguments, patience)
+    return run(_arguments(kind, root, folder, store), patience)
+
+
+def _arguments(kind: Kind, root: Path, folder: Path, store: Path) -> list[str]:
+    """Return a module and its arguments."""
+    match kind.command:
+        case Command.VERIFY:
+            return ["exporter", "verify", "--ours", "--json", *(str(path) for path in sorted(folder.iterdir()))]
+        case Command.DESCRIBE:
+            return ["exporter", "describe", str(next(folder.glob("manuscript.*"))), str(folder / "table.csv")]
+        case Command.UPLOAD:
+            return ["tests.hostile.upload", str(next(folder.iterdir())), str(root / "studio")]
+    arguments = ["exporter", "export", str(root / "input"), "--to", kind.editions, "--check", kind.check]
+    arguments += ["--output", str(root / "output"), "--progress", "json", "--jobs", "2", "--validators", "own"]
+    return [*arguments, "--store", str(store)]
 
 
 def run(arguments: Sequence[str], patience: float = PATIENCE) -> Trial:
-    """Run the command, and return what it took."""
+    """Run a module with arguments, and return what it took."""
     supervisor = [sys.executable, "-m", "tests.hostile.supervisor", str(patience), str(SAFETY), *arguments]
     done = subprocess.run(supervisor, capture_output=True, check=True, timeout=patience + 60, cwd=ROOT)
     values = json.loads(done.stdout)

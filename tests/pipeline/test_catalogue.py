@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from exporter.config import read_toml
-from exporter.errors import OutputError, SettingsError
+from exporter.errors import SettingsError
 from exporter.pipeline import catalogue
 from exporter.pipeline.events import AnyEvent, Notice, Published, Removed
 from exporter.writers import podcast_artwork
@@ -130,10 +130,12 @@ def test_a_file_of_somebody_else_is_left_as_it_is(output: Path, name: str, data:
     assert (output / name).read_bytes() == data, "nor is it removed"
 
 
-def test_a_folder_in_the_place_of_a_file_is_an_error(output: Path) -> None:
+@pytest.mark.usefixtures("quick")
+def test_a_folder_in_the_place_of_a_file_costs_that_file_only(output: Path) -> None:
     (output / "index.html").mkdir()
-    with pytest.raises(OutputError, match=r"index\.html"):
-        publish(output)
+    (note,) = [event.message for event in publish(output, ADDRESS) if isinstance(event, Notice)]
+    assert "index.html” was not created by exporter" in note
+    assert {path.name for path in output.iterdir() if path.is_file()} == {"opds.json", "podcast.xml", "podcast.png"}
 
 
 @pytest.mark.parametrize("place", ["output", "."])

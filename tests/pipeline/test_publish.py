@@ -11,7 +11,7 @@ import pytest
 
 from exporter.config import GateLevel
 from exporter.errors import ExitCode, OutputError
-from exporter.pipeline.events import StepState
+from exporter.pipeline.events import Notice, Started, StepState
 from tests.pipeline.bench import GOOD, Bench
 
 
@@ -119,6 +119,25 @@ def test_a_folder_in_the_way_is_an_error_in_a_sentence(bench: Bench) -> None:
     outcome = bench.export()
     assert outcome.code is ExitCode.OUTPUT
     assert "is a folder, but must be a file" in bench.found()["output-unwritable"]
+
+
+def test_a_folder_in_the_way_of_the_page_costs_that_file_only(bench: Bench) -> None:
+    bench.write("one")
+    (bench.output / "one" / "index.html" / "mine").mkdir(parents=True)
+    assert bench.export("words").code is ExitCode.DONE
+    (note,) = [event.message for event in bench.events if isinstance(event, Notice)]
+    assert "index.html” is a folder and was not replaced. Move it" in note
+    assert (bench.output / "one" / "index.html" / "mine").is_dir()
+    assert {"one.words.txt", "entry.json", "report.html"} < {path.name for path in (bench.output / "one").iterdir()}
+    assert (bench.output / "index.html").is_file()
+
+
+def test_small_publications_go_first_and_others_in_the_order_of_names(bench: Bench) -> None:
+    for slug, lines in {"a": 1_000, "b": 1, "c": 1}.items():
+        bench.write(slug, GOOD + "More.\n" * lines)
+    bench.export("words")
+    begun = [event.publication for event in bench.events if isinstance(event, Started) and event.step == "parse"]
+    assert begun == ["b", "c", "a"]
 
 
 def test_nothing_temporary_is_left_in_output_or_store(bench: Bench) -> None:

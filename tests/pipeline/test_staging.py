@@ -1,12 +1,15 @@
-"""Files get into the output folder all at once, whole, or not at all."""
+"""Files get into the output folder all at once, whole, or not at all, and those of a publication by one rename."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +17,10 @@ from typing import Any
 import pytest
 
 from exporter.errors import DamagedObjectError, OutputError
+from exporter.pipeline import file_lock, publication_folder, staging
+from exporter.pipeline.file_lock import locked_folder
 from exporter.pipeline.fingerprints import Fingerprints
+from exporter.pipeline.publication_folder import publish_folder
 from exporter.pipeline.results import StoredObject
 from exporter.pipeline.staging import publish_files
 from exporter.pipeline.store import Store
@@ -87,51 +93,155 @@ def test_a_full_disk_keeps_all_as_they_were(desk: Desk, monkeypatch: pytest.Monk
 
 
 KILLED = """
-import os, signal, sys
+import json, os, signal, sys
 from pathlib import Path
+from exporter.pipeline import publication_folder
+from tests.pipeline import test_staging
 from tests.pipeline.test_staging import Desk
-from exporter.pipeline.staging import publish_files
-desk = Desk(Path(sys.argv[1]))
-left = int(sys.argv[2])
-def count(*arguments):
+
+function, root = getattr(test_staging, sys.argv[1]), Path(sys.argv[2])
+left = 0
+def count():
     global left
     left -= 1
     if left < 0:
         os.kill(os.getpid(), signal.SIGKILL)
-fsync = os.fsync
-os.fsync = lambda descriptor: (count(), fsync(descriptor))
-replace = Path.replace
-Path.replace = lambda path, target: (count() if path.parent == desk.folder else None, replace(path, target))[1]
-publish_files(desk.house, desk.folder, desk.files)
+def counting(module, name):
+    function = getattr(module, name)
+    setattr(module, name, lambda *arguments, **more: (count(), function(*arguments, **more))[1])
+ended, after = [], 0
+while not ended or ended[-1][0]:
+    desk = Desk(root / str(after))
+    if not (child := os.fork()):
+        left = after
+        for module, name in ((os, "fsync"), (os, "link"), (Path, "replace"), (Path, "rename"), (Path, "unlink"),
+                             (Path, "mkdir"), (Path, "rmdir"), (publication_folder, "_exchange")):
+            counting(module, name)
+        function(desk.house, desk.folder, desk.files)
+        os._exit(0)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    before = desk.standing()
+    function(desk.house, desk.folder, desk.files)
+    ended.append((status, before, desk.standing(), [path.name for path in desk.folder.parent.rglob("*tmp")]))
+    after += 1
+json.dump(ended, sys.stdout)
 """
 
 
-@pytest.mark.parametrize("after", range(7))
-def test_whoever_is_killed_and_when_no_file_is_half_there(tmp_path: Path, after: int) -> None:
+def killed_at_every_moment(function: str, root: Path) -> list[tuple[int, dict[str, str], dict[str, str], list[str]]]:
+    """Return how each run ended, what stood then and after another run, and what the other left besides."""
     done = subprocess.run(
-        [sys.executable, "-c", KILLED, str(tmp_path), str(after)],
+        [sys.executable, "-c", KILLED, function, str(root)],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
-        check=False,
+        check=True,
+        stdout=subprocess.PIPE,
         timeout=60,
     )
-    assert done.returncode == (0 if after == 6 else -9)
-    standing = {path.name: path.read_text() for path in (tmp_path / "output").iterdir() if path.suffix != ".tmp"}
-    assert set(standing) == set(NAMES)
-    assert all(text in ("old", NEW[name]) for name, text in standing.items())
-    if after <= 3:
-        assert standing == OLD, "until all lie ready, nothing has changed"
+    ended: list[tuple[int, dict[str, str], dict[str, str], list[str]]] = json.loads(done.stdout)
+    assert [status for status, *_ in ended] == [-9] * (len(ended) - 1) + [0]
+    return ended
 
 
-def test_what_a_killed_run_left_is_swept_once_nobody_can_need_it(desk: Desk) -> None:
+def test_whoever_is_killed_and_when_no_file_is_half_there(tmp_path: Path) -> None:
+    ended = killed_at_every_moment("publish_files", tmp_path)
+    assert len(ended) > 6
+    for _, standing, healed, left in ended:
+        files = {name: text for name, text in standing.items() if not name.endswith("tmp")}
+        assert set(files) == set(NAMES)
+        assert all(text in ("old", NEW[name]) for name, text in files.items())
+        assert (healed, left) == (NEW, [])
+
+
+def test_whoever_is_killed_and_when_the_files_of_a_publication_are_all_old_or_all_new(tmp_path: Path) -> None:
+    ended = killed_at_every_moment("publish_folder", tmp_path)
+    standings = [standing for status, standing, *_ in ended if status]
+    assert OLD in standings
+    assert NEW in standings
+    for _, standing, healed, left in ended:
+        assert standing in (OLD, NEW)
+        assert (healed, left) == (NEW, [])
+
+
+def test_files_and_folders_of_the_user_stay_and_what_is_obsolete_goes(desk: Desk) -> None:
+    (desk.folder / "mine.txt").write_text("mine")
+    (desk.folder / "link").symlink_to("nowhere")
+    (desk.folder / "folder").mkdir()
+    (desk.folder / "folder" / "inside.txt").write_text("mine")
+    (desk.folder / "gone.mp3").write_text("obsolete")
+    desk.folder.chmod(0o751)
+    inode = (desk.folder / "mine.txt").stat().st_ino
+    publish_folder(desk.house, desk.folder, desk.files, ["gone.mp3"])
+    assert desk.standing() == NEW | {"mine.txt": "mine"}
+    assert (desk.folder / "mine.txt").stat().st_ino == inode
+    assert (desk.folder / "link").is_symlink()
+    assert (desk.folder / "folder" / "inside.txt").read_text() == "mine"
+    assert desk.folder.stat().st_mode & 0o777 == 0o751
+    assert not any(file.changed for file in publish_folder(desk.house, desk.folder, desk.files, ["gone.mp3"]))
+
+
+def test_a_folder_of_the_user_in_what_a_killed_run_left_goes_back(desk: Desk) -> None:
+    stage = desk.folder.parent / ".output.exporter-tmp"
+    (stage / "folder").mkdir(parents=True)
+    (stage / "folder" / "inside.txt").write_text("mine")
+    (stage / "a.pdf").write_text("old")
+    publish_folder(desk.house, desk.folder, desk.files)
+    assert desk.standing() == NEW
+    assert (desk.folder / "folder" / "inside.txt").read_text() == "mine"
+    assert not stage.exists()
+
+
+@pytest.mark.parametrize("unable", ["_exchange", "_link"])
+def test_where_folders_cannot_be_exchanged_files_are_renamed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, unable: str
+) -> None:
+    monkeypatch.setattr(publication_folder, unable, lambda *_: False)
+    inode = desk.folder.stat().st_ino
+    assert all(file.changed for file in publish_folder(desk.house, desk.folder, desk.files))
+    assert desk.standing() == NEW
+    assert desk.folder.stat().st_ino == inode
+    assert {path.name for path in desk.folder.parent.iterdir()} == {"store", "output"}
+
+
+def test_a_link_to_the_folder_of_a_publication_stays_a_link(desk: Desk) -> None:
+    link = desk.folder.parent / "link"
+    link.symlink_to("output")
+    publish_folder(desk.house, link, desk.files)
+    assert link.is_symlink()
+    assert desk.standing() == NEW
+
+
+def test_two_exports_wait_for_each_other(desk: Desk) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        with locked_folder(desk.folder.parent):
+            waiting = pool.submit(publish_folder, desk.house, desk.folder, desk.files)
+            time.sleep(0.1)
+            assert desk.standing() == OLD
+        waiting.result()
+    assert desk.standing() == NEW
+
+
+def test_an_export_that_keeps_another_waiting_for_minutes_is_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file_lock, "_PATIENCE", 0.1)
+    with locked_folder(desk.folder.parent), pytest.raises(OutputError, match="Another export is writing"):
+        publish_folder(desk.house, desk.folder, desk.files)
+
+
+def test_what_a_killed_run_left_is_swept_at_once_and_where_folders_have_no_locks_after_an_hour(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     left, fresh, other = (desk.folder / name for name in (f".{'a' * 16}.tmp", f".{'b' * 16}.tmp", ".mine.tmp"))
     for path in (left, fresh, other):
         path.write_text("half")
     for path in (left, other):
         os.utime(path, (time.time() - 7200, time.time() - 7200))
-    publish_files(desk.house, desk.folder, desk.files)
+    with monkeypatch.context() as patch:
+        patch.setattr(staging, "locked_folder", lambda _folder: nullcontext(False))
+        publish_files(desk.house, desk.folder, desk.files)
     assert not left.exists()
     assert fresh.exists()
+    publish_files(desk.house, desk.folder, desk.files)
+    assert not fresh.exists()
     assert other.exists()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from exporter import service
-from exporter.cli import run
+from exporter.cli.command_line import run
 from exporter.errors import SourceError
 from exporter.model import Alt, Decorative, Described, Undescribed
 from exporter.revise import AltText, DecorativeImage

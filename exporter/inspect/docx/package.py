@@ -47,7 +47,7 @@ class Package:
 
     Args:
         data: The file, a ZIP archive or a single XML file ("Flat OPC").
-        lenient: Whether relationships that cannot be read count as missing.
+        lenient: Whether relationships that cannot be read count as missing; `damaged_relations` names them.
 
     Raises:
         DocxError: It is no archive, is encrypted, or contains no Word document.
@@ -55,6 +55,8 @@ class Package:
 
     def __init__(self, data: bytes, *, lenient: bool = False) -> None:
         self._lenient = lenient
+        self.damaged_relations: dict[str, str] = {}
+        """Why relationships could not be read, as the predicate of a sentence, by the name of their part."""
         self._flat: dict[str, bytes] = {}
         self._archive: Archive | None = None
         self._relations: dict[str, Mapping[str, Relation]] = {}
@@ -143,10 +145,11 @@ class Package:
             return {}
         try:
             root = self.xml(rels)
-        except PartError:
-            if self._lenient:
-                return {}
-            raise
+        except PartError as error:
+            if not self._lenient:
+                raise
+            self.damaged_relations[rels] = error.reason
+            return {}
         relations: dict[str, Relation] = {}
         for element in root.iter(name("rel:Relationship")):
             kind = (element.get("Type") or "").rstrip("/").rpartition("/")[2]

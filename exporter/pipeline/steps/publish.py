@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from exporter.pipeline.context import StepOutcome
-from exporter.pipeline.events import Published, Removed, StepState
+from exporter.pipeline.events import Notice, Published, Removed, StepState
 from exporter.pipeline.file_writing import writing
+from exporter.pipeline.publication_folder import publish_folder
 from exporter.pipeline.report import FORMS, earlier_report, finished_report
 from exporter.pipeline.results import StepResult, StoredObject
-from exporter.pipeline.staging import publish_files
 from exporter.pipeline.step import Immediate, Step
 from exporter.pipeline.steps.write import RECORDING_FOLLOWS
 from exporter.report.model import EditionStatus, Report
@@ -22,7 +22,7 @@ _UNAVAILABLE = (EditionStatus.FAILED, EditionStatus.SKIPPED, EditionStatus.WITHH
 
 
 class Publish(Step):
-    """Publication: staging of all files in the output folder, then renaming.
+    """Publication: staging of all files beside the folder of the publication, which they then replace at once.
 
     If the gate blocks publication, only the report is published. Files of earlier exports that are no longer part of
     it are removed only if everything that was requested has been created.
@@ -61,14 +61,13 @@ class Publish(Step):
             if edition.standing is EditionStatus.MADE
         }
         page = publication.result("page")
-        files |= page.outputs if page is not None else {}
-        # The report is renamed last, so that every file that it lists exists; if the export is stopped before, the next
-        # one knows from the earlier report which files are obsolete.
+        files |= dict(self._page_files(folder, page))
+        # Where files are renamed one by one, the report is the last, so that every file that it lists exists; if the
+        # export is stopped before, the next one knows from the earlier report which files are obsolete.
         files |= {name: rendered.outputs[form] for form, name in FORMS.items()}
         with writing(folder, "The output folder"):
-            folder.mkdir(parents=True, exist_ok=True)
             obsolete = [*self._obsolete(folder, report), *self._obsolete_cover(folder, page)]
-            publication.published = publish_files(context, folder, files, obsolete)
+            publication.published = publish_folder(context, folder, files, obsolete)
         slug = publication.manuscript.slug
         if context.shared_output is not None:
             context.shared_output.send(slug)
@@ -84,6 +83,15 @@ class Publish(Step):
             dataclasses.replace(file, changed=file.changed or file.name in written) for file in publication.published
         )
         return StepOutcome(StepState.MADE if changed else StepState.UNCHANGED)
+
+    def _page_files(self, folder: Path, page: StepResult | None) -> Iterator[tuple[str, StoredObject]]:
+        """Yield the page and the files that belong to it, except for one whose name a folder of the user has."""
+        for name, output in page.outputs.items() if page is not None else ():
+            if (folder / name).is_dir() and not (folder / name).is_symlink():
+                message = f"“{folder / name}” is a folder and was not replaced. Move it if you want the file there."
+                self.context.listener(Notice(message))
+            else:
+                yield name, output
 
     def _obsolete(self, folder: Path, report: Report) -> list[str]:
         """Return the files of earlier exports that no longer belong to it, and recordings of its earlier text."""

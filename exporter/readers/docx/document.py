@@ -36,7 +36,7 @@ from exporter.readers.docx.locations import name_locations
 from exporter.readers.docx.node_attributes import NodeAttributes, main_language
 from exporter.readers.docx.parsed import Container, Contents, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import Roles
-from exporter.readers.docx.rules import INSERT
+from exporter.readers.docx.rules import DAMAGED, INSERT
 from exporter.readers.docx.run_content import note_name
 from exporter.readers.docx.story import StoryReader
 from exporter.readers.rules import FindingCollector
@@ -119,6 +119,8 @@ def _read(
     publication = _publication(builder, leading, blocks, metadata)
     if not (publication.front or publication.body):
         raise SourceError("The Word file has no text.", advice="Write something in it.", source=Source(file))
+    for part, reason in package.damaged_relations.items():
+        report.add(DAMAGED, None, f"The part “{part}” {reason}; images, links and notes that it names may be missing.")
     counted_findings.report(context)
     running_text.report(context, publication)
     attributes.report_regions()

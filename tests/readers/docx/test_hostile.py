@@ -94,6 +94,17 @@ def test_tables_inside_tables_have_an_end() -> None:
         read(package(inner))
 
 
+@pytest.mark.parametrize("name", ["_rels/.rels", "word/_rels/document.xml.rels"])
+def test_relationships_that_are_damaged_are_named(name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(package(p("x")))) as archive:
+        files = {other: archive.read(other) for other in archive.namelist()}
+    found = read(zipped(files | {name: files[name][:-9]}))
+    assert blocks(found) == ["x"]
+    (finding,) = [finding for finding in found.findings if finding.rule == "word-part-damaged"]
+    assert f"The part “{name}” is incomplete" in finding.message
+    assert "images, links and notes that it names may be missing" in finding.message
+
+
 @pytest.mark.parametrize(
     "target", ["file:///etc/passwd", "\\\\server\\share\\a.png", "/etc/passwd", "../../../etc/passwd"]
 )

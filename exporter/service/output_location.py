@@ -1,12 +1,15 @@
-"""A single file as output, as in `-o report.pdf`."""
+"""The output: a folder, or a single file as in `-o report.pdf`."""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from mimetypes import MimeTypes
 from pathlib import Path
 
 from exporter.errors import UsageError
+from exporter.pipeline.file_writing import writing
+from exporter.pipeline.manuscripts import Manuscript, UnresolvedManuscript
 from exporter.pipeline.registry import Edition, Registry
 
 _TYPES = MimeTypes()
@@ -53,6 +56,54 @@ def edition_of_file(output: Path, requested: Sequence[str], registry: Registry) 
         names = " or ".join(f"--to {edition.name}" for edition in matching)
         raise UsageError(f"“{output}” may be one of {len(matching)} editions.", advice=f"Add {names}.")
     return matching[0]
+
+
+def check_file(file: Path, sources: Sequence[Manuscript | UnresolvedManuscript]) -> None:
+    """Check that a file can be the output of these sources.
+
+    Raises:
+        UsageError: There are several publications, or the file is the manuscript.
+    """
+    if len(sources) > 1:
+        raise UsageError(
+            f"“{file}” is one file, but {len(sources)} manuscripts were found.",
+            advice=f"Name one of them, or name a folder: -o {file.with_suffix('')}",
+        )
+    if file.exists() and any(isinstance(source, Manuscript) and source.path.samefile(file) for source in sources):
+        raise UsageError(f"“{file}” is the manuscript and would be overwritten.", advice="Use another file name.")
+
+
+def check_folder(output: Path, given: Sequence[Path], sources: Sequence[Manuscript | UnresolvedManuscript]) -> None:
+    """Check that no edition is written among the manuscripts, where the next export would read it.
+
+    Args:
+        output: The output folder, which need not exist.
+        given: Sources as given by the user: files and folders.
+        sources: The manuscripts in them.
+
+    Raises:
+        UsageError: It would be.
+    """
+    target, advice = output.resolve(), "Name a folder elsewhere with -o."
+    for folder in given:
+        if folder.is_dir() and target.is_relative_to(folder.resolve()):
+            where = "is" if target == folder.resolve() else "is inside"
+            raise UsageError(f"The output folder “{output}” {where} the input folder “{folder}”.", advice=advice)
+    for source in sources:
+        if isinstance(source, Manuscript) and source.folder.resolve() == target / source.slug:
+            raise UsageError(f"The editions of “{source.shown}” would be written into its own folder.", advice=advice)
+
+
+def create(folder: Path) -> None:
+    """Create a folder unless it exists, and check that it can be written.
+
+    Raises:
+        OutputError: It cannot.
+    """
+    with writing(folder, "The output folder"):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
 
 
 def _is_file_name(output: Path, registry: Registry) -> bool:
