@@ -103,7 +103,7 @@ class Cluster:
             from distributed import Client
         except ImportError as error:
             raise MissingToolError(
-                "Clusters need Dask.", advice="Install it: pip install “exporter[cluster]”"
+                "Clusters need Dask.", advice="Install it: pip install 'exporter[cluster]'"
             ) from error
         # It logs each connection that is lost, and is made again here.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)

@@ -21,7 +21,7 @@ _PATIENCE = 300.0
 """Seconds for which an operation is repeated."""
 _PAUSE = 1.0
 """Seconds before it is repeated."""
-_INSTALL = "Install what clusters need: pip install “exporter[cluster]”"
+_INSTALL = "Install what clusters need: pip install 'exporter[cluster]'"
 
 
 class SharedFolder:
