@@ -91,6 +91,8 @@ class PageLinks(msgspec.Struct, frozen=True):
     catalogue: str = ""
     publications: Mapping[str, str] = {}
     """The pages of related publications that are published too, by slug."""
+    conformance: str = ""
+    """The page with the results of its checks, criterion by criterion."""
 
 
 class WriteContext(msgspec.Struct, frozen=True):
@@ -116,7 +118,7 @@ class WriteContext(msgspec.Struct, frozen=True):
     settings: Mapping[str, Any] = {}
     """`Options` of the editions in `INHERITS_SETTINGS`, by name."""
     links: PageLinks = PageLinks()
-    """All of them for web pages; for PDF and print the page of the publication, if it is on the web."""
+    """All of them for web pages; for PDF, print and EPUB those of the publication itself, if it is on the web."""
     progress: Callable[[float], None] = lambda _fraction: None
     """Callback for progress, with the fraction done, 0-1."""
     spoken: Callable[[str, int, float, float], None] = lambda _engine, _characters, _sound, _work: None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
-from exporter.contracts import PageLinks
+from exporter.contracts import EditionKind, PageLinks
+from exporter.model.addresses import is_web
 from exporter.pipeline.context import PublicationRun
-from exporter.site.entry import ENTRY, PAGE
+from exporter.site.entry import CONFORMANCE, ENTRY, PAGE
 from exporter.site.settings import site_settings
+
+_WITH_LINKS = (EditionKind.WEB, EditionKind.PDF, EditionKind.PRINT, EditionKind.EPUB)
 
 
 def page_links(publication: PublicationRun) -> PageLinks:
@@ -29,7 +32,19 @@ def page_links(publication: PublicationRun) -> PageLinks:
     base = address or "../"
     page = f"{base}{quote(publication.manuscript.slug)}/{PAGE}" if address else PAGE
     others = {slug: f"{base}{quote(slug)}/{PAGE}" for slug in published(publication, prepared.info.get("related", ()))}
-    return PageLinks(page, f"{base}{PAGE}", others)
+    return PageLinks(page, f"{base}{PAGE}", others, urljoin(page, CONFORMANCE))
+
+
+def links_of_edition(publication: PublicationRun, kind: EditionKind) -> PageLinks:
+    """Return the addresses that an edition contains: except in web pages, only those on the web of its publication.
+
+    Raises:
+        SettingsError: The publisher settings are invalid.
+    """
+    links = page_links(publication) if kind in _WITH_LINKS else PageLinks()
+    if kind is EditionKind.WEB:
+        return links
+    return PageLinks(links.page, conformance=links.conformance) if is_web(links.page) else PageLinks()
 
 
 def published(publication: PublicationRun, slugs: Iterable[str]) -> tuple[str, ...]:

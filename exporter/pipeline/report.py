@@ -15,12 +15,13 @@ from exporter.pipeline.check_reports import checks
 from exporter.pipeline.context import PublicationRun
 from exporter.pipeline.edition_status import editions
 from exporter.report.model import FORMAT, CountCell, CountRow, OverriddenRule, Report, Waived, count
+from exporter.site.entry import CONFORMANCE
 
 REPORT = "report.json"
 REPORT_PAGE = "report.html"
 CHECK_PAGE = "check.html"
 """The same page of a check, which makes no editions and leaves the report of the last export as it is."""
-FORMS = {"conformance": "conformance.html", "sarif": "report.sarif", "page": REPORT_PAGE, "json": REPORT}
+FORMS = {"conformance": CONFORMANCE, "sarif": "report.sarif", "page": REPORT_PAGE, "json": REPORT}
 """Files by output of the step `report`, in the order in which they are published."""
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from exporter.inspect.archive import Archive
 from exporter.inspect.epub import OPF, Package
+from exporter.model.addresses import is_web
 from exporter.site.entry import Accessibility
 
 
@@ -38,6 +39,14 @@ def read_accessibility(path: Path) -> Accessibility | None:
             (value for value in values_by_property.get("dcterms:conformsTo", ()) if "Accessibility" in value), ""
         ),
         certifier=next(iter(values_by_property.get("a11y:certifiedBy", ())), ""),
+        certifier_report=next(
+            (
+                link.get("href", "")
+                for link in package.iterfind(f"{OPF}metadata/{OPF}link")
+                if link.get("rel") == "a11y:certifierReport" and is_web(link.get("href", ""))
+            ),
+            "",
+        ),
     )
     return accessibility if accessibility.modes or accessibility.summary else None
 

@@ -22,6 +22,8 @@ FORMAT = 1
 ENTRY = "entry.json"
 PAGE = "index.html"
 """The page of a publication, in its folder."""
+CONFORMANCE = "conformance.html"
+"""The results of its checks, criterion by criterion, in its folder."""
 MAX_BYTES = 1_000_000
 """Maximum size of an entry; a larger file was not written by exporter."""
 
@@ -74,6 +76,8 @@ class Accessibility(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tru
     conforms_to: str = ""
     """Such as `EPUB Accessibility 1.1 - WCAG 2.2 Level AA`; empty without a certifier."""
     certifier: str = ""
+    certifier_report: str = ""
+    """Web address of the results of the checks."""
 
 
 class CatalogueEntry(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -177,7 +177,7 @@ def _accessibility(accessibility: Accessibility) -> dict[str, Any]:
         "conformsTo": f"https://www.w3.org/TR/epub-a11y-11#wcag-{conformance[1]}-{conformance[2].lower()}"
         if conformance
         else "",
-        "certification": {"certifiedBy": accessibility.certifier} if accessibility.certifier else {},
+        "certification": _certification(accessibility),
         "accessMode": list(accessibility.modes),
         "accessModeSufficient": [list(modes) for modes in accessibility.sufficient],
         "feature": list(accessibility.features),
@@ -185,6 +185,11 @@ def _accessibility(accessibility: Accessibility) -> dict[str, Any]:
         "summary": accessibility.summary,
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _certification(accessibility: Accessibility) -> dict[str, str]:
+    values = {"certifiedBy": accessibility.certifier, "report": accessibility.certifier_report}
+    return {name: value for name, value in values.items() if value} if accessibility.certifier else {}
 
 
 def _links(entry: CatalogueEntry, base: str, labels: Labels) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from collections.abc import Collection, Mapping
 from functools import cache
@@ -19,11 +18,12 @@ from urllib.parse import quote
 import msgspec
 from markupsafe import Markup
 
+from exporter.contracts import PageLinks
 from exporter.labels import Labels, direction_of
 from exporter.model import Metadata
 from exporter.model.addresses import is_web
-from exporter.site import formatting, read_along
-from exporter.site.entry import PAGE, EditionFile, edition_label
+from exporter.site import display, formatting, json_ld, read_along
+from exporter.site.entry import PAGE, Accessibility, EditionFile, edition_label
 from exporter.templates import TEMPLATES, environment, safe
 
 STYLESHEET = "site/publication.css"
@@ -88,6 +88,10 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     translations: tuple[Translation, ...] = ()
     report: str = ""
     """File name of the report; empty if there is none."""
+    accessibility: Accessibility | None = None
+    """Metadata of the EPUB; None if there is none."""
+    links: PageLinks = PageLinks()
+    """Its own address, if it is known, and that of the results of its checks."""
 
 
 class Download(msgspec.Struct, frozen=True):
@@ -148,7 +152,7 @@ def render(page: Page, labels: Labels, stylesheet: str) -> bytes:
         "contents": safe(page.text.contents),
         "body": safe(page.text.body),
         "about": safe(page.text.about),
-        "schema": safe(_script_json(_schema(page, recording, spoken))),
+        "schema": safe(json_ld.script(json_ld.schema(page, recording, spoken))),
         "downloads": [_download(file, page, labels) for file in page.files],
         "language_name": labels.language_name(page.text.language) if page.metadata.language else "",
         "translations": [_translation(other, labels) for other in page.translations],
@@ -158,9 +162,12 @@ def render(page: Page, labels: Labels, stylesheet: str) -> bytes:
         "duration": duration,
         "chapters": [(chapter, formatting.format_time(chapter.begin)) for chapter in page.chapters],
         "speeds": [(speed, formatting.format_number(speed, labels.language)) for speed in (0.75, 1.0, 1.25, 1.5, 2.0)],
-        "follow": safe(_script_json({"targets": positions.targets, "clips": positions.clips})),
+        "follow": safe(json_ld.script({"targets": positions.targets, "clips": positions.clips})),
         "script": safe(script),
         "report": quote(page.report),
+        "accessibility": display.statements(page.accessibility, labels) if page.accessibility else (),
+        "certifier": page.accessibility.certifier if page.accessibility else "",
+        "conformance": page.links.conformance,
         "mail": _mail_link(page.metadata),
         "web": _web_link(page.metadata),
         "comma": "، " if page.text.direction == "rtl" and labels.complete else ", ",
@@ -224,60 +231,6 @@ def _mail_link(metadata: Metadata) -> str:
 def _web_link(metadata: Metadata) -> str:
     url = metadata.contact.url if metadata.contact else ""
     return url if is_web(url) and not _BROKEN.search(url) else ""
-
-
-def _schema(page: Page, recording: EditionFile | None, spoken: str) -> dict[str, Any]:
-    """Return the publication as JSON-LD with each edition as an encoding of it (schema.org/encoding).
-
-    Args:
-        page: Contents of the page.
-        recording: The recording, if there is one.
-        spoken: A sentence about it in the language of the page.
-    """
-    values = dict(page.text.schema)
-    values["encoding"] = [
-        {
-            "@type": "AudioObject" if file.seconds else "MediaObject",
-            "contentUrl": quote(file.file),
-            "encodingFormat": file.media_type,
-            "contentSize": str(file.size),
-            "sha256": file.sha256,
-            **({"duration": f"PT{round(file.seconds)}S"} if file.seconds else {}),
-        }
-        for file in page.files
-    ]
-    if recording:
-        values["audio"] = {
-            "@type": "AudioObject",
-            "contentUrl": quote(recording.file),
-            "encodingFormat": recording.media_type,
-        }
-        # The recording has all of the text, with its images described.
-        values["accessMode"] = list(dict.fromkeys([*values.get("accessMode", ()), "auditory"]))
-        values["accessModeSufficient"] = [
-            *values.get("accessModeSufficient", ()),
-            {"@type": "ItemList", "itemListElement": ["auditory"]},
-        ]
-        values["accessibilitySummary"] = f"{values.get('accessibilitySummary', '')} {spoken}".strip()
-    if page.translations:
-        values["workTranslation"] = [
-            {
-                "@type": "CreativeWork",
-                "name": translation.title,
-                "inLanguage": translation.language,
-                "url": translation.href,
-            }
-            for translation in page.translations
-        ]
-    return values
-
-
-def _script_json(values: object) -> str:
-    """Return JSON for a script element; characters that could end it are escaped (HTML 4.12.1.3)."""
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
 
 
 def _prefix(text: Text) -> str:

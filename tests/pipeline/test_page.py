@@ -99,7 +99,7 @@ def bench(tmp_path: Path) -> Bench:
 
 
 def test_outputs_bear_the_names_of_their_files(bench: Bench) -> None:
-    assert set(bench.run().outputs) == {"cover.png", "index.html", "opds.json", "entry.json"}
+    assert set(bench.run().outputs) == {"cover.png", "index.html", "opds.json", "onix.xml", "entry.json"}
 
 
 def test_the_page_has_the_text_of_the_html_edition(bench: Bench) -> None:

@@ -10,8 +10,7 @@ import pytest
 
 from exporter.config import SettingsLayer
 from exporter.contracts import EditionKind, PageLinks
-from exporter.pipeline.page_links import page_links
-from exporter.pipeline.steps.write import Write
+from exporter.pipeline.page_links import links_of_edition, page_links
 
 
 def links(output: Path | None, *related: str, address: str = "") -> PageLinks:
@@ -40,6 +39,7 @@ def test_links_lead_to_what_is_exported_too_or_was_before(tmp_path: Path) -> Non
         "index.html",
         "../index.html",
         {"pasillo 2": "../pasillo%202/index.html", "earlier": "../earlier/index.html"},
+        "conformance.html",
     )
 
 
@@ -49,6 +49,7 @@ def test_links_are_complete_where_the_address_is_known(tmp_path: Path, address: 
         "https://example.org/r/corridor/index.html",
         "https://example.org/r/index.html",
         {"pasillo 2": "https://example.org/r/pasillo%202/index.html"},
+        "https://example.org/r/corridor/conformance.html",
     )
 
 
@@ -57,14 +58,15 @@ def test_links_are_complete_where_the_address_is_known(tmp_path: Path, address: 
     [
         (EditionKind.PRINT, "https://example.org/r/", "https://example.org/r/corridor/index.html"),
         (EditionKind.PDF, "https://example.org/r/", "https://example.org/r/corridor/index.html"),
+        (EditionKind.EPUB, "https://example.org/r/", "https://example.org/r/corridor/index.html"),
         # A file on paper cannot lead to a file beside it.
         (EditionKind.PRINT, "", ""),
-        (EditionKind.EPUB, "https://example.org/r/", ""),
+        (EditionKind.WORD, "https://example.org/r/", ""),
     ],
 )
 def test_pages_are_given_the_address_of_the_publication_on_the_web(
     tmp_path: Path, kind: EditionKind, address: str, page: str
 ) -> None:
-    edition: Any = SimpleNamespace(description=SimpleNamespace(kind=kind))
-    step: Any = SimpleNamespace(edition=edition, publication=run(tmp_path, "pasillo 2", address=address))
-    assert Write._links(step) == PageLinks(page)
+    report = page.replace("index", "conformance")
+    links = links_of_edition(run(tmp_path, "pasillo 2", address=address), kind)
+    assert links == PageLinks(page, conformance=report)

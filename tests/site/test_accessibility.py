@@ -51,10 +51,13 @@ def test_conformance_stands_there_only_when_the_book_claims_it(tmp_path: Path) -
         '<meta property="dcterms:conformsTo">https://example.org/other</meta>'
         '<meta property="dcterms:conformsTo">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>'
         '<meta property="a11y:certifiedBy">A person</meta>'
+        '<link rel="a11y:certifierReport" href="javascript:alert(1)"/>'
+        '<link rel="a11y:certifierReport" href="https://example.org/report.html"/>'
     )
     found = read_accessibility(book(tmp_path / "a.epub", SAID + claim))
     assert found is not None
     assert (found.conforms_to, found.certifier) == ("EPUB Accessibility 1.1 - WCAG 2.2 Level AA", "A person")
+    assert found.certifier_report == "https://example.org/report.html"
 
 
 def test_a_book_that_says_nothing_gives_nothing(tmp_path: Path) -> None:

@@ -9,11 +9,14 @@ import re
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from exporter import model as m
+from exporter.contracts import PageLinks
 from exporter.labels import Labels
 from exporter.site import publication
+from exporter.site.entry import Accessibility
 from exporter.site.publication import Translation, translations
 from tests.site.pages import CHAPTERS, FILES, file, page_of, read, render
 from tests.write_context import STYLES
@@ -252,3 +255,33 @@ def test_the_sheet_takes_colours_from_the_theme_and_sizes_from_the_reader() -> N
     assert not re.findall(r"#[0-9a-fA-F]{3,8}\b", sheet)
     assert not re.findall(r"(?:font|font-size|line-height):[^;}]*\d(?:px|pt|mm)", sheet)
     assert set(re.findall(r"var\(--([a-z-]+)\)", sheet)) <= set(theme.load(STYLES, "house", "en").light)
+
+
+def test_the_page_says_how_the_epub_can_be_read_and_leads_to_the_results_of_the_checks(page: publication.Page) -> None:
+    claims = Accessibility(
+        modes=("textual",),
+        sufficient=(("textual",),),
+        features=("tableOfContents",),
+        hazards=("none",),
+        certifier="Desk",
+    )
+    folder = "https://example.org/r/waiting/"
+    links = PageLinks(f"{folder}index.html", conformance=f"{folder}conformance.html")
+    certified = msgspec.structs.replace(page, accessibility=claims, links=links)
+    root = is_sound(render(certified))
+    (fields,) = root.find_class("accessibility")
+    assert "Readable in read aloud or dynamic braille" in [words(each) for each in fields.iter("dd")]
+    (report,) = root.xpath("//a[contains(@href, 'conformance')]")
+    assert words(report) == "For more information refer to the certifier's report"
+    schema = json.loads(next(root.iter("script")).text)
+    assert schema["url"] == links.page
+    encodings = {encoding["contentUrl"]: encoding for encoding in schema["encoding"]}
+    assert encodings["waiting.epub"]["accessibilityFeature"] == ["tableOfContents"]
+    assert encodings["waiting.epub"]["accessModeSufficient"] == [{"@type": "ItemList", "itemListElement": ["textual"]}]
+    assert encodings["waiting.pdf"]["accessibilityFeature"] == ["taggedPDF"]
+    beside = PageLinks("index.html", conformance="conformance.html")
+    plain = is_sound(render(msgspec.structs.replace(page, links=beside)))
+    assert plain.find_class("accessibility") == []
+    assert [words(link) for link in plain.xpath("//a[@href='conformance.html']")] == [
+        "Detailed conformance information"
+    ]

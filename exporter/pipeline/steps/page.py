@@ -13,6 +13,7 @@ from exporter.contracts import Editions, PageLinks, WriteContext
 from exporter.files import read_regular
 from exporter.findings import Severity
 from exporter.labels import Labels
+from exporter.model.addresses import is_web
 from exporter.pipeline.file_writing import writing
 from exporter.pipeline.page_links import page_links, published
 from exporter.pipeline.report import REPORT_PAGE, finished_report
@@ -140,7 +141,7 @@ class Page(Step):
         styles: Path,
         scratch: Path,
     ) -> StepResult:
-        """Create the page, `entry.json`, `opds.json` and the cover image.
+        """Create the page, `entry.json`, `opds.json`, `onix.xml` and the cover image.
 
         Args:
             store: Root of the store.
@@ -164,7 +165,7 @@ class Page(Step):
             Outputs by the name of their file.
         """
         from exporter.model.serialisation import decode
-        from exporter.site import accessibility, entry, opds, publication
+        from exporter.site import accessibility, entry, onix, opds, publication
         from exporter.site.entry import CatalogueEntry, CoverImage
         from exporter.site.publication import Chapter, Text
         from exporter.writers import cover_image
@@ -192,6 +193,8 @@ class Page(Step):
             follows=follows,
             translations=publication.translations(complete.metadata, published),
             report=report,
+            accessibility=accessibility.read_accessibility(objects.path(epub)) if epub else None,
+            links=links,
         )
         cover = cover_image.make(complete, objects, labels, styles)
         stored_cover = StoredObject(objects.put(cover.data), len(cover.data))
@@ -207,7 +210,7 @@ class Page(Step):
                 width=cover.width,
                 height=cover.height,
             ),
-            accessibility=accessibility.read_accessibility(objects.path(epub)) if epub else None,
+            accessibility=page.accessibility,
             follows=follows,
             page=entry.PAGE,
         )
@@ -217,6 +220,8 @@ class Page(Step):
             opds.PUBLICATION: opds.publication(catalogue_entry, labels),
             entry.ENTRY: entry.encode(catalogue_entry),
         }
+        if trade := onix.message(catalogue_entry, links if is_web(links.page) else PageLinks()):
+            data[onix.FILE] = trade
         rest = {name: StoredObject(objects.put(part), len(part)) for name, part in data.items()}
         return StepResult({cover.name: stored_cover, **rest}, memos=used_memos(objects, memo))
 

@@ -20,10 +20,9 @@ from exporter.images.paths import Folder
 from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import MISSING
 from exporter.labels import Labels
-from exporter.model.addresses import is_web
 from exporter.pipeline.file_writing import refuse, writing
 from exporter.pipeline.measurements import EngineSpeed
-from exporter.pipeline.page_links import page_links
+from exporter.pipeline.page_links import links_of_edition
 from exporter.pipeline.registry import inherited_editions, load_writer
 from exporter.pipeline.results import StepResult, StoredObject, step_key, used_memos
 from exporter.pipeline.step import Action, EditionStep, Skip
@@ -98,7 +97,7 @@ class Write(EditionStep):
             "settings": {other.name: settings.options(other) for other in others},
             "sidecars": dict(self._sidecars()),
             "files": {name: sha256(data).hexdigest() for name, data in files.items()},
-            "links": self._links(),
+            "links": links_of_edition(publication, self.edition.description.kind),
         }
         return Action(
             key={**arguments, "styles": styles, "external": external},
@@ -141,16 +140,6 @@ class Write(EditionStep):
         module = _module_name(self.edition.module)
         names = {_module_name(other.module) for other in self.context.registry.editions}
         return sorted(names - {module, *self.edition.styles})
-
-    def _links(self) -> PageLinks:
-        """Return the addresses that the edition contains: on pages, that of its publication on the web."""
-        kind = self.edition.description.kind
-        if kind not in (EditionKind.WEB, EditionKind.PDF, EditionKind.PRINT):
-            return PageLinks()
-        links = page_links(self.publication)
-        if kind is EditionKind.WEB:
-            return links
-        return PageLinks(links.page) if is_web(links.page) else PageLinks()
 
     def _option_files(self, options: Any) -> Mapping[str, bytes]:
         """Return the contents of the files that the options name, by name.

@@ -106,7 +106,12 @@ def _build(
         direction=about.direction,
         metadata=(
             *metadata.describe(
-                about, inventory, context.labels, language=documents.language, own_pages=bool(paging.marks)
+                about,
+                inventory,
+                context.labels,
+                language=documents.language,
+                own_pages=bool(paging.marks),
+                certifier_report=context.links.conformance,
             ),
             *narration_metadata,
         ),

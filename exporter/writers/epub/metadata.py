@@ -16,7 +16,13 @@ CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 
 def describe(
-    metadata: Metadata, book: BookInventory, labels: Labels, *, language: str, own_pages: bool = False
+    metadata: Metadata,
+    book: BookInventory,
+    labels: Labels,
+    *,
+    language: str,
+    own_pages: bool = False,
+    certifier_report: str = "",
 ) -> tuple[Meta, ...]:
     """Return the package metadata without identifier and modification date.
 
@@ -26,9 +32,11 @@ def describe(
         labels: Labels in its language.
         language: BCP 47 tag of the book.
         own_pages: Whether its page breaks are the pages of the PDF edition.
+        certifier_report: Web address of the results of its checks; empty if it is unknown.
     """
     pages = page_source(metadata, book, own_pages=own_pages)
-    return (*_dublin_core(metadata, language), *_series(metadata), *_accessibility(metadata, book, labels), *pages)
+    claims = _accessibility(metadata, book, labels, certifier_report)
+    return (*_dublin_core(metadata, language), *_series(metadata), *claims, *pages)
 
 
 def _dublin_core(metadata: Metadata, language: str) -> Iterator[Meta]:
@@ -51,7 +59,7 @@ def _series(metadata: Metadata) -> Iterator[Meta]:
         yield Meta("meta", "series", {"property": "collection-type", "refines": "#series"})
 
 
-def _accessibility(metadata: Metadata, book: BookInventory, labels: Labels) -> Iterator[Meta]:
+def _accessibility(metadata: Metadata, book: BookInventory, labels: Labels, certifier_report: str) -> Iterator[Meta]:
     for claim in CLAIMS:
         if claim.holds(book):
             yield Meta("meta", claim.value, {"property": f"schema:{claim.property}"})
@@ -59,3 +67,5 @@ def _accessibility(metadata: Metadata, book: BookInventory, labels: Labels) -> I
     if certified(metadata, book):
         yield Meta("meta", CONFORMANCE, {"property": "dcterms:conformsTo"})
         yield Meta("meta", metadata.certifier, {"property": "a11y:certifiedBy"})
+        if certifier_report:
+            yield Meta("link", "", {"rel": "a11y:certifierReport", "href": certifier_report})

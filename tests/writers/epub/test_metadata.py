@@ -10,12 +10,13 @@ import pytest
 from PIL import Image as Pixels
 
 from exporter import model as m
+from exporter.labels import Labels
 from exporter.model.walk import rewrite
-from exporter.writers.epub.metadata import CONFORMANCE
+from exporter.writers.epub.metadata import CONFORMANCE, describe
 from exporter.writers.xhtml.accessibility import CLAIMS, SUMMARY
 from exporter.writers.xhtml.files import CSS, File
 from exporter.writers.xhtml.inventory import BookInventory, inspect
-from tests.write_context import LANGUAGES
+from tests.write_context import LANGUAGES, STYLES
 from tests.writers.epub.books import Bench, Book, figure, kitchen_sink, metadata, paragraph, pixels, section
 
 FEATURE = "schema:accessibilityFeature"
@@ -222,6 +223,19 @@ def test_conformance_is_claimed_only_in_the_name_of_somebody(bench: Bench) -> No
     book = bench.book(certified)
     assert book.values("dcterms:conformsTo") == [CONFORMANCE]
     assert book.values("a11y:certifiedBy") == ["Access Lab"]
+
+
+def test_the_report_of_the_certifier_is_the_page_with_the_results_of_the_checks() -> None:
+    address = "https://example.org/r/corridor/conformance.html"
+
+    def links(certifier: str) -> list[str]:
+        book, labels = BookInventory(text=True, contents=True, flowing=True), Labels.load(STYLES, "en")
+        about = metadata(certifier=certifier)
+        described = describe(about, book, labels, language="en", certifier_report=address)
+        return [meta.attributes["href"] for meta in described if meta.attributes.get("rel") == "a11y:certifierReport"]
+
+    assert links("Access Lab") == [address]
+    assert links("") == []
 
 
 def test_a_certificate_is_left_out_and_reported_when_a_picture_is_not_described(bench: Bench) -> None:
