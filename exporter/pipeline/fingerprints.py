@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,8 @@ from exporter.pipeline.store import Store
 TABLE = "fingerprints"
 _RESOLUTION = 2_000_000_000
 """Nanoseconds: a file that changed so shortly before it was read may change again under the same time stamp (FAT)."""
+_FRESH = 1.0
+"""Seconds for which the list of the files of a folder is valid: a large run asks for it thousands of times."""
 _MAXIMUM_AGE = 60
 """Days after which an unused entry is removed."""
 _DAY = 86_400
@@ -36,6 +39,8 @@ class Fingerprints:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._today = int(time.time()) // _DAY
+        self._folders: dict[tuple[str, ...], tuple[float, Mapping[str, str]]] = {}
+        """Digests of the files of folders, and when they were read."""
         try:
             self._entries = msgspec.msgpack.decode(store.table(TABLE) or b"\x80", type=dict[str, _Entry])
         except msgspec.MsgspecError:
@@ -63,13 +68,22 @@ class Fingerprints:
         self._entries[str(path)] = _Entry(now, digest, read, self._today)
         return digest
 
-    def folder(self, root: Path, leave_out: Iterable[str] = ()) -> dict[str, str]:
+    def folder(self, root: Path, leave_out: Iterable[str] = ()) -> Mapping[str, str]:
         """Return the digests of the files under a folder, by path inside it; hidden ones and `leave_out` are not read.
 
         Args:
             root: The folder.
             leave_out: Paths inside it, of files or folders.
         """
+        key = (str(root), *leave_out)
+        read, digests = self._folders.get(key, (-math.inf, {}))
+        now = time.monotonic()
+        if now > read + _FRESH:
+            digests = self._read_folder(root, key[1:])
+            self._folders[key] = now, digests
+        return digests
+
+    def _read_folder(self, root: Path, leave_out: Iterable[str]) -> Mapping[str, str]:
         excluded = {str(root / path) for path in leave_out}
         digests: dict[str, str] = {}
         stack = [(str(root), "")]

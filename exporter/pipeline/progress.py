@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +20,9 @@ _PRIOR = 0.1
 _UNREPORTED = 0.9
 """Share of a step that may be done without being reported."""
 _PAUSE = 0.2
-"""Seconds between two calculations of the remaining time."""
+"""Seconds between two calculations of the remaining time, at least."""
+_CALCULATION = 0.02
+"""Part of the time that calculations may take: those of thousands of steps are long."""
 
 
 class _Load(NamedTuple):
@@ -89,7 +92,8 @@ class ProgressEstimator:
         """Steps that speak, with the time of the speech clock at their start."""
         self._speech_time = 0.0, time.monotonic()
         """The time of the speech clock, and when it was read."""
-        self._calculated: tuple[float, float | None] = (0.0, None)
+        self._calculated: tuple[float, float | None] = (-math.inf, None)
+        """When the remaining time is calculated again, and what it was."""
         self._share = 0.0
         self._begin = time.monotonic()
 
@@ -159,12 +163,16 @@ class ProgressEstimator:
     @property
     def remaining(self) -> float | None:
         """The remaining seconds, or None while they cannot be estimated."""
-        calculated, remaining = self._calculated
+        due, remaining = self._calculated
         now = time.monotonic()
-        if now - calculated >= _PAUSE:
-            self._calculated = now, self._remaining()
-            return self._calculated[1]
+        if now >= due or self._is_over():
+            remaining = self._remaining()
+            self._calculated = now + max(_PAUSE, (time.monotonic() - now) / _CALCULATION), remaining
         return remaining
+
+    def _is_over(self) -> bool:
+        """Return whether all steps that are known have ended."""
+        return len(self._ended) >= sum(len(part.graph) for part in self._parts if part.began is not None)
 
     def _remaining(self) -> float | None:
         if any(step.id == "prepare" and step not in self._ended for step in self._parts[0].graph):
