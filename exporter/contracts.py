@@ -204,6 +204,10 @@ class Writer(Protocol):
     SOUND_OPTION: str = ""
     """Name of the option (`Sound`) that decides whether it has a recording; empty if it is a recording, or has none."""
 
+    WITH_ORIGINAL: bool = False
+    """Whether it shows a translation beside its original: `write` is given both in one tree. Other publications do not
+    have it."""
+
     @staticmethod
     def external_state(options: Any) -> Mapping[str, str]:
         """Return the state of the external programs and files that its output depends on, by name.

@@ -16,7 +16,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from exporter.errors import SettingsError
-from exporter.model import AUTHOR, Contributor, Direction, Source
+from exporter.model import AUTHOR, Contributor, Direction, Form, Source
 
 FALLBACK = "en"
 """Language of labels if there is no file for that of the document; `Labels.complete` is False then."""
@@ -81,6 +81,11 @@ class Labels:
         fallback = {**self._fallback, "editions": {**titles, **self._fallback["editions"]}}
         return Labels(self.language, self._texts, fallback, complete=self.complete)
 
+    @property
+    def comma(self) -> str:
+        """The separator of items, with the space after it."""
+        return "، " if self.complete and direction_of(self.language) is Direction.RTL else ", "
+
     def has(self, key: str) -> bool:
         """Return whether the language itself has the label."""
         return _find(self._texts, key) is not None
@@ -104,6 +109,10 @@ class Labels:
         """Return whether there is a label for a MARC relator code."""
         return _find(self._fallback, f"credits.{role}") is not None
 
+    def form(self, form: Form | None) -> str:
+        """Return the form of a member of a family, or "" for a translation, whose language says it."""
+        return self(f"forms.{form.value}") if form not in (None, Form.TRANSLATION) else ""
+
     def date(self, date: datetime.date) -> str:
         """Return a date in the long form of the language."""
         return format_date(date, "long", locale=self._locale)
@@ -120,6 +129,15 @@ class Labels:
         except (ValueError, UnknownLocaleError):
             name = self._locale.languages.get(tag.split("-", maxsplit=1)[0])
         return name or tag
+
+
+def own_language_name(tag: str) -> str:
+    """Return the name of a language in that language, with the script but not the region, or "" if it is unknown."""
+    try:
+        locale = Locale.parse(tag.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        return ""
+    return Locale(locale.language, script=locale.script).display_name or ""
 
 
 def _locale(tag: str) -> Locale:

@@ -29,6 +29,7 @@ KINDS = {
     "comentario-justicia": (Kind.COMMENTARY, "es-MX"),
     "committee-submission": (Kind.SUBMISSION, "en-GB"),
     "handbook": (Kind.MANUAL, "en-GB"),
+    "presentacion-comite": (Kind.SUBMISSION, "es-MX"),
 }
 
 

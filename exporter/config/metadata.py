@@ -17,6 +17,8 @@ from exporter.model import (
     Cover,
     Decorative,
     Described,
+    Family,
+    Form,
     Kind,
     Metadata,
     Related,
@@ -54,6 +56,21 @@ class RelatedSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """BCP 47 tag."""
 
 
+class MemberSettings(RelatedSettings, frozen=True, forbid_unknown_fields=True):
+    """Member of a family that is not a publication of exporter, such as a video."""
+
+    form: Form | None = None
+
+
+class FamilySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Position in a family: `family = { original = "...", form = "translation" }`."""
+
+    original: str = ""
+    """Slug of the original; empty if this is the original."""
+    form: Form | None = None
+    members: tuple[MemberSettings, ...] = ()
+
+
 class ContactSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Contact: `contact = { name = "...", email = "..." }`."""
 
@@ -80,6 +97,7 @@ class MetadataSettings(msgspec.Struct, frozen=True, kw_only=True):
     rights: str | None = None
     series: str | None = None
     place: str | None = None
+    family: FamilySettings | None = None
     translations: tuple[RelatedSettings, ...] | None = None
     related: tuple[RelatedSettings, ...] | None = None
     contact: ContactSettings | None = None
@@ -110,11 +128,18 @@ class MetadataSettings(msgspec.Struct, frozen=True, kw_only=True):
         for field in ("translations", "related"):
             if field in values:
                 values[field] = tuple(Related(item.title, item.target, item.lang) for item in values[field])
+        if self.family is not None:
+            values["family"] = _family(self.family)
         if self.contact is not None:
             values["contact"] = Contact(**msgspec.structs.asdict(self.contact))
         if self.cover is not None:
             values["cover"] = _cover(self.cover)
         return values
+
+
+def _family(family: FamilySettings) -> Family:
+    members = tuple(Related(item.title, item.target, item.lang, item.form) for item in family.members)
+    return Family(family.form or (Form.TRANSLATION if family.original else Form.ORIGINAL), family.original, members)
 
 
 def _cover(cover: CoverSettings) -> Cover:
@@ -142,8 +167,13 @@ def metadata_settings(layer: SettingsLayer | None) -> MetadataSettings:
 def _language_tags(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the language tags in a table that may be invalid otherwise, each with its key."""
     values = [("lang", table)]
-    for key in ("translations", "related"):
-        items = table.get(key)
+    family = table.get("family")
+    members = family.get("members") if isinstance(family, Mapping) else None
+    for key, items in (
+        ("translations", table.get("translations")),
+        ("related", table.get("related")),
+        ("family", members),
+    ):
         values += [(key, item) for item in (items if isinstance(items, list) else ()) if isinstance(item, Mapping)]
     for key, value in values:
         if isinstance(tag := value.get("lang"), str) and tag:

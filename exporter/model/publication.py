@@ -35,14 +35,38 @@ class Contributor(msgspec.Struct, frozen=True, omit_defaults=True):
     """MARC relator code: aut, edt, trl, ill, nrt ..."""
 
 
+class Form(StrEnum):
+    """Form of a publication in its family."""
+
+    ORIGINAL = "original"
+    TRANSLATION = "translation"
+    EASY_READ = "easy-read"
+    SIGN_LANGUAGE = "sign-language"
+    """A video in a sign language."""
+    SUMMARY = "summary"
+
+
 class Related(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Another publication: a translation of this one, or one on the same subject."""
+    """Another publication: a translation of this one, another member of its family, or one on the same subject."""
 
     title: str
     target: str = ""
     """Slug of a publication in the same folder, or a URL, or empty."""
     language: str = ""
     """BCP 47 tag of that publication; empty for the same language."""
+    form: Form | None = None
+    """Its form, if it is a member of the family."""
+
+
+class Family(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Publications with the same content in other languages and forms."""
+
+    form: Form = Form.ORIGINAL
+    """Form of this publication."""
+    original: str = ""
+    """Slug of the publication that this one was made from; empty for the original."""
+    members: tuple[Related, ...] = ()
+    """As read those outside exporter, such as a video; after the preparation all other members."""
 
 
 class Contact(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -81,7 +105,9 @@ class Metadata(msgspec.Struct, frozen=True, omit_defaults=True):
     series: str = ""
     place: str = ""
     """Place of origin of a dispatch."""
+    family: Family | None = None
     translations: tuple[Related, ...] = ()
+    """Those outside the family."""
     related: tuple[Related, ...] = ()
     contact: Contact | None = None
     cover: Cover | None = None
@@ -89,6 +115,16 @@ class Metadata(msgspec.Struct, frozen=True, omit_defaults=True):
     """Person or body that certifies conformance (EPUB Accessibility 1.1, 2.3), or empty."""
     source: Source | None = None
     """Position of the metadata in the manuscript."""
+
+    @property
+    def members(self) -> tuple[Related, ...]:
+        """The other members of the family."""
+        return self.family.members if self.family else ()
+
+    @property
+    def form(self) -> Form | None:
+        """The form in the family, or None if it belongs to none."""
+        return self.family.form if self.family else None
 
     @property
     def creators(self) -> tuple[str, ...]:

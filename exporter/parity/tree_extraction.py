@@ -87,7 +87,7 @@ def _whole(publication: Publication, name_formula: FormulaNames) -> ExtractedCon
     metadata = publication.metadata
     title = (metadata.title, metadata.subtitle, f"{metadata.title} {metadata.subtitle}")
     imprint = (metadata.publisher, metadata.description, metadata.series, metadata.rights)
-    related_titles = (translation.title for translation in (*metadata.translations, *metadata.related))
+    related_titles = (other.title for other in (*metadata.members, *metadata.translations, *metadata.related))
     return msgspec.structs.replace(
         extract_content(publication, name_formula), names=frozenset(map(letters, (*title, *imprint, *related_titles)))
     )

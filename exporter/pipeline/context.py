@@ -10,13 +10,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from exporter.config import GateLevel, SettingsLayer
 from exporter.contracts import Sound
 from exporter.errors import ExitCode, ExporterError
 from exporter.findings import Finding, Severity
+from exporter.model import Form, Metadata
 from exporter.pipeline.code_digest import CodeDigest
 from exporter.pipeline.events import Listener, StepState
 from exporter.pipeline.external_validators import ExternalValidators
+from exporter.pipeline.families import Families
 from exporter.pipeline.finding_policy import TriagedFinding
 from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.manuscripts import Manuscript
@@ -128,6 +132,8 @@ class PublicationRun:
         self.before = before
         self.steps: dict[str, Step] = {}
         """By ID, in the order of `exporter.pipeline.steps`."""
+        self.families: Families = Families((self,))
+        """Those of all publications of the run."""
         self.outcomes: dict[str, StepOutcome] = {}
         """Outcomes of the steps that have ended, by ID."""
         self.published: tuple[PublishedFile, ...] = ()
@@ -170,10 +176,35 @@ class PublicationRun:
             return self.settings_beside_manuscript
         return PublicationSettings()
 
+    @property
+    def metadata(self) -> Metadata | None:
+        """Title, language and family, with the settings; None if the manuscript could not be read."""
+        parsed = self.result("parse")
+        if parsed is None:
+            return None
+        settings = self.settings
+        read = msgspec.convert(parsed.info["metadata"], Metadata)
+        return settings.metadata_defaults.under(settings.metadata_overrides.over(read))
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether it is the translation of another publication."""
+        return self.metadata is not None and self.metadata.form is Form.TRANSLATION
+
+    @property
+    def original(self) -> str:
+        """The slug of the publication that it was made from; empty for an original."""
+        return self.metadata.family.original if self.metadata and self.metadata.family else ""
+
+    def text(self, edition: Edition) -> StepResult | None:
+        """Return the result with the tree that an edition is written from, or None if it has none."""
+        return self.result("parallel_tree" if edition.with_original else "prepare")
+
     def requests(self, edition: Edition) -> bool:
-        """Return whether an edition is requested: by the command line, else by the settings, else all are."""
-        chosen = self.settings.export.editions
-        return self.context.editions_given or not chosen or edition.name in chosen
+        """Return whether an edition is requested: by the command line, else by the settings, else all that suit it."""
+        if self.names(edition):
+            return True
+        return not self.settings.export.editions and (self.is_translation or not edition.with_original)
 
     def names(self, edition: Edition) -> bool:
         """Return whether the command line or the settings name an edition."""

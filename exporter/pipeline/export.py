@@ -29,6 +29,7 @@ from exporter.errors import ErrorCollector, ExporterError, SettingsError, separa
 from exporter.pipeline.catalogue_update import update_catalogue
 from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.events import Planned
+from exporter.pipeline.families import Families
 from exporter.pipeline.manuscripts import Manuscript
 from exporter.pipeline.measurements import Measurements
 from exporter.pipeline.progress import Graph, ProgressEstimator
@@ -37,8 +38,11 @@ from exporter.pipeline.step import EditionStep, Step
 from exporter.pipeline.step_history import StepHistory
 from exporter.pipeline.steps import STEPS
 from exporter.pipeline.steps.lint import Lint
+from exporter.pipeline.steps.original import Original
+from exporter.pipeline.steps.parallel_tree import ParallelTree
 from exporter.pipeline.steps.parse import Parse
 from exporter.pipeline.steps.prepare import Prepare
+from exporter.pipeline.steps.translation_check import TranslationCheck
 
 
 def run_export(
@@ -133,13 +137,19 @@ def _with_path(error: ExporterError, manuscript: Manuscript) -> ExporterError:
 
 
 def plan(publications: Sequence[PublicationRun], kinds: Sequence[type[Step]] = STEPS) -> Graph:
-    """Return the graph of all steps of these kinds, and set the steps of each publication."""
-    graph = {}
+    """Return the graph of all steps of these kinds, and set the steps and families of each publication."""
+    families = Families(publications)
     for publication in publications:
         publication.steps = {step.id: step for kind in kinds for step in kind.of(publication)}
-        for step in publication.steps.values():
-            graph[step] = [publication.steps[need] for need in step.needs() if need in publication.steps]
-    return graph
+        publication.families = families
+    return {
+        step: [
+            *(publication.steps[need] for need in step.needs() if need in publication.steps),
+            *(other.steps[need] for need in step.needs_of_all() for other in publications if need in other.steps),
+        ]
+        for publication in publications
+        for step in publication.steps.values()
+    }
 
 
 def plan_recordings(publications: Sequence[PublicationRun]) -> Graph:
@@ -163,4 +173,4 @@ def _follows(step: Step) -> bool:
     if isinstance(step, EditionStep):
         sources = (step.edition.name, *step.edition.writer.NEEDS, *step.edition.inherits_settings)
         return any(name in following for name in sources)
-    return not isinstance(step, Parse | Prepare | Lint)
+    return not isinstance(step, Parse | Prepare | Lint | Original | TranslationCheck | ParallelTree)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 
@@ -124,3 +126,21 @@ class Measurements:
         if self._changed:
             self._table.publications = dict(list(self._table.publications.items())[-_STEPS:])
             self._store.keep_table(TABLE, msgspec.msgpack.encode(self._table))
+
+
+class SpokenText:
+    """Measurement of what is spoken in a step, by voice engine."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._engines: dict[str, EngineSpeed] = {}
+
+    def add(self, engine: str, characters: int, sound_seconds: float, work_seconds: float) -> None:
+        """Add an utterance; called on any thread."""
+        with self._lock:
+            before = self._engines.get(engine, EngineSpeed(0, 0, 0))
+            self._engines[engine] = before.plus(EngineSpeed(characters, sound_seconds, work_seconds))
+
+    def info(self) -> dict[str, Any]:
+        """Return it as part of `StepResult.info`."""
+        return {"speech": msgspec.to_builtins(self._engines)} if self._engines else {}

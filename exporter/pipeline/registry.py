@@ -76,6 +76,11 @@ class Edition(msgspec.Struct, frozen=True):
         return str(_attribute(self.writer, "SOUND_OPTION"))
 
     @property
+    def with_original(self) -> bool:
+        """Whether it shows a translation beside its original."""
+        return bool(_attribute(self.writer, "WITH_ORIGINAL"))
+
+    @property
     def is_heard(self) -> bool:
         """Whether it is a recording or made from one, whatever its options."""
         return not self.sound_option and (self.is_recording or bool(self.inherits_settings))

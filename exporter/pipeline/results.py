@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -33,6 +34,13 @@ class StepResult(msgspec.Struct, frozen=True, omit_defaults=True):
     """ID of the step, such as `write:pdf`, in a record."""
     memos: StoredObject | None = None
     """The names of the memos that it used, in hex and without separators; they are kept as long as it is used."""
+
+    def media(self) -> Mapping[str, str]:
+        """Return the digests of the images inside a manuscript, by name."""
+        prefix = "media:"
+        return {
+            name.removeprefix(prefix): output.digest for name, output in self.outputs.items() if name.startswith(prefix)
+        }
 
 
 def used_memos(store: Store, *caches: StoreCache) -> StoredObject | None:

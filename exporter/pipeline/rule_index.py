@@ -30,6 +30,7 @@ OF_MANUSCRIPTS = (
     *_modules("readers", "rules.py"),
     "exporter.images.rules",
     "exporter.validate.lint",
+    "exporter.pipeline.steps.original",
     "exporter.pipeline.steps.prepare",
 )
 """Modules with rules for manuscripts, which apply to all editions."""

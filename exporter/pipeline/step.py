@@ -124,6 +124,10 @@ class Step(ABC):
         """Yield the IDs of the steps that have to end first; those that are not in the graph are ignored."""
         yield from ()
 
+    def needs_of_all(self) -> Iterator[str]:
+        """Yield the IDs of the steps that have to end first for every publication of the run."""
+        yield from ()
+
     @abstractmethod
     def action(self) -> Action | Immediate | Skip:
         """Return the action, once the steps that this one needs have ended; has no side effects.

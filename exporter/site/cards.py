@@ -9,10 +9,12 @@ import msgspec
 
 from exporter.contracts import Editions
 from exporter.labels import Labels, direction_of
-from exporter.model import Related
+from exporter.model import Form, Related
 from exporter.model.addresses import is_web
 from exporter.site import formatting, opds
+from exporter.site.alternates import ShownName, shown_name
 from exporter.site.entry import CatalogueEntry, EditionFile, edition_label
+from exporter.site.family_groups import group
 from exporter.site.settings import Site
 
 
@@ -41,19 +43,32 @@ class Translation(msgspec.Struct, frozen=True):
 
     href: str
     title: str
-    language: str
-    """Its name in the language of the catalogue."""
+    name: ShownName
     lang: LanguageAttributes
 
 
+class Member(msgspec.Struct, frozen=True):
+    """The same content in another language or form."""
+
+    title: str
+    href: str
+    """Empty if it has no page."""
+    lang: LanguageAttributes
+    name: ShownName
+    description: str
+    """Language and form in the language of the catalogue, for the names of its downloads."""
+    first: tuple[Download, ...] = ()
+    more: tuple[Download, ...] = ()
+
+
 class Card(msgspec.Struct, frozen=True):
-    """A publication in the catalogue."""
+    """A publication in the catalogue, with its family."""
 
     id: str
     kind: str
     """Class of its kind, such as `kind-1`."""
-    language: str
-    """Class of its language."""
+    languages: tuple[str, ...]
+    """Classes of the languages of its family."""
     entry: CatalogueEntry
     href: str
     """Address of its page; empty if there is none."""
@@ -67,7 +82,9 @@ class Card(msgspec.Struct, frozen=True):
     """Empty if it is that of the catalogue."""
     first: tuple[Download, ...]
     more: tuple[Download, ...]
+    members: tuple[Member, ...]
     translations: tuple[Translation, ...]
+    """Those outside the family."""
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -81,6 +98,8 @@ class CatalogueIndex(msgspec.Struct, frozen=True):
     """All publications, and the choices to filter by."""
 
     entries: tuple[CatalogueEntry, ...]
+    families: tuple[tuple[CatalogueEntry, ...], ...]
+    """Each with the publication first that is shown first."""
     kinds: Mapping[str, Choice]
     """By name, those with the most publications first."""
     languages: Mapping[str, Choice]
@@ -88,19 +107,15 @@ class CatalogueIndex(msgspec.Struct, frozen=True):
 
 def index_entries(entries: Sequence[CatalogueEntry], labels: Labels) -> CatalogueIndex:
     """Return the publications with the kinds and languages to filter by."""
-    kinds = _choices("kind", [_kind_label(entry, labels) for entry in entries], labels)
-    languages = _choices("language", [_language_label(entry, labels) for entry in entries], labels)
-    return CatalogueIndex(tuple(entries), kinds, languages)
+    families = tuple(group(entries, labels.language))
+    kinds = _choices("kind", [_kind_label(family[0], labels) for family in families], labels)
+    spoken = [language for family in families for language in _languages(family, labels)]
+    return CatalogueIndex(tuple(entries), families, kinds, _choices("language", spoken, labels))
 
 
 def build_cards(index: CatalogueIndex, site: Site, labels: Labels, editions: Editions) -> list[Card]:
     """Return the cards of the publications, in their order."""
-    return [_card(number, index, site, labels, editions) for number in range(len(index.entries))]
-
-
-def list_separator(labels: Labels) -> str:
-    """Return the separator of list items in the language of the page, with the space after it."""
-    return "، " if direction_of(labels.language).value == "rtl" else ", "
+    return [_card(number, index, site, labels, editions) for number in range(len(index.families))]
 
 
 def _kind_label(entry: CatalogueEntry, labels: Labels) -> str:
@@ -109,6 +124,11 @@ def _kind_label(entry: CatalogueEntry, labels: Labels) -> str:
 
 def _language_label(entry: CatalogueEntry, labels: Labels) -> str:
     return labels.language_name(entry.metadata.language) if entry.metadata.language else ""
+
+
+def _languages(family: Sequence[CatalogueEntry], labels: Labels) -> tuple[str, ...]:
+    """Return the names of the languages of a family, each once."""
+    return tuple(dict.fromkeys(name for entry in family if (name := _language_label(entry, labels))))
 
 
 def _choices(group: str, names: Sequence[str], labels: Labels) -> dict[str, Choice]:
@@ -122,17 +142,16 @@ def _choices(group: str, names: Sequence[str], labels: Labels) -> dict[str, Choi
 
 
 def _card(number: int, index: CatalogueIndex, site: Site, labels: Labels, editions: Editions) -> Card:
-    entry = index.entries[number]
+    entry, *others = index.families[number]
     metadata = entry.metadata
     kind, language = _kind_label(entry, labels), _language_label(entry, labels)
-    first = [file for file in entry.files if editions[file.name].shown_first]
-    more = [file for file in entry.files if not editions[file.name].shown_first]
-    if len(more) == 1 or not first:
-        first, more = [*first, *more], []
+    first, more = _downloads(entry, labels, editions)
+    every = (member for published in index.families[number] for member in published.metadata.members)
+    outside = dict.fromkeys(member for member in every if is_web(member.target))
     return Card(
         id=f"publication-{number + 1}",
         kind=index.kinds[kind].id if kind else "",
-        language=index.languages[language].id if language else "",
+        languages=tuple(index.languages[name].id for name in _languages(index.families[number], labels)),
         entry=entry,
         href=_page_address(entry),
         lang=_language_attributes(metadata.language, labels),
@@ -141,10 +160,46 @@ def _card(number: int, index: CatalogueIndex, site: Site, labels: Labels, editio
         date=labels.date(metadata.date) if metadata.date else "",
         credits=tuple(labels.credits(metadata.authors)),
         publisher=metadata.publisher if metadata.publisher != site.name else "",
-        first=tuple(_download(file, entry, labels) for file in first),
-        more=tuple(_download(file, entry, labels) for file in more),
+        first=first,
+        more=more,
+        members=(
+            *(_member(other, labels, editions) for other in others),
+            *(_member_outside(member, labels) for member in outside),
+        ),
         translations=tuple(_translations(metadata.translations, index.entries, labels)),
     )
+
+
+def _downloads(
+    entry: CatalogueEntry, labels: Labels, editions: Editions
+) -> tuple[tuple[Download, ...], tuple[Download, ...]]:
+    """Return the editions that are shown directly, and those under “more formats”."""
+    first = [file for file in entry.files if editions[file.name].shown_first]
+    more = [file for file in entry.files if not editions[file.name].shown_first]
+    if len(more) == 1 or not first:
+        first, more = [*first, *more], []
+    return tuple(_download(file, entry, labels) for file in first), tuple(
+        _download(file, entry, labels) for file in more
+    )
+
+
+def _member(entry: CatalogueEntry, labels: Labels, editions: Editions) -> Member:
+    metadata = entry.metadata
+    form = metadata.form or Form.ORIGINAL
+    return Member(
+        entry.title,
+        _page_address(entry),
+        _language_attributes(metadata.language, labels),
+        shown_name(opds.valid_tag(metadata.language), form, labels),
+        labels.comma.join(filter(None, (_language_label(entry, labels), labels.form(form)))),
+        *_downloads(entry, labels, editions),
+    )
+
+
+def _member_outside(member: Related, labels: Labels) -> Member:
+    tag = opds.valid_tag(member.language)
+    name = shown_name(tag, member.form, labels)
+    return Member(member.title, member.target, _language_attributes(tag, labels), name, "")
 
 
 def _language_attributes(language: str, labels: Labels) -> LanguageAttributes:
@@ -169,7 +224,7 @@ def _download(file: EditionFile, entry: CatalogueEntry, labels: Labels) -> Downl
         opds.quote_path(entry.slug, file.file),
         file.media_type,
         edition_label(file, labels),
-        list_separator(labels).join(details),
+        labels.comma.join(details),
     )
 
 
@@ -183,5 +238,5 @@ def _translations(
         href = _page_address(entry) if entry else other.target if is_web(other.target) else ""
         if href:
             yield Translation(
-                href, other.title, labels.language_name(tag) if tag else "", _language_attributes(tag, labels)
+                href, other.title, shown_name(opds.valid_tag(tag), None, labels), _language_attributes(tag, labels)
             )

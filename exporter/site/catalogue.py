@@ -16,7 +16,7 @@ from exporter.labels import Labels, direction_of
 from exporter.model import Contact
 from exporter.model.addresses import is_web
 from exporter.site import opds, podcast
-from exporter.site.cards import Card, CatalogueIndex, build_cards, index_entries, list_separator
+from exporter.site.cards import Card, CatalogueIndex, build_cards, index_entries
 from exporter.site.entry import CatalogueEntry
 from exporter.site.settings import Site
 from exporter.templates import environment
@@ -54,13 +54,13 @@ def render(entries: Sequence[CatalogueEntry], site: Site, labels: Labels, css: s
             for name, choices in (("kind", index.kinds), ("language", index.languages))
             if len(choices) > 1
         ],
-        count=labels("catalogue.count", count=len(entries)),
-        total=len(entries),
+        count=labels("catalogue.count", count=len(cards)),
+        total=len(cards),
         feeds=_feeds(entries, site, labels),
         contact=_contact(site.contact),
         data=_structured_data(cards, title, site, labels),
         generator=GENERATOR,
-        comma=list_separator(labels),
+        comma=labels.comma,
     )
     return page.encode()
 
@@ -72,7 +72,7 @@ def _filter_rules(cards: Sequence[Card], index: CatalogueIndex) -> str:
         for group in (index.kinds, index.languages)
         for choice in group.values()
     ]
-    combinations = {(card.kind, card.language) for card in cards}
+    combinations = {(card.kind, language) for card in cards for language in card.languages}
     rules += [
         f"body:has(#{kind.id}:checked):has(#{language.id}:checked) .none {{ display: block }}"
         for kind in index.kinds.values()

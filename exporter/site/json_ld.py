@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from exporter.model.addresses import is_web
+from exporter.site import alternates
 from exporter.site.entry import EPUB_TYPE, EditionFile
 
 if TYPE_CHECKING:
@@ -46,16 +47,7 @@ def schema(page: Page, recording: EditionFile | None, spoken: str) -> dict[str, 
             {"@type": "ItemList", "itemListElement": ["auditory"]},
         ]
         values["accessibilitySummary"] = f"{values.get('accessibilitySummary', '')} {spoken}".strip()
-    if page.translations:
-        values["workTranslation"] = [
-            {
-                "@type": "CreativeWork",
-                "name": translation.title,
-                "inLanguage": translation.language,
-                "url": translation.href,
-            }
-            for translation in page.translations
-        ]
+    values |= alternates.structured_data(page.translations)
     return values
 
 

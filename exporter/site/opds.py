@@ -7,7 +7,7 @@ the document unless the publisher has set the web address of the output folder.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -15,6 +15,7 @@ import msgspec
 
 from exporter.labels import Labels
 from exporter.model import Direction, Kind
+from exporter.model.addresses import is_web
 from exporter.site.entry import Accessibility, CatalogueEntry, EditionFile, edition_label
 from exporter.site.settings import Site
 
@@ -61,11 +62,12 @@ def feed(entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> bytes
             {"rel": "alternate", "href": f"{site.address}index.html", "type": HTML_TYPE},
         ],
     }
+    known = frozenset(entry.slug for entry in entries)
     languages = list(dict.fromkeys(entry.metadata.language.split("-")[0] for entry in entries))
     if len(entries) >= GROUPED_FROM and len(languages) > 1:
-        document["groups"] = [_group(language, entries, site, labels) for language in languages]
+        document["groups"] = [_group(language, entries, site, labels, known) for language in languages]
     else:
-        document["publications"] = [_feed_item(entry, site, labels) for entry in entries]
+        document["publications"] = [_feed_item(entry, site, labels, known) for entry in entries]
     return _encode(document)
 
 
@@ -76,7 +78,7 @@ def publication(entry: CatalogueEntry, labels: Labels) -> bytes:
         entry: The publication, in the same folder as its page.
         labels: Labels in its language.
     """
-    return _encode(_publication(entry, "", labels))
+    return _encode(_publication(entry, "", "../", labels, frozenset(other.target for other in entry.metadata.members)))
 
 
 def quote_path(*parts: str) -> str:
@@ -105,25 +107,38 @@ def schema_type(kind: Kind | None) -> str:
     return f"http://schema.org/{_TYPES.get(kind, 'CreativeWork')}"
 
 
-def _group(language: str, entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> dict[str, Any]:
+def _group(
+    language: str, entries: Sequence[CatalogueEntry], site: Site, labels: Labels, known: Collection[str]
+) -> dict[str, Any]:
     members = [entry for entry in entries if entry.metadata.language.split("-")[0] == language]
     return {
         "metadata": {
             "title": labels.language_name(language) if language else labels("catalogue.title"),
             "numberOfItems": len(members),
         },
-        "publications": [_feed_item(entry, site, labels) for entry in members],
+        "publications": [_feed_item(entry, site, labels, known) for entry in members],
     }
 
 
-def _feed_item(entry: CatalogueEntry, site: Site, labels: Labels) -> dict[str, Any]:
-    return _publication(entry, f"{site.address}{quote_path(entry.slug)}/", labels)
+def _feed_item(entry: CatalogueEntry, site: Site, labels: Labels, known: Collection[str]) -> dict[str, Any]:
+    return _publication(entry, f"{site.address}{quote_path(entry.slug)}/", site.address, labels, known)
 
 
-def _publication(entry: CatalogueEntry, base: str, labels: Labels) -> dict[str, Any]:
+def _publication(
+    entry: CatalogueEntry, base: str, output: str, labels: Labels, known: Collection[str]
+) -> dict[str, Any]:
+    """Return a publication.
+
+    Args:
+        entry: The publication.
+        base: Address of its folder.
+        output: Address of the output folder.
+        labels: Labels in the language of the document.
+        known: Slugs of the publications in the output folder.
+    """
     document: dict[str, Any] = {
         "metadata": _metadata(entry),
-        "links": list(_links(entry, base, labels)),
+        "links": [*_links(entry, base, labels), *_alternates(entry, output, known)],
     }
     if entry.cover:
         document["images"] = [
@@ -198,6 +213,19 @@ def _links(entry: CatalogueEntry, base: str, labels: Labels) -> Iterator[dict[st
         yield {"rel": "alternate", "href": base + quote_path(entry.page), "type": HTML_TYPE}
     for file in entry.files:
         yield _link(file, entry, base, labels)
+
+
+def _alternates(entry: CatalogueEntry, output: str, known: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Yield links to the same content in other languages and forms."""
+    for member in entry.metadata.members:
+        if member.target in known:
+            href, media_type = f"{output}{quote_path(member.target)}/{PUBLICATION}", PUBLICATION_TYPE
+        elif is_web(member.target):
+            href, media_type = member.target, HTML_TYPE
+        else:
+            continue
+        language = {"language": tag} if (tag := valid_tag(member.language)) else {}
+        yield {"rel": "alternate", "href": href, "type": media_type, "title": member.title, **language}
 
 
 def _link(file: EditionFile, entry: CatalogueEntry, base: str, labels: Labels) -> dict[str, Any]:

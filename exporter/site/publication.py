@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -19,10 +19,11 @@ import msgspec
 from markupsafe import Markup
 
 from exporter.contracts import PageLinks
-from exporter.labels import Labels, direction_of
+from exporter.labels import Labels
 from exporter.model import Metadata
 from exporter.model.addresses import is_web
-from exporter.site import display, formatting, json_ld, read_along
+from exporter.site import alternates, display, formatting, json_ld, read_along
+from exporter.site.alternates import Translation
 from exporter.site.entry import PAGE, Accessibility, EditionFile, edition_label
 from exporter.templates import TEMPLATES, environment, safe
 
@@ -58,16 +59,6 @@ class Chapter(msgspec.Struct, frozen=True):
     """0 for the opening, else the level of its heading."""
     section: str = ""
     """ID of its section."""
-
-
-class Translation(msgspec.Struct, frozen=True):
-    """The same publication in another language."""
-
-    title: str
-    language: str
-    """BCP 47; empty if unknown."""
-    href: str
-    """Relative to the page."""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,17 +100,6 @@ class Download(msgspec.Struct, frozen=True):
     sha256: str
 
 
-def translations(metadata: Metadata, published: Collection[str]) -> tuple[Translation, ...]:
-    """Return the translations that a page can link to: those on the web, and those among the published slugs."""
-    available = []
-    for other in metadata.translations:
-        if is_web(other.target):
-            available.append(Translation(other.title, other.language, other.target))
-        elif other.target in published:
-            available.append(Translation(other.title, other.language, f"../{quote(other.target)}/{PAGE}"))
-    return tuple(available)
-
-
 def render(page: Page, labels: Labels, stylesheet: str) -> bytes:
     """Return the page as HTML in UTF-8; equal input gives equal bytes.
 
@@ -155,7 +135,11 @@ def render(page: Page, labels: Labels, stylesheet: str) -> bytes:
         "schema": safe(json_ld.script(json_ld.schema(page, recording, spoken))),
         "downloads": [_download(file, page, labels) for file in page.files],
         "language_name": labels.language_name(page.text.language) if page.metadata.language else "",
-        "translations": [_translation(other, labels) for other in page.translations],
+        "translations": [
+            (other, alternates.shown_name(other.language, other.form, labels), alternates.direction(other.language))
+            for other in page.translations
+        ],
+        "alternates": alternates.alternates(page.metadata, page.translations),
         "recording": recording,
         "follows": bool(page.follows),
         "source": quote(recording.file) if recording else "",
@@ -170,7 +154,7 @@ def render(page: Page, labels: Labels, stylesheet: str) -> bytes:
         "conformance": page.links.conformance,
         "mail": _mail_link(page.metadata),
         "web": _web_link(page.metadata),
-        "comma": "، " if page.text.direction == "rtl" and labels.complete else ", ",
+        "comma": labels.comma,
     }
     text: str = _environment().get_template("publication.html").render(values)
     return (text.strip() + "\n").encode()
@@ -200,7 +184,7 @@ def _download(file: EditionFile, page: Page, labels: Labels) -> Download:
         href=quote(file.file),
         media_type=file.media_type,
         name=edition_label(file, labels),
-        details=("، " if direction_of(language).value == "rtl" else ", ").join(details),
+        details=labels.comma.join(details),
         purpose=_purpose(file.name, labels),
         recording_follows=file.name in page.follows,
         gaps=page.gaps.get(file.name, ()),
@@ -214,12 +198,6 @@ def _purpose(name: str, labels: Labels) -> str:
         return labels(f"page.good_{name}")
     except KeyError:
         return ""
-
-
-def _translation(other: Translation, labels: Labels) -> tuple[Translation, str, str]:
-    """Return a translation, the name of its language and its direction."""
-    name = labels.language_name(other.language) if other.language else ""
-    return other, name, direction_of(other.language).value if other.language else "auto"
 
 
 def _mail_link(metadata: Metadata) -> str:

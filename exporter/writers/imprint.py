@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from exporter.labels import Labels, direction_of
+from exporter.labels import Labels, direction_of, own_language_name
 from exporter.model import Metadata, Related
 from exporter.model.addresses import is_web
 from exporter.writers.markup.links import may_be_followed
@@ -20,11 +20,15 @@ class Other(msgspec.Struct, frozen=True):
     title: str
     address: str
     """A URL; empty if there is none, since a file next to a book is not part of it."""
-    language: str
-    """Name of its language in that of the document; empty if it is the same."""
     tag: str
     """BCP 47 tag; empty if it is the same."""
     direction: str
+    language: str
+    """Name of its language; empty if it is the same."""
+    is_own_name: bool = False
+    """Whether that name is in the language itself, not in that of the document."""
+    form: str = ""
+    """Its form in words; empty for a translation."""
 
 
 def title_page(metadata: Metadata, labels: Labels) -> dict[str, Any]:
@@ -51,6 +55,7 @@ def about(metadata: Metadata, labels: Labels, pages: Mapping[str, str] = Mapping
         ("common.identifier", metadata.identifier),
     )
     relations = (
+        ("common.family", _others(metadata.members, metadata.language, labels, pages)),
         ("common.translations", _others(metadata.translations, metadata.language, labels, pages)),
         ("common.related", _others(metadata.related, metadata.language, labels, pages)),
     )
@@ -65,13 +70,18 @@ def _is_web(address: str) -> bool:
 
 
 def _others(related: Iterable[Related], language: str, labels: Labels, pages: Mapping[str, str]) -> list[Other]:
-    return [
-        Other(
-            title=other.title,
-            address=other.target if _is_web(other.target) else pages.get(other.target, ""),
-            language=labels.language_name(other.language) if other.language not in {"", language} else "",
-            tag=other.language if other.language != language else "",
-            direction=direction_of(other.language).value if other.language not in {"", language} else "",
-        )
-        for other in related
-    ]
+    return [_other(publication, language, labels, pages) for publication in related]
+
+
+def _other(other: Related, language: str, labels: Labels, pages: Mapping[str, str]) -> Other:
+    tag = other.language if other.language != language else ""
+    own_name = own_language_name(tag)
+    return Other(
+        title=other.title,
+        address=other.target if _is_web(other.target) else pages.get(other.target, ""),
+        tag=tag,
+        direction=direction_of(tag).value if tag else "",
+        language=own_name or (labels.language_name(tag) if tag else ""),
+        is_own_name=bool(own_name),
+        form=labels.form(other.form),
+    )

@@ -53,7 +53,7 @@ def test_asking_a_step_for_its_action_changes_nothing(bench: Bench, monkeypatch:
 
     monkeypatch.setattr(Scheduler, "_begin", watched)
     bench.write("one")
-    bench.export("words", "counted", "leans")
+    bench.export("words", "counted", "leans", "side-by-side")
     bench.export("words", output=bench.root / "one.txt", comments=True)
     request = service.Request(sources=(bench.input,), output=bench.output, store=bench.store)
     service.check(request, lambda _: None, InThisProcess)

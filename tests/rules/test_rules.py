@@ -15,7 +15,7 @@ from exporter.readers import rules as reader_rules
 from exporter.readers.docx import rules as word_rules
 from exporter.transforms import apply
 from exporter.validate.lint import RULES as LINT_RULES
-from exporter.validate.lint import lint
+from exporter.validate.lint import compare_translation, lint
 from tests.write_context import STYLES
 
 HERE = Path(__file__).parent
@@ -37,7 +37,12 @@ def findings(folder: Path, stem: str) -> list[Finding]:
     given = {"styles": STYLES} if styles_of(reader) else {}
     read = reader.read(path.read_bytes(), path.name, **given)
     gathered = collect(apply(read.publication, "rule"), folder, read.media)
-    return [*read.findings, *gathered.findings, *lint(gathered.publication, read.invalid_keys)]
+    found = [*read.findings, *gathered.findings, *lint(gathered.publication, read.invalid_keys)]
+    original = folder / "original.md"
+    if original.is_file():
+        source = reader.read(original.read_bytes(), original.name, **given)
+        found += compare_translation(gathered.publication, apply(source.publication, "original"), "original")
+    return found
 
 
 @pytest.mark.parametrize("name", FOLDERS)

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from exporter.model import Contributor, Direction, Kind, Metadata, Related
+from exporter.model import Contributor, Direction, Family, Form, Kind, Metadata, Related
 from exporter.pipeline.registry import discover
 from exporter.site.entry import ENTRY, Accessibility, CatalogueEntry, CoverImage, EditionFile, encode
 
@@ -110,6 +110,21 @@ def comment(**said: Any) -> CatalogueEntry:
         "identifier": "urn:uuid:abb75132-20b3-53e4-9cc3-27533cf39529",
     }
     return entry("comentario", ("pdf", "epub", "docx"), **(values | said))
+
+
+VIDEO = Related("The Long Corridor, signed", "https://example.org/signed", "ase", Form.SIGN_LANGUAGE)
+
+
+def family() -> tuple[CatalogueEntry, ...]:
+    """A report in English, its translation into Arabic, an easy-read version, and a video elsewhere."""
+    easy = Related("A long wait", "easy", "en-GB", Form.EASY_READ)
+    arabic = Related("العدالة البعيدة", "brief", "ar", Form.TRANSLATION)
+    original = Related("The Long Corridor", "corridor", "en-GB", Form.ORIGINAL)
+    return (
+        entry(family=Family(members=(arabic, easy, VIDEO))),
+        brief(translations=(), family=Family(Form.TRANSLATION, "corridor", (original, easy, VIDEO))),
+        entry("easy", ("pdf",), title=easy.title, family=Family(Form.EASY_READ, "corridor", (original, arabic, VIDEO))),
+    )
 
 
 def stand(output: Path, one: CatalogueEntry, *, page: bool = True) -> Path:

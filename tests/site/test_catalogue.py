@@ -18,7 +18,7 @@ from exporter.model import Contact, Contributor, Related
 from exporter.site import catalogue
 from exporter.site.entry import CatalogueEntry
 from exporter.site.settings import Site, with_defaults
-from tests.site.entries import INSTALLED, STYLES, brief, comment, entry
+from tests.site.entries import INSTALLED, STYLES, VIDEO, brief, comment, entry, family
 from tests.trees import examples
 from tests.write_context import LANGUAGES
 
@@ -172,8 +172,34 @@ def test_translations_lead_to_the_publication_beside_or_to_an_address_on_the_web
     page = Page(render(entry(), brief(translations=related)))
     links = page.all(".translations a")
     assert [link.attrs["href"] for link in links] == ["corridor/index.html", "https://example.org/fr"]
-    assert [" ".join(link.text.split()) for link in links] == ["The Long Corridor, English", "Le long couloir, French"]
+    assert [" ".join(link.text.split()) for link in links] == ["The Long Corridor", "Le long couloir"]
+    assert page.names(".translations bdi[lang]") == ["English", "Le long couloir", "français"]
     assert [link.attrs["hreflang"] for link in links] == ["en-GB", "fr"]
+
+
+def test_a_family_is_one_publication_with_its_languages_and_forms() -> None:
+    page = Page(render(*family(), comment()))
+    assert page.names(".count") == ["2 publications"]
+    assert page.names(".card h2") == ["The Long Corridor", "Elegir a quien juzga"]
+    assert page.names(".family h3") == [
+        "العدالة البعيدة (العربية)",
+        "A long wait (English, easy to read)",
+        "The Long Corridor, signed (American Sign Language, sign language video)",
+    ]
+    assert page.attribute(".family h3 a", "href") == ["brief/index.html", "easy/index.html", VIDEO.target]
+    assert page.attribute(".family h3 a", "hreflang") == ["ar", "en-GB", "ase"]
+    assert page.attribute(".family .form bdi", "lang") == ["ar", "en-GB", None]
+    names = page.names(".files a")
+    assert "A long wait, English, easy to read, PDF, 1.2 MB, 24 pages" in names
+    assert len(set(names)) == len(names)
+    (card, _) = page.all(".card")
+    assert len({name for name in card.attrs["class"] if name.startswith("language-")}) == 2
+
+
+def test_a_catalogue_shows_its_own_language_of_a_family_first() -> None:
+    page = Page(render(*family(), language="ar"))
+    assert page.names(".card h2") == ["العدالة البعيدة"]
+    assert page.attribute(".family h3 a", "href")[0] == "corridor/index.html"
 
 
 def test_feeds_are_linked_the_podcast_only_where_there_is_one() -> None:

@@ -18,7 +18,7 @@ from exporter.model import Contributor, Kind
 from exporter.site import opds
 from exporter.site.entry import Accessibility, CatalogueEntry
 from exporter.site.settings import Site
-from tests.site.entries import ALL, STYLES, brief, comment, entry
+from tests.site.entries import ALL, STYLES, VIDEO, brief, comment, entry, family
 from tests.site.opds_schema import ALONE, FEED
 from tests.trees import examples
 
@@ -53,6 +53,24 @@ def test_the_feed_is_valid_and_leads_to_itself_and_to_the_page() -> None:
         "العدالة البعيدة",
         "Elegir a quien juzga",
     ]
+
+
+def test_members_of_a_family_are_alternates_of_each_other() -> None:
+    def alternates(publication: Any) -> list[tuple[str, str, str]]:
+        links = [link for link in publication["links"] if link["rel"] == "alternate"]
+        return [(link["href"], link["type"], link.get("language", "")) for link in links]
+
+    original, _, easy = family()
+    assert alternates(feed(*family())["publications"][0])[1:] == [
+        ("brief/opds.json", opds.PUBLICATION_TYPE, "ar"),
+        ("easy/opds.json", opds.PUBLICATION_TYPE, "en-GB"),
+        (VIDEO.target, opds.HTML_TYPE, "ase"),
+    ]
+    alone = json.loads(opds.publication(original, ENGLISH))
+    Draft202012Validator(ALONE).validate(alone)
+    assert alternates(alone)[1][0] == "../brief/opds.json"
+    without_arabic = feed(original, easy)["publications"][0]
+    assert [href for href, _, _ in alternates(without_arabic)[1:]] == ["easy/opds.json", VIDEO.target]
 
 
 def test_the_schema_itself_is_sound_and_refuses_what_lacks_its_parts() -> None:

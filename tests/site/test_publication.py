@@ -16,8 +16,8 @@ from exporter import model as m
 from exporter.contracts import PageLinks
 from exporter.labels import Labels
 from exporter.site import publication
+from exporter.site.alternates import Translation, translations
 from exporter.site.entry import Accessibility
-from exporter.site.publication import Translation, translations
 from tests.site.pages import CHAPTERS, FILES, file, page_of, read, render
 from tests.write_context import STYLES
 from tests.writers import sample
@@ -121,8 +121,31 @@ def test_alternates_and_translations_are_links_of_the_head_and_of_the_opening(tm
     assert ("text/html", "ar", "../justice/index.html") in heads
     (arabic, other) = root.find_class("languages")[0].iter("a")
     assert (arabic.get("hreflang"), arabic[0].get("lang"), arabic[0].get("dir")) == ("ar", "ar", "rtl")
-    assert words(arabic) == "العدالة (Arabic)"
+    assert words(arabic.getparent()) == "العدالة (العربية)"
+    (name,) = arabic.getparent().find_class("form")[0].iter("bdi")
+    assert name.get("lang") == "ar"
     assert other.get("hreflang") is None
+
+
+def test_pages_name_each_language_once_for_search_engines_and_the_original_by_default(tmp_path: Path) -> None:
+    others = (
+        Translation("La espera", "es", "../espera/index.html", m.Form.TRANSLATION),
+        Translation("Waiting, easy", "en", "../easy/index.html", m.Form.EASY_READ),
+    )
+    page = page_of(tmp_path, translations=others)
+    page = msgspec.structs.replace(page, metadata=msgspec.structs.replace(page.metadata, family=m.Family()))
+    root = is_sound(render(page))
+    alternates = [(link.get("hreflang"), link.get("href")) for link in root.xpath("//head/link[@hreflang]")]
+    assert alternates == [
+        (page.metadata.language, "index.html"),
+        ("es", "../espera/index.html"),
+        ("x-default", "index.html"),
+    ]
+    (nav,) = root.find_class("languages")
+    assert [words(item) for item in nav.iter("li")] == ["La espera (español)", "Waiting, easy (English, easy to read)"]
+    schema = json.loads(root.xpath("//script[@type='application/ld+json']")[0].text)
+    assert [work["url"] for work in schema["workTranslation"]] == ["../espera/index.html"]
+    assert [work["url"] for work in schema["workExample"]] == ["../easy/index.html"]
 
 
 def test_translations_lead_to_the_web_and_to_what_is_published_and_nowhere_else() -> None:

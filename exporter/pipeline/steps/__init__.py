@@ -7,12 +7,15 @@ from exporter.pipeline.steps.comments import Comments
 from exporter.pipeline.steps.facts import Facts
 from exporter.pipeline.steps.gate import Gate
 from exporter.pipeline.steps.lint import Lint
+from exporter.pipeline.steps.original import Original
 from exporter.pipeline.steps.page import Page
+from exporter.pipeline.steps.parallel_tree import ParallelTree
 from exporter.pipeline.steps.parity import Parity
 from exporter.pipeline.steps.parse import Parse
 from exporter.pipeline.steps.prepare import Prepare
 from exporter.pipeline.steps.publish import Publish
 from exporter.pipeline.steps.report import RenderReport
+from exporter.pipeline.steps.translation_check import TranslationCheck
 from exporter.pipeline.steps.write import Write
 from exporter.pipeline.steps.write_file import WriteFile
 
@@ -20,6 +23,9 @@ STEPS: tuple[type[Step], ...] = (
     Parse,
     Prepare,
     Lint,
+    Original,
+    TranslationCheck,
+    ParallelTree,
     Write,
     Parity,
     Check,

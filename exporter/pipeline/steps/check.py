@@ -32,15 +32,15 @@ class FinishedEditionStep(EditionStep):
     def finished(self) -> dict[str, str] | Skip:
         """Return the arguments that identify the finished edition, or the reason to skip it."""
         outcome = self.publication.outcomes[f"write:{self.edition.name}"]
-        prepared = self.publication.result("prepare")
-        if outcome.result is None or prepared is None:
+        text = self.publication.text(self.edition)
+        if outcome.result is None or text is None:
             return Skip(
                 outcome.reason if outcome.recording_follows else outcome.reason and "The edition was not created."
             )
         if self.context.gate is GateLevel.OFF:
             return Skip("Checks are disabled on the command line.")
         return {
-            "tree": prepared.outputs["tree"].digest,
+            "tree": text.outputs["tree"].digest,
             "edition": self.edition.name,
             "file": self.publication.file_name(self.edition),
             "digest": outcome.result.outputs["edition"].digest,

@@ -28,8 +28,12 @@ class Facts(Step):
             yield f"parity:{edition.name}"
 
     def action(self) -> Action | Skip:
-        """Return the comparison of those editions that could be read."""
-        results = {edition.name: self.publication.result(f"parity:{edition.name}") for edition in self.context.editions}
+        """Return the comparison of those editions that could be read and have only the text of the publication."""
+        results = {
+            edition.name: self.publication.result(f"parity:{edition.name}")
+            for edition in self.context.editions
+            if not edition.with_original
+        }
         read = {name: result for name, result in results.items() if result is not None and "reason" not in result.info}
         prepared = self.publication.result("prepare")
         if prepared is None or not read:

@@ -37,7 +37,7 @@ class Gate(Step):
 
     def needs(self) -> Iterator[str]:
         """Yield all steps with findings."""
-        yield from ("lint", "facts")
+        yield from ("lint", "translation_check", "facts")
         for edition in self.context.editions:
             yield f"check:{edition.name}"
 

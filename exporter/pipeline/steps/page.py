@@ -165,7 +165,7 @@ class Page(Step):
             Outputs by the name of their file.
         """
         from exporter.model.serialisation import decode
-        from exporter.site import accessibility, entry, onix, opds, publication
+        from exporter.site import accessibility, alternates, entry, onix, opds, publication
         from exporter.site.entry import CatalogueEntry, CoverImage
         from exporter.site.publication import Chapter, Text
         from exporter.writers import cover_image
@@ -191,7 +191,7 @@ class Page(Step):
             chapters=msgspec.json.decode(chapters, type=tuple[Chapter, ...]),
             clips=objects.fetch(sidecars["audio.clips"]) if "audio.clips" in sidecars else b"",
             follows=follows,
-            translations=publication.translations(complete.metadata, published),
+            translations=alternates.translations(complete.metadata, published),
             report=report,
             accessibility=accessibility.read_accessibility(objects.path(epub)) if epub else None,
             links=links,

@@ -125,12 +125,19 @@ class Parse(Step):
         outputs = {"tree": StoredObject(objects.put(tree), len(tree))}
         for name, data in read.media.items():
             outputs[f"media:{name}"] = StoredObject(objects.put(data), len(data))
-        cover = read.publication.metadata.cover
-        names = [cover.source] if cover else []
+        metadata = read.publication.metadata
+        names = [metadata.cover.source] if metadata.cover else []
         names += [image.source for image in walk.images(read.publication)]
         images = [name for name in dict.fromkeys(names) if name not in read.media]
         return StepResult(
-            outputs, read.findings, {"images": images, "options": dict(read.options), "invalid": read.invalid_keys}
+            outputs,
+            read.findings,
+            {
+                "images": images,
+                "options": dict(read.options),
+                "invalid": read.invalid_keys,
+                "metadata": {"title": metadata.title, "language": metadata.language, "family": metadata.family},
+            },
         )
 
 

@@ -12,7 +12,7 @@ from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.images.limits import MAX_BYTES
 from exporter.images.paths import Folder
 from exporter.images.probe_result import ImageRefusedError
-from exporter.model import Metadata, Related, addresses
+from exporter.model import Family, Metadata, Related, addresses
 from exporter.model.text_keys import same_words
 from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.step import Action, Skip, Step
@@ -50,6 +50,10 @@ class Prepare(Step):
         """Yield the reading of the manuscript."""
         yield "parse"
 
+    def needs_of_all(self) -> Iterator[str]:
+        """Yield the reading of the manuscripts, which say who belongs to which family."""
+        yield "parse"
+
     def action(self) -> Action | Skip:
         """Return the completion of the tree.
 
@@ -64,14 +68,11 @@ class Prepare(Step):
         names = tuple(parsed.info["images"])
         arguments = {
             "tree": parsed.outputs["tree"].digest,
-            "media": {
-                name.removeprefix("media:"): output.digest
-                for name, output in parsed.outputs.items()
-                if name.startswith("media:")
-            },
+            "media": parsed.media(),
             "slug": self.publication.manuscript.slug,
             "overrides": settings.metadata_overrides,
             "defaults": settings.metadata_defaults,
+            "family": self.publication.families.of(self.publication.manuscript.slug),
         }
         return Action(
             key={"images": self._image_states(folder, names), **arguments},
@@ -112,6 +113,7 @@ class Prepare(Step):
         slug: str,
         overrides: MetadataSettings,
         defaults: MetadataSettings,
+        family: Family | None = None,
     ) -> StepResult:
         """Complete a raw tree.
 
@@ -123,6 +125,7 @@ class Prepare(Step):
             slug: Name of the publication.
             overrides: Metadata that replace those of the manuscript.
             defaults: Metadata for fields that the manuscript leaves empty.
+            family: The family with all other members; None if it belongs to none.
         """
         from exporter import images, transforms
         from exporter.model.serialisation import decode, encode
@@ -130,7 +133,7 @@ class Prepare(Step):
 
         objects = Store(store)
         raw = decode(objects.fetch(tree))
-        metadata, findings = _with_safe_addresses(defaults.under(overrides.over(raw.metadata)))
+        metadata, findings = _with_safe_addresses(_with_family(defaults.under(overrides.over(raw.metadata)), family))
         publication = msgspec.structs.replace(raw, metadata=metadata)
         collected = images.collect(publication, folder, {name: objects.fetch(digest) for name, digest in media.items()})
         outputs: dict[str, StoredObject] = {}
@@ -147,10 +150,19 @@ class Prepare(Step):
             "language": metadata.language,
             "kind": metadata.kind or "",
             "characters": sum(map(len, map(plain_text, (complete.front, complete.body, complete.notes)))),
-            "translations": [other.target for other in metadata.translations if other.target],
-            "related": [other.target for other in (*metadata.translations, *metadata.related) if other.target],
+            "translations": [other.target for other in (*metadata.members, *metadata.translations) if other.target],
+            "related": [
+                other.target for other in (*metadata.members, *metadata.translations, *metadata.related) if other.target
+            ],
         }
         return StepResult(outputs, (*findings, *collected.findings, *_replaced_title(overrides, raw.metadata)), info)
+
+
+def _with_family(metadata: Metadata, family: Family | None) -> Metadata:
+    """Return metadata with the family, whose members are not listed again as translations."""
+    members = {member.target for member in family.members} if family else set()
+    outside = tuple(other for other in metadata.translations if not other.target or other.target not in members)
+    return msgspec.structs.replace(metadata, family=family, translations=outside)
 
 
 def _with_safe_addresses(metadata: Metadata) -> tuple[Metadata, tuple[Finding, ...]]:
@@ -166,10 +178,12 @@ def _with_safe_addresses(metadata: Metadata) -> tuple[Metadata, tuple[Finding, .
     def related(others: tuple[Related, ...]) -> tuple[Related, ...]:
         return tuple(msgspec.structs.replace(other, target=safe(other.target)) for other in others)
 
+    family = metadata.family and msgspec.structs.replace(metadata.family, members=related(metadata.family.members))
     contact = metadata.contact and msgspec.structs.replace(metadata.contact, url=safe(metadata.contact.url))
     metadata = msgspec.structs.replace(
         metadata,
         contact=contact,
+        family=family,
         translations=related(metadata.translations),
         related=related(metadata.related),
     )

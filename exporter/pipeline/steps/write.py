@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -21,7 +20,7 @@ from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import MISSING
 from exporter.labels import Labels
 from exporter.pipeline.file_writing import refuse, writing
-from exporter.pipeline.measurements import EngineSpeed
+from exporter.pipeline.measurements import SpokenText
 from exporter.pipeline.page_links import links_of_edition
 from exporter.pipeline.registry import inherited_editions, load_writer
 from exporter.pipeline.results import StepResult, StoredObject, step_key, used_memos
@@ -31,6 +30,7 @@ from exporter.pipeline.worker import progress
 
 _DISK_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 RECORDING_FOLLOWS = "The recording follows."
+NO_ORIGINAL = "Only a translation whose original can be read has this edition."
 RECORDINGS = "recordings"
 """Name of the cache of recorded speech, which all editions share."""
 
@@ -57,6 +57,8 @@ class Write(EditionStep):
     def needs(self) -> Iterator[str]:
         """Yield the check of the manuscript, and the editions whose sidecars or recordings this one uses."""
         yield "lint"
+        if self.edition.with_original:
+            yield "parallel_tree"
         for name in dict.fromkeys((*self.edition.writer.NEEDS, *self.edition.inherits_settings)):
             yield f"write:{name}"
 
@@ -76,6 +78,9 @@ class Write(EditionStep):
             return Skip("The manuscript could not be checked.")
         if context.gate is GateLevel.ERROR and publication.manuscript_errors:
             return Skip("Not exported: the manuscript has errors.")
+        text = publication.text(self.edition)
+        if text is None:
+            return Skip(NO_ORIGINAL)
         settings = publication.settings
         options = publication.options(self.edition)
         follows = self.edition.speaks(options) and self._recording_follows()
@@ -87,11 +92,11 @@ class Write(EditionStep):
         for edition in (self.edition, *others) if self.edition.speaks(options) else (self.edition,):
             settings.refuse_network(context, edition)
         files = self._option_files(options)
-        is_spoken, size = self._is_recording(options), prepared.outputs["tree"].size
+        is_spoken, size = self._is_recording(options), text.outputs["tree"].size
         styles = context.fingerprints.folder(context.styles, [HOUSE_FILE, *self._styles_of_others()])
         external = self.edition.external_state(options)
         arguments: dict[str, Any] = {
-            "tree": prepared.outputs["tree"].digest,
+            "tree": text.outputs["tree"].digest,
             "edition": self.edition.name,
             "options": options,
             "settings": {other.name: settings.options(other) for other in others},
@@ -218,7 +223,7 @@ class Write(EditionStep):
         with writing(scratch, "The scratch folder"):
             (scratch / "own").mkdir(parents=True)
             target.parent.mkdir()
-        speech = _Speech()
+        speech = SpokenText()
         memo, recordings = objects.memo(edition), objects.memo(RECORDINGS)
         context = WriteContext(
             assets=objects,
@@ -254,24 +259,6 @@ class Write(EditionStep):
         info = _extent(result.sidecars) | speech.info() | ({"suffix": result.suffix} if result.suffix else {})
         used = used_memos(objects, memo, recordings)
         return StepResult(outputs, result.findings, info, cacheable=result.cacheable, memos=used)
-
-
-class _Speech:
-    """Measurement of what is spoken in a step, by voice engine."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._engines: dict[str, EngineSpeed] = {}
-
-    def add(self, engine: str, characters: int, sound_seconds: float, work_seconds: float) -> None:
-        """Add an utterance; called on any thread."""
-        with self._lock:
-            before = self._engines.get(engine, EngineSpeed(0, 0, 0))
-            self._engines[engine] = before.plus(EngineSpeed(characters, sound_seconds, work_seconds))
-
-    def info(self) -> dict[str, Any]:
-        """Return it as part of `StepResult.info`."""
-        return {"speech": msgspec.to_builtins(self._engines)} if self._engines else {}
 
 
 class _Pages(msgspec.Struct):

@@ -18,6 +18,8 @@ from exporter.model import (
     Decorative,
     Described,
     Direction,
+    Family,
+    Form,
     Kind,
     Metadata,
     Related,
@@ -26,7 +28,8 @@ from exporter.model import (
 )
 from exporter.readers.markdown import export_options
 from exporter.readers.markdown.front_matter import Entry, FrontMatter, Value
-from exporter.readers.rules import METADATA_UNKNOWN, METADATA_VALUE, FindingCollector
+from exporter.readers.markdown.front_matter_values import ValueReader
+from exporter.readers.rules import FindingCollector
 
 ROLES = {
     "author": "aut",
@@ -60,6 +63,7 @@ KEYS = frozenset(
     {
         *_TEXTS,
         *("author", "authors", "date", "keywords", "subjects", "kind", "cover", "contact", "related", "translations"),
+        "family",
     }
 )
 """Keys that readers expect at the beginning of a manuscript."""
@@ -73,11 +77,11 @@ def read_metadata(front: FrontMatter, report: FindingCollector) -> tuple[Metadat
     return reader.read(front), tuple(reader.invalid_keys)
 
 
-class _MetadataReader:
+class _MetadataReader(ValueReader):
     """Reader of metadata."""
 
     def __init__(self, report: FindingCollector) -> None:
-        self._report = report
+        super().__init__(report)
         self.invalid_keys: list[str] = []
         self._fields: dict[str, Any] = {}
         self._cover_alt: Value | None = None
@@ -91,6 +95,7 @@ class _MetadataReader:
             "kind": self._kind,
             "related": self._related,
             "translations": self._related,
+            "family": self._family,
             "cover": self._cover,
             "cover-alt": self._remember_cover_alt,
             "contact": self._contact,
@@ -103,101 +108,71 @@ class _MetadataReader:
         for entry in front.entries:
             reader = self._readers.get(entry.key)
             if reader is None:
-                self._report_unknown_key(entry, list(self._readers), "front matter")
+                self.report_unknown_key(entry, list(self._readers), "front matter")
             elif entry.key in seen:
-                self._report_value(entry.line, f"Duplicate key {quoted(entry.key)}; the first one was used.")
+                self.report_value(entry.line, f"Duplicate key {quoted(entry.key)}; the first one was used.")
             elif not entry.value.is_empty:
-                before = self._report.count
+                before = self.report.count
                 reader(entry)
-                if self._report.count > before:
+                if self.report.count > before:
                     self.invalid_keys.append(entry.key)
             seen.add(entry.key)
         self._finish_cover()
         language = self._fields.get("language", "")
         self._fields["direction"] = direction_of(language) if language else Direction.LTR
-        self._fields["source"] = Source(self._report.file, front.line) if front.line else None
+        self._fields["source"] = Source(self.report.file, front.line) if front.line else None
         return Metadata(**self._fields)
-
-    def _report_value(self, line: int, message: str, advice: str = "") -> None:
-        self._report.add(METADATA_VALUE, line, message, advice=advice)
-
-    def _report_unknown_key(self, entry: Entry, known: list[str], parent: str) -> None:
-        similar = difflib.get_close_matches(entry.key.lower(), known, 1, 0.5)
-        advice = f"Did you mean {quoted(similar[0])}?" if similar else f"Known keys: {', '.join(sorted(known))}."
-        message = f"Unknown key {quoted(entry.key)} in the {parent}; it was ignored."
-        self._report.add(METADATA_UNKNOWN, entry.line, message, advice=advice)
-
-    def _text(self, entry: Entry) -> str:
-        """Return a text as one line; report a value of another type and return an empty text."""
-        if entry.value.text is None:
-            if not entry.value.is_empty:
-                self._report_value(entry.line, f"Invalid value for {quoted(entry.key)}: expected a text.")
-            return ""
-        return " ".join(entry.value.text.split())
 
     def _text_field(self, entry: Entry) -> None:
         name = _TEXTS[entry.key]
-        text = self._text(entry)
+        text = self.text(entry)
         if not text:
             return
         if self._fields.get(name):
-            self._report_value(entry.line, f"Duplicate {name}; the first one was used.")
+            self.report_value(entry.line, f"Duplicate {name}; the first one was used.")
         else:
             self._fields[name] = text
 
-    def _values(self, entry: Entry) -> Iterator[Value]:
-        """Yield the items of a list, or the value itself if it is not a list."""
-        yield from entry.value.items if entry.value.items is not None else (entry.value,)
-
-    def _map(self, value: Value, known: list[str], parent: str) -> dict[str, Entry]:
-        out: dict[str, Entry] = {}
-        for entry in value.entries or ():
-            if entry.key in known:
-                out[entry.key] = entry
-            else:
-                self._report_unknown_key(entry, known, parent)
-        return out
-
     def _authors(self, entry: Entry) -> None:
         authors = list(self._fields.get("authors", ()))
-        for value in self._values(entry):
+        for value in self.values(entry):
             name, role = "", "aut"
             if value.text is not None:
                 name = " ".join(value.text.split())
             elif value.entries is not None:
-                parts = self._map(value, ["name", "role"], "author")
-                name = self._text(parts["name"]) if "name" in parts else ""
+                parts = self.map(value, ["name", "role"], "author")
+                name = self.text(parts["name"]) if "name" in parts else ""
                 role = self._role(parts["role"]) if "role" in parts else "aut"
             if name:
                 authors.append(Contributor(name, role))
             else:
-                self._report_value(value.line, "This author has no name.", "Write a name, or a map with name and role.")
+                self.report_value(value.line, "This author has no name.", "Write a name, or a map with name and role.")
         self._fields["authors"] = tuple(authors)
 
     def _role(self, entry: Entry) -> str:
-        role = self._text(entry).lower()
+        role = self.text(entry).lower()
         if role in ROLES or re.fullmatch(r"[a-z]{3}", role):
             return ROLES.get(role, role)
         advice = f"Write one of {', '.join(ROLES)}, or a MARC relator code such as edt."
-        self._report_value(entry.line, f"Unknown role {quoted(role)}; “author” was used.", advice)
+        self.report_value(entry.line, f"Unknown role {quoted(role)}; “author” was used.", advice)
         return "aut"
 
     def _date(self, entry: Entry) -> None:
-        text = self._text(entry)
+        text = self.text(entry)
         try:
             if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
                 raise ValueError
             self._fields["date"] = datetime.date.fromisoformat(text)
         except ValueError:
-            self._report_value(
+            self.report_value(
                 entry.line, f"Invalid date {quoted(text)}.", "Write year, month and day, such as 2026-03-01."
             )
 
     def _subjects(self, entry: Entry) -> None:
         subjects = list(self._fields.get("subjects", ()))
-        for value in self._values(entry):
+        for value in self.values(entry):
             if value.text is None:
-                self._report_value(value.line, f"Invalid value for {quoted(entry.key)}: expected a text.")
+                self.report_value(value.line, f"Invalid value for {quoted(entry.key)}: expected a text.")
                 continue
             # A single text with commas is a list, too.
             parts = value.text.split(",") if entry.value.items is None else [value.text]
@@ -205,32 +180,55 @@ class _MetadataReader:
         self._fields["subjects"] = tuple(dict.fromkeys(subjects))
 
     def _kind(self, entry: Entry) -> None:
-        text = self._text(entry).lower()
+        text = self.text(entry).lower()
         try:
             self._fields["kind"] = Kind(text)
         except ValueError:
             similar = difflib.get_close_matches(text, [kind.value for kind in Kind], 1)
             guess = f" Did you mean {quoted(similar[0])}?" if similar else ""
             advice = f"Write one of {', '.join(kind.value for kind in Kind)}.{guess}"
-            self._report_value(entry.line, f"Unknown kind {quoted(text)}.", advice)
+            self.report_value(entry.line, f"Unknown kind {quoted(text)}.", advice)
 
     def _related(self, entry: Entry) -> None:
-        publications: list[Related] = []
-        for value in self._values(entry):
+        self._fields[entry.key] = tuple(self._publications(entry))
+
+    def _publications(self, entry: Entry, *keys: str) -> Iterator[Related]:
+        """Yield the publications in a list; `keys` are those that an item may have besides title, target and lang."""
+        for value in self.values(entry):
+            form = None
             if value.text is not None:
                 title, target, language = " ".join(value.text.split()), "", ""
             else:
-                parts = self._map(value, ["title", "target", "url", "slug", "lang"], entry.key)
-                texts = {name: self._text(part) for name, part in parts.items()}
+                parts = self.map(value, ["title", "target", "url", "slug", "lang", *keys], entry.key)
+                form = self._form(parts.pop("form")) if "form" in parts else None
+                texts = {name: self.text(part) for name, part in parts.items()}
                 title, language = texts.get("title", ""), texts.get("lang", "")
                 target = texts.get("target") or texts.get("url") or texts.get("slug") or ""
             if title:
-                publications.append(Related(title, target, language))
+                yield Related(title, target, language, form)
             else:
-                self._report_value(
+                self.report_value(
                     value.line, "This publication has no title.", "Write a map with title, target and lang."
                 )
-        self._fields[entry.key] = tuple(publications)
+
+    def _family(self, entry: Entry) -> None:
+        if entry.value.entries is None:
+            self.report_value(entry.line, "The family is not a map.", "Write family: with original and form below it.")
+            return
+        parts = self.map(entry.value, ["original", "form", "members"], entry.key)
+        original = self.text(parts["original"]) if "original" in parts else ""
+        form = self._form(parts["form"]) if "form" in parts else None
+        members = tuple(self._publications(parts["members"], "form")) if "members" in parts else ()
+        self._fields["family"] = Family(form or (Form.TRANSLATION if original else Form.ORIGINAL), original, members)
+
+    def _form(self, entry: Entry) -> Form | None:
+        text = self.text(entry).lower()
+        try:
+            return Form(text)
+        except ValueError:
+            advice = f"Write one of {', '.join(form.value for form in Form)}."
+            self.report_value(entry.line, f"Unknown form {quoted(text)}.", advice)
+            return None
 
     def _remember_cover_alt(self, entry: Entry) -> None:
         self._cover_alt = entry.value
@@ -240,16 +238,16 @@ class _MetadataReader:
         if value.text is not None:
             self._fields["cover"] = Cover(value.text.strip(), Undescribed())
             return
-        parts = self._map(value, ["image", "alt", "decorative"], "cover")
-        source = self._text(parts["image"]) if "image" in parts else ""
+        parts = self.map(value, ["image", "alt", "decorative"], "cover")
+        source = self.text(parts["image"]) if "image" in parts else ""
         if not source:
-            self._report_value(value.line, "The cover has no image.", "Write cover: with image and alt below it.")
+            self.report_value(value.line, "The cover has no image.", "Write cover: with image and alt below it.")
             return
         alt: Alt = Undescribed()
-        if "decorative" in parts and self._text(parts["decorative"]).lower() in ("true", "yes"):
+        if "decorative" in parts and self.text(parts["decorative"]).lower() in ("true", "yes"):
             alt = Decorative()
         elif "alt" in parts and not parts["alt"].value.is_empty:
-            alt = _alt(self._text(parts["alt"]), parts["alt"].value)
+            alt = _alt(self.text(parts["alt"]), parts["alt"].value)
         self._fields["cover"] = Cover(source, alt)
 
     def _finish_cover(self) -> None:
@@ -258,11 +256,11 @@ class _MetadataReader:
             return
         cover = self._fields.get("cover")
         if cover is None:
-            self._report_value(
+            self.report_value(
                 written.line, "Alt text of a cover without a cover.", "Write the file name of the image in cover."
             )
         elif written.text is None:
-            self._report_value(written.line, "Invalid value for 'cover-alt': expected a text.")
+            self.report_value(written.line, "Invalid value for 'cover-alt': expected a text.")
         elif isinstance(cover.alt, Undescribed):
             self._fields["cover"] = Cover(cover.source, _alt(" ".join(written.text.split()), written))
 
@@ -272,11 +270,11 @@ class _MetadataReader:
             self._fields["contact"] = _contact(value.text.strip())
             return
         names = {"name": "name", "email": "email", "mail": "email", "url": "url", "phone": "phone"}
-        parts = self._map(value, list(names), "contact")
+        parts = self.map(value, list(names), "contact")
         if parts:
-            self._fields["contact"] = Contact(**{names[key]: self._text(part) for key, part in parts.items()})
+            self._fields["contact"] = Contact(**{names[key]: self.text(part) for key, part in parts.items()})
         elif value.entries is None:
-            self._report_value(value.line, "The contact is a list.", "Write one address, or a map with name and email.")
+            self.report_value(value.line, "The contact is a list.", "Write one address, or a map with name and email.")
 
 
 def _alt(text: str, written: Value) -> Alt:

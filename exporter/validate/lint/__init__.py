@@ -29,6 +29,7 @@ from exporter.validate.lint import (
     template_text,
     text,
     transcripts,
+    translations,
 )
 from exporter.validate.lint.alt_texts import COVER_ADVICE
 from exporter.validate.lint.document_index import DocumentIndex
@@ -48,7 +49,7 @@ _FAMILIES = (
     text,
 )
 
-RULES: dict[str, Rule] = {rule.id: rule for family in _FAMILIES for rule in family.RULES}
+RULES: dict[str, Rule] = {rule.id: rule for family in (*_FAMILIES, translations) for rule in family.RULES}
 """Every rule of the lint by ID. Readers and `exporter.images` have their own, for content that cannot be read."""
 
 
@@ -83,6 +84,17 @@ def lint(
         # Without headings, since they only look like headings: one finding is enough.
         findings = {finding: None for finding in findings if finding.rule != headings.NO_HEADINGS.id}
     return limited(sorted(findings, key=_sort_key))
+
+
+def compare_translation(translation: Publication, original: Publication, folder: str) -> tuple[Finding, ...]:
+    """Return the findings about what a translation does not have of its original, in the order of the original.
+
+    Args:
+        translation: After the transforms.
+        original: After the transforms.
+        folder: Name of the folder of the original, for its positions.
+    """
+    return limited(map(with_format_advice, translations.compare(translation, original, folder)))
 
 
 def with_format_advice(finding: Finding) -> Finding:

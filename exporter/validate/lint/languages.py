@@ -187,7 +187,10 @@ def _passages(index: DocumentIndex) -> Iterator[_Passage]:
 def _check_tags(index: DocumentIndex) -> Iterator[Finding]:
     metadata = index.metadata
     tags: list[tuple[str, Source | None]] = [(metadata.language, index.metadata_source)]
-    tags += [(related.language, index.metadata_source) for related in (*metadata.translations, *metadata.related)]
+    tags += [
+        (related.language, index.metadata_source)
+        for related in (*metadata.members, *metadata.translations, *metadata.related)
+    ]
     tags += [(indexed.node.at.language, indexed.source) for indexed in index.all_nodes() if indexed.node.at.language]
     for tag, source in tags:
         if tag and (reason := problem(tag)):

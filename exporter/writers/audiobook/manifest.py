@@ -98,7 +98,7 @@ def _resources(labels: Labels, cover: CoverPicture) -> Iterator[dict[str, Any]]:
 
 
 def _links(metadata: Metadata) -> Iterator[dict[str, Any]]:
-    for other in metadata.translations:
+    for other in (*metadata.members, *metadata.translations):
         if is_web(other.target):
             yield {"type": "LinkedResource", "url": other.target, "rel": "alternate", "name": other.title}
 

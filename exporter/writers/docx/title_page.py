@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.labels import direction_of
+from exporter.labels import direction_of, own_language_name
 from exporter.model import Contact, Inline, Kind, Link, Related, Span, Strong, Text
 from exporter.model.node import At
 from exporter.writers.docx.context import BlockContext, Story, WriteState
@@ -89,7 +89,11 @@ class TitlePageWriter:
             value = getattr(metadata, key)
             if value:
                 details.append((key, _link_if_url(value)))
-        for key, others in (("translations", metadata.translations), ("related", metadata.related)):
+        for key, others in (
+            ("family", metadata.members),
+            ("translations", metadata.translations),
+            ("related", metadata.related),
+        ):
             details += [(key, self._related(other)) for other in others]
         if details:
             self._paragraphs.add_text(story, parent, context, labels("common.about"), "ImprintTitle")
@@ -120,9 +124,19 @@ class TitlePageWriter:
         at = At(language=other.language, direction=direction_of(other.language)) if other.language else At()
         title = Span(children=(Text(text=other.title),), at=at)
         linked_title: Inline = Link(children=(title,), target=other.target) if "://" in other.target else title
-        if not other.language:
+        labels, own_name = self._state.labels, own_language_name(other.language)
+        details: list[tuple[Inline, ...]] = []
+        if own_name:
+            details.append((Span(children=(Text(text=own_name),), at=at),))
+        elif other.language:
+            details.append((Text(text=labels.language_name(other.language)),))
+        if form := labels.form(other.form):
+            details.append((Text(text=form),))
+        if not details:
             return (linked_title,)
-        return (linked_title, Text(text=f" ({self._state.labels.language_name(other.language)})"))
+        first, *rest = details
+        following = (inline for detail in rest for inline in (Text(text=labels.comma), *detail))
+        return (linked_title, Text(text=" ("), *first, *following, Text(text=")"))
 
 
 def _link_if_url(text: str) -> tuple[Inline, ...]:

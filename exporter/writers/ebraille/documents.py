@@ -176,7 +176,9 @@ class EbrailleDocuments(Documents):
 
     def _other(self, other: Other) -> Other:
         title = reflowable(self._translator.text(other.title, other.tag))
-        language = f" {self._cells(f'({other.language})')}" if other.language else ""
+        named_in = other.tag if other.is_own_name else ""
+        language = f" {self._translator.text(f'({other.language})', named_in)}" if other.language else ""
+        form = f" {self._cells(f'({other.form})')}" if other.form else ""
         tag = braille_language(other.tag) if other.tag else ""
         direction = Direction.LTR.value if tag else ""
-        return Other(title + language, other.address, language="", tag=tag, direction=direction)
+        return Other(title + language + form, other.address, language="", tag=tag, direction=direction)

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from functools import cache
 from string import ascii_letters, digits
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -23,6 +23,19 @@ from exporter.writers.xhtml import images, navigation, required_metadata
 from exporter.writers.xhtml.accessibility import summary
 from exporter.writers.xhtml.files import CSS, XHTML, File
 from exporter.writers.xhtml.inventory import BookInventory, inspect
+
+
+class Design(NamedTuple):
+    """The properties of a web page, besides its options."""
+
+    edition: str = "html"
+    """Its name, for findings."""
+    markup: type[WebMarkup] = WebMarkup
+    sheets: tuple[str, ...] = ()
+    """Style sheets besides those of all pages."""
+
+
+PAGE = Design()
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -48,7 +61,7 @@ class Parts(msgspec.Struct, frozen=True):
 
 
 def compose(
-    publication: Publication, context: WriteContext, options: Options
+    publication: Publication, context: WriteContext, options: Options, design: Design = PAGE
 ) -> tuple[bytes, Parts, tuple[Finding, ...]]:
     """Return the page, its parts, and the findings.
 
@@ -59,12 +72,12 @@ def compose(
     """
     publication = required_metadata.complete(publication, context.labels)
     pictures = images.prepare(publication.assets, context, options.pixels)
-    publication, findings = missing_images.replace(publication, pictures, "html")
+    publication, findings = missing_images.replace(publication, pictures, design.edition)
     context.progress(0.3)
     addresses = {name: _address(picture.file) for name, picture in pictures.items()}
     metadata, labels = publication.metadata, context.labels
     name_formula = formulas.names(publication, context.styles)
-    markup = WebMarkup(publication, labels, href=lambda name: addresses[name], name_formula=name_formula)
+    markup = design.markup(publication, labels, href=lambda name: addresses[name], name_formula=name_formula)
     text = "\n".join(filter(None, (markup.blocks(publication.front), markup.blocks(publication.body))))
     notes = markup.endnotes(publication.notes) if publication.notes else ""
     entries = navigation.contents(publication, lambda target: target, lambda nodes: safe(markup.label(nodes)))
@@ -87,7 +100,7 @@ def compose(
         "logo": False,
     }
     body = _render("text.html", values)
-    css = stylesheets.load(context, options.theme, metadata.language) + scrolling_tables.rules(body)
+    css = stylesheets.load(context, options.theme, metadata.language, design.sheets) + scrolling_tables.rules(body)
     moving = {picture.file.name: picture.moving for picture in pictures.values()}
     inventory = _inspect(body, css, moving, contents=bool(entries))
     values["summary"] = summary(metadata, inventory, labels)

@@ -21,19 +21,20 @@ FONT_STACKS = ("serif", "sans")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-def load(context: WriteContext, name: str, language: str) -> str:
+def load(context: WriteContext, name: str, language: str, further: tuple[str, ...] = ()) -> str:
     """Return all rules but those of fonts, as text without special characters of HTML and XML.
 
     Args:
         context: With the folder of styles.
         name: Name of the theme.
         language: BCP 47 tag of the page.
+        further: Style sheets besides those of all pages.
 
     Raises:
         SettingsError: The theme is unknown, or a style sheet is missing.
     """
     page_theme = theme.load(context.styles, name, language)
-    return page_theme.css() + "".join(read(context.styles, sheet) for sheet in SHEETS)
+    return page_theme.css() + "".join(read(context.styles, sheet) for sheet in (*SHEETS, *further))
 
 
 def with_fonts(css: str, page_theme: theme.Theme, characters: str, memo: StepCache, *, italics: bool = True) -> str:

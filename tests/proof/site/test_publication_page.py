@@ -11,7 +11,7 @@ import pytest
 from exporter import images, transforms
 from exporter.labels import Labels
 from exporter.readers import markdown
-from exporter.site import publication
+from exporter.site import alternates, publication
 from exporter.site.entry import EditionFile
 from exporter.writers import audio, web
 from tests.proof.built_editions import INPUT, BuiltEditions
@@ -46,7 +46,7 @@ def put(slug: str, folder: Path) -> tuple[Path, list[dict[str, Any]]]:
         gaps={"html": ("Something is lacking.",)},
         chapters=msgspec.json.decode(facts["chapters"], type=tuple[publication.Chapter, ...]),
         clips=facts["clips"],
-        translations=(publication.Translation("La espera", "es", "../la-espera/index.html"),),
+        translations=(alternates.Translation("La espera", "es", "../la-espera/index.html"),),
         report="report.html",
     )
     sheet = (STYLES / publication.STYLESHEET).read_text("utf-8")

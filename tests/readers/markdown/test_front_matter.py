@@ -12,6 +12,8 @@ from exporter.model import (
     Decorative,
     Described,
     Direction,
+    Family,
+    Form,
     Kind,
     Related,
     Source,
@@ -81,6 +83,33 @@ certifier: C"""
     assert (metadata.subtitle, metadata.rights, metadata.identifier) == ("Two", "CC BY 4.0", "urn:x")
     assert (metadata.publisher, metadata.series, metadata.place, metadata.certifier) == ("P", "S", "Toluca", "C")
     assert metadata.source == Source("m.md", 2)
+
+
+def test_a_family_has_an_original_a_form_and_members_elsewhere():
+    metadata = _metadata(
+        """family:
+  original: well
+  form: easy-read
+  members:
+    - {title: The well in signs, target: "https://example.org/", lang: ase, form: sign-language}"""
+    )
+    video = Related("The well in signs", "https://example.org/", "ase", Form.SIGN_LANGUAGE)
+    assert metadata.family == Family(Form.EASY_READ, "well", (video,))
+    assert _metadata("family: {original: well}").family == Family(Form.TRANSLATION, "well")
+    assert _metadata("family: {form: original}").family == Family(Form.ORIGINAL)
+
+
+@pytest.mark.parametrize(
+    ("yaml", "sentence"),
+    [
+        ("family: well", "The family is not a map."),
+        ("family: {original: well, form: translated}", "Unknown form “translated”."),
+        ("family: {orignal: well}", "Unknown key “orignal” in the family; it was ignored."),
+    ],
+)
+def test_a_family_that_is_written_wrongly_is_told(yaml, sentence):
+    (finding,) = md(f"---\n{yaml}\n---\n\nText").findings
+    assert (finding.message, finding.source.line) == (sentence, 2)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,173 @@
+"""The original of a translation: a publication of the run, or one beside it that is read for the comparison only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from exporter.config import MetadataSettings
+from exporter.errors import ExporterError, UsageError
+from exporter.findings import Rule, Severity, quoted
+from exporter.model import Family, Form, Source
+from exporter.pipeline import manuscripts
+from exporter.pipeline.context import PublicationRun, StepOutcome
+from exporter.pipeline.events import StepState
+from exporter.pipeline.manuscripts import Manuscript
+from exporter.pipeline.registry import guesses_headings
+from exporter.pipeline.results import StepResult
+from exporter.pipeline.step import Action, Immediate, Skip, Step
+from exporter.pipeline.steps.parse import Parse
+from exporter.pipeline.steps.prepare import Prepare
+
+ORIGINAL_MISSING = Rule(
+    id="original-missing",
+    severity=Severity.WARNING,
+    sentence="The original that a family names exists and can be read.",
+    advice="Write the name of the folder of the original into “original” under “family”.",
+)
+
+
+class Original(Step):
+    """Reading of the original of a translation; its result has the complete tree and its images, and no findings."""
+
+    name = "original"
+    title = "Reading the original of the translation"
+    label = "original"
+
+    @property
+    def goes_first(self) -> bool:
+        """Whether it starts before others: what the run has to do depends on it."""
+        return True
+
+    @property
+    def code(self) -> str:
+        """The digest of the code that determines the result, including that of the reader of the original."""
+        manuscript = self._beside
+        reader = self.context.registry.reader(manuscript.path.suffix.lower()) if manuscript else None
+        return self.context.code.digest(reader.module) if reader else self.context.code.digest()
+
+    def needs_of_all(self) -> Iterator[str]:
+        """Yield the preparation of all publications, one of which may be the original."""
+        yield "prepare"
+
+    @property
+    def _family(self) -> Family:
+        metadata = self.publication.metadata
+        return (metadata.family if metadata else None) or Family()
+
+    def action(self) -> Action | Immediate | Skip:
+        """Return the reading of the original, or what is known of it."""
+        family = self._family
+        if family.form is Form.ORIGINAL:
+            return Skip("")
+        if not family.original:
+            return self._missing(f"The family has no original, although the form is “{family.form.value}”.")
+        in_run = self.publication.families.publication(family.original)
+        if in_run is not None:
+            prepared = in_run.result("prepare")
+            if prepared is None:
+                return self._missing(f"The original {quoted(family.original)} could not be read.")
+            return Immediate(lambda: StepOutcome(StepState.UNCHANGED, StepResult(prepared.outputs)))
+        manuscript = self._beside
+        if manuscript is None:
+            return self._missing(f"The original {quoted(family.original)} was not found beside this publication.")
+        if family.form is not Form.TRANSLATION:
+            return Skip("")
+        try:
+            return self._reading(PublicationRun(self.context, manuscript))
+        except ExporterError as error:
+            return self._missing(
+                f"The original {quoted(family.original)} could not be read: {error.message}", error.advice
+            )
+
+    def _missing(self, message: str, advice: str = "") -> Immediate:
+        source = Source(self.publication.manuscript.file)
+        findings = (ORIGINAL_MISSING.finding(message, source, advice=advice),)
+        return Immediate(lambda: StepOutcome(StepState.SKIPPED, None, findings, message))
+
+    @property
+    def _beside(self) -> Manuscript | None:
+        """The manuscript of an original that is not part of the run, in a folder or file beside the translation."""
+        original, manuscript = self._family.original, self.publication.manuscript
+        if not re.fullmatch(r"[^/\\\x00.][^/\\\x00]*", original):
+            return None
+        suffixes = self.context.registry.suffixes()
+        files = (manuscript.folder / f"{original}{suffix}" for suffix in suffixes)
+        for path in (manuscript.folder.parent / original, *files):
+            with suppress(UsageError):
+                candidate, *others = manuscripts.find([path], suffixes)
+                if isinstance(candidate, Manuscript) and candidate.slug == original and not others:
+                    return candidate
+        return None
+
+    def _reading(self, original: PublicationRun) -> Action:
+        manuscript, settings = original.manuscript, original.settings_beside_manuscript
+        reader = self.context.registry.reader(manuscript.path.suffix.lower())
+        assert reader is not None, "manuscripts are found by the suffixes of readers"
+        arguments = {
+            "guess_headings": settings.export.guess_headings and guesses_headings(reader.reader),
+            "reader": reader.module,
+            "file": manuscript.file,
+            "slug": manuscript.slug,
+            "overrides": settings.metadata_overrides,
+            "defaults": settings.metadata_defaults,
+        }
+        fingerprints = self.context.fingerprints
+        return Action(
+            key={
+                **arguments,
+                "folder": fingerprints.folder(manuscript.folder),
+                "styles": fingerprints.folder(self.context.styles),
+            },
+            arguments={**arguments, "path": manuscript.path, "styles": self.context.styles},
+            limit=settings.export.read_limit,
+            size=manuscript.path.stat().st_size,
+            inputs=lambda: fingerprints.folder(manuscript.folder),
+        )
+
+    @staticmethod
+    def run(
+        *,
+        store: Path,
+        reader: str,
+        path: Path,
+        file: str,
+        styles: Path,
+        guess_headings: bool,
+        slug: str,
+        overrides: MetadataSettings,
+        defaults: MetadataSettings,
+    ) -> StepResult:
+        """Read and complete an original, as its own export does.
+
+        Args:
+            store: Root of the store.
+            reader: Module of the reader.
+            path: The manuscript.
+            file: Its path inside the publication's folder.
+            styles: The folder of styles.
+            guess_headings: Whether lines that only look like headings are headings.
+            slug: Name of the original.
+            overrides: Metadata that replace those of the manuscript.
+            defaults: Metadata for fields that the manuscript leaves empty.
+        """
+        try:
+            parsed = Parse.run(
+                store=store, reader=reader, path=path, file=file, styles=styles, guess_headings=guess_headings
+            )
+            prepared = Prepare.run(
+                store=store,
+                tree=parsed.outputs["tree"].digest,
+                media=parsed.media(),
+                folder=path.parent,
+                slug=slug,
+                overrides=overrides,
+                defaults=defaults,
+                family=None,
+            )
+        except ExporterError as error:
+            message = f"The original {quoted(slug)} could not be read: {error.message}"
+            return StepResult(findings=(ORIGINAL_MISSING.finding(message, advice=error.advice),), cacheable=False)
+        return StepResult(prepared.outputs)

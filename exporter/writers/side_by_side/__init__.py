@@ -1,0 +1,46 @@
+"""The side-by-side edition as a web page: a translation beside its original, paragraph by paragraph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from exporter.contracts import EditionKind, WriteContext, WriteResult
+from exporter.model import Publication
+from exporter.writers import web
+
+NAME = "side-by-side"
+SUFFIX = "-side-by-side.html"
+MEDIA_TYPE = "text/html"
+TITLE = "Side by side"
+KIND = EditionKind.WEB
+ORDER = 12
+FILE_TYPE = ".html"
+NEEDS: tuple[str, ...] = ()
+STYLES = ("web",)
+WITH_ORIGINAL = True
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Settings of the side-by-side page."""
+
+    theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
+    """Name of a file in `styles/themes/`: colours and fonts."""
+
+
+def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
+    """Write the page.
+
+    Raises:
+        SourceError: An image cannot be read.
+        SettingsError: The theme is unknown, or a style sheet is missing.
+        MissingToolError: A font is not installed.
+    """
+    from exporter.writers.side_by_side.design import DESIGN
+    from exporter.writers.web.document import compose
+
+    page, _, findings = compose(publication, context, web.Options(theme=options.theme), DESIGN)
+    target.write_bytes(page)
+    return WriteResult(findings)
