@@ -41,7 +41,14 @@ class Rule(msgspec.Struct, frozen=True):
     """Clause of a standard, such as "WCAG 1.1.1", or empty."""
 
     def finding(
-        self, message: str, source: Source | None = None, *, advice: str = "", edition: str = "", place: str = ""
+        self,
+        message: str,
+        source: Source | None = None,
+        *,
+        advice: str = "",
+        edition: str = "",
+        place: str = "",
+        passage: str = "",
     ) -> Finding:
         """Return a finding of this rule; `advice` replaces that of the rule."""
         return Finding(
@@ -53,6 +60,7 @@ class Rule(msgspec.Struct, frozen=True):
             source=source,
             edition=edition,
             place=place,
+            passage=passage,
         )
 
 
@@ -72,6 +80,8 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
     """Name of the edition; empty for findings about the manuscript."""
     place: str = ""
     """Location in the file of the edition, such as "page 3, Document/Sect[2]/Table"."""
+    passage: str = ""
+    """The words of a paragraph that it is about, if not all of it."""
 
     def __str__(self) -> str:
         source = f"{self.source}: " if self.source else ""

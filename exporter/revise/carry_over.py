@@ -158,9 +158,16 @@ def _languages(before: Publication, fixed: Publication, newer: Publication) -> I
     for text, paragraph in _paragraphs(newer).items():
         if paragraph.at.source is None or text not in old or text not in wanted:
             continue
-        tag = wanted[text].at.language
-        if tag and paragraph.at.language == old[text].at.language != tag:
-            yield PassageLanguage(paragraph.at.source, tag)
+        known = _marked(old[text])
+        if known == _marked(paragraph):
+            marked = _marked(wanted[text]).items() - known.items()
+            yield from (PassageLanguage(paragraph.at.source, tag, words) for words, tag in sorted(marked))
+
+
+def _marked(paragraph: Node) -> Mapping[str, str]:
+    """Return the languages of a paragraph and its passages, by their words; those of all of it by none."""
+    marked = ((node, node.at.language) for node in walk(paragraph))
+    return {"" if node is paragraph else plain_text(node): language for node, language in marked if language}
 
 
 def _speakers(before: Publication, fixed: Publication, newer: Publication) -> Iterator[Change]:

@@ -84,11 +84,13 @@ class TableCaption(_Change, frozen=True, tag=True):
 
 
 class PassageLanguage(_Change, frozen=True, tag=True):
-    """The language of a whole paragraph."""
+    """The language of a paragraph, or of some of its words."""
 
     source: Source
     tag: str
     """BCP 47 tag."""
+    words: str = ""
+    """The words, where they are first in the paragraph; empty for all of it."""
 
 
 class SpeakerName(_Change, frozen=True, tag=True):

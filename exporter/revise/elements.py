@@ -141,6 +141,15 @@ class PartEdits:
         else:
             self._edits.insert(parent.last, content)
 
+    def insert_around(self, element: Element, before: str, after: str) -> None:
+        """Insert XML before and after an element."""
+        self._edits.insert(element.start, before)
+        self._edits.insert(element.end, after)
+
+    def source(self, element: Element) -> str:
+        """Return an element as it is written."""
+        return self._data[element.start : element.end].decode("utf-8", "replace")
+
     def text_of(self, element: Element) -> str:
         """Return the text of an element without children."""
         return unescape(self._data[element.content : element.last].decode("utf-8", "replace"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -81,6 +82,12 @@ class TextEdits:
             parts.insert(0, self.newline.join(["---", *self.front_matter, "---", "", ""]))
         text = "".join([*parts, self.text[position:]])
         return self._mark + text.encode()
+
+
+def find_words(words: str, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    """Return where words are first in a text, or in a range of it, with whatever white space between them."""
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
+    return pattern.search(text, start, len(text) if end is None else end)
 
 
 def apply(

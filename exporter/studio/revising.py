@@ -29,6 +29,8 @@ from exporter.studio.tasks import HEADINGS
 
 _LONGEST_CAPTION = 500
 """Characters of a caption that is entered."""
+_LONGEST_PASSAGE = 5_000
+"""Characters of a passage in another language."""
 
 
 def change_of(publication: PublicationRow, form: Mapping[str, object], tree: Publication | None) -> Change | None:
@@ -43,7 +45,7 @@ def change_of(publication: PublicationRow, form: Mapping[str, object], tree: Pub
         case "table-caption" if caption := " ".join(str(form.get("caption", "")).split())[:_LONGEST_CAPTION]:
             return TableCaption(source, caption)
         case "language-unmarked" if (tag := str(form.get("language", ""))) and not tag_problem(tag):
-            return PassageLanguage(source, tag)
+            return PassageLanguage(source, tag, " ".join(str(form.get("words", "")).split())[:_LONGEST_PASSAGE])
         case "speaker-spelling" if tree is not None:
             return _first_spelling(tree, source)
         case rule if rule in HEADINGS and level in ("1", "2", "3", "4"):

@@ -53,12 +53,10 @@ def carried(tmp_path: Path, newer: str, *fix: tuple[str, str]) -> str:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (
-            "![](",
-            "![A chart](",
-        ),
+        ("![](", "![A chart]("),
         ("**Who pays**", "## Who pays"),
         ("El agua es de todos.", "::: {lang=es}\nEl agua es de todos.\n:::"),
+        ("agua es de todos", "[agua es de todos]{lang=es}"),
         ("| Island", "Table: Prices\n\n| Island"),
         ("**ANA:**", "**Ana:**"),
         ("title: Water", "title: Water for all"),

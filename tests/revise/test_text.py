@@ -296,6 +296,27 @@ def test_a_paragraph_is_marked_as_written_in_a_language(tmp_path: Path) -> None:
     assert "[the words]{lang=es}" in revision.results[0].reason
 
 
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("Words.\n\nThey said: el agua\nes de todos, and left.\n", "[el agua\nes de todos]{lang=es}"),
+        ("Words.\n\n- They said: el agua es de todos\n", "[el agua es de todos]{lang=es}"),
+        ("Words.\n\n> *el agua es de todos*\n", "[el agua es de todos]{lang=es}"),
+    ],
+)
+def test_words_of_a_paragraph_are_marked_as_written_in_a_language(tmp_path: Path, text: str, marked: str) -> None:
+    _, after = revised(tmp_path, text, PassageLanguage(at(3), "es", "el agua es de todos"))
+    assert after == text.replace(marked[1:].partition("]")[0], marked)
+    (passage,) = [node for node in walk(read_again(after)) if node.at.language == "es"]
+    assert plain_text(passage) == "el agua es de todos"
+
+
+@pytest.mark.parametrize("words", ["el *agua*", "de nadie"])
+def test_words_with_marks_and_other_words_are_not_marked(tmp_path: Path, words: str) -> None:
+    revision, _ = revised(tmp_path, "El agua, el *agua* de todos.\n", PassageLanguage(at(1), "es", words))
+    assert "[the words]{lang=es}" in revision.results[0].reason
+
+
 def test_a_web_page_has_neither(tmp_path: Path) -> None:
     page = "<html lang='en'><title>A</title><p>B</p><table><tr><td>C</td></tr></table></html>"
     for change in (TableCaption(at(1), "C"), PassageLanguage(at(1), "es")):

@@ -460,3 +460,35 @@ def test_utf_16_and_single_quotes_and_other_prefixes(tmp_path: Path) -> None:
     assert next(iter(images(read_again(after)))).alt == m.Described(ALT)
     assert read(p("Words.", "Heading2") + p(picture(f'descr="{"x"}"'))).publication.body
     assert b'<x:pStyle x:val="Heading2"/>' in parts_of(after)["word/document.xml"]
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("agua es", ["agua", " es"]),
+        ("El  agua", ["El ", "agua"]),
+        ("es de", [" es", " de"]),
+        ("todos", ["todos"]),
+    ],
+)
+def test_words_of_a_paragraph_are_divided_from_its_runs(tmp_path: Path, words: str, marked: list[str]) -> None:
+    runs = (
+        "<w:r><w:t xml:space='preserve'>They said: El </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>agua</w:t></w:r>"
+        "<w:r><w:rPr><w:i/></w:rPr><w:t xml:space='preserve'> es de</w:t><w:br/><w:t>todos &amp; more.</w:t></w:r>"
+    )
+    data = package(p("Words.") + p(runs))
+    before = next(n for n in walk(read_again(data)) if isinstance(n, m.Paragraph) and "agua" in plain_text(n))
+    _, after = revised(tmp_path, data, PassageLanguage(source_of(before), "es", words))
+    assert changed_parts(data, after) == {"word/document.xml"}
+    paragraph = next(n for n in walk(read_again(after)) if isinstance(n, m.Paragraph) and "agua" in plain_text(n))
+    assert plain_text(paragraph) == plain_text(before)
+    spoken = "".join(plain_text(node) + " " for node in walk(paragraph) if node.at.language == "es")
+    assert spoken.split() == "".join(marked).split()
+    assert {type(node) for node in walk(paragraph)} >= {type(node) for node in walk(before)}
+
+
+def test_words_that_a_paragraph_does_not_contain_are_not_marked(tmp_path: Path) -> None:
+    data = package(p("Words."))
+    source = source_of(next(n for n in walk(read_again(data)) if isinstance(n, m.Paragraph)))
+    revision, _ = revised(tmp_path, data, PassageLanguage(source, "es", "Nada"))
+    assert "does not contain" in revision.results[0].reason

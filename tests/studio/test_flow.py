@@ -332,6 +332,18 @@ def test_a_caption_and_the_language_of_a_passage_are_written_where_they_are_miss
     assert "::: {lang=ar}\nالماء حق للجميع في كل مكان.\n:::" in manuscript
 
 
+def test_the_words_in_another_script_are_offered_to_be_marked(browser: TestClient) -> None:
+    text = "---\ntitle: A\nlang: en\n---\n\n# B\n\nThey wrote: الماء حق، للجميع. Nobody answered.\n"
+    address = bring(browser, "a.md", text.encode())
+    page = browser.get(checked(browser, address)).text
+    (number, words) = re.search(
+        r'name="finding" value="(\d+)">\s*<label for="words\d+">.*?value="([^"]+)"', page
+    ).groups()
+    assert words == "الماء حق، للجميع"
+    browser.post(f"{address}/fix", data={"finding": number, "language": "ar", "words": words})
+    assert f"They wrote: [{words}]{{lang=ar}}. Nobody" in browser.get(f"{address}/manuscript").text
+
+
 def test_a_cover_is_an_image_with_a_description(browser: TestClient) -> None:
     address = bring(browser, "a.md", b"---\ntitle: A\nlang: en\n---\n\n# B\n\nText.\n")
     details = {"name": "A", "language": "en"}

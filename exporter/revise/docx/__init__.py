@@ -22,7 +22,8 @@ from exporter.revise.changes import (
     Title,
 )
 from exporter.revise.docx.headings import set_heading_level
-from exporter.revise.docx.languages import set_language, set_passage_language
+from exporter.revise.docx.languages import set_language
+from exporter.revise.docx.passages import set_passage_language
 from exporter.revise.docx.pictures import describe
 from exporter.revise.docx.properties import set_property
 from exporter.revise.docx.speakers import set_speaker
@@ -76,8 +77,8 @@ def _apply(data: bytes, changes: Sequence[Change], language: str) -> tuple[bytes
                 set_header_rows(edits, element_of(change), change)
             case TableCaption():
                 set_caption(edited, edits, element_of(change), change)
-            case PassageLanguage(tag=tag):
-                set_passage_language(edits, element_of(change), tag)
+            case PassageLanguage():
+                set_passage_language(edits, element_of(change), change)
             case SpeakerName():
                 set_speaker(edits, element_of(change), change)
             case HeadingLevel():

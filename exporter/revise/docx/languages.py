@@ -8,11 +8,11 @@ from exporter.labels import direction_of
 from exporter.model import Direction
 from exporter.revise.docx.headings import styles_part
 from exporter.revise.elements import Element, PartEdits, read
-from exporter.revise.refusal import RefusedError
 
 _EASTERN = frozenset({"zh", "ja", "ko", "yue", "cmn", "ii"})
 _TEXTS = ("footnotes", "endnotes", "header", "footer")
-_AFTER_LANGUAGE = ("eastAsianLayout", "specVanish", "oMath", "rPrChange")
+AFTER_LANGUAGE = ("eastAsianLayout", "specVanish", "oMath", "rPrChange")
+"""Elements of the properties of a run that come after `w:lang`."""
 
 
 def set_language(edited: EditedPackage, tag: str, previous: str) -> None:
@@ -23,7 +23,7 @@ def set_language(edited: EditedPackage, tag: str, previous: str) -> None:
         tag: BCP 47 tag.
         previous: The main language so far; "" if it is unknown.
     """
-    kind = _attribute(tag)
+    kind = language_attribute(tag)
     part = styles_part(edited)
     data = edited.read(part)
     edits = PartEdits(data)
@@ -33,35 +33,6 @@ def set_language(edited: EditedPackage, tag: str, previous: str) -> None:
         edited.replace(text, _replace_marks(edited.read(text), kind, tag, previous))
 
 
-def set_passage_language(edits: PartEdits, element: Element | None, tag: str) -> None:
-    """Set the language of all text of a paragraph.
-
-    Args:
-        edits: Edits of the main part.
-        element: The paragraph.
-        tag: BCP 47 tag.
-
-    Raises:
-        RefusedError: It is not in the main part, or has no text.
-    """
-    runs = [inner for inner in element.walk() if inner.local == "r"] if element is not None else []
-    if element is None or element.local != "p" or not runs:
-        raise RefusedError("The passage is in a note, a header or another file.", "Word: Review, Language.")
-    kind = _attribute(tag)
-    for run in runs:
-        properties = run.child("rPr")
-        language = properties.child("lang") if properties is not None else None
-        name, prefix = run.name.sibling("lang")
-        if language is not None:
-            edits.set_attribute(language, f"{prefix}{kind}", tag)
-        elif properties is not None:
-            edits.insert(properties, f'<{name} {prefix}{kind}="{tag}"/>', properties.child(*_AFTER_LANGUAGE))
-        else:
-            outer, _ = run.name.sibling("rPr")
-            mark = f'<{outer}><{name} {prefix}{kind}="{tag}"/></{outer.partition(" ")[0]}>'
-            edits.insert(run, mark, next(iter(run.children), None))
-
-
 def _texts(edited: EditedPackage) -> list[str]:
     """Return the parts with text."""
     relations = edited.package.relations(edited.package.main).values()
@@ -69,7 +40,7 @@ def _texts(edited: EditedPackage) -> list[str]:
     return [edited.package.main, *(part for part in dict.fromkeys(parts) if part in edited.package)]
 
 
-def _attribute(tag: str) -> str:
+def language_attribute(tag: str) -> str:
     """Return the attribute of `w:lang` for the script of a language."""
     if direction_of(tag) is Direction.RTL:
         return "bidi"
@@ -83,7 +54,7 @@ def _set_defaults(edits: PartEdits, root: Element, kind: str, tag: str) -> None:
     for index, local in enumerate(path):
         inner = element.child(local)
         if inner is None:
-            before = element.child(*_AFTER_LANGUAGE) if local == "lang" else next(iter(element.children), None)
+            before = element.child(*AFTER_LANGUAGE) if local == "lang" else next(iter(element.children), None)
             edits.insert(element, _nested(root, path[index:], kind, tag), before)
             break
         element = inner

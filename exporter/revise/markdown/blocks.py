@@ -1,4 +1,4 @@
-"""Headings and header rows in Markdown (CommonMark 0.31.2, 4.2 and 4.3; tables: GFM 4.10)."""
+"""Headings, tables, languages and speakers in Markdown (CommonMark 0.31.2, 4.2 and 4.3; tables: GFM 4.10)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ import re
 from exporter.revise.changes import HeaderRows, HeadingLevel, PassageLanguage, SpeakerName, TableCaption
 from exporter.revise.markdown.images import escape
 from exporter.revise.refusal import RefusedError
-from exporter.revise.text_edits import TextEdits
+from exporter.revise.text_edits import TextEdits, find_words
 
 _ATX = re.compile(r"( {0,3})(#{1,6})(?:[ \t]+|$)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _BOLD = re.compile(r" {0,3}(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ \t]*$")
 _NO_PARAGRAPH = re.compile(r" {4}|\t| {0,3}(?:[>|]|[-*+][ \t]|\d+[.)][ \t]|```|~~~|:::|<)")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_MARKS = re.compile(r"[][*_`<>|]")
+_UNMARKED = "The language of such a passage is not marked."
 _LOWEST = 6
 
 
@@ -89,18 +91,24 @@ def set_caption(edits: TextEdits, change: TableCaption) -> None:
 
 
 def set_passage_language(edits: TextEdits, change: PassageLanguage) -> None:
-    """Mark a paragraph as written in a language.
+    """Mark a paragraph, or words in it, as written in a language.
 
     Raises:
-        RefusedError: The line is part of a list, a quotation or a table.
+        RefusedError: The paragraph does not contain the words, or is part of a list, a quotation or a table.
     """
     line, last = change.source.line, edits.text.count("\n") + 1
-    if not line or _NO_PARAGRAPH.match(edits.content(line)) or _ATX.match(edits.content(line)):
-        raise RefusedError("The language of such a passage is not marked.", f"Write [the words]{{lang={change.tag}}}.")
     end = line
     while end < last and edits.content(end + 1).strip():
         end += 1
     (start, _), (_, stop) = edits.line(line), edits.line(end)
+    if change.words:
+        words = find_words(change.words, edits.text, start, stop)
+        if not line or words is None or _MARKS.search(words[0]):
+            raise RefusedError(_UNMARKED, f"Write [the words]{{lang={change.tag}}}.")
+        edits.replace(*words.span(), f"[{words[0]}]{{lang={change.tag}}}")
+        return
+    if not line or _NO_PARAGRAPH.match(edits.content(line)) or _ATX.match(edits.content(line)):
+        raise RefusedError(_UNMARKED, f"Write [the words]{{lang={change.tag}}}.")
     edits.replace(start, stop, f"::: {{lang={change.tag}}}\n{edits.text[start:stop]}\n:::")
 
 

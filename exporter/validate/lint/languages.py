@@ -99,6 +99,8 @@ class _Passage(NamedTuple):
     source: Source | None
     where: str
     """Where it is, unless in the text."""
+    words: str
+    """All of the text from the first to the last passage in this script; empty outside of the text."""
 
 
 @cache
@@ -156,7 +158,8 @@ def _check_small_words(index: DocumentIndex) -> Iterator[Finding]:
             message = (
                 f"Unmarked passage: {quoted(passage, 40)} seems to be in {_name(other)}, not in {indexed.language}."
             )
-            yield UNMARKED.finding(message, indexed.source)
+            is_part = isinstance(indexed.node, _SET_OFF)
+            yield UNMARKED.finding(message, indexed.source, passage=passage if is_part else "")
     for (other, language), passages in in_notes.items():
         yield _unmarked_in_notes(passages, _name(other), language)
 
@@ -229,22 +232,21 @@ def _find_passages(text: str, language: str, source: Source | None, where: str =
     expected = scripts(language) if language else frozenset()
     if not expected:
         return
-    if "Latn" not in expected and (latin := _LATIN.search(text)):
-        yield _Passage(language, "Latn", latin[0], source, where)
-    if not _NOT_LATIN.search(text):
-        return
-    seen = set(expected)
-    for match in _FOREIGN.finditer(text):
-        script = match.lastgroup or ""
-        if script not in seen:
-            seen.add(script)
-            yield _Passage(language, script, match[0], source, where)
+    by_script: dict[str, list[re.Match[str]]] = {}
+    if "Latn" not in expected and (latin := list(_LATIN.finditer(text))):
+        by_script["Latn"] = latin
+    for match in _FOREIGN.finditer(text) if _NOT_LATIN.search(text) else ():
+        if match.lastgroup not in expected:
+            by_script.setdefault(match.lastgroup or "", []).append(match)
+    for script, matches in by_script.items():
+        words = "" if where else text[matches[0].start() : matches[-1].end()]
+        yield _Passage(language, script, matches[0][0], source, where, words)
 
 
 def _unmarked(passage: _Passage) -> Finding:
     quotation, where, language = quoted(passage.text, 40), passage.where, passage.language
     message = f"Unmarked passage: {quotation}, {where}is not in the script of its language ({language})."
-    return UNMARKED.finding(message, passage.source)
+    return UNMARKED.finding(message, passage.source, passage=passage.words)
 
 
 def _is_most_of(passages: Sequence[_Passage], language: str, index: DocumentIndex) -> bool:
