@@ -30,6 +30,8 @@ class Code(msgspec.Struct, frozen=True):
     """The grade in which books are usually published."""
     transcriber_signs: tuple[str, str] = ("", "")
     """Cells before and after a note of the transcriber; empty: text in brackets."""
+    continuation: str = "⠐"
+    """Sign at the end of a line in which a word is divided (The Rules of Unified English Braille, 10.13)."""
     system_grades: tuple[str, str] = ("grade1", "grade2")
     """Names of the grades in that registry: uncontracted and contracted."""
 
@@ -53,7 +55,7 @@ CODES = {
     "es": Code("es", "Spanish", "es-g1.ctb", "es-g2.ctb"),
     "fr": Code("fr-bfu", "French", "fr-bfu-comp6.utb", "fr-bfu-g2.ctb", Grade.CONTRACTED),
     "pt": Code("pt", "Portuguese", "pt-pt-g1.utb", "pt-pt-g2.ctb"),
-    "ar": Code("ar", "Arabic", "ar-ar-g1.utb", "ar-ar-g2.ctb"),
+    "ar": Code("ar", "Arabic", "ar-ar-g1.utb", "ar-ar-g2.ctb", continuation="⠤"),
     "ru": Code("ru", "Russian", "ru-litbrl.ctb"),
     "de": Code("de", "German", "de-g0.utb", "de-g2.ctb", Grade.CONTRACTED, system_grades=("grade0", "grade2")),
     "it": Code("it", "Italian", "it-it-comp6.utb"),

@@ -21,7 +21,7 @@ from pathlib import Path
 import msgspec
 
 from exporter.braille import files, liblouis
-from exporter.braille.codes import Code, Grade, code_of
+from exporter.braille.codes import UEB, Code, Grade, code_of
 from exporter.braille.liblouis import SPACE
 from exporter.findings import Finding, quoted
 from exporter.model import Described, Publication
@@ -36,7 +36,6 @@ _WORDS_NAMED = 8
 _DASHES = "⠤" * 5
 _LONGEST_RULE = 5
 """Equal cells from which a line is a rule of a box or table."""
-_CONTINUATION = "⠐"
 _RAISED_NUMBER = re.compile("⠰⠔⠼[⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚]+")
 """A reference to a note in Unified English Braille."""
 _NUMBER = "⠼"
@@ -79,19 +78,19 @@ def read_text(path: Path) -> Text:
         ValueError, OSError, lxml.etree.XMLSyntaxError: It cannot be read.
     """
     named = files.read_name(path.name)
-    width = named.cells if named else 0
+    continuation = named.code.continuation if named else UEB.continuation
     pages = files.read_pages(path)
     is_preliminary = [page[-1].strip(SPACE).startswith(files.PRELIMINARY) for page in pages]
     text = [page[1:-1] for page, preliminary in zip(pages, is_preliminary, strict=True) if not preliminary]
     front = [page[1:-1] for page, preliminary in zip(pages, is_preliminary, strict=True) if preliminary]
     return Text(
-        tuple(_paragraphs(chain.from_iterable(text), width)),
-        SPACE.join(_paragraphs(chain.from_iterable(front), width)),
+        tuple(_paragraphs(chain.from_iterable(text), continuation)),
+        SPACE.join(_paragraphs(chain.from_iterable(front), continuation)),
         len(pages),
     )
 
 
-def _paragraphs(lines: Iterable[str], width: int) -> Iterator[str]:
+def _paragraphs(lines: Iterable[str], continuation: str) -> Iterator[str]:
     words: list[str] = []
     joined = False
     for line in (*lines, ""):
@@ -110,9 +109,9 @@ def _paragraphs(lines: Iterable[str], width: int) -> Iterator[str]:
             words.append(first)
         words += filter(None, rest)
         # A word that is longer than a line goes on in the next one.
-        joined = len(line) == width and text.endswith(_CONTINUATION)
+        joined = text.endswith(continuation)
         if joined:
-            words[-1] = words[-1].removesuffix(_CONTINUATION)
+            words[-1] = words[-1].removesuffix(continuation)
 
 
 def compare(publication: Publication, path: Path) -> Comparison:

@@ -20,6 +20,8 @@ _RULE_CELLS = 12
 _HEADING_INDENTS = (4, 6)
 """Spaces before headings of the second level and of lower ones; those of the first are centred."""
 _STEP = 2
+_DEEPEST = 4
+"""Lines of code begin in the first part of a line, one of so many."""
 
 
 class BlockWriter:
@@ -251,7 +253,8 @@ class BlockWriter:
         out: list[Block] = []
         for number, text in enumerate(node.text.split("\n")):
             out += [Block(print_page=mark.label) for mark in marks.get(number, ())]
-            indent = len(text) - len(text.lstrip())
+            # Columns made with spaces would leave a few cells only.
+            indent = min(len(text) - len(text.lstrip()), self.width // _DEEPEST)
             cells = self.translator.text(text.strip(), language, literal=True)
             if cells:
                 out.append(Block(cells, indent, indent + 4))

@@ -19,7 +19,7 @@ from exporter.model import Described, PageBreak, Publication
 from exporter.model.walk import walk
 from exporter.writers import imprint
 from exporter.writers.braille.blocks import BlockWriter
-from exporter.writers.braille.line_breaks import Block, spaced
+from exporter.writers.braille.line_breaks import CONTINUATION, Block, spaced
 from exporter.writers.braille.pages import Page, Paginator, finish
 from exporter.writers.braille.translation import Translator
 from exporter.writers.braille.volumes import Volume, contents, volumes
@@ -149,12 +149,14 @@ class _Edition:
         out = self._notes(blocks) if self.options.notes == "end" else []
         if number == count:
             details = imprint.about(self.metadata, self.labels)["details"]
-            lines = [
-                Block(self._text(f"{self.labels('pdf.head', name=name)} {value}"), 0, 4) for name, value in details
-            ]
-            out += spaced(lines)
+            out += spaced([Block(self._detail(name, value), 0, 4) for name, value in details])
         key = "braille.end" if number == count else "braille.end_volume"
         return [*out, Block(self._text(self.labels(key, number=number)), centred=True, space_before=True)]
+
+    def _detail(self, name: str, value: str) -> str:
+        """Return a line of the imprint, an identifier letter by letter."""
+        is_identifier = value == self.metadata.identifier
+        return f"{self._text(self.labels('pdf.head', name=name))}{SPACE}{self._text(value, literal=is_identifier)}"
 
     def _preliminary(self, volume: Volume, number: int, count: int) -> list[list[str]]:
         """Return title page and contents of a volume."""
@@ -192,6 +194,8 @@ class _Edition:
         yield self._text(f"{code}, {self.labels(f'braille.{self.grade.value}')}. {size}")
         before, _, after = self.labels("braille.transcriber", signs="\0").partition("\0")
         yield f"{self._text(before)}{self.translator.transcriber_note(SPACE)}{self._text(after)}"
+        if languages := self.translator.other_languages():
+            yield self._text(self.labels("braille.other_codes", languages=", ".join(languages)))
         if self.has_print_pages:
             yield self._text(self.labels("braille.print_pages"))
 
@@ -210,4 +214,5 @@ class _Edition:
     def _finish(self, page: Page, number: str, *, head: bool = True) -> list[str]:
         print_number = self.number(page.print_label) if page.print_label else ""
         size = (self.options.cells, self.options.lines)
-        return finish(page, size, number=number, head=self.head if head else "", print_number=print_number)
+        lines = finish(page, size, number=number, head=self.head if head else "", print_number=print_number)
+        return [line.replace(CONTINUATION, self.code.continuation) for line in lines]

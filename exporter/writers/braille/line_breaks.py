@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 import msgspec
 
 from exporter.braille.liblouis import SPACE
-from exporter.writers.braille.translation import PAGE_MARK
+from exporter.writers.braille.translation import BREAK, PAGE_MARK
 
-CONTINUATION = "⠐"
-"""Sign at the end of a line in which a word is divided (The Rules of Unified English Braille, 10.13)."""
+CONTINUATION = "\ue000"
+"""Character for the sign at the end of a line in which a word is divided, which depends on the code."""
 MIN_WIDTH = 12
 """Cells that a line keeps, however deep its block is nested."""
 
@@ -103,7 +104,10 @@ def _wrapped(cells: str, width: int, first: int, runover: int) -> Iterator[str |
     indent, line = first, ""
     for part in cells.split(SPACE):
         marks = [ord(character) - PAGE_MARK for character in part if _is_mark(character)]
-        word = "".join(character for character in part if not _is_mark(character))
+        *starts, end = "".join(character for character in part if not _is_mark(character)).split(BREAK)
+        # Where the word may be divided: after each of its parts.
+        breaks = list(accumulate(map(len, starts)))
+        word = "".join((*starts, end))
         if marks:
             if line:
                 yield SPACE * indent + line
@@ -115,9 +119,11 @@ def _wrapped(cells: str, width: int, first: int, runover: int) -> Iterator[str |
             yield SPACE * indent + line
             indent, line = runover, ""
         while not line and len(word) > width - indent:
-            fitting = width - indent - 1
+            room = width - indent - 1
+            fitting = max((position for position in breaks if 0 < position <= room), default=room)
             yield SPACE * indent + word[:fitting] + CONTINUATION
             indent, word = runover, word[fitting:]
+            breaks = [position - fitting for position in breaks]
         line = f"{line}{SPACE}{word}" if line else word
     if line:
         yield SPACE * indent + line

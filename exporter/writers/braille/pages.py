@@ -57,6 +57,8 @@ class Paginator:
         self._continued = continued
         """Number of braille pages that have begun with the page of print before this one."""
         self._top = ""
+        self._beginning: list[str] = []
+        """The pages of print that begin with the next line; all but the last one are empty."""
 
     def paginate(self, blocks: Sequence[Block], label: str = "") -> PageText:
         """Return blocks on pages.
@@ -71,15 +73,17 @@ class Paginator:
         after = False
         for index, block in enumerate(blocks):
             if block.print_page is not None:
-                self._print_page(block.print_page)
+                self._beginning.append(block.print_page)
                 starts.append(len(self._pages))
                 continue
             lines = block.layout(self.width)
-            if (block.space_before or after) and self._lines and self._lines[-1]:
-                self._add_blank()
-            needed = self._needed(block, lines, blocks[index + 1 :])
+            is_apart = (block.space_before or after) and bool(self._lines) and bool(self._lines[-1])
+            needed = self._needed(block, lines, blocks[index + 1 :]) + bool(self._beginning) + is_apart
             if self._lines and len(self._lines) + needed > self.height:
                 self._end_page()
+            self._begin_print_page()
+            if is_apart and self._lines:
+                self._lines.append("")
             starts.append(len(self._pages))
             self._add(lines, block)
             after = block.space_after
@@ -104,23 +108,21 @@ class Paginator:
         end = len(lines) - len(block.closing) - 1
         for index, line in enumerate(lines):
             if isinstance(line, int):
-                self._print_page(self._labels[line])
+                self._beginning.append(self._labels[line])
                 continue
-            together = 1 + len(block.closing) if index == end else 1
-            if (len(self._lines) + together > self.height and index <= end) or len(self._lines) >= self.height:
+            needed = 1 + bool(self._beginning) + (len(block.closing) if index == end else 0)
+            if self._lines and len(self._lines) + needed > self.height:
                 self._end_page()
+            self._begin_print_page()
             self._lines.append(line)
 
-    def _add_blank(self) -> None:
-        if len(self._lines) < self.height:
-            self._lines.append("")
-
-    def _print_page(self, label: str) -> None:
-        """Begin a page of print: at the top of a page by its number there, else by a line of dashes."""
-        number = self._number(label)
-        if self._lines and len(self._lines) + 2 > self.height:
-            self._end_page()
-        self._label, self._continued = label, 0
+    def _begin_print_page(self) -> None:
+        """Begin a page of print before a line: at the top of a page by its number there, else by a line of dashes."""
+        if not self._beginning:
+            return
+        first, self._label = self._beginning[0], self._beginning[-1]
+        number = self._number(self._label if first == self._label else f"{first}-{self._label}")
+        self._beginning, self._continued = [], 0
         if self._lines:
             self._lines.append(_DASH * (self.width - len(number)) + number)
         else:

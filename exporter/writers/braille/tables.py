@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from exporter import model as m
 from exporter.braille.liblouis import SPACE
 from exporter.model.table_grid import PlacedCell, headers, place_cells
 from exporter.writers.braille.line_breaks import Block, wrap
+from exporter.writers.braille.translation import BREAK, PAGE_MARK
 
 if TYPE_CHECKING:
     from exporter.writers.braille.blocks import BlockWriter
@@ -18,6 +19,8 @@ _GAP = 2
 """Spaces between columns."""
 _NARROWEST = 9
 """Cells of a column whose text is divided into lines."""
+_RUNOVER = 2
+"""Spaces before the lines of a cell after its first one."""
 _TALLEST = 4
 """Lines of a row; where it needs more, the table is written row by row."""
 _LINE = "⠒"
@@ -35,24 +38,29 @@ def columns(writer: BlockWriter, table: m.Table, language: str) -> list[Block]:
         return []
     rows = [[""] * count for _ in lines]
     notes: list[tuple[str, ...]] = []
+    pages: list[list[Block]] = []
     for line, row in zip(lines, rows, strict=True):
         writer.translator.met_notes = []
         for cell in line:
             row[cell.column] = _text(writer, cell.cell, language)
         notes.append(tuple(writer.translator.met_notes))
-    widths = _widths(rows, writer.width)
+        pages.append(_pages(writer, row))
+        row[:] = map(_without_marks, row)
+    widths = _widths(rows, len(table.head), writer.width)
     if not widths:
         return []
     out: list[Block] = []
     heads = len(table.head)
     for index, row in enumerate(rows):
-        wrapped = [wrap(text, width) for text, width in zip(row, widths, strict=True)]
+        runover = _RUNOVER if index >= heads else 0
+        wrapped = [_lines(text, width, runover) for text, width in zip(row, widths, strict=True)]
         if max(map(len, wrapped), default=0) > _TALLEST:
             return []
         laid_out = _side_by_side(wrapped, widths, table.columns)
         is_last_head = index == heads - 1
         if is_last_head:
             laid_out.append((SPACE * _GAP).join(_LINE * width for width in widths))
+        out += pages[index]
         if laid_out:
             out.append(Block(lines=tuple(laid_out), keep_with_next=index < heads, notes=notes[index]))
     return out
@@ -73,17 +81,21 @@ class _RowWriter:
         self.first_row = len(table.head)
         self.heads = [placed for line in self.lines for placed in line if placed.cell.scope]
         self.translator.met_notes = []
-        self.names = {id(head.cell): _text(writer, head.cell, language) for head in self.heads}
+        self.texts = {id(head.cell): _text(writer, head.cell, language) for head in self.heads}
+        self.names = {cell: _without_marks(text) for cell, text in self.texts.items()}
+        """Without the marks of pages of print, since headings are repeated."""
         self.notes = tuple(self.translator.met_notes)
         """Notes to which the headings of the columns refer."""
 
     def rows(self) -> list[Block]:
         note = self.translator.transcriber_note(self.translator.text(self.writer.labels("braille.row_by_row")))
-        out = [Block(note, 6, 4, keep_with_next=True, notes=self.notes)]
+        above = (self.texts[id(head.cell)] for head in self.heads if head.row < self.first_row)
+        out = [*_pages(self.writer, above), Block(note, 6, 4, keep_with_next=True, notes=self.notes)]
         for number, line in enumerate(self.lines[self.first_row :], 1):
             titles = [placed for placed in line if _is_title(placed)]
             label = SPACE.join(f"{self._prefix(placed)}{SPACE}{self.names[id(placed.cell)]}" for placed in titles)
             row = self.translator.text(self.writer.labels("speech.row", number=number))
+            out += _pages(self.writer, (self.texts[id(placed.cell)] for placed in titles))
             out.append(Block(label or row, 0, 4, keep_with_next=True, space_before=number > 1))
             for placed in line:
                 if placed not in titles:
@@ -123,21 +135,52 @@ def _text(writer: BlockWriter, cell: m.Cell, language: str) -> str:
         writer.translator.inlines(child.children, child.at.language or tongue, plain=bool(cell.scope))
         for child in paragraphs
     )
-    return SPACE.join(cells).strip(SPACE)
+    return SPACE.join(cells).strip(SPACE).replace(BREAK, "")
 
 
-def _widths(rows: list[list[str]], width: int) -> list[int]:
-    """Return the width of each column: what its cells need, the widest ones less; nothing if it is too much."""
+def _without_marks(cells: str) -> str:
+    return "".join(character for character in cells if ord(character) < PAGE_MARK)
+
+
+def _pages(writer: BlockWriter, texts: Iterable[str]) -> list[Block]:
+    """Return the pages of print that begin in texts."""
+    marks = (ord(character) - PAGE_MARK for text in texts for character in text if ord(character) >= PAGE_MARK)
+    return [Block(print_page=writer.page_labels[mark]) for mark in marks]
+
+
+def _lines(text: str, width: int, runover: int) -> list[str]:
+    """Return the lines of a cell, all but the first one indented where its words are short enough."""
+    first, *rest = wrap(text, width) or [""]
+    words = text[len(first) :].strip(SPACE)
+    if not rest or max(map(len, words.split(SPACE))) > width - runover:
+        return [first, *rest]
+    return [first, *(SPACE * runover + line for line in wrap(words, width - runover))]
+
+
+def _widths(rows: list[list[str]], heads: int, width: int) -> list[int]:
+    """Return the width of each column, or nothing if they do not fit.
+
+    Where they are too wide, first headers are divided into lines, down to the width of the cells below, then the widest
+    cells, but none of them into lines of fewer than `_NARROWEST` cells.
+    """
     if not rows or not rows[0]:
         return []
-    words = [max(len(word) for row in rows for word in row[index].split(SPACE)) for index in range(len(rows[0]))]
-    widths = [max(1, *(len(row[index]) for row in rows)) for index in range(len(rows[0]))]
-    while sum(widths) + _GAP * (len(widths) - 1) > width:
-        widest = max(range(len(widths)), key=widths.__getitem__)
-        widths[widest] -= 1
-        if widths[widest] < max(_NARROWEST, words[widest]):
-            return []
-    return widths
+    columns = [[row[index] for row in rows] for index in range(len(rows[0]))]
+    words = [max(len(word) for text in column for word in text.split(SPACE)) for column in columns]
+    widths = [max(1, *map(len, column)) for column in columns]
+    cells = [max(map(len, column[heads:]), default=0) for column in columns]
+    for limits in (
+        [max(pair) for pair in zip(words, cells, strict=True)],
+        [max(word, min(cell, _NARROWEST)) for word, cell in zip(words, cells, strict=True)],
+    ):
+        while (excess := sum(widths) + _GAP * (len(widths) - 1) - width) > 0:
+            wider = [index for index, limit in enumerate(limits) if widths[index] > limit]
+            if not wider:
+                break
+            widths[max(wider, key=widths.__getitem__)] -= 1
+        if excess <= 0:
+            return widths
+    return []
 
 
 def _side_by_side(cells: list[list[str]], widths: list[int], columns: Sequence[m.Column]) -> list[str]:

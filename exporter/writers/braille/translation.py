@@ -23,6 +23,9 @@ from exporter.writers.braille.undefined_characters import CharacterWriter
 
 PAGE_MARK = 0xF0000
 """First of the characters that mark the beginning of a page of print among cells."""
+BREAK = "\ue001"
+"""Character among the cells of an address, at which it may be divided."""
+_PART_OF_ADDRESS = re.compile(r"[^/?&=]*[/?&=]*")
 _SPACES = re.compile(r"\s+")
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -91,10 +94,9 @@ class Translator:
         self.met_notes: list[str] = []
         """IDs of the notes that the text translated last refers to."""
 
-    def text(self, text: str, language: str = "", *, form: int = 0, literal: bool = False) -> str:
+    def text(self, text: str, language: str = "", *, literal: bool = False, source: m.Source | None = None) -> str:
         """Return text as cells."""
-        style = _Style(language or self.language, form, literal)
-        return self._cells([_Piece(text, style)])[0]
+        return self._cells([_Piece(text, _Style(language or self.language, literal=literal), source)])[0]
 
     def inlines(self, nodes: Iterable[m.Inline], language: str = "", *, plain: bool = False) -> str:
         """Return running text as cells.
@@ -133,6 +135,11 @@ class Translator:
         """Return the reference to a note: raised in UEB, in parentheses elsewhere."""
         number = str(self._notes[note])
         return f"⠰⠔{self.text(number)}" if self.code is UEB else self.text(f"({number})")
+
+    def other_languages(self) -> list[str]:
+        """Return the names of the languages of passages in another code than the publication."""
+        tags = (language for (language, code, _), _ in self.used.most_common() if code is not self.code)
+        return list(dict.fromkeys(map(self.labels.language_name, tags)))
 
     def findings(self) -> Iterator[Finding]:
         """Yield what could not be represented."""
@@ -212,7 +219,8 @@ class Translator:
                 yield from self._pieces(children, style)
                 if self._addresses and "://" in target and target.strip() not in plain_text(children):
                     address = msgspec.structs.replace(style, literal=True, form=0, language=self.language)
-                    yield _Piece(f" <{target.strip()}>", address, source)
+                    for index, part in enumerate(_PART_OF_ADDRESS.findall(f" <{target.strip()}>")):
+                        yield from (_Piece(cells=BREAK),) * (index > 0) + (_Piece(part, address, source),)
             case m.NoteReference(note):
                 if note in self._notes:
                     self.met_notes.append(note)
@@ -246,7 +254,7 @@ class Translator:
             group.clear()
 
         for index, piece in enumerate(pieces):
-            if piece.edge:
+            if piece.edge or piece.cells == BREAK:
                 continue
             if piece.style is None or (group and self._code(piece.style) != self._code(pieces[group[0]].style)):
                 translate_group()

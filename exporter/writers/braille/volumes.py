@@ -91,6 +91,9 @@ def _parts(blocks: Sequence[Block], text: PageText, limit: int) -> Iterator[Sequ
         best = [index for index in headings if blocks[index].heading == top] or candidates
         # A block that is longer than a volume is not divided.
         end = best[-1] if best else first + 1
+        # A page of print that begins with the next volume is announced there.
+        while end > first + 1 and blocks[end - 1].print_page is not None:
+            end -= 1
         yield blocks[first:end]
         first, count = end, count - 1
 

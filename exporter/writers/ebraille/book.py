@@ -119,6 +119,8 @@ def _explanations(
     name = labels("braille.code") if labels.complete else labels.cells(code.system)
     yield f"{name}{labels.cells(', ')}{labels(f'braille.{grade.value}')}{labels.cells('.')}"
     yield labels("braille.transcriber", signs=translator.transcriber_note(" "))
+    if languages := translator.other_languages():
+        yield labels("braille.other_codes", languages=", ".join(languages))
     if about.cover and isinstance(about.cover.alt, Described):
         cover = labels("pdf.head", name=labels("common.cover"))
         yield translator.transcriber_note(f"{cover} {labels.cells(about.cover.alt.text)}")

@@ -156,7 +156,7 @@ class EbrailleDocuments(Documents):
     def imprint(self, summary: str) -> File:
         """Return the document about the publication."""
         values = imprint.about(self._printed, self._print_labels)
-        details = [(self._cells(name), self._cells(value)) for name, value in values["details"]]
+        details = [(self._cells(name), self._detail(value)) for name, value in values["details"]]
         relations = [
             (self._cells(name), [self._other(other) for other in others]) for name, others in values["relations"]
         ]
@@ -166,6 +166,10 @@ class EbrailleDocuments(Documents):
             ABOUT, "about.xhtml", self.labels("common.about"), matter="backmatter",
             summary=self._cells(summary), details=details, relations=relations,
         )  # fmt: skip
+
+    def _detail(self, value: str) -> str:
+        """Return a value of the imprint, an identifier letter by letter."""
+        return reflowable(self._translator.text(value, literal=value == self._printed.identifier))
 
     def _contact(self, contact: Contact) -> Iterator[Other]:
         lines = ((contact.name, ""), (contact.email, f"mailto:{contact.email}"), (contact.url, contact.url))

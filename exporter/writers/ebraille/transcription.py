@@ -176,7 +176,9 @@ class _Transcriber:
             case m.Code():
                 yield _replace(node, text=_cells(inner))
             case m.Abbreviation():
-                expansion = reflowable(self.translator.text(node.expansion, node.at.language or language))
+                # As in the tree, its language is that of the text around it.
+                tongue = edge.node.at.language or language
+                expansion = reflowable(self.translator.text(node.expansion, tongue, source=node.at.source))
                 yield _replace(node, text=_cells(inner), expansion=expansion)
             case m.Image():
                 if inner:

@@ -7,9 +7,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from exporter.braille import files
 from exporter.braille.codes import CODES, Grade
 from exporter.errors import UnavailableError
-from exporter.model import Metadata, PageBreak, Publication
+from exporter.model import Metadata, PageBreak, Paragraph, Publication
+from exporter.model.walk import plain_text, walk
 from exporter.writers.braille import FileFormat, Notes
 from tests.writers.braille.made import make, needs_liblouis, tree
 
@@ -118,6 +120,84 @@ def test_pages_of_print_are_marked(tmp_path: Path) -> None:
     made = make(tmp_path, Publication(Metadata(title="A", language="en"), body=body))
     assert made.pages[-1][0].endswith("⠼⠛")
     assert any(line == "⠤" * 38 + "⠼⠓" for line in made.text)
+
+
+@pytest.mark.parametrize("lines", range(17, 23))
+@pytest.mark.parametrize("following", ["After", "# After\n\nText", "![A door](img/a.png)"])
+def test_a_line_of_dashes_is_never_the_last_one_of_a_page(lines: int, following: str, tmp_path: Path) -> None:
+    before, after = tree("\n".join(f"| {number}" for number in range(lines))).body, tree(following).body
+    body = (PageBreak(label="7"), *before, PageBreak(label="8"), *after)
+    made = make(tmp_path, Publication(Metadata(title="A", language="en"), body=body), lines=25)
+    ends = [[line for line in page[1:-1] if line][-1] for page in made.pages]
+    assert not [line for line in ends if line.startswith("⠤" * 5)]
+    shown = [page[0] for page in made.pages] + [line for line in made.text if line.startswith("⠤" * 5)]
+    assert any(line.endswith("⠼⠓") for line in shown)
+
+
+def test_pages_of_print_that_are_empty_are_announced_with_the_next_one(tmp_path: Path) -> None:
+    before, after = tree("Before\n\nAfter").body
+    body = (before, PageBreak(label="7"), PageBreak(label="8"), after)
+    made = make(tmp_path, Publication(Metadata(title="A", language="en"), body=body))
+    assert any(line.startswith("⠤" * 5) and line.endswith("⠼⠛⠤⠼⠓") for line in made.text)
+
+
+def test_a_page_of_print_that_begins_with_a_volume_is_announced_there(tmp_path: Path) -> None:
+    sections = tree(MANY).body
+    body = tuple(
+        block for number, section in enumerate(sections, 1) for block in (PageBreak(label=f"{number}"), section)
+    )
+    made = make(
+        tmp_path, Publication(Metadata(title="A", language="en"), body=body), volume_pages=10, grade=Grade.UNCONTRACTED
+    )
+    begins = next(index for index, page in enumerate(made.pages[1:], 1) if page[-1].endswith("⠞⠼⠁"))
+    first = next(page for page in made.pages[begins:] if not page[-1].strip("⠀").startswith("⠞"))
+    label = first[0].rpartition("⠀")[2]
+    assert label.startswith("⠼")
+    assert not any(
+        line.startswith("⠤" * 5) and line.endswith(f"⠤{label}") for page in made.pages[:begins] for line in page
+    )
+
+
+def test_pages_of_print_that_begin_in_a_table_are_marked(tmp_path: Path) -> None:
+    for table in ("| A | B |\n|--|--|\n| cell | 1 |\n| other | 2 |", f"| A | B |\n|--|--|\n| cell | {WORD * 20} |"):
+        publication = tree(table)
+        cell = next(node for node in walk(publication) if isinstance(node, Paragraph) and plain_text(node) == "cell")
+        pages = {"labels": ["1", "2"], "starts": [{"node": publication.body[0].at.id}, {"node": cell.at.id}]}
+        made = make(tmp_path, publication, facts={"pdf.pages": msgspec.json.encode(pages)})
+        assert any(line.startswith("⠤" * 5) and line.endswith("⠼⠃") for line in made.text), table
+
+
+def test_headers_and_cells_are_divided_before_a_table_is_written_row_by_row(tmp_path: Path) -> None:
+    head = "| Offence | 2022, per cent | 2023, per cent | Change of points |\n|---|--:|--:|--:|\n"
+    rows = "| disappearance of persons | 96.5 | 99.51 | +3.0 |\n| rape | 93.8 | 94.5 | +0.7 |"
+    made = make(tmp_path, head + rows, grade=Grade.UNCONTRACTED)
+    assert "ROW BY ROW" not in "\n".join(made.lines)
+    (index,) = [number for number, line in enumerate(made.lines) if line.startswith("DISAPPEARANCE")]
+    assert made.lines[index + 1].startswith("  OF PERSONS")
+    assert made.lines[index + 2].startswith("RAPE")
+
+
+def test_addresses_are_divided_after_a_stroke(tmp_path: Path) -> None:
+    made = make(tmp_path, f"[x](https://example.org/{'a' * 20}/{'b' * 20}/c)", "es")
+    line = next(line for line in made.lines if "AAAA" in line)
+    assert line.endswith(',1"')
+
+
+def test_the_sign_of_a_divided_word_is_no_comma_in_arabic(tmp_path: Path) -> None:
+    made = make(tmp_path, "ا" * 60, "ar")
+    assert made.text[0].endswith("⠤")
+
+
+def test_lines_of_code_keep_room_for_words(tmp_path: Path) -> None:
+    made = make(tmp_path, f"```\n{' ' * 30}manuscript.docx\n```")
+    assert made.lines[0] == f"{' ' * 10}MANUSCRIPT4DOCX"
+
+
+def test_readers_are_told_of_passages_in_another_code(tmp_path: Path) -> None:
+    made = make(tmp_path, "They said [Qué año]{lang=es}.", grade=Grade.UNCONTRACTED)
+    front = " ".join(files.to_ascii(line).strip() for page in made.pages[:2] for line in page)
+    assert "UNCONTRACTED3 ,SPANISH4" in front
+    assert "LANGUAGES" not in "".join(files.to_ascii(line) for line in make(tmp_path, "Text.").pages[0])
 
 
 def test_volumes_have_contents_and_page_numbers_of_their_own(tmp_path: Path) -> None:
