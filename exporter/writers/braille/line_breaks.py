@@ -119,8 +119,8 @@ def _wrapped(cells: str, width: int, first: int, runover: int) -> Iterator[str |
             yield SPACE * indent + line
             indent, line = runover, ""
         while not line and len(word) > width - indent:
-            room = width - indent - 1
-            fitting = max((position for position in breaks if 0 < position <= room), default=room)
+            available = width - indent - 1
+            fitting = max((position for position in breaks if 0 < position <= available), default=available)
             yield SPACE * indent + word[:fitting] + CONTINUATION
             indent, word = runover, word[fitting:]
             breaks = [position - fitting for position in breaks]
