@@ -431,7 +431,7 @@ def test_headings_are_guessed_by_option_or_setting(cli: Run, tmp_path: Path) -> 
 
 
 def test_nothing_is_wrong_with_a_new_manuscript_of_any_kind_but_that_it_is_an_example(cli: Run) -> None:
-    kinds = ["report", "dispatch", "commentary", "submission", "brief", "news", "manual"]
+    kinds = [kind.value for kind in Kind]
     for kind in kinds:
         assert cli("new", kind, "--kind", kind).returncode == ExitCode.DONE
     done = cli("check", "--progress", "none")
@@ -442,9 +442,10 @@ def test_nothing_is_wrong_with_a_new_manuscript_of_any_kind_but_that_it_is_an_ex
 
 
 def test_templates_are_in_the_languages_of_the_labels(cli: Run, tmp_path: Path) -> None:
-    languages = {path.stem for path in (ROOT / "styles" / "labels").glob("*.toml")}
     templates = ROOT / "exporter" / "templates" / "new"
-    assert {path.name for path in templates.iterdir()} == languages
+    languages = {path.name for path in templates.iterdir()}
+    assert {"ar", "en", "es", "fr", "pt", "ru"} <= languages
+    assert languages <= {path.stem for path in (ROOT / "styles" / "labels").glob("*.toml")}
     for language in languages:
         assert {path.stem for path in (templates / language).iterdir()} == {kind.value for kind in Kind}
         for kind in ("report", "dispatch", "manual"):

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     BRIEF = "brief"
     NEWS = "news"
     MANUAL = "manual"
+    EASY_READ = "easy-read"
+    """For people with learning disabilities, written and tested by people."""
 
 
 AUTHOR = "aut"

@@ -38,6 +38,7 @@ _TYPES: Mapping[Kind | None, str] = {
     Kind.BRIEF: "Report",
     Kind.NEWS: "NewsArticle",
     Kind.MANUAL: "TechArticle",
+    Kind.EASY_READ: "Report",
 }
 _PEOPLE = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "nrt": "narrator"}
 """MARC relator codes that have a name of their own in the manifest."""

@@ -25,6 +25,7 @@ _HUES = {
     Kind.SUBMISSION: -40,
     Kind.BRIEF: -75,
     Kind.MANUAL: -115,
+    Kind.EASY_READ: 160,
 }
 """Degrees between the hue of the theme and that of a kind (OKLCH)."""
 _JITTER = 14

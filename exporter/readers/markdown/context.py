@@ -21,9 +21,16 @@ class Context:
     """Shared state of a manuscript that is being read."""
 
     def __init__(
-        self, report: FindingCollector, abbreviations: Mapping[str, str] | None = None, *, flat: bool = False
+        self,
+        report: FindingCollector,
+        abbreviations: Mapping[str, str] | None = None,
+        *,
+        flat: bool = False,
+        keeps_lines: bool = False,
     ) -> None:
         self.report = report
+        self.keeps_lines = keeps_lines
+        """Whether a line of the manuscript is a line of the text: in easy read, one sentence a line."""
         self.flat = flat
         """Whether headings stay flat, for comparison with CommonMark, which has no sections."""
         self.notes: list[Note] = []

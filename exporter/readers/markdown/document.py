@@ -8,7 +8,7 @@ import msgspec
 
 from exporter.contracts import ReadResult
 from exporter.errors import SourceError
-from exporter.model import Metadata, Note, NoteReference, Publication, Source
+from exporter.model import Kind, Metadata, Note, NoteReference, Publication, Source
 from exporter.model.text_keys import same_words
 from exporter.model.walk import plain_text, walk
 from exporter.readers.bold_headings import with_bold_headings
@@ -40,7 +40,7 @@ def read_document(data: bytes, file: str, *, guess_headings: bool = False) -> Re
         report.add(FRONT_MATTER_UNMARKED, front.line, "The keys and values at the beginning were read as front matter.")
     (metadata, invalid_keys), options = read_metadata(front, report), read_options(front, report)
     flat: Sequence[Flat]
-    flat, notes = read_text(front.text, report)
+    flat, notes = read_text(front.text, report, keeps_lines=metadata.kind is Kind.EASY_READ)
     if not flat:
         raise SourceError(
             "The manuscript has front matter, but no text." if front.line else "The manuscript has no text.",
@@ -62,20 +62,23 @@ def read_document(data: bytes, file: str, *, guess_headings: bool = False) -> Re
     return ReadResult(publication=publication, findings=report.findings(), options=options, invalid_keys=invalid_keys)
 
 
-def read_text(text: str, report: FindingCollector, *, flat: bool = False) -> tuple[list[Flat], list[Note]]:
+def read_text(
+    text: str, report: FindingCollector, *, flat: bool = False, keeps_lines: bool = False
+) -> tuple[list[Flat], list[Note]]:
     """Return the blocks and headings of a text, and its notes in the order of their lines.
 
     Args:
         text: Markdown without front matter.
         report: Collector of findings.
         flat: Whether headings stay flat inside quotes and lists too, and empty ones are kept.
+        keeps_lines: Whether the line ends of paragraphs are kept.
 
     Raises:
         SourceError: The text is nested too deeply, or a paragraph or table is too large.
     """
     try:
         tokens, state = grammar.parse_tokens(text, report)
-        context = Context(report, state.abbreviations, flat=flat)
+        context = Context(report, state.abbreviations, flat=flat, keeps_lines=keeps_lines)
         nodes = build_tree(tokens)
         context.defined.update(token.info for token in tokens if token.type == "note_open")
         blocks = read_blocks(nodes, context)

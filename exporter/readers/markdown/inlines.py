@@ -152,7 +152,7 @@ def _read(node: TokenNode, context: Context) -> Inlines:
     if kind in ("text", "text_special"):
         return _text(token.content, line, context)
     if kind == "softbreak":
-        return (Text(at=context.at(line), text=" "),)
+        return (LineBreak(at=context.at(line)) if context.keeps_lines else Text(at=context.at(line), text=" "),)
     if simple := _SIMPLE.get(kind):
         return (simple(at=context.at(line), children=read_inline_nodes(node.children, context)),)
     if kind == "code_inline":

@@ -20,6 +20,7 @@ from exporter.validate.lint import (
     abbreviations,
     alt_texts,
     captions,
+    easy_read,
     headings,
     languages,
     links,
@@ -47,6 +48,7 @@ _FAMILIES = (
     transcripts,
     abbreviations,
     text,
+    easy_read,
 )
 
 RULES: dict[str, Rule] = {rule.id: rule for family in (*_FAMILIES, translations) for rule in family.RULES}

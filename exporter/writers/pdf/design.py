@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from exporter.model import Kind, Metadata
 from exporter.writers.pdf.markup import PageMarkup
 from exporter.writers.pdf.options import Options, PageSize
 
@@ -37,8 +38,18 @@ PAPERS = {
     PageSize.LETTER: Paper(width=215.9, height=279.4, top=28, end=34, bottom=26, start=61.9, hang=30, text=11),
     PageSize.A5: Paper(width=148, height=210, top=22, end=18, bottom=20, start=20, hang=0, text=10),
 }
-PARTS = ("page", "text", "tables", "boxes", "frame")
+PARTS = ("page", "text", "tables", "boxes", "frame", "easy-read")
 """Files of `styles/pdf/`, each about one thing."""
+
+
+EASY_READ_TEXT = 14
+"""Points of the running text of easy read, at least (Inclusion Europe, Information for all)."""
+
+
+def text_size(metadata: Metadata, options: Options, sheet: Paper) -> float:
+    """Return the size of the running text in points: that of the settings, or of the paper and the kind."""
+    least = EASY_READ_TEXT if metadata.kind is Kind.EASY_READ else 0
+    return options.text_size or max(sheet.text, least)
 
 
 class Design(NamedTuple):

@@ -20,7 +20,7 @@ from exporter.writers.markup.block import Markup
 from exporter.writers.markup.links import may_be_followed
 from exporter.writers.markup.options import Ids, MathStyle, NoteStyle
 from exporter.writers.pdf import column_widths, qr_code
-from exporter.writers.pdf.design import Design
+from exporter.writers.pdf.design import Design, text_size
 from exporter.writers.pdf.engine import ASSET_SCHEME
 from exporter.writers.pdf.options import Notes, Options, When
 
@@ -66,7 +66,7 @@ def document(
         ids=Ids.ALL,
     )
     sheet = design.paper
-    type_size = options.text_size or sheet.text
+    type_size = text_size(metadata, options, sheet)
     markup.line = column_widths.letters_in(sheet.measure + sheet.hang, type_size * markup.table_scale)
     markup.wide_line = column_widths.letters_in(
         sheet.measure + sheet.hang + sheet.end - EDGE, type_size * WIDE, column_widths.DIGIT

@@ -7,7 +7,7 @@ from pathlib import Path
 from exporter.errors import SettingsError
 from exporter.model import Direction, Metadata
 from exporter.writers import stylesheets
-from exporter.writers.pdf.design import Design, Paper
+from exporter.writers.pdf.design import Design, Paper, text_size
 from exporter.writers.pdf.options import Options
 
 
@@ -62,7 +62,7 @@ def paper(metadata: Metadata, options: Options, design: Design) -> str:
 }}"""
     return f"""
 :root {{
-  --text-size: {options.text_size or sheet.text:g}pt;
+  --text-size: {text_size(metadata, options, sheet):g}pt;
   --page-width: {sheet.width:g}mm;
   --page-height: {sheet.height:g}mm;
   --measure: {sheet.measure:g}mm;

@@ -19,6 +19,7 @@ TYPES = {
     Kind.BRIEF: "Report",
     Kind.NEWS: "NewsArticle",
     Kind.MANUAL: "TechArticle",
+    Kind.EASY_READ: "Report",
 }
 """Types of schema.org, all of them subtypes of CreativeWork."""
 ROLES = {AUTHOR: "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "nrt": "readBy"}

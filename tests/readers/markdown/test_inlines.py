@@ -271,3 +271,10 @@ def test_a_width_that_is_not_a_length_is_reported(width: str) -> None:
 
 def test_a_formula_in_an_alt_text_is_not_tex() -> None:
     assert first(r"![Graph of $\frac{a}{b}$](c.png)", Image).alt == Described("Graph of a/b")
+
+
+@pytest.mark.parametrize(("kind", "lines"), [("easy-read", 2), ("report", 1)])
+def test_lines_of_the_manuscript_are_lines_of_the_text_in_easy_read_alone(kind: str, lines: int) -> None:
+    publication = md(f"---\ntitle: T\nkind: {kind}\n---\n\nYou can go.\nThey wait.\n").publication
+    breaks = [node for node in walk(publication) if isinstance(node, LineBreak)]
+    assert len(breaks) == lines - 1
