@@ -91,6 +91,9 @@ class _Edition:
         before = (*paged.outer.get(OuterDocument.TITLE, ()), *paged.outer.get(OuterDocument.CONTENTS, ()))
         self.first_label = before[-1].label if before else ""
         """The page of print on which the text begins, if it begins in its middle."""
+        after = (*paged.outer.get(OuterDocument.NOTES, ()), *paged.outer.get(OuterDocument.ABOUT, ()))
+        self.last_pages = [Block(print_page=mark.label) for mark in after]
+        """The pages of print that begin after the text."""
         self.writer = BlockWriter(paged, self.translator, options.cells)
         self.number: Callable[[str], str] = cache(lambda label: self._text(label, literal=True))
         self.paginator = Paginator(options.cells, options.lines, self.writer.page_labels, self.number)
@@ -149,6 +152,7 @@ class _Edition:
         out = self._notes(blocks) if self.options.notes == "end" else []
         if number == count:
             details = imprint.about(self.metadata, self.labels)["details"]
+            out += self.last_pages
             out += spaced([Block(self._detail(name, value), 0, 4) for name, value in details])
         key = "braille.end" if number == count else "braille.end_volume"
         return [*out, Block(self._text(self.labels(key, number=number)), centred=True, space_before=True)]

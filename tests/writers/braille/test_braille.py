@@ -167,6 +167,13 @@ def test_pages_of_print_that_begin_in_a_table_are_marked(tmp_path: Path) -> None
         assert any(line.startswith("⠤" * 5) and line.endswith("⠼⠃") for line in made.text), table
 
 
+def test_a_page_of_print_with_the_imprint_is_marked(tmp_path: Path) -> None:
+    publication = tree("Text.")
+    pages = {"labels": ["1", "2"], "starts": [{"node": publication.body[0].at.id}, {"part": "colophon"}]}
+    made = make(tmp_path, publication, facts={"pdf.pages": msgspec.json.encode(pages)})
+    assert any(line.startswith("⠤" * 5) and line.endswith("⠼⠃") for line in made.text)
+
+
 def test_headers_and_cells_are_divided_before_a_table_is_written_row_by_row(tmp_path: Path) -> None:
     head = "| Offence | 2022, per cent | 2023, per cent | Change of points |\n|---|--:|--:|--:|\n"
     rows = "| disappearance of persons | 96.5 | 99.51 | +3.0 |\n| rape | 93.8 | 94.5 | +0.7 |"
