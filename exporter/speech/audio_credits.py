@@ -27,6 +27,20 @@ def closing_credits(metadata: Metadata, labels: Labels) -> str:
     return remove_empty_fields(labels("speech.closing", title=metadata.title)) if metadata.title else ""
 
 
+def also_available(metadata: Metadata, labels: Labels) -> str:
+    """Return the sentence about the other languages and forms of the publication, or "" if there are none.
+
+    Titles are left out, since there may be no voice for their languages.
+    """
+    described = (
+        labels.comma.join(filter(None, (labels.language_name(member.language), labels.form(member.form))))
+        for member in metadata.members
+        if member.language
+    )
+    others = "; ".join(dict.fromkeys(described))
+    return labels("speech.also", others=others) if others else ""
+
+
 def remove_empty_fields(text: str) -> str:
     """Return a text without the traces of empty fields: repeated spaces, a full stop after a sentence-final mark."""
     words = " ".join(text.split())

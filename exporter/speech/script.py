@@ -98,6 +98,8 @@ class ScriptBuilder(NoteUtteranceBuilder):
         end = audio_credits.closing_credits(self.publication.metadata, self.labels)
         title = self.labels("speech.about")
         self.add(end, context, self.pauses.heading, self.pauses.heading, label_key="speech.closing")
+        if others := audio_credits.also_available(self.publication.metadata, self.labels):
+            self.say_label("speech.also", others, context)
         self.chapters.append(Chapter(title))
         self.add(title, context, self.pauses.before_heading(1), self.pauses.heading, label_key="speech.about")
         if self.options.read_by:

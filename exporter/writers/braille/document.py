@@ -151,16 +151,26 @@ class _Edition:
         """Return what follows the text of a volume: its notes, its end, and after the last one the imprint."""
         out = self._notes(blocks) if self.options.notes == "end" else []
         if number == count:
-            details = imprint.about(self.metadata, self.labels)["details"]
             out += self.last_pages
-            out += spaced([Block(self._detail(name, value), 0, 4) for name, value in details])
+            out += spaced([Block(cells, 0, 4) for cells in self._imprint()])
         key = "braille.end" if number == count else "braille.end_volume"
         return [*out, Block(self._text(self.labels(key, number=number)), centred=True, space_before=True)]
 
-    def _detail(self, name: str, value: str) -> str:
-        """Return a line of the imprint, an identifier letter by letter."""
-        is_identifier = value == self.metadata.identifier
-        return f"{self._text(self.labels('pdf.head', name=name))}{SPACE}{self._text(value, literal=is_identifier)}"
+    def _imprint(self) -> Iterator[str]:
+        """Yield the lines of the imprint, as cells; an identifier letter by letter."""
+        about = imprint.about(self.metadata, self.labels)
+        for name, value in about["details"]:
+            is_identifier = value == self.metadata.identifier
+            yield f"{self._text(self.labels('pdf.head', name=name))}{SPACE}{self._text(value, literal=is_identifier)}"
+        for name, others in about["relations"]:
+            for other in others:
+                described = ((other.language, other.tag if other.is_own_name else ""), (other.form, ""))
+                parts = [
+                    self._text(self.labels("pdf.head", name=name)),
+                    self.translator.text(other.title, other.tag),
+                    *(self.translator.text(f"({words})", tag) for words, tag in described if words),
+                ]
+                yield SPACE.join(parts)
 
     def _preliminary(self, volume: Volume, number: int, count: int) -> list[list[str]]:
         """Return title page and contents of a volume."""
