@@ -178,7 +178,8 @@ def _merge(layers: Sequence[SettingsLayer], name: str, kind: type[T]) -> T:
     with ErrorCollector() as errors:
         for layer in layers:
             with errors.collected():
-                table = layer.table(name)
+                if not (table := layer.table(name)):
+                    continue
                 values = msgspec.to_builtins(convert(layer, name, table, kind), builtin_types=(datetime.date,))
                 merged.update({key: values[key] for key in table})
     return msgspec.convert(merged, kind)

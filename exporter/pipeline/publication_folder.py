@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from exporter.pipeline.context import PublishedFile, RunContext
+from exporter.pipeline.file_lock import locked_folder
 from exporter.pipeline.results import StoredObject
 from exporter.pipeline.staging import changed_files, copy_object, publish_files, swept_folder
 
@@ -43,9 +44,12 @@ def publish_folder(
         DamagedObjectError: A file of the store is damaged; nothing has changed.
         OSError: The folder cannot be written.
     """
-    with swept_output(folder.resolve().parent) as is_locked:
+    with locked_folder(folder.resolve().parent) as is_locked:
         folder.mkdir(exist_ok=True)
         if is_locked:
+            target = folder.resolve()
+            # Those of other publications are removed once a run, not for each of thousands.
+            _remove_left(_stage_of(target), target)
             with swept_folder(folder):
                 obsolete = [name for name in obsolete if (folder / name).is_file()]
                 changed = changed_files(context, folder, files)
@@ -60,16 +64,26 @@ def swept_output(output: Path) -> Iterator[bool]:
     """Lock an output folder and remove what killed runs have left in it; yield whether it is locked."""
     with swept_folder(output) as is_locked:
         for stage in output.iterdir() if is_locked else ():
-            if (match := _STAGE.fullmatch(stage.name)) and _is_folder(stage):
-                with suppress(OSError):
-                    _remove(stage, output / match[1])
+            if match := _STAGE.fullmatch(stage.name):
+                _remove_left(stage, output / match[1])
         yield is_locked
+
+
+def _stage_of(target: Path) -> Path:
+    return target.with_name(f".{target.name}.exporter-tmp")
+
+
+def _remove_left(stage: Path, target: Path) -> None:
+    """Remove a folder that a killed run has left, if there is one."""
+    if _is_folder(stage):
+        with suppress(OSError):
+            _remove(stage, target)
 
 
 def _replace(context: RunContext, folder: Path, files: Mapping[str, StoredObject], obsolete: Iterable[str]) -> bool:
     """Replace a folder by one with other files; return whether the system can."""
     target = folder.resolve()
-    stage = target.with_name(f".{target.name}.exporter-tmp")
+    stage = _stage_of(target)
     try:
         stage.mkdir()
     except (PermissionError, FileExistsError):

@@ -49,6 +49,7 @@ class Store:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._root = str(root)
 
     @cached_property
     def shared(self) -> SharedFolder | None:
@@ -205,7 +206,8 @@ class Store:
 
     def _spread(self, folder: str, name: str) -> Path:
         # In 256 folders: a folder of a hundred thousand files is slow to list.
-        return self.root / folder / name[:2] / name[2:]
+        # A run asks thousands of times: one path takes a third of the time of three.
+        return Path(f"{self._root}/{folder}/{name[:2]}/{name[2:]}")
 
     def _name(self, path: Path) -> str:
         """Return the name of a file in the shared folder."""
