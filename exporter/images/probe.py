@@ -44,7 +44,7 @@ def probe(data: bytes, name: str) -> ImageInfo:
     if kind == formats.SVG:
         drawing = svg.read(data)
         asset = _asset(data, name, kind, drawing.width, drawing.height)
-        return ImageInfo(asset, drawing=drawing.data, is_animated=drawing.is_animated)
+        return ImageInfo(asset, drawing=drawing.data, is_animated=drawing.is_animated, frames=drawing.frames)
     pixels = raster.read(data, kind)
     return ImageInfo(
         _asset(data, name, kind, pixels.width, pixels.height),

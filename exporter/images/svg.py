@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exporter.images import svg_complexity
 from exporter.images.limits import MAX_SVG_ATTRIBUTES, MAX_SVG_BYTES, MAX_SVG_PARTS
@@ -29,6 +29,7 @@ _ENCODINGS = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "utf-16"}
 _DECLARED = re.compile(r"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']+)")
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*(px|pt|pc|mm|cm|in|q)?\s*", re.IGNORECASE)
+_KEY_FRAMES = re.compile(r"@[-\w]*keyframes", re.IGNORECASE)
 _UNITS = {"px": 1, "pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96, "q": 96 / 101.6}
 
 
@@ -42,6 +43,8 @@ class Drawing(NamedTuple):
     """In CSS px; 0, 0 if it has no size."""
     is_animated: bool
     """Whether animations were removed."""
+    frames: int
+    """Frames of an animated image inside."""
 
 
 def read(data: bytes) -> Drawing:
@@ -71,7 +74,8 @@ def read(data: bytes) -> Drawing:
     rebuilt = builder.rebuild(root)
     svg_complexity.check(builder.elements)
     width, height = _size(rebuilt)
-    return Drawing(etree.tostring(rebuilt, encoding="utf-8"), width, height, builder.is_animated)
+    data = etree.tostring(rebuilt, encoding="utf-8")
+    return Drawing(data, width, height, builder.is_animated, builder.references.frames)
 
 
 def _refuse_unread(data: bytes) -> None:
@@ -107,7 +111,7 @@ class _Builder:
         self.is_animated = False
         self.elements: list[_Element] = []
         """All elements of the copy, the root first."""
-        self._references = References()
+        self.references = References()
 
     def rebuild(self, root: _Element) -> _Element:
         """Return a copy with only the allowed elements and attributes.
@@ -147,13 +151,36 @@ class _Builder:
             if key.startswith("on"):
                 raise ImageRefusedError(UNSAFE, f"has a script (attribute “{key}”)")
             if key in ("href", "src"):
-                self._references.check_target(value, is_link=tag == "a")
+                self.references.check_target(value, is_link=tag == "a")
             else:
-                self._references.check_css(value)
+                self.references.check_css(value)
             if name in ATTRIBUTES or name in NAMESPACED or name.startswith("aria-"):
                 target.set(name, value)
         if tag == "style" and source.text:
-            self._references.check_css(source.text)
+            self.references.check_css(source.text)
+            if _KEY_FRAMES.search(source.text):
+                self.is_animated = True
+                target.text = _without_key_frames(source.text)
+
+
+def _without_key_frames(sheet: str) -> str:
+    """Return a style sheet without key frames, without which nothing in it moves (CSS Animations 1)."""
+    import tinycss2  # slow to import
+
+    return str(tinycss2.serialize(_drop_key_frames(tinycss2.parse_component_value_list(sheet))))
+
+
+def _drop_key_frames(tokens: list[Any]) -> list[Any]:
+    remaining = []
+    is_inside = False
+    for token in tokens:
+        is_inside |= token.type == "at-keyword" and token.lower_value.endswith("keyframes")
+        if token.type == "{} block":
+            token.content = _drop_key_frames(token.content)
+        if not is_inside:
+            remaining.append(token)
+        is_inside &= token.type != "{} block"
+    return remaining
 
 
 def _refuse_element(namespace: str, name: str) -> None:

@@ -27,6 +27,8 @@ class References:
     """The references of one drawing."""
 
     def __init__(self) -> None:
+        self.frames = 1
+        """The most frames of an embedded image."""
         self._pixels = 0
         self._seen: set[int] = set()
 
@@ -74,6 +76,7 @@ class References:
             image = raster.read(data, kind)
         except ImageRefusedError as refusal:
             raise ImageRefusedError(refusal.rule, f"has an image inside that {refusal.reason}", SIMPLIFY) from refusal
+        self.frames = max(self.frames, image.frames)
         self._pixels += image.width * image.height
         if self._pixels > MAX_SVG_PIXELS:
             millions = MAX_SVG_PIXELS // 1_000_000

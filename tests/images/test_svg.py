@@ -52,6 +52,13 @@ def test_what_draws_is_kept() -> None:
     assert inside in rebuilt(inside)
 
 
+def test_key_frames_are_left_out_and_the_rest_of_the_style_is_kept() -> None:
+    sheet = "a{fill:red}@media all{@keyframes f{to{r:9}}b{fill:blue}}@-webkit-keyframes f{to{r:9}}c{animation:f 1s}"
+    drawing = svg.read(pictures.svg(f"<style>{sheet}</style>"))
+    assert drawing.is_animated
+    assert b"a{fill:red}@media all{b{fill:blue}}c{animation:f 1s}" in drawing.data
+
+
 def test_text_behind_what_is_left_out_is_kept() -> None:
     assert "<text>one two</text>" in rebuilt("<text>one <animate/>two</text>")
 

@@ -12,12 +12,14 @@ from exporter.findings import Finding
 from exporter.inspect.archive import Archive
 from exporter.validate.audio import rules, sound
 from exporter.validate.audio.archive import hear
+from exporter.validate.html import motion
 from exporter.validate.html.page import local, own_language, text
 
 _LATE = 0.5
 _MUST = ("dc:title", "dc:format", "dc:language", "dc:identifier", "ncc:totalTime")
 _CLIP = re.compile(r"(?:npt=)?(\d+(?:\.\d+)?)s?")
 _CLOCK = re.compile(r"(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)")
+_MAY_MOVE = (".html", ".htm", ".xhtml", ".gif", ".png", ".webp", ".svg")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -49,6 +51,7 @@ def check(archive: Archive) -> Iterator[Finding]:
         yield rules.DAISY.finding(f"The sound “{lost}” was not found.", place=ncc_name)
     for name, smil in smils.items():
         yield from _texts(archive, name, smil)
+    yield from _motion(archive)
     analyses, findings = hear(archive, [source for source, *_ in clips if source in archive])
     yield from findings
     total = 0.0
@@ -130,3 +133,8 @@ def _texts(archive: Archive, name: str, smil: Any) -> Iterator[Finding]:
         if fragment and fragment not in documents[document]:
             message = f"A clip points to “#{fragment}”, but nothing in “{document}” has that ID."
             yield rules.DAISY.finding(message, place=f"{name}, line {step.sourceline}")
+
+
+def _motion(archive: Archive) -> Iterator[Finding]:
+    files = [name for name in archive.names if name.lower().endswith(_MAY_MOVE)]
+    return motion.check_files(archive, files, [name for name in archive.names if name.lower().endswith(".css")])

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.xml import Element, name
+from exporter.inspect.motion import moves
 from exporter.validate.docx import rules
 from exporter.validate.docx.locations import finding_at
 
@@ -22,6 +23,7 @@ def check(word: DocxFile) -> Iterator[Finding]:
         for drawing in story.root.iter(name("wp:inline"), name("wp:anchor")):
             if next(drawing.iterancestors(name("mc:Fallback")), None) is None:
                 yield from _drawing(word, drawing)
+            yield from _motion(word, story.part, drawing)
         for shape in story.root.iter(name("v:shape"), name("v:rect"), name("v:group")):
             if next(shape.iterancestors(name("mc:Fallback"), name("v:group")), None) is None:
                 yield from _vml_shape(word, shape)
@@ -44,6 +46,16 @@ def _drawing(word: DocxFile, drawing: Element) -> Iterator[Finding]:
         yield finding_at(rules.ALT_FILE_NAME, word, message, drawing)
     if drawing.tag == name("wp:anchor") and not decorative:
         yield finding_at(rules.FLOATING, word, f"“{label}” is not in line with the text.", drawing)
+
+
+def _motion(word: DocxFile, part: str, drawing: Element) -> Iterator[Finding]:
+    """Check for animated pictures; Word plays those that are GIF files."""
+    relations = word.package.relations(part)
+    for blip in drawing.iter(name("a:blip")):
+        relation = relations.get(blip.get(name("r:embed")) or "")
+        target = relation.target if relation is not None else ""
+        if target.lower().endswith(".gif") and target in word.package and moves(word.package.read(target)):
+            yield finding_at(rules.BLINKING, word, "A picture is animated.", drawing)
 
 
 def _vml_shape(word: DocxFile, shape: Element) -> Iterator[Finding]:

@@ -129,7 +129,12 @@ CONTRAST = _error(
     "Text has a contrast ratio of at least 4.5:1 against its background.",
     "Choose a darker colour for the text, or a lighter one for its background.",
 )
-BLINKING = _error("blinking", "WCAG 2.2.2", "Nothing blinks or moves.", "Remove the text effect.")
+BLINKING = _error(
+    "blinking",
+    "WCAG 2.2.2, 2.3.1",
+    "Nothing blinks or moves.",
+    "Remove the text effect, or use a still picture instead of what moves.",
+)
 
 # The document
 TITLE_MISSING = _error(

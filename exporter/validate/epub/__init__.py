@@ -12,12 +12,12 @@ from exporter.inspect.archive import Archive, ArchiveError
 from exporter.inspect.limits import LimitError
 from exporter.inspect.xml import NotXmlError
 from exporter.validate import html
-from exporter.validate.epub import claims, navigation, notes, rules
+from exporter.validate.epub import claims, hazards, navigation, notes, rules
 from exporter.validate.epub.overlays import check as check_overlays
 from exporter.validate.epub.package import Package
 from exporter.validate.epub.publication import Publication
 
-RULES: tuple[Rule, ...] = (*rules.RULES, *html.RULES, *navigation.RULES, *notes.RULES, *claims.RULES)
+RULES: tuple[Rule, ...] = (*rules.RULES, *html.RULES, *navigation.RULES, *notes.RULES, *claims.RULES, *hazards.RULES)
 
 
 def check(path: Path) -> tuple[Finding, ...]:
@@ -54,7 +54,7 @@ def check_documents(path: Path) -> tuple[Finding, ...]:
         book = Publication(Package(archive))
         findings = [finding for page in book.pages for finding in html.check(page)]
         findings += [rules.MALFORMED.finding(f"{why}.", place=name) for name, why in book.malformed.items()]
-        for family in (navigation, notes, claims):
+        for family in (navigation, notes, claims, hazards):
             findings += family.check(book)
         findings += claims.check_conformance(book, findings)
         return tuple(findings)

@@ -37,13 +37,6 @@ CLAIM = Rule(
     "Take the claim out of the metadata, or put into the book what it says.",
     "EPUB Accessibility 1.1, 2.2",
 )
-HAZARD = Rule(
-    "epub-hazard",
-    Severity.ERROR,
-    "What is said of dangers does not contradict itself.",
-    "Say none, or unknown, or name the dangers.",
-    "EPUB Accessibility 1.1, 2.2",
-)
 CERTIFIED = Rule(
     "epub-claim-conformance",
     Severity.ERROR,
@@ -51,7 +44,7 @@ CERTIFIED = Rule(
     "Fix the findings, name who certified it (a11y:certifiedBy), or remove the claim.",
     "EPUB Accessibility 1.1, 2.3, 2.4",
 )
-RULES = (MISSING, SUMMARY, ALTERNATIVES, CLAIM, HAZARD, CERTIFIED)
+RULES = (MISSING, SUMMARY, ALTERNATIVES, CLAIM, CERTIFIED)
 _MUST = ("accessMode", "accessibilityFeature", "accessibilityHazard")
 
 
@@ -82,7 +75,6 @@ def check(book: Publication) -> Iterator[Finding]:
         yield CLAIM.finding(message, place=location)
     if frozenset({"auditory"}) in enough and not _sound(book):
         yield CLAIM.finding("Sound alone is said to be enough, and nothing can be heard.", place=location)
-    yield from _hazards(stated["accessibilityHazard"], location)
     if _conforms(book) and not book.meta("a11y:certifiedBy"):
         yield CERTIFIED.finding(
             "A standard of accessibility is claimed, and nobody is named who has looked.", place=location
@@ -111,17 +103,6 @@ def _values(book: Publication, name: str) -> list[str]:
 
 def _many(count: int) -> str:
     return "one picture is" if count == 1 else f"{count} pictures are"
-
-
-def _hazards(hazards: list[str], location: str) -> Iterator[Finding]:
-    named = set(hazards)
-    alone = named & {"none", "unknown"}
-    if alone and len(named) > 1:
-        yield HAZARD.finding(f"It is said at once: {', '.join(sorted(named))}.", place=location)
-    for danger in ("flashing", "motionSimulation", "sound"):
-        opposite = f"no{danger[0].upper()}{danger[1:]}Hazard"
-        if {danger, opposite} <= named:
-            yield HAZARD.finding(f"It is said at once: {danger} and {opposite}.", place=location)
 
 
 def _any(*names: str) -> Callable[[Publication], bool]:

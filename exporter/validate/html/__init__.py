@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule
-from exporter.validate.html import headings, images, languages, links, tables
+from exporter.validate.html import headings, images, languages, links, motion, tables
 from exporter.validate.html.page import Page
 
-_FAMILIES = (headings, images, tables, links, languages)
+_FAMILIES = (headings, images, tables, links, languages, motion)
 RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family.RULES)
 
 

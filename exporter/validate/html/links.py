@@ -37,7 +37,15 @@ TARGET_MISSING = Rule(
     "Fix the target of the link.",
     "HTML, 4.6; WCAG 2.4.4",
 )
-RULES = (EMPTY, ADDRESS, VAGUE, TARGET_MISSING)
+LABEL = Rule(
+    "markup-link-label",
+    Severity.WARNING,
+    "The name of a link or button that software reads contains the words that are shown.",
+    "Take out aria-label, or begin it with the words that are shown.",
+    "WCAG 2.5.3 (failure F96)",
+)
+RULES = (EMPTY, ADDRESS, VAGUE, TARGET_MISSING, LABEL)
+_WORD = re.compile(r"\w+")
 _ADDRESS = re.compile(r"(?:https?:/|ftp:/|www\.)\S+|\S+://\S+", re.IGNORECASE)
 _VAGUE_WORDS = frozenset(
     {"here", "click here", "this", "link", "more", "read more", "this link", "this page", "aquí", "más", "leer más"}
@@ -47,7 +55,12 @@ _VAGUE_WORDS = frozenset(
 
 
 def check(page: Page) -> Iterator[Finding]:
-    """Check every link."""
+    """Check every link and button."""
+    for control in page.visible_elements("a", "button", "summary"):
+        shown, name = _words("".join(control.itertext())), _words(_name(page, control))
+        if name and f" {shown} " not in f" {name} ":
+            message = f"“{shown}” is shown, and software reads {quote(_name(page, control))}."
+            yield LABEL.finding(message, place=page.location_of(control))
     names = {element.get("name") for element in page.elements if local(element) == "a"}
     targets = {"", "top"} | page.ids.keys() | names
     for link in page.visible_elements("a"):
@@ -68,6 +81,17 @@ def check(page: Page) -> Iterator[Finding]:
         if target.startswith("#") and unquote(target[1:]) not in targets:
             message = f"Broken link: {quote(words)} points to {quote(target)}, but nothing has that ID."
             yield TARGET_MISSING.finding(message, place=page.location_of(link))
+
+
+def _words(text: str) -> str:
+    """Return words without punctuation and case."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _name(page: Page, control: Element) -> str:
+    """Return the name of a control that is not its text; empty if it has none (Accessible Name 1.2, 4.3)."""
+    labels = (page.ids[target] for target in (control.get("aria-labelledby") or "").split() if target in page.ids)
+    return " ".join(map(text, labels)) or control.get("aria-label") or ""
 
 
 def _is_unreachable(link: Element) -> bool:

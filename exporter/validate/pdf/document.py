@@ -59,7 +59,16 @@ UNMAPPED = Rule(
     "Export it again with another font or program.",
     "ISO 14289-1, 7.21.7; MP 31-027",
 )
-RULES = (UNTAGGED, TITLE, TITLE_SHOWN, TITLE_IS_FILE, LANGUAGE, LOCKED, TAB_ORDER, FONT, UNMAPPED)
+MOVING = Rule(
+    "pdf-moving",
+    Severity.WARNING,
+    "Nothing moves, blinks or may flash.",
+    "Use a still picture, or make sure that readers can stop it and that it does not flash.",
+    "ISO 14289-1, 7.1; MP 03-002, 03-003; WCAG 2.2.2, 2.3.1",
+)
+RULES = (UNTAGGED, TITLE, TITLE_SHOWN, TITLE_IS_FILE, LANGUAGE, LOCKED, TAB_ORDER, FONT, UNMAPPED, MOVING)
+_MEDIA = ("Screen", "Movie", "RichMedia", "3D")
+"""Types of annotations that play something (ISO 32000-1, 12.5.6; ISO 32000-2, 13.7)."""
 _SUFFIXES = (".pdf", ".doc", ".docx", ".odt", ".indd", ".md", ".html", ".rtf", ".tex")
 
 
@@ -81,8 +90,12 @@ def check(file: PdfFile) -> Iterator[Finding]:
     if file.pdf.is_encrypted and not file.pdf.allow.accessibility:
         yield LOCKED.finding("The protection of the file keeps reading software out.")
     for index, page in enumerate(file.pages):
-        if values.items(values.get(page, "/Annots")) and values.name(values.get(page, "/Tabs")) != "S":
+        annotations = values.items(values.get(page, "/Annots"))
+        if annotations and values.name(values.get(page, "/Tabs")) != "S":
             yield TAB_ORDER.finding("The tab order does not follow the structure.", place=on_page(index))
+        for kind in sorted({values.name(values.get(annotation, "/Subtype")) for annotation in annotations}):
+            if kind in _MEDIA:
+                yield MOVING.finding(f"The page plays something ({kind} annotation).", place=on_page(index))
     for font in file.fonts:
         if not font.embedded:
             yield FONT.finding(f"The font {font.name or '(without a name)'} is not embedded.")

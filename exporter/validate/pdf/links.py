@@ -43,7 +43,14 @@ EMPTY = Rule(
     "Put the words of the link into it.",
     "WCAG 2.4.4",
 )
-RULES = (TAGGED, NAME, ADDRESS, NOWHERE, EMPTY)
+LABEL = Rule(
+    "pdf-link-label",
+    Severity.WARNING,
+    "The name of a link contains the words that are shown.",
+    "Set its Contents to the text of the link.",
+    "WCAG 2.5.3 (failure F96)",
+)
+RULES = (TAGGED, NAME, ADDRESS, NOWHERE, EMPTY, LABEL)
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
@@ -61,9 +68,9 @@ def check(file: PdfFile) -> Iterator[Finding]:
         # In PDF/UA-2, its words are enough.
         if not annotation.contents.strip() and not (words and file.version >= "2.0"):
             yield NAME.finding(f"{_named(called)} has no name (Contents).", place=where)
-        elif _is_address(annotation.contents) and letters(words) not in letters(annotation.contents):
+        elif node is not None and not _contains_label(node, annotation.contents, words):
             message = f"The link {quote(words)} is called “{annotation.contents[:80]}”."
-            yield ADDRESS.finding(message, place=where)
+            yield (ADDRESS if _is_address(annotation.contents) else LABEL).finding(message, place=where)
         if annotation.target is None and not annotation.address:
             yield NOWHERE.finding(f"{_named(called)} has no target.", place=where)
         elif annotation.target is not None and _leads_nowhere(file, annotation.target.page, annotation.target.element):
@@ -86,6 +93,11 @@ def _own(node: Node) -> list:  # type: ignore[type-arg]  # records of two kinds,
 
 def _leads_nowhere(file: PdfFile, page: int | None, element: tuple[int, int] | None) -> bool:
     return page is None if element is None else element not in file.structure.by_number
+
+
+def _contains_label(node: Node, name: str, words: str) -> bool:
+    """Return whether the name of a link contains its words; of an entry of the contents, without the page number."""
+    return letters(words) in letters(name) or (node.within("TOCI") and letters(words).startswith(letters(name)))
 
 
 def _is_address(text: str) -> bool:

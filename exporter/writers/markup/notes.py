@@ -54,17 +54,17 @@ def _content(markup: Markup, note: Note) -> str:
     references = markup.identifiers.references[note.id]
     links = []
     for index, reference in enumerate(references):
-        mark = number if index == 0 else chr(ord("a") + min(index, 25))
-        # Links with different targets have different names (WCAG 2.4.4).
+        letter = chr(ord("a") + min(index, 25))
+        # Links with different targets have different names (WCAG 2.4.4), which contain what is shown (WCAG 2.5.3).
         key = "common.note_back_place" if len(references) > 1 else "common.note_back"
         name = markup.labels("common.note", number=number)
         values: dict[str, str | None] = {
             "class": "backlink",
             "href": markup.link(f"#{reference}"),
-            "aria-label": f"{markup.labels('pdf.head', name=name)} {markup.labels(key, place=index + 1)}",
+            "aria-label": f"{markup.labels('pdf.head', name=name)} {markup.labels(key, place=letter)}",
             **markup.semantics("doc-backlink", "backlink"),
         }
-        links.append(element("a", markup.note_mark(mark), values))
+        links.append(element("a", markup.note_mark(letter if index else number), values))
     lead = element("span", " ".join(links) or markup.note_mark(number), {"class": "note-number"})
     first, *rest = note.children or (Paragraph(children=()),)
     if isinstance(first, Paragraph):

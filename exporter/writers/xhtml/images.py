@@ -10,6 +10,7 @@ import msgspec
 
 from exporter.contracts import WriteContext
 from exporter.errors import SourceError
+from exporter.inspect.motion import moves
 from exporter.model import Alt, Asset, Decorative, Described, Source, Undescribed
 from exporter.writers.xhtml.files import File
 
@@ -76,7 +77,7 @@ def alt(alt: Alt) -> str | None:
 
 def _image(number: int, asset: Asset, context: WriteContext, pixels: int) -> PackageImage:
     # The bytes depend on all parts of the key; the codecs change with the version of Pillow.
-    key = f"epub-picture 2 {asset.digest} {asset.media_type} {pixels} {_pillow_version()}"
+    key = f"epub-picture 3 {asset.digest} {asset.media_type} {pixels} {_pillow_version()}"
     earlier = context.memo.get(key)
     if earlier is not None:
         converted = msgspec.msgpack.decode(earlier, type=_Converted)
@@ -143,7 +144,6 @@ def _few_colours(image: Any) -> bool:
 
 
 SVG = "{http://www.w3.org/2000/svg}"
-MOVING = ("animate", "animateMotion", "animateTransform", "set")
 
 
 def _check_svg(asset: Asset, data: bytes) -> _Converted:
@@ -157,5 +157,4 @@ def _check_svg(asset: Asset, data: bytes) -> _Converted:
         raise _unreadable(asset) from error
     if root.tag != f"{SVG}svg":
         raise _unreadable(asset)
-    moving = next(root.iter(*(f"{SVG}{name}" for name in MOVING)), None) is not None
-    return _Converted(asset.media_type, moving, data)
+    return _Converted(asset.media_type, moves(data), data)

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from lxml import etree
 
+from exporter.inspect.motion import has_css_animation
 from exporter.writers.xhtml.files import CSS, XHTML, File
 
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -43,6 +44,7 @@ class BookInventory(msgspec.Struct, frozen=True):
     flowing: bool = False
     """Whether readers can change size and spacing of the text: no style sheet fixes them."""
     moving: bool = False
+    """Whether an image is animated, or a style sheet animates something."""
     sound: bool = False
     in_step: bool = False
     """Whether there are media overlays."""
@@ -66,6 +68,7 @@ def inspect(files: Iterable[File], moving: Mapping[str, bool]) -> BookInventory:
     """
     counts: dict[str, Any] = {}
     flags: set[str] = set()
+    sheets = []
     for file in files:
         if file.media_type == XHTML:
             root = etree.fromstring(file.data)
@@ -73,17 +76,17 @@ def inspect(files: Iterable[File], moving: Mapping[str, bool]) -> BookInventory:
                 flags |= _navigation(root)
             elif not is_cover(root):
                 _document(root, counts, flags)
-        elif file.media_type == CSS and _fixes_text(file.data.decode("utf-8")):
-            flags.add("fixed")
+        elif file.media_type == CSS:
+            sheets.append(file.data.decode("utf-8"))
         elif file.media_type.startswith(("audio/", "video/")):
             flags.add("sound")
         elif file.media_type == SMIL:
             flags.add("in_step")
     return BookInventory(
         **counts,
-        **dict.fromkeys(flags - {"fixed"}, True),
-        flowing="fixed" not in flags,
-        moving=any(moving.values()),
+        **dict.fromkeys(flags, True),
+        flowing=not any(map(_fixes_text, sheets)),
+        moving=any(moving.values()) or has_css_animation(sheets),
     )
 
 

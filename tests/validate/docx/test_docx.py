@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 
 import msgspec
 import pytest
+from PIL import Image
 
 from exporter import model as m
 from exporter import transforms
@@ -49,6 +51,18 @@ def test_a_planted_defect_is_found(defect: Defect, good: Path, tmp_path: Path) -
     found = docx.check(plant(good, defect, tmp_path / "bad.docx"))
     assert defect.rule in {finding.rule for finding in found}
     assert {finding.source.file for finding in found if finding.source} == {"bad.docx"}
+
+
+def test_a_picture_that_moves_is_found(good: Path, tmp_path: Path) -> None:
+    moving = io.BytesIO()
+    Image.new("L", (4, 4), 0).save(moving, "GIF", save_all=True, append_images=[Image.new("L", (4, 4), 255)])
+    png, gif = b"media/image1.png", b"media/image1.gif"
+    path = tmp_path / "moving.docx"
+    with zipfile.ZipFile(good) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            data = moving.getvalue() if name.endswith(png.decode()) else source.read(name)
+            target.writestr(name.replace(png.decode(), gif.decode()), data.replace(png, gif))
+    assert "docx-blinking" in {finding.rule for finding in docx.check(path)}
 
 
 def test_every_rule_has_a_planted_defect() -> None:

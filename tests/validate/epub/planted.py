@@ -131,6 +131,12 @@ DEFECTS = (
     # Links
     Defect("a link without words", "markup-link-empty", ONE, sub(">a page<", "><")),
     Defect("a link called here", "markup-link-word", ONE, sub(">a page<", ">here<")),
+    Defect(
+        "a link that software calls otherwise",
+        "markup-link-label",
+        ONE,
+        sub(r">a page<", ' aria-label="Buy now">a page<'),
+    ),
     Defect("a link to nothing", "markup-link-nowhere", ONE, after_heading('<p><a href="#gone">On the method</a></p>')),
     # Languages
     Defect("a document without a language", "markup-language-missing", TWO, sub(r' lang="en-GB" xml:lang="en-GB"', "")),
@@ -231,6 +237,26 @@ DEFECTS = (
         "no summary", "epub-metadata-summary", OPF, sub(r'<meta property="schema:accessibilitySummary">.*?</meta>', "")
     ),
     Defect("dangers that contradict each other", "epub-hazard", OPF, meta("schema:accessibilityHazard", "flashing")),
+    Defect(
+        "no danger claimed, and a drawing that moves",
+        "epub-hazard",
+        ONE,
+        after_heading(
+            '<p><svg xmlns="http://www.w3.org/2000/svg" aria-label="Dot"><circle r="9"><animate attributeName="r" '
+            'values="1;9" dur="0.2s" repeatCount="indefinite"/></circle></svg></p>'
+        ),
+        ("markup-moving",),
+    ),
+    Defect(
+        "no danger claimed, and a style sheet that animates",
+        "markup-moving",
+        "styles/epub.css",
+        lambda text: f"{text}@keyframes flash {{ 50% {{ opacity: 0 }} }} h1 {{ animation: flash 0.2s infinite }}",
+        ("epub-hazard",),
+    ),
+    Defect(
+        "a video", "markup-moving", ONE, after_heading('<video src="a.mp4"></video>'), ("epub-hazard", "epub-claim")
+    ),
     Defect("sound claimed that is not there", "epub-claim", OPF, meta("schema:accessMode", "auditory")),
     Defect("an index claimed that is not there", "epub-claim", OPF, feature("index")),
     Defect("captions claimed that are not there", "epub-claim", OPF, feature("captions")),

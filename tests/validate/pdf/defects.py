@@ -366,6 +366,11 @@ def _(book: Book) -> None:
     link.Contents = String(str(link.A.URI))
 
 
+@defect("a link that software calls otherwise", "pdf-link-label")
+def _(book: Book) -> None:
+    book.links_outside().Contents = String("Buy now")
+
+
 @defect("a link without name", "pdf-link-name")
 def _(book: Book) -> None:
     del book.links_outside()["/Contents"]
@@ -480,6 +485,13 @@ def _(book: Book) -> None:
 def _(book: Book) -> None:
     _metadata(book, "<pdfuaid:part>1", "<pdfuaid:part>2")
     _metadata(book, 'pdfuaid:part="1"', 'pdfuaid:part="2"')
+
+
+@defect("a page that plays a video", "pdf-moving")
+def _(book: Book) -> None:
+    page = book.pdf.pages[0]
+    rich = Dictionary(Type=Name.Annot, Subtype=Name.RichMedia, Rect=Array([0, 0, 9, 9]))
+    page.obj.Annots = Array([*page.obj.get("/Annots", []), book.pdf.make_indirect(rich)])
 
 
 # What only a person finds: nothing in the file or in the manuscript says that it is wrong.

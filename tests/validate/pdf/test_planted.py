@@ -43,6 +43,13 @@ def test_a_planted_defect_is_found(planted: Defect, good: Made, tmp_path: Path) 
         assert rules == set(), "then it is no longer a matter for people alone"
 
 
+def test_a_file_that_keeps_reading_software_out_is_named(good: Made, tmp_path: Path) -> None:
+    locked = pikepdf.Encryption(owner="o", R=4, allow=pikepdf.Permissions(accessibility=False))
+    with pikepdf.open(good.path) as file:
+        file.save(tmp_path / "locked.pdf", encryption=locked)
+    assert "pdf-locked" in {finding.rule for finding in pdf.check(tmp_path / "locked.pdf")}
+
+
 def test_nearly_all_are_found_and_most_without_the_manuscript() -> None:
     by_us = [planted for planted in DEFECTS if planted.found_by]
     alone = [planted for planted in by_us if any(rule.startswith("pdf-") for rule in planted.found_by)]

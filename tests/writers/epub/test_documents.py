@@ -108,7 +108,7 @@ def test_ways_back_to_different_places_have_different_names(sink: Book) -> None:
     names = sink.document("text-01.xhtml").xpath(
         "//h:aside[@id='note-a']//h:a[@role='doc-backlink']/@aria-label", namespaces=NS
     )
-    assert names == ["Note 1: Back to the text, place 1", "Note 1: Back to the text, place 2"]
+    assert names == ["Note 1: Back to the text, place a", "Note 1: Back to the text, place b"]
 
 
 def test_each_reference_to_a_note_leads_to_it(sink: Book) -> None:
