@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -174,7 +174,7 @@ class _FindingSeverities:
         errors: list[str] = []
         warnings: list[str] = []
         for (found_in, rule, clause), severity in self._severities.items():
-            if found_in in ("", edition) and _concerns(standard, criterion, rule, clause):
+            if found_in in ("", edition) and concerns(standard, criterion, rule, clause):
                 (errors if severity is Severity.ERROR else warnings).append(rule)
         return errors, warnings
 
@@ -187,15 +187,16 @@ def _rank(severity: Severity) -> int:
     return severity.rank
 
 
-def _concerns(standard: Standard, criterion: Criterion, rule: str, clause: str) -> bool:
-    if any(fnmatchcase(rule, pattern) for pattern in criterion.rules):
+def concerns(standard: Standard, criterion: Criterion, rule: str, clause: str) -> bool:
+    """Return whether the findings of a rule count for a criterion."""
+    if any(fnmatchcase(rule, pattern) or fnmatchcase(clause, pattern) for pattern in criterion.rules):
         return True
     for name, number in criteria_in_clause(clause):
         if name == "clause" and standard.standard == PDF_UA and _is_within(number, criterion.clauses):
             return True
         if name == standard.standard and number == criterion.id:
             return True
-        if name == WCAG and number == criterion.like:
+        if name == WCAG and (number == criterion.like or (criterion.like == "*" and number in _success_criteria())):
             return True
     return False
 
@@ -224,6 +225,14 @@ def criteria_in_clause(clause: str) -> frozenset[tuple[str, str]]:
         criteria = {pair for pair in criteria if pair[0] != "clause"}
     return frozenset(
         criteria | {(WCAG, like) for name, number in criteria if name == EN and (like := _success_criterion(number))}
+    )
+
+
+@cache
+def _success_criteria() -> frozenset[str]:
+    """Return the success criteria of WCAG at levels A and AA."""
+    return frozenset(
+        criterion.id for standard in standards() if standard.standard == WCAG for criterion in standard.criterion
     )
 
 

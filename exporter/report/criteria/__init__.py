@@ -41,7 +41,7 @@ class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     also: dict[str, tuple[str, ...]] = {}
     """Additional checks, by kind of edition."""
     rules: tuple[str, ...] = ()
-    """Patterns of the rules that concern it; rules whose clause names the criterion always concern it."""
+    """Patterns of the rules, or of the clauses of findings, that concern it; what names the criterion always does."""
     person: str = ""
     """What only a person can check; empty if programs can check all of it."""
     never: str = ""
@@ -51,7 +51,7 @@ class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clauses: tuple[str, ...] = ()
     """Clauses of the standard, if the criterion has another number."""
     like: str = ""
-    """Number of the success criterion of WCAG that it takes over."""
+    """Number of the success criterion of WCAG that it takes over, or `*` for all of them."""
 
     def needs(self, kind: str) -> tuple[str, ...]:
         """Return the checks that must have run over an edition of a kind."""

@@ -53,6 +53,34 @@ _STREAM_LENGTH = re.compile(r"PDFA[123][ABU]-STREAM-LENGTH-001")
 `endstream`, as in one of 256 compressed streams (by ISO 19005-2, 6.1.7.1 the length covers the data alone)."""
 
 
+_CHECKPOINTS = (
+    (
+        "28",
+        r"PAGE-TABS|LINK|ANNOTATION|TRAPNET|WIDGET|FORM-(?:FIELD-TU-ALT|STRUCTURE|CHILDREN)|MEDIA-CLIP|PRINTER-MARK",
+    ),
+    ("11", r".*LANGUAGE"),
+    ("01", r"ARTIFACT|CONTENT|TAGGED|SUSPECTS"),
+    ("02", r"STRUCT-TREE-ROLE-MAP"),
+    ("06", r"HEADER|ID|METADATA"),
+    ("07", r"VIEWER-PREFERENCES"),
+    ("09", r"STRUCT|TOCI?|T(?:BODY|D|FOOT|H|HEAD|R)|L|LI|LBODY|TABLE"),
+    ("10", r"FONT-UNICODE"),
+    ("13", r"FIGURE"),
+    ("14", r"HEADING"),
+    ("15", r"TABLE"),
+    ("16", r"L|LI|LBODY"),
+    ("17", r"FORMULA"),
+    ("19", r"NOTE"),
+    ("20", r"OPTIONAL-CONTENT"),
+    ("21", r"FILE-SPEC"),
+    ("25", r"DYNAMIC-XFA"),
+    ("26", r"ENCRYPTION"),
+    ("30", r"FORM-REFERENCE"),
+    ("31", r"CID|CIDTOGIDMAP|CMAP|FONT|NOTDEF|TRUETYPE|TYPE0"),
+)
+"""Checkpoints of the Matterhorn Protocol, with the beginnings of the names of rules that test them."""
+
+
 class _Failure(msgspec.Struct):
     rule_id: str
     message: str
@@ -146,5 +174,12 @@ def _has_correct_length(stream: Any, file_data: bytes) -> bool:
 def _finding(rule: Rule, profile: Profile, failure: _Failure) -> Finding:
     location = f"object {failure.object_id.object_number}" if failure.object_id else ""
     message = f"{profile.title}: {failure.message.rstrip('.')}."
-    clause = f"{profile.title}, {failure.rule_id}"
+    clause = "; ".join((f"{profile.title}, {failure.rule_id}", *checkpoints(failure.rule_id)))
     return msgspec.structs.replace(rule, clause=clause).finding(message, place=location)
+
+
+def checkpoints(rule_id: str) -> list[str]:
+    """Return the checkpoints that a rule of PDF/UA-1 tests."""
+    name = rule_id.removeprefix("PDFUA1-")
+    numbers = [number for number, pattern in _CHECKPOINTS if re.match(rf"(?:{pattern})-", name)]
+    return [f"MP {number}" for number in numbers] if name != rule_id else []
