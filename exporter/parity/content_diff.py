@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import msgspec
 
@@ -158,14 +159,15 @@ class ContentDiff:
         return passage.path if self.actual.turns else tuple(step for step in passage.path if step != "turn")
 
     def _languages(self, expected: ContentItem, actual: ContentItem, location: str) -> Iterator[Finding]:
-        if expected.parts or expected.runs == actual.runs:
+        both = (expected.runs, _own_part(expected, expected.runs, actual.runs))
+        if both[0] == both[1]:
             return
-        languages = [[language.lower() or UNKNOWN for language, _ in item.runs] for item in (expected, actual)]
-        lengths = [[len(text) for _, text in item.runs] for item in (expected, actual)]
+        languages = [[language.lower() or UNKNOWN for language, _ in runs] for runs in both]
+        lengths = [[len(text) for _, text in runs] for runs in both]
         if languages[0] == languages[1] and lengths[0] == lengths[1]:
             return  # the texts differ, which is reported already
         names = f"{format_path(languages[1])}; expected {format_path(languages[0])}"
-        if count := shared_letters(expected.runs, actual.runs):
+        if count := shared_letters(*both):
             names += f", from {quote_from(expected.text, count)} on"
         yield rules.PASSAGES.finding(f"{describe_item(expected)} is in {names}{location}.", expected.source)
 
@@ -175,11 +177,10 @@ class ContentDiff:
             directions = f"the direction {actual.direction}; expected {expected.direction}"
             yield rules.DIRECTIONS.finding(f"{describe_item(expected)} has {directions}{location}.", expected.source)
             return
-        if expected.parts:
-            return
         key = comparison_key if self.actual.spaced else letters
         names = self.actual.styles
         pairs = [styled(item.styles, names, key) for item in (expected, actual)]
+        pairs[1] = _own_part(expected, *pairs)
         if pairs[0] == pairs[1] or "".join(text for _, text in pairs[0]) != "".join(text for _, text in pairs[1]):
             return  # other text is reported already
         expected_styles, actual_styles = ([style for style, text in runs for _ in text] for runs in pairs)
@@ -209,6 +210,19 @@ class ContentDiff:
                     f"Turn {number}: speaker “{actual_speaker}”; expected “{expected_speaker}”."
                 )
                 return
+
+
+def _own_part(
+    item: ContentItem, expected: Sequence[tuple[str, str]], actual: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, str], ...]:
+    """Return the runs of an item of an edition without what the edition adds around its text."""
+    own, whole = ("".join(text for _, text in runs) for runs in (expected, actual))
+    begin = whole.find(own)
+    if not item.parts or begin < 0:
+        return actual
+    characters = [(name, character) for name, text in actual for character in text][begin : begin + len(own)]
+    groups = groupby(characters, key=lambda pair: pair[0])
+    return tuple((name, "".join(character for _, character in group)) for name, group in groups)
 
 
 def _differ(expected: str, actual: str) -> bool:

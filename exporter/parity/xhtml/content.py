@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from exporter.parity.content import (
+    NESTED,
     STYLES,
     ContentItem,
     ExtractedContent,
@@ -55,7 +56,7 @@ class XhtmlExtractor(Words):
             toc_links=entries,
             speakers=tuple(self.speakers),
             quotes=False,
-            styles=STYLES,
+            styles=STYLES | {NESTED},
             spaced=True,
         )
 

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from exporter.parity.content import NESTED
+
 OPS_TYPE = "{http://www.idpf.org/2007/ops}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -85,6 +87,7 @@ def styles(element: Any, outer: frozenset[str]) -> frozenset[str]:
     """Return the styles (`content.STYLES`) of the text of an element, from those of what is around it."""
     tag = name(element)
     own = outer | {_STYLES[tag]} if tag in _STYLES else outer
+    own = own | {NESTED} if _STYLES.get(tag) == "emphasis" and "emphasis" in outer else own
     own = own | {"override"} if "override" in kinds(element) else own
     direction = (element.get("dir") or "").lower()
     return own - {"rtl"} | ({"rtl"} if direction == "rtl" else set()) if direction in {"ltr", "rtl"} else own
