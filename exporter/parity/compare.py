@@ -65,7 +65,14 @@ class EditionComparer:
         self._publication_with_alt_texts = with_missing_images_described(publication)
         self._expected_extractions: dict[bool, Extraction] = {}
 
-    def compare(self, name: str, path: Path, extractor: Extractor, utterances: bytes | None = None) -> ComparisonResult:
+    def compare(
+        self,
+        name: str,
+        path: Path,
+        extractor: Extractor,
+        utterances: bytes | None = None,
+        sounds: bytes | None = None,
+    ) -> ComparisonResult:
         """Compare one edition; an unreadable file is a finding.
 
         Args:
@@ -73,10 +80,11 @@ class EditionComparer:
             path: Its file.
             extractor: Extractor of its file type.
             utterances: For a recording, the list of utterances as JSON.
+            sounds: For an archive with sounds, where utterances are in them, as JSON.
         """
         try:
             extraction = extractor.extract(path, utterances)
-            file_findings = tuple(extractor.diff(self.publication, path, utterances))
+            file_findings = tuple(extractor.diff(self.publication, path, utterances, sounds))
         except Exception as error:  # any error of four libraries on a broken file is the finding
             reason = str(error).rstrip(".")
             message = f"{path.name} cannot be read: {type(error).__name__}: {reason}."

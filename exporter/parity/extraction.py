@@ -150,6 +150,12 @@ class Extractor:
         """Return the extraction of a file; the utterances of a recording are given as JSON, if known."""
         return self._read(path)
 
-    def diff(self, _publication: Publication, path: Path, _utterances: bytes | None = None, /) -> Iterable[Finding]:
-        """Return findings about a file beyond its extraction."""
-        return self._check(path)
+    def diff(
+        self, _publication: Publication, path: Path, _utterances: bytes | None = None, sounds: bytes | None = None, /
+    ) -> Iterable[Finding]:
+        """Return findings about a file beyond its extraction; `sounds` say where utterances are in its sound files."""
+        from exporter.parity.audio import placed_sounds
+
+        yield from self._check(path)
+        if sounds is not None:
+            yield from placed_sounds.check(path, placed_sounds.decode(sounds))

@@ -8,10 +8,11 @@ from typing import Any
 import msgspec
 
 from exporter.inspect.limits import MAX_PAGE
-from exporter.parity import xhtml
+from exporter.inspect.motion import moving_elements
+from exporter.parity import structured_data, xhtml
 from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
-from exporter.parity.xhtml import Book, Document, elements, references
+from exporter.parity.xhtml import Book, Document, claims, elements, references
 
 TITLE_LEVEL = 1
 """Level of the title; the headings of the text have lower levels (WCAG 2.4.6)."""
@@ -39,17 +40,29 @@ def read(path: Path) -> Extraction:
     entries = xhtml.lines(contents, book, "") if contents is not None else None
     extraction = xhtml.facts(book, language, contents=entries)
     headings = tuple(msgspec.structs.replace(heading, level=_below(heading)) for heading in extraction.headings or ())
+    about, title, data = _about(root), normal(root.findtext(".//title") or ""), structured_data.read(root)
+    present = claims.contents([main])
+    moving = any(True for _ in moving_elements(root))
     return msgspec.structs.replace(
         extraction,
-        title=normal(root.findtext(".//title") or ""),
+        title=title,
         language=language,
         headings=headings,
         one_list=True,
         cover=_opening(root),
-        about=_about(root),
+        about=msgspec.structs.replace(
+            about,
+            publisher=normal(data.get("publisher", {}).get("name", "")),
+            identifier=data.get("identifier", ""),
+            rights=normal(data.get("copyrightNotice", "")),
+        ),
         direction=(root.get("dir") or "ltr").lower(),
         frame=letters("".join("".join(map(str, part.itertext())) for part in root.iter("header", "footer"))),
-        contradictions=tuple(references.descriptions(book)),
+        contradictions=(
+            *references.descriptions(book),
+            *structured_data.check(data, about, title, language),
+            *structured_data.check_claims(data, present, moving=moving, contents=bool(entries)),
+        ),
     )
 
 

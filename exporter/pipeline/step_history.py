@@ -32,6 +32,7 @@ _NAMES = {
     "digest": "the edition",
     "epub": "the edition",
     "clips": "recorded text",
+    "sounds": "recorded text",
     "sidecars": "facts of other editions",
     "links": "links to other publications",
     "external": "programs or voices",

@@ -31,7 +31,10 @@ def extractor_of(path: Path, edition: str = "") -> Extractor:
 
 
 def compare(
-    publication: Publication, editions: Mapping[str, Path], scripts: Mapping[str, bytes] | None = None
+    publication: Publication,
+    editions: Mapping[str, Path],
+    scripts: Mapping[str, bytes] | None = None,
+    sounds: Mapping[str, bytes] | None = None,
 ) -> list[Finding]:
     """Compare editions with the tree that they were made from, and the pages of one with those of the other.
 
@@ -39,12 +42,14 @@ def compare(
         publication: The tree after the transforms.
         editions: The file of each edition, by its name such as `pdf`.
         scripts: For recordings, the list of utterances as JSON, by the same name.
+        sounds: For archives with sounds, where utterances are in them, as JSON, by the same name.
     """
     comparer = _comparer(publication)
     findings: list[Finding] = []
     amounts: dict[str, ContentCounts] = {}
     for name, path in editions.items():
-        compared = comparer.compare(name, path, extractor_of(path, name), (scripts or {}).get(name))
+        extractor = extractor_of(path, name)
+        compared = comparer.compare(name, path, extractor, (scripts or {}).get(name), (sounds or {}).get(name))
         findings += compared.findings
         if compared.counts is not None:
             amounts[name] = compared.counts

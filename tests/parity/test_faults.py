@@ -13,7 +13,7 @@ from tests.parity.faults import manuscript
 from tests.parity.faults.planted import ALL, Planted
 from tests.shared_builds import build_once
 
-Good = tuple[m.Publication, Mapping[str, Path]]
+Good = tuple[m.Publication, Mapping[str, Path], Mapping[str, bytes]]
 
 
 @pytest.fixture(scope="module")
@@ -23,14 +23,14 @@ def good(shared: Path) -> Good:
 
 
 def test_nothing_is_found_in_good_editions(good: Good) -> None:
-    tree, paths = good
-    assert [str(finding) for finding in compare(tree, paths)] == []
+    tree, paths, sounds = good
+    assert [str(finding) for finding in compare(tree, paths, sounds=sounds)] == []
 
 
 @pytest.mark.parametrize("planted", ALL)
 def test_a_fault_is_found(planted: Planted, good: Good, tmp_path: Path) -> None:
-    tree, paths = good
+    tree, paths, sounds = good
     bad = planted.plant(paths[planted.edition], tmp_path)
     others = {"pdf": paths["pdf"]} if planted.rule == "pages" and planted.edition != "pdf" else {}
-    found = {finding.rule for finding in compare(tree, {**others, planted.edition: bad})}
+    found = {finding.rule for finding in compare(tree, {**others, planted.edition: bad}, sounds=sounds)}
     assert f"parity-{planted.rule}" in found

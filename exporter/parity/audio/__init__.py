@@ -46,13 +46,20 @@ class RecordingExtractor(Extractor):
         """Return the content of a file; `utterances` are a list of them as JSON, or a record with one."""
         return _extract(self._open(path), utterances)
 
-    def diff(self, publication: Publication, path: Path, utterances: bytes | None = None, /) -> Iterator[Finding]:
+    def diff(
+        self, publication: Publication, path: Path, utterances: bytes | None = None, sounds: bytes | None = None, /
+    ) -> Iterator[Finding]:
         """Return what is wrong beyond the extraction: words, times, transcripts, names."""
-        from exporter.parity.audio import checks, sounds
+        from exporter.parity.audio import checks, packets, placed_sounds
 
-        yield from checks.diff(publication, self._open(path), utterances, own=self._own)
+        recording = self._open(path)
+        yield from checks.diff(publication, recording, utterances, own=self._own)
         if self._has_sound and utterances is not None:
-            yield from sounds.check(path, decode_utterances(utterances))
+            yield from packets.check(path, decode_utterances(utterances))
+        if sounds is not None:
+            placed = placed_sounds.decode(sounds)
+            yield from placed_sounds.check(path, placed)
+            yield from placed_sounds.check_tracks(recording, placed.sounds)
 
 
 def _extract(recording: Recording, utterances: bytes | None) -> Extraction:

@@ -62,6 +62,11 @@ def _outline(recording: Recording) -> Iterator[Finding]:
     chapters = tuple(chapter.title for chapter in recording.chapters)
     pairs = zip(chapters, listed, strict=False)
     odd = next((chapter for chapter, entry in pairs if chapter != entry and not is_shortened(entry, chapter)), None)
+    starts = [(track.name, chapter.begin) for track in recording.tracks for chapter in track.chapters]
+    for title, start, goal in zip(chapters, starts, recording.goals or (), strict=False):
+        if start[0] != goal[0] or abs(start[1] - goal[1]) > timing.NEAR:
+            message = f"In the page of contents, “{title}” leads to {goal[1]:.3f} of {goal[0]}; "
+            yield rules.CONTENTS.finding(f"{message}it begins at {start[1]:.3f} of {start[0]}.")
     if odd is not None or len(listed) != len(chapters):
         shown = f"“{odd}” is not where it is heard" if odd is not None else f"{len(listed)} of {len(chapters)} chapters"
         yield rules.CONTENTS.finding(f"The page of contents differs from the chapters: {shown}.")

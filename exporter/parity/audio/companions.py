@@ -58,7 +58,7 @@ def audiobook(path: Path) -> Recording:
         manifest = msgspec.json.decode(archive.read(MANIFEST), type=_Manifest)
         tracks = tuple(_track(archive, resource) for resource in manifest.order)
         contents = next((resource.url for resource in manifest.resources if resource.rel == "contents"), None)
-        outline = tuple(_entries(archive.read(contents))) if contents is not None else ()
+        entries = tuple(_entries(archive.read(contents))) if contents is not None else ()
     if not tracks:
         raise ValueError("the manifest names no file of sound")
     return Recording(
@@ -72,7 +72,8 @@ def audiobook(path: Path) -> Recording:
             identifier=manifest.id,
             description=normal(manifest.description),
         ),
-        outline=outline,
+        outline=tuple(heading for heading, _, _ in entries),
+        goals=tuple((file, begin) for _, file, begin in entries),
         titles=tuple(normal(resource.name) for resource in manifest.order),
     )
 
@@ -93,14 +94,15 @@ def _seconds(duration: str) -> float | None:
     return int(hours or 0) * 3600 + int(minutes or 0) * 60 + float(seconds or 0)
 
 
-def _entries(data: bytes) -> Iterator[Heading]:
-    """Yield the entries of the page of contents, each with its depth."""
+def _entries(data: bytes) -> Iterator[tuple[Heading, str, float]]:
+    """Yield the entries of the page of contents, each with its depth, its file and the seconds in it."""
     from lxml.html import document_fromstring
 
     root: Any = document_fromstring(data)
     for link in root.xpath("//nav//li/a"):
         depth = sum(1 for ancestor in link.iterancestors("ol"))
-        yield Heading(normal(str(link.text_content())), depth)
+        file, _, time = (link.get("href") or "").partition("#t=")
+        yield Heading(normal(str(link.text_content())), depth), file, float(time or 0)
 
 
 # Files beside a recording

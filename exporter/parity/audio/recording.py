@@ -74,6 +74,8 @@ class Recording(msgspec.Struct, frozen=True):
     """Names of the authors, in one line."""
     outline: tuple[Heading, ...] | None = None
     """A list of contents."""
+    goals: tuple[tuple[str, float], ...] | None = None
+    """Where its entries lead: a file and seconds in it."""
     titles: tuple[str, ...] | None = None
     """Titles of the tracks in a list beside them."""
     listed: bool = True

@@ -13,7 +13,8 @@ from exporter.parity import rules
 from exporter.parity.xhtml import elements
 
 _NUMBER = re.compile(r"\d+")
-_CLAIMS = ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard")
+LISTED = ("accessMode", "accessibilityFeature", "accessibilityHazard")
+_CLAIMS = ("accessModeSufficient", *LISTED)
 
 
 class Contents(msgspec.Struct):

@@ -37,7 +37,11 @@ class Parity(FinishedEditionStep):
         file = self.finished()
         if isinstance(file, Skip):
             return file
-        arguments = file | {"extractor": self.edition.description.extractor, "clips": self._clips()}
+        arguments = file | {
+            "extractor": self.edition.description.extractor,
+            "clips": self._clips(),
+            "sounds": self._sounds(),
+        }
         return Action(
             key=arguments | {"styles": self.context.fingerprints.folder(self.context.styles, [HOUSE_FILE])},
             arguments=arguments | {"styles": self.context.styles, "scratch": self.scratch},
@@ -52,6 +56,11 @@ class Parity(FinishedEditionStep):
                 return result.outputs["sidecar:clips"].digest
         return ""
 
+    def _sounds(self) -> str:
+        """Return the digest of where the utterances are in the sound files of an archive."""
+        result = self.publication.result(f"write:{self.edition.name}")
+        return result.outputs["sidecar:sounds"].digest if result and "sidecar:sounds" in result.outputs else ""
+
     @staticmethod
     def run(
         *,
@@ -62,6 +71,7 @@ class Parity(FinishedEditionStep):
         digest: str,
         extractor: str,
         clips: str,
+        sounds: str,
         styles: Path,
         scratch: Path,
     ) -> StepResult:
@@ -75,6 +85,7 @@ class Parity(FinishedEditionStep):
             digest: Digest of the file.
             extractor: The `parity.Extractor` of its files, as `module:attribute`; empty if there is none.
             clips: Digest of the list of utterances of a recording; empty if there is none.
+            sounds: Digest of the places of the utterances in the sound files of an archive; empty if there are none.
             styles: Folder of styles, with the labels and the words of formulas.
             scratch: Folder for this step only, which does not exist yet.
 
@@ -89,9 +100,10 @@ class Parity(FinishedEditionStep):
             return StepResult(info={"reason": f"Files like {file} cannot be compared with the manuscript yet."})
         objects = Store(store)
         publication = decode(objects.fetch(tree))
-        script = objects.fetch(clips) if clips else None
+        script, placed = (objects.fetch(digest) if digest else None for digest in (clips, sounds))
         with named_copy(objects, digest, scratch / file) as path:
-            compared = parity.EditionComparer(publication, styles).compare(edition, path, load(extractor), script)
+            comparer = parity.EditionComparer(publication, styles)
+            compared = comparer.compare(edition, path, load(extractor), script, placed)
         sources = build_source_map(publication)
         outputs: dict[str, StoredObject] = {}
         info: dict[str, int] = {}

@@ -58,7 +58,7 @@ def check(page: Page) -> Iterator[Finding]:
     """Check every link and button."""
     for control in page.visible_elements("a", "button", "summary"):
         shown, name = _words("".join(control.itertext())), _words(_name(page, control))
-        if name and f" {shown} " not in f" {name} ":
+        if name and shown and f" {shown} " not in f" {name} ":
             message = f"“{shown}” is shown, and software reads {quote(_name(page, control))}."
             yield LABEL.finding(message, place=page.location_of(control))
     names = {element.get("name") for element in page.elements if local(element) == "a"}

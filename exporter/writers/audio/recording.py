@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from exporter.speech import loudness
 from exporter.speech.codec import AAC, Codec
 from exporter.speech.session import SpeechSession, SpeechSettings
 from exporter.writers.audio import rules
-from exporter.writers.audio.spool import Spool
+from exporter.writers.audio.spool import Spool, digest
 from exporter.writers.audio.timing import TimedChapter, TimedUtterance, time_chapters
 
 _UNKNOWN = -1
@@ -122,9 +121,9 @@ def open_recording(
                     begin, end = (start + clip.begin) / rate, (start + clip.end) / rate
                     first, last = clip.begin // codec.frame, -(-clip.end // codec.frame)
                     sound = segment.segment.packets[first:last]
-                    digest = hashlib.blake2b(b"".join(sound), digest_size=16).hexdigest()
+                    packet = spool.count + first
                     utterances.append(
-                        TimedUtterance(utterance, begin, end, clip.issue, spool.count + first, len(sound), digest)
+                        TimedUtterance(utterance, begin, end, clip.issue, packet, len(sound), digest(sound))
                     )
                 spool.add(segment.segment.packets)
                 blocks = loudness.add_blocks((blocks, segment.segment.blocks))

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Self
+
+
+def digest(packets: Iterable[bytes]) -> str:
+    """Return the digest of the packets of an utterance, by which the parity check knows them."""
+    return hashlib.blake2b(b"".join(packets), digest_size=16).hexdigest()
 
 
 class Spool:

@@ -10,7 +10,7 @@ import msgspec
 from exporter.contracts import WriteContext, WriteResult
 from exporter.model import Publication
 from exporter.writers import archive, audio, cover_image
-from exporter.writers.audio import m4b
+from exporter.writers.audio import m4b, placed_sounds
 from exporter.writers.audio.recording import Recording, Track, open_recording
 from exporter.writers.audio.timing import TimedUtterance
 from exporter.writers.audio.webvtt import format_webvtt
@@ -45,7 +45,9 @@ def package(publication: Publication, context: WriteContext, options: Options, t
             files += [(part.sound, sound), (part.transcript, transcript.encode())]
         files.append((cover.name, cover.data))
         archive.write(target, files)
-        return WriteResult(() if "audio.clips" in context.sidecars else tuple(recording.findings("audiobook")))
+        findings = () if "audio.clips" in context.sidecars else tuple(recording.findings("audiobook"))
+        sounds = placed_sounds.in_tracks(recording, [part.sound for part in parts])
+        return WriteResult(findings, sounds.sidecars())
 
 
 def _write_sound(path: Path, recording: Recording, track: Track, language: str) -> None:

@@ -19,6 +19,7 @@ from exporter.model.walk import walk
 from exporter.speech.codec import MP3
 from exporter.speech.session import SpeechSession
 from exporter.writers import archive, audio, missing_images, stylesheets, svg_rendering
+from exporter.writers.audio.placed_sounds import PlacedSound, PlacedSounds
 from exporter.writers.audio.spool import Spool
 from exporter.writers.daisy import NAME, Options, ncc, sections, smil, xhtml
 from exporter.writers.daisy.sections import Section
@@ -29,6 +30,7 @@ from exporter.writers.xhtml.images import PackageImage
 from exporter.writers.xhtml.inventory import HTML
 from exporter.writers.xhtml.overlay.announcements import attach
 from exporter.writers.xhtml.overlay.audio_assembly import assemble
+from exporter.writers.xhtml.overlay.placed_sounds import in_track
 from exporter.writers.xhtml.overlay.reading_order import ReadingOrder, Seq, Spoken
 from exporter.writers.xhtml.overlay.recording import record
 from exporter.writers.xhtml.overlay.sentence_spans import mark
@@ -72,6 +74,7 @@ def build(publication: Publication, context: WriteContext, options: Options, tar
             clips, clip_findings = record(session, context, spoken, spool, NAME)
             sounds: list[tuple[str, bytes | Path]] = []
             smil_files: list[smil.File] = []
+            placed: list[PlacedSound] = []
             for number, section in enumerate(all_sections, 1):
                 track = assemble((event.par.unit for event in section.events), clips, session.rate, MP3)
                 before = smil_files[-1].before + smil_files[-1].length if smil_files else 0
@@ -80,6 +83,10 @@ def build(publication: Publication, context: WriteContext, options: Options, tar
                 with path.open("wb") as file:
                     file.writelines(chain.from_iterable(spool.packets(*packets) for packets in track.packets))
                 sounds.append((smil_files[-1].sound, path))
+                addressed = (
+                    (addresses.of(event.document, event.par.target), event.par.unit) for event in section.events
+                )
+                placed += in_track(smil_files[-1].sound, track, addressed, clips, (*utterances, *spoken.further))
     except OSError as error:
         raise OutputError(f"The sound of the talking book cannot be written: {error.strerror or error}.") from error
     metadata = publication.metadata
@@ -96,9 +103,10 @@ def build(publication: Publication, context: WriteContext, options: Options, tar
     # After the documents, which may replace the image of the cover.
     image_files: list[tuple[str, bytes | Path]] = [(image.file.name, image.file.data) for image in pictures.values()]
     files = [*texts, *image_files, *sounds]
-    index = ncc.write(metadata, entries, smil_files, session.voice_selection.narrator_credit(), len(files) + 1)
+    narrator = session.voice_selection.narrator_credit()
+    index = ncc.write(metadata, entries, smil_files, narrator, len(files) + 1)
     archive.write(target, [(ncc.NAME, index), *files])
-    return WriteResult((*findings, *clip_findings))
+    return WriteResult((*findings, *clip_findings), PlacedSounds(narrator, placed).sidecars())
 
 
 def _prepare_images(assets: Iterable[Asset], context: WriteContext) -> tuple[dict[str, PackageImage], list[Finding]]:

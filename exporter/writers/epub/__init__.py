@@ -64,7 +64,8 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
     from exporter.writers.epub.size_limits import check
     from exporter.writers.xhtml.package import pack
 
-    package, findings = build_package(publication, context, options)
+    package, findings, sounds = build_package(publication, context, options)
     pack(package, target)
     findings = (*findings, *check(package.files, target.stat().st_size, options.megabytes))
-    return WriteResult(findings, cacheable=all(finding.rule != SILENT.id for finding in findings))
+    sidecars = sounds.sidecars() if sounds else {}
+    return WriteResult(findings, sidecars, cacheable=all(finding.rule != SILENT.id for finding in findings))

@@ -30,6 +30,7 @@ from exporter.writers.xhtml.inventory import BookInventory, inspect
 from exporter.writers.xhtml.package import Meta, Package, SpineItem
 
 if TYPE_CHECKING:
+    from exporter.writers.audio.placed_sounds import PlacedSounds
     from exporter.writers.epub.narration import BookNarration
 
 SHEET, TABLE_SHEET, FONT_SHEET = "epub.css", "epub-tables.css", "epub-fonts.css"
@@ -37,8 +38,8 @@ SHEET, TABLE_SHEET, FONT_SHEET = "epub.css", "epub-tables.css", "epub-fonts.css"
 
 def build_package(
     publication: Publication, context: WriteContext, options: Options
-) -> tuple[Package, tuple[Finding, ...]]:
-    """Return the package with all files of the book, and the findings.
+) -> tuple[Package, tuple[Finding, ...], PlacedSounds | None]:
+    """Return the package with all files of the book, the findings, and the sounds of its recording.
 
     If no voice can read it aloud, it has no recording.
 
@@ -52,9 +53,9 @@ def build_package(
     try:
         return _build(publication, context, options, has_sound=True)
     except (EngineError, MissingToolError) as error:
-        package, findings = _build(publication, context, options, has_sound=False)
+        package, findings, sounds = _build(publication, context, options, has_sound=False)
         message = f"No recording in the EPUB. {error.message}"
-        return package, (*findings, SILENT.finding(message, publication.metadata.source, edition="epub"))
+        return package, (*findings, SILENT.finding(message, publication.metadata.source, edition="epub")), sounds
 
 
 def _narration(publication: Publication, context: WriteContext, options: Options) -> BookNarration:
@@ -65,7 +66,7 @@ def _narration(publication: Publication, context: WriteContext, options: Options
 
 def _build(
     publication: Publication, context: WriteContext, options: Options, *, has_sound: bool
-) -> tuple[Package, tuple[Finding, ...]]:
+) -> tuple[Package, tuple[Finding, ...], PlacedSounds | None]:
     about = publication.metadata
     pictures = images.prepare(publication.assets, context, options.pixels)
     context.progress(0.05 if has_sound else 0.3)
@@ -95,9 +96,10 @@ def _build(
     front = [chapter.name for chapter in documents.chapters if chapter.matter == "frontmatter"]
     order = [COVER, TITLE, *front, NAV, *(name for name in texts if name not in front), ABOUT]
     narration_metadata: tuple[Meta, ...] = ()
+    sounds: PlacedSounds | None = None
     if narration:
         narrated = narration.attach(files, (name for name in order if name != NAV), options.megabytes * MEGABYTE)
-        files, narration_metadata = list(narrated.files), narrated.metadata
+        files, narration_metadata, sounds = list(narrated.files), narrated.metadata, narrated.sounds
         findings += narrated.findings
     ids = {file.name: file.id for file in files}
     package = Package(
@@ -119,7 +121,7 @@ def _build(
         spine=tuple(SpineItem(ids[name]) for name in order),
         modified=package_metadata.modified(about),
     )
-    return package, findings
+    return package, findings, sounds
 
 
 def _gap(about: Metadata, inventory: BookInventory, findings: tuple[Finding, ...]) -> str:

@@ -15,8 +15,10 @@ from exporter.lexicon import Lexicons
 from exporter.model import Publication
 from exporter.speech.codec import AAC
 from exporter.speech.session import SpeechSession
+from exporter.speech.utterance import Utterance
 from exporter.writers import audio
 from exporter.writers.audio import m4b
+from exporter.writers.audio.placed_sounds import PlacedSound, PlacedSounds
 from exporter.writers.audio.spool import Spool
 from exporter.writers.epub import rules
 from exporter.writers.epub.size_limits import lower
@@ -26,6 +28,7 @@ from exporter.writers.xhtml.files import File
 from exporter.writers.xhtml.inventory import SMIL
 from exporter.writers.xhtml.overlay.announcements import attach
 from exporter.writers.xhtml.overlay.audio_assembly import SampleRange, assemble
+from exporter.writers.xhtml.overlay.placed_sounds import in_track
 from exporter.writers.xhtml.overlay.reading_order import Par, ReadingOrder, Seq, Spoken
 from exporter.writers.xhtml.overlay.recording import record
 from exporter.writers.xhtml.overlay.sentence_spans import Marked, mark
@@ -44,6 +47,7 @@ class NarratedBook(NamedTuple):
     files: tuple[File, ...]
     metadata: tuple[Meta, ...]
     findings: tuple[Finding, ...]
+    sounds: PlacedSounds
 
 
 class BookNarration:
@@ -107,6 +111,9 @@ class BookNarration:
             (*(changed.get(file.name, file) for file in files), *new_files),
             tuple(self._metadata(parts, length)),
             (*findings, rules.report_size(sum(part.sound.size for part in parts), length, session.bitrate // 1000)),
+            PlacedSounds(
+                session.voice_selection.narrator_credit(), list(chain.from_iterable(part.sounds for part in parts))
+            ),
         )
 
     def _parts(
@@ -116,11 +123,19 @@ class BookNarration:
         try:
             with Spool(self._context.scratch / "recording", AAC.frame) as spool:
                 ranges, findings = record(session, self._context, spoken, spool, "epub")
-                return [self._part(session, page, ranges, spool) for page in pages], findings
+                utterances = (*session.script.utterances, *spoken.further)
+                return [self._part(session, page, ranges, utterances, spool) for page in pages], findings
         except OSError as error:
             raise OutputError(f"The sound of the EPUB cannot be written: {error.strerror or error}.") from error
 
-    def _part(self, session: SpeechSession, page: _Page, ranges: list[SampleRange], spool: Spool) -> _Part:
+    def _part(
+        self,
+        session: SpeechSession,
+        page: _Page,
+        ranges: list[SampleRange],
+        utterances: Sequence[Utterance],
+        spool: Spool,
+    ) -> _Part:
         rate = session.rate
         track = assemble((par.unit for par in page.body.pars()), ranges, rate)
         stem = page.file.name.removesuffix(".xhtml")
@@ -129,11 +144,14 @@ class BookNarration:
         m4b.write(sound, packets, (), rate=rate, bitrate=session.bitrate, language=self._language)
         name = f"audio/{stem}.m4a"
         overlay = _overlay(page.body, page.file.name, name, iter(track.clips))
+        texts = ((f"{page.file.name}#{par.target}", par.unit) for par in page.body.pars())
+        sounds = in_track(name, track, texts, ranges, utterances)
         return _Part(
             msgspec.structs.replace(page.file, data=serialiser.serialise(page.root), overlay=f"{page.file.id}-overlay"),
             File(f"{stem}.smil", f"{page.file.id}-overlay", SMIL, overlay),
             File(name, f"{page.file.id}-sound", audio.MEDIA_TYPE, path=sound),
             track.length,
+            tuple(sounds),
         )
 
     def _metadata(self, parts: Iterable[_Part], length: int) -> Iterator[Meta]:
@@ -164,6 +182,7 @@ class _Part(NamedTuple):
     sound: File
     length: int
     """Length in milliseconds."""
+    sounds: tuple[PlacedSound, ...]
 
 
 def _size(parts: Iterable[_Part]) -> int:

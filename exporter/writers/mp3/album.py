@@ -10,6 +10,7 @@ from exporter.contracts import WriteContext, WriteResult
 from exporter.model import Metadata, Publication
 from exporter.speech.codec import MP3
 from exporter.writers import archive, audio, cover_image
+from exporter.writers.audio import placed_sounds
 from exporter.writers.audio.recording import Track, open_recording
 from exporter.writers.audio.spool import Spool
 from exporter.writers.mp3 import Options, id3
@@ -35,7 +36,8 @@ def album(publication: Publication, context: WriteContext, options: Options, tar
             paths.append(path)
         playlist_text = playlist(tracks, names, publication.metadata)
         archive.write(target, [("playlist.m3u8", playlist_text.encode()), *zip(names, paths, strict=True)])
-        return WriteResult(tuple(recording.findings("mp3", loudness_too=False)))
+        sounds = placed_sounds.in_tracks(recording, names).sidecars()
+        return WriteResult(tuple(recording.findings("mp3", loudness_too=False)), sounds)
 
 
 def write_sound(path: Path, spool: Spool, track: Track) -> None:

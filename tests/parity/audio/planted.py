@@ -184,17 +184,32 @@ def _sub(pattern: str, new: str) -> Callable[[bytes], bytes]:
     return lambda data: re.sub(pattern.encode(), new.encode(), data, count=1, flags=re.DOTALL)
 
 
-def _id3(frame: str, change: Callable[[Any], None]) -> Callable[[bytes], bytes]:
+def _id3(frame: str, change: Callable[[Any], None], number: int = 0) -> Callable[[bytes], bytes]:
     def changed(data: bytes) -> bytes:
         from mutagen.id3 import ID3
 
         file = io.BytesIO(data)
         tags: Any = ID3(file)  # type: ignore[no-untyped-call]  # mutagen has few types
-        change(tags.getall(frame)[0])
+        change(tags.getall(frame)[number])
         tags.save(file, v2_version=3)
         return file.getvalue()
 
     return changed
+
+
+def _later(frame: Any) -> None:
+    frame.start_time += 400
+
+
+def _mute(data: bytes) -> bytes:
+    number = next(number for number in range(999) if sound_mark(number) in data)
+    return data.replace(sound_mark(number), bytes(15))
+
+
+def _tampered(data: bytes) -> bytes:
+    """Change a packet in the middle of an MP3."""
+    place = data.index(b"\xff\xf3", len(data) // 2) + 30
+    return data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
 
 
 def _retitle(frame: Any) -> None:
@@ -275,6 +290,16 @@ IN_FILE = (
            _rules("transcript")),
     InFile("a line of the contents is lost", "audiobook",
            lambda p: _inside(p, "index", _sub(r"<li><a[^>]*>Voices</a>", "<li>")), _rules("outline", "contents")),
+    InFile("a line of the contents leads elsewhere", "audiobook",
+           lambda p: _inside(p, "index", _sub(r'#t=[\d.]+">(?=Voices)', '#t=0.5">')), _rules("contents")),
+    InFile("a cue comes late", "audiobook",
+           lambda p: _inside(p, r"002\.vtt", _sub(r"\n00:0(\d[^\n]*)-->", r"\n00:1\1-->")),
+           _rules("transcript", "clips")),
+    InFile("an utterance is silent", "audiobook", lambda p: _inside(p, r"002\.m4a", _mute), _rules("clips")),
+    InFile("a packet is another", "mp3", lambda p: _inside(p, "^02", _tampered), _rules("clips")),
+    InFile("a packet is another", "daisy", lambda p: _inside(p, r"d0003\.mp3", _tampered), _rules("clips")),
+    InFile("a chapter of a track is late", "mp3", lambda p: _inside(p, "^03", _id3("CHAP", _later, 1)),
+           _rules("chapters")),
     InFile("a cue is lost", "transcript", lambda p: _text(p, r"\n\n[^\n]*\n[^\n]*-->[^\n]*\nI waited\.", ""),
            _rules("transcript")),
     InFile("a word is another", "transcript", lambda p: _text(p, r"I waited\.", "I wailed."), _rules("transcript")),

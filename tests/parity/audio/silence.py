@@ -26,23 +26,31 @@ PAUSE = 5
 
 
 class Silent:
-    """A mixer that lets each letter last a packet; stretches hold seven utterances."""
+    """A mixer that lets each letter last a packet; stretches hold at most seven utterances, of one chapter."""
 
     def __init__(self, _studio: object, _memo: object, codec: Codec, *, rate: int, bitrate: int, **_: object) -> None:
         self.codec = codec
         self.packet = _silence(codec, rate, bitrate)
 
     def record(self, utterances: Iterable[Utterance], *_: object) -> Iterator[RecordedSegment]:
-        every = list(utterances)
-        for start in range(0, len(every), 7):
-            clips: list[Clip] = []
-            packets: list[bytes] = []
-            for number, each in enumerate(every[start : start + 7], start):
-                length = max(1, len(each.text))
-                begin = len(packets) * self.codec.frame
-                clips.append(Clip(begin, begin + length * self.codec.frame))
-                packets += [self.packet + self._mark(number)] * length + [self.packet] * PAUSE
-            yield RecordedSegment(AudioSegment(tuple(packets), {}), tuple(clips))
+        stretch: list[tuple[int, Utterance]] = []
+        for number, each in enumerate(utterances):
+            if stretch and (len(stretch) == 7 or stretch[-1][1].chapter != each.chapter):
+                yield self._segment(stretch)
+                stretch = []
+            stretch.append((number, each))
+        if stretch:
+            yield self._segment(stretch)
+
+    def _segment(self, stretch: list[tuple[int, Utterance]]) -> RecordedSegment:
+        clips: list[Clip] = []
+        packets: list[bytes] = []
+        for number, each in stretch:
+            length = max(1, len(each.text))
+            begin = len(packets) * self.codec.frame
+            clips.append(Clip(begin, begin + length * self.codec.frame))
+            packets += [self.packet + self._mark(number)] * length + [self.packet] * PAUSE
+        return RecordedSegment(AudioSegment(tuple(packets), {}), tuple(clips))
 
     def _mark(self, number: int) -> bytes:
         """Return bytes behind a packet of AAC, which decoders pass over, by which utterances differ."""

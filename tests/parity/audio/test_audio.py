@@ -37,10 +37,11 @@ class Recorded(NamedTuple):
     publication: m.Publication
     paths: Mapping[str, Path]
     script: bytes
+    sounds: Mapping[str, bytes]
 
     def compared(self, edition: str, path: Path | None = None, script: bytes | None = None) -> list[str]:
         scripts = {} if edition == "daisy" else {edition: script or self.script}
-        found = compare(self.publication, {edition: path or self.paths[edition]}, scripts)
+        found = compare(self.publication, {edition: path or self.paths[edition]}, scripts, self.sounds)
         return [f"{each.rule}: {each.message}" for each in found]
 
 
@@ -55,7 +56,9 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
 def _recorded(folder: Path, publication: m.Publication, pictures: Pictures, **wishes: object) -> Recorded:
     made = {edition: record(folder, publication, edition, pictures, **wishes) for edition in EDITIONS}
     paths = {edition: path for edition, (path, _) in made.items()}
-    return Recorded(publication, paths, made["audio"][1].sidecars["clips"])
+    sidecars = {edition: written.sidecars for edition, (_, written) in made.items()}
+    sounds = {edition: own["sounds"] for edition, own in sidecars.items() if "sounds" in own}
+    return Recorded(publication, paths, sidecars["audio"]["clips"], sounds)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -1,4 +1,4 @@
-"""Tools to change finished EPUBs and HTML editions, which have the same markup."""
+"""Tools to change finished EPUBs, talking books and HTML editions, which have the same markup."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+_ARCHIVES = (".epub", ".zip")
 OPS_TYPE = "{http://www.idpf.org/2007/ops}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class Files:
-    """The files of an EPUB, or the one file of an HTML edition, as elements that can be changed.
+    """The files of an EPUB or a talking book, or the one file of an HTML edition, as elements that can be changed.
 
     Args:
         path: The finished edition.
@@ -22,7 +23,7 @@ class Files:
 
     def __init__(self, path: Path) -> None:
         self.data: dict[str, bytes] = {}
-        if path.suffix == ".epub":
+        if path.suffix in _ARCHIVES:
             with zipfile.ZipFile(path) as archive:
                 self.data = {name: archive.read(name) for name in archive.namelist()}
         else:
@@ -36,7 +37,7 @@ class Files:
     def save(self, path: Path) -> Path:
         """Write the edition."""
         data = self.data | {name: _serialise(name, root) for name, root in self.roots.items()}
-        if path.suffix != ".epub":
+        if path.suffix not in _ARCHIVES:
             (content,) = data.values()
             path.write_bytes(content)
             return path

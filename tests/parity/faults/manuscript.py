@@ -1,4 +1,4 @@
-"""The manuscript of the faults, and its text editions: small, with one of everything."""
+"""The manuscript of the faults, and its editions with text: small, with one of everything."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.write_context import Pictures, write_context
 from tests.writers.docx import kitchen_sink
 from tests.writers.docx.kitchen_sink import cell, foreign, item, p, row, section, t
 
-EDITIONS = ("pdf", "epub", "html", "docx")
+EDITIONS = ("pdf", "epub", "html", "docx", "daisy")
 OPTIONS = {"html": {"fonts": False}, "docx": {"page_numbers": "never"}}
 
 
@@ -44,8 +44,10 @@ def publication(pictures: Pictures) -> m.Publication:
     return transforms.apply(msgspec.structs.replace(without, body=(*without.body, more)), "faults")
 
 
-def write(folder: Path) -> tuple[m.Publication, dict[str, Path]]:
-    """Write the text editions; the EPUB has the pages of the PDF, and a recording in silence."""
+def write(folder: Path) -> tuple[m.Publication, dict[str, Path], dict[str, bytes]]:
+    """Write the text editions; the EPUB has the pages of the PDF, and recordings are silent, with the places of their
+    utterances.
+    """
     pictures = Pictures(folder / "pictures")
     tree = publication(pictures)
     paths: dict[str, Path] = {}
@@ -59,4 +61,4 @@ def write(folder: Path) -> tuple[m.Publication, dict[str, Path]]:
             patch.setattr(session, "Mixer", Silent)
             written = edition.writer.write(tree, context, options, paths[name])
         sidecars |= {f"{name}.{key}": value for key, value in written.sidecars.items()}
-    return tree, paths
+    return tree, paths, {name: sidecars[f"{name}.sounds"] for name in paths if f"{name}.sounds" in sidecars}

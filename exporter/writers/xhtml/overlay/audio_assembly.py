@@ -20,6 +20,12 @@ class SampleRange(NamedTuple):
     begin: int
     end: int
     """End of the silence after it, and start of the next utterance."""
+    packet: int = 0
+    """Index of the first packet of its sound."""
+    packets: int = 0
+    """Number of packets."""
+    digest: str = ""
+    """Of its packets as they were encoded."""
 
 
 class Track(NamedTuple):
@@ -34,6 +40,15 @@ class Track(NamedTuple):
     def length(self) -> int:
         """Length in milliseconds."""
         return self.clips[-1][1] if self.clips else 0
+
+    def find(self, utterance: SampleRange) -> int | None:
+        """Return the position of the packets of an utterance in the file; None if it does not have all of them."""
+        before = 0
+        for first, last in self.packets:
+            if first <= utterance.packet and utterance.packet + utterance.packets <= last:
+                return before + utterance.packet - first
+            before += last - first
+        return None
 
 
 def assemble(units: Iterable[Unit], utterances: Sequence[SampleRange], rate: int, codec: Codec = AAC) -> Track:

@@ -10,7 +10,7 @@ from exporter.findings import Finding
 from exporter.speech.mix import RecordedSegment
 from exporter.speech.session import SpeechSession
 from exporter.writers.audio.rules import CLIP, clip_issue_message
-from exporter.writers.audio.spool import Spool
+from exporter.writers.audio.spool import Spool, digest
 from exporter.writers.xhtml.overlay.audio_assembly import SampleRange
 from exporter.writers.xhtml.overlay.reading_order import Spoken
 
@@ -34,7 +34,7 @@ def record(
         EngineError: An engine gave no sound for an utterance.
     """
     reports_all = SIDECAR not in context.sidecars
-    mixer, lead = session.mixer, session.codec.lead
+    mixer, lead, frame = session.mixer, session.codec.lead, session.codec.frame
     utterances = [*session.script.utterances, *spoken.further]
     ranges: list[SampleRange] = []
     findings: list[Finding] = []
@@ -43,7 +43,7 @@ def record(
         mixer.record_more(spoken.further),
     )
     for recorded in segments:
-        start = spool.samples + lead
+        start, count = spool.samples + lead, spool.count
         spool.add(recorded.segment.packets)
         begins = [start + clip.begin for clip in recorded.clips]
         for clip, begin, end in zip(recorded.clips, begins, (*begins[1:], spool.samples + lead), strict=True):
@@ -52,7 +52,9 @@ def record(
                 seconds = (clip.end - clip.begin) / session.rate
                 message = clip_issue_message(clip.issue, utterance.text, seconds)
                 findings.append(CLIP.finding(message, utterance.source, edition=edition))
-            ranges.append(SampleRange(begin, end))
+            first = (clip.begin + lead) // frame
+            sound = recorded.segment.packets[first : -(-(clip.end + lead) // frame)]
+            ranges.append(SampleRange(begin, end, count + first, len(sound), digest(sound)))
     if ranges:
         ranges[-1] = ranges[-1]._replace(end=min(ranges[-1].end, spool.samples))
     return ranges, [*(session.voice_selection.findings if reports_all else ()), *findings]

@@ -1,0 +1,43 @@
+"""Narrators that the metadata of an archive with sounds name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from exporter.inspect.archive import Archive
+from exporter.inspect.sound import open_mp3
+from exporter.inspect.xml import parse
+from exporter.parity.extraction import normal
+
+
+class _Person(msgspec.Struct):
+    name: str = ""
+
+
+class _Manifest(msgspec.Struct):
+    readers: list[_Person] = msgspec.field(default_factory=list, name="readBy")
+
+
+def read(archive: Archive) -> set[str]:
+    """Return the names, one for each file that names one."""
+    return {normal(name) for name in _names(archive)}
+
+
+def _names(archive: Archive) -> Iterator[str]:
+    for file in archive.names:
+        base = file.rpartition("/")[2]
+        if base.endswith(".opf"):  # EPUB 3.3, D.8.6
+            metas = parse(archive.read(file)).iter("{*}meta")
+            yield from (meta.text or "" for meta in metas if meta.get("property") == "media:narrator")
+        elif base == "ncc.html":  # DAISY 2.02, 2.1
+            metas = parse(archive.read(file)).iter("{*}meta")
+            yield from (meta.get("content") or "" for meta in metas if meta.get("name") == "ncc:narrator")
+        elif base == "publication.json":  # Audiobooks, 5.2
+            manifest = msgspec.json.decode(archive.read(file), type=_Manifest)
+            yield ", ".join(person.name for person in manifest.readers)
+        elif base.endswith(".mp3") and "ncc.html" not in archive:
+            with archive.open_sound(file) as sound:
+                tags = open_mp3(sound).tags
+            yield str(tags.get("TXXX:NARRATOR", "")) if tags else ""

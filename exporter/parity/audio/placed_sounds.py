@@ -1,0 +1,165 @@
+"""Sounds in the files of an edition, compared with what was synthesised, by digest, place, and text shown with them."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+import msgspec
+
+from exporter.findings import Finding
+from exporter.inspect.archive import Archive, resolve
+from exporter.inspect.sound import open_sound
+from exporter.inspect.xml import parse
+from exporter.parity.audio import narrators
+from exporter.parity.audio.recording import Recording
+from exporter.parity.audio.timing import NEAR, QUOTED
+from exporter.parity.extraction import normal
+from exporter.parity.rules import CHAPTERS, CLIPS, METADATA, TRANSCRIPT
+
+LATE = 0.15
+"""Seconds by which a sound may begin before its clip, or after it: two packets, and the delay of the encoder."""
+SHOWN = 20
+"""Findings of one kind that are listed."""
+
+
+class PlacedSound(msgspec.Struct, frozen=True):
+    """An utterance, where the writer placed it."""
+
+    file: str
+    text: str
+    begin: float
+    end: float
+    packet: int
+    packets: int
+    digest: str
+    target: str = ""
+    chapter: int = -1
+
+    @property
+    def clip(self) -> Clip:
+        """The clip that plays it."""
+        return Clip(self.target, self.file, self.begin, self.end)
+
+
+class Clip(NamedTuple):
+    """A part of a sound file that is played with a text."""
+
+    target: str
+    file: str
+    begin: float
+    end: float
+
+    def __str__(self) -> str:
+        return f"{self.file} from {self.begin:.3f} to {self.end:.3f}"
+
+    def is_like(self, other: Clip) -> bool:
+        """Return whether it plays the same with the same text."""
+        near = max(abs(self.begin - other.begin), abs(self.end - other.end)) < NEAR
+        return near and (self.target, self.file) == (other.target, other.file)
+
+
+class PlacedSounds(msgspec.Struct, frozen=True):
+    """The sounds of an edition."""
+
+    narrator: str
+    sounds: tuple[PlacedSound, ...]
+
+
+def decode(data: bytes) -> PlacedSounds:
+    """Return the sounds of an edition."""
+    return msgspec.json.decode(data, type=PlacedSounds)
+
+
+def check(path: Path, placed: PlacedSounds) -> Iterator[Finding]:
+    """Yield where other sounds are heard, or another text is shown with them, or another narrator is named."""
+    sounds = placed.sounds
+    with Archive(path) as archive:
+        if (named := narrators.read(archive)) != {normal(placed.narrator)}:
+            shown = ", ".join(sorted(named)) or "nobody"
+            yield METADATA.finding(f"Metadata, narrator: {shown}; expected “{placed.narrator}”.")
+        folder = next((posixpath.dirname(name) for name in archive.names if name.endswith(".opf")), "")
+        for name, group in groupby(sounds, key=lambda sound: sound.file):
+            with archive.open_sound(posixpath.join(folder, name)) as file:
+                yield from _sounds(file, name, tuple(group))
+        if any(sound.target for sound in sounds):
+            yield from _clips([sound.clip for sound in sounds], sounds, list(_played(archive, folder)))
+
+
+def check_tracks(recording: Recording, sounds: Sequence[PlacedSound]) -> Iterator[Finding]:
+    """Yield the chapters and cues of tracks that do not begin where their utterances are."""
+    for track in recording.tracks:
+        own = [sound for sound in sounds if sound.file == track.name]
+        number = min((sound.chapter for sound in own), default=0)
+        for index, chapter in enumerate(track.chapters):
+            first = next((sound for sound in own if sound.chapter == number + index), None)
+            # The first chapter begins with its track.
+            if index and first is not None and abs(first.begin - chapter.begin) > NEAR:
+                message = f"The chapter “{chapter.title}” of {track.name} begins at {chapter.begin:.3f}, "
+                yield CHAPTERS.finding(f"{message}and is heard at {first.begin:.3f}.")
+        for sound, cue in zip(own, track.clips or (), strict=False) if len(own) == len(track.clips or ()) else ():
+            if abs(sound.begin - cue.begin) > NEAR:
+                message = f"“{cue.text[:QUOTED]}” is heard at {sound.begin:.3f} of {track.name}, "
+                yield TRANSCRIPT.finding(f"{message}and stands at {cue.begin:.3f}.")
+
+
+def _sounds(file: BinaryIO, name: str, sounds: Sequence[PlacedSound]) -> Iterator[Finding]:
+    with open_sound(file) as container:
+        stream = container.streams.audio[0]
+        packets = [
+            (bytes(packet), float(packet.pts * stream.time_base)) for packet in container.demux(stream) if packet.size
+        ]
+    others = [sound for sound in sounds if sound.digest and _digest(packets, sound) != sound.digest]
+    for sound in others[:SHOWN]:
+        message = f"At {sound.begin:.3f} of {name} another sound is heard than that of “{sound.text[:QUOTED]}”."
+        yield CLIPS.finding(message)
+    for sound in sounds:
+        if sound.digest and not others and not sound.begin - LATE <= packets[sound.packet][1] <= sound.end + LATE:
+            yield CLIPS.finding(f"“{sound.text[:QUOTED]}” is not heard at {sound.begin:.3f} of {name}.")
+
+
+def _digest(packets: Sequence[tuple[bytes, float]], sound: PlacedSound) -> str:
+    data = b"".join(packet for packet, _ in packets[sound.packet : sound.packet + sound.packets])
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _clips(expected: Sequence[Clip], sounds: Sequence[PlacedSound], played: Sequence[Clip]) -> Iterator[Finding]:
+    """Compare the clips of each sound file with those that were placed, in their order."""
+    texts = {clip: sound.text for clip, sound in zip(reversed(expected), reversed(sounds), strict=True)}
+    wanted = list(texts)[::-1]
+    for file in dict.fromkeys(clip.file for clip in wanted):
+        before = [clip for clip in wanted if clip.file == file]
+        after = [clip for clip in played if clip.file == file]
+        pairs = zip(before, after, strict=False)
+        for clip, other in [pair for pair in pairs if not pair[0].is_like(pair[1])][:SHOWN]:
+            yield CLIPS.finding(f"“{texts[clip][:QUOTED]}” is in {clip}; with {other.target}, {other} is played.")
+        if len(before) != len(after):
+            yield CLIPS.finding(f"{len(after)} clips play {file}; expected {len(before)}.")
+
+
+def _played(archive: Archive, folder: str) -> Iterator[Clip]:
+    """Yield the clips of all SMIL files (SMIL 1.0 and 3.0), each with its text, in the order of each file."""
+    for name in sorted(archive.names):
+        if not name.endswith(".smil"):
+            continue
+        for par in parse(archive.read(name)).iter("{*}par"):
+            text, audio = next(par.iter("{*}text"), None), next(par.iter("{*}audio"), None)
+            if text is not None and audio is not None:
+                target, file = (_address(name, element, folder) for element in (text, audio))
+                yield Clip(target, file, _time(audio, "begin", "Begin"), _time(audio, "end", "End"))
+
+
+def _address(name: str, element: Any, folder: str) -> str:
+    """Return what an element of a SMIL file refers to, from a folder."""
+    source = element.get("src") or ""
+    return posixpath.relpath(resolve(name, source), folder or ".") + "".join(source.partition("#")[1:])
+
+
+def _time(audio: Any, *names: str) -> float:
+    from exporter.parity.audio.daisy import clock
+
+    return clock(audio.get(f"clip-{names[0]}") or audio.get(f"clip{names[1]}") or "0")
