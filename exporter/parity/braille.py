@@ -287,9 +287,7 @@ class BrailleExtractor(Extractor):
     def __init__(self) -> None:
         super().__init__(_read)
 
-    def diff(
-        self, publication: Publication, path: Path, _utterances: bytes | None = None, _sounds: bytes | None = None, /
-    ) -> Iterable[Finding]:
+    def diff(self, publication: Publication, path: Path, /, *_: bytes | None) -> Iterable[Finding]:
         """Return the passages of the tree that are not in the file."""
         return compare(publication, path).findings
 

@@ -292,7 +292,7 @@ class EbrailleExtractor(Extractor):
     def __init__(self) -> None:
         super().__init__(read)
 
-    def diff(self, publication: Publication, path: Path, _utterances: bytes | None = None, /) -> Iterable[Finding]:
+    def diff(self, publication: Publication, path: Path, /, *_: bytes | None) -> Iterable[Finding]:
         """Return what differs from the tree."""
         return compare(publication, path).findings
 

@@ -51,13 +51,23 @@ def test_a_planted_defect_is_found(defect: str, made: MadeBook, tmp_path: Path) 
     assert rule in {finding.rule for finding in EXTRACTOR.diff(made.publication, spoilt)}
 
 
-@pytest.mark.parametrize(("pattern", "rule"), [
-    ("<dc:title>.*?</dc:title>", "parity-title"),
-    ("<dc:creator.*?</dc:creator>", "parity-metadata"),
-    ("(?<=<dc:language>)en", "parity-language"),
-])  # fmt: skip
-def test_metadata_are_compared(pattern: str, rule: str, made: MadeBook, tmp_path: Path) -> None:
-    spoilt = plant(made, "package.opf", pattern, "fr" if "language" in pattern else "", tmp_path)
+OUTSIDE = {
+    "no title": ("parity-title", "package.opf", "<dc:title>.*?</dc:title>", ""),
+    "no creator": ("parity-metadata", "package.opf", "<dc:creator.*?</dc:creator>", ""),
+    "another language": ("parity-language", "package.opf", "(?<=<dc:language>)en", "fr"),
+    "a lost entry of the contents": (
+        "parity-outline",
+        "index.html",
+        r'<li><a href="ebraille/text-02.xhtml#[^<]*</a>',
+        "<li>",
+    ),
+}
+
+
+@pytest.mark.parametrize("defect", OUTSIDE)
+def test_what_is_outside_of_the_text_is_compared(defect: str, made: MadeBook, tmp_path: Path) -> None:
+    rule, part, pattern, by = OUTSIDE[defect]
+    spoilt = plant(made, part, pattern, by, tmp_path)
     result = EditionComparer(made.publication, STYLES).compare("ebraille", spoilt, EXTRACTOR)
     assert rule in {finding.rule for finding in result.findings}
 

@@ -16,6 +16,7 @@ from exporter.report.conformance import concerns
 from exporter.report.criteria import Criterion, Standard, standards
 from exporter.validate import html
 from exporter.validate.external.page_validation import PageValidation, checkpoints
+from tests.parity import test_ebraille
 from tests.parity.audio import planted as audio_parity
 from tests.parity.docx.planted import DEFECTS as WORD_PARITY
 from tests.parity.faults.planted import PLANTED as FAULTS
@@ -25,6 +26,7 @@ from tests.validate.docx import planted as docx_planted
 from tests.validate.epub import planted as epub_planted
 from tests.validate.epub.test_overlays import DEFECTS as OVERLAYS
 from tests.validate.pdf.defects import DEFECTS as PDF_DEFECTS
+from tests.validate.test_ebraille import DEFECTS as EBRAILLE
 from tests.validate.test_texts import PAGES
 
 RULE_IDS = sorted(
@@ -52,6 +54,7 @@ def planted(kind: str, check: str) -> set[str]:
         "web": pages | (books & markup),
         "sound": {rule for _, rules in audio.SOUNDS.values() for rule in rules},
         "daisy": {rule for _, rules in audio.ARCHIVES.values() for rule in rules},
+        "ebraille": {f"ebraille-{rule}" for rule, _ in EBRAILLE.values()},
     }
     return found[kind]
 
@@ -61,6 +64,8 @@ def _parity(kind: str) -> set[str]:
     found = {f"parity-{fault.rule}" for fault in FAULTS if fault.edition == edition}
     if kind == "epub":
         found |= {rule for defect in EPUB_PARITY for rule in defect.rules}
+    elif kind == "ebraille":
+        found |= {rule for rule, *_ in (*test_ebraille.DEFECTS.values(), *test_ebraille.OUTSIDE.values())}
     elif kind == "word":
         found |= {rule for defect in WORD_PARITY for rule in defect.rules}
     elif kind == "pdf":
