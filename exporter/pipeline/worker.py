@@ -7,6 +7,7 @@ command line, and the other start methods of multiprocessing import the main mod
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import pickle
 import queue
@@ -15,7 +16,7 @@ import struct
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -84,6 +85,12 @@ def progress(share: float) -> None:
     """Report the fraction (0-1) of the step that is done; has no effect outside a worker."""
     if _report is not None:
         _report(share)
+
+
+def load(modules: Iterable[str]) -> None:
+    """Import modules before a step needs them."""
+    for name in modules:
+        importlib.import_module(name)
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ from exporter.finding_causes import repeated_findings
 from exporter.service import Advanced, AnyEvent, Ended, Outcome, PublicationOutcome, Request
 from exporter.studio import page_images
 from exporter.studio.database import Database, JobRow, JobState, PublicationRow, Task
+from exporter.studio.kept_processes import KeptProcesses
 from exporter.studio.publisher import PublisherSettings
 from exporter.studio.workspace import Workspace
 
@@ -45,6 +46,7 @@ class Jobs:
         self._workspace = workspace
         self._publisher = publisher
         self._pool = pool
+        self._kept = KeptProcesses(pool)
         self._database = workspace.database
         self._pools = {
             Task.CHECK: ThreadPoolExecutor(_CHECKS, "check"),
@@ -60,7 +62,8 @@ class Jobs:
         self._closing = threading.Event()
 
     def resume(self) -> None:
-        """Start the jobs again that had not ended when the studio did."""
+        """Start the jobs again that had not ended when the studio did, and the processes of checks."""
+        self._kept.prepare(_CHECKS)
         for job in self._database.active_jobs():
             self._database.set_job_state(job.id, JobState.WAITING)
             self._submit(job.id, job.task)
@@ -111,6 +114,7 @@ class Jobs:
         self._closing.set()
         for pool in self._pools.values():
             pool.shutdown(wait=True, cancel_futures=True)
+        self._kept.close()
 
     def _submit(self, number: int, task: Task) -> None:
         self._cancelled.setdefault(number, threading.Event())
@@ -168,7 +172,8 @@ class Jobs:
             store=self._workspace.store(publication),
             is_cancelled=lambda: self._closing.is_set() or self._cancelled[job.id].is_set(),
         )
-        (outcome,) = use_case(request, _ProgressRecorder(self._database, job.id), self._pool).publications
+        pool = self._kept if job.task is Task.CHECK else self._pool
+        (outcome,) = use_case(request, _ProgressRecorder(self._database, job.id), pool).publications
         return outcome
 
     def _keep(self, publication: PublicationRow, outcome: PublicationOutcome, digest: str, exported: str = "") -> None:

@@ -3,9 +3,9 @@
 The PDF is also measured against stock WeasyPrint on the same document, at several lengths, and the Word and EPUB
 editions against pandoc; what recording takes, and how well a recogniser understands it, are measured too. Exit code 1
 when one takes more of anything than it should, is understood less, or when an edition cannot be made.
-Last come what verification costs, of all samples, and a race of PDF, EPUB and Word with pandoc, Typst and WeasyPrint.
+Last come what verification costs, of all samples, twenty people in one studio, and a race of PDF, EPUB and Word with pandoc, Typst and WeasyPrint.
 
-usage: python -m tests.bench [--chapters N] [--to EDITION ...] [--pages N ...] [--verification | --race]
+usage: python -m tests.bench [--chapters N] [--to EDITION ...] [--pages N ...] [--verification | --race | --studio]
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from tests.bench import (
     race,
     recognition,
     recording,
+    studio_load,
     verification,
     word_read,
 )
@@ -70,7 +71,10 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=recognition.MINUTES, help=minutes)
     parser.add_argument("--verification", action="store_true", help="only what verification costs")
     parser.add_argument("--race", action="store_true", help=f"only the race, at --pages (default: {race.PAGES})")
+    parser.add_argument("--studio", action="store_true", help="only twenty people in one studio")
     options = parser.parse_args()
+    if options.studio:
+        return int(not studio_load.report())
     if options.verification or options.race:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
@@ -98,6 +102,7 @@ def main() -> int:
             good = word_read.report(edition) and good
         if options.to is None and options.pages is None:
             good = verification.report(folder) and good
+            good = studio_load.report() and good
             good = race.report(race.PAGES, folder, OUTPUT) and good
     return int(not good)
 

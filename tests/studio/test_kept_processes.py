@@ -1,0 +1,45 @@
+"""Processes that are kept from one check to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any
+
+from exporter.studio.kept_processes import KeptProcesses
+from tests.pipeline.here import InThisProcess
+
+
+def test_a_process_serves_one_run_after_the_other_until_one_is_cancelled(tmp_path: Path) -> None:
+    ended: list[InThisProcess] = []
+
+    class Process(InThisProcess):
+        def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+            ended.append(self)
+
+    started: list[Process] = []
+
+    def start(size: int, progress: Callable[[Any, float], None], folder: Path) -> Executor:
+        assert size == 1
+        assert folder.is_dir()
+        started.append(Process(size, progress, folder))
+        return started[-1]
+
+    kept = KeptProcesses(start)
+    kept.prepare(1)
+    told: list[tuple[str, float]] = []
+    for number in range(2):
+        run = kept(4, lambda label, share: told.append((label, share)), tmp_path)
+        assert run.submit(max, 1, 2).result() == 2
+        started[0]._progress(f"step {number}", 0.5)
+        run.shutdown()
+    assert told == [("step 0", 0.5), ("step 1", 0.5)]
+    assert len(started) == 1
+    both = [kept(4, lambda _label, _share: None, tmp_path) for _ in range(2)]
+    assert len(started) == 2
+    both[0].shutdown(cancel_futures=True)
+    both[1].shutdown()
+    assert ended == [started[0]]
+    kept.close()
+    assert ended == started
