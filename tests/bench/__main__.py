@@ -3,7 +3,8 @@
 The PDF is also measured against stock WeasyPrint on the same document, at several lengths, and the Word and EPUB
 editions against pandoc; what recording takes, and how well a recogniser understands it, are measured too. Exit code 1
 when one takes more of anything than it should, is understood less, or when an edition cannot be made.
-Last come what verification costs, of all samples, twenty people in one studio, and a race of PDF, EPUB and Word with pandoc, Typst and WeasyPrint.
+Last come what verification costs, of all samples, twenty people in one studio, and a race of PDF, EPUB and Word with
+pandoc, Typst and WeasyPrint.
 
 usage: python -m tests.bench [--chapters N] [--to EDITION ...] [--pages N ...] [--verification | --race | --studio]
 """
