@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.proof.built_editions import SLUGS, BuiltEditions
+from tests.publications import SLUGS as PUBLICATIONS
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -27,4 +28,10 @@ def built(shared: Path) -> BuiltEditions:
 @pytest.fixture(params=SLUGS)
 def slug(request: pytest.FixtureRequest) -> str:
     """Every publication, and the benchmark."""
+    return str(request.param)
+
+
+@pytest.fixture(params=PUBLICATIONS)
+def heard(request: pytest.FixtureRequest) -> str:
+    """Every publication; the benchmark would be six hours of sound in each edition."""
     return str(request.param)

@@ -26,11 +26,11 @@ from tests.proof.validators import ROOT
 
 
 @pytest.fixture
-def expected(built: BuiltEditions, slug: str) -> list[str]:
+def expected(built: BuiltEditions, heard: str) -> list[str]:
     """What the chapters should be called."""
-    metadata = built.tree(slug).metadata
+    metadata = built.tree(heard).metadata
     labels = Labels.load(ROOT / "styles", metadata.language)
-    with pikepdf.open(built.spoken(slug) / f"{slug}.pdf") as pdf, pdf.open_outline() as outline:
+    with pikepdf.open(built.spoken(heard) / f"{heard}.pdf") as pdf, pdf.open_outline() as outline:
         bookmarks = list(_titles(outline.root))
     assert bookmarks
     return [metadata.title, *bookmarks, labels("speech.about")]
@@ -42,8 +42,8 @@ def _titles(items: list[Any]) -> Iterator[str]:
         yield from _titles(item.children)
 
 
-def test_of_the_file_with_chapters(built: BuiltEditions, slug: str, expected: list[str]) -> None:
-    path = built.spoken(slug) / f"{slug}.m4b"
+def test_of_the_file_with_chapters(built: BuiltEditions, heard: str, expected: list[str]) -> None:
+    path = built.spoken(heard) / f"{heard}.m4b"
     command = ["ffprobe", "-v", "error", "-print_format", "json", "-show_chapters", str(path)]
     told = json.loads(run(command, seconds=60).stdout)["chapters"]
     assert [each["tags"]["title"] for each in told] == expected
@@ -51,9 +51,9 @@ def test_of_the_file_with_chapters(built: BuiltEditions, slug: str, expected: li
     assert [each.title for each in MP4(str(path)).chapters or ()] == expected[:255]
 
 
-def test_of_the_files_by_section(built: BuiltEditions, slug: str, expected: list[str], tmp_path: Path) -> None:
+def test_of_the_files_by_section(built: BuiltEditions, heard: str, expected: list[str], tmp_path: Path) -> None:
     found: list[str] = []
-    with zipfile.ZipFile(built.spoken(slug) / f"{slug}-mp3.zip") as archive:
+    with zipfile.ZipFile(built.spoken(heard) / f"{heard}-mp3.zip") as archive:
         for name in sorted(each for each in archive.namelist() if each.endswith(".mp3")):
             path = Path(archive.extract(name, tmp_path))
             with av.open(str(path)) as file:
@@ -63,13 +63,13 @@ def test_of_the_files_by_section(built: BuiltEditions, slug: str, expected: list
     assert found == expected
 
 
-def test_of_the_package_for_apps(built: BuiltEditions, slug: str, expected: list[str]) -> None:
-    with zipfile.ZipFile(built.spoken(slug) / f"{slug}.lpf") as archive:
+def test_of_the_package_for_apps(built: BuiltEditions, heard: str, expected: list[str]) -> None:
+    with zipfile.ZipFile(built.spoken(heard) / f"{heard}.lpf") as archive:
         contents = html.fromstring(archive.read("index.html"))
     (navigation,) = contents.iter("nav")
     assert [" ".join("".join(link.itertext()).split()) for link in navigation.iter("a")] == expected
 
 
-def test_of_the_list_for_podcasts(built: BuiltEditions, slug: str, expected: list[str]) -> None:
-    told = json.loads((built.spoken(slug) / f"{slug}-chapters.json").read_bytes())
+def test_of_the_list_for_podcasts(built: BuiltEditions, heard: str, expected: list[str]) -> None:
+    told = json.loads((built.spoken(heard) / f"{heard}-chapters.json").read_bytes())
     assert [each["title"] for each in told["chapters"]] == expected

@@ -20,8 +20,8 @@ SMIL = "REC-smil-19980615/smil10.dtd"
 
 
 @pytest.fixture
-def book(built: BuiltEditions, slug: str) -> Talking:
-    return Talking(built.spoken(slug) / f"{slug}-daisy.zip")
+def book(built: BuiltEditions, heard: str) -> Talking:
+    return Talking(built.spoken(heard) / f"{heard}-daisy.zip")
 
 
 def test_every_document_is_valid(book: Talking) -> None:
@@ -53,14 +53,14 @@ def test_nothing_is_wrong(book: Talking) -> None:
     assert book.faults() == []
 
 
-def test_headings_are_those_of_the_manuscript_word_for_word(book: Talking, built: BuiltEditions, slug: str) -> None:
-    expected = [each.text for each in headings(built.tree(slug)) if each.text]
+def test_headings_are_those_of_the_manuscript_word_for_word(book: Talking, built: BuiltEditions, heard: str) -> None:
+    expected = [each.text for each in headings(built.tree(heard)) if each.text]
     found = [words for _, words in book.headings()]
     assert found[1 : 1 + len(expected)] == expected
 
 
-def test_pages_are_those_of_the_pdf(book: Talking, built: BuiltEditions, slug: str) -> None:
-    with pikepdf.open(built.spoken(slug) / f"{slug}.pdf") as pdf:
+def test_pages_are_those_of_the_pdf(book: Talking, built: BuiltEditions, heard: str) -> None:
+    with pikepdf.open(built.spoken(heard) / f"{heard}.pdf") as pdf:
         labels = [page.label for page in pdf.pages]
     found = ["".join(line.itertext()) for line in book.lines if (line.get("class") or "").startswith("page-")]
     assert found == labels

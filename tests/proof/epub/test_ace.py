@@ -16,8 +16,8 @@ def test_ace_finds_nothing_in_a_silent_book(built: BuiltEditions, slug: str, tmp
     passes(judge(built.silent_book(slug), tmp_path))
 
 
-def test_ace_finds_nothing_in_a_book_with_a_voice(built: BuiltEditions, slug: str, tmp_path: Path) -> None:
-    passes(judge(built.spoken_book(slug), tmp_path))
+def test_ace_finds_nothing_in_a_book_with_a_voice(built: BuiltEditions, heard: str, tmp_path: Path) -> None:
+    passes(judge(built.spoken_book(heard), tmp_path))
 
 
 def passes(report: dict[str, Any]) -> None:

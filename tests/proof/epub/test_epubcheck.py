@@ -6,5 +6,5 @@ from tests.proof.built_editions import BuiltEditions
 from tests.writers.epub.test_epubcheck import check
 
 
-def test_epubcheck_finds_nothing_in_a_book_with_a_voice(built: BuiltEditions, slug: str, java: str) -> None:
-    assert check(built.spoken_book(slug), java) == []
+def test_epubcheck_finds_nothing_in_a_book_with_a_voice(built: BuiltEditions, heard: str, java: str) -> None:
+    assert check(built.spoken_book(heard), java) == []

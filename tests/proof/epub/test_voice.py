@@ -50,8 +50,8 @@ def test_a_book_is_heard_from_sentence_to_sentence_and_from_chapter_to_chapter(
     assert _contrast(*colours.pop()) >= 7
 
 
-def test_overlays_of_every_book_are_sound(built: BuiltEditions, slug: str) -> None:
-    assert check_overlays(built.spoken_book(slug)) == ()
+def test_overlays_of_every_book_are_sound(built: BuiltEditions, heard: str) -> None:
+    assert check_overlays(built.spoken_book(heard)) == ()
 
 
 def _pars(book: Book, first: str) -> tuple[str, list[str]]:
