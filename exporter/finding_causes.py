@@ -17,10 +17,13 @@ _UNLESS_REPORTED = (
     "quotes your text."
 )
 _REPEATED: Mapping[str, tuple[str, ...]] = {
-    "alt-file-name": ("docx-alt-file-name", "markup-alt-file", "pdf-figure-alt-file"),
+    "alt-file-name": ("docx-alt-file-name", "epub-claim-alternative-text", "markup-alt-file", "pdf-figure-alt-file"),
     "alt-image-of": ("markup-alt-word", "pdf-figure-alt-word"),
-    "alt-missing": ("docx-alt-missing", "markup-alt-empty", "markup-alt-missing", "pdf-figure-alt"),
-    "alt-placeholder": ("markup-alt-word", "pdf-figure-alt-word"),
+    "alt-missing": (
+        *("docx-alt-missing", "epub-claim-alternative-text", "markup-alt-empty", "markup-alt-missing"),
+        "pdf-figure-alt",
+    ),
+    "alt-placeholder": ("epub-claim-alternative-text", "markup-alt-word", "pdf-figure-alt-word"),
     "decorative-caption": ("docx-decorative-described",),
     "heading-empty": ("docx-heading-empty", "markup-heading-empty", "pdf-heading-empty"),
     "heading-skipped": ("docx-heading-skipped", "markup-heading-skipped", "pdf-heading-skipped"),
@@ -48,7 +51,9 @@ _REPEATED: Mapping[str, tuple[str, ...]] = {
     "title-missing": ("audio-title", "docx-title-missing", "html-heading", "markup-title", "pdf-title"),
 }
 """Rules of finished files that repeat a rule of manuscripts, by the latter."""
-_REPEATING = frozenset(rule for rules in _REPEATED.values() for rule in rules)
+_CLAIM = "pdf-claim"
+"""The rule whose findings name other rules, at the end of their message."""
+_REPEATING = frozenset({_CLAIM, *(rule for rules in _REPEATED.values() for rule in rules)})
 _OF_AUTHORS = frozenset({"docx-table-merged", "press-bleed", "press-resolution", "press-rgb"})
 """Rules of finished files whose findings the manuscript or the settings cause, without a finding in the manuscript."""
 
@@ -68,7 +73,8 @@ def is_fault(finding: Finding) -> bool:
 def repeated_findings(findings: Iterable[Finding]) -> dict[Finding, Finding]:
     """Return the finding in the manuscript that a finding in an edition repeats, by the latter.
 
-    Of several, it is the one at the same line. A finding that is more severe than that in the manuscript repeats none.
+    Of several, it is the one at the same line. A finding that is more severe than that in the manuscript repeats none;
+    one that names broken rules repeats one if each of those does.
     """
     findings = tuple(findings)
     by_rule: dict[str, list[Finding]] = {}
@@ -78,9 +84,12 @@ def repeated_findings(findings: Iterable[Finding]) -> dict[Finding, Finding]:
                 by_rule.setdefault(rule, []).append(finding)
     repeated = {}
     for finding in findings:
-        causes = [cause for cause in by_rule.get(finding.rule, ()) if _is_cause(cause, finding)]
-        if finding.edition and causes:
-            repeated[finding] = min(causes, key=lambda cause: cause.source != finding.source)
+        rules = (
+            finding.message.rpartition(": ")[2].rstrip(".").split(", ") if finding.rule == _CLAIM else [finding.rule]
+        )
+        causes = [[cause for cause in by_rule.get(rule, ()) if _is_cause(cause, finding)] for rule in rules]
+        if finding.edition and all(causes):
+            repeated[finding] = min(causes[0], key=lambda cause: cause.source != finding.source)
     return repeated
 
 

@@ -28,6 +28,14 @@ def test_a_finding_in_an_edition_repeats_that_of_the_manuscript_at_its_line() ->
     assert repeated_findings((again, other)) == {}
 
 
+def test_a_claim_repeats_what_the_rules_that_it_names_repeat() -> None:
+    claim = all_rules()["pdf-claim"]
+    untitled = manuscript_rules()["title-missing"].finding("No title.")
+    repeats = claim.finding("The file claims PDF/UA-1 but does not conform: pdf-title.", edition="pdf")
+    fault = claim.finding("The file claims PDF/UA-1 but does not conform: pdf-role-map, pdf-title.", edition="pdf")
+    assert repeated_findings((untitled, repeats, fault)) == {repeats: untitled}
+
+
 def test_an_error_never_repeats_a_warning() -> None:
     warned = VAGUE.finding("“here”.")
     error = Finding(WORD.id, Severity.ERROR, "The link “here” …", edition="html")

@@ -32,6 +32,8 @@ _EDGES = frozenset({"Header", "Footer"})
 _PARTS = re.compile(r"[,;:·|]+")
 WORDS = 12
 """Letters from which an artifact that is said nowhere else counts as text."""
+_REPEATED = 0.75
+"""Share of the letters of a line that have to be in header cells, so that it repeats them."""
 IN_A_ROW = 3
 """Pages with the same words in the same place that make them a running head."""
 NEAR = 6
@@ -51,6 +53,7 @@ def _artifacts(file: PdfFile) -> Iterator[Finding]:
     # What is replaced by ActualText is said all the same.
     tagged += letters("".join(node.actual or "" for node in file.structure.root.all()))
     tagged += letters(file.title)
+    heads = letters("".join(file.text(node) for node in file.structure.root.all("TH")))
     pages: dict[str, set[int]] = defaultdict(set)
     pages_by_text: dict[tuple[str, float | None], set[int]] = defaultdict(set)
     for index, content in enumerate(file.contents()):
@@ -65,9 +68,21 @@ def _artifacts(file: PdfFile) -> Iterator[Finding]:
             if len(text) < WORDS or again or artifact.subtype in _EDGES:
                 continue
             # Heads of columns that are said again before their values stand in several places of the text.
-            if not all(letters(part) in tagged for part in _PARTS.split(artifact.text)):
+            is_said = all(letters(part) in tagged for part in _PARTS.split(artifact.text))
+            if not is_said and not _repeats(heads, artifact.text):
                 message = f"{quote(artifact.text)} is an artifact, and its text is nowhere else."
                 yield ARTIFACT.finding(message, place=on_page(index))
+
+
+def _repeats(heads: str, text: str) -> bool:
+    """Whether a line repeats header cells, without their marks of notes and with the signs of their formulas."""
+    words = [letters(word) for word in text.split()]
+    return sum(len(word) for word in words if _is_in(heads, word)) >= _REPEATED * sum(map(len, words))
+
+
+def _is_in(heads: str, word: str) -> bool:
+    """Whether a word is in header cells, or the end of one and the beginning of another are."""
+    return any(word[:index] in heads and word[index:] in heads for index in range(len(word)))
 
 
 def _without_digits(text: str) -> str:

@@ -69,19 +69,29 @@ def test_a_file_that_cannot_be_read_is_told_without_its_path(tmp_path: Path) -> 
 HEAD = "What nobody else on these pages says"
 
 
-def headed(path: Path, pages: int, properties: str, *, moves: bool = False) -> list[str]:
-    """Write tagged pages under a head that is an artifact; give what is told of artifacts."""
+def headed(path: Path, pages: int, properties: str, *, moves: bool = False, cell: str = "") -> list[str]:
+    """Write tagged pages under a head that is an artifact; give what is told of artifacts.
+
+    Args:
+        path: The file.
+        pages: How many.
+        properties: Of the artifact.
+        moves: Whether it is higher on each page.
+        cell: The words of the text, which is a header cell.
+    """
     with pikepdf.new() as file:
         font = file.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
         root = file.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array()))
         for number in range(pages):
             page = file.add_blank_page(page_size=(200, 200))
             page.Resources = Dictionary(Font=Dictionary(F=font))
-            words = f"/P <</MCID 0>> BDC BT /F 9 Tf 9 90 Td (Page of text {number}) Tj ET EMC"
+            text = cell or f"Page of text {number}"
+            words = f"/P <</MCID 0>> BDC BT /F 9 Tf 9 90 Td ({text}) Tj ET EMC"
             top = 180 - 20 * number * moves
             head = f"/Artifact {properties} BT /F 9 Tf 9 {top} Td ({HEAD}) Tj ET EMC"
             page.Contents = file.make_stream(f"{head}\n{words}".encode())
-            root.K.append(file.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=root, Pg=page.obj, K=0)))
+            name = Name.TH if cell else Name.P
+            root.K.append(file.make_indirect(Dictionary(Type=Name.StructElem, S=name, P=root, Pg=page.obj, K=0)))
         file.Root.StructTreeRoot = root
         file.Root.MarkInfo = Dictionary(Marked=True)
         file.save(path)
@@ -97,6 +107,12 @@ def test_words_that_are_hidden_once_or_in_several_places_are_told(tmp_path: Path
     assert len(headed(tmp_path / "a.pdf", 1, "BMC")) == 1
     assert len(headed(tmp_path / "b.pdf", 1, "<</Type /Layout>> BDC")) == 1
     assert len(headed(tmp_path / "c.pdf", 2, "BMC", moves=True)) == 2
+
+
+def test_a_header_cell_with_the_mark_of_a_note_may_be_repeated_without_it(tmp_path: Path) -> None:
+    first, *rest = HEAD.split()
+    assert headed(tmp_path / "a.pdf", 1, "<</Type /Layout>> BDC", cell=f"{first} 1 {' '.join(rest)}") == []
+    assert len(headed(tmp_path / "b.pdf", 1, "<</Type /Layout>> BDC", cell=first)) == 1
 
 
 def test_drawings_without_an_element_are_counted_page_by_page(tmp_path: Path) -> None:

@@ -276,3 +276,13 @@ def test_headings_of_signs_alone_and_private_characters_are_no_fault(tmp_path: P
     made = make(tmp_path, publication, contents=When.ALWAYS)
     assert [each.message for each in compare(publication, {"pdf": made.path})] == []
     assert [each for one in checked(made.path) for each in one.findings] == []
+
+
+def test_a_table_of_header_and_footer_rows_has_a_body(tmp_path: Path) -> None:
+    rows = [(m.Row((m.Cell((m.Paragraph((m.Text(words),)),), scope=m.Scope.COLUMN),)),) for words in ("Place", "Total")]
+    table = m.Table((m.Column(),), head=rows[0], foot=rows[1])
+    made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=(table,)))
+    with open_pdf(made.path) as file:
+        (found,) = file.structure.root.all("Table")
+        assert [group.type for group in found.all("THead", "TBody", "TFoot")] == ["TBody", "TBody"]
+    assert [finding.rule for check in checked(made.path) for finding in check.findings] == []

@@ -14,12 +14,13 @@ Upstream: no issue is known; CSS has page floats for this (css-page-floats-3), w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 from unittest.mock import patch
 
 from exporter.writers.pdf.patches.box_splitting import split
+from exporter.writers.pdf.patches.flow import Flow, Placed
 
 CHAPTER = "chapter"
 """The class of elements that begin a page under conditions."""
@@ -41,74 +42,6 @@ _MAY_BE_DIVIDED = frozenset({"table", "aside", "tr", "figure"})
 _FILL = frozenset({"p", "ul", "ol", "blockquote", "aside"})
 _DIVIDED = {"break_inside": "auto", "orphans": 1}
 _UNBROKEN = {"break": "any", "page": None}
-
-
-class _Flow(NamedTuple):
-    """Arguments of `_in_flow_layout`."""
-
-    context: Any
-    box: Any
-    child_index: int
-    child: Any
-    new_children: list[Any]
-    page_is_empty: bool
-    absolute_boxes: list[Any]
-    fixed_boxes: list[Any]
-    adjoining_margins: list[float]
-    bottom_space: float
-    position_y: float
-    skip_stack: Any
-    first_letter_style: Any
-    first_line_style: Any
-    discard: bool
-    next_page: Any
-    max_lines: Any
-
-    @property
-    def share_left(self) -> float:
-        """Share of the page below the position that notes do not take."""
-        left = self.context.page_bottom - self.bottom_space - self.position_y
-        return float(left / self.context.current_footnote_area.page.height)
-
-    def undo(self) -> Callable[[], None]:
-        """Return a function that undoes what placing boxes changes in other boxes."""
-        absolute, fixed = list(self.absolute_boxes), list(self.fixed_boxes)
-        groups = [(box, box.is_header, box.is_footer) for box in self.child.descendants() if hasattr(box, "is_header")]
-
-        def undo() -> None:
-            self.absolute_boxes[:], self.fixed_boxes[:] = absolute, fixed
-            for box, *flags in groups:  # `tables` changes those that do not fit
-                box.is_header, box.is_footer = flags
-
-        return undo
-
-    def at(self, index: int, children: list[Any]) -> _Flow:
-        """Return the arguments for another child of the box, to be placed after these children."""
-        last = children[-1]
-        y = last.border_box_y() + last.border_height()
-        child = self.box.children[index]
-        child.position_x, child.position_y = self.box.content_box_x(), y
-        return self._replace(
-            child_index=index,
-            child=child,
-            new_children=list(children),
-            adjoining_margins=[last.margin_bottom],
-            position_y=y,
-            skip_stack=None,
-        )
-
-
-class _Placed(NamedTuple):
-    """Results of `_in_flow_layout`."""
-
-    abort: bool
-    stop: bool
-    resume_at: Any
-    position_y: float
-    adjoining_margins: list[float]
-    next_page: Any
-    new_children: list[Any]
-    max_lines: Any
 
 
 @contextmanager
@@ -144,24 +77,27 @@ class _Layout:
             return value
         return value if _FORCED.intersection(self._block._add_break_values(before, "after")) else "auto"
 
-    def in_flow(self, *arguments: Any) -> _Placed:
+    def in_flow(self, *arguments: Any) -> Placed:
         """Return the layout of a child, or the end of the page before it."""
-        flow = _Flow(*arguments)
+        flow = Flow(*arguments)
         may_break = flow.new_children and flow.skip_stack is None and flow.share_left < EMPTY
         if may_break and _begins_chapter(flow.child):
             return self._placed_whole(flow) or _stop(flow, flow.child_index, {"break": "page", "page": None})
         placed = self._laid_out(flow)
         return placed if self._trials >= _TRIALS else self._without_gap(flow, placed)
 
-    def _laid_out(self, flow: _Flow, trials: int = 0) -> _Placed:
+    def _laid_out(self, flow: Flow, trials: int = 0) -> Placed:
         """Return the layout of a child; boxes in it have fewer trials."""
         self._trials += trials
         try:
-            return _Placed(*self._lay_out(*flow))
+            placed = Placed(*self._lay_out(*flow))
         finally:
             self._trials -= trials
+        if placed.abort or placed.stop:
+            flow.take_back_notes(placed)
+        return placed
 
-    def _placed_whole(self, flow: _Flow) -> _Placed | None:
+    def _placed_whole(self, flow: Flow) -> Placed | None:
         """Place a chapter if all of it fits on the page."""
         if flow.share_left < SMALL or is_long(flow.child, flow.context.current_footnote_area.page.style["size"]):
             return None
@@ -177,7 +113,7 @@ class _Layout:
         undo()
         return None
 
-    def _without_gap(self, flow: _Flow, placed: _Placed) -> _Placed:
+    def _without_gap(self, flow: Flow, placed: Placed) -> Placed:
         """Fill the page if the child, or one before it that stays with it, does not fit on it."""
         if placed.abort:
             index, children = flow.child_index, flow.new_children
@@ -198,7 +134,7 @@ class _Layout:
             filled = self._divided(following, flow.child_index)
         return filled or placed
 
-    def _filled(self, flow: _Flow) -> _Placed | None:
+    def _filled(self, flow: Flow) -> Placed | None:
         """Move paragraphs from after a figure before it, as many as fit."""
         box, filled = flow.box, None
         size = _group(box.children[flow.child_index :])
@@ -224,7 +160,7 @@ class _Layout:
             filled = _stop(flow, flow.child_index, dict(_UNBROKEN))
         return filled
 
-    def _divided(self, flow: _Flow, end: int) -> _Placed | None:
+    def _divided(self, flow: Flow, end: int) -> Placed | None:
         """Place as much as fits of a table, a box or the description of a figure, with the children up to `end`."""
         count = len(flow.new_children)
         styles = [box.style for box in _divisible(flow.box.children[flow.child_index :])]
@@ -251,9 +187,9 @@ def is_long(chapter: Any, page: tuple[float, float]) -> bool:
     return bool(letters * _LETTER * chapter.style["font_size"] ** 2 > EMPTY * page[0] * page[1])
 
 
-def _stop(flow: _Flow, index: int, next_page: Any) -> _Placed:
+def _stop(flow: Flow, index: int, next_page: Any) -> Placed:
     """Return the end of a page before a child."""
-    return _Placed(
+    return Placed(
         abort=False,
         stop=True,
         resume_at={index: None},

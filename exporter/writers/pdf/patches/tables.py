@@ -35,15 +35,10 @@ def patched() -> Iterator[None]:
         if laid_out is None:
             return result
         groups = table.children
-        lost = [group for role in ("is_header", "is_footer") for group in groups if _loses(group, laid_out, role)]
-        if not lost:
-            return result
-        # Their notes are laid out, too.
-        block.remove_placeholders(context, lost, absolute_boxes, fixed_boxes)
-        if len(groups) > 1 and resume_at is None and groups[-1] in lost and groups[-1].is_footer:
+        if len(groups) > 1 and resume_at is None and _loses(groups[-1], laid_out, "is_footer"):
             *groups, footer = groups
             groups = [*groups[:-1], _joined(groups[-1], groups[-1], footer)]
-        if len(groups) > 1 and skip_stack is None and groups[0] in lost and groups[0].is_header:
+        if len(groups) > 1 and skip_stack is None and _loses(groups[0], laid_out, "is_header"):
             header, first, *groups = groups
             groups = [_joined(first, header, first), *groups]
         if groups is table.children:

@@ -55,6 +55,7 @@ class Builder:
             else:
                 self._hung = self._hang(content, self._home(content))
         for table in [element for element in self.document.elements() if element.type == "Table"]:
+            _name_body(table)
             table.kids.sort(key=_table_order)
         self.document.prune()
         if self.pdf2:
@@ -262,6 +263,16 @@ def _language(structure: StructureElement | None) -> str:
 def _is_repeated_head(content: MarkedContent) -> bool:
     """Whether a content is the head of a column said again before a cell: for the eye, since cells name their heads."""
     return bool(content.pseudo) and content.element is not None and content.element.tag in {"tr", "td", "th"}
+
+
+def _name_body(table: StructureElement) -> None:
+    """Make the header and footer rows of a table without other rows its body (ISO 32000-1, table 337)."""
+    groups = [
+        kid for kid in table.kids if isinstance(kid, StructureElement) and kid.type in {"THead", "TFoot", "TBody"}
+    ]
+    if all(group.type != "TBody" for group in groups):
+        for group in groups:
+            group.type = "TBody"
 
 
 def _table_order(kid: StructureElement | MarkedContent) -> int:

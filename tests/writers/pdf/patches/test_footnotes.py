@@ -173,3 +173,12 @@ def test_a_note_of_a_repeated_header_row_is_printed_once_where_its_page_is_made_
     pages = [words(page._page_box) for page in document.pages]
     assert sum("head" in page for page in pages) > 2
     assert [page.count("note") for page in pages] == [1, *[0] * (len(pages) - 1)]
+
+
+def test_notes_of_rows_that_move_to_the_next_page_are_printed_there(tmp_path: Path) -> None:
+    """A row that fits moves with one that does not and stays with it; the caption is on the page before."""
+    css = CSS + "tr { break-inside: avoid } tr:first-child, caption { break-after: avoid }"
+    rows = f"<tr><td>first<aside>note</aside></td></tr><tr><td>{'word ' * 60}</td></tr>"
+    document = render(tmp_path, f"<p>{'word ' * 15}</p><table><caption>caption</caption>{rows}</table>", css)
+    pages = [words(page._page_box) for page in document.pages]
+    assert ["note" in page for page in pages] == ["first" in page for page in pages]

@@ -119,3 +119,26 @@ def test_markers_stay_on_the_page_when_what_follows_their_list_does_not_fit(tmp_
     ]
     assert len(markers) == 4
     assert all(hasattr(marker, "border_top_width") for marker in markers)
+
+
+def test_tables_inside_tables_are_not_tried_again_at_each_level(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What does not fit on the page is laid out again by each table around it, and again by those around that."""
+    from weasyprint.layout import block
+
+    layouts = 0
+    lay_out = block.block_level_layout_switch
+
+    def counted(*arguments: object) -> object:
+        nonlocal layouts
+        layouts += 1
+        return lay_out(*arguments)
+
+    monkeypatch.setattr(block, "block_level_layout_switch", counted)
+    inner = figure(9)
+    for _ in range(10):
+        inner = f"<table><tr><td>{inner}</td></tr></table>"
+    css = CSS + "td { padding: 0 } table { border-spacing: 0 }"
+    assert len(render(tmp_path, lines("a", 3) + inner, css).pages) == 2
+    assert layouts < 2_000

@@ -1,0 +1,84 @@
+"""Arguments and results of `_in_flow_layout` of `weasyprint.layout.block`, the layout of a child of a block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+
+class Flow(NamedTuple):
+    """Arguments of `_in_flow_layout`."""
+
+    context: Any
+    box: Any
+    child_index: int
+    child: Any
+    new_children: list[Any]
+    page_is_empty: bool
+    absolute_boxes: list[Any]
+    fixed_boxes: list[Any]
+    adjoining_margins: list[float]
+    bottom_space: float
+    position_y: float
+    skip_stack: Any
+    first_letter_style: Any
+    first_line_style: Any
+    discard: bool
+    next_page: Any
+    max_lines: Any
+
+    @property
+    def share_left(self) -> float:
+        """Share of the page below the position that notes do not take."""
+        left = self.context.page_bottom - self.bottom_space - self.position_y
+        return float(left / self.context.current_footnote_area.page.height)
+
+    def undo(self) -> Callable[[], None]:
+        """Return a function that undoes what placing boxes changes in other boxes."""
+        absolute, fixed = list(self.absolute_boxes), list(self.fixed_boxes)
+        groups = [(box, box.is_header, box.is_footer) for box in self.child.descendants() if hasattr(box, "is_header")]
+
+        def undo() -> None:
+            self.absolute_boxes[:], self.fixed_boxes[:] = absolute, fixed
+            for box, *flags in groups:  # `tables` changes those that do not fit
+                box.is_header, box.is_footer = flags
+
+        return undo
+
+    def at(self, index: int, children: list[Any]) -> Flow:
+        """Return the arguments for another child of the box, to be placed after these children."""
+        last = children[-1]
+        y = last.border_box_y() + last.border_height()
+        child = self.box.children[index]
+        child.position_x, child.position_y = self.box.content_box_x(), y
+        return self._replace(
+            child_index=index,
+            child=child,
+            new_children=list(children),
+            adjoining_margins=[last.margin_bottom],
+            position_y=y,
+            skip_stack=None,
+        )
+
+    def take_back_notes(self, placed: Placed) -> None:
+        """Take the notes of the child off the page whose marks are not on it, as WeasyPrint does not for all rows."""
+        context = self.context
+        if not context.current_page_footnotes and not context.reported_footnotes:
+            return
+        marked = {part.footnote for child in placed.new_children[-1:] for part in child.descendants()}
+        for part in self.child.descendants():
+            if part.footnote is not None and part.footnote not in marked:
+                context.unlayout_footnote(part.footnote)
+
+
+class Placed(NamedTuple):
+    """Results of `_in_flow_layout`."""
+
+    abort: bool
+    stop: bool
+    resume_at: Any
+    position_y: float
+    adjoining_margins: list[float]
+    next_page: Any
+    new_children: list[Any]
+    max_lines: Any
