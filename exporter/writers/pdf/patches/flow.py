@@ -60,8 +60,8 @@ class Flow(NamedTuple):
             skip_stack=None,
         )
 
-    def take_back_notes(self, placed: Placed) -> None:
-        """Take the notes of the child off the page whose marks are not on it, as WeasyPrint does not for all rows."""
+    def remove_notes(self, placed: Placed) -> None:
+        """Remove the notes of the child whose marks are not on the page; WeasyPrint does not for all rows."""
         context = self.context
         if not context.current_page_footnotes and not context.reported_footnotes:
             return

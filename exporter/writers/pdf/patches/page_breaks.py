@@ -94,7 +94,7 @@ class _Layout:
         finally:
             self._trials -= trials
         if placed.abort or placed.stop:
-            flow.take_back_notes(placed)
+            flow.remove_notes(placed)
         return placed
 
     def _placed_whole(self, flow: Flow) -> Placed | None:
