@@ -174,7 +174,7 @@ class _Comparer:
         expected = key(item.text)
         if item.kind in {"cell", "formula", "picture"} or not expected:
             return cursor
-        words = item.text.split()
+        words = unicodedata.normalize("NFC", item.text).split()
         self.result.words += len(words)
         stream = self._stream(self.table)
         is_long = len(expected) >= _LONG

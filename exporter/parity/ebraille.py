@@ -7,7 +7,7 @@ order: headings with their levels, items of lists, cells with their scopes and s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from exporter import model as m
-from exporter.braille.codes import Grade, code_of, print_language
+from exporter.braille.codes import Grade, braille_language, code_of, print_language
 from exporter.braille.liblouis import SPACE
 from exporter.findings import Finding, quoted
 from exporter.inspect.archive import Archive, resolve
@@ -23,10 +23,12 @@ from exporter.inspect.epub import DC, OPF, Package
 from exporter.inspect.xml import parse
 from exporter.model import Publication
 from exporter.model.addresses import scheme
+from exporter.model.table_grid import PlacedCell, place_cells
 from exporter.model.walk import children, count_references, plain_text, walk
 from exporter.parity import rules
 from exporter.parity.addresses import is_followed
 from exporter.parity.braille import Comparison, Text, compare_text
+from exporter.parity.content import letters
 from exporter.parity.epub import read_metadata
 from exporter.parity.extraction import Extraction, Extractor, normal
 
@@ -158,7 +160,10 @@ def compare(publication: Publication, path: Path) -> Comparison:
 
 def _structure(publication: Publication, book: _Book) -> Iterator[Finding]:
     """Yield the first element that is not that of the tree."""
-    all_expected = _elements_of_tree((*publication.front, *publication.body), 0)
+    tables = (node for node in walk(publication) if isinstance(node, m.Table))
+    lines = (line for table in tables for line in place_cells(table.groups))
+    cells = {id(placed.cell): placed for line in lines for placed in line}
+    all_expected = _elements_of_tree((*publication.front, *publication.body), cells, 0)
     all_actual = (element for document in book.documents for element in _elements_of(document.root))
     for expected, actual in zip_longest(all_expected, all_actual, fillvalue=Element("end of the text")):
         if expected[:2] == actual[:2]:
@@ -172,7 +177,7 @@ def _structure(publication: Publication, book: _Book) -> Iterator[Finding]:
         return
 
 
-def _elements_of_tree(nodes: Iterable[m.Node], depth: int) -> Iterator[Element]:
+def _elements_of_tree(nodes: Iterable[m.Node], cells: Mapping[int, PlacedCell], depth: int) -> Iterator[Element]:
     for node in nodes:
         inner = depth
         match node:
@@ -189,9 +194,10 @@ def _elements_of_tree(nodes: Iterable[m.Node], depth: int) -> Iterator[Element]:
                 yield Element("term", node=node)
             case m.Definition():
                 yield Element("definition", node=node)
-            case m.Cell(scope=scope, rowspan=rows, colspan=columns):
-                yield Element("cell", _cell(scope.value if scope else "", str(rows), str(columns)), node)
-        yield from _elements_of_tree(children(node), inner)
+            case m.Cell(scope=scope):
+                placed = cells[id(node)]
+                yield Element("cell", _cell(scope or "", str(placed.rows), str(placed.columns)), node)
+        yield from _elements_of_tree(children(node), cells, inner)
 
 
 def _cell(scope: str, rows: str, columns: str) -> str:
@@ -254,17 +260,18 @@ def _notes(publication: Publication, book: _Book) -> Iterator[Finding]:
 
 
 def _languages(publication: Publication, book: _Book) -> Iterator[Finding]:
-    first = publication.metadata.language
-    expected = {node.at.language for node in walk(publication) if node.at.language and plain_text(node)} - {first}
+    marked = {braille_language(node.at.language): node for node in walk(publication) if node.at.language}
+    expected = {language for language, node in marked.items() if letters(plain_text(node))}
+    expected.discard(braille_language(publication.metadata.language))
     actual = {
-        print_language(element.get("lang"))
+        element.get("lang")
         for document in book.documents
-        for element in document.root.iter(f"{_HTML}*")
+        for element in document.root.find(f"{_HTML}body").iter(f"{_HTML}*")
         if element.get("lang")
-    } - {first}
-    for language in sorted(map(str, expected - actual)):
-        yield rules.PASSAGES.finding(f"No passage is in the language “{language}”.")
-    for language in sorted(actual - expected):
+    }
+    for language in sorted(expected - actual):
+        yield rules.PASSAGES.finding(f"No passage is in the language “{language}”.", marked[language].at.source)
+    for language in sorted(actual - marked.keys() - {braille_language(publication.metadata.language)}):
         yield rules.PASSAGES.finding(f"A passage is in the language “{language}”, which is not in the manuscript.")
 
 

@@ -44,6 +44,12 @@ def test_nothing_is_found_in_a_good_file(grade: Grade, tmp_path: Path) -> None:
     assert [str(finding) for finding in compare(good.publication, good.path).findings] == []
 
 
+def test_scripts_and_spans_that_a_table_has_no_room_for_are_no_differences(tmp_path: Path) -> None:
+    table = '<table><tr><th scope="col" rowspan="3" colspan="9">A</th></tr><tr><td>b</td></tr></table>'
+    made = make(tmp_path, f"They said [nihao]{{lang=zh-Hant}}.\n\n{table}")
+    assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+
+
 @pytest.mark.parametrize("defect", DEFECTS)
 def test_a_planted_defect_is_found(defect: str, made: MadeBook, tmp_path: Path) -> None:
     rule, pattern, by = DEFECTS[defect]

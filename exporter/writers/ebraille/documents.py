@@ -113,8 +113,11 @@ class EbrailleDocuments(Documents):
         def link(target: str) -> str:
             return FOLDER + self.link(target)
 
+        assert isinstance(self.markup, EbrailleMarkup)
+        number = self.markup.page_number
+
         pages = (
-            msgspec.structs.replace(page, label=self._cells(page.text))
+            msgspec.structs.replace(page, label=number(page.text))
             for page in page_entries(self.publication, self.paging.marks, link)
         )
         landmarks = [

@@ -76,8 +76,9 @@ class EbrailleMarkup(XhtmlMarkup):
 
     def image(self, node: Image, *, details: str | None = None) -> str:  # noqa: ARG002 - the description follows
         """Return the description of an image of a figure, instead of the image."""
-        values = {**self.at(node), "class": NOTE_CLASS}
-        return element("p", escape(node.alt.text), values) if isinstance(node.alt, Described) else ""
+        if isinstance(node.alt, Described):
+            return element("p", escape(node.alt.text), {**self.at(node), "class": NOTE_CLASS})
+        return element("span", "", self.at(node)) if node.at.id in self.identifiers.targets else ""
 
     def formula(self, node: Math | MathBlock) -> str:
         """Return the cells of a formula."""
@@ -128,12 +129,16 @@ class EbrailleMarkup(XhtmlMarkup):
         """Return a table without a wrapper: lines of a braille display do not scroll sideways."""
         return table
 
+    def page_number(self, label: str) -> str:
+        """Return the number of a page of print; a space in it is a cell, since it is one word (eBraille 1.0, 8.3.2)."""
+        return self._translator.text(label, literal=True)
+
     def _page_break(self, node: PageBreak) -> str:
         if not node.label:
             return ""
         return self._mark("div", Mark(node.at.id or "", node.label))
 
     def _mark(self, name: str, mark: Mark) -> str:
-        number = reflowable(self._translator.text(mark.label, literal=True))
+        number = self.page_number(mark.label)
         values = {"id": mark.id or None, "class": "page-mark", "aria-label": number}
         return element(name, escape(number), {**values, **self.semantics("doc-pagebreak", "pagebreak")})

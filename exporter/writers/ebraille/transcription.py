@@ -14,6 +14,7 @@ from exporter import model as m
 from exporter.braille.codes import braille_language
 from exporter.braille.liblouis import SPACE
 from exporter.model.list_numbers import marker
+from exporter.model.walk import walk
 from exporter.writers.braille.translation import Edge, Translator
 from exporter.writers.xhtml.page_list import Mark, PagedPublication
 
@@ -30,7 +31,8 @@ def reflowable(cells: str) -> str:
 def transcribe(paged: PagedPublication, translator: Translator) -> PagedPublication:
     """Return a publication in braille, with its pages of print; its metadata stay in print."""
     publication = paged.publication
-    transcriber = _Transcriber(translator, paged.within)
+    targets = {node.target[1:] for node in walk(publication) if isinstance(node, m.Link) and node.target[:1] == "#"}
+    transcriber = _Transcriber(translator, paged.within, targets)
     language = publication.metadata.language
     in_braille = msgspec.structs.replace(
         publication,
@@ -42,13 +44,17 @@ def transcribe(paged: PagedPublication, translator: Translator) -> PagedPublicat
 
 
 class _Transcriber:
-    def __init__(self, translator: Translator, within: Mapping[str, tuple[tuple[int, Mark], ...]]) -> None:
+    def __init__(
+        self, translator: Translator, within: Mapping[str, tuple[tuple[int, Mark], ...]], targets: set[str]
+    ) -> None:
         self.translator = translator
         self.within = dict(within)
+        self.targets = targets
+        """IDs to which links lead."""
 
     def blocks(self, nodes: Iterable[m.Block], language: str) -> tuple[m.Block, ...]:
         """Return blocks in braille; figures without captions and descriptions disappear."""
-        return tuple(self.block(node, language) for node in nodes if not _is_decoration(node))
+        return tuple(self.block(node, language) for node in nodes if not self._is_decoration(node))
 
     def block(self, node: Any, outer: str) -> Any:
         """Return a block or a part of one in braille."""
@@ -71,7 +77,7 @@ class _Transcriber:
                 caption, description = self._inlines(node.caption, language), self._description(node, language)
                 return _replace(node, **groups, bodies=bodies, caption=caption, description=description)
             case m.Figure():
-                images = tuple(_replace(image, alt=self._alt(image, language)) for image in node.images)
+                images = tuple(_replace(_at(image), alt=self._alt(image, language)) for image in node.images)
                 caption, description = self._inlines(node.caption, language), self._description(node, language)
                 return _replace(node, images=images, caption=caption, description=description)
             case m.Quote():
@@ -94,6 +100,12 @@ class _Transcriber:
             case _:
                 fields = {name: self._parts(getattr(node, name), language) for name in _PARTS.get(type(node), ())}
                 return _replace(node, **fields)
+
+    def _is_decoration(self, node: m.Block) -> bool:
+        if not isinstance(node, m.Figure) or node.caption or node.description:
+            return False
+        is_target = not self.targets.isdisjoint(part.at.id for part in (node, *node.images))
+        return not is_target and all(isinstance(image.alt, m.Decorative) for image in node.images)
 
     def _parts(self, nodes: Iterable[m.Node], language: str) -> tuple[Any, ...]:
         return tuple(self.block(node, language) for node in nodes)
@@ -181,11 +193,12 @@ class _Transcriber:
                 expansion = reflowable(self.translator.text(node.expansion, tongue, source=node.at.source))
                 yield _replace(node, text=_cells(inner), expansion=expansion)
             case m.Image():
-                if inner:
+                if inner or node.at.id in self.targets:
                     yield TranscriberNote(inner, at=node.at)
             case m.Text() | m.Superscript() | m.Subscript() | m.Quotation() | m.Math():
                 # Their signs are cells.
-                yield from (m.Span(inner, at=node.at),) if inner and _has_attributes(node) else inner
+                is_kept = node.at.id in self.targets or (inner and (node.at.id or node.at.language))
+                yield from (m.Span(inner, at=node.at),) if is_kept else inner
             case _:
                 assert_never(node)
 
@@ -211,15 +224,5 @@ def _at(node: Any) -> Any:
     return node if at == node.at else _replace(node, at=at)
 
 
-def _has_attributes(node: m.Inline) -> bool:
-    return bool(node.at.id or node.at.language)
-
-
 def _cells(nodes: m.Inlines) -> str:
     return "".join(node.text for node in nodes if isinstance(node, m.Text))
-
-
-def _is_decoration(node: m.Block) -> bool:
-    if not isinstance(node, m.Figure) or node.caption or node.description:
-        return False
-    return all(isinstance(image.alt, m.Decorative) for image in node.images)

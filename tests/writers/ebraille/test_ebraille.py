@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 
+from exporter import transforms
 from exporter.braille.codes import CODES, Grade, braille_language, print_language
 from exporter.errors import UnavailableError
 from exporter.model import Contact, Metadata, PageBreak, Publication
 from exporter.validate import ebraille as checks
+from tests.trees import PUBLICATIONS, examples
 from tests.writers.braille.made import needs_liblouis, tree
 from tests.writers.ebraille.made import MadeBook, make, with_metadata
 
@@ -128,6 +132,32 @@ def test_pages_of_print_are_marked_and_listed(tmp_path: Path) -> None:
     assert 'title="xii"' in made.index
     assert 'role="doc-pagebreak">⠼⠛</div>' in made.text
     assert {finding.rule for finding in checks.check(made.path)} == {"ebraille-recommended"}
+
+
+def test_the_number_of_a_page_is_the_same_in_list_and_text(tmp_path: Path) -> None:
+    (paragraph,) = tree("Text.").body
+    page = PageBreak(label="still 4", at=msgspec.structs.replace(paragraph.at, id="page"))
+    made = make(tmp_path, with_metadata(Publication(tree("A").metadata, body=(page, paragraph))))
+    assert 'title="still 4">⠎⠞⠊⠇⠇⠀⠼⠙</a>' in made.index
+    assert 'role="doc-pagebreak">⠎⠞⠊⠇⠇⠀⠼⠙</div>' in made.text
+    assert {finding.rule for finding in checks.check(made.path)} == {"ebraille-recommended"}
+
+
+def test_links_lead_to_what_braille_leaves_out(tmp_path: Path) -> None:
+    made = make(tmp_path, "See [it](#ornament).\n\n![](img/a.png){#ornament .decorative}")
+    assert 'href="#ornament"' in made.text
+    assert 'id="ornament"' in made.text
+
+
+@given(PUBLICATIONS)
+@settings(max_examples=examples(3), suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+def test_any_tree_becomes_a_file_without_findings_of_its_own(publication: Publication) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        publication = with_metadata(publication, language="en", publisher="A")
+        made = make(Path(folder), transforms.apply(publication, "any"))
+        found = {finding.rule for finding in checks.check(made.path) if finding.rule.startswith("ebraille-")}
+        # Tables without headers are those of the tree.
+        assert found <= {"ebraille-recommended", "ebraille-accessibility"}
 
 
 def test_title_page_and_imprint_are_in_braille(tmp_path: Path) -> None:
