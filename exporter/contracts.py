@@ -162,6 +162,7 @@ class EditionKind(StrEnum):
     EBRAILLE = "ebraille"
     CAPTIONS = "captions"
     DATA = "data"
+    VIDEO = "video"
     UNKNOWN = ""
 
 
@@ -204,6 +205,8 @@ class Writer(Protocol):
     SOUND_OPTION: str = ""
     """Name of the option (`Sound`) that decides whether it has a recording; empty if it is a recording, or has none."""
 
+    REQUIRED_OPTION: str = ""
+    """Name of an option without which a publication does not have the edition; empty if it needs none."""
     WITH_ORIGINAL: bool = False
     """Whether it shows a translation beside its original: `write` is given both in one tree. Other publications do not
     have it."""

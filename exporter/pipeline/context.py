@@ -204,7 +204,8 @@ class PublicationRun:
         """Return whether an edition is requested: by the command line, else by the settings, else all that suit it."""
         if self.names(edition):
             return True
-        return not self.settings.export.editions and (self.is_translation or not edition.with_original)
+        suits = self.is_translation if edition.with_original else edition.has_required(self.settings.options)
+        return not self.settings.export.editions and suits
 
     def names(self, edition: Edition) -> bool:
         """Return whether the command line or the settings name an edition."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
@@ -74,6 +74,11 @@ class Edition(msgspec.Struct, frozen=True):
     def sound_option(self) -> str:
         """The name of the option that decides whether it has a recording; empty if there is none."""
         return str(_attribute(self.writer, "SOUND_OPTION"))
+
+    def has_required(self, options: Callable[[Edition], Any]) -> bool:
+        """Return whether the option is set without which a publication does not have it, or it needs none."""
+        required = _attribute(self.writer, "REQUIRED_OPTION")
+        return not required or bool(getattr(options(self), required))
 
     @property
     def with_original(self) -> bool:

@@ -50,6 +50,7 @@ OF_EDITIONS = (
     "exporter.writers.pdf.layout",
     "exporter.writers.print.ink_coverage",
     "exporter.writers.print.ghostscript",
+    "exporter.writers.sign_language",
 )
 """Modules with rules for editions and for steps of an export; most contain none."""
 MODULES = OF_MANUSCRIPTS + OF_EDITIONS

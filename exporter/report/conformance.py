@@ -31,6 +31,7 @@ _REASONS_BY_KIND = {
     EditionKind.SOUND: "A recording has nothing to see or to operate; it is played by another program.",
     EditionKind.CAPTIONS: "This file contains only words and times.",
     EditionKind.DATA: "This file contains only the start times of chapters.",
+    EditionKind.VIDEO: "A video is played by another program; its captions and transcript have rules of their own.",
 }
 """Why a criterion does not apply to an edition of a kind."""
 _DEFAULT_REASON = "Nothing in this edition is affected; controls belong to the program that opens it."

@@ -13,7 +13,9 @@ from exporter.site.entry import EPUB_TYPE, EditionFile
 if TYPE_CHECKING:
     from exporter.site.publication import Page
 
+_TYPES = {"video/mp4": "VideoObject"}
 _FEATURES = {
+    "sign-language": ("signLanguage",),
     "pdf": ("taggedPDF",),
     "large-print": ("largePrint", "taggedPDF"),
     "braille": ("braille",),
@@ -53,14 +55,16 @@ def schema(page: Page, recording: EditionFile | None, spoken: str) -> dict[str, 
 
 def _encoding(file: EditionFile, page: Page) -> dict[str, Any]:
     """Return an edition as an encoding; the EPUB with what its own metadata state."""
+    is_video = file.media_type.startswith("video/")
+    language = page.video.language if is_video and page.video else "" if is_video else page.metadata.language
     values: dict[str, Any] = {
-        "@type": "AudioObject" if file.seconds else "MediaObject",
+        "@type": "AudioObject" if file.seconds else _TYPES.get(file.media_type, "MediaObject"),
         "contentUrl": quote(file.file),
         "encodingFormat": file.media_type,
         "contentSize": str(file.size),
         "sha256": file.sha256,
         "duration": f"PT{round(file.seconds)}S" if file.seconds else "",
-        "inLanguage": page.metadata.language,
+        "inLanguage": language,
         "accessibilityFeature": list(_FEATURES.get(file.name, ())),
     }
     claims = page.accessibility if file.media_type == EPUB_TYPE else None

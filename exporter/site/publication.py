@@ -61,6 +61,20 @@ class Chapter(msgspec.Struct, frozen=True):
     """ID of its section."""
 
 
+class Video(msgspec.Struct, frozen=True):
+    """A sign language video besides its file: the sidecar `sign-language.video`."""
+
+    language: str
+    """BCP 47; empty if it is not stated."""
+    language_name: str
+    poster: str
+    """As a data URL; empty without one."""
+    poster_alt: str
+    captions: str
+    """As a data URL; empty without them."""
+    transcript: str
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Contents of the page."""
 
@@ -81,6 +95,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """File name of the report; empty if there is none."""
     accessibility: Accessibility | None = None
     """Metadata of the EPUB; None if there is none."""
+    video: Video | None = None
+    """Of the sign language edition, if this run has it."""
     links: PageLinks = PageLinks()
     """Its own address, if it is known, and that of the results of its checks."""
 
@@ -95,6 +111,8 @@ class Download(msgspec.Struct, frozen=True):
     """Size, pages or duration."""
     purpose: str
     """What it is suited for; empty for an edition without such a label."""
+    language: str
+    """BCP 47 tag of its text, or of its signs; empty if unknown."""
     recording_follows: bool
     gaps: tuple[str, ...]
     sha256: str
@@ -109,6 +127,8 @@ def render(page: Page, labels: Labels, stylesheet: str) -> bytes:
         stylesheet: Contents of `STYLESHEET`.
     """
     recording = next((file for file in page.files if file.media_type.startswith("audio/")), None)
+    film = next((file for file in page.files if file.media_type.startswith("video/")), None)
+    video = page.video if film else None
     has_read_along = recording and page.clips and page.text.body
     positions = read_along.align_clips(page.text.body, page.clips) if has_read_along else read_along.ReadAlong()
     css = f"\n{page.text.css}{stylesheet}"
@@ -126,7 +146,7 @@ def render(page: Page, labels: Labels, stylesheet: str) -> bytes:
         "prefix": prefix,
         "catalogue": f"../{PAGE}",
         "generator": GENERATOR,
-        "policy": _policy(css, script),
+        "policy": _policy(css, script, has_video=video is not None),
         "css": safe(css),
         "opening": safe(page.text.opening),
         "contents": safe(page.text.contents),
@@ -141,6 +161,8 @@ def render(page: Page, labels: Labels, stylesheet: str) -> bytes:
         ],
         "alternates": alternates.alternates(page.metadata, page.translations),
         "recording": recording,
+        "video": video,
+        "film": quote(film.file) if film else "",
         "follows": bool(page.follows),
         "source": quote(recording.file) if recording else "",
         "duration": duration,
@@ -160,11 +182,12 @@ def render(page: Page, labels: Labels, stylesheet: str) -> bytes:
     return (text.strip() + "\n").encode()
 
 
-def _policy(css: str, script: str) -> str:
-    """Return the Content Security Policy: the stylesheet, the script and the recording of the page, nothing else."""
-    scripts = f"script-src 'sha256-{_digest(script)}'; media-src 'self'; " if script else ""
+def _policy(css: str, script: str, *, has_video: bool) -> str:
+    """Return the Content Security Policy: stylesheet, script, recording and video of the page, nothing else."""
+    scripts = f"script-src 'sha256-{_digest(script)}'; " if script else ""
+    media = f"media-src 'self'{' data:' if has_video else ''}; " if script or has_video else ""
     return (
-        f"default-src 'none'; {scripts}style-src 'sha256-{_digest(css)}'; img-src data:; font-src data:; "
+        f"default-src 'none'; {scripts}{media}style-src 'sha256-{_digest(css)}'; img-src data:; font-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
 
@@ -186,10 +209,18 @@ def _download(file: EditionFile, page: Page, labels: Labels) -> Download:
         name=edition_label(file, labels),
         details=labels.comma.join(details),
         purpose=_purpose(file.name, labels),
+        language=language_of(file, page),
         recording_follows=file.name in page.follows,
         gaps=page.gaps.get(file.name, ()),
         sha256=file.sha256,
     )
+
+
+def language_of(file: EditionFile, page: Page) -> str:
+    """Return the language of an edition: a video has that of its signs; empty if it is unknown."""
+    if not file.media_type.startswith("video/"):
+        return page.metadata.language
+    return page.video.language if page.video else ""
 
 
 def _purpose(name: str, labels: Labels) -> str:

@@ -308,3 +308,32 @@ def test_the_page_says_how_the_epub_can_be_read_and_leads_to_the_results_of_the_
     assert [words(link) for link in plain.xpath("//a[@href='conformance.html']")] == [
         "Detailed conformance information"
     ]
+
+
+def test_a_sign_language_video_is_played_from_the_file_beside_the_page(page: publication.Page) -> None:
+    film = file("sign-language", "-sign-language.mp4", "video/mp4")
+    video = publication.Video(
+        "bfi", "British Sign Language", "data:image/png;base64,AA==", "A woman <signs>.", "", "Go."
+    )
+    text = render(msgspec.structs.replace(page, files=(*FILES, film), video=video))
+    root = is_sound(text)
+    (player,) = root.iter("video")
+    assert player.get("poster") == "data:image/png;base64,AA=="
+    assert words(root.get_element_by_id(player.get("aria-describedby"))) == "A woman <signs>."
+    assert [source.get("src") for source in player.iter("source")] == ["waiting-sign-language.mp4"]
+    assert list(player.iter("track")) == []
+    (link,) = root.xpath("//ul[@class='files']//a[contains(@href, 'sign-language')]")
+    assert link.get("hreflang") == "bfi"
+    assert "Sign language video, British Sign Language" in words(link)
+    policy = next(meta.get("content") for meta in root.iter("meta") if meta.get("http-equiv"))
+    assert "media-src 'self' data:;" in policy
+    captioned = msgspec.structs.replace(video, captions="data:text/vtt;base64,AA==")
+    root = is_sound(render(msgspec.structs.replace(page, files=(*FILES, film), video=captioned)))
+    assert [(track.get("kind"), track.get("srclang")) for track in root.iter("track")] == [("captions", "en")]
+    encodings = {each["contentUrl"]: each for each in json.loads(next(root.iter("script")).text)["encoding"]}
+    signed = encodings["waiting-sign-language.mp4"]
+    assert (signed["@type"], signed["inLanguage"], signed["accessibilityFeature"]) == (
+        "VideoObject",
+        "bfi",
+        ["signLanguage"],
+    )

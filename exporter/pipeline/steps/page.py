@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _TEXT = "html"
 """The edition whose text the page contains, if that edition is published."""
-_SIDECARS = {"html": ("page",), "audio": ("chapters", "clips")}
+_SIDECARS = {"html": ("page",), "audio": ("chapters", "clips"), "sign-language": ("video",)}
 """Sidecars from which the page is created, by edition."""
 _LIMIT = 300.0
 """Seconds."""
@@ -167,7 +167,7 @@ class Page(Step):
         from exporter.model.serialisation import decode
         from exporter.site import accessibility, alternates, entry, onix, opds, publication
         from exporter.site.entry import CatalogueEntry, CoverImage
-        from exporter.site.publication import Chapter, Text
+        from exporter.site.publication import Chapter, Text, Video
         from exporter.writers import cover_image
 
         objects = Store(store)
@@ -195,6 +195,9 @@ class Page(Step):
             report=report,
             accessibility=accessibility.read_accessibility(objects.path(epub)) if epub else None,
             links=links,
+            video=msgspec.json.decode(objects.fetch(sidecars["sign-language.video"]), type=Video)
+            if "sign-language.video" in sidecars
+            else None,
         )
         cover = cover_image.make(complete, objects, labels, styles)
         stored_cover = StoredObject(objects.put(cover.data), len(cover.data))
