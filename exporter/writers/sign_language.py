@@ -80,7 +80,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Video(msgspec.Struct, frozen=True):
-    """What the page needs besides the file: the sidecar `video`."""
+    """The sidecar `video`: contents of the page besides the file."""
 
     language: str
     language_name: str
