@@ -55,6 +55,7 @@ class EbrailleDocuments(Documents):
     ) -> None:
         self._translator, self._cells = translator, labels.cells
         self._printed, self._print_labels = printed, context.labels
+        self.notes_heading = labels("common.notes")
         super().__init__(paging, msgspec.structs.replace(context, labels=labels), {})
 
     def new_markup(self, *args: Any, **settings: Any) -> XhtmlMarkup:

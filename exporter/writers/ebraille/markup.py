@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from exporter.labels import Labels
-from exporter.model import Described, Image, Inline, List, ListStyle, Math, MathBlock, PageBreak, Table
-from exporter.model.table_grid import PlacedCell, place_cells
+from exporter.model import Described, Image, Inline, List, ListStyle, Math, MathBlock, PageBreak, Scope, Table
+from exporter.model.table_grid import PlacedCell, headers, place_cells
 from exporter.model.walk import plain_text
 from exporter.writers.braille.translation import Translator
 from exporter.writers.ebraille.transcription import TranscriberNote, reflowable
@@ -22,6 +22,7 @@ NOTE_CLASS = "transcriber-note"
 _IN_BRAILLE = re.compile("([\u2800-\u28ff\0]+)")
 _OPENED = frozenset({"common.long_description", "common.long_description_of"})
 """Labels at the beginning of notes of the transcriber, which end after other text."""
+_ROW_SCOPES = frozenset({Scope.ROW, Scope.ROW_GROUP})
 _GAP = 2
 """Cells between the columns of a table."""
 
@@ -118,8 +119,12 @@ class EbrailleMarkup(XhtmlMarkup):
         return self._in_cells(super().row_attributes(line))
 
     def cell_attributes(self, placed: PlacedCell) -> Attributes:
-        """Return the attributes of a cell: the headers of its columns, in cells."""
-        return self._in_cells(super().cell_attributes(placed))
+        """Return the attributes of a cell: the headers of its columns, in cells; a header of a row has them too."""
+        if placed.cell.scope not in _ROW_SCOPES or not self._heads:
+            return self._in_cells(super().cell_attributes(placed))
+        above = (head for head in headers(placed, self._heads) if head.cell.scope not in _ROW_SCOPES)
+        words = ", ".join(filter(None, (plain_text(head.cell) for head in above)))
+        return self._in_cells({"data-heads": f"{self.labels('pdf.head', name=words)} " if words else None})
 
     def _in_cells(self, values: Attributes) -> Attributes:
         comma = self._translator.text(",")

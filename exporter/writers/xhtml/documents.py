@@ -52,6 +52,9 @@ class Documents:
     stylesheet = "epub.css"
     """Name of the style sheet in `styles/`."""
 
+    notes_heading = ""
+    """Words before the footnotes of a document; empty if their place and look are enough."""
+
     def __init__(
         self, paging: PagedPublication, context: WriteContext, pictures: dict[str, images.PackageImage]
     ) -> None:
@@ -128,6 +131,7 @@ class Documents:
             labels=self.labels,
             metadata=self.metadata,
             stylesheet=self.stylesheet,
+            notes_heading=self.notes_heading,
             marks=self._marks(name),
             **{"matter": "", **values},
         )

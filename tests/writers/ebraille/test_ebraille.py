@@ -113,6 +113,15 @@ def test_a_table_is_read_row_by_row_where_its_columns_do_not_fit(made: MadeBook)
     assert 'data-heads="⠠⠉⠁⠎⠑⠎⠒ "' in made.text
 
 
+def test_headers_of_rows_are_read_with_those_of_their_column(tmp_path: Path) -> None:
+    made = make(tmp_path, "| Year | Cases |\n|---|---|\n| 2024 | 3 |\n\nTable: A {.row-headers}")
+    assert re.search(r'<th [^>]*role="rowheader" data-heads="⠠⠽⠑⠜⠒ ">', made.text)
+
+
+def test_notes_have_a_heading(made: MadeBook) -> None:
+    assert '<p class="notes-heading">⠠⠝⠕⠞⠑⠎</p>' in made.text
+
+
 def test_braille_is_written_from_left_to_right(tmp_path: Path) -> None:
     made = make(tmp_path, "# عنوان\n\nنص [text]{lang=en} آخر.", "ar")
     assert 'dir="rtl"' not in made.text + made.index
