@@ -102,6 +102,12 @@ def _braille(path: Path) -> Iterable[Finding]:
     return braille.check(path)
 
 
+def _ebraille(path: Path) -> Iterable[Finding]:
+    from exporter.validate import ebraille
+
+    return ebraille.check(path)
+
+
 def _html(path: Path) -> Iterable[Finding]:
     from exporter.validate import webpage
 
@@ -119,5 +125,6 @@ VALIDATORS: tuple[Validator, ...] = (
     BuiltinValidator("sound", "Audio files and their lists", ("-mp3.zip", "-daisy.zip", ".lpf"), _audio_archive),
     BuiltinValidator("structure", "Times of the transcript", (".vtt",), _transcript),
     BuiltinValidator("structure", "Pages of the braille file", (".brf",), _braille),
+    BuiltinValidator("structure", "Requirements of eBraille", (".ebrl",), _ebraille),
     BuiltinValidator("structure", "Chapter list", ("-chapters.json",), _chapter_list),
 )

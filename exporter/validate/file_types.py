@@ -29,12 +29,15 @@ TITLES = {
     ".vtt": "transcript (WebVTT)",
     "-chapters.json": "chapter list",
     ".brf": "braille file",
+    ".ebrl": "eBraille publication",
 }
 """Titles for users of the file types that can be checked, by the suffix of their edition."""
 _ALIASES = {".xhtml": ".html", ".htm": ".html", ".m4a": ".m4b", ".ogg": ".opus", ".pef": ".brf"}
 """File types by other suffixes."""
 _HEAD_BYTES = 2048
 _PEF = b"http://www.daisy.org/ns/2008/pef"
+_EBRAILLE_FORMAT = re.compile(rb"<dc:format\b[^>]*>\s*eBraille\b")
+"""Of the package document of eBraille, which otherwise is an EPUB (eBraille 1.0, 5.3.3.6)."""
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CONTROL_CHARACTERS = re.compile(rb"[\x00-\x08]")
 
@@ -141,11 +144,14 @@ def _archive_type(path: Path) -> str:
         with Archive(path) as archive:
             names = archive.names
             mimetype = archive.read("mimetype")[:100].strip() if "mimetype" in archive else b""
+            package = archive.read("package.opf") if "package.opf" in archive else b""
     except LimitError as error:
         raise SourceError(str(error)) from error
     except ArchiveError as error:
         raise SourceError(f"The archive cannot be opened: {str(error).rstrip('.')}.") from error
     lower = [name.lower() for name in names]
+    if _EBRAILLE_FORMAT.search(package):
+        return ".ebrl"
     if mimetype == b"application/epub+zip" or "meta-inf/container.xml" in lower:
         return ".epub"
     if "word/document.xml" in lower or ("[content_types].xml" in lower and any(n.startswith("word/") for n in lower)):

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from exporter.validate import ebraille
+from exporter.validate.builtin import VALIDATORS
+from exporter.validate.file_types import FileTypes
 from tests.writers.braille.made import needs_liblouis
 from tests.writers.ebraille.made import MadeBook, make
 
@@ -213,6 +215,15 @@ def test_nothing_but_recommendations_is_found_in_a_good_file(made: MadeBook) -> 
 def test_a_defect_is_found(defect: str, made: MadeBook, tmp_path: Path) -> None:
     rule, change = DEFECTS[defect]
     assert rule in rules(made, change, tmp_path)
+
+
+def test_a_file_is_known_by_its_content(made: MadeBook, tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(made.path.read_bytes())
+    assert FileTypes({}).detect(path) == ".ebrl"
+    assert [validator.TITLE for validator in VALIDATORS if ".ebrl" in validator.SUFFIXES] == [
+        "Requirements of eBraille"
+    ]
 
 
 def test_another_suffix_is_found(made: MadeBook, tmp_path: Path) -> None:

@@ -12,7 +12,6 @@ from exporter.findings import Finding
 from exporter.inspect.archive import Archive
 from exporter.inspect.limits import LimitError
 from exporter.validate import epub
-from exporter.validate.builtin import BuiltinValidator
 from exporter.validate.ebraille import container, documents, metadata, navigation, stylesheets
 from exporter.validate.ebraille.publication import Publication
 from exporter.validate.ebraille.rules import RULES, UNREADABLE
@@ -39,6 +38,4 @@ def _check(publication: Publication) -> Iterator[Finding]:
         yield from family.check(publication)
 
 
-VALIDATOR = BuiltinValidator("structure", "Requirements of eBraille", (".ebrl",), check)
-
-__all__ = ["RULES", "VALIDATOR", "check"]
+__all__ = ["RULES", "check"]
