@@ -81,7 +81,9 @@ class SharedOutput:
                 del self._known[name]
             with ThreadPoolExecutor(_CONNECTIONS) as threads:
                 for name, digest in threads.map(self._fetch, changed):
-                    self._known[name] = _File(digest, states[name])
+                    # Another machine may have removed it since it was listed.
+                    if digest:
+                        self._known[name] = _File(digest, states[name])
         self._save()
 
     def send(self, publication: str = "") -> None:
@@ -115,7 +117,8 @@ class SharedOutput:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
         try:
-            self._shared.fetch(name, temporary)
+            if not self._shared.fetch(name, temporary):
+                return name, ""
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)

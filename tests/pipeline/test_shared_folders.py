@@ -140,6 +140,14 @@ def test_what_was_not_sent_is_sent_by_the_next_export(
     assert contents(bench.output) == files
 
 
+def test_a_file_that_another_machine_removes_while_it_is_received(
+    machines: Machines, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SharedFolder, "states", lambda _self, _under="": {"good/gone.txt": "state"})
+    bench.write("good")
+    assert "good publish" in machines.export("a", "words")
+
+
 def test_a_store_that_is_away_for_a_moment_is_awaited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shared_folder, "_PAUSE", 0.0)
     folder = SharedFolder(f"file://{tmp_path}")
