@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
 import subprocess
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 FILE = ROOT / "Containerfile"
+FROM_OUTSIDE = ("/etc/resolv.conf", "/etc/hosts", "/etc/ssl/certs/ca-certificates.crt", "/etc/pip.conf")
+"""What reaches the packages: a builder of images has its own."""
 
 
 class Instruction(NamedTuple):
@@ -47,6 +52,24 @@ class System:
         self.folder = "/"
         self.user = ""
         self.environment = environment
+
+    @classmethod
+    def of_debian(cls, root: Path, suite: str, *packages: str) -> Self:
+        """Make a clean Debian system in a folder."""
+        if os.geteuid() != 0 or shutil.which("mmdebstrap") is None:
+            pytest.fail("This needs root and mmdebstrap: sudo apt-get install --no-install-recommends mmdebstrap")
+        included = ",".join(("ca-certificates", *packages))
+        # What a mirror has of a suite may be weeks old; its signature is checked all the same.
+        options = ["--quiet", "--variant=minbase", '--aptopt=Acquire::Check-Valid-Until "false"']
+        source = f"deb http://deb.debian.org/debian {suite} main"
+        command = ["mmdebstrap", *options, f"--include={included}", suite, str(root), source]
+        subprocess.run(command, check=True)
+        for path in filter(Path.is_file, map(Path, FROM_OUTSIDE)):
+            target = root / path.relative_to("/")
+            # A link of the system would lead to a file outside of it.
+            target.unlink(missing_ok=True)
+            shutil.copyfile(path, target)
+        return cls(root, {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/tmp"})
 
     def build(self, stage: str) -> None:
         """Carry out the instructions of a stage, after those of its base."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -13,10 +14,13 @@ from pathlib import Path
 import pytest
 
 from exporter.errors import ExitCode
+from tests.containerfile import System
 from tests.integrations import BAD, GOOD, ROOT, Runner, git, has_every_edition, repository
 
 UV = Path(sys.executable).with_name("uv")
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+LIBRARIES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "ghostscript", "colord-data", "liblouis-bin")
+"""What WeasyPrint, the print edition and braille need of the system."""
 
 
 def clean(folder: Path, **more: str) -> dict[str, str]:
@@ -63,6 +67,36 @@ def test_the_wheel_makes_every_edition(built_packages: Path, tmp_path: Path, ver
     done = call(UV, "pip", "install", "-q", "--python", python, wheel, cwd=tmp_path, env=environment)
     assert done.returncode == 0, done.stderr
     exports_everything(tmp_path / "venv" / "bin" / "exporter", tmp_path / "anywhere", environment)
+
+
+def test_the_wheel_makes_every_edition_with_python_3_14_of_debian(built_packages: Path, tmp_path: Path) -> None:
+    system = System.of_debian(tmp_path / "root", "forky", "python3.14-venv", *LIBRARIES)
+    (wheel,) = built_packages.glob("*.whl")
+    home = system.root / "home" / "ana"
+    manuscript = home / "input" / "small" / "manuscript.md"
+    manuscript.parent.mkdir(parents=True)
+    manuscript.write_text(GOOD, "utf-8")
+    shutil.copy(wheel, home)
+    for path in (home, *home.rglob("*")):
+        os.chown(path, 1000, 1000)
+    system.folder, system.user = "/home/ana", "1000:1000"
+    system.environment["HOME"] = "/home/ana"
+    for command in (("python3.14", "-m", "venv", "venv"), ("venv/bin/pip", "install", "-q", wheel.name)):
+        done = system.run(*command)
+        assert done.returncode == 0, done.stderr[-3000:]
+    done = system.run("venv/bin/exporter", "export", "--progress", "none", "--validators", "own")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert has_every_edition(done.stdout), done.stdout
+
+
+def test_pipx_installs_it(built_packages: Path, tmp_path: Path) -> None:
+    (wheel,) = built_packages.glob("*.whl")
+    folders = {name: str(tmp_path / name.lower()) for name in ("PIPX_HOME", "PIPX_BIN_DIR", "PIPX_MAN_DIR")}
+    environment = clean(tmp_path, **folders)
+    command = (UV, "tool", "run", "pipx", "install", "-q", "--python", sys.executable, wheel)
+    done = call(*command, cwd=tmp_path, env=environment)
+    assert done.returncode == 0, done.stderr
+    exports_everything(tmp_path / "pipx_bin_dir" / "exporter", tmp_path / "anywhere", environment)
 
 
 def test_it_is_installed_as_a_tool(built_packages: Path, tmp_path: Path) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +13,7 @@ import pytest
 
 from tests import archive
 from tests.proof.cluster.machines import ROOT, Machines
+from tests.proof.running_export import RunningExport
 
 EDITIONS = ("--to", "epub,html", "--validators", "own")
 
@@ -43,42 +42,6 @@ def machines(tmp_path: Path) -> Iterator[Machines]:
         yield cluster
 
 
-class Export:
-    """An export that runs while things happen."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self._process = process
-        self.lines: list[str] = []
-        self._thread = threading.Thread(target=self._read)
-        self._thread.start()
-
-    def wait_for_edition(self) -> None:
-        """Wait until the first edition is made."""
-        while not any('"state":"made"' in line and '"step":"write:' in line for line in list(self.lines)):
-            assert self._process.poll() is None, "".join(self.lines[-20:])
-            time.sleep(0.05)
-
-    def succeeds(self) -> None:
-        assert self._process.wait(900) == 0, "".join(self.lines[-20:])
-        self._thread.join()
-        assert not any('"state":"failed"' in line for line in self.lines)
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        self._thread.join()
-
-    def made(self) -> list[str]:
-        events = map(json.loads, self.lines)
-        return [event["step"] for event in events if event.get("event") == "ended" and event["state"] == "made"]
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        with self._process.stdout as lines:
-            for line in lines:
-                self.lines.append(line)
-
-
 def is_same(actual: dict[str, bytes], expected: dict[str, bytes]) -> bool:
     assert actual.keys() == expected.keys()
     assert [name for name in expected if actual[name] != expected[name]] == []
@@ -89,8 +52,8 @@ def test_a_worker_that_is_killed_and_one_that_is_slow(
     machines: Machines, source: Path, expected: dict[str, bytes]
 ) -> None:
     first, _ = machines.start_worker(), machines.start_worker()
-    export = Export(machines.export("client", source, *EDITIONS))
-    export.wait_for_edition()
+    export = RunningExport(machines.export("client", source, *EDITIONS))
+    export.wait_for_editions(1)
     first.kill()
     slow = machines.start_worker()
     time.sleep(3)
@@ -106,8 +69,8 @@ def test_a_scheduler_that_is_restarted_and_a_store_that_is_away(
 ) -> None:
     machines.start_worker()
     machines.start_worker()
-    export = Export(machines.export("client", source, *EDITIONS))
-    export.wait_for_edition()
+    export = RunningExport(machines.export("client", source, *EDITIONS))
+    export.wait_for_editions(1)
     machines.proxy.stop()
     time.sleep(10)
     machines.proxy.start()
@@ -128,14 +91,14 @@ def test_two_clients_at_once_and_one_that_is_killed(
 ) -> None:
     machines.start_worker()
     machines.start_worker()
-    killed = Export(machines.export("killed", source, *EDITIONS))
-    killed.wait_for_edition()
-    killed.kill()
-    both = [Export(machines.export(name, source, *EDITIONS)) for name in ("first", "second")]
+    killed = RunningExport(machines.export("killed", source, *EDITIONS))
+    killed.wait_for_editions(1)
+    killed.end(signal.SIGKILL)
+    both = [RunningExport(machines.export(name, source, *EDITIONS)) for name in ("first", "second")]
     for export in both:
         export.succeeds()
     assert is_same(machines.contents("output"), expected)
-    again = Export(machines.export("third", source, *EDITIONS))
+    again = RunningExport(machines.export("third", source, *EDITIONS))
     again.succeeds()
     assert [step for step in again.made() if step != "publish"] == []
     assert is_same(machines.contents("output"), expected)
