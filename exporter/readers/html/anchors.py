@@ -7,28 +7,53 @@ from collections.abc import Sequence
 import msgspec
 
 from exporter.model import At, Inline, Inlines, Math, MathBlock, Paragraph, Span
-from exporter.readers.html.whitespace import paragraph_or_figure, trim
+from exporter.readers.html.whitespace import is_anchor, paragraph_or_figure, trim
 from exporter.readers.sections import Flat, Heading
 
 
 class Anchor(Heading, frozen=True, gc=False):
-    """A link target without a block, until the next block takes its id."""
+    """Link targets without a block, until the next block takes them; they are the empty spans of its title."""
+
+
+def anchor(*spans: Inline) -> Anchor:
+    """Return the link targets of empty spans."""
+    return Anchor(at=At(source=spans[0].at.source), title=tuple(span for span in spans if span.at.id), level=0)
 
 
 def append_blocks(out: list[Flat], blocks: Sequence[Flat]) -> None:
-    """Append blocks; an anchor before them gives its id to the first one."""
-    if out and blocks and isinstance(out[-1], Anchor):
-        anchor = out.pop()
-        if anchor.at.id and blocks[0].at.id:
-            out.append(anchor_paragraph(anchor.at))
-        elif anchor.at.id:
-            blocks = [block_with_id(blocks[0], anchor.at.id), *blocks[1:]]
+    """Append blocks; anchors before them, or a paragraph of anchors, give their ids to the first one."""
+    match blocks:
+        case [Paragraph(children=spans, at=At(id=None))] if is_anchor(spans):
+            blocks = [anchor(*spans)]
+    if out and blocks and isinstance(last := out[-1], Anchor):
+        out.pop()
+        blocks = [*_with_anchors(blocks[0], last.title), *blocks[1:]]
     out.extend(blocks)
 
 
-def anchor_paragraph(at: At) -> Paragraph:
-    """Return a paragraph with only a link target, where no block can take its id."""
-    return Paragraph(at=At(source=at.source), children=(Span(at=at, children=()),))
+def end_flow(out: list[Flat]) -> None:
+    """Give the ids of anchors after the last block to it, as far as it has none."""
+    if out and isinstance(last := out[-1], Anchor):
+        out.pop()
+        spans = last.title
+        if out and spans and not out[-1].at.id:
+            out[-1], spans = block_with_id(out[-1], spans[0].at.id), spans[1:]
+        if spans:
+            out.append(Paragraph(at=At(source=spans[0].at.source), children=spans))
+
+
+def _with_anchors(block: Flat, spans: Inlines) -> tuple[Flat, ...]:
+    """Return a block with the ids of anchors before it; if it has one, they are in its text, or before it."""
+    if spans and not block.at.id and not isinstance(block, Anchor):
+        block, spans = block_with_id(block, spans[0].at.id), spans[1:]
+    if not spans:
+        return (block,)
+    match block:
+        case Paragraph():
+            return (msgspec.structs.replace(block, children=(*spans, *block.children)),)
+        case Heading() if block.title or isinstance(block, Anchor):
+            return (msgspec.structs.replace(block, title=(*spans, *block.title)),)
+    return (Paragraph(at=At(source=spans[0].at.source), children=spans), block)
 
 
 def lift_anchors(at: At, inlines: Inlines) -> tuple[At, Inlines]:

@@ -124,12 +124,7 @@ class Reader:
                 run.extend(self._inline(child, depth))
         self._end_run(run, out)
         out.extend(breaks)
-        if out and isinstance(out[-1], anchors.Anchor):
-            anchor = out.pop()
-            if out and not out[-1].at.id:
-                out[-1] = anchors.block_with_id(out[-1], anchor.at.id)
-            elif anchor.at.id:
-                out.append(anchors.anchor_paragraph(anchor.at))
+        anchors.end_flow(out)
         return out
 
     def inlines(self, element: Element, depth: int) -> Inlines:
@@ -192,8 +187,7 @@ class Reader:
         inlines = trim(run)
         run.clear()
         if is_anchor(inlines):
-            at = next(node.at for node in inlines if node.at.id or node is inlines[-1])
-            out.append(anchors.Anchor(at=at, title=(), level=0))
+            anchors.append_blocks(out, [anchors.anchor(*inlines)])
             return
         for part in split_paragraphs(inlines) if inlines else ():
             anchors.append_blocks(out, anchors.split_at_formulas(part))

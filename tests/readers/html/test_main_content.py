@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.model import Decorative, Figure, Link, List, NoteReference, Section, Strong, Table
+from exporter.model import Decorative, Figure, Link, List, NoteReference, Section, Span, Strong, Table
 from exporter.model.walk import plain_text, walk
 from tests.readers.html.reading import HEAD, body, every, first, page, rules
 
@@ -142,3 +142,15 @@ def test_items_of_word_with_other_signs_around_their_numbers_are_another_list() 
         ("parentheses", 3, 2),
         ("period", 5, 1),
     ]
+
+
+def test_link_targets_before_a_heading_are_at_the_heading() -> None:
+    """In the paragraph before it, they would be on the page before it if the heading begins one."""
+    for own in ("", " id=own"):
+        links = "<p><a href=#a>a</a>, <a href=#b>b</a>, <a href=#c>c</a>"
+        anchors = "<p><a name=a></a></p><div><a name=b></a><p><a name=c></a></div>"
+        blocks = body(f"<h2>One</h2>{links}{anchors}<h2{own}>Two</h2><p>Text")
+        one, two = (block for block in blocks if isinstance(block, Section))
+        assert len(one.children) == 1
+        names = {two.at.id, *(span.at.id for span in two.title if isinstance(span, Span))}
+        assert names == {"a", "b", "c", *(["own"] if own else [])}
