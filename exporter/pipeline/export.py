@@ -17,7 +17,7 @@ Each step is defined in a file of its own in `exporter.pipeline.steps`.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import NoReturn
@@ -42,6 +42,7 @@ from exporter.pipeline.steps.original import Original
 from exporter.pipeline.steps.parallel_tree import ParallelTree
 from exporter.pipeline.steps.parse import Parse
 from exporter.pipeline.steps.prepare import Prepare
+from exporter.pipeline.steps.together import Together
 from exporter.pipeline.steps.translation_check import TranslationCheck
 
 
@@ -140,16 +141,23 @@ def plan(publications: Sequence[PublicationRun], kinds: Sequence[type[Step]] = S
     """Return the graph of all steps of these kinds, and set the steps and families of each publication."""
     families = Families(publications)
     for publication in publications:
-        publication.steps = {step.id: step for kind in kinds for step in kind.of(publication)}
         publication.families = families
+        publication.steps = {step.id: step for kind in kinds for step in kind.of(publication)}
     return {
-        step: [
-            *(publication.steps[need] for need in step.needs() if need in publication.steps),
-            *(other.steps[need] for need in step.needs_of_all() for other in publications if need in other.steps),
-        ]
+        step: list(_dependencies(step, publications))
         for publication in publications
         for step in publication.steps.values()
     }
+
+
+def _dependencies(step: Step, publications: Sequence[PublicationRun]) -> Iterator[Step]:
+    """Yield the steps that have to end before one begins."""
+    if isinstance(step, Together):
+        yield from (other.steps[step.awaited] for other in publications if step.awaited in other.steps)
+    own, first = step.publication.steps, publications[0].steps
+    yield from (own[need] for need in step.needs() if need in own)
+    together = (f"{Together.name}:{need}" for need in step.needs_of_all())
+    yield from (first[need] for need in together if need in first)
 
 
 def plan_recordings(publications: Sequence[PublicationRun]) -> Graph:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ class Families:
 
     def __init__(self, publications: Iterable[PublicationRun]) -> None:
         self._publications = {run.manuscript.slug: run for run in publications}
+        self.first = next(iter(self._publications.values()), None)
 
     def publication(self, slug: str) -> PublicationRun | None:
         """Return a publication of the run, or None if it is not part of it."""
@@ -42,17 +43,23 @@ class Families:
         return msgspec.structs.replace(own or Family(), members=tuple(members))
 
     def _members(self, slug: str) -> Iterable[Related]:
-        root = root_of(slug, self._metadata)
-        related: dict[Related, None] = {}
-        for other, metadata in self._metadata.items():
-            if root_of(other, self._metadata) != root:
-                continue
+        members: dict[Related, None] = {}
+        for other in self._by_root.get(root_of(slug, self._metadata), ()):
+            metadata = self._metadata[other]
             family = metadata.family or Family()
             if other != slug:
-                related[Related(metadata.title or other, other, metadata.language, family.form)] = None
+                members[Related(metadata.title or other, other, metadata.language, family.form)] = None
             # Slugs in the entries of the output folder may be those of publications that are no longer in it.
-            related.update((member, None) for member in family.members if scheme(member.target) or not member.target)
-        return related
+            members.update((member, None) for member in family.members if scheme(member.target) or not member.target)
+        return members
+
+    @cached_property
+    def _by_root(self) -> Mapping[str, Sequence[str]]:
+        """The slugs of all publications by that of their first original."""
+        slugs: dict[str, list[str]] = {}
+        for slug in self._metadata:
+            slugs.setdefault(root_of(slug, self._metadata), []).append(slug)
+        return slugs
 
     @cached_property
     def _metadata(self) -> Mapping[str, Metadata]:

@@ -15,12 +15,14 @@ from exporter.pipeline.steps.parse import Parse
 from exporter.pipeline.steps.prepare import Prepare
 from exporter.pipeline.steps.publish import Publish
 from exporter.pipeline.steps.report import RenderReport
+from exporter.pipeline.steps.together import Together
 from exporter.pipeline.steps.translation_check import TranslationCheck
 from exporter.pipeline.steps.write import Write
 from exporter.pipeline.steps.write_file import WriteFile
 
 STEPS: tuple[type[Step], ...] = (
     Parse,
+    Together,
     Prepare,
     Lint,
     Original,
