@@ -139,7 +139,7 @@ class MetadataSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 def _family(family: FamilySettings) -> Family:
     members = tuple(Related(item.title, item.target, item.lang, item.form) for item in family.members)
-    return Family(family.form or (Form.TRANSLATION if family.original else Form.ORIGINAL), family.original, members)
+    return Family(family.form, family.original, members)
 
 
 def _cover(cover: CoverSettings) -> Cover:

@@ -63,8 +63,8 @@ class Related(msgspec.Struct, frozen=True, omit_defaults=True):
 class Family(msgspec.Struct, frozen=True, omit_defaults=True):
     """Publications with the same content in other languages and forms."""
 
-    form: Form = Form.ORIGINAL
-    """Form of this publication."""
+    form: Form | None = None
+    """Form of this publication; as read None if it is not stated."""
     original: str = ""
     """Slug of the publication that this one was made from; empty for the original."""
     members: tuple[Related, ...] = ()

@@ -20,7 +20,7 @@ from exporter.model import Form, Metadata
 from exporter.pipeline.code_digest import CodeDigest
 from exporter.pipeline.events import Listener, StepState
 from exporter.pipeline.external_validators import ExternalValidators
-from exporter.pipeline.families import Families
+from exporter.pipeline.families import Families, with_form
 from exporter.pipeline.finding_policy import TriagedFinding
 from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.manuscripts import Manuscript
@@ -178,13 +178,13 @@ class PublicationRun:
 
     @property
     def metadata(self) -> Metadata | None:
-        """Title, language and family, with the settings; None if the manuscript could not be read."""
+        """Title, kind, language and family, with the settings; None if the manuscript could not be read."""
         parsed = self.result("parse")
         if parsed is None:
             return None
         settings = self.settings
         read = msgspec.convert(parsed.info["metadata"], Metadata)
-        return settings.metadata_defaults.under(settings.metadata_overrides.over(read))
+        return with_form(settings.metadata_defaults.under(settings.metadata_overrides.over(read)))
 
     @property
     def is_translation(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from exporter.model import Family, Form, Metadata, Related
+from exporter.model import Family, Form, Kind, Metadata, Related
 from exporter.model.addresses import scheme
 from exporter.site.entry import read_entries
 from exporter.site.family_groups import root_of
@@ -40,13 +40,13 @@ class Families:
         members = sorted(self._members(slug), key=_sort_key)
         if own is None and not members:
             return None
-        return msgspec.structs.replace(own or Family(), members=tuple(members))
+        return msgspec.structs.replace(own or Family(Form.ORIGINAL), members=tuple(members))
 
     def _members(self, slug: str) -> Iterable[Related]:
         members: dict[Related, None] = {}
         for other in self._by_root.get(root_of(slug, self._metadata), ()):
             metadata = self._metadata[other]
-            family = metadata.family or Family()
+            family = metadata.family or Family(Form.ORIGINAL)
             if other != slug:
                 members[Related(metadata.title or other, other, metadata.language, family.form)] = None
             # Slugs in the entries of the output folder may be those of publications that are no longer in it.
@@ -68,6 +68,16 @@ class Families:
         output = next((run.context.output for run in runs if run.context.output), None)
         known = {entry.slug: entry.metadata for entry in (read_entries(output) if output else ())}
         return known | {slug: metadata for slug, run in self._publications.items() if (metadata := run.metadata)}
+
+
+def with_form(metadata: Metadata) -> Metadata:
+    """Return metadata in which the family states a form: that of the manuscript, or what the kind suggests."""
+    family = metadata.family
+    if family is None or family.form is not None:
+        return metadata
+    suggested = Form.EASY_READ if metadata.kind is Kind.EASY_READ else Form.TRANSLATION
+    family = msgspec.structs.replace(family, form=suggested if family.original else Form.ORIGINAL)
+    return msgspec.structs.replace(metadata, family=family)
 
 
 def _sort_key(member: Related) -> tuple[int, str, str, str]:

@@ -98,6 +98,14 @@ def test_members_in_the_output_folder_are_known_as_long_as_they_are_there(family
     assert members(family, "well") == []
 
 
+@pytest.mark.parametrize(("kind", "form"), [("report", "translation"), ("easy-read", "easy-read")])
+def test_a_form_that_is_not_stated_follows_from_the_kind(family: Bench, kind: str, form: str) -> None:
+    text = TRANSLATION.replace("  form: translation\n", "").replace("kind: report", f"kind: {kind}")
+    family.write("pozo", text, "manuscript.md")
+    family.export("words")
+    assert members(family, "well") == [("El pozo", "pozo", form)]
+
+
 def test_publications_that_name_each_other_do_no_harm(family: Bench) -> None:
     family.write("well", ORIGINAL.replace("lang: en", "lang: en\nfamily:\n  original: pozo"), "manuscript.md")
     family.export("words")

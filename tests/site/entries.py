@@ -121,7 +121,7 @@ def family() -> tuple[CatalogueEntry, ...]:
     arabic = Related("العدالة البعيدة", "brief", "ar", Form.TRANSLATION)
     original = Related("The Long Corridor", "corridor", "en-GB", Form.ORIGINAL)
     return (
-        entry(family=Family(members=(arabic, easy, VIDEO))),
+        entry(family=Family(Form.ORIGINAL, members=(arabic, easy, VIDEO))),
         brief(translations=(), family=Family(Form.TRANSLATION, "corridor", (original, easy, VIDEO))),
         entry("easy", ("pdf",), title=easy.title, family=Family(Form.EASY_READ, "corridor", (original, arabic, VIDEO))),
     )

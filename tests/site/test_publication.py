@@ -133,7 +133,9 @@ def test_pages_name_each_language_once_for_search_engines_and_the_original_by_de
         Translation("Waiting, easy", "en", "../easy/index.html", m.Form.EASY_READ),
     )
     page = page_of(tmp_path, translations=others)
-    page = msgspec.structs.replace(page, metadata=msgspec.structs.replace(page.metadata, family=m.Family()))
+    page = msgspec.structs.replace(
+        page, metadata=msgspec.structs.replace(page.metadata, family=m.Family(m.Form.ORIGINAL))
+    )
     root = is_sound(render(page))
     alternates = [(link.get("hreflang"), link.get("href")) for link in root.xpath("//head/link[@hreflang]")]
     assert alternates == [

@@ -55,7 +55,7 @@ class Original(Step):
     @property
     def _family(self) -> Family:
         metadata = self.publication.metadata
-        return (metadata.family if metadata else None) or Family()
+        return (metadata.family if metadata else None) or Family(Form.ORIGINAL)
 
     def action(self) -> Action | Immediate | Skip:
         """Return the reading of the original, or what is known of it."""
@@ -63,7 +63,7 @@ class Original(Step):
         if family.form is Form.ORIGINAL:
             return Skip("")
         if not family.original:
-            return self._missing(f"The family has no original, although the form is “{family.form.value}”.")
+            return self._missing(f"The family has no original, although the form is “{family.form}”.")
         in_run = self.publication.families.publication(family.original)
         if in_run is not None:
             prepared = in_run.result("prepare")

@@ -136,7 +136,12 @@ class Parse(Step):
                 "images": images,
                 "options": dict(read.options),
                 "invalid": read.invalid_keys,
-                "metadata": {"title": metadata.title, "language": metadata.language, "family": metadata.family},
+                "metadata": {
+                    "title": metadata.title,
+                    "kind": metadata.kind,
+                    "language": metadata.language,
+                    "family": metadata.family,
+                },
             },
         )
 

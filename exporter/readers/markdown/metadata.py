@@ -219,7 +219,7 @@ class _MetadataReader(ValueReader):
         original = self.text(parts["original"]) if "original" in parts else ""
         form = self._form(parts["form"]) if "form" in parts else None
         members = tuple(self._publications(parts["members"], "form")) if "members" in parts else ()
-        self._fields["family"] = Family(form or (Form.TRANSLATION if original else Form.ORIGINAL), original, members)
+        self._fields["family"] = Family(form, original, members)
 
     def _form(self, entry: Entry) -> Form | None:
         text = self.text(entry).lower()

@@ -95,7 +95,7 @@ def test_a_family_has_an_original_a_form_and_members_elsewhere():
     )
     video = Related("The well in signs", "https://example.org/", "ase", Form.SIGN_LANGUAGE)
     assert metadata.family == Family(Form.EASY_READ, "well", (video,))
-    assert _metadata("family: {original: well}").family == Family(Form.TRANSLATION, "well")
+    assert _metadata("family: {original: well}").family == Family(original="well")
     assert _metadata("family: {form: original}").family == Family(Form.ORIGINAL)
 
 
