@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -34,9 +33,10 @@ def test_pictures_are_beside_their_text_and_read_before_it(tmp_path: Path) -> No
     body = (section("one", "The court", figure, p("You can go."), figure, p("They wait."), figure, p("We help.")),)
     made = make(tmp_path, m.Publication(EASY, body=body, assets=(asset,)))
     with open_pdf(made.path) as file:
-        kinds = [node.type for node in file.structure.root.all("Figure", "P")]
-        boxes = [node.attributes["BBox"] for node in file.structure.root.all("Figure")]
-    assert kinds[-6:] == ["Figure", "P"] * 3
+        nodes = list(file.structure.root.all("Figure", "P"))[-6:]
+        boxes = [node.attributes["BBox"] for node in nodes[::2]]
+        tops = [next(file.run(marked).y for marked in node.contents()) for node in nodes[1::2]]
+    assert [node.type for node in nodes] == ["Figure", "P"] * 3
     assert all(right < START for _, _, right, _ in boxes)
-    tops = [top for *_, top in boxes]
-    assert all(above - below > 80 for above, below in pairwise(tops))
+    # The first line of each text is beside the upper half of its picture.
+    assert all((bottom + top) / 2 < y < top for (_, bottom, _, top), y in zip(boxes, tops, strict=True))
