@@ -26,6 +26,8 @@ class ContentCounts(msgspec.Struct, frozen=True, omit_defaults=True):
     """Whether the pages are its own, not those of another edition."""
     page_starts: tuple[int, ...] = ()
     """Index of the first item of the tree that begins on each page or after it; empty if unknown."""
+    moved_starts: tuple[int, ...] = ()
+    """The same with pictures and cells, which may be printed after the paragraphs that follow them."""
 
 
 def count_content(expected: Extraction, actual: Extraction, content_diff: ContentDiff | None = None) -> ContentCounts:
@@ -70,10 +72,12 @@ def count_content(expected: Extraction, actual: Extraction, content_diff: Conten
         counts |= _count_speakers(actual_content.speakers)
     # The pages of an original are compared with the manuscript, not with those of another edition.
     pages = actual.pages if actual.pages and (actual.paged or not expected.pages) else ()
-    return ContentCounts(counts, pages, actual.paged, tuple(_page_starts(actual, content_diff)))
+    starts = tuple(_page_starts(actual, content_diff, is_moved=False))
+    moved_starts = tuple(_page_starts(actual, content_diff, is_moved=True))
+    return ContentCounts(counts, pages, actual.paged, starts, moved_starts)
 
 
-def _page_starts(extraction: Extraction, content_diff: ContentDiff | None) -> Iterator[int]:
+def _page_starts(extraction: Extraction, content_diff: ContentDiff | None, *, is_moved: bool) -> Iterator[int]:
     if content_diff is None or not extraction.pages:
         return
     actual, expected = content_diff.actual.passages, content_diff.expected.passages
@@ -82,8 +86,7 @@ def _page_starts(extraction: Extraction, content_diff: ContentDiff | None) -> It
         for expected_index, actual_index in content_diff.alignment.matched
         # Pictures may be moved, and cells are printed in another place where their row is divided.
         if (page := actual[actual_index].page) is not None
-        and expected[expected_index].kind not in {*ALONE, "cell"}
-        and not expected[expected_index].parts
+        and (is_moved or (expected[expected_index].kind not in {*ALONE, "cell"} and not expected[expected_index].parts))
     ]
     for page in range(len(extraction.pages)):
         yield min((index for at, index in placed if at >= page), default=len(expected))
@@ -174,9 +177,11 @@ def _pages(name: str, source: ContentCounts, other: ContentCounts) -> Iterator[F
         message = f"{len(other.pages)} marked pages; the PDF has {len(source.pages)}, or other page labels."
         yield PAGES.finding(message, edition=name)
         return
-    pairs = zip(source.pages, source.page_starts, other.page_starts, strict=False)
-    for label, start, other_start in pairs:
-        if start != other_start:
+    moved_starts = source.moved_starts or source.page_starts
+    pairs = zip(source.pages, source.page_starts, moved_starts, other.page_starts, strict=False)
+    for label, start, moved_start, other_start in pairs:
+        # Where the page begins with a picture that has been moved, the paragraphs after it are on the page before.
+        if not moved_start <= other_start <= start:
             count = abs(start - other_start)
             paragraphs = "1 paragraph" if count == 1 else f"{count} paragraphs"
             direction = "earlier" if other_start < start else "later"
