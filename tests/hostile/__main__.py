@@ -13,7 +13,7 @@ names = [name for name in KINDS if name.startswith(tuple(sys.argv[1:] or [""]))]
 store = Path(tempfile.gettempdir()) / "hostile-store"
 for name in names:
     with tempfile.TemporaryDirectory(prefix="hostile-") as folder:
-        trial = try_kind(KINDS[name], Path(folder), store, patience=90)
+        trial = try_kind(KINDS[name], Path(folder), store, patience=240)
     took = f"{trial.seconds:6.1f} s {trial.wall:6.1f} wall {trial.megabytes:6.0f} MB"
     sys.stdout.write(f"{name:28} {took}  exit {trial.code}  {' '.join(trial.rules)}\n")
     sys.stdout.flush()

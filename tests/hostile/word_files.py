@@ -112,9 +112,9 @@ KINDS: dict[str, Kind] = {
     ),
     "word-cut-off": file("manuscript.docx", lambda: package(_TEXT * 500)[:-200], cheap=True),
     "word-tables-nested": _word(lambda: _nested(p("a"), "<w:tbl><w:tr><w:tc>{}<w:p/></w:tc></w:tr></w:tbl>", 400)),
-    "word-runs": _word(lambda: p(r("a ") * 200_000)),
-    "word-runs-bold": _word(lambda: p((r("a ") + r("b ", "<w:b/>")) * 60_000)),
-    "word-paragraphs": _word(lambda: p("Text.") * 100_000),
+    "word-runs": _word(lambda: p(r("a ") * 60_000)),
+    "word-runs-bold": _word(lambda: p((r("a ") + r("b ", "<w:b/>")) * 6_000)),
+    "word-paragraphs": _word(lambda: p("Text.") * 12_000),
     "word-styles-chain": _word(
         lambda: p("a", "S0"),
         styles="".join(style(f"S{n}", inner=f'<w:basedOn w:val="S{n + 1}"/>') for n in range(20_000)),
@@ -165,7 +165,7 @@ KINDS: dict[str, Kind] = {
         lambda: table(row("a", '<w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr><w:p/></w:tc>') * 3)
     )._replace(cheap=True),
     "word-spans": _word(
-        lambda: table(*[row('<w:tc><w:tcPr><w:gridSpan w:val="60"/></w:tcPr><w:p/></w:tc>') for _ in range(5_000)])
+        lambda: table(*[row('<w:tc><w:tcPr><w:gridSpan w:val="60"/></w:tcPr><w:p/></w:tc>') for _ in range(1_000)])
     ),
     "word-table-columns-5000": _word(lambda: table(row(*["a"] * 5_000) * 3)),
     "word-table-merged": _word(
