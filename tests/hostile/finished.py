@@ -6,10 +6,9 @@ import io
 import zipfile
 from collections.abc import Callable
 
-from tests.hostile.kind import Command, Kind, file, zeros
+from tests.hostile.kind import Command, Kind, file, packed, zeros
 from tests.hostile.pictures import png
 from tests.hostile.word_files import word_bomb
-from tests.readers.docx.files import zipped
 
 _CONTAINER = (
     '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>'
@@ -39,7 +38,7 @@ def _files(doctype: str = "", text: str = "One", items: str = "", spine: str = "
 
 def _epub(doctype: str = "", text: str = "One", items: str = "", spine: str = "", **extra: str | bytes) -> bytes:
     """Return an EPUB; `items` and `spine` are added to its package, and `extra` to its files."""
-    return zeros("x", 0, _files(doctype, text, items, spine) | extra)
+    return packed(_files(doctype, text, items, spine) | extra)
 
 
 def _item(name: str, media_type: str) -> str:
@@ -74,7 +73,7 @@ KINDS: dict[str, Kind] = {
         "a.epub", lambda: zeros("a.png", 3_000, _files(items=_item("a.png", "image/png")))
     ),
     "verify-epub-members": finished(
-        "a.epub", lambda: zipped({**_files(), **{f"{n}.xhtml": b"" for n in range(30_000)}})
+        "a.epub", lambda: packed({**_files(), **{f"{n}.xhtml": b"" for n in range(30_000)}})
     ),
     "verify-epub-entities": finished(
         "a.epub",
@@ -124,10 +123,10 @@ KINDS: dict[str, Kind] = {
     "verify-epub-container-loop": finished(
         "a.epub", lambda: _epub(**{"META-INF/container.xml": _CONTAINER.replace("p.opf", "META-INF/container.xml")})
     ),
-    "verify-epub-empty": finished("a.epub", lambda: zipped({})),
+    "verify-epub-empty": finished("a.epub", lambda: packed({})),
     "verify-word-text-900-mb": finished("a.docx", word_bomb),
     "verify-word-relations-damaged": finished(
-        "a.docx", lambda: zipped({"word/document.xml": "<a/>", "word/_rels/document.xml.rels": "<", "_rels/.rels": "<"})
+        "a.docx", lambda: packed({"word/document.xml": "<a/>", "word/_rels/document.xml.rels": "<", "_rels/.rels": "<"})
     ),
     "verify-html-100-mb": finished("a.html", lambda: _page(b"<p>Text." * 12_500_000)),
     "verify-html-300-mb": finished("a.html", lambda: _page(b"x" * 300_000_000)),

@@ -58,13 +58,22 @@ def file(name: str, data: Callable[[], bytes], **more: object) -> Kind:
     return Kind(lambda folder: (folder / name).write_bytes(data()), **more)  # type: ignore[arg-type]  # those of Kind
 
 
-def zeros(name: str, megabytes: int, others: Mapping[str, str | bytes] | None = None, fill: bytes = b"\0") -> bytes:
-    """Return an archive with a member of one byte repeated, packed while it is made, after other members."""
+def packed(files: Mapping[str, str | bytes]) -> bytes:
+    """Return an archive; `mimetype` is not compressed (OpenDocument 1.3, 2, 3.3; EPUB OCF 4.3)."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for other, data in (others or {}).items():
-            archive.writestr(other, data, zipfile.ZIP_STORED if other == "mimetype" else zipfile.ZIP_DEFLATED)
-        with archive.open(name, "w", force_zip64=True) as member:
-            for _ in range(megabytes):
-                member.write(fill * 1_000_000)
+        for name, data in files.items():
+            archive.writestr(name, data, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def zeros(name: str, megabytes: int, others: Mapping[str, str | bytes] | None = None, fill: bytes = b"\0") -> bytes:
+    """Return an archive with a member of one byte repeated, packed while it is made, after other members."""
+    out = io.BytesIO(packed(others or {}))
+    with (
+        zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open(name, "w", force_zip64=True) as member,
+    ):
+        for _ in range(megabytes):
+            member.write(fill * 1_000_000)
     return out.getvalue()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from tests.hostile.kind import Kind, file, zeros
+from tests.hostile.kind import Kind, file, packed, zeros
 from tests.hostile.pictures import png
-from tests.readers.docx.files import zipped
 
 _TYPE = "application/vnd.oasis.opendocument.text"
 _NAMES = " ".join(
@@ -32,27 +31,26 @@ def _content(body: str, before: str = "", styles: str = "") -> str:
     )
 
 
-def _manifest(*names: str, inner: str = "") -> str:
+def _package(body: str, others: Mapping[str, str | bytes] | None = None, **more: str) -> dict[str, str | bytes]:
+    """Return the parts of a package, with others, all of which are in its manifest."""
+    parts = {"content.xml": _content(body, **more), **(others or {})}
     entries = "".join(
-        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml">{inner}</manifest:file-entry>'
-        for name in names
+        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml"/>' for name in parts
     )
-    return (
-        f'<manifest:manifest {_NAMES}><manifest:file-entry manifest:full-path="/" manifest:media-type="{_TYPE}"/>'
-        f"{entries}</manifest:manifest>"
+    manifest = (
+        f'<manifest:manifest {_NAMES} manifest:version="1.3"><manifest:file-entry manifest:full-path="/" '
+        f'manifest:version="1.3" manifest:media-type="{_TYPE}"/>{entries}</manifest:manifest>'
     )
-
-
-def _package(body: str, **more: str) -> dict[str, str | bytes]:
-    return {
-        "mimetype": _TYPE,
-        "META-INF/manifest.xml": _manifest("content.xml"),
-        "content.xml": _content(body, **more),
-    }
+    return {"mimetype": _TYPE, "META-INF/manifest.xml": manifest, **parts}
 
 
 def _odt(body: Callable[[], str] | str, **more: str) -> Kind:
-    return file("manuscript.odt", lambda: zeros("x", 0, _package(body if isinstance(body, str) else body(), **more)))
+    return file("manuscript.odt", lambda: packed(_package(body if isinstance(body, str) else body(), **more)))
+
+
+def _bomb(name: str, megabytes: int, body: str = "", fill: bytes = b" ") -> bytes:
+    parts = _package(body, {name: ""})
+    return zeros(name, megabytes, {other: data for other, data in parts.items() if other != name}, fill)
 
 
 def _rtf(body: Callable[[], str]) -> Kind:
@@ -75,27 +73,30 @@ def _note(number: int) -> str:
     )
 
 
+def _locked() -> bytes:
+    parts = _package("")
+    manifest = str(parts["META-INF/manifest.xml"]).replace(
+        '"content.xml" manifest:media-type="text/xml"/>',
+        '"content.xml"><manifest:encryption-data manifest:checksum="AA=="/></manifest:file-entry>',
+    )
+    return packed(parts | {"META-INF/manifest.xml": manifest})
+
+
 _IMAGE = '<text:p><draw:frame><draw:image xlink:href="Pictures/a.png"/></draw:frame></text:p>'
 
 
 KINDS: dict[str, Kind] = {
-    "odt-content-900-mb": file(
-        "manuscript.odt",
-        lambda: zeros("content.xml", 900, {"mimetype": _TYPE, "META-INF/manifest.xml": _manifest("content.xml")}, b" "),
+    "odt-content-900-mb": file("manuscript.odt", lambda: _bomb("content.xml", 900)),
+    "odt-styles-3000-mb": file("manuscript.odt", lambda: _bomb("styles.xml", 3_000)),
+    "odt-picture-3000-mb": file("manuscript.odt", lambda: _bomb("Pictures/a.png", 3_000, _IMAGE, b"\0")),
+    "odt-many-parts-50-mb": file(
+        "manuscript.odt", lambda: packed(_package("", {f"Pictures/{n}.png": bytes(50_000_000) for n in range(40)}))
     ),
-    "odt-styles-3000-mb": file("manuscript.odt", lambda: zeros("styles.xml", 3_000, _package(""), b" ")),
-    "odt-picture-3000-mb": file("manuscript.odt", lambda: zeros("Pictures/a.png", 3_000, _package(_IMAGE))),
     "odt-picture-79-megapixels": file(
-        "manuscript.odt", lambda: zipped({**_package(_IMAGE), "Pictures/a.png": png(9_000, 8_800)})
-    ),
-    "odt-pictures-many": file(
-        "manuscript.odt",
-        lambda: zipped(
-            {**_package(_IMAGE * 500), **{f"Pictures/{n}.png": png(2_000, 2_000, mode=0) for n in range(60)}}
-        ),
+        "manuscript.odt", lambda: packed(_package(_IMAGE, {"Pictures/a.png": png(9_000, 8_800)}))
     ),
     "odt-members-30000": file(
-        "manuscript.odt", lambda: zipped({**_package(""), **{f"Pictures/{n}": b"" for n in range(30_000)}})
+        "manuscript.odt", lambda: packed(_package("", {f"Pictures/{n}": b"" for n in range(30_000)}))
     ),
     "odt-entities": _odt("<text:p>&e12;</text:p>", before=f'<!DOCTYPE d [<!ENTITY e0 "x">{_BOMB}]>'),
     "odt-external-entity": _odt(
@@ -165,18 +166,8 @@ KINDS: dict[str, Kind] = {
         )
         + "</office:automatic-styles>",
     ),
-    "odt-locked": file(
-        "manuscript.odt",
-        lambda: zipped(
-            _package("")
-            | {
-                "META-INF/manifest.xml": _manifest(
-                    "content.xml", inner='<manifest:encryption-data manifest:checksum="AA=="/>'
-                )
-            }
-        ),
-    ),
-    "odt-cut-off": file("manuscript.odt", lambda: zeros("x", 0, _package("<text:p>a</text:p>" * 5_000))[:-100]),
+    "odt-locked": file("manuscript.odt", _locked),
+    "odt-cut-off": file("manuscript.odt", lambda: packed(_package("<text:p>a</text:p>" * 5_000))[:-100]),
     "fodt-depth": file("manuscript.fodt", lambda: _flat(20_000)),
     "rtf-groups": _rtf(lambda: "{" * 100_000 + "a" + "}" * 100_000),
     "rtf-groups-unclosed": _rtf(lambda: "{\\b a" * 50_000),

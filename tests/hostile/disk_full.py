@@ -1,0 +1,57 @@
+"""Exports into a small disk that is more or less full.
+
+`unshare --mount python -m tests.hostile.disk_full FOLDER (output | store | temporary)`
+
+Prints, for each amount of free space, how the export ended and which titles stood then and after another export.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.hostile.exports import Exports
+
+SIZE = 8_000_000
+"""Bytes of the disk: several times what an export needs."""
+MOMENTS = 20
+
+
+def main(root: Path, name: str) -> None:
+    """Export with ever more room in the output folder, the store or the temporary folder."""
+    exports = Exports(root)
+    place = exports.places[name]
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(place)], check=True)
+    exports.write(0)
+    assert exports.run()[0] == 0
+    complete, ended = set(exports.published()), []
+    needed = max(sum(path.stat().st_size for path in place.rglob("*") if path.is_file()), 100_000)
+    for moment in range(MOMENTS):
+        exports.write(2 * moment + 1)
+        filler = place / "filler"
+        _fill(filler, needed * moment // MOMENTS)
+        code, printed = exports.run()
+        standing, is_complete = exports.titles(), complete <= set(exports.published())
+        filler.unlink()
+        again, _ = exports.run()
+        ended.append((code, printed, sorted(standing), is_complete, again, sorted(exports.titles())))
+    json.dump(ended, sys.stdout)
+
+
+def _fill(filler: Path, free: int) -> None:
+    """Write a file until this many bytes are free."""
+    status = os.statvfs(filler.parent)
+    size = max(0, status.f_bavail * status.f_frsize - free)
+    with filler.open("wb") as file:
+        while size > 0:
+            try:
+                size -= file.write(bytes(min(size, 65_536)))
+            except OSError:
+                break
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])
