@@ -25,6 +25,8 @@ ORPHANS = 5.0
 def main(patience: float, memory: int, arguments: list[str]) -> None:
     """Run the module."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+    # In the background, the shell has it ignored, and so would the module.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     begin = time.monotonic()
     with tempfile.TemporaryFile() as output:

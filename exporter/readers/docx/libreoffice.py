@@ -13,7 +13,10 @@ from exporter.model import Source
 
 PROGRAM = "soffice"
 _CONFINED = Path(__file__).with_name("confined.py")
-_TIMEOUT = 90.0
+_SECONDS, _SECONDS_PER_BYTE = 12.0, 0.000_004
+"""What a conversion may take: LibreOffice starts within two, and reads a long book, of 8 MB unpacked, within twenty."""
+_LAYOUT_SECONDS = 90.0
+"""What laying out pages may take."""
 _LARGEST = 100_000_000
 """Bytes."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -89,7 +92,8 @@ def convert(data: bytes, suffix: str, file: str) -> bytes:
         raise SourceError(
             f"The file is larger than {_LARGEST // 1_000_000} MB.", advice="Save it as .docx.", source=source
         )
-    return _converted(data, suffix, "docx:MS Word 2007 XML", source)
+    seconds = _SECONDS + len(data) * _SECONDS_PER_BYTE
+    return _converted(data, suffix, "docx:MS Word 2007 XML", source, seconds)
 
 
 def pages(data: bytes) -> bytes:
@@ -100,10 +104,10 @@ def pages(data: bytes) -> bytes:
         SourceError: It cannot read the file, or takes too long.
     """
     tagged = '{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
-    return _converted(data, ".docx", f"pdf:writer_pdf_Export:{tagged}", Source(""))
+    return _converted(data, ".docx", f"pdf:writer_pdf_Export:{tagged}", Source(""), _LAYOUT_SECONDS)
 
 
-def _converted(data: bytes, suffix: str, target: str, source: Source) -> bytes:
+def _converted(data: bytes, suffix: str, target: str, source: Source, seconds: float) -> bytes:
     """Return a document in the format of a filter of LibreOffice: the suffix, a colon, and the name of the filter."""
     import tempfile  # imported here, as most manuscripts need no programs
 
@@ -146,14 +150,14 @@ def _converted(data: bytes, suffix: str, target: str, source: Source) -> bytes:
                     folder / "out",
                     manuscript,
                 ],
-                seconds=_TIMEOUT,
+                seconds=seconds,
                 folder=folder,
                 env=environment,
             )
             return (folder / "out" / f"manuscript.{target.partition(':')[0]}").read_bytes()
         except StepError as error:
             raise SourceError(
-                f"LibreOffice timed out after {_TIMEOUT:g} s while converting the file to Word.",
+                f"LibreOffice timed out after {seconds:.0f} s while converting the file to Word.",
                 advice="Open it in LibreOffice or Word and save it as .docx.",
                 source=source,
             ) from error

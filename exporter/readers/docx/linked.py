@@ -34,6 +34,8 @@ _DATA = f"{_ODF}office:1.0}}binary-data"
 _INSIDE = ("#", "data:image/png", "data:image/jpeg", "data:image/gif", "wordml:")
 _LARGEST = 200_000_000
 """Bytes of one part."""
+_DIGITS = 12
+"""Of a number of bytes; more than any file has."""
 
 
 def remove_links(data: bytes, suffix: str) -> tuple[bytes, tuple[str, ...]]:
@@ -61,8 +63,10 @@ def _rtf(data: bytes, links: list[str]) -> bytes:
     shown: list[tuple[int, str]] = []
     """Links by the depth of their field, until the field ends or contains an image."""
     while match := _TOKEN.match(data, position):
-        position = match.end() + min(int(match["bytes"] or 0), len(data))
-        token = data[match.start() : position]
+        # LibreOffice waits for bytes that are announced after the end of the file.
+        size = min(int((match["bytes"] or b"0")[:_DIGITS]), len(data) - match.end())
+        position = match.end() + size
+        token = b"\\bin%d " % size + data[match.end() : position] if match["bytes"] else match[0]
         out.append(token)
         if token == b"{":
             depth += 1

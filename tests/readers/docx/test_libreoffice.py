@@ -74,7 +74,7 @@ def test_what_libreoffice_cannot_read_is_refused_in_a_sentence(tmp_path: Path, m
 
 def test_a_program_that_hangs_is_ended_with_what_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program(tmp_path, monkeypatch, f"sleep 60 & echo $! > {tmp_path / 'pid'}; wait")
-    monkeypatch.setattr(libreoffice, "_TIMEOUT", 1.0)
+    monkeypatch.setattr(libreoffice, "_SECONDS", 1.0)
     with pytest.raises(SourceError, match="timed out after 1 s"):
         docx.read(RTF, "manuscript.rtf", styles=STYLES)
     pid = (tmp_path / "pid").read_text().strip()

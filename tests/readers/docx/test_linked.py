@@ -185,6 +185,11 @@ def test_rtf_without_links_stays_as_it_is(plain: str) -> None:
     assert take_out(plain, ".rtf") == (plain, ())
 
 
+@pytest.mark.parametrize("size", ["9", "2147483647", "9" * 5_000])
+def test_bytes_that_are_announced_after_the_end_of_the_file_are_not_waited_for(size: str) -> None:
+    assert take_out(rf"{{\rtf1{{\pict\bin{size} aaa}}}}", ".rtf")[0] == r"{\rtf1{\pict\bin5 aaa}}"
+
+
 @pytest.mark.parametrize("kind", ["object", "plugin", "frame", "section", "background", "form"])
 def test_links_are_taken_out_of_opendocument_and_named(kind: str) -> None:
     text, links = take_out(KINDS[f"{kind}.fodt"], ".fodt")
