@@ -14,14 +14,23 @@ from typing import NoReturn
 from exporter.errors import OutputError
 
 
-def replace_file(path: Path, data: bytes, *, mode: int = 0o600, sync: bool = True) -> None:
+def replace_file(
+    path: Path, data: bytes, *, mode: int = 0o600, sync: bool = True, temporary_folder: Path | None = None
+) -> None:
     """Write a file atomically: under a temporary name, flushed to the disk, then renamed.
+
+    Args:
+        path: The file.
+        data: Its content.
+        mode: Its mode.
+        sync: Whether it is flushed.
+        temporary_folder: An existing folder on the same disk; by default, that of the file.
 
     Raises:
         OSError: It cannot be written; no part of it remains.
     """
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    temporary = (temporary_folder or path.parent) / f".{secrets.token_hex(8)}.tmp"
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         with os.fdopen(descriptor, "wb") as file:

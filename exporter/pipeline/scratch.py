@@ -17,7 +17,7 @@ from pathlib import Path
 from exporter.errors import UsageError
 from exporter.pipeline import file_lock
 from exporter.pipeline.file_writing import remove_tree, writing
-from exporter.pipeline.store import FOLDERS, Store
+from exporter.pipeline.store import FOLDERS, TEMPORARY, Store
 
 _DAY = 86_400
 _LOCK = ".lock"
@@ -74,8 +74,13 @@ def named_copy(store: Store, digest: str, path: Path) -> Iterator[Path]:
 
 
 def sweep(store: Store) -> bool:
-    """Remove the folders of killed runs; return whether no other run is active."""
-    return not _active_runs(store)
+    """Remove what killed runs have left; return whether no other run is active."""
+    if _active_runs(store):
+        return False
+    for path in (store.root / TEMPORARY).glob("*"):
+        with suppress(OSError):
+            path.unlink()
+    return True
 
 
 def active_since(store: Store) -> float:

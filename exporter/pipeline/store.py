@@ -5,6 +5,7 @@
     <store>/records/       results of steps, under their keys
     <store>/memos/         costly parts of steps, under their keys
     <store>/tables/        fingerprints, measurements
+    <store>/temporary/     files that are being written
     <store>/runs/          temporary folders of active runs, each with a lock
     <store>/details/       crash reports
 
@@ -34,7 +35,8 @@ from exporter.pipeline.store_cache import StoreCache
 TAG = "CACHEDIR.TAG"
 TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Intermediate results of exporter. Safe to delete.\n"
 """https://bford.info/cachedir/: backup programs skip such folders."""
-FOLDERS = ("objects", "records", "memos", "tables", "runs", "details")
+TEMPORARY = "temporary"
+FOLDERS = ("objects", "records", "memos", "tables", TEMPORARY, "runs", "details")
 ADDRESS = "ADDRESS"
 """File with the address of the store of which the folder is a copy."""
 _DIGEST = 64
@@ -202,7 +204,7 @@ class Store:
     def keep_table(self, name: str, data: bytes) -> None:
         """Store a table; failure to write it is ignored."""
         with suppress(OSError):
-            replace_file(self.root / "tables" / name, _seal(data), sync=False)
+            self._replace(self.root / "tables" / name, _seal(data), sync=False)
 
     def _spread(self, folder: str, name: str) -> Path:
         # In 256 folders: a folder of a hundred thousand files is slow to list.
@@ -215,7 +217,7 @@ class Store:
 
     def _write(self, path: Path, data: bytes, *, mode: int = 0o600, sync: bool = True) -> None:
         with writing(self.root, "The store"):
-            replace_file(path, data, mode=mode, sync=sync)
+            self._replace(path, data, mode=mode, sync=sync)
         if self.shared:
             self.shared.write(self._name(path), data)
 
@@ -231,8 +233,11 @@ class Store:
         if sealed is None or (data := _unseal(sealed)) is None:
             return None
         with suppress(OSError):
-            replace_file(path, sealed, sync=False)
+            self._replace(path, sealed, sync=False)
         return data
+
+    def _replace(self, path: Path, data: bytes, *, mode: int = 0o600, sync: bool = True) -> None:
+        replace_file(path, data, mode=mode, sync=sync, temporary_folder=self.root / TEMPORARY)
 
     def write_sealed(self, folder: str, name: str, data: bytes, *, sync: bool = True) -> None:
         """Write a file with its digest in front.

@@ -85,13 +85,13 @@ class Element:
         self.parent = None
 
     def index_of(self, child: Element) -> int:
-        """Return the index of a child, searched from that of the last one, as siblings are changed in order."""
+        """Return the index of a child, searched around that of the last one: siblings are changed one after another."""
         count = len(self.children)
         for step in range(count):
-            index = (self._cursor + step) % count
-            if self.children[index] is child:
-                self._cursor = index
-                return index
+            for index in ((self._cursor + step) % count, (self._cursor - step) % count):
+                if self.children[index] is child:
+                    self._cursor = index
+                    return index
         raise ValueError(child.tag)
 
     def elements(self) -> Iterator[Element]:

@@ -38,6 +38,7 @@ PAGES: dict[str, bytes] = {
     "a table with rows that reach down": _page("<table>" + "<tr><td rowspan=65534 colspan=900>x" * 300 + "</table>"),
     "a table with many columns": _page("<table><tr>" + "<td>x" * 30_000),
     "columns without end": _page("<table><colgroup>" + "<col span=1000>" * 50_000 + "<tr><td>x"),
+    "fields beside lists of choices": _page("<form>" + "<input value=a><select><option>b</select>" * 20_000),
     "100,000 attributes": _page("<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">x"),
     "a huge attribute": _page('<p title="' + "x" * 5_000_000 + '">x'),
     "a huge class": _page('<p class="' + "a b c " * 500_000 + '">x'),
