@@ -119,7 +119,8 @@ BLOCKS_ONLY = st.recursive(
     max_leaves=6,
 )
 BLOCKS = tuples(BLOCKS_ONLY)
-RELATED = st.builds(m.Related, WORDS, st.just("") | WORDS, st.just("") | LANGUAGES)
+FORMS = st.none() | st.sampled_from(m.Form)
+RELATED = st.builds(m.Related, WORDS, st.just("") | WORDS, st.just("") | LANGUAGES, FORMS)
 METADATA = st.builds(
     m.Metadata,
     title=WORDS,
@@ -131,6 +132,7 @@ METADATA = st.builds(
     language=LANGUAGES,
     direction=st.sampled_from(m.Direction),
     subjects=tuples(WORDS),
+    family=st.none() | st.builds(m.Family, FORMS, st.just("") | WORDS, tuples(RELATED)),
     translations=tuples(RELATED),
     related=tuples(RELATED),
     contact=st.none() | st.builds(m.Contact, WORDS, WORDS, WORDS, WORDS),
