@@ -136,6 +136,8 @@ class InlineItem(msgspec.Struct, frozen=True):
     file. Empty if the format does not have them."""
     width: str = ""
     """In an edition, the width at which a picture is shown, if it has a file of its own for each width."""
+    styles: frozenset[str] | None = None
+    """Of a formula: the styles (`STYLES`) of the text around it; None if the format does not have them."""
 
 
 class ContentItem(msgspec.Struct, frozen=True):

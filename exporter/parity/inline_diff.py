@@ -116,6 +116,8 @@ def _diff_mark(kind: str, expected: InlineItem, actual: InlineItem, link_targets
                 return f"the formula “{expected.text[:QUOTED]}” is “{actual.text[:QUOTED]}”"
             if actual.structure and expected.structure != actual.structure:
                 return f"the formula “{expected.text[:QUOTED]}” is built otherwise"
+            if None not in (expected.styles, actual.styles) and expected.styles != actual.styles:
+                return f"the formula “{expected.text[:QUOTED]}” is emphasised, raised or lowered otherwise"
             alt_text = actual.target or ""
             if expected.target and actual.target is not None and letters(expected.target) != letters(alt_text):
                 return f"the formula “{expected.target[:QUOTED]}” is called “{alt_text[:QUOTED]}”"

@@ -28,7 +28,9 @@ def read(root: Any) -> dict[str, Any]:
 
 def check(data: dict[str, Any], about: DocumentMetadata, title: str, language: str) -> Iterator[Finding]:
     """Yield what the structured data say otherwise than the page."""
-    names = tuple(normal(person.get("name", "")) for role in _PEOPLE for person in data.get(role, ()))
+    people = {role: [normal(person.get("name", "")) for person in data.get(role, ())] for role in _PEOPLE}
+    # Where there are no authors, the page names all others as such.
+    names = people["author"] or [name for others in people.values() for name in others]
     headline = data.get("alternativeHeadline", "")
     stated = {
         "title": (normal(data.get("name", "")), title.removesuffix(f": {normal(headline)}")),

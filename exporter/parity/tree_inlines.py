@@ -95,9 +95,13 @@ class TreeInlines:
         rtl = ["rtl"] if self.directions[id(node)] == "rtl" else []
         builder.add_text(text, language, (*builder.open_styles, *rtl))
 
-    def _formula(self, node: m.Math | m.MathBlock) -> InlineItem:
+    def _formula(self, node: m.Math | m.MathBlock, styles: frozenset[str] | None = None) -> InlineItem:
         return InlineItem(
-            "formula", signs_of(node.mathml), self.name_formula(node), structure=structure_of(node.mathml)
+            "formula",
+            signs_of(node.mathml),
+            self.name_formula(node),
+            structure=structure_of(node.mathml),
+            styles=styles,
         )
 
     def _add(self, passage: ContentItem) -> None:
@@ -125,7 +129,7 @@ class TreeInlines:
                     alt = node.alt.text if isinstance(node.alt, m.Described) else None
                     builder.marks.append(InlineItem("picture", "", alt, structure=self.digests.get(node.source, "")))
             case m.Math():
-                builder.marks.append(self._formula(node))
+                builder.marks.append(self._formula(node, builder.open_styles))
             case m.LineBreak():
                 self._text(node, " ", builder, language)
             case m.NoteReference():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from lxml import etree
@@ -65,6 +66,12 @@ def name(tag: str) -> str:
     """Return the Clark name of `tag`: `w:p`, or `p` for the `w` namespace."""
     prefix, _, local = tag.rpartition(":")
     return f"{{{NAMESPACES[prefix or 'w']}}}{local}"
+
+
+def first_choices(root: Element, *tags: str) -> Iterator[Element]:
+    """Yield elements without those in a fallback, which repeats them for older programs (ISO/IEC 29500-3, 7.6)."""
+    fallback = name("mc:Fallback")
+    return (element for element in root.iter(*map(name, tags)) if next(element.iterancestors(fallback), None) is None)
 
 
 VAL = name("val")

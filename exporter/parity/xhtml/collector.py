@@ -76,9 +76,9 @@ class Words:
             self._picture(element, open_)
         elif tag == "math":
             name = element.get("alttext") or ""
-            open_.marks.append(
-                InlineItem("formula", formulas.signs(element), name, structure=formulas.structure(element))
-            )
+            signs, structure = formulas.signs(element), formulas.structure(element)
+            styles = self.book.styles(element) - {"rtl", "override"}
+            open_.marks.append(InlineItem("formula", signs, name, structure=structure, styles=styles))
         elif tag == "svg":
             open_.marks.append(InlineItem("formula", "", element.get("aria-label") or ""))
         elif tag == "span" and "formula" in kinds:

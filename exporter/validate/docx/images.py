@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile
-from exporter.inspect.docx.xml import Element, name
+from exporter.inspect.docx.xml import Element, first_choices, name
 from exporter.inspect.motion import moves
 from exporter.validate.docx import rules
 from exporter.validate.docx.locations import finding_at
@@ -20,9 +20,8 @@ _GENERATED = re.compile(r"(picture|image|grafik|imagen|imagem|img|dsc|screenshot
 def check(word: DocxFile) -> Iterator[Finding]:
     """Check every image, chart and text box."""
     for story in word.stories():
-        for drawing in story.root.iter(name("wp:inline"), name("wp:anchor")):
-            if next(drawing.iterancestors(name("mc:Fallback")), None) is None:
-                yield from _drawing(word, drawing)
+        for drawing in first_choices(story.root, "wp:inline", "wp:anchor"):
+            yield from _drawing(word, drawing)
             yield from _motion(word, story.part, drawing)
         for shape in story.root.iter(name("v:shape"), name("v:rect"), name("v:group")):
             if next(shape.iterancestors(name("mc:Fallback"), name("v:group")), None) is None:

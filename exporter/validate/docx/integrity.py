@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile, Story
-from exporter.inspect.docx.xml import NAMESPACES, Element, name
+from exporter.inspect.docx.xml import NAMESPACES, Element, first_choices, name
 from exporter.validate.docx import rules
 from exporter.validate.docx.locations import finding_at
 
@@ -44,7 +44,7 @@ def check(word: DocxFile) -> Iterator[Finding]:
     """Check every part."""
     yield from _package(word)
     stories = list(word.stories(headers=True))
-    marks = Counter(_value(mark, "name") for story in stories for mark in story.root.iter(name("bookmarkStart")))
+    marks = Counter(_value(mark, "name") for story in stories for mark in first_choices(story.root, "bookmarkStart"))
     yield from _bookmarks(word, stories, marks)
     yield from _identities(word, stories)
     lists = word.part("numbering")
@@ -89,19 +89,17 @@ def _bookmarks(word: DocxFile, stories: list[Story], marks: Counter[str]) -> Ite
             yield finding_at(rules.BOOKMARK, word, f"Duplicate bookmark: “{mark}” is used {count} times.")
         if len(mark) > LONGEST:
             yield finding_at(rules.BOOKMARK, word, f"The bookmark name “{mark}” is longer than {LONGEST} characters.")
-    begun = Counter(_value(mark, "id") for story in stories for mark in story.root.iter(name("bookmarkStart")))
-    ended = Counter(_value(mark, "id") for story in stories for mark in story.root.iter(name("bookmarkEnd")))
+    begun, ended = (
+        Counter(_value(mark, "id") for story in stories for mark in first_choices(story.root, tag))
+        for tag in ("bookmarkStart", "bookmarkEnd")
+    )
     for number in (begun - ended) | (ended - begun):
         yield finding_at(rules.BOOKMARK, word, f"The bookmark number {number} does not start and end exactly once.")
 
 
 def _identities(word: DocxFile, stories: list[Story]) -> Iterator[Finding]:
     for story in stories:
-        images = Counter(
-            properties.get("id") or ""
-            for properties in story.root.iter(name("wp:docPr"))
-            if next(properties.iterancestors(name("mc:Fallback")), None) is None
-        )
+        images = Counter(properties.get("id") or "" for properties in first_choices(story.root, "wp:docPr"))
         for number, count in images.items():
             if count > 1:
                 yield finding_at(rules.IDENTITY, word, f"Duplicate image number: {number} is used {count} times.")
@@ -115,7 +113,8 @@ def _references(word: DocxFile, story: Story, anchors: set[str], numbers: set[st
         if _value(element) not in numbers | {"0"}:
             yield finding_at(rules.LIST_MISSING, word, f"Undefined list: {_value(element)}.", element)
     for link in story.root.iter(name("hyperlink")):
-        anchor = _value(link, "anchor")
+        # With a relationship, it is the fragment of an address.
+        anchor = _value(link, "anchor") if link.get(name("r:id")) is None else ""
         if anchor and anchor.casefold() not in anchors | {"_top"}:
             yield finding_at(rules.TARGET_MISSING, word, f"Broken link: no bookmark “{anchor}”.", link)
     for code in story.root.iter(name("instrText")):

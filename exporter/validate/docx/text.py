@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.document import is_shown, text
-from exporter.inspect.docx.xml import Element, name
+from exporter.inspect.docx.xml import Element, first_choices, name
 from exporter.validate.docx import rules
 from exporter.validate.docx.locations import finding_at
 from exporter.validate.lint.word_lists import folded
@@ -28,7 +28,7 @@ _EFFECTS = frozenset({"blinkBackground", "lights", "antsBlack", "antsRed", "shim
 def check(word: DocxFile) -> Iterator[Finding]:
     """Check the text of all stories."""
     for story in word.stories():
-        for paragraph in story.root.iter(name("p")):
+        for paragraph in first_choices(story.root, "p"):
             yield from _spacing(word, paragraph)
             yield from _links(word, paragraph)
         yield from _runs(word, story.root)

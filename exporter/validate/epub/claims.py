@@ -75,7 +75,7 @@ def check(book: Publication) -> Iterator[Finding]:
         yield CLAIM.finding(message, place=location)
     if frozenset({"auditory"}) in enough and not _sound(book):
         yield CLAIM.finding("Sound alone is said to be enough, and nothing can be heard.", place=location)
-    if _conforms(book) and not book.meta("a11y:certifiedBy"):
+    if _conforms(book) and not book.package.metas("a11y:certifiedBy"):
         yield CERTIFIED.finding(
             "A standard of accessibility is claimed, and nobody is named who has looked.", place=location
         )
@@ -150,8 +150,10 @@ def _described_by(page: Page) -> bool:
 def _seen(book: Publication) -> bool:
     """Return whether there is something that only eyes take in: a picture that is not decoration, a video."""
     pictures = [(page, image) for page, image in book.named("img", "svg", "canvas", "picture")]
-    return bool(book.named("video")) or any(
-        not is_decorative(image) and image.get("alt") != "" for _, image in pictures
+    return (
+        bool(book.named("video"))
+        or book.has_drawn_documents
+        or any(not is_decorative(image) and image.get("alt") != "" for _, image in pictures)
     )
 
 
@@ -195,5 +197,8 @@ FEATURES: dict[str, _Test] = {
 MODES: dict[str, _Test] = {
     "auditory": (_sound, "nothing can be heard"),
     "visual": (_seen, "there is no picture that says something"),
-    "textual": (lambda book: any("".join(page.root.itertext()).strip() for page in book.pages), "there is no text"),
+    "textual": (
+        lambda book: book.has_drawn_documents or any("".join(page.root.itertext()).strip() for page in book.pages),
+        "there is no text",
+    ),
 }

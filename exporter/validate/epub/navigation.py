@@ -112,9 +112,15 @@ def _heading(book: Publication, entry: NavLink) -> Element | None:
 def _without_note_references(heading: Element) -> str:
     """Return the text of a heading as a table of contents repeats it."""
     heading = deepcopy(heading)
-    for reference in [element for element in heading.iter() if "noteref" in semantic_types(element)]:
-        reference.clear(keep_tail=True)
+    for element in list(heading.iter()):
+        if "noteref" in semantic_types(element) or (local(element) == "a" and _is_mark(element)):
+            element.clear(keep_tail=True)
     return text(heading)
+
+
+def _is_mark(link: Element) -> bool:
+    """Return whether a link is a note reference without saying so: a number or symbol that leads to a place."""
+    return "#" in (link.get("href") or "") and not any(character.isalpha() for character in text(link))
 
 
 def _pages(book: Publication, nav: Page) -> Iterator[Finding]:
@@ -127,7 +133,9 @@ def _pages(book: Publication, nav: Page) -> Iterator[Finding]:
     else:
         named = {(page.name, element.get("id")): _number(element) for page, element in marks}
         order = list(named)
-        wrong = [e.words for e in listed if (e.document, e.target) not in named]
+        # A page may be a whole document, of SVG too.
+        inside = [e for e in listed if e.target and e.document in book.by_name]
+        wrong = [e.words for e in inside if (e.document, e.target) not in named]
         if wrong:
             yield PAGES.finding(f"The list points where no page begins: {_some(wrong)}.", place=nav.name)
         unlisted = [number for key, number in named.items() if key not in {(e.document, e.target) for e in listed}]

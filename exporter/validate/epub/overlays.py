@@ -39,7 +39,9 @@ def check(path: Path) -> tuple[Finding, ...]:
         if not overlays:
             return ()
         lengths = _lengths(archive, overlays)
-        findings = [finding for overlay in overlays for finding in _overlay(package, overlay, lengths)]
+        findings = [
+            finding for overlay in overlays for finding in _overlay(package, _own_part(overlay, overlays), lengths)
+        ]
         findings += _durations(package, overlays, lengths)
         findings += _style(package)
         return tuple(findings)
@@ -49,9 +51,20 @@ def _finding(rule: Rule, message: str, name: str) -> Finding:
     return rule.finding(message, place=name)
 
 
+def _own_part(overlay: Overlay, overlays: tuple[Overlay, ...]) -> Overlay:
+    """Return an overlay without what it reads of other documents that share it (EPUB 3.3, 9.3.1)."""
+    others = {other.document for other in overlays if other.id == overlay.id} - {overlay.document}
+    return overlay._replace(
+        pars=tuple(par for par in overlay.pars if par.document not in others),
+        seqs=tuple(seq for seq in overlay.seqs if seq[0] not in others),
+    )
+
+
 def _overlay(package: Package, overlay: Overlay, lengths: dict[str, float | None]) -> Iterator[Finding]:
-    body = package.document(overlay.document).find(f"{HTML}body")
+    root = package.document(overlay.document)
+    body = next(root.iter(f"{HTML}body"), root)  # an SVG document has none
     positions = {element.get("id"): position for position, element in enumerate(body.iter()) if element.get("id")}
+    positions[""] = 0  # without a fragment, an address is that of the whole document
     yield from _targets(package, overlay, positions, lengths)
     yield from _clips(overlay, lengths)
     order = [positions[par.target] for par in overlay.pars if par.target in positions]
@@ -74,7 +87,8 @@ def _targets(
     if lost:
         yield _finding(rules.TARGET, f"Not in the document: {_some(lost)}.", overlay.name)
     declared = {package.path(item) for item in package.items.values()}
-    for sound in sorted({par.sound for par in overlay.pars}):
+    # Text without sound is read by the reading system (EPUB 3.3, 9.2.2.7).
+    for sound in sorted({par.sound for par in overlay.pars} - {""}):
         if sound not in declared or lengths.get(sound) is None:
             yield _finding(rules.TARGET, f"The sound “{sound}” is not there, or cannot be played.", overlay.name)
 
@@ -99,6 +113,8 @@ def _clips(overlay: Overlay, lengths: dict[str, float | None]) -> Iterator[Findi
 def _coverage(overlay: Overlay, body: Any) -> Iterator[Finding]:
     """Check that every word lies in one element that is read; marks of notes and pages count for themselves."""
     targets = {par.target for par in overlay.pars}
+    if "" in targets:
+        return
     silent: list[str] = []
     twice: list[str] = []
     for element in body.iter():

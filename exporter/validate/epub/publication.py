@@ -69,6 +69,12 @@ class Publication:
         return tuple(pages)
 
     @cached_property
+    def has_drawn_documents(self) -> bool:
+        """Whether there are SVG documents in the spine (EPUB 3.3, 6.2), which are not among the pages."""
+        items = (self.package.items.get(item) for item in self.package.spine)
+        return any(item is not None and item.get("media-type") == "image/svg+xml" for item in items)
+
+    @cached_property
     def by_name(self) -> dict[str, Page]:
         return {page.name: page for page in self.pages}
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.model.language_tags import problem
 from exporter.validate.html.page import Element, Page, is_hidden, local, own_language, quote, stated_languages
 from exporter.validate.lint.word_lists import other_language
+from exporter.validate.scripts import other_script, scripts
 
 MISSING = Rule(
     "markup-language-missing",
@@ -47,23 +46,7 @@ DIRECTION = Rule(
     "WCAG 1.3.2 (technique H34)",
 )
 RULES = (MISSING, TAG, SCRIPT, PASSAGE, DIRECTION)
-MIN_LETTERS = 4
-"""Consecutive letters of one script that make a passage."""
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"})
-_SCRIPTS = {
-    "ARABIC": "Arab",
-    "HEBREW": "Hebr",
-    "CYRILLIC": "Cyrl",
-    "GREEK": "Grek",
-    "HIRAGANA": "Jpan",
-    "KATAKANA": "Jpan",
-    "HANGUL": "Kore",
-    "THAI": "Thai",
-    "DEVANAGARI": "Deva",
-    "CJK": "Hani",
-}
-"""Scripts (ISO 15924) by the first word of the Unicode names of their letters."""
-_WRITTEN_WITH = {"Jpan": {"Jpan", "Hani"}, "Kore": {"Kore", "Hani"}, "Hans": {"Hani"}, "Hant": {"Hani"}}
 _BLOCKS = frozenset({"p", "li", "td", "th", "dd", "dt", "blockquote", "figcaption", "caption", "h1", "h2", "h3", "h4"})
 _WITHOUT_LANGUAGE = frozenset({"math", "script", "style", "code", "pre", "kbd", "samp", "var"})
 """Elements whose content is in no natural language."""
@@ -84,7 +67,7 @@ def check(page: Page) -> Iterator[Finding]:
         if lang is not None and xml_lang is not None and lang.casefold() != xml_lang.casefold():
             message = f"The languages of one element differ: lang is {quote(lang)}, xml:lang is {quote(xml_lang)}."
             yield TAG.finding(message, place=page.location_of(element))
-    if stated and not problem(stated) and _scripts(stated) & _RIGHT_TO_LEFT and not _runs_right_to_left(page):
+    if stated and not problem(stated) and scripts(stated) & _RIGHT_TO_LEFT and not _runs_right_to_left(page):
         yield DIRECTION.finding(f"The page is in {quote(stated)}, but runs from left to right.", place=page.name)
     for element in page.elements:
         yield from _check_passage(page, element)
@@ -102,7 +85,7 @@ def _check_passage(page: Page, element: Element) -> Iterator[Finding]:
     if not language or problem(language):
         return
     own_text = " ".join(filter(None, (element.text, *(child.tail for child in element))))
-    if script := _other_script(own_text, language):
+    if script := other_script(own_text, language):
         passage = quote(" ".join(own_text.split()))
         message = f"{passage} is in {script.capitalize()} script; its stated language is “{language}”."
         yield SCRIPT.finding(message, place=page.location_of(element))
@@ -126,32 +109,3 @@ def _text_in_same_language(element: Element) -> Iterator[str]:
         if is_element and own_language(child) is None and local(child) not in _BLOCKS | _WITHOUT_LANGUAGE:
             yield from _text_in_same_language(child)
         yield child.tail or ""
-
-
-def _other_script(text: str, language: str) -> str:
-    """Return the script of a passage in which the language is not written; empty if there is none."""
-    if text.isascii():
-        return ""
-    expected = _scripts(language)
-    count, last = 0, ""
-    for letter in text:
-        if not letter.isalpha():
-            continue
-        script = unicodedata.name(letter, "").split(" ")[0].split("-")[0]
-        count = count + 1 if script == last else 1
-        last = script
-        if count >= MIN_LETTERS and script in _SCRIPTS and expected and _SCRIPTS[script] not in expected:
-            return script
-    return ""
-
-
-@cache
-def _scripts(tag: str) -> frozenset[str]:
-    """Return the scripts that a language is usually written in (ISO 15924); none if they are unknown."""
-    import langcodes
-
-    try:
-        script = langcodes.Language.get(tag).maximize().script
-    except ValueError:
-        return frozenset()
-    return frozenset({script, *_WRITTEN_WITH.get(script, ())}) if script else frozenset()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from exporter.findings import Finding, Rule, Severity, quoted
@@ -12,6 +11,7 @@ from exporter.model import Abbreviation, Described, Emphasis, Image, Note, Parag
 from exporter.model.language_tags import ADVICE, problem
 from exporter.validate.lint.document_index import DocumentIndex, IndexedNode, format_lines
 from exporter.validate.lint.word_lists import by_language, other_language
+from exporter.validate.scripts import scripts
 
 INVALID = Rule(
     id="language-invalid",
@@ -76,13 +76,6 @@ _SHOWN = 3
 _MIN_PASSAGES = 3
 """Passages in another script than that of their language from which the language may be what is wrong."""
 _BASIC = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-_WRITTEN_WITH = {
-    "Jpan": {"Kana", "Hani"},
-    "Kore": {"Hang", "Hani"},
-    "Hans": {"Hani"},
-    "Hant": {"Hani"},
-    "Aran": {"Arab"},
-}
 # Two letters and more: one alone is a symbol, such as α or Δ.
 _FOREIGN = re.compile("|".join(f"(?P<{name}>[{span}][{span} ]*[{span}])" for name, span in _SCRIPTS.items()))
 # Two words and more: one alone is a name or a short form, which the voices of all languages read.
@@ -101,18 +94,6 @@ class _Passage(NamedTuple):
     """Where it is, unless in the text."""
     words: str
     """All of the text from the first to the last passage in this script; empty outside of the text."""
-
-
-@cache
-def scripts(tag: str) -> frozenset[str]:
-    """Return the scripts that a language is usually written in (ISO 15924); none if they are unknown."""
-    import langcodes
-
-    try:
-        script = langcodes.Language.get(tag).maximize().script
-    except ValueError:
-        return frozenset()
-    return frozenset({script, *_WRITTEN_WITH.get(script, ())}) if script else frozenset()
 
 
 def check(index: DocumentIndex) -> Iterator[Finding]:

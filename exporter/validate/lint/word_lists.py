@@ -58,5 +58,7 @@ def other_language(text: str, language: str, *, is_short: bool) -> str:
     counts = {tag: sum(word in listed for word in words_) for tag, listed in small_words.items()}
     stated_count = counts.pop(stated)
     likely = max(counts, key=lambda tag: counts[tag])
-    is_enough = counts[likely] >= len(words_) * 0.2 and len(small_words[likely].intersection(words_)) >= 2
+    distinct = small_words[likely].intersection(words_)
+    # Verse and lists have syllables such as “o” and “la”, which are words of several languages.
+    is_enough = counts[likely] >= len(words_) * 0.2 and len(distinct) >= 2 and any(len(word) > 2 for word in distinct)
     return likely if is_enough and stated_count * 4 <= counts[likely] else ""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import Marked, Node, PdfFile
 from exporter.validate.pdf.locations import location_of, quote
+from exporter.validate.scripts import other_script
 
 TAG = Rule(
     "pdf-language-tag",
@@ -34,21 +34,6 @@ SCRIPT = Rule(
 RULES = (TAG, UNKNOWN, SCRIPT)
 _WELL_FORMED = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 """A language tag by its form (ISO 32000-1, 14.9.2.2, after RFC 3066)."""
-WORDS = 4
-"""Letters of one script in a row from which a passage counts."""
-_SCRIPTS = {
-    "ARABIC": frozenset("ar fa ur ps ckb sd ug ku dv ms pa ks az".split()),  # noqa: SIM905 - a list of codes
-    "HEBREW": frozenset({"he", "yi", "iw", "arc", "lad"}),
-    "CYRILLIC": frozenset("ru uk be bg sr mk kk ky mn tg tt uz az os ce ba cv ab sah bs sh".split()),  # noqa: SIM905 - a list of codes
-    "GREEK": frozenset({"el", "grc"}),
-    "HIRAGANA": frozenset({"ja"}),
-    "KATAKANA": frozenset({"ja", "ain"}),
-    "HANGUL": frozenset({"ko"}),
-    "THAI": frozenset({"th"}),
-    "DEVANAGARI": frozenset({"hi", "mr", "ne", "sa", "mai", "kok", "bho", "sd"}),
-    "CJK": frozenset({"zh", "ja", "ko", "yue", "wuu", "nan", "lzh"}),
-}
-"""Languages that are written in a script, by the first word of the names of its letters."""
 
 
 def check(file: PdfFile) -> Iterator[Finding]:
@@ -64,7 +49,7 @@ def check(file: PdfFile) -> Iterator[Finding]:
         language = (node.language if node.language is not None else file.language) or ""
         if not language or node.within("TOC"):
             continue
-        script = _foreign(_own_words(file, node), language)
+        script = other_script(_own_words(file, node), language)
         if script:
             quoted = quote(file.text(node))
             message = f"{quoted} is written in {script.capitalize()} and said to be in “{language}”."
@@ -85,19 +70,3 @@ def _own_words(file: PdfFile, node: Node) -> str:
     if node.actual is not None:
         return node.actual
     return " ".join(file.run(kid).text for kid in node.kids if isinstance(kid, Marked))
-
-
-def _foreign(text: str, language: str) -> str:
-    """Return the script of a passage that the language is not written in."""
-    if text.isascii():
-        return ""
-    main, count, last = language.lower().split("-")[0], 0, ""
-    for letter in text:
-        if not letter.isalpha():
-            continue
-        script = unicodedata.name(letter, "").split(" ")[0].split("-")[0]
-        count = count + 1 if script == last else 1
-        last = script
-        if count >= WORDS and script in _SCRIPTS and main not in _SCRIPTS[script]:
-            return script
-    return ""

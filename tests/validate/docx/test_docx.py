@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -15,7 +17,7 @@ from exporter import transforms
 from exporter.findings import Severity
 from exporter.validate import docx
 from exporter.writers import docx as writer
-from tests.validate.docx.planted import DEFECTS, Defect, plant, swap
+from tests.validate.docx.planted import DEFECTS, DOCUMENT, Defect, before_end, plant, swap
 from tests.write_context import Pictures, write_context
 from tests.writers.docx import kitchen_sink as kitchen
 
@@ -51,6 +53,30 @@ def test_a_planted_defect_is_found(defect: Defect, good: Path, tmp_path: Path) -
     found = docx.check(plant(good, defect, tmp_path / "bad.docx"))
     assert defect.rule in {finding.rule for finding in found}
     assert {finding.source.file for finding in found if finding.source} == {"bad.docx"}
+
+
+_BOX = (
+    '<w:txbxContent><w:p><w:bookmarkStart w:id="980" w:name="boxed"/><w:r><w:t>In a box.</w:t></w:r>'
+    '<w:bookmarkEnd w:id="980"/></w:p></w:txbxContent>'
+)
+_TWICE = (
+    '<w:p><w:r><w:t>Beside.</w:t></w:r><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    f'<mc:Choice Requires="wps">{_BOX}</mc:Choice><mc:Fallback>{_BOX}</mc:Fallback></mc:AlternateContent></w:r></w:p>'
+)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: re.sub(r'(<w:hyperlink r:id="[^"]*")', r'\1 w:anchor="a-part-of-that-page"', text, count=1),
+        before_end(_TWICE),
+    ],
+)
+def test_fragments_of_addresses_and_what_is_repeated_for_older_programs_are_right(
+    change: Callable[[str], str], good: Path, tmp_path: Path
+) -> None:
+    changed = Defect("", "", DOCUMENT, change)
+    assert docx.check(plant(good, changed, tmp_path / "good.docx")) == ()
 
 
 def test_a_picture_that_moves_is_found(good: Path, tmp_path: Path) -> None:

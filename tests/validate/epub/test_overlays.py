@@ -70,6 +70,29 @@ def test_a_book_without_a_voice_has_nothing_to_check(bench: Bench) -> None:
     assert check_overlays(bench.write(kitchen_sink(bench))[0]) == ()
 
 
+@pytest.mark.parametrize(
+    "change",
+    [sub(r'(<text src="text-01.xhtml)#[^"]*', r"\1"), sub("<audio[^>]*>", "", 0), sub(r' epub:textref="[^"]*"', "", 1)],
+    ids=["a text without a fragment", "texts without sound", "a body without a text"],
+)
+def test_what_an_overlay_may_leave_out(change: Callable[[str], str], good: Path, tmp_path: Path) -> None:
+    found = {finding.rule for finding in check_overlays(changed(good, tmp_path, "text-01.smil", change))}
+    assert found <= {"overlay-duration"}
+
+
+def test_documents_may_share_an_overlay(good: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(good) as book:
+        pars = "".join(
+            re.findall(r"<(?:par|seq)\b.*</(?:par|seq)>", book.read("EPUB/text-02.smil").decode(), re.DOTALL)
+        )
+    both = changed(good, tmp_path, "text-01.smil", sub("</body>", f"{pars}</body>"))
+    both = both.rename(tmp_path / "both.epub")
+    shared = changed(
+        both, tmp_path, "content.opf", sub('media-overlay="text-02-overlay"', 'media-overlay="text-01-overlay"')
+    )
+    assert {finding.rule for finding in check_overlays(shared)} <= {"overlay-duration"}
+
+
 DEFECTS = {
     "a clip beyond its file": ("text-01.smil", last_clip_ends("9:00:00.000"), {"overlay-clip", "overlay-duration"}),
     "an empty clip": (

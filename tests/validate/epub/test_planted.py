@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -68,3 +70,37 @@ def test_the_contents_need_not_repeat_the_note_references_of_headings(good: Path
     reference = '<a epub:type="noteref" role="doc-noteref" href="#x" aria-label="Note 3">3</a>'
     marked = Defect("", "", "text-02.xhtml", sub("Two point one</h", f"Two {reference} point one</h"))
     assert "epub-toc" not in {finding.rule for finding in epub.check(plant(good, marked, tmp_path / "a.epub"))}
+
+
+_CONFORMANCE = (
+    '<meta property="dcterms:conformsTo" id="conf">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>'
+    '<meta property="a11y:certifiedBy" refines="#conf">Somebody</meta></metadata>'
+)
+_DRAWN = '<svg xmlns="http://www.w3.org/2000/svg"><text id="t">Map</text></svg>'
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ("content.opf", sub("</metadata>", _CONFORMANCE)),
+        ("text-02.xhtml", sub("Two point one</h", 'Two <sup><a href="#two-one">1</a></sup> point one</h')),
+    ],
+)
+def test_what_is_right_though_unusual(
+    part: str, change: Callable[[str], str | None], good: Path, tmp_path: Path
+) -> None:
+    unusual = Defect("", "", part, change)
+    assert [str(finding) for finding in epub.check(plant(good, unusual, tmp_path / "a.epub"))] == []
+
+
+def test_documents_of_the_spine_may_be_drawings_and_pages_whole_documents(good: Path, tmp_path: Path) -> None:
+    item = '<item id="map" href="map.svg" media-type="image/svg+xml"/></manifest>'
+    listed = Defect("", "", "content.opf", sub("</manifest>", item))
+    drawn = Defect("", "", "content.opf", sub("</spine>", '<itemref idref="map"/></spine>'))
+    page = Defect("", "", "nav.xhtml", sub(r'(epub:type="page-list".*?<ol>)', r'\1<li><a href="map.svg">0</a></li>'))
+    path = good
+    for number, change in enumerate((listed, drawn, page)):
+        path = plant(path, change, tmp_path / f"{number}.epub")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("EPUB/map.svg", _DRAWN)
+    assert [str(finding) for finding in epub.check(path)] == []
