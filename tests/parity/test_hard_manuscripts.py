@@ -11,6 +11,7 @@ from exporter import transforms
 from exporter.parity.audio.coverage import of_script
 from exporter.parity.audio.recording import TimedText
 from exporter.readers import html, markdown
+from exporter.validate import epub, pdf
 from tests.parity.compared import compare
 from tests.parity.made import make
 from tests.speech.trees import told
@@ -160,3 +161,32 @@ def test_raised_and_lowered_text_is_seen_or_not_compared(tmp_path: Path) -> None
 @pytest.mark.parametrize("edition", ["pdf", "large-print"])
 def test_emphasis_is_shown_by_italics_or_in_large_print_by_bold(edition: str, tmp_path: Path) -> None:
     assert differences(read(EMPHASISED), tmp_path, edition) == []
+
+
+UNUSUAL = """---
+title: Hard
+lang: en
+---
+
+# First[^1] chapter
+
+Words.[^2] More.[^4]
+
+# $x^2$
+
+More text.[^5]
+
+[^1]: In a heading.
+[^2]: It refers to another.[^3]
+[^3]: The other one.
+[^4]: A third.
+[^5]: A fifth.
+"""
+
+
+def test_notes_of_notes_note_marks_in_headings_and_headings_that_are_formulas_are_right(tmp_path: Path) -> None:
+    publication = read(UNUSUAL)
+    paths = {edition: make(edition, publication, tmp_path)[0] for edition in ("pdf", "html", "epub")}
+    assert [str(finding) for finding in compare(publication, paths)] == []
+    assert [str(finding) for finding in pdf.check(paths["pdf"])] == []
+    assert [str(finding) for finding in epub.check(paths["epub"])] == []

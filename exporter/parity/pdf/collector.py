@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -67,10 +67,29 @@ class ContentCollector:
         self.cells: dict[str, str] = {}
         """Letters of each cell that has a name."""
         self.italics = frozenset(_italics(file))
-        for number, node in enumerate(file.structure.root.all(*NOTES), 1):
+        notes = list(file.structure.root.all(*NOTES))
+        self._number(notes)
+        self._number(self._in_order_of_references(notes))
+
+    def _number(self, notes: Sequence[Node]) -> None:
+        for number, node in enumerate(notes, 1):
             self.note_numbers[node.number] = str(number)
             if node.id:
                 self.note_names[node.id] = str(number)
+
+    def _in_order_of_references(self, notes: Sequence[Node]) -> list[Node]:
+        """Return notes in the order of their first references, in the text and then in notes, the others after them."""
+        by_number = {self.note_numbers[node.number]: node for node in notes}
+        in_text = dict.fromkeys(
+            self._note_of(reference)
+            for reference in self.file.structure.root.all("Reference")
+            if not reference.within(*NOTES)
+        )
+        numbers = list(in_text)
+        for number in numbers:  # grows while notes refer to other notes
+            references = by_number[number].all("Reference") if number in by_number else ()
+            numbers += [other for other in dict.fromkeys(map(self._note_of, references)) if other not in numbers]
+        return [by_number[number] for number in dict.fromkeys((*numbers, *by_number)) if number in by_number]
 
     @abstractmethod
     def note(self, node: Node) -> None:

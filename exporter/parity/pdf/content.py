@@ -40,7 +40,8 @@ def extract_content(file: PdfFile) -> ExtractedContent:
 class _ContentExtractor(ContentCollector):
     def __init__(self, file: PdfFile) -> None:
         super().__init__(file)
-        self.notes: list[ExtractedNote] = []
+        self.notes: dict[int, ExtractedNote] = {}
+        """Notes by their numbers."""
         self.speakers: list[str] = []
 
     def extract_content(self) -> ExtractedContent:
@@ -55,7 +56,7 @@ class _ContentExtractor(ContentCollector):
             msgspec.structs.replace(
                 note, passages=tuple(map(self.placed, note.passages)), unreferenced=str(number) not in referenced
             )
-            for number, note in enumerate(self.notes, 1)
+            for number, note in sorted(self.notes.items())
         )
         turns = any(node.written == "Turn" for node in root.all())
         speakers = tuple(self.speakers) if turns else None
@@ -213,8 +214,6 @@ class _ContentExtractor(ContentCollector):
 
     def note(self, node: Node) -> None:
         """Add a note."""
-        index = len(self.notes)
-        self.notes.append(ExtractedNote((), 0))
         before, waiting, label = self.passages, self.waiting, self.label
         self.passages, self.waiting, self.label = [], [], ""
         first, self.first = self.first, {}
@@ -223,15 +222,14 @@ class _ContentExtractor(ContentCollector):
         self.note_number = outer
         passages, self.passages, self.waiting, self.label = tuple(self.passages), before, waiting, label
         inside, self.first = self.first, first
-        number = in_note(int(self.note_numbers[node.number]))
-        for marked in (node.number, *inside):
-            self.first.setdefault(marked, number)
-        labels = (kid for kid in node.all("Lbl") if kid.parent and kid.parent.type != "LI")  # no terms of lists
         own = self.note_numbers[node.number]
+        for marked in (node.number, *inside):
+            self.first.setdefault(marked, in_note(int(own)))
+        labels = (kid for kid in node.all("Lbl") if kid.parent and kid.parent.type != "LI")  # no terms of lists
         back = sum(self.is_reference(link, own) for label_ in labels for link in label_.all("Link"))
         page = node.page
         location = f"page {page + 1}, {node.path}" if page is not None else node.path
-        self.notes[index] = ExtractedNote(passages, back, location=location)
+        self.notes[int(own)] = ExtractedNote(passages, back, location=location)
 
 
 def _rows(node: Node) -> Iterator[Node]:

@@ -97,7 +97,8 @@ def _leads_nowhere(file: PdfFile, page: int | None, element: tuple[int, int] | N
 
 def _contains_label(node: Node, name: str, words: str) -> bool:
     """Return whether the name of a link contains its words; of an entry of the contents, without the page number."""
-    return letters(words) in letters(name) or (node.within("TOCI") and letters(words).startswith(letters(name)))
+    label = words.rpartition(" ")[0] if node.within("TOCI") else words
+    return letters(label) in letters(name)
 
 
 def _is_address(text: str) -> bool:

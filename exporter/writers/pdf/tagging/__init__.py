@@ -8,7 +8,7 @@ put on the pages, `builder` adds it to the elements by the rules of `roles`, and
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pydyf
@@ -61,11 +61,19 @@ def _identity(content: MarkedContent) -> tuple[int, int | None, int]:
 def _name_links(builder: Builder) -> None:
     """Set the text of each link as the description of its annotation (ISO 14289-1, 7.18.5)."""
     for element, structure in builder.links:
-        name = element.get("aria-label") or " ".join("".join(element.itertext()).split())
-        name = name or next((image.get("alt", "") for image in element.iter("img")), "")
+        name = element.get("aria-label") or " ".join("".join(_words(element)).split())
         for content in structure.contents():
             if content.annotation is not None and name:
                 content.annotation["Contents"] = pydyf.String(name)
+
+
+def _words(element: Any) -> Iterator[str]:
+    """Yield the text of an element, with the names of drawn formulas and the alt texts of images."""
+    yield element.text or ""
+    for child in element:
+        name = child.get("aria-label") or child.get("alt")
+        yield from (name,) if name else _words(child)
+        yield child.tail or ""
 
 
 def _mark_artifacts(artifacts: Iterable[MarkedContent], page_streams: list[Any]) -> None:
