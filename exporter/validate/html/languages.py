@@ -8,7 +8,7 @@ from exporter.findings import Finding, Rule, Severity
 from exporter.model.language_tags import problem
 from exporter.validate.html.page import Element, Page, is_hidden, local, own_language, quote, stated_languages
 from exporter.validate.lint.word_lists import other_language
-from exporter.validate.scripts import other_script, scripts
+from exporter.validate.writing_systems import other_script, scripts
 
 MISSING = Rule(
     "markup-language-missing",

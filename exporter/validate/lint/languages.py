@@ -11,7 +11,7 @@ from exporter.model import Abbreviation, Described, Emphasis, Image, Note, Parag
 from exporter.model.language_tags import ADVICE, problem
 from exporter.validate.lint.document_index import DocumentIndex, IndexedNode, format_lines
 from exporter.validate.lint.word_lists import by_language, other_language
-from exporter.validate.scripts import scripts
+from exporter.validate.writing_systems import scripts
 
 INVALID = Rule(
     id="language-invalid",

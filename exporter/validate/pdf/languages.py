@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import Marked, Node, PdfFile
 from exporter.validate.pdf.locations import location_of, quote
-from exporter.validate.scripts import other_script
+from exporter.validate.writing_systems import other_script
 
 TAG = Rule(
     "pdf-language-tag",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter.validate.lint.word_lists import other_language
-from exporter.validate.scripts import other_script
+from exporter.validate.writing_systems import other_script
 
 
 @pytest.mark.parametrize(
