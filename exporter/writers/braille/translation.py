@@ -88,7 +88,7 @@ class Translator:
         self._languages: dict[str, m.Source | None] = {}
         self._formulas: list[Finding] = []
         self.used: Counter[tuple[str, Code, Grade]] = Counter()
-        """Characters in each language, code and grade."""
+        """Letters in each language, code and grade."""
         self.marks: dict[str, str] = {}
         """Characters that mark pages of print, by the ID of the empty span in the text."""
         self.met_notes: list[str] = []
@@ -281,7 +281,8 @@ class Translator:
                 self._languages.setdefault(piece.style.language, piece.source)
             parts.append(self._characters.representable(_SPACES.sub(" ", piece.text), table, piece.source))
             forms += [piece.style.form] * len(parts[-1])
-            self.used[piece.style.language, code, grade] += len(parts[-1])
+            if letters := sum(map(str.isalpha, parts[-1])):
+                self.used[piece.style.language, code, grade] += letters
         return translate_parts(table, parts, forms if any(forms) else ())
 
 

@@ -53,6 +53,12 @@ def test_metadata_say_what_the_transcription_is(made: MadeBook) -> None:
     assert "not proofread" in made.values("schema:accessibilitySummary")[0]
 
 
+def test_numbers_are_in_no_grade_of_their_own(tmp_path: Path) -> None:
+    pages = {"labels": ["1"], "starts": [{"part": "cover"}]}
+    made = make(tmp_path, "Text.", facts={"pdf.pages": msgspec.json.encode(pages)})
+    assert made.values("a11y:brailleSystem") == ["UEB grade2"]
+
+
 @pytest.mark.parametrize("text", ["A flower ✿", "![](img/a.png){alt}", "[xochitl]{lang=nah}"])
 def test_a_transcription_with_gaps_is_not_called_complete(text: str, tmp_path: Path) -> None:
     made = make(tmp_path, f"# A\n\n{text}")
