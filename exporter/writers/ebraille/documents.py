@@ -9,8 +9,8 @@ import msgspec
 
 from exporter.braille.codes import braille_language
 from exporter.contracts import WriteContext
-from exporter.model import Contact, Direction, Metadata
-from exporter.model.walk import headings, plain_text
+from exporter.model import Contact, Direction, Metadata, PageBreak, Section
+from exporter.model.walk import headings, plain_text, walk
 from exporter.templates import safe
 from exporter.writers import imprint
 from exporter.writers.braille.translation import Translator
@@ -102,7 +102,28 @@ class EbrailleDocuments(Documents):
     def contents_page(self) -> File:
         """Return the table of contents as it is read in order."""
         title = self.labels("common.contents")
-        return self.write(CONTENTS, "contents.xhtml", title, matter="frontmatter", entries=self.contents())
+        entries, pages = self.contents(), self._pages_of_headings()
+        return self.write(CONTENTS, "contents.xhtml", title, matter="frontmatter", entries=entries, pages=pages)
+
+    def _pages_of_headings(self) -> dict[str, str]:
+        """Return the page of print of each heading, by its address; empty where none is known."""
+        pages: dict[str, str] = {}
+        outer = self.paging.outer
+        before = (*outer.get(OuterDocument.TITLE, ()), *outer.get(OuterDocument.CONTENTS, ()))
+        label = before[-1].label if before else ""
+        marks = self.paging.marks_by_id
+        for node in walk((*self.publication.front, *self.publication.body)):
+            begun = [*self.paging.before.get(node.at.id or "", ()), *filter(None, (marks.get(node.at.id or ""),))]
+            label = begun[-1].label if begun else label
+            if isinstance(node, PageBreak) and node.label:
+                label = node.label
+            if isinstance(node, Section):
+                pages[self.link(f"#{node.at.id}")] = self._page_number(label) if label else ""
+        return pages
+
+    def _page_number(self, label: str) -> str:
+        assert isinstance(self.markup, EbrailleMarkup)
+        return self.markup.page_number(label)
 
     def entry_page(self, package: str) -> File:
         """Return the primary entry page, which is in the folder above (eBraille 1.0, 8).
@@ -114,11 +135,8 @@ class EbrailleDocuments(Documents):
         def link(target: str) -> str:
             return FOLDER + self.link(target)
 
-        assert isinstance(self.markup, EbrailleMarkup)
-        number = self.markup.page_number
-
         pages = (
-            msgspec.structs.replace(page, label=number(page.text))
+            msgspec.structs.replace(page, label=self._page_number(page.text))
             for page in page_entries(self.publication, self.paging.marks, link)
         )
         landmarks = [

@@ -149,6 +149,15 @@ def test_pages_of_print_are_marked_and_listed(tmp_path: Path) -> None:
     assert {finding.rule for finding in checks.check(made.path)} == {"ebraille-recommended"}
 
 
+def test_the_contents_have_the_pages_of_print(tmp_path: Path) -> None:
+    publication = with_metadata(tree("# One\n\nText.\n\n# Two\n\nMore."))
+    starts = [{"node": section.at.id} for section in publication.body]
+    pages = {"labels": ["4", "9"], "starts": starts}
+    made = make(tmp_path, publication, facts={"pdf.pages": msgspec.json.encode(pages)})
+    contents = made.data["ebraille/contents.xhtml"].decode()
+    assert re.findall(r'<span class="toc-page">(.*?)</span>', contents) == ["⠼⠙", "⠼⠊"]
+
+
 def test_the_number_of_a_page_is_the_same_in_list_and_text(tmp_path: Path) -> None:
     (paragraph,) = tree("Text.").body
     page = PageBreak(label="still 4", at=msgspec.structs.replace(paragraph.at, id="page"))
