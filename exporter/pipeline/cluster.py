@@ -36,8 +36,6 @@ _PATIENCE = 600.0
 _PAUSE = 1.0
 _SUBMITTED = 512
 """Steps that the scheduler has at a time: more than the workers of a large cluster execute."""
-_LARGEST = 1e9
-"""Priority of a step with an infinite weight."""
 
 
 class Cluster:
@@ -179,7 +177,7 @@ class ClusterExecutor(Executor):
                     arguments,
                     key=key,
                     pure=False,
-                    priority=min(function.weight, _LARGEST),
+                    priority=function.weight,
                 )
                 result: StepResult = task.result()
             except ExporterError:

@@ -56,20 +56,15 @@ def test_files_are_those_of_a_folder_and_another_machine_makes_nothing_again(mac
     bench.write("good")
     made = machines.export("a")
     assert "good write:words" in made
+    published = [event.file for event in bench.events if isinstance(event, Published)]
+    assert f"{machines.output}/good/good.words.txt" in published
+    assert all(file.startswith(machines.output) for file in published)
     files = machines.files()
     assert [step for step in machines.export("b") if step != "good publish"] == []
     assert machines.files() == files
     bench.export(store=bench.root / "alone", output=bench.output)
     assert contents(bench.output) == files
     assert not [name for name in files if name.endswith(".tmp")]
-
-
-def test_messages_name_the_address(machines: Machines, bench: Bench) -> None:
-    bench.write("good")
-    machines.export("a")
-    paths = [event.file for event in bench.events if isinstance(event, Published)]
-    assert f"{machines.output}/good/good.words.txt" in paths
-    assert all(path.startswith(machines.output) for path in paths)
 
 
 def test_damaged_and_missing_objects_are_made_again(machines: Machines, bench: Bench) -> None:

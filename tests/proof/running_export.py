@@ -7,6 +7,8 @@ import signal
 import subprocess
 import threading
 import time
+from collections.abc import Iterator
+from typing import Any
 
 
 class RunningExport:
@@ -37,12 +39,17 @@ class RunningExport:
         return code
 
     def made(self) -> list[str]:
-        events = map(json.loads, self.lines)
-        return [event["step"] for event in events if event.get("event") == "ended" and event["state"] == "made"]
+        return [event["step"] for event in self._ended() if event["state"] == "made"]
 
     def shares(self) -> list[float]:
         """The fraction of the run that was done at the end of each step."""
-        return [event["of_all"] for event in map(json.loads, self.lines) if event.get("event") == "ended"]
+        return [event["of_all"] for event in self._ended()]
+
+    def _ended(self) -> Iterator[dict[str, Any]]:
+        """The events of steps that have ended; a line of an export that was killed may be cut off."""
+        for line in self.lines:
+            if line.startswith('{"event":"ended"') and line.endswith("}\n"):
+                yield json.loads(line)
 
     def _read(self) -> None:
         assert self._process.stdout is not None
