@@ -69,7 +69,7 @@ def is_at(target: PageEntry, item: ContentItem, items: Sequence[ContentItem]) ->
     if item.page is None:
         return True
     if target.page != item.page:
-        return False
+        return _is_end_of_page_before(target, item, items)
     if target.top is None or item.y is None:
         return True
     if item.y > target.top + NEAR:
@@ -80,6 +80,17 @@ def is_at(target: PageEntry, item: ContentItem, items: Sequence[ContentItem]) ->
         if other.y is not None and item.y + NEAR < other.y <= target.top + NEAR:
             return False
     return True
+
+
+def _is_end_of_page_before(target: PageEntry, item: ContentItem, items: Sequence[ContentItem]) -> bool:
+    """Return whether no item is between a place and the next page: a block may begin with a picture there."""
+    if item.page is None or target.top is None or target.page != item.page - 1:
+        return False
+    return all(
+        (other.page != target.page or other.y is None or other.y >= target.top - NEAR)
+        and (other.page != item.page or other is item or other.y is None or item.y is None or other.y < item.y)
+        for other in items
+    )
 
 
 def diff(expected: ContentItem, actual: ContentItem, link_targets: LinkTargets, location: str) -> Iterator[Finding]:

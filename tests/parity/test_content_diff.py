@@ -6,6 +6,7 @@ import msgspec
 
 from exporter.parity.content import ContentItem, ExtractedContent, PageEntry
 from exporter.parity.content_diff import ContentDiff
+from exporter.parity.inline_diff import is_at
 
 HEADINGS = tuple(ContentItem("heading", words) for words in ("Cases", "Examples", "Laws", "Examples"))
 TREE = ExtractedContent(HEADINGS)
@@ -30,3 +31,12 @@ def test_an_entry_that_leads_to_the_other_heading_of_its_words_is_found() -> Non
 def test_an_entry_of_a_formula_alone_has_no_heading_of_words() -> None:
     with_formula = msgspec.structs.replace(PAGES, contents=(PageEntry("4", 3), *PAGES.contents))
     assert list(ContentDiff(TREE, with_formula).findings()) == []
+
+
+def test_a_link_may_lead_to_the_end_of_the_page_before_the_words_of_its_target() -> None:
+    """A block may begin with a picture there, or with nothing that is printed."""
+    items = [ContentItem("paragraph", "a", page=1, y=500.0), ContentItem("paragraph", "b", page=2, y=700.0)]
+    assert is_at(PageEntry("", 1, 490.0), items[1], items)
+    assert not is_at(PageEntry("", 1, 510.0), items[1], items)
+    assert not is_at(PageEntry("", 0, 490.0), items[1], items)
+    assert not is_at(PageEntry("", 3, 700.0), items[1], items)

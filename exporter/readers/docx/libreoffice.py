@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
 from pathlib import Path
 
 from exporter.errors import MissingToolError, SourceError, StepError
+from exporter.inspect.archive import Archive, ArchiveError
+from exporter.inspect.limits import LimitError
 from exporter.installation import install_command
 from exporter.model import Source
 
@@ -20,6 +23,8 @@ _LAYOUT_SECONDS = 90.0
 _LARGEST = 100_000_000
 """Bytes."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD_2 = b"\xdb\xa5"
+"""Beginning of a file of Word 2, which is no OLE file."""
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
@@ -58,10 +63,14 @@ def kind_of(data: bytes) -> str:
         if _WORD not in data and (_SPREADSHEET in data or _SLIDES in data):
             raise SourceError("The file is a spreadsheet or a presentation.", advice="Name a text document.")
         return ".doc"
+    if data.startswith(_WORD_2):
+        return ".doc"
     if data.startswith(_ZIP):
-        if _ODF.search(data[:200]):
+        # Programs that pack an OpenDocument file again may put its type elsewhere (ODF 1.3, part 2, 3.3).
+        start = data[:200] if _ANY_ODF in data[:200] else b"mimetype" + _mimetype(data)
+        if _ODF.search(start):
             return ".odt"
-        if _ANY_ODF in data[:200]:
+        if _ANY_ODF in start:
             raise SourceError("The file is not a text document, but another kind of OpenDocument.")
         return ""
     if head.startswith(b"{\\rtf"):
@@ -76,6 +85,15 @@ def kind_of(data: bytes) -> str:
         if re.match(rb"<(?:!doctype html|html|head|body|meta)", head, re.IGNORECASE):
             return ".html"
     return ""
+
+
+def _mimetype(data: bytes) -> bytes:
+    """Return the type that an archive states for itself, or b"" if it states none."""
+    try:
+        with Archive(io.BytesIO(data)) as archive:
+            return archive.read("mimetype") if "mimetype" in archive else b""
+    except (ArchiveError, LimitError):
+        return b""
 
 
 def convert(data: bytes, suffix: str, file: str) -> bytes:

@@ -32,7 +32,7 @@ def append_blocks(out: list[Flat], blocks: Sequence[Flat]) -> None:
 
 
 def end_flow(out: list[Flat]) -> None:
-    """Give the ids of anchors after the last block to it, as far as it has none."""
+    """Set the id of the last block, if it has none, to that of an anchor after it; others follow it."""
     if out and isinstance(last := out[-1], Anchor):
         out.pop()
         spans = last.title

@@ -34,7 +34,9 @@ def program(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> Path:
     [
         (RTF, ".rtf"),
         (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text" + b"\0" * 99, ".odt"),
+        (zipped({"content.xml": "<a/>", "mimetype": "application/vnd.oasis.opendocument.text"}), ".odt"),
         (libreoffice._OLE + b"\0" * 100, ".doc"),
+        (b"\xdb\xa5\x2d\0" * 9, ".doc"),
         (libreoffice._OLE + "WordDocument Workbook".encode("utf-16-le"), ".doc"),
         (b"<html><body>x</body></html>", ".html"),
         (
