@@ -13,6 +13,8 @@ BASE_THEME = "house"
 _BLOCK = re.compile(r":root\s*\{(.*?)\}", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _COLOUR = re.compile(r"--([a-z-]+)\s*:\s*#([0-9A-Fa-f]{6})\s*;")
+_THEME_FONTS = {"majorHAnsi": "sans", "minorHAnsi": "serif"}
+"""Our fonts by their names in the theme part (ECMA-376-1, 17.18.96)."""
 _FAMILIES = re.compile(r"--(serif|sans|mono)\s*:\s*([^;]+);")
 
 
@@ -34,9 +36,21 @@ class Theme(NamedTuple):
                 self._colour(child, "val")
             elif child.tag == name("a:latin"):
                 child.set("typeface", self.fonts.get(child.get("typeface") or "", child.get("typeface") or ""))
+            elif child.tag == name("rFonts"):
+                self._name_fonts(child)
             else:
                 self._colour(child, colour)
                 self._colour(child, name("w:fill"))
+
+    def _name_fonts(self, element: Element) -> None:
+        """Name the fonts of the theme, too: LibreOffice replaces those that are named by others of the same kind.
+
+        Word takes those of the theme (17.3.2.26).
+        """
+        family = self.fonts.get(_THEME_FONTS.get(element.get(name("asciiTheme")) or "", ""))
+        if family:
+            element.set(name("ascii"), family)
+            element.set(name("hAnsi"), family)
 
     def _colour(self, element: Element, attribute: str) -> None:
         value = element.get(attribute)

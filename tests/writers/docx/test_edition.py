@@ -49,6 +49,17 @@ def test_nothing_of_a_foreign_template_is_left(write: Write) -> None:
     assert b"4F81BD" not in everything
 
 
+def test_fonts_of_the_theme_are_named_too(write: Write) -> None:
+    """LibreOffice replaces fonts that are not installed by those of the same kind only where they are named."""
+    word, _ = write(p("x"))
+    fonts = list(word.part("styles").iter(f"{W}rFonts"))
+    named = {(each.get(f"{W}asciiTheme"), each.get(f"{W}ascii"), each.get(f"{W}hAnsi")) for each in fonts}
+    assert {(theme, *names) for theme, *names in named if theme} == {
+        ("majorHAnsi", "Source Sans 3", "Source Sans 3"),
+        ("minorHAnsi", "Source Serif 4", "Source Serif 4"),
+    }
+
+
 def test_a_subtitle_without_a_title_is_the_title_of_the_properties(write: Write) -> None:
     word, _ = write(p("x"), metadata=m.Metadata(subtitle="Weekly Assignments", language="en"))
     assert word.parts["docProps/core.xml"].findtext("{*}title") == "Weekly Assignments"
