@@ -84,13 +84,14 @@ def all_validators(java: str | None = None) -> tuple[Validator, ...]:
     """
     from exporter.validate import builtin
     from exporter.validate.external.ace import Ace
+    from exporter.validate.external.axe import Axe
     from exporter.validate.external.epubcheck import EpubCheck
     from exporter.validate.external.open_xml_sdk import OpenXmlSdk
     from exporter.validate.external.openxml_audit import OpenXmlAudit
     from exporter.validate.external.page_validation import PageValidation
     from exporter.validate.external.verapdf import VeraPdf
 
-    external = (VeraPdf(java), PageValidation(), EpubCheck(java), Ace(), OpenXmlSdk(), OpenXmlAudit())
+    external = (VeraPdf(java), PageValidation(), EpubCheck(java), Ace(), Axe(), OpenXmlSdk(), OpenXmlAudit())
     return (*builtin.VALIDATORS, *external)
 
 

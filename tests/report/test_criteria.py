@@ -88,6 +88,9 @@ EXTERNAL = {
     "verapdf|page-validation": [
         ("pdf-standard", f"PDF/UA-1, {rule}; {checkpoint}") for rule in RULE_IDS for checkpoint in checkpoints(rule)
     ],
+    "axe": [
+        ("html-accessibility", f"axe {rule}") for rule in ("color-contrast; WCAG 1.4.3", "target-size; WCAG 2.5.8")
+    ],
     "ace": [
         ("epub-accessibility", f"Ace {title}")
         for title in (

