@@ -89,6 +89,9 @@ _HAZARDS = {
 """List 143 by schema.org accessibility hazard."""
 _CONFORMANCE = re.compile(r"EPUB Accessibility 1\.1 - WCAG 2\.([012]) Level (A{1,3})")
 
+_TEXTS = ("title", "subtitle", "publisher", "description", "identifier")
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 Elements = Iterator[tuple[str, Any]]
 """Names of elements with their text, or with elements inside them."""
 
@@ -100,6 +103,7 @@ def message(entry: CatalogueEntry, links: PageLinks) -> bytes:
         entry: The publication; equal entries give equal bytes.
         links: Web addresses of its pages, if they are known.
     """
+    entry = msgspec.structs.replace(entry, metadata=_cleaned(entry.metadata))
     metadata = entry.metadata
     if not metadata.publisher or metadata.date is None:
         return b""
@@ -114,14 +118,31 @@ def message(entry: CatalogueEntry, links: PageLinks) -> bytes:
     return data if len(root) > 1 else b""
 
 
+def _cleaned(metadata: Metadata) -> Metadata:
+    """Return metadata without what XML cannot contain, and without names and subjects of spaces alone."""
+    people = (msgspec.structs.replace(person, name=_clean(person.name)) for person in metadata.authors)
+    contact = metadata.contact
+    return msgspec.structs.replace(
+        metadata,
+        **{name: _clean(getattr(metadata, name)) for name in _TEXTS},
+        authors=tuple(person for person in people if person.name),
+        subjects=tuple(filter(None, map(_clean, metadata.subjects))),
+        contact=msgspec.structs.replace(contact, email=_clean(contact.email)) if contact else None,
+    )
+
+
+def _clean(text: str) -> str:
+    return " ".join(_NOT_XML.sub("", text).split())
+
+
 def _add(parent: Any, elements: Any) -> None:
-    """Add elements; characters that XML cannot contain are left out."""
+    """Add elements to another."""
     from lxml import etree
 
     for name, content in elements:
         child = etree.SubElement(parent, f"{{{NAMESPACE}}}{name}")
         if isinstance(content, str):
-            child.text = re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", content)
+            child.text = content
         else:
             _add(child, content)
 
@@ -248,11 +269,12 @@ def _claims(claims: Accessibility) -> Iterator[tuple[str, str, str]]:
 
 
 def _language(metadata: Metadata) -> str:
-    """Return the bibliographic code of ISO 639-2 (list 74), or "" if the language has none."""
-    import langcodes
-    from langcodes.tag_parser import LanguageTagError
+    """Return the bibliographic code of a language of two letters (ISO 639-2/B, list 74); "" for others.
 
-    try:
-        return langcodes.get(metadata.language).to_alpha3("B") if metadata.language else ""
-    except (LookupError, LanguageTagError):
-        return ""
+    Most of the languages whose code has three letters are not in the list.
+    """
+    import langcodes
+
+    primary = metadata.language.partition("-")[0].lower()
+    is_known = re.fullmatch("[a-z]{2}", primary) and langcodes.tag_is_valid(primary)
+    return langcodes.get(primary).to_alpha3("B") if is_known else ""

@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from exporter.contracts import PageLinks
@@ -15,6 +17,7 @@ from exporter.model import Contact, Contributor
 from exporter.site import onix
 from exporter.site.entry import Accessibility, CatalogueEntry
 from tests.site.entries import brief, comment, entry
+from tests.trees import examples
 
 PAGE = "https://example.org/r/corridor/index.html"
 REPORT = "https://example.org/r/corridor/conformance.html"
@@ -110,6 +113,17 @@ def test_people_have_their_roles_and_the_publisher_is_no_person() -> None:
 @pytest.mark.parametrize("missing", [{"publisher": ""}, {"date": None}])
 def test_there_is_no_message_without_what_it_must_have(missing: dict[str, Any]) -> None:
     assert onix.message(entry(**missing), LINKS) == b""
+
+
+@settings(max_examples=examples(25), deadline=None)
+@given(title=st.text(max_size=9), name=st.text(max_size=9), publisher=st.text(max_size=9), language=st.text(max_size=4))
+def test_it_is_valid_whatever_the_metadata_are(title: str, name: str, publisher: str, language: str) -> None:
+    people = (Contributor(name), Contributor(" \x00"))
+    texts = {"title": title, "subtitle": name, "description": title, "subjects": (title, name), "identifier": title}
+    contact = Contact(name, title)
+    publication = entry(publisher=publisher, authors=people, language=language, contact=contact, **texts)
+    if onix.message(publication, LINKS):
+        made(publication)
 
 
 def test_a_language_without_a_code_and_characters_that_xml_has_not_are_left_out() -> None:

@@ -11,9 +11,13 @@ _QUIET_ZONE = 4
 """Modules of space around a code, which readers need (ISO/IEC 18004, 5.3.8)."""
 
 
+_LONGEST = 500
+"""Characters of an address whose code can be read by a phone from 26 millimetres of paper."""
+
+
 def image_address(address: str) -> str:
-    """Return the address of the image of the code for a web address."""
-    return SCHEME + quote(address, safe="")
+    """Return the address of the image of the code for a web address; "" for one that is too long."""
+    return SCHEME + quote(address, safe="") if len(address) <= _LONGEST else ""
 
 
 def svg(url: str) -> bytes:

@@ -65,3 +65,4 @@ def test_the_code_has_space_around_it_and_grows_with_the_address() -> None:
     assert b'viewBox="0 0 33 33"' in short
     assert b"M4 4.5h7" in short
     assert len(long) > 2 * len(short)
+    assert qr_code.image_address(ADDRESS * 40) == ""
