@@ -162,6 +162,28 @@ def test_the_share_never_decreases_and_ends_whole(monkeypatch: pytest.MonkeyPatc
     assert shares[-1] > 0.95
 
 
+def test_a_step_that_hangs_until_its_limit_is_never_said_to_be_nearly_done(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    machine = Machine(monkeypatch, Store.open(tmp_path / "store"))
+    step: Any = Task("write:pdf", publication("long", 12_000), 90.0)
+    estimator = ProgressEstimator(Measurements(machine.store), PROCESSES, {step: []}, {})
+    estimator.begin({step: []})
+    estimator.start(step)
+    remaining, shares = [], []
+    for _ in range(90):
+        machine.now += 1.0
+        remaining.append(estimator.remaining or 0.0)
+        shares.append(estimator.share)
+    assert shares == sorted(shares)
+    assert shares[-1] < 0.95
+    assert min(remaining) > 0.5
+    assert remaining[-1] > 2 * min(remaining), "the longer it takes, the later it will probably end"
+    estimator.end(step, None)
+    machine.now += 1.0
+    assert (estimator.remaining, estimator.share) == (0.0, 1.0)
+
+
 def test_engines_are_measured_and_what_was_long_ago_counts_less(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
