@@ -29,6 +29,8 @@ class Cell:
         self._process = context.Process(target=_serve, args=(self.kind, theirs), daemon=True)
         self._process.start()
         theirs.close()
+        # What it imports takes long on a machine that does other things too, and is no part of reading.
+        self._ours.recv()
 
     def reads(self, number: int) -> str:
         """Read the document with a number; gives what went wrong, empty when nothing did."""
@@ -57,6 +59,7 @@ def _serve(kind: str, pipe: Connection) -> None:
     one = KINDS[kind]
     trial.reads(one.document(0), one.reader, one.suffix)  # so that all that it imports is there
     resource.setrlimit(resource.RLIMIT_AS, (_address_space() + one.megabytes * 1_000_000, resource.RLIM_INFINITY))
+    pipe.send("ready")
     while True:
         try:
             number = pipe.recv()
