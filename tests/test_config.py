@@ -20,7 +20,7 @@ from exporter.config import (
     styles_folder,
 )
 from exporter.errors import ExporterError, SettingsError, UsageError
-from exporter.model import Contributor, Cover, Decorative, Described, Kind, Metadata, Related, Undescribed
+from exporter.model import Contributor, Cover, Decorative, Described, Family, Form, Kind, Metadata, Related, Undescribed
 
 
 class Size(StrEnum):
@@ -162,9 +162,20 @@ related = [{ title = "Other", target = "other", lang = "es" }]
     assert metadata.related == (Related("Other", "other", "es"),)
 
 
+def test_metadata_know_the_family(tmp_path: Path) -> None:
+    text = """
+[metadata]
+family = { original = "well", form = "summary", members = [{ title = "Signed", lang = "ase", form = "sign-language" }] }
+"""
+    family = metadata_settings(layer(text, tmp_path)).over(Metadata()).family
+    assert family == Family(Form.SUMMARY, "well", (Related("Signed", "", "ase", Form.SIGN_LANGUAGE),))
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
+        ('family = { original = "a", form = "translated" }', "unknown “translated”."),
+        ('family = { members = [{ title = "a", lang = "es_MX" }] }', "2: The language “es_MX” has an underscore"),
         (
             'date = "12 March"',
             "2: Invalid value for “date” in [metadata]: not a day. Write year, month and day, as in: date",

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
+from exporter import service
+from exporter.pipeline import export
 from exporter.pipeline.events import Ended, StepState
+from exporter.pipeline.export import plan
+from exporter.pipeline.progress import Graph
+from exporter.pipeline.steps.together import Together
 from tests.pipeline.bench import Bench
+from tests.pipeline.here import InThisProcess
 
 ORIGINAL = """---
 title: The well
@@ -192,3 +199,23 @@ def test_only_a_translation_is_shown_beside_its_original(family: Bench) -> None:
     page = (family.output / "pozo" / "pozo-side-by-side.html").read_text()
     assert page.index("El consejo contó") < page.index("The council counted") < page.index("La alcaldesa")
     assert not [event for event in family.found() if event.startswith("parity")]
+
+
+def test_many_publications_do_not_depend_on_each_other_one_by_one(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graphs: list[Graph] = []
+
+    def recorded(*arguments: Any) -> Graph:
+        graphs.append(plan(*arguments))
+        return graphs[-1]
+
+    monkeypatch.setattr(export, "plan", recorded)
+    for number in range(6):
+        bench.write(f"text-{number}")
+    request = service.Request(sources=(bench.input,), output=bench.output, store=bench.store)
+    service.check(request, lambda _: None, InThisProcess)
+    graph = graphs[0]
+    assert max(len(needs) for step, needs in graph.items() if not isinstance(step, Together)) < 6
+    prepared = [{need.id for need in needs} for step, needs in graph.items() if step.id == "prepare"]
+    assert prepared == [{"parse", "together:parse"}] * 6
