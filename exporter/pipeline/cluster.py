@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from exporter.errors import ExporterError, MissingToolError, StepError, UsageError
-from exporter.pipeline.cluster_worker import ClusterRun, run_step
+from exporter.pipeline.cluster_worker import ClusterRun, installation, run_step
 from exporter.pipeline.context import RunContext
 from exporter.pipeline.pool import StepCrashError
 from exporter.pipeline.results import StepResult
@@ -135,7 +135,7 @@ class ClusterExecutor(Executor):
             if not store.path(digest).is_file():
                 store.put((styles / name).read_bytes())
         self._run = ClusterRun(
-            store.shared.address, tuple(files.items()), context.code.digest(), f"exporter-{secrets.token_hex(8)}"
+            store.shared.address, tuple(files.items()), installation(context.code), f"exporter-{secrets.token_hex(8)}"
         )
         self._cluster = cluster
         self._local = local

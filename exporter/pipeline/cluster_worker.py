@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exporter.config.store_settings import DEFAULT_STORE_LIMIT
 from exporter.errors import StepError
+from exporter.installation import which
 from exporter.pipeline.code_digest import CodeDigest
 from exporter.pipeline.external_validators import ExternalValidators
 from exporter.pipeline.file_writing import remove_tree
 from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.pool import StepPool
-from exporter.pipeline.results import StepResult
+from exporter.pipeline.results import StepResult, step_key
 from exporter.pipeline.step import StepFunction
 from exporter.pipeline.store import Store
 from exporter.pipeline.store_size import shrink
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _POLL = 1.0
 """Seconds between two checks whether the result is still wanted, and between two reports of progress."""
+_PROGRAMS = ("gs", "soffice")
 _CLEANING = 600.0
 """Seconds between two checks of the size of the copy of the store."""
 
@@ -44,8 +46,8 @@ class ClusterRun(NamedTuple):
     """Address of the shared store."""
     styles: tuple[tuple[str, str], ...]
     """Names and digests of the files of styles."""
-    code: str
-    """Digest of the code of exporter and its libraries."""
+    installation: str
+    """Digest of what is installed, see `installation`."""
     topic: str
     """Under which progress is reported."""
 
@@ -63,9 +65,9 @@ def run_step(run: ClusterRun, function: StepFunction, arguments: Mapping[str, An
     folder = Path(worker.local_directory)
     with _STARTING:
         machine = _machine(run.store, run.styles, folder)
-    if machine.code != run.code:
+    if machine.installation != run.installation:
         raise StepError(
-            f"The worker {worker.address} has another version of exporter, Python or a library.",
+            f"The worker {worker.address} has other software: exporter, Python, a library, a voice or a program.",
             advice="Install the same on all machines, best from one container image.",
         )
     scratch = Path(tempfile.mkdtemp(dir=folder))
@@ -94,12 +96,20 @@ def _is_wanted(worker: Worker, key: object) -> bool:
     return task is not None and task.state != "cancelled"
 
 
+def installation(code: CodeDigest) -> str:
+    """Return the digest of what is installed on this machine and affects editions: code, voices, and programs."""
+    from exporter.speech import engines
+
+    programs = [name for name in _PROGRAMS if which(name)]
+    return step_key("installation", code=code.digest(), voices=engines.installed(), programs=programs)
+
+
 class _Machine:
     """This worker, as the steps of a run share it."""
 
     def __init__(self, address: str, styles: tuple[tuple[str, str], ...], folder: Path) -> None:
         self.store = Store.open(folder / f"store-{_digest(address)}", address)
-        self.code = CodeDigest(Fingerprints(self.store)).digest()
+        self.installation = installation(CodeDigest(Fingerprints(self.store)))
         self.validators = ExternalValidators()
         self.styles = folder / f"styles-{_digest(styles)}"
         for name, digest in styles:

@@ -68,17 +68,18 @@ class Fingerprints:
         self._entries[str(path)] = _Entry(now, digest, read, self._today)
         return digest
 
-    def folder(self, root: Path, leave_out: Iterable[str] = ()) -> Mapping[str, str]:
+    def folder(self, root: Path, leave_out: Iterable[str] = (), *, is_fresh: bool = False) -> Mapping[str, str]:
         """Return the digests of the files under a folder, by path inside it; hidden ones and `leave_out` are not read.
 
         Args:
             root: The folder.
             leave_out: Paths inside it, of files or folders.
+            is_fresh: Whether it is read again, even if it was read a moment ago.
         """
         key = (str(root), *leave_out)
         read, digests = self._folders.get(key, (-math.inf, {}))
         now = time.monotonic()
-        if now > read + _FRESH:
+        if is_fresh or now > read + _FRESH:
             digests = self._read_folder(root, key[1:])
             self._folders[key] = now, digests
         return digests

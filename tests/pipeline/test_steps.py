@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
@@ -82,3 +83,10 @@ def test_a_title_in_the_settings_that_replaces_a_line_is_reported(
     result = Prepare.run(store=store.root, tree=tree, media={}, folder=tmp_path, slug="a", **settings)
     assert [finding.rule for finding in result.findings] == ["title-replaced"] * replaced
     assert result.info["title"] == title
+
+
+def test_a_step_that_reads_files_of_the_input_is_executed_on_the_machine_that_has_them() -> None:
+    for kind in STEPS:
+        parameters = inspect.signature(kind.run).parameters.values() if hasattr(kind, "run") else ()
+        paths = {parameter.name for parameter in parameters if parameter.annotation == "Path"}
+        assert kind.reads_input == bool(paths - {"store", "styles", "scratch"}), kind.name

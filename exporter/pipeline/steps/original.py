@@ -35,6 +35,7 @@ class Original(Step):
     name = "original"
     title = "Reading the original of the translation"
     label = "original"
+    reads_input = True
 
     @property
     def goes_first(self) -> bool:
@@ -118,13 +119,13 @@ class Original(Step):
         return Action(
             key={
                 **arguments,
-                "folder": fingerprints.folder(manuscript.folder),
+                "folder": fingerprints.folder(manuscript.folder, is_fresh=True),
                 "styles": fingerprints.folder(self.context.styles),
             },
             arguments={**arguments, "path": manuscript.path, "styles": self.context.styles},
             limit=settings.export.read_limit,
             size=manuscript.path.stat().st_size,
-            inputs=lambda: fingerprints.folder(manuscript.folder),
+            inputs=lambda: fingerprints.folder(manuscript.folder, is_fresh=True),
         )
 
     @staticmethod
