@@ -30,6 +30,9 @@ class Code(msgspec.Struct, frozen=True):
     """The grade in which books are usually published."""
     transcriber_signs: tuple[str, str] = ("", "")
     """Cells before and after a note of the transcriber; empty: text in brackets."""
+    emphasis: str | None = None
+    """Sign before and after emphasis in uncontracted braille, where the table of liblouis has none; empty: there is no
+    sign."""
     continuation: str = "⠐"
     """Sign at the end of a line in which a word is divided (The Rules of Unified English Braille, 10.13)."""
     system_grades: tuple[str, str] = ("grade1", "grade2")
@@ -52,13 +55,13 @@ UEB = Code("en-ueb", "UEB", "en-ueb-g1.ctb", "en-ueb-g2.ctb", Grade.CONTRACTED, 
 """Unified English Braille (The Rules of Unified English Braille, 3.27 for the signs of the transcriber)."""
 CODES = {
     "en": UEB,
-    "es": Code("es", "Spanish", "es-g1.ctb", "es-g2.ctb"),
+    "es": Code("es", "Spanish", "es-g1.ctb", "es-g2.ctb", emphasis="⠔"),
     "fr": Code("fr-bfu", "French", "fr-bfu-comp6.utb", "fr-bfu-g2.ctb", Grade.CONTRACTED),
     "pt": Code("pt", "Portuguese", "pt-pt-g1.utb", "pt-pt-g2.ctb"),
     "ar": Code("ar", "Arabic", "ar-ar-g1.utb", "ar-ar-g2.ctb", continuation="⠤"),
     "ru": Code("ru", "Russian", "ru-litbrl.ctb"),
     "de": Code("de", "German", "de-g0.utb", "de-g2.ctb", Grade.CONTRACTED, system_grades=("grade0", "grade2")),
-    "it": Code("it", "Italian", "it-it-comp6.utb"),
+    "it": Code("it", "Italian", "it-it-comp6.utb", emphasis=""),
     "tr": Code("tr", "Turkish", "tr-g1.ctb", "tr-g2.ctb"),
     "uk": Code("uk", "Ukrainian", "uk.utb"),
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import assert_never
@@ -13,13 +12,13 @@ import msgspec
 from exporter import model as m
 from exporter.braille.codes import UEB, Code, Grade, code_of
 from exporter.braille.liblouis import BOLD, ITALIC, SPACE, is_defined, translate, translate_parts
-from exporter.findings import Finding
+from exporter.findings import NOT_CARRIED, Finding
 from exporter.labels import Labels
 from exporter.model.quotation_marks import quotation_marks
 from exporter.model.walk import plain_text
 from exporter.writers.braille import mathematics
 from exporter.writers.braille.rules import FORMULA, LANGUAGE
-from exporter.writers.braille.undefined_characters import CharacterWriter
+from exporter.writers.braille.undefined_characters import SUBSCRIPTS, SUPERSCRIPTS, CharacterWriter, shift
 
 PAGE_MARK = 0xF0000
 """First of the characters that mark the beginning of a page of print among cells."""
@@ -27,8 +26,6 @@ BREAK = "\ue001"
 """Character among the cells of an address, at which it may be divided."""
 _PART_OF_ADDRESS = re.compile(r"[^/?&=]*[/?&=]*")
 _SPACES = re.compile(r"\s+")
-_SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 
 
 class _Style(msgspec.Struct, frozen=True):
@@ -36,6 +33,8 @@ class _Style(msgspec.Struct, frozen=True):
 
     language: str
     form: int = 0
+    plain: bool = False
+    """Whether emphasis is left out."""
     literal: bool = False
     """Whether it is written without contractions: code, addresses."""
     quotations: int = 0
@@ -87,6 +86,8 @@ class Translator:
         self._characters = CharacterWriter()
         self._languages: dict[str, m.Source | None] = {}
         self._formulas: list[Finding] = []
+        self._unmarked: dict[str, m.Source | None] = {}
+        """First emphasis in codes that have no sign for it, by the name of the code."""
         self.used: Counter[tuple[str, Code, Grade]] = Counter()
         """Letters in each language, code and grade."""
         self.marks: dict[str, str] = {}
@@ -113,14 +114,7 @@ class Translator:
 
         The cells are those of the text as a whole: a contraction may contain an edge, which then is before it.
         """
-        pieces = list(self._pieces(nodes, _Style(language or self.language)))
-        if plain:
-            pieces = [
-                msgspec.structs.replace(piece, style=msgspec.structs.replace(piece.style, form=0))
-                if piece.style
-                else piece
-                for piece in pieces
-            ]
+        pieces = list(self._pieces(nodes, _Style(language or self.language, plain=plain)))
         for piece, cells in zip(pieces, self._cells(pieces), strict=True):
             yield piece.edge or cells
 
@@ -152,6 +146,9 @@ class Translator:
                 edition="braille",
             )
         yield from self._formulas
+        for code, source in self._unmarked.items():
+            message = f"Emphasis is left out: no sign is known for it in the braille code {code}."
+            yield NOT_CARRIED.finding(message, source, edition="braille")
 
     def bullet(self) -> str:
         """Return the sign of a list item without a number."""
@@ -195,17 +192,17 @@ class Translator:
             case m.Code(text):
                 yield _Piece(text, msgspec.structs.replace(style, literal=True), source)
             case m.Emphasis(children):
-                yield from self._pieces(children, msgspec.structs.replace(style, form=style.form | ITALIC))
+                yield from self._emphasised(children, style, ITALIC, source)
             case m.Strong(children):
-                yield from self._pieces(children, msgspec.structs.replace(style, form=style.form | BOLD))
+                yield from self._emphasised(children, style, BOLD, source)
             case m.Strikethrough(children):
                 yield _Piece(cells=self.transcriber_note(self.text(self.labels("speech.struck"))) + SPACE)
                 yield from self._pieces(children, style)
                 yield _Piece(cells=SPACE + self.transcriber_note(self.text(self.labels("speech.end_struck"))))
             case m.Superscript(children):
-                yield from self._raised(children, style, "⠰⠔", _SUPERSCRIPTS)
+                yield from self._raised(children, style, "⠰⠔", SUPERSCRIPTS)
             case m.Subscript(children):
-                yield from self._raised(children, style, "⠰⠢", _SUBSCRIPTS)
+                yield from self._raised(children, style, "⠰⠢", SUBSCRIPTS)
             case m.Span(children):
                 if node.at.id in self.marks:
                     yield _Piece(cells=self.marks[node.at.id])
@@ -235,13 +232,28 @@ class Translator:
             case _:
                 assert_never(node)
 
+    def _emphasised(self, nodes: m.Inlines, style: _Style, form: int, source: m.Source | None) -> Iterator[_Piece]:
+        """Yield text with the signs of emphasis: those of liblouis, or those of the code around it."""
+        code, grade = self._code(style)
+        sign = code.emphasis if grade is Grade.UNCONTRACTED else None
+        inner = style if style.plain else msgspec.structs.replace(style, form=style.form | form)
+        if sign is None or style.plain or style.form:
+            yield from self._pieces(nodes, inner)
+            return
+        if not sign:
+            self._unmarked.setdefault(code.name, source)
+        yield _Piece(cells=sign)
+        yield from self._pieces(nodes, inner)
+        yield _Piece(cells=sign)
+
     def _raised(self, nodes: m.Inlines, style: _Style, sign: str, table: dict[int, int]) -> Iterator[_Piece]:
         """Yield a number above or below the line: after its sign in UEB, else as such characters; words as they are."""
         if self.code is UEB and plain_text(nodes).isdigit():
             yield _Piece(cells=sign)
             yield from self._pieces(nodes, style)
         else:
-            yield from (_shifted(piece, table) for piece in self._pieces(nodes, style))
+            for piece in self._pieces(nodes, style):
+                yield msgspec.structs.replace(piece, text=shift(piece.text, table))
 
     def _cells(self, pieces: Sequence[_Piece]) -> list[str]:
         """Return the cells of each piece; adjacent text in one code is translated as a whole."""
@@ -284,13 +296,3 @@ class Translator:
             if letters := sum(map(str.isalpha, parts[-1])):
                 self.used[piece.style.language, code, grade] += letters
         return translate_parts(table, parts, forms if any(forms) else ())
-
-
-def _shifted(piece: _Piece, table: dict[int, int]) -> _Piece:
-    """Return a piece as raised or lowered digits; letters have no such characters and stay."""
-    shifted = piece.text.translate(table)
-    compatible = unicodedata.normalize("NFKC", shifted)
-    is_complete = compatible == piece.text and all(
-        left != right for left, right in zip(shifted, piece.text, strict=True)
-    )
-    return msgspec.structs.replace(piece, text=shifted) if is_complete else piece

@@ -1,4 +1,4 @@
-"""Characters that a braille code does not define: equivalent ones, or their numbers, with findings."""
+"""Characters that a braille code does not define: equivalent ones, or numbers with findings; raised characters."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from exporter.model import Source
 from exporter.writers.braille.rules import CHARACTER
 
 _EQUIVALENTS = {
-    **dict.fromkeys("‐‑‒−⁃", "-"),
-    **dict.fromkeys("–—―", "—-"),
+    **dict.fromkeys("-‐‑‒−⁃", "-\u00ad"),
+    **dict.fromkeys("–—―", "—-\u00ad"),
     **dict.fromkeys("“”„‟«»″❝❞", '"'),
     **dict.fromkeys("‘’‚‛‹›′", "'"),
     **dict.fromkeys("•‣◦▪●■·∙", "•-"),
@@ -21,11 +21,23 @@ _EQUIVALENTS = {
     "×": "x",
     "٪": "%",
 }
-"""Characters that mean the same, the better one first; those of more than one character are sequences of dots."""
+"""Characters that mean the same, the better one first; those of more than one character are sequences of dots. Some
+tables have the cell of the hyphen as that of the soft hyphen."""
 _UNPRINTED = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\ufeff"
 )
 """Characters that control the layout of print."""
+
+
+SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+
+
+def shift(text: str, table: dict[int, int]) -> str:
+    """Return text as raised or lowered characters; as it is if one of them has no such character."""
+    shifted = text.translate(table)
+    is_complete = all(left != right for left, right in zip(shifted, text, strict=True))
+    return shifted if is_complete and unicodedata.normalize("NFKC", shifted) == text else text
 
 
 class _CharacterUse(NamedTuple):

@@ -68,6 +68,14 @@ def test_pictures_boxes_scripts_and_emphasis_have_their_signs(tmp_path: Path) ->
     assert ".1ONE AND ^7TWO WORDS HERE NOW^'" in words
 
 
+def test_emphasis_has_the_signs_of_its_code_or_a_finding(tmp_path: Path) -> None:
+    made = make(tmp_path, "# Un *título*\n\nEs *muy **importante** hoy*.", "es")
+    assert made.lines[0].strip() == ".UN T/TULO"
+    assert made.lines[1].strip() == ".ES 9MUY IMPORTANTE HOY9'"
+    assert "not-carried" in make(tmp_path, "Molto *importante*.", "it").rules
+    assert make(tmp_path, "Molto importante: socio-economico.", "it").rules == set()
+
+
 def test_tables_are_in_columns_or_row_by_row(tmp_path: Path) -> None:
     narrow = make(tmp_path, "| A | B |\n|---|--:|\n| ab | 12 |", grade=Grade.UNCONTRACTED)
     assert narrow.lines[:3] == [",A   ,B", "33  333", "AB  #AB"]
