@@ -85,6 +85,11 @@ class Drawings:
             elif element.tag == _DIAGRAM:
                 yield from self._diagram(element, part, alt)
                 is_read = True
+        if is_read and (address := self._address(properties, part)):
+            self._context.report_unsupported(
+                f"The link of an image to “{address[:80]}” was ignored.",
+                "Write it as a link in the text or the caption.",
+            )
         if not is_read and isinstance(alt, Described):
             self._context.report_unsupported(
                 f"A drawn shape was ignored; its alt text is “{alt.text}”.",
@@ -92,6 +97,14 @@ class Drawings:
             )
         elif not is_read and not isinstance(alt, Decorative):
             self._context.count("shapes")
+
+    def _address(self, properties: Element | None, part: str) -> str:
+        """Return the address that a drawing links to (20.4.2.5), or "" if it has none."""
+        click = properties.find(name("a:hlinkClick")) if properties is not None else None
+        relation = (
+            self._context.package.relations(part).get(click.get(name("r:id")) or "") if click is not None else None
+        )
+        return relation.target if relation is not None and relation.external else ""
 
     def _picture(self, element: Element, part: str, alt: Alt) -> Image | None:
         blip = element.find(f"{name('pic:blipFill')}/{name('a:blip')}")

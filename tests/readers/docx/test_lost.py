@@ -360,3 +360,14 @@ def test_every_word_that_word_shows_is_in_the_tree() -> None:
     nodes = " ".join(plain_text(node) for node in walk(document.publication))
     assert len(seen) > 15
     assert [word for word in seen if word not in nodes] == []
+
+
+def test_the_link_of_a_picture_is_reported() -> None:
+    linked = picture().replace(
+        'descr="A blue square"/>', 'descr="A blue square"><a:hlinkClick r:id="rIdWeb"/></wp:docPr>'
+    )
+    read_ = read(p(linked), relations={"rIdWeb": ("hyperlink", "https://example.org/")})
+    assert [finding.message for finding in read_.findings] == [
+        "The link of an image to “https://example.org/” was ignored."
+    ]
+    assert read(p(picture())).findings == ()
