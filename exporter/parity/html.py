@@ -41,7 +41,7 @@ def read(path: Path) -> Extraction:
     extraction = xhtml.facts(book, language, contents=entries)
     headings = tuple(msgspec.structs.replace(heading, level=_below(heading)) for heading in extraction.headings or ())
     about, title, data = _about(root), normal(root.findtext(".//title") or ""), structured_data.read(root)
-    present = claims.contents([main])
+    present, text = claims.contents([main]), any(map(str.strip, map(str, main.itertext())))
     moving = any(True for _ in moving_elements(root))
     return msgspec.structs.replace(
         extraction,
@@ -61,7 +61,7 @@ def read(path: Path) -> Extraction:
         contradictions=(
             *references.descriptions(book),
             *structured_data.check(data, about, title, language),
-            *structured_data.check_claims(data, present, moving=moving, contents=bool(entries)),
+            *structured_data.check_claims(data, present, moving=moving, contents=bool(entries), text=text),
         ),
     )
 

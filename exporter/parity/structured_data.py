@@ -14,6 +14,12 @@ from exporter.parity.xhtml import claims
 
 _PEOPLE = ("author", "editor", "translator", "illustrator", "readBy", "contributor")
 
+_OF_TEXT = {
+    *("accessMode textual", "accessModeSufficient textual", "accessModeSufficient textual,visual"),
+    *("accessibilityFeature displayTransformability", "accessibilityFeature readingOrder"),
+}
+"""Claims that hold for a page with text."""
+
 
 def read(root: Any) -> dict[str, Any]:
     """Return the structured data of a page; nothing if it has none.
@@ -45,7 +51,9 @@ def check(data: dict[str, Any], about: DocumentMetadata, title: str, language: s
             yield METADATA.finding(f"Structured data, {field}: “{actual}”; the page states “{expected}”.")
 
 
-def check_claims(data: dict[str, Any], present: claims.Contents, *, moving: bool, contents: bool) -> Iterator[Finding]:
+def check_claims(
+    data: dict[str, Any], present: claims.Contents, *, moving: bool, contents: bool, text: bool
+) -> Iterator[Finding]:
     """Yield the claims about accessibility that do not hold, or are missing."""
     stated = {f"{name} {value}" for name in claims.LISTED for value in data.get(name, ())}
     sufficient = (",".join(part["itemListElement"]) for part in data.get("accessModeSufficient", ()))
@@ -53,5 +61,7 @@ def check_claims(data: dict[str, Any], present: claims.Contents, *, moving: bool
     expected = claims.expected(present, page_list=False, sound=False, moving=moving)
     if not contents:
         expected -= {"accessibilityFeature tableOfContents"}
+    if not text:
+        expected -= _OF_TEXT
     yield from claims.check(stated, expected)
     yield from claims.check_summary(data.get("accessibilitySummary", ""), present)
