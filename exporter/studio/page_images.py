@@ -61,10 +61,10 @@ def lay_out(folder: Path, docx: Path) -> None:
         MissingToolError: LibreOffice is not installed.
         SourceError: It cannot read the file, or takes too long.
     """
-    from exporter.readers.docx import libreoffice
+    from exporter.readers.docx import conversion
 
     if laid_out(folder, docx) is None:
-        replace_file(_named(folder, docx, ".pdf"), libreoffice.pages(docx.read_bytes()), mode=0o600)
+        replace_file(_named(folder, docx, ".pdf"), conversion.pages(docx.read_bytes()), mode=0o600)
 
 
 def _named(folder: Path, file: Path, suffix: str) -> Path:

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, InlineItem
 from exporter.parity.extraction import Extraction, Heading
-from exporter.readers.docx import libreoffice
+from exporter.readers.docx import conversion
 from exporter.studio import page_images
 from exporter.studio.database import Task
 from exporter.studio.screen_reader import Announcement, announcements, with_pages
@@ -246,7 +246,7 @@ def test_the_word_edition_is_laid_out_in_the_background_once(
         assert seconds > 0
         return SimpleNamespace(stdout=b"\x89PNG" + str(command[5]).encode())
 
-    monkeypatch.setattr(libreoffice, "pages", pages)
+    monkeypatch.setattr(conversion, "pages", pages)
     monkeypatch.setattr(page_images.programs, "run", draw)
     monkeypatch.setattr(page_images.programs, "find", lambda program, **_: program)
     assert "LibreOffice lays the Word file out" in browser.get(f"{address}/read?edition=docx").text

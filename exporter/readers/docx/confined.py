@@ -1,6 +1,6 @@
-"""Confinement of a program to the files of the system and of one folder, by Landlock on Linux.
+"""Confinement of a program to the files of the system and of one folder, by Landlock on Linux, and to a time.
 
-A separate script, so that the limits apply to the program and not to exporter: `confined.py FOLDER PROGRAM ...`.
+A separate script, `confined.py FOLDER SECONDS PROGRAM ...`, so that the limits apply to the program and not to exporter.
 Landlock needs no privileges; on a kernel without it (before 5.13, or another system) the program has no limits.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import resource
 import struct
 import sys
 from pathlib import Path
@@ -59,6 +60,9 @@ def confine(folder: str, *readable: str) -> bool:
 
 if __name__ == "__main__":
     # If LibreOffice does not come with the system, it is in a folder that contains `program`.
-    installed = Path(sys.argv[2]).resolve().parent
-    confine(sys.argv[1], str(installed.parent if installed.name == "program" else installed))
-    os.execv(sys.argv[2], sys.argv[2:])  # noqa: S606  # no shell: the program takes the place of this script
+    folder, seconds, *command = sys.argv[1:]
+    installed = Path(command[0]).resolve().parent
+    confine(folder, str(installed.parent if installed.name == "program" else installed))
+    # Of the processor: a machine that does other things too may take longer.
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
+    os.execv(command[0], command)  # noqa: S606  # no shell: the program takes the place of this script

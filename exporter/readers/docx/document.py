@@ -19,10 +19,10 @@ from exporter.model import At, Metadata, Note, NoteKind, NoteReference, PageBrea
 from exporter.model.text_keys import same_words
 from exporter.model.walk import plain_text, walk
 from exporter.readers.docx import (
+    conversion,
     counted_findings,
     headings_by_look,
     layout_tables,
-    libreoffice,
     linked,
     properties,
     running_text,
@@ -59,9 +59,9 @@ def read_document(data: bytes, file: str, styles: Path, *, guess_headings: bool 
     if depth > MAX_EMBEDDED_DEPTH:
         raise SourceError("Documents are nested too deeply.", source=Source(file))
     links: tuple[str, ...] = ()
-    if kind := libreoffice.kind_of(data):
+    if kind := conversion.kind_of(data):
         data, links = linked.remove_links(data, kind)
-        data = libreoffice.convert(data, kind, file)
+        data = conversion.convert(data, kind, file)
     # No reference cycles are created here; searching for them would take a tenth of the time.
     collects = gc.isenabled()
     gc.disable()

@@ -110,7 +110,7 @@ def option_files(options: Options) -> Mapping[str, str]:
 
 def external_state(options: Options) -> Mapping[str, str]:
     """Return the state of the programs on which the edition depends."""
-    from exporter.writers.docx.libreoffice import state
+    from exporter.libreoffice import state
 
     return {"libreoffice": state()} if options.page_numbers is PageNumbers.AUTO else {}
 

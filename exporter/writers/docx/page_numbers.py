@@ -11,11 +11,11 @@ from xml.sax.saxutils import escape
 
 import msgspec
 
+from exporter import libreoffice
 from exporter.contracts import WriteContext
 from exporter.errors import ExporterError
 from exporter.installation import install_command
 from exporter.programs import run
-from exporter.writers.docx.libreoffice import PROGRAM, program, state
 from exporter.writers.docx.package import Package
 
 _SECONDS = 180.0
@@ -42,15 +42,16 @@ class CountedPages(msgspec.Struct, frozen=True):
 
 def count_pages(package: Package, context: WriteContext) -> CountedPages:
     """Return the pages of a document, laid out by LibreOffice or from the cache."""
-    executable = program()
+    executable = libreoffice.program()
     if executable is None:
         return CountedPages(
-            reason=f"No page numbers in the table of contents: LibreOffice not installed ({install_command(PROGRAM)})."
+            reason="No page numbers in the table of contents: LibreOffice not installed "
+            f"({install_command(libreoffice.PROGRAM)})."
         )
     draft = context.scratch / "pages" / "draft.docx"
     draft.parent.mkdir()
     package.save(draft, images=False)
-    key = f"docx-pages:1:{state()}:{hashlib.sha256(draft.read_bytes()).hexdigest()}"
+    key = f"docx-pages:1:{libreoffice.state()}:{hashlib.sha256(draft.read_bytes()).hexdigest()}"
     cached = context.memo.get(key)
     if cached is None:
         try:
@@ -67,15 +68,7 @@ def _lay_out(executable: Path, draft: Path) -> CountedPages:
     import pikepdf
 
     folder = draft.parent
-    command: list[str | Path] = [
-        executable,
-        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        # Otherwise it writes to its installation folder when it searches for extensions.
-        f"-env:UNO_SHARED_PACKAGES_CACHE={(folder / 'profile' / 'shared').as_uri()}",
-        "--headless",
-        "--norestore",
-    ]
-    command += ["--convert-to", _FILTER, "--outdir", folder, draft]
+    command = libreoffice.command(executable, folder, "--convert-to", _FILTER, "--outdir", folder, draft)
     environment = _environment(folder)
     completed = run(command, seconds=_SECONDS, folder=folder, env=environment)
     if completed.returncode == _RESTART:
@@ -108,10 +101,5 @@ def _environment(folder: Path) -> dict[str, str]:
         "</fontconfig>",
         "utf-8",
     )
-    environment = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "TMPDIR") if key in os.environ}
-    return environment | {
-        "HOME": str(folder),
-        "LC_ALL": "C.UTF-8",
-        "FONTCONFIG_FILE": str(config),
-        "SAL_USE_VCLPLUGIN": "svp",
-    }
+    inherited = {key: os.environ[key] for key in ("TMPDIR",) if key in os.environ}
+    return {**libreoffice.environment(folder), **inherited, "FONTCONFIG_FILE": str(config)}

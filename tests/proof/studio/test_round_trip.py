@@ -11,7 +11,7 @@ import pytest
 from exporter.model import Table
 from exporter.model.walk import walk
 from exporter.pipeline import direct_reading
-from exporter.readers.docx import libreoffice
+from exporter.readers.docx import conversion
 from exporter.revise import AltText, Change, HeaderRows, Language, MetadataField, TableCaption, Title, revise
 from exporter.revise.checked import image_keys
 from tests.readers.docx.files import package
@@ -44,7 +44,7 @@ def test_a_fixed_word_file_opens_and_differs_only_in_what_was_fixed(name: str, t
     changed = {part for part in after if before.get(part) != after[part]}
     assert set(before) <= set(after)
     assert changed <= MAY_CHANGE | (LISTS if set(after) - set(before) else set())
-    assert libreoffice.pages(revision.files["manuscript.docx"]).startswith(b"%PDF")
+    assert conversion.pages(revision.files["manuscript.docx"]).startswith(b"%PDF")
 
 
 def parts(data: bytes) -> dict[str, bytes]:

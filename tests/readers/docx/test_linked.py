@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, UnidentifiedImageError
 
+from exporter import libreoffice
 from exporter.errors import SourceError
 from exporter.inspect import limits
 from exporter.readers import docx
-from exporter.readers.docx import libreoffice, linked
+from exporter.readers.docx import conversion, linked
 from tests.readers.docx.files import PNG, p, package, zipped
 from tests.write_context import STYLES
 
@@ -136,8 +137,8 @@ def test_no_file_beside_a_manuscript_gets_into_it(
     data, suffix = planted.encode(), Path(kind).suffix
     if guard == "linked":
         data, _links = linked.remove_links(data, suffix)
-        monkeypatch.setattr(libreoffice, "_confined", lambda _folder: ())
-    made = libreoffice.convert(data, suffix, kind)
+        monkeypatch.setattr(conversion, "_confined", lambda *_: ())
+    made = conversion.convert(data, suffix, kind)
     with zipfile.ZipFile(io.BytesIO(made)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     # Not taken for plain text, which names no files.
@@ -219,7 +220,7 @@ def test_a_package_that_unpacks_to_too_much_is_refused_in_a_sentence(monkeypatch
 
 
 def test_what_was_left_out_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(libreoffice, "convert", lambda *_: package(p("Words")))
+    monkeypatch.setattr(conversion, "convert", lambda *_: package(p("Words")))
     [finding] = docx.read(KINDS["picture.rtf"].encode(), "manuscript.rtf", styles=STYLES).findings
     assert (finding.rule, "secret.png" in finding.message) == ("image-remote", True)
     assert finding.advice.startswith("Insert the image")

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from exporter import libreoffice
 from exporter import model as m
 from exporter.writers import docx
-from exporter.writers.docx import libreoffice, page_numbers
+from exporter.writers.docx import page_numbers
 from tests.write_context import Memory
 from tests.writers.docx.conftest import Write
 from tests.writers.docx.kitchen_sink import p, section
@@ -60,7 +61,7 @@ def test_libreoffice_counts_the_pages_once(write: Write, monkeypatch: pytest.Mon
 def test_without_libreoffice_the_contents_are_filled_without_numbers_and_that_is_said(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_numbers, "program", lambda: None)
+    monkeypatch.setattr(libreoffice, "program", lambda: None)
     word, written = write(*CHAPTERS, metadata=REPORT, options=docx.Options())
     assert numbers(word) == [""] * len(CHAPTERS)
     assert [finding.rule for finding in written.findings] == ["docx-contents-unnumbered"]
@@ -71,7 +72,7 @@ def test_without_libreoffice_the_contents_are_filled_without_numbers_and_that_is
 def test_a_libreoffice_that_fails_costs_the_numbers_and_nothing_else(
     script: str, write: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(page_numbers, "program", lambda: program(tmp_path, script))
+    monkeypatch.setattr(libreoffice, "program", lambda: program(tmp_path, script))
     memo = Memory()
     word, written = write(*CHAPTERS, metadata=REPORT, options=docx.Options(), memo=memo)
     assert numbers(word) == [""] * len(CHAPTERS)
@@ -81,7 +82,7 @@ def test_a_libreoffice_that_fails_costs_the_numbers_and_nothing_else(
 
 
 def test_a_libreoffice_that_hangs_is_stopped(write: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(page_numbers, "program", lambda: program(tmp_path, "exec sleep 60"))
+    monkeypatch.setattr(libreoffice, "program", lambda: program(tmp_path, "exec sleep 60"))
     monkeypatch.setattr(page_numbers, "_SECONDS", 0.3)
     _, written = write(*CHAPTERS, metadata=REPORT, options=docx.Options())
     assert "did not finish" in written.findings[0].message
@@ -106,7 +107,7 @@ def test_the_draft_that_is_laid_out_holds_no_pictures(write: Write, monkeypatch:
         seen.extend(Word(draft).names)
         return page_numbers.CountedPages(7, {f"_Toc{number:09}": number for number in range(1, 5)})
 
-    monkeypatch.setattr(page_numbers, "program", lambda: Path("/bin/true"))
+    monkeypatch.setattr(libreoffice, "program", lambda: Path("/bin/true"))
     monkeypatch.setattr(page_numbers, "_lay_out", look)
     word, _ = write(*CHAPTERS, metadata=REPORT, options=docx.Options())
     assert numbers(word) == ["1", "2", "3", "4"]

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import sys
 from pathlib import Path
 
+from exporter import libreoffice
 from exporter.errors import MissingToolError, SourceError, StepError
 from exporter.inspect.archive import Archive, ArchiveError
 from exporter.inspect.limits import LimitError
 from exporter.installation import install_command
 from exporter.model import Source
 
-PROGRAM = "soffice"
 _CONFINED = Path(__file__).with_name("confined.py")
-_SECONDS, _SECONDS_PER_BYTE = 12.0, 0.000_004
-"""What a conversion may take: LibreOffice starts within two, and reads a long book, of 8 MB unpacked, within twenty."""
+_SECONDS, _SECONDS_PER_BYTE = 15.0, 0.000_004
+"""Of the processor, for a conversion: LibreOffice starts within two, and reads a long book, of 8 MB, within twenty."""
 _LAYOUT_SECONDS = 90.0
-"""What laying out pages may take."""
+"""Of the processor, for laying out pages."""
+_PATIENCE = 60.0
+"""Seconds on the clock that other programs may take beside it."""
 _LARGEST = 100_000_000
 """Bytes."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,8 +34,7 @@ _SPREADSHEET, _SLIDES = "Workbook".encode("utf-16-le"), "PowerPoint Document".en
 _ODF = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.text")
 _ANY_ODF = b"mimetypeapplication/vnd.oasis.opendocument"
 # No macros, no active content, and a proxy that does not exist for anything that a file would fetch.
-_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+_SETTINGS = """
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">
 <value>3</value></prop><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
 <prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop>
@@ -46,8 +46,7 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="ooInetHTTPSProxyPort" oor:op="fuse"><value>9</value></prop>
 <prop oor:name="ooInetNoProxy" oor:op="fuse"><value></value></prop></item>
 <item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse">
-<value>2</value></prop></item></oor:items>
-"""
+<value>2</value></prop></item>"""
 
 
 def kind_of(data: bytes) -> str:
@@ -132,45 +131,24 @@ def _converted(data: bytes, suffix: str, target: str, source: Source, seconds: f
     from exporter import programs
 
     try:
-        program = programs.find(PROGRAM)
+        program = programs.find(libreoffice.PROGRAM)
     except MissingToolError as error:
         raise MissingToolError(
             f"LibreOffice is not installed; it is needed to convert {suffix} files to Word.",
-            advice=f"Install it with: {install_command(PROGRAM)} — or save the manuscript as .docx.",
+            advice=f"Install it with: {install_command(libreoffice.PROGRAM)} — or save the manuscript as .docx.",
             source=source,
         ) from error
     with tempfile.TemporaryDirectory(prefix="exporter-office-") as folder_name:
         folder = Path(folder_name)
         try:
-            (folder / "profile" / "user").mkdir(parents=True)
-            (folder / "profile" / "user" / "registrymodifications.xcu").write_text(_PROFILE, "utf-8")
             manuscript = folder / f"manuscript{suffix}"
             manuscript.write_bytes(data)
-            inherited = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT") if key in os.environ}
-            environment = inherited | {
-                "HOME": folder_name,
-                "TMPDIR": folder_name,
-                "LC_ALL": "C.UTF-8",
-                "SAL_USE_VCLPLUGIN": "svp",
-            }
+            conversion = ("--convert-to", target, "--outdir", folder / "out", manuscript)
             programs.run(
-                [
-                    *_confined(folder),
-                    program,
-                    f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-                    f"-env:UNO_SHARED_PACKAGES_CACHE={(folder / 'profile' / 'shared').as_uri()}",
-                    "--headless",
-                    "--norestore",
-                    "--nolockcheck",
-                    "--convert-to",
-                    target,
-                    "--outdir",
-                    folder / "out",
-                    manuscript,
-                ],
-                seconds=seconds,
+                [*_confined(folder, seconds), *libreoffice.command(program, folder, *conversion, settings=_SETTINGS)],
+                seconds=_PATIENCE + seconds,
                 folder=folder,
-                env=environment,
+                env={**libreoffice.environment(folder), "TMPDIR": folder_name},
             )
             return (folder / "out" / f"manuscript.{target.partition(':')[0]}").read_bytes()
         except StepError as error:
@@ -181,12 +159,13 @@ def _converted(data: bytes, suffix: str, target: str, source: Source, seconds: f
             ) from error
         except OSError as error:
             raise SourceError(
-                "LibreOffice cannot read the file: it is damaged, locked, or has the wrong file name extension.",
+                "LibreOffice cannot read the file: it is damaged, locked, takes too long, or has the wrong file name "
+                "extension.",
                 advice="Open it in the program that created it and save it as .docx.",
                 source=source,
             ) from error
 
 
-def _confined(folder: Path) -> tuple[str | Path, ...]:
-    """Return a command prefix that confines a program to the files of the system and of one folder."""
-    return (sys.executable, "-I", "-S", _CONFINED, folder) if sys.platform == "linux" else ()
+def _confined(folder: Path, seconds: float) -> tuple[str | Path, ...]:
+    """Return a command prefix that confines a program to the files of the system and of one folder, and to a time."""
+    return (sys.executable, "-I", "-S", _CONFINED, folder, f"{seconds:.0f}") if sys.platform == "linux" else ()

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from exporter import libreoffice
 from exporter.errors import MissingToolError, SourceError
 from exporter.readers import docx
-from exporter.readers.docx import libreoffice
+from exporter.readers.docx import conversion
 from tests.readers.docx.files import p, package, zipped
 from tests.readers.docx.outlines import blocks
 from tests.write_context import STYLES
@@ -25,7 +26,7 @@ def program(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> Path:
     path.chmod(0o755)
     monkeypatch.setenv("PATH", f"{path.parent}:/usr/bin:/bin")
     # It reads and writes beside itself.
-    monkeypatch.setattr(libreoffice, "_confined", lambda _folder: ())
+    monkeypatch.setattr(conversion, "_confined", lambda *_: ())
     return path
 
 
@@ -35,9 +36,9 @@ def program(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> Path:
         (RTF, ".rtf"),
         (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text" + b"\0" * 99, ".odt"),
         (zipped({"content.xml": "<a/>", "mimetype": "application/vnd.oasis.opendocument.text"}), ".odt"),
-        (libreoffice._OLE + b"\0" * 100, ".doc"),
+        (conversion._OLE + b"\0" * 100, ".doc"),
         (b"\xdb\xa5\x2d\0" * 9, ".doc"),
-        (libreoffice._OLE + "WordDocument Workbook".encode("utf-16-le"), ".doc"),
+        (conversion._OLE + "WordDocument Workbook".encode("utf-16-le"), ".doc"),
         (b"<html><body>x</body></html>", ".html"),
         (
             b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
@@ -49,7 +50,7 @@ def program(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> Path:
     ],
 )
 def test_bytes_say_what_a_file_is(data: bytes, suffix: str) -> None:
-    assert libreoffice.kind_of(data) == suffix
+    assert conversion.kind_of(data) == suffix
 
 
 def test_without_libreoffice_one_sentence_says_how_to_install_it(
@@ -76,7 +77,8 @@ def test_what_libreoffice_cannot_read_is_refused_in_a_sentence(tmp_path: Path, m
 
 def test_a_program_that_hangs_is_ended_with_what_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program(tmp_path, monkeypatch, f"sleep 60 & echo $! > {tmp_path / 'pid'}; wait")
-    monkeypatch.setattr(libreoffice, "_SECONDS", 1.0)
+    monkeypatch.setattr(conversion, "_SECONDS", 1.0)
+    monkeypatch.setattr(conversion, "_PATIENCE", 0.0)
     with pytest.raises(SourceError, match="timed out after 1 s"):
         docx.read(RTF, "manuscript.rtf", styles=STYLES)
     pid = (tmp_path / "pid").read_text().strip()
