@@ -14,6 +14,8 @@ import msgspec
 from exporter import model
 from exporter.labels import FALLBACK, Labels, own_language_name
 from exporter.model import (
+    Aside,
+    AsideKind,
     At,
     Block,
     Blocks,
@@ -45,22 +47,26 @@ _PREFIX = "original"
 """Prefix of the IDs and image names of the original, which may be those of the translation."""
 
 
+_WITHOUT_TITLE = (AsideKind.BOX, AsideKind.PULL_QUOTE, AsideKind.RECOMMENDATIONS)
+"""Kinds of boxes that are not named where they are shown."""
 _Row = tuple[Blocks, Blocks]
 """The blocks of a row; empty on a side where they are missing."""
 
 
-def combine(translation: Publication, original: Publication, folder: str, labels: Labels, slug: str) -> Publication:
+def combine(
+    translation: Publication, original: Publication, folder: str, labels: tuple[Labels, Labels], slug: str
+) -> Publication:
     """Return both texts as one publication, with the metadata of the translation.
 
     Args:
         translation: After the transforms.
         original: After the transforms.
         folder: Name of the folder of the original, for positions in it.
-        labels: Labels in the language of the translation.
+        labels: Labels in the language of the translation, and in that of the original.
         slug: Name of the publication's folder, for identifiers.
     """
-    original = _with_own_names(original, folder)
-    combiner = _Combiner(translation, original, labels)
+    original = _with_own_names(_with_titles(original, labels[1]), folder)
+    combiner = _Combiner(translation, original, labels[0])
     combined = Publication(
         metadata=translation.metadata,
         front=(combiner.title_of_original(original.metadata), *combiner.blocks(translation.front, original.front)),
@@ -69,6 +75,18 @@ def combine(translation: Publication, original: Publication, folder: str, labels
         assets=(*translation.assets, *original.assets),
     )
     return apply(rewrite(combined, combiner.with_shared_targets), slug)
+
+
+def _with_titles(original: Publication, labels: Labels) -> Publication:
+    """Return the original in which boxes that are shown with their kind have it as a title, in its language."""
+    at = At() if labels.complete else At(language=FALLBACK)
+
+    def titled(node: Node) -> Node:
+        if not isinstance(node, Aside) or node.title or node.kind in _WITHOUT_TITLE:
+            return node
+        return msgspec.structs.replace(node, title=(Span(children=(Text(text=labels(f"asides.{node.kind}")),), at=at),))
+
+    return rewrite(original, titled)
 
 
 def _with_own_names(original: Publication, folder: str) -> Publication:

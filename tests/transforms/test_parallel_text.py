@@ -26,6 +26,10 @@ ORIGINAL = (
 
 # Who pays {#pays}
 
+::: summary
+Too much.
+:::
+
 A bucket costs 45 pesos.
 
 | Street | Taps |
@@ -68,7 +72,7 @@ def combined() -> m.Publication:
         transforms.apply(markdown.read(text.encode(), "manuscript.md").publication, "well")
         for text in (TRANSLATION, ORIGINAL)
     )
-    return combine(left, right, "well", Labels.load(STYLES, "ar"), "bir")
+    return combine(left, right, "well", (Labels.load(STYLES, "ar"), Labels.load(STYLES, "en")), "bir")
 
 
 def test_each_paragraph_is_in_a_row_with_its_counterpart_and_a_gap_is_marked() -> None:
@@ -127,3 +131,8 @@ def test_links_and_positions_of_the_original_lead_where_they_did() -> None:
     sources = {node.at.source.file for node in walk(tree) if node.at.source}
     assert sources == {"manuscript.md", "../well/manuscript.md"}
     assert {image.source for image in walk(tree) if isinstance(image, m.Image)} == {"tap.png", "original/tap.png"}
+
+
+def test_a_box_is_named_in_its_own_language() -> None:
+    (box,) = (node for node in walk(combined().body) if isinstance(node, m.Aside))
+    assert plain_text(box.title) == "Summary"

@@ -69,7 +69,7 @@ class ParallelTree(Step):
         from exporter.transforms.parallel_text import combine
 
         objects = Store(store)
-        translation = decode(objects.fetch(tree))
-        labels = Labels.load(styles, translation.metadata.language)
-        data = encode(combine(translation, decode(objects.fetch(original)), folder, labels, slug))
+        left, right = (decode(objects.fetch(digest)) for digest in (tree, original))
+        labels = (Labels.load(styles, left.metadata.language), Labels.load(styles, right.metadata.language))
+        data = encode(combine(left, right, folder, labels, slug))
         return StepResult({"tree": StoredObject(objects.put(data), len(data))})
