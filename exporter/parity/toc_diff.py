@@ -58,15 +58,22 @@ class TocDiff:
             if match is None:
                 yield rules.CONTENTS.finding(f"Unmatched or misplaced entry of {name}: “{title[:QUOTED]}”.")
                 continue
+            # Of several headings with the title, some may be too deep for the table.
+            later: int | None = match
+            while later is not None and not self._is_at(entry, items[later]):
+                later = _next_heading(title, headings, later + 1)
+            match = match if later is None else later
             position = match + 1
             item = items[match]
-            if entry.page is None or (
-                item is not None and item.page is not None and not is_at(entry, item, self.link_targets.matched_items)
-            ):
+            if entry.page is None or not self._is_at(entry, item):
                 message = f"“{title[:QUOTED]}” in {name} points to {_destination(entry, item)}."
                 yield rules.CONTENTS.finding(message, headings[match].source)
             elif name != BOOKMARKS and not self._has_number(entry):
                 yield rules.CONTENTS.finding(f"“{title[:QUOTED]}” in {name} has the number of another page.")
+
+    def _is_at(self, entry: PageEntry, item: ContentItem | None) -> bool:
+        """Return whether an entry leads to a heading, as far as that is known."""
+        return item is None or item.page is None or is_at(entry, item, self.link_targets.matched_items)
 
     def _has_number(self, entry: PageEntry) -> bool:
         """Return whether an entry ends with the label of the page that it leads to, if it ends with a number."""

@@ -28,6 +28,11 @@ def test_an_entry_that_leads_to_the_other_heading_of_its_words_is_found() -> Non
     ]
 
 
+def test_the_first_of_two_headings_with_the_same_words_may_be_too_deep_for_the_table_of_contents() -> None:
+    deep = msgspec.structs.replace(PAGES, contents=(PAGES.contents[0], PAGES.contents[3]))
+    assert list(ContentDiff(TREE, deep).findings()) == []
+
+
 def test_an_entry_of_a_formula_alone_has_no_heading_of_words() -> None:
     with_formula = msgspec.structs.replace(PAGES, contents=(PageEntry("4", 3), *PAGES.contents))
     assert list(ContentDiff(TREE, with_formula).findings()) == []
