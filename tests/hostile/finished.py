@@ -69,8 +69,8 @@ KINDS: dict[str, Kind] = {
     "verify-epub-outside": finished("a.epub", lambda: _epub(**{"../outside.xhtml": "x"})),
     "verify-epub-absolute": finished("a.epub", lambda: _epub(**{"/etc/outside.xhtml": "x"})),
     "verify-epub-text-900-mb": finished("a.epub", lambda: zeros("n.xhtml", 900, _without_page(), b" ")),
-    "verify-epub-picture-3000-mb": finished(
-        "a.epub", lambda: zeros("a.png", 3_000, _files(items=_item("a.png", "image/png")))
+    "verify-epub-picture-1200-mb": finished(
+        "a.epub", lambda: zeros("a.png", 1_200, _files(items=_item("a.png", "image/png")))
     ),
     "verify-epub-members": finished(
         "a.epub", lambda: packed({**_files(), **{f"{n}.xhtml": b"" for n in range(30_000)}})

@@ -87,10 +87,10 @@ _IMAGE = '<text:p><draw:frame><draw:image xlink:href="Pictures/a.png"/></draw:fr
 
 KINDS: dict[str, Kind] = {
     "odt-content-900-mb": file("manuscript.odt", lambda: _bomb("content.xml", 900)),
-    "odt-styles-3000-mb": file("manuscript.odt", lambda: _bomb("styles.xml", 3_000)),
-    "odt-picture-3000-mb": file("manuscript.odt", lambda: _bomb("Pictures/a.png", 3_000, _IMAGE, b"\0")),
+    "odt-styles-1200-mb": file("manuscript.odt", lambda: _bomb("styles.xml", 1_200)),
+    "odt-picture-1200-mb": file("manuscript.odt", lambda: _bomb("Pictures/a.png", 1_200, _IMAGE, b"\0")),
     "odt-many-parts-50-mb": file(
-        "manuscript.odt", lambda: packed(_package("", {f"Pictures/{n}.png": bytes(50_000_000) for n in range(40)}))
+        "manuscript.odt", lambda: packed(_package("", {f"Pictures/{n}.png": bytes(50_000_000) for n in range(20)}))
     ),
     "odt-picture-79-megapixels": file(
         "manuscript.odt", lambda: packed(_package(_IMAGE, {"Pictures/a.png": png(9_000, 8_800)}))

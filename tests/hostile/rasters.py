@@ -98,7 +98,7 @@ KINDS: dict[str, Kind] = {
     "png-2-to-the-31": _picture(lambda: png(2**31 - 1, 1, rows=0), "a.png", cheap=True),
     "png-zero": _picture(lambda: png(0, 0), "a.png", cheap=True),
     "png-name-is-svg": _picture(lambda: png(9, 9), "a.svg", cheap=True),
-    "svg-compressed-2000-mb": _picture(lambda: gzip.compress(b"<svg>" + b" " * 200_000_000), "a.svg"),
+    "svg-compressed-200-mb": _picture(lambda: gzip.compress(b"<svg>" + b" " * 200_000_000), "a.svg"),
     "svg-entities": _picture(_entities, "a.svg", cheap=True),
     "svg-pattern-in-itself": _drawing(
         "<defs><pattern id='p' width='1' height='1'><rect width='9' height='9' fill='url(#p)'/></pattern></defs>"

@@ -43,7 +43,7 @@ def _overlapping(members: int = 250) -> bytes:
 
 
 KINDS: dict[str, Kind] = {
-    "upload-bomb": _upload(lambda: zeros("a.png", 3_000, _FILES)),
+    "upload-bomb": _upload(lambda: zeros("a.png", 1_200, _FILES)),
     "upload-bombs": _upload(lambda: zipped(_FILES | {f"{n}.png": bytes(5_000_000) for n in range(100)})),
     "upload-lying": _upload(_lying),
     "upload-overlapping": _upload(_overlapping),

@@ -102,8 +102,8 @@ KINDS: dict[str, Kind] = {
     "word-utf-16": _parts(
         lambda: {"word/document.xml": part("document", f"<w:body>{_TEXT}</w:body>").encode("utf-16")}
     ),
-    "word-picture-3000-mb": file(
-        "manuscript.docx", lambda: zeros("word/media/b.png", 3_000, _files(_TEXT + p(picture(relation="rIdPic"))))
+    "word-picture-1200-mb": file(
+        "manuscript.docx", lambda: zeros("word/media/b.png", 1_200, _files(_TEXT + p(picture(relation="rIdPic"))))
     ),
     "word-text-900-mb": file("manuscript.docx", word_bomb),
     "word-part-twice": file("manuscript.docx", _twice, cheap=True),
