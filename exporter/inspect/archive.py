@@ -97,7 +97,9 @@ class Archive:
         if self._left < 0:
             raise LimitError(f"The texts are too large: they unpack to more than {limits.MAX_READ // 1_000_000} MB.")
         try:
-            return self._zip.read(member)
+            with self._zip.open(member) as file:
+                # A member may unpack to more than it says, which is not unpacked if a size is given.
+                return file.read(member.file_size + 1)
         except _DAMAGED as error:
             raise ArchiveError(str(error)) from error
 

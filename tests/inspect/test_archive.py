@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import tracemalloc
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -74,6 +75,22 @@ def test_whatever_is_damaged_is_an_archive_error() -> None:
                     archive.read(name)
         except (ArchiveError, LimitError):
             pass
+
+
+def test_a_member_that_unpacks_to_more_than_it_says_is_not_unpacked() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", bytes(60_000_000))
+    data = bytearray(file.getvalue())
+    size = data.rindex(b"PK\x01\x02") + 24
+    data[size : size + 4] = (10).to_bytes(4, "little")
+    tracemalloc.start()
+    try:
+        with Archive(io.BytesIO(data)) as lying, pytest.raises(ArchiveError, match="CRC"):
+            lying.read("a.txt")
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_what_is_no_archive_is_an_archive_error(tmp_path: Path) -> None:
