@@ -1,4 +1,4 @@
-"""Chapter tracks of MPEG-4 files, in the tables of the file (ISO/IEC 14496-12)."""
+"""Tracks of MPEG-4 files, in the tables of the file (ISO/IEC 14496-12)."""
 
 from __future__ import annotations
 
@@ -60,8 +60,17 @@ def chapter_track(file: BinaryIO) -> tuple[Chapter, ...] | None:
     Raises:
         ValueError, struct.error: The file is damaged.
     """
-    track = _text_track(file)
+    track = _track(file, b"text")
     return tuple(_chapters(file, track)) if track else None
+
+
+def has_pictures(file: BinaryIO) -> bool:
+    """Return whether a file has a track of moving pictures.
+
+    Raises:
+        ValueError, struct.error: The file is damaged.
+    """
+    return _track(file, b"vide") is not None
 
 
 def set_chapter_language(file: BinaryIO, code: str) -> None:
@@ -70,7 +79,7 @@ def set_chapter_language(file: BinaryIO, code: str) -> None:
     Raises:
         ValueError, struct.error: The file is damaged.
     """
-    track = _text_track(file)
+    track = _track(file, b"text")
     header = _find(file, track, b"mdia", b"mdhd") if track else None
     if header is not None:
         file.seek(header.begin + (32 if _data(file, header)[:1] == b"\1" else 20))
@@ -78,14 +87,15 @@ def set_chapter_language(file: BinaryIO, code: str) -> None:
         file.write(struct.pack(">H", first << 10 | second << 5 | third))
 
 
-def _text_track(file: BinaryIO) -> _Box | None:
+def _track(file: BinaryIO, handler_type: bytes) -> _Box | None:
+    """Return the first track of a type (ISO/IEC 14496-12, 8.4.3)."""
     # All boxes, since the sound may be cut off after complete tables.
     whole = list(_boxes(file, 0, file.seek(0, 2)))
     movie = next((child for child in whole if child.kind == b"moov"), None)
     tracks = [child for child in _boxes(file, movie.begin, movie.end) if child.kind == b"trak"] if movie else []
     for track in tracks:
         handler = _find(file, track, b"mdia", b"hdlr")
-        if handler is not None and _data(file, handler)[8:12] == b"text":
+        if handler is not None and _data(file, handler)[8:12] == handler_type:
             return track
     return None
 

@@ -114,6 +114,12 @@ def _html(path: Path) -> Iterable[Finding]:
     return webpage.check(path)
 
 
+def _video(path: Path) -> Iterable[Finding]:
+    from exporter.validate import video
+
+    return video.check(path)
+
+
 _RECORDINGS = (".m4b", ".mp3", ".opus", ".flac", ".wav")
 VALIDATORS: tuple[Validator, ...] = (
     BuiltinValidator("structure", "Structure of the PDF", (".pdf",), _pdf),
@@ -126,5 +132,6 @@ VALIDATORS: tuple[Validator, ...] = (
     BuiltinValidator("structure", "Times of the transcript", (".vtt",), _transcript),
     BuiltinValidator("structure", "Pages of the braille file", (".brf",), _braille),
     BuiltinValidator("structure", "Requirements of eBraille", (".ebrl",), _ebraille),
+    BuiltinValidator("structure", "Tracks of the video", ("-sign-language.mp4",), _video),
     BuiltinValidator("structure", "Chapter list", ("-chapters.json",), _chapter_list),
 )
