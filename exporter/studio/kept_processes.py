@@ -11,6 +11,7 @@ from typing import Any
 
 from exporter import service
 from exporter.pipeline import worker
+from exporter.pipeline.file_writing import remove_tree
 from exporter.pipeline.scheduler import Progress
 
 _IMPORTED = ("exporter.pipeline.steps", "exporter.readers.docx.document", "exporter.validate.lint")
@@ -26,7 +27,7 @@ class KeptProcesses:
 
     def __init__(self, pool: service.Pool) -> None:
         self._pool = pool
-        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        self._folder: Path | None = None
         self._lock = threading.Lock()
         self._idle: list[_KeptProcess] = []
 
@@ -46,10 +47,12 @@ class KeptProcesses:
         """End the processes that no run uses."""
         for process in self._idle:
             process.end()
-        self._folder.cleanup()
+        if self._folder:
+            remove_tree(self._folder)
 
     def _start(self) -> _KeptProcess:
-        return _KeptProcess(self._pool, Path(self._folder.name), self._keep)
+        self._folder = self._folder or Path(tempfile.mkdtemp(prefix="exporter-studio-"))
+        return _KeptProcess(self._pool, self._folder, self._keep)
 
     def _keep(self, process: _KeptProcess) -> None:
         with self._lock:

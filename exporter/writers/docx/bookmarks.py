@@ -71,7 +71,9 @@ class Bookmarks:
         return name
 
     def open(self, parent: Element, name: str) -> str:
-        """Append the start of a bookmark to `parent`; return its number, for `close`."""
+        """Append the start of a bookmark to `parent`; return its number, for `close`; "" if it is there already."""
+        if name in self.written:
+            return ""
         number = str(self._count)
         self._count += 1
         self.written.add(name)
@@ -81,4 +83,5 @@ class Bookmarks:
     @staticmethod
     def close(parent: Element, number: str) -> None:
         """Append the end of a bookmark to `parent`."""
-        parent.append(make_element("bookmarkEnd", {"id": number}))
+        if number:
+            parent.append(make_element("bookmarkEnd", {"id": number}))
