@@ -138,6 +138,10 @@ class UnspokenError(ExporterError):
         return type(self), (self.characters,)
 
 
+MAX_ERRORS = 100
+"""Errors after which no more are looked for."""
+
+
 class CombinedError(ExporterError):
     """Errors that are reported together.
 
@@ -179,17 +183,23 @@ class ErrorCollector:
 
     @contextmanager
     def collected(self) -> Iterator[None]:
-        """Collect an error inside the block and continue after it."""
+        """Collect an error inside the block and continue after it; see `add`."""
         try:
             yield
         except ExporterError as error:
             self.add(error)
 
     def add(self, error: ExporterError) -> None:
-        """Add an error, unless it has been added before."""
+        """Add an error, unless it has been added before.
+
+        Raises:
+            CombinedError: There are so many that no more are looked for.
+        """
         for single in separate_errors(error):
             if str(single) not in map(str, self._errors):
                 self._errors.append(single)
+            if len(self._errors) >= MAX_ERRORS:
+                raise CombinedError(self._errors)
 
     def __enter__(self) -> Self:
         """Begin with no errors."""

@@ -26,7 +26,7 @@ from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.manuscripts import Manuscript
 from exporter.pipeline.registry import Edition, Registry
 from exporter.pipeline.results import StepResult, StoredObject
-from exporter.pipeline.settings import PublicationSettings, resolve_settings
+from exporter.pipeline.settings import PublicationSettings, settings_or_error, valid_settings
 from exporter.pipeline.store import Store
 
 if TYPE_CHECKING:
@@ -145,26 +145,26 @@ class PublicationRun:
         return outcome.result if outcome else None
 
     @cached_property
-    def settings_beside_manuscript(self) -> PublicationSettings:
-        """The settings without those that the manuscript itself contains.
-
-        Raises:
-            SettingsError: A setting is unknown or has a wrong value.
-        """
-        return resolve_settings(self.context, self.manuscript)
+    def _settings_beside_manuscript(self) -> PublicationSettings | ExporterError:
+        return settings_or_error(self.context, self.manuscript)
 
     @cached_property
-    def settings_with_manuscript(self) -> PublicationSettings:
-        """All settings, once the manuscript has been read.
-
-        Raises:
-            SettingsError: A setting is unknown or has a wrong value.
-        """
+    def _settings_with_manuscript(self) -> PublicationSettings | ExporterError:
         parsed = self.result("parse")
         options = parsed.info.get("options") if parsed else None
-        if not options:
-            return self.settings_beside_manuscript
-        return resolve_settings(self.context, self.manuscript, options)
+        return (
+            settings_or_error(self.context, self.manuscript, options) if options else self._settings_beside_manuscript
+        )
+
+    @property
+    def settings_beside_manuscript(self) -> PublicationSettings:
+        """The settings without those that the manuscript itself contains; a SettingsError if one is invalid."""
+        return valid_settings(self._settings_beside_manuscript)
+
+    @property
+    def settings_with_manuscript(self) -> PublicationSettings:
+        """All settings, once the manuscript has been read; a SettingsError if one is invalid."""
+        return valid_settings(self._settings_with_manuscript)
 
     @property
     def settings(self) -> PublicationSettings:

@@ -20,7 +20,7 @@ from exporter.config import (
     read_toml,
 )
 from exporter.config.layers import nearest
-from exporter.errors import ErrorCollector, SettingsError
+from exporter.errors import ErrorCollector, ExporterError, SettingsError
 from exporter.pipeline.finding_policy import FindingPolicy
 from exporter.pipeline.manuscripts import Manuscript
 from exporter.pipeline.registry import Edition
@@ -70,6 +70,23 @@ class PublicationSettings:
                     table=edition.name,
                     key=key,
                 )
+
+
+def settings_or_error(
+    context: RunContext, manuscript: Manuscript, options: Mapping[str, Any] | None = None
+) -> PublicationSettings | ExporterError:
+    """Return what `resolve_settings` returns or raises: with thousands of errors, it is not called twice."""
+    try:
+        return resolve_settings(context, manuscript, options)
+    except ExporterError as error:
+        return error
+
+
+def valid_settings(settings: PublicationSettings | ExporterError) -> PublicationSettings:
+    """Return settings, or raise the error that there is instead."""
+    if isinstance(settings, ExporterError):
+        raise settings.with_traceback(None)
+    return settings
 
 
 def resolve_settings(

@@ -115,6 +115,17 @@ def test_a_setting_with_a_control_character_is_a_sentence_with_its_line(bench: B
     assert "publication.toml:2: " in str(outcome.publications[0].findings[0])
 
 
+@pytest.mark.parametrize("line", ["k{} = 1\n", "[t{}]\n"])
+def test_thousands_of_settings_that_are_wrong_are_refused_in_a_hundred_sentences(bench: Bench, line: str) -> None:
+    settings = "[metadata]\n" + "".join(line.format(number) for number in range(3_000))
+    (bench.write("hostile").parent / "publication.toml").write_text(settings, "utf-8")
+    begin = time.process_time()
+    outcome = bench.export("words")
+    assert time.process_time() - begin < QUICK
+    assert outcome.publications[0].code is ExitCode.SETTINGS
+    assert len(outcome.publications[0].findings) == 100
+
+
 def test_an_address_that_runs_code_reaches_no_file(bench: Bench) -> None:
     folder = bench.write("hostile").parent
     (folder / "publication.toml").write_text(
