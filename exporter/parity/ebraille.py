@@ -15,30 +15,21 @@ from typing import Any, NamedTuple
 import msgspec
 
 from exporter import model as m
-from exporter.braille.codes import Grade, braille_language, code_of, print_language
-from exporter.braille.liblouis import SPACE
+from exporter.braille.codes import braille_language, code_of, print_language
 from exporter.findings import Finding, quoted
-from exporter.inspect.archive import Archive, resolve
-from exporter.inspect.epub import DC, OPF, Package
-from exporter.inspect.xml import parse
+from exporter.inspect.archive import resolve
 from exporter.model import Publication
 from exporter.model.addresses import scheme
 from exporter.model.table_grid import PlacedCell, place_cells
 from exporter.model.walk import children, count_references, plain_text, walk
 from exporter.parity import rules
 from exporter.parity.addresses import is_followed
-from exporter.parity.braille import Comparison, Text, compare_text
+from exporter.parity.braille import Comparison, compare_text
 from exporter.parity.content import letters
+from exporter.parity.ebraille_book import HTML, Book
 from exporter.parity.epub import read_metadata
-from exporter.parity.extraction import Extraction, Extractor, normal
+from exporter.parity.extraction import Extraction, Extractor
 
-_HTML = "{http://www.w3.org/1999/xhtml}"
-_TYPE = "{http://www.idpf.org/2007/ops}type"
-_FRAME = frozenset({"titlepage", "colophon", "cover", "toc"})
-"""Types and classes of what the edition adds around the text."""
-_INLINE = frozenset({"a", "abbr", "b", "cite", "code", "em", "i", "q", "s", "span", "strong", "sub", "sup", "wbr"})
-_SKIPPED = frozenset({"doc-pagebreak", "doc-noteref", "doc-backlink"})
-"""Roles of what is not text of the manuscript."""
 _SHAPES = {"li": "item", "blockquote": "quotation", "dt": "term", "dd": "definition"}
 
 
@@ -54,88 +45,6 @@ class Element(NamedTuple):
         return f"{self.kind} {self.detail}".rstrip()
 
 
-class _Document(NamedTuple):
-    name: str
-    root: Any
-
-
-class _Book:
-    """The documents of an eBraille publication.
-
-    Raises:
-        KeyError, ValueError, lxml.etree.XMLSyntaxError: It is not a valid one.
-    """
-
-    def __init__(self, path: Path) -> None:
-        with Archive(path) as archive:
-            package = Package(archive)
-            self.package = package.root
-            names = [package.path(package.items[key]) for key in package.spine]
-            documents = [_Document(name, parse(archive.read(name))) for name in names]
-            self.navigation = parse(archive.read(package.path(package.navigation_items[0])))
-        self.documents = [document for document in documents if not _is_frame(document.root)]
-        self.ids = {(name, element.get("id")): element for name, root in self.documents for element in root.iter()}
-
-    def metadata(self, name: str) -> list[str]:
-        """Return the values of an element of Dublin Core."""
-        return [normal(element.text or "") for element in self.package.iterfind(f"{OPF}metadata/{DC}{name}")]
-
-    @property
-    def grade(self) -> Grade:
-        """The grade of the first braille system."""
-        metas = self.package.iterfind(f"{OPF}metadata/{OPF}meta")
-        first = next((meta.text or "" for meta in metas if meta.get("property") == "a11y:brailleSystem"), "")
-        return Grade.CONTRACTED if "grade2" in first else Grade.UNCONTRACTED
-
-    def nav(self, kind: str) -> Any:
-        """Return a list of the primary entry page, or None."""
-        navs = self.navigation.iter(f"{_HTML}nav")
-        return next((nav for nav in navs if kind in (nav.get(_TYPE) or "").split()), None)
-
-    @property
-    def text(self) -> Text:
-        """The text, paragraph by paragraph."""
-        paragraphs = (words for document in self.documents for words in _paragraphs(document.root.find(f"{_HTML}body")))
-        toc = self.nav("toc")
-        return Text(tuple(paragraphs), "" if toc is None else _cells("".join(toc.itertext())))
-
-
-def _is_frame(root: Any) -> bool:
-    kinds = (f"{element.get(_TYPE) or ''} {element.get('class') or ''}".split() for element in root.iter(f"{_HTML}*"))
-    return any(_FRAME.intersection(names) for names in kinds)
-
-
-def _cells(text: str) -> str:
-    return SPACE.join(text.replace(SPACE, " ").split())
-
-
-def _paragraphs(block: Any) -> Iterator[str]:
-    """Yield the text of each block, without numbers of notes and pages."""
-    parts: list[str] = []
-
-    def visit(element: Any) -> Iterator[str]:
-        name = element.tag.removeprefix(_HTML) if isinstance(element.tag, str) else ""
-        if not name or _SKIPPED.intersection((element.get("role") or "").split()):
-            return
-        is_block = name not in _INLINE
-        if is_block:
-            yield from flush()
-        parts.append(element.text or "")
-        for child in element:
-            yield from visit(child)
-            parts.append(child.tail or "")
-        if is_block:
-            yield from flush()
-
-    def flush() -> Iterator[str]:
-        words = _cells("".join(parts))
-        parts.clear()
-        if words:
-            yield words
-
-    return visit(block)
-
-
 def compare(publication: Publication, path: Path) -> Comparison:
     """Compare a file with the tree that it was made from.
 
@@ -143,7 +52,7 @@ def compare(publication: Publication, path: Path) -> Comparison:
         MissingToolError: liblouis is not installed.
         KeyError, ValueError, lxml.etree.XMLSyntaxError: It is not a valid eBraille publication.
     """
-    book = _Book(path)
+    book = Book(path)
     languages = book.metadata("language")
     code = code_of(print_language(languages[0])) if languages else None
     if code is None:
@@ -158,7 +67,7 @@ def compare(publication: Publication, path: Path) -> Comparison:
     return comparison
 
 
-def _structure(publication: Publication, book: _Book) -> Iterator[Finding]:
+def _structure(publication: Publication, book: Book) -> Iterator[Finding]:
     """Yield the first element that is not that of the tree."""
     tables = (node for node in walk(publication) if isinstance(node, m.Table))
     lines = (line for table in tables for line in place_cells(table.groups))
@@ -206,8 +115,8 @@ def _cell(scope: str, rows: str, columns: str) -> str:
 
 
 def _elements_of(root: Any) -> Iterator[Element]:
-    for element in root.iter(f"{_HTML}*"):
-        name = element.tag.removeprefix(_HTML)
+    for element in root.iter(f"{HTML}*"):
+        name = element.tag.removeprefix(HTML)
         if _is_in_note(element):
             continue
         if len(name) == 2 and name[0] == "h" and name[1].isdigit():
@@ -227,13 +136,13 @@ def _is_in_note(element: Any) -> bool:
     return any(role in {"doc-footnote", "doc-endnotes"} for role in roles)
 
 
-def _links(publication: Publication, book: _Book) -> Iterator[Finding]:
+def _links(publication: Publication, book: Book) -> Iterator[Finding]:
     nodes = [node for node in walk(publication) if isinstance(node, m.Link)]
     expected = Counter(node.target.strip() for node in nodes if is_followed(node.target.strip()))
     actual = Counter(
         link.get("href")
         for document in book.documents
-        for link in document.root.iter(f"{_HTML}a")
+        for link in document.root.iter(f"{HTML}a")
         if scheme(link.get("href") or "")
     )
     for target in actual - expected:
@@ -242,31 +151,31 @@ def _links(publication: Publication, book: _Book) -> Iterator[Finding]:
         source = next(node.at.source for node in nodes if node.target.strip() == target)
         yield rules.LINKS.finding(f"No link leads to “{target}”.", source)
     for name, root in book.documents:
-        for link in root.iter(f"{_HTML}a"):
+        for link in root.iter(f"{HTML}a"):
             address, mark, fragment = (link.get("href") or "").partition("#")
             target = resolve(name, address) if address else name
             if mark and not scheme(address) and (target, fragment) not in book.ids:
                 yield rules.LINKS.finding(f"A link leads to “{link.get('href')}”, which is missing.", place=name)
 
 
-def _notes(publication: Publication, book: _Book) -> Iterator[Finding]:
+def _notes(publication: Publication, book: Book) -> Iterator[Finding]:
     known = {note.id for note in publication.notes}
     expected = sum(count for note, count in count_references(publication).items() if note in known)
-    links = [link for _, root in book.documents for link in root.iter(f"{_HTML}a")]
+    links = [link for _, root in book.documents for link in root.iter(f"{HTML}a")]
     for role, name in (("doc-noteref", "references to notes"), ("doc-backlink", "links back from notes")):
         actual = sum(link.get("role") == role for link in links)
         if actual != expected:
             yield rules.NOTES.finding(f"{actual} {name}; expected {expected}.")
 
 
-def _languages(publication: Publication, book: _Book) -> Iterator[Finding]:
+def _languages(publication: Publication, book: Book) -> Iterator[Finding]:
     marked = {braille_language(node.at.language): node for node in walk(publication) if node.at.language}
     expected = {language for language, node in marked.items() if letters(plain_text(node))}
     expected.discard(braille_language(publication.metadata.language))
     actual = {
         element.get("lang")
         for document in book.documents
-        for element in document.root.find(f"{_HTML}body").iter(f"{_HTML}*")
+        for element in document.root.find(f"{HTML}body").iter(f"{HTML}*")
         if element.get("lang")
     }
     for language in sorted(expected - actual):
@@ -281,9 +190,9 @@ def read(path: Path) -> Extraction:
     Raises:
         KeyError, ValueError, lxml.etree.XMLSyntaxError: It is not a valid one.
     """
-    book = _Book(path)
+    book = Book(path)
     pages = book.nav("page-list")
-    labels = None if pages is None else tuple(link.get("title") or "" for link in pages.iter(f"{_HTML}a"))
+    labels = None if pages is None else tuple(link.get("title") or "" for link in pages.iter(f"{HTML}a"))
     about = msgspec.structs.replace(read_metadata(book.package), identifier=next(iter(book.metadata("source")), ""))
     return Extraction(
         title=next(iter(book.metadata("title")), ""),

@@ -36,7 +36,7 @@ def test_titles_and_labels_come_from_the_steps() -> None:
 
 
 def state(step: Step, bench: Bench) -> Iterator[Any]:
-    yield {name: value for name, value in vars(step.publication).items() if not name.startswith("settings_")}
+    yield {name: value for name, value in vars(step.publication).items() if not name.startswith("_settings_")}
     for folder in (bench.output, bench.store / "objects", bench.store / "records", bench.store / "memos"):
         yield sorted((path, path.stat().st_mtime_ns) for path in folder.rglob("*"))
 
