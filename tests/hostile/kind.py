@@ -53,9 +53,9 @@ def markdown(text: str | bytes, **more: str) -> Callable[[Path], None]:
     return write
 
 
-def file(name: str, data: Callable[[], bytes], **more: object) -> Kind:
+def file(name: str, data: Callable[[], bytes], *, command: Command = Command.EXPORT, cheap: bool = False) -> Kind:
     """Return a kind of one file."""
-    return Kind(lambda folder: (folder / name).write_bytes(data()), **more)  # type: ignore[arg-type]  # those of Kind
+    return Kind(lambda folder: (folder / name).write_bytes(data()), command=command, cheap=cheap)
 
 
 def packed(files: Mapping[str, str | bytes]) -> bytes:

@@ -23,8 +23,14 @@ def _changed(files: Mapping[str, bytes | None], body: str = _TEXT) -> bytes:
     return zipped({name: data for name, data in {**parts, **files}.items() if data is not None})
 
 
-def _word(body: Callable[[], str], **more: object) -> Kind:
-    return file("manuscript.docx", lambda: package(_TEXT + body(), **more))  # type: ignore[arg-type]  # those of package
+def _word(
+    body: Callable[[], str],
+    *,
+    styles: str = "",
+    parts: Mapping[str, str | bytes] | None = None,
+    relations: Mapping[str, tuple[str, str]] | None = None,
+) -> Kind:
+    return file("manuscript.docx", lambda: package(_TEXT + body(), styles=styles, parts=parts, relations=relations))
 
 
 def _parts(parts: Callable[[], Mapping[str, bytes | None]], body: str = _TEXT) -> Kind:

@@ -11,6 +11,9 @@ from exporter.inspect.sound import open_mp3
 from exporter.inspect.xml import parse
 from exporter.parity.extraction import normal
 
+_NARRATOR = "TXXX:NARRATOR"
+"""Key of the frame for texts of any name that has it (ID3v2.4.0, 4.2.6; TXXX is its identifier)."""
+
 
 class _Person(msgspec.Struct):
     name: str = ""
@@ -40,4 +43,4 @@ def _names(archive: Archive) -> Iterator[str]:
         elif base.endswith(".mp3") and "ncc.html" not in archive:
             with archive.open_sound(file) as sound:
                 tags = open_mp3(sound).tags
-            yield str(tags.get("TXXX:NARRATOR", "")) if tags else ""
+            yield str(tags.get(_NARRATOR, "")) if tags else ""

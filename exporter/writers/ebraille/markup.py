@@ -11,6 +11,7 @@ from exporter.model.table_grid import PlacedCell, headers, place_cells
 from exporter.model.walk import plain_text
 from exporter.writers.braille.translation import Translator
 from exporter.writers.ebraille.transcription import TranscriberNote, reflowable
+from exporter.writers.markup.block import Markup
 from exporter.writers.markup.element import Attributes, element, escape
 from exporter.writers.markup.tables import NARROW
 from exporter.writers.xhtml.markup import XhtmlMarkup
@@ -63,6 +64,8 @@ class EbrailleMarkup(XhtmlMarkup):
     """
 
     folds_descriptions = False
+    framed = Markup.framed
+    """Without a wrapper: lines of a braille display do not scroll sideways."""
 
     def __init__(self, *args: Any, translator: Translator, **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -75,8 +78,9 @@ class EbrailleMarkup(XhtmlMarkup):
             return element("span", self.inlines(node.children), values)
         return super()._inline(node)
 
-    def image(self, node: Image, *, details: str | None = None) -> str:  # noqa: ARG002 - the description follows
-        """Return the description of an image of a figure, instead of the image."""
+    def image(self, node: Image, *, details: str | None = None) -> str:
+        """Return the description of an image of a figure, instead of the image; its long description follows."""
+        del details
         if isinstance(node.alt, Described):
             return element("p", escape(node.alt.text), {**self.at(node), "class": NOTE_CLASS})
         return element("span", "", self.at(node)) if node.at.id in self.identifiers.targets else ""
@@ -129,10 +133,6 @@ class EbrailleMarkup(XhtmlMarkup):
     def _in_cells(self, values: Attributes) -> Attributes:
         comma = self._translator.text(",")
         return {name: value and value.replace(",", comma) for name, value in values.items()}
-
-    def framed(self, node: Table, table: str) -> str:  # noqa: ARG002 - it has no wrapper
-        """Return a table without a wrapper: lines of a braille display do not scroll sideways."""
-        return table
 
     def page_number(self, label: str) -> str:
         """Return the number of a page of print; a space in it is a cell, since it is one word (eBraille 1.0, 8.3.2)."""

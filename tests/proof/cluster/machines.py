@@ -19,7 +19,7 @@ from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 ROOT = Path(__file__).parents[3]
 BUCKET = "archive"
@@ -126,7 +126,7 @@ class Machines:
             process.wait()
         self.proxy.stop()
 
-    def files(self):  # type: ignore[no-untyped-def]  # fsspec has no types
+    def files(self) -> Any:
         from s3fs import S3FileSystem
 
         return S3FileSystem(key="test", secret="test", endpoint_url=self.direct, use_listings_cache=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from exporter import transforms
@@ -55,7 +56,8 @@ def make(
     publication = tree(text, language) if isinstance(text, str) else text
     target = folder / "edition.brf"
     context = write_context(folder, language, facts=facts)
-    result = braille.write(publication, context, braille.Options(**options), target)  # type: ignore[arg-type]
+    settings = msgspec.structs.replace(braille.Options(), **options)
+    result = braille.write(publication, context, settings, target)
     path = folder / f"wait{result.suffix}"
     target.rename(path)
     return Made(publication, path, result)

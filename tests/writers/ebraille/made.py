@@ -99,5 +99,6 @@ def make(
     publication = with_metadata(tree(text, language)) if isinstance(text, str) else text
     path = folder / "wait.ebrl"
     context = write_context(folder, language, facts=facts)
-    result = ebraille.write(publication, context, ebraille.Options(**options), path)  # type: ignore[arg-type]
+    settings = msgspec.structs.replace(ebraille.Options(), **options)
+    result = ebraille.write(publication, context, settings, path)
     return MadeBook(publication, path, result)
