@@ -469,6 +469,7 @@ def test_utf_16_and_single_quotes_and_other_prefixes(tmp_path: Path) -> None:
         ("El  agua", ["El ", "agua"]),
         ("es de", [" es", " de"]),
         ("todos", ["todos"]),
+        ("more", ["more"]),
     ],
 )
 def test_words_of_a_paragraph_are_divided_from_its_runs(tmp_path: Path, words: str, marked: list[str]) -> None:

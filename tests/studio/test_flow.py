@@ -333,13 +333,13 @@ def test_a_caption_and_the_language_of_a_passage_are_written_where_they_are_miss
 
 
 def test_the_words_in_another_script_are_offered_to_be_marked(browser: TestClient) -> None:
-    text = "---\ntitle: A\nlang: en\n---\n\n# B\n\nThey wrote: الماء حق، للجميع. Nobody answered.\n"
+    text = "---\ntitle: A\nlang: en\n---\n\n# B\n\nThey wrote: الماء حق 2025, للجميع. Nobody answered.\n"
     address = bring(browser, "a.md", text.encode())
     page = browser.get(checked(browser, address)).text
     (number, words) = re.search(
         r'name="finding" value="(\d+)">\s*<label for="words\d+">.*?value="([^"]+)"', page
     ).groups()
-    assert words == "الماء حق، للجميع"
+    assert words == "الماء حق 2025, للجميع"
     browser.post(f"{address}/fix", data={"finding": number, "language": "ar", "words": words})
     assert f"They wrote: [{words}]{{lang=ar}}. Nobody" in browser.get(f"{address}/manuscript").text
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,12 @@ def program(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> Path:
     # It reads and writes beside itself.
     monkeypatch.setattr(conversion, "_confined", lambda *_: ())
     return path
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux confines programs")
+def test_a_conversion_may_take_some_seconds_of_the_processor(tmp_path: Path) -> None:
+    command = [*conversion._confined(tmp_path, 7), "/bin/sh", "-c", "ulimit -t"]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "7\n"
 
 
 @pytest.mark.parametrize(

@@ -219,3 +219,11 @@ def test_uncontracted_braille_is_a_setting(tmp_path: Path) -> None:
 def test_tags_of_languages_name_the_script(tag: str, in_braille: str, in_print: str) -> None:
     assert braille_language(tag) == in_braille
     assert print_language(in_braille) == in_print
+
+
+def test_a_wide_table_has_no_wrapper_that_scrolls(tmp_path: Path) -> None:
+    columns = 7
+    made = make(tmp_path, f"|{' a |' * columns}\n|{'---|' * columns}\n|{' 1 |' * columns}\n")
+    documents = b"".join(data for name, data in made.data.items() if name.endswith("html"))
+    assert b"<table" in documents
+    assert b"tabindex" not in documents
