@@ -154,16 +154,6 @@ def test_pages_that_show_something_of_other_parts_are_not_taken_from_the_cache(
     assert write(edited) == write(edited, memory=Memory())
 
 
-def test_a_running_head_of_notes_is_that_of_the_last_chapter_as_it_is_called_now(tmp_path: Path) -> None:
-    pictures = Pictures(tmp_path / "pictures")
-    write = Written(tmp_path, pictures, options=FROM_THE_TEXT)
-    publication = msgspec.structs.replace(report(pictures), body=(chapter(1, 4),))
-    write(publication)
-    renamed = msgspec.structs.replace(publication.body[0], title=(m.Text("Renamed"),))
-    edited = msgspec.structs.replace(publication, body=(renamed,))
-    assert write(edited) == write(edited, memory=Memory())
-
-
 @pytest.mark.parametrize(
     "style",
     [
