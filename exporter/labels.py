@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -159,9 +160,12 @@ def _find(table: Mapping[str, Any], key: str) -> Any:
     return value
 
 
+_parse: Callable[[str], Mapping[str, Any]] = lru_cache(32)(tomllib.loads)
+
+
 def _read(path: Path) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return _parse(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(
             f"Invalid TOML in the label file: {error}.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +42,12 @@ class Lexicons:
         for length in range(len(parts), 0, -1):
             path = self._folder / f"{'-'.join(parts[:length])}.toml"
             if parts[0] and path.is_file():
-                return _read(path, language)
+                return _parse(path.read_bytes(), language, path.name)
         return Lexicon(language=language)
 
 
-def _read(path: Path, language: str) -> Lexicon:
-    data = path.read_bytes()
+@lru_cache(32)
+def _parse(data: bytes, language: str, file: str) -> Lexicon:
     try:
         table: dict[str, Any] = tomllib.loads(data.decode("utf-8"))
         unknown = sorted(set(table) - _TABLES)
@@ -54,7 +55,7 @@ def _read(path: Path, language: str) -> Lexicon:
             raise SettingsError(
                 f"Unknown table in the lexicon: “{unknown[0]}”.",
                 advice=f"Use one of: {', '.join(sorted(_TABLES))}.",
-                source=Source(path.name),
+                source=Source(file),
             )
         for name in ("joining", "before_numbers", "before_openers"):
             table[name] = [word.casefold().rstrip(".") for word in table.get(name, [])]
@@ -62,5 +63,5 @@ def _read(path: Path, language: str) -> Lexicon:
         return msgspec.convert(table, Lexicon)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError, AttributeError) as error:
         raise SettingsError(
-            f"Invalid lexicon: {error}.", advice="Fix the line that the message names.", source=Source(path.name)
+            f"Invalid lexicon: {error}.", advice="Fix the line that the message names.", source=Source(file)
         ) from error

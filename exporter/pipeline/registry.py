@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
@@ -265,13 +267,19 @@ def load_validators(file_type: str, own: Iterable[str], java: str | None = None)
     return (*validators_for(file_type, java), *(load(where) for where in own))
 
 
+@cache
+def _installed(group: str, _path: tuple[str, ...]) -> list[str]:
+    """Return the modules that installed packages add to a group; a package is on the path or it is not."""
+    from importlib.metadata import entry_points  # imports the email package; steps do not need it
+
+    return sorted(entry.value for entry in entry_points(group=group))
+
+
 def _parts(
     package: ModuleType, group: str, parts: tuple[str, ...], findings: list[Finding]
 ) -> Iterator[tuple[str, Any]]:
-    from importlib.metadata import entry_points  # imports the email package; steps do not need it
-
     names = sorted(f"{package.__name__}.{module.name}" for module in pkgutil.iter_modules(package.__path__))
-    others = sorted(entry.value for entry in entry_points(group=group))
+    others = _installed(group, tuple(sys.path))
     for where in [*names, *others]:
         try:
             part = load(where)

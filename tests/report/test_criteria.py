@@ -34,7 +34,7 @@ RULE_IDS = sorted(
 )
 """The rules of PDF/UA-1 that page-validation has."""
 RULES = Path(__file__).parent.parent / "rules"
-MANUSCRIPT = {path.name for path in RULES.iterdir() if path.is_dir()}
+MANUSCRIPT = {path.name for path in RULES.iterdir() if path.name in all_rules()}
 """Rules of which a manuscript under `tests/rules` breaks each."""
 
 

@@ -110,9 +110,8 @@ def check_tracks(recording: Recording, sounds: Sequence[PlacedSound]) -> Iterato
 def _sounds(file: BinaryIO, name: str, sounds: Sequence[PlacedSound]) -> Iterator[Finding]:
     with open_sound(file) as container:
         stream = container.streams.audio[0]
-        packets = [
-            (bytes(packet), float(packet.pts * stream.time_base)) for packet in container.demux(stream) if packet.size
-        ]
+        unit = float(stream.time_base)
+        packets = [(bytes(packet), packet.pts * unit) for packet in container.demux(stream) if packet.size]
     others = [sound for sound in sounds if sound.digest and _digest(packets, sound) != sound.digest]
     for sound in others[:SHOWN]:
         message = f"At {sound.begin:.3f} of {name} another sound is heard than that of “{sound.text[:QUOTED]}”."
