@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -28,6 +29,8 @@ NESTED = "nested"
 
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
 """Hyphens that fonts draw with the glyph of another character, so that they cannot be distinguished on a page."""
+_REMEMBERED = 4096
+"""Texts whose form for comparison is remembered: each passage is compared with those of many editions."""
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
@@ -36,6 +39,7 @@ def replace_private(text: str) -> str:
     return _PRIVATE.sub("\ufffd", text)
 
 
+@lru_cache(_REMEMBERED)
 def squash(text: str) -> str:
     """Return the text without spaces, quotation marks and layout characters, in one form of Unicode."""
     # An accent such as U+1FFD is a quotation mark in one form and a space in another.
@@ -45,6 +49,7 @@ def squash(text: str) -> str:
     return unicodedata.normalize("NFKC", QUOTES.sub("", "".join(text.split())))
 
 
+@lru_cache(_REMEMBERED)
 def comparison_key(text: str) -> str:
     """Return the text for comparison: squashed and without case."""
     # Pages store no line ends, capitals may come from a style, and quotation marks depend on the language.
@@ -63,6 +68,7 @@ def normalise(text: str, *, quotes: bool) -> str:
     return " ".join((_QUOTES_WITH_SPACES.sub("", text) if quotes else text).split())
 
 
+@lru_cache(_REMEMBERED)
 def letters(text: str) -> str:
     """Return only the letters and digits of the text for comparison, without accents and other marks.
 

@@ -19,8 +19,11 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[EditionCo
     made = {}
     for slug in {defect.slug for defect in DEFECTS}:
         publication, blobs = tree(slug)
-        path, _ = make("epub", publication, tmp_path_factory.mktemp(slug), blobs)
-        made[slug] = EditionComparer(publication), path
+        folder = tmp_path_factory.mktemp(slug)
+        path, _ = make("epub", publication, folder, blobs)
+        comparer = EditionComparer(publication)
+        assert comparer.compare("epub", Book(path).save(folder / "before.epub"), epub.EXTRACTOR).findings == ()
+        made[slug] = comparer, path
     return made
 
 
@@ -30,7 +33,6 @@ def test_a_planted_defect_is_found(
 ) -> None:
     measure, path = shelf[defect.slug]
     book = Book(path)
-    assert measure.compare("epub", book.save(tmp_path / "before.epub"), epub.EXTRACTOR).findings == ()
     defect.plant(book)
     found = measure.compare("epub", book.save(tmp_path / "after.epub"), epub.EXTRACTOR).findings
     assert {finding.rule for finding in found} >= defect.rules

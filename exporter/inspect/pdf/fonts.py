@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from typing import Any
 
 from exporter.inspect.pdf import values
@@ -51,8 +52,8 @@ class Font:
         if not isinstance(shown, pikepdf.String):
             return ""
         data = bytes(shown)
-        codes = (data[position : position + self.width] for position in range(0, len(data), self.width))
-        return "".join(self.map.get(int.from_bytes(code, "big"), "") for code in codes)
+        codes = data if self.width == 1 else struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
+        return "".join([self.map.get(code, "") for code in codes])
 
     def _learn(self, data: bytes) -> None:
         for kind, body in _SECTION.findall(data):

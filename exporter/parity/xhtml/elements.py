@@ -153,8 +153,7 @@ def number(element: Any, attribute: str, default: int = 1) -> int:
 def text(element: Any) -> str:
     """Return the words of an element without formulas, marks of notes and of pages."""
     tag = name(element)
-    said_otherwise = {"math", "svg"}
-    if not tag or tag in UNSAID or tag in said_otherwise or kinds(element) & _BESIDE or is_hidden(element):
+    if not tag or tag in _WITHOUT_WORDS or kinds(element) & _BESIDE or is_hidden(element):
         return ""
     if tag == "br":
         return " "
@@ -164,6 +163,7 @@ def text(element: Any) -> str:
     return "".join(parts)
 
 
+_WITHOUT_WORDS = UNSAID | {"math", "svg"}
 _BESIDE = frozenset({"noteref", "formula", *PAGE_MARKS})
 
 

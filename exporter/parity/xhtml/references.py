@@ -107,17 +107,25 @@ def box_names(book: Book) -> Iterator[str]:
 def heads(book: Book) -> Iterator[Finding]:
     """Yield cells before which other words are shown than their headers, where a table is shown row by row."""
     for document in book.documents:
+        headers: dict[Any, set[str] | None] = {}
         for cell in document.root.iter():
             shown = cell.get("data-heads") if elements.name(cell) in {"td", "th", "tr"} else None
             if not shown:
                 continue
             table = next(parent for parent in cell.iterancestors() if elements.name(parent) == "table")
-            cells = [head for head in table.iter() if elements.name(head) in {"th", "td"}]
-            if any(elements.name(inner) in {"math", "svg", "img"} for head in cells for inner in head.iter()):
-                continue  # formulas and pictures are in words there
-            known = {letters(elements.text(head)) for head in cells}
-            if not _is_made_of(letters(shown), known - {""}):
+            if table not in headers:
+                headers[table] = _headers(table)
+            known = headers[table]
+            if known is not None and not _is_made_of(letters(shown), known):
                 yield rules.TABLES.finding(f"“{shown}” is shown before a cell, and is not its header.")
+
+
+def _headers(table: Any) -> set[str] | None:
+    """Return the letters of each cell; None where a cell has formulas or pictures, which are in words before others."""
+    cells = [cell for cell in table.iter() if elements.name(cell) in {"th", "td"}]
+    if any(elements.name(inner) in {"math", "svg", "img"} for cell in cells for inner in cell.iter()):
+        return None
+    return {letters(elements.text(cell)) for cell in cells} - {""}
 
 
 def _is_made_of(text: str, parts: set[str]) -> bool:

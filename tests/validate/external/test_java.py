@@ -129,7 +129,7 @@ def test_a_java_that_goes_wrong_has_not_checked(
     behaviour: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in (verapdf, epubcheck):
-        monkeypatch.setattr(module, "time_limit", lambda _: 2.0)
+        monkeypatch.setattr(module, "time_limit", lambda _: 1.0)
     monkeypatch.setattr(verapdf, "profiles_for", lambda path, title: ProfilesToCheck((Profile.UA_1,), claimed=True))
     file = tmp_path / "a.bin"
     file.write_bytes(b"whatever")
