@@ -5,6 +5,8 @@ resvg renders static SVG 1.1 and much of SVG 2 without system libraries, the sam
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from exporter.contracts import WriteContext
 from exporter.model import Asset
 from exporter.writers import fonts
@@ -15,6 +17,7 @@ _WIDEST = 4000
 """Greatest width in pixels."""
 
 
+@lru_cache(maxsize=8)
 def render(svg: str, width: int) -> bytes:
     """Return a drawing as PNG, with the bundled fonts, and others only for characters that they lack.
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from exporter import model as m
 from exporter.model.walk import images
 from exporter.report.manual_checks import count_content, list_manual_checks
-from tests.trees import PUBLICATIONS
+from tests.trees import PUBLICATIONS, examples
 
 
 def at(line: int, **more: object) -> m.At:
@@ -66,7 +66,7 @@ def test_what_every_text_has_is_asked_last_and_always() -> None:
     assert list(said(m.Paragraph((m.Text("x"),))))[-1] == "The whole text"
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), suppress_health_check=list(HealthCheck))
 @given(PUBLICATIONS)
 def test_any_tree_can_be_counted_and_asked_about(publication: m.Publication) -> None:
     counts = count_content(publication)

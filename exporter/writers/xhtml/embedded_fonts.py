@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 
 from exporter.contracts import StepCache
@@ -51,16 +52,19 @@ def embed(sheet: str, characters: str, memo: StepCache, *, italics: bool = True)
     return "".join(rules), files
 
 
-def _stacks(sheet: str) -> Iterator[list[FontFamily]]:
-    """Yield the known font families of each `font-family` in a style sheet, in their order."""
+@lru_cache(maxsize=32)
+def _stacks(sheet: str) -> tuple[tuple[FontFamily, ...], ...]:
+    """Return the known font families of each `font-family` in a style sheet, in their order."""
     import tinycss2
 
     families = {family.name: family for family in FAMILIES}
+    stacks: list[tuple[FontFamily, ...]] = []
     for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
         for part in tinycss2.parse_blocks_contents(getattr(rule, "content", None) or []):
             if part.type == "declaration" and part.lower_name == "font-family":
                 names = [token.value for token in part.value if token.type in {"ident", "string"}]
-                yield [families[name] for name in names if name in families]
+                stacks.append(tuple(families[name] for name in names if name in families))
+    return tuple(stacks)
 
 
 def _needed(stacks: Iterable[Sequence[FontFamily]], letters: set[int]) -> set[FontFamily]:
@@ -75,6 +79,7 @@ def _needed(stacks: Iterable[Sequence[FontFamily]], letters: set[int]) -> set[Fo
     return needed
 
 
+@cache
 def _style_of(path: Path) -> tuple[str, str | None]:
     """Return style and weight of a font file as CSS; the weight is None if the file is not used."""
     from fontTools.ttLib import TTFont

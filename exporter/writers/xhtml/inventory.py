@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -129,6 +130,7 @@ def _document(root: Any, counts: dict[str, Any], flags: set[str]) -> None:
             count("undescribed" if alt is None else "described" if alt.strip() else "decorative")
 
 
+@lru_cache(maxsize=32)
 def _fixes_text(sheet: str) -> bool:
     import tinycss2
 

@@ -19,7 +19,7 @@ from exporter.readers import markdown
 from exporter.writers import docx as writer
 from tests.readers.docx.held import PICTURES, held
 from tests.readers.docx.sameness import told
-from tests.trees import PUBLICATIONS
+from tests.trees import PUBLICATIONS, examples
 from tests.write_context import STYLES, Pictures, write_context
 
 INPUT = Path(__file__).parents[3] / "input"
@@ -54,7 +54,7 @@ def test_a_publication_comes_back_as_it_was(name: str, tmp_path: Path) -> None:
 
 # Without shrinking: a failing tree of this size takes minutes to shrink, and the difference names the place.
 @settings(
-    max_examples=30,
+    max_examples=examples(30),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -37,8 +37,10 @@ def test_a_planted_defect_is_found(planted: Defect, good: Made, tmp_path: Path) 
     with pikepdf.open(good.path) as file:
         planted.plant(Book(file))
         file.save(path)
-    rules = found(good, path)
-    assert set(planted.found_by) <= rules
+    rules = {finding.rule for finding in pdf.check(path)}
+    if not planted.found_by or not rules >= set(planted.found_by):
+        rules = found(good, path)
+    assert rules >= set(planted.found_by)
     if not planted.found_by:
         assert rules == set(), "then it is no longer a matter for people alone"
 
