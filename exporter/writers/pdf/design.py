@@ -38,7 +38,7 @@ PAPERS = {
     PageSize.LETTER: Paper(width=215.9, height=279.4, top=28, end=34, bottom=26, start=61.9, hang=30, text=11),
     PageSize.A5: Paper(width=148, height=210, top=22, end=18, bottom=20, start=20, hang=0, text=10),
 }
-PARTS = ("page", "text", "tables", "boxes", "frame", "easy-read")
+PARTS = ("page", "text", "tables", "boxes", "frame")
 """Files of `styles/pdf/`, each about one thing."""
 
 

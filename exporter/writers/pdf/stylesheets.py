@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter.errors import SettingsError
-from exporter.model import Direction, Metadata
+from exporter.model import Direction, Kind, Metadata
 from exporter.writers import stylesheets
 from exporter.writers.pdf.design import Design, Paper, text_size
 from exporter.writers.pdf.options import Options
@@ -21,7 +21,9 @@ def load(styles: Path, metadata: Metadata, options: Options, design: Design) -> 
     if not theme.is_file():
         names = ", ".join(sorted(path.stem for path in theme.parent.glob("*.css")))
         raise SettingsError(f"There is no theme “{options.theme}”.", advice=f"Choose one of: {names}.")
-    parts = (*(f"pdf/{part}.css" for part in design.parts), stylesheets.LISTS)
+    # A sheet for one kind would be matched with every element of all others.
+    own = [metadata.kind] if metadata.kind is Kind.EASY_READ else []
+    parts = (*(f"pdf/{part}.css" for part in (*design.parts, *own)), stylesheets.LISTS)
     return [
         (design.theme or theme.read_text("utf-8"), theme),
         (paper(metadata, options, design), styles / "paper.css"),

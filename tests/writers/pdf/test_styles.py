@@ -94,3 +94,10 @@ def test_themes_name_only_typefaces_that_we_bring(theme: Path) -> None:
     ours = {family.name for family in fonts.FAMILIES}
     for stack in re.findall(r"--(?:serif|sans|mono):\s*([^;]+);", theme.read_text("utf-8")):
         assert {name.strip().strip('"') for name in stack.split(",")} <= ours
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_no_sheet_asks_each_element_for_those_after_it(sheet: Path) -> None:
+    # In a paragraph of many words in bold this takes the square of their number.
+    if sheet.name != "easy-read.css":
+        assert re.search(r":has\(\s*[+~]", sheet.read_text("utf-8")) is None

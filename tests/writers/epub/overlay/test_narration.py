@@ -62,7 +62,7 @@ def test_the_checks_find_nothing(spoken: tuple[Path, WriteResult]) -> None:
     assert check_overlays(spoken[0]) == ()
 
 
-@pytest.mark.slow
+@pytest.mark.proof  # in a publication, `test_every_edition` asks EPUBCheck
 def test_epubcheck_finds_nothing_in_a_book_with_a_voice(spoken: tuple[Path, WriteResult], java: str) -> None:
     assert check(spoken[0], java) == []
 
