@@ -19,6 +19,7 @@ import msgspec
 from markupsafe import Markup
 
 from exporter.contracts import PageLinks
+from exporter.contracts.sidecars import Video
 from exporter.labels import Labels
 from exporter.model import Metadata
 from exporter.model.addresses import is_web
@@ -59,20 +60,6 @@ class Chapter(msgspec.Struct, frozen=True):
     """0 for the opening, else the level of its heading."""
     section: str = ""
     """ID of its section."""
-
-
-class Video(msgspec.Struct, frozen=True):
-    """A sign language video besides its file: the sidecar `sign-language.video`."""
-
-    language: str
-    """BCP 47; empty if it is not stated."""
-    language_name: str
-    poster: str
-    """As a data URL; empty without one."""
-    poster_alt: str
-    captions: str
-    """As a data URL; empty without them."""
-    transcript: str
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):

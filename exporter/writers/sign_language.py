@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from exporter.contracts import EditionKind, WriteContext, WriteResult
+from exporter.contracts.sidecars import Video
 from exporter.errors import OutputError, SettingsError
 from exporter.findings import Finding, Rule, Severity
 from exporter.model import Publication
@@ -79,19 +80,6 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the video signs the text of the publication, which then is its transcript."""
 
 
-class Video(msgspec.Struct, frozen=True):
-    """The sidecar `video`: contents of the page besides the file."""
-
-    language: str
-    language_name: str
-    poster: str
-    """As a data URL; empty without one."""
-    poster_alt: str
-    captions: str
-    """As a data URL; empty without them."""
-    transcript: str
-
-
 def option_files(options: Options) -> Mapping[str, str]:
     """Return the files that the options name."""
     names = {key: getattr(options, key) for key in ("video", "poster", "captions", "transcript")}
@@ -132,7 +120,7 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
         target.write_bytes(files[options.video])
     except OSError as error:
         raise OutputError(f"The video cannot be written: {error.strerror or error}.") from error
-    return WriteResult(tuple(_missing(options)), {"video": msgspec.json.encode(video)})
+    return WriteResult(tuple(_missing(options)), video.sidecars())
 
 
 def _missing(options: Options) -> Iterator[Finding]:

@@ -7,10 +7,11 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, Self
 
 import msgspec
 
+from exporter.contracts.sidecars import PlacedSound, PlacedSounds
 from exporter.findings import Finding
 from exporter.inspect.archive import Archive, resolve
 from exporter.inspect.sound import open_sound
@@ -27,25 +28,6 @@ SHOWN = 20
 """Findings of one kind that are listed."""
 
 
-class PlacedSound(msgspec.Struct, frozen=True):
-    """An utterance, where the writer placed it."""
-
-    file: str
-    text: str
-    begin: float
-    end: float
-    packet: int
-    packets: int
-    digest: str
-    target: str = ""
-    chapter: int = -1
-
-    @property
-    def clip(self) -> Clip:
-        """The clip that plays it."""
-        return Clip(self.target, self.file, self.begin, self.end)
-
-
 class Clip(NamedTuple):
     """A part of a sound file that is played with a text."""
 
@@ -57,17 +39,15 @@ class Clip(NamedTuple):
     def __str__(self) -> str:
         return f"{self.file} from {self.begin:.3f} to {self.end:.3f}"
 
+    @classmethod
+    def of(cls, sound: PlacedSound) -> Self:
+        """Return the clip that plays an utterance."""
+        return cls(sound.target, sound.file, sound.begin, sound.end)
+
     def is_like(self, other: Clip) -> bool:
         """Return whether it plays the same with the same text."""
         near = max(abs(self.begin - other.begin), abs(self.end - other.end)) < NEAR
         return near and (self.target, self.file) == (other.target, other.file)
-
-
-class PlacedSounds(msgspec.Struct, frozen=True):
-    """The sounds of an edition."""
-
-    narrator: str
-    sounds: tuple[PlacedSound, ...]
 
 
 def decode(data: bytes) -> PlacedSounds:
@@ -77,17 +57,21 @@ def decode(data: bytes) -> PlacedSounds:
 
 def check(path: Path, placed: PlacedSounds) -> Iterator[Finding]:
     """Yield where other sounds are heard, or another text is shown with them, or another narrator is named."""
-    sounds = placed.sounds
+    if (named := narrators.read(path)) != {normal(placed.narrator)}:
+        shown = ", ".join(sorted(named)) or "nobody"
+        yield METADATA.finding(f"Metadata, narrator: {shown}; expected “{placed.narrator}”.")
+    if sounds := placed.sounds:
+        yield from _archive(path, sounds)
+
+
+def _archive(path: Path, sounds: Sequence[PlacedSound]) -> Iterator[Finding]:
     with Archive(path) as archive:
-        if (named := narrators.read(archive)) != {normal(placed.narrator)}:
-            shown = ", ".join(sorted(named)) or "nobody"
-            yield METADATA.finding(f"Metadata, narrator: {shown}; expected “{placed.narrator}”.")
         folder = next((posixpath.dirname(name) for name in archive.names if name.endswith(".opf")), "")
         for name, group in groupby(sounds, key=lambda sound: sound.file):
             with archive.open_sound(posixpath.join(folder, name)) as file:
                 yield from _sounds(file, name, tuple(group))
         if any(sound.target for sound in sounds):
-            yield from _clips([sound.clip for sound in sounds], sounds, list(_played(archive, folder)))
+            yield from _clips([Clip.of(sound) for sound in sounds], sounds, list(_played(archive, folder)))
 
 
 def check_tracks(recording: Recording, sounds: Sequence[PlacedSound]) -> Iterator[Finding]:

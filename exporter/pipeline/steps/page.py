@@ -164,10 +164,11 @@ class Page(Step):
         Returns:
             Outputs by the name of their file.
         """
+        from exporter.contracts.sidecars import Video
         from exporter.model.serialisation import decode
         from exporter.site import accessibility, alternates, entry, onix, opds, publication
         from exporter.site.entry import CatalogueEntry, CoverImage
-        from exporter.site.publication import Chapter, Text, Video
+        from exporter.site.publication import Chapter, Text
         from exporter.writers import cover_image
 
         objects = Store(store)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter.contracts import WriteContext, WriteResult
+from exporter.contracts.sidecars import PlacedSounds
 from exporter.model import Publication
 from exporter.writers.audio import Options, m4b, tags
 from exporter.writers.audio.recording import open_recording
@@ -24,6 +25,7 @@ def record(publication: Publication, context: WriteContext, options: Options, ta
             bitrate=session.bitrate,
             language=language,
         )
-        tags.write(target, publication, context, session.voice_selection.narrator_credit())
+        narrator = session.voice_selection.narrator_credit()
+        tags.write(target, publication, context, narrator)
     sidecars = build_sidecars(recording.utterances, recording.chapters, language, context)
-    return WriteResult(tuple(recording.findings("audio")), sidecars)
+    return WriteResult(tuple(recording.findings("audio")), sidecars | PlacedSounds(narrator).sidecars())

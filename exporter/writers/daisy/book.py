@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from exporter.contracts import WriteContext, WriteResult
+from exporter.contracts.sidecars import PlacedSound, PlacedSounds
 from exporter.errors import OutputError
 from exporter.findings import NOT_CARRIED, Finding
 from exporter.lexicon import Lexicons
@@ -19,7 +20,6 @@ from exporter.model.walk import walk
 from exporter.speech.codec import MP3
 from exporter.speech.session import SpeechSession
 from exporter.writers import archive, audio, missing_images, stylesheets, svg_rendering
-from exporter.writers.audio.placed_sounds import PlacedSound, PlacedSounds
 from exporter.writers.audio.spool import Spool
 from exporter.writers.daisy import NAME, Options, ncc, sections, smil, xhtml
 from exporter.writers.daisy.sections import Section
@@ -106,7 +106,7 @@ def build(publication: Publication, context: WriteContext, options: Options, tar
     narrator = session.voice_selection.narrator_credit()
     index = ncc.write(metadata, entries, smil_files, narrator, len(files) + 1)
     archive.write(target, [(ncc.NAME, index), *files])
-    return WriteResult((*findings, *clip_findings), PlacedSounds(narrator, placed).sidecars())
+    return WriteResult((*findings, *clip_findings), PlacedSounds(narrator, tuple(placed)).sidecars())
 
 
 def _prepare_images(assets: Iterable[Asset], context: WriteContext) -> tuple[dict[str, PackageImage], list[Finding]]:

@@ -30,7 +30,7 @@ from exporter.writers.xhtml.inventory import BookInventory, inspect
 from exporter.writers.xhtml.package import Meta, Package, SpineItem
 
 if TYPE_CHECKING:
-    from exporter.writers.audio.placed_sounds import PlacedSounds
+    from exporter.contracts.sidecars import PlacedSounds
     from exporter.writers.epub.narration import BookNarration
 
 SHEET, TABLE_SHEET, FONT_SHEET = "epub.css", "epub-tables.css", "epub-fonts.css"

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from exporter.contracts import WriteContext
+from exporter.contracts.sidecars import PlacedSound, PlacedSounds
 from exporter.errors import OutputError
 from exporter.findings import Finding
 from exporter.lexicon import Lexicons
@@ -18,7 +19,6 @@ from exporter.speech.session import SpeechSession
 from exporter.speech.utterance import Utterance
 from exporter.writers import audio
 from exporter.writers.audio import m4b
-from exporter.writers.audio.placed_sounds import PlacedSound, PlacedSounds
 from exporter.writers.audio.spool import Spool
 from exporter.writers.epub import rules
 from exporter.writers.epub.size_limits import lower
@@ -112,7 +112,7 @@ class BookNarration:
             tuple(self._metadata(parts, length)),
             (*findings, rules.report_size(sum(part.sound.size for part in parts), length, session.bitrate // 1000)),
             PlacedSounds(
-                session.voice_selection.narrator_credit(), list(chain.from_iterable(part.sounds for part in parts))
+                session.voice_selection.narrator_credit(), tuple(chain.from_iterable(part.sounds for part in parts))
             ),
         )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from exporter.contracts.sidecars import PlacedSound
 from exporter.speech.utterance import Utterance
-from exporter.writers.audio.placed_sounds import PlacedSound
 from exporter.writers.xhtml.overlay.audio_assembly import SampleRange, Track
 from exporter.writers.xhtml.overlay.sentence_spans import Unit
 
