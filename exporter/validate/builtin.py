@@ -120,6 +120,12 @@ def _video(path: Path) -> Iterable[Finding]:
     return video.check(path)
 
 
+def _trade_message(path: Path) -> Iterable[Finding]:
+    from exporter.validate import trade_message
+
+    return trade_message.check(path)
+
+
 _RECORDINGS = (".m4b", ".mp3", ".opus", ".flac", ".wav")
 VALIDATORS: tuple[Validator, ...] = (
     BuiltinValidator("structure", "Structure of the PDF", (".pdf",), _pdf),
@@ -133,5 +139,6 @@ VALIDATORS: tuple[Validator, ...] = (
     BuiltinValidator("structure", "Pages of the braille file", (".brf",), _braille),
     BuiltinValidator("structure", "Requirements of eBraille", (".ebrl",), _ebraille),
     BuiltinValidator("structure", "Tracks of the video", ("-sign-language.mp4",), _video),
+    BuiltinValidator("structure", "Message for the book trade", ("onix.xml",), _trade_message),
     BuiltinValidator("structure", "Chapter list", ("-chapters.json",), _chapter_list),
 )

@@ -30,12 +30,14 @@ TITLES = {
     "-chapters.json": "chapter list",
     ".brf": "braille file",
     ".ebrl": "eBraille publication",
+    "onix.xml": "ONIX message",
 }
 """Titles for users of the file types that can be checked, by the suffix of their edition."""
 _ALIASES = {".xhtml": ".html", ".htm": ".html", ".m4a": ".m4b", ".ogg": ".opus", ".pef": ".brf"}
 """File types by other suffixes."""
 _HEAD_BYTES = 2048
 _PEF = b"http://www.daisy.org/ns/2008/pef"
+_ONIX = re.compile(rb"<(?:\w+:)?ONIX[Mm]essage\b")
 _EBRAILLE_FORMAT = re.compile(rb"<dc:format\b[^>]*>\s*eBraille\b")
 """Of the package document of eBraille, which otherwise is an EPUB (eBraille 1.0, 5.3.3.6)."""
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -111,6 +113,8 @@ def _type_by_head(path: Path, head: bytes, stated: str) -> str:
         return ".mp3"
     if _PEF in head:
         return ".brf"
+    if _ONIX.search(head):
+        return "onix.xml"
     if text.startswith(b"WEBVTT"):
         return ".vtt"
     if re.match(

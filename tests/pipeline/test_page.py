@@ -17,6 +17,7 @@ from exporter.pipeline.steps.page import Page
 from exporter.pipeline.steps.parse import Parse
 from exporter.pipeline.steps.prepare import Prepare
 from exporter.pipeline.store import Store
+from exporter.site import onix
 from exporter.site.entry import CatalogueEntry
 from exporter.writers.web import Options
 from tests.site.entries import STYLES, file
@@ -100,6 +101,14 @@ def bench(tmp_path: Path) -> Bench:
 
 def test_outputs_bear_the_names_of_their_files(bench: Bench) -> None:
     assert set(bench.run().outputs) == {"cover.png", "index.html", "opds.json", "onix.xml", "entry.json"}
+
+
+def test_a_faulty_message_for_the_book_trade_is_not_published(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = onix.message
+    monkeypatch.setattr(onix, "message", lambda *values: good(*values).replace(b"SentDateTime", b"SentDate"))
+    result = bench.run()
+    assert "onix.xml" not in result.outputs
+    assert {finding.rule for finding in result.findings} == {"onix-element"}
 
 
 def test_the_page_has_the_text_of_the_html_edition(bench: Bench) -> None:

@@ -11,7 +11,7 @@ import msgspec
 from exporter.config import HOUSE_FILE
 from exporter.contracts import Editions, PageLinks, WriteContext
 from exporter.files import read_regular
-from exporter.findings import Severity
+from exporter.findings import Finding, Severity
 from exporter.labels import Labels
 from exporter.model.addresses import is_web
 from exporter.pipeline.file_writing import writing
@@ -169,6 +169,7 @@ class Page(Step):
         from exporter.site import accessibility, alternates, entry, onix, opds, publication
         from exporter.site.entry import CatalogueEntry, CoverImage
         from exporter.site.publication import Chapter, Text
+        from exporter.validate.trade_message import check_message
         from exporter.writers import cover_image
 
         objects = Store(store)
@@ -224,10 +225,13 @@ class Page(Step):
             opds.PUBLICATION: opds.publication(catalogue_entry, labels),
             entry.ENTRY: entry.encode(catalogue_entry),
         }
+        findings: tuple[Finding, ...] = ()
         if trade := onix.message(catalogue_entry, links if is_web(links.page) else PageLinks()):
-            data[onix.FILE] = trade
+            findings = check_message(trade)
+            if not findings:
+                data[onix.FILE] = trade
         rest = {name: StoredObject(objects.put(part), len(part)) for name, part in data.items()}
-        return StepResult({cover.name: stored_cover, **rest}, memos=used_memos(objects, memo))
+        return StepResult({cover.name: stored_cover, **rest}, findings=findings, memos=used_memos(objects, memo))
 
 
 def _files(report: Report) -> Iterator[EditionFile]:
