@@ -14,7 +14,7 @@ from typing import Protocol
 
 import msgspec
 
-from exporter.errors import ExporterError
+from exporter.errors import ExporterError, StepError
 from exporter.findings import Finding
 
 MAX_REPEATS = 20
@@ -45,6 +45,10 @@ class ValidationResult(msgspec.Struct, frozen=True):
 
 class OutOfScopeError(ExporterError):
     """A validator does not apply to this file; it is skipped."""
+
+
+class NoResultError(StepError):
+    """A program ended without a result, as browsers do that do not start on a busy machine; it is run once more."""
 
 
 class Validator(Protocol):
@@ -142,7 +146,7 @@ def run_validator(validator: Validator, path: Path, edition: str = "") -> Valida
     start = time.monotonic()
     try:
         reason = validator.missing()
-        result = not_checked(validator, reason) if reason else validator.check(path)
+        result = not_checked(validator, reason) if reason else _check(validator, path)
     except OutOfScopeError as error:
         result = not_checked(validator, str(error))
     except ExporterError as error:
@@ -157,6 +161,13 @@ def run_validator(validator: Validator, path: Path, edition: str = "") -> Valida
         result = not_checked(validator, reason, crashed=True)
     findings = tuple(_with_edition(finding, edition) for finding in result.findings)
     return msgspec.structs.replace(result, findings=findings, seconds=time.monotonic() - start)
+
+
+def _check(validator: Validator, path: Path) -> ValidationResult:
+    try:
+        return validator.check(path)
+    except NoResultError:
+        return validator.check(path)
 
 
 def not_checked(validator: Validator, reason: str, *, crashed: bool = False) -> ValidationResult:

@@ -15,12 +15,11 @@ from pathlib import Path
 import msgspec
 
 from exporter import programs
-from exporter.errors import StepError
 from exporter.findings import Finding, Rule, Severity
 from exporter.offline import private
 from exporter.validate.external import installed
 from exporter.validate.external.tool_reports import check_exit_code, contradiction, last_line, parse_report, time_limit
-from exporter.validate.validators import ValidationResult, completed, limit_repeats
+from exporter.validate.validators import NoResultError, ValidationResult, completed, limit_repeats
 
 EPUB_ACCESSIBILITY = Rule(
     id="epub-accessibility",
@@ -116,7 +115,7 @@ class Ace:
             process, report_path = _run(program, path, folder)
             if not report_path.is_file():
                 reason = _last_error(folder) or last_line(process.stderr)
-                raise StepError(f"{self.TITLE} wrote no report; the file was not checked{reason}.")
+                raise NoResultError(f"{self.TITLE} wrote no report; the file was not checked{reason}.")
             report = parse_report(self.TITLE, report_path.read_bytes(), _Report)
         finally:
             shutil.rmtree(folder, ignore_errors=True)

@@ -6,9 +6,11 @@ import { pathToFileURL } from 'node:url'
 const ADDRESS = 'http://page.invalid/'
 const { page: path, program, flags, playwright, axe: axePath } = JSON.parse(process.argv[2])
 const { chromium } = await import(pathToFileURL(playwright))
-const browser = await chromium.launch({ executablePath: program, args: flags })
+// No limit of time here: that of the check counts the time by the share of the machine.
+const browser = await chromium.launch({ executablePath: program, args: flags, timeout: 0 })
 try {
   const page = await browser.newPage()
+  page.setDefaultTimeout(0)
   // The page has an address that does not exist, so that it can be given a policy by which none of its scripts run.
   const headers = { 'Content-Security-Policy': "script-src 'none'" }
   await page.route('**', route => route.request().url() === ADDRESS

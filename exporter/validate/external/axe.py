@@ -15,12 +15,11 @@ from pathlib import Path
 import msgspec
 
 from exporter import programs
-from exporter.errors import StepError
 from exporter.findings import Finding, Rule, Severity
 from exporter.offline import private
 from exporter.validate.external import installed
 from exporter.validate.external.tool_reports import check_same_file, contradiction, last_line, parse_report, time_limit
-from exporter.validate.validators import ValidationResult, completed, limit_repeats
+from exporter.validate.validators import NoResultError, ValidationResult, completed, limit_repeats
 
 HTML_ACCESSIBILITY = Rule(
     id="html-accessibility",
@@ -95,13 +94,13 @@ class Axe:
             env = {**os.environ, **private(Path(folder))}
             process = programs.run(["node", _PROGRAM, json.dumps(request)], seconds=time_limit(path), env=env)
         if process.returncode:
-            raise StepError(f"{self.TITLE} cannot open the file; it was not checked{last_line(process.stderr)}.")
+            raise NoResultError(f"{self.TITLE} could not open the file; it was not checked{last_line(process.stderr)}.")
         report = parse_report(self.TITLE, process.stdout, _Report)
         check_same_file(self.TITLE, path, report.source)
         if report.failed != len(report.violations):
             raise contradiction(self.TITLE)
         if not report.passes and not report.failed:
-            raise StepError(f"{self.TITLE} found nothing to check in the file.")
+            raise NoResultError(f"{self.TITLE} found nothing to check in the file; it was not checked.")
         findings = (_finding(violation, node) for violation in report.violations for node in violation.nodes)
         return completed(self, limit_repeats(findings), ("WCAG 2.2 AA",))
 

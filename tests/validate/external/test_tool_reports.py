@@ -205,6 +205,18 @@ def test_ace_waits_for_its_browser_as_long_as_we_wait_for_ace(
     assert run_validator(stand("ace", body, monkeypatch, tmp_path), book).ran
 
 
+@pytest.mark.parametrize("name", ["ace", "axe"])
+def test_one_whose_browser_does_not_start_is_run_once_more(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, book: Path
+) -> None:
+    fails_once = (
+        f"import os, sys\nif not os.path.exists({str(tmp_path / 'ran')!r}):\n"
+        f"    open({str(tmp_path / 'ran')!r}, 'w').close()\n    sys.exit(1)\n"
+    )
+    checked = run_validator(stand(name, fails_once + answering(name, report(name), 0), monkeypatch, tmp_path), book)
+    assert (checked.ran, checked.findings) == (True, ())
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="sockets have no paths there")
 def test_the_browser_of_ace_has_room_for_its_socket_however_long_the_cache_is(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, book: Path
