@@ -102,6 +102,8 @@ class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The last day that is read as an ordinal."""
     year: str = ""
     """Between month and year."""
+    pointed: tuple[str, ...] = ()
+    """Words after which 31.12. is a day and its month."""
 
 
 class Coordinates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -149,6 +151,10 @@ class Declension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Ordinals with another stem, and endings after it."""
     days: Mapping[str, str] = {}
     """Words before the day of a month, with the ending of its ordinal; empty: before other days; `alone`."""
+    hours: Mapping[str, str] = {}
+    """Words before an hour, with the ending of its ordinal; empty: before other hours."""
+    hour_forms: Mapping[str, str] = {}
+    """Forms of the word for hour after its figures, with the ending of the ordinal."""
     years: Mapping[str, str] = {}
     """Forms of the word for year after its figures, with the ending of the ordinal."""
     dative: frozenset[str] = frozenset()

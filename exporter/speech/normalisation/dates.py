@@ -7,6 +7,7 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
+from exporter.speech.normalisation.declension import declined_ordinal
 from exporter.speech.normalisation.ordinals import roman_value
 from exporter.speech.normalisation.patterns import alternatives, fold, inflect, month_names, weekday_names
 
@@ -33,6 +34,10 @@ def read_dates(text: str, lexicon: Lexicon) -> str:
     if lexicon.day_first:
         dated = r"(?<![\w/.-])(\d{1,2})º?([/.-])(\d{1,2})\2(\d{4})(?![\dA-Za-z/-])"
         text = re.sub(dated, lambda match: _date(match, _order(match, lexicon.language), lexicon), text)
+    if lexicon.days.pointed:
+        names, words = month_names(lexicon.language), alternatives(lexicon.days.pointed)
+        days = rf"((?<!\w)(?i:{words})\s(?:0?[1-9]|[12]\d|3[01])\.)\s?(0?[1-9]|1[0-2])\.(?![\w/-]|\s?\d)"
+        text = re.sub(days, lambda match: f"{match[1]} {names[int(match[2]) - 1]}", text)
     return text
 
 
@@ -126,14 +131,17 @@ def read_times(text: str, lexicon: Lexicon) -> str:
 
     if "hours" in table:
         return _hours(text, lexicon)
+    if lexicon.declension.hours:
+        text = _ordinal_hours(text, lexicon)
 
     def read(match: re.Match[str]) -> str:
         hour, minute, half = int(match.group(1)), match.group(2), match.group(3)
         if minute == "00":
             sharp = "" if half else table.get("sharp", "") if hour <= 12 else table.get("hundred", "")
-            return f"{hour} {sharp}".strip() + (match.group(3) or "")
+            return f"{table.get('one', '1') if hour == 1 else hour} {sharp}".strip() + (match.group(3) or "")
         oh = table.get("oh", "") if minute[0] == "0" else ""
-        return " ".join(filter(None, (str(hour), table.get("joint", ""), oh, str(int(minute))))) + (half or "")
+        figures = table.get("one", "1") if hour == 1 else str(hour)
+        return " ".join(filter(None, (figures, table.get("joint", ""), oh, str(int(minute))))) + (half or "")
 
     half_pattern = r"(\s?[ap]\.?\s?m\b\.?)?"
     return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4]):([0-5]\d)(?![\d:]){half_pattern}", read, text, flags=re.IGNORECASE)
@@ -176,6 +184,32 @@ def _hours(text: str, lexicon: Lexicon) -> str:
     # 14:30 Uhr: the word is there already.
     word = rf"(?:\s(?:{alternatives(tuple(table['hours'].split('|')))})(?!\w))?"
     return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4])(?:{sign}|:([0-5]\d)(?![\d:]){word}){half}", read, text)
+
+
+def _ordinal_hours(text: str, lexicon: Lexicon) -> str:
+    """Read hours as ordinals in the case that the word before them asks for: о 14:30, до 18 години."""
+    table = lexicon.declension
+
+    def read_clock(match: re.Match[str]) -> str:
+        before, space, hour, minute = match.groups()
+        ending = table.hours.get((before or "").casefold(), table.hours[""])
+        oh = lexicon.time.get("oh", "") if minute[0] == "0" else ""
+        minutes = () if minute == "00" else (oh, str(int(minute)))
+        spoken = " ".join(filter(None, (declined_ordinal(int(hour), ending, lexicon), *minutes)))
+        return f"{before or ''}{space or ''}{spoken}"
+
+    def read_hour(match: re.Match[str]) -> str:
+        before, hour, word = match.groups()
+        ending = table.hours[before.casefold()]
+        if table.hour_forms[word] != ending:
+            return match.group()
+        return f"{before} {declined_ordinal(int(hour), ending, lexicon)} {word}"
+
+    before = alternatives(tuple(word for word in table.hours if word))
+    clock = r"(?:(?<!\w)([^\W\d]+)(\s))?(?<![\w.:,/])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])"
+    text = re.sub(clock, read_clock, text)
+    words = alternatives(tuple(table.hour_forms))
+    return re.sub(rf"(?<!\w)((?i:{before}))\s([01]?\d|2[0-3])\s({words})(?!\w)", read_hour, text)
 
 
 def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:

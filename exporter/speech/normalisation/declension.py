@@ -18,6 +18,11 @@ _BEFORE = r"(?:(?<!\w)([^\W\d]+)(\s))?"
 _SMALL = "[а-яёіїєґ’ʼ]"
 _LARGEST = 999_999
 _DASH = r"\s?[–—-]\s?"
+_TO_ROMAN = str.maketrans("ІХ", "IX")
+_LIKE_ROMAN = re.compile(
+    r"(?<![\w-])(?=[IVXІХ]*[ІХ])(?:[IVXІХ]{2,}|Х)(?=\s?[–—-]\s?[IVXІХ]+\s|\s(?:и|і|й|та)\s[IVXІХ]+\s|\s(?:ст|в|вв)\.|\s[а-яёіїєґ]{3,})"
+)
+"""Roman numbers in Cyrillic letters: ХХ століття."""
 _JOINT = rf"(?:{_DASH}|,\s|\s(?:и|і|й|та|по|до)\s)"
 
 
@@ -128,6 +133,7 @@ def read_declined_romans(text: str, lexicon: Lexicon) -> str:
         spoken = re.sub("[IVX]+", lambda numeral: _roman(numeral.group(), ending, lexicon), numerals)
         return f"{before or ''}{space or ''}{_dashes(spoken, lexicon)} {noun}"
 
+    text = _LIKE_ROMAN.sub(lambda match: match.group().translate(_TO_ROMAN), text)
     numerals = rf"([IVX]+(?:(?:{_DASH}|\s(?:и|і|й|та)\s)[IVX]+)*)"
     text = re.sub(rf"{_BEFORE}(?<![\w–-]){numerals}\s({centuries})(?!\w)", read_century, text)
     text = re.sub(rf"(?<!\w)({names})({_SMALL}{{0,3}})\s([IVX]+)(?!\w)", read_ruler, text)

@@ -65,7 +65,7 @@ def read_years(text: str, lexicon: Lexicon) -> str:
 
     if joint := lexicon.year.get("joint"):
         references = rf"(?:(?<!\w)({alternatives(lexicon.references)})\s)?"
-        hundreds = rf"{references}(?<![\w.,/-])(1[1-9])(\d\d)\b(?!/|[.,]\d|-\d)"
+        hundreds = rf"{references}(?<![\w.,/-])(1[1-9])(\d\d)\b(?!/|[.,]\d|-\d|\s{lexicon.slash}\s)"
 
         def read_hundreds(match: re.Match[str]) -> str:
             return match[0] if match[1] else f"{match[2]} {joint} {match[3].lstrip('0')}".strip()
