@@ -51,6 +51,7 @@ def _edition(publication: PublicationRun, edition: Edition, before: EditionRepor
             reason=RECORDING_FOLLOWS if outcome.recording_follows else "",
             pages=_pages(publication, edition),
             seconds=_seconds(publication, edition),
+            recorded="sidecar:sounds" in outcome.result.outputs,
         )
     if outcome.recording_follows:
         return msgspec.structs.replace(fresh, standing=EditionStatus.FOLLOWS, reason=outcome.reason)
@@ -63,7 +64,7 @@ def _edition(publication: PublicationRun, edition: Edition, before: EditionRepor
         return report
     # The file of the earlier export stays in the output folder.
     return msgspec.structs.replace(
-        report, **{name: getattr(before, name) for name in ("size", "sha256", "pages", "seconds")}
+        report, **{name: getattr(before, name) for name in ("size", "sha256", "pages", "seconds", "recorded")}
     )
 
 

@@ -16,6 +16,7 @@ import msgspec
 
 from exporter.contracts import EditionKind, Editions
 from exporter.findings import Finding, Severity
+from exporter.report.content_kinds import why_absent
 from exporter.report.criteria import EN, EPUB, PDF_UA, WCAG, Criterion, Standard, standards
 from exporter.report.model import CheckReport, EditionReport, EditionStatus, Outcome, Report, Support
 
@@ -121,8 +122,6 @@ class _Assessor:
 
     def assess(self, standard: Standard, criterion: Criterion, edition: EditionReport) -> Assessment:
         kind = self._editions[edition.name].kind
-        if criterion.never:
-            return Assessment(Support.NOT_APPLICABLE, criterion.never)
         if not kind:
             return Assessment(Support.NOT_CHECKED, "Unknown kind of edition.")
         if kind not in (criterion.editions or ()):
@@ -134,8 +133,8 @@ class _Assessor:
             return Assessment(Support.NOT_SUPPORTED, "", rules, ran, missing)
         if warnings:
             return Assessment(Support.PARTLY, "", rules, ran, missing)
-        if self._content and criterion.content and not any(self._content.get(key, 0) for key in criterion.content):
-            return Assessment(Support.NOT_APPLICABLE, f"The manuscript has no {' and no '.join(criterion.content)}.")
+        if reason := why_absent(criterion.content, self._content, edition, kind):
+            return Assessment(Support.NOT_APPLICABLE, reason)
         if not ran:
             return Assessment(Support.NOT_CHECKED, "", (), (), missing)
         if missing or criterion.person:

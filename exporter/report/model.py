@@ -47,6 +47,8 @@ class EditionReport(msgspec.Struct, frozen=True):
     """Number of pages; 0 for an edition without pages."""
     seconds: float = 0.0
     """Duration of its audio; 0.0 for an edition without audio."""
+    recorded: bool = False
+    """Whether it has a recording in its file, as an EPUB may have."""
 
 
 class CheckReport(msgspec.Struct, frozen=True):

@@ -111,10 +111,9 @@ def claims() -> Iterator[tuple[Standard, Criterion, str, str]]:
     """Yield each check that a criterion names for a kind of edition."""
     for standard in standards():
         for criterion in standard.criterion:
-            if not criterion.never:
-                for kind in criterion.editions or ():
-                    for need in criterion.needs(kind):
-                        yield standard, criterion, kind, need
+            for kind in criterion.editions or ():
+                for need in criterion.needs(kind):
+                    yield standard, criterion, kind, need
 
 
 OWN = ("lint", "prepare", "parity", "structure", "sound")

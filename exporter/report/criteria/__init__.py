@@ -35,7 +35,7 @@ class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     editions: tuple[str, ...] | None = None
     """Kinds of editions that it applies to; None: those that the file lists as `readable`."""
     content: tuple[str, ...] = ()
-    """Keys of `Report.content`: if the manuscript has none of them, the criterion does not apply."""
+    """Kinds of content (`content_kinds`): if an edition has none of them, the criterion does not apply to it."""
     checks: tuple[str, ...] | None = None
     """Checks that must have run, `a|b` if one of them is enough; None: those that the file lists."""
     also: dict[str, tuple[str, ...]] = {}
@@ -44,8 +44,6 @@ class Criterion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Patterns of the rules, or of the clauses of findings, that concern it; what names the criterion always does."""
     person: str = ""
     """What only a person can check; empty if programs can check all of it."""
-    never: str = ""
-    """Why it never applies to an edition."""
     since: str = "2.1"
     """Version of WCAG that introduced it, or an earlier one; EN 301 549 V3.2.1 refers to 2.1."""
     clauses: tuple[str, ...] = ()
