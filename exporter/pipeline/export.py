@@ -45,6 +45,9 @@ from exporter.pipeline.steps.prepare import Prepare
 from exporter.pipeline.steps.together import Together
 from exporter.pipeline.steps.translation_check import TranslationCheck
 
+_CATALOGUES = 10
+"""How often the catalogue is sent again at most: a client that goes on publishing sends its own at its end."""
+
 
 def run_export(
     context: RunContext, manuscripts: Sequence[Manuscript], make_executor: Callable[[Progress], Executor]
@@ -86,12 +89,19 @@ def _execute(
     history: StepHistory,
 ) -> None:
     Scheduler(context, graph, make_executor, progress, history).execute()
-    if context.shared_output is not None:
-        context.shared_output.receive()
+    shared = context.shared_output
+    if shared is not None:
+        shared.receive()
     if context.output is not None:
         update_catalogue(context)
-    if context.shared_output is not None:
-        context.shared_output.send()
+    if shared is not None:
+        shared.send()
+        # This catalogue may have replaced that of a client which ended meanwhile, with publications unknown here.
+        for _ in range(_CATALOGUES):
+            if not shared.receive():
+                break
+            update_catalogue(context)
+            shared.send()
 
 
 def raise_settings_errors(

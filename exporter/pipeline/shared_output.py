@@ -71,12 +71,13 @@ class SharedOutput:
 
         return listen
 
-    def receive(self) -> None:
-        """Update the copy: other machines may have published into the folder."""
+    def receive(self) -> bool:
+        """Update the copy: other machines may have published into the folder; return whether they have."""
         states = {name: state for name, state in self._shared.states().items() if _is_published(name)}
         changed = [name for name, state in states.items() if not self._is_known(name, state)]
+        removed = self._known.keys() - states
         with writing(self._copy, "The copy of the output folder"), locked_folder(self._copy):
-            for name in self._known.keys() - states:
+            for name in removed:
                 (self._copy / name).unlink(missing_ok=True)
                 del self._known[name]
             with ThreadPoolExecutor(_CONNECTIONS) as threads:
@@ -85,6 +86,7 @@ class SharedOutput:
                     if digest:
                         self._known[name] = _File(digest, states[name])
         self._save()
+        return bool(changed or removed)
 
     def send(self, publication: str = "") -> None:
         """Send what has changed of a publication; of the catalogue if `publication` is empty."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -107,6 +108,32 @@ def test_obsolete_files_go_and_those_of_other_machines_stay(machines: Machines, 
     catalogue = machines.files()["index.html"].decode()
     assert "good/index.html" in catalogue
     assert "second/index.html" in catalogue
+
+
+def test_the_catalogue_names_what_another_machine_published_while_it_was_sent(
+    machines: Machines, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.write("good")
+    machines.export("a", "words")
+    (bench.input / "good").rename(bench.root / "good")
+    bench.write("second")
+    machines.export("b", "words")
+    both = machines.files()
+    shutil.rmtree(machines.shared / "output")
+    send, others = SharedFolder.send, iter(["b"])
+
+    def meanwhile(folder: SharedFolder, name: str, path: Path) -> str:
+        for other in others if name == "index.html" else ():
+            (bench.input / "good").rename(bench.root / "good")
+            (bench.root / "second").rename(bench.input / "second")
+            machines.export(other, "words")
+        return send(folder, name, path)
+
+    (bench.input / "second").rename(bench.root / "second")
+    (bench.root / "good").rename(bench.input / "good")
+    monkeypatch.setattr(SharedFolder, "send", meanwhile)
+    machines.export("a", "words")
+    assert machines.files() == both
 
 
 def test_what_was_not_sent_is_sent_by_the_next_export(
