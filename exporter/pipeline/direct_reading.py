@@ -11,7 +11,7 @@ from exporter.contracts import ReadResult
 from exporter.errors import SourceError, UsageError
 from exporter.files import read_regular
 from exporter.model import Source
-from exporter.pipeline.registry import Registry, discover, styles_of
+from exporter.pipeline.registry import Registry, discover, guesses_headings, styles_of
 
 _installed = cache(discover)
 
@@ -33,7 +33,14 @@ def load(manuscript: Path) -> bytes:
         ) from error
 
 
-def read(manuscript: Path, data: bytes, registry: Registry | None = None, styles: Path | None = None) -> ReadResult:
+def read(
+    manuscript: Path,
+    data: bytes,
+    registry: Registry | None = None,
+    styles: Path | None = None,
+    *,
+    guess_headings: bool = False,
+) -> ReadResult:
     """Return the tree of a manuscript.
 
     Args:
@@ -41,6 +48,7 @@ def read(manuscript: Path, data: bytes, registry: Registry | None = None, styles
         data: Its bytes.
         registry: The readers; by default those that are installed.
         styles: The folder of styles; by default as `styles_folder` finds it.
+        guess_headings: Whether lines that only look like headings are headings; its reader can tell.
 
     Raises:
         UsageError: Its format is unknown.
@@ -54,5 +62,7 @@ def read(manuscript: Path, data: bytes, registry: Registry | None = None, styles
             advice=f"Supported formats: {', '.join(registry.suffixes())}.",
         )
     options: dict[str, Any] = {"styles": styles_folder(styles)} if styles_of(reader.reader) else {}
+    if guess_headings and guesses_headings(reader.reader):
+        options["guess_headings"] = True
     result: ReadResult = reader.reader.read(data, manuscript.name, **options)
     return result

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.model import Alt, Figure, Image, Inline, Node, Publication, Section, Source, Text
+from exporter.model import Alt, Cell, Figure, Image, Inline, Node, Publication, Section, Source, Text
 from exporter.model.walk import children, plain_text
 from exporter.pipeline import direct_reading
 
@@ -112,6 +112,10 @@ class _ContextReader:
                 self._start = len(self.words)
                 for block in node.children:
                     self.read(block)
+            case Cell():
+                for child in children(node):
+                    self.read(child)
+                self.words.append(" | ")
             case _:
                 for child in children(node):
                     self.read(child)

@@ -13,7 +13,7 @@ from exporter.revise import history
 from exporter.studio.database import JobState, PublicationRow, Task
 from exporter.studio.detail_pages import language_names
 from exporter.studio.page_frame import Studio, check_again, go_to
-from exporter.studio.revising import apply_changes, change_of, keep_fixes, picture_rows
+from exporter.studio.revising import apply_changes, changes_of, keep_fixes, picture_rows
 from exporter.studio.tasks import MOST, Verdict, verdict_of
 from exporter.studio.uploads import ACCEPTED, Upload, read_upload
 
@@ -111,10 +111,11 @@ class PublicationPages:
         async with request.form(max_files=0, max_fields=10) as form:
             entries = dict(form)
         tree = service.stored_publication(publication.tree, self._studio.workspace.store(publication))
-        change = change_of(publication, entries, tree)
-        if change is None:
+        manuscript = self._studio.workspace.manuscript(publication)
+        changes = await run_in_threadpool(changes_of, publication, entries, tree, manuscript)
+        if not changes:
             return go_to(f"/p/{publication.id}")
-        problems = await run_in_threadpool(apply_changes, self._studio.workspace.manuscript(publication), [change])
+        problems = await run_in_threadpool(apply_changes, manuscript, changes)
         if problems:
             return self._tasks(request, publication, errors=problems, status=422)
         await check_again(self._studio, publication)

@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from exporter.errors import ExporterError
-from exporter.model import Publication, Source, Turn
+from exporter.model import Publication, Section, Source, Turn
 from exporter.model.language_tags import problem as tag_problem
 from exporter.model.text_keys import letters_key
-from exporter.model.walk import walk
+from exporter.model.walk import headings, walk
 from exporter.pipeline import direct_reading
 from exporter.revise import (
     Change,
@@ -19,6 +19,7 @@ from exporter.revise import (
     PassageLanguage,
     SpeakerName,
     TableCaption,
+    Title,
     history,
     revise,
 )
@@ -33,8 +34,42 @@ _LONGEST_PASSAGE = 5_000
 """Characters of a passage in another language."""
 
 
-def change_of(publication: PublicationRow, form: Mapping[str, object], tree: Publication | None) -> Change | None:
-    """Return the change of a form: of the finding with a number, so that no form names a position of its own."""
+def changes_of(
+    publication: PublicationRow, form: Mapping[str, object], tree: Publication | None, manuscript: Path
+) -> tuple[Change, ...]:
+    """Return the changes of a form: of the finding with a number, so that no form names a position of its own."""
+    change = _change_of(publication, form, tree)
+    if change is None and form.get("headings") in ("all", "title"):
+        titles, levels = _headings_by_look(manuscript)
+        return titles if form["headings"] == "title" else (*titles, *levels)
+    return (change,) if change else ()
+
+
+def _headings_by_look(manuscript: Path) -> tuple[tuple[Title, ...], tuple[HeadingLevel, ...]]:
+    """Return the line that only looks like the title, if there is one, and those that only look like headings."""
+    try:
+        data = direct_reading.load(manuscript)
+        marked, guessed = (
+            direct_reading.read(manuscript, data, guess_headings=guess).publication for guess in (False, True)
+        )
+    except ExporterError:
+        return (), ()
+    known = {_place_of(heading.section) for heading in headings(marked)}
+    levels = (
+        HeadingLevel(heading.section.at.source, heading.level)
+        for heading in headings(guessed)
+        if heading.section.at.source is not None and _place_of(heading.section) not in known
+    )
+    title = guessed.metadata.title
+    return (Title(title),) if title != marked.metadata.title else (), tuple(levels)
+
+
+def _place_of(section: Section) -> tuple[int, int]:
+    source = section.at.source
+    return (source.line, source.anchor) if source else (0, 0)
+
+
+def _change_of(publication: PublicationRow, form: Mapping[str, object], tree: Publication | None) -> Change | None:
     number, level = str(form.get("finding", "")), str(form.get("level", "2"))
     findings = publication.all_findings
     if not number.isdecimal() or int(number) >= len(findings) or (source := findings[int(number)].source) is None:

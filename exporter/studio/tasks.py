@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 import msgspec
+from babel import Locale
 
 from exporter.findings import Finding, Severity
 from exporter.model import Image, Publication, Source, Table
@@ -71,6 +73,8 @@ _REASON_OF_PREFIX = {
     "speaker": "transcript",
     "abbreviation": "abbreviation",
 }
+_SEVERAL = re.compile(r"\d+ paragraphs ")
+"""Beginning of messages about more than one line."""
 MOST = 8
 """Places of a rule that are shown at first."""
 _PASSAGE = 280
@@ -91,6 +95,10 @@ class ManuscriptTask(msgspec.Struct, frozen=True):
     """Field of the details that fixes it, or ""."""
     level: int = 0
     """The level of the heading that it may be, or 0."""
+    language: str = ""
+    """The language in which its passage seems to be, or ""."""
+    is_title: bool = False
+    """Whether it is about a line that may be the title."""
 
 
 class TaskGroup(msgspec.Struct, frozen=True):
@@ -101,6 +109,12 @@ class TaskGroup(msgspec.Struct, frozen=True):
     reason: str
     """Key of the label that says why it matters."""
     tasks: tuple[ManuscriptTask, ...]
+
+    @property
+    def has_several_headings(self) -> bool:
+        """Whether they are about more than one line that looks like a heading."""
+        levels = [task for task in self.tasks if task.level or task.is_title]
+        return len(levels) > 1 or any(task.level and _SEVERAL.match(task.finding.message) for task in levels)
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -144,9 +158,12 @@ def verdict_of(
     for number, finding in enumerate(publication.all_findings):
         if not finding.edition:
             passage = passages.get(finding.source, "") if finding.source else ""
-            level = _level_of(finding) if finding.rule in HEADINGS and finding.source else 0
+            is_title = finding.rule in HEADINGS and "looks like the title" in finding.message
+            level = _level_of(finding) if finding.rule in HEADINGS and finding.source and not is_title else 0
             field = FIELDS.get(finding.rule, "")
-            task_place = ManuscriptTask(finding, number, passage, _picture_of(finding, rows), field, level)
+            task_place = ManuscriptTask(
+                finding, number, passage, _picture_of(finding, rows), field, level, _language_of(finding), is_title
+            )
             # What is missing in the details is one task, since one page fixes it.
             rule = "details" if _reason(finding.rule) == "details" else finding.rule
             groups.setdefault((finding.severity, rule), []).append(task_place)
@@ -179,6 +196,17 @@ def _level_of(finding: Finding) -> int:
     """Return the level that a message names, or 2."""
     match = re.search(r"level ([1-4])", finding.message)
     return int(match[1]) if match else 2
+
+
+def _language_of(finding: Finding) -> str:
+    """Return the tag of the language that a message names, or ""."""
+    match = re.search(r"\bseems? to be in ([^,]+), not in ", finding.message)
+    return _tags_by_name().get(match[1], "") if match else ""
+
+
+@cache
+def _tags_by_name() -> Mapping[str, str]:
+    return {name: tag for tag, name in Locale("en").languages.items()}
 
 
 def _is_at(source: Source, other: Source) -> bool:

@@ -106,7 +106,7 @@ def _read(
         metadata, leading, blocks = title_block.take_own(blocks, metadata)
     else:
         blocks = layout_tables.unwrap(blocks)
-        looks_like = headings_by_look.find_title(blocks, report, guess=guess_headings)
+        looks_like = headings_by_look.find_title(blocks, metadata.title, report, guess=guess_headings)
         if looks_like and not same_words(looks_like, metadata.title):
             metadata = msgspec.structs.replace(metadata, title="")  # that of the properties is another one
         metadata, leading, blocks = title_block.take(blocks, metadata, labels, report)

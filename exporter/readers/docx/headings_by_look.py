@@ -10,6 +10,7 @@ import msgspec
 
 from exporter.findings import Severity, quoted
 from exporter.model import ListStyle
+from exporter.model.text_keys import same_words
 from exporter.readers.docx.captions import is_figure, is_table
 from exporter.readers.docx.looks import Look
 from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph
@@ -32,10 +33,16 @@ _GUESSED = msgspec.structs.replace(HEADING_LOOK, severity=Severity.NOTE)
 _GUESSED_ADVICE = "Check them in the table of contents; to be sure, give them heading styles in Word."
 
 
-def find_title(blocks: Sequence[ParsedBlock], report: FindingCollector, *, guess: bool) -> str:
+def find_title(blocks: Sequence[ParsedBlock], known: str, report: FindingCollector, *, guess: bool) -> str:
     """Report a line at the beginning that looks like the title, or make it the title; return it.
 
     It stands out more than every other paragraph, and no paragraph has the style Title.
+
+    Args:
+        blocks: The text.
+        known: The title in the properties of the file, which needs no report where it is repeated.
+        report: Receives the findings.
+        guess: Whether to make it the title.
     """
     paragraphs = [block for block in blocks if isinstance(block, ParsedParagraph) and not block.is_empty]
     if any(paragraph.meaning.role is Role.TITLE for paragraph in paragraphs):
@@ -56,9 +63,13 @@ def find_title(blocks: Sequence[ParsedBlock], report: FindingCollector, *, guess
         or not is_heading_text(text)
     ):
         return ""
-    if guess:
+    is_known = same_words(text, known)
+    if guess or is_known:
         for paragraph in title:
             paragraph.meaning = Meaning(Role.TITLE)
+    if is_known:
+        return text
+    if guess:
         message = f"{quoted(text)} ({top}) was read as the title."
         report.add(_GUESSED, title[0].source, message, advice="To be sure, give it the style Title in Word.")
     else:
