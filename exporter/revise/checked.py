@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 import msgspec
 
 from exporter.errors import SourceError
-from exporter.model import Alt, Decorative, Described, Figure, Image, Node, Publication, Table, Undescribed
-from exporter.model.walk import images, plain_text, rewrite, walk
-from exporter.revise.changes import AltText, Change, DecorativeImage, HeaderRows, LongDescription, TableCaption, Title
+from exporter.model import (
+    Alt,
+    At,
+    Decorative,
+    Described,
+    Figure,
+    Image,
+    Node,
+    Publication,
+    Source,
+    Table,
+    Text,
+    Undescribed,
+)
+from exporter.model.walk import children, images, plain_text, rewrite, walk
+from exporter.revise.changes import (
+    AltText,
+    Change,
+    DecorativeImage,
+    HeaderRows,
+    LongDescription,
+    PassageLanguage,
+    TableCaption,
+    Title,
+)
 from exporter.revise.refusal import RefusedError, UnsupportedError
 
 Attempt = Callable[[Sequence[Change]], tuple[bytes, Sequence[RefusedError | None]]]
@@ -63,6 +85,7 @@ def _wrong(before: Publication, after: Publication, changes: Sequence[Change]) -
         return changes
     wrong = [change for (change, alt), new in zip(expected, actual, strict=True) if change is not None and alt != new]
     wrong += _wrong_tables(before, after, changes)
+    wrong += _wrong_languages(before, after, changes)
     return wrong + list(_wrong_descriptions(before, after, changes))
 
 
@@ -110,17 +133,55 @@ def _words(publication: Publication, *, with_title: bool, captions: Collection[s
 
 
 def _wrong_tables(before: Publication, after: Publication, changes: Sequence[Change]) -> list[Change]:
-    wanted = {change.source.line: change for change in changes if isinstance(change, HeaderRows)}
+    wanted = {_place(change.source): change for change in changes if isinstance(change, HeaderRows)}
     tables = zip(_tables(before), _tables(after), strict=False)
     return [
         change
         for old, new in tables
-        if old.at.source and (change := wanted.get(old.at.source.line)) and len(new.head) != change.count
+        if old.at.source and (change := wanted.get(_place(old.at.source))) and len(new.head) != change.count
     ]
 
 
 def _tables(publication: Publication) -> list[Table]:
     return [node for node in walk(publication) if isinstance(node, Table)]
+
+
+def _wrong_languages(before: Publication, after: Publication, changes: Sequence[Change]) -> list[Change]:
+    """Return the changes of languages, if other letters than those of their passages have changed theirs."""
+    marked = [change for change in changes if isinstance(change, PassageLanguage)]
+    wanted: dict[str, Counter[str]] = {}
+    for change in marked:
+        letters = Counter("".join(change.words.split())) or _letters_at(before, change.source)
+        wanted.setdefault(change.tag, Counter()).update(letters)
+    old, new = (_letters(tree) for tree in (before, after))
+    is_right = all(new[tag] - old[tag] == letters for tag, letters in wanted.items())
+    return [] if is_right else list(marked)
+
+
+def _letters_at(publication: Publication, source: Source) -> Counter[str]:
+    """Return the letters of a passage that are in no other language than it."""
+    for node in walk(publication):
+        if node.at.source is not None and _place(node.at.source) == _place(source) and plain_text(node):
+            return _letters(msgspec.structs.replace(node, at=At()))[""]
+    return Counter()
+
+
+def _letters(node: Node | Publication) -> dict[str, Counter[str]]:
+    """Return the letters of a text by the language that they are marked with."""
+    letters: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    stack: list[tuple[Node | Publication, str]] = [(node, "")]
+    while stack:
+        part, language = stack.pop()
+        if isinstance(part, Node):
+            language = part.at.language or language
+        if isinstance(part, Text):
+            letters[language].update("".join(part.text.split()))
+        stack.extend((child, language) for child in children(part))
+    return letters
+
+
+def _place(source: Source) -> tuple[int, int]:
+    return source.line, source.anchor
 
 
 def _wrong_descriptions(before: Publication, after: Publication, changes: Sequence[Change]) -> Iterator[Change]:

@@ -116,6 +116,7 @@ class PartEdits:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._edits = Edits(data)
+        self._inserted: set[tuple[int, str]] = set()
 
     def result(self) -> bytes:
         """Return the edited part."""
@@ -141,10 +142,16 @@ class PartEdits:
         else:
             self._edits.insert(parent.last, content)
 
-    def insert_around(self, element: Element, before: str, after: str) -> None:
-        """Insert XML before and after an element."""
-        self._edits.insert(element.start, before)
-        self._edits.insert(element.end, after)
+    def insert_once(self, parent: Element, content: str) -> None:
+        """Insert XML at the end of an element, unless the same was inserted there."""
+        if (parent.start, content) not in self._inserted:
+            self._inserted.add((parent.start, content))
+            self.insert(parent, content)
+
+    def insert_around(self, span: tuple[int, int], before: str, after: str) -> None:
+        """Insert XML before and after a range, such as an element."""
+        self._edits.insert(span[0], before)
+        self._edits.insert(span[1], after)
 
     def source(self, element: Element) -> str:
         """Return an element as it is written."""

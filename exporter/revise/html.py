@@ -1,18 +1,27 @@
-"""Changes in web pages: alt texts, title and language (HTML 4.2.2, 3.2.6.2)."""
+"""Changes in web pages (HTML 4.2.2, 3.2.6.2)."""
 
 from __future__ import annotations
 
 import re
 from html import escape
 
-from exporter.revise.changes import AltText, Change, DecorativeImage, Language, Title
-from exporter.revise.html_tags import set_alt, set_attribute
+from exporter.revise.changes import (
+    AltText,
+    Change,
+    DecorativeImage,
+    HeaderRows,
+    Language,
+    PassageLanguage,
+    TableCaption,
+    Title,
+)
+from exporter.revise.html_blocks import set_caption, set_header_row, set_passage_language
+from exporter.revise.html_tags import HIDDEN, set_alt, set_attribute
 from exporter.revise.refusal import RefusedError, UnsupportedError
 from exporter.revise.text_edits import TextEdits
 
-_HIDDEN = r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>"
-_IMAGE = re.compile(rf"{_HIDDEN}|<img\b", re.DOTALL | re.IGNORECASE)
-_TITLE = re.compile(rf"{_HIDDEN}|<title[^>]*>(?P<text>.*?)</title\s*>|<svg\b.*?</svg\s*>", re.DOTALL | re.IGNORECASE)
+_IMAGE = re.compile(rf"{HIDDEN}|<img\b", re.DOTALL | re.IGNORECASE)
+_TITLE = re.compile(rf"{HIDDEN}|<title[^>]*>(?P<text>.*?)</title\s*>|<svg\b.*?</svg\s*>", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<html\b", re.IGNORECASE)
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 
@@ -35,10 +44,14 @@ def make(edits: TextEdits, change: Change) -> None:
             names = set_attribute(edits, root.start(), "lang", tag)
             if "xml:lang" in names:
                 set_attribute(edits, root.start(), "xml:lang", tag)
+        case TableCaption():
+            set_caption(edits, change)
+        case HeaderRows():
+            set_header_row(edits, change)
+        case PassageLanguage():
+            set_passage_language(edits, change)
         case _:
-            raise UnsupportedError(
-                "In web pages, only alt texts, the title and the language are changed.", "Change it in the page."
-            )
+            raise UnsupportedError("This is not changed in web pages.", "Change it in the page.")
 
 
 def _describe(edits: TextEdits, change: AltText | DecorativeImage) -> None:

@@ -9,6 +9,8 @@ from exporter.revise.changes import AltText, DecorativeImage
 from exporter.revise.refusal import RefusedError
 from exporter.revise.text_edits import TextEdits
 
+HIDDEN = r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>"
+"""What looks like tags and is none."""
 _TAG = re.compile(r"""<[A-Za-z][^\s/>]*(?:"[^"]*"|'[^']*'|[^"'>])*>""")
 _ATTRIBUTE = re.compile(r"""\s+([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 _NAME = re.compile(r"<[A-Za-z][^\s/>]*")

@@ -1,4 +1,4 @@
-"""Changes in OpenDocument texts: alt texts and the title (OpenDocument 1.3, part 3, 10.4.3, 7.2.8 and 4.3.2.3)."""
+"""Changes in OpenDocument texts (OpenDocument 1.3, part 3, 10.4.3, 7.2.8 and 4.3.2.3)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,18 @@ from html import escape
 from exporter.errors import SourceError
 from exporter.inspect.archive import Archive, ArchiveError, with_members
 from exporter.model import Publication
-from exporter.revise.changes import AltText, Change, DecorativeImage, Title
+from exporter.revise.changes import (
+    AltText,
+    Change,
+    DecorativeImage,
+    HeaderRows,
+    PassageLanguage,
+    TableCaption,
+    Title,
+)
 from exporter.revise.checked import image_keys
 from exporter.revise.elements import Element, PartEdits, read
+from exporter.revise.odt_blocks import set_caption, set_header_rows, set_passage_language
 from exporter.revise.refusal import RefusedError, UnsupportedError
 
 SUFFIXES = (".odt", ".ott")
@@ -36,7 +45,9 @@ class _Document:
             self._parts = {name: archive.read(name) for name in (_CONTENT, _META) if name in archive}
         self._edits = {name: PartEdits(part) for name, part in self._parts.items()}
         self._keys = [key for _, key in image_keys(before)]
-        self._frames = _frames(read(self._parts[_CONTENT])) if _CONTENT in self._parts else []
+        self._before = before
+        self._root = read(self._parts[_CONTENT]) if _CONTENT in self._parts else None
+        self._frames = _frames(self._root) if self._root else []
 
     def make(self, change: Change) -> None:
         """Make a change.
@@ -52,8 +63,14 @@ class _Document:
                 _describe(self._edits[_CONTENT], self._frames[self._keys.index(key)], change)
             case Title(text=text) if _META in self._parts:
                 _set_title(self._edits[_META], read(self._parts[_META]), text)
+            case TableCaption() if self._root:
+                set_caption(self._edits[_CONTENT], self._root, self._before, change)
+            case HeaderRows() if self._root:
+                set_header_rows(self._edits[_CONTENT], self._root, self._before, change)
+            case PassageLanguage() if self._root:
+                set_passage_language(self._edits[_CONTENT], self._root, self._before, change)
             case _:
-                raise UnsupportedError("In .odt files, only alt texts and the title are changed.", _ELSEWHERE)
+                raise UnsupportedError("This is not changed in .odt files.", _ELSEWHERE)
 
     def result(self) -> bytes:
         """Return the edited file."""

@@ -86,8 +86,17 @@ class TextEdits:
 
 def find_words(words: str, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
     """Return where words are first in a text, or in a range of it, with whatever white space between them."""
-    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
-    return pattern.search(text, start, len(text) if end is None else end)
+    return words_pattern(words).search(text, start, len(text) if end is None else end)
+
+
+def is_between_tags(text: str, position: int) -> bool:
+    """Return whether a position in markup is not inside a tag."""
+    return text.rfind("<", 0, position) <= text.rfind(">", 0, position)
+
+
+def words_pattern(words: str) -> re.Pattern[str]:
+    """Return a pattern of words with whatever white space between them."""
+    return re.compile(r"\s+".join(map(re.escape, words.split())))
 
 
 def apply(

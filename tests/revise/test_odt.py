@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from exporter import model as m
 from exporter.errors import SourceError
-from exporter.revise import AltText, DecorativeImage, HeaderRows, Title, odt
+from exporter.revise import AltText, Change, DecorativeImage, HeaderRows, PassageLanguage, TableCaption, Title, odt
 from tests.readers.docx.files import zipped
 from tests.report.test_word_comments import parts_of
 
@@ -59,6 +61,87 @@ def test_images_that_cannot_be_told_apart_are_not_changed() -> None:
     after, refusals = odt.apply(data, BEFORE, [AltText(SOURCES[0], "A")])
     assert after == data
     assert "was not found" in str(refusals[0])
+
+
+TEXT = (
+    '<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:x="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><o:automatic-styles><o:s/></o:automatic-styles>'
+    '<o:body><o:text><t:p t:class="el agua">It is <t:span>el\n agua</t:span>.<t:note><t:p>N</t:p></t:note></t:p>'
+    "<t:p>Sí</t:p><t:p>Sí</t:p><x:table><x:table-row><x:table-cell><t:p>A</t:p></x:table-cell></x:table-row>"
+    "<x:table-row><x:table-cell><t:p>B</t:p></x:table-cell></x:table-row></x:table></o:text></o:body>"
+    "</o:document-content>"
+)
+
+
+def _at(anchor: int) -> m.At:
+    return m.At(source=m.Source("a.odt", anchor=anchor))
+
+
+def _paragraph(anchor: int, text: str) -> m.Paragraph:
+    return m.Paragraph(at=_at(anchor), children=(m.Text(text),))
+
+
+ROWS = tuple(m.Row(cells=(m.Cell(children=(_paragraph(number, text),)),)) for number, text in ((4, "A"), (5, "B")))
+TREE = m.Publication(
+    metadata=m.Metadata(),
+    body=(
+        _paragraph(1, "It is el agua."),
+        _paragraph(2, "Sí"),
+        _paragraph(3, "Sí"),
+        m.Table(at=_at(4), columns=(m.Column(),), bodies=(ROWS,)),
+    ),
+)
+
+
+def _source(anchor: int) -> m.Source:
+    return m.Source("other.odt", anchor=anchor)
+
+
+@pytest.mark.parametrize(
+    ("change", "after"),
+    [
+        (TableCaption(_source(4), "A & B"), 't:style-name="Caption">A &amp; B</t:p><x:table>'),
+        (HeaderRows(_source(4), 1), "<x:table><x:table-header-rows><x:table-row><x:table-cell><t:p>A</t:p>"),
+        (HeaderRows(_source(4), 1), "</x:table-row></x:table-header-rows><x:table-row><x:table-cell><t:p>B"),
+        (PassageLanguage(_source(1), "es", "el agua"), '<t:span><t:span t:style-name="Language_es">el\n agua</t:span>'),
+        (
+            PassageLanguage(_source(3), "es-MX"),
+            '<t:p>Sí</t:p><t:p><t:span t:style-name="Language_es-MX">Sí</t:span></t:p>',
+        ),
+        (PassageLanguage(_source(3), "es-MX"), 'fo:language="es" fo:country="MX"/></style:style></o:automatic-styles>'),
+        (PassageLanguage(_source(2), "ar"), 'style:language-complex="ar" style:country-complex="none"'),
+    ],
+)
+def test_tables_and_languages(change: Change, after: str) -> None:
+    data, refusals = odt.apply(zipped({**FILES, "content.xml": TEXT}), TREE, [change])
+    assert refusals == [None]
+    content = re.sub(r' xmlns:(?:text|table|style|fo)="[^"]*"', "", parts_of(data)["content.xml"].decode())
+    content = content.replace("text:", "t:").replace("table:", "x:").replace("&#237;", "í")
+    assert after in content
+
+
+def test_two_passages_share_a_style() -> None:
+    changes = [PassageLanguage(_source(number), "es") for number in (2, 3)]
+    data, refusals = odt.apply(zipped({**FILES, "content.xml": TEXT}), TREE, changes)
+    assert refusals == [None, None]
+    assert parts_of(data)["content.xml"].count(b'style:name="Language_es"') == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        TableCaption(_source(1), "A"),
+        HeaderRows(_source(4), 2),
+        PassageLanguage(_source(1), "es", "la sal"),
+        PassageLanguage(_source(9), "es"),
+    ],
+)
+def test_what_is_not_found_is_not_changed(change: Change) -> None:
+    data = zipped({**FILES, "content.xml": TEXT})
+    after, refusals = odt.apply(data, TREE, [change])
+    assert after == data
+    assert refusals[0] is not None
 
 
 @pytest.mark.parametrize("data", [b"PK", zipped({"content.xml": CONTENT})[:-30]])

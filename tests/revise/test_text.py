@@ -244,7 +244,7 @@ def test_web_pages(tmp_path: Path) -> None:
     source = m.Source("manuscript.html", 4)
     revision, after = revised(
         tmp_path, PAGE, AltText(source, ALT, index=1), DecorativeImage(source), Language("es-MX"),
-        AltText(m.Source("manuscript.html", 5), "C"), HeaderRows(m.Source("manuscript.html", 3), 1),
+        AltText(m.Source("manuscript.html", 5), "C"), HeadingLevel(m.Source("manuscript.html", 3), 1),
         MetadataField("kind", "brief"), name="manuscript.html",
     )  # fmt: skip
     assert [result.file for result in revision.results] == ["manuscript.html"] * 3 + ["", "", "publication.toml"]
@@ -317,11 +317,53 @@ def test_words_with_marks_and_other_words_are_not_marked(tmp_path: Path, words: 
     assert "[the words]{lang=es}" in revision.results[0].reason
 
 
-def test_a_web_page_has_neither(tmp_path: Path) -> None:
-    page = "<html lang='en'><title>A</title><p>B</p><table><tr><td>C</td></tr></table></html>"
-    for change in (TableCaption(at(1), "C"), PassageLanguage(at(1), "es")):
-        revision, _ = revised(tmp_path, page, change, name="manuscript.html")
-        assert not revision.results[0].is_applied
+BLOCKS = """<!DOCTYPE html>
+<html lang="en"><head><title>A</title></head><body><h1>A</h1>
+<!-- <table> <p>El agua</p> -->
+<p title="El agua">It says: El agua &amp; la <em>sal</em>.</p>
+<p>Todo el mundo</p>
+<table class="t"><tr><td>One<td>Two</tr>
+<tr><td>1</td><td>2</td></tr></table>
+<ul><li>Uno</li><li>Dos</li></ul>
+</body></html>
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "after"),
+    [
+        (TableCaption(at(6), "A & B"), 6, '<table class="t"><caption>A &amp; B</caption><tr><td>One<td>Two</tr>'),
+        (HeaderRows(at(6), 1), 6, '<table class="t"><tr><th scope="col">One<th scope="col">Two</tr>'),
+        (PassageLanguage(at(5), "es"), 5, '<p lang="es">Todo el mundo</p>'),
+        (
+            PassageLanguage(at(4), "es", "El agua"),
+            4,
+            '<p title="El agua">It says: <span lang="es">El agua</span> &amp; la <em>sal</em>.</p>',
+        ),
+    ],
+)
+def test_tables_and_languages_of_web_pages(tmp_path: Path, change: Change, line: int, after: str) -> None:
+    revision, text = revised(tmp_path, BLOCKS, change, name="manuscript.html")
+    assert revision.results[0].is_applied, revision.results[0].reason
+    assert changed_lines(BLOCKS, text) == [after]
+    assert text.splitlines()[line - 1] == after
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        TableCaption(at(5), "C"),
+        HeaderRows(at(6), 2),
+        PassageLanguage(at(8), "es"),
+        PassageLanguage(at(4), "es", "la sal"),
+        PassageLanguage(at(5), "es", "agua"),
+        HeadingLevel(at(5), 2),
+    ],
+)
+def test_what_cannot_be_told_apart_in_a_web_page_is_not_changed(tmp_path: Path, change: Change) -> None:
+    revision, text = revised(tmp_path, BLOCKS, change, name="manuscript.html")
+    assert not revision.results[0].is_applied
+    assert text == BLOCKS
 
 
 def test_a_speaker_is_spelt_otherwise(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def _divide(edits: PartEdits, run: Element, first: int, last: int) -> None:
             edits.set_content(child, text(content[max(first - position, 0) : last - position]))
             edits.set_attribute(child, "xml:space", "preserve")
         position = end
-    edits.insert_around(run, _run(edits, run, before), _run(edits, run, after))
+    edits.insert_around((run.start, run.end), _run(edits, run, before), _run(edits, run, after))
 
 
 def _run(edits: PartEdits, run: Element, content: str) -> str:
