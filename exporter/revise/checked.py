@@ -133,12 +133,12 @@ def _words(publication: Publication, *, with_title: bool, captions: Collection[s
 
 
 def _wrong_tables(before: Publication, after: Publication, changes: Sequence[Change]) -> list[Change]:
-    wanted = {_place(change.source): change for change in changes if isinstance(change, HeaderRows)}
+    wanted = {_position(change.source): change for change in changes if isinstance(change, HeaderRows)}
     tables = zip(_tables(before), _tables(after), strict=False)
     return [
         change
         for old, new in tables
-        if old.at.source and (change := wanted.get(_place(old.at.source))) and len(new.head) != change.count
+        if old.at.source and (change := wanted.get(_position(old.at.source))) and len(new.head) != change.count
     ]
 
 
@@ -161,7 +161,7 @@ def _wrong_languages(before: Publication, after: Publication, changes: Sequence[
 def _letters_at(publication: Publication, source: Source) -> Counter[str]:
     """Return the letters of a passage that are in no other language than it."""
     for node in walk(publication):
-        if node.at.source is not None and _place(node.at.source) == _place(source) and plain_text(node):
+        if node.at.source is not None and _position(node.at.source) == _position(source) and plain_text(node):
             return _letters(msgspec.structs.replace(node, at=At()))[""]
     return Counter()
 
@@ -180,7 +180,7 @@ def _letters(node: Node | Publication) -> dict[str, Counter[str]]:
     return letters
 
 
-def _place(source: Source) -> tuple[int, int]:
+def _position(source: Source) -> tuple[int, int]:
     return source.line, source.anchor
 
 

@@ -15,7 +15,7 @@ from exporter.revise.changes import (
     TableCaption,
     Title,
 )
-from exporter.revise.html_blocks import set_caption, set_header_row, set_passage_language
+from exporter.revise.html_passages import set_caption, set_header_row, set_passage_language
 from exporter.revise.html_tags import HIDDEN, set_alt, set_attribute
 from exporter.revise.refusal import RefusedError, UnsupportedError
 from exporter.revise.text_edits import TextEdits

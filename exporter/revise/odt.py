@@ -20,7 +20,7 @@ from exporter.revise.changes import (
 )
 from exporter.revise.checked import image_keys
 from exporter.revise.elements import Element, PartEdits, read
-from exporter.revise.odt_blocks import set_caption, set_header_rows, set_passage_language
+from exporter.revise.odt_passages import set_caption, set_header_rows, set_passage_language
 from exporter.revise.refusal import RefusedError, UnsupportedError
 
 SUFFIXES = (".odt", ".ott")

@@ -67,8 +67,10 @@ def set_passage_language(edits: TextEdits, change: PassageLanguage) -> None:
         raise _UNMARKED
     if change.words:
         closing = _BLOCK_END.search(edits.text, end)
-        found = words_pattern(change.words).finditer(edits.text, start, closing.start() if closing else len(edits.text))
-        words = [match for match in found if is_between_tags(edits.text, match.start())]
+        matches = words_pattern(change.words).finditer(
+            edits.text, start, closing.start() if closing else len(edits.text)
+        )
+        words = [match for match in matches if is_between_tags(edits.text, match.start())]
         if len(words) != 1:
             raise _UNMARKED
         edits.replace(*words[0].span(), f'<span lang="{escape(change.tag)}">{words[0][0]}</span>')

@@ -76,8 +76,8 @@ def set_passage_language(edits: PartEdits, root: Element, before: Publication, c
     span = (paragraph.content, paragraph.last)
     if change.words:
         source = edits.source(paragraph)
-        found = words_pattern(text(change.words)).finditer(source)
-        words = [match for match in found if is_between_tags(source, match.start())]
+        matches = words_pattern(text(change.words)).finditer(source)
+        words = [match for match in matches if is_between_tags(source, match.start())]
         if len(words) != 1:
             raise _NO_PASSAGE
         start = paragraph.start + len(source[: words[0].start()].encode())
