@@ -10,6 +10,7 @@ from exporter import model as m
 from exporter import transforms
 from exporter.parity.audio.coverage import of_script
 from exporter.parity.audio.recording import TimedText
+from exporter.parity.pdf.glyph_styles import Piece, styles_of
 from exporter.readers import html, markdown
 from exporter.validate import epub, pdf
 from tests.parity.compared import compare
@@ -111,6 +112,13 @@ EMPHASISED = """<html lang="en"><title>Hard</title><main><h1>Hard <em>title</em>
 <p lang="he" dir="rtl">טקסט רגיל ארוך בפסקה הזאת <em>חשוב ONU 12</em> ועוד.</p>
 <table><caption>A <em>caption</em></caption><tr><th>A <em>header</em></th><th><em>Other</em></th></tr>
 <tr><td>a <em>word</em></td><td><em>ONU</em></td></tr></table></main></html>"""
+RAISED_IN_ARABIC = """<html lang="ar" dir="rtl"><title>Hard</title><main><h1>Hard</h1>
+<p>عقدت اللجنة اجتماعها في جنيف m<sup>2</sup> ماء و<code>run</code><strong>CO<sub>2</sub></strong> اللجنة.</p>
+<p>H<sub>2</sub>O</p><p>اللجنة<sup>th</sup> اللجنة</p><p><sub>12</sub>H<sub>2</sub>O اللجنة<em>x<sup>n</sup></em></p>
+<p lang="en" dir="ltr"><sup>th</sup><span lang="ar">حقوق (HRW)</span></p>
+<table><caption>ماء</caption><tr><th>m<sup>2</sup></th><th>ماء</th></tr>
+<tr><td><code>run</code> <sub>12</sub></td>
+<td lang="en" dir="ltr"><span lang="ar">حقوق (HRW)</span> <sup>th</sup></td></tr></table></main></html>"""
 MANUSCRIPTS = {
     "notes": FRONT + NOTES,
     "places": PLACES,
@@ -156,6 +164,19 @@ def test_it_is_told_as_it_is_written(manuscript: str, tmp_path: Path) -> None:
 
 def test_raised_and_lowered_text_is_seen_or_not_compared(tmp_path: Path) -> None:
     assert differences(read(RAISED), tmp_path, "pdf") == []
+
+
+def test_raised_text_at_the_start_of_a_line_is_not_lowered_text_of_the_line_before() -> None:
+    pieces = (Piece("The court ", size=20, y=700), Piece("th", size=14, y=687), Piece("ree", size=20, y=680))
+    assert styles_of(pieces)[1] == ("emphasis strong superscript", "th")
+
+
+def test_raised_and_lowered_text_is_seen_among_arabic(tmp_path: Path) -> None:
+    publication = read(RAISED_IN_ARABIC)
+    path, _ = make("pdf", publication, tmp_path)
+    assert [str(finding) for finding in compare(publication, {"pdf": path})] == []
+    plain = read(RAISED_IN_ARABIC.replace("<sup>2</sup>", "2"))
+    assert [finding.rule for finding in compare(plain, {"pdf": path})] == ["parity-marks"] * 2
 
 
 @pytest.mark.parametrize("edition", ["pdf", "large-print"])

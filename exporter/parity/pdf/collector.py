@@ -139,7 +139,7 @@ class ContentCollector:
         before, first_piece = len(open_.parts), len(open_.pieces)
         replacement = said_instead(node)
         if replacement is not None:
-            self._say(open_, replacement, language, node.page)
+            self._say(open_, replacement, language, node.page, self._piece(node, replacement))
         else:
             for kid in node.kids:
                 self.inline(kid, open_, language)
@@ -151,6 +151,12 @@ class ContentCollector:
             open_.marks.append(self._link(node, words))
         if node.expansion is not None:
             open_.marks.append(InlineItem("abbreviation", words, node.expansion))
+
+    def _piece(self, node: Node, text: str) -> Piece:
+        """Return text that is read in the place of an element, where and as its first glyph is drawn."""
+        runs = map(self.file.run, node.contents())
+        run = next((run for run in runs if run.y is not None), None)
+        return Piece(text) if run is None else Piece(text, run.font, run.size, run.y)
 
     def _position(self, node: Node) -> tuple[int | None, float | None]:
         """Return the page and the base line of the first words of an element."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -44,28 +44,43 @@ def styles_of(pieces: Sequence[Piece], italics: Collection[str] = ()) -> tuple[t
     fonts = {piece.font for piece in pieces if letters(piece.text)}
     runs: list[tuple[str, str]] = []
     lines = [piece.y for piece in pieces if piece.y is not None and _is_base(piece, base)]
-    line: float | None = next(iter(lines), None)
-    shifts = (abs(first - second) for first, second in pairwise(lines))
+    steps = (abs(first - second) for first, second in pairwise(lines))
     # Raised text of full size, as in large print, is not told from the text around it.
-    unseen = POSITIONS if any(base.size * 0.03 < shift < base.size * _LINE for shift in shifts) else frozenset()
-    for piece in pieces:
-        if _is_base(piece, base):
-            line = piece.y
+    unseen = POSITIONS if any(base.size * 0.03 < step < base.size * _LINE for step in steps) else frozenset()
+    for piece, shift in zip(pieces, _shifts(pieces, base), strict=True):
         styles = _font_styles(piece, italics) | _font_styles(base) | unseen
-        shift = (piece.y - line) if piece.y is not None and line is not None else 0.0
         is_smaller = piece.size < base.size * _SMALLER
         if is_smaller and base.size * 0.1 < shift < base.size * _LINE:
             styles |= {"superscript"}
         elif is_smaller and base.size * 0.03 < -shift < base.size * _LINE:
             styles |= {"subscript"}
         elif (
-            (is_smaller and abs(shift) >= base.size * _LINE)
+            piece.y is None
+            or (is_smaller and abs(shift) >= base.size * _LINE)
             or (len(fonts) > 1 and _is_other_script(piece))
             or (piece.is_code and not base.is_code)
         ):
             styles |= POSITIONS  # not seen on a line of its own, nor where the type of code or another script is larger
         runs.append((" ".join(sorted(styles)), piece.text))
     return tuple(runs)
+
+
+def _shifts(pieces: Sequence[Piece], base: Piece) -> list[float]:
+    """Return the points by which each piece is above the nearest line of text of full size before or after it."""
+    own = [piece.y if _is_base(piece, base) else None for piece in pieces]
+    before, after = _filled(own), reversed(_filled(reversed(own)))
+    return [
+        min((piece.y - line for line in lines if piece.y is not None and line is not None), key=abs, default=0.0)
+        for piece, *lines in zip(pieces, before, after, strict=True)
+    ]
+
+
+def _filled(numbers: Iterable[float | None]) -> list[float | None]:
+    """Return numbers with each that is missing replaced by the one before it."""
+    filled: list[float | None] = []
+    for number in numbers:
+        filled.append(filled[-1] if number is None and filled else number)
+    return filled
 
 
 def _base(pieces: Sequence[Piece]) -> Piece:

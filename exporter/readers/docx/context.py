@@ -101,6 +101,8 @@ class ReadContext:
         """Numbers of insertions, deletions, comments, hidden texts, shapes and the like."""
         self.first: dict[str, Source] = {}
         """Locations of the first of each of them."""
+        self.subdocuments: dict[str, None] = {}
+        """Names of the files of subdocuments, in order."""
         self.targets: set[str] = set()
         """Bookmarks that links refer to."""
         self.notes: dict[tuple[NoteKind, str], list[ParsedBlock]] = {}
@@ -151,14 +153,6 @@ class ReadContext:
     def report_unsupported(self, message: str, advice: str) -> None:
         """Report content that the tree cannot represent."""
         self.report_here(UNSUPPORTED, message, advice=advice)
-
-    def report_subdocument(self) -> None:
-        """Report a subdocument of a master document, whose text is in another file (17.17.2.1)."""
-        self.report_unsupported(
-            "The text of a subdocument is missing: it is in another file.",
-            "In Word, choose View, Outline, Show Document, Expand Subdocuments, then Unlink for each, and save "
-            "the file.",
-        )
 
     def note(self, kind: NoteKind, identifier: str) -> Element | None:
         """Return a note by its identifier, or None if there is none or it is a separator (17.11.23)."""

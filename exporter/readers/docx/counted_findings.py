@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exporter.findings import Rule
+from exporter.readers.docx import subdocuments
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.rules import CHANGES, COMMENTS, EMPTY, HIDDEN, STYLE
 from exporter.readers.rules import UNSUPPORTED
@@ -72,6 +73,8 @@ def report(context: ReadContext) -> None:
         counted = _format_count(counts["shapes"], "drawn shape without text was", "drawn shapes without text were")
         advice = "If they are meaningful, save them as an image and insert that with an alt text."
         _report_count(context, UNSUPPORTED, "shapes", f"{counted} ignored.", advice)
+    if missing := subdocuments.message(context):
+        _report_count(context, UNSUPPORTED, subdocuments.KIND, missing, subdocuments.ADVICE)
     if counts["index"]:
         advice = "Its page numbers are only valid in print; readers can search the text."
         _report_count(context, UNSUPPORTED, "index", "The index was ignored.", advice)

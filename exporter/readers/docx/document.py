@@ -26,6 +26,7 @@ from exporter.readers.docx import (
     linked,
     properties,
     running_text,
+    subdocuments,
     title_block,
     typed_contents,
 )
@@ -118,6 +119,8 @@ def _read(
     builder = BlockBuilder(context, attributes, labels, document_properties.voices)
     publication = _publication(builder, leading, blocks, metadata)
     if not (publication.front or publication.body):
+        if missing := subdocuments.message(context):
+            raise SourceError(missing, advice=subdocuments.ADVICE, source=Source(file))
         raise SourceError("The Word file has no text.", advice="Write something in it.", source=Source(file))
     for part, reason in package.damaged_relations.items():
         report.add(DAMAGED, None, f"The part “{part}” {reason}; images, links and notes that it names may be missing.")

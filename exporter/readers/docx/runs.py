@@ -7,6 +7,7 @@ from collections.abc import Callable
 from exporter.inspect.docx import DocxError
 from exporter.inspect.docx.xml import VAL, Element, is_on, name, value
 from exporter.model import At, Direction, Math, NoteKind
+from exporter.readers.docx import subdocuments
 from exporter.readers.docx.alternate_content import choice
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.field_reader import CHECKED, UNCHECKED, FieldReader, target
@@ -40,7 +41,7 @@ class RunReader(FieldReader):
                 ("m:oMathPara", self._formulas),
                 ("dir bdo", self._turned),
                 ("mc:AlternateContent", self._choice),
-                ("subDoc", self._sub_document),
+                ("subDoc", self._subdocument),
             )
             for tag in tags.split()
         }
@@ -220,5 +221,5 @@ class RunReader(FieldReader):
             if handler is not None:
                 handler(child)
 
-    def _sub_document(self, _: Element) -> None:
-        self._context.report_subdocument()
+    def _subdocument(self, element: Element) -> None:
+        subdocuments.add(self._context, element, self._part)

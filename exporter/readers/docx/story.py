@@ -9,7 +9,7 @@ from lxml import etree
 from exporter.inspect.docx import DocxError
 from exporter.inspect.docx.xml import Element, child_value, is_on, name, value
 from exporter.model import Figure, MathBlock, ThematicBreak
-from exporter.readers.docx import contents, embedded_documents
+from exporter.readers.docx import contents, embedded_documents, subdocuments
 from exporter.readers.docx.alternate_content import choice
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.drawings import DrawnItem
@@ -96,7 +96,7 @@ class StoryReader:
             for finished in embedded_documents.read(self._context, child.get(name("r:id")) or "", self._part):
                 self._add(finished)
         elif tag == name("subDoc"):
-            self._context.report_subdocument()
+            subdocuments.add(self._context, child, self._part)
         elif tag == name("mc:AlternateContent"):
             chosen = choice(child)
             if chosen is not None:

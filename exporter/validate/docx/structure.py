@@ -15,6 +15,9 @@ from exporter.validate.docx.locations import finding_at
 LONG = 40
 """Paragraphs with text from which a document needs headings."""
 _TYPED = re.compile(r"\s*(?:[-–—•·*▪◦o]|\(?(?:\d{1,2}|[a-hA-H]|[ivxIVX]{1,4})[.)])(?:\t| +)\S")
+_ENTRY = re.compile(r"(?:\t|\.{3,}|…|\s{3,})[\s.…]*(?:\d{1,4}|[ivxlc]{1,7})\s*$", re.IGNORECASE)
+"""The end of a line of a table of contents: dots or a tab, and a page number."""
+_CONTENTS_STYLES = ("toc ", "table of figures")
 _MARKER = re.compile(r"\s*(\S+?)(?:\t| )")
 _OBJECTS = (name("drawing"), name("pict"), name("object"), name("m:oMath"))
 
@@ -78,7 +81,8 @@ def _lists(word: DocxFile) -> Iterator[Finding]:
         reported: Element | None = None
         for paragraph in story.root.iter(name("p")):
             words = text(paragraph)
-            if not _TYPED.match(words) or word.is_numbered(paragraph) or word.level(paragraph):
+            is_typed = _TYPED.match(words) and not _ENTRY.search(words)
+            if not is_typed or word.is_numbered(paragraph) or word.level(paragraph) or _is_entry(word, paragraph):
                 before = None
                 continue
             # A single line that begins with a dash is dialogue or an attribution.
@@ -89,6 +93,11 @@ def _lists(word: DocxFile) -> Iterator[Finding]:
                     )
                 reported = paragraph
             before = paragraph
+
+
+def _is_entry(word: DocxFile, paragraph: Element) -> bool:
+    """Return whether the style of a paragraph is that of a line of a table of contents: its number is the heading's."""
+    return word.styles.name_of(word.style(paragraph)).lower().startswith(_CONTENTS_STYLES)
 
 
 def _has_same_marker(text_before: str, text_after: str) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 
 from exporter.contracts import ReadResult
+from exporter.errors import SourceError
 from exporter.model.walk import plain_text, walk
 from exporter.readers import docx
 from exporter.readers.docx import equation_fields
@@ -175,9 +176,24 @@ def test_page_numbers_and_mail_merge_fields_are_reported() -> None:
     ]
 
 
-def test_a_subdocument_is_reported() -> None:
-    read_ = read(p("Text") + '<w:subDoc r:id="rIdSub"/>')
-    assert "subdocument" in message(read_, "not-read")
+SUBDOCUMENTS = '<w:subDoc r:id="rIdOne"/><w:p><w:subDoc r:id="rIdTwo"/></w:p>'
+CHAPTER_FILES = {"rIdOne": ("subDocument", "chapter-1.docx"), "rIdTwo": ("subDocument", "Chapter%202.docx")}
+MASTER = (
+    "This is a Word master document: the text of 2 subdocuments is in other files: “chapter-1.docx”, “Chapter 2.docx”."
+)
+
+
+def test_subdocuments_are_reported_with_their_files() -> None:
+    assert message(read(p("Text") + SUBDOCUMENTS, relations=CHAPTER_FILES), "not-read") == MASTER
+    only = message(read(p("Text") + '<w:subDoc r:id="rIdNone"/>'), "not-read")
+    assert only == "This is a Word master document: the text of 1 subdocument is in another file."
+
+
+def test_a_document_of_subdocuments_alone_is_named_as_such() -> None:
+    with pytest.raises(SourceError) as error:
+        read(SUBDOCUMENTS, relations=CHAPTER_FILES)
+    assert error.value.message == MASTER
+    assert "Expand Subdocuments" in error.value.advice
 
 
 PAGE = field("PAGE", r("3")) + r(" of ") + field("NUMPAGES", r("9"))

@@ -17,7 +17,7 @@ from exporter import transforms
 from exporter.findings import Severity
 from exporter.validate import docx
 from exporter.writers import docx as writer
-from tests.validate.docx.planted import DEFECTS, DOCUMENT, Defect, before_end, plant, swap
+from tests.validate.docx.planted import DEFECTS, DOCUMENT, Defect, before_end, paragraph, plant, swap
 from tests.write_context import Pictures, write_context
 from tests.writers.docx import kitchen_sink as kitchen
 
@@ -53,6 +53,19 @@ def test_a_planted_defect_is_found(defect: Defect, good: Path, tmp_path: Path) -
     found = docx.check(plant(good, defect, tmp_path / "bad.docx"))
     assert defect.rule in {finding.rule for finding in found}
     assert {finding.source.file for finding in found if finding.source} == {"bad.docx"}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        paragraph("1. Summary", '<w:pStyle w:val="TOC1"/>') + paragraph("2. Findings", '<w:pStyle w:val="TOC1"/>'),
+        paragraph("1. Summary......3") + paragraph("2. Findings ..... 12") + paragraph("3. Law\t xiv"),
+    ],
+    ids=["of Word", "typed"],
+)
+def test_lines_of_a_table_of_contents_are_no_typed_list(lines: str, good: Path, tmp_path: Path) -> None:
+    bad = plant(good, Defect("contents", "", DOCUMENT, before_end(lines)), tmp_path / "contents.docx")
+    assert "docx-list-typed" not in {finding.rule for finding in docx.check(bad)}
 
 
 _BOX = (
