@@ -158,11 +158,15 @@ class Markup(InlineMarkup):
         """Return the attributes of a heading, by default none."""
         return {}
 
+    def heading(self, node: Section) -> str:
+        """Return the content of a heading."""
+        return mathml.name_alone(node.title, self.inlines(node.title))
+
     def section_content(self, node: Section, depth: int) -> str:
         """Return the content of the element of a section."""
         level = depth + self.levels_above
         values = {**self.heading_attributes(node), "aria-level": str(level) if level > 6 else None}
-        heading = element(f"h{min(level, 6)}", mathml.name_alone(node.title, self.inlines(node.title)), values)
+        heading = element(f"h{min(level, 6)}", self.heading(node), values)
         return f"{heading}\n{self.blocks(node.children, depth)}"
 
     def contents(self, nodes: tuple[Block, ...], depth: int, *, tight: bool = True) -> str:

@@ -65,6 +65,8 @@ class Design(NamedTuple):
     """Key of the words that tell readers which edition it is; empty where there is nothing to tell."""
     chapter_page: str = "page"
     """The value of `break-before` of chapters that begin a page."""
+    has_spreads: bool = False
+    """Whether the text is laid out on two facing pages at once (`@page spread`), which are divided afterwards."""
     theme: str | None = None
     """The text of the theme, where it is not that of the file as it stands."""
 

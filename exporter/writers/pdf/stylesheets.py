@@ -76,7 +76,28 @@ def paper(metadata: Metadata, options: Options, design: Design) -> str:
 }}
 @page {{ size: {sheet.width:g}mm {sheet.height:g}mm; bleed: {sheet.bleed:g}mm }}
 {pages}
+{_spread(sheet, start, end) if design.has_spreads else ""}
 """
+
+
+def _spread(sheet: Paper, start: str, end: str) -> str:
+    """Return the two facing pages of a spread as one page, with the heads and the number of each."""
+    half = 0.5 * (sheet.width - sheet.end)
+    heads = (
+        f"@top-{side} {{ content: string({page}); text-align: {side}; width: {half:g}mm; margin: 0 }}"
+        for side, page in ((start, "verso"), (end, "recto"))
+    )
+    return f"""
+@page {{ counter-increment: page verso }}
+@page :first {{ counter-reset: verso -1 }}
+@page spread {{
+  size: {2 * sheet.width:g}mm {sheet.height:g}mm;
+  margin: {sheet.top:g}mm {sheet.end:g}mm {sheet.bottom:g}mm;
+  counter-increment: page 2 verso 2;
+  {" ".join(heads)}
+  @bottom-{start} {{ content: counter(verso); text-align: {start}; margin: 0 }}
+  @bottom-{end} {{ content: counter(page); text-align: {end}; margin: 0 }}
+}}"""
 
 
 def _margins(sheet: Paper, shift: float, *, ltr: bool) -> str:

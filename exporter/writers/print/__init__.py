@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
@@ -20,6 +20,9 @@ from exporter.writers import fonts
 from exporter.writers.pdf import options as pages
 from exporter.writers.pdf.options import Notes, PageSize, When
 from exporter.writers.print.conditions import Condition, Stock, condition
+
+if TYPE_CHECKING:
+    from exporter.writers.pdf.design import Design
 
 NAME = "print"
 SUFFIX = "-print.pdf"
@@ -91,23 +94,33 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
         SettingsError: The theme that the options name does not exist, or their profile is none of a press.
         MissingToolError: A font is not installed.
     """
+    from exporter.writers.print.design import design
+
+    return write_as(design(options), publication, context, options, target)
+
+
+def write_as(
+    look: Design, publication: Publication, context: WriteContext, options: Options, target: Path
+) -> WriteResult:
+    """Write the PDF for print of a design: this edition or one of facing pages."""
     from exporter.writers.pdf import engine, layout
     from exporter.writers.print import ghostscript, ink_coverage, page_boxes, separation
-    from exporter.writers.print.design import design
 
     shared = {
         name: getattr(options, name) for name in options.__struct_fields__ if name in pages.Options.__struct_fields__
     }
-    look, chosen = design(options), condition(options, context.files)
+    chosen = condition(options, context.files)
     with engine.warnings() as warnings:
         document, findings, _ = layout.lay_out(publication, context, pages.Options(**shared), look, warnings)
         page_boxes.without_annotations(document)
 
         def in_rgb(_document: object, pdf: object) -> None:
+            page_boxes.divide_spreads(pdf, look.paper, publication.metadata.direction)
             page_boxes.draw(pdf, marks=options.marks, multiple=options.page_multiple)
             page_boxes.name_as_rgb(pdf, publication.metadata)
 
         def in_inks(_document: object, pdf: object) -> None:
+            page_boxes.divide_spreads(pdf, look.paper, publication.metadata.direction)
             page_boxes.draw(pdf, marks=options.marks, multiple=options.page_multiple)
             separation.separate(pdf, chosen)
 
@@ -149,4 +162,5 @@ __all__ = [
     "external_state",
     "option_files",
     "write",
+    "write_as",
 ]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from exporter.inspect.pdf import RGB_MARK
-from exporter.model import Metadata
+from exporter.model import Direction, Metadata
+from exporter.writers.pdf.design import Paper
 
 if TYPE_CHECKING:
     from weasyprint import Document
 
+_POINTS = 72 / 25.4
+"""Points of a millimetre."""
 SLUG = 30.0
 """Points of the sheet beyond the bleed on each side, for marks."""
 GAP = 6.0
@@ -23,6 +26,40 @@ def without_annotations(document: Document) -> None:
     """Remove all links: annotations are not allowed inside the bleed (ISO 15930-7, 6.17)."""
     for page in document.pages:
         page.links = []
+
+
+def divide_spreads(pdf: Any, paper: Paper, direction: Direction) -> None:
+    """Replace each page as wide as two by two, each with its half: in the order in which a book has them.
+
+    Args:
+        pdf: The `pydyf.PDF`, pages drawn and not yet written.
+        paper: One of the two pages.
+        direction: That of the publication, by which it is bound.
+    """
+    import pydyf
+
+    width, bleed = (millimetres * _POINTS for millimetres in (paper.width, paper.bleed))
+    kids = []
+    for number in pdf.pages["Kids"][::3]:
+        page = pdf.objects[number]
+        left, bottom, right, top = (float(value) for value in page["TrimBox"])
+        if right - left < 1.5 * width:
+            kids += [number, 0, "R"]
+            continue
+        spine = left + width
+        halves = [(left, spine), (spine, right)]
+        for start, end in halves if direction is Direction.LTR else reversed(halves):
+            media = [start - bleed, bottom - bleed, end + bleed, top + bleed]
+            area = " ".join(f"{value:.3f}" for value in (*media[:2], media[2] - media[0], media[3] - media[1]))
+            clip, restore = pydyf.Stream([f"q {area} re W n".encode()]), pydyf.Stream([b"Q"])
+            boxes = {"MediaBox": pydyf.Array(media), "TrimBox": pydyf.Array([start, bottom, end, top])}
+            half = pydyf.Dictionary({**page, **boxes})
+            for part in (clip, restore, half):
+                pdf.add_object(part)
+            half["Contents"] = pydyf.Array([clip.reference, page["Contents"], restore.reference])
+            kids += [half.number, 0, "R"]
+    pdf.pages["Kids"] = pydyf.Array(kids)
+    pdf.pages["Count"] = len(kids) // 3
 
 
 def draw(pdf: Any, *, marks: bool, multiple: int = 1) -> None:
@@ -56,7 +93,8 @@ def draw(pdf: Any, *, marks: bool, multiple: int = 1) -> None:
         page["MediaBox"] = pydyf.Array([left - SLUG, bottom - SLUG, right + SLUG, top + SLUG])
         stream = pydyf.Stream(_crop_marks(trim, media))
         pdf.add_object(stream)
-        page["Contents"] = pydyf.Array([page["Contents"], stream.reference])
+        contents = page["Contents"]
+        page["Contents"] = pydyf.Array([*(contents if isinstance(contents, list) else [contents]), stream.reference])
 
 
 def name_as_rgb(pdf: Any, metadata: Metadata) -> None:

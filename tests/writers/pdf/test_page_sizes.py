@@ -40,4 +40,4 @@ def test_pages_have_the_size_that_was_asked_for(name: str, size: PageSize, tmp_p
 def test_the_command_line_sets_the_paper_of_those_that_have_it(size: PageSize) -> None:
     settings = read_run_settings([], {"page_size": size.value}, {}, discover(), styles_folder())
     assert settings.errors == ()
-    assert set(settings.command_line.tables) == {*EDITIONS, "docx", "side-by-side-pdf"}
+    assert set(settings.command_line.tables) == {*EDITIONS, "docx", "side-by-side-pdf", "side-by-side-print"}
