@@ -98,9 +98,10 @@ def is_cover(root: Any) -> bool:
 
 
 def _navigation(root: Any) -> set[str]:
-    kinds = {"toc": "contents", "page-list": "page_list"}
+    # The marks of a page list may be in the imprint, which contains the summary of these contents.
+    kinds = {"toc": {"contents"}, "page-list": {"page_list", "page_markers"}}
     navs = (nav for nav in root.iter(f"{HTML}nav") if nav.find(f".//{HTML}a") is not None)
-    return {kinds[kind] for nav in navs for kind in (nav.get(OPS_TYPE) or "").split() if kind in kinds}
+    return {flag for nav in navs for kind in (nav.get(OPS_TYPE) or "").split() for flag in kinds.get(kind, ())}
 
 
 def _document(root: Any, counts: dict[str, Any], flags: set[str]) -> None:

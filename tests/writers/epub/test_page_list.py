@@ -198,8 +198,9 @@ def test_the_old_contents_have_the_same_pages(bench: Bench) -> None:
     assert targets == pages(book)
 
 
-def test_pages_of_the_pdf_name_it_as_their_source(bench: Bench) -> None:
-    book = Book(bench.write(publication(), facts=facts("one"))[0])
+@pytest.mark.parametrize("start", ["one", None], ids=["in the text", "in the imprint alone"])
+def test_pages_of_the_pdf_name_it_as_their_source(start: str | None, bench: Bench) -> None:
+    book = Book(bench.write(publication(), facts=facts(start))[0])
     assert book.values("pageBreakSource") == [f"{metadata().identifier} (PDF)"]
     assert {"pageBreakMarkers", "pageNavigation"} <= set(book.values("schema:accessibilityFeature"))
 
