@@ -47,9 +47,9 @@ def repository(folder: Path, **manuscripts: str) -> Path:
 
 
 def has_every_edition(printed: str) -> bool:
-    """Whether the lines that an export prints name a file of each edition; that of braille has its code in its name."""
+    """Whether an export prints a file of each edition that suits all; that of braille has its code in its name."""
     files = re.findall(r"^  output/small/(small\S*) ", printed, re.MULTILINE)
-    suffixes = [edition.suffix for edition in formats()[1]]
+    suffixes = [edition.suffix for edition in formats()[1] if edition.suits_all]
     return len(files) == len(suffixes) and all(any(file.endswith(suffix) for file in files) for suffix in suffixes)
 
 

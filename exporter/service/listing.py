@@ -47,6 +47,8 @@ class EditionRow(msgspec.Struct, frozen=True):
     about: str
     """First line of the writer's docstring."""
     settings: tuple[Setting, ...]
+    suits_all: bool = True
+    """Whether any publication can have it; others need an original beside them, or a setting such as a video."""
 
 
 def formats() -> tuple[tuple[FormatRow, ...], tuple[EditionRow, ...], tuple[str, ...]]:
@@ -58,6 +60,7 @@ def formats() -> tuple[tuple[FormatRow, ...], tuple[EditionRow, ...], tuple[str,
             edition.writer.SUFFIX,
             (edition.writer.__doc__ or "").strip().partition("\n")[0],
             tuple(_settings(edition.writer.Options)),
+            not edition.with_original and edition.has_required(lambda edition: edition.writer.Options()),
         )
         for edition in sorted(registry.editions, key=lambda edition: edition.name)
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import mimetypes
-import re
 import tempfile
 import zipfile
 from collections.abc import AsyncIterator
@@ -19,12 +18,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from exporter import service
-from exporter.config import PUBLICATION_FILE
 from exporter.errors import ExporterError
+from exporter.findings import Severity
 from exporter.pipeline.report import REPORT_PAGE
-from exporter.readers import markdown
 from exporter.site.formatting import format_duration
 from exporter.studio.database import JobRow, JobState, PublicationRow, Task
+from exporter.studio.own_settings import has_theme, tables
 from exporter.studio.page_frame import Studio, go_to
 from exporter.studio.protection import PREVIEW_HEADERS
 from exporter.studio.publisher import OWN
@@ -37,9 +36,6 @@ SOUND = frozenset({"audio", "mp3", "audiobook", "daisy", "transcript", "chapters
 """Editions that take minutes; the others are published before them."""
 _WORDS = "transcript"
 """Edition with the words of a recording and their times, which are marked while it is played."""
-_THEME = re.compile(rb"^\s*[\"']?theme[\"']?\s*[:=]", re.MULTILINE)
-_HEAD = 20_000
-"""Bytes at the beginning of a file with settings."""
 _SHORT = 5.0
 """Seconds that are not worth to be told."""
 _INTERVAL = 0.5
@@ -54,6 +50,7 @@ class EditionPages:
         self._database = studio.workspace.database
         _, rows, _ = service.formats()
         self._suffixes = {row.name: row.suffix for row in rows}
+        self._for_all = {row.name for row in rows if row.suits_all}
         self._settings = {row.name: {setting.name for setting in row.settings} for row in rows}
 
     def editions(self, request: Request) -> Response:
@@ -69,10 +66,13 @@ class EditionPages:
         options = job.all_options if job else {}
         files = self._studio.workspace.files(publication)
         chosen = set(job.editions.split(",")) if job else set(self._suffixes) - SOUND - {"print"}
+        offered_here = self._for_all | self._suffixes.keys() & tables(self._studio.workspace.manuscript(publication))
         order = [name for name in _ORDER if name in self._suffixes]
         order += [name for name in sorted(self._suffixes) if name not in order]
         names = {name: f"{publication.slug}/{publication.slug}{self._suffixes[name]}" for name in order}
         downloads = [(name, file, files[file].stat().st_size) for name, file in names.items() if file in files]
+        available = {name for name, _, _ in downloads}
+        missing = chosen - available if job and job.state is JobState.DONE and downloads else set()
         is_current = publication.exported == self._studio.jobs.state(publication)
         return self._studio.render(
             request,
@@ -82,8 +82,8 @@ class EditionPages:
             publication=publication,
             stops=verdict_of(publication).stops,
             groups=(
-                ("text", [name for name in order if name not in SOUND]),
-                ("sound", [name for name in order if name in SOUND]),
+                ("text", [name for name in order if name in offered_here - SOUND]),
+                ("sound", [name for name in order if name in offered_here & SOUND]),
             ),
             chosen=chosen,
             job=job,
@@ -92,12 +92,13 @@ class EditionPages:
             percent=_percent(active),
             progress_text=self._progress_text(request, active) if active else "",
             downloads=downloads,
+            missing=[(name, _errors_of(publication, name)) for name in order if name in missing],
             is_old=bool(downloads) and not is_current and not (job and job.state.is_active),
             pages=[
                 (key, f"{publication.slug}/{name}") for key, name in _PAGES if f"{publication.slug}/{name}" in files
             ],
             themes=self._themes(),
-            has_own_theme=self._has_own_theme(publication),
+            has_own_theme=has_theme(self._studio.workspace.manuscript(publication)),
             chosen_theme=options.get("theme", self._usual_theme(publication)),
             voices=offered(publication.language),
             chosen_voice=options.get("voice", ""),
@@ -131,18 +132,9 @@ class EditionPages:
 
     def _usual_theme(self, publication: PublicationRow) -> str:
         """Return the theme that is chosen at first; "" for that of the settings of the publication."""
-        if self._has_own_theme(publication):
+        if has_theme(self._studio.workspace.manuscript(publication)):
             return ""
         return OWN if self._studio.publisher.has_colours else DEFAULT
-
-    def _has_own_theme(self, publication: PublicationRow) -> bool:
-        """Return whether `publication.toml` or the front matter names a theme."""
-        manuscript = self._studio.workspace.manuscript(publication)
-        files = [
-            manuscript.with_name(PUBLICATION_FILE),
-            *([manuscript] if manuscript.suffix.lower() in markdown.SUFFIXES else []),
-        ]
-        return any(_THEME.search(file.read_bytes()[:_HEAD]) for file in files if file.is_file())
 
     def _themes(self) -> list[str]:
         names = {path.stem for path in (self._studio.publisher.styles / "themes").glob("*.css")}
@@ -278,6 +270,12 @@ _ORDER = ("html", "pdf", "large-print", "epub", "docx", "print")
 """Editions in the order in which they are offered; others follow by name."""
 _PAGES = (("report", REPORT_PAGE), ("page", "index.html"))
 """Pages about the editions, by the key of their label."""
+
+
+def _errors_of(publication: PublicationRow, edition: str) -> tuple[str, ...]:
+    """Return why an edition was not published."""
+    findings = (finding for finding in publication.all_findings if finding.edition == edition)
+    return tuple(finding.message for finding in findings if finding.severity is Severity.ERROR)
 
 
 def _percent(job: JobRow | None) -> int:

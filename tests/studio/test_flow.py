@@ -317,6 +317,13 @@ def test_a_failed_edition_does_not_make_the_manuscript_unreadable(
     page = browser.get(f"{address}/editions?ended").text
     assert "No edition was made. The report says why." in page
     assert '<h1 tabindex="-1" autofocus>' in page
+    browser.post(f"{address}/editions", data={"edition": ["docx", "html"]})
+    job = opened.workspace.database.last_job(address.rpartition("/")[2], Task.EXPORT)
+    assert job is not None
+    opened.jobs.wait(job.id, 60)
+    page = browser.get(f"{address}/editions").text
+    assert heading(page) == "One edition is ready"
+    assert re.search(r"One edition was not made</h3>\s*<ul><li>Word: .*The disk is full", page)
 
 
 def test_a_caption_and_the_language_of_a_passage_are_written_where_they_are_missing(browser: TestClient) -> None:
@@ -369,6 +376,19 @@ def test_a_speaker_is_spelt_as_before(browser: TestClient) -> None:
     (number,) = re.findall(r'name="finding" value="(\d+)">(?:(?!</form>).)*Spell it', page, re.DOTALL)
     assert browser.post(f"{address}/fix", data={"finding": number}).status_code == 303
     assert "**Ana Ruiz:** Two." in browser.get(f"{address}/manuscript").text
+
+
+def test_editions_that_only_some_publications_have_are_offered_to_these(browser: TestClient) -> None:
+    text = b"---\ntitle: A\nlang: en\n---\n\n# B\n\nText.\n"
+    page = browser.get(f"{bring(browser, 'a.md', text)}/editions").text
+    assert 'value="epub"' in page
+    assert "side-by-side" not in page
+    assert "sign-language" not in page
+    settings = b'[sign-language]\nvideo = "a.mp4"\n'
+    answer = browser.post("/publications", files=[("files", ("a.md", text)), ("files", ("publication.toml", settings))])
+    page = browser.get(f"{answer.headers['location']}/editions").text
+    assert 'value="sign-language"' in page
+    assert "side-by-side" not in page
 
 
 def test_a_theme_of_the_settings_is_not_overridden(opened: Opened, browser: TestClient) -> None:

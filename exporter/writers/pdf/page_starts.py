@@ -89,6 +89,9 @@ class _Walk:
             return True
         if "::" in (box.element_tag or "") or box.is_leader:
             return True
+        if box.element_tag == "img" and box.element.get("alt") == "":
+            # A decorative image is no content, and may have been moved from the page before.
+            return True
         if box.element is not None and box.element.get("class") == "noteref":
             # A note has another mark elsewhere.
             return True

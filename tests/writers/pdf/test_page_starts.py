@@ -14,8 +14,9 @@ from exporter import model as m
 from exporter import transforms
 from exporter.model.walk import plain_text, walk
 from exporter.writers.pdf.page_starts import counted
+from tests.write_context import Pictures
 from tests.writers.pdf.made import Made, make
-from tests.writers.sample import PARAGRAPH, cell, p, section
+from tests.writers.sample import PARAGRAPH, cell, p, picture, section
 
 
 def numbered(sentences: int, first: int = 0) -> str:
@@ -77,6 +78,18 @@ def test_no_page_begins_with_the_head_of_a_table_whose_rows_are_as_high_as_pages
     assert not any(words_at(made, start).startswith("Court") for _, start in starts)
     if lines[0] == PARAGRAPH:
         assert all("Court" in first_words(made, page) for page, _ in starts[:-1])
+
+
+@pytest.mark.parametrize(("alt", "begins"), [(m.Decorative(), False), (m.Described("A picture."), True)])
+def test_a_decorative_picture_that_had_no_room_on_the_page_before_is_no_beginning(
+    alt: m.Alt, begins: bool, tmp_path: Path
+) -> None:
+    asset = Pictures(tmp_path / "pictures").add("high.png", picture(600, 700), "image/png", 600, 700)
+    figure = m.Figure((m.Image(asset.name, alt, at=m.At(id="high")),))
+    text = [p(numbered(8)) for _ in range(12)]
+    before = publication(*text[:4], figure, *text[4:])
+    made = make(tmp_path, msgspec.structs.replace(before, assets=(asset,)))
+    assert any(start["node"] == "high" for start in made.pages["starts"]) == begins
 
 
 def test_pages_of_the_frame_say_what_they_are(everything: Made) -> None:
