@@ -16,7 +16,7 @@ DIGIT = 0.5
 PADDING = 1.8
 """Letters that the white on both sides of a cell takes."""
 LEADING = 1.4
-"""Height of a line in a table by the size of its type."""
+"""Height of a line by the size of its type."""
 BETWEEN = 0.7
 """Lines that the white between two rows takes."""
 TIGHT = 1.1
@@ -34,7 +34,7 @@ def letters_in(measure: float, text_size: float, letter: float = LETTER) -> floa
 
 
 def lines(height: float, text_size: float) -> float:
-    """Return the number of lines in `height` millimetres of a table in type of `text_size` points."""
+    """Return the number of lines in `height` millimetres in type of `text_size` points."""
     return height * _POINTS_PER_MILLIMETRE / (text_size * LEADING)
 
 

@@ -71,9 +71,9 @@ def document(
     markup.wide_line = column_widths.letters_in(
         sheet.measure + sheet.hang + sheet.end - EDGE, type_size * WIDE, column_widths.DIGIT
     )
-    markup.page_lines = 0.75 * column_widths.lines(
-        sheet.height - sheet.top - sheet.bottom, type_size * markup.table_scale
-    )
+    height = sheet.height - sheet.top - sheet.bottom
+    markup.page_lines = 0.75 * column_widths.lines(height, type_size * markup.table_scale)
+    markup.page_letters = column_widths.letters_in(sheet.measure, type_size) * column_widths.lines(height, type_size)
     book = is_book(publication, options)
     entries = _contents(publication, markup, options)
     values = {

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
+
 from exporter.model import Aside, Image, Section
 from exporter.model.walk import plain_text
 from exporter.writers.markup.element import Attributes
-from exporter.writers.pdf.patches.page_breaks import CHAPTER
+from exporter.writers.pdf.patches.page_breaks import CHAPTER, LONG_CHAPTER
 from exporter.writers.pdf.stacked_tables import StackedTableMarkup
 
 SHORT_BOX = 110
 """Words up to which a box is not divided between pages."""
+LONG = 2
+"""Pages full of text beyond which a chapter is long: with headings, figures and tables, about three pages."""
 
 
 class PageMarkup(StackedTableMarkup):
@@ -18,6 +22,8 @@ class PageMarkup(StackedTableMarkup):
     folds_descriptions = False
     table_scale: float = 0.82
     """Size of the type in tables by that of the text, as in `tables.css`."""
+    page_letters: float = math.inf
+    """Letters of running text on a page that is full of it."""
 
     def aside_classes(self, node: Aside) -> tuple[str, ...]:
         """Mark a box that stays on one page."""
@@ -32,5 +38,9 @@ class PageMarkup(StackedTableMarkup):
         return {"data-title": plain_text(node.title) or None}
 
     def section(self, node: Section, depth: int, values: Attributes | None = None) -> str:
-        """Return a section; one that begins a page is marked."""
-        return super().section(node, depth, {"class": CHAPTER if depth == 1 else None, **(values or {})})
+        """Return a section; a chapter is marked, since it may begin a page, and a long one, since it does."""
+        classes = None
+        if depth == 1:
+            is_long = len(plain_text(node)) > LONG * self.page_letters
+            classes = f"{CHAPTER} {LONG_CHAPTER}" if is_long else CHAPTER
+        return super().section(node, depth, {"class": classes, **(values or {})})

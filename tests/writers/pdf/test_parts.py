@@ -131,6 +131,23 @@ def test_after_a_changed_sentence_only_its_part_is_laid_out_again(tmp_path: Path
     assert [data, *others] == [*write(edited, memory=Memory())]
 
 
+def test_a_long_chapter_is_taken_from_the_cache_wherever_the_one_before_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: list[int] = []
+    lay_out = layout_page.remake_page
+    pictures = Pictures(tmp_path / "pictures")
+    write = Written(tmp_path, pictures, options=msgspec.structs.replace(FROM_THE_TEXT, cover=When.ALWAYS))
+    metadata = m.Metadata(title="T", language="en", kind=m.Kind.REPORT)
+    publication = m.Publication(metadata, body=(chapter(0, 1), chapter(1, 12)), notes=report(pictures).notes)
+    write(publication)
+    monkeypatch.setattr(
+        layout_page, "remake_page", lambda index, *rest: laid_out.append(index) or lay_out(index, *rest)
+    )
+    write(changed(publication, 0, sample.p("Short.")))
+    assert max(laid_out) < 3, "the cover, the imprint and the first chapter"
+
+
 @pytest.mark.parametrize(
     ("style", "added"),
     [

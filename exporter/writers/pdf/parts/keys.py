@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 import msgspec
 
 from exporter.writers.pdf.parts.items import Item
-from exporter.writers.pdf.patches.page_breaks import is_long
+from exporter.writers.pdf.patches.page_breaks import LONG_CHAPTER, never_fits
 
-LONG = "long"
+NEVER_FITS = "never-fits"
 
 
 class Keys:
@@ -23,7 +23,7 @@ class Keys:
         root: The `html` element.
         items: The items of the document.
         images: Digests of its images by address.
-        page: Size of a page in CSS pixels, by which the next chapter is long or not (`page_breaks.is_long`).
+        page: Size of a page in CSS pixels, by which it is known that the next chapter does not fit on the last one.
     """
 
     def __init__(
@@ -53,12 +53,20 @@ class Keys:
             end: Number of the first item of the next part.
             state: Counters and sides of its first page.
         """
-        following = ""
-        if end < len(self._items):
-            # Whether the next chapter begins a page depends on its length, if it is a short one.
-            box = self._items[end].box
-            following = LONG + self._position(box) if is_long(box, self._page) else self._digests[end]
+        following = self._following(end) if end < len(self._items) else None
         return digest([self._environment, state, self._strings[first], self._digests[first:end], following])
+
+    def _following(self, number: int) -> Any:
+        """Return what decides whether an item begins a page: its class, or its length if it is a short one."""
+        item = self._items[number]
+        position = self._position(item.box)
+        if LONG_CHAPTER in item.box.element.get("class", "").split():
+            return [LONG_CHAPTER, position]
+        if never_fits(item.box, self._page):
+            return [NEVER_FITS, position]
+        # The first one in `main` fits if all do.
+        is_first = item.parents[-1].children[0] is item.box
+        return self._digests[number:] if is_first else self._digests[number]
 
     def _item(self, item: Item) -> str:
         element = item.box.element

@@ -66,9 +66,9 @@ class Flow(NamedTuple):
         if not context.current_page_footnotes and not context.reported_footnotes:
             return
         marked = {part.footnote for child in placed.new_children[-1:] for part in child.descendants()}
-        for part in self.child.descendants():
-            if part.footnote is not None and part.footnote not in marked:
-                context.unlayout_footnote(part.footnote)
+        for note in context.notes_in(self.child):
+            if note not in marked:
+                context.unlayout_footnote(note)
 
 
 class Placed(NamedTuple):

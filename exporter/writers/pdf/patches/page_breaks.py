@@ -4,11 +4,14 @@ Changes: `block_level_page_break` and `_in_flow_layout` of `weasyprint.layout.bl
 
 Chapters. Why: CSS either begins a page for every chapter, and leaves the page before it with two lines, or for none. An
 element of the class `chapter` with `break-before: page` begins a page, unless a third of the page before it would stay
-empty, or all of it fits there.
+empty, or all of it fits there. One of the class `long-chapter`, whose text takes several pages (`pdf/markup.py`),
+always does, as in the books of publishers: this is known before the layout, whatever is written before the chapter,
+so that its pages are laid out once and kept (`exporter.writers.pdf.parts`).
 
 Figures and tables. Why: one that does not fit on the rest of a page leaves it empty. The paragraphs after it are moved
 before it, as in printed books, if the sentence before it does not announce it by a colon; the structure tree keeps the
-order of the document. A short table or box, which otherwise stays on one page, is divided if that does not help.
+order of the document. A short table or box, which otherwise stays on one page, is divided if that does not help, and
+a long description, which names its figure, is on the next page.
 Upstream: no issue is known; CSS has page floats for this (css-page-floats-3), which WeasyPrint does not support.
 """
 
@@ -24,6 +27,8 @@ from exporter.writers.pdf.patches.flow import Flow, Placed
 
 CHAPTER = "chapter"
 """The class of elements that begin a page under conditions."""
+LONG_CHAPTER = "long-chapter"
+"""The class of those among them that always do."""
 DESCRIPTION = "description"
 """The class of long descriptions."""
 EMPTY = 1 / 3
@@ -41,6 +46,7 @@ _MAY_BE_MOVED = frozenset({"figure", "table"})
 _MAY_BE_DIVIDED = frozenset({"table", "aside", "tr", "figure"})
 _FILL = frozenset({"p", "ul", "ol", "blockquote", "aside"})
 _DIVIDED = {"break_inside": "auto", "orphans": 1}
+_PARTED = {"break_before": "auto"}
 _UNBROKEN = {"break": "any", "page": None}
 
 
@@ -99,7 +105,7 @@ class _Layout:
 
     def _placed_whole(self, flow: Flow) -> Placed | None:
         """Place a chapter if all of it fits on the page."""
-        if flow.share_left < SMALL or is_long(flow.child, flow.context.current_footnote_area.page.style["size"]):
+        if flow.share_left < SMALL or never_fits(flow.child, flow.context.current_footnote_area.page.style["size"]):
             return None
         copied = flow._replace(new_children=[*flow.new_children], adjoining_margins=[*flow.adjoining_margins])
         # What fits is not moved or divided, and what does not fit must stay as it was.
@@ -163,10 +169,13 @@ class _Layout:
     def _divided(self, flow: Flow, end: int) -> Placed | None:
         """Place as much as fits of a table, a box or the description of a figure, with the children up to `end`."""
         count = len(flow.new_children)
-        styles = [box.style for box in _divisible(flow.box.children[flow.child_index :])]
-        before = [{name: style[name] for name in _DIVIDED} for style in styles]
-        for style in styles:
-            style.update(_DIVIDED)
+        boxes = flow.box.children[flow.child_index :]
+        changes: list[tuple[Any, Any]] = [(box.style, _DIVIDED) for box in _divisible(boxes)]
+        if _group(boxes) > 1:
+            changes.append((boxes[1].style, _PARTED))
+        before = [(style, {name: style[name] for name in values}) for style, values in changes]
+        for style, values in changes:
+            style.update(values)
         undo = flow.undo()
         placed = self._laid_out(flow, 1)
         for index in range(flow.child_index + 1, end + 1):
@@ -175,13 +184,13 @@ class _Layout:
             placed = self._laid_out(flow.at(index, placed.new_children), 1)
         if len(placed.new_children) > count:
             return placed
-        for style, values in zip(styles, before, strict=True):
+        for style, values in before:
             style.update(values)
         undo()
         return None
 
 
-def is_long(chapter: Any, page: tuple[float, float]) -> bool:
+def never_fits(chapter: Any, page: tuple[float, float]) -> bool:
     """Return whether a chapter has more letters than the smallest type sets on a third of a page of a size."""
     letters = sum(len(getattr(box, "text", "")) for box in chapter.descendants())
     return bool(letters * _LETTER * chapter.style["font_size"] ** 2 > EMPTY * page[0] * page[1])
@@ -205,7 +214,8 @@ def _begins_chapter(box: Any) -> bool:
     """Return whether a chapter that may begin on any page begins with this box."""
     while box.is_in_normal_flow():
         if box.style["break_before"] in _FORCED:
-            return bool(box.style["break_before"] == "page") and CHAPTER in _classes(box)
+            classes = _classes(box)
+            return bool(box.style["break_before"] == "page") and CHAPTER in classes and LONG_CHAPTER not in classes
         if not getattr(box, "children", ()):
             break
         box = box.children[0]

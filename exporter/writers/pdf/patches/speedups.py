@@ -3,6 +3,7 @@
 Changes and why, from a profile of a long report:
 
 - `ComputedStyle.__missing__` of `weasyprint.css`: computes values that no stylesheet sets.
+- `Pending.solve` of `weasyprint.css.tokens`: parses a value with a variable again for each element.
 - `get_font_description`, `_font_style_cache_key` of `weasyprint.text.line_break`: built again for each line.
 - `RasterImage._get_png_data` of `weasyprint.images`: compresses a PNG again that PDF can embed as it is.
 - `PDF.page_references` of `pydyf`: built again for each bookmark and each tag.
@@ -42,7 +43,7 @@ def patched() -> Iterator[None]:
     """Use these functions, and turn the collector of reference cycles off."""
     import weasyprint
     from weasyprint import css, images, pdf
-    from weasyprint.css import targets
+    from weasyprint.css import targets, tokens
     from weasyprint.text import line_break
 
     collecting = gc.isenabled()
@@ -51,6 +52,7 @@ def patched() -> Iterator[None]:
         with ExitStack() as stack:
             for owner, name, replacement in (
                 (css.ComputedStyle, "__missing__", _computed_missing(css)),
+                (tokens.Pending, "solve", _solved_once(tokens.Pending.solve)),
                 (line_break, "get_font_description", _font_descriptions(line_break)),
                 (line_break, "_font_style_cache_key", _font_style_key),
                 (images.RasterImage, "_get_png_data", staticmethod(_png_data(images.RasterImage._get_png_data))),
@@ -115,6 +117,27 @@ def _computed_missing(css: Any) -> Any:
         return original(self, key)
 
     return missing
+
+
+def _solved_once(original: Any) -> Any:
+    """Return `Pending.solve` with a cache: most elements have the variables of the root."""
+    from weasyprint.css.functions import check_var
+
+    def solve(pending: Any, tokens: list[Any], *arguments: Any) -> Any:
+        if "solved" not in pending.__dict__:
+            # A function around a variable is another token for each element.
+            around = any(check_var(token) and getattr(token, "lower_name", "") != "var" for token in pending.tokens)
+            pending.solved = None if around else {}
+        solved = pending.solved
+        if solved is None:
+            return original(pending, tokens, *arguments)
+        key = (*arguments, *map(id, tokens))
+        if key not in solved:
+            # With the tokens, so that no others get their identities.
+            solved[key] = tokens, original(pending, tokens, *arguments)
+        return solved[key][1]
+
+    return solve
 
 
 def _font_descriptions(line_break: Any) -> Any:

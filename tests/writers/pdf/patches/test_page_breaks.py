@@ -51,6 +51,12 @@ def test_a_chapter_begins_a_page_unless_a_third_of_the_one_before_would_stay_emp
     ]
 
 
+def test_a_long_chapter_begins_a_page_wherever_the_one_before_ends(tmp_path: Path) -> None:
+    long = chapter("B", 8).replace('"chapter"', '"chapter long-chapter"')
+    for body in (chapter("A", 1) + long, f"{chapter('A', 1)}<main>{long}</main>"):
+        assert layout(tmp_path, body) == ["A a1", "B b1 b2 b3 b4 b5 b6 b7 b8"]
+
+
 def test_a_chapter_that_fits_on_the_page_stays_on_it(tmp_path: Path) -> None:
     assert layout(tmp_path, chapter("A", 6) + chapter("B", 2)) == ["A a1 a2 a3 a4 a5 a6 B b1 b2"]
     assert layout(tmp_path, chapter("A", 6) + chapter("B", 3)) == ["A a1 a2 a3 a4 a5 a6", "B b1 b2 b3"]
@@ -84,6 +90,14 @@ def test_a_description_moves_with_its_figure(tmp_path: Path) -> None:
 def test_a_description_may_be_divided_if_the_figure_fits(tmp_path: Path) -> None:
     body = lines("a", 3) + figure(6) + f'<div class="description">{lines("d", 4)}</div>'
     assert layout(tmp_path, body) == ["a1 a2 a3 F d1", "d2 d3 d4"]
+
+
+def test_a_description_of_which_nothing_fits_is_on_the_next_page_if_the_figure_fits(tmp_path: Path) -> None:
+    body = lines("a", 3) + figure(7) + f'<div class="description">{lines("d", 4)}</div>'
+    assert layout(tmp_path, body) == [
+        "a1 a2 a3 F",
+        "d1 d2 d3 d4",
+    ]
 
 
 def test_a_box_is_divided_only_where_it_would_leave_a_gap(tmp_path: Path) -> None:
