@@ -5,7 +5,7 @@ Changes: `block_level_page_break` and `_in_flow_layout` of `weasyprint.layout.bl
 Chapters. Why: CSS either begins a page for every chapter, and leaves the page before it with two lines, or for none. An
 element of the class `chapter` with `break-before: page` begins a page, unless a third of the page before it would stay
 empty, or all of it fits there. One of the class `long-chapter`, whose text takes several pages (`pdf/markup.py`),
-always does, as in the books of publishers: this is known before the layout, whatever is written before the chapter,
+always does, as in the books of publishers: this is known before the layout and does not depend on what is before it,
 so that its pages are laid out once and kept (`exporter.writers.pdf.parts`).
 
 Figures and tables. Why: one that does not fit on the rest of a page leaves it empty. The paragraphs after it are moved
