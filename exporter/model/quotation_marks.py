@@ -22,6 +22,16 @@ _MARKS = {
 """Outer and inner marks."""
 
 
+def closing_marks(opening: str) -> frozenset[str]:
+    """Return the marks that end a quotation which begins with a mark, in any language."""
+    return frozenset(
+        marks[index + 1].strip()
+        for marks in (_DEFAULT, *_MARKS.values())
+        for index in (0, 2)
+        if marks[index].strip() == opening
+    )
+
+
 def quotation_marks(language: str, depth: int) -> tuple[str, str]:
     """Return the marks before and after a quotation; `depth` is the number of surrounding quotations."""
     tag = language.lower()

@@ -128,7 +128,8 @@ class StoryExtractor:
             runs.read(paragraph)
         elif self.roles.has_role(style, "lineblock"):
             for line in _lines(paragraph):
-                self.items.add(self._runs().read(line), "paragraph", current.item_path)
+                self.items.add(runs.read(line), "paragraph", current.item_path)
+                runs = runs.continued()
         else:
             if self.roles.has_role(style, "speaker"):
                 self.speakers.append(self._speaker(paragraph))

@@ -10,10 +10,11 @@ from exporter import model as m
 from exporter.model.table_grid import place_cells
 from exporter.model.walk import headings, plain_text, rewrite, walk
 from exporter.parity import tree_extraction
-from exporter.parity.content import ContentItem, ExtractedContent, InlineItem, merged
+from exporter.parity.content import ContentItem, ExtractedContent, InlineItem, comparison_key, merged, styled
 from exporter.parity.docx.directions import letters_along
 from exporter.parity.docx.runs import word_structure
 from exporter.parity.docx.story_items import join_code
+from exporter.parity.docx.styles import STATED
 from exporter.parity.extraction import Extraction, Heading, normal
 from exporter.parity.formulas import fractions
 
@@ -59,16 +60,18 @@ def _adapt_content(content: ExtractedContent) -> ExtractedContent:
 def _adapt_item(item: ContentItem) -> ContentItem:
     runs = merged(letters_along(item.runs))
     # A run is either raised or lowered (17.3.2.42 vertAlign).
-    is_simple = not any({"superscript", "subscript"} <= set(styles.split()) for styles, _ in item.styles)
+    own = styled(item.styles, STATED, comparison_key)
+    is_simple = not any({"superscript", "subscript"} <= set(styles.split()) for styles, _ in own)
     marks = tuple(_formula(mark) for mark in join_code(item.marks))
-    styles = item.styles if is_simple else ()
+    styles = own if is_simple else ()
     return msgspec.structs.replace(item, headers=None, runs=runs, marks=marks, styles=styles)
 
 
 def _formula(mark: InlineItem) -> InlineItem:
-    """Return a formula with what Word keeps of it, and code with the number of its lines."""
+    """Return a formula with what Word keeps of it and no styles around it, and code with the number of its lines."""
     if mark.kind == "formula":
-        return msgspec.structs.replace(mark, structure=word_structure(mark.text, fractions(mark.structure)))
+        structure = word_structure(mark.text, fractions(mark.structure))
+        return msgspec.structs.replace(mark, structure=structure, styles=None)
     if mark.kind == "code" and mark.structure:
         return msgspec.structs.replace(mark, structure=str(mark.structure.count(",") + 1))
     return mark
@@ -163,7 +166,14 @@ def _is_empty(node: m.Node) -> bool:
 
 
 def _in_link(node: m.Node) -> m.Node:
-    return m.Text(node.text, at=node.at) if isinstance(node, m.Abbreviation) else node
+    """Return a node of a link, whose text has the style of links and no other."""
+    match node:
+        case m.Abbreviation(text=text):
+            return m.Text(text, at=node.at)
+        case m.Quotation(children=children):
+            return m.Span(children, at=node.at)
+        case _:
+            return node
 
 
 def _join_terms(items: tuple[m.DefinitionItem, ...]) -> tuple[m.DefinitionItem, ...]:

@@ -18,10 +18,9 @@ from exporter.parity.docx import table_properties
 from exporter.parity.docx.containers import ContainerState
 from exporter.parity.docx.content import StoryExtractor
 from exporter.parity.docx.runs import Context
-from exporter.parity.docx.styles import Roles
+from exporter.parity.docx.styles import STATED, Roles
 from exporter.parity.extraction import DocumentMetadata, Extraction, Picture, normal
 
-STATED = frozenset({"emphasis", "strong", "strikethrough", "superscript", "subscript"})
 _PREFIX = "publication."
 _DAY = 10
 """Characters of a date without its time."""
@@ -105,7 +104,7 @@ class _Extractor:
             language=self._language(core),
             direction=None,
             breaks=body.breaks,
-            contradictions=tuple(table_properties.check(self.word, self.roles)),
+            contradictions=tuple(table_properties.check(self.word, self.roles, content)),
             headings=tuple(body.headings),
             pictures=tuple(image for image, cover in images if image is not None and not cover),
             decorative=sum(image is None and not cover for image, cover in images),

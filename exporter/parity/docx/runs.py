@@ -10,11 +10,14 @@ import msgspec
 
 from exporter.inspect.docx.package import Relation
 from exporter.inspect.docx.xml import Element, child_value, is_on, name
+from exporter.model.quotation_marks import closing_marks, quotation_marks
 from exporter.parity.content import NOWHERE, InlineItem, letters
 from exporter.parity.docx.styles import GENERATED_TEXT, Roles
 
 _SKIPPED = frozenset({name("mc:Fallback"), name("del"), name("moveFrom"), name("pPr"), name("rPr")})
 _EMBEDDING = re.compile("[\u202a-\u202c]")
+_AROUND_MARK = "\u202a\u202b\u202c\u202f "
+"""Characters beside a quotation mark: embeddings, and spaces."""
 _NOTE_FIELD = re.compile(r"\s*NOTEREF\s+(\S+)", re.IGNORECASE)
 _T, _R, _LINK = name("t"), name("r"), name("hyperlink")
 _SPACES = {name("br"): " ", name("cr"): " ", name("tab"): " ", name("noBreakHyphen"): "\u2011"}
@@ -95,6 +98,9 @@ class Runs:
         self._forms: dict[int, tuple[str, str]] = {}
         """Short and long form of the abbreviations, by the index of their inline items."""
 
+        self._quotations: list[str] = []
+        """Opening marks of the open short quotations."""
+
     def read(self, paragraph: Iterable[Element]) -> ParagraphContent:
         """Return the content of a paragraph."""
         self._children(paragraph)
@@ -102,6 +108,12 @@ class Runs:
             target = long.strip().removeprefix("(").removesuffix(")") or self._expansion(short)
             self.content.marks[index] = InlineItem("abbreviation", letters(short), target)
         return self.content
+
+    def continued(self) -> Runs:
+        """Return the collector of the next line of the paragraph, which is in the same short quotations."""
+        following = Runs(self.context)
+        following._quotations = self._quotations
+        return following
 
     def _children(self, parent: Iterable[Element]) -> None:
         for child in parent:
@@ -214,12 +226,15 @@ class Runs:
     def _add_text(self, text: str, run_format: RunFormat) -> None:
         if self.context.roles.has_role(run_format.style, *GENERATED_TEXT):
             self._end_item()
+            if self.context.roles.has_role(run_format.style, "quotationmark"):
+                self._quotation(text.strip(_AROUND_MARK), run_format.language or self.context.language)
             return
         if self.context.roles.has_role(run_format.style, "expansion"):
             self._expand(text)
             return
         self.content.runs.append((run_format.language or self.context.language, text))
-        self.content.styles.append((" ".join(sorted(run_format.styles)), text))
+        styles = run_format.styles | ({"quotation"} if self._quotations else set())
+        self.content.styles.append((" ".join(sorted(styles)), text))
         self.content.parts.append(text)
         marks = self.content.marks
         if run_format.code:
@@ -232,6 +247,14 @@ class Runs:
             marks.append(InlineItem("abbreviation"))
         before, _ = self._forms.get(self._abbreviation, ("", ""))
         self._forms[self._abbreviation] = (before + text, "")
+
+    def _quotation(self, mark: str, language: str) -> None:
+        """Begin or end a short quotation."""
+        inner, _ = quotation_marks(language, len(self._quotations))
+        if self._quotations and mark in closing_marks(self._quotations[-1]) and mark != inner.strip():
+            self._quotations.pop()
+        else:
+            self._quotations.append(mark)
 
     def _expand(self, text: str) -> None:
         """Add the long form of an abbreviation, which follows it in brackets."""

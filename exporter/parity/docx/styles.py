@@ -26,6 +26,8 @@ _FRONT_MATTER = frozenset(
 """Styles of title page, imprint and table of contents."""
 _GENERATED = frozenset({"descriptiontitle", "thematicbreak", "tablespace"})
 """Styles of paragraphs that the writer adds."""
+STATED = frozenset({"emphasis", "strong", "strikethrough", "superscript", "subscript", "quotation"})
+"""Styles of text that a run states (`content.STYLES`)."""
 GENERATED_TEXT = frozenset({"attributionmark", "asidekind", "quotationmark"})
 """Character styles of text that the writer adds."""
 _HEADERS = {

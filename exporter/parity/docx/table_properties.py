@@ -8,15 +8,17 @@ from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.xml import VAL, Element, is_on, name
 from exporter.parity import rules
-from exporter.parity.content import is_within, letters
+from exporter.parity.content import ExtractedContent, is_within, letters
 from exporter.parity.docx.styles import Roles
 from exporter.parity.docx.tables import rows_of
 from exporter.parity.item_names import QUOTED
 
 
-def check(word: DocxFile, roles: Roles) -> Iterator[Finding]:
+def check(word: DocxFile, roles: Roles, content: ExtractedContent) -> Iterator[Finding]:
     """Yield tables whose marked headers, title or description are not theirs."""
-    whole = letters(_text(word.document))
+    items = [item for items in (content.passages, *(note.passages for note in content.notes)) for item in items]
+    whole = letters("".join(item.text for item in items))
+    has_formulas = any(mark.kind == "formula" for item in items for mark in item.marks)
     for table in word.document.iter(name("tbl")):
         yield from _look(table, word, roles)
         properties = table.find(name("tblPr"))
@@ -26,8 +28,13 @@ def check(word: DocxFile, roles: Roles) -> Iterator[Finding]:
             pair = sorted((letters(title), letters(_text(before))), key=len)
             if title and not is_within(*pair):
                 yield rules.TABLES.finding(f"The title of a table is “{title[:QUOTED]}”, and its caption is another.")
-        description = letters(_value(properties, "tblDescription"))
-        if description and description[:QUOTED] not in whole:
+        description = _value(properties, "tblDescription")
+        # A formula is one line in the description, and another order of its parts in the text.
+        words = [word for word in description.split() if word.isalpha() and len(word) > 1]
+        is_there = letters(description)[:QUOTED] in whole or (
+            has_formulas and all(letters(word) in whole for word in words)
+        )
+        if not is_there:
             message = f"The description of the table “{title[:QUOTED]}” is not in the text."
             yield rules.TABLES.finding(message)
 
@@ -38,7 +45,8 @@ def _look(table: Element, word: DocxFile, roles: Roles) -> Iterator[Finding]:
     rows = list(rows_of(table, word, roles))
     if look is None or not rows:
         return
-    has_head = next((is_on(element) for element in table.iter(name("tblHeader"))), False)
+    marks = (mark for mark in table.iter(name("tblHeader")) if next(mark.iterancestors(table.tag)) is table)
+    has_head = next(map(is_on, marks), False)
     heads = [cell.header_role == "heads its row" for row in rows for cell in row]
     first = [row[0].header_role == "heads its row" for row in rows if row and not row[0].header_role.endswith("column")]
     # A header of a row may stand in another column than the first.

@@ -250,3 +250,42 @@ def test_a_link_to_what_tells_nothing_at_the_end_leads_behind_the_text(tmp_path:
     first = m.Paragraph((m.Link((m.Text("There"),), "#first"),), at=m.At(id="first"))
     other = transforms.apply(msgspec.structs.replace(raw, body=(first, *raw.body[1:])), "end")
     assert [each.rule for each in compare(other, {"docx": path})] == ["parity-links"]
+
+
+def _written(tmp_path: Path, *body: m.Block) -> tuple[m.Publication, Path]:
+    about = m.Metadata(title="T", language="en", publisher="P")
+    publication = transforms.apply(m.Publication(about, body=body), "own")
+    path = tmp_path / "own.docx"
+    docx.write(publication, write_context(tmp_path, "en", pictures=Pictures(tmp_path / "pictures")), NEVER, path)
+    return publication, path
+
+
+def _paragraph(*inlines: m.Inline) -> m.Paragraph:
+    return m.Paragraph(inlines)
+
+
+def test_a_short_quotation_is_told_by_its_marks(tmp_path: Path) -> None:
+    inner = m.Span((m.Quotation((m.Text("nein"),)),), at=m.At(language="de"))
+    verse = m.LineBlock((m.Line((m.Quotation((m.Text("one"), m.LineBreak(), m.Text("two"))), m.Text("three"))),))
+    spoken = _paragraph(m.Text("She said "), m.Quotation((m.Text("a "), inner, m.Text(" b"))), m.Text("."))
+    publication, path = _written(tmp_path, spoken, verse)
+    assert compare(publication, {"docx": path}) == []
+
+    def unquoted(node: m.Node) -> m.Node:
+        return m.Span(node.children, at=node.at) if isinstance(node, m.Quotation) else node
+
+    found = compare(rewrite(publication, unquoted), {"docx": path})
+    assert {finding.rule for finding in found} == {"parity-marks"}
+
+
+def test_a_table_in_a_table_and_a_description_with_a_short_form_are_no_faults(tmp_path: Path) -> None:
+    column = (m.Column(m.Alignment.START, None),)
+    head = m.Row((m.Cell((_paragraph(m.Text("Head")),), m.Scope.COLUMN),))
+    cell = m.Row((m.Cell((_paragraph(m.Text("Cell")),)),))
+    inner = m.Table(column, (head,), ((cell,),))
+    description = _paragraph(m.Text("Deaths by "), m.Abbreviation("ICU", "intensive care unit"), m.Text(" in 2020."))
+    outer = m.Table(
+        column, bodies=((m.Row((m.Cell((inner,)),)),),), caption=(m.Text("Outer"),), description=(description,)
+    )
+    publication, path = _written(tmp_path, outer)
+    assert compare(publication, {"docx": path}) == []
