@@ -3,10 +3,11 @@
 The PDF is also measured against stock WeasyPrint on the same document, at several lengths, and the Word and EPUB
 editions against pandoc; what recording takes, and how well a recogniser understands it, are measured too. Exit code 1
 when one takes more of anything than it should, is understood less, or when an edition cannot be made.
-Last come what verification costs, of all samples, twenty people in one studio, and a race of PDF, EPUB and Word with
-pandoc, Typst and WeasyPrint.
+Last come what verification costs, of all samples, twenty people in one studio, an archive of 200 publications against a
+loop over pandoc, and a race of PDF, EPUB and Word with pandoc, Typst and WeasyPrint.
 
-usage: python -m tests.bench [--chapters N] [--to EDITION ...] [--pages N ...] [--verification | --race | --studio]
+usage: python -m tests.bench [--chapters N] [--to EDITION ...] [--pages N ...] [--verification | --race | --studio |
+                             --archive [COUNT]]
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from tests.bench import (
     recognition,
     recording,
     studio_load,
+    throughput,
     verification,
     word_read,
 )
@@ -73,7 +75,11 @@ def main() -> int:
     parser.add_argument("--verification", action="store_true", help="only what verification costs")
     parser.add_argument("--race", action="store_true", help=f"only the race, at --pages (default: {race.PAGES})")
     parser.add_argument("--studio", action="store_true", help="only twenty people in one studio")
+    parser.add_argument("--archive", type=int, nargs="?", const=throughput.COUNT, help="only an archive of COUNT")
     options = parser.parse_args()
+    if options.archive:
+        with tempfile.TemporaryDirectory() as name:
+            return int(not throughput.report(Path(name), options.archive))
     if options.studio:
         return int(not studio_load.report())
     if options.verification or options.race:
@@ -104,6 +110,7 @@ def main() -> int:
         if options.to is None and options.pages is None:
             good = verification.report(folder) and good
             good = studio_load.report() and good
+            good = throughput.report(folder) and good
             good = race.report(race.PAGES, folder, OUTPUT) and good
     return int(not good)
 
