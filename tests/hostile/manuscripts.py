@@ -81,27 +81,26 @@ KINDS: dict[str, Kind] = {
     "emphasis-marks": Kind(markdown(HEAD + PART + "*a " * 30_000)),
     "emphasis-underscore-star": Kind(markdown(HEAD + PART + "_*" * 45_000)),
     "emphasis-both": Kind(markdown(HEAD + PART + "*a **b " * 12_000)),
-    "emphasis-strong-words": Kind(markdown(HEAD + PART + "**a** " * 15_000)),
+    "emphasis-strong-words": Kind(markdown(HEAD + PART + "**a** " * 3_000)),
     "backticks": Kind(markdown(HEAD + PART + " ".join("`" * n + "a" for n in range(1, 441)))),
     "word-99000": Kind(markdown(HEAD + PART + "x" * 99_000 + "\n")),
     "words-99000-many": Kind(markdown(HEAD + PART + ("x" * 99_000 + "\n\n") * 10)),
     "table-38000-rows": Kind(markdown(HEAD + PART + _table(38_000))),
     "table-24000-rows": Kind(markdown(HEAD + PART + _table(24_000))),
-    "notes-5000": Kind(markdown(HEAD + PART + _notes(5_000))),
+    "notes-9000": Kind(markdown(HEAD + PART + _notes(9_000))),
     "notes-one-paragraph": Kind(
         markdown(
             HEAD
             + PART
-            + "".join(f"w[^{n}] " for n in range(3000))
+            + "".join(f"w[^{n}] " for n in range(300))
             + "\n\n"
-            + "".join(f"[^{n}]: N.\n\n" for n in range(3000))
+            + "".join(f"[^{n}]: N.\n\n" for n in range(300))
         )
     ),
-    "note-used-5000": Kind(markdown(HEAD + PART + "a[^1] " * 5_000 + "\n\n[^1]: Note.\n")),
+    "note-used-500": Kind(markdown(HEAD + PART + "a[^1] " * 500 + "\n\n[^1]: Note.\n")),
     "headings-10000": Kind(markdown(HEAD + "".join(f"# Heading {n}\n\nText.\n\n" for n in range(10_000)))),
-    "headings-only": Kind(markdown(HEAD + "".join(f"## Heading {n}\n\n" for n in range(15_000)))),
     "macros": Kind(markdown(_deep_macros())),
-    "formulas-5000": Kind(markdown(HEAD + PART + "$x_{1}^{2}$ and " * 5_000)),
+    "formulas-400": Kind(markdown(HEAD + PART + "$x_{1}^{2}$ and " * 400)),
     "link-definitions": Kind(
         markdown(HEAD + PART + "".join(f"[l{n}]: https://example.org/{n}\n" for n in range(38_000)) + "\n[l1]\n")
     ),
@@ -114,11 +113,11 @@ KINDS: dict[str, Kind] = {
     ),
     "attributes-inline": Kind(markdown(HEAD + PART + "[a]{" + " ".join(f"k{n}=v" for n in range(9_000)) + "}\n")),
     "quotes-nested": Kind(markdown(HEAD + PART + ">" * 20_000 + " a\n"), cheap=True),
-    "list-20000": Kind(markdown(HEAD + PART + "- a\n" * 35_000)),
+    "list-35000": Kind(markdown(HEAD + PART + "- a\n" * 35_000)),
     "list-nested": Kind(markdown(HEAD + PART + "".join("  " * n + "- a\n" for n in range(200)))),
-    "breaks": Kind(markdown(HEAD + PART + "a\\\n" * 30_000)),
-    "paragraphs": Kind(markdown(HEAD + PART + "a\n\n" * 19_000)),
-    "lines-long": Kind(markdown(HEAD + PART + ("word " * 15_000 + "\n\n") * 25)),
+    "breaks": Kind(markdown(HEAD + PART + "a\\\n" * 800)),
+    "paragraphs": Kind(markdown(HEAD + PART + "a\n\n" * 2_000)),
+    "lines-long": Kind(markdown(HEAD + PART + ("word " * 15_000 + "\n\n") * 2)),
     "html-unclosed": Kind(markdown(HEAD + PART + "<div>" * 20_000)),
     "html-comments": Kind(markdown(HEAD + PART + "<!--" * 20_000)),
     "footnote-marks": Kind(markdown(HEAD + PART + "[^" * 30_000)),
@@ -130,12 +129,12 @@ KINDS: dict[str, Kind] = {
     "bidi": Kind(markdown(HEAD + PART + "\u202ea\u202b" * 20_000)),
     "emoji": Kind(markdown(HEAD + PART + "\U0001f468\u200d" * 20_000)),
     "code-wide": Kind(markdown(HEAD + PART + "```\n" + "x" * 90_000 + "\n```\n")),
-    "code-long": Kind(markdown(HEAD + PART + "```\n" + "x = 1\n" * 38_000 + "```\n")),
+    "code-long": Kind(markdown(HEAD + PART + "```\n" + "x = 1\n" * 4_000 + "```\n")),
     "table-wide": Kind(
         markdown(HEAD + PART + "|" + " a |" * 2000 + "\n|" + "---|" * 2000 + "\n|" + " b |" * 2000 + "\n")
     ),
     "definitions": Kind(markdown(HEAD + PART + "Term\n: Definition\n\n" * 9_000)),
-    "images-same": Kind(markdown(HEAD + PART + "![Alt](a.png)\n\n" * 3_000)),
+    "images-same": Kind(markdown(HEAD + PART + "![Alt](a.png)\n\n" * 400)),
     "not-utf-8-name": Kind(_bad_name),
     "publication-pipe": Kind(_pipe),
     "odd-settings": Kind(markdown(HEAD + PART, publication_toml="[metadata]\ntitle = " + "[" * 5000 + "]" * 5000)),

@@ -90,7 +90,7 @@ KINDS: dict[str, Kind] = {
     "odt-styles-1200-mb": file("manuscript.odt", lambda: _bomb("styles.xml", 1_200)),
     "odt-picture-1200-mb": file("manuscript.odt", lambda: _bomb("Pictures/a.png", 1_200, _IMAGE, b"\0")),
     "odt-many-parts-50-mb": file(
-        "manuscript.odt", lambda: packed(_package("", {f"Pictures/{n}.png": bytes(50_000_000) for n in range(20)}))
+        "manuscript.odt", lambda: packed(_package("", {f"Pictures/{n}.png": bytes(50_000_000) for n in range(6)}))
     ),
     "odt-picture-79-megapixels": file(
         "manuscript.odt", lambda: packed(_package(_IMAGE, {"Pictures/a.png": png(9_000, 8_800)}))
@@ -107,10 +107,10 @@ KINDS: dict[str, Kind] = {
         'table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="1000000"><text:p>a'
         "</text:p></table:table-cell></table:table-row></table:table>"
     ),
-    "odt-rows-20000": _odt(
+    "odt-rows-6000": _odt(
         lambda: (
             '<table:table><table:table-column table:number-columns-repeated="2"/>'
-            + "<table:table-row><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row>" * 20_000
+            + "<table:table-row><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row>" * 6_000
             + "</table:table>"
         )
     ),
@@ -127,7 +127,7 @@ KINDS: dict[str, Kind] = {
         )
     ),
     "odt-spaces": _odt('<text:p>a<text:s text:c="2000000000"/>b</text:p>'),
-    "odt-tabs": _odt(lambda: f"<text:p>a{'<text:tab/>' * 100_000}b</text:p>"),
+    "odt-tabs": _odt(lambda: f"<text:p>a{'<text:tab/>' * 10_000}b</text:p>"),
     "odt-lists-nested": _odt(
         lambda: "<text:list><text:list-item>" * 1_000 + "<text:p>a</text:p>" + "</text:list-item></text:list>" * 1_000
     ),
@@ -147,13 +147,13 @@ KINDS: dict[str, Kind] = {
         '<text:p><draw:frame><draw:object xlink:href="./"/></draw:frame><draw:frame><draw:object xlink:href="."/>'
         "</draw:frame></text:p>"
     ),
-    "odt-notes-3000": _odt(lambda: "".join(map(_note, range(3_000)))),
-    "odt-paragraphs-40000": _odt(lambda: "<text:p>Text.</text:p>" * 40_000),
+    "odt-notes-300": _odt(lambda: "".join(map(_note, range(300)))),
+    "odt-paragraphs-2000": _odt(lambda: "<text:p>Text.</text:p>" * 2_000),
     "odt-word-300000": _odt(lambda: f"<text:p>{'x' * 300_000}</text:p>"),
     "odt-frames": _odt(
         lambda: (
             "<text:p>"
-            + "<draw:frame><draw:text-box><text:p>a</text:p></draw:text-box></draw:frame>" * 3_000
+            + "<draw:frame><draw:text-box><text:p>a</text:p></draw:text-box></draw:frame>" * 500
             + "</text:p>"
         )
     ),

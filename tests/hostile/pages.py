@@ -22,14 +22,14 @@ def _data_picture() -> str:
 
 
 def _notes() -> str:
-    marks = "".join(f'<p>Word<a role="doc-noteref" href="#n{n}" id="r{n}">{n}</a>' for n in range(4_000))
-    notes = "".join(f'<aside role="doc-footnote" id="n{n}">Note.<a href="#r{n}">b</a></aside>' for n in range(4_000))
+    marks = "".join(f'<p>Word<a role="doc-noteref" href="#n{n}" id="r{n}">{n}</a>' for n in range(300))
+    notes = "".join(f'<aside role="doc-footnote" id="n{n}">Note.<a href="#r{n}">b</a></aside>' for n in range(300))
     return marks + notes
 
 
 KINDS: dict[str, Kind] = {
     "html-depth": _page(lambda: "<div>" * 100_000 + "a")._replace(cheap=True),
-    "html-formatting-unclosed": _page(lambda: "<b><i>a<p>" * 8_000),
+    "html-formatting-unclosed": _page(lambda: "<b><i>a<p>" * 1_000),
     "html-links-unclosed": _page(lambda: "<a href=x>a " * 40_000),
     "html-lists-nested": _page(lambda: "<ul><li>a" * 3_000)._replace(cheap=True),
     "html-quotes-nested": _page(lambda: "<blockquote>a" * 3_000),
@@ -48,9 +48,9 @@ KINDS: dict[str, Kind] = {
     "html-mathml-depth": _page(
         lambda: "<math>" + "<mrow>" * 5_000 + "<mi>x</mi>" + "</mrow>" * 5_000 + "</math>"
     )._replace(cheap=True),
-    "html-mathml-many": _page(lambda: "<math><msup><mi>x</mi><mn>2</mn></msup></math> " * 6_000),
+    "html-mathml-many": _page(lambda: "<math><msup><mi>x</mi><mn>2</mn></msup></math> " * 600),
     "html-svg": _page(lambda: '<svg viewBox="0 0 9 9">' + '<rect width="1" height="1"/>' * 100_000 + "</svg>"),
-    "html-ids-same": _page(lambda: "<p id=a>a<a href=#a>b</a>" * 30_000),
+    "html-ids-same": _page(lambda: "<p id=a>a<a href=#a>b</a>" * 1_500),
     "html-notes": _page(_notes),
     "html-notes-in-each-other": _page(
         "<a role=doc-noteref href=#a>1</a><aside role=doc-footnote id=a>A<a role=doc-noteref href=#b>2</a></aside>"
@@ -68,5 +68,5 @@ KINDS: dict[str, Kind] = {
     "html-charset-unknown": _page("caf\u00e9", "<meta charset=utf-7>")._replace(cheap=True),
     "html-nul": _page("a\0b<p\0>c")._replace(cheap=True),
     "html-frames": _page(lambda: "<iframe src=x></iframe><object data=x>a</object>" * 20_000),
-    "html-captions": _page(lambda: "<figure><img src=a.png alt=A><figcaption>a</figcaption></figure>" * 5_000),
+    "html-captions": _page(lambda: "<figure><img src=a.png alt=A><figcaption>a</figcaption></figure>" * 600),
 }

@@ -1,5 +1,7 @@
 """A process that runs a module, waits for all that it started, and prints what it took as JSON.
 
+It ends with the process that started it, and the module with it, so that a trial that is given up leaves nothing.
+
 `python -m tests.hostile.supervisor SECONDS BYTES MODULE ARGUMENT ...`
 """
 
@@ -17,20 +19,31 @@ import threading
 import time
 from pathlib import Path
 
-PR_SET_CHILD_SUBREAPER = 36
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 ORPHANS = 5.0
 """Seconds that other processes may go on when the command has ended."""
 
 
 def main(patience: float, memory: int, arguments: list[str]) -> None:
     """Run the module."""
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+    library = ctypes.CDLL(None)
+    library.prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+    def end_with_parent() -> None:
+        library.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+    end_with_parent()
     # In the background, the shell has it ignored, and so would the module.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     begin = time.monotonic()
     with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen([sys.executable, "-m", *arguments], stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            [sys.executable, "-m", *arguments],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            preexec_fn=end_with_parent,  # noqa: PLW1509  # nothing else runs in this process yet
+        )
         timer = threading.Timer(patience, process.send_signal, (signal.SIGINT,))
         timer.start()
         _, status, usage = os.wait4(process.pid, 0)

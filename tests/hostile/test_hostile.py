@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from exporter import budgets
 from exporter.config import MetadataSettings
 from exporter.errors import SourceError
+from exporter.model.oversized import MAX_NOTES, find_oversized
 from exporter.model.serialisation import encode
 from exporter.model.unbroken import MAX_PARTS, find_unbroken
 from exporter.pipeline.registry import discover
@@ -22,12 +24,15 @@ from exporter.readers.markdown.limits import MAX_BYTES, MAX_LINES
 from tests.hostile import honest
 from tests.hostile.kind import HEAD, PART
 from tests.hostile.kinds import KINDS
-from tests.hostile.trial import ended_well, try_kind
+from tests.hostile.lengths import LEAST, LENGTHS
+from tests.hostile.trial import SAFETY, ended_well, try_kind
 from tests.write_context import STYLES
 
 SECONDS = 20
 MEGABYTES = 1_000
 CHEAP = sorted(name for name, kind in KINDS.items() if kind.cheap)
+GROWTH = 2.6
+"""Of the time for twice the length; 4 where each part is compared with each other one."""
 FACTOR = 2
 """How many times over the largest honest publication keeps each limit, at least."""
 
@@ -48,6 +53,21 @@ def test_a_hostile_publication_ends_soon_in_little_memory(name: str, tmp_path: P
     assert trial.megabytes < MEGABYTES
     assert not trial.orphans
     assert "step-crashed" not in trial.rules
+
+
+@pytest.fixture(scope="session")
+def least(tmp_path_factory: pytest.TempPathFactory, store: Path) -> float:
+    """Return the seconds that a publication of one paragraph takes."""
+    return try_kind(LEAST, tmp_path_factory.mktemp("least"), store).seconds
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("name", LENGTHS)
+def test_what_is_twice_as_long_takes_twice_as_long(name: str, tmp_path: Path, store: Path, least: float) -> None:
+    once, twice = (try_kind(LENGTHS[name].kind(times), tmp_path / str(times), store) for times in (1, 2))
+    assert ended_well(once), once.output[-2_000:]
+    assert ended_well(twice), twice.output[-2_000:]
+    assert twice.seconds - least < GROWTH * (once.seconds - least)
 
 
 @pytest.mark.parametrize("name", CHEAP)
@@ -75,6 +95,22 @@ def test_a_cheap_kind_is_read_or_refused_in_a_sentence(name: str, tmp_path: Path
     except SourceError as error:
         refusal = error.message
     assert "\n" not in refusal
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it reads /proc")
+def test_a_trial_ends_with_what_started_it() -> None:
+    waiting = ["timeit", "-n", "1", "import time; time.sleep(60)"]
+    supervisor = subprocess.Popen([sys.executable, "-m", "tests.hostile.supervisor", "60", str(SAFETY), *waiting])
+    children = Path(f"/proc/{supervisor.pid}/task/{supervisor.pid}/children")
+    while not (pids := children.read_text("ascii").split()):
+        time.sleep(0.02)
+    supervisor.terminate()
+    supervisor.wait()
+    stat = Path("/proc", *pids, "stat")
+    end = time.monotonic() + 20
+    while stat.exists() and stat.read_text("ascii").rpartition(")")[2].split()[0] != "Z":
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def test_a_tenth_of_all_kinds_is_cheap() -> None:
@@ -109,6 +145,8 @@ def test_the_largest_honest_publication_keeps_the_limits_of_reading(tmp_path: Pa
     size = len(encode(tree))
     assert size * FACTOR < MAXIMUM_TREE
     assert find_unbroken(tree) is None
+    assert find_oversized(tree) is None
+    assert len(tree.notes) * FACTOR < MAX_NOTES
     assert budgets.seconds(size) > 3_600
     assert budgets.memory(size, most=10_000_000_000) > 2_500_000_000
 

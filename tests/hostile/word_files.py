@@ -118,9 +118,9 @@ KINDS: dict[str, Kind] = {
     ),
     "word-cut-off": file("manuscript.docx", lambda: package(_TEXT * 500)[:-200], cheap=True),
     "word-tables-nested": _word(lambda: _nested(p("a"), "<w:tbl><w:tr><w:tc>{}<w:p/></w:tc></w:tr></w:tbl>", 400)),
-    "word-runs": _word(lambda: p(r("a ") * 60_000)),
-    "word-runs-bold": _word(lambda: p((r("a ") + r("b ", "<w:b/>")) * 6_000)),
-    "word-paragraphs": _word(lambda: p("Text.") * 12_000),
+    "word-runs": _word(lambda: p(r("a ") * 20_000)),
+    "word-runs-bold": _word(lambda: p((r("a ") + r("b ", "<w:b/>")) * 2_000)),
+    "word-paragraphs": _word(lambda: p("Text.") * 2_000),
     "word-styles-chain": _word(
         lambda: p("a", "S0"),
         styles="".join(style(f"S{n}", inner=f'<w:basedOn w:val="S{n + 1}"/>') for n in range(20_000)),
@@ -130,7 +130,7 @@ KINDS: dict[str, Kind] = {
         styles=style("S0", inner='<w:basedOn w:val="S1"/>') + style("S1", inner='<w:basedOn w:val="S0"/>'),
     )._replace(cheap=True),
     "word-numbering": _word(
-        lambda: p("a", properties='<w:numPr><w:ilvl w:val="99999999"/><w:numId w:val="7"/></w:numPr>') * 3_000,
+        lambda: p("a", properties='<w:numPr><w:ilvl w:val="99999999"/><w:numId w:val="7"/></w:numPr>') * 1_000,
         parts={
             "numbering.xml": part(
                 "numbering",
@@ -152,12 +152,12 @@ KINDS: dict[str, Kind] = {
         },
     )._replace(cheap=True),
     "word-fields-nested": _word(lambda: p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 20_000)),
-    "word-fields": _word(lambda: p(field("PAGEREF x", r("1 ")) * 20_000)),
+    "word-fields": _word(lambda: p(field("PAGEREF x", r("1 ")) * 5_000)),
     "word-formula-deep": _word(
         lambda: p(_FORMULA.format(_nested("<m:r><m:t>x</m:t></m:r>", "<m:f><m:num>{}</m:num></m:f>", 2_000)))
     ),
     "word-formula-wide": _word(lambda: p(_FORMULA.format("<m:r><m:t>x+</m:t></m:r>" * 20_000))),
-    "word-formulas": _word(lambda: p(_FORMULA.format("<m:r><m:t>x</m:t></m:r>")) * 6_000),
+    "word-formulas": _word(lambda: p(_FORMULA.format("<m:r><m:t>x</m:t></m:r>")) * 600),
     "word-alternates-nested": _word(
         lambda: p(
             _nested(r("a"), '<mc:AlternateContent><mc:Choice Requires="wps">{}</mc:Choice></mc:AlternateContent>', 240)
@@ -165,29 +165,29 @@ KINDS: dict[str, Kind] = {
     ),
     "word-depth-5000": _word(lambda: p(_nested(r("a"), "<w:smartTag>{}</w:smartTag>", 5_000)))._replace(cheap=True),
     "word-changes": _word(
-        lambda: p(f'<w:ins w:id="1" w:author="A">{r("a ")}</w:ins><w:del w:id="2">{r("b")}</w:del>' * 40_000)
+        lambda: p(f'<w:ins w:id="1" w:author="A">{r("a ")}</w:ins><w:del w:id="2">{r("b")}</w:del>' * 10_000)
     ),
     "word-span-huge": _word(
         lambda: table(row("a", '<w:tc><w:tcPr><w:gridSpan w:val="2000000000"/></w:tcPr><w:p/></w:tc>') * 3)
     )._replace(cheap=True),
     "word-spans": _word(
-        lambda: table(*[row('<w:tc><w:tcPr><w:gridSpan w:val="60"/></w:tcPr><w:p/></w:tc>') for _ in range(1_000)])
+        lambda: table(*[row('<w:tc><w:tcPr><w:gridSpan w:val="60"/></w:tcPr><w:p/></w:tc>') for _ in range(300)])
     ),
     "word-table-columns-5000": _word(lambda: table(row(*["a"] * 5_000) * 3)),
     "word-table-merged": _word(
-        lambda: table(*[row(*["<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>"] * 40) for _ in range(2_000)])
+        lambda: table(*[row(*["<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>"] * 40) for _ in range(500)])
     ),
     "word-bookmarks": _word(lambda: p('<w:bookmarkStart w:id="1" w:name="b"/>' * 200_000 + r("a"))),
-    "word-links": _word(lambda: p(f'<w:hyperlink w:anchor="b">{r("a ")}</w:hyperlink>' * 20_000)),
+    "word-links": _word(lambda: p(f'<w:hyperlink w:anchor="b">{r("a ")}</w:hyperlink>' * 2_000)),
     "word-chart-points": _word(lambda: _CHART, parts={"charts/chart1.xml": _chart(200_000)}, relations=_CHART_RELATION),
     "word-chart-index": _word(
         lambda: _CHART, parts={"charts/chart1.xml": _chart(3, "99999999999999999999{}")}, relations=_CHART_RELATION
     ),
-    "word-picture-10000-times": _word(lambda: p(picture()) * 10_000),
+    "word-picture-1000-times": _word(lambda: p(picture()) * 1_000),
     "word-embedded-30": file("manuscript.docx", lambda: _embedded(30)),
-    "word-sections": _word(lambda: p("a", properties="<w:sectPr/>") * 20_000),
-    "word-breaks": _word(lambda: p("<w:r>" + '<w:br w:type="page"/>' * 100_000 + "<w:t>a</w:t></w:r>")),
-    "word-tabs": _word(lambda: p("<w:r>" + "<w:tab/>" * 200_000 + "<w:t>a</w:t></w:r>")),
+    "word-sections": _word(lambda: p("a", properties="<w:sectPr/>") * 2_000),
+    "word-breaks": _word(lambda: p("<w:r>" + '<w:br w:type="page"/>' * 2_000 + "<w:t>a</w:t></w:r>")),
+    "word-tabs": _word(lambda: p("<w:r>" + "<w:tab/>" * 10_000 + "<w:t>a</w:t></w:r>")),
     "word-word-300000": _word(lambda: p("x" * 300_000)),
     "word-properties-huge": _parts(
         lambda: {

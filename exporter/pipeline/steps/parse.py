@@ -150,8 +150,10 @@ def _encoded(publication: Publication, file: str) -> bytes:
     """Return a tree as JSON.
 
     Raises:
-        SourceError: It is so large, or one of its paragraphs so long, that no edition could be laid out.
+        SourceError: It or one of its tables or lists is so large, or a paragraph so long, that no edition could be laid
+            out.
     """
+    from exporter.model.oversized import find_oversized
     from exporter.model.serialisation import encode
     from exporter.model.unbroken import find_unbroken
 
@@ -161,6 +163,8 @@ def _encoded(publication: Publication, file: str) -> bytes:
             advice="Divide it by spaces, or publish it as a data file.",
             source=unbroken.node.at.source or Source(file),
         )
+    if oversized := find_oversized(publication):
+        raise SourceError(oversized.message, advice=oversized.advice, source=oversized.node.at.source or Source(file))
     tree = encode(publication)
     if len(tree) > MAXIMUM_TREE:
         raise SourceError(

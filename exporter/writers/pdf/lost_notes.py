@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from exporter.writers.pdf.page_starts import counted
+from exporter.writers.pdf.tagging.html_tree import root_of
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -35,7 +36,7 @@ def has_lost_notes(document: Document, is_cached: Callable[[Any], bool] | None =
             return True
         for note in area.children:
             placed[note.element] += sum(counted(getattr(part, "text", "")) for part in note.descendants())
-    root = document.pages[0]._page_box.children[0].element
+    root = root_of(document)
     endnotes = {note for section in root.iter("section") if section.get("role") == "doc-endnotes" for note in section}
     return any(
         note.get("role") == "doc-footnote"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from pathlib import Path
@@ -17,6 +18,7 @@ from exporter.contracts import Writer
 from exporter.writers import large_print, pdf
 from exporter.writers.pdf import font_configuration
 from exporter.writers.pdf.options import Notes, PageSize, Standard, When
+from exporter.writers.pdf.parts import layout_session
 from exporter.writers.pdf.parts.drawing import Drawing, PartConflictError
 from tests.write_context import STYLES, Memory, Pictures, write_context
 from tests.writers import sample
@@ -117,6 +119,15 @@ def test_a_file_of_pages_from_the_cache_is_the_same(
     assert laid_out == [0], "the cover, which has a pattern"
 
 
+def test_all_pages_may_come_from_the_cache(tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    write = Written(tmp_path, pictures, options=FROM_THE_TEXT)
+    publication = m.Publication(m.Metadata(title="A title", language="en"), body=(sample.p("Text."),))
+    made = write(publication)
+    assert write.memory.puts
+    assert write(publication) == made
+
+
 def test_after_a_changed_sentence_only_its_part_is_laid_out_again(tmp_path: Path) -> None:
     pictures = Pictures(tmp_path / "pictures")
     publication = report(pictures)
@@ -146,6 +157,20 @@ def test_a_long_chapter_is_taken_from_the_cache_wherever_the_one_before_ends(
     )
     write(changed(publication, 0, sample.p("Short.")))
     assert max(laid_out) < 3, "the cover, the imprint and the first chapter"
+
+
+def test_of_many_short_chapters_a_few_ends_of_each_part_are_looked_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout_session, "_MAX_ITEMS", 2)
+    chapters = tuple(sample.section(f"c{n}", f"Chapter {n}", sample.p("Text.")) for n in range(20))
+    publication = m.Publication(m.Metadata(title="A title", language="en"), body=chapters)
+    write = Written(tmp_path, Pictures(tmp_path / "pictures"))
+    looked_up: list[str] = []
+    monkeypatch.setattr(Memory, "holds", lambda self, key: looked_up.append(key) or key in self)
+    data, sidecars, _ = write(publication)
+    assert 0 < len(looked_up) <= 2 * len(json.loads(sidecars["pages"])["labels"])
+    assert write(publication)[0] == data
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ class CachedPage:
         self.forms: dict[Any, list[Any]] = {None: []}
         self.start = data.start
         self.bookmarked = [elements[first + number] for number in data.bookmarked]
+        self.root = elements[0]
         self._data = data
         self._elements = elements
         self._first = first

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from hashlib import md5
 from typing import Any, NamedTuple
@@ -18,6 +19,8 @@ from exporter.writers.pdf.parts.records import CachedPart
 
 _WHOLE_DOCUMENT = re.compile(r"[(,]\s*pages\b|\brunning\(|@import\b")
 """In style sheets: pages may show the number of all pages, or headings of others as they are there."""
+_MAX_ITEMS = 50
+"""Items of a part that is kept: chapters so short are on few pages, and each end that a part may have is looked up."""
 
 
 class Part(NamedTuple):
@@ -65,6 +68,8 @@ class Session:
         """Parts from the cache, with their items and keys, by their first pages."""
         self._rejected: set[int] = set()
         """The first pages of parts that have to be laid out."""
+        self._lookups_by_page: dict[int, list[Any]] = {}
+        """The boxes on each page of the finished layout whose text has counters of pages."""
         self._is_clean: dict[int, bool] = {}
         """Whether nothing of the pages before a page is left for it, by its index."""
 
@@ -101,7 +106,7 @@ class Session:
         if beginning is None or index in self._rejected:
             return
         first, levels_above = beginning
-        for end in range(first + 1, len(self._items) + 1):
+        for end in range(first + 1, min(first + _MAX_ITEMS, len(self._items)) + 1):
             key = self._key(index, first, end, levels_above)
             data = self.cache.get(key) if self.cache.holds(key) else None
             if data is not None:
@@ -113,6 +118,10 @@ class Session:
         count = len(self._context.page_maker) - 1
         beginnings = {index: item for index in range(count) if (item := self._beginning(index))}
         pages = [*({0} - beginnings.keys()), *beginnings, count]
+        self._lookups_by_page = defaultdict(list)
+        lookups = self._context.target_collector.counter_lookup_items
+        for key in lookups:
+            self._lookups_by_page[lookups[key].page_maker_index].append(key[0])
         self._addresses = {md5(address.encode(), usedforsecurity=False).hexdigest(): address for address in self.images}
         self.parts = tuple(self._part(beginnings, *pair) for pair in itertools.pairwise(pages))
 
@@ -145,7 +154,7 @@ class Session:
 
     def references(self, part: Part) -> dict[str, list[int]]:
         """Return the page numbers that are printed on the pages of a part, by the names that they belong to."""
-        names = [box.element.get("href")[1:] for box, _ in self._lookups(range(part.first_page, part.end_page))]
+        names = [box.element.get("href")[1:] for box in self._lookups(range(part.first_page, part.end_page))]
         return {name: self._page_number(name) for name in names}
 
     def check_references(self) -> None:
@@ -227,7 +236,8 @@ class Session:
         if first_page not in beginnings:
             return Part(first_page, end_page, 0, end_item, "", levels_above, next_page, None)
         first, above = beginnings[first_page]
-        key = self._key(first_page, first, end_item, above) if self._can_be_cached(range(first_page, end_page)) else ""
+        can_be_cached = end_item - first <= _MAX_ITEMS and self._can_be_cached(range(first_page, end_page))
+        key = self._key(first_page, first, end_item, above) if can_be_cached else ""
         return Part(first_page, end_page, first, end_item, key, levels_above, next_page, None)
 
     def _can_be_cached(self, pages: range) -> bool:
@@ -235,11 +245,9 @@ class Session:
         return (
             self._are_separate
             and len(self.warnings) == self._warnings_before
-            and all((box.element.get("href") or "").startswith("#") for box, _ in self._lookups(pages))
+            and all((box.element.get("href") or "").startswith("#") for box in self._lookups(pages))
         )
 
-    def _lookups(self, pages: range) -> Iterator[tuple[Any, Any]]:
-        """Yield the boxes on pages whose text has counters of pages, with WeasyPrint's items."""
-        for (box, _), item in self._context.target_collector.counter_lookup_items.items():
-            if item.page_maker_index in pages:
-                yield box, item
+    def _lookups(self, pages: range) -> Iterator[Any]:
+        """Yield the boxes on pages whose text has counters of pages."""
+        return itertools.chain.from_iterable(self._lookups_by_page[page] for page in pages)

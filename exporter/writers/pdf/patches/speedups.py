@@ -8,6 +8,7 @@ Changes and why, from a profile of a long report:
 - `RasterImage._get_png_data` of `weasyprint.images`: compresses a PNG again that PDF can embed as it is.
 - `PDF.page_references` of `pydyf`: built again for each bookmark and each tag.
 - `TargetCollector.cache_target_page_counters` of `weasyprint.css.targets`: sets the page of a target on all elements.
+- `TargetCollector.counter_lookup_items`: read from beginning to end for each page number in a table of contents.
 - `HTML._ua_stylesheets` of `weasyprint`: styles pseudo-elements on every element that cannot have them.
 - Python's collector of reference cycles is off: it walks over all boxes again and again and finds nearly nothing.
 
@@ -20,7 +21,7 @@ import gc
 import struct
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import ItemsView, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from io import BytesIO
@@ -58,6 +59,7 @@ def patched() -> Iterator[None]:
                 (images.RasterImage, "_get_png_data", staticmethod(_png_data(images.RasterImage._get_png_data))),
                 (pdf.pydyf.PDF, "page_references", property(_page_references)),
                 (targets.TargetCollector, "cache_target_page_counters", _cache_target_pages(targets.TargetCollector)),
+                (targets.TargetCollector, "__init__", _collector(targets.TargetCollector)),
                 (weasyprint.HTML, "_ua_stylesheets", lambda _html, _forms=False: [user_agent_stylesheet()]),
             ):
                 stack.enter_context(patch.object(owner, name, replacement))
@@ -235,7 +237,8 @@ def _cache_target_pages(collector: Any) -> Any:
         by_anchor = self.__dict__.get("_items_by_anchor")
         if by_anchor is None:
             by_anchor = self.__dict__["_items_by_anchor"] = defaultdict(dict)
-            for key, item in items.items():
+            for key in items:
+                item = items[key]
                 for name in item.missing_target_counters:
                     by_anchor[name][key] = item
         self.counter_lookup_items = by_anchor.get(anchor_name, {})
@@ -245,6 +248,39 @@ def _cache_target_pages(collector: Any) -> Any:
             self.counter_lookup_items = items
 
     return cache_target_page_counters
+
+
+class _Lookups(dict[tuple[Any, str], Any]):
+    """Items of a collector of targets by box and property.
+
+    WeasyPrint looks through all of them, for each box with counters of pages, only for properties that make no boxes
+    (`layout_document`).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._without_boxes: dict[tuple[Any, str], Any] = {}
+
+    def setdefault(self, key: tuple[Any, str], item: Any = None) -> Any:
+        """Add an item."""
+        if key[1] != "content":
+            self._without_boxes.setdefault(key, item)
+        return super().setdefault(key, item)
+
+    def items(self) -> ItemsView[tuple[Any, str], Any]:  # type: ignore[override]  # narrower than that of a dict
+        """Return the items for properties that make no boxes."""
+        return self._without_boxes.items()
+
+
+def _collector(collector: Any) -> Any:
+    """Return `TargetCollector.__init__` with items that need not be looked through."""
+    original = collector.__init__
+
+    def init(self: Any) -> None:
+        original(self)
+        self.counter_lookup_items = _Lookups()
+
+    return init
 
 
 def _page_references(pdf: Any) -> tuple[bytes, ...]:

@@ -16,6 +16,7 @@ import pydyf
 from exporter.writers.pdf.tagging import formulas
 from exporter.writers.pdf.tagging.builder import Builder
 from exporter.writers.pdf.tagging.destinations import Destinations
+from exporter.writers.pdf.tagging.html_tree import root_of
 from exporter.writers.pdf.tagging.marked_content import MarkedContent, contents
 from exporter.writers.pdf.tagging.objects import TreeWriter
 
@@ -34,7 +35,7 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
     """
     version = pdf_version.decode() if isinstance(pdf_version, bytes) else str(pdf_version)
     pdf2 = version >= "2.0"
-    root = document.pages[0]._page_box.children[0].element
+    root = root_of(document)
     builder = Builder(root, pdf2=pdf2)
     every = list(contents(document.pages, page_streams))
     tree = builder.build(every)

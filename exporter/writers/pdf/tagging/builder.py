@@ -195,8 +195,10 @@ class Builder:
         element = self.tree.block(element)
         known = self._paragraphs.get((container, element))
         # Its notes follow it, wherever they are referred to.
-        kids = [kid for kid in container.kids if not (_is(kid, "Note") or _is(kid, "FENote"))]
-        if known is None or kids[-1] is not known:
+        last = next(
+            (kid for kid in reversed(container.kids) if not (_is(kid, "Note") or _is(kid, "FENote"))), container
+        )
+        if known is None or last is not known:
             known = self._paragraphs[container, element] = container.child("P")
         return known
 

@@ -62,3 +62,9 @@ class HtmlTree:
         while element is not None:
             yield element
             element = self._parents.get(element)
+
+
+def root_of(document: Any) -> Any:
+    """Return the `html` element of WeasyPrint's document, whose first page may come from the cache."""
+    page = document.pages[0]
+    return page._page_box.children[0].element if hasattr(page, "_page_box") else page.root

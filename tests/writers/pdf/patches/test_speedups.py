@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 from weasyprint import css, images
 from weasyprint.css import targets
+from weasyprint.formatting_structure import boxes
 from weasyprint.html import UA
 from weasyprint.text import line_break
 
@@ -155,3 +156,24 @@ def test_weasyprint_still_visits_every_item_for_each_target() -> None:
 def test_weasyprint_still_styles_pseudo_elements_everywhere() -> None:
     """If this fails, the patch of `_ua_stylesheets` can be deleted."""
     assert all(selector in UA for selector in (*speedups._PSEUDO_ELEMENTS, *speedups._UNUSED_PSEUDO_ELEMENTS))
+
+
+@pytest.mark.parametrize("is_fast", [True, False])
+def test_page_numbers_of_a_table_of_contents_are_not_looked_through_for_each_of_them(
+    is_fast: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the case without the patch fails, that of `TargetCollector.counter_lookup_items` can be deleted."""
+    if not is_fast:
+        monkeypatch.setattr(speedups, "patched", nullcontext)
+    compared = 0
+
+    def compare(self: object, other: object) -> bool:
+        nonlocal compared
+        compared += 1
+        return self is other
+
+    monkeypatch.setattr(boxes.Box, "__eq__", compare)
+    monkeypatch.setattr(boxes.Box, "__hash__", object.__hash__)
+    document = render(tmp_path, LISTED, f"{CSS} p {{ bookmark-label: 'Page ' counter(page); bookmark-level: 1 }}")
+    assert [label for label, *_ in document.make_bookmark_tree()] == [f"Page {n}" for n in range(1, 41)]
+    assert (compared < 40 * 100) == is_fast, compared

@@ -1,0 +1,61 @@
+"""Tables, lists and publications with too many parts are found."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter import model as m
+from exporter.model import oversized
+from exporter.model.oversized import find_oversized
+
+_PARAGRAPH = m.Paragraph((m.Text("Text."),))
+_ITEM = m.ListItem((_PARAGRAPH,))
+_CELL = m.Cell((_PARAGRAPH,))
+_ENTRY = m.DefinitionItem((m.Term((m.Text("Term"),)),), (m.Definition((_PARAGRAPH,)),))
+
+
+def _table(rows: int, cells: int = 1) -> m.Table:
+    return m.Table((m.Column(),) * cells, bodies=((m.Row((_CELL,) * cells),) * rows,))
+
+
+@pytest.mark.parametrize(
+    ("largest", "too_large", "what"),
+    [
+        ((_table(oversized.MAX_ROWS),), (_table(oversized.MAX_ROWS + 1),), "rows"),
+        ((_table(300, 100),), (_table(301, 100),), "cells"),
+        ((m.List((_ITEM,) * oversized.MAX_ITEMS),), (m.List((_ITEM,) * (oversized.MAX_ITEMS + 1)),), "items"),
+        (
+            (m.DefinitionList((_ENTRY,) * (oversized.MAX_ITEMS // 2)),),
+            (m.DefinitionList((_ENTRY,) * (oversized.MAX_ITEMS // 2 + 1)),),
+            "definitions",
+        ),
+        (
+            (m.Section((), ()),) * oversized.MAX_HEADINGS,
+            (m.Section((), ()),) * (oversized.MAX_HEADINGS + 1),
+            "headings",
+        ),
+        (
+            (m.Paragraph((m.Text("x" * oversized.MAX_CHARACTERS),)),),
+            (m.Paragraph((m.Text("x" * oversized.MAX_CHARACTERS + "y"),)),),
+            "characters",
+        ),
+        (
+            (m.MathBlock("x" * oversized.MAX_FORMULA),),
+            (m.MathBlock("x" * (oversized.MAX_FORMULA + 1)),),
+            "MathML",
+        ),
+    ],
+)
+def test_what_has_too_many_parts_is_found(largest: m.Blocks, too_large: m.Blocks, what: str) -> None:
+    assert find_oversized(m.Publication(m.Metadata(), body=largest)) is None
+    found = find_oversized(m.Publication(m.Metadata(), body=too_large))
+    assert found
+    assert what in found.message
+
+
+def test_too_many_notes_are_found() -> None:
+    notes = tuple(m.Note(str(number), (_PARAGRAPH,)) for number in range(oversized.MAX_NOTES + 1))
+    found = find_oversized(m.Publication(m.Metadata(), notes=notes))
+    assert found
+    assert found.node is notes[-1]
+    assert find_oversized(m.Publication(m.Metadata(), notes=notes[:-1])) is None
