@@ -9,7 +9,7 @@ from lxml import etree
 from exporter.contracts import WriteContext
 from exporter.errors import StepError
 from exporter.findings import Finding
-from exporter.model import Metadata
+from exporter.model import Kind, Metadata
 from exporter.writers.docx import Options, parts, reference_styles
 from exporter.writers.docx import theme as themes
 from exporter.writers.docx.numbering import Numbering
@@ -17,7 +17,7 @@ from exporter.writers.docx.package import Package
 from exporter.writers.docx.reference import Reference
 from exporter.writers.docx.reference_section import ReferenceSection
 from exporter.writers.docx.sections import PAPERS
-from exporter.writers.docx.stylesheet import Stylesheet
+from exporter.writers.docx.stylesheet import Stylesheet, adapt_for_easy_read
 from exporter.writers.docx.xml import Element
 
 
@@ -31,12 +31,15 @@ class Design:
 
     def __init__(self, package: Package, context: WriteContext, options: Options, metadata: Metadata) -> None:
         theme = themes.load(context.styles, options.theme)
-        self.paper = PAPERS[options.page_size]
+        is_easy_read = metadata.kind is Kind.EASY_READ and not options.reference
+        self.paper = PAPERS[options.page_size].with_short_lines() if is_easy_read else PAPERS[options.page_size]
         self.reference_section: ReferenceSection | None = None
         """Section of the reference document, or None if there is none."""
         self.findings: list[Finding] = []
         """Findings about the reference document."""
         roots = {file: _read(context.styles, f"{file}.xml") for file in ("styles", "theme", "fonts")}
+        if is_easy_read:
+            adapt_for_easy_read(roots["styles"])
         reference_lists: tuple[list[Element], list[Element]] = ([], [])
         if options.reference:
             reference = Reference(context.files[options.reference], options.reference)

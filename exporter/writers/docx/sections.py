@@ -13,6 +13,9 @@ from exporter.writers.docx.fields import add_field, add_mark, add_run, begin_fie
 from exporter.writers.docx.package import Package
 from exporter.writers.docx.xml import Element, add, add_properties
 
+_SHORT_LINE = 7370
+"""Width of lines of easy read, 130 millimetres: about 55 letters."""
+
 
 class Paper(NamedTuple):
     """Page size and margins, in twentieths of a point."""
@@ -28,6 +31,10 @@ class Paper(NamedTuple):
     def text_width(self) -> int:
         """Width of the text area."""
         return self.width - self.left - self.right
+
+    def with_short_lines(self) -> Paper:
+        """Return the page with lines of easy read, as far as they are longer than that."""
+        return self._replace(right=self.right + max(0, self.text_width - _SHORT_LINE))
 
     @property
     def text_height(self) -> int:

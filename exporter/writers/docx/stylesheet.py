@@ -9,9 +9,31 @@ from exporter.writers.docx.direction import language_attributes
 from exporter.writers.docx.theme import Theme
 from exporter.writers.docx.xml import Element, add, clean, make_element, name
 
+_EASY_READ_SCALE = 14 / 11
+"""By how much letters are larger than those of other publications (Inclusion Europe, Information for all)."""
+_EASY_READ_LINE = 372
+"""Space of a line, in 240ths of its height."""
 HEADING_LEVELS = 9
 LIST_LEVELS = 5
 """Levels with list styles in Word; deeper items have the style of the last one and are indented by their numbering."""
+
+
+def adapt_for_easy_read(styles: Element) -> None:
+    """Set letters of 14 points without serifs and without italics, and space between lines."""
+    for fonts in styles.iter(name("rFonts")):
+        for attribute, value in fonts.items():
+            fonts.set(attribute, str(value).replace("minor", "major"))
+    for tag in ("sz", "szCs"):
+        for size in styles.iter(name(tag)):
+            size.set(name("val"), str(round(int(size.get(name("val"), "0")) * _EASY_READ_SCALE)))
+    for italic in list(styles.iter(name("i"))):
+        run = italic.getparent()
+        assert run is not None
+        run.remove(italic)
+        if run.find(name("b")) is None:
+            run.insert(int(run.find(name("rFonts")) is not None), make_element("b"))
+    for spacing in styles.iterfind(f"{name('docDefaults')}//{name('spacing')}"):
+        spacing.set(name("line"), str(_EASY_READ_LINE))
 
 
 class Stylesheet:

@@ -10,7 +10,7 @@ import msgspec
 from exporter.contracts import Sound, WriteContext
 from exporter.errors import MissingToolError
 from exporter.findings import Finding, Severity
-from exporter.model import Metadata, Publication
+from exporter.model import Kind, Metadata, Publication
 from exporter.speech.engines import EngineError
 from exporter.writers import missing_images, stylesheets
 from exporter.writers.epub import Options, metadata, navigation
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from exporter.writers.epub.narration import BookNarration
 
 SHEET, TABLE_SHEET, FONT_SHEET = "epub.css", "epub-tables.css", "epub-fonts.css"
+EASY_READ_SHEET = "epub-easy-read.css"
 
 
 def build_package(
@@ -80,7 +81,7 @@ def _build(
     context.progress(0.1 if has_sound else 0.7)
     nav, ncx = navigation.write(documents, lists=options.lists)
     files += [nav, *(picture.file for picture in pictures.values()), ncx]
-    sheet = _stylesheet(context, documents.markup.stacked_widths)
+    sheet = _stylesheet(context, documents.markup.stacked_widths, about.kind)
     inventory = inspect([*files, sheet], {picture.file.name: picture.moving for picture in pictures.values()})
     if narration:
         inventory = msgspec.structs.replace(inventory, sound=True, in_step=True)
@@ -138,9 +139,11 @@ def _gap(about: Metadata, inventory: BookInventory, findings: tuple[Finding, ...
     return "its style sheet fixes the size of text, or it has no table of contents"
 
 
-def _stylesheet(context: WriteContext, widths: set[int]) -> File:
+def _stylesheet(context: WriteContext, widths: set[int], kind: Kind | None) -> File:
     css = stylesheets.read(context.styles, SHEET, stylesheets.LISTS)
     css += stacked_tables.style_sheet(stylesheets.read(context.styles, TABLE_SHEET), widths)
+    if kind is Kind.EASY_READ:
+        css += stylesheets.read(context.styles, EASY_READ_SHEET)
     return File(f"styles/{SHEET}", "style", CSS, css.encode())
 
 

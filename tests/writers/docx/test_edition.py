@@ -394,3 +394,19 @@ def test_the_cover_is_a_described_picture_and_the_imprint_begins_behind_it(write
     assert imprint.find(f"{W}pPr/{W}pageBreakBefore") is not None
     height = int(next(cover.iter(f"{WP}extent")).get("cy")) // 635
     assert height < 0.6 * 16838
+
+
+def test_easy_read_has_large_letters_without_serifs_and_italics_on_short_lines(write: Write) -> None:
+    about = m.Metadata(title="Rights", kind=m.Kind.EASY_READ, language="en")
+    word, _ = write(p(m.Emphasis(children=t("Everybody")), *t(" decides.")), metadata=about)
+    styles = word.parts["word/styles.xml"]
+    assert not list(styles.iter(f"{W}i"))
+    assert {size.get(f"{W}val") for size in styles.find(f"{W}docDefaults").iter(f"{W}sz")} == {"28"}
+    fonts = styles.find(f"{W}docDefaults//{W}rFonts")
+    assert (fonts.get(f"{W}asciiTheme"), fonts.get(f"{W}ascii")) == ("majorHAnsi", "Source Sans 3")
+    (emphasis,) = (style for style in styles.iter(f"{W}style") if style.get(f"{W}styleId") == "Emphasis")
+    assert [part.tag for part in emphasis.find(f"{W}rPr")] == [f"{W}b", f"{W}bCs"]
+    page, margins = (next(word.document.iter(f"{W}{part}")) for part in ("pgSz", "pgMar"))
+    line = int(page.get(f"{W}w")) - int(margins.get(f"{W}left")) - int(margins.get(f"{W}right"))
+    assert line == pytest.approx(130 / 25.4 * 1440, abs=2)
+    assert faults(word) == []

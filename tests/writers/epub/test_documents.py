@@ -9,6 +9,7 @@ import pytest
 
 from exporter import model as m
 from exporter.writers import epub
+from tests.write_context import STYLES
 from tests.writers.epub.books import (
     NS,
     Bench,
@@ -249,3 +250,16 @@ def test_an_address_in_the_imprint_that_must_not_be_followed_is_no_link(bench: B
     assert "no mail <at> all" in words
     hrefs = root.xpath("//h:a/@href", namespaces=NS)
     assert hrefs == ["https://example.org/es"]
+
+
+def test_easy_read_has_a_style_sheet_of_its_own(bench: Bench) -> None:
+    sheets = [
+        bench.book(m.Publication(metadata(kind=kind), body=(section("s", paragraph("p", ident="p"), ident="s"),))).data[
+            "EPUB/styles/epub.css"
+        ]
+        for kind in (m.Kind.EASY_READ, m.Kind.REPORT)
+    ]
+    own = (STYLES / "epub-easy-read.css").read_bytes()
+    assert sheets[0].endswith(own)
+    assert own not in sheets[1]
+    assert b"font-style: italic" not in own
