@@ -134,6 +134,7 @@ def test_a_finding_leads_to_its_chapter_in_the_book(made: tuple[TestClient, str]
     number = finding_about(tasks, ".*“here”")
     page = browser.get(f"{address}/read?edition=epub&finding={number}").text
     assert page.count('id="here"') == 1
+    assert re.search(r"<summary>Part \d+ of \d+: <bdi[^>]*>[^<]+</bdi></summary>", page)
     (frame,) = re.findall(r'<iframe src="([^"]+)"', page)
     chapter = browser.get(frame)
     assert chapter.headers["content-type"].startswith("application/xhtml+xml")
