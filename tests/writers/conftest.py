@@ -19,7 +19,7 @@ def bundled_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hide fonts that this computer happens to have."""
     families = supplements._families
     monkeypatch.setattr(supplements, "PACKAGES", ())
-    monkeypatch.setattr(supplements, "_system_fonts", lambda _code: ())
+    monkeypatch.setattr(supplements, "_system_fonts", lambda _codes: ())
     # Of other tests, and of the packages of fonts that are installed.
     monkeypatch.setattr(supplements, "_families", lambda package: () if package.languages else families(package))
     supplements._select.cache_clear()

@@ -5,7 +5,7 @@ They come from packages that are installed on demand, else from the system, as f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from importlib import metadata
 from importlib.util import find_spec
@@ -96,8 +96,9 @@ def _select(codes: frozenset[int], languages: tuple[str, ...]) -> tuple[Suppleme
             if needed & family.characters:
                 chosen.append(family)
                 remaining -= family.characters
+    fonts = list(_system_fonts(remaining)) if remaining else []
     for code in sorted(remaining):
-        if code in remaining and (of_system := _system_family(code, languages)):
+        if code in remaining and (of_system := _system_family(code, languages, fonts)):
             chosen.append(of_system)
             remaining -= of_system.characters
     return tuple(chosen)
@@ -164,12 +165,25 @@ class _Face(NamedTuple):
             return _Face(font["name"].getBestFamilyName() or path.stem, codes, outlines and may_be_embedded)
 
 
-def _system_family(code: int, languages: Sequence[str]) -> Supplement | None:
+class _SystemFont(NamedTuple):
+    """A font file of the system."""
+
+    path: Path
+    index: int
+    family: str
+    languages: Sequence[str]
+    codes: Collection[int]
+    """Those of the code points asked for that it has."""
+
+
+def _system_family(code: int, languages: Sequence[str], fonts: Iterable[_SystemFont]) -> Supplement | None:
     """Return the family of the system that has a character, preferably one made for a language, or None."""
     families: dict[str, list[Path]] = {}
     best: dict[str, tuple[bool, int]] = {}
     characters: dict[str, frozenset[int]] = {}
-    for path, index, name, covered in _system_fonts(code):
+    for path, index, name, covered, codes in fonts:
+        if code not in codes:
+            continue
         try:
             face = _Face.read(path, index)
         except Exception:  # noqa: S112 - fontTools raises errors of many types for files that are damaged or no fonts
@@ -185,21 +199,29 @@ def _system_family(code: int, languages: Sequence[str]) -> Supplement | None:
     return Supplement(name, tuple(dict.fromkeys(families[name])), characters[name])
 
 
-def _system_fonts(code: int) -> Iterator[tuple[Path, int, str, list[str]]]:
-    """Yield the scalable fonts of the system with a character: file, index, family and languages."""
-    pattern = f":charset={code:x}:scalable=true:color=false:outline=true"
-    form = "%{file}\t%{index}\t%{family[0]}\t%{lang}\t%{weight}\t%{width}\n"
+def _system_fonts(codes: Collection[int]) -> Iterator[_SystemFont]:
+    """Yield the scalable fonts of the system that have some of the code points; a process for each would take long."""
+    pattern = ":scalable=true:color=false:outline=true"
+    form = "%{file}\t%{index}\t%{family[0]}\t%{lang}\t%{weight}\t%{width}\t%{charset}\n"
     try:
         listed = programs.run(["fc-list", "-f", form, pattern], seconds=_SECONDS)
     except ExporterError:
         return
     for line in sorted(listed.stdout.decode(errors="replace").splitlines()):
-        file, index, family, covered, weight, width = line.split("\t")
+        file, index, family, covered, weight, width, charset = line.split("\t")
         # Named instances of variable fonts have an index of their own; 80 and 200 are the weights 400 and 700, and 100
         # is the normal width.
         is_file = file.lower().endswith((".ttf", ".otf", ".ttc", ".otc")) and int(index) < 0x10000
         if is_file and all(value.startswith("[") or value in ("80", "200", "100") for value in (weight, width)):
-            yield Path(file), int(index), family, covered.split("|")
+            shared = _characters(charset).intersection(codes)
+            if shared:
+                yield _SystemFont(Path(file), int(index), family, covered.split("|"), shared)
+
+
+def _characters(charset: str) -> set[int]:
+    """Return the code points of a list of fontconfig, such as `20-7e 131`."""
+    bounds = (part.partition("-") for part in charset.split())
+    return {code for first, _, last in bounds for code in range(int(first, 16), int(last or first, 16) + 1)}
 
 
 def _fontconfig_language(language: str) -> str:

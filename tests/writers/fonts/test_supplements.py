@@ -53,7 +53,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (module / "__init__.py").touch()
     monkeypatch.syspath_prepend(folder)
     monkeypatch.setattr(supplements, "PACKAGES", (supplements.CHINESE, supplements.JAPANESE))
-    monkeypatch.setattr(supplements, "_system_fonts", lambda _code: ())
+    monkeypatch.setattr(supplements, "_system_fonts", lambda _codes: ())
     for function in (supplements._select, supplements._families):
         function.cache_clear()
     return folder
@@ -80,20 +80,39 @@ def test_a_chinese_character_has_the_form_of_its_language(tmp_path: Path) -> Non
 def test_a_font_of_the_system_is_used_if_it_may_be_embedded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     free = font(tmp_path / "free.ttf", "Noto Free", "ก")
     forbidden = font(tmp_path / "forbidden.ttf", "Noto Forbidden", "กขค", rights=RESTRICTED)
-    listed = [(path, 0, name, ["th"]) for path, name in ((forbidden, "Noto Forbidden"), (free, "Noto Free"))]
-    monkeypatch.setattr(supplements, "_system_fonts", lambda _code: listed)
+    listed = [
+        (path, 0, name, ["th"], {ord("ก")}) for path, name in ((forbidden, "Noto Forbidden"), (free, "Noto Free"))
+    ]
+    monkeypatch.setattr(supplements, "_system_fonts", lambda _codes: listed)
     assert fonts_of(tmp_path, "th", m.Text("ก")) == {"Noto-Free"}
 
 
 def test_of_the_system_files_with_the_usual_weights_are_used(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = (
-        "/f/a.ttf\t0\tA\ten|th\t80\t100",
-        "/f/instance.ttf\t65536\tB\ten\t80\t100",
-        "/f/postscript.pfb\t0\tC\ten\t80\t100",
-        "/f/thin.otf\t0\tD\ten\t0\t100",
-        "/f/variable.ttf\t0\tE\ten\t[0 200]\t100",
+        "/f/a.ttf\t0\tA\ten|th\t80\t100\t20-7e e01",
+        "/f/instance.ttf\t65536\tB\ten\t80\t100\t61",
+        "/f/other.ttf\t0\tF\ten\t80\t100\t20-60 62",
+        "/f/postscript.pfb\t0\tC\ten\t80\t100\t61",
+        "/f/thin.otf\t0\tD\ten\t0\t100\t61",
+        "/f/variable.ttf\t0\tE\ten\t[0 200]\t100\t61",
     )
     listed = SimpleNamespace(stdout="\n".join(lines).encode())
     monkeypatch.setattr(supplements.programs, "run", lambda *_, **__: listed)
-    fonts = [("/f/a.ttf", 0, "A", ["en", "th"]), ("/f/variable.ttf", 0, "E", ["en"])]
-    assert [(str(path), *more) for path, *more in supplements._system_fonts(ord("a"))] == fonts
+    fonts = [("/f/a.ttf", 0, "A", ["en", "th"], {0x61, 0xE01}), ("/f/variable.ttf", 0, "E", ["en"], {0x61})]
+    assert [(str(path), *more) for path, *more in supplements._system_fonts({0x61, 0xE01})] == fonts
+
+
+def test_fonts_of_the_system_are_listed_once_however_many_characters_no_font_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(supplements, "PACKAGES", ())
+    supplements._select.cache_clear()
+    calls: list[object] = []
+
+    def run(*arguments: object, **_: object) -> SimpleNamespace:
+        calls.append(arguments)
+        return SimpleNamespace(stdout=b"")
+
+    monkeypatch.setattr(supplements.programs, "run", run)
+    assert list(supplements.select(range(0x4E00, 0x4F00), ["zh"])) == []
+    assert len(calls) == 1
