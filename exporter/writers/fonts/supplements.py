@@ -169,7 +169,8 @@ class _SystemFont(NamedTuple):
     """A font file of the system."""
 
     path: Path
-    index: int
+    number: int
+    """Its index in the file."""
     family: str
     languages: Sequence[str]
     codes: Collection[int]
