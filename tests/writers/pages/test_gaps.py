@@ -21,16 +21,16 @@ from tests.writers.pdf.made import make
 
 FORMULA = '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mi>r</mi></math>'
 SHEETS = {"pdf": PAPERS, "large-print": LARGE, "print": PRINT}
-EMPTY = {"pdf": 0.38, "print": 0.38, "large-print": 0.45}
-"""A third of a page, and the margin above what comes next: a short chapter, or a picture without text after it. A page
-of large print has half the text; a heading with the head and the first two rows of a table may need so much."""
+EMPTY = 0.45
+"""A picture that ends its section, or, in large print, a heading with the head and the first two rows of a table, may
+need so much; a chapter leaves a third."""
 
 
-def too_empty(found: list[Page], edition: str) -> list[str]:
+def too_empty(found: list[Page]) -> list[str]:
     """Return the pages with a gap, but for those before long chapters, the last one and those that fill its sheet."""
     last = max(page.number for page in found if page.gap < 1)
     within = [page for page in found if page.number < last and not page.is_before_long_chapter]
-    return [str(page) for page in within if page.gap > EMPTY[edition]]
+    return [str(page) for page in within if page.gap > EMPTY]
 
 
 @pytest.mark.usefixtures("poppler")
@@ -38,7 +38,7 @@ def too_empty(found: list[Page], edition: str) -> list[str]:
 @pytest.mark.parametrize("slug", all_of(SHORT))
 def test_no_page_of_a_publication_is_half_empty(slug: str, edition: str, editions: Editions, tmp_path: Path) -> None:
     path = editions.of(slug, edition).path
-    assert too_empty(pages(path, SHEETS[edition][PageSize.A4], tmp_path), edition) == []
+    assert too_empty(pages(path, SHEETS[edition][PageSize.A4], tmp_path)) == []
 
 
 def words(random: Random, least: int, most: int) -> m.Paragraph:
@@ -86,4 +86,4 @@ def test_no_page_of_a_generated_report_is_half_empty(seed: int, tmp_path: Path) 
     found = pages(make(tmp_path, publication).path, PAPERS[PageSize.A4], tmp_path)
     assert len(found) > 6
     # Behind the cover and the imprint.
-    assert too_empty(found[2:], "pdf") == []
+    assert too_empty(found[2:]) == []
