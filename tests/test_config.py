@@ -99,7 +99,10 @@ def test_an_unknown_table_names_the_nearest(tmp_path: Path) -> None:
     [
         (b"[pdf]\nx = \n", "publication.toml:2: Invalid TOML in the settings file"),
         (b"[pdf]\n\xff = 1\n", "publication.toml:2: The settings file is not UTF-8."),
-        (b"a = " + b"[" * 100_000, "Invalid TOML in the settings file"),
+        (b"a = " + b"[" * 100_000, "too deeply"),
+        (b"a." * 20_000 + b"a = 1\n", "nested too deeply"),
+        (b"a = " + b"{b = " * 400 + b"1" + b"}" * 400, "nested too deeply"),
+        (b"a = " + b"9" * 20_000, "a number has too many digits"),
         (b"#" * 2_000_000, "longer than a megabyte"),
     ],
 )

@@ -27,6 +27,10 @@ Their findings make a publication unusable for some readers, so only a waiver, w
 """
 
 
+MAX_ENTRIES = 1_000
+"""Rules or waivers in one file; exporter has about 500 rules."""
+
+
 class RuleSetting(StrEnum):
     """Severity of a rule by the settings."""
 
@@ -100,12 +104,20 @@ def _rules(layer: SettingsLayer, table: Any) -> dict[str, SeverityOverride]:
             table=TABLE,
             key="rules",
         )
+    _refuse_many(layer, "rules", len(table))
     rules = {}
     with ErrorCollector() as errors:
         for name, value in table.items():
             with errors.collected():
                 rules[str(name)] = _override(layer, str(name), value)
     return rules
+
+
+def _refuse_many(layer: SettingsLayer, name: str, count: int) -> None:
+    """Refuse more entries than there are rules: the line of each is looked for in the whole file."""
+    if count > MAX_ENTRIES:
+        message = f"Invalid value for “{name}” in [gate]: {count:,} entries; at most {MAX_ENTRIES:,} are allowed."
+        raise layer.error(message, advice="Delete those that are not needed.", table=TABLE, key=name)
 
 
 def _override(layer: SettingsLayer, name: str, value: Any) -> SeverityOverride:
@@ -143,6 +155,7 @@ def _waivers(layer: SettingsLayer, entries: Any) -> list[Waiver]:
             table=TABLE,
             key="waivers",
         )
+    _refuse_many(layer, "waivers", len(entries))
     waivers = []
     with ErrorCollector() as errors:
         for index, entry in enumerate(entries):

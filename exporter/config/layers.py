@@ -23,6 +23,8 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 MAXIMUM_SIZE = 1_000_000
 """Bytes of a settings file."""
+_DEEP = re.compile(r"""(?<![\w"'-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50}""")
+"""Keys inside each other, of which some thousands take the parser minutes."""
 _INVALID_TOML = (
     'Fix this line or the one above it: write texts between "straight quotation marks" on one line, '
     "close each bracket, and write days as 2026-03-31."
@@ -111,20 +113,25 @@ def read_toml(path: Path, name: str, folder: Path | None = None) -> SettingsLaye
         raise SettingsError("The settings file is longer than a megabyte.", source=Source(name))
     try:
         text = data.decode("utf-8")
+        if _DEEP.search(text):
+            raise RecursionError
         tables = tomllib.loads(text)
+        character = first_forbidden(tables)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SettingsError(
             "The settings file is not UTF-8.", advice="Save it again as UTF-8.", source=Source(name, line)
         ) from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         position = re.search(r"\s*\(at line (\d+), column \d+\)$", str(error))
         line = int(position[1]) if position else 0
         problem = (str(error)[: position.start()] if position else str(error)).replace("\n", "\\n")
+        if not isinstance(error, tomllib.TOMLDecodeError):
+            problem = "tables or lists are nested too deeply, or a number has too many digits"
         raise SettingsError(
             f"Invalid TOML in the settings file: {problem}.", advice=_INVALID_TOML, source=Source(name, line)
         ) from error
-    if character := first_forbidden(tables):
+    if character:
         escape = re.search(rf"\\(?:u|U0000){ord(character):04x}|\\[bf]", text, re.IGNORECASE)
         raise SettingsError(
             f"A value has the character U+{ord(character):04X}, which no edition can contain.",

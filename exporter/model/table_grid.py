@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from exporter.model.block import Cell, Row, Scope
@@ -77,21 +78,56 @@ def place_cells(groups: Iterable[Sequence[Row]]) -> list[list[PlacedCell]]:
     return lines
 
 
-def headers(placed: PlacedCell, headings: Iterable[PlacedCell]) -> list[PlacedCell]:
-    """Return the header cells that apply to a cell, columns first (WCAG H43; PDF 1.7, table 349, Headers)."""
-    columns: list[PlacedCell] = []
-    rows: list[PlacedCell] = []
-    for heading in headings:
-        if heading.cell.scope in {Scope.COLUMN, Scope.COLUMN_GROUP}:
-            is_above = heading.group in {0, placed.group} and heading.row + heading.rows <= placed.row
-            if is_above and _overlap(heading.column, heading.columns, placed.column, placed.columns):
-                columns.append(heading)
-        elif heading.cell.scope:
-            is_before = heading.column + heading.columns <= placed.column
-            if is_before and _overlap(heading.row, heading.rows, placed.row, placed.rows):
-                rows.append(heading)
-    return columns + rows
+class Headings:
+    """The header cells of a table in reading order, by the columns and rows that they are in.
+
+    Args:
+        lines: The cells of each row.
+    """
+
+    def __init__(self, lines: Iterable[Iterable[PlacedCell]]) -> None:
+        self._cells = tuple(placed for line in lines for placed in line if placed.cell.scope)
+        self._by_column: dict[int, dict[int, PlacedCell]] = defaultdict(dict)
+        self._by_row: dict[int, dict[int, PlacedCell]] = defaultdict(dict)
+        for index, heading in enumerate(self._cells):
+            if heading.cell.scope in {Scope.COLUMN, Scope.COLUMN_GROUP}:
+                for column in range(heading.column, heading.column + heading.columns):
+                    self._by_column[column][index] = heading
+            else:
+                for row in range(heading.row, heading.row + heading.rows):
+                    self._by_row[row][index] = heading
+
+    def __iter__(self) -> Iterator[PlacedCell]:
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def of_row(self, row: int) -> Iterable[PlacedCell]:
+        """Return the row headers in a row."""
+        return self._by_row.get(row, {}).values()
+
+    def of(self, placed: PlacedCell) -> list[PlacedCell]:
+        """Return the header cells that apply to a cell, columns first (WCAG H43; PDF 1.7, table 349, Headers)."""
+        return [
+            *(
+                heading
+                for heading in _among(self._by_column, placed.column, placed.columns)
+                if heading.group in {0, placed.group} and heading.row + heading.rows <= placed.row
+            ),
+            *(
+                heading
+                for heading in _among(self._by_row, placed.row, placed.rows)
+                if heading.column + heading.columns <= placed.column
+            ),
+        ]
 
 
-def _overlap(first: int, first_length: int, second: int, second_length: int) -> bool:
-    return first < second + second_length and second < first + first_length
+def _among(headings: Mapping[int, dict[int, PlacedCell]], first: int, count: int) -> Iterable[PlacedCell]:
+    """Return the headings in several columns or rows, in reading order."""
+    if count == 1:
+        return headings.get(first, {}).values()
+    merged: dict[int, PlacedCell] = {}
+    for position in range(first, first + count):
+        merged |= headings.get(position, {})
+    return [merged[index] for index in sorted(merged)]

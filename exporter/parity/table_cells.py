@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from exporter.model.table_grid import PlacedCell, headers
+from exporter.model.table_grid import Headings, PlacedCell
 
 
 def describe_cell(placed: PlacedCell) -> str:
@@ -19,5 +19,5 @@ def headers_by_cell(lines: Iterable[Iterable[PlacedCell]]) -> dict[int, list[int
     placed_cells = [placed for line in lines for placed in line]
     if not any(placed.has_span for placed in placed_cells):
         return {}
-    headings = [placed for placed in placed_cells if placed.cell.scope]
-    return {id(placed.cell): [id(heading.cell) for heading in headers(placed, headings)] for placed in placed_cells}
+    headings = Headings([placed_cells])
+    return {id(placed.cell): [id(heading.cell) for heading in headings.of(placed)] for placed in placed_cells}

@@ -245,6 +245,7 @@ def test_a_waiver_that_covers_nothing_is_told_by_check_too(bench: Bench) -> None
             "publication.toml:2: Invalid value for “waivers” in [gate]: expected a list of tables.",
         ),
         ("[gate]\nwaivers = [3]\n", "publication.toml:2: Invalid waiver: expected a table of settings."),
+        (waiver("unusable") * 1_001, "publication.toml:1: Invalid value for “waivers” in [gate]: 1,001 entries"),
         ("[gate]\nrules = 3\n", "publication.toml:2: Invalid value for “rules” in [gate]: expected a table."),
         (
             '[gate]\nruels = { "a" = "off" }\n',

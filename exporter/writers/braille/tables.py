@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exporter import model as m
 from exporter.braille.liblouis import SPACE
-from exporter.model.table_grid import PlacedCell, headers, place_cells
+from exporter.model.table_grid import Headings, PlacedCell, place_cells
 from exporter.writers.braille.line_breaks import Block, wrap
 from exporter.writers.braille.translation import BREAK, PAGE_MARK
 
@@ -79,7 +79,7 @@ class _RowWriter:
         self.translator = writer.translator
         self.lines = place_cells(table.groups)
         self.first_row = len(table.head)
-        self.heads = [placed for line in self.lines for placed in line if placed.cell.scope]
+        self.heads = Headings(self.lines)
         self.translator.met_notes = []
         self.texts = {id(head.cell): _text(writer, head.cell, language) for head in self.heads}
         self.names = {cell: _without_marks(text) for cell, text in self.texts.items()}
@@ -104,7 +104,7 @@ class _RowWriter:
 
     def _prefix(self, placed: PlacedCell) -> str:
         """Return the headings of the columns of a cell."""
-        above = [head for head in headers(placed, self.heads) if head.cell.scope in _ABOVE]
+        above = [head for head in self.heads.of(placed) if head.cell.scope in _ABOVE]
         names = [name for head in above if (name := self.names[id(head.cell)])]
         comma = self.translator.text(",") + SPACE
         return comma.join(names) + self.translator.text(":") if names else ""

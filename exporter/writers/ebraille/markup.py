@@ -7,7 +7,7 @@ from typing import Any
 
 from exporter.labels import Labels
 from exporter.model import Described, Image, Inline, List, ListStyle, Math, MathBlock, PageBreak, Scope, Table
-from exporter.model.table_grid import PlacedCell, headers, place_cells
+from exporter.model.table_grid import Headings, PlacedCell, place_cells
 from exporter.model.walk import plain_text
 from exporter.writers.braille.translation import Translator
 from exporter.writers.ebraille.transcription import TranscriberNote, reflowable
@@ -110,9 +110,11 @@ class EbrailleMarkup(XhtmlMarkup):
         for placed in (placed for line in lines for placed in line if placed.columns == 1):
             if placed.column < len(widths):
                 widths[placed.column] = max(widths[placed.column], len(plain_text(placed.cell)))
-        heads = [placed for line in lines for placed in line if placed.cell.scope]
         was = self._heads, self._width
-        self._heads, self._width = heads if len(widths) >= NARROW else None, sum(widths) + _GAP * (len(widths) - 1)
+        self._heads, self._width = (
+            Headings(lines) if len(widths) >= NARROW else None,
+            sum(widths) + _GAP * (len(widths) - 1),
+        )
         try:
             return super(StackedTableMarkup, self).table(node, depth)
         finally:
@@ -126,7 +128,7 @@ class EbrailleMarkup(XhtmlMarkup):
         """Return the attributes of a cell: the headers of its columns, in cells; a header of a row has them too."""
         if placed.cell.scope not in _ROW_SCOPES or not self._heads:
             return self._in_cells(super().cell_attributes(placed))
-        above = (head for head in headers(placed, self._heads) if head.cell.scope not in _ROW_SCOPES)
+        above = (head for head in self._heads.of(placed) if head.cell.scope not in _ROW_SCOPES)
         words = ", ".join(filter(None, (plain_text(head.cell) for head in above)))
         return self._in_cells({"data-heads": f"{self.labels('pdf.head', name=words)} " if words else None})
 

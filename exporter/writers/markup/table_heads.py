@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from exporter.model import Scope
-from exporter.model.table_grid import PlacedCell, headers
+from exporter.model.table_grid import Headings, PlacedCell
 from exporter.model.walk import plain_text
 
 
-def above_row(line: list[PlacedCell], heads: list[PlacedCell]) -> str:
+def above_row(line: list[PlacedCell], heads: Headings) -> str:
     """Return the row headers from above that span a row."""
     row = line[0].row
-    return _words([head for head in heads if _heads_rows(head) and head.row < row < head.row + head.rows])
+    return _words([head for head in heads.of_row(row) if head.row < row])
 
 
-def of_columns(placed: PlacedCell, heads: list[PlacedCell]) -> str:
+def of_columns(placed: PlacedCell, heads: Headings) -> str:
     """Return the headers of the columns of a value; none for a header."""
     if placed.cell.scope is not None:
         return ""
-    return _words([head for head in headers(placed, heads) if not _heads_rows(head)])
+    return _words([head for head in heads.of(placed) if not _heads_rows(head)])
 
 
 def _heads_rows(head: PlacedCell) -> bool:

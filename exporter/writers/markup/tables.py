@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from exporter.model import Cell, Scope, Superscript, Table
-from exporter.model.table_grid import PlacedCell, headers, place_cells
+from exporter.model.table_grid import Headings, PlacedCell, place_cells
 from exporter.model.walk import plain_text, walk
 from exporter.writers.markup import figures, long_words
 from exporter.writers.markup.element import element
@@ -33,7 +33,7 @@ def table(markup: Markup, node: Table, depth: int) -> str:
     classes = markup.table_classes(node, lines)
     has_spans = any(placed.has_span for line in lines for placed in line)
     numbers = numeric_columns(lines)
-    headings = [placed for line in lines for placed in line if placed.cell.scope] if has_spans else []
+    headings = Headings(lines if has_spans else ())
     rows = [row for group in node.groups for row in group]
     # In reading order, since the first reference to a note is written differently.
     caption = element("caption", markup.inlines(node.caption)) if node.caption else ""
@@ -85,7 +85,7 @@ def _cell(
     markup: Markup,
     table: Table,
     placed: PlacedCell,
-    headings: list[PlacedCell],
+    headings: Headings,
     depth: int,
     *,
     numbers: frozenset[int],
@@ -108,7 +108,7 @@ def _cell(
     if headings:
         if cell.scope:
             values["id"] = _cell_id(table, placed)
-        ids = (_cell_id(table, heading) for heading in headers(placed, headings))
+        ids = (_cell_id(table, heading) for heading in headings.of(placed))
         values["headers"] = " ".join(ids) or None
     if cell.scope:
         values["scope"] = cell.scope.value

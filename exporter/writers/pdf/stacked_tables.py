@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.model import Block, Table
-from exporter.model.table_grid import PlacedCell, place_cells
+from exporter.model.table_grid import Headings, PlacedCell, place_cells
 from exporter.model.walk import plain_text
 from exporter.writers.markup import table_heads
 from exporter.writers.markup.block import Markup
@@ -24,7 +24,7 @@ class StackedTableMarkup(Markup):
     """Letters on a line of a table with many columns, which reaches into the margin in smaller type."""
     page_lines: float = 0
     """Lines of a table that stand on three quarters of a page."""
-    _heads: list[PlacedCell] | None = None
+    _heads: Headings | None = None
     """The header cells of the stacked table being written."""
     _brief: frozenset[int] = frozenset()
     """Columns of the table being written whose cells stay on one line."""
@@ -42,7 +42,7 @@ class StackedTableMarkup(Markup):
         if self.fits(node, lines):
             self._heads, self._brief = None, column_widths.brief(lines, self.line)
         else:
-            self._heads, self._brief = [placed for row in lines for placed in row if placed.cell.scope], frozenset()
+            self._heads, self._brief = Headings(lines), frozenset()
         try:
             return super().table(node, depth)
         finally:

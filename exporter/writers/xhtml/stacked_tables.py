@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from exporter.model import Table
-from exporter.model.table_grid import PlacedCell, place_cells
+from exporter.model.table_grid import Headings, PlacedCell, place_cells
 from exporter.writers.markup import table_heads
 from exporter.writers.markup.block import Markup
 from exporter.writers.markup.element import Attributes
@@ -28,7 +28,7 @@ class StackedTableMarkup(Markup):
 
     stacked_widths: set[int]
     """Widths of the tables that are shown row by row below them."""
-    _heads: list[PlacedCell] | None = None
+    _heads: Headings | None = None
     """The header cells of the table being written, if it may be shown row by row."""
     _width = 0
 
@@ -38,7 +38,7 @@ class StackedTableMarkup(Markup):
         self._heads = None
         if len(node.columns) > NARROW:
             lines = place_cells(node.groups)
-            self._heads = [placed for line in lines for placed in line if placed.cell.scope]
+            self._heads = Headings(lines)
             width = column_widths.need(lines, _PADDING) * _LETTER
             self._width = min(math.ceil(width / _STEP) * _STEP, _WIDEST)
         try:

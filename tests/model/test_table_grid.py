@@ -1,0 +1,38 @@
+"""Header cells of tables."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from exporter import model as m
+from exporter.model.table_grid import Headings, place_cells
+
+
+def _row(*cells: str) -> m.Row:
+    """Return a row; `c` heads its column and `r` its row, and a number is a column span."""
+    scopes = {"c": m.Scope.COLUMN, "r": m.Scope.ROW}
+    return m.Row(
+        tuple(
+            m.Cell((m.Paragraph((m.Text(cell),)),), scope=scopes.get(cell[0]), colspan=int(cell[1:2] or 1))
+            for cell in cells
+        )
+    )
+
+
+def test_headings_apply_to_what_is_below_or_behind_them() -> None:
+    head = (_row("c", "c2", "c"), _row("c", "c", "c", "c"))
+    bodies = ((_row("r", "d", "d", "d"), _row("r", "d3")), (_row("c2", "d", "d"), _row("d", "d", "r", "d")))
+    lines = place_cells((head, *bodies))
+    headings = Headings(lines)
+    assert list(headings) == [placed for placed in chain(*lines) if placed.cell.scope]
+    positions = {
+        (placed.row, placed.column): [(heading.row, heading.column) for heading in headings.of(placed)]
+        for placed in chain(*lines)
+    }
+    assert positions[0, 1] == []
+    assert positions[1, 2] == [(0, 1)]
+    assert positions[2, 2] == [(0, 1), (1, 2), (2, 0)]
+    assert positions[3, 1] == [(0, 1), (0, 3), (1, 1), (1, 2), (1, 3), (3, 0)]
+    assert positions[5, 1] == [(0, 1), (1, 1), (4, 0)]
+    assert positions[5, 3] == [(0, 3), (1, 3), (5, 2)]
+    assert list(headings.of_row(5)) == [lines[5][2]]
