@@ -14,7 +14,7 @@ from babel import Locale
 
 from exporter.errors import SettingsError
 from exporter.labels import Labels, direction_of
-from exporter.model import Contributor, Direction
+from exporter.model import Contributor, Direction, language_tags
 from exporter.readers.markdown.metadata import ROLES
 
 STYLES = Path(__file__).parent.parent / "styles"
@@ -230,3 +230,9 @@ def test_languages_are_named_in_the_language_of_the_reader() -> None:
 )
 def test_the_direction_follows_from_script_and_language(tag: str, direction: Direction) -> None:
     assert direction_of(tag) is direction
+
+
+def test_a_tag_that_is_too_long_for_a_file_name_has_the_labels_of_its_language() -> None:
+    tag = f"es-x-{'a-' * 20_000}a"
+    assert Labels.load(STYLES, tag)("epub.table") == Labels.load(STYLES, "es")("epub.table")
+    assert language_tags.problem(tag) == "is longer than 100 characters"

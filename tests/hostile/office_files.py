@@ -173,7 +173,7 @@ KINDS: dict[str, Kind] = {
     "rtf-groups-unclosed": _rtf(lambda: "{\\b a" * 50_000),
     "rtf-binary-huge": _rtf(lambda: r"{\pict\pngblip\bin2147483647 aaaa}"),
     "rtf-picture-zeros": _rtf(lambda: r"{\pict\pngblip\picwgoal99999999\pichgoal99999999 " + "00" * 5_000_000 + "}"),
-    "rtf-characters": _rtf(lambda: r"\u-10179?\u-8704?" * 100_000),
+    "rtf-characters": _rtf(lambda: r"\u-10179?\u-8704?" * 20_000),
     "rtf-cells": _rtf(
         lambda: r"\trowd" + "".join(rf"\cellx{n}" for n in range(3_000)) + r"\intbl " + r"a\cell " * 3_000 + r"\row "
     ),
