@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor
 from exporter.parity.item_names import QUOTED
 from exporter.parity.rules import DECORATIVE, DIRECTIONS, KINDS, LANGUAGE, METADATA, PAGES, TITLE, UNREADABLE
 
+_COMMA = re.compile(r"\s*,\s*")
 MAX_PAGES_NAMED = 12
 """Maximum number of pages listed in a finding."""
 _METADATA_LABELS = {
@@ -190,8 +192,9 @@ def diff_metadata(expected: DocumentMetadata, actual: DocumentMetadata) -> Itera
 
 
 def _join_entries(value: str | tuple[str, ...]) -> str:
-    # Printing software joins several authors into one entry.
-    return value if isinstance(value, str) else ", ".join(value)
+    # Printing software joins several authors into one entry, and a PDF all subjects, by commas.
+    entries = value if isinstance(value, str) else ", ".join(value)
+    return _COMMA.sub(", ", entries)
 
 
 def _quote_value(value: str | tuple[str, ...]) -> str:

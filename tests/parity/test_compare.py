@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from exporter import model as m
-from exporter.parity import RULES, Extraction, Heading, Picture, diff
+from exporter.parity import RULES, DocumentMetadata, Extraction, Heading, Picture, diff
 from exporter.parity.extraction import normal
 from exporter.parity.tree_extraction import extract_tree
 from tests.parity.compared import compare
@@ -222,3 +222,11 @@ def test_joiners_that_have_no_glyph_are_not_missed_where_glyphs_are_read() -> No
     assert diff(wanted, got, "pdf") == []
     kept = Extraction(headings=(Heading("A family \N{MAN}\N{WOMAN} and میخواهم", 1),))
     assert [finding.rule for finding in diff(wanted, kept, "epub")] == ["parity-headings"]
+
+
+def test_a_pdf_may_join_subjects_and_shows_no_heading_without_words() -> None:
+    tree = Extraction(headings=(Heading("", 1), Heading("§", 1)), about=DocumentMetadata(subjects=("a,b", "c")))
+    pdf = Extraction(headings=(Heading("§", 1),), about=DocumentMetadata(subjects=("a, b, c",)), squashed=True)
+    assert diff(tree, pdf, "pdf") == []
+    lost = msgspec.structs.replace(pdf, headings=(), about=DocumentMetadata(subjects=("a, c",)))
+    assert {finding.rule for finding in diff(tree, lost, "pdf")} == {"parity-headings", "parity-metadata"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import os
 import random
 import tempfile
 from pathlib import Path
@@ -13,14 +15,19 @@ from hypothesis import strategies as st
 
 from exporter import model as m
 from exporter.model.walk import plain_text, rewrite, walk
-from exporter.parity import diff
+from exporter.parity import Extraction, Extractor, diff
 from exporter.parity.content import letters
 from exporter.parity.tree_extraction import extract_tree
+from exporter.pipeline.registry import discover, load
 from tests.parity.compared import extractor_of
 from tests.parity.made import drawn, make
 from tests.trees import PUBLICATIONS, examples
 
-TREES = {"epub": 300, "html": 300}
+TREES = 300
+FEW = 3
+"""Trees of an edition in `make test`, always the same ones."""
+LARGEST = {"pdf": 14}
+"""Nodes of a tree: an edition of pages takes long to lay out."""
 PLAIN = (m.Emphasis, m.Strong, m.Strikethrough, m.Superscript, m.Subscript, m.Quotation)
 
 
@@ -45,28 +52,42 @@ def _changed(node: m.Node) -> m.Node | None:
             return None
 
 
-@pytest.mark.proof
-@pytest.mark.parametrize("name", TREES)
+def _can_change(node: m.Node, edition: str) -> bool:
+    """Return whether a node is changed: what a page shows of emphasis depends on its fonts; it is planted elsewhere."""
+    return not (edition == "pdf" and isinstance(node, PLAIN)) and _changed(node) is not None
+
+
+def _of_tree(tree: m.Publication, edition: str) -> Extraction:
+    """Return what an edition can hold of a tree."""
+    (description,) = (each.description for each in discover().select([edition]))
+    extractor: Extractor = load(description.extractor)
+    return (extractor.expected or extract_tree)(tree)
+
+
+@pytest.mark.parametrize("name", ["epub", "html", "docx", pytest.param("pdf", marks=pytest.mark.proof)])
 def test_a_random_change_is_found(name: str) -> None:
     @given(PUBLICATIONS, st.randoms(use_true_random=False))
     @settings(
-        max_examples=examples(TREES[name]),
+        max_examples=examples(TREES, FEW),
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
         deadline=None,
+        derandomize="EXPORTER_PROOF" not in os.environ,
     )
     def change(publication: m.Publication, dice: random.Random) -> None:
+        assume(sum(1 for _ in walk((*publication.front, *publication.body))) <= LARGEST.get(name, math.inf))
         with tempfile.TemporaryDirectory() as folder:
             tree = drawn(publication, Path(folder))
-            nodes = [node for node in walk((*tree.front, *tree.body)) if _changed(node) is not None]
+            nodes = [node for node in walk((*tree.front, *tree.body)) if _can_change(node, name)]
             assume(nodes)
             chosen = dice.choice(nodes)
             other = rewrite(tree, lambda node: _changed(node) or node if node is chosen else node)
-            expected, changed = extract_tree(tree), extract_tree(other)
+            expected, changed = _of_tree(tree, name), _of_tree(other, name)
             assume(expected != changed)
             path, _ = make(name, tree, Path(folder))
             actual = extractor_of(path, name).extract(path)
-            assert diff(expected, actual, name) == []
+            if found := diff(expected, actual, name):
+                raise AssertionError(f"false alarm: {found[0].message}")
             if not diff(changed, actual, name):
                 raise AssertionError(f"not found: {chosen}")
 
