@@ -198,6 +198,7 @@ family = { original = "well", form = "summary", members = [{ title = "Signed", l
             'related = [{ title = "a", language = "es" }]',
             "unknown “language”. Write it as in: related = [{ title",
         ),
+        (f'description = "{"a" * 64_001}"', "Invalid value for “description” in [metadata]: longer than 64,000"),
         ('title = ""', "Invalid value for “title” in [metadata]: it is empty."),
         ("title = 3", "expected a text in quotation marks, found a whole number."),
         ("authors = [{}]", "“name” is missing."),

@@ -28,6 +28,9 @@ from exporter.model.language_tags import ADVICE, problem
 
 Filled = Annotated[str, msgspec.Meta(min_length=1)]
 
+_MAX_TEXT = 64_000
+"""Characters of a text, as many as a whole front matter may have."""
+
 
 class CoverSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Cover: `cover = { source = "cover.png", alt = "..." }`."""
@@ -158,6 +161,10 @@ def metadata_settings(layer: SettingsLayer | None) -> MetadataSettings:
     if layer is None or not table:
         return MetadataSettings()
     with ErrorCollector() as errors:
+        for key, value in table.items():
+            if isinstance(value, str) and len(value) > _MAX_TEXT:
+                message = f"Invalid value for “{key}” in [metadata]: longer than {_MAX_TEXT:,} characters."
+                errors.add(layer.error(message, advice="Shorten it.", table="metadata", key=key))
         for key, tag in _language_tags(table):
             if reason := problem(tag):
                 errors.add(layer.error(f"The language “{tag}” {reason}.", advice=ADVICE, table="metadata", key=key))

@@ -130,9 +130,7 @@ KINDS: dict[str, Kind] = {
     "emoji": Kind(markdown(HEAD + PART + "\U0001f468\u200d" * 20_000)),
     "code-wide": Kind(markdown(HEAD + PART + "```\n" + "x" * 90_000 + "\n```\n")),
     "code-long": Kind(markdown(HEAD + PART + "```\n" + "x = 1\n" * 4_000 + "```\n")),
-    "table-wide": Kind(
-        markdown(HEAD + PART + "|" + " a |" * 2000 + "\n|" + "---|" * 2000 + "\n|" + " b |" * 2000 + "\n")
-    ),
+    "table-wide": Kind(markdown(HEAD + PART + "|" + " a |" * 800 + "\n|" + "---|" * 800 + "\n|" + " b |" * 800 + "\n")),
     "definitions": Kind(markdown(HEAD + PART + "Term\n: Definition\n\n" * 9_000)),
     "images-same": Kind(markdown(HEAD + PART + "![Alt](a.png)\n\n" * 400)),
     "not-utf-8-name": Kind(_bad_name),
