@@ -141,6 +141,11 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """SHA-256 of the file, for cache keys."""
 
     @property
+    def character_names(self) -> Mapping[str, str]:
+        """Names of characters that stand alone, or in an address."""
+        return {**self.symbols, **self.url, **self.signs}
+
+    @property
     def numbering_words(self) -> frozenset[str]:
         """Words before numbers that count nothing, such as article; case-folded."""
         return frozenset(word.casefold() for forms in self.numbered.values() for word in forms.split("|"))

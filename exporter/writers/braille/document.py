@@ -15,6 +15,7 @@ from exporter.braille.codes import Code, code_of, file_suffix
 from exporter.braille.liblouis import SPACE
 from exporter.contracts import WriteContext, WriteResult
 from exporter.errors import UnavailableError
+from exporter.lexicon import Lexicons
 from exporter.model import Described, PageBreak, Publication
 from exporter.model.walk import walk
 from exporter.writers import imprint
@@ -83,6 +84,7 @@ class _Edition:
             formulas.names(publication, context.styles),
             addresses=options.addresses,
             notes={note.id: number for number, note in enumerate(publication.notes, 1)},
+            signs=Lexicons(context.styles)(self.metadata.language).character_names,
         )
         paged = mark_pages(publication, context.sidecars)
         self.has_print_pages = bool(paged.marks) or any(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
 import msgspec
@@ -68,6 +68,7 @@ class Translator:
         name_formula: Names a formula in words.
         addresses: Whether the addresses of links are written.
         notes: Number of each note, by its ID.
+        signs: Names of characters in the language, for those without cells.
     """
 
     def __init__(
@@ -80,10 +81,11 @@ class Translator:
         *,
         addresses: bool,
         notes: dict[str, int],
+        signs: Mapping[str, str],
     ) -> None:
         self.code, self.grade, self.language, self.labels = code, grade, language, labels
         self._name_formula, self._addresses, self._notes = name_formula, addresses, notes
-        self._characters = CharacterWriter()
+        self._characters = CharacterWriter(signs)
         self._languages: dict[str, m.Source | None] = {}
         self._formulas: list[Finding] = []
         self._unmarked: dict[str, m.Source | None] = {}

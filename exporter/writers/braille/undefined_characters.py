@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from exporter.braille.liblouis import is_defined
@@ -47,9 +47,14 @@ class _CharacterUse(NamedTuple):
 
 
 class CharacterWriter:
-    """Replacement of characters without cells; each is reported once, with its first place."""
+    """Replacement of characters without cells; each is reported once, with its first place.
 
-    def __init__(self) -> None:
+    Args:
+        names: Names of characters in the language of the publication.
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
         self._replaced: dict[str, _CharacterUse] = {}
 
     def representable(self, text: str, table: str, source: Source | None) -> str:
@@ -72,7 +77,7 @@ class CharacterWriter:
         plain = "".join(part for part in compatible if not unicodedata.combining(part) and is_defined(table, part))
         if plain and plain == unicodedata.normalize("NFKC", character):
             return plain  # a ligature, a full-width letter
-        written = plain or f"[U+{ord(character):04X}]"
+        written = plain or f"[{self._names.get(character) or f'U+{ord(character):04X}'}]"
         use = self._replaced.get(character, _CharacterUse(0, source, written))
         self._replaced[character] = _CharacterUse(use.times + 1, use.source, use.written)
         return written

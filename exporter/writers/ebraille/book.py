@@ -10,6 +10,7 @@ from exporter import formulas
 from exporter.braille.codes import Code, Grade, braille_language, code_of
 from exporter.contracts import WriteContext
 from exporter.findings import Finding
+from exporter.lexicon import Lexicons
 from exporter.model import Described, Direction, Metadata, Publication, Undescribed
 from exporter.model.walk import images
 from exporter.writers import stylesheets
@@ -57,6 +58,7 @@ def build_package(
         formulas.names(publication, context.styles),
         addresses=False,
         notes={note.id: number for number, note in enumerate(publication.notes, 1)},
+        signs=Lexicons(context.styles)(about.language).character_names,
     )
     paging = transcribe(mark_pages(publication, context.sidecars), translator)
     context.progress(0.6)

@@ -252,3 +252,10 @@ def test_every_table_is_installed(language: str, grade: Grade, tmp_path: Path) -
 def test_a_language_without_a_code_has_no_braille_edition(tmp_path: Path) -> None:
     with pytest.raises(UnavailableError, match="“zh”"):
         make(tmp_path, "文", "zh")
+
+
+def test_a_character_without_cells_is_named_in_the_language(tmp_path: Path) -> None:
+    made = make(tmp_path, r"El campo nombre\_uno.", "es")
+    (finding,) = made.result.findings
+    assert "it is written “[guion bajo]”" in finding.message
+    assert "⠛⠥⠊⠕⠝" in "⠀".join(made.text)
