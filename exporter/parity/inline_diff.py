@@ -69,17 +69,33 @@ def is_at(target: PageEntry, item: ContentItem, items: Sequence[ContentItem]) ->
     if item.page is None:
         return True
     if target.page != item.page:
-        return _is_end_of_page_before(target, item, items)
+        return _is_end_of_page_before(target, item, items) or _is_inside(target, item, items)
     if target.top is None or item.y is None:
         return True
     if item.y > target.top + NEAR:
-        return item.y - target.top <= ABOVE
+        return item.y - target.top <= ABOVE or _is_inside(target, item, items)
     for other in reversed(items[: next((index for index, other in enumerate(items) if other is item), 0)]):
         if other.page != item.page or (other.y is not None and other.y < item.y - NEAR):
             return True  # on the page before, or in the column before
         if other.y is not None and item.y + NEAR < other.y <= target.top + NEAR:
             return False
     return True
+
+
+def _is_inside(target: PageEntry, item: ContentItem, items: Sequence[ContentItem]) -> bool:
+    """Return whether a place on a page is after the beginning of an item, and before that of the next one."""
+    start, place = _position(item.page, item.y), _position(target.page, target.top)
+    following = iter(items)
+    any(other is item for other in following)
+    end = next((end for other in following if (end := _position(other.page, other.y))), None)
+    if start is None or place is None or place <= start:
+        return False
+    return place < end if end is not None else target.page == item.page
+
+
+def _position(page: int | None, y: float | None) -> tuple[int, float] | None:
+    """Return a place in the order of reading, or None if it is not known."""
+    return None if page is None or y is None else (page, -y)
 
 
 def _is_end_of_page_before(target: PageEntry, item: ContentItem, items: Sequence[ContentItem]) -> bool:

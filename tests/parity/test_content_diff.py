@@ -45,3 +45,10 @@ def test_a_link_may_lead_to_the_end_of_the_page_before_the_words_of_its_target()
     assert not is_at(PageEntry("", 1, 510.0), items[1], items)
     assert not is_at(PageEntry("", 0, 490.0), items[1], items)
     assert not is_at(PageEntry("", 3, 700.0), items[1], items)
+
+
+def test_a_link_may_lead_into_a_long_item() -> None:
+    items = [ContentItem("paragraph", text, page=page, y=y) for text, page, y in (("a", 1, 700.0), ("b", 2, 500.0))]
+    assert is_at(PageEntry("", 1, 300.0), items[0], items)
+    assert is_at(PageEntry("", 2, 600.0), items[0], items)
+    assert not is_at(PageEntry("", 2, 400.0), items[0], items)
