@@ -84,13 +84,13 @@ def is_at(target: PageEntry, item: ContentItem, items: Sequence[ContentItem]) ->
 
 def _is_inside(target: PageEntry, item: ContentItem, items: Sequence[ContentItem]) -> bool:
     """Return whether a place on a page is after the beginning of an item, and before that of the next one."""
-    start, place = _position(item.page, item.y), _position(target.page, target.top)
+    start, goal = _position(item.page, item.y), _position(target.page, target.top)
     following = iter(items)
     any(other is item for other in following)
     end = next((end for other in following if (end := _position(other.page, other.y))), None)
-    if start is None or place is None or place <= start:
+    if start is None or goal is None or goal <= start:
         return False
-    return place < end if end is not None else target.page == item.page
+    return goal < end if end is not None else target.page == item.page
 
 
 def _position(page: int | None, y: float | None) -> tuple[int, float] | None:
