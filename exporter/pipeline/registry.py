@@ -193,12 +193,7 @@ def discover() -> Registry:
 
 
 def _describe(writer: Any, suffixes: Mapping[str, Any]) -> EditionDescription:
-    """Return the description of a writer.
-
-    Args:
-        writer: The writer.
-        suffixes: All writers, by suffix.
-    """
+    """Return the description of a writer, one of those in `suffixes` (all, by suffix)."""
     others = [suffix for suffix in suffixes if suffix != writer.SUFFIX and writer.SUFFIX.endswith(suffix)]
     file_type = _attribute(writer, "FILE_TYPE") or max(others, key=len, default=writer.SUFFIX)
     return EditionDescription(
@@ -225,11 +220,7 @@ def _kind_of(media_type: str) -> EditionKind:
 
 
 def load(where: str) -> Any:
-    """Return the reader or writer named `module` or `module:attribute`.
-
-    Raises:
-        MissingToolError: It needs a package that is not installed.
-    """
+    """Return the reader or writer named `module` or `module:attribute`; MissingToolError if it lacks a package."""
     name, _, attribute = where.partition(":")
     try:
         module: Any = importlib.import_module(name)

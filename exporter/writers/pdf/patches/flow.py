@@ -66,7 +66,7 @@ class Flow(NamedTuple):
         if not context.current_page_footnotes and not context.reported_footnotes:
             return
         marked = {part.footnote for child in placed.new_children[-1:] for part in child.descendants()}
-        for note in context.notes_in(self.child):
+        for note in _notes_in(self.child, context):
             if note not in marked:
                 context.unlayout_footnote(note)
 
@@ -82,3 +82,11 @@ class Placed(NamedTuple):
     next_page: Any
     new_children: list[Any]
     max_lines: Any
+
+
+def _notes_in(box: Any, context: Any) -> list[Any]:
+    """Return the footnotes whose marks are in a box before its layout; each page asks for those around its end."""
+    known: dict[int, tuple[Any, list[Any]]] = vars(context).setdefault("notes_in", {})
+    if id(box) not in known:
+        known[id(box)] = box, [part.footnote for part in box.descendants() if part.footnote is not None]
+    return known[id(box)][1]

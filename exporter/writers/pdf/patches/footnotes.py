@@ -137,8 +137,6 @@ def _context(base: Any) -> Any:
             """The footnotes whose marks are on each page."""
             self._first_marks: dict[Any, int] = {}
             """The first page with the mark of each footnote."""
-            self._notes_in: dict[int, tuple[Any, list[Any]]] = {}
-            """Boxes before their layout, and their footnotes; each page asks for those of all boxes around its end."""
             self._parts: dict[Any, tuple[Any, Any]] = {}
             self._measured_area: Any = None
             self._measured: list[_Measured] = []
@@ -150,13 +148,6 @@ def _context(base: Any) -> Any:
         @footnotes.setter
         def footnotes(self, footnotes: list[Any]) -> None:
             self._waiting = _Waiting(footnotes, self._is_marked_before)
-
-        def notes_in(self, box: Any) -> list[Any]:
-            """Return the footnotes whose marks are in a box that is not laid out."""
-            if id(box) not in self._notes_in:
-                notes = [part.footnote for part in box.descendants() if part.footnote is not None]
-                self._notes_in[id(box)] = box, notes
-            return self._notes_in[id(box)][1]
 
         def forget_marks(self, page: int) -> None:
             """Forget the marks of a page that is made again."""
