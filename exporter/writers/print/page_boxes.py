@@ -48,15 +48,18 @@ def divide_spreads(pdf: Any, paper: Paper, direction: Direction) -> None:
             continue
         spine = left + width
         halves = [(left, spine), (spine, right)]
-        for start, end in halves if direction is Direction.LTR else reversed(halves):
+        whole = dict(page)
+        for index, (start, end) in enumerate(halves if direction is Direction.LTR else reversed(halves)):
             media = [start - bleed, bottom - bleed, end + bleed, top + bleed]
             area = " ".join(f"{value:.3f}" for value in (*media[:2], media[2] - media[0], media[3] - media[1]))
             clip, restore = pydyf.Stream([f"q {area} re W n".encode()]), pydyf.Stream([b"Q"])
             boxes = {"MediaBox": pydyf.Array(media), "TrimBox": pydyf.Array([start, bottom, end, top])}
-            half = pydyf.Dictionary({**page, **boxes})
-            for part in (clip, restore, half):
+            # Bookmarks lead to the object of the page, which is its first half now.
+            half = pydyf.Dictionary(whole) if index else page
+            for part in (clip, restore, half) if index else (clip, restore):
                 pdf.add_object(part)
-            half["Contents"] = pydyf.Array([clip.reference, page["Contents"], restore.reference])
+            contents = pydyf.Array([clip.reference, whole["Contents"], restore.reference])
+            half.update(boxes, Contents=contents)
             kids += [half.number, 0, "R"]
     pdf.pages["Kids"] = pydyf.Array(kids)
     pdf.pages["Count"] = len(kids) // 3

@@ -28,7 +28,7 @@ POINTS = 72 / 25.4
 
 def from_left_to_right() -> m.Publication:
     texts = [
-        f"---\ntitle: {title}\nlang: {tag}\n---\n\n# {title}\n\n{LONG.replace('{word}', word)}\n"
+        f"---\ntitle: {title}\nlang: {tag}\n---\n\n# {word}s\n\n{LONG.replace('{word}', word)}\n"
         for title, tag, word in (("Pozo", "es", "Palabra"), ("Well", "en", "Word"))
     ]
     left, right = (
@@ -67,6 +67,10 @@ def test_each_language_has_its_page_and_paragraphs_begin_on_the_same_spread(
         assert f"Word {number}." in right[place]
     assert [page.split()[-1] for page in pages[1:5]] == ["2", "3", "4", "5"]
     with pikepdf.open(path) as pdf:
+        with pdf.open_outline() as outline:
+            led_to = [bookmark.destination[0].objgen for bookmark in outline.root]
+        assert led_to
+        assert {*led_to} <= {page.objgen for page in pdf.pages}
         for page in pdf.pages:
             trim, bleed = box(page, "/TrimBox"), box(page, "/BleedBox")
             assert trim[2] - trim[0] == pytest.approx(148 * POINTS, abs=0.1)
