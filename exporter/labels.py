@@ -18,9 +18,8 @@ from babel.dates import format_date
 
 from exporter.errors import SettingsError
 from exporter.model import AUTHOR, Contributor, Direction, Form, Source
+from exporter.model.language_tags import fallbacks
 
-_LONGEST_TAG = 35
-"""Characters of a language tag that may have labels of its own (RFC 5646, 4.4.1)."""
 FALLBACK = "en"
 """Language of labels if there is no file for that of the document; `Labels.complete` is False then."""
 
@@ -55,10 +54,9 @@ class Labels:
             SettingsError: A label file is not TOML.
         """
         fallback = _read(styles / "labels" / f"{FALLBACK}.toml")
-        parts = language[:_LONGEST_TAG].split("-")
-        for length in range(len(parts), 0, -1):
-            path = styles / "labels" / f"{'-'.join(parts[:length])}.toml"
-            if language and path.is_file():
+        for tag in fallbacks(language):
+            path = styles / "labels" / f"{tag}.toml"
+            if path.is_file():
                 return cls(language, _read(path), fallback, complete=True)
         return cls(language or FALLBACK, fallback, fallback, complete=False)
 

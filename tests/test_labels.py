@@ -14,6 +14,7 @@ from babel import Locale
 
 from exporter.errors import SettingsError
 from exporter.labels import Labels, direction_of
+from exporter.lexicon import Lexicon, Lexicons
 from exporter.model import Contributor, Direction, language_tags
 from exporter.readers.markdown.metadata import ROLES
 
@@ -204,6 +205,12 @@ def test_names_are_joined_as_the_language_joins_them() -> None:
     assert [labels.join(["A", "B", "C"][:count]) for count in range(4)] == ["", "A", "A y B", "A, B y C"]
 
 
+@pytest.mark.parametrize("tag", ["../labels/en", "en/../es", "", "-"])
+def test_what_is_no_tag_names_no_file(tag: str) -> None:
+    assert not Labels.load(STYLES, tag).complete
+    assert Lexicons(STYLES)(tag) == Lexicon(language=tag)
+
+
 def test_languages_are_named_in_the_language_of_the_reader() -> None:
     assert Labels.load(STYLES, "es").language_name("ar") == "árabe"
     assert Labels.load(STYLES, "en").language_name("es-MX") == "Spanish"
@@ -232,7 +239,9 @@ def test_the_direction_follows_from_script_and_language(tag: str, direction: Dir
     assert direction_of(tag) is direction
 
 
-def test_a_tag_that_is_too_long_for_a_file_name_has_the_labels_of_its_language() -> None:
+def test_a_tag_that_is_too_long_for_a_file_name_has_the_labels_and_the_lexicon_of_its_language() -> None:
     tag = f"es-x-{'a-' * 20_000}a"
     assert Labels.load(STYLES, tag)("epub.table") == Labels.load(STYLES, "es")("epub.table")
+    assert Lexicons(STYLES)(tag).words == Lexicons(STYLES)("es").words
+    assert Lexicons(STYLES)("x" * 300) == Lexicon(language="x" * 300)
     assert language_tags.problem(tag) == "is longer than 100 characters"

@@ -14,6 +14,7 @@ from exporter.errors import SettingsError
 from exporter.lexicon.rules import Lexicon
 from exporter.lexicon.tables import Agreement, Declension
 from exporter.model import Source
+from exporter.model.language_tags import fallbacks
 
 __all__ = ["Agreement", "Declension", "Lexicon", "Lexicons"]
 
@@ -38,10 +39,9 @@ class Lexicons:
         return self._known[language]
 
     def _load(self, language: str) -> Lexicon:
-        parts = language.split("-")
-        for length in range(len(parts), 0, -1):
-            path = self._folder / f"{'-'.join(parts[:length])}.toml"
-            if parts[0] and path.is_file():
+        for tag in fallbacks(language):
+            path = self._folder / f"{tag}.toml"
+            if path.is_file():
                 return _parse(path.read_bytes(), language, path.name)
         return Lexicon(language=language)
 

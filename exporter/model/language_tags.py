@@ -1,8 +1,10 @@
-"""Validation of language tags (BCP 47)."""
+"""Language tags (BCP 47): whether they are valid, and the shorter ones that what is known about a language may have."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 
 ADVICE = "Write a code such as en-GB, es-MX, fr, pt-BR, ar, ru or nah (Nahuatl), with hyphens."
 """Advice about an invalid tag."""
@@ -22,3 +24,14 @@ def problem(tag: str) -> str:
     if langcodes.tag_is_valid(tag):
         return ""
     return "is not registered"
+
+
+def fallbacks(tag: str) -> Iterator[str]:
+    """Yield a tag and then each one without its last subtags: `es-MX`, `es` (RFC 4647, 3.4).
+
+    What is yielded can be in the name of a file: without other characters than letters, digits and hyphens, and of a
+    tag that is too long only the beginning.
+    """
+    parts = list(takewhile(str.isalnum, tag[:_LONGEST].split("-")))
+    for length in range(len(parts), 0, -1):
+        yield "-".join(parts[:length])

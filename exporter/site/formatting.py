@@ -6,6 +6,8 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
+from exporter.model.language_tags import fallbacks
+
 _STEPS = (("gigabyte", 1_000_000_000), ("megabyte", 1_000_000), ("kilobyte", 1_000))
 
 
@@ -41,10 +43,9 @@ def _unit(value: float, unit: str, language: str) -> str:
 
 
 def _locale(language: str) -> Locale:
-    parts = language.replace("_", "-").split("-")
-    for length in range(len(parts), 0, -1):
+    for tag in fallbacks(language.replace("_", "-")):
         try:
-            return Locale.parse("_".join(parts[:length]))
+            return Locale.parse(tag, sep="-")
         except (ValueError, UnknownLocaleError):
             continue
     return Locale("en")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
+from string import ascii_uppercase
 
 LISTS = {
     "NotificationType": "1",
@@ -80,7 +80,8 @@ def codes(number: str) -> frozenset[str]:
 
 def _expanded(part: str) -> Iterator[str]:
     first, _, last = part.partition("-")
-    prefix, digits = re.fullmatch(r"(\D*)(\d*)", first).groups()  # type: ignore[union-attr]
+    digits = first.lstrip(ascii_uppercase)
+    prefix = first.removesuffix(digits)
     if not last:
         yield first
     elif digits:

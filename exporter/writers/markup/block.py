@@ -10,7 +10,6 @@ from exporter.model import (
     AsideKind,
     Block,
     CodeBlock,
-    Cue,
     Definition,
     DefinitionList,
     Figure,
@@ -29,12 +28,11 @@ from exporter.model import (
     Table,
     ThematicBreak,
     Transcript,
-    Turn,
     counter_style,
 )
 from exporter.model.table_grid import PlacedCell
 from exporter.model.walk import plain_text
-from exporter.writers.markup import figures, mathml, notes, tables
+from exporter.writers.markup import figures, mathml, notes, tables, transcripts
 from exporter.writers.markup.element import Attributes, element, escape
 from exporter.writers.markup.inline import InlineMarkup
 
@@ -89,7 +87,7 @@ class Markup(InlineMarkup):
             case Aside():
                 return self._aside(node, depth)
             case Transcript():
-                return self._transcript(node, depth)
+                return transcripts.transcript(self, node, depth)
             case CodeBlock():
                 kind = f"language-{node.syntax}" if node.syntax else None
                 return element("pre", element("code", self.code(node), {"class": kind}), self.at(node))
@@ -251,35 +249,6 @@ class Markup(InlineMarkup):
     def aside_classes(self, node: Aside) -> tuple[str, ...]:  # noqa: ARG002 - for editions that add some
         """Return further classes of a box, by default none."""
         return ()
-
-    def _transcript(self, node: Transcript, depth: int) -> str:
-        values = {
-            **self.at(node),
-            "class": "transcript",
-            "role": "group",
-            "aria-label": self.labels("common.transcript"),
-        }
-        return element("div", "\n".join(self._turn(turn, depth) for turn in node.turns), values)
-
-    def _turn(self, turn: Turn | Cue, depth: int) -> str:
-        match turn:
-            case Turn():
-                return element(
-                    "div",
-                    f"{self._speaker(turn)}\n{self.blocks(turn.children, depth)}",
-                    {**self.at(turn), "class": "turn"},
-                )
-            case Cue():
-                return element("p", self.inlines(turn.children), {**self.at(turn), "class": "cue", "role": "note"})
-            case _:
-                assert_never(turn)
-
-    def _speaker(self, turn: Turn) -> str:
-        name = element("span", escape(turn.speaker.name), {"class": "name"})
-        if not turn.speaker.role:
-            return element("p", name, {"class": "speaker"})
-        role = element("span", escape(turn.speaker.role), {"class": "role"})
-        return element("p", self.labels("html.speaker_role", name=name, role=role), {"class": "speaker"})
 
     def _lines(self, node: LineBlock) -> str:
         lines = []

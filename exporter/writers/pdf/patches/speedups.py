@@ -21,7 +21,7 @@ import gc
 import struct
 import zlib
 from collections import defaultdict
-from collections.abc import ItemsView, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from io import BytesIO
@@ -267,7 +267,7 @@ class _Lookups(dict[tuple[Any, str], Any]):
             self._without_boxes.setdefault(key, item)
         return super().setdefault(key, item)
 
-    def items(self) -> ItemsView[tuple[Any, str], Any]:  # type: ignore[override]  # narrower than that of a dict
+    def items(self) -> Any:
         """Return the items for properties that make no boxes."""
         return self._without_boxes.items()
 
