@@ -26,8 +26,10 @@ class Page(NamedTuple):
     gap: float
     top: float
     """Where the gap begins."""
+    ends_chapter: bool
+    """Whether a chapter begins on the next page, which begins with it."""
     is_before_long_chapter: bool
-    """Whether the next page begins with a chapter that takes two pages or more."""
+    """Whether that chapter takes two pages or more."""
 
     def __str__(self) -> str:
         return f"page {self.number}: {self.gap:.0%} empty from {self.top:.0%}"
@@ -38,10 +40,15 @@ def pages(path: Path, paper: Paper, folder: Path) -> list[Page]:
     subprocess.run(["pdftoppm", "-r", str(DPI), "-gray", str(path), str(folder / "page")], check=True)
     images = sorted(folder.glob("page*.pgm"))
     with pikepdf.open(path) as pdf:
-        starts = set(_long_chapters(pdf, paper))
+        starts = dict(_chapters(pdf, paper))
         cuts = [_trim(page) for page in pdf.pages]
     return [
-        Page(number, *_largest_gap(image, *cut, paper), is_before_long_chapter=number + 1 in starts)
+        Page(
+            number,
+            *_largest_gap(image, *cut, paper),
+            ends_chapter=number + 1 in starts,
+            is_before_long_chapter=starts.get(number + 1, 0) > 1,
+        )
         for number, (image, cut) in enumerate(zip(images, cuts, strict=True), 1)
     ]
 
@@ -69,8 +76,8 @@ def _trim(page: pikepdf.Page) -> tuple[float, float]:
     return media[3] - trim[3], trim[1] - media[1]
 
 
-def _long_chapters(pdf: pikepdf.Pdf, paper: Paper) -> Iterator[int]:
-    """Yield the pages that begin with a chapter of two pages or more."""
+def _chapters(pdf: pikepdf.Pdf, paper: Paper) -> Iterator[tuple[int, int]]:
+    """Yield the pages that begin with a chapter, and the number of pages until the next chapter begins."""
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
     with pdf.open_outline() as outline:
         destinations = [item.destination for item in outline.root]
@@ -78,5 +85,5 @@ def _long_chapters(pdf: pikepdf.Pdf, paper: Paper) -> Iterator[int]:
     ends = [*starts[1:], len(numbers) + 1]
     for (page, _, _, y, *_), start, end in zip(destinations, starts, ends, strict=True):
         top = float(pikepdf.Page(page).trimbox[3]) - float(y)
-        if top < (paper.top + 0.1 * paper.height) * POINT and end - start > 1:
-            yield start
+        if top < (paper.top + 0.1 * paper.height) * POINT:
+            yield start, end - start

@@ -21,16 +21,17 @@ from tests.writers.pdf.made import make
 
 FORMULA = '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mi>r</mi></math>'
 SHEETS = {"pdf": PAPERS, "large-print": LARGE, "print": PRINT}
-EMPTY = 0.45
-"""A picture that ends its section, or, in large print, a heading with the head and the first two rows of a table, may
-need so much; a chapter leaves a third."""
+CHAPTER = 0.38
+"""A third of a page, and the margin above what would come next."""
+REST = 0.35
+"""The head and the first two rows of a table in large print, or a picture without text after it, may need so much."""
 
 
 def too_empty(found: list[Page]) -> list[str]:
     """Return the pages with a gap, but for those before long chapters, the last one and those that fill its sheet."""
     last = max(page.number for page in found if page.gap < 1)
     within = [page for page in found if page.number < last and not page.is_before_long_chapter]
-    return [str(page) for page in within if page.gap > EMPTY]
+    return [str(page) for page in within if page.gap > (CHAPTER if page.ends_chapter else REST)]
 
 
 @pytest.mark.usefixtures("poppler")
