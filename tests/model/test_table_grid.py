@@ -21,7 +21,11 @@ def _row(*cells: str) -> m.Row:
 
 def test_headings_apply_to_what_is_below_or_behind_them() -> None:
     head = (_row("c", "c2", "c"), _row("c", "c", "c", "c"))
-    bodies = ((_row("r", "d", "d", "d"), _row("r", "d3")), (_row("c2", "d", "d"), _row("d", "d", "r", "d")))
+    bodies = (
+        (_row("r", "d", "d", "d"), _row("r", "d3")),
+        (_row("c2", "d", "d"), _row("d", "d", "r", "d")),
+        (_row("d4"),),
+    )
     lines = place_cells((head, *bodies))
     headings = Headings(lines)
     assert list(headings) == [placed for placed in chain(*lines) if placed.cell.scope]
@@ -35,4 +39,6 @@ def test_headings_apply_to_what_is_below_or_behind_them() -> None:
     assert positions[3, 1] == [(0, 1), (0, 3), (1, 1), (1, 2), (1, 3), (3, 0)]
     assert positions[5, 1] == [(0, 1), (1, 1), (4, 0)]
     assert positions[5, 3] == [(0, 3), (1, 3), (5, 2)]
+    # A heading inside a part of the table is none of the next part.
+    assert positions[6, 0] == [position for position in positions if position[0] < 2]
     assert list(headings.of_row(5)) == [lines[5][2]]

@@ -171,6 +171,11 @@ def test_raised_text_at_the_start_of_a_line_is_not_lowered_text_of_the_line_befo
     assert styles_of(pieces)[1] == ("emphasis strong superscript", "th")
 
 
+def test_text_without_a_place_is_neither_raised_nor_on_the_line() -> None:
+    pieces = (Piece("The court of the ", size=20, y=700), Piece("th"), Piece("ree", size=20, y=700))
+    assert styles_of(pieces)[1] == ("emphasis strong subscript superscript", "th")
+
+
 def test_raised_and_lowered_text_is_seen_among_arabic(tmp_path: Path) -> None:
     publication = read(RAISED_IN_ARABIC)
     path, _ = make("pdf", publication, tmp_path)

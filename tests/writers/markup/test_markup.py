@@ -313,7 +313,7 @@ def test_a_transcript_tells_name_role_and_scene_apart() -> None:
     speakers = root.findall("div/p[@class='speaker']")
     assert ["".join(p.itertext()) for p in speakers] == ["“Ana”, judge", "Bo"]
     assert first(speakers[0], "span[@class='role']").text == "judge"
-    assert first(root, "p[@class='cue']").text == "Rain"
+    assert first(root, "p[@class='cue'][@role='note']").text == "Rain"
 
 
 def test_a_printed_page_mark_has_its_role_and_name() -> None:

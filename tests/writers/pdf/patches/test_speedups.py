@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 from weasyprint import css, images
 from weasyprint.css import targets
+from weasyprint.css.validation import properties
 from weasyprint.formatting_structure import boxes
 from weasyprint.html import UA
 from weasyprint.text import line_break
@@ -177,3 +178,29 @@ def test_page_numbers_of_a_table_of_contents_are_not_looked_through_for_each_of_
     document = render(tmp_path, LISTED, f"{CSS} p {{ bookmark-label: 'Page ' counter(page); bookmark-level: 1 }}")
     assert [label for label, *_ in document.make_bookmark_tree()] == [f"Page {n}" for n in range(1, 41)]
     assert (compared < 40 * 100) == is_fast, compared
+
+
+@pytest.mark.parametrize(("is_fast", "solved"), [(True, 2), (False, 12)])
+def test_a_value_with_a_variable_is_parsed_once_for_each_value_of_the_variable(
+    is_fast: bool, solved: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the case without the patch fails, that of `Pending.solve` can be deleted."""
+    if not is_fast:
+        monkeypatch.setattr(speedups, "patched", nullcontext)
+    counted: list[object] = []
+    validate = properties.PendingProperty.validate
+
+    def count(self: object, *arguments: object) -> object:
+        counted.append(self)
+        return validate(self, *arguments)
+
+    monkeypatch.setattr(properties.PendingProperty, "validate", count)
+    sheet = "html { --wide: 10px } .other { --wide: 20px } p { text-indent: var(--wide) }"
+    # WeasyPrint itself gives one style to paragraphs that are alike.
+    body = "".join(
+        f'<p style="margin-top: {n}px">a</p><p class="other" style="margin-top: {n}px">a</p>' for n in range(6)
+    )
+    document = render(tmp_path, body, sheet)
+    indents = [box.style["text_indent"] for box in document.pages[0]._page_box.descendants() if box.element_tag == "p"]
+    assert [*dict.fromkeys(indent.value for indent in indents)] == [10, 20]
+    assert len(counted) == solved
