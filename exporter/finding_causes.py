@@ -54,7 +54,7 @@ _REPEATED: Mapping[str, tuple[str, ...]] = {
 _CLAIM = "pdf-claim"
 """The rule whose findings name other rules, at the end of their message."""
 _REPEATING = frozenset({_CLAIM, *(rule for rules in _REPEATED.values() for rule in rules)})
-_OF_AUTHORS = frozenset({"docx-table-merged", "press-bleed", "press-resolution", "press-rgb"})
+_OF_AUTHORS = frozenset({"docx-table-merged", "ebraille-recommended", "press-bleed", "press-resolution", "press-rgb"})
 """Rules of finished files whose findings the manuscript or the settings cause, without a finding in the manuscript."""
 
 

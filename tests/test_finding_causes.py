@@ -10,6 +10,7 @@ from exporter.pipeline.rule_index import OF_EDITIONS, all_rules, manuscript_rule
 
 VAGUE = manuscript_rules()["link-vague"]
 PDF_TAGS, WORD, RESOLUTION = (all_rules()[name] for name in ("pdf-role-map", "markup-link-word", "press-resolution"))
+METADATA = all_rules()["ebraille-recommended"]
 
 
 def test_every_rule_that_is_named_exists() -> None:
@@ -45,6 +46,7 @@ def test_an_error_never_repeats_a_warning() -> None:
 def test_only_what_authors_can_do_is_asked_of_them() -> None:
     assert with_cause(PDF_TAGS.finding("A type leads nowhere.", edition="pdf")).advice == FAULT
     assert with_cause(RESOLUTION.finding("Page 1", edition="print")).advice == RESOLUTION.advice
+    assert with_cause(METADATA.finding("dc:rights", edition="ebraille")).advice == METADATA.advice
     assert "If the manuscript has no such problem" in with_cause(WORD.finding("The link", edition="html")).advice
 
 

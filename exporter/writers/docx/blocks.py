@@ -25,6 +25,7 @@ from exporter.model import (
     Transcript,
     Turn,
 )
+from exporter.model.walk import plain_text
 from exporter.writers.docx.asides import AsideWriter
 from exporter.writers.docx.content_controls import begin_control, end_control, follows, last_block
 from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
@@ -40,16 +41,33 @@ from exporter.writers.docx.tables import TableWriter
 from exporter.writers.docx.toc import TableOfContents
 from exporter.writers.docx.xml import Element, add, name
 
+LONG_CHAPTER = 6000
+"""Letters beyond which a chapter begins a page where chapters may: two full pages, as in the PDF edition."""
 _TRANSCRIPT_STYLES = ("Speaker", "Turn", "Cue")
 
 
 class BlockWriter:
-    """Writer of blocks into a story."""
+    """Writer of blocks into a story.
+
+    Args:
+        state: What all writers of a document share.
+        paragraphs: Writer of paragraphs.
+        drawings: Writer of images.
+        toc: The table of contents.
+        chapters_begin_pages: Whether long chapters begin a page.
+    """
 
     def __init__(
-        self, state: WriteState, paragraphs: ParagraphWriter, drawings: DrawingWriter, toc: TableOfContents
+        self,
+        state: WriteState,
+        paragraphs: ParagraphWriter,
+        drawings: DrawingWriter,
+        toc: TableOfContents,
+        *,
+        chapters_begin_pages: bool,
     ) -> None:
         self._state = state
+        self._chapters_begin_pages = chapters_begin_pages
         self._paragraphs = paragraphs
         self._toc = toc
         self._figures = FigureWriter(state, paragraphs, drawings, self.write)
@@ -123,6 +141,8 @@ class BlockWriter:
                 f"Word has {HEADING_LEVELS} heading levels; level {level} is written as the last one.", node.at.source
             )
             level = HEADING_LEVELS
+        if level == 1 and self._chapters_begin_pages and len(plain_text(node)) > LONG_CHAPTER:
+            story.pending.page_break = True
         if bookmark := self._toc.bookmark(node):
             story.pending.bookmarks.append(bookmark)
         if node.at.id in self._state.link_targets and (bookmark := self._state.heading_bookmark(node.at.id)):

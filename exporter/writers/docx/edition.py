@@ -91,14 +91,14 @@ def _write_body(state: WriteState, package: Package, notes: NoteWriter, options:
     toc = TableOfContents(
         state, options.contents_depth, min_headings=MIN_HEADINGS if has_own_page else MIN_HEADINGS_SHORT
     )
-    blocks = BlockWriter(state, paragraphs, drawings, toc)
+    title_page = bool(toc) and has_own_page
+    blocks = BlockWriter(state, paragraphs, drawings, toc, chapters_begin_pages=title_page)
     notes.write_blocks = blocks.write_note
     title_page_writer = TitlePageWriter(state, paragraphs, drawings)
 
     story = Story(package.document)
     body = add(package.document.element, "body")
     block_context = state.body_context()
-    title_page = bool(toc) and has_own_page
     title_page_writer.add_title_block(story, body, block_context, page=title_page)
     if title_page:
         # A cover image fills the first page.

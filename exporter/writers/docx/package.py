@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -92,14 +93,20 @@ class Package:
         """Add a properties part, related to the package."""
         self._opc.relate_to(self.add_part(address, content_type, element), relation)
 
-    def save(self, target: Path, *, images: bool = True) -> None:
+    def xml_parts(self) -> dict[str, Element]:
+        """Return the XML parts of the main document by address."""
+        parts = (part for part in self._opc.iter_parts() if isinstance(part, Part))
+        elements = {str(part.partname): part.content for part in parts if not isinstance(part.content, bytes)}
+        return {address: element for address, element in elements.items() if address.startswith("/word/")}
+
+    def save(self, target: Path, *, draft: Mapping[str, Element] | None = None) -> None:
         """Write the package: content types first, entries sorted by name, with a fixed date and no host system.
 
         Args:
             target: The file.
-            images: Whether to include images; otherwise a placeholder replaces each.
+            draft: For a draft, the contents of parts that differ, by address; a placeholder replaces each image.
         """
-        entries = _Entries(images=images)
+        entries = _Entries(draft)
         ordered = sorted(self._opc.iter_parts(), key=lambda part: _sort_key(str(part.partname)))
         # Some of its methods have no annotations.
         writer: Any = PackageWriter
@@ -119,14 +126,18 @@ class Package:
 class _Entries:
     """Collector of the entries that python-docx writes, in place of its zip with current date and host system."""
 
-    def __init__(self, *, images: bool) -> None:
+    def __init__(self, draft: Mapping[str, Element] | None) -> None:
         self.entries: dict[str, bytes] = {}
-        self._images = images
+        self._draft = draft
 
     def write(self, address: PackURI, data: bytes) -> None:
         """Store an entry."""
-        is_omitted = address.startswith("/word/media/") and not self._images
-        self.entries[address.membername] = _PLACEHOLDERS.get(address.ext, _PLACEHOLDER_PNG) if is_omitted else data
+        if self._draft is not None:
+            if address.startswith("/word/media/"):
+                data = _PLACEHOLDERS.get(address.ext, _PLACEHOLDER_PNG)
+            elif address in self._draft:
+                data = _serialised(self._draft[address])
+        self.entries[address.membername] = data
 
 
 def _serialised(element: Element) -> bytes:

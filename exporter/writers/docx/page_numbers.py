@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from exporter.contracts import WriteContext
 from exporter.errors import ExporterError
 from exporter.installation import install_command
 from exporter.programs import run
+from exporter.writers.docx.draft import Draft, DraftPart
 from exporter.writers.docx.package import Package
 
 _SECONDS = 180.0
@@ -30,7 +30,7 @@ _FILTER = (
 
 
 class CountedPages(msgspec.Struct, frozen=True):
-    """The pages of a document."""
+    """The pages of a document, or of a part of it."""
 
     count: int = 0
     """Number of pages; 0 if unknown."""
@@ -41,27 +41,50 @@ class CountedPages(msgspec.Struct, frozen=True):
 
 
 def count_pages(package: Package, context: WriteContext) -> CountedPages:
-    """Return the pages of a document, laid out by LibreOffice or from the cache."""
+    """Return the pages of a document, laid out by LibreOffice; parts that are unchanged are not laid out again."""
     executable = libreoffice.program()
     if executable is None:
         return CountedPages(
             reason="No page numbers in the table of contents: LibreOffice not installed "
             f"({install_command(libreoffice.PROGRAM)})."
         )
-    draft = context.scratch / "pages" / "draft.docx"
-    draft.parent.mkdir()
-    package.save(draft, images=False)
-    key = f"docx-pages:1:{libreoffice.state()}:{hashlib.sha256(draft.read_bytes()).hexdigest()}"
-    cached = context.memo.get(key)
-    if cached is None:
+    draft = Draft(package)
+    keys = [f"docx-pages:2:{libreoffice.state()}:{draft.key(part)}" for part in draft.parts]
+    cached = [context.memo.get(key) for key in keys]
+    if not all(cached):
+        # With the first one, since the first page of a document has other headers.
+        parts = [part for part, data in zip(draft.parts, cached, strict=True) if not data or part is draft.parts[0]]
         try:
-            pages = _lay_out(executable, draft)
+            counted = _count(executable, draft, parts, context.scratch / "pages")
         except ExporterError as error:
             return CountedPages(reason=f"No page numbers in the table of contents: LibreOffice failed: {error}")
-        cached = msgspec.json.encode(pages, order="deterministic")
-        context.memo.put(key, cached)
-    shutil.rmtree(draft.parent, ignore_errors=True)
-    return msgspec.json.decode(cached, type=CountedPages)
+        for number, (key, part) in enumerate(zip(keys, draft.parts, strict=True)):
+            if not cached[number]:
+                cached[number] = msgspec.json.encode(counted[part.bookmark], order="deterministic")
+                context.memo.put(key, cached[number])
+    total, bookmarks = 0, {}
+    for data in cached:
+        pages = msgspec.json.decode(data, type=CountedPages)
+        bookmarks |= {bookmark: total + page for bookmark, page in pages.bookmarks.items()}
+        total += pages.count
+    return CountedPages(total, bookmarks)
+
+
+def _count(executable: Path, draft: Draft, parts: list[DraftPart], folder: Path) -> dict[str, CountedPages]:
+    """Return the pages of parts by the bookmarks at their beginnings."""
+    folder.mkdir()
+    file = folder / "draft.docx"
+    draft.save(file, parts)
+    whole = _lay_out(executable, file)
+    shutil.rmtree(folder, ignore_errors=True)
+    starts = [whole.bookmarks.get(part.bookmark, 1) for part in parts]
+    ends = [*starts[1:], whole.count + 1]
+    return {
+        part.bookmark: CountedPages(
+            end - start, {name: whole.bookmarks[name] - start + 1 for name in part.bookmarks if name in whole.bookmarks}
+        )
+        for part, start, end in zip(parts, starts, ends, strict=True)
+    }
 
 
 def _lay_out(executable: Path, draft: Path) -> CountedPages:

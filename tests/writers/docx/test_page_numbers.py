@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import stat
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from exporter import libreoffice
@@ -52,7 +54,7 @@ def test_libreoffice_counts_the_pages_once(write: Write, monkeypatch: pytest.Mon
     assert written.findings == ()
     footer = word.part("footer1")
     assert int(text(footer).rpartition(" ")[2]) >= found[-1]
-    assert memo.puts == 1
+    assert memo.puts == 2 + len(CHAPTERS)
     monkeypatch.setattr(page_numbers, "_lay_out", lambda *_: pytest.fail("laid out again"))
     again, _ = write(*CHAPTERS, metadata=REPORT, options=docx.Options(), memo=memo)
     assert numbers(again) == numbers(word)
@@ -66,6 +68,54 @@ def test_without_libreoffice_the_contents_are_filled_without_numbers_and_that_is
     assert numbers(word) == [""] * len(CHAPTERS)
     assert [finding.rule for finding in written.findings] == ["docx-contents-unnumbered"]
     assert "libreoffice-writer-nogui" in written.findings[0].message
+
+
+def test_after_a_change_only_its_chapter_is_laid_out_again(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    drafts: list[Word] = []
+
+    def paged(word: Word) -> dict[str, int]:
+        """Return the page of each bookmark, with one page for each part."""
+        marks = [mark.get(f"{W}name") for mark in word.document.iter(f"{W}bookmarkStart")]
+        return dict(zip(marks, itertools.accumulate(str(mark).startswith("_Part") for mark in marks), strict=True))
+
+    def look(_: Path, draft: Path) -> page_numbers.CountedPages:
+        drafts.append(Word(draft))
+        pages = paged(drafts[-1])
+        return page_numbers.CountedPages(max(pages.values()), pages)
+
+    def publication(third: str) -> m.Publication:
+        notes = tuple(m.Note(id=f"n{number}", children=(p(f"Note {number}."),)) for number in range(2))
+        marked = (m.Paragraph(children=(m.Text("Marked"), m.NoteReference(note.id))) for note in notes)
+        chapters = list(CHAPTERS)
+        for number, paragraph in zip((1, 2), marked, strict=True):
+            words = third if number == 2 else "Before."
+            chapters[number] = section(f"Chapter {number}", p(words), paragraph, *CHAPTERS[number].children)
+        return m.Publication(metadata=REPORT, body=tuple(chapters), notes=notes)
+
+    monkeypatch.setattr(libreoffice, "program", lambda: Path("/bin/true"))
+    monkeypatch.setattr(page_numbers, "_lay_out", look)
+    memo = Memory()
+    first, _ = write(publication=publication("Before."), options=docx.Options(), memo=memo)
+    second, _ = write(publication=publication("After."), options=docx.Options(), memo=memo)
+    assert numbers(first) == numbers(second) == ["3", "4", "5", "6"]
+    # The title page, with the headers of a first page, and the chapter with its note under its own number.
+    whole, changed = drafts
+    assert [name for name in paged(changed) if name.startswith("_Part")] == ["_Part0", "_Part4"]
+    assert "After." in text(changed.document)
+    assert [text(note).split()[0] for note in changed.part("footnotes") if not note.get(f"{W}type")] == ["2"]
+    (mark,) = changed.document.iter(f"{W}footnoteReference")
+    assert (mark.get(f"{W}customMarkFollows"), text(mark.getparent())) == ("1", "2")
+    assert not list(whole.document.iter(f"{W}instrText"))
+
+
+def test_long_chapters_begin_pages_where_there_is_a_title_page(write: Write) -> None:
+    def breaks(metadata: m.Metadata) -> list[str]:
+        word, _ = write(*CHAPTERS, section("Short", p("Few words.")), metadata=metadata)
+        breaking = word.document.findall(f".//{W}pageBreakBefore")
+        return [text(mark.getparent().getparent()) for mark in breaking]
+
+    assert breaks(REPORT)[-3:] == ["Chapter 1", "Chapter 2", "Chapter 3"]
+    assert breaks(msgspec.structs.replace(REPORT, kind=m.Kind.NEWS)) == []
 
 
 @pytest.mark.parametrize("script", ["echo 'it broke' >&2; exit 1", "exit 0", "exit 81"])
