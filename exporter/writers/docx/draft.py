@@ -63,7 +63,7 @@ class Draft:
         # Endnotes are behind the last part, wherever their marks are.
         is_divided = next(body.iter(name("endnoteReference")), None) is None
         groups: list[list[Element]] = []
-        for block in body[:-1]:
+        for block in list(body)[:-1]:
             if not groups or (is_divided and _begins_page(block)):
                 groups.append([])
             groups[-1].append(block)

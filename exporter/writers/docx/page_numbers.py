@@ -49,25 +49,31 @@ def count_pages(package: Package, context: WriteContext) -> CountedPages:
             f"({install_command(libreoffice.PROGRAM)})."
         )
     draft = Draft(package)
-    keys = [f"docx-pages:2:{libreoffice.state()}:{draft.key(part)}" for part in draft.parts]
-    cached = [context.memo.get(key) for key in keys]
-    if not all(cached):
+    keys = {part.bookmark: f"docx-pages:2:{libreoffice.state()}:{draft.key(part)}" for part in draft.parts}
+    counted = {bookmark: pages for bookmark, key in keys.items() if (pages := _cached(context, key))}
+    missing = [part for part in draft.parts if part.bookmark not in counted]
+    if missing:
         # With the first one, since the first page of a document has other headers.
-        parts = [part for part, data in zip(draft.parts, cached, strict=True) if not data or part is draft.parts[0]]
+        parts = list(dict.fromkeys([draft.parts[0], *missing]))
         try:
-            counted = _count(executable, draft, parts, context.scratch / "pages")
+            counted = _count(executable, draft, parts, context.scratch / "pages") | counted
         except ExporterError as error:
             return CountedPages(reason=f"No page numbers in the table of contents: LibreOffice failed: {error}")
-        for number, (key, part) in enumerate(zip(keys, draft.parts, strict=True)):
-            if not cached[number]:
-                cached[number] = msgspec.json.encode(counted[part.bookmark], order="deterministic")
-                context.memo.put(key, cached[number])
-    total, bookmarks = 0, {}
-    for data in cached:
-        pages = msgspec.json.decode(data, type=CountedPages)
+        for part in missing:
+            pages = counted[part.bookmark]
+            context.memo.put(keys[part.bookmark], msgspec.json.encode(pages, order="deterministic"))
+    total = 0
+    bookmarks: dict[str, int] = {}
+    for part in draft.parts:
+        pages = counted[part.bookmark]
         bookmarks |= {bookmark: total + page for bookmark, page in pages.bookmarks.items()}
         total += pages.count
     return CountedPages(total, bookmarks)
+
+
+def _cached(context: WriteContext, key: str) -> CountedPages | None:
+    data = context.memo.get(key)
+    return msgspec.json.decode(data, type=CountedPages) if data else None
 
 
 def _count(executable: Path, draft: Draft, parts: list[DraftPart], folder: Path) -> dict[str, CountedPages]:
