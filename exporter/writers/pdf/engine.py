@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import re
@@ -15,6 +14,7 @@ from urllib.request import url2pathname
 from xml.etree import ElementTree
 
 from exporter.writers.pdf import font_configuration, patches, qr_code
+from exporter.writers.pdf.parts.omission import ContentsNeededError
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -59,8 +59,12 @@ def render(
     """
     # fontconfig reads the variable for each configuration, and WeasyPrint offers no other way.
     fonts = font_configuration.write(markup, scratch)
+    root = ElementTree.fromstring(markup.translate(_SEPARATORS))  # noqa: S314 - our own markup, without a document type
+    _number_lists(root)
+    omission = None
     if session:
-        session.add_inputs([text for text, _ in sheets], _FOLDERS.sub("", fonts.read_text("utf-8")))
+        fonts_used = _FOLDERS.sub("", fonts.read_text("utf-8"))
+        omission = session.open(root, [text for text, _ in sheets], fonts_used)
     with _environment("FONTCONFIG_FILE", str(fonts)):
         import cssselect2
 
@@ -75,16 +79,12 @@ def render(
 
             def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002 - the base's signature
                 data, media_type = _give(url, styles, asset)
-                if session and url.startswith(ASSET_SCHEME):
-                    session.images[url] = hashlib.sha256(data).hexdigest()
                 return URLFetcherResponse(url, data, {"Content-Type": media_type} if media_type else None)
 
         class Page(HTML):  # type: ignore[misc] # WeasyPrint has no types
             """A document read as XML: notes may be inside paragraphs, which an HTML parser would split."""
 
             def __init__(self) -> None:
-                root = ElementTree.fromstring(markup.translate(_SEPARATORS))  # noqa: S314 - our own markup, without a document type
-                _number_lists(root)
                 self.base_url = None
                 self.url_fetcher = fetcher
                 self.media_type = "print"
@@ -94,10 +94,20 @@ def render(
         fetcher = Fetcher()
         configuration, counters = FontConfiguration(), CounterStyle()
         parsed = [_parse(text, path, fetcher, configuration, counters) for text, path in sheets]
-        with patches.layout(session):
+
+        def rendered() -> Document:
             return Page().render(
                 font_config=configuration, counter_style=counters, stylesheets=parsed, pdf_variant="pdf/ua-1"
             )
+
+        with patches.layout(session):
+            while omission:
+                omission.omit()
+                try:
+                    return rendered()
+                except ContentsNeededError as error:
+                    omission.end_before(error.element)
+            return rendered()
 
 
 def _parse(text: str, path: Path, fetcher: Any, configuration: Any, counters: Any) -> Any:

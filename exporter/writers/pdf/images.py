@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from io import BytesIO
 
 from exporter.contracts import WriteContext
@@ -45,19 +46,27 @@ class Prints:
         Raises:
             KeyError: The publication has no such picture.
         """
-        asset = self._assets[name]
+        asset, limit = self._assets[name], self._limit(name)
         data = self._context.assets.path(asset.digest).read_bytes()
-        limit = self._page if name == self._cover else self._limit(name)
         if asset.media_type not in RASTER or (self._fits(asset, limit) and _is_plain(data)):
             return data, asset.media_type
-        key = hashlib.sha256(f"print-2 {asset.digest} {limit} {JPEG_QUALITY}".encode()).hexdigest()
+        key = hashlib.sha256(self._identity(name).encode()).hexdigest()
         reduced = self._context.memo.get(key)
         if reduced is None:
             reduced = _reduced(data, limit)
             self._context.memo.put(key, reduced)
         return reduced, "image/jpeg" if reduced.startswith(b"\xff\xd8") else "image/png"
 
+    def identities(self) -> Iterator[tuple[str, str]]:
+        """Yield the name of each picture, and what decides its bytes."""
+        return ((name, self._identity(name)) for name in self._assets)
+
+    def _identity(self, name: str) -> str:
+        return f"print-2 {self._assets[name].digest} {self._limit(name)} {JPEG_QUALITY}"
+
     def _limit(self, name: str) -> tuple[int, int]:
+        if name == self._cover:
+            return self._page
         width, height = self._text
         return min(width, round(self._widths.get(name, width))), height
 

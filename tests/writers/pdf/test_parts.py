@@ -8,9 +8,11 @@ import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from xml.etree import ElementTree
 
 import msgspec
 import pytest
+from weasyprint.css.targets import TargetCollector
 from weasyprint.layout import page as layout_page
 
 from exporter import model as m
@@ -20,6 +22,8 @@ from exporter.writers.pdf import font_configuration
 from exporter.writers.pdf.options import Notes, PageSize, Standard, When
 from exporter.writers.pdf.parts import layout_session
 from exporter.writers.pdf.parts.drawing import Drawing, PartConflictError
+from exporter.writers.pdf.parts.keys import Keys
+from exporter.writers.pdf.parts.omission import Omission
 from tests.write_context import STYLES, Memory, Pictures, write_context
 from tests.writers import sample
 
@@ -138,7 +142,7 @@ def test_after_a_changed_sentence_only_its_part_is_laid_out_again(tmp_path: Path
     assert isinstance(last, m.Section)
     edited = changed(publication, -1, *last.children[:-1], sample.p("Changed."))
     data, *others = write(edited)
-    assert write.memory.puts == cached + 1
+    assert write.memory.puts == cached + 2, "the part and its items"
     assert [data, *others] == [*write(edited, memory=Memory())]
 
 
@@ -157,6 +161,70 @@ def test_a_long_chapter_is_taken_from_the_cache_wherever_the_one_before_ends(
     )
     write(changed(publication, 0, sample.p("Short.")))
     assert max(laid_out) < 3, "the cover, the imprint and the first chapter"
+
+
+@pytest.mark.parametrize(
+    ("edit", "omitted"),
+    [
+        pytest.param("Changed.", [["more-0", "more-2"]], id="a sentence"),
+        pytest.param(
+            "More. " * 200, [["more-0", "more-2"], ["more-0"]], id="numbers of pages after it", marks=pytest.mark.proof
+        ),
+    ],
+)
+def test_of_pages_from_the_cache_no_boxes_are_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edit: str, omitted: list[list[str]]
+) -> None:
+    seen: list[list[str]] = []
+
+    def omit(self: Omission) -> None:
+        omit_contents(self)
+        seen.append([element.get("id") for element in self._omitted if (element.get("id") or "").startswith("more")])
+
+    pictures = Pictures(tmp_path / "pictures")
+    options = msgspec.structs.replace(FROM_THE_TEXT, cover=When.ALWAYS, text_size=18)
+    write = Written(tmp_path, pictures, options=options)
+    metadata = m.Metadata(title="T", language="en", kind=m.Kind.REPORT)
+    notes = report(pictures).notes
+    publication = m.Publication(metadata, body=tuple(chapter(number, 4) for number in range(3)), notes=notes)
+    write(publication)
+    edited = changed(publication, 1, *chapter(1, 4).children, sample.p(edit))
+    in_one = write(edited, memory=Memory())
+    omit_contents = Omission.omit
+    monkeypatch.setattr(Omission, "omit", omit)
+    assert write(edited) == in_one
+    assert seen == omitted
+
+
+@pytest.mark.parametrize(
+    ("style", "omitted"),
+    [
+        pytest.param("@page { counter-increment: leaf; @top-center { counter-reset: x } }", ["a", "b"], id="pages"),
+        pytest.param("section:has(em) { color: red }", [], id="styles by contents"),
+        pytest.param("h1 { counter-increment: chapter }", [], id="counters"),
+    ],
+)
+def test_contents_are_left_out_where_they_decide_nothing_else(style: str, omitted: list[str]) -> None:
+    root = ElementTree.fromstring(
+        "<html><body><main>"
+        "<section id='a' class='chapter long-chapter'><h1>A</h1><p id='p'>Text</p></section>"
+        "<section id='b' class='chapter long-chapter'>Text</section>"
+        "<section id='c' class='chapter'>Text</section></main></body></html>"
+    )
+    keys = Keys("", [style], root, images={}, page=(0, 0))
+    omission = Omission(Memory(), keys)
+    markup = ElementTree.tostring(root)
+    a, b, c = keys.elements
+    for elements in ((a, b), (b, c), (c,)):
+        omission.remember(elements, [{"title": "T"}])
+    omission.omit()
+    assert [element.get("id") for element in keys.elements if not len(element) and not element.text] == omitted
+    assert omission.strings(a) == ({"title": "T"} if omitted else None)
+    collector = TargetCollector()
+    omission.collect_targets(collector)
+    assert list(collector.target_lookup_items) == (["p"] if omitted else [])
+    omission.restore()
+    assert ElementTree.tostring(root) == markup
 
 
 def test_of_many_short_chapters_a_few_ends_of_each_part_are_looked_up(

@@ -3,47 +3,70 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
 import msgspec
 
 from exporter.writers.pdf.parts.items import Item
-from exporter.writers.pdf.patches.page_breaks import LONG_CHAPTER, never_fits
+from exporter.writers.pdf.patches.page_breaks import CHAPTER, LONG_CHAPTER, never_fits
 
 NEVER_FITS = "never-fits"
+
+
+_AT_PAGE = re.compile(r"@page\b[^{]*\{(?:[^{}]|\{[^{}]*\})*\}")
+"""Rules for pages, whose counters are part of the state of a page."""
+_COUNTERS = re.compile(r"counter-(?:increment|reset|set)\b")
+"""In style sheets: counters of chapters, for example."""
 
 
 class Keys:
     """Keys of the parts of a document.
 
     Args:
-        environment: What decides all parts.
+        environment: What else decides all parts.
+        sheets: The style sheets, which decide them too.
         root: The `html` element.
-        items: The items of the document.
-        images: Digests of its images by address.
+        images: What decides each of its images, by address.
         page: Size of a page in CSS pixels, by which it is known that the next chapter does not fit on the last one.
     """
 
     def __init__(
         self,
         environment: str,
+        sheets: Sequence[str],
         root: Any,
-        items: tuple[Item, ...],
         *,
         images: Mapping[str, str],
         page: tuple[float, float],
     ) -> None:
         around = [root, *root.iter("body"), *root.iter("main")]
-        self._environment = digest([environment, [[element.tag, element.attrib] for element in around]])
-        self._items = items
+        self.sheets = sheets
+        self.environment = digest([environment, sheets, [[element.tag, element.attrib] for element in around]])
+        self.has_counters = any(_COUNTERS.search(_AT_PAGE.sub("", sheet)) for sheet in sheets)
         self._images = images
         self._page = page
         self._positions: dict[Any, str] = dict(_positions(around))
-        self._strings = tuple(_strings_before(items))
-        # Before the layout, which changes texts with page numbers.
-        self._digests = tuple(map(self._item, items))
+        self.elements = [child for body in root.iter("body") for child in _children(body)]
+        """The elements of items, in their order."""
+        self.digests = {element: self._digest(element) for element in self.elements}
+        """Digests of their markup by element."""
+        self._items: tuple[Item, ...] = ()
+
+    def begin(self, items: tuple[Item, ...], strings: Callable[[Any], dict[str, str] | None]) -> None:
+        """Begin the layout, which changes texts with page numbers.
+
+        Args:
+            items: The items of the document.
+            strings: Returns what an item without contents sets for running heads; None if it has its contents.
+        """
+        self._items = items
+        self.strings = [strings(item.box.element) or _strings(item.box.descendants()) for item in items]
+        """What each item sets for running heads."""
+        self._strings_before = tuple(_strings_before(items, self.strings))
+        self._item_digests = tuple(map(self._item, items))
 
     def key(self, first: int, end: int, state: Any) -> str:
         """Return the key of a part.
@@ -54,28 +77,32 @@ class Keys:
             state: Counters and sides of its first page.
         """
         following = self._following(end) if end < len(self._items) else None
-        return digest([self._environment, state, self._strings[first], self._digests[first:end], following])
+        return digest([self.environment, state, self._strings_before[first], self._item_digests[first:end], following])
 
     def _following(self, number: int) -> Any:
         """Return what decides whether an item begins a page: its class, or its length if it is a short one."""
         item = self._items[number]
         position = self._position(item.box)
-        if LONG_CHAPTER in item.box.element.get("class", "").split():
+        classes = item.box.element.get("class", "").split()
+        if LONG_CHAPTER in classes:
             return [LONG_CHAPTER, position]
-        if never_fits(item.box, self._page):
+        if CHAPTER in classes and never_fits(item.box, self._page):
             return [NEVER_FITS, position]
         # The first one in `main` fits if all do.
         is_first = item.parents[-1].children[0] is item.box
-        return self._digests[number:] if is_first else self._digests[number]
+        return self._item_digests[number:] if is_first else self._item_digests[number]
+
+    def _digest(self, element: Any) -> str:
+        markup = ElementTree.tostring(element, "unicode").removesuffix(element.tail or "")
+        images = sorted({image.get("src", "") for image in element.iter("img")})
+        return digest([markup, self._positions.get(element, ""), [self._images.get(address, "") for address in images]])
 
     def _item(self, item: Item) -> str:
-        element = item.box.element
-        markup = ElementTree.tostring(element, "unicode").removesuffix(element.tail or "")
+        markup = self.digests.get(item.box.element) or self._digest(item.box.element)
+        if not self.has_counters:
+            return markup
         # Style sheets may number chapters.
-        texts = [getattr(box, "text", "") for box in item.box.descendants()]
-        images = sorted({image.get("src", "") for image in element.iter("img")})
-        image_digests = [self._images.get(address, "") for address in images]
-        return digest([markup, texts, self._position(item.box), image_digests])
+        return digest([markup, [getattr(box, "text", "") for box in item.box.descendants()]])
 
     def _position(self, box: Any) -> str:
         return self._positions.get(box.element, "")
@@ -95,12 +122,22 @@ def _positions(parents: Iterable[Any]) -> Iterator[tuple[Any, str]]:
             yield child, digest([before, number == len(parent)])
 
 
-def _strings_before(items: Iterable[Item]) -> Iterator[dict[str, str]]:
+def _children(parent: Any) -> Iterator[Any]:
+    for child in parent:
+        if child.tag == "main":
+            yield from _children(child)
+        else:
+            yield child
+
+
+def _strings(boxes: Iterable[Any]) -> dict[str, str]:
+    return {name: value for box in boxes for name, value in box.string_set or ()}
+
+
+def _strings_before(items: Iterable[Item], strings: Sequence[dict[str, str]]) -> Iterator[dict[str, str]]:
     """Yield what is set for running heads before each item."""
-    strings: dict[str, str] = {}
-    for item in items:
-        for box in item.parents:
-            strings.update(box.string_set or ())
-        yield dict(strings)
-        for box in item.box.descendants():
-            strings.update(box.string_set or ())
+    before: dict[str, str] = {}
+    for item, own in zip(items, strings, strict=True):
+        before |= _strings(item.parents)
+        yield dict(before)
+        before |= own

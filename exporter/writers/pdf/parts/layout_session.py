@@ -6,7 +6,7 @@ import copy
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import md5
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from exporter.writers.pdf.parts import records
 from exporter.writers.pdf.parts.cached_page import CachedPage, CachedPageBox
 from exporter.writers.pdf.parts.items import Item, items, resumed
 from exporter.writers.pdf.parts.keys import Keys, digest
+from exporter.writers.pdf.parts.omission import Omission
 from exporter.writers.pdf.parts.records import CachedPart
 
 _WHOLE_DOCUMENT = re.compile(r"[(,]\s*pages\b|\brunning\(|@import\b")
@@ -47,17 +48,24 @@ class Session:
         environment: What decides all parts of this edition.
         warnings: The warnings of WeasyPrint so far; nothing is kept of a layout with warnings.
         page: Size of a page in CSS pixels.
+        images: What decides each image, by its address.
     """
 
     def __init__(
-        self, cache: StepCache, environment: str, *, warnings: Sequence[str], page: tuple[float, float]
+        self,
+        cache: StepCache,
+        environment: str,
+        *,
+        warnings: Sequence[str],
+        page: tuple[float, float],
+        images: Mapping[str, str],
     ) -> None:
         self.cache = cache
         self.warnings = warnings
         self._page = page
-        self.environment = environment
-        self.images: dict[str, str] = {}
-        """Digests of the images of the document by address."""
+        self._images = images
+        self._addresses = {md5(address.encode(), usedforsecurity=False).hexdigest(): address for address in images}
+        self._environment = environment
         self.parts: tuple[Part, ...] = ()
         """The parts of the finished layout."""
         self.elements: list[Any] = []
@@ -73,26 +81,35 @@ class Session:
         self._is_clean: dict[int, bool] = {}
         """Whether nothing of the pages before a page is left for it, by its index."""
 
-    def add_inputs(self, sheets: Sequence[str], fonts: str) -> None:
-        """Add the style sheets and the configuration of fonts, which decide all parts."""
-        self.environment = digest([self.environment, sheets, fonts])
-        self._are_separate = not any(map(_WHOLE_DOCUMENT.search, sheets))
+    def open(self, root: Any, sheets: Sequence[str], fonts: str) -> Omission:
+        """Open a document, and return what may be left out of it.
 
-    def begin(self, context: Any, root_box: Any, root: Any) -> None:
-        """Begin the layout of a document.
+        Args:
+            root: The `html` element.
+            sheets: The style sheets.
+            fonts: The configuration of fonts.
+        """
+        self._are_separate = not any(map(_WHOLE_DOCUMENT.search, sheets))
+        self.elements = list(root.iter())
+        self._positions = {element: position for position, element in enumerate(self.elements)}
+        environment = digest([self._environment, fonts])
+        self._keys = Keys(environment, sheets, root, images=self._images, page=self._page)
+        self.omission = Omission(self.cache, self._keys)
+        return self.omission
+
+    def begin(self, context: Any, root_box: Any) -> None:
+        """Begin the layout of a document, whose contents are complete again.
 
         Args:
             context: WeasyPrint's layout context.
             root_box: The boxes of the document, before they are laid out.
-            root: The `html` element.
         """
         self._context, self._root_box = context, root_box
         self._items = items(root_box)
         self._numbers = {id(item.box): number for number, item in enumerate(self._items)}
-        self.elements = list(root.iter())
-        self._positions = {element: position for position, element in enumerate(self.elements)}
+        self._taken, self._rejected, self._is_clean = {}, set(), {}
         self._warnings_before = len(self.warnings)
-        self._keys = Keys(self.environment, root, self._items, images=self.images, page=self._page)
+        self._keys.begin(self._items, self.omission.strings)
 
     def note(self, index: int) -> None:
         """Note the state in which a page is laid out."""
@@ -112,6 +129,7 @@ class Session:
             if data is not None:
                 yield from self._pages(index, first, end, key, records.decode(data))
                 return
+        self.omission.require([self._items[first].box.element])
 
     def end(self) -> None:
         """End the layout: find the parts of the document."""
@@ -122,8 +140,15 @@ class Session:
         lookups = self._context.target_collector.counter_lookup_items
         for key in lookups:
             self._lookups_by_page[lookups[key].page_maker_index].append(key[0])
-        self._addresses = {md5(address.encode(), usedforsecurity=False).hexdigest(): address for address in self.images}
         self.parts = tuple(self._part(beginnings, *pair) for pair in itertools.pairwise(pages))
+        laid_out = (self._items[part.first_item : part.end_item] for part in self.parts if part.cached is None)
+        self.omission.require(item.box.element for item in itertools.chain.from_iterable(laid_out))
+
+    def remember(self, part: Part) -> None:
+        """Remember the items of a part that is put into the cache, unless it shows page numbers, which may change."""
+        if not self.references(part):
+            elements = [item.box.element for item in self._items[part.first_item : part.end_item + 1]]
+            self.omission.remember(elements, self._keys.strings[part.first_item : part.end_item])
 
     def image(self, address: str) -> Any:
         """Return WeasyPrint's image with an address."""

@@ -42,6 +42,7 @@ class Recorder:
             used = self._used[part.first_page]
             if part.key and part.cached is None and used.can_be_cached and self._is_closed(part):
                 self._session.cache.put(part.key, encode(self._part(part, used)))
+                self._session.remember(part)
 
     def _is_closed(self, part: Part) -> bool:
         """Return whether all links of a part lead somewhere, and all its contents belong to its own elements."""

@@ -1,7 +1,7 @@
 """Pages of parts that are kept, instead of pages that are laid out again.
 
-Changes: `make_all_pages`, `make_margin_boxes` and `layout_backgrounds` of `weasyprint.layout`, and `Page` and
-`layout_document` of `weasyprint.document`.
+Changes: `make_all_pages`, `make_margin_boxes` and `layout_backgrounds` of `weasyprint.layout`, and `Page`,
+`build_formatting_structure` and `layout_document` of `weasyprint.document`.
 Why: after a small change of a long document, most pages are what they were before (`exporter.writers.pdf.parts`).
 Upstream: issue 578 (open) is about the speed of long documents.
 """
@@ -25,13 +25,20 @@ def patched(session: Session) -> Iterator[None]:
     from weasyprint import document, layout
 
     lay_out, page_class = document.layout_document, document.Page
+    build_boxes = document.build_formatting_structure
     margin_boxes, backgrounds = layout.make_margin_boxes, layout.layout_backgrounds
     remake_page = layout.page.remake_page
 
     def layout_document(html: Any, root_box: Any, context: Any) -> Iterator[Any]:
-        session.begin(context, root_box, html.etree_element)
+        session.begin(context, root_box)
         yield from lay_out(html, root_box, context)
         session.end()
+
+    def build(*arguments: Any) -> Any:
+        session.omission.collect_targets(arguments[4])
+        boxes = build_boxes(*arguments)
+        session.omission.restore()
+        return boxes
 
     def make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
         """Yield all pages, as the original does, but for the parts that are kept."""
@@ -69,6 +76,7 @@ def patched(session: Session) -> Iterator[None]:
         return box.page if isinstance(box, CachedPageBox) else page_class(box)
 
     with (
+        patch.object(document, "build_formatting_structure", build),
         patch.object(document, "layout_document", layout_document),
         patch.object(document, "Page", page_of),
         patch.object(layout, "make_all_pages", make_all_pages),
