@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from exporter.lexicon.tables import Agreement, Coordinates, Days, Declension, Ordinals, Regnal, Scales
+from exporter.lexicon.tables import Agreement, Coordinates, Days, Declension, Harmony, Ordinals, Regnal, Scales
 
 
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,6 +99,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     days: Days = Days()
     coordinates: Coordinates = Coordinates()
     declension: Declension = Declension()
+    harmony: Harmony = Harmony()
     fractions: Mapping[str, str] = {}
     """Denominators: one, a bar, many; with {} for the numerator, if it comes last."""
     slash: str = ""

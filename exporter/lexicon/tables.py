@@ -171,3 +171,24 @@ class Declension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Endings of other nouns and names, with that of their ordinal."""
     names: Mapping[str, str] = {}
     """Stems of the names of rulers, m or f; or whole forms, with the ending of the ordinal."""
+
+
+class Harmony(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Suffixes after an apostrophe whose vowels follow the last vowel of the word. Empty: they stay as they are."""
+
+    high: Mapping[str, str] = {}
+    """The last vowel of a word, with the high vowel of a suffix after it."""
+    low: Mapping[str, str] = {}
+    """The same with the low vowel."""
+    voiceless: str = ""
+    """Consonants after which a suffix begins with t and not with d."""
+    suffixes: Mapping[str, str] = {}
+    """Patterns of suffixes, with their forms after a consonant, a vowel and a possessive; - takes its ending away."""
+    possessed: Mapping[str, str] = {}
+    """Words that end in a possessive, with their form without it: lirası, lira."""
+    before_vowels: Mapping[str, str] = {}
+    """Numbers with another last letter before a vowel: dört, dörd."""
+    back_letters: Mapping[str, str] = {}
+    """Names of letters, with their other name, which a back vowel in the suffix shows: SGK'ya."""
+    ordinal: str = ""
+    """A pattern for the ending of an ordinal."""

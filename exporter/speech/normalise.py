@@ -70,6 +70,7 @@ from exporter.speech.normalisation.ordinals import (
 )
 from exporter.speech.normalisation.patterns import WORD_START
 from exporter.speech.normalisation.units import read_units
+from exporter.speech.normalisation.vowel_harmony import attach_suffixes
 
 _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
     read_addresses,
@@ -119,6 +120,7 @@ _RULES: tuple[Callable[[str, Lexicon], str], ...] = (
     apply_agreement,
     read_declined_numbers,
     read_initialisms,
+    attach_suffixes,
     read_symbols,
     tidy_punctuation,
 )

@@ -50,7 +50,7 @@ def _words(figures: str, noun: str, table: Agreement) -> str:
     feminine = _is_feminine(noun, number, table)
     if not feminine and not _is_masculine(noun, number, table):
         return ""
-    plain = _cardinal(number, table)
+    plain = cardinal_words(number, table)
     # The number of millions agrees with the word for million, not with the noun.
     start = 1 + max((position for position, word in enumerate(plain) if word in table.million), default=-1)
     agreed = [
@@ -65,7 +65,7 @@ def _words(figures: str, noun: str, table: Agreement) -> str:
     return "" if agreed == plain else " ".join(agreed)
 
 
-def _cardinal(number: int, table: Agreement) -> list[str]:
+def cardinal_words(number: int, table: Agreement) -> list[str]:
     """Return a number below a thousand million in words, in the masculine."""
     millions, rest = divmod(number, 1_000_000)
     thousands, rest = divmod(rest, 1_000)
@@ -76,7 +76,7 @@ def _cardinal(number: int, table: Agreement) -> list[str]:
         words += [*(_hundreds(thousands, table) if thousands > 1 else ()), table.thousand]
     if words and table.hundred_joint and rest and (rest < 100 or rest % 100 == 0):
         words.append(table.hundred_joint)
-    return words + _hundreds(rest, table)
+    return words + _hundreds(rest, table) or [table.small[0]]
 
 
 def _hundreds(number: int, table: Agreement) -> list[str]:
@@ -87,7 +87,7 @@ def _hundreds(number: int, table: Agreement) -> list[str]:
     if rest < len(table.small):
         return words + ([table.small[rest]] if rest else [])
     tens, ones = divmod(rest, 10)
-    return [*words, table.tens[tens - 3], *((table.joint, table.small[ones]) if ones else ())]
+    return [*words, table.tens[tens - 3], *filter(None, (table.joint, table.small[ones]) if ones else ())]
 
 
 def _is_feminine(noun: str, number: int, table: Agreement) -> bool:

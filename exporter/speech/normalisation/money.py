@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
+from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.patterns import NUMBER, alternatives, count, inflect
 
 
@@ -45,9 +46,11 @@ def read_money(text: str, lexicon: Lexicon) -> str:
 
     def read_after(match: re.Match[str]) -> str:
         figures, word, short, symbol = match.groups()
-        return _sum(symbol, figures, _scale(word, short, figures, lexicon), lexicon)
+        end = sentence_end(text, match.end()) if symbol.endswith(".") else ""
+        return _sum(symbol, figures, _scale(word, short, figures, lexicon), lexicon) + end
 
-    text = re.sub(rf"(?<!\w)({symbols})\s?({sum_pattern}){scale}", read_before, text)
+    # After an amount it is the currency of that: 2 грн. 50 коп.
+    text = re.sub(rf"(?<!\w)(?<!\d\s)({symbols})\s?({sum_pattern}){scale}", read_before, text)
     return re.sub(rf"(?<![\w.,])({sum_pattern}){scale}\s?({symbols})(?!\w)", read_after, text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
+from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.patterns import NUMBER, alternatives, count
 
 
@@ -15,6 +16,8 @@ def read_units(text: str, lexicon: Lexicon) -> str:
         return text
 
     def read(match: re.Match[str]) -> str:
-        return count(match.group(1), lexicon.units[match.group(2)], lexicon.language)
+        number, symbol = match.groups()
+        end = sentence_end(text, match.end()) if symbol.endswith(".") else ""
+        return count(number, lexicon.units[symbol], lexicon.language) + end
 
     return re.sub(rf"(?<![\w.,])({NUMBER})[\s\u00a0\u202f]?({symbols})(?![\w/²³-])", read, text)
