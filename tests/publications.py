@@ -21,9 +21,9 @@ from tests.shared_builds import build_once
 from tests.write_context import Pictures, write_context
 
 INPUT = Path(__file__).parents[1] / "input"
-TRANSLATIONS = {"presentacion-comite"}
-"""Publications with the same structure as their originals, so that their editions show nothing else."""
-SLUGS = sorted(folder.name for folder in INPUT.iterdir() if folder.is_dir() and folder.name not in TRANSLATIONS)
+VERSIONS = {"presentacion-comite", "submission-easy-read"}
+"""A translation with the structure of its original, and an easy-read version: their editions show little else."""
+SLUGS = sorted(folder.name for folder in INPUT.iterdir() if folder.is_dir() and folder.name not in VERSIONS)
 SHORT = {"arabic-brief", "asylum-dispatch"}
 """Publications of a thousand words, one from right to left."""
 LONG = {"access-to-justice-report", "handbook"}

@@ -30,6 +30,7 @@ KINDS = {
     "committee-submission": (Kind.SUBMISSION, "en-GB"),
     "handbook": (Kind.MANUAL, "en-GB"),
     "presentacion-comite": (Kind.SUBMISSION, "es-MX"),
+    "submission-easy-read": (Kind.EASY_READ, "en-GB"),
 }
 
 

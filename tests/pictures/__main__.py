@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.pictures import charts, corridor, diagram, scenes
+from tests.pictures import charts, corridor, diagram, easy_read, scenes
 from tests.pictures.canvas import save_flat, save_photo
 
 INPUT = Path(__file__).parent.parent.parent / "input"
@@ -21,6 +21,8 @@ def main() -> None:
     save_flat(diagram.editions(), INPUT / "handbook" / "img" / "editions.png")
     save_photo(scenes.volcano_morning(), INPUT / "asylum-dispatch" / "img" / "volcano.jpg")
     save_photo(corridor.corridor(), report / "corridor.jpg")
+    for name, draw in easy_read.PICTURES.items():
+        save_flat(draw(), INPUT / "submission-easy-read" / "img" / f"{name}.png")
 
 
 if __name__ == "__main__":
