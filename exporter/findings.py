@@ -27,6 +27,23 @@ class Severity(StrEnum):
         return ("error", "warning", "note").index(self.value)
 
 
+class FindingDetails(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Data of a finding for programs: what it is about, and what may correct it."""
+
+    level: int = 0
+    """Level of the headings that its lines may be; 0 if they are none, or the level is not known."""
+    is_title: bool = False
+    """Whether its line may be the title."""
+    count: int = 1
+    """Number of lines that it is about; its source is that of the first."""
+    language: str = ""
+    """BCP 47 tag of the language that its words may be in."""
+    image: str = ""
+    """Name of the image in the tree."""
+    caption: Source | None = None
+    """Position of the paragraph that may be the caption of its figure or table."""
+
+
 class Rule(msgspec.Struct, frozen=True):
     """A rule: requirement, severity, advice and clause."""
 
@@ -49,6 +66,7 @@ class Rule(msgspec.Struct, frozen=True):
         edition: str = "",
         place: str = "",
         passage: str = "",
+        details: FindingDetails | None = None,
     ) -> Finding:
         """Return a finding of this rule; `advice` replaces that of the rule."""
         return Finding(
@@ -61,6 +79,7 @@ class Rule(msgspec.Struct, frozen=True):
             edition=edition,
             place=place,
             passage=passage,
+            details=details,
         )
 
 
@@ -82,6 +101,7 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
     """Location in the file of the edition, such as "page 3, Document/Sect[2]/Table"."""
     passage: str = ""
     """The words of a paragraph that it is about, if not all of it."""
+    details: FindingDetails | None = None
 
     def __str__(self) -> str:
         source = f"{self.source}: " if self.source else ""

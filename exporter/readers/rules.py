@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from exporter.findings import Finding, Rule, Severity, limited
+from exporter.findings import Finding, FindingDetails, Rule, Severity, limited
 from exporter.model import Source
 
 ATTRIBUTES_UNREADABLE = Rule(
@@ -232,10 +232,19 @@ class FindingCollector:
         self._advice = advice
         self._findings: dict[Finding, None] = {}
 
-    def add(self, rule: Rule, position: int | Source | None, message: str, *, advice: str = "") -> None:
+    def add(
+        self,
+        rule: Rule,
+        position: int | Source | None,
+        message: str,
+        *,
+        advice: str = "",
+        details: FindingDetails | None = None,
+    ) -> None:
         """Add a finding at a line, from 1, or at a source; ignore duplicates."""
         source = Source(self.file, max(position, 0)) if isinstance(position, int) else position or Source(self.file)
-        self._findings[rule.finding(message, source, advice=advice or self._advice.get(rule.id, ""))] = None
+        advice = advice or self._advice.get(rule.id, "")
+        self._findings[rule.finding(message, source, advice=advice, details=details)] = None
 
     @property
     def count(self) -> int:

@@ -6,8 +6,10 @@ states and returns to them.
 
 from exporter.revise.changes import (
     AltText,
+    CaptionParagraph,
     Change,
     DecorativeImage,
+    FigureCaption,
     HeaderRows,
     HeadingLevel,
     Language,
@@ -22,9 +24,11 @@ from exporter.revise.revision import ChangeResult, Revision, revise
 
 __all__ = [
     "AltText",
+    "CaptionParagraph",
     "Change",
     "ChangeResult",
     "DecorativeImage",
+    "FigureCaption",
     "HeaderRows",
     "HeadingLevel",
     "Language",

@@ -15,6 +15,8 @@ from exporter.model import (
     Alt,
     Decorative,
     Described,
+    Figure,
+    Image,
     Metadata,
     Node,
     Paragraph,
@@ -28,8 +30,10 @@ from exporter.model import (
 from exporter.model.walk import headings, plain_text, walk
 from exporter.revise.changes import (
     AltText,
+    CaptionParagraph,
     Change,
     DecorativeImage,
+    FigureCaption,
     HeaderRows,
     HeadingLevel,
     Language,
@@ -46,6 +50,8 @@ from exporter.revise.checked import image_keys
 def carried_over(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> tuple[Change, ...]:
     """Return the changes of a newer version that repeat the fixes.
 
+    Captions of images that are not described yet follow when the newer version has their descriptions.
+
     Args:
         before: The version that was fixed, as it was without the fixes.
         fixed: The same with them.
@@ -55,6 +61,7 @@ def carried_over(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> tu
     return (
         *_images(before, fixed, newer),
         *_metadata(*trees),
+        *_captions(before, fixed, newer),
         *_tables(*trees),
         *_headings(*trees),
         *_languages(*trees),
@@ -77,15 +84,48 @@ def _images(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> Iterato
 
 
 def _alts(read: ReadResult) -> Mapping[tuple[str, int], tuple[Alt, Source, int]]:
-    """Return the alternatives of the images by content and position among those of the same content."""
-    alts: dict[tuple[str, int], tuple[Alt, Source, int]] = {}
+    """Return the alternatives of the images."""
+    return {key: (image.alt, source, index) for key, (image, source, index) in _sources(read).items()}
+
+
+def _sources(read: ReadResult) -> Mapping[tuple[str, int], tuple[Image, Source, int]]:
+    """Return the images with their places, by content and position among those of the same content."""
+    sources: dict[tuple[str, int], tuple[Image, Source, int]] = {}
     counts: dict[str, int] = {}
     for image, (_, _, index) in image_keys(read.publication):
         content = hashlib.sha256(read.media.get(image.source, image.source.encode())).hexdigest()
         number = counts[content] = counts.get(content, 0) + 1
         if image.at.source is not None:
-            alts[content, number] = (image.alt, image.at.source, index)
-    return alts
+            sources[content, number] = (image, image.at.source, index)
+    return sources
+
+
+def _captions(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> Iterator[Change]:
+    """Yield the captions of figures; a line that says the same in the newer version becomes the caption."""
+    old, with_fixes = _figures(before), _figures(fixed)
+    typed = _paragraphs(newer.publication)
+    for key, (figure, source, index) in _figures(newer).items():
+        if key not in old or key not in with_fixes:
+            continue
+        known, wanted = old[key][0], with_fixes[key][0]
+        caption = plain_text(wanted.caption)
+        is_pending = figure.images[0].alt == known.images[0].alt != wanted.images[0].alt
+        if caption and not figure.caption and not known.caption and not is_pending:
+            paragraph = typed[caption].at.source if caption in typed else None
+            if paragraph is not None and figure.at.source is not None:
+                yield CaptionParagraph(paragraph, figure.at.source)
+            else:
+                yield FigureCaption(source, caption, index)
+
+
+def _figures(read: ReadResult) -> Mapping[tuple[str, int], tuple[Figure, Source, int]]:
+    """Return the figures by the content of their first image, each with the place of that image."""
+    owners = {id(node.images[0]): node for node in walk(read.publication) if isinstance(node, Figure)}
+    return {
+        key: (owners[id(image)], source, index)
+        for key, (image, source, index) in _sources(read).items()
+        if id(image) in owners
+    }
 
 
 def _metadata(before: Publication, fixed: Publication, newer: Publication) -> Iterator[Change]:
@@ -114,13 +154,18 @@ def _fields(metadata: Metadata) -> Mapping[str, MetadataValue]:
 
 
 def _tables(before: Publication, fixed: Publication, newer: Publication) -> Iterator[Change]:
-    old, wanted = _tables_by_text(before), _tables_by_text(fixed)
+    old, wanted, typed = _tables_by_text(before), _tables_by_text(fixed), _paragraphs(newer)
     for text, table in _tables_by_text(newer).items():
         if table.at.source is None or text not in old or text not in wanted:
             continue
         caption = plain_text(wanted[text].caption)
         if caption and not table.caption and not old[text].caption:
-            yield TableCaption(table.at.source, caption)
+            paragraph = typed[caption].at.source if caption in typed else None
+            yield (
+                TableCaption(table.at.source, caption)
+                if paragraph is None
+                else CaptionParagraph(paragraph, table.at.source)
+            )
         count = len(wanted[text].head)
         if len(table.head) == len(old[text].head) != count:
             yield HeaderRows(table.at.source, count)

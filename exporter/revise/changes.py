@@ -83,6 +83,23 @@ class TableCaption(_Change, frozen=True, tag=True):
     text: str
 
 
+class FigureCaption(_Change, frozen=True, tag=True):
+    """The caption of the figure of an image, if it has none."""
+
+    source: Source
+    text: str
+    index: int = 0
+
+
+class CaptionParagraph(_Change, frozen=True, tag=True):
+    """The mark of a paragraph beside a figure or a table as its caption."""
+
+    source: Source
+    """That of the paragraph."""
+    owner: Source
+    """That of the figure or table."""
+
+
 class PassageLanguage(_Change, frozen=True, tag=True):
     """The language of a paragraph, or of some of its words."""
 
@@ -119,6 +136,8 @@ Change = (
     | MetadataField
     | HeaderRows
     | TableCaption
+    | FigureCaption
+    | CaptionParagraph
     | PassageLanguage
     | SpeakerName
     | HeadingLevel

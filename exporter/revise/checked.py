@@ -25,8 +25,10 @@ from exporter.model import (
 from exporter.model.walk import children, images, plain_text, rewrite, walk
 from exporter.revise.changes import (
     AltText,
+    CaptionParagraph,
     Change,
     DecorativeImage,
+    FigureCaption,
     HeaderRows,
     LongDescription,
     PassageLanguage,
@@ -79,11 +81,12 @@ def _wrong(before: Publication, after: Publication, changes: Sequence[Change]) -
     with_title = not any(isinstance(change, Title) for change in changes)
     if len(actual) != len(expected) or any(old != new for old, new in untouched):
         return changes
-    captions = {change.text for change in changes if isinstance(change, TableCaption)}
+    captions = {change.text for change in changes if isinstance(change, TableCaption | FigureCaption)}
     words = (_words(tree, with_title=with_title, captions=captions) for tree in (before, after))
     if next(words) != next(words):
         return changes
     wrong = [change for (change, alt), new in zip(expected, actual, strict=True) if change is not None and alt != new]
+    wrong += _wrong_captions(before, after, changes)
     wrong += _wrong_tables(before, after, changes)
     wrong += _wrong_languages(before, after, changes)
     return wrong + list(_wrong_descriptions(before, after, changes))
@@ -123,13 +126,42 @@ def _words(publication: Publication, *, with_title: bool, captions: Collection[s
     new = {" ".join(caption.split()) for caption in captions}
 
     def without_description(node: Node) -> Node:
-        if isinstance(node, Table) and plain_text(node.caption) in new:
-            return msgspec.structs.replace(node, caption=())
+        if isinstance(node, Table | Figure) and plain_text(node.caption) in new:
+            node = msgspec.structs.replace(node, caption=())
         return msgspec.structs.replace(node, description=()) if isinstance(node, Figure) else node
 
     tree = rewrite(publication, without_description)
     title = publication.metadata.title if with_title else ""
     return Counter(f"{title} {plain_text((*tree.front, *tree.body, *tree.notes))}".split())
+
+
+def _wrong_captions(before: Publication, after: Publication, changes: Sequence[Change]) -> list[Change]:
+    """Return the changes of captions that their figures or tables have not got; all if another one was changed."""
+    of_captions = [change for change in changes if isinstance(change, TableCaption | FigureCaption | CaptionParagraph)]
+    old, new = ([node for node in walk(tree) if isinstance(node, Table | Figure)] for tree in (before, after))
+    if len(old) != len(new):
+        return list(of_captions)
+    owners = {change: _owner(before, old, change) for change in of_captions}
+    changed = {index for index, block in enumerate(old) if plain_text(block.caption) != plain_text(new[index].caption)}
+    if changed - set(owners.values()):
+        return list(of_captions)
+    return [change for change, owner in owners.items() if owner not in changed]
+
+
+def _owner(
+    publication: Publication, blocks: Sequence[Table | Figure], change: TableCaption | FigureCaption | CaptionParagraph
+) -> int | None:
+    """Return the position of the figure or table of a caption; of nested ones that begin together, the innermost."""
+    if isinstance(change, FigureCaption):
+        key = (change.source.line, change.source.anchor, change.index)
+        image = next((image for image, other in image_keys(publication) if other == key), None)
+        owners = [
+            n for n, block in enumerate(blocks) if isinstance(block, Figure) and any(i is image for i in block.images)
+        ]
+    else:
+        at = _position(change.owner if isinstance(change, CaptionParagraph) else change.source)
+        owners = [n for n, block in enumerate(blocks) if block.at.source and _position(block.at.source) == at]
+    return owners[-1] if owners else None
 
 
 def _wrong_tables(before: Publication, after: Publication, changes: Sequence[Change]) -> list[Change]:

@@ -142,6 +142,10 @@ class PartEdits:
         else:
             self._edits.insert(parent.last, content)
 
+    def insert_after(self, element: Element, content: str) -> None:
+        """Insert XML after an element."""
+        self._edits.insert(element.end, content)
+
     def insert_once(self, parent: Element, content: str) -> None:
         """Insert XML at the end of an element, unless the same was inserted there."""
         if (parent.start, content) not in self._inserted:

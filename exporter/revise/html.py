@@ -7,15 +7,18 @@ from html import escape
 
 from exporter.revise.changes import (
     AltText,
+    CaptionParagraph,
     Change,
     DecorativeImage,
+    FigureCaption,
     HeaderRows,
     Language,
     PassageLanguage,
     TableCaption,
     Title,
 )
-from exporter.revise.html_passages import set_caption, set_header_row, set_passage_language
+from exporter.revise.html_captions import make_caption, set_figure_caption, set_table_caption
+from exporter.revise.html_passages import set_header_row, set_passage_language
 from exporter.revise.html_tags import HIDDEN, set_alt, set_attribute
 from exporter.revise.refusal import RefusedError, UnsupportedError
 from exporter.revise.text_edits import TextEdits
@@ -45,7 +48,11 @@ def make(edits: TextEdits, change: Change) -> None:
             if "xml:lang" in names:
                 set_attribute(edits, root.start(), "xml:lang", tag)
         case TableCaption():
-            set_caption(edits, change)
+            set_table_caption(edits, change)
+        case FigureCaption():
+            set_figure_caption(edits, change)
+        case CaptionParagraph():
+            make_caption(edits, change)
         case HeaderRows():
             set_header_row(edits, change)
         case PassageLanguage():

@@ -1,4 +1,4 @@
-"""Captions and header rows of tables, and languages of passages, in web pages (HTML 4.9.2, 4.9.10, 3.2.6.2)."""
+"""Header rows of tables and languages of passages in web pages (HTML 4.9.10, 3.2.6.2)."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from exporter.revise.changes import HeaderRows, PassageLanguage, TableCaption
+from exporter.revise.changes import HeaderRows, PassageLanguage
 from exporter.revise.html_tags import HIDDEN, set_attribute
 from exporter.revise.refusal import RefusedError
 from exporter.revise.text_edits import TextEdits, is_between_tags, words_pattern
 
 _TABLE = re.compile(rf"{HIDDEN}|<(?P<name>table)(?=[\s/>])[^>]*>", re.DOTALL | re.IGNORECASE)
-_EMPTY_CAPTION = re.compile(r"\s*<caption[^>]*>\s*</caption\s*>", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table", re.IGNORECASE)
 _ROW = re.compile(r"<tr(?=[\s/>]).*?(?=</tr|<tr(?=[\s/>])|</t(?:head|body|foot|able))", re.DOTALL | re.IGNORECASE)
 _CELL = re.compile(r"<(?P<end>/?)(?P<name>t[dh])(?=[\s/>])", re.IGNORECASE)
-_PARAGRAPH = re.compile(rf"{HIDDEN}|<(?P<name>p)(?=[\s/>])", re.DOTALL | re.IGNORECASE)
+PARAGRAPH = re.compile(rf"{HIDDEN}|<(?P<name>p)(?=[\s/>])", re.DOTALL | re.IGNORECASE)
 _BLOCK = re.compile(
     rf"{HIDDEN}|<(?P<name>h[1-6]|li|dt|dd|td|th|figcaption|caption)(?=[\s/>])", re.DOTALL | re.IGNORECASE
 )
@@ -26,25 +25,13 @@ _BLOCK_END = re.compile(
 _UNMARKED = RefusedError("The language of this passage is not changed.", 'Write <span lang="…">the words</span>.')
 
 
-def set_caption(edits: TextEdits, change: TableCaption) -> None:
-    """Write a caption at the beginning of a table.
-
-    Raises:
-        RefusedError: The table is not found.
-    """
-    table = _table(edits, change.source.line)
-    empty = _EMPTY_CAPTION.match(edits.text, table.end())
-    caption = f"<caption>{escape(' '.join(change.text.split()), quote=False)}</caption>"
-    edits.replace(table.end(), empty.end() if empty else table.end(), caption)
-
-
 def set_header_row(edits: TextEdits, change: HeaderRows) -> None:
     """Make the cells of the first row of a table the headers of their columns.
 
     Raises:
         RefusedError: The table is not found or contains another one, or other rows should be header rows.
     """
-    table = _table(edits, change.source.line)
+    table = table_in(edits, change.source.line)
     end = _TABLE_END.search(edits.text, table.end())
     row = _ROW.search(edits.text, table.end())
     inside = edits.text[table.end() : end.start() if end else table.end()]
@@ -75,8 +62,8 @@ def set_passage_language(edits: TextEdits, change: PassageLanguage) -> None:
             raise _UNMARKED
         edits.replace(*words[0].span(), f'<span lang="{escape(change.tag)}">{words[0][0]}</span>')
         return
-    for pattern in (_PARAGRAPH, _BLOCK):
-        tags = list(_in_line(edits, change.source.line, pattern))
+    for pattern in (PARAGRAPH, _BLOCK):
+        tags = list(in_line(edits, change.source.line, pattern))
         if len(tags) == 1:
             names = set_attribute(edits, tags[0].start(), "lang", change.tag)
             if "xml:lang" in names:
@@ -87,19 +74,19 @@ def set_passage_language(edits: TextEdits, change: PassageLanguage) -> None:
     raise _UNMARKED
 
 
-def _table(edits: TextEdits, line: int) -> re.Match[str]:
+def table_in(edits: TextEdits, line: int) -> re.Match[str]:
     """Return the start tag of the only table that begins in a line.
 
     Raises:
         RefusedError: None begins there, or more than one.
     """
-    tables = list(_in_line(edits, line, _TABLE))
+    tables = list(in_line(edits, line, _TABLE))
     if len(tables) != 1:
         raise RefusedError("The table was not found in its line.", "Change it there.")
     return tables[0]
 
 
-def _in_line(edits: TextEdits, line: int, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+def in_line(edits: TextEdits, line: int, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Yield the tags that begin in a line, without those in comments and scripts."""
     start, end = edits.line(line)
     for match in pattern.finditer(edits.text):

@@ -11,7 +11,7 @@ from exporter.revise.text_edits import TextEdits
 
 HIDDEN = r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>"
 """What looks like tags and is none."""
-_TAG = re.compile(r"""<[A-Za-z][^\s/>]*(?:"[^"]*"|'[^']*'|[^"'>])*>""")
+TAG = re.compile(r"""<[A-Za-z][^\s/>]*(?:"[^"]*"|'[^']*'|[^"'>])*>""")
 _ATTRIBUTE = re.compile(r"""\s+([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 _NAME = re.compile(r"<[A-Za-z][^\s/>]*")
 _HIDING = ("aria-label", "role", "aria-hidden")
@@ -37,7 +37,7 @@ def set_attribute(edits: TextEdits, position: int, name: str, value: str) -> fro
     Raises:
         RefusedError: The tag is not closed.
     """
-    tag, head = _TAG.match(edits.text, position), _NAME.match(edits.text, position)
+    tag, head = TAG.match(edits.text, position), _NAME.match(edits.text, position)
     if tag is None or head is None:
         raise RefusedError("A tag is not closed.", "Close it, and try again.")
     attributes = list(_ATTRIBUTE.finditer(edits.text, head.end(), tag.end()))

@@ -11,8 +11,10 @@ from exporter.inspect.archive import Archive, ArchiveError, with_members
 from exporter.model import Publication
 from exporter.revise.changes import (
     AltText,
+    CaptionParagraph,
     Change,
     DecorativeImage,
+    FigureCaption,
     HeaderRows,
     PassageLanguage,
     TableCaption,
@@ -20,7 +22,13 @@ from exporter.revise.changes import (
 )
 from exporter.revise.checked import image_keys
 from exporter.revise.elements import Element, PartEdits, read
-from exporter.revise.odt_passages import set_caption, set_header_rows, set_passage_language
+from exporter.revise.odt_passages import (
+    make_caption,
+    set_caption,
+    set_figure_caption,
+    set_header_rows,
+    set_passage_language,
+)
 from exporter.revise.refusal import RefusedError, UnsupportedError
 
 SUFFIXES = (".odt", ".ott")
@@ -57,10 +65,11 @@ class _Document:
         """
         match change:
             case AltText() | DecorativeImage():
-                key = (change.source.line, change.source.anchor, change.index)
-                if key not in self._keys or len(self._keys) != len(self._frames):
-                    raise RefusedError("The image was not found in the file.", _ELSEWHERE)
-                _describe(self._edits[_CONTENT], self._frames[self._keys.index(key)], change)
+                _describe(self._edits[_CONTENT], self._frame(change), change)
+            case FigureCaption(text=text):
+                set_figure_caption(self._edits[_CONTENT], self._frame(change), text)
+            case CaptionParagraph() if self._root:
+                make_caption(self._edits[_CONTENT], self._root, self._before, change)
             case Title(text=text) if _META in self._parts:
                 _set_title(self._edits[_META], read(self._parts[_META]), text)
             case TableCaption() if self._root:
@@ -71,6 +80,17 @@ class _Document:
                 set_passage_language(self._edits[_CONTENT], self._root, self._before, change)
             case _:
                 raise UnsupportedError("This is not changed in .odt files.", _ELSEWHERE)
+
+    def _frame(self, change: AltText | DecorativeImage | FigureCaption) -> Element:
+        """Return the frame of an image.
+
+        Raises:
+            RefusedError: It is not found.
+        """
+        key = (change.source.line, change.source.anchor, change.index)
+        if key not in self._keys or len(self._keys) != len(self._frames):
+            raise RefusedError("The image was not found in the file.", _ELSEWHERE)
+        return self._frames[self._keys.index(key)]
 
     def result(self) -> bytes:
         """Return the edited file."""

@@ -1,4 +1,4 @@
-"""Captions and header rows of tables, and languages of passages, in OpenDocument texts (OpenDocument 1.3, part 3).
+"""Captions, header rows of tables, and languages of passages in OpenDocument texts (OpenDocument 1.3, part 3).
 
 LibreOffice reads the text (see `exporter.readers.docx`), and its places are not those of the file: a table is found by
 its position among all tables, a paragraph by its words.
@@ -12,7 +12,7 @@ from html import unescape
 
 from exporter.model import Paragraph, Publication, Section, Source, Table
 from exporter.model.walk import plain_text, walk
-from exporter.revise.changes import HeaderRows, PassageLanguage, TableCaption
+from exporter.revise.changes import CaptionParagraph, HeaderRows, PassageLanguage, TableCaption
 from exporter.revise.docx.languages import language_attribute
 from exporter.revise.elements import Element, PartEdits, text
 from exporter.revise.refusal import RefusedError
@@ -42,11 +42,35 @@ def set_caption(edits: PartEdits, root: Element, before: Publication, change: Ta
     """
     table = _table(root, before, change.source)
     assert table.parent is not None, "a table is in the text"
-    edits.insert(
-        table.parent,
-        f'<text:p xmlns:text="{_TEXT}" text:style-name="Caption">{text(" ".join(change.text.split()))}</text:p>',
-        table,
-    )
+    edits.insert(table.parent, _caption(change.text), table)
+
+
+def set_figure_caption(edits: PartEdits, frame: Element, words: str) -> None:
+    """Write a caption below the paragraph of an image, in the style of captions.
+
+    Raises:
+        RefusedError: The image is in no paragraph.
+    """
+    paragraph = next((element for element in frame.ancestors() if element.name[:2] == (_TEXT, "p")), None)
+    if paragraph is None:
+        raise RefusedError("The image is in no paragraph.", "LibreOffice: right-click it, then Insert Caption.")
+    edits.insert_after(paragraph, _caption(words))
+
+
+def make_caption(edits: PartEdits, root: Element, before: Publication, change: CaptionParagraph) -> None:
+    """Set the style of a paragraph to that of captions.
+
+    Raises:
+        RefusedError: The paragraph is not found.
+    """
+    paragraph = _paragraph(edits, root, before, change.source)
+    if "style-name" not in paragraph.attributes:
+        edits.set_attribute(paragraph, "xmlns:text", _TEXT)
+    edits.set_attribute(paragraph, "text:style-name", "Caption")
+
+
+def _caption(words: str) -> str:
+    return f'<text:p xmlns:text="{_TEXT}" text:style-name="Caption">{text(" ".join(words.split()))}</text:p>'
 
 
 def set_header_rows(edits: PartEdits, root: Element, before: Publication, change: HeaderRows) -> None:

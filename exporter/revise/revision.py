@@ -11,17 +11,20 @@ import msgspec
 from exporter.config import PUBLICATION_FILE
 from exporter.contracts import ReadResult
 from exporter.errors import ExporterError
-from exporter.model import Metadata
+from exporter.model import Metadata, Publication
 from exporter.pipeline import direct_reading
 from exporter.readers import html as html_reader
 from exporter.readers import markdown as markdown_reader
 from exporter.revise import settings
 from exporter.revise.changes import (
     AltText,
+    CaptionParagraph,
     Change,
     DecorativeImage,
+    FigureCaption,
     Language,
     MetadataField,
+    TableCaption,
     Title,
 )
 from exporter.revise.refusal import RefusedError, UnsupportedError
@@ -140,7 +143,7 @@ def _apply(
     suffix, before = manuscript.suffix.lower(), read.publication
     attempt: checked.Attempt | None = None
     if suffix in docx.SUFFIXES and data.startswith(b"PK"):
-        return docx.apply(data, changes, before.metadata.language)
+        return _apply_to_word(data, changes, before, reread)
     if suffix in odt.SUFFIXES and data.startswith(b"PK"):
         attempt = partial(odt.apply, data, before)
     elif suffix in markdown_reader.SUFFIXES:
@@ -154,6 +157,30 @@ def _apply(
         "Change it in the program with which it was written, or save it as .docx.",
     )
     return data, [refusal] * len(changes)
+
+
+def _apply_to_word(
+    data: bytes, changes: Sequence[Change], before: Publication, reread: Callable[[bytes], ReadResult]
+) -> tuple[bytes, Sequence[RefusedError | None]]:
+    """Return a Word file with changes, and for each change why it was not made, or None.
+
+    Captions are made after the others, since new paragraphs change the numbers of those below them, and are read back,
+    since where they stand decides to what they belong.
+    """
+    from exporter.revise import checked, docx
+
+    language = before.metadata.language
+    kinds = [isinstance(change, TableCaption | FigureCaption | CaptionParagraph) for change in changes]
+    others = [change for change, is_caption in zip(changes, kinds, strict=True) if not is_caption]
+    captions = [change for change, is_caption in zip(changes, kinds, strict=True) if is_caption]
+    data, refused_others = docx.apply(data, others, language)
+    refusals = {False: iter(refused_others), True: iter(())}
+    if captions:
+        tree = reread(data).publication if others else before
+        attempt = partial(docx.apply, data, language=language)
+        data, refused = checked.apply(data, captions, tree, attempt, lambda new: reread(new).publication)
+        refusals[True] = iter(refused)
+    return data, [next(refusals[is_caption]) for is_caption in kinds]
 
 
 def _settled(

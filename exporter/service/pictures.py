@@ -36,6 +36,8 @@ class PictureRow(msgspec.Struct, frozen=True):
     after: str
     """The text after it."""
     caption: str
+    can_have_caption: bool
+    """Whether it has no caption and is in no text, which has none."""
     alt: Alt
     key: str
     """Number and content; it identifies the image if the manuscript is changed in between."""
@@ -56,7 +58,7 @@ def _rows(publication: Publication, media: Mapping[str, bytes]) -> Iterator[Pict
     reader = _ContextReader()
     reader.read(publication)
     counts: Counter[tuple[str, int, int]] = Counter()
-    for number, (image, heading, caption, start, position) in enumerate(reader.images, 1):
+    for number, (image, heading, figure, start, position) in enumerate(reader.images, 1):
         source = image.at.source or Source("")
         where = (source.file, source.line, source.anchor)
         content = media.get(image.source, image.source.encode())
@@ -69,7 +71,8 @@ def _rows(publication: Publication, media: Mapping[str, bytes]) -> Iterator[Pict
             heading=heading,
             before=_end_of(" ".join("".join(reader.words[max(position - _CONTEXT, start) : position]).split())),
             after=_beginning_of(" ".join("".join(reader.words[position : position + _CONTEXT]).split())),
-            caption=caption,
+            caption=plain_text(figure.caption) if figure else "",
+            can_have_caption=figure is not None and not figure.caption,
             alt=image.alt,
             key=f"{number}-{hashlib.sha256(content).hexdigest()[:10]}",
         )
@@ -88,20 +91,20 @@ class _ContextReader:
     """Reader of images with what is around them."""
 
     def __init__(self) -> None:
-        self.images: list[tuple[Image, str, str, int, int]] = []
-        """Each with the heading above it, its caption, and the numbers of words up to that heading and before it."""
+        self.images: list[tuple[Image, str, Figure | None, int, int]] = []
+        """Each with the heading above it, its figure, and the numbers of words up to that heading and before it."""
         self.words: list[str] = []
         self._heading = ""
         self._start = 0
 
-    def read(self, node: Node | Publication, caption: str = "") -> None:
+    def read(self, node: Node | Publication, figure: Figure | None = None) -> None:
         """Read a node and all below it."""
         match node:
             case Image():
-                self.images.append((node, self._heading, caption, self._start, len(self.words)))
+                self.images.append((node, self._heading, figure, self._start, len(self.words)))
             case Figure():
                 for image in node.images:
-                    self.read(image, plain_text(node.caption))
+                    self.read(image, node)
             case Text(text=text):
                 self.words.append(text)
             case Section():

@@ -78,7 +78,7 @@ def _passage_of(all_passages: Sequence[Passage], finding: Finding) -> int | None
     if source is None:
         return None
     same = [passage for passage in all_passages if passage.source == source]
-    if "picture" in finding.message or "image" in finding.message:
+    if finding.rule.startswith("image-") or (finding.details and finding.details.image):
         same = [passage for passage in same if passage.role == "picture"] or same
     if same:
         return same[0].number

@@ -15,7 +15,7 @@ from exporter import service
 from exporter.errors import ExporterError
 from exporter.model import Asset, Described, Undescribed
 from exporter.readers import markdown
-from exporter.revise import AltText, Change, DecorativeImage, LongDescription
+from exporter.revise import AltText, Change, DecorativeImage, FigureCaption, LongDescription
 from exporter.service.descriptions import export_descriptions, import_descriptions
 from exporter.service.pictures import PictureRow
 from exporter.studio.database import PublicationRow
@@ -39,6 +39,7 @@ class PictureForm(msgspec.Struct, frozen=True):
     """`something`, `nothing`, or empty if nothing was chosen."""
     text: str = ""
     long: str = ""
+    caption: str = ""
 
 
 class PicturePages:
@@ -107,13 +108,17 @@ class PicturePages:
         publication = self._studio.publication(request)
         async with request.form(max_files=0, max_fields=12) as fields:
             entered = {name: str(value) for name, value in fields.items()}
-        form = PictureForm(entered.get("lost", ""), entered.get("text", "").strip(), entered.get("long", "").strip())
+        form = PictureForm(**{name: entered.get(name, "").strip() for name in PictureForm.__struct_fields__})
         row, count = self._row(request, publication)
         problem = self._problem(request, publication, form, entered)
         if problem:
             return self._picture(request, publication, form, errors=(problem,), status=422)
         manuscript = self._studio.workspace.manuscript(publication)
         problems = await run_in_threadpool(apply_changes, manuscript, _changes(row, form))
+        if form.caption and not problems:
+            # After the description, beside which Markdown has it.
+            caption = FigureCaption(row.source, " ".join(form.caption.split()), row.index)
+            problems = await run_in_threadpool(apply_changes, manuscript, [caption])
         if problems:
             return self._picture(request, publication, form, errors=problems, status=422)
         await check_again(self._studio, publication, seconds=3)
@@ -128,6 +133,8 @@ class PicturePages:
             return label(request, "errors.changed")
         if form.lost not in ("something", "nothing"):
             return label(request, "picture.choose")
+        if form.lost == "nothing" and form.caption:
+            return label(request, "picture.caption_decorative")
         return label(request, "picture.write") if form.lost == "something" and not form.text else ""
 
     def table(self, request: Request) -> Response:

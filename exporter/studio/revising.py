@@ -13,6 +13,7 @@ from exporter.model.text_keys import letters_key
 from exporter.model.walk import headings, walk
 from exporter.pipeline import direct_reading
 from exporter.revise import (
+    CaptionParagraph,
     Change,
     HeaderRows,
     HeadingLevel,
@@ -74,9 +75,12 @@ def _change_of(publication: PublicationRow, form: Mapping[str, object], tree: Pu
     findings = publication.all_findings
     if not number.isdecimal() or int(number) >= len(findings) or (source := findings[int(number)].source) is None:
         return None
+    details = findings[int(number)].details
     match findings[int(number)].rule:
         case "table-headless":
             return HeaderRows(source, 1)
+        case "figure-caption" | "table-caption" if details is not None and details.caption is not None:
+            return CaptionParagraph(details.caption, source)
         case "table-caption" if caption := " ".join(str(form.get("caption", "")).split())[:_LONGEST_CAPTION]:
             return TableCaption(source, caption)
         case "language-unmarked" if (tag := str(form.get("language", ""))) and not tag_problem(tag):
@@ -117,12 +121,15 @@ def keep_fixes(manuscript: Path, before: bytes, fixed: bytes) -> int:
         before: The version before, as it was brought.
         fixed: The same with the fixes.
     """
-    try:
-        versions = [direct_reading.read(manuscript, data) for data in (before, fixed, direct_reading.load(manuscript))]
-    except ExporterError:
-        return 0  # what cannot be read has no fixes, and the check says why
-    changes = carried_over(*versions)
-    return len(changes) - len(apply_changes(manuscript, changes))
+    count = 0
+    for _ in range(2):  # captions follow descriptions
+        try:
+            versions = (before, fixed, direct_reading.load(manuscript))
+            changes = carried_over(*(direct_reading.read(manuscript, data) for data in versions))
+        except ExporterError:
+            break  # what cannot be read has no fixes, and the check says why
+        count += len(changes) - len(apply_changes(manuscript, changes))
+    return count
 
 
 def picture_rows(manuscript: Path) -> tuple[PictureRow, ...]:

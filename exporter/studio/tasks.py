@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator
 
 import msgspec
-from babel import Locale
 
-from exporter.findings import Finding, Severity
+from exporter.findings import Finding, FindingDetails, Severity
 from exporter.model import Image, Publication, Source, Table
 from exporter.model.walk import plain_text, walk
 from exporter.service.pictures import PictureRow
@@ -46,7 +43,7 @@ _REASONS = {
     "title-missing": "title",
     "title-repeated": "title",
     "decorative-caption": "decorative",
-    "figure-caption": "picture",
+    "figure-caption": "picture_caption",
     "language-missing": "language",
     "kind-missing": "details",
     "date-missing": "details",
@@ -73,8 +70,11 @@ _REASON_OF_PREFIX = {
     "speaker": "transcript",
     "abbreviation": "abbreviation",
 }
-_SEVERAL = re.compile(r"\d+ paragraphs ")
-"""Beginning of messages about more than one line."""
+LOWEST_LEVEL = 4
+"""The lowest level of headings that is offered."""
+_USUAL_LEVEL = 2
+"""Level of a heading whose look does not say it."""
+_NO_DETAILS = FindingDetails()
 MOST = 8
 """Places of a rule that are shown at first."""
 _PASSAGE = 280
@@ -95,10 +95,13 @@ class ManuscriptTask(msgspec.Struct, frozen=True):
     """Field of the details that fixes it, or ""."""
     level: int = 0
     """The level of the heading that it may be, or 0."""
-    language: str = ""
-    """The language in which its passage seems to be, or ""."""
-    is_title: bool = False
-    """Whether it is about a line that may be the title."""
+    caption: str = ""
+    """The paragraph that may be the caption of its figure or table, or ""."""
+
+    @property
+    def details(self) -> FindingDetails:
+        """What it is about, and what may correct it."""
+        return self.finding.details or _NO_DETAILS
 
 
 class TaskGroup(msgspec.Struct, frozen=True):
@@ -113,8 +116,8 @@ class TaskGroup(msgspec.Struct, frozen=True):
     @property
     def has_several_headings(self) -> bool:
         """Whether they are about more than one line that looks like a heading."""
-        levels = [task for task in self.tasks if task.level or task.is_title]
-        return len(levels) > 1 or any(task.level and _SEVERAL.match(task.finding.message) for task in levels)
+        counts = [task.details.count for task in self.tasks if task.level or task.details.is_title]
+        return sum(counts) > 1
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -158,15 +161,13 @@ def verdict_of(
     for number, finding in enumerate(publication.all_findings):
         if not finding.edition:
             passage = passages.get(finding.source, "") if finding.source else ""
-            is_title = finding.rule in HEADINGS and "looks like the title" in finding.message
-            level = _level_of(finding) if finding.rule in HEADINGS and finding.source and not is_title else 0
-            field = FIELDS.get(finding.rule, "")
-            task_place = ManuscriptTask(
-                finding, number, passage, _picture_of(finding, rows), field, level, _language_of(finding), is_title
-            )
+            field, picture = FIELDS.get(finding.rule, ""), _picture_of(finding, rows)
+            at = finding.details.caption if finding.details else None
+            caption = passages.get(at, "") if at else ""
+            task = ManuscriptTask(finding, number, passage, picture, field, _level_of(finding), caption)
             # What is missing in the details is one task, since one page fixes it.
             rule = "details" if _reason(finding.rule) == "details" else finding.rule
-            groups.setdefault((finding.severity, rule), []).append(task_place)
+            groups.setdefault((finding.severity, rule), []).append(task)
     ordered = sorted(groups.items(), key=lambda item: (item[0][0].rank, _effort(item[0][1])))
     return Verdict(
         tuple(
@@ -189,24 +190,16 @@ def _picture_of(finding: Finding, rows: tuple[PictureRow, ...]) -> PictureRow | 
     if finding.rule not in _PICTURES or finding.source is None:
         return None
     same = [row for row in rows if _is_at(row.source, finding.source)]
-    return next((row for row in same if row.name in finding.message), same[0] if same else None)
+    name = finding.details.image if finding.details else ""
+    return next((row for row in same if row.name == name), same[0] if same else None)
 
 
 def _level_of(finding: Finding) -> int:
-    """Return the level that a message names, or 2."""
-    match = re.search(r"level ([1-4])", finding.message)
-    return int(match[1]) if match else 2
-
-
-def _language_of(finding: Finding) -> str:
-    """Return the tag of the language that a message names, or ""."""
-    match = re.search(r"\bseems? to be in ([^,]+), not in ", finding.message)
-    return _tags_by_name().get(match[1], "") if match else ""
-
-
-@cache
-def _tags_by_name() -> Mapping[str, str]:
-    return {name: tag for tag, name in Locale("en").languages.items()}
+    """Return the level of the heading that a line may be, or 0 if it can be none."""
+    details = finding.details or _NO_DETAILS
+    if finding.rule not in HEADINGS or finding.source is None or details.is_title:
+        return 0
+    return min(details.level, LOWEST_LEVEL) or _USUAL_LEVEL
 
 
 def _is_at(source: Source, other: Source) -> bool:

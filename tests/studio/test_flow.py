@@ -339,6 +339,27 @@ def test_a_caption_and_the_language_of_a_passage_are_written_where_they_are_miss
     assert "::: {lang=ar}\nالماء حق للجميع في كل مكان.\n:::" in manuscript
 
 
+def test_captions_of_pictures_are_written_and_taken_from_typed_lines(browser: TestClient) -> None:
+    text = "---\ntitle: A\nlang: en\n---\n\n# B\n\n![](chart.png)\n\nFigure 1: Wells\n\n![](chart.png)\n\nMore.\n"
+    files = [("files", ("a.md", text.encode())), ("files", ("chart.png", chart())), ("files", OWN_CHECKS)]
+    address = checked(browser, browser.post("/publications", files=files).headers["location"])
+    for number, entered in ((1, {}), (2, {"caption": " The  pumps "})):
+        page = browser.get(f"{address}/pictures/{number}").text
+        assert 'name="caption"' in page
+        form = {**form_of(page), **entered}
+        refused = browser.post(f"{address}/pictures/{number}", data={**form, "lost": "nothing"}) if entered else None
+        assert refused is None or "Describe it, or leave the caption empty" in refused.text
+        data = {**form, "lost": "something", "text": WORDS[number - 1]}
+        assert browser.post(f"{address}/pictures/{number}", data=data).status_code == 303
+    page = browser.get(checked(browser, address)).text
+    assert '<blockquote lang="en" dir="auto">Figure 1: Wells</blockquote>' in page
+    (number,) = re.findall(r'name="finding" value="(\d+)">(?:(?!</form>).)*Make this line the caption', page, re.DOTALL)
+    assert browser.post(f"{address}/fix", data={"finding": number}).status_code == 303
+    manuscript = browser.get(f"{address}/manuscript").text
+    assert f'![Figure 1: Wells](chart.png){{alt="{WORDS[0]}"}}\n\n![The pumps]' in manuscript
+    assert 'name="caption"' not in browser.get(f"{address}/pictures/2").text
+
+
 def test_the_words_in_another_script_are_offered_to_be_marked(browser: TestClient) -> None:
     text = "---\ntitle: A\nlang: en\n---\n\n# B\n\nThey wrote: الماء حق 2025, للجميع. Nobody answered.\n"
     address = bring(browser, "a.md", text.encode())

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import re
 
+import msgspec
 import pytest
 from docx import Document
 from docx.shared import Pt
 
+from exporter.studio.tasks import verdict_of
 from tests.studio.conftest import Opened
 from tests.studio.test_flow import bring, checked
 
@@ -29,6 +31,22 @@ def report() -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def test_no_task_depends_on_the_words_of_a_message(opened: Opened) -> None:
+    address = bring(opened.browser(), data=report())
+    row = opened.workspace.database.publication(address.rpartition("/")[2])
+    assert row is not None
+    findings = [msgspec.structs.replace(finding, message="", advice="") for finding in row.all_findings]
+    silent = msgspec.structs.replace(row, findings=msgspec.json.encode(findings))
+    for group, other in zip(verdict_of(row).groups, verdict_of(silent).groups, strict=True):
+        assert group.has_several_headings == other.has_several_headings
+        assert [(task.level, task.details) for task in group.tasks] == [
+            (task.level, task.details) for task in other.tasks
+        ]
+    details = [task.details for group in verdict_of(row).groups for task in group.tasks]
+    assert {(1, 2, False), (0, 1, True)} <= {(each.level, each.count, each.is_title) for each in details}
+    assert "fr" in {each.language for each in details}
 
 
 def test_the_title_and_all_headings_are_made_by_one_button(opened: Opened) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import msgspec
 
-from exporter.findings import Severity, quoted
+from exporter.findings import FindingDetails, Severity, quoted
 from exporter.model import ListStyle
 from exporter.model.text_keys import same_words
 from exporter.readers.docx.captions import is_figure, is_table
@@ -74,7 +74,8 @@ def find_title(blocks: Sequence[ParsedBlock], known: str, report: FindingCollect
         report.add(_GUESSED, title[0].source, message, advice="To be sure, give it the style Title in Word.")
     else:
         advice = "Give it the style Title (Home, Styles), or export with --guess-headings."
-        report.add(HEADING_LOOK, title[0].source, f"{quoted(text)} looks like the title ({top}).", advice=advice)
+        message = f"{quoted(text)} looks like the title ({top})."
+        report.add(HEADING_LOOK, title[0].source, message, advice=advice, details=FindingDetails(is_title=True))
         for paragraph in paragraphs[: first + len(title)]:
             paragraph.look = None  # nothing on a title page is a heading
     return text
@@ -124,7 +125,8 @@ def _report(blocks: Sequence[ParsedBlock], look: HeadingLook, report: FindingCol
         f"If so, click in one of them, choose Home, Select, Select All Text With Similar Formatting, and give them the "
         f"style Heading {look.level}; or export with --guess-headings."
     )
-    report.add(HEADING_LOOK, first.source, message, advice=advice)
+    details = FindingDetails(level=look.level, count=len(texts))
+    report.add(HEADING_LOOK, first.source, message, advice=advice, details=details)
 
 
 def _candidates(blocks: Sequence[ParsedBlock]) -> list[Candidate]:

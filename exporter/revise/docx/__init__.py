@@ -9,8 +9,10 @@ from exporter.inspect.docx import DocxError
 from exporter.inspect.docx.edited_package import EditedPackage
 from exporter.revise.changes import (
     AltText,
+    CaptionParagraph,
     Change,
     DecorativeImage,
+    FigureCaption,
     HeaderRows,
     HeadingLevel,
     Language,
@@ -21,17 +23,28 @@ from exporter.revise.changes import (
     TableCaption,
     Title,
 )
+from exporter.revise.docx.captions import make_caption, set_figure_caption, set_table_caption
 from exporter.revise.docx.headings import set_heading_level
 from exporter.revise.docx.languages import set_language
 from exporter.revise.docx.passages import set_passage_language
 from exporter.revise.docx.pictures import describe
 from exporter.revise.docx.properties import set_property
 from exporter.revise.docx.speakers import set_speaker
-from exporter.revise.docx.tables import set_caption, set_header_rows
+from exporter.revise.docx.tables import set_header_rows
 from exporter.revise.elements import Element, PartEdits, numbered
 from exporter.revise.refusal import RefusedError, UnsupportedError
 
-_Placed = AltText | DecorativeImage | HeaderRows | HeadingLevel | TableCaption | PassageLanguage | SpeakerName
+_Placed = (
+    AltText
+    | DecorativeImage
+    | HeaderRows
+    | HeadingLevel
+    | TableCaption
+    | FigureCaption
+    | CaptionParagraph
+    | PassageLanguage
+    | SpeakerName
+)
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
 
@@ -76,7 +89,11 @@ def _apply(data: bytes, changes: Sequence[Change], language: str) -> tuple[bytes
             case HeaderRows():
                 set_header_rows(edits, element_of(change), change)
             case TableCaption():
-                set_caption(edited, edits, element_of(change), change)
+                set_table_caption(edited, edits, element_of(change), change)
+            case FigureCaption():
+                set_figure_caption(edited, edits, element_of(change), change)
+            case CaptionParagraph():
+                make_caption(edited, edits, element_of(change))
             case PassageLanguage():
                 set_passage_language(edits, element_of(change), change)
             case SpeakerName():

@@ -61,18 +61,24 @@ def set_heading_level(edited: EditedPackage, edits: PartEdits, element: Element 
         if style is not None:
             edits.delete(style)
         return
-    identifier = _style(edited, change.level)
+    set_style(edits, element, _style(edited, change.level))
+
+
+def set_style(edits: PartEdits, paragraph: Element, identifier: str) -> None:
+    """Set the style of a paragraph."""
+    properties = paragraph.child("pPr")
+    style = properties.child("pStyle") if properties is not None else None
     if style is not None:
         edits.set_attribute(style, "val", identifier)
         return
-    tag, prefix = element.name.sibling("pStyle")
+    tag, prefix = paragraph.name.sibling("pStyle")
     mark = f'<{tag} {prefix}val="{identifier}"/>'
     if properties is not None:
         edits.insert(properties, mark, next(iter(properties.children), None))
     else:
-        outer, _ = element.name.sibling("pPr")
+        outer, _ = paragraph.name.sibling("pPr")
         mark = f"<{outer}>{mark}</{outer.partition(' ')[0]}>"
-        edits.insert(element, mark, next(iter(element.children), None))
+        edits.insert(paragraph, mark, next(iter(paragraph.children), None))
 
 
 def _style(edited: EditedPackage, level: int) -> str:

@@ -7,8 +7,10 @@ import re
 from exporter.model import Metadata
 from exporter.revise.changes import (
     AltText,
+    CaptionParagraph,
     Change,
     DecorativeImage,
+    FigureCaption,
     HeaderRows,
     HeadingLevel,
     Language,
@@ -20,6 +22,7 @@ from exporter.revise.changes import (
     Title,
 )
 from exporter.revise.markdown.blocks import (
+    make_caption,
     set_caption,
     set_header_rows,
     set_heading_level,
@@ -27,7 +30,7 @@ from exporter.revise.markdown.blocks import (
     set_speaker,
 )
 from exporter.revise.markdown.front_matter import set_key
-from exporter.revise.markdown.images import describe, describe_at_length, escape
+from exporter.revise.markdown.images import caption_image, describe, describe_at_length, escape
 from exporter.revise.text_edits import TextEdits
 
 _TITLE = re.compile(r"( {0,3}#[ \t]+)(.*?)([ \t]+#+[ \t]*|[ \t]*\{[^{}]*\}[ \t]*)?$")
@@ -56,6 +59,10 @@ def make(edits: TextEdits, change: Change, metadata: Metadata) -> None:
             set_header_rows(edits, change)
         case TableCaption():
             set_caption(edits, change)
+        case FigureCaption(source=source, text=text, index=index):
+            caption_image(edits, source.line, index, escape(" ".join(text.split())))
+        case CaptionParagraph():
+            make_caption(edits, change)
         case PassageLanguage():
             set_passage_language(edits, change)
         case SpeakerName():

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 
-from exporter.revise.changes import HeaderRows, HeadingLevel, PassageLanguage, SpeakerName, TableCaption
-from exporter.revise.markdown.images import escape
+from exporter.revise.changes import (
+    CaptionParagraph,
+    HeaderRows,
+    HeadingLevel,
+    PassageLanguage,
+    SpeakerName,
+    TableCaption,
+)
+from exporter.revise.markdown.images import caption_image, escape
 from exporter.revise.refusal import RefusedError
 from exporter.revise.text_edits import TextEdits, find_words
 
@@ -90,16 +97,40 @@ def set_caption(edits: TextEdits, change: TableCaption) -> None:
     edits.replace(start, start, f"Table: {escape(' '.join(change.text.split()))}\n\n")
 
 
+def make_caption(edits: TextEdits, change: CaptionParagraph) -> None:
+    """Make a paragraph the caption of the table or the image beside it.
+
+    Raises:
+        RefusedError: It is inside a list or a quotation, or the image cannot have a caption.
+    """
+    line = change.source.line
+    end = _paragraph_end(edits, line)
+    start, stop = edits.line(line)[0], edits.line(end)[1]
+    if not line or _NO_PARAGRAPH.match(edits.content(line)):
+        raise RefusedError("The paragraph is part of a list or a quotation.", "Write the caption yourself.")
+    if not edits.content(change.owner.line).lstrip().startswith("!["):
+        edits.replace(start, start, "Table: ")
+        return
+    caption_image(edits, change.owner.line, 0, " ".join(edits.text[start:stop].split()))
+    edits.replace(start, edits.line(end + 2)[0], "")
+
+
+def _paragraph_end(edits: TextEdits, line: int) -> int:
+    """Return the last line of the paragraph that begins in a line."""
+    last = edits.text.count("\n") + 1
+    while line < last and edits.content(line + 1).strip():
+        line += 1
+    return line
+
+
 def set_passage_language(edits: TextEdits, change: PassageLanguage) -> None:
     """Mark a paragraph, or words in it, as written in a language.
 
     Raises:
         RefusedError: The paragraph does not contain the words, or is part of a list, a quotation or a table.
     """
-    line, last = change.source.line, edits.text.count("\n") + 1
-    end = line
-    while end < last and edits.content(end + 1).strip():
-        end += 1
+    line = change.source.line
+    end = _paragraph_end(edits, line)
     (start, _), (_, stop) = edits.line(line), edits.line(end)
     if change.words:
         words = find_words(change.words, edits.text, start, stop)

@@ -23,11 +23,12 @@ _ALT_ITEM = re.compile(
     r"""\s*(?:\.decorative(?=[\s}])|(?:fig-)?alt=(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^\s{}"']+))""", re.DOTALL
 )
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>&$^~|])")
+_ESCAPED = re.compile(r"\\([^\w\s])")
 _NO_IMAGE = RefusedError("The image was not found in its line.", "Change its alt text there.")
 _DESCRIPTION = re.compile(r"(:{3,})[ \t]*(?:description|\{[^}]*\.description[^}]*\})[ \t]*$")
 
 
-class _Image(NamedTuple):
+class MarkdownImage(NamedTuple):
     """An image as it is written."""
 
     start: int
@@ -45,36 +46,81 @@ def describe(edits: TextEdits, change: AltText | DecorativeImage) -> None:
     Raises:
         RefusedError: The image is not found.
     """
-    position = _position(edits, change.source.line, change.index)
+    position = image_position(edits, change.source.line, change.index)
     if edits.text[position] == "<":
         set_alt(edits, position, change)
         return
-    image = _read(edits.text, position)
+    image = read_image(edits.text, position)
     written = edits.text[slice(*image.attributes)]
-    parsed = parse(edits.text, *image.attributes) if written else None
-    attributes = parsed[1] if parsed else None
     bracket = edits.text[slice(*image.bracket)]
-    has_caption = attributes is not None and (
-        bool({"alt", "fig-alt"} & set(attributes.values)) or ("decorative" in attributes.classes and bool(bracket))
-    )
+    has_caption = _has_caption(edits.text, image)
     others = _ALT_ITEM.sub("", written).strip("{} \t\n")
     text = " ".join(change.text.split()) if isinstance(change, AltText) else ""
     if isinstance(change, DecorativeImage):
         items, inside = ".decorative", bracket if has_caption else ""
     elif has_caption:
-        escaped = re.sub(r'(["\\])', r"\\\1", text)
-        items, inside = f'alt="{escaped}"', bracket
+        items, inside = _alt(text), bracket
     else:
         items, inside = "", escape(text)
+    _rewrite(edits, image, inside, " ".join(filter(None, (items, others))))
+
+
+def _has_caption(text: str, image: MarkdownImage) -> bool:
+    """Return whether the brackets of an image contain its caption, and its attributes what replaces it."""
+    parsed = parse(text, *image.attributes)
+    attributes = parsed[1] if parsed else None
+    return attributes is not None and (
+        bool({"alt", "fig-alt"} & set(attributes.values))
+        or ("decorative" in attributes.classes and image.bracket[0] < image.bracket[1])
+    )
+
+
+def caption_image(edits: TextEdits, line: int, index: int, caption: str) -> None:
+    """Write the caption of an image that has none into its brackets, and its alt text into its attributes.
+
+    Args:
+        edits: Edits of the manuscript.
+        line: The line of the image.
+        index: Its position among the images of that line.
+        caption: The caption as Markdown.
+
+    Raises:
+        RefusedError: The image is not found, not described, written as HTML, or has a caption.
+    """
+    position = image_position(edits, line, index)
+    if edits.text[position] == "<":
+        raise RefusedError("The image is written as HTML.", "Write it as ![…](…), or write the caption there.")
+    image = read_image(edits.text, position)
+    bracket, written = (edits.text[slice(*span)].strip() for span in (image.bracket, image.attributes))
+    is_decorative = re.search(r"\.decorative(?=[\s}])", written) is not None
+    if _has_caption(edits.text, image):
+        raise RefusedError("The image has a caption.", "Change it there.")
+    if not bracket and not is_decorative:
+        raise RefusedError(
+            "The image is not described, and Markdown has a caption only beside a description.",
+            "Describe the image first.",
+        )
+    alt = "" if is_decorative else _alt(_ESCAPED.sub(r"\1", bracket))
+    _rewrite(edits, image, caption, " ".join(filter(None, (alt, written.strip("{}")))))
+
+
+def _alt(text: str) -> str:
+    """Return an alt text as an attribute."""
+    escaped = re.sub(r'(["\\])', r"\\\1", text)
+    return f'alt="{escaped}"'
+
+
+def _rewrite(edits: TextEdits, image: MarkdownImage, inside: str, attributes: str) -> None:
+    """Replace what is in the brackets and in the braces of an image."""
+    bracket = edits.text[slice(*image.bracket)]
     if inside != bracket:
         edits.replace(*image.bracket, inside)
         link = edits.text[slice(*image.link)]
         if link in ("", "[]"):
             # The text in brackets was also the name of the reference.
             edits.replace(*image.link, f"[{bracket}]")
-    content = " ".join(filter(None, (items, others)))
-    replaced = f"{{{content}}}" if content else ""
-    if replaced != written:
+    replaced = f"{{{attributes}}}" if attributes else ""
+    if replaced != edits.text[slice(*image.attributes)]:
         edits.replace(*image.attributes, replaced)
 
 
@@ -120,7 +166,7 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def _position(edits: TextEdits, line: int, index: int) -> int:
+def image_position(edits: TextEdits, line: int, index: int) -> int:
     """Return where an image begins.
 
     Raises:
@@ -134,7 +180,7 @@ def _position(edits: TextEdits, line: int, index: int) -> int:
     return images[index]
 
 
-def _read(text: str, start: int) -> _Image:
+def read_image(text: str, start: int) -> MarkdownImage:
     """Return the image that begins at a position.
 
     Raises:
@@ -151,4 +197,4 @@ def _read(text: str, start: int) -> _Image:
     link = _LINK.match(text, end + 1) or _REFERENCE.match(text, end + 1)
     after = link.end() if link else end + 1
     attributes = parse(text, after, len(text))
-    return _Image(start, (start + 2, end), (end + 1, after), (after, attributes[0] if attributes else after))
+    return MarkdownImage(start, (start + 2, end), (end + 1, after), (after, attributes[0] if attributes else after))

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from exporter.findings import Finding, Rule, Severity, quoted
+import msgspec
+
+from exporter.findings import Finding, FindingDetails, Rule, Severity, quoted
 from exporter.model import Decorative, Described, Figure, Image, Link, Source, Undescribed
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex
@@ -137,25 +139,30 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
     """Check the alt texts of all images, including the cover."""
     first_by_text: dict[str, _ImageUse] = {}
     for image in _images(index):
-        match image.alt:
-            case Undescribed():
-                yield _missing(image)
-            case Decorative():
-                if image.figure and (image.figure.caption or image.figure.description):
-                    yield DECORATIVE.finding(
-                        f"{image.label} is marked as decorative but has "
-                        f"{'a caption' if image.figure.caption else 'a long description'}.",
-                        image.source,
-                    )
-            case Described(text):
-                yield from _check_text(image, text)
-                other = first_by_text.setdefault(folded(text), image)
-                if other.name != image.name:
-                    subject = image.label if image.is_embedded else image.short_label
-                    yield SAME.finding(
-                        f"{subject} has the same alt text as {other.reference}: {quoted(text)}.", image.source
-                    )
+        details = FindingDetails(image=image.name)
+        yield from (msgspec.structs.replace(finding, details=details) for finding in _check(image, first_by_text))
     yield from _check_links(index)
+
+
+def _check(image: _ImageUse, first_by_text: dict[str, _ImageUse]) -> Iterator[Finding]:
+    match image.alt:
+        case Undescribed():
+            yield _missing(image)
+        case Decorative():
+            if image.figure and (image.figure.caption or image.figure.description):
+                yield DECORATIVE.finding(
+                    f"{image.label} is marked as decorative but has "
+                    f"{'a caption' if image.figure.caption else 'a long description'}.",
+                    image.source,
+                )
+        case Described(text):
+            yield from _check_text(image, text)
+            other = first_by_text.setdefault(folded(text), image)
+            if other.name != image.name:
+                subject = image.label if image.is_embedded else image.short_label
+                yield SAME.finding(
+                    f"{subject} has the same alt text as {other.reference}: {quoted(text)}.", image.source
+                )
 
 
 def _images(index: DocumentIndex) -> Iterator[_ImageUse]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from exporter.findings import Finding, Rule, Severity, quoted
+from exporter.findings import Finding, FindingDetails, Rule, Severity, quoted
 from exporter.model import Block, Figure, Paragraph
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex
@@ -31,26 +31,28 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
     captions = paragraph_captions(index, Figure, "figure_words")
     for figure, indexed in index.of_type(Figure):
         if not figure.caption and id(figure) in captions:
-            text = quoted(captions[id(figure)])
+            paragraph = captions[id(figure)]
             yield FIGURE_CAPTION.finding(
-                f"The figure has no caption, only the paragraph {text} beside it.", indexed.source
+                f"The figure has no caption, only the paragraph {quoted(plain_text(paragraph))} beside it.",
+                indexed.source,
+                details=FindingDetails(caption=paragraph.at.source),
             )
 
 
-def paragraph_captions(index: DocumentIndex, subject: type[Block], table: str) -> dict[int, str]:
-    """Return the text of the paragraph that looks like a caption next to a block, by the identity of the block.
+def paragraph_captions(index: DocumentIndex, subject: type[Block], table: str) -> dict[int, Paragraph]:
+    """Return the paragraphs that look like captions next to blocks, by the identity of the block.
 
     Args:
         index: The publication.
         subject: Type of the blocks.
         table: Name of the list of words with which such a caption begins.
     """
-    captions: dict[int, str] = {}
+    captions: dict[int, Paragraph] = {}
     for blocks in index.sibling_blocks():
         for first, second in pairwise(blocks):
             block, paragraph = (first, second) if isinstance(first, subject) else (second, first)
             if isinstance(block, subject) and isinstance(paragraph, Paragraph):
                 text = plain_text(paragraph)
                 if _CAPTION.match(text) and folded(_WORD.split(text, 1)[0]) in words(table, index.language):
-                    captions.setdefault(id(block), text)
+                    captions.setdefault(id(block), paragraph)
     return captions

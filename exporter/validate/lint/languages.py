@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from exporter.findings import Finding, Rule, Severity, quoted
+from exporter.findings import Finding, FindingDetails, Rule, Severity, quoted
 from exporter.model import Abbreviation, Described, Emphasis, Image, Note, Paragraph, Quotation, Section, Source, Text
 from exporter.model.language_tags import ADVICE, problem
 from exporter.validate.lint.document_index import DocumentIndex, IndexedNode, format_lines
@@ -140,20 +140,22 @@ def _check_small_words(index: DocumentIndex) -> Iterator[Finding]:
                 f"Unmarked passage: {quoted(passage, 40)} seems to be in {_name(other)}, not in {indexed.language}."
             )
             is_part = isinstance(indexed.node, _SET_OFF)
-            yield UNMARKED.finding(message, indexed.source, passage=passage if is_part else "")
+            details = FindingDetails(language=other)
+            yield UNMARKED.finding(message, indexed.source, passage=passage if is_part else "", details=details)
     for (other, language), passages in in_notes.items():
-        yield _unmarked_in_notes(passages, _name(other), language)
+        yield _unmarked_in_notes(passages, other, language)
 
 
 def _unmarked_in_notes(passages: Sequence[tuple[str, IndexedNode]], other: str, language: str) -> Finding:
     """Return one finding about all passages of notes in a language, most of which are titles of works."""
     texts = ", ".join(quoted(passage, 40) for passage, _ in passages[:_SHOWN])
+    name = _name(other)
     if len(passages) == 1:
-        message = f"Unmarked passage: {texts} seems to be in {other}, not in {language}."
+        message = f"Unmarked passage: {texts} seems to be in {name}, not in {language}."
     else:
         count = format_lines([indexed for _, indexed in passages])
-        message = f"Unmarked passages in notes ({count}) seem to be in {other}, not in {language}, such as {texts}."
-    return UNMARKED.finding(message, passages[0][1].source)
+        message = f"Unmarked passages in notes ({count}) seem to be in {name}, not in {language}, such as {texts}."
+    return UNMARKED.finding(message, passages[0][1].source, details=FindingDetails(language=other))
 
 
 def _passages(index: DocumentIndex) -> Iterator[_Passage]:

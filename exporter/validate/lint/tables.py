@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from exporter.findings import Finding, Rule, Severity, quoted
-from exporter.model import Cell, Row, Scope, Table
+from exporter.findings import Finding, FindingDetails, Rule, Severity, quoted
+from exporter.model import Cell, Paragraph, Row, Scope, Table
 from exporter.model.walk import images, plain_text
 from exporter.validate.lint.captions import paragraph_captions
 from exporter.validate.lint.document_index import DocumentIndex, IndexedNode, format_lines
@@ -90,7 +90,7 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
             yield LAYOUT.finding(f"{name} {reason}.", indexed.source)
             continue
         if not caption:
-            yield _uncaptioned(table, indexed, typed_captions.get(id(table), ""))
+            yield _uncaptioned(table, indexed, typed_captions.get(id(table)))
         if not any(cell.scope for row in _rows(table) for cell in row.cells):
             yield HEADLESS.finding(f"{name} has no header cells.", indexed.source)
         else:
@@ -107,14 +107,15 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
         )
 
 
-def _uncaptioned(table: Table, indexed: IndexedNode, paragraph: str) -> Finding:
+def _uncaptioned(table: Table, indexed: IndexedNode, paragraph: Paragraph | None) -> Finding:
     first_words = next((plain_text(cell) for row in _rows(table) for cell in row.cells if plain_text(cell)), "")
     message = f"The table that begins with {quoted(first_words, 30)} has no caption"
-    if not paragraph:
+    if paragraph is None:
         return UNCAPTIONED.finding(f"{message}.", indexed.source)
     return UNCAPTIONED.finding(
-        f"{message}, only the paragraph {quoted(paragraph)} beside it.",
+        f"{message}, only the paragraph {quoted(plain_text(paragraph))} beside it.",
         indexed.source,
+        details=FindingDetails(caption=paragraph.at.source),
         advice="Begin that paragraph with Table: instead, in any language; the word itself is not printed.",
     )
 

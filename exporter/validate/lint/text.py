@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from exporter.findings import Finding, Rule, Severity, quoted
+from exporter.findings import Finding, FindingDetails, Rule, Severity, quoted
 from exporter.model import (
     Figure,
     LineBreak,
@@ -111,7 +111,7 @@ def _check_fake_headings(index: DocumentIndex) -> Iterator[Finding]:
     else:
         more = f"{', '.join(names[:_MOST_HEADINGS])} and {len(names) - _MOST_HEADINGS} more"
         message = f"{len(names)} bold paragraphs look like headings: {more}."
-        yield FAKE_HEADING.finding(message, paragraphs[0].at.source)
+        yield FAKE_HEADING.finding(message, paragraphs[0].at.source, details=FindingDetails(count=len(names)))
 
 
 def _fake_headings(blocks: tuple[Any, ...]) -> Iterator[Paragraph]:

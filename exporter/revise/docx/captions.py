@@ -1,0 +1,111 @@
+"""Captions of tables and figures in Word files: paragraphs in the style of captions (ISO/IEC 29500-1, 17.7.4)."""
+
+from __future__ import annotations
+
+from exporter.inspect.docx import Styles
+from exporter.inspect.docx.edited_package import EditedPackage
+from exporter.inspect.docx.xml import NAMESPACES, STRICT_WORD, name
+from exporter.inspect.docx.xml_edits import append_to_root
+from exporter.revise.changes import FigureCaption, TableCaption
+from exporter.revise.docx.headings import set_style, styles_part
+from exporter.revise.docx.tables import table_of
+from exporter.revise.elements import Element, PartEdits, text
+from exporter.revise.refusal import RefusedError
+
+_CAPTION = "caption"
+"""Name of the style of captions, whatever the language of Word."""
+_INSERT = "Word: References, Insert Caption."
+
+
+def set_table_caption(edited: EditedPackage, edits: PartEdits, element: Element | None, change: TableCaption) -> None:
+    """Write a caption above a table, as Word does (References, Insert Caption), but without a number.
+
+    Args:
+        edited: The file, to which the style of captions is added if it is missing.
+        edits: Edits of the main part.
+        element: The first paragraph in the table.
+        change: The caption.
+
+    Raises:
+        RefusedError: It is not in the main part.
+    """
+    table = table_of(element)
+    if table is None or table.parent is None:
+        raise RefusedError("The table is in a note, a header or another file.", _INSERT)
+    edits.insert(table.parent, _caption(edited, table, change.text, is_above=True), table)
+
+
+def set_figure_caption(edited: EditedPackage, edits: PartEdits, element: Element | None, change: FigureCaption) -> None:
+    """Write a caption below the paragraph of an image, without a number.
+
+    Args:
+        edited: The file, to which the style of captions is added if it is missing.
+        edits: Edits of the main part.
+        element: The drawing.
+        change: The caption.
+
+    Raises:
+        RefusedError: It is not in the main part, or in a text box, which is written twice.
+    """
+    ancestors = list(element.ancestors()) if element is not None and element.local != "p" else []
+    paragraph = next((ancestor for ancestor in ancestors if ancestor.local == "p"), None)
+    if paragraph is None:
+        raise RefusedError("The image is in a note, a header or another file.", _INSERT)
+    if any(ancestor.local == "txbxContent" for ancestor in ancestors):
+        raise RefusedError("The image is in a text box.", _INSERT)
+    edits.insert_after(paragraph, _caption(edited, paragraph, change.text, is_above=False))
+
+
+def make_caption(edited: EditedPackage, edits: PartEdits, element: Element | None) -> None:
+    """Set the style of a paragraph to that of captions.
+
+    Args:
+        edited: The file, to which the style is added if it is missing.
+        edits: Edits of the main part.
+        element: The paragraph.
+
+    Raises:
+        RefusedError: It is not in the main part.
+    """
+    if element is None or element.local != "p":
+        raise RefusedError("The paragraph is in a note, a header or another file.", "Word: Home, Styles, Caption.")
+    set_style(edits, element, _caption_style(edited))
+
+
+def _caption(edited: EditedPackage, beside: Element, words: str, *, is_above: bool) -> str:
+    """Return a caption as XML; it stays on the page of what it is above, and what it is below keeps it."""
+    names = {local: beside.name.sibling(local) for local in ("p", "pPr", "pStyle", "keepNext", "r", "t")}
+    opening = {local: tag for local, (tag, _) in names.items()}
+    closing = {local: tag.partition(" ")[0] for local, tag in opening.items()}
+    prefix = names["pStyle"][1]
+    keep = f"<{opening['keepNext']}/>" if is_above else f'<{opening["keepNext"]} {prefix}val="0"/>'
+    return (
+        f"<{opening['p']}><{opening['pPr']}>"
+        f'<{opening["pStyle"]} {prefix}val="{_caption_style(edited)}"/>{keep}</{closing["pPr"]}>'
+        f"<{opening['r']}><{opening['t']}>{text(words)}</{closing['t']}></{closing['r']}></{closing['p']}>"
+    )
+
+
+def _caption_style(edited: EditedPackage) -> str:
+    """Return the identifier of the style of captions, which is added if it is missing."""
+    part = styles_part(edited)
+    root = edited.xml(part)
+    styles = Styles(root)
+    identifiers = [style.get(name("styleId")) or "" for style in root.iter(name("style"))]
+    known = next((known for known in identifiers if styles.name_of(known).casefold() == _CAPTION), None)
+    if known is not None:
+        return known
+    numbers = ("", *(f"_{number}" for number in range(len(identifiers))))
+    identifier = next(candidate for suffix in numbers if (candidate := f"Caption{suffix}") not in identifiers)
+    base = f'<w:basedOn w:val="{styles.default_paragraph}"/>' if styles.default_paragraph else ""
+    namespace = STRICT_WORD if edited.is_strict else NAMESPACES["w"]
+    edited.replace(
+        part,
+        append_to_root(
+            edited.read(part),
+            f'<w:style xmlns:w="{namespace}" w:type="paragraph" w:styleId="{identifier}"><w:name w:val="{_CAPTION}"/>'
+            f'{base}<w:uiPriority w:val="35"/><w:qFormat/><w:pPr><w:keepNext/><w:spacing w:after="120"/></w:pPr>'
+            "<w:rPr><w:b/><w:bCs/></w:rPr></w:style>",
+        ),
+    )
+    return identifier

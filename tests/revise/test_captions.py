@@ -1,0 +1,181 @@
+"""Captions of pictures, and typed lines that become captions, in manuscripts of four formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exporter import model as m
+from exporter.model.walk import images, plain_text, walk
+from exporter.revise import CaptionParagraph, FigureCaption, odt
+from exporter.validate.lint import lint
+from tests.readers.docx.files import p, package, picture, r, row, table, zipped
+from tests.report.test_word_comments import parts_of
+from tests.revise import test_odt, test_text, test_word
+from tests.revise.test_text import at
+from tests.revise.test_word import changed_parts, source_of
+
+CAPTION = "Wells & *pumps*, <2025>"
+TYPED = p("Figure 1: Wells in " + "the north")
+WORD = p("Words.") + p(picture("")) + TYPED + p("More.") + table(row("a", "b"), row("1", "2")) + p("Table 1: Prices")
+
+
+def captions(tree: m.Publication) -> list[str]:
+    return [plain_text(node.caption) for node in walk(tree) if isinstance(node, m.Figure | m.Table)]
+
+
+def paragraphs(tree: m.Publication) -> list[m.Node]:
+    return [node for node in walk(tree) if isinstance(node, m.Paragraph)]
+
+
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize("below", [p("Words."), table(row("a", "b"), row("1", "2")), p(picture('descr="B"'))])
+def test_a_caption_is_written_below_its_picture_in_word(tmp_path: Path, strict: bool, below: str) -> None:
+    data = package(p("Words.") + p(picture("")) + below, strict=strict)
+    tree = test_word.read_again(data)
+    image = next(images(tree))
+    revision, after = test_word.revised(tmp_path, data, FigureCaption(source_of(image), CAPTION))
+    assert revision.results[0].is_applied, revision.results[0].reason
+    assert captions(test_word.read_again(after)) == [CAPTION, *captions(tree)[1:]]
+    assert changed_parts(data, after) <= {"word/document.xml", "word/styles.xml"}
+
+
+def test_typed_lines_become_captions_in_word(tmp_path: Path) -> None:
+    data = package(WORD)
+    tree = test_word.read_again(data)
+    found = [finding for finding in lint(tree) if finding.details and finding.details.caption]
+    assert [finding.rule for finding in found] == ["figure-caption", "table-caption"]
+    changes = [
+        CaptionParagraph(f.details.caption, f.source) for f in found if f.details and f.details.caption and f.source
+    ]
+    revision, after = test_word.revised(tmp_path, data, *changes)
+    assert all(result.is_applied for result in revision.results)
+    again = test_word.read_again(after)
+    assert captions(again) == ["Figure 1: Wells in the north", "Table 1: Prices"]
+    assert [plain_text(node) for node in paragraphs(again)][:2] == ["Words.", "More."]
+
+
+def test_a_picture_among_words_has_no_caption(tmp_path: Path) -> None:
+    data = package(p("<w:r><w:t>Words </w:t></w:r>" + picture("") + r(" and more.")) + p("Below."))
+    image = next(images(test_word.read_again(data)))
+    revision, after = test_word.revised(tmp_path, data, FigureCaption(source_of(image), CAPTION))
+    assert after == data
+    assert not revision.results[0].is_applied
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("![A *map* of “x”](a.png)", None),
+        ('![A "map"](a.png)', '![{}](a.png){{alt="A \\"map\\""}}'),
+        (r"![A 1\*2 map](a.png)", '![{}](a.png){{alt="A 1*2 map"}}'),
+        ("![A map][ref]", '![{}][ref]{{alt="A map"}}'),
+        ("![ref]", '![{}][ref]{{alt="ref"}}'),
+        ("![A map](a.png){#fig}", '![{}](a.png){{alt="A map" #fig}}'),
+        ("![](a.png){.decorative}", "![{}](a.png){{.decorative}}"),
+        ("![](a.png)", None),
+        ('![Cap](a.png){alt="A map"}', None),
+        ("Words ![A map](a.png).", None),
+    ],
+)
+def test_a_caption_in_markdown(tmp_path: Path, before: str, after: str | None) -> None:
+    text = f"Words.\n\n{before}\n\nMore.\n\n[ref]: a.png\n"
+    revision, new = test_text.revised(tmp_path, text, FigureCaption(at(3), CAPTION))
+    expected = before if after is None else after.format(r"Wells \& \*pumps\*, \<2025\>")
+    assert new == text.replace(before, expected)
+    assert revision.results[0].is_applied == (after is not None)
+    if after is not None:
+        assert captions(test_text.read_again(new)) == [CAPTION]
+        assert [image.alt for image in images(test_text.read_again(new))] == test_text.alts(text)
+
+
+@pytest.mark.parametrize(
+    ("lines", "paragraph", "owner", "after"),
+    [
+        (
+            "![A](a.png)\n\nFigure 1: *Wells*\nin the north\n\nMore.",
+            5,
+            3,
+            '![Figure 1: *Wells* in the north](a.png){alt="A"}\n\nMore.',
+        ),
+        ("Figure 1: Wells\n\n![A](a.png)\n\nMore.", 3, 5, '![Figure 1: Wells](a.png){alt="A"}\n\nMore.'),
+        ("> Table 1: Wells\n\n| a | b |\n|---|---|\n| 1 | 2 |", 3, 5, None),
+        (
+            "| a | b |\n|---|---|\n| 1 | 2 |\n\nCuadro 1. Pozos",
+            7,
+            3,
+            "| a | b |\n|---|---|\n| 1 | 2 |\n\nTable: Cuadro 1. Pozos",
+        ),
+    ],
+)
+def test_typed_lines_become_captions_in_markdown(
+    tmp_path: Path, lines: str, paragraph: int, owner: int, after: str | None
+) -> None:
+    text = f"Words.\n\n{lines}\n"
+    revision, new = test_text.revised(tmp_path, text, CaptionParagraph(at(paragraph), at(owner)))
+    assert revision.results[0].is_applied == (after is not None), revision.results[0].reason
+    assert new == (text if after is None else f"Words.\n\n{after}\n")
+
+
+PAGE = (
+    '<!DOCTYPE html>\n<html lang="en"><head><title>A</title></head><body><h1>A</h1>\n<p>Words.</p>\n{}\n'
+    "<p>End.</p></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('<p class="c"><img src="a.png" alt="A"></p>', '<figure class="c"><img src="a.png" alt="A">{}</figure>'),
+        ('<img src="a.png" alt="A">', '<figure><img src="a.png" alt="A">{}</figure>'),
+        ('<figure> <img src="a.png"/> </figure>', '<figure> <img src="a.png"/>{}</figure>'),
+        ('<p>Words <img src="a.png" alt="A"></p>', None),
+        ('<p><img src="a.png" alt="A"><img src="b.png" alt="B"></p>', None),
+    ],
+)
+def test_a_caption_in_a_web_page(tmp_path: Path, before: str, after: str | None) -> None:
+    text = PAGE.format(before)
+    revision, new = test_text.revised(tmp_path, text, FigureCaption(at(4), CAPTION), name="manuscript.html")
+    caption = "<figcaption>Wells &amp; *pumps*, &lt;2025&gt;</figcaption>"
+    assert new == PAGE.format(before if after is None else after.format(caption))
+    assert revision.results[0].is_applied == (after is not None)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            '<p><img src="a.png" alt="A"></p>\n<p>Figure 1: <em>Wells</em></p>',
+            '<figure><img src="a.png" alt="A"><figcaption>Figure 1: <em>Wells</em></figcaption></figure>\n',
+        ),
+        (
+            "<table><tr><td>1<td>2</table>\n<p>Table 1: Wells</p>",
+            "<table><caption>Table 1: Wells</caption><tr><td>1<td>2</table>\n",
+        ),
+        ('<p><img src="a.png"><img src="b.png"></p>\n<p>Figure 1: Wells</p>', None),
+    ],
+)
+def test_typed_lines_become_captions_in_a_web_page(tmp_path: Path, before: str, after: str | None) -> None:
+    text = PAGE.format(before)
+    _, new = test_text.revised(tmp_path, text, CaptionParagraph(at(5), at(4)), name="manuscript.html")
+    assert new == (text if after is None else PAGE.format(after).replace("\n\n", "\n"))
+
+
+def test_captions_in_an_open_document() -> None:
+    paragraph = '<t:p xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><draw:frame draw:name="a">'
+    content = test_odt.CONTENT.replace('<draw:frame draw:name="a">', paragraph, 1).replace(
+        "</draw:frame>", "</draw:frame></t:p>", 1
+    )
+    data = zipped({**test_odt.FILES, "content.xml": content})
+    after, refusals = odt.apply(data, test_odt.BEFORE, [FigureCaption(test_odt.SOURCES[0], "A & b")])
+    content = parts_of(after)["content.xml"].decode()
+    assert refusals == [None], refusals
+    assert content.index("<draw:image") < content.index('text:style-name="Caption">A &amp; b</text:p>')
+    text = zipped({**test_odt.FILES, "content.xml": test_odt.TEXT})
+    changes = [CaptionParagraph(m.Source("a.odt", anchor=number), m.Source("a.odt", anchor=4)) for number in (3, 1, 9)]
+    after, refusals = odt.apply(text, test_odt.TREE, changes)
+    assert [refusal is None for refusal in refusals] == [True, True, False]
+    content = parts_of(after)["content.xml"].decode()
+    assert '<t:p t:class="el agua" xmlns:text' not in content
+    assert content.count('text:style-name="Caption"') == 2
