@@ -39,6 +39,10 @@ from exporter.revise.refusal import RefusedError, UnsupportedError
 
 Attempt = Callable[[Sequence[Change]], tuple[bytes, Sequence[RefusedError | None]]]
 _UNUSUAL = ("It is written in an unusual form.", "Change it there.")
+_CAPTION = (
+    "The caption would not belong to it.",
+    "Write it in your document, directly below the picture or the table.",
+)
 
 
 def apply(
@@ -70,7 +74,8 @@ def apply(
             return new, refusals
         for index in pending:
             if refusals[index] is None and changes[index] in wrong:
-                refusals[index] = UnsupportedError(*_UNUSUAL)
+                is_caption = isinstance(changes[index], TableCaption | FigureCaption | CaptionParagraph)
+                refusals[index] = UnsupportedError(*(_CAPTION if is_caption else _UNUSUAL))
 
 
 def _wrong(before: Publication, after: Publication, changes: Sequence[Change]) -> Sequence[Change]:
@@ -136,16 +141,18 @@ def _words(publication: Publication, *, with_title: bool, captions: Collection[s
 
 
 def _wrong_captions(before: Publication, after: Publication, changes: Sequence[Change]) -> list[Change]:
-    """Return the changes of captions that their figures or tables have not got; all if another one was changed."""
-    of_captions = [change for change in changes if isinstance(change, TableCaption | FigureCaption | CaptionParagraph)]
+    """Return the changes of captions that their figures or tables have not got; if all have, and others too, all."""
     old, new = ([node for node in walk(tree) if isinstance(node, Table | Figure)] for tree in (before, after))
+    owners: dict[Change, int | None] = {
+        change: _owner(before, old, change)
+        for change in changes
+        if isinstance(change, TableCaption | FigureCaption | CaptionParagraph)
+    }
     if len(old) != len(new):
-        return list(of_captions)
-    owners = {change: _owner(before, old, change) for change in of_captions}
+        return list(owners)
     changed = {index for index, block in enumerate(old) if plain_text(block.caption) != plain_text(new[index].caption)}
-    if changed - set(owners.values()):
-        return list(of_captions)
-    return [change for change, owner in owners.items() if owner not in changed]
+    without = [change for change, owner in owners.items() if owner not in changed]
+    return without or (list(owners) if changed - set(owners.values()) else [])
 
 
 def _owner(

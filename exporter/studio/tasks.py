@@ -126,6 +126,11 @@ class Verdict(msgspec.Struct, frozen=True):
     groups: tuple[TaskGroup, ...]
     """The most important first."""
 
+    @property
+    def title(self) -> str:
+        """The line that may be the title, or ""."""
+        return next((task.passage for group in self.groups for task in group.tasks if task.details.is_title), "")
+
     def of(self, severity: Severity) -> tuple[TaskGroup, ...]:
         """Return the groups of a severity."""
         return tuple(group for group in self.groups if group.severity is severity)

@@ -56,6 +56,17 @@ def test_typed_lines_become_captions_in_word(tmp_path: Path) -> None:
     assert [plain_text(node) for node in paragraphs(again)][:2] == ["Words.", "More."]
 
 
+def test_a_caption_that_would_belong_to_another_picture_is_refused_alone(tmp_path: Path) -> None:
+    both = p(picture('descr="A"', anchor=True) + picture('descr="B"'))
+    data = package(p("Words.") + p(picture("")) + p("Words.") + both + p("Below."))
+    first, floating, _ = (source_of(image) for image in images(test_word.read_again(data)))
+    changes = [FigureCaption(source, CAPTION) for source in (first, floating)]
+    revision, after = test_word.revised(tmp_path, data, *changes)
+    assert [result.is_applied for result in revision.results] == [True, False]
+    assert "would not belong to it" in revision.results[1].reason
+    assert captions(test_word.read_again(after)) == [CAPTION, "", ""]
+
+
 def test_a_picture_among_words_has_no_caption(tmp_path: Path) -> None:
     data = package(p("<w:r><w:t>Words </w:t></w:r>" + picture("") + r(" and more.")) + p("Below."))
     image = next(images(test_word.read_again(data)))

@@ -128,7 +128,9 @@ def test_from_a_word_report_with_two_undescribed_pictures_to_its_editions(opened
         )
         assert answer.status_code == 303, answer.text
     assert answer.headers["location"] == f"{address}/pictures?done=saved"
-    assert "Every picture is described" in browser.get(answer.headers["location"]).text
+    page = browser.get(answer.headers["location"]).text
+    assert "Every picture is described" in page
+    assert f'<a href="{address}">See what is left to do</a>' in page
     # The header row of the table, and the bold line that is a heading
     for button in ("header row", "Make it a heading"):
         page = browser.get(address).text

@@ -54,6 +54,7 @@ def test_the_title_and_all_headings_are_made_by_one_button(opened: Opened) -> No
     address = bring(browser, data=report())
     page = browser.get(address).text
     assert "Make it the title" in page
+    assert page.index("Make “Water in the north” the title") < page.index("Make only the first of them a heading")
     assert re.search(r'<option value="fr" selected>French</option>', page)
     assert "Make all of them headings" in page
     assert browser.post(f"{address}/fix", data={"headings": "all"}).status_code == 303
