@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 import zlib
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.images import formats
-from exporter.images.limits import MAX_PIXELS
+from exporter.images.limits import MAX_PIXELS, MAX_SCANS
 from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import LIMIT, UNREADABLE
 
@@ -31,7 +32,11 @@ _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 """By the colour type of a PNG."""
 _INFLATED = 1_000_000
 """Bytes that are inflated at a time."""
+_MARKER = re.compile(rb"\xff[^\0\x01\xd0-\xd7\xff]")
+_START_OF_SCAN = b"\xff\xda"
+"""Markers of JPEG that begin a segment (ITU-T T.81, table B.1)."""
 _DAMAGED = "is damaged or truncated"
+_SAVE_AGAIN = "Open the image in a graphics program and save it again."
 
 
 class Raster(NamedTuple):
@@ -63,6 +68,8 @@ def read(data: bytes, kind: str) -> Raster:
         try:
             with _refusing_truncated(), Image.open(io.BytesIO(data), formats=[formats.RASTERS[kind]]) as image:
                 _refuse_large(*image.size)
+                if kind == "image/jpeg":
+                    _refuse_scans(data)
                 width, height = image.size
                 exif = image.getexif()
                 is_rotated = exif.get(ORIENTATION, 1) in range(2, 9)
@@ -90,6 +97,16 @@ def _refuse_large(width: int, height: int) -> None:
         raise ImageRefusedError(LIMIT, f"has {width:,} × {height:,} pixels, {width * height / 1e6:,.0f} million")
     if not (width and height):
         raise ImageRefusedError(UNREADABLE, "has no pixels")
+
+
+def _refuse_scans(data: bytes) -> None:
+    """Refuse a JPEG whose pixels are drawn again and again: decoding takes as long for each scan."""
+    scans, position = 0, 2
+    while marker := _MARKER.search(data, position):
+        scans += marker[0] == _START_OF_SCAN
+        position = marker.end() + int.from_bytes(data[marker.end() : marker.end() + 2], "big")
+    if scans > MAX_SCANS:
+        raise ImageRefusedError(LIMIT, f"has {scans:,} scans, at most {MAX_SCANS} are read", _SAVE_AGAIN)
 
 
 @contextmanager

@@ -47,6 +47,16 @@ def test_a_few_bytes_that_unpack_to_900_million_pixels_are_refused_unread() -> N
         inspect(pictures.giant_png(10_000, 9_000), "large.png")
 
 
+def test_a_photograph_that_is_drawn_again_and_again_is_refused() -> None:
+    data = pictures.raster("JPEG", progressive=True)
+    last = data.rindex(b"\xff\xda")
+    # The same bytes inside a comment are no scan.
+    comments = (b"\xff\xfe\0\x06" + b"\xff\xda\0\0") * 200
+    assert inspect(data[:2] + comments + data[2:-2] + data[last:-2] * 50 + data[-2:], "a.jpg").width == 40
+    with pytest.raises(SourceError, match=r"“a\.jpg” has 1,010 scans"):
+        inspect(data[:-2] + data[last:-2] * 1_000 + data[-2:], "a.jpg")
+
+
 def test_a_file_beyond_the_limit_of_bytes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("exporter.images.probe.MAX_BYTES", 10)
     with pytest.raises(SourceError, match="MB"):

@@ -18,13 +18,13 @@ from exporter.model import (
     Text,
 )
 from exporter.readers.docx.chart_numbers import NumberFormat, is_general
-from exporter.readers.docx.limits import MAX_TABLE_CELLS
+from exporter.readers.docx.limits import MAX_CHART_ROWS, MAX_TABLE_CELLS
 
 _SERIES = name("c:ser")
 _POINT = name("c:pt")
 _NUMBERS = frozenset({name("c:numCache"), name("c:numLit")})
-_MAX_POINTS = 2_000
-"""Points of a series that are read."""
+_CACHES = (*_NUMBERS, name("c:strCache"), name("c:strLit"), name("c:lvl"))
+"""What holds points."""
 _MAX_DEPTH = 12
 
 
@@ -41,6 +41,7 @@ class Chart:
         self._names: list[str] = []
         self._values: list[Mapping[int, str]] = []
         self._categories: dict[int, str] = {}
+        self.is_too_large = False
         self._numbers = NumberFormat(language, value(root.find(name("c:date1904")), "val") in ("1", "true"))
         category_format = _axis_format(root, ("c:dateAx", "c:catAx"))
         value_format = _axis_format(root, ("c:valAx",)) if len(root.findall(f".//{name('c:valAx')}")) == 1 else ""
@@ -53,9 +54,15 @@ class Chart:
                 self._categories.setdefault(index, text)
 
     def table(self) -> Table | None:
-        """Return the data as a table: a row for each category, a column for each series; None if there are none."""
-        indexes = sorted({index for values in self._values for index in values} | set(self._categories))[:_MAX_POINTS]
-        if not self._values or not indexes or len(indexes) * len(self._values) > MAX_TABLE_CELLS:
+        """Return the data as a table: a row for each category, a column for each series; None if there are none.
+
+        A chart with more data than a table may have has none, and `is_too_large`.
+        """
+        indexes = sorted({index for values in self._values for index in values} | set(self._categories))
+        if not self._values or not indexes:
+            return None
+        self.is_too_large = len(indexes) > MAX_CHART_ROWS or len(indexes) * len(self._values) > MAX_TABLE_CELLS
+        if self.is_too_large:
             return None
         head = [_cell("", None), *(_cell(label, Scope.COLUMN) for label in self._names)]
         rows = [
@@ -84,16 +91,16 @@ class Chart:
         points: dict[int, str] = {}
         for tag in tags:
             holder = series.find(name(tag))
-            for point in holder.iter(_POINT) if holder is not None else ():
-                text = point.findtext(name("c:v")) or ""
-                index = number(point.get("idx"), -1)
-                cache = point.getparent()
-                if cache is not None and cache.tag in _NUMBERS:
-                    code = own or point.get("formatCode") or cache.findtext(name("c:formatCode")) or ""
-                    text = self._numbers.format(text, default if is_general(code) else code)
-                if 0 <= index < MAX_TABLE_CELLS:
-                    # Categories of several levels: the innermost comes first (21.2.2.102).
-                    points.setdefault(index, text)
+            for cache in holder.iter(*_CACHES) if holder is not None else ():
+                common = cache.findtext(name("c:formatCode")) or ""
+                for point in cache.iterchildren(_POINT):
+                    text = point.findtext(name("c:v")) or ""
+                    if cache.tag in _NUMBERS:
+                        code = own or point.get("formatCode") or common
+                        text = self._numbers.format(text, default if is_general(code) else code)
+                    if (index := number(point.get("idx"), -1)) >= 0:
+                        # Categories of several levels: the innermost comes first (21.2.2.102).
+                        points.setdefault(index, text)
         return points
 
 

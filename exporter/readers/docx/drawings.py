@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 import msgspec
@@ -176,12 +177,14 @@ class Drawings:
     def _chart(self, element: Element, part: str, alt: Alt) -> Iterator[DrawnItem]:
         relation = self._context.package.relations(part).get(element.get(_ID) or "")
         table: Table | None = None
-        try:
+        reason = ""
+        with suppress(PartError):
             root = self._context.package.xml(relation.target) if relation and not relation.external else None
-            table = Chart(root, self._context.styles.default.language or "en").table() if root is not None else None
-        except PartError:
-            table = None
-        yield from self._replacement(table, alt, "chart", "as a table of its data")
+            if root is not None:
+                chart = Chart(root, self._context.styles.default.language or "en")
+                table = chart.table()
+                reason = "a table of its data would be too large" if chart.is_too_large else ""
+        yield from self._replacement(table, alt, "chart", "as a table of its data", reason)
 
     def _diagram(self, element: Element, part: str, alt: Alt) -> Iterator[DrawnItem]:
         relation = self._context.package.relations(part).get(element.get(name("r:dm")) or "")
@@ -193,15 +196,19 @@ class Drawings:
             block = None
         yield from self._replacement(block, alt, "diagram", "as a list of its text")
 
-    def _replacement(self, block: Block | None, alt: Alt, kind: str, form: str) -> Iterator[DrawnItem]:
+    def _replacement(
+        self, block: Block | None, alt: Alt, kind: str, form: str, reason: str = ""
+    ) -> Iterator[DrawnItem]:
+        """Yield what replaces a drawing; `reason` says why its content does not, if it has any."""
         alt_paragraph = Paragraph(children=(Text(text=alt.text),)) if isinstance(alt, Described) else None
         advice = f"To show the {kind} itself, save it as an image and insert that with an alt text."
         if block is None and alt_paragraph is None:
             self._context.report_unsupported(
-                f"A {kind} was ignored: only Word can draw it, and it contains no text.", advice
+                f"A {kind} was ignored: only Word can draw it, and {reason or 'it contains no text'}.", advice
             )
             return
-        self._context.report_unsupported(f"A {kind} was read {form if block else 'as its alt text'}.", advice)
+        why = f": {reason}" if reason else ""
+        self._context.report_unsupported(f"A {kind} was read {form if block else 'as its alt text'}{why}.", advice)
         if isinstance(block, Table) and alt_paragraph:
             yield DrawnItem(block=_with_description(block, alt_paragraph))
         else:

@@ -12,6 +12,8 @@ MAX_TABLE_CELLS = 100_000
 """Of one table, gaps included."""
 MAX_COLUMNS = 400
 """Of one table; Word allows 63."""
+MAX_CHART_ROWS = 2_000
+"""Categories of a chart that is read as a table of its data."""
 MAX_TEXT = 20_000_000
 """Characters of the whole text."""
 MAX_EMBEDDED = 500

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from exporter.contracts import ReadResult
 from exporter.findings import Severity
 from exporter.inspect.docx.package import Package
 from exporter.model import Figure, List, ListDelimiter, Paragraph, Section, Table
@@ -346,20 +347,32 @@ CHART = """<c:chartSpace><c:chart><c:title>
 </c:pt></c:numCache></c:numRef></c:val></c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>"""
 
 
-def test_a_chart_is_the_table_of_its_data_with_its_alt_text() -> None:
+def _with_chart(chart: str) -> ReadResult:
     from tests.readers.docx.files import NAMESPACES
 
     drawing = (
         '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Chart" descr="More in the north"/><a:graphic><a:graphicData>'
         '<c:chart r:id="rIdChart"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
     )
-    chart = CHART.replace("<c:chartSpace>", f"<c:chartSpace {NAMESPACES}>")
-    read_ = read(p(drawing), parts={"charts/chart1.xml": chart}, relations={"rIdChart": ("chart", "charts/chart1.xml")})
+    data = chart.replace("<c:chartSpace>", f"<c:chartSpace {NAMESPACES}>")
+    return read(p(drawing), parts={"charts/chart1.xml": data}, relations={"rIdChart": ("chart", "charts/chart1.xml")})
+
+
+def test_a_chart_is_the_table_of_its_data_with_its_alt_text() -> None:
+    read_ = _with_chart(CHART)
     assert blocks(read_) == [
         "table Cases", "  head:  | 2024 col", "  body: North row | 4.3", "  body: South row | 2", "  description",
         "    More in the north",
     ]  # fmt: skip
     assert rules(read_) == ["not-read"]
+
+
+def test_a_chart_with_more_data_than_a_table_may_have_is_its_alt_text() -> None:
+    points = "".join(f'<c:pt idx="{n}"><c:v>{n}</c:v></c:pt>' for n in range(2, 2_500))
+    read_ = _with_chart(CHART.replace("</c:numCache>", f"{points}</c:numCache>"))
+    assert blocks(read_) == ["More in the north"]
+    (finding,) = read_.findings
+    assert finding.message == "A chart was read as its alt text: a table of its data would be too large."
 
 
 def test_a_formula_on_a_line_of_its_own() -> None:
