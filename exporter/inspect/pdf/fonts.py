@@ -12,6 +12,8 @@ _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 _ENCODINGS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
 _LONGEST_RANGE = 0xFFFF
+_MOST_CODES = 4 * 0x10000
+"""Codes of all ranges together; a font has at most a quarter of that, each once."""
 _BOLD = re.compile("bold|black|heavy", re.IGNORECASE)
 _ITALIC = re.compile("italic|oblique", re.IGNORECASE)
 _ITALIC_FLAG = 1 << 6
@@ -35,6 +37,8 @@ class Font:
         files = (values.get(descriptor, key) for key in ("/FontFile", "/FontFile2", "/FontFile3"))
         self.embedded = self.type == "Type3" or any(file is not None for file in files)
         self.map: dict[int, str] = {}
+        self._codes = 0
+        """In the ranges that were read."""
         table = values.get(font, "/ToUnicode")
         if hasattr(table, "read_bytes"):
             self._learn(table.read_bytes())
@@ -66,9 +70,10 @@ class Font:
 
     def _ranges(self, tokens: list[tuple[bytes, bool, bool]]) -> None:
         position = 0
-        while position + 2 < len(tokens):
+        while position + 2 < len(tokens) and self._codes < _MOST_CODES:
             low, high = _code(tokens[position][0]), _code(tokens[position + 1][0])
             high = min(high, low + _LONGEST_RANGE)
+            self._codes += max(0, high - low + 1)
             position += 2
             if tokens[position][1]:
                 position += 1

@@ -18,7 +18,7 @@ from exporter.model import (
     Text,
 )
 from exporter.readers.docx.chart_numbers import NumberFormat, is_general
-from exporter.readers.docx.limits import MAX_CHART_ROWS, MAX_TABLE_CELLS
+from exporter.readers.docx.limits import MAX_CHART_CELLS, MAX_CHART_ROWS
 
 _SERIES = name("c:ser")
 _POINT = name("c:pt")
@@ -45,13 +45,18 @@ class Chart:
         self._numbers = NumberFormat(language, value(root.find(name("c:date1904")), "val") in ("1", "true"))
         category_format = _axis_format(root, ("c:dateAx", "c:catAx"))
         value_format = _axis_format(root, ("c:valAx",)) if len(root.findall(f".//{name('c:valAx')}")) == 1 else ""
+        count = 0
         for series in root.iter(_SERIES):
             label = series.find(name("c:tx"))
             self._names.append(_first(label) if label is not None else "")
             values = self._points(series, ("c:val", "c:yVal"), default=value_format)
             self._values.append(values)
+            count += len(values)
             for index, text in self._points(series, ("c:cat", "c:xVal"), own=category_format).items():
                 self._categories.setdefault(index, text)
+            self.is_too_large |= count > MAX_CHART_CELLS
+            if self.is_too_large:
+                break
 
     def table(self) -> Table | None:
         """Return the data as a table: a row for each category, a column for each series; None if there are none.
@@ -61,7 +66,8 @@ class Chart:
         indexes = sorted({index for values in self._values for index in values} | set(self._categories))
         if not self._values or not indexes:
             return None
-        self.is_too_large = len(indexes) > MAX_CHART_ROWS or len(indexes) * len(self._values) > MAX_TABLE_CELLS
+        cells = len(indexes) * len(self._values)
+        self.is_too_large |= len(indexes) > MAX_CHART_ROWS or cells > MAX_CHART_CELLS
         if self.is_too_large:
             return None
         head = [_cell("", None), *(_cell(label, Scope.COLUMN) for label in self._names)]
@@ -94,6 +100,9 @@ class Chart:
             for cache in holder.iter(*_CACHES) if holder is not None else ():
                 common = cache.findtext(name("c:formatCode")) or ""
                 for point in cache.iterchildren(_POINT):
+                    if len(points) > MAX_CHART_ROWS:
+                        self.is_too_large = True
+                        return points
                     text = point.findtext(name("c:v")) or ""
                     if cache.tag in _NUMBERS:
                         code = own or point.get("formatCode") or common

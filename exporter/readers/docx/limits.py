@@ -14,6 +14,8 @@ MAX_COLUMNS = 400
 """Of one table; Word allows 63."""
 MAX_CHART_ROWS = 2_000
 """Categories of a chart that is read as a table of its data."""
+MAX_CHART_CELLS = 20_000
+"""Of such a table, well below what a table may have."""
 MAX_TEXT = 20_000_000
 """Characters of the whole text."""
 MAX_EMBEDDED = 500

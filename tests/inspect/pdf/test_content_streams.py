@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 
 from exporter.inspect.pdf.content_streams import PageReader
+from exporter.inspect.pdf.fonts import Font
 
 TO_UNICODE = b"""2 beginbfchar
 <01> <0041>
@@ -15,6 +16,13 @@ endbfchar
 <10> <12> <0061>
 <20> <21> [<05D0> <D835DC00>]
 endbfrange"""
+
+
+def test_a_font_that_maps_all_codes_again_and_again_is_read_soon() -> None:
+    ranges = b"beginbfrange " + b"<0000> <FFFFFFFF> <0041>" * 20_000 + b" endbfrange"
+    with pikepdf.new() as pdf:
+        font = Font(pikepdf.Dictionary(Subtype=pikepdf.Name.Type0, ToUnicode=pdf.make_stream(ranges)))
+    assert font.map[1] == "B"
 
 
 @pytest.mark.parametrize(
