@@ -99,7 +99,7 @@ class CatalogueIndex(msgspec.Struct, frozen=True):
 
     entries: tuple[CatalogueEntry, ...]
     families: tuple[tuple[CatalogueEntry, ...], ...]
-    """Each with the publication first that is shown first."""
+    """Each with its original first."""
     kinds: Mapping[str, Choice]
     """By name, those with the most publications first."""
     languages: Mapping[str, Choice]
@@ -107,7 +107,7 @@ class CatalogueIndex(msgspec.Struct, frozen=True):
 
 def index_entries(entries: Sequence[CatalogueEntry], labels: Labels) -> CatalogueIndex:
     """Return the publications with the kinds and languages to filter by."""
-    families = tuple(group(entries, labels.language))
+    families = tuple(group(entries))
     kinds = _choices("kind", [_kind_label(family[0], labels) for family in families], labels)
     spoken = [language for family in families for language in _languages(family, labels)]
     return CatalogueIndex(tuple(entries), families, kinds, _choices("language", spoken, labels))

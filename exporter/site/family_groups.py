@@ -22,22 +22,15 @@ def root_of(slug: str, publications: Mapping[str, Metadata]) -> str:
     return slug
 
 
-def group(entries: Sequence[CatalogueEntry], language: str) -> list[tuple[CatalogueEntry, ...]]:
-    """Return the families of a catalogue, in the order of their first publications.
-
-    Each begins with the publication that its readers are shown first: in the language of the catalogue, the original
-    before a translation; else the original.
-    """
+def group(entries: Sequence[CatalogueEntry]) -> list[tuple[CatalogueEntry, ...]]:
+    """Return the families of a catalogue, in the order of their first publications; each begins with its original."""
     publications = {entry.slug: entry.metadata for entry in entries}
     families: dict[str, list[CatalogueEntry]] = {}
     for entry in entries:
         families.setdefault(root_of(entry.slug, publications), []).append(entry)
-    return [tuple(sorted(family, key=lambda entry: _sort_key(entry, language))) for family in families.values()]
+    return [tuple(sorted(family, key=_sort_key)) for family in families.values()]
 
 
-def _sort_key(entry: CatalogueEntry, language: str) -> tuple[bool, int, str, str]:
-    metadata = entry.metadata
-    form = metadata.form or Form.ORIGINAL
-    is_text = form in (Form.ORIGINAL, Form.TRANSLATION)
-    is_shown_first = is_text and metadata.language.partition("-")[0] == language.partition("-")[0]
-    return not is_shown_first, tuple(Form).index(form), metadata.language, entry.slug
+def _sort_key(entry: CatalogueEntry) -> tuple[int, str, str]:
+    form = entry.metadata.form or Form.ORIGINAL
+    return tuple(Form).index(form), entry.metadata.language, entry.slug

@@ -17,6 +17,7 @@ from exporter.labels import Labels
 from exporter.model import Direction, Kind
 from exporter.model.addresses import is_web
 from exporter.site.entry import Accessibility, CatalogueEntry, EditionFile, edition_label
+from exporter.site.family_groups import group
 from exporter.site.settings import Site
 
 FEED = "opds.json"
@@ -48,7 +49,8 @@ _CONFORMANCE = re.compile(r"EPUB Accessibility 1\.1 - WCAG (2\.[012]) Level (A{1
 
 
 def feed(entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> bytes:
-    """Return the feed of all publications, the newest first; equal entries give equal bytes."""
+    """Return the feed of all publications, the newest first, families together; equal entries give equal bytes."""
+    entries = [entry for family in group(entries) for entry in family]
     title = labels("catalogue.title_of", publisher=site.name) if site.name else labels("catalogue.title")
     metadata: dict[str, Any] = {"title": title, "numberOfItems": len(entries)}
     if site.description:

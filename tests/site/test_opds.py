@@ -69,6 +69,8 @@ def test_members_of_a_family_are_alternates_of_each_other() -> None:
     alone = json.loads(opds.publication(original, ENGLISH))
     Draft202012Validator(ALONE).validate(alone)
     assert alternates(alone)[1][0] == "../brief/opds.json"
+    titles = [one["metadata"]["title"] for one in feed(comment(), *reversed(family()))["publications"]]
+    assert titles[:2] == ["Elegir a quien juzga", original.title]
     without_arabic = feed(original, easy)["publications"][0]
     assert [href for href, _, _ in alternates(without_arabic)[1:]] == ["easy/opds.json", VIDEO.target]
 

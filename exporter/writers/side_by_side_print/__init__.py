@@ -14,7 +14,7 @@ import msgspec
 from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
 from exporter.writers import print as print_edition
-from exporter.writers.pdf.options import Notes, PageSize, When
+from exporter.writers.pdf.options import PageSize, When
 from exporter.writers.print.conditions import Stock
 
 NAME = "side-by-side-print"
@@ -68,5 +68,5 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
 
 
 def _for_print(options: Options) -> print_edition.Options:
-    """Return the options of the print edition: no cover, and notes after the text, each beside its counterpart."""
-    return print_edition.Options(**msgspec.structs.asdict(options), cover=When.NEVER, notes=Notes.END)
+    """Return the options of the print edition; it has no cover."""
+    return print_edition.Options(**msgspec.structs.asdict(options), cover=When.NEVER)

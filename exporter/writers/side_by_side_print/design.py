@@ -27,6 +27,9 @@ PAPERS = {
 class FacingMarkup(SideBySideMarkup, PrintMarkup):
     """Markup in which headings and notes have a part on each of two facing pages."""
 
+    _in_note = True
+    """Addresses are behind the words of their links, since a note that only one page has would be across both."""
+
     def heading(self, node: Section) -> str:
         """Return a heading: its words in each language on the page of this language."""
         middle = next((index for index, part in enumerate(node.title) if isinstance(part, Text)), 0)

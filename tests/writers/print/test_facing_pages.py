@@ -22,14 +22,17 @@ from tests.transforms.test_parallel_text import ORIGINAL, combined
 from tests.write_context import STYLES, write_context
 from tests.writers.print.made import box
 
-LONG = "\n\n".join(f"{{word}} {number}. " + "{word} and so on, line after line. " * 12 for number in range(1, 16))
+LONG = "\n\n".join(
+    f"{{word}} {number}.[^{number}] " + "{word} and so on, line after line. " * 12 for number in range(1, 16)
+)
+LONG += "".join(f"\n\n[^{number}]: {{note}} {number} [here](https://example.org/{{note}})." for number in range(1, 16))
 POINTS = 72 / 25.4
 
 
 def from_left_to_right() -> m.Publication:
     texts = [
-        f"---\ntitle: {title}\nlang: {tag}\n---\n\n# {word}s\n\n{LONG.replace('{word}', word)}\n"
-        for title, tag, word in (("Pozo", "es", "Palabra"), ("Well", "en", "Word"))
+        f"---\ntitle: {title}\nlang: {tag}\n---\n\n# {word}s\n\n" + LONG.format(word=word, note=note)
+        for title, tag, word, note in (("Pozo", "es", "Palabra", "Nota"), ("Well", "en", "Word", "Remark"))
     ]
     left, right = (
         transforms.apply(markdown.read(text.encode(), "manuscript.md").publication, "well") for text in texts
@@ -52,7 +55,7 @@ def words(path: Path) -> list[str]:
 
 
 @pytest.mark.usefixtures("poppler")
-def test_each_language_has_its_page_and_paragraphs_begin_on_the_same_spread(
+def test_each_language_has_its_page_and_paragraphs_and_notes_are_on_the_same_spread(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written(from_left_to_right(), tmp_path, monkeypatch)
@@ -65,6 +68,8 @@ def test_each_language_has_its_page_and_paragraphs_begin_on_the_same_spread(
     for number in range(1, 16):
         (place,) = (index for index, page in enumerate(left) if f"Palabra {number}." in page)
         assert f"Word {number}." in right[place]
+        assert f"Nota {number} here (example.org/Nota)" in left[place]
+        assert f"Remark {number} here (example.org/Remark)" in right[place]
     assert [page.split()[-1] for page in pages[1:5]] == ["2", "3", "4", "5"]
     with pikepdf.open(path) as pdf:
         with pdf.open_outline() as outline:

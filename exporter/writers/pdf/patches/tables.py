@@ -8,6 +8,9 @@ and footer rows likewise: their text is lost. Here they join the rows of the bod
 Cells. Why: if nothing of the rest of a cell fits on a page, WeasyPrint prints the cell from its beginning on the next
 one: its text is there twice. Here its rest is on the next page.
 
+Rows. Why: if nothing of one cell fits on a page, as where the footnotes of its first line do not, WeasyPrint prints
+that cell on the next page, and the others on this one. Here the row begins on the next page.
+
 Upstream: no issues are known.
 """
 
@@ -51,7 +54,12 @@ def patched() -> Iterator[None]:
         context: Any, box: Any, bottom_space: float, skip_stack: Any, page_is_empty: bool, *rest: Any, **named: Any
     ) -> Any:
         result = lay_out_container(context, box, bottom_space, skip_stack, page_is_empty, *rest, **named)
-        if result[0] is not None or skip_stack is None or not isinstance(box, TableCellBox):
+        if not isinstance(box, TableCellBox):
+            return result
+        if skip_stack is None and not page_is_empty:
+            own_break = box.__dict__.setdefault("own_break", box.style["break_inside"])
+            box.style["break_inside"] = "avoid" if result[0] is None else own_break
+        if result[0] is not None or skip_stack is None:
             return result
         # The cell is resumed on the next page at the same position.
         empty = box.copy_with_children([])

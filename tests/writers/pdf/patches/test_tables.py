@@ -46,6 +46,25 @@ def test_weasyprint_still_begins_cells_again(tmp_path: Path, monkeypatch: pytest
     assert divided(tmp_path).count("first") > 1
 
 
+def beginnings(folder: Path) -> list[tuple[bool, bool]]:
+    """Return for each page whether the cells of a row begin on it; the note of the second does not fit on the first."""
+    note = f"<aside><div style='display: inline-block'>{'note<br/>' * 5}</div></aside>"
+    rows = f"<tr><td>{'row<br/>' * 7}</td><td></td></tr><tr><td>left<br/>word</td><td>right{note}</td></tr>"
+    css = CSS.replace("tr {", "aside { float: footnote; footnote-policy: line } .x {")
+    pages = [words(page._page_box) for page in render(folder, f"<p>before</p><table>{rows}</table>", css).pages]
+    return [("left" in page, "right" in page) for page in pages]
+
+
+def test_the_cells_of_a_row_begin_on_one_page(tmp_path: Path) -> None:
+    assert beginnings(tmp_path) == [(False, False), (True, True)]
+
+
+def test_weasyprint_still_begins_a_row_on_two_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If this fails, the part of the patch of `block_container_layout` about rows can be deleted."""
+    monkeypatch.setattr(tables, "patched", nullcontext)
+    assert beginnings(tmp_path)[0] == (True, False)
+
+
 def test_weasyprint_still_loses_header_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If this fails, the patch of `table_layout` can be deleted."""
     monkeypatch.setattr(tables, "patched", nullcontext)
