@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _MM_PER_PIXEL = 25.4 / 96
 """Of a CSS pixel (CSS Values 4, 6.2)."""
 
+DESCRIPTION = "-description"
+"""End of the identifier of a long description, after that of its figure or table."""
+
 
 def figure(markup: Markup, node: Figure, depth: int) -> str:
     """Return a figure, followed by its long description."""
@@ -41,7 +44,7 @@ def size(image: Image, asset: Asset | None) -> Attributes:
 
 def description_id(markup: Markup, node: Figure | Table) -> str | None:
     """Return the identifier of the long description of a figure or table, if it has one (ARIA 1.2, aria-details)."""
-    return f"{node.at.id or f'nameless-{next(markup.serial)}'}-description" if node.description else None
+    return f"{node.at.id or f'nameless-{next(markup.serial)}'}{DESCRIPTION}" if node.description else None
 
 
 def description(markup: Markup, node: Figure | Table, depth: int, name: str | None) -> str:

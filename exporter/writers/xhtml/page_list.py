@@ -29,6 +29,7 @@ from exporter.model import (
     Turn,
 )
 from exporter.model.walk import children, rewrite, walk
+from exporter.writers.markup.figures import DESCRIPTION
 from exporter.writers.pdf.page_starts import PageStart, counted
 
 SIDECAR = "pdf.pages"
@@ -154,6 +155,11 @@ class _PageMarker:
             if document is not None:
                 self.outer[document] += marks
             return document is not None
+        if described := self.positions.get(start.node.removesuffix(DESCRIPTION)):
+            first = next(iter(getattr(described.node, "description", ())), None)
+            if start.node.endswith(DESCRIPTION) and first is not None and first.at.id:
+                # Its title, which is no node.
+                start = PageStart(first.at.id)
         position = self.positions.get(start.node)
         if position is None and (position := self.positions.get(start.node.removesuffix("-title"))) is None:
             # A footnote, which is at the end of its chapter here.

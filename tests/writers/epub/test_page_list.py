@@ -245,3 +245,13 @@ def test_a_page_that_begins_with_a_picture_in_a_cell_is_marked_where_it_stands(b
     assert after(book, "text-01.xhtml", "page-2") == "two four five"
     assert after(book, "text-01.xhtml", "page-3") == "four five"
     assert after(book, "text-01.xhtml", "page-4") == ""
+
+
+def test_a_page_that_begins_with_a_long_description_is_marked_in_it(bench: Bench) -> None:
+    image = m.Image(source="img/chart.png", alt=m.Described("Bars."))
+    described = (paragraph("First bar.", ident="bars"), paragraph("Second bar."))
+    figure = m.Figure(at=m.At(id="fig"), images=(image,), description=described)
+    body = (section("One", figure, *(paragraph(f"later {n}", ident=f"l{n}") for n in range(3)), ident="one"),)
+    given = m.Publication(metadata(), body=body, assets=(bench.png,))
+    book = Book(bench.write(given, facts=facts("one", "fig-description", "l2"))[0])
+    assert after(book, "text-01.xhtml", "page-2").startswith("First bar. Second bar.")

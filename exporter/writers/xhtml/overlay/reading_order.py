@@ -16,6 +16,7 @@ import msgspec
 from exporter.lexicon import Lexicon
 from exporter.speech.sentences import split_sentences
 from exporter.speech.utterance import Utterance, UtteranceKind
+from exporter.writers.markup.figures import DESCRIPTION
 from exporter.writers.xhtml.inventory import HTML, MATHML, OPS_TYPE, SVG
 from exporter.writers.xhtml.overlay.sentence_spans import Unit
 
@@ -23,8 +24,6 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 LABELS = frozenset({"note-number", "speaker", "aside-title"})
 """Classes of labels that an edition writes for a node."""
-DESCRIPTION = "-description"
-"""Suffix of the identifier of a long description, after that of its node."""
 TYPES = {
     f"{HTML}table": "table",
     f"{HTML}tr": "table-row",
