@@ -15,8 +15,9 @@ LINK_REFUSED = Rule(
     advice="Write the full address, beginning with https://, or remove the link.",
 )
 
-# Characters that an address may have (RFC 3986, 2), after a scheme and, for pages on the web, two slashes.
-_SAFE = re.compile(r"(?!https?:(?!//))[^\s<>\"\\^`{|}\x00-\x1f\x7f]+", re.IGNORECASE)
+# Characters that an address may have (RFC 3986, 2), after a scheme and, for pages on the web, two slashes. Brackets are
+# only around the host of a page (3.2.2).
+_SAFE = re.compile(r"(?!https?:(?!//)|(?!https?:).*[][])[^\s<>\"\\^`{|}\x00-\x1f\x7f]+", re.IGNORECASE)
 
 # The address needs a valid host (URL Standard, 3.5); EPUBCheck and reading apps reject it otherwise.
 _WEB = re.compile(
