@@ -11,6 +11,7 @@ from lxml import etree
 from exporter.braille import files
 from exporter.braille.liblouis import SPACE
 from exporter.findings import Finding, Rule, Severity
+from exporter.inspect.xml import parse
 from exporter.validate.validators import limit_repeats
 
 UNREADABLE = Rule(
@@ -60,7 +61,15 @@ NUMBER = Rule(
     "Write the file again.",
     "BANA Braille Formats 1.12",
 )
-RULES = (UNREADABLE, NAME, CHARACTER, LINE, PAGE, END, NUMBER)
+STRUCTURE = Rule(
+    "brf-structure",
+    Severity.ERROR,
+    "A PEF file states format, identifier and size of the pages, and consists of volumes, sections, pages and rows.",
+    "Write the file again.",
+    "PEF 1.0",
+)
+RULES = (UNREADABLE, NAME, CHARACTER, LINE, PAGE, END, NUMBER, STRUCTURE)
+_SCHEMA = Path(__file__).with_name("pef.rng")
 MAX_BYTES = 50_000_000
 _CELLS = re.compile("[\u2800-\u283f]*")
 _LONE_END = re.compile(rb"\r(?!\n)|(?<!\r)\n")
@@ -84,6 +93,9 @@ def _name_and_ends(path: Path) -> Iterator[Finding]:
         yield NAME.finding(f"“{path.name}” does not say code, grade and size of the page.")
     data = path.read_bytes()
     if data.lstrip().startswith(b"<"):
+        schema = etree.RelaxNG(etree.parse(_SCHEMA))
+        schema.validate(parse(data))
+        yield from (STRUCTURE.finding(f"{error.message}.", place=f"line {error.line}") for error in schema.error_log)
         return
     if lone := len(_LONE_END.findall(data)):
         yield END.finding(f"{lone} line ends are not CR LF.")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from exporter.braille import files
+from exporter.model import Metadata
 from exporter.validate import braille
 
 NAME = "a-en-ueb-g2-20x4.brf"
@@ -40,5 +42,37 @@ def test_a_defect_is_found(defect: str, tmp_path: Path) -> None:
     assert rule in rules(tmp_path / NAME, text)
 
 
+PEF_DEFECTS = {
+    "another version": ("2008-1", "2009-1"),
+    "another format": ("application/x-pef+xml", "text/xml"),
+    "no identifier": ("<dc:identifier>urn:x</dc:identifier>", ""),
+    "an empty identifier": ("urn:x", " "),
+    "no size": (' cols="20"', ""),
+    "a size that is no number": ('rows="4"', 'rows="four"'),
+    "no space between rows": (' rowgap="0"', ""),
+    "sides of the paper": ("false", "no"),
+    "a section without width": ("<section>", '<section cols="0">'),
+    "a volume without sections": ("section>", "part>"),
+}
+
+
+def pef() -> str:
+    metadata = Metadata(title="A", identifier="urn:x", language="en")
+    pages = [["⠞⠑⠭⠞", "", "", " " * 18 + number] for number in ("⠞⠼⠁", "⠼⠁")]
+    pages = [[line.replace(" ", "\u2800")[-20:] for line in page] for page in pages]
+    return files.pef([[pages]], metadata, 20, 4, duplex=False).decode()
+
+
+def test_nothing_is_found_in_a_good_pef(tmp_path: Path) -> None:
+    assert rules(tmp_path / NAME.replace(".brf", ".pef"), pef()) == set()
+
+
+@pytest.mark.parametrize("defect", PEF_DEFECTS)
+def test_a_defect_of_the_structure_is_found(defect: str, tmp_path: Path) -> None:
+    text = pef().replace(*PEF_DEFECTS[defect])
+    assert "brf-structure" in rules(tmp_path / NAME.replace(".brf", ".pef"), text)
+
+
 def test_every_rule_has_a_planted_defect() -> None:
-    assert {rule.id for rule in braille.RULES} == {rule for rule, _ in DEFECTS.values()} | {"brf-name"}
+    planted = {rule for rule, _ in DEFECTS.values()} | {"brf-name", "brf-structure"}
+    assert {rule.id for rule in braille.RULES} == planted
