@@ -100,11 +100,10 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
         if len(table.columns) > WIDEST:
             yield WIDE.finding(f"{name} has {len(table.columns)} columns.", indexed.source)
     if without_row_headers:
-        yield ROW_HEADERS.finding(
-            "The first column seems to name the rows, but the table has no row headers: "
-            f"{format_lines(without_row_headers)}.",
-            without_row_headers[0].source,
-        )
+        message = "The first column seems to name the rows, but the table has no row headers"
+        first = without_row_headers[0].source
+        is_clear = len(without_row_headers) == 1 and not (first and first.line)
+        yield ROW_HEADERS.finding(f"{message}{'' if is_clear else f': {format_lines(without_row_headers)}'}.", first)
 
 
 def _uncaptioned(table: Table, indexed: IndexedNode, paragraph: Paragraph | None) -> Finding:

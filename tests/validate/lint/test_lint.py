@@ -100,3 +100,18 @@ def test_many_bold_lines_are_one_finding() -> None:
     assert [finding.message for finding in found if finding.rule == "heading-by-hand"] == [
         "5 bold paragraphs look like headings: “Part 0”, “Part 1”, “Part 2” and 2 more."
     ]
+
+
+def test_one_table_of_a_word_file_needs_no_list_of_places() -> None:
+    def row(*texts: str, scope: m.Scope | None = None) -> m.Row:
+        cells = (m.Cell(scope=scope, children=(m.Paragraph(children=(m.Text(text),)),)) for text in texts)
+        return m.Row(cells=tuple(cells))
+
+    table = m.Table(
+        at=m.At(source=m.Source("a.docx", anchor=3)),
+        columns=(m.Column(), m.Column()),
+        head=(row("Island", "Price", scope=m.Scope.COLUMN),),
+        bodies=((row("Norra", "4.20"), row("Sulla", "5.10")),),
+    )
+    (found,) = (f for f in lint(m.Publication(m.Metadata(), body=(table,))) if f.rule == "table-row-headers")
+    assert found.message.endswith("but the table has no row headers.")
