@@ -78,6 +78,7 @@ def run(options: Options, *, show: Callable[[str], None]) -> None:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((options.host, options.port))
+            listener.listen()  # a browser that is opened at once waits, and is not refused
         except OSError as error:
             raise UsageError(
                 f"{options.host}, port {options.port}, cannot be used: {error.strerror or error}.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import socket
 import tomllib
 from pathlib import Path
 
@@ -116,3 +117,16 @@ def test_another_address_needs_a_password_first(tmp_path: Path) -> None:
 def test_the_address_that_others_use_is_named(opened: Opened) -> None:
     assert ADDRESS.startswith("http://127.0.0.1")
     assert opened.client().get("/", headers={"Host": "studio.example.org"}).status_code == 400
+
+
+def test_a_browser_that_is_opened_at_once_is_not_refused(tmp_path: Path) -> None:
+    class OpenedError(Exception):
+        pass
+
+    def show(line: str) -> None:
+        port = int(line.rpartition(":")[2].partition("/")[0])
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        raise OpenedError
+
+    with pytest.raises(OpenedError):
+        server.run(server.Options(folder=tmp_path / "a", opens_browser=False), show=show)
