@@ -10,7 +10,8 @@ import re
 
 from exporter.lexicon import Agreement, Lexicon
 
-_COUNTED = re.compile(r"(?<![\w.,:/–-])(?:(\w+)(\s))?(?<![\w.,:/–-])(\d{1,9})\s([^\W\d_]+)")
+_COUNTED = re.compile(r"(?<![\w.,:/–-])(?:(\w+)(\s))?(?<![\w.,:/–-])(\d{1,9})\s(?=([^\W\d_]+))")
+"""The noun may be the word before the next number."""
 _YEARS = range(1900, 2100)
 
 
@@ -23,14 +24,14 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         before, space, figures, noun = match.groups()
-        thousands = noun == table.thousand and re.match(r"\s([^\W\d_]+)", text[match.end() :])
+        thousands = noun == table.thousand and re.match(r"\s([^\W\d_]+)", match.string[match.end(4) :])
         if thousands and int(figures) < 1_000:
             # 200 mil personas
             words = _words(f"{figures}000", thousands.group(1), table).removesuffix(table.thousand)
-            return f"{before or ''}{space or ''}{words.strip() or figures} {noun}"
+            return f"{before or ''}{space or ''}{words.strip() or figures} "
         is_numbering = (before or "").casefold() in numbering_words
         words = "" if is_numbering or int(figures) in _YEARS else _words(figures, noun, table)
-        return f"{before or ''}{space or ''}{words or figures} {noun}"
+        return f"{before or ''}{space or ''}{words or figures} "
 
     def read_first(match: re.Match[str]) -> str:
         figures, noun = match.groups()

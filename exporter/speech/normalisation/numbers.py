@@ -14,7 +14,7 @@ TO_RAISED = str.maketrans("0123456789−-", f"{_RAISED}⁻⁻")
 
 
 def read_ranges(text: str, lexicon: Lexicon) -> str:
-    """Read the dash between two numbers as a word; a hyphen only if the second number is larger."""
+    """Read the dash between two numbers as a word; a hyphen, or a dash with spaces, only if the second is larger."""
     if not lexicon.range_word:
         return text
 
@@ -22,11 +22,11 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
         first, dash, last = match.groups()
         low, high = (int(re.sub(r"\D", "", part)) for part in (first, last))
         short_year = len(first) == 4 and len(last) == 2
-        if dash == "-" and low > high and not short_year:
+        if dash not in ("–", "—") and low > high and not short_year:
             return match.group()
         return f"{first} {lexicon.range_word} {last}"
 
-    return re.sub(rf"{ALONE_BEFORE}({NUMBER})\s?([–—-])\s?({NUMBER}){ALONE_AFTER}", read, text)
+    return re.sub(rf"{ALONE_BEFORE}({NUMBER})(\s?[–—-]\s?)({NUMBER}){ALONE_AFTER}", read, text)
 
 
 def move_percent(text: str, lexicon: Lexicon) -> str:
