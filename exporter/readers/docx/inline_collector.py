@@ -25,6 +25,9 @@ _CLOSED_BY = {"“": "”", "‘": "’", "«": "»", "‹": "›", "„": "“�
 """Marks that may end a quotation, by the mark that begins it."""
 _PARTS = {WordRole.ASIDE_TITLE: "title", WordRole.SPEAKER_ROLE: "role"}
 
+SYMBOL_ADVICE = "Insert a character that every font has (Insert, Symbol, normal text)."
+"""Advice for a symbol that is only meaningful in its font."""
+
 
 class _Formats(NamedTuple):
     """Formats of a run."""
@@ -93,7 +96,11 @@ class InlineCollector:
                 self._context.count("hidden")
             return
         self._count_characters(len(text))
-        if not text.isascii() and symbols.has_private(text):
+        if symbols.is_symbol_font(character_format.font):
+            for letter in symbols.unknown(text, character_format.font):
+                self._context.report_unsupported(
+                    f"Unknown symbol: {ord(letter):04X} in the font “{character_format.font}”.", SYMBOL_ADVICE
+                )
             text = symbols.translate(text, character_format.font)
         if "\n" in text or "\r" in text:
             text = _LINE_ENDS.sub(" ", text)

@@ -8,7 +8,7 @@ from exporter.readers.docx import symbols
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.drawings import Drawings, DrawnItem
 from exporter.readers.docx.fields import Fields
-from exporter.readers.docx.inline_collector import InlineCollector
+from exporter.readers.docx.inline_collector import SYMBOL_ADVICE, InlineCollector
 from exporter.readers.rules import NOTE_MISSING
 
 _NOTE_ADVICE = "Delete the note reference in Word and insert the note again."
@@ -54,10 +54,7 @@ class RunContentReader(InlineCollector):
             return
         character = symbols.character(code, font)
         if character is None:
-            self._context.report_unsupported(
-                f"Unknown symbol ignored: {code:04X} in the font “{font}”.",
-                "Insert a character that every font has (Insert, Symbol, normal text).",
-            )
+            self._context.report_unsupported(f"Unknown symbol ignored: {code:04X} in the font “{font}”.", SYMBOL_ADVICE)
         else:
             self._add_text(character)
 

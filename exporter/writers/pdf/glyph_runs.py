@@ -58,6 +58,7 @@ def read(stream: Any, box: Any) -> list[GlyphRun]:
         data, item = item.data, item.next
         font, size = stream.add_font(data.item.analysis.font)
         use = partial(_use_glyph, stream, data.item.analysis.font)
+        face = glyph_map.face(font)
         string, count = data.glyphs, data.glyphs.num_glyphs
         infos, starts = string.glyphs[0:count], string.log_clusters[0:count]
         ends = dict(zip(sorted(set(starts)), [*sorted(set(starts))[1:], data.item.length], strict=True))
@@ -71,7 +72,7 @@ def read(stream: Any, box: Any) -> list[GlyphRun]:
                 glyph = infos[index].glyph
                 if glyph != pango.PANGO_GLYPH_EMPTY:
                     if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-                        glyph = use(glyph_map.face(font).substitute)
+                        glyph = use(face.substitute)
                     if glyph is None or font.bitmap or font.png or font.svg or font.colr:
                         return []
                     offset, rise = geometry.x_offset * FROM_UNITS, -geometry.y_offset * FROM_UNITS
@@ -80,7 +81,7 @@ def read(stream: Any, box: Any) -> list[GlyphRun]:
                 index += 1
             words = text[data.item.offset + start : data.item.offset + ends[start]].decode()
             clusters.append(GlyphCluster(words, tuple(glyphs), left, x))
-        edge = use(glyph_map.face(font).unseen)
+        edge = use(face.unseen)
         runs.append(GlyphRun(font, size, tuple(clusters), bool(data.item.analysis.level % 2), edge))
     return runs
 

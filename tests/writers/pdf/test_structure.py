@@ -271,7 +271,9 @@ def test_pictures_in_headings_are_words_in_the_contents(tmp_path: Path) -> None:
 
 def test_headings_of_signs_alone_and_private_characters_are_no_fault(tmp_path: Path) -> None:
     titles = ("• •", "★", "\uf0b7", "One \ue000")
-    body = tuple(m.Section((m.Text(title),), (m.Paragraph((m.Text("Text \uf0a7 here."),)),)) for title in titles)
+    body = tuple(
+        m.Section((m.Text(title),), (m.Paragraph((m.Text("Text \uf0a7 or fi\uf001nd."),)),)) for title in titles
+    )
     publication = transforms.apply(m.Publication(m.Metadata(title="Signs", language="en"), body=body), "signs")
     made = make(tmp_path, publication, contents=When.ALWAYS)
     assert [each.message for each in compare(publication, {"pdf": made.path})] == []

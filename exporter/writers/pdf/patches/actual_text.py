@@ -46,7 +46,9 @@ def patched() -> Iterator[None]:
     def draw_first_line(stream: Any, box: Any, overflow: Any, ellipsis: Any, matrix: Any) -> Any:
         start, font = len(stream.stream), stream._current_font
         composed = stream._tags is not None and (
-            may_be_composed(box.text) or is_mirrored(box.text, box.style["direction"])
+            may_be_composed(box.text)
+            or is_mirrored(box.text, box.style["direction"])
+            or _PRIVATE.search(box.text) is not None
         )
         cut = overflow == "ellipsis" or ellipsis != "none" or box.style["font_size"] < 1e-6
         if composed and not cut:
@@ -168,7 +170,7 @@ class _LineWriter:
 
 def _is_plain(cluster: GlyphCluster, run: GlyphRun) -> bool:
     """Return whether a cluster is one glyph of its width that stands for its text."""
-    if len(cluster.glyphs) != 1 or (run.rtl and len(cluster.text) != 1):
+    if len(cluster.glyphs) != 1 or (run.rtl and len(cluster.text) != 1) or _PRIVATE.search(cluster.text):
         return False
     if run.font.to_unicode[cluster.glyphs[0].id] != cluster.text:
         return False
