@@ -83,7 +83,7 @@ def character(code: int, font: str | None) -> str | None:
 
 def translate(text: str, font: str | None) -> str:
     """Return text with what a symbol font shows for its characters, as far as that is known."""
-    return _OF_FONT.sub(lambda found: character(ord(found[0]), font) or found[0], text)
+    return _OF_FONT.sub(lambda letter: character(ord(letter[0]), font) or letter[0], text)
 
 
 def unknown(text: str, font: str | None) -> list[str]:

@@ -118,6 +118,10 @@ def _replace_by_mathml(outer: Element, math: Element, report: FindingCollector, 
         if tex or math.get("alttext"):
             _replace_by_tex(outer, tex or math.get("alttext"), report, display=display)
         else:
+            if any(node.tag == "mglyph" for node in math.walk()):
+                report.add(
+                    MATH_UNREADABLE, math.line, "This formula consists of images without alt text; it was left out."
+                )
             outer.replace_with()
         return
     display = display or math.get("display") == "block" or math.get("mode") == "display"
@@ -147,7 +151,12 @@ def _has_content(node: Node) -> bool:
         return bool(node.strip())
     if node.tag in _ANNOTATIONS:
         return False
-    return node.tag in ("mspace", "mglyph", "none") or any(_has_content(child) for child in node.children)
+    return bool(_alt_of_glyph(node)) or any(_has_content(child) for child in node.children)
+
+
+def _alt_of_glyph(node: Element) -> str:
+    """Return the text of an image in place of a character (MathML 3, 3.2.1.2)."""
+    return node.get("alt").strip() if node.tag == "mglyph" else ""
 
 
 class _TooDeepError(Exception):
@@ -170,8 +179,10 @@ def _serialise(name: str, attributes: dict[str, str], children: list[Node], dept
     values = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
     parts: list[str] = []
     for child in children:
-        if isinstance(child, str):
-            parts.append(escape(" ".join(child.split()), quote=False))
+        if isinstance(child, str) or child.tag == "mglyph":
+            words = " ".join((child if isinstance(child, str) else _alt_of_glyph(child)).split())
+            text = escape(words, quote=False)
+            parts.append(f"<mtext>{text}</mtext>" if text and name not in _TOKENS else text)
         elif child.tag == "semantics":
             # The annotations repeat the formula in other notations.
             presentation = [
@@ -181,7 +192,7 @@ def _serialise(name: str, attributes: dict[str, str], children: list[Node], dept
             parts.append(_serialise("mrow", {}, presentation, depth + 1))
         elif child.tag not in _ANNOTATIONS and _NAME.fullmatch(child.tag) and _is_mathml(child):
             safe = {key: value for key, value in child.attributes.items() if _is_safe(key)}
-            parts.append(_serialise(child.tag, safe, child.children, depth + 1))
+            parts.append(_serialise(_tag_of(child), safe, child.children, depth + 1))
         elif child.tag not in ("script", "style"):
             content = child.text()
             text = escape(content, quote=False)
@@ -190,6 +201,14 @@ def _serialise(name: str, attributes: dict[str, str], children: list[Node], dept
 
 
 _TOKENS = frozenset({"mi", "mn", "mo", "ms", "mtext"})
+
+
+def _tag_of(element: Element) -> str:
+    """Return the name of an element; formulas inside the text of a formula are parts of it."""
+    has_formula = element.tag in _TOKENS and any(
+        _is_mathml(child) for child in element.elements() if child.tag != "mglyph"
+    )
+    return "mrow" if has_formula or element.tag == "math" else element.tag
 
 
 def _is_mathml(element: Element) -> bool:

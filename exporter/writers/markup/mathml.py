@@ -85,7 +85,7 @@ def _draw(root: ElementTree.Element, characters: set[str]) -> str | None:
     config.svg2 = False  # a path for each glyph: shared ones would need identifiers unique in the document
     try:
         # A tree, not text, of which ziamath 0.13 drops everything from the first character to the last hyphen.
-        formula = Math(_with_minus(root), size=_EM)
+        formula = Math(_drawable(root), size=_EM)
         if any(not formula.font.glyphindex(character) for character in characters if not character.isspace()):
             return None
         return str(formula.svg())
@@ -94,9 +94,14 @@ def _draw(root: ElementTree.Element, characters: set[str]) -> str | None:
         return None
 
 
-def _with_minus(root: ElementTree.Element) -> ElementTree.Element:
-    """Return a formula with minus signs instead of hyphens (MathML Core, "Layout of operators")."""
+def _drawable(root: ElementTree.Element) -> ElementTree.Element:
+    """Return a formula with minus signs instead of hyphens (MathML Core, "Layout of operators").
+
+    Empty texts get a space: ziamath 0.13 cannot draw them.
+    """
     for node in root.iter():
+        if node.tag in {"mi", "mn", "mo", "ms", "mtext"} and not node.text:
+            node.text = " "
         if node.tag in {"mo", "mn"} and node.text:
             node.text = node.text.replace("-", "\u2212")
     return root
