@@ -31,7 +31,7 @@ def names(publication: Publication, styles: Path) -> Callable[[Math | MathBlock]
 
 
 def formula_in_words(mathml: str, tex: str, lexicon: Lexicon) -> str:
-    """Return a formula in words, or its `alttext`, TeX or characters, if the MathML cannot be parsed or has no words."""
+    """Return a formula in words, or its `alttext`, TeX or characters if the MathML has no words or cannot be parsed."""
     from lxml import etree
 
     try:
@@ -44,7 +44,7 @@ def formula_in_words(mathml: str, tex: str, lexicon: Lexicon) -> str:
         words = _tidy(_say(root, lexicon.maths, 0))
     except _TooDeepError:
         words = ""
-    return words or alt or tex or " ".join("".join(root.itertext()).split())
+    return words or alt or tex or " ".join(str(root.xpath("string()")).split())
 
 
 def _tidy(words: str) -> str:

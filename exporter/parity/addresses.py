@@ -10,8 +10,8 @@ _FOLLOWED = re.compile(
     rf"https?://(?:[^/?#@\s]*@)?{_HOST}(?:[/?#]{_CHARACTERS}*)?|(?:mailto|tel):(?:(?![][]){_CHARACTERS})+",
     re.IGNORECASE,
 )
-"""Addresses contain no spaces or these characters (RFC 3986, 2), those without a host no brackets (3.2.2); web addresses
-have a host (URL Standard, 3.5)."""
+"""Addresses contain no spaces or these characters (RFC 3986, 2), those without a host no brackets (3.2.2); web
+addresses have a host (URL Standard, 3.5)."""
 
 
 def is_followed(address: str) -> bool:
