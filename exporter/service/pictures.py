@@ -34,7 +34,7 @@ class PictureRow(msgspec.Struct, frozen=True):
     before: str
     """The text before it."""
     after: str
-    """The text after it."""
+    """The text after it, up to the next heading."""
     caption: str
     can_have_caption: bool
     """Whether it has no caption and is in no text, which has none."""
@@ -62,6 +62,7 @@ def _rows(publication: Publication, media: Mapping[str, bytes]) -> Iterator[Pict
         source = image.at.source or Source("")
         where = (source.file, source.line, source.anchor)
         content = media.get(image.source, image.source.encode())
+        end = next((other for other in reader.headings if other >= position), len(reader.words))
         yield PictureRow(
             number=number,
             source=source,
@@ -70,7 +71,7 @@ def _rows(publication: Publication, media: Mapping[str, bytes]) -> Iterator[Pict
             kind=Path(image.source).suffix.removeprefix(".").upper(),
             heading=heading,
             before=_end_of(" ".join("".join(reader.words[max(position - _CONTEXT, start) : position]).split())),
-            after=_beginning_of(" ".join("".join(reader.words[position : position + _CONTEXT]).split())),
+            after=_beginning_of(" ".join("".join(reader.words[position : min(position + _CONTEXT, end)]).split())),
             caption=plain_text(figure.caption) if figure else "",
             can_have_caption=figure is not None and not figure.caption,
             alt=image.alt,
@@ -94,6 +95,8 @@ class _ContextReader:
         self.images: list[tuple[Image, str, Figure | None, int, int]] = []
         """Each with the heading above it, its figure, and the numbers of words up to that heading and before it."""
         self.words: list[str] = []
+        self.headings: list[int] = []
+        """Numbers of words before the headings."""
         self._heading = ""
         self._start = 0
 
@@ -109,6 +112,7 @@ class _ContextReader:
                 self.words.append(text)
             case Section():
                 self._heading = plain_text(node.title)
+                self.headings.append(len(self.words))
                 for inline in node.title:
                     self.read(inline)
                 self.words.append(" ")

@@ -31,6 +31,8 @@ def manuscript(tmp_path: Path) -> Path:
         + p("Words between.")
         + p(picture('descr="=2+3 in a cell"', relation="rIdOther"))
         + p("The end.")
+        + p("Other things", "Heading1")
+        + p("They are not about the picture.")
     )
     other = SQUARE + b"\0"
     path.write_bytes(
