@@ -42,7 +42,7 @@ test: setup-dev system-test ## Set everything up and run the tests (ARGS="-k alt
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto -q -m "not proof" $(if $(CI),--durations=25) $(ARGS)
 
 proof: setup-dev system-proof node_modules/.ready $(BIN)/.ready-voices ## Run everything that takes minutes: external validators, a long report, real voices (ARGS="-k ace" to choose)
-	@EXPORTER_PROOF=1 PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto -q -m "proof or hypothesis" $(ARGS)
+	@EXPORTER_PROOF=1 PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto -q -m "(proof and not soak) or hypothesis" $(ARGS)
 proof: WITHOUT_VOICES = echo "The proof goes on without natural voices."
 
 check: setup-dev ## Formatting, lint, types and the direction of imports
@@ -58,7 +58,8 @@ format: setup-dev ## Put the code into its one shape
 bench: setup-dev $(BIN)/.ready-bench ## Measure CPU seconds, memory and size on a long report (ARGS="--pages 50 150")
 	@EXPORTER_BENCH_VOICES=$(BENCH_VOICES) $(BIN)/python -m tests.bench $(ARGS)
 
-soak: setup-dev ## Read and export documents that nobody wrote, for ten minutes (ARGS="--minutes 60")
+soak: setup-dev ## Export the largest publication, then documents that nobody wrote, for ten minutes (ARGS="--minutes 60")
+	@$(BIN)/pytest -n 0 -q -m soak tests/hostile/test_hostile.py
 	@$(BIN)/python -m tests.soak $(ARGS)
 
 lock: setup-dev ## Pin every package anew, with hashes, after a change of pyproject.toml

@@ -25,11 +25,10 @@ from tests.hostile import honest
 from tests.hostile.kind import HEAD, PART
 from tests.hostile.kinds import KINDS
 from tests.hostile.lengths import LEAST, LENGTHS
+from tests.hostile.together import MEGABYTES, SECONDS, groups, try_together
 from tests.hostile.trial import SAFETY, ended_well, try_kind
 from tests.write_context import STYLES
 
-SECONDS = 20
-MEGABYTES = 1_000
 CHEAP = sorted(name for name, kind in KINDS.items() if kind.cheap)
 GROWTH = 2.6
 """Of the time for twice the length; 4 where each part is compared with each other one."""
@@ -44,21 +43,23 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("name", KINDS)
-def test_a_hostile_publication_ends_soon_in_little_memory(name: str, tmp_path: Path, store: Path) -> None:
-    trial = try_kind(KINDS[name], tmp_path, store)
-    assert ended_well(trial), trial.output[-2_000:]
-    # On a machine that does other things too, it takes longer than it works; with two processes, less.
-    assert min(trial.seconds, trial.wall) < SECONDS
-    assert trial.megabytes < MEGABYTES
-    assert not trial.orphans
-    assert "step-crashed" not in trial.rules
+@pytest.mark.parametrize("names", groups(), ids=" ".join)
+def test_hostile_publications_end_soon_in_little_memory(names: tuple[str, ...], tmp_path: Path, store: Path) -> None:
+    for name in try_together(names, tmp_path / "together", store) if len(names) > 1 else names:
+        trial = try_kind(KINDS[name], tmp_path / name, store)
+        assert ended_well(trial), f"{name}: {trial.output[-2_000:]}"
+        # On a machine that does other things too, it takes longer than it works; with two processes, less.
+        assert min(trial.seconds, trial.wall) < SECONDS, name
+        assert trial.megabytes < MEGABYTES, name
+        assert not trial.orphans, name
+        assert "step-crashed" not in trial.rules, name
 
 
 @pytest.fixture(scope="session")
 def least(tmp_path_factory: pytest.TempPathFactory, store: Path) -> float:
     """Return the seconds that a publication of one paragraph takes, once the store has what all publications share."""
-    try_kind(LENGTHS["words"].kind(1), tmp_path_factory.mktemp("first"), store)
+    # Of another length than any trial, which would find its steps in the store.
+    try_kind(LENGTHS["words"].kind(3), tmp_path_factory.mktemp("first"), store)
     return try_kind(LEAST, tmp_path_factory.mktemp("least"), store).seconds
 
 
@@ -153,6 +154,7 @@ def test_the_largest_honest_publication_keeps_the_limits_of_reading(tmp_path: Pa
 
 
 @pytest.mark.proof
+@pytest.mark.soak
 def test_the_largest_honest_publication_is_exported(tmp_path: Path, store: Path) -> None:
     (tmp_path / "input" / "honest").mkdir(parents=True)
     honest.write(tmp_path / "input" / "honest")

@@ -49,21 +49,23 @@ def try_kind(kind: Kind, root: Path, store: Path, *, patience: float = PATIENCE)
     folder = root / "input" / "hostile"
     folder.mkdir(parents=True)
     kind.write(folder)
-    return run(_arguments(kind, root, folder, store), patience)
+    return run(arguments(kind, root, [folder], store), patience)
 
 
-def _arguments(kind: Kind, root: Path, folder: Path, store: Path) -> list[str]:
-    """Return a module and its arguments."""
+def arguments(kind: Kind, root: Path, folders: Sequence[Path], store: Path) -> list[str]:
+    """Return a module and its arguments, for publications that are tried in the same way as this kind."""
+    folder = folders[0]
     match kind.command:
         case Command.VERIFY:
-            return ["exporter", "verify", "--ours", "--json", *(str(path) for path in sorted(folder.iterdir()))]
+            files = [str(path) for each in folders for path in sorted(each.iterdir())]
+            return ["exporter", "verify", "--ours", "--json", *files]
         case Command.DESCRIBE:
             return ["exporter", "describe", str(next(folder.glob("manuscript.*"))), str(folder / "table.csv")]
         case Command.UPLOAD:
             return ["tests.hostile.upload", str(next(folder.iterdir())), str(root / "studio")]
-    arguments = ["exporter", "export", str(root / "input"), "--to", kind.editions, "--check", kind.check]
-    arguments += ["--output", str(root / "output"), "--progress", "json", "--jobs", "2", "--validators", "own"]
-    return [*arguments, "--store", str(store)]
+    command = ["exporter", "export", str(root / "input"), "--to", kind.editions, "--check", kind.check]
+    command += ["--output", str(root / "output"), "--progress", "json", "--jobs", "2", "--validators", "own"]
+    return [*command, "--store", str(store)]
 
 
 def run(arguments: Sequence[str], patience: float = PATIENCE) -> Trial:

@@ -19,9 +19,6 @@ from tests.soak import trial
 from tests.soak.cell import Cell
 from tests.soak.kinds import KINDS
 
-READ_FOR_EACH = 40
-"""Documents that are only read, for each one that is exported."""
-
 
 def main() -> int:
     """Run the soak."""
@@ -43,7 +40,8 @@ def main() -> int:
     )
     while time.monotonic() < end:
         for cell in cells:
-            for number in range(seed, seed + wishes.batch * READ_FOR_EACH):
+            kind = KINDS[cell.kind]
+            for number in range(seed, seed + wishes.batch * kind.read_for_each):
                 if said := cell.reads(number):
                     wrong[cell.kind, number] = said
                 read += 1
@@ -51,12 +49,11 @@ def main() -> int:
                     break
             if wishes.read_only or time.monotonic() > end:
                 continue
-            kind = KINDS[cell.kind]
             made = [kind.document(number) for number in range(seed, seed + wishes.batch)]
             failed = trial.exports(made, kind.suffix)
             wrong |= {(cell.kind, seed + place): said for place, said in failed.items()}
             exported += wishes.batch
-        seed += wishes.batch * READ_FOR_EACH
+        seed += wishes.batch * max(kind.read_for_each for kind in KINDS.values())
         console.print(f"{read:,} read, {exported:,} exported, {len(wrong)} of them too much", highlight=False)
     for cell in cells:
         cell.close()

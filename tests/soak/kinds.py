@@ -1,4 +1,4 @@
-"""The kinds of manuscripts that the soak reads: one entry for each reader."""
+"""The kinds of manuscripts that the soak reads."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from exporter.contracts import Reader
 from exporter.readers import html, markdown
-from tests.soak import html_documents, markdown_documents, word_documents
+from tests.soak import html_documents, markdown_documents, office_documents, word_documents
 from tests.soak.mutation import changed
 
 _INPUT = Path(__file__).parent.parent.parent / "input"
@@ -41,6 +41,8 @@ class Kind(NamedTuple):
     reader: Reader
     megabytes: int = 700
     """Of memory that reading one document may take on top of the program itself."""
+    read_for_each: int = 40
+    """Documents that are only read, for each one that is exported."""
 
 
 @cache
@@ -60,5 +62,8 @@ KINDS: dict[str, Kind] = {
     "markdown": Kind(".md", _markdown, markdown),
     "html": Kind(".html", html_documents.document, html),
     "word": Kind(".docx", word_documents.document, word_documents),
+    # LibreOffice maps three gigabytes and takes a second for each document.
+    "opendocument": Kind(".odt", office_documents.opendocument, word_documents, megabytes=4_000, read_for_each=4),
+    "rtf": Kind(".rtf", office_documents.rich_text, word_documents, megabytes=4_000, read_for_each=4),
 }
 """By the name that `--kind` takes."""

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import random
 import re
 from collections.abc import Sequence
 
+from lxml import etree
+
 _PIECES = re.compile(rb"<[^<>]{0,400}>|[^<]+|<")
+
+_LARGEST = 300
+"""Elements that are copied or moved together at most."""
 
 
 def changed(chance: random.Random, data: bytes, others: Sequence[bytes], words: Sequence[bytes]) -> bytes:
@@ -21,6 +27,40 @@ def changed(chance: random.Random, data: bytes, others: Sequence[bytes], words: 
     for _ in range(chance.choice((1, 1, 2, 3, 8, 20))):
         data = chance.choice((_bytes, _bytes, _pieces, _pieces, _spliced, _inserted))(chance, data, others, words)
     return data
+
+
+def rearranged(chance: random.Random, data: bytes) -> bytes:
+    """Give a part that is still XML: elements moved, doubled, wrapped and taken out, attributes given other values."""
+    root = etree.fromstring(data, etree.XMLParser(recover=True, resolve_entities=False, no_network=True))
+    if root is None:
+        return data
+    for _ in range(chance.choice((2, 4, 8, 20))):
+        # What stands right below the root holds everything else: without it there is nothing to read.
+        elements = [element for element in root.iter(etree.Element) if element.getparent() not in (None, root)]
+        if len(elements) < 2:
+            break
+        one, other = chance.choice(elements), chance.choice(elements)
+        if sum(1 for _ in one.iter()) > _LARGEST:
+            continue
+        parent = one.getparent()
+        match chance.randrange(6):
+            case 0:
+                parent.remove(one)
+            case 1:
+                other.append(copy.deepcopy(one))
+            case 2:
+                other.addnext(copy.deepcopy(one))
+            case 3:
+                # A name that only a forgiving parser lets pass can be copied, not made.
+                wrapper = copy.deepcopy(other)
+                wrapper[:] = [one]
+                parent.append(wrapper)
+            case 4 if one.attrib:
+                values = [value for each in elements for value in each.attrib.values()]
+                one.set(chance.choice(list(one.attrib)), chance.choice([*values, "-1", "99999999999", "", "\u202e"]))
+            case _:
+                one.text, other.text = other.text, one.text
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def _bytes(chance: random.Random, data: bytes, _others: Sequence[bytes], _words: Sequence[bytes]) -> bytes:
