@@ -49,10 +49,17 @@ _REPEATED: Mapping[str, tuple[str, ...]] = {
     "text-blanks": ("docx-blanks",),
     "text-fancy-letters": ("markup-language-script", "pdf-language-script"),
     "title-missing": ("audio-title", "docx-title-missing", "html-heading", "markup-title", "pdf-title"),
+    "word-heading-look": ("docx-headings-missing", "pdf-bookmarks-none", "pdf-heading-none"),
 }
 """Rules of finished files that repeat a rule of manuscripts, by the latter."""
 _CLAIM = "pdf-claim"
 """The rule whose findings name other rules, at the end of their message."""
+_IN_OTHER_WORDS: Mapping[tuple[str, str], str] = {
+    ("epub-claim", "without a good alt text"): "epub-claim-alternative-text",
+    ("pdf-standard", "Figure structure element"): "pdf-figure-alt",
+    ("pdf-standard", "dc:title"): "pdf-title",
+}
+"""Rules with the same cause as findings of a rule whose message has certain words, of whichever validator."""
 _REPEATING = frozenset({_CLAIM, *(rule for rules in _REPEATED.values() for rule in rules)})
 _OF_AUTHORS = frozenset({"docx-table-merged", "ebraille-recommended", "press-bleed", "press-resolution", "press-rgb"})
 """Rules of finished files whose findings the manuscript or the settings cause, without a finding in the manuscript."""
@@ -62,7 +69,18 @@ def with_cause(finding: Finding) -> Finding:
     """Return a finding of a check of an edition made by exporter, with advice for the author of the manuscript."""
     if finding.rule in _OF_AUTHORS:
         return finding
-    return msgspec.structs.replace(finding, advice=_UNLESS_REPORTED if finding.rule in _REPEATING else FAULT)
+    may_repeat = not _REPEATING.isdisjoint((finding.rule, *_rules_of(finding)))
+    return msgspec.structs.replace(finding, advice=_UNLESS_REPORTED if may_repeat else FAULT)
+
+
+def _rules_of(finding: Finding) -> list[str]:
+    """Return the rules that a finding in an edition breaks: its own, those that it names, or another for the same."""
+    if finding.rule == _CLAIM:
+        return finding.message.rpartition(": ")[2].rstrip(".").split(", ")
+    same = (
+        name for (rule, words), name in _IN_OTHER_WORDS.items() if rule == finding.rule and words in finding.message
+    )
+    return [next(same, finding.rule)]
 
 
 def is_fault(finding: Finding) -> bool:
@@ -84,10 +102,9 @@ def repeated_findings(findings: Iterable[Finding]) -> dict[Finding, Finding]:
                 by_rule.setdefault(rule, []).append(finding)
     repeated = {}
     for finding in findings:
-        rules = (
-            finding.message.rpartition(": ")[2].rstrip(".").split(", ") if finding.rule == _CLAIM else [finding.rule]
-        )
-        causes = [[cause for cause in by_rule.get(rule, ()) if _is_cause(cause, finding)] for rule in rules]
+        causes = [
+            [cause for cause in by_rule.get(rule, ()) if _is_cause(cause, finding)] for rule in _rules_of(finding)
+        ]
         if finding.edition and all(causes):
             repeated[finding] = min(causes[0], key=lambda cause: cause.source != finding.source)
     return repeated

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.cli.shown_findings import ShownFindings, further_faults
-from exporter.finding_causes import _OF_AUTHORS, _REPEATED, FAULT, repeated_findings, with_cause
+from exporter.finding_causes import _IN_OTHER_WORDS, _OF_AUTHORS, _REPEATED, FAULT, repeated_findings, with_cause
 from exporter.findings import Finding, Rule, Severity
 from exporter.model import Source
 from exporter.pipeline.rule_index import OF_EDITIONS, all_rules, manuscript_rules
@@ -16,6 +16,7 @@ METADATA = all_rules()["ebraille-recommended"]
 def test_every_rule_that_is_named_exists() -> None:
     assert not set(_REPEATED) - set(manuscript_rules())
     repeating = {rule for rules in _REPEATED.values() for rule in rules}
+    repeating |= {rule for rule, _ in _IN_OTHER_WORDS} | set(_IN_OTHER_WORDS.values())
     assert not (repeating | _OF_AUTHORS) - set(all_rules())
     assert OF_EDITIONS
 
@@ -56,3 +57,16 @@ def test_one_fault_an_edition_is_printed_and_the_others_are_counted() -> None:
     shown = ShownFindings(notes=True)
     assert [shown.is_shown(finding) for finding in findings] == [True, False, True, False]
     assert further_faults(findings) == {"pdf": 1, "epub": 1}
+
+
+def test_what_a_validator_says_in_other_words_repeats_the_manuscript_too() -> None:
+    title, alt = (manuscript_rules()[rule].finding("…", Source("a.md", 1)) for rule in ("title-missing", "alt-missing"))
+    standard, claim = all_rules()["pdf-standard"], all_rules()["epub-claim"]
+    untitled = with_cause(
+        standard.finding("PDF/UA-1: the Metadata stream must contain a dc:title entry.", edition="pdf")
+    )
+    bare = with_cause(standard.finding("PDF/UA-1: a Figure structure element has no /Alt.", edition="pdf"))
+    enough = with_cause(claim.finding("Text …, and 4 pictures are without a good alt text.", edition="epub"))
+    other = with_cause(standard.finding("PDF/UA-1: a font is not embedded.", edition="pdf"))
+    assert repeated_findings((title, alt, untitled, bare, enough, other)) == {untitled: title, bare: alt, enough: alt}
+    assert [each.advice == FAULT for each in (untitled, bare, enough, other)] == [False, False, False, True]

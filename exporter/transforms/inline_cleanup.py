@@ -37,7 +37,7 @@ _EDGE_SPACES = _SPACES + "\N{NO-BREAK SPACE}"
 
 
 def apply(publication: Publication) -> Publication:
-    """Merge adjacent Text, remove empty inlines, paragraphs and long descriptions, and trim blocks and titles.
+    """Merge adjacent Text, remove empty inlines, paragraphs, code and long descriptions, and trim blocks and titles.
 
     An empty Span with an id stays as a link target, and a Link without text stays for the lint.
     """
@@ -63,6 +63,8 @@ def _clean_up(node: Node) -> Node | tuple[Node, ...]:
     if changed:
         node = msgspec.structs.replace(node, **changed)
     if isinstance(node, Paragraph) and not node.children:
+        return ()
+    if isinstance(node, CodeBlock) and not (node.text.strip() or node.at.id):
         return ()
     return node
 

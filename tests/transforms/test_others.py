@@ -37,6 +37,12 @@ def test_blanks_between_words_stay_wherever_they_stand() -> None:
     assert first(*children) == children
 
 
+def test_code_of_nothing_goes_unless_links_lead_to_it() -> None:
+    blocks = (m.CodeBlock(" \n"), m.CodeBlock("", at=m.At(id="here")), m.CodeBlock("a"))
+    made = apply(m.Publication(m.Metadata(title="T", language="en"), body=blocks), "slug")
+    assert [block.text for block in made.body if isinstance(block, m.CodeBlock)] == ["", "a"]
+
+
 def test_a_paragraph_of_nothing_goes() -> None:
     assert apply(m.Publication(m.Metadata(), body=(m.Paragraph((m.Text("\u00a0"),)),)), "s").body == ()
 
