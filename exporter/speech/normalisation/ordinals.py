@@ -145,17 +145,21 @@ def read_pointed_ordinals(text: str, lexicon: Lexicon) -> str:
     words = alternatives(tuple(word for word in table if word))
 
     def read(match: re.Match[str]) -> str:
-        before, row, following = match.groups()
+        before, slash, row, following = match.groups()
         is_roman = lexicon.ordinals.pointed_roman and not row[0].isdigit()
         if not before and not (is_roman or following[0].islower() or following in month_names(lexicon.language)):
             return match.group()
         form = table[(before or "").casefold()]
         spoken = re.sub(number, lambda figures: _pointed(figures.group(), lexicon, form), row)
         spoken = re.sub(r"\s?[–-]\s?", f" {lexicon.range_word} ", spoken)
+        if slash:
+            return f" {lexicon.slash} {spoken}"
         return f"{before} {spoken}" if before else spoken
 
     listed = rf"(?:(?<!\w)((?i:{words}))\s)?" if words else "()"
-    return re.sub(rf"{listed}(?<![\w.,:/–-])({row})", read, text)
+    # 90/5. maddesi: the fifth paragraph of Article 90.
+    begin = r"(?:(?<=\d)(/)|(?<![\w.,:/–-]))"
+    return re.sub(rf"{listed}{begin}({row})", read, text)
 
 
 def _pointed(written: str, lexicon: Lexicon, form: int) -> str:
