@@ -72,7 +72,10 @@ PLACES = """<html lang="en"><head><title>Hard</title></head><body><main><h1>Hard
 <tr><td>East<sup><a href="#n3" id="r3">3</a></sup></td><td>2</td></tr></table>
 <table><tr><th>Formula</th><th>Words</th></tr><tr><td><p>Before</p><math display="block"><mi>x</mi></math></td>
 <td>In <math><mi>a</mi></math> line<math display="block"><mi>b</mi></math> and after</td></tr></table>
-<p>Bars <math><mo>|</mo><mo>|</mo></math> and nothing before <math><mtext></mtext><mi>c</mi></math>.</p>
+<p>Bars <math><mo>|</mo><mo>|</mo></math> and nothing before <math><mtext></mtext><mi>c</mi></math>.
+Alone <math><mo>∏</mo></math>, without operand <math><munder><mo>∑</mo><mi>i</mi></munder></math> and accented
+<math><mover accent="true"><mi>d</mi><mo>ˆ</mo></mover>
+<mfrac><mover><mi>f</mi><mo>ˇ</mo></mover><mi>g</mi></mfrac></math>.</p>
 <p>Before <span role="doc-pagebreak" aria-label="iv"></span>and after.</p>
 <div role="doc-pagebreak" aria-label="5"></div>
 <h2>Notes</h2><ol><li id="n1">First.<a href="#r1">↩</a></li><li id="n2">Second.<a href="#r2">↩</a></li>

@@ -19,13 +19,17 @@ _EMBEDDING = re.compile("[\u202a-\u202c]")
 _AROUND_MARK = "\u202a\u202b\u202c\u202f "
 """Characters beside a quotation mark: embeddings, and spaces."""
 _NOTE_FIELD = re.compile(r"\s*NOTEREF\s+(\S+)", re.IGNORECASE)
+_ACCENTS = str.maketrans("", "", "ˆˇ")
 _T, _R, _LINK = name("t"), name("r"), name("hyperlink")
 _SPACES = {name("br"): " ", name("cr"): " ", name("tab"): " ", name("noBreakHyphen"): "\u2011"}
 
 
 def word_structure(signs: str, fractions: Sequence[str]) -> str:
-    """Return the letters of a formula without their order, which Word changes, and its fractions."""
-    return " ".join(("".join(sorted(letters(signs))), *fractions))
+    """Return the letters of a formula without their order, which Word changes, and its fractions.
+
+    The signs of accents are properties in Word; two of them are letters in Unicode.
+    """
+    return " ".join(("".join(sorted(letters(signs))), *fractions)).translate(_ACCENTS)
 
 
 def _signs(part: Element | None) -> str:

@@ -24,11 +24,11 @@ def add_row(parent: Element, nodes: Sequence[Element]) -> None:
     while index < len(nodes):
         node = nodes[index]
         index += 1
-        if structures.is_nary(node):
-            # The operand of a sum extends to the next relation; an empty one would be shown as a dotted box.
-            end = index
-            while end < len(nodes) and operator(nodes[end]) not in _RELATIONS:
-                end += 1
+        # The operand of a sum extends to the next relation; an empty one would be shown as a dotted box.
+        end = index
+        while structures.is_nary(node) and end < len(nodes) and operator(nodes[end]) not in _RELATIONS:
+            end += 1
+        if end > index:
             structures.add_nary(add_row, parent, node, nodes[index:end])
             index = end
         else:
