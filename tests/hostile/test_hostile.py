@@ -32,6 +32,8 @@ from tests.write_context import STYLES
 CHEAP = sorted(name for name, kind in KINDS.items() if kind.cheap)
 GROWTH = 2.6
 """Of the time for twice the length; 4 where each part is compared with each other one."""
+NOISE = 1.5
+"""Seconds by which the same trial differs on a machine that does other things too."""
 FACTOR = 2
 """How many times over the largest honest publication keeps each limit, at least."""
 
@@ -69,7 +71,7 @@ def test_what_is_twice_as_long_takes_twice_as_long(name: str, tmp_path: Path, st
     once, twice = (try_kind(LENGTHS[name].kind(times), tmp_path / str(times), store) for times in (1, 2))
     assert ended_well(once), once.output[-2_000:]
     assert ended_well(twice), twice.output[-2_000:]
-    assert twice.seconds - least < GROWTH * (once.seconds - least)
+    assert twice.seconds - least < GROWTH * (once.seconds - least) + NOISE
 
 
 @pytest.mark.parametrize("name", CHEAP)

@@ -142,3 +142,10 @@ def test_typefaces_are_brought_inside_and_stay_small(with_fonts: Page, tmp_path:
 def test_a_sheet_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"base\.css"):
         stylesheets.read(tmp_path, "web/base.css")
+
+
+def test_only_easy_read_publications_ask_each_element_for_those_after_it() -> None:
+    # In a paragraph of many words in bold this takes the square of their number, unless another condition comes first.
+    for sheet in SHEETS:
+        for selector in re.findall(r"([^{};/]*):has\(\s*[+~]", sheet.read_text("utf-8")):
+            assert selector.strip() == ":is(.easy-read *)"
