@@ -103,9 +103,13 @@ class ItemAlignment:
         self.missing += expected
         self.extra += actual
 
-    @staticmethod
-    def _may_be_title(item: ContentItem) -> bool:
-        return item.kind != "cell" and len(item.text) <= MAX_ADDED
+    def _may_be_title(self, item: ContentItem) -> bool:
+        return item.kind != "cell" and len(item.text) <= MAX_ADDED and letters(item.text) not in self._paragraphs
+
+    @cached_property
+    def _paragraphs(self) -> frozenset[str]:
+        """Letters of the paragraphs of the manuscript, none of which is a title that an edition adds."""
+        return frozenset(letters(item.text) for item in self.expected if item.kind == "paragraph" and item.text)
 
     def is_from_manuscript(self, index: int) -> bool:
         """Return whether an item of the edition comes from the manuscript."""

@@ -144,6 +144,8 @@ class InlineItem(msgspec.Struct, frozen=True):
     """In an edition, the width at which a picture is shown, if it has a file of its own for each width."""
     styles: frozenset[str] | None = None
     """Of a formula: the styles (`STYLES`) of the text around it; None if the format does not have them."""
+    before: int | None = None
+    """Of one without text of its own: the number of letters of its item before it."""
 
 
 class ContentItem(msgspec.Struct, frozen=True):
@@ -217,6 +219,8 @@ class ExtractedContent(msgspec.Struct, frozen=True):
     broken. None: there is no such table."""
     speakers: tuple[str, ...] | None = None
     """Letters of the name and role of the speaker of each turn. None: the format does not state it."""
+    optional_speakers: int = 0
+    """Of the tree: how many of the last ones are in notes that an edition may omit."""
     quotes: bool = True
     """Whether the edition adds quotation marks to the text."""
     names: frozenset[str] = frozenset()
@@ -279,18 +283,6 @@ def styled(
         elif text:
             out.append((style, text))
     return tuple(out)
-
-
-def shared_letters(expected: Sequence[tuple[str, str]], actual: Sequence[tuple[str, str]]) -> int:
-    """Return the number of letters at the start that are in the same languages in two texts."""
-    count = 0
-    for expected_run, actual_run in zip(expected, actual, strict=False):
-        if expected_run[0].lower() != actual_run[0].lower():
-            break
-        count += min(len(expected_run[1]), len(actual_run[1]))
-        if len(expected_run[1]) != len(actual_run[1]):
-            break
-    return count
 
 
 def words_of(passages: Iterable[ContentItem]) -> str:

@@ -20,7 +20,6 @@ from exporter.parity.content import (
     comparison_key,
     letters,
     normalise,
-    shared_letters,
     styled,
 )
 from exporter.parity.item_builder import ALONE
@@ -167,7 +166,7 @@ class ContentDiff:
         if languages[0] == languages[1] and lengths[0] == lengths[1]:
             return  # the texts differ, which is reported already
         names = f"{format_path(languages[1])}; expected {format_path(languages[0])}"
-        if count := shared_letters(*both):
+        if count := _shared_letters(*both):
             names += f", from {quote_from(expected.text, count)} on"
         yield rules.PASSAGES.finding(f"{describe_item(expected)} is in {names}{location}.", expected.source)
 
@@ -200,8 +199,11 @@ class ContentDiff:
 
     def _speakers(self) -> Iterator[Finding]:
         expected, actual = self.expected.speakers, self.actual.speakers
-        if expected is None or actual is None or expected == actual:
+        if expected is None or actual is None:
             return
+        required = len(expected) - self.expected.optional_speakers
+        if len(actual) == required:
+            expected = expected[:required]
         if len(expected) != len(actual):
             yield rules.SPEAKERS.finding(f"{len(actual)} speaker turns; expected {len(expected)}.")
         for number, (expected_speaker, actual_speaker) in enumerate(zip(expected, actual, strict=False), 1):
@@ -247,6 +249,18 @@ def _digests(content: ExtractedContent) -> frozenset[str]:
     groups = (content.passages, *(note.passages for note in content.notes))
     marks = (mark for group in groups for item in group for mark in item.marks)
     return frozenset(mark.structure for mark in marks if mark.kind == "picture" and mark.structure)
+
+
+def _shared_letters(expected: Sequence[tuple[str, str]], actual: Sequence[tuple[str, str]]) -> int:
+    """Return the number of letters at the start that are in the same languages in two texts."""
+    count = 0
+    for expected_run, actual_run in zip(expected, actual, strict=False):
+        if expected_run[0].lower() != actual_run[0].lower():
+            break
+        count += min(len(expected_run[1]), len(actual_run[1]))
+        if len(expected_run[1]) != len(actual_run[1]):
+            break
+    return count
 
 
 def _quote_note(note: ExtractedNote) -> str:

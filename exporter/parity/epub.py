@@ -18,7 +18,7 @@ from exporter.parity import xhtml
 from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, normal
 from exporter.parity.rules import CLIPS
-from exporter.parity.xhtml import Book, Document, claims, elements, references
+from exporter.parity.xhtml import Book, Document, active_content, claims, elements, references
 
 SUMMARY = "schema:accessibilitySummary"
 
@@ -77,6 +77,7 @@ def read(path: Path) -> Extraction:
         second_outline=tuple(entry for entry, _ in ncx) if ncx is not None else None,
         contradictions=(
             *references.descriptions(book),
+            *active_content.check(roots[key] for key in spine),
             *references.heads(book),
             *references.captions(book, _list(nav, "loi", book), frozenset({"figure"})),
             *references.captions(book, _list(nav, "lot", book), frozenset({"table"})),

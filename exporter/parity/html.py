@@ -12,7 +12,7 @@ from exporter.inspect.motion import moving_elements
 from exporter.parity import structured_data, xhtml
 from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
-from exporter.parity.xhtml import Book, Document, claims, elements, references
+from exporter.parity.xhtml import Book, Document, active_content, claims, elements, references
 
 TITLE_LEVEL = 1
 """Level of the title; the headings of the text have lower levels (WCAG 2.4.6)."""
@@ -60,6 +60,7 @@ def read(path: Path) -> Extraction:
         frame=letters("".join("".join(map(str, part.itertext())) for part in root.iter("header", "footer"))),
         contradictions=(
             *references.descriptions(book),
+            *active_content.check([root]),
             *structured_data.check(data, about, title, language),
             *structured_data.check_claims(data, present, moving=moving, contents=bool(entries), text=text),
         ),

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from exporter.findings import Finding
 from exporter.parity import rules
 from exporter.parity.content import ContentItem, InlineItem, PageEntry, comparison_key, letters
-from exporter.parity.item_names import QUOTED, describe_item
+from exporter.parity.item_names import QUOTED, describe_item, quote_from
 
 _RULES = {"link": rules.LINKS, "note": rules.NOTES, "picture": rules.PICTURES}
 
@@ -124,6 +124,24 @@ def diff(expected: ContentItem, actual: ContentItem, link_targets: LinkTargets, 
             difference = _diff_mark(kind, expected_mark, actual_mark, link_targets)
             if difference:
                 yield rule.finding(f"{describe_item(expected)}: {difference}{location}.", expected.source)
+    yield from _positions(expected, actual, location)
+
+
+def _positions(expected: ContentItem, actual: ContentItem, location: str) -> Iterator[Finding]:
+    """Yield the first of the notes, pictures and formulas that is among other words, or in another order."""
+    words = letters(expected.text)
+    if expected.parts or not words or words != letters(actual.text):
+        return
+    sequences = (item.marks for item in (expected, actual))
+    pairs = [[(mark.kind, mark.before) for mark in marks if mark.before is not None] for marks in sequences]
+    if sorted(kind for kind, _ in pairs[0]) != sorted(kind for kind, _ in pairs[1]):
+        return  # one is missing, which is reported already
+    for (kind, before), other in zip(*pairs, strict=True):
+        if (kind, before) != other:
+            message = f"a {kind} is at another place; expected before {quote_from(expected.text, before)}"
+            rule = _RULES.get(kind, rules.MARKS)
+            yield rule.finding(f"{describe_item(expected)}: {message}{location}.", expected.source)
+            return
 
 
 def _diff_mark(kind: str, expected: InlineItem, actual: InlineItem, link_targets: LinkTargets) -> str:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+
+import msgspec
 
 from exporter.model import Source
 from exporter.parity.content import ContentItem, InlineItem, letters, merged
 
 ALONE = frozenset({"picture", "formula"})
 """Kinds of inline items that become items of their own if there is no text next to them."""
+
+
+def with_positions(marks: Iterable[InlineItem], parts: Sequence[str]) -> tuple[InlineItem, ...]:
+    """Return inline items whose `before` is a number of letters of a text, not of parts of it."""
+    marks = tuple(marks)
+    if all(mark.before is None for mark in marks):
+        return marks
+    counts = [0, *accumulate(len(letters(part)) for part in parts)]
+    return tuple(
+        mark if mark.before is None else msgspec.structs.replace(mark, before=counts[mark.before]) for mark in marks
+    )
 
 
 class ItemBuilder:
@@ -48,6 +62,6 @@ class ItemBuilder:
             for mark in self.marks:
                 yield ContentItem(mark.kind, "", self.path, marks=(mark,), source=source)
         elif letters(text) or self.marks:
-            marks, runs = tuple(self.marks), merged(self.runs)
+            marks, runs = with_positions(self.marks, self.parts), merged(self.runs)
             styles = tuple(self.styles)
             yield ContentItem(self.kind, text, self.path, runs, marks, source=source, parts=parts, styles=styles)

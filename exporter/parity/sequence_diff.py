@@ -27,8 +27,8 @@ def diff_headings(expected: Extraction, actual: Extraction) -> Iterator[Finding]
         expected_headings = tuple(_without_formulas(expected_heading) for expected_heading in expected_headings)
     if actual.squashed:
         # Nothing is drawn of a heading without words.
-        expected_headings = tuple(heading for heading in expected_headings if heading.text.strip())
-        actual_headings = tuple(heading for heading in actual_headings if heading.text.strip())
+        expected_headings = tuple(heading for heading in expected_headings if squash(heading.text))
+        actual_headings = tuple(heading for heading in actual_headings if squash(heading.text))
     if all(heading.level is None for heading in actual_headings):
         expected_headings = tuple(_shortened(heading, actual_headings) for heading in expected_headings)
         actual_headings = without_credits(expected_headings, actual_headings, expected.title or "")

@@ -41,7 +41,14 @@ def extract_content(publication: m.Publication, name_formula: FormulaNames = lam
     notes = extractor.notes(language)
     passages, targets = tuple(extractor.passages), dict(extractor.targets)
     additions, speakers = dict(extractor.additions), tuple(extractor.speakers)
-    return ExtractedContent(passages, tuple(notes), targets, additions, speakers=speakers)
+    return ExtractedContent(
+        passages,
+        tuple(notes),
+        targets,
+        additions,
+        speakers=speakers,
+        optional_speakers=extractor.optional_speakers,
+    )
 
 
 class _ContentExtractor(TreeInlines):
@@ -54,6 +61,8 @@ class _ContentExtractor(TreeInlines):
         self.optional_counts: Counter[str] = Counter()
         """Number of those in notes to which the text does not refer."""
         self.speakers: list[str] = []
+        self.optional_speakers = 0
+        """Number of those in notes to which the text does not refer."""
 
     def notes(self, language: str) -> list[ExtractedNote]:
         """Return the content of the notes referenced in the text, those referenced in these notes, and the rest."""
@@ -61,7 +70,12 @@ class _ContentExtractor(TreeInlines):
         rest = [note for note in self.publication.notes if note.id not in referenced]
         self.optional_counts = count_references(rest)
         notes = (*referenced.values(), *rest)
-        return [self._note(note, language, unreferenced=note.id not in referenced) for note in notes]
+        extracted: list[ExtractedNote] = []
+        for note in notes:
+            count, is_optional = len(self.speakers), note.id not in referenced
+            extracted.append(self._note(note, language, unreferenced=is_optional))
+            self.optional_speakers += is_optional * (len(self.speakers) - count)
+        return extracted
 
     def _note(self, note: m.Note, language: str, *, unreferenced: bool) -> ExtractedNote:
         outer, targets, additions = self.passages, self.targets, self.additions

@@ -127,14 +127,16 @@ class TreeInlines:
             case m.Image():
                 if not isinstance(node.alt, m.Decorative):
                     alt = node.alt.text if isinstance(node.alt, m.Described) else None
-                    builder.marks.append(InlineItem("picture", "", alt, structure=self.digests.get(node.source, "")))
+                    digest = self.digests.get(node.source, "")
+                    builder.marks.append(InlineItem("picture", "", alt, structure=digest, before=len(builder.parts)))
             case m.Math():
-                builder.marks.append(self._formula(node, builder.open_styles))
+                formula = self._formula(node, builder.open_styles)
+                builder.marks.append(msgspec.structs.replace(formula, before=len(builder.parts)))
             case m.LineBreak():
                 self._text(node, " ", builder, language)
             case m.NoteReference():
                 if node.note in self.numbers:
-                    number = InlineItem("note", "", str(self.numbers[node.note]))
+                    number = InlineItem("note", "", str(self.numbers[node.note]), before=len(builder.parts))
                     (builder.marks if builder.trailing_marks is None else builder.trailing_marks).append(number)
             case m.Link():
                 self._link(node, builder, language, in_link=in_link)
@@ -155,5 +157,6 @@ class TreeInlines:
         first_part, builder.trailing_marks = len(builder.parts), []
         self._inlines(node.children, builder, language, in_link=True)
         builder.marks.append(InlineItem("link", builder.letters_since(first_part), target))
-        builder.marks += builder.trailing_marks
+        end = len(builder.parts)
+        builder.marks += (msgspec.structs.replace(mark, before=end) for mark in builder.trailing_marks)
         builder.trailing_marks = None

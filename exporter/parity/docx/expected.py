@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections.abc import Iterator
+from itertools import chain, groupby
 
 import msgspec
 
@@ -17,6 +18,7 @@ from exporter.parity.docx.story_items import join_code
 from exporter.parity.docx.styles import STATED
 from exporter.parity.extraction import Extraction, Heading, normal
 from exporter.parity.formulas import fractions
+from exporter.parity.tree_content import UNTITLED
 
 HEADING_LEVELS = 9
 """Heading levels of Word (ISO/IEC 29500-1, 17.3.1.20)."""
@@ -28,6 +30,7 @@ _STRUCTURAL = (
 """Nodes that are no paragraph by themselves."""
 _EMPTY = (m.Emphasis, m.Strong, m.Strikethrough, m.Superscript, m.Subscript, m.Span)
 _HOLDERS = (*_EMPTY, m.Quotation)
+_Styled = m.Emphasis | m.Strong | m.Strikethrough | m.Superscript | m.Subscript | m.Span
 
 
 def extract(publication: m.Publication) -> Extraction:
@@ -111,21 +114,38 @@ class _ReferencedNotes:
         self._notes = {note.id: note for note in publication.notes}
         self.written: dict[str, m.Note] = {}
         self._language = publication.metadata.language
+        self._bracketed: list[m.Text] = []
+        """Texts of notes in other notes."""
 
     def collect(self, blocks: m.Blocks) -> m.Blocks:
         for node in walk(blocks):
             if isinstance(node, m.NoteReference) and node.note in self._notes and node.note not in self.written:
                 note = self._notes[node.note]
                 self.written[node.note] = note
-                children = rewrite(m.Publication(m.Metadata(), body=note.children), self._in_brackets).body
+                children = rewrite(m.Publication(m.Metadata(), body=note.children), self._with_brackets).body
                 self.written[node.note] = msgspec.structs.replace(note, children=children)
         return blocks
 
-    def _in_brackets(self, node: m.Node) -> m.Node:
-        if not isinstance(node, m.NoteReference) or node.note not in self._notes or node.note in self.written:
-            return node
-        note = self._notes[node.note]
-        return m.Text(f" [{plain_text(note.children)}]", at=m.At(language=note.at.language or self._language))
+    def _with_brackets(self, node: m.Node) -> m.Node | tuple[m.Node, ...]:
+        match node:
+            case m.NoteReference() if node.note in self._notes and node.note not in self.written:
+                note = self._notes[node.note]
+                language = note.at.language or self._language
+                self._bracketed.append(m.Text(f" [{plain_text(note.children)}]", at=m.At(language=language)))
+                return self._bracketed[-1]
+            case _ if isinstance(node, _EMPTY) and any(map(self._is_bracketed, node.children)):
+                return tuple(self._divided(node))
+            case _:
+                return node
+
+    def _divided(self, node: _Styled) -> Iterator[m.Inline]:
+        """Yield a node in the parts between texts in brackets, which have no style."""
+        for is_bracketed, group in groupby(node.children, self._is_bracketed):
+            children = tuple(group)
+            yield from children if is_bracketed else (msgspec.structs.replace(node, children=children),)
+
+    def _is_bracketed(self, node: m.Node) -> bool:
+        return any(node is text for text in self._bracketed)
 
 
 # Nodes
@@ -182,7 +202,9 @@ def _join_terms(items: tuple[m.DefinitionItem, ...]) -> tuple[m.DefinitionItem, 
     for item in items:
         before: tuple[m.Term, ...] = ()
         if joined and not any(_is_visible(definition.children) for definition in joined[-1].definitions):
-            before = joined.pop().terms
+            alone = joined.pop()
+            # Links lead to it where the next term is.
+            before = (*alone.terms, m.Term((m.Span((), at=m.At(id=alone.at.id)),)))
         own = tuple(_in_language(term, item.at.language) for term in item.terms)
         joined.append(msgspec.structs.replace(item, terms=(*before, *own)))
     return tuple(joined)
@@ -237,18 +259,30 @@ def _table(table: m.Table) -> m.Table:
 
 def _with_scope(cell: m.Cell) -> m.Cell:
     """Return a cell, as a header only if it contains text of its own, whose style marks it as one."""
-    own = not _is_visible(cell.children) or _has_own_text(cell.children)
+    own = all(map(_is_blank, walk(cell.children))) or _has_own_text(cell.children)
     return cell if own else msgspec.structs.replace(cell, scope=None)
+
+
+def _is_blank(node: m.Node) -> bool:
+    """Return whether a node of a cell has no text of its own."""
+    return isinstance(node, (*_STRUCTURAL, m.ListItem)) or (
+        isinstance(node, m.Aside) and node.kind in UNTITLED and not node.title
+    )
 
 
 def _has_own_text(blocks: m.Blocks) -> bool:
     """Return whether blocks have text in the style of their cell, as paragraphs, lists, and these below headings."""
-    return any(
-        _has_own_text(block.children)
-        if isinstance(block, m.Section)
-        else isinstance(block, m.Paragraph | m.List) and _is_visible((block,))
-        for block in blocks
-    )
+    for block in blocks:
+        match block:
+            case m.Section(children=inner) if _has_own_text(inner):
+                return True
+            case m.List(items=items) if any(_has_own_text(item.children) for item in items):
+                return True
+            case m.Paragraph():
+                return True
+            case _:
+                pass
+    return False
 
 
 def _fill_row(row: m.Row, cells: dict[int, m.Cell | None], width: int) -> m.Row:

@@ -14,7 +14,7 @@ from exporter.inspect.docx import DocxFile, Numbering
 from exporter.inspect.docx.document import document_variables
 from exporter.inspect.docx.xml import Element, name
 from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, in_note
-from exporter.parity.docx import table_properties
+from exporter.parity.docx import table_properties, text_boxes
 from exporter.parity.docx.containers import ContainerState
 from exporter.parity.docx.content import StoryExtractor
 from exporter.parity.docx.runs import Context
@@ -104,7 +104,10 @@ class _Extractor:
             language=self._language(core),
             direction=None,
             breaks=body.breaks,
-            contradictions=tuple(table_properties.check(self.word, self.roles, content)),
+            contradictions=(
+                *table_properties.check(self.word, self.roles, content),
+                *text_boxes.check(self.word.document),
+            ),
             headings=tuple(body.headings),
             pictures=tuple(image for image, cover in images if image is not None and not cover),
             decorative=sum(image is None and not cover for image, cover in images),

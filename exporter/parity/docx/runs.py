@@ -9,9 +9,10 @@ from typing import NamedTuple
 import msgspec
 
 from exporter.inspect.docx.package import Relation
-from exporter.inspect.docx.xml import Element, child_value, is_on, name
+from exporter.inspect.docx.xml import Element, name
 from exporter.model.quotation_marks import closing_marks, quotation_marks
 from exporter.parity.content import NOWHERE, InlineItem, letters
+from exporter.parity.docx.run_formats import RunFormat, read_format
 from exporter.parity.docx.styles import GENERATED_TEXT, Roles
 
 _SKIPPED = frozenset({name("mc:Fallback"), name("del"), name("moveFrom"), name("pPr"), name("rPr")})
@@ -36,18 +37,6 @@ def _signs(part: Element | None) -> str:
     """Return the letters of a part of a formula in alphabetical order."""
     texts = part.iter(name("m:t")) if part is not None else ()
     return "".join(sorted(letters("".join(text.text or "" for text in texts))))
-
-
-class RunFormat(NamedTuple):
-    """Properties of a run."""
-
-    style: str
-    language: str | None
-    """None if it is that of the document."""
-    code: bool
-    hidden: bool
-    styles: frozenset[str] = frozenset()
-    """Of its text (`content.STYLES`)."""
 
 
 class Context(NamedTuple):
@@ -137,7 +126,8 @@ class Runs:
                     "/".join(_signs(fraction.find(name(part))) for part in ("m:num", "m:den"))
                     for fraction in child.iter(name("m:f"))
                 )
-                self.content.marks.append(InlineItem("formula", "", words, structure=word_structure(words, fractions)))
+                structure, here = word_structure(words, fractions), len(self.content.parts)
+                self.content.marks.append(InlineItem("formula", "", words, structure=structure, before=here))
             elif isinstance(tag, str) and len(child):
                 self._children(child)
 
@@ -146,7 +136,7 @@ class Runs:
         self._abbreviation = None
 
     def _run(self, run: Element) -> None:
-        run_format = self._format(run.find(name("rPr")))
+        run_format = read_format(run.find(name("rPr")), self.context.roles)
         for child in run:
             tag = child.tag
             if tag == name("fldChar"):
@@ -158,6 +148,8 @@ class Runs:
                 continue
             elif tag == _T:
                 self._add_text(child.text or "", run_format)
+            elif tag == name("sym"):
+                self._add_text("\ufffd", run_format)  # a character of a symbol font (17.3.3.30)
             elif tag in _SPACES:
                 if tag in {name("br"), name("cr")}:
                     self.content.lines.append(len(self.content.parts))
@@ -183,7 +175,7 @@ class Runs:
     def _note(self, number: str) -> None:
         self._end_item()
         (self.content.marks if self._deferred_notes is None else self._deferred_notes).append(
-            InlineItem("note", "", number)
+            InlineItem("note", "", number, before=len(self.content.parts))
         )
 
     def _image(self, holder: Element) -> None:
@@ -196,7 +188,8 @@ class Runs:
                 continue
             alt, extent = properties.get("descr") or None, drawing.find(f".//{name('wp:extent')}")
             width = extent.get("cx") or "" if extent is not None else ""
-            self.content.marks.append(InlineItem("picture", "", alt, structure=self._file(drawing), width=width))
+            digest, here = self._file(drawing), len(self.content.parts)
+            self.content.marks.append(InlineItem("picture", "", alt, structure=digest, width=width, before=here))
 
     def _file(self, drawing: Element) -> str:
         """Return the digest of the picture that a drawing shows."""
@@ -223,7 +216,8 @@ class Runs:
             item = InlineItem("link", words, f"#{identifier}", (NOWHERE,))
             self.content.anchors[len(self.content.marks)] = anchor or ""
         self.content.marks.append(item)
-        self.content.marks += self._deferred_notes
+        end = len(self.content.parts)
+        self.content.marks += (msgspec.structs.replace(note, before=end) for note in self._deferred_notes)
         self._deferred_notes = None
         self._end_item()
 
@@ -274,27 +268,3 @@ class Runs:
         """Return the long form of an abbreviation, with or without embedding characters, or None if unknown."""
         keys = (f"abbreviation:{form}" for form in (short, _EMBEDDING.sub("", short)))
         return next((self.context.variables[key] for key in keys if key in self.context.variables), None)
-
-    def _format(self, properties: Element | None) -> RunFormat:
-        if properties is None:
-            return RunFormat("", None, code=False, hidden=False)
-        style = child_value(properties, name("rStyle"))
-        code = is_on(properties.find(name("noProof"))) or self.context.roles.has_role(style, "verbatimchar")
-        language = properties.find(name("lang"))
-        kind = "bidi" if is_on(properties.find(name("rtl"))) else "val"
-        own = language.get(name(kind)) if language is not None else None
-        hidden = is_on(properties.find(name("vanish"))) or is_on(properties.find(name("webHidden")))
-        return RunFormat(style, own, code=code, hidden=hidden, styles=self._styles(properties, style))
-
-    def _styles(self, properties: Element, style: str) -> frozenset[str]:
-        """Return the styles of text that the properties of a run set; those of its paragraph do not count."""
-        roles = self.context.roles
-        vertical = child_value(properties, name("vertAlign"))
-        stated = {
-            "emphasis": is_on(properties.find(name("i"))) or roles.has_role(style, "emphasis"),
-            "strong": is_on(properties.find(name("b"))) or roles.has_role(style, "strong"),
-            "strikethrough": is_on(properties.find(name("strike"))),
-            "superscript": vertical == "superscript",
-            "subscript": vertical == "subscript",
-        }
-        return frozenset(key for key, is_stated in stated.items() if is_stated)

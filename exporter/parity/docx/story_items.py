@@ -9,7 +9,7 @@ import msgspec
 from exporter.parity.content import NOWHERE, ContentItem, InlineItem, letters, merged, words_of
 from exporter.parity.docx.directions import letters_along
 from exporter.parity.docx.runs import ParagraphContent
-from exporter.parity.item_builder import ALONE
+from exporter.parity.item_builder import ALONE, with_positions
 
 
 class StoryItems:
@@ -88,7 +88,7 @@ class StoryItems:
         text = " ".join("".join(content.parts).split())
         if code:
             content.marks = [InlineItem("code", letters(text), structure=_code_lines(content))]
-        marks = tuple(content.marks)
+        marks = with_positions(content.marks, content.parts)
         if not letters(text) and marks and all(mark.kind in ALONE for mark in marks):
             for mark in marks:
                 self._append(ContentItem(mark.kind, "", path, marks=(mark,)))

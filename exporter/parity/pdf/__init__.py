@@ -20,6 +20,7 @@ from exporter.model.addresses import is_web
 from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
 from exporter.parity.item_names import QUOTED
+from exporter.parity.pdf import page_additions
 from exporter.parity.pdf.collector import said_instead
 from exporter.parity.pdf.content import extract_content
 from exporter.parity.rules import PICTURES
@@ -56,7 +57,7 @@ def facts_of_pdf(path: Path) -> Extraction:
             about=_metadata(file),
             pages=_pages(file),
             paged=True,
-            contradictions=tuple(_figures(file, root)),
+            contradictions=(*_figures(file, root), *page_additions.check(file)),
         )
 
 

@@ -12,7 +12,7 @@ import msgspec
 from exporter.inspect.pdf import NEW_LINE, Annotation, Marked, Node, ObjectReference, PdfFile
 from exporter.inspect.pdf.types import NOTES
 from exporter.parity.content import NOWHERE, ContentItem, InlineItem, PageEntry, letters, merged
-from exporter.parity.item_builder import ALONE
+from exporter.parity.item_builder import ALONE, with_positions
 from exporter.parity.pdf.glyph_styles import Piece, styles_of
 
 LINE = 40.0
@@ -119,17 +119,18 @@ class ContentCollector:
         match node.type:
             case "Figure":
                 open_.page = node.page if open_.page is None else open_.page
-                open_.marks.append(InlineItem("picture", "", said_instead(node) or None))
+                open_.marks.append(InlineItem("picture", "", said_instead(node) or None, before=len(open_.parts)))
                 return
             case "Formula":
                 open_.page = node.page if open_.page is None else open_.page
-                open_.marks.append(InlineItem("formula", "", said_instead(node) or ""))
+                open_.marks.append(InlineItem("formula", "", said_instead(node) or "", before=len(open_.parts)))
                 return
             case "Reference":
                 number = self._note_of(node)
                 self.references[self.note_number].add(number)
                 shown = letters(next(filter(None, map(said_instead, node.all())), number))
-                open_.marks.append(InlineItem("note", "", f"{number}, called “{shown}”" if shown != number else number))
+                called = f"{number}, called “{shown}”" if shown != number else number
+                open_.marks.append(InlineItem("note", "", called, before=len(open_.parts)))
                 return
             case "Lbl" | "Artifact" | "Private":
                 return
@@ -229,7 +230,7 @@ class ContentCollector:
                 item = ContentItem(mark.kind, "", open_.path, marks=(mark,), page=open_.page, y=open_.first_y)
                 self.add(item, open_.node)
         elif letters(text) or open_.marks:
-            runs, marks = merged(open_.runs), tuple(open_.marks)
+            runs, marks = merged(open_.runs), with_positions(open_.marks, open_.parts)
             item = ContentItem(open_.kind, text, open_.path, runs, marks, page=open_.page, y=open_.first_y)
             self.add(msgspec.structs.replace(item, styles=styles_of(open_.pieces, self.italics)), open_.node)
 

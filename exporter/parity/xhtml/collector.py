@@ -71,18 +71,20 @@ class Words:
             return
         language = elements.language(element, language)
         if "noteref" in kinds:
-            open_.marks.append(InlineItem("note", "", self._note_of(element)))
+            open_.marks.append(InlineItem("note", "", self._note_of(element), before=len(open_.parts)))
         elif tag == "img":
             self._picture(element, open_)
         elif tag == "math":
             name = element.get("alttext") or ""
             signs, structure = formulas.signs(element), formulas.structure(element)
             styles = self.book.styles(element) - {"rtl", "override"}
-            open_.marks.append(InlineItem("formula", signs, name, structure=structure, styles=styles))
+            here = len(open_.parts)
+            open_.marks.append(InlineItem("formula", signs, name, structure=structure, styles=styles, before=here))
         elif tag == "svg":
-            open_.marks.append(InlineItem("formula", "", element.get("aria-label") or ""))
+            open_.marks.append(InlineItem("formula", "", element.get("aria-label") or "", before=len(open_.parts)))
         elif tag == "span" and "formula" in kinds:
-            open_.marks.append(InlineItem("formula", "", normal("".join(element.itertext()))))
+            words = normal("".join(element.itertext()))
+            open_.marks.append(InlineItem("formula", "", words, before=len(open_.parts)))
         elif tag == "br":
             self.say(open_, " ", language, element)
         else:
@@ -123,7 +125,8 @@ class Words:
             return
         words = normal(alt) if alt is not None else None
         self.pictures.append(Picture(words))
-        open_.marks.append(InlineItem("picture", "", words, structure=self.book.picture(element)))
+        digest = self.book.picture(element)
+        open_.marks.append(InlineItem("picture", "", words, structure=digest, before=len(open_.parts)))
 
     def _link(self, element: Any, words: str) -> InlineItem:
         href = element.get("href")

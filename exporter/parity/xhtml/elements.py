@@ -89,6 +89,7 @@ def styles(element: Any, outer: frozenset[str]) -> frozenset[str]:
     own = outer | {_STYLES[tag]} if tag in _STYLES else outer
     own = own | {NESTED} if _STYLES.get(tag) == "emphasis" and "emphasis" in outer else own
     own = own | {"override"} if "override" in kinds(element) else own
+    own = own | {"strikethrough"} if "struck-out" in kinds(element) else own
     direction = (element.get("dir") or "").lower()
     return own - {"rtl"} | ({"rtl"} if direction == "rtl" else set()) if direction in {"ltr", "rtl"} else own
 
@@ -169,7 +170,7 @@ _BESIDE = frozenset({"noteref", "formula", *PAGE_MARKS})
 
 def numbering_style(element: Any) -> tuple[str, str]:
     """Return the style of a numbered list as CSS names it, and a number with what stands around it."""
-    style = _NUMBERING.get(element.get("type") or "1", "decimal")
+    style = _NUMBERING.get(element.get("type") or "1", "other")
     match = next(filter(None, map(_AROUND.fullmatch, kinds(element))), None)
     if match is None:
         return style, "1."

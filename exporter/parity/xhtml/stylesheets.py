@@ -30,11 +30,19 @@ _PROPERTIES = frozenset(
             "transform",
             "content",
         ),
+        *("filter", "background", "background-color", "flex-direction", "order", "text-decoration"),
+        *("text-decoration-line", "list-style", "list-style-type", "vertical-align", "quotes"),
         *("position", "overflow", "clip", "clip-path", "direction", "unicode-bidi", *_OFFSETS, *_SIZES),
     }
 )
 _WORDS = re.compile(r"[\"']([^\"']*[^\W\d_][^\"']*)[\"']")
 """Strings with letters."""
+_TABLE = frozenset({"table", "thead", "tbody", "tfoot", "tr", "th", "td"})
+_NUMBERS = {
+    **{"decimal": "1", "lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"},
+    **dict.fromkeys(("lower-greek", "decimal-leading-zero", "none", "disc", "square", "circle"), "other"),
+}
+"""Values of `type` by the style of a list."""
 _LEFT_OUT = frozenset({"print", "speech"})
 Declarations = dict[str, tuple[tuple[bool, tuple[int, int, int], int], str]]
 """Values of properties with what decides among several: importance, specificity, order (CSS Cascade 5, 6.1)."""
@@ -56,12 +64,38 @@ def apply(root: Any, sheets: Iterable[str]) -> None:
         values = {name: value for name, (_, value) in cascaded.get(None, {}).items()}
         if values and _hides(values):
             element.set("hidden", "hidden")
+        _mark(element, values)
         if "override" in values.get("unicode-bidi", ""):
             element.set("dir", values.get("direction", "ltr"))
             element.set("class", f"{element.get('class') or ''} override")
         for pseudo, position in (("before", "text"), ("after", "tail")):
             _, content = cascaded.get(pseudo, {}).get("content", (None, ""))
             _add_words(element, position, "".join(_WORDS.findall(content)))
+
+
+def _mark(element: Any, values: dict[str, str]) -> None:
+    """Write into an element what its style makes of it: struck out, in another order, no table, other numbers."""
+    if "line-through" in values.get("text-decoration", "") + values.get("text-decoration-line", ""):
+        element.set("class", f"{element.get('class') or ''} struck-out")
+    if "reverse" in values.get("flex-direction", "") or values.get("order", "0") != "0":
+        element.set("aria-flowto", "")
+    tag = element.tag.rpartition("}")[2]
+    if tag == "img" and "url(" in values.get("content", ""):
+        element.set("srcset", values["content"])
+    if (tag in {"sup", "sub"} and values.get("vertical-align") == "baseline") or (
+        tag == "q" and values.get("quotes") == "none"
+    ):
+        element.tag = element.tag.replace(tag, "span")
+    display = values.get("display", "table")
+    if tag in _TABLE and "table" not in display and element.get("role") is None:
+        element.set("role", "none")  # browsers do not tell it as a table, unless its role says that it is one
+    style = next(filter(None, (_NUMBERS.get(word) for word in _list_style(values).split())), None)
+    if tag == "ol" and style is not None and not any(True for _ in element.iterancestors("{*}nav", "nav")):
+        element.set("type", style)
+
+
+def _list_style(values: dict[str, str]) -> str:
+    return values.get("list-style-type") or values.get("list-style", "")
 
 
 def _add_words(element: Any, position: str, words: str) -> None:
@@ -146,6 +180,8 @@ def _hides(values: dict[str, str]) -> bool:
     if get("display") == "none" or get("visibility") in {"hidden", "collapse"} or get("content-visibility") == "hidden":
         return True
     if _is_zero(get("opacity")) or _is_zero(get("font-size")) or _is_zero(get("zoom")):
+        return True
+    if "opacity(0" in get("filter") or (get("color") and get("color") in {get("background"), get("background-color")}):
         return True
     if get("color") in {"transparent", "rgba(0,0,0,0)", "#0000"} or "scale(0" in get("transform"):
         return True

@@ -160,6 +160,25 @@ def _exchange_alts(book: Book) -> None:
     figures[1].Alt, figures[2].Alt = figures[2].Alt, figures[1].Alt
 
 
+def _reference_moved(book: Book) -> None:
+    """Put the first reference to a note before the words of its paragraph."""
+    reference = next(book.elements("Reference"))
+    parent = reference.P
+    others = [kid for kid in parent.K if not (isinstance(kid, Dictionary) and kid.get("/S") == "/Reference")]
+    parent.K = Array([reference, *others])
+
+
+def _note_on_page(book: Book) -> None:
+    note = Dictionary(Type=Name.Annot, Subtype=Name.FreeText, Rect=[50, 50, 300, 100], Contents=String("Not true."))
+    page = book.pdf.pages[3]
+    page.Annots = Array([*page.get("/Annots", ()), book.pdf.make_indirect(note)])
+
+
+def _layer(book: Book) -> None:
+    layer = book.pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Text")))
+    book.pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
+
+
 FAULTS = (
     *(
         Fault(f"{key} on {type_}", _said_otherwise(key, type_), rule)
@@ -186,6 +205,16 @@ FAULTS = (
     Fault("invisible text", _invisible, "text"),
     Fault("link hidden", _hidden_link, "links"),
     Fault("keywords changed", _keywords, "metadata"),
+    Fault("a note reference among other words", _reference_moved, "notes"),
+    Fault("a note on a page", _note_on_page, "text"),
+    Fault("a layer", _layer, "text"),
+    Fault("a page upside down", lambda b: setattr(b.pdf.pages[3], "Rotate", 180), "kinds"),
+    Fault("a page cut", lambda b: setattr(b.pdf.pages[3], "CropBox", Array([0, 0, 100, 100])), "kinds"),
+    Fault(
+        "a script",
+        lambda b: setattr(b.pdf.Root, "OpenAction", Dictionary(S=Name.JavaScript, JS=String("1"))),
+        "kinds",
+    ),
     Fault("two titles", lambda b: _info(b, "/Title", "Another title"), "title"),
 )
 

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from tests.parity.docx import planted as docx
-from tests.parity.faults import pages, pages_metadata, pdf, sound, talking_book, word
+from tests.parity.faults import pages, pages_metadata, pdf, sound, styled, talking_book, word
 from tests.parity.faults.editing import Fault, Files
 from tests.validate.pdf.planting import Book
 
@@ -52,7 +52,7 @@ def _word(fault: word.Fault) -> Callable[[Path, Path], Path]:
 PLANTED = (
     [
         Planted(fault.kind, edition, fault.rule, _pages(fault))
-        for fault in (*pages.FAULTS, *pages_metadata.FAULTS, *talking_book.FAULTS, *sound.FAULTS)
+        for fault in (*pages.FAULTS, *styled.FAULTS, *pages_metadata.FAULTS, *talking_book.FAULTS, *sound.FAULTS)
         for edition in fault.editions
     ]
     + [Planted(fault.kind, "pdf", fault.rule, _pdf(fault)) for fault in pdf.FAULTS]

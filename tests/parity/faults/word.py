@@ -145,7 +145,54 @@ def _note_twice(root: Any) -> None:
     first.addnext(deepcopy(first))
 
 
+def _format(root: Any, tag: str, **values: str) -> None:
+    """Set a property of the run “I waited”."""
+    element = run(root, "I waited")
+    properties = element.find(name("rPr"))
+    if properties is None:
+        properties = etree.Element(name("rPr"))
+        element.insert(0, properties)
+    etree.SubElement(properties, name(tag), {name(key): value for key, value in values.items()})
+
+
+def _note_moved(root: Any) -> None:
+    reference = next(root.iter(name("footnoteReference"))).getparent()
+    next(reference.getparent().iter(name("r"))).addprevious(reference)
+
+
+def _text_box(root: Any) -> None:
+    holder = etree.SubElement(etree.SubElement(paragraph(root, "I waited"), name("r")), name("pict"))
+    words = etree.SubElement(holder, name("txbxContent"))
+    etree.SubElement(etree.SubElement(etree.SubElement(words, name("p")), name("r")), name("t")).text = "Not true."
+
+
+def _symbol(root: Any) -> None:
+    etree.SubElement(run(root, "I waited"), name("sym"), {name("font"): "Symbol", name("char"): "F0D0"})
+
+
+def _twice(root: Any) -> None:
+    waited = paragraph(root, "I waited")
+    waited.addnext(deepcopy(waited))
+
+
+def _cut(root: Any) -> None:
+    next(root.iter(name("a:blip"))).addnext(etree.Element(name("a:srcRect"), {"l": "50000", "r": "50000"}))
+
+
+def _no_size(root: Any) -> None:
+    next(root.iter(name("wp:extent"))).set("cx", "1")
+
+
 FAULTS = (
+    Fault("a note reference among other words", DOCUMENT, _note_moved, "notes"),
+    Fault("text of no size", DOCUMENT, lambda r: _format(r, "sz", val="2"), "text"),
+    Fault("text always hidden", DOCUMENT, lambda r: _format(r, "specVanish"), "text"),
+    Fault("text struck out twice", DOCUMENT, lambda r: _format(r, "dstrike"), "marks"),
+    Fault("a text box", DOCUMENT, _text_box, "text"),
+    Fault("a symbol", DOCUMENT, _symbol, "text"),
+    Fault("a paragraph twice", DOCUMENT, _twice, "text"),
+    Fault("a picture cut away", DOCUMENT, _cut, "pictures"),
+    Fault("a picture of no size", DOCUMENT, _no_size, "pictures"),
     Fault("superscript lost", DOCUMENT, _unraised, "marks"),
     Fault("superscript is subscript", DOCUMENT, lambda r: _raised(r, "6", "subscript"), "marks"),
     Fault("emphasis lost", DOCUMENT, _property("stressed", "rStyle"), "marks"),

@@ -196,7 +196,13 @@ DEFECTS = (
         ("epub-claim",),
     ),
     Defect("a page of another number", "epub-page-list", NAV, sub(">12</a>", ">14</a>")),
-    Defect("a page where none begins", "epub-page-list", NAV, sub("text-01.xhtml#page-12", "text-01.xhtml#one")),
+    Defect(
+        "a page where none begins",
+        "epub-page-mark",
+        NAV,
+        sub("text-01.xhtml#page-12", "text-01.xhtml#one"),
+        ("epub-page-list",),
+    ),
     Defect(
         "pages of which edition nobody knows",
         "epub-page-source",

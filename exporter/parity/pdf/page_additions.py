@@ -1,0 +1,32 @@
+"""Annotations, scripts, layers, and pages that are turned or cut, which no manuscript asks for; our PDFs have none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exporter.findings import Finding
+from exporter.inspect.pdf import PdfFile
+from exporter.parity import rules
+
+_OURS = frozenset({"/Link"})
+"""Annotations that our editions have (ISO 32000-2, 12.5.6)."""
+
+
+def check(file: PdfFile) -> Iterator[Finding]:
+    """Yield annotations, actions, layers and boxes of pages that our editions never have."""
+    root = file.pdf.Root
+    for key in ("/AA", "/OpenAction"):
+        action = root.get(key)
+        if action is not None and "/S" in action and action.S != "/GoTo":
+            yield rules.KINDS.finding("The document does something when it is opened.")
+    if root.get("/OCProperties") is not None:
+        yield rules.TEXT.finding("Parts of the document are in layers that can be switched off.")
+    for number, page in enumerate(file.pdf.pages, 1):
+        for annotation in page.get("/Annots", ()):
+            if annotation.get("/Subtype") not in _OURS:
+                words = str(annotation.get("/Contents", ""))
+                yield rules.TEXT.finding(f"Page {number} has a note that is not in the manuscript: “{words}”.")
+        if page.get("/Rotate", 0):
+            yield rules.KINDS.finding(f"Page {number} is turned.")
+        if page.get("/CropBox", page.MediaBox) != page.MediaBox:
+            yield rules.KINDS.finding(f"Page {number} is cut.")

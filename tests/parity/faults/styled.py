@@ -1,0 +1,61 @@
+"""Faults of EPUB and HTML that style sheets, scripts and attributes make, while the text stays the same."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from tests.parity.faults.editing import Fault, Files, remove
+
+_STYLES = {
+    "a paragraph filtered away": ("#p10 { filter: opacity(0) }", "text"),
+    "a paragraph in the colour of its background": ("#p10 { color: #fff; background: #fff }", "text"),
+    "a paragraph struck out by CSS": ("p#p10 { text-decoration: line-through }", "marks"),
+    "blocks in reverse order": ("section { display: flex; flex-direction: column-reverse }", "order"),
+    "a picture replaced by CSS": ("img { content: url(other.png) }", "pictures"),
+    "lists numbered otherwise by CSS": ("ol { list-style-type: lower-greek !important }", "nesting"),
+    "lists without numbers": ("ol { list-style: none !important }", "nesting"),
+    "superscripts on the line": ("sup { vertical-align: baseline !important }", "marks"),
+    "quotations without marks": ("q { quotes: none !important }", "marks"),
+    "tables drawn as blocks": ("table, tr, td, th { display: block }", "nesting"),
+}
+_ATTRIBUTES = {
+    ("p", "I waited", "aria-owns"): "order",
+    ("p", "I waited", "aria-roledescription"): "kinds",
+    ("p", "I waited", "onfocus"): "kinds",
+    ("a", "our site", "aria-disabled"): "links",
+    ("a", "our site", "tabindex"): "links",
+    ("img", "", "srcset"): "pictures",
+}
+
+
+def _styled(css: str, rule: str, kind: str) -> Fault:
+    return Fault(kind, lambda files: files.style(css), rule)
+
+
+def _set(tag: str, words: str, name: str, rule: str) -> Fault:
+    return Fault(f"{name} on {tag}", lambda files: files.one(tag, words).set(name, "-1"), rule)
+
+
+def _add(files: Files, tag: str, **values: str) -> None:
+    body = files.one("body", "Measures")
+    body.append(body.makeelement(etree.QName(etree.QName(body).namespace, tag), values))
+
+
+def _move_reference(files: Files) -> None:
+    """Put the first reference to a note before the words around it."""
+    reference = next(files.all("a", class_="noteref"))
+    mark = reference.getparent() if etree.QName(reference.getparent()).localname == "sup" else reference
+    around = mark.getparent()
+    remove(mark)
+    mark.tail, around.text = around.text, None
+    around.insert(0, mark)
+
+
+FAULTS = (
+    *(_styled(css, rule, kind) for kind, (css, rule) in _STYLES.items()),
+    *(_set(tag, words, name, rule) for (tag, words, name), rule in _ATTRIBUTES.items()),
+    Fault("a script", lambda files: _add(files, "script"), "text"),
+    Fault("all addresses lead elsewhere", lambda files: _add(files, "base", href="https://example.org/"), "links"),
+    Fault("a button", lambda files: _add(files, "button"), "text"),
+    Fault("a note reference among other words", _move_reference, "notes"),
+)
