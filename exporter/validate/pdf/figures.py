@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.inspect.pdf import PdfFile
+from exporter.inspect.pdf import Node, PdfFile
 from exporter.inspect.pdf.types import MATHML
 from exporter.validate.pdf.locations import letters, location_of, quote
 
@@ -56,5 +56,10 @@ def check(file: PdfFile) -> Iterator[Finding]:
             yield ALT_EMPTY_WORD.finding(f"The alt text of an image is {quote(alt)}.", place=location_of(node))
     for node in file.structure.root.all("Formula"):
         words = node.alt or node.actual or ""
-        if not words.strip() and not any(element.namespace == MATHML for element in node.all()):
+        if not words.strip() and not any(map(_is_mathml, node.all())):
             yield FORMULA.finding("A formula cannot be read out.", place=location_of(node))
+
+
+def _is_mathml(node: Node) -> bool:
+    """Return whether an element is one of MathML, by its namespace or by the roles of its namespace (8.2.5.29)."""
+    return node.namespace == MATHML or (bool(node.namespace) and node.type == "math")

@@ -139,3 +139,17 @@ def test_fonts_are_checked_by_the_rules_that_both_parts_have(good: Path, tmp_pat
                 del each["/CIDToGIDMap"]
         file.save(path)
     assert any("CIDTOGIDMAP" in finding.clause for finding in PageValidation().check(path).findings)
+
+
+def test_a_formula_in_a_namespace_whose_roles_are_those_of_mathml_can_be_read_out(good: Path, tmp_path: Path) -> None:
+    with pikepdf.open(good) as file:
+        mathml = file.make_indirect(Dictionary(Type=Name.Namespace, NS=String("http://www.w3.org/1998/Math/MathML")))
+        own = Dictionary(
+            Type=Name.Namespace,
+            NS=String("https://example.org/own"),
+            RoleMapNS=Dictionary(Equation=Array([Name.math, mathml])),
+        )
+        formula = _add(file, "Formula")
+        formula.K = Dictionary(Type=Name.StructElem, S=Name.Equation, P=formula, NS=file.make_indirect(own))
+        file.save(tmp_path / "mapped.pdf")
+    assert "pdf-formula-alt" not in {finding.rule for finding in pdf.check(tmp_path / "mapped.pdf")}
