@@ -248,6 +248,13 @@ def test_an_export_without_editions_asks_for_them(browser: TestClient) -> None:
     assert "Choose at least one edition." in browser.post(f"{address}/editions", data={}).text
 
 
+@pytest.mark.parametrize("address", ["/?done=deleted", "/publisher?done=publisher"])
+def test_what_has_happened_is_said_on_pages_of_no_publication(browser: TestClient, address: str) -> None:
+    answer = browser.get(address)
+    assert answer.status_code == 200
+    assert '<p class="result"' in answer.text
+
+
 def test_the_language_is_that_of_the_browser(browser: TestClient) -> None:
     address = bring(browser)
     spanish = browser.get(address, headers={"Accept-Language": "fr;q=0.5, es-MX, en;q=0.8"}).text
