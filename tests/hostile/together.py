@@ -42,7 +42,8 @@ def try_together(names: tuple[str, ...], root: Path, store: Path) -> Iterator[st
         folder.mkdir(parents=True)
         KINDS[name].write(folder)
     trial = run(arguments(KINDS[names[0]], root, folders, store))
-    if trial.megabytes >= MEGABYTES or trial.orphans or "step-crashed" in trial.rules:
+    is_broken = trial.code in (ExitCode.BUG, ExitCode.INTERRUPTED) or "step-crashed" in trial.rules
+    if is_broken or trial.orphans or trial.megabytes >= MEGABYTES:
         yield from names
         return
     ended = _ended_verifying(trial) if KINDS[names[0]].command is Command.VERIFY else _ended_exporting(trial)
