@@ -80,7 +80,7 @@ class BlockBuilder:
                     out.append(self._page_break(parsed_block))
                 index += 1
                 continue
-            if parsed_block.page_break:
+            if parsed_block.page_break and not self._begins_chapter(parsed_block):
                 out.append(self._page_break(parsed_block))
             block, index = self._next(blocks, index, captioned)
             if isinstance(block, Sequence):
@@ -90,6 +90,11 @@ class BlockBuilder:
             if out and isinstance(out[-1], Figure | TableBlock):
                 index = figures.add_description(self, blocks, index, out, owners)
         return out
+
+    def _begins_chapter(self, block: ParsedParagraph | Table | FinishedBlock | Container) -> bool:
+        """Return whether a page break is that of a long chapter of the Word edition, not of the manuscript."""
+        is_heading = isinstance(block, ParsedParagraph) and block.meaning.role is Role.HEADING
+        return self.context.is_word_edition and is_heading and not any(map(_PAGE.fullmatch, block.bookmarks))
 
     def _page_break(self, block: ParsedParagraph | Table | FinishedBlock | Container) -> PageBreak:
         label = next((match[1] for name in block.bookmarks if (match := _PAGE.fullmatch(name))), "")
