@@ -44,3 +44,20 @@ def word_report() -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def long_word_report() -> bytes:
+    """Return the report with 20 pages: its first two pictures have no description, four others have one."""
+    document = Document(io.BytesIO(word_report()))
+    sentence = "People who live on the islands measured the water of their wells in each week of the year. "
+    for chapter in range(1, 13):
+        document.add_heading(f"What we heard in place {chapter}", 1)
+        for paragraph in range(1, 9):
+            document.add_paragraph(f"Visit {paragraph} of place {chapter}. {sentence * 5}")
+        if chapter % 3 == 0:
+            document.add_picture(io.BytesIO(chart(f"#{chapter:02}6644")), width=Mm(120))
+            shape = document.inline_shapes[-1]
+            shape._inline.docPr.set("descr", f"Bar chart: what place {chapter} pays in each month.")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pikepdf import Dictionary
+
 from exporter.findings import Finding
 from exporter.inspect.pdf import PdfFile
 from exporter.parity import rules
@@ -17,7 +19,8 @@ def check(file: PdfFile) -> Iterator[Finding]:
     root = file.pdf.Root
     for key in ("/AA", "/OpenAction"):
         action = root.get(key)
-        if action is not None and "/S" in action and action.S != "/GoTo":
+        # A destination, of a document that opens at a page, is an array (ISO 32000-2, 7.7.2).
+        if isinstance(action, Dictionary) and action.get("/S", "/GoTo") != "/GoTo":
             yield rules.KINDS.finding("The document does something when it is opened.")
     if root.get("/OCProperties") is not None:
         yield rules.TEXT.finding("Parts of the document are in layers that can be switched off.")
