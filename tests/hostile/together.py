@@ -15,8 +15,7 @@ from tests.hostile.trial import Trial, arguments, run
 SECONDS = 20
 MEGABYTES = 1_000
 """Limits of each kind."""
-_TOGETHER = 12
-_TOGETHER_COMMANDS = frozenset({Command.EXPORT, Command.VERIFY})
+_TOGETHER = {Command.EXPORT: 12, Command.VERIFY: 4}
 
 
 def groups() -> list[tuple[str, ...]]:
@@ -24,7 +23,7 @@ def groups() -> list[tuple[str, ...]]:
     ways: defaultdict[tuple[Command, str, str], list[str]] = defaultdict(list)
     for name, kind in KINDS.items():
         ways[kind.command, kind.editions, kind.check].append(name)
-    sizes = {way: _TOGETHER if way[0] in _TOGETHER_COMMANDS else 1 for way in ways}
+    sizes = {way: _TOGETHER.get(way[0], 1) for way in ways}
     return [
         tuple(same[start : start + sizes[way]])
         for way, same in ways.items()
