@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from exporter.model import Table
@@ -26,6 +27,8 @@ class LargeMarkup(PageMarkup):
     """Markup with tables in full text size that stay out of the margin."""
 
     table_scale = 1
+    long_chapter = math.inf
+    """A page holds few words: one of two lines before a chapter would be frequent."""
 
     def fits(self, node: Table, lines: list[list[PlacedCell]]) -> bool:  # noqa: ARG002 - the signature of the base
         """Return whether a table fits without broken words and narrow columns."""

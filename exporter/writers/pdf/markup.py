@@ -12,8 +12,6 @@ from exporter.writers.pdf.stacked_tables import StackedTableMarkup
 
 SHORT_BOX = 110
 """Words up to which a box is not divided between pages."""
-LONG = 2
-"""Pages full of text beyond which a chapter is long: with headings, figures and tables, about three pages."""
 
 
 class PageMarkup(StackedTableMarkup):
@@ -22,6 +20,8 @@ class PageMarkup(StackedTableMarkup):
     folds_descriptions = False
     table_scale: float = 0.82
     """Size of the type in tables by that of the text, as in `tables.css`."""
+    long_chapter: float = 2
+    """Pages full of text beyond which a chapter is long: with headings, figures and tables, about three pages."""
     page_letters: float = math.inf
     """Letters of running text on a page that is full of it."""
 
@@ -41,6 +41,6 @@ class PageMarkup(StackedTableMarkup):
         """Return a section; a chapter is marked, since it may begin a page, and a long one, since it does."""
         classes = None
         if depth == 1:
-            is_long = len(plain_text(node)) > LONG * self.page_letters
+            is_long = len(plain_text(node)) > self.long_chapter * self.page_letters
             classes = f"{CHAPTER} {LONG_CHAPTER}" if is_long else CHAPTER
         return super().section(node, depth, {"class": classes, **(values or {})})
