@@ -104,6 +104,7 @@ def test_the_page_is_made_of_landmarks_and_the_contents_lead_to_every_heading(
     assert body[0].get("href") == f"#{page.one('main').get('id')}"
     links = [link.get("href")[1:] for link in page.one("nav").iter(f"{HTML}a")]
     assert links == [heading.section.at.id for heading in walk.headings(publication)]
+    assert [details.get("open") for details in page.one("nav").iter(f"{HTML}details")] == [""]
 
 
 def test_notes_stand_at_the_end_and_lead_back_to_each_place(published: tuple[m.Publication, Page]) -> None:
