@@ -83,7 +83,9 @@ def _count(executable: Path, draft: Draft, parts: list[DraftPart], folder: Path)
     draft.save(file, parts)
     whole = _lay_out(executable, file)
     shutil.rmtree(folder, ignore_errors=True)
-    starts = [whole.bookmarks.get(part.bookmark, 1) for part in parts]
+    if not whole.bookmarks.keys() >= {part.bookmark for part in parts}:
+        raise ExporterError("it did not find all parts.")
+    starts = [whole.bookmarks[part.bookmark] for part in parts]
     ends = [*starts[1:], whole.count + 1]
     return {
         part.bookmark: CountedPages(

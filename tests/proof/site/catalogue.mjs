@@ -41,11 +41,14 @@ const shown = page => page.evaluate(() => [...document.querySelectorAll('.card')
 const told = { ways: {} }
 for (const [name, options] of Object.entries(WAYS)) {
   const page = await open(options)
-  await page.evaluate(() => document.querySelectorAll('details').forEach(one => one.setAttribute('open', '')))
   await page.evaluate(AXE)
-  const found = await page.evaluate(tags => axe.run(document, { runOnly: tags }), TAGS)
+  const check = () => page.evaluate(tags => axe.run(document, { runOnly: tags }), TAGS)
+  // As it is delivered, and with all that can be opened.
+  const delivered = name === 'light' ? await check() : { violations: [] }
+  await page.evaluate(() => document.querySelectorAll('details').forEach(one => one.setAttribute('open', '')))
+  const found = await check()
   told.ways[name] = {
-    violations: found.violations.map(one => `${one.id}: ${one.nodes.map(node => node.html).slice(0, 3).join(' | ')}`),
+    violations: [...delivered.violations, ...found.violations].map(one => `${one.id}: ${one.nodes.map(node => node.html).slice(0, 3).join(' | ')}`),
     passes: found.passes.length,
     overflow: await wide(page),
   }

@@ -155,11 +155,22 @@ def test_the_draft_that_is_laid_out_holds_no_pictures(write: Write, monkeypatch:
 
     def look(_: Path, draft: Path) -> page_numbers.CountedPages:
         seen.extend(Word(draft).names)
-        return page_numbers.CountedPages(7, {f"_Toc{number:09}": number for number in range(1, 5)})
+        starts = {f"_Part{number}": number + 1 for number in range(2 + len(CHAPTERS))}
+        return page_numbers.CountedPages(6, starts | {f"_Toc{number:09}": number + 2 for number in range(1, 5)})
 
     monkeypatch.setattr(libreoffice, "program", lambda: Path("/bin/true"))
     monkeypatch.setattr(page_numbers, "_lay_out", look)
     word, _ = write(*CHAPTERS, metadata=REPORT, options=docx.Options())
-    assert numbers(word) == ["1", "2", "3", "4"]
+    assert numbers(word) == ["3", "4", "5", "6"]
     assert "word/document.xml" in seen
     assert val(word.document.find(f".//{W}sdt/{W}sdtPr/{W}id")) == "1"
+
+
+def test_parts_that_libreoffice_does_not_find_cost_the_numbers(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(libreoffice, "program", lambda: Path("/bin/true"))
+    monkeypatch.setattr(page_numbers, "_lay_out", lambda *_: page_numbers.CountedPages(7, {"_Part0": 1}))
+    memo = Memory()
+    word, written = write(*CHAPTERS, metadata=REPORT, options=docx.Options(), memo=memo)
+    assert numbers(word) == [""] * len(CHAPTERS)
+    assert "did not find all parts" in written.findings[0].message
+    assert memo == {}

@@ -202,6 +202,8 @@ def test_of_pages_from_the_cache_no_boxes_are_made(
         pytest.param("@page { counter-increment: leaf; @top-center { counter-reset: x } }", ["a", "b"], id="pages"),
         pytest.param("section:has(em) { color: red }", [], id="styles by contents"),
         pytest.param("h1 { counter-increment: chapter }", [], id="counters"),
+        pytest.param("aside::footnote-call { content: counter(footnote) }", [], id="numbers of notes"),
+        pytest.param("a::after { content: target-counter(attr(href), page) }", ["a", "b"], id="pages of targets"),
     ],
 )
 def test_contents_are_left_out_where_they_decide_nothing_else(style: str, omitted: list[str]) -> None:

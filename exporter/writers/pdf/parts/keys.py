@@ -18,8 +18,8 @@ NEVER_FITS = "never-fits"
 
 _AT_PAGE = re.compile(r"@page\b[^{]*\{(?:[^{}]|\{[^{}]*\})*\}")
 """Rules for pages, whose counters are part of the state of a page."""
-_COUNTERS = re.compile(r"counter-(?:increment|reset|set)\b")
-"""In style sheets: counters of chapters, for example."""
+_COUNTERS = re.compile(r"counter-(?:increment|reset|set)\b|(?<![\w-])counters?\(")
+"""In style sheets: numbers that depend on what is before, of chapters or notes for example."""
 
 
 class Keys:
