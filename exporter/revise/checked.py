@@ -143,22 +143,25 @@ def _words(publication: Publication, *, with_title: bool, captions: Collection[s
 def _wrong_captions(before: Publication, after: Publication, changes: Sequence[Change]) -> list[Change]:
     """Return the changes of captions that their figures or tables have not got; if all have, and others too, all."""
     old, new = ([node for node in walk(tree) if isinstance(node, Table | Figure)] for tree in (before, after))
-    owners: dict[Change, int | None] = {
-        change: _owner(before, old, change)
-        for change in changes
-        if isinstance(change, TableCaption | FigureCaption | CaptionParagraph)
-    }
+    captions = [change for change in changes if isinstance(change, TableCaption | FigureCaption | CaptionParagraph)]
     if len(old) != len(new):
-        return list(owners)
+        return list(captions)
     changed = {index for index, block in enumerate(old) if plain_text(block.caption) != plain_text(new[index].caption)}
-    without = [change for change, owner in owners.items() if owner not in changed]
+    owners = {change: _owner(before, old, change, changed) for change in captions}
+    without: list[Change] = [change for change, owner in owners.items() if owner not in changed]
     return without or (list(owners) if changed - set(owners.values()) else [])
 
 
 def _owner(
-    publication: Publication, blocks: Sequence[Table | Figure], change: TableCaption | FigureCaption | CaptionParagraph
+    publication: Publication,
+    blocks: Sequence[Table | Figure],
+    change: TableCaption | FigureCaption | CaptionParagraph,
+    changed: Collection[int],
 ) -> int | None:
-    """Return the position of the figure or table of a caption; of nested ones that begin together, the innermost."""
+    """Return the position of the figure or table of a caption; of nested ones that begin together, the innermost.
+
+    A paragraph is the caption of the one that has changed.
+    """
     if isinstance(change, FigureCaption):
         key = (change.source.line, change.source.anchor, change.index)
         image = next((image for image, other in image_keys(publication) if other == key), None)
@@ -167,7 +170,14 @@ def _owner(
         ]
     else:
         at = _position(change.owner if isinstance(change, CaptionParagraph) else change.source)
-        owners = [n for n, block in enumerate(blocks) if block.at.source and _position(block.at.source) == at]
+        kinds = Table if isinstance(change, TableCaption) else Table | Figure
+        owners = [
+            n
+            for n, block in enumerate(blocks)
+            if isinstance(block, kinds) and block.at.source and _position(block.at.source) == at
+        ]
+        if isinstance(change, CaptionParagraph):
+            owners = [n for n in owners if n in changed]
     return owners[-1] if owners else None
 
 
