@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import islice
 
 from exporter.revise.changes import CaptionParagraph, FigureCaption, TableCaption
-from exporter.revise.html_passages import PARAGRAPH, in_line, table_in
+from exporter.revise.html_passages import PARAGRAPH, TABLE, TABLE_END, in_line, table_in
 from exporter.revise.html_tags import HIDDEN, TAG
 from exporter.revise.refusal import RefusedError
 from exporter.revise.text_edits import TextEdits
 
 _IMAGE = re.compile(rf"{HIDDEN}|<(?P<name>img)(?=[\s/>])", re.DOTALL | re.IGNORECASE)
 _EMPTY_CAPTION = re.compile(r"\s*<caption[^>]*>\s*</caption\s*>", re.IGNORECASE)
-_OPENING = re.compile(r"<(figure|p)(?=[\s>])[^>]*>\s*\Z", re.IGNORECASE)
-_CLOSING = re.compile(r"\s*</(figure|p)\s*>", re.IGNORECASE)
+_OPENING = re.compile(r"<(?P<name>p)(?=[\s>])[^>]*>\s*\Z", re.IGNORECASE)
+_CLOSING = re.compile(r"\s*</p\s*>", re.IGNORECASE)
+_IN_FIGURE = re.compile(r"<figure(?=[\s>])(?:(?!</?figure\b).)*\Z", re.DOTALL | re.IGNORECASE)
+_CAPTION_PLACE = re.compile(r"<figcaption[^>]*>\s*</figcaption\s*>|(?=</figure\b)", re.IGNORECASE)
+"""An empty caption, or the end of the figure."""
 _IN_PARAGRAPH = re.compile(r"<p(?=[\s>])(?:(?!</p\b).)*\Z", re.DOTALL | re.IGNORECASE)
-_PARAGRAPH_END = re.compile(r"</p\s*>[ \t]*\r?\n?", re.IGNORECASE)
+_PARAGRAPH_END = re.compile(
+    r"(?:(?!</?(?:address|article|aside|blockquote|body|caption|d[dlt]|details|div|fieldset|fig\w+|footer|form|h\d|header"
+    r"|hr|li|main|nav|[ou]l|pre|section|t[dhr]|table)\b|<p\b).)*?(?P<end></p\s*>[ \t]*\r?\n?)",
+    re.DOTALL | re.IGNORECASE,
+)
+"""The rest of a paragraph; one without an end tag ends before the next block (13.1.2.4)."""
 _ELSEWHERE = "Write <figure> around it, with the caption in <figcaption>."
 
 
@@ -35,7 +44,8 @@ def set_figure_caption(edits: TextEdits, change: FigureCaption) -> None:
     Raises:
         RefusedError: The image is not found, or is among text.
     """
-    _write_figure_caption(edits, change.source.line, change.index, _escaped(change.text))
+    images = in_line(edits, change.source.line, _IMAGE)
+    _write_figure_caption(edits, next(islice(images, change.index, None), None), _escaped(change.text))
 
 
 def make_caption(edits: TextEdits, change: CaptionParagraph) -> None:
@@ -46,14 +56,17 @@ def make_caption(edits: TextEdits, change: CaptionParagraph) -> None:
     """
     paragraphs = list(in_line(edits, change.source.line, PARAGRAPH))
     start = TAG.match(edits.text, paragraphs[0].start()) if len(paragraphs) == 1 else None
-    end = _PARAGRAPH_END.search(edits.text, start.end()) if start else None
+    end = _PARAGRAPH_END.match(edits.text, start.end()) if start else None
     if start is None or end is None:
         raise RefusedError("The paragraph was not found in its line.", "Write the caption yourself.")
-    caption = edits.text[start.end() : end.start()].strip()
-    try:
+    caption = edits.text[start.end() : end.start("end")].strip()
+    table = next(in_line(edits, change.owner.line, TABLE), None)
+    if table and (start.start() < table.start() or TABLE_END.search(edits.text, table.end(), start.start())):
         _write_table_caption(edits, change.owner.line, caption)
-    except RefusedError:
-        _write_figure_caption(edits, change.owner.line, 0, caption)
+    else:  # of a figure, whose image may be in a line below its own
+        begin = edits.line(change.owner.line)[0]
+        image = next((tag for tag in _IMAGE.finditer(edits.text) if tag["name"] and tag.start() >= begin), None)
+        _write_figure_caption(edits, image, caption)
     edits.replace(start.start(), end.end(), "")
 
 
@@ -67,16 +80,20 @@ def _write_table_caption(edits: TextEdits, line: int, caption: str) -> None:
     edits.replace(table.end(), empty.end() if empty else table.end(), f"<caption>{caption}</caption>")
 
 
-def _write_figure_caption(edits: TextEdits, line: int, index: int, caption: str) -> None:
-    """Write a caption below an image, whose paragraph becomes a figure if it contains nothing else."""
-    images = list(in_line(edits, line, _IMAGE))
-    image = TAG.match(edits.text, images[index].start()) if index < len(images) else None
+def _write_figure_caption(edits: TextEdits, start: re.Match[str] | None, caption: str) -> None:
+    """Write a caption into the figure of an image; its paragraph becomes one if it contains nothing else."""
+    image = TAG.match(edits.text, start.start()) if start else None
     if image is None:
         raise RefusedError("The image was not found in its line.", _ELSEWHERE)
     before, written = edits.text[: image.start()], f"<figcaption>{caption}</figcaption>"
     opening, closing = _OPENING.search(before), _CLOSING.match(edits.text, image.end())
-    if opening and closing and opening[1].lower() == closing[1].lower():
-        edits.replace(*opening.span(1), "figure")
+    if figure := _IN_FIGURE.search(before):
+        target = _CAPTION_PLACE.search(edits.text, figure.start())
+        if target is None:
+            raise RefusedError("The figure has no end tag.", "Write </figure> below it.")
+        edits.replace(*target.span(), written)
+    elif opening and closing:
+        edits.replace(*opening.span("name"), "figure")
         edits.replace(image.end(), closing.end(), f"{written}</figure>")
     elif _IN_PARAGRAPH.search(before):
         raise RefusedError("The image is in a paragraph with other content.", _ELSEWHERE)

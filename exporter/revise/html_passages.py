@@ -11,8 +11,8 @@ from exporter.revise.html_tags import HIDDEN, set_attribute
 from exporter.revise.refusal import RefusedError
 from exporter.revise.text_edits import TextEdits, is_between_tags, words_pattern
 
-_TABLE = re.compile(rf"{HIDDEN}|<(?P<name>table)(?=[\s/>])[^>]*>", re.DOTALL | re.IGNORECASE)
-_TABLE_END = re.compile(r"</table", re.IGNORECASE)
+TABLE = re.compile(rf"{HIDDEN}|<(?P<name>table)(?=[\s/>])[^>]*>", re.DOTALL | re.IGNORECASE)
+TABLE_END = re.compile(r"</table", re.IGNORECASE)
 _ROW = re.compile(r"<tr(?=[\s/>]).*?(?=</tr|<tr(?=[\s/>])|</t(?:head|body|foot|able))", re.DOTALL | re.IGNORECASE)
 _CELL = re.compile(r"<(?P<end>/?)(?P<name>t[dh])(?=[\s/>])", re.IGNORECASE)
 PARAGRAPH = re.compile(rf"{HIDDEN}|<(?P<name>p)(?=[\s/>])", re.DOTALL | re.IGNORECASE)
@@ -32,7 +32,7 @@ def set_header_row(edits: TextEdits, change: HeaderRows) -> None:
         RefusedError: The table is not found or contains another one, or other rows should be header rows.
     """
     table = table_in(edits, change.source.line)
-    end = _TABLE_END.search(edits.text, table.end())
+    end = TABLE_END.search(edits.text, table.end())
     row = _ROW.search(edits.text, table.end())
     inside = edits.text[table.end() : end.start() if end else table.end()]
     if change.count != 1 or row is None or re.search(r"<table(?=[\s/>])", inside, re.IGNORECASE):
@@ -80,7 +80,7 @@ def table_in(edits: TextEdits, line: int) -> re.Match[str]:
     Raises:
         RefusedError: None begins there, or more than one.
     """
-    tables = list(in_line(edits, line, _TABLE))
+    tables = list(in_line(edits, line, TABLE))
     if len(tables) != 1:
         raise RefusedError("The table was not found in its line.", "Change it there.")
     return tables[0]

@@ -8,7 +8,7 @@ import pytest
 
 from exporter import model as m
 from exporter.model.walk import images, plain_text, walk
-from exporter.revise import CaptionParagraph, FigureCaption, odt
+from exporter.revise import CaptionParagraph, FigureCaption, TableCaption, odt
 from exporter.validate.lint import lint
 from tests.readers.docx.files import p, package, picture, r, row, table, zipped
 from tests.report.test_word_comments import parts_of
@@ -140,7 +140,19 @@ PAGE = (
     [
         ('<p class="c"><img src="a.png" alt="A"></p>', '<figure class="c"><img src="a.png" alt="A">{}</figure>'),
         ('<img src="a.png" alt="A">', '<figure><img src="a.png" alt="A">{}</figure>'),
-        ('<figure> <img src="a.png"/> </figure>', '<figure> <img src="a.png"/>{}</figure>'),
+        ('<figure> <img src="a.png"/> </figure>', '<figure> <img src="a.png"/> {}</figure>'),
+        (
+            '<figure><a href="b"><img src="a.png" alt="A"></a></figure>',
+            '<figure><a href="b"><img src="a.png" alt="A"></a>{}</figure>',
+        ),
+        (
+            '<figure><img src="a.png" alt="A"><figcaption class="c"> </figcaption></figure>',
+            '<figure><img src="a.png" alt="A">{}</figure>',
+        ),
+        (
+            '<figure><figcaption></figcaption><p><img src="a.png" alt="A"></p></figure>',
+            '<figure>{}<p><img src="a.png" alt="A"></p></figure>',
+        ),
         ('<p>Words <img src="a.png" alt="A"></p>', None),
         ('<p><img src="a.png" alt="A"><img src="b.png" alt="B"></p>', None),
     ],
@@ -151,6 +163,7 @@ def test_a_caption_in_a_web_page(tmp_path: Path, before: str, after: str | None)
     caption = "<figcaption>Wells &amp; *pumps*, &lt;2025&gt;</figcaption>"
     assert new == PAGE.format(before if after is None else after.format(caption))
     assert revision.results[0].is_applied == (after is not None)
+    assert after is not None or "in a paragraph with other content" in revision.results[0].reason
 
 
 @pytest.mark.parametrize(
@@ -164,13 +177,39 @@ def test_a_caption_in_a_web_page(tmp_path: Path, before: str, after: str | None)
             "<table><tr><td>1<td>2</table>\n<p>Table 1: Wells</p>",
             "<table><caption>Table 1: Wells</caption><tr><td>1<td>2</table>\n",
         ),
+        (
+            '<figure><a href="b">\n<img src="a.png" alt="A"></a></figure>\n<p>Figure 1: Wells</p>',
+            '<figure><a href="b">\n<img src="a.png" alt="A"></a><figcaption>Figure 1: Wells</figcaption></figure>\n',
+        ),
+        (
+            '<table><tr><td><img src="a.png" alt="A"></table>\n<p>Table 1: Wells</p>',
+            '<table><caption>Table 1: Wells</caption><tr><td><img src="a.png" alt="A"></table>\n',
+        ),
+        (
+            '<figure><img src="a.png" alt="A">\n<p>Figure 1: Wells</p>\n</figure>',
+            '<figure><img src="a.png" alt="A">\n<figcaption>Figure 1: Wells</figcaption></figure>',
+        ),
         ('<p><img src="a.png"><img src="b.png"></p>\n<p>Figure 1: Wells</p>', None),
+        ("<table><tr><td>1<td>2</table>\n<p>Table 1: Wells\n<p>Next words</p>", None),
+        ('<p><img src="a.png" alt="A"></p>\n<p>Figure 1: Wells\n<p>Next words</p>', None),
+        ("<table><tr><td>1<td>2</table>\n<p>Table 1: Wells\n<ul><li>Next words</ul></p>", None),
+        (
+            '<table><tr><td><p><img src="a.png"></p>\n<p>Figure 1: Wells</p></table>',
+            '<table><tr><td><figure><img src="a.png"><figcaption>Figure 1: Wells</figcaption></figure>\n</table>',
+        ),
     ],
 )
 def test_typed_lines_become_captions_in_a_web_page(tmp_path: Path, before: str, after: str | None) -> None:
     text = PAGE.format(before)
-    _, new = test_text.revised(tmp_path, text, CaptionParagraph(at(5), at(4)), name="manuscript.html")
+    line = text[: text.index(" 1: ")].count("\n") + 1
+    _, new = test_text.revised(tmp_path, text, CaptionParagraph(at(line), at(4)), name="manuscript.html")
     assert new == (text if after is None else PAGE.format(after).replace("\n\n", "\n"))
+
+
+def test_a_table_that_begins_in_the_line_of_a_picture_has_a_caption(tmp_path: Path) -> None:
+    text = PAGE.format('<table><tr><td><img src="a.png" alt="A"></table>')
+    _, new = test_text.revised(tmp_path, text, TableCaption(at(4), "Wells"), name="manuscript.html")
+    assert new == text.replace("<table>", "<table><caption>Wells</caption>")
 
 
 def test_captions_in_an_open_document() -> None:
