@@ -111,11 +111,13 @@ def _captions(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> Itera
         caption = plain_text(wanted.caption)
         is_pending = figure.images[0].alt == known.images[0].alt != wanted.images[0].alt
         if caption and not figure.caption and not known.caption and not is_pending:
-            paragraph = typed[caption].at.source if caption in typed else None
-            if paragraph is not None and figure.at.source is not None:
-                yield CaptionParagraph(paragraph, figure.at.source)
-            else:
-                yield FigureCaption(source, caption, index)
+            yield _typed(typed.get(caption), figure.at.source) or FigureCaption(source, caption, index)
+
+
+def _typed(paragraph: Node | None, owner: Source | None) -> CaptionParagraph | None:
+    """Return the change that makes a line that is there already the caption, or None if there is none."""
+    source = paragraph.at.source if paragraph else None
+    return CaptionParagraph(source, owner) if source and owner else None
 
 
 def _figures(read: ReadResult) -> Mapping[tuple[str, int], tuple[Figure, Source, int]]:
@@ -160,12 +162,7 @@ def _tables(before: Publication, fixed: Publication, newer: Publication) -> Iter
             continue
         caption = plain_text(wanted[text].caption)
         if caption and not table.caption and not old[text].caption:
-            paragraph = typed[caption].at.source if caption in typed else None
-            yield (
-                TableCaption(table.at.source, caption)
-                if paragraph is None
-                else CaptionParagraph(paragraph, table.at.source)
-            )
+            yield _typed(typed.get(caption), table.at.source) or TableCaption(table.at.source, caption)
         count = len(wanted[text].head)
         if len(table.head) == len(old[text].head) != count:
             yield HeaderRows(table.at.source, count)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -122,13 +123,13 @@ def keep_fixes(manuscript: Path, before: bytes, fixed: bytes) -> int:
         fixed: The same with the fixes.
     """
     count = 0
-    for _ in range(2):  # captions follow descriptions
-        try:
-            versions = (before, fixed, direct_reading.load(manuscript))
-            changes = carried_over(*(direct_reading.read(manuscript, data) for data in versions))
-        except ExporterError:
-            break  # what cannot be read has no fixes, and the check says why
-        count += len(changes) - len(apply_changes(manuscript, changes))
+    with suppress(ExporterError):  # what cannot be read has no fixes, and the check says why
+        old, with_fixes = (direct_reading.read(manuscript, data) for data in (before, fixed))
+        for _ in range(2):  # captions follow descriptions
+            newer = direct_reading.read(manuscript, direct_reading.load(manuscript))
+            if not (changes := carried_over(old, with_fixes, newer)):
+                break
+            count += len(changes) - len(apply_changes(manuscript, changes))
     return count
 
 

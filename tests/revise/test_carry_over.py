@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from exporter.pipeline import direct_reading
-from exporter.revise import revise
-from exporter.revise.carry_over import carried_over
+from exporter.studio.revising import keep_fixes
 
 MARKDOWN = Path("manuscript.md")
 BEFORE = """---
@@ -44,11 +44,7 @@ def carried(tmp_path: Path, newer: str, *fix: tuple[str, str]) -> str:
         fixed = fixed.replace(old, new)
     path = tmp_path / MARKDOWN
     path.write_text(newer, "utf-8")
-    for _ in range(2):
-        reads = [direct_reading.read(MARKDOWN, text.encode()) for text in (BEFORE, fixed, path.read_text("utf-8"))]
-        revision = revise(path, carried_over(*reads))
-        assert all(result.is_applied for result in revision.results)
-        path.write_bytes(revision.files.get(path.name, path.read_bytes()))
+    keep_fixes(path, BEFORE.encode(), fixed.encode())
     return path.read_text("utf-8")
 
 
@@ -68,6 +64,25 @@ def carried(tmp_path: Path, newer: str, *fix: tuple[str, str]) -> str:
 def test_a_fix_is_made_again_in_a_version_without_it(tmp_path: Path, old: str, new: str) -> None:
     newer = BEFORE.replace("# Wells", "# Wells and pumps\n\nA new paragraph.")
     assert carried(tmp_path, newer, (old, new)) == newer.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("written", "fixed"),
+    [
+        ("| Island", "Table: Prices\n\n| Island"),
+        ("![](chart.png)", '![Prices](chart.png){alt="A chart"}'),
+    ],
+)
+def test_a_line_that_the_author_has_typed_becomes_the_caption(tmp_path: Path, written: str, fixed: str) -> None:
+    newer = BEFORE.replace(written, f"Prices\n\n{written}")
+    assert carried(tmp_path, newer, (written, fixed)) == BEFORE.replace(written, fixed)
+
+
+def test_each_version_is_read_once_if_there_is_nothing_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Mock(wraps=direct_reading.read)
+    monkeypatch.setattr(direct_reading, "read", read)
+    assert carried(tmp_path, BEFORE) == BEFORE
+    assert read.call_count == 3
 
 
 @pytest.mark.parametrize(
