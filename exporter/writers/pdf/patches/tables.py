@@ -30,8 +30,27 @@ def patched() -> Iterator[None]:
     from weasyprint.layout import block
 
     lay_out, lay_out_container = block.table_layout, block.block_container_layout
+    unplaced: list[list[Any]] = []
+    """The cells of which nothing fits on the page, for each table that is being laid out, the innermost last."""
 
     def table_layout(context: Any, table: Any, *space: Any) -> Any:
+        *_, absolute_boxes, fixed_boxes = space
+        while True:
+            unplaced.append([])
+            try:
+                result = with_all_rows(context, table, *space)
+            finally:
+                cells = [cell for cell in unplaced.pop() if cell.style["break_inside"] != "avoid"]
+            if not cells:
+                return result
+            for cell in cells:
+                # Cells that are alike share one style.
+                cell.own_break, cell.style = cell.style["break_inside"], cell.style.copy()
+                cell.style["break_inside"] = "avoid"
+            if result[0] is not None:
+                block.remove_placeholders(context, [result[0]], absolute_boxes, fixed_boxes)
+
+    def with_all_rows(context: Any, table: Any, *space: Any) -> Any:
         _, skip_stack, *_, absolute_boxes, fixed_boxes = space
         result = lay_out(context, table, *space)
         laid_out, resume_at = result[:2]
@@ -57,8 +76,10 @@ def patched() -> Iterator[None]:
         if not isinstance(box, TableCellBox):
             return result
         if skip_stack is None and not page_is_empty:
-            own_break = box.__dict__.setdefault("own_break", box.style["break_inside"])
-            box.style["break_inside"] = "avoid" if result[0] is None else own_break
+            if result[0] is None:
+                unplaced[-1].append(box)
+            elif hasattr(box, "own_break"):
+                box.style["break_inside"] = box.own_break
         if result[0] is not None or skip_stack is None:
             return result
         # The cell is resumed on the next page at the same position.

@@ -59,6 +59,16 @@ def test_the_cells_of_a_row_begin_on_one_page(tmp_path: Path) -> None:
     assert beginnings(tmp_path) == [(False, False), (True, True)]
 
 
+def test_a_row_that_begins_on_the_next_page_changes_no_other_row(tmp_path: Path) -> None:
+    note = f"<aside><div style='display: inline-block'>{'note<br/>' * 5}</div></aside>"
+    first = f"<tr><td>{'row<br/>' * 7}</td><td></td></tr><tr><td>left<br/>word</td><td>right{note}</td></tr>"
+    second = f"<tr><td>{'long<br/>' * 12}</td><td></td></tr>"
+    css = CSS.replace("tr {", "aside { float: footnote; footnote-policy: line } .x {")
+    tables_of_both = f"<p>before</p><table>{first}</table><div style='height: 20px'></div><table>{second}</table>"
+    pages = [words(page._page_box).count("long") for page in render(tmp_path, tables_of_both, css).pages]
+    assert [count for count in pages if count] == [4, 8]
+
+
 def test_weasyprint_still_begins_a_row_on_two_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If this fails, the part of the patch of `block_container_layout` about rows can be deleted."""
     monkeypatch.setattr(tables, "patched", nullcontext)
