@@ -48,11 +48,10 @@ def prepare(source: Path, folder: Path) -> None:
 
     def keep(markup: str, sheets: list[tuple[str, Path]], *, asset: Any, **_: object) -> None:
         for name in {name for name, _ in _pictures(folder)}:
-            address = quote(name)
-            file = f"picture-{address.replace('/', '-')}"
+            file = f"picture-{quote(name).replace('/', '-')}"
             (folder / file).write_bytes(asset(name)[0])
-            markup = markup.replace(f'"{engine.ASSET_SCHEME}{address}"', f'"{quote(file)}"')
-        assert engine.ASSET_SCHEME not in markup
+            markup = markup.replace(f'"{engine.asset_address(name)}"', f'"{quote(file)}"')
+        assert '"asset:' not in markup
         (folder / "document.html").write_text(markup, "utf-8")
         (folder / "sheets.json").write_text(json.dumps([(text, path.as_uri()) for text, path in sheets]))
         raise Seen

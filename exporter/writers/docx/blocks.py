@@ -41,7 +41,7 @@ from exporter.writers.docx.tables import TableWriter
 from exporter.writers.docx.toc import TableOfContents
 from exporter.writers.docx.xml import Element, add, name
 
-LONG_CHAPTER = 6000
+LONG_CHAPTER_LETTERS = 6000
 """Letters beyond which a chapter begins a page where chapters may: two full pages, as in the PDF edition."""
 _TRANSCRIPT_STYLES = ("Speaker", "Turn", "Cue")
 
@@ -141,7 +141,7 @@ class BlockWriter:
                 f"Word has {HEADING_LEVELS} heading levels; level {level} is written as the last one.", node.at.source
             )
             level = HEADING_LEVELS
-        if level == 1 and self._chapters_begin_pages and len(plain_text(node)) > LONG_CHAPTER:
+        if level == 1 and self._chapters_begin_pages and len(plain_text(node)) > LONG_CHAPTER_LETTERS:
             story.pending.page_break = True
         if bookmark := self._toc.bookmark(node):
             story.pending.bookmarks.append(bookmark)

@@ -1,7 +1,8 @@
 """Drafts of a document of which only the pages are counted, in parts that begin a page and need not be laid out again.
 
-A draft has the same lines as the document, whichever of its parts it has: fields are replaced by their results, and
-note marks by their numbers. Images are replaced by placeholders.
+A draft has the same lines as the document, whichever of its parts it has, but for a footnote that goes on on the first
+page of the next part: fields are replaced by their results, and note marks by their numbers. Images are replaced by
+placeholders.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ class Draft:
         for number, part in enumerate(parts, _FIRST_BOOKMARK):
             body.extend(part.blocks)
             notes += part.notes
-            paragraph = next(part.blocks[0].iter(name("p")), None)
+            paragraph = _first_paragraph(part.blocks[0])
             if paragraph is not None:
                 start = add(paragraph, "bookmarkStart", {"w:id": number, "w:name": part.bookmark})
                 end = add(paragraph, "bookmarkEnd", {"w:id": number})
@@ -102,8 +103,12 @@ class Draft:
         self._package.save(target, draft=contents)
 
 
+def _first_paragraph(block: Element) -> Element | None:
+    return next(block.iter(name("p")), None)
+
+
 def _begins_page(block: Element) -> bool:
-    paragraph = next(block.iter(name("p")), None)
+    paragraph = _first_paragraph(block)
     return paragraph is not None and paragraph.find(f"{name('pPr')}/{name('pageBreakBefore')}") is not None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 import markupsafe
 import msgspec
@@ -21,7 +20,7 @@ from exporter.writers.markup.links import may_be_followed
 from exporter.writers.markup.options import Ids, MathStyle, NoteStyle
 from exporter.writers.pdf import column_widths, qr_code
 from exporter.writers.pdf.design import Design, text_size
-from exporter.writers.pdf.engine import ASSET_SCHEME
+from exporter.writers.pdf.engine import asset_address
 from exporter.writers.pdf.options import Notes, Options, When
 
 BOOKISH = frozenset({Kind.REPORT, Kind.MANUAL})
@@ -59,7 +58,7 @@ def document(
     markup = design.markup(
         publication,
         labels,
-        href=lambda name: ASSET_SCHEME + quote(name),
+        href=asset_address,
         notes=NoteStyle.PAGE if notes is Notes.PAGE else NoteStyle.DOCUMENT,
         maths=MathStyle.SVG,
         name_formula=formulas.names(publication, context.styles),
@@ -153,7 +152,7 @@ def _cover(metadata: Metadata) -> dict[str, str | None] | None:
             alt = ""
         case Undescribed():
             alt = None
-    return {"src": ASSET_SCHEME + quote(metadata.cover.source), "alt": alt}
+    return {"src": asset_address(metadata.cover.source), "alt": alt}
 
 
 def _crowded(metadata: Metadata, labels: Labels) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from urllib.request import url2pathname
 from xml.etree import ElementTree
 
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from exporter.writers.pdf.parts.drawing import Drawing
     from exporter.writers.pdf.parts.layout_session import Session
 
-ASSET_SCHEME = "asset:"
-"""What stands before the quoted name of a picture."""
-
+_ASSET_SCHEME = "asset:"
 _FOLDERS = re.compile(r"<(dir|cachedir)>.*?</\1>")
 """Folders in the configuration of fonts, some of them temporary."""
 _SEPARATORS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
@@ -36,6 +34,11 @@ Finisher = Callable[["Document", Any], None]
 
 class RefusedError(ValueError):
     """A resource that the publication may not use."""
+
+
+def asset_address(name: str) -> str:
+    """Return the address of a picture in the markup."""
+    return _ASSET_SCHEME + quote(name)
 
 
 def render(
@@ -101,13 +104,14 @@ def render(
             )
 
         with patches.layout(session):
-            while omission:
+            if omission is None:
+                return rendered()
+            while True:
                 omission.omit()
                 try:
                     return rendered()
                 except ContentsNeededError as error:
                     omission.end_before(error.element)
-            return rendered()
 
 
 def _parse(text: str, path: Path, fetcher: Any, configuration: Any, counters: Any) -> Any:
@@ -146,8 +150,8 @@ def _number_lists(root: ElementTree.Element) -> None:
 
 
 def _give(url: str, styles: Path, asset: Callable[[str], tuple[bytes, str]]) -> tuple[bytes, str]:
-    if url.startswith(ASSET_SCHEME):
-        return asset(unquote(url.removeprefix(ASSET_SCHEME)))
+    if url.startswith(_ASSET_SCHEME):
+        return asset(unquote(url.removeprefix(_ASSET_SCHEME)))
     if url.startswith(qr_code.SCHEME):
         return qr_code.svg(url), "image/svg+xml"
     parts = urlsplit(url)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from exporter.contracts import WriteContext
 from exporter.findings import NOT_CARRIED, Finding, Rule, Severity
@@ -96,7 +96,7 @@ def lay_out(
         session = None
         if caches_parts:
             page = (design.paper.width * _PIXELS, design.paper.height * _PIXELS)
-            known = {engine.ASSET_SCHEME + quote(name): identity for name, identity in prints.identities()}
+            known = {engine.asset_address(name): identity for name, identity in prints.identities()}
             session = Session(context.memo, context.version, warnings=warnings, page=page, images=known)
         document = engine.render(
             markup,

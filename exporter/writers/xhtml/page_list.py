@@ -155,10 +155,11 @@ class _PageMarker:
             if document is not None:
                 self.outer[document] += marks
             return document is not None
-        if described := self.positions.get(start.node.removesuffix(DESCRIPTION)):
-            first = next(iter(getattr(described.node, "description", ())), None)
-            if start.node.endswith(DESCRIPTION) and first is not None and first.at.id:
-                # Its title, which is no node.
+        if start.node not in self.positions and start.node.endswith(DESCRIPTION):
+            described = self.positions.get(start.node.removesuffix(DESCRIPTION))
+            first = next(iter(getattr(described.node, "description", ())), None) if described else None
+            if first is not None and first.at.id:
+                # The title of the description is no node.
                 start = PageStart(first.at.id)
         position = self.positions.get(start.node)
         if position is None and (position := self.positions.get(start.node.removesuffix("-title"))) is None:

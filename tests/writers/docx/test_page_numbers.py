@@ -83,8 +83,8 @@ def test_after_a_change_only_its_chapter_is_laid_out_again(write: Write, monkeyp
         pages = paged(drafts[-1])
         return page_numbers.CountedPages(max(pages.values()), pages)
 
-    def publication(third: str) -> m.Publication:
-        notes = tuple(m.Note(id=f"n{number}", children=(p(f"Note {number}."),)) for number in range(2))
+    def publication(third: str, note: str = "Note", kind: m.NoteKind = m.NoteKind.FOOTNOTE) -> m.Publication:
+        notes = (m.Note(id="n0", children=(p("Note 0."),)), m.Note(id="n1", children=(p(f"{note} 1."),), kind=kind))
         marked = (m.Paragraph(children=(m.Text("Marked"), m.NoteReference(note.id))) for note in notes)
         chapters = list(CHAPTERS)
         for number, paragraph in zip((1, 2), marked, strict=True):
@@ -106,6 +106,11 @@ def test_after_a_change_only_its_chapter_is_laid_out_again(write: Write, monkeyp
     (mark,) = changed.document.iter(f"{W}footnoteReference")
     assert (mark.get(f"{W}customMarkFollows"), text(mark.getparent())) == ("1", "2")
     assert not list(whole.document.iter(f"{W}instrText"))
+    # A longer note changes its chapter, too; endnotes are behind all of them.
+    write(publication=publication("After.", "Longer note"), options=docx.Options(), memo=memo)
+    assert [name for name in paged(drafts[2]) if name.startswith("_Part")] == ["_Part0", "_Part4"]
+    write(publication=publication("After.", kind=m.NoteKind.ENDNOTE), options=docx.Options(), memo=memo)
+    assert [name for name in paged(drafts[3]) if name.startswith("_Part")] == ["_Part0"]
 
 
 def test_long_chapters_begin_pages_where_there_is_a_title_page(write: Write) -> None:

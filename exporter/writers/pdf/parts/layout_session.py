@@ -145,7 +145,7 @@ class Session:
         self.omission.require(item.box.element for item in itertools.chain.from_iterable(laid_out))
 
     def remember(self, part: Part) -> None:
-        """Remember the items of a part that is put into the cache, unless it shows page numbers, which may change."""
+        """Remember the items of a part that is put into the cache; one with page numbers is needed when they change."""
         if not self.references(part):
             elements = [item.box.element for item in self._items[part.first_item : part.end_item + 1]]
             self.omission.remember(elements, self._keys.strings[part.first_item : part.end_item])

@@ -113,7 +113,10 @@ class Omission:
                     target.state, target.target_box = "up-to-date", SimpleNamespace(cached_counter_values={})
 
     def _known(self, first: int) -> KnownPart | None:
-        """Return the part that begins with an item, if it was kept with the same items."""
+        """Return the part that begins with an item, if it was kept with the same items, and the same one after it.
+
+        Otherwise its key is another one, and its contents would be needed after all.
+        """
         elements = self._keys.elements
         classes = _classes(elements[first])
         # Whether a short chapter begins a page depends on its contents.
