@@ -93,7 +93,7 @@ def _apply(data: bytes, changes: Sequence[Change], language: str) -> tuple[bytes
             case FigureCaption():
                 set_figure_caption(edited, edits, element_of(change), change)
             case CaptionParagraph():
-                make_caption(edited, edits, element_of(change))
+                make_caption(edited, edits, element_of(change), change)
             case PassageLanguage():
                 set_passage_language(edits, element_of(change), change)
             case SpeakerName():

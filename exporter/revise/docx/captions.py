@@ -6,8 +6,8 @@ from exporter.inspect.docx import Styles
 from exporter.inspect.docx.edited_package import EditedPackage
 from exporter.inspect.docx.xml import NAMESPACES, STRICT_WORD, name
 from exporter.inspect.docx.xml_edits import append_to_root
-from exporter.revise.changes import FigureCaption, TableCaption
-from exporter.revise.docx.headings import set_style, styles_part
+from exporter.revise.changes import CaptionParagraph, FigureCaption, TableCaption
+from exporter.revise.docx.headings import set_properties, styles_part
 from exporter.revise.docx.tables import table_of
 from exporter.revise.elements import Element, PartEdits, text
 from exporter.revise.refusal import RefusedError
@@ -36,7 +36,7 @@ def set_table_caption(edited: EditedPackage, edits: PartEdits, element: Element 
 
 
 def set_figure_caption(edited: EditedPackage, edits: PartEdits, element: Element | None, change: FigureCaption) -> None:
-    """Write a caption below the paragraph of an image, without a number.
+    """Write a caption below the paragraph of an image, on the same page, without a number.
 
     Args:
         edited: The file, to which the style of captions is added if it is missing.
@@ -53,27 +53,30 @@ def set_figure_caption(edited: EditedPackage, edits: PartEdits, element: Element
         raise RefusedError("The image is in a note, a header or another file.", _INSERT)
     if any(ancestor.local == "txbxContent" for ancestor in ancestors):
         raise RefusedError("The image is in a text box.", _INSERT)
+    set_properties(edits, paragraph, keepNext="1")
     edits.insert_after(paragraph, _caption(edited, paragraph, change.text, is_above=False))
 
 
-def make_caption(edited: EditedPackage, edits: PartEdits, element: Element | None) -> None:
-    """Set the style of a paragraph to that of captions.
+def make_caption(edited: EditedPackage, edits: PartEdits, element: Element | None, change: CaptionParagraph) -> None:
+    """Set the style of a paragraph to that of captions; one above stays on the page of what is below it.
 
     Args:
         edited: The file, to which the style is added if it is missing.
         edits: Edits of the main part.
         element: The paragraph.
+        change: Its mark as a caption.
 
     Raises:
         RefusedError: It is not in the main part.
     """
     if element is None or element.local != "p":
         raise RefusedError("The paragraph is in a note, a header or another file.", "Word: Home, Styles, Caption.")
-    set_style(edits, element, _caption_style(edited))
+    keep = {"keepNext": "1"} if change.source.anchor < change.owner.anchor else {}
+    set_properties(edits, element, pStyle=_caption_style(edited), **keep)
 
 
 def _caption(edited: EditedPackage, beside: Element, words: str, *, is_above: bool) -> str:
-    """Return a caption as XML; it stays on the page of what it is above, and what it is below keeps it."""
+    """Return a caption as XML; it stays on the page of what it is above."""
     names = {local: beside.name.sibling(local) for local in ("p", "pPr", "pStyle", "keepNext", "r", "t")}
     opening = {local: tag for local, (tag, _) in names.items()}
     closing = {local: tag.partition(" ")[0] for local, tag in opening.items()}
@@ -104,7 +107,7 @@ def _caption_style(edited: EditedPackage) -> str:
         append_to_root(
             edited.read(part),
             f'<w:style xmlns:w="{namespace}" w:type="paragraph" w:styleId="{identifier}"><w:name w:val="{_CAPTION}"/>'
-            f'{base}<w:uiPriority w:val="35"/><w:qFormat/><w:pPr><w:keepNext/><w:spacing w:after="120"/></w:pPr>'
+            f'{base}<w:uiPriority w:val="35"/><w:qFormat/><w:pPr><w:spacing w:after="120"/></w:pPr>'
             "<w:rPr><w:b/><w:bCs/></w:rPr></w:style>",
         ),
     )

@@ -61,24 +61,25 @@ def set_heading_level(edited: EditedPackage, edits: PartEdits, element: Element 
         if style is not None:
             edits.delete(style)
         return
-    set_style(edits, element, _style(edited, change.level))
+    set_properties(edits, element, pStyle=_style(edited, change.level))
 
 
-def set_style(edits: PartEdits, paragraph: Element, identifier: str) -> None:
-    """Set the style of a paragraph."""
-    properties = paragraph.child("pPr")
-    style = properties.child("pStyle") if properties is not None else None
-    if style is not None:
-        edits.set_attribute(style, "val", identifier)
-        return
-    tag, prefix = paragraph.name.sibling("pStyle")
-    mark = f'<{tag} {prefix}val="{identifier}"/>'
-    if properties is not None:
-        edits.insert(properties, mark, next(iter(properties.children), None))
-    else:
+def set_properties(edits: PartEdits, paragraph: Element, **values: str) -> None:
+    """Set the style of a paragraph (`pStyle`), and what follows the style (`keepNext`)."""
+    properties, marks = paragraph.child("pPr"), ""
+    for local, value in values.items():
+        known = properties.child(local) if properties is not None else None
+        if known is not None:
+            edits.set_attribute(known, "val", value)
+        else:
+            tag, prefix = paragraph.name.sibling(local)
+            marks += f'<{tag} {prefix}val="{value}"/>'
+    if properties is None:
         outer, _ = paragraph.name.sibling("pPr")
-        mark = f"<{outer}>{mark}</{outer.partition(' ')[0]}>"
-        edits.insert(paragraph, mark, next(iter(paragraph.children), None))
+        marks = f"<{outer}>{marks}</{outer.partition(' ')[0]}>"
+        edits.insert(paragraph, marks, next(iter(paragraph.children), None))
+    elif marks:
+        edits.insert(properties, marks, next((child for child in properties.children if child.local != "pStyle"), None))
 
 
 def _style(edited: EditedPackage, level: int) -> str:
