@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from exporter.contracts import ReadResult
@@ -367,9 +369,11 @@ def test_a_chart_is_the_table_of_its_data_with_its_alt_text() -> None:
     assert rules(read_) == ["not-read"]
 
 
-def test_a_chart_with_more_data_than_a_table_may_have_is_its_alt_text() -> None:
-    points = "".join(f'<c:pt idx="{n}"><c:v>{n}</c:v></c:pt>' for n in range(2, 2_500))
-    read_ = _with_chart(CHART.replace("</c:numCache>", f"{points}</c:numCache>"))
+@pytest.mark.parametrize(("series", "rows"), [(1, 2_500), (11, 1_900)])
+def test_a_chart_with_more_data_than_a_table_may_have_is_its_alt_text(series: int, rows: int) -> None:
+    points = "".join(f'<c:pt idx="{n}"><c:v>{n}</c:v></c:pt>' for n in range(2, rows))
+    before, first, after = re.split("(<c:ser>.*</c:ser>)", CHART, flags=re.DOTALL)
+    read_ = _with_chart(before + first.replace("</c:numCache>", f"{points}</c:numCache>") * series + after)
     assert blocks(read_) == ["More in the north"]
     (finding,) = read_.findings
     assert finding.message == "A chart was read as its alt text: a table of its data would be too large."
