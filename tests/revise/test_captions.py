@@ -114,6 +114,7 @@ def test_a_picture_among_words_has_no_caption(tmp_path: Path) -> None:
         ("![ref]", '![{}][ref]{{alt="ref"}}'),
         ("![A map](a.png){#fig}", '![{}](a.png){{alt="A map" #fig}}'),
         ("![](a.png){.decorative}", "![{}](a.png){{.decorative}}"),
+        ('![A map](a.png){title="a .decorative b"}', '![{}](a.png){{alt="A map" title="a .decorative b"}}'),
         ("![](a.png)", None),
         ('![Cap](a.png){alt="A map"}', None),
         ("Words ![A map](a.png).", None),

@@ -66,6 +66,11 @@ def at(line: int) -> m.Source:
         ('![Cap](a.png){alt="old" #fig}', '![Cap](a.png){{alt="{q}" #fig}}', "![Cap](a.png){{.decorative #fig}}"),
         ("![Cap](a.png){.decorative #fig}", '![Cap](a.png){{alt="{q}" #fig}}', None),
         ("![](a.png){.decorative}", "![{}](a.png)", None),
+        (
+            '![](a.png){title="a .decorative b" data-alt=c}',
+            '![{}](a.png){{title="a .decorative b" data-alt=c}}',
+            '![](a.png){{.decorative title="a .decorative b" data-alt=c}}',
+        ),
         ("Text `![no](x)` \\![no](y) and ![a](a.png).", "Text `![no](x)` \\![no](y) and ![{}](a.png).", "?"),
         (
             '<img src="a.png" alt=old class=x>',

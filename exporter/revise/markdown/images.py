@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from exporter.readers.markdown.attributes import parse
+from exporter.readers.markdown.attributes import NONE, Attributes, parse
 from exporter.revise.changes import AltText, DecorativeImage, LongDescription
 from exporter.revise.html_tags import set_alt
 from exporter.revise.refusal import RefusedError
@@ -19,16 +19,18 @@ _LINK = re.compile(
     re.DOTALL,
 )
 _REFERENCE = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]")
+_VALUE = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^\s{}"']+)"""
 _ALT_ITEM = re.compile(
-    r"""\s*(?:\.decorative(?=[\s}])|(?:fig-)?alt=(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^\s{}"']+))""", re.DOTALL
+    rf"((?!(?:fig-)?alt=)[\w:.-]+={_VALUE})|\s*(?:\.decorative(?=[\s}}])|(?:fig-)?alt={_VALUE})", re.DOTALL
 )
+"""What describes an image among its attributes; the group is another attribute."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>&$^~|])")
 _ESCAPED = re.compile(r"\\([^\w\s])")
 _NO_IMAGE = RefusedError("The image was not found in its line.", "Change its alt text there.")
 _DESCRIPTION = re.compile(r"(:{3,})[ \t]*(?:description|\{[^}]*\.description[^}]*\})[ \t]*$")
 
 
-class MarkdownImage(NamedTuple):
+class _MarkdownImage(NamedTuple):
     """An image as it is written."""
 
     start: int
@@ -46,15 +48,15 @@ def describe(edits: TextEdits, change: AltText | DecorativeImage) -> None:
     Raises:
         RefusedError: The image is not found.
     """
-    position = image_position(edits, change.source.line, change.index)
+    position = _image_position(edits, change.source.line, change.index)
     if edits.text[position] == "<":
         set_alt(edits, position, change)
         return
-    image = read_image(edits.text, position)
+    image = _read_image(edits.text, position)
     written = edits.text[slice(*image.attributes)]
     bracket = edits.text[slice(*image.bracket)]
-    has_caption = _has_caption(edits.text, image)
-    others = _ALT_ITEM.sub("", written).strip("{} \t\n")
+    has_caption = _has_caption(_attributes(edits.text, image), image)
+    others = _ALT_ITEM.sub(r"\1", written).strip("{} \t\n")
     text = " ".join(change.text.split()) if isinstance(change, AltText) else ""
     if isinstance(change, DecorativeImage):
         items, inside = ".decorative", bracket if has_caption else ""
@@ -65,14 +67,15 @@ def describe(edits: TextEdits, change: AltText | DecorativeImage) -> None:
     _rewrite(edits, image, inside, " ".join(filter(None, (items, others))))
 
 
-def _has_caption(text: str, image: MarkdownImage) -> bool:
-    """Return whether the brackets of an image contain its caption, and its attributes what replaces it."""
+def _attributes(text: str, image: _MarkdownImage) -> Attributes:
     parsed = parse(text, *image.attributes)
-    attributes = parsed[1] if parsed else None
-    return attributes is not None and (
-        bool({"alt", "fig-alt"} & set(attributes.values))
-        or ("decorative" in attributes.classes and image.bracket[0] < image.bracket[1])
-    )
+    return parsed[1] if parsed else NONE
+
+
+def _has_caption(attributes: Attributes, image: _MarkdownImage) -> bool:
+    """Return whether the brackets of an image contain its caption, and its attributes what replaces it."""
+    is_captioned = "decorative" in attributes.classes and image.bracket[0] < image.bracket[1]
+    return is_captioned or not attributes.values.keys().isdisjoint({"alt", "fig-alt"})
 
 
 def caption_image(edits: TextEdits, line: int, index: int, caption: str) -> None:
@@ -87,13 +90,14 @@ def caption_image(edits: TextEdits, line: int, index: int, caption: str) -> None
     Raises:
         RefusedError: The image is not found, not described, written as HTML, or has a caption.
     """
-    position = image_position(edits, line, index)
+    position = _image_position(edits, line, index)
     if edits.text[position] == "<":
         raise RefusedError("The image is written as HTML.", "Write it as ![…](…), or write the caption there.")
-    image = read_image(edits.text, position)
+    image = _read_image(edits.text, position)
     bracket, written = (edits.text[slice(*span)].strip() for span in (image.bracket, image.attributes))
-    is_decorative = re.search(r"\.decorative(?=[\s}])", written) is not None
-    if _has_caption(edits.text, image):
+    attributes = _attributes(edits.text, image)
+    is_decorative = "decorative" in attributes.classes
+    if _has_caption(attributes, image):
         raise RefusedError("The image has a caption.", "Change it there.")
     if not bracket and not is_decorative:
         raise RefusedError(
@@ -110,7 +114,7 @@ def _alt(text: str) -> str:
     return f'alt="{escaped}"'
 
 
-def _rewrite(edits: TextEdits, image: MarkdownImage, inside: str, attributes: str) -> None:
+def _rewrite(edits: TextEdits, image: _MarkdownImage, inside: str, attributes: str) -> None:
     """Replace what is in the brackets and in the braces of an image."""
     bracket = edits.text[slice(*image.bracket)]
     if inside != bracket:
@@ -166,7 +170,7 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def image_position(edits: TextEdits, line: int, index: int) -> int:
+def _image_position(edits: TextEdits, line: int, index: int) -> int:
     """Return where an image begins.
 
     Raises:
@@ -180,7 +184,7 @@ def image_position(edits: TextEdits, line: int, index: int) -> int:
     return images[index]
 
 
-def read_image(text: str, start: int) -> MarkdownImage:
+def _read_image(text: str, start: int) -> _MarkdownImage:
     """Return the image that begins at a position.
 
     Raises:
@@ -197,4 +201,4 @@ def read_image(text: str, start: int) -> MarkdownImage:
     link = _LINK.match(text, end + 1) or _REFERENCE.match(text, end + 1)
     after = link.end() if link else end + 1
     attributes = parse(text, after, len(text))
-    return MarkdownImage(start, (start + 2, end), (end + 1, after), (after, attributes[0] if attributes else after))
+    return _MarkdownImage(start, (start + 2, end), (end + 1, after), (after, attributes[0] if attributes else after))
