@@ -14,7 +14,7 @@ from exporter.studio.database import JobState, PublicationRow, Task
 from exporter.studio.detail_pages import language_names
 from exporter.studio.page_frame import Studio, check_again, go_to
 from exporter.studio.revising import apply_changes, changes_of, keep_fixes, picture_rows
-from exporter.studio.tasks import MOST, Verdict, verdict_of
+from exporter.studio.tasks import LEVELS, MOST, Verdict, verdict_of
 from exporter.studio.uploads import ACCEPTED, Upload, read_upload
 
 
@@ -58,6 +58,7 @@ class PublicationPages:
             failure=check.message if check else "",
             addresses={asset.name: asset.digest for asset in tree.assets} if tree else {},
             most=MOST,
+            levels=LEVELS,
             language_names=language_names(self._studio.language(request), "")
             if any(group.rule == "language-unmarked" for group in verdict.groups)
             else (),

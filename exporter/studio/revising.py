@@ -28,7 +28,7 @@ from exporter.revise import (
 from exporter.revise.carry_over import carried_over
 from exporter.service.pictures import PictureRow, pictures
 from exporter.studio.database import PublicationRow
-from exporter.studio.tasks import HEADINGS
+from exporter.studio.tasks import HEADINGS, LEVELS
 
 _LONGEST_CAPTION = 500
 """Characters of a caption that is entered."""
@@ -88,7 +88,7 @@ def _change_of(publication: PublicationRow, form: Mapping[str, object], tree: Pu
             return PassageLanguage(source, tag, " ".join(str(form.get("words", "")).split())[:_LONGEST_PASSAGE])
         case "speaker-spelling" if tree is not None:
             return _first_spelling(tree, source)
-        case rule if rule in HEADINGS and level in ("1", "2", "3", "4"):
+        case rule if rule in HEADINGS and level in map(str, LEVELS):
             return HeadingLevel(source, int(level))
         case _:
             return None

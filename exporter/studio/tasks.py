@@ -70,8 +70,8 @@ _REASON_OF_PREFIX = {
     "speaker": "transcript",
     "abbreviation": "abbreviation",
 }
-LOWEST_LEVEL = 4
-"""The lowest level of headings that is offered."""
+LEVELS = range(1, 5)
+"""Levels of headings that are offered."""
 _USUAL_LEVEL = 2
 """Level of a heading whose look does not say it."""
 _NO_DETAILS = FindingDetails()
@@ -204,7 +204,7 @@ def _level_of(finding: Finding) -> int:
     details = finding.details or _NO_DETAILS
     if finding.rule not in HEADINGS or finding.source is None or details.is_title:
         return 0
-    return min(details.level, LOWEST_LEVEL) or _USUAL_LEVEL
+    return min(details.level, LEVELS[-1]) or _USUAL_LEVEL
 
 
 def _is_at(source: Source, other: Source) -> bool:

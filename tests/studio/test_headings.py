@@ -57,6 +57,7 @@ def test_the_title_and_all_headings_are_made_by_one_button(opened: Opened) -> No
     assert page.index("Make “Water in the north” the title") < page.index("Make only the first of them a heading")
     assert re.search(r'<option value="fr" selected>French</option>', page)
     assert "Make all of them headings" in page
+    assert sorted(set(re.findall(r"<option(?: selected)?>(\d)</option>", page))) == ["1", "2", "3", "4"]
     assert browser.post(f"{address}/fix", data={"headings": "all"}).status_code == 303
     page = browser.get(checked(browser, address)).text
     assert "(bold, " not in page
