@@ -96,12 +96,11 @@ class InlineCollector:
                 self._context.count("hidden")
             return
         self._count_characters(len(text))
-        if symbols.is_symbol_font(character_format.font):
-            for letter in symbols.unknown(text, character_format.font):
-                self._context.report_unsupported(
-                    f"Unknown symbol: {ord(letter):04X} in the font “{character_format.font}”.", SYMBOL_ADVICE
-                )
-            text = symbols.translate(text, character_format.font)
+        text, unknown = symbols.translate(text, character_format.font)
+        for letter in unknown:
+            self._context.report_unsupported(
+                f"Unknown symbol: {ord(letter):04X} in the font “{character_format.font}”.", SYMBOL_ADVICE
+            )
         if "\n" in text or "\r" in text:
             text = _LINE_ENDS.sub(" ", text)
         run_format = self._run_format(character_format)

@@ -2,90 +2,61 @@
 
 from __future__ import annotations
 
-import re
+import tomllib
+from functools import cache
+from pathlib import Path
 
-_SYMBOL = (
-    "αβχδεφγηιϕκλμνοπθρστυϖωξψζ",
-    "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ",
-)
-SYMBOL = {ord("a") + index: letter for index, letter in enumerate(_SYMBOL[0])}
-SYMBOL |= {ord("A") + index: letter for index, letter in enumerate(_SYMBOL[1])}
-SYMBOL |= {
-    0x22: "∀", 0x24: "∃", 0x27: "∍", 0x2A: "∗", 0x2D: "−", 0x40: "≅", 0x5C: "∴", 0x5E: "⊥", 0x60: "‾",
-    0x7E: "∼", 0xA0: "€", 0xA1: "ϒ", 0xA2: "′", 0xA3: "≤", 0xA4: "⁄", 0xA5: "∞", 0xA6: "ƒ", 0xA7: "♣",
-    0xA8: "♦", 0xA9: "♥", 0xAA: "♠", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°",
-    0xB1: "±", 0xB2: "″", 0xB3: "≥", 0xB4: "×", 0xB5: "∝", 0xB6: "∂", 0xB7: "•", 0xB8: "÷", 0xB9: "≠",
-    0xBA: "≡", 0xBB: "≈", 0xBC: "…", 0xBD: "|", 0xBE: "—", 0xBF: "↵", 0xC0: "ℵ", 0xC1: "ℑ", 0xC2: "ℜ",
-    0xC3: "℘", 0xC4: "⊗", 0xC5: "⊕", 0xC6: "∅", 0xC7: "∩", 0xC8: "∪", 0xC9: "⊃", 0xCA: "⊇", 0xCB: "⊄",
-    0xCC: "⊂", 0xCD: "⊆", 0xCE: "∈", 0xCF: "∉", 0xD0: "∠", 0xD1: "∇", 0xD2: "®", 0xD3: "©", 0xD4: "™",
-    0xD5: "∏", 0xD6: "√", 0xD7: "⋅", 0xD8: "¬", 0xD9: "∧", 0xDA: "∨", 0xDB: "⇔", 0xDC: "⇐", 0xDD: "⇑",
-    0xDE: "⇒", 0xDF: "⇓", 0xE0: "◊", 0xE1: "⟨", 0xE2: "®", 0xE3: "©", 0xE4: "™", 0xE5: "∑", 0xE6: "⎛",
-    0xE7: "⎜", 0xE8: "⎝", 0xE9: "⎡", 0xEA: "⎢", 0xEB: "⎣", 0xEC: "⎧", 0xED: "⎨", 0xEE: "⎩", 0xEF: "⎪",
-    0xF1: "⟩", 0xF2: "∫", 0xF3: "⌠", 0xF4: "⎮", 0xF5: "⌡", 0xF6: "⎞", 0xF7: "⎟", 0xF8: "⎠", 0xF9: "⎤",
-    0xFA: "⎥", 0xFB: "⎦", 0xFC: "⎫", 0xFD: "⎬", 0xFE: "⎭",
-}  # fmt: skip
-WINGDINGS = {
-    0x21: "✏", 0x22: "✂", 0x23: "✁", 0x24: "👓", 0x28: "☎", 0x29: "✆", 0x2A: "✉", 0x2C: "📪", 0x2D: "📫",
-    0x2E: "📬", 0x2F: "📭", 0x30: "📁", 0x31: "📂", 0x32: "📄", 0x36: "⌛", 0x3E: "✇", 0x3F: "✍", 0x41: "✌",
-    0x42: "👌", 0x43: "👍", 0x44: "👎", 0x45: "☜", 0x46: "☞", 0x47: "☝", 0x48: "☟", 0x49: "🖐", 0x4A: "☺",
-    0x4B: "😐", 0x4C: "☹", 0x4D: "💣", 0x4E: "☠", 0x4F: "🏳", 0x51: "✈", 0x52: "☼", 0x53: "💧", 0x54: "❄",
-    0x56: "✞", 0x58: "✠", 0x59: "✡", 0x5A: "☪", 0x5B: "☯", 0x5C: "ॐ", 0x5D: "☸", 0x5E: "♈", 0x5F: "♉",
-    0x60: "♊", 0x61: "♋", 0x62: "♌", 0x63: "♍", 0x64: "♎", 0x65: "♏", 0x66: "♐", 0x67: "♑", 0x68: "♒",
-    0x69: "♓", 0x6C: "●", 0x6D: "❍", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x72: "❒", 0x73: "⬧", 0x74: "⧫",
-    0x75: "◆", 0x76: "❖", 0x77: "⬥", 0x78: "☒", 0x7A: "⌘", 0x7D: "❝", 0x7E: "❞", 0x80: "⓪", 0x81: "①",
-    0x82: "②", 0x83: "③", 0x84: "④", 0x85: "⑤", 0x86: "⑥", 0x87: "⑦", 0x88: "⑧", 0x89: "⑨", 0x8A: "⑩",
-    0x8B: "⓿", 0x8C: "❶", 0x8D: "❷", 0x8E: "❸", 0x8F: "❹", 0x90: "❺", 0x91: "❻", 0x92: "❼", 0x93: "❽",
-    0x94: "❾", 0x95: "❿", 0x9E: "·", 0x9F: "•", 0xA0: "▪", 0xA1: "○", 0xA4: "◉", 0xA5: "◎", 0xA7: "▪",
-    0xA8: "◻", 0xAA: "✦", 0xAB: "★", 0xAC: "✶", 0xAD: "✴", 0xAE: "✹", 0xAF: "✵", 0xB5: "✪", 0xB6: "✰",
-    0xB7: "🕐", 0xB8: "🕑", 0xB9: "🕒", 0xBA: "🕓", 0xBB: "🕔", 0xBC: "🕕", 0xBD: "🕖", 0xBE: "🕗", 0xBF: "🕘",
-    0xC0: "🕙", 0xC1: "🕚", 0xC2: "🕛", 0xD5: "⌫", 0xD6: "⌦", 0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE1: "↑",
-    0xE2: "↓", 0xE3: "↖", 0xE4: "↗", 0xE5: "↙", 0xE6: "↘", 0xE8: "➔", 0xEF: "⇦", 0xF0: "⇨", 0xF1: "⇧",
-    0xF2: "⇩", 0xF4: "⇳", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
-}  # fmt: skip
-WINGDINGS_2 = {
-    0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x95: "⬤", 0x96: "•", 0x97: "●", 0xA3: "□",
-}  # fmt: skip
-WINGDINGS_3 = {0x22: "↑", 0x23: "↓", 0x66: "←", 0x67: "→", 0x68: "↑", 0x69: "↓", 0x75: "◀", 0x76: "▶", 0x7D: "▶"}
-WEBDINGS = {0x61: "✓", 0x63: "□", 0x67: "■", 0x6E: "●", 0x72: "✗", 0x34: "▶", 0x33: "◀", 0xC2: "♿", 0xFC: "🌐"}
-
-_FONTS = {
-    "symbol": SYMBOL,
-    "wingdings": WINGDINGS,
-    "wingdings2": WINGDINGS_2,
-    "wingdings3": WINGDINGS_3,
-    "webdings": WEBDINGS,
-}
-_OF_FONT = re.compile("[\x21-\x7e\xa1-\xac\xae-\xff\uf020-\uf0ff]")
-"""Characters that a symbol font shows as its own: Word writes their codes, other programs Latin letters."""
 _PRIVATE = range(0xF000, 0xF100)
+"""Code points that Word writes for the codes of a symbol font."""
+_UNDEFINED = "\ufffd"
+_BLANK = " \N{NO-BREAK SPACE}\N{SOFT HYPHEN}"
+"""Characters of text that stay what they are in a symbol font."""
+
+
+@cache
+def _tables() -> dict[str, dict[int, str]]:
+    """Return what each symbol font shows, by the code of the character."""
+    rows: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("symbol_fonts.toml").read_text("utf-8"))
+    return {
+        font: {code: shown for code, shown in enumerate("".join(lines), 0x20) if shown != _UNDEFINED}
+        for font, lines in rows.items()
+    }
 
 
 def _table(font: str | None) -> dict[int, str] | None:
-    return _FONTS.get((font or "").casefold().replace(" ", ""))
+    return _tables().get((font or "").casefold().replace(" ", ""))
 
 
-def is_symbol_font(font: str | None) -> bool:
-    """Return whether a font is known to show symbols in place of letters."""
-    return _table(font) is not None
+def _font_code(code: int) -> int:
+    """Return the code in a symbol font of a code point: Word has private ones, other programs those of Windows-1252."""
+    if code in _PRIVATE:
+        return code - _PRIVATE.start
+    encoded = chr(code).encode("cp1252", "ignore") if 0xFF < code < 0xD800 else b""
+    return encoded[0] if encoded else code
 
 
 def character(code: int, font: str | None) -> str | None:
     """Return the Unicode character for a code in a symbol font, or None if it is unknown."""
     table = _table(font)
-    plain = code - 0xF000 if code in _PRIVATE else code
     if table is not None:
-        # Symbol has digits and punctuation at the same codes as ASCII.
-        return table.get(plain) or (chr(plain) if table is SYMBOL and 0x20 <= plain < 0x7F else None)
+        return table.get(_font_code(code))
     if code in _PRIVATE or not 0x20 <= code <= 0x10FFFF or 0xD800 <= code <= 0xDFFF:
         return None
     return chr(code)
 
 
-def translate(text: str, font: str | None) -> str:
-    """Return text with what a symbol font shows for its characters, as far as that is known."""
-    return _OF_FONT.sub(lambda letter: character(ord(letter[0]), font) or letter[0], text)
+def translate(text: str, font: str | None) -> tuple[str, list[str]]:
+    """Return text with what its font shows if it is a symbol font, and the characters for which that is unknown.
 
-
-def unknown(text: str, font: str | None) -> list[str]:
-    """Return the characters of a text for which it is not known what a symbol font shows, each once."""
-    return [letter for letter in dict.fromkeys(_OF_FONT.findall(text)) if character(ord(letter), font) is None]
+    Word shows letters that a symbol font does not have, such as Chinese ones, in another font; they stay.
+    """
+    table = _table(font)
+    if table is None:
+        return text, []
+    shown = [letter if letter in _BLANK else table.get(_font_code(ord(letter)), "") for letter in text]
+    unknown = (
+        letter
+        for letter, symbol in zip(text, shown, strict=True)
+        if not symbol and (0x20 < ord(letter) < 0x100 or ord(letter) in _PRIVATE)
+    )
+    return "".join(symbol or letter for letter, symbol in zip(text, shown, strict=True)), list(dict.fromkeys(unknown))

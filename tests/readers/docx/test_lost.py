@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import tomllib
 import zipfile
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -13,7 +15,7 @@ from exporter.contracts import ReadResult
 from exporter.errors import SourceError
 from exporter.model.walk import plain_text, walk
 from exporter.readers import docx
-from exporter.readers.docx import equation_fields
+from exporter.readers.docx import equation_fields, symbols
 from exporter.readers.docx.chart_numbers import NumberFormat
 from tests.readers.docx.files import NAMESPACES, W, cell, field, p, package, part, picture, r, read, row, style, table
 from tests.readers.docx.outlines import blocks, front, rules
@@ -111,6 +113,17 @@ def test_overstruck_characters_are_reported() -> None:
     read_ = read(p(r("a ") + code_only(r"EQ \o(O,/)")))
     assert blocks(read_) == ["a O /"]
     assert "“EQ \\o(O,/)”" in message(read_, "not-read")
+
+
+def test_symbols_that_are_not_known_are_reported_and_stay() -> None:
+    read_ = read(p(r("A \uf07f€中", '<w:rFonts w:ascii="MT Extra" w:hAnsi="MT Extra"/>')))
+    assert blocks(read_) == ["≙ \uf07f⇄中"]
+    assert message(read_, "not-read") == "Unknown symbol: F07F in the font “MT Extra”."
+
+
+def test_symbol_fonts_have_a_row_for_each_sixteen_codes() -> None:
+    fonts = tomllib.loads(Path(symbols.__file__).with_name("symbol_fonts.toml").read_text("utf-8"))
+    assert {(len(rows), *{len(row) for row in rows}) for rows in fonts.values()} == {(14, 16)}
 
 
 def test_paragraphs_in_the_styles_of_headers_are_text() -> None:
