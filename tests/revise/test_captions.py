@@ -140,6 +140,7 @@ def test_a_caption_in_markdown(tmp_path: Path, before: str, after: str | None) -
             3,
             '![Figure 1: *Wells* in the north](a.png){alt="A"}\n\nMore.',
         ),
+        ("![A](a.png)  \n\nFigure 1: Wells", 5, 3, '![Figure 1: Wells](a.png){alt="A"}  '),
         ("Figure 1: Wells\n\n![A](a.png)\n\nMore.", 3, 5, '![Figure 1: Wells](a.png){alt="A"}\n\nMore.'),
         ("> Table 1: Wells\n\n| a | b |\n|---|---|\n| 1 | 2 |", 3, 5, None),
         (

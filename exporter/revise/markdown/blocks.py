@@ -112,7 +112,10 @@ def make_caption(edits: TextEdits, change: CaptionParagraph) -> None:
         edits.replace(start, start, "Table: ")
         return
     caption_image(edits, change.owner.line, 0, " ".join(edits.text[start:stop].split()))
-    edits.replace(start, edits.line(end + 2)[0], "")
+    following = edits.line(end + 2)[0]
+    while following == len(edits.text) and not edits.content(line - 1).strip():
+        line -= 1
+    edits.replace(edits.line(line)[0], following, "")
 
 
 def _paragraph_end(edits: TextEdits, line: int) -> int:
