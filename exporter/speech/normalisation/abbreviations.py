@@ -33,7 +33,7 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
             return key
         is_after_ordinal = key in lexicon.after_ordinals and re.search(r"\d\w{1,2}\s$", text[: match.start()])
         table = lexicon.after_ordinals if is_after_ordinal else lexicon.abbreviations
-        return look_up(table, key) + (sentence_end(text, match.end()) if key.endswith(".") else "")
+        return look_up(table, key) + sentence_end(match)
 
     return re.sub(rf"{WORD_START}(?<!\.)(?:{pattern})(?!\w)", read, text, flags=re.IGNORECASE)
 
@@ -135,9 +135,9 @@ def _case(before: str, lexicon: Lexicon) -> int:
     return (0, 1, 2, 4, 3)[lexicon.declension.before_abbreviations.get(word) or prepositions.get(word, 0)]
 
 
-def sentence_end(text: str, position: int) -> str:
-    """Return the full stop of the sentence, if an abbreviation at the end of the text has taken it."""
-    return "" if text[position:].strip("\"'”’»)] ") else "."
+def sentence_end(match: re.Match[str]) -> str:
+    """Return the full stop of the sentence, if what matches takes it: it has one, and ends the text."""
+    return "." if match.group().endswith(".") and not match.string[match.end() :].strip("\"'”’»)] ") else ""
 
 
 def _subdivision(part: str, lexicon: Lexicon) -> str:

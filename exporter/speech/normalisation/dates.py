@@ -89,7 +89,7 @@ def expand_months(text: str, lexicon: Lexicon) -> str:
     names = alternatives(tuple(months))
 
     def read(match: re.Match[str]) -> str:
-        return f"{match.group(1)}{months[fold(match.group(2))]}{sentence_end(text, match.end())}"
+        return f"{match.group(1)}{months[fold(match.group(2))]}{sentence_end(match)}"
 
     text = re.sub(rf"(\d\s(?:de\s)?)({names})", read, text, flags=re.IGNORECASE)
     bare = alternatives(tuple(name.removesuffix(".") for name in months))
@@ -225,6 +225,6 @@ def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:
         word = inside if start in lexicon.before_years else plain
         if after and start in lexicon.before_whole_years:
             word = after[0]
-        return f"{before or ''}{figures} {word}{sentence_end(text, match.end())}"
+        return f"{before or ''}{figures} {word}{sentence_end(match)}"
 
     return re.sub(rf"(?<!\w)(\w+\s)?(\d{{3,4}}(?:\s?[–-]\s?\d{{3,4}})?)[\s\u00a0]({forms})", read, text)

@@ -115,7 +115,7 @@ def read_declined_romans(text: str, lexicon: Lexicon) -> str:
         before, space, numerals, short = match.groups()
         plain, after, inside = table.centuries[short].split("|")
         word = inside if (before or "").casefold() in lexicon.before_years else after if before else plain
-        return f"{before or ''}{space or ''}{numerals} {word}" + sentence_end(text, match.end())
+        return f"{before or ''}{space or ''}{numerals} {word}" + sentence_end(match)
 
     def read_ruler(match: re.Match[str]) -> str:
         stem, rest, numeral = match.groups()

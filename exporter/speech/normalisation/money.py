@@ -46,8 +46,7 @@ def read_money(text: str, lexicon: Lexicon) -> str:
 
     def read_after(match: re.Match[str]) -> str:
         figures, word, short, symbol = match.groups()
-        end = sentence_end(text, match.end()) if symbol.endswith(".") else ""
-        return _sum(symbol, figures, _scale(word, short, figures, lexicon), lexicon) + end
+        return _sum(symbol, figures, _scale(word, short, figures, lexicon), lexicon) + sentence_end(match)
 
     # After an amount it is the currency of that: 2 грн. 50 коп.
     text = re.sub(rf"(?<!\w)(?<!\d\s)({symbols})\s?({sum_pattern}){scale}", read_before, text)

@@ -17,7 +17,6 @@ def read_units(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         number, symbol = match.groups()
-        end = sentence_end(text, match.end()) if symbol.endswith(".") else ""
-        return count(number, lexicon.units[symbol], lexicon.language) + end
+        return count(number, lexicon.units[symbol], lexicon.language) + sentence_end(match)
 
     return re.sub(rf"(?<![\w.,])({NUMBER})[\s\u00a0\u202f]?({symbols})(?![\w/²³-])", read, text)
