@@ -33,8 +33,8 @@ _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _INFLATED = 1_000_000
 """Bytes that are inflated at a time."""
 _MARKER = re.compile(rb"\xff[^\0\x01\xd0-\xd7\xff]")
-_START_OF_SCAN = b"\xff\xda"
 """Markers of JPEG that begin a segment (ITU-T T.81, table B.1)."""
+_START_OF_SCAN = b"\xff\xda"
 _DAMAGED = "is damaged or truncated"
 _SAVE_AGAIN = "Open the image in a graphics program and save it again."
 

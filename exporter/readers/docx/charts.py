@@ -42,6 +42,7 @@ class Chart:
         self._values: list[Mapping[int, str]] = []
         self._categories: dict[int, str] = {}
         self.is_too_large = False
+        """Whether it has more data than a table may have."""
         self._numbers = NumberFormat(language, value(root.find(name("c:date1904")), "val") in ("1", "true"))
         category_format = _axis_format(root, ("c:dateAx", "c:catAx"))
         value_format = _axis_format(root, ("c:valAx",)) if len(root.findall(f".//{name('c:valAx')}")) == 1 else ""

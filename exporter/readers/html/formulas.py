@@ -192,7 +192,7 @@ def _serialise(name: str, attributes: dict[str, str], children: list[Node], dept
             parts.append(_serialise("mrow", {}, presentation, depth + 1))
         elif child.tag not in _ANNOTATIONS and _NAME.fullmatch(child.tag) and _is_mathml(child):
             safe = {key: value for key, value in child.attributes.items() if _is_safe(key)}
-            parts.append(_serialise(_tag_of(child), safe, child.children, depth + 1))
+            parts.append(_serialise(_written_name(child), safe, child.children, depth + 1))
         elif child.tag not in ("script", "style"):
             content = child.text()
             text = escape(content, quote=False)
@@ -203,8 +203,8 @@ def _serialise(name: str, attributes: dict[str, str], children: list[Node], dept
 _TOKENS = frozenset({"mi", "mn", "mo", "ms", "mtext"})
 
 
-def _tag_of(element: Element) -> str:
-    """Return the name of an element; formulas inside the text of a formula are parts of it."""
+def _written_name(element: Element) -> str:
+    """Return the name that an element is written with; formulas inside the text of a formula are parts of it."""
     has_formula = element.tag in _TOKENS and any(
         _is_mathml(child) for child in element.elements() if child.tag != "mglyph"
     )
