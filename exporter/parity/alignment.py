@@ -36,6 +36,7 @@ class ItemAlignment:
         allowed_additions: Number of items that the edition may add before the item of an index.
         includes_cover: Whether the edition may add items before and after the text.
         names: Letters of the texts that it may repeat there.
+        titles: Letters of the titles that the edition adds to boxes and other blocks.
     """
 
     def __init__(
@@ -46,16 +47,18 @@ class ItemAlignment:
         *,
         includes_cover: bool,
         names: Collection[str] = (),
+        titles: Collection[str] = (),
     ) -> None:
         self.expected, self.actual, self.includes_cover, self.names = expected, actual, includes_cover, names
+        self.titles = titles
         self.allowed_additions = Counter(allowed_additions)
         self.matched: list[tuple[int, int]] = []
         self.missing: list[int] = []
         self.extra: list[int] = []
         self.changed: list[tuple[int, int]] = []
         expected_keys, actual_keys = (
-            [_alignment_key(item) for item in expected],
-            [_alignment_key(item) for item in actual],
+            [self._alignment_key(item) for item in expected],
+            [self._alignment_key(item) for item in actual],
         )
         start = _start_of_text(expected, actual) if includes_cover else 0
         self.front_matter = range(start)
@@ -103,13 +106,19 @@ class ItemAlignment:
         self.missing += expected
         self.extra += actual
 
+    def _alignment_key(self, item: ContentItem) -> str:
+        key = _alignment_key(item)
+        # A paragraph of the manuscript with the words of the title of a box is not that title.
+        return f"aside:{key}" if key in self.titles and "aside" in item.path else key
+
     def _may_be_title(self, item: ContentItem) -> bool:
         return item.kind != "cell" and len(item.text) <= MAX_ADDED and letters(item.text) not in self._paragraphs
 
     @cached_property
     def _paragraphs(self) -> frozenset[str]:
-        """Letters of the paragraphs of the manuscript, none of which is a title that an edition adds."""
-        return frozenset(letters(item.text) for item in self.expected if item.kind == "paragraph" and item.text)
+        """Letters of the paragraphs of the manuscript, none of which is an item that an edition adds."""
+        paragraphs = (letters(item.text) for item in self.expected if item.kind == "paragraph" and item.text)
+        return frozenset(paragraphs).difference(self.titles)
 
     def is_from_manuscript(self, index: int) -> bool:
         """Return whether an item of the edition comes from the manuscript."""

@@ -62,7 +62,9 @@ class EditionComparer:
             styles: The folder of styles, by which formulas are put into words; None: their words are not compared.
         """
         self.publication = publication
-        self._boxes = _box_names(publication, styles) if styles is not None else None
+        labels = Labels.load(styles, publication.metadata.language) if styles is not None else None
+        self._boxes = _box_names(publication, labels) if labels is not None else None
+        self._titles = _titles(labels) if labels is not None else frozenset()
         self._names = formulas.names(publication, styles) if styles is not None else lambda _formula: None
         self._publication_with_alt_texts = with_missing_images_described(publication)
         self._expected_extractions: dict[bool, Extraction] = {}
@@ -108,12 +110,20 @@ class EditionComparer:
             extraction_of_tree = self._expected_extractions[is_original] = tree_extraction.extract_tree(
                 publication, whole=extraction.content is not None, name_formula=self._names
             )
-        return msgspec.structs.replace(extraction_of_tree, boxes=self._boxes)
+        content = extraction_of_tree.content
+        if content is not None:
+            content = msgspec.structs.replace(content, titles=self._titles)
+        return msgspec.structs.replace(extraction_of_tree, boxes=self._boxes, content=content)
 
 
-def _box_names(publication: Publication, styles: Path) -> tuple[str, ...]:
+def _titles(labels: Labels) -> frozenset[str]:
+    """Return the letters of the titles that editions add to boxes, descriptions and the table of contents."""
+    keys = (*(f"asides.{kind.value}" for kind in m.AsideKind), "common.long_description", "common.contents")
+    return frozenset(letters(labels(key)) for key in keys)
+
+
+def _box_names(publication: Publication, labels: Labels) -> tuple[str, ...]:
     """Return the letters of the names of boxes without titles, sorted."""
-    labels = Labels.load(styles, publication.metadata.language)
     boxes = (node for node in walk(publication) if isinstance(node, m.Aside) and not node.title)
     return tuple(sorted(letters(labels(f"asides.{box.kind.value}")) for box in boxes))
 

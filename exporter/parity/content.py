@@ -225,14 +225,22 @@ class ExtractedContent(msgspec.Struct, frozen=True):
     """Whether the edition adds quotation marks to the text."""
     names: frozenset[str] = frozenset()
     """Of the tree: letters of the title and of other metadata that cover and imprint repeat."""
+    titles: frozenset[str] = frozenset()
+    """Of the tree: letters of the titles that editions add to boxes, descriptions and the table of contents."""
     styles: frozenset[str] = frozenset()
     """Styles that the format states."""
     spaced: bool = False
     """Whether spaces, capitals and punctuation are reliable, because the format stores text, not glyphs."""
 
 
-STYLES = frozenset({"emphasis", "strong", "strikethrough", "superscript", "subscript", "quotation", "rtl", "override"})
-"""Styles of text: what HTML calls em, strong, s, sup, sub, q, text from right to left, and bdo."""
+STYLES = frozenset(
+    {
+        *("emphasis", "strong", "strikethrough", "superscript", "subscript", "quotation", "rtl", "override"),
+        "capitals",
+    }
+)
+"""Styles of text: what HTML calls em, strong, s, sup, sub, q, text from right to left, and bdo; and other capitals than
+those of the text."""
 
 
 def lines_of(text: str) -> str:

@@ -41,14 +41,20 @@ class ContentDiff:
     def __init__(self, expected: ExtractedContent, actual: ExtractedContent) -> None:
         self.expected, self.actual = expected, actual
         arguments = (expected.passages, actual.passages, expected.allowed_additions)
-        self.alignment = ItemAlignment(*arguments, includes_cover=actual.includes_cover, names=expected.names)
+        self.alignment = ItemAlignment(
+            *arguments, includes_cover=actual.includes_cover, names=expected.names, titles=expected.titles
+        )
         notes, self.missing_notes, self.extra_notes = align_notes(expected.notes, actual.notes)
         self.notes = [
             (
                 expected_note,
                 actual_note,
                 ItemAlignment(
-                    expected_note.passages, actual_note.passages, expected_note.allowed_additions, includes_cover=False
+                    expected_note.passages,
+                    actual_note.passages,
+                    expected_note.allowed_additions,
+                    includes_cover=False,
+                    titles=expected.titles,
                 ),
             )
             for expected_note, actual_note in ((expected.notes[first], actual.notes[second]) for first, second in notes)

@@ -138,7 +138,8 @@ def _positions(expected: ContentItem, actual: ContentItem, location: str) -> Ite
         return  # one is missing, which is reported already
     for (kind, before), other in zip(*pairs, strict=True):
         if (kind, before) != other:
-            message = f"a {kind} is at another place; expected before {quote_from(expected.text, before)}"
+            goal = f"before {quote_from(expected.text, before)}" if before < len(words) else "at the end"
+            message = f"a {kind} is at another place; expected {goal}"
             rule = _RULES.get(kind, rules.MARKS)
             yield rule.finding(f"{describe_item(expected)}: {message}{location}.", expected.source)
             return

@@ -93,6 +93,14 @@ def test_notes_with_the_same_text_to_which_the_text_does_not_refer_are_paired_by
     assert align_notes(notes, notes[::-1])[0] == [(0, 1), (1, 0)]
 
 
+def test_a_note_at_the_end_of_its_paragraph_is_expected_there() -> None:
+    want, have = (
+        ContentItem("paragraph", "One two", marks=(InlineItem("note", "", "1", before=before),)) for before in (6, 3)
+    )
+    (finding,) = diff(want, have, LinkTargets({}, {}, ()), "")
+    assert finding.message == "The paragraph “One two”: a note is at another place; expected at the end."
+
+
 def test_the_text_begins_with_its_table_although_the_first_cell_has_an_addition() -> None:
     table = (ContentItem("cell", "Court"), ContentItem("picture"), ContentItem("caption", "Court"))
     addition = ContentItem("paragraph", "Description")

@@ -6,11 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from exporter import model as m
+from exporter.inspect.docx.xml import name
+from exporter.parity.docx import text_additions
 from tests.parity.compared import compare
 from tests.parity.faults import manuscript
+from tests.parity.faults.editing import Files
 from tests.parity.faults.planted import ALL, Planted
+from tests.parity.faults.styled import HARMLESS
 from tests.shared_builds import build_once
 
 Good = tuple[m.Publication, Mapping[str, Path], Mapping[str, bytes]]
@@ -25,6 +30,24 @@ def good(shared: Path) -> Good:
 def test_nothing_is_found_in_good_editions(good: Good) -> None:
     tree, paths, sounds = good
     assert [str(finding) for finding in compare(tree, paths, sounds=sounds)] == []
+
+
+def test_nothing_is_found_in_styles_that_change_nothing(good: Good, tmp_path: Path) -> None:
+    tree, paths, sounds = good
+    files = Files(paths["html"])
+    files.style(HARMLESS)
+    found = compare(tree, {"html": files.save(tmp_path / "book.html")}, sounds=sounds)
+    assert [str(finding) for finding in found] == []
+
+
+def test_a_thin_picture_is_seen_and_a_text_box_of_a_header_is_an_addition() -> None:
+    header = etree.Element(name("hdr"))
+    inline = etree.SubElement(etree.SubElement(header, name("p")), name("wp:inline"))
+    extent = etree.SubElement(inline, name("wp:extent"), cx="5486400", cy="10287")
+    assert list(text_additions.check(header)) == []
+    extent.set("cx", "12000")
+    etree.SubElement(header, name("txbxContent"))
+    assert [finding.rule for finding in text_additions.check(header)] == ["parity-text", "parity-pictures"]
 
 
 @pytest.mark.parametrize("planted", ALL)

@@ -123,7 +123,57 @@ RAISED_IN_ARABIC = """<html lang="ar" dir="rtl"><title>Hard</title><main><h1>Har
 <table><caption>ماء</caption><tr><th>m<sup>2</sup></th><th>ماء</th></tr>
 <tr><td><code>run</code> <sub>12</sub></td>
 <td lang="en" dir="ltr"><span lang="ar">حقوق (HRW)</span> <sup>th</sup></td></tr></table></main></html>"""
+TITLES = """---
+title: Hard
+lang: en
+---
+
+# One
+
+Contents
+
+Warning
+
+::: warning
+Mind the step.
+:::
+
+Two.
+
+::: warning
+Another.
+:::
+
+Warning
+
+Three.
+
+Warning
+
+::: warning Of its own
+Third.
+:::
+
+Description
+
+| A | B |
+|---|---|
+| 1 | 2 |
+
+::: description
+Two cells.
+:::
+
+Warning
+
+::: warning
+::: notice
+Last.
+:::
+:::
+"""
 MANUSCRIPTS = {
+    "paragraphs with the words of titles that editions add": TITLES,
     "notes": FRONT + NOTES,
     "places": PLACES,
     "from left to right": DIRECTIONS.format("en"),

@@ -114,8 +114,8 @@ class _ReferencedNotes:
         self._notes = {note.id: note for note in publication.notes}
         self.written: dict[str, m.Note] = {}
         self._language = publication.metadata.language
-        self._bracketed: list[m.Text] = []
-        """Texts of notes in other notes."""
+        self._bracketed: dict[int, m.Text] = {}
+        """Texts of notes in other notes, by their identities."""
 
     def collect(self, blocks: m.Blocks) -> m.Blocks:
         for node in walk(blocks):
@@ -131,8 +131,9 @@ class _ReferencedNotes:
             case m.NoteReference() if node.note in self._notes and node.note not in self.written:
                 note = self._notes[node.note]
                 language = note.at.language or self._language
-                self._bracketed.append(m.Text(f" [{plain_text(note.children)}]", at=m.At(language=language)))
-                return self._bracketed[-1]
+                text = m.Text(f" [{plain_text(note.children)}]", at=m.At(language=language))
+                self._bracketed[id(text)] = text  # kept, so that no other node gets its identity
+                return text
             case _ if isinstance(node, _EMPTY) and any(map(self._is_bracketed, node.children)):
                 return tuple(self._divided(node))
             case _:
@@ -145,7 +146,7 @@ class _ReferencedNotes:
             yield from children if is_bracketed else (msgspec.structs.replace(node, children=children),)
 
     def _is_bracketed(self, node: m.Node) -> bool:
-        return any(node is text for text in self._bracketed)
+        return id(node) in self._bracketed
 
 
 # Nodes
@@ -271,18 +272,13 @@ def _is_blank(node: m.Node) -> bool:
 
 
 def _has_own_text(blocks: m.Blocks) -> bool:
-    """Return whether blocks have text in the style of their cell, as paragraphs, lists, and these below headings."""
-    for block in blocks:
-        match block:
-            case m.Section(children=inner) if _has_own_text(inner):
-                return True
-            case m.List(items=items) if any(_has_own_text(item.children) for item in items):
-                return True
-            case m.Paragraph():
-                return True
-            case _:
-                pass
-    return False
+    """Return whether blocks have text in the style of their cell: paragraphs, in lists and below headings too."""
+    return any(
+        isinstance(block, m.Paragraph)
+        or (isinstance(block, m.Section) and _has_own_text(block.children))
+        or (isinstance(block, m.List) and any(_has_own_text(item.children) for item in block.items))
+        for block in blocks
+    )
 
 
 def _fill_row(row: m.Row, cells: dict[int, m.Cell | None], width: int) -> m.Row:

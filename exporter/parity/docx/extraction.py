@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from exporter.inspect.docx import DocxFile, Numbering
 from exporter.inspect.docx.document import document_variables
 from exporter.inspect.docx.xml import Element, name
 from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, in_note
-from exporter.parity.docx import table_properties, text_boxes
+from exporter.parity.docx import table_properties, text_additions
 from exporter.parity.docx.containers import ContainerState
 from exporter.parity.docx.content import StoryExtractor
 from exporter.parity.docx.runs import Context
@@ -106,7 +107,7 @@ class _Extractor:
             breaks=body.breaks,
             contradictions=(
                 *table_properties.check(self.word, self.roles, content),
-                *text_boxes.check(self.word.document),
+                *chain.from_iterable(text_additions.check(story.root) for story in self.word.stories(headers=True)),
             ),
             headings=tuple(body.headings),
             pictures=tuple(image for image, cover in images if image is not None and not cover),

@@ -28,7 +28,7 @@ def check(file: PdfFile) -> Iterator[Finding]:
         for annotation in page.get("/Annots", ()):
             if annotation.get("/Subtype") not in _OURS:
                 words = str(annotation.get("/Contents", ""))
-                yield rules.TEXT.finding(f"Page {number} has a note that is not in the manuscript: “{words}”.")
+                yield rules.TEXT.finding(f"Page {number} has an annotation that is not in the manuscript: “{words}”.")
         if page.get("/Rotate", 0):
             yield rules.KINDS.finding(f"Page {number} is turned.")
         if page.get("/CropBox", page.MediaBox) != page.MediaBox:

@@ -16,6 +16,8 @@ _ATTRIBUTES: dict[str, Rule] = {
     **dict.fromkeys(("aria-disabled", "download"), rules.LINKS),
     **dict.fromkeys(("srcset", "usemap"), rules.PICTURES),
 }
+_CLASSES: dict[str, Rule] = {"reordered": rules.ORDER, "replaced": rules.PICTURES}
+"""Classes by which `stylesheets` marks elements."""
 _ELEMENTS: dict[str, Rule] = {
     "base": rules.LINKS,
     **dict.fromkeys(("iframe", "object", "embed", "input", "button", "select", "textarea", "canvas"), rules.TEXT),
@@ -41,4 +43,5 @@ def _of_element(element: Any, tag: str) -> Iterator[tuple[str, Rule]]:
         yield "tabindex", rules.LINKS
     if any(name.startswith("on") for name in element.attrib):
         yield "script", rules.KINDS
+    yield from ((name, _CLASSES[name]) for name in _CLASSES.keys() & elements.kinds(element))
     yield from ((name, rule) for name, rule in _ATTRIBUTES.items() if tag and element.get(name) is not None)

@@ -81,6 +81,8 @@ _STYLES = {
     **{"em": "emphasis", "i": "emphasis", "strong": "strong", "b": "strong", "q": "quotation"},
     **{"s": "strikethrough", "del": "strikethrough", "sup": "superscript", "sub": "subscript", "bdo": "override"},
 }
+_CLASSES = {"override": "override", "struck-out": "strikethrough", "changed-case": "capitals"}
+"""Styles by the classes by which `stylesheets` marks elements."""
 
 
 def styles(element: Any, outer: frozenset[str]) -> frozenset[str]:
@@ -88,8 +90,9 @@ def styles(element: Any, outer: frozenset[str]) -> frozenset[str]:
     tag = name(element)
     own = outer | {_STYLES[tag]} if tag in _STYLES else outer
     own = own | {NESTED} if _STYLES.get(tag) == "emphasis" and "emphasis" in outer else own
-    own = own | {"override"} if "override" in kinds(element) else own
-    own = own | {"strikethrough"} if "struck-out" in kinds(element) else own
+    classes = kinds(element)
+    own = own - {"emphasis"} if "upright" in classes else own
+    own = own | {style for name, style in _CLASSES.items() if name in classes}
     direction = (element.get("dir") or "").lower()
     return own - {"rtl"} | ({"rtl"} if direction == "rtl" else set()) if direction in {"ltr", "rtl"} else own
 

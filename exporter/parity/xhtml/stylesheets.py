@@ -30,7 +30,8 @@ _PROPERTIES = frozenset(
             "transform",
             "content",
         ),
-        *("filter", "background", "background-color", "flex-direction", "order", "text-decoration"),
+        *("filter", "background", "background-color", "flex-direction", "flex-flow", "order", "text-decoration"),
+        *("font-style", "font-weight", "text-transform"),
         *("text-decoration-line", "list-style", "list-style-type", "vertical-align", "quotes"),
         *("position", "overflow", "clip", "clip-path", "direction", "unicode-bidi", *_OFFSETS, *_SIZES),
     }
@@ -43,6 +44,11 @@ _NUMBERS = {
     **dict.fromkeys(("lower-greek", "decimal-leading-zero", "none", "disc", "square", "circle"), "other"),
 }
 """Values of `type` by the style of a list."""
+_NOTHING_LEFT = re.compile(r"(?:opacity|scale[xy]?)\(\s*0[.0]*%?\s*[,)]")
+"""Functions of `filter` and `transform` that leave nothing to be seen."""
+_MOVED = re.compile(r"translate[xy]?\(([^)]*)\)")
+_OF_ANOTHER = frozenset({"inherit", "initial", "unset", "revert", "revert-layer", "currentcolor"})
+"""Values that are those of another element or property (CSS Cascade 5, 7.3): they are compared with none."""
 _LEFT_OUT = frozenset({"print", "speech"})
 Declarations = dict[str, tuple[tuple[bool, tuple[int, int, int], int], str]]
 """Values of properties with what decides among several: importance, specificity, order (CSS Cascade 5, 6.1)."""
@@ -53,6 +59,8 @@ def apply(root: Any, sheets: Iterable[str]) -> None:
     matcher = _matcher(tuple(sheets))
     from cssselect2 import ElementWrapper
 
+    flexible: set[Any] = set()
+    """Elements whose children may be in another order."""
     for wrapper in ElementWrapper.from_html_root(root).iter_subtree():
         element = wrapper.etree_element
         cascaded: dict[str | None, Declarations] = {}
@@ -64,24 +72,36 @@ def apply(root: Any, sheets: Iterable[str]) -> None:
         values = {name: value for name, (_, value) in cascaded.get(None, {}).items()}
         if values and _hides(values):
             element.set("hidden", "hidden")
+        if "flex" in values.get("display", "") or "grid" in values.get("display", ""):
+            flexible.add(element)
+        if (element.getparent() in flexible and values.get("order", "0") != "0") or (
+            element in flexible and "reverse" in values.get("flex-direction", "") + values.get("flex-flow", "")
+        ):
+            _add_class(element, "reordered")
         _mark(element, values)
         if "override" in values.get("unicode-bidi", ""):
             element.set("dir", values.get("direction", "ltr"))
-            element.set("class", f"{element.get('class') or ''} override")
+            _add_class(element, "override")
         for pseudo, position in (("before", "text"), ("after", "tail")):
             _, content = cascaded.get(pseudo, {}).get("content", (None, ""))
             _add_words(element, position, "".join(_WORDS.findall(content)))
 
 
 def _mark(element: Any, values: dict[str, str]) -> None:
-    """Write into an element what its style makes of it: struck out, in another order, no table, other numbers."""
+    """Write into an element what its style makes of it: struck out, upright, no table, other numbers."""
     if "line-through" in values.get("text-decoration", "") + values.get("text-decoration-line", ""):
-        element.set("class", f"{element.get('class') or ''} struck-out")
-    if "reverse" in values.get("flex-direction", "") or values.get("order", "0") != "0":
-        element.set("aria-flowto", "")
+        _add_class(element, "struck-out")
     tag = element.tag.rpartition("}")[2]
+    if (
+        tag in {"em", "i"}
+        and values.get("font-style") == "normal"
+        and values.get("font-weight", "400") in {"normal", "400"}
+    ):
+        _add_class(element, "upright")
+    if values.get("text-transform") in {"uppercase", "lowercase", "capitalize"}:
+        _add_class(element, "changed-case")
     if tag == "img" and "url(" in values.get("content", ""):
-        element.set("srcset", values["content"])
+        _add_class(element, "replaced")
     if (tag in {"sup", "sub"} and values.get("vertical-align") == "baseline") or (
         tag == "q" and values.get("quotes") == "none"
     ):
@@ -89,13 +109,14 @@ def _mark(element: Any, values: dict[str, str]) -> None:
     display = values.get("display", "table")
     if tag in _TABLE and "table" not in display and element.get("role") is None:
         element.set("role", "none")  # browsers do not tell it as a table, unless its role says that it is one
-    style = next(filter(None, (_NUMBERS.get(word) for word in _list_style(values).split())), None)
+    list_style = values.get("list-style-type") or values.get("list-style", "")
+    style = next(filter(None, map(_NUMBERS.get, list_style.split())), None)
     if tag == "ol" and style is not None and not any(True for _ in element.iterancestors("{*}nav", "nav")):
         element.set("type", style)
 
 
-def _list_style(values: dict[str, str]) -> str:
-    return values.get("list-style-type") or values.get("list-style", "")
+def _add_class(element: Any, name: str) -> None:
+    element.set("class", f"{element.get('class') or ''} {name}")
 
 
 def _add_words(element: Any, position: str, words: str) -> None:
@@ -181,11 +202,15 @@ def _hides(values: dict[str, str]) -> bool:
         return True
     if _is_zero(get("opacity")) or _is_zero(get("font-size")) or _is_zero(get("zoom")):
         return True
-    if "opacity(0" in get("filter") or (get("color") and get("color") in {get("background"), get("background-color")}):
+    if _NOTHING_LEFT.search(f"{get('filter')} {get('transform')}"):
         return True
-    if get("color") in {"transparent", "rgba(0,0,0,0)", "#0000"} or "scale(0" in get("transform"):
+    colour = get("color")
+    if colour in {"transparent", "rgba(0,0,0,0)", "#0000"} or (
+        colour and colour not in _OF_ANOTHER and colour in {get("background"), get("background-color")}
+    ):
         return True
-    if any(_pixels(get(name)) < _FAR for name in _OFFSETS) or "(-" in get("transform").replace(" ", ""):
+    moved = (length.strip() for lengths in _MOVED.findall(get("transform")) for length in lengths.split(","))
+    if any(_pixels(length) < _FAR for length in (*moved, *map(get, _OFFSETS))):
         return True
     taken_out = get("position") in {"absolute", "fixed"}
     clipped = "hidden" in get("overflow") or "clip" in get("overflow")

@@ -17,7 +17,17 @@ _STYLES = {
     "superscripts on the line": ("sup { vertical-align: baseline !important }", "marks"),
     "quotations without marks": ("q { quotes: none !important }", "marks"),
     "tables drawn as blocks": ("table, tr, td, th { display: block }", "nesting"),
+    "a paragraph scaled to nothing": ("#p10 { transform: scale(0, 1) }", "text"),
+    "a paragraph before the others": ("section, div, aside, blockquote { display: grid } #p10 { order: -1 }", "order"),
+    "emphasis upright": ("em { font-style: normal !important; font-weight: normal !important }", "marks"),
+    "a paragraph in capitals": ("#p10 { text-transform: uppercase }", "marks"),
 }
+HARMLESS = (
+    "#p10 { filter: opacity(0.9); transform: scale(0.9) translate(-50%) rotate(-2deg); order: 2 }"
+    "p { color: inherit; background: inherit } li { color: currentcolor; background-color: currentcolor }"
+    "section { flex-direction: column-reverse } em { font-style: normal !important; font-weight: 700 !important }"
+)
+"""Styles that change nothing that readers meet."""
 _ATTRIBUTES = {
     ("p", "I waited", "aria-owns"): "order",
     ("p", "I waited", "aria-roledescription"): "kinds",
