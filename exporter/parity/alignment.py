@@ -210,7 +210,7 @@ def _start_of_text(expected: Sequence[ContentItem], actual: Sequence[ContentItem
     keys_with_text = [key for item, key in zip(expected, opening, strict=False) if letters(item.text)]
     start_keys = {*opening[:BEGINNING], *keys_with_text[:BEGINNING]}
     actual_keys = [_opening_key(item) for item in actual]
-    best, best_start = (0, 0, False), 0
+    best, best_start = (0, 0, False, False), 0
     for start in [index for index, key in enumerate(actual_keys) if key in start_keys][:MAX_STARTS]:
         window = actual_keys[start : start + WINDOW]
         blocks = SequenceMatcher(None, opening, window, autojunk=False).get_matching_blocks()
@@ -219,7 +219,8 @@ def _start_of_text(expected: Sequence[ContentItem], actual: Sequence[ContentItem
         is_exact = comparison_key(actual[start].text) == comparison_key(
             expected[opening.index(actual_keys[start])].text
         )
-        score = (sum(block.size for block in blocks), -reach, is_exact)
+        is_same_kind = actual[start].kind == expected[opening.index(actual_keys[start])].kind
+        score = (sum(block.size for block in blocks), -reach, is_exact, is_same_kind)
         if score > best:
             best, best_start = score, start
     return best_start

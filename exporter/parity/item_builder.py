@@ -50,6 +50,10 @@ class ItemBuilder:
         """Return the letters of the parts from an index on."""
         return letters("".join(self.parts[index:]))
 
+    def shows_since(self, part: int, mark: int) -> bool:
+        """Return whether something is shown since a part and a mark: a link without that cannot be followed."""
+        return len(self.marks) > mark or bool("".join(self.parts[part:]).strip())
+
     def build(self, source: Source | None = None, parts: tuple[str, ...] = ()) -> Iterator[ContentItem]:
         """Yield the item, if it is not empty; pictures and formulas without text become items of their own.
 

@@ -154,9 +154,10 @@ class TreeInlines:
         if in_link or not is_link:
             self._inlines(node.children, builder, language, in_link=in_link)
             return
-        first_part, builder.trailing_marks = len(builder.parts), []
+        first_part, first_mark, builder.trailing_marks = len(builder.parts), len(builder.marks), []
         self._inlines(node.children, builder, language, in_link=True)
-        builder.marks.append(InlineItem("link", builder.letters_since(first_part), target))
+        if builder.shows_since(first_part, first_mark):
+            builder.marks.append(InlineItem("link", builder.letters_since(first_part), target))
         end = len(builder.parts)
         builder.marks += (msgspec.structs.replace(mark, before=end) for mark in builder.trailing_marks)
         builder.trailing_marks = None

@@ -66,7 +66,9 @@ def _changes(node: m.Node, tree: m.Publication, ids: Sequence[str]) -> Iterator[
             yield "target", replace(node, target=target.replace("example", "example2"))
             yield from (("target", replace(node, target=f"#{name}")) for name in ids)
         case m.NoteReference(note=note):
-            yield from (("target", replace(node, note=other.id)) for other in tree.notes if other.id != note)
+            # A reference to another empty note is the same.
+            words = {other.id: _words(other) for other in tree.notes}
+            yield from (("target", replace(node, note=name)) for name in words if words[name] != words.get(note))
         case m.Cell(scope=scope):
             yield "mark", replace(node, scope=m.Scope.ROW if scope is not m.Scope.ROW else None)
         case m.List(style=style, start=start):

@@ -52,6 +52,11 @@ def test_a_title_that_the_first_paragraph_repeats_is_the_cover_s() -> None:
     assert (pairs.front_matter, list(pairs.findings())) == (range(3), [])
 
 
+def test_a_title_with_the_words_of_the_code_that_is_the_whole_text_is_the_cover_s() -> None:
+    found = (ContentItem("heading", TITLE), ContentItem("paragraph", "By Ana Soto"), ContentItem("paragraph", TITLE))
+    assert ItemAlignment(found[2:], found, {}, includes_cover=True, names=NAMES).matched == [(0, 2)]
+
+
 def test_a_title_with_the_letters_of_the_first_paragraph_is_not_taken_for_it() -> None:
     text = (ContentItem("paragraph", f"{TITLE}!"),)
     pairs = ItemAlignment(

@@ -264,6 +264,23 @@ More text.[^5]
 """
 
 
+def test_titles_without_words_terms_in_two_languages_and_row_headers_in_the_head_are_right(tmp_path: Path) -> None:
+    spanish = m.At(language="es")
+    terms = (
+        m.DefinitionItem((m.Term((m.Text("Court"),)),), ()),
+        m.DefinitionItem((m.Term((m.Text("Juez"),)),), (m.Definition((m.Paragraph((m.Text("Una."),)),)),), at=spanish),
+    )
+    row = m.Row((m.Cell((m.Paragraph((m.Text("East"),)),), scope=m.Scope.ROW),))
+    table = m.Table((m.Column(),), head=(row,), bodies=((m.Row((m.Cell((m.Paragraph((m.Text("2"),)),)),)),),))
+    title = (m.Link((), "#b"), m.Quotation(()))
+    term = m.DefinitionList((m.DefinitionItem((m.Term((m.Text("Alone"),)),), ()),))
+    empty = m.List((m.ListItem(()),), style=m.ListStyle.UPPER_ALPHA)
+    numbered = m.List((m.ListItem((term, empty)),), style=m.ListStyle.DECIMAL, start=17)
+    body = (m.Aside((), m.AsideKind.RECOMMENDATIONS, title), m.DefinitionList(terms), table, numbered)
+    publication = transforms.apply(m.Publication(m.Metadata(title="Hard", language="en"), body=body), "hard")
+    assert differences(publication, tmp_path, "pdf", "epub", "docx") == []
+
+
 def test_notes_of_notes_note_marks_in_headings_and_headings_that_are_formulas_are_right(tmp_path: Path) -> None:
     publication = read(UNUSUAL)
     paths = {edition: make(edition, publication, tmp_path)[0] for edition in ("pdf", "html", "epub")}

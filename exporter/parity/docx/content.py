@@ -81,6 +81,7 @@ class StoryExtractor:
         self.blocks(content, state.inner(kind))
 
     def _begin_item(self, state: ContainerState, list_number: tuple[int, int]) -> None:
+        self._end_terms()  # they belong to the item before
         level = list_level(self.numbering, *list_number)
         open_list = state.enter(*list_number, level.step)
         label = list_label(level.style, level.start + open_list.item - 1)

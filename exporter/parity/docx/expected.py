@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain, groupby
+from typing import TypeVar
 
 import msgspec
 
@@ -30,6 +31,7 @@ _STRUCTURAL = (
 """Nodes that are no paragraph by themselves."""
 _EMPTY = (m.Emphasis, m.Strong, m.Strikethrough, m.Superscript, m.Subscript, m.Span)
 _HOLDERS = (*_EMPTY, m.Quotation)
+_Part = TypeVar("_Part", m.Term, m.Definition)
 _Styled = m.Emphasis | m.Strong | m.Strikethrough | m.Superscript | m.Subscript | m.Span
 
 
@@ -206,14 +208,17 @@ def _join_terms(items: tuple[m.DefinitionItem, ...]) -> tuple[m.DefinitionItem, 
             alone = joined.pop()
             # Links lead to it where the next term is.
             before = (*alone.terms, m.Term((m.Span((), at=m.At(id=alone.at.id)),)))
-        own = tuple(_in_language(term, item.at.language) for term in item.terms)
-        joined.append(msgspec.structs.replace(item, terms=(*before, *own)))
+        language = item.at.language
+        own = tuple(_in_language(term, language) for term in item.terms)
+        definitions = tuple(_in_language(definition, language) for definition in item.definitions)
+        at = msgspec.structs.replace(item.at, language=None)
+        joined.append(msgspec.structs.replace(item, terms=(*before, *own), definitions=definitions, at=at))
     return tuple(joined)
 
 
-def _in_language(term: m.Term, language: str | None) -> m.Term:
-    """Return a term with the language of its item, unless it has its own."""
-    return msgspec.structs.replace(term, at=msgspec.structs.replace(term.at, language=term.at.language or language))
+def _in_language(part: _Part, language: str | None) -> _Part:
+    """Return a term or a definition with the language of its item, unless it has its own."""
+    return msgspec.structs.replace(part, at=msgspec.structs.replace(part.at, language=part.at.language or language))
 
 
 def _is_visible(nodes: m.Blocks) -> bool:

@@ -46,11 +46,12 @@ def _look(table: Element, word: DocxFile, roles: Roles) -> Iterator[Finding]:
     if look is None or not rows:
         return
     marks = (mark for mark in table.iter(name("tblHeader")) if next(mark.iterancestors(table.tag)) is table)
-    has_head = next(map(is_on, marks), False)
+    head = sum(map(is_on, marks))
     heads = [cell.header_role == "heads its row" for row in rows for cell in row]
-    first = [row[0].header_role == "heads its row" for row in rows if row and not row[0].header_role.endswith("column")]
+    columns = [row[0].header_role for row in rows[head:] if row and not row[0].header_role.endswith("column")]
+    first = [role == "heads its row" for role in columns]
     # A header of a row may stand in another column than the first.
-    marked = {"firstRow": has_head, "firstColumn": True if first and all(first) else None if any(heads) else False}
+    marked = {"firstRow": head > 0, "firstColumn": True if first and all(first) else None if any(heads) else False}
     for key, part in (("firstRow", "row"), ("firstColumn", "column")):
         stated, expected = look.get(name(key)), marked[key]
         if stated is not None and expected is not None and (stated in {"1", "true"}) != expected:

@@ -91,7 +91,7 @@ class Words:
             self._run(element, tag, open_, language)
 
     def _run(self, element: Any, tag: str, open_: PagedOpen, language: str) -> None:
-        before = len(open_.parts)
+        before, marks = len(open_.parts), len(open_.marks)
         self.say(open_, element.text or "", language, element)
         for child in element:
             self.inline(child, open_, language)
@@ -101,7 +101,7 @@ class Words:
             open_.marks.append(InlineItem("code", open_.letters_since(before), structure=lines))
         elif tag == "abbr":
             open_.marks.append(InlineItem("abbreviation", open_.letters_since(before), element.get("title") or ""))
-        elif tag == "a" and element.get("href") is not None:
+        elif tag == "a" and element.get("href") is not None and open_.shows_since(before, marks):
             open_.marks.append(self._link(element, open_.letters_since(before)))
 
     def say(self, open_: PagedOpen, text: str, language: str, element: Any) -> None:
