@@ -156,7 +156,8 @@ class TreeInlines:
             return
         first_part, first_mark, builder.trailing_marks = len(builder.parts), len(builder.marks), []
         self._inlines(node.children, builder, language, in_link=True)
-        if builder.shows_since(first_part, first_mark):
+        is_quotation = any(isinstance(inner, m.Quotation) for inner in walk(node))
+        if is_quotation or builder.shows_since(first_part, first_mark):
             builder.marks.append(InlineItem("link", builder.letters_since(first_part), target))
         end = len(builder.parts)
         builder.marks += (msgspec.structs.replace(mark, before=end) for mark in builder.trailing_marks)

@@ -194,7 +194,7 @@ def _in_link(node: m.Node) -> m.Node:
         case m.Abbreviation(text=text):
             return m.Text(text, at=node.at)
         case m.Quotation(children=children):
-            return m.Span(children, at=node.at)
+            return m.Span((m.Text("“"), *children, m.Text("”")), at=node.at)
         case _:
             return node
 

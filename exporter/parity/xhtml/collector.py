@@ -101,8 +101,10 @@ class Words:
             open_.marks.append(InlineItem("code", open_.letters_since(before), structure=lines))
         elif tag == "abbr":
             open_.marks.append(InlineItem("abbreviation", open_.letters_since(before), element.get("title") or ""))
-        elif tag == "a" and element.get("href") is not None and open_.shows_since(before, marks):
-            open_.marks.append(self._link(element, open_.letters_since(before)))
+        elif tag == "a" and element.get("href") is not None:
+            is_quotation = any(elements.name(inner) == "q" for inner in element.iter())
+            if is_quotation or open_.shows_since(before, marks):
+                open_.marks.append(self._link(element, open_.letters_since(before)))
 
     def say(self, open_: PagedOpen, text: str, language: str, element: Any) -> None:
         """Add words of an element to a passage."""
