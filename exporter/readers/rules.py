@@ -79,6 +79,13 @@ FENCE_UNKNOWN = Rule(
     advice="Use transcript, description, quote, aside, box, summary, recommendations, notice, warning, testimony or "
     "pull-quote; or {lang=es} for a passage in another language.",
 )
+MARKUP_FOREIGN = Rule(
+    id="markup-foreign",
+    severity=Severity.ERROR,
+    sentence="The text has no markup that only another program replaces.",
+    advice="Write it in Markdown, such as ![What it shows](img/chart.png) or [words](#name); or delete it; or put it "
+    "between backticks if readers need to see it.",
+)
 FRONT_MISPLACED = Rule(
     id="front-misplaced",
     severity=Severity.WARNING,

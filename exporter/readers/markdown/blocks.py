@@ -35,6 +35,8 @@ from exporter.readers.markdown.attributes import NONE, parse
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.fences import DESCRIPTION, fence_blocks, fence_name, is_colon_fence, read_fence
 from exporter.readers.markdown.figures import read_figures
+from exporter.readers.markdown.foreign_markup import report_foreign_markup
+from exporter.readers.markdown.grammar.fences import DIRECTIVE
 from exporter.readers.markdown.grammar.parsers import attributes_of
 from exporter.readers.markdown.html_blocks import nest_html, read_html
 from exporter.readers.markdown.inlines import read_inline_nodes, read_inlines
@@ -45,6 +47,7 @@ from exporter.readers.rules import (
     ATTRIBUTES_UNREADABLE,
     CAPTION_MISPLACED,
     DESCRIPTION_MISPLACED,
+    FENCE_UNKNOWN,
     HEADING_EMPTY,
     LIST_NUMBER,
     MATH_UNREADABLE,
@@ -175,6 +178,7 @@ def _paragraph(node: TokenNode, context: Context) -> Sequence[Flat]:
         context.report.add(CAPTION_MISPLACED, line, message)
     if node.token.meta.get("caption"):
         context.report.add(CAPTION_MISPLACED, line, "Second caption of a table; it was kept as text.")
+    report_foreign_markup(inline.token, line, context)
     inlines = read_inline_nodes(inside, context)
     return (Paragraph(at=context.at(line), children=inlines),) if inlines else ()
 
@@ -232,6 +236,9 @@ def _code(node: TokenNode, context: Context) -> CodeBlock:
         parsed = parse(info, 0, len(info))
         if parsed and parsed[0] == len(info):
             attributes = parsed[1]
+        elif directive := DIRECTIVE.fullmatch(info):
+            message = f"Unknown block name {quoted(directive['name'])}; its content was kept as code."
+            context.report.add(FENCE_UNKNOWN, node.line, message)
         else:
             message = f"Invalid attributes {quoted(info, 40)} of this code block."
             context.report.add(ATTRIBUTES_UNREADABLE, node.line, message)

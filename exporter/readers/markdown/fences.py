@@ -9,15 +9,29 @@ from exporter.model import Aside, AsideKind
 from exporter.readers.attributions import read_quote
 from exporter.readers.markdown.attributes import Attributes
 from exporter.readers.markdown.context import Context
+from exporter.readers.markdown.grammar.callouts import CALLOUTS
 from exporter.readers.markdown.grammar.parsers import attributes_of
 from exporter.readers.markdown.inlines import read_inlines
 from exporter.readers.markdown.token_tree import TokenNode
 from exporter.readers.rules import ATTRIBUTE_UNKNOWN, FENCE_UNKNOWN
-from exporter.readers.sections import Flat, inherit_attributes
+from exporter.readers.sections import Flat, Heading, inherit_attributes
 from exporter.readers.transcripts import read_transcript
 
 DESCRIPTION = "description"
-_ASIDES = {"aside": AsideKind.BOX, "sidebar": AsideKind.BOX} | {kind.value: kind for kind in AsideKind}
+_QUARTO = "callout-"
+"""Beginning of the classes of callouts in Quarto."""
+_CALLOUTS = (
+    dict.fromkeys(CALLOUTS, AsideKind.BOX)
+    | dict.fromkeys(("note", "info", "important", "attention"), AsideKind.NOTICE)
+    | dict.fromkeys(("warning", "caution", "danger", "error"), AsideKind.WARNING)
+    | dict.fromkeys(("abstract", "tldr"), AsideKind.SUMMARY)
+)
+_ASIDES = (
+    _CALLOUTS
+    | {f"{_QUARTO}{name}": kind for name, kind in _CALLOUTS.items()}
+    | {"aside": AsideKind.BOX, "sidebar": AsideKind.BOX}
+    | {kind.value: kind for kind in AsideKind}
+)
 NAMES = frozenset({"transcript", "quote", DESCRIPTION, *_ASIDES})
 
 
@@ -56,6 +70,8 @@ def read_fence(node: TokenNode, content: Sequence[Flat], context: Context) -> Se
     if kind := _ASIDES.get(name):
         _report_unknown(node, attributes, context, values=frozenset({"title"}))
         title = next((read_inlines(child.token, context) for child in node.children if child.kind == "inline"), ())
+        if name.startswith(_QUARTO) and not title and content and isinstance(content[0], Heading):
+            title, content = content[0].title, content[1:]
         return (Aside(at=at, kind=kind, title=title, children=context.nest(content)),)
     if name:
         written = f"{name} {node.token.meta['rest']}".strip()

@@ -22,7 +22,7 @@ class ValueReader:
 
     def report_unknown_key(self, entry: Entry, known: list[str], parent: str) -> None:
         """Report a key that is not known in `parent`."""
-        similar = difflib.get_close_matches(entry.key.lower(), known, 1, 0.5)
+        similar = difflib.get_close_matches(entry.key.lower(), known, 1)
         advice = f"Did you mean {quoted(similar[0])}?" if similar else f"Known keys: {', '.join(sorted(known))}."
         message = f"Unknown key {quoted(entry.key)} in the {parent}; it was ignored."
         self.report.add(METADATA_UNKNOWN, entry.line, message, advice=advice)

@@ -39,6 +39,7 @@ from exporter.readers import links
 from exporter.readers.image_widths import read_width
 from exporter.readers.markdown.attributes import Attributes
 from exporter.readers.markdown.context import Context
+from exporter.readers.markdown.foreign_markup import report_foreign_markup
 from exporter.readers.markdown.grammar.parsers import attributes_of
 from exporter.readers.markdown.raw_html import HtmlStack
 from exporter.readers.markdown.token_tree import TokenNode, build_tree
@@ -75,6 +76,7 @@ class CaptionedImage(NamedTuple):
 def read_inlines(token: Token, context: Context) -> Inlines:
     """Return the inlines of an `inline` token."""
     line = token.map[0] + 1 if token.map else 0
+    report_foreign_markup(token, line, context)
     return read_inline_nodes(build_tree(token.children or (), line), context)
 
 

@@ -196,6 +196,36 @@ def test_the_title_of_a_fence_may_have_emphasis_formulas_and_notes(fence):
     assert len(aside.children) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "title", "lines"),
+    [
+        ("> [!NOTE]\n> x\n>\n> y", "notice", "", [2, 4]),
+        ("> [!danger]- On *pay*\n> x\n> - y", "warning", "On pay", [2, 3]),
+        ("> [!important] Only a title", "notice", "Only a title", []),
+        ("> [!custom]\n\n", "box", "", []),
+        ("::: {.callout-tip}\n## On pay\nx\n:::", "box", "On pay", [3]),
+        ('::: {.callout-warning title="On pay"}\nx\n:::', "warning", "On pay", [2]),
+        ("::: tip On pay\nx\n:::", "box", "On pay", [2]),
+        (":::note[On pay]\nx\n:::", "notice", "On pay", [2]),
+        (":::{tip} On *pay*\n:class: dropdown\n:open:\nx\n:::", "box", "On pay", [4]),
+        ("```{warning} On pay\n:class: x\nx\n\n- y\n```", "warning", "On pay", [3, 5]),
+        ('!!! abstract "On pay"\n    x\n\n    y', "summary", "On pay", [2, 4]),
+        ("??? note\n    x", "notice", "", [2]),
+    ],
+)
+def test_callouts_of_other_programs_are_asides(text, kind, title, lines):
+    aside, after = body(f"{text}\n\nAfter.")
+    assert isinstance(aside, Aside)
+    assert (aside.kind, plain_text(aside.title)) == (kind, title)
+    assert [line(block) for block in aside.children] == lines
+    assert plain_text(after) == "After."
+
+
+@pytest.mark.parametrize("text", ["> [!not a callout] x", "> [a]: b", "!!! nothing\n    x"])
+def test_what_only_looks_like_a_callout_is_none(text):
+    assert not any(isinstance(block, Aside) for block in body(text))
+
+
 def test_fences_nest_and_a_language_goes_to_the_blocks_inside():
     (aside,) = body("::: aside\n::: {lang=es}\nhola\n\n- a\n:::\n\nx\n:::")
     assert isinstance(aside, Aside)

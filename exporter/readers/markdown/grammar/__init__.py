@@ -11,6 +11,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from exporter.readers.markdown.grammar import (
     abbreviations,
+    callouts,
     fences,
     formulas,
     html_tables,
@@ -43,6 +44,7 @@ def parser() -> MarkdownIt:
         formulas,
         notes,
         fences,
+        callouts,
         tables,
         pandoc_tables,
         line_blocks,

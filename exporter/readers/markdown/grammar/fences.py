@@ -9,13 +9,19 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
 
 from exporter.findings import quoted
-from exporter.readers.markdown.attributes import NONE, parse
+from exporter.readers.markdown.attributes import NONE, Attributes, parse
 from exporter.readers.markdown.grammar.parsers import ATTRIBUTES, Fence, parse_state_of
 from exporter.readers.rules import ATTRIBUTES_UNREADABLE, FENCE_STRAY, FENCE_UNCLOSED
 
-_FENCE = re.compile(r":{3,}[ \t]*(?P<name>[^\s{}:]+)?[ \t]*")
+_FENCE = re.compile(r":{3,}[ \t]*(?P<name>[^\s{}:\[\]]+)?[ \t]*")
+DIRECTIVE = re.compile(r"\{(?P<name>[a-z][\w-]*)\}[ \t]*(?P<title>.*)")
+"""What follows the fence of a directive in MyST."""
+_TITLE_IN_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
+"""As Docusaurus has it."""
+_DIRECTIVE_OPTION = re.compile(r":[\w-]+:(?:[ \t].*)?")
 
 
 def install(markdown: MarkdownIt) -> None:
@@ -52,12 +58,38 @@ def _close(state: StateBlock, line: int, end_line: int) -> None:
         state.line = line + 1
 
 
+def open_block(state: StateBlock, line: int, name: str, title: str, attributes: Attributes = NONE) -> Token:
+    """Add the token that begins a block, and its title."""
+    opening = state.push("colon_fence_open", "div", 1)
+    opening.info = name
+    opening.meta = {ATTRIBUTES: attributes, "rest": title}
+    opening.map = [line, line + 1]
+    opening.block = True
+    if title := attributes.values.get("title") or title:
+        inline = state.push("inline", "", 0)
+        inline.map = [line, line + 1]
+        inline.content = title
+        inline.children = []
+    return opening
+
+
+def after_options(state: StateBlock, line: int, end_line: int) -> int:
+    """Return the first line of a directive after its options (`:class: dropdown`)."""
+    while line < end_line and _DIRECTIVE_OPTION.fullmatch(state.src, state.bMarks[line], state.eMarks[line]):
+        line += 1
+    return line
+
+
 def _open(state: StateBlock, line: int, end_line: int, name: str, position: int) -> None:
     parse_state = parse_state_of(state.env)
     attributes = NONE
     end = state.eMarks[line]
     rest = state.src[position:end].strip()
-    if rest.startswith("{"):
+    first = line + 1
+    if not name and (directive := DIRECTIVE.fullmatch(rest)):
+        name, rest = directive["name"], directive["title"]
+        first = after_options(state, first, end_line)
+    elif rest.startswith("{"):
         parsed = parse(state.src, position, end)
         if parsed:
             position, attributes = parsed
@@ -65,22 +97,16 @@ def _open(state: StateBlock, line: int, end_line: int, name: str, position: int)
         else:
             parse_state.report.add(ATTRIBUTES_UNREADABLE, line + 1, f"Invalid attributes {quoted(rest)}.")
             rest = ""
-    opening = state.push("colon_fence_open", "div", 1)
-    opening.info = name
-    opening.meta = {ATTRIBUTES: attributes, "rest": rest.rstrip(":").strip()}
-    opening.map = lines = [line, line + 1]
-    opening.block = True
-    if title := attributes.values.get("title") or opening.meta["rest"]:
-        inline = state.push("inline", "", 0)
-        inline.map = [line, line + 1]
-        inline.content = title
-        inline.children = []
+    rest = rest.rstrip(":").strip()
+    bracketed = _TITLE_IN_BRACKETS.fullmatch(rest) if name else None
+    opening = open_block(state, line, name, bracketed[1] if bracketed else rest, attributes)
+    lines = opening.map = [line, line + 1]
     fence = Fence(state.level)
     parse_state.fences.append(fence)
-    if line + 1 < end_line:
-        state.md.block.tokenize(state, line + 1, end_line)
+    if first < end_line:
+        state.md.block.tokenize(state, first, end_line)
     else:
-        state.line = line + 1
+        state.line = first
     parse_state.fences.pop()
     if fence.closed is None:
         opening.meta["unclosed"] = True

@@ -1,0 +1,45 @@
+"""Markup that other programs replace before readers see it: Hugo, Jekyll, Obsidian, MyST and Quarto."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.token import Token
+
+from exporter.findings import quoted
+from exporter.readers.markdown.context import Context
+from exporter.readers.rules import MARKUP_FOREIGN
+
+_NO_TEXT = "\ufffc"
+"""Stands for what is not text: code, links, formulas."""
+_MARKUP = re.compile(
+    "|".join(
+        (
+            r"\{\{[<%].*?[>%]\}\}",  # shortcodes
+            r"\{%.*?%\}|\{\{.*?\}\}",  # tags and variables of templates
+            r"!?\[\[[^\[\]\n]+\]\]",  # links and embedded files by name
+            r"%%.+?%%",  # comments
+            r"(?<!\S)==(?=\S)[^=\n]+(?<=\S)==",  # highlighted words
+            rf"\{{[a-z][\w:-]*\}}{_NO_TEXT}",  # roles before code
+            r"(?<![\w@])@(?:fig|tbl|sec|eq|lst)-[\w-]+|\[-?@[\w:.-]+[^\]\n]*\]",  # references and citations
+        )
+    ),
+    re.DOTALL,
+)
+
+
+def report_foreign_markup(token: Token, line: int, context: Context) -> None:
+    """Report markup in the text of an `inline` token that no edition can replace, so that it would be printed."""
+    if not any(mark in token.content for mark in ("{", "[[", "%%", "==", "@")):
+        return
+    text = "".join(_written(child) for child in token.children or ())
+    for match in _MARKUP.finditer(text):
+        written = match[0].removesuffix(_NO_TEXT)
+        message = f"Markup of another program: {quoted(written, 60)} is printed as it is."
+        context.report.add(MARKUP_FOREIGN, line + text.count("\n", 0, match.start()), message)
+
+
+def _written(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    return token.content if token.type == "text" else _NO_TEXT

@@ -1,0 +1,107 @@
+"""Callouts as blocks: `> [!NOTE]` (GitHub, Obsidian), `!!! note` (MkDocs), ```` ```{note} ```` (MyST).
+
+Those of Quarto, VuePress and Docusaurus are written with colons, as ours.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock, blockquote
+
+from exporter.readers.markdown.grammar.fences import DIRECTIVE, after_options, open_block
+
+CALLOUTS = frozenset(
+    {
+        *("note", "info", "important", "attention", "tip", "hint", "success", "check", "done", "example", "question"),
+        *("help", "faq", "todo", "seealso", "admonition", "warning", "caution", "danger", "error", "failure", "fail"),
+        *("missing", "bug", "abstract", "tldr", "cite"),
+    }
+)
+"""Names of callouts that the programs share."""
+_QUOTED = re.compile(r">[ \t]?[ ]{0,3}\[!(?P<name>[A-Za-z][\w-]*)\][+-]?(?P<title>[ \t].*)?")
+_MARKED = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+(?P<name>[a-z]+)(?:[ \t]+[a-z]+)*(?:[ \t]+\"(?P<title>.*)\")?[ \t]*")
+_FENCE = re.compile(r"(?P<fence>`{3,})[ \t]*(?P<directive>\{.*)")
+_INDENT = 4
+
+
+def install(markdown: MarkdownIt) -> None:
+    """Add the rules."""
+    alternatives: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    markdown.block.ruler.before("fence", "callout_directive", _directive, alternatives)
+    markdown.block.ruler.before("fence", "callout_marked", _marked, alternatives)
+    markdown.block.ruler.before("blockquote", "callout_quoted", _quoted, alternatives)
+
+
+def _directive(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
+    match = None if state.is_code_block(startLine) else _FENCE.fullmatch(_content(state, startLine))
+    directive = DIRECTIVE.fullmatch(match["directive"].strip()) if match else None
+    if match is None or directive is None or directive["name"] not in CALLOUTS:
+        return False
+    if silent:
+        return True
+    end = startLine + 1
+    while end < endLine and not (
+        _content(state, end).startswith(match["fence"]) and not _content(state, end).strip("`")
+    ):
+        end += 1
+    _read(state, directive["name"], directive["title"], after_options(state, startLine + 1, end), end)
+    state.line = min(end + 1, endLine)
+    return True
+
+
+def _marked(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
+    match = None if state.is_code_block(startLine) else _MARKED.fullmatch(_content(state, startLine))
+    if match is None or match["name"] not in CALLOUTS:
+        return False
+    if silent:
+        return True
+    indent = state.blkIndent + _INDENT
+    end = startLine + 1
+    while end < endLine and (state.isEmpty(end) or state.sCount[end] >= indent):
+        end += 1
+    state.blkIndent += _INDENT
+    _read(state, match["name"], match["title"] or "", startLine + 1, end)
+    state.blkIndent -= _INDENT
+    state.line = end
+    return True
+
+
+def _content(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+
+
+def _read(state: StateBlock, name: str, title: str, first: int, end: int) -> None:
+    """Read lines as the content of a callout that begins in the line of the state."""
+    opening = open_block(state, state.line, name, title)
+    opening.map = [state.line, end]
+    parent, state.parentType = state.parentType, "callout"
+    last, state.lineMax = state.lineMax, end
+    state.md.block.tokenize(state, first, end)
+    state.parentType, state.lineMax = parent, last
+    state.push("colon_fence_close", "div", -1)
+
+
+def _quoted(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
+    match = None if state.is_code_block(startLine) else _QUOTED.fullmatch(_content(state, startLine))
+    if match is None:
+        return False
+    position = len(state.tokens)
+    if not blockquote(state, startLine, endLine, silent) or silent:
+        return True
+    opening, paragraph, inline = state.tokens[position : position + 3]
+    if paragraph.type != "paragraph_open":
+        return True
+    name, end = match["name"].lower(), len(state.tokens)
+    block = open_block(state, startLine, name if name in CALLOUTS else "admonition", (match["title"] or "").strip())
+    block.map = opening.map
+    beginning = state.tokens[end:]
+    del state.tokens[end:]
+    inline.content = inline.content.partition("\n")[2]
+    if paragraph.map and inline.map:
+        inline.map = paragraph.map = [startLine + 1, max(startLine + 1, paragraph.map[1])]
+    state.tokens[position : position + (1 if inline.content else 4)] = beginning
+    state.tokens[-1].type, state.tokens[-1].tag = "colon_fence_close", "div"
+    return True
