@@ -42,6 +42,9 @@ class FindingDetails(msgspec.Struct, frozen=True, omit_defaults=True):
     """Name of the image in the tree."""
     caption: Source | None = None
     """Position of the paragraph that may be the caption of its figure or table."""
+    items: tuple[Source, ...] = ()
+    """Positions of the paragraphs that may be items of a list, or of the one whose lines may be; empty if they are in
+    several levels or not numbered in order."""
 
 
 class Rule(msgspec.Struct, frozen=True):

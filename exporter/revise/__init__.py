@@ -19,6 +19,7 @@ from exporter.revise.changes import (
     SpeakerName,
     TableCaption,
     Title,
+    TypedList,
 )
 from exporter.revise.revision import ChangeResult, Revision, revise
 
@@ -39,5 +40,6 @@ __all__ = [
     "SpeakerName",
     "TableCaption",
     "Title",
+    "TypedList",
     "revise",
 ]

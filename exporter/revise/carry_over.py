@@ -17,6 +17,7 @@ from exporter.model import (
     Described,
     Figure,
     Image,
+    List,
     Metadata,
     Node,
     Paragraph,
@@ -43,14 +44,16 @@ from exporter.revise.changes import (
     SpeakerName,
     TableCaption,
     Title,
+    TypedList,
 )
 from exporter.revise.checked import image_keys
+from exporter.revise.list_marks import LINE_MARKER
+from exporter.validate.lint.document_index import DocumentIndex
+from exporter.validate.lint.text import typed_lists
 
 
 def carried_over(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> tuple[Change, ...]:
     """Return the changes of a newer version that repeat the fixes.
-
-    Captions of images that are not described yet follow when the newer version has their descriptions.
 
     Args:
         before: The version that was fixed, as it was without the fixes.
@@ -64,6 +67,7 @@ def carried_over(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> tu
         *_captions(before, fixed, newer),
         *_tables(*trees),
         *_headings(*trees),
+        *_lists(*trees),
         *_languages(*trees),
         *_speakers(*trees),
     )
@@ -109,9 +113,14 @@ def _captions(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> Itera
             continue
         known, wanted = old[key][0], with_fixes[key][0]
         caption = plain_text(wanted.caption)
-        is_pending = figure.images[0].alt == known.images[0].alt != wanted.images[0].alt
-        if caption and not figure.caption and not known.caption and not is_pending:
-            yield _typed(typed.get(caption), figure.at.source) or FigureCaption(source, caption, index)
+        if _is_untouched(known, figure) and caption not in ("", plain_text(known.caption)):
+            typed_line = None if figure.caption else _typed(typed.get(caption), figure.at.source)
+            yield typed_line or FigureCaption(source, caption, index, plain_text(figure.caption))
+
+
+def _is_untouched(before: Figure | Table, newer: Figure | Table) -> bool:
+    """Return whether the newer version has the caption that there was before the fixes."""
+    return plain_text(before.caption) == plain_text(newer.caption)
 
 
 def _typed(paragraph: Node | None, owner: Source | None) -> CaptionParagraph | None:
@@ -161,8 +170,9 @@ def _tables(before: Publication, fixed: Publication, newer: Publication) -> Iter
         if table.at.source is None or text not in old or text not in wanted:
             continue
         caption = plain_text(wanted[text].caption)
-        if caption and not table.caption and not old[text].caption:
-            yield _typed(typed.get(caption), table.at.source) or TableCaption(table.at.source, caption)
+        if _is_untouched(old[text], table) and caption not in ("", plain_text(table.caption)):
+            typed_line = None if table.caption else _typed(typed.get(caption), table.at.source)
+            yield typed_line or TableCaption(table.at.source, caption, plain_text(table.caption))
         count = len(wanted[text].head)
         if len(table.head) == len(old[text].head) != count:
             yield HeaderRows(table.at.source, count)
@@ -184,6 +194,20 @@ def _headings(before: Publication, fixed: Publication, newer: Publication) -> It
     for text, paragraph in _paragraphs(newer).items():
         if text in old and text in levels and paragraph.at.source is not None:
             yield HeadingLevel(paragraph.at.source, levels[text])
+
+
+def _lists(before: Publication, fixed: Publication, newer: Publication) -> Iterator[Change]:
+    new_lists = _list_texts(fixed) - _list_texts(before)
+    for paragraphs, lines in typed_lists(DocumentIndex(newer)):
+        sources = [paragraph.at.source for paragraph in paragraphs if paragraph.at.source]
+        words = tuple(LINE_MARKER.sub("", line, count=1) for line in lines)
+        if words in new_lists and len(sources) == len(paragraphs):
+            yield TypedList(sources[0], tuple(sources[1:]))
+
+
+def _list_texts(publication: Publication) -> set[tuple[str, ...]]:
+    """Return the texts of the items of each list."""
+    return {tuple(map(plain_text, node.items)) for node in walk(publication) if isinstance(node, List)}
 
 
 def _paragraphs(publication: Publication) -> Mapping[str, Node]:

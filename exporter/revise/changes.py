@@ -77,18 +77,22 @@ class HeaderRows(_Change, frozen=True, tag=True):
 
 
 class TableCaption(_Change, frozen=True, tag=True):
-    """The caption of a table that has none; of nested ones that begin together, the innermost."""
+    """The caption of a table; of nested ones that begin together, the innermost."""
 
     source: Source
     text: str
+    old: str = ""
+    """The words of the caption that it has; empty if it has none."""
 
 
 class FigureCaption(_Change, frozen=True, tag=True):
-    """The caption of the figure of an image, if it has none."""
+    """The caption of the figure of an image."""
 
     source: Source
     text: str
     index: int = 0
+    old: str = ""
+    """The words of the caption that it has; empty if it has none."""
 
 
 class CaptionParagraph(_Change, frozen=True, tag=True):
@@ -98,6 +102,15 @@ class CaptionParagraph(_Change, frozen=True, tag=True):
     """That of the paragraph."""
     owner: Source
     """That of the figure or table."""
+
+
+class TypedList(_Change, frozen=True, tag=True):
+    """The mark of paragraphs that begin with typed bullets or numbers, or of lines of one, as a list."""
+
+    source: Source
+    """That of the first paragraph."""
+    others: tuple[Source, ...] = ()
+    """Those of the others."""
 
 
 class PassageLanguage(_Change, frozen=True, tag=True):
@@ -138,6 +151,7 @@ Change = (
     | TableCaption
     | FigureCaption
     | CaptionParagraph
+    | TypedList
     | PassageLanguage
     | SpeakerName
     | HeadingLevel

@@ -34,7 +34,9 @@ from exporter.revise.changes import (
     PassageLanguage,
     TableCaption,
     Title,
+    TypedList,
 )
+from exporter.revise.list_marks import NO_LIST, is_list, typed_markers
 from exporter.revise.refusal import RefusedError, UnsupportedError
 
 Attempt = Callable[[Sequence[Change]], tuple[bytes, Sequence[RefusedError | None]]]
@@ -43,6 +45,7 @@ _CAPTION = (
     "The caption would not belong to it.",
     "Write it in your document, directly below the picture or the table.",
 )
+_CAPTION_CHANGED = ("The caption would say something else than these words.", "Change it in your document.")
 
 
 def apply(
@@ -74,8 +77,17 @@ def apply(
             return new, refusals
         for index in pending:
             if refusals[index] is None and changes[index] in wrong:
-                is_caption = isinstance(changes[index], TableCaption | FigureCaption | CaptionParagraph)
-                refusals[index] = UnsupportedError(*(_CAPTION if is_caption else _UNUSUAL))
+                refusals[index] = _reason(changes[index])
+
+
+def _reason(change: Change) -> RefusedError:
+    match change:
+        case TypedList():
+            return NO_LIST
+        case TableCaption() | FigureCaption() | CaptionParagraph():
+            return UnsupportedError(*(_CAPTION_CHANGED if getattr(change, "old", "") else _CAPTION))
+        case _:
+            return UnsupportedError(*_UNUSUAL)
 
 
 def _wrong(before: Publication, after: Publication, changes: Sequence[Change]) -> Sequence[Change]:
@@ -86,14 +98,20 @@ def _wrong(before: Publication, after: Publication, changes: Sequence[Change]) -
     with_title = not any(isinstance(change, Title) for change in changes)
     if len(actual) != len(expected) or any(old != new for old, new in untouched):
         return changes
-    captions = {change.text for change in changes if isinstance(change, TableCaption | FigureCaption)}
-    words = (_words(tree, with_title=with_title, captions=captions) for tree in (before, after))
-    if next(words) != next(words):
+    words = _words(before, with_title=with_title)
+    for change in changes:
+        if isinstance(change, TableCaption | FigureCaption):
+            words.subtract(change.old.split())
+            words.update(change.text.split())
+        elif isinstance(change, TypedList):
+            words.subtract(typed_markers(before, change))
+    if +words != _words(after, with_title=with_title):
         return changes
     wrong = [change for (change, alt), new in zip(expected, actual, strict=True) if change is not None and alt != new]
     wrong += _wrong_captions(before, after, changes)
     wrong += _wrong_tables(before, after, changes)
     wrong += _wrong_languages(before, after, changes)
+    wrong += [change for change in changes if isinstance(change, TypedList) and not is_list(before, after, change)]
     return wrong + list(_wrong_descriptions(before, after, changes))
 
 
@@ -126,13 +144,10 @@ def image_keys(publication: Publication) -> Iterator[tuple[Image, tuple[int, int
         counts[where] += 1
 
 
-def _words(publication: Publication, *, with_title: bool, captions: Collection[str]) -> Counter[str]:
-    """Return the words of a text without long descriptions and without new captions."""
-    new = {" ".join(caption.split()) for caption in captions}
+def _words(publication: Publication, *, with_title: bool) -> Counter[str]:
+    """Return the words of a text without long descriptions."""
 
     def without_description(node: Node) -> Node:
-        if isinstance(node, Table | Figure) and plain_text(node.caption) in new:
-            node = msgspec.structs.replace(node, caption=())
         return msgspec.structs.replace(node, description=()) if isinstance(node, Figure) else node
 
     tree = rewrite(publication, without_description)
@@ -148,7 +163,15 @@ def _wrong_captions(before: Publication, after: Publication, changes: Sequence[C
         return list(captions)
     changed = {index for index, block in enumerate(old) if plain_text(block.caption) != plain_text(new[index].caption)}
     owners = {change: _owner(before, old, change, changed) for change in captions}
-    without: list[Change] = [change for change, owner in owners.items() if owner not in changed]
+    without: list[Change] = [
+        change
+        for change, owner in owners.items()
+        if owner is None
+        or owner not in changed
+        or (
+            not isinstance(change, CaptionParagraph) and plain_text(new[owner].caption) != " ".join(change.text.split())
+        )
+    ]
     return without or (list(owners) if changed - set(owners.values()) else [])
 
 

@@ -13,6 +13,7 @@ _BLOCK_DEPTH = 3
 """Depth of the blocks of a document: their elements are kept while one of them is needed."""
 _HEAD = re.compile(rb"<[^\s/>]+")
 _ATTRIBUTE = re.compile(rb"""\s([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')""")
+_DECLARATION = re.compile(rb"""\s(xmlns(?::[\w.-]+)?)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _INVALID = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 """Characters that XML cannot contain."""
 
@@ -161,9 +162,26 @@ class PartEdits:
         """Return an element as it is written."""
         return self._data[element.start : element.end].decode("utf-8", "replace")
 
+    def declarations(self, *elements: Element) -> str:
+        """Return the namespace declarations of elements, of which each contains the next, as attributes."""
+        declared: dict[bytes, bytes] = {}
+        for element in elements:
+            declared |= {
+                match[1]: match[0] for match in _DECLARATION.finditer(self._data, element.start, element.content)
+            }
+        return b"".join(declared.values()).decode("utf-8", "replace")
+
     def text_of(self, element: Element) -> str:
         """Return the text of an element without children."""
-        return unescape(self._data[element.content : element.last].decode("utf-8", "replace"))
+        return self.text_between(element.content, element.last)
+
+    def text_between(self, start: int, end: int) -> str:
+        """Return the text of a range without tags."""
+        return unescape(self._data[start:end].decode("utf-8", "replace"))
+
+    def replace(self, span: tuple[int, int], content: str) -> None:
+        """Replace a range by XML."""
+        self._edits.replace(*span, content)
 
     def set_content(self, element: Element, content: str) -> None:
         """Replace the content of an element by XML."""

@@ -16,8 +16,10 @@ from exporter.revise.changes import (
     PassageLanguage,
     TableCaption,
     Title,
+    TypedList,
 )
 from exporter.revise.html_captions import make_caption, set_figure_caption, set_table_caption
+from exporter.revise.html_lists import make_list
 from exporter.revise.html_passages import set_header_row, set_passage_language
 from exporter.revise.html_tags import HIDDEN, set_alt, set_attribute
 from exporter.revise.refusal import RefusedError, UnsupportedError
@@ -53,6 +55,8 @@ def make(edits: TextEdits, change: Change) -> None:
             set_figure_caption(edits, change)
         case CaptionParagraph():
             make_caption(edits, change)
+        case TypedList():
+            make_list(edits, change)
         case HeaderRows():
             set_header_row(edits, change)
         case PassageLanguage():

@@ -7,9 +7,11 @@ from html import escape
 from itertools import islice
 
 from exporter.revise.changes import CaptionParagraph, FigureCaption, TableCaption
+from exporter.revise.html_lists import letters_of
 from exporter.revise.html_passages import PARAGRAPH, TABLE, TABLE_END, in_line, table_in
 from exporter.revise.html_tags import HIDDEN, TAG
 from exporter.revise.refusal import RefusedError
+from exporter.revise.rewording import reword
 from exporter.revise.text_edits import TextEdits
 
 _IMAGE = re.compile(rf"{HIDDEN}|<(?P<name>img)(?=[\s/>])", re.DOTALL | re.IGNORECASE)
@@ -26,6 +28,10 @@ _PARAGRAPH_END = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """The rest of a paragraph; one without an end tag ends before the next block (13.1.2.4)."""
+_WRITTEN_CAPTION = re.compile(r"\s*<caption[^>]*>(?P<text>.*?)</caption\s*>", re.DOTALL | re.IGNORECASE)
+_WRITTEN_FIGCAPTION = re.compile(
+    r"(?:(?!</figure\b).)*?<figcaption[^>]*>(?P<text>.*?)</figcaption\s*>", re.DOTALL | re.IGNORECASE
+)
 _ELSEWHERE = "Write <figure> around it, with the caption in <figcaption>."
 
 
@@ -35,7 +41,10 @@ def set_table_caption(edits: TextEdits, change: TableCaption) -> None:
     Raises:
         RefusedError: The table is not found.
     """
-    _write_table_caption(edits, change.source.line, _escaped(change.text))
+    if change.old:
+        _reword(edits, _WRITTEN_CAPTION.match(edits.text, table_in(edits, change.source.line).end()), change)
+    else:
+        _write_table_caption(edits, change.source.line, _escaped(change.text))
 
 
 def set_figure_caption(edits: TextEdits, change: FigureCaption) -> None:
@@ -45,7 +54,12 @@ def set_figure_caption(edits: TextEdits, change: FigureCaption) -> None:
         RefusedError: The image is not found, or is among text.
     """
     images = in_line(edits, change.source.line, _IMAGE)
-    _write_figure_caption(edits, next(islice(images, change.index, None), None), _escaped(change.text))
+    image = next(islice(images, change.index, None), None)
+    if change.old:
+        figure = _IN_FIGURE.search(edits.text[: image.start()]) if image else None
+        _reword(edits, _WRITTEN_FIGCAPTION.match(edits.text, figure.start()) if figure else None, change)
+    else:
+        _write_figure_caption(edits, image, _escaped(change.text))
 
 
 def make_caption(edits: TextEdits, change: CaptionParagraph) -> None:
@@ -68,6 +82,19 @@ def make_caption(edits: TextEdits, change: CaptionParagraph) -> None:
         image = next((tag for tag in _IMAGE.finditer(edits.text) if tag["name"] and tag.start() >= begin), None)
         _write_figure_caption(edits, image, caption)
     edits.replace(start.start(), end.end(), "")
+
+
+def _reword(edits: TextEdits, caption: re.Match[str] | None, change: TableCaption | FigureCaption) -> None:
+    """Write new words into a caption; tags in it stay."""
+    if caption is None:
+        raise RefusedError("The caption was not found in the page.", "Change it there.")
+    edits.replace(
+        *caption.span("text"), "".join(reword(letters_of(caption["text"]), change.old, change.text, _escaped_letters))
+    )
+
+
+def _escaped_letters(text: str) -> str:
+    return escape(text, quote=False)
 
 
 def _escaped(text: str) -> str:

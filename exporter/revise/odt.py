@@ -19,16 +19,13 @@ from exporter.revise.changes import (
     PassageLanguage,
     TableCaption,
     Title,
+    TypedList,
 )
 from exporter.revise.checked import image_keys
 from exporter.revise.elements import Element, PartEdits, read
-from exporter.revise.odt_passages import (
-    make_caption,
-    set_caption,
-    set_figure_caption,
-    set_header_rows,
-    set_passage_language,
-)
+from exporter.revise.odt_captions import make_caption, reword_caption, set_caption, set_figure_caption
+from exporter.revise.odt_lists import make_list
+from exporter.revise.odt_passages import paragraph_at, set_header_rows, set_passage_language, table_at
 from exporter.revise.refusal import RefusedError, UnsupportedError
 
 SUFFIXES = (".odt", ".ott")
@@ -66,6 +63,11 @@ class _Document:
         match change:
             case AltText() | DecorativeImage():
                 _describe(self._edits[_CONTENT], self._frame(change), change)
+            case FigureCaption() if change.old and self._root:
+                reword_caption(self._edits[_CONTENT], self._root, self._frame(change), change)
+            case TableCaption() if change.old and self._root:
+                table = table_at(self._root, self._before, change.source)
+                reword_caption(self._edits[_CONTENT], self._root, table, change)
             case FigureCaption(text=text):
                 set_figure_caption(self._edits[_CONTENT], self._frame(change), text)
             case CaptionParagraph() if self._root:
@@ -74,6 +76,10 @@ class _Document:
                 _set_title(self._edits[_META], read(self._parts[_META]), text)
             case TableCaption() if self._root:
                 set_caption(self._edits[_CONTENT], self._root, self._before, change)
+            case TypedList() if self._root:
+                sources, edits = (change.source, *change.others), self._edits[_CONTENT]
+                paragraphs = [paragraph_at(edits, self._root, self._before, source) for source in sources]
+                make_list(edits, self._root, paragraphs)
             case HeaderRows() if self._root:
                 set_header_rows(self._edits[_CONTENT], self._root, self._before, change)
             case PassageLanguage() if self._root:

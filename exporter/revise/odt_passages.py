@@ -1,4 +1,4 @@
-"""Captions, header rows of tables, and languages of passages in OpenDocument texts (OpenDocument 1.3, part 3).
+"""Header rows of tables and languages of passages in OpenDocument texts (OpenDocument 1.3, part 3).
 
 LibreOffice reads the text (see `exporter.readers.docx`), and its places are not those of the file: a table is found by
 its position among all tables, a paragraph by its words.
@@ -12,16 +12,16 @@ from html import unescape
 
 from exporter.model import Paragraph, Publication, Section, Source, Table
 from exporter.model.walk import plain_text, walk
-from exporter.revise.changes import CaptionParagraph, HeaderRows, PassageLanguage, TableCaption
+from exporter.revise.changes import HeaderRows, PassageLanguage
 from exporter.revise.docx.languages import language_attribute
 from exporter.revise.elements import Element, PartEdits, text
 from exporter.revise.refusal import RefusedError
 from exporter.revise.text_edits import is_between_tags, words_pattern
 
-_TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
-_STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
-_FO = "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
+STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+FO = "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
 _NOTES = re.compile(r"<(\w+:(?:note|annotation))[\s>].*?</\1>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
 _ATTRIBUTES = {
@@ -34,52 +34,13 @@ _NO_TABLE = RefusedError("The table was not found in the file.", "Change it in L
 _NO_PASSAGE = RefusedError("The passage was not found in the file.", "LibreOffice: Tools, Language.")
 
 
-def set_caption(edits: PartEdits, root: Element, before: Publication, change: TableCaption) -> None:
-    """Write a caption above a table, in the style of captions.
-
-    Raises:
-        RefusedError: The table is not found.
-    """
-    table = _table(root, before, change.source)
-    assert table.parent is not None, "a table is in the text"
-    edits.insert(table.parent, _caption(change.text), table)
-
-
-def set_figure_caption(edits: PartEdits, frame: Element, words: str) -> None:
-    """Write a caption below the paragraph of an image, in the style of captions.
-
-    Raises:
-        RefusedError: The image is in no paragraph.
-    """
-    paragraph = next((element for element in frame.ancestors() if element.name[:2] == (_TEXT, "p")), None)
-    if paragraph is None:
-        raise RefusedError("The image is in no paragraph.", "LibreOffice: right-click it, then Insert Caption.")
-    edits.insert_after(paragraph, _caption(words))
-
-
-def make_caption(edits: PartEdits, root: Element, before: Publication, change: CaptionParagraph) -> None:
-    """Set the style of a paragraph to that of captions.
-
-    Raises:
-        RefusedError: The paragraph is not found.
-    """
-    paragraph = _paragraph(edits, root, before, change.source)
-    if "style-name" not in paragraph.attributes:
-        edits.set_attribute(paragraph, "xmlns:text", _TEXT)
-    edits.set_attribute(paragraph, "text:style-name", "Caption")
-
-
-def _caption(words: str) -> str:
-    return f'<text:p xmlns:text="{_TEXT}" text:style-name="Caption">{text(" ".join(words.split()))}</text:p>'
-
-
 def set_header_rows(edits: PartEdits, root: Element, before: Publication, change: HeaderRows) -> None:
     """Make the first rows of a table header rows.
 
     Raises:
         RefusedError: The table is not found, or has header rows, or no other rows.
     """
-    table = _table(root, before, change.source)
+    table = table_at(root, before, change.source)
     rows = [child for child in table.children if child.local == "table-row"]
     if table.child("table-header-rows", "table-row-group", "table-rows") or not 0 < change.count < len(rows):
         raise RefusedError("The header rows of such a table are not changed.", "LibreOffice: Table, Properties.")
@@ -94,7 +55,7 @@ def set_passage_language(edits: PartEdits, root: Element, before: Publication, c
         RefusedError: The paragraph is not found, or does not contain the words once, in one format.
     """
     styles = root.child("automatic-styles")
-    paragraph = _paragraph(edits, root, before, change.source)
+    paragraph = paragraph_at(edits, root, before, change.source)
     if styles is None:
         raise _NO_PASSAGE
     span = (paragraph.content, paragraph.last)
@@ -109,7 +70,7 @@ def set_passage_language(edits: PartEdits, root: Element, before: Publication, c
     name = f"Language_{change.tag}"
     if all(style.attributes.get("name") != name for style in styles.children):
         edits.insert_once(styles, _style(name, change.tag))
-    edits.insert_around(span, f'<text:span xmlns:text="{_TEXT}" text:style-name="{name}">', "</text:span>")
+    edits.insert_around(span, f'<text:span xmlns:text="{TEXT}" text:style-name="{name}">', "</text:span>")
 
 
 def _style(name: str, tag: str) -> str:
@@ -117,12 +78,17 @@ def _style(name: str, tag: str) -> str:
     region = next((other for other in others if re.fullmatch("[A-Z]{2}|[0-9]{3}", other)), "none")
     language, country = _ATTRIBUTES[language_attribute(tag)]
     return (
-        f'<style:style xmlns:style="{_STYLE}" style:name="{name}" style:family="text"><style:text-properties '
-        f'xmlns:fo="{_FO}" {language}="{primary}" {country}="{region}"/></style:style>'
+        f'<style:style xmlns:style="{STYLE}" style:name="{name}" style:family="text"><style:text-properties '
+        f'xmlns:fo="{FO}" {language}="{primary}" {country}="{region}"/></style:style>'
     )
 
 
-def _table(root: Element, before: Publication, source: Source) -> Element:
+def table_at(root: Element, before: Publication, source: Source) -> Element:
+    """Return the table with a source.
+
+    Raises:
+        RefusedError: It is not found.
+    """
     tables = [element for element in root.walk(without=("tracked-changes",)) if element.name[:2] == (_TABLE, "table")]
     known = [node for node in walk(before) if isinstance(node, Table)]
     position = _position([node.at.source for node in known], source)
@@ -131,7 +97,12 @@ def _table(root: Element, before: Publication, source: Source) -> Element:
     return tables[position]
 
 
-def _paragraph(edits: PartEdits, root: Element, before: Publication, source: Source) -> Element:
+def paragraph_at(edits: PartEdits, root: Element, before: Publication, source: Source) -> Element:
+    """Return the paragraph or heading with a source.
+
+    Raises:
+        RefusedError: It is not found.
+    """
     passages = list(_passages(before))
     position = _position([at for at, _ in passages], source)
     if position is None:
@@ -141,7 +112,7 @@ def _paragraph(edits: PartEdits, root: Element, before: Publication, source: Sou
     paragraphs = [
         element
         for element in root.walk(without=("tracked-changes",))
-        if element.local in ("p", "h") and element.name.namespace == _TEXT and _letters(edits, element) == words
+        if element.local in ("p", "h") and element.name.namespace == TEXT and _letters(edits, element) == words
     ]
     if len(paragraphs) != len(same):
         raise _NO_PASSAGE

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -26,8 +27,14 @@ from exporter.revise.changes import (
     MetadataField,
     TableCaption,
     Title,
+    TypedList,
 )
 from exporter.revise.refusal import RefusedError, UnsupportedError
+
+if TYPE_CHECKING:
+    from exporter.revise import checked
+
+_ADDS_PARAGRAPHS = (TableCaption, FigureCaption, CaptionParagraph, TypedList)
 
 
 class ChangeResult(msgspec.Struct, frozen=True):
@@ -138,49 +145,67 @@ def _apply(
 ) -> tuple[bytes, Sequence[RefusedError | None]]:
     """Return the manuscript with changes, and for each change why it was not made, or None."""
     # lxml and YAML are slow to import, and `exporter --help` imports this module.
-    from exporter.revise import checked, docx, html, markdown, odt, text_edits
-
-    suffix, before = manuscript.suffix.lower(), read.publication
-    attempt: checked.Attempt | None = None
-    if suffix in docx.SUFFIXES and data.startswith(b"PK"):
-        return _apply_to_word(data, changes, before, reread)
-    if suffix in odt.SUFFIXES and data.startswith(b"PK"):
-        attempt = partial(odt.apply, data, before)
-    elif suffix in markdown_reader.SUFFIXES:
-        attempt = partial(text_edits.apply, data, make=partial(markdown.make, metadata=before.metadata))
-    elif suffix in html_reader.SUFFIXES:
-        attempt = partial(text_edits.apply, data, make=html.make)
-    if attempt is not None:
-        return checked.apply(data, changes, before, attempt, lambda new: reread(new).publication)
-    refusal = UnsupportedError(
-        "Only Word files, .odt, Markdown and web pages are changed, and this file is none of them.",
-        "Change it in the program with which it was written, or save it as .docx.",
-    )
-    return data, [refusal] * len(changes)
-
-
-def _apply_to_word(
-    data: bytes, changes: Sequence[Change], before: Publication, reread: Callable[[bytes], ReadResult]
-) -> tuple[bytes, Sequence[RefusedError | None]]:
-    """Return a Word file with changes, and for each change why it was not made, or None.
-
-    Captions are made after the others, since new paragraphs change the numbers of those below them, and are read back,
-    since where they stand decides to what they belong.
-    """
     from exporter.revise import checked, docx
 
-    language = before.metadata.language
-    kinds = [isinstance(change, TableCaption | FigureCaption | CaptionParagraph) for change in changes]
-    others = [change for change, is_caption in zip(changes, kinds, strict=True) if not is_caption]
-    captions = [change for change, is_caption in zip(changes, kinds, strict=True) if is_caption]
-    data, refused_others = docx.apply(data, others, language)
-    refusals = {False: iter(refused_others), True: iter(())}
-    if captions:
-        tree = reread(data).publication if others else before
-        attempt = partial(docx.apply, data, language=language)
-        data, refused = checked.apply(data, captions, tree, attempt, lambda new: reread(new).publication)
-        refusals[True] = iter(refused)
-    return data, [next(refusals[is_caption]) for is_caption in kinds]
+    before = read.publication
+    is_word = manuscript.suffix.lower() in docx.SUFFIXES
+    attempt = _attempt_on(manuscript, data, before, before.metadata)
+    if attempt is None:
+        refusal = UnsupportedError(
+            "Only Word files, .odt, Markdown and web pages are changed, and this file is none of them.",
+            "Change it in the program with which it was written, or save it as .docx.",
+        )
+        return data, [refusal] * len(changes)
+    stages = [int(_is_late(change, changes, is_word=is_word)) for change in changes]
+    refusals: list[Iterator[RefusedError | None]] = []
+    first = data
+    for stage in (0, 1):
+        some = [change for change, other in zip(changes, stages, strict=True) if other == stage]
+        tree = reread(data).publication if some and data != first else before
+        attempt = _attempt_on(manuscript, data, tree, before.metadata) or attempt
+        refused: Sequence[RefusedError | None] = ()
+        if some and is_word and not stage:
+            data, refused = attempt(some)
+        elif some:
+            data, refused = checked.apply(data, some, tree, attempt, lambda new: reread(new).publication)
+        refusals.append(iter(refused))
+    return data, [next(refusals[stage]) for stage in stages]
+
+
+def _attempt_on(manuscript: Path, data: bytes, tree: Publication, metadata: Metadata) -> checked.Attempt | None:
+    """Return what makes changes in a file, or None for other formats.
+
+    Args:
+        manuscript: Its path.
+        data: Its content.
+        tree: It as it was read.
+        metadata: Those of the file before all changes.
+    """
+    from exporter.revise import docx, html, markdown, odt, text_edits
+
+    suffix = manuscript.suffix.lower()
+    if suffix in docx.SUFFIXES and data.startswith(b"PK"):
+        return partial(docx.apply, data, language=metadata.language)
+    if suffix in odt.SUFFIXES and data.startswith(b"PK"):
+        return partial(odt.apply, data, tree)
+    if suffix in markdown_reader.SUFFIXES:
+        return partial(text_edits.apply, data, make=partial(markdown.make, metadata=metadata))
+    if suffix in html_reader.SUFFIXES:
+        return partial(text_edits.apply, data, make=html.make)
+    return None
+
+
+def _is_late(change: Change, changes: Sequence[Change], *, is_word: bool) -> bool:
+    """Return whether a change is made after the others.
+
+    In Word files these are captions and lists, since new paragraphs change the numbers of those below them; they are
+    read back, since where they stand decides to what they belong. Elsewhere all follow the descriptions of images,
+    beside which captions stand, and which change no line.
+    """
+    if is_word:
+        return isinstance(change, _ADDS_PARAGRAPHS)
+    has_captions = any(isinstance(other, _ADDS_PARAGRAPHS) for other in changes)
+    return has_captions and not isinstance(change, AltText | DecorativeImage)
 
 
 def _settled(

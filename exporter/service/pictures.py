@@ -37,7 +37,7 @@ class PictureRow(msgspec.Struct, frozen=True):
     """The text after it, up to the next heading."""
     caption: str
     can_have_caption: bool
-    """Whether it has no caption and is in no text, which has none."""
+    """Whether it is in no text: images in text have none."""
     alt: Alt
     key: str
     """Number and content; it identifies the image if the manuscript is changed in between."""
@@ -73,7 +73,7 @@ def _rows(publication: Publication, media: Mapping[str, bytes]) -> Iterator[Pict
             before=_end_of(" ".join("".join(reader.words[max(position - _CONTEXT, start) : position]).split())),
             after=_beginning_of(" ".join("".join(reader.words[position : min(position + _CONTEXT, end)]).split())),
             caption=plain_text(figure.caption) if figure else "",
-            can_have_caption=figure is not None and not figure.caption,
+            can_have_caption=figure is not None,
             alt=image.alt,
             key=f"{number}-{hashlib.sha256(content).hexdigest()[:10]}",
         )

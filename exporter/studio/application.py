@@ -27,6 +27,7 @@ from exporter.studio.protection import ASKING, HOSTS, ICON, Protection, Sessions
 from exporter.studio.publication_pages import PublicationPages
 from exporter.studio.publisher_pages import PublisherPages
 from exporter.studio.reading_pages import ReadingPages
+from exporter.studio.table_pages import TablePages
 from exporter.templates import TEMPLATES
 from exporter.writers import fonts
 
@@ -51,6 +52,7 @@ def create_application(studio: Studio, sessions: Sessions, hosts: Sequence[str] 
     password = PasswordPage(studio, sessions)
     home, publications, pictures = HomePage(studio), PublicationPages(studio), PicturePages(studio)
     details, editions = DetailPages(studio), EditionPages(studio)
+    tables = TablePages(studio)
     reading, publisher = ReadingPages(studio), PublisherPages(studio)
     folder = "/p/{id}"
     routes = [
@@ -78,6 +80,8 @@ def create_application(studio: Studio, sessions: Sessions, hosts: Sequence[str] 
         Route(f"{folder}/pictures/{{number:int}}", pictures.picture),
         Route(f"{folder}/pictures/{{number:int}}", pictures.save, methods=["POST"]),
         Route(f"{folder}/images/{{digest}}", pictures.image),
+        Route(f"{folder}/tables", tables.show),
+        Route(f"{folder}/tables", tables.save, methods=["POST"]),
         Route(f"{folder}/details", details.details),
         Route(f"{folder}/details", details.save, methods=["POST"]),
         Route(f"{folder}/editions", editions.editions),

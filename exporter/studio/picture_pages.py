@@ -14,7 +14,7 @@ from starlette.responses import Response
 from exporter import service
 from exporter.errors import ExporterError
 from exporter.model import Asset, Described, Undescribed
-from exporter.readers import markdown
+from exporter.readers import docx, markdown
 from exporter.revise import AltText, Change, DecorativeImage, FigureCaption, LongDescription
 from exporter.service.descriptions import export_descriptions, import_descriptions
 from exporter.service.pictures import PictureRow
@@ -74,6 +74,7 @@ class PicturePages:
         form = PictureForm(
             {"Described": "something", "Decorative": "nothing"}.get(type(row.alt).__name__, ""),
             row.alt.text if isinstance(row.alt, Described) else "",
+            caption=row.caption,
         )
         return self._picture(request, publication, form)
 
@@ -98,6 +99,7 @@ class PicturePages:
             form=form,
             address=self._address(publication, row),
             kinds=KINDS,
+            may_float=publication.file.lower().endswith(docx.SUFFIXES),
             has_long=publication.file.lower().endswith(markdown.SUFFIXES),
             state=self._studio.workspace.digest(publication),
             step="pictures",
@@ -110,15 +112,11 @@ class PicturePages:
             entered = {name: str(value) for name, value in fields.items()}
         form = PictureForm(**{name: entered.get(name, "").strip() for name in PictureForm.__struct_fields__})
         row, count = self._row(request, publication)
-        problem = self._problem(request, publication, form, entered)
+        problem = self._problem(request, publication, row, form, entered)
         if problem:
             return self._picture(request, publication, form, errors=(problem,), status=422)
         manuscript = self._studio.workspace.manuscript(publication)
         problems = await run_in_threadpool(apply_changes, manuscript, _changes(row, form))
-        if form.caption and not problems:
-            # After the description, beside which Markdown has it.
-            caption = FigureCaption(row.source, " ".join(form.caption.split()), row.index)
-            problems = await run_in_threadpool(apply_changes, manuscript, [caption])
         if problems:
             return self._picture(request, publication, form, errors=problems, status=422)
         await check_again(self._studio, publication, seconds=3)
@@ -126,14 +124,21 @@ class PicturePages:
         return go_to(f"/p/{publication.id}/pictures{'' if is_last else f'/{row.number + 1}'}", done="saved")
 
     def _problem(
-        self, request: Request, publication: PublicationRow, form: PictureForm, entered: dict[str, str]
+        self,
+        request: Request,
+        publication: PublicationRow,
+        row: PictureRow,
+        form: PictureForm,
+        entered: dict[str, str],
     ) -> str:
         label = self._studio.label
         if entered.get("state") != self._studio.workspace.digest(publication):
             return label(request, "errors.changed")
         if form.lost not in ("something", "nothing"):
             return label(request, "picture.choose")
-        if form.lost == "nothing" and form.caption:
+        if row.caption and "caption" in entered and not form.caption:
+            return label(request, "picture.caption_gone")
+        if form.lost == "nothing" and form.caption and not row.caption:
             return label(request, "picture.caption_decorative")
         return label(request, "picture.write") if form.lost == "something" and not form.text else ""
 
@@ -195,10 +200,17 @@ class PicturePages:
 
 
 def _changes(row: PictureRow, form: PictureForm) -> list[Change]:
+    caption = " ".join(form.caption.split())
+    changes: list[Change] = []
     if form.lost == "nothing":
-        return [DecorativeImage(row.source, row.index)]
-    changes: list[Change] = [AltText(row.source, " ".join(form.text.split()), row.index)]
-    return [*changes, LongDescription(row.source, form.long, row.index)] if form.long else changes
+        changes.append(DecorativeImage(row.source, row.index))
+    else:
+        changes.append(AltText(row.source, " ".join(form.text.split()), row.index))
+        if form.long:
+            changes.append(LongDescription(row.source, form.long, row.index))
+    if caption and caption != " ".join(row.caption.split()):
+        changes.append(FigureCaption(row.source, caption, row.index, row.caption))
+    return changes
 
 
 def _as_png(data: bytes) -> bytes:

@@ -22,15 +22,17 @@ from exporter.revise import (
     SpeakerName,
     TableCaption,
     Title,
+    TypedList,
     history,
     revise,
 )
 from exporter.revise.carry_over import carried_over
 from exporter.service.pictures import PictureRow, pictures
+from exporter.service.tables import TableRow, tables
 from exporter.studio.database import PublicationRow
 from exporter.studio.tasks import HEADINGS, LEVELS
 
-_LONGEST_CAPTION = 500
+LONGEST_CAPTION = 500
 """Characters of a caption that is entered."""
 _LONGEST_PASSAGE = 5_000
 """Characters of a passage in another language."""
@@ -82,8 +84,10 @@ def _change_of(publication: PublicationRow, form: Mapping[str, object], tree: Pu
             return HeaderRows(source, 1)
         case "figure-caption" | "table-caption" if details is not None and details.caption is not None:
             return CaptionParagraph(details.caption, source)
-        case "table-caption" if caption := " ".join(str(form.get("caption", "")).split())[:_LONGEST_CAPTION]:
+        case "table-caption" if caption := " ".join(str(form.get("caption", "")).split())[:LONGEST_CAPTION]:
             return TableCaption(source, caption)
+        case "list-by-hand" if details is not None and details.items:
+            return TypedList(details.items[0], details.items[1:])
         case "language-unmarked" if (tag := str(form.get("language", ""))) and not tag_problem(tag):
             return PassageLanguage(source, tag, " ".join(str(form.get("words", "")).split())[:_LONGEST_PASSAGE])
         case "speaker-spelling" if tree is not None:
@@ -122,15 +126,12 @@ def keep_fixes(manuscript: Path, before: bytes, fixed: bytes) -> int:
         before: The version before, as it was brought.
         fixed: The same with the fixes.
     """
-    count = 0
     with suppress(ExporterError):  # what cannot be read has no fixes, and the check says why
-        old, with_fixes = (direct_reading.read(manuscript, data) for data in (before, fixed))
-        for _ in range(2):  # captions follow descriptions
-            newer = direct_reading.read(manuscript, direct_reading.load(manuscript))
-            if not (changes := carried_over(old, with_fixes, newer)):
-                break
-            count += len(changes) - len(apply_changes(manuscript, changes))
-    return count
+        data = direct_reading.load(manuscript)
+        versions = (direct_reading.read(manuscript, version) for version in (before, fixed, data))
+        changes = carried_over(*versions)
+        return len(changes) - len(apply_changes(manuscript, changes))
+    return 0
 
 
 def picture_rows(manuscript: Path) -> tuple[PictureRow, ...]:
@@ -143,5 +144,19 @@ def picture_rows(manuscript: Path) -> tuple[PictureRow, ...]:
 def _picture_rows(manuscript: Path, _changed: int, _size: int) -> tuple[PictureRow, ...]:
     try:
         return pictures(manuscript)
+    except ExporterError:
+        return ()
+
+
+def table_rows(manuscript: Path) -> tuple[TableRow, ...]:
+    """Return the tables of a manuscript; none if it cannot be read."""
+    state = manuscript.stat()
+    return _table_rows(manuscript, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=32)
+def _table_rows(manuscript: Path, _changed: int, _size: int) -> tuple[TableRow, ...]:
+    try:
+        return tables(manuscript)
     except ExporterError:
         return ()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from exporter.findings import Finding, FindingDetails, Severity
-from exporter.model import Image, Publication, Source, Table
+from exporter.model import Image, Publication, Source, Table, Undescribed
 from exporter.model.walk import plain_text, walk
+from exporter.readers.markdown import SUFFIXES as MARKDOWN
 from exporter.service.pictures import PictureRow
 from exporter.studio.database import PublicationRow
 
@@ -97,6 +98,8 @@ class ManuscriptTask(msgspec.Struct, frozen=True):
     """The level of the heading that it may be, or 0."""
     caption: str = ""
     """The paragraph that may be the caption of its figure or table, or ""."""
+    undescribed: int = 0
+    """The number of the image that has to be described before a paragraph becomes its caption, or 0."""
 
     @property
     def details(self) -> FindingDetails:
@@ -169,7 +172,8 @@ def verdict_of(
             field, picture = FIELDS.get(finding.rule, ""), _picture_of(finding, rows)
             at = finding.details.caption if finding.details else None
             caption = passages.get(at, "") if at else ""
-            task = ManuscriptTask(finding, number, passage, picture, field, _level_of(finding), caption)
+            undescribed = _undescribed(finding, rows) if publication.file.lower().endswith(MARKDOWN) else 0
+            task = ManuscriptTask(finding, number, passage, picture, field, _level_of(finding), caption, undescribed)
             # What is missing in the details is one task, since one page fixes it.
             rule = "details" if _reason(finding.rule) == "details" else finding.rule
             groups.setdefault((finding.severity, rule), []).append(task)
@@ -197,6 +201,14 @@ def _picture_of(finding: Finding, rows: tuple[PictureRow, ...]) -> PictureRow | 
     same = [row for row in rows if _is_at(row.source, finding.source)]
     name = finding.details.image if finding.details else ""
     return next((row for row in same if row.name == name), same[0] if same else None)
+
+
+def _undescribed(finding: Finding, rows: Sequence[PictureRow]) -> int:
+    """Return the number of the image of a figure without a caption if it is not described: Markdown has both in one."""
+    if finding.rule != "figure-caption" or finding.source is None:
+        return 0
+    same = [row for row in rows if _is_at(row.source, finding.source)]
+    return same[0].number if same and isinstance(same[0].alt, Undescribed) else 0
 
 
 def _level_of(finding: Finding) -> int:

@@ -85,15 +85,30 @@ def test_typed_lines_become_captions_in_word(tmp_path: Path) -> None:
     assert [plain_text(node) for node in paragraphs(again)][:2] == ["Words.", "More."]
 
 
-def test_a_caption_that_would_belong_to_another_picture_is_refused_alone(tmp_path: Path) -> None:
-    both = p(picture('descr="A"', anchor=True) + picture('descr="B"'))
-    data = package(p("Words.") + p(picture("")) + p("Words.") + both + p("Below."))
-    first, floating, _ = (source_of(image) for image in images(test_word.read_again(data)))
-    changes = [FigureCaption(source, CAPTION) for source in (first, floating)]
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize(
+    "beside",
+    [
+        picture('descr="A"', anchor=True) + r("Words beside it."),
+        r("Words beside it.") + picture('descr="A"', anchor=True) + picture('descr="B"', anchor=True),
+        picture('descr="A"', anchor=True) + picture('descr="B"'),
+        picture('descr="A"', anchor=True),
+    ],
+)
+def test_a_picture_that_floats_is_put_in_line_above_its_caption(tmp_path: Path, beside: str, strict: bool) -> None:
+    data = package(p("Words.") + p(picture("")) + p("Words.") + p(beside) + p("Below."), strict=strict)
+    tree = test_word.read_again(data)
+    sources = {getattr(image.alt, "text", ""): source_of(image) for image in images(tree)}
+    changes = [FigureCaption(source, CAPTION) for source in (sources[""], sources["A"])]
     revision, after = test_word.revised(tmp_path, data, *changes)
-    assert [result.is_applied for result in revision.results] == [True, False]
-    assert "would not belong to it" in revision.results[1].reason
-    assert captions(test_word.read_again(after)) == [CAPTION, "", ""]
+    assert [result.is_applied for result in revision.results] == [True, True], revision.results
+    again = test_word.read_again(after)
+    figures = [node for node in walk(again) if isinstance(node, m.Figure)]
+    described = {getattr(figure.images[0].alt, "text", ""): plain_text(figure.caption) for figure in figures}
+    assert described == {"": CAPTION, "A": CAPTION} | ({"B": ""} if 'descr="B"' in beside else {})
+    document = parts_of(after)["word/document.xml"].decode()
+    assert document.count("<wp:anchor>") == beside.count("<wp:anchor>") - 1
+    assert [plain_text(node) for node in paragraphs(again)] == [plain_text(node) for node in paragraphs(tree)]
 
 
 def test_a_picture_among_words_has_no_caption(tmp_path: Path) -> None:

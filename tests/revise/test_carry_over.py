@@ -24,6 +24,10 @@ lang: en
 
 El agua es de todos.
 
+• one
+
+• two
+
 | Island | Price |
 |--------|-------|
 | Norra  | 4.20  |
@@ -57,6 +61,7 @@ def carried(tmp_path: Path, newer: str, *fix: tuple[str, str]) -> str:
         ("agua es de todos", "[agua es de todos]{lang=es}"),
         ("| Island", "Table: Prices\n\n| Island"),
         ("![](chart.png)", '![A caption](chart.png){alt="A chart"}'),
+        ("• one\n\n• two", "- one\n\n- two"),
         ("**ANA:**", "**Ana:**"),
         ("title: Water", "title: Water for all"),
     ],
@@ -76,6 +81,24 @@ def test_a_fix_is_made_again_in_a_version_without_it(tmp_path: Path, old: str, n
 def test_a_line_that_the_author_has_typed_becomes_the_caption(tmp_path: Path, written: str, fixed: str) -> None:
     newer = BEFORE.replace(written, f"Prices\n\n{written}")
     assert carried(tmp_path, newer, (written, fixed)) == BEFORE.replace(written, fixed)
+
+
+def test_new_words_of_captions_are_carried_over_unless_the_author_has_others(tmp_path: Path) -> None:
+    before = (
+        BEFORE.replace("![](", "![Wells](")
+        .replace(".png)", '.png){alt="A"}')
+        .replace("| Isl", "Table: Prices\n\n| Isl")
+    )
+    fixed = before.replace("[Wells]", "[Dry wells]").replace("Table: Prices", "Table: Prices of 2025")
+    newer = before.replace("El agua", "Words first.\n\nEl agua")
+    path = tmp_path / MARKDOWN
+    path.write_text(newer, "utf-8")
+    assert keep_fixes(path, before.encode(), fixed.encode()) == 2
+    assert path.read_text("utf-8") == fixed.replace("El agua", "Words first.\n\nEl agua")
+    own = newer.replace("[Wells]", "[Pumps]").replace("Table: Prices", "Table: Costs")
+    path.write_text(own, "utf-8")
+    assert keep_fixes(path, before.encode(), fixed.encode()) == 0
+    assert path.read_text("utf-8") == own
 
 
 def test_each_version_is_read_once_if_there_is_nothing_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -352,6 +352,9 @@ def test_captions_of_pictures_are_written_and_taken_from_typed_lines(browser: Te
     text = "---\ntitle: A\nlang: en\n---\n\n# B\n\n![](chart.png)\n\nFigure 1: Wells\n\n![](chart.png)\n\nMore.\n"
     files = [("files", ("a.md", text.encode())), ("files", ("chart.png", chart())), ("files", OWN_CHECKS)]
     address = checked(browser, browser.post("/publications", files=files).headers["location"])
+    page = browser.get(address).text
+    assert "First describe picture 1" in page
+    assert "Make this line the caption" not in page
     for number, entered in ((1, {}), (2, {"caption": " The  pumps "})):
         page = browser.get(f"{address}/pictures/{number}").text
         assert 'name="caption"' in page
@@ -362,11 +365,38 @@ def test_captions_of_pictures_are_written_and_taken_from_typed_lines(browser: Te
         assert browser.post(f"{address}/pictures/{number}", data=data).status_code == 303
     page = browser.get(checked(browser, address)).text
     assert '<blockquote lang="en" dir="auto">Figure 1: Wells</blockquote>' in page
+    assert "First describe" not in page
     (number,) = re.findall(r'name="finding" value="(\d+)">(?:(?!</form>).)*Make this line the caption', page, re.DOTALL)
     assert browser.post(f"{address}/fix", data={"finding": number}).status_code == 303
     manuscript = browser.get(f"{address}/manuscript").text
     assert f'![Figure 1: Wells](chart.png){{alt="{WORDS[0]}"}}\n\n![The pumps]' in manuscript
-    assert 'name="caption"' not in browser.get(f"{address}/pictures/2").text
+    page = browser.get(f"{address}/pictures/2").text
+    assert 'name="caption" dir="auto" value="The pumps"' in page
+    data = {**form_of(page), "lost": "something", "text": WORDS[1]}
+    assert "The caption is empty" in browser.post(f"{address}/pictures/2", data={**data, "caption": " "}).text
+    assert browser.post(f"{address}/pictures/2", data={**data, "caption": "Pumps, 2025"}).status_code == 303
+    assert "![Pumps, 2025](chart.png)" in browser.get(f"{address}/manuscript").text
+
+
+def test_a_typed_list_becomes_one_and_tables_get_captions_and_header_rows_together(browser: TestClient) -> None:
+    table = "| | |\n|---|---|\n| Island | Price |\n| Norra | 4 |\n"
+    text = f"---\ntitle: A\nlang: en\n---\n\n# B\n\n• one\n\n• two\n\n{table}\nMore.\n\nTable: Prices\n\n{table}"
+    address = bring(browser, "a.md", text.encode())
+    page = browser.get(address).text
+    (number,) = re.findall(r'name="finding" value="(\d+)">(?:(?!</form>).)*Make these 2 lines a list', page, re.DOTALL)
+    assert browser.post(f"{address}/fix", data={"finding": number}).status_code == 303
+    page = browser.get(f"{address}/tables").text
+    assert "<td>Island</td>" in page
+    form = {**form_of(page), "caption1": "Wells", "caption2": "Prices of 2025", "header1": "1"}
+    assert "is empty" in browser.post(f"{address}/tables", data={**form, "caption2": ""}).text
+    assert browser.post(f"{address}/tables", data=form).status_code == 303
+    manuscript = browser.get(f"{address}/manuscript").text
+    assert "- one\n\n- two\n\nTable: Wells\n\n| Island | Price |" in manuscript
+    assert "Table: Prices of 2025\n\n| | |" in manuscript
+    assert browser.post(f"{address}/tables", data=form).status_code == 422, "the manuscript has changed"
+    (number, *_) = re.findall(r'action="/p/\w+/versions/(\d+)"', browser.get(f"{address}/versions").text)
+    assert browser.post(f"{address}/versions/{number}").status_code == 303
+    assert "Table: Prices\n\n| | |" in browser.get(f"{address}/manuscript").text
 
 
 def test_the_words_in_another_script_are_offered_to_be_marked(browser: TestClient) -> None:

@@ -22,16 +22,19 @@ from exporter.revise.changes import (
     SpeakerName,
     TableCaption,
     Title,
+    TypedList,
 )
+from exporter.revise.docx.caption_texts import reword_caption
 from exporter.revise.docx.captions import make_caption, set_figure_caption, set_table_caption
 from exporter.revise.docx.headings import set_heading_level
 from exporter.revise.docx.languages import set_language
+from exporter.revise.docx.lists import make_list
 from exporter.revise.docx.passages import set_passage_language
 from exporter.revise.docx.pictures import describe
 from exporter.revise.docx.properties import set_property
 from exporter.revise.docx.speakers import set_speaker
 from exporter.revise.docx.tables import set_header_rows
-from exporter.revise.elements import Element, PartEdits, numbered
+from exporter.revise.elements import Element, PartEdits, numbered, read
 from exporter.revise.refusal import RefusedError, UnsupportedError
 
 _Placed = (
@@ -77,6 +80,7 @@ def _apply(data: bytes, changes: Sequence[Change], language: str) -> tuple[bytes
     main = edited.read(edited.package.main)
     edits = PartEdits(main)
     numbers = {change.source.anchor for change in changes if not isinstance(change, Title | Language | MetadataField)}
+    numbers |= {other.anchor for change in changes if isinstance(change, TypedList) for other in change.others}
     elements = numbered(main, numbers)
 
     def element_of(change: _Placed) -> Element | None:
@@ -88,12 +92,17 @@ def _apply(data: bytes, changes: Sequence[Change], language: str) -> tuple[bytes
                 describe(edits, element_of(change), change)
             case HeaderRows():
                 set_header_rows(edits, element_of(change), change)
+            case TableCaption() | FigureCaption() if change.old:
+                reword_caption(edits, read(main), element_of(change), change)
             case TableCaption():
                 set_table_caption(edited, edits, element_of(change), change)
             case FigureCaption():
                 set_figure_caption(edited, edits, element_of(change), change)
             case CaptionParagraph():
                 make_caption(edited, edits, element_of(change), change)
+            case TypedList():
+                sources = (change.source, *change.others)
+                make_list(edited, edits, [elements.get(source.anchor) for source in sources])
             case PassageLanguage():
                 set_passage_language(edits, element_of(change), change)
             case SpeakerName():

@@ -14,6 +14,8 @@ from exporter.revise.refusal import RefusedError
 
 _CAPTION = "caption"
 """Name of the style of captions, whatever the language of Word."""
+_IN_LINE = ("extent", "effectExtent", "docPr", "cNvGraphicFramePr", "graphic")
+"""What a picture in line with the text has besides its position (20.4.2.8)."""
 _INSERT = "Word: References, Insert Caption."
 
 
@@ -38,6 +40,9 @@ def set_table_caption(edited: EditedPackage, edits: PartEdits, element: Element 
 def set_figure_caption(edited: EditedPackage, edits: PartEdits, element: Element | None, change: FigureCaption) -> None:
     """Write a caption below the paragraph of an image, on the same page, without a number.
 
+    A picture that floats over the text is put in line with it, below the paragraph to which it belongs, or above it if
+    others that float follow there: their order stays.
+
     Args:
         edited: The file, to which the style of captions is added if it is missing.
         edits: Edits of the main part.
@@ -53,8 +58,36 @@ def set_figure_caption(edited: EditedPackage, edits: PartEdits, element: Element
         raise RefusedError("The image is in a note, a header or another file.", _INSERT)
     if any(ancestor.local == "txbxContent" for ancestor in ancestors):
         raise RefusedError("The image is in a text box.", _INSERT)
-    set_properties(edits, paragraph, keepNext="1")
-    edits.insert_after(paragraph, _caption(edited, paragraph, change.text, is_above=False))
+    caption = _caption(edited, paragraph, change.text, is_above=False)
+    if element is not None and (picture := _in_line(edits, element, paragraph)):
+        edits.delete(element)
+        if any(other.local == "anchor" and other.start > element.end for other in paragraph.walk()):
+            edits.insert_around((paragraph.start, paragraph.start), picture + caption, "")
+        else:
+            edits.insert_after(paragraph, picture + caption)
+    else:
+        set_properties(edits, paragraph, keepNext="1")
+        edits.insert_after(paragraph, caption)
+
+
+def _in_line(edits: PartEdits, drawing: Element, paragraph: Element) -> str:
+    """Return a picture that floats over the text as a paragraph of its own, below which its caption can stand.
+
+    Word keeps no caption with a picture that floats. Others are returned as "".
+    """
+    anchor = drawing.child("anchor")
+    if anchor is None or not anchor.name.prefix or drawing.parent is None or drawing.parent.parent is not paragraph:
+        return ""
+    content = "".join(edits.source(child) for child in anchor.children if child.local in _IN_LINE)
+    declared = edits.declarations(drawing.parent, drawing, anchor)
+    holder, drawn = f"{anchor.name.prefix}:inline", drawing.name.sibling("drawing")[0]
+    opening = {local: paragraph.name.sibling(local)[0] for local in ("p", "pPr", "keepNext", "r")}
+    closing = {local: tag.partition(" ")[0] for local, tag in {**opening, "drawing": drawn}.items()}
+    return (
+        f"<{opening['p']}><{opening['pPr']}><{opening['keepNext']}/></{closing['pPr']}><{opening['r']}><{drawn}>"
+        f'<{holder}{declared} distT="0" distB="0" distL="0" distR="0">{content}</{holder}>'
+        f"</{closing['drawing']}></{closing['r']}></{closing['p']}>"
+    )
 
 
 def make_caption(edited: EditedPackage, edits: PartEdits, element: Element | None, change: CaptionParagraph) -> None:

@@ -20,6 +20,7 @@ from exporter.revise.changes import (
     SpeakerName,
     TableCaption,
     Title,
+    TypedList,
 )
 from exporter.revise.markdown.blocks import (
     make_caption,
@@ -29,8 +30,10 @@ from exporter.revise.markdown.blocks import (
     set_passage_language,
     set_speaker,
 )
+from exporter.revise.markdown.caption_texts import reword_image_caption, reword_table_caption
 from exporter.revise.markdown.front_matter import set_key
 from exporter.revise.markdown.images import caption_image, describe, describe_at_length, escape
+from exporter.revise.markdown.lists import make_list
 from exporter.revise.text_edits import TextEdits
 
 _TITLE = re.compile(r"( {0,3}#[ \t]+)(.*?)([ \t]+#+[ \t]*|[ \t]*\{[^{}]*\}[ \t]*)?$")
@@ -57,12 +60,18 @@ def make(edits: TextEdits, change: Change, metadata: Metadata) -> None:
             set_heading_level(edits, change)
         case HeaderRows():
             set_header_rows(edits, change)
+        case FigureCaption() if change.old:
+            reword_image_caption(edits, change)
+        case TableCaption() if change.old:
+            reword_table_caption(edits, change)
         case TableCaption():
             set_caption(edits, change)
         case FigureCaption(source=source, text=text, index=index):
             caption_image(edits, source.line, index, escape(" ".join(text.split())))
         case CaptionParagraph():
             make_caption(edits, change)
+        case TypedList():
+            make_list(edits, change)
         case PassageLanguage():
             set_passage_language(edits, change)
         case SpeakerName():

@@ -30,7 +30,7 @@ _NO_IMAGE = RefusedError("The image was not found in its line.", "Change its alt
 _DESCRIPTION = re.compile(r"(:{3,})[ \t]*(?:description|\{[^}]*\.description[^}]*\})[ \t]*$")
 
 
-class _MarkdownImage(NamedTuple):
+class MarkdownImage(NamedTuple):
     """An image as it is written."""
 
     start: int
@@ -52,7 +52,7 @@ def describe(edits: TextEdits, change: AltText | DecorativeImage) -> None:
     if edits.text[position] == "<":
         set_alt(edits, position, change)
         return
-    image = _read_image(edits.text, position)
+    image = read_image(edits.text, position)
     written = edits.text[slice(*image.attributes)]
     bracket = edits.text[slice(*image.bracket)]
     has_caption = _has_caption(_attributes(edits.text, image), image)
@@ -67,12 +67,12 @@ def describe(edits: TextEdits, change: AltText | DecorativeImage) -> None:
     _rewrite(edits, image, inside, " ".join(filter(None, (items, others))))
 
 
-def _attributes(text: str, image: _MarkdownImage) -> Attributes:
+def _attributes(text: str, image: MarkdownImage) -> Attributes:
     parsed = parse(text, *image.attributes)
     return parsed[1] if parsed else NONE
 
 
-def _has_caption(attributes: Attributes, image: _MarkdownImage) -> bool:
+def _has_caption(attributes: Attributes, image: MarkdownImage) -> bool:
     """Return whether the brackets of an image contain its caption, and its attributes what replaces it."""
     is_captioned = "decorative" in attributes.classes and image.bracket[0] < image.bracket[1]
     return is_captioned or not attributes.values.keys().isdisjoint({"alt", "fig-alt"})
@@ -93,7 +93,7 @@ def caption_image(edits: TextEdits, line: int, index: int, caption: str) -> None
     position = _image_position(edits, line, index)
     if edits.text[position] == "<":
         raise RefusedError("The image is written as HTML.", "Write it as ![…](…), or write the caption there.")
-    image = _read_image(edits.text, position)
+    image = read_image(edits.text, position)
     bracket, written = (edits.text[slice(*span)].strip() for span in (image.bracket, image.attributes))
     attributes = _attributes(edits.text, image)
     is_decorative = "decorative" in attributes.classes
@@ -114,7 +114,7 @@ def _alt(text: str) -> str:
     return f'alt="{escaped}"'
 
 
-def _rewrite(edits: TextEdits, image: _MarkdownImage, inside: str, attributes: str) -> None:
+def _rewrite(edits: TextEdits, image: MarkdownImage, inside: str, attributes: str) -> None:
     """Replace what is in the brackets and in the braces of an image."""
     bracket = edits.text[slice(*image.bracket)]
     if inside != bracket:
@@ -176,15 +176,20 @@ def _image_position(edits: TextEdits, line: int, index: int) -> int:
     Raises:
         RefusedError: The line has fewer images.
     """
-    start, end = edits.line(line)
-    positions = [match.start() for match in _TOKEN.finditer(edits.text, start) if match.start() < end]
-    images = [position for position in positions if edits.text[position] in "!<"]
+    images = image_positions(edits, line, line)
     if not line or index >= len(images):
         raise _NO_IMAGE
     return images[index]
 
 
-def _read_image(text: str, start: int) -> _MarkdownImage:
+def image_positions(edits: TextEdits, first: int, last: int) -> list[int]:
+    """Return where the images of some lines begin."""
+    start, end = edits.line(first)[0], edits.line(last)[1]
+    positions = [match.start() for match in _TOKEN.finditer(edits.text, start) if match.start() < end]
+    return [position for position in positions if edits.text[position] in "!<"]
+
+
+def read_image(text: str, start: int) -> MarkdownImage:
     """Return the image that begins at a position.
 
     Raises:
@@ -201,4 +206,4 @@ def _read_image(text: str, start: int) -> _MarkdownImage:
     link = _LINK.match(text, end + 1) or _REFERENCE.match(text, end + 1)
     after = link.end() if link else end + 1
     attributes = parse(text, after, len(text))
-    return _MarkdownImage(start, (start + 2, end), (end + 1, after), (after, attributes[0] if attributes else after))
+    return MarkdownImage(start, (start + 2, end), (end + 1, after), (after, attributes[0] if attributes else after))

@@ -10,8 +10,6 @@ from typing import Any
 from exporter.findings import Finding, FindingDetails, Rule, Severity, quoted
 from exporter.model import (
     Figure,
-    LineBreak,
-    Node,
     Paragraph,
     Section,
     Source,
@@ -19,6 +17,7 @@ from exporter.model import (
     Table,
     Text,
 )
+from exporter.model.typed_lists import MARKER, lines_of, numbering_of
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex, IndexedNode
 
@@ -78,9 +77,6 @@ _MIN_CAPITALS = 20
 _LONGEST_HEADING = 80
 _MOST_HEADINGS = 3
 """Bold paragraphs that are reported one by one."""
-_LIST_MARKER = re.compile(
-    r"[•◦▪▫■□●○‣⁃·*►✓✔➢-]\s+\S|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\)\s+\S|\d{1,3}\.\s+\S", re.IGNORECASE
-)
 _SPACE_RUN = re.compile("[ \u00a0\u2000-\u200a\u3000]{3,}|\t")
 _SPACED = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){3,40}(?!\w)")
 _CAPTION = re.compile(r"([^\W\d_]+\.?) (\d+(?:\.\d+)*)(?=[.:\s–—-]|$)")
@@ -91,7 +87,8 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
     yield from _check_fake_headings(index)
     for section, indexed in index.of_type(Section):
         yield from _check_capitals(plain_text(section.title), "heading", indexed.source)
-    yield from _fake_lists(index)
+    for paragraphs, lines in typed_lists(index):
+        yield _fake_list(paragraphs, lines)
     for paragraph, indexed in index.of_type(Paragraph):
         yield from _check_capitals(plain_text(paragraph), "paragraph", indexed.source)
     for text, indexed in index.of_type(Text):
@@ -123,37 +120,31 @@ def _fake_headings(blocks: tuple[Any, ...]) -> Iterator[Paragraph]:
                 yield block
 
 
-def _fake_lists(index: DocumentIndex) -> Iterator[Finding]:
+def typed_lists(index: DocumentIndex) -> Iterator[tuple[list[Paragraph], list[str]]]:
+    """Yield the paragraphs of each list that was typed, with its lines that begin with a bullet or a number."""
     for blocks in index.sibling_blocks():
         items: list[Paragraph] = []
-        for block in blocks:
-            if not isinstance(block, Paragraph):
-                items.clear()
-                continue
-            lines = _lines(block)
-            item_lines = [line for line in lines if _LIST_MARKER.match(line)]
-            if len(lines) == len(item_lines) == 1:
+        for block in (*blocks, None):
+            lines = lines_of(block) if isinstance(block, Paragraph) else []
+            item_lines = [line for line in lines if MARKER.match(line)]
+            if isinstance(block, Paragraph) and len(lines) == len(item_lines) == 1:
                 items.append(block)
-                if len(items) == 2:
-                    yield _fake_list(items[0], plain_text(items[0]))
                 continue
-            items.clear()
-            if len(item_lines) > 1:
-                yield _fake_list(block, item_lines[0])
+            if len(items) > 1:
+                yield items, [plain_text(item) for item in items]
+            items = []
+            if isinstance(block, Paragraph) and len(item_lines) > 1:
+                yield [block], item_lines
 
 
-def _lines(paragraph: Paragraph) -> list[str]:
-    lines: list[list[Node]] = [[]]
-    for child in paragraph.children:
-        if isinstance(child, LineBreak):
-            lines.append([])
-        else:
-            lines[-1].append(child)
-    return [plain_text(line) for line in lines]
-
-
-def _fake_list(block: Paragraph, first_line: str) -> Finding:
-    return FAKE_LIST.finding(f"The lines from {quoted(first_line, 40)} on look like a list.", block.at.source)
+def _fake_list(paragraphs: list[Paragraph], lines: list[str]) -> Finding:
+    sources = tuple(paragraph.at.source for paragraph in paragraphs if paragraph.at.source)
+    items = sources if len(sources) == len(paragraphs) and numbering_of(lines) else ()
+    return FAKE_LIST.finding(
+        f"The lines from {quoted(lines[0], 40)} on look like a list.",
+        paragraphs[0].at.source,
+        details=FindingDetails(count=len(lines), items=items),
+    )
 
 
 def _check_capitals(words: str, label: str, source: Source | None) -> Iterator[Finding]:

@@ -1,0 +1,63 @@
+"""Typed lists that become lists: what they are in the tree before, and whether they are lists after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from exporter.model import List, Paragraph, Publication
+from exporter.model.typed_lists import MARKER, Numbering, lines_of, numbering_of
+from exporter.model.walk import plain_text, walk
+from exporter.revise.changes import TypedList
+from exporter.revise.refusal import RefusedError
+
+LINE_MARKER = re.compile(rf"\s*(?:{MARKER.pattern})\s+", re.IGNORECASE)
+"""What is removed from the beginning of a line that becomes an item."""
+NO_LIST = RefusedError(
+    "The lines could not be made a list.",
+    "Remove the typed bullets or numbers in your document, and use the button for bullets or numbers there.",
+)
+
+
+def numbering(lines: list[str]) -> Numbering:
+    """Return how the items of a typed list are marked.
+
+    Raises:
+        RefusedError: They are no list without levels.
+    """
+    marks = numbering_of(lines) if len([line for line in lines if LINE_MARKER.match(line)]) > 1 else None
+    if marks is None:
+        raise NO_LIST
+    return marks
+
+
+def typed_markers(publication: Publication, change: TypedList) -> list[str]:
+    """Return the bullets and numbers that a change removes."""
+    return [match[0].strip() for line in _lines(publication, change) if (match := LINE_MARKER.match(line))]
+
+
+def is_list(before: Publication, after: Publication, change: TypedList) -> bool:
+    """Return whether the lines of a change are one list after it, with the same numbers."""
+    lines = list(_lines(before, change))
+    wanted = numbering_of(lines)
+    items: list[str] = []
+    for line in lines:
+        if match := LINE_MARKER.match(line):
+            items.append(line[match.end() :])
+        elif items:
+            items[-1] += f" {line}"
+    expected = [item.split() for item in items]
+    return wanted is not None and any(
+        (node.style, node.delimiter, node.start) == wanted
+        and [plain_text(item).split() for item in node.items] == expected
+        for node in walk(after)
+        if isinstance(node, List)
+    )
+
+
+def _lines(publication: Publication, change: TypedList) -> Iterator[str]:
+    positions = [(source.line, source.anchor) for source in (change.source, *change.others)]
+    for node in walk(publication):
+        source = node.at.source
+        if isinstance(node, Paragraph) and source and (source.line, source.anchor) in positions:
+            yield from lines_of(node)

@@ -1,0 +1,146 @@
+"""New words for captions that exist, in manuscripts of four formats: what stays is not touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exporter import model as m
+from exporter.model.walk import images, walk
+from exporter.revise import FigureCaption, TableCaption, odt
+from exporter.revise.rewording import Letter, reword
+from tests.readers.docx.files import p, package, picture, r, row, table, zipped
+from tests.report.test_word_comments import parts_of
+from tests.revise import test_odt, test_text, test_word
+from tests.revise.test_captions import PAGE, captions
+from tests.revise.test_text import at
+from tests.revise.test_word import changed_parts, source_of
+
+NUMBER = '<w:fldSimple w:instr=" SEQ Figure "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+BOLD = "<w:r><w:rPr><w:b/></w:rPr><w:t>north</w:t></w:r>"
+COMPLEX = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> SEQ Figure </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+OLD = "Figure 1: Wells in the north"
+
+
+@pytest.mark.parametrize("number", [NUMBER, COMPLEX])
+@pytest.mark.parametrize(
+    ("new", "is_applied", "kept"),
+    [
+        ("Figure 1: Dry wells & pumps in the north", True, True),
+        ("Figure 1. Wells", True, False),
+        ("Figure 1: Wells in the far north, 2025", True, True),
+        ("Figure 2: Wells in the north", False, True),
+        ("Wells in the north", False, True),
+    ],
+)
+def test_new_words_for_the_caption_of_a_picture_in_word(
+    tmp_path: Path, number: str, new: str, is_applied: bool, kept: bool
+) -> None:
+    caption = p(r("Figure ") + number + r(": Wells in the ") + BOLD, "Caption")
+    data = package(p("Words.") + p(picture("")) + caption + p("More.") + p(OLD))
+    image = next(images(test_word.read_again(data)))
+    change = FigureCaption(source_of(image), new, old=OLD)
+    revision, after = test_word.revised(tmp_path, data, change)
+    assert revision.results[0].is_applied == is_applied, revision.results[0].reason
+    assert captions(test_word.read_again(after)) == [new if is_applied else OLD]
+    document = parts_of(after)["word/document.xml"].decode()
+    assert "SEQ Figure" in document
+    assert ("<w:b/>" in document and ">north</w:t>" in document.replace("north, 2025<", "north<")) == kept
+    assert changed_parts(data, after) == ({"word/document.xml"} if is_applied else set())
+    assert is_applied or "counts or fills in itself" in revision.results[0].reason
+
+
+@pytest.mark.parametrize("number", [NUMBER, COMPLEX])
+def test_words_are_added_to_a_number_alone(tmp_path: Path, number: str) -> None:
+    data = package(p("Words.") + p(picture("")) + p(r("Figure ") + number, "Caption") + p("More."))
+    image = next(images(test_word.read_again(data)))
+    change = FigureCaption(source_of(image), "Figure 1: Wells", old="Figure 1")
+    _, after = test_word.revised(tmp_path, data, change)
+    assert captions(test_word.read_again(after)) == ["Figure 1: Wells"]
+
+
+def test_new_words_for_the_caption_of_a_table_in_word_beside_the_same_words(tmp_path: Path) -> None:
+    prices = p("Prices", "Caption") + table(row("a", "b"), row("1", "2"))
+    data = package(p("Prices") + prices + p("Words.") + prices + p("Words."))
+    (_, second) = [node for node in walk(test_word.read_again(data)) if isinstance(node, m.Table)]
+    revision, after = test_word.revised(tmp_path, data, TableCaption(source_of(second), "Prices of 2025", old="Prices"))
+    assert revision.results[0].is_applied, revision.results[0].reason
+    assert captions(test_word.read_again(after)) == ["Prices", "Prices of 2025"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('![Wells in the *north*](a.png){alt="A"}', r'![Dry wells \& pumps in the *north*](a.png){alt="A"}'),
+        (r'![Wells in the \*north\*](a.png){alt="A"}', r'![Dry wells \& pumps in the \*north\*](a.png){alt="A"}'),
+        ('![A](a.png "Wells in the north")', r'![A](a.png "Dry wells \& pumps in the north")'),
+        (
+            "Table: Wells in the [north](b.html)\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+            "Table: Dry wells \\& pumps in the [north](b.html)\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+        ),
+        (
+            "| a | b |\n|---|---|\n| 1 | 2 |\n\nTable: Wells in\nthe north {#t}",
+            "| a | b |\n|---|---|\n| 1 | 2 |\n\nTable: Dry wells \\& pumps in\nthe north {#t}",
+        ),
+    ],
+)
+def test_new_words_for_a_caption_in_markdown(tmp_path: Path, before: str, after: str) -> None:
+    text = "Words.\n\n{}\n\nMore: Wells in the north\n"
+    tree = test_text.read_again(text.format(before))
+    (old,) = captions(tree)
+    (owner,) = [node for node in walk(tree) if isinstance(node, m.Figure | m.Table)]
+    kind = FigureCaption if isinstance(owner, m.Figure) else TableCaption
+    change = kind(source_of(owner), old.replace("Wells", "Dry wells & pumps"), old=old)
+    revision, new = test_text.revised(tmp_path, text.format(before), change)
+    assert revision.results[0].is_applied, revision.results[0].reason
+    assert new == text.format(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            '<figure><img src="a.png" alt="A"><figcaption>Wells &amp; the <em>north</em></figcaption></figure>',
+            '<figure><img src="a.png" alt="A"><figcaption>Dry wells &amp; the far <em>north</em></figcaption></figure>',
+        ),
+        (
+            "<table><caption>Wells &amp; the <b>north</b></caption><tr><td>1<td>2</table>",
+            "<table><caption>Dry wells &amp; the far <b>north</b></caption><tr><td>1<td>2</table>",
+        ),
+    ],
+)
+def test_new_words_for_a_caption_in_a_web_page(tmp_path: Path, before: str, after: str) -> None:
+    kind = FigureCaption if "img" in before else TableCaption
+    change = kind(at(4), "Dry wells & the far north", old="Wells & the north")
+    revision, new = test_text.revised(tmp_path, PAGE.format(before), change, name="manuscript.html")
+    assert revision.results[0].is_applied, revision.results[0].reason
+    assert new == PAGE.format(after)
+
+
+def test_new_words_for_captions_in_an_open_document() -> None:
+    sequence = '<t:sequence xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0">1</t:sequence>'
+    content = test_odt.CONTENT.replace(
+        '<draw:frame draw:name="a">',
+        f'<t:p xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0">Figure {sequence}: <t:span>Wells</t:span>'
+        '<draw:frame draw:name="a">',
+        1,
+    ).replace("</draw:frame>", "</draw:frame></t:p>", 1)
+    data = zipped({**test_odt.FILES, "content.xml": content})
+    changes = [FigureCaption(test_odt.SOURCES[0], new, old="Figure 1: Wells") for new in ("Figure 1: Dry wells", "2")]
+    after, refusals = odt.apply(data, test_odt.BEFORE, changes)
+    assert [refusal is None for refusal in refusals] == [True, False]
+    assert parts_of(after)["content.xml"].decode() == content.replace(">Wells<", ">Dry wells<")
+    text = zipped({**test_odt.FILES, "content.xml": test_odt.TEXT.replace("<t:p>Sí</t:p><x:", "<t:p>Wells</t:p><x:")})
+    change = TableCaption(m.Source("a.odt", anchor=4), "Dry wells", old="Wells")
+    after, refusals = odt.apply(text, test_odt.TREE, [change])
+    assert refusals == [None]
+    assert "<t:p>Dry wells</t:p><x:table>" in parts_of(after)["content.xml"].decode()
+
+
+def test_spaces_are_no_difference_and_markup_stays() -> None:
+    letters = [Letter(letter, letter) for letter in " a \n b"] + [Letter("", "</i>")]
+    assert "".join(reword(letters, "a b", "a c b", str)) == " a c \n b</i>"
