@@ -6,6 +6,8 @@ import base64
 import io
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
 
 import page
 import pikepdf
@@ -15,6 +17,9 @@ from PIL import Image
 
 from exporter.writers.pdf import postprocess
 from exporter.writers.pdf.patches import tags
+from exporter.writers.pdf.tagging import builder
+from exporter.writers.pdf.tagging.marked_content import MarkedContent
+from exporter.writers.pdf.tagging.structure import StructureElement
 
 CSS = """
 @page { size: A5; margin: 2cm; @top-left { content: "Running head" } @bottom-right { content: counter(page) } }
@@ -233,3 +238,24 @@ def test_a_link_annotation_says_what_the_link_says(tagged, tmp_path: Path) -> No
 def test_arabic_words_stand_beside_their_glyphs(tagged) -> None:
     tree = tagged("<p>العدالة البعيدة</p>", lang="ar")
     assert [tag.entries["ActualText"] for tag in tree.all("Span")] == ["العدالة البعيدة"]
+
+
+def test_notes_of_a_paragraph_are_not_looked_through_for_each_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked, is_type = 0, builder._is
+
+    def counted(kid: Any, type_: str) -> bool:
+        nonlocal looked
+        looked += 1
+        return is_type(kid, type_)
+
+    monkeypatch.setattr(builder, "_is", counted)
+    html = ElementTree.Element("html")
+    paragraph = ElementTree.SubElement(ElementTree.SubElement(html, "body"), "p")
+    contents: list[MarkedContent] = []
+    for number in range(50):
+        mark = ElementTree.SubElement(paragraph, "a", href=f"#n{number}", role="doc-noteref")
+        note = ElementTree.SubElement(paragraph, "aside", id=f"n{number}", role="doc-footnote")
+        contents += [MarkedContent(element, "", 0, number) for element in (mark, note)]
+    document = builder.Builder(html, pdf2=False).build(contents)
+    assert [kid.type for kid in document.kids if isinstance(kid, StructureElement)] == ["P", *["Note"] * 50]
+    assert looked <= 50

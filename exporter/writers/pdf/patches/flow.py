@@ -63,11 +63,15 @@ class Flow(NamedTuple):
     def remove_notes(self, placed: Placed) -> None:
         """Remove the notes of the child whose marks are not on the page; WeasyPrint does not for all rows."""
         context = self.context
-        if not context.current_page_footnotes and not context.reported_footnotes:
+        notes = [
+            getattr(note, "whole", note) for note in (*context.current_page_footnotes, *context.reported_footnotes)
+        ]
+        if not notes:
             return
         marked = {part.footnote for child in placed.new_children[-1:] for part in child.descendants()}
-        for note in _notes_in(self.child, context):
-            if note not in marked:
+        here = _notes_in(self.child, context)
+        for note in notes:
+            if note in here and note not in marked:
                 context.unlayout_footnote(note)
 
 
@@ -84,9 +88,9 @@ class Placed(NamedTuple):
     max_lines: Any
 
 
-def _notes_in(box: Any, context: Any) -> list[Any]:
+def _notes_in(box: Any, context: Any) -> set[Any]:
     """Return the footnotes whose marks are in a box before its layout; each page asks for those around its end."""
-    known: dict[int, tuple[Any, list[Any]]] = vars(context).setdefault("notes_in", {})
+    known: dict[int, tuple[Any, set[Any]]] = vars(context).setdefault("notes_in", {})
     if id(box) not in known:
-        known[id(box)] = box, [part.footnote for part in box.descendants() if part.footnote is not None]
+        known[id(box)] = box, {part.footnote for part in box.descendants() if part.footnote is not None}
     return known[id(box)][1]

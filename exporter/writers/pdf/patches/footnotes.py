@@ -13,7 +13,8 @@ leaves a gap, and what is longer than a page is lost. Here it is divided: as man
 of its line, the others are the first footnote of the next page.
 Upstream: issue 1833 (open) is about footnotes that are longer than the page.
 
-Many notes. Why: for each note, WeasyPrint lays out all notes of the page again. Here only the note is laid out.
+Many notes. Why: for each note, WeasyPrint lays out all notes of the page again, and looks for it in a list of all that
+are on no page yet. Here only the note is laid out, and it is looked up.
 Upstream: issue 578 (open) is about the speed of long documents.
 
 Remade pages. Why: WeasyPrint remembers what of the notes is left for the next page only until that page is made: if a
@@ -27,7 +28,7 @@ Upstream: no issue is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from math import inf
 from typing import Any, NamedTuple
@@ -62,7 +63,7 @@ class _Measured(NamedTuple):
     margins: list[float]
 
 
-class _Waiting(list[Any]):
+class _Waiting(dict[Any, None]):
     """Footnotes that are on no page yet; WeasyPrint asks for that of every box, and most have none.
 
     Args:
@@ -70,12 +71,20 @@ class _Waiting(list[Any]):
         is_marked_before: Whether the mark of a footnote is on an earlier page.
     """
 
-    def __init__(self, footnotes: list[Any], is_marked_before: Callable[[Any], bool]) -> None:
-        super().__init__(footnotes)
+    def __init__(self, footnotes: Iterable[Any], is_marked_before: Callable[[Any], bool]) -> None:
+        super().__init__(dict.fromkeys(footnotes))
         self._is_marked_before = is_marked_before
 
     def __contains__(self, footnote: object) -> bool:
         return footnote is not None and super().__contains__(footnote) and not self._is_marked_before(footnote)
+
+    def append(self, footnote: Any) -> None:
+        """Add a footnote."""
+        self[footnote] = None
+
+    def remove(self, footnote: Any) -> None:
+        """Remove a footnote."""
+        del self[footnote]
 
 
 @contextmanager
@@ -146,7 +155,7 @@ def _context(base: Any) -> Any:
             return self._waiting
 
         @footnotes.setter
-        def footnotes(self, footnotes: list[Any]) -> None:
+        def footnotes(self, footnotes: Iterable[Any]) -> None:
             self._waiting = _Waiting(footnotes, self._is_marked_before)
 
         def forget_marks(self, page: int) -> None:
@@ -245,6 +254,7 @@ def _context(base: Any) -> Any:
                 self._update_footnote_area()
                 return False
             self._parts[footnote] = first, rest
+            first.whole = footnote  # which `flow` looks for
             self.reported_footnotes.append(rest)
             return True
 

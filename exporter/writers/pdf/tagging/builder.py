@@ -41,6 +41,8 @@ class Builder:
         """Each entry of the contents and each reference to a note, with the HTML element that it leads to."""
         self._levels_above = 0 if pdf2 else int({"piece", "titled"} <= roles.classes(root))
         self._paragraphs: dict[tuple[StructureElement, Any], StructureElement] = {}
+        self._before_notes: dict[StructureElement, StructureElement | MarkedContent | None] = {}
+        """For each note, what it and the notes before it follow."""
 
     def build(self, contents: Iterable[MarkedContent]) -> StructureElement:
         """Return the tree of all contents; those that are no part of the text are left in `artifacts`."""
@@ -194,11 +196,7 @@ class Builder:
         """Return the paragraph for words that stand in a container without one of their own."""
         element = self.tree.block(element)
         known = self._paragraphs.get((container, element))
-        # Its notes follow it, wherever they are referred to.
-        last = next(
-            (kid for kid in reversed(container.kids) if not (_is(kid, "Note") or _is(kid, "FENote"))), container
-        )
-        if known is None or last is not known:
+        if known is None or self._last_before_notes(container) is not known:
             known = self._paragraphs[container, element] = container.child("P")
         return known
 
@@ -215,12 +213,20 @@ class Builder:
             inner, around = around, around.parent
         if around.type == "LI":
             around = self._part(around, "LBody")
-        if inner is None or inner not in around.kids:
-            return around.child(role.type)
-        index = around.kids.index(inner) + 1
-        while index < len(around.kids) and _is(around.kids[index], role.type):
-            index += 1
-        return around.child(role.type, at=index)
+        last = self._last_before_notes(around)
+        index = None
+        if inner is not last and inner in around.kids:
+            last, index = inner, around.kids.index(inner) + 1
+            while index < len(around.kids) and _is(around.kids[index], role.type):
+                index += 1
+        note = around.child(role.type, at=index)
+        self._before_notes[note] = last
+        return note
+
+    def _last_before_notes(self, container: StructureElement) -> StructureElement | MarkedContent | None:
+        """Return the last part of a container; its notes follow it, wherever they are referred to."""
+        last = container.kids[-1] if container.kids else None
+        return self._before_notes.get(last, last) if isinstance(last, StructureElement) else last
 
     def _definition_part(self, role: roles.Role, around: StructureElement) -> StructureElement:
         """Return the label or body for a term or definition; those that belong together share an item."""

@@ -182,3 +182,20 @@ def test_notes_of_rows_that_move_to_the_next_page_are_printed_there(tmp_path: Pa
     document = render(tmp_path, f"<p>{'word ' * 15}</p><table><caption>caption</caption>{rows}</table>", css)
     pages = [words(page._page_box) for page in document.pages]
     assert ["note" in page for page in pages] == ["first" in page for page in pages]
+
+
+def test_a_page_asks_only_for_its_own_notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from weasyprint.layout import LayoutContext
+
+    asked = 0
+    unlayout = LayoutContext.unlayout_footnote
+
+    def counted(context: Any, footnote: Any) -> None:
+        nonlocal asked
+        asked += 1
+        unlayout(context, footnote)
+
+    monkeypatch.setattr(LayoutContext, "unlayout_footnote", counted)
+    pages = render(tmp_path, "<p>word<aside>note</aside></p>" * 80, CSS).pages
+    assert len(pages) >= 10
+    assert asked <= 3 * len(pages)
