@@ -72,6 +72,8 @@ PLACES = """<html lang="en"><head><title>Hard</title></head><body><main><h1>Hard
 <tr><td>East<sup><a href="#n3" id="r3">3</a></sup></td><td>2</td></tr></table>
 <table><tr><th>Formula</th><th>Words</th></tr><tr><td><p>Before</p><math display="block"><mi>x</mi></math></td>
 <td>In <math><mi>a</mi></math> line<math display="block"><mi>b</mi></math> and after</td></tr></table>
+<table><tr><th>Court</th><th>Files</th><th>Years</th></tr>
+<tr><td>East</td><td><table><tr><td>Open</td><td>2</td></tr></table></td><td>3</td></tr></table>
 <p>Bars <math><mo>|</mo><mo>|</mo></math> and nothing before <math><mtext></mtext><mi>c</mi></math>.
 Alone <math><mo>∏</mo></math>, without operand <math><munder><mo>∑</mo><mi>i</mi></munder></math> and accented
 <math><mover accent="true"><mi>d</mi><mo>ˆ</mo></mover>
