@@ -85,7 +85,11 @@ class NoteWriter:
         for note in self._notes.values():
             if note.id not in referenced:
                 text = plain_text(note.children)
-                self._state.report_not_carried(f"Nothing refers to the note “{text[:60]}”.", note.at.source)
+                self._state.report_not_carried(
+                    f"Nothing refers to the note “{text[:60]}”; it was ignored.",
+                    note.at.source,
+                    advice="Refer to it in the text, or delete it.",
+                )
 
     def _bookmark(self, note: Note) -> str:
         kind = "" if note.kind is NoteKind.FOOTNOTE else "End"
