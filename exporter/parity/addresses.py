@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import string
+from urllib.parse import quote
 
 _CHARACTERS = r"[^\s<>\"\\^`{|}\x00-\x1f\x7f]"
 _HOST = r"(?:[\w.-]*\w[\w.-]*|\[[0-9a-f:.]+\])(?::\d{0,5})?"
@@ -17,3 +19,8 @@ addresses have a host (URL Standard, 3.5)."""
 def is_followed(address: str) -> bool:
     """Return whether editions link to an address; others remain text, with a finding of the writer."""
     return _FOLLOWED.fullmatch(address) is not None
+
+
+def ascii_address(target: str) -> str:
+    """Return an address percent-encoded for formats that allow only ASCII (RFC 3987, 3.1)."""
+    return quote(target, safe=string.punctuation)

@@ -20,7 +20,7 @@ from exporter.parity.content_diff import UNKNOWN, ContentDiff
 from exporter.parity.counts import ContentCounts, count_content
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor
 from exporter.parity.item_names import QUOTED
-from exporter.parity.rules import DECORATIVE, DIRECTIONS, KINDS, LANGUAGE, METADATA, PAGES, TITLE, UNREADABLE
+from exporter.parity.rules import DECORATIVE, DIRECTIONS, KINDS, LANGUAGE, LINKS, METADATA, PAGES, TITLE, UNREADABLE
 
 _COMMA = re.compile(r"\s*,\s*")
 MAX_PAGES_NAMED = 12
@@ -178,6 +178,8 @@ def _differences(expected: Extraction, actual: Extraction, content_diff: Content
     if expected.boxes is not None and actual.boxes is not None and expected.boxes != actual.boxes:
         names = "; ".join(sorted(set(actual.boxes) - set(expected.boxes))) or "other names"
         yield METADATA.finding(f"The names of boxes differ: {names}.")
+    for words, address in sorted((actual.imprint_links or frozenset()) - (expected.imprint_links or frozenset())):
+        yield LINKS.finding(f"The link “{words}” of the imprint leads to {address}, which is not of the publication.")
     if content_diff is not None:
         yield from content_diff.findings()
 

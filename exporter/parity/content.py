@@ -144,6 +144,8 @@ class InlineItem(msgspec.Struct, frozen=True):
     """In an edition, the width at which a picture is shown, if it has a file of its own for each width."""
     styles: frozenset[str] | None = None
     """Of a formula: the styles (`STYLES`) of the text around it; None if the format does not have them."""
+    language: str = ""
+    """Of a picture: the language of its alt text; empty if the format does not have it."""
     before: int | None = None
     """Of one without text of its own: the number of letters of its item before it."""
 
@@ -162,7 +164,7 @@ class ContentItem(msgspec.Struct, frozen=True):
     label: str = ""
     """Number or letter of a list item."""
     detail: str = ""
-    """Of a cell: its scope as a header, and its spans."""
+    """Of a cell: its scope as a header, its spans, and whether it is in the head of the table (`IN_HEAD`)."""
     headers: tuple[str, ...] | None = None
     """Of a cell: the letters of its header cells; None if it references none."""
     location: str = ""
@@ -233,12 +235,10 @@ class ExtractedContent(msgspec.Struct, frozen=True):
     """Whether spaces, capitals and punctuation are reliable, because the format stores text, not glyphs."""
 
 
-STYLES = frozenset(
-    {
-        *("emphasis", "strong", "strikethrough", "superscript", "subscript", "quotation", "rtl", "override"),
-        "capitals",
-    }
-)
+IN_HEAD = ", in the head"
+"""End of the detail of a cell in the head of its table."""
+STYLES = frozenset({"emphasis", "strong", "strikethrough", "superscript", "subscript", "quotation", "capitals"})
+STYLES |= {"rtl", "override"}
 """Styles of text: what HTML calls em, strong, s, sup, sub, q, text from right to left, and bdo; and other capitals than
 those of the text."""
 

@@ -111,6 +111,8 @@ class Extraction(msgspec.Struct, frozen=True):
     """Of the tree: texts that are shown there."""
     boxes: tuple[str, ...] | None = None
     """Letters of the names of boxes without titles, sorted."""
+    imprint_links: frozenset[tuple[str, str]] | None = None
+    """Letters and addresses of the links that the imprint has; of the tree: those that it may have."""
     second_outline: tuple[Heading, ...] | None = None
     """A second outline, for software that does not know the other, such as an NCX."""
     direction: str | None = None

@@ -30,10 +30,12 @@ def structure(element: Any) -> str:
         if isinstance(child.tag, str) and child.tag.rpartition("}")[2] not in _NOT_RENDERED:
             parts.append(structure(child))
         parts.append(_token(child.tail))
-    return f"{element.tag.rpartition('}')[2]}({''.join(parts)})"
+    variant = element.get("mathvariant")
+    style = f"[{variant}]" if variant else ""
+    return f"{element.tag.rpartition('}')[2]}{style}({''.join(parts)})"
 
 
-_TOKEN = re.compile(r"m(?:[ino]|text|s)\(([^()]*)\)")
+_TOKEN = re.compile(r"m(?:[ino]|text|s)(?:\[[^]]*\])?\(([^()]*)\)")
 _BRACKETS = str.maketrans("()", "⦅⦆")
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator, Mapping, Sequence
-from urllib.parse import quote
 
 from exporter.findings import Finding
 from exporter.parity import rules
+from exporter.parity.addresses import ascii_address
 from exporter.parity.content import ContentItem, InlineItem, PageEntry, comparison_key, letters
 from exporter.parity.item_names import QUOTED, describe_item, quote_from
 
@@ -173,6 +172,10 @@ def _diff_mark(kind: str, expected: InlineItem, actual: InlineItem, link_targets
             )
             return "" if has_text else "a formula has no words"
         case "picture":
+            languages = (expected.language.lower(), actual.language.lower())
+            if expected.target and all(languages) and languages[0] != languages[1]:
+                stated = f"{actual.language}; expected {expected.language}"
+                return f"the description of the picture “{expected.target[:QUOTED]}” is in {stated}"
             # Alt texts are compared in `sequence_diff`; a file may have been made of that of the manuscript.
             files = link_targets.files
             is_other = files.setdefault((expected.structure, actual.width), actual.structure) != actual.structure
@@ -196,7 +199,7 @@ def _diff_link(target: str, actual: InlineItem, link_targets: LinkTargets) -> st
     actual_target = actual.target or "nowhere"
     message = f"link “{actual.text[:QUOTED]}” points to {actual_target}; expected {target}"
     if not target.startswith("#"):
-        return "" if _ascii_address(target) == _ascii_address(actual_target) else message
+        return "" if ascii_address(target) == ascii_address(actual_target) else message
     index = link_targets.targets.get(target[1:])
     if actual.goal is not None and index is not None:
         return (
@@ -209,8 +212,3 @@ def _diff_link(target: str, actual: InlineItem, link_targets: LinkTargets) -> st
     if actual.entry is not None and not link_targets.leads_to(actual.entry, target[1:]):
         return f"link “{actual.text[:QUOTED]}” points to another place"
     return "" if actual_target in {target, "#"} else message
-
-
-def _ascii_address(target: str) -> str:
-    """Return an address percent-encoded for formats that allow only ASCII (RFC 3987, 3.1)."""
-    return quote(target, safe=string.punctuation)

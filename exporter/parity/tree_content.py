@@ -14,6 +14,7 @@ from exporter.model.list_numbers import item_number
 from exporter.model.table_grid import place_cells
 from exporter.model.walk import count_references, referenced_notes
 from exporter.parity.content import (
+    IN_HEAD,
     ContentItem,
     ExtractedContent,
     ExtractedNote,
@@ -221,7 +222,8 @@ class _ContentExtractor(TreeInlines):
                 self._begin(cell)
                 index = len(self.passages)
                 indices[id(cell)] = index
-                self._add(ContentItem("cell", "", inside, detail=describe_cell(placed)))
+                detail = describe_cell(placed) + IN_HEAD * (placed.row < len(node.head))
+                self._add(ContentItem("cell", "", inside, detail=detail))
                 self.blocks(cell.children, inside, cell.at.language or row.at.language or language, depth)
                 text = words_of(self.passages[index + 1 :])
                 source = cell.at.source or node.at.source

@@ -128,7 +128,10 @@ class TreeInlines:
                 if not isinstance(node.alt, m.Decorative):
                     alt = node.alt.text if isinstance(node.alt, m.Described) else None
                     digest = self.digests.get(node.source, "")
-                    builder.marks.append(InlineItem("picture", "", alt, structure=digest, before=len(builder.parts)))
+                    here = len(builder.parts)
+                    builder.marks.append(
+                        InlineItem("picture", "", alt, structure=digest, language=language, before=here)
+                    )
             case m.Math():
                 formula = self._formula(node, builder.open_styles)
                 builder.marks.append(msgspec.structs.replace(formula, before=len(builder.parts)))

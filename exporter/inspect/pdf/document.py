@@ -67,6 +67,11 @@ class PdfFile:
         return marked is True and values.is_dictionary(self.catalog.get("/StructTreeRoot"))
 
     @property
+    def has_suspects(self) -> bool:
+        """Whether the file states that tags may be wrong (ISO 32000-1, 14.7.1)."""
+        return values.get(self.catalog.get("/MarkInfo"), "/Suspects") is True
+
+    @property
     def shows_title(self) -> bool:
         """Whether the window shows the title and not the name of the file."""
         return values.get(self.catalog.get("/ViewerPreferences"), "/DisplayDocTitle") is True

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from exporter.inspect.docx import DocxFile, Numbering
 from exporter.inspect.docx.xml import Element, child_value, is_on, name, number
-from exporter.parity.content import letters, list_label
+from exporter.parity.addresses import ascii_address
+from exporter.parity.content import IN_HEAD, letters, list_label
 from exporter.parity.docx.containers import ContainerState, list_level
 from exporter.parity.docx.runs import Context, ParagraphContent, Runs
 from exporter.parity.docx.story_items import StoryItems
@@ -31,6 +32,8 @@ class StoryExtractor:
         self.items = StoryItems(prefix)
         self.speakers: list[str] = []
         self.headings: list[Heading] = []
+        self.imprint_links: set[tuple[str, str]] = set()
+        """Letters and addresses of the links of title page and imprint."""
         self.contents: list[tuple[str, str]] | None = None
         """Text and bookmark of each entry of the table of contents."""
         self._consumed: set[Element] = set()
@@ -103,8 +106,10 @@ class StoryExtractor:
         style = self.word.style(paragraph)
         if self.roles.is_front_matter(style):
             # A target without text at the end of the body is where the imprint begins.
-            names = [mark.get(name("name")) or "" for mark in paragraph.iter(name("bookmarkStart"))]
-            self.items.add_bookmarks(names, ())
+            content = Runs(self.context).read(paragraph)
+            self.items.add_bookmarks(content.names, ())
+            links = (mark for mark in content.marks if mark.kind == "link" and not mark.goal)
+            self.imprint_links.update((link.text, ascii_address(link.target or "")) for link in links)
             state.continue_item(-1)
             return None
         step = self.roles.container(style)
@@ -199,7 +204,8 @@ class StoryExtractor:
         self.items.remove_empty_table(start)
 
     def _cell(self, cell: Cell, path: tuple[str, ...]) -> None:
-        index = self.items.begin_cell(f"{cell.header_role}, {cell.height} by {cell.width}", path)
+        detail = f"{cell.header_role}, {cell.height} by {cell.width}{IN_HEAD * cell.in_head}"
+        index = self.items.begin_cell(detail, path)
         self.blocks(cell.element, ContainerState("cell", path))
         self.items.end_cell(index)
 

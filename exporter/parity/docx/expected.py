@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, groupby
+from itertools import chain
 from typing import TypeVar
 
 import msgspec
@@ -12,8 +12,10 @@ from exporter import model as m
 from exporter.model.table_grid import place_cells
 from exporter.model.walk import headings, plain_text, rewrite, walk
 from exporter.parity import tree_extraction
-from exporter.parity.content import ContentItem, ExtractedContent, InlineItem, comparison_key, merged, styled
+from exporter.parity.addresses import ascii_address
+from exporter.parity.content import ContentItem, ExtractedContent, InlineItem, comparison_key, letters, merged, styled
 from exporter.parity.docx.directions import letters_along
+from exporter.parity.docx.expected_notes import STYLED, with_notes
 from exporter.parity.docx.runs import word_structure
 from exporter.parity.docx.story_items import join_code
 from exporter.parity.docx.styles import STATED
@@ -29,10 +31,8 @@ _STRUCTURAL = (
     *(m.Line, m.Quote, m.Transcript, m.Figure),
 )
 """Nodes that are no paragraph by themselves."""
-_EMPTY = (m.Emphasis, m.Strong, m.Strikethrough, m.Superscript, m.Subscript, m.Span)
-_HOLDERS = (*_EMPTY, m.Quotation)
+_HOLDERS = (*STYLED, m.Quotation)
 _Part = TypeVar("_Part", m.Term, m.Definition)
-_Styled = m.Emphasis | m.Strong | m.Strikethrough | m.Superscript | m.Subscript | m.Span
 
 
 def extract(publication: m.Publication) -> Extraction:
@@ -40,7 +40,7 @@ def extract(publication: m.Publication) -> Extraction:
     # An empty line is no target in Word.
     nodes = (node for node in walk(publication) if not isinstance(node, m.Line) or plain_text(node))
     ids = frozenset(node.at.id for node in nodes if node.at.id)
-    adapted = rewrite(_with_notes(publication), lambda node: _adapt(node, ids))
+    adapted = rewrite(with_notes(publication), lambda node: _adapt(node, ids))
     extraction = tree_extraction.extract_tree(adapted)
     titled = ((normal(heading.text), heading) for heading in headings(rewrite(adapted, _without_formulas)))
     expected_headings = tuple(
@@ -49,7 +49,17 @@ def extract(publication: m.Publication) -> Extraction:
         if words
     )
     content = _adapt_content(extraction.content) if extraction.content is not None else None
-    return msgspec.structs.replace(extraction, headings=expected_headings, content=content)
+    links = frozenset(_imprint_links(publication.metadata))
+    return msgspec.structs.replace(extraction, headings=expected_headings, content=content, imprint_links=links)
+
+
+def _imprint_links(metadata: m.Metadata) -> Iterator[tuple[str, str]]:
+    """Yield the letters and the address of each link that the imprint may have."""
+    contact = metadata.contact or m.Contact()
+    yield letters(contact.email), ascii_address(f"mailto:{contact.email}")
+    yield from ((letters(text), ascii_address(text)) for text in (metadata.rights, metadata.identifier, contact.url))
+    for other in (*metadata.members, *metadata.translations, *metadata.related):
+        yield letters(other.title), ascii_address(other.target)
 
 
 def _adapt_content(content: ExtractedContent) -> ExtractedContent:
@@ -94,66 +104,6 @@ def _target_index(items: tuple[ContentItem, ...], index: int) -> int:
     return index
 
 
-# Notes
-
-
-def _with_notes(publication: m.Publication) -> m.Publication:
-    """Return the publication with the notes that the text refers to, in the order of the references.
-
-    A note is written at its first reference; a note that it refers to in turn is written in brackets, unless it has
-    been written before.
-    """
-    notes = _ReferencedNotes(publication)
-    body = notes.collect((*publication.front, *publication.body))
-    front = len(publication.front)
-    return msgspec.structs.replace(
-        publication, front=body[:front], body=body[front:], notes=tuple(notes.written.values())
-    )
-
-
-class _ReferencedNotes:
-    def __init__(self, publication: m.Publication) -> None:
-        self._notes = {note.id: note for note in publication.notes}
-        self.written: dict[str, m.Note] = {}
-        self._language = publication.metadata.language
-        self._bracketed: dict[int, m.Text] = {}
-        """Texts of notes in other notes, by their identities."""
-
-    def collect(self, blocks: m.Blocks) -> m.Blocks:
-        for node in walk(blocks):
-            if isinstance(node, m.NoteReference) and node.note in self._notes and node.note not in self.written:
-                note = self._notes[node.note]
-                self.written[node.note] = note
-                children = rewrite(m.Publication(m.Metadata(), body=note.children), self._with_brackets).body
-                self.written[node.note] = msgspec.structs.replace(note, children=children)
-        return blocks
-
-    def _with_brackets(self, node: m.Node) -> m.Node | tuple[m.Node, ...]:
-        match node:
-            case m.NoteReference() if node.note in self._notes and node.note not in self.written:
-                note = self._notes[node.note]
-                language = note.at.language or self._language
-                text = m.Text(f" [{plain_text(note.children)}]", at=m.At(language=language))
-                self._bracketed[id(text)] = text  # kept, so that no other node gets its identity
-                return text
-            case _ if isinstance(node, _EMPTY) and any(map(self._is_bracketed, node.children)):
-                return tuple(self._divided(node))
-            case _:
-                return node
-
-    def _divided(self, node: _Styled) -> Iterator[m.Inline]:
-        """Yield a node in the parts between texts in brackets, which have no style."""
-        for is_bracketed, group in groupby(node.children, self._is_bracketed):
-            children = tuple(group)
-            yield from children if is_bracketed else (msgspec.structs.replace(node, children=children),)
-
-    def _is_bracketed(self, node: m.Node) -> bool:
-        return id(node) in self._bracketed
-
-
-# Nodes
-
-
 def _without_formulas(node: m.Node) -> m.Node | tuple[m.Node, ...]:
     """Return a node without formulas, whose parts Word stores in another order."""
     return () if isinstance(node, m.Math) else node
@@ -185,7 +135,7 @@ def _is_empty(node: m.Node) -> bool:
         case m.NoteReference():
             return True
         case _:
-            return isinstance(node, _EMPTY)
+            return isinstance(node, STYLED)
 
 
 def _in_link(node: m.Node) -> m.Node:

@@ -115,6 +115,7 @@ class _Extractor:
             cover=next((image for image, cover in images if cover and image is not None), None),
             content=content,
             about=self._metadata(core),
+            imprint_links=frozenset(body.imprint_links),
         )
 
     def _language(self, core: Element | None) -> str:

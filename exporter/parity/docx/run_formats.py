@@ -9,6 +9,8 @@ from exporter.parity.docx.styles import Roles
 
 _UNREADABLE = 4
 """Half points of text that nobody can read."""
+_NARROWEST = 20
+"""Percent of the width of characters (17.3.2.43 w) below which nobody can read them."""
 
 
 class RunFormat(NamedTuple):
@@ -32,9 +34,9 @@ def read_format(properties: Element | None, roles: Roles) -> RunFormat:
     language = properties.find(name("lang"))
     kind = "bidi" if is_on(properties.find(name("rtl"))) else "val"
     own = language.get(name(kind)) if language is not None else None
-    size = child_value(properties, name("sz"))
+    size, width = child_value(properties, name("sz")), child_value(properties, name("w")).removesuffix("%")
     hidden = any(is_on(properties.find(name(tag))) for tag in ("vanish", "specVanish", "webHidden")) or (
-        size.isdigit() and int(size) <= _UNREADABLE
+        (size.isdigit() and int(size) <= _UNREADABLE) or (width.isdigit() and int(width) < _NARROWEST)
     )
     return RunFormat(style, own, code=code, hidden=hidden, styles=_styles(properties, style, roles))
 
@@ -43,10 +45,17 @@ def _styles(properties: Element, style: str, roles: Roles) -> frozenset[str]:
     """Return the styles of text that the properties of a run set; those of its paragraph do not count."""
     vertical = child_value(properties, name("vertAlign"))
     stated = {
-        "emphasis": is_on(properties.find(name("i"))) or roles.has_role(style, "emphasis"),
-        "strong": is_on(properties.find(name("b"))) or roles.has_role(style, "strong"),
+        "emphasis": _is_shown(properties, "i", roles, style, "emphasis"),
+        "strong": _is_shown(properties, "b", roles, style, "strong"),
+        "capitals": any(is_on(properties.find(name(tag))) for tag in ("caps", "smallCaps")),
         "strikethrough": any(is_on(properties.find(name(tag))) for tag in ("strike", "dstrike")),
         "superscript": vertical == "superscript",
         "subscript": vertical == "subscript",
     }
     return frozenset(key for key, is_stated in stated.items() if is_stated)
+
+
+def _is_shown(properties: Element, tag: str, roles: Roles, style: str, role: str) -> bool:
+    """Return whether a run is emphasised by a property of its own, or by a style that shows it."""
+    own = properties.find(name(tag))
+    return is_on(own) if own is not None else roles.has_role(style, role) and roles.is_visible(style)

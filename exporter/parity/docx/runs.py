@@ -93,6 +93,8 @@ class Runs:
 
         self._quotations: list[str] = []
         """Opening marks of the open short quotations."""
+        self._overridden = False
+        """Whether the order of characters is given by the file (17.3.2.3 bdo)."""
 
     def read(self, paragraph: Iterable[Element]) -> ParagraphContent:
         """Return the content of a paragraph."""
@@ -129,7 +131,10 @@ class Runs:
                 structure, here = word_structure(words, fractions), len(self.content.parts)
                 self.content.marks.append(InlineItem("formula", "", words, structure=structure, before=here))
             elif isinstance(tag, str) and len(child):
+                outer = self._overridden
+                self._overridden = outer or tag == name("bdo")
                 self._children(child)
+                self._overridden = outer
 
     def _end_item(self) -> None:
         """End the current abbreviation."""
@@ -232,6 +237,7 @@ class Runs:
             return
         self.content.runs.append((run_format.language or self.context.language, text))
         styles = run_format.styles | ({"quotation"} if self._quotations else set())
+        styles |= {"override"} if self._overridden else set()
         self.content.styles.append((" ".join(sorted(styles)), text))
         self.content.parts.append(text)
         marks = self.content.marks

@@ -26,8 +26,12 @@ _FRONT_MATTER = frozenset(
 """Styles of title page, imprint and table of contents."""
 _GENERATED = frozenset({"descriptiontitle", "thematicbreak", "tablespace"})
 """Styles of paragraphs that the writer adds."""
-STATED = frozenset({"emphasis", "strong", "strikethrough", "superscript", "subscript", "quotation"})
+STATED = frozenset(
+    ["emphasis", "strong", "strikethrough", "superscript", "subscript", "quotation", "capitals", "override"]
+)
 """Styles of text that a run states (`content.STYLES`)."""
+_EMPHASISING = ("b", "i", "u", "em", "caps", "smallCaps", "color", "highlight", "shd", "bdr", "spacing", "sz", "rFonts")
+"""Properties by which a style can show that text is emphasised (17.3.2)."""
 GENERATED_TEXT = frozenset({"attributionmark", "asidekind", "quotationmark"})
 """Character styles of text that the writer adds."""
 _HEADERS = {
@@ -47,6 +51,7 @@ class Roles:
         self._styles = styles
         self._names: dict[str, tuple[str, ...]] = {}
         self._levels: dict[str, int] = {}
+        self._visible: dict[str, bool] = {}
 
     def names(self, style: str) -> tuple[str, ...]:
         """Return the names of a style and of those it is based on, nearest first, in lower case without spaces."""
@@ -84,6 +89,14 @@ class Roles:
         """Return whether a style hides its text (17.3.2.41 vanish)."""
         marks = (element.find(f"{tag_of('rPr')}/{tag_of('vanish')}") for element in self._styles.chain(style))
         return is_on(next((mark for mark in marks if mark is not None), None))
+
+    def is_visible(self, style: str) -> bool:
+        """Return whether a character style makes text look otherwise than the text around it."""
+        if style not in self._visible:
+            properties = [element.find(tag_of("rPr")) for element in self._styles.chain(style)]
+            marks = (own.find(tag_of(tag)) for own in properties if own is not None for tag in _EMPHASISING)
+            self._visible[style] = any(map(is_on, marks))
+        return self._visible[style]
 
     def is_break(self, style: str) -> bool:
         """Return whether the paragraph is a thematic break."""

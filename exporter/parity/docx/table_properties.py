@@ -43,7 +43,7 @@ def _look(table: Element, word: DocxFile, roles: Roles) -> Iterator[Finding]:
     """Yield a finding if the first row or column is marked as headers and is none, or the reverse (17.4.55 tblLook)."""
     look = table.find(f"{name('tblPr')}/{name('tblLook')}")
     rows = list(rows_of(table, word, roles))
-    if look is None or not rows:
+    if look is None or not rows or not letters(_text(table)):
         return
     marks = (mark for mark in table.iter(name("tblHeader")) if next(mark.iterancestors(table.tag)) is table)
     head = sum(map(is_on, marks))

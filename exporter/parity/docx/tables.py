@@ -23,6 +23,8 @@ class Cell(NamedTuple):
     width: int
     header_role: str
     """Such as "heads its column", or "data"."""
+    in_head: bool
+    """Whether its row is a header row (17.4.49 tblHeader)."""
 
 
 class _Slot(NamedTuple):
@@ -50,7 +52,8 @@ def rows_of(table: Element, word: DocxFile, roles: Roles) -> Iterator[list[Cell]
                     break
                 height += 1
             role = _header_role(slot.element, rows[number], word, roles)
-            cells.append(Cell(slot.element, height, slot.width, role))
+            in_head = is_on(rows[number].find(f"{name('trPr')}/{name('tblHeader')}"))
+            cells.append(Cell(slot.element, height, slot.width, role, in_head))
         yield cells
 
 

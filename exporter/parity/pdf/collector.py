@@ -119,7 +119,8 @@ class ContentCollector:
         match node.type:
             case "Figure":
                 open_.page = node.page if open_.page is None else open_.page
-                open_.marks.append(InlineItem("picture", "", said_instead(node) or None, before=len(open_.parts)))
+                alt, own, here = said_instead(node) or None, language or "", len(open_.parts)
+                open_.marks.append(InlineItem("picture", "", alt, language=own, before=here))
                 return
             case "Formula":
                 open_.page = node.page if open_.page is None else open_.page

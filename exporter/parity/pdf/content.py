@@ -10,6 +10,7 @@ import msgspec
 from exporter.inspect.pdf import Node, PdfFile
 from exporter.inspect.pdf.types import HEADINGS, INLINE, NOTES
 from exporter.parity.content import (
+    IN_HEAD,
     ContentItem,
     ExtractedContent,
     ExtractedNote,
@@ -245,4 +246,5 @@ def _detail(cell: Node) -> str:
     scopes = {"Row": "heads its row", "Column": "heads its column", "Both": "heads both"}
     kind = "data" if cell.type == "TD" else scopes.get(str(scope), "heads nothing")
     height, width = cell.attributes.get("RowSpan", 1), cell.attributes.get("ColSpan", 1)
-    return f"{kind}, {height} by {width}"
+    in_head = cell.parent is not None and cell.parent.parent is not None and cell.parent.parent.type == "THead"
+    return f"{kind}, {height} by {width}{IN_HEAD * in_head}"

@@ -1,4 +1,4 @@
-"""Annotations, scripts, layers, and pages that are turned or cut, which no manuscript asks for; our PDFs have none."""
+"""Annotations, scripts, layers, and pages that are empty, turned or cut, which no manuscript asks for; our PDFs have none."""
 
 from __future__ import annotations
 
@@ -29,6 +29,10 @@ def check(file: PdfFile) -> Iterator[Finding]:
             if annotation.get("/Subtype") not in _OURS:
                 words = str(annotation.get("/Contents", ""))
                 yield rules.TEXT.finding(f"Page {number} has an annotation that is not in the manuscript: “{words}”.")
+        content = file.content(number - 1)
+        drawn = (*content.runs.values(), *content.artifacts, *content.unmarked)
+        if file.tagged and not drawn:
+            yield rules.KINDS.finding(f"Page {number} is empty.")
         if page.get("/Rotate", 0):
             yield rules.KINDS.finding(f"Page {number} is turned.")
         if page.get("/CropBox", page.MediaBox) != page.MediaBox:

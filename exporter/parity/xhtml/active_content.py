@@ -12,7 +12,7 @@ from exporter.parity.xhtml import elements
 
 _ATTRIBUTES: dict[str, Rule] = {
     **dict.fromkeys(("aria-owns", "aria-flowto"), rules.ORDER),
-    **dict.fromkeys(("aria-roledescription", "contenteditable"), rules.KINDS),
+    **dict.fromkeys(("aria-roledescription", "aria-describedby", "contenteditable"), rules.KINDS),
     **dict.fromkeys(("aria-disabled", "download"), rules.LINKS),
     **dict.fromkeys(("srcset", "usemap"), rules.PICTURES),
 }

@@ -73,7 +73,7 @@ class Words:
         if "noteref" in kinds:
             open_.marks.append(InlineItem("note", "", self._note_of(element), before=len(open_.parts)))
         elif tag == "img":
-            self._picture(element, open_)
+            self._picture(element, open_, language)
         elif tag == "math":
             name = element.get("alttext") or ""
             signs, structure = formulas.signs(element), formulas.structure(element)
@@ -118,7 +118,7 @@ class Words:
         """Go on to the page that a mark begins."""
         self.page = self.pages.get(element, self.page)
 
-    def _picture(self, element: Any, open_: PagedOpen) -> None:
+    def _picture(self, element: Any, open_: PagedOpen, language: str) -> None:
         alt = element.get("alt")
         if alt == "" and "undescribed" in elements.kinds(element):
             alt = None  # XHTML 1.0 knows no picture without `alt`
@@ -127,8 +127,8 @@ class Words:
             return
         words = normal(alt) if alt is not None else None
         self.pictures.append(Picture(words))
-        digest = self.book.picture(element)
-        open_.marks.append(InlineItem("picture", "", words, structure=digest, before=len(open_.parts)))
+        digest, here = self.book.picture(element), len(open_.parts)
+        open_.marks.append(InlineItem("picture", "", words, structure=digest, language=language, before=here))
 
     def _link(self, element: Any, words: str) -> InlineItem:
         href = element.get("href")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
+from exporter.parity.content import IN_HEAD
 from exporter.parity.xhtml import elements
 
 _CELL_ROLES = {"col": "columnheader", "row": "rowheader"}
@@ -47,4 +49,5 @@ def detail(cell: Any, left: int) -> str:
         kind = "heads its column" if scope.startswith("col") else "heads nothing"
     height = min(max(elements.number(cell, "rowspan"), 1) if cell.get("rowspan") != "0" else left, left)
     width = min(max(elements.number(cell, "colspan"), 1), _MOST)
-    return f"{kind}, {height} by {width}"
+    in_head = any(elements.name(ancestor) == "thead" for ancestor in islice(cell.iterancestors(), 2))
+    return f"{kind}, {height} by {width}{IN_HEAD * in_head}"

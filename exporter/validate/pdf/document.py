@@ -76,6 +76,8 @@ def check(file: PdfFile) -> Iterator[Finding]:
     """Yield what is wrong with the whole."""
     if not file.tagged:
         yield UNTAGGED.finding("The file is not marked as tagged, or has no structure tree.")
+    elif file.has_suspects:
+        yield UNTAGGED.finding("The file states that its tags may be wrong (Suspects).")
     title = file.title.strip()
     if not title:
         yield TITLE.finding("The file has no title.")

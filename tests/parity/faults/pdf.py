@@ -179,7 +179,24 @@ def _layer(book: Book) -> None:
     book.pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
 
 
+def _move_row(book: Book) -> None:
+    """Put the first row of the body of a table into its head."""
+    head = next(node for node in book.elements("THead") if any(kid.get("/S") == "/TBody" for kid in node.P.K))
+    body = next(kid for kid in head.P.K if kid.get("/S") == "/TBody")
+    rows = list(body.K) if isinstance(body.K, Array) else [body.K]
+    heads = list(head.K) if isinstance(head.K, Array) else [head.K]
+    rows[0].P = head
+    head.K, body.K = Array([*heads, rows[0]]), Array(rows[1:])
+
+
+def _language_of_description(book: Book) -> None:
+    _element(book, "Figure", Alt="A courthouse.").Lang = String("fr")
+
+
 FAULTS = (
+    Fault("a row moved into the head", _move_row, "tables"),
+    Fault("language of a description", _language_of_description, "pictures"),
+    Fault("a blank page", lambda b: b.pdf.add_blank_page(), "kinds"),
     *(
         Fault(f"{key} on {type_}", _said_otherwise(key, type_), rule)
         for key in ("ActualText", "Alt")

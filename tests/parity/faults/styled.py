@@ -31,6 +31,9 @@ HARMLESS = (
 _ATTRIBUTES = {
     ("p", "I waited", "aria-owns"): "order",
     ("p", "I waited", "aria-roledescription"): "kinds",
+    ("img", "", "aria-describedby"): "kinds",
+    ("img", "", "lang"): "pictures",
+    ("mi", "", "mathvariant"): "marks",
     ("p", "I waited", "onfocus"): "kinds",
     ("a", "our site", "aria-disabled"): "links",
     ("a", "our site", "tabindex"): "links",
@@ -51,6 +54,12 @@ def _add(files: Files, tag: str, **values: str) -> None:
     body.append(body.makeelement(etree.QName(etree.QName(body).namespace, tag), values))
 
 
+def _move_row(files: Files) -> None:
+    """Put the first row of the body of a table into its head."""
+    body = files.one("tbody", "East")
+    body.getprevious().append(body[0])
+
+
 def _move_reference(files: Files) -> None:
     """Put the first reference to a note before the words around it."""
     reference = next(files.all("a", class_="noteref"))
@@ -64,6 +73,7 @@ def _move_reference(files: Files) -> None:
 FAULTS = (
     *(_styled(css, rule, kind) for kind, (css, rule) in _STYLES.items()),
     *(_set(tag, words, name, rule) for (tag, words, name), rule in _ATTRIBUTES.items()),
+    Fault("a row moved into the head", _move_row, "tables"),
     Fault("a script", lambda files: _add(files, "script"), "text"),
     Fault("all addresses lead elsewhere", lambda files: _add(files, "base", href="https://example.org/"), "links"),
     Fault("a button", lambda files: _add(files, "button"), "text"),

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from exporter.inspect.docx.xml import VAL, name
-from tests.parity.docx.planted import CORE, DOCUMENT, FOOTNOTES, STYLES, drop, paragraph, run
+from tests.parity.docx.planted import CORE, DOCUMENT, FOOTNOTES, RELATIONS, STYLES, drop, paragraph, run
 
 EXTENDED = "docProps/app.xml"
 
@@ -183,7 +183,38 @@ def _no_size(root: Any) -> None:
     next(root.iter(name("wp:extent"))).set("cx", "1")
 
 
+def _upright(root: Any) -> None:
+    drop(
+        next(each for each in root.iter(name("style")) if each.get(name("styleId")) == "Emphasis").find(
+            f".//{name('i')}"
+        )
+    )
+
+
+def _turned(root: Any) -> None:
+    element = run(root, "I waited")
+    around = etree.Element(name("bdo"), {VAL: "rtl"})
+    element.addprevious(around)
+    around.append(element)
+
+
+def _imprint(root: Any) -> None:
+    next(each for each in root if each.get("Target") == "mailto:formats@example.org").set("Target", "mailto:a@b.org")
+
+
+def _second_head(root: Any) -> None:
+    row = next(root.iter(name("tblHeader"))).getparent().getparent().getnext()
+    properties = row.find(name("trPr"))
+    etree.SubElement(properties if properties is not None else etree.SubElement(row, name("trPr")), name("tblHeader"))
+
+
 FAULTS = (
+    Fault("emphasis upright by its style", STYLES, _upright, "marks"),
+    Fault("text in capitals", DOCUMENT, lambda r: _format(r, "caps"), "marks"),
+    Fault("text without width", DOCUMENT, lambda r: _format(r, "w", val="1"), "text"),
+    Fault("letters turned", DOCUMENT, _turned, "directions"),
+    Fault("a link of the imprint leads elsewhere", RELATIONS, _imprint, "links"),
+    Fault("a row moved into the head", DOCUMENT, _second_head, "tables"),
     Fault("a note reference among other words", DOCUMENT, _note_moved, "notes"),
     Fault("text of no size", DOCUMENT, lambda r: _format(r, "sz", val="2"), "text"),
     Fault("text always hidden", DOCUMENT, lambda r: _format(r, "specVanish"), "text"),

@@ -451,6 +451,11 @@ def _(book: Book) -> None:
     book.pdf.Root.MarkInfo.Marked = False
 
 
+@defect("tags that may be wrong", "pdf-untagged")
+def _(book: Book) -> None:
+    book.pdf.Root.MarkInfo.Suspects = True
+
+
 @defect("no structure tree", "pdf-untagged")
 def _(book: Book) -> None:
     del book.pdf.Root["/StructTreeRoot"]
