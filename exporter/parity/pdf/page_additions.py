@@ -1,4 +1,4 @@
-"""Annotations, scripts, layers, and pages that are empty, turned or cut, which no manuscript asks for; our PDFs have none."""
+"""Annotations, scripts, layers, empty, turned or cut pages, which no manuscript asks for; our PDFs have none."""
 
 from __future__ import annotations
 
