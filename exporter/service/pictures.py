@@ -15,6 +15,8 @@ from exporter.pipeline import direct_reading
 
 _CONTEXT = 200
 """Characters of the text before and after an image."""
+_END = "\x1e"
+"""The end of a block."""
 
 
 class PictureRow(msgspec.Struct, frozen=True):
@@ -32,7 +34,7 @@ class PictureRow(msgspec.Struct, frozen=True):
     heading: str
     """The heading above it."""
     before: str
-    """The text before it."""
+    """The text before it, each block in a line of its own."""
     after: str
     """The text after it, up to the next heading."""
     caption: str
@@ -70,14 +72,20 @@ def _rows(publication: Publication, media: Mapping[str, bytes]) -> Iterator[Pict
             name=image.source,
             kind=Path(image.source).suffix.removeprefix(".").upper(),
             heading=heading,
-            before=_end_of(" ".join("".join(reader.words[max(position - _CONTEXT, start) : position]).split())),
-            after=_beginning_of(" ".join("".join(reader.words[position : min(position + _CONTEXT, end)]).split())),
+            before=_end_of(_lines("".join(reader.words[max(position - _CONTEXT, start) : position]))),
+            after=_beginning_of(_lines("".join(reader.words[position : min(position + _CONTEXT, end)]))),
             caption=plain_text(figure.caption) if figure else "",
             can_have_caption=figure is not None,
             alt=image.alt,
             key=f"{number}-{hashlib.sha256(content).hexdigest()[:10]}",
         )
         counts[where] += 1
+
+
+def _lines(text: str) -> str:
+    """Return a text with one line for each block."""
+    lines = (" ".join(line.split()) for line in text.split(_END))
+    return "\n".join(filter(None, lines))
 
 
 def _end_of(text: str) -> str:
@@ -127,4 +135,4 @@ class _ContextReader:
                 for child in children(node):
                     self.read(child)
                 if not isinstance(node, Inline):
-                    self.words.append(" ")
+                    self.words.append(_END)

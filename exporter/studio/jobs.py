@@ -23,6 +23,7 @@ from exporter.studio import page_images
 from exporter.studio.database import Database, JobRow, JobState, PublicationRow, Task
 from exporter.studio.kept_processes import KeptProcesses
 from exporter.studio.publisher import PublisherSettings
+from exporter.studio.warm_up import warm_up
 from exporter.studio.workspace import Workspace
 
 _CHECKS = 2
@@ -62,11 +63,13 @@ class Jobs:
         self._closing = threading.Event()
 
     def resume(self) -> None:
-        """Start the jobs again that had not ended when the studio did, and the processes of checks."""
+        """Start the jobs again that had not ended when the studio did, and warm up the processes of checks."""
         self._kept.prepare(_CHECKS)
         for job in self._database.active_jobs():
             self._database.set_job_state(job.id, JobState.WAITING)
             self._submit(job.id, job.task)
+        for _ in range(_CHECKS):
+            self._pools[Task.CHECK].submit(warm_up, self._kept, self._publisher.styles, self._closing.is_set)
 
     def state(self, publication: PublicationRow) -> str:
         """Return the state of the files of a publication and of the settings of the publisher."""

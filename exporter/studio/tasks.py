@@ -168,7 +168,8 @@ def verdict_of(
     groups: dict[tuple[Severity, str], list[ManuscriptTask]] = {}
     for number, finding in enumerate(publication.all_findings):
         if not finding.edition:
-            passage = passages.get(finding.source, "") if finding.source else ""
+            items = finding.details.items if finding.details else ()
+            passage = "\n".join(passages.get(source, "") for source in items or filter(None, [finding.source]))
             field, picture = FIELDS.get(finding.rule, ""), _picture_of(finding, rows)
             at = finding.details.caption if finding.details else None
             caption = passages.get(at, "") if at else ""

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from exporter import service
+from exporter.config import styles_folder
 from exporter.studio.kept_processes import KeptProcesses
+from exporter.studio.warm_up import warm_up
 from tests.pipeline.here import InThisProcess
 
 
@@ -43,3 +49,22 @@ def test_a_process_serves_one_run_after_the_other_until_one_is_cancelled(tmp_pat
     assert ended == [started[0]]
     kept.close()
     assert ended == started
+
+
+def test_a_process_has_checked_a_manuscript_before_anybody_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    kept = KeptProcesses(InThisProcess)
+    kept.prepare(1)
+    outcomes: list[service.Outcome] = []
+    check = service.check
+    monkeypatch.setattr(service, "check", lambda *arguments: outcomes.append(check(*arguments)))
+    warm_up(kept, styles_folder(), lambda: False)
+    kept.close()
+    (publication,) = outcomes[0].publications
+    assert publication.tree
+    assert {"alt-missing", "table-headless"} <= {finding.rule for finding in publication.findings}
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(KeyboardInterrupt):
+        warm_up(kept, styles_folder(), lambda: True)

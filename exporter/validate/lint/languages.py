@@ -136,9 +136,8 @@ def _check_small_words(index: DocumentIndex) -> Iterator[Finding]:
         if indexed.is_inside(Note):
             in_notes.setdefault((other, indexed.language), []).append((passage, indexed))
         else:
-            message = (
-                f"Unmarked passage: {quoted(passage, 40)} seems to be in {_name(other)}, not in {indexed.language}."
-            )
+            own = _name(indexed.language)
+            message = f"Unmarked passage: {quoted(passage, 40)} seems to be in {_name(other)}, not in {own}."
             is_part = isinstance(indexed.node, _SET_OFF)
             details = FindingDetails(language=other)
             yield UNMARKED.finding(message, indexed.source, passage=passage if is_part else "", details=details)
@@ -149,12 +148,12 @@ def _check_small_words(index: DocumentIndex) -> Iterator[Finding]:
 def _unmarked_in_notes(passages: Sequence[tuple[str, IndexedNode]], other: str, language: str) -> Finding:
     """Return one finding about all passages of notes in a language, most of which are titles of works."""
     texts = ", ".join(quoted(passage, 40) for passage, _ in passages[:_SHOWN])
-    name = _name(other)
+    name, own = _name(other), _name(language)
     if len(passages) == 1:
-        message = f"Unmarked passage: {texts} seems to be in {name}, not in {language}."
+        message = f"Unmarked passage: {texts} seems to be in {name}, not in {own}."
     else:
         count = format_lines([indexed for _, indexed in passages])
-        message = f"Unmarked passages in notes ({count}) seem to be in {name}, not in {language}, such as {texts}."
+        message = f"Unmarked passages in notes ({count}) seem to be in {name}, not in {own}, such as {texts}."
     return UNMARKED.finding(message, passages[0][1].source, details=FindingDetails(language=other))
 
 
@@ -207,7 +206,7 @@ def _check_stated_language(index: DocumentIndex) -> Iterator[Finding]:
 def _name(language: str) -> str:
     from babel import Locale
 
-    return Locale.parse(language).get_display_name("en") or language
+    return Locale("en").languages.get(language.partition("-")[0]) or language
 
 
 def _find_passages(text: str, language: str, source: Source | None, where: str = "") -> Iterator[_Passage]:

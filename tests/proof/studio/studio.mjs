@@ -157,7 +157,7 @@ const home = address.replace(/\?.*/, '')
 await page.goto(base)
 await page.waitForSelector('#tasks')
 await survey({
-  home, tasks: base, pictures: `${base}/pictures`, picture: `${base}/pictures/1`, details: `${base}/details`,
+  home, tasks: base, pictures: `${base}/pictures`, picture: `${base}/pictures/1`, tables: `${base}/tables`, details: `${base}/details`,
   read: `${base}/read`, place: `${base}/read?finding=0#here`, publisher: `${home}publisher`,
   editions: `${base}/editions`, versions: `${base}/versions`, delete: `${base}/delete`, missing: `${home}p/none`,
 })
