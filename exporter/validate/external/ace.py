@@ -34,8 +34,6 @@ _MAIN = "@daisy/ace-cli/bin/ace.js"
 _VIOLATIONS = 2
 """Exit code under -E if there are violations."""
 _SEVERITIES = {"critical": Severity.ERROR, "serious": Severity.ERROR}
-_SOCKET_NAME_BYTES = 50
-"""Bytes of the path that Chromium needs for the name of its socket; otherwise it does not start."""
 _OFFLINE = ("--proxy-server=127.0.0.1:9", "--host-resolver-rules=MAP * ~NOTFOUND", "--disable-component-update")
 _COLOUR = re.compile(r"\x1b\[\d+m")
 _ERROR_LINE = re.compile(r"(?:\x1b\[\d+m)?error")
@@ -110,15 +108,12 @@ class Ace:
         """Check a file."""
         program = installed.npm_file(_MAIN)
         assert program is not None
-        folder = programs.socket_folder(_SOCKET_NAME_BYTES)
-        try:
+        with installed.chromium_folder() as folder:
             process, report_path = _run(program, path, folder)
             if not report_path.is_file():
                 reason = _last_error(folder) or last_line(process.stderr)
                 raise NoResultError(f"{self.TITLE} wrote no report; the file was not checked{reason}.")
             report = parse_report(self.TITLE, report_path.read_bytes(), _Report)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
         findings = [
             _finding(assertion, document.subject.url)
             for document in report.assertions

@@ -5,10 +5,11 @@ import { pathToFileURL } from 'node:url'
 
 const ADDRESS = 'http://page.invalid/'
 const { page: path, program, flags, playwright, axe: axePath } = JSON.parse(process.argv[2])
-const { chromium } = await import(pathToFileURL(playwright))
-// No limit of time here: that of the check counts the time by the share of the machine.
-const browser = await chromium.launch({ executablePath: program, args: flags, timeout: 0 })
+let browser
 try {
+  const { chromium } = await import(pathToFileURL(playwright))
+  // No limit of time here: that of the check counts the time by the share of the machine.
+  browser = await chromium.launch({ executablePath: program, args: flags, timeout: 0 })
   const page = await browser.newPage()
   page.setDefaultTimeout(0)
   // The page has an address that does not exist, so that it can be given a policy by which none of its scripts run.
@@ -22,6 +23,10 @@ try {
   const violations = results.violations.map(({ id, impact, help, helpUrl, tags: own, nodes }) =>
     ({ id, impact: impact ?? '', help, url: helpUrl, tags: own, nodes: nodes.map(({ target }) => target.flat().join(' ')) }))
   console.log(JSON.stringify({ source: path, passes: results.passes.length, failed: results.violations.length, violations }))
+} catch (error) {
+  // Node.js would print its version last, and the lines of the program before.
+  console.error(error.message.split('\n')[0])
+  process.exitCode = 1
 } finally {
-  await browser.close()
+  await browser?.close()
 }

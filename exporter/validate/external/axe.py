@@ -9,7 +9,6 @@ import json
 import os
 import re
 import shutil
-import tempfile
 from pathlib import Path
 
 import msgspec
@@ -90,8 +89,8 @@ class Axe:
             "playwright": str(installed.npm_file(_PLAYWRIGHT)),
             "axe": str(installed.npm_file(_AXE)),
         }
-        with tempfile.TemporaryDirectory() as folder:
-            env = {**os.environ, **private(Path(folder))}
+        with installed.chromium_folder() as folder:
+            env = {**os.environ, **private(folder)}
             process = programs.run(["node", _PROGRAM, json.dumps(request)], seconds=time_limit(path), env=env)
         if process.returncode:
             raise NoResultError(f"{self.TITLE} could not open the file; it was not checked{last_line(process.stderr)}.")

