@@ -6,8 +6,9 @@ import gc
 import hashlib
 import os
 from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.load_profile("same")
 
+ROOT = Path(__file__).parents[1]
 MACHINE = "EXPORTER_TEST_JAVA"
 """Variable with the address of the Java machine, for the processes of pytest-xdist."""
 TRIALS = "tests/hostile/test_hostile.py"
@@ -46,8 +48,29 @@ def pytest_configure(config: pytest.Config) -> None:
     """Keep one Java machine for all processes of the run; Java itself is started by the first file that it checks."""
     # As the command does: with all that the tests load, most of the time of a collection finds nothing.
     gc.set_threshold(100_000, 20, 20)
+    # Hypothesis would draw constants from the modules that are loaded, which takes a second and differs by process.
+    _running.enter_context(pytest.MonkeyPatch.context()).setattr(providers, "_get_local_constants", Constants)
     if not hasattr(config, "workerinput"):
         os.environ[MACHINE] = _running.enter_context(JvmServer()).address
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Import the tests of a whole run in another order in each process: rewriting their asserts takes half of the time
+    of their collection, and what one process has rewritten is read by the others."""
+    worker = getattr(session.config, "workerinput", None)
+    if worker and session.config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        proof = ROOT / "tests" / "proof"
+        found = (path for path in (ROOT / "tests").rglob("test_*.py") if not path.is_relative_to(proof))
+        paths = sorted(path.relative_to(ROOT) for path in found)
+        for path in paths[int(worker["workerid"].removeprefix("gw")) :: worker["workercount"]]:
+            # What cannot be imported is reported when it is collected.
+            with suppress(Exception):
+                import_module(".".join(path.with_suffix("").parts))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the folder in which every test is part of the proof where none of them would be run."""
+    return True if collection_path == ROOT / "tests" / "proof" and config.option.markexpr == "not proof" else None
 
 
 @pytest.hookimpl(trylast=True)
@@ -207,12 +230,4 @@ def _voices_that_are_everywhere(tmp_path_factory: pytest.TempPathFactory) -> Ite
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EXPORTER_VOICES", str(tmp_path_factory.mktemp("no-voices")))
         patch.delenv("EXPORTER_PIPER_VOICES", raising=False)
-        yield
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _examples_that_are_the_same_everywhere() -> Iterator[None]:
-    """Let Hypothesis draw no constants from the modules that are loaded: they differ from one process to the next."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(providers, "_get_local_constants", Constants)
         yield
