@@ -23,14 +23,15 @@ from tests.write_context import Pictures, write_context
 INPUT = Path(__file__).parents[1] / "input"
 VERSIONS = {"presentacion-comite", "submission-easy-read"}
 """A translation with the structure of its original, and an easy-read version: their editions show little else."""
-SLUGS = sorted(folder.name for folder in INPUT.iterdir() if folder.is_dir() and folder.name not in VERSIONS)
+ALL = sorted(folder.name for folder in INPUT.iterdir() if folder.is_dir())
+SLUGS = [slug for slug in ALL if slug not in VERSIONS]
 SHORT = {"arabic-brief", "asylum-dispatch"}
 """Publications of a thousand words, one from right to left."""
 LONG = {"access-to-justice-report", "handbook"}
 """Publications that take a page engine many seconds, and that a voice reads for half an hour and more."""
 
 
-VOICES = {"epub": Counting, "daisy": CountingMp3}
+VOICES = {"audio": Counting, "epub": Counting, "daisy": CountingMp3}
 
 
 def all_of(tested: Iterable[str]) -> list[Any]:

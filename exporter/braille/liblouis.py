@@ -48,12 +48,6 @@ def version() -> str:
     return str(_library().lou_version().decode()) if library_path() else ""
 
 
-@cache
-def has_table(table: str) -> bool:
-    """Return whether a table is installed and can be read."""
-    return bool(_library().lou_checkTable(table.encode()))
-
-
 def translate(table: str, text: str, forms: Sequence[int] = ()) -> str:
     """Return text as cells; a character that the table does not define has none.
 

@@ -8,22 +8,9 @@ from typing import Annotated, Any
 
 import msgspec
 
+from exporter import model as m
 from exporter.config.layers import SettingsLayer, convert
 from exporter.errors import ErrorCollector
-from exporter.model import (
-    AUTHOR,
-    Contact,
-    Contributor,
-    Cover,
-    Decorative,
-    Described,
-    Family,
-    Form,
-    Kind,
-    Metadata,
-    Related,
-    Undescribed,
-)
 from exporter.model.language_tags import ADVICE, problem
 
 Filled = Annotated[str, msgspec.Meta(min_length=1)]
@@ -45,7 +32,7 @@ class PersonSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Contributor, in `authors`: `{ name = "...", role = "..." }`."""
 
     name: Filled
-    role: str = AUTHOR
+    role: str = m.AUTHOR
     """MARC relator code."""
 
 
@@ -62,7 +49,7 @@ class RelatedSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class MemberSettings(RelatedSettings, frozen=True, forbid_unknown_fields=True):
     """Member of a family that is not a publication of exporter, such as a video."""
 
-    form: Form | None = None
+    form: m.Form | None = None
 
 
 class FamilySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,7 +57,7 @@ class FamilySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     original: str = ""
     """Slug of the original; empty if this is the original."""
-    form: Form | None = None
+    form: m.Form | None = None
     members: tuple[MemberSettings, ...] = ()
 
 
@@ -88,7 +75,7 @@ class MetadataSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     title: Filled | None = None
     subtitle: str | None = None
-    kind: Kind | None = None
+    kind: m.Kind | None = None
     authors: tuple[Filled | PersonSettings, ...] | None = None
     publisher: str | None = None
     date: datetime.date | None = None
@@ -107,11 +94,11 @@ class MetadataSettings(msgspec.Struct, frozen=True, kw_only=True):
     cover: CoverSettings | None = None
     certifier: str | None = None
 
-    def over(self, metadata: Metadata) -> Metadata:
+    def over(self, metadata: m.Metadata) -> m.Metadata:
         """Return metadata overridden by these settings; the direction is set by the transforms."""
         return msgspec.structs.replace(metadata, **self._values())
 
-    def under(self, metadata: Metadata) -> Metadata:
+    def under(self, metadata: m.Metadata) -> m.Metadata:
         """Return metadata with these settings as defaults."""
         missing = {name: value for name, value in self._values().items() if not getattr(metadata, name)}
         return msgspec.structs.replace(metadata, **missing)
@@ -125,30 +112,30 @@ class MetadataSettings(msgspec.Struct, frozen=True, kw_only=True):
         }
         if self.authors is not None:
             values["authors"] = tuple(
-                Contributor(author) if isinstance(author, str) else Contributor(author.name, author.role)
+                m.Contributor(author) if isinstance(author, str) else m.Contributor(author.name, author.role)
                 for author in self.authors
             )
         for field in ("translations", "related"):
             if field in values:
-                values[field] = tuple(Related(item.title, item.target, item.lang) for item in values[field])
+                values[field] = tuple(m.Related(item.title, item.target, item.lang) for item in values[field])
         if self.family is not None:
             values["family"] = _family(self.family)
         if self.contact is not None:
-            values["contact"] = Contact(**msgspec.structs.asdict(self.contact))
+            values["contact"] = m.Contact(**msgspec.structs.asdict(self.contact))
         if self.cover is not None:
             values["cover"] = _cover(self.cover)
         return values
 
 
-def _family(family: FamilySettings) -> Family:
-    members = tuple(Related(item.title, item.target, item.lang, item.form) for item in family.members)
-    return Family(family.form, family.original, members)
+def _family(family: FamilySettings) -> m.Family:
+    members = tuple(m.Related(item.title, item.target, item.lang, item.form) for item in family.members)
+    return m.Family(family.form, family.original, members)
 
 
-def _cover(cover: CoverSettings) -> Cover:
+def _cover(cover: CoverSettings) -> m.Cover:
     if cover.alt is not None:
-        return Cover(cover.source, Described(cover.alt))
-    return Cover(cover.source, Decorative() if cover.decorative else Undescribed())
+        return m.Cover(cover.source, m.Described(cover.alt))
+    return m.Cover(cover.source, m.Decorative() if cover.decorative else m.Undescribed())
 
 
 def metadata_settings(layer: SettingsLayer | None) -> MetadataSettings:

@@ -8,24 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from exporter.model import (
-    At,
-    Block,
-    Blocks,
-    Cue,
-    Emphasis,
-    Inline,
-    Inlines,
-    LineBreak,
-    NoteReference,
-    Paragraph,
-    Span,
-    Speaker,
-    Strong,
-    Text,
-    Transcript,
-    Turn,
-)
+from exporter import model as m
 from exporter.model.walk import plain_text, walk
 from exporter.readers.rules import TRANSCRIPT_UNREADABLE, FindingCollector
 
@@ -38,10 +21,10 @@ class _LeadIn(NamedTuple):
     """The label of a speaker and the text after it."""
 
     label: str
-    rest: Inlines
+    rest: m.Inlines
 
 
-def read_transcript(at: At, blocks: Blocks, voices: Mapping[str, str], report: FindingCollector) -> Transcript:
+def read_transcript(at: m.At, blocks: m.Blocks, voices: Mapping[str, str], report: FindingCollector) -> m.Transcript:
     """Return the turns and cues of a transcript.
 
     A bold lead-in up to a colon begins a turn: the speaker and, after the first comma, the role. A paragraph in italics
@@ -56,7 +39,7 @@ def read_transcript(at: At, blocks: Blocks, voices: Mapping[str, str], report: F
     collector = _TurnCollector(voices, report)
     for block in blocks:
         collector.add(block)
-    return Transcript(at=at, turns=collector.finish())
+    return m.Transcript(at=at, turns=collector.finish())
 
 
 class _TurnCollector:
@@ -65,47 +48,47 @@ class _TurnCollector:
     def __init__(self, voices: Mapping[str, str], report: FindingCollector) -> None:
         self._voices = voices
         self._report = report
-        self._turns: list[Turn | Cue] = []
-        self._speaker: Speaker | None = None
-        self._at = At()
-        self._content: list[Block] = []
+        self._turns: list[m.Turn | m.Cue] = []
+        self._speaker: m.Speaker | None = None
+        self._at = m.At()
+        self._content: list[m.Block] = []
         self._is_new = False
         """Whether the speaker has a lead-in but no content yet."""
 
-    def add(self, block: Block) -> None:
-        lead = _lead_in(block) if isinstance(block, Paragraph) else None
-        if isinstance(block, Paragraph) and lead:
+    def add(self, block: m.Block) -> None:
+        lead = _lead_in(block) if isinstance(block, m.Paragraph) else None
+        if isinstance(block, m.Paragraph) and lead:
             self._end_turn(is_final=True)
             self._speaker, self._at, self._is_new = self._speaker_of(lead.label), block.at, True
             if lead.rest:
-                self._content.append(Paragraph(at=block.at, children=lead.rest))
-        elif isinstance(block, Paragraph) and (self._speaker is None or _is_cue(block.children)):
+                self._content.append(m.Paragraph(at=block.at, children=lead.rest))
+        elif isinstance(block, m.Paragraph) and (self._speaker is None or _is_cue(block.children)):
             self._end_turn(is_final=False)
-            self._turns.append(Cue(at=block.at, children=_cue_content(block.children)))
+            self._turns.append(m.Cue(at=block.at, children=_cue_content(block.children)))
         elif self._speaker is not None:
             if not self._content and not self._is_new:
                 self._at = block.at
             self._content.append(block)
         else:
             self._report.add(TRANSCRIPT_UNREADABLE, _line(block.at), "This text has no speaker.")
-            self._turns.append(Cue(at=block.at, children=(Text(at=block.at, text=plain_text(block)),)))
+            self._turns.append(m.Cue(at=block.at, children=(m.Text(at=block.at, text=plain_text(block)),)))
 
-    def finish(self) -> tuple[Turn | Cue, ...]:
+    def finish(self) -> tuple[m.Turn | m.Cue, ...]:
         self._end_turn(is_final=True)
         return tuple(self._turns)
 
     def _end_turn(self, *, is_final: bool) -> None:
         if self._speaker is not None and self._content:
-            self._turns.append(Turn(at=self._at, speaker=self._speaker, children=tuple(self._content)))
+            self._turns.append(m.Turn(at=self._at, speaker=self._speaker, children=tuple(self._content)))
             self._is_new = False
         elif self._speaker is not None and self._is_new and is_final:
             self._report.add(TRANSCRIPT_UNREADABLE, _line(self._at), f"The turn of {self._speaker.name} is empty.")
-            self._turns.append(Turn(at=self._at, speaker=self._speaker, children=()))
+            self._turns.append(m.Turn(at=self._at, speaker=self._speaker, children=()))
         self._content = []
 
-    def _speaker_of(self, label: str) -> Speaker:
+    def _speaker_of(self, label: str) -> m.Speaker:
         name, *role = _COMMA.split(label, maxsplit=1)
-        return Speaker(name=name or label, role="".join(role), voice=self._voices.get(label, ""))
+        return m.Speaker(name=name or label, role="".join(role), voice=self._voices.get(label, ""))
 
 
 def label_of(text: str) -> str:
@@ -113,55 +96,55 @@ def label_of(text: str) -> str:
     return text.strip().rstrip(":：").strip()
 
 
-def _line(at: At) -> int:
+def _line(at: m.At) -> int:
     return at.source.line if at.source else 0
 
 
-def _lead_in(paragraph: Paragraph) -> _LeadIn | None:
+def _lead_in(paragraph: m.Paragraph) -> _LeadIn | None:
     """Return the lead-in of a paragraph, with the colon inside or after the bold text, or None."""
     if not paragraph.children:
         return None
     bold, *rest = paragraph.children
-    if isinstance(bold, Span) and len(bold.children) == 1 and isinstance(bold.children[0], Strong):
+    if isinstance(bold, m.Span) and len(bold.children) == 1 and isinstance(bold.children[0], m.Strong):
         bold = bold.children[0]
-    if not isinstance(bold, Strong):
+    if not isinstance(bold, m.Strong):
         return None
     written = plain_text(bold).rstrip()
     label = label_of(written)
     following = rest[0] if rest else None
     if label and written != label and written[-1] in ":：":
         after = _strip(rest)
-    elif label and isinstance(following, Text) and (colon := _COLON.match(following.text)):
+    elif label and isinstance(following, m.Text) and (colon := _COLON.match(following.text)):
         text = following.text[colon.end() :]
         after = [msgspec.structs.replace(following, text=text), *rest[1:]] if text else _strip(rest[1:])
     else:
         return None
-    notes = [node for node in walk(bold) if isinstance(node, NoteReference)]
+    notes = [node for node in walk(bold) if isinstance(node, m.NoteReference)]
     return _LeadIn(label, (*notes, *after))
 
 
-def _strip(nodes: list[Inline]) -> list[Inline]:
-    while nodes and (isinstance(nodes[0], LineBreak) or (isinstance(nodes[0], Text) and not nodes[0].text.strip())):
+def _strip(nodes: list[m.Inline]) -> list[m.Inline]:
+    while nodes and (isinstance(nodes[0], m.LineBreak) or (isinstance(nodes[0], m.Text) and not nodes[0].text.strip())):
         nodes = nodes[1:]
-    if nodes and isinstance(nodes[0], Text):
+    if nodes and isinstance(nodes[0], m.Text):
         nodes = [msgspec.structs.replace(nodes[0], text=nodes[0].text.lstrip()), *nodes[1:]]
     return nodes
 
 
-def _is_cue(children: Inlines) -> bool:
+def _is_cue(children: m.Inlines) -> bool:
     match children:
-        case (Emphasis(children=inside),):
+        case (m.Emphasis(children=inside),):
             return _IN_PARENTHESES.fullmatch(plain_text(inside)) is not None
-        case (Text(text=before), Emphasis(), Text(text=after)):
+        case (m.Text(text=before), m.Emphasis(), m.Text(text=after)):
             return before.strip() in ("(", "[") and after.strip() in (")", "]", ").", "].")
         case _:
             return False
 
 
-def _cue_content(children: Inlines) -> Inlines:
+def _cue_content(children: m.Inlines) -> m.Inlines:
     """Return the content of a cue without the italics that marked it; the parentheses are text."""
     match children:
-        case (Emphasis(children=inside),):
+        case (m.Emphasis(children=inside),):
             return inside
         case _:
             return children

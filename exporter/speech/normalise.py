@@ -9,153 +9,90 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from typing import NamedTuple
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.abbreviations import (
-    expand_abbreviations,
-    expand_before_numbers,
-    read_small_roman,
-    read_subdivisions,
-    read_symbols,
-    read_versus,
-    replace_words,
-    tidy_punctuation,
-)
-from exporter.speech.normalisation.addresses import read_addresses, read_tags, read_telephone_numbers
-from exporter.speech.normalisation.agreement import apply_agreement
-from exporter.speech.normalisation.alphanumerics import read_alphanumerics
-from exporter.speech.normalisation.coordinates import read_coordinates
-from exporter.speech.normalisation.dates import (
-    expand_months,
-    expand_weekdays,
-    read_dates,
-    read_eras,
-    read_times,
-    read_year_abbreviations,
-    unify_day_halves,
-)
-from exporter.speech.normalisation.declension import (
-    read_decimals,
-    read_declined_dates,
-    read_declined_numbers,
-    read_declined_romans,
-    read_suffixed,
-)
-from exporter.speech.normalisation.document_symbols import read_document_symbols
-from exporter.speech.normalisation.fractions import (
-    read_dimensions,
-    read_fractions,
-    read_ratios,
-    read_scores,
-    read_slashes,
-)
-from exporter.speech.normalisation.identifiers import read_identifiers
-from exporter.speech.normalisation.initialisms import read_initialisms
-from exporter.speech.normalisation.money import read_money, read_scales
-from exporter.speech.normalisation.numbers import (
-    join_thousands,
-    move_percent,
-    read_double_years,
-    read_mixed_fractions,
-    read_numbers,
-    read_powers,
-    read_ranges,
-    read_years,
-)
-from exporter.speech.normalisation.ordinals import (
-    read_days,
-    read_ordinals,
-    read_pointed_ordinals,
-    read_roman_ordinals,
+from exporter.speech.normalisation import (
+    abbreviations,
+    addresses,
+    agreement,
+    alphanumerics,
+    coordinates,
+    dates,
+    declension,
+    document_symbols,
+    fractions,
+    identifiers,
+    initialisms,
+    money,
+    numbers,
+    ordinals,
+    units,
+    vowel_harmony,
 )
 from exporter.speech.normalisation.patterns import WORD_START
-from exporter.speech.normalisation.units import read_units
-from exporter.speech.normalisation.vowel_harmony import attach_suffixes
 
-_RULES: tuple[Callable[[str, Lexicon], str], ...] = (
-    read_addresses,
-    read_identifiers,
-    read_telephone_numbers,
-    read_coordinates,
-    read_powers,
-    join_thousands,
-    read_document_symbols,
-    read_alphanumerics,
-    move_percent,
-    read_dates,
-    read_eras,
-    read_declined_romans,
-    read_year_abbreviations,
-    read_declined_dates,
-    read_suffixed,
-    unify_day_halves,
-    replace_words,
-    read_ratios,
-    read_times,
-    read_versus,
-    expand_weekdays,
-    expand_before_numbers,
-    expand_months,
-    expand_abbreviations,
-    read_tags,
-    read_small_roman,
-    read_subdivisions,
-    read_roman_ordinals,
-    read_pointed_ordinals,
-    read_ordinals,
-    read_days,
-    read_money,
-    read_scales,
-    read_fractions,
-    read_dimensions,
-    read_units,
-    read_scores,
-    read_ranges,
-    read_double_years,
-    read_slashes,
-    read_years,
-    read_mixed_fractions,
-    read_decimals,
-    read_numbers,
-    apply_agreement,
-    read_declined_numbers,
-    read_initialisms,
-    attach_suffixes,
-    read_symbols,
-    tidy_punctuation,
+
+class _Rule(NamedTuple):
+    """A rule of normalisation."""
+
+    apply: Callable[[str, Lexicon], str]
+    needs_figures: bool = False
+    """Whether it changes nothing in a text without figures, as most sentences are."""
+
+
+RULES = (
+    _Rule(addresses.read_addresses),
+    _Rule(identifiers.read_identifiers),
+    _Rule(addresses.read_telephone_numbers),
+    _Rule(coordinates.read_coordinates, needs_figures=True),
+    _Rule(numbers.read_powers, needs_figures=True),
+    _Rule(numbers.join_thousands, needs_figures=True),
+    _Rule(document_symbols.read_document_symbols),
+    _Rule(alphanumerics.read_alphanumerics),
+    _Rule(numbers.move_percent, needs_figures=True),
+    _Rule(dates.read_dates, needs_figures=True),
+    _Rule(dates.read_eras, needs_figures=True),
+    _Rule(declension.read_declined_romans),
+    _Rule(dates.read_year_abbreviations, needs_figures=True),
+    _Rule(declension.read_declined_dates, needs_figures=True),
+    _Rule(declension.read_suffixed, needs_figures=True),
+    _Rule(dates.unify_day_halves, needs_figures=True),
+    _Rule(abbreviations.replace_words),
+    _Rule(fractions.read_ratios, needs_figures=True),
+    _Rule(dates.read_times, needs_figures=True),
+    _Rule(abbreviations.read_versus),
+    _Rule(dates.expand_weekdays),
+    _Rule(abbreviations.expand_before_numbers),
+    _Rule(dates.expand_months),
+    _Rule(abbreviations.expand_abbreviations),
+    _Rule(addresses.read_tags),
+    _Rule(abbreviations.read_small_roman),
+    _Rule(abbreviations.read_subdivisions),
+    _Rule(ordinals.read_roman_ordinals),
+    _Rule(ordinals.read_pointed_ordinals),
+    _Rule(ordinals.read_ordinals),
+    _Rule(ordinals.read_days),
+    _Rule(money.read_money, needs_figures=True),
+    _Rule(money.read_scales, needs_figures=True),
+    _Rule(fractions.read_fractions),
+    _Rule(fractions.read_dimensions, needs_figures=True),
+    _Rule(units.read_units, needs_figures=True),
+    _Rule(fractions.read_scores, needs_figures=True),
+    _Rule(numbers.read_ranges, needs_figures=True),
+    _Rule(numbers.read_double_years, needs_figures=True),
+    _Rule(fractions.read_slashes, needs_figures=True),
+    _Rule(numbers.read_years, needs_figures=True),
+    _Rule(numbers.read_mixed_fractions, needs_figures=True),
+    _Rule(declension.read_decimals, needs_figures=True),
+    _Rule(numbers.read_numbers, needs_figures=True),
+    _Rule(agreement.apply_agreement),
+    _Rule(declension.read_declined_numbers, needs_figures=True),
+    _Rule(initialisms.read_initialisms),
+    _Rule(vowel_harmony.attach_suffixes),
+    _Rule(abbreviations.read_symbols),
+    _Rule(abbreviations.tidy_punctuation),
 )
-
-
-NUMERIC = frozenset(
-    {
-        read_coordinates,
-        read_powers,
-        join_thousands,
-        move_percent,
-        read_dates,
-        read_eras,
-        read_year_abbreviations,
-        read_declined_dates,
-        read_suffixed,
-        unify_day_halves,
-        read_ratios,
-        read_times,
-        read_money,
-        read_scales,
-        read_dimensions,
-        read_units,
-        read_scores,
-        read_ranges,
-        read_double_years,
-        read_slashes,
-        read_years,
-        read_mixed_fractions,
-        read_decimals,
-        read_numbers,
-        read_declined_numbers,
-    }
-)
-"""Rules that change nothing in a text without figures, as most sentences are."""
 _FIGURE = re.compile(r"\d")
 _MARK = "\ue000"
 _APPEARANCE_ONLY = frozenset({"<circle>", "<wide>", "<font>"})
@@ -173,9 +110,9 @@ def normalise(text: str, lexicon: Lexicon) -> str:
         # The mark lets the rules see what follows as a word of its own.
         attached = rf"{WORD_START}([{lexicon.proclitics}])(?=[\dA-Za-z$€£₪%٪#@]|[^\W\d_]{{1,3}}\.)"
         spoken = re.sub(attached, rf"\1{_MARK}", spoken)
-    for rule in _RULES:
-        if rule not in NUMERIC or _FIGURE.search(spoken):
-            spoken = rule(spoken, lexicon)
+    for rule in RULES:
+        if not rule.needs_figures or _FIGURE.search(spoken):
+            spoken = rule.apply(spoken, lexicon)
     return " ".join(re.sub(rf"{_MARK}\s*", "", spoken).split())
 
 

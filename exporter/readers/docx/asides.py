@@ -8,21 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from exporter.model import (
-    Aside,
-    AsideKind,
-    At,
-    Block,
-    Cue,
-    Inlines,
-    Paragraph,
-    Quote,
-    Source,
-    Speaker,
-    Text,
-    Transcript,
-    Turn,
-)
+from exporter import model as m
 from exporter.model.walk import plain_text
 from exporter.readers.docx import parsed
 from exporter.readers.docx.parsed import Container, ParsedBlock
@@ -61,7 +47,7 @@ def _inside(blocks: Sequence[ParsedBlock], meaning: Meaning) -> list[ParsedBlock
     return out
 
 
-def quote_or_aside(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block, int]:
+def quote_or_aside(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[m.Block, int]:
     """Return the quotation or aside whose paragraphs share one style, and the index after it."""
     first = blocks[index]
     assert isinstance(first, parsed.ParsedParagraph)
@@ -71,7 +57,7 @@ def quote_or_aside(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: 
     inside = list(blocks[index:end])
     if first.meaning.role is Role.ASIDE:
         return _aside(builder, inside, first.meaning, first.source), end
-    attribution: Inlines = ()
+    attribution: m.Inlines = ()
     following = blocks[end] if end < len(blocks) else None
     if isinstance(following, parsed.ParsedParagraph) and following.meaning.role is Role.ATTRIBUTION:
         attribution, end = _attribution(builder, following), end + 1
@@ -88,11 +74,11 @@ def _continues(block: ParsedBlock, first: parsed.ParsedParagraph, before: Parsed
     return False
 
 
-def from_container(builder: BlockBuilder, block: Container) -> Block:
+def from_container(builder: BlockBuilder, block: Container) -> m.Block:
     """Return the quotation or aside in a content control of the Word edition."""
     tag, _, kind = block.tag.partition(" ")
     if tag == "aside":
-        meaning = Meaning(Role.ASIDE, kind=AsideKind(kind) if kind in set(AsideKind) else AsideKind.BOX)
+        meaning = Meaning(Role.ASIDE, kind=m.AsideKind(kind) if kind in set(m.AsideKind) else m.AsideKind.BOX)
         return _aside(builder, block.content, meaning, block.source)
     last = block.content[-1] if block.content else None
     if isinstance(last, parsed.ParsedParagraph) and last.meaning.role is Role.ATTRIBUTION:
@@ -100,48 +86,48 @@ def from_container(builder: BlockBuilder, block: Container) -> Block:
     return _quote(builder, block.content, (), block.source)
 
 
-def _quote(builder: BlockBuilder, inside: Sequence[ParsedBlock], attribution: Inlines, source: Source) -> Block:
+def _quote(builder: BlockBuilder, inside: Sequence[ParsedBlock], attribution: m.Inlines, source: m.Source) -> m.Block:
     children = builder.nested(_inside(inside, Meaning(Role.QUOTE)))
     if not attribution and not builder.context.is_word_edition:
         children, attribution = _typed_attribution(children)
-    return Quote(at=At(source=source), children=children, attribution=attribution)
+    return m.Quote(at=m.At(source=source), children=children, attribution=attribution)
 
 
-def _typed_attribution(children: tuple[Block, ...]) -> tuple[tuple[Block, ...], Inlines]:
+def _typed_attribution(children: tuple[m.Block, ...]) -> tuple[tuple[m.Block, ...], m.Inlines]:
     """Return the paragraphs without the last, and that as attribution if it alone begins with a dash."""
     last = children[-1] if len(children) > 1 else None
-    if isinstance(last, Paragraph) and _begins_with_dash(last) and not _begins_with_dash(children[-2]):
+    if isinstance(last, m.Paragraph) and _begins_with_dash(last) and not _begins_with_dash(children[-2]):
         return children[:-1], _without_dash(last.children)
     return children, ()
 
 
-def _begins_with_dash(block: Block) -> bool:
-    first = block.children[0] if isinstance(block, Paragraph) and block.children else None
-    return isinstance(first, Text) and _DASH.match(first.text) is not None
+def _begins_with_dash(block: m.Block) -> bool:
+    first = block.children[0] if isinstance(block, m.Paragraph) and block.children else None
+    return isinstance(first, m.Text) and _DASH.match(first.text) is not None
 
 
-def _without_dash(words: Inlines) -> Inlines:
+def _without_dash(words: m.Inlines) -> m.Inlines:
     first = words[0] if words else None
-    if not isinstance(first, Text) or not _DASH.match(first.text):
+    if not isinstance(first, m.Text) or not _DASH.match(first.text):
         return words
     text = _DASH.sub("", first.text, count=1)
     return (msgspec.structs.replace(first, text=text), *words[1:]) if text else words[1:]
 
 
-def _attribution(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Inlines:
+def _attribution(builder: BlockBuilder, block: parsed.ParsedParagraph) -> m.Inlines:
     words = builder.attributes.phrase(block)
     return words if builder.context.is_word_edition else _without_dash(words)
 
 
-def lone_attribution(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Block | None:
+def lone_attribution(builder: BlockBuilder, block: parsed.ParsedParagraph) -> m.Block | None:
     """Return an attribution after no quotation: in the Word edition a quotation without text."""
     if builder.context.is_word_edition:
-        return Quote(at=At(source=block.source), children=(), attribution=_attribution(builder, block))
+        return m.Quote(at=m.At(source=block.source), children=(), attribution=_attribution(builder, block))
     return builder.plain(msgspec.structs.replace(block, meaning=PLAIN))
 
 
-def _aside(builder: BlockBuilder, inside: Sequence[ParsedBlock], meaning: Meaning, source: Source) -> Block:
-    title: Inlines = ()
+def _aside(builder: BlockBuilder, inside: Sequence[ParsedBlock], meaning: Meaning, source: m.Source) -> m.Block:
+    title: m.Inlines = ()
     remaining = list(inside)
     first = remaining[0] if remaining else None
     name: str | None = None
@@ -157,21 +143,21 @@ def _aside(builder: BlockBuilder, inside: Sequence[ParsedBlock], meaning: Meanin
         else:
             remaining = remaining[1:]
     children = builder.nested(_inside(remaining, meaning))
-    return Aside(at=At(id=name, source=source), children=children, kind=meaning.kind, title=title)
+    return m.Aside(at=m.At(id=name, source=source), children=children, kind=meaning.kind, title=title)
 
 
-def text_box(builder: BlockBuilder, block: Container, inside: Sequence[Flat]) -> Block:
+def text_box(builder: BlockBuilder, block: Container, inside: Sequence[Flat]) -> m.Block:
     """Return a text box as an aside, whose title is its heading if it has a single one at its beginning."""
     name = builder.attributes.id_of(block)
-    title: Inlines = ()
+    title: m.Inlines = ()
     first = inside[0]
     if isinstance(first, Heading) and len(inside) > 1 and not any(isinstance(item, Heading) for item in inside[1:]):
         name, title, inside = name or first.at.id, first.title, inside[1:]
-    at = At(id=name, source=block.source)
-    return Aside(at=at, children=builder.nest(inside), kind=AsideKind.BOX, title=title)
+    at = m.At(id=name, source=block.source)
+    return m.Aside(at=at, children=builder.nest(inside), kind=m.AsideKind.BOX, title=title)
 
 
-def speech(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block | Sequence[Flat], int]:
+def speech(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[m.Block | Sequence[Flat], int]:
     """Return the transcript that begins at an index, and the index after it."""
     end = index
     while end < len(blocks) and _is_speech(blocks[end]) and (end == index or not parsed.starts_page(blocks[end])):
@@ -190,11 +176,11 @@ def _is_speech(block: ParsedBlock) -> bool:
     return isinstance(block, parsed.ParsedParagraph) and block.meaning.role in _SPEECH
 
 
-def transcript(builder: BlockBuilder, blocks: Sequence[ParsedBlock], source: Source) -> Block:
+def transcript(builder: BlockBuilder, blocks: Sequence[ParsedBlock], source: m.Source) -> m.Block:
     """Return paragraphs of speakers, turns and cues as a transcript."""
-    turns: list[Turn | Cue] = []
-    speaker: Speaker | None = None
-    at = At(source=source)
+    turns: list[m.Turn | m.Cue] = []
+    speaker: m.Speaker | None = None
+    at = m.At(source=source)
     turn_blocks: list[ParsedBlock] = []
     named = False
 
@@ -202,7 +188,7 @@ def transcript(builder: BlockBuilder, blocks: Sequence[ParsedBlock], source: Sou
         nonlocal turn_blocks, named
         if speaker is not None and (turn_blocks or named):
             children = builder.nested([without_role(block, Role.TURN) for block in turn_blocks])
-            turns.append(Turn(at=at, speaker=speaker, children=children))
+            turns.append(m.Turn(at=at, speaker=speaker, children=children))
         turn_blocks, named = [], False
 
     for block in blocks:
@@ -213,20 +199,20 @@ def transcript(builder: BlockBuilder, blocks: Sequence[ParsedBlock], source: Sou
             speaker, at, named = _speaker(builder, block), builder.attributes.container_at(block), True
         elif isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.CUE:
             close()
-            turns.append(Cue(at=builder.attributes.at(block), children=builder.attributes.inlines(block)))
+            turns.append(m.Cue(at=builder.attributes.at(block), children=builder.attributes.inlines(block)))
         elif speaker is None and isinstance(block, parsed.ParsedParagraph):
             message = "This turn has no speaker."
             builder.context.report.add(TRANSCRIPT_UNREADABLE, block.source, message, advice=_TURN_ADVICE)
-            turns.append(Cue(at=builder.attributes.at(block), children=builder.attributes.inlines(block)))
+            turns.append(m.Cue(at=builder.attributes.at(block), children=builder.attributes.inlines(block)))
         else:
             if not turn_blocks and not named and isinstance(block, parsed.ParsedParagraph):
                 at = builder.attributes.container_at(block)
             turn_blocks.append(block)
     close()
-    return Transcript(at=At(source=source), turns=tuple(turns))
+    return m.Transcript(at=m.At(source=source), turns=tuple(turns))
 
 
-def _speaker(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Speaker:
+def _speaker(builder: BlockBuilder, block: parsed.ParsedParagraph) -> m.Speaker:
     words = plain_text(builder.attributes.inlines(block)).rstrip(":：").strip()
     if builder.context.is_word_edition:
         words = _SPACES.sub(" ", block.text).strip()
@@ -244,7 +230,7 @@ def _speaker(builder: BlockBuilder, block: parsed.ParsedParagraph) -> Speaker:
     else:
         name, *others = _COMMA.split(words, maxsplit=1)
         role = "".join(others)
-    return Speaker(name=name or words, role=role, voice=builder.voices.get(name or words, ""))
+    return m.Speaker(name=name or words, role=role, voice=builder.voices.get(name or words, ""))
 
 
 def _strip_label(builder: BlockBuilder, words: str) -> str:

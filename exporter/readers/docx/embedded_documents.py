@@ -9,21 +9,10 @@ from collections.abc import Iterator
 
 import msgspec
 
+from exporter import model as m
 from exporter.contracts import ReadResult
 from exporter.errors import ExporterError
 from exporter.inspect.docx import DocxError, PartError
-from exporter.model import (
-    Blocks,
-    Image,
-    Link,
-    Metadata,
-    Node,
-    NoteReference,
-    Paragraph,
-    Publication,
-    Section,
-    Text,
-)
 from exporter.model.walk import plain_text, rewrite
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.limits import MAX_EMBEDDED
@@ -77,8 +66,8 @@ def _read(context: ReadContext, data: bytes) -> tuple[ReadResult, bool]:
         source = result.publication.metadata.source
         return result, source is not None and bool(source.place)
     text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
-    paragraphs = tuple(Paragraph(children=(Text(text=line),)) for line in text.splitlines() if line.strip())
-    return ReadResult(Publication(metadata=Metadata(), body=paragraphs)), False
+    paragraphs = tuple(m.Paragraph(children=(m.Text(text=line),)) for line in text.splitlines() if line.strip())
+    return ReadResult(m.Publication(metadata=m.Metadata(), body=paragraphs)), False
 
 
 def _page_of(data: bytes) -> bytes:
@@ -114,32 +103,32 @@ class _Embedding:
             at = msgspec.structs.replace(block.at, language=block.at.language or language or None)
             yield FinishedBlock(self._source, msgspec.structs.replace(block, at=at))
 
-    def _renamed(self, node: Node) -> Node:
+    def _renamed(self, node: m.Node) -> m.Node:
         at = msgspec.structs.replace(node.at, source=self._source, id=node.at.id and self._prefix + node.at.id)
         changes: dict[str, object] = {"at": at}
         match node:
-            case NoteReference():
+            case m.NoteReference():
                 changes["note"] = self._prefix + node.note
-            case Link() if node.target.startswith("#"):
+            case m.Link() if node.target.startswith("#"):
                 changes["target"] = f"#{self._prefix}{node.target[1:]}"
-            case Image() if node.source in self._result.media:
+            case m.Image() if node.source in self._result.media:
                 changes["source"] = self._prefix + node.source
             case _:
                 pass
         return msgspec.structs.replace(node, **changes)
 
-    def _flat(self, publication: Publication) -> Iterator[Flat]:
+    def _flat(self, publication: m.Publication) -> Iterator[Flat]:
         metadata = publication.metadata
         if self._has_title:
-            yield Heading(title=(Text(text=metadata.title),), level=1)
+            yield Heading(title=(m.Text(text=metadata.title),), level=1)
             if metadata.subtitle:
-                yield Paragraph(children=(Text(text=metadata.subtitle),))
+                yield m.Paragraph(children=(m.Text(text=metadata.subtitle),))
         yield from _flatten((*publication.front, *publication.body), 1 + self._has_title)
 
 
-def _flatten(blocks: Blocks, level: int) -> Iterator[Flat]:
+def _flatten(blocks: m.Blocks, level: int) -> Iterator[Flat]:
     for block in blocks:
-        if isinstance(block, Section):
+        if isinstance(block, m.Section):
             yield Heading(at=block.at, title=block.title, level=level)
             yield from _flatten(block.children, level + 1)
         else:

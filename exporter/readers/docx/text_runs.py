@@ -8,23 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from exporter.model import (
-    At,
-    Code,
-    Direction,
-    Emphasis,
-    Inline,
-    Inlines,
-    Link,
-    Quotation,
-    Source,
-    Span,
-    Strikethrough,
-    Strong,
-    Subscript,
-    Superscript,
-    Text,
-)
+from exporter import model as m
 from exporter.model.node import NOWHERE
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -54,7 +38,7 @@ class RunFormat(NamedTuple):
     groups: tuple[Group, ...] = ()
     """Outermost first."""
     language: str | None = None
-    direction: Direction | None = None
+    direction: m.Direction | None = None
     """An explicit direction; otherwise letters have the direction of their script."""
     bold: bool = False
     italic: bool = False
@@ -74,7 +58,7 @@ class TextRun(NamedTuple):
 
     run_format: RunFormat
     text: str = ""
-    node: Inline | None = None
+    node: m.Inline | None = None
 
     def without_bold(self) -> TextRun:
         """Return the run without bold: editions show headings and captions in their own way."""
@@ -95,14 +79,14 @@ class InlineContext(NamedTuple):
     language: str
     targets: Collection[str]
     """Bookmarks that links refer to."""
-    source: Source | None
+    source: m.Source | None
     is_same_language: Callable[[str, str], bool]
     """Whether two languages count as the same."""
     rename: Callable[[str], str]
     """Returns the identifier of a bookmark."""
 
 
-def nest_inlines(text_runs: Sequence[TextRun], context: InlineContext) -> Inlines:
+def nest_inlines(text_runs: Sequence[TextRun], context: InlineContext) -> m.Inlines:
     """Return runs as inlines; the format that spans most runs is outermost."""
     items = [
         (_marks(run.run_format, context) if run.run_format != PLAIN_FORMAT else (), run)
@@ -167,8 +151,8 @@ def _marks(run_format: RunFormat, context: InlineContext) -> tuple[Mark, ...]:
     return tuple(out)
 
 
-def _nest(items: Sequence[tuple[tuple[Mark, ...], TextRun]], context: InlineContext, used: set[object]) -> Inlines:
-    out: list[Inline] = []
+def _nest(items: Sequence[tuple[tuple[Mark, ...], TextRun]], context: InlineContext, used: set[object]) -> m.Inlines:
+    out: list[m.Inline] = []
     index = 0
     while index < len(items):
         marks, run = items[index]
@@ -193,47 +177,47 @@ def _nest(items: Sequence[tuple[tuple[Mark, ...], TextRun]], context: InlineCont
     return tuple(out)
 
 
-def _append(out: list[Inline], run: TextRun) -> None:
+def _append(out: list[m.Inline], run: TextRun) -> None:
     if run.node is not None:
         out.append(run.node)
     elif run.text:
         before = out[-1] if out else None
-        if isinstance(before, Text) and before.at is NOWHERE:
-            out[-1] = Text(text=before.text + run.text.replace("\t", " "))
+        if isinstance(before, m.Text) and before.at is NOWHERE:
+            out[-1] = m.Text(text=before.text + run.text.replace("\t", " "))
         else:
-            out.append(Text(text=run.text.replace("\t", " ")))
+            out.append(m.Text(text=run.text.replace("\t", " ")))
 
 
 def _code(
     items: Sequence[tuple[tuple[Mark, ...], TextRun]], text: str, context: InlineContext, used: set[object]
-) -> Inlines:
+) -> m.Inlines:
     """Return code; formats and nodes in it stay outside the code."""
     if any(run.node is not None or len(marks) > 1 for marks, run in items):
         plain = [(tuple(mark for mark in marks if mark[0] != "code"), run) for marks, run in items]
-        out: list[Inline] = []
+        out: list[m.Inline] = []
         for marks, run in plain:
             if run.node is not None:
                 out += _nest([(marks, run)], context, used)
             else:
-                inner: Inlines = (Code(text=run.text),) if run.text else ()
+                inner: m.Inlines = (m.Code(text=run.text),) if run.text else ()
                 for mark in reversed(marks):
                     inner = _wrap(mark, inner, context, used)
                 out += inner
         return tuple(out)
-    return (Code(text=text),) if text else ()
+    return (m.Code(text=text),) if text else ()
 
 
-def _wrap(mark: Mark, inside: Inlines, context: InlineContext, used: set[object]) -> Inlines:
+def _wrap(mark: Mark, inside: m.Inlines, context: InlineContext, used: set[object]) -> m.Inlines:
     kind, data = mark
-    at = At(source=context.source)
+    at = m.At(source=context.source)
     match kind:
         case "link":
             assert isinstance(data, Target)
-            return (Link(at=at, children=inside, target=data.url, title=data.title),)
+            return (m.Link(at=at, children=inside, target=data.url, title=data.title),)
         case "group":
             assert isinstance(data, Group)
             if data.kind == "quotation":
-                return (Quotation(children=inside),)
+                return (m.Quotation(children=inside),)
             if data in used:
                 return inside
             used.add(data)
@@ -243,23 +227,23 @@ def _wrap(mark: Mark, inside: Inlines, context: InlineContext, used: set[object]
         case "direction":
             return (_with_attributes(inside, direction=data),)
         case "strong":
-            return (Strong(children=inside),)
+            return (m.Strong(children=inside),)
         case "emphasis":
-            return (Emphasis(children=inside),)
+            return (m.Emphasis(children=inside),)
         case "strike":
-            return (Strikethrough(children=inside),)
+            return (m.Strikethrough(children=inside),)
         case "superscript":
-            return (Superscript(children=inside),)
+            return (m.Superscript(children=inside),)
         case "subscript":
-            return (Subscript(children=inside),)
+            return (m.Subscript(children=inside),)
         case _:
             raise AssertionError(kind)
 
 
-def _with_attributes(inside: Inlines, **attributes: object) -> Inline:
+def _with_attributes(inside: m.Inlines, **attributes: object) -> m.Inline:
     """Return inlines with a language, a direction or an identifier: a single one, or a Span around them."""
-    if len(inside) == 1 and not isinstance(inside[0], Text):
+    if len(inside) == 1 and not isinstance(inside[0], m.Text):
         inline = inside[0]
         if all(getattr(inline.at, field) is None for field in attributes):
             return msgspec.structs.replace(inline, at=msgspec.structs.replace(inline.at, **attributes))
-    return Span(children=inside, at=msgspec.structs.replace(NOWHERE, **attributes))
+    return m.Span(children=inside, at=msgspec.structs.replace(NOWHERE, **attributes))

@@ -7,21 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
+from exporter import model as m
 from exporter.errors import SourceError
-from exporter.model import (
-    At,
-    Blocks,
-    Inline,
-    Inlines,
-    Math,
-    NoteReference,
-    PageBreak,
-    Paragraph,
-    Source,
-    Span,
-    Text,
-    ThematicBreak,
-)
 from exporter.model.walk import has_content
 from exporter.readers.html import (
     anchors,
@@ -41,7 +28,7 @@ from exporter.readers.html.whitespace import is_anchor, merge, split_paragraphs,
 from exporter.readers.rules import HEADING_EMPTY, HTML_UNKNOWN, FindingCollector
 from exporter.readers.sections import NO_CONTENT, Flat, Heading, inherit_attributes
 
-Nest = Callable[[Sequence[Flat]], Blocks]
+Nest = Callable[[Sequence[Flat]], m.Blocks]
 """Function that puts blocks under their headings."""
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -54,7 +41,7 @@ _PAGE_BREAK = re.compile(r"(?:page-)?break-(?:before|after)\s*:\s*(?:always|page
 _LABEL = re.compile(r"[\w.-]+$")
 
 
-def read_container(name: str, at: At, blocks: Sequence[Flat], report: FindingCollector, nest: Nest) -> Sequence[Flat]:
+def read_container(name: str, at: m.At, blocks: Sequence[Flat], report: FindingCollector, nest: Nest) -> Sequence[Flat]:
     """Return the blocks of an element whose children were read already."""
     if aside := asides.aside_of_blocks(name, at, blocks, nest):
         return (aside,)
@@ -89,11 +76,11 @@ class Reader:
         self.report = report
         self.nest = nest
 
-    def at(self, element: Element) -> At:
+    def at(self, element: Element) -> m.At:
         """Return the attributes that every node has: id, language, direction and source."""
         return inline_elements.read_at(element.attributes, element.line, self.report)
 
-    def blocks(self, element: Element, depth: int) -> Blocks:
+    def blocks(self, element: Element, depth: int) -> m.Blocks:
         """Return the blocks inside an element, under their headings."""
         return self.nest(self.flow(element, depth))
 
@@ -101,7 +88,7 @@ class Reader:
         """Return the blocks of flow content; text outside of paragraphs becomes a paragraph (HTML 3.2.5.2.2)."""
         self._check(element, depth)
         out: list[Flat] = []
-        run: list[Inline] = []
+        run: list[m.Inline] = []
         breaks: list[Flat] = []  # page breaks inside a paragraph: they follow it
         for child in element.children:
             if isinstance(child, str):
@@ -127,7 +114,7 @@ class Reader:
         anchors.end_flow(out)
         return out
 
-    def inlines(self, element: Element, depth: int) -> Inlines:
+    def inlines(self, element: Element, depth: int) -> m.Inlines:
         """Return the inlines of an element, trimmed."""
         return trim(self.untrimmed_inlines(element, depth))
 
@@ -136,19 +123,19 @@ class Reader:
             raise SourceError(
                 "HTML elements are nested too deeply here.",
                 advice="Use fewer elements inside each other.",
-                source=Source(self.report.file, element.line),
+                source=m.Source(self.report.file, element.line),
             )
 
-    def _text(self, text: str, element: Element) -> tuple[Text, ...]:
+    def _text(self, text: str, element: Element) -> tuple[m.Text, ...]:
         if not text:
             return ()
-        at = At(source=Source(self.report.file, element.line))
-        return (Text(at=at, text=collapse_spaces(text)),)
+        at = m.At(source=m.Source(self.report.file, element.line))
+        return (m.Text(at=at, text=collapse_spaces(text)),)
 
-    def untrimmed_inlines(self, element: Element, depth: int) -> list[Inline]:
+    def untrimmed_inlines(self, element: Element, depth: int) -> list[m.Inline]:
         """Return the inlines of an element, untrimmed."""
         self._check(element, depth)
-        out: list[Inline] = []
+        out: list[m.Inline] = []
         for child in element.children:
             if isinstance(child, str):
                 out.extend(self._text(child, element))
@@ -160,13 +147,13 @@ class Reader:
                 out.extend(self._text(" ", child))
         return out
 
-    def _inline(self, element: Element, depth: int) -> Inlines:
-        tag, at = element.tag, Source(self.report.file, element.line)
+    def _inline(self, element: Element, depth: int) -> m.Inlines:
+        tag, at = element.tag, m.Source(self.report.file, element.line)
         if tag == formulas.FORMULA:
             values = element.attributes
-            return (Math(at=self.at(element), mathml=values["mathml"], tex=values["tex"]),)
+            return (m.Math(at=self.at(element), mathml=values["mathml"], tex=values["tex"]),)
         if tag == notes.REFERENCE:
-            return (NoteReference(at=At(source=at), note=element.attributes["note"]),)
+            return (m.NoteReference(at=m.At(source=at), note=element.attributes["note"]),)
         if tag == "note-marks":
             references = (self._inline(child, depth) for child in element.elements() if child.tag == notes.REFERENCE)
             return tuple(reference for group in references for reference in group)
@@ -180,10 +167,10 @@ class Reader:
             and element.parent is not None
             and not any(child.tag == "rp" for child in element.parent.elements())
         ):
-            return (Text(at=At(source=at), text="("), *children, Text(at=At(source=at), text=")"))
+            return (m.Text(at=m.At(source=at), text="("), *children, m.Text(at=m.At(source=at), text=")"))
         return inline_elements.read_inline(tag, element.attributes, children, element.line, self.report)
 
-    def _end_run(self, run: list[Inline], out: list[Flat]) -> None:
+    def _end_run(self, run: list[m.Inline], out: list[Flat]) -> None:
         inlines = trim(run)
         run.clear()
         if is_anchor(inlines):
@@ -215,7 +202,7 @@ class Reader:
         if tag == "pre" and not set(element.classes) & preformatted.LINE_CLASSES:
             return (preformatted.read_code(element, at),)
         if tag == "hr":
-            return (ThematicBreak(at=at),)
+            return (m.ThematicBreak(at=at),)
         if tag == "table":
             return (self._table(element, depth),)
         if set(element.classes) & preformatted.LINE_CLASSES and (
@@ -242,35 +229,35 @@ class Reader:
         label = _LABEL.search((label_text or (element.text() if marked else ""))[-40:])
         at = self.at(element)
         if marked or element.is_blank():
-            return (PageBreak(at=at, label=label[0] if label else ""),)
+            return (m.PageBreak(at=at, label=label[0] if label else ""),)
         element.attributes["style"] = _PAGE_BREAK.sub("", element.attributes.get("style", ""))
         element.attributes["class"] = " ".join(name for name in element.classes if name != "page-break")
-        return (PageBreak(at=At(source=at.source)), *self._read_any(element, depth))
+        return (m.PageBreak(at=m.At(source=at.source)), *self._read_any(element, depth))
 
     def _heading(self, element: Element, level: int, depth: int) -> Sequence[Flat]:
         title = self.inlines(element, depth)
         if not has_content(title):
             self.report.add(HEADING_EMPTY, element.line, NO_CONTENT if title else "Empty heading: it was ignored.")
-            return (Paragraph(at=self.at(element), children=title),) if title else ()
+            return (m.Paragraph(at=self.at(element), children=title),) if title else ()
         deeper = element.get("aria-level")
         if re.fullmatch(r"[1-9]\d?", deeper):
             level = int(deeper)
         classes = tuple(element.get("class").split())
         at, title = anchors.lift_anchors(self.at(element), title)
         match title:
-            case (Span(children=words) as span,) if not (span.at.language or span.at.direction):
+            case (m.Span(children=words) as span,) if not (span.at.language or span.at.direction):
                 at, title = anchors.at_with_id(at, at.id or span.at.id), words
             case _:
                 pass
         return (Heading(at=at, title=title, level=level, classes=classes),)
 
     def _table(self, element: Element, depth: int) -> Flat:
-        def cell(inside: Element) -> tuple[At, Blocks]:
+        def cell(inside: Element) -> tuple[m.At, m.Blocks]:
             return self.at(inside), self.blocks(inside, depth + 1)
 
         result = tables.read_table(element, cell, lambda caption: self.inlines(caption, depth), self.report)
         if summary := " ".join(element.get("summary").split()):
-            at = At(source=result.at.source)
-            inlines = (Text(at=at, text=summary),)
-            result = msgspec.structs.replace(result, description=(Paragraph(at=at, children=inlines),))
+            at = m.At(source=result.at.source)
+            inlines = (m.Text(at=at, text=summary),)
+            result = msgspec.structs.replace(result, description=(m.Paragraph(at=at, children=inlines),))
         return result

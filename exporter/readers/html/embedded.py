@@ -84,11 +84,6 @@ class EmbeddedImages:
         return name
 
 
-def is_placeholder(address: str) -> bool:
-    """Return whether a `data:` URL is a placeholder until a script loads the image."""
-    return address.startswith("data:") and not _SHORTENED.match(address)
-
-
 def _from_base64(written: str) -> bytes:
     plain = re.sub(r"\s+", "", unquote_to_bytes(written).decode("latin-1") if "%" in written else written)
     plain = plain.replace("-", "+").replace("_", "/").rstrip("=")

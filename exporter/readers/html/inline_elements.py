@@ -4,25 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from exporter import model as m
 from exporter.findings import quoted
-from exporter.model import (
-    Abbreviation,
-    At,
-    Code,
-    Direction,
-    Emphasis,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
-    Quotation,
-    Source,
-    Span,
-    Strikethrough,
-    Strong,
-    Subscript,
-    Superscript,
-)
 from exporter.model.walk import plain_text
 from exporter.readers import links
 from exporter.readers.html import images
@@ -57,20 +40,20 @@ _MEDIA = {
 }
 NOT_READ = DROPPED | _MEDIA.keys()
 """Elements whose content is not read."""
-_SIMPLE: dict[str, type[Emphasis | Strong | Strikethrough | Superscript | Subscript | Quotation]] = {
-    "em": Emphasis,
-    "i": Emphasis,
-    "cite": Emphasis,
-    "dfn": Emphasis,
-    "var": Emphasis,
-    "strong": Strong,
-    "b": Strong,
-    "s": Strikethrough,
-    "del": Strikethrough,
-    "strike": Strikethrough,
-    "sup": Superscript,
-    "sub": Subscript,
-    "q": Quotation,
+_SIMPLE: dict[str, type[m.Emphasis | m.Strong | m.Strikethrough | m.Superscript | m.Subscript | m.Quotation]] = {
+    "em": m.Emphasis,
+    "i": m.Emphasis,
+    "cite": m.Emphasis,
+    "dfn": m.Emphasis,
+    "var": m.Emphasis,
+    "strong": m.Strong,
+    "b": m.Strong,
+    "s": m.Strikethrough,
+    "del": m.Strikethrough,
+    "strike": m.Strikethrough,
+    "sup": m.Superscript,
+    "sub": m.Subscript,
+    "q": m.Quotation,
 }
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _SPANS = frozenset(
@@ -88,27 +71,27 @@ _LOST_FORMATTING = {
 }
 
 
-def read_at(attributes: Mapping[str, str], line: int, report: FindingCollector) -> At:
+def read_at(attributes: Mapping[str, str], line: int, report: FindingCollector) -> m.At:
     """Return the id, language, direction and source of an element."""
-    direction: Direction | None = None
+    direction: m.Direction | None = None
     written = attributes.get("dir", "").strip().lower()
     if written in ("ltr", "rtl"):
-        direction = Direction(written)
+        direction = m.Direction(written)
     elif written and written != "auto":
         report.add(
             HTML_UNKNOWN, line, f"Invalid direction {quoted(written)}: expected ltr or rtl.", advice="Fix or delete it."
         )
-    return At(
+    return m.At(
         id=attributes.get("id", "").strip() or None,
         language=(attributes.get("lang") or attributes.get("xml:lang") or "").strip() or None,
         direction=direction,
-        source=Source(report.file, line),
+        source=m.Source(report.file, line),
     )
 
 
 def read_inline(
-    tag: str, attributes: Mapping[str, str], children: Inlines, line: int, report: FindingCollector
-) -> Inlines:
+    tag: str, attributes: Mapping[str, str], children: m.Inlines, line: int, report: FindingCollector
+) -> m.Inlines:
     """Return the inlines of an element; its content is kept unless the element is one to remove."""
     if tag in _MEDIA:
         report.add(MEDIA_LEFT_OUT, line, f"{_MEDIA[tag]} (<{tag}>{_label_of(attributes)}) was ignored.")
@@ -119,13 +102,13 @@ def read_inline(
     at = read_at(attributes, line, report)
     if tag in _LOST_FORMATTING:
         report.add(HTML_UNKNOWN, line, f"The {_LOST_FORMATTING[tag]} of <{tag}> was ignored; its text was kept.")
-    node: Inline
+    node: m.Inline
     if kind := _SIMPLE.get(tag):
         return (kind(at=at, children=children),) if children else ()
     if tag in _CODE:
-        return (Code(at=at, text=plain_text(children)),)
+        return (m.Code(at=at, text=plain_text(children)),)
     if tag == "br":
-        return (LineBreak(at=at),)
+        return (m.LineBreak(at=at),)
     if tag == "wbr":
         return ()
     if tag == "img":
@@ -138,7 +121,7 @@ def read_inline(
     if tag not in _SPANS and tag not in _LOST_FORMATTING and ":" not in tag:
         report.add(HTML_UNKNOWN, line, f"Unknown element <{tag}>; its content was kept.")
     if at.id or at.language or at.direction:
-        node = Span(at=at, children=children)
+        node = m.Span(at=at, children=children)
         return (node,)
     return children
 
@@ -151,7 +134,7 @@ def _label_of(attributes: Mapping[str, str]) -> str:
     return f", {', '.join(parts)}" if parts else ""
 
 
-def _image(attributes: Mapping[str, str], at: At, line: int, report: FindingCollector) -> Inlines:
+def _image(attributes: Mapping[str, str], at: m.At, line: int, report: FindingCollector) -> m.Inlines:
     image = images.read_image(attributes, at)
     if image is None:
         report.add(HTML_DROPPED, line, "An <img> without src was ignored.", advice="Name the image file in src.")
@@ -159,21 +142,23 @@ def _image(attributes: Mapping[str, str], at: At, line: int, report: FindingColl
     return (image,)
 
 
-def _link(attributes: Mapping[str, str], children: Inlines, at: At, line: int, report: FindingCollector) -> Inlines:
+def _link(
+    attributes: Mapping[str, str], children: m.Inlines, at: m.At, line: int, report: FindingCollector
+) -> m.Inlines:
     url = attributes.get("href", "").strip()
     if url and not links.is_safe(url):
         report.add(LINK_UNSAFE, line, f"Unsafe link to {quoted(url)}: it was removed.")
         url = ""
     if url:
-        return (Link(at=at, children=children, target=links.link_target(url), title=attributes.get("title", "")),)
-    return (Span(at=at, children=children),) if at.id or at.language or at.direction else children
+        return (m.Link(at=at, children=children, target=links.link_target(url), title=attributes.get("title", "")),)
+    return (m.Span(at=at, children=children),) if at.id or at.language or at.direction else children
 
 
 def _abbreviation(
-    attributes: Mapping[str, str], children: Inlines, at: At, line: int, report: FindingCollector
-) -> Inlines:
+    attributes: Mapping[str, str], children: m.Inlines, at: m.At, line: int, report: FindingCollector
+) -> m.Inlines:
     expansion = collapse_spaces(attributes.get("title", "")).strip()
     if not expansion or not children:
         report.add(ABBREVIATION_UNREADABLE, line, "This <abbr> has no title with the long form.")
         return children
-    return (Abbreviation(at=at, text=plain_text(children), expansion=expansion),)
+    return (m.Abbreviation(at=at, text=plain_text(children), expansion=expansion),)

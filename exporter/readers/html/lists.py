@@ -8,18 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from exporter.model import (
-    At,
-    Definition,
-    DefinitionItem,
-    DefinitionList,
-    List,
-    ListDelimiter,
-    ListItem,
-    ListStyle,
-    Term,
-    counter_style,
-)
+from exporter import model as m
 from exporter.readers.html.dom import Element
 from exporter.readers.sections import Flat
 
@@ -27,27 +16,27 @@ if TYPE_CHECKING:
     from exporter.readers.html.blocks import Reader
 
 _STYLES = {
-    "1": ListStyle.DECIMAL,
-    "a": ListStyle.LOWER_ALPHA,
-    "A": ListStyle.UPPER_ALPHA,
-    "i": ListStyle.LOWER_ROMAN,
-    "I": ListStyle.UPPER_ROMAN,
+    "1": m.ListStyle.DECIMAL,
+    "a": m.ListStyle.LOWER_ALPHA,
+    "A": m.ListStyle.UPPER_ALPHA,
+    "i": m.ListStyle.LOWER_ROMAN,
+    "I": m.ListStyle.UPPER_ROMAN,
 }
 _COUNTERS = {
-    counter_style(style, delimiter): (style, delimiter) for style in _STYLES.values() for delimiter in ListDelimiter
+    m.counter_style(style, delimiter): (style, delimiter) for style in _STYLES.values() for delimiter in m.ListDelimiter
 }
 _CSS = {
     **_COUNTERS,
-    "lower-latin": (ListStyle.LOWER_ALPHA, ListDelimiter.PERIOD),
-    "upper-latin": (ListStyle.UPPER_ALPHA, ListDelimiter.PERIOD),
+    "lower-latin": (m.ListStyle.LOWER_ALPHA, m.ListDelimiter.PERIOD),
+    "upper-latin": (m.ListStyle.UPPER_ALPHA, m.ListDelimiter.PERIOD),
 }
 _CSS_TYPE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)")
 _NUMBER = re.compile(r"-?\d{1,9}")
 
 
-def read_list(reader: Reader, element: Element, at: At, depth: int) -> Sequence[Flat]:
+def read_list(reader: Reader, element: Element, at: m.At, depth: int) -> Sequence[Flat]:
     """Return a list; several where its numbers are not consecutive, so that items keep them (HTML 4.4.5, 4.4.8)."""
-    items: list[tuple[int, ListItem]] = []
+    items: list[tuple[int, m.ListItem]] = []
     loose = "loose" in element.classes
     children = [child for child in element.elements() if child.tag == "li" or not child.is_blank()]
     step = -1 if "reversed" in element.attributes else 1
@@ -56,21 +45,21 @@ def read_list(reader: Reader, element: Element, at: At, depth: int) -> Sequence[
         number = _number(child.get("value"), number)
         content = reader.blocks(child, depth + 1)
         loose = loose or any(grandchild.tag == "p" for grandchild in child.elements())
-        items.append((number, ListItem(at=reader.at(child), children=content)))
+        items.append((number, m.ListItem(at=reader.at(child), children=content)))
         number += step
     if not items:
         return ()
     if element.tag == "ul":
-        return (List(at=at, items=tuple(item for _, item in items), tight=not loose),)
+        return (m.List(at=at, items=tuple(item for _, item in items), tight=not loose),)
     style, delimiter = _numbering(element)
-    runs: list[list[tuple[int, ListItem]]] = []
+    runs: list[list[tuple[int, m.ListItem]]] = []
     for number, item in items:
         if runs and runs[-1][-1][0] + 1 == number:
             runs[-1].append((number, item))
         else:
             runs.append([(number, item)])
     return [
-        List(
+        m.List(
             at=at if index == 0 else msgspec.structs.replace(at, id=None),
             items=tuple(item for _, item in run),
             style=style,
@@ -86,14 +75,14 @@ def _number(written: str, default: int) -> int:
     return int(written) if _NUMBER.fullmatch(written) else default
 
 
-def _numbering(element: Element) -> tuple[ListStyle, ListDelimiter]:
+def _numbering(element: Element) -> tuple[m.ListStyle, m.ListDelimiter]:
     """Return the numbering of a list: by its style, the classes that the exporter writes, or its type."""
-    default = ListStyle.DECIMAL, ListDelimiter.PERIOD
+    default = m.ListStyle.DECIMAL, m.ListDelimiter.PERIOD
     if declaration := _CSS_TYPE.search(element.get("style")):
         return _CSS.get(declaration[1].lower(), default)
     if counter := next((name for name in element.classes if name in _COUNTERS), None):
         return _COUNTERS[counter]
-    return _STYLES.get(element.get("type") or "1", ListStyle.DECIMAL), ListDelimiter.PERIOD
+    return _STYLES.get(element.get("type") or "1", m.ListStyle.DECIMAL), m.ListDelimiter.PERIOD
 
 
 def terms_and_definitions(element: Element) -> Iterator[Element]:
@@ -105,21 +94,21 @@ def terms_and_definitions(element: Element) -> Iterator[Element]:
             yield from (inner for inner in child.elements() if inner.tag in ("dt", "dd"))
 
 
-def read_definitions(reader: Reader, element: Element, at: At, depth: int) -> Sequence[Flat]:
+def read_definitions(reader: Reader, element: Element, at: m.At, depth: int) -> Sequence[Flat]:
     """Return a definition list; content of a `dl` outside of terms and definitions follows it."""
-    groups: list[tuple[list[Term], list[Definition]]] = []
+    groups: list[tuple[list[m.Term], list[m.Definition]]] = []
     for child in terms_and_definitions(element):
         if child.tag == "dt":
             if not groups or groups[-1][1]:
                 groups.append(([], []))
-            groups[-1][0].append(Term(at=reader.at(child), children=reader.inlines(child, depth + 1)))
+            groups[-1][0].append(m.Term(at=reader.at(child), children=reader.inlines(child, depth + 1)))
         else:
             if not groups:
                 groups.append(([], []))
-            groups[-1][1].append(Definition(at=reader.at(child), children=reader.blocks(child, depth + 1)))
+            groups[-1][1].append(m.Definition(at=reader.at(child), children=reader.blocks(child, depth + 1)))
     items = [
-        DefinitionItem(
-            at=At(source=(terms[0] if terms else definitions[0]).at.source),
+        m.DefinitionItem(
+            at=m.At(source=(terms[0] if terms else definitions[0]).at.source),
             terms=tuple(terms),
             definitions=tuple(definitions),
         )
@@ -127,4 +116,4 @@ def read_definitions(reader: Reader, element: Element, at: At, depth: int) -> Se
     ]
     others = [child for child in element.elements() if child.tag not in ("dt", "dd", "div") and not child.is_blank()]
     rest = reader.flow(Element("div", {}, element.line, list(others)), depth) if others else []
-    return (*((DefinitionList(at=at, items=tuple(items)),) if items else ()), *rest)
+    return (*((m.DefinitionList(at=at, items=tuple(items)),) if items else ()), *rest)

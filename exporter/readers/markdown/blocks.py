@@ -8,27 +8,8 @@ from collections.abc import Sequence
 import msgspec
 from markdown_it.common.utils import unescapeAll
 
+from exporter import model as m
 from exporter.findings import quoted
-from exporter.model import (
-    CodeBlock,
-    Definition,
-    DefinitionItem,
-    DefinitionList,
-    Figure,
-    Line,
-    LineBlock,
-    List,
-    ListDelimiter,
-    ListItem,
-    ListStyle,
-    MathBlock,
-    Note,
-    PageBreak,
-    Paragraph,
-    Table,
-    Term,
-    ThematicBreak,
-)
 from exporter.model.walk import has_content
 from exporter.readers.attributions import DASH, read_quote
 from exporter.readers.markdown.attributes import NONE, parse
@@ -57,7 +38,7 @@ from exporter.readers.rules import (
 from exporter.readers.sections import NO_CONTENT, Flat, Heading, inherit_attributes
 from exporter.readers.tex import FormulaError, tex_to_mathml
 
-_DELIMITERS = {".": ListDelimiter.PERIOD, ")": ListDelimiter.PARENTHESIS, "()": ListDelimiter.PARENTHESES}
+_DELIMITERS = {".": m.ListDelimiter.PERIOD, ")": m.ListDelimiter.PARENTHESIS, "()": m.ListDelimiter.PARENTHESES}
 _ROW = re.compile(r"\s*\|.*\|\s*")
 _PAGE_BREAKS = frozenset({"\\newpage", "\\pagebreak"})
 
@@ -79,25 +60,25 @@ def read_blocks(nodes: Sequence[TokenNode], context: Context) -> list[Flat]:
                 caption = node
                 continue
         blocks = read_block(node, context)
-        if caption is not None and blocks and isinstance(blocks[0], Table):
+        if caption is not None and blocks and isinstance(blocks[0], m.Table):
             blocks = [_with_caption(blocks[0], caption, context), *blocks[1:]]
             caption = None
         out.extend(blocks)
-    return [with_row_headers(block) if isinstance(block, Table) and not block.caption else block for block in out]
+    return [with_row_headers(block) if isinstance(block, m.Table) and not block.caption else block for block in out]
 
 
 def _follows_table(nodes: Sequence[TokenNode], index: int, out: Sequence[Flat]) -> bool:
     above = nodes[index - 1].kind if index else ""
     last = out[-1] if out else None
-    return above in ("table", "html_block") and isinstance(last, Table) and not last.caption
+    return above in ("table", "html_block") and isinstance(last, m.Table) and not last.caption
 
 
 def _precedes_table(nodes: Sequence[TokenNode], index: int) -> bool:
     return index + 1 < len(nodes) and nodes[index + 1].kind in ("table", "html_block")
 
 
-def _with_caption(table: Flat, caption: TokenNode, context: Context) -> Table:
-    assert isinstance(table, Table)
+def _with_caption(table: Flat, caption: TokenNode, context: Context) -> m.Table:
+    assert isinstance(table, m.Table)
     return with_caption(table, caption, context)
 
 
@@ -106,7 +87,7 @@ def _add_description(node: TokenNode, out: list[Flat], context: Context) -> None
     content = read_blocks(fence_blocks(node), context)
     if node.token.meta.get("unclosed"):
         out.extend(content)
-    elif isinstance(described, Figure | Table) and not described.description:
+    elif isinstance(described, m.Figure | m.Table) and not described.description:
         context.report_unknown(node.line, attributes_of(node.token), classes=(DESCRIPTION,))
         content = list(inherit_attributes(context.at(node.line, attributes_of(node.token)), content, context.report))
         out[-1] = msgspec.structs.replace(described, description=context.nest(content))
@@ -136,19 +117,19 @@ def read_block(node: TokenNode, context: Context) -> Sequence[Flat]:
     if kind in ("fence", "code_block"):
         return (_code(node, context),)
     if kind == "hr":
-        return (ThematicBreak(at=at),)
+        return (m.ThematicBreak(at=at),)
     if kind == "dl":
         return (_definitions(node, context),)
     if kind == "line_block":
         lines = (
-            Line(
+            m.Line(
                 at=context.at(line.line),
                 children=read_inlines(line.children[0].token, context),
                 indent=line.token.meta["indent"],
             )
             for line in node.children
         )
-        return (LineBlock(at=at, lines=tuple(lines)),)
+        return (m.LineBlock(at=at, lines=tuple(lines)),)
     if kind == "math_block":
         return (_formula(token.content, line, context),)
     if kind == "note":
@@ -164,7 +145,7 @@ def _paragraph(node: TokenNode, context: Context) -> Sequence[Flat]:
     inline = node.children[0]
     content = inline.token.content.strip()
     if content in _PAGE_BREAKS:
-        return (PageBreak(at=context.at(line)),)
+        return (m.PageBreak(at=context.at(line)),)
     inside = build_tree(inline.token.children or (), line)
     if figures := read_figures(inside, context):
         return figures
@@ -180,7 +161,7 @@ def _paragraph(node: TokenNode, context: Context) -> Sequence[Flat]:
         context.report.add(CAPTION_MISPLACED, line, "Second caption of a table; it was kept as text.")
     report_foreign_markup(inline.token, line, context)
     inlines = read_inline_nodes(inside, context)
-    return (Paragraph(at=context.at(line), children=inlines),) if inlines else ()
+    return (m.Paragraph(at=context.at(line), children=inlines),) if inlines else ()
 
 
 def _heading(node: TokenNode, context: Context) -> Sequence[Flat]:
@@ -190,28 +171,28 @@ def _heading(node: TokenNode, context: Context) -> Sequence[Flat]:
     if not context.flat and not has_content(title):
         message = NO_CONTENT if title else "Empty heading: it was ignored."
         context.report.add(HEADING_EMPTY, node.line, message)
-        return (Paragraph(at=context.at(node.line, attributes), children=title),) if title else ()
+        return (m.Paragraph(at=context.at(node.line, attributes), children=title),) if title else ()
     at = context.at(node.line, attributes)
     return (Heading(at=at, title=title, level=int(node.token.tag[1]), classes=attributes.classes),)
 
 
-def _list(node: TokenNode, context: Context) -> List:
-    style = ListStyle.BULLET
+def _list(node: TokenNode, context: Context) -> m.List:
+    style = m.ListStyle.BULLET
     start = 1
-    delimiter = ListDelimiter.PERIOD
+    delimiter = m.ListDelimiter.PERIOD
     if node.kind == "ordered_list":
         delimiter = _DELIMITERS[node.token.meta.get("before", "") + node.token.markup]
-        style = ListStyle(node.token.meta.get("style", "decimal"))
+        style = m.ListStyle(node.token.meta.get("style", "decimal"))
         start = int(node.token.attrs.get("start", 1))
         _check_numbers(node, start, context)
     items = tuple(
-        ListItem(at=context.at(item.line), children=context.nest(read_blocks(item.children, context)))
+        m.ListItem(at=context.at(item.line), children=context.nest(read_blocks(item.children, context)))
         for item in node.children
     )
     is_loose = any(
         inside.kind == "paragraph" and not inside.token.hidden for item in node.children for inside in item.children
     )
-    return List(
+    return m.List(
         at=context.at(node.line), items=items, style=style, start=start, delimiter=delimiter, tight=not is_loose
     )
 
@@ -228,7 +209,7 @@ def _check_numbers(node: TokenNode, start: int, context: Context) -> None:
             return
 
 
-def _code(node: TokenNode, context: Context) -> CodeBlock:
+def _code(node: TokenNode, context: Context) -> m.CodeBlock:
     info = unescapeAll(node.token.info.strip())
     attributes = NONE
     syntax = info.split(maxsplit=1)[0] if info else ""
@@ -244,20 +225,20 @@ def _code(node: TokenNode, context: Context) -> CodeBlock:
             context.report.add(ATTRIBUTES_UNREADABLE, node.line, message)
         syntax = attributes.classes[0] if attributes.classes else ""
         context.report_unknown(node.line, attributes, classes=attributes.classes[:1])
-    return CodeBlock(at=context.at(node.line, attributes), text=node.token.content.removesuffix("\n"), syntax=syntax)
+    return m.CodeBlock(at=context.at(node.line, attributes), text=node.token.content.removesuffix("\n"), syntax=syntax)
 
 
-def _definitions(node: TokenNode, context: Context) -> DefinitionList:
-    items: list[DefinitionItem] = []
+def _definitions(node: TokenNode, context: Context) -> m.DefinitionList:
+    items: list[m.DefinitionItem] = []
     for part in node.children:
         if part.kind == "dt":
-            term = Term(at=context.at(part.line), children=read_inlines(part.children[0].token, context))
-            items.append(DefinitionItem(at=term.at, terms=(term,), definitions=()))
+            term = m.Term(at=context.at(part.line), children=read_inlines(part.children[0].token, context))
+            items.append(m.DefinitionItem(at=term.at, terms=(term,), definitions=()))
         else:
             content = context.nest(read_blocks(part.children, context))
-            definition = Definition(at=context.at(part.line), children=content)
+            definition = m.Definition(at=context.at(part.line), children=content)
             items[-1] = msgspec.structs.replace(items[-1], definitions=(*items[-1].definitions, definition))
-    return DefinitionList(at=context.at(node.line), items=tuple(items))
+    return m.DefinitionList(at=context.at(node.line), items=tuple(items))
 
 
 def _mark_attribution(node: TokenNode) -> None:
@@ -274,12 +255,12 @@ def _mark_attribution(node: TokenNode) -> None:
             return
 
 
-def _formula(tex: str, line: int, context: Context) -> MathBlock | CodeBlock:
+def _formula(tex: str, line: int, context: Context) -> m.MathBlock | m.CodeBlock:
     try:
-        return MathBlock(at=context.at(line), mathml=tex_to_mathml(tex, display=True), tex=tex)
+        return m.MathBlock(at=context.at(line), mathml=tex_to_mathml(tex, display=True), tex=tex)
     except FormulaError as error:
         context.report.add(MATH_UNREADABLE, line, f"The formula {quoted(tex)} is invalid: {error}.")
-        return CodeBlock(at=context.at(line), text=tex, syntax="tex")
+        return m.CodeBlock(at=context.at(line), text=tex, syntax="tex")
 
 
 def _note(node: TokenNode, context: Context) -> None:
@@ -289,4 +270,4 @@ def _note(node: TokenNode, context: Context) -> None:
         name = context.free_note_name()
     context.read_notes.add(name)
     children = context.nest(read_blocks(node.children, context))
-    context.notes.append(Note(at=context.at(node.line), id=name, children=children))
+    context.notes.append(m.Note(at=context.at(node.line), id=name, children=children))

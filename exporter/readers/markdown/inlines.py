@@ -8,31 +8,8 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from exporter import model as m
 from exporter.findings import quoted
-from exporter.model import (
-    Abbreviation,
-    Alt,
-    Code,
-    Decorative,
-    Described,
-    Emphasis,
-    Image,
-    Inline,
-    Inlines,
-    LineBreak,
-    Link,
-    Math,
-    Note,
-    NoteReference,
-    Paragraph,
-    Span,
-    Strikethrough,
-    Strong,
-    Subscript,
-    Superscript,
-    Text,
-    Undescribed,
-)
 from exporter.model.linear_formula import linear_formula
 from exporter.model.walk import plain_text, walk
 from exporter.readers import links
@@ -55,12 +32,12 @@ from exporter.readers.rules import (
 from exporter.readers.tex import FormulaError, tex_to_mathml
 from exporter.readers.transcripts import label_of
 
-_SIMPLE: dict[str, type[Emphasis | Strong | Strikethrough | Superscript | Subscript]] = {
-    "em": Emphasis,
-    "strong": Strong,
-    "s": Strikethrough,
-    "sup": Superscript,
-    "sub": Subscript,
+_SIMPLE: dict[str, type[m.Emphasis | m.Strong | m.Strikethrough | m.Superscript | m.Subscript]] = {
+    "em": m.Emphasis,
+    "strong": m.Strong,
+    "s": m.Strikethrough,
+    "sup": m.Superscript,
+    "sub": m.Subscript,
 }
 _ALT_NAMES = ("alt", "fig-alt")
 """Names of the attribute in Pandoc and Quarto."""
@@ -69,18 +46,18 @@ _ALT_NAMES = ("alt", "fig-alt")
 class CaptionedImage(NamedTuple):
     """An image and its caption."""
 
-    image: Image
-    caption: Inlines
+    image: m.Image
+    caption: m.Inlines
 
 
-def read_inlines(token: Token, context: Context) -> Inlines:
+def read_inlines(token: Token, context: Context) -> m.Inlines:
     """Return the inlines of an `inline` token."""
     line = token.map[0] + 1 if token.map else 0
     report_foreign_markup(token, line, context)
     return read_inline_nodes(build_tree(token.children or (), line), context)
 
 
-def read_inline_nodes(nodes: Sequence[TokenNode], context: Context) -> Inlines:
+def read_inline_nodes(nodes: Sequence[TokenNode], context: Context) -> m.Inlines:
     """Return the inlines of token nodes."""
     stack = HtmlStack(context.report)
     for node in nodes:
@@ -101,17 +78,17 @@ def read_image(node: TokenNode, context: Context) -> CaptionedImage:
     context.report_unknown(node.line, attributes, values=frozenset((*_ALT_NAMES, "width")), classes=("decorative",))
     bracket = read_inline_nodes(build_tree(node.token.children or (), node.line), context)
     title = str(node.token.attrs.get("title", ""))
-    caption: Inlines = (Text(at=context.at(node.line), text=title),) if title else ()
+    caption: m.Inlines = (m.Text(at=context.at(node.line), text=title),) if title else ()
     written = next((attributes.values[name] for name in _ALT_NAMES if name in attributes.values), None)
     text = " ".join((written if written is not None else _alt_text(bracket)).split())
-    alt: Alt
+    alt: m.Alt
     if "decorative" in attributes.classes:
-        alt = Decorative()
+        alt = m.Decorative()
     elif text:
-        alt = Described(text)
+        alt = m.Described(text)
     else:
-        alt = Decorative() if written == "" else Undescribed()
-    if (written is not None or isinstance(alt, Decorative)) and bracket:
+        alt = m.Decorative() if written == "" else m.Undescribed()
+    if (written is not None or isinstance(alt, m.Decorative)) and bracket:
         if caption:
             message = "This image has two captions, in brackets and in the title; the title was ignored."
             context.report.add(CAPTION_MISPLACED, node.line, message)
@@ -120,7 +97,7 @@ def read_image(node: TokenNode, context: Context) -> CaptionedImage:
     if not source:
         context.report.add(UNSUPPORTED, node.line, "This image has no file.", advice="Write the file name in (...).")
     width = _width(attributes, node.line, context)
-    return CaptionedImage(Image(at=context.at(node.line, attributes), source=source, alt=alt, width=width), caption)
+    return CaptionedImage(m.Image(at=context.at(node.line, attributes), source=source, alt=alt, width=width), caption)
 
 
 def _width(attributes: Attributes, line: int, context: Context) -> float | None:
@@ -133,34 +110,36 @@ def _width(attributes: Attributes, line: int, context: Context) -> float | None:
     return width
 
 
-def _alt_text(nodes: Inlines) -> str:
+def _alt_text(nodes: m.Inlines) -> str:
     """Return the text of an alt text, with the alt texts of images inside it (CommonMark 6.4)."""
     parts: list[str] = []
     for node in walk(nodes):
         match node:
-            case Image(alt=Described(text=text)) | Text(text=text) | Code(text=text) | Abbreviation(text=text):
+            case (
+                m.Image(alt=m.Described(text=text)) | m.Text(text=text) | m.Code(text=text) | m.Abbreviation(text=text)
+            ):
                 parts.append(text)
-            case LineBreak():
+            case m.LineBreak():
                 parts.append(" ")
-            case Math(mathml=mathml):
+            case m.Math(mathml=mathml):
                 parts.append(linear_formula(mathml))
             case _:
                 pass
     return "".join(parts)
 
 
-def _read(node: TokenNode, context: Context) -> Inlines:
+def _read(node: TokenNode, context: Context) -> m.Inlines:
     kind, token, line = node.kind, node.token, node.line
     if kind in ("text", "text_special"):
         return _text(token.content, line, context)
     if kind == "softbreak":
-        return (LineBreak(at=context.at(line)) if context.keeps_lines else Text(at=context.at(line), text=" "),)
+        return (m.LineBreak(at=context.at(line)) if context.keeps_lines else m.Text(at=context.at(line), text=" "),)
     if simple := _SIMPLE.get(kind):
         return (simple(at=context.at(line), children=read_inline_nodes(node.children, context)),)
     if kind == "code_inline":
         attributes = attributes_of(token)
         context.report_unknown(line, attributes)
-        return (Code(at=context.at(line, attributes), text=token.content),)
+        return (m.Code(at=context.at(line, attributes), text=token.content),)
     if kind == "link":
         return _link(node, context)
     if kind == "span":
@@ -170,40 +149,40 @@ def _read(node: TokenNode, context: Context) -> Inlines:
         if captioned.caption:
             message = "An image inside text cannot have a caption; the caption was put after it."
             context.report.add(CAPTION_MISPLACED, line, message)
-            return (captioned.image, Text(at=context.at(line), text=" "), *captioned.caption)
+            return (captioned.image, m.Text(at=context.at(line), text=" "), *captioned.caption)
         return (captioned.image,)
     if kind == "hardbreak":
-        return (LineBreak(at=context.at(line)),)
+        return (m.LineBreak(at=context.at(line)),)
     if kind in ("math_inline", "math_display"):
         return _math(token.content, line, context, display=kind == "math_display")
     if kind == "note_reference":
         if token.info not in context.defined:
             context.report.add(NOTE_MISSING, line, f"No note for the reference [^{token.info}].")
-            return (Text(at=context.at(line), text=f"[^{token.info}]"),)
-        return (NoteReference(at=context.at(line), note=token.info),)
+            return (m.Text(at=context.at(line), text=f"[^{token.info}]"),)
+        return (m.NoteReference(at=context.at(line), note=token.info),)
     if kind == "note_inline":
         return _inline_note(node, context)
     raise AssertionError(f"unsupported token: {kind}")
 
 
-def _text(content: str, line: int, context: Context) -> Inlines:
+def _text(content: str, line: int, context: Context) -> m.Inlines:
     if not content:
         return ()
     pattern = context.abbreviation
     if pattern is None or not pattern.search(content):
-        return (Text(at=context.at(line), text=content),)
-    out: list[Inline] = []
+        return (m.Text(at=context.at(line), text=content),)
+    out: list[m.Inline] = []
     position = 0
     symbols = [word.span() for word in re.finditer(r"\S+", content) if _is_symbol(word[0])]
     for match in pattern.finditer(content):
         if any(start <= match.start() < end for start, end in symbols):
             continue
         if match.start() > position:
-            out.append(Text(at=context.at(line), text=content[position : match.start()]))
-        out.append(Abbreviation(at=context.at(line), text=match[0], expansion=context.abbreviations[match[0]]))
+            out.append(m.Text(at=context.at(line), text=content[position : match.start()]))
+        out.append(m.Abbreviation(at=context.at(line), text=match[0], expansion=context.abbreviations[match[0]]))
         position = match.end()
     if position < len(content):
-        out.append(Text(at=context.at(line), text=content[position:]))
+        out.append(m.Text(at=context.at(line), text=content[position:]))
     return tuple(out)
 
 
@@ -212,7 +191,7 @@ def _is_symbol(word: str) -> bool:
     return "@" in word or "://" in word or (word.count("/") > 1 and any(map(str.isdigit, word)))
 
 
-def _link(node: TokenNode, context: Context) -> Inlines:
+def _link(node: TokenNode, context: Context) -> m.Inlines:
     token, line = node.token, node.line
     attributes = attributes_of(token)
     context.report_unknown(line, attributes)
@@ -222,10 +201,10 @@ def _link(node: TokenNode, context: Context) -> Inlines:
         context.report.add(LINK_UNSAFE, line, f"Unsafe link to {quoted(url)}: it was removed.")
         return children
     title = str(token.attrs.get("title", ""))
-    return (Link(at=context.at(line, attributes), children=children, target=links.link_target(url), title=title),)
+    return (m.Link(at=context.at(line, attributes), children=children, target=links.link_target(url), title=title),)
 
 
-def _span(node: TokenNode, context: Context) -> Inlines:
+def _span(node: TokenNode, context: Context) -> m.Inlines:
     line = node.line
     attributes = attributes_of(node.token)
     context.report_unknown(line, attributes, values=frozenset({"abbr", "voice"}))
@@ -235,25 +214,25 @@ def _span(node: TokenNode, context: Context) -> Inlines:
     at = context.at(line, attributes)
     expansion = attributes.values.get("abbr")
     if expansion is None:
-        return (Span(at=at, children=children),)
+        return (m.Span(at=at, children=children),)
     short = plain_text(children)
     if not expansion.strip() or not short:
         context.report.add(ABBREVIATION_UNREADABLE, line, "This abbreviation has no long form.")
         return children
-    return (Abbreviation(at=at, text=short, expansion=expansion.strip()),)
+    return (m.Abbreviation(at=at, text=short, expansion=expansion.strip()),)
 
 
-def _math(tex: str, line: int, context: Context, *, display: bool) -> Inlines:
+def _math(tex: str, line: int, context: Context, *, display: bool) -> m.Inlines:
     try:
-        return (Math(at=context.at(line), mathml=tex_to_mathml(tex, display=display), tex=tex),)
+        return (m.Math(at=context.at(line), mathml=tex_to_mathml(tex, display=display), tex=tex),)
     except FormulaError as error:
         context.report.add(MATH_UNREADABLE, line, f"The formula {quoted(tex)} is invalid: {error}.")
-        return (Code(at=context.at(line), text=tex),)
+        return (m.Code(at=context.at(line), text=tex),)
 
 
-def _inline_note(node: TokenNode, context: Context) -> Inlines:
+def _inline_note(node: TokenNode, context: Context) -> m.Inlines:
     name = context.free_note_name()
     children = read_inline_nodes(build_tree(node.token.children or (), node.line), context)
-    paragraph = Paragraph(at=context.at(node.line), children=children)
-    context.notes.append(Note(at=context.at(node.line), id=name, children=(paragraph,)))
-    return (NoteReference(at=context.at(node.line), note=name),)
+    paragraph = m.Paragraph(at=context.at(node.line), children=children)
+    context.notes.append(m.Note(at=context.at(node.line), id=name, children=(paragraph,)))
+    return (m.NoteReference(at=context.at(node.line), note=name),)

@@ -7,16 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from exporter import model as m
 from exporter.findings import Finding, FindingDetails, Rule, Severity, quoted
-from exporter.model import (
-    Figure,
-    Paragraph,
-    Section,
-    Source,
-    Strong,
-    Table,
-    Text,
-)
 from exporter.model.typed_lists import MARKER, lines_of, numbering_of
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex, IndexedNode
@@ -85,13 +77,13 @@ _CAPTION = re.compile(r"([^\W\d_]+\.?) (\d+(?:\.\d+)*)(?=[.:\s–—-]|$)")
 def check(index: DocumentIndex) -> Iterator[Finding]:
     """Check paragraphs, headings and captions."""
     yield from _check_fake_headings(index)
-    for section, indexed in index.of_type(Section):
+    for section, indexed in index.of_type(m.Section):
         yield from _check_capitals(plain_text(section.title), "heading", indexed.source)
     for paragraphs, lines in typed_lists(index):
         yield _fake_list(paragraphs, lines)
-    for paragraph, indexed in index.of_type(Paragraph):
+    for paragraph, indexed in index.of_type(m.Paragraph):
         yield from _check_capitals(plain_text(paragraph), "paragraph", indexed.source)
-    for text, indexed in index.of_type(Text):
+    for text, indexed in index.of_type(m.Text):
         yield from _check_characters(text.text, indexed.source)
     yield from _duplicate_numbers(index)
 
@@ -99,7 +91,7 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
 def _check_fake_headings(index: DocumentIndex) -> Iterator[Finding]:
     """Report bold paragraphs that look like headings; if there are many, all in one finding."""
     groups = [index.publication.front, index.publication.body]
-    groups += [section.children for section, _ in index.of_type(Section)]
+    groups += [section.children for section, _ in index.of_type(m.Section)]
     paragraphs = [paragraph for blocks in groups for paragraph in _fake_headings(blocks)]
     names = [quoted(plain_text(paragraph)) for paragraph in paragraphs]
     if len(paragraphs) <= _MOST_HEADINGS:
@@ -111,33 +103,33 @@ def _check_fake_headings(index: DocumentIndex) -> Iterator[Finding]:
         yield FAKE_HEADING.finding(message, paragraphs[0].at.source, details=FindingDetails(count=len(names)))
 
 
-def _fake_headings(blocks: tuple[Any, ...]) -> Iterator[Paragraph]:
+def _fake_headings(blocks: tuple[Any, ...]) -> Iterator[m.Paragraph]:
     # The last block is no heading: nothing follows it.
     for block in blocks[:-1]:
-        if isinstance(block, Paragraph) and len(block.children) == 1 and isinstance(block.children[0], Strong):
+        if isinstance(block, m.Paragraph) and len(block.children) == 1 and isinstance(block.children[0], m.Strong):
             words = plain_text(block)
             if 0 < len(words) <= _LONGEST_HEADING and not words.endswith((".", "!", "?", "…", "»", "”", "؟", "。")):
                 yield block
 
 
-def typed_lists(index: DocumentIndex) -> Iterator[tuple[list[Paragraph], list[str]]]:
+def typed_lists(index: DocumentIndex) -> Iterator[tuple[list[m.Paragraph], list[str]]]:
     """Yield the paragraphs of each list that was typed, with its lines that begin with a bullet or a number."""
     for blocks in index.sibling_blocks():
-        items: list[Paragraph] = []
+        items: list[m.Paragraph] = []
         for block in (*blocks, None):
-            lines = lines_of(block) if isinstance(block, Paragraph) else []
+            lines = lines_of(block) if isinstance(block, m.Paragraph) else []
             item_lines = [line for line in lines if MARKER.match(line)]
-            if isinstance(block, Paragraph) and len(lines) == len(item_lines) == 1:
+            if isinstance(block, m.Paragraph) and len(lines) == len(item_lines) == 1:
                 items.append(block)
                 continue
             if len(items) > 1:
                 yield items, [plain_text(item) for item in items]
             items = []
-            if isinstance(block, Paragraph) and len(item_lines) > 1:
+            if isinstance(block, m.Paragraph) and len(item_lines) > 1:
                 yield [block], item_lines
 
 
-def _fake_list(paragraphs: list[Paragraph], lines: list[str]) -> Finding:
+def _fake_list(paragraphs: list[m.Paragraph], lines: list[str]) -> Finding:
     sources = tuple(paragraph.at.source for paragraph in paragraphs if paragraph.at.source)
     items = sources if len(sources) == len(paragraphs) and numbering_of(lines) else ()
     return FAKE_LIST.finding(
@@ -147,7 +139,7 @@ def _fake_list(paragraphs: list[Paragraph], lines: list[str]) -> Finding:
     )
 
 
-def _check_capitals(words: str, label: str, source: Source | None) -> Iterator[Finding]:
+def _check_capitals(words: str, label: str, source: m.Source | None) -> Iterator[Finding]:
     capitals = sum(map(str.isupper, words))
     # Scripts without capitals count as neither.
     if (
@@ -158,7 +150,7 @@ def _check_capitals(words: str, label: str, source: Source | None) -> Iterator[F
         yield CAPITALS.finding(f"The {label} {quoted(words)} is written in capitals.", source)
 
 
-def _check_characters(text: str, source: Source | None) -> Iterator[Finding]:
+def _check_characters(text: str, source: m.Source | None) -> Iterator[Finding]:
     if match := _SPACE_RUN.search(text):
         context = text[max(match.start() - 20, 0) : match.end() + 20]
         problem = f"{len(match[0])} spaces in a row" if len(match[0]) > 1 else "Tab character"
@@ -187,8 +179,8 @@ def _character_name(character: str) -> str:
 
 def _duplicate_numbers(index: DocumentIndex) -> Iterator[Finding]:
     first_by_number: dict[str, IndexedNode] = {}
-    captions = [(figure.caption, indexed) for figure, indexed in index.of_type(Figure)]
-    captions += [(table.caption, indexed) for table, indexed in index.of_type(Table)]
+    captions = [(figure.caption, indexed) for figure, indexed in index.of_type(m.Figure)]
+    captions += [(table.caption, indexed) for table, indexed in index.of_type(m.Table)]
     for caption, indexed in captions:
         match = _CAPTION.match(plain_text(caption))
         if match and first_by_number.setdefault(match[0].casefold(), indexed) is not indexed:

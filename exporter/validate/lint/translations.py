@@ -8,24 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from exporter import model as m
 from exporter.findings import Finding, Rule, Severity, quoted
-from exporter.model import (
-    Aside,
-    DefinitionList,
-    Figure,
-    Inlines,
-    List,
-    ListItem,
-    ListStyle,
-    Node,
-    Note,
-    Publication,
-    Quote,
-    Section,
-    Table,
-    Transcript,
-    Turn,
-)
 from exporter.model.list_numbers import item_number
 from exporter.model.parallel_blocks import align, length_ratio
 from exporter.model.walk import plain_text, walk
@@ -39,7 +23,7 @@ MISSING = Rule(
 
 RULES = (MISSING,)
 
-_NAMES = {Section: "heading", Figure: "figure", Table: "table", Note: "note"}
+_NAMES = {m.Section: "heading", m.Figure: "figure", m.Table: "table", m.Note: "note"}
 """Names of what is counted."""
 
 
@@ -50,7 +34,7 @@ class _Part(NamedTuple):
     where: str
 
 
-def compare(translation: Publication, original: Publication, folder: str) -> Iterator[Finding]:
+def compare(translation: m.Publication, original: m.Publication, folder: str) -> Iterator[Finding]:
     """Yield a finding for each part of the original that the translation does not have.
 
     Args:
@@ -73,13 +57,13 @@ class _Comparison:
         folder: Name of the folder of the original.
     """
 
-    def __init__(self, translation: Publication, original: Publication, folder: str) -> None:
+    def __init__(self, translation: m.Publication, original: m.Publication, folder: str) -> None:
         self._folder = folder
         self._last = translation.metadata.source
         self._ratio = length_ratio(translation, original)
         self._numbers = _count(original)
 
-    def blocks(self, translation: Sequence[Node], original: Sequence[Node]) -> Iterator[Finding]:
+    def blocks(self, translation: Sequence[m.Node], original: Sequence[m.Node]) -> Iterator[Finding]:
         """Compare blocks that contain nothing else, or the children of two counterparts."""
         for pair in align(translation, original, self._ratio):
             if pair.translation is None:
@@ -90,26 +74,26 @@ class _Comparison:
             if pair.original is not None:
                 yield from self._inside(pair.translation, pair.original)
 
-    def _inside(self, translation: Node, original: Node) -> Iterator[Finding]:
+    def _inside(self, translation: m.Node, original: m.Node) -> Iterator[Finding]:
         match translation, original:
-            case Table(), Table():
+            case m.Table(), m.Table():
                 yield from self._table(translation, original)
-            case Figure(), Figure():
+            case m.Figure(), m.Figure():
                 yield from self._figure(translation, original)
-            case List(items=left), List(items=right):
+            case m.List(items=left), m.List(items=right):
                 yield from self.blocks(left, right)
-            case DefinitionList(items=left), DefinitionList(items=right):
+            case m.DefinitionList(items=left), m.DefinitionList(items=right):
                 yield from self.blocks(left, right)
-            case Transcript(turns=left), Transcript(turns=right):
+            case m.Transcript(turns=left), m.Transcript(turns=right):
                 yield from self.blocks(left, right)
-            case (Section() | ListItem() | Quote() | Aside() | Turn() | Note(), _) if type(translation) is type(
-                original
-            ):
+            case (m.Section() | m.ListItem() | m.Quote() | m.Aside() | m.Turn() | m.Note(), _) if type(
+                translation
+            ) is type(original):
                 yield from self.blocks(translation.children, original.children)
             case _:
                 pass
 
-    def _table(self, translation: Table, original: Table) -> Iterator[Finding]:
+    def _table(self, translation: m.Table, original: m.Table) -> Iterator[Finding]:
         for name, left, right in (
             ("rows", _rows(translation), _rows(original)),
             ("columns", len(translation.columns), len(original.columns)),
@@ -122,7 +106,7 @@ class _Comparison:
                 break
         yield from self._parts(translation, original)
 
-    def _figure(self, translation: Figure, original: Figure) -> Iterator[Finding]:
+    def _figure(self, translation: m.Figure, original: m.Figure) -> Iterator[Finding]:
         if len(translation.images) < len(original.images):
             part = self._part(original)
             message = (
@@ -132,19 +116,19 @@ class _Comparison:
             yield MISSING.finding(message, self._last)
         yield from self._parts(translation, original)
 
-    def _parts(self, translation: Table | Figure, original: Table | Figure) -> Iterator[Finding]:
+    def _parts(self, translation: m.Table | m.Figure, original: m.Table | m.Figure) -> Iterator[Finding]:
         for name in ("caption", "description"):
             if getattr(original, name) and not getattr(translation, name):
                 part = self._part(original)
                 message = f"Missing in the translation: the {name} of {part.name} ({part.where})."
                 yield MISSING.finding(message, self._last)
 
-    def _finding(self, original: Node) -> Finding:
+    def _finding(self, original: m.Node) -> Finding:
         part = self._part(original)
         message = f"Missing in the translation: {part.name} of the original ({part.where})."
         return MISSING.finding(f"{message} It belongs after this place.", self._last)
 
-    def _part(self, node: Node) -> _Part:
+    def _part(self, node: m.Node) -> _Part:
         text = plain_text(_title(node))
         source = next((inner.at.source for inner in walk(node) if inner.at.source), None)
         where = msgspec.structs.replace(source, file=f"{self._folder}/{source.file}") if source else self._folder
@@ -153,34 +137,34 @@ class _Comparison:
         return _Part(" ".join(filter(None, (name, number, quoted(text) if text else ""))), str(where))
 
 
-def _title(node: Node) -> Node | Inlines:
+def _title(node: m.Node) -> m.Node | m.Inlines:
     """Return what a part is recognised by."""
     match node:
-        case Section():
+        case m.Section():
             return node.title
-        case Table() | Figure():
+        case m.Table() | m.Figure():
             return node.caption
         case _:
             return node
 
 
-def _rows(table: Table) -> int:
+def _rows(table: m.Table) -> int:
     return sum(map(len, table.groups))
 
 
-def _filled_cells(table: Table) -> int:
+def _filled_cells(table: m.Table) -> int:
     cells = (cell for group in table.groups for row in group for cell in row.cells)
     return sum(bool(plain_text(cell)) for cell in cells)
 
 
-def _count(publication: Publication) -> dict[int, str]:
+def _count(publication: m.Publication) -> dict[int, str]:
     """Return the numbers of headings, figures, tables, notes and numbered paragraphs, by the identity of the node."""
     numbers: dict[int, str] = {}
-    counts: Counter[type[Node]] = Counter()
+    counts: Counter[type[m.Node]] = Counter()
     for node in walk(publication):
         if type(node) in _NAMES:
             counts[type(node)] += 1
             numbers[id(node)] = str(counts[type(node)])
-        elif isinstance(node, List) and node.style is not ListStyle.BULLET:
+        elif isinstance(node, m.List) and node.style is not m.ListStyle.BULLET:
             numbers |= {id(item): item_number(node, index) for index, item in enumerate(node.items)}
     return numbers

@@ -6,25 +6,7 @@ from typing import assert_never
 
 import msgspec
 
-from exporter.model import (
-    Aside,
-    Block,
-    CodeBlock,
-    Cue,
-    DefinitionList,
-    Figure,
-    LineBlock,
-    List,
-    MathBlock,
-    PageBreak,
-    Paragraph,
-    Quote,
-    Section,
-    Table,
-    ThematicBreak,
-    Transcript,
-    Turn,
-)
+from exporter import model as m
 from exporter.model.walk import plain_text
 from exporter.writers.docx.asides import AsideWriter
 from exporter.writers.docx.content_controls import begin_control, end_control, follows, last_block
@@ -76,15 +58,15 @@ class BlockWriter:
         self._lists = ListWriter(state, paragraphs, self.write)
         self._tables = TableWriter(state, paragraphs, self.write)
 
-    def write(self, story: Story, parent: Element, blocks: tuple[Block, ...], context: BlockContext) -> None:
+    def write(self, story: Story, parent: Element, blocks: tuple[m.Block, ...], context: BlockContext) -> None:
         """Append blocks to the body, a cell or a note."""
         for block in blocks:
-            if not isinstance(block, Table) and len(parent) == 0:
+            if not isinstance(block, m.Table) and len(parent) == 0:
                 story.pending.space_before = 0
             self._paragraphs.add_bookmark(story, block)
             self._write(story, parent, block, context.at(block))
 
-    def write_note(self, story: Story, parent: Element, blocks: tuple[Block, ...], context: BlockContext) -> None:
+    def write_note(self, story: Story, parent: Element, blocks: tuple[m.Block, ...], context: BlockContext) -> None:
         """Append the blocks of a note, which has to end with a paragraph (17.11.10)."""
         self.write(story, parent, blocks, context)
         self.end(story, parent, context)
@@ -96,36 +78,36 @@ class BlockWriter:
         if last is not None and last.tag == name("tbl"):
             self._tables.separate(story, parent, context)
 
-    def _write(self, story: Story, parent: Element, block: Block, context: BlockContext) -> None:
+    def _write(self, story: Story, parent: Element, block: m.Block, context: BlockContext) -> None:
         match block:
-            case Section():
+            case m.Section():
                 self._section(story, parent, block, context)
-            case Paragraph():
+            case m.Paragraph():
                 self._paragraph(story, parent, block, context)
-            case List():
+            case m.List():
                 self._lists.add_list(story, parent, block, context)
-            case DefinitionList():
+            case m.DefinitionList():
                 self._lists.add_definitions(story, parent, block, context)
-            case Table():
+            case m.Table():
                 self._tables.add(story, parent, block, context)
                 self._figures.add_description(story, parent, block, context)
-            case Figure():
+            case m.Figure():
                 self._figures.add(story, parent, block, context)
-            case Quote():
+            case m.Quote():
                 self._asides.add_quote(story, parent, block, context)
-            case Aside():
+            case m.Aside():
                 self._asides.add_aside(story, parent, block, context)
-            case Transcript():
+            case m.Transcript():
                 self._transcripts.add(story, parent, block, context)
-            case CodeBlock():
+            case m.CodeBlock():
                 self._code(story, parent, block, context)
-            case MathBlock():
+            case m.MathBlock():
                 self._formula(story, parent, block, context)
-            case LineBlock():
+            case m.LineBlock():
                 self._line_block(story, parent, block, context)
-            case ThematicBreak():
+            case m.ThematicBreak():
                 self._paragraphs.add_text(story, parent, context, "* * *", "ThematicBreak")
-            case PageBreak():
+            case m.PageBreak():
                 story.pending.page_break = True
                 if block.label:
                     # The page of the printed original, as a bookmark to go to (17.13.6).
@@ -133,7 +115,7 @@ class BlockWriter:
             case _:
                 assert_never(block)
 
-    def _section(self, story: Story, parent: Element, node: Section, context: BlockContext) -> None:
+    def _section(self, story: Story, parent: Element, node: m.Section, context: BlockContext) -> None:
         inner = msgspec.structs.replace(context, depth=context.depth + 1)
         level = inner.depth
         if level > HEADING_LEVELS:
@@ -151,12 +133,12 @@ class BlockWriter:
         self._paragraphs.add(story, parent, heading_context, node.title, f"Heading{level}")
         self.write(story, parent, node.children, inner)
 
-    def _paragraph(self, story: Story, parent: Element, node: Paragraph, context: BlockContext) -> None:
+    def _paragraph(self, story: Story, parent: Element, node: m.Paragraph, context: BlockContext) -> None:
         # An empty paragraph would only be vertical space, which is set by styles.
         if node.children or story.pending.opening:
             self._paragraphs.add(story, parent, context, node.children)
 
-    def _code(self, story: Story, parent: Element, node: CodeBlock, context: BlockContext) -> None:
+    def _code(self, story: Story, parent: Element, node: m.CodeBlock, context: BlockContext) -> None:
         """Append preformatted text, with its line ends, spaces and tabs."""
         lines, run_properties = (
             node.text.split("\n"),
@@ -177,7 +159,7 @@ class BlockWriter:
                     add(run, "t", {"xml:space": "preserve"}, part)
         self._paragraphs.close(paragraph)
 
-    def _formula(self, story: Story, parent: Element, node: MathBlock, context: BlockContext) -> None:
+    def _formula(self, story: Story, parent: Element, node: m.MathBlock, context: BlockContext) -> None:
         paragraph = self._paragraphs.open(story, parent, context, "Equation")
         if not add_formula(paragraph, node.mathml, display=True):
             shown = node.tex or linear(node.mathml)
@@ -187,7 +169,7 @@ class BlockWriter:
             )
         self._paragraphs.close(paragraph)
 
-    def _line_block(self, story: Story, parent: Element, node: LineBlock, context: BlockContext) -> None:
+    def _line_block(self, story: Story, parent: Element, node: m.LineBlock, context: BlockContext) -> None:
         paragraph = self._paragraphs.open(story, parent, context, "LineBlock")
         for index, line in enumerate(node.lines):
             run_format = RunFormat.of(context).at(line)
@@ -207,23 +189,23 @@ class TranscriptWriter:
         self._paragraphs = paragraphs
         self._write_blocks = write_blocks
 
-    def add(self, story: Story, parent: Element, node: Transcript, context: BlockContext) -> None:
+    def add(self, story: Story, parent: Element, node: m.Transcript, context: BlockContext) -> None:
         """Append a transcript."""
         without_control = context.style != "Turn" and not follows(parent, *_TRANSCRIPT_STYLES)
         container = parent if without_control else begin_control(self._state, parent, "transcript")
         for turn in node.turns:
             self._paragraphs.add_bookmark(story, turn)
             match turn:
-                case Turn():
+                case m.Turn():
                     self._turn(story, container, turn, context.at(turn))
-                case Cue():
+                case m.Cue():
                     self._paragraphs.add(story, container, context.at(turn), turn.children, "Cue")
                 case _:
                     assert_never(turn)
         if not without_control:
             end_control(container)
 
-    def _turn(self, story: Story, parent: Element, turn: Turn, context: BlockContext) -> None:
+    def _turn(self, story: Story, parent: Element, turn: m.Turn, context: BlockContext) -> None:
         paragraph = self._paragraphs.open(story, parent, context, "Speaker")
         # The label of the language sets the position of the role.
         label = self._state.labels("docx.speaker_role", name="\0", role="\1") if turn.speaker.role else "\0"
@@ -234,7 +216,7 @@ class TranscriptWriter:
             self._paragraphs.inlines.write_text(paragraph, text, run_format)
         self._paragraphs.close(paragraph)
         start, end = self._state.stylesheet.indents("Turn")
-        without_control = all(isinstance(block, Paragraph) for block in turn.children)
+        without_control = all(isinstance(block, m.Paragraph) for block in turn.children)
         container = parent if without_control else begin_control(self._state, parent, "turn")
         self._write_blocks(story, container, turn.children, context.inside("Turn", start, end))
         if not without_control:

@@ -8,26 +8,7 @@ from typing import assert_never
 
 import msgspec
 
-from exporter.model import (
-    Abbreviation,
-    Code,
-    Direction,
-    Emphasis,
-    Image,
-    Inline,
-    LineBreak,
-    Link,
-    Math,
-    Node,
-    NoteReference,
-    Quotation,
-    Span,
-    Strikethrough,
-    Strong,
-    Subscript,
-    Superscript,
-    Text,
-)
+from exporter import model as m
 from exporter.model.quotation_marks import quotation_marks
 from exporter.model.walk import plain_text
 from exporter.writers.docx.context import BlockContext, Story, WriteState
@@ -39,7 +20,7 @@ from exporter.writers.docx.omml import add_formula, linear
 from exporter.writers.docx.xml import Element, Properties, add, name
 from exporter.writers.markup.links import may_be_followed, report_refused
 
-_EMBEDDING = {Direction.LTR: "\u202a", Direction.RTL: "\u202b"}
+_EMBEDDING = {m.Direction.LTR: "\u202a", m.Direction.RTL: "\u202b"}
 _POP = "\u202c"
 _SPACE = re.compile(r"[\t\n\r]+")
 
@@ -48,10 +29,10 @@ class RunFormat(msgspec.Struct, frozen=True, gc=False):
     """Format of runs, inherited from the inline nodes around them."""
 
     language: str
-    direction: Direction
+    direction: m.Direction
     width: int
     """Maximum width of an image, in twentieths of a point."""
-    base: Direction = Direction.LTR
+    base: m.Direction = m.Direction.LTR
     """Direction of the paragraph."""
     running: bool = True
     style: str = ""
@@ -72,7 +53,7 @@ class RunFormat(msgspec.Struct, frozen=True, gc=False):
             context.language, context.direction, context.available_width, context.direction, context.running, style
         )
 
-    def at(self, node: Node) -> RunFormat:
+    def at(self, node: m.Node) -> RunFormat:
         """Return the format inside `node`, with its language and direction."""
         language = node.at.language or self.language
         direction = node.at.direction or self.direction
@@ -98,10 +79,10 @@ class InlineWriter:
         self._state = state
         self._drawings = drawings
         self._notes = notes
-        self._links: list[tuple[Element, Link]] = []
+        self._links: list[tuple[Element, m.Link]] = []
         """Links inside the document."""
 
-    def write(self, story: Story, parent: Element, nodes: Iterable[Inline], run_format: RunFormat) -> None:
+    def write(self, story: Story, parent: Element, nodes: Iterable[m.Inline], run_format: RunFormat) -> None:
         """Append `nodes` to a paragraph or hyperlink."""
         for node in nodes:
             if node.at.id and self._state.bookmarks.is_target(node.at.id):
@@ -111,50 +92,50 @@ class InlineWriter:
             else:
                 self._write(story, parent, node, run_format.at(node))
 
-    def _write(self, story: Story, parent: Element, node: Inline, run_format: RunFormat) -> None:
+    def _write(self, story: Story, parent: Element, node: m.Inline, run_format: RunFormat) -> None:
         match node:
-            case Text():
+            case m.Text():
                 self.write_text(parent, node.text, run_format)
-            case Emphasis():
+            case m.Emphasis():
                 # The style marks the outer one of two nested nodes.
                 inner = run_format.with_changes(italic=True) if run_format.style else run_format.with_style("Emphasis")
                 self.write(story, parent, node.children, inner)
-            case Strong():
+            case m.Strong():
                 inner = run_format.with_changes(bold=True) if run_format.style else run_format.with_style("Strong")
                 self.write(story, parent, node.children, inner)
-            case Strikethrough():
+            case m.Strikethrough():
                 self.write(story, parent, node.children, run_format.with_changes(strike=True))
-            case Superscript():
+            case m.Superscript():
                 self.write(story, parent, node.children, run_format.with_changes(vertical="superscript"))
-            case Subscript():
+            case m.Subscript():
                 self.write(story, parent, node.children, run_format.with_changes(vertical="subscript"))
-            case Span():
+            case m.Span():
                 self.write(story, parent, node.children, run_format)
-            case Quotation():
+            case m.Quotation():
                 opening, closing = quotation_marks(run_format.language, run_format.quotations)
                 mark_format = run_format if run_format.link else run_format.with_style("QuotationMark")
                 self.write_text(parent, opening, mark_format)
                 self.write(story, parent, node.children, run_format.with_changes(quotations=run_format.quotations + 1))
                 self.write_text(parent, closing, mark_format)
-            case Code():
+            case m.Code():
                 self.write_text(
                     parent,
                     node.text,
                     run_format if run_format.link else run_format.with_style("VerbatimChar"),
                     proof=False,
                 )
-            case Link():
+            case m.Link():
                 self._link(story, parent, node, run_format)
-            case NoteReference():
-                self._notes.add_reference(story, parent, node, rtl=run_format.base is Direction.RTL)
-            case Abbreviation():
+            case m.NoteReference():
+                self._notes.add_reference(story, parent, node, rtl=run_format.base is m.Direction.RTL)
+            case m.Abbreviation():
                 self._abbreviation(parent, node, run_format)
-            case Image():
+            case m.Image():
                 self._drawings.add(story, parent, node, available_width=run_format.width, inline=True)
-            case Math():
+            case m.Math():
                 if not add_formula(parent, node.mathml):
                     self._formula_as_text(parent, node, run_format)
-            case LineBreak():
+            case m.LineBreak():
                 add(add_run(parent), "br")
             case _:
                 assert_never(node)
@@ -174,7 +155,7 @@ class InlineWriter:
 
     def run_properties(self, run_format: RunFormat, *, rtl: bool | None = None, proof: bool = True) -> Properties:
         """Return the properties of a run (17.3.2.28); `rtl` is by default the direction of the format."""
-        rtl = run_format.direction is Direction.RTL if rtl is None else rtl
+        rtl = run_format.direction is m.Direction.RTL if rtl is None else rtl
         foreign = bool(run_format.language) and run_format.language != self._state.metadata.language
         return {
             "rStyle": run_format.style or None,
@@ -188,7 +169,7 @@ class InlineWriter:
             "lang": language_attributes(run_format.language, rtl=rtl) if foreign else None,
         }
 
-    def _link(self, story: Story, parent: Element, node: Link, run_format: RunFormat) -> None:
+    def _link(self, story: Story, parent: Element, node: m.Link, run_format: RunFormat) -> None:
         if run_format.link:
             self._state.report_not_carried(f"Nested link to “{node.target}”; it is written as text.", node.at.source)
             self.write(story, parent, node.children, run_format)
@@ -218,7 +199,7 @@ class InlineWriter:
         if code:
             add_mark(hyperlink, "end", self.run_properties(inner))
 
-    def _cross_reference(self, node: Link) -> str:
+    def _cross_reference(self, node: m.Link) -> str:
         """Return the code of a cross-reference (17.16.5.51 REF) for a link whose text is the title of its target.
 
         Word updates such text when headings and numbers change. Empty for other links.
@@ -246,7 +227,7 @@ class InlineWriter:
                 assert parent is not None
                 parent.remove(hyperlink)
 
-    def _abbreviation(self, parent: Element, node: Abbreviation, run_format: RunFormat) -> None:
+    def _abbreviation(self, parent: Element, node: m.Abbreviation, run_format: RunFormat) -> None:
         """Append an abbreviation, with its expansion at its first occurrence in running text (WCAG 3.1.4, G97).
 
         Word has no element for expansions. In headings, captions and cells, only one that differs from the first is
@@ -265,7 +246,7 @@ class InlineWriter:
         else:
             self._state.variables.setdefault(variable, node.expansion)
 
-    def _formula_as_text(self, parent: Element, node: Math, run_format: RunFormat) -> None:
+    def _formula_as_text(self, parent: Element, node: m.Math, run_format: RunFormat) -> None:
         shown = node.tex or linear(node.mathml)
         self._state.report_not_carried(f"The formula “{shown}” is written as text.", node.at.source)
         self.write_text(parent, shown, run_format.with_style("VerbatimChar"), proof=False)

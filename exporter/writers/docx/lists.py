@@ -4,24 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from exporter.model import (
-    Aside,
-    Block,
-    Blocks,
-    CodeBlock,
-    Definition,
-    DefinitionList,
-    Figure,
-    LineBlock,
-    List,
-    ListItem,
-    ListStyle,
-    MathBlock,
-    PageBreak,
-    Paragraph,
-    Quote,
-    ThematicBreak,
-)
+from exporter import model as m
 from exporter.writers.docx.content_controls import begin_control, end_control, follows, is_simple_item
 from exporter.writers.docx.context import BODY_STYLE, BlockContext, Story, WriteBlocks, WriteState
 from exporter.writers.docx.numbering import LEVELS, STEP
@@ -39,13 +22,13 @@ def _style(kind: str, level: int) -> str:
     return kind if number == 1 else f"{kind}{number}"
 
 
-_WITH_PARAGRAPH = (Aside, CodeBlock, Figure, LineBlock, MathBlock, Paragraph, Quote, ThematicBreak)
+_WITH_PARAGRAPH = (m.Aside, m.CodeBlock, m.Figure, m.LineBlock, m.MathBlock, m.Paragraph, m.Quote, m.ThematicBreak)
 """Blocks whose first paragraph can have the number of the item."""
 
 
-def _first_visible(blocks: Blocks) -> Block | None:
+def _first_visible(blocks: m.Blocks) -> m.Block | None:
     """Return the first visible block, or None if there is none."""
-    return next((block for block in blocks if not isinstance(block, PageBreak)), None)
+    return next((block for block in blocks if not isinstance(block, m.PageBreak)), None)
 
 
 class ListWriter:
@@ -56,7 +39,7 @@ class ListWriter:
         self._paragraphs = paragraphs
         self._write_blocks = write_blocks
 
-    def add_list(self, story: Story, parent: Element, node: List, context: BlockContext) -> None:
+    def add_list(self, story: Story, parent: Element, node: m.List, context: BlockContext) -> None:
         """Append a list, which is a separate numbering instance, so that its numbers start correctly."""
         level = context.level + 1
         if level >= LEVELS:
@@ -66,7 +49,7 @@ class ListWriter:
             level = LEVELS - 1
         definition = context.definition if level else self._state.numbering.add_definition(node.style)
         number = self._state.numbering.add_list(definition, node, level)
-        kind = "ListBullet" if node.style is ListStyle.BULLET else "ListNumber"
+        kind = "ListBullet" if node.style is m.ListStyle.BULLET else "ListNumber"
         # In asides, notes and cells, items have the style of the text there; only their numbering makes them a list.
         has_list_style = context.style == BODY_STYLE or context.style.startswith("ListContinue")
         style = _style(kind, level) if has_list_style else context.style
@@ -91,11 +74,11 @@ class ListWriter:
             story.pending.space_before = max(story.pending.space_before, _SPACE_AFTER)
 
     def _add_item(
-        self, story: Story, parent: Element, item: ListItem, context: BlockContext, style: str, *, tight: bool
+        self, story: Story, parent: Element, item: m.ListItem, context: BlockContext, style: str, *, tight: bool
     ) -> None:
         blocks = item.children
         spacing = {"spacing": {"after": 60}} if tight else {}
-        if blocks and isinstance(blocks[0], Paragraph):
+        if blocks and isinstance(blocks[0], m.Paragraph):
             self._paragraphs.add_bookmark(story, blocks[0])
             self._paragraphs.add(story, parent, context.at(blocks[0]), blocks[0].children, style, properties=spacing)
             blocks = blocks[1:]
@@ -108,7 +91,7 @@ class ListWriter:
             self._paragraphs.close(self._paragraphs.open(story, parent, context, style, spacing))
         story.pending.number = None
 
-    def add_definitions(self, story: Story, parent: Element, node: DefinitionList, context: BlockContext) -> None:
+    def add_definitions(self, story: Story, parent: Element, node: m.DefinitionList, context: BlockContext) -> None:
         """Append terms and their definitions."""
         step = self._state.stylesheet.indents("Definition")[0]
         inside = context.style in _DEFINITIONS
@@ -125,13 +108,13 @@ class ListWriter:
         if not without_control:
             end_control(container)
 
-    def _definition(self, story: Story, parent: Element, node: Definition, context: BlockContext, step: int) -> None:
+    def _definition(self, story: Story, parent: Element, node: m.Definition, context: BlockContext, step: int) -> None:
         """Append a definition, whose first paragraph has its own style."""
         inner = context.inside("DefinitionContinue", step)
-        without_control = all(isinstance(block, Paragraph) for block in node.children)
+        without_control = all(isinstance(block, m.Paragraph) for block in node.children)
         container = parent if without_control else begin_control(self._state, parent, "definition")
         blocks = node.children
-        if blocks and isinstance(blocks[0], Paragraph):
+        if blocks and isinstance(blocks[0], m.Paragraph):
             self._write_blocks(story, container, blocks[:1], context.inside("Definition", step))
             blocks = blocks[1:]
         self._write_blocks(story, container, blocks, inner)

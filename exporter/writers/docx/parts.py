@@ -5,7 +5,6 @@ from __future__ import annotations
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
-RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
 DOCUMENT = f"{_WORD}.document.main+xml"
 STYLES = f"{_WORD}.styles+xml"
 NUMBERING = f"{_WORD}.numbering+xml"

@@ -16,8 +16,6 @@ from exporter.writers.docx.xml import NAMESPACES, Element, name
 
 _EXTERNAL_FIELDS = frozenset({"INCLUDEPICTURE", "INCLUDETEXT", "DDE", "DDEAUTO", "LINK", "IMPORT", "DATABASE", "RD"})
 """Fields that insert external content (ECMA-376-1, 17.16.5)."""
-_REFERRING = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "styleLink", "numStyleLink")
-"""Elements that refer to a style."""
 _RELATION_NAMESPACE = f"{{{NAMESPACES['r']}}}"
 _MIN_TEXT_SIZE = 2000
 """Minimum width and height of the text area, in twentieths of a point."""

@@ -8,33 +8,9 @@ from collections.abc import Callable, Iterable
 from itertools import count
 from typing import assert_never
 
+from exporter import model as m
 from exporter.findings import NOT_CARRIED, Finding
 from exporter.labels import Labels
-from exporter.model import (
-    Abbreviation,
-    Code,
-    Decorative,
-    Described,
-    Emphasis,
-    Image,
-    Inline,
-    LineBreak,
-    Link,
-    Math,
-    MathBlock,
-    Node,
-    Note,
-    NoteReference,
-    Publication,
-    Quotation,
-    Span,
-    Strikethrough,
-    Strong,
-    Subscript,
-    Superscript,
-    Text,
-    Undescribed,
-)
 from exporter.writers.markup import figures, mathml
 from exporter.writers.markup import notes as all_notes
 from exporter.writers.markup.element import Attributes, element, escape
@@ -67,19 +43,19 @@ class InlineMarkup:
     text_markup: Callable[[str], str] = staticmethod(escape)
     _after_link: str = ""
     """Note references inside a link, which are written after it."""
-    _later: deque[Note] | None = None
+    _later: deque[m.Note] | None = None
     """Notes that a note is the first to refer to, which follow it on the page; None outside notes."""
 
     def __init__(
         self,
-        publication: Publication,
+        publication: m.Publication,
         labels: Labels,
         *,
         href: Callable[[str], str],
         link: Callable[[str], str] = lambda target: target,
         notes: NoteStyle = NoteStyle.DOCUMENT,
         maths: MathStyle = MathStyle.MATHML,
-        name_formula: Callable[[Math | MathBlock], str] = lambda formula: formula.tex,
+        name_formula: Callable[[m.Math | m.MathBlock], str] = lambda formula: formula.tex,
         ids: Ids = Ids.ALL,
         epub: bool = False,
     ) -> None:
@@ -97,7 +73,7 @@ class InlineMarkup:
         self.serial = count(1)
         """Numbers for identifiers of nodes that have none."""
 
-    def at(self, node: Node, *, force_id: bool = False) -> dict[str, str | None]:
+    def at(self, node: m.Node, *, force_id: bool = False) -> dict[str, str | None]:
         """Return the attributes of any node: id, lang, dir (WCAG 3.1.1, 3.1.2)."""
         at = node.at
         values: dict[str, str | None] = {}
@@ -117,7 +93,7 @@ class InlineMarkup:
         values: dict[str, str | None] = {"epub:type": epub_type or None} if self.epub else {}
         return values | {"role": role or None}
 
-    def address(self, link: Link) -> str | None:
+    def address(self, link: m.Link) -> str | None:
         """Return the address of a link, or None if it has no target or is not safe; the latter is also a finding."""
         target = link.target.strip()
         if target.startswith("#"):
@@ -127,11 +103,11 @@ class InlineMarkup:
         self.findings.extend(report_refused(target, link.at.source))
         return None
 
-    def inlines(self, nodes: Iterable[Inline]) -> str:
+    def inlines(self, nodes: Iterable[m.Inline]) -> str:
         """Return inlines as phrasing content."""
         return "".join(self._inline(node) for node in nodes)
 
-    def label(self, nodes: tuple[Inline, ...]) -> str:
+    def label(self, nodes: tuple[m.Inline, ...]) -> str:
         """Return inlines repeated elsewhere, as in the table of contents: no identifiers, links, images or notes."""
         was, self._plain = self._plain, True
         try:
@@ -139,81 +115,83 @@ class InlineMarkup:
         finally:
             self._plain = was
 
-    def _inline(self, node: Inline) -> str:
+    def _inline(self, node: m.Inline) -> str:
         match node:
-            case Text():
+            case m.Text():
                 return self._span(self.text_markup(node.text), node)
-            case Emphasis():
+            case m.Emphasis():
                 return self._wrap("em", node)
-            case Strong():
+            case m.Strong():
                 return self._wrap("strong", node)
-            case Strikethrough():
+            case m.Strikethrough():
                 return self._wrap("s", node)
-            case Superscript():
+            case m.Superscript():
                 return self._wrap("sup", node)
-            case Subscript():
+            case m.Subscript():
                 return self._wrap("sub", node)
-            case Quotation():
+            case m.Quotation():
                 return self._wrap("q", node)
-            case Span():
+            case m.Span():
                 return self._span(self.inlines(node.children), node)
-            case Code():
+            case m.Code():
                 return element("code", escape(node.text), self._attributes(node))
-            case Link():
+            case m.Link():
                 return self._link(node)
-            case NoteReference():
+            case m.NoteReference():
                 return self._reference(node)
-            case Abbreviation():
+            case m.Abbreviation():
                 return element("abbr", escape(node.text), {**self._attributes(node), "title": node.expansion})
-            case Image():
+            case m.Image():
                 return self._alt_text(node) if self._plain else self.image(node)
-            case Math():
+            case m.Math():
                 return self._span(self.formula(node), node)
-            case LineBreak():
+            case m.LineBreak():
                 return element("br", "", self._attributes(node))
             case _:
                 assert_never(node)
 
-    def _attributes(self, node: Inline) -> dict[str, str | None]:
+    def _attributes(self, node: m.Inline) -> dict[str, str | None]:
         values = self.at(node)
         if self._plain:
             values.pop("id", None)
         return values
 
-    def _wrap(self, name: str, node: Emphasis | Strong | Strikethrough | Superscript | Subscript | Quotation) -> str:
+    def _wrap(
+        self, name: str, node: m.Emphasis | m.Strong | m.Strikethrough | m.Superscript | m.Subscript | m.Quotation
+    ) -> str:
         return element(name, self.inlines(node.children), self._attributes(node))
 
-    def _span(self, content: str, node: Inline) -> str:
+    def _span(self, content: str, node: m.Inline) -> str:
         """Return content in a `span` if the node has attributes."""
         values = self._attributes(node)
         return element("span", content, values) if values else content
 
-    def _alt_text(self, node: Image) -> str:
+    def _alt_text(self, node: m.Image) -> str:
         """Return the alt text of an image, for places that repeat it without showing it."""
-        return self._span(escape(node.alt.text), node) if isinstance(node.alt, Described) else ""
+        return self._span(escape(node.alt.text), node) if isinstance(node.alt, m.Described) else ""
 
-    def image(self, node: Image, *, details: str | None = None) -> str:
+    def image(self, node: m.Image, *, details: str | None = None) -> str:
         """Return an image; `details` is the id of its long description.
 
         Without a description it has no `alt` attribute: an empty one would mark it as decorative.
         """
         values = self._attributes(node) | {"src": self.href(node.source)}
         match node.alt:
-            case Described(text):
+            case m.Described(text):
                 values["alt"] = text
-            case Decorative():
+            case m.Decorative():
                 values |= {"alt": "", "role": "presentation"}
-            case Undescribed():
+            case m.Undescribed():
                 pass
             case _:
                 assert_never(node.alt)
         return element("img", "", {**values, "aria-details": details, **self.image_size(node)})
 
-    def image_size(self, node: Image) -> Attributes:
+    def image_size(self, node: m.Image) -> Attributes:
         """Return the size of an image as attributes."""
         return figures.size(node, self.assets.get(node.source))
 
-    def formula(self, node: Math | MathBlock) -> str:
+    def formula(self, node: m.Math | m.MathBlock) -> str:
         """Return a formula in the style of this edition, or else its source text, with a finding."""
         write = mathml.drawing if self.maths is MathStyle.SVG else mathml.mathml
         formula = write(node.mathml, self.name_formula(node))
@@ -223,14 +201,14 @@ class InlineMarkup:
         self.findings.append(NOT_CARRIED.finding(message, node.at.source))
         return mathml.source_text(node.mathml, node.tex)
 
-    def _link(self, node: Link) -> str:
+    def _link(self, node: m.Link) -> str:
         # A link inside a link is written without its address.
         address = None if self._plain or self._in_link else self.address(node)
         if address is None:
             return self._span(self.inlines(node.children), node)
         return self.linked(node, {**self._attributes(node), "href": address, "title": node.title or None})
 
-    def linked(self, node: Link, values: dict[str, str | None]) -> str:
+    def linked(self, node: m.Link, values: dict[str, str | None]) -> str:
         """Return the text of a link in an element with `values`, followed by the note references inside it."""
         self._in_link, self._after_link = True, ""
         try:
@@ -240,7 +218,7 @@ class InlineMarkup:
         after, self._after_link = self._after_link, ""
         return element("a", words, values) + after
 
-    def _reference(self, node: NoteReference) -> str:
+    def _reference(self, node: m.NoteReference) -> str:
         number = self.identifiers.note_number.get(node.note)
         if self._plain or number is None:
             return ""
@@ -271,7 +249,7 @@ class InlineMarkup:
         """Return the link of a note reference as the text shows it, by default raised."""
         return element("sup", link, {"class": "noteref-mark"})
 
-    def _on_page(self, note: Note) -> str:
+    def _on_page(self, note: m.Note) -> str:
         if self._later is not None:
             self._later.append(note)
             return ""
@@ -283,5 +261,5 @@ class InlineMarkup:
         return markup
 
     @abstractmethod
-    def note(self, note: Note) -> str:
+    def note(self, note: m.Note) -> str:
         """Return a note."""

@@ -11,23 +11,7 @@ from enum import Enum
 
 import msgspec
 
-from exporter.model import (
-    Abbreviation,
-    Aside,
-    At,
-    Block,
-    Code,
-    CodeBlock,
-    Node,
-    NoteKind,
-    PageBreak,
-    Publication,
-    Quote,
-    Section,
-    Span,
-    Text,
-    Turn,
-)
+from exporter import model as m
 from exporter.model.walk import children, rewrite, walk
 from exporter.writers.markup.figures import DESCRIPTION
 from exporter.writers.pdf.page_starts import PageStart, counted
@@ -70,7 +54,7 @@ class Mark(msgspec.Struct, frozen=True):
 class PagedPublication(msgspec.Struct, frozen=True):
     """A publication with page marks."""
 
-    publication: Publication
+    publication: m.Publication
     """With an empty `Span` with the identifier of a mark, where a page begins in the text."""
     marks: tuple[Mark, ...] = ()
     """All marks, in the order of the pages."""
@@ -92,10 +76,10 @@ class _Pages(msgspec.Struct, frozen=True):
     starts: tuple[PageStart | None, ...]
 
 
-def mark_pages(publication: Publication, sidecars: Mapping[str, bytes]) -> PagedPublication:
+def mark_pages(publication: m.Publication, sidecars: Mapping[str, bytes]) -> PagedPublication:
     """Return the publication with the pages of the PDF edition, unless the manuscript marks those of an original."""
     data = sidecars.get(SIDECAR)
-    if data is None or any(isinstance(node, PageBreak) and node.label for node in walk(publication)):
+    if data is None or any(isinstance(node, m.PageBreak) and node.label for node in walk(publication)):
         return PagedPublication(publication)
     pages = msgspec.json.decode(data, type=_Pages)
     used_ids = {node.at.id for node in walk(publication)}
@@ -122,15 +106,15 @@ def mark_pages(publication: Publication, sidecars: Mapping[str, bytes]) -> Paged
 
 
 class _Position(msgspec.Struct, frozen=True):
-    node: Node
-    parents: tuple[Node, ...]
+    node: m.Node
+    parents: tuple[m.Node, ...]
     """Outermost first."""
 
 
 class _PageMarker:
     """Positions of marks in one publication."""
 
-    def __init__(self, publication: Publication) -> None:
+    def __init__(self, publication: m.Publication) -> None:
         self.publication = publication
         self.before: dict[str, list[Mark]] = defaultdict(list)
         self.within: dict[str, list[tuple[int, Mark]]] = defaultdict(list)
@@ -139,10 +123,10 @@ class _PageMarker:
         """Positions in texts and their marks, by the `At.id` of the owner and the identity of the text."""
         self.positions: dict[str, _Position] = {}
         """Nodes by their `At.id`."""
-        endnotes = [note for note in publication.notes if note.kind is NoteKind.ENDNOTE]
+        endnotes = [note for note in publication.notes if note.kind is m.NoteKind.ENDNOTE]
         self._index((*publication.front, *publication.body, *endnotes), ())
 
-    def _index(self, nodes: Iterable[Node], parents: tuple[Node, ...]) -> None:
+    def _index(self, nodes: Iterable[m.Node], parents: tuple[m.Node, ...]) -> None:
         for node in nodes:
             if node.at.id:
                 self.positions[node.at.id] = _Position(node, parents)
@@ -175,7 +159,7 @@ class _PageMarker:
 
     def _outermost(self, position: _Position) -> _Position:
         """Return the outermost node that begins where this one does, such as a list with its first item."""
-        while position.parents and not isinstance(position.parents[-1], Section):
+        while position.parents and not isinstance(position.parents[-1], m.Section):
             parent = position.parents[-1]
             if next(children(parent), None) is not position.node or not parent.at.id:
                 break
@@ -189,7 +173,7 @@ class _PageMarker:
             if not around.node.at.id or not _is_in_flow(around):
                 continue
             owners = {id(text): owner for text, owner in _texts(around.node, around)}
-            before: Node | None = None
+            before: m.Node | None = None
             passed = False
             for node in walk(around.node):
                 passed = passed or node is position.node
@@ -203,10 +187,10 @@ class _PageMarker:
             return True
         return False
 
-    def _add_cut(self, marks: list[Mark], text: Node, owner: _Position, index: int) -> bool:
+    def _add_cut(self, marks: list[Mark], text: m.Node, owner: _Position, index: int) -> bool:
         if not owner.node.at.id:
             return False
-        if isinstance(text, CodeBlock):
+        if isinstance(text, m.CodeBlock):
             self.within[owner.node.at.id] += [(index, mark) for mark in marks]
         else:
             self.cuts[owner.node.at.id][id(text)] += [(index, mark) for mark in marks]
@@ -218,14 +202,14 @@ class _PageMarker:
             if characters >= count:
                 characters -= count
             else:
-                index = _nearest_word(text.text, characters) if isinstance(text, Text | CodeBlock) else 0
+                index = _nearest_word(text.text, characters) if isinstance(text, m.Text | m.CodeBlock) else 0
                 return self._add_cut(marks, text, owner, index)
         return False
 
-    def marked(self) -> Publication:
+    def marked(self) -> m.Publication:
         """Return the publication with the marks in its texts."""
 
-        def change(node: Node) -> Node | tuple[Node, ...]:
+        def change(node: m.Node) -> m.Node | tuple[m.Node, ...]:
             texts = self.cuts.pop(node.at.id or "", None)
             # A text may occur more than once, a mark may not.
             return rewrite(node, lambda inner: _split(inner, texts.pop(id(inner), []))) if texts else node
@@ -236,15 +220,21 @@ class _PageMarker:
 def _is_in_flow(position: _Position) -> bool:
     """Return whether a mark may precede the node as a block."""
     parent = position.parents[-1] if position.parents else None
-    return isinstance(position.node, Block) and (parent is None or isinstance(parent, Section | Quote | Aside | Turn))
+    return isinstance(position.node, m.Block) and (
+        parent is None or isinstance(parent, m.Section | m.Quote | m.Aside | m.Turn)
+    )
 
 
-def _texts(node: Node, owner: _Position) -> Iterator[tuple[Text | Code | Abbreviation | CodeBlock, _Position]]:
+def _texts(
+    node: m.Node, owner: _Position
+) -> Iterator[tuple[m.Text | m.Code | m.Abbreviation | m.CodeBlock, _Position]]:
     """Yield the texts under `node` in reading order, each with the nearest node around it that has an identifier."""
-    if isinstance(node, Text | Code | Abbreviation | CodeBlock):
+    if isinstance(node, m.Text | m.Code | m.Abbreviation | m.CodeBlock):
         yield node, owner
     for child in children(node):
-        inner = _Position(child, (*owner.parents, owner.node)) if child.at.id and not isinstance(child, Text) else owner
+        inner = (
+            _Position(child, (*owner.parents, owner.node)) if child.at.id and not isinstance(child, m.Text) else owner
+        )
         yield from _texts(child, inner)
 
 
@@ -265,15 +255,15 @@ def _nearest_word(text: str, characters: int) -> int:
     return left if index - left <= right - index else right
 
 
-def _split(node: Node, cuts: list[tuple[int, Mark]]) -> Node | tuple[Node, ...]:
+def _split(node: m.Node, cuts: list[tuple[int, Mark]]) -> m.Node | tuple[m.Node, ...]:
     """Return a text as parts with marks between them."""
     if not cuts:
         return node
-    spans = {mark: Span(at=At(id=mark.id), children=()) for _, mark in cuts}
-    if not isinstance(node, Text):
+    spans = {mark: m.Span(at=m.At(id=mark.id), children=()) for _, mark in cuts}
+    if not isinstance(node, m.Text):
         after = tuple(spans[mark] for index, mark in cuts if index)
         return (*(spans[mark] for index, mark in cuts if not index), node, *after)
-    parts: list[Node] = []
+    parts: list[m.Node] = []
     end = 0
     for index, mark in sorted(cuts, key=lambda cut: cut[0]):
         if index > end:
@@ -283,7 +273,7 @@ def _split(node: Node, cuts: list[tuple[int, Mark]]) -> Node | tuple[Node, ...]:
     return (*parts, _part(node, end, len(node.text))) if end < len(node.text) else tuple(parts)
 
 
-def _part(text: Text, start: int, end: int) -> Text:
+def _part(text: m.Text, start: int, end: int) -> m.Text:
     # The identifier stays with the beginning.
     at = msgspec.structs.replace(text.at, id=None) if start else text.at
     return msgspec.structs.replace(text, at=at, text=text.text[start:end])
