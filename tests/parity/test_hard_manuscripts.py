@@ -283,6 +283,25 @@ def test_titles_without_words_terms_in_two_languages_and_row_headers_in_the_head
     assert differences(publication, tmp_path, "pdf", "epub", "docx") == []
 
 
+def test_header_cells_without_text_of_their_own_are_right_in_word(tmp_path: Path) -> None:
+    def cell(*children: m.Block, scope: m.Scope | None = None) -> m.Cell:
+        return m.Cell(children, scope=scope)
+
+    words, columns = m.Paragraph((m.Text("Words"),)), (m.Column(), m.Column())
+    code = m.Row((cell(m.CodeBlock("x = 1", ""), scope=m.Scope.ROW), cell(words)))
+    empty = m.Row((cell(m.Section((), ()), scope=m.Scope.ROW), cell(words)))
+    total = m.Row((cell(words, scope=m.Scope.ROW), cell(words)))
+    link = m.Link((m.LineBreak(),), "#there")
+    body = (
+        m.Table(columns, bodies=((code,),)),
+        m.Table(columns, bodies=((empty,),)),
+        m.Table(columns, foot=(total,)),
+        m.Paragraph((m.Text("See"), link, m.Text("it")), at=m.At(id="there")),
+    )
+    publication = transforms.apply(m.Publication(m.Metadata(title="Hard", language="en"), body=body), "hard")
+    assert differences(publication, tmp_path, "docx") == []
+
+
 def test_notes_of_notes_note_marks_in_headings_and_headings_that_are_formulas_are_right(tmp_path: Path) -> None:
     publication = read(UNUSUAL)
     paths = {edition: make(edition, publication, tmp_path)[0] for edition in ("pdf", "html", "epub")}

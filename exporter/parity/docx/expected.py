@@ -221,9 +221,13 @@ def _with_scope(cell: m.Cell) -> m.Cell:
 
 def _is_blank(node: m.Node) -> bool:
     """Return whether a node of a cell has no text of its own."""
-    return isinstance(node, (*_STRUCTURAL, m.ListItem)) or (
-        isinstance(node, m.Aside) and node.kind in UNTITLED and not node.title
-    )
+    match node:
+        case m.Section(title=title):
+            return not title
+        case m.Aside(kind=kind, title=title):
+            return kind in UNTITLED and not title
+        case _:
+            return isinstance(node, (*_STRUCTURAL, m.ListItem))
 
 
 def _has_own_text(blocks: m.Blocks) -> bool:

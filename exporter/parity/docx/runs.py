@@ -206,7 +206,7 @@ class Runs:
         self._end_item()
         before, self._deferred_notes, marks = len(self.content.parts), [], len(self.content.marks)
         self._children(link)
-        if (before, marks) == (len(self.content.parts), len(self.content.marks)):
+        if marks == len(self.content.marks) and not "".join(self.content.parts[before:]).strip():
             self.content.marks += self._deferred_notes
             self._deferred_notes = None
             return  # the link shows nothing to click

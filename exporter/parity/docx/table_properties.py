@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile
-from exporter.inspect.docx.xml import VAL, Element, is_on, name
+from exporter.inspect.docx.xml import VAL, Element, name
 from exporter.parity import rules
 from exporter.parity.content import ExtractedContent, is_within, letters
 from exporter.parity.docx.styles import Roles
@@ -45,13 +45,16 @@ def _look(table: Element, word: DocxFile, roles: Roles) -> Iterator[Finding]:
     rows = list(rows_of(table, word, roles))
     if look is None or not rows or not letters(_text(table)):
         return
-    marks = (mark for mark in table.iter(name("tblHeader")) if next(mark.iterancestors(table.tag)) is table)
-    head = sum(map(is_on, marks))
-    heads = [cell.header_role == "heads its row" for row in rows for cell in row]
-    columns = [row[0].header_role for row in rows[head:] if row and not row[0].header_role.endswith("column")]
-    first = [role == "heads its row" for role in columns]
-    # A header of a row may stand in another column than the first.
-    marked = {"firstRow": head > 0, "firstColumn": True if first and all(first) else None if any(heads) else False}
+    cells = [cell for row in rows for cell in row]
+    heads = [cell.header_role == "heads its row" for cell in cells]
+    column = [row[0] for row in rows if row and not (row[0].in_head or row[0].in_foot)]
+    first = [cell.header_role == "heads its row" for cell in column if not cell.header_role.endswith("column")]
+    # A header of a row may stand in another column than the first, or have nothing by which it is known as one.
+    is_known = not any(heads) and all(cell.is_styled for cell in column)
+    marked = {
+        "firstRow": any(cell.in_head for cell in cells),
+        "firstColumn": True if first and all(first) else False if is_known else None,
+    }
     for key, part in (("firstRow", "row"), ("firstColumn", "column")):
         stated, expected = look.get(name(key)), marked[key]
         if stated is not None and expected is not None and (stated in {"1", "true"}) != expected:

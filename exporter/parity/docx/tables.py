@@ -25,6 +25,10 @@ class Cell(NamedTuple):
     """Such as "heads its column", or "data"."""
     in_head: bool
     """Whether its row is a header row (17.4.49 tblHeader)."""
+    in_foot: bool
+    """Whether its row is formatted as a last row (17.3.1.8 cnfStyle)."""
+    is_styled: bool
+    """Whether a paragraph of its own has a style of tables, which alone shows whether it is a header."""
 
 
 class _Slot(NamedTuple):
@@ -52,8 +56,12 @@ def rows_of(table: Element, word: DocxFile, roles: Roles) -> Iterator[list[Cell]
                     break
                 height += 1
             role = _header_role(slot.element, rows[number], word, roles)
-            in_head = is_on(rows[number].find(f"{name('trPr')}/{name('tblHeader')}"))
-            cells.append(Cell(slot.element, height, slot.width, role, in_head))
+            properties = rows[number].find(name("trPr"))
+            in_head = properties is not None and is_on(properties.find(name("tblHeader")))
+            in_foot = properties is not None and child_value(properties, name("cnfStyle")).startswith("01")
+            styles = map(word.style, _paragraphs(slot.element))
+            is_styled = any(roles.has_role(style, "tabletext") or roles.header_role(style) for style in styles)
+            cells.append(Cell(slot.element, height, slot.width, role, in_head, in_foot, is_styled))
         yield cells
 
 
