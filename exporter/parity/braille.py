@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 
 import msgspec
@@ -138,9 +138,12 @@ class _Comparer:
         self.language = publication.metadata.language
         self.table = code.table(grade)
         self.code = code
-        self.cells = "".join(text.paragraphs).replace(SPACE, "")
+        cells = [paragraph.replace(SPACE, "") for paragraph in text.paragraphs]
+        self.cells, self._cell_starts = "".join(cells), _starts(cells)
         self.result = Comparison()
         self._streams: dict[str, str] = {}
+        self._letter_starts: dict[str, list[int]] = {}
+        """Where the paragraphs begin in each stream."""
         self._positions: list[tuple[int, ContentItem]] = []
         """Places of the passages that occur once, in the order of the tree."""
 
@@ -166,7 +169,8 @@ class _Comparer:
     def _stream(self, table: str) -> str:
         if table not in self._streams:
             cells = (_RAISED_NUMBER.sub("", paragraph) for paragraph in self.text.paragraphs)
-            self._streams[table] = "".join(key(liblouis.back_translate(table, part)) for part in cells)
+            parts = [key(liblouis.back_translate(table, part)) for part in cells]
+            self._streams[table], self._letter_starts[table] = "".join(parts), _starts(parts)
         return self._streams[table]
 
     def _find(self, item: ContentItem, cursor: int, *, ordered: bool = True) -> int:
@@ -216,17 +220,19 @@ class _Comparer:
         return code.uncontracted if code is not None and code is not self.code else ""
 
     def _begin(self, expected: str, cursor: int, tables: Iterable[str]) -> int:
-        """Return the place of a passage that is not there as a whole, by one of its parts that occurs once.
+        """Return the place of a passage that is not there as a whole: near most of its parts that occur once.
 
         A part in another language is looked for in the text as its code reads it, whose places are about the same.
         """
-        length = len(self._stream(self.table))
         for table in tables:
             stream = self._stream(table)
-            for start in range(0, len(expected) - _PROBE, _PROBE // 2):
-                probe = expected[start : start + _PROBE]
-                if stream.count(probe) == 1:
-                    return max((stream.find(probe) - start) * length // len(stream) - _JUMP, 0)
+            starts = range(0, len(expected) - _PROBE, _PROBE // 2)
+            probes = [(start, expected[start : start + _PROBE]) for start in starts]
+            positions = [stream.find(probe) - start for start, probe in probes if stream.count(probe) == 1]
+            if positions:
+                likely = max(positions, key=lambda begin: sum(abs(begin - other) < _JUMP for other in positions))
+                moved = _moved(max(likely, 0), self._letter_starts[table], self._letter_starts[self.table])
+                return max(moved - _JUMP, 0)
         return cursor
 
     def _missing_words(self, words: list[str], begin: int, tables: list[str]) -> tuple[list[str], int]:
@@ -252,7 +258,7 @@ class _Comparer:
     def _has_cells(self, word: str, table: str, position: int) -> bool:
         """Return whether the cells of a word are near a place among the letters."""
         cells = _cells(table, word.strip(_PUNCTUATION))
-        middle = len(self.cells) * position // max(len(self._stream(self.table)), 1)
+        middle = _moved(position, self._letter_starts[self.table], self._cell_starts)
         nearby = self.cells[max(middle - _NEARBY, 0) : middle + _NEARBY]
         if cells and cells in nearby:
             return True
@@ -268,6 +274,19 @@ class _Comparer:
             if level == 1 and not is_listed:
                 message = f"Heading “{text}” is missing from the contents of the braille edition."
                 yield rules.OUTLINE.finding(message, section.at.source)
+
+
+def _starts(parts: Iterable[str]) -> list[int]:
+    """Return where parts of a text begin, and its end."""
+    return [0, *accumulate(map(len, parts))]
+
+
+def _moved(position: int, starts: list[int], other: list[int]) -> int:
+    """Return about the same place in another writing of the same paragraphs."""
+    number = min(max(bisect_right(starts, position) - 1, 0), len(starts) - 2)
+    begin, end = starts[number : number + 2]
+    first, last = other[number : number + 2]
+    return first + (position - begin) * (last - first) // max(end - begin, 1)
 
 
 @lru_cache(maxsize=20_000)

@@ -52,6 +52,14 @@ def test_words_with_emphasis_or_raised_digits_inside_are_recognised(tmp_path: Pa
     assert compare(made.publication, made.path).findings == []
 
 
+def test_a_passage_that_begins_like_another_is_found_in_its_place(tmp_path: Path) -> None:
+    # “Were” at the beginning of a sentence comes back as a quotation mark, and the marks of an address as letters.
+    filler = "".join(f"The {number}th day brought rain, and people waited for the court.\n\n" for number in range(100))
+    text = f"They were international workers and went home.\n\n{filler}Were international workers urged, "
+    made = make(tmp_path, f"{text}at last, to adopt the measures? See <https://example.org/doc/180>.", "en")
+    assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+
+
 @pytest.mark.parametrize(("line", "change", "rule"), [
     ("VILL", "", "parity-text"),
     ("VILL", "XXXXXXXX", "parity-text"),
