@@ -58,6 +58,8 @@ PLANTED = (
     + [Planted(fault.kind, "pdf", fault.rule, _pdf(fault)) for fault in pdf.FAULTS]
     + [Planted(fault.kind, "docx", fault.rule, _word(fault)) for fault in word.FAULTS]
 )
+HEARD = frozenset(fault.kind for fault in sound.FAULTS)
+"""Kinds that only a comparison with the sounds finds; others have to be found without it, and sooner."""
 
 
 def _parameters() -> list[Any]:
