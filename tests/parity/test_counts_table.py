@@ -24,19 +24,16 @@ from exporter.parity import (
 from exporter.parity.counts import count_content
 from exporter.parity.counts_table import FACTS, NOT_STATED, UNREADABLE
 from exporter.parity.extraction import Extraction, Picture
-from tests.parity.made import make
 from tests.parity.planted import REPORT, Book, remove
-from tests.publications import tree
+from tests.publications import Editions, tree
 
 DISPATCH = "asylum-dispatch"
 NEEDS = {"epub": ("pdf", "audio"), "daisy": ("pdf", "audio")}
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    publication, blobs = tree(REPORT)
-    path, _ = make("epub", publication, tmp_path_factory.mktemp("book"), blobs)
-    return path
+def book(editions: Editions) -> Path:
+    return editions.of(REPORT, "epub").path
 
 
 def test_a_faithful_edition_agrees_in_every_row(book: Path) -> None:
@@ -87,9 +84,8 @@ def test_the_cover_is_no_picture_of_the_manuscript() -> None:
     assert count_content(expected, Extraction(pictures=(figure, figure))).counts["pictures"] == 2
 
 
-def test_speakers_and_turns_are_counted(tmp_path: Path) -> None:
-    publication, blobs = tree(DISPATCH)
-    path, _ = make("epub", publication, tmp_path, blobs)
+def test_speakers_and_turns_are_counted(editions: Editions) -> None:
+    publication, path, _ = editions.of(DISPATCH, "epub")
     rows = {row.fact: row for row in tabulate(publication, {"epub": epub.read(path)}, ())}
     assert (rows["speakers"].amount, rows["turns"].amount) == (2, 12)
     assert rows["turns"].editions["epub"] == Cell(12, True)

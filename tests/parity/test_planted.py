@@ -10,20 +10,19 @@ from exporter.parity import EditionComparer, epub, rules
 from tests.parity.compared import compare
 from tests.parity.made import make
 from tests.parity.planted import DEFECTS, DISPATCH, ELSEWHERE, HTML, OPS_TYPE, Book, Defect
-from tests.publications import tree
+from tests.publications import Editions, tree
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[EditionComparer, Path]]:
+def shelf(editions: Editions, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[EditionComparer, Path]]:
     """The publications, and the EPUB of each."""
     made = {}
     for slug in {defect.slug for defect in DEFECTS}:
-        publication, blobs = tree(slug)
-        folder = tmp_path_factory.mktemp(slug)
-        path, _ = make("epub", publication, folder, blobs)
-        comparer = EditionComparer(publication)
-        assert comparer.compare("epub", Book(path).save(folder / "before.epub"), epub.EXTRACTOR).findings == ()
-        made[slug] = comparer, path
+        edition = editions.of(slug, "epub")
+        comparer = EditionComparer(edition.publication)
+        before = Book(edition.path).save(tmp_path_factory.mktemp(slug) / "before.epub")
+        assert comparer.compare("epub", before, epub.EXTRACTOR).findings == ()
+        made[slug] = comparer, edition.path
     return made
 
 

@@ -31,6 +31,10 @@ HEAVY = {
     "50,000 items",
     "100,000 line breaks",
     "100,000 anchors",
+    "columns without end",
+    "fields beside lists of choices",
+    "a picture of many megabytes inside",
+    "a table with many columns",
 }
 """Pages that take seconds, not tenths of one; `tests/proof/html` reads them."""
 SECONDS = 20
