@@ -62,6 +62,30 @@ def test_lines_are_those_of_weasyprint(text: str, tmp_path: Path, monkeypatch: p
     assert patched == lines(tmp_path, body)
 
 
+WIDE = "<table><tr><td style='overflow-wrap: normal' lang='zh'>{}</td><td>short words</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "法院在两年后“才”审理，理由不明。" * 8,
+        f"法院在两年后 ordinary and {WORD} words 才审理（2025年）。" * 4,
+        f"<b>法院</b>{'在两年后审理，' * 12}<i>理由</i>不明",
+    ],
+)
+def test_lines_of_chinese_are_those_of_weasyprint(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    patched = lines(tmp_path, WIDE.format(text))
+    monkeypatch.setattr(long_texts, "patched", nullcontext)
+    assert patched == lines(tmp_path, WIDE.format(text))
+
+
+def test_the_smallest_width_of_chinese_is_measured_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = WIDE.format("法院在两年后审理，理由不明。" * 40)
+    patched = letters_shaped(tmp_path, monkeypatch, text)
+    monkeypatch.setattr(long_texts, "patched", nullcontext)
+    assert patched < letters_shaped(tmp_path, monkeypatch, text) / 5
+
+
 @pytest.mark.parametrize("text", ["x" * 400, f"{WORD} and words " * 8, WORD * 10 + " "])
 @pytest.mark.parametrize("markup", ["<table><tr><td>{}</td><td>short</td></tr></table>", "<p>{}</p>"])
 def test_the_letters_of_a_long_text_are_shaped_a_few_times(
