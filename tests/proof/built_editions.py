@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from exporter.model import Publication
+from exporter.service import formats
 from tests.proof import benchmark
 from tests.proof.validators import ROOT
 from tests.publications import INPUT, manuscript
@@ -19,8 +20,10 @@ BENCHMARK = "benchmark"
 SLUGS = (*PUBLICATIONS, BENCHMARK)
 """Every publication of the house, and a long report made by rule."""
 
-SILENT = ("pdf", "large-print", "print", "epub", "docx", "html")
-SPOKEN = ("pdf", "epub", "audio", "mp3", "audiobook", "daisy", "chapters", "transcript")
+RECORDINGS = ("audio", "mp3", "audiobook", "daisy", "chapters", "transcript")
+SPOKEN = ("pdf", "epub", *RECORDINGS)
+SILENT = tuple(row.name for row in formats()[1] if row.name not in {*RECORDINGS, "sign-language"})
+"""All editions that are read; those beside an original are made of translations."""
 NATURAL_VOICE = "asylum-dispatch"
 """The publication that is read by a natural voice; the others are read by eSpeak NG, a thousand times faster."""
 PDF_2 = ("pdf", "large-print")
@@ -28,6 +31,9 @@ PDF_2 = ("pdf", "large-print")
 
 class BuiltEditions:
     """Finished editions, exported when they are asked for first, as a person would: through the command line.
+
+    Every export compares each edition with its manuscript and asks all validators; `test_publications.py` reads what
+    they said, so that no other test asks them again.
 
     Args:
         folder: Shared by all processes of one run of the tests.
@@ -37,7 +43,7 @@ class BuiltEditions:
         self.folder = folder
 
     def silent(self, slug: str) -> Path:
-        """Return the folder with the editions that are seen: built in seconds, however long the text.
+        """Return the folder with all editions that are read.
 
         Args:
             slug: A folder of `input/`, or `BENCHMARK`.

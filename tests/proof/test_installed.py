@@ -21,13 +21,16 @@ UV = Path(sys.executable).with_name("uv")
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 LIBRARIES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "ghostscript", "colord-data", "liblouis-bin")
 """What WeasyPrint, the print edition and braille need of the system."""
+_CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+DOWNLOADS = {"UV_CACHE_DIR": str(_CACHE / "uv"), "PIP_CACHE_DIR": str(_CACHE / "pip")}
+"""Packages are downloaded once, and not by each test; nothing else is taken from the user."""
 
 
 def clean(folder: Path, **more: str) -> dict[str, str]:
     """The environment of somebody who has no copy of the source."""
     ours = ("PYTHON", "VIRTUAL_ENV", "EXPORTER_", "PYTEST")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return kept | {"XDG_CACHE_HOME": str(folder / "cache"), "UV_CACHE_DIR": str(folder / "uv")} | more
+    return kept | {"XDG_CACHE_HOME": str(folder / "cache"), **DOWNLOADS} | more
 
 
 def call(*command: str | Path, cwd: Path, env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:

@@ -26,10 +26,16 @@ try {
   const told = { errors, asked: asked.slice(1), scripts: 0 }
   if (script) {
     told.scripts = await page.locator('script').count()
-    if (open) await page.evaluate(() => document.querySelectorAll('details').forEach(one => { one.open = true }))
     await page.evaluate(await readFile(AXE, 'utf8'))
-    const found = await page.evaluate(tags => axe.run(document, { runOnly: { type: 'tag', values: tags } }), TAGS)
-    told.violations = found.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(node => node.html).join(' | ')}`)
+    const check = async () => {
+      const found = await page.evaluate(tags => axe.run(document, { runOnly: { type: 'tag', values: tags } }), TAGS)
+      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(node => node.html).join(' | ')}`)
+    }
+    told.violations = await check()
+    if (open) {
+      await page.evaluate(() => document.querySelectorAll('details').forEach(one => { one.open = true }))
+      told.violations.push(...await check())
+    }
     told.wide = await page.evaluate(() => {
       const most = document.documentElement.clientWidth + 1
       return [...document.body.querySelectorAll('*')].filter(one =>

@@ -20,9 +20,8 @@ HERE = Path(__file__).parent
 REPORTS = {"full": full, "clean": clean, "arabic": arabic}
 FORMS = {"report": html_report.render, "conformance": conformance_page.render}
 VIEWS: dict[str, dict[str, Any]] = {
-    "light": {},
+    "light": {"open": True},
     "dark": {"dark": True},
-    "opened": {"open": True},
     "telephone": {"width": 320, "height": 640, "open": True},
     "four times as large": {"width": 1280, "height": 1024, "zoom": 4},
     "forced colours": {"forced": True},
