@@ -6,26 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from exporter.model import (
-    AUTHOR,
-    Abbreviation,
-    Code,
-    Decorative,
-    Described,
-    Image,
-    LineBreak,
-    Math,
-    Metadata,
-    Node,
-    Note,
-    NoteKind,
-    PageBreak,
-    Publication,
-    Section,
-    Text,
-    ThematicBreak,
-    Undescribed,
-)
+from exporter import model as m
 from exporter.model.walk import headings, images, referenced_notes, walk
 from exporter.parity.content import ExtractedContent, letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Heading, Picture, normal
@@ -34,7 +15,7 @@ from exporter.parity.tree_inlines import FormulaNames
 
 
 def extract_tree(
-    publication: Publication, *, whole: bool = True, name_formula: FormulaNames = lambda _formula: None
+    publication: m.Publication, *, whole: bool = True, name_formula: FormulaNames = lambda _formula: None
 ) -> Extraction:
     """Return the extraction of a publication after the transforms.
 
@@ -44,16 +25,16 @@ def extract_tree(
         name_formula: Returns formulas in words.
     """
     metadata = publication.metadata
-    endnotes: list[Note] = []
-    footnotes: list[Note] = []
+    endnotes: list[m.Note] = []
+    footnotes: list[m.Note] = []
     for note in publication.notes:
-        (endnotes if note.kind is NoteKind.ENDNOTE else footnotes).append(note)
+        (endnotes if note.kind is m.NoteKind.ENDNOTE else footnotes).append(note)
     text = (*publication.front, *publication.body)
     referenced = {note.id for note in referenced_notes(publication)}
     optional = frozenset(map(id, images(note for note in publication.notes if note.id not in referenced)))
     # Editions place notes differently: their images are counted after the text.
     all_images = tuple(images((*text, *footnotes, *endnotes)))
-    decorative = [image for image in all_images if isinstance(image.alt, Decorative)]
+    decorative = [image for image in all_images if isinstance(image.alt, m.Decorative)]
     all_headings = tuple(
         Heading(normal(text), level, section.at.source, _text_without_formulas(section))
         for level, text, section in headings(publication)
@@ -75,15 +56,15 @@ def extract_tree(
         text_pages=_pages(walk(text)),
         direction=metadata.direction.value,
         shown=(metadata.title, metadata.subtitle, *metadata.creators, metadata.publisher),
-        breaks=sum(isinstance(node, ThematicBreak) for node in walk(publication)),
+        breaks=sum(isinstance(node, m.ThematicBreak) for node in walk(publication)),
     )
 
 
-def _pages(nodes: Iterable[Node]) -> tuple[str, ...]:
-    return tuple(normal(node.label) for node in nodes if isinstance(node, PageBreak) and node.label)
+def _pages(nodes: Iterable[m.Node]) -> tuple[str, ...]:
+    return tuple(normal(node.label) for node in nodes if isinstance(node, m.PageBreak) and node.label)
 
 
-def _whole(publication: Publication, name_formula: FormulaNames) -> ExtractedContent:
+def _whole(publication: m.Publication, name_formula: FormulaNames) -> ExtractedContent:
     metadata = publication.metadata
     title = (metadata.title, metadata.subtitle, f"{metadata.title} {metadata.subtitle}")
     imprint = (metadata.publisher, metadata.description, metadata.series, metadata.rights)
@@ -93,26 +74,26 @@ def _whole(publication: Publication, name_formula: FormulaNames) -> ExtractedCon
     )
 
 
-def _text_without_formulas(section: Section) -> str | None:
+def _text_without_formulas(section: m.Section) -> str | None:
     """Return the text of a heading without its formulas and images, or None if it has none of them."""
-    if not any(isinstance(node, Math | Image) for node in walk(section.title)):
+    if not any(isinstance(node, m.Math | m.Image) for node in walk(section.title)):
         return None
     return normal("".join(map(_text_of, walk(section.title))))
 
 
-def _text_of(node: Node) -> str:
+def _text_of(node: m.Node) -> str:
     match node:
-        case Text(text) | Code(text) | Abbreviation(text):
+        case m.Text(text) | m.Code(text) | m.Abbreviation(text):
             return text
-        case LineBreak():
+        case m.LineBreak():
             return " "
         case _:
             return ""
 
 
-def _about(metadata: Metadata) -> DocumentMetadata:
-    authored = any(person.role == AUTHOR for person in metadata.authors)
-    others = tuple(person.name for person in metadata.authors if authored and person.role != AUTHOR)
+def _about(metadata: m.Metadata) -> DocumentMetadata:
+    authored = any(person.role == m.AUTHOR for person in metadata.authors)
+    others = tuple(person.name for person in metadata.authors if authored and person.role != m.AUTHOR)
     return DocumentMetadata(
         authors=tuple(map(normal, metadata.creators)),
         contributors=tuple(map(normal, others)),
@@ -128,15 +109,17 @@ def _about(metadata: Metadata) -> DocumentMetadata:
     )
 
 
-def _described_pictures(all_images: Iterable[Image], optional: frozenset[int]) -> Iterator[Picture]:
+def _described_pictures(all_images: Iterable[m.Image], optional: frozenset[int]) -> Iterator[Picture]:
     for image in all_images:
-        if not isinstance(image.alt, Decorative):
-            alt = normal(image.alt.text) if isinstance(image.alt, Described) else None
+        if not isinstance(image.alt, m.Decorative):
+            alt = normal(image.alt.text) if isinstance(image.alt, m.Described) else None
             yield Picture(alt, image.at.source, id(image) in optional)
 
 
-def _cover(publication: Publication) -> Picture | None:
+def _cover(publication: m.Publication) -> Picture | None:
     cover = publication.metadata.cover
-    if cover is None or isinstance(cover.alt, Decorative):
+    if cover is None or isinstance(cover.alt, m.Decorative):
         return None
-    return Picture(None if isinstance(cover.alt, Undescribed) else normal(cover.alt.text), publication.metadata.source)
+    return Picture(
+        None if isinstance(cover.alt, m.Undescribed) else normal(cover.alt.text), publication.metadata.source
+    )

@@ -9,25 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 
+from exporter import model as m
 from exporter.contracts import ReadResult
-from exporter.model import (
-    AUTHOR,
-    Alt,
-    Decorative,
-    Described,
-    Figure,
-    Image,
-    List,
-    Metadata,
-    Node,
-    Paragraph,
-    Publication,
-    Section,
-    Source,
-    Table,
-    Turn,
-    Undescribed,
-)
 from exporter.model.walk import headings, plain_text, walk
 from exporter.revise.changes import (
     AltText,
@@ -77,24 +60,24 @@ def _images(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> Iterato
     old, with_fixes = _alts(before), _alts(fixed)
     for key, (alt, source, index) in _alts(newer).items():
         wanted = with_fixes.get(key)
-        untouched = old[key][0] if key in old else Undescribed()
+        untouched = old[key][0] if key in old else m.Undescribed()
         if wanted is None or alt != untouched or wanted[0] == alt:
             continue
         match wanted[0]:
-            case Described(text=text):
+            case m.Described(text=text):
                 yield AltText(source, text, index)
-            case Decorative():
+            case m.Decorative():
                 yield DecorativeImage(source, index)
 
 
-def _alts(read: ReadResult) -> Mapping[tuple[str, int], tuple[Alt, Source, int]]:
+def _alts(read: ReadResult) -> Mapping[tuple[str, int], tuple[m.Alt, m.Source, int]]:
     """Return the alternatives of the images."""
     return {key: (image.alt, source, index) for key, (image, source, index) in _sources(read).items()}
 
 
-def _sources(read: ReadResult) -> Mapping[tuple[str, int], tuple[Image, Source, int]]:
+def _sources(read: ReadResult) -> Mapping[tuple[str, int], tuple[m.Image, m.Source, int]]:
     """Return the images with their places, by content and position among those of the same content."""
-    sources: dict[tuple[str, int], tuple[Image, Source, int]] = {}
+    sources: dict[tuple[str, int], tuple[m.Image, m.Source, int]] = {}
     counts: dict[str, int] = {}
     for image, (_, _, index) in image_keys(read.publication):
         content = hashlib.sha256(read.media.get(image.source, image.source.encode())).hexdigest()
@@ -118,20 +101,20 @@ def _captions(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> Itera
             yield typed_line or FigureCaption(source, caption, index, plain_text(figure.caption))
 
 
-def _is_untouched(before: Figure | Table, newer: Figure | Table) -> bool:
+def _is_untouched(before: m.Figure | m.Table, newer: m.Figure | m.Table) -> bool:
     """Return whether the newer version has the caption that there was before the fixes."""
     return plain_text(before.caption) == plain_text(newer.caption)
 
 
-def _typed(paragraph: Node | None, owner: Source | None) -> CaptionParagraph | None:
+def _typed(paragraph: m.Node | None, owner: m.Source | None) -> CaptionParagraph | None:
     """Return the change that makes a line that is there already the caption, or None if there is none."""
     source = paragraph.at.source if paragraph else None
     return CaptionParagraph(source, owner) if source and owner else None
 
 
-def _figures(read: ReadResult) -> Mapping[tuple[str, int], tuple[Figure, Source, int]]:
+def _figures(read: ReadResult) -> Mapping[tuple[str, int], tuple[m.Figure, m.Source, int]]:
     """Return the figures by the content of their first image, each with the place of that image."""
-    owners = {id(node.images[0]): node for node in walk(read.publication) if isinstance(node, Figure)}
+    owners = {id(node.images[0]): node for node in walk(read.publication) if isinstance(node, m.Figure)}
     return {
         key: (owners[id(image)], source, index)
         for key, (image, source, index) in _sources(read).items()
@@ -139,7 +122,7 @@ def _figures(read: ReadResult) -> Mapping[tuple[str, int], tuple[Figure, Source,
     }
 
 
-def _metadata(before: Publication, fixed: Publication, newer: Publication) -> Iterator[Change]:
+def _metadata(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Change]:
     old, wanted, present = (_fields(tree.metadata) for tree in (before, fixed, newer))
     for name, value in wanted.items():
         if present[name] == old[name] != value and value:
@@ -152,19 +135,19 @@ def _metadata(before: Publication, fixed: Publication, newer: Publication) -> It
                     yield MetadataField(name, value)
 
 
-def _fields(metadata: Metadata) -> Mapping[str, MetadataValue]:
+def _fields(metadata: m.Metadata) -> Mapping[str, MetadataValue]:
     return {
         "title": metadata.title,
         "lang": metadata.language,
         "kind": metadata.kind.value if metadata.kind else "",
         "date": metadata.date.isoformat() if metadata.date else "",
-        "authors": tuple(person.name for person in metadata.authors if person.role == AUTHOR),
+        "authors": tuple(person.name for person in metadata.authors if person.role == m.AUTHOR),
         "publisher": metadata.publisher,
         "description": metadata.description,
     }
 
 
-def _tables(before: Publication, fixed: Publication, newer: Publication) -> Iterator[Change]:
+def _tables(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Change]:
     old, wanted, typed = _tables_by_text(before), _tables_by_text(fixed), _paragraphs(newer)
     for text, table in _tables_by_text(newer).items():
         if table.at.source is None or text not in old or text not in wanted:
@@ -178,17 +161,17 @@ def _tables(before: Publication, fixed: Publication, newer: Publication) -> Iter
             yield HeaderRows(table.at.source, count)
 
 
-def _tables_by_text(publication: Publication) -> Mapping[str, Table]:
+def _tables_by_text(publication: m.Publication) -> Mapping[str, m.Table]:
     """Return the tables by the text of their first row, since what is below it may have been edited."""
-    tables: dict[str, Table] = {}
+    tables: dict[str, m.Table] = {}
     for node in walk(publication):
-        if isinstance(node, Table):
+        if isinstance(node, m.Table):
             row = next((row for group in node.groups for row in group), None)
             tables.setdefault(plain_text(row) if row else "", node)
     return tables
 
 
-def _headings(before: Publication, fixed: Publication, newer: Publication) -> Iterator[Change]:
+def _headings(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Change]:
     old = _paragraphs(before)
     levels = {plain_text(heading.section.title): heading.level for heading in headings(fixed)}
     for text, paragraph in _paragraphs(newer).items():
@@ -196,7 +179,7 @@ def _headings(before: Publication, fixed: Publication, newer: Publication) -> It
             yield HeadingLevel(paragraph.at.source, levels[text])
 
 
-def _lists(before: Publication, fixed: Publication, newer: Publication) -> Iterator[Change]:
+def _lists(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Change]:
     new_lists = _list_texts(fixed) - _list_texts(before)
     for paragraphs, lines in typed_lists(DocumentIndex(newer)):
         sources = [paragraph.at.source for paragraph in paragraphs if paragraph.at.source]
@@ -205,21 +188,21 @@ def _lists(before: Publication, fixed: Publication, newer: Publication) -> Itera
             yield TypedList(sources[0], tuple(sources[1:]))
 
 
-def _list_texts(publication: Publication) -> set[tuple[str, ...]]:
+def _list_texts(publication: m.Publication) -> set[tuple[str, ...]]:
     """Return the texts of the items of each list."""
-    return {tuple(map(plain_text, node.items)) for node in walk(publication) if isinstance(node, List)}
+    return {tuple(map(plain_text, node.items)) for node in walk(publication) if isinstance(node, m.List)}
 
 
-def _paragraphs(publication: Publication) -> Mapping[str, Node]:
-    titles = {plain_text(node.title) for node in walk(publication) if isinstance(node, Section)}
-    paragraphs: dict[str, Node] = {}
+def _paragraphs(publication: m.Publication) -> Mapping[str, m.Node]:
+    titles = {plain_text(node.title) for node in walk(publication) if isinstance(node, m.Section)}
+    paragraphs: dict[str, m.Node] = {}
     for node in walk(publication):
-        if isinstance(node, Paragraph) and (text := plain_text(node)) and text not in titles:
+        if isinstance(node, m.Paragraph) and (text := plain_text(node)) and text not in titles:
             paragraphs.setdefault(text, node)
     return paragraphs
 
 
-def _languages(before: Publication, fixed: Publication, newer: Publication) -> Iterator[Change]:
+def _languages(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Change]:
     old, wanted = _paragraphs(before), _paragraphs(fixed)
     for text, paragraph in _paragraphs(newer).items():
         if paragraph.at.source is None or text not in old or text not in wanted:
@@ -230,13 +213,13 @@ def _languages(before: Publication, fixed: Publication, newer: Publication) -> I
             yield from (PassageLanguage(paragraph.at.source, tag, words) for words, tag in sorted(marked))
 
 
-def _marked(paragraph: Node) -> Mapping[str, str]:
+def _marked(paragraph: m.Node) -> Mapping[str, str]:
     """Return the languages of a paragraph and its passages, by their words; those of all of it by none."""
     marked = ((node, node.at.language) for node in walk(paragraph))
     return {"" if node is paragraph else plain_text(node): language for node, language in marked if language}
 
 
-def _speakers(before: Publication, fixed: Publication, newer: Publication) -> Iterator[Change]:
+def _speakers(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Change]:
     old, wanted = _turns(before), _turns(fixed)
     for text, turn in _turns(newer).items():
         if turn.at.source is None or text not in old or text not in wanted:
@@ -246,10 +229,10 @@ def _speakers(before: Publication, fixed: Publication, newer: Publication) -> It
             yield SpeakerName(turn.at.source, turn.speaker.name, name)
 
 
-def _turns(publication: Publication) -> Mapping[str, Turn]:
+def _turns(publication: m.Publication) -> Mapping[str, m.Turn]:
     """Return the turns by what is said in them."""
-    turns: dict[str, Turn] = {}
+    turns: dict[str, m.Turn] = {}
     for node in walk(publication):
-        if isinstance(node, Turn):
+        if isinstance(node, m.Turn):
             turns.setdefault(plain_text(node.children), node)
     return turns

@@ -7,21 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 import msgspec
 
+from exporter import model as m
 from exporter.errors import SourceError
-from exporter.model import (
-    Alt,
-    At,
-    Decorative,
-    Described,
-    Figure,
-    Image,
-    Node,
-    Publication,
-    Source,
-    Table,
-    Text,
-    Undescribed,
-)
 from exporter.model.walk import children, images, plain_text, rewrite, walk
 from exporter.revise.changes import (
     AltText,
@@ -49,7 +36,11 @@ _CAPTION_CHANGED = ("The caption would say something else than these words.", "C
 
 
 def apply(
-    data: bytes, changes: Sequence[Change], before: Publication, attempt: Attempt, read: Callable[[bytes], Publication]
+    data: bytes,
+    changes: Sequence[Change],
+    before: m.Publication,
+    attempt: Attempt,
+    read: Callable[[bytes], m.Publication],
 ) -> tuple[bytes, Sequence[RefusedError | None]]:
     """Return a manuscript with changes, and for each change why it was not made, or None.
 
@@ -90,7 +81,7 @@ def _reason(change: Change) -> RefusedError:
             return UnsupportedError(*_UNUSUAL)
 
 
-def _wrong(before: Publication, after: Publication, changes: Sequence[Change]) -> Sequence[Change]:
+def _wrong(before: m.Publication, after: m.Publication, changes: Sequence[Change]) -> Sequence[Change]:
     """Return the changes that were not made as they should; all of them if anything else has changed."""
     expected = _alts(before, changes)
     actual = [image.alt for image in images(after)]
@@ -115,27 +106,27 @@ def _wrong(before: Publication, after: Publication, changes: Sequence[Change]) -
     return wrong + list(_wrong_descriptions(before, after, changes))
 
 
-def _alts(before: Publication, changes: Sequence[Change]) -> list[tuple[Change | None, Alt]]:
+def _alts(before: m.Publication, changes: Sequence[Change]) -> list[tuple[Change | None, m.Alt]]:
     """Return the alternative that each image should have, with the change that is about it."""
     wanted = {
         (change.source.line, change.source.anchor, change.index): change
         for change in changes
         if isinstance(change, AltText | DecorativeImage)
     }
-    expected: list[tuple[Change | None, Alt]] = []
+    expected: list[tuple[Change | None, m.Alt]] = []
     for image, key in image_keys(before):
         match wanted.get(key):
             case AltText(text=text) as change:
                 words = " ".join(text.split())
-                expected.append((change, Described(words) if words else Undescribed()))
+                expected.append((change, m.Described(words) if words else m.Undescribed()))
             case DecorativeImage() as change:
-                expected.append((change, Decorative()))
+                expected.append((change, m.Decorative()))
             case _:
                 expected.append((None, image.alt))
     return expected
 
 
-def image_keys(publication: Publication) -> Iterator[tuple[Image, tuple[int, int, int]]]:
+def image_keys(publication: m.Publication) -> Iterator[tuple[m.Image, tuple[int, int, int]]]:
     """Yield the images, each with its line, its anchor, and its position among those that share them."""
     counts: Counter[tuple[int, int]] = Counter()
     for image in images(publication):
@@ -144,20 +135,20 @@ def image_keys(publication: Publication) -> Iterator[tuple[Image, tuple[int, int
         counts[where] += 1
 
 
-def _words(publication: Publication, *, with_title: bool) -> Counter[str]:
+def _words(publication: m.Publication, *, with_title: bool) -> Counter[str]:
     """Return the words of a text without long descriptions."""
 
-    def without_description(node: Node) -> Node:
-        return msgspec.structs.replace(node, description=()) if isinstance(node, Figure) else node
+    def without_description(node: m.Node) -> m.Node:
+        return msgspec.structs.replace(node, description=()) if isinstance(node, m.Figure) else node
 
     tree = rewrite(publication, without_description)
     title = publication.metadata.title if with_title else ""
     return Counter(f"{title} {plain_text((*tree.front, *tree.body, *tree.notes))}".split())
 
 
-def _wrong_captions(before: Publication, after: Publication, changes: Sequence[Change]) -> list[Change]:
+def _wrong_captions(before: m.Publication, after: m.Publication, changes: Sequence[Change]) -> list[Change]:
     """Return the changes of captions that their figures or tables have not got; if all have, and others too, all."""
-    old, new = ([node for node in walk(tree) if isinstance(node, Table | Figure)] for tree in (before, after))
+    old, new = ([node for node in walk(tree) if isinstance(node, m.Table | m.Figure)] for tree in (before, after))
     captions = [change for change in changes if isinstance(change, TableCaption | FigureCaption | CaptionParagraph)]
     if len(old) != len(new):
         return list(captions)
@@ -176,8 +167,8 @@ def _wrong_captions(before: Publication, after: Publication, changes: Sequence[C
 
 
 def _owner(
-    publication: Publication,
-    blocks: Sequence[Table | Figure],
+    publication: m.Publication,
+    blocks: Sequence[m.Table | m.Figure],
     change: TableCaption | FigureCaption | CaptionParagraph,
     changed: Collection[int],
 ) -> int | None:
@@ -189,11 +180,11 @@ def _owner(
         key = (change.source.line, change.source.anchor, change.index)
         image = next((image for image, other in image_keys(publication) if other == key), None)
         owners = [
-            n for n, block in enumerate(blocks) if isinstance(block, Figure) and any(i is image for i in block.images)
+            n for n, block in enumerate(blocks) if isinstance(block, m.Figure) and any(i is image for i in block.images)
         ]
     else:
         at = _position(change.owner if isinstance(change, CaptionParagraph) else change.source)
-        kinds = Table if isinstance(change, TableCaption) else Table | Figure
+        kinds = m.Table if isinstance(change, TableCaption) else m.Table | m.Figure
         owners = [
             n
             for n, block in enumerate(blocks)
@@ -204,7 +195,7 @@ def _owner(
     return owners[-1] if owners else None
 
 
-def _wrong_tables(before: Publication, after: Publication, changes: Sequence[Change]) -> list[Change]:
+def _wrong_tables(before: m.Publication, after: m.Publication, changes: Sequence[Change]) -> list[Change]:
     wanted = {_position(change.source): change for change in changes if isinstance(change, HeaderRows)}
     tables = zip(_tables(before), _tables(after), strict=False)
     return [
@@ -214,11 +205,11 @@ def _wrong_tables(before: Publication, after: Publication, changes: Sequence[Cha
     ]
 
 
-def _tables(publication: Publication) -> list[Table]:
-    return [node for node in walk(publication) if isinstance(node, Table)]
+def _tables(publication: m.Publication) -> list[m.Table]:
+    return [node for node in walk(publication) if isinstance(node, m.Table)]
 
 
-def _wrong_languages(before: Publication, after: Publication, changes: Sequence[Change]) -> list[Change]:
+def _wrong_languages(before: m.Publication, after: m.Publication, changes: Sequence[Change]) -> list[Change]:
     """Return the changes of languages, if other letters than those of their passages have changed theirs."""
     marked = [change for change in changes if isinstance(change, PassageLanguage)]
     wanted: dict[str, Counter[str]] = {}
@@ -230,35 +221,35 @@ def _wrong_languages(before: Publication, after: Publication, changes: Sequence[
     return [] if is_right else list(marked)
 
 
-def _letters_at(publication: Publication, source: Source) -> Counter[str]:
+def _letters_at(publication: m.Publication, source: m.Source) -> Counter[str]:
     """Return the letters of a passage that are in no other language than it."""
     for node in walk(publication):
         if node.at.source is not None and _position(node.at.source) == _position(source) and plain_text(node):
-            return _letters(msgspec.structs.replace(node, at=At()))[""]
+            return _letters(msgspec.structs.replace(node, at=m.At()))[""]
     return Counter()
 
 
-def _letters(node: Node | Publication) -> dict[str, Counter[str]]:
+def _letters(node: m.Node | m.Publication) -> dict[str, Counter[str]]:
     """Return the letters of a text by the language that they are marked with."""
     letters: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    stack: list[tuple[Node | Publication, str]] = [(node, "")]
+    stack: list[tuple[m.Node | m.Publication, str]] = [(node, "")]
     while stack:
         part, language = stack.pop()
-        if isinstance(part, Node):
+        if isinstance(part, m.Node):
             language = part.at.language or language
-        if isinstance(part, Text):
+        if isinstance(part, m.Text):
             letters[language].update("".join(part.text.split()))
         stack.extend((child, language) for child in children(part))
     return letters
 
 
-def _position(source: Source) -> tuple[int, int]:
+def _position(source: m.Source) -> tuple[int, int]:
     return source.line, source.anchor
 
 
-def _wrong_descriptions(before: Publication, after: Publication, changes: Sequence[Change]) -> Iterator[Change]:
+def _wrong_descriptions(before: m.Publication, after: m.Publication, changes: Sequence[Change]) -> Iterator[Change]:
     wanted = {change.source.line: change for change in changes if isinstance(change, LongDescription)}
-    figures = ([node for node in walk(tree) if isinstance(node, Figure)] for tree in (before, after))
+    figures = ([node for node in walk(tree) if isinstance(node, m.Figure)] for tree in (before, after))
     for old, new in zip(*figures, strict=False):
         change = wanted.get(old.at.source.line) if old.at.source else None
         if change and plain_text(new.description) != " ".join(change.text.split()):

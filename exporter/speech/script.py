@@ -12,29 +12,9 @@ from typing import assert_never
 import msgspec
 
 from exporter import formulas
+from exporter import model as m
 from exporter.labels import Labels
 from exporter.lexicon import Lexicon
-from exporter.model import (
-    Aside,
-    Block,
-    CodeBlock,
-    Cue,
-    Decorative,
-    DefinitionList,
-    Figure,
-    LineBlock,
-    List,
-    MathBlock,
-    PageBreak,
-    Paragraph,
-    Publication,
-    Quote,
-    Section,
-    Table,
-    ThematicBreak,
-    Transcript,
-    Turn,
-)
 from exporter.model.list_numbers import item_number, marker
 from exporter.model.pull_quotes import repeated_pull_quotes
 from exporter.model.text_positions import size
@@ -52,7 +32,7 @@ _K = UtteranceKind
 
 
 def build_script(
-    publication: Publication, labels: Labels, lexicon: Callable[[str], Lexicon], options: SpeechOptions | None = None
+    publication: m.Publication, labels: Labels, lexicon: Callable[[str], Lexicon], options: SpeechOptions | None = None
 ) -> Script:
     """Return the script of a publication, from the opening to the closing credits.
 
@@ -69,7 +49,7 @@ class ScriptBuilder(NoteUtteranceBuilder):
     """Builder of the utterances of all blocks, and of the opening and closing credits."""
 
     def __init__(
-        self, publication: Publication, labels: Labels, lexicon: Callable[[str], Lexicon], options: SpeechOptions
+        self, publication: m.Publication, labels: Labels, lexicon: Callable[[str], Lexicon], options: SpeechOptions
     ) -> None:
         super().__init__(publication, labels, lexicon, options)
         self.repeated_pull_quotes = repeated_pull_quotes(publication)
@@ -105,37 +85,37 @@ class ScriptBuilder(NoteUtteranceBuilder):
         if self.options.read_by:
             self.say_label("speech.about_text", self.labels("speech.about_text", voices=self.options.read_by), context)
 
-    def blocks(self, blocks: Iterable[Block], context: Context) -> None:
+    def blocks(self, blocks: Iterable[m.Block], context: Context) -> None:
         for block in blocks:
             self.block(block, context)
             if self.options.notes is NotePlacement.PARAGRAPH and not self.inside_note:
                 self.say_pending_notes(context)
 
-    def block(self, block: Block, outer: Context) -> None:
+    def block(self, block: m.Block, outer: Context) -> None:
         context = outer.at(block.at)
         match block:
-            case Section():
+            case m.Section():
                 self.section(block, context)
-            case Paragraph(children=children):
+            case m.Paragraph(children=children):
                 self.say_inlines(children, context, self.pauses.paragraph)
-            case List():
+            case m.List():
                 self.list(block, context)
-            case DefinitionList():
+            case m.DefinitionList():
                 self.definitions(block, context)
-            case Table():
+            case m.Table():
                 say_table(self, block, context)
                 self.description(block.description, context)
-            case Figure():
+            case m.Figure():
                 self.figure(block, context)
-            case Quote():
+            case m.Quote():
                 self.quote(block, context)
-            case Aside():
+            case m.Aside():
                 self.aside(block, context)
-            case Transcript():
+            case m.Transcript():
                 self.transcript(block, context)
-            case CodeBlock():
+            case m.CodeBlock():
                 self.code(block, context)
-            case MathBlock(mathml=mathml, tex=tex):
+            case m.MathBlock(mathml=mathml, tex=tex):
                 self.announce("speech.formula", context)
                 spoken = formulas.formula_in_words(mathml, tex, self.lexicon(context.language))
                 inner, text_range = context.with_kind(_K.MATHS), self.node_range(block.at)
@@ -148,17 +128,17 @@ class ScriptBuilder(NoteUtteranceBuilder):
                     text_range=text_range,
                     transcription=spoken,
                 )
-            case LineBlock(lines=lines):
+            case m.LineBlock(lines=lines):
                 for line in lines:
                     self.say_inlines(line.children, context.at(line.at), self.pauses.sentence)
-            case ThematicBreak():
+            case m.ThematicBreak():
                 self.announce("speech.break", context, self.pauses.paragraph, text_range=self.node_range(block.at))
-            case PageBreak():
+            case m.PageBreak():
                 pass
             case _:
                 assert_never(block)
 
-    def section(self, block: Section, context: Context) -> None:
+    def section(self, block: m.Section, context: Context) -> None:
         if not self.inside_note:
             self.say_pending_notes(context)
         inside = msgspec.structs.replace(context, section=block.at.id or context.section, depth=context.depth + 1)
@@ -181,7 +161,7 @@ class ScriptBuilder(NoteUtteranceBuilder):
         if not self.inside_note:
             self.say_pending_notes(inside)
 
-    def list(self, block: List, context: Context) -> None:
+    def list(self, block: m.List, context: Context) -> None:
         announced = len(block.items) >= self.options.list_from
         if announced:
             self.announce("speech.list", context, count=len(block.items))
@@ -194,7 +174,7 @@ class ScriptBuilder(NoteUtteranceBuilder):
         if announced:
             self.announce("speech.end_list", context)
 
-    def definitions(self, block: DefinitionList, context: Context) -> None:
+    def definitions(self, block: m.DefinitionList, context: Context) -> None:
         for item in block.items:
             inside = context.at(item.at)
             for term in item.terms:
@@ -202,8 +182,8 @@ class ScriptBuilder(NoteUtteranceBuilder):
             for definition in item.definitions:
                 self.blocks(definition.children, inside.at(definition.at))
 
-    def figure(self, block: Figure, context: Context) -> None:
-        described = [image for image in block.images if not isinstance(image.alt, Decorative)]
+    def figure(self, block: m.Figure, context: Context) -> None:
+        described = [image for image in block.images if not isinstance(image.alt, m.Decorative)]
         if len(described) > 1:
             self.announce("speech.images", context, count=len(described))
         for image in block.images:
@@ -211,14 +191,14 @@ class ScriptBuilder(NoteUtteranceBuilder):
         self.say_inlines(block.caption, context.with_kind(_K.CAPTION), self.pauses.paragraph)
         self.description(block.description, context)
 
-    def description(self, blocks: Iterable[Block], context: Context) -> None:
+    def description(self, blocks: Iterable[m.Block], context: Context) -> None:
         blocks = tuple(blocks)
         if blocks:
             self.announce("speech.long_description", context, text_range=TextRange(context.node, label=True))
             self.blocks(blocks, context.with_kind(_K.DESCRIPTION))
             self.announce("speech.end_long_description", context)
 
-    def quote(self, block: Quote, context: Context) -> None:
+    def quote(self, block: m.Quote, context: Context) -> None:
         self.announce("speech.quote", context)
         self.blocks(block.children, context)
         self.announce("speech.end_quote", context)
@@ -226,7 +206,7 @@ class ScriptBuilder(NoteUtteranceBuilder):
             inner = context.with_kind(_K.ATTRIBUTION)
             self.say_in_template("speech.attribution", "who", block.attribution, inner, self.pauses.paragraph)
 
-    def aside(self, block: Aside, context: Context) -> None:
+    def aside(self, block: m.Aside, context: Context) -> None:
         if block in self.repeated_pull_quotes:
             return
         kind = self.labels(f"asides.{block.kind.value}")
@@ -236,7 +216,7 @@ class ScriptBuilder(NoteUtteranceBuilder):
         self.blocks(block.children, context)
         self.announce("speech.end_aside", context, kind=kind)
 
-    def code(self, block: CodeBlock, context: Context) -> None:
+    def code(self, block: m.CodeBlock, context: Context) -> None:
         self.announce("speech.code", context)
         for line in filter(str.strip, block.text.splitlines()):
             text = " ".join(line.split())
@@ -245,22 +225,22 @@ class ScriptBuilder(NoteUtteranceBuilder):
             self.add(text, inner, 0.0, self.pauses.sentence, spoken_form=spoken, text_range=text_range)
         self.announce("speech.end_code", context)
 
-    def transcript(self, block: Transcript, context: Context) -> None:
+    def transcript(self, block: m.Transcript, context: Context) -> None:
         self.announce("speech.transcript", context)
         self.introduced.clear()
         self.last_speaker = ""
         for turn in block.turns:
             inside = context.at(turn.at)
             match turn:
-                case Turn():
+                case m.Turn():
                     self.turn(turn, inside)
-                case Cue(children=children):
+                case m.Cue(children=children):
                     self.say_in_template(
                         "speech.cue", "text", children, inside.with_kind(_K.CUE), self.pauses.paragraph
                     )
         self.announce("speech.end_transcript", context)
 
-    def turn(self, turn: Turn, context: Context) -> None:
+    def turn(self, turn: m.Turn, context: Context) -> None:
         speaker = turn.speaker
         speaker_changes = speaker.name != self.last_speaker
         if speaker.name not in self.introduced or (speaker_changes and speaker.name in self.options.shared_voices):

@@ -7,26 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, assert_never
 
 from exporter import formulas
+from exporter import model as m
 from exporter.labels import Labels
 from exporter.lexicon import Lexicon
-from exporter.model import (
-    Abbreviation,
-    Code,
-    Emphasis,
-    Image,
-    Inline,
-    LineBreak,
-    Link,
-    Math,
-    NoteReference,
-    Quotation,
-    Span,
-    Strikethrough,
-    Strong,
-    Subscript,
-    Superscript,
-    Text,
-)
 from exporter.model.text_positions import size
 from exporter.speech.normalisation.numbers import TO_RAISED
 from exporter.speech.normalisation.symbols import name_symbols
@@ -59,14 +42,14 @@ class TextPiece(NamedTuple):
 class InlineImage(NamedTuple):
     """An image in the running text."""
 
-    image: Image
+    image: m.Image
     language: str
 
 
 class NoteReferencePosition(NamedTuple):
     """A note reference and its position in the running text."""
 
-    node: NoteReference
+    node: m.NoteReference
     begin: int
 
 
@@ -81,7 +64,7 @@ class InlineSegmenter:
         self._lexicon = lexicon
         self._introduced: set[str] = set()
 
-    def segments(self, inlines: Iterable[Inline], language: str) -> Iterator[Segment]:
+    def segments(self, inlines: Iterable[m.Inline], language: str) -> Iterator[Segment]:
         """Yield the pieces, images and note references in reading order."""
         preceding = ""
         for segment in self._walk(inlines, language):
@@ -104,39 +87,39 @@ class InlineSegmenter:
             yield segment
 
     def _walk(
-        self, inlines: Iterable[Inline], inherited: str, begin: int = 0
+        self, inlines: Iterable[m.Inline], inherited: str, begin: int = 0
     ) -> Iterator[Segment | _ShortForm | _RaisedNumber]:
         for node in inlines:
             language = resolve_language(inherited, node.at.language)
             end = begin + size(node)
             match node:
-                case Text(text):
+                case m.Text(text):
                     yield TextPiece(text.replace(LINE_END, " "), language, None, begin, end)
-                case Emphasis() | Strong() | Span() | Quotation() | Link():
+                case m.Emphasis() | m.Strong() | m.Span() | m.Quotation() | m.Link():
                     yield from self._walk(node.children, language, begin)
-                case Strikethrough():
+                case m.Strikethrough():
                     yield TextPiece("", language, f" {self._labels('speech.struck')} ")
                     yield from self._walk(node.children, language, begin)
                     yield TextPiece("", language, f" {self._labels('speech.end_struck')} ")
-                case Superscript((Text(text),)) if re.fullmatch(r"[-−]?\d+", text):
+                case m.Superscript((m.Text(text),)) if re.fullmatch(r"[-−]?\d+", text):
                     yield _RaisedNumber(TextPiece(text, language, None, begin, end))
-                case Superscript() | Subscript():
+                case m.Superscript() | m.Subscript():
                     # "m2" and "CO2" are written as one word; a digit next to a digit would become another number.
                     yield TextPiece("", language, " ")
                     yield from self._walk(node.children, language, begin)
-                case Code(text):
+                case m.Code(text):
                     spoken = spoken_code(text, self._lexicon(language))
                     yield TextPiece(text.replace(LINE_END, " "), language, spoken, begin, end)
-                case Abbreviation(text, expansion):
+                case m.Abbreviation(text, expansion):
                     yield _ShortForm(text, expansion, language, begin)
-                case Math(mathml, tex):
+                case m.Math(mathml, tex):
                     spoken = f" {formulas.formula_in_words(mathml, tex, self._lexicon(language))} "
                     yield TextPiece(tex, language, spoken, begin, end, transcription=spoken)
-                case LineBreak():
+                case m.LineBreak():
                     yield TextPiece(LINE_END, language, None, begin, end)
-                case NoteReference():
+                case m.NoteReference():
                     yield NoteReferencePosition(node, begin)
-                case Image():
+                case m.Image():
                     yield InlineImage(node, language)
                 case _:
                     assert_never(node)

@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from exporter import model as m
 from exporter.inspect.docx.xml import Element, name, number, value
-from exporter.model import (
-    Block,
-    Cell,
-    Column,
-    List,
-    ListItem,
-    Paragraph,
-    Row,
-    Scope,
-    Table,
-    Text,
-)
 from exporter.readers.docx.chart_numbers import NumberFormat, is_general
 from exporter.readers.docx.limits import MAX_CHART_CELLS, MAX_CHART_ROWS
 
@@ -59,7 +48,7 @@ class Chart:
             if self.is_too_large:
                 break
 
-    def table(self) -> Table | None:
+    def table(self) -> m.Table | None:
         """Return the data as a table: a row for each category, a column for each series; None if there are none.
 
         A chart with more data than a table may have has none, and `is_too_large`.
@@ -71,19 +60,19 @@ class Chart:
         self.is_too_large |= len(indexes) > MAX_CHART_ROWS or cells > MAX_CHART_CELLS
         if self.is_too_large:
             return None
-        head = [_cell("", None), *(_cell(label, Scope.COLUMN) for label in self._names)]
+        head = [_cell("", None), *(_cell(label, m.Scope.COLUMN) for label in self._names)]
         rows = [
-            Row(
+            m.Row(
                 cells=(
-                    _cell(self._categories.get(index, str(index + 1)), Scope.ROW),
+                    _cell(self._categories.get(index, str(index + 1)), m.Scope.ROW),
                     *(_cell(values.get(index, ""), None) for values in self._values),
                 )
             )
             for index in indexes
         ]
-        caption = (Text(text=self.title),) if self.title else ()
-        return Table(
-            columns=(Column(),) * len(head), head=(Row(cells=tuple(head)),), bodies=(tuple(rows),), caption=caption
+        caption = (m.Text(text=self.title),) if self.title else ()
+        return m.Table(
+            columns=(m.Column(),) * len(head), head=(m.Row(cells=tuple(head)),), bodies=(tuple(rows),), caption=caption
         )
 
     def _points(self, series: Element, tags: Iterable[str], *, own: str = "", default: str = "") -> dict[int, str]:
@@ -124,9 +113,11 @@ def _axis_format(root: Element, tags: Iterable[str]) -> str:
     return ""
 
 
-def _cell(text: str, scope: Scope | None) -> Cell:
+def _cell(text: str, scope: m.Scope | None) -> m.Cell:
     words = " ".join(text.split())
-    return Cell(children=(Paragraph(children=(Text(text=words),)),) if words else (), scope=scope if words else None)
+    return m.Cell(
+        children=(m.Paragraph(children=(m.Text(text=words),)),) if words else (), scope=scope if words else None
+    )
 
 
 def _first(element: Element) -> str:
@@ -141,7 +132,7 @@ def _words(element: Element | None) -> str:
     return " ".join("".join(parts).split())
 
 
-def diagram(root: Element) -> Block | None:
+def diagram(root: Element) -> m.Block | None:
     """Return the text of a diagram ("SmartArt", 21.4) as nested lists, or None if it has none."""
     texts: dict[str, str] = {}
     top: list[str] = []
@@ -164,8 +155,8 @@ def diagram(root: Element) -> Block | None:
             held.add(child)
     seen: set[str] = set()
 
-    def items(parent: str, depth: int) -> list[ListItem]:
-        children: list[ListItem] = []
+    def items(parent: str, depth: int) -> list[m.ListItem]:
+        children: list[m.ListItem] = []
         for _, child in sorted(below.get(parent, ())):
             if child in seen or depth > _MAX_DEPTH:
                 continue
@@ -173,14 +164,14 @@ def diagram(root: Element) -> Block | None:
             inner = items(child, depth + 1)
             if child not in texts:
                 continue
-            blocks: list[Block] = [Paragraph(children=(Text(text=texts[child]),))] if texts[child] else []
+            blocks: list[m.Block] = [m.Paragraph(children=(m.Text(text=texts[child]),))] if texts[child] else []
             if inner:
-                blocks.append(List(items=tuple(inner)))
+                blocks.append(m.List(items=tuple(inner)))
             if blocks:
-                children.append(ListItem(children=tuple(blocks)))
+                children.append(m.ListItem(children=tuple(blocks)))
         return children
 
     result = [item for root_point in top for item in items(root_point, 0)]
     loose = [text for identifier, text in texts.items() if identifier not in seen and identifier not in held and text]
-    result += [ListItem(children=(Paragraph(children=(Text(text=text),)),)) for text in loose]
-    return List(items=tuple(result)) if result else None
+    result += [m.ListItem(children=(m.Paragraph(children=(m.Text(text=text),)),)) for text in loose]
+    return m.List(items=tuple(result)) if result else None

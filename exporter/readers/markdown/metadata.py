@@ -8,24 +8,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from exporter import model as m
 from exporter.findings import quoted
 from exporter.labels import direction_of
-from exporter.model import (
-    Alt,
-    Contact,
-    Contributor,
-    Cover,
-    Decorative,
-    Described,
-    Direction,
-    Family,
-    Form,
-    Kind,
-    Metadata,
-    Related,
-    Source,
-    Undescribed,
-)
 from exporter.readers.markdown import export_options
 from exporter.readers.markdown.front_matter import Entry, FrontMatter, Value
 from exporter.readers.markdown.front_matter_values import ValueReader
@@ -71,7 +56,7 @@ _MAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 _NAMED_MAIL = re.compile(r"(?P<name>[^<>]*)<(?P<mail>[^<>\s]+@[^<>\s]+)>")
 
 
-def read_metadata(front: FrontMatter, report: FindingCollector) -> tuple[Metadata, tuple[str, ...]]:
+def read_metadata(front: FrontMatter, report: FindingCollector) -> tuple[m.Metadata, tuple[str, ...]]:
     """Return the metadata, and the keys of invalid entries, which are reported at their line and ignored."""
     reader = _MetadataReader(report)
     return reader.read(front), tuple(reader.invalid_keys)
@@ -103,7 +88,7 @@ class _MetadataReader(ValueReader):
             export_options.KEY: lambda _entry: None,
         }
 
-    def read(self, front: FrontMatter) -> Metadata:
+    def read(self, front: FrontMatter) -> m.Metadata:
         seen: set[str] = set()
         for entry in front.entries:
             reader = self._readers.get(entry.key)
@@ -119,9 +104,9 @@ class _MetadataReader(ValueReader):
             seen.add(entry.key)
         self._finish_cover()
         language = self._fields.get("language", "")
-        self._fields["direction"] = direction_of(language) if language else Direction.LTR
-        self._fields["source"] = Source(self.report.file, front.line) if front.line else None
-        return Metadata(**self._fields)
+        self._fields["direction"] = direction_of(language) if language else m.Direction.LTR
+        self._fields["source"] = m.Source(self.report.file, front.line) if front.line else None
+        return m.Metadata(**self._fields)
 
     def _text_field(self, entry: Entry) -> None:
         name = _TEXTS[entry.key]
@@ -144,7 +129,7 @@ class _MetadataReader(ValueReader):
                 name = self.text(parts["name"]) if "name" in parts else ""
                 role = self._role(parts["role"]) if "role" in parts else "aut"
             if name:
-                authors.append(Contributor(name, role))
+                authors.append(m.Contributor(name, role))
             else:
                 self.report_value(value.line, "This author has no name.", "Write a name, or a map with name and role.")
         self._fields["authors"] = tuple(authors)
@@ -182,17 +167,17 @@ class _MetadataReader(ValueReader):
     def _kind(self, entry: Entry) -> None:
         text = self.text(entry).lower()
         try:
-            self._fields["kind"] = Kind(text)
+            self._fields["kind"] = m.Kind(text)
         except ValueError:
-            similar = difflib.get_close_matches(text, [kind.value for kind in Kind], 1)
+            similar = difflib.get_close_matches(text, [kind.value for kind in m.Kind], 1)
             guess = f" Did you mean {quoted(similar[0])}?" if similar else ""
-            advice = f"Write one of {', '.join(kind.value for kind in Kind)}.{guess}"
+            advice = f"Write one of {', '.join(kind.value for kind in m.Kind)}.{guess}"
             self.report_value(entry.line, f"Unknown kind {quoted(text)}.", advice)
 
     def _related(self, entry: Entry) -> None:
         self._fields[entry.key] = tuple(self._publications(entry))
 
-    def _publications(self, entry: Entry, *keys: str) -> Iterator[Related]:
+    def _publications(self, entry: Entry, *keys: str) -> Iterator[m.Related]:
         """Yield the publications in a list; `keys` are those that an item may have besides title, target and lang."""
         for value in self.values(entry):
             form = None
@@ -205,7 +190,7 @@ class _MetadataReader(ValueReader):
                 title, language = texts.get("title", ""), texts.get("lang", "")
                 target = texts.get("target") or texts.get("url") or texts.get("slug") or ""
             if title:
-                yield Related(title, target, language, form)
+                yield m.Related(title, target, language, form)
             else:
                 self.report_value(
                     value.line, "This publication has no title.", "Write a map with title, target and lang."
@@ -219,14 +204,14 @@ class _MetadataReader(ValueReader):
         original = self.text(parts["original"]) if "original" in parts else ""
         form = self._form(parts["form"]) if "form" in parts else None
         members = tuple(self._publications(parts["members"], "form")) if "members" in parts else ()
-        self._fields["family"] = Family(form, original, members)
+        self._fields["family"] = m.Family(form, original, members)
 
-    def _form(self, entry: Entry) -> Form | None:
+    def _form(self, entry: Entry) -> m.Form | None:
         text = self.text(entry).lower()
         try:
-            return Form(text)
+            return m.Form(text)
         except ValueError:
-            advice = f"Write one of {', '.join(form.value for form in Form)}."
+            advice = f"Write one of {', '.join(form.value for form in m.Form)}."
             self.report_value(entry.line, f"Unknown form {quoted(text)}.", advice)
             return None
 
@@ -236,19 +221,19 @@ class _MetadataReader(ValueReader):
     def _cover(self, entry: Entry) -> None:
         value = entry.value
         if value.text is not None:
-            self._fields["cover"] = Cover(value.text.strip(), Undescribed())
+            self._fields["cover"] = m.Cover(value.text.strip(), m.Undescribed())
             return
         parts = self.map(value, ["image", "alt", "decorative"], "cover")
         source = self.text(parts["image"]) if "image" in parts else ""
         if not source:
             self.report_value(value.line, "The cover has no image.", "Write cover: with image and alt below it.")
             return
-        alt: Alt = Undescribed()
+        alt: m.Alt = m.Undescribed()
         if "decorative" in parts and self.text(parts["decorative"]).lower() in ("true", "yes"):
-            alt = Decorative()
+            alt = m.Decorative()
         elif "alt" in parts and not parts["alt"].value.is_empty:
             alt = _alt(self.text(parts["alt"]), parts["alt"].value)
-        self._fields["cover"] = Cover(source, alt)
+        self._fields["cover"] = m.Cover(source, alt)
 
     def _finish_cover(self) -> None:
         written = self._cover_alt
@@ -261,8 +246,8 @@ class _MetadataReader(ValueReader):
             )
         elif written.text is None:
             self.report_value(written.line, "Invalid value for 'cover-alt': expected a text.")
-        elif isinstance(cover.alt, Undescribed):
-            self._fields["cover"] = Cover(cover.source, _alt(" ".join(written.text.split()), written))
+        elif isinstance(cover.alt, m.Undescribed):
+            self._fields["cover"] = m.Cover(cover.source, _alt(" ".join(written.text.split()), written))
 
     def _contact(self, entry: Entry) -> None:
         value = entry.value
@@ -272,23 +257,23 @@ class _MetadataReader(ValueReader):
         names = {"name": "name", "email": "email", "mail": "email", "url": "url", "phone": "phone"}
         parts = self.map(value, list(names), "contact")
         if parts:
-            self._fields["contact"] = Contact(**{names[key]: self.text(part) for key, part in parts.items()})
+            self._fields["contact"] = m.Contact(**{names[key]: self.text(part) for key, part in parts.items()})
         elif value.entries is None:
             self.report_value(value.line, "The contact is a list.", "Write one address, or a map with name and email.")
 
 
-def _alt(text: str, written: Value) -> Alt:
+def _alt(text: str, written: Value) -> m.Alt:
     """Return the alternative of the cover; as in HTML, an empty alt text means decorative, but white space does not."""
     if text:
-        return Described(text)
-    return Decorative() if written.text == "" else Undescribed()
+        return m.Described(text)
+    return m.Decorative() if written.text == "" else m.Undescribed()
 
 
-def _contact(text: str) -> Contact:
+def _contact(text: str) -> m.Contact:
     if _MAIL.fullmatch(text):
-        return Contact(email=text)
+        return m.Contact(email=text)
     if match := _NAMED_MAIL.fullmatch(text):
-        return Contact(name=match["name"].strip(), email=match["mail"])
+        return m.Contact(name=match["name"].strip(), email=match["mail"])
     if text.startswith(("http://", "https://")):
-        return Contact(url=text)
-    return Contact(name=text)
+        return m.Contact(url=text)
+    return m.Contact(name=text)
