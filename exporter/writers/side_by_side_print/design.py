@@ -6,10 +6,25 @@ from collections.abc import Iterator
 
 import msgspec
 
-from exporter.model import At, Block, Cell, Column, Node, Note, Paragraph, Publication, Row, Section, Table, Text
+from exporter.model import (
+    At,
+    Block,
+    Cell,
+    Column,
+    Node,
+    Note,
+    NoteReference,
+    Paragraph,
+    Publication,
+    Row,
+    Section,
+    Table,
+    Text,
+)
 from exporter.model.parallel_blocks import SIDE_BY_SIDE, is_side_by_side
-from exporter.model.walk import rewrite
-from exporter.writers.markup.element import element
+from exporter.model.table_grid import PlacedCell
+from exporter.model.walk import rewrite, walk
+from exporter.writers.markup.element import Attributes, element
 from exporter.writers.pdf.design import PARTS, Design, Paper
 from exporter.writers.pdf.options import PageSize
 from exporter.writers.print import Options
@@ -39,6 +54,12 @@ class FacingMarkup(SideBySideMarkup, PrintMarkup):
         return "".join(
             element("span", words, {"class": f"half {side}"}) for words, side in ((left, "verso"), (right, "recto"))
         )
+
+    def row_attributes(self, line: list[PlacedCell]) -> Attributes:
+        """Return the attributes of a row: one with notes is not divided, since they are at the foot of its spread."""
+        attributes = super().row_attributes(line)
+        has_notes = any(isinstance(node, NoteReference) for placed in line for node in walk(placed.cell))
+        return {**attributes, "class": "noted"} if has_notes and not attributes.get("class") else attributes
 
     def note(self, note: Note) -> str:
         """Return a note, with its number on each page."""

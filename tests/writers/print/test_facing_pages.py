@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from itertools import pairwise
 from pathlib import Path
@@ -29,9 +30,9 @@ LONG += "".join(f"\n\n[^{number}]: {{note}} {number} [here](https://example.org/
 POINTS = 72 / 25.4
 
 
-def from_left_to_right() -> m.Publication:
+def from_left_to_right(long: str = LONG) -> m.Publication:
     texts = [
-        f"---\ntitle: {title}\nlang: {tag}\n---\n\n# {word}s\n\n" + LONG.format(word=word, note=note)
+        f"---\ntitle: {title}\nlang: {tag}\n---\n\n# {word}s\n\n" + long.format(word=word, note=note)
         for title, tag, word, note in (("Pozo", "es", "Palabra", "Nota"), ("Well", "en", "Word", "Remark"))
     ]
     left, right = (
@@ -80,6 +81,19 @@ def test_each_language_has_its_page_and_paragraphs_and_notes_are_on_the_same_spr
             trim, bleed = box(page, "/TrimBox"), box(page, "/BleedBox")
             assert trim[2] - trim[0] == pytest.approx(148 * POINTS, abs=0.1)
             assert [abs(a - b) for a, b in zip(trim, bleed, strict=True)] == pytest.approx([3 * POINTS] * 4, abs=0.05)
+
+
+@pytest.mark.usefixtures("poppler")
+def test_notes_are_on_the_spread_of_both_of_their_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The translation is longer, so its marks at the ends of paragraphs are lower than those of the original.
+    long = "\n\n".join("{word}, {word}, {word} and so on. " * 9 + f"End{n}.[^{n}]" for n in range(1, 16))
+    long += "".join(f"\n\n[^{n}]: {{note}} {n}." for n in range(1, 16))
+    text = words(written(from_left_to_right(long), tmp_path, monkeypatch))
+    numbers = [(re.findall(r"End(\d+)\.", page), re.findall(r"(?:Nota|Remark) (\d+)\.", page)) for page in text]
+    spreads = [pages for pages in zip(numbers[1::2], numbers[2::2], strict=False) if any(pages[0] + pages[1])]
+    assert len(spreads) > 2
+    for left, right in spreads:
+        assert left[0] == left[1] == right[0] == right[1], spreads
 
 
 @pytest.mark.usefixtures("poppler")
