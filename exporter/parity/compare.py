@@ -205,7 +205,7 @@ def diff_metadata(expected: DocumentMetadata, actual: DocumentMetadata) -> Itera
 
 def _join_entries(value: str | tuple[str, ...]) -> str:
     # Printing software joins several authors into one entry, and a PDF all subjects, by commas.
-    entries = value if isinstance(value, str) else ", ".join(value)
+    entries = value if isinstance(value, str) else ", ".join(filter(None, value))
     return _COMMA.sub(", ", entries)
 
 

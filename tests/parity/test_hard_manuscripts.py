@@ -298,7 +298,9 @@ def test_header_cells_without_text_of_their_own_are_right_in_word(tmp_path: Path
         m.Table(columns, foot=(total,)),
         m.Paragraph((m.Text("See"), link, m.Text("it")), at=m.At(id="there")),
     )
-    publication = transforms.apply(m.Publication(m.Metadata(title="Hard", language="en"), body=body), "hard")
+    unseen = m.Contributor("\u202a\u202c", "aut")
+    metadata = m.Metadata(title="Hard", language="en", authors=(m.Contributor("Ana", "aut"), unseen))
+    publication = transforms.apply(m.Publication(metadata, body=body), "hard")
     assert differences(publication, tmp_path, "docx") == []
 
 

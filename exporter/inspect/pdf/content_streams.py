@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from typing import Any, NamedTuple
 
-from exporter.inspect.pdf import values
+from exporter.inspect.pdf import painting, values
 from exporter.inspect.pdf.fonts import Font
+from exporter.inspect.pdf.painting import Matrix, Paint, Painting, Shown
 
 # Only these matter here; leaving out the rest is what makes the reading quick.
-_OPERATORS = "BDC BMC EMC Tf Tr Tj TJ ' \" q Q cm BT Tm Td TD T* TL Do sh f F f* B B* b b* S s"
+_OPERATORS = f"BDC BMC EMC Tf Tr Tj TJ ' \" q Q cm BT Tm Td TD T* TL Do sh f F f* B B* b b* S s {painting.OPERATORS}"
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 _PAINTING = frozenset({"sh", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s"})
 MAX_FORMS = 6
@@ -22,7 +23,8 @@ INVISIBLE = 3
 """Text rendering mode of glyphs that are not drawn."""
 Key = tuple[int, int]
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_Matrix = tuple[float, float, float, float, float, float]
+_COLOURS = frozenset({"g", "rg", "k", "cs", "sc", "scn", "gs"})
+_PATHS = frozenset({"re", "m", "l", "c", "v", "y", "W", "W*"})
 
 
 class MarkedText:
@@ -92,11 +94,12 @@ class PageReader:
 
 
 class _State(NamedTuple):
-    matrix: _Matrix
+    matrix: Matrix
     font: Font | None
     size: float = 0.0
     is_invisible: bool = False
     """Whether glyphs are neither filled nor stroked (9.3.6)."""
+    paint: Paint = Paint()
 
 
 class _Mark(NamedTuple):
@@ -115,8 +118,9 @@ class _Work:
         self.artifacts: list[tuple[str, str, MarkedText]] = []
         self.marks: list[_Mark] = []
         self.state = _State(_IDENTITY, None)
-        self.line: _Matrix = _IDENTITY
+        self.line: Matrix = _IDENTITY
         self.leading = 0.0
+        self.painting = Painting()
         self.left = MAX_OPERATORS
         self.forms = MAX_FORMS_OF_A_PAGE
 
@@ -141,6 +145,16 @@ class _Work:
                     self._show(operands, operator)
                 elif operator in _PAINTING:
                     self._draw()
+                    if operator == "sh":
+                        self.painting.shading()
+                    self._end_path(operator)
+                elif operator in _PATHS:
+                    self.painting.path(operator, operands, self.state.matrix)
+                elif operator == "n":
+                    self._end_path(operator)
+                elif operator in _COLOURS:
+                    states = values.get(resources, "/ExtGState")
+                    self.state = self.state._replace(paint=self.state.paint.changed(operator, operands, states))
                 elif operator == "q":
                     saved.append(self.state)
                 elif operator == "Q":
@@ -181,6 +195,9 @@ class _Work:
             case "T*":
                 self._move(0, -self.leading)
 
+    def _end_path(self, operator: str) -> None:
+        self.state = self.state._replace(paint=self.painting.end_path(operator, self.state.paint))
+
     def _move(self, x: float, y: float) -> None:
         self.line = _times((1, 0, 0, 1, x, y), self.line)
 
@@ -218,8 +235,14 @@ class _Work:
     def _show(self, operands: Any, operator: str) -> None:
         if operator in {"'", '"'}:
             self._move(0, -self.leading)
-        if self.state.font is not None and not self.state.is_invisible:
+        _, _, *unit, x, y = _times(self.line, self.state.matrix)
+        size = self.state.size * math.hypot(*unit)
+        is_seen = not self.state.is_invisible and self.painting.is_seen(x, y, size, self.state.paint)
+        if self.state.font is not None and is_seen:
             self._put(self.state.font.text(operands[-1]))
+            run = self._run()
+            if run is not None and run.parts and not any(mark.replaced for mark in self.marks):
+                self.painting.show(Shown(x, y, size, run.parts, len(run.parts) - 1))
 
     def _run(self) -> MarkedText | None:
         """Return what the marks that are open say it belongs to."""
@@ -248,6 +271,7 @@ class _Work:
     def _object(self, thing: Any, resources: Any, nesting: int) -> None:
         if values.name(values.get(thing, "/Subtype")) != "Form":
             self._draw(picture=True)
+            self.painting.picture(self.state.matrix)
             return
         self.forms -= 1
         if nesting >= MAX_FORMS or self.forms < 0:
@@ -261,12 +285,12 @@ class _Work:
         self.state, self.line = was, line
 
 
-def _matrix(operands: Any) -> _Matrix:
+def _matrix(operands: Any) -> Matrix:
     a, b, c, d, e, f = (float(value) for value in operands)
     return a, b, c, d, e, f
 
 
-def _times(left: _Matrix, right: _Matrix) -> _Matrix:
+def _times(left: Matrix, right: Matrix) -> Matrix:
     a, b, c, d, e, f = left
     g, h, i, j, k, m = right
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m

@@ -126,6 +126,31 @@ def _page_labels(book: Book) -> None:
     book.pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=7)]))
 
 
+def _covered(book: Book) -> None:
+    """Cover a page by a white rectangle."""
+    page, _ = next(content(book.body("P", 1), None))
+    shape = b"q 1 0 0 1 0 0 cm 1 1 1 rg 0 0 2000 2000 re f Q"
+    was = page.Contents.read_bytes()
+    page.Contents = book.pdf.make_stream(was + b"\n/Artifact BMC " + shape + b" EMC")
+
+
+def _white(book: Book) -> None:
+    """Draw all text of a page in white."""
+    page, _ = next(content(book.body("P", 1), None))
+    out = [
+        (([1, 1, 1], each) if str(each) == "rg" else (list(operands), each))
+        for operands, each in parse_content_stream(page)
+    ]
+    page.Contents = book.pdf.make_stream(unparse_content_stream(out))
+
+
+def _transparent(book: Book) -> None:
+    """Draw all text of a page without opacity."""
+    page, _ = next(content(book.body("P", 1), None))
+    for state in page.Resources.ExtGState.values():
+        state.ca = 0
+
+
 def _invisible(book: Book) -> None:
     page, mcid = next(content(book.body("P", 1), None))
     out: list[tuple[list[Any], Operator]] = []
@@ -194,6 +219,9 @@ def _language_of_description(book: Book) -> None:
 
 
 FAULTS = (
+    Fault("covered text", _covered, "text"),
+    Fault("white text", _white, "text"),
+    Fault("transparent text", _transparent, "text"),
     Fault("a row moved into the head", _move_row, "tables"),
     Fault("language of a description", _language_of_description, "pictures"),
     Fault("a blank page", lambda b: b.pdf.add_blank_page(), "kinds"),
