@@ -156,6 +156,9 @@ class Pruner:
             element.get("aria-label") or any(child.tag == "title" for child in element.elements())
         ):
             return "drawing without a name"
+        if tag == "button" and _is_heading(element):
+            element.tag = "span"
+            return None
         if tag in REMOVED:
             if tag == "form" and not self._is_removable(element):
                 element.tag = "div"  # some systems put the whole page into a form
@@ -171,7 +174,7 @@ class Pruner:
             return None
         if self._is_hidden(element) and element.get("id") not in self._referenced:
             return "hidden element"
-        if any(role in LANDMARKS for role in element.roles):
+        if any(role in LANDMARKS for role in element.roles) and not _is_accordion(element):
             return "navigation"
         if tag == "a" and element.get("href").startswith("#") and element.text() in PERMALINKS:
             return "permalink"
@@ -196,6 +199,21 @@ class Pruner:
             # Pandoc hides a caption that repeats the alt text; everything else hidden from ARIA is decoration.
             return not self._index.contains(element, "img")
         return styles.is_hidden(element)
+
+
+def _is_heading(button: Element) -> bool:
+    """Return whether a button is all there is in a heading, as in an accordion (ARIA Authoring Practices)."""
+    heading = next((ancestor for ancestor in button.ancestors() if re.fullmatch("h[1-6]", ancestor.tag)), None)
+    return heading is not None and heading.text().strip() == button.text().strip()
+
+
+def _is_accordion(element: Element) -> bool:
+    """Return whether an element is a list of tabs with their panels inside (ARIA 1.2, 5.3.3 tablist)."""
+    if "tablist" not in element.roles:
+        return False
+    inside = list(element.walk())
+    panels = {name for child in inside for name in child.get("aria-controls").split()}
+    return any(child.tag == "p" or "tabpanel" in child.roles or child.get("id") in panels for child in inside)
 
 
 def _is_removed_at_any_size(element: Element) -> bool:

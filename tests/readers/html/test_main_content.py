@@ -42,10 +42,20 @@ def test_the_text_of_a_page_is_found_and_nothing_else(html: str) -> None:
         "<header><p>yes</p></header>",
         "<details><summary>yes</summary><p>inside</p></details>",
         '<p hidden="until-found">yes</p>',
+        '<div role="tablist"><h2><button aria-controls="a">Title</button></h2><div id="a">yes</div></div>',
+        '<h2>No title</h2><div role="tablist"><a role="tab">One</a></div><div role="tabpanel"><p>yes</p></div>',
+        "<h2><button>yes</button></h2><p>Words.</p>",
     ],
 )
 def test_text_is_not_taken_for_the_frame_of_a_page_because_of_its_name(html: str) -> None:
     assert "yes" in text(HEAD + "<p>Some words stand before it.</p>" + html)
+
+
+def test_buttons_and_tabs_are_no_text() -> None:
+    tabs = (
+        '<div role="tablist"><a role="tab" aria-controls="a">no</a></div><div id="a" role="tabpanel"><p>yes</p></div>'
+    )
+    assert "no" not in text(HEAD + f"<h2>Title <button>no</button></h2>{tabs}").split()
 
 
 def test_what_was_left_out_is_counted_once_for_the_page() -> None:
