@@ -23,8 +23,10 @@ MAX_FORMULA = 100_000
 """Characters of the MathML of a formula; the largest known has 9,000."""
 MAX_HEADINGS = 7_500
 """Headings; 1,500 pages have about 550."""
-MAX_NOTES = 8_000
-"""Notes; 1,500 pages have about 3,000."""
+_NOTES = 2_500
+_CHARACTERS_PER_NOTE = 150
+"""Each note takes time of its own on a page of a PDF, about 7 ms. So there may be more of them the longer the text is:
+1,500 pages have 3,000, one for each 1,500 characters, and a tenth of the text for each is allowed."""
 _SPLIT = "Split it into several publications."
 
 
@@ -39,9 +41,7 @@ class Oversized(NamedTuple):
 
 def find_oversized(publication: Publication) -> Oversized | None:
     """Return the first node that has or is too many, or None if there is none."""
-    if len(publication.notes) > MAX_NOTES:
-        return Oversized(publication.notes[MAX_NOTES], f"The manuscript has more than {MAX_NOTES:,} notes.", _SPLIT)
-    headings = 0
+    headings = characters = 0
     for node in walk(publication):
         match node:
             case Table() if _is_oversized(node):
@@ -55,9 +55,11 @@ def find_oversized(publication: Publication) -> Oversized | None:
             case DefinitionList() if sum(len(item.terms) + len(item.definitions) for item in node.items) > MAX_ITEMS:
                 message = f"This list has more than {MAX_ITEMS:,} terms and definitions."
                 return Oversized(node, message, "Divide it by headings.")
-            case Text() if len(node.text) > MAX_CHARACTERS:
-                message = f"This paragraph has more than {MAX_CHARACTERS:,} characters."
-                return Oversized(node, message, "Divide it into paragraphs.")
+            case Text():
+                characters += len(node.text)
+                if len(node.text) > MAX_CHARACTERS:
+                    message = f"This paragraph has more than {MAX_CHARACTERS:,} characters."
+                    return Oversized(node, message, "Divide it into paragraphs.")
             case Math() | MathBlock() if len(node.mathml) > MAX_FORMULA:
                 message = f"This formula has more than {MAX_FORMULA:,} characters of MathML."
                 return Oversized(node, message, "Divide it into several formulas.")
@@ -65,7 +67,15 @@ def find_oversized(publication: Publication) -> Oversized | None:
                 headings += 1
                 if headings > MAX_HEADINGS:
                     return Oversized(node, f"The manuscript has more than {MAX_HEADINGS:,} headings.", _SPLIT)
+    if len(publication.notes) > (most := most_notes(characters)):
+        message = f"The manuscript has more than {most:,} notes, the limit for the length of its text."
+        return Oversized(publication.notes[most], message, _SPLIT)
     return None
+
+
+def most_notes(characters: int) -> int:
+    """Return how many notes a publication may have whose text, with its notes, has so many characters."""
+    return _NOTES + characters // _CHARACTERS_PER_NOTE
 
 
 def _is_oversized(table: Table) -> bool:

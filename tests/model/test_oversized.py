@@ -53,9 +53,12 @@ def test_what_has_too_many_parts_is_found(largest: m.Blocks, too_large: m.Blocks
     assert what in found.message
 
 
-def test_too_many_notes_are_found() -> None:
-    notes = tuple(m.Note(str(number), (_PARAGRAPH,)) for number in range(oversized.MAX_NOTES + 1))
-    found = find_oversized(m.Publication(m.Metadata(), notes=notes))
+@pytest.mark.parametrize("words", [1, 500])
+def test_too_many_notes_for_the_length_of_the_text_are_found(words: int) -> None:
+    text = m.Paragraph((m.Text("word " * words),))
+    most = oversized.most_notes(100 * len("word ") * words)
+    notes = tuple(m.Note(str(number), ()) for number in range(most + 1))
+    assert find_oversized(m.Publication(m.Metadata(), body=(text,) * 100, notes=notes[:most])) is None
+    found = find_oversized(m.Publication(m.Metadata(), body=(text,) * 100, notes=notes))
     assert found
     assert found.node is notes[-1]
-    assert find_oversized(m.Publication(m.Metadata(), notes=notes[:-1])) is None

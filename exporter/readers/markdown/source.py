@@ -8,7 +8,7 @@ import re
 from exporter.errors import SourceError
 from exporter.model import Source
 from exporter.model.characters import FORBIDDEN
-from exporter.readers.markdown.limits import MAX_BYTES, MAX_LINES
+from exporter.readers.markdown.limits import MARKS, MAX_BYTES, most_lines, most_marks
 from exporter.readers.rules import CHARACTER_REMOVED, FindingCollector
 
 _SAVE_AS_UTF8 = "Save the file as UTF-8 in your editor and try again."
@@ -47,10 +47,17 @@ def decode(data: bytes, report: FindingCollector) -> str:
             source=Source(report.file, _line_at(data, error.start)),
         ) from error
     text = _LINE_END.sub("\n", text)
-    if (lines := text.count("\n")) > MAX_LINES:
+    if (lines := text.count("\n")) > most_lines(len(data)):
         raise SourceError(
-            f"The manuscript has {lines:,} lines; the limit is {MAX_LINES:,}.",
+            f"The manuscript has {lines:,} lines; the limit for its size is {most_lines(len(data)):,}.",
             advice="Split it into several publications.",
+            source=Source(report.file),
+        )
+    if (marks := len(data) - len(data.translate(None, MARKS))) > most_marks(len(data)):
+        raise SourceError(
+            f"The manuscript has {marks:,} characters of Markdown such as * and [; the limit for its size is "
+            f"{most_marks(len(data)):,}.",
+            advice="Split it into several publications, or publish tables and code as data files.",
             source=Source(report.file),
         )
     return _without_control_characters(text, report)

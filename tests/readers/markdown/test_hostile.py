@@ -10,11 +10,12 @@ from exporter.errors import SourceError
 from exporter.model.serialisation import decode, encode
 from exporter.model.walk import walk
 from exporter.readers.markdown import read
-from exporter.readers.markdown.limits import MAX_BYTES, MAX_LINES
+from exporter.readers.markdown.limits import MAX_BYTES
 
 REFUSED = {
     "a line of 50 MB": (b"a" * 50_000_000, "50 MB", 0),
-    "too many lines": (b"a\n" * (MAX_LINES + 2), "lines", 0),
+    "too many lines": (b"a\n" * 200_000, "the limit for its size is 110,000", 0),
+    "10 MB of emphasis": (b"**a** " * 1_700_000, "6,800,000 characters of Markdown", 0),
     "one endless paragraph": (b"a " * 100_000, "199,999 characters", 1),
     "100,000 quote marks": (b">" * 100_000, "nested too deeply", 1),
     "100,000 brackets": (b"x\n\n" + b"[" * 90_000, "nested too deeply", 3),
