@@ -27,12 +27,14 @@ def studio(folder: Path) -> Iterator[tuple[subprocess.Popen[str], httpx2.Client]
         assert server.stdout is not None
         (address,) = re.findall(r"http\S+", server.stdout.readline())
         headers = {"Sec-Fetch-Site": "same-origin"}
-        with httpx2.Client(
-            base_url=address.partition("?")[0], headers=headers, timeout=60, follow_redirects=True
-        ) as browser:
-            browser.get(address)
-            yield server, browser
-        server.terminate()
+        try:
+            with httpx2.Client(
+                base_url=address.partition("?")[0], headers=headers, timeout=60, follow_redirects=True
+            ) as browser:
+                browser.get(address)
+                yield server, browser
+        finally:
+            server.terminate()
 
 
 def page_when(browser: httpx2.Client, address: str, words: str) -> str:
