@@ -67,15 +67,16 @@ REFUSED = {
     "an archive of many levels": [("a.zip", archive({"a.md": MARKDOWN, "a/" * 20 + "a.png": b"1"}))],
     "an archive with a long name": [("a.zip", archive({"a.md": MARKDOWN, "a" * 200 + ".png": b"1"}))],
     "an archive of many files": [("a.zip", archive({"a.md": MARKDOWN} | {f"{n}.png": b"" for n in range(400)}))],
-    "a bomb": [("a.zip", archive({"a.md": MARKDOWN, "a.png": b"\0" * 160_000_000}))],
     "an archive in an archive": [("a.zip", archive({"b.zip": archive({"a.md": MARKDOWN})}))],
 }
 
 
-@pytest.mark.parametrize("files", REFUSED.values(), ids=REFUSED)
+@pytest.mark.parametrize("name", [*REFUSED, "a bomb"])
 def test_a_hostile_upload_is_refused_in_a_sentence_and_leaves_nothing(
-    opened: Opened, browser: TestClient, files: list[tuple[str, bytes]]
+    opened: Opened, browser: TestClient, name: str
 ) -> None:
+    # A bomb takes a second, and is made when it is sent.
+    files = REFUSED[name] if name in REFUSED else [("a.zip", archive({"a.md": MARKDOWN, "a.png": bytes(160_000_000)}))]
     before = sorted(opened.workspace.root.rglob("*"))
     answer = browser.post("/publications", files=[("files", file) for file in files] or {"files": ("", b"")})
     assert answer.status_code == 422
