@@ -20,6 +20,7 @@ from exporter.pipeline.steps import label_of_step, title_of_step
 from exporter.revise import ChangeResult
 from exporter.revise.history import EarlierState, restore
 from exporter.revise.history import states as earlier_states
+from exporter.service.content import edition_content, stored_image, stored_publication
 from exporter.service.descriptions import (
     ImportedDescriptions,
     describe,
@@ -28,7 +29,6 @@ from exporter.service.descriptions import (
     write_descriptions,
 )
 from exporter.service.doctor import Item, Need, doctor
-from exporter.service.edition_content import edition_content
 from exporter.service.export import OUTPUT, Pool, Request, check, export
 from exporter.service.file_verdicts import FileStatus, FileVerdict, VerifyResult
 from exporter.service.listing import (
@@ -47,7 +47,6 @@ from exporter.service.new import new, new_from, template_language
 from exporter.service.outcome import Outcome, PublicationOutcome
 from exporter.service.pictures import PictureRow, pictures
 from exporter.service.store_content import StoreContent, StoreRow, store_content
-from exporter.service.stored_tree import stored_image, stored_publication
 from exporter.service.verify import Checking, verify
 from exporter.service.voice_samples import say, voice_named
 from exporter.service.watching import Watcher

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from exporter.model import Publication
-from exporter.transforms import directions, empty_rows, identifier, ids, inline_cleanup, notes, typed_names
+from exporter.transforms import ids, inline_cleanup, notes
+from exporter.transforms.metadata import set_directions, set_identifier
+from exporter.transforms.removals import remove_empty_rows, remove_typed_names
 
 Transform = Callable[[Publication], Publication]
 
 ORDER: tuple[Transform, ...] = (
     inline_cleanup.apply,
-    typed_names.apply,
-    empty_rows.apply,
-    directions.apply,
+    remove_typed_names,
+    remove_empty_rows,
+    set_directions,
     notes.apply,
     ids.apply,
 )
@@ -39,4 +41,4 @@ def apply(publication: Publication, slug: str) -> Publication:
     """
     for transform in ORDER:
         publication = transform(publication)
-    return identifier.apply(publication, slug)
+    return set_identifier(publication, slug)

@@ -1,4 +1,4 @@
-"""Content of finished editions, as their formats state it to programs that read them aloud."""
+"""Content of checked publications, from the store, and of finished editions, as their formats state it to programs."""
 
 from __future__ import annotations
 
@@ -6,10 +6,29 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from exporter.model import Publication
+from exporter.model.serialisation import decode
 from exporter.pipeline.registry import discover, load
+from exporter.pipeline.store import Store
 
 if TYPE_CHECKING:
     from exporter.parity.extraction import Extraction
+
+
+def stored_publication(digest: str, store: Path) -> Publication | None:
+    """Return the tree of a publication by its digest, or None if the store does not contain it any more.
+
+    Args:
+        digest: `PublicationOutcome.tree`.
+        store: The store of the run.
+    """
+    data = Store(store).read(digest) if digest else None
+    return None if data is None else decode(data)
+
+
+def stored_image(digest: str, store: Path) -> bytes | None:
+    """Return the bytes of an image by `Asset.digest`, or None if the store does not contain it any more."""
+    return Store(store).read(digest)
 
 
 def edition_content(name: str, file: Path) -> Extraction | None:
