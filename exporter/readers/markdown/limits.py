@@ -1,9 +1,9 @@
 """Limits of manuscripts, far above real publications and far below what exhausts memory or time.
 
-Those of the whole file are ten times the largest honest publication known (1,500 pages). What takes time is not its bytes
-but its lines and marks: a megabyte of plain text is read in 0.1 s, one of nothing but emphasis in over 10 s. So a file may
-have more of them the larger it is, some times as many for each byte as the largest publication, and a small one as many as
-are read in some seconds.
+Those of the whole file are ten times the largest honest publication known (1,500 pages). What takes time is not its
+bytes but its lines and marks: a megabyte of plain text is read in 0.1 s, one of nothing but emphasis in over 10 s. So a
+file may have more of them the larger it is, some times as many for each byte as that publication, and a small one as
+many as are read in some seconds.
 """
 
 MAX_BYTES = 48_000_000
