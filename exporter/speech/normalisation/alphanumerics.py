@@ -1,4 +1,7 @@
-"""Names of capitals and figures: CO2, PM2.5, G20."""
+"""Codes of letters and figures: ISBN, ISSN and UUID, names such as CO2 and G20, and symbols of documents.
+
+Document symbols are those of the United Nations and others: A/HRC/52/30/Add.1.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,30 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.initialisms import is_pronounceable, spell_out
+from exporter.speech.normalisation.ordinals import roman_value
 
-_NAME = re.compile(r"(?<![\w.@/#-])(?:[A-Z]{1,4}\d{1,4}){1,4}(?:(?<=\d)[.,]\d+)?[A-Z]{0,2}(?![\w/]|-\d)")
+_STANDARD = re.compile(r"\b(ISBN|ISSN)(?:-1[03])?(:?\s?)(\d[\dX -]{7,16}[\dX])(?![\w-])")
+_UUID = re.compile(r"\b(?:urn:)?(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
+_CODE = re.compile(r"(?<![\w.@/#-])(?:[A-Z]{1,4}\d{1,4}){1,4}(?:(?<=\d)[.,]\d+)?[A-Z]{0,2}(?![\w/]|-\d)")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_SYMBOL_PART = r"(?:[A-Z]{1,6}[.-]\d+|[A-Z]{1,6}|[A-Z][a-z]{2,5}\.[A-Z\d]+|\d+)"
+_SYMBOL = re.compile(rf"(?<![\w/.@])([A-Z]{{1,6}}(?:(?:/{_SYMBOL_PART}){{2,}}|/(?:[A-Z]{{1,6}}\.)?\d+))(?![\w/@])")
+_PART = re.compile(r"[A-Za-z]+|\d+")
+
+
+def read_identifiers(text: str, lexicon: Lexicon) -> str:
+    """Read ISBN and ISSN digit by digit, and a UUID as the word for an identifier."""
+    text = _STANDARD.sub(lambda match: f"{match.group(1)}{match.group(2) or ' '}{_figures(match.group(3))}", text)
+    name = lexicon.url.get("identifier")
+    return _UUID.sub(name, text) if name else text
+
+
+def _figures(number: str) -> str:
+    return ", ".join(" ".join(group) for group in re.split(r"[ -]+", number))
 
 
 def read_alphanumerics(text: str, lexicon: Lexicon) -> str:
-    """Read the letters of such a name one by one, unless they are read as a word: COP26."""
+    """Read the letters of a name such as CO2 one by one, unless they are read as a word: COP26."""
     text = re.sub(r"(?<=[A-Za-z])[₀-₉]+", lambda match: match.group().translate(_LOWERED), text)
     if not lexicon.spell:
         return text
@@ -29,8 +49,35 @@ def read_alphanumerics(text: str, lexicon: Lexicon) -> str:
         parts = re.findall(r"[A-Z]+|\d+(?:[.,]\d+)?", match.group())
         return " ".join(_letters(part, lexicon) if part.isalpha() else part for part in parts)
 
-    return _NAME.sub(read, text)
+    return _CODE.sub(read, text)
 
 
 def _letters(part: str, lexicon: Lexicon) -> str:
     return part.capitalize() if part in lexicon.as_words else spell_out(part, lexicon)
+
+
+def read_document_symbols(text: str, lexicon: Lexicon) -> str:
+    """Read document symbols part by part: letters one by one, numbers as numbers."""
+    if not lexicon.spell:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        return ", ".join(_part(part, lexicon) for part in match.group(1).split("/"))
+
+    return _SYMBOL.sub(read, text)
+
+
+def _part(part: str, lexicon: Lexicon) -> str:
+    words = []
+    for piece in _PART.findall(part):
+        if piece in lexicon.documents:
+            words.append(lexicon.documents[piece])
+        elif piece.isdigit():
+            words.append(str(int(piece)))
+        elif piece in lexicon.as_words:
+            words.append(piece.capitalize())
+        elif len(piece) > 1 and set(piece) <= set("IVX") and roman_value(piece):
+            words.append(str(roman_value(piece)))
+        else:
+            words.append(spell_out(piece, lexicon) if piece.isupper() else piece)
+    return " ".join(words)
