@@ -226,6 +226,24 @@ def test_what_only_looks_like_a_callout_is_none(text):
     assert not any(isinstance(block, Aside) for block in body(text))
 
 
+@pytest.mark.parametrize("value", ["markdown=1", 'class="x" markdown="1"', "markdown='block' id=a"])
+def test_the_content_of_an_element_may_be_markdown(value):
+    text = (
+        f"<aside {value}>\n<b>a</b> *b*\n<p markdown='1'>\n[c](https://example.org/)\n</p>\n\n- d\n</aside>\n\nAfter."
+    )
+    aside, after = body(text)
+    assert isinstance(aside, Aside)
+    assert [(plain_text(block), line(block)) for block in aside.children] == [("a b", 2), ("c", 4), ("d", 7)]
+    assert plain_text(after) == "After."
+
+
+@pytest.mark.parametrize(
+    "text", ["<aside>\n*a*\n</aside>", "<aside markdown=0>\n*a*\n</aside>", "<p markdown=1>*a*</p>"]
+)
+def test_the_content_of_other_elements_is_html(text):
+    assert plain_text(body(text)[0]) == "*a*"
+
+
 def test_fences_nest_and_a_language_goes_to_the_blocks_inside():
     (aside,) = body("::: aside\n::: {lang=es}\nhola\n\n- a\n:::\n\nx\n:::")
     assert isinstance(aside, Aside)

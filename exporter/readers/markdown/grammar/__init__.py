@@ -14,6 +14,7 @@ from exporter.readers.markdown.grammar import (
     callouts,
     fences,
     formulas,
+    html_markdown,
     html_tables,
     line_blocks,
     lists,
@@ -51,6 +52,7 @@ def parser() -> MarkdownIt:
         lists,
         abbreviations,
         html_tables,
+        html_markdown,
     ):
         extension.install(markdown)
     return markdown

@@ -96,6 +96,7 @@ def _quoted(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bo
         return True
     name, end = match["name"].lower(), len(state.tokens)
     block = open_block(state, startLine, name if name in CALLOUTS else "admonition", (match["title"] or "").strip())
+    state.level -= 1  # it begins in place of the quotation
     block.map = opening.map
     beginning = state.tokens[end:]
     del state.tokens[end:]

@@ -1,0 +1,68 @@
+"""Rule for HTML elements whose content is Markdown: `<aside markdown="1">` (kramdown, Markdown Extra)."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, html_block
+
+from exporter.readers.markdown.grammar.parsers import parse_state_of
+
+_OPEN = re.compile(
+    r"<([a-z][a-z0-9]*)\s(?:[^<>]*\s)?markdown=[\"']?(?:1|block|span)[\"']?(?:\s[^<>]*)?>", re.IGNORECASE
+)
+_IN_LINE = re.compile(r"</?(?:a|abbr|b|br|cite|code|em|i|img|q|small|span|strong|sub|sup)(?=[\s/>])", re.IGNORECASE)
+_INSIDE = "markdown element"
+"""`StateBlock.parentType` of what is inside."""
+
+
+def install(markdown: MarkdownIt) -> None:
+    """Add the rule."""
+    alternatives = ["paragraph", "reference", "blockquote"]
+    markdown.block.ruler.before("html_block", "html_markdown", _element, {"alt": alternatives})
+    markdown.block.ruler.at("html_block", _html_block, {"alt": alternatives})
+
+
+def _content(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+
+
+def _element(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
+    match = None if state.is_code_block(startLine) else _OPEN.fullmatch(_content(state, startLine))
+    unclosed = parse_state_of(state.env).unclosed_elements
+    if match is None or (name := match[1].lower()) in unclosed:
+        return False
+    tag, depth = re.compile(rf"<(/?){name}(?=[\s/>])", re.IGNORECASE), 0
+    for end in range(startLine, endLine):
+        depth += sum(-1 if written[1] else 1 for written in tag.finditer(_content(state, end)))
+        if depth <= 0:
+            break
+    else:
+        unclosed.add(name)  # no further search
+        return False
+    if _content(state, end).lower() != f"</{name}>":
+        return False
+    if silent:
+        return True
+    _push_tag(state, startLine)
+    parent, state.parentType = state.parentType, _INSIDE
+    last, state.lineMax = state.lineMax, end
+    state.md.block.tokenize(state, startLine + 1, end)
+    state.parentType, state.lineMax = parent, last
+    _push_tag(state, end)
+    state.line = end + 1
+    return True
+
+
+def _push_tag(state: StateBlock, line: int) -> None:
+    token = state.push("html_block", "", 0)
+    token.map = [line, line + 1]
+    token.content = _content(state, line) + "\n"
+
+
+def _html_block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
+    """Read an HTML block, but for tags inside of lines, which begin paragraphs of an element with Markdown."""
+    if state.parentType == _INSIDE and _IN_LINE.match(_content(state, startLine)):
+        return False
+    return html_block(state, startLine, endLine, silent)
