@@ -10,7 +10,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -64,12 +64,18 @@ class Jobs:
 
     def resume(self) -> None:
         """Start the jobs again that had not ended when the studio did, and warm up the processes of checks."""
-        self._kept.prepare(_CHECKS)
         for job in self._database.active_jobs():
             self._database.set_job_state(job.id, JobState.WAITING)
             self._submit(job.id, job.task)
+        before: Future[None] | None = None
         for _ in range(_CHECKS):
-            self._pools[Task.CHECK].submit(warm_up, self._kept, self._publisher.styles, self._closing.is_set)
+            before = self._pools[Task.CHECK].submit(self._warm_up, before)
+
+    def _warm_up(self, before: Future[None] | None) -> None:
+        """Start a process and warm it up, after the one before: the first check waits for one, and not for two."""
+        if before is not None:
+            before.exception()
+        warm_up(self._kept.started(), self._publisher.styles, self._closing.is_set)
 
     def state(self, publication: PublicationRow) -> str:
         """Return the state of the files of a publication and of the settings of the publisher."""

@@ -38,10 +38,11 @@ class KeptProcesses:
         process.progress = progress
         return process
 
-    def prepare(self, count: int) -> None:
-        """Start so many processes, before they are needed."""
+    def started(self) -> service.Pool:
+        """Return what gives a run a process that is started for it; afterwards it is kept for others."""
         with self._lock:
-            self._idle += (self._start() for _ in range(count))
+            process = self._start()
+        return lambda _size, _progress, _temporary: process
 
     def close(self) -> None:
         """End the processes that no run uses."""

@@ -33,7 +33,7 @@ def test_a_process_serves_one_run_after_the_other_until_one_is_cancelled(tmp_pat
         return started[-1]
 
     kept = KeptProcesses(start)
-    kept.prepare(1)
+    kept.started()(4, lambda _label, _share: None, tmp_path).shutdown()
     told: list[tuple[str, float]] = []
     for number in range(2):
         run = kept(4, lambda label, share: told.append((label, share)), tmp_path)
@@ -56,15 +56,14 @@ def test_a_process_has_checked_a_manuscript_before_anybody_waits(
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     kept = KeptProcesses(InThisProcess)
-    kept.prepare(1)
     outcomes: list[service.Outcome] = []
     check = service.check
     monkeypatch.setattr(service, "check", lambda *arguments: outcomes.append(check(*arguments)))
-    warm_up(kept, styles_folder(), lambda: False)
+    warm_up(kept.started(), styles_folder(), lambda: False)
     kept.close()
     (publication,) = outcomes[0].publications
     assert publication.tree
     assert {"alt-missing", "table-headless"} <= {finding.rule for finding in publication.findings}
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(KeyboardInterrupt):
-        warm_up(kept, styles_folder(), lambda: True)
+        warm_up(kept.started(), styles_folder(), lambda: True)
