@@ -235,6 +235,8 @@ class _Work:
     def _show(self, operands: Any, operator: str) -> None:
         if operator in {"'", '"'}:
             self._move(0, -self.leading)
+        if self.state.font is not None and not self.state.is_invisible:
+            self.state.font.is_drawn = True
         _, _, *unit, x, y = _times(self.line, self.state.matrix)
         size = self.state.size * math.hypot(*unit)
         is_seen = not self.state.is_invisible and self.painting.is_seen(x, y, size, self.state.paint)

@@ -36,6 +36,8 @@ class Font:
         """Bytes of a code."""
         files = (values.get(descriptor, key) for key in ("/FontFile", "/FontFile2", "/FontFile3"))
         self.embedded = self.type == "Type3" or any(file is not None for file in files)
+        self.is_drawn = False
+        """Whether glyphs of it have been drawn: only then it is embedded (ISO 14289-1, 7.21.4.1)."""
         self.map: dict[int, str] = {}
         self._codes = 0
         """In the ranges that were read."""

@@ -61,6 +61,8 @@ class Node:
     expansion: str | None = None
     title: str | None = None
     id: str | None = None
+    associated: frozenset[str] = frozenset()
+    """Media types of the files that are associated with it (ISO 32000-2, 14.13.6)."""
     attributes: Mapping[str, Any] = field(default_factory=dict)
     """All attributes of all owners; the names are told apart by the standards themselves."""
     refs: tuple[tuple[int, int], ...] = ()
@@ -229,6 +231,7 @@ class _Reader:
         created.expansion = values.text(kid.get("/E"))
         created.title = values.text(kid.get("/T"))
         created.id = values.text(kid.get("/ID"))
+        created.associated = frozenset(_media_types(kid))
         created.attributes = self._attributes(kid)
         created.refs = tuple(item.objgen for item in values.items(kid.get("/Ref")) if values.is_dictionary(item))
         node.kids.append(created)
@@ -258,3 +261,8 @@ class _Reader:
 
     def _fault(self, kind: str, message: str, node: Node) -> None:
         self.faults.append(Fault(kind, message, node.path, node.page))
+
+
+def _media_types(element: Any) -> Iterator[str]:
+    for file in values.items(values.get(element, "/AF")):
+        yield values.name(values.get(values.get(values.get(file, "/EF"), "/F"), "/Subtype"))

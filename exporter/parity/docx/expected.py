@@ -77,13 +77,16 @@ def _adapt_item(item: ContentItem) -> ContentItem:
     # A run is either raised or lowered (17.3.2.42 vertAlign).
     own = styled(item.styles, STATED, comparison_key)
     is_simple = not any({"superscript", "subscript"} <= set(styles.split()) for styles, _ in own)
-    marks = tuple(_formula(mark) for mark in join_code(item.marks))
+    marks = tuple(_adapt_mark(mark) for mark in join_code(item.marks))
     styles = own if is_simple else ()
     return msgspec.structs.replace(item, headers=None, runs=runs, marks=marks, styles=styles)
 
 
-def _formula(mark: InlineItem) -> InlineItem:
-    """Return a formula with what Word keeps of it and no styles around it, and code with the number of its lines."""
+def _adapt_mark(mark: InlineItem) -> InlineItem:
+    """Return what Word keeps of an inline item: formulas without styles, lines of code as their number, descriptions of
+    pictures without language."""
+    if mark.kind == "picture":
+        return msgspec.structs.replace(mark, language="")
     if mark.kind == "formula":
         structure = word_structure(mark.text, fractions(mark.structure))
         return msgspec.structs.replace(mark, structure=structure, styles=None)

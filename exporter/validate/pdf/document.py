@@ -99,7 +99,7 @@ def check(file: PdfFile) -> Iterator[Finding]:
             if kind in _MEDIA:
                 yield MOVING.finding(f"The page plays something ({kind} annotation).", place=on_page(index))
     for font in file.fonts:
-        if not font.embedded:
+        if not font.embedded and font.is_drawn:
             yield FONT.finding(f"The font {font.name or '(without a name)'} is not embedded.")
         if not font.mapped and font.width == 2:
             yield UNMAPPED.finding(f"Words in {font.name or '(without a name)'} cannot be read out: no ToUnicode map.")

@@ -39,6 +39,7 @@ FORMULA = Rule(
     "ISO 14289-1, 7.7; MP 17-002; WCAG 1.1.1",
 )
 RULES = (ALT, ALT_IS_FILE, ALT_EMPTY_WORD, FORMULA)
+_MATHML = "application/mathml+xml"
 _FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|eps|pdf|emf|wmf)", re.IGNORECASE)
 _CAMERA = re.compile(r"(?:img|dsc|dscn|p|image|screenshot|scan|foto|photo|fig|figure|picture)[_ -]?\d+", re.IGNORECASE)
 _NOTHING = frozenset({"image", "picture", "photo", "figure", "graphic", "chart", "bild", "imagen", "foto", "graphique"})
@@ -56,7 +57,8 @@ def check(file: PdfFile) -> Iterator[Finding]:
             yield ALT_EMPTY_WORD.finding(f"The alt text of an image is {quote(alt)}.", place=location_of(node))
     for node in file.structure.root.all("Formula"):
         words = node.alt or node.actual or ""
-        if not words.strip() and not any(map(_is_mathml, node.all())):
+        is_mathml = _MATHML in node.associated or any(map(_is_mathml, node.all()))
+        if not words.strip() and not is_mathml:
             yield FORMULA.finding("A formula cannot be read out.", place=location_of(node))
 
 

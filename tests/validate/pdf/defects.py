@@ -303,7 +303,8 @@ def _(book: Book) -> None:
 
 @defect("the numbering of a list lost", "pdf-list-numbering", "parity-nesting")
 def _(book: Book) -> None:
-    del attribute(book.first("L"), "ListNumbering")["/ListNumbering"]
+    numbered = (node for node in book.elements("L") if attribute(node, "ListNumbering").ListNumbering == "/Decimal")
+    del attribute(next(numbered), "ListNumbering")["/ListNumbering"]
 
 
 @defect("a nested list beside its item", "parity-nesting")

@@ -206,3 +206,17 @@ def test_glyphs_of_a_character_collection_are_mapped(tmp_path: Path) -> None:
 
     assert font("Japan1").mapped
     assert not font("Identity").mapped
+
+
+def test_a_font_of_invisible_words_need_not_be_embedded(tmp_path: Path) -> None:
+    found = []
+    for mode in (0, 3):
+        with pikepdf.new() as file:
+            page = file.add_blank_page()
+            page.Resources = Dictionary(
+                Font=Dictionary(F=file.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1)))
+            )
+            page.Contents = file.make_stream(f"BT /F 12 Tf {mode} Tr (Words) Tj ET".encode())
+            file.save(tmp_path / "words.pdf")
+        found.append("pdf-font-embedded" in {finding.rule for finding in pdf.check(tmp_path / "words.pdf")})
+    assert found == [True, False]

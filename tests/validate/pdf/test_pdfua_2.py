@@ -153,3 +153,12 @@ def test_a_formula_in_a_namespace_whose_roles_are_those_of_mathml_can_be_read_ou
         formula.K = Dictionary(Type=Name.StructElem, S=Name.Equation, P=formula, NS=file.make_indirect(own))
         file.save(tmp_path / "mapped.pdf")
     assert "pdf-formula-alt" not in {finding.rule for finding in pdf.check(tmp_path / "mapped.pdf")}
+
+
+def test_a_formula_with_an_associated_mathml_file_can_be_read_out(good: Path, tmp_path: Path) -> None:
+    with pikepdf.open(good) as file:
+        stream = file.make_stream(b"<math xmlns='http://www.w3.org/1998/Math/MathML'><mi>x</mi></math>")
+        stream.Type, stream.Subtype = Name.EmbeddedFile, Name("/application/mathml+xml")
+        _add(file, "Formula").AF = Array([Dictionary(Type=Name.Filespec, F=String("x.xml"), EF=Dictionary(F=stream))])
+        file.save(tmp_path / "associated.pdf")
+    assert "pdf-formula-alt" not in {finding.rule for finding in pdf.check(tmp_path / "associated.pdf")}

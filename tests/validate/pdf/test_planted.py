@@ -10,7 +10,7 @@ import pytest
 from exporter.validate import pdf
 from tests.parity.compared import compare
 from tests.validate.pdf.defects import DEFECTS, Defect
-from tests.validate.pdf.planting import Book
+from tests.validate.pdf.planting import Book, attribute
 from tests.writers.pdf.made import Made
 
 
@@ -52,6 +52,16 @@ def test_a_file_that_keeps_reading_software_out_is_named(good: Made, tmp_path: P
     with pikepdf.open(good.path) as file:
         file.save(tmp_path / "locked.pdf", encryption=locked)
     assert "pdf-locked" in {finding.rule for finding in pdf.check(tmp_path / "locked.pdf")}
+
+
+def test_bullets_need_no_numbering(good: Made, tmp_path: Path) -> None:
+    with pikepdf.open(good.path) as file:
+        for node in Book(file).elements("L"):
+            numbering = attribute(node, "ListNumbering")
+            if numbering is not None and numbering.ListNumbering == "/Disc":
+                del numbering["/ListNumbering"]
+        file.save(tmp_path / "bullets.pdf")
+    assert {finding.rule for finding in pdf.check(tmp_path / "bullets.pdf")} == set()
 
 
 def test_nearly_all_are_found_and_most_without_the_manuscript() -> None:
