@@ -36,7 +36,7 @@ _REPEATED: Mapping[str, tuple[str, ...]] = {
     ),
     "link-bare": ("markup-link-address", "pdf-link-address"),
     "link-bare-in-note": ("markup-link-address", "pdf-link-address"),
-    "link-empty": ("markup-link-empty", "pdf-link-empty"),
+    "link-empty": ("docx-link-unclear", "markup-link-empty", "pdf-link-empty"),
     "link-target-missing": ("docx-target-missing", "markup-link-nowhere", "pdf-link-nowhere"),
     "link-vague": ("docx-link-unclear", "markup-link-word"),
     "list-by-hand": ("docx-list-typed",),

@@ -30,6 +30,12 @@ def test_a_finding_in_an_edition_repeats_that_of_the_manuscript_at_its_line() ->
     assert repeated_findings((again, other)) == {}
 
 
+def test_a_link_without_words_is_one_finding_in_all_editions() -> None:
+    empty = manuscript_rules()["link-empty"].finding("The link to “#a” has no words.", Source("a.md", 3))
+    again = all_rules()["docx-link-unclear"].finding("A link has no text.", edition="docx")
+    assert repeated_findings((empty, again)) == {again: empty}
+
+
 def test_a_claim_repeats_what_the_rules_that_it_names_repeat() -> None:
     claim = all_rules()["pdf-claim"]
     untitled = manuscript_rules()["title-missing"].finding("No title.")
