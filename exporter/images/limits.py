@@ -11,6 +11,8 @@ Pillow warns above 89 million. Decoding such an image takes 320 MB.
 
 MAX_SCANS = 100
 """Scans of a JPEG; graphics programs write one or about ten."""
+MAX_EXIF = 100
+"""Segments of EXIF data of a JPEG, each up to 64 KB; cameras write one, and Pillow copies all before for each."""
 
 MAX_EDITION_PIXELS = 25_000_000
 """Width times height in editions: A3 at 400 dpi is 31 million, and A4 at 300 dpi 9 million."""

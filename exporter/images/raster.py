@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.images import formats
-from exporter.images.limits import MAX_PIXELS, MAX_SCANS
+from exporter.images.limits import MAX_EXIF, MAX_PIXELS, MAX_SCANS
 from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import LIMIT, UNREADABLE
 
@@ -35,6 +35,7 @@ _INFLATED = 1_000_000
 _MARKER = re.compile(rb"\xff[^\0\x01\xd0-\xd7\xff]")
 """Markers of JPEG that begin a segment (ITU-T T.81, table B.1)."""
 _START_OF_SCAN = b"\xff\xda"
+_EXIF = b"Exif\0\0"
 _DAMAGED = "is damaged or truncated"
 _SAVE_AGAIN = "Open the image in a graphics program and save it again."
 
@@ -66,10 +67,10 @@ def read(data: bytes, kind: str) -> Raster:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Pillow warns about files that are refused here
         try:
+            if kind == "image/jpeg":
+                _refuse_segments(data)
             with _refusing_truncated(), Image.open(io.BytesIO(data), formats=[formats.RASTERS[kind]]) as image:
                 _refuse_large(*image.size)
-                if kind == "image/jpeg":
-                    _refuse_scans(data)
                 width, height = image.size
                 exif = image.getexif()
                 is_rotated = exif.get(ORIENTATION, 1) in range(2, 9)
@@ -99,14 +100,17 @@ def _refuse_large(width: int, height: int) -> None:
         raise ImageRefusedError(UNREADABLE, "has no pixels")
 
 
-def _refuse_scans(data: bytes) -> None:
-    """Refuse a JPEG whose pixels are drawn again and again: decoding takes as long for each scan."""
-    scans, position = 0, 2
+def _refuse_segments(data: bytes) -> None:
+    """Refuse a JPEG whose pixels are drawn, or whose EXIF data continue, again and again: each time costs as much."""
+    scans, exif, position = 0, 0, 2
     while marker := _MARKER.search(data, position):
         scans += marker[0] == _START_OF_SCAN
+        exif += data.startswith(_EXIF, marker.end() + 2)
         position = marker.end() + int.from_bytes(data[marker.end() : marker.end() + 2], "big")
     if scans > MAX_SCANS:
         raise ImageRefusedError(LIMIT, f"has {scans:,} scans, at most {MAX_SCANS} are read", _SAVE_AGAIN)
+    if exif > MAX_EXIF:
+        raise ImageRefusedError(LIMIT, f"has {exif:,} parts of EXIF data, at most {MAX_EXIF} are read", _SAVE_AGAIN)
 
 
 @contextmanager

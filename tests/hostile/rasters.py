@@ -44,6 +44,12 @@ def _scans() -> bytes:
     return data[:-2] + data[last:-2] * 5_000 + data[-2:]
 
 
+def _exif() -> bytes:
+    """Return a JPEG of 50 MB of EXIF data."""
+    data = _saved("RGB", (50, 50), "JPEG")
+    return data[:2] + (b"\xff\xe1\xff\xffExif\0\0" + bytes(65_527)) * 800 + data[2:]
+
+
 def _tiff(directories: int) -> bytes:
     """Return a TIFF of many directories; of none that ends, with 0."""
     entry = struct.pack("<HHHII", 1, 256, 4, 1, 9)
@@ -83,6 +89,7 @@ KINDS: dict[str, Kind] = {
     "jpeg-8900": _picture(lambda: _saved("RGB", (8_900, 8_900), "JPEG"), "a.jpg"),
     "jpeg-cmyk": _picture(lambda: _saved("CMYK", (8_900, 8_900), "JPEG"), "a.jpg"),
     "jpeg-scans": _picture(_scans, "a.jpg"),
+    "jpeg-exif": _picture(_exif, "a.jpg", cheap=True),
     "jpeg-cut-off": _picture(lambda: _saved("RGB", (3_000, 3_000), "JPEG")[:2_000], "a.jpg", cheap=True),
     "tiff-directories": _picture(lambda: _tiff(100_000), "a.tif"),
     "tiff-loop": _picture(lambda: _tiff(0), "a.tif", cheap=True),

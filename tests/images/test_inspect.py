@@ -57,6 +57,13 @@ def test_a_photograph_that_is_drawn_again_and_again_is_refused() -> None:
         inspect(data[:-2] + data[last:-2] * 1_000 + data[-2:], "a.jpg")
 
 
+def test_a_photograph_of_many_parts_of_exif_data_is_refused() -> None:
+    data, exif = pictures.raster("JPEG"), b"\xff\xe1\0\x08Exif\0\0"
+    assert inspect(data[:2] + exif + data[2:], "a.jpg").width == 40
+    with pytest.raises(SourceError, match=r"“a\.jpg” has 101 parts of EXIF data"):
+        inspect(data[:2] + exif * 101 + data[2:], "a.jpg")
+
+
 def test_a_file_beyond_the_limit_of_bytes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("exporter.images.probe.MAX_BYTES", 10)
     with pytest.raises(SourceError, match="MB"):
