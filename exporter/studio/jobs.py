@@ -23,7 +23,7 @@ from exporter.studio import page_images
 from exporter.studio.database import Database, JobRow, JobState, PublicationRow, Task
 from exporter.studio.kept_processes import KeptProcesses
 from exporter.studio.publisher import PublisherSettings
-from exporter.studio.warm_up import warm_up
+from exporter.studio.warm_up import read_once, warm_up
 from exporter.studio.workspace import Workspace
 
 _CHECKS = 2
@@ -74,6 +74,7 @@ class Jobs:
     def _warm_up(self, before: Future[None] | None) -> None:
         """Start a process and warm it up, after the one before: the first check waits for one, and not for two."""
         if before is not None:
+            read_once()
             before.exception()
         warm_up(self._kept.started(), self._publisher.styles, self._closing.is_set)
 

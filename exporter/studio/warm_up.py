@@ -33,6 +33,13 @@ def warm_up(pool: service.Pool, styles: Path, is_cancelled: Callable[[], bool]) 
             is_cancelled=is_cancelled,
         )
         service.check(request, lambda _event: None, pool)
+
+
+def read_once() -> None:
+    """Read a small Word manuscript in this process, as pages do that show its images."""
+    with tempfile.TemporaryDirectory(prefix="exporter-studio-") as name:
+        manuscript = Path(name, "manuscript.docx")
+        manuscript.write_bytes(_manuscript())
         service.pictures(manuscript)
 
 

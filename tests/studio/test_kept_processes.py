@@ -13,7 +13,7 @@ import pytest
 from exporter import service
 from exporter.config import styles_folder
 from exporter.studio.kept_processes import KeptProcesses
-from exporter.studio.warm_up import warm_up
+from exporter.studio.warm_up import read_once, warm_up
 from tests.pipeline.here import InThisProcess
 
 
@@ -64,6 +64,7 @@ def test_a_process_has_checked_a_manuscript_before_anybody_waits(
     (publication,) = outcomes[0].publications
     assert publication.tree
     assert {"alt-missing", "table-headless"} <= {finding.rule for finding in publication.findings}
+    read_once()
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(KeyboardInterrupt):
         warm_up(kept.started(), styles_folder(), lambda: True)
