@@ -278,7 +278,8 @@ def test_titles_without_words_terms_in_two_languages_and_row_headers_in_the_head
     term = m.DefinitionList((m.DefinitionItem((m.Term((m.Text("Alone"),)),), ()),))
     empty = m.List((m.ListItem(()),), style=m.ListStyle.UPPER_ALPHA)
     numbered = m.List((m.ListItem((term, empty)),), style=m.ListStyle.DECIMAL, start=17)
-    body = (m.Aside((), m.AsideKind.RECOMMENDATIONS, title), m.DefinitionList(terms), table, numbered)
+    linked = m.Paragraph((m.Strong((m.Link((), "https://example.org/"),)), m.Text("Words")))
+    body = (m.Aside((), m.AsideKind.RECOMMENDATIONS, title), m.DefinitionList(terms), table, numbered, linked)
     publication = transforms.apply(m.Publication(m.Metadata(title="Hard", language="en"), body=body), "hard")
     assert differences(publication, tmp_path, "pdf", "epub", "docx") == []
 

@@ -138,7 +138,7 @@ class ContentCollector:
             case kind if kind in NOTES:
                 self.note(node)
                 return
-        before, first_piece = len(open_.parts), len(open_.pieces)
+        before, first_piece, first_mark = len(open_.parts), len(open_.pieces), len(open_.marks)
         replacement = said_instead(node)
         if replacement is not None:
             self._say(open_, replacement, language, node.page, self._piece(node, replacement))
@@ -149,7 +149,7 @@ class ContentCollector:
         if node.type == "Code":
             open_.marks.append(InlineItem("code", words))
             open_.pieces[first_piece:] = [piece._replace(is_code=True) for piece in open_.pieces[first_piece:]]
-        elif node.type == "Link":
+        elif node.type == "Link" and (len(open_.marks) > first_mark or "".join(open_.parts[before:]).strip()):
             open_.marks.append(self._link(node, words))
         if node.expansion is not None:
             open_.marks.append(InlineItem("abbreviation", words, node.expansion))
