@@ -108,6 +108,8 @@ class WriteContext(msgspec.Struct, frozen=True):
     """The folder of styles."""
     scratch: Path
     """An empty folder for this step alone, removed afterwards."""
+    processes: int = 1
+    """How many processes may work on the edition at a time."""
     version: str = ""
     """Digest of the code, styles, libraries and programs that decide the edition, for keys of `memo`; nothing that
     depends on them is cached if it is empty."""

@@ -67,6 +67,8 @@ class RunContext:
     """Bytes of memory that a process may use at most."""
     processes: int
     """Number of steps that are executed at a time."""
+    processes_of_step: int
+    """How many processes a step may use: all of this machine if it exports one publication, else one."""
     listener: Listener
     """Receives every event."""
     slugs: frozenset[str] = frozenset()

@@ -170,6 +170,7 @@ def _run(
                 today=request.today or datetime.date.today(),
                 is_cancelled=request.is_cancelled,
                 processes=cluster.processes if cluster else size,
+                processes_of_step=size if not cluster and len(resolved) == 1 else 1,
                 memory=request.memory or budgets.most_memory(size),
                 listener=listener,
                 slugs=frozenset(manuscript.slug for manuscript in resolved),

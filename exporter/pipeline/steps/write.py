@@ -113,6 +113,7 @@ class Write(EditionStep):
                 "styles": context.styles,
                 "scratch": self.scratch,
                 "may_speak": publication.before is not None,
+                "processes": context.processes_of_step,
             },
             limit=settings.export.time_limit or budgets.seconds(size, prepared.info["characters"] if is_spoken else 0),
             size=None if is_spoken else size,
@@ -191,6 +192,7 @@ class Write(EditionStep):
         scratch: Path,
         version: str,
         may_speak: bool,
+        processes: int,
     ) -> StepResult:
         """Write one edition into the store.
 
@@ -208,6 +210,7 @@ class Write(EditionStep):
             scratch: Folder for this step only, new.
             version: Digest of the code, styles, libraries and programs.
             may_speak: Whether text may be spoken; else all of it has to be spoken already.
+            processes: How many processes may work on the edition at a time.
 
         Raises:
             UnspokenError: Text has to be spoken.
@@ -239,6 +242,7 @@ class Write(EditionStep):
             links=links,
             progress=progress,
             may_speak=may_speak,
+            processes=processes,
             spoken=speech.add,
         )
         try:

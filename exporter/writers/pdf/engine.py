@@ -14,6 +14,7 @@ from urllib.request import url2pathname
 from xml.etree import ElementTree
 
 from exporter.writers.pdf import font_configuration, patches, qr_code
+from exporter.writers.pdf.margin_boxes import MarginBoxes
 from exporter.writers.pdf.parts.omission import ContentsNeededError
 
 if TYPE_CHECKING:
@@ -124,21 +125,25 @@ def _parse(text: str, path: Path, fetcher: Any, configuration: Any, counters: An
 
 
 def write(
-    document: Document, target: Path, finisher: Finisher, *, version: str, drawing: Drawing | None = None
+    document: Document, target: Path | None, finisher: Finisher, *, version: str, drawing: Drawing | None = None
 ) -> None:
-    """Write the pages as tagged PDF of a version, such as "1.7".
+    """Write the pages as tagged PDF of a version, such as "1.7"; into a file, or for nothing but the parts.
 
     Raises:
         PartConflictError: Parts that are kept cannot be in one file.
     """
-    # Cut-out instances of variable fonts are dated by the clock, unless this variable says when it is.
-    with patches.drawing(tagged=True, parts=drawing), _environment("SOURCE_DATE_EPOCH", "0"):
-        document.write_pdf(target, finisher=finisher, pdf_tags=True, pdf_version=version, pdf_identifier=True)
+    margins = MarginBoxes(document)
+    try:
+        # Cut-out instances of variable fonts are dated by the clock, unless this variable says when it is.
+        with patches.drawing(margins, drawing), _environment("SOURCE_DATE_EPOCH", "0"):
+            document.write_pdf(target, finisher=finisher, pdf_tags=True, pdf_version=version, pdf_identifier=True)
+    finally:
+        margins.restore()
 
 
 def write_untagged(document: Document, target: Path, finisher: Finisher) -> None:
     """Write the pages without tags, for paper."""
-    with patches.drawing(tagged=False), _environment("SOURCE_DATE_EPOCH", "0"):
+    with patches.drawing(), _environment("SOURCE_DATE_EPOCH", "0"):
         document.write_pdf(target, finisher=finisher)
 
 

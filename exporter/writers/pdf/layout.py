@@ -97,7 +97,14 @@ def lay_out(
         if caches_parts:
             page = (design.paper.width * _PIXELS, design.paper.height * _PIXELS)
             known = {engine.asset_address(name): identity for name, identity in prints.identities()}
-            session = Session(context.memo, context.version, warnings=warnings, page=page, images=known)
+            session = Session(
+                context.memo,
+                context.version,
+                warnings=warnings,
+                page=page,
+                images=known,
+                processes=context.processes,
+            )
         document = engine.render(
             markup,
             stylesheets.load(context.styles, publication.metadata, options, design),

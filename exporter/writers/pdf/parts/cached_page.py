@@ -28,9 +28,11 @@ class CachedPage:
         data: The page.
         elements: The HTML elements of the document.
         first: Number of the first element of the part among them.
+        frame: WeasyPrint's box of a page, for its margin boxes.
     """
 
-    def __init__(self, data: CachedPageData, elements: list[Any], first: int) -> None:
+    def __init__(self, data: CachedPageData, elements: list[Any], first: int, frame: Any) -> None:
+        self.frame = frame
         self.width, self.height, self.bleed = data.width, data.height, data.bleed
         self.anchors, self.bookmarks = data.anchors, list(data.bookmarks)
         self.links = [(link.type, link.target, link.rectangle, CachedLinkBox()) for link in data.links]
@@ -79,12 +81,40 @@ class CachedPageBox:
 
     def __init__(self, page: CachedPage, data: CachedPageData) -> None:
         self.page = page
+        self.frame = page.frame
         self.children: Any = tuple(SimpleNamespace(children=[]) for _ in range(3))
         self._box = SimpleNamespace(bookmark_label="", missing_link=None, string_set=data.strings)
 
     def descendants(self) -> tuple[Any, ...]:
         """Return one box, which sets the strings of running heads."""
         return (self._box,)
+
+
+def empty_page(context: Any, page_type: Any, state: Any, html: Any) -> Any:
+    """Return WeasyPrint's box of a page without contents, as `weasyprint.layout.page.make_page` does.
+
+    Args:
+        context: WeasyPrint's layout context.
+        page_type: Type of the page.
+        state: State of the counters before the page, which is changed to that after it.
+        html: WeasyPrint's document.
+    """
+    from weasyprint.formatting_structure import boxes, build
+    from weasyprint.layout import page as layout_page
+    from weasyprint.layout.percent import resolve_percentages
+
+    layout_page.set_page_type_computed_styles(page_type, html, context.style_for)
+    style = context.style_for(page_type)
+    page = boxes.PageBox(page_type, style)
+    page.position_x = page.position_y = 0
+    width, height = style["size"]
+    resolve_percentages(page, (width, height))
+    layout_page.page_width(page, context, width)
+    layout_page.page_height(page, context, height)
+    context.page_bottom = page.content_box_y() + page.height
+    layout_page._standardize_page_based_counters(style, None)
+    build.update_counters(state, style)
+    return page
 
 
 def compressed(stream: Any) -> bytes:

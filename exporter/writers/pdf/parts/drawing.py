@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import pydyf
 
 from exporter.writers.pdf.parts import pango_fonts
-from exporter.writers.pdf.parts.layout_session import Part, Session
+from exporter.writers.pdf.parts.items import Part
+from exporter.writers.pdf.parts.layout_session import Session
 from exporter.writers.pdf.parts.records import CachedFont
 
 _RESOURCES = ("ExtGState", "XObject", "Pattern", "Shading")

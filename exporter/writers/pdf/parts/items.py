@@ -1,10 +1,13 @@
-"""Items: the boxes that a part may begin with, in the order of the document."""
+"""Items, the boxes that a part may begin with, in the order of the document, and the parts made of them."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
 from typing import Any, NamedTuple
+
+from exporter.writers.pdf.parts.records import CachedPart
+from exporter.writers.pdf.patches.page_breaks import LONG_CHAPTER
 
 
 class Item(NamedTuple):
@@ -26,6 +29,28 @@ class Item(NamedTuple):
         for index in reversed(steps[: len(steps) - levels_above]):
             resume_at = {index: resume_at}
         return resume_at
+
+    @property
+    def is_long_chapter(self) -> bool:
+        """Whether it is a chapter that begins a page wherever it is, and not the first one."""
+        classes = (self.box.element.get("class") or "").split()
+        return LONG_CHAPTER in classes and self.parents[-1].children[0] is not self.box
+
+
+class Part(NamedTuple):
+    """A part of a document that is laid out."""
+
+    first_page: int
+    end_page: int
+    first_item: int
+    end_item: int
+    key: str
+    """Empty if it cannot be kept."""
+    levels_above: int
+    """How many elements around the next part begin with it."""
+    next_page: dict[str, Any]
+    cached: CachedPart | None
+    """The part in the cache, if it came from there."""
 
 
 def items(root: Any) -> tuple[Item, ...]:

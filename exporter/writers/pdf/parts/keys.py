@@ -14,12 +14,16 @@ from exporter.writers.pdf.parts.items import Item
 from exporter.writers.pdf.patches.page_breaks import CHAPTER, LONG_CHAPTER, never_fits
 
 NEVER_FITS = "never-fits"
-
-
 _AT_PAGE = re.compile(r"@page\b[^{]*\{(?:[^{}]|\{[^{}]*\})*\}")
 """Rules for pages, whose counters are part of the state of a page."""
 _COUNTERS = re.compile(r"counter-(?:increment|reset|set)\b|(?<![\w-])counters?\(")
 """In style sheets: numbers that depend on what is before, of chapters or notes for example."""
+_WHOLE_DOCUMENT = re.compile(r"\brunning\(|\bstring\([^)]*\bstart\b|@import\b")
+"""In style sheets: pages may show headings of others as they are there."""
+_OWN_PAGE = re.compile(r"(?<![\w-])counters?\(\s*pages?\b")
+"""In style sheets, outside the rules for pages: the text has the number of its page."""
+_SIDES = re.compile(r"@page\b[^{]*:(?:left|right|nth)\b")
+"""In style sheets: pages may differ by their sides, or by their numbers."""
 
 
 class Keys:
@@ -45,7 +49,11 @@ class Keys:
         around = [root, *root.iter("body"), *root.iter("main")]
         self.sheets = sheets
         self.environment = digest([environment, sheets, [[element.tag, element.attrib] for element in around]])
-        self.has_counters = any(_COUNTERS.search(_AT_PAGE.sub("", sheet)) for sheet in sheets)
+        of_text = [_AT_PAGE.sub("", sheet) for sheet in sheets]
+        self.has_counters = any(map(_COUNTERS.search, of_text))
+        self.are_separate = not any(map(_OWN_PAGE.search, of_text)) and not any(map(_WHOLE_DOCUMENT.search, sheets))
+        """Whether pages show nothing of other parts but numbers of pages."""
+        self.has_sides = any(map(_SIDES.search, sheets))
         self._images = images
         self._page = page
         self._positions: dict[Any, str] = dict(_positions(around))
@@ -65,7 +73,6 @@ class Keys:
         self._items = items
         self.strings = [strings(item.box.element) or _strings(item.box.descendants()) for item in items]
         """What each item sets for running heads."""
-        self._strings_before = tuple(_strings_before(items, self.strings))
         self._item_digests = tuple(map(self._item, items))
 
     def key(self, first: int, end: int, state: Any) -> str:
@@ -74,10 +81,10 @@ class Keys:
         Args:
             first: Number of its first item.
             end: Number of the first item of the next part.
-            state: Counters and sides of its first page.
+            state: What its first page is like: its name, and its side if that matters.
         """
         following = self._following(end) if end < len(self._items) else None
-        return digest([self.environment, state, self._strings_before[first], self._item_digests[first:end], following])
+        return digest([self.environment, state, self._item_digests[first:end], following])
 
     def _following(self, number: int) -> Any:
         """Return what decides whether an item begins a page: its class, or its length if it is a short one."""
@@ -132,12 +139,3 @@ def _children(parent: Any) -> Iterator[Any]:
 
 def _strings(boxes: Iterable[Any]) -> dict[str, str]:
     return {name: value for box in boxes for name, value in box.string_set or ()}
-
-
-def _strings_before(items: Iterable[Item], strings: Sequence[dict[str, str]]) -> Iterator[dict[str, str]]:
-    """Yield what is set for running heads before each item."""
-    before: dict[str, str] = {}
-    for item, own in zip(items, strings, strict=True):
-        before |= _strings(item.parents)
-        yield dict(before)
-        before |= own

@@ -4,40 +4,22 @@ from __future__ import annotations
 
 import copy
 import itertools
-import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import md5
-from typing import Any, NamedTuple
+from typing import Any
 
 from exporter.contracts import StepCache
 from exporter.writers.pdf.parts import records
-from exporter.writers.pdf.parts.cached_page import CachedPage, CachedPageBox
-from exporter.writers.pdf.parts.items import Item, items, resumed
+from exporter.writers.pdf.parts.cached_page import CachedPage, CachedPageBox, empty_page
+from exporter.writers.pdf.parts.delegation import Delegation
+from exporter.writers.pdf.parts.items import Item, Part, items, resumed
 from exporter.writers.pdf.parts.keys import Keys, digest
 from exporter.writers.pdf.parts.omission import Omission
+from exporter.writers.pdf.parts.page_references import PageReferences
 from exporter.writers.pdf.parts.records import CachedPart
 
-_WHOLE_DOCUMENT = re.compile(r"[(,]\s*pages\b|\brunning\(|@import\b")
-"""In style sheets: pages may show the number of all pages, or headings of others as they are there."""
 _MAX_ITEMS = 50
 """Items of a part that is kept: chapters so short are on few pages, and each end that a part may have is looked up."""
-
-
-class Part(NamedTuple):
-    """A part of a document that is laid out."""
-
-    first_page: int
-    end_page: int
-    first_item: int
-    end_item: int
-    key: str
-    """Empty if it cannot be kept."""
-    levels_above: int
-    """How many elements around the next part begin with it."""
-    next_page: dict[str, Any]
-    cached: CachedPart | None
-    """The part in the cache, if it came from there."""
 
 
 class Session:
@@ -49,6 +31,7 @@ class Session:
         warnings: The warnings of WeasyPrint so far; nothing is kept of a layout with warnings.
         page: Size of a page in CSS pixels.
         images: What decides each image, by its address.
+        processes: How many processes may lay out pages at a time.
     """
 
     def __init__(
@@ -59,6 +42,7 @@ class Session:
         warnings: Sequence[str],
         page: tuple[float, float],
         images: Mapping[str, str],
+        processes: int = 1,
     ) -> None:
         self.cache = cache
         self.warnings = warnings
@@ -76,8 +60,7 @@ class Session:
         """Parts from the cache, with their items and keys, by their first pages."""
         self._rejected: set[int] = set()
         """The first pages of parts that have to be laid out."""
-        self._lookups_by_page: dict[int, list[Any]] = {}
-        """The boxes on each page of the finished layout whose text has counters of pages."""
+        self._processes = processes
         self._is_clean: dict[int, bool] = {}
         """Whether nothing of the pages before a page is left for it, by its index."""
 
@@ -89,7 +72,6 @@ class Session:
             sheets: The style sheets.
             fonts: The configuration of fonts.
         """
-        self._are_separate = not any(map(_WHOLE_DOCUMENT.search, sheets))
         self.elements = list(root.iter())
         self._positions = {element: position for position, element in enumerate(self.elements)}
         environment = digest([self._environment, fonts])
@@ -97,17 +79,21 @@ class Session:
         self.omission = Omission(self.cache, self._keys)
         return self.omission
 
-    def begin(self, context: Any, root_box: Any) -> None:
+    def begin(self, context: Any, root_box: Any, html: Any) -> None:
         """Begin the layout of a document, whose contents are complete again.
 
         Args:
             context: WeasyPrint's layout context.
             root_box: The boxes of the document, before they are laid out.
+            html: WeasyPrint's document.
         """
-        self._context, self._root_box = context, root_box
+        self._context, self._root_box, self._html = context, root_box, html
         self._items = items(root_box)
         self._numbers = {id(item.box): number for number, item in enumerate(self._items)}
         self._taken, self._rejected, self._is_clean = {}, set(), {}
+        self._references = PageReferences(context.target_collector)
+        processes = self._processes - 1 if self._keys.are_separate and not self._keys.has_sides else 0
+        self.delegation = Delegation(self, processes, [n for n, item in enumerate(self._items) if item.is_long_chapter])
         self._warnings_before = len(self.warnings)
         self._keys.begin(self._items, self.omission.strings)
 
@@ -123,23 +109,62 @@ class Session:
         if beginning is None or index in self._rejected:
             return
         first, levels_above = beginning
-        for end in range(first + 1, min(first + _MAX_ITEMS, len(self._items)) + 1):
-            key = self._key(index, first, end, levels_above)
-            data = self.cache.get(key) if self.cache.holds(key) else None
+        self.delegation.wait(first)
+        for end, key in self._kept(index, first, levels_above):
+            data = self.cache.get(key)
             if data is not None:
                 yield from self._pages(index, first, end, key, records.decode(data))
                 return
         self.omission.require([self._items[first].box.element])
 
+    def is_kept(self, index: int, first: int) -> bool:
+        """Return whether a part that begins with an item is in the cache, or expected there, if it began a page."""
+        return self.omission.strings(self._items[first].box.element) is not None or any(self._kept(index, first, 0))
+
+    def _kept(self, index: int, first: int, levels_above: int) -> Iterator[tuple[int, str]]:
+        """Yield the end and the key of each part in the cache that may begin with a page and an item."""
+        for end in range(first + 1, min(first + _MAX_ITEMS, len(self._items)) + 1):
+            key = self._key(index, first, end, levels_above)
+            if self.cache.holds(key):
+                yield end, key
+
+    def begin_chapter(self, number: int) -> tuple[Any, Any]:
+        """Begin the layout of a chapter alone after the first page; return the context and the boxes of the document.
+
+        Args:
+            number: Number of the item that it begins with, from those of `delegation`.
+        """
+        context = self._context
+        _, *beginning, _ = context.page_maker[self.delegation.first_page]
+        remake = {"content_changed": False, "pages_wanted": False, "anchors": [], "content_lookups": []}
+        context.page_maker[1:] = [(self._items[number].resume_at(), *beginning, remake)]
+        context.left.clear()
+        context.broken_out_of_flow.clear()
+        context.reported_footnotes.clear()
+        self._taken = {}
+        self._references.forget()
+        return context, self._root_box
+
+    def end_chapter(self) -> bool:
+        """End the layout of a chapter alone, and return whether its pages are final and may be kept."""
+        self.end()
+        self.parts = self.parts[1:]
+        pages = range(1, len(self._context.page_maker) - 1)
+        is_final = not any(self._context.page_maker[index][-1]["content_changed"] for index in pages)
+        return is_final and not self._references.on(pages)
+
+    def item_of(self, index: int) -> int | None:
+        """Return the number of the item that a page begins with, if a part may begin there."""
+        beginning = self._beginning(index)
+        return beginning[0] if beginning else None
+
     def end(self) -> None:
         """End the layout: find the parts of the document."""
         count = len(self._context.page_maker) - 1
-        beginnings = {index: item for index in range(count) if (item := self._beginning(index))}
-        pages = [*({0} - beginnings.keys()), *beginnings, count]
-        self._lookups_by_page = defaultdict(list)
-        lookups = self._context.target_collector.counter_lookup_items
-        for key in lookups:
-            self._lookups_by_page[lookups[key].page_maker_index].append(key[0])
+        # A chapter alone is followed by another part.
+        beginnings = {index: item for index in range(count + 1) if (item := self._beginning(index))}
+        pages = sorted({0, *beginnings, count})
+        self._references.find()
         self.parts = tuple(self._part(beginnings, *pair) for pair in itertools.pairwise(pages))
         laid_out = (self._items[part.first_item : part.end_item] for part in self.parts if part.cached is None)
         self.omission.require(item.box.element for item in itertools.chain.from_iterable(laid_out))
@@ -168,10 +193,6 @@ class Session:
         """Return the position of the element of an item among `elements`; for the last item, the position after it."""
         return self._positions[self._items[item].box.element] if item < len(self._items) else len(self.elements)
 
-    def counters(self, index: int) -> dict[str, list[int]]:
-        """Return the counters of pages after a page, without the total."""
-        return {name: values for name, values in self._state(index + 1)[1].items() if name != "pages"}
-
     def groups(self, index: int) -> list[Any]:
         """Return the groups of named pages that a page is in."""
         groups: list[Any] = self._state(index + 1)[3]
@@ -179,20 +200,14 @@ class Session:
 
     def references(self, part: Part) -> dict[str, list[int]]:
         """Return the page numbers that are printed on the pages of a part, by the names that they belong to."""
-        names = [box.element.get("href")[1:] for box in self._lookups(range(part.first_page, part.end_page))]
-        return {name: self._page_number(name) for name in names}
+        return self._references.on(range(part.first_page, part.end_page))
 
     def check_references(self) -> None:
         """Mark the parts from the cache that have page numbers which are no longer right, to be laid out again."""
         for index, (part, *_) in list(self._taken.items()):
-            if any(self._page_number(name) != number for name, number in part.references.items()):
+            if any(self._references.number(name) != number for name, number in part.references.items()):
                 self._rejected.add(index)
                 self._context.page_maker[index][-1]["content_changed"] = True
-
-    def _page_number(self, name: str) -> list[int]:
-        item = self._context.target_collector.target_lookup_items.get(name)
-        number: list[int] = item.cached_page_counter_values.get("page", []) if item else []
-        return number
 
     def targets(self, index: int) -> list[str]:
         """Return the names on a page that others may refer to by its number."""
@@ -218,11 +233,14 @@ class Session:
 
     def _key(self, index: int, first: int, end: int, levels_above: int) -> str:
         _, next_page, is_right, _, _ = self._context.page_maker[index]
-        state = [self.counters(index - 1), str(self.groups(index - 1)), next_page, is_right, levels_above]
+        place = [is_right, index] if self._keys.has_sides else index == 0
+        state = [str(self.groups(index - 1)), next_page, levels_above, place]
         return self._keys.key(first, end, state)
 
     def _pages(self, index: int, first: int, end: int, key: str, part: CachedPart) -> Iterator[Any]:
         """Yield the pages of a part, and set what follows as if they had been laid out."""
+        from weasyprint.layout.page import PageType
+
         maker = self._context.page_maker
         self._taken[index] = part, first, end, key
         position = self.position(first)
@@ -232,8 +250,10 @@ class Session:
             self._context.left[number + 1] = ()
             remake.update(content_changed=False, pages_wanted=False, anchors=list(data.targets), content_lookups=[])
             state = copy.deepcopy(before)
-            state[1].update({name: list(values) for name, values in data.counters.items()})
             state[3][:] = copy.deepcopy(data.groups)
+            groups = tuple((name, page_index) for name, page_index, _ in data.groups)
+            page_type = PageType("right" if is_right else "left", False, data.name, number, groups)
+            frame = empty_page(self._context, page_type, state, self._html)
             is_last = number == index + len(part.pages) - 1
             resume_at: dict[int, Any] | None = {0: None}
             if is_last:
@@ -249,7 +269,7 @@ class Session:
             maker[number + 1 : number + 2] = [item]
             for name in data.targets:
                 self._context.target_collector.cache_target_page_counters(name, state[1], number, maker)
-            yield CachedPageBox(CachedPage(data, self.elements, position), data)
+            yield CachedPageBox(CachedPage(data, self.elements, position, frame), data)
 
     def _part(self, beginnings: dict[int, tuple[int, int]], first_page: int, end_page: int) -> Part:
         maker = self._context.page_maker
@@ -268,11 +288,7 @@ class Session:
     def _can_be_cached(self, pages: range) -> bool:
         """Return whether pages are decided by the key of their part, and by page numbers of others that they show."""
         return (
-            self._are_separate
+            self._keys.are_separate
             and len(self.warnings) == self._warnings_before
-            and all((box.element.get("href") or "").startswith("#") for box in self._lookups(pages))
+            and self._references.are_of_names(pages)
         )
-
-    def _lookups(self, pages: range) -> Iterator[Any]:
-        """Yield the boxes on pages whose text has counters of pages."""
-        return itertools.chain.from_iterable(self._lookups_by_page[page] for page in pages)

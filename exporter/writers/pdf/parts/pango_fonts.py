@@ -30,6 +30,19 @@ def load(font_map: Any, description: str, size: int) -> Any:
     return ffi.gc(pango.pango_font_map_load_font(font_map, context, parsed), gobject.g_object_unref)
 
 
+def renew_map(configuration: Any) -> None:
+    """Give a configuration of fonts a map of its own after a fork: that of the parent waits for a thread of the parent.
+
+    Args:
+        configuration: WeasyPrint's `FontConfiguration`.
+    """
+    from weasyprint.text.ffi import ffi, gobject, pangoft2
+
+    font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
+    pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", font_map), configuration._config)
+    configuration.font_map = font_map
+
+
 @cache
 def _declare() -> None:
     from weasyprint.text.ffi import ffi

@@ -9,7 +9,7 @@ from typing import Any
 from exporter.writers.pdf.page_starts import PageStart, starts_of
 from exporter.writers.pdf.parts.cached_page import compressed
 from exporter.writers.pdf.parts.drawing import Drawing, Used
-from exporter.writers.pdf.parts.layout_session import Part
+from exporter.writers.pdf.parts.items import Part
 from exporter.writers.pdf.parts.records import CachedContent, CachedLink, CachedPageData, CachedPart, encode
 from exporter.writers.pdf.tagging.destinations import bookmarked
 from exporter.writers.pdf.tagging.marked_content import MarkedContent
@@ -48,7 +48,8 @@ class Recorder:
         """Return whether all links of a part lead somewhere, and all its contents belong to its own elements."""
         elements = set(self._elements(part))
         return all(
-            all(box.link_annotation for *_, box in self._pages[index].links)
+            not self._pages[index]._page_box.page_type.blank
+            and all(box.link_annotation for *_, box in self._pages[index].links)
             and all(content.element in elements for content in self._contents[index])
             for index in range(part.first_page, part.end_page)
         )
@@ -98,7 +99,7 @@ class Recorder:
             operators=compressed(self._streams[index]),
             strings=tuple(session.strings(index)),
             targets=tuple(session.targets(index)),
-            counters=session.counters(index),
+            name=page._page_box.page_type.name,
             groups=session.groups(index),
             start=start,
         )

@@ -45,13 +45,13 @@ class CachedPageData(msgspec.Struct, frozen=True, array_like=True):
     """Numbers of the HTML elements of the bookmarks."""
     contents: tuple[CachedContent, ...]
     operators: bytes
-    """The content stream, compressed."""
+    """The content stream without that of the margin boxes, compressed."""
     strings: tuple[tuple[str, str], ...]
     """Strings that are set on the page, for running heads."""
     targets: tuple[str, ...]
     """Names that other pages may refer to by page number."""
-    counters: dict[str, list[int]]
-    """Counters of pages after this one, without the total."""
+    name: str
+    """What CSS names it by; empty for most pages."""
     groups: list[Any]
     """Groups of named pages that the page is in, in the form of WeasyPrint."""
     start: PageStart | None

@@ -28,6 +28,7 @@ from exporter.writers.pdf.patches import (
     lines,
     long_texts,
     page_breaks,
+    page_styles,
     sizeless_svg,
     speedups,
     tables,
@@ -35,6 +36,7 @@ from exporter.writers.pdf.patches import (
 )
 
 if TYPE_CHECKING:
+    from exporter.writers.pdf.margin_boxes import MarginBoxes
     from exporter.writers.pdf.parts.drawing import Drawing
     from exporter.writers.pdf.parts.layout_session import Session
 
@@ -86,6 +88,7 @@ def layout(session: Session | None = None) -> Iterator[None]:
         lines.patched_layout(),
         long_texts.patched(),
         page_breaks.patched(),
+        page_styles.patched(),
         sizeless_svg.patched(),
         speedups.patched(),
         tables.patched(),
@@ -94,18 +97,18 @@ def layout(session: Session | None = None) -> Iterator[None]:
 
 
 @contextmanager
-def drawing(*, tagged: bool, parts: Drawing | None = None) -> Iterator[None]:
+def drawing(margins: MarginBoxes | None = None, parts: Drawing | None = None) -> Iterator[None]:
     """Apply the patches of drawing and writing.
 
     Args:
-        tagged: Whether the file is tagged; a file for print needs only correct glyphs.
+        margins: The margin boxes of a tagged file; a file for print needs only correct glyphs.
         parts: The drawing of the document in parts, if parts are kept.
     """
     with ExitStack() as stack:
         for patched in (actual_text.patched, font_instances.patched):
             stack.enter_context(patched())
-        if tagged:
-            stack.enter_context(tags.patched(parts))
+        if margins:
+            stack.enter_context(tags.patched(margins, parts))
             for patched in (speedups.patched, lines.patched_drawing):
                 stack.enter_context(patched())
         yield

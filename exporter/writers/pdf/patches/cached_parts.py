@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from exporter.writers.pdf.parts.cached_page import CachedPageBox
+from exporter.writers.pdf.patches import single_chapter
 
 if TYPE_CHECKING:
     from exporter.writers.pdf.parts.layout_session import Session
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 def patched(session: Session) -> Iterator[None]:
     """Use pages from the cache where it has them."""
     from weasyprint import document, layout
+    from weasyprint.layout.background import layout_box_backgrounds
 
     lay_out, page_class = document.layout_document, document.Page
     build_boxes = document.build_formatting_structure
@@ -30,8 +33,11 @@ def patched(session: Session) -> Iterator[None]:
     remake_page = layout.page.remake_page
 
     def layout_document(html: Any, root_box: Any, context: Any) -> Iterator[Any]:
-        session.begin(context, root_box)
-        yield from lay_out(html, root_box, context)
+        session.begin(context, root_box, html)
+        try:
+            yield from lay_out(html, root_box, context)
+        finally:
+            session.delegation.end()
         session.end()
 
     def build(*arguments: Any) -> Any:
@@ -44,18 +50,27 @@ def patched(session: Session) -> Iterator[None]:
         """Yield all pages, as the original does, but for the parts that are kept."""
         context.rendered_notes = []
         index, maker = 0, context.page_maker
+        first: Any = None
         while True:
             remake = maker[index][-1]
             notes: Any = None
+            if not pages:
+                session.note(index)
+                session.delegation.offer(
+                    index, session.item_of(index), partial(single_chapter.keep, session, lay_out, first, html)
+                )
             if pages and not remake["content_changed"] and not remake["pages_wanted"]:
                 yield pages[index]
                 index += 1
             elif cached := list(session.take(index)):
+                first = first or cached[0]
                 yield from cached
                 index += len(cached)
             else:
                 remake.update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
-                yield remake_page(index, context, root_box, html)[0]
+                page, _ = remake_page(index, context, root_box, html)
+                first = first or page
+                yield page
                 notes = context.reported_footnotes
                 index += 1
             if maker[index][0] is None and not notes:
@@ -66,11 +81,17 @@ def patched(session: Session) -> Iterator[None]:
                 return
 
     def make_margin_boxes(context: Any, page: Any, state: Any) -> Any:
-        return () if isinstance(page, CachedPageBox) else margin_boxes(context, page, state)
+        if not isinstance(page, CachedPageBox):
+            return margin_boxes(context, page, state)
+        page.frame.children = tuple(margin_boxes(context, page.frame, state))
+        return ()
 
     def layout_backgrounds(page: Any, get_image: Any) -> None:
         if not isinstance(page, CachedPageBox):
             backgrounds(page, get_image)
+        else:
+            for box in page.frame.children:
+                layout_box_backgrounds(page.frame, box, get_image)
 
     def page_of(box: Any) -> Any:
         return box.page if isinstance(box, CachedPageBox) else page_class(box)

@@ -17,14 +17,16 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 if TYPE_CHECKING:
+    from exporter.writers.pdf.margin_boxes import MarginBoxes
     from exporter.writers.pdf.parts.drawing import Drawing
 
 
 @contextmanager
-def patched(drawing: Drawing | None = None) -> Iterator[None]:
+def patched(margins: MarginBoxes, drawing: Drawing | None = None) -> Iterator[None]:
     """Tag files with our structure tree.
 
     Args:
+        margins: The margin boxes of the document, which are not tagged.
         drawing: The drawing of the document in parts, which are kept once they are tagged.
     """
     from weasyprint import pdf
@@ -36,6 +38,7 @@ def patched(drawing: Drawing | None = None) -> Iterator[None]:
         contents = add_tags(file, document, version, streams)
         if drawing:
             Recorder(drawing, document.pages, contents, streams).record()
+        margins.attach(file)
 
     with patch.object(pdf, "add_tags", add):
         yield

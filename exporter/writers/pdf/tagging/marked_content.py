@@ -114,9 +114,6 @@ class _PageWalk:
         )
 
     def _artifact(self, box: Any) -> Artifact | None:
-        keyword = getattr(box, "at_keyword", None)
-        if keyword:
-            return Artifact.HEADER if keyword.startswith("@top") else Artifact.FOOTER
         if box.is_leader:
             return Artifact.LAYOUT
         # The head of a table is printed again on each page, the foot on each page before the last.

@@ -40,7 +40,7 @@ def test_no_function_is_replaced_twice(monkeypatch: pytest.MonkeyPatch) -> None:
         replaced[f"{getattr(owner, '__module__', '')}.{getattr(owner, '__name__', '')}.{name}"] += 1
         return original(owner, name, *arguments, **options)
 
-    for context in (patches.layout(), patches.drawing(tagged=True)):
+    for context in (patches.layout(), patches.drawing(mock.Mock())):
         replaced.clear()
         with monkeypatch.context() as recording:
             recording.setattr(mock.patch, "object", record)

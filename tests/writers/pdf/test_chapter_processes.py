@@ -1,0 +1,117 @@
+"""Chapters that other processes lay out: the file is the same as from one process, whatever happens to them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from exporter import model as m
+from exporter.writers import pdf
+from exporter.writers.pdf.parts import chapter_processes, delegation
+from exporter.writers.pdf.parts.chapter_processes import ChapterProcesses
+from exporter.writers.pdf.patches import single_chapter
+from tests.write_context import Pictures, write_context
+from tests.writers.pdf.test_parts import SMALL, chapter, report
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems have no safe copies of processes")
+
+
+class Folder:
+    """A cache in a folder, which says which process has put what into it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        path.mkdir()
+
+    def _file(self, key: str) -> Path:
+        return self._path / sha256(key.encode()).hexdigest()
+
+    def holds(self, key: str) -> bool:
+        return self._file(key).exists()
+
+    def get(self, key: str) -> bytes | None:
+        return self._file(key).read_bytes().partition(b" ")[2] if self.holds(key) else None
+
+    def put(self, key: str, data: bytes) -> None:
+        self._file(key).write_bytes(b"%d " % os.getpid() + data)
+
+    def of_others(self) -> int:
+        """Return how many entries other processes have made."""
+        own = b"%d " % os.getpid()
+        return sum(not file.read_bytes().startswith(own) for file in self._path.iterdir())
+
+
+@pytest.fixture(scope="module")
+def publication(tmp_path_factory: pytest.TempPathFactory) -> m.Publication:
+    notes = report(Pictures(tmp_path_factory.mktemp("pictures"))).notes
+    metadata = m.Metadata(title="T", language="en", kind=m.Kind.REPORT)
+    return m.Publication(metadata, body=tuple(chapter(number, 12) for number in range(4)), notes=notes)
+
+
+@pytest.fixture(scope="module")
+def in_one(publication: m.Publication, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return written(publication, tmp_path_factory.mktemp("one"), 1)[0]
+
+
+def written(publication: m.Publication, folder: Path, processes: int) -> tuple[bytes, Folder]:
+    """Return the bytes of the file, and the cache."""
+    memo = Folder(folder / "memo")
+    context = write_context(folder, "en", pictures=Pictures(folder / "pictures"))
+    context = msgspec.structs.replace(context, version="1", processes=processes, memo=memo)
+    pdf.write(publication, context, SMALL, folder / "made.pdf")
+    return (folder / "made.pdf").read_bytes(), memo
+
+
+def test_chapters_of_other_processes_are_taken(publication: m.Publication, in_one: bytes, tmp_path: Path) -> None:
+    data, memo = written(publication, tmp_path, 2)
+    assert data == in_one
+    assert memo.of_others() >= 2, "a chapter and its items"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(lambda *_: 1 / 0, id="fails"),
+        pytest.param(lambda *_: os.kill(os.getpid(), signal.SIGKILL), id="crashes"),
+        pytest.param(lambda *_: time.sleep(60), id="waits for a lock"),
+    ],
+)
+def test_a_process_that_fails_changes_nothing(
+    publication: m.Publication, in_one: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: object
+) -> None:
+    monkeypatch.setattr(single_chapter, "keep", fault)
+    monkeypatch.setattr(chapter_processes, "_STUCK", 0.2)
+    data, memo = written(publication, tmp_path, 2)
+    assert data == in_one
+    assert not memo.of_others()
+
+
+def test_processes_end_with_the_layout(
+    publication: m.Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[int] = []
+
+    class Kept(ChapterProcesses):
+        def close(self) -> None:
+            started.extend(self._running.values())
+            super().close()
+
+        def wait(self, _item: int) -> None:
+            if self._running:
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr(single_chapter, "keep", lambda *_: time.sleep(60))
+    monkeypatch.setattr(delegation, "ChapterProcesses", Kept)
+    with pytest.raises(KeyboardInterrupt):
+        written(publication, tmp_path, 2)
+    assert started
+    for process in started:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
