@@ -14,7 +14,7 @@ import pytest
 
 from exporter import model as m
 from exporter.writers import pdf
-from exporter.writers.pdf.parts import chapter_processes, delegation
+from exporter.writers.pdf.parts import chapter_processes, layout_session
 from exporter.writers.pdf.parts.chapter_processes import ChapterProcesses
 from exporter.writers.pdf.patches import single_chapter
 from tests.write_context import Pictures, write_context
@@ -99,16 +99,16 @@ def test_processes_end_with_the_layout(
     started: list[int] = []
 
     class Kept(ChapterProcesses):
-        def close(self) -> None:
+        def end(self) -> None:
             started.extend(self._running.values())
-            super().close()
+            super().end()
 
         def wait(self, _item: int) -> None:
             if self._running:
                 raise KeyboardInterrupt
 
     monkeypatch.setattr(single_chapter, "keep", lambda *_: time.sleep(60))
-    monkeypatch.setattr(delegation, "ChapterProcesses", Kept)
+    monkeypatch.setattr(layout_session, "ChapterProcesses", Kept)
     with pytest.raises(KeyboardInterrupt):
         written(publication, tmp_path, 2)
     assert started

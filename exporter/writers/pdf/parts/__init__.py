@@ -6,5 +6,6 @@ WeasyPrint still goes through the pages in order; where the next part is kept un
 are taken from the cache instead. `items` finds what a part may begin with, `keys` names what decides a part, `omission`
 leaves out the contents of those that are expected in the cache, `layout_session` and `drawing` follow the layout and
 the drawing of one document, `cached_page` is a page from the cache, `records` its data, `part_recorder` makes it.
-`patches/cached_parts.py` connects them with WeasyPrint.
+`chapter_processes` lays out chapters in other processes. `patches/cached_parts.py` connects them with WeasyPrint.
+The text of margin boxes is no part of it: it depends on the number of the page (`margin_boxes`).
 """

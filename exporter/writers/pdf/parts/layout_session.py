@@ -11,7 +11,7 @@ from typing import Any
 from exporter.contracts import StepCache
 from exporter.writers.pdf.parts import records
 from exporter.writers.pdf.parts.cached_page import CachedPage, CachedPageBox, empty_page
-from exporter.writers.pdf.parts.delegation import Delegation
+from exporter.writers.pdf.parts.chapter_processes import ChapterProcesses
 from exporter.writers.pdf.parts.items import Item, Part, items, resumed
 from exporter.writers.pdf.parts.keys import Keys, digest
 from exporter.writers.pdf.parts.omission import Omission
@@ -60,7 +60,7 @@ class Session:
         """Parts from the cache, with their items and keys, by their first pages."""
         self._rejected: set[int] = set()
         """The first pages of parts that have to be laid out."""
-        self._processes = processes
+        self._most_processes = processes
         self._is_clean: dict[int, bool] = {}
         """Whether nothing of the pages before a page is left for it, by its index."""
 
@@ -92,8 +92,9 @@ class Session:
         self._numbers = {id(item.box): number for number, item in enumerate(self._items)}
         self._taken, self._rejected, self._is_clean = {}, set(), {}
         self._references = PageReferences(context.target_collector)
-        processes = self._processes - 1 if self._keys.are_separate and not self._keys.has_sides else 0
-        self.delegation = Delegation(self, processes, [n for n, item in enumerate(self._items) if item.is_long_chapter])
+        others = self._most_processes - 1 if self._keys.are_separate and not self._keys.has_sides else 0
+        chapters = [number for number, item in enumerate(self._items) if item.is_long_chapter]
+        self.processes = ChapterProcesses(others, chapters, self._is_kept)
         self._warnings_before = len(self.warnings)
         self._keys.begin(self._items, self.omission.strings)
 
@@ -109,19 +110,21 @@ class Session:
         if beginning is None or index in self._rejected:
             return
         first, levels_above = beginning
-        self.delegation.wait(first)
-        for end, key in self._kept(index, first, levels_above):
+        self.processes.wait(first)
+        for end, key in self._cached_parts(index, first, levels_above):
             data = self.cache.get(key)
             if data is not None:
                 yield from self._pages(index, first, end, key, records.decode(data))
                 return
         self.omission.require([self._items[first].box.element])
 
-    def is_kept(self, index: int, first: int) -> bool:
-        """Return whether a part that begins with an item is in the cache, or expected there, if it began a page."""
-        return self.omission.strings(self._items[first].box.element) is not None or any(self._kept(index, first, 0))
+    def _is_kept(self, index: int, first: int) -> bool:
+        """Return whether a part that begins with an item is in the cache, or expected there, if it begins as a page."""
+        return self.omission.strings(self._items[first].box.element) is not None or any(
+            self._cached_parts(index, first, 0)
+        )
 
-    def _kept(self, index: int, first: int, levels_above: int) -> Iterator[tuple[int, str]]:
+    def _cached_parts(self, index: int, first: int, levels_above: int) -> Iterator[tuple[int, str]]:
         """Yield the end and the key of each part in the cache that may begin with a page and an item."""
         for end in range(first + 1, min(first + _MAX_ITEMS, len(self._items)) + 1):
             key = self._key(index, first, end, levels_above)
@@ -132,10 +135,10 @@ class Session:
         """Begin the layout of a chapter alone after the first page; return the context and the boxes of the document.
 
         Args:
-            number: Number of the item that it begins with, from those of `delegation`.
+            number: Number of the item that it begins with.
         """
         context = self._context
-        _, *beginning, _ = context.page_maker[self.delegation.first_page]
+        _, *beginning, _ = context.page_maker[self.processes.first_page]
         remake = {"content_changed": False, "pages_wanted": False, "anchors": [], "content_lookups": []}
         context.page_maker[1:] = [(self._items[number].resume_at(), *beginning, remake)]
         context.left.clear()
@@ -233,8 +236,8 @@ class Session:
 
     def _key(self, index: int, first: int, end: int, levels_above: int) -> str:
         _, next_page, is_right, _, _ = self._context.page_maker[index]
-        place = [is_right, index] if self._keys.has_sides else index == 0
-        state = [str(self.groups(index - 1)), next_page, levels_above, place]
+        side = [is_right, index] if self._keys.has_sides else index == 0
+        state = [str(self.groups(index - 1)), next_page, levels_above, side]
         return self._keys.key(first, end, state)
 
     def _pages(self, index: int, first: int, end: int, key: str, part: CachedPart) -> Iterator[Any]:

@@ -31,7 +31,7 @@ def load(font_map: Any, description: str, size: int) -> Any:
 
 
 def renew_map(configuration: Any) -> None:
-    """Give a configuration of fonts a map of its own after a fork: that of the parent waits for a thread of the parent.
+    """Create a new map of fonts after a fork, since the one of the parent waits for a thread of the parent.
 
     Args:
         configuration: WeasyPrint's `FontConfiguration`.

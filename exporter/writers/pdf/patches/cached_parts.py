@@ -37,7 +37,7 @@ def patched(session: Session) -> Iterator[None]:
         try:
             yield from lay_out(html, root_box, context)
         finally:
-            session.delegation.end()
+            session.processes.end()
         session.end()
 
     def build(*arguments: Any) -> Any:
@@ -56,7 +56,7 @@ def patched(session: Session) -> Iterator[None]:
             notes: Any = None
             if not pages:
                 session.note(index)
-                session.delegation.offer(
+                session.processes.offer(
                     index, session.item_of(index), partial(single_chapter.keep, session, lay_out, first, html)
                 )
             if pages and not remake["content_changed"] and not remake["pages_wanted"]:

@@ -19,7 +19,7 @@ class _Kept(Exception):  # noqa: N818  # no error
 
 
 def keep(session: Session, lay_out: Callable[..., Any], page: Any, html: Any, chapter: int) -> None:
-    """Lay out a chapter after the first page of its document, draw it, and put it into the cache.
+    """Create the pages of a chapter, after the first page of its document, and put them into the cache.
 
     Args:
         session: The parts of the document.
@@ -58,22 +58,22 @@ def keep(session: Session, lay_out: Callable[..., Any], page: Any, html: Any, ch
     if not session.end_chapter():
         return
     metadata = document.DocumentMetadata(**document.get_html_metadata(html))
-    made = document.Document(
+    alone = document.Document(
         [document.Page(box) for box in boxes], metadata, html.url_fetcher, context.font_config, {}, None
     )
-    made._html = html
+    alone._html = html
     # Names elsewhere in the document that links of the chapter lead to.
-    for name in {target for own in made.pages for kind, target, *_ in own.links if kind == "internal"}:
-        if not any(name in own.anchors for own in made.pages):
-            made.pages[0].anchors[name] = (0, 0, 0, 0)
-    postprocess.one_annotation_for_each_link(made)
+    for name in {target for own in alone.pages for kind, target, *_ in own.links if kind == "internal"}:
+        if not any(name in own.anchors for own in alone.pages):
+            alone.pages[0].anchors[name] = (0, 0, 0, 0)
+    postprocess.one_annotation_for_each_link(alone)
     with (
         # Nothing is written.
         patch.object(pdf, "build_fonts_dictionary", lambda *_: pydyf.Dictionary()),
         patch.object(pdf, "_use_references", lambda *_: None),
     ):
         try:
-            engine.write(made, None, _end, version="1.7", drawing=Drawing(session, made))
+            engine.write(alone, None, _end, version="1.7", drawing=Drawing(session, alone))
         except _Kept:
             return
 
