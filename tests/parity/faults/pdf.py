@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from pikepdf import Array, Dictionary, Name, Operator, String, parse_content_stream, unparse_content_stream
+from pikepdf import Array, Dictionary, Name, Operator, Page, String, parse_content_stream, unparse_content_stream
 
 from tests.validate.pdf.planting import Book, content, kids
 
@@ -130,8 +130,7 @@ def _covered(book: Book) -> None:
     """Cover a page by a white rectangle."""
     page, _ = next(content(book.body("P", 1), None))
     shape = b"q 1 0 0 1 0 0 cm 1 1 1 rg 0 0 2000 2000 re f Q"
-    was = page.Contents.read_bytes()
-    page.Contents = book.pdf.make_stream(was + b"\n/Artifact BMC " + shape + b" EMC")
+    Page(page).contents_add(b"/Artifact BMC " + shape + b" EMC")
 
 
 def _white(book: Book) -> None:

@@ -16,6 +16,7 @@ import weasyprint
 from PIL import Image
 
 from exporter.writers.pdf import postprocess
+from exporter.writers.pdf.margin_boxes import MarginBoxes
 from exporter.writers.pdf.patches import tags
 from exporter.writers.pdf.tagging import builder
 from exporter.writers.pdf.tagging.marked_content import MarkedContent
@@ -82,7 +83,7 @@ def tagged(tmp_path: Path):
         path = tmp_path / "t.pdf"
         document = weasyprint.HTML(string=f"{html}<body>{body}</body></html>").render(pdf_variant="pdf/ua-1")
         postprocess.one_annotation_for_each_link(document)
-        with tags.patched():
+        with tags.patched(MarginBoxes(document)):
             document.write_pdf(path, pdf_variant="pdf/ua-1")
         report = page.validate_pdf(str(path), profile="ua1")
         assert [f"{failure.rule_id}: {failure.message}" for failure in report.failures] == []

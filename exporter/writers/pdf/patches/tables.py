@@ -11,6 +11,9 @@ one: its text is there twice. Here its rest is on the next page.
 Rows. Why: if nothing of one cell fits on a page, as where the footnotes of its first line do not, WeasyPrint prints
 that cell on the next page, and the others on this one. Here the row begins on the next page.
 
+Captions. Why: if nothing of a table fits below its caption, WeasyPrint prints the caption alone at the end of a page.
+Here it is on the next page, with its table.
+
 Upstream: no issues are known.
 """
 
@@ -30,25 +33,32 @@ def patched() -> Iterator[None]:
     from weasyprint.layout import block
 
     lay_out, lay_out_container = block.table_layout, block.block_container_layout
+    whole: list[set[int]] = []
+    """Cells that are not divided, by identity, for each table that is being laid out, the innermost last."""
     unplaced: list[list[Any]] = []
-    """The cells of which nothing fits on the page, for each table that is being laid out, the innermost last."""
+    """Cells of which nothing fits on the page, in the same way."""
 
     def table_layout(context: Any, table: Any, *space: Any) -> Any:
         *_, absolute_boxes, fixed_boxes = space
-        while True:
-            unplaced.append([])
-            try:
+        whole.append(set())
+        unplaced.append([])
+        try:
+            while True:
+                unplaced[-1].clear()
                 result = with_all_rows(context, table, *space)
-            finally:
-                cells = [cell for cell in unplaced.pop() if cell.style["break_inside"] != "avoid"]
-            if not cells:
-                return result
-            for cell in cells:
-                # Cells that are alike share one style.
-                cell.own_break, cell.style = cell.style["break_inside"], cell.style.copy()
-                cell.style["break_inside"] = "avoid"
-            if result[0] is not None:
-                block.remove_placeholders(context, [result[0]], absolute_boxes, fixed_boxes)
+                cells = [cell for cell in unplaced[-1] if cell.style["break_inside"] != "avoid"]
+                if not cells:
+                    return result
+                for cell in cells:
+                    whole[-1].add(id(cell))
+                    # Cells that are alike share one style.
+                    cell.own_style, cell.style = cell.style, cell.style.copy()
+                    cell.style["break_inside"] = "avoid"
+                if result[0] is not None:
+                    block.remove_placeholders(context, [result[0]], absolute_boxes, fixed_boxes)
+        finally:
+            whole.pop()
+            unplaced.pop()
 
     def with_all_rows(context: Any, table: Any, *space: Any) -> Any:
         _, skip_stack, *_, absolute_boxes, fixed_boxes = space
@@ -69,22 +79,34 @@ def patched() -> Iterator[None]:
         block.remove_placeholders(context, [laid_out], absolute_boxes, fixed_boxes)
         return lay_out(context, table, *space)
 
-    def block_container_layout(
-        context: Any, box: Any, bottom_space: float, skip_stack: Any, page_is_empty: bool, *rest: Any, **named: Any
+    def block_container_layout(  # noqa: PLR0917 - the signature of WeasyPrint
+        context: Any,
+        box: Any,
+        bottom_space: float,
+        skip_stack: Any,
+        page_is_empty: bool,
+        absolute_boxes: list[Any],
+        fixed_boxes: list[Any],
+        *rest: Any,
+        **named: Any,
     ) -> Any:
-        result = lay_out_container(context, box, bottom_space, skip_stack, page_is_empty, *rest, **named)
-        if not isinstance(box, TableCellBox):
+        is_cell = isinstance(box, TableCellBox)
+        if is_cell and hasattr(box, "own_style") and id(box) not in whole[-1]:
+            box.style = box.__dict__.pop("own_style")
+        space = absolute_boxes, fixed_boxes, *rest
+        result = lay_out_container(context, box, bottom_space, skip_stack, page_is_empty, *space, **named)
+        if not page_is_empty and _has_caption_alone(box, *result[:2]):
+            block.remove_placeholders(context, [result[0]], absolute_boxes, fixed_boxes)
+            result = None, None, *result[2:]
+        if not is_cell:
             return result
-        if skip_stack is None and not page_is_empty:
-            if result[0] is None:
-                unplaced[-1].append(box)
-            elif hasattr(box, "own_break"):
-                box.style["break_inside"] = box.own_break
+        if skip_stack is None and not page_is_empty and result[0] is None:
+            unplaced[-1].append(box)
         if result[0] is not None or skip_stack is None:
             return result
         # The cell is resumed on the next page at the same position.
         empty = box.copy_with_children([])
-        laid_out, _, *others = lay_out_container(context, empty, bottom_space, skip_stack, True, *rest, **named)
+        laid_out, _, *others = lay_out_container(context, empty, bottom_space, skip_stack, True, *space, **named)
         return laid_out, skip_stack, *others
 
     with (
@@ -98,6 +120,14 @@ def _loses(group: Any, laid_out: Any, role: str) -> bool:
     """Return whether a group of rows with a role is missing from the table that is laid out."""
     has_role = attrgetter(role)
     return bool(has_role(group)) and not any(map(has_role, laid_out.children))
+
+
+def _has_caption_alone(box: Any, laid_out: Any, resume_at: dict[int, Any] | None) -> bool:
+    """Return whether of a table with a caption nothing else is laid out."""
+    if laid_out is None or not box.is_table_wrapper or not resume_at:
+        return False
+    ((index, rest),) = resume_at.items()
+    return rest is None and index > 0 and not any(part.element_tag == "table" for part in laid_out.children)
 
 
 def _joined(group: Any, *groups: Any) -> Any:
