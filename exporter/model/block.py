@@ -150,6 +150,11 @@ class Table(Node, frozen=True, gc=False):
         """Head, bodies and foot."""
         return (self.head, *self.bodies, self.foot)
 
+    @property
+    def has_body(self) -> bool:
+        """Whether there are cells below the head."""
+        return any(row.cells for group in self.groups[1:] for row in group)
+
 
 class Figure(Node, frozen=True, gc=False):
     """One or more images with a caption."""

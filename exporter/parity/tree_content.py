@@ -222,7 +222,7 @@ class _ContentExtractor(TreeInlines):
                 self._begin(cell)
                 index = len(self.passages)
                 indices[id(cell)] = index
-                detail = describe_cell(placed) + IN_HEAD * (placed.row < len(node.head))
+                detail = describe_cell(placed) + IN_HEAD * (node.has_body and placed.row < len(node.head))
                 self._add(ContentItem("cell", "", inside, detail=detail))
                 self.blocks(cell.children, inside, cell.at.language or row.at.language or language, depth)
                 text = words_of(self.passages[index + 1 :])

@@ -28,11 +28,14 @@ def main(patience: float, memory: int, arguments: list[str]) -> None:
     """Run the module."""
     library = ctypes.CDLL(None)
     library.prctl(PR_SET_CHILD_SUBREAPER, 1)
+    library.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    own = os.getpid()
 
     def end_with_parent() -> None:
         library.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != own:  # it has ended already
+            os._exit(1)
 
-    end_with_parent()
     # In the background, the shell has it ignored, and so would the module.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))

@@ -31,6 +31,9 @@ NOTES = """
 | [^14] | |
 | خلية[^5] | [Une phrase.[^6]]{lang=fr} |
 
+| Solo | una cabecera |
+|------|--------------|
+
 ::: box Un *título* con $x^2$ y nota[^title]
 Texto.
 :::

@@ -197,14 +197,16 @@ class StoryExtractor:
     def _table(self, table: Element, state: ContainerState) -> None:
         path, start = (*state.path, "table"), len(self.items.passages)
         row_number = 0
-        for row in rows_of(table, self.word, self.roles):
+        rows = list(rows_of(table, self.word, self.roles))
+        has_body = not all(cell.in_head for row in rows for cell in row)
+        for row in rows:
             row_number += bool(row)
             for position, cell in enumerate(row, 1):
-                self._cell(cell, (*path, f"row {row_number}", f"cell {position}"))
+                self._cell(cell, (*path, f"row {row_number}", f"cell {position}"), has_body=has_body)
         self.items.remove_empty_table(start)
 
-    def _cell(self, cell: Cell, path: tuple[str, ...]) -> None:
-        detail = f"{cell.header_role}, {cell.height} by {cell.width}{IN_HEAD * cell.in_head}"
+    def _cell(self, cell: Cell, path: tuple[str, ...], *, has_body: bool) -> None:
+        detail = f"{cell.header_role}, {cell.height} by {cell.width}{IN_HEAD * (cell.in_head and has_body)}"
         index = self.items.begin_cell(detail, path)
         self.blocks(cell.element, ContainerState("cell", path))
         self.items.end_cell(index)

@@ -49,7 +49,7 @@ def table(markup: Markup, node: Table, depth: int) -> str:
         parts.append(element("colgroup", "".join(element("col", "", {"style": width}) for width in widths)))
     first = 0
     # PDF/UA-1 requires a body after each head (ISO 14289-1, 7.5).
-    head = "thead" if any(node.bodies) or node.foot else "tbody"
+    head = "thead" if node.has_body else "tbody"
     for name, group in ((head, node.head), *(("tbody", body) for body in node.bodies), ("tfoot", node.foot)):
         if group:
             parts.append(element(name, "\n".join(written[first : first + len(group)]), markup.table_role("rowgroup")))

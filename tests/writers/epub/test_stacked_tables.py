@@ -45,7 +45,7 @@ def test_a_table_is_a_grid_where_its_words_fit(written: tuple[list[etree._Elemen
     for width in (16, 32, 64):
         for condition in ("@media", "@container"):
             assert f"{condition} (max-width: {width}em) {{" in css
-        assert f".by-row-{width} td[data-heads]::before" in css
+        assert f".by-row-{width} > * > tr > td[data-heads]::before" in css
     assert ".by-row " not in css
 
 

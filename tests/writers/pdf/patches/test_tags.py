@@ -30,5 +30,5 @@ def test_weasyprint_still_makes_one_element_for_each_page(tmp_path: Path, monkey
     ours = paragraphs(tmp_path / "patched")
     monkeypatch.setattr(tags, "patched", lambda *_: nullcontext())
     # WeasyPrint looks for the tags of margin boxes in the streams of the pages.
-    monkeypatch.setattr(engine, "MarginBoxes", Mock)
+    monkeypatch.setattr(engine, "MarginBoxes", lambda _: Mock())
     assert paragraphs(tmp_path / "plain") > ours
