@@ -150,7 +150,8 @@ def _run(
             if shared_output:
                 listener = shared_output.listener(listener)
             resolved = [source for source in sources if isinstance(source, Manuscript)]
-            size = min(request.jobs or _processors(), max(1, len(resolved) * max(1, len(editions))))
+            processors = request.jobs or _processors()
+            size = min(processors, max(1, len(resolved) * max(1, len(editions))))
             context = RunContext(
                 store=store,
                 fingerprints=fingerprints,
@@ -170,7 +171,7 @@ def _run(
                 today=request.today or datetime.date.today(),
                 is_cancelled=request.is_cancelled,
                 processes=cluster.processes if cluster else size,
-                processes_of_step=size if not cluster and len(resolved) == 1 else 1,
+                processes_of_step=processors if not cluster and len(resolved) == 1 else 1,
                 memory=request.memory or budgets.most_memory(size),
                 listener=listener,
                 slugs=frozenset(manuscript.slug for manuscript in resolved),

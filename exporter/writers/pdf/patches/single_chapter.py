@@ -57,10 +57,9 @@ def keep(session: Session, lay_out: Callable[..., Any], page: Any, html: Any, ch
         boxes = list(lay_out(html, root_box, context))
     if not session.end_chapter():
         return
-    metadata = document.DocumentMetadata(**document.get_html_metadata(html))
-    alone = document.Document(
-        [document.Page(box) for box in boxes], metadata, html.url_fetcher, context.font_config, {}, None
-    )
+    pages_alone = [document.Page(box) for box in boxes]
+    metadata = document.DocumentMetadata()  # nothing of it is on pages
+    alone = document.Document(pages_alone, metadata, html.url_fetcher, context.font_config, {}, None)
     alone._html = html
     # Names elsewhere in the document that links of the chapter lead to.
     for name in {target for own in alone.pages for kind, target, *_ in own.links if kind == "internal"}:
