@@ -10,6 +10,7 @@ import ctypes
 import os
 import signal
 import sys
+import threading
 import time
 import warnings
 from collections.abc import Callable
@@ -24,13 +25,15 @@ class ChapterProcesses:
     """The processes of one layout.
 
     Args:
-        most: How many there may be at a time. Only Linux has processes that begin as copies and are safe to use.
+        most: How many there may be at a time. Only Linux has processes that begin as copies and are safe to use; such a
+            process ends with the thread that started it.
         chapters: Numbers of the items that a chapter begins with that always begins a page.
         is_kept: Whether the pages from an item on are in the cache, if they begin as a page of an index does.
     """
 
     def __init__(self, most: int, chapters: list[int], is_kept: Callable[[int, int], bool]) -> None:
-        self._most = most if sys.platform == "linux" else 0
+        can_start = sys.platform == "linux" and threading.current_thread() is threading.main_thread()
+        self._most = most if can_start else 0
         self._chapters, self._is_kept = chapters, is_kept
         self.first_page = 0
         """Index of the page with which the first of the chapters begins; 0 before it is known."""
