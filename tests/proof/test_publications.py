@@ -14,8 +14,13 @@ from tests.proof.built_editions import BENCHMARK, SILENT, SPOKEN, BuiltEditions
 from tests.publications import ALL
 
 TRANSLATION = "presentacion-comite"
-TRUE = {BENCHMARK: {"markup-link-address"}, "arabic-brief": {"braille-character"}}
-"""What is truly amiss: the notes of the benchmark link addresses by themselves; a name has letters of Spanish."""
+TRUE = {
+    BENCHMARK: {"markup-link-address"},  # its notes link addresses by themselves
+    "access-to-justice-report": {"braille-language"},  # a passage is in Nahuatl
+    "arabic-brief": {"braille-character"},  # a name has letters of Spanish
+    "comentario-justicia": {"braille-character"},  # an address has a low line
+}
+"""What is truly amiss."""
 CLAIMED = {
     "pdf": {"PDF/UA-1", "PDF/A-2a"},
     "large-print": {"PDF/UA-1", "PDF/A-2a"},
