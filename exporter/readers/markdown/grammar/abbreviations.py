@@ -19,21 +19,21 @@ def install(markdown: MarkdownIt) -> None:
     markdown.block.ruler.before("reference", "abbreviation", _definition, {"alt": ["paragraph", "reference"]})
 
 
-def _definition(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803, ARG001 - markdown-it's names
-    if state.is_code_block(startLine):
+def _definition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: ARG001 - the signature of markdown-it
+    if state.is_code_block(start_line):
         return False
-    start = state.bMarks[startLine] + state.tShift[startLine]
-    match = _DEFINITION.match(state.src, start, state.eMarks[startLine])
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    match = _DEFINITION.match(state.src, start, state.eMarks[start_line])
     if not match:
         return False
     if silent:
         return True
     parse_state = parse_state_of(state.env)
     short, long = match[1].replace("\\", "").strip(), match[2].strip()
-    state.line = startLine + 1
+    state.line = start_line + 1
     if not short or not long:
-        parse_state.report.add(ABBREVIATION_UNREADABLE, startLine + 1, "This abbreviation has no long form.")
+        parse_state.report.add(ABBREVIATION_UNREADABLE, start_line + 1, "This abbreviation has no long form.")
     elif parse_state.abbreviations.setdefault(short, long) != long:
         message = f"The abbreviation {quoted(short)} has two long forms; the first one was used."
-        parse_state.report.add(ABBREVIATION_UNREADABLE, startLine + 1, message)
+        parse_state.report.add(ABBREVIATION_UNREADABLE, start_line + 1, message)
     return True

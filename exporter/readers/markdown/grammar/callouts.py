@@ -35,35 +35,35 @@ def install(markdown: MarkdownIt) -> None:
     markdown.block.ruler.before("blockquote", "callout_quoted", _quoted, alternatives)
 
 
-def _directive(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
-    match = None if state.is_code_block(startLine) else _FENCE.fullmatch(_content(state, startLine))
+def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    match = None if state.is_code_block(start_line) else _FENCE.fullmatch(_content(state, start_line))
     directive = DIRECTIVE.fullmatch(match["directive"].strip()) if match else None
     if match is None or directive is None or directive["name"] not in CALLOUTS:
         return False
     if silent:
         return True
-    end = startLine + 1
-    while end < endLine and not (
+    end = start_line + 1
+    while end < end_line and not (
         _content(state, end).startswith(match["fence"]) and not _content(state, end).strip("`")
     ):
         end += 1
-    _read(state, directive["name"], directive["title"], after_options(state, startLine + 1, end), end)
-    state.line = min(end + 1, endLine)
+    _read(state, directive["name"], directive["title"], after_options(state, start_line + 1, end), end)
+    state.line = min(end + 1, end_line)
     return True
 
 
-def _marked(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
-    match = None if state.is_code_block(startLine) else _MARKED.fullmatch(_content(state, startLine))
+def _marked(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    match = None if state.is_code_block(start_line) else _MARKED.fullmatch(_content(state, start_line))
     if match is None or match["name"] not in CALLOUTS:
         return False
     if silent:
         return True
     indent = state.blkIndent + _INDENT
-    end = startLine + 1
-    while end < endLine and (state.isEmpty(end) or state.sCount[end] >= indent):
+    end = start_line + 1
+    while end < end_line and (state.isEmpty(end) or state.sCount[end] >= indent):
         end += 1
     state.blkIndent += _INDENT
-    _read(state, match["name"], match["title"] or "", startLine + 1, end)
+    _read(state, match["name"], match["title"] or "", start_line + 1, end)
     state.blkIndent -= _INDENT
     state.line = end
     return True
@@ -84,25 +84,25 @@ def _read(state: StateBlock, name: str, title: str, first: int, end: int) -> Non
     state.push("colon_fence_close", "div", -1)
 
 
-def _quoted(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
-    match = None if state.is_code_block(startLine) else _QUOTED.fullmatch(_content(state, startLine))
+def _quoted(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    match = None if state.is_code_block(start_line) else _QUOTED.fullmatch(_content(state, start_line))
     if match is None:
         return False
     position = len(state.tokens)
-    if not blockquote(state, startLine, endLine, silent) or silent:
+    if not blockquote(state, start_line, end_line, silent) or silent:
         return True
     opening, paragraph, inline = state.tokens[position : position + 3]
     if paragraph.type != "paragraph_open":
         return True
     name, end = match["name"].lower(), len(state.tokens)
-    block = open_block(state, startLine, name if name in CALLOUTS else "admonition", (match["title"] or "").strip())
+    block = open_block(state, start_line, name if name in CALLOUTS else "admonition", (match["title"] or "").strip())
     state.level -= 1  # it begins in place of the quotation
     block.map = opening.map
     beginning = state.tokens[end:]
     del state.tokens[end:]
     inline.content = inline.content.partition("\n")[2]
     if paragraph.map and inline.map:
-        inline.map = paragraph.map = [startLine + 1, max(startLine + 1, paragraph.map[1])]
+        inline.map = paragraph.map = [start_line + 1, max(start_line + 1, paragraph.map[1])]
     state.tokens[position : position + (1 if inline.content else 4)] = beginning
     state.tokens[-1].type, state.tokens[-1].tag = "colon_fence_close", "div"
     return True

@@ -31,10 +31,10 @@ def install(markdown: MarkdownIt) -> None:
     )
 
 
-def _fence(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
-    if state.is_code_block(startLine):
+def _fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    if state.is_code_block(start_line):
         return False
-    start, end = state.bMarks[startLine] + state.tShift[startLine], state.eMarks[startLine]
+    start, end = state.bMarks[start_line] + state.tShift[start_line], state.eMarks[start_line]
     match = _FENCE.match(state.src, start, end)
     if not match:
         return False
@@ -42,9 +42,9 @@ def _fence(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
         return True
     rest = state.src[match.end() : end].strip()
     if not match["name"] and not rest.strip(":"):
-        _close(state, startLine, endLine)
+        _close(state, start_line, end_line)
     else:
-        _open(state, startLine, endLine, match["name"] or "", match.end())
+        _open(state, start_line, end_line, match["name"] or "", match.end())
     return True
 
 

@@ -43,17 +43,17 @@ def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
 
 
-def _block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
-    first = _line(state, startLine)
-    if not first.startswith("$$") or state.is_code_block(startLine):
+def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    first = _line(state, start_line)
+    if not first.startswith("$$") or state.is_code_block(start_line):
         return False
     if "$$" in first[2:]:
         if not first.endswith("$$") or first.count("$$") != 2 or len(first) <= 4:
             return False  # a formula inside a paragraph
-        parts, line = [first[2:-2]], startLine
+        parts, line = [first[2:-2]], start_line
     else:
-        parts, line = [first[2:]], startLine + 1
-        while line < endLine and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
+        parts, line = [first[2:]], start_line + 1
+        while line < end_line and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
             text = _line(state, line)
             if text.startswith("$$") and len(text) > 2:
                 return False
@@ -65,12 +65,12 @@ def _block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
         else:
             if not silent:
                 message = "Unclosed formula: no $$ follows before the next empty line."
-                parse_state_of(state.env).report.add(MATH_UNREADABLE, startLine + 1, message)
+                parse_state_of(state.env).report.add(MATH_UNREADABLE, start_line + 1, message)
             return False
     if silent:
         return True
     token = state.push("math_block", "math", 0)
     token.content = "\n".join(parts).strip()
-    token.map = [startLine, line + 1]
+    token.map = [start_line, line + 1]
     state.line = line + 1
     return True

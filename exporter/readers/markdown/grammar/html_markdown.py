@@ -28,13 +28,13 @@ def _content(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
 
 
-def _element(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
-    match = None if state.is_code_block(startLine) else _OPEN.fullmatch(_content(state, startLine))
+def _element(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    match = None if state.is_code_block(start_line) else _OPEN.fullmatch(_content(state, start_line))
     unclosed = parse_state_of(state.env).unclosed_elements
     if match is None or (name := match[1].lower()) in unclosed:
         return False
     tag, depth = re.compile(rf"<(/?){name}(?=[\s/>])", re.IGNORECASE), 0
-    for end in range(startLine, endLine):
+    for end in range(start_line, end_line):
         depth += sum(-1 if written[1] else 1 for written in tag.finditer(_content(state, end)))
         if depth <= 0:
             break
@@ -45,10 +45,10 @@ def _element(state: StateBlock, startLine: int, endLine: int, silent: bool) -> b
         return False
     if silent:
         return True
-    _push_tag(state, startLine)
+    _push_tag(state, start_line)
     parent, state.parentType = state.parentType, _INSIDE
     last, state.lineMax = state.lineMax, end
-    state.md.block.tokenize(state, startLine + 1, end)
+    state.md.block.tokenize(state, start_line + 1, end)
     state.parentType, state.lineMax = parent, last
     _push_tag(state, end)
     state.line = end + 1
@@ -61,8 +61,8 @@ def _push_tag(state: StateBlock, line: int) -> None:
     token.content = _content(state, line) + "\n"
 
 
-def _html_block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
+def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Read an HTML block, but for tags inside of lines, which begin paragraphs of an element with Markdown."""
-    if state.parentType == _INSIDE and _IN_LINE.match(_content(state, startLine)):
+    if state.parentType == _INSIDE and _IN_LINE.match(_content(state, start_line)):
         return False
-    return html_block(state, startLine, endLine, silent)
+    return html_block(state, start_line, end_line, silent)

@@ -18,11 +18,11 @@ def install(markdown: MarkdownIt) -> None:
     markdown.block.ruler.before("html_block", "html_table", _table, {"alt": ["paragraph", "reference", "blockquote"]})
 
 
-def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
-    start = state.bMarks[startLine] + state.tShift[startLine]
-    if state.src[start : start + 1] != "<" or state.is_code_block(startLine):
+def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if state.src[start : start + 1] != "<" or state.is_code_block(start_line):
         return False
-    if not _OPEN.match(state.src, start, state.eMarks[startLine]):
+    if not _OPEN.match(state.src, start, state.eMarks[start_line]):
         return False
     parse_state = parse_state_of(state.env)
     if parse_state.last_table_end is None:
@@ -30,7 +30,7 @@ def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
     if start > parse_state.last_table_end:
         return False
     depth = 0
-    for line in range(startLine, endLine):
+    for line in range(start_line, end_line):
         if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
             return False
         text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
@@ -44,6 +44,6 @@ def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
         return True
     state.line = line + 1
     token = state.push("html_block", "", 0)
-    token.map = [startLine, state.line]
-    token.content = state.getLines(startLine, state.line, state.blkIndent, True)
+    token.map = [start_line, state.line]
+    token.content = state.getLines(start_line, state.line, state.blkIndent, True)
     return True

@@ -18,12 +18,12 @@ def install(markdown: MarkdownIt) -> None:
     markdown.block.ruler.before("paragraph", "line_block", _lines)
 
 
-def _lines(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
-    if silent or state.is_code_block(startLine):
+def _lines(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    if silent or state.is_code_block(start_line):
         return False
     texts: list[tuple[int, str]] = []
-    line = startLine
-    while line < endLine and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
+    line = start_line
+    while line < end_line and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
         start = state.bMarks[line] + state.tShift[line]
         text = state.src[start : state.eMarks[line]]
         if _LINE.match(text):
@@ -37,8 +37,8 @@ def _lines(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
         return False
     if all(text.rstrip().endswith("|") and text.count("|") > 1 for _, text in texts):
         message = "Invalid table: the line of dashes below the head is missing or has other columns."
-        parse_state_of(state.env).report.add(TABLE_UNREADABLE, startLine + 1, message)
-    state.push("line_block_open", "div", 1).map = [startLine, line]
+        parse_state_of(state.env).report.add(TABLE_UNREADABLE, start_line + 1, message)
+    state.push("line_block_open", "div", 1).map = [start_line, line]
     for number, text in texts:
         opening = state.push("line_open", "span", 1)
         opening.map = [number, number + 1]

@@ -44,19 +44,19 @@ def install(markdown: MarkdownIt) -> None:
     markdown.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
 
 
-def _list(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
+def _list(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     # Like a list that does not begin with 1, it cannot interrupt a paragraph.
-    may_be_fancy = not silent and not state.is_code_block(startLine)
-    first = _first_marker(state, startLine, endLine) if may_be_fancy else None
+    may_be_fancy = not silent and not state.is_code_block(start_line)
+    first = _first_marker(state, start_line, end_line) if may_be_fancy else None
     if first is None:
-        return read_list(state, startLine, endLine, silent)
+        return read_list(state, start_line, end_line, silent)
     original = state.src
-    replaced = _replace_markers(state, first, startLine, endLine)
+    replaced = _replace_markers(state, first, start_line, end_line)
     opening = len(state.tokens)
-    is_list = read_list(state, startLine, endLine, False)
+    is_list = read_list(state, start_line, end_line, False)
     if is_list:
         state.tokens[opening].meta |= {"style": first.style, "before": first.form[0]}
-    state.src = _restore(original, state.src, replaced, state.line if is_list else startLine)
+    state.src = _restore(original, state.src, replaced, state.line if is_list else start_line)
     return is_list
 
 

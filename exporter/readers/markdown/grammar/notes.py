@@ -23,27 +23,27 @@ def install(markdown: MarkdownIt) -> None:
     markdown.inline.ruler.before("link", "note_inline", _inline)
 
 
-def _note(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
-    if state.is_code_block(startLine):
+def _note(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    if state.is_code_block(start_line):
         return False
-    start = state.bMarks[startLine] + state.tShift[startLine]
-    match = _NOTE.match(state.src, start, state.eMarks[startLine])
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    match = _NOTE.match(state.src, start, state.eMarks[start_line])
     if not match:
         return False
     if silent:
         return True
     opening = state.push("note_open", "", 1)
     opening.info = match[1]
-    opening.map = lines = [startLine, startLine + 1]
-    saved = (state.bMarks[startLine], state.tShift[startLine], state.sCount[startLine], state.blkIndent)
+    opening.map = lines = [start_line, start_line + 1]
+    saved = (state.bMarks[start_line], state.tShift[start_line], state.sCount[start_line], state.blkIndent)
     parent, state.parentType = state.parentType, "note"
     state.blkIndent += _INDENT
-    state.bMarks[startLine], state.tShift[startLine] = match.end(), 0
-    state.sCount[startLine] = state.blkIndent
-    state.md.block.tokenize(state, startLine, endLine)
-    state.bMarks[startLine], state.tShift[startLine], state.sCount[startLine], state.blkIndent = saved
+    state.bMarks[start_line], state.tShift[start_line] = match.end(), 0
+    state.sCount[start_line] = state.blkIndent
+    state.md.block.tokenize(state, start_line, end_line)
+    state.bMarks[start_line], state.tShift[start_line], state.sCount[start_line], state.blkIndent = saved
     state.parentType = parent
-    state.line = max(state.line, startLine + 1)
+    state.line = max(state.line, start_line + 1)
     lines[1] = state.line
     state.push("note_close", "", -1)
     return True

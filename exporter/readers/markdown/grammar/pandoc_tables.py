@@ -33,24 +33,24 @@ def install(markdown: MarkdownIt) -> None:
     markdown.block.ruler.before("table", "drawn_table", _table)
 
 
-def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
-    if silent or state.is_code_block(startLine):
+def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    if silent or state.is_code_block(start_line):
         return False
 
     def text(line: int) -> str:
-        if line >= endLine or state.sCount[line] < state.blkIndent:
+        if line >= end_line or state.sCount[line] < state.blkIndent:
             return ""
         return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
 
-    end = _grid(text, startLine) or _multiline(text, startLine, endLine) or _simple(text, startLine)
+    end = _grid(text, start_line) or _multiline(text, start_line, end_line) or _simple(text, start_line)
     if not end:
         return False
-    characters = "lines of + and -" if text(startLine).startswith("+") else "dashes and spaces"
+    characters = "lines of + and -" if text(start_line).startswith("+") else "dashes and spaces"
     message = _MESSAGE.format(characters=characters)
-    parse_state_of(state.env).report.add(TABLE_UNREADABLE, startLine + 1, message, advice=_ADVICE)
+    parse_state_of(state.env).report.add(TABLE_UNREADABLE, start_line + 1, message, advice=_ADVICE)
     token = state.push("code_block", "code", 0)
-    token.content = state.getLines(startLine, end, state.blkIndent, False) + "\n"
-    token.map = [startLine, end]
+    token.content = state.getLines(start_line, end, state.blkIndent, False) + "\n"
+    token.map = [start_line, end]
     state.line = end
     return True
 

@@ -160,10 +160,10 @@ class InlineParser(ParserInline):
 class BlockParser(ParserBlock):
     """Parser of blocks that raises an error where markdown-it silently skips text."""
 
-    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - markdown-it's names
+    def tokenize(self, state: StateBlock, start_line: int, end_line: int) -> None:
         if state.level >= state.md.options.maxNesting:
-            raise parse_state_of(state.env).too_deep(startLine)
-        super().tokenize(state, startLine, endLine)
+            raise parse_state_of(state.env).too_deep(start_line)
+        super().tokenize(state, start_line, end_line)
 
 
 def parse_inlines(state: StateCore) -> None:

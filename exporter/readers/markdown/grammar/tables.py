@@ -25,13 +25,13 @@ def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
 
 
-def _caption(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803, ARG001 - markdown-it's names
-    return silent and state.parentType == "table" and _CAPTION.match(_line(state, startLine)) is not None
+def _caption(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: ARG001 - the signature of markdown-it
+    return silent and state.parentType == "table" and _CAPTION.match(_line(state, start_line)) is not None
 
 
-def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
+def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     opening = len(state.tokens)
-    if not read_table(state, startLine, endLine, silent):
+    if not read_table(state, start_line, end_line, silent):
         return False
     if not silent:
         _compare_rows(state, opening)
