@@ -15,27 +15,25 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from pathlib import Path
 
 import msgspec
 
 from exporter.braille import files, liblouis
-from exporter.braille.codes import UEB, Code, Grade, code_of
+from exporter.braille.codes import Code, Grade, code_of
 from exporter.braille.liblouis import SPACE
 from exporter.findings import Finding, quoted
 from exporter.model import Described, Publication
 from exporter.model.walk import headings, images, referenced_notes
 from exporter.parity import rules
+from exporter.parity.braille_text import Text, read_text
 from exporter.parity.content import ContentItem, letters
 from exporter.parity.extraction import Extraction, Extractor
 from exporter.parity.tree_content import extract_content
 
 _PUNCTUATION = " .,،؛؟;:!?()[]{}<>“”„«»\"'‘’…–—-"
 _WORDS_NAMED = 8
-_DASHES = "⠤" * 5
-_LONGEST_RULE = 5
-"""Equal cells from which a line is a rule of a box or table."""
 _RAISED_NUMBER = re.compile("⠰⠔⠼[⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚]+")
 """A reference to a note in Unified English Braille."""
 _NUMBER = "⠼"
@@ -52,16 +50,6 @@ _JUMP = 300
 """Letters between two words of a passage, such as those of an address or a note of the transcriber."""
 
 
-class Text(msgspec.Struct, frozen=True):
-    """The text of a file, without running heads and numbers of pages."""
-
-    paragraphs: tuple[str, ...]
-    """Cells with spaces between words; a paragraph ends at an empty line."""
-    preliminary: str
-    """Those of title pages and contents."""
-    pages: int = 0
-
-
 class Comparison(msgspec.Struct):
     """Comparison of a file with the tree."""
 
@@ -69,49 +57,6 @@ class Comparison(msgspec.Struct):
     words: int = 0
     translated_back: int = 0
     """Words that come back as they are; the others have the right cells."""
-
-
-def read_text(path: Path) -> Text:
-    """Return the text of a file.
-
-    Raises:
-        ValueError, OSError, lxml.etree.XMLSyntaxError: It cannot be read.
-    """
-    named = files.read_name(path.name)
-    continuation = named.code.continuation if named else UEB.continuation
-    pages = files.read_pages(path)
-    is_preliminary = [page[-1].strip(SPACE).startswith(files.PRELIMINARY) for page in pages]
-    text = [page[1:-1] for page, preliminary in zip(pages, is_preliminary, strict=True) if not preliminary]
-    front = [page[1:-1] for page, preliminary in zip(pages, is_preliminary, strict=True) if preliminary]
-    return Text(
-        tuple(_paragraphs(chain.from_iterable(text), continuation)),
-        SPACE.join(_paragraphs(chain.from_iterable(front), continuation)),
-        len(pages),
-    )
-
-
-def _paragraphs(lines: Iterable[str], continuation: str) -> Iterator[str]:
-    words: list[str] = []
-    joined = False
-    for line in (*lines, ""):
-        text = line.strip(SPACE)
-        if text.startswith(_DASHES):
-            continue  # a page of print begins
-        if not text or (len(set(text)) == 1 and len(text) > _LONGEST_RULE):
-            if words:
-                yield SPACE.join(words)
-            words, joined = [], False
-            continue
-        first, *rest = text.split(SPACE)
-        if joined:
-            words[-1] += first
-        else:
-            words.append(first)
-        words += filter(None, rest)
-        # A word that is longer than a line goes on in the next one.
-        joined = text.endswith(continuation)
-        if joined:
-            words[-1] = words[-1].removesuffix(continuation)
 
 
 def compare(publication: Publication, path: Path) -> Comparison:

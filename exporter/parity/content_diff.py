@@ -10,7 +10,7 @@ import msgspec
 
 from exporter.findings import Finding
 from exporter.parity import inline_diff, rules
-from exporter.parity.alignment import COMPARED_SEPARATELY, ItemAlignment, align_notes
+from exporter.parity.alignment import COMPARED_SEPARATELY, ItemAlignment
 from exporter.parity.content import (
     NESTED,
     POSITIONS,
@@ -24,6 +24,7 @@ from exporter.parity.content import (
 )
 from exporter.parity.item_builder import ALONE
 from exporter.parity.item_names import describe_item, format_path, quote_difference, quote_from, quote_item
+from exporter.parity.note_alignment import align_notes
 from exporter.parity.toc_diff import TocDiff
 
 UNKNOWN = "und"

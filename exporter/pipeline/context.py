@@ -18,14 +18,15 @@ from exporter.errors import ExitCode, ExporterError
 from exporter.findings import Finding, Severity
 from exporter.model import Form, Metadata
 from exporter.pipeline.code_digest import CodeDigest
-from exporter.pipeline.events import Listener, StepState
+from exporter.pipeline.events import Listener
 from exporter.pipeline.external_validators import ExternalValidators
 from exporter.pipeline.families import Families, with_form
 from exporter.pipeline.finding_policy import TriagedFinding
 from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.manuscripts import Manuscript
+from exporter.pipeline.outcomes import CheckedCopy, PublishedFile, StepOutcome
 from exporter.pipeline.registry import Edition, Registry
-from exporter.pipeline.results import StepResult, StoredObject
+from exporter.pipeline.results import StepResult
 from exporter.pipeline.settings import PublicationSettings, settings_or_error, valid_settings
 from exporter.pipeline.store import Store
 
@@ -79,44 +80,6 @@ class RunContext:
     """Whether findings in Word manuscripts are written as comments into copies of these."""
     comments_folder: Path | None = None
     """Folder of these copies; None: each beside its manuscript."""
-
-
-@dataclass
-class StepOutcome:
-    """The outcome of a step of a publication."""
-
-    state: StepState
-    result: StepResult | None = None
-    findings: tuple[Finding, ...] = ()
-    reason: str = ""
-    """Why it was skipped or failed; one sentence."""
-    code: ExitCode = ExitCode.DONE
-    recording_follows: bool = False
-    """Whether the edition, or its recording, is created after the text editions."""
-
-    @property
-    def has_result(self) -> bool:
-        """Whether the step has a result that others may use."""
-        return self.result is not None
-
-
-@dataclass(frozen=True)
-class PublishedFile:
-    """A file in the output folder."""
-
-    name: str
-    output: StoredObject
-    changed: bool
-
-
-@dataclass(frozen=True)
-class CheckedCopy:
-    """A copy of the manuscript with the findings as comments."""
-
-    path: Path
-    """As seen from the current folder."""
-    comments: int
-    """Number of comments of this run."""
 
 
 class PublicationRun:

@@ -15,8 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from exporter.pipeline.context import PublishedFile, RunContext
+from exporter.pipeline.context import RunContext
 from exporter.pipeline.file_lock import locked_folder
+from exporter.pipeline.outcomes import PublishedFile
 from exporter.pipeline.results import StoredObject
 from exporter.pipeline.staging import changed_files, copy_object, publish_files, swept_folder
 

@@ -19,10 +19,11 @@ from exporter import budgets
 from exporter.errors import DamagedObjectError, ExporterError, OutputError, UnavailableError, UnspokenError
 from exporter.findings import Finding
 from exporter.pipeline import failures
-from exporter.pipeline.context import RunContext, StepOutcome
+from exporter.pipeline.context import RunContext
 from exporter.pipeline.crash_reports import write_crash_report
 from exporter.pipeline.events import Advanced, Ended, Found, Notice, PublicationFinished, Started, StepState
 from exporter.pipeline.file_writing import remove_tree
+from exporter.pipeline.outcomes import StepOutcome
 from exporter.pipeline.precedence import precedence
 from exporter.pipeline.progress import Graph, ProgressEstimator
 from exporter.pipeline.results import StepResult, step_key

@@ -16,8 +16,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from exporter.errors import DamagedObjectError, OutputError
-from exporter.pipeline.context import PublishedFile, RunContext
+from exporter.pipeline.context import RunContext
 from exporter.pipeline.file_lock import locked_folder
+from exporter.pipeline.outcomes import PublishedFile
 from exporter.pipeline.results import StoredObject
 from exporter.pipeline.store import Store
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
-from exporter.pipeline.context import PublicationRun, StepOutcome
+from exporter.pipeline.context import PublicationRun
+from exporter.pipeline.outcomes import StepOutcome
 from exporter.pipeline.registry import Edition
 from exporter.pipeline.results import StepResult
 

@@ -44,9 +44,14 @@ def texts(edits: PartEdits, element: Element, *, without: Collection[str] = ()) 
                     stack.append((child, 0, child.content))
 
 
+def text_of(pieces: Iterable[ElementText]) -> str:
+    """Return the text of pieces."""
+    return "".join(piece.text for piece in pieces)
+
+
 def words_of(pieces: Iterable[ElementText]) -> str:
     """Return the words of pieces with single spaces between them."""
-    return " ".join("".join(piece.text for piece in pieces).split())
+    return " ".join(text_of(pieces).split())
 
 
 def reword_pieces(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from exporter.model import List, Paragraph, Publication
 from exporter.model.typed_lists import MARKER, Numbering, lines_of, numbering_of
 from exporter.model.walk import plain_text, walk
 from exporter.revise.changes import TypedList
+from exporter.revise.element_texts import ElementText, text_of
+from exporter.revise.elements import Element, PartEdits, text
 from exporter.revise.refusal import RefusedError
 
 LINE_MARKER = re.compile(rf"\s*(?:{MARKER.pattern})\s+", re.IGNORECASE)
@@ -29,6 +31,37 @@ def numbering(lines: list[str]) -> Numbering:
     if marks is None:
         raise NO_LIST
     return marks
+
+
+def remove_marker(
+    edits: PartEdits,
+    line: Sequence[ElementText],
+    line_break: str,
+    note: Callable[[Element], None] = lambda _holder: None,
+) -> None:
+    """Remove the bullet or number at the beginning of a line.
+
+    Args:
+        edits: Edits of its part.
+        line: Its text.
+        line_break: Local name of line breaks, which stay.
+        note: Called with each element whose text becomes shorter.
+
+    Raises:
+        RefusedError: A program writes the number.
+    """
+    match = LINE_MARKER.match(text_of(line))
+    left = match.end() if match else 0
+    for piece in line:
+        count = min(left, len(piece.text))
+        left -= count
+        if count and piece.is_fixed:
+            raise NO_LIST
+        if count and piece.span[0] < piece.span[1]:
+            edits.replace(piece.span, text(piece.text[count:]))
+            note(piece.holder)
+        elif count and piece.holder.local != line_break:
+            edits.delete(piece.holder)
 
 
 def typed_markers(publication: Publication, change: TypedList) -> list[str]:

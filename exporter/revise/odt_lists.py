@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from exporter.model import ListStyle
 from exporter.model.typed_lists import Numbering
-from exporter.revise.element_texts import ElementText
-from exporter.revise.elements import Element, PartEdits, text
-from exporter.revise.list_marks import LINE_MARKER, NO_LIST, numbering
+from exporter.revise.element_texts import ElementText, text_of
+from exporter.revise.elements import Element, PartEdits
+from exporter.revise.list_marks import LINE_MARKER, NO_LIST, numbering, remove_marker
 from exporter.revise.odt_captions import pieces_of
 from exporter.revise.odt_passages import FO, STYLE, TEXT
 
@@ -40,20 +40,20 @@ def make_list(edits: PartEdits, root: Element, paragraphs: Sequence[Element]) ->
     if styles is None or siblings[begin : begin + len(paragraphs)] != list(paragraphs):
         raise NO_LIST
     lines = [(paragraph, line) for paragraph in paragraphs for line in _lines(edits, paragraph)]
-    wanted = numbering([_text(line) for _, line in lines])
+    wanted = numbering([text_of(line) for _, line in lines])
     name = f"List_{wanted.style.value}_{wanted.delimiter.value}_{wanted.start}"
     if all(style.attributes.get("name") != name for style in styles.children):
         edits.insert_once(styles, _style(name, wanted))
     opening = f'<text:list xmlns:text="{TEXT}" text:style-name="{name}"><{_ITEM}>'
     is_first = True
     for paragraph, line in lines:
-        if LINE_MARKER.match(_text(line)):
+        if LINE_MARKER.match(text_of(line)):
             mark = opening if is_first else f"</{_ITEM}><{_ITEM}>"
             if line[0].holder.local == _BREAK:
                 _divide(edits, paragraph, line[0].holder, mark)
             else:
                 edits.insert_around((paragraph.start, paragraph.start), mark, "")
-            _remove_marker(edits, line)
+            remove_marker(edits, line, _BREAK)
             is_first = False
     edits.insert_after(paragraphs[-1], f"</{_ITEM}></text:list>")
 
@@ -68,10 +68,6 @@ def _lines(edits: PartEdits, paragraph: Element) -> list[list[ElementText]]:
     return lines
 
 
-def _text(line: list[ElementText]) -> str:
-    return "".join(piece.text for piece in line)
-
-
 def _divide(edits: PartEdits, paragraph: Element, line_break: Element, mark: str) -> None:
     """Begin a paragraph of the same style in place of a line break."""
     if line_break.parent is not paragraph:
@@ -80,20 +76,6 @@ def _divide(edits: PartEdits, paragraph: Element, line_break: Element, mark: str
     style = paragraph.attributes.get("style-name", "Standard")
     content = f'</{prefix}p>{mark}<{prefix}p xmlns:text="{TEXT}" text:style-name="{style}">'
     edits.replace((line_break.start, line_break.end), content)
-
-
-def _remove_marker(edits: PartEdits, line: list[ElementText]) -> None:
-    match = LINE_MARKER.match(_text(line))
-    left = match.end() if match else 0
-    for piece in line:
-        count = min(left, len(piece.text))
-        left -= count
-        if count and piece.is_fixed:
-            raise NO_LIST
-        if count and piece.span[0] < piece.span[1]:
-            edits.replace(piece.span, text(piece.text[count:]))
-        elif count and piece.holder.local != _BREAK:
-            edits.delete(piece.holder)
 
 
 def _style(name: str, wanted: Numbering) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from exporter.parity.alignment import ItemAlignment, align_notes
+from exporter.parity.alignment import ItemAlignment
 from exporter.parity.content import ContentItem, ExtractedNote, InlineItem, comparison_key, letters, normalise
 from exporter.parity.inline_diff import LinkTargets, diff
+from exporter.parity.note_alignment import align_notes
 
 TITLE = "Two years of waiting for a judge in Chiapas"
 TEXT = (

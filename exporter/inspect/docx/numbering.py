@@ -11,15 +11,16 @@ import msgspec
 from exporter.inspect.docx.xml import VAL, Element, child_value, length, name, number
 from exporter.model import ListDelimiter, ListStyle
 
-_FORMATS = {
-    "bullet": ListStyle.BULLET,
-    "decimal": ListStyle.DECIMAL,
-    "decimalZero": ListStyle.DECIMAL,
-    "lowerLetter": ListStyle.LOWER_ALPHA,
-    "upperLetter": ListStyle.UPPER_ALPHA,
-    "lowerRoman": ListStyle.LOWER_ROMAN,
-    "upperRoman": ListStyle.UPPER_ROMAN,
+FORMATS = {
+    ListStyle.BULLET: "bullet",
+    ListStyle.DECIMAL: "decimal",
+    ListStyle.LOWER_ALPHA: "lowerLetter",
+    ListStyle.UPPER_ALPHA: "upperLetter",
+    ListStyle.LOWER_ROMAN: "lowerRoman",
+    ListStyle.UPPER_ROMAN: "upperRoman",
 }
+"""Formats of numbers by the styles of lists (17.18.59)."""
+_STYLES = {format_: style for style, format_ in FORMATS.items()}
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _LEVELS = 9
 _ROMANS = tuple(
@@ -47,7 +48,7 @@ class Level(msgspec.Struct, frozen=True):
     @property
     def style(self) -> ListStyle:
         """The nearest list style of the model."""
-        return _FORMATS.get(self.format, ListStyle.DECIMAL)
+        return _STYLES.get(self.format, ListStyle.DECIMAL)
 
     @property
     def delimiter(self) -> ListDelimiter:

@@ -13,8 +13,8 @@ from exporter.config import GateLevel
 from exporter.errors import ExitCode
 from exporter.findings import Finding, Severity
 from exporter.pipeline import check_reports
-from exporter.pipeline.context import StepOutcome
 from exporter.pipeline.events import StepState
+from exporter.pipeline.outcomes import StepOutcome
 from exporter.pipeline.results import StepResult
 from exporter.pipeline.rule_index import rule_ids
 from exporter.pipeline.step import Immediate, Step

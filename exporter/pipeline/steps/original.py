@@ -12,9 +12,10 @@ from exporter.errors import ExporterError, UsageError
 from exporter.findings import Rule, Severity, quoted
 from exporter.model import Family, Form, Source
 from exporter.pipeline import manuscripts
-from exporter.pipeline.context import PublicationRun, StepOutcome
+from exporter.pipeline.context import PublicationRun
 from exporter.pipeline.events import StepState
 from exporter.pipeline.manuscripts import Manuscript
+from exporter.pipeline.outcomes import StepOutcome
 from exporter.pipeline.registry import guesses_headings
 from exporter.pipeline.results import StepResult
 from exporter.pipeline.step import Action, Immediate, Skip, Step

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from exporter.pipeline.context import StepOutcome
 from exporter.pipeline.events import Notice, Published, Removed, StepState
 from exporter.pipeline.file_writing import writing
+from exporter.pipeline.outcomes import StepOutcome
 from exporter.pipeline.publication_folder import publish_folder
 from exporter.pipeline.report import FORMS, earlier_report, finished_report
 from exporter.pipeline.results import StepResult, StoredObject

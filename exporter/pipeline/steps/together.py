@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exporter.pipeline.context import PublicationRun, StepOutcome
+from exporter.pipeline.context import PublicationRun
 from exporter.pipeline.events import StepState
+from exporter.pipeline.outcomes import StepOutcome
 from exporter.pipeline.step import Immediate, Step
 
 

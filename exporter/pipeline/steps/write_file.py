@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exporter.pipeline.context import PublicationRun, StepOutcome
+from exporter.pipeline.context import PublicationRun
 from exporter.pipeline.events import Published, StepState
 from exporter.pipeline.file_writing import writing
+from exporter.pipeline.outcomes import StepOutcome
 from exporter.pipeline.staging import publish_files
 from exporter.pipeline.step import Immediate, Skip, Step
 

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from html import escape
 
 from exporter.inspect.docx.edited_package import EditedPackage, PartType
+from exporter.inspect.docx.numbering import FORMATS
 from exporter.inspect.docx.xml import NAMESPACES, STRICT_WORD
 from exporter.model import ListStyle
 from exporter.model.typed_lists import Numbering
 from exporter.revise import elements
 from exporter.revise.docx.paragraph_text import keep_spaces, pieces_of
-from exporter.revise.element_texts import ElementText
+from exporter.revise.element_texts import ElementText, text_of
 from exporter.revise.elements import Element, PartEdits
-from exporter.revise.list_marks import LINE_MARKER, NO_LIST, numbering
+from exporter.revise.list_marks import LINE_MARKER, NO_LIST, numbering, remove_marker
 from exporter.revise.refusal import RefusedError
 
 _PART = PartType(
@@ -22,14 +23,6 @@ _PART = PartType(
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering",
     "http://purl.oclc.org/ooxml/officeDocument/relationships/numbering",
 )
-_FORMATS = {
-    ListStyle.BULLET: "bullet",
-    ListStyle.DECIMAL: "decimal",
-    ListStyle.LOWER_ALPHA: "lowerLetter",
-    ListStyle.UPPER_ALPHA: "upperLetter",
-    ListStyle.LOWER_ROMAN: "lowerRoman",
-    ListStyle.UPPER_ROMAN: "upperRoman",
-}
 _BEFORE_NUMBER = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr")
 _SINGLE = ("sectPr", "pPrChange")
 """Properties of which a paragraph that is divided has no second."""
@@ -52,15 +45,15 @@ def make_list(edited: EditedPackage, edits: PartEdits, paragraphs: Sequence[Elem
         if paragraph is None or paragraph.local != "p":
             raise RefusedError("The lines are in a note, a header or another file.", "Word: Home, Bullets.")
         lines += [(paragraph, line) for line in _lines(edits, paragraph)]
-    number = _add_numbering(edited, numbering([_text(line) for _, line in lines]))
+    number = _add_numbering(edited, numbering([text_of(line) for _, line in lines]))
     for paragraph, line in lines:
-        is_item = LINE_MARKER.match(_text(line)) is not None
+        is_item = LINE_MARKER.match(text_of(line)) is not None
         if is_item and line[0].holder.local == "br":
             _divide(edits, paragraph, line[0].holder, number)
         elif is_item:
             _set_number(edits, paragraph, number)
         if is_item:
-            _remove_marker(edits, line)
+            remove_marker(edits, line, "br", lambda holder: keep_spaces(edits, holder))
 
 
 def _lines(edits: PartEdits, paragraph: Element) -> list[Line]:
@@ -71,25 +64,6 @@ def _lines(edits: PartEdits, paragraph: Element) -> list[Line]:
             lines.append([])
         lines[-1].append(piece)
     return lines
-
-
-def _text(line: Line) -> str:
-    return "".join(piece.text for piece in line)
-
-
-def _remove_marker(edits: PartEdits, line: Line) -> None:
-    match = LINE_MARKER.match(_text(line))
-    left = match.end() if match else 0
-    for piece in line:
-        count = min(left, len(piece.text))
-        left -= count
-        if count and piece.is_fixed:
-            raise NO_LIST
-        if count and piece.holder.local == "t":
-            edits.replace(piece.span, elements.text(piece.text[count:]))
-            keep_spaces(edits, piece.holder)
-        elif count and piece.holder.local != "br":
-            edits.delete(piece.holder)
 
 
 def _set_number(edits: PartEdits, paragraph: Element, number: int) -> None:
@@ -150,7 +124,7 @@ def _add_numbering(edited: EditedPackage, wanted: Numbering) -> int:
     last = root.child("numIdMacAtCleanup")
     definition = (
         f'<w:abstractNum xmlns:w="{namespace}" w:abstractNumId="{abstract}"><w:multiLevelType w:val="singleLevel"/>'
-        f'<w:lvl w:ilvl="0"><w:start w:val="{wanted.start}"/><w:numFmt w:val="{_FORMATS[wanted.style]}"/>'
+        f'<w:lvl w:ilvl="0"><w:start w:val="{wanted.start}"/><w:numFmt w:val="{FORMATS[wanted.style]}"/>'
         f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="720" w:hanging="360"/></w:pPr>'
         "</w:lvl></w:abstractNum>"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exporter.inspect.docx.numbering import FORMATS
 from exporter.model import List, ListDelimiter, ListStyle
 from exporter.model.list_numbers import marker
 from exporter.writers.docx.xml import Element, add, add_properties, name
@@ -11,14 +12,6 @@ LEVELS = 9
 STEP = 397
 """Indent of each level, in twentieths of a point."""
 
-_FORMATS = {
-    ListStyle.BULLET: "bullet",
-    ListStyle.DECIMAL: "decimal",
-    ListStyle.LOWER_ALPHA: "lowerLetter",
-    ListStyle.UPPER_ALPHA: "upperLetter",
-    ListStyle.LOWER_ROMAN: "lowerRoman",
-    ListStyle.UPPER_ROMAN: "upperRoman",
-}
 _BULLETS = "•–"
 _NARROW_CHARACTERS = frozenset("ijl().")
 _NARROW_WIDTH, _WIDE_WIDTH, _GAP = 70, 140, 30
@@ -115,7 +108,7 @@ def _add_level(
     """Append a level (17.9.6)."""
     element = add(parent, "lvl", {"w:ilvl": level})
     add(element, "start", {"w:val": max(start, 0)})
-    add(element, "numFmt", {"w:val": _FORMATS[style]})
+    add(element, "numFmt", {"w:val": FORMATS[style]})
     add(element, "lvlText", {"w:val": text})
     add(element, "lvlJc", {"w:val": "left"})
     left = STEP * (level + 1)

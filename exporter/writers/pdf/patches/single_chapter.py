@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from exporter.writers.pdf.parts.layout_session import Session
 
 
-class _Kept(Exception):  # noqa: N818  # no error
-    """The chapter is in the cache."""
-
-
 def keep(session: Session, lay_out: Callable[..., Any], page: Any, html: Any, chapter: int) -> None:
     """Create the pages of a chapter, after the first page of its document, and put them into the cache.
 
@@ -67,15 +63,8 @@ def keep(session: Session, lay_out: Callable[..., Any], page: Any, html: Any, ch
             alone.pages[0].anchors[name] = (0, 0, 0, 0)
     postprocess.one_annotation_for_each_link(alone)
     with (
-        # Nothing is written.
+        # What is recorded while the file is written is kept, and the file is not.
         patch.object(pdf, "build_fonts_dictionary", lambda *_: pydyf.Dictionary()),
         patch.object(pdf, "_use_references", lambda *_: None),
     ):
-        try:
-            engine.write(alone, None, _end, version="1.7", drawing=Drawing(session, alone))
-        except _Kept:
-            return
-
-
-def _end(*_: Any) -> None:
-    raise _Kept
+        engine.write(alone, None, lambda *_: None, version="1.7", drawing=Drawing(session, alone))

@@ -1,0 +1,70 @@
+"""Reading of the text of braille files: paragraphs of cells, without what only pages have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+import msgspec
+
+from exporter.braille import files
+from exporter.braille.codes import UEB
+from exporter.braille.liblouis import SPACE
+
+_DASHES = "⠤" * 5
+_LONGEST_RULE = 5
+"""Equal cells from which a line is a rule of a box or table."""
+
+
+class Text(msgspec.Struct, frozen=True):
+    """The text of a file, without running heads and numbers of pages."""
+
+    paragraphs: tuple[str, ...]
+    """Cells with spaces between words; a paragraph ends at an empty line."""
+    preliminary: str
+    """Those of title pages and contents."""
+    pages: int = 0
+
+
+def read_text(path: Path) -> Text:
+    """Return the text of a file.
+
+    Raises:
+        ValueError, OSError, lxml.etree.XMLSyntaxError: It cannot be read.
+    """
+    named = files.read_name(path.name)
+    continuation = named.code.continuation if named else UEB.continuation
+    pages = files.read_pages(path)
+    is_preliminary = [page[-1].strip(SPACE).startswith(files.PRELIMINARY) for page in pages]
+    text = [page[1:-1] for page, preliminary in zip(pages, is_preliminary, strict=True) if not preliminary]
+    front = [page[1:-1] for page, preliminary in zip(pages, is_preliminary, strict=True) if preliminary]
+    return Text(
+        tuple(_paragraphs(chain.from_iterable(text), continuation)),
+        SPACE.join(_paragraphs(chain.from_iterable(front), continuation)),
+        len(pages),
+    )
+
+
+def _paragraphs(lines: Iterable[str], continuation: str) -> Iterator[str]:
+    words: list[str] = []
+    joined = False
+    for line in (*lines, ""):
+        text = line.strip(SPACE)
+        if text.startswith(_DASHES):
+            continue  # a page of print begins
+        if not text or (len(set(text)) == 1 and len(text) > _LONGEST_RULE):
+            if words:
+                yield SPACE.join(words)
+            words, joined = [], False
+            continue
+        first, *rest = text.split(SPACE)
+        if joined:
+            words[-1] += first
+        else:
+            words.append(first)
+        words += filter(None, rest)
+        # A word that is longer than a line goes on in the next one.
+        joined = text.endswith(continuation)
+        if joined:
+            words[-1] = words[-1].removesuffix(continuation)
