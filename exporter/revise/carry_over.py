@@ -30,7 +30,7 @@ from exporter.revise.changes import (
     TypedList,
 )
 from exporter.revise.checked import image_keys
-from exporter.revise.list_marks import LINE_MARKER
+from exporter.revise.list_marks import items_of
 from exporter.validate.lint.document_index import DocumentIndex
 from exporter.validate.lint.text import typed_lists
 
@@ -183,14 +183,18 @@ def _lists(before: m.Publication, fixed: m.Publication, newer: m.Publication) ->
     new_lists = _list_texts(fixed) - _list_texts(before)
     for paragraphs, lines in typed_lists(DocumentIndex(newer)):
         sources = [paragraph.at.source for paragraph in paragraphs if paragraph.at.source]
-        words = tuple(LINE_MARKER.sub("", line, count=1) for line in lines)
+        words = tuple(" ".join(item.split()) for item in items_of(lines))
         if words in new_lists and len(sources) == len(paragraphs):
             yield TypedList(sources[0], tuple(sources[1:]))
 
 
 def _list_texts(publication: m.Publication) -> set[tuple[str, ...]]:
     """Return the texts of the items of each list."""
-    return {tuple(map(plain_text, node.items)) for node in walk(publication) if isinstance(node, m.List)}
+    return {
+        tuple(" ".join(plain_text(item).split()) for item in node.items)
+        for node in walk(publication)
+        if isinstance(node, m.List)
+    }
 
 
 def _paragraphs(publication: m.Publication) -> Mapping[str, m.Node]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from exporter.model import List, Paragraph, Publication
 from exporter.model.typed_lists import MARKER, Numbering, lines_of, numbering_of
@@ -69,17 +69,22 @@ def typed_markers(publication: Publication, change: TypedList) -> list[str]:
     return [match[0].strip() for line in _lines(publication, change) if (match := LINE_MARKER.match(line))]
 
 
-def is_list(before: Publication, after: Publication, change: TypedList) -> bool:
-    """Return whether the lines of a change are one list after it, with the same numbers."""
-    lines = list(_lines(before, change))
-    wanted = numbering_of(lines)
+def items_of(lines: Iterable[str]) -> list[str]:
+    """Return the texts of the items of a typed list, without their bullets or numbers."""
     items: list[str] = []
     for line in lines:
         if match := LINE_MARKER.match(line):
             items.append(line[match.end() :])
         elif items:
             items[-1] += f" {line}"
-    expected = [item.split() for item in items]
+    return items
+
+
+def is_list(before: Publication, after: Publication, change: TypedList) -> bool:
+    """Return whether the lines of a change are one list after it, with the same numbers."""
+    lines = list(_lines(before, change))
+    wanted = numbering_of(lines)
+    expected = [item.split() for item in items_of(lines)]
     return wanted is not None and any(
         (node.style, node.delimiter, node.start) == wanted
         and [plain_text(item).split() for item in node.items] == expected

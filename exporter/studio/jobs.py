@@ -64,11 +64,13 @@ class Jobs:
 
     def resume(self) -> None:
         """Start the jobs again that had not ended when the studio did, and warm up the processes of checks."""
-        for job in self._database.active_jobs():
+        active = self._database.active_jobs()
+        for job in active:
             self._database.set_job_state(job.id, JobState.WAITING)
             self._submit(job.id, job.task)
         before: Future[None] | None = None
-        for _ in range(_CHECKS):
+        # A check that goes on starts its process itself.
+        for _ in range(_CHECKS - sum(job.task is Task.CHECK for job in active)):
             before = self._pools[Task.CHECK].submit(self._warm_up, before)
 
     def _warm_up(self, before: Future[None] | None) -> None:

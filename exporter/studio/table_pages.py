@@ -77,7 +77,7 @@ class TablePages:
 
 
 def _changes(row: TableRow, entered: Mapping[str, str]) -> Iterator[Change]:
-    caption = entered.get(f"caption{row.number}", "")[:LONGEST_CAPTION]
+    caption = entered.get(f"caption{row.number}", "")
     if caption and caption != " ".join(row.caption.split()):
         yield TableCaption(row.source, caption, row.caption)
     if entered.get(f"header{row.number}") and not row.header_rows:

@@ -20,10 +20,11 @@ MAX_OPERATORS = 4_000_000
 """Operators of a page that are looked at."""
 
 INVISIBLE = 3
+_STROKED = frozenset({1, 2, 5, 6})
 """Text rendering mode of glyphs that are not drawn."""
 Key = tuple[int, int]
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_COLOURS = frozenset({"g", "rg", "k", "cs", "sc", "scn", "gs"})
+_COLOURS = frozenset({"g", "rg", "k", "cs", "sc", "scn", "gs", "w"})
 _PATHS = frozenset({"re", "m", "l", "c", "v", "y", "W", "W*"})
 
 
@@ -99,6 +100,7 @@ class _State(NamedTuple):
     size: float = 0.0
     is_invisible: bool = False
     """Whether glyphs are neither filled nor stroked (9.3.6)."""
+    is_stroked: bool = False
     paint: Paint = Paint()
 
 
@@ -155,6 +157,9 @@ class _Work:
                 elif operator in _COLOURS:
                     states = values.get(resources, "/ExtGState")
                     self.state = self.state._replace(paint=self.state.paint.changed(operator, operands, states))
+                elif operator == "INLINE IMAGE":
+                    self._draw(picture=True)
+                    self.painting.picture(self.state.matrix)
                 elif operator == "q":
                     saved.append(self.state)
                 elif operator == "Q":
@@ -179,7 +184,8 @@ class _Work:
                 font = self._font(values.get(fonts, str(operands[0])))
                 self.state = self.state._replace(font=font, size=float(operands[1]))
             case "Tr":
-                self.state = self.state._replace(is_invisible=values.integer(operands[0]) == INVISIBLE)
+                mode = values.integer(operands[0])
+                self.state = self.state._replace(is_invisible=mode == INVISIBLE, is_stroked=mode in _STROKED)
             case "cm":
                 self.state = self.state._replace(matrix=_times(_matrix(operands), self.state.matrix))
             case "BT":
@@ -239,7 +245,8 @@ class _Work:
             self.state.font.is_drawn = True
         _, _, *unit, x, y = _times(self.line, self.state.matrix)
         size = self.state.size * math.hypot(*unit)
-        is_seen = not self.state.is_invisible and self.painting.is_seen(x, y, size, self.state.paint)
+        is_seen = self.state.is_stroked or self.painting.is_seen(x, y, size, self.state.paint)
+        is_seen = is_seen and not self.state.is_invisible
         if self.state.font is not None and is_seen:
             self._put(self.state.font.text(operands[-1]))
             run = self._run()
@@ -283,6 +290,8 @@ class _Work:
         was, line = self.state, self.line
         if values.is_array(values.get(thing, "/Matrix")):
             self.state = self.state._replace(matrix=_times(_matrix(thing.Matrix), self.state.matrix))
+        if values.is_array(values.get(thing, "/BBox")):
+            self.state = self.state._replace(paint=self.painting.form(thing.BBox, self.state.matrix, self.state.paint))
         self.stream(thing, own if own is not None else resources, thing.objgen, nesting + 1)
         self.state, self.line = was, line
 

@@ -87,16 +87,19 @@ def apply(root: Any, sheets: Iterable[str]) -> None:
             _add_words(element, position, "".join(_WORDS.findall(content)))
 
 
+_EMPHASISING = frozenset(
+    {"color", "background", "background-color", "letter-spacing", "font-family", "font-variant", "text-transform"}
+) | {f"text-{name}" for name in ("decoration", "decoration-line", "emphasis", "emphasis-style")}
+"""Properties by which emphasis is seen without italics, as in Chinese and Japanese."""
+
+
 def _mark(element: Any, values: dict[str, str]) -> None:
     """Write into an element what its style makes of it: struck out, upright, no table, other numbers."""
     if "line-through" in values.get("text-decoration", "") + values.get("text-decoration-line", ""):
         _add_class(element, "struck-out")
     tag = element.tag.rpartition("}")[2]
-    if (
-        tag in {"em", "i"}
-        and values.get("font-style") == "normal"
-        and values.get("font-weight", "400") in {"normal", "400"}
-    ):
+    is_upright = tag in {"em", "i"} and values.get("font-style") == "normal"
+    if is_upright and values.get("font-weight", "400") in {"normal", "400"} and _EMPHASISING.isdisjoint(values):
         _add_class(element, "upright")
     if values.get("text-transform") in {"uppercase", "lowercase", "capitalize"}:
         _add_class(element, "changed-case")

@@ -32,7 +32,7 @@ NUMBERING = Rule(
     "ISO 14289-1, 7.6; MP 16-001; ISO 14289-2, 8.2.5.25",
 )
 RULES = (SHAPE, LABEL, NUMBERING)
-_NUMBER = re.compile(r"\s*\(?(?:[0-9]{1,3}|[a-z]|[ivxlc]+)[.):]?\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*\(?(?:\d{1,4}(?:\.\d{1,3})*|[a-z]|[ivxlc]+)[.):]?\s*", re.IGNORECASE)
 _BULLET = re.compile(r"\s*(?:[•◦▪‣–—*·-]|\(?[0-9]{1,3}[.)]|\(?[a-z][.)])\s", re.IGNORECASE)
 
 
@@ -55,8 +55,9 @@ def check(file: PdfFile) -> Iterator[Finding]:
             if not label and (numbered or any(labelled) or _BULLET.match(words)):
                 yield LABEL.finding(f"The item {quote(words)} has no label.", place=location_of(item))
         # PDF/UA-1 asks it of ordered lists, and an item alone has no order; bullets and terms are no numbers.
-        labels = [file.text(part) for item in items for part in item.nodes if part.type == "Lbl"]
-        is_unstated = numbering is None and sum(labelled) > 1 and any(map(_NUMBER.fullmatch, labels))
+        # A letter may be a bullet, such as “o”, but then it is that of all items.
+        labels = {file.text(part) for item in items for part in item.nodes if part.type == "Lbl"}
+        is_unstated = numbering is None and len(labels) > 1 and any(map(_NUMBER.fullmatch, labels))
         if file.version >= "2.0":
             is_unstated = numbering in {None, "None"} and any(labelled)
         if is_unstated:
