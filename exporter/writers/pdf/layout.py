@@ -114,8 +114,8 @@ def lay_out(
             session=session,
         )
         context.progress(0.7)
-        cached = session.is_cached if session else None
-        if not sidecars.missing_notes(document, publication) and not lost_notes.has_lost_notes(document, cached):
+        is_laid_out = session.is_laid_out if session else None
+        if not sidecars.missing_notes(document, publication) and not lost_notes.has_lost_notes(document, is_laid_out):
             break
         if notes is not Notes.END:
             message = "Not every note fits at the foot of its page."

@@ -16,12 +16,13 @@ _SOFT_HYPHEN = "\u00ad"
 _SVG = "{http://www.w3.org/2000/svg}svg"
 
 
-def has_lost_notes(document: Document, is_cached: Callable[[Any], bool] | None = None) -> bool:
+def has_lost_notes(document: Document, is_laid_out: Callable[[Any], bool] | None = None) -> bool:
     """Return whether a note, or a part of one, is on no page or extends beyond the edge of its page.
 
     Args:
         document: The pages.
-        is_cached: Whether an element is on pages from the cache, which has none with lost notes.
+        is_laid_out: Whether an element is on pages that were laid out; if not, it is elsewhere, or on pages from the
+            cache, which has none with lost notes.
     """
     placed: Counter[Any] = Counter()
     for page in document.pages:
@@ -42,7 +43,7 @@ def has_lost_notes(document: Document, is_cached: Callable[[Any], bool] | None =
         note.get("role") == "doc-footnote"
         and note not in endnotes
         and placed[note] < counted(_text(note))
-        and not (is_cached and is_cached(note))
+        and (is_laid_out is None or is_laid_out(note))
         for note in root.iter("aside")
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
 from hashlib import sha256
 from pathlib import Path
@@ -13,11 +14,13 @@ import msgspec
 import pytest
 
 from exporter import model as m
+from exporter.findings import Finding
 from exporter.writers import pdf
 from exporter.writers.pdf.parts import chapter_processes, layout_session
 from exporter.writers.pdf.parts.chapter_processes import ChapterProcesses
 from exporter.writers.pdf.patches import single_chapter
 from tests.write_context import Pictures, write_context
+from tests.writers import sample
 from tests.writers.pdf.test_parts import SMALL, chapter, report
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems have no safe copies of processes")
@@ -60,19 +63,29 @@ def in_one(publication: m.Publication, tmp_path_factory: pytest.TempPathFactory)
     return written(publication, tmp_path_factory.mktemp("one"), 1)[0]
 
 
-def written(publication: m.Publication, folder: Path, processes: int) -> tuple[bytes, Folder]:
-    """Return the bytes of the file, and the cache."""
+def written(publication: m.Publication, folder: Path, processes: int) -> tuple[bytes, Folder, tuple[Finding, ...]]:
+    """Return the bytes of the file, the cache, and the findings."""
     memo = Folder(folder / "memo")
     context = write_context(folder, "en", pictures=Pictures(folder / "pictures"))
     context = msgspec.structs.replace(context, version="1", processes=processes, memo=memo)
-    pdf.write(publication, context, SMALL, folder / "made.pdf")
-    return (folder / "made.pdf").read_bytes(), memo
+    result = pdf.write(publication, context, SMALL, folder / "made.pdf")
+    return (folder / "made.pdf").read_bytes(), memo, result.findings
 
 
 def test_chapters_of_other_processes_are_taken(publication: m.Publication, in_one: bytes, tmp_path: Path) -> None:
-    data, memo = written(publication, tmp_path, 2)
+    data, memo, _ = written(publication, tmp_path, 2)
     assert data == in_one
     assert memo.of_others() >= 2, "a chapter and its items"
+
+
+def test_a_chapter_that_loses_a_note_is_not_kept(publication: m.Publication, tmp_path: Path) -> None:
+    verse = m.LineBlock((m.Line((m.Text("Verse"),)),) * 120)
+    last = sample.section("last", "Last", sample.p("Text", m.NoteReference("long")), *chapter(4, 12).children)
+    notes = (*publication.notes, m.Note("long", (verse,), at=m.At(id="long")))
+    edited = msgspec.structs.replace(publication, body=(*publication.body[:2], last), notes=notes)
+    _, memo, findings = written(edited, tmp_path, 2)
+    assert memo.of_others()
+    assert [finding.rule for finding in findings] == ["notes-moved"]
 
 
 @pytest.mark.parametrize(
@@ -88,9 +101,48 @@ def test_a_process_that_fails_changes_nothing(
 ) -> None:
     monkeypatch.setattr(single_chapter, "keep", fault)
     monkeypatch.setattr(chapter_processes, "_STUCK", 0.2)
-    data, memo = written(publication, tmp_path, 2)
+    data, memo, _ = written(publication, tmp_path, 2)
     assert data == in_one
     assert not memo.of_others()
+
+
+def test_only_the_main_thread_has_processes() -> None:
+    kept: list[int] = []
+
+    def offer() -> None:
+        processes = ChapterProcesses(1, [1, 2], lambda *_: False)
+        processes.offer(2, 1, lambda _: time.sleep(60))
+        kept.extend(processes._running)
+        processes.end()
+
+    thread = threading.Thread(target=offer)
+    thread.start()
+    thread.join()
+    assert not kept
+    offer()
+    assert kept == [2]
+
+
+def test_a_process_ends_with_the_one_that_started_it() -> None:
+    end, beginning = os.pipe()
+    parent = os.fork()
+    if not parent:
+        processes = ChapterProcesses(1, [1, 2], lambda *_: False)
+
+        def keep(_: int) -> None:
+            os.write(beginning, b"%d" % os.getpid())
+            time.sleep(60)
+
+        processes.offer(2, 1, keep)
+        time.sleep(60)
+    process = int(os.read(end, 20))
+    os.kill(parent, signal.SIGKILL)
+    os.waitpid(parent, 0)
+    for _ in range(200):
+        if not Path(f"/proc/{process}").exists() or " Z " in Path(f"/proc/{process}/stat").read_text():
+            return
+        time.sleep(0.01)
+    raise AssertionError(process)
 
 
 def test_processes_end_with_the_layout(

@@ -270,8 +270,6 @@ def test_of_many_short_chapters_a_few_ends_of_each_part_are_looked_up(
         pytest.param(
             "@page { @top-center { content: string(chapter, start) } }", chapter(3), id="string of the first box"
         ),
-        pytest.param("@page :left { margin-left: 40mm }", chapter(3), id="sides"),
-        pytest.param("@page :nth(2n) { margin-left: 40mm }", chapter(3), id="every other page"),
     ],
 )
 def test_pages_that_show_something_of_other_parts_are_not_taken_from_the_cache(
@@ -285,6 +283,26 @@ def test_pages_that_show_something_of_other_parts_are_not_taken_from_the_cache(
     for body in ((*publication.body, added), (added, *publication.body)):
         edited = msgspec.structs.replace(publication, body=body)
         assert write(edited) == write(edited, memory=Memory())
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        pytest.param("@page :left { margin-left: 40mm !important }", id="sides"),
+        pytest.param("@page :nth(2n) { margin-left: 40mm !important }", id="every other page"),
+        pytest.param(".chapter { break-before: right !important }", id="chapters begin on the right"),
+        pytest.param(":root:root { --chapter-page: recto }", id="as a property says"),
+    ],
+)
+def test_pages_may_depend_on_their_number(tmp_path: Path, style: str) -> None:
+    options = msgspec.structs.replace(FROM_THE_TEXT, cover=When.ALWAYS)
+    write = Written(tmp_path, Pictures(tmp_path / "pictures"), options=options)
+    write.styles = with_style(tmp_path / "styles", style)
+    metadata = m.Metadata(title="T", language="en", kind=m.Kind.REPORT)
+    for length in (6, 10):
+        chapters = (chapter(0, length), chapter(1, 12))
+        publication = m.Publication(metadata, body=chapters, notes=report(Pictures(tmp_path / "others")).notes)
+        assert write(publication) == write(publication, memory=Memory())
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ class ChapterProcesses:
     def wait(self, chapter: int) -> None:
         """Wait for the process that was started for a chapter, if there is one."""
         process = self._running.pop(chapter, 0)
-        before, since = "", time.monotonic()
+        before, since = _processor_time(process) if process else "", time.monotonic()
         while process and not os.waitpid(process, os.WNOHANG)[0]:
             time.sleep(0.005)
             if time.monotonic() - since > _STUCK:

@@ -22,8 +22,11 @@ _WHOLE_DOCUMENT = re.compile(r"\brunning\(|\bstring\([^)]*\bstart\b|@import\b")
 """In style sheets: pages may show headings of others as they are there."""
 _OWN_PAGE = re.compile(r"(?<![\w-])counters?\(\s*pages?\b")
 """In style sheets, outside the rules for pages: the text has the number of its page."""
-_SIDES = re.compile(r"@page\b[^{]*:(?:left|right|nth)\b")
-"""In style sheets: pages may differ by their sides, or by their numbers."""
+_SIDES = re.compile(
+    r"@page\b[^{]*:(?:left|right|nth)\b"
+    r"|(?<![\w-])(?:(?:page-)?break-(?:before|after)|--[\w-]+)\s*:[^;}]*\b(?:left|right|recto|verso)\b"
+)
+"""In style sheets: pages may differ by their sides, or by their numbers, and be followed by an empty one."""
 
 
 class Keys:

@@ -145,13 +145,13 @@ class Session:
         context.broken_out_of_flow.clear()
         context.reported_footnotes.clear()
         self._taken = {}
+        self._warnings_before = len(self.warnings)
         self._references.forget()
         return context, self._root_box
 
     def end_chapter(self) -> bool:
         """End the layout of a chapter alone, and return whether its pages are final and may be kept."""
-        self.end()
-        self.parts = self.parts[1:]
+        self.parts = self._found_parts()[1:]
         pages = range(1, len(self._context.page_maker) - 1)
         is_final = not any(self._context.page_maker[index][-1]["content_changed"] for index in pages)
         return is_final and not self._references.on(pages)
@@ -163,14 +163,17 @@ class Session:
 
     def end(self) -> None:
         """End the layout: find the parts of the document."""
+        self.parts = self._found_parts()
+        laid_out = (self._items[part.first_item : part.end_item] for part in self.parts if part.cached is None)
+        self.omission.require(item.box.element for item in itertools.chain.from_iterable(laid_out))
+
+    def _found_parts(self) -> tuple[Part, ...]:
         count = len(self._context.page_maker) - 1
         # A chapter alone is followed by another part.
         beginnings = {index: item for index in range(count + 1) if (item := self._beginning(index))}
         pages = sorted({0, *beginnings, count})
         self._references.find()
-        self.parts = tuple(self._part(beginnings, *pair) for pair in itertools.pairwise(pages))
-        laid_out = (self._items[part.first_item : part.end_item] for part in self.parts if part.cached is None)
-        self.omission.require(item.box.element for item in itertools.chain.from_iterable(laid_out))
+        return tuple(self._part(beginnings, *pair) for pair in itertools.pairwise(pages))
 
     def remember(self, part: Part) -> None:
         """Remember the items of a part that is put into the cache; one with page numbers is needed when they change."""
@@ -186,10 +189,10 @@ class Session:
         """Return the address of an image by the ID that WeasyPrint has made from it."""
         return self._addresses[image]
 
-    def is_cached(self, element: Any) -> bool:
-        """Return whether an element is in a part from the cache."""
+    def is_laid_out(self, element: Any) -> bool:
+        """Return whether an element is in a part that was laid out."""
         position = self._positions[element]
-        ranges = ((part.first_item, part.end_item) for part in self.parts if part.cached)
+        ranges = ((part.first_item, part.end_item) for part in self.parts if part.cached is None)
         return any(self.position(first) <= position < self.position(end) for first, end in ranges)
 
     def position(self, item: int) -> int:
@@ -198,7 +201,7 @@ class Session:
 
     def groups(self, index: int) -> list[Any]:
         """Return the groups of named pages that a page is in."""
-        groups: list[Any] = self._state(index + 1)[3]
+        groups: list[Any] = self._context.page_maker[index + 1][3][3]
         return groups
 
     def references(self, part: Part) -> dict[str, list[int]]:
@@ -220,9 +223,6 @@ class Session:
     def strings(self, index: int) -> list[tuple[str, str]]:
         """Return the strings that are set on a page."""
         return [(name, text) for name, pages in self._context.string_set.items() for text in pages.get(index + 1, ())]
-
-    def _state(self, index: int) -> Any:
-        return self._context.page_maker[index][3]
 
     def _beginning(self, index: int) -> tuple[int, int] | None:
         """Return the item that begins with a page, and how many elements around it do; None if no part does."""

@@ -26,7 +26,7 @@ def keep(session: Session, lay_out: Callable[..., Any], page: Any, html: Any, ch
     """
     from weasyprint import document, layout, pdf
 
-    from exporter.writers.pdf import engine, postprocess
+    from exporter.writers.pdf import engine, lost_notes, postprocess
     from exporter.writers.pdf.parts.drawing import Drawing
 
     context, root_box = session.begin_chapter(chapter)
@@ -57,6 +57,8 @@ def keep(session: Session, lay_out: Callable[..., Any], page: Any, html: Any, ch
     metadata = document.DocumentMetadata()  # nothing of it is on pages
     alone = document.Document(pages_alone, metadata, html.url_fetcher, context.font_config, {}, None)
     alone._html = html
+    if lost_notes.has_lost_notes(alone, session.is_laid_out):
+        return
     # Names elsewhere in the document that links of the chapter lead to.
     for name in {target for own in alone.pages for kind, target, *_ in own.links if kind == "internal"}:
         if not any(name in own.anchors for own in alone.pages):
