@@ -83,8 +83,8 @@ MARKUP_FOREIGN = Rule(
     id="markup-foreign",
     severity=Severity.ERROR,
     sentence="The text has no markup that only another program replaces.",
-    advice="Write it in Markdown, such as ![What it shows](img/chart.png) or [words](#name); or delete it; or put it "
-    "between backticks if readers need to see it.",
+    advice="Write it in Markdown, such as ![What it shows](img/chart.png) or [words](#name); or delete it; or begin it "
+    "with a backslash if readers need to see it.",
 )
 FRONT_MISPLACED = Rule(
     id="front-misplaced",

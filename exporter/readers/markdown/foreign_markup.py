@@ -12,16 +12,18 @@ from exporter.readers.rules import MARKUP_FOREIGN
 
 _NO_TEXT = "\ufffc"
 """Stands for what is not text: code, links, formulas."""
+_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _MARKUP = re.compile(
     "|".join(
         (
             r"\{\{[<%].*?[>%]\}\}",  # shortcodes
             r"\{%.*?%\}|\{\{.*?\}\}",  # tags and variables of templates
             r"!?\[\[[^\[\]\n]+\]\]",  # links and embedded files by name
-            r"%%.+?%%",  # comments
+            r"(?<!\w)%%.+?%%(?!\w)",  # comments
             r"(?<!\S)==(?=\S)[^=\n]+(?<=\S)==",  # highlighted words
             rf"\{{[a-z][\w:-]*\}}{_NO_TEXT}",  # roles before code
-            r"(?<![\w@])@(?:fig|tbl|sec|eq|lst)-[\w-]+|\[-?@[\w:.-]+[^\]\n]*\]",  # references and citations
+            r"(?<![\w@])@(?:fig|tbl|sec|eq|lst)-[\w-]+",
+            r"\[-?@(?:[\w:.-]*\d|[\w:.-]+[,;])[^\]\n]*\]",  # citations
         )
     ),
     re.DOTALL,
@@ -33,7 +35,10 @@ def report_foreign_markup(token: Token, line: int, context: Context) -> None:
     if not any(mark in token.content for mark in ("{", "[[", "%%", "==", "@")):
         return
     text = "".join(_written(child) for child in token.children or ())
+    source = _ESCAPE.sub(_NO_TEXT, token.content)
     for match in _MARKUP.finditer(text):
+        if match[0][:3] not in source:
+            continue
         written = match[0].removesuffix(_NO_TEXT)
         message = f"Markup of another program: {quoted(written, 60)} is printed as it is."
         context.report.add(MARKUP_FOREIGN, line + text.count("\n", 0, match.start()), message)

@@ -226,6 +226,41 @@ def test_what_only_looks_like_a_callout_is_none(text):
     assert not any(isinstance(block, Aside) for block in body(text))
 
 
+@pytest.mark.parametrize("block", ["```{note}\n  inside", '<div markdown="1">\n  inside'])
+@pytest.mark.parametrize("after", ["outside", "```\ncode\n```\n\n</div>\n\noutside"])
+def test_a_block_that_a_list_item_does_not_close_ends_with_it(block, after):
+    listed, *others = md(f"- {block}\n\n{after}\n").publication.body
+    assert isinstance(listed, List)
+    assert plain_text(listed) == "inside"
+    assert plain_text(others[-1]) == "outside"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<div markdown=1>\n::: tip\na\n:::\nb\n</div>\n\nc",
+        "<aside markdown=1>\n\n```html\n</aside>\n```\na\n\nb\n</aside>\n\nc",
+        "::: tip\n<div markdown=1>\na\n\nb\n</div>\n:::\nc",
+    ],
+)
+def test_an_element_ends_with_its_end_tag_alone(text):
+    reading = md(text)
+    assert not reading.findings
+    assert " ".join(plain_text(block) for block in reading.publication.body) == "a b c"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\[[sic]] \[\[sic\]\]",
+        r"\{{name}}, \{% x %}, \==no==, \@fig-one, \%%x%%, \[@who2025]",
+        "from 10%% to 20%%, [@OpenRecord] and `[[code]]`, [@who2025](https://example.org/)",
+    ],
+)
+def test_what_is_meant_to_be_read_is_no_markup_of_another_program(text):
+    assert not md(text).findings
+
+
 @pytest.mark.parametrize("value", ["markdown=1", 'class="x" markdown="1"', "markdown='block' id=a"])
 def test_the_content_of_an_element_may_be_markdown(value):
     text = (

@@ -12,6 +12,7 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, blockquote
 
 from exporter.readers.markdown.grammar.fences import DIRECTIVE, after_options, open_block
+from exporter.readers.markdown.grammar.lines import is_in_container, line_text
 
 CALLOUTS = frozenset(
     {
@@ -36,41 +37,36 @@ def install(markdown: MarkdownIt) -> None:
 
 
 def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    match = None if state.is_code_block(start_line) else _FENCE.fullmatch(_content(state, start_line))
+    match = None if state.is_code_block(start_line) else _FENCE.fullmatch(line_text(state, start_line))
     directive = DIRECTIVE.fullmatch(match["directive"].strip()) if match else None
     if match is None or directive is None or directive["name"] not in CALLOUTS:
         return False
     if silent:
         return True
-    end = start_line + 1
-    while end < end_line and not (
-        _content(state, end).startswith(match["fence"]) and not _content(state, end).strip("`")
-    ):
-        end += 1
+    end, is_closed = start_line + 1, False
+    while end < end_line and is_in_container(state, end) and not is_closed:
+        text = line_text(state, end)
+        is_closed = text.startswith(match["fence"]) and not text.strip("`")
+        end += not is_closed
     _read(state, directive["name"], directive["title"], after_options(state, start_line + 1, end), end)
-    state.line = min(end + 1, end_line)
+    state.line = end + is_closed
     return True
 
 
 def _marked(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    match = None if state.is_code_block(start_line) else _MARKED.fullmatch(_content(state, start_line))
+    match = None if state.is_code_block(start_line) else _MARKED.fullmatch(line_text(state, start_line))
     if match is None or match["name"] not in CALLOUTS:
         return False
     if silent:
         return True
-    indent = state.blkIndent + _INDENT
-    end = start_line + 1
-    while end < end_line and (state.isEmpty(end) or state.sCount[end] >= indent):
-        end += 1
     state.blkIndent += _INDENT
+    end = start_line + 1
+    while end < end_line and is_in_container(state, end):
+        end += 1
     _read(state, match["name"], match["title"] or "", start_line + 1, end)
     state.blkIndent -= _INDENT
     state.line = end
     return True
-
-
-def _content(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
 
 
 def _read(state: StateBlock, name: str, title: str, first: int, end: int) -> None:
@@ -85,7 +81,7 @@ def _read(state: StateBlock, name: str, title: str, first: int, end: int) -> Non
 
 
 def _quoted(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    match = None if state.is_code_block(start_line) else _QUOTED.fullmatch(_content(state, start_line))
+    match = None if state.is_code_block(start_line) else _QUOTED.fullmatch(line_text(state, start_line))
     if match is None:
         return False
     position = len(state.tokens)

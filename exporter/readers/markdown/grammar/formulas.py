@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from exporter.readers.markdown.grammar.lines import line_text
 from exporter.readers.markdown.grammar.parsers import parse_state_of
 from exporter.readers.rules import MATH_UNREADABLE
 
@@ -39,12 +40,8 @@ def _inline(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
-
-
 def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    first = _line(state, start_line)
+    first = line_text(state, start_line)
     if not first.startswith("$$") or state.is_code_block(start_line):
         return False
     if "$$" in first[2:]:
@@ -54,7 +51,7 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     else:
         parts, line = [first[2:]], start_line + 1
         while line < end_line and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
-            text = _line(state, line)
+            text = line_text(state, line)
             if text.startswith("$$") and len(text) > 2:
                 return False
             if text.endswith("$$"):

@@ -7,6 +7,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from exporter.readers.markdown.grammar.lines import is_in_container
 from exporter.readers.markdown.grammar.parsers import parse_state_of
 
 _OPEN = re.compile(r"<table(?=[\s>])", re.IGNORECASE)
@@ -31,7 +32,7 @@ def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         return False
     depth = 0
     for line in range(start_line, end_line):
-        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+        if not is_in_container(state, line):
             return False
         text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
         depth += sum(-1 if tag[1] else 1 for tag in _TAG.finditer(text))

@@ -48,8 +48,8 @@ class ParseState:
     abbreviations: dict[str, str] = field(default_factory=dict)
     last_table_end: int | None = None
     """Position of the last `</table>` of the text, or None before it is searched."""
-    unclosed_elements: set[str] = field(default_factory=set)
-    """Names of elements with `markdown="1"` that were found without an end tag."""
+    unclosed_elements: dict[str, int] = field(default_factory=dict)
+    """Lines before which elements with `markdown="1"`, by name, have no end tag."""
 
     def too_deep(self, line: int) -> SourceError:
         """Return the error for a text that is nested too deeply at a line, from 0."""

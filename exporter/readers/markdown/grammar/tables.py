@@ -9,6 +9,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import table as read_table
 from markdown_it.rules_block.table import escapedSplit
 
+from exporter.readers.markdown.grammar.lines import line_text
 from exporter.readers.markdown.grammar.parsers import parse_state_of
 from exporter.readers.rules import TABLE_RAGGED
 
@@ -21,12 +22,8 @@ def install(markdown: MarkdownIt) -> None:
     markdown.block.ruler.before("paragraph", "table_caption", _caption, {"alt": ["blockquote"]})
 
 
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
-
-
 def _caption(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: ARG001 - the signature of markdown-it
-    return silent and state.parentType == "table" and _CAPTION.match(_line(state, start_line)) is not None
+    return silent and state.parentType == "table" and _CAPTION.match(line_text(state, start_line)) is not None
 
 
 def _table(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -45,7 +42,7 @@ def _compare_rows(state: StateBlock, opening: int) -> None:
     count = 0
     for token in state.tokens[opening:]:
         if token.type == "tr_open" and token.map:
-            cells = [cell.strip() for cell in escapedSplit(_line(state, token.map[0]))]
+            cells = [cell.strip() for cell in escapedSplit(line_text(state, token.map[0]))]
             if cells and not cells[0]:
                 cells.pop(0)
             if cells and not cells[-1]:
