@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from itertools import chain, pairwise
 
 from exporter import model as m
 from exporter.contracts import ReadResult
@@ -90,14 +91,14 @@ def _sources(read: ReadResult) -> Mapping[tuple[str, int], tuple[m.Image, m.Sour
 def _captions(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> Iterator[Change]:
     """Yield the captions of figures; a line that says the same in the newer version becomes the caption."""
     old, with_fixes = _figures(before), _figures(fixed)
-    typed = _paragraphs(newer.publication)
+    typed = _paragraphs_beside(newer.publication)
     for key, (figure, source, index) in _figures(newer).items():
         if key not in old or key not in with_fixes:
             continue
         known, wanted = old[key][0], with_fixes[key][0]
         caption = plain_text(wanted.caption)
         if _is_untouched(known, figure) and caption not in ("", plain_text(known.caption)):
-            typed_line = None if figure.caption else _typed(typed.get(caption), figure.at.source)
+            typed_line = None if figure.caption else _typed(typed.get((caption, id(figure))), figure.at.source)
             yield typed_line or FigureCaption(source, caption, index, plain_text(figure.caption))
 
 
@@ -148,13 +149,13 @@ def _fields(metadata: m.Metadata) -> Mapping[str, MetadataValue]:
 
 
 def _tables(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Change]:
-    old, wanted, typed = _tables_by_text(before), _tables_by_text(fixed), _paragraphs(newer)
+    old, wanted, typed = _tables_by_text(before), _tables_by_text(fixed), _paragraphs_beside(newer)
     for text, table in _tables_by_text(newer).items():
         if table.at.source is None or text not in old or text not in wanted:
             continue
         caption = plain_text(wanted[text].caption)
         if _is_untouched(old[text], table) and caption not in ("", plain_text(table.caption)):
-            typed_line = None if table.caption else _typed(typed.get(caption), table.at.source)
+            typed_line = None if table.caption else _typed(typed.get((caption, id(table))), table.at.source)
             yield typed_line or TableCaption(table.at.source, caption, plain_text(table.caption))
         count = len(wanted[text].head)
         if len(table.head) == len(old[text].head) != count:
@@ -204,6 +205,17 @@ def _paragraphs(publication: m.Publication) -> Mapping[str, m.Node]:
         if isinstance(node, m.Paragraph) and (text := plain_text(node)) and text not in titles:
             paragraphs.setdefault(text, node)
     return paragraphs
+
+
+def _paragraphs_beside(publication: m.Publication) -> Mapping[tuple[str, int], m.Node]:
+    """Return the paragraphs before and after figures and tables, by their text and the identity of these."""
+    pairs = chain.from_iterable(map(pairwise, DocumentIndex(publication).sibling_blocks()))
+    return {
+        (plain_text(paragraph), id(owner)): paragraph
+        for pair in pairs
+        for paragraph, owner in (pair, pair[::-1])
+        if isinstance(paragraph, m.Paragraph) and isinstance(owner, m.Figure | m.Table)
+    }
 
 
 def _languages(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Change]:

@@ -27,6 +27,7 @@ El agua es de todos.
 • one
 
 • two
+thousand
 
 | Island | Price |
 |--------|-------|
@@ -81,6 +82,8 @@ def test_a_fix_is_made_again_in_a_version_without_it(tmp_path: Path, old: str, n
 def test_a_line_that_the_author_has_typed_becomes_the_caption(tmp_path: Path, written: str, fixed: str) -> None:
     newer = BEFORE.replace(written, f"Prices\n\n{written}")
     assert carried(tmp_path, newer, (written, fixed)) == BEFORE.replace(written, fixed)
+    elsewhere = BEFORE.replace("# Wells", "# Wells\n\nPrices\n\nrise.")
+    assert carried(tmp_path, elsewhere, (written, fixed)) == elsewhere.replace(written, fixed)
 
 
 def test_new_words_of_captions_are_carried_over_unless_the_author_has_others(tmp_path: Path) -> None:

@@ -380,7 +380,9 @@ def test_captions_of_pictures_are_written_and_taken_from_typed_lines(browser: Te
 
 def test_a_typed_list_becomes_one_and_tables_get_captions_and_header_rows_together(browser: TestClient) -> None:
     table = "| | |\n|---|---|\n| Island | Price |\n| Norra | 4 |\n"
-    text = f"---\ntitle: A\nlang: en\n---\n\n# B\n\n• one\n\n• two\n\n{table}\nMore.\n\nTable: Prices\n\n{table}"
+    long = "Prices of two islands. " * 30
+    tables = f"{table}\nMore.\n\nTable: Prices\n\n{table}\nLast.\n\nTable: {long}\n\n{table}"
+    text = f"---\ntitle: A\nlang: en\n---\n\n# B\n\n• one\n\n• two\n\n{tables}"
     address = bring(browser, "a.md", text.encode())
     page = browser.get(address).text
     (number,) = re.findall(r'name="finding" value="(\d+)">(?:(?!</form>).)*Make these 2 lines a list', page, re.DOTALL)

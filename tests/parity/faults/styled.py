@@ -26,6 +26,7 @@ HARMLESS = (
     "#p10 { filter: opacity(0.9); transform: scale(0.9) translate(-50%) rotate(-2deg); order: 2 }"
     "p { color: inherit; background: inherit } li { color: currentcolor; background-color: currentcolor }"
     "section { flex-direction: column-reverse } em { font-style: normal !important; font-weight: 700 !important }"
+    "strong { font-weight: 400 !important; text-decoration: underline }"
 )
 """Styles that change nothing that readers meet."""
 _ATTRIBUTES = {

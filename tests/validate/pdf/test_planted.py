@@ -10,7 +10,7 @@ import pytest
 from exporter.validate import pdf
 from tests.parity.compared import compare
 from tests.validate.pdf.defects import DEFECTS, Defect
-from tests.validate.pdf.planting import Book, attribute
+from tests.validate.pdf.planting import Book, attribute, kids
 from tests.writers.pdf.made import Made
 
 
@@ -54,12 +54,15 @@ def test_a_file_that_keeps_reading_software_out_is_named(good: Made, tmp_path: P
     assert "pdf-locked" in {finding.rule for finding in pdf.check(tmp_path / "locked.pdf")}
 
 
-def test_bullets_need_no_numbering(good: Made, tmp_path: Path) -> None:
+@pytest.mark.parametrize("bullet", ["•", "o"])
+def test_bullets_need_no_numbering(good: Made, tmp_path: Path, bullet: str) -> None:
     with pikepdf.open(good.path) as file:
         for node in Book(file).elements("L"):
             numbering = attribute(node, "ListNumbering")
             if numbering is not None and numbering.ListNumbering == "/Disc":
                 del numbering["/ListNumbering"]
+                for item in kids(node):
+                    kids(item)[0].ActualText = pikepdf.String(bullet)
         file.save(tmp_path / "bullets.pdf")
     assert {finding.rule for finding in pdf.check(tmp_path / "bullets.pdf")} == set()
 

@@ -12,7 +12,7 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, blockquote
 
 from exporter.readers.markdown.grammar.fences import DIRECTIVE, after_options, open_block
-from exporter.readers.markdown.grammar.lines import is_in_container, line_text
+from exporter.readers.markdown.grammar.source_lines import is_in_container, line_text
 
 CALLOUTS = frozenset(
     {

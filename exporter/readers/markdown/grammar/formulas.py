@@ -8,8 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from exporter.readers.markdown.grammar.lines import line_text
 from exporter.readers.markdown.grammar.parsers import parse_state_of
+from exporter.readers.markdown.grammar.source_lines import line_text
 from exporter.readers.rules import MATH_UNREADABLE
 
 _DISPLAY = re.compile(r"\$\$((?:\\.|[^$\\])+)\$\$", re.DOTALL)

@@ -7,8 +7,8 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, html_block
 
-from exporter.readers.markdown.grammar.lines import is_in_container, line_text
 from exporter.readers.markdown.grammar.parsers import parse_state_of
+from exporter.readers.markdown.grammar.source_lines import is_in_container, line_text
 
 _OPEN = re.compile(
     r"<([a-z][a-z0-9]*)\s(?:[^<>]*\s)?markdown=[\"']?(?:1|block|span)[\"']?(?:\s[^<>]*)?>", re.IGNORECASE

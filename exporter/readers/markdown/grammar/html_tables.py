@@ -7,8 +7,8 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from exporter.readers.markdown.grammar.lines import is_in_container
 from exporter.readers.markdown.grammar.parsers import parse_state_of
+from exporter.readers.markdown.grammar.source_lines import is_in_container
 
 _OPEN = re.compile(r"<table(?=[\s>])", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)table(?=[\s>])", re.IGNORECASE)

@@ -9,8 +9,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import table as read_table
 from markdown_it.rules_block.table import escapedSplit
 
-from exporter.readers.markdown.grammar.lines import line_text
 from exporter.readers.markdown.grammar.parsers import parse_state_of
+from exporter.readers.markdown.grammar.source_lines import line_text
 from exporter.readers.rules import TABLE_RAGGED
 
 _CAPTION = re.compile(r"(?:Table:|:)[ \t]+[^|]*$")
