@@ -69,7 +69,7 @@ class RunContext:
     processes: int
     """Number of steps that are executed at a time."""
     processes_of_step: int
-    """How many processes a step may use: all of this machine if it exports one publication, else one."""
+    """How many processes a step may use: several if one publication is exported, else one."""
     listener: Listener
     """Receives every event."""
     slugs: frozenset[str] = frozenset()

@@ -39,6 +39,8 @@ from exporter.service.store_content import limit_size
 INPUT = Path("input")
 """Folder of publications if no source is given."""
 OUTPUT = Path("output")
+_PROCESSES_OF_STEP = 4
+"""Processes that a step may use at most: each has the memory of a chapter, and several editions are written at a time."""
 Pool = Callable[[int, Progress, Path], Executor]
 """Returns the executor of the steps, for a number of processes, a receiver of progress and a temporary folder."""
 
@@ -171,7 +173,7 @@ def _run(
                 today=request.today or datetime.date.today(),
                 is_cancelled=request.is_cancelled,
                 processes=cluster.processes if cluster else size,
-                processes_of_step=processors if not cluster and len(resolved) == 1 else 1,
+                processes_of_step=min(processors, _PROCESSES_OF_STEP) if not cluster and len(resolved) == 1 else 1,
                 memory=request.memory or budgets.most_memory(size),
                 listener=listener,
                 slugs=frozenset(manuscript.slug for manuscript in resolved),
