@@ -40,7 +40,7 @@ INPUT = Path("input")
 """Folder of publications if no source is given."""
 OUTPUT = Path("output")
 _PROCESSES_OF_STEP = 4
-"""Processes that a step may use at most: each has the memory of a chapter, and several editions are written at a time."""
+"""Processes that a step may use at most: each takes memory, and several editions are written at a time."""
 Pool = Callable[[int, Progress, Path], Executor]
 """Returns the executor of the steps, for a number of processes, a receiver of progress and a temporary folder."""
 

@@ -42,11 +42,7 @@ def tables(manuscript: Path, styles: Path | None = None) -> tuple[TableRow, ...]
         SourceError: The manuscript cannot be read.
     """
     read = direct_reading.read(manuscript, direct_reading.load(manuscript), styles=styles)
-    by_position = {
-        (source.line, source.anchor): (table, source, heading)
-        for table, source, heading in _with_headings(read.publication)
-    }
-    return tuple(_row(number, *entry) for number, entry in enumerate(by_position.values(), 1))
+    return tuple(_row(number, *entry) for number, entry in enumerate(_with_headings(read.publication), 1))
 
 
 def _with_headings(publication: Publication) -> Iterator[tuple[Table, Source, str]]:
@@ -54,8 +50,14 @@ def _with_headings(publication: Publication) -> Iterator[tuple[Table, Source, st
     for node in walk(publication):
         if isinstance(node, Section):
             heading = plain_text(node.title)
-        elif isinstance(node, Table) and node.at.source is not None:
+        elif isinstance(node, Table) and node.at.source is not None and not _begins_with_table(node):
             yield node, node.at.source, heading
+
+
+def _begins_with_table(table: Table) -> bool:
+    """Return whether a table inside of another one has the same place."""
+    inner = (node for node in islice(walk(table), 1, None) if isinstance(node, Table))
+    return any(node.at.source == table.at.source for node in inner)
 
 
 def _row(number: int, table: Table, source: Source, heading: str) -> TableRow:
