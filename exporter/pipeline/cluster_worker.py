@@ -146,7 +146,7 @@ def _end_pool() -> None:
 
 def _report(worker: Worker, reported: dict[str, float], label: tuple[str, ...], share: float) -> None:
     """Report the progress of a step to the export, at most once in a while."""
-    if time.monotonic() > reported.get("last", 0.0) + _POLL:
+    if not share or time.monotonic() > reported.get("last", 0.0) + _POLL:
         reported["last"] = time.monotonic()
         topic, *step = label
         worker.log_event(topic, (*step, share))

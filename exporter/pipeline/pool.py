@@ -67,7 +67,8 @@ class StepPool(Executor):
 
     Args:
         size: Number of processes.
-        progress: Receives the `label` of a function and the fraction of its work that is done (0-1), on another thread.
+        progress: Receives the `label` of a function and the fraction of its work that is done (0-1), on another thread;
+            0 when its work begins.
         temporary: Folder of their temporary files, which a killed process leaves behind; None for the default of the
             system.
 
@@ -212,9 +213,11 @@ class _WorkerThread(threading.Thread):
         assert process.stdin is not None
         assert process.stdout is not None
         send(process.stdin, (job.function, job.arguments, job.keywords))
-        while isinstance(message := receive(process.stdout), Progress):
+        message: Any = Progress(0.0)
+        while isinstance(message, Progress):
             with suppress(Exception):  # a display that fails must not harm the step
                 self._progress(getattr(job.function, "label", None), message.share)
+            message = receive(process.stdout)
         answer: Returned | Refused | Failed = message
         return answer
 

@@ -88,6 +88,8 @@ class ProgressEstimator:
         self._shares: dict[Step, tuple[float, float]] = {}
         """The fraction that is done, and when it was reported."""
         self._started: dict[Step, float] = {}
+        self._queued: set[Step] = set()
+        """Steps that have started of which no process has reported yet that it executes them."""
         self._speaking: dict[Step, float] = {}
         """Steps that speak, with the time of the speech clock at their start."""
         self._speech_time = 0.0, time.monotonic()
@@ -106,14 +108,18 @@ class ProgressEstimator:
         self._parts[number].began = time.monotonic()
 
     def start(self, step: Step) -> None:
-        """Record that a step has started."""
+        """Record that a step is executed as soon as a process is free."""
         self._ended.discard(step)
         self._started[step] = time.monotonic()
-        if self._expected(step).speech:
-            self._speaking[step] = self._speech_clock()
+        self._queued.add(step)
 
     def advance(self, step: Step, share: float) -> None:
-        """Record the fraction (0-1) of a step that is done; may be called on any thread."""
+        """Record the fraction (0-1) of a step that is done, at first none; may be called on any thread."""
+        if step in self._queued:
+            self._started[step] = time.monotonic()
+            if self._expected(step).speech:
+                self._speaking[step] = self._speech_clock()
+            self._queued.discard(step)
         self._shares[step] = min(max(share, 0.0), 1.0), time.monotonic()
 
     def end(self, step: Step, result: StepResult | None) -> float:
@@ -124,6 +130,7 @@ class ProgressEstimator:
             result: Its result, if it was executed and succeeded.
         """
         self._shares.pop(step, None)
+        self._queued.discard(step)
         began = self._started.pop(step, None)
         if began is None and step not in self._ended:
             self._idle.add(step)
@@ -205,7 +212,7 @@ class ProgressEstimator:
         if step in self._ended:
             return _Load(0.0)
         expected, started = self._expected(step), self._started.get(step)
-        if started is None:
+        if started is None or step in self._queued:
             return expected
         share, reported = self._shares.get(step, (0.0, started))
         if expected.seconds:

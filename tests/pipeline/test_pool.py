@@ -107,7 +107,7 @@ def test_progress_is_heard() -> None:
     heard: list[tuple[object, float]] = []
     with StepPool(1, lambda label, share: heard.append((label, share))) as pool:
         pool.submit(tasks.Telling("label")).result()
-    assert heard == [("label", 0.25), ("label", 1.0)]
+    assert heard == [("label", 0.0), ("label", 0.25), ("label", 1.0)]
 
 
 def test_a_display_that_fails_harms_no_step() -> None:

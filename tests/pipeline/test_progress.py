@@ -86,15 +86,17 @@ class Machine:
         begin, curve = self.now, []
         for graph in (texts, recordings):
             estimator.begin(graph)
-            waiting, running = list(graph), list[Any]()
+            waiting, ready, running = list(graph), list[Any](), list[Any]()
             ended: set[Any] = set()
-            while waiting or running:
-                ready = [task for task in waiting if ended.issuperset(graph[task])]
-                ready.sort(key=lambda task: task.id != "prepare")
-                for task in ready[: PROCESSES - len(running)]:
+            while waiting or ready or running:
+                for task in [task for task in waiting if ended.issuperset(graph[task])]:
                     waiting.remove(task)
-                    running.append(task)
+                    ready.append(task)
                     estimator.start(task)
+                ready.sort(key=lambda task: task.id != "prepare")
+                while ready and len(running) < PROCESSES:
+                    running.append(ready.pop(0))
+                    estimator.advance(running[-1], 0.0)
                 # Two steps that speak share the threads of the machine.
                 busy = sum(bool(task.speech) for task in running)
                 self.now += 1.0
@@ -170,6 +172,7 @@ def test_a_step_that_hangs_until_its_limit_is_never_said_to_be_nearly_done(
     estimator = ProgressEstimator(Measurements(machine.store), PROCESSES, {step: []}, {})
     estimator.begin({step: []})
     estimator.start(step)
+    estimator.advance(step, 0.0)
     remaining, shares = [], []
     for _ in range(90):
         machine.now += 1.0
