@@ -155,7 +155,7 @@ class _Work:
                 elif operator == "n":
                     self._end_path(operator)
                 elif operator in _COLOURS:
-                    states = values.get(resources, "/ExtGState")
+                    states = values.get(resources, "/ExtGState") if operator == "gs" else None
                     self.state = self.state._replace(paint=self.state.paint.changed(operator, operands, states))
                 elif operator == "INLINE IMAGE":
                     self._draw(picture=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Sequence
 from typing import Any
 
 from exporter.inspect.pdf import values
@@ -53,12 +54,12 @@ class Font:
         """Return the characters of a string, or of an array of strings and moves."""
         import pikepdf
 
-        if values.is_array(shown):
-            return "".join(self.text(part) for part in shown if isinstance(part, pikepdf.String))
-        if not isinstance(shown, pikepdf.String):
-            return ""
-        data = bytes(shown)
-        codes = data if self.width == 1 else struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
+        parts = [bytes(part) for part in values.items(shown) if isinstance(part, pikepdf.String)]
+        if self.width == 1:
+            codes: Sequence[int] = b"".join(parts)
+        else:
+            data = b"".join([part[: len(part) // 2 * 2] for part in parts])
+            codes = struct.unpack(f">{len(data) // 2}H", data)
         return "".join([self.map.get(code, "") for code in codes])
 
     def _learn(self, data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 MAX_NESTING = 8
@@ -10,9 +11,14 @@ MAX_NESTING = 8
 
 def is_dictionary(thing: Any) -> bool:
     """Return whether it is a dictionary; that of a stream counts."""
+    return isinstance(thing, _dictionaries())
+
+
+@cache
+def _dictionaries() -> tuple[type, ...]:
     import pikepdf
 
-    return isinstance(thing, pikepdf.Dictionary | pikepdf.Stream)
+    return pikepdf.Dictionary, pikepdf.Stream
 
 
 def is_array(thing: Any) -> bool:
