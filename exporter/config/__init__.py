@@ -17,33 +17,3 @@ from exporter.config.paths import (
 )
 from exporter.config.settings import HOUSE_FILE, PUBLICATION_FILE, ExportSettings, GateLevel, Validators
 from exporter.config.store_settings import STORE_TABLE, store_limit
-
-__all__ = [
-    "HOUSE_FILE",
-    "PIPER_VARIABLE",
-    "PUBLICATION_FILE",
-    "STORE_TABLE",
-    "STORE_VARIABLE",
-    "VOICES_VARIABLE",
-    "ExportSettings",
-    "GateLevel",
-    "GateSettings",
-    "Location",
-    "MetadataSettings",
-    "RuleSetting",
-    "SettingsLayer",
-    "Validators",
-    "Waiver",
-    "edition_options",
-    "export_settings",
-    "gate_settings",
-    "local_folder",
-    "location",
-    "metadata_settings",
-    "piper_paths",
-    "read_toml",
-    "store_folder",
-    "store_limit",
-    "styles_folder",
-    "voices_folder",
-]

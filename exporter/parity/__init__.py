@@ -5,30 +5,9 @@ editions, and `compare_page_lists` compares the pages that editions mark. Files 
 the writer of the edition names.
 """
 
-from exporter.parity.compare import ComparisonResult, EditionComparer, diff
+from exporter.parity.compare import EditionComparer, diff
 from exporter.parity.counts import ContentCounts, compare_page_lists
-from exporter.parity.counts_table import Cell, Row, tabulate
+from exporter.parity.counts_table import Cell, tabulate
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture
 from exporter.parity.rules import RULES
 from exporter.parity.serialisation import decode, decode_counts, encode, encode_counts
-
-__all__ = [
-    "RULES",
-    "Cell",
-    "ComparisonResult",
-    "ContentCounts",
-    "DocumentMetadata",
-    "EditionComparer",
-    "Extraction",
-    "Extractor",
-    "Heading",
-    "Picture",
-    "Row",
-    "compare_page_lists",
-    "decode",
-    "decode_counts",
-    "diff",
-    "encode",
-    "encode_counts",
-    "tabulate",
-]

@@ -6,17 +6,3 @@ from exporter.inspect.docx.errors import DocxError, PartError
 from exporter.inspect.docx.numbering import Numbering
 from exporter.inspect.docx.package import Package, Relation
 from exporter.inspect.docx.styles import RunStyle, Styles, contrast
-
-__all__ = [
-    "Anchors",
-    "DocxError",
-    "DocxFile",
-    "Numbering",
-    "Package",
-    "PartError",
-    "Relation",
-    "RunStyle",
-    "Story",
-    "Styles",
-    "contrast",
-]

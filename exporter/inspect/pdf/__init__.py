@@ -4,24 +4,6 @@
 has an end. Nothing here checks; `parity` compares with the tree, `validate.pdf` checks without one.
 """
 
-from exporter.inspect.pdf.content_streams import Artifact, MarkedText
 from exporter.inspect.pdf.document import NEW_LINE, RGB_MARK, PdfFile, open_pdf
-from exporter.inspect.pdf.navigation import Annotation, Bookmark, Destination
-from exporter.inspect.pdf.structure import Fault, Marked, Node, ObjectReference, Structure
-
-__all__ = [
-    "NEW_LINE",
-    "RGB_MARK",
-    "Annotation",
-    "Artifact",
-    "Bookmark",
-    "Destination",
-    "Fault",
-    "Marked",
-    "MarkedText",
-    "Node",
-    "ObjectReference",
-    "PdfFile",
-    "Structure",
-    "open_pdf",
-]
+from exporter.inspect.pdf.navigation import Annotation, Bookmark
+from exporter.inspect.pdf.structure import Fault, Marked, Node, ObjectReference

@@ -102,5 +102,3 @@ MP3_ALBUM = RecordingExtractor(mp3.album)
 AUDIOBOOK = RecordingExtractor(companions.audiobook)
 TRANSCRIPT = RecordingExtractor(companions.transcript, own=True)
 CHAPTER_LIST = RecordingExtractor(companions.chapters, own=True)
-
-__all__ = ["AUDIOBOOK", "CHAPTER_LIST", "MP3", "MP3_ALBUM", "MP4", "TRANSCRIPT", "Recording", "TimedText"]

@@ -19,7 +19,7 @@ from exporter.model import Publication
 from exporter.writers import fonts
 from exporter.writers.pdf import options as pages
 from exporter.writers.pdf.options import Notes, PageSize, When
-from exporter.writers.print.conditions import Condition, Stock, condition
+from exporter.writers.print.conditions import Stock, condition
 
 if TYPE_CHECKING:
     from exporter.writers.pdf.design import Design
@@ -149,18 +149,3 @@ def _state(path: Path | None) -> str:
     real = path.resolve()
     state = real.stat()
     return f"{real.name} {state.st_size} {state.st_mtime_ns}"
-
-
-__all__ = [
-    "MEDIA_TYPE",
-    "NAME",
-    "NEEDS",
-    "STYLES",
-    "SUFFIX",
-    "Condition",
-    "Options",
-    "external_state",
-    "option_files",
-    "write",
-    "write_as",
-]

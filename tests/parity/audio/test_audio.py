@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
 from exporter import transforms
-from exporter.parity.audio import TimedText
 from exporter.parity.audio.coverage import of_script
+from exporter.parity.audio.recording import TimedText
 from exporter.speech.options import NotePlacement, SpeechOptions
 from tests.parity.audio.planted import IN_FILE, IN_SCRIPT, InFile, InScript
 from tests.parity.audio.silence import EDITIONS, record
