@@ -58,6 +58,23 @@ def test_a_title_with_the_words_of_the_code_that_is_the_whole_text_is_the_cover_
     assert ItemAlignment(found[2:], found, {}, includes_cover=True, names=NAMES).matched == [(0, 2)]
 
 
+def test_a_paragraph_with_the_words_of_the_title_of_a_box_is_not_that_title() -> None:
+    title, warning = ContentItem("paragraph", "Warning", path=("aside",)), ContentItem("paragraph", "Warning")
+    step = ContentItem("paragraph", "Mind the step.", path=("aside",))
+    added = ContentItem("paragraph", "New words.")
+    pairs = ItemAlignment(
+        (warning, warning, step),
+        (added, warning, warning, title, step),
+        {2: 1},
+        includes_cover=False,
+        titles={letters("Warning")},
+    )
+    assert pairs.matched == [(0, 1), (1, 2), (2, 4)]
+    assert [finding.message for finding in pairs.findings()] == [
+        "The paragraph “New words.” is not in the manuscript ()."
+    ]
+
+
 def test_a_title_with_the_letters_of_the_first_paragraph_is_not_taken_for_it() -> None:
     text = (ContentItem("paragraph", f"{TITLE}!"),)
     pairs = ItemAlignment(

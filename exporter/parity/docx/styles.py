@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from exporter.inspect.docx import Styles
-from exporter.inspect.docx.xml import is_on
+from exporter.inspect.docx.xml import Element, is_on
 from exporter.inspect.docx.xml import name as tag_of
 
 _CONTAINERS = {
@@ -32,6 +34,8 @@ STATED = frozenset(
 """Styles of text that a run states (`content.STYLES`)."""
 _EMPHASISING = ("b", "i", "u", "em", "caps", "smallCaps", "color", "highlight", "shd", "bdr", "spacing", "sz", "rFonts")
 """Properties by which a style can show that text is emphasised (17.3.2)."""
+_AS_AROUND = frozenset({"auto", "nil", "clear"})
+"""Values of colours, borders and shading that change nothing (17.3.2.6, 17.18.2, 17.18.78)."""
 GENERATED_TEXT = frozenset({"attributionmark", "asidekind", "quotationmark"})
 """Character styles of text that the writer adds."""
 _HEADERS = {
@@ -94,8 +98,8 @@ class Roles:
         """Return whether a character style makes text look otherwise than the text around it."""
         if style not in self._visible:
             properties = [element.find(tag_of("rPr")) for element in self._styles.chain(style)]
-            marks = (own.find(tag_of(tag)) for own in properties if own is not None for tag in _EMPHASISING)
-            self._visible[style] = any(map(is_on, marks))
+            found = ([own.find(tag_of(tag)) for own in properties if own is not None] for tag in _EMPHASISING)
+            self._visible[style] = any(map(_is_shown, found))
         return self._visible[style]
 
     def is_break(self, style: str) -> bool:
@@ -117,3 +121,10 @@ class Roles:
                 level = name.removeprefix("listcontinue") or "1"
                 return int(level) - 1 if level.isdigit() else -1
         return -1
+
+
+def _is_shown(properties: Iterable[Element | None]) -> bool:
+    """Return whether the first of some properties that is stated changes how text looks."""
+    stated = next((element for element in properties if element is not None), None)
+    values = set(stated.attrib.values()) if stated is not None else set()
+    return is_on(stated) and (not values or not values <= _AS_AROUND)

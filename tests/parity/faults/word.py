@@ -191,6 +191,21 @@ def _upright(root: Any) -> None:
     )
 
 
+def _unchanged(root: Any) -> None:
+    """Let the style of emphasis state the values that change nothing (17.3.2.6, 17.3.2.32), and its base another."""
+    _upright(root)
+    emphasis = next(each for each in root.iter(name("style")) if each.get(name("styleId")) == "Emphasis")
+    properties = next(emphasis.iter(name("rPr")))
+    etree.SubElement(properties, name("color"), {VAL: "auto"})
+    etree.SubElement(properties, name("shd"), {VAL: "clear", name("color"): "auto", name("fill"): "auto"})
+    base = etree.SubElement(root, name("style"), {name("type"): "character", name("styleId"): "Red"})
+    etree.SubElement(etree.SubElement(base, name("rPr")), name("color"), {VAL: "FF0000"})
+    based = emphasis.find(name("basedOn"))
+    if based is None:
+        based = etree.SubElement(emphasis, name("basedOn"))
+    based.set(VAL, "Red")
+
+
 def _turned(root: Any) -> None:
     element = run(root, "I waited")
     around = etree.Element(name("bdo"), {VAL: "rtl"})
@@ -210,6 +225,7 @@ def _second_head(root: Any) -> None:
 
 FAULTS = (
     Fault("emphasis upright by its style", STYLES, _upright, "marks"),
+    Fault("emphasis in the colour of the text around it", STYLES, _unchanged, "marks"),
     Fault("text in capitals", DOCUMENT, lambda r: _format(r, "caps"), "marks"),
     Fault("text without width", DOCUMENT, lambda r: _format(r, "w", val="1"), "text"),
     Fault("letters turned", DOCUMENT, _turned, "directions"),
