@@ -30,8 +30,8 @@ from exporter.revise.changes import (
     Title,
     TypedList,
 )
-from exporter.revise.checked import image_keys
 from exporter.revise.list_marks import items_of
+from exporter.revise.places import image_keys, table_keys
 from exporter.validate.lint.document_index import DocumentIndex
 from exporter.validate.lint.text import typed_lists
 
@@ -150,25 +150,25 @@ def _fields(metadata: m.Metadata) -> Mapping[str, MetadataValue]:
 
 def _tables(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Change]:
     old, wanted, typed = _tables_by_text(before), _tables_by_text(fixed), _paragraphs_beside(newer)
-    for text, table in _tables_by_text(newer).items():
+    for text, (table, index) in _tables_by_text(newer).items():
         if table.at.source is None or text not in old or text not in wanted:
             continue
-        caption = plain_text(wanted[text].caption)
-        if _is_untouched(old[text], table) and caption not in ("", plain_text(table.caption)):
+        (known, _), (fixed_table, _) = old[text], wanted[text]
+        caption = plain_text(fixed_table.caption)
+        if _is_untouched(known, table) and caption not in ("", plain_text(table.caption)):
             typed_line = None if table.caption else _typed(typed.get((caption, id(table))), table.at.source)
-            yield typed_line or TableCaption(table.at.source, caption, plain_text(table.caption))
-        count = len(wanted[text].head)
-        if len(table.head) == len(old[text].head) != count:
-            yield HeaderRows(table.at.source, count)
+            yield typed_line or TableCaption(table.at.source, caption, plain_text(table.caption), index)
+        count = len(fixed_table.head)
+        if len(table.head) == len(known.head) != count:
+            yield HeaderRows(table.at.source, count, index)
 
 
-def _tables_by_text(publication: m.Publication) -> Mapping[str, m.Table]:
+def _tables_by_text(publication: m.Publication) -> Mapping[str, tuple[m.Table, int]]:
     """Return the tables by the text of their first row, since what is below it may have been edited."""
-    tables: dict[str, m.Table] = {}
-    for node in walk(publication):
-        if isinstance(node, m.Table):
-            row = next((row for group in node.groups for row in group), None)
-            tables.setdefault(plain_text(row) if row else "", node)
+    tables: dict[str, tuple[m.Table, int]] = {}
+    for table, (_, _, index) in table_keys(publication):
+        row = next((row for group in table.groups for row in group), None)
+        tables.setdefault(plain_text(row) if row else "", (table, index))
     return tables
 
 

@@ -1,7 +1,8 @@
 """Changes of a manuscript.
 
 A place is the `Source` of a node as its reader gives it: `anchor` in Word files, `line` in Markdown and web pages.
-Images that share a source are told apart by `index`, their position among them in the order of the tree, from 0.
+Images that share a source, and tables of one line, are told apart by `index`, their position among them in the order
+of the tree, from 0; a table that contains another one of the same source is not counted.
 """
 
 from __future__ import annotations
@@ -74,6 +75,7 @@ class HeaderRows(_Change, frozen=True, tag=True):
 
     source: Source
     count: int
+    index: int = 0
 
 
 class TableCaption(_Change, frozen=True, tag=True):
@@ -83,6 +85,7 @@ class TableCaption(_Change, frozen=True, tag=True):
     text: str
     old: str = ""
     """The words of the caption that it has; empty if it has none."""
+    index: int = 0
 
 
 class FigureCaption(_Change, frozen=True, tag=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -24,6 +24,7 @@ from exporter.revise.changes import (
     TypedList,
 )
 from exporter.revise.list_marks import NO_LIST, is_list, typed_markers
+from exporter.revise.places import Place, image_keys, position, table_keys
 from exporter.revise.refusal import RefusedError, UnsupportedError
 
 Attempt = Callable[[Sequence[Change]], tuple[bytes, Sequence[RefusedError | None]]]
@@ -51,6 +52,18 @@ def apply(
         attempt: Makes changes; returns the manuscript, and for each change why it was not made, or None.
         read: Returns the tree of a changed manuscript.
     """
+
+    def wrong_in(new: bytes, made: Sequence[Change]) -> Sequence[Change]:
+        try:
+            return _wrong(before, read(new), made) if new != data else ()
+        except SourceError:
+            return made
+
+    def culprits(wrong: Sequence[Change]) -> Sequence[Change]:
+        """Return which of some changes are wrong, of which one may only have made the others look so."""
+        halves = (wrong[: len(wrong) // 2], wrong[len(wrong) // 2 :]) if len(wrong) > 1 else ()
+        return [each for half in halves for each in culprits(wrong_in(attempt(half)[0], half))] or wrong
+
     refusals: list[RefusedError | None] = [None] * len(changes)
     while True:
         pending = [index for index, refusal in enumerate(refusals) if refusal is None]
@@ -60,10 +73,7 @@ def apply(
         if new == data:
             return data, refusals
         attempted = [changes[index] for index in pending if refusals[index] is None]
-        try:
-            wrong = _wrong(before, read(new), attempted)
-        except SourceError:
-            wrong = attempted
+        wrong = culprits(wrong_in(new, attempted))
         if not wrong:
             return new, refusals
         for index in pending:
@@ -126,15 +136,6 @@ def _alts(before: m.Publication, changes: Sequence[Change]) -> list[tuple[Change
     return expected
 
 
-def image_keys(publication: m.Publication) -> Iterator[tuple[m.Image, tuple[int, int, int]]]:
-    """Yield the images, each with its line, its anchor, and its position among those that share them."""
-    counts: Counter[tuple[int, int]] = Counter()
-    for image in images(publication):
-        where = (image.at.source.line, image.at.source.anchor) if image.at.source else (0, 0)
-        yield image, (*where, counts[where])
-        counts[where] += 1
-
-
 def _words(publication: m.Publication, *, with_title: bool) -> Counter[str]:
     """Return the words of a text without long descriptions."""
 
@@ -176,33 +177,36 @@ def _owner(
 
     A paragraph is the caption of the one that has changed.
     """
-    if isinstance(change, FigureCaption):
-        key = (change.source.line, change.source.anchor, change.index)
-        image = next((image for image, other in image_keys(publication) if other == key), None)
+    if isinstance(change, CaptionParagraph):
+        at = position(change.owner)
+        owners = [n for n in changed if (source := blocks[n].at.source) and position(source) == at]
+    elif isinstance(change, FigureCaption):
+        image = _at(image_keys(publication), change)
         owners = [
             n for n, block in enumerate(blocks) if isinstance(block, m.Figure) and any(i is image for i in block.images)
         ]
     else:
-        at = _position(change.owner if isinstance(change, CaptionParagraph) else change.source)
-        kinds = m.Table if isinstance(change, TableCaption) else m.Table | m.Figure
-        owners = [
-            n
-            for n, block in enumerate(blocks)
-            if isinstance(block, kinds) and block.at.source and _position(block.at.source) == at
-        ]
-        if isinstance(change, CaptionParagraph):
-            owners = [n for n in owners if n in changed]
-    return owners[-1] if owners else None
+        table = _at(table_keys(publication), change)
+        owners = [n for n, block in enumerate(blocks) if block is table]
+    return max(owners, default=None)
+
+
+def _at(keys: Iterable[tuple[m.Node, Place]], change: TableCaption | FigureCaption) -> m.Node | None:
+    """Return the image or table of a change."""
+    key = (*position(change.source), change.index)
+    return next((node for node, other in keys if other == key), None)
 
 
 def _wrong_tables(before: m.Publication, after: m.Publication, changes: Sequence[Change]) -> list[Change]:
-    wanted = {_position(change.source): change for change in changes if isinstance(change, HeaderRows)}
-    tables = zip(_tables(before), _tables(after), strict=False)
-    return [
-        change
-        for old, new in tables
-        if old.at.source and (change := wanted.get(_position(old.at.source))) and len(new.head) != change.count
-    ]
+    """Return the changes of header rows that their tables have not got; if others have changed theirs, all."""
+    wanted = {(*position(change.source), change.index): change for change in changes if isinstance(change, HeaderRows)}
+    asked = {id(table): wanted[key] for table, key in table_keys(before) if key in wanted}
+    wrong: list[Change] = []
+    for old, new in zip(_tables(before), _tables(after), strict=False):
+        change = asked.get(id(old))
+        if len(new.head) != (change.count if change else len(old.head)):
+            wrong += [change] if change else asked.values()
+    return wrong
 
 
 def _tables(publication: m.Publication) -> list[m.Table]:
@@ -224,7 +228,7 @@ def _wrong_languages(before: m.Publication, after: m.Publication, changes: Seque
 def _letters_at(publication: m.Publication, source: m.Source) -> Counter[str]:
     """Return the letters of a passage that are in no other language than it."""
     for node in walk(publication):
-        if node.at.source is not None and _position(node.at.source) == _position(source) and plain_text(node):
+        if node.at.source is not None and position(node.at.source) == position(source) and plain_text(node):
             return _letters(msgspec.structs.replace(node, at=m.At()))[""]
     return Counter()
 
@@ -241,10 +245,6 @@ def _letters(node: m.Node | m.Publication) -> dict[str, Counter[str]]:
             letters[language].update("".join(part.text.split()))
         stack.extend((child, language) for child in children(part))
     return letters
-
-
-def _position(source: m.Source) -> tuple[int, int]:
-    return source.line, source.anchor
 
 
 def _wrong_descriptions(before: m.Publication, after: m.Publication, changes: Sequence[Change]) -> Iterator[Change]:

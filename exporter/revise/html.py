@@ -20,13 +20,12 @@ from exporter.revise.changes import (
 )
 from exporter.revise.html_captions import make_caption, set_figure_caption, set_table_caption
 from exporter.revise.html_lists import make_list
-from exporter.revise.html_passages import set_header_row, set_passage_language
-from exporter.revise.html_tags import HIDDEN, set_alt, set_attribute
+from exporter.revise.html_passages import in_line, set_header_row, set_passage_language
+from exporter.revise.html_tags import IMAGE, set_alt, set_attribute, visible
 from exporter.revise.refusal import RefusedError, UnsupportedError
 from exporter.revise.text_edits import TextEdits
 
-_IMAGE = re.compile(rf"{HIDDEN}|<img\b", re.DOTALL | re.IGNORECASE)
-_TITLE = re.compile(rf"{HIDDEN}|<title[^>]*>(?P<text>.*?)</title\s*>|<svg\b.*?</svg\s*>", re.DOTALL | re.IGNORECASE)
+_TITLE = re.compile(r"<title[^>]*>(?P<text>.*?)</title\s*>|<svg\b.*?</svg\s*>", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<html\b", re.IGNORECASE)
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 
@@ -43,7 +42,7 @@ def make(edits: TextEdits, change: Change) -> None:
         case Title(text=text):
             _set_title(edits, text)
         case Language(tag=tag):
-            root = _ROOT.search(edits.text)
+            root = _ROOT.search(visible(edits.text))
             if root is None:
                 raise UnsupportedError("The web page has no <html>.", "Write it around the page.")
             names = set_attribute(edits, root.start(), "lang", tag)
@@ -66,20 +65,18 @@ def make(edits: TextEdits, change: Change) -> None:
 
 
 def _describe(edits: TextEdits, change: AltText | DecorativeImage) -> None:
-    start, end = edits.line(change.source.line)
-    matches = (match for match in _IMAGE.finditer(edits.text) if match[0].lower() == "<img")
-    positions = [match.start() for match in matches if start <= match.start() <= end]
-    if not change.source.line or change.index >= len(positions):
+    images = list(in_line(edits, change.source.line, IMAGE))
+    if change.index >= len(images):
         raise RefusedError("The image was not found in its line.", "Change its alt text there.")
-    set_alt(edits, positions[change.index], change)
+    set_alt(edits, images[change.index].start(), change)
 
 
 def _set_title(edits: TextEdits, text: str) -> None:
-    title = next((match for match in _TITLE.finditer(edits.text) if match["text"] is not None), None)
+    title = next((match for match in _TITLE.finditer(visible(edits.text)) if match["text"] is not None), None)
     if title is not None:
         edits.replace(*title.span("text"), escape(text, quote=False))
         return
-    head = _HEAD.search(edits.text)
+    head = _HEAD.search(visible(edits.text))
     if head is None:
         raise UnsupportedError("The web page has no <head>.", "Write it, with a <title>.")
     edits.replace(head.end(), head.end(), f"<title>{escape(text, quote=False)}</title>")

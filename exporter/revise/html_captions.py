@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
 from itertools import islice
 
 from exporter.revise.changes import CaptionParagraph, FigureCaption, TableCaption
 from exporter.revise.html_lists import letters_of
-from exporter.revise.html_passages import PARAGRAPH, TABLE, TABLE_END, in_line, table_in
-from exporter.revise.html_tags import HIDDEN, TAG
+from exporter.revise.html_passages import PARAGRAPH, TABLE_END, in_line, table_in, tables_in_line
+from exporter.revise.html_tags import IMAGE, TAG, visible
 from exporter.revise.refusal import RefusedError
 from exporter.revise.rewording import reword
 from exporter.revise.text_edits import TextEdits
 
-_IMAGE = re.compile(rf"{HIDDEN}|<(?P<name>img)(?=[\s/>])", re.DOTALL | re.IGNORECASE)
-_EMPTY_CAPTION = re.compile(r"\s*<caption[^>]*>\s*</caption\s*>", re.IGNORECASE)
-_OPENING = re.compile(r"<(?P<name>p)(?=[\s>])[^>]*>\s*\Z", re.IGNORECASE)
+_EMPTY_CAPTION = re.compile(r"[\s\0]*(?P<caption><caption[^>]*>\s*</caption\s*>)", re.IGNORECASE)
+_OPENING = re.compile(r"<(?P<name>p)(?=[\s>])[^>]*>[\s\0]*\Z", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*</p\s*>", re.IGNORECASE)
 _IN_FIGURE = re.compile(r"<figure(?=[\s>])(?:(?!</?figure\b).)*\Z", re.DOTALL | re.IGNORECASE)
 _CAPTION_PLACE = re.compile(r"<figcaption[^>]*>\s*</figcaption\s*>|(?=</figure\b)", re.IGNORECASE)
@@ -28,7 +28,7 @@ _PARAGRAPH_END = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """The rest of a paragraph; one without an end tag ends before the next block (13.1.2.4)."""
-_WRITTEN_CAPTION = re.compile(r"\s*<caption[^>]*>(?P<text>.*?)</caption\s*>", re.DOTALL | re.IGNORECASE)
+_WRITTEN_CAPTION = re.compile(r"[\s\0]*<caption[^>]*>(?P<text>.*?)</caption\s*>", re.DOTALL | re.IGNORECASE)
 _WRITTEN_FIGCAPTION = re.compile(
     r"(?:(?!</figure\b).)*?<figcaption[^>]*>(?P<text>.*?)</figcaption\s*>", re.DOTALL | re.IGNORECASE
 )
@@ -42,9 +42,9 @@ def set_table_caption(edits: TextEdits, change: TableCaption) -> None:
         RefusedError: The table is not found.
     """
     if change.old:
-        _reword(edits, _WRITTEN_CAPTION.match(edits.text, table_in(edits, change.source.line).end()), change)
+        _reword(edits, _WRITTEN_CAPTION.match(visible(edits.text), table_in(edits, change).end()), change)
     else:
-        _write_table_caption(edits, change.source.line, _escaped(change.text))
+        _write_table_caption(edits, table_in(edits, change), _escaped(change.text))
 
 
 def set_figure_caption(edits: TextEdits, change: FigureCaption) -> None:
@@ -53,11 +53,12 @@ def set_figure_caption(edits: TextEdits, change: FigureCaption) -> None:
     Raises:
         RefusedError: The image is not found, or is among text.
     """
-    images = in_line(edits, change.source.line, _IMAGE)
+    images = in_line(edits, change.source.line, IMAGE)
     image = next(islice(images, change.index, None), None)
     if change.old:
-        figure = _IN_FIGURE.search(edits.text[: image.start()]) if image else None
-        _reword(edits, _WRITTEN_FIGCAPTION.match(edits.text, figure.start()) if figure else None, change)
+        page = visible(edits.text)
+        figure = _IN_FIGURE.search(page[: image.start()]) if image else None
+        _reword(edits, _WRITTEN_FIGCAPTION.match(page, figure.start()) if figure else None, change)
     else:
         _write_figure_caption(edits, image, _escaped(change.text))
 
@@ -70,27 +71,39 @@ def make_caption(edits: TextEdits, change: CaptionParagraph) -> None:
     """
     paragraphs = list(in_line(edits, change.source.line, PARAGRAPH))
     start = TAG.match(edits.text, paragraphs[0].start()) if len(paragraphs) == 1 else None
-    end = _PARAGRAPH_END.match(edits.text, start.end()) if start else None
+    page = visible(edits.text)
+    end = _PARAGRAPH_END.match(page, start.end()) if start else None
     if start is None or end is None:
         raise RefusedError("The paragraph was not found in its line.", "Write the caption yourself.")
     caption = edits.text[start.end() : end.start("end")].strip()
-    table = next(in_line(edits, change.owner.line, TABLE), None)
-    if table and (start.start() < table.start() or TABLE_END.search(edits.text, table.end(), start.start())):
-        _write_table_caption(edits, change.owner.line, caption)
+    table = _table_beside(page, tables_in_line(edits, change.owner.line), start.start(), end.end())
+    if table:
+        _write_table_caption(edits, table, caption)
     else:  # of a figure, whose image may be in a line below its own
-        begin = edits.line(change.owner.line)[0]
-        image = next((tag for tag in _IMAGE.finditer(edits.text) if tag["name"] and tag.start() >= begin), None)
-        _write_figure_caption(edits, image, caption)
+        _write_figure_caption(edits, IMAGE.search(page, edits.line(change.owner.line)[0]), caption)
     edits.replace(start.start(), end.end(), "")
+
+
+def _table_beside(page: str, tables: Sequence[re.Match[str]], start: int, end: int) -> re.Match[str] | None:
+    """Return the table to which a paragraph belongs: the only one of a line, or that which is directly beside it."""
+    candidates = []
+    for table in tables:
+        close = TABLE_END.search(page, table.end(), start)
+        between = page[end : table.start()] if start < table.start() else page[close.end() : start] if close else None
+        if between is not None and (len(tables) == 1 or not between.strip()):
+            candidates.append(table)
+    if len(candidates) > 1:
+        raise RefusedError("The line is between two tables.", "Write the caption yourself.")
+    return candidates[0] if candidates else None
 
 
 def _reword(edits: TextEdits, caption: re.Match[str] | None, change: TableCaption | FigureCaption) -> None:
     """Write new words into a caption; tags in it stay."""
     if caption is None:
         raise RefusedError("The caption was not found in the page.", "Change it there.")
-    edits.replace(
-        *caption.span("text"), "".join(reword(letters_of(caption["text"]), change.old, change.text, _escaped_letters))
-    )
+    start, end = caption.span("text")
+    letters = letters_of(edits.text[start:end])
+    edits.replace(start, end, "".join(reword(letters, change.old, change.text, _escaped_letters)))
 
 
 def _escaped_letters(text: str) -> str:
@@ -101,10 +114,10 @@ def _escaped(text: str) -> str:
     return escape(" ".join(text.split()), quote=False)
 
 
-def _write_table_caption(edits: TextEdits, line: int, caption: str) -> None:
-    table = table_in(edits, line)
-    empty = _EMPTY_CAPTION.match(edits.text, table.end())
-    edits.replace(table.end(), empty.end() if empty else table.end(), f"<caption>{caption}</caption>")
+def _write_table_caption(edits: TextEdits, table: re.Match[str], caption: str) -> None:
+    empty = _EMPTY_CAPTION.match(visible(edits.text), table.end())
+    start, end = empty.span("caption") if empty else (table.end(), table.end())
+    edits.replace(start, end, f"<caption>{caption}</caption>")
 
 
 def _write_figure_caption(edits: TextEdits, start: re.Match[str] | None, caption: str) -> None:
@@ -112,10 +125,11 @@ def _write_figure_caption(edits: TextEdits, start: re.Match[str] | None, caption
     image = TAG.match(edits.text, start.start()) if start else None
     if image is None:
         raise RefusedError("The image was not found in its line.", _ELSEWHERE)
-    before, written = edits.text[: image.start()], f"<figcaption>{caption}</figcaption>"
-    opening, closing = _OPENING.search(before), _CLOSING.match(edits.text, image.end())
+    page, written = visible(edits.text), f"<figcaption>{caption}</figcaption>"
+    before = page[: image.start()]
+    opening, closing = _OPENING.search(before), _CLOSING.match(page, image.end())
     if figure := _IN_FIGURE.search(before):
-        target = _CAPTION_PLACE.search(edits.text, figure.start())
+        target = _CAPTION_PLACE.search(page, figure.start())
         if target is None:
             raise RefusedError("The figure has no end tag.", "Write </figure> below it.")
         edits.replace(*target.span(), written)

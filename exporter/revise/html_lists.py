@@ -10,7 +10,7 @@ from exporter.model.block import counter_style
 from exporter.model.typed_lists import Numbering
 from exporter.revise.changes import TypedList
 from exporter.revise.html_passages import PARAGRAPH, in_line
-from exporter.revise.html_tags import HIDDEN
+from exporter.revise.html_tags import HIDDEN, visible
 from exporter.revise.list_marks import LINE_MARKER, NO_LIST, numbering
 from exporter.revise.rewording import Letter, drop_first
 from exporter.revise.text_edits import TextEdits
@@ -48,7 +48,7 @@ def make_list(edits: TextEdits, change: TypedList) -> None:
     intro: list[str] = []
     plain: list[str] = []
     for match in paragraphs:
-        for line in _BREAK.split(match["text"]):
+        for line in _lines(edits, match):
             letters = letters_of(line)
             plain.append("".join(letter.character for letter in letters))
             if marker := LINE_MARKER.match(plain[-1]):
@@ -71,16 +71,22 @@ def _paragraphs(edits: TextEdits, change: TypedList) -> list[re.Match[str]]:
         RefusedError: They have no end tags, or something is between them.
     """
     starts = [tag.start() for tag in in_line(edits, change.source.line, PARAGRAPH)]
-    matches = (match for start in starts if (match := _PARAGRAPH.match(edits.text, start)))
-    paragraphs = [match for match in matches if any(_is_item(line) for line in _BREAK.split(match["text"]))][:1]
+    page = visible(edits.text)
+    matches = (match for start in starts if (match := _PARAGRAPH.match(page, start)))
+    paragraphs = [match for match in matches if any(_is_item(line) for line in _lines(edits, match))][:1]
     while paragraphs and len(paragraphs) <= len(change.others):
-        following = _NEXT.match(edits.text, paragraphs[-1].end())
+        following = _NEXT.match(page, paragraphs[-1].end())
         if following is None:
             break
         paragraphs.append(following)
     if len(paragraphs) <= len(change.others):
         raise NO_LIST
     return paragraphs
+
+
+def _lines(edits: TextEdits, paragraph: re.Match[str]) -> list[str]:
+    """Return the lines of a paragraph as they are written."""
+    return _BREAK.split(edits.text[slice(*paragraph.span("text"))])
 
 
 def _is_item(written: str) -> bool:

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
+from itertools import zip_longest
 
-from exporter.revise.changes import HeaderRows, PassageLanguage
-from exporter.revise.html_tags import HIDDEN, set_attribute
+from exporter.revise.changes import HeaderRows, PassageLanguage, TableCaption
+from exporter.revise.html_tags import set_attribute, visible
 from exporter.revise.refusal import RefusedError
 from exporter.revise.text_edits import TextEdits, is_between_tags, words_pattern
 
-TABLE = re.compile(rf"{HIDDEN}|<(?P<name>table)(?=[\s/>])[^>]*>", re.DOTALL | re.IGNORECASE)
-TABLE_END = re.compile(r"</table", re.IGNORECASE)
+TABLE = re.compile(r"<table(?=[\s/>])[^>]*>", re.IGNORECASE)
+TABLE_END = re.compile(r"</table(?:\s[^>]*)?>", re.IGNORECASE)
 _ROW = re.compile(r"<tr(?=[\s/>]).*?(?=</tr|<tr(?=[\s/>])|</t(?:head|body|foot|able))", re.DOTALL | re.IGNORECASE)
 _CELL = re.compile(r"<(?P<end>/?)(?P<name>t[dh])(?=[\s/>])", re.IGNORECASE)
-PARAGRAPH = re.compile(rf"{HIDDEN}|<(?P<name>p)(?=[\s/>])", re.DOTALL | re.IGNORECASE)
-_BLOCK = re.compile(
-    rf"{HIDDEN}|<(?P<name>h[1-6]|li|dt|dd|td|th|figcaption|caption)(?=[\s/>])", re.DOTALL | re.IGNORECASE
-)
+PARAGRAPH = re.compile(r"<p(?=[\s/>])", re.IGNORECASE)
+_BLOCK = re.compile(r"<(?:h[1-6]|li|dt|dd|td|th|figcaption|caption)(?=[\s/>])", re.IGNORECASE)
 _BLOCK_END = re.compile(
     r"</(?:p|h[1-6]|li|[uo]l|dt|dd|dl|td|th|tr|figcaption|caption|blockquote|div|section|body)\b", re.IGNORECASE
 )
@@ -31,13 +30,12 @@ def set_header_row(edits: TextEdits, change: HeaderRows) -> None:
     Raises:
         RefusedError: The table is not found or contains another one, or other rows should be header rows.
     """
-    table = table_in(edits, change.source.line)
-    end = TABLE_END.search(edits.text, table.end())
-    row = _ROW.search(edits.text, table.end())
-    inside = edits.text[table.end() : end.start() if end else table.end()]
-    if change.count != 1 or row is None or re.search(r"<table(?=[\s/>])", inside, re.IGNORECASE):
+    page, table = visible(edits.text), table_in(edits, change)
+    end = TABLE_END.search(page, table.end())
+    row = _ROW.search(page, table.end())
+    if change.count != 1 or row is None or TABLE.search(page, table.end(), end.start() if end else table.end()):
         raise RefusedError("The header rows of such a table are not changed.", 'Write them as <th scope="col">.')
-    for cell in _CELL.finditer(edits.text, row.start(), row.end()):
+    for cell in _CELL.finditer(page, row.start(), row.end()):
         edits.replace(*cell.span("name"), "th")
         if not cell["end"]:
             set_attribute(edits, cell.start(), "scope", "col")
@@ -53,11 +51,10 @@ def set_passage_language(edits: TextEdits, change: PassageLanguage) -> None:
     if not change.source.line:
         raise _UNMARKED
     if change.words:
-        closing = _BLOCK_END.search(edits.text, end)
-        matches = words_pattern(change.words).finditer(
-            edits.text, start, closing.start() if closing else len(edits.text)
-        )
-        words = [match for match in matches if is_between_tags(edits.text, match.start())]
+        page = visible(edits.text)
+        closing = _BLOCK_END.search(page, end)
+        matches = words_pattern(change.words).finditer(page, start, closing.start() if closing else len(page))
+        words = [match for match in matches if is_between_tags(page, match.start())]
         if len(words) != 1:
             raise _UNMARKED
         edits.replace(*words[0].span(), f'<span lang="{escape(change.tag)}">{words[0][0]}</span>')
@@ -74,21 +71,32 @@ def set_passage_language(edits: TextEdits, change: PassageLanguage) -> None:
     raise _UNMARKED
 
 
-def table_in(edits: TextEdits, line: int) -> re.Match[str]:
-    """Return the start tag of the only table that begins in a line.
+def table_in(edits: TextEdits, change: HeaderRows | TableCaption) -> re.Match[str]:
+    """Return the start tag of the table of a change.
 
     Raises:
-        RefusedError: None begins there, or more than one.
+        RefusedError: It is not found.
     """
-    tables = list(in_line(edits, line, TABLE))
-    if len(tables) != 1:
+    tables = tables_in_line(edits, change.source.line)
+    if change.index >= len(tables):
         raise RefusedError("The table was not found in its line.", "Change it there.")
-    return tables[0]
+    return tables[change.index]
+
+
+def tables_in_line(edits: TextEdits, line: int) -> list[re.Match[str]]:
+    """Return the start tags of the tables that begin in a line; of nested ones, the innermost."""
+    page, tables = visible(edits.text), list(in_line(edits, line, TABLE))
+    return [
+        table
+        for table, following in zip_longest(tables, tables[1:])
+        if following is None or TABLE_END.search(page, table.end(), following.start())
+    ]
 
 
 def in_line(edits: TextEdits, line: int, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Yield the tags that begin in a line, without those in comments and scripts."""
     start, end = edits.line(line)
-    for match in pattern.finditer(edits.text):
-        if match["name"] and line and start <= match.start() <= end:
-            yield match
+    for match in pattern.finditer(visible(edits.text), start):
+        if match.start() > end or not line:
+            break
+        yield match

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 
 from exporter.revise.changes import AltText, DecorativeImage
@@ -11,11 +12,19 @@ from exporter.revise.text_edits import TextEdits
 
 HIDDEN = r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>"
 """What looks like tags and is none."""
+_HIDDEN = re.compile(HIDDEN, re.DOTALL | re.IGNORECASE)
+IMAGE = re.compile(r"<img(?=[\s/>])", re.IGNORECASE)
 TAG = re.compile(r"""<[A-Za-z][^\s/>]*(?:"[^"]*"|'[^']*'|[^"'>])*>""")
 _ATTRIBUTE = re.compile(r"""\s+([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 _NAME = re.compile(r"<[A-Za-z][^\s/>]*")
 _HIDING = ("aria-label", "role", "aria-hidden")
 """Attributes that may contradict an alt text."""
+
+
+@lru_cache(maxsize=2)
+def visible(page: str) -> str:
+    """Return a page of the same length with null characters in place of comments, scripts and styles."""
+    return _HIDDEN.sub(lambda match: "\0" * len(match[0]), page)
 
 
 def set_alt(edits: TextEdits, position: int, change: AltText | DecorativeImage) -> None:

@@ -21,11 +21,11 @@ from exporter.revise.changes import (
     Title,
     TypedList,
 )
-from exporter.revise.checked import image_keys
 from exporter.revise.elements import Element, PartEdits, read
 from exporter.revise.odt_captions import make_caption, reword_caption, set_caption, set_figure_caption
 from exporter.revise.odt_lists import make_list
 from exporter.revise.odt_passages import paragraph_at, set_header_rows, set_passage_language, table_at
+from exporter.revise.places import image_keys
 from exporter.revise.refusal import RefusedError, UnsupportedError
 
 SUFFIXES = (".odt", ".ott")
@@ -66,7 +66,7 @@ class _Document:
             case FigureCaption() if change.old and self._root:
                 reword_caption(self._edits[_CONTENT], self._root, self._frame(change), change)
             case TableCaption() if change.old and self._root:
-                table = table_at(self._root, self._before, change.source)
+                table = table_at(self._root, self._before, change)
                 reword_caption(self._edits[_CONTENT], self._root, table, change)
             case FigureCaption(text=text):
                 set_figure_caption(self._edits[_CONTENT], self._frame(change), text)

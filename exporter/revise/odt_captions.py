@@ -23,7 +23,7 @@ def set_caption(edits: PartEdits, root: Element, before: Publication, change: Ta
     Raises:
         RefusedError: The table is not found.
     """
-    table = table_at(root, before, change.source)
+    table = table_at(root, before, change)
     assert table.parent is not None, "a table is in the text"
     edits.insert(table.parent, _caption(change.text), table)
 

@@ -12,9 +12,10 @@ from html import unescape
 
 from exporter.model import Paragraph, Publication, Section, Source, Table
 from exporter.model.walk import plain_text, walk
-from exporter.revise.changes import HeaderRows, PassageLanguage
+from exporter.revise.changes import HeaderRows, PassageLanguage, TableCaption
 from exporter.revise.docx.languages import language_attribute
 from exporter.revise.elements import Element, PartEdits, text
+from exporter.revise.places import position, table_keys
 from exporter.revise.refusal import RefusedError
 from exporter.revise.text_edits import is_between_tags, words_pattern
 
@@ -40,7 +41,7 @@ def set_header_rows(edits: PartEdits, root: Element, before: Publication, change
     Raises:
         RefusedError: The table is not found, or has header rows, or no other rows.
     """
-    table = table_at(root, before, change.source)
+    table = table_at(root, before, change)
     rows = [child for child in table.children if child.local == "table-row"]
     if table.child("table-header-rows", "table-row-group", "table-rows") or not 0 < change.count < len(rows):
         raise RefusedError("The header rows of such a table are not changed.", "LibreOffice: Table, Properties.")
@@ -83,18 +84,20 @@ def _style(name: str, tag: str) -> str:
     )
 
 
-def table_at(root: Element, before: Publication, source: Source) -> Element:
-    """Return the table with a source.
+def table_at(root: Element, before: Publication, change: HeaderRows | TableCaption) -> Element:
+    """Return the table of a change.
 
     Raises:
         RefusedError: It is not found.
     """
+    key = (*position(change.source), change.index)
+    wanted = next((table for table, other in table_keys(before) if other == key), None)
     tables = [element for element in root.walk(without=("tracked-changes",)) if element.name[:2] == (_TABLE, "table")]
     known = [node for node in walk(before) if isinstance(node, Table)]
-    position = _position([node.at.source for node in known], source)
-    if position is None or len(tables) != len(known):
+    at = next((number for number, table in enumerate(known) if table is wanted), None)
+    if at is None or len(tables) != len(known):
         raise _NO_TABLE
-    return tables[position]
+    return tables[at]
 
 
 def paragraph_at(edits: PartEdits, root: Element, before: Publication, source: Source) -> Element:
@@ -104,10 +107,10 @@ def paragraph_at(edits: PartEdits, root: Element, before: Publication, source: S
         RefusedError: It is not found.
     """
     passages = list(_passages(before))
-    position = _position([at for at, _ in passages], source)
-    if position is None:
+    number = _position([at for at, _ in passages], source)
+    if number is None:
         raise _NO_PASSAGE
-    words = passages[position][1]
+    words = passages[number][1]
     same = [at for at, other in passages if other == words]
     paragraphs = [
         element

@@ -11,6 +11,7 @@ import msgspec
 from exporter.model import Node, Publication, Section, Source, Table
 from exporter.model.walk import plain_text, walk
 from exporter.pipeline import direct_reading
+from exporter.revise.places import table_keys
 
 _ROWS = 4
 """Rows of a table that are shown."""
@@ -24,6 +25,8 @@ class TableRow(msgspec.Struct, frozen=True):
     number: int
     """From 1, in the order of the text."""
     source: Source
+    index: int
+    """Its position among the tables with this source, for `TableCaption.index`."""
     heading: str
     """The heading above it."""
     caption: str
@@ -45,26 +48,22 @@ def tables(manuscript: Path, styles: Path | None = None) -> tuple[TableRow, ...]
     return tuple(_row(number, *entry) for number, entry in enumerate(_with_headings(read.publication), 1))
 
 
-def _with_headings(publication: Publication) -> Iterator[tuple[Table, Source, str]]:
+def _with_headings(publication: Publication) -> Iterator[tuple[Table, Source, int, str]]:
+    indexes = {id(table): index for table, (_, _, index) in table_keys(publication)}
     heading = ""
     for node in walk(publication):
         if isinstance(node, Section):
             heading = plain_text(node.title)
-        elif isinstance(node, Table) and node.at.source is not None and not _begins_with_table(node):
-            yield node, node.at.source, heading
+        elif isinstance(node, Table) and node.at.source is not None and id(node) in indexes:
+            yield node, node.at.source, indexes[id(node)], heading
 
 
-def _begins_with_table(table: Table) -> bool:
-    """Return whether a table inside of another one has the same place."""
-    inner = (node for node in islice(walk(table), 1, None) if isinstance(node, Table))
-    return any(node.at.source == table.at.source for node in inner)
-
-
-def _row(number: int, table: Table, source: Source, heading: str) -> TableRow:
+def _row(number: int, table: Table, source: Source, index: int, heading: str) -> TableRow:
     rows = list(chain.from_iterable(table.groups))
     return TableRow(
         number=number,
         source=source,
+        index=index,
         heading=heading,
         caption=plain_text(table.caption),
         header_rows=len(table.head),

@@ -79,6 +79,6 @@ class TablePages:
 def _changes(row: TableRow, entered: Mapping[str, str]) -> Iterator[Change]:
     caption = entered.get(f"caption{row.number}", "")
     if caption and caption != " ".join(row.caption.split()):
-        yield TableCaption(row.source, caption, row.caption)
+        yield TableCaption(row.source, caption, row.caption, row.index)
     if entered.get(f"header{row.number}") and not row.header_rows:
-        yield HeaderRows(row.source, 1)
+        yield HeaderRows(row.source, 1, row.index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -10,6 +10,7 @@ from exporter.findings import Finding, FindingDetails, Severity
 from exporter.model import Image, Publication, Source, Table, Undescribed
 from exporter.model.walk import plain_text, walk
 from exporter.readers.markdown import SUFFIXES as MARKDOWN
+from exporter.revise.places import position, table_keys
 from exporter.service.pictures import PictureRow
 from exporter.studio.database import PublicationRow
 
@@ -100,6 +101,10 @@ class ManuscriptTask(msgspec.Struct, frozen=True):
     """The paragraph that may be the caption of its figure or table, or ""."""
     undescribed: int = 0
     """The number of the image that has to be described before a paragraph becomes its caption, or 0."""
+    is_among_tables: bool = False
+    """Whether it is about one of several tables of a line, which only the page of the tables tells apart."""
+    is_refused: bool = False
+    """Whether its button would be refused."""
 
     @property
     def details(self) -> FindingDetails:
@@ -154,7 +159,10 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 def verdict_of(
-    publication: PublicationRow, tree: Publication | None = None, rows: Iterable[PictureRow] = ()
+    publication: PublicationRow,
+    tree: Publication | None = None,
+    rows: Iterable[PictureRow] = (),
+    refused: Collection[int] = (),
 ) -> Verdict:
     """Return the findings about a manuscript as tasks.
 
@@ -162,6 +170,7 @@ def verdict_of(
         publication: The publication with its findings.
         tree: Its tree, for the passages.
         rows: Its images.
+        refused: Numbers of the findings whose buttons would be refused.
     """
     passages = dict(_passages(tree)) if tree else {}
     rows = tuple(rows)
@@ -174,7 +183,18 @@ def verdict_of(
             at = finding.details.caption if finding.details else None
             caption = passages.get(at, "") if at else ""
             undescribed = _undescribed(finding, rows) if publication.file.lower().endswith(MARKDOWN) else 0
-            task = ManuscriptTask(finding, number, passage, picture, field, _level_of(finding), caption, undescribed)
+            task = ManuscriptTask(
+                finding,
+                number,
+                passage,
+                picture,
+                field,
+                _level_of(finding),
+                caption,
+                undescribed,
+                is_among_tables=is_among_tables(finding, tree),
+                is_refused=number in refused,
+            )
             # What is missing in the details is one task, since one page fixes it.
             rule = "details" if _reason(finding.rule) == "details" else finding.rule
             groups.setdefault((finding.severity, rule), []).append(task)
@@ -202,6 +222,16 @@ def _picture_of(finding: Finding, rows: tuple[PictureRow, ...]) -> PictureRow | 
     same = [row for row in rows if _is_at(row.source, finding.source)]
     name = finding.details.image if finding.details else ""
     return next((row for row in same if row.name == name), same[0] if same else None)
+
+
+def is_among_tables(finding: Finding, tree: Publication | None) -> bool:
+    """Return whether a finding about a table is about one of several that begin in its line."""
+    is_about_table = finding.rule == "table-headless" or (
+        finding.rule == "table-caption" and (finding.details is None or finding.details.caption is None)
+    )
+    if not is_about_table or tree is None or finding.source is None:
+        return False
+    return any(index and where == list(position(finding.source)) for _, (*where, index) in table_keys(tree))
 
 
 def _undescribed(finding: Finding, rows: Sequence[PictureRow]) -> int:

@@ -460,3 +460,27 @@ def test_a_theme_of_the_settings_is_not_overridden(opened: Opened, browser: Test
     plain = text.replace(b"export:\n  docx:\n    theme: harbour\n", b"")
     page = browser.get(f"{bring(browser, 'a.md', plain)}/editions").text
     assert re.findall(r'name="theme" id="[^"]*" value="(\w*)" checked', page) == ["house"]
+
+
+def test_what_would_be_refused_is_not_offered(browser: TestClient) -> None:
+    text = "---\ntitle: A\nlang: en\n---\n\n# B\n\n> • one\n>\n> • two\n\nWords.\n\n• three\n\n• four\n"
+    page = browser.get(bring(browser, "a.md", text.encode())).text
+    assert page.count("on look like a list.</p>") == 2
+    assert page.count("Make these 2 lines a list") == 1
+
+
+def test_one_of_several_tables_of_a_line_is_changed_on_the_page_of_tables(browser: TestClient) -> None:
+    table = "<table><tr><td>{0}<td>b<tr><td>1<td>2</table>"
+    text = f"<!DOCTYPE html><html lang=en><title>A</title><h1>A</h1>\n{table.format('a')}{table.format('c')}</html>"
+    address = bring(browser, "a.html", text.encode())
+    page = browser.get(address).text
+    assert "Make the first row" not in page
+    assert f'<a class="button" href="{address}/tables">' in page
+    numbers = range(page.count('id="f'))
+    assert all(
+        browser.post(f"{address}/fix", data={"finding": number}).headers["location"] == address for number in numbers
+    )
+    form = {**form_of(browser.get(f"{address}/tables").text), "caption2": "Wells", "header2": "1"}
+    assert browser.post(f"{address}/tables", data=form).status_code == 303
+    fixed = '<table><caption>Wells</caption><tr><th scope="col">c<th scope="col">b<tr><td>1<td>2</table>'
+    assert browser.get(f"{address}/manuscript").text == text.replace(table.format("c"), fixed)

@@ -13,7 +13,7 @@ from exporter.model.walk import walk
 from exporter.pipeline import direct_reading
 from exporter.readers.docx import conversion
 from exporter.revise import AltText, Change, HeaderRows, Language, MetadataField, TableCaption, Title, revise
-from exporter.revise.checked import image_keys
+from exporter.revise.places import image_keys
 from tests.readers.docx.files import package
 from tests.revise.test_word import BODY
 from tests.studio.manuscripts import word_report
