@@ -53,16 +53,16 @@ def apply(
         read: Returns the tree of a changed manuscript.
     """
 
-    def wrong_in(new: bytes, made: Sequence[Change]) -> Sequence[Change]:
+    def wrong_in(new: bytes, attempted: Sequence[Change]) -> Sequence[Change]:
         try:
-            return _wrong(before, read(new), made) if new != data else ()
+            return _wrong(before, read(new), attempted) if new != data else ()
         except SourceError:
-            return made
+            return attempted
 
     def culprits(wrong: Sequence[Change]) -> Sequence[Change]:
         """Return which of some changes are wrong, of which one may only have made the others look so."""
         halves = (wrong[: len(wrong) // 2], wrong[len(wrong) // 2 :]) if len(wrong) > 1 else ()
-        return [each for half in halves for each in culprits(wrong_in(attempt(half)[0], half))] or wrong
+        return [change for half in halves for change in culprits(wrong_in(attempt(half)[0], half))] or wrong
 
     refusals: list[RefusedError | None] = [None] * len(changes)
     while True:

@@ -98,8 +98,8 @@ class Roles:
         """Return whether a character style makes text look otherwise than the text around it."""
         if style not in self._visible:
             properties = [element.find(tag_of("rPr")) for element in self._styles.chain(style)]
-            found = ([own.find(tag_of(tag)) for own in properties if own is not None] for tag in _EMPHASISING)
-            self._visible[style] = any(map(_is_shown, found))
+            stated = ([own.find(tag_of(tag)) for own in properties if own is not None] for tag in _EMPHASISING)
+            self._visible[style] = any(map(_is_shown, stated))
         return self._visible[style]
 
     def is_break(self, style: str) -> bool:
