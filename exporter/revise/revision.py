@@ -189,7 +189,7 @@ def _attempt_on(manuscript: Path, data: bytes, tree: Publication, metadata: Meta
     if suffix in odt.SUFFIXES and data.startswith(b"PK"):
         return partial(odt.apply, data, tree)
     if suffix in markdown_reader.SUFFIXES:
-        return partial(text_edits.apply, data, make=partial(markdown.make, metadata=metadata))
+        return partial(text_edits.apply, data, make=partial(markdown.make, tree=tree, metadata=metadata))
     if suffix in html_reader.SUFFIXES:
         return partial(text_edits.apply, data, make=html.make)
     return None

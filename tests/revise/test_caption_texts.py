@@ -8,7 +8,7 @@ import pytest
 
 from exporter import model as m
 from exporter.model.walk import images, walk
-from exporter.revise import FigureCaption, TableCaption, odt
+from exporter.revise import AltText, DecorativeImage, FigureCaption, TableCaption, odt
 from exporter.revise.rewording import Letter, reword
 from tests.readers.docx.files import p, package, picture, r, row, table, zipped
 from tests.report.test_word_comments import parts_of
@@ -98,6 +98,76 @@ def test_new_words_for_a_caption_in_markdown(tmp_path: Path, before: str, after:
     revision, new = test_text.revised(tmp_path, text.format(before), change)
     assert revision.results[0].is_applied, revision.results[0].reason
     assert new == text.format(after)
+
+
+PIPES = "| a | b |\n|---|---|\n" + "| 1 | 2 |\n" * 30
+CODE = "```\n| a | b |\n\nTable: Wells\n```\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# A\n\n{PIPES}\nTable: {{}}\n\n{PIPES}\nTable: Wells\n",
+        f"# A\n\n{PIPES}\nTable: Wells\n\n{PIPES}\nTable: {{}}\n",
+        f"# A\n\n{PIPES}\n: Wells\n\nWords.\n\nTable: {{}}\n\n{PIPES}",
+        f"# A\n\nTable: {{}}\n\n{PIPES}\n{CODE}",
+        f"# A\n\n{CODE}\nTable: Deep wells\n\n{PIPES}\n{CODE}\n{PIPES}Table: {{}}\n",
+        f"# A\n\nTable: Wells\n\n{PIPES}\n> Words.\n>\n> Table: {{}}\n>\n> | a | b |\n> |---|---|\n> | 1 | 2 |\n",
+    ],
+)
+def test_the_caption_of_a_table_in_markdown_is_that_beside_it(tmp_path: Path, text: str) -> None:
+    before = text.format("Wells")
+    tables = [node for node in walk(test_text.read_again(before)) if isinstance(node, m.Table)]
+    caption = text[: text.index("{}")].count("\n") + 1
+    sources = {node.caption[0].at.source: source_of(node) for node in tables if node.caption}
+    (owner,) = [source for line, source in sources.items() if line is not None and line.line == caption]
+    change = TableCaption(owner, "Pumps & wells", old="Wells")
+    revision, new = test_text.revised(tmp_path, before, change)
+    assert revision.results[0].is_applied, revision.results[0].reason
+    assert new == text.format(r"Pumps \& wells")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('![Wells][ref]{alt="A"}', '![Dry wells][ref]{alt="A"}'),
+        ('![Wells][]{alt="A"}', '![Dry wells][Wells]{alt="A"}'),
+        ('![Wells]{alt="A"}', '![Dry wells][Wells]{alt="A"}'),
+        ('![A](a.png)\n![Wells]{alt="B"}', '![A](a.png)\n![Dry wells][Wells]{alt="B"}'),
+        ('![Wells of sand](a.png)\n![B](a.png "Wells")', '![Wells of sand](a.png)\n![B](a.png "Dry wells")'),
+        ('![Wells](a.png)\n![B](a.png "Wells")', '![Wells](a.png)\n![B](a.png "Dry wells")'),
+    ],
+)
+def test_new_words_for_the_caption_of_an_image_with_a_reference(tmp_path: Path, before: str, after: str) -> None:
+    text = "# A\n\n{}\n\n[wells]: a.png\n[ref]: a.png\n"
+    change = FigureCaption(at(3), "Dry wells", old="Wells")
+    revision, new = test_text.revised(tmp_path, text.format(before), change)
+    assert revision.results[0].is_applied, revision.results[0].reason
+    assert new == text.format(after)
+
+
+def test_quotation_marks_stay_inside_a_title(tmp_path: Path) -> None:
+    text = "# A\n\n![A](a.png '{}')\n"
+    change = FigureCaption(at(3), "Ana's (dry) wells", old="Wells")
+    revision, new = test_text.revised(tmp_path, text.format("Wells"), change)
+    assert revision.results[0].is_applied, revision.results[0].reason
+    assert new == text.format(r"Ana\'s \(dry\) wells")
+
+
+@pytest.mark.parametrize("wanted", [AltText(at(3), "New"), DecorativeImage(at(3))])
+@pytest.mark.parametrize(("link", "kept"), [("[ref]", "[ref]"), ("[]", "[Wells]"), ("", "[Wells]")])
+@pytest.mark.parametrize(("attributes", "caption"), [('{alt="A"}', "Wells"), ('{fig-alt="A" #f}', "Wells"), ("", "")])
+def test_an_image_with_a_reference_is_described(
+    tmp_path: Path, wanted: AltText | DecorativeImage, link: str, kept: str, attributes: str, caption: str
+) -> None:
+    text = "# A\n\n{}\n\n[wells]: a.png\n[ref]: a.png\n"
+    revision, new = test_text.revised(tmp_path, text.format(f"![Wells]{link}{attributes}"), wanted)
+    assert revision.results[0].is_applied, revision.results[0].reason
+    tree = test_text.read_again(new)
+    assert captions(tree) == [caption]
+    assert [image.source for image in images(tree)] == ["a.png"]
+    assert test_text.alts(new) == [m.Described("New") if isinstance(wanted, AltText) else m.Decorative()]
+    assert f"]{link if caption else kept}" in new
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from exporter.model import Metadata
+from exporter.model import Metadata, Publication
 from exporter.revise.changes import (
     AltText,
     CaptionParagraph,
@@ -40,13 +40,14 @@ _TITLE = re.compile(r"( {0,3}#[ \t]+)(.*?)([ \t]+#+[ \t]*|[ \t]*\{[^{}]*\}[ \t]*
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*$")
 
 
-def make(edits: TextEdits, change: Change, metadata: Metadata) -> None:
+def make(edits: TextEdits, change: Change, tree: Publication, metadata: Metadata) -> None:
     """Make a change.
 
     Args:
         edits: Edits of the manuscript.
         change: The change.
-        metadata: The metadata of the manuscript so far.
+        tree: The manuscript as it was read.
+        metadata: The metadata of the manuscript before all changes.
 
     Raises:
         RefusedError: It cannot be made.
@@ -63,7 +64,7 @@ def make(edits: TextEdits, change: Change, metadata: Metadata) -> None:
         case FigureCaption() if change.old:
             reword_image_caption(edits, change)
         case TableCaption() if change.old:
-            reword_table_caption(edits, change)
+            reword_table_caption(edits, change, tree)
         case TableCaption():
             set_caption(edits, change)
         case FigureCaption(source=source, text=text, index=index):

@@ -94,7 +94,8 @@ def set_caption(edits: TextEdits, change: TableCaption) -> None:
     if not re.match(r" {0,3}(?:\||[^\s>*+:<-])", edits.content(line)) or not line:
         raise RefusedError("The caption of such a table is not changed.", "Write it above the table, after Table:.")
     start, _ = edits.line(line)
-    edits.replace(start, start, f"Table: {escape(' '.join(change.text.split()))}\n\n")
+    above = "\n" if line > 1 and edits.content(line - 1).strip() else ""
+    edits.replace(start, start, f"{above}Table: {escape(' '.join(change.text.split()))}\n\n")
 
 
 def make_caption(edits: TextEdits, change: CaptionParagraph) -> None:

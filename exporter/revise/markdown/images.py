@@ -55,12 +55,12 @@ def describe(edits: TextEdits, change: AltText | DecorativeImage) -> None:
     image = read_image(edits.text, position)
     written = edits.text[slice(*image.attributes)]
     bracket = edits.text[slice(*image.bracket)]
-    has_caption = _has_caption(_attributes(edits.text, image), image)
+    is_captioned = has_caption(edits.text, image)
     others = _ALT_ITEM.sub(r"\1", written).strip("{} \t\n")
     text = " ".join(change.text.split()) if isinstance(change, AltText) else ""
     if isinstance(change, DecorativeImage):
-        items, inside = ".decorative", bracket if has_caption else ""
-    elif has_caption:
+        items, inside = ".decorative", bracket if is_captioned else ""
+    elif is_captioned:
         items, inside = _alt(text), bracket
     else:
         items, inside = "", escape(text)
@@ -72,8 +72,9 @@ def _attributes(text: str, image: MarkdownImage) -> Attributes:
     return parsed[1] if parsed else NONE
 
 
-def _has_caption(attributes: Attributes, image: MarkdownImage) -> bool:
+def has_caption(text: str, image: MarkdownImage) -> bool:
     """Return whether the brackets of an image contain its caption, and its attributes what replaces it."""
+    attributes = _attributes(text, image)
     is_captioned = "decorative" in attributes.classes and image.bracket[0] < image.bracket[1]
     return is_captioned or not attributes.values.keys().isdisjoint({"alt", "fig-alt"})
 
@@ -95,9 +96,8 @@ def caption_image(edits: TextEdits, line: int, index: int, caption: str) -> None
         raise RefusedError("The image is written as HTML.", "Write it as ![…](…), or write the caption there.")
     image = read_image(edits.text, position)
     bracket, written = (edits.text[slice(*span)].strip() for span in (image.bracket, image.attributes))
-    attributes = _attributes(edits.text, image)
-    is_decorative = "decorative" in attributes.classes
-    if _has_caption(attributes, image):
+    is_decorative = "decorative" in _attributes(edits.text, image).classes
+    if has_caption(edits.text, image):
         raise RefusedError("The image has a caption.", "Change it there.")
     if not bracket and not is_decorative:
         raise RefusedError(
@@ -116,6 +116,14 @@ def _alt(text: str) -> str:
 
 def _rewrite(edits: TextEdits, image: MarkdownImage, inside: str, attributes: str) -> None:
     """Replace what is in the brackets and in the braces of an image."""
+    replace_bracket(edits, image, inside)
+    replaced = f"{{{attributes}}}" if attributes else ""
+    if replaced != edits.text[slice(*image.attributes)]:
+        edits.replace(*image.attributes, replaced)
+
+
+def replace_bracket(edits: TextEdits, image: MarkdownImage, inside: str) -> None:
+    """Replace what is in the brackets of an image."""
     bracket = edits.text[slice(*image.bracket)]
     if inside != bracket:
         edits.replace(*image.bracket, inside)
@@ -123,9 +131,6 @@ def _rewrite(edits: TextEdits, image: MarkdownImage, inside: str, attributes: st
         if link in ("", "[]"):
             # The text in brackets was also the name of the reference.
             edits.replace(*image.link, f"[{bracket}]")
-    replaced = f"{{{attributes}}}" if attributes else ""
-    if replaced != edits.text[slice(*image.attributes)]:
-        edits.replace(*image.attributes, replaced)
 
 
 def describe_at_length(edits: TextEdits, change: LongDescription) -> None:
