@@ -37,9 +37,7 @@ def text(words: str, **at: str) -> m.Text:
 
 
 def p(*parts: m.Inline | str, **at: str) -> m.Paragraph:
-    return m.Paragraph(
-        tuple(m.Text(part) if isinstance(part, str) else part for part in parts), at=m.At(**at) if at else m.NOWHERE
-    )
+    return m.Paragraph(tuple(m.Text(part) if isinstance(part, str) else part for part in parts), at=m.At(**at))
 
 
 def cell(words: str, scope: m.Scope | None = None, **more: int) -> m.Cell:
