@@ -176,8 +176,6 @@ class Writer(Protocol):
     SUFFIX: str
     """End of the file name after the slug, such as `-large-print.pdf`."""
     MEDIA_TYPE: str
-    NEEDS: tuple[str, ...]
-    """Names of the editions whose sidecars this one uses if they are built too."""
     Options: type[Any]
     """Settings of this edition: a frozen msgspec Struct with a default for every field."""
 
@@ -200,6 +198,8 @@ class Writer(Protocol):
     VALIDATORS: tuple[str, ...] = ()
     """Validators of its own (`validate.validators.Validator`), each as `module:attribute`, besides those of its file
     type."""
+    NEEDS: tuple[str, ...] = ()
+    """Names of the editions whose sidecars this one uses if they are built too."""
     STYLES: tuple[str, ...] = ()
     """Names of folders of styles of other writers that it reads too."""
     INHERITS_SETTINGS: tuple[str, ...] = ()
@@ -241,7 +241,13 @@ class Writer(Protocol):
         """Write the edition to `target`, a path in an existing folder; equal input gives equal bytes.
 
         Raises:
-            ExporterError: The edition cannot be made.
+            UnavailableError: There is no such edition of this publication, or a program that it needs is not installed.
+            MissingToolError: A font or a voice is not installed, or no voice speaks the language of the publication.
+            EngineError: A voice engine returned no sound for an utterance.
+            SettingsError: The options name what does not exist, or a file of the styles is missing or invalid.
+            SourceError: An image cannot be read.
+            StepError: An image cannot be converted.
+            OutputError: The file cannot be written.
         """
         ...
 

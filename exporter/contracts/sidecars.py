@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 SOUNDS, VIDEO = "sounds", "video"
@@ -58,3 +60,38 @@ class Video(msgspec.Struct, frozen=True):
     def sidecars(self) -> dict[str, bytes]:
         """Return the sidecar by its name."""
         return {VIDEO: msgspec.json.encode(self)}
+
+
+class PageParts(msgspec.Struct, frozen=True):
+    """The sidecar `page` of the HTML edition, for other pages that show the text; all HTML is well-formed XML too."""
+
+    title: str
+    language: str
+    """BCP 47 tag; `und` if it is unknown."""
+    direction: str
+    css: str
+    """The whole style sheet."""
+    opening: str
+    """HTML: kind, title as the heading of level 1, people and date."""
+    contents: str
+    """HTML: a list of links to the headings; empty if there are none."""
+    body: str
+    """HTML: the text, from its first block to the last note, with all images embedded."""
+    about: str
+    """HTML: the imprint under a heading of level 2, without contact and translations, which the publication page
+    has itself."""
+    schema: dict[str, Any] = {}
+    """JSON-LD of schema.org."""
+
+
+class Chapter(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A chapter of the recording: an element of the sidecar `chapters` of the audio edition."""
+
+    title: str
+    begin: float
+    """Seconds."""
+    end: float = 0.0
+    level: int = 0
+    """0 for the opening, else the level of its heading."""
+    section: str = ""
+    """ID of its section."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -27,6 +28,16 @@ class Kind(StrEnum):
     """For people with learning disabilities, written and tested by people."""
 
 
+_SCHEMA_TYPES: Mapping[Kind | None, str] = {
+    Kind.REPORT: "Report",
+    Kind.DISPATCH: "ReportageNewsArticle",
+    Kind.COMMENTARY: "OpinionNewsArticle",
+    Kind.SUBMISSION: "Report",
+    Kind.BRIEF: "Report",
+    Kind.NEWS: "NewsArticle",
+    Kind.MANUAL: "TechArticle",
+    Kind.EASY_READ: "Report",
+}
 AUTHOR = "aut"
 """MARC relator code of an author."""
 
@@ -133,6 +144,11 @@ class Metadata(msgspec.Struct, frozen=True, omit_defaults=True):
         """Names of the authors, or of all contributors if there are none, as reading systems list only creators."""
         authors = tuple(person.name for person in self.authors if person.role == AUTHOR)
         return authors or tuple(person.name for person in self.authors)
+
+    @property
+    def schema_type(self) -> str:
+        """Type of schema.org, a subtype of CreativeWork."""
+        return _SCHEMA_TYPES.get(self.kind, "CreativeWork")
 
     @property
     def full_title(self) -> str:

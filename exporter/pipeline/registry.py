@@ -33,7 +33,7 @@ _KINDS = {
 }
 """Kinds by media type, for writers without one."""
 READER_PARTS = ("SUFFIXES", "read")
-WRITER_PARTS = ("NAME", "SUFFIX", "MEDIA_TYPE", "NEEDS", "Options", "write")
+WRITER_PARTS = ("NAME", "SUFFIX", "MEDIA_TYPE", "Options", "write")
 
 PLUGIN_BROKEN = Rule(
     id="plugin-broken",
@@ -66,6 +66,11 @@ class Edition(msgspec.Struct, frozen=True):
     def styles(self) -> tuple[str, ...]:
         """The folders of styles of other writers that it reads."""
         return tuple(_attribute(self.writer, "STYLES"))
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The names of the editions whose sidecars it uses."""
+        return tuple(_attribute(self.writer, "NEEDS"))
 
     @property
     def inherits_settings(self) -> tuple[str, ...]:
@@ -285,9 +290,7 @@ def _parts(
 
 
 def _ordered(editions: dict[str, Edition]) -> Iterator[Edition]:
-    graph = {
-        name: [need for need in edition.writer.NEEDS if need in editions] for name, edition in sorted(editions.items())
-    }
+    graph = {name: [need for need in edition.needs if need in editions] for name, edition in sorted(editions.items())}
     try:
         order = list(TopologicalSorter(graph).static_order())
     except CycleError as error:

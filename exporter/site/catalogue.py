@@ -104,7 +104,7 @@ def _structured_data(cards: Sequence[Card], title: str, site: Site, labels: Labe
     for card in cards:
         metadata = card.entry.metadata
         values = {
-            "@type": opds.schema_type(metadata.kind).rpartition("/")[2],
+            "@type": metadata.schema_type,
             "name": card.entry.title,
             "alternativeHeadline": metadata.subtitle,
             "url": f"{site.address}{card.href}" if card.href else "",

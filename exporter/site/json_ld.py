@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -77,11 +76,3 @@ def _encoding(file: EditionFile, page: Page) -> dict[str, Any]:
             "accessibilitySummary": claims.summary,
         }
     return {name: value for name, value in values.items() if value}
-
-
-def script(values: object) -> str:
-    """Return JSON for a script element; characters that could end it are escaped (HTML 4.12.1.3)."""
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text

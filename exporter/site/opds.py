@@ -7,14 +7,14 @@ the document unless the publisher has set the web address of the output folder.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
 import msgspec
 
 from exporter.labels import Labels
-from exporter.model import Direction, Kind
+from exporter.model import Direction
 from exporter.model.addresses import is_web
 from exporter.site.entry import Accessibility, CatalogueEntry, EditionFile, edition_label
 from exporter.site.family_groups import group
@@ -31,16 +31,6 @@ OPEN_ACCESS = "http://opds-spec.org/acquisition/open-access"
 GROUPED_FROM = 24
 """Number of publications from which the feed is grouped by language (OPDS 2.0, 1.5)."""
 
-_TYPES: Mapping[Kind | None, str] = {
-    Kind.REPORT: "Report",
-    Kind.DISPATCH: "ReportageNewsArticle",
-    Kind.COMMENTARY: "OpinionNewsArticle",
-    Kind.SUBMISSION: "Report",
-    Kind.BRIEF: "Report",
-    Kind.NEWS: "NewsArticle",
-    Kind.MANUAL: "TechArticle",
-    Kind.EASY_READ: "Report",
-}
 _PEOPLE = {"aut": "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "nrt": "narrator"}
 """MARC relator codes that have a name of their own in the manifest."""
 _COMPANIONS = frozenset({"text/vtt", "application/json+chapters"})
@@ -105,11 +95,6 @@ def valid_tag(text: str) -> str:
     return text if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*|x(-[A-Za-z0-9]{1,8})+", text) else ""
 
 
-def schema_type(kind: Kind | None) -> str:
-    """Return the schema.org type of a kind of publication."""
-    return f"http://schema.org/{_TYPES.get(kind, 'CreativeWork')}"
-
-
 def _group(
     language: str, entries: Sequence[CatalogueEntry], site: Site, labels: Labels, known: Collection[str]
 ) -> dict[str, Any]:
@@ -160,7 +145,7 @@ def _metadata(entry: CatalogueEntry) -> dict[str, Any]:
     date = metadata.date.isoformat() if metadata.date else ""
     pdf, audio = entry.of_type("application/pdf"), entry.of_type("audio/")
     values: dict[str, Any] = {
-        "@type": schema_type(metadata.kind),
+        "@type": f"http://schema.org/{metadata.schema_type}",
         "identifier": identifier_uri(metadata.identifier),
         "title": entry.title,
         "subtitle": metadata.subtitle,

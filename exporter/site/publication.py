@@ -19,14 +19,14 @@ import msgspec
 from markupsafe import Markup
 
 from exporter.contracts import PageLinks
-from exporter.contracts.sidecars import Video
+from exporter.contracts.sidecars import Chapter, PageParts, Video
 from exporter.labels import Labels
 from exporter.model import Metadata
 from exporter.model.addresses import is_web
 from exporter.site import alternates, display, formatting, json_ld, read_along
 from exporter.site.alternates import Translation
 from exporter.site.entry import PAGE, Accessibility, EditionFile, edition_label
-from exporter.templates import TEMPLATES, environment, safe
+from exporter.templates import TEMPLATES, environment, safe, script_json
 
 STYLESHEET = "site/publication.css"
 """Path in the folder of styles."""
@@ -35,38 +35,11 @@ _BROKEN = re.compile(r"[\s<>\"\\^`{|}]")
 GENERATOR = "exporter, publication page"
 
 
-class Text(msgspec.Struct, frozen=True):
-    """The sidecar `html.page` (`document.Parts` of the HTML edition)."""
-
-    title: str
-    language: str
-    direction: str
-    css: str
-    opening: str
-    contents: str
-    body: str
-    about: str
-    schema: dict[str, Any] = {}
-
-
-class Chapter(msgspec.Struct, frozen=True):
-    """A chapter of the recording: an element of the sidecar `audio.chapters`."""
-
-    title: str
-    begin: float
-    """Seconds."""
-    end: float = 0.0
-    level: int = 0
-    """0 for the opening, else the level of its heading."""
-    section: str = ""
-    """ID of its section."""
-
-
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Contents of the page."""
 
     metadata: Metadata
-    text: Text
+    text: PageParts
     """Its `body` is empty if there is no HTML edition."""
     files: tuple[EditionFile, ...]
     """The editions in the folder of the page, in their order."""
@@ -139,7 +112,7 @@ def render(page: Page, labels: Labels, stylesheet: str) -> bytes:
         "contents": safe(page.text.contents),
         "body": safe(page.text.body),
         "about": safe(page.text.about),
-        "schema": safe(json_ld.script(json_ld.schema(page, recording, spoken))),
+        "schema": script_json(json_ld.schema(page, recording, spoken)),
         "downloads": [_download(file, page, labels) for file in page.files],
         "language_name": labels.language_name(page.text.language) if page.metadata.language else "",
         "translations": [
@@ -155,7 +128,7 @@ def render(page: Page, labels: Labels, stylesheet: str) -> bytes:
         "duration": duration,
         "chapters": [(chapter, formatting.format_time(chapter.begin)) for chapter in page.chapters],
         "speeds": [(speed, formatting.format_number(speed, labels.language)) for speed in (0.75, 1.0, 1.25, 1.5, 2.0)],
-        "follow": safe(json_ld.script({"targets": positions.targets, "clips": positions.clips})),
+        "follow": script_json({"targets": positions.targets, "clips": positions.clips}),
         "script": safe(script),
         "report": quote(page.report),
         "accessibility": display.statements(page.accessibility, labels) if page.accessibility else (),
@@ -229,7 +202,7 @@ def _web_link(metadata: Metadata) -> str:
     return url if is_web(url) and not _BROKEN.search(url) else ""
 
 
-def _prefix(text: Text) -> str:
+def _prefix(text: PageParts) -> str:
     """Return a prefix for IDs of the page that no ID of the text begins with."""
     prefix = "page"
     while f'id="{prefix}-' in text.body + text.contents + text.opening + text.about:

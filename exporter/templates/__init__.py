@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,14 @@ def safe(markup: str) -> Markup:
     from markupsafe import Markup
 
     return Markup(markup)  # noqa: S704  # callers have escaped all text in it
+
+
+def script_json(values: object) -> Markup:
+    """Return JSON for a script element, with escapes for what could end it or is special in XML (HTML 4.12.1.3)."""
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return safe(text)
 
 
 def _bytecode_cache() -> FileSystemBytecodeCache | None:

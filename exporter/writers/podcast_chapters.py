@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from exporter.contracts import EditionKind, WriteContext, WriteResult
+from exporter.contracts.sidecars import Chapter
 from exporter.errors import OutputError
 from exporter.model import Publication
 
@@ -26,21 +27,14 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
-    """Write the title and the start time of each chapter, in seconds.
-
-    Raises:
-        EngineError: A voice engine returned no sound for an utterance.
-        MissingToolError: The chosen voice is not installed, or no voice speaks the language of the document.
-        SettingsError: The voice is unknown.
-        OutputError: The file cannot be written.
-    """
-    from exporter.writers.audio.sidecars import ChapterEntry, audio_sidecars
+    """Write the title and the start time of each chapter, in seconds."""
+    from exporter.writers.audio.sidecars import audio_sidecars
 
     del options
     facts, findings = audio_sidecars(publication, context, NAME)
     chapters = [
         {"startTime": chapter.begin, "endTime": chapter.end, "title": chapter.title}
-        for chapter in msgspec.json.decode(facts["chapters"], type=list[ChapterEntry])
+        for chapter in msgspec.json.decode(facts["chapters"], type=list[Chapter])
     ]
     metadata = publication.metadata
     listed = {"version": "1.2.0", "title": metadata.title, "author": metadata.publisher, "chapters": chapters}

@@ -25,7 +25,6 @@ TITLE = "Sign language video"
 KIND = EditionKind.VIDEO
 ORDER = 45
 SHOWN_FIRST = True
-NEEDS: tuple[str, ...] = ()
 REQUIRED_OPTION = "video"
 
 LANGUAGE = Rule(
@@ -87,12 +86,7 @@ def option_files(options: Options) -> Mapping[str, str]:
 
 
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
-    """Copy the video, and hand its poster, captions and transcript to the page.
-
-    Raises:
-        SettingsError: There is no video, or a file is not what it should be.
-        OutputError: The file cannot be written.
-    """
+    """Copy the video, and hand its poster, captions and transcript to the page."""
     del publication
     files = context.files
     if not options.video:

@@ -26,14 +26,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
-    """Write the spoken text with its times (WCAG 1.2.1).
-
-    Raises:
-        EngineError: A voice engine returned no sound for an utterance.
-        MissingToolError: The chosen voice is not installed, or no voice speaks the language of the document.
-        SettingsError: The voice is unknown.
-        OutputError: The file cannot be written.
-    """
+    """Write the spoken text with its times (WCAG 1.2.1)."""
     from exporter.writers.audio.sidecars import audio_sidecars
 
     del options

@@ -11,6 +11,7 @@ from lxml import html
 
 from exporter import model as m
 from exporter import transforms
+from exporter.contracts.sidecars import Chapter, PageParts
 from exporter.labels import Labels
 from exporter.site import publication
 from exporter.site.entry import EditionFile
@@ -20,9 +21,9 @@ from tests.writers import sample
 
 SHEET = (STYLES / publication.STYLESHEET).read_text("utf-8")
 CHAPTERS = (
-    publication.Chapter("Waiting for a Judge", 0.0, 12.5),
-    publication.Chapter("Executive summary", 12.5, 3700.0, 1, "summary"),
-    publication.Chapter("Method <1>", 3700.0, 3912.0, 2, "method"),
+    Chapter("Waiting for a Judge", 0.0, 12.5),
+    Chapter("Executive summary", 12.5, 3700.0, 1, "summary"),
+    Chapter("Method <1>", 3700.0, 3912.0, 2, "method"),
 )
 
 
@@ -39,13 +40,13 @@ FILES = (
 )
 
 
-def text_of(folder: Path, tree: m.Publication | None = None, **options: Any) -> tuple[m.Publication, publication.Text]:
+def text_of(folder: Path, tree: m.Publication | None = None, **options: Any) -> tuple[m.Publication, PageParts]:
     """Return a publication, the sample that holds everything when none is given, and what its HTML edition hands on."""
     pictures = Pictures(folder / "pictures")
     tree = transforms.apply(tree or sample.everything(pictures), "waiting")
     place = write_context(folder, tree.metadata.language, pictures=pictures)
     written = web.write(tree, place, web.Options(fonts=False, **options), folder / "waiting.html")
-    return tree, msgspec.json.decode(written.sidecars["page"], type=publication.Text)
+    return tree, msgspec.json.decode(written.sidecars["page"], type=PageParts)
 
 
 def page_of(folder: Path, tree: m.Publication | None = None, **changes: Any) -> publication.Page:

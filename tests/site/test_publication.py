@@ -14,6 +14,7 @@ import pytest
 
 from exporter import model as m
 from exporter.contracts import PageLinks
+from exporter.contracts.sidecars import Chapter
 from exporter.labels import Labels
 from exporter.site import publication
 from exporter.site.alternates import Translation, translations
@@ -249,7 +250,7 @@ def test_words_that_look_like_markup_stay_words(tmp_path: Path) -> None:
     made = page_of(
         tmp_path,
         tree,
-        chapters=(publication.Chapter(HOSTILE, 0.0),),
+        chapters=(Chapter(HOSTILE, 0.0),),
         clips=json.dumps(said).encode(),
         gaps={"pdf": (HOSTILE,)},
         translations=(Translation(HOSTILE, "es", "../a%20b/index.html"),),

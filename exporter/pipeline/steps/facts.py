@@ -46,7 +46,7 @@ class Facts(Step):
             },
             "broken": {name: sorted({finding.rule for finding in result.findings}) for name, result in read.items()},
         }
-        arguments["needs"] = {edition.name: edition.writer.NEEDS for edition in self.context.editions}
+        arguments["needs"] = {edition.name: edition.needs for edition in self.context.editions}
         return Action(arguments, arguments, self.publication.settings.export.check_limit)
 
     @staticmethod

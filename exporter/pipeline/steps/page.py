@@ -25,8 +25,8 @@ from exporter.report.model import EditionStatus, Report
 from exporter.site.entry import EPUB_TYPE, EditionFile, sort_files
 
 if TYPE_CHECKING:
+    from exporter.contracts.sidecars import PageParts
     from exporter.model import Publication
-    from exporter.site.publication import Text
 
 _TEXT = "html"
 """The edition whose text the page contains, if that edition is published."""
@@ -164,11 +164,10 @@ class Page(Step):
         Returns:
             Outputs by the name of their file.
         """
-        from exporter.contracts.sidecars import Video
+        from exporter.contracts.sidecars import Chapter, PageParts, Video
         from exporter.model.serialisation import decode
         from exporter.site import accessibility, alternates, entry, onix, opds, publication
         from exporter.site.entry import CatalogueEntry, CoverImage
-        from exporter.site.publication import Chapter, Text
         from exporter.validate.trade_message import check_message
         from exporter.writers import cover_image
 
@@ -178,7 +177,7 @@ class Page(Step):
         labels = Labels.load(styles, complete.metadata.language).with_titles(titles)
         memo = objects.memo(_TEXT)
         if "html.page" in sidecars:
-            page_text = msgspec.json.decode(objects.fetch(sidecars["html.page"]), type=Text)
+            page_text = msgspec.json.decode(objects.fetch(sidecars["html.page"]), type=PageParts)
         else:
             with writing(scratch, "The scratch folder"):
                 scratch.mkdir(parents=True)
@@ -275,10 +274,8 @@ def _without_text(tree: Publication) -> Publication:
     return msgspec.structs.replace(tree, front=(), body=(), notes=(), assets=assets)
 
 
-def _text(tree: Publication, context: WriteContext, options: Any) -> Text:
+def _text(tree: Publication, context: WriteContext, options: Any) -> PageParts:
     """Return the text as in the HTML edition."""
-    from exporter.site.publication import Text
     from exporter.writers.web.document import compose
 
-    _, parts, _ = compose(tree, context, options)
-    return msgspec.convert(parts, Text, from_attributes=True)
+    return compose(tree, context, options)[1]

@@ -59,7 +59,7 @@ class Write(EditionStep):
         yield "lint"
         if self.edition.with_original:
             yield "parallel_tree"
-        for name in dict.fromkeys((*self.edition.writer.NEEDS, *self.edition.inherits_settings)):
+        for name in dict.fromkeys((*self.edition.needs, *self.edition.inherits_settings)):
             yield f"write:{name}"
 
     def action(self) -> Action | Skip:
@@ -135,7 +135,7 @@ class Write(EditionStep):
 
     def _sidecars(self) -> Iterator[tuple[str, str]]:
         """Yield the digests of the sidecars of the editions that this one needs, by name such as `pdf.pages`."""
-        for need in self.edition.writer.NEEDS:
+        for need in self.edition.needs:
             result = self.publication.result(f"write:{need}")
             for name, output in (result.outputs if result else {}).items():
                 if name.startswith("sidecar:"):

@@ -21,7 +21,6 @@ ORDER = 60
 SHOWN_FIRST = True
 IS_RECORDING = True
 EXTRACTOR = "exporter.parity.audio:MP4"
-NEEDS: tuple[str, ...] = ()
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,13 +64,18 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
     """Write the recording; the same publication gives the same bytes.
 
     Sidecars: `clips`, the times of all utterances (JSON); `chapters` (JSON); `transcript.vtt` (WebVTT).
-
-    Raises:
-        EngineError: A voice engine returned no sound for an utterance.
-        MissingToolError: The requested voice is not installed, or none speaks the language of the document.
-        SettingsError: There is no such voice, or a lexicon or label file is invalid.
-        OutputError: The file cannot be written.
     """
-    from exporter.writers.audio.record import record
+    from exporter.contracts.sidecars import PlacedSounds
+    from exporter.writers.audio import m4b, tags
+    from exporter.writers.audio.recording import open_recording
+    from exporter.writers.audio.sidecars import build_sidecars
 
-    return record(publication, context, options, target)
+    language = publication.metadata.language
+    with open_recording(publication, context, options, options.bitrate) as recording:
+        session = recording.session
+        packets = recording.spool.packets()
+        m4b.write(target, packets, recording.chapters, rate=session.rate, bitrate=session.bitrate, language=language)
+        narrator = session.voice_selection.narrator_credit()
+        tags.write(target, publication, context, narrator)
+    sidecars = build_sidecars(recording.utterances, recording.chapters, language, context)
+    return WriteResult(tuple(recording.findings(NAME)), sidecars | PlacedSounds(narrator).sidecars())

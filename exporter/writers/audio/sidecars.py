@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from exporter.contracts import WriteContext
+from exporter.contracts.sidecars import Chapter
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.writers.audio import Options
@@ -45,16 +46,6 @@ class ClipEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     """Of its packets as they were encoded, for parity checks."""
 
 
-class ChapterEntry(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A chapter with its times."""
-
-    title: str
-    begin: float
-    end: float
-    level: int = 0
-    section: str = ""
-
-
 def build_sidecars(
     utterances: list[TimedUtterance], timed_chapters: list[TimedChapter], language: str, context: WriteContext
 ) -> dict[str, bytes]:
@@ -79,7 +70,7 @@ def build_sidecars(
         for timed in utterances
     ]
     chapters = [
-        ChapterEntry(
+        Chapter(
             timed.chapter.title, round(timed.begin, 3), round(timed.end, 3), timed.chapter.level, timed.chapter.section
         )
         for timed in timed_chapters

@@ -73,11 +73,7 @@ def external_state(_options: object) -> Mapping[str, str]:
 
 
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
-    """Write the braille edition.
-
-    Raises:
-        UnavailableError: liblouis is not installed, or has no code for the language of the publication.
-    """
+    """Write the braille edition."""
     from exporter.writers.braille.document import write_edition
 
     return write_edition(publication, context, options, target)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import msgspec
 
 from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
+from exporter.writers import audio
 
 NAME = "daisy"
 SUFFIX = "-daisy.zip"
@@ -21,6 +21,7 @@ IS_RECORDING = True
 EXTRACTOR = "exporter.parity.daisy:EXTRACTOR"
 NEEDS = ("pdf", "audio")
 INHERITS_SETTINGS = ("audio",)
+external_state = audio.external_state
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,23 +31,8 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Bit rate in kbit/s; the default is that of the MP3 edition, whose recording is then reused."""
 
 
-def external_state(_options: Options) -> Mapping[str, str]:
-    """Return the state of the installed voices."""
-    from exporter.speech.engines import installed
-
-    return {"voices": installed()}
-
-
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
-    """Write the book as a ZIP archive; the same publication gives the same bytes.
-
-    Raises:
-        EngineError: A voice engine gave no sound for an utterance.
-        MissingToolError: The chosen voice is not installed, or no voice speaks the language of the document.
-        SettingsError: The voice is unknown, or a style sheet is missing.
-        SourceError: An image cannot be read.
-        OutputError: The file cannot be written.
-    """
+    """Write the book as a ZIP archive; the same publication gives the same bytes."""
     from exporter.writers.daisy.book import build
 
     return build(publication, context, options, target)

@@ -69,7 +69,6 @@ KIND = EditionKind.WORD
 ORDER = 50
 SHOWN_FIRST = True
 EXTRACTOR = "exporter.parity.docx:EXTRACTOR"
-NEEDS: tuple[str, ...] = ()
 
 
 class PageSize(StrEnum):
@@ -116,11 +115,7 @@ def external_state(options: Options) -> Mapping[str, str]:
 
 
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
-    """Write the Word edition to `target`; the same input gives the same bytes.
-
-    Raises:
-        StepError: An image cannot be converted, or the style files are invalid.
-    """
+    """Write the Word edition to `target`; the same input gives the same bytes."""
     from exporter.writers.docx.edition import write_edition
 
     return write_edition(publication, context, options, target)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -10,6 +9,7 @@ import msgspec
 from exporter.braille.codes import Grade
 from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
+from exporter.writers import braille
 
 NAME = "ebraille"
 SUFFIX = ".ebrl"
@@ -19,6 +19,7 @@ KIND = EditionKind.EBRAILLE
 ORDER = 56
 EXTRACTOR = "exporter.parity.ebraille:EXTRACTOR"
 NEEDS = ("pdf",)
+external_state = braille.external_state
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,22 +31,8 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who is responsible for the transcription; not set, it is the publisher."""
 
 
-def external_state(_options: object) -> Mapping[str, str]:
-    """Return the version of liblouis."""
-    from exporter.braille import liblouis
-
-    return {"liblouis": liblouis.version()}
-
-
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
-    """Write the eBraille edition.
-
-    Raises:
-        UnavailableError: liblouis is not installed, has no code for the language of the publication, or the publication
-            lacks metadata that eBraille requires.
-        SettingsError: A style sheet is missing.
-        OutputError: The file cannot be written.
-    """
+    """Write the eBraille edition."""
     from exporter.writers.ebraille.book import build_package
     from exporter.writers.xhtml.package import pack
 

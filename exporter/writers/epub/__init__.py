@@ -51,13 +51,7 @@ def external_state(options: Options) -> Mapping[str, str]:
 
 
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
-    """Write the EPUB; the same publication gives the same bytes.
-
-    Raises:
-        SourceError: An image cannot be read.
-        SettingsError: A style sheet is missing, or the voice of the audio edition is unknown.
-        OutputError: The file cannot be written.
-    """
+    """Write the EPUB; the same publication gives the same bytes."""
     # EbookLib, lxml and Jinja2 are slow to import.
     from exporter.writers.epub.book import build_package
     from exporter.writers.epub.rules import SILENT

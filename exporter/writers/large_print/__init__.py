@@ -6,7 +6,6 @@ At least 18 points in a sans serif with distinct letters, ragged right, without 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +13,7 @@ import msgspec
 
 from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
-from exporter.writers import fonts
+from exporter.writers import pdf
 from exporter.writers.pdf import options as pages
 from exporter.writers.pdf.options import Notes, PageSize, Standard, When
 
@@ -26,9 +25,9 @@ KIND = EditionKind.PDF
 ORDER = 30
 SHOWN_FIRST = True
 FILE_TYPE = ".pdf"
-NEEDS: tuple[str, ...] = ()
 STYLES = ("pdf",)
 """Folders of styles of other editions that it uses."""
+external_state = pdf.external_state
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,19 +46,8 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pdf_standard: Standard = Standard.UA_1
 
 
-def external_state(_options: object) -> Mapping[str, str]:
-    """Return the versions of fonts that are installed on demand."""
-    return fonts.supplements.versions()
-
-
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
-    """Write the large-print PDF.
-
-    Raises:
-        SettingsError: The theme is unknown.
-        MissingToolError: A font is not installed.
-    """
-    from exporter.writers import pdf
+    """Write the large-print PDF."""
     from exporter.writers.large_print.design import design
 
     shared = pages.Options(**{name: getattr(options, name) for name in options.__struct_fields__})

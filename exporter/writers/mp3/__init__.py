@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import msgspec
 
 from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
+from exporter.writers import audio
 
 NAME = "mp3"
 SUFFIX = "-mp3.zip"
@@ -19,8 +19,8 @@ KIND = EditionKind.SOUND
 ORDER = 70
 IS_RECORDING = True
 EXTRACTOR = "exporter.parity.audio:MP3_ALBUM"
-NEEDS: tuple[str, ...] = ()
 INHERITS_SETTINGS = ("audio",)
+external_state = audio.external_state
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,22 +30,8 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Thousands of bits a second."""
 
 
-def external_state(_options: Options) -> Mapping[str, str]:
-    """Return the state of the installed voices, on which the recording depends."""
-    from exporter.speech.engines import installed
-
-    return {"voices": installed()}
-
-
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
-    """Write the archive; the same publication gives the same bytes.
-
-    Raises:
-        EngineError: A voice engine returned no sound for an utterance.
-        MissingToolError: The requested voice is not installed, or none speaks the language of the document.
-        SettingsError: There is no such voice.
-        OutputError: The file cannot be written.
-    """
+    """Write the archive; the same publication gives the same bytes."""
     from exporter.writers.mp3.album import album
 
     return album(publication, context, options, target)

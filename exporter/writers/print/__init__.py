@@ -32,7 +32,6 @@ KIND = EditionKind.PRINT
 ORDER = 120
 FILE_TYPE = "-print.pdf"
 EXTRACTOR = "exporter.parity.pdf:PRINT_EXTRACTOR"
-NEEDS: tuple[str, ...] = ()
 STYLES = ("pdf",)
 """Folders of styles that it shares."""
 
@@ -88,12 +87,7 @@ def option_files(options: Options) -> Mapping[str, str]:
 
 
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
-    """Write the PDF for print; in RGB and with a finding where Ghostscript or the profile is missing, or fails.
-
-    Raises:
-        SettingsError: The theme that the options name does not exist, or their profile is none of a press.
-        MissingToolError: A font is not installed.
-    """
+    """Write the PDF for print; in RGB and with a finding where Ghostscript or the profile is missing, or fails."""
     from exporter.writers.print.design import design
 
     return write_as(design(options), publication, context, options, target)

@@ -18,7 +18,6 @@ TITLE = "Side by side"
 KIND = EditionKind.WEB
 ORDER = 12
 FILE_TYPE = ".html"
-NEEDS: tuple[str, ...] = ()
 STYLES = ("web",)
 WITH_ORIGINAL = True
 
@@ -31,13 +30,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
-    """Write the page.
-
-    Raises:
-        SourceError: An image cannot be read.
-        SettingsError: The theme is unknown, or a style sheet is missing.
-        MissingToolError: A font is not installed.
-    """
+    """Write the page."""
     from exporter.writers.side_by_side.design import DESIGN
     from exporter.writers.web.document import compose
 

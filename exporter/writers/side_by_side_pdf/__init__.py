@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,7 @@ import msgspec
 
 from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
-from exporter.writers import fonts
+from exporter.writers import pdf
 from exporter.writers.pdf import options as pages
 from exporter.writers.pdf.options import PageSize
 
@@ -21,9 +20,9 @@ TITLE = "Side by side, PDF"
 KIND = EditionKind.PDF
 ORDER = 25
 FILE_TYPE = ".pdf"
-NEEDS: tuple[str, ...] = ()
 STYLES = ("pdf",)
 WITH_ORIGINAL = True
+external_state = pdf.external_state
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,19 +34,8 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Name of a file in `styles/themes/`: colours and fonts."""
 
 
-def external_state(_options: object) -> Mapping[str, str]:
-    """Return the versions of fonts that are installed on demand."""
-    return fonts.supplements.versions()
-
-
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
-    """Write the PDF.
-
-    Raises:
-        SettingsError: The theme is unknown.
-        MissingToolError: A font is not installed.
-    """
-    from exporter.writers import pdf
+    """Write the PDF."""
     from exporter.writers.side_by_side_pdf.design import design
 
     shared = pages.Options(page_size=options.page_size, theme=options.theme)

@@ -25,7 +25,6 @@ KIND = EditionKind.PRINT
 ORDER = 125
 FILE_TYPE = "-print.pdf"
 EXTRACTOR = "exporter.parity.pdf:PRINT_EXTRACTOR"
-NEEDS: tuple[str, ...] = ()
 STYLES = ("pdf",)
 WITH_ORIGINAL = True
 
@@ -55,12 +54,7 @@ def option_files(options: Options) -> Mapping[str, str]:
 
 
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
-    """Write the PDF for print.
-
-    Raises:
-        SettingsError: The theme is unknown, or the profile is none of a press.
-        MissingToolError: A font is not installed.
-    """
+    """Write the PDF for print."""
     from exporter.writers.side_by_side_print.design import beside_each_other, design
 
     printed = _for_print(options)

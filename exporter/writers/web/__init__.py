@@ -18,7 +18,6 @@ KIND = EditionKind.WEB
 ORDER = 10
 SHOWN_FIRST = True
 EXTRACTOR = "exporter.parity.html:EXTRACTOR"
-NEEDS: tuple[str, ...] = ()
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,12 +34,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the page; the same publication gives the same bytes.
 
-    Its sidecar `page` has its parts as JSON, for the publication page (see `document.Parts`).
-
-    Raises:
-        SourceError: An image cannot be read.
-        SettingsError: The theme is unknown, or a style sheet is missing.
-        MissingToolError: A font is not installed.
+    Its sidecar `page` has its parts as JSON, for the publication page (`PageParts`).
     """
     from exporter.writers.web.document import compose  # lxml and Jinja2 are slow to import
 

@@ -12,9 +12,10 @@ import msgspec
 
 from exporter import formulas
 from exporter.contracts import WriteContext
+from exporter.contracts.sidecars import PageParts
 from exporter.findings import Finding
 from exporter.model import Metadata, Publication
-from exporter.templates import environment, safe
+from exporter.templates import environment, safe, script_json
 from exporter.writers import imprint, missing_images
 from exporter.writers.markup.links import may_be_followed
 from exporter.writers.web import Options, scrolling_tables, structured_data, stylesheets, theme
@@ -38,31 +39,9 @@ class Design(NamedTuple):
 PAGE = Design()
 
 
-class Parts(msgspec.Struct, frozen=True):
-    """Parts of the page, also for other pages that show the text; all HTML is well-formed XML too."""
-
-    title: str
-    language: str
-    """BCP 47 tag; `und` if it is unknown."""
-    direction: str
-    css: str
-    """The whole style sheet."""
-    opening: str
-    """HTML: kind, title as the heading of level 1, people and date."""
-    contents: str
-    """HTML: a list of links to the headings; empty if there are none."""
-    body: str
-    """HTML: the text, from its first block to the last note, with all images embedded."""
-    about: str
-    """HTML: the imprint under a heading of level 2, without contact and translations, which the publication page
-    has itself."""
-    schema: dict[str, Any]
-    """JSON-LD of schema.org."""
-
-
 def compose(
     publication: Publication, context: WriteContext, options: Options, design: Design = PAGE
-) -> tuple[bytes, Parts, tuple[Finding, ...]]:
+) -> tuple[bytes, PageParts, tuple[Finding, ...]]:
     """Return the page, its parts, and the findings.
 
     Raises:
@@ -113,7 +92,7 @@ def compose(
         css = stylesheets.with_fonts(css, page_theme, characters, context.memo)
     values["about"] = about
     page_metadata = msgspec.structs.replace(metadata, contact=None, translations=())
-    parts = Parts(
+    parts = PageParts(
         title=metadata.full_title,
         language=metadata.language,
         direction=metadata.direction.value,
@@ -130,7 +109,7 @@ def compose(
     return _page(parts, values), parts, (*findings, *markup.findings)
 
 
-def _page(parts: Parts, values: dict[str, Any]) -> bytes:
+def _page(parts: PageParts, values: dict[str, Any]) -> bytes:
     css = f"\n{parts.css}"
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     page = _render(
@@ -142,7 +121,7 @@ def _page(parts: Parts, values: dict[str, Any]) -> bytes:
             "policy": f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; font-src data:; "
             "base-uri 'none'; form-action 'none'",
             "css": safe(css),
-            "schema": safe(structured_data.script(parts.schema)),
+            "schema": script_json(parts.schema),
             "opening": safe(parts.opening),
             "contents": safe(parts.contents),
             "body": safe(parts.body),

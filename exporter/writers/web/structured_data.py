@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from typing import Any
 
 from exporter.labels import Labels
-from exporter.model import AUTHOR, Contributor, Kind, Metadata
+from exporter.model import AUTHOR, Contributor, Metadata
 from exporter.writers.xhtml.accessibility import CLAIMS, summary
 from exporter.writers.xhtml.inventory import BookInventory
 
-TYPES = {
-    Kind.REPORT: "Report",
-    Kind.DISPATCH: "ReportageNewsArticle",
-    Kind.COMMENTARY: "OpinionNewsArticle",
-    Kind.SUBMISSION: "Report",
-    Kind.BRIEF: "Report",
-    Kind.NEWS: "NewsArticle",
-    Kind.MANUAL: "TechArticle",
-    Kind.EASY_READ: "Report",
-}
-"""Types of schema.org, all of them subtypes of CreativeWork."""
 ROLES = {AUTHOR: "author", "edt": "editor", "trl": "translator", "ill": "illustrator", "nrt": "readBy"}
 """Properties of schema.org by MARC relator codes; others are contributors."""
 
@@ -30,7 +17,7 @@ def schema(metadata: Metadata, inventory: BookInventory, labels: Labels) -> dict
     """Return the publication as JSON-LD of schema.org."""
     values: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": TYPES[metadata.kind] if metadata.kind else "CreativeWork",
+        "@type": metadata.schema_type,
         "name": metadata.title,
         "alternativeHeadline": metadata.subtitle,
         "inLanguage": metadata.language,
@@ -64,14 +51,6 @@ def accessibility(metadata: Metadata, inventory: BookInventory, labels: Labels) 
         "accessModeSufficient": sufficient,
         "accessibilitySummary": summary(metadata, inventory, labels),
     }
-
-
-def script(values: Mapping[str, Any]) -> str:
-    """Return JSON for a script element, with escapes for what could end it or is special in XML (HTML 4.12.1.3)."""
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
 
 
 def _people(metadata: Metadata) -> dict[str, list[dict[str, str]]]:

@@ -15,7 +15,6 @@ from exporter.validate.builtin import BuiltinValidator
 NAME = "plain"
 SUFFIX = ".plain.txt"
 MEDIA_TYPE = "text/plain"
-NEEDS: tuple[str, ...] = ()
 TITLE = "Plain text"
 KIND = EditionKind.CAPTIONS
 ORDER = 15

@@ -78,7 +78,6 @@ class NoOptions(msgspec.Struct, frozen=True):
 
 class Base:
     MEDIA_TYPE = "text/plain"
-    NEEDS = ()
     Options = NoOptions
 
 

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from exporter import images, transforms
+from exporter.contracts.sidecars import Chapter, PageParts
 from exporter.labels import Labels
 from exporter.readers import markdown
 from exporter.site import alternates, publication
@@ -41,10 +42,10 @@ def put(slug: str, folder: Path) -> tuple[Path, list[dict[str, Any]]]:
         files.append(EditionFile(name=name, file=path.name, media_type=writer.MEDIA_TYPE, size=size, sha256="0" * 64))
     page = publication.Page(
         metadata=tree.metadata,
-        text=msgspec.json.decode(facts["page"], type=publication.Text),
+        text=msgspec.json.decode(facts["page"], type=PageParts),
         files=tuple(files),
         gaps={"html": ("Something is lacking.",)},
-        chapters=msgspec.json.decode(facts["chapters"], type=tuple[publication.Chapter, ...]),
+        chapters=msgspec.json.decode(facts["chapters"], type=tuple[Chapter, ...]),
         clips=facts["clips"],
         translations=(alternates.Translation("La espera", "es", "../la-espera/index.html"),),
         report="report.html",
