@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -17,22 +17,26 @@ from exporter.revise.changes import (
     DecorativeImage,
     FigureCaption,
     HeaderRows,
+    HeadingLevel,
     LongDescription,
     PassageLanguage,
     TableCaption,
     Title,
     TypedList,
 )
+from exporter.revise.checked_captions import adds_second_caption, wrong_captions
 from exporter.revise.list_marks import NO_LIST, is_list, typed_markers
-from exporter.revise.places import Place, image_keys, position, table_keys
+from exporter.revise.places import image_keys, position, table_keys
 from exporter.revise.refusal import RefusedError, UnsupportedError
 
 Attempt = Callable[[Sequence[Change]], tuple[bytes, Sequence[RefusedError | None]]]
+Check = Callable[[m.Publication, m.Publication, Sequence[Change]], Sequence[Change]]
 _UNUSUAL = ("It is written in an unusual form.", "Change it there.")
 _CAPTION = (
     "The caption would not belong to it.",
     "Write it in your document, directly below the picture or the table.",
 )
+_HAS_CAPTION = RefusedError("It has a caption.", "Change that one.")
 _CAPTION_CHANGED = ("The caption would say something else than these words.", "Change it in your document.")
 
 
@@ -42,6 +46,8 @@ def apply(
     before: m.Publication,
     attempt: Attempt,
     read: Callable[[bytes], m.Publication],
+    *,
+    check: Check,
 ) -> tuple[bytes, Sequence[RefusedError | None]]:
     """Return a manuscript with changes, and for each change why it was not made, or None.
 
@@ -51,11 +57,12 @@ def apply(
         before: The manuscript as it was read.
         attempt: Makes changes; returns the manuscript, and for each change why it was not made, or None.
         read: Returns the tree of a changed manuscript.
+        check: Returns which changes are wrong, from the tree before them and that after them.
     """
 
     def wrong_in(new: bytes, attempted: Sequence[Change]) -> Sequence[Change]:
         try:
-            return _wrong(before, read(new), attempted) if new != data else ()
+            return check(before, read(new), attempted) if new != data else ()
         except SourceError:
             return attempted
 
@@ -64,7 +71,9 @@ def apply(
         halves = (wrong[: len(wrong) // 2], wrong[len(wrong) // 2 :]) if len(wrong) > 1 else ()
         return [change for half in halves for change in culprits(wrong_in(attempt(half)[0], half))] or wrong
 
-    refusals: list[RefusedError | None] = [None] * len(changes)
+    refusals: list[RefusedError | None] = [
+        _HAS_CAPTION if adds_second_caption(before, change) else None for change in changes
+    ]
     while True:
         pending = [index for index, refusal in enumerate(refusals) if refusal is None]
         new, refused = attempt([changes[index] for index in pending])
@@ -85,13 +94,22 @@ def _reason(change: Change) -> RefusedError:
     match change:
         case TypedList():
             return NO_LIST
+        case HeadingLevel():
+            return RefusedError("The cells of this table have no headings.", "Write the heading above the table.")
         case TableCaption() | FigureCaption() | CaptionParagraph():
             return UnsupportedError(*(_CAPTION_CHANGED if getattr(change, "old", "") else _CAPTION))
         case _:
             return UnsupportedError(*_UNUSUAL)
 
 
-def _wrong(before: m.Publication, after: m.Publication, changes: Sequence[Change]) -> Sequence[Change]:
+def wrong_headings(_before: m.Publication, after: m.Publication, changes: Sequence[Change]) -> Sequence[Change]:
+    """Return the changes that should make a paragraph a heading, and have not."""
+    plain = {position(node.at.source) for node in walk(after) if isinstance(node, m.Paragraph) and node.at.source}
+    headings = (change for change in changes if isinstance(change, HeadingLevel) and change.level)
+    return [change for change in headings if position(change.source) in plain]
+
+
+def wrong_changes(before: m.Publication, after: m.Publication, changes: Sequence[Change]) -> Sequence[Change]:
     """Return the changes that were not made as they should; all of them if anything else has changed."""
     expected = _alts(before, changes)
     actual = [image.alt for image in images(after)]
@@ -106,10 +124,10 @@ def _wrong(before: m.Publication, after: m.Publication, changes: Sequence[Change
             words.update(change.text.split())
         elif isinstance(change, TypedList):
             words.subtract(typed_markers(before, change))
-    if +words != _words(after, with_title=with_title):
+    if +words != _words(after, with_title=with_title) or _structure(before, changes) != _structure(after, changes):
         return changes
     wrong = [change for (change, alt), new in zip(expected, actual, strict=True) if change is not None and alt != new]
-    wrong += _wrong_captions(before, after, changes)
+    wrong += wrong_captions(before, after, changes)
     wrong += _wrong_tables(before, after, changes)
     wrong += _wrong_languages(before, after, changes)
     wrong += [change for change in changes if isinstance(change, TypedList) and not is_list(before, after, change)]
@@ -138,63 +156,35 @@ def _alts(before: m.Publication, changes: Sequence[Change]) -> list[tuple[Change
 
 def _words(publication: m.Publication, *, with_title: bool) -> Counter[str]:
     """Return the words of a text without long descriptions."""
-
-    def without_description(node: m.Node) -> m.Node:
-        return msgspec.structs.replace(node, description=()) if isinstance(node, m.Figure) else node
-
-    tree = rewrite(publication, without_description)
+    tree = _without_descriptions(publication)
     title = publication.metadata.title if with_title else ""
     return Counter(f"{title} {plain_text((*tree.front, *tree.body, *tree.notes))}".split())
 
 
-def _wrong_captions(before: m.Publication, after: m.Publication, changes: Sequence[Change]) -> list[Change]:
-    """Return the changes of captions that their figures or tables have not got; if all have, and others too, all."""
-    old, new = ([node for node in walk(tree) if isinstance(node, m.Table | m.Figure)] for tree in (before, after))
-    captions = [change for change in changes if isinstance(change, TableCaption | FigureCaption | CaptionParagraph)]
-    if len(old) != len(new):
-        return list(captions)
-    changed = {index for index, block in enumerate(old) if plain_text(block.caption) != plain_text(new[index].caption)}
-    owners = {change: _owner(before, old, change, changed) for change in captions}
-    without: list[Change] = [
-        change
-        for change, owner in owners.items()
-        if owner is None
-        or owner not in changed
-        or (
-            not isinstance(change, CaptionParagraph) and plain_text(new[owner].caption) != " ".join(change.text.split())
-        )
-    ]
-    return without or (list(owners) if changed - set(owners.values()) else [])
+def _without_descriptions(publication: m.Publication) -> m.Publication:
+    def without_description(node: m.Node) -> m.Node:
+        return msgspec.structs.replace(node, description=()) if isinstance(node, m.Figure) else node
+
+    return rewrite(publication, without_description)
 
 
-def _owner(
-    publication: m.Publication,
-    blocks: Sequence[m.Table | m.Figure],
-    change: TableCaption | FigureCaption | CaptionParagraph,
-    changed: Collection[int],
-) -> int | None:
-    """Return the position of the figure or table of a caption; of nested ones that begin together, the innermost.
-
-    A paragraph is the caption of the one that has changed.
-    """
-    if isinstance(change, CaptionParagraph):
-        at = position(change.owner)
-        owners = [n for n in changed if (source := blocks[n].at.source) and position(source) == at]
-    elif isinstance(change, FigureCaption):
-        image = _at(image_keys(publication), change)
-        owners = [
-            n for n, block in enumerate(blocks) if isinstance(block, m.Figure) and any(i is image for i in block.images)
-        ]
-    else:
-        table = _at(table_keys(publication), change)
-        owners = [n for n, block in enumerate(blocks) if block is table]
-    return max(owners, default=None)
-
-
-def _at(keys: Iterable[tuple[m.Node, Place]], change: TableCaption | FigureCaption) -> m.Node | None:
-    """Return the image or table of a change."""
-    key = (*position(change.source), change.index)
-    return next((node for node, other in keys if other == key), None)
+def _structure(publication: m.Publication, changes: Sequence[Change]) -> Counter[tuple[str, ...]]:
+    """Return how often there are blocks of each type, by what they are in; without those that the changes may add."""
+    paths: Counter[tuple[str, ...]] = Counter()
+    if any(isinstance(change, HeadingLevel) for change in changes):
+        return paths
+    ignored: tuple[type[m.Node], ...] = (m.Paragraph,)
+    if any(isinstance(change, TypedList) for change in changes):
+        ignored = (m.Paragraph, m.List, m.ListItem)
+    stack: list[tuple[m.Node | m.Publication, tuple[str, ...]]] = [(_without_descriptions(publication), ())]
+    while stack:
+        node, path = stack.pop()
+        for child in children(node):
+            if not isinstance(child, m.Inline):
+                inner = path if isinstance(child, ignored) else (*path, type(child).__name__)
+                paths[inner] += inner != path
+                stack.append((child, inner))
+    return paths
 
 
 def _wrong_tables(before: m.Publication, after: m.Publication, changes: Sequence[Change]) -> list[Change]:

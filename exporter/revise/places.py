@@ -32,8 +32,8 @@ def table_keys(publication: Publication) -> Iterator[tuple[Table, Place]]:
 
 def _begins_with_table(table: Table) -> bool:
     """Return whether a table inside of another one has the same place."""
-    inner = (node for node in walk(table) if isinstance(node, Table) and node is not table)
-    return any(node.at.source == table.at.source for node in inner)
+    inner = (node.at.source for node in walk(table) if isinstance(node, Table) and node is not table)
+    return any(source and table.at.source and position(source) == position(table.at.source) for source in inner)
 
 
 def position(source: Source) -> tuple[int, int]:

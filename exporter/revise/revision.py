@@ -23,6 +23,7 @@ from exporter.revise.changes import (
     Change,
     DecorativeImage,
     FigureCaption,
+    HeadingLevel,
     Language,
     MetadataField,
     TableCaption,
@@ -164,10 +165,12 @@ def _apply(
         tree = reread(data).publication if some and data != first else before
         attempt = _attempt_on(manuscript, data, tree, before.metadata) or attempt
         refused: Sequence[RefusedError | None] = ()
-        if some and is_word and not stage:
+        is_unchecked = is_word and not stage
+        if some and is_unchecked and not any(isinstance(change, HeadingLevel) for change in some):
             data, refused = attempt(some)
         elif some:
-            data, refused = checked.apply(data, some, tree, attempt, lambda new: reread(new).publication)
+            check = checked.wrong_headings if is_unchecked else checked.wrong_changes
+            data, refused = checked.apply(data, some, tree, attempt, lambda new: reread(new).publication, check=check)
         refusals.append(iter(refused))
     return data, [next(refusals[stage]) for stage in stages]
 

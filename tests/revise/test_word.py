@@ -222,17 +222,25 @@ def test_a_caption_is_written_above_its_table(tmp_path: Path, strict: bool) -> N
     assert changed_parts(data, after) <= {"word/document.xml", "word/styles.xml"}
 
 
-@pytest.mark.parametrize(("tag", "attribute"), [("es-MX", "val"), ("ar", "bidi"), ("zh-Hans", "eastAsia")])
-def test_the_language_of_a_passage_is_that_of_its_runs(tmp_path: Path, tag: str, attribute: str) -> None:
-    bold = "<w:r><w:rPr><w:b/><w:lang w:val='en-GB'/></w:rPr><w:t>agua</w:t></w:r>"
-    data = package(p("Words.") + p(f"<w:r><w:t>El </w:t></w:r>{bold}") + p("More."))
-    passage = next(n for n in walk(read_again(data)) if isinstance(n, m.Paragraph) and "agua" in plain_text(n))
+@pytest.mark.parametrize(
+    ("tag", "attribute", "first", "second"),
+    [("es-MX", "val", "El ", "agua"), ("fa", "bidi", "آب ", "پاک"), ("zh-Hans", "eastAsia", "水", "资源")],
+)
+def test_the_language_of_a_passage_is_that_of_its_runs(
+    tmp_path: Path, tag: str, attribute: str, first: str, second: str
+) -> None:
+    bold = f"<w:r><w:rPr><w:b/><w:lang w:val='en-GB'/></w:rPr><w:t>{second}</w:t></w:r>"
+    data = package(p("Words.") + p(f"<w:r><w:t>{first}</w:t></w:r>{bold}") + p("More."))
+    passage = next(n for n in walk(read_again(data)) if isinstance(n, m.Paragraph) and second in plain_text(n))
     _, after = revised(tmp_path, data, PassageLanguage(source_of(passage), tag))
     text = parts_of(after)["word/document.xml"].decode()
     assert text.count(f'w:{attribute}="{tag}"') == 2
     assert changed_parts(data, after) == {"word/document.xml"}
-    if attribute == "val":
-        assert tag in {node.at.language for node in walk(read_again(after))}
+    assert tag in {node.at.language for node in walk(read_again(after))}
+    other = "ar" if attribute == "val" else "es"
+    revision, after = revised(tmp_path, data, PassageLanguage(source_of(passage), other))
+    assert revision.results[0].is_applied == (attribute == "eastAsia")
+    assert attribute == "eastAsia" or revision.results[0].reason.startswith("The language has another script")
 
 
 def test_a_speaker_is_spelt_otherwise_across_runs(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from exporter.labels import direction_of
+from exporter.readers.docx.languages import natural_direction
 from exporter.revise.changes import PassageLanguage
 from exporter.revise.docx.languages import AFTER_LANGUAGE, language_attribute
 from exporter.revise.elements import Element, PartEdits, text
@@ -24,6 +26,11 @@ def set_passage_language(edits: PartEdits, element: Element | None, change: Pass
     if element is None or element.local != "p" or not runs:
         raise RefusedError("The passage is in a note, a header or another file.", "Word: Review, Language.")
     texts = [_text(edits, run) for run in runs]
+    direction = natural_direction(change.words or "".join(texts))
+    if direction not in (None, direction_of(change.tag)):
+        raise RefusedError(
+            "The language has another script than these words.", "Choose that in which they are written."
+        )
     if not change.words:
         for run in runs:
             _mark(edits, run, change.tag)

@@ -93,9 +93,10 @@ def set_caption(edits: TextEdits, change: TableCaption) -> None:
     line = change.source.line
     if not re.match(r" {0,3}(?:\||[^\s>*+:<-])", edits.content(line)) or not line:
         raise RefusedError("The caption of such a table is not changed.", "Write it above the table, after Table:.")
-    start, _ = edits.line(line)
+    start, content = edits.line(line)[0], edits.content(line)
+    indent = content[: len(content) - len(content.lstrip())]
     above = "\n" if line > 1 and edits.content(line - 1).strip() else ""
-    edits.replace(start, start, f"{above}Table: {escape(' '.join(change.text.split()))}\n\n")
+    edits.replace(start, start, f"{above}{indent}Table: {escape(' '.join(change.text.split()))}\n\n")
 
 
 def make_caption(edits: TextEdits, change: CaptionParagraph) -> None:

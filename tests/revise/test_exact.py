@@ -1,0 +1,98 @@
+"""Each change is made exactly, or refused with a sentence: what the whole way with unusual manuscripts has found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exporter import model as m
+from exporter.model.walk import images, plain_text, walk
+from exporter.revise import (
+    CaptionParagraph,
+    Change,
+    FigureCaption,
+    HeaderRows,
+    HeadingLevel,
+    LongDescription,
+    TableCaption,
+)
+from exporter.revise.places import table_keys
+from exporter.service.tables import tables
+from tests.readers.docx.files import cell, p, package, picture, row, table
+from tests.revise import test_text, test_word
+from tests.revise.test_captions import PAGE, captions
+from tests.revise.test_text import at
+from tests.revise.test_word import source_of
+
+INNER = table(row("in", "ner"), row("1", "2"))
+NESTED = table(row(cell(INNER + p("below")), "b"), row("3", "4"))
+CAPTIONED = p("Words.") + p(picture("")) + p("Old", "Caption") + p("Beside.")
+
+
+@pytest.mark.parametrize("change", ["caption", "paragraph"])
+def test_what_has_a_caption_gets_no_second_one_in_word(tmp_path: Path, change: str) -> None:
+    data = package(CAPTIONED)
+    tree = test_word.read_again(data)
+    (figure,) = [node for node in walk(tree) if isinstance(node, m.Figure)]
+    made = FigureCaption(source_of(next(images(tree))), "New")
+    typed = CaptionParagraph(m.Source("manuscript.docx", anchor=5), source_of(figure))
+    revision, after = test_word.revised(tmp_path, data, made if change == "caption" else typed)
+    assert after == data
+    assert revision.results[0].reason == "It has a caption. Change that one."
+
+
+def test_what_has_a_caption_gets_no_second_one_in_a_web_page(tmp_path: Path) -> None:
+    text = PAGE.format('<figure><img src="a.png" alt="A"><figcaption>Old</figcaption></figure>\n<p>Beside.</p>')
+    revision, new = test_text.revised(tmp_path, text, CaptionParagraph(at(5), at(4)), name="manuscript.html")
+    assert new == text
+    assert revision.results[0].reason == "It has a caption. Change that one."
+
+
+def test_of_nested_tables_that_begin_together_the_innermost_is_changed(tmp_path: Path) -> None:
+    data = package(p("Words.") + NESTED)
+    path = tmp_path / "manuscript.docx"
+    path.write_bytes(data)
+    assert [row.rows[0][0] for row in tables(path)] == ["in"]
+    ((inner, (_, _, index)),) = table_keys(test_word.read_again(data))
+    changes: list[Change] = [
+        HeaderRows(source_of(inner), 1, index),
+        TableCaption(source_of(inner), "Inner", index=index),
+    ]
+    revision, after = test_word.revised(tmp_path, data, *changes)
+    assert [result.is_applied for result in revision.results] == [True, True]
+    found = [node for node in walk(test_word.read_again(after)) if isinstance(node, m.Table)]
+    assert [(len(node.head), plain_text(node.caption)) for node in found] == [(0, ""), (1, "Inner")]
+
+
+def test_a_cell_of_a_table_in_word_has_no_heading(tmp_path: Path) -> None:
+    data = package(p("Above") + table(row("a", "b"), row("1", "2")) + p("Below."))
+    sources = [m.Source("manuscript.docx", anchor=number) for number in (1, 3)]
+    revision, after = test_word.revised(tmp_path, data, *(HeadingLevel(source, 2) for source in sources))
+    assert [result.is_applied for result in revision.results] == [True, False]
+    assert revision.results[1].reason.startswith("The cells of this table have no headings.")
+    assert test_word.parts_of(after)["word/document.xml"].count(b'"Heading2"') == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("- item\n\n  | a | b |\n  |---|---|\n", "- item\n\n  Table: New\n\n  | a | b |\n  |---|---|\n"),
+        ("Words\n| a | b |\n|---|---|\n", "Words\n\nTable: New\n\n| a | b |\n|---|---|\n"),
+        ("1. | a | b |\n   |---|---|\n", None),
+    ],
+)
+def test_a_caption_stays_where_its_table_is_in_markdown(tmp_path: Path, before: str, after: str | None) -> None:
+    text = f"# A\n\n{before}"
+    (owner,) = [node for node in walk(test_text.read_again(text)) if isinstance(node, m.Table)]
+    revision, new = test_text.revised(tmp_path, text, TableCaption(source_of(owner), "New"))
+    assert revision.results[0].is_applied == (after is not None), revision.results[0].reason
+    assert new == (text if after is None else f"# A\n\n{after}")
+    assert captions(test_text.read_again(new)) == ["New" if after else ""]
+
+
+def test_a_change_that_would_change_a_list_is_refused(tmp_path: Path) -> None:
+    text = "# A\n\n![](a.png)\n\n: What it is\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    revision, new = test_text.revised(tmp_path, text, LongDescription(at(3), "Long."))
+    assert new == text
+    assert revision.results[0].reason
