@@ -10,4 +10,3 @@ from exporter.parity.counts import ContentCounts, compare_page_lists
 from exporter.parity.counts_table import Cell, tabulate
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture
 from exporter.parity.rules import RULES
-from exporter.parity.serialisation import decode, decode_counts, encode, encode_counts

@@ -47,8 +47,6 @@ class ComparisonResult(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
     counts: ContentCounts | None
     """Counts of the edition; None if it cannot be read."""
-    extraction: Extraction | None = None
-    """Extraction of the edition; several times as large as its text."""
 
 
 class EditionComparer:
@@ -97,7 +95,7 @@ class EditionComparer:
         content_diff = _content_diff(expected, extraction)
         all_findings = (*_differences(expected, extraction, content_diff), *file_findings)
         findings = tuple(msgspec.structs.replace(finding, edition=name) for finding in all_findings)
-        return ComparisonResult(findings, count_content(expected, extraction, content_diff), extraction)
+        return ComparisonResult(findings, count_content(expected, extraction, content_diff))
 
     def _expected(self, extractor: Extractor, extraction: Extraction) -> Extraction:
         """Return the expected extraction of an edition."""

@@ -9,9 +9,7 @@ import msgspec
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.parity import rules, tree_extraction
-from exporter.parity.content_diff import ContentDiff
 from exporter.parity.counts import ContentCounts, count_content
-from exporter.parity.extraction import Extraction
 
 FACTS: Mapping[str, tuple[str, ...]] = {
     "headings": tuple(rule.id for rule in (rules.HEADINGS, rules.LEVELS, rules.OUTLINE, rules.CONTENTS)),
@@ -61,13 +59,13 @@ class Row(msgspec.Struct, frozen=True):
 
 
 def tabulate(
-    publication: Publication, editions: Mapping[str, Extraction | ContentCounts | None], findings: Iterable[Finding]
+    publication: Publication, editions: Mapping[str, ContentCounts | None], findings: Iterable[Finding]
 ) -> tuple[Row, ...]:
     """Return every count that is not zero in the manuscript or in an edition.
 
     Args:
         publication: The tree after the transforms.
-        editions: Extraction or counts of each edition; None for one that could not be read.
+        editions: Counts of each edition; None for one that could not be read.
         findings: Findings of the comparison, with the names of their editions.
     """
     expected = tree_extraction.extract_tree(publication)
@@ -75,29 +73,16 @@ def tabulate(
     broken_rules: dict[str, set[str]] = {}
     for finding in findings:
         broken_rules.setdefault(finding.edition, set()).add(finding.rule)
-    counts_by_edition = {name: _counts_of(expected, extraction) for name, extraction in editions.items()}
     rows = []
     for fact in FACTS:
         expected_count = _in_manuscript(fact, manuscript_counts)
         cells = {
             name: _cell(fact, expected_count, counts, broken_rules.get(name, set()))
-            for name, counts in counts_by_edition.items()
+            for name, counts in editions.items()
         }
         if expected_count or any(cell.amount for cell in cells.values()):
             rows.append(Row(fact, expected_count, cells))
     return tuple(rows)
-
-
-def _counts_of(expected: Extraction, extraction: Extraction | ContentCounts | None) -> ContentCounts | None:
-    if not isinstance(extraction, Extraction):
-        return extraction
-    has_content = expected.content is not None and extraction.content is not None
-    content_diff = (
-        ContentDiff(expected.content, extraction.content)
-        if expected.content and extraction.content and has_content
-        else None
-    )
-    return count_content(expected, extraction, content_diff)
 
 
 def _in_manuscript(fact: str, counts: Mapping[str, int]) -> int:

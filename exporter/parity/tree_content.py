@@ -11,7 +11,7 @@ import msgspec
 
 from exporter import model as m
 from exporter.model.list_numbers import item_number
-from exporter.model.table_grid import place_cells
+from exporter.model.table_grid import Headings, PlacedCell, place_cells
 from exporter.model.walk import count_references, referenced_notes
 from exporter.parity.content import (
     IN_HEAD,
@@ -26,7 +26,6 @@ from exporter.parity.content import (
     words_of,
 )
 from exporter.parity.item_builder import ItemBuilder
-from exporter.parity.table_cells import describe_cell, headers_by_cell
 from exporter.parity.tree_inlines import FormulaNames, TreeInlines
 
 UNTITLED = frozenset({m.AsideKind.BOX, m.AsideKind.PULL_QUOTE, m.AsideKind.RECOMMENDATIONS})
@@ -210,7 +209,7 @@ class _ContentExtractor(TreeInlines):
 
     def _table(self, node: m.Table, path: tuple[str, ...], language: str, depth: int) -> None:
         lines = place_cells(node.groups)
-        headers = headers_by_cell(lines)
+        headers = _headers_by_cell(lines)
         indices: dict[int, int] = {}
         number, start = 0, len(self.passages)
         for row, line in zip(chain.from_iterable(node.groups), lines, strict=True):
@@ -222,7 +221,7 @@ class _ContentExtractor(TreeInlines):
                 self._begin(cell)
                 index = len(self.passages)
                 indices[id(cell)] = index
-                detail = describe_cell(placed) + IN_HEAD * (node.has_body and placed.row < len(node.head))
+                detail = _describe_cell(placed) + IN_HEAD * (node.has_body and placed.row < len(node.head))
                 self._add(ContentItem("cell", "", inside, detail=detail))
                 self.blocks(cell.children, inside, cell.at.language or row.at.language or language, depth)
                 text = words_of(self.passages[index + 1 :])
@@ -236,3 +235,19 @@ class _ContentExtractor(TreeInlines):
             texts = sorted(letters(self.passages[indices[name]].text) for name in names)
             index = indices[cell_id]
             self.passages[index] = msgspec.structs.replace(self.passages[index], headers=tuple(texts))
+
+
+def _describe_cell(placed: PlacedCell) -> str:
+    """Return the scope of a cell and its row and column span."""
+    scope = placed.cell.scope
+    kind = "data" if scope is None else "heads its row" if scope.value.startswith("row") else "heads its column"
+    return f"{kind}, {placed.rows} by {placed.columns}"
+
+
+def _headers_by_cell(lines: Iterable[Iterable[PlacedCell]]) -> dict[int, list[int]]:
+    """Return the header cells of each cell of a table with spans, all by `id`; nothing for a table without spans."""
+    placed_cells = [placed for line in lines for placed in line]
+    if not any(placed.has_span for placed in placed_cells):
+        return {}
+    headings = Headings([placed_cells])
+    return {id(placed.cell): [id(heading.cell) for heading in headings.of(placed)] for placed in placed_cells}

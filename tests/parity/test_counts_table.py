@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from exporter.parity import (
@@ -13,12 +12,7 @@ from exporter.parity import (
     ContentCounts,
     EditionComparer,
     compare_page_lists,
-    decode,
-    decode_counts,
-    encode,
-    encode_counts,
     epub,
-    serialisation,
     tabulate,
 )
 from exporter.parity.counts import count_content
@@ -66,16 +60,6 @@ def test_what_is_lost_is_seen_in_its_row_and_in_no_other(book: Path, tmp_path: P
     assert all(rows[fact].editions["epub"].agrees for fact in ("headings", "pictures", "tables", "cells"))
 
 
-def test_facts_and_amounts_give_the_same_table(book: Path) -> None:
-    publication, _ = tree(REPORT)
-    compared = EditionComparer(publication).compare("epub", book, epub.EXTRACTOR)
-    assert compared.extraction is not None
-    assert compared.counts is not None
-    assert tabulate(publication, {"epub": compared.extraction}, ()) == tabulate(
-        publication, {"epub": compared.counts}, ()
-    )
-
-
 def test_the_cover_is_no_picture_of_the_manuscript() -> None:
     cover, figure = Picture("The cover."), Picture("A figure.")
     expected = Extraction(pictures=(figure,), cover=cover)
@@ -86,7 +70,8 @@ def test_the_cover_is_no_picture_of_the_manuscript() -> None:
 
 def test_speakers_and_turns_are_counted(editions: Editions) -> None:
     publication, path, _ = editions.of(DISPATCH, "epub")
-    rows = {row.fact: row for row in tabulate(publication, {"epub": epub.read(path)}, ())}
+    compared = EditionComparer(publication).compare("epub", path, epub.EXTRACTOR)
+    rows = {row.fact: row for row in tabulate(publication, {"epub": compared.counts}, ())}
     assert (rows["speakers"].amount, rows["turns"].amount) == (2, 12)
     assert rows["turns"].editions["epub"] == Cell(12, True)
 
@@ -95,24 +80,6 @@ def test_an_edition_that_cannot_be_read_has_no_amounts() -> None:
     publication, _ = tree(DISPATCH)
     rows = tabulate(publication, {"epub": None}, ())
     assert {row.editions["epub"] for row in rows} == {Cell(reason=UNREADABLE)}
-
-
-def test_facts_and_amounts_come_back_from_json(book: Path) -> None:
-    publication, _ = tree(REPORT)
-    compared = EditionComparer(publication).compare("epub", book, epub.EXTRACTOR)
-    assert compared.extraction is not None
-    assert compared.counts is not None
-    assert decode(encode(compared.extraction)) == compared.extraction
-    assert decode_counts(encode_counts(compared.counts)) == compared.counts
-    assert len(encode_counts(compared.counts)) < 4096
-
-
-def test_facts_that_are_too_large_are_kept_without_their_words(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    extract_tree = epub.read(book)
-    monkeypatch.setattr(serialisation, "MAX_BYTES", 15_000)
-    assert decode(encode(extract_tree)) == msgspec.structs.replace(extract_tree, content=None)
-    with pytest.raises(ValueError, match="more than"):
-        decode(b" " * 15_001)
 
 
 def test_only_editions_that_mark_pages_of_the_pdf_are_held_against_it() -> None:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from exporter import model as m
 from exporter.inspect.docx.xml import name
-from exporter.parity.docx import text_additions
+from exporter.parity.docx.extraction import additions
 from tests.parity.compared import compare
 from tests.parity.faults import manuscript
 from tests.parity.faults.editing import Files
@@ -44,10 +44,10 @@ def test_a_thin_picture_is_seen_and_a_text_box_of_a_header_is_an_addition() -> N
     header = etree.Element(name("hdr"))
     inline = etree.SubElement(etree.SubElement(header, name("p")), name("wp:inline"))
     extent = etree.SubElement(inline, name("wp:extent"), cx="5486400", cy="10287")
-    assert list(text_additions.check(header)) == []
+    assert list(additions(header)) == []
     extent.set("cx", "12000")
     etree.SubElement(header, name("txbxContent"))
-    assert [finding.rule for finding in text_additions.check(header)] == ["parity-text", "parity-pictures"]
+    assert [finding.rule for finding in additions(header)] == ["parity-text", "parity-pictures"]
 
 
 @pytest.mark.parametrize("planted", ALL)

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from exporter.inspect.pdf import PdfFile
-from exporter.parity.pdf import page_additions
+from exporter.parity.pdf import additions
 
 
 @pytest.mark.parametrize(("action", "count"), [("place", 0), ("/GoTo", 0), ("/JavaScript", 1)])
@@ -15,4 +15,4 @@ def test_a_document_may_open_at_a_place_and_do_nothing_else(action: str, count: 
         pdf.add_blank_page()
         place = pikepdf.Array([pdf.pages[0].obj, pikepdf.Name("/Fit")])
         pdf.Root.OpenAction = place if action == "place" else pikepdf.Dictionary(S=pikepdf.Name(action))
-        assert len(list(page_additions.check(PdfFile(pdf)))) == count
+        assert len(list(additions(PdfFile(pdf)))) == count

@@ -49,8 +49,6 @@ class Annotation(NamedTuple):
     """Where a link leads outside the file."""
     target: Destination | None = None
     """Where a link leads inside the file."""
-    parent_key: int | None = None
-    """Its key in the parent tree."""
     hidden: bool = False
 
 
@@ -145,7 +143,6 @@ class Navigation:
                         contents=values.text(entry.get("/Contents")) or "",
                         address=address,
                         target=target,
-                        parent_key=values.integer(entry.get("/StructParent")),
                         hidden=bool(flags & 2),
                     ),
                 )

@@ -11,16 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from pikepdf import Dictionary
 
 from exporter.findings import Finding
 from exporter.inspect.pdf import RGB_MARK, Bookmark, Node, PdfFile, open_pdf
 from exporter.inspect.pdf.types import NOTES
 from exporter.inspect.xml import parse
 from exporter.model.addresses import is_web
+from exporter.parity import rules
 from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
 from exporter.parity.item_names import QUOTED
-from exporter.parity.pdf import page_additions
 from exporter.parity.pdf.collector import said_instead
 from exporter.parity.pdf.content import extract_content
 from exporter.parity.rules import PICTURES
@@ -34,6 +35,8 @@ _DAY = 10
 HEADING = re.compile(r"H([1-9][0-9]?)")
 _BESIDE = frozenset({*NOTES, "Reference", "Lbl", "Formula"})
 """What stands inside a heading and is not part of its words."""
+_OURS = frozenset({"/Link"})
+"""Annotations that our editions have (ISO 32000-2, 12.5.6)."""
 
 
 def facts_of_pdf(path: Path) -> Extraction:
@@ -57,7 +60,7 @@ def facts_of_pdf(path: Path) -> Extraction:
             about=_metadata(file),
             pages=_pages(file),
             paged=True,
-            contradictions=(*_figures(file, root), *page_additions.check(file)),
+            contradictions=(*_figures(file, root), *additions(file)),
         )
 
 
@@ -159,3 +162,28 @@ def _is_qr_code(file: PdfFile, figure: Node) -> bool:
 
 EXTRACTOR = Extractor(facts_of_pdf)
 PRINT_EXTRACTOR = Extractor(facts_of_paper)
+
+
+def additions(file: PdfFile) -> Iterator[Finding]:
+    """Yield annotations, actions, layers and boxes of pages that our editions never have."""
+    root = file.pdf.Root
+    for key in ("/AA", "/OpenAction"):
+        action = root.get(key)
+        # A destination, of a document that opens at a page, is an array (ISO 32000-2, 7.7.2).
+        if isinstance(action, Dictionary) and action.get("/S", "/GoTo") != "/GoTo":
+            yield rules.KINDS.finding("The document does something when it is opened.")
+    if root.get("/OCProperties") is not None:
+        yield rules.TEXT.finding("Parts of the document are in layers that can be switched off.")
+    for number, page in enumerate(file.pdf.pages, 1):
+        for annotation in page.get("/Annots", ()):
+            if annotation.get("/Subtype") not in _OURS:
+                words = str(annotation.get("/Contents", ""))
+                yield rules.TEXT.finding(f"Page {number} has an annotation that is not in the manuscript: “{words}”.")
+        content = file.content(number - 1)
+        drawn = (*content.runs.values(), *content.artifacts, *content.unmarked)
+        if file.tagged and not drawn:
+            yield rules.KINDS.finding(f"Page {number} is empty.")
+        if page.get("/Rotate", 0):
+            yield rules.KINDS.finding(f"Page {number} is turned.")
+        if page.get("/CropBox", page.MediaBox) != page.MediaBox:
+            yield rules.KINDS.finding(f"Page {number} is cut.")

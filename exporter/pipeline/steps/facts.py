@@ -76,7 +76,8 @@ class Facts(Step):
 
         objects = Store(store)
         decoded = {
-            name: parity.decode_counts(objects.fetch(digest)) if digest else None for name, digest in counts.items()
+            name: msgspec.json.decode(objects.fetch(digest), type=parity.ContentCounts) if digest else None
+            for name, digest in counts.items()
         }
         findings = parity.compare_page_lists({name: count for name, count in decoded.items() if count}, needs)
         known = [

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from exporter.config import HOUSE_FILE
 from exporter.pipeline.registry import load
 from exporter.pipeline.results import StepResult, StoredObject
@@ -108,7 +110,7 @@ class Parity(FinishedEditionStep):
         outputs: dict[str, StoredObject] = {}
         info: dict[str, int] = {}
         if compared.counts is not None:
-            counts = parity.encode_counts(compared.counts)
+            counts = msgspec.json.encode(compared.counts)
             outputs["amounts"] = StoredObject(objects.put(counts), len(counts))
             if compared.counts.paged:
                 info["pages"] = compared.counts.counts.get("pages", 0)
