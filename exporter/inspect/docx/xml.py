@@ -42,6 +42,7 @@ NAMESPACES = {
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
     "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",

@@ -7,6 +7,7 @@ from typing import assert_never
 import msgspec
 
 from exporter import model as m
+from exporter.inspect.docx.xml import name
 from exporter.model.walk import plain_text
 from exporter.writers.docx.asides import AsideWriter
 from exporter.writers.docx.content_controls import begin_control, end_control, follows, last_block
@@ -21,7 +22,7 @@ from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.stylesheet import HEADING_LEVELS
 from exporter.writers.docx.tables import TableWriter
 from exporter.writers.docx.toc import TableOfContents
-from exporter.writers.docx.xml import Element, add, name
+from exporter.writers.docx.xml import Element, add
 
 LONG_CHAPTER_LETTERS = 6000
 """Letters beyond which a chapter begins a page where chapters may: two full pages, as in the PDF edition."""

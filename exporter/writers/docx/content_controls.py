@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from exporter.inspect.docx.xml import name
 from exporter.model import Block, List, Paragraph
 from exporter.writers.docx.context import WriteState
-from exporter.writers.docx.xml import Element, add, name
+from exporter.writers.docx.xml import Element, add
 
 _PARAGRAPH, _TABLE, _CONTROL, _CONTENT = name("p"), name("tbl"), name("sdt"), name("sdtContent")
 _STYLE = f"{name('pPr')}/{name('pStyle')}"

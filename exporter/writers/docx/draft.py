@@ -14,8 +14,9 @@ from pathlib import Path
 
 from lxml import etree
 
+from exporter.inspect.docx.xml import name
 from exporter.writers.docx.package import Package
-from exporter.writers.docx.xml import Element, add, name
+from exporter.writers.docx.xml import Element, add
 
 _DOCUMENT = "/word/document.xml"
 _FOOTNOTES = "/word/footnotes.xml"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from exporter.inspect.docx.xml import NAMESPACES
 from exporter.model import Alt, Asset, Decorative, Described, Image
 from exporter.writers.docx.context import Story, WriteState
 from exporter.writers.docx.fields import add_run
 from exporter.writers.docx.image_conversion import placeholder, prepare, rasterise
 from exporter.writers.docx.package import Package, Part
-from exporter.writers.docx.xml import NAMESPACES, Element, add
+from exporter.writers.docx.xml import Element, add
 
 _EMU_PER_TWIP = 635
 _TWIPS_PER_PIXEL = 15

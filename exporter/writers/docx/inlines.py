@@ -9,6 +9,7 @@ from typing import assert_never
 import msgspec
 
 from exporter import model as m
+from exporter.inspect.docx.xml import name
 from exporter.model.quotation_marks import quotation_marks
 from exporter.model.walk import plain_text
 from exporter.writers.docx.context import BlockContext, Story, WriteState
@@ -17,7 +18,7 @@ from exporter.writers.docx.drawings import DrawingWriter
 from exporter.writers.docx.fields import add_mark, add_run, begin_field
 from exporter.writers.docx.notes import NoteWriter
 from exporter.writers.docx.omml import add_formula, linear
-from exporter.writers.docx.xml import Element, Properties, add, name
+from exporter.writers.docx.xml import Element, Properties, add
 from exporter.writers.markup.links import may_be_followed, report_refused
 
 _EMBEDDING = {m.Direction.LTR: "\u202a", m.Direction.RTL: "\u202b"}

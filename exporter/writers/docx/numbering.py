@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from exporter.inspect.docx.numbering import FORMATS
+from exporter.inspect.docx.xml import name
 from exporter.model import List, ListDelimiter, ListStyle
 from exporter.model.list_numbers import marker
-from exporter.writers.docx.xml import Element, add, add_properties, name
+from exporter.writers.docx.xml import Element, add, add_properties
 
 LEVELS = 9
 """Levels of a Word list (17.9.6)."""

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import NamedTuple
 
+from exporter.inspect.docx.xml import name
 from exporter.model import Direction, Inline, Node
 from exporter.writers.docx.content_controls import last_block
 from exporter.writers.docx.context import BODY_STYLE, BlockContext, Story, WriteState
 from exporter.writers.docx.direction import language_attributes
 from exporter.writers.docx.inlines import InlineWriter, RunFormat
 from exporter.writers.docx.numbering import STEP
-from exporter.writers.docx.xml import Attributes, Element, Properties, add, add_properties, make_element, name
+from exporter.writers.docx.xml import Attributes, Element, Properties, add, add_properties, make_element
 
 
 class _OpenParagraph(NamedTuple):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from copy import deepcopy
 
+from exporter.inspect.docx.xml import NAMESPACES, name
 from exporter.model import Direction, Metadata
 from exporter.writers.docx import parts
 from exporter.writers.docx.package import Package, Part
 from exporter.writers.docx.reference import Reference, rename
-from exporter.writers.docx.xml import NAMESPACES, Element, add, name
+from exporter.writers.docx.xml import Element, add
 
 _KINDS = {
     "headerReference": ("header", parts.HEADER, parts.TO_HEADER),

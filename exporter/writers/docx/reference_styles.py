@@ -6,9 +6,10 @@ from copy import deepcopy
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.docx import Styles, contrast
+from exporter.inspect.docx.xml import name
 from exporter.writers.docx.reference import Reference, rename
 from exporter.writers.docx.theme import Theme
-from exporter.writers.docx.xml import Element, add, make_element, name
+from exporter.writers.docx.xml import Element, add, make_element
 
 MIN_CONTRAST = 4.5
 """Minimum contrast ratio of text (WCAG 1.4.3)."""

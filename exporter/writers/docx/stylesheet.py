@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from exporter.inspect.docx.xml import name
 from exporter.model import Direction
 from exporter.writers.docx.direction import language_attributes
 from exporter.writers.docx.theme import Theme
-from exporter.writers.docx.xml import Element, add, clean, make_element, name
+from exporter.writers.docx.xml import Element, add, clean, make_element
 
 _EASY_READ_SCALE = 14 / 11
 """By how much letters are larger than those of other publications (Inclusion Europe, Information for all)."""

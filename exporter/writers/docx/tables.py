@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from exporter.inspect.docx.xml import name
 from exporter.model import Alignment, Block, Cell, Column, Direction, Row, Scope, Table
 from exporter.model.table_grid import place_cells
 from exporter.model.walk import plain_text
@@ -15,7 +16,7 @@ from exporter.writers.docx.captions import add_caption
 from exporter.writers.docx.content_controls import last_block, paragraphs
 from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
 from exporter.writers.docx.paragraphs import ParagraphWriter
-from exporter.writers.docx.xml import Element, Properties, add, add_properties, make_element, name
+from exporter.writers.docx.xml import Element, Properties, add, add_properties, make_element
 from exporter.writers.markup.tables import numeric_columns
 
 SPACE_AFTER = 260

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from exporter.errors import SettingsError
-from exporter.writers.docx.xml import Element, name
+from exporter.inspect.docx.xml import name
+from exporter.writers.docx.xml import Element
 
 BASE_THEME = "house"
 _BLOCK = re.compile(r":root\s*\{(.*?)\}", re.DOTALL)

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
 from lxml import etree
 
+from exporter.inspect.docx.xml import NAMESPACES, name
+
 Element = etree._Element
 
-NAMESPACES = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
-    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
-    "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
-    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
-    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
-    "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
-    "xml": "http://www.w3.org/XML/1998/namespace",
-}
 STORY_NAMESPACES = {prefix: NAMESPACES[prefix] for prefix in ("w", "r", "wp", "a", "pic", "m", "mc", "w15")}
 """Namespaces that are declared at the root of each story part."""
 
@@ -52,13 +40,6 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def clean(text: str) -> str:
     """Return `text` without the characters that XML 1.0 does not allow (2.2, Char)."""
     return _NOT_XML.sub("", text)
-
-
-@cache
-def name(tag: str) -> str:
-    """Return the Clark name of `tag`: `w:p`, or `p` for the `w` namespace."""
-    prefix, _, local = tag.rpartition(":")
-    return f"{{{NAMESPACES[prefix or 'w']}}}{local}"
 
 
 def root(tag: str, namespaces: Mapping[str, str] = STORY_NAMESPACES) -> Element:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from exporter.model import Cell, Scope, Superscript, Table
+from exporter.model import Cell, Scope, Superscript, Table, Text
 from exporter.model.table_grid import Headings, PlacedCell, place_cells
 from exporter.model.walk import plain_text, walk
-from exporter.writers.markup import figures, long_words
-from exporter.writers.markup.element import element
+from exporter.writers.markup import figures
+from exporter.writers.markup.element import element, escape
 
 if TYPE_CHECKING:
     from exporter.writers.markup.block import Markup
@@ -25,6 +25,10 @@ _ROLES = {
     Scope.ROW_GROUP: "rowheader",
 }
 _NOTHING = frozenset({"", "-", "–", "—", "…", "n/a", "N/A"})
+# Not in scripts without spaces, whose lines break between letters (Unicode Standard Annex 14).
+_LONG_WORD = re.compile(
+    r"([^\s\u0E00-\u0EFF\u2E80-\uA4CF\uAC00-\uD7AF\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\U00020000-\U0003FFFF]{30,})"
+)
 
 
 def table(markup: Markup, node: Table, depth: int) -> str:
@@ -97,7 +101,7 @@ def _cell(
     classes = [f"align-{alignment.value}"] if alignment and alignment.value != "start" else []
     if placed.column in numbers and cell.colspan == 1:
         classes.append("number")
-    if long_words.is_joined(cell):
+    if _is_joined(cell):
         classes.append("long")
     classes += markup.cell_classes(placed)
     values |= {
@@ -117,7 +121,7 @@ def _cell(
 
 
 def _contents(markup: Markup, cell: Cell, depth: int) -> str:
-    was, markup.text_markup = markup.text_markup, long_words.mark
+    was, markup.text_markup = markup.text_markup, _mark_long_words
     try:
         return markup.contents(cell.children, depth)
     finally:
@@ -150,3 +154,17 @@ def _without_superscript(cell: Cell) -> str:
     text = plain_text(cell)
     superscripts = [plain_text(node) for node in walk(cell) if isinstance(node, Superscript)]
     return text.removesuffix(superscripts[-1]).rstrip() if superscripts else text
+
+
+def _mark_long_words(text: str) -> str:
+    """Return a text as markup with an element around each long word."""
+    parts = _LONG_WORD.split(text)
+    parts[::2] = map(escape, parts[::2])
+    parts[1::2] = (element("span", escape(word), {"class": "long"}) for word in parts[1::2])
+    return "".join(parts)
+
+
+def _is_joined(cell: Cell) -> bool:
+    """Return whether a long word of a cell consists of several nodes."""
+    texts = [node.text for node in walk(cell) if isinstance(node, Text)]
+    return len(_LONG_WORD.findall(plain_text(cell))) > sum(len(_LONG_WORD.findall(text)) for text in texts)

@@ -24,7 +24,7 @@ _NARROW, _SLENDER, _BROAD = frozenset("ijlI.,:;'’|!()[]-"), frozenset("frt/"),
 _PADDING = 1.25
 """Of a cell, in rem."""
 _LONGEST = 30
-"""Letters of a word from which it breaks anywhere (`long_words`)."""
+"""Letters of a word from which it breaks anywhere (`markup.tables`)."""
 _FITS = re.compile(r" fits-(\d+)")
 # Scripts without spaces, whose lines break between letters.
 _BREAKS = re.compile(r"[\s\u0E00-\u0EFF\u2E80-\uA4CF\uAC00-\uD7AF\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60]+")

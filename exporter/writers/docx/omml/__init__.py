@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
+from exporter.inspect.docx.xml import name
 from exporter.writers.docx.omml.mathml_input import UnknownFormulaError, all_text
 from exporter.writers.docx.omml.rows import add_row
-from exporter.writers.docx.xml import Element, add, name
+from exporter.writers.docx.xml import Element, add
 
 
 def add_formula(parent: Element, mathml: str, *, display: bool = False) -> bool:
