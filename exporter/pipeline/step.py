@@ -70,6 +70,10 @@ class Step(ABC):
     """Whether its body reads files of the input, which only the machine of the export has."""
     needs_output: ClassVar[bool] = False
     """Whether it is part of an export only, not of `exporter check`, which publishes nothing."""
+    goes_first: bool = False
+    """Whether it starts before others, since it finds out what has to be done, or takes no time."""
+    typical_seconds: float = 1.0
+    """The estimate of its duration until one has been measured."""
     run: ClassVar[Callable[..., StepResult]]
     """The body of an `Action`, run in any process: a static method of every step that returns one."""
 
@@ -99,16 +103,6 @@ class Step(ABC):
     def description(self) -> str:
         """What the step does, as the subject of a sentence."""
         return self.title
-
-    @property
-    def goes_first(self) -> bool:
-        """Whether it starts before others, since it finds out what has to be done."""
-        return False
-
-    @property
-    def typical_seconds(self) -> float:
-        """The estimate until a duration has been measured."""
-        return 1.0
 
     @property
     def scratch(self) -> Path:

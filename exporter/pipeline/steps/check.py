@@ -53,11 +53,7 @@ class Check(FinishedEditionStep):
     name = "check"
     title = "Checking the edition “{}”"
     label = "checking {}"
-
-    @property
-    def typical_seconds(self) -> float:
-        """The estimate until a duration has been measured; external validators take most of the time."""
-        return 4.0
+    typical_seconds = 4.0
 
     def needs(self) -> Iterator[str]:
         """Yield the writing of the edition."""

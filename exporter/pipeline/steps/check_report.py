@@ -20,17 +20,13 @@ class CheckReport(Step):
     name = "check_report"
     title = "Writing the report of the check"
     label = "output"
+    typical_seconds = 0.01
 
     @classmethod
     def of(cls, publication: PublicationRun) -> Iterator[Step]:
         """Yield the step in a check that has a folder for its report."""
         if publication.context.output is None and publication.context.reports is not None:
             yield cls(publication)
-
-    @property
-    def typical_seconds(self) -> float:
-        """The estimate until a duration has been measured; one file is copied."""
-        return 0.01
 
     def needs(self) -> Iterator[str]:
         """Yield the rendering of the report."""

@@ -17,11 +17,7 @@ class Lint(Step):
     name = "lint"
     title = "Checking the manuscript"
     label = "checks"
-
-    @property
-    def goes_first(self) -> bool:
-        """Whether it starts before others: what the run has to do depends on it."""
-        return True
+    goes_first = True
 
     def needs(self) -> Iterator[str]:
         """Yield the preparation of the tree."""

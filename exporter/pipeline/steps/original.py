@@ -37,11 +37,7 @@ class Original(Step):
     title = "Reading the original of the translation"
     label = "original"
     reads_input = True
-
-    @property
-    def goes_first(self) -> bool:
-        """Whether it starts before others: what the run has to do depends on it."""
-        return True
+    goes_first = True
 
     @property
     def code(self) -> str:

@@ -22,11 +22,7 @@ class Parity(FinishedEditionStep):
     name = "parity"
     title = "Comparing the edition “{}” with the manuscript"
     label = "comparing {}"
-
-    @property
-    def typical_seconds(self) -> float:
-        """The estimate until a duration has been measured; the file is read once."""
-        return 2.0
+    typical_seconds = 2.0
 
     def needs(self) -> Iterator[str]:
         """Yield the edition, and those whose settings it inherits: recordings are compared with their utterances."""

@@ -36,16 +36,8 @@ class Parse(Step):
     title = "Reading the manuscript"
     label = "reading"
     reads_input = True
-
-    @property
-    def goes_first(self) -> bool:
-        """Whether it starts before others: what the run has to do depends on it."""
-        return True
-
-    @property
-    def typical_seconds(self) -> float:
-        """The estimate until a duration has been measured; most manuscripts take less."""
-        return 2.0
+    goes_first = True
+    typical_seconds = 2.0
 
     @property
     def code(self) -> str:

@@ -35,16 +35,8 @@ class Prepare(Step):
     title = "Preparing the text and its images"
     label = "images"
     reads_input = True
-
-    @property
-    def goes_first(self) -> bool:
-        """Whether it starts before others: what the run has to do depends on it."""
-        return True
-
-    @property
-    def typical_seconds(self) -> float:
-        """The estimate until a duration has been measured; images take most of the time."""
-        return 2.0
+    goes_first = True
+    typical_seconds = 2.0
 
     def needs(self) -> Iterator[str]:
         """Yield the reading of the manuscript."""

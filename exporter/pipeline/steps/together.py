@@ -23,6 +23,8 @@ class Together(Step):
     name = "together"
     title = "Waiting for “{}” of all publications"
     label = "waiting"
+    goes_first = True
+    typical_seconds = 0.0
 
     def __init__(self, publication: PublicationRun, awaited: str) -> None:
         super().__init__(publication)
@@ -44,16 +46,6 @@ class Together(Step):
     def description(self) -> str:
         """What the step does, as the subject of a sentence."""
         return self.title.format(self.awaited)
-
-    @property
-    def goes_first(self) -> bool:
-        """Whether it starts before others: it takes no time."""
-        return True
-
-    @property
-    def typical_seconds(self) -> float:
-        """The estimate of its duration."""
-        return 0.0
 
     def action(self) -> Immediate:
         """Return nothing to do."""

@@ -19,10 +19,11 @@ from exporter.images.paths import Folder
 from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import MISSING
 from exporter.labels import Labels
+from exporter.pipeline.context import PublicationRun
 from exporter.pipeline.file_writing import refuse, writing
 from exporter.pipeline.measurements import SpokenText
 from exporter.pipeline.page_links import links_of_edition
-from exporter.pipeline.registry import inherited_editions, load_writer
+from exporter.pipeline.registry import Edition, inherited_editions, load_writer
 from exporter.pipeline.results import StepResult, StoredObject, step_key, used_memos
 from exporter.pipeline.step import Action, EditionStep, Skip
 from exporter.pipeline.store import Store
@@ -42,17 +43,12 @@ class Write(EditionStep):
     title = "Creating the edition “{}”"
     label = "{}"
 
-    @property
-    def goes_first(self) -> bool:
-        """Whether it finds out how much has to be spoken."""
-        return self.publication.before is None and self.edition.is_heard and not self.edition.inherits_settings
-
-    @property
-    def typical_seconds(self) -> float:
-        """The estimate until a duration has been measured, without speech."""
-        if not self.edition.is_heard:
-            return 8.0
-        return 12.0 if self.publication.before else 1.0
+    def __init__(self, publication: PublicationRun, edition: Edition) -> None:
+        super().__init__(publication, edition)
+        # A recording that may not be spoken yet ends soon: it finds out how much has to be spoken.
+        is_first = edition.is_heard and publication.before is None
+        self.goes_first = is_first and not edition.inherits_settings
+        self.typical_seconds = 8.0 if not edition.is_heard else 1.0 if is_first else 12.0
 
     def needs(self) -> Iterator[str]:
         """Yield the check of the manuscript, and the editions whose sidecars or recordings this one uses."""

@@ -18,17 +18,13 @@ class WriteFile(Step):
     name = "write_file"
     title = "Writing the file"
     label = "output"
+    typical_seconds = 0.1
 
     @classmethod
     def of(cls, publication: PublicationRun) -> Iterator[Step]:
         """Yield the step if a file is named."""
         if publication.context.output_file is not None:
             yield cls(publication)
-
-    @property
-    def typical_seconds(self) -> float:
-        """The estimate until a duration has been measured; one file is copied."""
-        return 0.1
 
     def needs(self) -> Iterator[str]:
         """Yield the decision to publish."""
