@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 import msgspec
 
@@ -258,39 +260,23 @@ def in_note(number: int) -> int:
     return -number
 
 
-def merged(runs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Return runs with adjacent ones of the same language merged, without runs that have no letters."""
-    runs_without_gaps: list[tuple[str, str]] = []
-    for language, text in runs:
-        run_letters = letters(text)
-        if not run_letters:
-            continue
-        if runs_without_gaps and runs_without_gaps[-1][0] == language:
-            runs_without_gaps[-1] = (language, runs_without_gaps[-1][1] + run_letters)
-        else:
-            runs_without_gaps.append((language, run_letters))
-    return tuple(runs_without_gaps)
+def joined(runs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return runs (language or style, and text) without empty ones, adjacent ones of the same kind joined."""
+    filled = [run for run in runs if run[1]]
+    return tuple((kind, "".join(text for _, text in same)) for kind, same in groupby(filled, itemgetter(0)))
+
+
+def merged(runs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return the letters of runs, joined by their language."""
+    return joined((language, letters(text)) for language, text in runs)
 
 
 def styled(
     runs: Iterable[tuple[str, str]], names: Collection[str], key: Callable[[str], str]
 ) -> tuple[tuple[str, str], ...]:
-    """Return runs of text with only some of their styles, as text for comparison, adjacent ones merged."""
-    merged_runs: list[tuple[str, str]] = []
-    for styles, text in runs:
-        style = " ".join(name for name in styles.split() if name in names)
-        if merged_runs and merged_runs[-1][0] == style:
-            merged_runs[-1] = (style, merged_runs[-1][1] + text)
-        else:
-            merged_runs.append((style, text))
-    keys = ((style, key(text)) for style, text in merged_runs)
-    out: list[tuple[str, str]] = []
-    for style, text in keys:
-        if text and out and out[-1][0] == style:
-            out[-1] = (style, out[-1][1] + text)
-        elif text:
-            out.append((style, text))
-    return tuple(out)
+    """Return runs of text with only some of their styles, as text for comparison, adjacent ones joined."""
+    chosen = [(" ".join(name for name in styles.split() if name in names), text) for styles, text in runs]
+    return joined((style, key("".join(text for _, text in same))) for style, same in groupby(chosen, itemgetter(0)))
 
 
 def words_of(passages: Iterable[ContentItem]) -> str:

@@ -22,11 +22,11 @@ def read_quote(at: At, blocks: Sequence[Flat], nest: Callable[[Sequence[Flat]], 
     last = blocks[-1] if blocks else None
     if not isinstance(last, Paragraph):
         return Quote(at=at, children=nest(blocks))
-    if len(blocks) > 1 and _begins_with_dash(last.children):
+    if len(blocks) > 1 and begins_with_dash(last.children):
         before = blocks[-2]
-        if not (isinstance(before, Paragraph) and _begins_with_dash(before.children)):
+        if not (isinstance(before, Paragraph) and begins_with_dash(before.children)):
             return Quote(at=at, children=nest(blocks[:-1]), attribution=without_dash(last.children))
-    if not _begins_with_dash(last.children):
+    if not begins_with_dash(last.children):
         text, attribution = _split_last_line(last.children)
         if attribution:
             paragraph = msgspec.structs.replace(last, children=text)
@@ -34,13 +34,13 @@ def read_quote(at: At, blocks: Sequence[Flat], nest: Callable[[Sequence[Flat]], 
     return Quote(at=at, children=nest(blocks))
 
 
-def _begins_with_dash(inlines: Inlines) -> bool:
+def begins_with_dash(inlines: Inlines) -> bool:
     return bool(inlines) and isinstance(inlines[0], Text) and DASH.match(inlines[0].text) is not None
 
 
 def without_dash(inlines: Inlines) -> Inlines:
     """Return inlines without the dash at their beginning."""
-    if not _begins_with_dash(inlines):
+    if not begins_with_dash(inlines):
         return inlines
     first = inlines[0]
     assert isinstance(first, Text)
@@ -53,5 +53,5 @@ def _split_last_line(inlines: Inlines) -> tuple[Inlines, Inlines]:
     for index in range(len(inlines) - 1, 0, -1):
         if isinstance(inlines[index], LineBreak):
             after = inlines[index + 1 :]
-            return (inlines[:index], without_dash(after)) if _begins_with_dash(after) else (inlines, ())
+            return (inlines[:index], without_dash(after)) if begins_with_dash(after) else (inlines, ())
     return inlines, ()

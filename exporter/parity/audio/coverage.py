@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from exporter.findings import Finding
 from exporter.model import Publication
 from exporter.parity import rules
-from exporter.parity.audio.expected import ExpectedSpeech, SpokenUnit, joined, primary, units
+from exporter.parity.audio.expected import ExpectedSpeech, SpokenUnit, primary, units
 from exporter.parity.audio.recording import TimedText
-from exporter.parity.content import letters
+from exporter.parity.content import joined, letters
 from exporter.parity.item_names import quote_difference
 
 QUOTED = 60

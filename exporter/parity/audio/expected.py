@@ -10,7 +10,7 @@ import msgspec
 from exporter import model as m
 from exporter.model.pull_quotes import repeated_pull_quotes
 from exporter.model.walk import referenced_notes
-from exporter.parity.content import letters
+from exporter.parity.content import joined, letters
 
 
 class SpokenUnit(msgspec.Struct):
@@ -254,14 +254,3 @@ class _Said(msgspec.Struct):
     language: str
     text: str
     is_formula: bool = False
-
-
-def joined(runs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Return runs, those that are adjacent and in one language joined, without what has no letters."""
-    out: list[tuple[str, str]] = []
-    for language, words in runs:
-        if words and out and out[-1][0] == language:
-            out[-1] = (language, out[-1][1] + words)
-        elif words:
-            out.append((language, words))
-    return tuple(out)

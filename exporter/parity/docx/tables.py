@@ -41,7 +41,7 @@ class _Slot(NamedTuple):
 
 def rows_of(table: Element, word: DocxFile, roles: Roles) -> Iterator[list[Cell]]:
     """Yield the cells that begin in each row."""
-    rows = list(_rows(table))
+    rows = list(_parts(table, "tr"))
     slots = [list(_slots(row)) for row in rows]
     below = [{slot.column: slot for slot in row} for row in slots]
     for number, row in enumerate(slots):
@@ -59,23 +59,25 @@ def rows_of(table: Element, word: DocxFile, roles: Roles) -> Iterator[list[Cell]
             properties = rows[number].find(name("trPr"))
             in_head = properties is not None and is_on(properties.find(name("tblHeader")))
             in_foot = properties is not None and child_value(properties, name("cnfStyle")).startswith("01")
-            styles = map(word.style, _paragraphs(slot.element))
+            styles = map(word.style, _parts(slot.element, "p"))
             is_styled = any(roles.has_role(style, "tabletext") or roles.header_role(style) for style in styles)
             cells.append(Cell(slot.element, height, slot.width, role, in_head, in_foot, is_styled))
         yield cells
 
 
-def _rows(parent: Element) -> Iterator[Element]:
+def _parts(parent: Element, kind: str) -> Iterator[Element]:
+    """Yield the rows, cells or paragraphs of an element, also in content controls, without those of nested tables."""
     for child in parent:
-        if child.tag == name("tr"):
+        if child.tag == name(kind):
             yield child
         elif child.tag == name("sdt"):
-            yield from (row for content in child.findall(name("sdtContent")) for row in _rows(content))
+            for content in child.findall(name("sdtContent")):
+                yield from _parts(content, kind)
 
 
 def _slots(row: Element) -> Iterator[_Slot]:
     column = 0
-    for cell in _cells(row):
+    for cell in _parts(row, "tc"):
         properties = cell.find(name("tcPr"))
         merge = properties.find(name("vMerge")) if properties is not None else None
         span = child_value(properties, name("gridSpan"))
@@ -85,16 +87,8 @@ def _slots(row: Element) -> Iterator[_Slot]:
         column += width
 
 
-def _cells(parent: Element) -> Iterator[Element]:
-    for child in parent:
-        if child.tag == name("tc"):
-            yield child
-        elif child.tag == name("sdt"):
-            yield from (cell for content in child.findall(name("sdtContent")) for cell in _cells(content))
-
-
 def _header_role(cell: Element, row: Element, word: DocxFile, roles: Roles) -> str:
-    all_paragraphs = list(_paragraphs(cell))
+    all_paragraphs = list(_parts(cell, "p"))
     # An empty paragraph after other content only ends the cell (17.4.66).
     paragraphs = [p for p in all_paragraphs if any(child.tag not in _INVISIBLE for child in p)]
     if not paragraphs and next(cell.iter(name("tbl")), None) is None:
@@ -106,12 +100,3 @@ def _header_role(cell: Element, row: Element, word: DocxFile, roles: Roles) -> s
     first = child_value(properties, name("cnfStyle")).startswith("1")
     # A header row is marked as such, and repeated on each page (17.4.49 tblHeader).
     return "heads nothing" if first and not is_on(properties.find(name("tblHeader"))) else role
-
-
-def _paragraphs(parent: Element) -> Iterator[Element]:
-    """Yield the paragraphs of a cell without those of nested tables."""
-    for child in parent:
-        if child.tag == name("p"):
-            yield child
-        elif child.tag == name("sdt"):
-            yield from (inner for content in child.findall(name("sdtContent")) for inner in _paragraphs(content))

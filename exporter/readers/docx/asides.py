@@ -10,6 +10,7 @@ import msgspec
 
 from exporter import model as m
 from exporter.model.walk import plain_text
+from exporter.readers.attributions import begins_with_dash, without_dash
 from exporter.readers.docx import parsed
 from exporter.readers.docx.parsed import Container, ParsedBlock
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
@@ -19,7 +20,6 @@ from exporter.readers.sections import Flat, Heading
 if TYPE_CHECKING:
     from exporter.readers.docx.block_builder import BlockBuilder
 
-_DASH = re.compile(r"\s*(?:[—―]|--+|–(?=\s))\s*")
 _SPACES = re.compile(r"[ \t]+")
 _COMMA = re.compile(r"\s*[,،，、]\s*")
 _SPEECH = frozenset({Role.SPEAKER, Role.TURN, Role.CUE})
@@ -97,26 +97,17 @@ def _typed_attribution(children: tuple[m.Block, ...]) -> tuple[tuple[m.Block, ..
     """Return the paragraphs without the last, and that as attribution if it alone begins with a dash."""
     last = children[-1] if len(children) > 1 else None
     if isinstance(last, m.Paragraph) and _begins_with_dash(last) and not _begins_with_dash(children[-2]):
-        return children[:-1], _without_dash(last.children)
+        return children[:-1], without_dash(last.children)
     return children, ()
 
 
 def _begins_with_dash(block: m.Block) -> bool:
-    first = block.children[0] if isinstance(block, m.Paragraph) and block.children else None
-    return isinstance(first, m.Text) and _DASH.match(first.text) is not None
-
-
-def _without_dash(words: m.Inlines) -> m.Inlines:
-    first = words[0] if words else None
-    if not isinstance(first, m.Text) or not _DASH.match(first.text):
-        return words
-    text = _DASH.sub("", first.text, count=1)
-    return (msgspec.structs.replace(first, text=text), *words[1:]) if text else words[1:]
+    return isinstance(block, m.Paragraph) and begins_with_dash(block.children)
 
 
 def _attribution(builder: BlockBuilder, block: parsed.ParsedParagraph) -> m.Inlines:
     words = builder.attributes.phrase(block)
-    return words if builder.context.is_word_edition else _without_dash(words)
+    return words if builder.context.is_word_edition else without_dash(words)
 
 
 def lone_attribution(builder: BlockBuilder, block: parsed.ParsedParagraph) -> m.Block | None:

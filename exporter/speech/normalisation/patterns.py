@@ -81,20 +81,19 @@ def _plural_category(number: str, language: str) -> str:
 @lru_cache(maxsize=16)
 def month_names(language: str) -> tuple[str, ...]:
     """Return the names of the months, as they stand in a date."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return tuple(Locale.parse(language.replace("-", "_")).months["format"]["wide"].values())
-    except (UnknownLocaleError, ValueError):
-        return ()
+    return _calendar_names(language, "months")
 
 
 @lru_cache(maxsize=16)
 def weekday_names(language: str) -> tuple[str, ...]:
     """Return the names of the days of the week."""
+    return _calendar_names(language, "days")
+
+
+def _calendar_names(language: str, unit: str) -> tuple[str, ...]:
     from babel import Locale, UnknownLocaleError
 
     try:
-        return tuple(Locale.parse(language.replace("-", "_")).days["format"]["wide"].values())
+        return tuple(getattr(Locale.parse(language.replace("-", "_")), unit)["format"]["wide"].values())
     except (UnknownLocaleError, ValueError):
         return ()
