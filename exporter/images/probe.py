@@ -4,28 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
-from exporter.errors import SourceError
 from exporter.images import formats, raster, svg
 from exporter.images.limits import MAX_BYTES
 from exporter.images.probe_result import ImageInfo, ImageRefusedError
 from exporter.images.rules import FORMAT, LIMIT, UNREADABLE
 from exporter.model import Asset
-
-
-def inspect(data: bytes, name: str) -> Asset:
-    """Return the asset of an image file: media type, size in pixels as displayed, digest of `data`.
-
-    Args:
-        data: The whole file.
-        name: Path as written in the manuscript, for the asset and for messages.
-
-    Raises:
-        SourceError: The format is unsupported, or the file is damaged, too large or an unsafe SVG.
-    """
-    try:
-        return probe(data, name).asset
-    except ImageRefusedError as refusal:
-        raise SourceError(f"The image “{name}” {refusal.reason}.", advice=refusal.advice) from refusal
 
 
 def probe(data: bytes, name: str) -> ImageInfo:

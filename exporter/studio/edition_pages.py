@@ -29,7 +29,7 @@ from exporter.studio.protection import PREVIEW_HEADERS
 from exporter.studio.publisher import OWN
 from exporter.studio.tasks import verdict_of
 from exporter.studio.voices import offered, sample
-from exporter.writers.web.theme import DEFAULT
+from exporter.writers.stylesheets import DEFAULT_THEME
 from exporter.writers.web.theme import load as load_theme
 
 SOUND = frozenset({"audio", "mp3", "audiobook", "daisy", "transcript", "chapters"})
@@ -134,11 +134,11 @@ class EditionPages:
         """Return the theme that is chosen at first; "" for that of the settings of the publication."""
         if has_theme(self._studio.workspace.manuscript(publication)):
             return ""
-        return OWN if self._studio.publisher.has_colours else DEFAULT
+        return OWN if self._studio.publisher.has_colours else DEFAULT_THEME
 
     def _themes(self) -> list[str]:
         names = {path.stem for path in (self._studio.publisher.styles / "themes").glob("*.css")}
-        return sorted(names, key=lambda name: (name != OWN, name != DEFAULT, name))
+        return sorted(names, key=lambda name: (name != OWN, name != DEFAULT_THEME, name))
 
     def theme(self, request: Request) -> Response:
         """Return a small picture of a theme."""

@@ -11,7 +11,7 @@ import msgspec
 
 from exporter.config import HOUSE_FILE
 from exporter.pipeline.file_writing import remove_tree, replace_file, writing
-from exporter.writers import oklch
+from exporter.writers import oklch, stylesheets
 from exporter.writers.web import theme
 
 OWN = "own"
@@ -106,7 +106,7 @@ class PublisherSettings:
         remove_tree(new)
         shutil.copytree(self._base, new)
         colours = theme_colours(publisher.field, publisher.accent, self._base)
-        sheet = (self._base / "themes" / f"{theme.DEFAULT}.css").read_text("utf-8")
+        sheet = (self._base / "themes" / f"{stylesheets.DEFAULT_THEME}.css").read_text("utf-8")
         logo = self._folder / f"logo{publisher.logo}"
         if publisher.logo and logo.exists():
             shutil.copyfile(logo, new / "logos" / f"{OWN}{publisher.logo}")
@@ -128,7 +128,7 @@ def theme_colours(field: str, accent: str, styles: Path) -> dict[str, str]:
         accent: Colour of what stands out.
         styles: Folder of styles, whose default theme has the backgrounds.
     """
-    default = theme.load(styles, theme.DEFAULT, "").light
+    default = theme.load(styles, stylesheets.DEFAULT_THEME, "").light
     grounds = [default[name] for name in _GROUNDS]
     field = readable(field, grounds, -_STEP)  # headings have it, too
     own = oklch.tone(field)

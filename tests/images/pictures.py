@@ -9,9 +9,16 @@ from typing import Any
 
 from PIL import Image
 
+from exporter.images.probe import probe
+from exporter.model import Asset
+
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="40" height="20">{}</svg>'
 )
+
+
+def inspect(data: bytes, name: str) -> Asset:
+    return probe(data, name).asset
 
 
 def raster(kind: str = "PNG", size: tuple[int, int] = (40, 20), **options: Any) -> bytes:

@@ -9,11 +9,12 @@ import pytest
 from PIL import Image
 
 from exporter import model as m
-from exporter.images import CollectedImages, collect, inspect
+from exporter.images import CollectedImages, collect
 from exporter.images.paths import refuse_unsafe
 from exporter.images.probe_result import ImageRefusedError
 from exporter.model.walk import images
 from tests.images import pictures
+from tests.images.pictures import inspect
 
 
 def publication(*names: str, cover: str = "") -> m.Publication:

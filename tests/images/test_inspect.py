@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exporter.errors import SourceError
-from exporter.images import inspect
+from exporter.images.probe_result import ImageRefusedError
 from exporter.model import Asset
 from tests.images import pictures
+from tests.images.pictures import inspect
 
 KINDS = {
     "PNG": "image/png",
@@ -39,11 +39,10 @@ def test_a_photograph_has_the_size_in_which_it_is_seen() -> None:
 
 
 def test_a_few_bytes_that_unpack_to_900_million_pixels_are_refused_unread() -> None:
-    with pytest.raises(SourceError, match="million") as caught:
+    with pytest.raises(ImageRefusedError, match="million") as caught:
         inspect(pictures.giant_png(), "huge.png")
-    assert "huge.png" in str(caught.value)
-    assert "Scale it down" in str(caught.value)
-    with pytest.raises(SourceError, match="10,000 × 9,000 pixels, 90 million"):
+    assert "Scale it down" in caught.value.advice
+    with pytest.raises(ImageRefusedError, match="10,000 × 9,000 pixels, 90 million"):
         inspect(pictures.giant_png(10_000, 9_000), "large.png")
 
 
@@ -53,20 +52,20 @@ def test_a_photograph_that_is_drawn_again_and_again_is_refused() -> None:
     # The same bytes inside a comment are no scan.
     comments = (b"\xff\xfe\0\x06" + b"\xff\xda\0\0") * 200
     assert inspect(data[:2] + comments + data[2:-2] + data[last:-2] * 50 + data[-2:], "a.jpg").width == 40
-    with pytest.raises(SourceError, match=r"“a\.jpg” has 1,010 scans"):
+    with pytest.raises(ImageRefusedError, match=r"has 1,010 scans"):
         inspect(data[:-2] + data[last:-2] * 1_000 + data[-2:], "a.jpg")
 
 
 def test_a_photograph_of_many_parts_of_exif_data_is_refused() -> None:
     data, exif = pictures.raster("JPEG"), b"\xff\xe1\0\x08Exif\0\0"
     assert inspect(data[:2] + exif + data[2:], "a.jpg").width == 40
-    with pytest.raises(SourceError, match=r"“a\.jpg” has 101 parts of EXIF data"):
+    with pytest.raises(ImageRefusedError, match=r"has 101 parts of EXIF data"):
         inspect(data[:2] + exif * 101 + data[2:], "a.jpg")
 
 
 def test_a_file_beyond_the_limit_of_bytes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("exporter.images.probe.MAX_BYTES", 10)
-    with pytest.raises(SourceError, match="MB"):
+    with pytest.raises(ImageRefusedError, match="MB"):
         inspect(pictures.raster(), "a.png")
 
 
@@ -74,7 +73,7 @@ def test_a_file_beyond_the_limit_of_bytes_is_refused(monkeypatch: pytest.MonkeyP
 def test_a_picture_that_is_cut_off_is_refused(kind: str) -> None:
     data = pictures.raster(kind, (300, 200))
     for share in (0.2, 0.6, 0.9):
-        with pytest.raises(SourceError, match="damaged or truncated"):
+        with pytest.raises(ImageRefusedError, match="damaged or truncated"):
             inspect(data[: int(len(data) * share)], "a")
 
 
@@ -84,14 +83,14 @@ def test_it_is_refused_too_when_a_library_has_told_pillow_to_forgive(
 ) -> None:
     monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", True)
     data = pictures.raster(kind, (300, 200))
-    with pytest.raises(SourceError, match="damaged or truncated"):
+    with pytest.raises(ImageRefusedError, match="damaged or truncated"):
         inspect(data[: int(len(data) * 0.6)], "a")
 
 
 def test_a_png_with_a_flipped_bit_is_refused() -> None:
     data = bytearray(pictures.raster())
     data[len(data) // 2] ^= 0x10
-    with pytest.raises(SourceError, match="damaged"):
+    with pytest.raises(ImageRefusedError, match="damaged"):
         inspect(bytes(data), "a.png")
 
 
@@ -111,7 +110,7 @@ def test_a_png_with_a_flipped_bit_is_refused() -> None:
     ],
 )
 def test_other_files_are_named_and_refused_with_advice(data: bytes, words: str) -> None:
-    with pytest.raises(SourceError, match=words) as caught:
+    with pytest.raises(ImageRefusedError, match=words) as caught:
         inspect(data, "a.png")
     assert caught.value.advice
 
@@ -167,7 +166,7 @@ def test_a_drawing_may_refer_to_itself(inside: str) -> None:
     ],
 )
 def test_a_drawing_that_is_more_than_a_drawing_is_refused(inside: str, words: str) -> None:
-    with pytest.raises(SourceError, match=words):
+    with pytest.raises(ImageRefusedError, match=words):
         inspect(pictures.svg(inside), "a.svg")
 
 
@@ -186,7 +185,7 @@ def repeating(times: int) -> str:
     ],
 )
 def test_a_drawing_that_grows_when_it_is_drawn_is_refused(inside: str, words: str) -> None:
-    with pytest.raises(SourceError, match=words):
+    with pytest.raises(ImageRefusedError, match=words):
         inspect(f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{inside}</svg>'.encode(), "a.svg")
 
 
@@ -200,7 +199,7 @@ def test_a_drawing_with_entities_is_refused_unread(encoding: str) -> None:
     bomb = '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>' + pictures.SVG.format(
         "&b;"
     )
-    with pytest.raises(SourceError, match="entities"):
+    with pytest.raises(ImageRefusedError, match="entities"):
         inspect(bomb.encode(encoding), "a.svg")
 
 
@@ -220,7 +219,7 @@ def test_a_drawing_with_a_bare_doctype_is_read_without_fetching_it() -> None:
     ],
 )
 def test_a_broken_drawing_is_refused(data: bytes, words: str) -> None:
-    with pytest.raises(SourceError, match=words):
+    with pytest.raises(ImageRefusedError, match=words):
         inspect(data, "a.svg")
 
 
@@ -231,11 +230,11 @@ def test_a_damaged_picture_is_known_or_refused_with_a_sentence(kind: str, data: 
     for _ in range(data.draw(st.integers(1, 6))):
         picture[data.draw(st.integers(0, len(picture) - 1))] = data.draw(st.integers(0, 255))
     outcome = outcome_of(bytes(picture))
-    assert isinstance(outcome, Asset) or "“a”" in outcome
+    assert isinstance(outcome, Asset) or outcome
 
 
 def outcome_of(data: bytes) -> Asset | str:
     try:
         return inspect(data, "a")
-    except SourceError as error:
+    except ImageRefusedError as error:
         return str(error)

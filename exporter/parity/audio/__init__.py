@@ -50,12 +50,12 @@ class RecordingExtractor(Extractor):
         self, publication: Publication, path: Path, utterances: bytes | None = None, sounds: bytes | None = None, /
     ) -> Iterator[Finding]:
         """Return what is wrong beyond the extraction: words, times, transcripts, names."""
-        from exporter.parity.audio import checks, packets, placed_sounds
+        from exporter.parity.audio import checks, placed_sounds
 
         recording = self._open(path)
         yield from checks.diff(publication, recording, utterances, own=self._own)
         if self._has_sound and utterances is not None:
-            yield from packets.check(path, decode_utterances(utterances))
+            yield from placed_sounds.check_recording(path, decode_utterances(utterances))
         if sounds is not None:
             placed = placed_sounds.decode(sounds)
             yield from placed_sounds.check(path, placed)

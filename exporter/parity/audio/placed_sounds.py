@@ -16,7 +16,7 @@ from exporter.findings import Finding
 from exporter.inspect.archive import Archive, resolve
 from exporter.inspect.sound import open_mp3, open_mp4, open_sound
 from exporter.inspect.xml import parse
-from exporter.parity.audio.recording import Recording
+from exporter.parity.audio.recording import Recording, TimedText
 from exporter.parity.audio.timing import NEAR, QUOTED
 from exporter.parity.extraction import normal
 from exporter.parity.rules import CHAPTERS, CLIPS, METADATA, TRANSCRIPT
@@ -31,6 +31,10 @@ _NARRATOR = "TXXX:NARRATOR"
 _MP4 = frozenset({".m4a", ".m4b"})
 _MP4_TAGS = ("\xa9nrt", "\xa9wrt")
 """Narrator and composer: players that know no narrator show the composer."""
+_PACKET = 1024
+"""Samples of a packet of AAC."""
+_LATEST = 0.1
+"""Seconds by which an utterance may begin after its first packet, or before it."""
 
 
 class Clip(NamedTuple):
@@ -100,18 +104,19 @@ def _sounds(file: BinaryIO, name: str, sounds: Sequence[PlacedSound]) -> Iterato
     with open_sound(file) as container:
         stream = container.streams.audio[0]
         unit = float(stream.time_base)
-        packets = [(bytes(packet), packet.pts * unit) for packet in container.demux(stream) if packet.size]
+        read = [(bytes(packet), packet.pts * unit) for packet in container.demux(stream) if packet.size]
+    packets, times = [packet for packet, _ in read], [begin for _, begin in read]
     others = [sound for sound in sounds if sound.digest and _digest(packets, sound) != sound.digest]
     for sound in others[:SHOWN]:
         message = f"At {sound.begin:.3f} of {name} another sound is heard than that of “{sound.text[:QUOTED]}”."
         yield CLIPS.finding(message)
     for sound in sounds:
-        if sound.digest and not others and not sound.begin - LATE <= packets[sound.packet][1] <= sound.end + LATE:
+        if sound.digest and not others and not sound.begin - LATE <= times[sound.packet] <= sound.end + LATE:
             yield CLIPS.finding(f"“{sound.text[:QUOTED]}” is not heard at {sound.begin:.3f} of {name}.")
 
 
-def _digest(packets: Sequence[tuple[bytes, float]], sound: PlacedSound) -> str:
-    data = b"".join(packet for packet, _ in packets[sound.packet : sound.packet + sound.packets])
+def _digest(packets: Sequence[bytes], sound: PlacedSound | TimedText) -> str:
+    data = b"".join(packets[sound.packet : sound.packet + sound.packets])
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
@@ -192,3 +197,27 @@ def _names_in(archive: Archive) -> Iterator[str]:
             with archive.open_sound(file) as sound:
                 tags = open_mp3(sound).tags
             yield str(tags.get(_NARRATOR, "")) if tags else ""
+
+
+def check_recording(path: Path, clips: Sequence[TimedText]) -> Iterator[Finding]:
+    """Yield the utterances in whose place another sound is heard."""
+    if not any(clip.digest for clip in clips):
+        return
+    packets, rate = _packets(path)
+    for clip in clips:
+        if not clip.digest:
+            continue
+        shown = f"“{clip.text[:QUOTED]}”"
+        if _digest(packets, clip) != clip.digest:
+            yield CLIPS.finding(f"At {clip.begin:.3f} another sound is heard than that of {shown}.")
+        elif abs(clip.begin - clip.packet * _PACKET / rate) > _LATEST:
+            yield CLIPS.finding(f"{shown} is said to begin at {clip.begin:.3f}; its sound begins at another time.")
+
+
+def _packets(path: Path) -> tuple[list[bytes], int]:
+    """Return the packets of the sound of an M4B, and its sampling rate."""
+    import av
+
+    with av.open(str(path)) as container:
+        stream: Any = container.streams.audio[0]
+        return [bytes(packet) for packet in container.demux(stream) if packet.size], int(stream.rate)

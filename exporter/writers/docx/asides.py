@@ -6,9 +6,9 @@ import msgspec
 
 from exporter.model import Aside, AsideKind, Paragraph, Quote
 from exporter.writers.docx.content_controls import begin_control, end_control, follows, is_simple, last_block
-from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
+from exporter.writers.docx.context import BlockContext, Story
 from exporter.writers.docx.inlines import RunFormat
-from exporter.writers.docx.paragraphs import ParagraphWriter, keep_with_next
+from exporter.writers.docx.paragraphs import ContainerWriter, keep_with_next
 from exporter.writers.docx.xml import Element, Properties
 
 ASIDES = {
@@ -29,13 +29,8 @@ _WITHOUT_LABEL = frozenset({AsideKind.BOX, AsideKind.PULL_QUOTE})
 _KEEP_NEXT: Properties = {"keepNext": True}
 
 
-class AsideWriter:
+class AsideWriter(ContainerWriter):
     """Writer of block quotations and asides."""
-
-    def __init__(self, state: WriteState, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
-        self._state = state
-        self._paragraphs = paragraphs
-        self._write_blocks = write_blocks
 
     def add_quote(self, story: Story, parent: Element, node: Quote, context: BlockContext) -> None:
         """Append a quotation and its attribution."""

@@ -11,14 +11,14 @@ from exporter.inspect.docx.xml import name
 from exporter.model.walk import plain_text
 from exporter.writers.docx.asides import AsideWriter
 from exporter.writers.docx.content_controls import begin_control, end_control, follows, last_block
-from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
+from exporter.writers.docx.context import BlockContext, Story, WriteState
 from exporter.writers.docx.drawings import DrawingWriter
 from exporter.writers.docx.fields import add_run
 from exporter.writers.docx.figures import FigureWriter
 from exporter.writers.docx.inlines import RunFormat
 from exporter.writers.docx.lists import ListWriter
 from exporter.writers.docx.omml import add_formula, linear
-from exporter.writers.docx.paragraphs import ParagraphWriter
+from exporter.writers.docx.paragraphs import ContainerWriter, ParagraphWriter
 from exporter.writers.docx.stylesheet import HEADING_LEVELS
 from exporter.writers.docx.tables import TableWriter
 from exporter.writers.docx.toc import TableOfContents
@@ -53,7 +53,7 @@ class BlockWriter:
         self._chapters_begin_pages = chapters_begin_pages
         self._paragraphs = paragraphs
         self._toc = toc
-        self._figures = FigureWriter(state, paragraphs, drawings, self.write)
+        self._figures = FigureWriter(state, paragraphs, self.write, drawings)
         self._asides = AsideWriter(state, paragraphs, self.write)
         self._transcripts = TranscriptWriter(state, paragraphs, self.write)
         self._lists = ListWriter(state, paragraphs, self.write)
@@ -182,13 +182,8 @@ class BlockWriter:
         self._paragraphs.close(paragraph)
 
 
-class TranscriptWriter:
+class TranscriptWriter(ContainerWriter):
     """Writer of transcripts; speakers, turns and cues have their own styles."""
-
-    def __init__(self, state: WriteState, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
-        self._state = state
-        self._paragraphs = paragraphs
-        self._write_blocks = write_blocks
 
     def add(self, story: Story, parent: Element, node: m.Transcript, context: BlockContext) -> None:
         """Append a transcript."""

@@ -11,23 +11,21 @@ from exporter.writers.docx.captions import add_caption
 from exporter.writers.docx.content_controls import begin_control, end_control, is_simple
 from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
 from exporter.writers.docx.drawings import DrawingWriter
-from exporter.writers.docx.paragraphs import ParagraphWriter
+from exporter.writers.docx.paragraphs import ContainerWriter, ParagraphWriter
 from exporter.writers.docx.xml import Element, Properties
 
 _MAX_TITLE = 120
 """Maximum length of a caption that the title of its description repeats."""
 
 
-class FigureWriter:
+class FigureWriter(ContainerWriter):
     """Writer of figures and long descriptions."""
 
     def __init__(
-        self, state: WriteState, paragraphs: ParagraphWriter, drawings: DrawingWriter, write_blocks: WriteBlocks
+        self, state: WriteState, paragraphs: ParagraphWriter, write_blocks: WriteBlocks, drawings: DrawingWriter
     ) -> None:
-        self._state = state
-        self._paragraphs = paragraphs
+        super().__init__(state, paragraphs, write_blocks)
         self._drawings = drawings
-        self._write_blocks = write_blocks
 
     def add(self, story: Story, parent: Element, node: Figure, context: BlockContext) -> None:
         """Append the images one below the other, the caption, and the long description."""

@@ -6,9 +6,9 @@ import msgspec
 
 from exporter import model as m
 from exporter.writers.docx.content_controls import begin_control, end_control, follows, is_simple_item
-from exporter.writers.docx.context import BODY_STYLE, BlockContext, Story, WriteBlocks, WriteState
+from exporter.writers.docx.context import BODY_STYLE, BlockContext, Story
 from exporter.writers.docx.numbering import LEVELS, STEP
-from exporter.writers.docx.paragraphs import ParagraphWriter
+from exporter.writers.docx.paragraphs import ContainerWriter
 from exporter.writers.docx.stylesheet import LIST_LEVELS
 from exporter.writers.docx.xml import Element
 
@@ -31,13 +31,8 @@ def _first_visible(blocks: m.Blocks) -> m.Block | None:
     return next((block for block in blocks if not isinstance(block, m.PageBreak)), None)
 
 
-class ListWriter:
+class ListWriter(ContainerWriter):
     """Writer of lists and definition lists."""
-
-    def __init__(self, state: WriteState, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
-        self._state = state
-        self._paragraphs = paragraphs
-        self._write_blocks = write_blocks
 
     def add_list(self, story: Story, parent: Element, node: m.List, context: BlockContext) -> None:
         """Append a list, which is a separate numbering instance, so that its numbers start correctly."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from exporter.inspect.docx.xml import name
 from exporter.model import Direction, Inline, Node
 from exporter.writers.docx.content_controls import last_block
-from exporter.writers.docx.context import BODY_STYLE, BlockContext, Story, WriteState
+from exporter.writers.docx.context import BODY_STYLE, BlockContext, Story, WriteBlocks, WriteState
 from exporter.writers.docx.direction import language_attributes
 from exporter.writers.docx.inlines import InlineWriter, RunFormat
 from exporter.writers.docx.numbering import STEP
@@ -204,3 +204,12 @@ def keep_with_next(paragraph: Element | None) -> None:
         paragraph.insert(0, properties)
     if properties.find(name("keepNext")) is None:
         properties.insert(1 if len(properties) and properties[0].tag == name("pStyle") else 0, make_element("keepNext"))
+
+
+class ContainerWriter:
+    """Writer of blocks that contain others."""
+
+    def __init__(self, state: WriteState, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
+        self._state = state
+        self._paragraphs = paragraphs
+        self._write_blocks = write_blocks

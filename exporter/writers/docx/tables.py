@@ -14,8 +14,8 @@ from exporter.model.walk import plain_text
 from exporter.writers.docx import table_widths
 from exporter.writers.docx.captions import add_caption
 from exporter.writers.docx.content_controls import last_block, paragraphs
-from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
-from exporter.writers.docx.paragraphs import ParagraphWriter
+from exporter.writers.docx.context import BlockContext, Story
+from exporter.writers.docx.paragraphs import ContainerWriter
 from exporter.writers.docx.xml import Element, Properties, add, add_properties, make_element
 from exporter.writers.markup.tables import numeric_columns
 
@@ -40,13 +40,8 @@ class _Slot(NamedTuple):
     """Whether the cell spans more than one row."""
 
 
-class TableWriter:
+class TableWriter(ContainerWriter):
     """Writer of tables."""
-
-    def __init__(self, state: WriteState, paragraphs: ParagraphWriter, write_blocks: WriteBlocks) -> None:
-        self._state = state
-        self._paragraphs = paragraphs
-        self._write_blocks = write_blocks
 
     def add(self, story: Story, parent: Element, node: Table, context: BlockContext) -> None:
         """Append a table with its caption; separate it from a table before it, since Word merges adjacent tables."""

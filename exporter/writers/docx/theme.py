@@ -6,11 +6,10 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from exporter.errors import SettingsError
 from exporter.inspect.docx.xml import name
+from exporter.writers import stylesheets
 from exporter.writers.docx.xml import Element
 
-BASE_THEME = "house"
 _BLOCK = re.compile(r":root\s*\{(.*?)\}", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _COLOUR = re.compile(r"--([a-z-]+)\s*:\s*#([0-9A-Fa-f]{6})\s*;")
@@ -65,15 +64,10 @@ def load(styles: Path, theme: str) -> Theme:
     Raises:
         SettingsError: There is no such theme.
     """
-    folder = styles / "themes"
     colours: dict[str, str] = {}
     fonts: dict[str, str] = {}
-    for theme_name in dict.fromkeys((BASE_THEME, theme)):
-        path = folder / f"{theme_name}.css"
-        if not path.is_file():
-            names = ", ".join(sorted(path.stem for path in folder.glob("*.css")))
-            raise SettingsError(f"Unknown theme “{theme_name}”.", advice=f"Choose one of: {names}.")
-        for block in _BLOCK.findall(_COMMENT.sub("", path.read_text("utf-8"))):
+    for sheet in stylesheets.themes(styles, theme):
+        for block in _BLOCK.findall(_COMMENT.sub("", sheet)):
             colours |= {key: value.upper() for key, value in _COLOUR.findall(block)}
             fonts |= {key: families.split(",")[0].strip(" \"'\n") for key, families in _FAMILIES.findall(block)}
     return Theme(colours, fonts)

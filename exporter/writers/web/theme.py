@@ -10,11 +10,9 @@ from typing import Any
 
 import msgspec
 
-from exporter.errors import SettingsError
-from exporter.writers import oklch
+from exporter.writers import oklch, stylesheets
 from exporter.writers.web import dark_palette
 
-DEFAULT = "house"
 _LANG = re.compile(r":lang\(\s*[\"']?([\w-]+)[\"']?\s*\)")
 _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
 _SAFE = re.compile(r"[^{}<>&@;]*")
@@ -43,15 +41,10 @@ def load(styles: Path, name: str, language: str) -> Theme:
     Raises:
         SettingsError: The theme is unknown.
     """
-    folder = styles / "themes"
     values: dict[str, str] = {}
-    for theme_name in dict.fromkeys((DEFAULT, name)):
-        path = folder / f"{theme_name}.css"
-        if not path.is_file():
-            names = ", ".join(sorted(file.stem for file in folder.glob("*.css")))
-            raise SettingsError(f"Unknown theme “{theme_name}”.", advice=f"Choose one of: {names}.")
-        values |= _properties(path.read_text("utf-8"), language)
-    values["logo"] = _logo(values.get("logo", ""), folder)
+    for sheet in stylesheets.themes(styles, name):
+        values |= _properties(sheet, language)
+    values["logo"] = _logo(values.get("logo", ""), styles / "themes")
     # Headings have the colour of the cover, which in the dark scheme is only a background.
     values["heading"] = values["field"]
     return Theme(values, dark_palette.dark({key: value for key, value in values.items() if value.startswith("#")}))
