@@ -31,6 +31,8 @@ from exporter.revise.refusal import RefusedError, UnsupportedError
 
 Attempt = Callable[[Sequence[Change]], tuple[bytes, Sequence[RefusedError | None]]]
 Check = Callable[[m.Publication, m.Publication, Sequence[Change]], Sequence[Change]]
+_MOST_READINGS = 12
+"""Pairs of readings to find the change that makes others look wrong: LibreOffice takes seconds for each."""
 _UNUSUAL = ("It is written in an unusual form.", "Change it there.")
 _CAPTION = (
     "The caption would not belong to it.",
@@ -68,9 +70,12 @@ def apply(
 
     def culprits(wrong: Sequence[Change]) -> Sequence[Change]:
         """Return which of some changes are wrong, of which one may only have made the others look so."""
-        halves = (wrong[: len(wrong) // 2], wrong[len(wrong) // 2 :]) if len(wrong) > 1 else ()
+        if len(wrong) < 2 or next(readings, None) is None:
+            return wrong
+        halves = wrong[: len(wrong) // 2], wrong[len(wrong) // 2 :]
         return [change for half in halves for change in culprits(wrong_in(attempt(half)[0], half))] or wrong
 
+    readings = iter(range(_MOST_READINGS))
     refusals: list[RefusedError | None] = [
         _HAS_CAPTION if adds_second_caption(before, change) else None for change in changes
     ]

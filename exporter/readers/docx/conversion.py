@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 from exporter import libreoffice
@@ -95,8 +96,11 @@ def _mimetype(data: bytes) -> bytes:
         return b""
 
 
+@lru_cache(maxsize=2)
 def convert(data: bytes, suffix: str, file: str) -> bytes:
     """Return a document as .docx, converted by LibreOffice without access to other files or the network.
+
+    The last two are kept, since the studio reads a manuscript several times, before and after a change.
 
     Where the system cannot confine programs, only the settings of LibreOffice prevent it from following links.
 

@@ -20,6 +20,11 @@ RTF = b"{\\rtf1 Words}"
 ODT = zipped({"mimetype": "application/vnd.oasis.opendocument.text"})
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    conversion.convert.cache_clear()
+
+
 def program(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> Path:
     """Put a program in place of LibreOffice."""
     path = folder / "bin" / libreoffice.PROGRAM
@@ -73,8 +78,10 @@ def test_without_libreoffice_one_sentence_says_how_to_install_it(
 def test_what_libreoffice_makes_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "made.docx").write_bytes(package(p("Words")))
     script = f'for last; do :; done; test -f "$last"; mkdir -p out; cp {tmp_path / "made.docx"} out/manuscript.docx'
-    program(tmp_path, monkeypatch, script)
+    path = program(tmp_path, monkeypatch, script)
     assert blocks(docx.read(RTF, "manuscript.rtf", styles=STYLES)) == ["Words"]
+    path.unlink()
+    assert blocks(docx.read(RTF, "manuscript.rtf", styles=STYLES)) == ["Words"], "the conversion is kept"
 
 
 def test_what_libreoffice_cannot_read_is_refused_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
