@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from html import escape, unescape
 
 from exporter.inspect.docx.element_numbers import ANCHORED
 from exporter.inspect.docx.xml_edits import Edits, Name, Tag, after_tag, tags
+from exporter.revise.refusal import SAME_POSITION
 
 _BLOCK_DEPTH = 3
 """Depth of the blocks of a document: their elements are kept while one of them is needed."""
@@ -59,6 +61,14 @@ class Element:
         while element is not None:
             yield element
             element = element.parent
+
+    def is_in(self, other: Element | None) -> bool:
+        """Return whether it is a descendant of another."""
+        return other is not None and other.start < self.start < other.end
+
+    def distance(self, other: Element) -> int:
+        """Return the number of bytes between it and another; 0 if one contains the other."""
+        return max(other.start - self.end, self.start - other.end, 0)
 
     def walk(self, *, without: Collection[str] = ()) -> Iterator[Element]:
         """Yield its descendants in order, without the content of elements with these local names."""
@@ -118,6 +128,23 @@ class PartEdits:
         self._data = data
         self._edits = Edits(data)
         self._inserted: set[tuple[int, str]] = set()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make the edits inside the block, or none of them if it raises an exception.
+
+        Raises:
+            RefusedError: Another edit is at the same position.
+        """
+        count, inserted = self._edits.count, set(self._inserted)
+        try:
+            yield
+            if self._edits.has_overlap(count):
+                raise SAME_POSITION
+        except BaseException:
+            self._edits.keep(count)
+            self._inserted = inserted
+            raise
 
     def result(self) -> bytes:
         """Return the edited part."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from html import escape
 
 from exporter.errors import SourceError
@@ -53,6 +54,14 @@ class _Document:
         self._before = before
         self._root = read(self._parts[_CONTENT]) if _CONTENT in self._parts else None
         self._frames = _frames(self._root) if self._root else []
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make the changes inside the block, or none of them if one is refused."""
+        with ExitStack() as stack:
+            for edits in self._edits.values():
+                stack.enter_context(edits.together())
+            yield
 
     def make(self, change: Change) -> None:
         """Make a change.
@@ -121,7 +130,8 @@ def apply(data: bytes, before: Publication, changes: Sequence[Change]) -> tuple[
         document = _Document(data, before)
         for change in changes:
             try:
-                document.make(change)
+                with document.together():
+                    document.make(change)
             except RefusedError as error:
                 refusals.append(error)
             else:

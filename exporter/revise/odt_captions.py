@@ -66,11 +66,11 @@ def reword_caption(edits: PartEdits, root: Element, owner: Element, change: Tabl
     paragraphs = [
         element
         for element in root.walk(without=("tracked-changes",))
-        if element.name[:2] == (TEXT, "p") and words_of(pieces_of(edits, element)) == old
+        if element.name[:2] == (TEXT, "p") and not element.is_in(owner) and words_of(pieces_of(edits, element)) == old
     ]
     if not paragraphs:
         raise RefusedError("The caption was not found in the text.", "Change it in LibreOffice.")
-    paragraph = min(paragraphs, key=lambda candidate: max(candidate.start - owner.end, owner.start - candidate.end, 0))
+    paragraph = min(paragraphs, key=owner.distance)
     if added := reword_pieces(edits, list(pieces_of(edits, paragraph)), old, change.text):
         edits.insert(paragraph, added)
 

@@ -15,5 +15,8 @@ class RefusedError(Exception):
         super().__init__(f"{reason} {advice}")
 
 
+SAME_POSITION = RefusedError("Another change is at the same position.", "Make this one afterwards.")
+
+
 class UnsupportedError(RefusedError):
     """A change for which the format of the manuscript has no place; of metadata, the settings have one."""

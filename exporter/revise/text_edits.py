@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from exporter.revise.changes import Change
-from exporter.revise.refusal import RefusedError
+from exporter.revise.refusal import SAME_POSITION, RefusedError
 
 
 class TextEdits:
@@ -59,7 +59,7 @@ class TextEdits:
         """
         for first, last, _ in self._edits:
             if first < end and start < last:
-                raise RefusedError("Another change is at the same position.", "Make this one afterwards.")
+                raise SAME_POSITION
         self._edits.append((start, end, text.replace("\n", self.newline)))
 
     @contextmanager

@@ -15,6 +15,8 @@ from exporter.revise import (
     HeaderRows,
     HeadingLevel,
     LongDescription,
+    PassageLanguage,
+    SpeakerName,
     TableCaption,
 )
 from exporter.revise.places import table_keys
@@ -96,3 +98,25 @@ def test_a_change_that_would_change_a_list_is_refused(tmp_path: Path) -> None:
     revision, new = test_text.revised(tmp_path, text, LongDescription(at(3), "Long."))
     assert new == text
     assert revision.results[0].reason
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_a_cell_with_the_words_of_the_caption_is_not_the_caption(tmp_path: Path, above: bool) -> None:
+    caption, cells = p("Prices", "Caption"), table(row("Prices", "b"), row("1", "2"))
+    data = package(p("Words.") + (caption + cells if above else cells + caption) + p("Words."))
+    (owner,) = [node for node in walk(test_word.read_again(data)) if isinstance(node, m.Table)]
+    revision, after = test_word.revised(tmp_path, data, TableCaption(source_of(owner), "Costs", old="Prices"))
+    assert revision.results[0].is_applied, revision.results[0].reason
+    (changed,) = [node for node in walk(test_word.read_again(after)) if isinstance(node, m.Table)]
+    assert plain_text(changed.caption) == "Costs"
+    assert b">Prices</w:t></w:r></w:p></w:tc>" in test_word.parts_of(after)["word/document.xml"]
+
+
+def test_two_changes_of_the_same_words_in_word_are_not_mixed(tmp_path: Path) -> None:
+    data = package(p("Words.") + p("ANA: El agua"))
+    source = m.Source("manuscript.docx", anchor=2)
+    changes: list[Change] = [SpeakerName(source, "ANA", "Ana"), PassageLanguage(source, "es", "El agua")]
+    revision, after = test_word.revised(tmp_path, data, *changes)
+    assert [result.is_applied for result in revision.results] == [True, False]
+    assert revision.results[1].reason == "Another change is at the same position. Make this one afterwards."
+    assert b">Ana: El agua</w:t>" in test_word.parts_of(after)["word/document.xml"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import msgspec
 
@@ -42,6 +44,17 @@ class EditedPackage:
         self._data = data
         self._parts: dict[str, bytes] = {}
         self._identifiers: dict[str, set[str]] = {}
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make the edits inside the block, or none of them if it raises an exception."""
+        parts = dict(self._parts)
+        identifiers = {owner: set(names) for owner, names in self._identifiers.items()}
+        try:
+            yield
+        except BaseException:
+            self._parts, self._identifiers = parts, identifiers
+            raise
 
     @property
     def is_strict(self) -> bool:

@@ -121,6 +121,20 @@ class Edits:
         tag = f"{name.prefix}:{name.local}" if name.prefix else name.local
         self._edits.append((end - 2, 0, end, f">{content}</{tag}>".encode("ascii", "xmlcharrefreplace")))
 
+    @property
+    def count(self) -> int:
+        """Number of edits."""
+        return len(self._edits)
+
+    def keep(self, count: int) -> None:
+        """Drop all edits but the first ones."""
+        del self._edits[count:]
+
+    def has_overlap(self, count: int) -> bool:
+        """Return whether an edit after the first ones is at the same text as one of these."""
+        known, added = self._edits[:count], self._edits[count:]
+        return any(start < last and first < end for start, _, end, _ in added for first, _, last, _ in known)
+
     def result(self) -> bytes:
         """Return the edited text."""
         parts, position = [], 0

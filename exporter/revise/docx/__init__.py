@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from exporter.errors import SourceError
 from exporter.inspect.docx import DocxError
@@ -122,19 +122,20 @@ def _apply(data: bytes, changes: Sequence[Change], language: str) -> tuple[bytes
                 set_property(edited, name, value)
 
     languages: list[str] = []
-    results = [_refusal(make, change) for change in changes]
+
+    def refusal(change: Change) -> RefusedError | None:
+        try:
+            with edited.together(), edits.together():
+                make(change)
+        except RefusedError as error:
+            return error
+        except DocxError as error:
+            return RefusedError(error.message, error.advice)
+        return None
+
+    results = [refusal(change) for change in changes]
     edited.replace(edited.package.main, edits.result())
     for tag in languages:
         set_language(edited, tag, language)
         set_property(edited, "lang", tag)
     return edited.result(), results
-
-
-def _refusal(make: Callable[[Change], None], change: Change) -> RefusedError | None:
-    try:
-        make(change)
-    except RefusedError as error:
-        return error
-    except DocxError as error:
-        return RefusedError(error.message, error.advice)
-    return None

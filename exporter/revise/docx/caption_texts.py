@@ -29,12 +29,13 @@ def reword_caption(
     owner = table_of(owner) if isinstance(change, TableCaption) else owner
     old = " ".join(change.old.split())
     paragraphs = [
-        element for element in root.walk() if element.local == "p" and words_of(pieces_of(edits, element)) == old
+        element
+        for element in root.walk()
+        if element.local == "p" and not element.is_in(owner) and words_of(pieces_of(edits, element)) == old
     ]
     if owner is None or not paragraphs:
         raise RefusedError("The caption was not found in the text.", "Change it in Word.")
-    start, end = owner.start, owner.end
-    nearest = min(paragraphs, key=lambda other: max(other.start - end, start - other.end, 0))
+    nearest = min(paragraphs, key=owner.distance)
     for paragraph in (nearest, *(other for other in paragraphs if _is_copy(other, nearest))):
         added = reword_pieces(edits, list(pieces_of(edits, paragraph)), old, change.text, partial(keep_spaces, edits))
         if added:
