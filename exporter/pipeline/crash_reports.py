@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from exporter import __version__
+from exporter.config import store_folder
 from exporter.pipeline.file_writing import replace_file
 from exporter.pipeline.store import Store
 
@@ -32,3 +33,14 @@ def write_crash_report(store: Store | None, action: str, details: str) -> str:
             continue
         return str(path)
     return ""
+
+
+def report_bug(action: str, details: str) -> str:
+    """Write a crash report about a bug in exporter itself; return its path, or "" if it cannot be written.
+
+    Args:
+        action: What was being done.
+        details: The traceback.
+    """
+    root, *_ = store_folder()
+    return write_crash_report(Store(root) if (root / "details").is_dir() else None, action, details)

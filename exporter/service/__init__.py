@@ -1,5 +1,6 @@
 """The use cases, with the types that a front end needs to call them and to show progress: the only import of `cli`."""
 
+from exporter.pipeline.crash_reports import report_bug
 from exporter.pipeline.events import (
     Advanced,
     AnyEvent,
@@ -35,11 +36,10 @@ from exporter.service.listing import (
     voices,
     voices_of,
 )
-from exporter.service.maintenance import clean, report_bug
 from exporter.service.new import new, new_from, template_language
 from exporter.service.outcome import Outcome, PublicationOutcome
 from exporter.service.pictures import pictures
-from exporter.service.store_content import StoreContent, store_content
+from exporter.service.store_content import StoreContent, clean, store_content
 from exporter.service.verify import Checking, verify
 from exporter.service.voice_samples import say, voice_named
 from exporter.service.watching import Watcher

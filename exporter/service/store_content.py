@@ -1,4 +1,4 @@
-"""Content of the store, what the last run found in it, and its size limit."""
+"""Content of the store, what the last run found in it, its size limit, and how it is emptied."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import msgspec
 
 from exporter.config import HOUSE_FILE, Location, read_toml, store_folder, store_limit, styles_folder
 from exporter.errors import UsageError
+from exporter.pipeline import scratch
 from exporter.pipeline.events import Listener, Notice
 from exporter.pipeline.step_history import HistoryEntry, last_run
 from exporter.pipeline.store import Store, is_store
@@ -57,14 +58,31 @@ def store_content(store: Location | None = None, limit: str = "", styles: Path |
     """
     root, *_ = store_folder(store)
     size_limit = store_limit(read_toml(styles_folder(styles) / HOUSE_FILE, HOUSE_FILE), limit)
-    if not root.exists():
+    opened = _open(root)
+    if opened is None:
         return StoreContent(root, size_limit, (), ())
-    if not is_store(root):
-        raise UsageError(f"“{root}” is not a store of exporter.", advice="Name the folder that --store named before.")
-    opened = Store(root)
     if limit and size_limit is not None:
         shrink(opened, size_limit)
     return StoreContent(root, size_limit, tuple(_rows(stored_files(opened))), last_run(opened))
+
+
+def clean(store: Location | None = None) -> tuple[Path, int]:
+    """Empty the store; return its folder and the number of bytes freed.
+
+    Raises:
+        UsageError: The folder is not a store, or another export is using it.
+    """
+    root, *_ = store_folder(store)
+    opened = _open(root)
+    return root, scratch.empty(opened) if opened else 0
+
+
+def _open(root: Path) -> Store | None:
+    if not root.exists():
+        return None
+    if not is_store(root):
+        raise UsageError(f"“{root}” is not a store of exporter.", advice="Name the folder that --store named before.")
+    return Store(root)
 
 
 def limit_size(store: Store, limit: int | None, began: float, listener: Listener) -> None:

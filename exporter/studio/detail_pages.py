@@ -17,7 +17,7 @@ from exporter.model import AUTHOR, Described, Kind, Metadata
 from exporter.pipeline.file_writing import replace_file, writing
 from exporter.revise import Change, Language, MetadataField, Title
 from exporter.studio.database import PublicationRow
-from exporter.studio.page_frame import Studio, check_again, go_to
+from exporter.studio.page_frame import Pages, check_again, go_to
 from exporter.studio.revising import apply_changes
 from exporter.studio.uploads import MAXIMUM_FILE, image_suffix
 
@@ -43,11 +43,8 @@ class DetailForm(msgspec.Struct, frozen=True):
     cover_alt: str = ""
 
 
-class DetailPages:
+class DetailPages(Pages):
     """The page of metadata."""
-
-    def __init__(self, studio: Studio) -> None:
-        self._studio = studio
 
     def details(self, request: Request) -> Response:
         """Return the form of the metadata."""

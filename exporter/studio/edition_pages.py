@@ -24,7 +24,7 @@ from exporter.pipeline.report import REPORT_PAGE
 from exporter.site.formatting import format_duration
 from exporter.studio.database import JobRow, JobState, PublicationRow, Task
 from exporter.studio.own_settings import has_theme, tables
-from exporter.studio.page_frame import Studio, go_to
+from exporter.studio.page_frame import Pages, Studio, go_to
 from exporter.studio.protection import PREVIEW_HEADERS
 from exporter.studio.publisher import OWN
 from exporter.studio.tasks import verdict_of
@@ -42,12 +42,11 @@ _INTERVAL = 0.5
 """Seconds between two looks at a job."""
 
 
-class EditionPages:
+class EditionPages(Pages):
     """Pages of editions."""
 
     def __init__(self, studio: Studio) -> None:
-        self._studio = studio
-        self._database = studio.workspace.database
+        super().__init__(studio)
         _, rows, _ = service.formats()
         self._suffixes = {row.name: row.suffix for row in rows}
         self._for_all = {row.name for row in rows if row.suits_all}

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from exporter.errors import ExporterError
 from exporter.pipeline.manuscripts import Manuscript
 from exporter.studio.database import PublicationRow, Task
-from exporter.studio.page_frame import Studio, check_again, go_to
+from exporter.studio.page_frame import Pages, check_again, go_to
 from exporter.studio.tasks import verdict_of
 from exporter.studio.uploads import ACCEPTED, read_upload
 
@@ -30,12 +30,8 @@ _TONES: Mapping[State, str] = {
 """Names of the colours of states."""
 
 
-class HomePage:
+class HomePage(Pages):
     """The list of publications, in which manuscripts are added and opened."""
-
-    def __init__(self, studio: Studio) -> None:
-        self._studio = studio
-        self._database = studio.workspace.database
 
     def show(self, request: Request) -> Response:
         """Return the list of publications."""

@@ -138,6 +138,14 @@ class Studio:
         return HTMLResponse(page, status)
 
 
+class Pages:
+    """Pages that use what all pages share."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._database = studio.workspace.database
+
+
 def _without_commands(advice: str) -> str:
     """Return advice without what is done on the command line."""
     return _COMMAND.sub("", advice)

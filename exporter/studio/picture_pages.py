@@ -19,7 +19,7 @@ from exporter.revise import AltText, Change, DecorativeImage, FigureCaption, Lon
 from exporter.service.descriptions import export_descriptions, import_descriptions
 from exporter.service.pictures import PictureRow
 from exporter.studio.database import PublicationRow
-from exporter.studio.page_frame import Studio, check_again, go_to
+from exporter.studio.page_frame import Pages, check_again, go_to
 from exporter.studio.protection import CONTENT_POLICY
 from exporter.studio.revising import apply_changes, picture_rows
 
@@ -42,11 +42,8 @@ class PictureForm(msgspec.Struct, frozen=True):
     caption: str = ""
 
 
-class PicturePages:
+class PicturePages(Pages):
     """Pages of images."""
-
-    def __init__(self, studio: Studio) -> None:
-        self._studio = studio
 
     def pictures(self, request: Request) -> Response:
         """Return the list of all images."""

@@ -12,18 +12,14 @@ from exporter.findings import Severity
 from exporter.revise import history
 from exporter.studio.database import JobState, PublicationRow, Task
 from exporter.studio.detail_pages import language_names
-from exporter.studio.page_frame import Studio, check_again, go_to
+from exporter.studio.page_frame import Pages, check_again, go_to
 from exporter.studio.revising import apply_changes, changes_of, keep_fixes, picture_rows, refused_fixes
 from exporter.studio.tasks import LEVELS, MOST, Verdict, verdict_of
 from exporter.studio.uploads import ACCEPTED, Upload, read_upload
 
 
-class PublicationPages:
+class PublicationPages(Pages):
     """Pages of a publication."""
-
-    def __init__(self, studio: Studio) -> None:
-        self._studio = studio
-        self._database = studio.workspace.database
 
     def tasks(self, request: Request) -> Response:
         """Return the verdict on a manuscript and its tasks."""

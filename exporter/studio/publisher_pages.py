@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from exporter.errors import ExporterError
-from exporter.studio.page_frame import Studio, go_to
+from exporter.studio.page_frame import Pages, Studio, go_to
 from exporter.studio.protection import CONTENT_POLICY
 from exporter.studio.publisher import READABLE, Publisher
 from exporter.studio.uploads import image_suffix
@@ -27,11 +27,11 @@ _LOGO_SIZE = 2_000_000
 _FIELDS = ("name", "email", "url", "phone", "field", "accent")
 
 
-class PublisherPages:
+class PublisherPages(Pages):
     """The page of the publisher."""
 
     def __init__(self, studio: Studio) -> None:
-        self._studio = studio
+        super().__init__(studio)
         self._settings = studio.publisher
 
     def show(self, request: Request) -> Response:

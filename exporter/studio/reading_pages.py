@@ -20,7 +20,7 @@ from exporter.parity.content import comparison_key
 from exporter.studio import book_view, page_images
 from exporter.studio.database import JobState, PublicationRow, Task
 from exporter.studio.manuscript_view import Passage, passages
-from exporter.studio.page_frame import Studio
+from exporter.studio.page_frame import Pages, Studio
 from exporter.studio.protection import CONTENT_POLICY, PREVIEW_HEADERS
 from exporter.studio.screen_reader import ROLES, Announcement, announcements, with_pages
 
@@ -51,11 +51,11 @@ class Cue(msgspec.Struct, frozen=True):
     text: str
 
 
-class ReadingPages:
+class ReadingPages(Pages):
     """Pages for reading."""
 
     def __init__(self, studio: Studio) -> None:
-        self._studio = studio
+        super().__init__(studio)
         self._workspace = studio.workspace
         _, rows, _ = service.formats()
         self._suffixes = {row.name: row.suffix for row in rows}

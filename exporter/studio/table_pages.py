@@ -11,18 +11,15 @@ from starlette.responses import Response
 from exporter.revise import Change, HeaderRows, TableCaption
 from exporter.service.tables import TableRow
 from exporter.studio.database import PublicationRow
-from exporter.studio.page_frame import Studio, check_again, go_to
+from exporter.studio.page_frame import Pages, check_again, go_to
 from exporter.studio.revising import LONGEST_CAPTION, apply_changes, table_rows
 
 _MOST = 2_000
 """Fields of the form."""
 
 
-class TablePages:
+class TablePages(Pages):
     """The page of tables."""
-
-    def __init__(self, studio: Studio) -> None:
-        self._studio = studio
 
     def show(self, request: Request) -> Response:
         """Return all tables with the form of their captions."""
