@@ -226,7 +226,7 @@ def _settled(
     field = settings.field_of(change)
     if field is None or (refusal is not None and not isinstance(refusal, UnsupportedError)):
         return (manuscript.name, "") if refusal is None else ("", str(refusal))
-    is_in_manuscript = refusal is None and settings.is_set(change, metadata)
+    is_in_manuscript = refusal is None and settings.is_set(field, metadata)
     if is_in_manuscript and field.name not in target.names:
         return manuscript.name, ""
     try:

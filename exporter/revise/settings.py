@@ -126,11 +126,8 @@ def problem(change: Change) -> str | None:
     return None
 
 
-def is_set(change: Change, metadata: Metadata) -> bool:
-    """Return whether metadata has the value of a change."""
-    field = field_of(change)
-    if field is None:
-        return False
+def is_set(field: MetadataField, metadata: Metadata) -> bool:
+    """Return whether metadata has the value of a field."""
     expected = _metadata(field)
     known = [attribute.name for attribute in msgspec.structs.fields(Metadata)]
     attribute = {"lang": "language", "keywords": "subjects"}.get(field.name, field.name)

@@ -9,6 +9,7 @@ import pytest
 from exporter import model as m
 from exporter.model.walk import images, walk
 from exporter.revise import AltText, DecorativeImage, FigureCaption, TableCaption, odt
+from exporter.revise.refusal import RefusedError
 from exporter.revise.rewording import Letter, reword
 from tests.readers.docx.files import p, package, picture, r, row, table, zipped
 from tests.report.test_word_comments import parts_of
@@ -212,5 +213,14 @@ def test_new_words_for_captions_in_an_open_document() -> None:
 
 
 def test_spaces_are_no_difference_and_markup_stays() -> None:
-    letters = [Letter(letter, letter) for letter in " a \n b"] + [Letter("", "</i>")]
-    assert "".join(reword(letters, "a b", "a c b", str)) == " a c \n b</i>"
+    letters = [Letter(letter, letter) for letter in " a \n b "] + [Letter("", "</i>")]
+    assert "".join(reword(letters, "a b", "a c b", str)) == " a c \n b </i>"
+
+
+def test_words_are_not_put_between_what_a_program_writes() -> None:
+    fixed = [Letter(letter, letter, is_fixed=True) for letter in "1 2"]
+    assert "".join(reword(fixed, "1 2", "1 2: a", str)) == "1 2: a"
+    with pytest.raises(RefusedError, match="counts or fills in itself"):
+        reword(fixed, "1 2", "1 a 2", str)
+    with pytest.raises(RefusedError, match="The text was not found"):
+        reword(fixed, "13", "14", str)

@@ -131,6 +131,7 @@ def test_a_picture_among_words_has_no_caption(tmp_path: Path) -> None:
         ("![](a.png){.decorative}", "![{}](a.png){{.decorative}}"),
         ('![A map](a.png){title="a .decorative b"}', '![{}](a.png){{alt="A map" title="a .decorative b"}}'),
         ("![](a.png)", None),
+        ('![](a.png){alt="A map"}', '![{}](a.png){{alt="A map"}}'),
         ('![Cap](a.png){alt="A map"}', None),
         ("Words ![A map](a.png).", None),
     ],

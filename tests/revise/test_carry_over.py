@@ -65,10 +65,16 @@ def carried(tmp_path: Path, newer: str, *fix: tuple[str, str]) -> str:
         ("• one\n\n• two", "- one\n\n- two"),
         ("**ANA:**", "**Ana:**"),
         ("title: Water", "title: Water for all"),
+        ("![](chart.png)", "![](chart.png){.decorative}"),
+        ("lang: en", "lang: es"),
+        ("lang: en", "lang: en\nkind: report"),
     ],
 )
 def test_a_fix_is_made_again_in_a_version_without_it(tmp_path: Path, old: str, new: str) -> None:
-    newer = BEFORE.replace("# Wells", "# Wells and pumps\n\nA new paragraph.")
+    newer = BEFORE.replace(
+        "# Wells", "# Wells and pumps\n\nA new paragraph.\n\n![New](new.png)\n\n| c | d |\n|---|---|"
+    )
+    newer = newer.replace("**ANA:**", "**Eva:** Three.\n\n**ANA:**")
     assert carried(tmp_path, newer, (old, new)) == newer.replace(old, new)
 
 

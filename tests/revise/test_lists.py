@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from exporter import model as m
 from exporter.model.typed_lists import numbering_of
@@ -151,6 +152,36 @@ def test_a_typed_list_in_an_open_document() -> None:
         "<text:list-item><t:p><t:span>one</t:span></t:p></text:list-item><text:list-item><t:p>two &amp; thr" in content
     )
     assert content.count("</text:list>") == content.count('text:bullet-char="&#8226;"') == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("Need:<t:line-break/>2) one<t:line-break/>3) <t:span>two</t:span>", ["Need:", "one", "two"]),
+        ("<t:span>2) one<t:line-break/>3) two</t:span>", None),
+    ],
+)
+def test_typed_lines_in_an_open_document(written: str, wanted: list[str] | None) -> None:
+    content = test_odt.TEXT.replace("<t:p>Sí</t:p><t:p>Sí</t:p>", f'<t:p t:style-name="P1">{written}</t:p>')
+    data = zipped({**test_odt.FILES, "content.xml": content})
+    children = (m.Text("Need:"), m.LineBreak()) if wanted else ()
+    lines = (m.Text("2) one"), m.LineBreak(), m.Text("3) two"))
+    tree = m.Publication(
+        metadata=m.Metadata(),
+        body=(m.Paragraph(at=m.At(source=m.Source("a.odt", anchor=2)), children=(*children, *lines)),),
+    )
+    after, refusals = odt.apply(data, tree, [TypedList(m.Source("a.odt", anchor=2))])
+    assert [refusal is None for refusal in refusals] == [wanted is not None]
+    if wanted is None:
+        assert after == data
+        return
+    root = etree.fromstring(parts_of(after)["content.xml"])
+    text = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+    paragraphs = [each for each in root.iter(f"{text}p") if each.get(f"{text}style-name") == "P1"]
+    assert ["".join(each.itertext()) for each in paragraphs] == wanted
+    (level,) = root.iter(f"{text}list-level-style-number")
+    assert level.get(f"{text}start-value") == "2"
+    assert len(list(root.iter(f"{text}list-item"))) == 2
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from exporter import model as m
+from exporter.errors import SourceError
 from exporter.model.walk import images
 from exporter.revise import (
     AltText,
@@ -23,9 +25,14 @@ from exporter.revise import (
     TableCaption,
     Title,
     TypedList,
+    checked,
     docx,
     odt,
 )
+from exporter.revise.html_tags import set_attribute
+from exporter.revise.markdown.front_matter import set_key
+from exporter.revise.refusal import RefusedError
+from exporter.revise.text_edits import TextEdits
 from tests.readers.docx.files import p, package, part, picture, row, table, zipped
 from tests.report.test_word_comments import parts_of
 from tests.revise import test_odt, test_text, test_word
@@ -171,6 +178,7 @@ def test_metadata_for_which_word_has_no_field_is_in_the_settings(tmp_path: Path)
         ("<p>- one</p>", TypedList(at(4)), "The lines could not be made a list."),
         ("<p>A</p>", PassageLanguage(at(0), "es"), "The language of this passage is not changed."),
         ("<p>A</p>", HeadingLevel(at(4), 2), "This is not changed in web pages."),
+        ('<figure><img src="a.png" alt="A">', FigureCaption(at(4), "A"), "The figure has no end tag."),
     ],
 )
 def test_what_is_not_found_in_a_web_page(tmp_path: Path, body: str, change: Change, reason: str) -> None:
@@ -238,7 +246,8 @@ PIPES = "| a | b |\n|---|---|\n| 1 | 2 |\n"
             "The long description below the image has no",
         ),
         ("![A](a.png)\n![B](a.png)", AltText(at(3), "C", 2), "The image was not found in its line."),
-        ("> • one\n>\n> • two", TypedList(at(3), (at(5),)), "The lines could not be made a list."),
+        ("> • one\n>\n> • two", TypedList(at(3), (at(5),)), NO_LIST),
+        ("![x ![A](a.png)", AltText(at(3), "B"), "The image was not found in its line."),
     ],
 )
 def test_what_is_not_changed_in_markdown(tmp_path: Path, body: str, change: Change, reason: str) -> None:
@@ -254,6 +263,11 @@ def test_what_is_not_changed_in_markdown(tmp_path: Path, body: str, change: Chan
         ("# A\n\n![A\nb [c]](a.png)\nmore\n", AltText(at(3), "D"), "# A\n\n![D](a.png)\nmore\n"),
         (f"# A\n\n{PIPES}", HeaderRows(at(3), 1), f"# A\n\n{PIPES}"),
         ("# A\n\n![A](a.png)\n", LongDescription(at(3), " "), "# A\n\n![A](a.png)\n"),
+        (
+            "# A\n\n![A](a.png)\n![B](b.png)\n",
+            LongDescription(at(3), "C"),
+            "# A\n\n![A](a.png)\n![B](b.png)\n\n::: description\nC\n:::\n",
+        ),
         ("# A\n\nWords.\n", HeadingLevel(at(3), 0), "# A\n\nWords.\n"),
         ("# A\n\nWords.\n", MetadataField("kind", ""), "# A\n\nWords.\n"),
         (
@@ -289,6 +303,7 @@ ODT = {**test_odt.FILES, "content.xml": test_odt.TEXT}
         (HeadingLevel(m.Source("a.odt", anchor=1), 2), "This is not changed in .odt files."),
         (TableCaption(m.Source("a.odt", anchor=4), "B", old="A"), "The caption was not found in the text."),
         (PassageLanguage(m.Source("a.odt", anchor=1), "es", "no such"), "The passage was not found in the file."),
+        (PassageLanguage(m.Source("a.odt", anchor=7), "es"), "The passage was not found in the file."),
         (TypedList(m.Source("a.odt", anchor=1)), "The lines could not be made a list."),
     ],
 )
@@ -311,3 +326,134 @@ def test_the_first_image_of_a_list_of_changes_counts_once(tmp_path: Path) -> Non
     source = test_word.source_of(next(images(test_word.read_again(data))))
     revision, _ = test_word.revised(tmp_path, data, AltText(source, "A"), DecorativeImage(source))
     assert [result.reason for result in revision.results] == ["A later change is about the same.", ""]
+
+
+def changed_tree(*blocks: m.Block) -> m.Publication:
+    return m.Publication(metadata=m.Metadata(), body=blocks)
+
+
+def placed(line: int) -> m.At:
+    return m.At(source=m.Source("manuscript.md", line))
+
+
+def table_of(line: int, *, head: bool = False, caption: str = "") -> m.Table:
+    rows = (m.Row((m.Cell((m.Paragraph((m.Text("a"),)),)),)),)
+    return m.Table(
+        at=placed(line),
+        columns=(m.Column(),),
+        head=rows if head else (),
+        bodies=(() if head else rows,),
+        caption=(m.Text(caption),) if caption else (),
+    )
+
+
+FIGURE = m.Figure(at=placed(9), images=(m.Image(at=placed(9), source="a.png", alt=m.Undescribed()),))
+LONG = LongDescription(at(9), "Long.")
+
+
+@pytest.mark.parametrize(
+    ("change", "before", "after", "is_right"),
+    [
+        (HeaderRows(at(1), 1), (table_of(1), table_of(2)), (table_of(1, head=True), table_of(2)), True),
+        (HeaderRows(at(1), 1), (table_of(1), table_of(2)), (table_of(1), table_of(2)), False),
+        (HeaderRows(at(1), 1), (table_of(1), table_of(2)), (table_of(1, head=True), table_of(2, head=True)), False),
+        (TableCaption(at(1), "A"), (table_of(1), table_of(2)), (table_of(1, caption="A"), table_of(2)), True),
+        (TableCaption(at(1), "A"), (table_of(1), table_of(2)), (table_of(1), table_of(2, caption="A")), False),
+        (TableCaption(at(1), "A"), (table_of(1),), (table_of(1, caption="A"), FIGURE), False),
+        (LONG, (FIGURE,), (FIGURE,), False),
+        (PassageLanguage(at(7), "es"), (table_of(1),), (table_of(1),), True),
+    ],
+)
+def test_what_a_change_has_done_is_seen_in_the_tree(
+    change: Change, before: tuple[m.Block, ...], after: tuple[m.Block, ...], is_right: bool
+) -> None:
+    wrong = checked.wrong_changes(changed_tree(*before), changed_tree(*after), [change])
+    assert list(wrong) == ([] if is_right else [change])
+
+
+def test_a_manuscript_that_could_not_be_read_afterwards_is_not_changed() -> None:
+    def attempt(changes: Sequence[Change]) -> tuple[bytes, Sequence[None]]:
+        return b"B" if changes else b"A", [None] * len(changes)
+
+    def read(_data: bytes) -> m.Publication:
+        raise SourceError("It cannot be read.")
+
+    after, refusals = checked.apply(
+        b"A", [AltText(at(1), "A")], changed_tree(), attempt, read, check=checked.wrong_changes
+    )
+    assert after == b"A"
+    assert str(refusals[0]).startswith("It is written in an unusual form.")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "part_name", "content"),
+    [
+        ("kind", "report", "docProps/custom.xml", ">report</vt:lpwstr>"),
+        ("contact", "a@example.org", "", ""),
+    ],
+)
+def test_a_part_of_properties_is_added(name: str, value: str, part_name: str, content: str) -> None:
+    after, (refusal,) = docx.apply(package(p("Words.")), [MetadataField(name, value)], "en")
+    assert (refusal is None) == bool(part_name)
+    assert not part_name or content in parts_of(after)[part_name].decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("---\ntitle: A\n", "The front matter has no end."),
+        ("---\n- a\n---\n", "The front matter is not a list of keys."),
+        ("---\n{title: A}\n---\n", "The front matter is not a list of keys."),
+    ],
+)
+def test_front_matter_in_another_form_is_not_changed(text: str, reason: str) -> None:
+    with pytest.raises(RefusedError, match=reason):
+        set_key(TextEdits(text.encode()), "kind", "report")
+
+
+def test_two_changes_of_the_same_words_in_markdown_are_not_mixed(tmp_path: Path) -> None:
+    text = "# A\n\nEl agua.\n"
+    revision, new = test_text.revised(tmp_path, text, HeadingLevel(at(3), 2), PassageLanguage(at(3), "es"))
+    assert new == "# A\n\n## El agua.\n"
+    assert revision.results[1].reason == "Another change is at the same position. Make this one afterwards."
+
+
+def test_a_tag_without_an_end_is_not_changed() -> None:
+    with pytest.raises(RefusedError, match="A tag is not closed"):
+        set_attribute(TextEdits(b"<p>A <img src="), 5, "alt", "A")
+
+
+def test_an_open_document_without_styles_or_metadata_or_with_other_words_is_not_changed() -> None:
+    source = m.Source("a.odt", anchor=1)
+    other = test_odt.TEXT.replace("It is ", "It was ")
+    bare = test_odt.TEXT.replace("<o:automatic-styles><o:s/></o:automatic-styles>", "")
+    for content, change in ((other, PassageLanguage(source, "es")), (bare, PassageLanguage(source, "es"))):
+        data = zipped({**test_odt.FILES, "content.xml": content})
+        after, (refusal,) = odt.apply(data, test_odt.TREE, [change])
+        assert after == data
+        assert str(refusal).startswith("The passage was not found in the file.")
+    data = zipped({**test_odt.FILES, "meta.xml": test_odt.META.replace("<o:meta/>", "")})
+    _, (refusal,) = odt.apply(data, test_odt.BEFORE, [Title("A")])
+    assert str(refusal).startswith("The file has no metadata.")
+
+
+def test_an_image_in_a_text_box_of_word_gets_no_caption(tmp_path: Path) -> None:
+    content = f"<wps:wsp><wps:txbx><w:txbxContent>{p(picture(''))}</w:txbxContent></wps:txbx></wps:wsp>"
+    anchor = f"<wp:anchor><wp:docPr id='5' name='B'/><a:graphic>{content}</a:graphic></wp:anchor>"
+    box = f"<w:r><w:drawing>{anchor}</w:drawing></w:r>"
+    data = package(p("Words.") + p(box))
+    source = test_word.source_of(next(images(test_word.read_again(data))))
+    revision, after = test_word.revised(tmp_path, data, FigureCaption(source, "A"))
+    assert after == data
+    assert revision.results[0].reason.startswith("The image is in a text box.")
+
+
+def test_fields_are_set_in_and_removed_from_the_settings(tmp_path: Path) -> None:
+    settings = tmp_path / "publication.toml"
+    settings.write_text('[metadata]\nkind = "report"\n')
+    page = PAGE.format("<p>A</p>").replace("<head><title>A</title></head>", "")
+    changes = [Title("New"), MetadataField("date", "2026-03-31"), MetadataField("kind", "")]
+    revision, new = test_text.revised(tmp_path, page, *changes, name="manuscript.html")
+    assert [result.file for result in revision.results] == ["publication.toml"] * 3, revision.results
+    assert new == page
+    assert revision.files["publication.toml"].decode() == '[metadata]\ntitle = "New"\ndate = 2026-03-31\n'

@@ -89,22 +89,20 @@ def caption_image(edits: TextEdits, line: int, index: int, caption: str) -> None
         caption: The caption as Markdown.
 
     Raises:
-        RefusedError: The image is not found, not described, written as HTML, or has a caption.
+        RefusedError: The image is not found, not described, or written as HTML.
     """
     position = _image_position(edits, line, index)
     if edits.text[position] == "<":
         raise RefusedError("The image is written as HTML.", "Write it as ![…](…), or write the caption there.")
     image = read_image(edits.text, position)
     bracket, written = (edits.text[slice(*span)].strip() for span in (image.bracket, image.attributes))
-    is_decorative = "decorative" in _attributes(edits.text, image).classes
-    if has_caption(edits.text, image):
-        raise RefusedError("The image has a caption.", "Change it there.")
-    if not bracket and not is_decorative:
+    is_apart = has_caption(edits.text, image) or "decorative" in _attributes(edits.text, image).classes
+    if not bracket and not is_apart:
         raise RefusedError(
             "The image is not described, and Markdown has a caption only beside a description.",
             "Describe the image first.",
         )
-    alt = "" if is_decorative else _alt(_ESCAPED.sub(r"\1", bracket))
+    alt = "" if is_apart else _alt(_ESCAPED.sub(r"\1", bracket))
     _rewrite(edits, image, caption, " ".join(filter(None, (alt, written.strip("{}")))))
 
 
