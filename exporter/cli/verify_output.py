@@ -15,7 +15,7 @@ import msgspec
 from exporter.cli.output import console, format_counts, plain, print_line
 from exporter.cli.progress import Mode
 from exporter.findings import Finding, Severity
-from exporter.service import Checking, FileStatus, FileVerdict, VerifyResult
+from exporter.service import Checking, FileStatus, FileVerdict, VerifyResult, join_names
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -71,11 +71,11 @@ def as_json(verified: VerifyResult) -> None:
 def _verdict(verdict: FileVerdict) -> str:
     name = f"{verdict.file} ({verdict.kind})" if verdict.kind else verdict.file
     skipped = [checked.title for checked in verdict.checks if not checked.ran]
-    not_checked = f" Not checked by {_join_names(skipped)}." if skipped else ""
+    not_checked = f" Not checked by {join_names(skipped)}." if skipped else ""
     match verdict.status:
         case FileStatus.GOOD:
             completed = [checked.title for checked in verdict.checks if checked.ran]
-            return f"{name}: no problems found. Checked by {_join_names(completed)}.{not_checked}"
+            return f"{name}: no problems found. Checked by {join_names(completed)}.{not_checked}"
         case FileStatus.FINDINGS:
             return f"{name}: {format_counts(verdict.findings)}.{not_checked}"
         case FileStatus.UNREADABLE:
@@ -98,7 +98,7 @@ def _details(verdict: FileVerdict) -> None:
     print_line("  Checks:" if any(checked.ran for checked in verdict.checks) else "  No check was completed.")
     for checked in verdict.checks:
         if checked.ran:
-            standards = f", against {_join_names(checked.standards)}" if checked.standards else ""
+            standards = f", against {join_names(checked.standards)}" if checked.standards else ""
             version = f" {checked.version}" if checked.version else ""
             result = format_counts(checked.findings)
             print_line(f"    {checked.title}{version}{standards}: {result} ({checked.seconds:.1f} s)")
@@ -126,10 +126,6 @@ def _line(finding: Finding, title: str) -> str:
 
 def _count(verdict: FileVerdict, severity: Severity) -> int:
     return sum(finding.severity is severity for finding in verdict.findings)
-
-
-def _join_names(names: list[str] | tuple[str, ...]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def progress(mode: Mode) -> _NoProgress | _Lines | _Bar:

@@ -28,11 +28,7 @@ class Text(msgspec.Struct, frozen=True):
 
 
 def read_text(path: Path) -> Text:
-    """Return the text of a file.
-
-    Raises:
-        ValueError, OSError, lxml.etree.XMLSyntaxError: It cannot be read.
-    """
+    """Return the text of a file."""
     named = files.read_name(path.name)
     continuation = named.code.continuation if named else UEB.continuation
     pages = files.read_pages(path)

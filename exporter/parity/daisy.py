@@ -19,11 +19,7 @@ _PAGES = frozenset({"page-normal", "page-front", "page-special"})
 
 
 def read(path: Path) -> Extraction:
-    """Return the extraction of a talking book.
-
-    Raises:
-        KeyError, ValueError, OSError, lxml.etree.XMLSyntaxError: It is not a valid talking book.
-    """
+    """Return the extraction of a talking book."""
     with Archive(path) as archive:
         index = parse(archive.read(NCC))
         links = [element for element in index.iter() if elements.name(element) == "a" and element.get("href")]

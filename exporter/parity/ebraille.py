@@ -185,11 +185,7 @@ def _languages(publication: Publication, book: Book) -> Iterator[Finding]:
 
 
 def read(path: Path) -> Extraction:
-    """Return the extraction of an eBraille publication: metadata and pages; its text is compared by `compare`.
-
-    Raises:
-        KeyError, ValueError, lxml.etree.XMLSyntaxError: It is not a valid one.
-    """
+    """Return the extraction of an eBraille publication: metadata and pages; its text is compared by `compare`."""
     book = Book(path)
     pages = book.nav("page-list")
     labels = None if pages is None else tuple(link.get("title") or "" for link in pages.iter(f"{HTML}a"))

@@ -29,11 +29,7 @@ class _Document(NamedTuple):
 
 
 class Book:
-    """The documents of an eBraille publication.
-
-    Raises:
-        KeyError, ValueError, lxml.etree.XMLSyntaxError: It is not a valid one.
-    """
+    """The documents of an eBraille publication."""
 
     def __init__(self, path: Path) -> None:
         with Archive(path) as archive:

@@ -24,11 +24,7 @@ SUMMARY = "schema:accessibilitySummary"
 
 
 def read(path: Path) -> Extraction:
-    """Return the extraction of an EPUB.
-
-    Raises:
-        KeyError, ValueError, lxml.etree.XMLSyntaxError: It is not a valid EPUB.
-    """
+    """Return the extraction of an EPUB."""
     with Archive(path) as archive:
         package = Package(archive)
         root = package.root

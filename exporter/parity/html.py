@@ -19,11 +19,7 @@ TITLE_LEVEL = 1
 
 
 def read(path: Path) -> Extraction:
-    """Return the extraction of a page whose text is in its element `main`.
-
-    Raises:
-        OSError, ValueError, lxml.etree.LxmlError: It is not such a page.
-    """
+    """Return the extraction of a page whose text is in its element `main`."""
     from lxml import html
 
     if path.stat().st_size > MAX_PAGE:

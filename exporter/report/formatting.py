@@ -27,13 +27,9 @@ def format_count(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else _PLURALS.get(noun, f'{noun}s')}"
 
 
-def format_severities(format_severities: Mapping[str, int]) -> str:
+def format_severities(counts: Mapping[str, int]) -> str:
     """Return counts of findings by severity: "2 errors, 1 note"; "no problems found" for none."""
-    parts = [
-        format_count(format_severities.get(severity.value, 0), severity.value)
-        for severity in Severity
-        if format_severities.get(severity.value, 0)
-    ]
+    parts = [format_count(counts[severity], severity) for severity in Severity if counts.get(severity)]
     return ", ".join(parts) or "no problems found"
 
 

@@ -17,6 +17,7 @@ from exporter.pipeline.events import (
 )
 from exporter.pipeline.pool import StepPool
 from exporter.pipeline.steps import label_of_step, title_of_step
+from exporter.report.formatting import join_names
 from exporter.revise.history import restore
 from exporter.revise.history import states as earlier_states
 from exporter.service.content import edition_content, stored_image, stored_publication

@@ -49,11 +49,7 @@ class _Manifest(msgspec.Struct):
 
 
 def audiobook(path: Path) -> Recording:
-    """Read an audiobook.
-
-    Raises:
-        ValueError, OSError, KeyError, mutagen.MutagenError, msgspec.MsgspecError: It is none.
-    """
+    """Read an audiobook."""
     with Archive(path) as archive:
         manifest = msgspec.json.decode(archive.read(MANIFEST), type=_Manifest)
         tracks = tuple(_track(archive, resource) for resource in manifest.order)
@@ -109,11 +105,7 @@ def _entries(data: bytes) -> Iterator[tuple[Heading, str, float]]:
 
 
 def transcript(path: Path) -> Recording:
-    """Read a transcript.
-
-    Raises:
-        ValueError, OSError: It is none.
-    """
+    """Read a transcript."""
     return Recording(tracks=(Track(path.name, None, clips=_read_cues(path.read_bytes())),), listed=False)
 
 
@@ -131,11 +123,7 @@ class _Chapters(msgspec.Struct):
 
 
 def chapters(path: Path) -> Recording:
-    """Read a list of chapters for podcast players (JSON Chapters).
-
-    Raises:
-        OSError, msgspec.MsgspecError: It is none.
-    """
+    """Read a list of chapters for podcast players (JSON Chapters)."""
     chapter_list = msgspec.json.decode(path.read_bytes(), type=_Chapters)
     listed = tuple(Chapter(normal(entry.title), entry.begin, entry.end) for entry in chapter_list.chapters)
     return Recording(
@@ -155,11 +143,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def _read_cues(data: bytes) -> tuple[TimedText, ...]:
-    """Return the cues of a transcript; a passage in the language of the whole names none.
-
-    Raises:
-        ValueError: It is none.
-    """
+    """Return the cues of a transcript; a passage in the language of the whole names none."""
     text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     if not re.match(r"WEBVTT(?:[ \t\n]|$)", text):
         raise ValueError("the transcript does not begin with WEBVTT")

@@ -19,11 +19,7 @@ _HOURS = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)")
 
 
 def diff(path: Path) -> Iterator[Finding]:
-    """Yield what is wrong with the times of a talking book.
-
-    Raises:
-        KeyError, ValueError, OSError, lxml.etree.XMLSyntaxError, mutagen.MutagenError: It is none.
-    """
+    """Yield what is wrong with the times of a talking book."""
     with Archive(path) as archive:
         names = [resolve(MASTER, reference.get("src")) for reference in parse(archive.read(MASTER)).iter("ref")]
         played: set[str] = set()

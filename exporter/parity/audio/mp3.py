@@ -15,11 +15,7 @@ _MILLI = 1000
 
 
 def track(file: BinaryIO, name: str) -> tuple[Track, Any]:
-    """Read an MP3, and give it with its tags.
-
-    Raises:
-        mutagen.MutagenError: It is none.
-    """
+    """Read an MP3, and give it with its tags."""
     opened = open_mp3(file)
     tags: Any = opened.tags or {}
     frames = sorted(tags.getall("CHAP"), key=lambda frame: frame.start_time) if opened.tags else []
@@ -42,11 +38,7 @@ def single(path: Path) -> Recording:
 
 
 def album(path: Path) -> Recording:
-    """Read an album; its tracks are heard in the order of the playlist.
-
-    Raises:
-        ValueError, OSError, mutagen.MutagenError: It is none.
-    """
+    """Read an album; its tracks are heard in the order of the playlist."""
     with Archive(path) as archive:
         lines = archive.read(PLAYLIST).decode("utf-8", "replace").splitlines()
         names = [line for line in lines if line and not line.startswith("#")]

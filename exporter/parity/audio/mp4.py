@@ -14,21 +14,13 @@ FREE = "----:com.apple.iTunes:"
 
 
 def open_(path: Path) -> Recording:
-    """Read an M4B or M4A.
-
-    Raises:
-        mutagen.MutagenError, ValueError, OSError, struct.error: It is none.
-    """
+    """Read an M4B or M4A."""
     with path.open("rb") as file:
         return recording(file, path.name)
 
 
 def recording(file: BinaryIO, name: str) -> Recording:
-    """Read an M4B or M4A.
-
-    Raises:
-        mutagen.MutagenError, ValueError, OSError, struct.error: It is no MPEG-4, or damaged.
-    """
+    """Read an M4B or M4A."""
     opened = open_mp4(file)
     tags = opened.tags or {}
 

@@ -20,11 +20,7 @@ from exporter.parity.extraction import Extraction, Extractor
 
 
 def read(path: Path) -> Extraction:
-    """Read a Word file.
-
-    Raises:
-        DocxError: It cannot be opened.
-    """
+    """Read a Word file."""
     from exporter.parity.docx.extraction import extract
 
     return extract(path)

@@ -40,11 +40,7 @@ _OURS = frozenset({"/Link"})
 
 
 def facts_of_pdf(path: Path) -> Extraction:
-    """Read a tagged PDF; one without tags has neither headings nor pictures nor passages.
-
-    Raises:
-        pikepdf.PdfError, OSError: It is none, or it needs a password.
-    """
+    """Read a tagged PDF; one without tags has neither headings nor pictures nor passages."""
     with open_pdf(path) as file:
         root = file.structure.root
         tagged = bool(root.kids)
@@ -65,11 +61,7 @@ def facts_of_pdf(path: Path) -> Extraction:
 
 
 def facts_of_paper(path: Path) -> Extraction:
-    """Read a PDF for paper alone, which has bookmarks and no tags.
-
-    Raises:
-        pikepdf.PdfError, OSError: It is none, or it needs a password.
-    """
+    """Read a PDF for paper alone, which has bookmarks and no tags."""
     facts = facts_of_pdf(path)
     with open_pdf(path) as file:
         title = facts.title.removesuffix(RGB_MARK) if file.is_marked_rgb and facts.title else facts.title
