@@ -5,9 +5,11 @@ usage: python -m tests.bench.verification FILE...    judges the files by veraPDF
 
 from __future__ import annotations
 
+import operator
 import subprocess
 import sys
 from collections import defaultdict
+from functools import reduce
 from pathlib import Path
 
 from rich.console import Console
@@ -17,7 +19,7 @@ from exporter.pipeline.registry import discover
 from exporter.validate.file_types import FileTypes
 from exporter.validate.java import JvmServer
 from exporter.validate.validators import run_validator, validators_for
-from tests.bench.cost import Cost, measure
+from tests.bench.cost import measure
 
 ROOT = Path(__file__).parents[2]
 EDITIONS = ("pdf", "large-print", "print", "epub", "docx")
@@ -61,8 +63,7 @@ def warm_against_cold(files: list[Path]) -> bool:
     java = [path for path in files if any(check.NAME in IN_JAVA for check in validators_for(TYPES.for_name(path.name)))]
     command = [sys.executable, "-m", "tests.bench.verification"]
     warm = measure([*command, *map(str, java)])
-    each = [measure([*command, str(path)]) for path in java]
-    cold = Cost(sum(one.cpu for one in each), max(one.memory for one in each), max(one.code for one in each))
+    cold = reduce(operator.add, (measure([*command, str(path)]) for path in java))
     table = Table("", "CPU s", "peak MB", title=f"veraPDF and EPUBCheck over {len(java)} files")
     for title, cost in (("one machine for all", warm), ("one process a file", cold)):
         table.add_row(title, f"{cost.cpu:.1f}" if not cost.code else "failed", f"{cost.memory:.0f}")
