@@ -69,11 +69,14 @@ def apply(
             return attempted
 
     def culprits(wrong: Sequence[Change]) -> Sequence[Change]:
-        """Return which of some changes are wrong, of which one may only have made the others look so."""
+        """Return which of some changes are wrong, of which one may only have made the others look so.
+
+        Of those that are wrong only together, the last are.
+        """
         if len(wrong) < 2 or next(readings, None) is None:
             return wrong
         halves = wrong[: len(wrong) // 2], wrong[len(wrong) // 2 :]
-        return [change for half in halves for change in culprits(wrong_in(attempt(half)[0], half))] or wrong
+        return [change for half in halves for change in culprits(wrong_in(attempt(half)[0], half))] or halves[1]
 
     readings = iter(range(_MOST_READINGS))
     refusals: list[RefusedError | None] = [

@@ -24,12 +24,20 @@ def wrong_captions(before: m.Publication, after: m.Publication, changes: Sequenc
     without: list[Change] = [
         change
         for change, owner in owners.items()
-        if owner is None
-        or (
-            not isinstance(change, CaptionParagraph) and plain_text(new[owner].caption) != " ".join(change.text.split())
-        )
+        if owner is None or " ".join(plain_text(new[owner].caption).split()) not in _texts(before, change)
     ]
     return without or (list(owners) if changed - set(owners.values()) else [])
+
+
+def _texts(publication: m.Publication, change: _Caption) -> set[str]:
+    """Return the words of a caption: of a paragraph, what is written at its place."""
+    if not isinstance(change, CaptionParagraph):
+        return {" ".join(change.text.split())}
+    paragraphs = (node for node in walk(publication) if isinstance(node, m.Paragraph) and node.at.source)
+    at = position(change.source)
+    return {
+        " ".join(plain_text(node).split()) for node in paragraphs if node.at.source and position(node.at.source) == at
+    }
 
 
 def _owners(

@@ -8,6 +8,7 @@ import pytest
 
 from exporter import model as m
 from exporter.model.walk import images, plain_text, walk
+from exporter.pipeline import direct_reading
 from exporter.revise import (
     CaptionParagraph,
     Change,
@@ -18,6 +19,7 @@ from exporter.revise import (
     PassageLanguage,
     SpeakerName,
     TableCaption,
+    revise,
 )
 from exporter.revise.places import table_keys
 from exporter.service.tables import tables
@@ -120,3 +122,29 @@ def test_two_changes_of_the_same_words_in_word_are_not_mixed(tmp_path: Path) -> 
     assert [result.is_applied for result in revision.results] == [True, False]
     assert revision.results[1].reason == "Another change is at the same position. Make this one afterwards."
     assert b">Ana: El agua</w:t>" in test_word.parts_of(after)["word/document.xml"]
+
+
+@pytest.mark.parametrize("name", ["manuscript.docx", "manuscript.html", "manuscript.md"])
+def test_of_two_captions_for_one_table_only_one_is_made(tmp_path: Path, name: str) -> None:
+    if name.endswith(".docx"):
+        data = package(p("Above 1") + table(row("a", "b"), row("1", "2")) + p("Below 2"))
+        sources = [m.Source(name, anchor=number) for number in (1, 2, 7)]
+    elif name.endswith(".html"):
+        data = PAGE.format("<p>Above 1</p>\n<table><tr><td>a<td>b<tr><td>1<td>2</table>\n<p>Below 2</p>").encode()
+        sources = [at(line) for line in (4, 5, 6)]
+    else:
+        data = b"# A\n\nAbove 1\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nBelow 2\n"
+        sources = [at(line) for line in (3, 5, 9)]
+    path = tmp_path / name
+    path.write_bytes(data)
+    above, owner, below = sources
+    changes = [CaptionParagraph(above, owner), CaptionParagraph(below, owner), TableCaption(owner, "New 3")]
+    revision = revise(path, changes)
+    assert sum(result.is_applied for result in revision.results) == 1
+    tree = direct_reading.read(path, revision.files[name]).publication
+    (caption,) = captions(tree)
+    (made,) = [result.change for result in revision.results if result.is_applied]
+    assert caption == {above: "Above 1", below: "Below 2"}.get(made.source, "New 3")
+    assert {"Above 1", "Below 2"} - {caption} <= {
+        plain_text(node) for node in walk(tree) if isinstance(node, m.Paragraph)
+    }
