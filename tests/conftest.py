@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+import signal
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from functools import wraps
@@ -48,6 +49,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Keep one Java machine for all processes of the run; Java itself is started by the first file that it checks."""
     # As the command does: with all that the tests load, most of the time of a collection finds nothing.
     gc.set_threshold(100_000, 20, 20)
+    # What a shell starts in the background ignores Ctrl-C, and so would the commands that tests interrupt.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     # Hypothesis would draw constants from the modules that are loaded, which takes a second and differs by process.
     _running.enter_context(pytest.MonkeyPatch.context()).setattr(providers, "_get_local_constants", Constants)
     if not hasattr(config, "workerinput"):

@@ -201,6 +201,11 @@ def _identity(passage: ContentItem) -> str:
     return _alignment_key(passage) if letters(passage.text) else "-"
 
 
+def _wording(passage: ContentItem) -> str:
+    """Return the words of an item, or the description of a picture."""
+    return comparison_key((passage.marks[0].target or "") if passage.kind == "picture" else passage.text)
+
+
 def _start_of_text(expected: Sequence[ContentItem], actual: Sequence[ContentItem]) -> int:
     """Return the index where the text starts in the edition: the best match of the first items of the tree."""
     opening = [_opening_key(item) for item in expected[:OPENING]]
@@ -215,11 +220,11 @@ def _start_of_text(expected: Sequence[ContentItem], actual: Sequence[ContentItem
         window = actual_keys[start : start + WINDOW]
         blocks = SequenceMatcher(None, opening, window, autojunk=False).get_matching_blocks()
         reach = max(block.b + block.size for block in blocks[:-1]) if len(blocks) > 1 else 0
-        # The title on the cover may have the same letters as the first item, but other punctuation.
-        is_exact = comparison_key(actual[start].text) == comparison_key(
-            expected[opening.index(actual_keys[start])].text
-        )
-        is_same_kind = actual[start].kind == expected[opening.index(actual_keys[start])].kind
+        first, here = expected[opening.index(actual_keys[start])], actual[start]
+        # The title on the cover may have the same letters as the first item, but other punctuation; and the picture
+        # there, another description.
+        is_exact = _wording(here) == _wording(first)
+        is_same_kind = here.kind == first.kind
         score = (sum(block.size for block in blocks), -reach, is_exact, is_same_kind)
         if score > best:
             best, best_start = score, start

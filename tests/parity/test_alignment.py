@@ -42,6 +42,11 @@ def test_the_text_is_found_although_the_pictures_that_begin_it_are_lost() -> Non
     assert (pairs.front_matter, pairs.missing, list(pairs.findings())) == (range(1), [0, 1, 2], [])
 
 
+def test_the_picture_of_the_cover_is_not_the_first_one_of_the_text() -> None:
+    pictures = [ContentItem("picture", marks=(InlineItem("picture", "", alt),)) for alt in ("Cover", "Well", "Pump")]
+    assert ItemAlignment(pictures[1:], pictures, {}, includes_cover=True).matched == [(0, 1), (1, 2)]
+
+
 def test_a_title_that_the_first_paragraph_repeats_is_the_cover_s() -> None:
     text = (ContentItem("paragraph", TITLE), *TEXT[1:])
     cover = (
@@ -125,7 +130,8 @@ def test_a_note_at_the_end_of_its_paragraph_is_expected_there() -> None:
 
 
 def test_the_text_begins_with_its_table_although_the_first_cell_has_an_addition() -> None:
-    table = (ContentItem("cell", "Court"), ContentItem("picture"), ContentItem("caption", "Court"))
+    picture = ContentItem("picture", marks=(InlineItem("picture", "", None),))
+    table = (ContentItem("cell", "Court"), picture, ContentItem("caption", "Court"))
     addition = ContentItem("paragraph", "Description")
     found = (ContentItem("cell", "Court Description"), *table[1:], addition)
     pairs = ItemAlignment(table, found, {3: 1}, includes_cover=True)

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from typing import cast
 
+from exporter.errors import SourceError
 from exporter.findings import quoted
 from exporter.model import At, Blocks, Direction, Note, Source
 from exporter.readers.markdown.attributes import NONE, Attributes
+from exporter.readers.markdown.limits import MAX_COPIED
 from exporter.readers.rules import ATTRIBUTE_UNKNOWN, FindingCollector
 from exporter.readers.sections import Flat, nest, report_skipped
 
@@ -42,12 +44,27 @@ class Context:
         """Voices given in transcripts, by the label of the speaker."""
         self.abbreviations = dict(abbreviations or {})
         self.abbreviation = _abbreviation_pattern(self.abbreviations)
+        self._copied = 0
         self._at = lru_cache(maxsize=4096)(self._make_at)
 
     def at(self, line: int, attributes: Attributes = NONE) -> At:
         """Return the attributes of a node at a line, from 1, with the written id, language and direction."""
         values = attributes.values
         return self._at(line, attributes.id, values.get("lang", ""), values.get("dir", ""))
+
+    def count_copied(self, line: int, *texts: str) -> None:
+        """Count the characters of texts that may be defined once and used in many places.
+
+        Raises:
+            SourceError: There are too many.
+        """
+        self._copied += sum(map(len, texts))
+        if self._copied > MAX_COPIED:
+            raise SourceError(
+                f"The addresses of links, with the long forms of abbreviations, have over {MAX_COPIED:,} characters.",
+                advice="Use shorter addresses.",
+                source=Source(self.report.file, line),
+            )
 
     def free_note_name(self) -> str:
         """Return an unused name for a note without one."""

@@ -179,7 +179,9 @@ def _text(content: str, line: int, context: Context) -> m.Inlines:
             continue
         if match.start() > position:
             out.append(m.Text(at=context.at(line), text=content[position : match.start()]))
-        out.append(m.Abbreviation(at=context.at(line), text=match[0], expansion=context.abbreviations[match[0]]))
+        expansion = context.abbreviations[match[0]]
+        context.count_copied(line, expansion)
+        out.append(m.Abbreviation(at=context.at(line), text=match[0], expansion=expansion))
         position = match.end()
     if position < len(content):
         out.append(m.Text(at=context.at(line), text=content[position:]))
@@ -201,6 +203,7 @@ def _link(node: TokenNode, context: Context) -> m.Inlines:
         context.report.add(LINK_UNSAFE, line, f"Unsafe link to {quoted(url)}: it was removed.")
         return children
     title = str(token.attrs.get("title", ""))
+    context.count_copied(line, url, title)
     return (m.Link(at=context.at(line, attributes), children=children, target=links.link_target(url), title=title),)
 
 

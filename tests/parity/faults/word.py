@@ -218,7 +218,8 @@ def _imprint(root: Any) -> None:
 
 
 def _second_head(root: Any) -> None:
-    row = next(root.iter(name("tblHeader"))).getparent().getparent().getnext()
+    heads = [mark.getparent().getparent() for mark in root.iter(name("tblHeader"))]
+    row = next(head.getnext() for head in heads if head.getnext() not in heads)
     properties = row.find(name("trPr"))
     etree.SubElement(properties if properties is not None else etree.SubElement(row, name("trPr")), name("tblHeader"))
 
