@@ -13,7 +13,7 @@ from exporter.revise import history
 from exporter.studio.database import JobState, PublicationRow, Task
 from exporter.studio.detail_pages import language_names
 from exporter.studio.page_frame import Pages, check_again, go_to
-from exporter.studio.revising import apply_changes, changes_of, keep_fixes, picture_rows, refused_fixes
+from exporter.studio.revising import apply_changes, changes_of, keep_fixes, picture_rows
 from exporter.studio.tasks import LEVELS, MOST, Verdict, verdict_of
 from exporter.studio.uploads import ACCEPTED, Upload, read_upload
 
@@ -33,8 +33,7 @@ class PublicationPages(Pages):
         is_checking = check is not None and check.state.is_active
         tree = service.stored_publication(publication.tree, workspace.store(publication))
         rows = picture_rows(workspace.manuscript(publication)) if tree else ()
-        refused = () if is_checking else refused_fixes(publication, tree, workspace.manuscript(publication))
-        verdict = verdict_of(publication, tree, rows, refused)
+        verdict = verdict_of(publication, tree, rows)
         is_unreadable = not publication.tree or (check is not None and check.state is JobState.FAILED)
         return self._studio.render(
             request,

@@ -30,12 +30,10 @@ from exporter.revise.carry_over import carried_over
 from exporter.service.pictures import PictureRow, pictures
 from exporter.service.tables import TableRow, tables
 from exporter.studio.database import PublicationRow
-from exporter.studio.tasks import HEADINGS, LEVELS, is_among_tables
+from exporter.studio.tasks import HEADINGS, LEVELS, is_among_tables, shared_places
 
 LONGEST_CAPTION = 500
 """Characters of a caption that is entered."""
-_BUTTONS = frozenset({"list-by-hand", "figure-caption", "table-caption", "table-headless"})
-"""Rules of findings that a button fixes, without anything to enter."""
 _LONGEST_PASSAGE = 5_000
 """Characters of a passage in another language."""
 
@@ -81,7 +79,7 @@ def _change_of(publication: PublicationRow, form: Mapping[str, object], tree: Pu
     if not number.isdecimal() or int(number) >= len(findings) or (source := findings[int(number)].source) is None:
         return None
     details = findings[int(number)].details
-    if is_among_tables(findings[int(number)], tree):
+    if is_among_tables(findings[int(number)], shared_places(tree)):
         return None
     match findings[int(number)].rule:
         case "table-headless":
@@ -108,30 +106,6 @@ def _first_spelling(tree: Publication, source: Source) -> SpeakerName | None:
     name = next((turn.speaker.name for turn in turns if turn.at.source == source), "")
     first = next((turn.speaker.name for turn in turns if letters_key(turn.speaker.name) == letters_key(name)), "")
     return SpeakerName(source, name, first) if name and first != name else None
-
-
-def refused_fixes(publication: PublicationRow, tree: Publication | None, manuscript: Path) -> frozenset[int]:
-    """Return the numbers of the findings whose buttons would be refused, so that they are not offered."""
-    numbers = (number for number, finding in enumerate(publication.all_findings) if finding.rule in _BUTTONS)
-    changes = ((number, _change_of(publication, {"finding": str(number)}, tree)) for number in numbers)
-    known = tuple((number, change) for number, change in changes if change is not None)
-    state = manuscript.stat()
-    return _refused(manuscript, state.st_mtime_ns, state.st_size, known) if known else frozenset()
-
-
-@lru_cache(maxsize=32)
-def _refused(manuscript: Path, _changed: int, _size: int, changes: tuple[tuple[int, Change], ...]) -> frozenset[int]:
-    left = dict(changes)
-    while left:
-        try:
-            results = revise(manuscript, tuple(left.values())).results
-        except ExporterError:
-            return frozenset()
-        refused = {number: left[number] for number, result in zip(left, results, strict=True) if not result.is_applied}
-        if len(refused) == len(left):
-            break
-        left = refused  # one may be refused only beside another
-    return frozenset(left)
 
 
 def apply_changes(manuscript: Path, changes: Sequence[Change]) -> tuple[str, ...]:

@@ -103,8 +103,6 @@ class ManuscriptTask(msgspec.Struct, frozen=True):
     """The number of the image that has to be described before a paragraph becomes its caption, or 0."""
     is_among_tables: bool = False
     """Whether it is about one of several tables of a line, which only the page of the tables tells apart."""
-    is_refused: bool = False
-    """Whether its button would be refused."""
 
     @property
     def details(self) -> FindingDetails:
@@ -162,7 +160,6 @@ def verdict_of(
     publication: PublicationRow,
     tree: Publication | None = None,
     rows: Iterable[PictureRow] = (),
-    refused: Collection[int] = (),
 ) -> Verdict:
     """Return the findings about a manuscript as tasks.
 
@@ -170,10 +167,9 @@ def verdict_of(
         publication: The publication with its findings.
         tree: Its tree, for the passages.
         rows: Its images.
-        refused: Numbers of the findings whose buttons would be refused.
     """
     passages = dict(_passages(tree)) if tree else {}
-    rows = tuple(rows)
+    rows, shared = tuple(rows), shared_places(tree)
     groups: dict[tuple[Severity, str], list[ManuscriptTask]] = {}
     for number, finding in enumerate(publication.all_findings):
         if not finding.edition:
@@ -192,8 +188,7 @@ def verdict_of(
                 _level_of(finding),
                 caption,
                 undescribed,
-                is_among_tables=is_among_tables(finding, tree),
-                is_refused=number in refused,
+                is_among_tables=is_among_tables(finding, shared),
             )
             # What is missing in the details is one task, since one page fixes it.
             rule = "details" if _reason(finding.rule) == "details" else finding.rule
@@ -224,14 +219,17 @@ def _picture_of(finding: Finding, rows: tuple[PictureRow, ...]) -> PictureRow | 
     return next((row for row in same if row.name == name), same[0] if same else None)
 
 
-def is_among_tables(finding: Finding, tree: Publication | None) -> bool:
+def shared_places(tree: Publication | None) -> frozenset[tuple[int, int]]:
+    """Return the lines, with their anchors, in which several tables begin."""
+    return frozenset((line, anchor) for _, (line, anchor, index) in table_keys(tree) if index) if tree else frozenset()
+
+
+def is_among_tables(finding: Finding, shared: Collection[tuple[int, int]]) -> bool:
     """Return whether a finding about a table is about one of several that begin in its line."""
     is_about_table = finding.rule == "table-headless" or (
         finding.rule == "table-caption" and (finding.details is None or finding.details.caption is None)
     )
-    if not is_about_table or tree is None or finding.source is None:
-        return False
-    return any(index and where == list(position(finding.source)) for _, (*where, index) in table_keys(tree))
+    return is_about_table and finding.source is not None and position(finding.source) in shared
 
 
 def _undescribed(finding: Finding, rows: Sequence[PictureRow]) -> int:

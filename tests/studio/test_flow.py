@@ -462,13 +462,6 @@ def test_a_theme_of_the_settings_is_not_overridden(opened: Opened, browser: Test
     assert re.findall(r'name="theme" id="[^"]*" value="(\w*)" checked', page) == ["house"]
 
 
-def test_what_would_be_refused_is_not_offered(browser: TestClient) -> None:
-    text = "---\ntitle: A\nlang: en\n---\n\n# B\n\n> • one\n>\n> • two\n\nWords.\n\n• three\n\n• four\n"
-    page = browser.get(bring(browser, "a.md", text.encode())).text
-    assert page.count("on look like a list.</p>") == 2
-    assert page.count("Make these 2 lines a list") == 1
-
-
 def test_one_of_several_tables_of_a_line_is_changed_on_the_page_of_tables(browser: TestClient) -> None:
     table = "<table><tr><td>{0}<td>b<tr><td>1<td>2</table>"
     text = f"<!DOCTYPE html><html lang=en><title>A</title><h1>A</h1>\n{table.format('a')}{table.format('c')}</html>"
