@@ -67,10 +67,8 @@ class StepPool(Executor):
 
     Args:
         size: Number of processes.
-        progress: Receives the `label` of a function and the fraction of its work that is done (0-1), on another thread;
-            0 when its work begins.
-        temporary: Folder of their temporary files, which a killed process leaves behind; None for the default of the
-            system.
+        progress: Receives the `label` of a function and the share (0-1) of its work that is done, on another thread.
+        temporary: Folder of their temporary files, which a killed process leaves behind; None: that of the system.
 
     A function may have the attributes `seconds`, its timeout, `memory`, the bytes that it may use, `label`, and
     `weight`: the waiting function with the largest weight runs next; of equal ones, the one submitted first.

@@ -34,7 +34,6 @@ _KINDS = {
 """Kinds by media type, for writers without one."""
 READER_PARTS = ("SUFFIXES", "read")
 WRITER_PARTS = ("NAME", "SUFFIX", "MEDIA_TYPE", "Options", "write")
-
 PLUGIN_BROKEN = Rule(
     id="plugin-broken",
     severity=Severity.WARNING,

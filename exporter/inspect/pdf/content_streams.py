@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from exporter.inspect.pdf import painting, values
 from exporter.inspect.pdf.fonts import Font
-from exporter.inspect.pdf.painting import Matrix, Paint, Painting, Shown
+from exporter.inspect.pdf.painting import Matrix, Paint, Painting, Shown, matrix_of, times
 
 # Only these matter here; leaving out the rest is what makes the reading quick.
 _OPERATORS = f"BDC BMC EMC Tf Tr Tj TJ ' \" q Q cm BT Tm Td TD T* TL Do sh f F f* B B* b b* S s {painting.OPERATORS}"
@@ -20,8 +20,8 @@ MAX_OPERATORS = 4_000_000
 """Operators of a page that are looked at."""
 
 INVISIBLE = 3
+"""Text rendering mode of glyphs that are not drawn (ISO 32000-2, 9.3.6)."""
 _STROKED = frozenset({1, 2, 5, 6})
-"""Text rendering mode of glyphs that are not drawn."""
 Key = tuple[int, int]
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _COLOURS = frozenset({"g", "rg", "k", "cs", "sc", "scn", "gs", "w"})
@@ -187,11 +187,11 @@ class _Work:
                 mode = values.integer(operands[0])
                 self.state = self.state._replace(is_invisible=mode == INVISIBLE, is_stroked=mode in _STROKED)
             case "cm":
-                self.state = self.state._replace(matrix=_times(_matrix(operands), self.state.matrix))
+                self.state = self.state._replace(matrix=times(matrix_of(operands), self.state.matrix))
             case "BT":
                 self.line = _IDENTITY
             case "Tm":
-                self.line = _matrix(operands)
+                self.line = matrix_of(operands)
             case "Td" | "TD":
                 x, y = float(operands[0]), float(operands[1])
                 self.leading = -y if operator == "TD" else self.leading
@@ -205,7 +205,7 @@ class _Work:
         self.state = self.state._replace(paint=self.painting.end_path(operator, self.state.paint))
 
     def _move(self, x: float, y: float) -> None:
-        self.line = _times((1, 0, 0, 1, x, y), self.line)
+        self.line = times((1, 0, 0, 1, x, y), self.line)
 
     def _font(self, font: Any) -> Font | None:
         if not values.is_dictionary(font):
@@ -243,7 +243,7 @@ class _Work:
             self._move(0, -self.leading)
         if self.state.font is not None and not self.state.is_invisible:
             self.state.font.is_drawn = True
-        _, _, *unit, x, y = _times(self.line, self.state.matrix)
+        _, _, *unit, x, y = times(self.line, self.state.matrix)
         size = self.state.size * math.hypot(*unit)
         is_seen = self.state.is_stroked or self.painting.is_seen(x, y, size, self.state.paint)
         is_seen = is_seen and not self.state.is_invisible
@@ -264,7 +264,7 @@ class _Work:
                 self.content.unmarked.append(text)
             return
         if run.y is None:
-            _, _, *unit, run.x, run.y = _times(self.line, self.state.matrix)
+            _, _, *unit, run.x, run.y = times(self.line, self.state.matrix)
             run.font, run.size = self.state.font, self.state.size * math.hypot(*unit)
         if not any(mark.replaced for mark in self.marks):
             run.parts.append(text)
@@ -289,19 +289,8 @@ class _Work:
         own = values.get(thing, "/Resources")
         was, line = self.state, self.line
         if values.is_array(values.get(thing, "/Matrix")):
-            self.state = self.state._replace(matrix=_times(_matrix(thing.Matrix), self.state.matrix))
+            self.state = self.state._replace(matrix=times(matrix_of(thing.Matrix), self.state.matrix))
         if values.is_array(values.get(thing, "/BBox")):
             self.state = self.state._replace(paint=self.painting.form(thing.BBox, self.state.matrix, self.state.paint))
         self.stream(thing, own if own is not None else resources, thing.objgen, nesting + 1)
         self.state, self.line = was, line
-
-
-def _matrix(operands: Any) -> Matrix:
-    a, b, c, d, e, f = (float(value) for value in operands)
-    return a, b, c, d, e, f
-
-
-def _times(left: Matrix, right: Matrix) -> Matrix:
-    a, b, c, d, e, f = left
-    g, h, i, j, k, m = right
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m

@@ -172,6 +172,19 @@ class Painting:
                 text.parts[text.position] = ""
 
 
+def matrix_of(operands: Any) -> Matrix:
+    """Return the matrix that six numbers are."""
+    a, b, c, d, e, f = (float(value) for value in operands)
+    return a, b, c, d, e, f
+
+
+def times(left: Matrix, right: Matrix) -> Matrix:
+    """Return the product of two matrices: the effect of the left one, and then of the right one."""
+    a, b, c, d, e, f = left
+    g, h, i, j, k, m = right
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
 def _moved(x: float, y: float, matrix: Matrix) -> Point:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
