@@ -17,6 +17,7 @@ _CONTEXT = 200
 """Characters of the text before and after an image."""
 _END = "\x1e"
 """The end of a block."""
+_CELL_END = " | "
 
 
 class PictureRow(msgspec.Struct, frozen=True):
@@ -83,8 +84,8 @@ def _rows(publication: Publication, media: Mapping[str, bytes]) -> Iterator[Pict
 
 
 def _lines(text: str) -> str:
-    """Return a text with one line for each block."""
-    lines = (" ".join(line.split()) for line in text.split(_END))
+    """Return a text with one line for each block and each row of a table."""
+    lines = (" ".join(line.removesuffix(_CELL_END).split()) for line in text.split(_END))
     return "\n".join(filter(None, lines))
 
 
@@ -130,7 +131,9 @@ class _ContextReader:
             case Cell():
                 for child in children(node):
                     self.read(child)
-                self.words.append(" | ")
+                if self.words[-1:] == [_END]:
+                    self.words.pop()
+                self.words.append(_CELL_END)
             case _:
                 for child in children(node):
                     self.read(child)
