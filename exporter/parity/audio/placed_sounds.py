@@ -26,7 +26,7 @@ LATE = 0.15
 SHOWN = 20
 """Findings of one kind that are listed."""
 _NARRATOR = "TXXX:NARRATOR"
-"""Key of the frame for texts of any name that has it (ID3v2.4.0, 4.2.6; TXXX is its identifier)."""
+"""mutagen's key of the narrator: ID3 has no frame for it, so it is in one for texts with names (ID3v2.4.0, 4.2.6)."""
 
 _MP4 = frozenset({".m4a", ".m4b"})
 _MP4_TAGS = ("\xa9nrt", "\xa9wrt")

@@ -19,7 +19,7 @@ def install(markdown: MarkdownIt) -> None:
     markdown.block.ruler.before("reference", "abbreviation", _definition, {"alt": ["paragraph", "reference"]})
 
 
-def _definition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: ARG001 - the signature of markdown-it
+def _definition(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:
     if state.is_code_block(start_line):
         return False
     start = state.bMarks[start_line] + state.tShift[start_line]

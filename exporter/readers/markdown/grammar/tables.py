@@ -22,7 +22,7 @@ def install(markdown: MarkdownIt) -> None:
     markdown.block.ruler.before("paragraph", "table_caption", _caption, {"alt": ["blockquote"]})
 
 
-def _caption(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: ARG001 - the signature of markdown-it
+def _caption(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:
     return silent and state.parentType == "table" and _CAPTION.match(line_text(state, start_line)) is not None
 
 
