@@ -389,12 +389,13 @@ def test_a_typed_list_becomes_one_and_tables_get_captions_and_header_rows_togeth
     assert browser.post(f"{address}/fix", data={"finding": number}).status_code == 303
     page = browser.get(f"{address}/tables").text
     assert "<td>Island</td>" in page
-    form = {**form_of(page), "caption1": "Wells", "caption2": "Prices of 2025", "header1": "1"}
+    form = {**form_of(page), "caption1": "Wells", "caption2": "Prices of 2025", "caption3": long, "header1": "1"}
     assert "is empty" in browser.post(f"{address}/tables", data={**form, "caption2": ""}).text
     assert browser.post(f"{address}/tables", data=form).status_code == 303
     manuscript = browser.get(f"{address}/manuscript").text
     assert "- one\n\n- two\n\nTable: Wells\n\n| Island | Price |" in manuscript
     assert "Table: Prices of 2025\n\n| | |" in manuscript
+    assert f"Table: {long}\n\n| | |" in manuscript
     assert browser.post(f"{address}/tables", data=form).status_code == 422, "the manuscript has changed"
     (number, *_) = re.findall(r'action="/p/\w+/versions/(\d+)"', browser.get(f"{address}/versions").text)
     assert browser.post(f"{address}/versions/{number}").status_code == 303
