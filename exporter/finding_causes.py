@@ -23,11 +23,14 @@ _REPEATED: Mapping[str, tuple[str, ...]] = {
         *("docx-alt-missing", "epub-claim-alternative-text", "markup-alt-empty", "markup-alt-missing"),
         "pdf-figure-alt",
     ),
-    "alt-placeholder": ("epub-claim-alternative-text", "markup-alt-word", "pdf-figure-alt-word"),
+    "alt-placeholder": (
+        *("docx-alt-file-name", "epub-claim-alternative-text", "markup-alt-word", "pdf-figure-alt-word"),
+    ),
     "decorative-caption": ("docx-decorative-described",),
     "heading-empty": ("docx-heading-empty", "markup-heading-empty", "pdf-heading-empty"),
     "heading-skipped": ("docx-heading-skipped", "markup-heading-skipped", "pdf-heading-skipped"),
     "headings-none": ("docx-headings-missing", "pdf-bookmarks-none", "pdf-heading-none"),
+    "image-moving": ("markup-moving",),
     "language-doubtful": ("docx-direction", "markup-language-script", "pdf-language-script"),
     "language-invalid": ("markup-language-tag", "pdf-language-tag"),
     "language-missing": ("audio-language", "docx-language-missing", "markup-language-missing", "pdf-language"),
@@ -61,7 +64,12 @@ _IN_OTHER_WORDS: Mapping[tuple[str, str], str] = {
 }
 """Rules with the same cause as findings of a rule whose message has certain words, of whichever validator."""
 _REPEATING = frozenset({_CLAIM, *(rule for rules in _REPEATED.values() for rule in rules)})
-_OF_AUTHORS = frozenset({"docx-table-merged", "ebraille-recommended", "press-bleed", "press-resolution", "press-rgb"})
+_OF_AUTHORS = frozenset(
+    {
+        *("docx-headings-missing", "docx-list-typed", "docx-table-merged", "ebraille-recommended", "pdf-table-split"),
+        *("press-bleed", "press-resolution", "press-rgb"),
+    }
+)
 """Rules of finished files whose findings the manuscript or the settings cause, without a finding in the manuscript."""
 
 

@@ -57,6 +57,15 @@ def test_only_what_authors_can_do_is_asked_of_them() -> None:
     assert "If the manuscript has no such problem" in with_cause(WORD.finding("The link", edition="html")).advice
 
 
+def test_what_only_the_text_can_cause_is_no_fault() -> None:
+    rules = all_rules()
+    for name in ("docx-headings-missing", "docx-list-typed", "pdf-table-split"):
+        assert with_cause(rules[name].finding("x", edition="pdf")).advice == rules[name].advice
+    named = manuscript_rules()["alt-placeholder"].finding("The alt text “Picture 1” …", Source("a.md", 3))
+    again = rules["docx-alt-file-name"].finding("The alt text “Picture 1” is a generated name.", edition="docx")
+    assert repeated_findings((named, again)) == {again: named}
+
+
 def test_one_fault_an_edition_is_printed_and_the_others_are_counted() -> None:
     rule = Rule("parity-text", Severity.ERROR, "Every edition contains all text.", FAULT)
     findings = tuple(rule.finding(f"Missing: {number}.", edition=name) for name in ("pdf", "epub") for number in (1, 2))

@@ -20,6 +20,15 @@ MANUSCRIPT = "manuscript"
 """Stem of the file that is the manuscript of its folder, whatever other files the folder contains."""
 IGNORED = ("readme", "license", "changelog")
 """Stems of files that are not manuscripts, although a reader could read them."""
+_SAVE_AS = {
+    ".mdx": "Its parts are programs of a website. Open the page in a browser, save it as .html, and name that file.",
+    ".pages": "In Pages, choose File, Export To, Word, and name the .docx file.",
+    ".pdf": "Name the Word file or other text from which the PDF was made.",
+    ".txt": "Rename it so that its name ends in .md, and put an empty line between its paragraphs.",
+} | dict.fromkeys(
+    (".adoc", ".ipynb", ".org", ".rst", ".tex", ".typ"), "Convert it first, as with: pandoc FILE -o manuscript.md"
+)
+"""What to do with files of other formats."""
 MAXIMUM_SLUG = 100
 """Characters; file systems allow 255 bytes."""
 
@@ -128,9 +137,7 @@ def _of_source(source: Path, suffixes: Sequence[str]) -> Iterator[Manuscript | U
         yield from _of_folder(source, suffixes)
     elif source.exists():
         if source.suffix.lower() not in suffixes:
-            raise UsageError(
-                f"Unsupported manuscript format: “{source}”.", advice=f"Supported formats: {', '.join(suffixes)}."
-            )
+            raise UsageError(f"Unsupported manuscript format: “{source}”.", advice=_save_as(source, suffixes))
         stem = (original_of(source) or source).stem
         slug = source.resolve().parent.name if stem.lower() == MANUSCRIPT else stem
         yield _manuscript(source, slug)
@@ -193,11 +200,13 @@ def _read_error(folder: Path) -> SourceError | None:
 
 
 def _unsupported(path: Path, suffixes: Sequence[str]) -> SourceError:
-    return SourceError(
-        "Unsupported manuscript format.",
-        advice=f"Save it as Word, Markdown or a web page; supported formats: {', '.join(suffixes)}.",
-        source=Source(str(path)),
-    )
+    return SourceError("Unsupported manuscript format.", advice=_save_as(path, suffixes), source=Source(str(path)))
+
+
+def _save_as(path: Path, suffixes: Sequence[str]) -> str:
+    """Return what makes a file of another format readable."""
+    known = ", ".join(suffixes)
+    return _SAVE_AS.get(path.suffix.lower(), f"Save it as Word, Markdown or a web page; supported formats: {known}.")
 
 
 def _single(candidates: Sequence[Path], folder: Path, name: str) -> Manuscript | UnresolvedManuscript:

@@ -139,3 +139,17 @@ def test_a_manuscript_in_a_format_that_nobody_reads_is_not_passed_over(tmp_path:
     told = found(tmp_path)
     assert set(told) == {"one", "two"}
     assert "Manuscript.pages: Unsupported manuscript format." in told["two"]
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [("a.mdx", "save it as .html"), ("a.pages", "Export To, Word"), ("a.xyz", "supported formats: .md")],
+)
+def test_a_file_in_another_format_is_refused_with_what_helps(tmp_path: Path, name: str, advice: str) -> None:
+    put(tmp_path, name, f"two/manuscript{Path(name).suffix}")
+    with pytest.raises(UsageError, match="Unsupported manuscript format") as error:
+        find([tmp_path / name], SUFFIXES)
+    assert advice in error.value.advice
+    (inside,) = find([tmp_path], SUFFIXES)
+    assert isinstance(inside, UnresolvedManuscript)
+    assert advice in inside.error.advice

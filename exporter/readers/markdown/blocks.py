@@ -16,7 +16,7 @@ from exporter.readers.markdown.attributes import NONE, parse
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.fences import DESCRIPTION, fence_blocks, fence_name, is_colon_fence, read_fence
 from exporter.readers.markdown.figures import read_figures
-from exporter.readers.markdown.foreign_markup import report_foreign_markup
+from exporter.readers.markdown.foreign_markup import is_code_cell, report_code_cell, report_foreign_markup
 from exporter.readers.markdown.grammar.fences import DIRECTIVE
 from exporter.readers.markdown.grammar.parsers import attributes_of
 from exporter.readers.markdown.html_blocks import nest_html, read_html
@@ -217,6 +217,8 @@ def _code(node: TokenNode, context: Context) -> m.CodeBlock:
         parsed = parse(info, 0, len(info))
         if parsed and parsed[0] == len(info):
             attributes = parsed[1]
+        elif is_code_cell(info):
+            report_code_cell(info, node.line, context)
         elif directive := DIRECTIVE.fullmatch(info):
             message = f"Unknown block name {quoted(directive['name'])}; its content was kept as code."
             context.report.add(FENCE_UNKNOWN, node.line, message)

@@ -9,7 +9,9 @@ from exporter.model import Aside, AsideKind
 from exporter.readers.attributions import read_quote
 from exporter.readers.markdown.attributes import Attributes
 from exporter.readers.markdown.context import Context
+from exporter.readers.markdown.directives import DIRECTIVES, read_directive
 from exporter.readers.markdown.grammar.callouts import CALLOUTS
+from exporter.readers.markdown.grammar.fences import OPTIONS
 from exporter.readers.markdown.grammar.parsers import attributes_of
 from exporter.readers.markdown.inlines import read_inlines
 from exporter.readers.markdown.token_tree import TokenNode
@@ -67,6 +69,8 @@ def read_fence(node: TokenNode, content: Sequence[Flat], context: Context) -> Se
     if name == "quote":
         _report_unknown(node, attributes, context)
         return (read_quote(at, content, context.nest),)
+    if name in DIRECTIVES and OPTIONS in node.token.meta:
+        return read_directive(name, node, content, context)
     if kind := _ASIDES.get(name):
         _report_unknown(node, attributes, context, values=frozenset({"title"}))
         title = next((read_inlines(child.token, context) for child in node.children if child.kind == "inline"), ())

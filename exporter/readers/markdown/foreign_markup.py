@@ -29,6 +29,36 @@ _MARKUP = re.compile(
     re.DOTALL,
 )
 
+_ENGINES = "r|python|julia|ojs|sql|bash|mermaid|dot|stan|code-cell"
+_CELL = re.compile(rf"\{{(?:{_ENGINES})\b[^}}]*\}}.*", re.IGNORECASE)
+_INLINE_CELL = re.compile(rf"\{{(?:{_ENGINES})\}} .+")
+_INLINE_KNITR = re.compile(r"r .+")
+_COMPUTED = (".qmd", ".rmd")
+"""Suffixes of files in which code that begins with “r ” is run."""
+
+
+def is_code_cell(info: str) -> bool:
+    """Return whether what follows a code fence makes Quarto, R Markdown or MyST run the code (`{r setup}`)."""
+    return _CELL.fullmatch(info) is not None
+
+
+def report_code_cell(written: str, line: int, context: Context) -> None:
+    """Report code of which readers are to see the result, which is not in the manuscript."""
+    context.report.add(
+        MARKUP_FOREIGN,
+        line,
+        f"The code {quoted(written, 40)} is printed, and not its result.",
+        advice="Create Markdown with the results (quarto render FILE --to markdown), and name that file; or delete the "
+        "code.",
+    )
+
+
+def report_inline_cell(code: str, line: int, context: Context) -> None:
+    """Report code in a paragraph that Quarto or R Markdown replaces by its result (`r nrow(data)`)."""
+    is_knitr = context.report.file.lower().endswith(_COMPUTED) and _INLINE_KNITR.fullmatch(code)
+    if is_knitr or _INLINE_CELL.fullmatch(code):
+        report_code_cell(code, line, context)
+
 
 def report_foreign_markup(token: Token, line: int, context: Context) -> None:
     """Report markup in the text of an `inline` token that no edition can replace, so that it would be printed."""

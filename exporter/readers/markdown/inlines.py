@@ -16,7 +16,7 @@ from exporter.readers import links
 from exporter.readers.image_widths import read_width
 from exporter.readers.markdown.attributes import Attributes
 from exporter.readers.markdown.context import Context
-from exporter.readers.markdown.foreign_markup import report_foreign_markup
+from exporter.readers.markdown.foreign_markup import report_foreign_markup, report_inline_cell
 from exporter.readers.markdown.grammar.parsers import attributes_of
 from exporter.readers.markdown.raw_html import HtmlStack
 from exporter.readers.markdown.token_tree import TokenNode, build_tree
@@ -139,6 +139,7 @@ def _read(node: TokenNode, context: Context) -> m.Inlines:
     if kind == "code_inline":
         attributes = attributes_of(token)
         context.report_unknown(line, attributes)
+        report_inline_cell(token.content, line, context)
         return (m.Code(at=context.at(line, attributes), text=token.content),)
     if kind == "link":
         return _link(node, context)

@@ -22,12 +22,7 @@ def read_table(node: TokenNode, context: Context) -> Table:
     """Return a pipe table, without row headers, which depend on its caption."""
     columns = tuple(Column(alignment=_alignment(cell.token)) for cell in node.children[0].children[0].children)
     rows = sum(len(part.children) for part in node.children)
-    if len(columns) * rows > MAX_TABLE_CELLS:
-        raise SourceError(
-            f"This table has more than {MAX_TABLE_CELLS:,} cells.",
-            advice="Split it, or publish it as a data file.",
-            source=Source(context.report.file, node.line),
-        )
+    check_size(len(columns) * rows, node.line, context)
     head: list[Row] = []
     body: list[Row] = []
     for part in node.children:
@@ -37,6 +32,20 @@ def read_table(node: TokenNode, context: Context) -> Table:
         head.clear()
     bodies = (tuple(body),) if body else ()
     return Table(at=context.at(node.line), columns=columns, head=tuple(head), bodies=bodies)
+
+
+def check_size(cells: int, line: int, context: Context) -> None:
+    """Check the number of cells of a table.
+
+    Raises:
+        SourceError: There are too many.
+    """
+    if cells > MAX_TABLE_CELLS:
+        raise SourceError(
+            f"This table has more than {MAX_TABLE_CELLS:,} cells.",
+            advice="Split it, or publish it as a data file.",
+            source=Source(context.report.file, line),
+        )
 
 
 def with_caption(table: Table, caption: TokenNode, context: Context) -> Table:

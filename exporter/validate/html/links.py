@@ -45,6 +45,7 @@ LABEL = Rule(
     "WCAG 2.5.3 (failure F96)",
 )
 RULES = (EMPTY, ADDRESS, VAGUE, TARGET_MISSING, LABEL)
+_REFERENCES = frozenset({"colophon", "footnote", "footnotes", "endnote", "endnotes"})
 _WORD = re.compile(r"\w+")
 _ADDRESS = re.compile(r"(?:https?:/|ftp:/|www\.)\S+|\S+://\S+", re.IGNORECASE)
 _VAGUE_WORDS = frozenset(
@@ -72,7 +73,7 @@ def check(page: Page) -> Iterator[Finding]:
             continue
         if not words:
             yield EMPTY.finding(f"The link to {quote(target)} has no words.", place=page.location_of(link))
-        elif _ADDRESS.fullmatch(words) and not _is_contact(link):
+        elif _ADDRESS.fullmatch(words) and not _is_reference(link):
             message = f"The text of the link is a web address: {quote(words)}."
             yield ADDRESS.finding(message, place=page.location_of(link))
         elif words.casefold().strip(" .…:»›>") in _VAGUE_WORDS:
@@ -100,8 +101,9 @@ def _is_unreachable(link: Element) -> bool:
     return is_hidden and (link.get("tabindex") or "").startswith("-")
 
 
-def _is_contact(link: Element) -> bool:
-    """Return whether a link is part of contact information, where the address itself is the information."""
+def _is_reference(link: Element) -> bool:
+    """Return whether a link is part of contact information or a note, where the address itself is the information."""
     return any(
-        local(ancestor) == "address" or "colophon" in semantic_types(ancestor) for ancestor in link.iterancestors()
+        local(ancestor) == "address" or not _REFERENCES.isdisjoint(semantic_types(ancestor))
+        for ancestor in link.iterancestors()
     )

@@ -93,10 +93,14 @@ COVER_ADVICE = (
 
 RULES = (MISSING, FILE_NAME, PLACEHOLDER, CAPTION, OPENING, LONG, SAME, DECORATIVE, LINK)
 
-_FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|avif|tiff?|bmp|svg|heic|pdf|eps|ai|psd)", re.IGNORECASE)
+_FILE = re.compile(
+    r"(?:(?:.*[\\/])?[\w .()-]+|\S+)\.(?:png|jpe?g|gif|webp|avif|tiff?|bmp|svg|heic|pdf|eps|ai|psd|emf|wmf)",
+    re.IGNORECASE,
+)
+"""A name with spaces, or with its folders; or any word with a suffix."""
 _CAMERA = re.compile(
-    r"(?:img|dsc[nf]?|dcim|pict?|p|imag|wa|pxl|mvi|scan|screenshot|screen shot|image|photo|foto|imagen|picture|figure|"
-    r"fig)[-_ ]?\d[\d_ .:-]*(?:wa\d+)?",
+    r"(?:img|dsc[nf]?|dcim|pict?|p|imag|wa|pxl|mvi|scan|screenshot|screen shot|image|photo|foto|imagen|imagem|picture|"
+    r"figure|fig|grafik|bild|рисунок)[-_ ]?\d[\d_ .:-]*(?:wa\d+)?",
     re.IGNORECASE,
 )
 

@@ -13,6 +13,7 @@ from exporter.writers.docx.package import Package, Part
 from exporter.writers.docx.xml import Element, add
 
 _EMU_PER_TWIP = 635
+_TWIPS_PER_POINT = 20
 _TWIPS_PER_PIXEL = 15
 """CSS px, 96 to the inch (CSS Values 4, 6.2)."""
 _TWIPS_PER_INCH = 1440
@@ -143,8 +144,9 @@ class DrawingWriter:
         elif asset.media_type == _SVG and not inline:
             # An SVG can be enlarged without loss to the available width.
             height, width = round(height * available_width / width), available_width
-        scale = min(1.0, available_width / width, max_height / height)
-        return Size(max(round(width * scale), 1), max(round(height * scale), 1))
+        # At least a point on one side, and a tenth of it on the other, or nobody would see it.
+        scale = max(min(1.0, available_width / width, max_height / height), _TWIPS_PER_POINT / max(width, height))
+        return Size(*(max(round(side * scale), _TWIPS_PER_POINT // 10) for side in (width, height)))
 
     def _resampled(self, asset: Asset, size: Size) -> Part:
         key = (asset.digest, str(size.width))

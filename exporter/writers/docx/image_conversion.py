@@ -48,7 +48,7 @@ def prepare(asset: Asset, context: WriteContext, width: float) -> EncodedImage:
     import PIL
 
     pixels = round(width * PRINT_DPI)
-    key = f"docx-picture:1:{PIL.__version__}:{asset.digest}:{pixels}"
+    key = f"docx-picture:2:{PIL.__version__}:{asset.digest}:{pixels}"
     cached = context.memo.get(key)
     if cached is None:
         image = _convert(asset, context, pixels)
@@ -95,8 +95,9 @@ def _convert(asset: Asset, context: WriteContext, pixels: int) -> EncodedImage:
 
 
 def _fit(image: Image.Image, data: bytes, kind: str | None, pixels: int) -> EncodedImage:
-    is_animated = kind == "GIF" and getattr(image, "n_frames", 1) > 1
-    if kind and (is_animated or not (image.width > pixels * _TOLERANCE or image.mode == "CMYK")):
+    # Of an animated image, the first frame: Word plays the others, and nobody can stop them (WCAG 2.2.2).
+    is_animated = getattr(image, "n_frames", 1) > 1
+    if kind and not (is_animated or image.width > pixels * _TOLERANCE or image.mode == "CMYK"):
         return EncodedImage(data, _SUFFIXES[kind])
     return _encode(image, kind, pixels)
 

@@ -43,6 +43,18 @@ def test_a_conversion_may_take_some_seconds_of_the_processor(tmp_path: Path) -> 
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "7\n"
 
 
+def test_a_long_table_in_a_small_file_has_the_time_that_its_text_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits: list[float] = []
+    monkeypatch.setattr(conversion, "_converted", lambda *arguments: limits.append(arguments[-1]) or b"")
+    row = "<table:table-row><table:table-cell><text:p>Water 12</text:p></table:table-cell></table:table-row>"
+    for rows in (10, 30_000, 300_000):
+        data = zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": row * rows})
+        assert len(data) < 200_000
+        conversion.convert(data, ".odt", f"{rows}.odt")
+    assert 15 <= limits[0] < 16
+    assert 100 < limits[1] < limits[2] == 300
+
+
 @pytest.mark.parametrize(
     ("data", "suffix"),
     [

@@ -26,3 +26,14 @@ def test_an_empty_link_is_told_where_somebody_can_come_to_it(tmp_path: Path, att
         "utf-8",
     )
     assert ("markup-link-empty" in {finding.rule for finding in webpage.check(page)}) is told
+
+
+@pytest.mark.parametrize(("role", "is_reported"), [("doc-footnote", False), ("note", True)])
+def test_the_address_of_a_source_in_a_note_may_be_its_words(tmp_path: Path, role: str, is_reported: bool) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        '<!DOCTYPE html><html lang="en"><head><title>Notes</title></head><body><main>'
+        f'<aside role="{role}"><a href="https://example.org/a">https://example.org/a</a></aside></main></body></html>',
+        "utf-8",
+    )
+    assert ("markup-link-address" in {finding.rule for finding in webpage.check(page)}) is is_reported

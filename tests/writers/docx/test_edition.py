@@ -14,6 +14,7 @@ from PIL import Image as Raster
 
 from exporter import model as m
 from exporter.model.walk import walk
+from exporter.parity.docx.extraction import additions
 from exporter.readers import docx as docx_reader
 from exporter.writers import docx
 from tests.write_context import STYLES, Memory, Pictures, write_context
@@ -216,6 +217,22 @@ def test_formats_that_word_does_not_show_are_converted(
     assert name.endswith(suffix)
     assert Raster.open(io.BytesIO(word.data[name])).size == (120, 80)
     assert faults(word) == []
+
+
+def test_word_shows_the_first_frame_of_an_animated_picture(write: Write, folder: Pictures) -> None:
+    frames = [Raster.new("RGB", (40, 30), colour) for colour in ("red", "blue")]
+    out = io.BytesIO()
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    asset = folder.add("a", out.getvalue(), "image/gif", 40, 30)
+    word, _ = write(m.Figure(images=(m.Image(source="a", alt=m.Described("x")),)), assets=(asset,))
+    (name,) = (name for name in word.names if "media" in name)
+    assert getattr(Raster.open(io.BytesIO(word.data[name])), "n_frames", 1) == 1
+
+
+def test_a_picture_of_one_pixel_is_large_enough_to_be_found_again(write: Write, folder: Pictures) -> None:
+    asset = folder.add("a", kitchen.raster("PNG", 1, 1), "image/png", 1, 1)
+    word, _ = write(m.Figure(images=(m.Image(source="a", alt=m.Described("x")),)), assets=(asset,))
+    assert not list(additions(word.part("document")))
 
 
 def test_large_pictures_get_no_more_pixels_than_print_needs_and_only_once(write: Write, folder: Pictures) -> None:

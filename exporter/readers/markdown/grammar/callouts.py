@@ -10,8 +10,9 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, blockquote
+from markdown_it.token import Token
 
-from exporter.readers.markdown.grammar.fences import DIRECTIVE, after_options, open_block
+from exporter.readers.markdown.grammar.fences import DIRECTIVE, OPTIONS, open_block, read_options
 from exporter.readers.markdown.grammar.source_lines import is_in_container, line_text
 
 CALLOUTS = frozenset(
@@ -22,6 +23,9 @@ CALLOUTS = frozenset(
     }
 )
 """Names of callouts that the programs share."""
+FIGURES = frozenset({"figure", "image"})
+TABLES = frozenset({"table", "list-table"})
+_DIRECTIVES = CALLOUTS | FIGURES | TABLES
 _QUOTED = re.compile(r">[ \t]?[ ]{0,3}\[!(?P<name>[A-Za-z][\w-]*)\][+-]?(?P<title>[ \t].*)?")
 _MARKED = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+(?P<name>[a-z]+)(?:[ \t]+[a-z]+)*(?:[ \t]+\"(?P<title>.*)\")?[ \t]*")
 _FENCE = re.compile(r"(?P<fence>`{3,})[ \t]*(?P<directive>\{.*)")
@@ -39,7 +43,7 @@ def install(markdown: MarkdownIt) -> None:
 def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     match = None if state.is_code_block(start_line) else _FENCE.fullmatch(line_text(state, start_line))
     directive = DIRECTIVE.fullmatch(match["directive"].strip()) if match else None
-    if match is None or directive is None or directive["name"] not in CALLOUTS:
+    if match is None or directive is None or directive["name"] not in _DIRECTIVES:
         return False
     if silent:
         return True
@@ -48,7 +52,9 @@ def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) 
         text = line_text(state, end)
         is_closed = text.startswith(match["fence"]) and not text.strip("`")
         end += not is_closed
-    _read(state, directive["name"], directive["title"], after_options(state, start_line + 1, end), end)
+    first, options = read_options(state, start_line + 1, end)
+    opening = _read(state, directive["name"], directive["title"], first, end)
+    opening.meta[OPTIONS] = options
     state.line = end + is_closed
     return True
 
@@ -69,8 +75,8 @@ def _marked(state: StateBlock, start_line: int, end_line: int, silent: bool) -> 
     return True
 
 
-def _read(state: StateBlock, name: str, title: str, first: int, end: int) -> None:
-    """Read lines as the content of a callout that begins in the line of the state."""
+def _read(state: StateBlock, name: str, title: str, first: int, end: int) -> Token:
+    """Read lines as the content of a callout that begins in the line of the state; return its first token."""
     opening = open_block(state, state.line, name, title)
     opening.map = [state.line, end]
     parent, state.parentType = state.parentType, "callout"
@@ -78,6 +84,7 @@ def _read(state: StateBlock, name: str, title: str, first: int, end: int) -> Non
     state.md.block.tokenize(state, first, end)
     state.parentType, state.lineMax = parent, last
     state.push("colon_fence_close", "div", -1)
+    return opening
 
 
 def _quoted(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

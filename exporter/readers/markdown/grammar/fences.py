@@ -21,7 +21,9 @@ DIRECTIVE = re.compile(r"\{(?P<name>[a-z][\w-]*)\}[ \t]*(?P<title>.*)")
 """What follows the fence of a directive in MyST."""
 _TITLE_IN_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 """As Docusaurus has it."""
-_DIRECTIVE_OPTION = re.compile(r":[\w-]+:(?:[ \t].*)?")
+OPTIONS = "options"
+"""Key of the options of a directive in the `meta` of its token."""
+_DIRECTIVE_OPTION = re.compile(r":(?P<name>[\w-]+):(?:[ \t](?P<value>.*))?")
 
 
 def install(markdown: MarkdownIt) -> None:
@@ -73,22 +75,28 @@ def open_block(state: StateBlock, line: int, name: str, title: str, attributes: 
     return opening
 
 
-def after_options(state: StateBlock, line: int, end_line: int) -> int:
-    """Return the first line of a directive after its options (`:class: dropdown`)."""
-    while line < end_line and _DIRECTIVE_OPTION.fullmatch(state.src, state.bMarks[line], state.eMarks[line]):
+def read_options(state: StateBlock, line: int, end_line: int) -> tuple[int, dict[str, str]]:
+    """Return the first line of a directive after its options (`:class: dropdown`), and these."""
+    options: dict[str, str] = {}
+    while line < end_line:
+        start = state.bMarks[line] + state.tShift[line]
+        if not (option := _DIRECTIVE_OPTION.fullmatch(state.src, start, state.eMarks[line])):
+            break
+        options[option["name"]] = (option["value"] or "").strip()
         line += 1
-    return line
+    return line, options
 
 
 def _open(state: StateBlock, line: int, end_line: int, name: str, position: int) -> None:
     parse_state = parse_state_of(state.env)
     attributes = NONE
+    options: dict[str, str] = {}
     end = state.eMarks[line]
     rest = state.src[position:end].strip()
     first = line + 1
     if not name and (directive := DIRECTIVE.fullmatch(rest)):
         name, rest = directive["name"], directive["title"]
-        first = after_options(state, first, end_line)
+        first, options = read_options(state, first, end_line)
     elif rest.startswith("{"):
         parsed = parse(state.src, position, end)
         if parsed:
@@ -100,6 +108,7 @@ def _open(state: StateBlock, line: int, end_line: int, name: str, position: int)
     rest = rest.rstrip(":").strip()
     bracketed = _TITLE_IN_BRACKETS.fullmatch(rest) if name else None
     opening = open_block(state, line, name, bracketed[1] if bracketed else rest, attributes)
+    opening.meta[OPTIONS] = options
     lines = opening.map = [line, line + 1]
     fence = Fence(state.level)
     parse_state.fences.append(fence)
