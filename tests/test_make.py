@@ -36,7 +36,7 @@ def program(path: Path, line: str) -> None:
 
 def make(target: str, made: Path) -> subprocess.CompletedProcess[str]:
     # The tests may be run by make themselves, which hands its own settings on.
-    mine = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    mine = {name: value for name, value in os.environ.items() if not name.startswith(("ARGS", "MAKE", "MFLAGS"))}
     environment = mine | {"PATH": f"{made}{os.pathsep}{os.environ['PATH']}"}
     # What is set up and what the system lacks is not the matter here.
     old = [part for name in ("system", made / ".ready", made / ".compiled") for part in ("-o", str(name))]
