@@ -58,8 +58,8 @@ format: setup-dev ## Put the code into its one shape
 bench: setup-dev $(BIN)/.ready-bench ## Measure CPU seconds, memory and size on a long report (ARGS="--pages 50 150")
 	@EXPORTER_BENCH_VOICES=$(BENCH_VOICES) $(BIN)/python -m tests.bench $(ARGS)
 
-soak: setup-dev ## Export the largest publication, then documents that nobody wrote, for ten minutes (ARGS="--minutes 60")
-	@$(BIN)/pytest -n 0 -q -m soak tests/hostile/test_hostile.py
+soak: setup-dev system-proof node_modules/.ready ## Record the handbook, export the largest publication, then documents that nobody wrote, for ten minutes (ARGS="--minutes 60")
+	@EXPORTER_PROOF=1 $(BIN)/pytest -n auto -q -m soak
 	@$(BIN)/python -m tests.soak $(ARGS)
 
 lock: setup-dev ## Pin every package anew, with hashes, after a change of pyproject.toml
