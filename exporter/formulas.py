@@ -9,6 +9,7 @@ from typing import Any
 
 from exporter.lexicon import Lexicon, Lexicons
 from exporter.model import Math, MathBlock, Publication
+from exporter.xml_parser import xml_parser
 
 _MAX_DEPTH = 60
 
@@ -35,7 +36,7 @@ def formula_in_words(mathml: str, tex: str, lexicon: Lexicon) -> str:
     from lxml import etree
 
     try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        parser = xml_parser()
         root = etree.fromstring(mathml.encode(), parser)
     except (etree.XMLSyntaxError, ValueError):
         return tex

@@ -19,7 +19,7 @@ from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
 
 from exporter.model import Direction
-from exporter.pipeline.code_digest import CodeDigest
+from exporter.pipeline.storage.code_digest import CodeDigest
 from exporter.validate.java import JvmServer
 from exporter.writers.pdf.options import Standard
 from tests.publications import Editions

@@ -21,6 +21,7 @@ from exporter.images.svg_vocabulary import (
     XHTML,
     XLINK,
 )
+from exporter.xml_parser import xml_parser
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -56,9 +57,7 @@ def read(data: bytes) -> Drawing:
     from lxml import etree  # slow to import
 
     _refuse_unread(data)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=False
-    )
+    parser = xml_parser(remove_comments=True)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from exporter.xml_parser import xml_parser
+
 
 class NotXmlError(ValueError):
     """Nothing of a document can be read; the message says why."""
@@ -17,7 +19,7 @@ def parse(data: bytes) -> Any:
     """
     from lxml import etree
 
-    return etree.fromstring(data, _parser(recover=False))
+    return etree.fromstring(data, xml_parser())
 
 
 def parse_leniently(data: bytes) -> tuple[Any, str]:
@@ -30,7 +32,7 @@ def parse_leniently(data: bytes) -> tuple[Any, str]:
     """
     from lxml import etree
 
-    parser = _parser(recover=True)
+    parser = xml_parser(recover=True)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
@@ -47,9 +49,3 @@ def parse_leniently(data: bytes) -> tuple[Any, str]:
 def _declares_external_entity(root: Any) -> bool:
     internal = root.getroottree().docinfo.internalDTD
     return internal is not None and any(entity.system_url for entity in internal.iterentities())
-
-
-def _parser(*, recover: bool) -> Any:
-    from lxml import etree
-
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=recover)

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from exporter.xml_parser import xml_parser
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -29,7 +31,7 @@ def linear_formula(mathml: str) -> str:
     """Return a formula as one line of text; one that cannot be parsed as its characters."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = xml_parser()
     try:
         text = _linear(etree.fromstring(mathml.encode(), parser), 0)
     except (etree.XMLSyntaxError, ValueError):

@@ -17,21 +17,21 @@ from exporter.contracts import Sound
 from exporter.errors import ExitCode, ExporterError
 from exporter.findings import Finding, Severity
 from exporter.model import Form, Metadata
-from exporter.pipeline.code_digest import CodeDigest
 from exporter.pipeline.events import Listener
 from exporter.pipeline.external_validators import ExternalValidators
 from exporter.pipeline.families import Families, with_form
 from exporter.pipeline.finding_policy import TriagedFinding
-from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.manuscripts import Manuscript
 from exporter.pipeline.outcomes import CheckedCopy, PublishedFile, StepOutcome
 from exporter.pipeline.registry import Edition, Registry
-from exporter.pipeline.results import StepResult
 from exporter.pipeline.settings import PublicationSettings, settings_or_error, valid_settings
-from exporter.pipeline.store import Store
+from exporter.pipeline.storage.code_digest import CodeDigest
+from exporter.pipeline.storage.fingerprints import Fingerprints
+from exporter.pipeline.storage.results import StepResult
+from exporter.pipeline.storage.store import Store
 
 if TYPE_CHECKING:
-    from exporter.pipeline.shared_output import SharedOutput
+    from exporter.pipeline.output.shared_output import SharedOutput
     from exporter.pipeline.step import Step
 
 

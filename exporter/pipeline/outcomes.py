@@ -8,7 +8,7 @@ from pathlib import Path
 from exporter.errors import ExitCode
 from exporter.findings import Finding
 from exporter.pipeline.events import StepState
-from exporter.pipeline.results import StepResult, StoredObject
+from exporter.pipeline.storage.results import StepResult, StoredObject
 
 
 @dataclass

@@ -12,8 +12,8 @@ import msgspec
 
 import exporter
 from exporter.findings import Rule
-from exporter.pipeline.code_digest import CodeDigest
-from exporter.pipeline.store import Store
+from exporter.pipeline.storage.code_digest import CodeDigest
+from exporter.pipeline.storage.store import Store
 
 TABLE = "rules"
 
@@ -39,7 +39,7 @@ OF_EDITIONS = (
     *_modules("validate"),
     "exporter.findings",
     "exporter.pipeline.check_reports",
-    "exporter.pipeline.failures",
+    "exporter.pipeline.execution.failures",
     "exporter.pipeline.registry",
     "exporter.pipeline.finding_policy",
     "exporter.speech.voice_selection",

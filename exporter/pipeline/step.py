@@ -14,7 +14,7 @@ from typing import Any, ClassVar, NamedTuple
 from exporter.pipeline.context import PublicationRun
 from exporter.pipeline.outcomes import StepOutcome
 from exporter.pipeline.registry import Edition
-from exporter.pipeline.results import StepResult
+from exporter.pipeline.storage.results import StepResult
 
 
 class Action(NamedTuple):

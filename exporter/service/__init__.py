@@ -1,6 +1,5 @@
 """The use cases, with the types that a front end needs to call them and to show progress: the only import of `cli`."""
 
-from exporter.pipeline.crash_reports import report_bug
 from exporter.pipeline.events import (
     Advanced,
     AnyEvent,
@@ -15,7 +14,8 @@ from exporter.pipeline.events import (
     Started,
     StepState,
 )
-from exporter.pipeline.pool import StepPool
+from exporter.pipeline.execution.crash_reports import report_bug
+from exporter.pipeline.execution.pool import StepPool
 from exporter.pipeline.steps import label_of_step, title_of_step
 from exporter.report.formatting import join_names
 from exporter.revise.history import restore

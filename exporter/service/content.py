@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from exporter.model import Publication
 from exporter.model.serialisation import decode
 from exporter.pipeline.registry import discover, load
-from exporter.pipeline.store import Store
+from exporter.pipeline.storage.store import Store
 
 if TYPE_CHECKING:
     from exporter.parity.extraction import Extraction

@@ -15,20 +15,20 @@ from exporter import budgets
 from exporter.config import GateLevel, Location, Validators, local_folder, store_limit, styles_folder
 from exporter.errors import UsageError
 from exporter.pipeline import manuscripts
-from exporter.pipeline.checked_copy import changed_copy
-from exporter.pipeline.code_digest import CodeDigest
 from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.events import Listener, Notice, StepState
+from exporter.pipeline.execution.pool import StepPool
+from exporter.pipeline.execution.scheduler import Progress
 from exporter.pipeline.export import raise_settings_errors, run_export
 from exporter.pipeline.external_validators import ExternalValidators
-from exporter.pipeline.file_writing import writing
-from exporter.pipeline.fingerprints import Fingerprints
 from exporter.pipeline.manuscripts import Manuscript, UnresolvedManuscript
-from exporter.pipeline.pool import StepPool
+from exporter.pipeline.output.checked_copy import changed_copy
+from exporter.pipeline.output.staging import replace_file
 from exporter.pipeline.registry import Registry, discover
-from exporter.pipeline.scheduler import Progress
-from exporter.pipeline.scratch import run_folder
-from exporter.pipeline.staging import replace_file
+from exporter.pipeline.storage.code_digest import CodeDigest
+from exporter.pipeline.storage.file_writing import writing
+from exporter.pipeline.storage.fingerprints import Fingerprints
+from exporter.pipeline.storage.scratch import run_folder
 from exporter.report.sarif import combine
 from exporter.service.outcome import Outcome, publication_outcome, unresolved_outcome
 from exporter.service.output_location import check_file, check_folder, create, edition_of_file

@@ -13,9 +13,9 @@ import msgspec
 
 from exporter.config import Location, store_folder, styles_folder
 from exporter.errors import UsageError
-from exporter.pipeline.measurements import Measurements
 from exporter.pipeline.registry import discover
-from exporter.pipeline.store import Store
+from exporter.pipeline.storage.measurements import Measurements
+from exporter.pipeline.storage.store import Store
 from exporter.speech import engines
 from exporter.speech.engines import Voice
 

@@ -13,14 +13,14 @@ from exporter.config import Location, local_folder, store_folder
 from exporter.errors import OutputError, UsageError
 from exporter.pipeline.context import RunContext
 from exporter.pipeline.events import Listener, Notice
-from exporter.pipeline.file_writing import remove_tree
-from exporter.pipeline.fingerprints import Fingerprints
-from exporter.pipeline.scheduler import Progress
-from exporter.pipeline.store import Store
+from exporter.pipeline.execution.scheduler import Progress
+from exporter.pipeline.storage.file_writing import remove_tree
+from exporter.pipeline.storage.fingerprints import Fingerprints
+from exporter.pipeline.storage.store import Store
 
 if TYPE_CHECKING:
-    from exporter.pipeline.cluster import Cluster
-    from exporter.pipeline.shared_output import SharedOutput
+    from exporter.pipeline.execution.cluster import Cluster
+    from exporter.pipeline.output.shared_output import SharedOutput
 
 
 @contextmanager
@@ -38,7 +38,7 @@ def open_cluster(address: str, store: Store, listener: Listener) -> Iterator[Clu
             "The workers of a cluster cannot reach the store, which is a folder of this computer.",
             advice="Name a shared one, such as --store s3://bucket/store, or --store file:///mnt/store.",
         )
-    from exporter.pipeline.cluster import Cluster
+    from exporter.pipeline.execution.cluster import Cluster
 
     cluster = Cluster(address)
     if not cluster.processes:
@@ -53,7 +53,7 @@ def on_cluster(cluster: Cluster | None, context: RunContext, local: Executor, pr
     """Return the executor of a run: `local`, or the cluster with `local` for the steps that read the input."""
     if cluster is None:
         return local
-    from exporter.pipeline.cluster import ClusterExecutor
+    from exporter.pipeline.execution.cluster import ClusterExecutor
 
     return ClusterExecutor(cluster, context, local, progress)
 
@@ -62,7 +62,7 @@ def open_output(output: Location, store: Store, fingerprints: Fingerprints) -> S
     """Return the output folder at an address, after what it contains has been received; None for a folder."""
     if isinstance(output, Path):
         return None
-    from exporter.pipeline.shared_output import SharedOutput
+    from exporter.pipeline.output.shared_output import SharedOutput
 
     shared = SharedOutput(output, local_folder(output), store, fingerprints)
     shared.receive()

@@ -9,11 +9,11 @@ import msgspec
 
 from exporter.config import HOUSE_FILE, Location, read_toml, store_folder, store_limit, styles_folder
 from exporter.errors import UsageError
-from exporter.pipeline import scratch
 from exporter.pipeline.events import Listener, Notice
-from exporter.pipeline.step_history import HistoryEntry, last_run
-from exporter.pipeline.store import Store, is_store
-from exporter.pipeline.store_size import StoredFile, shrink, stored_files
+from exporter.pipeline.execution.step_history import HistoryEntry, last_run
+from exporter.pipeline.storage import scratch
+from exporter.pipeline.storage.store import Store, is_store
+from exporter.pipeline.storage.store_size import StoredFile, shrink, stored_files
 
 
 class StoreRow(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ import msgspec
 
 from exporter import budgets
 from exporter.errors import ExporterError, StepError, UsageError
-from exporter.pipeline.pool import StepPool
+from exporter.pipeline.execution.pool import StepPool
 from exporter.pipeline.registry import discover, load_validators
 from exporter.service.export import Pool
 from exporter.service.file_verdicts import FileStatus, FileVerdict, VerifyResult, verdict_on

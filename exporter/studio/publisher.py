@@ -9,9 +9,10 @@ from typing import Any
 
 import msgspec
 
+from exporter import oklch
 from exporter.config import HOUSE_FILE
-from exporter.pipeline.file_writing import remove_tree, replace_file, writing
-from exporter.writers import oklch, stylesheets
+from exporter.pipeline.storage.file_writing import remove_tree, replace_file, writing
+from exporter.writers import stylesheets
 from exporter.writers.web import theme
 
 OWN = "own"

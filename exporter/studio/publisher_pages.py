@@ -12,12 +12,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from exporter import oklch
 from exporter.errors import ExporterError
 from exporter.studio.page_frame import Pages, Studio, go_to
 from exporter.studio.protection import CONTENT_POLICY
 from exporter.studio.publisher import READABLE, Publisher
 from exporter.studio.uploads import image_suffix
-from exporter.writers import oklch
 
 _COLOUR = re.compile("#[0-9a-f]{6}")
 _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")

@@ -13,6 +13,7 @@ from lxml import etree
 from exporter.findings import Finding, Rule, Severity
 from exporter.validate.onix_codes import LISTS, codes
 from exporter.validate.validators import limit_repeats
+from exporter.xml_parser import xml_parser
 
 UNREADABLE = Rule(
     "onix-unreadable",
@@ -154,7 +155,7 @@ def check(path: Path) -> tuple[Finding, ...]:
 
 def check_message(data: bytes) -> tuple[Finding, ...]:
     """Check the bytes of a message."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = xml_parser()
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from exporter.model import Direction, Kind, Metadata
-from exporter.writers.oklch import contrast, normal, to_hex, tone
+from exporter.oklch import contrast, normal, to_hex, tone
 
 READABLE = 4.6
 """Least contrast of text and accent; WCAG 1.4.3 requires 4.5, which rounding must not miss."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 from exporter.contracts import WriteContext
 from exporter.model import Asset
 from exporter.writers import fonts
+from exporter.xml_parser import xml_parser
 
 PRINT_DPI = 220
 """Pixels per inch of the printed width; Word's own default when it compresses images."""
@@ -50,7 +51,7 @@ def parse(data: bytes) -> str:
     """
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    parser = xml_parser()
     try:
         return etree.tostring(etree.fromstring(data, parser), encoding="unicode")
     except etree.XMLSyntaxError as error:

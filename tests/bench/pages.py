@@ -25,7 +25,7 @@ def prepare(source: Path, folder: Path) -> None:
     from exporter.config import MetadataSettings
     from exporter.pipeline.steps.parse import Parse
     from exporter.pipeline.steps.prepare import Prepare
-    from exporter.pipeline.store import Store
+    from exporter.pipeline.storage.store import Store
     from exporter.writers import fonts
     from exporter.writers.pdf import engine
 
@@ -71,7 +71,7 @@ def _pictures(folder: Path) -> list[tuple[str, str]]:
 
 def _opened(folder: Path) -> tuple[Any, Any]:
     from exporter.model.serialisation import decode
-    from exporter.pipeline.store import Store
+    from exporter.pipeline.storage.store import Store
 
     store = Store(folder / "store")
     return decode(store.fetch((folder / "tree").read_text())), store

@@ -20,7 +20,7 @@ from exporter.model.walk import walk
 from exporter.pipeline.registry import discover
 from exporter.pipeline.steps.parse import MAXIMUM_TREE, Parse
 from exporter.pipeline.steps.prepare import Prepare
-from exporter.pipeline.store import Store
+from exporter.pipeline.storage.store import Store
 from exporter.readers import markdown
 from exporter.readers.markdown.limits import MARKS, MAX_BYTES, most_lines, most_marks
 from tests.hostile import honest

@@ -8,7 +8,7 @@ from pathlib import Path
 from exporter import service
 from exporter.config import GateLevel, Validators
 from exporter.pipeline.events import AnyEvent, Ended, Found, Published, Removed, StepState
-from exporter.pipeline.pool import StepPool
+from exporter.pipeline.execution.pool import StepPool
 from tests.pipeline.here import InThisProcess
 
 PLUGINS = Path(__file__).parent / "plugins"

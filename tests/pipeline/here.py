@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from exporter.pipeline import worker
-from exporter.pipeline.pool import StepCrashError, StepMemoryError
-from exporter.pipeline.worker import Failed, Refused, Returned
+from exporter.pipeline.execution import worker
+from exporter.pipeline.execution.pool import StepCrashError, StepMemoryError
+from exporter.pipeline.execution.worker import Failed, Refused, Returned
 
 
 class InThisProcess(Executor):

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from exporter.errors import SourceError
 from exporter.model import Source
-from exporter.pipeline.worker import progress
+from exporter.pipeline.execution.worker import progress
 
 
 def double(number: int) -> int:

@@ -12,11 +12,11 @@ import pytest
 
 from exporter.config import MetadataSettings
 from exporter.contracts import PageLinks
-from exporter.pipeline.results import StepResult
 from exporter.pipeline.steps.page import Page
 from exporter.pipeline.steps.parse import Parse
 from exporter.pipeline.steps.prepare import Prepare
-from exporter.pipeline.store import Store
+from exporter.pipeline.storage.results import StepResult
+from exporter.pipeline.storage.store import Store
 from exporter.site import onix
 from exporter.site.entry import CatalogueEntry
 from exporter.writers.web import Options

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from exporter.config import GateLevel
-from exporter.pipeline.catalogue_update import update_catalogue
 from exporter.pipeline.events import Ended, PublicationFinished, Published, StepState
+from exporter.pipeline.output.catalogue_update import update_catalogue
 from exporter.pipeline.steps.write import Write
 from tests.pipeline.bench import Bench
 
@@ -151,7 +151,8 @@ def test_a_stop_between_text_and_sound_leaves_a_complete_set_and_the_next_run_go
         patch.setattr(Write, "run", staticmethod(stop))
         patch.setattr("tests.pipeline.here._copied", lambda value: value)
         patch.setattr(
-            "exporter.pipeline.worker._perform", lambda function, arguments, keywords: _call(function, keywords)
+            "exporter.pipeline.execution.worker._perform",
+            lambda function, arguments, keywords: _call(function, keywords),
         )
         with pytest.raises((KeyboardInterrupt, _KilledError)):
             bench.export(*ALL)
@@ -172,7 +173,7 @@ class _KilledError(BaseException):
 
 def _call(function: Callable[..., Any], keywords: dict[str, Any]) -> Any:
     from exporter.errors import ExporterError
-    from exporter.pipeline.worker import Refused, Returned
+    from exporter.pipeline.execution.worker import Refused, Returned
 
     try:
         return Returned(function(**keywords))

@@ -14,11 +14,11 @@ from exporter import service
 from exporter.config import MetadataSettings
 from exporter.model import Metadata, Paragraph, Publication, Source, Text
 from exporter.model.serialisation import encode
-from exporter.pipeline.scheduler import Scheduler
+from exporter.pipeline.execution.scheduler import Scheduler
 from exporter.pipeline.step import Step
 from exporter.pipeline.steps import STEPS, label_of_step, title_of_step
 from exporter.pipeline.steps.prepare import Prepare
-from exporter.pipeline.store import Store
+from exporter.pipeline.storage.store import Store
 from tests.pipeline.bench import Bench
 from tests.pipeline.here import InThisProcess
 

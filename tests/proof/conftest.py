@@ -35,5 +35,5 @@ def slug(request: pytest.FixtureRequest) -> str:
     params=[pytest.param(slug, marks=[pytest.mark.soak] if slug == "handbook" else []) for slug in PUBLICATIONS]
 )
 def heard(request: pytest.FixtureRequest) -> str:
-    """Every publication, the handbook in `make soak`: it is two hours of sound in each edition. The benchmark is six."""
+    """Every publication, the handbook in `make soak`: it is two hours of sound. The benchmark would be six."""
     return str(request.param)

@@ -14,11 +14,11 @@ from PIL import Image
 from exporter.cli.studio_command import studio
 from exporter.config import styles_folder
 from exporter.errors import UsageError
+from exporter.oklch import contrast
 from exporter.studio import server
 from exporter.studio.password import set_password
 from exporter.studio.publisher import PublisherSettings, theme_colours
 from exporter.studio.workspace import Workspace
-from exporter.writers.oklch import contrast
 from exporter.writers.web import theme
 from tests.studio.conftest import ADDRESS, OWN, Opened
 from tests.writers.pdf.test_styles import GROUNDS

@@ -7,8 +7,8 @@ import itertools
 import pytest
 
 from exporter.model import Direction, Kind, Metadata
+from exporter.oklch import contrast
 from exporter.writers.cover_design import design
-from exporter.writers.oklch import contrast
 
 HOUSE = ("#14304a", "#ffffff", "#f2b632")
 TITLES = ("The Long Corridor", "Justice Denied", "Water", "Nobody Answered", "العدالة المنكرة")

@@ -5,4 +5,4 @@ from exporter.inspect.docx.element_numbers import Anchors
 from exporter.inspect.docx.errors import DocxError, PartError
 from exporter.inspect.docx.numbering import Numbering
 from exporter.inspect.docx.package import Package, Relation
-from exporter.inspect.docx.styles import RunStyle, Styles, contrast
+from exporter.inspect.docx.styles import RunStyle, Styles

@@ -167,18 +167,6 @@ def outline_level(element: Element) -> int:
     return int(value) + 1 if value.isdigit() and int(value) < BODY_TEXT else 0
 
 
-def contrast(colour: str, background: str) -> float:
-    """Return the contrast ratio of two colours of six hexadecimal digits, 1-21 (WCAG 2.2)."""
-    dark, light = sorted((_luminance(colour), _luminance(background)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    shares = [channel / 255 for channel in _channels(colour)]
-    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def _channels(colour: str) -> list[int]:
     return [int(colour[index : index + 2], 16) for index in (0, 2, 4)]
 

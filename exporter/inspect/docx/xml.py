@@ -8,6 +8,7 @@ from functools import cache
 from lxml import etree
 
 from exporter.inspect.docx.errors import PartError
+from exporter.xml_parser import xml_parser
 
 Element = etree._Element
 
@@ -92,15 +93,7 @@ def parse(data: bytes, part: str) -> Element:
     if _STRICT in data:
         for strict, transitional in _STRICT_NAMES:
             data = data.replace(_STRICT + strict, _TRANSITIONAL + transitional)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-        huge_tree=False,
-    )
+    parser = xml_parser(remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         root: Element | None = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

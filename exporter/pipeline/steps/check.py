@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exporter.config import GateLevel, Validators
-from exporter.pipeline.failures import CHECK_FAILED
+from exporter.pipeline.execution.failures import CHECK_FAILED
 from exporter.pipeline.registry import load_validators
-from exporter.pipeline.results import StepResult
-from exporter.pipeline.scratch import named_copy
 from exporter.pipeline.step import Action, EditionStep, Skip
-from exporter.pipeline.store import Store
+from exporter.pipeline.storage.results import StepResult
+from exporter.pipeline.storage.scratch import named_copy
+from exporter.pipeline.storage.store import Store
 from exporter.report.model import CheckReport
 
 if TYPE_CHECKING:

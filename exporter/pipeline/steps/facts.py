@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
-from exporter.pipeline.results import StepResult
 from exporter.pipeline.step import Action, Skip, Step
-from exporter.pipeline.store import Store
+from exporter.pipeline.storage.results import StepResult
+from exporter.pipeline.storage.store import Store
 
 
 class Facts(Step):

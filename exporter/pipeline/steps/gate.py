@@ -15,9 +15,9 @@ from exporter.findings import Finding, Severity
 from exporter.pipeline import check_reports
 from exporter.pipeline.events import StepState
 from exporter.pipeline.outcomes import StepOutcome
-from exporter.pipeline.results import StepResult
 from exporter.pipeline.rule_index import rule_ids
 from exporter.pipeline.step import Immediate, Step
+from exporter.pipeline.storage.results import StepResult
 
 
 class Gate(Step):

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from exporter.config import GateLevel
-from exporter.pipeline.results import StepResult
 from exporter.pipeline.step import Action, Skip, Step
-from exporter.pipeline.store import Store
+from exporter.pipeline.storage.results import StepResult
+from exporter.pipeline.storage.store import Store
 
 
 class Lint(Step):

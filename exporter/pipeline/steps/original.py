@@ -17,10 +17,10 @@ from exporter.pipeline.events import StepState
 from exporter.pipeline.manuscripts import Manuscript
 from exporter.pipeline.outcomes import StepOutcome
 from exporter.pipeline.registry import guesses_headings
-from exporter.pipeline.results import StepResult
 from exporter.pipeline.step import Action, Immediate, Skip, Step
 from exporter.pipeline.steps.parse import Parse
 from exporter.pipeline.steps.prepare import Prepare
+from exporter.pipeline.storage.results import StepResult
 
 ORIGINAL_MISSING = Rule(
     id="original-missing",

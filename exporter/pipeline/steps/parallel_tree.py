@@ -7,9 +7,9 @@ from pathlib import Path
 
 from exporter.labels import Labels
 from exporter.pipeline.context import PublicationRun
-from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.step import Action, Skip, Step
-from exporter.pipeline.store import Store
+from exporter.pipeline.storage.results import StepResult, StoredObject
+from exporter.pipeline.storage.store import Store
 
 
 class ParallelTree(Step):

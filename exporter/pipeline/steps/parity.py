@@ -9,11 +9,11 @@ import msgspec
 
 from exporter.config import HOUSE_FILE
 from exporter.pipeline.registry import load
-from exporter.pipeline.results import StepResult, StoredObject
-from exporter.pipeline.scratch import named_copy
 from exporter.pipeline.step import Action, Skip
 from exporter.pipeline.steps.check import FinishedEditionStep
-from exporter.pipeline.store import Store
+from exporter.pipeline.storage.results import StepResult, StoredObject
+from exporter.pipeline.storage.scratch import named_copy
+from exporter.pipeline.storage.store import Store
 
 
 class Parity(FinishedEditionStep):

@@ -15,9 +15,9 @@ from exporter.findings import Finding
 from exporter.model import Publication, Source
 from exporter.model.characters import first_forbidden, without_forbidden
 from exporter.pipeline.registry import Format, guesses_headings, load_reader, styles_of
-from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.step import Action, Step
-from exporter.pipeline.store import Store
+from exporter.pipeline.storage.results import StepResult, StoredObject
+from exporter.pipeline.storage.store import Store
 from exporter.readers.rules import CHARACTER_REMOVED
 
 MAXIMUM_SIZE = 256_000_000

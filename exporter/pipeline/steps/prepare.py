@@ -14,9 +14,9 @@ from exporter.images.paths import Folder
 from exporter.images.probe_result import ImageRefusedError
 from exporter.model import Family, Metadata, Related, addresses
 from exporter.model.text_keys import same_words
-from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.step import Action, Skip, Step
-from exporter.pipeline.store import Store
+from exporter.pipeline.storage.results import StepResult, StoredObject
+from exporter.pipeline.storage.store import Store
 from exporter.readers.rules import LINK_UNSAFE
 
 _WEB_ADDRESS = "Write an address that begins with https: or http:."

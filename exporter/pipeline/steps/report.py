@@ -11,9 +11,9 @@ import msgspec
 from exporter.contracts import EditionDescription, Editions
 from exporter.pipeline.context import PublicationRun
 from exporter.pipeline.report import build_report, earlier_report
-from exporter.pipeline.results import StepResult, StoredObject
 from exporter.pipeline.step import Action, Skip, Step
-from exporter.pipeline.store import Store
+from exporter.pipeline.storage.results import StepResult, StoredObject
+from exporter.pipeline.storage.store import Store
 from exporter.report.model import Report
 
 _LIMIT = 120.0

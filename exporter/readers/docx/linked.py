@@ -21,6 +21,7 @@ from exporter.errors import SourceError
 from exporter.inspect.archive import Archive, ArchiveError
 from exporter.inspect.limits import LimitError
 from exporter.readers.docx.fields import parse
+from exporter.xml_parser import xml_parser
 
 _TOKEN = re.compile(
     rb"\\bin(?P<bytes>\d+) ?|\\'[0-9a-fA-F]{2}|\\u(?P<code>-?\d+) ?\??|\\(?P<word>[A-Za-z]+)-?\d* ?|\\.|[{}]|[^\\{}]+",
@@ -133,7 +134,7 @@ def _xml(data: bytes, names: Container[str], links: list[str]) -> bytes:
     if data.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] != b"<":
         return data
     try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        root = etree.fromstring(data, xml_parser(huge_tree=True))
     except etree.XMLSyntaxError:
         return data  # LibreOffice does not read it either
     changed = False

@@ -14,6 +14,7 @@ from exporter.validate.audio import rules, sound
 from exporter.validate.audio.archive import hear
 from exporter.validate.html import motion
 from exporter.validate.html.page import local, own_language, text
+from exporter.xml_parser import xml_parser
 
 _LATE = 0.5
 _MUST = ("dc:title", "dc:format", "dc:language", "dc:identifier", "ncc:totalTime")
@@ -70,7 +71,7 @@ def check(archive: Archive) -> Iterator[Finding]:
 def _parse(archive: Archive, name: str) -> Any:
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    parser = xml_parser(recover=True)
     root = etree.fromstring(archive.read(name), parser)
     if root is None:
         raise ValueError(f"“{name}” is no XML")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.findings import Finding
-from exporter.inspect.docx import DocxFile, RunStyle, contrast
+from exporter.inspect.docx import DocxFile, RunStyle
 from exporter.inspect.docx.xml import VAL, Element, child_value, name, value
+from exporter.oklch import contrast
 from exporter.validate.docx import rules
 from exporter.validate.docx.locations import finding_at
 

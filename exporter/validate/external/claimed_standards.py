@@ -11,6 +11,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from exporter.xml_parser import xml_parser
+
 
 class Profile(Enum):
     """A standard; the value is veraPDF's name of its profile."""
@@ -88,7 +90,7 @@ def claims(xmp: bytes) -> tuple[Profile, ...]:
     """Return the profiles of the standards that XMP metadata claim; none if the metadata cannot be read."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    parser = xml_parser(recover=True)
     try:
         root = etree.fromstring(xmp, parser)
     except etree.XMLSyntaxError:

@@ -7,6 +7,7 @@ from typing import Any
 from exporter.braille import liblouis
 from exporter.braille.codes import UEB
 from exporter.braille.liblouis import SPACE, is_defined
+from exporter.xml_parser import xml_parser
 
 _PASSAGE, _END_PASSAGE = "⠰⠰⠰", "⠰⠄"
 """Signs around a passage in grade 1, where letters and signs are no contractions (UEB, 5.4)."""
@@ -32,7 +33,7 @@ def translate(mathml: str) -> str | None:
     """Return a formula as cells, or None if it contains what these rules do not cover."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = xml_parser()
     try:
         cells = _cells(etree.fromstring(mathml.encode(), parser), 0).strip(SPACE)
     except (etree.XMLSyntaxError, ValueError, _UnknownError):

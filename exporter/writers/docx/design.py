@@ -19,6 +19,7 @@ from exporter.writers.docx.reference_section import ReferenceSection
 from exporter.writers.docx.sections import PAPERS
 from exporter.writers.docx.stylesheet import Stylesheet, adapt_for_easy_read
 from exporter.writers.docx.xml import Element
+from exporter.xml_parser import xml_parser
 
 
 class Design:
@@ -71,7 +72,7 @@ class Design:
 
 def _read(styles: Path, file: str) -> Element:
     """Return the root of a default style file."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_blank_text=True)
+    parser = xml_parser(remove_comments=True, remove_blank_text=True)
     try:
         return etree.parse(styles / "docx" / file, parser).getroot()
     except (OSError, etree.XMLSyntaxError) as error:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from copy import deepcopy
 
 from exporter.findings import Finding, Rule, Severity
-from exporter.inspect.docx import Styles, contrast
+from exporter.inspect.docx import Styles
 from exporter.inspect.docx.xml import name
+from exporter.oklch import contrast
 from exporter.writers.docx.reference import Reference, rename
 from exporter.writers.docx.theme import Theme
 from exporter.writers.docx.xml import Element, add, make_element

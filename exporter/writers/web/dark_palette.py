@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from exporter.writers.oklch import Tone, contrast, to_hex, tone
+from exporter.oklch import Tone, contrast, to_hex, tone
 
 READABLE = 5.0
 """Contrast of text with each of its backgrounds; WCAG 1.4.3 requires 4.5."""

@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from exporter.writers import oklch, stylesheets
+from exporter import oklch
+from exporter.writers import stylesheets
 from exporter.writers.web import dark_palette
 
 _LANG = re.compile(r":lang\(\s*[\"']?([\w-]+)[\"']?\s*\)")

@@ -13,6 +13,7 @@ from exporter.errors import SourceError
 from exporter.inspect.motion import moves
 from exporter.model import Alt, Asset, Decorative, Described, Source, Undescribed
 from exporter.writers.xhtml.files import File
+from exporter.xml_parser import xml_parser
 
 SUFFIXES = {
     "image/jpeg": ".jpg",
@@ -150,7 +151,7 @@ def _check_svg(asset: Asset, data: bytes) -> _Converted:
     """Return an SVG unchanged; those with scripts or external references are refused when assets are collected."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = xml_parser()
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

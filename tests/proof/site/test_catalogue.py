@@ -15,7 +15,7 @@ import pytest
 from exporter.config import SettingsLayer
 from exporter.labels import Labels
 from exporter.model import Contact, Contributor, Kind, Publication, Related
-from exporter.pipeline import catalogue
+from exporter.pipeline.output import catalogue
 from exporter.site.entry import CoverImage
 from exporter.writers import cover_image
 from tests.proof import validators

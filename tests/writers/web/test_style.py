@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from exporter import oklch
 from exporter.errors import SettingsError
 from exporter.model import ListDelimiter, ListStyle
-from exporter.writers import oklch
 from exporter.writers.web import dark_palette, stylesheets, theme
 from tests.write_context import STYLES, Memory
 from tests.writers.pdf.test_styles import GROUNDS, THEMES, contrast

@@ -8,6 +8,7 @@ from exporter.inspect.docx.xml import name
 from exporter.writers.docx.omml.mathml_input import UnknownFormulaError, all_text
 from exporter.writers.docx.omml.rows import add_row
 from exporter.writers.docx.xml import Element, add
+from exporter.xml_parser import xml_parser
 
 
 def add_formula(parent: Element, mathml: str, *, display: bool = False) -> bool:
@@ -21,7 +22,7 @@ def add_formula(parent: Element, mathml: str, *, display: bool = False) -> bool:
     Returns:
         Whether it was appended; false if it contains an unknown element.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    parser = xml_parser(remove_comments=True, remove_pis=True)
     holder = etree.Element(name("m:oMathPara" if display else "m:oMath"))
     formula = add(holder, "m:oMath") if display else holder
     try:
@@ -37,6 +38,6 @@ def add_formula(parent: Element, mathml: str, *, display: bool = False) -> bool:
 
 def linear(mathml: str) -> str:
     """Return the characters of a formula, as a fallback."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    parser = xml_parser(recover=True)
     math = etree.fromstring(mathml, parser)
     return "" if math is None else " ".join(all_text(math).split())
