@@ -97,7 +97,7 @@ KILLED = """
 import json, os, signal, sys
 from pathlib import Path
 from exporter.pipeline.output import publication_folder
-from tests.pipeline import test_staging
+from tests.pipeline.output import test_staging
 from tests.pipeline.output.test_staging import Desk
 
 function, root = getattr(test_staging, sys.argv[1]), Path(sys.argv[2])
