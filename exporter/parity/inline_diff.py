@@ -166,9 +166,10 @@ def _diff_mark(kind: str, expected: InlineItem, actual: InlineItem, link_targets
             alt_text = actual.target or ""
             if expected.target and actual.target is not None and letters(expected.target) != letters(alt_text):
                 return f"the formula “{expected.target[:QUOTED]}” is called “{alt_text[:QUOTED]}”"
-            # A formula may consist of one symbol, such as ∆.
+            # A formula may consist of one symbol, such as ∆; a backslash is TeX, unless it is in the formula (A \ B).
+            is_tex = "\\" in alt_text and "\\" not in expected.text
             has_text = actual.text or (
-                (letters(alt_text) or (alt_text.strip() and not letters(expected.text))) and "\\" not in alt_text
+                (letters(alt_text) or (alt_text.strip() and not letters(expected.text))) and not is_tex
             )
             return "" if has_text else "a formula has no words"
         case "picture":

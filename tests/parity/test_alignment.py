@@ -101,7 +101,7 @@ def test_a_formula_may_be_a_sign_alone_but_not_nothing() -> None:
         )
         return [finding.message for finding in diff(want, have, LinkTargets({}, {}, ()), "")]
 
-    assert told("∆") == told("∆", "∆") == []
+    assert told("∆") == told("∆", "∆") == told("A \\ B", "A\\B") == []
     assert (
         told("") == told(" ") == told("\\Delta") == told("∆", "x") == ["The paragraph “Let”: a formula has no words."]
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import assert_never
 
 import msgspec
@@ -26,6 +27,8 @@ from exporter.writers.docx.xml import Element, add
 
 LONG_CHAPTER_LETTERS = 6000
 """Letters beyond which a chapter begins a page where chapters may: two full pages, as in the PDF edition."""
+SHORT_OPENING_LETTERS = 750
+"""Letters before the first chapter, a quarter of a page, that would be alone on theirs if it began the next one."""
 _TRANSCRIPT_STYLES = ("Speaker", "Turn", "Cue")
 
 
@@ -51,6 +54,7 @@ class BlockWriter:
     ) -> None:
         self._state = state
         self._chapters_begin_pages = chapters_begin_pages
+        self._after_opening = _chapter_after_opening(state.publication.body)
         self._paragraphs = paragraphs
         self._toc = toc
         self._figures = FigureWriter(state, paragraphs, self.write, drawings)
@@ -124,7 +128,8 @@ class BlockWriter:
                 f"Word has {HEADING_LEVELS} heading levels; level {level} is written as the last one.", node.at.source
             )
             level = HEADING_LEVELS
-        if level == 1 and self._chapters_begin_pages and len(plain_text(node)) > LONG_CHAPTER_LETTERS:
+        is_long = level == 1 and len(plain_text(node)) > LONG_CHAPTER_LETTERS
+        if is_long and self._chapters_begin_pages and node is not self._after_opening:
             story.pending.page_break = True
         if bookmark := self._toc.bookmark(node):
             story.pending.bookmarks.append(bookmark)
@@ -217,3 +222,13 @@ class TranscriptWriter(ContainerWriter):
         self._write_blocks(story, container, turn.children, context.inside("Turn", start, end))
         if not without_control:
             end_control(container)
+
+
+def _chapter_after_opening(body: m.Blocks) -> m.Section | None:
+    """Return the first chapter if some words before it, but no pictures or tables, begin the text."""
+    opening = tuple(takewhile(lambda block: not isinstance(block, m.Section), body))
+    is_short = all(isinstance(block, m.Paragraph) for block in opening) and (
+        0 < len(plain_text(opening)) < SHORT_OPENING_LETTERS
+    )
+    chapter = body[len(opening)] if is_short and len(opening) < len(body) else None
+    return chapter if isinstance(chapter, m.Section) else None

@@ -123,6 +123,14 @@ def test_long_chapters_begin_pages_where_there_is_a_title_page(write: Write) -> 
     assert breaks(msgspec.structs.replace(REPORT, kind=m.Kind.NEWS)) == []
 
 
+@pytest.mark.parametrize(("words", "begins"), [(5, False), (400, True)])
+def test_few_words_before_the_first_chapter_are_not_alone_on_a_page(write: Write, words: int, *, begins: bool) -> None:
+    word, _ = write(p("Words " * words), *CHAPTERS, metadata=REPORT)
+    breaking = [text(mark.getparent().getparent()) for mark in word.document.findall(f".//{W}pageBreakBefore")]
+    assert ("Chapter 0" in breaking) is begins
+    assert breaking[-3:] == ["Chapter 1", "Chapter 2", "Chapter 3"]
+
+
 @pytest.mark.parametrize("script", ["echo 'it broke' >&2; exit 1", "exit 0", "exit 81"])
 def test_a_libreoffice_that_fails_costs_the_numbers_and_nothing_else(
     script: str, write: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
