@@ -12,7 +12,7 @@ from exporter import model as m
 from exporter.findings import quoted
 from exporter.model.walk import has_content
 from exporter.readers.attributions import DASH, read_quote
-from exporter.readers.markdown.attributes import NONE, parse
+from exporter.readers.markdown.attributes import NONE, Attributes, parse
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.fences import DESCRIPTION, fence_blocks, fence_name, is_colon_fence, read_fence
 from exporter.readers.markdown.figures import read_figures
@@ -40,6 +40,9 @@ from exporter.readers.tex import FormulaError, tex_to_mathml
 
 _DELIMITERS = {".": m.ListDelimiter.PERIOD, ")": m.ListDelimiter.PARENTHESIS, "()": m.ListDelimiter.PARENTHESES}
 _ROW = re.compile(r"\s*\|.*\|\s*")
+_CODE_DIRECTIVES = frozenset({"code", "code-block", "sourcecode"})
+"""Of MyST."""
+_DIRECTIVE_OPTIONS = re.compile(r"\A(?::[\w-]+:.*\n)+\n?")
 _PAGE_BREAKS = frozenset({"\\newpage", "\\pagebreak"})
 
 
@@ -213,13 +216,17 @@ def _code(node: TokenNode, context: Context) -> m.CodeBlock:
     info = unescapeAll(node.token.info.strip())
     attributes = NONE
     syntax = info.split(maxsplit=1)[0] if info else ""
+    text = node.token.content.removesuffix("\n")
     if info.startswith("{"):
         parsed = parse(info, 0, len(info))
         if parsed and parsed[0] == len(info):
             attributes = parsed[1]
         elif is_code_cell(info):
             report_code_cell(info, node.line, context)
-        elif directive := DIRECTIVE.fullmatch(info):
+        elif (directive := DIRECTIVE.fullmatch(info)) and directive["name"] in _CODE_DIRECTIVES:
+            text = _DIRECTIVE_OPTIONS.sub("", text)
+            attributes = Attributes(classes=tuple(directive["title"].split()[:1]))
+        elif directive:
             message = f"Unknown block name {quoted(directive['name'])}; its content was kept as code."
             context.report.add(FENCE_UNKNOWN, node.line, message)
         else:
@@ -227,7 +234,7 @@ def _code(node: TokenNode, context: Context) -> m.CodeBlock:
             context.report.add(ATTRIBUTES_UNREADABLE, node.line, message)
         syntax = attributes.classes[0] if attributes.classes else ""
         context.report_unknown(node.line, attributes, classes=attributes.classes[:1])
-    return m.CodeBlock(at=context.at(node.line, attributes), text=node.token.content.removesuffix("\n"), syntax=syntax)
+    return m.CodeBlock(at=context.at(node.line, attributes), text=text, syntax=syntax)
 
 
 def _definitions(node: TokenNode, context: Context) -> m.DefinitionList:

@@ -35,6 +35,11 @@ def test_a_figure_has_its_caption_alt_text_and_name(opening: str, closing: str) 
     assert rules(text) == []
 
 
+def test_a_directive_of_code_is_code_in_its_language() -> None:
+    code = first("```{code-block} python\n:linenos:\n:caption: a.py\n\nx = 1\n```", m.CodeBlock)
+    assert (code.syntax, code.text) == ("python", "x = 1")
+
+
 def test_an_image_without_an_alt_text_is_not_described() -> None:
     assert first("```{image} a.png\n```", m.Image).alt == m.Undescribed()
     assert first("```{image} a.png\n:alt:\n```", m.Image).alt == m.Decorative()
