@@ -77,7 +77,7 @@ def letters(text: str) -> str:
     So the letters of a text are those of its parts, wherever it is divided.
     """
     decomposed = unicodedata.normalize("NFKD", comparison_key(text))
-    return "".join(character for character in decomposed if character.isalnum())
+    return "".join(filter(str.isalnum, decomposed))
 
 
 def list_label(style: str, number: int) -> str:

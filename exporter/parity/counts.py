@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 import msgspec
 
@@ -81,15 +82,15 @@ def _page_starts(extraction: Extraction, content_diff: ContentDiff | None, *, is
     if content_diff is None or not extraction.pages:
         return
     actual, expected = content_diff.actual.passages, content_diff.expected.passages
-    placed = [
-        (page, expected_index)
-        for expected_index, actual_index in content_diff.alignment.matched
+    count = len(extraction.pages)
+    starts = [len(expected)] * count
+    for expected_index, actual_index in content_diff.alignment.matched:
+        page, item = actual[actual_index].page, expected[expected_index]
         # Pictures may be moved, and cells are printed in another place where their row is divided.
-        if (page := actual[actual_index].page) is not None
-        and (is_moved or (expected[expected_index].kind not in {*ALONE, "cell"} and not expected[expected_index].parts))
-    ]
-    for page in range(len(extraction.pages)):
-        yield min((index for at, index in placed if at >= page), default=len(expected))
+        if page is not None and (is_moved or (item.kind not in {*ALONE, "cell"} and not item.parts)):
+            page = min(page, count - 1)
+            starts[page] = min(starts[page], expected_index)
+    yield from reversed(list(accumulate(reversed(starts), min)))
 
 
 def _count_words(passage: ContentItem) -> int:

@@ -6,4 +6,5 @@ has an end. Nothing here checks; `parity` compares with the tree, `validate.pdf`
 
 from exporter.inspect.pdf.document import NEW_LINE, RGB_MARK, PdfFile, open_pdf
 from exporter.inspect.pdf.navigation import Annotation, Bookmark
+from exporter.inspect.pdf.page_cache import cache_pages
 from exporter.inspect.pdf.structure import Fault, Marked, Node, ObjectReference

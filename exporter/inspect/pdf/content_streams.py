@@ -9,7 +9,7 @@ from exporter.inspect.pdf import painting, values
 from exporter.inspect.pdf.fonts import Font
 from exporter.inspect.pdf.painting import Matrix, Paint, Painting, Shown, matrix_of, times
 
-# Only these matter here; leaving out the rest is what makes the reading quick.
+# Only these matter; leaving out the rest makes the reading quick.
 _OPERATORS = f"BDC BMC EMC Tf Tr Tj TJ ' \" q Q cm BT Tm Td TD T* TL Do sh f F f* B B* b b* S s {painting.OPERATORS}"
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 _PAINTING = frozenset({"sh", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s"})
@@ -74,6 +74,8 @@ class PageContent:
         self.artifacts: list[Artifact] = []
         self.unmarked: list[str] = []
         """Words that are neither tagged nor artifacts, in the order of drawing; pictures and shapes as ""."""
+        self.fonts: dict[str, Font] = {}
+        """The fonts that are set, by their names in the resources."""
         self.cut = False
         """Whether the page was too long to be read to its end."""
 
@@ -86,12 +88,23 @@ class PageReader:
 
     def read(self, page: Any) -> PageContent:
         """Read a page (its dictionary)."""
-        interpreter = _Work(self.fonts)
+        interpreter = _Work(self)
         interpreter.stream(page, values.get(page, "/Resources"), page.objgen, 0)
         interpreter.content.artifacts += [
             Artifact(kind, sub, run.text, run.y, run.pictures) for kind, sub, run in interpreter.artifacts
         ]
         return interpreter.content
+
+    def font(self, font: Any) -> Font | None:
+        """Return a font of the resources of a page (its dictionary), or None if it is none."""
+        if not values.is_dictionary(font):
+            return None
+        key = font.objgen
+        if key == (0, 0):
+            return Font(font)
+        if key not in self.fonts:
+            self.fonts[key] = Font(font)
+        return self.fonts[key]
 
 
 class _State(NamedTuple):
@@ -114,8 +127,8 @@ class _Mark(NamedTuple):
 class _Work:
     """Reads one page."""
 
-    def __init__(self, fonts: dict[Key, Font]) -> None:
-        self.fonts = fonts
+    def __init__(self, reader: PageReader) -> None:
+        self.reader = reader
         self.content = PageContent()
         self.artifacts: list[tuple[str, str, MarkedText]] = []
         self.marks: list[_Mark] = []
@@ -181,7 +194,8 @@ class _Work:
                     self.marks.pop()
             case "Tf":
                 fonts = values.get(resources, "/Font")
-                font = self._font(values.get(fonts, str(operands[0])))
+                font = self.reader.font(values.get(fonts, str(operands[0])))
+                self.content.fonts |= {str(operands[0]): font} if font else {}
                 self.state = self.state._replace(font=font, size=float(operands[1]))
             case "Tr":
                 mode = values.integer(operands[0])
@@ -206,16 +220,6 @@ class _Work:
 
     def _move(self, x: float, y: float) -> None:
         self.line = times((1, 0, 0, 1, x, y), self.line)
-
-    def _font(self, font: Any) -> Font | None:
-        if not values.is_dictionary(font):
-            return None
-        key = font.objgen
-        if key == (0, 0):
-            return Font(font)
-        if key not in self.fonts:
-            self.fonts[key] = Font(font)
-        return self.fonts[key]
 
     def _begin(self, operands: Any, named: Any, key: Key) -> None:
         properties: Any = operands[1] if len(operands) > 1 else None

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from exporter.inspect.pdf import structure, values
-from exporter.inspect.pdf.content_streams import MarkedText, PageContent, PageReader
+from exporter.inspect.pdf.content_streams import MarkedText, PageContent
 from exporter.inspect.pdf.fonts import Font
 from exporter.inspect.pdf.navigation import Annotation, Bookmark, Navigation
+from exporter.inspect.pdf.page_cache import CachedPageReader
 from exporter.inspect.pdf.streams import check_streams
 from exporter.inspect.pdf.structure import Marked, Node, Structure
 
@@ -46,7 +47,7 @@ class PdfFile:
         self.catalog = pdf.Root
         self.pages: list[Any] = [page.obj for page in pdf.pages]
         self.numbers: Mapping[tuple[int, int], int] = {page.objgen: index for index, page in enumerate(self.pages)}
-        self._reader = PageReader()
+        self._reader = CachedPageReader()
         self._contents: dict[int, PageContent] = {}
 
     # The whole

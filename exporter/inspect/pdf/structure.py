@@ -75,11 +75,12 @@ class Node:
 
     def all(self, *names: str) -> Iterator[Node]:
         """Yield every element of these types under it, itself included, in order; without names, all."""
-        if not names or self.type in names:
-            yield self
-        for kid in self.kids:
-            if isinstance(kid, Node):
-                yield from kid.all(*names)
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            if not names or node.type in names:
+                yield node
+            waiting += node.nodes[::-1]
 
     def contents(self) -> Iterator[Marked]:
         """Yield all marked content under it, in order."""

@@ -21,6 +21,6 @@ def letters_along(runs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _filter_letters(text: str, *, rtl: bool) -> str:
     if not rtl and text.isascii():
-        return "".join(character for character in text if character.isalpha())
+        return "".join(filter(str.isalpha, text))
     classes = _RTL if rtl else {"L"}
     return "".join(letter for letter in text if letter.isalpha() and unicodedata.bidirectional(letter) in classes)

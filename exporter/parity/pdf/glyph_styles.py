@@ -99,7 +99,7 @@ def _is_base(piece: Piece, base: Piece) -> bool:
 
 
 def _is_other_script(piece: Piece) -> bool:
-    return any(character > _LAST_LATIN for character in piece.text)
+    return max(piece.text, default="") > _LAST_LATIN
 
 
 def _font_styles(piece: Piece, italics: Collection[str] = ()) -> set[str]:

@@ -12,7 +12,7 @@ from exporter.config import GateLevel, Validators
 from exporter.pipeline.execution.failures import CHECK_FAILED
 from exporter.pipeline.registry import load_validators
 from exporter.pipeline.step import Action, EditionStep, Skip
-from exporter.pipeline.storage.results import StepResult
+from exporter.pipeline.storage.results import StepResult, used_memos
 from exporter.pipeline.storage.scratch import named_copy
 from exporter.pipeline.storage.store import Store
 from exporter.report.model import CheckReport
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from exporter.findings import Finding
     from exporter.validate.validators import ValidationResult
 
+PAGES = "pdf-pages"
+"""Name of the cache of the contents of pages, which comparisons and checks share."""
 _OWN_ONLY = "The settings request only the built-in checks (validators under [export])."
 
 
@@ -76,7 +78,7 @@ class Check(FinishedEditionStep):
         }
         return Action(
             key=arguments | {"installed": installed},
-            arguments=arguments | {"scratch": self.scratch},
+            arguments=arguments | {"scratch": self.scratch, "version": self.code},
             limit=settings.check_limit,
             deferred_arguments=lambda: {"java": validators.java() if any(installed.values()) else None},
         )
@@ -94,6 +96,7 @@ class Check(FinishedEditionStep):
         external: bool,
         java: str | None,
         scratch: Path,
+        version: str,
     ) -> StepResult:
         """Check an edition.
 
@@ -108,12 +111,14 @@ class Check(FinishedEditionStep):
             external: Whether external validators are run.
             java: Address of the Java server, or None if there is none.
             scratch: Folder for this step only, which does not exist yet.
+            version: Digest of the code.
 
         Returns:
             The findings, check by check; `info` has a `CheckReport` for each check, and the number of its findings.
             A result with a check that crashed is not cached.
         """
         from exporter.finding_causes import with_cause
+        from exporter.inspect.pdf import cache_pages
         from exporter.model.serialisation import decode
         from exporter.pipeline.source_map import build_source_map, with_source
         from exporter.validate import validators
@@ -124,7 +129,8 @@ class Check(FinishedEditionStep):
         objects = Store(store)
         sources = build_source_map(decode(objects.fetch(tree)))
         not_installed = {check.NAME for check in checks if check.missing()}
-        with named_copy(objects, digest, scratch / file) as path:
+        pages = objects.memo(PAGES)
+        with named_copy(objects, digest, scratch / file) as path, cache_pages(pages, version):
             results = validators.run(path, checks, edition, external=external)
         crashed = [result for result in results if not result.ran and result.name not in not_installed]
         completed = {result.name for result in results}
@@ -139,6 +145,7 @@ class Check(FinishedEditionStep):
             findings=(*findings, *(_not_checked(result, edition) for result in crashed)),
             info={"checks": msgspec.to_builtins(reports), "found": [len(result.findings) for result in results]},
             cacheable=not crashed,
+            memos=used_memos(objects, pages),
         )
 
 

@@ -10,8 +10,8 @@ import msgspec
 from exporter.config import HOUSE_FILE
 from exporter.pipeline.registry import load
 from exporter.pipeline.step import Action, Skip
-from exporter.pipeline.steps.check import FinishedEditionStep
-from exporter.pipeline.storage.results import StepResult, StoredObject
+from exporter.pipeline.steps.check import PAGES, FinishedEditionStep
+from exporter.pipeline.storage.results import StepResult, StoredObject, used_memos
 from exporter.pipeline.storage.scratch import named_copy
 from exporter.pipeline.storage.store import Store
 
@@ -42,7 +42,7 @@ class Parity(FinishedEditionStep):
         }
         return Action(
             key=arguments | {"styles": self.context.fingerprints.folder(self.context.styles, [HOUSE_FILE])},
-            arguments=arguments | {"styles": self.context.styles, "scratch": self.scratch},
+            arguments=arguments | {"styles": self.context.styles, "scratch": self.scratch, "version": self.code},
             limit=self.publication.settings.export.check_limit,
         )
 
@@ -72,6 +72,7 @@ class Parity(FinishedEditionStep):
         sounds: str,
         styles: Path,
         scratch: Path,
+        version: str,
     ) -> StepResult:
         """Compare an edition with the tree from which it was created.
 
@@ -86,11 +87,13 @@ class Parity(FinishedEditionStep):
             sounds: Digest of the places of the utterances in the sound files of an archive; empty if there are none.
             styles: Folder of styles, with the labels and the words of formulas.
             scratch: Folder for this step only, which does not exist yet.
+            version: Digest of the code.
 
         Returns:
             The findings, and `amounts` if the edition could be read; `info` has the reason if it was not compared.
         """
         from exporter import parity
+        from exporter.inspect.pdf import cache_pages
         from exporter.model.serialisation import decode
         from exporter.pipeline.source_map import build_source_map, with_source
 
@@ -99,7 +102,8 @@ class Parity(FinishedEditionStep):
         objects = Store(store)
         publication = decode(objects.fetch(tree))
         script, placed = (objects.fetch(digest) if digest else None for digest in (clips, sounds))
-        with named_copy(objects, digest, scratch / file) as path:
+        pages = objects.memo(PAGES)
+        with named_copy(objects, digest, scratch / file) as path, cache_pages(pages, version):
             comparer = parity.EditionComparer(publication, styles)
             compared = comparer.compare(edition, path, load(extractor), script, placed)
         sources = build_source_map(publication)
@@ -110,4 +114,5 @@ class Parity(FinishedEditionStep):
             outputs["amounts"] = StoredObject(objects.put(counts), len(counts))
             if compared.counts.paged:
                 info["pages"] = compared.counts.counts.get("pages", 0)
-        return StepResult(outputs, tuple(with_source(finding, sources) for finding in compared.findings), info)
+        findings = tuple(with_source(finding, sources) for finding in compared.findings)
+        return StepResult(outputs, findings, info, memos=used_memos(objects, pages))

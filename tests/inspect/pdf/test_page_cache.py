@@ -1,0 +1,105 @@
+"""Contents of pages from the cache are those that are read without it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from exporter.inspect.pdf import cache_pages, open_pdf
+
+WORDS = (
+    b"/P <</MCID 0 /Lang (fr)>> BDC BT /F 9 Tf 10 700 Td <01> Tj ET EMC /Artifact BMC BT <02> Tj ET EMC BT <01> Tj ET"
+)
+PICTURE = b" /Figure <</MCID 1>> BDC /I Do EMC"
+LETTERS = b"2 beginbfchar <01> <0041> <02> <0062> endbfchar"
+
+
+class Memory(dict[str, bytes]):
+    """A cache of a step."""
+
+    reads = 0
+
+    def get(self, key: str, _default: Any = None) -> bytes | None:
+        found = super().get(key)
+        self.reads += found is not None
+        return found
+
+    def put(self, key: str, data: bytes) -> None:
+        self[key] = data
+
+
+def write(path: Path, *contents: bytes, letters: bytes = LETTERS, opacity: float = 1, form: bool = False) -> Path:
+    """Write a PDF with a page for each content stream; the pages share their resources."""
+    with pikepdf.new() as pdf:
+        font = pikepdf.Dictionary(
+            **{"BaseFont": pikepdf.Name.Sans, "Subtype": pikepdf.Name.TrueType, "ToUnicode": pdf.make_stream(letters)}
+        )
+        image = pdf.make_stream(b"BT /F 9 Tf <01> Tj ET" if form else b"\0", Subtype=pikepdf.Name.Image)
+        if form:
+            image.Subtype, image.BBox = pikepdf.Name.Form, [0, 0, 900, 900]
+        resources = pikepdf.Dictionary(
+            Font={"/F": pdf.make_indirect(font)},
+            XObject={"/I": image},
+            ExtGState={"/S": pikepdf.Dictionary(ca=opacity)},
+        )
+        shared = pdf.make_indirect(resources)
+        for content in contents:
+            pdf.add_blank_page()
+            pdf.pages[-1].obj.Resources = shared
+            pdf.pages[-1].obj.Contents = pdf.make_stream(b"/S gs " + content)
+        pdf.save(path)
+    return path
+
+
+def contents(path: Path) -> list[Any]:
+    """Return all that is read on the pages of a PDF, and its fonts."""
+    with open_pdf(path) as file:
+        names = [(font.name, font.is_drawn) for font in file.fonts]
+        pages: list[Any] = [names]
+        for page, content in zip(file.pages, file.contents(), strict=True):
+            for (stream, mcid), run in content.runs.items():
+                pages.append((mcid, stream == page.objgen, run.text, run.x, run.y, run.size, run.language, run.drawn))
+                pages.append((run.pictures, run.font and run.font.name))
+            pages.append((content.artifacts, content.unmarked, content.cut))
+        return pages
+
+
+def test_unchanged_pages_are_as_they_were_read(tmp_path: Path) -> None:
+    cache = Memory()
+    before = write(tmp_path / "before.pdf", WORDS, WORDS + PICTURE)
+    after = write(tmp_path / "after.pdf", WORDS + b" ", b"", WORDS + PICTURE)
+    expected = contents(before), contents(after)
+    with cache_pages(cache, "code"):
+        assert (contents(before), contents(after)) == expected
+    assert cache.reads == 1
+    assert expected[0][1][:3] == (0, True, "A")
+    assert len(cache) == 4
+
+
+@pytest.mark.parametrize(
+    "change", [{"letters": LETTERS.replace(b"0041", b"0058")}, {"opacity": 0.0}], ids=["letters", "opacity"]
+)
+def test_what_decides_the_words_decides_whether_a_page_is_read_again(tmp_path: Path, change: dict[str, Any]) -> None:
+    cache = Memory()
+    before, after = write(tmp_path / "before.pdf", WORDS), write(tmp_path / "after.pdf", WORDS, **change)
+    with cache_pages(cache, "code"):
+        assert contents(before) != contents(after)
+    assert not cache.reads
+
+
+def test_other_code_reads_pages_again(tmp_path: Path) -> None:
+    cache, path = Memory(), write(tmp_path / "words.pdf", WORDS)
+    for version in ("1", "2"):
+        with cache_pages(cache, version):
+            contents(path)
+    assert not cache.reads
+
+
+def test_pages_with_forms_are_not_kept(tmp_path: Path) -> None:
+    cache, path = Memory(), write(tmp_path / "form.pdf", WORDS + PICTURE, form=True)
+    with cache_pages(cache, "code"):
+        assert contents(path)
+    assert not cache
