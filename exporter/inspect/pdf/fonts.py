@@ -39,6 +39,8 @@ class Font:
         self.embedded = self.type == "Type3" or any(file is not None for file in files)
         self.is_drawn = False
         """Whether glyphs of it have been drawn: only then it is embedded (ISO 14289-1, 7.21.4.1)."""
+        self.codes: set[int] = set()
+        """Codes that have been shown."""
         self.map: dict[int, str] = {}
         self._codes = 0
         """In the ranges that were read."""
@@ -60,6 +62,7 @@ class Font:
         else:
             data = b"".join([part[: len(part) // 2 * 2] for part in parts])
             codes = struct.unpack(f">{len(data) // 2}H", data)
+        self.codes.update(codes)
         return "".join([self.map.get(code, "") for code in codes])
 
     def _learn(self, data: bytes) -> None:

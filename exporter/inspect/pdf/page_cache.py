@@ -69,10 +69,12 @@ class CachedPageReader(PageReader):
         data = self._cache[0].get(key)
         if data is not None:
             entry = msgspec.msgpack.decode(data, type=_CachedPage)
-            return entry.content(page.objgen, {name: self.font(values.get(fonts, name)) for name in entry.fonts})
+            named = {name: self.font(values.get(fonts, name)) for name in entry.fonts}
+            if entry.is_valid(named):
+                return entry.content(page.objgen, named)
         drawn_before = [font for font in self.fonts.values() if font.is_drawn]
-        for font in drawn_before:
-            font.is_drawn = False
+        for font in self.fonts.values():
+            font.is_drawn, font.codes = False, set()
         content = super().read(page)
         self._cache[0].put(key, msgspec.msgpack.encode(_entry_of(content)))
         for font in drawn_before:
@@ -117,10 +119,17 @@ class _CachedPage(msgspec.Struct, array_like=True):
     artifacts: list[Artifact]
     unmarked: list[str]
     cut: bool
-    fonts: list[str]
-    """Names of the fonts that are set, in order."""
+    fonts: dict[str, dict[int, str]]
+    """Names of the fonts that are set, in order, with the characters of the codes that are shown."""
     drawn: list[str]
     """Names of those of which glyphs are drawn."""
+
+    def is_valid(self, fonts: dict[str, Font | None]) -> bool:
+        """Return whether the codes stand for the same characters in these fonts."""
+        return all(
+            font is not None and all(font.map.get(code, "") == text for code, text in self.fonts[name].items())
+            for name, font in fonts.items()
+        )
 
     def content(self, page: Key, fonts: dict[str, Font | None]) -> PageContent:
         content = PageContent()
@@ -147,8 +156,9 @@ def _entry_of(content: PageContent) -> _CachedPage:
         )
         for (_, mcid), run in content.runs.items()
     ]
+    fonts = {name: {code: font.map.get(code, "") for code in font.codes} for name, font in content.fonts.items()}
     drawn = [name for name, font in content.fonts.items() if font.is_drawn]
-    return _CachedPage(runs, content.artifacts, content.unmarked, content.cut, list(content.fonts), drawn)
+    return _CachedPage(runs, content.artifacts, content.unmarked, content.cut, fonts, drawn)
 
 
 class _Digest:
@@ -195,7 +205,8 @@ class _Digest:
 def _digest_of_resources(resources: Any) -> str:
     """Return a digest of the resources that decide what is read; "" if they have forms, which are not followed.
 
-    Pictures and colour spaces do not decide it, and of fonts not the glyphs.
+    Pictures and colour spaces do not decide it, and of fonts not the glyphs. What codes stand for is compared apart: a
+    letter that one page has for the first time is in the font of all pages.
     """
     objects = _entries(values.get(resources, "/XObject"))
     if any(values.name(values.get(thing, "/Subtype")) == "Form" for _, thing in objects):
@@ -205,7 +216,7 @@ def _digest_of_resources(resources: Any) -> str:
         if not values.is_dictionary(font) or font.objgen == (0, 0):
             return ""  # such a font is another one each time that it is set
         digest.add(name)
-        for key in ("/Subtype", "/ToUnicode", "/Encoding"):
+        for key in ("/Subtype", "/Encoding"):
             digest.add(values.get(font, key))
     for kind in ("/ExtGState", "/Properties"):
         digest.add(values.get(resources, kind))

@@ -14,13 +14,13 @@ WORDS = (
     b"/P <</MCID 0 /Lang (fr)>> BDC BT /F 9 Tf 10 700 Td <01> Tj ET EMC /Artifact BMC BT <02> Tj ET EMC BT <01> Tj ET"
 )
 PICTURE = b" /Figure <</MCID 1>> BDC /I Do EMC"
-LETTERS = b"2 beginbfchar <01> <0041> <02> <0062> endbfchar"
+LETTERS = b"3 beginbfchar <01> <0041> <02> <0062> <03> <0063> endbfchar"
 
 
 class Memory(dict[str, bytes]):
     """A cache of a step."""
 
-    reads = 0
+    reads = writes = 0
 
     def get(self, key: str, _default: Any = None) -> bytes | None:
         found = super().get(key)
@@ -28,6 +28,7 @@ class Memory(dict[str, bytes]):
         return found
 
     def put(self, key: str, data: bytes) -> None:
+        self.writes += 1
         self[key] = data
 
 
@@ -85,9 +86,21 @@ def test_unchanged_pages_are_as_they_were_read(tmp_path: Path) -> None:
 def test_what_decides_the_words_decides_whether_a_page_is_read_again(tmp_path: Path, change: dict[str, Any]) -> None:
     cache = Memory()
     before, after = write(tmp_path / "before.pdf", WORDS), write(tmp_path / "after.pdf", WORDS, **change)
+    expected = contents(after)
     with cache_pages(cache, "code"):
-        assert contents(before) != contents(after)
-    assert not cache.reads
+        assert contents(before) != expected
+        assert contents(after) == expected
+
+
+def test_a_letter_of_another_page_decides_nothing(tmp_path: Path) -> None:
+    cache, pages = Memory(), (b"BT /F 9 Tf <03> Tj ET", WORDS)
+    before = write(tmp_path / "before.pdf", *pages)
+    after = write(tmp_path / "after.pdf", *pages, letters=LETTERS.replace(b"0063", b"0064"))
+    expected = contents(after)
+    with cache_pages(cache, "code"):
+        contents(before)
+        assert contents(after) == expected
+    assert cache.writes == 3
 
 
 def test_other_code_reads_pages_again(tmp_path: Path) -> None:
@@ -103,3 +116,11 @@ def test_pages_with_forms_are_not_kept(tmp_path: Path) -> None:
     with cache_pages(cache, "code"):
         assert contents(path)
     assert not cache
+
+
+def test_fonts_are_drawn_on_the_pages_where_they_are_seen(tmp_path: Path) -> None:
+    unseen = b"BT /F 9 Tf 3 Tr <01> Tj ET"
+    both, one = write(tmp_path / "both.pdf", WORDS, unseen), write(tmp_path / "one.pdf", unseen)
+    with cache_pages(Memory(), "code"):
+        drawn = [contents(path)[0] for path in (both, both, one)]
+    assert drawn == [[("Sans", True)], [("Sans", True)], [("Sans", False)]]
