@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from pathlib import Path
@@ -68,12 +70,25 @@ def packed(files: Mapping[str, str | bytes]) -> bytes:
 
 
 def zeros(name: str, megabytes: int, others: Mapping[str, str | bytes] | None = None, fill: bytes = b"\0") -> bytes:
-    """Return an archive with a member of one byte repeated, packed while it is made, after other members."""
-    out = io.BytesIO(packed(others or {}))
-    with (
-        zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive,
-        archive.open(name, "w", force_zip64=True) as member,
-    ):
-        for _ in range(megabytes):
-            member.write(fill * 1_000_000)
-    return out.getvalue()
+    """Return an archive with a member of one byte repeated, after other members (APPNOTE 6.3.10, 4.3)."""
+    begin = packed(others or {})
+    with zipfile.ZipFile(io.BytesIO(begin)) as archive:
+        count, start = len(archive.namelist()) + 1, archive.start_dir
+    entries = begin[start : begin.rindex(b"PK\5\6")]
+    data, checksum = repeated(megabytes, fill)
+    sizes = (checksum, len(data), megabytes * 1_000_000, len(name), 0)
+    fields = struct.pack("<HHHHHLLLHH", 20, 0, zipfile.ZIP_DEFLATED, 0, 33, *sizes)
+    member = b"PK\3\4" + fields + name.encode() + data
+    entries += b"PK\1\2" + struct.pack("<H", 20) + fields + struct.pack("<HHHLL", 0, 0, 0, 0, start) + name.encode()
+    end = struct.pack("<HHHHLLH", 0, 0, count, count, len(entries), start + len(member), 0)
+    return begin[:start] + member + entries + b"PK\5\6" + end
+
+
+def repeated(megabytes: int, fill: bytes = b"\0") -> tuple[bytes, int]:
+    """Return one byte repeated as raw deflated data (RFC 1951), packed once for all blocks, and its CRC-32."""
+    block, checksum = fill * 1_000_000, 0
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed_block = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
+    for _ in range(megabytes):
+        checksum = zlib.crc32(block, checksum)
+    return packed_block * megabytes + b"\3\0", checksum

@@ -19,6 +19,8 @@ SAFETY = 3_000_000_000
 ROOT = Path(__file__).parents[2]
 PATIENCE = 240
 """Seconds until a trial is ended."""
+UNREADABLE = "cannot read the file; it was not checked"
+"""What a check says of a file that its program cannot read."""
 
 
 class Trial(NamedTuple):
@@ -62,7 +64,8 @@ def arguments(kind: Kind, root: Path, folders: Sequence[Path], store: Path) -> l
         case Command.DESCRIBE:
             return ["exporter", "describe", str(next(folder.glob("manuscript.*"))), str(folder / "table.csv")]
         case Command.UPLOAD:
-            return ["tests.hostile.upload", str(next(folder.iterdir())), str(root / "studio")]
+            files = [str(path) for each in folders for path in each.iterdir()]
+            return ["tests.hostile.upload", str(root / "studio"), *files]
     command = ["exporter", "export", str(root / "input"), "--to", kind.editions, "--check", kind.check]
     command += ["--output", str(root / "output"), "--progress", "json", "--jobs", "2", "--validators", "own"]
     return [*command, "--store", str(store)]
@@ -78,6 +81,6 @@ def run(arguments: Sequence[str], patience: float = PATIENCE) -> Trial:
 
 def ended_well(trial: Trial) -> bool:
     """Return whether it ended as any publication may; a validator may have limits of its own, which is said."""
-    if trial.code == ExitCode.STEP and "cannot read the file; it was not checked" in trial.output:
+    if trial.code == ExitCode.STEP and UNREADABLE in trial.output:
         return True
     return trial.code in set(ExitCode) - {ExitCode.STEP, ExitCode.BUG, ExitCode.INTERRUPTED}

@@ -1,23 +1,36 @@
-"""A file uploaded to a studio, as a browser sends it: `python -m tests.hostile.upload FILE FOLDER`."""
+"""Files uploaded to a studio, one by one, as a browser sends them: `python -m tests.hostile.upload FOLDER FILE ...`.
+
+Prints a line of JSON for each: the answer, the exit code that it amounts to, and the seconds of processor time.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
+import time
 from pathlib import Path
 
 from exporter.errors import ExitCode
 from tests.studio.conftest import Opened
 
 
-def main(file: Path, folder: Path) -> int:
-    """Upload the file; print the answer, and return an exit code."""
+def main(folder: Path, files: list[Path]) -> int:
+    """Upload the files to a studio in a folder; return the highest of their exit codes."""
     studio = Opened(folder)
-    with file.open("rb") as data:
-        answer = studio.browser().post("/publications", files={"files": (file.name, data)})
+    codes = []
+    for file in files:
+        begin = time.process_time()
+        with file.open("rb") as data:
+            answer = studio.browser().post("/publications", files={"files": (file.name, data)})
+        codes.append(
+            ExitCode.DONE if answer.is_redirect else ExitCode.SOURCE if answer.is_client_error else ExitCode.BUG
+        )
+        said = f"{answer.status_code} {answer.headers.get('location', answer.text)}"
+        took = {"file": str(file), "code": codes[-1], "seconds": time.process_time() - begin, "answer": said}
+        sys.stdout.write(f"{json.dumps(took)}\n")
     studio.jobs.close()
-    sys.stdout.write(f"{answer.status_code} {answer.headers.get('location', answer.text)}\n")
-    return ExitCode.DONE if answer.is_redirect else ExitCode.SOURCE if answer.is_client_error else ExitCode.BUG
+    return max(codes)
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
+    sys.exit(main(Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]))
