@@ -20,7 +20,19 @@ from exporter.config import (
     styles_folder,
 )
 from exporter.errors import ExporterError, SettingsError, UsageError
-from exporter.model import Contributor, Cover, Decorative, Described, Family, Form, Kind, Metadata, Related, Undescribed
+from exporter.model import (
+    Contributor,
+    Cover,
+    Decorative,
+    Described,
+    Family,
+    Form,
+    Kind,
+    Metadata,
+    Related,
+    Source,
+    Undescribed,
+)
 
 
 class Size(StrEnum):
@@ -82,6 +94,24 @@ def test_a_wrong_setting_is_said_with_file_line_and_advice(tmp_path: Path, text:
     with pytest.raises(SettingsError) as caught:
         edition_options([layer(text, tmp_path)], "pdf", Options)
     assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["x" * 60_000, "word " * 12_000, "a\\nb"])
+@pytest.mark.parametrize("key", ["lang", "kind"])
+def test_a_wrong_value_is_not_quoted_whole(tmp_path: Path, key: str, value: str) -> None:
+    with pytest.raises(SettingsError) as raised:
+        metadata_settings(layer(f'[metadata]\n{key} = "{value}"\n', tmp_path))
+    assert len(raised.value.message) < 500
+    assert "\n" not in raised.value.message
+    assert raised.value.source == Source("publication.toml", 2)
+
+
+@pytest.mark.parametrize("digits", [20, 4_000])
+def test_a_number_that_no_store_can_hold_is_refused(tmp_path: Path, digits: int) -> None:
+    with pytest.raises(SettingsError, match=r"publication.toml:2: Invalid value for “depth” in \[pdf\]: .* too large"):
+        edition_options([layer(f"[pdf]\ndepth = {'9' * digits}\n", tmp_path)], "pdf", Options)
+    with pytest.raises(UsageError, match=r"--depth of pdf: .* too large"):
+        edition_options([SettingsLayer("", {"pdf": {"depth": "9" * digits}}, untyped=True)], "pdf", Options)
 
 
 def test_a_wrong_option_of_the_command_line_is_a_usage_error() -> None:

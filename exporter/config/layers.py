@@ -29,6 +29,8 @@ _INVALID_TOML = (
     'Fix this line or the one above it: write texts between "straight quotation marks" on one line, '
     "close each bracket, and write days as 2026-03-31."
 )
+_LONGEST_MESSAGE = 400
+"""Characters of a message, such as of a value that no setting can have."""
 GENERAL = ("export", "metadata", "gate")
 """Tables that do not belong to an edition."""
 
@@ -46,7 +48,10 @@ class SettingsLayer(msgspec.Struct, frozen=True):
     """Whether all values are texts as written, such as those of front matter and the command line."""
 
     def error(self, message: str, *, advice: str = "", table: str = "", key: str = "", line: int = 0) -> ExporterError:
-        """Return an error about a key of a table, with its file and its line."""
+        """Return an error about a key of a table, with its file and its line; what it quotes is not quoted whole."""
+        message = " ".join(message.split())
+        if len(message) > _LONGEST_MESSAGE:
+            message = f"{message[: _LONGEST_MESSAGE // 2]} … {message[-_LONGEST_MESSAGE // 4 :]}"
         if not self.file:
             return UsageError(message, advice=advice)
         source = Source(self.file, line) if line else self.source(table, key)
@@ -219,9 +224,10 @@ def _check_value(layer: SettingsLayer, name: str, item: tuple[str, Any], kind: t
         advice = nearest(key, known) if known else f"“{name}” has no settings."
         raise layer.error(f"Unknown setting “{key}” in [{name}].", advice=advice, table=name, key=key, line=line)
     try:
-        msgspec.convert({key: value}, kind, strict=not layer.untyped)
-    except msgspec.ValidationError as error:
-        message = str(error).partition(" - at `$.")[0]
+        # Encoded, as what no store can hold must be no setting: numbers of more than 64 bits (TOML 1.0, Integer).
+        msgspec.msgpack.encode(msgspec.convert({key: value}, kind, strict=not layer.untyped))
+    except (msgspec.ValidationError, OverflowError) as error:
+        message = str(error).partition(" - at `$.")[0] if isinstance(error, ValueError) else "the number is too large"
         setting = f"“{key}” in [{name}]" if layer.file else f"--{key.replace('_', '-')} of {name}"
         advice = value_hint(kind, key, "{}: {}" if layer.untyped else "{} = {}")
         raise layer.error(

@@ -32,7 +32,7 @@ _WORD_2 = b"\xdb\xa5"
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
-"""Stream of a text document, which may contain a spreadsheet ([MS-DOC] 2.1.1)."""
+"""Stream of every text document, which may contain a spreadsheet ([MS-DOC] 2.1.1)."""
 _SPREADSHEET, _SLIDES = "Workbook".encode("utf-16-le"), "PowerPoint Document".encode("utf-16-le")
 _ODF = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.text")
 _ANY_ODF = b"mimetypeapplication/vnd.oasis.opendocument"
@@ -56,15 +56,20 @@ def kind_of(data: bytes) -> str:
     """Return the suffix of a file that has to be converted to Word, by its bytes; "" for a Word file.
 
     Raises:
-        SourceError: It is locked by a password, or is no text document.
+        SourceError: It is locked by a password, damaged, or no text document.
     """
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise SourceError("The Word file is locked by a password.", advice="Save it without the password.")
-        if _WORD not in data and (_SPREADSHEET in data or _SLIDES in data):
+        if _WORD in data:
+            return ".doc"
+        if _SPREADSHEET in data or _SLIDES in data:
             raise SourceError("The file is a spreadsheet or a presentation.", advice="Name a text document.")
-        return ".doc"
+        raise SourceError(
+            "The file is damaged, or no Word file: it has no text of Word.",
+            advice="Open it in the program that created it and save it as .docx.",
+        )
     if data.startswith(_WORD_2):
         return ".doc"
     if data.startswith(_ZIP):

@@ -61,7 +61,7 @@ def test_a_long_table_in_a_small_file_has_the_time_that_its_text_needs(monkeypat
         (RTF, ".rtf"),
         (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text" + b"\0" * 99, ".odt"),
         (zipped({"content.xml": "<a/>", "mimetype": "application/vnd.oasis.opendocument.text"}), ".odt"),
-        (conversion._OLE + b"\0" * 100, ".doc"),
+        (conversion._OLE + b"\0" * 100 + "WordDocument".encode("utf-16-le"), ".doc"),
         (b"\xdb\xa5\x2d\0" * 9, ".doc"),
         (conversion._OLE + "WordDocument Workbook".encode("utf-16-le"), ".doc"),
         (b"<html><body>x</body></html>", ".html"),
@@ -76,6 +76,13 @@ def test_a_long_table_in_a_small_file_has_the_time_that_its_text_needs(monkeypat
 )
 def test_bytes_say_what_a_file_is(data: bytes, suffix: str) -> None:
     assert conversion.kind_of(data) == suffix
+
+
+@pytest.mark.parametrize("name", ["", "PerfectOffice_MAIN", "Contents"])
+def test_an_old_office_file_without_a_text_of_word_is_not_converted(name: str) -> None:
+    # LibreOffice would read its bytes as letters, for as long as it may.
+    with pytest.raises(SourceError, match="no Word file"):
+        conversion.kind_of(conversion._OLE + bytes(range(256)) * 40 + name.encode("utf-16-le"))
 
 
 def test_without_libreoffice_one_sentence_says_how_to_install_it(
