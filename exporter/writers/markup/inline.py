@@ -16,7 +16,7 @@ from exporter.writers.markup import notes as all_notes
 from exporter.writers.markup.element import Attributes, element, escape
 from exporter.writers.markup.links import may_be_followed, report_refused
 from exporter.writers.markup.node_identifiers import Identifiers
-from exporter.writers.markup.options import Ids, MathStyle, NoteStyle
+from exporter.writers.markup.options import MathStyle, NoteStyle
 
 
 class InlineMarkup:
@@ -30,7 +30,6 @@ class InlineMarkup:
         notes: Position of notes.
         maths: Format of formulas.
         name_formula: Returns the text alternative of a formula, by default its TeX.
-        ids: Nodes that have an `id`.
         epub: Whether `epub:type` and `xml:lang` are written (EPUB 3.3, EPUB Structural Semantics).
     """
 
@@ -56,7 +55,6 @@ class InlineMarkup:
         notes: NoteStyle = NoteStyle.DOCUMENT,
         maths: MathStyle = MathStyle.MATHML,
         name_formula: Callable[[m.Math | m.MathBlock], str] = lambda formula: formula.tex,
-        ids: Ids = Ids.ALL,
         epub: bool = False,
     ) -> None:
         self.publication = publication
@@ -69,17 +67,16 @@ class InlineMarkup:
         self.epub = epub
         self.findings: list[Finding] = []
         self.assets = {asset.name: asset for asset in publication.assets}
-        self.identifiers = Identifiers(publication, notes, ids)
+        self.identifiers = Identifiers(publication, notes)
         self.serial = count(1)
         """Numbers for identifiers of nodes that have none."""
 
-    def at(self, node: m.Node, *, force_id: bool = False) -> dict[str, str | None]:
+    def at(self, node: m.Node) -> dict[str, str | None]:
         """Return the attributes of any node: id, lang, dir (WCAG 3.1.1, 3.1.2)."""
         at = node.at
         values: dict[str, str | None] = {}
-        identifier = at.id if force_id else self.identifiers.of_node(node)
-        if identifier:
-            values["id"] = identifier
+        if at.id:
+            values["id"] = at.id
         if at.language:
             values["lang"] = at.language
             if self.epub:

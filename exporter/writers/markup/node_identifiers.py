@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
-from exporter.model import Link, Node, Note, NoteReference, Publication, Section
+from exporter.model import Link, Note, NoteReference, Publication
 from exporter.writers.markup import notes as all_notes
-from exporter.writers.markup.options import Ids, NoteStyle
+from exporter.writers.markup.options import NoteStyle
 
 
 class NumberedReference(NamedTuple):
@@ -24,10 +24,9 @@ class Identifiers:
     Args:
         publication: The tree, after the transforms.
         notes: Position of notes.
-        ids: Nodes that have an `id`.
     """
 
-    def __init__(self, publication: Publication, notes: NoteStyle, ids: Ids) -> None:
+    def __init__(self, publication: Publication, notes: NoteStyle) -> None:
         self.note_number = {note.id: number for number, note in enumerate(publication.notes, 1)}
         self.references: dict[str, list[str]] = defaultdict(list)
         """Identifiers of the references to each note, by `Note.id`, in reading order."""
@@ -35,7 +34,6 @@ class Identifiers:
         """Those that links point to."""
         self.known: set[str] = set()
         """Those that links may point to."""
-        self._all_have_one = ids is Ids.ALL
         self._written: dict[str, int] = defaultdict(int)
         """Number of references to each note that have been written."""
         for node in all_notes.written_nodes(publication, notes):
@@ -48,11 +46,6 @@ class Identifiers:
                 references = self.references[node.note]
                 suffix = f"-{len(references) + 1}" if references else ""
                 references.append(node.at.id or f"ref-{self.note_number[node.note]}{suffix}")
-
-    def of_node(self, node: Node) -> str | None:
-        """Return the identifier of a node if it is written, or None."""
-        name = node.at.id
-        return name if self._all_have_one or name in self.targets or isinstance(node, Section | Note) else None
 
     def of_note(self, note: Note) -> str:
         """Return the identifier of a note."""

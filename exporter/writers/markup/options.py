@@ -20,11 +20,3 @@ class MathStyle(Enum):
     MATHML = "mathml"
     SVG = "svg"
     """A drawing with a text alternative, for renderers without MathML."""
-
-
-class Ids(Enum):
-    """Nodes that have an `id`."""
-
-    ALL = "all"
-    TARGETS = "targets"
-    """Sections, notes, note references, and targets of links."""

@@ -17,7 +17,7 @@ from exporter.templates import environment, safe
 from exporter.writers import imprint
 from exporter.writers.markup.block import Markup
 from exporter.writers.markup.links import may_be_followed
-from exporter.writers.markup.options import Ids, MathStyle, NoteStyle
+from exporter.writers.markup.options import MathStyle, NoteStyle
 from exporter.writers.pdf import column_widths, qr_code
 from exporter.writers.pdf.design import Design, text_size
 from exporter.writers.pdf.engine import asset_address
@@ -62,7 +62,6 @@ def document(
         notes=NoteStyle.PAGE if notes is Notes.PAGE else NoteStyle.DOCUMENT,
         maths=MathStyle.SVG,
         name_formula=formulas.names(publication, context.styles),
-        ids=Ids.ALL,
     )
     sheet = design.paper
     type_size = text_size(metadata, options, sheet)

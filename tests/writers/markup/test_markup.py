@@ -14,7 +14,7 @@ from exporter.labels import Labels
 from exporter.validate.lint import lint
 from exporter.writers.markup.block import Markup
 from exporter.writers.markup.links import may_be_followed
-from exporter.writers.markup.options import Ids, MathStyle, NoteStyle
+from exporter.writers.markup.options import MathStyle, NoteStyle
 from tests import trees
 from tests.trees import examples
 from tests.write_context import STYLES
@@ -248,13 +248,6 @@ def test_every_node_that_a_link_can_point_at_carries_its_identifier() -> None:
     item = m.DefinitionItem((m.Term(()),), (), at=at)
     link = m.Paragraph((m.Link((m.Text("x"),), "#here"),))
     assert first(made(m.DefinitionList((item,)), link), "dl/dt/span").get("id") == "here"
-
-
-def test_identifiers_can_be_kept_to_what_links_point_at() -> None:
-    root = made(
-        sample.p("a", id="a"), sample.p("b", id="b"), m.Paragraph((m.Link((m.Text("x"),), "#b"),)), ids=Ids.TARGETS
-    )
-    assert [p.get("id") for p in root.iter("p")] == [None, "b", None]
 
 
 def test_lists_say_how_they_count_and_tight_items_have_no_paragraph() -> None:
