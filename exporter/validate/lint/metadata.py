@@ -80,7 +80,7 @@ RULES = (TITLE, TITLE_REPEATED, TITLE_OTHER, LANGUAGE, KIND, DATE, AUTHOR_OR_PUB
 def check(index: DocumentIndex) -> Iterator[Finding]:
     """Check the metadata."""
     metadata, source = index.metadata, index.metadata_source
-    if not metadata.title.strip():
+    if not any(character.isprintable() and not character.isspace() for character in metadata.title):
         yield TITLE.finding("The publication has no title.", source)
     if not metadata.language.strip():
         yield LANGUAGE.finding("The publication has no language.", source)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from exporter import model as m
@@ -28,6 +29,11 @@ def test_an_empty_publication_is_told_all_that_it_lacks() -> None:
     assert rules == {
         "title-missing", "language-missing", "kind-missing", "date-missing", "who-missing", "description-missing",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "is_missing"), [(" \u200b\ufeff", True), ("\u202e\u2066", True), ("1984", False)])
+def test_a_title_that_nobody_can_see_is_no_title(title: str, is_missing: bool) -> None:
+    assert ("title-missing" in {finding.rule for finding in lint(m.Publication(m.Metadata(title)))}) == is_missing
 
 
 def test_whatever_leaves_people_out_stops_the_export() -> None:
