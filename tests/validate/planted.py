@@ -12,8 +12,9 @@ import argparse
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,10 +28,12 @@ from exporter.validate.java import JvmServer
 from exporter.validate.validators import ValidationResult, Validator, run_validator, validators_for
 from exporter.writers import docx as docx_writer
 from tests.parity.compared import compare
+from tests.validate import batches
 from tests.validate.audio.test_planted import ARCHIVES, SOUNDS
 from tests.validate.docx import planted as docx
 from tests.validate.epub import planted as epub
 from tests.validate.pdf.defects import DEFECTS as PDF_DEFECTS
+from tests.validate.pdf.defects import Defect
 from tests.validate.pdf.planting import Book
 from tests.write_context import Pictures, write_context
 from tests.writers.docx import kitchen_sink as kitchen
@@ -47,8 +50,9 @@ class Case(NamedTuple):
     """A spoilt file."""
 
     name: str
-    path: Path
-    expected: bool
+    plant: Callable[[Path], Path]
+    """Writes it into a folder of its own, and returns it."""
+    expected: bool = True
     """Whether a check has to find it; else only a person can."""
 
 
@@ -58,7 +62,7 @@ class Shelf(NamedTuple):
     suffix: str
     good: Path | None
     """None: each case stands for itself, and nothing may be said of what is good about it."""
-    cases: Iterator[Case]
+    cases: Sequence[Case]
     compared: Callable[[Path], int] | None = None
     """Gives how many differences to the manuscript there are."""
 
@@ -67,15 +71,14 @@ def pdf(folder: Path) -> Shelf:
     """Return the PDF and its defects."""
     made = make(folder)
 
-    def cases() -> Iterator[Case]:
-        for defect in PDF_DEFECTS:
-            path = folder / "spoilt.pdf"
-            with pikepdf.open(made.path) as file:
-                defect.plant(Book(file))
-                file.save(path)
-            yield Case(defect.name, path, bool(defect.found_by))
+    def plant(defect: Defect, folder: Path) -> Path:
+        with pikepdf.open(made.path) as file:
+            defect.plant(Book(file))
+            file.save(folder / "spoilt.pdf")
+        return folder / "spoilt.pdf"
 
-    return Shelf(".pdf", made.path, cases(), _compared(made.publication, "pdf"))
+    cases = [Case(defect.name, partial(plant, defect), bool(defect.found_by)) for defect in PDF_DEFECTS]
+    return Shelf(".pdf", made.path, cases, _compared(made.publication, "pdf"))
 
 
 def word(folder: Path) -> Shelf:
@@ -84,7 +87,7 @@ def word(folder: Path) -> Shelf:
     options = docx_writer.Options(page_numbers=docx_writer.PageNumbers.NEVER)
     good = folder / "good.docx"
     docx_writer.write(publication, write_context(folder), options, good)
-    cases = (Case(each.name, docx.plant(good, each, folder / "bad.docx"), expected=True) for each in docx.DEFECTS)
+    cases = [Case(defect.name, lambda own, d=defect: docx.plant(good, d, own / "bad.docx")) for defect in docx.DEFECTS]
     return Shelf(".docx", good, cases)
 
 
@@ -92,44 +95,49 @@ def book(folder: Path) -> Shelf:
     """Return the EPUB and its defects."""
     bench = Bench(folder)
     good = bench.write(epub_kitchen(bench), options=SILENT)[0]
-    cases = (Case(each.name, epub.plant(good, each, folder / "bad.epub"), expected=True) for each in epub.DEFECTS)
+    cases = [Case(defect.name, lambda own, d=defect: epub.plant(good, d, own / "bad.epub")) for defect in epub.DEFECTS]
     return Shelf(".epub", good, cases)
 
 
-def sound(folder: Path) -> Shelf:
+def sound(_: Path) -> Shelf:
     """Return recordings and their defects."""
-    cases = (Case(name, make_it(folder), expected=True) for name, (make_it, _) in {**SOUNDS, **ARCHIVES}.items())
-    return Shelf(".m4b", None, cases)
+    return Shelf(".m4b", None, [Case(name, plant) for name, (plant, _) in {**SOUNDS, **ARCHIVES}.items()])
 
 
 def _compared(publication: Publication, edition: str) -> Callable[[Path], int]:
     return lambda path: len(compare(publication, {edition: path}))
 
 
+ChecksFor = Callable[[str], list[Validator]]
+"""Returns the checks for a type of file."""
 KINDS = {"pdf": pdf, "docx": word, "epub": book, "sound": sound}
 
 
-def look(shelf: Shelf, title: str, machine: str, *, outside: bool) -> bool:
+def look(shelf: Shelf, title: str, folder: Path, checks_for: ChecksFor) -> bool:
     """Print who finds what; tell whether all that has to be found is."""
-    checks = [check for check in validators_for(shelf.suffix, java=machine) if outside or not check.EXTERNAL]
-    before = {check.TITLE: said(run_validator(check, shelf.good)) if shelf.good else Counter() for check in checks}
+    paths = []
+    for number, case in enumerate(shelf.cases):
+        own = folder / "planted" / str(number)
+        own.mkdir(parents=True)
+        paths.append(case.plant(own))
+    checks = checks_for(shelf.suffix)
     names = [*(check.TITLE for check in checks), *([PARITY] if shelf.compared else [])]
     table = Table("defect", *names, title=title)
     totals: Counter[str] = Counter()
     anybody = 0
     good = True
-    for case in shelf.cases:
+    fitting = [checks if shelf.good else checks_for(TYPES.for_name(path.name)) for path in paths]
+    asked = [(check, path) for checks, path in zip(fitting, paths, strict=True) for check in checks]
+    with batches.one_ace(), batches.one_audit(folder), ThreadPoolExecutor(2) as pool:
+        before = {check.TITLE: said(run_validator(check, shelf.good)) if shelf.good else Counter() for check in checks}
+        results = iter(list(pool.map(run_validator, *zip(*asked, strict=True))))
+    for case, path, checks in zip(shelf.cases, paths, fitting, strict=True):
         row: list[str] = []
-        fitting = (
-            checks
-            if shelf.good
-            else [c for c in validators_for(TYPES.for_name(case.path.name), java=machine) if outside or not c.EXTERNAL]
-        )
-        for check, checked in zip(fitting, performed(fitting, case.path), strict=True):
+        for check, checked in zip(checks, results, strict=False):
             fresh = said(checked) - before.get(check.TITLE, Counter())
             row.append(("found" if fresh else "") if checked.ran else "not checked")
         if shelf.compared:
-            row.append("found" if shelf.compared(case.path) else "")
+            row.append("found" if shelf.compared(path) else "")
         totals.update(name for name, verdict in zip(names, row, strict=True) if verdict == "found")
         seen = "found" in row
         anybody += seen
@@ -139,13 +147,6 @@ def look(shelf: Shelf, title: str, machine: str, *, outside: bool) -> bool:
     table.add_row(f"{table.row_count} defects, {anybody} found", *(str(totals[name]) for name in names))
     Console(width=150).print(table)
     return good
-
-
-def performed(checks: list[Validator], path: Path) -> list[ValidationResult]:
-    """Let checks judge a file: ours first, then those from outside, which are programs of their own, at once."""
-    ours = [run_validator(check, path) for check in checks if not check.EXTERNAL]
-    with ThreadPoolExecutor(8) as pool:
-        return [*ours, *pool.map(lambda check: run_validator(check, path), checks[len(ours) :])]
 
 
 def said(checked: ValidationResult) -> Counter[tuple[str, str]]:
@@ -161,10 +162,15 @@ def main() -> int:
     options = parser.parse_args()
     good = True
     with JvmServer() as machine:
+
+        def checks_for(file_type: str) -> list[Validator]:
+            checks = validators_for(file_type, java=machine.address)
+            return [check for check in checks if not (options.ours and check.EXTERNAL)]
+
         for kind in options.kind or KINDS:
             with tempfile.TemporaryDirectory() as folder:
                 shelf = KINDS[kind](Path(folder))
-                good = look(shelf, f"Defects in {kind}", machine.address, outside=not options.ours) and good
+                good = look(shelf, f"Defects in {kind}", Path(folder), checks_for) and good
     return int(not good)
 
 
