@@ -176,8 +176,11 @@ def _differences(expected: Extraction, actual: Extraction, content_diff: Content
     if expected.boxes is not None and actual.boxes is not None and expected.boxes != actual.boxes:
         names = "; ".join(sorted(set(actual.boxes) - set(expected.boxes))) or "other names"
         yield METADATA.finding(f"The names of boxes differ: {names}.")
-    for words, address in sorted((actual.imprint_links or frozenset()) - (expected.imprint_links or frozenset())):
+    links, expected_links = (each.imprint_links or frozenset() for each in (actual, expected))
+    for words, address in sorted(links - expected_links):
         yield LINKS.finding(f"The link “{words}” of the imprint leads to {address}, which is not of the publication.")
+    for words, address in sorted(expected_links - links):
+        yield LINKS.finding(f"The link “{words}” to {address} is missing in the imprint.")
     if content_diff is not None:
         yield from content_diff.findings()
 

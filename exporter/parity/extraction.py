@@ -112,7 +112,7 @@ class Extraction(msgspec.Struct, frozen=True):
     boxes: tuple[str, ...] | None = None
     """Letters of the names of boxes without titles, sorted."""
     imprint_links: frozenset[tuple[str, str]] | None = None
-    """Letters and addresses of the links that the imprint has; of the tree: those that it may have."""
+    """Letters and addresses of the links of the imprint."""
     second_outline: tuple[Heading, ...] | None = None
     """A second outline, for software that does not know the other, such as an NCX."""
     direction: str | None = None

@@ -54,12 +54,15 @@ def extract(publication: m.Publication) -> Extraction:
 
 
 def _imprint_links(metadata: m.Metadata) -> Iterator[tuple[str, str]]:
-    """Yield the letters and the address of each link that the imprint may have."""
+    """Yield the letters and the address of each link of the imprint."""
     contact = metadata.contact or m.Contact()
-    yield letters(contact.email), ascii_address(f"mailto:{contact.email}")
-    yield from ((letters(text), ascii_address(text)) for text in (metadata.rights, metadata.identifier, contact.url))
+    if contact.email:
+        yield letters(contact.email), ascii_address(f"mailto:{contact.email}")
+    addresses = (text for text in (metadata.rights, metadata.identifier) if text.startswith(("https://", "http://")))
+    yield from ((letters(text), ascii_address(text)) for text in (*addresses, contact.url) if text)
     for other in (*metadata.members, *metadata.translations, *metadata.related):
-        yield letters(other.title), ascii_address(other.target)
+        if "://" in other.target:
+            yield letters(other.title), ascii_address(other.target)
 
 
 def _adapt_content(content: ExtractedContent) -> ExtractedContent:

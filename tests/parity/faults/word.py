@@ -217,6 +217,13 @@ def _imprint(root: Any) -> None:
     next(each for each in root if each.get("Target") == "mailto:formats@example.org").set("Target", "mailto:a@b.org")
 
 
+def _imprint_unlinked(root: Any) -> None:
+    link = next(link for link in root.iter(name("hyperlink")) if "formats@example.org" in "".join(link.itertext()))
+    for run_ in link:
+        link.addprevious(run_)
+    link.getparent().remove(link)
+
+
 def _second_head(root: Any) -> None:
     heads = [mark.getparent().getparent() for mark in root.iter(name("tblHeader"))]
     row = next(head.getnext() for head in heads if head.getnext() not in heads)
@@ -231,6 +238,7 @@ FAULTS = (
     Fault("text without width", DOCUMENT, lambda r: _format(r, "w", val="1"), "text"),
     Fault("letters turned", DOCUMENT, _turned, "directions"),
     Fault("a link of the imprint leads elsewhere", RELATIONS, _imprint, "links"),
+    Fault("a link of the imprint is gone", DOCUMENT, _imprint_unlinked, "links"),
     Fault("a row moved into the head", DOCUMENT, _second_head, "tables"),
     Fault("a note reference among other words", DOCUMENT, _note_moved, "notes"),
     Fault("text of no size", DOCUMENT, lambda r: _format(r, "sz", val="2"), "text"),
