@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import takewhile
 
 from exporter.findings import Finding
 from exporter.parity import rules
@@ -83,6 +84,8 @@ class ItemAlignment:
         self.matched.sort()
 
     def _align_unequal(self, expected: list[int], actual: list[int]) -> None:
+        if not expected and actual and letters(self.actual[actual[0]].text) in self.titles:
+            actual = self._rematch_without_titles(actual)
         first = expected[0] if expected else self.matched[-1][0] + 1 if self.matched else 0
         for position in range(first, (expected[-1] if expected else first) + 2):
             while self.allowed_additions[position] and len(actual) > len(expected):
@@ -105,6 +108,26 @@ class ItemAlignment:
                 actual.remove(match)
         self.missing += expected
         self.extra += actual
+
+    def _rematch_without_titles(self, extra: list[int]) -> list[int]:
+        """Return the additions that are left once items with the words of a title are matched without that title.
+
+        The paragraph “Warning” of a box that gets the title “Warning” was matched with the title before it.
+        """
+        key = self._alignment_key(self.actual[extra[0]])
+        candidates = list(takewhile(lambda index: self._alignment_key(self.actual[index]) == key, extra))
+        others = extra[len(candidates) :]
+        indices: list[int] = []
+        while self.matched and self._alignment_key(self.expected[self.matched[-1][0]]) == key:
+            index, actual_index = self.matched.pop()
+            indices.insert(0, index)
+            candidates.insert(0, actual_index)
+        for position, index in enumerate(indices):
+            while self.allowed_additions[index] and len(candidates) > len(indices) - position:
+                self.allowed_additions[index] -= 1
+                del candidates[0]
+            self.matched.append((index, candidates.pop(0)))
+        return candidates + others
 
     def _alignment_key(self, item: ContentItem) -> str:
         key = _alignment_key(item)

@@ -176,7 +176,7 @@ def _differences(expected: Extraction, actual: Extraction, content_diff: Content
     if expected.boxes is not None and actual.boxes is not None and expected.boxes != actual.boxes:
         names = "; ".join(sorted(set(actual.boxes) - set(expected.boxes))) or "other names"
         yield METADATA.finding(f"The names of boxes differ: {names}.")
-    links, expected_links = (each.imprint_links or frozenset() for each in (actual, expected))
+    links, expected_links = (side.imprint_links or frozenset() for side in (actual, expected))
     for words, address in sorted(links - expected_links):
         yield LINKS.finding(f"The link “{words}” of the imprint leads to {address}, which is not of the publication.")
     for words, address in sorted(expected_links - links):

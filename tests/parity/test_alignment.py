@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from exporter import transforms
 from exporter.parity.alignment import ItemAlignment
 from exporter.parity.content import ContentItem, ExtractedNote, InlineItem, comparison_key, letters, normalise
 from exporter.parity.inline_diff import LinkTargets, diff
 from exporter.parity.note_alignment import align_notes
+from exporter.readers import markdown
+from tests.parity.compared import compare
+from tests.parity.made import make
 
 TITLE = "Two years of waiting for a judge in Chiapas"
 TEXT = (
@@ -136,3 +142,38 @@ def test_the_text_begins_with_its_table_although_the_first_cell_has_an_addition(
     found = (ContentItem("cell", "Court Description"), *table[1:], addition)
     pairs = ItemAlignment(table, found, {3: 1}, includes_cover=True)
     assert pairs.matched == [(0, 0), (1, 1), (2, 2)]
+
+
+BOXES_WITH_THE_WORDS_OF_THEIR_TITLES = """---
+title: Boxes
+lang: en
+---
+
+::: warning
+Warning
+
+Do not drink.
+:::
+
+::: warning
+Warning
+
+Warning
+
+::: notice
+Notice
+:::
+:::
+
+::: warning
+- Warning
+:::
+"""
+
+
+def test_boxes_with_the_words_of_their_titles_are_right(tmp_path: Path) -> None:
+    publication = transforms.apply(
+        markdown.read(BOXES_WITH_THE_WORDS_OF_THEIR_TITLES.encode(), "book").publication, "book"
+    )
+    paths = {edition: make(edition, publication, tmp_path)[0] for edition in ("epub", "docx")}
+    assert [str(finding) for finding in compare(publication, paths)] == []

@@ -10,7 +10,7 @@ from lxml import etree
 
 from exporter import model as m
 from exporter.inspect.docx.xml import name
-from exporter.parity.docx.extraction import additions
+from exporter.parity.docx.additions import additions
 from tests.parity.compared import compare
 from tests.parity.faults import manuscript
 from tests.parity.faults.editing import Files

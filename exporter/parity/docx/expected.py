@@ -12,7 +12,7 @@ from exporter import model as m
 from exporter.model.table_grid import place_cells
 from exporter.model.walk import headings, plain_text, rewrite, walk
 from exporter.parity import tree_extraction
-from exporter.parity.addresses import ascii_address
+from exporter.parity.addresses import ascii_address, is_followed
 from exporter.parity.content import ContentItem, ExtractedContent, InlineItem, comparison_key, letters, merged, styled
 from exporter.parity.docx.directions import letters_along
 from exporter.parity.docx.expected_notes import STYLED, with_notes
@@ -56,13 +56,13 @@ def extract(publication: m.Publication) -> Extraction:
 def _imprint_links(metadata: m.Metadata) -> Iterator[tuple[str, str]]:
     """Yield the letters and the address of each link of the imprint."""
     contact = metadata.contact or m.Contact()
+    texts = [text for text in (metadata.rights, metadata.identifier) if text.startswith(("https://", "http://"))]
+    links = [(text, text) for text in (*texts, contact.url)]
     if contact.email:
-        yield letters(contact.email), ascii_address(f"mailto:{contact.email}")
-    addresses = (text for text in (metadata.rights, metadata.identifier) if text.startswith(("https://", "http://")))
-    yield from ((letters(text), ascii_address(text)) for text in (*addresses, contact.url) if text)
-    for other in (*metadata.members, *metadata.translations, *metadata.related):
-        if "://" in other.target:
-            yield letters(other.title), ascii_address(other.target)
+        links.append((contact.email, f"mailto:{contact.email}"))
+    others = (*metadata.members, *metadata.translations, *metadata.related)
+    links += [(other.title, other.target) for other in others if "://" in other.target]
+    yield from ((letters(text), ascii_address(target.strip())) for text, target in links if is_followed(target.strip()))
 
 
 def _adapt_content(content: ExtractedContent) -> ExtractedContent:

@@ -11,27 +11,21 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile, Numbering
 from exporter.inspect.docx.document import document_variables
 from exporter.inspect.docx.xml import Element, name
-from exporter.parity import rules
 from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, in_note
 from exporter.parity.docx import table_properties
+from exporter.parity.docx.additions import additions, cut_off
 from exporter.parity.docx.containers import ContainerState
 from exporter.parity.docx.content import StoryExtractor
 from exporter.parity.docx.runs import Context
 from exporter.parity.docx.styles import STATED, Roles
 from exporter.parity.extraction import DocumentMetadata, Extraction, Picture, normal
-from exporter.parity.item_names import QUOTED
 
 _PREFIX = "publication."
 _DAY = 10
 """Characters of a date without its time."""
-_SMALLEST = 12700
-"""English Metric Units in a point (ISO/IEC 29500-1, 20.1.10.16): a picture with both sides smaller is not seen."""
-_THINNEST = _SMALLEST // 10
-"""A picture with one side smaller is not seen either; a line may be thinner than a point."""
 
 
 def extract(path: Path) -> Extraction:
@@ -115,6 +109,7 @@ class _Extractor:
             contradictions=(
                 *table_properties.check(self.word, self.roles, content),
                 *chain.from_iterable(additions(story.root) for story in self.word.stories(headers=True)),
+                *chain.from_iterable(cut_off(story) for story in stories),
             ),
             headings=tuple(body.headings),
             pictures=tuple(image for image, cover in images if image is not None and not cover),
@@ -257,18 +252,3 @@ def _json_list(text: str) -> tuple[str, ...]:
 def _referenced_notes(items: tuple[ContentItem, ...]) -> Iterator[str]:
     for item in items:
         yield from (mark.target or "" for mark in item.marks if mark.kind == "note")
-
-
-def additions(story: Element) -> Iterator[Finding]:
-    """Yield text boxes, and pictures that are not shown whole, in the body, a note, a header or a footer."""
-    for box in story.iter(name("txbxContent")):
-        words = "".join(text.text or "" for text in box.iter(name("t")))
-        yield rules.TEXT.finding(f"The text box “{words[:QUOTED]}” is not in the manuscript.")
-    for drawing in story.iter(name("wp:inline"), name("wp:anchor")):
-        sizes = [int(extent.get(side) or 0) for extent in drawing.iter(name("wp:extent")) for side in ("cx", "cy")]
-        crop = next(drawing.iter(name("a:srcRect")), None)
-        is_unseen = min(sizes, default=0) < _THINNEST or max(sizes) < _SMALLEST
-        if is_unseen or (crop is not None and any(map(int, crop.attrib.values()))):
-            properties = drawing.find(name("wp:docPr"))
-            words = (properties.get("descr") or "") if properties is not None else ""
-            yield rules.PICTURES.finding(f"The picture “{words[:QUOTED]}” is not shown whole.")

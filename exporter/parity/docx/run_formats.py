@@ -11,6 +11,8 @@ _UNREADABLE = 4
 """Half points of text that nobody can read."""
 _NARROWEST = 20
 """Percent of the width of characters (17.3.2.43 w) below which nobody can read them."""
+_CROWDED = 100
+"""Twentieths of a point: less between letters (17.3.2.35 spacing), or for a run (17.3.2.14 fitText), than they need."""
 
 
 class RunFormat(NamedTuple):
@@ -35,8 +37,13 @@ def read_format(properties: Element | None, roles: Roles) -> RunFormat:
     kind = "bidi" if is_on(properties.find(name("rtl"))) else "val"
     own = language.get(name(kind)) if language is not None else None
     size, width = child_value(properties, name("sz")), child_value(properties, name("w")).removesuffix("%")
+    pitch, total = (child_value(properties, name(tag)) for tag in ("spacing", "fitText"))
+    crowded = pitch.startswith("-") and pitch[1:].isdigit() and int(pitch[1:]) >= _CROWDED
     hidden = any(is_on(properties.find(name(tag))) for tag in ("vanish", "specVanish", "webHidden")) or (
-        (size.isdigit() and int(size) <= _UNREADABLE) or (width.isdigit() and int(width) < _NARROWEST)
+        (size.isdigit() and int(size) <= _UNREADABLE)
+        or (width.isdigit() and int(width) < _NARROWEST)
+        or (total.isdigit() and int(total) < _CROWDED)
+        or crowded
     )
     return RunFormat(style, own, code=code, hidden=hidden, styles=_styles(properties, style, roles))
 

@@ -47,6 +47,7 @@ def facts_of_pdf(path: Path) -> Extraction:
         return Extraction(
             title=normal(file.title),
             language=file.language,
+            direction=_direction(file),
             headings=tuple(_headings(file, root)),
             plain=True,
             outline=tuple(_mark(bookmark) for bookmark in file.bookmarks),
@@ -60,12 +61,18 @@ def facts_of_pdf(path: Path) -> Extraction:
         )
 
 
+def _direction(file: PdfFile) -> str:
+    """Return the direction of the whole: that in which pages follow each other (ISO 32000-2, table 147)."""
+    preferences = file.pdf.Root.get("/ViewerPreferences", Dictionary())
+    return "rtl" if preferences.get("/Direction") == "/R2L" else "ltr"
+
+
 def facts_of_paper(path: Path) -> Extraction:
     """Read a PDF for paper alone, which has bookmarks and no tags."""
     facts = facts_of_pdf(path)
     with open_pdf(path) as file:
         title = facts.title.removesuffix(RGB_MARK) if file.is_marked_rgb and facts.title else facts.title
-    return msgspec.structs.replace(facts, title=title, headings=None, pictures=None, content=None)
+    return msgspec.structs.replace(facts, title=title, headings=None, pictures=None, content=None, direction=None)
 
 
 def _metadata(file: PdfFile) -> DocumentMetadata | None:
@@ -164,6 +171,8 @@ def additions(file: PdfFile) -> Iterator[Finding]:
         # A destination, of a document that opens at a page, is an array (ISO 32000-2, 7.7.2).
         if isinstance(action, Dictionary) and action.get("/S", "/GoTo") != "/GoTo":
             yield rules.KINDS.finding("The document does something when it is opened.")
+    if root.get("/PageMode") == "/FullScreen":
+        yield rules.KINDS.finding("The document opens over the whole screen.")
     if root.get("/OCProperties") is not None:
         yield rules.TEXT.finding("Parts of the document are in layers that can be switched off.")
     for number, page in enumerate(file.pdf.pages, 1):
@@ -175,6 +184,9 @@ def additions(file: PdfFile) -> Iterator[Finding]:
         drawn = (*content.runs.values(), *content.artifacts, *content.unmarked)
         if file.tagged and not drawn:
             yield rules.KINDS.finding(f"Page {number} is empty.")
+        if page.get("/Dur") is not None or page.get("/Trans") is not None or page.get("/UserUnit", 1) != 1:
+            # ISO 32000-2, 12.4.4: it turns by itself, or with an effect; 7.7.3.3: it has another size.
+            yield rules.KINDS.finding(f"Page {number} is one of a presentation, or has units of its own.")
         if page.get("/Rotate", 0):
             yield rules.KINDS.finding(f"Page {number} is turned.")
         if page.get("/CropBox", page.MediaBox) != page.MediaBox:

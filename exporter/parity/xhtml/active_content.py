@@ -12,7 +12,7 @@ from exporter.parity.xhtml import elements
 
 _ATTRIBUTES: dict[str, Rule] = {
     **dict.fromkeys(("aria-owns", "aria-flowto"), rules.ORDER),
-    **dict.fromkeys(("aria-roledescription", "aria-describedby", "contenteditable"), rules.KINDS),
+    **dict.fromkeys(("aria-roledescription", "aria-describedby", "contenteditable", "accesskey"), rules.KINDS),
     **dict.fromkeys(("aria-disabled", "download"), rules.LINKS),
     **dict.fromkeys(("srcset", "usemap"), rules.PICTURES),
 }
@@ -41,6 +41,10 @@ def _of_element(element: Any, tag: str) -> Iterator[tuple[str, Rule]]:
         yield "refresh", rules.TEXT
     elif tag == "a" and element.get("href") is not None and (element.get("tabindex") or "").startswith("-"):
         yield "tabindex", rules.LINKS
+    elif tag == "img" and (element.get("title") or element.get("alt")) != element.get("alt"):
+        yield "title", rules.PICTURES
+    if (element.get("tabindex") or "0") > "0":
+        yield "tabindex", rules.ORDER
     if any(name.startswith("on") for name in element.attrib):
         yield "script", rules.KINDS
     yield from ((name, _CLASSES[name]) for name in _CLASSES.keys() & elements.kinds(element))

@@ -112,9 +112,13 @@ def paragraph_of(element: Any) -> Any:
     return element
 
 
+_HIDING = ("hidden", "inert")
+
+
 def is_hidden(element: Any) -> bool:
     """Return whether nobody meets an element, or nobody who listens."""
-    return element.get("hidden") is not None or element.get("inert") is not None or element.get("aria-hidden") == "true"
+    is_closed = name(element) == "dialog" and element.get("open") is None  # HTML, 4.11.4
+    return is_closed or any(element.get(key) is not None for key in _HIDING) or element.get("aria-hidden") == "true"
 
 
 def level(element: Any) -> int | None:

@@ -13,6 +13,10 @@ from typing import Any
 
 _FAR = -500.0
 """Pixels from which content is off the screen."""
+_UNREADABLE = 2.0
+"""Pixels of text that nobody can read."""
+_OVERLAPPING = -8.0
+"""Pixels between letters that lie upon each other."""
 _LENGTH = re.compile(r"(-?[\d.]+)(px|em|rem|pt|vw|%|)")
 _PIXELS = {"px": 1.0, "pt": 1.3, "em": 16.0, "rem": 16.0, "vw": 10.0, "%": 5.0, "": 1.0}
 _OFFSETS = ("left", "top", "right", "bottom", "inset-inline-start", "inset-block-start", "text-indent", "margin-left")
@@ -29,6 +33,8 @@ _PROPERTIES = frozenset(
             "color",
             "transform",
             "content",
+            "letter-spacing",
+            "-webkit-text-security",
         ),
         *("filter", "background", "background-color", "flex-direction", "flex-flow", "order", "text-decoration"),
         *("font-style", "font-weight", "text-transform"),
@@ -44,8 +50,8 @@ _NUMBERS = {
     **dict.fromkeys(("lower-greek", "decimal-leading-zero", "none", "disc", "square", "circle"), "other"),
 }
 """Values of `type` by the style of a list."""
-_NOTHING_LEFT = re.compile(r"(?:opacity|scale[xy]?)\(\s*0[.0]*%?\s*[,)]")
-"""Functions of `filter` and `transform` that leave nothing to be seen."""
+_NOTHING_LEFT = re.compile(r"(?:opacity|scale[xy]?)\(\s*(?:0[.0]*%?\s*[,)]|-)")
+"""Functions of `filter` and `transform` that leave nothing to be seen, or mirror it."""
 _MOVED = re.compile(r"translate[xy]?\(([^)]*)\)")
 _OF_ANOTHER = frozenset({"inherit", "initial", "unset", "revert", "revert-layer", "currentcolor"})
 """Values that are those of another element or property (CSS Cascade 5, 7.3): they are compared with none."""
@@ -203,7 +209,9 @@ def _hides(values: dict[str, str]) -> bool:
 
     if get("display") == "none" or get("visibility") in {"hidden", "collapse"} or get("content-visibility") == "hidden":
         return True
-    if _is_zero(get("opacity")) or _is_zero(get("font-size")) or _is_zero(get("zoom")):
+    if _is_zero(get("opacity")) or _is_zero(get("zoom")) or _pixels(get("font-size")) <= _UNREADABLE:
+        return True
+    if _pixels(get("letter-spacing")) <= _OVERLAPPING or get("-webkit-text-security") not in {"", "none"}:
         return True
     if _NOTHING_LEFT.search(f"{get('filter')} {get('transform')}"):
         return True

@@ -217,6 +217,10 @@ def _language_of_description(book: Book) -> None:
     _element(book, "Figure", Alt="A courthouse.").Lang = String("fr")
 
 
+def _preference(book: Book, key: str, value: Any) -> None:
+    book.pdf.Root.ViewerPreferences[f"/{key}"] = value
+
+
 FAULTS = (
     Fault("covered text", _covered, "text"),
     Fault("white text", _white, "text"),
@@ -253,6 +257,11 @@ FAULTS = (
     Fault("a note on a page", _note_on_page, "text"),
     Fault("a layer", _layer, "text"),
     Fault("a page upside down", lambda b: setattr(b.pdf.pages[3], "Rotate", 180), "kinds"),
+    Fault("a page that turns by itself", lambda b: setattr(b.pdf.pages[1].obj, "Dur", 3), "kinds"),
+    Fault("a page with an effect", lambda b: setattr(b.pdf.pages[1].obj, "Trans", Dictionary(S=Name.Blinds)), "kinds"),
+    Fault("a page of tiny units", lambda b: setattr(b.pdf.pages[1].obj, "UserUnit", 0.01), "kinds"),
+    Fault("over the whole screen", lambda b: setattr(b.pdf.Root, "PageMode", Name.FullScreen), "kinds"),
+    Fault("pages bound on the other side", lambda b: _preference(b, "Direction", Name.R2L), "directions"),
     Fault("a page cut", lambda b: setattr(b.pdf.pages[3], "CropBox", Array([0, 0, 100, 100])), "kinds"),
     Fault(
         "a script",

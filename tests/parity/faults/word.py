@@ -231,6 +231,33 @@ def _second_head(root: Any) -> None:
     etree.SubElement(properties if properties is not None else etree.SubElement(row, name("trPr")), name("tblHeader"))
 
 
+def _lay_out(root: Any, tag: str, **values: str) -> None:
+    properties = paragraph(root, "I waited").find(name("pPr"))
+    etree.SubElement(properties, name(tag), {name(key): value for key, value in values.items()})
+
+
+def _row(root: Any, tag: str, **values: str) -> None:
+    properties = next(root.iter(name("trPr")))
+    etree.SubElement(properties, name(tag), {name(key): value for key, value in values.items()})
+
+
+def _wrap(element: Any, around: Any) -> None:
+    element.addprevious(around)
+    around.append(element)
+
+
+def _renewed(root: Any) -> None:
+    _wrap(run(root, "I waited"), etree.Element(name("fldSimple"), {name("instr"): " DATE "}))
+
+
+def _placeholder(root: Any) -> None:
+    control = etree.Element(name("sdt"))
+    etree.SubElement(etree.SubElement(control, name("sdtPr")), name("showingPlcHdr"))
+    element = run(root, "I waited")
+    element.addprevious(control)
+    etree.SubElement(control, name("sdtContent")).append(element)
+
+
 FAULTS = (
     Fault("emphasis upright by its style", STYLES, _upright, "marks"),
     Fault("emphasis in the colour of the text around it", STYLES, _unchanged, "marks"),
@@ -241,6 +268,15 @@ FAULTS = (
     Fault("a link of the imprint is gone", DOCUMENT, _imprint_unlinked, "links"),
     Fault("a row moved into the head", DOCUMENT, _second_head, "tables"),
     Fault("a note reference among other words", DOCUMENT, _note_moved, "notes"),
+    Fault("letters upon each other", DOCUMENT, lambda r: _format(r, "spacing", val="-400"), "text"),
+    Fault("a run of no width", DOCUMENT, lambda r: _format(r, "fitText", val="1"), "text"),
+    Fault("a paragraph in a frame", DOCUMENT, lambda r: _lay_out(r, "framePr", x="-9000"), "text"),
+    Fault("a paragraph off the page", DOCUMENT, lambda r: _lay_out(r, "ind", left="-20000"), "text"),
+    Fault("a paragraph of no height", DOCUMENT, lambda r: _lay_out(r, "spacing", line="1", lineRule="exact"), "text"),
+    Fault("a row hidden", DOCUMENT, lambda r: _row(r, "hidden"), "text"),
+    Fault("a row of no height", DOCUMENT, lambda r: _row(r, "trHeight", val="1", hRule="exact"), "text"),
+    Fault("text that Word renews", DOCUMENT, _renewed, "text"),
+    Fault("text as a placeholder", DOCUMENT, _placeholder, "text"),
     Fault("text of no size", DOCUMENT, lambda r: _format(r, "sz", val="2"), "text"),
     Fault("text always hidden", DOCUMENT, lambda r: _format(r, "specVanish"), "text"),
     Fault("text struck out twice", DOCUMENT, lambda r: _format(r, "dstrike"), "marks"),
