@@ -22,6 +22,7 @@ from exporter.pipeline.execution.scheduler import Progress
 from exporter.pipeline.export import raise_settings_errors, run_export
 from exporter.pipeline.external_validators import ExternalValidators
 from exporter.pipeline.manuscripts import Manuscript, UnresolvedManuscript
+from exporter.pipeline.output.catalogue_update import prepare_catalogue
 from exporter.pipeline.output.checked_copy import changed_copy
 from exporter.pipeline.output.staging import replace_file
 from exporter.pipeline.registry import Registry, discover
@@ -186,7 +187,10 @@ def _run(
             temporary.mkdir()
 
             def executor(progress: Progress) -> Executor:
-                return on_cluster(cluster, context, pool(size, progress, temporary), progress)
+                local = pool(size, progress, temporary)
+                if isinstance(local, StepPool) and output is not None:
+                    prepare_catalogue(context)
+                return on_cluster(cluster, context, local, progress)
 
             if settings.errors:
                 raise_settings_errors(context, resolved, executor, settings.errors)

@@ -9,6 +9,7 @@ import pytest
 
 from exporter.errors import ExitCode
 from exporter.pipeline.events import Started, StepState
+from exporter.pipeline.output import catalogue
 from tests.pipeline.bench import Bench
 
 
@@ -23,6 +24,16 @@ def test_a_second_run_does_no_work(bench: Bench) -> None:
     # None of these editions can be compared, so there is nothing to put side by side, and neither is a translation.
     skipped = {step for step, state in bench.states().items() if state is not StepState.UNCHANGED}
     assert skipped == {"facts", "original", "translation_check"}
+
+
+def test_the_catalogue_is_prepared_while_there_is_work_only(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared: list[object] = []
+    monkeypatch.setattr(catalogue, "prepare", lambda *arguments: prepared.append(arguments))
+    bench.processes = True
+    bench.write("one")
+    bench.export("words")
+    bench.export("words")
+    assert len(prepared) == 1
 
 
 def test_a_clean_build_equals_an_incremental_one(bench: Bench, tmp_path: Path) -> None:

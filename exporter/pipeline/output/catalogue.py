@@ -25,7 +25,7 @@ NAME = "catalogue"
 SHEET = "site/catalogue.css"
 BASE = "web/base.css"
 """The stylesheet that the catalogue shares with the pages of publications."""
-_LATIN = "".join(map(chr, range(0x20, 0x100)))
+_LATIN = "".join(map(chr, range(0x20, 0x100))) + "–—‘’‚“”„…"
 """Characters that its fonts always have, so that most new publications need no other subsets."""
 _MODE = 0o644
 _MAXIMUM_SIZE = 20_000_000
@@ -87,6 +87,19 @@ def make(
     is_configured = publisher is not None and bool(publisher.table(TABLE))
     notes = (podcast.NO_ADDRESS,) if is_configured and podcast.has_recordings(entries) else ()
     return Catalogue(files, obsolete=(podcast.FEED, podcast.ARTWORK), notes=notes)
+
+
+def prepare(styles: Path, publisher: SettingsLayer | None, memo: StepCache) -> None:
+    """Import what renders the catalogue, and make the subsets of fonts that most catalogues need.
+
+    It takes longer than rendering, and is done while other processes execute steps.
+    """
+    from exporter.writers import podcast_artwork, stylesheets  # noqa: F401 - for `make`
+    from exporter.writers.web import stylesheets as web_stylesheets
+    from exporter.writers.web import theme
+
+    page_theme = theme.load(styles, site_settings(publisher).theme, FALLBACK)
+    web_stylesheets.with_fonts("", page_theme, _LATIN, memo, italics=False)
 
 
 def publish(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from exporter.pipeline.storage.file_writing import writing
 from exporter.pipeline.storage.results import step_key
 from exporter.site.entry import ENTRY
 
+_MEMO = "catalogue"
 FILES = ("index.html", "opds.json", "podcast.xml", "podcast.png")
 
 
@@ -23,6 +26,18 @@ class _State(msgspec.Struct, frozen=True):
     """Of everything that determines the catalogue."""
     files: dict[str, str]
     """Digests of its files; empty for one that does not exist."""
+
+
+def prepare_catalogue(context: RunContext) -> None:
+    """Begin, on a thread, what the update of the catalogue needs that steps do not affect."""
+
+    def prepare() -> None:
+        from exporter.pipeline.output import catalogue
+
+        with suppress(Exception):  # the update reports it
+            catalogue.prepare(context.styles, context.publisher_settings, context.store.memo(_MEMO))
+
+    threading.Thread(target=prepare, daemon=True).start()
 
 
 def update_catalogue(context: RunContext) -> None:
@@ -56,7 +71,7 @@ def _update(context: RunContext, output: Path) -> None:
     # Imported only if the catalogue has to be rendered.
     from exporter.pipeline.output.catalogue import publish
 
-    memo = context.store.memo("catalogue")
+    memo = context.store.memo(_MEMO)
     publish(output, context.styles, context.publisher_settings, editions, context.listener, memo=memo)
     context.store.keep_table(table, msgspec.msgpack.encode(_State(key, _digests(context, output))))
     context.fingerprints.save()

@@ -48,6 +48,15 @@ def write_as(
     design: Design, publication: Publication, context: WriteContext, options: Options, target: Path
 ) -> WriteResult:
     """Write a tagged PDF of a design: this edition or one for other readers."""
+    from exporter.writers.pdf import engine
+
+    with engine.without_cycle_collector():
+        return _write(design, publication, context, options, target)
+
+
+def _write(
+    design: Design, publication: Publication, context: WriteContext, options: Options, target: Path
+) -> WriteResult:
     from exporter.writers.pdf import engine, layout, postprocess, sidecars, standards
     from exporter.writers.pdf.parts.drawing import Drawing, PartConflictError
 

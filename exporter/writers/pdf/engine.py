@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -178,6 +179,22 @@ def _environment(name: str, value: str) -> Iterator[None]:
             del os.environ[name]
         else:
             os.environ[name] = was
+
+
+@contextmanager
+def without_cycle_collector() -> Iterator[None]:
+    """Turn Python's collector of reference cycles off.
+
+    It walks over all boxes again and again and finds nearly nothing; so it does, once, when it is on again while there
+    is still a document.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager

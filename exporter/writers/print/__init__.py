@@ -97,6 +97,15 @@ def write_as(
     look: Design, publication: Publication, context: WriteContext, options: Options, target: Path
 ) -> WriteResult:
     """Write the PDF for print of a design: this edition or one of facing pages."""
+    from exporter.writers.pdf import engine
+
+    with engine.without_cycle_collector():
+        return _write(look, publication, context, options, target)
+
+
+def _write(
+    look: Design, publication: Publication, context: WriteContext, options: Options, target: Path
+) -> WriteResult:
     from exporter.writers.pdf import engine, layout
     from exporter.writers.print import ghostscript, ink_coverage, page_boxes, separation
 

@@ -68,6 +68,14 @@ def test_the_page_has_the_typefaces_of_the_theme_with_its_characters(
     assert "@font-face" not in plain
 
 
+def test_typefaces_are_ready_before_the_publications_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    memo = Memory()
+    catalogue.prepare(STYLES, None, memo)
+    stand(tmp_path, entry())
+    monkeypatch.setattr(embedded_fonts, "_make_subset", lambda *_: pytest.fail("a subset is made"))
+    assert "@font-face" in catalogue.make(tmp_path, STYLES, None, INSTALLED, memo).files["index.html"].decode()
+
+
 @pytest.mark.usefixtures("quick")
 def test_nothing_is_written_anew_when_nothing_changed(output: Path) -> None:
     publish(output, ADDRESS)

@@ -15,7 +15,8 @@ import importlib
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from exporter.errors import MissingToolError
@@ -42,22 +43,31 @@ if TYPE_CHECKING:
     from exporter.writers.pdf.parts.layout_session import Session
 
 VERSION = "70.0"
+_RARELY_USED = ("fontTools.subset", "fontTools.varLib.instancer")
 
 
 def load() -> None:
-    """Import WeasyPrint without starting a compiler and a linker to find its libraries, which takes half a second.
+    """Import WeasyPrint without what takes long and is not needed.
 
-    Changes: `ctypes.util.find_library` finds nothing during the import.
-    Why: WeasyPrint looks up several names of each library; on Linux the dynamic loader knows one of them.
-    Upstream: issue 1125 (closed, not changed).
+    A compiler and a linker that find its libraries, half a second. Changes: `ctypes.util.find_library` finds nothing
+    during the import. Why: WeasyPrint looks up several names of each library; on Linux the dynamic loader knows one of
+    them. Upstream: issue 1125 (closed, not changed).
+
+    The subsetter of fontTools, half of the import. Changes: its modules are imported when they are used. Why: HarfBuzz
+    makes the subsets. Upstream: no issue is known.
 
     Raises:
         MissingToolError: Another version of WeasyPrint is installed than the one that the patches fit.
     """
-    if sys.platform == "linux" and "weasyprint" not in sys.modules:
-        with patch("ctypes.util.find_library", lambda _name: None):
-            _import()
-    _import()
+    if "weasyprint" not in sys.modules:
+        later = [name for name in _RARELY_USED if name not in sys.modules]
+        sys.modules.update({name: _ModuleForLater(name) for name in later})
+        try:
+            with patch("ctypes.util.find_library", lambda _name: None) if sys.platform == "linux" else nullcontext():
+                _import()
+        finally:
+            for name in later:
+                del sys.modules[name]
     import weasyprint
 
     if weasyprint.__version__ != VERSION:
@@ -65,6 +75,19 @@ def load() -> None:
             f"WeasyPrint {weasyprint.__version__} is installed; PDF editions need {VERSION}.",
             advice=f"Install it with: pip install weasyprint=={VERSION}",
         )
+
+
+class _ModuleForLater(ModuleType):
+    """A module that is imported when one of its functions or classes is called."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def import_and_call(*arguments: Any, **values: Any) -> Any:
+            return getattr(importlib.import_module(self.__name__), name)(*arguments, **values)
+
+        return import_and_call
 
 
 def _import() -> None:

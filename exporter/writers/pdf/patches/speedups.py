@@ -10,14 +10,11 @@ Changes and why, from a profile of a long report:
 - `TargetCollector.cache_target_page_counters` of `weasyprint.css.targets`: sets the page of a target on all elements.
 - `TargetCollector.counter_lookup_items`: read from beginning to end for each page number in a table of contents.
 - `HTML._ua_stylesheets` of `weasyprint`: styles pseudo-elements on every element that cannot have them.
-- Python's collector of reference cycles is off: it walks over all boxes again and again and finds nearly nothing.
-
 Upstream: issue 578 (open) is about the speed of long documents; no issues are known about these functions.
 """
 
 from __future__ import annotations
 
-import gc
 import struct
 import zlib
 from collections import defaultdict
@@ -41,32 +38,26 @@ _UNUSED_PSEUDO_ELEMENTS = ("\n::note-call {", "\n::note-marker {", "\n::note-cal
 
 @contextmanager
 def patched() -> Iterator[None]:
-    """Use these functions, and turn the collector of reference cycles off."""
+    """Use these functions."""
     import weasyprint
     from weasyprint import css, images, pdf
     from weasyprint.css import targets, tokens
     from weasyprint.text import line_break
 
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        with ExitStack() as stack:
-            for owner, name, replacement in (
-                (css.ComputedStyle, "__missing__", _computed_missing(css)),
-                (tokens.Pending, "solve", _solved_once(tokens.Pending.solve)),
-                (line_break, "get_font_description", _font_descriptions(line_break)),
-                (line_break, "_font_style_cache_key", _font_style_key),
-                (images.RasterImage, "_get_png_data", staticmethod(_png_data(images.RasterImage._get_png_data))),
-                (pdf.pydyf.PDF, "page_references", property(_page_references)),
-                (targets.TargetCollector, "cache_target_page_counters", _cache_target_pages(targets.TargetCollector)),
-                (targets.TargetCollector, "__init__", _collector(targets.TargetCollector)),
-                (weasyprint.HTML, "_ua_stylesheets", lambda _html, _forms=False: [user_agent_stylesheet()]),
-            ):
-                stack.enter_context(patch.object(owner, name, replacement))
-            yield
-    finally:
-        if collecting:
-            gc.enable()
+    with ExitStack() as stack:
+        for owner, name, replacement in (
+            (css.ComputedStyle, "__missing__", _computed_missing(css)),
+            (tokens.Pending, "solve", _solved_once(tokens.Pending.solve)),
+            (line_break, "get_font_description", _font_descriptions(line_break)),
+            (line_break, "_font_style_cache_key", _font_style_key),
+            (images.RasterImage, "_get_png_data", staticmethod(_png_data(images.RasterImage._get_png_data))),
+            (pdf.pydyf.PDF, "page_references", property(_page_references)),
+            (targets.TargetCollector, "cache_target_page_counters", _cache_target_pages(targets.TargetCollector)),
+            (targets.TargetCollector, "__init__", _collector(targets.TargetCollector)),
+            (weasyprint.HTML, "_ua_stylesheets", lambda _html, _forms=False: [user_agent_stylesheet()]),
+        ):
+            stack.enter_context(patch.object(owner, name, replacement))
+        yield
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from collections import Counter
@@ -15,7 +16,7 @@ import exporter
 from exporter.errors import MissingToolError
 from exporter.writers import large_print, pdf
 from exporter.writers import print as print_edition
-from exporter.writers.pdf import patches
+from exporter.writers.pdf import layout, patches
 from tests.write_context import Pictures, write_context
 from tests.writers import sample
 
@@ -50,6 +51,26 @@ def test_no_function_is_replaced_twice(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("edition", [pdf, large_print, print_edition], ids=lambda module: module.NAME)
+def test_no_way_to_write_a_pdf_collects_reference_cycles(
+    edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    publication = sample.everything(pictures)
+    context = write_context(tmp_path, publication.metadata.language, pictures=pictures)
+    collecting = []
+
+    def lay_out(*_: object, **__: object) -> None:
+        collecting.append(gc.isenabled())
+        raise LookupError
+
+    monkeypatch.setattr(layout, "lay_out", lay_out)
+    with pytest.raises(LookupError):
+        edition.write(publication, context, edition.Options(), tmp_path / "a.pdf")
+    assert collecting == [False]
+    assert gc.isenabled()
+
+
+@pytest.mark.parametrize("edition", [pdf, large_print, print_edition], ids=lambda module: module.NAME)
 def test_every_way_to_write_a_pdf_accepts_one_version(edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(weasyprint, "__version__", "71.0")
     pictures = Pictures(tmp_path / "pictures")
@@ -57,6 +78,22 @@ def test_every_way_to_write_a_pdf_accepts_one_version(edition, tmp_path: Path, m
     context = write_context(tmp_path, publication.metadata.language, pictures=pictures)
     with pytest.raises(MissingToolError, match=r"need 70\.0"):
         edition.write(publication, context, edition.Options(), tmp_path / "a.pdf")
+
+
+def test_the_subsetter_of_fonttools_is_imported_when_it_is_used() -> None:
+    code = (
+        "import sys; from exporter.writers.pdf import patches; patches.load(); from weasyprint.pdf import fonts;"
+        "assert not {'fontTools.subset', 'fontTools.varLib.instancer'} & {*sys.modules};"
+        "assert fonts.subset.Options(hinting=False).hinting is False;"
+        "from fontTools.subset import Options; assert type(fonts.subset.Options()) is Options"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_weasyprint_still_imports_the_subsetter_of_fonttools_at_once() -> None:
+    """If this fails, `load` need not replace its modules."""
+    code = "import sys, weasyprint; assert 'fontTools.subset' in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="libraries are found by the dynamic loader on Linux only")
