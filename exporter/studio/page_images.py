@@ -61,7 +61,7 @@ def lay_out(folder: Path, docx: Path) -> None:
         MissingToolError: LibreOffice is not installed.
         SourceError: It cannot read the file, or takes too long.
     """
-    from exporter.readers.docx import conversion
+    from exporter.readers.docx.other_formats import conversion
 
     if laid_out(folder, docx) is None:
         replace_file(_named(folder, docx, ".pdf"), conversion.pages(docx.read_bytes()), mode=0o600)

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, InlineItem
 from exporter.parity.extraction import Extraction, Heading
-from exporter.readers.docx import conversion
+from exporter.readers.docx.other_formats import conversion
 from exporter.studio import page_images
 from exporter.studio.database import Task
 from exporter.studio.screen_reader import Announcement, announcements, with_pages

@@ -18,27 +18,18 @@ from exporter.labels import Labels, direction_of
 from exporter.model import At, Metadata, Note, NoteKind, NoteReference, PageBreak, Publication, Source
 from exporter.model.text_keys import same_words
 from exporter.model.walk import plain_text, walk
-from exporter.readers.docx import (
-    conversion,
-    counted_findings,
-    headings_by_look,
-    layout_tables,
-    linked,
-    properties,
-    running_text,
-    subdocuments,
-    title_block,
-    typed_contents,
-)
-from exporter.readers.docx.block_builder import BlockBuilder
+from exporter.readers.docx import counted_findings, properties, running_text, subdocuments
+from exporter.readers.docx.blocks.block_builder import BlockBuilder
+from exporter.readers.docx.blocks.node_attributes import NodeAttributes, main_language
 from exporter.readers.docx.context import ReadContext
+from exporter.readers.docx.inlines.run_content import note_name
 from exporter.readers.docx.limits import MAX_EMBEDDED_DEPTH, MAX_NOTES
 from exporter.readers.docx.locations import name_locations
-from exporter.readers.docx.node_attributes import NodeAttributes, main_language
+from exporter.readers.docx.other_formats import conversion, linked
 from exporter.readers.docx.parsed import Container, Contents, ParsedBlock, ParsedParagraph, Table
+from exporter.readers.docx.recognition import headings_by_look, layout_tables, title_block, typed_contents
 from exporter.readers.docx.roles import Roles
 from exporter.readers.docx.rules import DAMAGED, INSERT
-from exporter.readers.docx.run_content import note_name
 from exporter.readers.docx.story import StoryReader
 from exporter.readers.rules import FindingCollector
 from exporter.readers.sections import Flat, Heading, title_index

@@ -14,7 +14,7 @@ from exporter.inspect.docx import Anchors
 from exporter.inspect.docx.xml import Element, name
 from exporter.model import Figure, Image, Node, Paragraph, Publication, Source, Table
 from exporter.model.walk import plain_text, rewrite, walk
-from exporter.readers.docx.captions import is_figure_label
+from exporter.readers.docx.blocks.captions import is_figure_label
 
 _WORDS = 8
 _CHARACTERS = 60

@@ -11,11 +11,11 @@ from lxml import etree
 from exporter.inspect.docx.xml import VAL, Element, is_on, name
 from exporter.model import Math, MathBlock
 from exporter.readers.docx.context import ReadContext
+from exporter.readers.docx.inlines.runs import RunReader
+from exporter.readers.docx.inlines.text_runs import PLAIN_FORMAT, TextRun
 from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
-from exporter.readers.docx.runs import RunReader
 from exporter.readers.docx.styles import ParagraphFormat, tag_of
-from exporter.readers.docx.text_runs import PLAIN_FORMAT, TextRun
 
 Properties = Mapping[str, Element]
 """Properties of a paragraph by tag."""

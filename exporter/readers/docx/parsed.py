@@ -8,10 +8,10 @@ import msgspec
 
 from exporter.inspect.docx.numbering import Number
 from exporter.model import Block, Image, Source
+from exporter.readers.docx.inlines.text_runs import TextRun
 from exporter.readers.docx.looks import Look
 from exporter.readers.docx.roles import PLAIN, Meaning
 from exporter.readers.docx.styles import NO_PARAGRAPH_FORMAT, ParagraphFormat
-from exporter.readers.docx.text_runs import TextRun
 from exporter.readers.sections import Flat
 
 

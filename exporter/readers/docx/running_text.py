@@ -12,7 +12,7 @@ from exporter.model import Publication
 from exporter.model.text_keys import letters_key
 from exporter.model.walk import plain_text
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.fields import Fields
+from exporter.readers.docx.inlines.fields import Fields
 from exporter.readers.docx.rules import RUNNING_TEXT
 
 _REFERENCES = (name("headerReference"), name("footerReference"))

@@ -10,20 +10,20 @@ from exporter.inspect.docx import DocxError
 from exporter.inspect.docx.xml import Element, child_value, is_on, name, value
 from exporter.model import Figure, MathBlock, ThematicBreak
 from exporter.readers.docx import contents, embedded_documents, subdocuments
-from exporter.readers.docx.alternate_content import choice
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.drawings import DrawnItem
-from exporter.readers.docx.fields import Fields
+from exporter.readers.docx.graphics.drawings import DrawnItem
+from exporter.readers.docx.inlines.alternate_content import choice
+from exporter.readers.docx.inlines.fields import Fields
+from exporter.readers.docx.inlines.omml import display_formula
+from exporter.readers.docx.inlines.runs import RunReader
+from exporter.readers.docx.inlines.text_runs import TextRun
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES, MAX_PARAGRAPHS
 from exporter.readers.docx.looks import read_look
-from exporter.readers.docx.omml import display_formula
 from exporter.readers.docx.paragraphs import bound_meaning, build_paragraph, indent_of, meaning_of, take_page_break
 from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
-from exporter.readers.docx.runs import RunReader
 from exporter.readers.docx.styles import ParagraphFormat, read_paragraph_format
 from exporter.readers.docx.tables import TableReader
-from exporter.readers.docx.text_runs import TextRun
 
 _P, _TBL, _SDT, _BOOKMARK, _P_PR, _R_PR = map(name, ("p", "tbl", "sdt", "bookmarkStart", "pPr", "rPr"))
 _P_STYLE, _FRAME, _DEL, _MOVED, _FORMULAS = map(name, ("pStyle", "framePr", "del", "moveFrom", "m:oMathPara"))

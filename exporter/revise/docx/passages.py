@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.labels import direction_of
-from exporter.readers.docx.languages import natural_direction
+from exporter.readers.docx.inlines.languages import natural_direction
 from exporter.revise.changes import PassageLanguage
 from exporter.revise.docx.languages import AFTER_LANGUAGE, language_attribute
 from exporter.revise.elements import Element, PartEdits, text

@@ -11,7 +11,7 @@ import pytest
 from exporter.model import Table
 from exporter.model.walk import walk
 from exporter.pipeline import direct_reading
-from exporter.readers.docx import conversion
+from exporter.readers.docx.other_formats import conversion
 from exporter.revise import AltText, Change, HeaderRows, Language, MetadataField, TableCaption, Title, revise
 from exporter.revise.places import image_keys
 from tests.readers.docx.files import package

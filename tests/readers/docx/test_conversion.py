@@ -11,7 +11,7 @@ import pytest
 from exporter import libreoffice
 from exporter.errors import MissingToolError, SourceError
 from exporter.readers import docx
-from exporter.readers.docx import conversion
+from exporter.readers.docx.other_formats import conversion
 from tests.readers.docx.files import p, package, zipped
 from tests.readers.docx.outlines import blocks
 from tests.write_context import STYLES

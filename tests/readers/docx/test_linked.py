@@ -16,7 +16,7 @@ from exporter import libreoffice
 from exporter.errors import SourceError
 from exporter.inspect import limits
 from exporter.readers import docx
-from exporter.readers.docx import conversion, linked
+from exporter.readers.docx.other_formats import conversion, linked
 from tests.readers.docx.files import PNG, p, package, zipped
 from tests.write_context import STYLES
 

@@ -15,8 +15,8 @@ from exporter.contracts import ReadResult
 from exporter.errors import SourceError
 from exporter.model.walk import plain_text, walk
 from exporter.readers import docx
-from exporter.readers.docx import equation_fields, symbols
-from exporter.readers.docx.chart_numbers import NumberFormat
+from exporter.readers.docx.graphics.chart_numbers import NumberFormat
+from exporter.readers.docx.inlines import equation_fields, symbols
 from tests.readers.docx.files import NAMESPACES, W, cell, field, p, package, part, picture, r, read, row, style, table
 from tests.readers.docx.outlines import blocks, front, rules
 from tests.write_context import STYLES

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from exporter.model import Figure as FigureBlock
 from exporter.model import Table as TableBlock
 from exporter.model.text_keys import letters_key
+from exporter.readers.docx.inlines.text_runs import TextRun
 from exporter.readers.docx.parsed import Container, FinishedBlock, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import Role
-from exporter.readers.docx.text_runs import TextRun
 
 _TABLE_WORDS = (
     *("table", "tabla", "cuadro", "tableau", "tabela", "quadro", "tabelle", "tabell", "tabel", "tabella", "таблица"),

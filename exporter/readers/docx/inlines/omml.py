@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 from exporter.inspect.docx.xml import NAMESPACES, Element, is_on, name
-from exporter.readers.docx.mathml_tokens import operator, tokens
+from exporter.readers.docx.inlines.mathml_tokens import operator, tokens
 
 _MATHML = "http://www.w3.org/1998/Math/MathML"
 _M = f"{{{NAMESPACES['m']}}}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from exporter.inspect.docx.xml import Element, name
 from exporter.model import At, LineBreak, NoteKind, NoteReference
-from exporter.readers.docx import symbols
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.drawings import Drawings, DrawnItem
-from exporter.readers.docx.fields import Fields
-from exporter.readers.docx.inline_collector import SYMBOL_ADVICE, InlineCollector
+from exporter.readers.docx.graphics.drawings import Drawings, DrawnItem
+from exporter.readers.docx.inlines import symbols
+from exporter.readers.docx.inlines.fields import Fields
+from exporter.readers.docx.inlines.inline_collector import SYMBOL_ADVICE, InlineCollector
 from exporter.readers.rules import NOTE_MISSING
 
 _NOTE_ADVICE = "Delete the note reference in Word and insert the note again."

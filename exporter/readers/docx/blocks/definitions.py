@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from exporter.model import At, Block, Definition, DefinitionItem, DefinitionList, Source, Term
 from exporter.readers.docx import parsed
-from exporter.readers.docx.asides import without_role
+from exporter.readers.docx.blocks.asides import without_role
 from exporter.readers.docx.parsed import Container, ParsedBlock
 from exporter.readers.docx.roles import Role
 from exporter.readers.sections import Flat
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.block_builder import BlockBuilder
+    from exporter.readers.docx.blocks.block_builder import BlockBuilder
 
 _ROLES = frozenset({Role.TERM, Role.DEFINITION, Role.DEFINITION_CONTINUE})
 

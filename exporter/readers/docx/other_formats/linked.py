@@ -20,7 +20,7 @@ from lxml import etree
 from exporter.errors import SourceError
 from exporter.inspect.archive import Archive, ArchiveError
 from exporter.inspect.limits import LimitError
-from exporter.readers.docx.fields import parse
+from exporter.readers.docx.inlines.fields import parse
 from exporter.xml_parser import xml_parser
 
 _TOKEN = re.compile(

@@ -10,15 +10,15 @@ from lxml import etree
 from exporter.inspect.docx import DocxError
 from exporter.inspect.docx.xml import Element, child_value, name
 from exporter.model import Abbreviation, Direction, Image, LineBreak, Math, NoteReference
-from exporter.readers.docx import symbols
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.drawings import DrawnItem
-from exporter.readers.docx.fields import Fields
-from exporter.readers.docx.languages import Languages, natural_direction
+from exporter.readers.docx.graphics.drawings import DrawnItem
+from exporter.readers.docx.inlines import symbols
+from exporter.readers.docx.inlines.fields import Fields
+from exporter.readers.docx.inlines.languages import Languages, natural_direction
+from exporter.readers.docx.inlines.text_runs import Group, RunFormat, Target, TextRun
 from exporter.readers.docx.limits import MAX_TEXT, NODE_LENGTH
 from exporter.readers.docx.roles import WordRole
 from exporter.readers.docx.styles import NO_CHARACTER_FORMAT, CharacterFormat, read_character_format
-from exporter.readers.docx.text_runs import Group, RunFormat, Target, TextRun
 
 _LINE_ENDS = re.compile(r"[\n\r]+")
 _CLOSED_BY = {"“": "”", "‘": "’", "«": "»", "‹": "›", "„": "“”", "‚": "‘", "「": "」", "『": "』", "”": "“”", "’": "‘’"}

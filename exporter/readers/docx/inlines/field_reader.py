@@ -6,11 +6,11 @@ import re
 
 from exporter.inspect.docx.xml import Element, is_on, name, number, value
 from exporter.model import At, Math, NoteReference
-from exporter.readers.docx import equation_fields, symbols
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.fields import Field, parse
-from exporter.readers.docx.run_content import RunContentReader, note_name
-from exporter.readers.docx.text_runs import Target
+from exporter.readers.docx.inlines import equation_fields, symbols
+from exporter.readers.docx.inlines.fields import Field, parse
+from exporter.readers.docx.inlines.run_content import RunContentReader, note_name
+from exporter.readers.docx.inlines.text_runs import Target
 from exporter.readers.links import is_safe
 from exporter.readers.rules import LINK_UNSAFE
 

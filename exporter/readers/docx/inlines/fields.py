@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from exporter.inspect.docx.xml import Element, name
-from exporter.readers.docx.text_runs import Target
+from exporter.readers.docx.inlines.text_runs import Target
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"?|(\S+)')
 _GENERATED = frozenset({"TOC", "INDEX", "TOA"})

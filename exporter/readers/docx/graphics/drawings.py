@@ -13,9 +13,9 @@ from exporter.images.rules import REMOTE
 from exporter.inspect.docx import PartError
 from exporter.inspect.docx.xml import Element, name
 from exporter.model import Alt, At, Block, Decorative, Described, Image, Paragraph, Table, Text, Undescribed
-from exporter.readers.docx.charts import Chart, diagram
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.picture_geometry import Crop, crop_of, own_width, vml_crop, vml_width, width_of
+from exporter.readers.docx.graphics.charts import Chart, diagram
+from exporter.readers.docx.graphics.picture_geometry import Crop, crop_of, own_width, vml_crop, vml_width, width_of
 from exporter.readers.docx.rules import ALT_AUTOMATIC, CROPPED, INSERT
 
 _EMBED, _LINK, _ID = name("r:embed"), name("r:link"), name("r:id")

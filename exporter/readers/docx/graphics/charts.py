@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from exporter import model as m
 from exporter.inspect.docx.xml import Element, name, number, value
-from exporter.readers.docx.chart_numbers import NumberFormat, is_general
+from exporter.readers.docx.graphics.chart_numbers import NumberFormat, is_general
 from exporter.readers.docx.limits import MAX_CHART_CELLS, MAX_CHART_ROWS
 
 _SERIES = name("c:ser")

@@ -13,7 +13,7 @@ from exporter.readers.docx import parsed
 from exporter.readers.docx.roles import Role
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.block_builder import BlockBuilder
+    from exporter.readers.docx.blocks.block_builder import BlockBuilder
 
 _SCOPES = {
     Role.HEADER_COLUMN: Scope.COLUMN,

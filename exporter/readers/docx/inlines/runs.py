@@ -8,14 +8,14 @@ from exporter.inspect.docx import DocxError
 from exporter.inspect.docx.xml import VAL, Element, is_on, name, value
 from exporter.model import At, Direction, Math, NoteKind
 from exporter.readers.docx import subdocuments
-from exporter.readers.docx.alternate_content import choice
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.field_reader import CHECKED, UNCHECKED, FieldReader, target
-from exporter.readers.docx.fields import Field, Fields
+from exporter.readers.docx.inlines.alternate_content import choice
+from exporter.readers.docx.inlines.field_reader import CHECKED, UNCHECKED, FieldReader, target
+from exporter.readers.docx.inlines.fields import Field, Fields
+from exporter.readers.docx.inlines.omml import display_formula, mathml
+from exporter.readers.docx.inlines.text_runs import Group, RunFormat, Target, TextRun
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_OPEN_BOOKMARKS
-from exporter.readers.docx.omml import display_formula, mathml
 from exporter.readers.docx.styles import CharacterFormat
-from exporter.readers.docx.text_runs import Group, RunFormat, Target, TextRun
 
 _ANY_RUN = f".//{name('r')}"
 

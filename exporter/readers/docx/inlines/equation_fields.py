@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from exporter.readers.docx.mathml_tokens import operator, tokens
+from exporter.readers.docx.inlines.mathml_tokens import operator, tokens
 
 _MATHML = "http://www.w3.org/1998/Math/MathML"
 _COMMAND = re.compile(r"\s*\\([a-z])((?:\s*\\(?:[lrb]c\s*\\?\S|(?![lrb]c)[a-z]+(?:\s*-?\d+)?))*)\s*\(", re.IGNORECASE)

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from exporter.labels import direction_of
 from exporter.model import At, Direction, Inlines, Source, Span
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.languages import natural_direction
+from exporter.readers.docx.inlines.languages import natural_direction
+from exporter.readers.docx.inlines.text_runs import InlineContext, TextRun, nest_inlines
 from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import Role
 from exporter.readers.docx.rules import REGION
-from exporter.readers.docx.text_runs import InlineContext, TextRun, nest_inlines
 
 _GENERATED = ("_Toc", "_GoBack", "_Body", "page_", "_Ref", "_Hlk", "_Page")
 """Prefixes of bookmarks that programs generate."""

@@ -16,7 +16,7 @@ from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.rules import NUMBERING
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.block_builder import BlockBuilder
+    from exporter.readers.docx.blocks.block_builder import BlockBuilder
 
 _SUPPORTED_FORMATS = frozenset(
     {"bullet", "decimal", "decimalZero", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "none"}

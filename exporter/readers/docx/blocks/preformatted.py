@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from exporter.model import Block, CodeBlock, Line, LineBlock, LineBreak
 from exporter.model.walk import plain_text
+from exporter.readers.docx.inlines.text_runs import TextRun
 from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph
-from exporter.readers.docx.text_runs import TextRun
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.block_builder import BlockBuilder
+    from exporter.readers.docx.blocks.block_builder import BlockBuilder
 
 _SYNTAX = re.compile(r"Source Code \((.+)\)")
 

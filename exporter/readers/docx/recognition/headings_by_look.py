@@ -11,12 +11,12 @@ import msgspec
 from exporter.findings import FindingDetails, Severity, quoted
 from exporter.model import ListStyle
 from exporter.model.text_keys import same_words
-from exporter.readers.docx.captions import is_figure, is_table
+from exporter.readers.docx.blocks.captions import is_figure, is_table
+from exporter.readers.docx.inlines.text_runs import PLAIN_FORMAT, TextRun
 from exporter.readers.docx.looks import Look
 from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import Meaning, Role
 from exporter.readers.docx.rules import HEADING_LOOK
-from exporter.readers.docx.text_runs import PLAIN_FORMAT, TextRun
 from exporter.readers.heading_levels import Candidate, HeadingLook, group_by_look, is_heading_text, join_lines
 from exporter.readers.rules import FindingCollector
 

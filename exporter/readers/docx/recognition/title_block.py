@@ -12,11 +12,11 @@ from exporter.findings import quoted
 from exporter.labels import Labels
 from exporter.model import Contributor, Cover, Image, Metadata, NoteReference, Source
 from exporter.model.text_keys import same_words
-from exporter.readers.docx.layout_tables import is_title
 from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
+from exporter.readers.docx.recognition.layout_tables import is_title
+from exporter.readers.docx.recognition.typed_dates import is_date, read_date
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.rules import TITLE_AGAIN, TITLE_TWICE
-from exporter.readers.docx.typed_dates import is_date, read_date
 from exporter.readers.rules import UNSUPPORTED, FindingCollector
 
 _TITLES = frozenset({Role.TITLE, Role.SUBTITLE, Role.AUTHOR, Role.DATE, Role.KIND, Role.COVER})

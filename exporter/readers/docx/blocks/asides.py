@@ -18,7 +18,7 @@ from exporter.readers.rules import TRANSCRIPT_UNREADABLE
 from exporter.readers.sections import Flat, Heading
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.block_builder import BlockBuilder
+    from exporter.readers.docx.blocks.block_builder import BlockBuilder
 
 _SPACES = re.compile(r"[ \t]+")
 _COMMA = re.compile(r"\s*[,،，、]\s*")

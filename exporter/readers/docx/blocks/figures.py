@@ -9,14 +9,14 @@ import msgspec
 
 from exporter.model import Block, Figure, Image, LineBreak
 from exporter.model import Table as TableBlock
-from exporter.readers.docx import asides, captions
+from exporter.readers.docx.blocks import asides, captions
 from exporter.readers.docx.parsed import Container, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import Role
 from exporter.readers.rules import CAPTION_MISPLACED
 from exporter.readers.sections import Flat
 
 if TYPE_CHECKING:
-    from exporter.readers.docx.block_builder import BlockBuilder
+    from exporter.readers.docx.blocks.block_builder import BlockBuilder
 
 _CAPTION_ADVICE = "Put the caption directly above or below its table or image (References, Insert Caption)."
 

@@ -1,0 +1,1 @@
+"""Blocks of the tree, from the parsed blocks of a story."""

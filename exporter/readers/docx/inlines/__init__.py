@@ -1,0 +1,1 @@
+"""Inline content of paragraphs: runs, fields, formulas, symbols and the languages of runs."""

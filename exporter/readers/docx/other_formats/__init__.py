@@ -1,0 +1,1 @@
+"""Files of other word processors, which LibreOffice converts to Word."""
