@@ -39,6 +39,7 @@ def test_recordings_are_judged_too(built: BuiltEditions) -> None:
         assert one.status is FileStatus.GOOD
 
 
+@pytest.mark.slow
 def test_the_planted_defects_are_all_found_by_somebody() -> None:
     command = [sys.executable, "-m", "tests.validate.planted"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
