@@ -1,1 +1,1 @@
-"""What people type or format by hand where Word has a style or a field for it: titles, headings, contents, dates."""
+"""Recognition of what people type or format by hand where Word has a style or a field for it: titles, headings, dates."""
