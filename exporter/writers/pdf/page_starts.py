@@ -72,6 +72,10 @@ class _Walk:
             if (name := box.element.get("id")) and name not in ids:
                 ids = (*ids, name)
             part = part or next(iter((box.element.get("class") or "").split()), "")
+        if box.element is not None and box.element.get("class") == "noteref":
+            # A note has another mark elsewhere, but a page may begin with it.
+            yield ids, part, 0
+            return
         if (text := getattr(box, "text", None)) is not None:
             # A word that is cut has a hyphen that the text has not.
             if count := counted(text.removesuffix(box.style["hyphenate_character"])):
@@ -91,9 +95,6 @@ class _Walk:
             return True
         if box.element_tag == "img" and box.element.get("alt") == "":
             # A decorative image is no content, and may have been moved from the page before.
-            return True
-        if box.element is not None and box.element.get("class") == "noteref":
-            # A note has another mark elsewhere.
             return True
         if getattr(box, "is_header", False) or getattr(box, "is_footer", False):
             # The head of a table stands again on each page.

@@ -80,6 +80,14 @@ def test_no_page_begins_with_the_head_of_a_table_whose_rows_are_as_high_as_pages
         assert all("Court" in first_words(made, page) for page, _ in starts[:-1])
 
 
+def test_a_page_may_begin_with_a_paragraph_that_is_only_the_mark_of_a_note(tmp_path: Path) -> None:
+    marks = tuple(m.Paragraph((m.NoteReference(note="a"),)) for _ in range(120))
+    made = make(tmp_path, publication(*marks, notes=(m.Note(id="a", children=(p("The note."),)),)))
+    starts = [start["node"] for start in made.pages["starts"] if start["node"] not in {"", "one", "two"}]
+    assert len(starts) > 1
+    assert all(name.startswith("ref-") for name in starts)
+
+
 @pytest.mark.parametrize(("alt", "begins"), [(m.Decorative(), False), (m.Described("A picture."), True)])
 def test_a_decorative_picture_that_had_no_room_on_the_page_before_is_no_beginning(
     alt: m.Alt, begins: bool, tmp_path: Path
