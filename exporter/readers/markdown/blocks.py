@@ -12,11 +12,12 @@ from exporter import model as m
 from exporter.findings import quoted
 from exporter.model.walk import has_content
 from exporter.readers.attributions import DASH, read_quote
-from exporter.readers.markdown.attributes import NONE, Attributes, parse
+from exporter.readers.markdown.attributes import NONE, parse
 from exporter.readers.markdown.context import Context
+from exporter.readers.markdown.directives import read_code_directive
 from exporter.readers.markdown.fences import DESCRIPTION, fence_blocks, fence_name, is_colon_fence, read_fence
 from exporter.readers.markdown.figures import read_figures
-from exporter.readers.markdown.foreign_markup import is_code_cell, report_code_cell, report_foreign_markup
+from exporter.readers.markdown.foreign_markup import has_result, is_code_cell, report_code_cell, report_foreign_markup
 from exporter.readers.markdown.grammar.fences import DIRECTIVE
 from exporter.readers.markdown.grammar.parsers import attributes_of
 from exporter.readers.markdown.html_blocks import nest_html, read_html
@@ -42,7 +43,6 @@ _DELIMITERS = {".": m.ListDelimiter.PERIOD, ")": m.ListDelimiter.PARENTHESIS, "(
 _ROW = re.compile(r"\s*\|.*\|\s*")
 _CODE_DIRECTIVES = frozenset({"code", "code-block", "sourcecode"})
 """Of MyST."""
-_DIRECTIVE_OPTIONS = re.compile(r"\A(?::[\w-]+:.*\n)+\n?")
 _PAGE_BREAKS = frozenset({"\\newpage", "\\pagebreak"})
 
 
@@ -222,10 +222,10 @@ def _code(node: TokenNode, context: Context) -> m.CodeBlock:
         if parsed and parsed[0] == len(info):
             attributes = parsed[1]
         elif is_code_cell(info):
-            report_code_cell(info, node.line, context)
+            if has_result(info, text):
+                report_code_cell(info, node.line, context)
         elif (directive := DIRECTIVE.fullmatch(info)) and directive["name"] in _CODE_DIRECTIVES:
-            text = _DIRECTIVE_OPTIONS.sub("", text)
-            attributes = Attributes(classes=tuple(directive["title"].split()[:1]))
+            attributes, text = read_code_directive(directive["title"], text, node.line, context)
         elif directive:
             message = f"Unknown block name {quoted(directive['name'])}; its content was kept as code."
             context.report.add(FENCE_UNKNOWN, node.line, message)

@@ -1,12 +1,14 @@
-"""Directives of MyST that are figures and tables: `figure`, `image`, `table` and `list-table`."""
+"""Directives of MyST that are figures, tables and code."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence, Set
 from itertools import zip_longest
 
 import msgspec
 
+from exporter.findings import quoted
 from exporter.model import (
     Cell,
     Column,
@@ -31,10 +33,19 @@ from exporter.readers.markdown.grammar.fences import OPTIONS
 from exporter.readers.markdown.inlines import read_inlines
 from exporter.readers.markdown.tables import check_size
 from exporter.readers.markdown.token_tree import TokenNode
-from exporter.readers.rules import TABLE_UNREADABLE
+from exporter.readers.rules import ATTRIBUTE_UNKNOWN, TABLE_UNREADABLE
 from exporter.readers.sections import Flat
 
 DIRECTIVES = FIGURES | TABLES
+_LOOK = frozenset(
+    {
+        *("align", "class", "figclass", "figwidth", "height", "scale", "width", "widths"),
+        *("dedent", "emphasize-lines", "force", "lineno-match", "lineno-start", "linenos", "number-lines"),
+    }
+)
+"""Options that only decide what something looks like, which here the edition does."""
+_OPTIONS = re.compile(r"(?::[\w-]+:.*(?:\n|\Z))+\n?")
+_OPTION = re.compile(r":(?P<name>[\w-]+):(?P<value>.*)")
 
 
 def read_directive(name: str, node: TokenNode, content: Sequence[Flat], context: Context) -> Sequence[Flat]:
@@ -48,6 +59,7 @@ def read_directive(name: str, node: TokenNode, content: Sequence[Flat], context:
     """
     if name in FIGURES:
         return _figure(node, content, context)
+    _report_options(node.token.meta[OPTIONS], {"header-rows", "stub-columns"}, node.line, context)
     caption = next((read_inlines(child.token, context) for child in node.children if child.kind == "inline"), ())
     table = content[0] if content else None
     if name == "list-table":
@@ -65,8 +77,19 @@ def read_directive(name: str, node: TokenNode, content: Sequence[Flat], context:
     return (msgspec.structs.replace(table, caption=caption or table.caption), *content[1:])
 
 
+def read_code_directive(language: str, content: str, line: int, context: Context) -> tuple[Attributes, str]:
+    """Return the identifier and language of a directive with code, and the code below its options."""
+    written = _OPTIONS.match(content)
+    options = {match["name"]: match["value"].strip() for match in _OPTION.finditer(written[0] if written else "")}
+    _report_options(options, frozenset(), line, context)
+    return Attributes(id=_identifier(options), classes=tuple(language.split()[:1])), content[
+        written.end() if written else 0 :
+    ]
+
+
 def _figure(node: TokenNode, content: Sequence[Flat], context: Context) -> Sequence[Flat]:
     options = node.token.meta[OPTIONS]
+    _report_options(options, {"alt"}, node.line, context)
     at = context.at(node.line, _named(node))
     alt = Described(options["alt"]) if options.get("alt") else Decorative() if "alt" in options else Undescribed()
     image = Image(
@@ -115,4 +138,14 @@ def _number(node: TokenNode, option: str) -> int:
 
 
 def _named(node: TokenNode) -> Attributes:
-    return Attributes(id=node.token.meta[OPTIONS].get("name", ""))
+    return Attributes(id=_identifier(node.token.meta[OPTIONS]))
+
+
+def _identifier(options: Mapping[str, str]) -> str:
+    return options.get("name") or options.get("label", "")
+
+
+def _report_options(options: Mapping[str, str], read: Set[str], line: int, context: Context) -> None:
+    for name in options.keys() - read - _LOOK - {"name", "label"}:
+        written = f":{name}: {options[name]}".strip()
+        context.report.add(ATTRIBUTE_UNKNOWN, line, f"The option {quoted(written)} of the block was ignored.")

@@ -30,7 +30,9 @@ _MARKUP = re.compile(
 )
 
 _ENGINES = "r|python|julia|ojs|sql|bash|mermaid|dot|stan|code-cell"
-_CELL = re.compile(rf"\{{(?:{_ENGINES})\b[^}}]*\}}.*", re.IGNORECASE)
+_CELL = re.compile(rf"\{{(?:{_ENGINES})(?:[\s,][^}}]*)?\}}.*", re.IGNORECASE)
+_SHOWN = re.compile(r"\{[^}]*\beval\s*=\s*F|^(?:#|%%)\|\s*eval:\s*false\s*$", re.MULTILINE)
+"""What is only to be shown: it has no result."""
 _INLINE_CELL = re.compile(rf"\{{(?:{_ENGINES})\}} .+")
 _INLINE_KNITR = re.compile(r"r .+")
 _COMPUTED = (".qmd", ".rmd")
@@ -38,8 +40,13 @@ _COMPUTED = (".qmd", ".rmd")
 
 
 def is_code_cell(info: str) -> bool:
-    """Return whether what follows a code fence makes Quarto, R Markdown or MyST run the code (`{r setup}`)."""
+    """Return whether what follows a code fence is that of code that Quarto, R Markdown or MyST can run (`{r setup}`)."""
     return _CELL.fullmatch(info) is not None
+
+
+def has_result(info: str, code: str) -> bool:
+    """Return whether such code is run for its result, not only shown (`{r, eval=FALSE}`, `#| eval: false`)."""
+    return _SHOWN.search(f"{info}\n{code}") is None
 
 
 def report_code_cell(written: str, line: int, context: Context) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter import model as m
-from exporter.model.walk import plain_text
+from exporter.model.walk import plain_text, walk
 from exporter.readers import markdown
 from tests.readers.markdown.reading import body, first, md, rules
 
@@ -61,6 +61,32 @@ def test_a_table_gets_the_caption_of_its_directive() -> None:
     assert (table.at.id, plain_text(table.caption)) == ("tbl-1", "Wells")
 
 
+@pytest.mark.parametrize("name", ["figure", ".image", "table", ".list-table"])
+def test_a_block_that_only_has_the_name_of_a_directive_keeps_its_content(name: str) -> None:
+    text = f"::: {{{name}}}\n![A dog](a.png)\n:::" if name.startswith(".") else f"::: {name}\n![A dog](a.png)\n:::"
+    assert [rule for rule, _ in rules(text)] == ["fence-unknown"]
+    (image,) = (node for node in walk(md(text).publication) if isinstance(node, m.Image))
+    assert image.source == "a.png"
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("```{figure} a.png\n:alt: A dog\n:target: https://example.org\n:align: left\n```", ":target:"),
+        ("```{code-block} python\n:caption: How to start the pump\n:linenos:\n\nx = 1\n```", ":caption:"),
+    ],
+)
+def test_options_that_say_something_are_not_lost_in_silence(text: str, option: str) -> None:
+    (finding,) = md(text).findings
+    assert (finding.rule, option in finding.message) == ("attribute-unknown", True)
+
+
+def test_code_has_the_name_of_its_directive() -> None:
+    code = first("```{code-block} python\n:name: pump\n\nx = 1\n```", m.CodeBlock)
+    assert (code.at.id, code.text) == ("pump", "x = 1")
+    assert first("```{code} python\n:linenos:\n```", m.CodeBlock).text == ""
+
+
 @pytest.mark.parametrize("name", ["table", "list-table"])
 def test_what_is_no_table_stays_with_a_finding(name: str) -> None:
     text = f"```{{{name}}} Wells\n- one\n- two\n```"
@@ -75,6 +101,8 @@ def test_what_is_no_table_stays_with_a_finding(name: str) -> None:
         ("```{python}\nx = 1\n```", True),
         ("```{code-cell} ipython3\nx = 1\n```", True),
         ("```{.python}\nx = 1\n```", False),
+        ("```{r, eval=FALSE}\nx <- 1\n```", False),
+        ("```{python}\n#| eval: false\nx = 1\n```", False),
         ("```python\nx = 1\n```", False),
         ("We found `r nrow(x)` wells.", True),
         ("We found `{python} n` wells.", True),

@@ -90,7 +90,7 @@ def read_options(state: StateBlock, line: int, end_line: int) -> tuple[int, dict
 def _open(state: StateBlock, line: int, end_line: int, name: str, position: int) -> None:
     parse_state = parse_state_of(state.env)
     attributes = NONE
-    options: dict[str, str] = {}
+    options: dict[str, str] | None = None
     end = state.eMarks[line]
     rest = state.src[position:end].strip()
     first = line + 1
@@ -108,7 +108,8 @@ def _open(state: StateBlock, line: int, end_line: int, name: str, position: int)
     rest = rest.rstrip(":").strip()
     bracketed = _TITLE_IN_BRACKETS.fullmatch(rest) if name else None
     opening = open_block(state, line, name, bracketed[1] if bracketed else rest, attributes)
-    opening.meta[OPTIONS] = options
+    if options is not None:
+        opening.meta[OPTIONS] = options
     lines = opening.map = [line, line + 1]
     fence = Fence(state.level)
     parse_state.fences.append(fence)
