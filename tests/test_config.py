@@ -114,6 +114,12 @@ def test_a_number_that_no_store_can_hold_is_refused(tmp_path: Path, digits: int)
         edition_options([SettingsLayer("", {"pdf": {"depth": "9" * digits}}, untyped=True)], "pdf", Options)
 
 
+def test_half_a_character_is_refused_and_spaces_of_names_stay() -> None:
+    with pytest.raises(UsageError, match="no characters of UTF-8"):
+        metadata_settings(SettingsLayer("", {"metadata": {"title": "a\udcff"}}, untyped=True))
+    assert SettingsLayer("", {}).error("“Logo  final.png”\nis missing").message == "“Logo  final.png” is missing"
+
+
 def test_a_wrong_option_of_the_command_line_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match=r"--page-size of pdf: .* Write one of: a4, letter"):
         edition_options([SettingsLayer("", {"pdf": {"page_size": "a3"}}, untyped=True)], "pdf", Options)

@@ -49,7 +49,7 @@ class SettingsLayer(msgspec.Struct, frozen=True):
 
     def error(self, message: str, *, advice: str = "", table: str = "", key: str = "", line: int = 0) -> ExporterError:
         """Return an error about a key of a table, with its file and its line; what it quotes is not quoted whole."""
-        message = " ".join(message.split())
+        message = " ".join(message.splitlines())
         if len(message) > _LONGEST_MESSAGE:
             message = f"{message[: _LONGEST_MESSAGE // 2]} … {message[-_LONGEST_MESSAGE // 4 :]}"
         if not self.file:
@@ -217,6 +217,13 @@ def convert(layer: SettingsLayer, name: str, table: Mapping[str, Any], kind: typ
     return msgspec.convert(table, kind, strict=not layer.untyped)
 
 
+_UNSTORABLE: Mapping[type[Exception], str] = {
+    OverflowError: "the number is too large",
+    UnicodeEncodeError: "it has bytes that are no characters of UTF-8",
+}
+"""Reasons against values that no store can hold: numbers of more than 64 bits (TOML 1.0, Integer), half characters."""
+
+
 def _check_value(layer: SettingsLayer, name: str, item: tuple[str, Any], kind: type[T], line: int) -> None:
     key, value = item
     known = [field.encode_name for field in msgspec.structs.fields(kind)]
@@ -224,10 +231,10 @@ def _check_value(layer: SettingsLayer, name: str, item: tuple[str, Any], kind: t
         advice = nearest(key, known) if known else f"“{name}” has no settings."
         raise layer.error(f"Unknown setting “{key}” in [{name}].", advice=advice, table=name, key=key, line=line)
     try:
-        # Encoded, as what no store can hold must be no setting: numbers of more than 64 bits (TOML 1.0, Integer).
+        # Encoded, as what no store can hold must be no setting.
         msgspec.msgpack.encode(msgspec.convert({key: value}, kind, strict=not layer.untyped))
-    except (msgspec.ValidationError, OverflowError) as error:
-        message = str(error).partition(" - at `$.")[0] if isinstance(error, ValueError) else "the number is too large"
+    except (msgspec.ValidationError, OverflowError, UnicodeEncodeError) as error:
+        message = _UNSTORABLE.get(type(error)) or str(error).partition(" - at `$.")[0]
         setting = f"“{key}” in [{name}]" if layer.file else f"--{key.replace('_', '-')} of {name}"
         advice = value_hint(kind, key, "{}: {}" if layer.untyped else "{} = {}")
         raise layer.error(

@@ -79,12 +79,11 @@ def read_directive(name: str, node: TokenNode, content: Sequence[Flat], context:
 
 def read_code_directive(language: str, content: str, line: int, context: Context) -> tuple[Attributes, str]:
     """Return the identifier and language of a directive with code, and the code below its options."""
-    written = _OPTIONS.match(content)
-    options = {match["name"]: match["value"].strip() for match in _OPTION.finditer(written[0] if written else "")}
+    match = _OPTIONS.match(content)
+    written = match[0] if match else ""
+    options = {option["name"]: option["value"].strip() for option in _OPTION.finditer(written)}
     _report_options(options, frozenset(), line, context)
-    return Attributes(id=_identifier(options), classes=tuple(language.split()[:1])), content[
-        written.end() if written else 0 :
-    ]
+    return Attributes(id=_identifier(options), classes=tuple(language.split()[:1])), content.removeprefix(written)
 
 
 def _figure(node: TokenNode, content: Sequence[Flat], context: Context) -> Sequence[Flat]:

@@ -40,7 +40,7 @@ _COMPUTED = (".qmd", ".rmd")
 
 
 def is_code_cell(info: str) -> bool:
-    """Return whether what follows a code fence is that of code that Quarto, R Markdown or MyST can run (`{r setup}`)."""
+    """Return whether what follows a code fence is of code that Quarto, R Markdown or MyST run (`{r setup}`)."""
     return _CELL.fullmatch(info) is not None
 
 

@@ -11,8 +11,8 @@ from exporter.inspect.docx.xml import Element, first_choices, name
 from exporter.inspect.motion import moves
 from exporter.validate.docx import rules
 from exporter.validate.docx.locations import finding_at
+from exporter.validate.picture_names import is_file_name
 
-_FILE_NAME = re.compile(r"(.*[\\/])?[\w .()-]+\.(png|jpe?g|gif|bmp|tiff?|svg|webp|emf|wmf|pdf|heic)", re.IGNORECASE)
 _GENERATED = re.compile(r"(picture|image|grafik|imagen|imagem|img|dsc|screenshot|bild|рисунок)[ _-]?\d*", re.IGNORECASE)
 """Names that programs give to images without alt text."""
 
@@ -40,7 +40,7 @@ def _drawing(word: DocxFile, drawing: Element) -> Iterator[Finding]:
     elif alt and decorative:
         message = f"An image marked as decorative has the alt text “{alt}”."
         yield finding_at(rules.DECORATIVE_DESCRIBED, word, message, drawing)
-    elif _FILE_NAME.fullmatch(alt) or _GENERATED.fullmatch(alt):
+    elif is_file_name(alt) or _GENERATED.fullmatch(alt):
         message = f"The alt text “{alt}” is a file name or a generated name."
         yield finding_at(rules.ALT_FILE_NAME, word, message, drawing)
     if drawing.tag == name("wp:anchor") and not decorative:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.validate.html.page import Element, Page, is_decorative, local, quote
+from exporter.validate.picture_names import is_camera_name, is_file_name
 
 MISSING = Rule(
     "markup-alt-missing",
@@ -44,10 +44,6 @@ DETAILS = Rule(
     "WCAG 1.1.1; WAI-ARIA 1.2, 6.6",
 )
 RULES = (MISSING, FILE_NAME, PLACEHOLDER, EMPTY, DETAILS)
-_FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|avif|tiff?|bmp|eps|pdf|emf|wmf|heic)", re.IGNORECASE)
-_CAMERA = re.compile(
-    r"(?:img|dsc|dscn|p|image|screenshot|scan|foto|photo|fig|figure|picture|imagen|bild)[_ -]?\d+", re.IGNORECASE
-)
 _PLACEHOLDERS = frozenset(
     {"image", "picture", "photo", "figure", "graphic", "chart", "alt", "bild", "imagen", "foto", "grafik"}
     | {"graphique", "imagem"}
@@ -83,7 +79,7 @@ def _check_image(page: Page, image: Element) -> Iterator[Finding]:
     elif not alt and local(image) == "img" and _is_alone(image) and "decorative" not in _classes(image):
         message = f"{label} is not part of a text and has an empty alt text."
         yield EMPTY.finding(message, place=page.location_of(image))
-    elif _FILE.fullmatch(alt) or _CAMERA.fullmatch(alt):
+    elif is_file_name(alt) or is_camera_name(alt):
         yield FILE_NAME.finding(f"The alt text is a file name: {quote(alt)}.", place=page.location_of(image))
     elif alt.strip(" .").casefold() in _PLACEHOLDERS:
         message = f"The alt text {quote(alt)} does not say what the picture shows."

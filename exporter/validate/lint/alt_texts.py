@@ -13,6 +13,7 @@ from exporter.model import Decorative, Described, Figure, Image, Link, Source, U
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex
 from exporter.validate.lint.word_lists import folded, words
+from exporter.validate.picture_names import is_camera_name, is_file_name
 
 LONGEST = 250
 """Characters of an alt text; a screen reader cannot pause or go back within it."""
@@ -92,17 +93,6 @@ COVER_ADVICE = (
 """Advice for manuscripts of all formats: the cover is set in the front matter or in the settings."""
 
 RULES = (MISSING, FILE_NAME, PLACEHOLDER, CAPTION, OPENING, LONG, SAME, DECORATIVE, LINK)
-
-_FILE = re.compile(
-    r"(?:(?:.*[\\/])?[\w .()-]+|\S+)\.(?:png|jpe?g|gif|webp|avif|tiff?|bmp|svg|heic|pdf|eps|ai|psd|emf|wmf)",
-    re.IGNORECASE,
-)
-"""A name with spaces, or with its folders; or any word with a suffix."""
-_CAMERA = re.compile(
-    r"(?:img|dsc[nf]?|dcim|pict?|p|imag|wa|pxl|mvi|scan|screenshot|screen shot|image|photo|foto|imagen|imagem|picture|"
-    r"figure|fig|grafik|bild|рисунок)[-_ ]?\d[\d_ .:-]*(?:wa\d+)?",
-    re.IGNORECASE,
-)
 
 
 class _ImageUse(NamedTuple):
@@ -208,11 +198,11 @@ def _check_text(image: _ImageUse, text: str) -> Iterator[Finding]:
     plain = folded(text)
     path = image.name.rpartition(".")[0]
     names = {folded(name) for name in (image.name, path, path.rpartition("/")[2])}
-    if _FILE.fullmatch(text.strip()) or (plain in names and _looks_like_a_name(text)):
+    if is_file_name(text) or (plain in names and _looks_like_a_name(text)):
         message = f"The alt text of {image.short_label} is a file name: {quoted(text)}."
         yield _finding_with_name(FILE_NAME, message, image)
         return
-    if plain in words("alt_placeholders", image.language) or not re.search(r"[^\W_]", text) or _CAMERA.fullmatch(plain):
+    if plain in words("alt_placeholders", image.language) or not re.search(r"[^\W_]", text) or is_camera_name(plain):
         message = f"The alt text {quoted(text)} does not say what {image.short_label} shows."
         yield _finding_with_name(PLACEHOLDER, message, image)
         return

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import Node, PdfFile
 from exporter.inspect.pdf.types import MATHML
 from exporter.validate.pdf.locations import letters, location_of, quote
+from exporter.validate.picture_names import is_camera_name, is_file_name
 
 ALT = Rule(
     "pdf-figure-alt",
@@ -40,8 +40,6 @@ FORMULA = Rule(
 )
 RULES = (ALT, ALT_IS_FILE, ALT_EMPTY_WORD, FORMULA)
 _MATHML = "application/mathml+xml"
-_FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|tiff?|bmp|eps|pdf|emf|wmf)", re.IGNORECASE)
-_CAMERA = re.compile(r"(?:img|dsc|dscn|p|image|screenshot|scan|foto|photo|fig|figure|picture)[_ -]?\d+", re.IGNORECASE)
 _NOTHING = frozenset({"image", "picture", "photo", "figure", "graphic", "chart", "bild", "imagen", "foto", "graphique"})
 
 
@@ -51,7 +49,7 @@ def check(file: PdfFile) -> Iterator[Finding]:
         alt = node.alt if node.alt is not None else node.actual
         if alt is None or not alt.strip():
             yield ALT.finding("An image has no alt text.", place=location_of(node))
-        elif _FILE.fullmatch(alt.strip()) or _CAMERA.fullmatch(alt.strip()):
+        elif is_file_name(alt) or is_camera_name(alt):
             yield ALT_IS_FILE.finding(f"The alt text of an image is {quote(alt)}.", place=location_of(node))
         elif letters(alt) in _NOTHING:
             yield ALT_EMPTY_WORD.finding(f"The alt text of an image is {quote(alt)}.", place=location_of(node))

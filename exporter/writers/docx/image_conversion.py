@@ -95,8 +95,9 @@ def _convert(asset: Asset, context: WriteContext, pixels: int) -> EncodedImage:
 
 
 def _fit(image: Image.Image, data: bytes, kind: str | None, pixels: int) -> EncodedImage:
-    # Of an animated image, the first frame: Word plays the others, and nobody can stop them (WCAG 2.2.2).
-    is_animated = getattr(image, "n_frames", 1) > 1
+    # Of an animated image, the first frame: Word plays the others, and nobody can stop them (WCAG 2.2.2). The second
+    # image of a JPEG, from many cameras, is not shown.
+    is_animated = kind != "JPEG" and getattr(image, "n_frames", 1) > 1
     if kind and not (is_animated or image.width > pixels * _TOLERANCE or image.mode == "CMYK"):
         return EncodedImage(data, _SUFFIXES[kind])
     return _encode(image, kind, pixels)

@@ -229,6 +229,16 @@ def test_word_shows_the_first_frame_of_an_animated_picture(write: Write, folder:
     assert getattr(Raster.open(io.BytesIO(word.data[name])), "n_frames", 1) == 1
 
 
+def test_a_photograph_with_a_second_image_stays_as_it_is(write: Write, folder: Pictures) -> None:
+    frames = [Raster.new("RGB", (40, 30), colour) for colour in ("red", "blue")]
+    out = io.BytesIO()
+    frames[0].save(out, "MPO", save_all=True, append_images=frames[1:])
+    asset = folder.add("a", out.getvalue(), "image/jpeg", 40, 30)
+    word, _ = write(m.Figure(images=(m.Image(source="a", alt=m.Described("x")),)), assets=(asset,))
+    (name,) = (name for name in word.names if "media" in name)
+    assert word.data[name] == out.getvalue()
+
+
 def test_a_picture_of_one_pixel_is_large_enough_to_be_found_again(write: Write, folder: Pictures) -> None:
     asset = folder.add("a", kitchen.raster("PNG", 1, 1), "image/png", 1, 1)
     word, _ = write(m.Figure(images=(m.Image(source="a", alt=m.Described("x")),)), assets=(asset,))

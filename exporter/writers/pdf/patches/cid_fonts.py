@@ -16,8 +16,8 @@ from unittest.mock import patch
 
 _PREDEFINED = 2
 """Highest number of a charset without data (Adobe Technical Note 5176, 13)."""
-_RANGES_OF_256, _RANGES = 1, 2
-"""Formats of charsets: ranges of at most 256 CIDs, and of any number of them."""
+_LIST, _RANGES_OF_256, _RANGES = 0, 1, 2
+"""Formats of charsets: a CID for each glyph, ranges of at most 256 CIDs, and of any number of them."""
 
 
 @contextmanager
@@ -46,13 +46,15 @@ def numbered_by_position(data: bytes) -> bytes:
     top = font["CFF "].cff[0].rawDict
     glyphs: int = font["maxp"].numGlyphs
     offset: int = top.get("charset", 0)
-    if "ROS" not in top or offset <= _PREDEFINED:
+    if "ROS" not in top or offset <= _PREDEFINED or glyphs < 2:
         return data
     start: int = font.reader.tables["CFF "].offset + offset
     out = bytearray(data)
-    if data[start] == _RANGES_OF_256 and data[start + 3] == glyphs - 2:
+    if data[start] == _LIST:
+        out[start + 1 : start + 2 * glyphs - 1] = b"".join(cid.to_bytes(2, "big") for cid in range(1, glyphs))
+    elif data[start] == _RANGES_OF_256 and data[start + 3] == glyphs - 2:
         out[start + 1 : start + 3] = (1).to_bytes(2, "big")
     else:
-        # One range, of all glyphs but .notdef; no other charset that is not of one range is shorter.
+        # One range, of all glyphs but .notdef, which takes no more bytes than one or more ranges of either format.
         out[start : start + 5] = bytes([_RANGES]) + (1).to_bytes(2, "big") + (glyphs - 2).to_bytes(2, "big")
     return bytes(out)

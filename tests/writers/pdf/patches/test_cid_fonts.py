@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from unittest.mock import patch
 
 import pikepdf
 import pytest
+from fontTools import cffLib
 from fontTools.cffLib import FDArrayIndex, FDSelect, FontDict
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
@@ -20,12 +22,12 @@ CIDS = (5, 9, 700, 701)
 TEXT = "和平正义"
 
 
-def font(*, has_cids: bool = True) -> bytes:
-    """Return a font of four characters, which are boxes of growing width, with CIDs or only names."""
-    names = [".notdef", *(f"cid{cid:05d}" for cid in CIDS)]
+def font(cids: Sequence[int] = CIDS, *, has_cids: bool = True) -> bytes:
+    """Return a font of some characters, which are boxes of growing width, with CIDs or only names."""
+    names = [".notdef", *(f"cid{cid:05d}" for cid in cids)]
     builder = FontBuilder(1000, isTTF=False)
     builder.setupGlyphOrder(names)
-    builder.setupCharacterMap(dict(zip(map(ord, TEXT), names[1:], strict=True)))
+    builder.setupCharacterMap(dict(zip(map(ord, TEXT), names[1:], strict=False)))
     drawn = {}
     for number, name in enumerate(names):
         pen = T2CharStringPen(1000, None)
@@ -71,6 +73,17 @@ def test_cids_become_positions_and_outlines_stay() -> None:
     assert list(after)[1:] == ["cid00001", "cid00002", "cid00003", "cid00004"]
     assert list(before.values()) == list(after.values())
     assert cid_fonts.numbered_by_position(font(has_cids=False)) == font(has_cids=False)
+
+
+@pytest.mark.parametrize("cids", [(7,), (7, 9), (7, 8, 9), (7, 8, 9, 40), (7, 9, 40, 300)])
+@pytest.mark.parametrize("longer", ["packCharset", "packCharset0"], ids=["as a list", "in ranges"])
+def test_charsets_of_all_formats_and_sizes(cids: tuple[int, ...], longer: str) -> None:
+    # The shorter one is written.
+    with patch.object(cffLib, longer, lambda *_: bytes(1_000)):
+        data = font(cids)
+    after = shapes(cid_fonts.numbered_by_position(data))
+    assert list(after)[1:] == [f"cid{number:05d}" for number in range(1, len(cids) + 1)]
+    assert list(after.values()) == list(shapes(data).values())
 
 
 @pytest.mark.parametrize("is_patched", [True, False])
