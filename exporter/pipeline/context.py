@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -80,6 +81,8 @@ class RunContext:
     """Whether findings in Word manuscripts are written as comments into copies of these."""
     comments_folder: Path | None = None
     """Folder of these copies; None: each beside its manuscript."""
+    thread: Executor | None = None
+    """One thread, for what may be done while steps are executed."""
 
 
 class PublicationRun:

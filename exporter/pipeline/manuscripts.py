@@ -21,13 +21,12 @@ MANUSCRIPT = "manuscript"
 IGNORED = ("readme", "license", "changelog")
 """Stems of files that are not manuscripts, although a reader could read them."""
 _SAVE_AS = {
-    ".mdx": "Its parts are programs of a website. Open the page in a browser, save it as .html, and name that file.",
+    ".mdx": "It contains components of a website. Open the page in a browser, save it as .html, and name that file.",
+    ".adoc": "Make a web page of it, as with: asciidoctor FILE, and name the .html file.",
     ".pages": "In Pages, choose File, Export To, Word, and name the .docx file.",
     ".pdf": "Name the Word file or other text from which the PDF was made.",
     ".txt": "Rename it so that its name ends in .md, and put an empty line between its paragraphs.",
-} | dict.fromkeys(
-    (".adoc", ".ipynb", ".org", ".rst", ".tex", ".typ"), "Convert it first, as with: pandoc FILE -o manuscript.md"
-)
+} | dict.fromkeys((".ipynb", ".org", ".rst", ".tex", ".typ"), "Convert it first, as with: pandoc FILE -o manuscript.md")
 """What to do with files of other formats."""
 MAXIMUM_SLUG = 100
 """Characters; file systems allow 255 bytes."""

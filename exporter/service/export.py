@@ -6,7 +6,7 @@ import datetime
 import os
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -147,7 +147,7 @@ def _run(
     limit = store_limit(None if settings.errors else settings.publisher, request.store_limit)
     began = time.time()
     with open_store(request.store, listener) as store, open_cluster(request.cluster, store, listener) as cluster:
-        with run_folder(store) as scratch, ExternalValidators() as validators:
+        with run_folder(store) as scratch, ExternalValidators() as validators, ThreadPoolExecutor(1) as thread:
             fingerprints = Fingerprints(store)
             shared_output = open_output(request.output, store, fingerprints) if output else None
             if shared_output:
@@ -181,6 +181,7 @@ def _run(
                 reports=None if output or file else local_folder(request.output),
                 comments=request.comments,
                 comments_folder=request.comments_folder,
+                thread=thread,
             )
             _report_changed_copies(resolved, listener)
             temporary = scratch / "temporary"

@@ -23,7 +23,7 @@ from exporter.validate.external import ace, installed, openxml_audit
 
 _SERVER = Path(__file__).with_name("ace_server.cjs")
 _SECONDS = 600
-"""Time limit for Ace to start its browser."""
+"""Time limit for Ace to start its browser, for a book, and to end."""
 
 
 @contextmanager
@@ -41,10 +41,15 @@ def one_ace() -> Iterator[None]:
                 requests, answers = servers[0].stdin, servers[0].stdout
                 assert requests is not None
                 assert answers is not None
+                limit = threading.Timer(_SECONDS, servers[0].kill)
+                limit.start()
                 requests.write(json.dumps({"book": str(path.resolve()), "out": str(out)}) + "\n")
                 requests.flush()
-                code = next((line[1:] for line in answers if line.startswith("@")), "1")
-            return subprocess.CompletedProcess([], int(code), b"", b""), out / "report.json"
+                code = next((line[1:] for line in answers if line.startswith("@")), "")
+                limit.cancel()
+                if not code:
+                    servers.clear()  # it has ended; the next book gets another
+            return subprocess.CompletedProcess([], int(code or 1), b"", b""), out / "report.json"
 
         with patch.object(ace, "_run", run):
             yield

@@ -129,8 +129,12 @@ def look(shelf: Shelf, title: str, folder: Path, checks_for: ChecksFor) -> bool:
     fitting = [checks if shelf.good else checks_for(TYPES.for_name(path.name)) for path in paths]
     asked = [(check, path) for checks, path in zip(fitting, paths, strict=True) for check in checks]
     with batches.one_ace(), batches.one_audit(folder), ThreadPoolExecutor(2) as pool:
-        before = {check.TITLE: said(run_validator(check, shelf.good)) if shelf.good else Counter() for check in checks}
+        of_good = [(check, run_validator(check, shelf.good)) for check in checks if shelf.good]
         results = iter(list(pool.map(run_validator, *zip(*asked, strict=True))))
+    before = {check.TITLE: said(result) for check, result in of_good}
+    if silent := [check.TITLE for check, result in of_good if not (result.ran or check.missing())]:
+        Console(width=150).print(f"{title}: not checked by {', '.join(silent)}")
+        good = False
     for case, path, checks in zip(shelf.cases, paths, fitting, strict=True):
         row: list[str] = []
         for check, checked in zip(checks, results, strict=False):

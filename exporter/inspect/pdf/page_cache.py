@@ -56,17 +56,18 @@ class CachedPageReader(PageReader):
 
     def __init__(self) -> None:
         super().__init__()
-        self._cache = _cache.get()
+        self._caching = _cache.get()
         self._resources: dict[Key, str] = {}
         """Digests of resources, by the page's or by the object that several pages share."""
 
     def read(self, page: Any) -> PageContent:
         """Return the content of a page (its dictionary)."""
-        key = self._key(page) if self._cache is not None else ""
-        if not key or self._cache is None:
+        if self._caching is None or not (key := self._key(page)):
             return super().read(page)
+        cache, version = self._caching
+        key = f"{version} {key}"
         fonts = values.get(values.get(page, "/Resources"), "/Font")
-        data = self._cache[0].get(key)
+        data = cache.get(key)
         if data is not None:
             entry = msgspec.msgpack.decode(data, type=_CachedPage)
             named = {name: self.font(values.get(fonts, name)) for name in entry.fonts}
@@ -75,10 +76,12 @@ class CachedPageReader(PageReader):
         drawn_before = [font for font in self.fonts.values() if font.is_drawn]
         for font in self.fonts.values():
             font.is_drawn, font.codes = False, set()
-        content = super().read(page)
-        self._cache[0].put(key, msgspec.msgpack.encode(_entry_of(content)))
-        for font in drawn_before:
-            font.is_drawn = True
+        try:
+            content = super().read(page)
+            cache.put(key, msgspec.msgpack.encode(_entry_of(content)))
+        finally:
+            for font in drawn_before:
+                font.is_drawn = True
         return content
 
     def _key(self, page: Any) -> str:
@@ -98,7 +101,7 @@ class CachedPageReader(PageReader):
             digest.add(page.get("/Contents"))
         except (pikepdf.PdfError, RuntimeError, ValueError):
             return ""
-        return f"{self._cache and self._cache[1]} {digest.text()}"
+        return digest.text()
 
 
 class _CachedText(msgspec.Struct, array_like=True):
@@ -203,7 +206,7 @@ class _Digest:
 
 
 def _digest_of_resources(resources: Any) -> str:
-    """Return a digest of the resources that decide what is read; "" if they have forms, which are not followed.
+    """Return a digest of the resources that decide what is read; "" if forms or fonts among them are not told apart.
 
     Pictures and colour spaces do not decide it, and of fonts not the glyphs. What codes stand for is compared apart: a
     letter that one page has for the first time is in the font of all pages.
@@ -212,9 +215,12 @@ def _digest_of_resources(resources: Any) -> str:
     if any(values.name(values.get(thing, "/Subtype")) == "Form" for _, thing in objects):
         return ""
     digest = _Digest()
+    numbers: set[Key] = {(0, 0)}
     for name, font in _entries(values.get(resources, "/Font")):
-        if not values.is_dictionary(font) or font.objgen == (0, 0):
-            return ""  # such a font is another one each time that it is set
+        if not values.is_dictionary(font) or font.objgen in numbers:
+            # Without a number it is another one each time that it is set; with two names it may have either.
+            return ""
+        numbers.add(font.objgen)
         digest.add(name)
         for key in ("/Subtype", "/Encoding"):
             digest.add(values.get(font, key))

@@ -45,10 +45,9 @@ def _cut_off(story: Element) -> Iterator[tuple[str, Element]]:
     for paragraph in story.iter(name("p")):
         properties = paragraph.find(name("pPr"))
         for child in properties if properties is not None else ():
-            indents = (child.get(name(side)) or "" for side in ("left", "start", "firstLine"))
             if child.tag == name("framePr"):
                 yield "A paragraph is in a frame", paragraph
-            elif child.tag == name("ind") and any(_number(indent) <= _OFF_THE_PAGE for indent in indents):
+            elif child.tag == name("ind") and _leftmost(child) <= _OFF_THE_PAGE:
                 yield "A paragraph is off the page", paragraph
             elif child.tag == name("spacing") and child.get(name("lineRule")) == "exact" and _is_flat(child, "line"):
                 yield "A paragraph has no height", paragraph
@@ -65,8 +64,17 @@ def _cut_off(story: Element) -> Iterator[tuple[str, Element]]:
             yield "Text is a placeholder", control
 
 
+def _leftmost(indent: Element) -> int:
+    """Return the smallest of the indents from the left and right of the first line and of the others."""
+    left, start, right, end, first, hanging = (
+        _number(indent.get(name(side)) or "") for side in ("left", "start", "right", "end", "firstLine", "hanging")
+    )
+    others = left + start
+    return min(others, others + first - hanging, right + end)
+
+
 def _number(value: str) -> int:
-    return int(value) if value.lstrip("-").isdigit() else 0
+    return int(value) if value.lstrip("-").isdecimal() else 0
 
 
 def _is_flat(element: Element, attribute: str) -> bool:

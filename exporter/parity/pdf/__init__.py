@@ -14,7 +14,7 @@ import msgspec
 from pikepdf import Dictionary
 
 from exporter.findings import Finding
-from exporter.inspect.pdf import RGB_MARK, Bookmark, Node, PdfFile, open_pdf
+from exporter.inspect.pdf import RGB_MARK, Bookmark, Node, PdfFile, open_pdf, values
 from exporter.inspect.pdf.types import NOTES
 from exporter.inspect.xml import parse
 from exporter.model.addresses import is_web
@@ -63,8 +63,7 @@ def facts_of_pdf(path: Path) -> Extraction:
 
 def _direction(file: PdfFile) -> str:
     """Return the direction of the whole: that in which pages follow each other (ISO 32000-2, table 147)."""
-    preferences = file.pdf.Root.get("/ViewerPreferences", Dictionary())
-    return "rtl" if preferences.get("/Direction") == "/R2L" else "ltr"
+    return "rtl" if values.name(values.get(file.pdf.Root.get("/ViewerPreferences"), "/Direction")) == "R2L" else "ltr"
 
 
 def facts_of_paper(path: Path) -> Extraction:

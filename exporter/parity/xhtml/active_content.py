@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
@@ -24,6 +25,10 @@ _ELEMENTS: dict[str, Rule] = {
 }
 
 
+_INDEX = re.compile(r"\s*\+?\d+")
+"""A number that browsers take for positive or 0 (HTML, rules for parsing integers)."""
+
+
 def check(roots: Iterable[Any]) -> Iterator[Finding]:
     """Yield what documents have and a manuscript cannot ask for."""
     for element in chain.from_iterable(root.iter() for root in roots):
@@ -43,7 +48,7 @@ def _of_element(element: Any, tag: str) -> Iterator[tuple[str, Rule]]:
         yield "tabindex", rules.LINKS
     elif tag == "img" and (element.get("title") or element.get("alt")) != element.get("alt"):
         yield "title", rules.PICTURES
-    if (element.get("tabindex") or "0") > "0":
+    if (index := _INDEX.match(element.get("tabindex") or "")) and int(index[0]):
         yield "tabindex", rules.ORDER
     if any(name.startswith("on") for name in element.attrib):
         yield "script", rules.KINDS

@@ -32,6 +32,7 @@ _PROPERTIES = frozenset(
             "zoom",
             "color",
             "transform",
+            "scale",
             "content",
             "letter-spacing",
             "-webkit-text-security",
@@ -50,8 +51,10 @@ _NUMBERS = {
     **dict.fromkeys(("lower-greek", "decimal-leading-zero", "none", "disc", "square", "circle"), "other"),
 }
 """Values of `type` by the style of a list."""
-_NOTHING_LEFT = re.compile(r"(?:opacity|scale[xy]?)\(\s*(?:0[.0]*%?\s*[,)]|-)")
+_UNSEEN_OR_MIRRORED = re.compile(r"(?:opacity|scale(?:[xy]|3d)?)\((?:[^)]*,)?\s*(?:0[.0]*%?\s*[,)]|-)|rotate[xy]\(")
 """Functions of `filter` and `transform` that leave nothing to be seen, or mirror it."""
+_MIRRORED_SCALE = re.compile(r"(?:^|\s)(?:-|0[.0]*%?(?:\s|$))")
+"""Values of `scale` that do."""
 _MOVED = re.compile(r"translate[xy]?\(([^)]*)\)")
 _OF_ANOTHER = frozenset({"inherit", "initial", "unset", "revert", "revert-layer", "currentcolor"})
 """Values that are those of another element or property (CSS Cascade 5, 7.3): they are compared with none."""
@@ -213,7 +216,7 @@ def _hides(values: dict[str, str]) -> bool:
         return True
     if _pixels(get("letter-spacing")) <= _OVERLAPPING or get("-webkit-text-security") not in {"", "none"}:
         return True
-    if _NOTHING_LEFT.search(f"{get('filter')} {get('transform')}"):
+    if _UNSEEN_OR_MIRRORED.search(f"{get('filter')} {get('transform')}") or _MIRRORED_SCALE.search(get("scale")):
         return True
     colour = get("color")
     if colour in {"transparent", "rgba(0,0,0,0)", "#0000"} or (

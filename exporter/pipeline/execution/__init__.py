@@ -1,1 +1,1 @@
-"""Execution of steps: their order, their processes and machines, and what goes wrong there."""
+"""Execution of steps: their order, their processes and machines, and their failures."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,15 +27,15 @@ class _State(msgspec.Struct, frozen=True):
 
 
 def prepare_catalogue(context: RunContext) -> None:
-    """Begin, on a thread, what the update of the catalogue needs that steps do not affect."""
+    """Begin, on the thread of the run, what the update of the catalogue needs that steps do not affect."""
 
     def prepare() -> None:
         from exporter.pipeline.output import catalogue
 
-        with suppress(Exception):  # the update reports it
-            catalogue.prepare(context.styles, context.publisher_settings, context.store.memo(_MEMO))
+        catalogue.prepare(context.styles, context.publisher_settings, context.store.memo(_MEMO))
 
-    threading.Thread(target=prepare, daemon=True).start()
+    if context.thread is not None:
+        context.thread.submit(prepare)
 
 
 def update_catalogue(context: RunContext) -> None:
@@ -68,6 +66,9 @@ def _update(context: RunContext, output: Path) -> None:
         before = _State("", {})
     if before == _State(key, _digests(context, output)):
         return
+    if context.thread is not None:
+        # Until the preparation has ended; if it has failed, what follows does, too, and reports it.
+        context.thread.submit(int).result()
     # Imported only if the catalogue has to be rendered.
     from exporter.pipeline.output.catalogue import publish
 

@@ -1,1 +1,1 @@
-"""The store: what steps have made, under what it was made from; and the files and locks beneath it."""
+"""The store: results of steps under their keys; and the files and locks beneath it."""

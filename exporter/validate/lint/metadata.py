@@ -77,10 +77,14 @@ IF_INVALID = {
 RULES = (TITLE, TITLE_REPEATED, TITLE_OTHER, LANGUAGE, KIND, DATE, AUTHOR_OR_PUBLISHER, DESCRIPTION)
 
 
+_BLANK = frozenset("\N{BRAILLE PATTERN BLANK}\N{HANGUL FILLER}\N{HALFWIDTH HANGUL FILLER}\N{HANGUL CHOSEONG FILLER}")
+"""Printable characters, for Unicode, that show nothing."""
+
+
 def check(index: DocumentIndex) -> Iterator[Finding]:
     """Check the metadata."""
     metadata, source = index.metadata, index.metadata_source
-    if not any(character.isprintable() and not character.isspace() for character in metadata.title):
+    if not any(map(_is_visible, metadata.title)):
         yield TITLE.finding("The publication has no title.", source)
     if not metadata.language.strip():
         yield LANGUAGE.finding("The publication has no language.", source)
@@ -100,3 +104,7 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
         elif len(body) == 1 and sum(isinstance(block, Section) for block in body[0].children) > 1:
             message = f"The only chapter is {quoted(heading)}, and all other headings are below it."
             yield TITLE_OTHER.finding(f"{message} The title is {quoted(metadata.title)}.", body[0].at.source)
+
+
+def _is_visible(character: str) -> bool:
+    return character.isprintable() and not character.isspace() and character not in _BLANK

@@ -32,7 +32,15 @@ class Memory(dict[str, bytes]):
         self[key] = data
 
 
-def write(path: Path, *contents: bytes, letters: bytes = LETTERS, opacity: float = 1, form: bool = False) -> Path:
+def _renamed(font: pikepdf.Dictionary, name: str) -> pikepdf.Dictionary:
+    copy = pikepdf.Dictionary(font)
+    copy.BaseFont = pikepdf.Name(name)
+    return copy
+
+
+def write(
+    path: Path, *contents: bytes, letters: bytes = LETTERS, opacity: float = 1, form: bool = False, other: str = ""
+) -> Path:
     """Write a PDF with a page for each content stream; the pages share their resources."""
     with pikepdf.new() as pdf:
         font = pikepdf.Dictionary(
@@ -41,8 +49,12 @@ def write(path: Path, *contents: bytes, letters: bytes = LETTERS, opacity: float
         image = pdf.make_stream(b"BT /F 9 Tf <01> Tj ET" if form else b"\0", Subtype=pikepdf.Name.Image)
         if form:
             image.Subtype, image.BBox = pikepdf.Name.Form, [0, 0, 900, 900]
+        fonts = {"/F": pdf.make_indirect(font)}
+        if other:
+            same = fonts["/F"] if other == font.BaseFont else pdf.make_indirect(_renamed(font, other))
+            fonts["/G"] = same
         resources = pikepdf.Dictionary(
-            Font={"/F": pdf.make_indirect(font)},
+            Font=fonts,
             XObject={"/I": image},
             ExtGState={"/S": pikepdf.Dictionary(ca=opacity)},
         )
@@ -116,6 +128,15 @@ def test_pages_with_forms_are_not_kept(tmp_path: Path) -> None:
     with cache_pages(cache, "code"):
         assert contents(path)
     assert not cache
+
+
+def test_a_font_with_two_names_is_told_from_two_fonts(tmp_path: Path) -> None:
+    words = b"/P <</MCID 0>> BDC BT /F 9 Tf <01> Tj ET EMC /P <</MCID 1>> BDC BT /G 9 Tf <01> Tj ET EMC"
+    one, two = (write(tmp_path / f"{name[1:]}.pdf", words, other=name) for name in ("/Sans", "/Bold"))
+    expected = contents(two)
+    with cache_pages(Memory(), "code"):
+        assert contents(one) != expected
+        assert contents(two) == expected
 
 
 def test_fonts_are_drawn_on_the_pages_where_they_are_seen(tmp_path: Path) -> None:

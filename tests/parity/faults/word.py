@@ -272,6 +272,7 @@ FAULTS = (
     Fault("a run of no width", DOCUMENT, lambda r: _format(r, "fitText", val="1"), "text"),
     Fault("a paragraph in a frame", DOCUMENT, lambda r: _lay_out(r, "framePr", x="-9000"), "text"),
     Fault("a paragraph off the page", DOCUMENT, lambda r: _lay_out(r, "ind", left="-20000"), "text"),
+    Fault("a first line off the page", DOCUMENT, lambda r: _lay_out(r, "ind", left="900", hanging="9000"), "text"),
     Fault("a paragraph of no height", DOCUMENT, lambda r: _lay_out(r, "spacing", line="1", lineRule="exact"), "text"),
     Fault("a row hidden", DOCUMENT, lambda r: _row(r, "hidden"), "text"),
     Fault("a row of no height", DOCUMENT, lambda r: _row(r, "trHeight", val="1", hRule="exact"), "text"),

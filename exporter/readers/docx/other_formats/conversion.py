@@ -6,6 +6,7 @@ import io
 import re
 import sys
 import zipfile
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -96,11 +97,11 @@ def kind_of(data: bytes) -> str:
 
 def _seconds(data: bytes) -> float:
     """Return the seconds of the processor that the conversion of a file may take."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(member.file_size for member in archive.infolist() if member.filename.endswith(".xml"))
-    except (zipfile.BadZipFile, OSError, ValueError):
-        size = len(data)
+    size = len(data)
+    if data.startswith(_ZIP):
+        with suppress(zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            members = zipfile.ZipFile(io.BytesIO(data)).infolist()
+            size = sum(member.file_size for member in members if member.filename.endswith(".xml"))
     return min(_SECONDS + size * _SECONDS_PER_BYTE, _MOST_SECONDS)
 
 
