@@ -183,10 +183,9 @@ def _environment(name: str, value: str) -> Iterator[None]:
 
 @contextmanager
 def without_cycle_collector() -> Iterator[None]:
-    """Turn Python's collector of reference cycles off.
+    """Turn Python's collector of reference cycles off, and then on again if it was.
 
-    It walks over all boxes again and again and finds nearly nothing; so it does, once, when it is on again while there
-    is still a document.
+    It walks over all boxes again and again and finds nearly nothing. The next collection finds what is left.
     """
     was_on = gc.isenabled()
     gc.disable()

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 VERSION = "70.0"
 _RARELY_USED = ("fontTools.subset", "fontTools.varLib.instancer")
+"""Modules that are imported when one of their functions is called."""
 
 
 def load() -> None:
