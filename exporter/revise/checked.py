@@ -112,7 +112,9 @@ def _reason(change: Change) -> RefusedError:
 
 def wrong_headings(_before: m.Publication, after: m.Publication, changes: Sequence[Change]) -> Sequence[Change]:
     """Return the changes that should make a paragraph a heading, and have not."""
-    plain = {position(node.at.source) for node in walk(after) if isinstance(node, m.Paragraph) and node.at.source}
+    # In Word, the paragraphs of a note have the position of the one that refers to it.
+    nodes = walk((*after.front, *after.body))
+    plain = {position(node.at.source) for node in nodes if isinstance(node, m.Paragraph) and node.at.source}
     headings = (change for change in changes if isinstance(change, HeadingLevel) and change.level)
     return [change for change in headings if position(change.source) in plain]
 

@@ -71,6 +71,8 @@ class Exports:
 
     def left(self) -> list[str]:
         """Return what only a run that is active needs."""
-        found = [*self.places["temporary"].iterdir(), *(self.places["store"] / "runs").iterdir()]
+        # Python tries the folder with a file of five bytes, which a kill may leave.
+        temporary = (path for path in self.places["temporary"].iterdir() if path.is_dir() or path.stat().st_size > 5)
+        found = [*temporary, *(self.places["store"] / "runs").iterdir()]
         found += [path for name in ("output", "store") for path in self.places[name].rglob(".*")]
         return sorted(str(path.relative_to(self.root)) for path in found)

@@ -85,7 +85,7 @@ def test_a_random_change_is_found(name: str) -> None:
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
         deadline=None,
-        derandomize="EXPORTER_PROOF" not in os.environ,
+        derandomize="EXPORTER_TREES" not in os.environ,
     )
     def change(publication: m.Publication, dice: random.Random) -> None:
         assert not missed(name, publication, dice)

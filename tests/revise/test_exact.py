@@ -23,7 +23,7 @@ from exporter.revise import (
 )
 from exporter.revise.places import table_keys
 from exporter.service.tables import tables
-from tests.readers.docx.files import cell, p, package, picture, row, table
+from tests.readers.docx.files import cell, p, package, part, picture, row, table
 from tests.revise import test_text, test_word
 from tests.revise.test_captions import PAGE, captions
 from tests.revise.test_text import at
@@ -148,3 +148,12 @@ def test_of_two_captions_for_one_table_only_one_is_made(tmp_path: Path, name: st
     assert {"Above 1", "Below 2"} - {caption} <= {
         plain_text(node) for node in walk(tree) if isinstance(node, m.Paragraph)
     }
+
+
+def test_a_paragraph_with_a_note_becomes_a_heading(tmp_path: Path) -> None:
+    words = '<w:r><w:t>What the court said</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
+    notes = part("footnotes", f'<w:footnote w:id="2">{p("A note.")}</w:footnote>')
+    data = package(p(words) + p("Below."), parts={"footnotes.xml": notes})
+    revision, after = test_word.revised(tmp_path, data, HeadingLevel(m.Source("manuscript.docx", anchor=1), 2))
+    assert [result.is_applied for result in revision.results] == [True]
+    assert test_word.parts_of(after)["word/document.xml"].count(b'"Heading2"') == 1

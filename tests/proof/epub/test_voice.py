@@ -21,10 +21,14 @@ LATE = 0.25 * RATE + 0.2
 
 
 @pytest.mark.parametrize(
-    ("slug", "first"),
-    [("asylum-dispatch", "text-01.xhtml"), ("arabic-brief", "about.xhtml"), ("comentario-justicia", "notes.xhtml")],
+    ("slug", "first", "dark"),
+    [
+        ("asylum-dispatch", "text-01.xhtml", False),
+        ("arabic-brief", "about.xhtml", True),
+        ("comentario-justicia", "notes.xhtml", False),
+        ("comentario-justicia", "notes.xhtml", True),
+    ],
 )
-@pytest.mark.parametrize("dark", [False, True])
 def test_a_book_is_heard_from_sentence_to_sentence_and_from_chapter_to_chapter(
     built: BuiltEditions, slug: str, first: str, dark: bool, tmp_path: Path
 ) -> None:
