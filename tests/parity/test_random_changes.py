@@ -25,9 +25,8 @@ from tests.parity.random_changes import random_change
 from tests.trees import PUBLICATIONS, examples
 from tests.write_context import STYLES
 
-TREES = 300
-FEW = 3
-"""Trees of an edition in `make test`, always the same ones."""
+TREES, FEW = 60, 3
+"""Trees of an edition in `make proof` and in `make test`: always the same ones, others with EXPORTER_TREES."""
 LARGEST = {"pdf": 14}
 """Nodes of a tree: an edition of pages takes long to lay out."""
 

@@ -31,9 +31,7 @@ def test_an_empty_publication_is_told_all_that_it_lacks() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("title", "is_missing"), [(" \u200b\ufeff", True), ("\u2800\u3164", True), ("1984", False)]
-)
+@pytest.mark.parametrize(("title", "is_missing"), [(" \u200b\ufeff", True), ("\u2800\u3164", True), ("1984", False)])
 def test_a_title_that_nobody_can_see_is_no_title(title: str, is_missing: bool) -> None:
     assert ("title-missing" in {finding.rule for finding in lint(m.Publication(m.Metadata(title)))}) == is_missing
 
