@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from exporter.config.settings import ExportSettings
-from exporter.config.value_hints import value_hint
+from exporter.config.value_hints import explain, value_hint
 from exporter.errors import ErrorCollector, ExporterError, SettingsError, UsageError
 from exporter.files import read_regular
 from exporter.model import Source
@@ -238,7 +238,7 @@ def _check_value(layer: SettingsLayer, name: str, item: tuple[str, Any], kind: t
         setting = f"“{key}” in [{name}]" if layer.file else f"--{key.replace('_', '-')} of {name}"
         advice = value_hint(kind, key, "{}: {}" if layer.untyped else "{} = {}")
         raise layer.error(
-            f"Invalid value for {setting}: {_explain(message)}.", advice=advice, table=name, key=key, line=line
+            f"Invalid value for {setting}: {explain(message)}.", advice=advice, table=name, key=key, line=line
         ) from error
 
 
@@ -268,44 +268,6 @@ def line_of(text: str, table: str, key: str) -> int:
     if table and not key:
         return start + 1 if lines else 0
     return 0
-
-
-_TYPE_NAMES = {
-    "str": "a text in quotation marks",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "array": "a list in square brackets",
-    "object": "a table in braces",
-    "date": "a date such as 2026-03-31",
-    "datetime": "a date with a time",
-}
-
-
-def _explain(message: str) -> str:
-    """Return a message of msgspec in plain language."""
-    message = re.sub(r"`([^`]*)`", _name_types, message)
-    message = re.sub(r"'([^']*)'", r"“\1”", message)
-    message = re.sub(r"^Expected (.+?)(?:, got (.+))?$", _expected, message)
-    message = re.sub(r"^Object contains unknown field (.+)$", r"unknown \1", message)
-    message = re.sub(r"^Object missing required field (.+)$", r"\1 is missing", message)
-    message = message.replace("Invalid enum value", "unknown").replace("Invalid RFC3339 encoded date", "not a day")
-    return message[:1].lower() + message[1:]
-
-
-def _name_types(match: re.Match[str]) -> str:
-    """Return the names of types, and other names in quotation marks."""
-    kinds = [kind for kind in match[1].split(" | ") if kind != "null"]
-    return " or ".join(_TYPE_NAMES.get(kind, f"“{kind}”") for kind in kinds)
-
-
-def _expected(match: re.Match[str]) -> str:
-    """Return what was expected and, if it is known, what was found."""
-    if match[1].endswith(" of length >= 1"):
-        return "it is empty"
-    limit = re.fullmatch(r"(.+) ([<>])= (\S+)", match[1])
-    expected = f"{limit[1]} of {limit[3]} or {'more' if limit[2] == '>' else 'less'}" if limit else match[1]
-    return f"expected {expected}, found {match[2]}" if match[2] else f"expected {expected}"
 
 
 def _type_name(value: object) -> str:
