@@ -26,7 +26,7 @@ from exporter.findings import Rule, Severity
 from exporter.model import Kind, Source
 from exporter.parity.compare import ComparisonResult, EditionComparer
 from exporter.parity.rules import TEXT
-from exporter.pipeline.storage.measurements import EngineSpeed, Measurements
+from exporter.pipeline.execution.measurements import EngineSpeed, Measurements
 from exporter.pipeline.storage.store import Store
 from tests.command_line import run_here, without_traceback
 from tests.pipeline.bench import FRONT_MATTER, GOOD, PLUGINS

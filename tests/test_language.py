@@ -72,7 +72,7 @@ SERIALISED = {
 }
 """Names that stand in the JSON of the tree or of the report, or in settings, so cannot change."""
 _SUBJECTS = """
-    abbreviations accessibility addresses archive asides attributes block blocks book braille caption_texts captions
+    abbreviations accessibility addresses archive asides attributes block blocks book braille captions
     catalogue claims collector colours content context cover daisy design directions document documents drawings
     elements epub errors expected export extraction fences fields figures files fonts formatting formulas front_matter
     gate headings html images inline inlines languages libreoffice limits links listing lists locations markup

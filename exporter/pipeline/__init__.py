@@ -1,1 +1,4 @@
-"""The build graph: steps, keys, the store and the run."""
+"""The story of an export (`export`) of the publications (`manuscripts`, `context`) with their `settings`.
+
+`steps` has what is done to a publication, `execution` how and where, `storage` what is kept, `output` what is placed.
+"""

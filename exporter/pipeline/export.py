@@ -28,22 +28,17 @@ from exporter.config import SettingsLayer
 from exporter.errors import ErrorCollector, ExporterError, SettingsError, separate_errors
 from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.events import Planned
-from exporter.pipeline.execution.progress import Graph, ProgressEstimator
+from exporter.pipeline.execution.measurements import Measurements
+from exporter.pipeline.execution.progress import ProgressEstimator
 from exporter.pipeline.execution.scheduler import Progress, Scheduler
 from exporter.pipeline.execution.step_history import StepHistory
 from exporter.pipeline.families import Families
 from exporter.pipeline.manuscripts import Manuscript
 from exporter.pipeline.output.catalogue_update import update_catalogue
-from exporter.pipeline.step import EditionStep, Step
+from exporter.pipeline.step import EditionStep, Graph, Step
 from exporter.pipeline.steps import STEPS
-from exporter.pipeline.steps.lint import Lint
-from exporter.pipeline.steps.original import Original
-from exporter.pipeline.steps.parallel_tree import ParallelTree
 from exporter.pipeline.steps.parse import Parse
-from exporter.pipeline.steps.prepare import Prepare
 from exporter.pipeline.steps.together import Together
-from exporter.pipeline.steps.translation_check import TranslationCheck
-from exporter.pipeline.storage.measurements import Measurements
 
 _CATALOGUES = 10
 """How often the catalogue is sent again at most: a client that goes on publishing sends its own at its end."""
@@ -191,4 +186,4 @@ def _follows(step: Step) -> bool:
     if isinstance(step, EditionStep):
         sources = (step.edition.name, *step.edition.needs, *step.edition.inherits_settings)
         return any(name in following for name in sources)
-    return not isinstance(step, Parse | Prepare | Lint | Original | TranslationCheck | ParallelTree)
+    return step.follows_recordings

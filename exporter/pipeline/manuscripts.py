@@ -14,7 +14,7 @@ from exporter.errors import SourceError, UsageError
 from exporter.files import has_readable_name, read_regular
 from exporter.installation import shell_command
 from exporter.model import Source
-from exporter.pipeline.output.checked_copy import original_of
+from exporter.pipeline.checked_copy import original_of
 
 MANUSCRIPT = "manuscript"
 """Stem of the file that is the manuscript of its folder, whatever other files the folder contains."""

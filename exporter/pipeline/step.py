@@ -7,7 +7,7 @@ progress and error titles are derived from these classes.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
@@ -70,6 +70,8 @@ class Step(ABC):
     """Whether its body reads files of the input, which only the machine of the export has."""
     needs_output: ClassVar[bool] = False
     """Whether it is part of an export only, not of `exporter check`, which publishes nothing."""
+    follows_recordings: ClassVar[bool] = True
+    """Whether it is repeated after the recordings of a publication, on which its result depends."""
     goes_first: bool = False
     """Whether it starts before others, since it finds out what has to be done, or takes no time."""
     typical_seconds: float = 1.0
@@ -207,3 +209,7 @@ class StepFunction:
     def __call__(self, **arguments: Any) -> StepResult:
         """Do the work."""
         return self.run(**arguments)
+
+
+Graph = Mapping[Step, Sequence[Step]]
+"""Each step with its dependencies."""

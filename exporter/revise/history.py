@@ -12,8 +12,8 @@ import msgspec
 from exporter.config import PUBLICATION_FILE
 from exporter.errors import OutputError, UsageError
 from exporter.files import read_regular
-from exporter.pipeline.output.checked_copy import check_not_open
-from exporter.pipeline.storage.file_writing import replace_file, writing
+from exporter.pipeline.checked_copy import check_not_open
+from exporter.pipeline.file_writing import replace_file, writing
 from exporter.revise.revision import Revision
 
 FOLDER = ".exporter-originals"

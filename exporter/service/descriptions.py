@@ -18,7 +18,7 @@ from exporter.model import (
     Source,
     Undescribed,
 )
-from exporter.pipeline.storage.file_writing import replace_file, writing
+from exporter.pipeline.file_writing import replace_file, writing
 from exporter.revise import AltText, Change, ChangeResult, DecorativeImage, history, revise
 from exporter.service.pictures import PictureRow, pictures
 

@@ -17,8 +17,8 @@ from exporter.braille import liblouis
 from exporter.config import STORE_VARIABLE, store_folder, styles_folder
 from exporter.errors import ExporterError
 from exporter.installation import install_command, library_advice, library_path, which
+from exporter.pipeline.file_writing import writing
 from exporter.pipeline.registry import discover
-from exporter.pipeline.storage.file_writing import writing
 from exporter.pipeline.storage.store import Store
 from exporter.programs import install_advice, is_source_copy
 from exporter.speech.engines import engines

@@ -15,19 +15,19 @@ from exporter import budgets
 from exporter.config import GateLevel, Location, Validators, local_folder, store_limit, styles_folder
 from exporter.errors import UsageError
 from exporter.pipeline import manuscripts
+from exporter.pipeline.checked_copy import changed_copy
 from exporter.pipeline.context import PublicationRun, RunContext
 from exporter.pipeline.events import Listener, Notice, StepState
 from exporter.pipeline.execution.pool import StepPool
 from exporter.pipeline.execution.scheduler import Progress
 from exporter.pipeline.export import raise_settings_errors, run_export
 from exporter.pipeline.external_validators import ExternalValidators
+from exporter.pipeline.file_writing import writing
 from exporter.pipeline.manuscripts import Manuscript, UnresolvedManuscript
 from exporter.pipeline.output.catalogue_update import prepare_catalogue
-from exporter.pipeline.output.checked_copy import changed_copy
-from exporter.pipeline.output.staging import replace_file
+from exporter.pipeline.output.staging import replace_if_changed
 from exporter.pipeline.registry import Registry, discover
 from exporter.pipeline.storage.code_digest import CodeDigest
-from exporter.pipeline.storage.file_writing import writing
 from exporter.pipeline.storage.fingerprints import Fingerprints
 from exporter.pipeline.storage.scratch import run_folder
 from exporter.report.sarif import combine
@@ -221,7 +221,7 @@ def _write_sarif(file: Path, publications: Sequence[PublicationRun]) -> None:
             logs.append((folder, log))
     with writing(file, "The file"):
         file.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(file, combine(logs))
+        replace_if_changed(file, combine(logs))
 
 
 def _from_here(folder: Path) -> str:

@@ -13,8 +13,8 @@ import msgspec
 
 from exporter.config import Location, store_folder, styles_folder
 from exporter.errors import UsageError
+from exporter.pipeline.execution.measurements import Measurements
 from exporter.pipeline.registry import discover
-from exporter.pipeline.storage.measurements import Measurements
 from exporter.pipeline.storage.store import Store
 from exporter.speech import engines
 from exporter.speech.engines import Voice

@@ -22,9 +22,9 @@ from exporter.model import AUTHOR, Kind, Metadata
 from exporter.model.language_tags import ADVICE, problem
 from exporter.model.walk import images
 from exporter.pipeline import direct_reading
+from exporter.pipeline.file_writing import replace_file, writing
 from exporter.pipeline.manuscripts import MANUSCRIPT, readable, slug_of
 from exporter.pipeline.registry import discover
-from exporter.pipeline.storage.file_writing import replace_file, writing
 from exporter.templates import TEMPLATES
 
 _FIELDS: Mapping[str, tuple[str, str]] = {

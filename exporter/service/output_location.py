@@ -8,9 +8,9 @@ from mimetypes import MimeTypes
 from pathlib import Path
 
 from exporter.errors import UsageError
+from exporter.pipeline.file_writing import writing
 from exporter.pipeline.manuscripts import Manuscript, UnresolvedManuscript
 from exporter.pipeline.registry import Edition, Registry
-from exporter.pipeline.storage.file_writing import writing
 
 _TYPES = MimeTypes()
 """Common types of files, by suffix, without those that the system adds."""

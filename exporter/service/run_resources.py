@@ -14,7 +14,7 @@ from exporter.errors import OutputError, UsageError
 from exporter.pipeline.context import RunContext
 from exporter.pipeline.events import Listener, Notice
 from exporter.pipeline.execution.scheduler import Progress
-from exporter.pipeline.storage.file_writing import remove_tree
+from exporter.pipeline.file_writing import remove_tree
 from exporter.pipeline.storage.fingerprints import Fingerprints
 from exporter.pipeline.storage.store import Store
 

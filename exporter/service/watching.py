@@ -10,8 +10,8 @@ from typing import Self
 
 from exporter.config import local_folder, store_folder, styles_folder
 from exporter.errors import StepError, UsageError
+from exporter.pipeline.checked_copy import original_of
 from exporter.pipeline.events import AnyEvent, Listener, Planned
-from exporter.pipeline.output.checked_copy import original_of
 from exporter.service.export import INPUT, Request
 
 _QUIET_MS = 200

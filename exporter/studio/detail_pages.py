@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from exporter import service
 from exporter.model import AUTHOR, Described, Kind, Metadata
-from exporter.pipeline.storage.file_writing import replace_file, writing
+from exporter.pipeline.file_writing import replace_file, writing
 from exporter.revise import Change, Language, MetadataField, Title
 from exporter.studio.database import PublicationRow
 from exporter.studio.page_frame import Pages, check_again, go_to

@@ -12,7 +12,7 @@ from typing import Any
 from exporter import service
 from exporter.pipeline.execution import worker
 from exporter.pipeline.execution.scheduler import Progress
-from exporter.pipeline.storage.file_writing import remove_tree
+from exporter.pipeline.file_writing import remove_tree
 
 _IMPORTED = ("exporter.pipeline.steps", "exporter.readers.docx.document", "exporter.validate.lint")
 """What takes longest to import, done before the first check."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from exporter import programs
 from exporter.errors import ExporterError
 from exporter.installation import which
-from exporter.pipeline.storage.file_writing import replace_file
+from exporter.pipeline.file_writing import replace_file
 
 PROGRAM = "pdftoppm"
 _DENSITY = 96

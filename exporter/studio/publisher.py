@@ -11,7 +11,7 @@ import msgspec
 
 from exporter import oklch
 from exporter.config import HOUSE_FILE
-from exporter.pipeline.storage.file_writing import remove_tree, replace_file, writing
+from exporter.pipeline.file_writing import remove_tree, replace_file, writing
 from exporter.writers import stylesheets
 from exporter.writers.web import theme
 

@@ -16,9 +16,9 @@ from pathlib import Path
 from exporter.config import PUBLICATION_FILE
 from exporter.errors import OutputError
 from exporter.pipeline import manuscripts
+from exporter.pipeline.file_writing import remove_tree, writing
 from exporter.pipeline.manuscripts import Manuscript
 from exporter.pipeline.registry import discover
-from exporter.pipeline.storage.file_writing import remove_tree, writing
 from exporter.revise import Revision, history
 from exporter.studio.database import Database, PublicationRow
 from exporter.studio.uploads import IMAGES, Upload

@@ -10,8 +10,8 @@ import pytest
 from exporter import service
 from exporter.pipeline import export
 from exporter.pipeline.events import Ended, StepState
-from exporter.pipeline.execution.progress import Graph
 from exporter.pipeline.export import plan
+from exporter.pipeline.step import Graph
 from exporter.pipeline.steps.together import Together
 from tests.pipeline.bench import Bench
 from tests.pipeline.here import InThisProcess

@@ -21,9 +21,9 @@ from exporter.errors import StepError
 from exporter.installation import which
 from exporter.pipeline.execution.pool import StepPool
 from exporter.pipeline.external_validators import ExternalValidators
+from exporter.pipeline.file_writing import remove_tree
 from exporter.pipeline.step import StepFunction
 from exporter.pipeline.storage.code_digest import CodeDigest
-from exporter.pipeline.storage.file_writing import remove_tree
 from exporter.pipeline.storage.fingerprints import Fingerprints
 from exporter.pipeline.storage.results import StepResult, step_key
 from exporter.pipeline.storage.store import Store

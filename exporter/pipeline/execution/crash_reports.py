@@ -9,7 +9,7 @@ from pathlib import Path
 
 from exporter import __version__
 from exporter.config import store_folder
-from exporter.pipeline.storage.file_writing import replace_file
+from exporter.pipeline.file_writing import replace_file
 from exporter.pipeline.storage.store import Store
 
 

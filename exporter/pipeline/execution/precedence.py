@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from graphlib import TopologicalSorter
 
-from exporter.pipeline.execution.progress import Graph
 from exporter.pipeline.manuscripts import Manuscript
-from exporter.pipeline.step import Step
+from exporter.pipeline.step import Graph, Step
 
 _RANK = 1e7
 """Seconds that count more than those of any publication."""

@@ -5,16 +5,14 @@ from __future__ import annotations
 import math
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
-from exporter.pipeline.step import Step
-from exporter.pipeline.storage.measurements import EngineSpeed, Measurements
+from exporter.pipeline.execution.measurements import EngineSpeed, Measurements
+from exporter.pipeline.step import Graph, Step
 from exporter.pipeline.storage.results import StepResult
 
-Graph = Mapping[Step, Sequence[Step]]
-"""Each step with its dependencies."""
 _PRIOR = 0.1
 """Share of a part of the run whose estimate counts as much as its measured progress."""
 _UNREPORTED = 0.9

@@ -23,11 +23,11 @@ from exporter.pipeline.events import Advanced, Ended, Found, Notice, Publication
 from exporter.pipeline.execution import failures
 from exporter.pipeline.execution.crash_reports import write_crash_report
 from exporter.pipeline.execution.precedence import precedence
-from exporter.pipeline.execution.progress import Graph, ProgressEstimator
+from exporter.pipeline.execution.progress import ProgressEstimator
 from exporter.pipeline.execution.step_history import StepHistory
+from exporter.pipeline.file_writing import remove_tree
 from exporter.pipeline.outcomes import StepOutcome
-from exporter.pipeline.step import Action, EditionStep, Immediate, Skip, Step, StepFunction
-from exporter.pipeline.storage.file_writing import remove_tree
+from exporter.pipeline.step import Action, EditionStep, Graph, Immediate, Skip, Step, StepFunction
 from exporter.pipeline.storage.results import StepResult, step_key
 
 _POLL = 0.5

@@ -15,7 +15,7 @@ from exporter.errors import MissingToolError
 from exporter.files import read_regular
 from exporter.labels import FALLBACK, Labels
 from exporter.pipeline.events import Listener, Notice, Published, Removed
-from exporter.pipeline.storage.file_writing import replace_file, writing
+from exporter.pipeline.file_writing import replace_file, writing
 from exporter.site import catalogue, opds, podcast
 from exporter.site.entry import read_entries
 from exporter.site.settings import TABLE, site_settings, with_defaults

@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 
 from exporter.pipeline.context import RunContext
+from exporter.pipeline.file_writing import writing
 from exporter.pipeline.output.publication_folder import swept_output
-from exporter.pipeline.storage.file_writing import writing
 from exporter.pipeline.storage.results import step_key
 from exporter.site.entry import ENTRY
 

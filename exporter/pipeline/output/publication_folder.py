@@ -16,9 +16,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from exporter.pipeline.context import RunContext
+from exporter.pipeline.file_lock import locked_folder
 from exporter.pipeline.outcomes import PublishedFile
 from exporter.pipeline.output.staging import changed_files, copy_object, publish_files, swept_folder
-from exporter.pipeline.storage.file_lock import locked_folder
 from exporter.pipeline.storage.results import StoredObject
 
 _STAGE = re.compile(r"\.(.+)\.exporter-tmp")

@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from exporter.pipeline.events import AnyEvent, Listener, Published, Removed
-from exporter.pipeline.storage.file_lock import locked_folder
-from exporter.pipeline.storage.file_writing import writing
+from exporter.pipeline.file_lock import locked_folder
+from exporter.pipeline.file_writing import writing
 from exporter.pipeline.storage.fingerprints import Fingerprints
 from exporter.pipeline.storage.shared_folder import SharedFolder, shared_folder
 from exporter.pipeline.storage.store import Store

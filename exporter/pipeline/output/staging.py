@@ -17,8 +17,8 @@ from pathlib import Path
 
 from exporter.errors import DamagedObjectError, OutputError
 from exporter.pipeline.context import RunContext
+from exporter.pipeline.file_lock import locked_folder
 from exporter.pipeline.outcomes import PublishedFile
-from exporter.pipeline.storage.file_lock import locked_folder
 from exporter.pipeline.storage.results import StoredObject
 from exporter.pipeline.storage.store import Store
 
@@ -89,7 +89,7 @@ def _remove(folder: Path, names: Iterable[str]) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-def replace_file(target: Path, data: bytes) -> bool:
+def replace_if_changed(target: Path, data: bytes) -> bool:
     """Replace a file in an existing folder at once; return whether its content has changed.
 
     Raises:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from exporter.errors import OutputError
 from exporter.pipeline.context import PublicationRun
 from exporter.pipeline.events import Notice, Published, StepState
+from exporter.pipeline.file_writing import writing
 from exporter.pipeline.outcomes import StepOutcome
 from exporter.pipeline.output.staging import publish_files
 from exporter.pipeline.report import CHECK_PAGE
 from exporter.pipeline.step import Immediate, Step
-from exporter.pipeline.storage.file_writing import writing
 
 
 class CheckReport(Step):

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from exporter.files import read_regular
 from exporter.finding_causes import is_fault, repeated_findings
 from exporter.findings import Finding
+from exporter.pipeline.checked_copy import COPY_SUFFIXES, check_replaceable, name_of_copy
 from exporter.pipeline.context import PublicationRun
 from exporter.pipeline.events import Notice, Published, StepState
+from exporter.pipeline.file_writing import writing
 from exporter.pipeline.outcomes import CheckedCopy, StepOutcome
-from exporter.pipeline.output.checked_copy import COPY_SUFFIXES, check_replaceable, name_of_copy
-from exporter.pipeline.output.staging import replace_file
+from exporter.pipeline.output.staging import replace_if_changed
 from exporter.pipeline.step import Immediate, Step
-from exporter.pipeline.storage.file_writing import writing
 
 if TYPE_CHECKING:
     from exporter.report.word_comments import Comment
@@ -72,7 +72,7 @@ class Comments(Step):
         with writing(target, f"“{shown}”"):
             folder.mkdir(parents=True, exist_ok=True)
             check_replaceable(target, manuscript.path)
-            changed = replace_file(target, copy)
+            changed = replace_if_changed(target, copy)
         publication.checked_copy = CheckedCopy(shown, len(comments))
         context.listener(Published(manuscript.slug, str(shown), len(copy), changed))
         return StepOutcome(StepState.MADE if changed else StepState.UNCHANGED)

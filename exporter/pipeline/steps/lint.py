@@ -17,6 +17,7 @@ class Lint(Step):
     name = "lint"
     title = "Checking the manuscript"
     label = "checks"
+    follows_recordings = False
     goes_first = True
 
     def needs(self) -> Iterator[str]:

@@ -36,6 +36,7 @@ class Original(Step):
     name = "original"
     title = "Reading the original of the translation"
     label = "original"
+    follows_recordings = False
     reads_input = True
     goes_first = True
 

@@ -18,6 +18,7 @@ class ParallelTree(Step):
     name = "parallel_tree"
     title = "Placing the translation beside its original"
     label = "side by side"
+    follows_recordings = False
 
     @classmethod
     def of(cls, publication: PublicationRun) -> Iterator[Step]:

@@ -35,6 +35,7 @@ class Parse(Step):
     name = "parse"
     title = "Reading the manuscript"
     label = "reading"
+    follows_recordings = False
     reads_input = True
     goes_first = True
     typical_seconds = 2.0

@@ -34,6 +34,7 @@ class Prepare(Step):
     name = "prepare"
     title = "Preparing the text and its images"
     label = "images"
+    follows_recordings = False
     reads_input = True
     goes_first = True
     typical_seconds = 2.0

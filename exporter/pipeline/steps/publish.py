@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from exporter.pipeline.events import Notice, Published, Removed, StepState
+from exporter.pipeline.file_writing import writing
 from exporter.pipeline.outcomes import StepOutcome
 from exporter.pipeline.output.publication_folder import publish_folder
 from exporter.pipeline.report import FORMS, earlier_report, finished_report
 from exporter.pipeline.step import Immediate, Step
 from exporter.pipeline.steps.write import RECORDING_FOLLOWS
-from exporter.pipeline.storage.file_writing import writing
 from exporter.pipeline.storage.results import StepResult, StoredObject
 from exporter.report.model import EditionStatus, Report
 from exporter.site import entry

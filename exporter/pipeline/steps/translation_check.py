@@ -17,6 +17,7 @@ class TranslationCheck(Step):
     name = "translation_check"
     title = "Comparing the translation with its original"
     label = "translation"
+    follows_recordings = False
 
     def needs(self) -> Iterator[str]:
         """Yield both texts."""

@@ -20,12 +20,12 @@ from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import MISSING
 from exporter.labels import Labels
 from exporter.pipeline.context import PublicationRun
+from exporter.pipeline.execution.measurements import SpokenText
 from exporter.pipeline.execution.worker import progress
-from exporter.pipeline.output.page_links import links_of_edition
+from exporter.pipeline.file_writing import refuse, writing
+from exporter.pipeline.page_links import links_of_edition
 from exporter.pipeline.registry import Edition, inherited_editions, load_writer
 from exporter.pipeline.step import Action, EditionStep, Skip
-from exporter.pipeline.storage.file_writing import refuse, writing
-from exporter.pipeline.storage.measurements import SpokenText
 from exporter.pipeline.storage.results import StepResult, StoredObject, step_key, used_memos
 from exporter.pipeline.storage.store import Store
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from exporter.pipeline.context import PublicationRun
 from exporter.pipeline.events import Published, StepState
+from exporter.pipeline.file_writing import writing
 from exporter.pipeline.outcomes import StepOutcome
 from exporter.pipeline.output.staging import publish_files
 from exporter.pipeline.step import Immediate, Skip, Step
-from exporter.pipeline.storage.file_writing import writing
 
 
 class WriteFile(Step):

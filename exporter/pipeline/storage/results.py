@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from exporter.findings import Finding
+from exporter.pipeline.storage.step_cache import StoreCache
 from exporter.pipeline.storage.store import Store
-from exporter.pipeline.storage.store_cache import StoreCache
 
 
 class StoredObject(msgspec.Struct, frozen=True, array_like=True):

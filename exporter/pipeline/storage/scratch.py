@@ -15,8 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from exporter.errors import UsageError
-from exporter.pipeline.storage import file_lock
-from exporter.pipeline.storage.file_writing import remove_tree, writing
+from exporter.pipeline import file_lock
+from exporter.pipeline.file_writing import remove_tree, writing
 from exporter.pipeline.storage.store import FOLDERS, TEMPORARY, Store
 
 _DAY = 86_400

@@ -28,9 +28,9 @@ from functools import cached_property
 from pathlib import Path
 
 from exporter.errors import DamagedObjectError, UsageError
-from exporter.pipeline.storage.file_writing import replace_file, writing
+from exporter.pipeline.file_writing import replace_file, writing
 from exporter.pipeline.storage.shared_folder import SharedFolder, shared_folder
-from exporter.pipeline.storage.store_cache import StoreCache
+from exporter.pipeline.storage.step_cache import StoreCache
 
 TAG = "CACHEDIR.TAG"
 TAG_TEXT = "Signature: 8a477f597d28d172789f06886806bc55\n# Intermediate results of exporter. Safe to delete.\n"

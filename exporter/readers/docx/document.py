@@ -20,14 +20,14 @@ from exporter.model.text_keys import same_words
 from exporter.model.walk import plain_text, walk
 from exporter.readers.docx import counted_findings, properties, running_text, subdocuments
 from exporter.readers.docx.blocks.block_builder import BlockBuilder
-from exporter.readers.docx.blocks.node_attributes import NodeAttributes, main_language
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.inlines.run_content import note_name
+from exporter.readers.docx.inlines.run_content_reader import note_name
 from exporter.readers.docx.limits import MAX_EMBEDDED_DEPTH, MAX_NOTES
 from exporter.readers.docx.locations import name_locations
-from exporter.readers.docx.other_formats import conversion, linked
+from exporter.readers.docx.node_attributes import NodeAttributes, main_language
+from exporter.readers.docx.other_formats import conversion, link_removal
 from exporter.readers.docx.parsed import Container, Contents, ParsedBlock, ParsedParagraph, Table
-from exporter.readers.docx.recognition import headings_by_look, layout_tables, title_block, typed_contents
+from exporter.readers.docx.recognition import headings_by_look, layout_tables, title_block, typed_toc
 from exporter.readers.docx.roles import Roles
 from exporter.readers.docx.rules import DAMAGED, INSERT
 from exporter.readers.docx.story import StoryReader
@@ -52,7 +52,7 @@ def read_document(data: bytes, file: str, styles: Path, *, guess_headings: bool 
         raise SourceError("Documents are nested too deeply.", source=Source(file))
     links: tuple[str, ...] = ()
     if kind := conversion.kind_of(data):
-        data, links = linked.remove_links(data, kind)
+        data, links = link_removal.remove_links(data, kind)
         data = conversion.convert(data, kind, file)
     # No reference cycles are created here; searching for them would take a tenth of the time.
     collects = gc.isenabled()
@@ -89,7 +89,7 @@ def _read(
         body.extend(other)
     document_properties = properties.read(context)
     context.is_word_edition = document_properties.is_word_edition
-    blocks = typed_contents.drop(StoryReader(context, package.main, body).read(body), context)
+    blocks = typed_toc.drop(StoryReader(context, package.main, body).read(body), context)
     _read_notes(context)
     language = main_language(context, document_properties.metadata.language)
     labels = Labels.load(styles, language)

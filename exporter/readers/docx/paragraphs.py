@@ -11,7 +11,7 @@ from lxml import etree
 from exporter.inspect.docx.xml import VAL, Element, is_on, name
 from exporter.model import Math, MathBlock
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.inlines.runs import RunReader
+from exporter.readers.docx.inlines.run_reader import RunReader
 from exporter.readers.docx.inlines.text_runs import PLAIN_FORMAT, TextRun
 from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import PLAIN, Meaning, Role

@@ -9,13 +9,13 @@ from lxml import etree
 from exporter.inspect.docx import DocxError
 from exporter.inspect.docx.xml import Element, child_value, is_on, name, value
 from exporter.model import Figure, MathBlock, ThematicBreak
-from exporter.readers.docx import contents, embedded_documents, subdocuments
+from exporter.readers.docx import embedded_documents, subdocuments, toc
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.graphics.drawings import DrawnItem
 from exporter.readers.docx.inlines.alternate_content import choice
 from exporter.readers.docx.inlines.fields import Fields
 from exporter.readers.docx.inlines.omml import display_formula
-from exporter.readers.docx.inlines.runs import RunReader
+from exporter.readers.docx.inlines.run_reader import RunReader
 from exporter.readers.docx.inlines.text_runs import TextRun
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES, MAX_PARAGRAPHS
 from exporter.readers.docx.looks import read_look
@@ -192,7 +192,7 @@ class StoryReader:
         meaning = meaning_of(own, inherited)
         if meaning == PLAIN:
             meaning = bound_meaning(element) or meaning
-        return contents.meaning_of_heading(self._context, element, meaning, in_gallery=self._in_gallery)
+        return toc.meaning_of_heading(self._context, element, meaning, in_gallery=self._in_gallery)
 
     def _skip_empty(self, paragraph: ParsedParagraph) -> None:
         if paragraph.ruled:
@@ -269,9 +269,9 @@ class StoryReader:
         properties, content = element.find(name("sdtPr")), element.find(name("sdtContent"))
         if content is None:
             return
-        if contents.is_gallery(properties):
+        if toc.is_gallery(properties):
             self._add_contents()
-            if not self._context.is_word_edition and contents.has_entries(self._context, content):
+            if not self._context.is_word_edition and toc.has_entries(self._context, content):
                 outside, self._in_gallery = self._in_gallery, True
                 self._children(content)
                 self._in_gallery = outside

@@ -24,8 +24,7 @@ from exporter.revise.changes import (
     Title,
     TypedList,
 )
-from exporter.revise.docx.caption_texts import reword_caption
-from exporter.revise.docx.captions import make_caption, set_figure_caption, set_table_caption
+from exporter.revise.docx.captions import make_caption, reword_caption, set_figure_caption, set_table_caption
 from exporter.revise.docx.headings import set_heading_level
 from exporter.revise.docx.languages import set_language
 from exporter.revise.docx.lists import make_list

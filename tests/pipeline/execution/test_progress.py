@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from exporter.pipeline.execution import progress
+from exporter.pipeline.execution.measurements import EngineSpeed, Measurements
 from exporter.pipeline.execution.progress import ProgressEstimator
 from exporter.pipeline.step import Step
-from exporter.pipeline.storage.measurements import EngineSpeed, Measurements
 from exporter.pipeline.storage.results import StepResult
 from exporter.pipeline.storage.store import Store
 

@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 
 from exporter.errors import DamagedObjectError, OutputError
+from exporter.pipeline import file_lock
+from exporter.pipeline.file_lock import locked_folder
 from exporter.pipeline.output import publication_folder, staging
 from exporter.pipeline.output.publication_folder import publish_folder
 from exporter.pipeline.output.staging import publish_files
-from exporter.pipeline.storage import file_lock
-from exporter.pipeline.storage.file_lock import locked_folder
 from exporter.pipeline.storage.fingerprints import Fingerprints
 from exporter.pipeline.storage.results import StoredObject
 from exporter.pipeline.storage.store import Store

@@ -13,8 +13,9 @@ from types import SimpleNamespace
 import pytest
 
 from exporter.errors import ExitCode, OutputError, UsageError
+from exporter.pipeline import file_lock
 from exporter.pipeline.events import StepState
-from exporter.pipeline.storage import file_lock, scratch, store
+from exporter.pipeline.storage import scratch, store
 from exporter.pipeline.storage.fingerprints import Fingerprints
 from exporter.pipeline.storage.store import Store
 from tests.pipeline.bench import Bench

@@ -21,10 +21,10 @@ from exporter.model import Paragraph as ParagraphBlock
 from exporter.model import Table as TableBlock
 from exporter.model.walk import has_content
 from exporter.readers.docx.blocks import asides, captions, definitions, figures, lists, preformatted
-from exporter.readers.docx.blocks.node_attributes import NodeAttributes
 from exporter.readers.docx.blocks.table_builder import build
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.inlines.text_runs import PLAIN_FORMAT, TextRun
+from exporter.readers.docx.node_attributes import NodeAttributes
 from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import Role
 from exporter.readers.docx.rules import TABS

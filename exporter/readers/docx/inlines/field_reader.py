@@ -9,7 +9,7 @@ from exporter.model import At, Math, NoteReference
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.inlines import equation_fields, symbols
 from exporter.readers.docx.inlines.fields import Field, parse
-from exporter.readers.docx.inlines.run_content import RunContentReader, note_name
+from exporter.readers.docx.inlines.run_content_reader import RunContentReader, note_name
 from exporter.readers.docx.inlines.text_runs import Target
 from exporter.readers.links import is_safe
 from exporter.readers.rules import LINK_UNSAFE

@@ -17,7 +17,7 @@ from exporter.inspect.limits import LimitError
 from exporter.installation import install_command
 from exporter.model import Source
 
-_CONFINED = Path(__file__).with_name("confined.py")
+_CONFINEMENT = Path(__file__).with_name("confinement.py")
 _SECONDS, _SECONDS_PER_BYTE, _MOST_SECONDS = 15.0, 0.000_05, 300.0
 """Of the processor, for a conversion, by unpacked bytes: LibreOffice starts within two, and a table takes it 18 µs a
 byte if it has 2,500 rows, 35 if it has 5,000; text takes one."""
@@ -189,4 +189,4 @@ def _converted(data: bytes, suffix: str, target: str, source: Source, seconds: f
 
 def _confined(folder: Path, seconds: float) -> tuple[str | Path, ...]:
     """Return a command prefix that confines a program to the files of the system and of one folder, and to a time."""
-    return (sys.executable, "-I", "-S", _CONFINED, folder, f"{seconds:.0f}") if sys.platform == "linux" else ()
+    return (sys.executable, "-I", "-S", _CONFINEMENT, folder, f"{seconds:.0f}") if sys.platform == "linux" else ()

@@ -16,7 +16,7 @@ from exporter import libreoffice
 from exporter.errors import SourceError
 from exporter.inspect import limits
 from exporter.readers import docx
-from exporter.readers.docx.other_formats import conversion, linked
+from exporter.readers.docx.other_formats import conversion, link_removal
 from tests.readers.docx.files import PNG, p, package, zipped
 from tests.write_context import STYLES
 
@@ -136,7 +136,7 @@ def test_no_file_beside_a_manuscript_gets_into_it(
     planted = planted.replace("DRAWING", base64.b64encode(drawing).decode())
     data, suffix = planted.encode(), Path(kind).suffix
     if guard == "linked":
-        data, _links = linked.remove_links(data, suffix)
+        data, _links = link_removal.remove_links(data, suffix)
         monkeypatch.setattr(conversion, "_confined", lambda *_: ())
     made = conversion.convert(data, suffix, kind)
     with zipfile.ZipFile(io.BytesIO(made)) as package:
@@ -157,7 +157,7 @@ def colours_of(data: bytes) -> set[object]:
 
 
 def take_out(text: str, suffix: str) -> tuple[str, tuple[str, ...]]:
-    data, links = linked.remove_links(text.encode(), suffix)
+    data, links = link_removal.remove_links(text.encode(), suffix)
     return data.decode(), links
 
 
@@ -205,7 +205,7 @@ def test_a_package_keeps_what_is_in_it() -> None:
         + '<text:a xlink:href="https://example.org/">x</text:a>'
     )
     parts = {"content.xml": content, "Object 1/content.xml": "<math/>", "Pictures/a.svg": _SVG}
-    data, links = linked.remove_links(zipped(parts), ".odt")
+    data, links = link_removal.remove_links(zipped(parts), ".odt")
     assert links == ("../secret.odt", "secret.png")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         text = archive.read("content.xml").decode()
@@ -216,7 +216,7 @@ def test_a_package_keeps_what_is_in_it() -> None:
 def test_a_package_that_unpacks_to_too_much_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_READ", 1_000)
     with pytest.raises(SourceError, match="too large"):
-        linked.remove_links(zipped({"content.xml": fodt("x" * 2_000)}), ".odt")
+        link_removal.remove_links(zipped({"content.xml": fodt("x" * 2_000)}), ".odt")
 
 
 def test_what_was_left_out_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:

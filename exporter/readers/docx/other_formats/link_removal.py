@@ -1,6 +1,6 @@
 """Removal of links to other files from a manuscript before LibreOffice opens it.
 
-`confined` prevents LibreOffice from following links where the kernel supports it; removed here are links that it
+`confinement` keeps LibreOffice from following links where the kernel supports it; removed here are links that it
 follows in spite of its settings, and links that it drops silently. Linked images of OpenDocument stay: LibreOffice
 keeps them as links, which the reader reports at their location.
 """

@@ -1,6 +1,6 @@
 """Confinement of a program to the files of the system and of one folder, by Landlock on Linux, and to a time.
 
-A separate script (`confined.py FOLDER SECONDS PROGRAM ...`), so that the limits apply to the program, not to exporter.
+A script (`confinement.py FOLDER SECONDS PROGRAM ...`), so that the limits apply to the program, not to exporter.
 Landlock needs no privileges; on a kernel without it (before 5.13, or another system) the program has no limits.
 """
 

@@ -10,7 +10,7 @@ import pytest
 
 from exporter.config import SettingsLayer
 from exporter.contracts import EditionKind, PageLinks
-from exporter.pipeline.output.page_links import links_of_edition, page_links
+from exporter.pipeline.page_links import links_of_edition, page_links
 
 
 def links(output: Path | None, *related: str, address: str = "") -> PageLinks:
