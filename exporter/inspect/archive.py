@@ -75,6 +75,10 @@ class Archive:
         """Close the archive."""
         self._zip.close()
 
+    def unpacked_size(self, suffix: str) -> int:
+        """Return the bytes to which the members unpack whose names end in `suffix`, as the archive says."""
+        return sum(member.file_size for member in self._zip.infolist() if member.filename.endswith(suffix))
+
     def read(self, name: str, limit: int | None = None) -> bytes:
         """Return the bytes of a member.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import msgspec
@@ -89,12 +90,17 @@ def make(
     return Catalogue(files, obsolete=(podcast.FEED, podcast.ARTWORK), notes=notes)
 
 
+_IMPORTED_BY_MAKE = ("exporter.writers.podcast_artwork", "exporter.writers.stylesheets")
+"""Modules that `make` imports when it is called."""
+
+
 def prepare(styles: Path, publisher: SettingsLayer | None, memo: StepCache) -> None:
     """Import what renders the catalogue, and make the subsets of fonts that most catalogues need.
 
     It takes longer than rendering, and is done while other processes execute steps.
     """
-    from exporter.writers import podcast_artwork, stylesheets  # noqa: F401 - for `make`
+    for name in _IMPORTED_BY_MAKE:
+        import_module(name)
     from exporter.writers.web import stylesheets as web_stylesheets
     from exporter.writers.web import theme
 
