@@ -15,6 +15,7 @@ from tests.soak.kinds import KINDS, Kind
 
 CONVERTED = ("opendocument", "rtf")
 """Kinds that LibreOffice converts, which takes most of a second for each document."""
+SOAK = (pytest.mark.proof, pytest.mark.soak)
 READ = tuple(name for name in KINDS if name not in CONVERTED)
 
 
@@ -36,7 +37,7 @@ def test_most_documents_can_be_read_and_some_are_refused(name: str) -> None:
     assert 0 < refused < 30
 
 
-@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.proof) for part in (1, 2, 3))])
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=SOAK) for part in (1, 2, 3))])
 @pytest.mark.parametrize("name", READ)
 def test_documents_that_nobody_wrote_are_read_or_refused_in_a_sentence(name: str, part: int) -> None:
     kind = KINDS[name]
@@ -54,6 +55,7 @@ def test_documents_that_are_converted_are_read_or_refused_in_a_sentence(name: st
 
 
 @pytest.mark.proof
+@pytest.mark.soak
 @pytest.mark.parametrize("name", KINDS)
 def test_they_become_word_files_and_books(name: str) -> None:
     kind = KINDS[name]

@@ -25,6 +25,7 @@ from exporter.service import (
     Removed,
     Started,
     StepState,
+    is_end_shown,
     label_of_step,
     title_of_step,
 )
@@ -116,10 +117,6 @@ class Json(AbstractContextManager["Json"]):
         """Do nothing."""
 
 
-_WRITING = ("check_report", "comments", "publish", "write_file")
-"""Steps whose result is a line for each file that they have written."""
-
-
 class Lines(AbstractContextManager["Lines"]):
     """Display of one line for each event."""
 
@@ -147,14 +144,14 @@ def _line(event: AnyEvent) -> str:
     match event:
         case Started():
             return f"{event.publication}: {_name(event.step)} …"
-        case Ended(state=StepState.MADE) if event.step != "gate" and event.step not in _WRITING:
+        case Ended(state=StepState.MADE) if is_end_shown(event.step, skipped=False):
             left = (
                 f" ({event.of_all:.0%} of the run, about {time_of(event.left)} left)"
                 if event.left and event.left > 5
                 else ""
             )
             return f"{event.publication}: {_name(event.step)}: done{left}"
-        case Ended(state=StepState.SKIPPED) if event.reason and _is_skip_shown(event.step):
+        case Ended(state=StepState.SKIPPED) if event.reason and is_end_shown(event.step, skipped=True):
             return f"{event.publication}: {_name(event.step)}: skipped. {event.reason}"
         case Found():
             return line_of(event.finding, event.path or event.publication)
@@ -166,12 +163,6 @@ def _line(event: AnyEvent) -> str:
             return f"Note: {event.message}"
         case _:
             return ""
-
-
-def _is_skip_shown(step: str) -> bool:
-    """Return whether a skipped step is shown; for the others, the cause has been shown before."""
-    name = step.partition(":")[0]
-    return name not in _WRITING and name not in ("parity", "check", "facts", "gate", "report", "page")
 
 
 def _name(step: str) -> str:

@@ -2,16 +2,13 @@
 
 Each manuscript becomes one tree (`parse`, `prepare`), which is checked (`lint`) and written as every edition that was
 requested (`write:pdf` ...). Each finished edition is read and compared with the tree (`parity:pdf` ...), and checked by
-its rules and validators (`check:pdf` ...). The editions are compared with each other (`facts`); the `gate` decides
-whether the publication is published, and the `report` gives the reasons. The `page` of the publication follows, and
-`publish` copies everything to the output folder. Then the catalogue of the output folder is updated.
-
-The text editions of all publications come first. If an edition has a recording with text that has to be spoken, its
-`write` step ends at once, and an EPUB is written without its recording; report, page and catalogue say that the
-recording follows. Once all text editions are published, a second graph has the steps of these editions, and those that
-publish everything again.
-
-Each step is defined in a file of its own in `exporter.pipeline.steps`.
+its rules and validators (`check:pdf` ...). The editions are compared with each other (`edition_comparison`); the `gate`
+decides whether the publication is published, and the `report` gives the reasons. The `page` of the publication follows,
+and `publish` copies everything to the output folder. Then the catalogue of the output folder is updated. The text
+editions of all publications come first. If an edition has a recording with text that has to be spoken, its `write` step
+ends at once, and an EPUB is written without its recording; report, page and catalogue say that the recording follows.
+Once all text editions are published, a second graph has the steps of these editions, and those that publish everything
+again. Each step is defined in a file of its own in `exporter.pipeline.steps`.
 """
 
 from __future__ import annotations
@@ -37,8 +34,8 @@ from exporter.pipeline.manuscripts import Manuscript
 from exporter.pipeline.output.catalogue_update import update_catalogue
 from exporter.pipeline.step import EditionStep, Graph, Step
 from exporter.pipeline.steps import STEPS
+from exporter.pipeline.steps.barrier import Barrier
 from exporter.pipeline.steps.parse import Parse
-from exporter.pipeline.steps.together import Together
 
 _CATALOGUES = 10
 """How often the catalogue is sent again at most: a client that goes on publishing sends its own at its end."""
@@ -157,12 +154,12 @@ def plan(publications: Sequence[PublicationRun], kinds: Sequence[type[Step]] = S
 
 def _dependencies(step: Step, publications: Sequence[PublicationRun]) -> Iterator[Step]:
     """Yield the steps that have to end before one begins."""
-    if isinstance(step, Together):
+    if isinstance(step, Barrier):
         yield from (other.steps[step.awaited] for other in publications if step.awaited in other.steps)
     own, first = step.publication.steps, publications[0].steps
     yield from (own[need] for need in step.needs() if need in own)
-    together = (f"{Together.name}:{need}" for need in step.needs_of_all())
-    yield from (first[need] for need in together if need in first)
+    barriers = (f"{Barrier.name}:{need}" for need in step.needs_of_all())
+    yield from (first[need] for need in barriers if need in first)
 
 
 def plan_recordings(publications: Sequence[PublicationRun]) -> Graph:

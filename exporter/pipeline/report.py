@@ -71,8 +71,8 @@ def _weighed(publication: PublicationRun) -> tuple[OverriddenRule, ...]:
 
 def _facts(publication: PublicationRun) -> tuple[CountRow, ...]:
     """Return the table of counts; the column of an edition that was not compared has the reason."""
-    facts = publication.result("facts")
-    rows = msgspec.convert(facts.info["rows"], tuple[CountRow, ...]) if facts else ()
+    comparison = publication.result("edition_comparison")
+    rows = msgspec.convert(comparison.info["rows"], tuple[CountRow, ...]) if comparison else ()
     uncompared = {}
     for edition in publication.context.editions:
         if not publication.requests(edition):

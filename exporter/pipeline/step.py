@@ -72,6 +72,10 @@ class Step(ABC):
     """Whether it is part of an export only, not of `exporter check`, which publishes nothing."""
     follows_recordings: ClassVar[bool] = True
     """Whether it is repeated after the recordings of a publication, on which its result depends."""
+    end_is_shown: ClassVar[bool] = True
+    """Whether its end has a line in the display; the files that a step places have lines of their own."""
+    skip_is_shown: ClassVar[bool] = True
+    """Whether that is so if it was skipped; for some, the cause has a line already."""
     goes_first: bool = False
     """Whether it starts before others, since it finds out what has to be done, or takes no time."""
     typical_seconds: float = 1.0

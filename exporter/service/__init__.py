@@ -16,7 +16,7 @@ from exporter.pipeline.events import (
 )
 from exporter.pipeline.execution.crash_reports import report_bug
 from exporter.pipeline.execution.pool import StepPool
-from exporter.pipeline.steps import label_of_step, title_of_step
+from exporter.pipeline.steps import is_end_shown, label_of_step, title_of_step
 from exporter.report.formatting import join_names
 from exporter.revise.history import restore
 from exporter.revise.history import states as earlier_states

@@ -6,13 +6,13 @@ import json
 from typing import Any
 
 import pytest
+from exporter.pipeline.steps.barrier import Barrier
 
 from exporter import service
 from exporter.pipeline import export
 from exporter.pipeline.events import Ended, StepState
 from exporter.pipeline.export import plan
 from exporter.pipeline.step import Graph
-from exporter.pipeline.steps.together import Together
 from tests.pipeline.bench import Bench
 from tests.pipeline.here import InThisProcess
 
@@ -216,6 +216,6 @@ def test_many_publications_do_not_depend_on_each_other_one_by_one(
     request = service.Request(sources=(bench.input,), output=bench.output, store=bench.store)
     service.check(request, lambda _: None, InThisProcess)
     graph = graphs[0]
-    assert max(len(needs) for step, needs in graph.items() if not isinstance(step, Together)) < 6
+    assert max(len(needs) for step, needs in graph.items() if not isinstance(step, Barrier)) < 6
     prepared = [{need.id for need in needs} for step, needs in graph.items() if step.id == "prepare"]
-    assert prepared == [{"parse", "together:parse"}] * 6
+    assert prepared == [{"parse", "barrier:parse"}] * 6

@@ -1,10 +1,11 @@
 """The steps of an export, one file each, in the order in which a publication passes through them."""
 
 from exporter.pipeline.step import Step
+from exporter.pipeline.steps.barrier import Barrier
 from exporter.pipeline.steps.check import Check
 from exporter.pipeline.steps.check_report import CheckReport
 from exporter.pipeline.steps.comments import Comments
-from exporter.pipeline.steps.facts import Facts
+from exporter.pipeline.steps.edition_comparison import EditionComparison
 from exporter.pipeline.steps.gate import Gate
 from exporter.pipeline.steps.lint import Lint
 from exporter.pipeline.steps.original import Original
@@ -15,14 +16,13 @@ from exporter.pipeline.steps.parse import Parse
 from exporter.pipeline.steps.prepare import Prepare
 from exporter.pipeline.steps.publish import Publish
 from exporter.pipeline.steps.report import RenderReport
-from exporter.pipeline.steps.together import Together
 from exporter.pipeline.steps.translation_check import TranslationCheck
 from exporter.pipeline.steps.write import Write
 from exporter.pipeline.steps.write_file import WriteFile
 
 STEPS: tuple[type[Step], ...] = (
     Parse,
-    Together,
+    Barrier,
     Prepare,
     Lint,
     Original,
@@ -31,7 +31,7 @@ STEPS: tuple[type[Step], ...] = (
     Write,
     Parity,
     Check,
-    Facts,
+    EditionComparison,
     Gate,
     Comments,
     RenderReport,
@@ -58,6 +58,17 @@ def label_of_step(step: str) -> str:
         step: Its ID.
     """
     return _kind(step).label.format(step.partition(":")[2])
+
+
+def is_end_shown(step: str, *, skipped: bool) -> bool:
+    """Return whether the end of a step is worth a line.
+
+    Args:
+        step: Its ID.
+        skipped: Whether it was not executed.
+    """
+    kind = _kind(step)
+    return kind.end_is_shown and (kind.skip_is_shown or not skipped)
 
 
 def _kind(step: str) -> type[Step]:

@@ -55,6 +55,7 @@ class Check(FinishedEditionStep):
     name = "check"
     title = "Checking the edition “{}”"
     label = "checking {}"
+    skip_is_shown = False
     typical_seconds = 4.0
 
     def needs(self) -> Iterator[str]:

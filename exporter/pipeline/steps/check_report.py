@@ -20,6 +20,7 @@ class CheckReport(Step):
     name = "check_report"
     title = "Writing the report of the check"
     label = "output"
+    end_is_shown = False
     typical_seconds = 0.01
 
     @classmethod

@@ -27,6 +27,7 @@ class Comments(Step):
     name = "comments"
     title = "Writing the findings as comments"
     label = "comments"
+    end_is_shown = False
 
     @classmethod
     def of(cls, publication: PublicationRun) -> Iterator[Step]:

@@ -29,11 +29,12 @@ class Gate(Step):
     name = "gate"
     title = "Deciding on publication"
     label = "gate"
+    end_is_shown = False
     typical_seconds = 0.01
 
     def needs(self) -> Iterator[str]:
         """Yield all steps with findings."""
-        yield from ("lint", "translation_check", "facts")
+        yield from ("lint", "translation_check", "edition_comparison")
         for edition in self.context.editions:
             yield f"check:{edition.name}"
 

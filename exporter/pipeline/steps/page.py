@@ -42,6 +42,7 @@ class Page(Step):
     name = "page"
     title = "Creating the page of the publication"
     label = "page"
+    skip_is_shown = False
     needs_output = True
 
     def needs(self) -> Iterator[str]:

@@ -22,6 +22,7 @@ class Parity(FinishedEditionStep):
     name = "parity"
     title = "Comparing the edition “{}” with the manuscript"
     label = "comparing {}"
+    skip_is_shown = False
     typical_seconds = 2.0
 
     def needs(self) -> Iterator[str]:

@@ -31,6 +31,7 @@ class Publish(Step):
     name = "publish"
     title = "Publishing the files"
     label = "output"
+    end_is_shown = False
     needs_output = True
     typical_seconds = 0.1
 

@@ -26,6 +26,7 @@ class RenderReport(Step):
     name = "report"
     title = "Writing the report"
     label = "report"
+    skip_is_shown = False
 
     @classmethod
     def of(cls, publication: PublicationRun) -> Iterator[Step]:

@@ -18,6 +18,7 @@ class WriteFile(Step):
     name = "write_file"
     title = "Writing the file"
     label = "output"
+    end_is_shown = False
     typical_seconds = 0.1
 
     @classmethod

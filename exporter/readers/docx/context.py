@@ -7,7 +7,7 @@ import itertools
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from exporter.contracts import ReadResult
 from exporter.findings import Rule
@@ -16,11 +16,11 @@ from exporter.images.limits import MAX_BYTES
 from exporter.inspect.docx import Anchors, DocxError, Numbering, Package, PartError, Styles
 from exporter.inspect.docx.document import document_variables
 from exporter.inspect.docx.own_comments import own_comments
-from exporter.inspect.docx.xml import Element, name
-from exporter.model import Note, NoteKind, Source
+from exporter.inspect.docx.xml import Element
+from exporter.model import Source
 from exporter.readers.docx.limits import MAX_PICTURES
 from exporter.readers.docx.locations import LocationTracker
-from exporter.readers.docx.parsed import ParsedBlock
+from exporter.readers.docx.notes import Notes
 from exporter.readers.docx.roles import Roles
 from exporter.readers.docx.rules import DAMAGED
 from exporter.readers.docx.styles import StyleFormats
@@ -105,15 +105,7 @@ class ReadContext:
         """Names of the files of subdocuments, in order."""
         self.targets: set[str] = set()
         """Bookmarks that links refer to."""
-        self.notes: dict[tuple[NoteKind, str], list[ParsedBlock]] = {}
-        """Notes in the order of their references."""
-        self.note_anchors: dict[tuple[NoteKind, str], int] = {}
-        """Numbers of the paragraphs that refer to them first."""
-        self.embedded_notes: list[Note] = []
-        """Notes of documents inside the file, already read."""
-        self.note_locations: dict[tuple[NoteKind, str], Source] = {}
-        self.note_bookmarks: dict[str, tuple[NoteKind, str]] = {}
-        """Notes by the bookmarks around their references."""
+        self.notes = Notes(self.part, self.locations)
         self.own_comments = own_comments(package)
         """Identifiers of the comments that exporter wrote: they are no comments of people."""
         self.variables = document_variables(self.part("settings"))
@@ -123,7 +115,6 @@ class ReadContext:
         self.length = 0
         """Characters read so far."""
         self.paragraphs = 0
-        self._stories: dict[NoteKind, Mapping[str, Element]] = {}
 
     def part_name(self, kind: str) -> str:
         """Return the name of the part of a kind that the main document refers to, or else its conventional name."""
@@ -153,14 +144,3 @@ class ReadContext:
     def report_unsupported(self, message: str, advice: str) -> None:
         """Report content that the tree cannot represent."""
         self.report_here(UNSUPPORTED, message, advice=advice)
-
-    def note(self, kind: NoteKind, identifier: str) -> Element | None:
-        """Return a note by its identifier, or None if there is none or it is a separator (17.11.23)."""
-        if kind not in self._stories:
-            notes: dict[str, Element] = {}
-            root = self.part(f"{kind.value}s")
-            for element in root.iter(name(kind.value)) if root is not None else ():
-                if (element.get(name("type")) or "normal") == "normal":
-                    notes.setdefault(element.get(name("id")) or "", element)
-            self._stories[kind] = notes
-        return self._stories[kind].get(identifier)

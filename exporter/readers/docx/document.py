@@ -15,14 +15,13 @@ from exporter.images.rules import REMOTE
 from exporter.inspect.docx import DocxError, Package
 from exporter.inspect.docx.xml import name
 from exporter.labels import Labels, direction_of
-from exporter.model import At, Metadata, Note, NoteKind, NoteReference, PageBreak, Publication, Source
+from exporter.model import Metadata, NoteReference, PageBreak, Publication, Source
 from exporter.model.text_keys import same_words
 from exporter.model.walk import plain_text, walk
 from exporter.readers.docx import counted_findings, properties, running_text, subdocuments
 from exporter.readers.docx.blocks.block_builder import BlockBuilder
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.inlines.run_content_reader import note_name
-from exporter.readers.docx.limits import MAX_EMBEDDED_DEPTH, MAX_NOTES
+from exporter.readers.docx.limits import MAX_EMBEDDED_DEPTH
 from exporter.readers.docx.locations import name_locations
 from exporter.readers.docx.node_attributes import NodeAttributes, main_language
 from exporter.readers.docx.other_formats import conversion, link_removal
@@ -90,7 +89,7 @@ def _read(
     document_properties = properties.read(context)
     context.is_word_edition = document_properties.is_word_edition
     blocks = typed_toc.drop(StoryReader(context, package.main, body).read(body), context)
-    _read_notes(context)
+    context.notes.read(lambda kind, note: StoryReader(context, context.part_name(kind), note).read(note))
     language = main_language(context, document_properties.metadata.language)
     labels = Labels.load(styles, language)
     metadata = msgspec.structs.replace(document_properties.metadata, language=language)
@@ -105,8 +104,8 @@ def _read(
         headings_by_look.find_headings(blocks, report, guess=guess_headings)
     attributes = NodeAttributes(context, language)
     attributes.assign_ids([*leading, *blocks])
-    for inside in context.notes.values():
-        attributes.assign_ids(inside)
+    for note in context.notes.referenced.values():
+        attributes.assign_ids(note.blocks)
     builder = BlockBuilder(context, attributes, labels, document_properties.voices)
     publication = _publication(builder, leading, blocks, metadata)
     if not (publication.front or publication.body):
@@ -129,29 +128,6 @@ def _read(
     return ReadResult(publication, findings, context.media.files, suggested)
 
 
-def _read_notes(context: ReadContext) -> None:
-    """Read the notes that the text and other notes refer to."""
-    done: set[tuple[NoteKind, str]] = set()
-    numbers = dict.fromkeys(NoteKind, 0)
-    while len(done) < len(context.notes):
-        for key in list(context.notes):
-            if key in done:
-                continue
-            done.add(key)
-            kind, identifier = key
-            numbers[kind] += 1
-            element = context.note(kind, identifier)
-            if element is None:
-                continue
-            part = context.part_name(f"{kind.value}s")
-            context.locations.enter(f"{kind.value} {numbers[kind]}", context.note_anchors.get(key, 0))
-            context.note_locations[key] = context.locations.here()
-            context.notes[key] = StoryReader(context, part, element).read(element)
-            context.locations.leave()
-            if len(done) > MAX_NOTES:
-                raise DocxError(f"The text has more than {MAX_NOTES:,} notes.", "Divide it.")
-
-
 def _publication(
     builder: BlockBuilder, leading: Sequence[ParsedBlock], blocks: Sequence[ParsedBlock], metadata: Metadata
 ) -> Publication:
@@ -161,15 +137,6 @@ def _publication(
     if not any(isinstance(block, Heading) for block in front) and not builder.context.is_word_edition:
         metadata, above, flat = _with_title(builder, metadata, flat)
         front = [*front, *above]
-    notes = tuple(
-        Note(
-            at=At(source=builder.context.note_locations.get(key)),
-            id=note_name(*key),
-            children=builder.nested(inside),
-            kind=key[0],
-        )
-        for key, inside in builder.context.notes.items()
-    )
     metadata = msgspec.structs.replace(
         metadata, direction=direction_of(metadata.language) if metadata.language else metadata.direction
     )
@@ -177,7 +144,7 @@ def _publication(
         metadata=metadata,
         front=builder.nest(_trim_page_breaks(front)),
         body=builder.nest(_trim_page_breaks(flat)),
-        notes=(*notes, *builder.context.embedded_notes),
+        notes=builder.context.notes.nodes(builder.nested),
     )
 
 

@@ -96,7 +96,7 @@ class _Embedding:
         for name, data in self._result.media.items():
             self._context.media.files[self._prefix + name] = data
         for note in publication.notes:
-            self._context.embedded_notes.append(msgspec.structs.replace(note, id=self._prefix + note.id))
+            self._context.notes.embedded.append(msgspec.structs.replace(note, id=self._prefix + note.id))
         language = publication.metadata.language
         self._context.languages[language] += len(plain_text(publication.body))
         for block in self._flat(publication):

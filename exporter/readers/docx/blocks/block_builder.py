@@ -20,7 +20,7 @@ from exporter.model import (
 from exporter.model import Paragraph as ParagraphBlock
 from exporter.model import Table as TableBlock
 from exporter.model.walk import has_content
-from exporter.readers.docx.blocks import asides, captions, definitions, figures, lists, preformatted
+from exporter.readers.docx.blocks import asides, captions, definitions, figures, lists, preformatted, transcripts
 from exporter.readers.docx.blocks.table_builder import build
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.inlines.text_runs import PLAIN_FORMAT, TextRun
@@ -151,13 +151,13 @@ class BlockBuilder:
             case "quote" | "aside":
                 return asides.from_container(self, block), index + 1
             case "transcript":
-                return asides.transcript(self, block.content, block.source), index + 1
+                return transcripts.transcript(self, block.content, block.source), index + 1
             case "definitions":
                 return definitions.build(self, block.content, block.source), index + 1
             case "item":
                 return lists.build(self, blocks, index)
             case "turn" | "definition":
-                return asides.speech(self, blocks, index)
+                return transcripts.speech(self, blocks, index)
             case "description":
                 message = "This long description does not follow a figure or a table."
                 self.context.report.add(DESCRIPTION_MISPLACED, block.source, message, advice=_DESCRIPTION_ADVICE)
@@ -195,7 +195,7 @@ class BlockBuilder:
             case Role.QUOTE | Role.ASIDE:
                 return asides.quote_or_aside(self, blocks, index)
             case Role.SPEAKER | Role.TURN | Role.CUE:
-                return asides.speech(self, blocks, index)
+                return transcripts.speech(self, blocks, index)
             case Role.TERM | Role.DEFINITION | Role.DEFINITION_CONTINUE:
                 return definitions.from_styles(self, blocks, index)
             case Role.ATTRIBUTION:

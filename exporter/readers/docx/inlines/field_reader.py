@@ -9,7 +9,7 @@ from exporter.model import At, Math, NoteReference
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.inlines import equation_fields, symbols
 from exporter.readers.docx.inlines.fields import Field, parse
-from exporter.readers.docx.inlines.run_content_reader import RunContentReader, note_name
+from exporter.readers.docx.inlines.run_content_reader import RunContentReader
 from exporter.readers.docx.inlines.text_runs import Target
 from exporter.readers.links import is_safe
 from exporter.readers.rules import LINK_UNSAFE
@@ -50,11 +50,9 @@ class FieldReader(RunContentReader):
             case "SEQ" if not ended or not field.has_result:
                 self.sequence = self.sequence or (field.words[0] if field.words else "")
             case "NOTEREF" | "FTNREF" if field.words:
-                note_key = self._context.note_bookmarks.get(field.words[0])
-                if note_key is not None and field.has_result and not ended:
-                    self._add_node(
-                        NoteReference(at=At(source=self._context.locations.here()), note=note_name(*note_key))
-                    )
+                key = self._context.notes.by_bookmark.get(field.words[0])
+                if key is not None and field.has_result and not ended:
+                    self._add_node(NoteReference(at=At(source=self._context.locations.here()), note=key.node_id))
                     field.is_ignored = True
             case "SYMBOL" if not field.has_result and field.words:
                 font = parse(field.code)[2].get("f", "")

@@ -9,6 +9,7 @@ from exporter.readers.docx.graphics.drawings import Drawings, DrawnItem
 from exporter.readers.docx.inlines import symbols
 from exporter.readers.docx.inlines.fields import Fields
 from exporter.readers.docx.inlines.inline_collector import SYMBOL_ADVICE, InlineCollector
+from exporter.readers.docx.notes import NoteKey
 from exporter.readers.rules import NOTE_MISSING
 
 _NOTE_ADVICE = "Delete the note reference in Word and insert the note again."
@@ -61,19 +62,15 @@ class RunContentReader(InlineCollector):
     def _note(self, element: Element, kind: NoteKind) -> None:
         if self._fields.hidden:
             return
-        identifier = element.get(name("id")) or ""
-        if self._context.note(kind, identifier) is None:
+        key = NoteKey(kind, element.get(name("id")) or "")
+        if self._context.notes.element(key) is None:
             self._context.report_here(
-                NOTE_MISSING, f"Missing {kind.value}: the text refers to number {identifier}.", advice=_NOTE_ADVICE
+                NOTE_MISSING, f"Missing {kind.value}: the text refers to number {key.identifier}.", advice=_NOTE_ADVICE
             )
             return
         self._custom_mark = _is_on_attribute(element.get(name("customMarkFollows")))
-        key = (kind, identifier)
-        self._context.notes.setdefault(key, [])
-        self._context.note_anchors.setdefault(key, self._context.locations.anchor)
-        for group in self._bookmarks.values():
-            self._context.note_bookmarks.setdefault(group.name, key)
-        self._add_node(NoteReference(at=At(source=self._context.locations.here()), note=note_name(kind, identifier)))
+        self._context.notes.refer(key, (group.name for group in self._bookmarks.values()))
+        self._add_node(NoteReference(at=At(source=self._context.locations.here()), note=key.node_id))
 
     def _comment(self, element: Element) -> None:
         if element.get(name("id")) not in self._context.own_comments:
@@ -114,8 +111,3 @@ class RunContentReader(InlineCollector):
 def _is_on_attribute(text: str | None) -> bool:
     """Return whether a toggle attribute is on."""
     return text in ("1", "true", "on")
-
-
-def note_name(kind: NoteKind, identifier: str) -> str:
-    """Return the name of a note in the tree."""
-    return f"{kind.value}-{identifier}"

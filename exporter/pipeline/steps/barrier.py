@@ -10,7 +10,7 @@ from exporter.pipeline.outcomes import StepOutcome
 from exporter.pipeline.step import Immediate, Step
 
 
-class Together(Step):
+class Barrier(Step):
     """A step without work between a step of all publications and those that need it of all.
 
     It belongs to the first publication. Without it, each of a thousand publications would depend on a thousand steps.
@@ -20,7 +20,7 @@ class Together(Step):
         awaited: The step of all publications, such as `parse`.
     """
 
-    name = "together"
+    name = "barrier"
     title = "Waiting for “{}” of all publications"
     label = "waiting"
     goes_first = True
@@ -39,7 +39,7 @@ class Together(Step):
 
     @property
     def id(self) -> str:
-        """The name that is unique in the publication, such as `together:parse`."""
+        """The name that is unique in the publication, such as `barrier:parse`."""
         return f"{self.name}:{self.awaited}"
 
     @property

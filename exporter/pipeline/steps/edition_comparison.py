@@ -13,13 +13,14 @@ from exporter.pipeline.storage.results import StepResult
 from exporter.pipeline.storage.store import Store
 
 
-class Facts(Step):
+class EditionComparison(Step):
     """Comparison of the editions with each other."""
 
-    name = "facts"
+    name = "edition_comparison"
     title = "Comparing the editions with each other"
     label = "counts"
     needs_output = True
+    skip_is_shown = False
 
     def needs(self) -> Iterator[str]:
         """Yield the comparisons of all editions."""
