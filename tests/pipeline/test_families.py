@@ -6,13 +6,13 @@ import json
 from typing import Any
 
 import pytest
-from exporter.pipeline.steps.barrier import Barrier
 
 from exporter import service
 from exporter.pipeline import export
 from exporter.pipeline.events import Ended, StepState
 from exporter.pipeline.export import plan
 from exporter.pipeline.step import Graph
+from exporter.pipeline.steps.barrier import Barrier
 from tests.pipeline.bench import Bench
 from tests.pipeline.here import InThisProcess
 
