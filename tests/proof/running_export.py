@@ -27,7 +27,7 @@ class RunningExport:
             time.sleep(0.05)
 
     def succeeds(self) -> None:
-        assert self._process.wait(900) == 0, "".join(self.lines[-20:])
+        assert self._process.wait(3_600) == 0, "".join(self.lines[-20:])
         self._thread.join()
         assert not any('"state":"failed"' in line for line in self.lines)
 
