@@ -162,5 +162,5 @@ def read_symbols(text: str, lexicon: Lexicon) -> str:
 def tidy_punctuation(text: str, lexicon: Lexicon) -> str:
     """Remove spaces before punctuation, and repeated commas, which the rules may produce."""
     del lexicon
-    closed = re.sub(r"\s+([.,;:!?…؟،؛)\]”»]|’(?!\w))", r"\1", text)
+    closed = re.sub(r"\s+((?!\.\d)[.,;:!?…؟،؛)\]”»]|’(?!\w))", r"\1", text)
     return re.sub(r",(?=[.;:!?…؟،؛])", "", re.sub(r",(?:\s*,)+", ",", closed))

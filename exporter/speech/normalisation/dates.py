@@ -71,6 +71,8 @@ def expand_weekdays(text: str, lexicon: Lexicon) -> str:
     if not weekdays or not named:
         return text
     names = alternatives(tuple(named))
+    dated = rf"(?<!\w)({alternatives(tuple(weekdays))})(?=,\s(?:{names})\b|,\s\d{{1,2}}\s(?:{names})\b)"
+    text = re.sub(dated, lambda match: weekdays[match.group(1)], text)
     ends = rf"(?<!\w)({names})\b\.?\s?[–-]\s?({names})\b\.?"
     text = re.sub(ends, lambda match: f"{named[match.group(1)]} {lexicon.range_word} {named[match.group(2)]}", text)
     if not lexicon.before_weekdays:
@@ -219,12 +221,13 @@ def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:
         return text
 
     def read(match: re.Match[str]) -> str:
-        before, figures, form = match.groups()
+        before, figures, decade, form = match.groups()
         plain, inside, *after = lexicon.year_forms[form].split("|")
         start = (before or "").strip().casefold()
         word = inside if start in lexicon.before_years else plain
-        if after and start in lexicon.before_whole_years:
+        if after and (start in lexicon.before_whole_years or decade in ("-е", "-ті")):
             word = after[0]
-        return f"{before or ''}{figures} {word}{sentence_end(match)}"
+        return f"{before or ''}{figures}{decade or ''} {word}{sentence_end(match)}"
 
-    return re.sub(rf"(?<!\w)(\w+\s)?(\d{{3,4}}(?:\s?[–-]\s?\d{{3,4}})?)[\s\u00a0]({forms})", read, text)
+    years = r"\d{3,4}(?:\s?[–-]\s?\d{3,4})?"
+    return re.sub(rf"(?<!\w)(\w+\s)?({years})(-(?:[ех]|ті))?[\s\u00a0]({forms})", read, text)

@@ -237,6 +237,8 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
             case = _GENITIVE
         if not noun and (not case or 1900 <= number < 2100):
             return match.group()
+        if _is_one(number) and word in lexicon.before_years and noun.endswith("е"):
+            return match.group()  # of either gender: в 21 селе, в 21 стране
         shown = max((ending for ending in table.noun_endings if noun.endswith(ending)), key=len, default="")
         if shown and (word or number > 4):
             case = table.noun_endings[shown]
