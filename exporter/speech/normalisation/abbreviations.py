@@ -31,7 +31,7 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
         key = match.group()
         if any(key in table for table in counted) and text[: match.start()].rstrip()[-1:].isdigit():
             return key
-        is_after_ordinal = key in lexicon.after_ordinals and re.search(r"\d\w{1,2}\s$", text[: match.start()])
+        is_after_ordinal = key in lexicon.after_ordinals and re.search(r"\d\.?\w{1,2}\s$", text[: match.start()])
         table = lexicon.after_ordinals if is_after_ordinal else lexicon.abbreviations
         return look_up(table, key) + sentence_end(match)
 
@@ -163,4 +163,5 @@ def tidy_punctuation(text: str, lexicon: Lexicon) -> str:
     """Remove spaces before punctuation, and repeated commas, which the rules may produce."""
     del lexicon
     closed = re.sub(r"\s+((?!\.\d)[.,;:!?…؟،؛)\]”»]|’(?!\w))", r"\1", text)
+    closed = re.sub(r"(?<=\()\s+", "", closed)
     return re.sub(r",(?=[.;:!?…؟،؛])", "", re.sub(r",(?:\s*,)+", ",", closed))

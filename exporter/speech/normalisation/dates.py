@@ -32,7 +32,9 @@ def read_dates(text: str, lexicon: Lexicon) -> str:
     )
     text = re.sub(r"(?<![\w/.,-])(\d\d/\d\d/)([0-4]\d)(?![\w/-]|[.,]\d)", r"\g<1>20\2", text)
     if lexicon.day_first:
-        dated = r"(?<![\w/.-])(\d{1,2})º?([/.-])(\d{1,2})\2(\d{4})(?![\dA-Za-z/-])"
+        # The date in full has the word for year, where the language writes it.
+        year = rf"(?:\s(?:{alternatives(tuple(lexicon.year_forms))})(?!\w))?" if lexicon.year_forms else ""
+        dated = rf"(?<![\w/.-])(\d{{1,2}})º?([/.-])(\d{{1,2}})\2(\d{{4}})(?![\dA-Za-z/-]){year}"
         text = re.sub(dated, lambda match: _date(match, _order(match, lexicon.language), lexicon), text)
     if lexicon.days.pointed:
         names, words = month_names(lexicon.language), alternatives(lexicon.days.pointed)
