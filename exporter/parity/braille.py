@@ -120,8 +120,8 @@ class _Comparer:
 
     def _find(self, item: ContentItem, cursor: int, *, ordered: bool = True) -> int:
         """Look for an item, and return the position after it."""
-        expected = key(item.text)
-        if item.kind in {"cell", "formula", "picture"} or not expected:
+        plain, expected = key(item.text), key(self._with_numbers(item.text))
+        if item.kind in {"cell", "formula", "picture"} or not plain:
             return cursor
         words = unicodedata.normalize("NFC", item.text).split()
         self.result.words += len(words)
@@ -138,12 +138,22 @@ class _Comparer:
             return max(begin_at + len(expected), cursor) if is_long or begin_at < cursor + _JUMP else cursor
         foreign = (self._foreign_table(language) for language, _ in item.runs)
         tables = [self.table, self.code.uncontracted, *filter(None, foreign)]
-        missing, end = self._missing_words(words, self._begin(expected, cursor, tables), tables)
+        missing, end = self._missing_words(words, self._begin(plain, cursor, tables), tables)
         if missing:
             words_named = quoted(" ".join(missing[:_WORDS_NAMED]))
             message = f"Missing from the {item.kind} {quoted(item.text)}: {words_named}."
             self.result.findings.append(rules.TEXT.finding(message, item.source))
-        return end if is_long else cursor
+        return end if len(plain) >= _LONG else cursor
+
+    def _with_numbers(self, text: str) -> str:
+        """Return text with the numbers of characters that the code has no cells for, as the writer gives them."""
+        if text.isascii():
+            return text
+        return "".join(
+            character if liblouis.is_defined(self.table, character) else f"U+{ord(character):04X}"
+            for character in unicodedata.normalize("NFC", text)
+            if unicodedata.category(character) != "Mn"
+        )
 
     def _out_of_order(self) -> Iterator[Finding]:
         """Yield the passages that are not in the order of the tree: those outside the longest rising sequence."""

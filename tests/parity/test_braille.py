@@ -95,3 +95,9 @@ def test_a_publication_comes_back(slug: str, editions: Editions, tmp_path: Path)
     compared = compare(edition.publication, path)
     assert [str(finding) for finding in compared.findings] == []
     assert compared.translated_back / compared.words > 0.7
+
+
+def test_words_after_many_characters_without_cells_are_found(tmp_path: Path) -> None:
+    names = "".join(f"- አማርኛ ኛ{chr(0x1200 + number)}ማር\n" for number in range(200))
+    made = make(tmp_path, f"# Languages\n\n{names}- Italiano\n- Polski 536\n", "en")
+    assert [str(finding) for finding in compare(made.publication, made.path).findings] == []

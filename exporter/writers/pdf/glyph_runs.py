@@ -115,6 +115,8 @@ def name_glyphs(run: GlyphRun) -> None:
                 names[glyphs[0]] = characters.get(glyphs[0], cluster.text) if is_mirrored else cluster.text
             continue
         rest = cluster.text
+        if not any(characters.get(glyph, "\0") in rest for glyph in glyphs):
+            rest = unicodedata.normalize("NFD", rest)  # a letter that the face only has as a letter and its signs
         unnamed: list[int] = []
         for glyph in glyphs:
             character = characters.get(glyph, "")

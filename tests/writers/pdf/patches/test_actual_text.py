@@ -45,3 +45,12 @@ def test_weasyprint_still_draws_glyphs_that_no_font_has(tmp_path: Path, monkeypa
     assert not draws_unknown_glyphs(tmp_path / "patched")
     monkeypatch.setattr(actual_text, "patched", nullcontext)
     assert draws_unknown_glyphs(tmp_path / "plain")
+
+
+@pytest.mark.usefixtures("bundled_fonts")
+def test_a_letter_drawn_as_two_glyphs_does_not_rename_the_first(tmp_path: Path) -> None:
+    body = (m.Paragraph((m.Code("ὐ"),)), m.Paragraph((m.Code("φου"),)))
+    made = make(tmp_path, m.Publication(m.Metadata(title="1", language="en"), body=body))
+    with open_pdf(made.path) as file:
+        drawn = "".join(run.text for content in file.contents() for run in content.runs.values())
+    assert drawn.replace(" ", "").endswith("ὐφου")
