@@ -36,7 +36,8 @@ _PUNCTUATION = " .,،؛؟;:!?()[]{}<>“”„«»\"'‘’…–—-"
 _WORDS_NAMED = 8
 _RAISED_NUMBER = re.compile("⠰⠔⠼[⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚]+")
 """A reference to a note in Unified English Braille."""
-_NUMBER = "⠼"
+_PREFIXES = "⠼⠠"
+"""Signs of numbers and capitals, and in Russian of Latin letters; one may stand for several characters."""
 _SIGNS = ".{0,4}"
 _LONG = 25
 """Letters from which a passage has a place of its own."""
@@ -101,13 +102,13 @@ class _Comparer:
         for note in content.notes:
             if not note.unreferenced:
                 for item in note.passages:
-                    self._find(item, 0, ordered=False)
+                    self._find(item, 0, ordered=False, anywhere=True)
         text = (*self.publication.front, *self.publication.body, *referenced_notes(self.publication))
         for image in images(text):
             if isinstance(image.alt, Described):
                 language = image.at.language or self.language
                 item = ContentItem("description", image.alt.text, runs=((language, ""),), source=image.at.source)
-                self._find(item, 0, ordered=False)
+                self._find(item, 0, ordered=False, anywhere=True)
         self.result.findings += [*self._out_of_order(), *self._contents()]
         return self.result
 
@@ -118,8 +119,8 @@ class _Comparer:
             self._streams[table], self._letter_starts[table] = "".join(parts), _starts(parts)
         return self._streams[table]
 
-    def _find(self, item: ContentItem, cursor: int, *, ordered: bool = True) -> int:
-        """Look for an item, and return the position after it."""
+    def _find(self, item: ContentItem, cursor: int, *, ordered: bool = True, anywhere: bool = False) -> int:
+        """Look for an item after a position, or anywhere, and return the position after it."""
         plain, expected = key(item.text), key(self._with_numbers(item.text))
         if item.kind in {"cell", "formula", "picture"} or not plain:
             return cursor
@@ -132,13 +133,17 @@ class _Comparer:
             self._positions.append((begin_at, item))
         if begin_at < 0:
             begin = cursor if ordered else max(cursor - _JUMP, 0)
-            begin_at = stream.find(expected, begin, cursor + len(expected) + _REACH)
+            begin_at = stream.find(expected, begin, None if anywhere else cursor + len(expected) + _REACH)
         if begin_at >= 0:
             self.result.translated_back += len(words)
             return max(begin_at + len(expected), cursor) if is_long or begin_at < cursor + _JUMP else cursor
         foreign = (self._foreign_table(language) for language, _ in item.runs)
         tables = [self.table, self.code.uncontracted, *filter(None, foreign)]
-        missing, end = self._missing_words(words, self._begin(plain, cursor, tables), tables)
+        ends = [mark.text for mark in item.marks] + [letters for _, letters in item.runs]
+        missing, end = self._missing_words(words, self._begin(plain, cursor, tables), tables, ends)
+        if anywhere and len(plain) < _LONG:
+            # Nothing says where so short a note or description stands.
+            missing = [word for word in missing if not any(_cells(table, word) in self.cells for table in tables)]
         if missing:
             words_named = quoted(" ".join(missing[:_WORDS_NAMED]))
             message = f"Missing from the {item.kind} {quoted(item.text)}: {words_named}."
@@ -190,8 +195,17 @@ class _Comparer:
                 return max(moved - _JUMP, 0)
         return cursor
 
-    def _missing_words(self, words: list[str], begin: int, tables: list[str]) -> tuple[list[str], int]:
-        """Return the words that are neither there in their order nor have their cells nearby, and where the last is."""
+    def _missing_words(
+        self, words: list[str], begin: int, tables: list[str], spans: list[str]
+    ) -> tuple[list[str], int]:
+        """Return the words that are neither there in their order nor have their cells nearby, and where the last is.
+
+        Args:
+            words: The words of a passage.
+            begin: Where its first word is looked for.
+            tables: Tables by which they may be written.
+            spans: Letters of its links, emphasis and languages, which may begin or end inside a word.
+        """
         stream, position = self._stream(self.table), begin
         missing: list[str] = []
         for word in words:
@@ -202,7 +216,10 @@ class _Comparer:
             if begin_at >= 0:
                 position = begin_at + len(letters_of_word)
                 self.result.translated_back += 1
-            elif self._is_defined(word) and not any(self._has_cells(word, table, position) for table in tables):
+            elif self._is_defined(word) and not any(
+                all(any(self._has_cells(part, table, position) for table in tables) for part in parts)
+                for parts in ((word,), *_divided(letters_of_word, spans))
+            ):
                 missing.append(word)
         return missing, position
 
@@ -218,7 +235,8 @@ class _Comparer:
         if cells and cells in nearby:
             return True
         # Between the parts of a word with emphasis or raised digits are signs, also before another number.
-        parts = (re.escape(_cells(table, character).lstrip(_NUMBER)) for character in key(word))
+        cells_of_characters = (_cells(table, character) for character in key(word))
+        parts = (re.escape(cells[:-1].lstrip(_PREFIXES) + cells[-1:]) for cells in cells_of_characters)
         return re.search(_SIGNS.join(parts), nearby) is not None
 
     def _contents(self) -> Iterator[Finding]:
@@ -229,6 +247,13 @@ class _Comparer:
             if level == 1 and not is_listed:
                 message = f"Heading “{text}” is missing from the contents of the braille edition."
                 yield rules.OUTLINE.finding(message, section.at.source)
+
+
+def _divided(word: str, spans: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the two parts of a word in which a span begins or ends; spans are followed by an address or a sign."""
+    for index in range(1, len(word)):
+        if any(span.endswith(word[:index]) or span.startswith(word[index:]) for span in spans):
+            yield word[:index], word[index:]
 
 
 def _starts(parts: Iterable[str]) -> list[int]:

@@ -101,3 +101,28 @@ def test_words_after_many_characters_without_cells_are_found(tmp_path: Path) -> 
     names = "".join(f"- አማርኛ ኛ{chr(0x1200 + number)}ማር\n" for number in range(200))
     made = make(tmp_path, f"# Languages\n\n{names}- Italiano\n- Polski 536\n", "en")
     assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+
+
+def test_short_notes_and_descriptions_are_found_far_from_the_beginning(tmp_path: Path) -> None:
+    filler = "".join(f"The {number}th day brought rain, and people waited for the court.\n\n" for number in range(100))
+    picture = 'Some zebra.[^1]\n\n![Figure 1](map.png){alt="Zebra map"}\n\n[^1]: Xylophone 536.\n'
+    made = make(tmp_path, f"{filler}{picture}", "en")
+    assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+    lines = made.path.read_bytes().decode("ascii").split("\r\n")
+    spoilt = tmp_path / made.path.name
+    spoilt.write_bytes("\r\n".join(line for line in lines if "XYL" not in line).encode("ascii"))
+    assert ["Xylophone" in finding.message for finding in compare(made.publication, spoilt).findings] == [True]
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "It was published later, in a journal: "
+     "[doi](https://e.org/identifier):[10.1093/auk/103.4.737](https://e.org/10.1093)."),
+    ("en", "It was told by the [Disney](https://e.org/company)'s lawyers of those days."),
+    ("es", "Véase [*Review of Internationalized Names*](https://e.org/rfc)Temas vinculados con nombres."),
+    ("ru", "В кодировках (например, такой как form data), отличных от поддерживаемых, и в code points или log files."),
+])  # fmt: skip
+def test_words_divided_by_addresses_and_words_in_latin_letters_are_recognised(
+    language: str, text: str, tmp_path: Path
+) -> None:
+    made = make(tmp_path, f"{text}\n\nAnother one.\n", language)
+    assert [str(finding) for finding in compare(made.publication, made.path).findings] == []

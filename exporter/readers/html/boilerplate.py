@@ -70,4 +70,4 @@ REMOVED = {
     "menu": "menu",
 }
 """Elements that are removed with their content, and their labels; an empty label is not reported."""
-PERMALINKS = frozenset({"#", "¶", "§", "🔗", "⚓"})
+PERMALINKS = frozenset({"#", "¶", "§", "🔗", "⚓", "\u200b"})

@@ -215,7 +215,7 @@ def _check_numbers(node: TokenNode, start: int, context: Context) -> None:
 def _code(node: TokenNode, context: Context) -> m.CodeBlock:
     info = unescapeAll(node.token.info.strip())
     attributes = NONE
-    syntax = info.split(maxsplit=1)[0] if info else ""
+    syntax = next(iter(info.split(maxsplit=1)), "")
     text = node.token.content.removesuffix("\n")
     if info.startswith("{"):
         parsed = parse(info, 0, len(info))

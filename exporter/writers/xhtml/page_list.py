@@ -151,10 +151,14 @@ class _PageMarker:
             return False
         if start.characters:
             return self._mark_inside(marks, position, start.characters)
-        position = self._outermost(position)
+        image, position = position, self._outermost(position)
         if _is_in_flow(position):
             self.before[str(position.node.at.id)] += marks
             return True
+        if isinstance(image.node, m.Image) and not isinstance(image.parents[-1], m.Figure):
+            depth = max((number for number, node in enumerate(image.parents) if node.at.id), default=0)
+            if self._add_cut(marks, image.node, _Position(image.parents[depth], image.parents[:depth]), 0):
+                return True
         return self._mark_inside(marks, position, 0) or self._mark_near(marks, position)
 
     def _outermost(self, position: _Position) -> _Position:

@@ -58,6 +58,13 @@ def test_buttons_and_tabs_are_no_text() -> None:
     assert "no" not in text(HEAD + f"<h2>Title <button>no</button></h2>{tabs}").split()
 
 
+@pytest.mark.parametrize("sign", ["#", "¶", "\u200b"])
+def test_a_link_of_a_heading_to_itself_is_no_text(sign: str) -> None:
+    html = f'<h2 id="why">Why<a href="#why">{sign}</a></h2><p>Because.</p>'
+    assert [node for node in walk(page(html).publication) if isinstance(node, Link)] == []
+    assert text(html) == "Why Because."
+
+
 def test_what_was_left_out_is_counted_once_for_the_page() -> None:
     found = page(HEAD + "<p>yes</p><script>1</script><script>2</script><p hidden>no no</p>").findings
     assert [finding.message for finding in found] == [

@@ -154,6 +154,12 @@ def test_definition_lists_line_blocks_code_and_breaks():
     assert (code.text, code.syntax) == ("x = 1", "python")
 
 
+def test_a_fence_whose_language_is_a_space_is_code():
+    (code,) = body("~~~ &nbsp;\nx = 1\n~~~")
+    assert isinstance(code, CodeBlock)
+    assert (code.text, code.syntax) == ("x = 1", "")
+
+
 def test_task_lists_stay_text():
     assert plain_text(body("- [ ] a\n- [x] b")) == "[ ] a [x] b"
 

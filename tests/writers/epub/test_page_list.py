@@ -255,3 +255,17 @@ def test_a_page_that_begins_with_a_long_description_is_marked_in_it(bench: Bench
     given = m.Publication(metadata(), body=body, assets=(bench.png,))
     book = Book(bench.write(given, facts=facts("one", "fig-description", "l2"))[0])
     assert after(book, "text-01.xhtml", "page-2").startswith("First bar. Second bar.")
+
+
+def test_a_page_that_begins_with_a_linked_picture_in_a_list_is_marked_before_it(bench: Bench) -> None:
+    image = m.Image(at=m.At(id="pic"), source="img/chart.png", alt=m.Described("Bars."))
+    link = m.Link((image,), "https://e.org/")
+    items = (
+        m.ListItem((paragraph("code", ident="first"),)),
+        m.ListItem((m.Paragraph(at=m.At(id="linked"), children=(link,)),)),
+        m.ListItem((paragraph("after", ident="after"),)),
+    )
+    body = (section("One", m.List(items), ident="one"),)
+    book = Book(bench.write(m.Publication(metadata(), body=body, assets=(bench.png,)), facts=facts("one", "pic"))[0])
+    (mark,) = book.document("text-01.xhtml").xpath("//*[@id='page-2']/following-sibling::*[1]/@id")
+    assert mark == "pic"

@@ -191,3 +191,19 @@ def test_a_picture_is_printed_as_wide_as_the_manuscript_says_and_never_wider_tha
     assert 120 < wide[0] < 200
     assert wide[0] == pytest.approx(2 * wide[1], rel=0.01)
     assert high[1] == pytest.approx(3 * high[0], rel=0.01)
+
+
+def test_a_linked_picture_is_no_wider_than_its_column(tmp_path: Path) -> None:
+    wide = file(COLOURS.resize((3000, 1500)), "PNG")
+    (tmp_path / "wide.png").write_bytes(wide)
+    link = m.Link((m.Image("wide.png", m.Described("Stripes")),), "https://e.org/")
+    tree = m.Publication(m.Metadata(title="T", language="en"), body=(m.Paragraph((link,)),))
+    gathered = images.collect(tree, tmp_path, {})
+    pictures = Pictures(tmp_path / "pictures")
+    for digest, data in gathered.blobs.items():
+        pictures.path(digest).write_bytes(data)
+    with pikepdf.open(make(tmp_path, gathered.publication).path) as pdf:
+        figures = (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure")
+        boxes = [[float(side) for side in part.BBox] for figure in figures for part in figure.A if "/BBox" in part]
+        (_, _, width, _) = map(float, pdf.pages[0].MediaBox)
+    assert [box[2] < width for box in boxes] == [True]
