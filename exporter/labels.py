@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +23,25 @@ from exporter.model.language_tags import fallbacks
 FALLBACK = "en"
 """Language of labels if there is no file for that of the document; `Labels.complete` is False then."""
 
-RTL_SCRIPTS = frozenset({"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg"})
-RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "ps", "sd", "ug", "ur", "yi"})
+_RIGHT_TO_LEFT = frozenset(
+    {"Adlm", "Arab", "Aran", "Armi", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"}
+)
+"""Scripts in use that are written from right to left, and that of Imperial Aramaic (ISO 15924)."""
+_UNLISTED = frozenset({"aii", "azb"})
+"""Languages in such a script of which langcodes does not know it."""
 
 
+@cache
 def direction_of(language: str) -> Direction:
-    """Return the direction of a BCP 47 tag, by its script subtag or the usual script of its language."""
-    primary, *rest = language.replace("_", "-").split("-")
-    script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
-    rtl = script in RTL_SCRIPTS if script else primary.lower() in RTL_LANGUAGES
-    return Direction.RTL if rtl else Direction.LTR
+    """Return the direction of a BCP 47 tag, by its script subtag or the usual script of its language and region."""
+    import langcodes
+
+    try:
+        tag = langcodes.Language.get(language)
+    except ValueError:
+        return Direction.LTR
+    is_unlisted = tag.language in _UNLISTED and not tag.script
+    return Direction.RTL if is_unlisted or tag.maximize().script in _RIGHT_TO_LEFT else Direction.LTR
 
 
 class Labels:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
+from exporter.labels import direction_of
+from exporter.model import Direction
 from exporter.model.language_tags import problem
 from exporter.validate.html.page import Element, Page, is_hidden, local, own_language, quote, stated_languages
 from exporter.validate.lint.word_lists import other_language
-from exporter.validate.writing_systems import other_script, scripts
+from exporter.validate.writing_systems import other_script
 
 MISSING = Rule(
     "markup-language-missing",
@@ -46,7 +48,6 @@ DIRECTION = Rule(
     "WCAG 1.3.2 (technique H34)",
 )
 RULES = (MISSING, TAG, SCRIPT, PASSAGE, DIRECTION)
-_RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"})
 _BLOCKS = frozenset({"p", "li", "td", "th", "dd", "dt", "blockquote", "figcaption", "caption", "h1", "h2", "h3", "h4"})
 _WITHOUT_LANGUAGE = frozenset({"math", "script", "style", "code", "pre", "kbd", "samp", "var"})
 """Elements whose content is in no natural language."""
@@ -67,7 +68,7 @@ def check(page: Page) -> Iterator[Finding]:
         if lang is not None and xml_lang is not None and lang.casefold() != xml_lang.casefold():
             message = f"The languages of one element differ: lang is {quote(lang)}, xml:lang is {quote(xml_lang)}."
             yield TAG.finding(message, place=page.location_of(element))
-    if stated and not problem(stated) and scripts(stated) & _RIGHT_TO_LEFT and not _runs_right_to_left(page):
+    if stated and direction_of(stated) is Direction.RTL and not _runs_right_to_left(page):
         yield DIRECTION.finding(f"The page is in {quote(stated)}, but runs from left to right.", place=page.name)
     for element in page.elements:
         yield from _check_passage(page, element)
