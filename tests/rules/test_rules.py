@@ -16,7 +16,7 @@ from exporter.readers.docx import rules as word_rules
 from exporter.transforms import apply
 from exporter.validate.lint import RULES as LINT_RULES
 from exporter.validate.lint import compare_translation, lint
-from tests.write_context import STYLES
+from tests.write_context import LANGUAGES, STYLES
 
 HERE = Path(__file__).parent
 FOLDERS = sorted(path.parent.name for path in HERE.glob("*/in"))
@@ -37,7 +37,7 @@ def findings(folder: Path, stem: str) -> list[Finding]:
     given = {"styles": STYLES} if styles_of(reader) else {}
     read = reader.read(path.read_bytes(), path.name, **given)
     gathered = collect(apply(read.publication, "rule"), folder, read.media)
-    found = [*read.findings, *gathered.findings, *lint(gathered.publication, read.invalid_keys)]
+    found = [*read.findings, *gathered.findings, *lint(gathered.publication, read.invalid_keys, labelled=LANGUAGES)]
     original = folder / "original.md"
     if original.is_file():
         source = reader.read(original.read_bytes(), original.name, **given)

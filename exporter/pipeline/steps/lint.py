@@ -37,12 +37,20 @@ class Lint(Step):
             "tree": prepared.outputs["tree"].digest,
             "invalid_keys": tuple(parsed.info["invalid"]),
             "reader_rules": tuple(sorted({finding.rule for finding in parsed.findings})),
+            "labelled": tuple(sorted(path.stem for path in (self.context.styles / "labels").glob("*.toml"))),
         }
         limit = self.publication.settings.export.read_limit
         return Action(arguments, arguments, limit, prepared.outputs["tree"].size)
 
     @staticmethod
-    def run(*, store: Path, tree: str, invalid_keys: tuple[str, ...], reader_rules: tuple[str, ...]) -> StepResult:
+    def run(
+        *,
+        store: Path,
+        tree: str,
+        invalid_keys: tuple[str, ...],
+        reader_rules: tuple[str, ...],
+        labelled: tuple[str, ...],
+    ) -> StepResult:
         """Check a manuscript by the rules.
 
         Args:
@@ -50,8 +58,9 @@ class Lint(Step):
             tree: Digest of the complete tree.
             invalid_keys: Keys of metadata whose values the reader has reported as invalid.
             reader_rules: IDs of the rules of which the reader has findings.
+            labelled: The languages of which there are labels.
         """
         from exporter.model.serialisation import decode
         from exporter.validate.lint import lint
 
-        return StepResult(findings=lint(decode(Store(store).fetch(tree)), invalid_keys, reader_rules))
+        return StepResult(findings=lint(decode(Store(store).fetch(tree)), invalid_keys, reader_rules, labelled))

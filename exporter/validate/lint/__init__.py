@@ -69,7 +69,10 @@ class _FormatAdvice(NamedTuple):
 
 
 def lint(
-    publication: Publication, invalid_keys: Collection[str] = (), reader_rules: Collection[str] = ()
+    publication: Publication,
+    invalid_keys: Collection[str] = (),
+    reader_rules: Collection[str] = (),
+    labelled: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Return the findings about a publication, in the order of its lines.
 
@@ -77,10 +80,14 @@ def lint(
         publication: After the transforms: internal links must point to the IDs that the editions will have.
         invalid_keys: Keys of metadata whose values the reader has reported as invalid.
         reader_rules: IDs of the rules of which the reader has findings.
+        labelled: The languages of which there are labels, if that is to be checked.
     """
     index = DocumentIndex(publication)
     reported = {metadata.IF_INVALID[key].id for key in invalid_keys if key in metadata.IF_INVALID}
-    every = (finding for family in _FAMILIES for finding in family.check(index) if finding.rule not in reported)
+    families = [family.check(index) for family in _FAMILIES]
+    if labelled:
+        families.append(languages.check_labels(index, labelled))
+    every = (finding for findings in families for finding in findings if finding.rule not in reported)
     findings = dict.fromkeys(with_format_advice(finding) for finding in every if not _is_reported_by_reader(finding))
     if _HEADINGS_BY_LOOK & {*reader_rules, *(finding.rule for finding in findings)}:
         # Without headings, since they only look like headings: one finding is enough.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from exporter.findings import Finding, FindingDetails, Rule, Severity, quoted
 from exporter.model import Abbreviation, Described, Emphasis, Image, Note, Paragraph, Quotation, Section, Source, Text
-from exporter.model.language_tags import ADVICE, problem
+from exporter.model.language_tags import ADVICE, fallbacks, problem
 from exporter.validate.lint.document_index import DocumentIndex, IndexedNode, format_lines
 from exporter.validate.lint.word_lists import by_language, other_language
 from exporter.validate.writing_systems import scripts
@@ -37,7 +37,16 @@ DOUBTFUL = Rule(
     clause="WCAG 3.1.1, 3.1.2",
 )
 
-RULES = (INVALID, UNMARKED, DOUBTFUL)
+UNTRANSLATED = Rule(
+    id="language-labels",
+    severity=Severity.NOTE,
+    sentence="The fixed words of the editions are in the language of the publication.",
+    advice="Have the words in styles/labels/en.toml translated, and save them beside it under the code of the language,"
+    " such as pl.toml.",
+    clause="WCAG 3.1.1",
+)
+
+RULES = (INVALID, UNMARKED, DOUBTFUL, UNTRANSLATED)
 
 _SAMPLE = 3_000
 """Words of the text that are counted."""
@@ -112,6 +121,19 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
             yield _wrong_language(language, script, group, source)
     if not doubtful:
         yield from _check_small_words(index)
+
+
+def check_labels(index: DocumentIndex, labelled: Collection[str]) -> Iterator[Finding]:
+    """Check that there are labels in the language of the publication.
+
+    Args:
+        index: The publication.
+        labelled: The languages of which there are labels.
+    """
+    language = index.language
+    if language and not problem(language) and not any(tag in labelled for tag in fallbacks(language)):
+        message = f"There are no fixed words in {_name(language)}: “Contents”, “Note” and the others are in English."
+        yield UNTRANSLATED.finding(message, index.metadata_source)
 
 
 def _check_small_words(index: DocumentIndex) -> Iterator[Finding]:
