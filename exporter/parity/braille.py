@@ -15,7 +15,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import msgspec
@@ -38,7 +38,7 @@ _RAISED_NUMBER = re.compile("⠰⠔⠼[⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚]+")
 """A reference to a note in Unified English Braille."""
 _PREFIXES = "⠼⠠"
 """Signs of numbers and capitals, and in Russian of Latin letters; one may stand for several characters."""
-_SIGNS = ".{0,4}"
+_SIGNS = ".{0,6}"
 _LONG = 25
 """Letters from which a passage has a place of its own."""
 _REACH = 3000
@@ -139,8 +139,14 @@ class _Comparer:
             return max(begin_at + len(expected), cursor) if is_long or begin_at < cursor + _JUMP else cursor
         foreign = (self._foreign_table(language) for language, _ in item.runs)
         tables = [self.table, self.code.uncontracted, *filter(None, foreign)]
-        ends = [mark.text for mark in item.marks] + [letters for _, letters in item.runs]
-        missing, end = self._missing_words(words, self._begin(plain, cursor, tables), tables, ends)
+        spans = [mark.text for mark in item.marks] + [letters_of_run for _, letters_of_run in item.runs]
+        spans += [key(styled) for style, styled in item.styles if style]
+        begin = self._begin(plain, cursor, tables)
+        missing, end = self._missing_words(words, begin, tables, spans)
+        if missing and begin != cursor:
+            missing, end = min(
+                (missing, end), self._missing_words(words, cursor, tables, spans), key=lambda pair: len(pair[0])
+            )
         if anywhere and len(plain) < _LONG:
             # Nothing says where so short a note or description stands.
             missing = [word for word in missing if not any(_cells(table, word) in self.cells for table in tables)]
@@ -148,7 +154,7 @@ class _Comparer:
             words_named = quoted(" ".join(missing[:_WORDS_NAMED]))
             message = f"Missing from the {item.kind} {quoted(item.text)}: {words_named}."
             self.result.findings.append(rules.TEXT.finding(message, item.source))
-        return end if len(plain) >= _LONG else cursor
+        return end if len(plain) >= _LONG and not missing else cursor
 
     def _with_numbers(self, text: str) -> str:
         """Return text with the numbers of characters that the code has no cells for, as the writer gives them."""
@@ -157,7 +163,7 @@ class _Comparer:
         return "".join(
             character if liblouis.is_defined(self.table, character) else f"U+{ord(character):04X}"
             for character in unicodedata.normalize("NFC", text)
-            if unicodedata.category(character) != "Mn"
+            if unicodedata.category(character) not in {"Mn", "Cf"}
         )
 
     def _out_of_order(self) -> Iterator[Finding]:
@@ -249,11 +255,17 @@ class _Comparer:
                 yield rules.OUTLINE.finding(message, section.at.source)
 
 
-def _divided(word: str, spans: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield the two parts of a word in which a span begins or ends; spans are followed by an address or a sign."""
+def _divided(word: str, spans: list[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the parts of a word in which spans begin or end; after a span stands an address or a sign."""
+    cuts = [0]
     for index in range(1, len(word)):
-        if any(span.endswith(word[:index]) or span.startswith(word[index:]) for span in spans):
-            yield word[:index], word[index:]
+        before, after = word[:index], word[index:]
+        if any(span.endswith(before) or span.startswith(after) for span in spans):
+            yield before, after
+        if any(len(span) > 1 and (before.endswith(span) or after.startswith(span)) for span in spans):
+            cuts.append(index)
+    if len(cuts) > 1:
+        yield tuple(word[start:end] for start, end in pairwise([*cuts, len(word)]))
 
 
 def _starts(parts: Iterable[str]) -> list[int]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from exporter import model as m
 from exporter.braille.codes import Grade
 from exporter.parity.braille import EXTRACTOR, compare
 from tests.publications import SHORT, Editions, all_of
@@ -125,4 +126,15 @@ def test_words_divided_by_addresses_and_words_in_latin_letters_are_recognised(
     language: str, text: str, tmp_path: Path
 ) -> None:
     made = make(tmp_path, f"{text}\n\nAnother one.\n", language)
+    assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+
+
+def test_lists_in_the_headings_of_a_table_are_written(tmp_path: Path) -> None:
+    def cell(words: str, scope: m.Scope | None = None) -> m.Cell:
+        paragraph = m.Paragraph((m.Text(words),))
+        return m.Cell((m.List((m.ListItem((paragraph,)),)),) if scope else (paragraph,), scope)
+
+    head = m.Row((cell("Village", m.Scope.COLUMN), cell("Harvest", m.Scope.COLUMN)))
+    table = m.Table((m.Column(), m.Column()), head=(head,), bodies=((m.Row((cell("North"), cell("Maize"))),),))
+    made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=(table,)))
     assert [str(finding) for finding in compare(made.publication, made.path).findings] == []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from exporter import model as m
 from exporter.braille.liblouis import SPACE
 from exporter.model.table_grid import Headings, PlacedCell, place_cells
+from exporter.model.walk import walk
 from exporter.writers.braille.line_breaks import Block, wrap
 from exporter.writers.braille.translation import BREAK, PAGE_MARK
 
@@ -130,7 +131,7 @@ def _is_simple(cell: m.Cell) -> bool:
 
 def _text(writer: BlockWriter, cell: m.Cell, language: str) -> str:
     tongue = cell.at.language or language
-    paragraphs = (child for child in cell.children if isinstance(child, m.Paragraph))
+    paragraphs = (node for node in walk(cell) if isinstance(node, m.Paragraph | m.Term | m.Line))
     cells = (
         writer.translator.inlines(child.children, child.at.language or tongue, plain=bool(cell.scope))
         for child in paragraphs
