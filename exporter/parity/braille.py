@@ -121,22 +121,19 @@ class _Comparer:
 
     def _find(self, item: ContentItem, cursor: int, *, ordered: bool = True, anywhere: bool = False) -> int:
         """Look for an item after a position, or anywhere, and return the position after it."""
-        plain, expected = key(item.text), key(self._with_numbers(item.text))
+        plain = key(item.text)
         if item.kind in {"cell", "formula", "picture"} or not plain:
             return cursor
         words = unicodedata.normalize("NFC", item.text).split()
         self.result.words += len(words)
-        stream = self._stream(self.table)
-        is_long = len(expected) >= _LONG
-        begin_at = stream.find(expected) if is_long and stream.count(expected) == 1 else -1
-        if begin_at >= 0 and ordered:
-            self._positions.append((begin_at, item))
-        if begin_at < 0:
-            begin = cursor if ordered else max(cursor - _JUMP, 0)
-            begin_at = stream.find(expected, begin, None if anywhere else cursor + len(expected) + _REACH)
-        if begin_at >= 0:
-            self.result.translated_back += len(words)
-            return max(begin_at + len(expected), cursor) if is_long or begin_at < cursor + _JUMP else cursor
+        for expected in self._readings(item.text):
+            begin_at, is_unique = self._find_reading(expected, cursor, ordered=ordered, anywhere=anywhere)
+            if begin_at >= 0:
+                if is_unique and ordered:
+                    self._positions.append((begin_at, item))
+                self.result.translated_back += len(words)
+                is_near = len(expected) >= _LONG or begin_at < cursor + _JUMP
+                return max(begin_at + len(expected), cursor) if is_near else cursor
         foreign = (self._foreign_table(language) for language, _ in item.runs)
         tables = [self.table, self.code.uncontracted, *filter(None, foreign)]
         spans = [mark.text for mark in item.marks] + [letters_of_run for _, letters_of_run in item.runs]
@@ -155,6 +152,18 @@ class _Comparer:
             message = f"Missing from the {item.kind} {quoted(item.text)}: {words_named}."
             self.result.findings.append(rules.TEXT.finding(message, item.source))
         return end if len(plain) >= _LONG and not missing else cursor
+
+    def _readings(self, text: str) -> Iterable[str]:
+        """Return the letters that a text may come back as: its own, or, in Italian, digits with the same cells."""
+        return dict.fromkeys((key(self._with_numbers(text)), _there_and_back(self.table, text)))
+
+    def _find_reading(self, expected: str, cursor: int, *, ordered: bool, anywhere: bool) -> tuple[int, bool]:
+        """Return where letters are, -1 if they are not there, and whether they are long and occur once."""
+        stream = self._stream(self.table)
+        if len(expected) >= _LONG and stream.count(expected) == 1:
+            return stream.find(expected), True
+        begin = cursor if ordered else max(cursor - _JUMP, 0)
+        return stream.find(expected, begin, None if anywhere else cursor + len(expected) + _REACH), False
 
     def _with_numbers(self, text: str) -> str:
         """Return text with the numbers of characters that the code has no cells for, as the writer gives them."""
@@ -218,7 +227,9 @@ class _Comparer:
             letters_of_word = key(word)
             if not letters_of_word:
                 continue
-            begin_at = stream.find(letters_of_word, position, position + _JUMP + len(letters_of_word))
+            end = position + _JUMP + len(letters_of_word)
+            readings = (letters_of_word, _there_and_back(self.table, word))
+            begin_at = next((at for reading in readings if (at := stream.find(reading, position, end)) >= 0), -1)
             if begin_at >= 0:
                 position = begin_at + len(letters_of_word)
                 self.result.translated_back += 1
@@ -284,6 +295,11 @@ def _moved(position: int, starts: list[int], other: list[int]) -> int:
 @lru_cache(maxsize=20_000)
 def _cells(table: str, word: str) -> str:
     return liblouis.translate(table, word).strip(SPACE).replace(SPACE, "")
+
+
+@lru_cache(maxsize=20_000)
+def _there_and_back(table: str, text: str) -> str:
+    return key(liblouis.back_translate(table, liblouis.translate(table, text)))
 
 
 def key(text: str) -> str:

@@ -138,3 +138,26 @@ def test_lists_in_the_headings_of_a_table_are_written(tmp_path: Path) -> None:
     table = m.Table((m.Column(), m.Column()), head=(head,), bodies=((m.Row((cell("North"), cell("Maize"))),),))
     made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=(table,)))
     assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+
+
+def test_italian_whose_letters_share_cells_with_digits_is_recognised(tmp_path: Path) -> None:
+    places = (
+        "scuola",
+        "chiesa",
+        "fontana",
+        "farmacia",
+        "biblioteca",
+        "stazione",
+        "piazza",
+        "torre",
+        "banca",
+        "bottega",
+    )
+    rows = "".join(
+        f"| {number}.{place} | Gli abitanti della {place} hanno chiesto di riparare il tetto, ma invano. | ✓ |\n"
+        for number in range(1, 9)
+        for place in places
+    )
+    text = f"# Domande\n\n| Numero | Descrizione | Livello |\n|:-|:-|:-:|\n{rows}\n# Riferimenti\n\nUna guida.\n"
+    made = make(tmp_path, text, "it")
+    assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
