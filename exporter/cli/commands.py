@@ -198,6 +198,7 @@ def describe(*, manuscript: Path, table: Path | None, output: Path | None, semic
     Without FILE, write a table of all images, with the text around them. With FILE, that table filled in, write its alt
     texts into the manuscript; the earlier state of the manuscript is kept, and “exporter restore” returns to it.
     """
+    manuscript = service.locate(manuscript)
     if table is None:
         path, missing = service.write_descriptions(manuscript, output, separator=";" if semicolons else ",")
         print_line(f"Created: {path}; images without alt text: {missing}")
@@ -219,6 +220,7 @@ def restore(*, manuscript: Path, number: int | None) -> None:
 
     exporter keeps a state each time it changes a manuscript. NUMBER is that of the state.
     """
+    manuscript = service.locate(manuscript)
     if number is not None:
         replaced = service.restore(manuscript, number)
         print_line(f"{manuscript}: as in state {number}. The state before is {replaced.number}.")

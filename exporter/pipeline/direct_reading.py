@@ -11,9 +11,26 @@ from exporter.contracts import ReadResult
 from exporter.errors import SourceError, UsageError
 from exporter.files import read_regular
 from exporter.model import Source
+from exporter.pipeline import manuscripts
+from exporter.pipeline.manuscripts import UnresolvedManuscript
 from exporter.pipeline.registry import Registry, discover, guesses_headings, styles_of
 
 _installed = cache(discover)
+
+
+def locate(source: Path) -> Path:
+    """Return the manuscript that a path names: a file, or that of a publication's folder.
+
+    Raises:
+        UsageError: There is none, or the folder has several.
+        SourceError: It is ambiguous which file is the manuscript.
+    """
+    named = manuscripts.find([source], _installed().suffixes())
+    if len(named) > 1:
+        raise UsageError(f"Several manuscripts in “{source}”.", advice=f"Name one, such as: {named[0].shown}")
+    if isinstance(named[0], UnresolvedManuscript):
+        raise named[0].error
+    return Path(named[0].shown)
 
 
 def load(manuscript: Path) -> bytes:

@@ -1,5 +1,6 @@
 """The use cases, with the types that a front end needs to call them and to show progress: the only import of `cli`."""
 
+from exporter.pipeline.direct_reading import locate
 from exporter.pipeline.events import (
     Advanced,
     AnyEvent,

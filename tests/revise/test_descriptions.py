@@ -153,6 +153,16 @@ def test_the_commands(manuscript: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert run(["describe", str(manuscript)]) == 7
 
 
+def test_a_folder_stands_for_its_manuscript(manuscript: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["describe", str(manuscript.parent)]) == 0
+    assert "report-images.csv; images without alt text: 1" in capsys.readouterr().out
+    assert run(["restore", str(manuscript.parent)]) == 0
+    assert "report.docx: exporter has not changed it." in capsys.readouterr().out
+    (manuscript.parent / "other.docx").write_bytes(manuscript.read_bytes())
+    assert run(["restore", str(manuscript.parent)]) != 0
+    assert run(["restore", str(manuscript.parent / "none.docx")]) != 0
+
+
 def test_decorative_is_taken_back(manuscript: Path) -> None:
     rows = filled(export_descriptions(manuscript), {"2": ""}, {"2": "Sí"})
     (change,) = import_descriptions(manuscript, written(rows).encode()).changes
