@@ -22,6 +22,7 @@ from exporter.studio.database import PublicationRow
 from exporter.studio.page_frame import Pages, check_again, go_to
 from exporter.studio.protection import CONTENT_POLICY
 from exporter.studio.revising import apply_changes, picture_rows
+from exporter.studio.tasks import picture_problems
 
 KINDS = ("photo", "chart", "map", "diagram", "document", "ornament")
 """Kinds of images, each with its own questions."""
@@ -53,6 +54,7 @@ class PicturePages(Pages):
         self, request: Request, publication: PublicationRow, *, errors: tuple[str, ...] = (), status: int = 200
     ) -> Response:
         rows = picture_rows(self._studio.workspace.manuscript(publication))
+        problems = picture_problems(publication.all_findings, rows)
         return self._studio.render(
             request,
             "pictures.html",
@@ -60,7 +62,8 @@ class PicturePages(Pages):
             errors=errors,
             publication=publication,
             rows=[(row, type(row.alt).__name__.lower(), self._address(publication, row)) for row in rows],
-            missing=[row.number for row in rows if isinstance(row.alt, Undescribed)],
+            problems=problems,
+            missing=[row.number for row in rows if isinstance(row.alt, Undescribed) or row.number in problems],
             step="pictures",
         )
 

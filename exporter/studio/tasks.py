@@ -219,6 +219,13 @@ def _picture_of(finding: Finding, rows: tuple[PictureRow, ...]) -> PictureRow | 
     return next((row for row in same if row.name == name), same[0] if same else None)
 
 
+def picture_problems(findings: Iterable[Finding], rows: tuple[PictureRow, ...]) -> dict[int, str]:
+    """Return the rule that the description of an image breaks and that blocks publication, by number of the image."""
+    errors = (finding for finding in findings if finding.severity is Severity.ERROR)
+    broken = ((_picture_of(finding, rows), finding.rule) for finding in errors)
+    return {row.number: rule for row, rule in broken if row is not None and not isinstance(row.alt, Undescribed)}
+
+
 def shared_places(tree: Publication | None) -> frozenset[tuple[int, int]]:
     """Return the lines, with their anchors, in which several tables begin."""
     return frozenset((line, anchor) for _, (line, anchor, index) in table_keys(tree) if index) if tree else frozenset()

@@ -478,3 +478,15 @@ def test_one_of_several_tables_of_a_line_is_changed_on_the_page_of_tables(browse
     assert browser.post(f"{address}/tables", data=form).status_code == 303
     fixed = '<table><caption>Wells</caption><tr><th scope="col">c<th scope="col">b<tr><td>1<td>2</table>'
     assert browser.get(f"{address}/manuscript").text == text.replace(table.format("c"), fixed)
+
+
+def test_a_picture_described_by_the_name_of_its_file_is_not_counted_as_described(
+    opened: Opened, browser: TestClient
+) -> None:
+    document = Document(io.BytesIO(word_report()))
+    document.inline_shapes[0]._inline.docPr.set("descr", "IMG_2044.jpg")
+    out = io.BytesIO()
+    document.save(out)
+    page = browser.get(f"{bring(browser, data=out.getvalue())}/pictures").text
+    assert heading(page) == "2 pictures have no description yet"
+    assert "A file name in place of a description" in page

@@ -46,6 +46,13 @@ _LEFT_OUT_ADVICE = (
 )
 
 
+_EMPTY_HEADINGS_ADVICE = (
+    "Nothing to do unless a heading is missing. To tidy the file, click the empty lines in the list of headings (View, "
+    "Navigation Pane), give them the style Normal (Home, Styles), and delete them."
+)
+_STYLES_NAMED = 5
+
+
 def report(context: ReadContext) -> None:
     """Report tracked changes, comments, hidden text and the like."""
     counts = context.counts
@@ -69,6 +76,10 @@ def report(context: ReadContext) -> None:
         _report_count(context, HIDDEN, "hidden", f"{counted} ignored.")
     if counts["empty"]:
         _report_count(context, EMPTY, "empty", f"{counts['empty']} consecutive empty paragraphs are used for spacing.")
+    if counts["empty headings"]:
+        counted = _format_count(counts["empty headings"], "empty paragraph has", "empty paragraphs have")
+        message = f"{counted} the style of a heading; no edition shows it."
+        _report_count(context, EMPTY, "empty headings", message, _EMPTY_HEADINGS_ADVICE)
     if counts["shapes"]:
         counted = _format_count(counts["shapes"], "drawn shape without text was", "drawn shapes without text were")
         advice = "If they are meaningful, save them as an image and insert that with an alt text."
@@ -82,9 +93,11 @@ def report(context: ReadContext) -> None:
         counted = _format_count(counts["placeholders"], "field to be filled in was", "fields to be filled in were")
         _report_count(context, UNSUPPORTED, "placeholders", f"{counted} ignored.", "Fill in or delete them.")
     _report_ignored(context)
-    if not context.is_word_edition:
-        for style in sorted(set(context.styles.unknown.values())):
-            context.report.add(STYLE, None, f"Unknown style “{style}”: it was read as plain text.")
+    styles = sorted({name for name in context.styles.unknown.values() if name.strip()})
+    if styles and not context.is_word_edition:
+        more = f" and {len(styles) - _STYLES_NAMED} more" if len(styles) > _STYLES_NAMED else ""
+        names = ", ".join(f"“{style}”" for style in styles[:_STYLES_NAMED])
+        context.report.add(STYLE, None, f"Unknown styles, read as plain text: {names}{more}.")
 
 
 def _report_ignored(context: ReadContext) -> None:

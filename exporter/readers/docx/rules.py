@@ -53,7 +53,8 @@ STYLE = Rule(
     id="word-style-unknown",
     severity=Severity.NOTE,
     sentence="The meaning of every custom style is known.",
-    advice="If it means more than plain text, add a line for it to docx/reading.toml in the styles folder.",
+    advice="Nothing to do if a style only changes the look. If it means a heading, a quotation or a list, use Word's "
+    "own style for that (Home, Styles); or add a line for it to docx/reading.toml in the styles folder.",
 )
 TITLE_AGAIN = Rule(
     id="word-title-again",

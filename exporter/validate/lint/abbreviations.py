@@ -29,6 +29,8 @@ _PARENTHESES = re.compile(r"\(([^()]{2,300})\)")
 _BEFORE_PARENTHESIS = re.compile(r"\b(\w{2,6}),? \(")
 _CONTEXT = 30
 """Characters on either side that are searched for the neighbouring word."""
+_SHORTEST_WORD = 5
+"""Letters of a word in capitals that is no abbreviation if it is written in small letters, too; WHO is one."""
 _TWO_CAPITALS = re.compile(r"[A-Z\u00c0-\u00de\u0386-\u03ab\u0400-\u042f]{2}")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 
@@ -44,7 +46,7 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
                 first_uses[abbreviation] = indexed.source
     if not first_uses:
         return
-    explained = _explained_words(index)
+    explained = _explained_words(index) | _ordinary_words(index)
     for abbreviation, source in first_uses.items():
         if abbreviation not in explained:
             times = "once" if counts[abbreviation] == 1 else f"{counts[abbreviation]} times"
@@ -60,6 +62,12 @@ def _explained_words(index: DocumentIndex) -> set[str]:
         explained.update(_WORD.findall(content))
     explained.update(_BEFORE_PARENTHESIS.findall(text))
     return explained
+
+
+def _ordinary_words(index: DocumentIndex) -> set[str]:
+    """Return the words, in capitals, that are also written in small letters: “TOTAL” at the foot of a table."""
+    words_of_text = {word for text, _ in index.of_type(Text) for word in _WORD.findall(text.text)}
+    return {word.upper() for word in words_of_text if len(word) >= _SHORTEST_WORD and not word.isupper()}
 
 
 def _find_abbreviations(text: str) -> list[str]:

@@ -69,6 +69,10 @@ _MIN_CAPITALS = 20
 _LONGEST_HEADING = 80
 _MOST_HEADINGS = 3
 """Bold paragraphs that are reported one by one."""
+_LONGEST_SLIP = 5
+"""Spaces in a row that no column needs."""
+_MOST_SLIPS = 3
+"""Places with such spaces that are reported one by one."""
 _SPACE_RUN = re.compile("[ \u00a0\u2000-\u200a\u3000]{3,}|\t")
 _SPACED = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){3,40}(?!\w)")
 _CAPTION = re.compile(r"([^\W\d_]+\.?) (\d+(?:\.\d+)*)(?=[.:\s–—-]|$)")
@@ -83,6 +87,7 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
         yield _fake_list(paragraphs, lines)
     for paragraph, indexed in index.of_type(m.Paragraph):
         yield from _check_capitals(plain_text(paragraph), "paragraph", indexed.source)
+    yield from _check_spaces(index)
     for text, indexed in index.of_type(m.Text):
         yield from _check_characters(text.text, indexed.source)
     yield from _duplicate_numbers(index)
@@ -150,11 +155,26 @@ def _check_capitals(words: str, label: str, source: m.Source | None) -> Iterator
         yield CAPITALS.finding(f"The {label} {quoted(words)} is written in capitals.", source)
 
 
+def _check_spaces(index: DocumentIndex) -> Iterator[Finding]:
+    """Report tabs and spaces in a row; many that are slips of the thumb, all in one finding."""
+    slips: list[Finding] = []
+    for text, indexed in index.of_type(m.Text):
+        if match := _SPACE_RUN.search(text.text):
+            context = text.text[max(match.start() - 20, 0) : match.end() + 20]
+            problem = f"{len(match[0])} spaces in a row" if len(match[0]) > 1 else "Tab character"
+            finding = SPACES.finding(f"{problem}: {quoted(context)}.", indexed.source)
+            if 1 < len(match[0]) <= _LONGEST_SLIP:
+                slips.append(finding)
+            else:
+                yield finding
+    if len(slips) <= _MOST_SLIPS:
+        yield from slips
+    else:
+        first = slips[0]
+        yield SPACES.finding(f"Spaces in a row in {len(slips)} places. The first: {first.message}", first.source)
+
+
 def _check_characters(text: str, source: m.Source | None) -> Iterator[Finding]:
-    if match := _SPACE_RUN.search(text):
-        context = text[max(match.start() - 20, 0) : match.end() + 20]
-        problem = f"{len(match[0])} spaces in a row" if len(match[0]) > 1 else "Tab character"
-        yield SPACES.finding(f"{problem}: {quoted(context)}.", source)
     if match := _SPACED.search(text):
         yield SPACED.finding(f"Spaces between the letters of a word: {quoted(match[0])}.", source)
     if text.isascii():

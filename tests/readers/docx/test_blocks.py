@@ -67,9 +67,26 @@ def test_a_heading_with_a_note_alone_is_a_paragraph() -> None:
 def test_an_empty_heading_and_a_skipped_level_are_reported() -> None:
     read_ = read(p("One", "Heading1") + p("", "Heading2") + p("Three", "Heading3") + p("x") + p("Four", "Heading1"))
     assert blocks(read_) == ["# One", "  # Three", "    x", "# Four"]
-    assert rules(read_) == ["heading-empty", "heading-skipped"]
-    assert read_.findings[1].source is not None
-    assert read_.findings[1].source.place == "heading “Three”"
+    assert rules(read_) == ["heading-skipped", "word-empty-paragraphs"]
+    assert read_.findings[0].source is not None
+    assert read_.findings[0].source.place == "heading “Three”"
+
+
+def test_many_empty_headings_are_one_finding_that_stops_nothing() -> None:
+    read_ = read(p("One", "Heading1") + p("", "Heading1") * 9 + p("x"))
+    assert rules(read_) == ["word-empty-paragraphs"]
+    (finding,) = read_.findings
+    assert (finding.severity, finding.source is not None) == (Severity.WARNING, True)
+    assert "9 empty paragraphs have the style of a heading" in finding.message
+
+
+def test_unknown_styles_are_one_note_without_those_that_have_no_name() -> None:
+    names = ("House one", "House two", " ")
+    styles = "".join(style(f"S{number}", name, custom=True) for number, name in enumerate(names))
+    read_ = read("".join(p("Words.", f"S{number}") for number in range(len(names))), styles=styles)
+    assert [finding.message for finding in read_.findings if finding.rule == "word-style-unknown"] == [
+        "Unknown styles, read as plain text: “House one”, “House two”."
+    ]
 
 
 def test_findings_point_at_the_heading_above_the_paragraph_and_its_first_words() -> None:

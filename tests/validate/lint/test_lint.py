@@ -44,11 +44,11 @@ def test_whatever_leaves_people_out_stops_the_export() -> None:
     }  # fmt: skip
 
 
-def in_english(*texts: str) -> list[str]:
-    """Return the findings about languages of paragraphs whose language is English."""
+def in_english(*texts: str, rule: str = "language-") -> list[str]:
+    """Return the findings of the rules with a name that begins so, about paragraphs whose language is English."""
     paragraphs = tuple(m.Paragraph((m.Text(text),)) for text in texts)
     publication = m.Publication(m.Metadata(title="T", language="en"), body=paragraphs)
-    return [finding.message for finding in lint(publication) if finding.rule.startswith("language-")]
+    return [finding.message for finding in lint(publication) if finding.rule.startswith(rule)]
 
 
 def test_a_language_that_is_wrong_is_said_once() -> None:
@@ -121,3 +121,16 @@ def test_one_table_of_a_word_file_needs_no_list_of_places() -> None:
     )
     (found,) = (f for f in lint(m.Publication(m.Metadata(), body=(table,))) if f.rule == "table-row-headers")
     assert found.message.endswith("but the table has no row headers.")
+
+
+def test_many_slips_of_two_or_three_spaces_are_one_finding_and_columns_are_not_among_them() -> None:
+    texts = [*(f"Sentence {number}.   Another one." for number in range(9)), f"Name:{' ' * 40}Ana"]
+    assert in_english(*texts, rule="text-blanks") == [
+        "40 spaces in a row: “Name: Ana”.",
+        "Spaces in a row in 9 places. The first: 3 spaces in a row: “Sentence 0. Another one.”.",
+    ]
+
+
+def test_a_word_in_capitals_that_is_also_written_in_small_letters_is_no_abbreviation() -> None:
+    messages = in_english("TOTAL", "In total, the PMSCD counted three.", rule="abbreviation")
+    assert messages == ["Unexplained abbreviation: “PMSCD”, used once."]

@@ -36,7 +36,7 @@ _TYPED_ITEM = re.compile(r"(?:[^\w\s]|[oO§]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4
 """A bullet or number and the tab after it, at the beginning of a line."""
 _PAGE = re.compile(r"page_(.+)", re.DOTALL)
 _DESCRIPTION_ADVICE = "Move the paragraphs in the style Description directly after their figure or table."
-_EMPTY_ADVICE = "Write the heading, or give the empty paragraph the style Normal and delete it."
+_NO_WORDS_ADVICE = "Write the heading, or give the paragraph the style Normal (Home, Styles)."
 _SKIPPED_ADVICE = "Give it the style of the level below the heading above it; it was read as that level."
 
 
@@ -235,9 +235,10 @@ class BlockBuilder:
     def _heading(self, block: ParsedParagraph) -> Flat | None:
         if not has_content(self.attributes.inlines(block)):
             if not block.is_empty:
-                self.context.report.add(HEADING_EMPTY, block.source, NO_CONTENT, advice=_EMPTY_ADVICE)
+                self.context.report.add(HEADING_EMPTY, block.source, NO_CONTENT, advice=_NO_WORDS_ADVICE)
                 return self.plain(block)
-            self.context.report.add(HEADING_EMPTY, block.source, "An empty heading was ignored.", advice=_EMPTY_ADVICE)
+            self.context.counts["empty headings"] += 1
+            self.context.first.setdefault("empty headings", block.source)
             return None
         label = block.number.label.strip() if block.number and not block.number.level.is_plain else ""
         text_runs = [TextRun(PLAIN_FORMAT, f"{label} "), *block.text_runs] if label else block.text_runs
