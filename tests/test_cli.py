@@ -608,6 +608,14 @@ def test_slips_on_the_command_line_are_answered_without_jargon(cli: Run, argumen
     assert "Value error" not in done.stderr
 
 
+def test_a_manuscript_in_place_of_a_command_is_answered_with_the_command(cli: Run, tmp_path: Path) -> None:
+    write(tmp_path, "one")
+    (name,) = (path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("one/*"))
+    done = cli(name, "-o", "one.pdf")
+    assert done.returncode == ExitCode.USAGE
+    assert done.stderr == f"exporter: “{name}” is no command. To export it: exporter export {name} -o one.pdf\n"
+
+
 def test_clean_empties_the_store_and_nothing_else(cli: Run, tmp_path: Path) -> None:
     write(tmp_path, "one")
     cli("export", "--to", "words", "--store", "store")

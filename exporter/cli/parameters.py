@@ -9,8 +9,10 @@ from typing import Any
 
 import click
 
+from exporter.cli.output import command_line
 from exporter.cli.progress import Mode
 from exporter.config import location
+from exporter.errors import UsageError
 
 PATH = click.Path(path_type=Path)
 AMOUNT = click.IntRange(min=0)
@@ -37,6 +39,9 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command in a command line."""
         name = args[0]
+        if name not in self.commands and not name.startswith("-") and Path(name).exists():
+            advice = f"To export it: {command_line('export', *map(Path, args))}"
+            raise UsageError(f"“{name}” is no command.", advice=advice)
         suggestions = get_close_matches(name, self.commands, 1)
         if suggestions and name not in self.commands and not name.startswith("-"):
             ctx.fail(f"No such command “{name}”. Did you mean “{suggestions[0]}”?")
