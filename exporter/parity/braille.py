@@ -12,10 +12,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import accumulate, pairwise
 from pathlib import Path
 
 import msgspec
@@ -27,18 +26,17 @@ from exporter.findings import Finding, quoted
 from exporter.model import Described, Publication
 from exporter.model.walk import headings, images, referenced_notes
 from exporter.parity import rules
-from exporter.parity.braille_text import Text, read_text
-from exporter.parity.content import ContentItem, letters
+from exporter.parity.braille_text import Text, moved_to, read_text, starts_of
+from exporter.parity.braille_words import cells_of, divided, is_in, key, spellings, there_and_back, trimmed
+from exporter.parity.content import ContentItem
 from exporter.parity.extraction import Extraction, Extractor
 from exporter.parity.tree_content import extract_content
 
-_PUNCTUATION = " .,،؛؟;:!?()[]{}<>“”„«»\"'‘’…–—-"
 _WORDS_NAMED = 8
+_NOT_COMPARED = frozenset({"cell", "formula", "picture"})
+"""Kinds of items; the paragraphs of cells are compared."""
 _RAISED_NUMBER = re.compile("⠰⠔⠼[⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚]+")
 """A reference to a note in Unified English Braille."""
-_PREFIXES = "⠼⠠"
-"""Signs of numbers and capitals, and in Russian of Latin letters; one may stand for several characters."""
-_SIGNS = ".{0,6}"
 _LONG = 25
 """Letters from which a passage has a place of its own."""
 _REACH = 3000
@@ -85,16 +83,23 @@ class _Comparer:
         self.table = code.table(grade)
         self.code = code
         cells = [paragraph.replace(SPACE, "") for paragraph in text.paragraphs]
-        self.cells, self._cell_starts = "".join(cells), _starts(cells)
+        self.cells, self._cell_starts = "".join(cells), starts_of(cells)
         self.result = Comparison()
         self._streams: dict[str, str] = {}
         self._letter_starts: dict[str, list[int]] = {}
         """Where the paragraphs begin in each stream."""
         self._positions: list[tuple[int, ContentItem]] = []
         """Places of the passages that occur once, in the order of the tree."""
+        self._letters = ""
+        """Those of all passages, one after another."""
+        self._words: Counter[str] = Counter()
 
     def compare(self) -> Comparison:
         content = extract_content(self.publication)
+        passages = (*content.passages, *(item for note in content.notes for item in note.passages))
+        compared = [item for item in passages if item.kind not in _NOT_COMPARED]
+        self._letters = "\n".join(key(item.text) for item in compared)
+        self._words.update(trimmed(word) for item in compared for word in item.text.split())
         cursor = 0
         for item in content.passages:
             # Row by row, the heads of columns stand before each cell, and so after some cells.
@@ -116,24 +121,28 @@ class _Comparer:
         if table not in self._streams:
             cells = (_RAISED_NUMBER.sub("", paragraph) for paragraph in self.text.paragraphs)
             parts = [key(liblouis.back_translate(table, part)) for part in cells]
-            self._streams[table], self._letter_starts[table] = "".join(parts), _starts(parts)
+            self._streams[table], self._letter_starts[table] = "".join(parts), starts_of(parts)
         return self._streams[table]
 
     def _find(self, item: ContentItem, cursor: int, *, ordered: bool = True, anywhere: bool = False) -> int:
         """Look for an item after a position, or anywhere, and return the position after it."""
         plain = key(item.text)
-        if item.kind in {"cell", "formula", "picture"} or not plain:
+        if item.kind in _NOT_COMPARED or not plain:
             return cursor
         words = unicodedata.normalize("NFC", item.text).split()
         self.result.words += len(words)
         for expected in self._readings(item.text):
             begin_at, is_unique = self._find_reading(expected, cursor, ordered=ordered, anywhere=anywhere)
             if begin_at >= 0:
-                if is_unique and ordered:
+                if is_unique and ordered and self._letters.count(plain) == 1:
                     self._positions.append((begin_at, item))
                 self.result.translated_back += len(words)
                 is_near = len(expected) >= _LONG or begin_at < cursor + _JUMP
                 return max(begin_at + len(expected), cursor) if is_near else cursor
+        if self._stream(self.table).count(plain) >= max(self._letters.count(plain), 1):
+            # In long tables and where passages are repeated their places are not known.
+            self.result.translated_back += len(words)
+            return cursor
         foreign = (self._foreign_table(language) for language, _ in item.runs)
         tables = [self.table, self.code.uncontracted, *filter(None, foreign)]
         spans = [mark.text for mark in item.marks] + [letters_of_run for _, letters_of_run in item.runs]
@@ -144,9 +153,7 @@ class _Comparer:
             missing, end = min(
                 (missing, end), self._missing_words(words, cursor, tables, spans), key=lambda pair: len(pair[0])
             )
-        if anywhere and len(plain) < _LONG:
-            # Nothing says where so short a note or description stands.
-            missing = [word for word in missing if not any(_cells(table, word) in self.cells for table in tables)]
+        missing = [word for word in missing if not self._occurs(word, tables)]
         if missing:
             words_named = quoted(" ".join(missing[:_WORDS_NAMED]))
             message = f"Missing from the {item.kind} {quoted(item.text)}: {words_named}."
@@ -155,7 +162,7 @@ class _Comparer:
 
     def _readings(self, text: str) -> Iterable[str]:
         """Return the letters that a text may come back as: its own, or, in Italian, digits with the same cells."""
-        return dict.fromkeys((key(self._with_numbers(text)), _there_and_back(self.table, text)))
+        return dict.fromkeys((key(self._with_numbers(text)), there_and_back(self.table, text)))
 
     def _find_reading(self, expected: str, cursor: int, *, ordered: bool, anywhere: bool) -> tuple[int, bool]:
         """Return where letters are, -1 if they are not there, and whether they are long and occur once."""
@@ -206,7 +213,7 @@ class _Comparer:
             positions = [stream.find(probe) - start for start, probe in probes if stream.count(probe) == 1]
             if positions:
                 likely = max(positions, key=lambda begin: sum(abs(begin - other) < _JUMP for other in positions))
-                moved = _moved(max(likely, 0), self._letter_starts[table], self._letter_starts[self.table])
+                moved = moved_to(max(likely, 0), self._letter_starts[table], self._letter_starts[self.table])
                 return max(moved - _JUMP, 0)
         return cursor
 
@@ -228,14 +235,14 @@ class _Comparer:
             if not letters_of_word:
                 continue
             end = position + _JUMP + len(letters_of_word)
-            readings = (letters_of_word, _there_and_back(self.table, word))
+            readings = (letters_of_word, there_and_back(self.table, word))
             begin_at = next((at for reading in readings if (at := stream.find(reading, position, end)) >= 0), -1)
             if begin_at >= 0:
                 position = begin_at + len(letters_of_word)
                 self.result.translated_back += 1
             elif self._is_defined(word) and not any(
                 all(any(self._has_cells(part, table, position) for table in tables) for part in parts)
-                for parts in ((word,), *_divided(letters_of_word, spans))
+                for parts in ((word,), *divided(letters_of_word, spans))
             ):
                 missing.append(word)
         return missing, position
@@ -246,66 +253,24 @@ class _Comparer:
 
     def _has_cells(self, word: str, table: str, position: int) -> bool:
         """Return whether the cells of a word are near a place among the letters."""
-        cells = _cells(table, word.strip(_PUNCTUATION))
-        middle = _moved(position, self._letter_starts[self.table], self._cell_starts)
-        nearby = self.cells[max(middle - _NEARBY, 0) : middle + _NEARBY]
-        if cells and cells in nearby:
-            return True
-        # Between the parts of a word with emphasis or raised digits are signs, also before another number.
-        cells_of_characters = (_cells(table, character) for character in key(word))
-        parts = (re.escape(cells[:-1].lstrip(_PREFIXES) + cells[-1:]) for cells in cells_of_characters)
-        return re.search(_SIGNS.join(parts), nearby) is not None
+        middle = moved_to(position, self._letter_starts[self.table], self._cell_starts)
+        return is_in(self.cells[max(middle - _NEARBY, 0) : middle + _NEARBY], word, table)
+
+    def _occurs(self, word: str, tables: Iterable[str]) -> bool:
+        """Return whether the cells of a word are there as often as the word in the tree, wherever."""
+        number = max(self._words[trimmed(word)], 1)
+        return any(self.cells.count(cells) >= number for cells in spellings(word, tables))
 
     def _contents(self) -> Iterator[Finding]:
         listed = key(liblouis.back_translate(self.table, self.text.preliminary))
         for level, text, section in headings(self.publication):
             words = [word for word in text.split() if key(word) and self._is_defined(word)]
-            is_listed = all(key(word) in listed or _cells(self.table, word) in self.text.preliminary for word in words)
+            is_listed = all(
+                key(word) in listed or cells_of(self.table, word) in self.text.preliminary for word in words
+            )
             if level == 1 and not is_listed:
                 message = f"Heading “{text}” is missing from the contents of the braille edition."
                 yield rules.OUTLINE.finding(message, section.at.source)
-
-
-def _divided(word: str, spans: list[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the parts of a word in which spans begin or end; after a span stands an address or a sign."""
-    cuts = [0]
-    for index in range(1, len(word)):
-        before, after = word[:index], word[index:]
-        if any(span.endswith(before) or span.startswith(after) for span in spans):
-            yield before, after
-        if any(len(span) > 1 and (before.endswith(span) or after.startswith(span)) for span in spans):
-            cuts.append(index)
-    if len(cuts) > 1:
-        yield tuple(word[start:end] for start, end in pairwise([*cuts, len(word)]))
-
-
-def _starts(parts: Iterable[str]) -> list[int]:
-    """Return where parts of a text begin, and its end."""
-    return [0, *accumulate(map(len, parts))]
-
-
-def _moved(position: int, starts: list[int], other: list[int]) -> int:
-    """Return about the same place in another writing of the same paragraphs."""
-    number = min(max(bisect_right(starts, position) - 1, 0), len(starts) - 2)
-    begin, end = starts[number : number + 2]
-    first, last = other[number : number + 2]
-    return first + (position - begin) * (last - first) // max(end - begin, 1)
-
-
-@lru_cache(maxsize=20_000)
-def _cells(table: str, word: str) -> str:
-    return liblouis.translate(table, word).strip(SPACE).replace(SPACE, "")
-
-
-@lru_cache(maxsize=20_000)
-def _there_and_back(table: str, text: str) -> str:
-    return key(liblouis.back_translate(table, liblouis.translate(table, text)))
-
-
-def key(text: str) -> str:
-    """Return the letters and digits of a text, digits as in ASCII."""
-    digits = ((unicodedata.digit(character, None), character) for character in letters(text))
-    return "".join(character if digit is None else str(digit) for digit, character in digits)
 
 
 class BrailleExtractor(Extractor):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 
 import msgspec
@@ -64,3 +65,16 @@ def _paragraphs(lines: Iterable[str], continuation: str) -> Iterator[str]:
         joined = text.endswith(continuation)
         if joined:
             words[-1] = words[-1].removesuffix(continuation)
+
+
+def starts_of(parts: Iterable[str]) -> list[int]:
+    """Return where parts of a text begin, and its end."""
+    return [0, *accumulate(map(len, parts))]
+
+
+def moved_to(position: int, starts: list[int], other: list[int]) -> int:
+    """Return about the same place in another writing of the same paragraphs."""
+    number = min(max(bisect_right(starts, position) - 1, 0), len(starts) - 2)
+    begin, end = starts[number : number + 2]
+    first, last = other[number : number + 2]
+    return first + (position - begin) * (last - first) // max(end - begin, 1)

@@ -20,6 +20,7 @@ from exporter.parity.content_diff import UNKNOWN, ContentDiff
 from exporter.parity.counts import ContentCounts, count_content
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor
 from exporter.parity.item_names import QUOTED
+from exporter.parity.letter_counts import diff_letters, letters_of_tree
 from exporter.parity.rules import DECORATIVE, DIRECTIONS, KINDS, LANGUAGE, LINKS, METADATA, PAGES, TITLE, UNREADABLE
 
 _COMMA = re.compile(r"\s*,\s*")
@@ -93,6 +94,8 @@ class EditionComparer:
             return ComparisonResult((UNREADABLE.finding(message, edition=name),), None)
         expected = self._expected(extractor, extraction)
         content_diff = _content_diff(expected, extraction)
+        if extraction.letters is not None:
+            file_findings += tuple(diff_letters(letters_of_tree(self._publication_with_alt_texts), extraction.letters))
         all_findings = (*_differences(expected, extraction, content_diff), *file_findings)
         findings = tuple(msgspec.structs.replace(finding, edition=name) for finding in all_findings)
         return ComparisonResult(findings, count_content(expected, extraction, content_diff))

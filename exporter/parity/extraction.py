@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -117,6 +117,8 @@ class Extraction(msgspec.Struct, frozen=True):
     """A second outline, for software that does not know the other, such as an NCX."""
     direction: str | None = None
     """Direction of the whole: ltr or rtl."""
+    letters: Mapping[str, int] | None = None
+    """How often each letter is on pages without a structure, if all their glyphs stand for known characters."""
     breaks: int | None = None
     """Number of thematic breaks."""
     contradictions: tuple[Finding, ...] = ()

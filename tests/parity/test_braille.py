@@ -61,6 +61,43 @@ def test_a_passage_that_begins_like_another_is_found_in_its_place(tmp_path: Path
     assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
 
 
+def test_a_word_with_emphasis_inside_keeps_its_contractions(tmp_path: Path) -> None:
+    made = make(tmp_path, "Choose the **Propert*ies*** there.", "en")
+    assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+
+
+def test_capitals_of_a_passage_have_no_sign_for_each_word(tmp_path: Path) -> None:
+    # “DO” comes back as a letter, so that the passage is looked for word by word.
+    filler = "".join(f"The {number}th apparatus was taken from the people when it rained.\n\n" for number in range(100))
+    made = make(tmp_path, f"{filler}**DO NOT MOVE ANY APPARATUS WHEN TAKING DATA!**", "en")
+    assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+
+
+def test_latin_words_after_each_other_have_one_sign_in_cyrillic(tmp_path: Path) -> None:
+    made = make(tmp_path, "Агентство Interfax Rating Agency, Investors Service сообщило.", "ru")
+    assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+
+
+def test_an_address_may_be_between_a_word_and_its_raised_mark(tmp_path: Path) -> None:
+    address = "https://example.org/a-page-with-a-long-address/" + "and-more-of-it/" * 25
+    made = make(tmp_path, f"She was a lifelong [nationalist]({address}).[^9^](https://example.org/n) He left.", "en")
+    assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+
+
+def test_cells_of_a_long_table_are_found_wherever_they_are(tmp_path: Path) -> None:
+    head = f"| Year | {'A long head of a column ' * 30} |"
+    rows = "\n".join(f"| {year}.5 | {year}.75 |" for year in range(1900, 1930))
+    made = make(tmp_path, f"{head}\n|---|---|\n{rows}\n", "en")
+    assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+
+
+def test_a_paragraph_that_is_there_again_in_another_form_is_in_its_place(tmp_path: Path) -> None:
+    text = "The agency gave {} of the company a rating for many years.\n\n"
+    between = "Other words stand between these two paragraphs of the text.\n\n"
+    made = make(tmp_path, f"{text.format('**propert*ies***')}{between}{text.format('properties')}", "en")
+    assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+
+
 @pytest.mark.parametrize(("line", "change", "rule"), [
     ("VILL", "", "parity-text"),
     ("VILL", "XXXXXXXX", "parity-text"),

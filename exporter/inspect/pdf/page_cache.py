@@ -73,15 +73,16 @@ class CachedPageReader(PageReader):
             named = {name: self.font(values.get(fonts, name)) for name in entry.fonts}
             if entry.is_valid(named):
                 return entry.content(page.objgen, named)
-        drawn_before = [font for font in self.fonts.values() if font.is_drawn]
-        for font in self.fonts.values():
+        before = [(font, font.is_drawn, font.codes) for font in self.fonts.values()]
+        for font, *_ in before:
             font.is_drawn, font.codes = False, set()
         try:
             content = super().read(page)
             cache.put(key, msgspec.msgpack.encode(_entry_of(content)))
         finally:
-            for font in drawn_before:
-                font.is_drawn = True
+            for font, is_drawn, codes in before:
+                font.is_drawn |= is_drawn
+                font.codes |= codes
         return content
 
     def _key(self, page: Any) -> str:
@@ -143,10 +144,10 @@ class _CachedPage(msgspec.Struct, array_like=True):
             run.drawn, run.pictures = entry.drawn, entry.pictures
             content.runs[page, entry.mcid] = run
         content.artifacts, content.unmarked, content.cut = self.artifacts, self.unmarked, self.cut
-        for name in self.drawn:
-            font = fonts[name]
+        for name, font in fonts.items():
             assert font is not None
-            font.is_drawn = True
+            font.is_drawn |= name in self.drawn
+            font.codes |= self.fonts[name].keys()
         return content
 
 

@@ -15,6 +15,7 @@ from pikepdf import Dictionary
 
 from exporter.findings import Finding
 from exporter.inspect.pdf import RGB_MARK, Bookmark, Node, PdfFile, open_pdf, values
+from exporter.inspect.pdf.content_streams import PageContent
 from exporter.inspect.pdf.types import NOTES
 from exporter.inspect.xml import parse
 from exporter.model.addresses import is_web
@@ -22,6 +23,7 @@ from exporter.parity import rules
 from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
 from exporter.parity.item_names import QUOTED
+from exporter.parity.letter_counts import letters_of
 from exporter.parity.pdf.collector import said_instead
 from exporter.parity.pdf.content import extract_content
 from exporter.parity.rules import PICTURES
@@ -42,23 +44,27 @@ _OURS = frozenset({"/Link"})
 def facts_of_pdf(path: Path) -> Extraction:
     """Read a tagged PDF; one without tags has neither headings nor pictures nor passages."""
     with open_pdf(path) as file:
-        root = file.structure.root
-        tagged = bool(root.kids)
-        return Extraction(
-            title=normal(file.title),
-            language=file.language,
-            direction=_direction(file),
-            headings=tuple(_headings(file, root)),
-            plain=True,
-            outline=tuple(_mark(bookmark) for bookmark in file.bookmarks),
-            pictures=tuple(_pictures(file, root)),
-            squashed=True,
-            content=extract_content(file) if tagged else None,
-            about=_metadata(file),
-            pages=_pages(file),
-            paged=True,
-            contradictions=(*_figures(file, root), *additions(file)),
-        )
+        return _facts(file)
+
+
+def _facts(file: PdfFile) -> Extraction:
+    root = file.structure.root
+    tagged = bool(root.kids)
+    return Extraction(
+        title=normal(file.title),
+        language=file.language,
+        direction=_direction(file),
+        headings=tuple(_headings(file, root)),
+        plain=True,
+        outline=tuple(_mark(bookmark) for bookmark in file.bookmarks),
+        pictures=tuple(_pictures(file, root)),
+        squashed=True,
+        content=extract_content(file) if tagged else None,
+        about=_metadata(file),
+        pages=_pages(file),
+        paged=True,
+        contradictions=(*_figures(file, root), *additions(file)),
+    )
 
 
 def _direction(file: PdfFile) -> str:
@@ -68,10 +74,20 @@ def _direction(file: PdfFile) -> str:
 
 def facts_of_paper(path: Path) -> Extraction:
     """Read a PDF for paper alone, which has bookmarks and no tags."""
-    facts = facts_of_pdf(path)
     with open_pdf(path) as file:
+        facts = _facts(file)
         title = facts.title.removesuffix(RGB_MARK) if file.is_marked_rgb and facts.title else facts.title
-    return msgspec.structs.replace(facts, title=title, headings=None, pictures=None, content=None, direction=None)
+        # Ghostscript does not write the characters of some fonts of joined scripts, which nobody reads out on paper.
+        is_known = all(font.codes <= font.map.keys() for font in file.fonts)
+        drawn = letters_of("".join(map(_drawn_text, file.contents()))) if is_known else None
+    return msgspec.structs.replace(
+        facts, title=title, headings=None, pictures=None, content=None, direction=None, letters=drawn
+    )
+
+
+def _drawn_text(page: PageContent) -> str:
+    marked = (*(run.text for run in page.runs.values()), *(artifact.text for artifact in page.artifacts))
+    return "".join((*page.unmarked, *marked))
 
 
 def _metadata(file: PdfFile) -> DocumentMetadata | None:
