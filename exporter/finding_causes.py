@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 import msgspec
 
 from exporter.findings import Finding
+from exporter.model import Source
 
 FAULT = (
     "This is a fault of exporter, not of your manuscript; please report it with report.json, which quotes your text."
@@ -71,6 +74,10 @@ _OF_AUTHORS = frozenset(
     }
 )
 """Rules of finished files whose findings the manuscript or the settings cause, without a finding in the manuscript."""
+_OTHER = ""
+"""Instead of the message, for a finding in the manuscript under another rule."""
+_Key = tuple[str, ...]
+"""A rule, perhaps with the message that a finding under the same rule has."""
 
 
 def with_cause(finding: Finding) -> Finding:
@@ -96,28 +103,43 @@ def is_fault(finding: Finding) -> bool:
     return finding.advice == FAULT
 
 
+class Causes:
+    """Findings in the manuscript, and which of them a finding in an edition repeats."""
+
+    def __init__(self) -> None:
+        self._by_rule: dict[_Key, list[Finding]] = defaultdict(list)
+        self._by_place: dict[tuple[_Key, Source | None], list[Finding]] = defaultdict(list)
+
+    def add(self, finding: Finding) -> None:
+        """Add a finding, if it is in the manuscript."""
+        if finding.edition:
+            return
+        repeated = [key for rule in _REPEATED.get(finding.rule, ()) for key in ((rule,), (rule, _OTHER))]
+        for key in ((finding.rule,), (finding.rule, finding.message), *repeated):
+            self._by_rule[key].append(finding)
+            self._by_place[key, finding.source].append(finding)
+
+    def of(self, finding: Finding) -> Finding | None:
+        """Return the finding in the manuscript that a finding in an edition repeats, or None.
+
+        Of several, it is the one at the same line. A finding that is more severe than that in the manuscript repeats
+        none; one that names broken rules repeats one if each of those does.
+        """
+        causes = [self._of_rule(rule, finding) for rule in _rules_of(finding)] if finding.edition else []
+        return causes[0] if causes and all(causes) else None
+
+    def _of_rule(self, rule: str, finding: Finding) -> Finding | None:
+        keys: tuple[_Key, ...] = ((rule,),) if rule != finding.rule else ((rule, finding.message), (rule, _OTHER))
+        nearest = (self._by_place.get((key, finding.source), ()) for key in keys)
+        others = (self._by_rule.get(key, ()) for key in keys)
+        causes = chain.from_iterable((*nearest, *others))
+        return next((cause for cause in causes if cause.severity.rank <= finding.severity.rank), None)
+
+
 def repeated_findings(findings: Iterable[Finding]) -> dict[Finding, Finding]:
-    """Return the finding in the manuscript that a finding in an edition repeats, by the latter.
-
-    Of several, it is the one at the same line. A finding that is more severe than that in the manuscript repeats none;
-    one that names broken rules repeats one if each of those does.
-    """
+    """Return the finding in the manuscript that a finding in an edition repeats, by the latter."""
     findings = tuple(findings)
-    by_rule: dict[str, list[Finding]] = {}
+    causes = Causes()
     for finding in findings:
-        if not finding.edition:
-            for rule in (finding.rule, *_REPEATED.get(finding.rule, ())):
-                by_rule.setdefault(rule, []).append(finding)
-    repeated = {}
-    for finding in findings:
-        causes = [
-            [cause for cause in by_rule.get(rule, ()) if _is_cause(cause, finding)] for rule in _rules_of(finding)
-        ]
-        if finding.edition and all(causes):
-            repeated[finding] = min(causes[0], key=lambda cause: cause.source != finding.source)
-    return repeated
-
-
-def _is_cause(cause: Finding, finding: Finding) -> bool:
-    is_same = cause.rule != finding.rule or cause.message == finding.message
-    return is_same and cause.severity.rank <= finding.severity.rank
+        causes.add(finding)
+    return {finding: cause for finding in findings if (cause := causes.of(finding))}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from exporter.finding_causes import is_fault, repeated_findings
+from exporter.finding_causes import Causes, is_fault, repeated_findings
 from exporter.findings import Finding, Severity
 
 
@@ -20,7 +20,7 @@ class ShownFindings:
 
     def __init__(self, *, notes: bool) -> None:
         self._notes = notes
-        self._of_manuscript: list[Finding] = []
+        self._of_manuscript = Causes()
         self._faulty: set[str] = set()
 
     def is_shown(self, finding: Finding) -> bool:
@@ -28,8 +28,8 @@ class ShownFindings:
         if finding.severity is Severity.NOTE and not self._notes:
             return False
         if not finding.edition:
-            self._of_manuscript.append(finding)
-        elif finding in repeated_findings((*self._of_manuscript, finding)):
+            self._of_manuscript.add(finding)
+        elif self._of_manuscript.of(finding):
             return False
         if is_fault(finding):
             if finding.edition in self._faulty:
