@@ -68,7 +68,9 @@ class EditionPages(Pages):
         offered_here = self._for_all | self._suffixes.keys() & tables(self._studio.workspace.manuscript(publication))
         order = [name for name in _ORDER if name in self._suffixes]
         order += [name for name in sorted(self._suffixes) if name not in order]
-        names = {name: f"{publication.slug}/{publication.slug}{self._suffixes[name]}" for name in order}
+        written = _files_by_edition(files.get(f"{publication.slug}/report.json"))
+        usual = {name: f"{publication.slug}{self._suffixes[name]}" for name in order}
+        names = {name: f"{publication.slug}/{written.get(name, usual[name])}" for name in order}
         downloads = [(name, file, files[file].stat().st_size) for name, file in names.items() if file in files]
         available = {name for name, _, _ in downloads}
         missing = chosen - available if job and job.state is JobState.DONE and downloads else set()
@@ -269,6 +271,12 @@ _ORDER = ("html", "pdf", "large-print", "epub", "docx", "print")
 """Editions in the order in which they are offered; others follow by name."""
 _PAGES = (("report", REPORT_PAGE), ("page", "index.html"))
 """Pages about the editions, by the key of their label."""
+
+
+def _files_by_edition(report: Path | None) -> dict[str, str]:
+    """Return the files of a report by edition: the name of a braille file has its code and the size of its pages."""
+    editions = json.loads(report.read_bytes())["editions"] if report else ()
+    return {edition["name"]: edition["file"] for edition in editions if edition["file"]}
 
 
 def _errors_of(publication: PublicationRow, edition: str) -> tuple[str, ...]:

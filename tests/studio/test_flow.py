@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from exporter.studio.database import JobState, Task
 from tests.studio.conftest import Opened
 from tests.studio.manuscripts import chart, word_report
+from tests.writers.braille.made import needs_liblouis
 
 WORDS = ("Bar chart: the price of water rises in each month.", "Bar chart in red: the same prices, for households.")
 
@@ -490,3 +491,17 @@ def test_a_picture_described_by_the_name_of_its_file_is_not_counted_as_described
     page = browser.get(f"{bring(browser, data=out.getvalue())}/pictures").text
     assert heading(page) == "2 pictures have no description yet"
     assert "A file name in place of a description" in page
+
+
+@needs_liblouis
+def test_a_braille_edition_whose_name_says_its_code_can_be_downloaded(opened: Opened, browser: TestClient) -> None:
+    text = b"---\ntitle: Water\nlang: en\ndate: 2026-03-31\n---\n\nThe wells ran dry.\n"
+    address = bring(browser, "Water.md", text)
+    assert browser.post(f"{address}/editions", data={"edition": ["braille"]}).status_code == 303
+    job = opened.workspace.database.last_job(address.rpartition("/")[2], Task.EXPORT)
+    assert job is not None
+    opened.jobs.wait(job.id, 60)
+    page = browser.get(f"{address}/editions").text
+    assert heading(page) == "One edition is ready"
+    (link,) = re.findall(r'href="([^"]*\.brf)" download', page)
+    assert browser.get(link).status_code == 200
