@@ -48,6 +48,13 @@ _PLACEHOLDERS = frozenset(
     {"image", "picture", "photo", "figure", "graphic", "chart", "alt", "bild", "imagen", "foto", "grafik"}
     | {"graphique", "imagem"}
 )
+_CONTROLS = frozenset({"a", "button", "label", "summary", "option"})
+_CONTROL_ROLES = frozenset(
+    {"button", "checkbox", "link", "menuitem", "menuitemcheckbox", "menuitemradio", "option", "radio", "scrollbar"}
+    | {"slider", "spinbutton", "switch", "tab", "treeitem"}
+)
+_NOT_DRAWN = frozenset({"", "defs", "symbol", "title", "desc", "metadata", "style"})
+"""Children of an SVG that are not drawn; comments have no name."""
 _REFERENCES = ("aria-details", "aria-describedby")
 
 
@@ -74,6 +81,8 @@ def _check_image(page: Page, image: Element) -> Iterator[Finding]:
         return
     name = _file_name(image)
     label = f"The picture {quote(name)}" if name else "The picture"
+    if alt is None and (_draws_nothing(image) or _is_in_named_control(page, image)):
+        return
     if alt is None:
         yield MISSING.finding(f"{label} has no alt text.", place=page.location_of(image))
     elif not alt and local(image) == "img" and _is_alone(image) and "decorative" not in _classes(image):
@@ -84,6 +93,23 @@ def _check_image(page: Page, image: Element) -> Iterator[Finding]:
     elif alt.strip(" .").casefold() in _PLACEHOLDERS:
         message = f"The alt text {quote(alt)} does not say what the picture shows."
         yield PLACEHOLDER.finding(message, place=page.location_of(image))
+
+
+def _draws_nothing(image: Element) -> bool:
+    """Return whether an SVG only has definitions for others."""
+    return local(image) == "svg" and {local(child) for child in image} <= _NOT_DRAWN
+
+
+def _is_in_named_control(page: Page, image: Element) -> bool:
+    """Return whether an SVG without a role is the icon of a control that has a name of its own."""
+    if local(image) != "svg" or image.get("role"):
+        return False
+    controls = (
+        ancestor
+        for ancestor in image.iterancestors()
+        if local(ancestor) in _CONTROLS or (ancestor.get("role") or "") in _CONTROL_ROLES
+    )
+    return any(alternative_text(page, control) or "".join(control.itertext()).strip() for control in controls)
 
 
 def _file_name(image: Element) -> str:
