@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from typing import get_args
 
 from exporter.model import Inline, Node
@@ -26,6 +27,11 @@ COMFORT = 14
 BRIEF = 24
 """Letters up to which a cell is better on one line: a date, a name, "not met"."""
 _POINTS_PER_MILLIMETRE = 72 / 25.4
+_FIRST_WIDE = "\u1100"
+"""Characters before it are not wide (Unicode Standard Annex 11)."""
+_WIDE = frozenset({"W", "F"})
+_WIDE_LETTERS = 2
+"""Letters that a character of Chinese, Japanese or Korean takes, which lines may end before and after."""
 
 
 def letters_in(measure: float, text_size: float, letter: float = LETTER) -> float:
@@ -36,6 +42,26 @@ def letters_in(measure: float, text_size: float, letter: float = LETTER) -> floa
 def lines(height: float, text_size: float) -> float:
     """Return the number of lines in `height` millimetres in type of `text_size` points."""
     return height * _POINTS_PER_MILLIMETRE / (text_size * LEADING)
+
+
+def letters(text: str) -> int:
+    """Return the width of a text in letters."""
+    return (
+        len(text) + (_WIDE_LETTERS - 1) * sum(map(_is_wide, text))
+        if max(text, default="") >= _FIRST_WIDE
+        else len(text)
+    )
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in _WIDE
+
+
+def _parts(text: str) -> list[str]:
+    """Return the parts of a text that a line cannot break."""
+    if max(text, default="") < _FIRST_WIDE:
+        return text.split()
+    return "".join(f" {character} " if _is_wide(character) else character for character in text).split()
 
 
 def need(lines: list[list[PlacedCell]], padding: float = PADDING) -> float:
@@ -53,7 +79,7 @@ def brief(lines: list[list[PlacedCell]], capacity: float) -> frozenset[int]:
     longest: dict[int, int] = {}
     for line in lines:
         for placed in line:
-            length = len(plain_text(placed.cell))
+            length = letters(plain_text(placed.cell))
             if placed.cell.colspan == 1 and (placed.group or length <= COMFORT):
                 longest[placed.column] = max(longest.get(placed.column, 0), length)
     wanted = _wanted(lines)
@@ -87,7 +113,7 @@ def _lines(node: Node, width: float) -> int:
     blocks = [child for child in children(node) if not isinstance(child, get_args(Inline))]
     if blocks:
         return sum(_lines(block, width) for block in blocks)
-    return math.ceil(len(plain_text(node)) / width)
+    return math.ceil(letters(plain_text(node)) / width)
 
 
 def _wanted(lines: list[list[PlacedCell]], comfort: int = COMFORT) -> dict[int, float]:
@@ -95,8 +121,8 @@ def _wanted(lines: list[list[PlacedCell]], comfort: int = COMFORT) -> dict[int, 
     for line in lines:
         for placed in line:
             words = plain_text(placed.cell)
-            longest = max((min(len(word), BRIEF) for word in words.split()), default=0)
-            width = max(longest, min(len(words), comfort)) / placed.cell.colspan
+            longest = max((min(letters(part), BRIEF) for part in _parts(words)), default=0)
+            width = max(longest, min(letters(words), comfort)) / placed.cell.colspan
             for column in range(placed.column, placed.column + placed.cell.colspan):
                 columns[column] = max(columns.get(column, 0), width)
     return columns

@@ -72,7 +72,7 @@ class StackedTableMarkup(Markup):
 
     def cell_classes(self, placed: PlacedCell) -> list[str]:
         """Mark a short cell that stays on one line."""
-        short = placed.cell.colspan == 1 and len(plain_text(placed.cell)) <= column_widths.BRIEF
+        short = placed.cell.colspan == 1 and column_widths.letters(plain_text(placed.cell)) <= column_widths.BRIEF
         return ["brief"] if short and placed.column in self._brief else []
 
     def contents(self, nodes: tuple[Block, ...], depth: int, *, tight: bool = True) -> str:
