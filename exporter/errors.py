@@ -106,6 +106,10 @@ class StepError(ExporterError):
     exit_code = ExitCode.STEP
 
 
+class TimedOutError(StepError):
+    """A program did not finish in time and was stopped."""
+
+
 class DamagedObjectError(StepError):
     """An object of the store that is damaged or absent; `digest` is what it should have."""
 

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from exporter.errors import MissingToolError, StepError
+from exporter.errors import MissingToolError, TimedOutError
 from exporter.installation import install_command, which
 from exporter.timeouts import Deadline
 
@@ -78,7 +78,7 @@ def run(
 
     Raises:
         MissingToolError: The program is not installed.
-        StepError: The program timed out.
+        TimedOutError: The program did not finish in time.
     """
     name = Path(command[0]).name
     if shutil.which(str(command[0]), path=(env or os.environ).get("PATH")) is None:
@@ -109,7 +109,7 @@ def run(
             if process.poll() is None:
                 _kill(process)
     if timed_out.is_set():
-        raise StepError(f"“{name}” did not finish within {seconds:g} seconds and was stopped.")
+        raise TimedOutError(f"“{name}” did not finish within {seconds:g} seconds and was stopped.")
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from itertools import chain
 from typing import NamedTuple
 
-from exporter.model.block import DefinitionList, List, MathBlock, Section, Table
-from exporter.model.inline import Math, Text
+from exporter.model.block import (
+    Cell,
+    CodeBlock,
+    DefinitionList,
+    List,
+    ListItem,
+    MathBlock,
+    Paragraph,
+    Section,
+    Table,
+)
+from exporter.model.inline import Code, Emphasis, Image, Link, Math, Strong, Text
 from exporter.model.node import Node
-from exporter.model.publication import Publication
+from exporter.model.publication import Note, Publication
 from exporter.model.walk import walk
 
 MAX_ROWS = 5_000
 """Rows of a table, which are about 130 pages."""
+MAX_COLUMNS = 1_000
+"""Columns of a table; the widest known has 40, and a page about 30."""
 MAX_CELLS = 30_000
 """Cells of a table; each takes about 25 KB of memory while pages are laid out."""
 MAX_ITEMS = 15_000
@@ -27,6 +40,24 @@ _NOTES = 2_500
 _CHARACTERS_PER_NOTE = 150
 """Each note takes time of its own on a page of a PDF, about 7 ms. So there may be more of them the longer the text is:
 1,500 pages have 3,000, one for each 1,500 characters, and a tenth of the text for each is allowed."""
+_SECONDS: dict[type[Node], tuple[str, float]] = {
+    Section: ("headings", 0.005),
+    Paragraph: ("paragraphs", 0.0015),
+    Table: ("tables", 0.004),
+    Cell: ("cells", 0.000_5),
+    ListItem: ("list items", 0.000_5),
+    Note: ("notes", 0.004_5),
+    Math: ("formulas", 0.009),
+    MathBlock: ("formulas", 0.009),
+    Image: ("images", 0.002),
+    Link: ("links", 0.001),
+    Emphasis: ("passages with emphasis", 0.000_5),
+    Strong: ("passages with emphasis", 0.000_5),
+}
+"""What laying out each part takes beside its text, measured in long PDF files."""
+_LEAST_SECONDS = 12.0
+_SECONDS_PER_CHARACTER = 0.000_2
+"""1,500 pages take a twentieth of that."""
 _SPLIT = "Split it into several publications."
 
 
@@ -42,19 +73,24 @@ class Oversized(NamedTuple):
 def find_oversized(publication: Publication) -> Oversized | None:
     """Return the first node that has or is too many, or None if there is none."""
     headings = characters = 0
+    counts: Counter[type[Node]] = Counter()
     for node in walk(publication):
+        counts[type(node)] += 1
         match node:
             case Table() if _is_oversized(node):
-                return Oversized(
-                    node,
-                    f"This table has more than {MAX_ROWS:,} rows or {MAX_CELLS:,} cells, too many to be read.",
-                    "Offer it as a spreadsheet beside the publication, and write a summary here.",
+                message = (
+                    f"This table has more than {MAX_ROWS:,} rows, {MAX_COLUMNS:,} columns or {MAX_CELLS:,} cells, too "
+                    "many to be read."
                 )
+                advice = "Offer it as a spreadsheet beside the publication, and write a summary here."
+                return Oversized(node, message, advice)
             case List() if len(node.items) > MAX_ITEMS:
                 return Oversized(node, f"This list has more than {MAX_ITEMS:,} items.", "Divide it by headings.")
             case DefinitionList() if sum(len(item.terms) + len(item.definitions) for item in node.items) > MAX_ITEMS:
                 message = f"This list has more than {MAX_ITEMS:,} terms and definitions."
                 return Oversized(node, message, "Divide it by headings.")
+            case Code() | CodeBlock():
+                characters += len(node.text)
             case Text():
                 characters += len(node.text)
                 if len(node.text) > MAX_CHARACTERS:
@@ -70,7 +106,21 @@ def find_oversized(publication: Publication) -> Oversized | None:
     if len(publication.notes) > (most := most_notes(characters)):
         message = f"The manuscript has more than {most:,} notes, the limit for the length of its text."
         return Oversized(publication.notes[most], message, _SPLIT)
-    return None
+    return _find_slow(publication, counts, characters)
+
+
+def _find_slow(publication: Publication, counts: Counter[type[Node]], characters: int) -> Oversized | None:
+    """Return the first of the parts that would take longest to lay out if all of them take too long for their text."""
+    seconds: defaultdict[str, float] = defaultdict(float)
+    for kind, (name, duration) in _SECONDS.items():
+        seconds[name] += counts[kind] * duration
+    if sum(seconds.values()) <= _LEAST_SECONDS + characters * _SECONDS_PER_CHARACTER:
+        return None
+    slowest = max(seconds, key=seconds.__getitem__)
+    kinds = tuple(kind for kind, (name, _) in _SECONDS.items() if name == slowest)
+    first = next(node for node in walk(publication) if isinstance(node, kinds))
+    count = sum(counts[kind] for kind in kinds)
+    return Oversized(first, f"The manuscript has {count:,} {slowest}, too many for so little text.", _SPLIT)
 
 
 def most_notes(characters: int) -> int:
@@ -80,4 +130,5 @@ def most_notes(characters: int) -> int:
 
 def _is_oversized(table: Table) -> bool:
     rows = [*table.head, *chain(*table.bodies), *table.foot]
-    return len(rows) > MAX_ROWS or sum(len(row.cells) for row in rows) > MAX_CELLS
+    is_wide = len(table.columns) > MAX_COLUMNS
+    return is_wide or len(rows) > MAX_ROWS or sum(len(row.cells) for row in rows) > MAX_CELLS

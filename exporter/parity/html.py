@@ -9,6 +9,7 @@ import msgspec
 
 from exporter.inspect.limits import MAX_PAGE
 from exporter.inspect.motion import moving_elements
+from exporter.inspect.tags import check_attributes
 from exporter.parity import structured_data, xhtml
 from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
@@ -25,7 +26,9 @@ def read(path: Path) -> Extraction:
     if path.stat().st_size > MAX_PAGE:
         raise ValueError("it is too large to be read")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
-    root = html.document_fromstring(path.read_bytes(), parser=parser)
+    page = path.read_bytes()
+    check_attributes(page)
+    root = html.document_fromstring(page, parser=parser)
     xhtml.render(root, [element.text or "" for element in root.iter("style")])
     main = next((element for element in root.iter() if elements.name(element) == "main"), None)
     if main is None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from exporter.findings import Finding, Rule, Severity
+from exporter.inspect.tags import check_attributes
 from exporter.validate import html as html_checks
 from exporter.validate.html.headings import HEADING_NAMES
 from exporter.validate.html.page import Page, local, semantic_types
@@ -50,7 +51,9 @@ def check(path: Path) -> tuple[Finding, ...]:
     try:
         if path.stat().st_size > MAX_BYTES:
             return (UNREADABLE.finding(f"The file is too large: the limit is {MAX_BYTES // 1_000_000} MB."),)
-        root = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding=_encoding(path)))
+        data = path.read_bytes()
+        check_attributes(data)
+        root = html.document_fromstring(data, parser=html.HTMLParser(encoding=_encoding(data)))
     except (etree.LxmlError, OSError, ValueError) as error:
         reason = str(error).splitlines()[0].rstrip(".") or "it is empty"
         return (UNREADABLE.finding(f"The file cannot be read: {reason}."),)
@@ -58,10 +61,10 @@ def check(path: Path) -> tuple[Finding, ...]:
     return (*html_checks.check(page), *_check_structure(page))
 
 
-def _encoding(path: Path) -> str | None:
+def _encoding(data: bytes) -> str | None:
     """Return UTF-8 if the bytes are valid UTF-8, as in most pages that state no encoding; None if the page decides."""
     try:
-        path.read_bytes().decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError:
         return None
     return "utf-8"

@@ -131,6 +131,9 @@ KINDS: dict[str, Kind] = {
     "verify-html-100-mb": finished("a.html", lambda: _page(b"<p>Text." * 12_500_000)),
     "verify-html-300-mb": finished("a.html", lambda: _page(b"x" * 300_000_000)),
     "verify-html-depth": finished("a.html", lambda: _page(b"<div>" * 300_000)),
+    "verify-html-attributes": finished(
+        "a.html", lambda: _page(b"<p " + b" ".join(b"a%d=1" % n for n in range(500_000)) + b">Text")
+    ),
     "verify-html-ids": finished("a.html", lambda: _page(b"<p id=a><a href=#b>c</a>" * 100_000)),
     "verify-html-tables": finished("a.html", lambda: _page(b"<table><tr><td colspan=1000 rowspan=65534>a" * 300)),
     "verify-braille-long": finished("a.brf", lambda: b"abc " * 10_000_000),

@@ -65,6 +65,10 @@ def _pages(pdf: Any) -> None:
     pdf.Root.Pages.Kids = [*pdf.Root.Pages.Kids, pdf.Root.Pages]
 
 
+def _repeated(pdf: Any) -> None:
+    pdf.pages[0].Contents = [pdf.make_stream(b"0 0 m " * 100)] * 100_000
+
+
 def _names(pdf: Any) -> None:
     from pikepdf import Array, Dictionary
 
@@ -113,6 +117,9 @@ KINDS: dict[str, Kind] = {
     "verify-pdf-content": finished("a.pdf", lambda: _pdf(b"0 0 m\n" * 46_000_000)),
     "verify-pdf-content-operands": finished("a.pdf", lambda: _pdf(b"0 " * 100_000_000)),
     "verify-pdf-nested": finished("a.pdf", lambda: _pdf(b"[" * 100_000)),
+    "verify-pdf-content-states": finished("a.pdf", lambda: _pdf(b"q " * 5_000_000)),
+    "verify-pdf-content-marks": finished("a.pdf", lambda: _pdf(b"/P <</MCID 0>> BDC " * 500_000)),
+    "verify-pdf-content-repeated": finished("a.pdf", lambda: _tree(_repeated)),
     "verify-pdf-structure": finished("a.pdf", lambda: _tree(_structure(50_000))),
     "verify-pdf-structure-loop": finished("a.pdf", lambda: _tree(_structure(0))),
     "verify-pdf-outline-loop": finished("a.pdf", lambda: _tree(_outline)),

@@ -97,6 +97,10 @@ KINDS: dict[str, Kind] = {
             + "".join(f"[^{n}]: N.\n\n" for n in range(300))
         )
     ),
+    "notes-in-a-chain": Kind(
+        markdown(HEAD + PART + "a[^0]\n\n" + "".join(f"[^{n}]: N[^{n + 1}]\n\n" for n in range(1_500))),
+        editions="docx,epub,braille",
+    ),
     "note-used-500": Kind(markdown(HEAD + PART + "a[^1] " * 500 + "\n\n[^1]: Note.\n")),
     "headings-10000": Kind(markdown(HEAD + "".join(f"# Heading {n}\n\nText.\n\n" for n in range(10_000)))),
     "macros": Kind(markdown(_deep_macros())),
@@ -131,6 +135,9 @@ KINDS: dict[str, Kind] = {
     "code-wide": Kind(markdown(HEAD + PART + "```\n" + "x" * 90_000 + "\n```\n")),
     "code-long": Kind(markdown(HEAD + PART + "```\n" + "x = 1\n" * 4_000 + "```\n")),
     "table-wide": Kind(markdown(HEAD + PART + "|" + " a |" * 800 + "\n|" + "---|" * 800 + "\n|" + " b |" * 800 + "\n")),
+    "table-columns-10000": Kind(markdown(HEAD + PART + "\n".join(f"|{each * 10_000}" for each in (" a |", "---|")))),
+    "tables-8000": Kind(markdown(HEAD + PART + "| A |\n|---|\n| a |\n\na\n\n" * 8_000)),
+    "formulas-6000": Kind(markdown(HEAD + PART + "$x^2$ a\n\n" * 6_000)),
     "definitions": Kind(markdown(HEAD + PART + "Term\n: Definition\n\n" * 9_000)),
     "images-same": Kind(markdown(HEAD + PART + "![Alt](a.png)\n\n" * 400)),
     "not-utf-8-name": Kind(_bad_name),

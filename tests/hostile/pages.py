@@ -37,6 +37,7 @@ KINDS: dict[str, Kind] = {
     "html-columns": _page("<table><tr><td colspan=99999999999>a<td>b</table>")._replace(cheap=True),
     "html-rows": _page(lambda: "<table>" + "<tr><td>a<td>b" * 30_000 + "</table>"),
     "html-tables-nested": _page(lambda: "<table><tr><td>a" * 800),
+    "html-tables-in-paragraphs": _page(lambda: "<p>a<table><tr><td>a</table>" * 8_000),
     "html-foster-parenting": _page(lambda: "<table>" + "<b>a<tr>" * 8_000),
     "html-entities": _page(lambda: "&nbsp;&amp;" * 200_000),
     "html-characters": _page(lambda: "&#x110000;&#0;&#xD800;" * 20_000)._replace(cheap=True),

@@ -11,6 +11,7 @@ from exporter.model.oversized import find_oversized
 _PARAGRAPH = m.Paragraph((m.Text("Text."),))
 _ITEM = m.ListItem((_PARAGRAPH,))
 _CELL = m.Cell((_PARAGRAPH,))
+_MUCH_TEXT = (m.Paragraph((m.Text("word " * 10_000),)),) * 20
 _ENTRY = m.DefinitionItem((m.Term((m.Text("Term"),)),), (m.Definition((_PARAGRAPH,)),))
 
 
@@ -23,6 +24,7 @@ def _table(rows: int, cells: int = 1) -> m.Table:
     [
         ((_table(oversized.MAX_ROWS),), (_table(oversized.MAX_ROWS + 1),), "rows"),
         ((_table(300, 100),), (_table(301, 100),), "cells"),
+        ((_table(1, oversized.MAX_COLUMNS),), (_table(1, oversized.MAX_COLUMNS + 1),), "columns"),
         ((m.List((_ITEM,) * oversized.MAX_ITEMS),), (m.List((_ITEM,) * (oversized.MAX_ITEMS + 1)),), "items"),
         (
             (m.DefinitionList((_ENTRY,) * (oversized.MAX_ITEMS // 2)),),
@@ -47,8 +49,8 @@ def _table(rows: int, cells: int = 1) -> m.Table:
     ],
 )
 def test_what_has_too_many_parts_is_found(largest: m.Blocks, too_large: m.Blocks, what: str) -> None:
-    assert find_oversized(m.Publication(m.Metadata(), body=largest)) is None
-    found = find_oversized(m.Publication(m.Metadata(), body=too_large))
+    assert find_oversized(m.Publication(m.Metadata(), body=(*_MUCH_TEXT, *largest))) is None
+    found = find_oversized(m.Publication(m.Metadata(), body=(*_MUCH_TEXT, *too_large)))
     assert found
     assert what in found.message
 
@@ -62,3 +64,19 @@ def test_too_many_notes_for_the_length_of_the_text_are_found(words: int) -> None
     found = find_oversized(m.Publication(m.Metadata(), body=(text,) * 100, notes=notes))
     assert found
     assert found.node is notes[-1]
+
+
+@pytest.mark.parametrize(
+    ("part", "count", "what"),
+    [
+        (_table(1), 6_000, "6,000 tables"),
+        (m.List((_ITEM,) * 10), 1_500, "15,000 paragraphs"),
+        (m.Paragraph((m.Math("<math/>"), m.Text("So."))), 3_000, "3,000 formulas"),
+    ],
+)
+def test_many_small_parts_are_too_many_for_little_text_and_not_for_much(part: m.Block, count: int, what: str) -> None:
+    parts = (part,) * count
+    found = find_oversized(m.Publication(m.Metadata(), body=parts))
+    assert found
+    assert what in found.message
+    assert find_oversized(m.Publication(m.Metadata(), body=(*parts, *_MUCH_TEXT))) is None

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any, NamedTuple
 
+from exporter.inspect import limits
 from exporter.inspect.pdf import painting, values
 from exporter.inspect.pdf.fonts import Font
 from exporter.inspect.pdf.painting import Matrix, Paint, Painting, Shown, matrix_of, times
+from exporter.inspect.pdf.streams import check_operators
 
 # Only these matter; leaving out the rest makes the reading quick.
 _OPERATORS = f"BDC BMC EMC Tf Tr Tj TJ ' \" q Q cm BT Tm Td TD T* TL Do sh f F f* B B* b b* S s {painting.OPERATORS}"
@@ -16,8 +18,6 @@ _PAINTING = frozenset({"sh", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s"})
 MAX_FORMS = 6
 """Forms inside each other."""
 MAX_FORMS_OF_A_PAGE = 5000
-MAX_OPERATORS = 4_000_000
-"""Operators of a page that are looked at."""
 
 INVISIBLE = 3
 """Text rendering mode of glyphs that are not drawn (ISO 32000-2, 9.3.6)."""
@@ -136,23 +136,21 @@ class _Work:
         self.line: Matrix = _IDENTITY
         self.leading = 0.0
         self.painting = Painting()
-        self.left = MAX_OPERATORS
+        self.left = limits.MAX_OPERATORS
         self.forms = MAX_FORMS_OF_A_PAGE
 
     def stream(self, stream: Any, resources: Any, key: Key, nesting: int) -> None:
         import pikepdf
 
+        check_operators(stream, self.left)
         try:
             instructions = pikepdf.parse_content_stream(stream, _OPERATORS)
         except (pikepdf.PdfError, TypeError, ValueError):
             return
         saved: list[_State] = []
         opened = len(self.marks)
+        self.left -= len(instructions)
         for instruction in instructions:
-            self.left -= 1
-            if self.left < 0:
-                self.content.cut = True
-                return
             operator = str(instruction.operator)
             operands: Any = instruction.operands
             try:

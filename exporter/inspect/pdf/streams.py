@@ -1,8 +1,10 @@
-"""The limit on the size of the streams of a PDF (ISO 32000-1, 7.3.8)."""
+"""The limits on the size of the streams of a PDF (ISO 32000-1, 7.3.8), and on the operators of a page (7.8.2)."""
 
 from __future__ import annotations
 
+import re
 import zlib
+from collections import Counter
 from typing import Any
 
 from exporter.inspect import limits
@@ -12,6 +14,10 @@ from exporter.inspect.pdf import values
 _DEFLATE_RATIO = 1032
 """The highest compression of Deflate."""
 _CHUNK = 1 << 20
+_BYTES_PER_OPERATOR = 2
+"""The fewest: a letter and a space."""
+_WORD = re.compile(rb"[A-Za-z*'\"]+")
+"""An operator, or what looks like one inside a string."""
 
 
 def check_streams(pdf: Any) -> None:
@@ -65,3 +71,31 @@ def _decompressed_size(data: bytes, layers: int) -> int:
     except zlib.error:
         return total
     return total
+
+
+def check_operators(stream: Any, left: int = limits.MAX_OPERATORS) -> None:
+    """Check that a page or a form has no more operators than the limit: each takes hundreds of bytes when it is read.
+
+    Args:
+        stream: The dictionary of the page, or the stream of the form.
+        left: Operators that the page may still have.
+
+    Raises:
+        LimitError: It has more.
+    """
+    import pikepdf
+
+    parts = [stream] if isinstance(stream, pikepdf.Stream) else values.items(values.get(stream, "/Contents"))
+    streams = [part for part in parts if isinstance(part, pikepdf.Stream)]
+    repeats = Counter(part.objgen for part in streams)
+    for key, part in {part.objgen: part for part in streams}.items():
+        try:
+            data = part.read_bytes()
+        except (pikepdf.PdfError, RuntimeError):
+            continue
+        most = len(data) // _BYTES_PER_OPERATOR
+        if most * repeats[key] > left:
+            most = sum(1 for _ in _WORD.finditer(data))
+        left -= most * repeats[key]
+        if left < 0:
+            raise LimitError(f"A page has more than {limits.MAX_OPERATORS:,} operators, which no page needs.")

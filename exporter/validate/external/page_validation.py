@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from exporter import programs
-from exporter.errors import StepError
+from exporter.errors import StepError, TimedOutError
 from exporter.findings import Finding, Rule
 from exporter.inspect.pdf import open_pdf
 from exporter.validate.external import installed
@@ -36,6 +36,10 @@ _NAMES = {
 _PROGRAM = "import sys, page; print(page.validate_pdf(sys.argv[1], profile=sys.argv[2]).to_json())"
 COMMAND = (sys.executable, "-c", _PROGRAM)
 """Command, to be followed by a path and the name of a profile."""
+
+
+_SECONDS = 15
+"""Seconds for a small file, which takes 0.5; one of 3 MB takes 1.5."""
 
 
 class _Id(msgspec.Struct):
@@ -124,7 +128,12 @@ class PageValidation:
         return completed(self, findings, titles)
 
     def _check_profile(self, path: Path, profile: Profile, rule: Rule) -> list[Finding]:
-        process = programs.run([*COMMAND, str(path.resolve()), _NAMES[profile]], seconds=time_limit(path))
+        limit = time_limit(path, _SECONDS)
+        try:
+            process = programs.run([*COMMAND, str(path.resolve()), _NAMES[profile]], seconds=limit)
+        except TimedOutError as error:
+            reason = f"it did not finish within {limit:.0f} seconds"
+            raise StepError(f"{self.TITLE} cannot read the file; it was not checked: {reason}.") from error
         if process.returncode:
             raise StepError(f"{self.TITLE} cannot read the file; it was not checked{last_line(process.stderr)}.")
         report = parse_report(self.TITLE, process.stdout, _Report)

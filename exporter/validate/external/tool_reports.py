@@ -12,13 +12,13 @@ from exporter.errors import StepError
 T = TypeVar("T")
 
 
-def time_limit(path: Path) -> float:
-    """Return the seconds that a validator may take for a file, by its size."""
+def time_limit(path: Path, least: float = 120) -> float:
+    """Return the seconds that a validator may take for a file, by its size; `least` for the smallest."""
     try:
         megabytes = path.stat().st_size / 1e6
     except OSError:
         megabytes = 0.0
-    return min(120 + 20 * megabytes, 900)
+    return min(least + 20 * megabytes, 900)
 
 
 def parse_report(title: str, data: bytes | str, shape: type[T]) -> T:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
+from exporter.inspect.pdf.streams import check_operators
 from exporter.validate.preflight.colours import Space
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -73,6 +74,7 @@ class _Walk:
 
     def __call__(self, stream: Any, resources: Any, state: _State, depth: int) -> Iterator[PaintedObject]:
         stack: list[_State] = []
+        check_operators(getattr(stream, "obj", stream))
         for instruction in pikepdf.parse_content_stream(stream):
             operator = str(instruction.operator)
             operands = list(instruction.operands)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from exporter.model import Direction, Note, NoteKind, NoteReference, Paragraph
@@ -38,6 +39,7 @@ class NoteWriter:
         self._package = package
         self._notes = {note.id: note for note in state.publication.notes}
         self._stories: dict[NoteKind, Story] = {}
+        self._counts: Counter[NoteKind] = Counter()
         self._numbers: dict[str, int] = {}
         """Number of each written note, counted by kind as in Word."""
         self.write_blocks: WriteBlocks | None = None
@@ -70,7 +72,8 @@ class NoteWriter:
             run = add_run(parent, {"rtl": rtl, "lang": language})
             add(run, "t", {"xml:space": "preserve"}, f" [{text}]")
         else:
-            self._numbers[note.id] = sum(self._notes[known].kind is note.kind for known in self._numbers) + 1
+            self._counts[note.kind] += 1
+            self._numbers[note.id] = self._counts[note.kind]
             repeated = self._state.references[note.id] > 1
             bookmark = self._state.bookmarks.open(parent, self._bookmark(note)) if repeated else ""
             run = add_run(parent, {"rStyle": names.reference_style, "rtl": rtl})

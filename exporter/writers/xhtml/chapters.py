@@ -71,15 +71,14 @@ def _note_documents(publication: Publication, pieces: list[tuple[Block, ...]]) -
     notes = {note.id: note for note in publication.notes}
     indexes: dict[str, int] = {}
 
-    def visit(nodes: Iterable[Node], index: int) -> None:
-        for node in walk(nodes):
-            if isinstance(node, NoteReference) and node.note in notes and node.note not in indexes:
-                indexes[node.note] = index
-                # A note may refer to another note.
-                visit(notes[node.note].children, index)
-
     for index, blocks in enumerate(pieces):
-        visit(blocks, index)
+        waiting: list[Iterable[Node]] = [blocks]
+        while waiting:
+            for node in walk(waiting.pop()):
+                if isinstance(node, NoteReference) and node.note in notes and node.note not in indexes:
+                    indexes[node.note] = index
+                    # A note may refer to another note.
+                    waiting.append(notes[node.note].children)
     return {identifier: indexes.get(identifier, len(pieces) - 1) for identifier in notes}
 
 

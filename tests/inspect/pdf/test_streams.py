@@ -11,6 +11,7 @@ import pytest
 from exporter.inspect import limits
 from exporter.inspect.limits import LimitError
 from exporter.inspect.pdf import streams
+from exporter.inspect.pdf.content_streams import PageReader
 from exporter.inspect.pdf.streams import check_streams
 
 
@@ -65,3 +66,23 @@ def test_filters_that_are_none_unpack_nothing(filters: pikepdf.Object | int, mon
         file.Root.Held["/Filter"] = filters
         check_streams(file)
     assert unpacked == []
+
+
+@pytest.mark.parametrize(("pieces", "repeats"), [(b"q " * 101, 1), (b"q " * 11, 10), (b"(a) Tj " * 101, 1)])
+def test_a_page_with_more_operators_than_any_needs_is_refused(
+    pieces: bytes, repeats: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MAX_OPERATORS", 100)
+    with pikepdf.new() as file:
+        page = file.add_blank_page()
+        page.Contents = pikepdf.Array([file.make_stream(pieces)] * repeats)
+        with pytest.raises(LimitError, match="100 operators"):
+            PageReader().read(page.obj)
+
+
+def test_long_operands_are_no_operators(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_OPERATORS", 100)
+    with pikepdf.new() as file:
+        page = file.add_blank_page()
+        page.Contents = file.make_stream(b"123456 123456 m " * 100)
+        assert PageReader().read(page.obj).unmarked == []

@@ -8,7 +8,10 @@ import page
 import pikepdf
 import pytest
 
+from exporter import programs
+from exporter.errors import TimedOutError
 from exporter.validate.external.page_validation import PageValidation, _Failure, _false_length_failures
+from exporter.validate.validators import run_validator
 
 RULE = "STREAM-LENGTH-001"
 
@@ -55,3 +58,17 @@ def test_a_failure_that_names_no_stream_is_heeded_unless_all_lengths_are_right(
     path.write_bytes(path.read_bytes().replace(b"/Length 4", length, 1))
     nameless = _Failure(f"PDFA2A-{RULE}", "It does not match.")
     assert bool(_false_length_failures(path, [nameless])) is heard
+
+
+def test_a_small_file_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    waited: list[float] = []
+
+    def hang(command: list[str], *, seconds: float) -> None:
+        waited.append(seconds)
+        raise TimedOutError("“python” did not finish.")
+
+    monkeypatch.setattr(programs, "run", hang)
+    checked = run_validator(PageValidation(), sheet(tmp_path / "sheet.pdf", b"", "B"))
+    assert waited
+    assert waited[0] < 20
+    assert "page-validation cannot read the file; it was not checked" in checked.reason

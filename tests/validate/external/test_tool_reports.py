@@ -30,7 +30,7 @@ def book(tmp_path: Path) -> Path:
 @pytest.fixture(params=["page-validation", "openxml-audit", "open-xml-sdk", "ace", "axe"])
 def stand_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Stand:
     for module in (ace, axe, open_xml_sdk, openxml_audit, page_validation):
-        monkeypatch.setattr(module, "time_limit", lambda _: 1.0)
+        monkeypatch.setattr(module, "time_limit", lambda *_: 1.0)
     return lambda body: stand(request.param, body, monkeypatch, tmp_path)
 
 

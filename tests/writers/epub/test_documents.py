@@ -9,6 +9,7 @@ import pytest
 
 from exporter import model as m
 from exporter.writers import epub
+from exporter.writers.xhtml import chapters
 from tests.write_context import STYLES
 from tests.writers.epub.books import (
     NS,
@@ -263,3 +264,15 @@ def test_easy_read_has_a_style_sheet_of_its_own(bench: Bench) -> None:
     assert sheets[0].endswith(own)
     assert own not in sheets[1]
     assert b"font-style: italic" not in own
+
+
+def test_a_chain_of_notes_is_in_the_document_of_its_first_reference() -> None:
+    count = 1_500
+    notes = tuple(m.Note(str(number), (paragraph(reference(str(number + 1))),)) for number in range(count))
+    body = (
+        section("One", paragraph("Text."), ident="one"),
+        section("Two", paragraph(reference("0")), ident="two"),
+        section("Three", ident="three"),
+    )
+    documents = chapters.split(m.Publication(metadata(), body=body, notes=notes))
+    assert [len(document.notes) for document in documents] == [0, count, 0]
