@@ -89,8 +89,8 @@ def _draw(root: ElementTree.Element, characters: set[str]) -> str | None:
         if any(not formula.font.glyphindex(character) for character in characters if not character.isspace()):
             return None
         return str(formula.svg())
-    except (ValueError, LookupError, AttributeError, TypeError, ArithmeticError):
-        # For unknown MathML it raises any of these.
+    except (ValueError, LookupError, AttributeError, TypeError, ArithmeticError, AssertionError):
+        # For unknown MathML it raises any of these, for elements without their parts the last.
         return None
 
 

@@ -94,6 +94,7 @@ def test_fields_and_controls_show_what_word_shows(runs: str, expected: str) -> N
         (r"EQ \f(1,2)", "<mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac>", "1/2"),
         (r"EQ \r(3,x)", "<mroot><mrow><mi>x</mi></mrow><mrow><mn>3</mn></mrow></mroot>", "3 x"),
         (r"EQ x\s\do8(i)", "<msub><mi>x</mi><mrow><mi>i</mi></mrow></msub>", "xi"),
+        (r"EQ V\d\ba8()\s\up9(re)\d\ba1()i", "<msup><mi>V</mi><mrow><mi>r</mi><mi>e</mi></mrow></msup>", "Vrei"),
         (r"EQ \b\bc\[(a)", '<mrow><mo stretchy="true">[</mo><mi>a</mi><mo stretchy="true">]</mo></mrow>', "a"),
         (r"EQ \i\su(0,n,x)", "<munderover><mo>∑</mo>", "0 n x"),
         (r"EQ \a\co2(1,2,3,4)", "<mtr><mtd><mn>3</mn></mtd><mtd><mn>4</mn></mtd></mtr>", "1 2 3 4"),

@@ -7,8 +7,10 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pikepdf
+import pytest
 
 from exporter import model as m
+from exporter.writers.markup import mathml
 from exporter.writers.pdf.options import Standard
 from tests.writers.pdf.made import make
 from tests.writers.sample import MATHML, p
@@ -72,3 +74,10 @@ def test_only_a_formula_on_its_own_is_a_block(tmp_path: Path) -> None:
         layouts = [entry for formula in formulas(file) for entry in formula.A]
         assert [str(layout.get("/Placement", "")) for layout in layouts] == ["", "", "/Block"]
         assert all("/BBox" in layout for layout in layouts)
+
+
+@pytest.mark.parametrize(
+    "formula", ["<msup><mi>x</mi></msup>", "<mfrac><mi>x</mi></mfrac>", "<munderover/>", "<mroot/>"]
+)
+def test_formulas_without_their_parts_are_not_drawn(formula: str) -> None:
+    assert mathml.drawing(f'<math xmlns="{mathml.MATHML}">{formula}<mi>y</mi></math>', "x") is None

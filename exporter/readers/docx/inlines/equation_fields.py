@@ -129,7 +129,8 @@ def _row(parts: Sequence[_Part]) -> str:
             base = markup.pop() if markup else "<mrow></mrow>"
             markup.append(_script(base, part))
         elif part.letter in _MARKUP:
-            markup.append(_MARKUP[part.letter](part))
+            # Displacements (`\d`) have no markup, and are no base of a script that follows.
+            markup += filter(None, [_MARKUP[part.letter](part)])
         else:
             markup += tokens(_text([part]), "", words=True)
     return "".join(markup)
