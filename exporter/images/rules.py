@@ -40,7 +40,8 @@ FORMAT = Rule(
     id="image-format",
     severity=Severity.ERROR,
     sentence="Images are PNG, JPEG, GIF, WebP, AVIF, TIFF, BMP or SVG.",
-    advice="Save it as PNG (drawings, screenshots), JPEG (photographs) or SVG (charts).",
+    advice="Save it as PNG (drawings, screenshots), JPEG (photographs) or SVG (charts). In Word: right click the "
+    "picture, Save as Picture, PNG; then right click, Change Picture, and choose that file.",
 )
 LIMIT = Rule(
     id="image-too-large",

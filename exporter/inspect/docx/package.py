@@ -192,7 +192,12 @@ class Package:
         ]
 
 
+_SAVE_AGAIN = "Open it in the program that created it and save it as .docx."
+
+
 def _open(data: bytes) -> Archive:
+    if data and not data.startswith(b"PK"):
+        raise DocxError("The file is no document of Word, OpenDocument or RTF, whatever its name ends in.", _SAVE_AGAIN)
     try:
         archive = Archive(io.BytesIO(data))
     except ArchiveError as error:
