@@ -7,12 +7,15 @@ import struct
 import time
 import zlib
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from exporter.config import GateLevel
 from exporter.errors import ExitCode
 from exporter.model import addresses
+from exporter.pipeline.steps.parse import MAXIMUM_SIZE
+from exporter.pipeline.storage import fingerprints
 from tests.pipeline.bench import FRONT_MATTER, Bench
 
 HEAD = f"{FRONT_MATTER}\n"
@@ -97,6 +100,28 @@ def test_a_manuscript_that_is_a_pipe_or_a_folder_is_a_sentence(bench: Bench, tmp
     outcome = bench.export("words")
     codes = {one.slug: one.code for one in outcome.publications}
     assert codes == {"pipe": ExitCode.SOURCE, "folder": ExitCode.SOURCE, "good": ExitCode.DONE}
+
+
+def test_a_manuscript_that_is_too_large_is_not_read_before_it_is_refused(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.write("good")
+    large = bench.write("large")
+    with large.open("r+b") as file:
+        file.truncate(MAXIMUM_SIZE + 1)
+    read: list[Path] = []
+    open_regular = fingerprints.open_regular
+
+    def note_and_open(path: Path, folder: Path | None = None) -> BinaryIO:
+        read.append(path)
+        return open_regular(path, folder)
+
+    monkeypatch.setattr(fingerprints, "open_regular", note_and_open)
+    outcome = bench.export("words")
+    assert {one.slug: one.code for one in outcome.publications} == {"large": ExitCode.SOURCE, "good": ExitCode.DONE}
+    assert "larger than 256 megabytes" in bench.found()["source-unreadable"]
+    assert read
+    assert large not in read
 
 
 def test_a_folder_whose_name_is_not_utf_8_is_a_sentence_and_its_neighbour_is_exported(bench: Bench) -> None:

@@ -77,6 +77,8 @@ class Parse(Step):
     def _digest(self) -> str:
         manuscript = self.publication.manuscript
         try:
+            # A file of many gigabytes would be read to its end, while all other publications wait.
+            _refuse_larger(manuscript.path.stat().st_size, manuscript.file)
             return self.context.fingerprints.digest(manuscript.path, manuscript.folder)
         except OSError as error:
             raise SourceError(
@@ -190,10 +192,19 @@ def _read(path: Path, file: str) -> bytes:
         data = read_regular(path, path.parent, limit=MAXIMUM_SIZE + 1)
     except OSError as error:
         raise SourceError(f"The manuscript cannot be read: {error.strerror}.", source=Source(file)) from error
-    if len(data) > MAXIMUM_SIZE:
+    _refuse_larger(len(data), file)
+    return data
+
+
+def _refuse_larger(size: int, file: str) -> None:
+    """Refuse a manuscript of more bytes than the limit.
+
+    Raises:
+        SourceError: It has more.
+    """
+    if size > MAXIMUM_SIZE:
         raise SourceError(
             f"The manuscript is larger than {MAXIMUM_SIZE // 1_000_000} megabytes.",
             advice="Split it into parts.",
             source=Source(file),
         )
-    return data
