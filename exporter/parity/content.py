@@ -18,8 +18,9 @@ _LAYOUT_CHARACTERS = re.compile("[\u00ad\u200b-\u200f\u2060\u2066-\u2069\u202a-\
 """Characters that control the layout or join glyphs and have no glyph of their own."""
 _INVALID_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that are not allowed in XML (XML 1.0, production 2); editions show the replacement character."""
-QUOTES = re.compile("[\"'‘’‚‛“”„‟«»‹›「」『』`´]")
-"""Quotation marks: an edition adds those of its language around elements that are quotations."""
+QUOTES = re.compile("[\"'‘’‚‛“”„‟«»‹›「」『』`´\u02bb\u02bc]")
+"""Quotation marks: an edition adds those of its language around elements that are quotations; and letters, as of Uzbek,
+that fonts draw with the same glyphs."""
 
 _QUOTES_WITH_SPACES = re.compile(rf"[«‹]\s|\s[»›]|{QUOTES.pattern}")
 """Quotation marks with the spaces inside them, as in French."""

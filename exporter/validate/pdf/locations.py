@@ -27,6 +27,10 @@ def quote(text: str) -> str:
     return f"“{words[:QUOTED]}…”" if len(words) > QUOTED else f"“{words}”"
 
 
+_LIKE_QUOTES = dict.fromkeys((0x02BB, 0x02BC))
+"""Letters, as of Uzbek, that fonts draw with the glyphs of quotation marks."""
+
+
 def letters(text: str) -> str:
     """Return letters and digits alone, without case."""
-    return letters_key(unicodedata.normalize("NFKC", text))
+    return letters_key(unicodedata.normalize("NFKC", text).translate(_LIKE_QUOTES))

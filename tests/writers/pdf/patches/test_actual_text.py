@@ -10,7 +10,9 @@ import pytest
 
 from exporter import model as m
 from exporter.inspect.pdf import open_pdf
+from exporter.validate.pdf import links
 from exporter.writers.pdf.patches import actual_text
+from tests.parity.compared import compare
 from tests.writers.pdf.made import make
 from tests.writers.pdf.test_words import ARABIC
 from tests.writers.sample import p
@@ -54,3 +56,14 @@ def test_a_letter_drawn_as_two_glyphs_does_not_rename_the_first(tmp_path: Path) 
     with open_pdf(made.path) as file:
         drawn = "".join(run.text for content in file.contents() for run in content.runs.values())
     assert drawn.replace(" ", "").endswith("ὐφου")
+
+
+@pytest.mark.usefixtures("bundled_fonts")
+def test_letters_that_look_like_quotation_marks_are_not_missed(tmp_path: Path) -> None:
+    link = m.Link((m.Text("Oʻzbekcha soʻz"),), "https://e.org/uz")
+    paragraph = m.Paragraph((m.Text("Soʻz ‘bir’ va maʼno: "), link), at=m.At(id="one"))
+    made = make(tmp_path, m.Publication(m.Metadata(title="1", language="uz"), body=(paragraph,)))
+    found = [*compare(made.publication, {"pdf": made.path})]
+    with open_pdf(made.path) as file:
+        found += links.check(file)
+    assert [finding.message for finding in found] == []
