@@ -10,6 +10,9 @@ from exporter.writers.markup.element import Attributes
 from exporter.writers.pdf.patches.page_breaks import CHAPTER, LONG_CHAPTER
 from exporter.writers.pdf.stacked_tables import StackedTableMarkup
 
+ICON = 12
+"""Millimetres below which a picture is an icon, which has its own width in a cell."""
+_PIXELS_PER_MILLIMETRE = 96 / 25.4
 SHORT_BOX = 110
 """Words up to which a box is not divided between pages."""
 
@@ -31,7 +34,13 @@ class PageMarkup(StackedTableMarkup):
 
     def image_size(self, node: Image) -> Attributes:
         """Return the width that the manuscript sets as a style; the page engine knows that of the file."""
-        return {**super().image_size(node), "style": f"width:{node.width:g}mm" if node.width else None}
+        asset = self.assets.get(node.source)
+        width = node.width or (asset.width / _PIXELS_PER_MILLIMETRE if asset else 0)
+        return {
+            **super().image_size(node),
+            "style": f"width:{node.width:g}mm" if node.width else None,
+            "data-icon": "" if width < ICON else None,
+        }
 
     def heading_attributes(self, node: Section) -> Attributes:
         """Return the heading's words without the marks of notes."""

@@ -207,3 +207,18 @@ def test_a_linked_picture_is_no_wider_than_its_column(tmp_path: Path) -> None:
         boxes = [[float(side) for side in part.BBox] for figure in figures for part in figure.A if "/BBox" in part]
         (_, _, width, _) = map(float, pdf.pages[0].MediaBox)
     assert [box[2] < width for box in boxes] == [True]
+
+
+@pytest.mark.parametrize(("pixels", "width", "least"), [(600, None, 12), (20, None, 20 / 96 * 25.4), (600, 6, 6)])
+def test_a_column_of_pictures_alone_is_seen(pixels: int, width: float | None, least: float, tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    asset = pictures.add("a.png", file(COLOURS.resize((pixels, pixels)), "PNG"), "image/png", pixels, pixels)
+    image = m.Image("a.png", m.Described("Grey"), width=width)
+    words = m.Cell((m.Paragraph((m.Text("Words that take all of the width of the page, if they may. " * 9),)),))
+    row = m.Row((words, words, m.Cell((m.Figure((image,)),))))
+    table = m.Table((m.Column(), m.Column(), m.Column()), bodies=((row, row),))
+    made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=(table,), assets=(asset,)))
+    with pikepdf.open(made.path) as pdf:
+        sizes = [thing.size[0] for page in pdf.pages for thing in painted(page) if thing.what == "image"]
+    assert len(sizes) == 2
+    assert all(size / 72 * 25.4 > least - 0.1 for size in sizes)
