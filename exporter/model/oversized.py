@@ -89,6 +89,8 @@ def find_oversized(publication: Publication) -> Oversized | None:
             case DefinitionList() if sum(len(item.terms) + len(item.definitions) for item in node.items) > MAX_ITEMS:
                 message = f"This list has more than {MAX_ITEMS:,} terms and definitions."
                 return Oversized(node, message, "Divide it by headings.")
+            case Cell() if len(node.children) == 1 and isinstance(node.children[0], Paragraph):
+                counts[Paragraph] -= 1  # a cell with its paragraph counts once
             case Code() | CodeBlock():
                 characters += len(node.text)
             case Text():
