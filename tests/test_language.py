@@ -79,7 +79,7 @@ _SUBJECTS = """
     metadata motion mp4 navigation normalise notes numbering options package page paragraphs parse paths pictures
     placed_sounds preformatted prepare progress properties publication recording report roles rules runs sections
     serialisation settings sidecars sound source stacked_tables structure structured_data styles stylesheets symbols
-    tables tags text theme timing title_block toc transcript transcripts verapdf worker xml
+    tables tags text theme timing title_block toc transcript transcripts unknown_markup verapdf worker xml
 """
 SUBJECTS = frozenset(_SUBJECTS.split())
 """Names of several modules: in each it is the same subject, for another format or layer."""

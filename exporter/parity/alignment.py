@@ -135,7 +135,10 @@ class ItemAlignment:
         return f"aside:{key}" if key in self.titles and "aside" in item.path else key
 
     def _may_be_title(self, item: ContentItem) -> bool:
-        return item.kind != "cell" and len(item.text) <= MAX_ADDED and letters(item.text) not in self._paragraphs
+        words = letters(item.text)
+        # A cell with nothing but the title of a box is added with it.
+        is_possible = item.kind != "cell" or not words or words in (self.titles or {words})
+        return is_possible and len(item.text) <= MAX_ADDED and words not in self._paragraphs
 
     @cached_property
     def _paragraphs(self) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 import msgspec
@@ -21,11 +22,23 @@ from exporter.parity.counts import ContentCounts, count_content
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor
 from exporter.parity.item_names import QUOTED
 from exporter.parity.letter_counts import diff_letters, letters_of_tree
-from exporter.parity.rules import DECORATIVE, DIRECTIONS, KINDS, LANGUAGE, LINKS, METADATA, PAGES, TITLE, UNREADABLE
+from exporter.parity.rules import (
+    DECORATIVE,
+    DIRECTIONS,
+    KINDS,
+    LANGUAGE,
+    LINKS,
+    METADATA,
+    PAGES,
+    TABLES,
+    TITLE,
+    UNREADABLE,
+)
 
 _COMMA = re.compile(r"\s*,\s*")
 MAX_PAGES_NAMED = 12
 """Maximum number of pages listed in a finding."""
+_TableNames = tuple[tuple[str, str, str], ...]
 _METADATA_LABELS = {
     "authors": "authors",
     "contributors": "other people named",
@@ -179,6 +192,8 @@ def _differences(expected: Extraction, actual: Extraction, content_diff: Content
     if expected.boxes is not None and actual.boxes is not None and expected.boxes != actual.boxes:
         names = "; ".join(sorted(set(actual.boxes) - set(expected.boxes))) or "other names"
         yield METADATA.finding(f"The names of boxes differ: {names}.")
+    if expected.tables is not None and actual.tables is not None:
+        yield from _diff_tables(expected.tables, actual.tables)
     links, expected_links = (side.imprint_links or frozenset() for side in (actual, expected))
     for words, address in sorted(links - expected_links):
         yield LINKS.finding(f"The link “{words}” of the imprint leads to {address}, which is not of the publication.")
@@ -186,6 +201,16 @@ def _differences(expected: Extraction, actual: Extraction, content_diff: Content
         yield LINKS.finding(f"The link “{words}” to {address} is missing in the imprint.")
     if content_diff is not None:
         yield from content_diff.findings()
+
+
+def _diff_tables(expected: _TableNames, actual: _TableNames) -> Iterator[Finding]:
+    """Yield the first of the titles, descriptions and directions of tables that is another."""
+    for wanted, stated in zip_longest(expected, actual, fillvalue=("", "", "")):
+        for kind, text, other in zip(("title", "description", "direction"), wanted, stated, strict=True):
+            if text != other:
+                shown = f"“{other[:QUOTED]}”; expected “{text[:QUOTED]}”"
+                yield TABLES.finding(f"The {kind} of a table, for software that reads it out, is {shown}.")
+                return
 
 
 def _has_same_pages(expected: Extraction, pages: tuple[str, ...]) -> bool:
@@ -205,6 +230,8 @@ def diff_metadata(expected: DocumentMetadata, actual: DocumentMetadata) -> Itera
         if expected_value and actual_value is not None and _join_entries(expected_value) != _join_entries(actual_value):
             message = f"Metadata, {name}: {_quote_value(actual_value)}; expected {_quote_value(expected_value)}."
             yield METADATA.finding(message)
+    if actual.certifier and actual.certifier != expected.certifier:
+        yield METADATA.finding(f"“{actual.certifier[:QUOTED]}” has not certified the accessibility.")
 
 
 def _join_entries(value: str | tuple[str, ...]) -> str:

@@ -143,12 +143,16 @@ class InlineItem(msgspec.Struct, frozen=True):
     structure: str = ""
     """Of a formula: its elements with their contents. Of a block of code: its lines. Of a picture: the digest of its
     file. Empty if the format does not have them."""
+    parts: str = ""
+    """Of a formula of the tree: its parts (`formula_parts`), for formats without MathML."""
     width: str = ""
     """In an edition, the width at which a picture is shown, if it has a file of its own for each width."""
     styles: frozenset[str] | None = None
     """Of a formula: the styles (`STYLES`) of the text around it; None if the format does not have them."""
     language: str = ""
     """Of a picture: the language of its alt text; empty if the format does not have it."""
+    title: str | None = None
+    """Of a link: its title, which is shown when it is pointed at; None if the format does not have it."""
     before: int | None = None
     """Of one without text of its own: the number of letters of its item before it."""
 

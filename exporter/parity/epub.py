@@ -18,9 +18,16 @@ from exporter.parity import xhtml
 from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, normal
 from exporter.parity.rules import CLIPS
-from exporter.parity.xhtml import Book, Document, active_content, claims, elements, references
-
-SUMMARY = "schema:accessibilitySummary"
+from exporter.parity.xhtml import (
+    Book,
+    Document,
+    active_content,
+    claims,
+    elements,
+    references,
+    style_rules,
+    unknown_markup,
+)
 
 
 def read(path: Path) -> Extraction:
@@ -40,8 +47,11 @@ def read(path: Path) -> Extraction:
         pictures = {package.path(item): _picture(archive, package.path(item)) for item in _pictures(package)}
         roots = {key: parse(archive.read(names[key])) for key in dict.fromkeys((*package.spine, *navs[:1]))}
         sheets = _Sheets(archive)
+        unknown: list[Finding] = []
         for key, document in roots.items():
-            xhtml.render(document, sheets.of(document, names[key]))
+            own = sheets.of(document, names[key])
+            unknown += (*unknown_markup.check(document), *style_rules.check(own))
+            xhtml.render(document, own)
     book = Book(
         [Document(names[key], _body(roots[key])) for key in spine],
         {name: picture.digest for name, picture in pictures.items()},
@@ -53,6 +63,9 @@ def read(path: Path) -> Extraction:
     nav = (names[navs[0]], roots[navs[0]]) if navs else None
     pages = _list(nav, "page-list", book)
     page_lines = None if pages is None else [(normal(elements.text(link)), goal) for link, _, goal in pages]
+    frame = "".join(
+        letters("".join(document.root.itertext())) for document in book.documents if elements.is_frame(document.root)
+    )
     extraction = xhtml.facts(
         book,
         language or "",
@@ -65,14 +78,11 @@ def read(path: Path) -> Extraction:
         language=language,
         about=read_metadata(root),
         direction=_direction(root),
-        frame="".join(
-            letters("".join(document.root.itertext()))
-            for document in book.documents
-            if elements.is_frame(document.root)
-        ),
+        frame=frame,
         second_outline=tuple(entry for entry, _ in ncx) if ncx is not None else None,
         contradictions=(
             *references.descriptions(book),
+            *dict.fromkeys(unknown),
             *active_content.check(roots[key] for key in spine),
             *references.heads(book),
             *references.captions(book, _list(nav, "loi", book), frozenset({"figure"})),
@@ -81,6 +91,7 @@ def read(path: Path) -> Extraction:
             *references.pages(book, page_lines or ()),
             *references.titles((names[key], roots[key]) for key in spine),
             *_silent(package, spine, book),
+            *claims.check_package(root, frame),
             *_claims(book, package, any(picture.moves for picture in pictures.values()), has_pages=bool(page_lines)),
             *references.same_targets([address for _, address in ncx or ()], _toc_addresses(nav) if ncx else ()),
         ),
@@ -161,7 +172,7 @@ def _claims(book: Book, package: Package, moving: bool, *, has_pages: bool) -> I
     if present.frame_roles:
         expected |= stated & {"accessibilityFeature ARIA"}
     yield from claims.check(stated, expected)
-    summaries = (meta for meta in package.root.iter(f"{OPF}meta") if meta.get("property") == SUMMARY)
+    summaries = (meta for meta in package.root.iter(f"{OPF}meta") if meta.get("property") == claims.SUMMARY)
     for summary in summaries:
         yield from claims.check_summary(summary.text or "", present)
 
@@ -227,6 +238,7 @@ def read_metadata(package: Any) -> DocumentMetadata:
         return (normal("".join(element.itertext())) for element in package.iterfind(f"{OPF}metadata/{DC}{name}"))
 
     unique = package.get("unique-identifier")
+    certifiers = (meta for meta in package.iter(f"{OPF}meta") if meta.get("property") == "a11y:certifiedBy")
     people = {
         element.get("id"): normal("".join(element.itertext()))
         for element in package.iter(f"{DC}creator", f"{DC}contributor")
@@ -244,6 +256,7 @@ def read_metadata(package: Any) -> DocumentMetadata:
         description=next(values("description"), ""),
         subjects=tuple(values("subject")),
         rights=next(values("rights"), ""),
+        certifier=next((normal(meta.text or "") for meta in certifiers), ""),
         roles=tuple(f"{people.get((meta.get('refines') or '')[1:], '?')} {meta.text or ''}" for meta in roles),
     )
 

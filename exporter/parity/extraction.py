@@ -65,6 +65,8 @@ class DocumentMetadata(msgspec.Struct, frozen=True):
     """Names of people with the codes of their roles (MARC relators)."""
     kind: str | None = None
     """Name of the kind in the tree, such as `report`."""
+    certifier: str | None = None
+    """Who certified the accessibility of the edition."""
 
 
 class Extraction(msgspec.Struct, frozen=True):
@@ -121,6 +123,9 @@ class Extraction(msgspec.Struct, frozen=True):
     """How often each letter is on pages without a structure, if all their glyphs stand for known characters."""
     breaks: int | None = None
     """Number of thematic breaks."""
+    tables: tuple[tuple[str, str, str], ...] | None = None
+    """Letters of the titles and descriptions of tables that software reads out, and the directions of their columns,
+    without tables that have neither: in the order of the text, then those of notes in any order."""
     contradictions: tuple[Finding, ...] = ()
     """What of an edition contradicts other parts of it."""
     squashed: bool = False

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from exporter.inspect.xml import parse
-from exporter.parity.content import comparison_key, letters
+from exporter.parity import formula_parts
+from exporter.parity.content import comparison_key
 
 _NOT_RENDERED = ("annotation", "annotation-xml", "maction")
 """Elements within a formula that are not rendered (MathML 3, 5.1)."""
@@ -30,12 +30,12 @@ def structure(element: Any) -> str:
         if isinstance(child.tag, str) and child.tag.rpartition("}")[2] not in _NOT_RENDERED:
             parts.append(structure(child))
         parts.append(_token(child.tail))
-    variant = element.get("mathvariant")
-    style = f"[{variant}]" if variant else ""
+    looks = [value for key in _LOOKS if (value := element.get(key))]
+    style = f"[{' '.join(looks)}]" if looks else ""
     return f"{element.tag.rpartition('}')[2]}{style}({''.join(parts)})"
 
 
-_TOKEN = re.compile(r"m(?:[ino]|text|s)(?:\[[^]]*\])?\(([^()]*)\)")
+_LOOKS = ("mathvariant", "mathsize", "mathcolor", "mathbackground", "style", "href")
 _BRACKETS = str.maketrans("()", "⦅⦆")
 
 
@@ -43,33 +43,16 @@ def _token(text: str | None) -> str:
     return comparison_key(text or "").translate(_BRACKETS)
 
 
-def fractions(described: str) -> list[str]:
-    """Return numerator and denominator of each fraction of a formula, as their letters in alphabetical order.
-
-    Args:
-        described: Its elements, as of `structure`.
-    """
-    all_fractions: list[str] = []
-    start = described.find("mfrac(")
-    while start >= 0:
-        parts: list[str] = [""]
-        depth = 0
-        for character in described[start + len("mfrac(") :]:
-            depth += (character == "(") - (character == ")")
-            if depth < 0:
-                break
-            parts[-1] += character
-            if depth == 0 and character == ")":
-                parts.append("")
-        all_fractions.append("/".join("".join(sorted(letters("".join(_TOKEN.findall(part))))) for part in parts[:2]))
-        start = described.find("mfrac(", start + 1)
-    return sorted(all_fractions)
-
-
 def structure_of(mathml: str) -> str:
     """Return the elements of a formula of the tree, or "" if it cannot be parsed."""
     root = _parse(mathml)
     return structure(root) if root is not None else ""
+
+
+def parts_of(mathml: str) -> str:
+    """Return the parts of a formula of the tree, or "" if it cannot be parsed."""
+    root = _parse(mathml)
+    return formula_parts.of_mathml(root) if root is not None else ""
 
 
 def _parse(mathml: str) -> Any:

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from exporter.findings import Finding
 from exporter.inspect.limits import MAX_PAGE
 from exporter.inspect.motion import moving_elements
 from exporter.inspect.tags import check_attributes
 from exporter.parity import structured_data, xhtml
 from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
-from exporter.parity.xhtml import Book, Document, active_content, claims, elements, references
+from exporter.parity.rules import KINDS
+from exporter.parity.xhtml import (
+    Book,
+    Document,
+    active_content,
+    claims,
+    elements,
+    references,
+    style_rules,
+    unknown_markup,
+)
 
 TITLE_LEVEL = 1
 """Level of the title; the headings of the text have lower levels (WCAG 2.4.6)."""
@@ -29,7 +43,9 @@ def read(path: Path) -> Extraction:
     page = path.read_bytes()
     check_attributes(page)
     root = html.document_fromstring(page, parser=parser)
-    xhtml.render(root, [element.text or "" for element in root.iter("style")])
+    sheets = [element.text or "" for element in root.iter("style")]
+    unknown = (*unknown_markup.check(root), *style_rules.check(sheets), *_policy(root, sheets))
+    xhtml.render(root, sheets)
     main = next((element for element in root.iter() if elements.name(element) == "main"), None)
     if main is None:
         raise ValueError("it has no element `main`")
@@ -59,11 +75,22 @@ def read(path: Path) -> Extraction:
         frame=letters("".join("".join(map(str, part.itertext())) for part in root.iter("header", "footer"))),
         contradictions=(
             *references.descriptions(book),
+            *unknown,
             *active_content.check([root]),
             *structured_data.check(data, about, title, language),
             *structured_data.check_claims(data, present, moving=moving, contents=bool(entries), text=text),
         ),
     )
+
+
+def _policy(root: Any, sheets: Sequence[str]) -> Iterator[Finding]:
+    """Yield whether browsers ignore a style sheet, because the policy of the page does not know it (CSP 3, 8.3)."""
+    policies = (element for element in root.iter("meta") if element.get("http-equiv") == "Content-Security-Policy")
+    policy = next((element.get("content") or "" for element in policies), "")
+    for sheet in sheets:
+        digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+        if digest not in policy:
+            yield KINDS.finding("The policy of the page does not know its style sheet, and browsers ignore it.")
 
 
 def _below(heading: Heading) -> int | None:

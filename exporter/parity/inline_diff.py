@@ -149,6 +149,10 @@ def _diff_mark(kind: str, expected: InlineItem, actual: InlineItem, link_targets
         case "link":
             if expected.text != actual.text:
                 return f"link text “{actual.text[:QUOTED]}”; expected “{expected.text[:QUOTED]}”"
+            titles = [comparison_key(mark.title or "") for mark in (expected, actual)]
+            if actual.title is not None and titles[0] != titles[1]:
+                shown = f"“{actual.title[:QUOTED]}”; expected “{(expected.title or '')[:QUOTED]}”"
+                return f"the title of the link “{actual.text[:QUOTED]}” is {shown}"
             return _diff_link(expected.target or "", actual, link_targets)
         case "note":
             return (

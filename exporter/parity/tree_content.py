@@ -31,9 +31,18 @@ from exporter.parity.tree_inlines import FormulaNames, TreeInlines
 UNTITLED = frozenset({m.AsideKind.BOX, m.AsideKind.PULL_QUOTE, m.AsideKind.RECOMMENDATIONS})
 
 
-def extract_content(publication: m.Publication, name_formula: FormulaNames = lambda _: None) -> ExtractedContent:
-    """Return the content of a publication that its editions must contain."""
+def extract_content(
+    publication: m.Publication, name_formula: FormulaNames = lambda _: None, *, one_position: bool = False
+) -> ExtractedContent:
+    """Return the content of a publication that its editions must contain.
+
+    Args:
+        publication: The tree.
+        name_formula: Returns formulas in words.
+        one_position: Whether a run is either raised or lowered, as by the innermost of two nodes.
+    """
     extractor = _ContentExtractor(publication, name_formula)
+    extractor.one_position = one_position
     language = publication.metadata.language
     extractor.blocks(publication.front, (), language)
     extractor.additions[len(extractor.passages)] += 1  # the title of the table of contents
@@ -228,6 +237,7 @@ class _ContentExtractor(TreeInlines):
                 source = cell.at.source or node.at.source
                 self.passages[index] = msgspec.structs.replace(self.passages[index], text=text, source=source)
         if all(item.kind == "cell" and not item.text for item in self.passages[start:]):
+            self._allow_empty_table(start)
             del self.passages[start:]  # nothing is printed
             self.targets.update({name: start for name, target in self.targets.items() if target > start})
             return
@@ -235,6 +245,12 @@ class _ContentExtractor(TreeInlines):
             texts = sorted(letters(self.passages[indices[name]].text) for name in names)
             index = indices[cell_id]
             self.passages[index] = msgspec.structs.replace(self.passages[index], headers=tuple(texts))
+
+    def _allow_empty_table(self, start: int) -> None:
+        """Allow the cells from an index on if an edition may add something to one of them, such as a title of a box."""
+        added = sum(self.additions.pop(index) for index in list(self.additions) if index > start)
+        if added:
+            self.additions[start] += added + len(self.passages) - start
 
 
 def _describe_cell(placed: PlacedCell) -> str:

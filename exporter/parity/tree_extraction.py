@@ -15,7 +15,11 @@ from exporter.parity.tree_inlines import FormulaNames
 
 
 def extract_tree(
-    publication: m.Publication, *, whole: bool = True, name_formula: FormulaNames = lambda _formula: None
+    publication: m.Publication,
+    *,
+    whole: bool = True,
+    name_formula: FormulaNames = lambda _formula: None,
+    one_position: bool = False,
 ) -> Extraction:
     """Return the extraction of a publication after the transforms.
 
@@ -23,6 +27,7 @@ def extract_tree(
         publication: The tree.
         whole: Whether to extract the content too, which takes as long as everything else together.
         name_formula: Returns formulas in words.
+        one_position: Whether a run is either raised or lowered, as by the innermost of two nodes.
     """
     metadata = publication.metadata
     endnotes: list[m.Note] = []
@@ -50,12 +55,12 @@ def extract_tree(
         decorative=len(decorative),
         optional_decorative=sum(id(image) in optional for image in decorative),
         cover=_cover(publication),
-        content=_whole(publication, name_formula) if whole else None,
+        content=_whole(publication, name_formula, one_position=one_position) if whole else None,
         about=_about(metadata),
         pages=_pages(walk(publication)),
         text_pages=_pages(walk(text)),
         direction=metadata.direction.value,
-        shown=(metadata.title, metadata.subtitle, *metadata.creators, metadata.publisher),
+        shown=_shown(metadata),
         breaks=sum(isinstance(node, m.ThematicBreak) for node in walk(publication)),
     )
 
@@ -64,14 +69,13 @@ def _pages(nodes: Iterable[m.Node]) -> tuple[str, ...]:
     return tuple(normal(node.label) for node in nodes if isinstance(node, m.PageBreak) and node.label)
 
 
-def _whole(publication: m.Publication, name_formula: FormulaNames) -> ExtractedContent:
+def _whole(publication: m.Publication, name_formula: FormulaNames, *, one_position: bool) -> ExtractedContent:
     metadata = publication.metadata
     title = (metadata.title, metadata.subtitle, f"{metadata.title} {metadata.subtitle}")
     imprint = (metadata.publisher, metadata.description, metadata.series, metadata.rights)
     related_titles = (other.title for other in (*metadata.members, *metadata.translations, *metadata.related))
-    return msgspec.structs.replace(
-        extract_content(publication, name_formula), names=frozenset(map(letters, (*title, *imprint, *related_titles)))
-    )
+    content = extract_content(publication, name_formula, one_position=one_position)
+    return msgspec.structs.replace(content, names=frozenset(map(letters, (*title, *imprint, *related_titles))))
 
 
 def _text_without_formulas(section: m.Section) -> str | None:
@@ -91,6 +95,15 @@ def _text_of(node: m.Node) -> str:
             return ""
 
 
+def _shown(metadata: m.Metadata) -> tuple[str, ...]:
+    """Return what title page and imprint show."""
+    contact = metadata.contact or m.Contact()
+    return (
+        *(metadata.title, metadata.subtitle, *metadata.creators, metadata.publisher, metadata.rights),
+        *(contact.name, contact.email, contact.url, contact.phone),
+    )
+
+
 def _about(metadata: m.Metadata) -> DocumentMetadata:
     authored = any(person.role == m.AUTHOR for person in metadata.authors)
     others = tuple(person.name for person in metadata.authors if authored and person.role != m.AUTHOR)
@@ -106,6 +119,7 @@ def _about(metadata: m.Metadata) -> DocumentMetadata:
         subtitle=normal(metadata.subtitle),
         roles=tuple(f"{normal(person.name)} {person.role}" for person in metadata.authors),
         kind=metadata.kind.value if metadata.kind else "",
+        certifier=normal(metadata.certifier),
     )
 
 

@@ -9,8 +9,8 @@ import msgspec
 from exporter import model as m
 from exporter.model.walk import children, walk
 from exporter.parity.addresses import is_followed
-from exporter.parity.content import NESTED, ContentItem, InlineItem, letters
-from exporter.parity.formulas import signs_of, structure_of
+from exporter.parity.content import NESTED, POSITIONS, ContentItem, InlineItem, letters
+from exporter.parity.formulas import parts_of, signs_of, structure_of
 from exporter.parity.item_builder import ItemBuilder
 
 FormulaNames = Callable[[m.Math | m.MathBlock], str | None]
@@ -26,7 +26,7 @@ _STYLES: dict[type[m.Node], frozenset[str]] = {
 }
 
 
-def _directions(publication: m.Publication) -> dict[int, str]:
+def directions_of(publication: m.Publication) -> dict[int, str]:
     """Return the direction of the text of each node, by `id`."""
     directions: dict[int, str] = {}
 
@@ -59,8 +59,10 @@ class TreeInlines:
             if not isinstance(node, m.NoteReference) or node.note in self.numbers
         }
         self.digests = {asset.name: asset.digest for asset in publication.assets}
-        self.directions = _directions(publication)
+        self.directions = directions_of(publication)
         """Direction of the text of each node, by `id`."""
+        self.one_position = False
+        """Whether a run is either raised or lowered, as by the innermost of two nodes."""
         self.labels: list[str] = []
         """Labels of list items whose first content item follows."""
 
@@ -101,6 +103,7 @@ class TreeInlines:
             signs_of(node.mathml),
             self.name_formula(node),
             structure=structure_of(node.mathml),
+            parts=parts_of(node.mathml),
             styles=styles,
         )
 
@@ -145,7 +148,9 @@ class TreeInlines:
                 self._link(node, builder, language, in_link=in_link)
             case _:
                 outer = builder.open_styles
-                builder.open_styles = outer | _STYLES.get(type(node), frozenset())
+                is_innermost = self.one_position and isinstance(node, m.Superscript | m.Subscript)
+                builder.open_styles = outer - POSITIONS if is_innermost else outer
+                builder.open_styles |= _STYLES.get(type(node), frozenset())
                 if isinstance(node, m.Emphasis) and "emphasis" in outer:
                     builder.open_styles |= {NESTED}
                 self._inlines(node.children, builder, language, in_link=in_link)
@@ -161,7 +166,7 @@ class TreeInlines:
         self._inlines(node.children, builder, language, in_link=True)
         is_quotation = any(isinstance(inner, m.Quotation) for inner in walk(node))
         if is_quotation or builder.shows_since(first_part, first_mark):
-            builder.marks.append(InlineItem("link", builder.letters_since(first_part), target))
+            builder.marks.append(InlineItem("link", builder.letters_since(first_part), target, title=node.title))
         end = len(builder.parts)
         builder.marks += (msgspec.structs.replace(mark, before=end) for mark in builder.trailing_marks)
         builder.trailing_marks = None

@@ -78,7 +78,9 @@ def epub(
             "OPS/t.xhtml",
             XHTML.format("", '<section epub:type="titlepage"><h1>Justice Denied</h1><p>A report</p></section>'),
         )
-        archive.writestr("OPS/nav.xhtml", XHTML.format("", f'<nav epub:type="toc"><h1>Contents</h1>{contents}</nav>'))
+        archive.writestr(
+            "OPS/nav.xhtml", XHTML.format("", f'<nav epub:type="toc" role="doc-toc"><h1>Contents</h1>{contents}</nav>')
+        )
         for name, chapter in zip(names, chapters, strict=True):
             archive.writestr(f"OPS/{name}", XHTML.format("", chapter))
     return path
@@ -120,6 +122,9 @@ def docx(
     document.core_properties.subject = "A report"
     document.core_properties.identifier = "urn:x:1"
     document.styles.element.find(f".//{qn('w:lang')}").set(qn("w:val"), "en-GB")
+    document.settings.element.find(qn("w:themeFontLang")).set(qn("w:val"), "en-GB")
+    document.add_paragraph(TITLE, "Title")
+    document.add_paragraph("A report", "Subtitle")
     special = document.styles.add_style("Chapter", WD_STYLE_TYPE.PARAGRAPH)
     special.base_style = document.styles["Heading 1"]
     for level, text in headings:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile, Numbering
 from exporter.inspect.docx.xml import Element, child_value, is_on, name, number
+from exporter.parity import rules
 from exporter.parity.addresses import ascii_address
 from exporter.parity.content import IN_HEAD, letters, list_label
 from exporter.parity.docx.containers import ContainerState, list_level
@@ -12,6 +16,7 @@ from exporter.parity.docx.story_items import StoryItems
 from exporter.parity.docx.styles import Roles
 from exporter.parity.docx.tables import Cell, rows_of
 from exporter.parity.extraction import Heading, normal
+from exporter.parity.item_names import QUOTED
 
 P, TABLE, CONTROL, CONTENT = name("p"), name("tbl"), name("sdt"), name("sdtContent")
 
@@ -34,8 +39,14 @@ class StoryExtractor:
         self.headings: list[Heading] = []
         self.imprint_links: set[tuple[str, str]] = set()
         """Letters and addresses of the links of title page and imprint."""
+        self.frame: list[str] = []
+        """Text of title page, imprint and table of contents."""
         self.contents: list[tuple[str, str]] | None = None
         """Text and bookmark of each entry of the table of contents."""
+        self._entries: list[tuple[str, str, int]] = []
+        """The same with the level of their style."""
+        self._heading_levels: dict[str, int] = {}
+        """Level of the heading of each bookmark."""
         self._consumed: set[Element] = set()
         """Paragraphs whose number belongs to the list item that they begin."""
         self._terms: tuple[ParagraphContent, tuple[str, ...]] | None = None
@@ -106,8 +117,9 @@ class StoryExtractor:
         style = self.word.style(paragraph)
         if self.roles.is_front_matter(style):
             # A target without text at the end of the body is where the imprint begins.
-            content = Runs(self.context).read(paragraph)
+            content = Runs(self.context, style).read(paragraph)
             self.items.add_bookmarks(content.names, ())
+            self.frame += content.parts
             links = (mark for mark in content.marks if mark.kind == "link" and not mark.goal)
             self.imprint_links.update((link.text, ascii_address(link.target or "")) for link in links)
             state.continue_item(-1)
@@ -126,7 +138,7 @@ class StoryExtractor:
             self._begin_item(current, list_number)
         else:
             current.continue_item(self.roles.continued_level(style))
-        runs = self._runs(current.item_path if self.roles.has_role(style, "definitionterm") else None)
+        runs = self._runs(style, current.item_path if self.roles.has_role(style, "definitionterm") else None)
         self.breaks += self.roles.is_break(style)
         if self.roles.is_generated(style):
             self.items.add_bookmarks(runs.read(paragraph).names, current.item_path)
@@ -139,27 +151,27 @@ class StoryExtractor:
         else:
             if self.roles.has_role(style, "speaker"):
                 self.speakers.append(self._speaker(paragraph))
-            if self.roles.is_hidden(style):
-                return styled
             kind = "heading" if level else "caption" if self.roles.has_role(style, "caption") else "paragraph"
             content = runs.read(paragraph)
             if level and (words := normal("".join(content.parts))):
                 self.headings.append(Heading(words, level))
-            direction = "rtl" if is_on(paragraph.find(f"{name('pPr')}/{name('bidi')}")) else "ltr"
+                self._heading_levels.update(dict.fromkeys(content.names, level))
+            bidi = paragraph.find(f"{name('pPr')}/{name('bidi')}")
+            direction = "rtl" if (is_on(bidi) if bidi is not None else self.roles.is_bidi(style)) else "ltr"
             is_code = self.roles.has_role(style, "sourcecode")
             self.items.add(content, kind, current.item_path, code=is_code, direction=direction)
         return styled
 
-    def _runs(self, terms: tuple[str, ...] | None = None) -> Runs:
+    def _runs(self, style: str, terms: tuple[str, ...] | None = None) -> Runs:
         """Return the reader of a paragraph; consecutive terms are one item, as they share a definition."""
         if terms is None:
             self._end_terms()
-            return Runs(self.context)
+            return Runs(self.context, style)
         if self._terms is None:
             self._terms = (ParagraphContent(), terms)
         content, _ = self._terms
         content.parts.append(" ")
-        return Runs(self.context, content)
+        return Runs(self.context, style, content)
 
     def _end_terms(self) -> None:
         if self._terms is not None:
@@ -181,9 +193,18 @@ class StoryExtractor:
             parts[is_role].extend(text.text or "" for text in run.iter(name("t")))
         return letters("".join(parts[0])) + letters("".join(parts[1]))
 
+    def entry_levels(self) -> Iterator[Finding]:
+        """Yield entries of the table of contents whose style is that of another level than their heading."""
+        for words, bookmark, level in self._entries:
+            heading = self._heading_levels.get(bookmark)
+            if heading is not None and heading != level:
+                message = f"In the table of contents, “{words[:QUOTED]}” has level {level}; its heading has {heading}."
+                yield rules.CONTENTS.finding(message)
+
     def _toc(self, content: Element) -> None:
         self.contents = self.contents or []
         for paragraph in content.iter(P):
+            level = self.roles.entry_level(self.word.style(paragraph))
             for link in paragraph.iter(name("hyperlink")):
                 words: list[str] = []
                 for element in link.iter(name("t"), name("m:t"), name("tab")):
@@ -191,6 +212,7 @@ class StoryExtractor:
                         break
                     words.append(element.text or "")
                 self.contents.append(("".join(words), link.get(name("anchor")) or ""))
+                self._entries.append(("".join(words), link.get(name("anchor")) or "", level))
 
     # Tables
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import TypeVar
 
@@ -16,12 +16,11 @@ from exporter.parity.addresses import ascii_address, is_followed
 from exporter.parity.content import ContentItem, ExtractedContent, InlineItem, comparison_key, letters, merged, styled
 from exporter.parity.docx.directions import letters_along
 from exporter.parity.docx.expected_notes import STYLED, with_notes
-from exporter.parity.docx.runs import word_structure
 from exporter.parity.docx.story_items import join_code
 from exporter.parity.docx.styles import STATED
 from exporter.parity.extraction import Extraction, Heading, normal
-from exporter.parity.formulas import fractions
 from exporter.parity.tree_content import UNTITLED
+from exporter.parity.tree_inlines import directions_of
 
 HEADING_LEVELS = 9
 """Heading levels of Word (ISO/IEC 29500-1, 17.3.1.20)."""
@@ -41,7 +40,7 @@ def extract(publication: m.Publication) -> Extraction:
     nodes = (node for node in walk(publication) if not isinstance(node, m.Line) or plain_text(node))
     ids = frozenset(node.at.id for node in nodes if node.at.id)
     adapted = rewrite(with_notes(publication), lambda node: _adapt(node, ids))
-    extraction = tree_extraction.extract_tree(adapted)
+    extraction = tree_extraction.extract_tree(adapted, one_position=True)
     titled = ((normal(heading.text), heading) for heading in headings(rewrite(adapted, _without_formulas)))
     expected_headings = tuple(
         Heading(words, min(heading.level, HEADING_LEVELS), heading.section.at.source)
@@ -50,7 +49,20 @@ def extract(publication: m.Publication) -> Extraction:
     )
     content = _adapt_content(extraction.content) if extraction.content is not None else None
     links = frozenset(_imprint_links(publication.metadata))
-    return msgspec.structs.replace(extraction, headings=expected_headings, content=content, imprint_links=links)
+    directions = directions_of(adapted)
+    text, notes = (_table_names(nodes, directions) for nodes in ((*adapted.front, *adapted.body), adapted.notes))
+    return msgspec.structs.replace(
+        extraction, headings=expected_headings, content=content, imprint_links=links, tables=(*text, *sorted(notes))
+    )
+
+
+def _table_names(nodes: tuple[m.Node, ...], directions: Mapping[int, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield title, description and direction of each table that has cells, and a title or a description."""
+    for node in walk(nodes):
+        if isinstance(node, m.Table) and (node.columns or any(row.cells for group in node.groups for row in group)):
+            names = (letters(plain_text(node.caption)), letters(plain_text(node.description)))
+            if any(names) and any(node.groups):
+                yield (*names, directions[id(node)])
 
 
 def _imprint_links(metadata: m.Metadata) -> Iterator[tuple[str, str]]:
@@ -77,11 +89,8 @@ def _adapt_content(content: ExtractedContent) -> ExtractedContent:
 
 def _adapt_item(item: ContentItem) -> ContentItem:
     runs = merged(letters_along(item.runs))
-    # A run is either raised or lowered (17.3.2.42 vertAlign).
-    own = styled(item.styles, STATED, comparison_key)
-    is_simple = not any({"superscript", "subscript"} <= set(styles.split()) for styles, _ in own)
+    styles = styled(item.styles, STATED, comparison_key)
     marks = tuple(_adapt_mark(mark) for mark in join_code(item.marks))
-    styles = own if is_simple else ()
     return msgspec.structs.replace(item, headers=None, runs=runs, marks=marks, styles=styles)
 
 
@@ -91,8 +100,7 @@ def _adapt_mark(mark: InlineItem) -> InlineItem:
     if mark.kind == "picture":
         return msgspec.structs.replace(mark, language="")
     if mark.kind == "formula":
-        structure = word_structure(mark.text, fractions(mark.structure))
-        return msgspec.structs.replace(mark, structure=structure, styles=None)
+        return msgspec.structs.replace(mark, structure=mark.parts, styles=None)
     if mark.kind == "code" and mark.structure:
         return msgspec.structs.replace(mark, structure=str(mark.structure.count(",") + 1))
     return mark
@@ -226,20 +234,18 @@ def _with_scope(cell: m.Cell) -> m.Cell:
 
 
 def _is_blank(node: m.Node) -> bool:
-    """Return whether a node of a cell has no text of its own."""
+    """Return whether a node of a cell shows nothing but what is in it."""
     match node:
-        case m.Section(title=title):
-            return not title
         case m.Aside(kind=kind, title=title):
-            return kind in UNTITLED and not title
+            return kind in UNTITLED or bool(title)
         case _:
-            return isinstance(node, (*_STRUCTURAL, m.ListItem))
+            return isinstance(node, (*_STRUCTURAL, *STYLED, m.ListItem, m.Paragraph, m.Section))
 
 
 def _has_own_text(blocks: m.Blocks) -> bool:
     """Return whether blocks have text in the style of their cell: paragraphs, in lists and below headings too."""
     return any(
-        isinstance(block, m.Paragraph)
+        (isinstance(block, m.Paragraph) and any(not isinstance(node, STYLED) for node in walk(block.children)))
         or (isinstance(block, m.Section) and _has_own_text(block.children))
         or (isinstance(block, m.List) and any(_has_own_text(item.children) for item in block.items))
         for block in blocks

@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile, Numbering
 from exporter.inspect.docx.document import document_variables
 from exporter.inspect.docx.xml import Element, name
-from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, in_note
-from exporter.parity.docx import table_properties
+from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, in_note, letters
+from exporter.parity.docx import list_definitions, table_properties, unknown_markup
 from exporter.parity.docx.additions import additions, cut_off
 from exporter.parity.docx.containers import ContainerState
 from exporter.parity.docx.content import StoryExtractor
@@ -101,13 +102,20 @@ class _Extractor:
             body.blocks(element, ContainerState("body", ()))
         images = [image for story in stories for image in self._images(story)]
         content = self._content(body)
+        notes = chain.from_iterable(
+            table_properties.names(story) for story in stories if story is not self.word.document
+        )
         return Extraction(
             title=normal(title or ""),
             language=self._language(core),
             direction=None,
             breaks=body.breaks,
             contradictions=(
-                *table_properties.check(self.word, self.roles, content),
+                *table_properties.check(self.word, self.roles),
+                *list_definitions.check(self.word),
+                *chain.from_iterable(unknown_markup.check(story) for story in stories),
+                *body.entry_levels(),
+                *self._note_numbers(),
                 *chain.from_iterable(additions(story.root) for story in self.word.stories(headers=True)),
                 *chain.from_iterable(cut_off(story) for story in stories),
             ),
@@ -116,16 +124,22 @@ class _Extractor:
             decorative=sum(image is None and not cover for image, cover in images),
             cover=next((image for image, cover in images if cover and image is not None), None),
             content=content,
+            tables=(*table_properties.names(self.word.document), *sorted(notes)),
             about=self._metadata(core),
             imprint_links=frozenset(body.imprint_links),
+            frame=letters("".join(body.frame)),
         )
 
     def _language(self, core: Element | None) -> str:
-        """Return the language of the text; both where the properties state another."""
+        """Return the language of the text; both where the properties or settings state another."""
         languages = self.word.styles.languages
         language = languages.get("val") or languages.get("bidi") or ""
-        stated = (core.findtext(name("dc:language")) or "") if core is not None else ""
-        return f"{language} and {stated}" if stated and stated not in {language, languages.get("bidi")} else language
+        settings = self.word.part("settings")
+        theme = settings.find(name("themeFontLang")) if settings is not None else None
+        stated = [core.findtext(name("dc:language"))] if core is not None else []
+        stated += [theme.get(name(kind)) for kind in ("val", "bidi")] if theme is not None else []
+        others = [tag for tag in stated if tag and tag not in {language, languages.get("bidi")}]
+        return f"{language} and {others[0]}" if others else language
 
     # Text
 
@@ -186,6 +200,12 @@ class _Extractor:
             spaced=True,
             styles=STATED,
         )
+
+    def _note_numbers(self) -> Iterator[Finding]:
+        settings, related = self.word.part("settings"), self.word.package.related
+        if settings is not None:
+            only_endnotes = related("endnotes") is not None and related("footnotes") is None
+            yield from unknown_markup.note_numbers(settings, only_endnotes=only_endnotes)
 
     # Images
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -12,6 +12,7 @@ from exporter.inspect.docx.package import Relation
 from exporter.inspect.docx.xml import Element, name
 from exporter.model.quotation_marks import closing_marks, quotation_marks
 from exporter.parity.content import NOWHERE, InlineItem, letters
+from exporter.parity.docx import office_math
 from exporter.parity.docx.run_formats import RunFormat, read_format
 from exporter.parity.docx.styles import GENERATED_TEXT, Roles
 
@@ -20,23 +21,8 @@ _EMBEDDING = re.compile("[\u202a-\u202c]")
 _AROUND_MARK = "\u202a\u202b\u202c\u202f "
 """Characters beside a quotation mark: embeddings, and spaces."""
 _NOTE_FIELD = re.compile(r"\s*NOTEREF\s+(\S+)", re.IGNORECASE)
-_ACCENTS = str.maketrans("", "", "ˆˇ")
 _T, _R, _LINK = name("t"), name("r"), name("hyperlink")
 _SPACES = {name("br"): " ", name("cr"): " ", name("tab"): " ", name("noBreakHyphen"): "\u2011"}
-
-
-def word_structure(signs: str, fractions: Sequence[str]) -> str:
-    """Return the letters of a formula without their order, which Word changes, and its fractions.
-
-    The signs of accents are properties in Word; two of them are letters in Unicode.
-    """
-    return " ".join(("".join(sorted(letters(signs))), *fractions)).translate(_ACCENTS)
-
-
-def _signs(part: Element | None) -> str:
-    """Return the letters of a part of a formula in alphabetical order."""
-    texts = part.iter(name("m:t")) if part is not None else ()
-    return "".join(sorted(letters("".join(text.text or "" for text in texts))))
 
 
 class Context(NamedTuple):
@@ -76,11 +62,13 @@ class Runs:
 
     Args:
         context: Data shared by the paragraphs of the part.
+        style: Style of the paragraph.
         content: Content to which it is added.
     """
 
-    def __init__(self, context: Context, content: ParagraphContent | None = None) -> None:
+    def __init__(self, context: Context, style: str, content: ParagraphContent | None = None) -> None:
         self.context = context
+        self.style = style
         self.content = content or ParagraphContent()
         self._deferred_notes: list[InlineItem] | None = None
         """Note references inside a link, which follow it."""
@@ -106,7 +94,7 @@ class Runs:
 
     def continued(self) -> Runs:
         """Return the collector of the next line of the paragraph, which is in the same short quotations."""
-        following = Runs(self.context)
+        following = Runs(self.context, self.style)
         following._quotations = self._quotations
         return following
 
@@ -124,11 +112,7 @@ class Runs:
             elif tag == name("m:oMath"):
                 self._end_item()
                 words = "".join(text.text or "" for text in child.iter(name("m:t")))
-                fractions = sorted(
-                    "/".join(_signs(fraction.find(name(part))) for part in ("m:num", "m:den"))
-                    for fraction in child.iter(name("m:f"))
-                )
-                structure, here = word_structure(words, fractions), len(self.content.parts)
+                structure, here = office_math.parts(child), len(self.content.parts)
                 self.content.marks.append(InlineItem("formula", "", words, structure=structure, before=here))
             elif isinstance(tag, str) and len(child):
                 outer = self._overridden
@@ -141,7 +125,7 @@ class Runs:
         self._abbreviation = None
 
     def _run(self, run: Element) -> None:
-        run_format = read_format(run.find(name("rPr")), self.context.roles)
+        run_format = read_format(run.find(name("rPr")), self.context.roles, self.style)
         for child in run:
             tag = child.tag
             if tag == name("fldChar"):
@@ -211,14 +195,14 @@ class Runs:
             self._deferred_notes = None
             return  # the link shows nothing to click
         words = letters("".join(self.content.parts[before:]))
-        anchor, identifier = link.get(name("anchor")), link.get(name("r:id"))
+        anchor, identifier, title = link.get(name("anchor")), link.get(name("r:id")), link.get(name("tooltip")) or ""
         if identifier is not None:
             relation = self.context.relations.get(identifier)
             target = relation.target if relation is not None and relation.external else "nowhere"
-            item = InlineItem("link", words, target)
+            item = InlineItem("link", words, target, title=title)
         else:
             identifier = self.context.variables.get(f"bookmark:{anchor}", anchor or "")
-            item = InlineItem("link", words, f"#{identifier}", (NOWHERE,))
+            item = InlineItem("link", words, f"#{identifier}", (NOWHERE,), title=title)
             self.content.anchors[len(self.content.marks)] = anchor or ""
         self.content.marks.append(item)
         end = len(self.content.parts)

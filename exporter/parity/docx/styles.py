@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from exporter.inspect.docx import Styles
-from exporter.inspect.docx.xml import Element, is_on
+from exporter.inspect.docx.xml import VAL, Element, is_on
 from exporter.inspect.docx.xml import name as tag_of
 
 _CONTAINERS = {
@@ -56,6 +56,7 @@ class Roles:
         self._names: dict[str, tuple[str, ...]] = {}
         self._levels: dict[str, int] = {}
         self._visible: dict[str, bool] = {}
+        self._stated: dict[str, dict[str, str]] = {}
 
     def names(self, style: str) -> tuple[str, ...]:
         """Return the names of a style and of those it is based on, nearest first, in lower case without spaces."""
@@ -89,9 +90,25 @@ class Roles:
         """Return whether the paragraph belongs to title page, imprint or table of contents."""
         return any(name in _FRONT_MATTER for name in self._own(style))
 
-    def is_hidden(self, style: str) -> bool:
-        """Return whether a style hides its text (17.3.2.41 vanish)."""
-        marks = (element.find(f"{tag_of('rPr')}/{tag_of('vanish')}") for element in self._styles.chain(style))
+    def stated(self, style: str) -> Mapping[str, str]:
+        """Return what a style and those it is based on state of the properties of `stated_in`; "" for none.
+
+        The defaults of the document are those of every paragraph.
+        """
+        if style not in self._stated:
+            element = self._styles.element(style)
+            is_character = element is not None and element.get(tag_of("type")) == "character"
+            default = None if is_character or not style else self._styles.default_run
+            chain = (default, *(own.find(tag_of("rPr")) for own in reversed(self._styles.chain(style))))
+            self._stated[style] = {}
+            for properties in chain:
+                if properties is not None:
+                    self._stated[style] |= stated_in(properties)
+        return self._stated[style]
+
+    def is_bidi(self, style: str) -> bool:
+        """Return whether the paragraphs of a style run from right to left (17.3.1.6 bidi)."""
+        marks = (element.find(f"{tag_of('pPr')}/{tag_of('bidi')}") for element in self._styles.chain(style))
         return is_on(next((mark for mark in marks if mark is not None), None))
 
     def is_visible(self, style: str) -> bool:
@@ -114,6 +131,11 @@ class Roles:
         """Return what a cell with a paragraph of the style is a header of, or "" for a data cell."""
         return next((_HEADERS[name] for name in self.names(style) if name in _HEADERS), "")
 
+    def entry_level(self, style: str) -> int:
+        """Return the level of an entry of the table of contents, from 1; 0 for other paragraphs."""
+        numbers = (name.removeprefix("toc") for name in self._own(style) if name.startswith("toc"))
+        return next((int(number) for number in numbers if number.isdecimal()), 0)
+
     def continued_level(self, style: str) -> int:
         """Return the level, from 0, of the item that a continuation paragraph belongs to; -1 for other paragraphs."""
         for name in self._own(style):
@@ -121,6 +143,25 @@ class Roles:
                 level = name.removeprefix("listcontinue") or "1"
                 return int(level) - 1 if level.isdigit() else -1
         return -1
+
+
+def stated_in(properties: Element) -> dict[str, str]:
+    """Return what properties of a run state of hidden, struck out and raised text, and its languages; "" for not."""
+    stated = {}
+    for tag in _HIDING_OR_STRIKING:
+        element = properties.find(tag_of(tag))
+        if element is not None:
+            stated[tag] = "on" if is_on(element) else ""
+    vertical, language = properties.find(tag_of("vertAlign")), properties.find(tag_of("lang"))
+    if vertical is not None:
+        stated["vertAlign"] = vertical.get(VAL) or ""
+    for kind in ("val", "bidi"):
+        if language is not None and (code := language.get(tag_of(kind))):
+            stated[kind] = code
+    return stated
+
+
+_HIDING_OR_STRIKING = ("vanish", "specVanish", "webHidden", "strike", "dstrike")
 
 
 def _is_shown(properties: Iterable[Element | None]) -> bool:

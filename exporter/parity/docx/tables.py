@@ -37,6 +37,8 @@ class _Slot(NamedTuple):
     width: int
     continued: bool
     """Whether it continues the cell above (17.4.84 vMerge)."""
+    begins: bool
+    """Whether cells below can continue it."""
 
 
 def rows_of(table: Element, word: DocxFile, roles: Roles) -> Iterator[list[Cell]]:
@@ -50,7 +52,7 @@ def rows_of(table: Element, word: DocxFile, roles: Roles) -> Iterator[list[Cell]
             if slot.continued:
                 continue
             height = 1
-            while number + height < len(slots):
+            while slot.begins and number + height < len(slots):
                 under = below[number + height].get(slot.column)
                 if under is None or not under.continued:
                     break
@@ -59,7 +61,7 @@ def rows_of(table: Element, word: DocxFile, roles: Roles) -> Iterator[list[Cell]
             properties = rows[number].find(name("trPr"))
             in_head = properties is not None and is_on(properties.find(name("tblHeader")))
             in_foot = properties is not None and child_value(properties, name("cnfStyle")).startswith("01")
-            styles = map(word.style, _parts(slot.element, "p"))
+            styles = map(word.style, _paragraphs(slot.element))
             is_styled = any(roles.has_role(style, "tabletext") or roles.header_role(style) for style in styles)
             cells.append(Cell(slot.element, height, slot.width, role, in_head, in_foot, is_styled))
         yield cells
@@ -83,17 +85,19 @@ def _slots(row: Element) -> Iterator[_Slot]:
         span = child_value(properties, name("gridSpan"))
         width = min(int(span), WIDEST) if span.isdigit() and int(span) else 1
         continued = merge is not None and merge.get(VAL) != "restart"
-        yield _Slot(cell, column, width, continued)
+        yield _Slot(cell, column, width, continued=continued, begins=merge is not None and not continued)
         column += width
 
 
-def _header_role(cell: Element, row: Element, word: DocxFile, roles: Roles) -> str:
+def _paragraphs(cell: Element) -> list[Element]:
+    """Return the paragraphs of a cell; an empty one after other content only ends the cell (17.4.66)."""
     all_paragraphs = list(_parts(cell, "p"))
-    # An empty paragraph after other content only ends the cell (17.4.66).
     paragraphs = [p for p in all_paragraphs if any(child.tag not in _INVISIBLE for child in p)]
-    if not paragraphs and next(cell.iter(name("tbl")), None) is None:
-        paragraphs = all_paragraphs
-    role = next(filter(None, (roles.header_role(word.style(paragraph)) for paragraph in paragraphs)), "")
+    return all_paragraphs if not paragraphs and next(cell.iter(name("tbl")), None) is None else paragraphs
+
+
+def _header_role(cell: Element, row: Element, word: DocxFile, roles: Roles) -> str:
+    role = next(filter(None, (roles.header_role(word.style(paragraph)) for paragraph in _paragraphs(cell))), "")
     properties = row.find(name("trPr"))
     if not role or properties is None:
         return role or "data"

@@ -10,9 +10,18 @@ import msgspec
 
 from exporter.findings import Finding
 from exporter.parity import rules
+from exporter.parity.content import letters
 from exporter.parity.xhtml import elements
 
 _NUMBER = re.compile(r"\d+")
+SUMMARY = "schema:accessibilitySummary"
+_METADATA = frozenset(
+    {"dcterms:modified", "dcterms:conformsTo", "role", "pageBreakSource", "belongs-to-collection", "collection-type"}
+    | {f"schema:{name}" for name in ("accessMode", "accessModeSufficient", "accessibilityFeature")}
+    | {"schema:accessibilityHazard", SUMMARY, "a11y:certifiedBy", "cover"}
+    | {f"media:{name}" for name in ("duration", "narrator", "active-class", "playback-active-class")}
+)
+"""Properties of the metadata of an EPUB."""
 LISTED = ("accessMode", "accessibilityFeature", "accessibilityHazard")
 _CLAIMS = ("accessModeSufficient", *LISTED)
 
@@ -103,6 +112,25 @@ def check(claims: set[str], true: set[str]) -> Iterator[Finding]:
         yield rules.METADATA.finding(f"Metadata: “{claim}” does not hold for this edition.")
     for claim in sorted(true - claims) if claims else ():  # a book without any is a finding of the checks of EPUBs
         yield rules.METADATA.finding(f"Metadata: “{claim}” is missing.")
+
+
+def check_package(package: Any, frame: str) -> Iterator[Finding]:
+    """Yield metadata that the edition never has, and those that contradict others or the imprint.
+
+    Args:
+        package: The package document.
+        frame: Letters of title page and imprint.
+    """
+    identifier = next((element.text or "" for element in package.iter("{*}identifier")), "")
+    for element in package.iter("{*}meta", "{*}type", "{*}format", "{*}coverage", "{*}relation"):
+        tag, text = elements.name(element), element.text or ""
+        name = (element.get("property") or element.get("name") or "") if tag == "meta" else f"dc:{tag}"
+        if name not in _METADATA:
+            yield rules.METADATA.finding(f"Metadata: “{name}” is not of the manuscript.")
+        elif name == "pageBreakSource" and text != "none" and identifier not in text:
+            yield rules.METADATA.finding(f"Metadata: the pages are those of “{text}”, which is another publication.")
+        elif name == SUMMARY and letters(text) not in frame:
+            yield rules.METADATA.finding("The accessibility summary in the metadata is not that of the imprint.")
 
 
 def check_summary(summary: str, present: Contents) -> Iterator[Finding]:

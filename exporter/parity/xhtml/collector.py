@@ -132,13 +132,14 @@ class Words:
 
     def _link(self, element: Any, words: str) -> InlineItem:
         href = element.get("href")
+        title = element.get("title") or ""
         if not is_inside(href):
-            return InlineItem("link", words, href)
+            return InlineItem("link", words, href, title=title)
         goal = self.book.target(href, self.book.home[element])
         if goal is None:
             return InlineItem("link", words, "nowhere")
         self.goals.append(goal)
-        return InlineItem("link", words, f"#{href.partition('#')[2]}", (len(self.goals) - 1,))
+        return InlineItem("link", words, f"#{href.partition('#')[2]}", (len(self.goals) - 1,), title=title)
 
     def _note_of(self, element: Any) -> str:
         """Return the number of the note that a mark leads to; both numbers where the reference shows another."""

@@ -92,6 +92,7 @@ def styles(element: Any, outer: frozenset[str]) -> frozenset[str]:
     own = own | {NESTED} if _STYLES.get(tag) == "emphasis" and "emphasis" in outer else own
     classes = kinds(element)
     own = own - {"emphasis"} if "upright" in classes else own
+    own = own - {"strong"} if "light" in classes else own
     own = own | {style for name, style in _CLASSES.items() if name in classes}
     direction = (element.get("dir") or "").lower()
     return own - {"rtl"} | ({"rtl"} if direction == "rtl" else set()) if direction in {"ltr", "rtl"} else own

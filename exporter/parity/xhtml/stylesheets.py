@@ -112,9 +112,11 @@ def _mark(element: Any, values: dict[str, str]) -> None:
         _add_class(element, "upright")
     if values.get("text-transform") in {"uppercase", "lowercase", "capitalize"}:
         _add_class(element, "changed-case")
+    if tag in {"strong", "b"} and values.get("font-weight") in {"normal", "400"} and _EMPHASISING.isdisjoint(values):
+        _add_class(element, "light")
     if tag == "img" and "url(" in values.get("content", ""):
         _add_class(element, "replaced")
-    if (tag in {"sup", "sub"} and values.get("vertical-align") == "baseline") or (
+    if (tag in {"sup", "sub"} and values.get("vertical-align") in {"baseline", "0"}) or (
         tag == "q" and values.get("quotes") == "none"
     ):
         element.tag = element.tag.replace(tag, "span")
@@ -219,7 +221,7 @@ def _hides(values: dict[str, str]) -> bool:
     if _UNSEEN_OR_MIRRORED.search(f"{get('filter')} {get('transform')}") or _MIRRORED_SCALE.search(get("scale")):
         return True
     colour = get("color")
-    if colour in {"transparent", "rgba(0,0,0,0)", "#0000"} or (
+    if colour in {"transparent", "rgba(0,0,0,0)", "#0000", "#fff", "#ffffff", "white"} or (
         colour and colour not in _OF_ANOTHER and colour in {get("background"), get("background-color")}
     ):
         return True

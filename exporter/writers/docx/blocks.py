@@ -183,7 +183,10 @@ class BlockWriter:
                 add(add_run(paragraph), "br")
             if line.indent:
                 self._paragraphs.inlines.write_text(paragraph, "\u00a0" * line.indent, run_format)
+            bookmarks, is_target = self._state.bookmarks, self._state.bookmarks.is_target(line.at.id)
+            mark = bookmarks.open(paragraph, bookmarks.name(line.at.id or "")) if is_target else ""
             self._paragraphs.inlines.write(story, paragraph, line.children, run_format)
+            bookmarks.close(paragraph, mark)
         self._paragraphs.close(paragraph)
 
 

@@ -118,9 +118,9 @@ class NoteWriter:
         story = self._story(note.kind)
         element = add(story.part.element, names.tag, {"w:id": self._numbers[note.id]})
         pending = story.pending
-        for target in dict.fromkeys((note.id, note.at.id)):
-            if target and self._state.bookmarks.is_target(target):
-                pending.bookmarks.append(self._state.bookmarks.name(target))
+        target = note.at.id or note.id
+        if self._state.bookmarks.is_target(target):
+            pending.bookmarks.append(self._state.bookmarks.name(target))
 
         context: BlockContext = self._state.body_context().at(note).inside(names.text_style, 0)
         rtl = context.direction is Direction.RTL

@@ -252,7 +252,9 @@ DEFECTS = (
     Defect("a paragraph stands there twice", DOCUMENT,
            lambda r: paragraph(r, "Nobody told").addnext(etree.fromstring(etree.tostring(paragraph(r, "January 4")))),
            _rules("text")),
-    Defect("a heading is a level deeper", DOCUMENT, lambda r: _level(r, "Voices", "Heading3"), _rules("levels")),
+    Defect(
+        "a heading is a level deeper", DOCUMENT, lambda r: _level(r, "Voices", "Heading3"), _rules("levels", "contents")
+    ),
     Defect("a heading is plain text", DOCUMENT, lambda r: _level(r, "Voices", "Normal"),
            _rules("headings", "kinds")),
     Defect("a list is paragraphs", DOCUMENT, _plain_list, _rules("nesting")),
@@ -273,7 +275,7 @@ DEFECTS = (
     Defect("a head of a row is data", DOCUMENT, _data, _rules("tables")),
     Defect("merged cells are one", DOCUMENT, _unmerge, _rules("tables")),
     Defect("two cells change places", DOCUMENT, _exchange, _rules("order", "nesting")),
-    Defect("a row is lost", DOCUMENT, lambda r: drop(row(r, "Total")), _rules("text")),
+    Defect("a row is lost", DOCUMENT, lambda r: drop(row(r, "Total")), _rules("text", "tables")),
     Defect("nobody speaks any more", DOCUMENT, _speaker, _rules("nesting", "speakers")),
     Defect("an abbreviation stands for something else", SETTINGS, _expansion, _rules("marks")),
     Defect("a formula is lost", DOCUMENT, _formula, _rules("marks")),

@@ -142,6 +142,35 @@ def test_a_decorative_picture_that_is_a_link_is_one(tmp_path: Path) -> None:
     assert [each.message for each in compare(publication, {"docx": path})] == []
 
 
+def _compared(body: m.Blocks, folder: Path, notes: tuple[m.Note, ...] = ()) -> list[str]:
+    publication = m.Publication(m.Metadata(title="T", language="en"), body=body, notes=notes)
+    publication, path = transforms.apply(publication, "small"), folder / "small.docx"
+    docx.write(publication, write_context(folder), NEVER, path)
+    return [each.message for each in compare(publication, {"docx": path})]
+
+
+def test_a_note_may_have_the_name_of_something_else(tmp_path: Path) -> None:
+    text = (m.Text("Here", at=m.At(id="b")), m.NoteReference(note="b"), m.Link((m.Text("there"),), "#b"))
+    note = m.Note("b", (m.Paragraph((m.Text("A note."),)),))
+    assert _compared((m.Paragraph((m.Text("First."),)), m.Paragraph(text)), tmp_path, (note,)) == []
+
+
+def test_a_header_of_other_things_than_paragraphs_has_no_style_of_headers(tmp_path: Path) -> None:
+    empty = m.Paragraph((m.Emphasis(()),))
+    turn = m.Transcript((m.Turn(m.Speaker("Ana"), (m.CodeBlock("yes"),)),))
+    rows = [m.Row((m.Cell((first, empty), m.Scope.ROW), m.Cell((m.CodeBlock("no"),)))) for first in (turn, turn)]
+    table = m.Table((m.Column(), m.Column()), bodies=(tuple(rows),), caption=(m.Text("Voices"),))
+    assert _compared((table,), tmp_path) == []
+
+
+def test_a_description_with_formulas_is_that_of_its_table(tmp_path: Path) -> None:
+    formula = m.Math('<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>', "x")
+    cells = m.Row((m.Cell((m.Paragraph((m.Text("1"),)),)),))
+    description = (m.Paragraph((formula, m.Text("is the first of all numbers, which are many."))),)
+    table = m.Table((m.Column(),), bodies=((cells,),), caption=(m.Text("Numbers"),), description=description)
+    assert _compared((table,), tmp_path) == []
+
+
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda each: each.name)
 def test_a_planted_defect_is_found(defect: Defect, good: tuple[m.Publication, Path], tmp_path: Path) -> None:
     publication, path = good

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from tests.parity.docx import planted as docx
-from tests.parity.faults import pages, pages_metadata, pdf, sound, styled, talking_book, word
+from tests.parity.faults import pages, pages_markup, pages_metadata, pdf, sound, styled, talking_book, word, word_markup
 from tests.parity.faults.editing import Fault, Files
 from tests.validate.pdf.planting import Book
 
@@ -52,11 +52,12 @@ def _word(fault: word.Fault) -> Callable[[Path, Path], Path]:
 PLANTED = (
     [
         Planted(fault.kind, edition, fault.rule, _pages(fault))
-        for fault in (*pages.FAULTS, *styled.FAULTS, *pages_metadata.FAULTS, *talking_book.FAULTS, *sound.FAULTS)
+        for module in (pages, pages_markup, pages_metadata, styled, talking_book, sound)
+        for fault in module.FAULTS
         for edition in fault.editions
     ]
     + [Planted(fault.kind, "pdf", fault.rule, _pdf(fault)) for fault in pdf.FAULTS]
-    + [Planted(fault.kind, "docx", fault.rule, _word(fault)) for fault in word.FAULTS]
+    + [Planted(fault.kind, "docx", fault.rule, _word(fault)) for fault in (*word.FAULTS, *word_markup.FAULTS)]
 )
 HEARD = frozenset(fault.kind for fault in sound.FAULTS)
 """Kinds that only a comparison with the sounds finds; others have to be found without it, and sooner."""
