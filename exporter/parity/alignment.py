@@ -86,10 +86,13 @@ class ItemAlignment:
     def _align_unequal(self, expected: list[int], actual: list[int]) -> None:
         if not expected and actual and letters(self.actual[actual[0]].text) in self.titles:
             actual = self._rematch_without_titles(actual)
+        others = (self.actual[index] for index in actual)
+        words = {"", *(letters(item.text) for item in others if item.kind != "cell")}
         first = expected[0] if expected else self.matched[-1][0] + 1 if self.matched else 0
         for position in range(first, (expected[-1] if expected else first) + 2):
             while self.allowed_additions[position] and len(actual) > len(expected):
-                title = next((index for index in actual if self._may_be_title(self.actual[index])), None)
+                candidates = sorted(actual, key=lambda index: self.actual[index].kind == "cell")
+                title = next((index for index in candidates if self._may_be_title(self.actual[index], words)), None)
                 if title is None:
                     break
                 actual.remove(title)
@@ -134,10 +137,10 @@ class ItemAlignment:
         # A paragraph of the manuscript with the words of the title of a box is not that title.
         return f"aside:{key}" if key in self.titles and "aside" in item.path else key
 
-    def _may_be_title(self, item: ContentItem) -> bool:
+    def _may_be_title(self, item: ContentItem, titles: Collection[str]) -> bool:
+        """Return whether an item may be added; a cell with nothing but one of the titles is added with it."""
         words = letters(item.text)
-        # A cell with nothing but the title of a box is added with it.
-        is_possible = item.kind != "cell" or not words or words in (self.titles or {words})
+        is_possible = item.kind != "cell" or words in titles
         return is_possible and len(item.text) <= MAX_ADDED and words not in self._paragraphs
 
     @cached_property

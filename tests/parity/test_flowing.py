@@ -76,3 +76,18 @@ def test_contents_lead_to_the_right_headings_where_some_are_formulas_alone(name:
     made = drawn(m.Publication(m.Metadata(title="Formulas ", subtitle="A title", language="en"), body=body), tmp_path)
     path, _ = make(name, made, tmp_path)
     assert [str(finding) for finding in compared(made, path, name)] == []
+
+
+@pytest.mark.parametrize("name", ["epub", "html"])
+def test_a_table_with_nothing_but_a_titled_box_and_notes_of_formulas_are_told(name: str, tmp_path: Path) -> None:
+    box = m.Aside((m.LineBlock((m.Line(()),)),), m.AsideKind.SUMMARY)
+    rows = (m.Row((m.Cell(()),)), m.Row((m.Cell((box,)),)))
+    text = m.Paragraph((m.Text("Text."), m.NoteReference(note="a")))
+    body = (text, m.Table((m.Column(),), bodies=(rows,)), m.Paragraph((m.Text("More."),)))
+    notes = (
+        *(m.Note("a", (m.Paragraph((m.Text("A note."),)),)), m.Note("b", (m.Paragraph((m.Emphasis(()),)),))),
+        m.Note("c", (m.MathBlock(MATHML, "x"),)),
+    )
+    publication = drawn(m.Publication(m.Metadata(title="T", language="en"), body=body, notes=notes), tmp_path)
+    path, _ = make(name, publication, tmp_path)
+    assert [str(finding) for finding in compared(publication, path, name)] == []

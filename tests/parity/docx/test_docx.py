@@ -171,6 +171,17 @@ def test_a_description_with_formulas_is_that_of_its_table(tmp_path: Path) -> Non
     assert _compared((table,), tmp_path) == []
 
 
+def test_a_line_of_verse_is_a_target_and_a_run_is_raised_or_lowered(tmp_path: Path) -> None:
+    lines = (m.Line((m.Text("One"),)), m.Line((m.Text("Two"),), at=m.At(id="two")))
+    both = m.Superscript((m.Text("up"), m.Subscript((m.Text("down"),))))
+    text = m.Paragraph((m.Text("See "), m.Link((m.Text("there"),), "#two"), both))
+    assert _compared((m.LineBlock(lines), text), tmp_path) == []
+    told = word.read(tmp_path / "small.docx").content
+    assert told is not None
+    assert {style for item in told.passages for style, _ in item.styles} == {"", "superscript", "subscript"}
+    assert [mark.target for item in told.passages for mark in item.marks] == ["#two"]
+
+
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda each: each.name)
 def test_a_planted_defect_is_found(defect: Defect, good: tuple[m.Publication, Path], tmp_path: Path) -> None:
     publication, path = good
