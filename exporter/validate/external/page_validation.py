@@ -38,7 +38,7 @@ COMMAND = (sys.executable, "-c", _PROGRAM)
 """Command, to be followed by a path and the name of a profile."""
 
 
-_SECONDS = 15
+_SECONDS = 8
 """Seconds for a small file, which takes 0.5; one of 3 MB takes 1.5."""
 
 
