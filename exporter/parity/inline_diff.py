@@ -128,11 +128,12 @@ def diff(expected: ContentItem, actual: ContentItem, link_targets: LinkTargets, 
 
 def _positions(expected: ContentItem, actual: ContentItem, location: str) -> Iterator[Finding]:
     """Yield the first of the notes, pictures and formulas that is among other words, or in another order."""
-    words = letters(expected.text)
-    if expected.parts or not words or words != letters(actual.text):
+    words, whole = letters(expected.text), letters(actual.text)
+    begin = whole.find(words)
+    if not words or begin < 0 or (whole != words and not expected.parts):
         return
-    sequences = (item.marks for item in (expected, actual))
-    pairs = [[(mark.kind, mark.before) for mark in marks if mark.before is not None] for marks in sequences]
+    starts = ((expected.marks, 0), (actual.marks, begin))
+    pairs = [[(mark.kind, mark.before - start) for mark in marks if mark.before is not None] for marks, start in starts]
     if sorted(kind for kind, _ in pairs[0]) != sorted(kind for kind, _ in pairs[1]):
         return  # one is missing, which is reported already
     for (kind, before), other in zip(*pairs, strict=True):

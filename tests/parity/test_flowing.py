@@ -91,3 +91,15 @@ def test_a_table_with_nothing_but_a_titled_box_and_notes_of_formulas_are_told(na
     publication = drawn(m.Publication(m.Metadata(title="T", language="en"), body=body, notes=notes), tmp_path)
     path, _ = make(name, publication, tmp_path)
     assert [str(finding) for finding in compared(publication, path, name)] == []
+
+
+@pytest.mark.parametrize("name", ["epub", "html"])
+def test_a_formula_among_other_words_of_a_source_is_found(name: str, tmp_path: Path) -> None:
+    def quoted(*source: m.Inline) -> m.Publication:
+        quote = m.Quote((m.Paragraph((m.Text("True."),)),), source)
+        return drawn(m.Publication(m.Metadata(title="T", language="en"), body=(quote,)), tmp_path)
+
+    by, formula, ana = m.Text("By "), m.Math(MATHML, "x"), m.Text(" Ana")
+    path, _ = make(name, quoted(by, formula, ana), tmp_path)
+    assert compared(quoted(by, formula, ana), path, name) == []
+    assert [finding.rule for finding in compared(quoted(by, ana, formula), path, name)] == ["parity-marks"]
