@@ -26,6 +26,8 @@ LETTERS_PER_PART = 10
 """Letters that cost as much as an element."""
 POINTS_PER_PART = 30
 """Numbers in the path of an element that cost as much as another element."""
+PARTS_PER_FILTER = 100
+"""Elements that cost as much as an effect of a filter, such as a blur, for each element that has it."""
 
 MAX_SVG_ATTRIBUTES = 200
 """Attributes of an element of an SVG file."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from exporter.images.limits import LETTERS_PER_PART, MAX_SVG_PARTS, POINTS_PER_PART
+from exporter.images.limits import LETTERS_PER_PART, MAX_SVG_PARTS, PARTS_PER_FILTER, POINTS_PER_PART
 from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import LIMIT, SIMPLIFY, UNSAFE
 from exporter.images.svg_references import css_targets
@@ -25,6 +25,7 @@ class _Counts(NamedTuple):
     parts: int = 1
     elements: int = 1
     points: int = 0
+    is_filter: bool = False
 
 
 class _Reference(NamedTuple):
@@ -35,6 +36,8 @@ class _Reference(NamedTuple):
     """Whether it is drawn as if it stood here."""
     at_each_point: bool = False
     """Whether it is drawn at each point of the paths, not once for each element."""
+    is_in_style_sheet: bool = False
+    """Whether any element may have it."""
 
 
 def check(elements: list[_Element]) -> None:
@@ -83,15 +86,18 @@ def _count(element: _Element, referenced: list[tuple[_Reference, _Counts]], coun
     values = element.get("d", "") + " " + element.get("points", "") if name in _DRAWN else ""
     numbers = sum(1 for _ in _NUMBER.finditer(values)) + (4 if name == "line" else 0)
     own = 1 + letters // LETTERS_PER_PART + numbers // POINTS_PER_PART
+    own += PARTS_PER_FILTER if name.startswith("fe") else 0
     inside = [counts[child] for child in element] + [count for reference, count in referenced if reference.is_use]
     points = numbers + sum(count.points for count in inside)
     drawn = 1 + sum(count.elements for count in inside)
     parts = own + sum(count.parts for count in inside)
     for reference, count in referenced:
-        if not reference.is_use:
+        if count.is_filter and not reference.is_in_style_sheet:
+            parts += count.parts
+        elif not reference.is_use:
             # Such properties are inherited: by all elements and points inside this one, or of the drawing.
             parts += count.parts * (points if reference.at_each_point else drawn)
-    return _Counts(parts, drawn, points)
+    return _Counts(parts, drawn, points, name == "filter")
 
 
 def _references(element: _Element) -> Iterator[_Reference]:
@@ -109,4 +115,4 @@ def _references(element: _Element) -> Iterator[_Reference]:
         if str(child.tag).endswith("}style"):  # a style sheet counts for all elements beside it
             at_each_point = bool(_AT_EACH_POINT.search(child.text or ""))
             for target in css_targets(child.text or ""):
-                yield _Reference(target.removeprefix("#"), at_each_point=at_each_point)
+                yield _Reference(target.removeprefix("#"), at_each_point=at_each_point, is_in_style_sheet=True)

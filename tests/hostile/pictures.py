@@ -115,6 +115,12 @@ KINDS: dict[str, Kind] = {
         "4000",
         "4000",
     ),
+    "svg-filters-5000": _svg(
+        lambda: (
+            "<filter id='f'><feGaussianBlur stdDeviation='50'/></filter>"
+            + "<rect width='99' height='99' filter='url(#f)'/>" * 5_000
+        )
+    ),
     "svg-pattern": _svg(
         "<defs><pattern id='p' width='0.001' height='0.001' patternUnits='userSpaceOnUse'><rect width='1' height='1'/>"
         "</pattern></defs><rect width='900' height='900' fill='url(#p)'/>"

@@ -113,6 +113,27 @@ def test_an_arrow_at_the_end_of_each_line_is_no_repetition() -> None:
     assert "marker-end" in rebuilt(f"<defs>{MARKER}</defs>{lines}")
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<rect width="9" height="9" filter="url(#f)"/>' * 20,
+        '<rect width="9" height="9" style="filter: url(#f)"/>' * 20,
+        "<style>rect { filter: url(#f) }</style>" + '<rect width="9" height="9"/>' * 20,
+    ],
+)
+def test_effects_are_counted_for_each_element_that_has_them(inside: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exporter.images.svg_complexity.MAX_SVG_PARTS", 900)
+    with pytest.raises(ImageRefusedError, match="900 elements"):
+        rebuilt(f'<filter id="f"><feGaussianBlur stdDeviation="9"/></filter>{inside}')
+
+
+def test_a_shadow_of_a_group_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exporter.images.svg_complexity.MAX_SVG_PARTS", 900)
+    shapes = '<rect width="9" height="9"/>' * 500
+    shadow = '<filter id="f"><feGaussianBlur stdDeviation="9"/></filter>'
+    assert "feGaussianBlur" in rebuilt(f'{shadow}<g filter="url(#f)">{shapes}</g>')
+
+
 def test_an_element_with_thousands_of_attributes_is_refused() -> None:
     with pytest.raises(ImageRefusedError, match="attributes"):
         rebuilt("<rect " + " ".join(f"a{number}='1'" for number in range(3_000)) + "/>")
