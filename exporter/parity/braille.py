@@ -4,13 +4,12 @@ The text is translated back by liblouis and compared by letters and digits. Cont
 word that comes back as another is compared by its cells, as liblouis translates the word of the tree. What braille on
 paper does not contain is not compared: pictures (their descriptions are), targets of links beside their addresses,
 expansions of abbreviations, headers of cells, words with characters that the code does not define (which are
-findings). Punctuation, capitals and emphasis are not compared, since codes leave them out or write them in several
-ways; formulas neither.
+findings). Punctuation and capitals are compared in plain paragraphs alone (`braille_cells`), since codes leave them out
+or write them in several ways; emphasis and formulas are not.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
@@ -20,12 +19,13 @@ from pathlib import Path
 import msgspec
 
 from exporter.braille import files, liblouis
-from exporter.braille.codes import Code, Grade, code_of
+from exporter.braille.codes import UEB, Code, Grade, code_of
 from exporter.braille.liblouis import SPACE
 from exporter.findings import Finding, quoted
 from exporter.model import Described, Publication
 from exporter.model.walk import headings, images, referenced_notes
 from exporter.parity import rules
+from exporter.parity.braille_cells import RAISED_NUMBER, diff_cells, diff_references
 from exporter.parity.braille_text import Text, moved_to, read_text, starts_of
 from exporter.parity.braille_words import cells_of, divided, is_in, key, spellings, there_and_back, trimmed
 from exporter.parity.content import ContentItem
@@ -35,8 +35,6 @@ from exporter.parity.tree_content import extract_content
 _WORDS_NAMED = 8
 _NOT_COMPARED = frozenset({"cell", "formula", "picture"})
 """Kinds of items; the paragraphs of cells are compared."""
-_RAISED_NUMBER = re.compile("⠰⠔⠼[⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚]+")
-"""A reference to a note in Unified English Braille."""
 _LONG = 25
 """Letters from which a passage has a place of its own."""
 _REACH = 3000
@@ -68,7 +66,13 @@ def compare(publication: Publication, path: Path) -> Comparison:
     named = files.read_name(path.name)
     if named is None:
         raise ValueError("Its name does not say code, grade and size of the page")
-    return compare_text(publication, read_text(path), named.code, named.grade)
+    text = read_text(path)
+    comparison = compare_text(publication, text, named.code, named.grade)
+    if named.code is UEB:
+        lost = {finding.source for finding in comparison.findings}
+        notes = extract_content(publication).notes
+        comparison.findings += diff_references(notes, SPACE.join(text.paragraphs), lost)
+    return comparison
 
 
 def compare_text(publication: Publication, text: Text, code: Code, grade: Grade) -> Comparison:
@@ -114,12 +118,15 @@ class _Comparer:
                 language = image.at.language or self.language
                 item = ContentItem("description", image.alt.text, runs=((language, ""),), source=image.at.source)
                 self._find(item, 0, ordered=False, anywhere=True)
+        known = {finding.source for finding in self.result.findings}
+        by_cell = diff_cells(content.passages, self.cells, self.table, self.language)
+        self.result.findings += [finding for finding in by_cell if not finding.source or finding.source not in known]
         self.result.findings += [*self._out_of_order(), *self._contents()]
         return self.result
 
     def _stream(self, table: str) -> str:
         if table not in self._streams:
-            cells = (_RAISED_NUMBER.sub("", paragraph) for paragraph in self.text.paragraphs)
+            cells = (RAISED_NUMBER.sub("", paragraph) for paragraph in self.text.paragraphs)
             parts = [key(liblouis.back_translate(table, part)) for part in cells]
             self._streams[table], self._letter_starts[table] = "".join(parts), starts_of(parts)
         return self._streams[table]

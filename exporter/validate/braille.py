@@ -68,10 +68,21 @@ STRUCTURE = Rule(
     "Write the file again.",
     "PEF 1.0",
 )
-RULES = (UNREADABLE, NAME, CHARACTER, LINE, PAGE, END, NUMBER, STRUCTURE)
+CONTENTS = Rule(
+    "brf-contents",
+    Severity.ERROR,
+    "Every line of the contents names the page with its heading.",
+    "Write the file again.",
+    "BANA Braille Formats 2.10",
+)
+RULES = (UNREADABLE, NAME, CHARACTER, LINE, PAGE, END, NUMBER, CONTENTS, STRUCTURE)
 _SCHEMA = Path(__file__).with_name("pef.rng")
 MAX_BYTES = 50_000_000
 _CELLS = re.compile("[\u2800-\u283f]*")
+_NUMBER_SIGN = "⠼"
+_DIGITS = "⠚⠁⠃⠉⠙⠑⠋⠛⠓⠊"
+_ENTRY = re.compile(f"{SPACE}*(?P<words>.*[^{SPACE}⠐])?{SPACE}+⠐{{2,}}{SPACE}+(?P<number>{_NUMBER_SIGN}[^{SPACE}]+)")
+"""A line of the contents with leaders (BANA Braille Formats 2.10); before it may be others of the same entry."""
 _LONE_END = re.compile(rb"\r(?!\n)|(?<!\r)\n")
 
 
@@ -85,7 +96,10 @@ def check(path: Path) -> tuple[Finding, ...]:
         return (UNREADABLE.finding(f"The file cannot be read: {str(error).rstrip('.')}."),)
     if not pages:
         return (UNREADABLE.finding("The file has no pages."),)
-    return tuple(limit_repeats([*_name_and_ends(path), *_pages(path, pages)]))
+    findings = [*_name_and_ends(path), *_pages(path, pages)]
+    if files.read_name(path.name) is not None:
+        findings += _contents(pages)
+    return tuple(limit_repeats(findings))
 
 
 def _name_and_ends(path: Path) -> Iterator[Finding]:
@@ -109,6 +123,8 @@ def _pages(path: Path, pages: list[list[str]]) -> Iterator[Finding]:
     width = named.cells if named else max(len(line) for page in pages for line in page)
     height = named.lines if named else max(map(len, pages))
     seen: dict[str, int] = {}
+    last: dict[bool, int] = {}
+    """Number of the last page, of title pages and contents, and of the text."""
     # Volumes have title pages of their own, whose numbers begin again.
     volume = 0
     for index, page in enumerate(pages, 1):
@@ -131,6 +147,11 @@ def _pages(path: Path, pages: list[list[str]]) -> Iterator[Finding]:
         is_preliminary = number.startswith(files.PRELIMINARY)
         volume += is_preliminary and index > 1 and not _is_preliminary(pages[index - 2])
         key = f"{volume} {number}" if is_preliminary else number
+        value = _value(number)
+        expected = 1 if is_preliminary and not _is_preliminary(pages[index - 2]) else last.get(is_preliminary, 0) + 1
+        last[is_preliminary] = expected if value is None else value
+        if value not in {None, expected}:
+            yield NUMBER.finding(f"The page has number {value}; expected {expected}.", place=location)
         if key in seen:
             yield NUMBER.finding(f"The page has the number of page {seen[key]} of the file.", place=location)
         seen.setdefault(key, index)
@@ -138,3 +159,33 @@ def _pages(path: Path, pages: list[list[str]]) -> Iterator[Finding]:
 
 def _is_preliminary(page: list[str]) -> bool:
     return page[-1].lstrip(SPACE).startswith(files.PRELIMINARY)
+
+
+def _value(number: str) -> int | None:
+    """Return the number that cells are; None for those of codes with other digits."""
+    digits = number.removeprefix(files.PRELIMINARY)
+    if not digits.startswith(_NUMBER_SIGN) or not set(digits[1:]) <= set(_DIGITS) or len(digits) == 1:
+        return None
+    return int("".join(str(_DIGITS.index(digit)) for digit in digits[1:]))
+
+
+def _contents(pages: list[list[str]]) -> Iterator[Finding]:
+    """Yield the lines of the contents with leaders to a page that does not have their words."""
+    text: dict[str, str] = {}
+    for page in pages:
+        if page and not _is_preliminary(page):
+            text[page[-1].strip(SPACE)] = "".join(page[:-1]).replace(SPACE, "")
+    before = 0
+    for index, page in enumerate(pages, 1):
+        if not page or not _is_preliminary(page):
+            before = 0  # each volume has contents of its own
+            continue
+        for line in page[:-1]:
+            match = _ENTRY.fullmatch(line)
+            value = (_value(match["number"]) if match else None) or before
+            if value < before:
+                yield CONTENTS.finding("The lines of the contents are in another order.", place=f"page {index}")
+            before = value
+            if match and match["words"].replace(SPACE, "") not in text.get(match["number"], ""):
+                where = f"page {index}"
+                yield CONTENTS.finding("A line of the contents names a page without its heading.", place=where)

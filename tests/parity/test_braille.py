@@ -111,7 +111,50 @@ def test_a_planted_defect_is_found(made: Made, line: str, change: str, rule: str
     data[index] = data[index].replace(line, change) if change else ""
     spoilt = tmp_path / made.path.name
     spoilt.write_bytes("\r\n".join(data).encode("ascii"))
-    assert {finding.rule for finding in EXTRACTOR.diff(made.publication, spoilt)} == {rule}
+    assert {finding.rule for finding in EXTRACTOR.diff(made.publication, spoilt)} >= {rule}
+
+
+PLAIN = "".join(
+    f"The {number} people of Mexico City waited “for ever” (in 20{number}).\n\nThey did; the court did not.\n\n"
+    for number in range(10, 14)
+)
+SPOILT = {
+    "a number sign is lost": ("#AA", "AA"),
+    "a capital is lost": (",MEXICO", "MEXICO"),
+    "capitals are added": (",MEXICO", ",,MEXICO"),
+    "brackets are lost": ('"<9 ', "9 "),
+    "a quotation mark is lost": ('8= "E', '= "E'),
+    "a semicolon is lost": ("DID2", "DID"),
+    "a contraction is another": ("WAIT$", "WAIT]"),
+    "a reference is lost": (";9#A", ""),
+    "a reference is another": (";9#A", ";9#B"),
+}
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    return make(tmp_path_factory.mktemp("plain"), f"{PLAIN}A word.[^1]\n\n[^1]: A note.\n", "en")
+
+
+@pytest.mark.parametrize("what", SPOILT)
+def test_cells_of_plain_text_are_compared(plain: Made, what: str, tmp_path: Path) -> None:
+    old, new = SPOILT[what]
+    assert list(EXTRACTOR.diff(plain.publication, plain.path)) == []
+    head, text = plain.path.read_bytes().decode("ascii").split("  ,! #AJ")
+    assert old in text
+    spoilt = tmp_path / plain.path.name
+    spoilt.write_bytes(f"{head}  ,! #AJ{text.replace(old, new, 1)}".encode("ascii"))
+    rule = "parity-notes" if "reference" in what else "parity-text"
+    assert {finding.rule for finding in EXTRACTOR.diff(plain.publication, spoilt)} == {rule}
+
+
+@pytest.mark.parametrize(("language", "grade"), [("en", Grade.UNCONTRACTED), ("es", None)])
+def test_another_grade_or_code_than_the_name_says_is_found(
+    plain: Made, language: str, grade: Grade | None, tmp_path: Path
+) -> None:
+    other = make(tmp_path, PLAIN, language, grade=grade)
+    path = other.path.rename(tmp_path / plain.path.name)
+    assert "in another code or grade" in " ".join(map(str, EXTRACTOR.diff(plain.publication, path)))
 
 
 def test_another_order_is_found(made: Made, tmp_path: Path) -> None:

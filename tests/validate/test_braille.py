@@ -12,7 +12,9 @@ from exporter.validate import braille
 
 NAME = "a-en-ueb-g2-20x4.brf"
 PAGE = "      head        #A\r\n  text of a page\r\nand more\r\n                  {}\r\n\f"
-GOOD = PAGE.format("T#A").replace(" T#A", "T#A") + PAGE.format("#A") + PAGE.format("#B")
+ENTRY = 'pag """""""""""" #A'
+FRONT = f"      head        #A\r\n{ENTRY}\r\nand more\r\n                 T#A\r\n\f"
+GOOD = FRONT + PAGE.format("#A") + PAGE.format("#B").replace("text of a page", "more text")
 DEFECTS = {
     "another alphabet": ("brf-unreadable", GOOD.replace("text", "texto é")),
     "no page": ("brf-unreadable", ""),
@@ -23,6 +25,10 @@ DEFECTS = {
     "no last form feed": ("brf-end", GOOD[:-1]),
     "a number twice": ("brf-number", GOOD.replace("#B", "#A")),
     "no number": ("brf-number", GOOD.replace("#B", "")),
+    "a number left out": ("brf-number", GOOD.replace("#B", "#C")),
+    "another page in the contents": ("brf-contents", GOOD.replace(ENTRY, ENTRY[:-1] + "B", 1)),
+    "other words in the contents": ("brf-contents", GOOD.replace("pag ", "pig ", 1)),
+    "another order of the contents": ("brf-contents", GOOD.replace(ENTRY, f'more """"""""" #B\r\n{ENTRY}', 1)),
 }
 
 

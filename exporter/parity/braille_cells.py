@@ -1,0 +1,83 @@
+"""Comparison of plain paragraphs with a braille file, cell by cell: capitals, numbers, punctuation, the code itself.
+
+Plain are those in the language of the publication without emphasis, notes, links and formulas, of which liblouis gives
+the cells as they have to be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+
+from exporter.braille import liblouis
+from exporter.braille.codes import UEB
+from exporter.braille.liblouis import SPACE
+from exporter.findings import Finding, quoted
+from exporter.model import Source
+from exporter.parity import rules
+from exporter.parity.content import ContentItem, ExtractedNote
+
+_RAISED = "⠰⠔"
+RAISED_NUMBER = re.compile(f"{_RAISED}⠼[⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚]+")
+"""A reference to a note in Unified English Braille, or the number of a note."""
+_OTHER_CODE = 0.5
+"""Share of plain paragraphs from which the whole is in another code."""
+_FEW = 4
+
+
+def diff_cells(items: Iterable[ContentItem], cells: str, table: str, language: str) -> Iterator[Finding]:
+    """Yield the plain paragraphs of which the cells are not in a file, as often as they have to be.
+
+    Args:
+        items: The content of the tree.
+        cells: The text of the file without spaces.
+        table: The table of its code and grade.
+        language: The language of the publication.
+    """
+    plain = [(item, part) for item in items for part in _plain_parts(item, language) if _is_defined(table, part)]
+    expected = [liblouis.translate(table, part).replace(SPACE, "") for _, part in plain]
+    needed = Counter(expected)
+    missing = [part for part, own in zip(plain, expected, strict=True) if cells.count(own) < needed[own]]
+    if len(missing) > max(len(plain) * _OTHER_CODE, _FEW):
+        yield rules.TEXT.finding(f"The text is in another code or grade than the name of the file says ({table}).")
+        return
+    for item, part in missing:
+        yield rules.TEXT.finding(f"Other cells, such as signs of capitals or numbers: {quoted(part)}.", item.source)
+
+
+def diff_references(notes: Iterable[ExtractedNote], cells: str, lost: Collection[Source | None]) -> Iterator[Finding]:
+    """Yield the notes whose number is not in a file of Unified English Braille as often as the text refers to them.
+
+    Args:
+        notes: Those of the tree, in order.
+        cells: The text of the file.
+        lost: Where the manuscript has what is missing in the file already.
+    """
+    counts = Counter(RAISED_NUMBER.findall(cells))
+    for number, note in enumerate((note for note in notes if not note.unreferenced), 1):
+        mark = _RAISED + liblouis.translate(UEB.uncontracted, str(number))
+        references = note.backlinks - note.optional_backlinks
+        if counts[mark] <= references and not any(item.source in lost for item in note.passages):
+            message = f"The number of note {number} is in the text {max(counts[mark] - 1, 0)} times"
+            yield rules.NOTES.finding(f"{message}; expected {references}.", note.source)
+
+
+def _is_defined(table: str, text: str) -> bool:
+    return all(liblouis.is_defined(table, character) for character in set(text))
+
+
+def _plain_parts(item: ContentItem, language: str) -> Iterator[str]:
+    """Yield the parts of an item that are translated alone as in their paragraph: without words beside emphasis."""
+    is_in_language = all(own == language for own, _ in item.runs)
+    has_place = item.kind in {"paragraph", "heading", "caption"} and "table" not in item.path
+    if not has_place or not is_in_language or item.marks or item.parts:
+        return
+    if all(not names for names, _ in item.styles):
+        yield from filter(None, [" ".join(item.text.split())])
+        return
+    last = len(item.styles) - 1
+    for index, (names, text) in enumerate(item.styles):
+        words = text.split()[index > 0 : -1 if index < last else None]
+        if not names and len(words) >= _FEW:
+            yield " ".join(words)
