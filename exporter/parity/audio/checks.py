@@ -15,6 +15,7 @@ from exporter.parity.extraction import normal
 
 def diff(publication: Publication, recording: Recording, utterances: bytes | None, *, own: bool) -> Iterator[Finding]:
     """Yield what is wrong with a recording; `own` when the utterances are in the time of this very file."""
+    yield from recording.contradictions
     yield from timing.check_recording(recording)
     yield from _titles(recording)
     yield from _names(publication, recording)
@@ -48,6 +49,10 @@ def _titles(recording: Recording) -> Iterator[Finding]:
 
 def _names(publication: Publication, recording: Recording) -> Iterator[Finding]:
     """Look for the names of the authors where they stand in one line."""
+    description = normal(publication.metadata.description)
+    if recording.description is not None and not recording.description.startswith(description):
+        message = f"The description is “{recording.description}”; expected “{description}”."
+        yield rules.METADATA.finding(message, publication.metadata.source)
     if recording.credits is None:
         return
     for name in publication.metadata.creators:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from exporter.findings import Finding
 from exporter.inspect.archive import Archive
-from exporter.parity.audio import mp4
+from exporter.labels import direction_of
+from exporter.parity.audio import mp4, timing
 from exporter.parity.audio.recording import Chapter, Recording, TimedText, Track
 from exporter.parity.extraction import DocumentMetadata, Heading, normal
+from exporter.parity.rules import CHAPTERS, CLIPS, DIRECTIONS, METADATA, TRANSCRIPT
 
 MANIFEST = "publication.json"
+_MODES = ["auditory", "textual"]
+_FEATURES = frozenset({"tableOfContents", "structuralNavigation", "alternativeText", "transcript"})
 _DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
 
 
@@ -46,6 +51,11 @@ class _Manifest(msgspec.Struct):
     publisher: list[_Named] = []
     languages: list[str] = msgspec.field(default_factory=list, name="inLanguage")
     resources: list[_Resource] = []
+    duration: str = ""
+    progression: str = msgspec.field(default="", name="readingProgression")
+    modes: list[str] = msgspec.field(default=[], name="accessMode")
+    features: list[str] = msgspec.field(default=[], name="accessibilityFeature")
+    hazards: list[str] = msgspec.field(default=[], name="accessibilityHazard")
 
 
 def audiobook(path: Path) -> Recording:
@@ -71,7 +81,20 @@ def audiobook(path: Path) -> Recording:
         outline=tuple(heading for heading, _, _ in entries),
         goals=tuple((file, begin) for _, file, begin in entries),
         titles=tuple(normal(resource.name) for resource in manifest.order),
+        contradictions=tuple(_contradictions(manifest, tracks)),
     )
+
+
+def _contradictions(manifest: _Manifest, tracks: Sequence[Track]) -> Iterator[Finding]:
+    """Yield what a manifest claims and the audiobook does not have."""
+    length = sum(track.length or 0.0 for track in tracks)
+    if abs((_seconds(manifest.duration) or 0.0) - length) > timing.SAID:
+        yield CLIPS.finding(f"The audiobook is said to last {manifest.duration}; its tracks last {length:.1f} seconds.")
+    if manifest.modes != _MODES or manifest.hazards != ["none"] or not set(manifest.features) <= _FEATURES:
+        yield METADATA.finding("The manifest claims other modes, features or hazards than those of a recording.")
+    language = manifest.languages[0] if manifest.languages else ""
+    if manifest.progression and manifest.progression != direction_of(language):
+        yield DIRECTIONS.finding(f"The manifest says that it is read “{manifest.progression}”.")
 
 
 def _track(archive: Archive, resource: _Resource) -> Track:
@@ -106,13 +129,24 @@ def _entries(data: bytes) -> Iterator[tuple[Heading, str, float]]:
 
 def transcript(path: Path) -> Recording:
     """Read a transcript."""
-    return Recording(tracks=(Track(path.name, None, clips=_read_cues(path.read_bytes())),), listed=False)
+    data = path.read_bytes()
+    odd = _BESIDE_CUES.search(data.decode("utf-8-sig"))
+    return Recording(
+        tracks=(Track(path.name, None, clips=_read_cues(data)),),
+        listed=False,
+        contradictions=(TRANSCRIPT.finding(f"The transcript has a style or a place of a cue: “{odd[0]}”."),)
+        if odd
+        else (),
+    )
 
 
 class _Listed(msgspec.Struct):
     title: str
     begin: float = msgspec.field(name="startTime")
     end: float | None = msgspec.field(default=None, name="endTime")
+    is_shown: bool = msgspec.field(default=True, name="toc")
+    url: str = ""
+    image: str = msgspec.field(default="", name="img")
 
 
 class _Chapters(msgspec.Struct):
@@ -130,6 +164,11 @@ def chapters(path: Path) -> Recording:
         tracks=(Track(path.name, None, listed),),
         title=normal(chapter_list.title),
         about=DocumentMetadata(publisher=normal(chapter_list.author)),
+        contradictions=tuple(
+            CHAPTERS.finding(f"The chapter “{entry.title}” is hidden, or has an address or a picture.")
+            for entry in chapter_list.chapters
+            if not entry.is_shown or entry.url or entry.image
+        ),
     )
 
 
@@ -139,6 +178,7 @@ def chapters(path: Path) -> Recording:
 _TIMES = re.compile(r"((?:\d+:)?\d{2}:\d{2}\.\d{3})[ \t]+-->[ \t]+((?:\d+:)?\d{2}:\d{2}\.\d{3})")
 _VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
 _LANGUAGE = re.compile(r"<lang(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
+_BESIDE_CUES = re.compile(r"^(?:STYLE|REGION)[ \t]*$|-->[ \t]+[\d:.]+[ \t]+\S.*$", re.MULTILINE)
 _TAG = re.compile(r"<[^>]*>")
 
 

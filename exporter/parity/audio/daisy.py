@@ -10,7 +10,7 @@ from typing import Any
 from exporter.findings import Finding
 from exporter.inspect.archive import Archive, resolve
 from exporter.inspect.xml import parse
-from exporter.parity.audio import mp3
+from exporter.parity.audio import daisy_navigation, mp3
 from exporter.parity.audio.timing import NEAR, ROUNDED, SAID
 from exporter.parity.rules import CHAPTERS, CLIPS
 
@@ -21,16 +21,22 @@ _HOURS = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)")
 def diff(path: Path) -> Iterator[Finding]:
     """Yield what is wrong with the times of a talking book."""
     with Archive(path) as archive:
-        names = [resolve(MASTER, reference.get("src")) for reference in parse(archive.read(MASTER)).iter("ref")]
+        references = list(parse(archive.read(MASTER)).iter("ref"))
+        titles = {resolve(MASTER, reference.get("src")): reference.get("title") or "" for reference in references}
+        parts = {name: parse(archive.read(name)) for name in titles}
+        index = parse(archive.read(INDEX))
+        metadata_of_index = _metadata(index)
+        yield from daisy_navigation.check(index, metadata_of_index, len(archive.names))
+        yield from daisy_navigation.check_order(INDEX, index, parts)
+        yield from daisy_navigation.check_titles(titles, parts)
         played: set[str] = set()
         total = 0.0
-        for name in names:
-            root = parse(archive.read(name))
+        for name, root in parts.items():
             metadata = _metadata(root)
             yield from _elapsed(name, metadata, total)
             yield from _clips(archive, name, root, played)
             total += clock(metadata.get("ncc:timeInThisSmil", ""))
-        whole = _metadata(parse(archive.read(INDEX))).get("ncc:totalTime", "")
+        whole = metadata_of_index.get("ncc:totalTime", "")
         if abs(clock(whole) - total) > SAID:
             yield CLIPS.finding(f"The book is said to last {whole}; its parts last {total:.1f} seconds.")
         for name in sorted(member for member in archive.names if member.endswith(".mp3") and member not in played):
@@ -83,5 +89,9 @@ def _clips(archive: Archive, name: str, root: Any, played: set[str]) -> Iterator
     played.update(lengths)
     spoken = sum(ends.values())
     stated = clock(_metadata(root).get("ncc:timeInThisSmil", ""))
+    for sequence in root.iter("seq"):
+        duration = clock(sequence.get("dur") or f"{spoken}s")
+        if abs(spoken - duration) > SAID:
+            yield CLIPS.finding(f"The sequence of {name} is said to last {duration:.1f} seconds.")
     if abs(spoken - stated) > SAID:
         yield CLIPS.finding(f"{name} is said to last {stated:.1f} seconds; its clips last {spoken:.1f}.")

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from exporter.findings import Finding
 from exporter.inspect.archive import Archive
 from exporter.inspect.sound import open_mp3
 from exporter.parity.audio.recording import Chapter, Recording, Track
 from exporter.parity.extraction import DocumentMetadata, normal
+from exporter.parity.rules import CLIPS, HEADINGS, METADATA
 
 PLAYLIST = "playlist.m3u8"
 _MILLI = 1000
+_SECOND = 1.5
+_OF_ALBUM = ("TALB", "TPE1", "TPE2", "TLAN", "TCON", "TPUB", "TCOP", "TDRC", "TXXX:NARRATOR")
+"""Tags that all tracks have in common."""
 
 
 def track(file: BinaryIO, name: str) -> tuple[Track, Any]:
@@ -47,6 +53,7 @@ def album(path: Path) -> Recording:
         for name in names:
             with archive.open_sound(name) as file:
                 read.append(track(file, name))
+        others = sorted({name for name in archive.names if name.endswith(".mp3")}.difference(names))
     if not read:
         raise ValueError("the playlist names no file")
     tags = read[0][1]
@@ -60,7 +67,36 @@ def album(path: Path) -> Recording:
         credits=_tag(tags, "TPE1"),
         about=about,
         titles=tuple(normal(line.partition(",")[2]) for line in shown),
+        contradictions=(
+            *(HEADINGS.finding(f"“{name}” is not in the playlist.") for name in others),
+            *_contradictions([tags for _, tags in read]),
+            *_lengths([track_ for track_, _ in read], shown),
+        ),
     )
+
+
+def _contradictions(tags: Sequence[Any]) -> Iterator[Finding]:
+    """Yield tags of tracks that are not those of their chapter, their place and the album."""
+    for number, own in enumerate(tags, 1):
+        for key in _OF_ALBUM:
+            if str(own.get(key, "")) != str(tags[0].get(key, "")):
+                yield METADATA.finding(
+                    f"Track {number} has another tag {key} than the first one: “{own.get(key, '')}”."
+                )
+        if str(own.get("TRCK", "")) != f"{number}/{len(tags)}":
+            yield METADATA.finding(f"Track {number} says that it is {own.get('TRCK', 'none')}.")
+        first = min(own.getall("CHAP"), key=lambda frame: frame.start_time, default=None)
+        title = normal(str(own.get("TIT2", "")))
+        if first is not None and title not in {normal(str(text)) for text in first.sub_frames.getall("TIT2")}:
+            yield HEADINGS.finding(f"Track {number} has the title “{title}”.")
+
+
+def _lengths(tracks: Sequence[Track], shown: Sequence[str]) -> Iterator[Finding]:
+    """Yield tracks whose length is another in the playlist, where it is in whole seconds."""
+    for track_, line in zip(tracks, shown, strict=False):
+        stated = line.removeprefix("#EXTINF:").partition(",")[0]
+        if track_.length is None or not stated.isdigit() or abs(int(stated) - track_.length) > _SECOND:
+            yield CLIPS.finding(f"The playlist says that “{track_.name}” lasts {stated} seconds.")
 
 
 def _tag(tags: Any, name: str) -> str:

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from exporter.findings import Finding
 from exporter.inspect.mp4 import chapter_track
 from exporter.inspect.sound import open_mp4
 from exporter.parity.audio.recording import Chapter, Recording, Track
 from exporter.parity.extraction import DocumentMetadata, normal
+from exporter.parity.rules import METADATA
 
 FREE = "----:com.apple.iTunes:"
+_SAME = {"\xa9alb": "\xa9nam", "aART": "\xa9ART", "\xa9cmt": "ldes"}
+"""Tags that different players show for the same thing."""
+_KNOWN = frozenset(
+    {
+        "\xa9nam",
+        "\xa9ART",
+        "\xa9wrt",
+        "\xa9gen",
+        "\xa9day",
+        "\xa9nrt",
+        "\xa9pub",
+        "pgap",
+        "covr",
+        "stik",
+        "cprt",
+        "desc",
+        "ldes",
+    }
+    | {*_SAME, f"{FREE}LANGUAGE", f"{FREE}IDENTIFIER"}
+)
 
 
 def open_(path: Path) -> Recording:
@@ -36,10 +59,26 @@ def recording(file: BinaryIO, name: str) -> Recording:
         title=tag("\xa9nam"),
         language=tag(f"{FREE}LANGUAGE"),
         credits=tag("\xa9ART"),
+        description=tag("ldes"),
         about=DocumentMetadata(
             publisher=tag("\xa9pub"),
             date=tag("\xa9day"),
             identifier=tag(f"{FREE}IDENTIFIER"),
             rights=tag("cprt"),
         ),
+        contradictions=tuple(_contradictions(tags, tag)),
     )
+
+
+def _contradictions(tags: Iterable[str], tag: Callable[[str], str]) -> Iterator[Finding]:
+    """Yield tags that differ from those with the same meaning, and those that our recordings never have."""
+    for key, same in _SAME.items():
+        if tag(key) != tag(same):
+            yield METADATA.finding(f"The tag “{key}” is “{tag(key)}”, the tag “{same}” is “{tag(same)}”.")
+    if not tag("ldes").startswith(tag("desc")):
+        yield METADATA.finding(f"The short description is another: “{tag('desc')}”.")
+    for key in sorted(set(tags) - _KNOWN):
+        yield METADATA.finding(f"The tag “{key}” is not from the manuscript.")
+    genre = tag("\xa9gen")
+    if genre != "Audiobook":
+        yield METADATA.finding(f"The genre is “{genre}”.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from exporter.findings import Finding
 from exporter.parity.extraction import DocumentMetadata, Heading
 
 
@@ -72,6 +73,8 @@ class Recording(msgspec.Struct, frozen=True):
     about: DocumentMetadata | None = None
     credits: str | None = None
     """Names of the authors, in one line."""
+    description: str | None = None
+    """That of the publication, and the alt text of its cover."""
     outline: tuple[Heading, ...] | None = None
     """A list of contents."""
     goals: tuple[tuple[str, float], ...] | None = None
@@ -80,6 +83,8 @@ class Recording(msgspec.Struct, frozen=True):
     """Titles of the tracks in a list beside them."""
     listed: bool = True
     """Whether it has chapters."""
+    contradictions: tuple[Finding, ...] = ()
+    """Where it contradicts itself, or has what our editions never have."""
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

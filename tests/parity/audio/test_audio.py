@@ -17,6 +17,7 @@ from exporter import transforms
 from exporter.parity.audio.coverage import of_script
 from exporter.parity.audio.recording import TimedText
 from exporter.speech.options import NotePlacement, SpeechOptions
+from tests.parity.audio import planted_stated
 from tests.parity.audio.planted import IN_FILE, IN_SCRIPT, InFile, InScript
 from tests.parity.audio.silence import EDITIONS, record
 from tests.parity.compared import compare
@@ -147,7 +148,7 @@ def test_a_defect_of_the_utterances_is_found(defect: InScript, good: Recorded) -
     assert {each.partition(":")[0] for each in findings} == defect.rules, findings
 
 
-@pytest.mark.parametrize("defect", IN_FILE, ids=lambda each: f"{each.edition}: {each.name}")
+@pytest.mark.parametrize("defect", [*IN_FILE, *planted_stated.IN_FILE], ids=lambda each: f"{each.edition}: {each.name}")
 def test_a_defect_of_a_file_is_found(defect: InFile, good: Recorded, tmp_path: Path) -> None:
     bad = tmp_path / good.paths[defect.edition].name
     shutil.copy(good.paths[defect.edition], bad)
