@@ -1,83 +1,32 @@
-"""Page content: the text of each marked content, artifacts, and unmarked content (ISO 32000-2, 14.6)."""
+"""Reading of content streams (ISO 32000-2, 7.8.2)."""
 
 from __future__ import annotations
 
-import math
 from typing import Any, NamedTuple
 
 from exporter.inspect import limits
-from exporter.inspect.pdf import painting, values
+from exporter.inspect.pdf import painting, text_state, values
 from exporter.inspect.pdf.fonts import Font
-from exporter.inspect.pdf.painting import Matrix, Paint, Painting, Shown, matrix_of, times
+from exporter.inspect.pdf.geometry import Box, Matrix, matrix_of, page_box, times
+from exporter.inspect.pdf.page_content import Artifact, Key, MarkedText, PageContent
+from exporter.inspect.pdf.paint import Paint
+from exporter.inspect.pdf.painting import Painting, Shown
 from exporter.inspect.pdf.streams import check_operators
+from exporter.inspect.pdf.text_state import TextState, is_turned
 
 # Only these matter; leaving out the rest makes the reading quick.
-_OPERATORS = f"BDC BMC EMC Tf Tr Tj TJ ' \" q Q cm BT Tm Td TD T* TL Do sh f F f* B B* b b* S s {painting.OPERATORS}"
+_OPERATORS = "BDC BMC EMC Tf Tj TJ ' \" q Q cm BT Tm Td TD T* TL Do sh f F f* B B* b b* S s"
+_OPERATORS += f" {painting.OPERATORS} {text_state.OPERATORS}"
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 _PAINTING = frozenset({"sh", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s"})
 MAX_FORMS = 6
 """Forms inside each other."""
 MAX_FORMS_OF_A_PAGE = 5000
-
-INVISIBLE = 3
-"""Text rendering mode of glyphs that are not drawn (ISO 32000-2, 9.3.6)."""
-_STROKED = frozenset({1, 2, 5, 6})
-Key = tuple[int, int]
+_DESCRIBED = frozenset({"Figure", "Formula", "Artifact"})
+_TEXT_STATE = frozenset(text_state.OPERATORS.split())
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _COLOURS = frozenset({"g", "rg", "k", "cs", "sc", "scn", "gs", "w"})
 _PATHS = frozenset({"re", "m", "l", "c", "v", "y", "W", "W*"})
-
-
-class MarkedText:
-    """Words and drawings under one marked-content identifier."""
-
-    __slots__ = ("drawn", "font", "language", "parts", "pictures", "size", "x", "y")
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.x: float | None = None
-        """Where its first glyph stands: points from the left, and `y` from the foot of the page."""
-        self.y: float | None = None
-        self.font: Font | None = None
-        """The font of its first glyph, and its size in points."""
-        self.size = 0.0
-        self.language = ""
-        """The language that its marks give it (ISO 32000-1, 14.9.2.2)."""
-        self.drawn = False
-        """Whether a picture or a shape is drawn."""
-        self.pictures = 0
-        """Pictures (image objects) that are drawn."""
-
-    @property
-    def text(self) -> str:
-        return "".join(self.parts)
-
-
-class Artifact(NamedTuple):
-    """Marked content that is no part of the text (ISO 32000-2, 14.8.2.2)."""
-
-    type: str
-    """Pagination, Layout, Page, Background; empty when it does not say."""
-    subtype: str
-    text: str
-    y: float | None
-    pictures: int = 0
-    """Pictures (image objects) in it."""
-
-
-class PageContent:
-    """The content of a page."""
-
-    def __init__(self) -> None:
-        self.runs: dict[tuple[Key, int], MarkedText] = {}
-        """By the stream (the page, or a form drawn on it) and the identifier."""
-        self.artifacts: list[Artifact] = []
-        self.unmarked: list[str] = []
-        """Words that are neither tagged nor artifacts, in the order of drawing; pictures and shapes as ""."""
-        self.fonts: dict[str, Font] = {}
-        """The fonts that are set, by their names in the resources."""
-        self.cut = False
-        """Whether the page was too long to be read to its end."""
 
 
 class PageReader:
@@ -88,7 +37,7 @@ class PageReader:
 
     def read(self, page: Any) -> PageContent:
         """Read a page (its dictionary)."""
-        interpreter = _Work(self)
+        interpreter = _Work(self, page_box(page))
         interpreter.stream(page, values.get(page, "/Resources"), page.objgen, 0)
         interpreter.content.artifacts += [
             Artifact(kind, sub, run.text, run.y, run.pictures) for kind, sub, run in interpreter.artifacts
@@ -109,12 +58,8 @@ class PageReader:
 
 class _State(NamedTuple):
     matrix: Matrix
-    font: Font | None
-    size: float = 0.0
-    is_invisible: bool = False
-    """Whether glyphs are neither filled nor stroked (9.3.6)."""
-    is_stroked: bool = False
-    paint: Paint = Paint()
+    paint: Paint
+    text: TextState = TextState()
 
 
 class _Mark(NamedTuple):
@@ -127,13 +72,15 @@ class _Mark(NamedTuple):
 class _Work:
     """Reads one page."""
 
-    def __init__(self, reader: PageReader) -> None:
+    def __init__(self, reader: PageReader, page: Box) -> None:
         self.reader = reader
         self.content = PageContent()
         self.artifacts: list[tuple[str, str, MarkedText]] = []
         self.marks: list[_Mark] = []
-        self.state = _State(_IDENTITY, None)
+        self.state = _State(_IDENTITY, Paint(clip=page))
         self.line: Matrix = _IDENTITY
+        self.shown_line: Matrix | None = None
+        """The line of the last words."""
         self.leading = 0.0
         self.painting = Painting()
         self.left = limits.MAX_OPERATORS
@@ -169,12 +116,13 @@ class _Work:
                     states = values.get(resources, "/ExtGState") if operator == "gs" else None
                     self.state = self.state._replace(paint=self.state.paint.changed(operator, operands, states))
                 elif operator == "INLINE IMAGE":
-                    self._draw(picture=True)
-                    self.painting.picture(self.state.matrix)
+                    self._draw_picture(None)
                 elif operator == "q":
                     saved.append(self.state)
                 elif operator == "Q":
                     self.state = saved.pop() if saved else self.state
+                elif operator in _TEXT_STATE:
+                    self.state = self.state._replace(text=self.state.text.changed(operator, operands[0]))
                 elif operator == "Do":
                     self._object(values.get(values.get(resources, "/XObject"), str(operands[0])), resources, nesting)
                 else:
@@ -194,10 +142,7 @@ class _Work:
                 fonts = values.get(resources, "/Font")
                 font = self.reader.font(values.get(fonts, str(operands[0])))
                 self.content.fonts |= {str(operands[0]): font} if font else {}
-                self.state = self.state._replace(font=font, size=float(operands[1]))
-            case "Tr":
-                mode = values.integer(operands[0])
-                self.state = self.state._replace(is_invisible=mode == INVISIBLE, is_stroked=mode in _STROKED)
+                self.state = self.state._replace(text=self.state.text._replace(font=font, size=float(operands[1])))
             case "cm":
                 self.state = self.state._replace(matrix=times(matrix_of(operands), self.state.matrix))
             case "BT":
@@ -225,6 +170,10 @@ class _Work:
             properties = values.get(named, str(properties))
         number = values.integer(values.get(properties, "/MCID"))
         actual = values.text(values.get(properties, "/ActualText"))
+        if actual is None and values.name(operands[0]) not in _DESCRIBED:
+            # What is read instead of the words (ISO 32000-2, 14.9.3, 14.9.5).
+            read = (values.text(values.get(properties, key)) for key in ("/Alt", "/E"))
+            actual = next((text for text in read if text is not None), None)
         run: MarkedText | None = None
         if number is not None:
             run = self.content.runs.setdefault((key, number), MarkedText())
@@ -243,17 +192,23 @@ class _Work:
     def _show(self, operands: Any, operator: str) -> None:
         if operator in {"'", '"'}:
             self._move(0, -self.leading)
-        if self.state.font is not None and not self.state.is_invisible:
-            self.state.font.is_drawn = True
-        _, _, *unit, x, y = times(self.line, self.state.matrix)
-        size = self.state.size * math.hypot(*unit)
-        is_seen = self.state.is_stroked or self.painting.is_seen(x, y, size, self.state.paint)
-        is_seen = is_seen and not self.state.is_invisible
-        if self.state.font is not None and is_seen:
-            self._put(self.state.font.text(operands[-1]))
-            run = self._run()
-            if run is not None and run.parts and not any(mark.replaced for mark in self.marks):
-                self.painting.show(Shown(x, y, size, run.parts, len(run.parts) - 1))
+        text, paint = self.state.text, self.state.paint
+        if text.font is None or text.is_invisible:
+            return
+        text.font.is_drawn = True
+        matrix = text.matrix(self.line, self.state.matrix)
+        words = text.font.text(operands[-1])
+        shown = Shown.of(words, matrix)
+        is_upon = self.line is not self.shown_line and self.painting.is_upon_other(shown, words)
+        self.shown_line = self.line
+        is_seen = text.is_readable(matrix, operands[-1]) and self.painting.is_seen(shown, paint, text.is_stroked)
+        if is_upon or not is_seen:
+            return
+        self._put(words)
+        run = self._run()
+        if run is not None and run.parts and not any(mark.replaced for mark in self.marks):
+            run.is_turned = run.is_turned or (is_turned(matrix) and bool(words.strip()))
+            self.painting.show(shown, run.parts)
 
     def _run(self) -> MarkedText | None:
         """Return what the marks that are open say it belongs to."""
@@ -266,23 +221,30 @@ class _Work:
                 self.content.unmarked.append(text)
             return
         if run.y is None:
-            _, _, *unit, run.x, run.y = times(self.line, self.state.matrix)
-            run.font, run.size = self.state.font, self.state.size * math.hypot(*unit)
+            run.x, run.y = times(self.line, self.state.matrix)[4:]
+            run.font, run.size = self.state.text.font, self.state.text.height(self.line, self.state.matrix)
         if not any(mark.replaced for mark in self.marks):
             run.parts.append(text)
 
-    def _draw(self, *, picture: bool = False) -> None:
+    def _draw(self) -> MarkedText | None:
         run = self._run()
         if run is None:
             self.content.unmarked.append("")
         else:
             run.drawn = True
-            run.pictures += picture
+        return run
+
+    def _draw_picture(self, picture: Any) -> None:
+        fault = self.painting.picture(self.state.matrix, self.state.paint, picture)
+        run = self._draw()
+        if run is not None:
+            run.pictures += 1
+            run.picture_fault = run.picture_fault or fault
+            self.painting.hold(run, self.state.matrix)
 
     def _object(self, thing: Any, resources: Any, nesting: int) -> None:
         if values.name(values.get(thing, "/Subtype")) != "Form":
-            self._draw(picture=True)
-            self.painting.picture(self.state.matrix)
+            self._draw_picture(thing)
             return
         self.forms -= 1
         if nesting >= MAX_FORMS or self.forms < 0:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from exporter.inspect.pdf import structure, values
-from exporter.inspect.pdf.content_streams import MarkedText, PageContent
 from exporter.inspect.pdf.fonts import Font
 from exporter.inspect.pdf.navigation import Annotation, Bookmark, Navigation
 from exporter.inspect.pdf.page_cache import CachedPageReader
+from exporter.inspect.pdf.page_content import MarkedText, PageContent
 from exporter.inspect.pdf.streams import check_streams
 from exporter.inspect.pdf.structure import Marked, Node, Structure
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from exporter.inspect.pdf import values
+from exporter.inspect.pdf.geometry import Box, around
 
 MAX_ENTRIES = 100_000
 """Bookmarks, or entries of a name tree."""
@@ -50,6 +51,8 @@ class Annotation(NamedTuple):
     target: Destination | None = None
     """Where a link leads inside the file."""
     hidden: bool = False
+    areas: tuple[Box, ...] = ()
+    """Where it can be clicked."""
 
 
 class Navigation:
@@ -112,6 +115,14 @@ class Navigation:
 
     def bookmarks(self) -> Iterator[Bookmark]:
         """Yield the bookmarks in order."""
+        for item, level in self.outline_items():
+            target, address = self.target(item)
+            if target is None and address:
+                target = Destination(0, address)
+            yield Bookmark(values.text(item.get("/Title")) or "", level, target)
+
+    def outline_items(self) -> Iterator[tuple[Any, int]]:
+        """Yield the dictionaries of the bookmarks in order, with their levels."""
         seen: set[tuple[int, int]] = set()
         stack: list[tuple[Any, int]] = [(values.get(values.get(self.catalog, "/Outlines"), "/First"), 1)]
         while stack and len(seen) < MAX_ENTRIES:
@@ -119,10 +130,7 @@ class Navigation:
             if not values.is_dictionary(item) or item.objgen in seen:
                 continue
             seen.add(item.objgen)
-            target, address = self.target(item)
-            if target is None and address:
-                target = Destination(0, address)
-            yield Bookmark(values.text(item.get("/Title")) or "", level, target)
+            yield item, level
             stack.append((item.get("/Next"), level))
             if level < MAX_LEVELS:
                 stack.append((item.get("/First"), level + 1))
@@ -144,6 +152,7 @@ class Navigation:
                         address=address,
                         target=target,
                         hidden=bool(flags & 2),
+                        areas=tuple(_areas(entry)),
                     ),
                 )
 
@@ -161,6 +170,15 @@ class Navigation:
             for page in range(max(first, len(labels)), min(end, len(self.pages))):
                 labels.append(prefix + _numeral(style, start + page - first))
         return tuple(labels)
+
+
+def _areas(annotation: Any) -> Iterator[Box]:
+    """Yield the rectangles in which an annotation is active: of its lines, or its own (ISO 32000-2, 12.5.6.5)."""
+    corners = [values.plain(number) for number in values.items(annotation.get("/QuadPoints"))]
+    sides = [values.plain(number) for number in values.items(annotation.get("/Rect"))]
+    for numbers in [corners[index : index + 8] for index in range(0, len(corners), 8)] or [sides]:
+        if len(numbers) in {4, 8} and all(isinstance(number, int | float) for number in numbers):
+            yield around(list(zip(numbers[::2], numbers[1::2], strict=True)))
 
 
 def tree_entries(root: Any, leaves: str) -> Iterator[tuple[Any, Any]]:

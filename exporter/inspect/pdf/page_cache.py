@@ -15,8 +15,9 @@ from typing import Any, Protocol
 import msgspec
 
 from exporter.inspect.pdf import values
-from exporter.inspect.pdf.content_streams import Artifact, Key, MarkedText, PageContent, PageReader
+from exporter.inspect.pdf.content_streams import PageReader
 from exporter.inspect.pdf.fonts import Font
+from exporter.inspect.pdf.page_content import Artifact, Key, MarkedText, PageContent
 
 
 class Cache(Protocol):
@@ -99,7 +100,8 @@ class CachedPageReader(PageReader):
                 return ""
             digest = _Digest()
             digest.add(self._resources[shared])
-            digest.add(page.get("/Contents"))
+            for entry in ("/Contents", "/MediaBox", "/CropBox"):
+                digest.add(page.get(entry))
         except (pikepdf.PdfError, RuntimeError, ValueError):
             return ""
         return digest.text()
@@ -116,6 +118,8 @@ class _CachedText(msgspec.Struct, array_like=True):
     language: str
     drawn: bool
     pictures: int
+    picture_fault: str
+    is_turned: bool
 
 
 class _CachedPage(msgspec.Struct, array_like=True):
@@ -142,6 +146,7 @@ class _CachedPage(msgspec.Struct, array_like=True):
             run.parts, run.x, run.y, run.size = [entry.text], entry.x, entry.y, entry.size
             run.font, run.language = fonts.get(entry.font), entry.language
             run.drawn, run.pictures = entry.drawn, entry.pictures
+            run.picture_fault, run.is_turned = entry.picture_fault, entry.is_turned
             content.runs[page, entry.mcid] = run
         content.artifacts, content.unmarked, content.cut = self.artifacts, self.unmarked, self.cut
         for name, font in fonts.items():
@@ -155,8 +160,8 @@ def _entry_of(content: PageContent) -> _CachedPage:
     names = {font: name for name, font in content.fonts.items()}
     runs = [
         _CachedText(
-            *(mcid, run.text, run.x, run.y, names[run.font] if run.font else ""),
-            *(run.size, run.language, run.drawn, run.pictures),
+            *(mcid, run.text, run.x, run.y, names[run.font] if run.font else "", run.size, run.language),
+            *(run.drawn, run.pictures, run.picture_fault, run.is_turned),
         )
         for (_, mcid), run in content.runs.items()
     ]
@@ -209,8 +214,8 @@ class _Digest:
 def _digest_of_resources(resources: Any) -> str:
     """Return a digest of the resources that decide what is read; "" if forms or fonts among them are not told apart.
 
-    Pictures and colour spaces do not decide it, and of fonts not the glyphs. What codes stand for is compared apart: a
-    letter that one page has for the first time is in the font of all pages.
+    Neither pixels and colour spaces nor glyphs decide it. What codes stand for is compared apart: a letter that one
+    page has for the first time is in the font of all pages.
     """
     objects = _entries(values.get(resources, "/XObject"))
     if any(values.name(values.get(thing, "/Subtype")) == "Form" for _, thing in objects):
@@ -227,6 +232,9 @@ def _digest_of_resources(resources: Any) -> str:
             digest.add(values.get(font, key))
     for kind in ("/ExtGState", "/Properties"):
         digest.add(values.get(resources, kind))
+    for _, thing in objects:
+        for key in ("/Width", "/Height", "/Decode", "/Mask"):
+            digest.add(values.get(thing, key))
     return digest.text()
 
 

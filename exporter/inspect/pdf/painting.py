@@ -1,13 +1,16 @@
-"""Colours and shapes of a page, as far as they decide whether text is seen (ISO 32000-2, 8.4 to 8.6)."""
+"""Shapes and pictures of a page, as far as they decide whether text is seen (ISO 32000-2, 8.5, 8.9)."""
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 from exporter.inspect.pdf import values
+from exporter.inspect.pdf.geometry import PAGE, Box, Matrix, Point, around, box_of, moved
+from exporter.inspect.pdf.page_content import MarkedText
+from exporter.inspect.pdf.paint import Paint
 
 OPERATORS = "BI ID EI g rg k cs sc scn gs w re m l c v y W W* n"
-_WHITE = 0.99
 _FILLS = frozenset({"f", "F", "f*", "B", "B*", "b", "b*"})
 _STROKES = frozenset({"S", "s", "B", "B*", "b", "b*"})
 _MIDDLE = 0.3
@@ -19,87 +22,50 @@ _LETTER = 0.3
 _POINTS = frozenset({"m", "l", "c", "v", "y"})
 _UNSEEN = 0.02
 """Opacity of what is not seen."""
-_USUAL = {"/BM": {"Normal", "Compatible"}, "/SMask": {"None"}}
-"""Values of entries of a graphics state with which it is painted over what is below."""
+_FAINT = 2.0
+"""Contrast ratio below which text is not seen (WCAG 2.2, 1.4.3, asks for more than twice as much)."""
+_SMALLEST_PICTURE = 5.0
+"""Points of the longer side of a picture that can be made out."""
+_STRETCHED = 1.1
+"""Proportion of a picture, beside its own, from which it is distorted."""
+_SEVERAL = 8
+"""Characters of a text that is more than glyphs and marks that are drawn apart."""
+_SEEN = 0.5
+"""Share of a picture that is seen at least."""
 MAX_COMPARISONS = 1_000_000
 """Rectangles with texts of a page that are compared."""
-Point = tuple[float, float]
-Matrix = tuple[float, float, float, float, float, float]
-
-
-class Box(NamedTuple):
-    """A rectangle on a page, in points."""
-
-    left: float
-    foot: float
-    right: float
-    top: float
-
-    def contains(self, x: float, y: float) -> bool:
-        return self.left <= x <= self.right and self.foot <= y <= self.top
-
-    def wider(self, by: float) -> Box:
-        """Return it with an edge of a width around it."""
-        return Box(self.left - by, self.foot - by, self.right + by, self.top + by)
-
-    def within(self, other: Box) -> Box:
-        """Return the part of it that is in another."""
-        return Box(*map(max, self[:2], other[:2]), *map(min, self[2:], other[2:]))
-
-
-PAGE = Box(-1e6, -1e6, 1e6, 1e6)
-
-
-class Paint(NamedTuple):
-    """Parameters of the graphics state that decide what a shape or a glyph hides or shows."""
-
-    is_white: bool = False
-    opacity: float = 1.0
-    is_plain: bool = True
-    """Whether it is painted over what is below, without a soft mask (11.3.5, 11.6.5)."""
-    is_pattern: bool = False
-    line_width: float = 1.0
-    clip: Box | None = PAGE
-    """None if it is no rectangle."""
-
-    def changed(self, operator: str, operands: Any, states: Any) -> Paint:
-        """Return the parameters after an operator; other colours than those of devices are not told to be white."""
-        if operator == "w":
-            return self._replace(line_width=float(operands[0]))
-        if operator == "gs":
-            state = values.get(states, str(operands[0]))
-            opacity = values.get(state, "/ca")
-            is_plain = all(
-                values.get(state, entry) is None or values.name(values.get(state, entry)) in usual
-                for entry, usual in _USUAL.items()
-            )
-            return self._replace(opacity=self.opacity if opacity is None else float(opacity), is_plain=is_plain)
-        numbers = [float(operand) for operand in operands] if operator in {"g", "rg", "k"} else [0.0]
-        return self._replace(
-            is_pattern=operator == "scn" and bool(values.name(operands[-1])),
-            is_white=all(number <= 1 - _WHITE for number in numbers)
-            if operator == "k"
-            else all(number >= _WHITE for number in numbers),
-        )
 
 
 class Shown(NamedTuple):
-    """Text that has been shown: where it begins, its size, and what holds it."""
+    """Text that has been shown: where it begins, its size, and how many characters it has."""
 
     x: float
     y: float
     size: float
-    parts: list[str]
-    position: int
+    length: int
+    is_level: bool
+
+    @classmethod
+    def of(cls, words: str, matrix: Matrix) -> Shown:
+        """Return it for words with a text rendering matrix."""
+        _, b, c, d, x, y = matrix
+        return cls(x, y, math.hypot(c, d), len(words), not b and not c)
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.size * _MIDDLE
 
 
 class Painting:
     """Shapes, pictures and texts of a page so far."""
 
     def __init__(self) -> None:
-        self._grounds: list[Box] = []
-        """Shapes and pictures in other colours than white."""
-        self._shown: list[Shown] = []
+        self._grounds: list[tuple[Box, float | None]] = []
+        """Shapes with their luminance, and pictures, of which it is not known."""
+        self._shown: list[tuple[Shown, list[str], int]] = []
+        self._pictures: list[tuple[Box, MarkedText]] = []
+        self._begun: dict[tuple[float, float], str] = {}
+        """Words by where they begin."""
         self._rectangles: list[Box] = []
         self._points: list[Point] = []
         self._clips = False
@@ -108,10 +74,10 @@ class Painting:
     def path(self, operator: str, operands: Any, matrix: Matrix) -> None:
         """Add to the path, or make it the clipping path when it is ended."""
         if operator in _POINTS:
-            self._points.append(_moved(float(operands[-2]), float(operands[-1]), matrix))
+            self._points.append(moved(float(operands[-2]), float(operands[-1]), matrix))
         elif operator == "re":
             x, y, width, height = map(float, operands)
-            self._rectangles.append(_box(x, y, width, height, matrix))
+            self._rectangles.append(box_of(x, y, width, height, matrix))
         else:
             self._clips = self._clips or operator.startswith("W")
 
@@ -120,80 +86,107 @@ class Painting:
         is_rectangle = len(self._rectangles) == 1 and not self._points
         corners = [corner for box in self._rectangles for corner in (box[:2], box[2:])] + self._points
         if operator in _FILLS and corners:
-            shape = _around(corners)
-            if not paint.is_white:
-                self._grounds.append(shape)
+            shape = around(corners)
+            self._grounds.append((shape, None if paint.is_pattern else paint.luminance))
             is_opaque = paint.opacity == 1 and paint.is_plain and not paint.is_pattern
-            if is_rectangle and paint.clip is not None and is_opaque:
+            if is_rectangle and paint.is_clip_rectangle and is_opaque:
                 self._cover(shape.within(paint.clip))
         if operator in _STROKES and corners:
-            self._grounds.append(_around(corners).wider(paint.line_width))
-        if self._clips:
-            clip = self._rectangles[0].within(paint.clip) if is_rectangle and paint.clip is not None else None
-            paint = paint._replace(clip=clip)
+            self._grounds.append((around(corners).wider(paint.line_width), None))
+        if self._clips and corners:
+            clip = around(corners).within(paint.clip)
+            paint = paint._replace(clip=clip, is_clip_rectangle=is_rectangle and paint.is_clip_rectangle)
         self._rectangles, self._points, self._clips = [], [], False
         return paint
 
     def form(self, box: Any, matrix: Matrix, paint: Paint) -> Paint:
         """Return the parameters in a form, which is drawn inside its box only (8.10.2)."""
         left, foot, right, top = map(float, box)
-        if paint.clip is None:
-            return paint
-        return paint._replace(clip=_box(left, foot, right - left, top - foot, matrix).within(paint.clip))
+        return paint._replace(clip=box_of(left, foot, right - left, top - foot, matrix).within(paint.clip))
 
-    def picture(self, matrix: Matrix) -> None:
-        """Add a picture, which may be the ground of white text (8.9.5)."""
-        self._grounds.append(_box(0, 0, 1, 1, matrix))
+    def picture(self, matrix: Matrix, paint: Paint, picture: Any) -> str:
+        """Add a picture, which may be the ground of white text (8.9.5); return what is wrong with it, or nothing.
+
+        Args:
+            matrix: Where its unit square is drawn.
+            paint: The graphics state.
+            picture: The image object; None for one that is written among the operators.
+        """
+        a, b, c, d, *_ = matrix
+        box = box_of(0, 0, 1, 1, matrix)
+        self._grounds.append((box, None))
+        if a <= 0 or d <= 0 or abs(b) > a or abs(c) > d:
+            return "is mirrored or turned"
+        if max(a, d) < _SMALLEST_PICTURE:
+            return "is too small to be seen"
+        if box.within(paint.clip).area < box.area * _SEEN or paint.opacity <= _UNSEEN or paint.is_masked:
+            return "is cut or hidden"
+        width, height = values.get(picture, "/Width"), values.get(picture, "/Height")
+        if width and height and not 1 / _STRETCHED <= a * height / (d * width) <= _STRETCHED:
+            return "is stretched"
+        if values.is_array(values.get(picture, "/Decode")) or values.is_array(values.get(picture, "/Mask")):
+            return "has other colours than its own"
+        return ""
 
     def shading(self) -> None:
         """Add a shading, which may be anywhere."""
-        self._grounds.append(PAGE)
+        self._grounds.append((PAGE, None))
 
-    def is_seen(self, x: float, y: float, size: float, paint: Paint) -> bool:
-        """Return whether text that begins at a place is seen; white text may be on any ground after it in its line."""
-        if paint.opacity <= _UNSEEN or not paint.is_white:
-            return paint.opacity > _UNSEEN
-        middle = y + size * _MIDDLE
+    def is_seen(self, text: Shown, paint: Paint, is_stroked: bool) -> bool:
+        """Return whether text is seen; where it is faint on a page, it may be on any ground after it in its line."""
+        if paint.opacity <= _UNSEEN or paint.is_masked or not _is_inside(text, paint.clip):
+            return False
+        if is_stroked or paint.is_pattern or _contrast(paint.luminance, 1.0) >= _FAINT:
+            return True
         self._left -= len(self._grounds)
-        return self._left <= 0 or any(box.foot <= middle <= box.top and box.right > x for box in self._grounds)
+        return self._left <= 0 or any(
+            box.foot <= text.middle <= box.top
+            and box.right > text.x
+            and (luminance is None or _contrast(luminance, paint.luminance) >= _FAINT)
+            for box, luminance in self._grounds
+        )
 
-    def show(self, text: Shown) -> None:
-        """Remember text, which something may cover later; where text after other text begins is not known."""
-        if not self._shown or (self._shown[-1].x, self._shown[-1].y) != (text.x, text.y):
-            self._shown.append(text)
+    def is_upon_other(self, text: Shown, words: str) -> bool:
+        """Return whether a text begins where another one begins, so that neither can be read; marks may do so."""
+        if text.length < _SEVERAL:
+            return False
+        return self._begun.setdefault((round(text.x, 1), round(text.y, 1)), words) != words
+
+    def show(self, text: Shown, parts: list[str]) -> None:
+        """Remember text, the last of some parts, which something may cover later.
+
+        Where text after other text begins is not known.
+        """
+        if not self._shown or self._shown[-1][0][:2] != text[:2]:
+            self._shown.append((text, parts, len(parts) - 1))
+
+    def hold(self, picture: MarkedText, matrix: Matrix) -> None:
+        """Remember marked content in which a picture is drawn, which something may cover later."""
+        self._pictures.append((box_of(0, 0, 1, 1, matrix), picture))
 
     def _cover(self, box: Box) -> None:
+        self._left -= len(self._pictures)
+        for area, picture in self._pictures if self._left > 0 else ():
+            if area.within(box).area > area.area * _SEEN:
+                picture.picture_fault = "is covered"
         self._left -= len(self._shown)
-        for text in self._shown if self._left > 0 else ():
+        for text, parts, position in self._shown if self._left > 0 else ():
             is_high = box.top - box.foot > text.size * _THIN
             # To its end at least, if its letters are narrow.
-            end = text.x + len(text.parts[text.position]) * text.size * _LETTER
-            if is_high and box.contains(text.x, text.y + text.size * _MIDDLE) and box.right >= end:
-                text.parts[text.position] = ""
+            end = text.x + text.length * text.size * _LETTER
+            if is_high and box.contains(text.x, text.middle) and box.right >= end:
+                parts[position] = ""
 
 
-def matrix_of(operands: Any) -> Matrix:
-    """Return the matrix that six numbers are."""
-    a, b, c, d, e, f = (float(value) for value in operands)
-    return a, b, c, d, e, f
+def _is_inside(text: Shown, clip: Box) -> bool:
+    """Return whether some of a text may be inside a rectangle; its end is not known."""
+    longest = (text.length + 1) * text.size
+    if not text.is_level:
+        around = Box(text.x, text.y, text.x, text.y).wider(longest)
+        return around.within(clip).area > 0
+    return clip.foot <= text.middle <= clip.top and clip.left - longest <= text.x <= clip.right
 
 
-def times(left: Matrix, right: Matrix) -> Matrix:
-    """Return the product of two matrices: the effect of the left one, and then of the right one."""
-    a, b, c, d, e, f = left
-    g, h, i, j, k, m = right
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
-
-
-def _moved(x: float, y: float, matrix: Matrix) -> Point:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _box(x: float, y: float, width: float, height: float, matrix: Matrix) -> Box:
-    return _around([_moved(x + across, y + up, matrix) for across in (0, width) for up in (0, height)])
-
-
-def _around(points: list[Any]) -> Box:
-    across, up = zip(*points, strict=True)
-    return Box(min(across), min(up), max(across), max(up))
+def _contrast(first: float, second: float) -> float:
+    """Return the contrast ratio of two luminances."""
+    return (max(first, second) + 0.05) / (min(first, second) + 0.05)

@@ -59,7 +59,8 @@ class Node:
     actual: str | None = None
     lang: str | None = None
     expansion: str | None = None
-    title: str | None = None
+    entries: frozenset[str] = frozenset()
+    """Names of all its entries."""
     id: str | None = None
     associated: frozenset[str] = frozenset()
     """Media types of the files that are associated with it (ISO 32000-2, 14.13.6)."""
@@ -230,7 +231,7 @@ class _Reader:
         created.actual = values.text(kid.get("/ActualText"))
         created.lang = values.text(kid.get("/Lang"))
         created.expansion = values.text(kid.get("/E"))
-        created.title = values.text(kid.get("/T"))
+        created.entries = frozenset(kid.keys())
         created.id = values.text(kid.get("/ID"))
         created.associated = frozenset(_media_types(kid))
         created.attributes = self._attributes(kid)

@@ -11,22 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from pikepdf import Dictionary
 
-from exporter.findings import Finding
 from exporter.inspect.pdf import RGB_MARK, Bookmark, Node, PdfFile, open_pdf, values
-from exporter.inspect.pdf.content_streams import PageContent
+from exporter.inspect.pdf.page_content import PageContent
 from exporter.inspect.pdf.types import NOTES
 from exporter.inspect.xml import parse
 from exporter.model.addresses import is_web
-from exporter.parity import rules
 from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
-from exporter.parity.item_names import QUOTED
 from exporter.parity.letter_counts import letters_of
 from exporter.parity.pdf.collector import said_instead
 from exporter.parity.pdf.content import extract_content
-from exporter.parity.rules import PICTURES
+from exporter.parity.pdf.contradictions import additions, drawings, information, page_order
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 PDF = "{http://ns.adobe.com/pdf/1.3/}"
@@ -37,8 +33,6 @@ _DAY = 10
 HEADING = re.compile(r"H([1-9][0-9]?)")
 _BESIDE = frozenset({*NOTES, "Reference", "Lbl", "Formula"})
 """What stands inside a heading and is not part of its words."""
-_OURS = frozenset({"/Link"})
-"""Annotations that our editions have (ISO 32000-2, 12.5.6)."""
 
 
 def facts_of_pdf(path: Path) -> Extraction:
@@ -49,7 +43,8 @@ def facts_of_pdf(path: Path) -> Extraction:
 
 def _facts(file: PdfFile) -> Extraction:
     root = file.structure.root
-    tagged = bool(root.kids)
+    about = _metadata(file)
+    content = extract_content(file) if root.kids else None
     return Extraction(
         title=normal(file.title),
         language=file.language,
@@ -59,11 +54,14 @@ def _facts(file: PdfFile) -> Extraction:
         outline=tuple(_mark(bookmark) for bookmark in file.bookmarks),
         pictures=tuple(_pictures(file, root)),
         squashed=True,
-        content=extract_content(file) if tagged else None,
-        about=_metadata(file),
+        content=content,
+        about=about,
         pages=_pages(file),
         paged=True,
-        contradictions=(*_figures(file, root), *additions(file)),
+        contradictions=(
+            *(*drawings(file), *additions(file), *information(file, about)),
+            *page_order(content.passages if content else ()),
+        ),
     )
 
 
@@ -105,7 +103,11 @@ def _metadata(file: PdfFile) -> DocumentMetadata | None:
         authors=tuple(_items(root, f"{DC}creator")),
         date=(root.findtext(f".//{XMP}CreateDate") or "")[:_DAY] or None,
         description=" ".join(_items(root, f"{DC}description")) or None,
-        subjects=tuple(filter(None, [normal(root.findtext(f".//{PDF}Keywords") or "")])) or None,
+        subjects=tuple(filter(None, [normal(root.findtext(f".//{PDF}Keywords") or ""), *_items(root, f"{DC}subject")]))
+        or None,
+        publisher=" ".join(_items(root, f"{DC}publisher")) or None,
+        identifier=normal(root.findtext(f".//{DC}identifier") or "") or None,
+        rights=" ".join(_items(root, f"{DC}rights")) or None,
     )
 
 
@@ -150,13 +152,6 @@ def _words(file: PdfFile, node: Node) -> str:
     return words
 
 
-def _figures(file: PdfFile, root: Node) -> Iterator[Finding]:
-    """Yield figures in which nothing is drawn."""
-    for node in root.all("Figure"):
-        if not any(file.run(marked).drawn or file.run(marked).text for marked in node.contents()):
-            yield PICTURES.finding(f"The figure “{(node.alt or '')[:QUOTED]}” has no picture ({node.path}).")
-
-
 def _pictures(file: PdfFile, root: Node) -> list[Picture]:
     text: list[Picture] = []
     notes: list[Picture] = []
@@ -176,33 +171,3 @@ def _is_qr_code(file: PdfFile, figure: Node) -> bool:
 
 EXTRACTOR = Extractor(facts_of_pdf)
 PRINT_EXTRACTOR = Extractor(facts_of_paper)
-
-
-def additions(file: PdfFile) -> Iterator[Finding]:
-    """Yield annotations, actions, layers and boxes of pages that our editions never have."""
-    root = file.pdf.Root
-    for key in ("/AA", "/OpenAction"):
-        action = root.get(key)
-        # A destination, of a document that opens at a page, is an array (ISO 32000-2, 7.7.2).
-        if isinstance(action, Dictionary) and action.get("/S", "/GoTo") != "/GoTo":
-            yield rules.KINDS.finding("The document does something when it is opened.")
-    if root.get("/PageMode") == "/FullScreen":
-        yield rules.KINDS.finding("The document opens over the whole screen.")
-    if root.get("/OCProperties") is not None:
-        yield rules.TEXT.finding("Parts of the document are in layers that can be switched off.")
-    for number, page in enumerate(file.pdf.pages, 1):
-        for annotation in page.get("/Annots", ()):
-            if annotation.get("/Subtype") not in _OURS:
-                words = str(annotation.get("/Contents", ""))
-                yield rules.TEXT.finding(f"Page {number} has an annotation that is not in the manuscript: “{words}”.")
-        content = file.content(number - 1)
-        drawn = (*content.runs.values(), *content.artifacts, *content.unmarked)
-        if file.tagged and not drawn:
-            yield rules.KINDS.finding(f"Page {number} is empty.")
-        if page.get("/Dur") is not None or page.get("/Trans") is not None or page.get("/UserUnit", 1) != 1:
-            # ISO 32000-2, 12.4.4: it turns by itself, or with an effect; 7.7.3.3: it has another size.
-            yield rules.KINDS.finding(f"Page {number} is one of a presentation, or has units of its own.")
-        if page.get("/Rotate", 0):
-            yield rules.KINDS.finding(f"Page {number} is turned.")
-        if page.get("/CropBox", page.MediaBox) != page.MediaBox:
-            yield rules.KINDS.finding(f"Page {number} is cut.")

@@ -15,6 +15,8 @@ from exporter.parity.content import NOWHERE, ContentItem, InlineItem, PageEntry,
 from exporter.parity.item_builder import ALONE, with_positions
 from exporter.parity.pdf.glyph_styles import Piece, styles_of
 
+LINK_EDGE = 3.0
+"""Points by which the words of a link may be beside it."""
 LINE = 40.0
 """Points within which a target is in the line of a reference."""
 _NUMBER = re.compile(r"\w+")
@@ -102,8 +104,9 @@ class ContentCollector:
             if run.y is not None and open_.y is not None and abs(run.y - open_.y) > NEW_LINE:
                 open_.parts.append(" ")  # a line ends without a space
             open_.y = run.y if run.y is not None else open_.y
-            self._say(open_, run.text, language, kid.page, Piece(run.text, run.font, run.size, run.y))
-            open_.first_y = run.y if open_.first_y is None and letters(run.text) else open_.first_y
+            text = "" if run.is_turned else run.text  # what is read sideways is not read
+            self._say(open_, text, run.language or language, kid.page, Piece(text, run.font, run.size, run.y))
+            open_.first_y = run.y if open_.first_y is None and letters(text) else open_.first_y
         elif isinstance(kid, Node):
             self._inline_node(kid, open_, kid.lang if kid.lang is not None else language)
 
@@ -203,14 +206,25 @@ class ContentCollector:
         if len(addresses) != 1:
             return InlineItem("link", words, "nowhere" if not addresses else "several places")
         ((address, target),) = addresses
+        if any(annotation.hidden for annotation in annotations) or not self._is_under(annotations, node):
+            return InlineItem("link", words, "nowhere")
         if target is None:
             return InlineItem("link", words, address or "nowhere")
         if target.page is None:
             return InlineItem("link", words, "nowhere")
-        if any(annotation.hidden for annotation in annotations):
-            return InlineItem("link", words, "nowhere")
         entry = PageEntry(words, target.page, target.top)
         return InlineItem("link", words, f"#{target.name}", target.element, entry=entry)
+
+    def _is_under(self, annotations: Sequence[Annotation], node: Node) -> bool:
+        """Return whether the words of a link are where it can be clicked."""
+        for marked in node.contents():
+            run = self.file.run(marked)
+            if run.x is None or run.y is None or not letters(run.text):
+                continue
+            areas = (area for annotation in annotations if annotation.page == marked.page for area in annotation.areas)
+            if not any(area.wider(LINK_EDGE).contains(run.x, run.y) for area in areas):
+                return False
+        return True
 
     def _note_of(self, node: Node) -> str:
         """Return the number of the note that a reference leads to."""
@@ -231,6 +245,8 @@ class ContentCollector:
                 item = ContentItem(mark.kind, "", open_.path, marks=(mark,), page=open_.page, y=open_.first_y)
                 self.add(item, open_.node)
         elif letters(text) or open_.marks:
+            if open_.node.expansion is not None:
+                open_.marks.append(InlineItem("abbreviation", letters(text), open_.node.expansion))
             runs, marks = merged(open_.runs), with_positions(open_.marks, open_.parts)
             item = ContentItem(open_.kind, text, open_.path, runs, marks, page=open_.page, y=open_.first_y)
             self.add(msgspec.structs.replace(item, styles=styles_of(open_.pieces, self.italics)), open_.node)

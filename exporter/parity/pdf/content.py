@@ -30,6 +30,8 @@ _NUMBERING = {
 }
 _TERMS = frozenset({"None", "Description"})
 """Numbering of lists whose labels are terms (ISO 32000-2, table 382; PDF 1.7 has no name of its own for them)."""
+_CONTAINERS = frozenset({"Document", "Part", "Sect", "Art", "Div", "BlockQuote", "NonStruct", "Index"})
+"""Types in which our editions have words only in paragraphs (ISO 32000-1, 14.8.4.2)."""
 _KINDS = {"Caption": "caption", **dict.fromkeys(HEADINGS, "heading")}
 
 
@@ -101,9 +103,10 @@ class _ContentExtractor(ContentCollector):
         if self._is_replaced(node, path, kind):
             return
         open_: Open | None = None
+        own = "words" if kind == "paragraph" and node.type in _CONTAINERS else kind
         for kid in node.kids:
             if not isinstance(kid, Node) or kid.type in INLINE:
-                open_ = open_ or Open(kind, path, node)
+                open_ = open_ or Open(own, path, node)
                 self.inline(kid, open_, node.language)
                 continue
             if open_ is not None and kid.type not in NOTES:  # the words around a note go on

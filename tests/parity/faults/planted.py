@@ -10,7 +10,19 @@ import pikepdf
 import pytest
 
 from tests.parity.docx import planted as docx
-from tests.parity.faults import pages, pages_markup, pages_metadata, pdf, sound, styled, talking_book, word, word_markup
+from tests.parity.faults import (
+    pages,
+    pages_markup,
+    pages_metadata,
+    pdf,
+    pdf_drawn,
+    pdf_entries,
+    sound,
+    styled,
+    talking_book,
+    word,
+    word_markup,
+)
 from tests.parity.faults.editing import Fault, Files
 from tests.validate.pdf.planting import Book
 
@@ -56,7 +68,10 @@ PLANTED = (
         for fault in module.FAULTS
         for edition in fault.editions
     ]
-    + [Planted(fault.kind, "pdf", fault.rule, _pdf(fault)) for fault in pdf.FAULTS]
+    + [
+        Planted(fault.kind, "pdf", fault.rule, _pdf(fault))
+        for fault in (*pdf.FAULTS, *pdf_drawn.FAULTS, *pdf_entries.FAULTS)
+    ]
     + [Planted(fault.kind, "docx", fault.rule, _word(fault)) for fault in (*word.FAULTS, *word_markup.FAULTS)]
 )
 HEARD = frozenset(fault.kind for fault in sound.FAULTS)

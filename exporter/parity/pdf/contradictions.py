@@ -1,0 +1,170 @@
+"""Contradictions of a PDF: entries, annotations and actions that our editions never have, and how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from pikepdf import Dictionary
+
+from exporter.findings import Finding
+from exporter.inspect.pdf import NEW_LINE, PdfFile, values
+from exporter.inspect.pdf.navigation import tree_entries
+from exporter.parity import rules
+from exporter.parity.content import ContentItem
+from exporter.parity.extraction import DocumentMetadata, normal
+from exporter.parity.item_names import QUOTED
+
+_ENTRIES = {
+    "catalogue": "Type Pages Names Outlines Lang MarkInfo StructTreeRoot ViewerPreferences Metadata PageLabels "
+    "OutputIntents Extensions Version PageMode PageLayout OpenAction AF",
+    "index of names": "Dests IDS EmbeddedFiles",
+    "page": "Type Parent Resources MediaBox CropBox BleedBox TrimBox ArtBox Contents Annots StructParents Tabs Group "
+    "Rotate UserUnit LastModified PieceInfo",
+    "link": "Type Subtype Rect BS Border Dest A Contents StructParent F P NM Lang",
+    "action": "Type S URI D SD",
+    "bookmark": "Title Parent Prev Next First Last Count Dest A",
+    "element": "Type S P K Pg A C Alt ActualText E Lang ID Ref NS R AF",
+    "destination": "D SD S",
+}
+"""Entries that our editions have, or that change nothing (ISO 32000-2, tables 29, 31, 32, 151, 166, 176, 355)."""
+_KNOWN = {kind: frozenset(f"/{entry}" for entry in entries.split()) for kind, entries in _ENTRIES.items()}
+_ATTRIBUTES = frozenset(
+    {
+        "O",
+        "NS",
+        "BBox",
+        "Placement",
+        "Width",
+        "Height",
+        "WritingMode",
+        "ListNumbering",
+        "ContinuedList",
+        "ContinuedFrom",
+    }
+    | {"Scope", "Headers", "ColSpan", "RowSpan", "NoteType"}
+)
+"""Attributes of elements that our editions have (ISO 32000-2, 14.8.5)."""
+_ZOOM = 4
+"""Index of the magnification in a destination (ISO 32000-2, table 149)."""
+_PRINTED_LINK = 4
+"""Flags of an annotation (ISO 32000-2, table 167): it is printed."""
+_DRAWN = ("Figure", "Formula")
+_IN_COLUMN = frozenset({"paragraph", "heading"})
+
+
+def additions(file: PdfFile) -> Iterator[Finding]:
+    """Yield annotations, actions, layers, boxes of pages and entries that our editions never have."""
+    root = file.pdf.Root
+    action = root.get("/OpenAction")
+    # A destination, of a document that opens at a page, is an array (ISO 32000-2, 7.7.2).
+    if isinstance(action, Dictionary) and action.get("/S", "/GoTo") != "/GoTo":
+        yield rules.KINDS.finding("The document does something when it is opened.")
+    if root.get("/PageMode") == "/FullScreen":
+        yield rules.KINDS.finding("The document opens over the whole screen.")
+    if root.get("/OCProperties") is not None:
+        yield rules.TEXT.finding("Parts of the document are in layers that can be switched off.")
+    yield from _unknown(root, "catalogue", "The document", besides={"/OCProperties"})
+    yield from _unknown(root.get("/Names"), "index of names", "The document")
+    embedded = sum(1 for _ in tree_entries(values.get(root.get("/Names"), "/EmbeddedFiles"), "/Names"))
+    if embedded > sum(bool(node.associated) for node in file.structure.root.all()):
+        yield rules.KINDS.finding("The document has attached files that are not from the manuscript.")
+    yield from _bookmarks(file)
+    for name, target in file.navigation.names.items():
+        parts = values.items(values.get(target, "/D") or target)
+        if len(parts) > _ZOOM and values.plain(parts[_ZOOM]):
+            yield rules.KINDS.finding(f"Links to “{name}” change how large the pages are shown.")
+    yield from _elements(file)
+    for number, page in enumerate(file.pdf.pages, 1):
+        yield from _annotations(number, page)
+        content = file.content(number - 1)
+        drawn = (*content.runs.values(), *content.artifacts, *content.unmarked)
+        if file.tagged and not drawn:
+            yield rules.KINDS.finding(f"Page {number} is empty.")
+        if page.get("/Dur") is not None or page.get("/Trans") is not None or page.get("/UserUnit", 1) != 1:
+            # ISO 32000-2, 12.4.4: it turns by itself, or with an effect; 7.7.3.3: it has another size.
+            yield rules.KINDS.finding(f"Page {number} is one of a presentation, or has units of its own.")
+        if page.get("/Rotate", 0):
+            yield rules.KINDS.finding(f"Page {number} is turned.")
+        if page.get("/CropBox", page.MediaBox) != page.MediaBox:
+            yield rules.KINDS.finding(f"Page {number} is cut.")
+        yield from _unknown(page.obj, "page", f"Page {number}", besides={"/Dur", "/Trans"})
+
+
+def _unknown(thing: Any, kind: str, what: str, besides: Collection[str] = ()) -> Iterator[Finding]:
+    if isinstance(thing, Dictionary):
+        for key in sorted(set(thing.keys()) - _KNOWN[kind] - set(besides)):
+            yield rules.KINDS.finding(f"{what} has an entry “{key[1:]}” that is not from the manuscript.")
+
+
+def _annotations(number: int, page: Any) -> Iterator[Finding]:
+    for annotation in page.get("/Annots", ()):
+        words = values.text(annotation.get("/Contents")) or ""
+        if annotation.get("/Subtype") != "/Link":
+            yield rules.TEXT.finding(f"Page {number} has an annotation that is not in the manuscript: “{words}”.")
+            continue
+        what = f"The link “{words[:QUOTED]}” on page {number}"
+        yield from _unknown(annotation, "link", what)
+        yield from _action(annotation.get("/A"), what, {"/URI", "/GoTo"})
+        if int(annotation.get("/F", 0)) & ~_PRINTED_LINK:
+            yield rules.LINKS.finding(f"{what} is hidden or cannot be followed.")
+
+
+def _action(action: Any, what: str, kinds: Collection[str]) -> Iterator[Finding]:
+    if action is not None and action.get("/S") not in kinds:
+        yield rules.LINKS.finding(f"{what} does something else than to lead to a place.")
+    yield from _unknown(action, "action", what)
+
+
+def _bookmarks(file: PdfFile) -> Iterator[Finding]:
+    for entry, _ in file.navigation.outline_items():
+        what = f"The bookmark “{(values.text(entry.get('/Title')) or '')[:QUOTED]}”"
+        yield from _unknown(entry, "bookmark", what)
+        yield from _action(entry.get("/A"), what, {"/GoTo"})
+
+
+def _elements(file: PdfFile) -> Iterator[Finding]:
+    for node in file.structure.root.all():
+        unknown = {entry[1:] for entry in node.entries - _KNOWN["element"]}
+        for name in sorted(unknown | (node.attributes.keys() - _ATTRIBUTES)):
+            yield rules.KINDS.finding(f"The element {node.path} has “{name}”, which is not from the manuscript.")
+
+
+def drawings(file: PdfFile) -> Iterator[Finding]:
+    """Yield figures and formulas in which nothing is drawn, and pictures that are drawn otherwise than they are."""
+    for node in file.structure.root.all(*_DRAWN):
+        if node.within(*_DRAWN):
+            continue
+        runs = [file.run(marked) for marked in node.contents()]
+        name = f"The {'figure' if node.type == 'Figure' else 'formula'} “{(node.alt or '')[:QUOTED]}”"
+        if not any(run.drawn or run.text for run in runs):
+            yield rules.PICTURES.finding(f"{name} has no picture ({node.path}).")
+        for fault in dict.fromkeys(run.picture_fault for run in runs if run.picture_fault):
+            yield rules.PICTURES.finding(f"{name} {fault} ({node.path}).")
+
+
+def page_order(items: Sequence[ContentItem]) -> Iterator[Finding]:
+    """Yield paragraphs and headings that are above the one before them on their page."""
+    for before, item in pairwise(item for item in items if item.kind in _IN_COLUMN):
+        if before.path != item.path or before.page != item.page or before.y is None or item.y is None:
+            continue
+        if item.y > before.y + NEW_LINE:
+            message = f"“{item.text[:QUOTED]}” is read after, and printed above, “{before.text[:QUOTED]}”"
+            yield rules.ORDER.finding(f"{message} ({item.location}).")
+
+
+def information(file: PdfFile, stated: DocumentMetadata | None) -> Iterator[Finding]:
+    """Yield entries of the document information that are not those of the metadata stream (ISO 32000-2, 14.3.3)."""
+    if stated is None:
+        return
+    entries = {
+        "Author": ", ".join(stated.authors or ()),
+        "Subject": stated.description or "",
+        "Keywords": ", ".join(stated.subjects or ()),
+        "CreationDate": "D:" + (stated.date or "").replace("-", ""),
+    }
+    for key, expected in entries.items():
+        value = values.text(values.get(file.pdf.trailer.get("/Info"), f"/{key}"))
+        if value and normal(value)[: len(expected) or None] != normal(expected):
+            yield rules.METADATA.finding(f"The document information has another {key}: “{value}”.")
