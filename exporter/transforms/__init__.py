@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from exporter.model import Publication
 from exporter.transforms import ids, inline_cleanup, notes
-from exporter.transforms.metadata import set_directions, set_identifier
+from exporter.transforms.metadata import remove_repeated_subjects, set_directions, set_identifier
 from exporter.transforms.removals import remove_empty_rows, remove_typed_names
 
 Transform = Callable[[Publication], Publication]
@@ -15,6 +15,7 @@ ORDER: tuple[Transform, ...] = (
     inline_cleanup.apply,
     remove_typed_names,
     remove_empty_rows,
+    remove_repeated_subjects,
     set_directions,
     notes.apply,
     ids.apply,
@@ -30,7 +31,7 @@ def apply(publication: Publication, slug: str) -> Publication:
           space, no paragraph is empty, and every row of a table has a cell;
         - `At.direction` is set wherever the direction differs from the inherited one, and in the metadata;
         - no paragraph above the title only names the publisher or an author;
-        - the metadata have an identifier;
+        - the metadata have an identifier, and each subject once;
         - notes are in the order of their first references, those without a reference last;
         - every node that is not an inline, every image and every note reference has an id, unique in the publication,
           an XML NCName of at most 40 characters; links inside the publication refer to those ids.

@@ -1,4 +1,4 @@
-"""Metadata that follow from others: the identifier, and base directions (HTML `dir`, Word `w:bidi`; WCAG 1.3.2)."""
+"""Metadata: the identifier, each subject once, and base directions (HTML `dir`, Word `w:bidi`; WCAG 1.3.2)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ def set_identifier(publication: m.Publication, slug: str) -> m.Publication:
     name = "\n".join((metadata.publisher, slug, date, metadata.language))
     identifier = uuid.uuid5(uuid.NAMESPACE_URL, name).urn
     return msgspec.structs.replace(publication, metadata=msgspec.structs.replace(metadata, identifier=identifier))
+
+
+def remove_repeated_subjects(publication: m.Publication) -> m.Publication:
+    """Return a publication with each subject once: some formats cannot have one twice."""
+    metadata = publication.metadata
+    subjects = tuple(dict.fromkeys(metadata.subjects))
+    return msgspec.structs.replace(publication, metadata=msgspec.structs.replace(metadata, subjects=subjects))
 
 
 def set_directions(publication: m.Publication) -> m.Publication:

@@ -11,6 +11,11 @@ def first(*children: m.Inline) -> tuple[m.Inline, ...]:
     return publication.body[0].children if publication.body else ()
 
 
+def test_a_subject_that_is_given_twice_is_there_once() -> None:
+    about = m.Metadata(language="en", subjects=("courts", "police", "courts"))
+    assert apply(m.Publication(about), "s").metadata.subjects == ("courts", "police")
+
+
 def test_neighbouring_text_becomes_one() -> None:
     assert first(m.Text("a "), m.Text(""), m.Text("b")) == (m.Text("a b"),)
 

@@ -26,6 +26,8 @@ _FAINT = 2.0
 """Contrast ratio below which text is not seen (WCAG 2.2, 1.4.3, asks for more than twice as much)."""
 _SMALLEST_PICTURE = 5.0
 """Points of the longer side of a picture that can be made out."""
+_DENSITY = 4
+"""Pixels in a point of a picture that is small on purpose, at most."""
 _STRETCHED = 1.1
 """Proportion of a picture, beside its own, from which it is distorted."""
 _SEVERAL = 8
@@ -115,13 +117,13 @@ class Painting:
         a, b, c, d, *_ = matrix
         box = box_of(0, 0, 1, 1, matrix)
         self._grounds.append((box, None))
+        width, height = values.get(picture, "/Width"), values.get(picture, "/Height")
         if a <= 0 or d <= 0 or abs(b) > a or abs(c) > d:
             return "is mirrored or turned"
-        if max(a, d) < _SMALLEST_PICTURE:
+        if max(a, d) < _SMALLEST_PICTURE < max(width or 0, height or 0) / _DENSITY:
             return "is too small to be seen"
         if box.within(paint.clip).area < box.area * _SEEN or paint.opacity <= _UNSEEN or paint.is_masked:
             return "is cut or hidden"
-        width, height = values.get(picture, "/Width"), values.get(picture, "/Height")
         if width and height and not 1 / _STRETCHED <= a * height / (d * width) <= _STRETCHED:
             return "is stretched"
         if values.is_array(values.get(picture, "/Decode")) or values.is_array(values.get(picture, "/Mask")):
