@@ -26,6 +26,8 @@ LETTERS_PER_PART = 10
 """Letters that cost as much as an element."""
 POINTS_PER_PART = 30
 """Numbers in the path of an element that cost as much as another element."""
+MAX_ARC_NUMBERS = 70_000
+"""Numbers of a path with arcs, of which each has seven: resvg 0.5.0 crashes of 20,000 arcs of no length."""
 PARTS_PER_FILTER = 100
 """Elements that cost as much as an effect of a filter, such as a blur, for each element that has it."""
 

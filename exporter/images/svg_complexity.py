@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from exporter.images.limits import LETTERS_PER_PART, MAX_SVG_PARTS, PARTS_PER_FILTER, POINTS_PER_PART
+from exporter.images.limits import LETTERS_PER_PART, MAX_ARC_NUMBERS, MAX_SVG_PARTS, PARTS_PER_FILTER, POINTS_PER_PART
 from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import LIMIT, SIMPLIFY, UNSAFE
 from exporter.images.svg_references import css_targets
@@ -85,6 +85,8 @@ def _count(element: _Element, referenced: list[tuple[_Reference, _Counts]], coun
     letters = len(element.text or "") + sum(len(child.tail or "") for child in element)
     values = element.get("d", "") + " " + element.get("points", "") if name in _DRAWN else ""
     numbers = sum(1 for _ in _NUMBER.finditer(values)) + (4 if name == "line" else 0)
+    if numbers > MAX_ARC_NUMBERS and "a" in values.lower():
+        raise ImageRefusedError(LIMIT, f"has a path with arcs and more than {MAX_ARC_NUMBERS:,} numbers", SIMPLIFY)
     own = 1 + letters // LETTERS_PER_PART + numbers // POINTS_PER_PART
     own += PARTS_PER_FILTER if name.startswith("fe") else 0
     inside = [counts[child] for child in element] + [count for reference, count in referenced if reference.is_use]

@@ -120,12 +120,13 @@ KINDS: dict[str, Kind] = {
             "<filter id='f'><feGaussianBlur stdDeviation='50'/></filter>"
             + "<rect width='99' height='99' filter='url(#f)'/>" * 5_000
         )
-    ),
+    )._replace(editions="docx"),
     "svg-pattern": _svg(
         "<defs><pattern id='p' width='0.001' height='0.001' patternUnits='userSpaceOnUse'><rect width='1' height='1'/>"
         "</pattern></defs><rect width='900' height='900' fill='url(#p)'/>"
     ),
     "svg-dashes": _svg("<path d='M0 0L900000 900000' stroke='red' stroke-dasharray='0.0001'/>"),
+    "svg-arcs": _svg(lambda: "<path d='M0 0" + "A9 9 0 1 1 5 5" * 20_000 + "'/>")._replace(editions="docx"),
     "svg-depth": _svg(lambda: "<g>" * 240 + "</g>" * 240),
     "svg-depth-5000": _svg(lambda: "<g>" * 5000 + "</g>" * 5000),
     "svg-attributes": _svg(lambda: "<rect " + " ".join(f"a{n}='1'" for n in range(500_000)) + "/>"),

@@ -127,6 +127,11 @@ def test_effects_are_counted_for_each_element_that_has_them(inside: str, monkeyp
         rebuilt(f'<filter id="f"><feGaussianBlur stdDeviation="9"/></filter>{inside}')
 
 
+def test_a_path_of_arcs_of_which_the_renderer_crashes_is_refused() -> None:
+    with pytest.raises(ImageRefusedError, match="arcs"):
+        rebuilt(f'<path d="M0 0{"A9 9 0 1 1 5 5" * 20_000}"/>')
+
+
 def test_a_shadow_of_a_group_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("exporter.images.svg_complexity.MAX_SVG_PARTS", 900)
     shapes = '<rect width="9" height="9"/>' * 500
