@@ -36,9 +36,7 @@ _Part = TypeVar("_Part", m.Term, m.Definition)
 
 def extract(publication: m.Publication) -> Extraction:
     """Return the extraction of a publication as far as Word can represent it."""
-    # An empty line is no target in Word.
-    nodes = (node for node in walk(publication) if not isinstance(node, m.Line) or plain_text(node))
-    ids = frozenset(node.at.id for node in nodes if node.at.id)
+    ids = frozenset(node.at.id for node in walk(publication) if node.at.id)
     adapted = rewrite(with_notes(publication), lambda node: _adapt(node, ids))
     extraction = tree_extraction.extract_tree(adapted, one_position=True)
     titled = ((normal(heading.text), heading) for heading in headings(rewrite(adapted, _without_formulas)))
