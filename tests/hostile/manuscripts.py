@@ -135,7 +135,9 @@ KINDS: dict[str, Kind] = {
     "code-wide": Kind(markdown(HEAD + PART + "```\n" + "x" * 90_000 + "\n```\n")),
     "code-long": Kind(markdown(HEAD + PART + "```\n" + "x = 1\n" * 4_000 + "```\n")),
     "table-wide": Kind(markdown(HEAD + PART + "|" + " a |" * 800 + "\n|" + "---|" * 800 + "\n|" + " b |" * 800 + "\n")),
-    "table-columns-10000": Kind(markdown(HEAD + PART + "\n".join(f"|{each * 10_000}" for each in (" a |", "---|")))),
+    "table-columns-10000": Kind(
+        markdown(HEAD + PART + "\n".join(f"|{each * 10_000}" for each in (" a |", "---|"))), cheap=True
+    ),
     "tables-8000": Kind(markdown(HEAD + PART + "| A |\n|---|\n| a |\n\na\n\n" * 8_000)),
     "formulas-6000": Kind(markdown(HEAD + PART + "$x^2$ a\n\n" * 6_000)),
     "definitions": Kind(markdown(HEAD + PART + "Term\n: Definition\n\n" * 9_000)),
