@@ -15,7 +15,10 @@ from exporter.parity.content import letters
 _PUNCTUATION = " .,،؛؟;:!?()[]{}<>“”„«»\"'‘’…–—-"
 _PREFIXES = "⠼⠠"
 """Signs of numbers and capitals, and in Russian of Latin letters; one may stand for several characters."""
-_SIGNS = ".{0,6}"
+_SIGNS = 6
+"""Cells of signs between two characters of a word, at most."""
+_LONGEST = 200
+"""Letters of a word in which spans begin and end."""
 
 
 def trimmed(word: str) -> str:
@@ -35,13 +38,41 @@ def is_in(cells: str, word: str, table: str) -> bool:
         return True
     # Between the parts of a word with emphasis or raised digits are signs, also before another number.
     of_characters = (cells_of(table, character) for character in key(word))
-    parts = (re.escape(sign[:-1].lstrip(_PREFIXES) + sign[-1:]) for sign in of_characters)
-    return re.search(_SIGNS.join(parts), cells) is not None
+    return _follow(cells, [sign[:-1].lstrip(_PREFIXES) + sign[-1:] for sign in of_characters])
+
+
+def _follow(cells: str, parts: list[str]) -> bool:
+    """Return whether parts follow each other with at most `_SIGNS` cells in between.
+
+    The bits of a number are the positions in the text, so that what takes most is linear in it for each part: a regular
+    expression takes exponential time where a letter is repeated.
+    """
+    starts = {part: _positions(cells, part) for part in set(parts)}
+    reached = ~0
+    for part in parts:
+        within = reached
+        if reached >= 0:
+            for _ in range(_SIGNS):
+                within |= within << 1
+        reached = (within & starts[part]) << len(part)
+        if not reached:
+            return False
+    return True
+
+
+def _positions(cells: str, part: str) -> int:
+    """Return a number with a bit for each position at which a part begins."""
+    bits = bytearray(len(cells) // 8 + 1)
+    for match in re.finditer(f"(?={re.escape(part)})", cells):
+        bits[match.start() // 8] |= 1 << match.start() % 8
+    return int.from_bytes(bits, "little")
 
 
 def divided(word: str, spans: list[str]) -> Iterator[tuple[str, ...]]:
     """Yield the parts of a word in which spans begin or end; after a span stands an address or a sign."""
     cuts = [0]
+    if len(word) > _LONGEST:
+        return
     for index in range(1, len(word)):
         before, after = word[:index], word[index:]
         if any(span.endswith(before) or span.startswith(after) for span in spans):
