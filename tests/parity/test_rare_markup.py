@@ -1,0 +1,23 @@
+"""What manuscripts rarely ask for, and editions have: it is no markup that is not of the manuscript."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exporter import model as m
+from exporter import transforms
+from tests.parity.test_hard_manuscripts import differences
+
+
+def _nested(level: int, last: int) -> m.Section:
+    inner = (_nested(level + 1, last),) if level < last else ()
+    words = m.Paragraph((m.Text(f"Words of level {level}."),), at=m.At(id=f"words-{level}"))
+    return m.Section((m.Text(f"Level {level}"),), (words, *inner), at=m.At(id=f"level-{level}"))
+
+
+@pytest.mark.parametrize("edition", ["html", "epub", "docx", "pdf"])
+def test_headings_below_the_sixth_level_are_of_the_manuscript(edition: str, tmp_path: Path) -> None:
+    publication = m.Publication(m.Metadata(title="Deep", language="en"), body=(_nested(1, 9),))
+    assert differences(transforms.apply(publication, "deep"), tmp_path, edition) == []
