@@ -81,8 +81,13 @@ MAX_BYTES = 50_000_000
 _CELLS = re.compile("[\u2800-\u283f]*")
 _NUMBER_SIGN = "⠼"
 _DIGITS = "⠚⠁⠃⠉⠙⠑⠋⠛⠓⠊"
-_ENTRY = re.compile(f"{SPACE}*(?P<words>.*[^{SPACE}⠐])?{SPACE}+⠐{{2,}}{SPACE}+(?P<number>{_NUMBER_SIGN}[^{SPACE}]+)")
-"""A line of the contents with leaders (BANA Braille Formats 2.10); before it may be others of the same entry."""
+_ENTRY = re.compile(
+    f"{SPACE}*(?P<words>[^{SPACE}](?:.*[^{SPACE}⠐])?)(?:{SPACE}+⠐{{2,}}{SPACE}+|{SPACE}{{2,}})"
+    f"(?P<number>{_NUMBER_SIGN}[^{SPACE}]+)"
+)
+"""The last line of an entry of the contents, with leaders unless it is too long (BANA Braille Formats 2.10)."""
+_CAPITALS = "⠠⠄|⠠"
+"""Signs of capitals: those of three words or more differ where a note is between them."""
 _LONE_END = re.compile(rb"\r(?!\n)|(?<!\r)\n")
 
 
@@ -97,8 +102,8 @@ def check(path: Path) -> tuple[Finding, ...]:
     if not pages:
         return (UNREADABLE.finding("The file has no pages."),)
     findings = [*_name_and_ends(path), *_pages(path, pages)]
-    if files.read_name(path.name) is not None:
-        findings += _contents(pages)
+    if named := files.read_name(path.name):
+        findings += _contents(pages, named.code.continuation)
     return tuple(limit_repeats(findings))
 
 
@@ -169,23 +174,33 @@ def _value(number: str) -> int | None:
     return int("".join(str(_DIGITS.index(digit)) for digit in digits[1:]))
 
 
-def _contents(pages: list[list[str]]) -> Iterator[Finding]:
-    """Yield the lines of the contents with leaders to a page that does not have their words."""
-    text: dict[str, str] = {}
-    for page in pages:
-        if page and not _is_preliminary(page):
-            text[page[-1].strip(SPACE)] = "".join(page[:-1]).replace(SPACE, "")
+def _contents(pages: list[list[str]], continuation: str) -> Iterator[Finding]:
+    """Yield the entries of the contents whose page does not have the words of their first line, in order.
+
+    A heading may be divided into lines elsewhere than its entry, have notes, and be longer than a page.
+    """
+    left_out = re.compile(f"{continuation}|{_CAPITALS}")
+    text = {
+        page[-1].strip(SPACE): left_out.sub("", "".join(line.strip(SPACE) for line in page[1:-1]))
+        for page in pages
+        if page and not _is_preliminary(page)
+    }
     before = 0
+    entry: list[str] = []
     for index, page in enumerate(pages, 1):
         if not page or not _is_preliminary(page):
-            before = 0  # each volume has contents of its own
+            before, entry = 0, []  # each volume has contents of its own
             continue
-        for line in page[:-1]:
+        for line in page[1:-1]:
             match = _ENTRY.fullmatch(line)
-            value = (_value(match["number"]) if match else None) or before
+            entry = [*entry, match["words"] if match else line] if line else []
+            if not match:
+                continue
+            value = _value(match["number"]) or before
             if value < before:
                 yield CONTENTS.finding("The lines of the contents are in another order.", place=f"page {index}")
-            before = value
-            if match and match["words"].replace(SPACE, "") not in text.get(match["number"], ""):
-                where = f"page {index}"
-                yield CONTENTS.finding("A line of the contents names a page without its heading.", place=where)
+            words = [left_out.sub("", word) for word in entry[0].strip(SPACE).split(SPACE)]
+            if not re.search(".*?".join(map(re.escape, words)), text.get(match["number"], "")):
+                message = "A line of the contents names a page without its heading."
+                yield CONTENTS.finding(message, place=f"page {index}")
+            before, entry = value, []

@@ -28,6 +28,14 @@ DEFECTS = {
     "a number left out": ("brf-number", GOOD.replace("#B", "#C")),
     "another page in the contents": ("brf-contents", GOOD.replace(ENTRY, ENTRY[:-1] + "B", 1)),
     "other words in the contents": ("brf-contents", GOOD.replace("pag ", "pig ", 1)),
+    "other words at the beginning of a long entry": (
+        "brf-contents",
+        GOOD.replace(ENTRY, f"pig of text\r\n    {ENTRY[:-4]} #A", 1),
+    ),
+    "another page in the contents without leaders": (
+        "brf-contents",
+        GOOD.replace(ENTRY, "text of a page   #B", 1),
+    ),
     "another order of the contents": ("brf-contents", GOOD.replace(ENTRY, f'more """"""""" #B\r\n{ENTRY}', 1)),
 }
 
@@ -46,6 +54,25 @@ def test_nothing_is_found_in_a_good_file(tmp_path: Path) -> None:
 def test_a_defect_is_found(defect: str, tmp_path: Path) -> None:
     rule, text = DEFECTS[defect]
     assert rule in rules(tmp_path / NAME, text)
+
+
+def page(text: list[str], number: str) -> str:
+    return "".join(f"{line}\r\n" for line in ("", *text, *[""] * (3 - len(text)), number.rjust(20))) + "\f"
+
+
+@pytest.mark.parametrize(("entry", "text"), [
+    (['text1pag"', '    e9of """""""" #A'], ['text1pa"', "ge9of"]),
+    (['text1pag"', '    e1of """""""" #A'], ["text1page1of"]),
+    (['text ,page """"" #A'], ["text;9#B ,page"]),
+    (["long ,,,text ,of", """    ,page,' "" #A"""], ["long ,,text ,,of;9#A", ",page"]),
+    (["text of more", '    pages """"""" #A'], ["text", "of", "more"]),
+    (["text of a page   #A"], ["text of", "a page"]),
+    (["text of a page1  #A"], ["text of", "a page1"]),
+])  # fmt: skip
+def test_a_heading_may_be_divided_elsewhere_than_its_entry(entry: list[str], text: list[str], tmp_path: Path) -> None:
+    path = tmp_path / NAME.replace("20x4", "20x5")
+    assert rules(path, page(entry, "T#A") + page(text, "#A")) == set()
+    assert rules(path, page(entry, "T#A") + page(["other"], "#A")) == {"brf-contents"}
 
 
 PEF_DEFECTS = {
