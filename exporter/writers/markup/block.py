@@ -120,10 +120,6 @@ class Markup(InlineMarkup):
         of_kind = [note for note in nodes if note.kind is kind]
         return self.endnotes(of_kind) if kind is m.NoteKind.ENDNOTE else "\n".join(map(self.note, of_kind))
 
-    def code(self, node: m.CodeBlock) -> str:
-        """Return the characters of a code block."""
-        return escape(node.text)
-
     def section(self, node: m.Section, depth: int, values: Attributes | None = None) -> str:
         """Return a section under a heading of level `depth`; HTML has six levels, ARIA has more (WCAG 1.3.1)."""
         return element("section", self.section_content(node, depth), {**self.at(node), **(values or {})})

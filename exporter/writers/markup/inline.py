@@ -104,6 +104,10 @@ class InlineMarkup:
         """Return inlines as phrasing content."""
         return "".join(self._inline(node) for node in nodes)
 
+    def code(self, node: m.CodeBlock | m.Code) -> str:
+        """Return the characters of code."""
+        return escape(node.text)
+
     def label(self, nodes: tuple[m.Inline, ...]) -> str:
         """Return inlines repeated elsewhere, as in the table of contents: no identifiers, links, images or notes."""
         was, self._plain = self._plain, True
@@ -131,7 +135,7 @@ class InlineMarkup:
             case m.Span():
                 return self._span(self.inlines(node.children), node)
             case m.Code():
-                return element("code", escape(node.text), self._attributes(node))
+                return element("code", self.code(node), self._attributes(node))
             case m.Link():
                 return self._link(node)
             case m.NoteReference():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from exporter.model import Aside, Block, CodeBlock, Inline, Section, Span, Table
+from exporter.model import Aside, Block, Code, CodeBlock, Inline, Section, Span, Table
 from exporter.writers.markup import tables
 from exporter.writers.markup.element import Attributes, element, escape
 from exporter.writers.xhtml.page_list import Mark, PagedPublication
@@ -38,8 +38,10 @@ class XhtmlMarkup(StackedTableMarkup):
         """Return a section after the marks of pages that begin with it."""
         return self._marks_before(node) + super().section(node, depth, values)
 
-    def code(self, node: CodeBlock) -> str:
-        """Return the characters of a code block, with the marks of pages that begin in it."""
+    def code(self, node: CodeBlock | Code) -> str:
+        """Return the characters of code, with the marks of pages that begin in it."""
+        if self._plain:
+            return super().code(node)
         parts, end = "", 0
         for at, mark in self.paging.within.get(node.at.id or "", ()):
             parts += escape(node.text[end:at]) + self._mark("span", mark)

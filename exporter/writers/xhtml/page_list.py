@@ -61,7 +61,7 @@ class PagedPublication(msgspec.Struct, frozen=True):
     before: Mapping[str, tuple[Mark, ...]] = {}
     """Those before a block, by its `At.id`."""
     within: Mapping[str, tuple[tuple[int, Mark], ...]] = {}
-    """Those in a code block, by its `At.id`, each with its position in the text."""
+    """Those in code, by its `At.id`, each with its position in the text."""
     outer: Mapping[OuterDocument, tuple[Mark, ...]] = {}
     """Those in the documents around the text."""
 
@@ -88,7 +88,7 @@ def mark_pages(publication: m.Publication, sidecars: Mapping[str, bytes]) -> Pag
     pending: list[Mark] = []
     for number, (label, start) in enumerate(zip(pages.labels, pages.starts, strict=True), start=1):
         name = f"page-{number}"
-        while name in used_ids:
+        while not used_ids.isdisjoint({name, f"{name}-code"}):
             name = f"pdf-{name}"
         marks.append(Mark(name, label))
         pending.append(marks[-1])
@@ -206,7 +206,7 @@ class _PageMarker:
             if characters >= count:
                 characters -= count
             else:
-                index = _nearest_word(text.text, characters) if isinstance(text, m.Text | m.CodeBlock) else 0
+                index = _nearest_word(text.text, characters) if isinstance(text, m.Text | m.Code | m.CodeBlock) else 0
                 return self._add_cut(marks, text, owner, index)
         return False
 
@@ -216,9 +216,16 @@ class _PageMarker:
         def change(node: m.Node) -> m.Node | tuple[m.Node, ...]:
             texts = self.cuts.pop(node.at.id or "", None)
             # A text may occur more than once, a mark may not.
-            return rewrite(node, lambda inner: _split(inner, texts.pop(id(inner), []))) if texts else node
+            return rewrite(node, lambda inner: self._split(inner, texts.pop(id(inner), []))) if texts else node
 
         return rewrite(self.publication, change) if self.cuts else self.publication
+
+    def _split(self, node: m.Node, cuts: list[tuple[int, Mark]]) -> m.Node | tuple[m.Node, ...]:
+        if not cuts or not isinstance(node, m.Code):
+            return _split(node, cuts)
+        name = node.at.id or f"{cuts[0][1].id}-code"
+        self.within[name] += sorted(cuts, key=lambda cut: cut[0])
+        return msgspec.structs.replace(node, at=msgspec.structs.replace(node.at, id=name))
 
 
 def _is_in_flow(position: _Position) -> bool:

@@ -228,6 +228,17 @@ def test_a_page_that_begins_inside_a_code_block_is_marked_in_it(bench: Bench) ->
     assert "".join(pre.itertext()) == "make setup\nmake <export>\n"
 
 
+def test_a_page_that_begins_inside_code_in_a_paragraph_is_marked_in_it(bench: Bench) -> None:
+    given = m.Publication(
+        metadata(), body=(section("One", paragraph(m.Code("make setup, make all"), ident="a"), ident="one"),)
+    )
+    book = Book(bench.write(given, facts=facts("a", PageStart("a", 10), PageStart("a", 14)))[0])
+    assert [after(book, "text-01.xhtml", f"page-{number}") for number in (2, 3)] == ["make all", "all"]
+    assert pages(book)[1:] == [("2", "text-01.xhtml#page-2"), ("3", "text-01.xhtml#page-3")]
+    (code,) = book.document("text-01.xhtml").xpath("//h:code", namespaces=NS)
+    assert "".join(code.itertext()) == "make setup, make all"
+
+
 def test_a_page_that_begins_with_a_picture_in_a_cell_is_marked_where_it_stands(bench: Bench) -> None:
     image = m.Image(at=m.At(id="pic"), source="img/chart.png", alt=m.Described("Bars."))
     shown = m.Cell(at=m.At(id="shown"), children=(m.Paragraph(at=m.At(id="sp"), children=(image,)),))
