@@ -8,7 +8,7 @@ import pytest
 
 from exporter import model as m
 from exporter import transforms
-from tests.parity.test_hard_manuscripts import differences
+from tests.parity.test_hard_manuscripts import differences, read
 
 
 def _nested(level: int, last: int) -> m.Section:
@@ -21,3 +21,25 @@ def _nested(level: int, last: int) -> m.Section:
 def test_headings_below_the_sixth_level_are_of_the_manuscript(edition: str, tmp_path: Path) -> None:
     publication = m.Publication(m.Metadata(title="Deep", language="en"), body=(_nested(1, 9),))
     assert differences(transforms.apply(publication, "deep"), tmp_path, edition) == []
+
+
+RAISED_LINKS = """---
+title: Raised
+lang: en
+---
+
+# One
+
+The court[^1] sat.<a id="sat"></a><sup>[1](#law)</sup> Water is H<sub>[2](#sat)</sub>O.
+
+# Law {#law}
+
+Words.
+
+[^1]: In June.
+"""
+
+
+@pytest.mark.parametrize("edition", ["pdf", "large-print"])
+def test_raised_and_lowered_links_can_be_clicked(edition: str, tmp_path: Path) -> None:
+    assert differences(read(RAISED_LINKS), tmp_path, edition) == []

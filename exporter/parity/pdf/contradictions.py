@@ -50,6 +50,8 @@ _ZOOM = 4
 """Index of the magnification in a destination (ISO 32000-2, table 149)."""
 _PRINTED_LINK = 4
 """Flags of an annotation (ISO 32000-2, table 167): it is printed."""
+_LOW = 1.0
+"""Points of height below which an area cannot be hit."""
 _DRAWN = ("Figure", "Formula")
 _IN_COLUMN = frozenset({"paragraph", "heading"})
 
@@ -109,6 +111,9 @@ def _annotations(number: int, page: Any) -> Iterator[Finding]:
         yield from _action(annotation.get("/A"), what, {"/URI", "/GoTo"})
         if int(annotation.get("/F", 0)) & ~_PRINTED_LINK:
             yield rules.LINKS.finding(f"{what} is hidden or cannot be followed.")
+        _, bottom, _, top = map(float, annotation.get("/Rect", (0, 0, 0, 0)))
+        if abs(top - bottom) < _LOW:
+            yield rules.LINKS.finding(f"{what} has no height, so that it cannot be clicked.")
 
 
 def _action(action: Any, what: str, kinds: Collection[str]) -> Iterator[Finding]:
