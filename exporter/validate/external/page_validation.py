@@ -38,8 +38,8 @@ COMMAND = (sys.executable, "-c", _PROGRAM)
 """Command, to be followed by a path and the name of a profile."""
 
 
-_SECONDS = 8
-"""Seconds for a small file, which takes 0.5; one of 3 MB takes 1.5."""
+_SECONDS = 30
+"""Seconds for a small file, which takes 0.5, and many times that beside other steps; one of 3 MB takes 1.5."""
 
 
 class _Id(msgspec.Struct):
