@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -19,7 +20,7 @@ SUBSTITUTE = "?"
 
 
 def letters_of_tree(publication: m.Publication) -> Counter[str]:
-    """Return how often each letter is in the text; notes that nothing refers to may be left out."""
+    """Return how often the letters of each character are in the text; notes that nothing refers to may be left out."""
     referenced = {note.id for note in referenced_notes(publication)}
     notes = [note for note in publication.notes if note.id in referenced]
     counts: Counter[str] = Counter()
@@ -30,17 +31,33 @@ def letters_of_tree(publication: m.Publication) -> Counter[str]:
 
 
 def letters_of(text: str) -> Counter[str]:
-    """Return how often each letter, and what is drawn instead of one, is in a text."""
-    return Counter(letters(text)) + Counter(text.count(SUBSTITUTE) * SUBSTITUTE)
+    """Return how often the letters of each character, and what is drawn instead of one, are in a text."""
+    counts: Counter[str] = Counter()
+    for character, number in Counter(unicodedata.normalize("NFC", text)).items():
+        counts[character if character == SUBSTITUTE else letters(character)] += number
+    return counts
 
 
 def diff_letters(expected: Mapping[str, int], actual: Mapping[str, int]) -> Iterator[Finding]:
     """Yield a finding if letters of the manuscript are nowhere on the pages, or many are missing."""
-    lost = Counter(expected) - Counter(actual)
-    number = lost.total() - max(0, actual.get(SUBSTITUTE, 0) - expected.get(SUBSTITUTE, 0))
-    absent = sorted(letter for letter in lost if not actual.get(letter))
+    expected_letters, actual_letters = _single(expected), _single(actual)
+    lost = expected_letters - actual_letters
+    substitutes = max(0, actual_letters[SUBSTITUTE] - expected_letters[SUBSTITUTE])
+    # Some characters, such as those of Korean, have several letters; they may be those that no font has.
+    longest = sorted(Counter(expected).elements(), key=len, reverse=True)[:substitutes] if substitutes else ()
+    number = lost.total() - sum(map(len, longest))
+    absent = sorted(letter for letter in lost if not actual_letters[letter])
     if absent and number > 0:
         named = ", ".join(f"“{letter}”" for letter in absent[:_MOST_NAMED])
         yield TEXT.finding(f"Letters of the manuscript are nowhere on the pages: {named}.")
-    elif number > sum(expected.values()) * _MOST_LOST:
-        yield TEXT.finding(f"{number} of {sum(expected.values())} letters of the manuscript are not on the pages.")
+    elif number > expected_letters.total() * _MOST_LOST:
+        yield TEXT.finding(f"{number} of {expected_letters.total()} letters of the manuscript are not on the pages.")
+
+
+def _single(counts: Mapping[str, int]) -> Counter[str]:
+    """Return how often each single letter is there."""
+    single: Counter[str] = Counter()
+    for together, number in counts.items():
+        for letter in together:
+            single[letter] += number
+    return single

@@ -75,6 +75,9 @@ def test_glyphs_of_unknown_characters_are_not_judged(made: Made, tmp_path: Path)
     ("The court decided.", "The curt decided", "nowhere on the pages: “o”"),
     ("The court of 人 decided. Why?", "The court of ? decided. Why?", ""),
     ("The courts. " * 9, "The courts. " * 8, "9 of 81 letters"),
+    ("The 법원 decided.", "The ?? decided.", ""),
+    ("It is 5 ㎞ to the ㈱.", "It is 5 ? to the ?.", ""),
+    ("The mark of the 법원.", "The ark of the ?원.", "nowhere on the pages"),
 ])  # fmt: skip
 def test_letters_are_counted(manuscript: str, pages: str, lost: str) -> None:
     messages = [finding.message for finding in diff_letters(letters_of(manuscript), letters_of(pages))]
