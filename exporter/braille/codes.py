@@ -66,6 +66,10 @@ CODES = {
     "uk": Code("uk", "Ukrainian", "uk.utb"),
 }
 """By primary language."""
+UNPRINTED = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\ufeff"
+)
+"""Characters that control the layout of print, and are left out."""
 SCRIPT = "Brai"
 """Script subtag of braille (ISO 15924)."""
 GRADE_NAMES = {Grade.UNCONTRACTED: "g1", Grade.CONTRACTED: "g2"}

@@ -11,9 +11,9 @@ or write them in several ways; emphasis and formulas are not.
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 
 import msgspec
@@ -26,8 +26,17 @@ from exporter.model import Described, Publication
 from exporter.model.walk import headings, images, referenced_notes
 from exporter.parity import rules
 from exporter.parity.braille_cells import RAISED_NUMBER, diff_cells, diff_references
-from exporter.parity.braille_text import Text, moved_to, read_text, starts_of
-from exporter.parity.braille_words import cells_of, divided, is_in, key, spellings, there_and_back, trimmed
+from exporter.parity.braille_text import Text, moved_to, outside_rising, read_text, starts_of
+from exporter.parity.braille_words import (
+    cells_of,
+    divided,
+    is_in,
+    key,
+    spellings,
+    there_and_back,
+    trimmed,
+    with_numbers,
+)
 from exporter.parity.content import ContentItem
 from exporter.parity.extraction import Extraction, Extractor
 from exporter.parity.tree_content import extract_content
@@ -45,6 +54,12 @@ _NEARBY = 3000
 """Cells before and after a word in which its cells are looked for."""
 _JUMP = 300
 """Letters between two words of a passage, such as those of an address or a note of the transcriber."""
+
+
+_SHORT = 4
+"""Letters of a word that is soon there again, so that farther away it is another one."""
+_SHORT_JUMP = 30
+"""Letters before such a word."""
 
 
 class Comparison(msgspec.Struct):
@@ -152,13 +167,12 @@ class _Comparer:
             return cursor
         foreign = (self._foreign_table(language) for language, _ in item.runs)
         tables = [self.table, self.code.uncontracted, *filter(None, foreign)]
-        spans = [mark.text for mark in item.marks] + [letters_of_run for _, letters_of_run in item.runs]
-        spans += [key(styled) for style, styled in item.styles if style]
+        cuts = frozenset(accumulate(len(key(text)) for _, text in item.styles))
         begin = self._begin(plain, cursor, tables)
-        missing, end = self._missing_words(words, begin, tables, spans)
+        missing, end = self._missing_words(words, begin, tables, cuts)
         if missing and begin != cursor:
             missing, end = min(
-                (missing, end), self._missing_words(words, cursor, tables, spans), key=lambda pair: len(pair[0])
+                (missing, end), self._missing_words(words, cursor, tables, cuts), key=lambda pair: len(pair[0])
             )
         missing = [word for word in missing if not self._occurs(word, tables)]
         if missing:
@@ -169,7 +183,7 @@ class _Comparer:
 
     def _readings(self, text: str) -> Iterable[str]:
         """Return the letters that a text may come back as: its own, or, in Italian, digits with the same cells."""
-        return dict.fromkeys((key(self._with_numbers(text)), there_and_back(self.table, text)))
+        return dict.fromkeys((key(with_numbers(self.table, text)), there_and_back(self.table, text)))
 
     def _find_reading(self, expected: str, cursor: int, *, ordered: bool, anywhere: bool) -> tuple[int, bool]:
         """Return where letters are, -1 if they are not there, and whether they are long and occur once."""
@@ -179,30 +193,10 @@ class _Comparer:
         begin = cursor if ordered else max(cursor - _JUMP, 0)
         return stream.find(expected, begin, None if anywhere else cursor + len(expected) + _REACH), False
 
-    def _with_numbers(self, text: str) -> str:
-        """Return text with the numbers of characters that the code has no cells for, as the writer gives them."""
-        if text.isascii():
-            return text
-        return "".join(
-            character if liblouis.is_defined(self.table, character) else f"U+{ord(character):04X}"
-            for character in unicodedata.normalize("NFC", text)
-            if unicodedata.category(character) not in {"Mn", "Cf"}
-        )
-
     def _out_of_order(self) -> Iterator[Finding]:
-        """Yield the passages that are not in the order of the tree: those outside the longest rising sequence."""
-        ends: list[int] = []
-        lengths: list[int] = []
-        for position, _ in self._positions:
-            length = bisect_left(ends, position)
-            ends[length : length + 1] = [position]
-            lengths.append(length)
-        wanted = len(ends) - 1
-        for (_, item), length in zip(reversed(self._positions), reversed(lengths), strict=True):
-            if length == wanted:
-                wanted -= 1
-            else:
-                yield rules.ORDER.finding(f"The {item.kind} {quoted(item.text)} is in another place.", item.source)
+        for index in outside_rising([position for position, _ in self._positions]):
+            item = self._positions[index][1]
+            yield rules.ORDER.finding(f"The {item.kind} {quoted(item.text)} is in another place.", item.source)
 
     def _foreign_table(self, language: str) -> str:
         code = code_of(language)
@@ -225,7 +219,7 @@ class _Comparer:
         return cursor
 
     def _missing_words(
-        self, words: list[str], begin: int, tables: list[str], spans: list[str]
+        self, words: list[str], begin: int, tables: list[str], cuts: Collection[int]
     ) -> tuple[list[str], int]:
         """Return the words that are neither there in their order nor have their cells nearby, and where the last is.
 
@@ -233,23 +227,26 @@ class _Comparer:
             words: The words of a passage.
             begin: Where its first word is looked for.
             tables: Tables by which they may be written.
-            spans: Letters of its links, emphasis and languages, which may begin or end inside a word.
+            cuts: Numbers of letters after which its links, emphasis and languages end, also inside a word.
         """
         stream, position = self._stream(self.table), begin
         missing: list[str] = []
+        count = 0
         for word in words:
             letters_of_word = key(word)
             if not letters_of_word:
                 continue
-            end = position + _JUMP + len(letters_of_word)
+            is_short = len(letters_of_word) <= _SHORT
+            end = position + (_SHORT_JUMP if is_short else _JUMP) + len(letters_of_word)
             readings = (letters_of_word, there_and_back(self.table, word))
+            first_letter, count = count, count + len(letters_of_word)
             begin_at = next((at for reading in readings if (at := stream.find(reading, position, end)) >= 0), -1)
             if begin_at >= 0:
                 position = begin_at + len(letters_of_word)
                 self.result.translated_back += 1
-            elif self._is_defined(word) and not any(
-                all(any(self._has_cells(part, table, position) for table in tables) for part in parts)
-                for parts in ((word,), *divided(letters_of_word, spans))
+            elif self._is_defined(word) and not all(
+                key(part) in stream[position:end] or any(self._has_cells(part, table, position) for table in tables)
+                for part in divided(word, first_letter, cuts)
             ):
                 missing.append(word)
         return missing, position

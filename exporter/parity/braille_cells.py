@@ -7,11 +7,12 @@ the cells as they have to be.
 from __future__ import annotations
 
 import re
-from collections import Counter
+import unicodedata
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator
 
 from exporter.braille import liblouis
-from exporter.braille.codes import UEB
+from exporter.braille.codes import UEB, UNPRINTED
 from exporter.braille.liblouis import SPACE
 from exporter.findings import Finding, quoted
 from exporter.model import Source
@@ -74,10 +75,29 @@ def _plain_parts(item: ContentItem, language: str) -> Iterator[str]:
     if not has_place or not is_in_language or item.marks or item.parts:
         return
     if all(not names for names, _ in item.styles):
-        yield from filter(None, [" ".join(item.text.split())])
+        yield from filter(None, [_printed(item.text)])
         return
     last = len(item.styles) - 1
     for index, (names, text) in enumerate(item.styles):
-        words = text.split()[index > 0 : -1 if index < last else None]
+        words = deque(_printed(text).split())
+        # Quotation marks and signs of capitals depend on the words beside them, also on those with emphasis.
+        if words and index > 0:
+            words.popleft()
+            while words and not _is_plain(words[0]):
+                words.popleft()
+        if words and index < last:
+            words.pop()
+            while words and not _is_plain(words[-1]):
+                words.pop()
         if not names and len(words) >= _FEW:
             yield " ".join(words)
+
+
+def _printed(text: str) -> str:
+    """Return text as the writer translates it."""
+    printed = "".join(character for character in text if character not in UNPRINTED)
+    return " ".join(unicodedata.normalize("NFC", printed).split())
+
+
+def _is_plain(word: str) -> bool:
+    return not word.isupper() and all(unicodedata.category(character)[0] in "LM" for character in word)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 from pathlib import Path
 
@@ -78,3 +78,19 @@ def moved_to(position: int, starts: list[int], other: list[int]) -> int:
     begin, end = starts[number : number + 2]
     first, last = other[number : number + 2]
     return first + (position - begin) * (last - first) // max(end - begin, 1)
+
+
+def outside_rising(positions: Sequence[int]) -> Iterator[int]:
+    """Yield the indexes of positions that are not in order: outside the longest rising sequence, the last first."""
+    ends: list[int] = []
+    lengths: list[int] = []
+    for position in positions:
+        length = bisect_left(ends, position)
+        ends[length : length + 1] = [position]
+        lengths.append(length)
+    wanted = len(ends) - 1
+    for index, length in reversed(list(enumerate(lengths))):
+        if length == wanted:
+            wanted -= 1
+        else:
+            yield index

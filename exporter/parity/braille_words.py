@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from exporter.braille import liblouis
 from exporter.braille.liblouis import SPACE
@@ -17,8 +16,6 @@ _PREFIXES = "⠼⠠"
 """Signs of numbers and capitals, and in Russian of Latin letters; one may stand for several characters."""
 _SIGNS = 6
 """Cells of signs between two characters of a word, at most."""
-_LONGEST = 200
-"""Letters of a word in which spans begin and end."""
 
 
 def trimmed(word: str) -> str:
@@ -68,19 +65,23 @@ def _positions(cells: str, part: str) -> int:
     return int.from_bytes(bits, "little")
 
 
-def divided(word: str, spans: list[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the parts of a word in which spans begin or end; after a span stands an address or a sign."""
-    cuts = [0]
-    if len(word) > _LONGEST:
-        return
-    for index in range(1, len(word)):
-        before, after = word[:index], word[index:]
-        if any(span.endswith(before) or span.startswith(after) for span in spans):
-            yield before, after
-        if any(len(span) > 1 and (before.endswith(span) or after.startswith(span)) for span in spans):
-            cuts.append(index)
-    if len(cuts) > 1:
-        yield tuple(word[start:end] for start, end in pairwise([*cuts, len(word)]))
+def divided(word: str, begin: int, cuts: Collection[int]) -> Iterator[str]:
+    """Yield the parts of a word between the inlines of its passage; after a link may stand its address.
+
+    Args:
+        word: The word.
+        begin: Number of letters before it.
+        cuts: Numbers of letters after which inlines end.
+    """
+    start = 0
+    for index, character in enumerate(word, 1):
+        count = len(key(character))
+        begin += count
+        if count and begin in cuts:
+            yield word[start:index]
+            start = index
+    if key(word[start:]):
+        yield word[start:]
 
 
 @lru_cache(maxsize=20_000)
@@ -98,3 +99,14 @@ def key(text: str) -> str:
     """Return the letters and digits of a text, digits as in ASCII."""
     digits = ((unicodedata.digit(character, None), character) for character in letters(text))
     return "".join(character if digit is None else str(digit) for digit, character in digits)
+
+
+def with_numbers(table: str, text: str) -> str:
+    """Return text with the numbers of characters that the code has no cells for, as the writer gives them."""
+    if text.isascii():
+        return text
+    return "".join(
+        character if liblouis.is_defined(table, character) else f"U+{ord(character):04X}"
+        for character in unicodedata.normalize("NFC", text)
+        if unicodedata.category(character) not in {"Mn", "Cf"}
+    )

@@ -200,6 +200,8 @@ def test_short_notes_and_descriptions_are_found_far_from_the_beginning(tmp_path:
      "[doi](https://e.org/identifier):[10.1093/auk/103.4.737](https://e.org/10.1093)."),
     ("en", "It was told by the [Disney](https://e.org/company)'s lawyers of those days."),
     ("es", "Véase [*Review of Internationalized Names*](https://e.org/rfc)Temas vinculados con nombres."),
+    ("en", "It is ab[c](https://e.org/c)d[e](https://e.org/e)f."),
+    ("en", "They are kept elsewhere (*some-bucket-end*.cloud.example.com) for years."),
     ("ru", "В кодировках (например, такой как form data), отличных от поддерживаемых, и в code points или log files."),
 ])  # fmt: skip
 def test_words_divided_by_addresses_and_words_in_latin_letters_are_recognised(
@@ -207,6 +209,36 @@ def test_words_divided_by_addresses_and_words_in_latin_letters_are_recognised(
 ) -> None:
     made = make(tmp_path, f"{text}\n\nAnother one.\n", language)
     assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+
+
+@pytest.mark.parametrize("text", [
+    "The sea\N{SOFT HYPHEN}side towns waited for [\N{SOFT HYPHEN}] words.",
+    'They have said that x == "" %} *so* that was all.',
+    "In those days THE WHOLE COURT *SAID* THAT IT WOULD, and they believed it.",
+])  # fmt: skip
+def test_cells_beside_emphasis_and_what_is_not_printed_are_no_other_cells(text: str, tmp_path: Path) -> None:
+    made = make(tmp_path, f"{text}\n\nAnother one.\n", "en")
+    assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+
+
+def test_an_address_that_no_edition_links_to_is_not_among_the_cells(tmp_path: Path) -> None:
+    link = m.Link((m.Text("this page"),), "https://example.org/{{page}}")
+    words = m.Paragraph((m.Text("One two three four "), link, m.Text(" five six seven eight.")))
+    made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=(words,)))
+    assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+    assert made.rules == {"link-refused"}
+
+
+def test_words_after_letters_that_mean_words_are_found(tmp_path: Path) -> None:
+    letters = "`x` " * 20
+    rest = "".join(f"The next sentence tells what they saw in box {number} of that town.\n\n" for number in range(90))
+    made = make(tmp_path, f"All of {letters} are perhaps met.\n\n{rest}`perhaps` is code.\n", "en")
+    assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+    spoilt = tmp_path / made.path.name
+    data = made.path.read_bytes()
+    assert data.count(b" P]H ") == 1
+    spoilt.write_bytes(data.replace(b" P]H ", b" "))
+    assert ["perhaps" in finding.message for finding in compare(made.publication, spoilt).findings] == [True]
 
 
 def test_lists_in_the_headings_of_a_table_are_written(tmp_path: Path) -> None:

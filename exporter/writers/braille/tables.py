@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -87,11 +87,14 @@ class _RowWriter:
         """Without the marks of pages of print, since headings are repeated."""
         self.notes = tuple(self.translator.met_notes)
         """Notes to which the headings of the columns refer."""
+        self.used: set[int] = set()
+        """The headings that stand before a cell, by `id`."""
 
     def rows(self) -> list[Block]:
         note = self.translator.transcriber_note(self.translator.text(self.writer.labels("braille.row_by_row")))
         above = (self.texts[id(head.cell)] for head in self.heads if head.row < self.first_row)
-        out = [*_pages(self.writer, above), Block(note, 6, 4, keep_with_next=True, notes=self.notes)]
+        first = [*_pages(self.writer, above), Block(note, 6, 4, keep_with_next=True, notes=self.notes)]
+        out: list[Block] = []
         for number, line in enumerate(self.lines[self.first_row :], 1):
             titles = [placed for placed in line if _is_title(placed)]
             label = SPACE.join(f"{self._prefix(placed)}{SPACE}{self.names[id(placed.cell)]}" for placed in titles)
@@ -101,12 +104,21 @@ class _RowWriter:
             for placed in line:
                 if placed not in titles:
                     out += self._cell(placed)
-        return out
+        return [*first, *self._empty_columns(), *out]
+
+    def _empty_columns(self) -> Iterator[Block]:
+        """Yield the headings of columns whose cells are all empty."""
+        dash = self.translator.text("–")
+        for head in self.heads:
+            name = self.names[id(head.cell)]
+            if name and head.row < self.first_row and id(head.cell) not in self.used:
+                yield Block(f"{name}{self.translator.text(':')}{SPACE}{dash}", 0, 4, keep_with_next=True)
 
     def _prefix(self, placed: PlacedCell) -> str:
         """Return the headings of the columns of a cell."""
         above = [head for head in self.heads.of(placed) if head.cell.scope in _ABOVE]
         names = [name for head in above if (name := self.names[id(head.cell)])]
+        self.used.update(id(head.cell) for head in above)
         comma = self.translator.text(",") + SPACE
         return comma.join(names) + self.translator.text(":") if names else ""
 

@@ -17,8 +17,10 @@ from exporter.labels import Labels
 from exporter.model.quotation_marks import quotation_marks
 from exporter.model.walk import plain_text
 from exporter.writers.braille import mathematics
+from exporter.writers.braille.pieces import Edge, Piece, Style
 from exporter.writers.braille.rules import FORMULA, LANGUAGE
 from exporter.writers.braille.undefined_characters import SUBSCRIPTS, SUPERSCRIPTS, CharacterWriter, shift
+from exporter.writers.markup.links import may_be_followed, report_refused
 
 PAGE_MARK = 0xF0000
 """First of the characters that mark the beginning of a page of print among cells."""
@@ -26,35 +28,6 @@ BREAK = "\ue001"
 """Character among the cells of an address, at which it may be divided."""
 _PART_OF_ADDRESS = re.compile(r"[^/?&=]*[/?&=]*")
 _SPACES = re.compile(r"\s+")
-
-
-class _Style(msgspec.Struct, frozen=True):
-    """Properties of text, inherited from the inlines around it."""
-
-    language: str
-    form: int = 0
-    plain: bool = False
-    """Whether emphasis is left out."""
-    literal: bool = False
-    """Whether it is written without contractions: code, addresses."""
-    quotations: int = 0
-
-
-class Edge(msgspec.Struct, frozen=True):
-    """The start or end of an inline node among cells."""
-
-    node: m.Inline
-    is_end: bool = False
-
-
-class _Piece(msgspec.Struct, frozen=True):
-    """Text of one style, cells, or an edge."""
-
-    text: str = ""
-    style: _Style | None = None
-    source: m.Source | None = None
-    cells: str = ""
-    edge: Edge | None = None
 
 
 class Translator:
@@ -87,7 +60,7 @@ class Translator:
         self._name_formula, self._addresses, self._notes = name_formula, addresses, notes
         self._characters = CharacterWriter(signs)
         self._languages: dict[str, m.Source | None] = {}
-        self._formulas: list[Finding] = []
+        self._reported: list[Finding] = []
         self._unmarked: dict[str, m.Source | None] = {}
         """First emphasis in codes that have no sign for it, by the name of the code."""
         self.used: Counter[tuple[str, Code, Grade]] = Counter()
@@ -99,7 +72,7 @@ class Translator:
 
     def text(self, text: str, language: str = "", *, literal: bool = False, source: m.Source | None = None) -> str:
         """Return text as cells."""
-        return self._cells([_Piece(text, _Style(language or self.language, literal=literal), source)])[0]
+        return self._cells([Piece(text, Style(language or self.language, literal=literal), source)])[0]
 
     def inlines(self, nodes: Iterable[m.Inline], language: str = "", *, plain: bool = False) -> str:
         """Return running text as cells.
@@ -116,7 +89,7 @@ class Translator:
 
         The cells are those of the text as a whole: a contraction may contain an edge, which then is before it.
         """
-        pieces = list(self._pieces(nodes, _Style(language or self.language, plain=plain)))
+        pieces = list(self._pieces(nodes, Style(language or self.language, plain=plain)))
         for piece, cells in zip(pieces, self._cells(pieces), strict=True):
             yield piece.edge or cells
 
@@ -147,7 +120,7 @@ class Translator:
                 source,
                 edition="braille",
             )
-        yield from self._formulas
+        yield from self._reported
         for code, source in self._unmarked.items():
             message = f"Emphasis is left out: no sign is known for it in the braille code {code}."
             yield NOT_CARRIED.finding(message, source, edition="braille")
@@ -174,67 +147,74 @@ class Translator:
         if self.code is UEB and (cells := mathematics.translate(node.mathml)) is not None:
             return cells
         words = self._name_formula(node)
-        self._formulas.append(
+        self._reported.append(
             FORMULA.finding(f"A formula is written in words: “{words[:80]}”.", node.at.source, edition="braille")
         )
         return self.text(words)
 
-    def _pieces(self, nodes: Iterable[m.Inline], outer: _Style) -> Iterator[_Piece]:
+    def _pieces(self, nodes: Iterable[m.Inline], outer: Style) -> Iterator[Piece]:
         for node in nodes:
             style = msgspec.structs.replace(outer, language=node.at.language or outer.language)
-            yield _Piece(edge=Edge(node))
+            yield Piece(edge=Edge(node))
             yield from self._inline(node, style)
-            yield _Piece(edge=Edge(node, is_end=True))
+            yield Piece(edge=Edge(node, is_end=True))
 
-    def _inline(self, node: m.Inline, style: _Style) -> Iterator[_Piece]:
+    def _inline(self, node: m.Inline, style: Style) -> Iterator[Piece]:
         source = node.at.source
         match node:
             case m.Text(text) | m.Abbreviation(text):
-                yield _Piece(text, style, source)
+                yield Piece(text, style, source)
             case m.Code(text):
-                yield _Piece(text, msgspec.structs.replace(style, literal=True), source)
+                yield Piece(text, msgspec.structs.replace(style, literal=True), source)
             case m.Emphasis(children):
                 yield from self._emphasised(children, style, ITALIC, source)
             case m.Strong(children):
                 yield from self._emphasised(children, style, BOLD, source)
             case m.Strikethrough(children):
-                yield _Piece(cells=self.transcriber_note(self.text(self.labels("speech.struck"))) + SPACE)
+                yield Piece(cells=self.transcriber_note(self.text(self.labels("speech.struck"))) + SPACE)
                 yield from self._pieces(children, style)
-                yield _Piece(cells=SPACE + self.transcriber_note(self.text(self.labels("speech.end_struck"))))
+                yield Piece(cells=SPACE + self.transcriber_note(self.text(self.labels("speech.end_struck"))))
             case m.Superscript(children):
                 yield from self._raised(children, style, "⠰⠔", SUPERSCRIPTS)
             case m.Subscript(children):
                 yield from self._raised(children, style, "⠰⠢", SUBSCRIPTS)
             case m.Span(children):
                 if node.at.id in self.marks:
-                    yield _Piece(cells=self.marks[node.at.id])
+                    yield Piece(cells=self.marks[node.at.id])
                 yield from self._pieces(children, style)
             case m.Quotation(children):
                 opening, closing = quotation_marks(style.language, style.quotations)
-                yield _Piece(opening.strip(), style, source)
+                yield Piece(opening.strip(), style, source)
                 yield from self._pieces(children, msgspec.structs.replace(style, quotations=style.quotations + 1))
-                yield _Piece(closing.strip(), style, source)
+                yield Piece(closing.strip(), style, source)
             case m.Link(children, target):
                 yield from self._pieces(children, style)
                 if self._addresses and "://" in target and target.strip() not in plain_text(children):
-                    address = msgspec.structs.replace(style, literal=True, form=0, language=self.language)
-                    for index, part in enumerate(_PART_OF_ADDRESS.findall(f" <{target.strip()}>")):
-                        yield from (_Piece(cells=BREAK),) * (index > 0) + (_Piece(part, address, source),)
+                    yield from self._address(target.strip(), style, source)
             case m.NoteReference(note):
                 if note in self._notes:
                     self.met_notes.append(note)
-                    yield _Piece(cells=self.note_mark(note))
+                    yield Piece(cells=self.note_mark(note))
             case m.Image():
                 if cells := self.alt(node, style.language):
-                    yield _Piece(cells=f"{SPACE}{cells}{SPACE}")
+                    yield Piece(cells=f"{SPACE}{cells}{SPACE}")
             case m.Math():
-                yield _Piece(cells=self.formula(node))
+                yield Piece(cells=self.formula(node))
             case m.LineBreak():
-                yield _Piece(" ", style, source)
+                yield Piece(" ", style, source)
             case _:
                 assert_never(node)
 
-    def _emphasised(self, nodes: m.Inlines, style: _Style, form: int, source: m.Source | None) -> Iterator[_Piece]:
+    def _address(self, address: str, style: Style, source: m.Source | None) -> Iterator[Piece]:
+        """Yield the address of a link, after its words."""
+        if not may_be_followed(address):
+            self._reported += report_refused(address, source)
+            return
+        literal = msgspec.structs.replace(style, literal=True, form=0, language=self.language)
+        for index, part in enumerate(_PART_OF_ADDRESS.findall(f" <{address}>")):
+            yield from (Piece(cells=BREAK),) * (index > 0) + (Piece(part, literal, source),)
+
+    def _emphasised(self, nodes: m.Inlines, style: Style, form: int, source: m.Source | None) -> Iterator[Piece]:
         """Yield text with the signs of emphasis: those of liblouis, or those of the code around it."""
         code, grade = self._code(style)
         sign = code.emphasis if grade is Grade.UNCONTRACTED else None
@@ -244,20 +224,20 @@ class Translator:
             return
         if not sign:
             self._unmarked.setdefault(code.name, source)
-        yield _Piece(cells=sign)
+        yield Piece(cells=sign)
         yield from self._pieces(nodes, inner)
-        yield _Piece(cells=sign)
+        yield Piece(cells=sign)
 
-    def _raised(self, nodes: m.Inlines, style: _Style, sign: str, table: dict[int, int]) -> Iterator[_Piece]:
+    def _raised(self, nodes: m.Inlines, style: Style, sign: str, table: dict[int, int]) -> Iterator[Piece]:
         """Yield a number above or below the line: after its sign in UEB, else as such characters; words as they are."""
         if self.code is UEB and plain_text(nodes).isdigit():
-            yield _Piece(cells=sign)
+            yield Piece(cells=sign)
             yield from self._pieces(nodes, style)
         else:
             for piece in self._pieces(nodes, style):
                 yield msgspec.structs.replace(piece, text=shift(piece.text, table))
 
-    def _cells(self, pieces: Sequence[_Piece]) -> list[str]:
+    def _cells(self, pieces: Sequence[Piece]) -> list[str]:
         """Return the cells of each piece; adjacent text in one code is translated as a whole."""
         out = [piece.cells for piece in pieces]
         group: list[int] = []
@@ -277,12 +257,12 @@ class Translator:
         translate_group()
         return out
 
-    def _code(self, style: _Style | None) -> tuple[Code, Grade]:
+    def _code(self, style: Style | None) -> tuple[Code, Grade]:
         assert style is not None
         code = code_of(style.language) or self.code
         return code, Grade.UNCONTRACTED if code is not self.code or style.literal else self.grade
 
-    def _translate(self, group: list[_Piece]) -> list[str]:
+    def _translate(self, group: list[Piece]) -> list[str]:
         """Return the cells of each piece of a text in one code."""
         if not group:
             return []

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from exporter.braille.codes import UNPRINTED
 from exporter.braille.liblouis import is_defined
 from exporter.findings import Finding
 from exporter.model import Source
@@ -23,11 +24,6 @@ _EQUIVALENTS = {
 }
 """Characters that mean the same, the better one first; those of more than one character are sequences of dots. Some
 tables have the cell of the hyphen as that of the soft hyphen."""
-_UNPRINTED = frozenset(
-    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\ufeff"
-)
-"""Characters that control the layout of print."""
-
 
 SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -63,7 +59,7 @@ class CharacterWriter:
         return "".join(self._representable(character, table, source) for character in text)
 
     def _representable(self, character: str, table: str, source: Source | None) -> str:
-        if character in _UNPRINTED or (unicodedata.category(character) == "Mn" and not is_defined(table, character)):
+        if character in UNPRINTED or (unicodedata.category(character) == "Mn" and not is_defined(table, character)):
             return ""
         if is_defined(table, character):
             return character

@@ -15,7 +15,8 @@ from exporter.braille.codes import braille_language
 from exporter.braille.liblouis import SPACE
 from exporter.model.list_numbers import marker
 from exporter.model.walk import walk
-from exporter.writers.braille.translation import Edge, Translator
+from exporter.writers.braille.pieces import Edge
+from exporter.writers.braille.translation import Translator
 from exporter.writers.xhtml.page_list import Mark, PagedPublication
 
 

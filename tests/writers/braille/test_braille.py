@@ -192,6 +192,16 @@ def test_headers_and_cells_are_divided_before_a_table_is_written_row_by_row(tmp_
     assert made.lines[index + 2].startswith("RAPE")
 
 
+def test_headings_of_empty_columns_are_written_where_a_table_is_row_by_row(tmp_path: Path) -> None:
+    words = "A long requirement of the standard that fits in no column. " * 5
+    made = make(tmp_path, f"| Meets | Requirement | Remarks |\n|---|---|---|\n| | {words} | |\n| | {words} | |\n")
+    (index,) = [number for number, line in enumerate(made.lines) if ",MEETS" in line]
+    assert made.lines[index : index + 2] == [",MEETS3 ,-", ",REM>KS3 ,-"]
+    assert made.lines[index + 2].startswith(",R[")
+    filled = make(tmp_path, f"| Meets | Requirement |\n|---|---|\n| | {words} |\n| yes | {words} |\n")
+    assert not any(line.startswith(",MEETS") for line in filled.lines)
+
+
 def test_addresses_are_divided_after_a_stroke(tmp_path: Path) -> None:
     made = make(tmp_path, f"[x](https://example.org/{'a' * 20}/{'b' * 20}/c)", "es")
     line = next(line for line in made.lines if "AAAA" in line)
