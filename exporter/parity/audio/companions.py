@@ -101,7 +101,7 @@ def _track(archive: Archive, resource: _Resource) -> Track:
     with archive.open_sound(resource.url) as file:
         (read,) = mp4.recording(file, resource.url).tracks
     transcript = next((alternate.url for alternate in resource.alternate if alternate.encoding == "text/vtt"), None)
-    clips = _read_cues(archive.read(transcript)) if transcript is not None else None
+    clips = _read_cues(_decode(archive.read(transcript))) if transcript is not None else None
     return msgspec.structs.replace(read, clips=clips, stated=_seconds(resource.duration))
 
 
@@ -129,10 +129,10 @@ def _entries(data: bytes) -> Iterator[tuple[Heading, str, float]]:
 
 def transcript(path: Path) -> Recording:
     """Read a transcript."""
-    data = path.read_bytes()
-    odd = _BESIDE_CUES.search(data.decode("utf-8-sig"))
+    text = _decode(path.read_bytes())
+    odd = _BESIDE_CUES.search(text)
     return Recording(
-        tracks=(Track(path.name, None, clips=_read_cues(data)),),
+        tracks=(Track(path.name, None, clips=_read_cues(text)),),
         listed=False,
         contradictions=(TRANSCRIPT.finding(f"The transcript has a style or a place of a cue: “{odd[0]}”."),)
         if odd
@@ -178,13 +178,17 @@ def chapters(path: Path) -> Recording:
 _TIMES = re.compile(r"((?:\d+:)?\d{2}:\d{2}\.\d{3})[ \t]+-->[ \t]+((?:\d+:)?\d{2}:\d{2}\.\d{3})")
 _VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
 _LANGUAGE = re.compile(r"<lang(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
-_BESIDE_CUES = re.compile(r"^(?:STYLE|REGION)[ \t]*$|-->[ \t]+[\d:.]+[ \t]+\S.*$", re.MULTILINE)
+_BESIDE_CUES = re.compile(r"(?<=\n\n)(?:STYLE|REGION)[ \t]*$|-->[ \t]+[\d:.]+[ \t]+\S.*$", re.MULTILINE)
+"""A block of styles or a region, or settings of a cue; a line of a cue is no block."""
 _TAG = re.compile(r"<[^>]*>")
 
 
-def _read_cues(data: bytes) -> tuple[TimedText, ...]:
+def _decode(data: bytes) -> str:
+    return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _read_cues(text: str) -> tuple[TimedText, ...]:
     """Return the cues of a transcript; a passage in the language of the whole names none."""
-    text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     if not re.match(r"WEBVTT(?:[ \t\n]|$)", text):
         raise ValueError("the transcript does not begin with WEBVTT")
     return tuple(_join_cues(_parse_cues(text)))
