@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from exporter.labels import Labels
 from exporter.model import Metadata, Publication, Speaker, Turn
 from exporter.model.walk import walk
+
+_SECOND_STOP = re.compile(r"([?!…؟]|(?<!\.)(?:\.|\.{3}))\.(?!\.)")
+"""A full stop after a sentence-final mark; three dots are one mark."""
 
 
 def opening_credits(metadata: Metadata, labels: Labels) -> str:
@@ -19,12 +24,12 @@ def opening_credits(metadata: Metadata, labels: Labels) -> str:
         else "",
         date=_with_full_stop(labels.date(metadata.date)) if metadata.date else "",
     )
-    return remove_empty_fields(text)
+    return _remove_empty_fields(text)
 
 
 def closing_credits(metadata: Metadata, labels: Labels) -> str:
     """Return the sentence after the end of the text."""
-    return remove_empty_fields(labels("speech.closing", title=metadata.title)) if metadata.title else ""
+    return _remove_empty_fields(labels("speech.closing", title=metadata.title)) if metadata.title else ""
 
 
 def also_available(metadata: Metadata, labels: Labels) -> str:
@@ -41,12 +46,10 @@ def also_available(metadata: Metadata, labels: Labels) -> str:
     return labels("speech.also", others=others) if others else ""
 
 
-def remove_empty_fields(text: str) -> str:
+def _remove_empty_fields(text: str) -> str:
     """Return a text without the traces of empty fields: repeated spaces, a full stop after a sentence-final mark."""
-    words = " ".join(text.split())
-    for mark in ".?!…؟":
-        words = words.replace(f"{mark}.", mark)
-    return words.lstrip(". ")
+    words = _SECOND_STOP.sub(r"\1", " ".join(text.split()))
+    return words if words.startswith("...") else words.lstrip(". ")
 
 
 def _with_full_stop(text: str) -> str:

@@ -4,12 +4,14 @@ import msgspec
 import pytest
 
 from exporter import model as m
+from exporter.labels import Labels
 from exporter.model.walk import headings
+from exporter.speech.audio_credits import closing_credits, opening_credits
 from exporter.speech.normalise import normalise
 from exporter.speech.options import ColumnHeaders, NotePlacement, SpeechOptions
 from exporter.speech.utterance import UtteranceKind as K
 from tests.speech.trees import LEXICONS, cell, para, publication, row, said, section, text, told
-from tests.write_context import LANGUAGES
+from tests.write_context import LANGUAGES, STYLES
 
 
 def note(name: str, words: str) -> m.Note:
@@ -48,6 +50,22 @@ def test_the_closing_says_how_the_recording_was_made() -> None:
     closing = [each.text for each in script.utterances if each.kind is K.CLOSING]
     assert closing[0] == "End of Waiting."
     assert closing[-1] == "It is read by a voice."
+
+
+@pytest.mark.parametrize(
+    ("title", "spoken"),
+    [
+        ("Waiting... for what?", "Waiting... for what?"),
+        ("...and no answer...", "...and no answer..."),
+        ("On U.N. Inc.", "On U.N. Inc."),
+        ("Why?", "Why?"),
+    ],
+)
+def test_credits_have_the_marks_of_the_title(title: str, spoken: str) -> None:
+    labels = Labels.load(STYLES, "en")
+    metadata = m.Metadata(title=title, publisher="The House", date=datetime.date(2026, 3, 4))
+    assert opening_credits(metadata, labels).startswith(f"{spoken} Published by The House. March 4, 2026. Read")
+    assert closing_credits(metadata, labels) == f"End of {spoken}"
 
 
 def test_chapters_are_the_headings_with_the_opening_before_and_the_recording_after() -> None:

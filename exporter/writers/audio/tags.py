@@ -8,7 +8,6 @@ from typing import Any
 from exporter.contracts import WriteContext
 from exporter.errors import OutputError
 from exporter.model import Described, Publication
-from exporter.speech.audio_credits import remove_empty_fields
 from exporter.writers import cover_image
 
 _FREE = "----:com.apple.iTunes:"
@@ -49,7 +48,7 @@ def _text_tags(publication: Publication, context: WriteContext, narrator: str) -
     description = metadata.description
     if metadata.cover and isinstance(metadata.cover.alt, Described):
         word = context.labels("common.cover")
-        description = remove_empty_fields(f"{description} {word}: {metadata.cover.alt.text}")
+        description = f"{description} {word}: {metadata.cover.alt.text}".strip()
     return {
         "\u00a9nam": title,
         "\u00a9alb": title,
