@@ -53,6 +53,10 @@ def _names(publication: Publication, recording: Recording) -> Iterator[Finding]:
     if recording.description is not None and not recording.description.startswith(description):
         message = f"The description is “{recording.description}”; expected “{description}”."
         yield rules.METADATA.finding(message, publication.metadata.source)
+    series = normal(publication.metadata.series)
+    if recording.series is not None and recording.series != series:
+        message = f"The series is “{recording.series}”; expected “{series}”."
+        yield rules.METADATA.finding(message, publication.metadata.source)
     if recording.credits is None:
         return
     for name in publication.metadata.creators:

@@ -32,7 +32,7 @@ _KNOWN = frozenset(
         "desc",
         "ldes",
     }
-    | {*_SAME, f"{FREE}LANGUAGE", f"{FREE}IDENTIFIER"}
+    | {*_SAME, f"{FREE}LANGUAGE", f"{FREE}IDENTIFIER", f"{FREE}SERIES"}
 )
 
 
@@ -60,6 +60,7 @@ def recording(file: BinaryIO, name: str) -> Recording:
         language=tag(f"{FREE}LANGUAGE"),
         credits=tag("\xa9ART"),
         description=tag("ldes"),
+        series=tag(f"{FREE}SERIES"),
         about=DocumentMetadata(
             publisher=tag("\xa9pub"),
             date=tag("\xa9day"),

@@ -75,6 +75,7 @@ class Recording(msgspec.Struct, frozen=True):
     """Names of the authors, in one line."""
     description: str | None = None
     """That of the publication, and the alt text of its cover."""
+    series: str | None = None
     outline: tuple[Heading, ...] | None = None
     """A list of contents."""
     goals: tuple[tuple[str, float], ...] | None = None

@@ -51,6 +51,8 @@ IN_FILE = (
         InFile(f"another tag {key}", "audio", lambda p, key=key: _tag(p, key, "Else"), _rules("metadata"))
         for key in ("desc", "ldes", "\xa9cmt", "\xa9alb", "aART", "\xa9gen", "\xa9lyr")
     ),
+    InFile("another series", "audio",
+           lambda p: _tag(p, "----:com.apple.iTunes:SERIES", b"Else"), _rules("metadata")),
     InFile("another length in the playlist", "mp3",
            lambda p: _inside(p, "m3u8", _sub(r"#EXTINF:\d+", "#EXTINF:9999")), _rules("clips")),
     InFile("a track that is not in the playlist", "mp3", _more, _rules("headings")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import shutil
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from exporter import transforms
 from exporter.parity.audio.coverage import of_script
 from exporter.parity.audio.recording import TimedText
 from exporter.speech.options import NotePlacement, SpeechOptions
+from tests.hostile.pictures import png
 from tests.parity.audio import planted_stated
 from tests.parity.audio.planted import IN_FILE, IN_SCRIPT, InFile, InScript
 from tests.parity.audio.silence import EDITIONS, record
@@ -85,6 +87,50 @@ def test_a_heading_longer_than_a_chapter_title_is_shortened_and_heard(title: str
     body = tuple(m.Section((m.Text(text),), (m.Paragraph((m.Text("Text."),)),)) for text in (long, "Short", long))
     publication = m.Publication(m.Metadata(title=long, language="en", identifier="urn:x:long"), body=body)
     made = _recorded(tmp_path, transforms.apply(publication, "long"), Pictures(tmp_path / "pictures"))
+    assert {edition: made.compared(edition) for edition in EDITIONS} == {edition: [] for edition in EDITIONS}
+
+
+def _section(title: str, *texts: str) -> m.Blocks:
+    return (m.Section((m.Text(title),), tuple(m.Paragraph((m.Text(text),)) for text in texts)),)
+
+
+@pytest.mark.parametrize("word", ["REGION", "STYLE"])
+def test_words_of_webvtt_are_heard_as_text(word: str, tmp_path: Path) -> None:
+    line = f"{'x' * 40} {word} {'y' * 40}"  # in a line of its own
+    metadata = m.Metadata(title=word, language="en", identifier="urn:x:word")
+    publication = transforms.apply(m.Publication(metadata, body=_section(word, word, line)), "word")
+    pictures = Pictures(tmp_path / "pictures")
+    path, _ = record(tmp_path, publication, "transcript", pictures)
+    assert f"\n{word}\n" in path.read_text("utf-8")
+    assert compare(publication, {"transcript": path}) == []
+
+
+@pytest.mark.parametrize(("language", "direction"), [("en", m.Direction.LTR), ("ar", m.Direction.RTL)])
+def test_all_metadata_are_known_in_recordings(language: str, direction: m.Direction, tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    cover = pictures.add("c.png", png(20, 30), "image/png", 20, 30)
+    metadata = m.Metadata(
+        title="T",
+        subtitle="S",
+        kind=m.Kind.REPORT,
+        authors=(m.Contributor("Ana Paz"), m.Contributor("Bo Li", role="trl")),
+        publisher="P; Q",
+        date=datetime.date(2024, 5, 6),
+        language=language,
+        direction=direction,
+        identifier="urn:x:all",
+        description="On waiting... " + "and more " * 60,
+        subjects=("One", "Two"),
+        rights="CC BY 4.0",
+        series="Papers",
+        place="Here",
+        translations=(m.Related("Otro", "https://example.org/es", "es"),),
+        contact=m.Contact(email="a@example.org"),
+        cover=m.Cover("c.png", m.Described("A gate...")),
+        certifier="C",
+    )
+    publication = transforms.apply(m.Publication(metadata, body=_section("A", "B"), assets=(cover,)), "all")
+    made = _recorded(tmp_path, publication, pictures)
     assert {edition: made.compared(edition) for edition in EDITIONS} == {edition: [] for edition in EDITIONS}
 
 
