@@ -14,7 +14,7 @@ from exporter.inspect.archive import Archive, resolve
 from exporter.inspect.epub import DC, OPF, Package
 from exporter.inspect.motion import is_moving
 from exporter.inspect.xml import parse
-from exporter.parity import xhtml
+from exporter.parity import rules, xhtml
 from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, normal
 from exporter.parity.rules import CLIPS
@@ -50,7 +50,7 @@ def read(path: Path) -> Extraction:
         unknown: list[Finding] = []
         for key, document in roots.items():
             own = sheets.of(document, names[key])
-            unknown += (*unknown_markup.check(document), *style_rules.check(own))
+            unknown += map(rules.unexpected, (*unknown_markup.check(document), *style_rules.check(own)))
             xhtml.render(document, own)
     book = Book(
         [Document(names[key], _body(roots[key])) for key in spine],

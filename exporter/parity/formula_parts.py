@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from exporter.parity.content import comparison_key
 
-_NOT_RENDERED = frozenset({"annotation", "annotation-xml", "maction"})
-_ABOVE = frozenset("^ˆ~˜→⃗˙¨ˇ´`˘⃗")
+NOT_RENDERED = frozenset({"annotation", "annotation-xml", "maction"})
+"""Elements within a formula that are not rendered (MathML 3, 5.1)."""
+_ABOVE = frozenset("^ˆ~˜→⃗˙¨ˇ´`˘")
 """Accents above a sign, which are properties in Word."""
 _BOTH = frozenset("¯‾_̅―─⏞⏟⎴⎵⏜⏝")
 """Bars and braces above or below, which are too."""
@@ -111,7 +112,7 @@ def _is_mark(element: Any, child: Any) -> bool:
 
 
 def _children(element: Any) -> list[Any]:
-    return [child for child in element if isinstance(child.tag, str) and _name(child) not in _NOT_RENDERED]
+    return [child for child in element if isinstance(child.tag, str) and _name(child) not in NOT_RENDERED]
 
 
 def _name(element: Any) -> str:

@@ -7,9 +7,7 @@ from typing import Any
 from exporter.inspect.xml import parse
 from exporter.parity import formula_parts
 from exporter.parity.content import comparison_key
-
-_NOT_RENDERED = ("annotation", "annotation-xml", "maction")
-"""Elements within a formula that are not rendered (MathML 3, 5.1)."""
+from exporter.parity.formula_parts import NOT_RENDERED
 
 
 def signs(element: Any) -> str:
@@ -27,7 +25,7 @@ def structure(element: Any) -> str:
     """Return the rendered elements of a MathML element, nested, with their symbols."""
     parts = [_token(element.text)]
     for child in element:
-        if isinstance(child.tag, str) and child.tag.rpartition("}")[2] not in _NOT_RENDERED:
+        if isinstance(child.tag, str) and child.tag.rpartition("}")[2] not in NOT_RENDERED:
             parts.append(structure(child))
         parts.append(_token(child.tail))
     looks = [value for key in _LOOKS if (value := element.get(key))]
@@ -35,7 +33,8 @@ def structure(element: Any) -> str:
     return f"{element.tag.rpartition('}')[2]}{style}({''.join(parts)})"
 
 
-_LOOKS = ("mathvariant", "mathsize", "mathcolor", "mathbackground", "style", "href")
+_LOOKS = ("mathvariant", "mathsize", "mathcolor", "mathbackground")
+"""Attributes that every edition keeps: links and styles within formulas are not written."""
 _BRACKETS = str.maketrans("()", "⦅⦆")
 
 
@@ -67,7 +66,7 @@ def _parse(mathml: str) -> Any:
 def _signs(element: Any) -> list[str]:
     parts = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str) and child.tag.rpartition("}")[2] not in _NOT_RENDERED:
+        if isinstance(child.tag, str) and child.tag.rpartition("}")[2] not in NOT_RENDERED:
             parts += _signs(child)
         parts.append(child.tail or "")
     return parts

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from exporter.finding_causes import FAULT
-from exporter.findings import Rule, Severity
+from exporter.findings import Finding, Rule, Severity
+
+_UNEXPECTED = (
+    "Look at this place in the edition: readers may meet something that is not in the manuscript. If nothing is wrong "
+    "there, please report it with report.json, which quotes your text."
+)
 
 
 def _rule(name: str, sentence: str, clause: str = "") -> Rule:
     return Rule(f"parity-{name}", Severity.ERROR, sentence, FAULT, clause)
+
+
+def unexpected(finding: Finding) -> Finding:
+    """Return a finding about what writers are not known to write, as a warning: it withholds no edition."""
+    return msgspec.structs.replace(finding, severity=Severity.WARNING, advice=_UNEXPECTED)
 
 
 UNREADABLE = _rule("unreadable", "Every edition can be read.")

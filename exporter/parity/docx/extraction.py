@@ -15,6 +15,7 @@ from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile, Numbering
 from exporter.inspect.docx.document import document_variables
 from exporter.inspect.docx.xml import Element, name
+from exporter.parity import rules
 from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, in_note, letters
 from exporter.parity.docx import list_definitions, table_properties, unknown_markup
 from exporter.parity.docx.additions import additions, cut_off
@@ -113,7 +114,7 @@ class _Extractor:
             contradictions=(
                 *table_properties.check(self.word, self.roles),
                 *list_definitions.check(self.word),
-                *chain.from_iterable(unknown_markup.check(story) for story in stories),
+                *map(rules.unexpected, chain.from_iterable(unknown_markup.check(story) for story in stories)),
                 *body.entry_levels(),
                 *self._note_numbers(),
                 *chain.from_iterable(additions(story.root) for story in self.word.stories(headers=True)),

@@ -36,8 +36,9 @@ _LOCAL = {
     key: frozenset(keys) for key, *keys in (entry.split() for entry in _KNOWN.replace("\n", "|").split("|") if entry)
 }
 _RULES: dict[str, Rule] = {"hyperlink": rules.LINKS, "altChunk": rules.TEXT, "sym": rules.TEXT}
+_LOOKS = frozenset({name("pBdr"), name("shd")})
+"""Borders and shading, which may be those of a reference document."""
 _PICTURES = frozenset({"a", "pic", "wp", "asvg", "adec"})
-_EVERY_PART = frozenset({"space"})
 
 
 def check(story: Element) -> Iterator[Finding]:
@@ -48,6 +49,8 @@ def check(story: Element) -> Iterator[Finding]:
     while remaining:
         element = remaining.pop()
         if element.tag in passed or not isinstance(element.tag, str):
+            continue
+        if element.tag in _LOOKS:
             continue
         remaining += reversed(element)
         for what, rule in _unknown(element):

@@ -97,7 +97,8 @@ def additions(file: PdfFile) -> Iterator[Finding]:
 def _unknown(thing: Any, kind: str, what: str, besides: Collection[str] = ()) -> Iterator[Finding]:
     if isinstance(thing, Dictionary):
         for key in sorted(set(thing.keys()) - _KNOWN[kind] - set(besides)):
-            yield rules.KINDS.finding(f"{what} has an entry “{key[1:]}” that is not from the manuscript.")
+            message = f"{what} has an entry “{key[1:]}” that is not from the manuscript."
+            yield rules.unexpected(rules.KINDS.finding(message))
 
 
 def _annotations(number: int, page: Any) -> Iterator[Finding]:
@@ -133,7 +134,8 @@ def _elements(file: PdfFile) -> Iterator[Finding]:
     for node in file.structure.root.all():
         unknown = {entry[1:] for entry in node.entries - _KNOWN["element"]}
         for name in sorted(unknown | (node.attributes.keys() - _ATTRIBUTES)):
-            yield rules.KINDS.finding(f"The element {node.path} has “{name}”, which is not from the manuscript.")
+            message = f"The element {node.path} has “{name}”, which is not from the manuscript."
+            yield rules.unexpected(rules.KINDS.finding(message))
 
 
 def drawings(file: PdfFile) -> Iterator[Finding]:

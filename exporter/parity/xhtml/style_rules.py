@@ -28,8 +28,19 @@ padding-block-end padding-block-start padding-bottom padding-inline padding-inli
 page-break-before page-break-inside position quotes scroll-behavior scroll-margin-block scroll-padding-block
 text-align text-decoration text-decoration-thickness text-size-adjust text-underline-offset text-wrap unicode-bidi
 vertical-align visibility white-space widows width z-index
+
+background-clip background-image background-position background-repeat border-bottom-color border-bottom-style
+border-image border-inline border-inline-end border-left border-right border-spacing border-style column-count
+column-rule column-width columns font-feature-settings font-kerning font-optical-sizing font-stretch font-synthesis
+font-variant font-variant-caps font-variant-east-asian hanging-punctuation hyphenate-character hyphenate-limit-chars
+letter-spacing line-break list-style-position margin-inline-end margin-inline-start margin-left margin-right
+outline-style outline-width padding-inline-end padding-left padding-right page row-gap ruby-align ruby-position
+tab-size table-layout text-align-last text-decoration-color text-decoration-line text-decoration-style
+text-decoration-skip-ink text-emphasis text-emphasis-color text-emphasis-position text-emphasis-style text-indent
+text-justify text-orientation text-spacing-trim text-underline-position transition word-break word-spacing
+word-wrap
 """
-"""Properties of the style sheets of the editions."""
+"""Properties of the style sheets of the editions; then others that hide, move and add nothing."""
 _PROPERTIES = frozenset(_KNOWN.split())
 _AT_RULES = frozenset({"media", "supports", "container", "counter-style", "page", "font-face", "charset", "namespace"})
 _GROUPS = frozenset({"media", "supports", "container"})

@@ -132,7 +132,7 @@ def test_many_places_of_one_rule_are_counted(good: Path, tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("data", "words"),
-    [(b"", "archive"), (b"no zip at all", "archive"), (b"PK\x03\x04 cut off", "archive")],
+    [(b"", "archive"), (b"no zip at all", "no document of Word"), (b"PK\x03\x04 cut off", "archive")],
 )
 def test_what_is_no_word_file_is_refused_in_one_sentence(data: bytes, words: str, tmp_path: Path) -> None:
     path = tmp_path / "bad.docx"

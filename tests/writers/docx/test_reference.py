@@ -199,7 +199,7 @@ def test_what_would_fetch_or_run_something_is_left_behind(export: Export) -> Non
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (b"nothing", "archive"),
+        (b"nothing", "no document of Word"),
         (altered(model(), "word/styles.xml", lambda xml: b"<broken"), "XML breaks off"),
         (
             altered(

@@ -1,0 +1,44 @@
+"""What editions are not known to have is a warning, and what a reference document or an author may ask for is none."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree, html
+
+from exporter.findings import Severity
+from exporter.inspect.docx.xml import NAMESPACES, name
+from exporter.parity import formulas, rules
+from exporter.parity.docx import unknown_markup
+from exporter.parity.xhtml import style_rules
+from exporter.parity.xhtml import unknown_markup as unknown_elements
+
+
+def test_what_is_not_known_withholds_no_edition() -> None:
+    (found,) = unknown_elements.check(html.fromstring("<p>One <blink>two</blink></p>"))
+    assert found.severity is Severity.ERROR
+    assert rules.unexpected(found).severity is Severity.WARNING
+    assert rules.unexpected(found).rule == found.rule
+
+
+def test_borders_and_shading_of_a_reference_document_are_expected() -> None:
+    paragraph = etree.Element(name("p"), nsmap={"w": NAMESPACES["w"]})
+    properties = etree.SubElement(paragraph, name("pPr"))
+    shading = etree.SubElement(properties, name("shd"))
+    shading.set(name("themeFill"), "accent1")
+    borders = etree.SubElement(properties, name("pBdr"))
+    etree.SubElement(borders, name("between")).set(name("themeColor"), "accent2")
+    assert list(unknown_markup.check(paragraph)) == []
+    etree.SubElement(properties, name("framePr"))
+    assert len(list(unknown_markup.check(paragraph))) == 1
+
+
+@pytest.mark.parametrize("sheet", ["p { letter-spacing: 0.1em }", "p { text-indent: 1em; word-break: keep-all }"])
+def test_properties_that_hide_and_move_nothing_are_expected(sheet: str) -> None:
+    assert list(style_rules.check([sheet])) == []
+    assert list(style_rules.check(["p { clip-path: inset(50%) }"])) != []
+
+
+def test_links_in_formulas_are_written_by_no_edition() -> None:
+    linked = etree.fromstring('<math><mrow href="https://example.org/" style="color:red"><mi>x</mi></mrow></math>')
+    plain = etree.fromstring("<math><mrow><mi>x</mi></mrow></math>")
+    assert formulas.structure(linked) == formulas.structure(plain)
