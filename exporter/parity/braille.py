@@ -23,12 +23,11 @@ from exporter.braille.codes import UEB, Code, Grade, code_of
 from exporter.braille.liblouis import SPACE
 from exporter.findings import Finding, quoted
 from exporter.model import Described, Publication
-from exporter.model.walk import headings, images, referenced_notes
+from exporter.model.walk import headings, images, referenced_notes, walk
 from exporter.parity import rules
 from exporter.parity.braille_cells import RAISED_NUMBER, diff_cells, diff_references
 from exporter.parity.braille_text import Text, moved_to, outside_rising, read_text, starts_of
 from exporter.parity.braille_words import (
-    cells_of,
     divided,
     is_in,
     key,
@@ -266,11 +265,15 @@ class _Comparer:
         return any(self.cells.count(cells) >= number for cells in spellings(word, tables))
 
     def _contents(self) -> Iterator[Finding]:
-        listed = key(liblouis.back_translate(self.table, self.text.preliminary))
+        cells, listed = self.text.preliminary, key(liblouis.back_translate(self.table, self.text.preliminary))
         for level, text, section in headings(self.publication):
-            words = [word for word in text.split() if key(word) and self._is_defined(word)]
+            nodes = (section, *(node for inline in section.title for node in walk(inline)))
+            languages = {node.at.language or "" for node in nodes}
+            tables = [self.table, self.code.uncontracted, *filter(None, map(self._foreign_table, languages))]
             is_listed = all(
-                key(word) in listed or cells_of(self.table, word) in self.text.preliminary for word in words
+                key(word) in listed or any(spelling in cells for spelling in spellings(word, tables))
+                for word in text.split()
+                if key(word) and self._is_defined(word)
             )
             if level == 1 and not is_listed:
                 message = f"Heading “{text}” is missing from the contents of the braille edition."

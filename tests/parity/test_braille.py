@@ -9,8 +9,9 @@ import pytest
 from exporter import model as m
 from exporter.braille.codes import Grade
 from exporter.parity.braille import EXTRACTOR, compare
+from exporter.validate.braille import check
 from tests.publications import SHORT, Editions, all_of
-from tests.writers.braille.made import Made, make, needs_liblouis
+from tests.writers.braille.made import Made, make, needs_liblouis, tree
 
 pytestmark = needs_liblouis
 TEXT = """# The first heading
@@ -219,6 +220,22 @@ def test_words_divided_by_addresses_and_words_in_latin_letters_are_recognised(
 def test_cells_beside_emphasis_and_what_is_not_printed_are_no_other_cells(text: str, tmp_path: Path) -> None:
     made = make(tmp_path, f"{text}\n\nAnother one.\n", "en")
     assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+
+
+@pytest.mark.parametrize(("language", "heading"), [
+    ("de", "Die Rechte der Menschen und `einsicht`"),
+    ("de", "Das Wort [señales]{lang=es} und andere"),
+    ("en", "The word [señales]{lang=es} and *others*ness"),
+    ("en", "RIGHTS OF[^1] PEOPLE `and` others"),
+])  # fmt: skip
+def test_headings_with_code_other_languages_and_notes_are_in_the_contents(
+    language: str, heading: str, tmp_path: Path
+) -> None:
+    made = make(tmp_path, f"# {heading}\n\nWords.[^1]\n\n[^1]: A note.\n", language)
+    assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+    assert list(check(made.path)) == []
+    other = tree("# Another heading\n\nWords.[^1]\n\n[^1]: A note.\n", language)
+    assert any("contents" in finding.message for finding in compare(other, made.path).findings)
 
 
 def test_an_address_that_no_edition_links_to_is_not_among_the_cells(tmp_path: Path) -> None:
