@@ -88,6 +88,8 @@ _ENTRY = re.compile(
 """The last line of an entry of the contents, with leaders unless it is too long (BANA Braille Formats 2.10)."""
 _CAPITALS = "⠠⠄|⠠"
 """Signs of capitals: those of three words or more differ where a note is between them."""
+_NOTES = r"[^\0]{0,12}?"
+"""Cells of references to notes, and the end of a line, between two words of a heading."""
 _LONE_END = re.compile(rb"\r(?!\n)|(?<!\r)\n")
 
 
@@ -174,14 +176,20 @@ def _value(number: str) -> int | None:
     return int("".join(str(_DIGITS.index(digit)) for digit in digits[1:]))
 
 
+def _words(line: str) -> str:
+    """Return the words of a line; none of one with which a page of print begins."""
+    return "" if line.startswith("⠤" * 5) else line.strip(SPACE)
+
+
 def _contents(pages: list[list[str]], continuation: str) -> Iterator[Finding]:
     """Yield the entries of the contents whose page does not have the words of their first line, in order.
 
-    A heading may be divided into lines elsewhere than its entry, have notes, and be longer than a page.
+    A heading begins with a line. It may be divided into lines elsewhere than its entry, have notes, and be longer than
+    a page.
     """
-    left_out = re.compile(f"{continuation}|{_CAPITALS}")
+    left_out = re.compile(f"{continuation}\n?|{_CAPITALS}")
     text = {
-        page[-1].strip(SPACE): left_out.sub("", "".join(line.strip(SPACE) for line in page[1:-1]))
+        page[-1].strip(SPACE): left_out.sub("", "\n".join(["", *map(_words, page[1:-1])]))
         for page in pages
         if page and not _is_preliminary(page)
     }
@@ -200,7 +208,7 @@ def _contents(pages: list[list[str]], continuation: str) -> Iterator[Finding]:
             if value < before:
                 yield CONTENTS.finding("The lines of the contents are in another order.", place=f"page {index}")
             words = [left_out.sub("", word) for word in entry[0].strip(SPACE).split(SPACE)]
-            if not re.search(".*?".join(map(re.escape, words)), text.get(match["number"], "")):
+            if not re.search("\n" + _NOTES.join(map(re.escape, words)), text.get(match["number"], "")):
                 message = "A line of the contents names a page without its heading."
                 yield CONTENTS.finding(message, place=f"page {index}")
             before, entry = value, []

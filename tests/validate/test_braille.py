@@ -12,7 +12,7 @@ from exporter.validate import braille
 
 NAME = "a-en-ueb-g2-20x4.brf"
 PAGE = "      head        #A\r\n  text of a page\r\nand more\r\n                  {}\r\n\f"
-ENTRY = 'pag """""""""""" #A'
+ENTRY = 'text """""""""""" #A'
 FRONT = f"      head        #A\r\n{ENTRY}\r\nand more\r\n                 T#A\r\n\f"
 GOOD = FRONT + PAGE.format("#A") + PAGE.format("#B").replace("text of a page", "more text")
 DEFECTS = {
@@ -27,7 +27,7 @@ DEFECTS = {
     "no number": ("brf-number", GOOD.replace("#B", "")),
     "a number left out": ("brf-number", GOOD.replace("#B", "#C")),
     "another page in the contents": ("brf-contents", GOOD.replace(ENTRY, ENTRY[:-1] + "B", 1)),
-    "other words in the contents": ("brf-contents", GOOD.replace("pag ", "pig ", 1)),
+    "other words in the contents": ("brf-contents", GOOD.replace("text ", "tixt ", 1)),
     "other words at the beginning of a long entry": (
         "brf-contents",
         GOOD.replace(ENTRY, f"pig of text\r\n    {ENTRY[:-4]} #A", 1),
@@ -36,6 +36,7 @@ DEFECTS = {
         "brf-contents",
         GOOD.replace(ENTRY, "text of a page   #B", 1),
     ),
+    "words that are no heading": ("brf-contents", GOOD.replace(ENTRY, 'a page """""""""" #A', 1)),
     "another order of the contents": ("brf-contents", GOOD.replace(ENTRY, f'more """"""""" #B\r\n{ENTRY}', 1)),
 }
 
