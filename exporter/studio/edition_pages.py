@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -21,6 +22,7 @@ from exporter import service
 from exporter.errors import ExporterError
 from exporter.findings import Severity
 from exporter.pipeline.report import REPORT_PAGE
+from exporter.report.model import Report
 from exporter.site.formatting import format_duration
 from exporter.studio.database import JobRow, JobState, PublicationRow, Task
 from exporter.studio.own_settings import has_theme, tables
@@ -274,9 +276,15 @@ _PAGES = (("report", REPORT_PAGE), ("page", "index.html"))
 
 
 def _files_by_edition(report: Path | None) -> dict[str, str]:
-    """Return the files of a report by edition: the name of a braille file has its code and the size of its pages."""
-    editions = json.loads(report.read_bytes())["editions"] if report else ()
-    return {edition["name"]: edition["file"] for edition in editions if edition["file"]}
+    """Return the files of a report by edition: the name of a braille file has its code and the size of its pages.
+
+    A report that is half written or of another version names none.
+    """
+    try:
+        editions = msgspec.json.decode(report.read_bytes(), type=Report).editions if report else ()
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return {}
+    return {edition.name: edition.file for edition in editions if edition.file}
 
 
 def _errors_of(publication: PublicationRow, edition: str) -> tuple[str, ...]:

@@ -455,6 +455,17 @@ def test_editions_that_only_some_publications_have_are_offered_to_these(browser:
     assert "side-by-side" not in page
 
 
+@pytest.mark.parametrize("report", ["", '{"editions": [{"na', "[]", '{"editions": [{"name": "docx"}, {}]}', "\xff"])
+def test_a_report_that_cannot_be_read_names_no_files(report: str, opened: Opened, browser: TestClient) -> None:
+    address = bring(browser, "a.md", b"---\ntitle: A\nlang: en\n---\n\n# B\n\nText.\n")
+    publication = opened.workspace.database.publication(address.rpartition("/")[2])
+    assert publication
+    folder = opened.workspace.output(publication) / publication.slug
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "report.json").write_bytes(report.encode("latin-1"))
+    assert browser.get(f"{address}/editions").status_code == 200
+
+
 def test_a_theme_of_the_settings_is_not_overridden(opened: Opened, browser: TestClient) -> None:
     text = b"---\ntitle: A\nlang: en\nexport:\n  docx:\n    theme: harbour\n---\n\n# B\n\nText.\n"
     page = browser.get(f"{bring(browser, 'a.md', text)}/editions").text
