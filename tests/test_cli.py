@@ -616,6 +616,17 @@ def test_a_manuscript_in_place_of_a_command_is_answered_with_the_command(cli: Ru
     assert done.stderr == f"exporter: “{name}” is no command. To export it: exporter export {name} -o one.pdf\n"
 
 
+@pytest.mark.parametrize("command", [[], ["export"], ["check"], ["verify"], ["export", "--output"], ["describe"]])
+@pytest.mark.parametrize("text", ["We met them in May. " * 250, "a\0b" + "c" * 100])
+def test_a_pasted_paragraph_in_place_of_a_name_is_answered_in_a_sentence(
+    cli: Run, command: list[str], text: str
+) -> None:
+    done = cli(*command, text)
+    assert done.returncode == ExitCode.USAGE
+    assert done.stderr.startswith("exporter: ")
+    assert len(done.stderr) < 250
+
+
 def test_clean_empties_the_store_and_nothing_else(cli: Run, tmp_path: Path) -> None:
     write(tmp_path, "one")
     cli("export", "--to", "words", "--store", "store")

@@ -14,6 +14,7 @@ from exporter import service
 from exporter.cli import signals, summary
 from exporter.cli.output import print_error
 from exporter.cli.parameters import (
+    LOCATION,
     EnumChoice,
     cluster_option,
     comments_option,
@@ -27,7 +28,7 @@ from exporter.cli.parameters import (
     styles_option,
 )
 from exporter.cli.progress import Mode, display
-from exporter.config import GateLevel, Location, Validators, location
+from exporter.config import GateLevel, Location, Validators
 from exporter.errors import ExitCode, ExporterError, separate_errors
 from exporter.service import Finished, Listener, Outcome, Request
 
@@ -36,7 +37,7 @@ _OPTIONS = (
     click.option(
         "--output",
         "-o",
-        type=location,
+        type=LOCATION,
         default="output",
         metavar="FOLDER|FILE",
         help="Output folder or its address, or a file for one edition, as in report.pdf.  [default: output]",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from difflib import get_close_matches
 from enum import StrEnum
+from errno import ENAMETOOLONG
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,34 @@ from exporter.cli.progress import Mode
 from exporter.config import location
 from exporter.errors import UsageError
 
-PATH = click.Path(path_type=Path)
+_SHOWN = 60
+"""Characters of a name that are shown if it is longer than any file may have."""
+
+
+class _PathType(click.Path):
+    """Parameter type: a path that a file of this system can have."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return a path."""
+        try:
+            Path(value).lstat()
+        except (OSError, ValueError) as error:
+            if isinstance(error, ValueError) or error.errno == ENAMETOOLONG:
+                self.fail(f"“{value[:_SHOWN]}…” is too long for the name of a file, or has a null character.")
+        return super().convert(value, param, ctx)
+
+
+class _LocationType(_PathType):
+    """Parameter type: such a path, or an address such as s3://bucket/folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return a path or an address."""
+        path = location(str(value))
+        return super().convert(value, param, ctx) if isinstance(path, Path) else path
+
+
+PATH = _PathType(path_type=Path)
+LOCATION = _LocationType(path_type=Path)
 AMOUNT = click.IntRange(min=0)
 AMOUNT.name = "number"
 
@@ -39,19 +68,21 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command in a command line."""
         name = args[0]
-        if name not in self.commands and not name.startswith("-") and Path(name).exists():
+        if name not in self.commands and not name.startswith("-") and os.path.exists(name):  # noqa: PTH110  # Path.exists raises on long names
             advice = f"To export it: {command_line('export', *map(Path, args))}"
             raise UsageError(f"“{name}” is no command.", advice=advice)
         suggestions = get_close_matches(name, self.commands, 1)
         if suggestions and name not in self.commands and not name.startswith("-"):
             ctx.fail(f"No such command “{name}”. Did you mean “{suggestions[0]}”?")
+        if len(name) > _SHOWN:
+            ctx.fail(f"No such command “{name[:_SHOWN]}…”.")
         return super().resolve_command(ctx, args)
 
 
 sources = click.argument("source", nargs=-1, type=PATH)
 store_option = click.option(
     "--store",
-    type=location,
+    type=LOCATION,
     metavar="FOLDER",
     help="Folder for intermediate results, or its address, such as s3://bucket/store.",
 )
