@@ -1,4 +1,4 @@
-"""What manuscripts rarely ask for, and editions have: it is no markup that is not of the manuscript."""
+"""What manuscripts rarely ask for is in the editions, and is of the manuscript."""
 
 from __future__ import annotations
 
@@ -43,3 +43,26 @@ Words.
 @pytest.mark.parametrize("edition", ["pdf", "large-print"])
 def test_raised_and_lowered_links_can_be_clicked(edition: str, tmp_path: Path) -> None:
     assert differences(read(RAISED_LINKS), tmp_path, edition) == []
+
+
+EMPTY_TARGET = """---
+title: Figure
+lang: en
+---
+
+# One
+
+It is shown in [figure 2](#tree).
+
+| <a id="tree"></a>[]() |
+|---|
+| A picture |
+| **Figure 2: A tree** |
+
+Words.
+"""
+
+
+@pytest.mark.parametrize("edition", ["html", "epub", "docx", "pdf"])
+def test_a_link_may_lead_to_an_empty_cell(edition: str, tmp_path: Path) -> None:
+    assert differences(read(EMPTY_TARGET), tmp_path, edition) == []

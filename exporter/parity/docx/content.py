@@ -118,7 +118,7 @@ class StoryExtractor:
         if self.roles.is_front_matter(style):
             # A target without text at the end of the body is where the imprint begins.
             content = Runs(self.context, style).read(paragraph)
-            self.items.add_bookmarks(content.names, ())
+            self.items.add_bookmarks(content.names)
             self.frame += content.parts
             links = (mark for mark in content.marks if mark.kind == "link" and not mark.goal)
             self.imprint_links.update((link.text, ascii_address(link.target or "")) for link in links)
@@ -141,7 +141,7 @@ class StoryExtractor:
         runs = self._runs(style, current.item_path if self.roles.has_role(style, "definitionterm") else None)
         self.breaks += self.roles.is_break(style)
         if self.roles.is_generated(style):
-            self.items.add_bookmarks(runs.read(paragraph).names, current.item_path)
+            self.items.add_bookmarks(runs.read(paragraph).names)
         elif self.roles.has_role(style, "definitionterm"):
             runs.read(paragraph)
         elif self.roles.has_role(style, "lineblock"):

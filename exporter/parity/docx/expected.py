@@ -16,7 +16,7 @@ from exporter.parity.addresses import ascii_address, is_followed
 from exporter.parity.content import ContentItem, ExtractedContent, InlineItem, comparison_key, letters, merged, styled
 from exporter.parity.docx.directions import letters_along
 from exporter.parity.docx.expected_notes import STYLED, with_notes
-from exporter.parity.docx.story_items import join_code
+from exporter.parity.docx.story_items import beginning, join_code
 from exporter.parity.docx.styles import STATED
 from exporter.parity.extraction import Extraction, Heading, normal
 from exporter.parity.tree_content import UNTITLED
@@ -81,7 +81,7 @@ def _adapt_content(content: ExtractedContent) -> ExtractedContent:
     notes = tuple(
         msgspec.structs.replace(note, passages=tuple(map(_adapt_item, note.passages))) for note in content.notes
     )
-    targets = {key: _target_index(items, index) for key, index in content.targets.items()}
+    targets = {key: beginning(items, index) for key, index in content.targets.items()}
     return msgspec.structs.replace(content, passages=items, notes=notes, targets=targets)
 
 
@@ -102,18 +102,6 @@ def _adapt_mark(mark: InlineItem) -> InlineItem:
     if mark.kind == "code" and mark.structure:
         return msgspec.structs.replace(mark, structure=str(mark.structure.count(",") + 1))
     return mark
-
-
-def _target_index(items: tuple[ContentItem, ...], index: int) -> int:
-    if not 0 <= index < len(items):
-        return index
-    path = items[index].path
-    while index > 0 and items[index - 1].kind == "cell":
-        cell = items[index - 1].path
-        if path[: len(cell)] != cell:
-            break
-        index -= 1
-    return index
 
 
 def _without_formulas(node: m.Node) -> m.Node | tuple[m.Node, ...]:

@@ -166,7 +166,7 @@ class _Extractor:
     def _content(self, body: StoryExtractor) -> ExtractedContent:
         stored = dict(stored_notes(self.word))
         order = [*self.references.numbers, *(key for key in stored if key not in self.references.numbers)]
-        begins, extractors = dict(body.items.begins), []
+        begins, extractors = body.items.targets(), []
         for number, key in enumerate(order, 1):
             note = stored.get(key)
             part = note.part if note is not None else self.word.package.main

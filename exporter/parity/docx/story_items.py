@@ -65,14 +65,14 @@ class StoryItems:
             del self.passages[start:]
             self.begins = {key: min(index, start) for key, index in self.begins.items()}
 
-    def add_bookmarks(self, names: Sequence[str], path: tuple[str, ...]) -> None:
-        """Add bookmarks that begin at the next item, which has a path."""
-        index = len(self.passages)
-        # The first item of a cell is where the cell is.
-        while index and self.passages[index - 1].kind == "cell" and _is_inside(path, self.passages[index - 1].path):
-            index -= 1
+    def add_bookmarks(self, names: Sequence[str]) -> None:
+        """Add bookmarks that begin at the next item."""
         for bookmark in names:
-            self.begins.setdefault(bookmark, index)
+            self.begins.setdefault(bookmark, len(self.passages))
+
+    def targets(self) -> dict[str, int]:
+        """Return the index of the item where each bookmark is."""
+        return {name: beginning(self.passages, index) for name, index in self.begins.items()}
 
     def add(
         self,
@@ -84,7 +84,7 @@ class StoryItems:
         direction: str = "",
     ) -> None:
         """Add the item of a paragraph, unless it is empty; pictures and formulas alone are items of their own."""
-        self.add_bookmarks(content.names, path)
+        self.add_bookmarks(content.names)
         text = " ".join("".join(content.parts).split())
         if code:
             content.marks = [InlineItem("code", letters(text), structure=_code_lines(content))]
@@ -122,6 +122,14 @@ def join_code(marks: tuple[InlineItem, ...]) -> tuple[InlineItem, ...]:
     rest = tuple(mark for mark in marks if mark.kind != "code")
     lines = next((mark.structure for mark in marks if mark.kind == "code" and mark.structure), "")
     return (*rest, InlineItem("code", code, structure=lines)) if len(rest) < len(marks) else marks
+
+
+def beginning(items: Sequence[ContentItem], index: int) -> int:
+    """Return the index of the outermost cell that begins with an item, or that of the item."""
+    path = items[index].path if 0 <= index < len(items) else ()
+    while path and index and items[index - 1].kind == "cell" and _is_inside(path, items[index - 1].path):
+        index -= 1
+    return index
 
 
 def _is_inside(path: tuple[str, ...], container: tuple[str, ...]) -> bool:
