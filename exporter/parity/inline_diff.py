@@ -76,9 +76,16 @@ def is_at(target: PageEntry, item: ContentItem, items: Sequence[ContentItem]) ->
     for other in reversed(items[: next((index for index, other in enumerate(items) if other is item), 0)]):
         if other.page != item.page or (other.y is not None and other.y < item.y - NEAR):
             return True  # on the page before, or in the column before
-        if other.y is not None and item.y + NEAR < other.y <= target.top + NEAR:
+        if not _is_beside(other, item) and other.y is not None and item.y + NEAR < other.y <= target.top + NEAR:
             return False
     return True
+
+
+def _is_beside(other: ContentItem, item: ContentItem) -> bool:
+    """Return whether items are in different cells of one row."""
+    pairs = zip(other.path, item.path, strict=False)
+    steps = next((pair for pair in pairs if pair[0] != pair[1]), ("", ""))
+    return all(step.startswith("cell ") for step in steps)
 
 
 def _is_inside(target: PageEntry, item: ContentItem, items: Sequence[ContentItem]) -> bool:

@@ -66,3 +66,12 @@ Words.
 @pytest.mark.parametrize("edition", ["html", "epub", "docx", "pdf"])
 def test_a_link_may_lead_to_an_empty_cell(edition: str, tmp_path: Path) -> None:
     assert differences(read(EMPTY_TARGET), tmp_path, edition) == []
+
+
+BESIDE = """<html lang="en"><title>Rooms</title><main><h1>Rooms</h1><table><tr>
+<td><p>Courts.</p><p>Cells.</p><p>Wards.</p></td><td><h2>Rooms of the old prison</h2><p>Four.</p></td>
+</tr></table></main></html>"""
+
+
+def test_bookmarks_may_lead_to_a_heading_in_a_cell_beside_lines_of_another(tmp_path: Path) -> None:
+    assert differences(read(BESIDE), tmp_path, "pdf") == []
