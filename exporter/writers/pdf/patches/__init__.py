@@ -23,6 +23,7 @@ from exporter.errors import MissingToolError
 from exporter.installation import library_advice
 from exporter.writers.pdf.patches import (
     actual_text,
+    bookmark_order,
     cached_parts,
     cid_fonts,
     font_instances,
@@ -130,7 +131,7 @@ def drawing(margins: MarginBoxes | None = None, parts: Drawing | None = None) ->
         parts: The drawing of the document in parts, if parts are kept.
     """
     with ExitStack() as stack:
-        for patched in (actual_text.patched, font_instances.patched, cid_fonts.patched):
+        for patched in (actual_text.patched, bookmark_order.patched, font_instances.patched, cid_fonts.patched):
             stack.enter_context(patched())
         if margins:
             stack.enter_context(tags.patched(margins, parts))

@@ -45,7 +45,7 @@ def add_tags(pdf: Any, document: Any, pdf_version: Any, page_streams: list[Any])
     writer = TreeWriter(pdf, len(document.pages), pdf2=pdf2)
     writer.write(tree)
     if pdf2:
-        Destinations(pdf, builder, writer.written).set(document.pages)
+        Destinations(pdf, builder, writer.written).set(document)
         formulas.attach(pdf, writer.written)
     preferences = {"DisplayDocTitle": "true"}  # ISO 14289-1, 7.1
     if root.get("dir") == "rtl":

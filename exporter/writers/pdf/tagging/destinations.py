@@ -8,6 +8,7 @@ from typing import Any
 import pydyf
 
 from exporter.writers.pdf.tagging.builder import Builder
+from exporter.writers.pdf.tagging.html_tree import root_of
 from exporter.writers.pdf.tagging.structure import StructureElement
 
 
@@ -27,7 +28,7 @@ class Destinations:
         names = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
         self.places = {name.data: target for name, target in zip(names[::2], names[1::2], strict=True)}
 
-    def set(self, pages: list[Any]) -> None:
+    def set(self, document: Any) -> None:
         """Change all links and bookmarks; names of destinations are no longer needed then."""
         for element, structure in self.builder.links:
             target = self.builder.tree.target(element)
@@ -37,8 +38,7 @@ class Destinations:
                 if content.annotation is not None and "Dest" in content.annotation:
                     destination = self.places[content.annotation.pop("Dest").data]
                     content.annotation["A"] = self._action(target, destination)
-        marked = (element for page in pages for element in bookmarked(page))
-        for bookmark, element in zip(self._bookmarks(), marked, strict=True):
+        for bookmark, (_, element, _) in zip(self._bookmarks(), in_reading_order(document), strict=True):
             bookmark["A"] = self._action(element, bookmark.pop("Dest"))
         if "Names" in self.pdf.catalog:
             self.pdf.catalog["Names"].pop("Dests", None)
@@ -68,6 +68,20 @@ class Destinations:
 
     def _object(self, reference: bytes) -> Any:
         return self.pdf.objects[int(reference.split()[0])]
+
+
+def in_reading_order(document: Any) -> list[tuple[int, Any, Any]]:
+    """Return the bookmarks in the order of the text: the index of the page, the HTML element and WeasyPrint's data.
+
+    Pages have another order, where headings are in cells beside each other.
+    """
+    positions = {element: position for position, element in enumerate(root_of(document).iter())}
+    gathered = [
+        (number, element, bookmark)
+        for number, page in enumerate(document.pages)
+        for element, bookmark in zip(bookmarked(page), page.bookmarks, strict=True)
+    ]
+    return sorted(gathered, key=lambda entry: positions[entry[1]])
 
 
 def bookmarked(page: Any) -> Iterable[Any]:
