@@ -167,6 +167,7 @@ def _differences(expected: Extraction, actual: Extraction, content_diff: Content
     if actual.breaks is not None and actual.breaks != expected.breaks:
         yield KINDS.finding(f"{actual.breaks} breaks between paragraphs; expected {expected.breaks}.")
     yield from actual.contradictions
+    yield from (finding for alt, finding in actual.picture_faults if alt not in expected.vectors)
     if actual.headings is not None:
         yield from sequence_diff.diff_headings(expected, actual)
     if actual.outline is not None:

@@ -128,6 +128,10 @@ class Extraction(msgspec.Struct, frozen=True):
     without tables that have neither: in the order of the text, then those of notes in any order."""
     contradictions: tuple[Finding, ...] = ()
     """What of an edition contradicts other parts of it."""
+    picture_faults: tuple[tuple[str, Finding], ...] = ()
+    """Pictures of an edition that are drawn otherwise than their files, with their alt texts."""
+    vectors: frozenset[str] = frozenset()
+    """Of the tree: alt texts of vector graphics, which may turn, stretch and cut images embedded in them."""
     squashed: bool = False
     """Whether spaces are unreliable, because the format stores positions of glyphs, not text."""
 

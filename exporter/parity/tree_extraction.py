@@ -61,6 +61,7 @@ def extract_tree(
         text_pages=_pages(walk(text)),
         direction=metadata.direction.value,
         shown=_shown(metadata),
+        vectors=frozenset(_alts_of_vectors(publication, all_images)),
         breaks=sum(isinstance(node, m.ThematicBreak) for node in walk(publication)),
     )
 
@@ -128,6 +129,14 @@ def _described_pictures(all_images: Iterable[m.Image], optional: frozenset[int])
         if not isinstance(image.alt, m.Decorative):
             alt = normal(image.alt.text) if isinstance(image.alt, m.Described) else None
             yield Picture(alt, image.at.source, id(image) in optional)
+
+
+def _alts_of_vectors(publication: m.Publication, all_images: Iterable[m.Image]) -> Iterator[str]:
+    vectors = {asset.name for asset in publication.assets if asset.media_type == "image/svg+xml"}
+    cover = publication.metadata.cover
+    for image in (*all_images, *((cover,) if cover else ())):
+        if image.source in vectors and isinstance(image.alt, m.Described):
+            yield normal(image.alt.text)
 
 
 def _cover(publication: m.Publication) -> Picture | None:

@@ -33,7 +33,11 @@ _STRETCHED = 1.1
 _SEVERAL = 8
 """Characters of a text that is more than glyphs and marks that are drawn apart."""
 _SEEN = 0.5
-"""Share of a picture that is seen at least."""
+"""Share of a picture that is seen at least, if it does not fill an area of other proportions."""
+_FILLING = 0.04
+"""Share of one that does: of a portrait nine times as high as wide above the text."""
+_MIDDLES = 0.02
+"""Share of the side of a picture by which the middle of what is seen of it may be beside its own."""
 MAX_COMPARISONS = 1_000_000
 """Rectangles with texts of a page that are compared."""
 
@@ -122,7 +126,7 @@ class Painting:
             return "is mirrored or turned"
         if max(a, d) < _SMALLEST_PICTURE < max(width or 0, height or 0) / _DENSITY:
             return "is too small to be seen"
-        if box.within(paint.clip).area < box.area * _SEEN or paint.opacity <= _UNSEEN or paint.is_masked:
+        if not _is_whole(box, box.within(paint.clip)) or paint.opacity <= _UNSEEN or paint.is_masked:
             return "is cut or hidden"
         if width and height and not 1 / _STRETCHED <= a * height / (d * width) <= _STRETCHED:
             return "is stretched"
@@ -178,6 +182,18 @@ class Painting:
             end = text.x + text.length * text.size * _LETTER
             if is_high and box.contains(text.x, text.middle) and box.right >= end:
                 parts[position] = ""
+
+
+def _is_whole(box: Box, seen: Box) -> bool:
+    """Return whether most of a picture is seen, or its middle from one edge to the other (CSS `object-fit: cover`)."""
+    if seen.area >= box.area * _SEEN:
+        return True
+    sides = ((box.left, box.right, seen.left, seen.right), (box.foot, box.top, seen.foot, seen.top))
+    is_centred = all(
+        abs(start + end - first - last) <= 2 * _MIDDLES * (end - start) for start, end, first, last in sides
+    )
+    shares = [(last - first) / (end - start) for start, end, first, last in sides]
+    return is_centred and min(shares) >= _FILLING and max(shares) >= 1 - _MIDDLES
 
 
 def _is_inside(text: Shown, clip: Box) -> bool:

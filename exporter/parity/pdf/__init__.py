@@ -22,7 +22,7 @@ from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, 
 from exporter.parity.letter_counts import letters_of
 from exporter.parity.pdf.collector import said_instead
 from exporter.parity.pdf.content import extract_content
-from exporter.parity.pdf.contradictions import additions, drawings, information, page_order
+from exporter.parity.pdf.contradictions import additions, drawings, information, page_order, picture_faults
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 PDF = "{http://ns.adobe.com/pdf/1.3/}"
@@ -62,6 +62,7 @@ def _facts(file: PdfFile) -> Extraction:
             *(*drawings(file), *additions(file), *information(file, about)),
             *page_order(content.passages if content else ()),
         ),
+        picture_faults=tuple(picture_faults(file)),
     )
 
 

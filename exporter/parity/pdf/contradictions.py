@@ -9,7 +9,7 @@ from typing import Any
 from pikepdf import Dictionary
 
 from exporter.findings import Finding
-from exporter.inspect.pdf import NEW_LINE, PdfFile, values
+from exporter.inspect.pdf import NEW_LINE, Node, PdfFile, values
 from exporter.inspect.pdf.navigation import tree_entries
 from exporter.parity import rules
 from exporter.parity.content import ContentItem
@@ -139,16 +139,26 @@ def _elements(file: PdfFile) -> Iterator[Finding]:
 
 
 def drawings(file: PdfFile) -> Iterator[Finding]:
-    """Yield figures and formulas in which nothing is drawn, and pictures that are drawn otherwise than they are."""
-    for node in file.structure.root.all(*_DRAWN):
-        if node.within(*_DRAWN):
-            continue
-        runs = [file.run(marked) for marked in node.contents()]
-        name = f"The {'figure' if node.type == 'Figure' else 'formula'} “{(node.alt or '')[:QUOTED]}”"
-        if not any(run.drawn or run.text for run in runs):
-            yield rules.PICTURES.finding(f"{name} has no picture ({node.path}).")
-        for fault in dict.fromkeys(run.picture_fault for run in runs if run.picture_fault):
-            yield rules.PICTURES.finding(f"{name} {fault} ({node.path}).")
+    """Yield figures and formulas in which nothing is drawn."""
+    for node in _drawn(file):
+        if not any(run.drawn or run.text for run in map(file.run, node.contents())):
+            yield rules.PICTURES.finding(f"{_name(node)} has no picture ({node.path}).")
+
+
+def picture_faults(file: PdfFile) -> Iterator[tuple[str, Finding]]:
+    """Yield the alt texts of pictures that are drawn otherwise than they are, with findings."""
+    for node in _drawn(file):
+        for fault in dict.fromkeys(file.run(marked).picture_fault for marked in node.contents()):
+            if fault:
+                yield normal(node.alt or ""), rules.PICTURES.finding(f"{_name(node)} {fault} ({node.path}).")
+
+
+def _drawn(file: PdfFile) -> Iterator[Node]:
+    return (node for node in file.structure.root.all(*_DRAWN) if not node.within(*_DRAWN))
+
+
+def _name(node: Node) -> str:
+    return f"The {'figure' if node.type == 'Figure' else 'formula'} “{(node.alt or '')[:QUOTED]}”"
 
 
 def page_order(items: Sequence[ContentItem]) -> Iterator[Finding]:

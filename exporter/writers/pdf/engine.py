@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
-from urllib.request import url2pathname
+from urllib.request import DataHandler, Request, url2pathname
 from xml.etree import ElementTree
 
 from exporter.writers.pdf import font_configuration, patches, qr_code
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from exporter.writers.pdf.parts.layout_session import Session
 
 _ASSET_SCHEME = "asset:"
+_EMBEDDED = "data:image/"
 _FOLDERS = re.compile(r"<(dir|cachedir)>.*?</\1>")
 """Folders in the configuration of fonts, some of them temporary."""
 _SEPARATORS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
@@ -158,6 +159,9 @@ def _number_lists(root: ElementTree.Element) -> None:
 def _give(url: str, styles: Path, asset: Callable[[str], tuple[bytes, str]]) -> tuple[bytes, str]:
     if url.startswith(_ASSET_SCHEME):
         return asset(unquote(url.removeprefix(_ASSET_SCHEME)))
+    if url[: len(_EMBEDDED)].lower() == _EMBEDDED:
+        # In a drawing: images of the text have names.
+        return DataHandler().data_open(Request(url)).read(), ""  # noqa: S310 - opens no address
     if url.startswith(qr_code.SCHEME):
         return qr_code.svg(url), "image/svg+xml"
     parts = urlsplit(url)

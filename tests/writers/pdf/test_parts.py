@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import random
 import shutil
@@ -372,3 +373,22 @@ def test_random_edits_give_the_bytes_of_a_file_made_at_once(tmp_path: Path) -> N
                 children[place] = sample.p("Shorter.") if rng.random() < 0.5 else table
         publication = changed(publication, number, *children)
         assert write(publication) == write(publication, memory=Memory()), count
+
+
+def test_a_picture_inside_a_drawing_is_the_same_each_time(tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    data = base64.b64encode(sample.picture(40, 30)).decode()
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30">'
+        f'<image width="40" height="30" href="data:image/png;base64,{data}"/></svg>'
+    )
+    asset = pictures.add("a.svg", drawing.encode(), "image/svg+xml", 40, 30)
+    figure = m.Figure((m.Image(asset.name, m.Described("Bars.")),))
+    body = (chapter(0), sample.section("a", "Bars", figure), chapter(1))
+    publication = m.Publication(m.Metadata(title="Bars", language="en"), body=body, assets=(asset,))
+    write = Written(tmp_path, pictures)
+    first = write(publication)
+    assert not first[2]
+    assert b"/Subtype /Image" in first[0]
+    assert write(publication) == first
+    assert write(publication, version="", memory=Memory())[0] == first[0]

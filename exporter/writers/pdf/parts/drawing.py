@@ -142,10 +142,12 @@ class Drawing:
             for glyph, name in names.items():
                 if font.to_unicode.setdefault(glyph, name) != name and self._is_composed:
                     raise PartConflictError
+        images = tuple(self._images(stream))
+        is_complete = is_complete and all(address for address, _ in images)
         self.used[part.first_page] = Used(
             fonts=tuple(_cached_font(description, *own[number]) for number, description in self._descriptions.items()),
             states={name: dict(self._resources["ExtGState"][name]) for name in self._plain_states()},
-            images=tuple(self._images(stream)),
+            images=images,
             is_composed=self._is_composed,
             can_be_cached=is_complete and len(self._warnings) == self._warnings_before and self._is_plain(),
         )

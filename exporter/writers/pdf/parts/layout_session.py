@@ -186,8 +186,8 @@ class Session:
         return self._context.get_image_from_uri(url=address)
 
     def address(self, image: str) -> str:
-        """Return the address of an image by the ID that WeasyPrint has made from it."""
-        return self._addresses[image]
+        """Return the address of an image by the ID that WeasyPrint has made from it; empty for one in a drawing."""
+        return self._addresses.get(image, "")
 
     def is_laid_out(self, element: Any) -> bool:
         """Return whether an element is in a part that was laid out."""

@@ -1,0 +1,64 @@
+"""Pictures of a PDF that are drawn as our styles or their own files ask are no differences."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import pytest
+
+from exporter import model as m
+from exporter.parity.compare import EditionComparer
+from exporter.parity.pdf import EXTRACTOR
+from tests.write_context import Pictures
+from tests.writers import sample
+from tests.writers.pdf.made import make
+
+EMBEDDED = (
+    'transform="translate(0 80) scale(1 -1)"',
+    'transform="rotate(90 50 40)"',
+    'preserveAspectRatio="none"',
+    'preserveAspectRatio="xMidYMid slice"',
+    'clip-path="url(#a)"',
+)
+
+
+def drawing(attributes: str) -> str:
+    data = base64.b64encode(sample.picture(256, 16)).decode()
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 100 80">'
+        '<clipPath id="a"><rect width="9" height="9"/></clipPath>'
+        f'<image width="100" height="80" {attributes} xlink:href="data:image/png;base64,{data}"/></svg>'
+    )
+
+
+def differences(folder: Path, publication: m.Publication) -> list[str]:
+    made = make(folder, publication)
+    return [finding.message for finding in EditionComparer(publication).compare("pdf", made.path, EXTRACTOR).findings]
+
+
+def test_images_embedded_in_drawings_may_be_turned_stretched_and_cut(tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    drawings = [drawing(attributes).encode() for attributes in EMBEDDED]
+    assets = tuple(
+        pictures.add(f"{number}.svg", data, "image/svg+xml", 100, 80) for number, data in enumerate(drawings)
+    )
+    figures = (m.Figure(images=(m.Image(asset.name, m.Described(f"Drawing {asset.name}.")),)) for asset in assets)
+    body = (sample.section("a", "Drawings", *figures),)
+    publication = m.Publication(m.Metadata(title="Drawings", language="en"), body=body, assets=assets)
+    assert differences(tmp_path, publication) == []
+
+
+@pytest.mark.parametrize("size", [(1000, 1414), (90, 160), (900, 200)])
+@pytest.mark.parametrize("kind", ["report", "news"])
+def test_a_picture_of_the_cover_or_above_the_text_may_be_cropped(
+    size: tuple[int, int], kind: str, tmp_path: Path
+) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    asset = pictures.add("cover.png", sample.picture(*size), "image/png", *size)
+    metadata = m.Metadata(
+        title="Cover", language="en", kind=m.Kind(kind), cover=m.Cover(asset.name, m.Described("A village."))
+    )
+    body = (sample.section("a", "A village", sample.p(sample.PARAGRAPH)),)
+    publication = m.Publication(metadata, body=body, assets=(asset,))
+    assert differences(tmp_path, publication) == []
