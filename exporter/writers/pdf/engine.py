@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from exporter.writers.pdf.parts.layout_session import Session
 
 _ASSET_SCHEME = "asset:"
-_EMBEDDED = "data:image/"
+_EMBEDDED = re.compile(r"data:image/(?:png|jpe?g|gif|webp)\s*[;,]", re.IGNORECASE)
+"""Beginning of an image inside a drawing (`exporter/images/svg_references.py`); images of the text have names."""
 _FOLDERS = re.compile(r"<(dir|cachedir)>.*?</\1>")
 """Folders in the configuration of fonts, some of them temporary."""
 _SEPARATORS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
@@ -159,8 +160,7 @@ def _number_lists(root: ElementTree.Element) -> None:
 def _give(url: str, styles: Path, asset: Callable[[str], tuple[bytes, str]]) -> tuple[bytes, str]:
     if url.startswith(_ASSET_SCHEME):
         return asset(unquote(url.removeprefix(_ASSET_SCHEME)))
-    if url[: len(_EMBEDDED)].lower() == _EMBEDDED:
-        # In a drawing: images of the text have names.
+    if _EMBEDDED.match(url):
         return DataHandler().data_open(Request(url)).read(), ""  # noqa: S310 - opens no address
     if url.startswith(qr_code.SCHEME):
         return qr_code.svg(url), "image/svg+xml"

@@ -41,7 +41,8 @@ def test_a_picture_is_asked_for_by_its_name(tmp_path: Path) -> None:
         "http://127.0.0.1:9/a.png",
         "file:///etc/hostname",
         "ftp://example.org/a",
-        "data:image/png;base64,AA",
+        "data:image/svg+xml;base64,AA",
+        "data:text/css,a",
     ],
 )
 @pytest.mark.parametrize("place", ["body", "css"])
