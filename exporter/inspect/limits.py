@@ -23,7 +23,7 @@ MAX_STREAM = 64_000_000
 """One stream of a PDF; a page with a map has 10 million, a font of all Chinese characters 25 million."""
 
 MAX_OPERATORS = 2_000_000
-"""Operators of the content of a page; a page with a map has about a million."""
+"""Operators of the content of a page in a file of others; a page with a map has about a million."""
 
 
 class LimitError(ValueError):

@@ -14,6 +14,7 @@ import msgspec
 
 from exporter import budgets
 from exporter.errors import ExporterError, StepError, UsageError
+from exporter.inspect.pdf.streams import limited_operators
 from exporter.pipeline.execution.pool import StepPool
 from exporter.pipeline.registry import discover, load_validators
 from exporter.service.export import Pool
@@ -107,7 +108,8 @@ class _Step(msgspec.Struct, frozen=True):
 
 def _check(file_type: str, own: tuple[str, ...], index: int, path: Path, java: str) -> ValidationResult:
     """Run one check of one file, in another process."""
-    return validators.run_validator(load_validators(file_type, own, java)[index], path)
+    with limited_operators():
+        return validators.run_validator(load_validators(file_type, own, java)[index], path)
 
 
 class _Run:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from exporter.inspect import limits
@@ -18,6 +21,9 @@ _BYTES_PER_OPERATOR = 2
 """The fewest: a letter and a space."""
 _WORD = re.compile(rb"[A-Za-z*'\"]+")
 """An operator, or what looks like one inside a string."""
+
+
+_is_limited: ContextVar[bool] = ContextVar("is_limited", default=False)
 
 
 def check_streams(pdf: Any) -> None:
@@ -73,8 +79,23 @@ def _decompressed_size(data: bytes, layers: int) -> int:
     return total
 
 
+@contextmanager
+def limited_operators() -> Iterator[None]:
+    """Limit the operators of each page that is read within.
+
+    Those of our own editions, whose images have limits, are read to the end.
+    """
+    token = _is_limited.set(True)
+    try:
+        yield
+    finally:
+        _is_limited.reset(token)
+
+
 def check_operators(stream: Any, left: int = limits.MAX_OPERATORS) -> None:
-    """Check that a page or a form has no more operators than the limit: each takes hundreds of bytes when it is read.
+    """Check that a page or a form of a file of others has no more operators than the limit.
+
+    Each takes hundreds of bytes when it is read.
 
     Args:
         stream: The dictionary of the page, or the stream of the form.
@@ -85,6 +106,8 @@ def check_operators(stream: Any, left: int = limits.MAX_OPERATORS) -> None:
     """
     import pikepdf
 
+    if not _is_limited.get():
+        return
     parts = [stream] if isinstance(stream, pikepdf.Stream) else values.items(values.get(stream, "/Contents"))
     streams = [part for part in parts if isinstance(part, pikepdf.Stream)]
     repeats = Counter(part.objgen for part in streams)

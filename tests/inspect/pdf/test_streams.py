@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from importlib import import_module
 from pathlib import Path
 
 import pikepdf
@@ -12,7 +13,8 @@ from exporter.inspect import limits
 from exporter.inspect.limits import LimitError
 from exporter.inspect.pdf import streams
 from exporter.inspect.pdf.content_streams import PageReader
-from exporter.inspect.pdf.streams import check_streams
+from exporter.inspect.pdf.streams import check_operators, check_streams, limited_operators
+from exporter.validate import validators
 
 
 def with_stream(path: Path, data: bytes, layers: int, **entries: pikepdf.Object) -> Path:
@@ -76,8 +78,19 @@ def test_a_page_with_more_operators_than_any_needs_is_refused(
     with pikepdf.new() as file:
         page = file.add_blank_page()
         page.Contents = pikepdf.Array([file.make_stream(pieces)] * repeats)
-        with pytest.raises(LimitError, match="100 operators"):
+        with limited_operators(), pytest.raises(LimitError, match="100 operators"):
             PageReader().read(page.obj)
+        PageReader().read(page.obj)  # as a page of our own edition
+
+
+def test_files_that_are_verified_are_those_of_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    verify = import_module("exporter.service.verify")
+    with pikepdf.new() as file:
+        stream = file.make_stream(b"q Q")
+        monkeypatch.setattr(verify, "load_validators", lambda *_: [None])
+        monkeypatch.setattr(validators, "run_validator", lambda *_: check_operators(stream, 0))
+        with pytest.raises(LimitError):
+            verify._check(".pdf", (), 0, tmp_path, "")
 
 
 def test_long_operands_are_no_operators(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,4 +98,5 @@ def test_long_operands_are_no_operators(monkeypatch: pytest.MonkeyPatch) -> None
     with pikepdf.new() as file:
         page = file.add_blank_page()
         page.Contents = file.make_stream(b"123456 123456 m " * 100)
-        assert PageReader().read(page.obj).unmarked == []
+        with limited_operators():
+            assert PageReader().read(page.obj).unmarked == []
