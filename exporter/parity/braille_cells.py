@@ -42,12 +42,12 @@ def diff_cells(items: Iterable[ContentItem], cells: str, table: str, language: s
     counts = {own: cells.count(own) for own, number in needed.items() if number > 1}
     missing: list[tuple[ContentItem, str]] = []
     position = 0
-    for part, own in zip(plain, expected, strict=True):
+    for passage, own in zip(plain, expected, strict=True):
         # Nearly all are in the order of the text.
         if (at := cells.find(own, position)) >= 0:
             position = at
         if counts.get(own, 1) < needed[own] or (at < 0 and own not in cells):
-            missing.append(part)
+            missing.append(passage)
     if len(missing) > max(len(plain) * _OTHER_CODE, _FEW):
         yield rules.TEXT.finding(f"The text is in another code or grade than the name of the file says ({table}).")
         return
