@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from exporter import model as m
+from exporter.inspect.pdf import open_pdf
 from exporter.parity.compare import EditionComparer
 from exporter.parity.pdf import EXTRACTOR
+from exporter.validate.pdf import artifacts
 from tests.write_context import Pictures
 from tests.writers import sample
 from tests.writers.pdf.made import make
@@ -62,3 +64,15 @@ def test_a_picture_of_the_cover_or_above_the_text_may_be_cropped(
     body = (sample.section("a", "A village", sample.p(sample.PARAGRAPH)),)
     publication = m.Publication(metadata, body=body, assets=(asset,))
     assert differences(tmp_path, publication) == []
+
+
+def test_a_caption_that_each_picture_has_is_no_running_head(tmp_path: Path) -> None:
+    pictures = Pictures(tmp_path / "pictures")
+    asset = pictures.add("a.png", sample.picture(600, 700), "image/png", 600, 700)
+    caption = (m.Text("Photo: Ana Speranza, for the archive of the court"),)
+    figures = [m.Figure((m.Image(asset.name, m.Described(f"Door {number}.")),), caption) for number in range(4)]
+    body = (sample.section("a", "Doors", *figures),)
+    publication = m.Publication(m.Metadata(title="Doors", language="en"), body=body, assets=(asset,))
+    with open_pdf(make(tmp_path, publication).path) as file:
+        assert len(file.pages) == len(figures)
+        assert list(artifacts.check(file)) == []

@@ -125,7 +125,8 @@ def _edges(file: PdfFile, index: int, owners: dict[Marked, Node]) -> Iterator[tu
             node = owners.get(Marked(index, *key))
             if abs(height - y) > NEW_LINE or node is None or not text.strip():
                 continue
-            if node.within("Table", "TOC", "L", *NOTES) or not _is_one_line(file, node, y):
+            is_placed = node.type == "Caption" or node.within("Table", "TOC", "L", "Caption", *NOTES)
+            if is_placed or not _is_one_line(file, node, y):
                 continue
             words = [word for word in text.split() if word not in own]
             yield " ".join(words) or "(page number)", x, y, node
