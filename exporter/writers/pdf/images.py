@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from io import BytesIO
+from urllib.request import DataHandler, Request
 
 from exporter.contracts import WriteContext
 from exporter.model import Asset, Publication
@@ -17,6 +18,7 @@ from exporter.writers.pdf.options import Options
 RASTER = frozenset({"image/png", "image/jpeg", "image/webp", "image/tiff", "image/gif", "image/bmp"})
 JPEG_QUALITY = 88
 _INCH = 25.4
+_ANY_SIZE = (100_000, 100_000)
 
 
 class Prints:
@@ -73,6 +75,16 @@ class Prints:
     @staticmethod
     def _fits(asset: Asset, limit: tuple[int, int]) -> bool:
         return asset.width <= limit[0] and asset.height <= limit[1]
+
+
+def embedded(address: str) -> bytes:
+    """Return the data of an image inside a drawing, in plain colours.
+
+    Args:
+        address: Its `data:` address.
+    """
+    data: bytes = DataHandler().data_open(Request(address)).read()  # noqa: S310 - opens no address
+    return data if _is_plain(data) else _reduced(data, _ANY_SIZE)
 
 
 def _is_plain(data: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import struct
 import zlib
 from io import BytesIO
@@ -222,3 +223,17 @@ def test_a_column_of_pictures_alone_is_seen(pixels: int, width: float | None, le
         sizes = [thing.size[0] for page in pdf.pages for thing in painted(page) if thing.what == "image"]
     assert len(sizes) == 2
     assert all(size / 72 * 25.4 > least - 0.1 for size in sizes)
+
+
+def test_images_inside_drawings_have_plain_colours(tmp_path: Path) -> None:
+    data = base64.b64encode(KINDS["cmyk.jpg"]).decode()
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30">'
+        f'<image width="40" height="30" href="data:image/jpeg;base64,{data}"/></svg>'
+    )
+    asset = Pictures(tmp_path / "pictures").add("a.svg", drawing.encode(), "image/svg+xml", 40, 30)
+    figure = m.Figure((m.Image(asset.name, m.Described("Bars.")),))
+    made = make(tmp_path, m.Publication(m.Metadata(title="Bars", language="en"), body=(figure,), assets=(asset,)))
+    with pikepdf.open(made.path) as pdf:
+        spaces = [thing.ColorSpace for thing in pdf.objects if isinstance(thing, pikepdf.Stream) and "/Width" in thing]
+        assert spaces == ["/DeviceRGB"]
