@@ -27,9 +27,20 @@ LETTERS_PER_PART = 10
 POINTS_PER_PART = 30
 """Numbers in the path of an element that cost as much as another element."""
 MAX_ARC_NUMBERS = 70_000
-"""Numbers of a path with arcs, of which each has seven: resvg 0.5.0 crashes of 20,000 arcs of no length."""
-PARTS_PER_FILTER = 100
-"""Elements that cost as much as an effect of a filter, such as a blur, for each element that has it."""
+"""Numbers of the arcs of a path, of which each has seven: resvg 0.5.0 crashes of 20,000 arcs of no length."""
+PARTS_PER_EFFECT = 20
+"""Elements that cost as much as an effect of a filter, such as an offset, for each element that has it."""
+PARTS_OF_SLOW_EFFECTS = {
+    "feGaussianBlur": 60,
+    "feDropShadow": 60,
+    "feDiffuseLighting": 100,
+    "feSpecularLighting": 100,
+    "feDisplacementMap": 100,
+    "feTurbulence": 100,
+    "feConvolveMatrix": 200,
+    "feMorphology": 200,
+}
+"""The same for effects that take longer, measured with resvg on a region as large as a page."""
 
 MAX_SVG_ATTRIBUTES = 200
 """Attributes of an element of an SVG file."""

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from exporter.images.limits import LETTERS_PER_PART, MAX_ARC_NUMBERS, MAX_SVG_PARTS, PARTS_PER_FILTER, POINTS_PER_PART
+from exporter.images.limits import (
+    LETTERS_PER_PART,
+    MAX_ARC_NUMBERS,
+    MAX_SVG_PARTS,
+    PARTS_OF_SLOW_EFFECTS,
+    PARTS_PER_EFFECT,
+    POINTS_PER_PART,
+)
 from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import LIMIT, SIMPLIFY, UNSAFE
 from exporter.images.svg_references import css_targets
@@ -15,6 +22,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NUMBER = re.compile(r"\d+\.?\d*|\.\d+")
+_ARCS = re.compile(r"[aA][^a-df-zA-DF-Z]*")
+"""Arcs of a path: all to the next command; an e may be in a number."""
 _AT_EACH_POINT = re.compile(r"(?:^|[;{\s])marker(?:-mid)?\s*:", re.IGNORECASE)
 _DRAWN = ("path", "polyline", "polygon", "line")
 
@@ -85,10 +94,15 @@ def _count(element: _Element, referenced: list[tuple[_Reference, _Counts]], coun
     letters = len(element.text or "") + sum(len(child.tail or "") for child in element)
     values = element.get("d", "") + " " + element.get("points", "") if name in _DRAWN else ""
     numbers = sum(1 for _ in _NUMBER.finditer(values)) + (4 if name == "line" else 0)
-    if numbers > MAX_ARC_NUMBERS and "a" in values.lower():
-        raise ImageRefusedError(LIMIT, f"has a path with arcs and more than {MAX_ARC_NUMBERS:,} numbers", SIMPLIFY)
+    if (
+        numbers > MAX_ARC_NUMBERS
+        and sum(len(_NUMBER.findall(arcs)) for arcs in _ARCS.findall(values)) > MAX_ARC_NUMBERS
+    ):
+        raise ImageRefusedError(LIMIT, f"has a path with arcs of more than {MAX_ARC_NUMBERS:,} numbers", SIMPLIFY)
     own = 1 + letters // LETTERS_PER_PART + numbers // POINTS_PER_PART
-    own += PARTS_PER_FILTER if name.startswith("fe") else 0
+    parent = element.getparent()
+    if parent is not None and str(parent.tag).endswith("}filter"):
+        own += PARTS_OF_SLOW_EFFECTS.get(name, PARTS_PER_EFFECT)
     inside = [counts[child] for child in element] + [count for reference, count in referenced if reference.is_use]
     points = numbers + sum(count.points for count in inside)
     drawn = 1 + sum(count.elements for count in inside)

@@ -132,6 +132,37 @@ def test_a_path_of_arcs_of_which_the_renderer_crashes_is_refused() -> None:
         rebuilt(f'<path d="M0 0{"A9 9 0 1 1 5 5" * 20_000}"/>')
 
 
+def test_a_long_path_with_one_arc_is_drawn() -> None:
+    assert "A9 9" in rebuilt(f'<path d="M0 0A9 9 0 1 1 5 5{"L9 9" * 36_000}"/>')
+
+
+@pytest.mark.parametrize(
+    ("count", "effects"),
+    [
+        (
+            500,
+            "<feGaussianBlur stdDeviation='2'/><feOffset dx='2'/><feMerge><feMergeNode/>"
+            "<feMergeNode in='SourceGraphic'/></feMerge>",
+        ),
+        (
+            40,
+            "<feFlood/><feColorMatrix/><feOffset/><feGaussianBlur stdDeviation='8'/><feComposite/><feColorMatrix/>"
+            "<feBlend/><feBlend/>",
+        ),
+    ],
+)
+def test_shadows_of_bars_and_cards_are_drawn(count: int, effects: str) -> None:
+    bars = '<rect width="9" height="9" filter="url(#f)"/>' * count
+    assert "feGaussianBlur" in rebuilt(f'<filter id="f">{effects}</filter>{bars}')
+
+
+@pytest.mark.parametrize("effect", ["feGaussianBlur", "feOffset", "feMorphology"])
+def test_effects_of_thousands_of_elements_are_refused(effect: str) -> None:
+    bars = '<rect width="9" height="9" filter="url(#f)"/>' * 5_000
+    with pytest.raises(ImageRefusedError, match="elements"):
+        rebuilt(f'<filter id="f"><{effect}/></filter>{bars}')
+
+
 def test_a_shadow_of_a_group_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("exporter.images.svg_complexity.MAX_SVG_PARTS", 900)
     shapes = '<rect width="9" height="9"/>' * 500
