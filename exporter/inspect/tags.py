@@ -8,7 +8,8 @@ from exporter.inspect.limits import LimitError
 
 _MAX_ATTRIBUTES = 2_000
 """Attributes of a tag; the longest known have 30."""
-_LONG_TAG = re.compile(rb"<[A-Za-z][^>]{%d,}" % (2 * _MAX_ATTRIBUTES))
+_PART = re.compile(rb"[^>]+")
+_TAG = re.compile(rb"<[A-Za-z].*", re.DOTALL)
 _VALUE = re.compile(rb"\"[^\"]*\"|'[^']*'")
 
 
@@ -18,6 +19,7 @@ def check_attributes(page: bytes) -> None:
     Raises:
         LimitError: A tag has.
     """
-    for tag in _LONG_TAG.finditer(page):
-        if len(_VALUE.sub(b"", tag[0]).split()) > _MAX_ATTRIBUTES:
+    for part in _PART.finditer(page):
+        tag = _TAG.search(part[0]) if len(part[0]) > 2 * _MAX_ATTRIBUTES else None
+        if tag is not None and len(_VALUE.sub(b"", tag[0]).split()) > _MAX_ATTRIBUTES:
             raise LimitError(f"a tag has more than {_MAX_ATTRIBUTES:,} attributes")
