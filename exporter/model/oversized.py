@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from itertools import chain
 from typing import NamedTuple
@@ -55,9 +56,13 @@ _SECONDS: dict[type[Node], tuple[str, float]] = {
     Strong: ("passages with emphasis", 0.000_5),
 }
 """What laying out each part takes beside its text, measured in long PDF files."""
-_LEAST_SECONDS = 12.0
+_LEAST_SECONDS = 30.0
 _SECONDS_PER_CHARACTER = 0.000_2
 """1,500 pages take a twentieth of that."""
+_WIDE = re.compile("[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_WIDE_CHARACTERS = 3
+"""Characters that one of Chinese, Japanese or Korean is worth."""
+_TAG = re.compile("<[^>]*>")
 _SPLIT = "Split it into several publications."
 
 
@@ -92,15 +97,17 @@ def find_oversized(publication: Publication) -> Oversized | None:
             case Cell() if len(node.children) == 1 and isinstance(node.children[0], Paragraph):
                 counts[Paragraph] -= 1  # a cell with its paragraph counts once
             case Code() | CodeBlock():
-                characters += len(node.text)
+                characters += _weigh(node.text)
             case Text():
-                characters += len(node.text)
+                characters += _weigh(node.text)
                 if len(node.text) > MAX_CHARACTERS:
                     message = f"This paragraph has more than {MAX_CHARACTERS:,} characters."
                     return Oversized(node, message, "Divide it into paragraphs.")
             case Math() | MathBlock() if len(node.mathml) > MAX_FORMULA:
                 message = f"This formula has more than {MAX_FORMULA:,} characters of MathML."
                 return Oversized(node, message, "Divide it into several formulas.")
+            case Math() | MathBlock():
+                characters += _weigh(node.tex or _TAG.sub("", node.mathml))
             case Section():
                 headings += 1
                 if headings > MAX_HEADINGS:
@@ -128,6 +135,11 @@ def _find_slow(publication: Publication, counts: Counter[type[Node]], characters
 def most_notes(characters: int) -> int:
     """Return how many notes a publication may have whose text, with its notes, has so many characters."""
     return _NOTES + characters // _CHARACTERS_PER_NOTE
+
+
+def _weigh(text: str) -> int:
+    """Return how many characters of an alphabet a text is worth."""
+    return len(text) + (0 if text.isascii() else (_WIDE_CHARACTERS - 1) * len(_WIDE.findall(text)))
 
 
 def _is_oversized(table: Table) -> bool:

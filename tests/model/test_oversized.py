@@ -69,9 +69,9 @@ def test_too_many_notes_for_the_length_of_the_text_are_found(words: int) -> None
 @pytest.mark.parametrize(
     ("part", "count", "what"),
     [
-        (_table(1), 6_000, "6,000 tables"),
-        (m.List((_ITEM,) * 10), 1_500, "15,000 paragraphs"),
-        (m.Paragraph((m.Math("<math/>"), m.Text("So."))), 3_000, "3,000 formulas"),
+        (_table(1), 12_000, "12,000 tables"),
+        (m.List((_ITEM,) * 10), 4_000, "40,000 paragraphs"),
+        (m.Paragraph((m.Math("<math/>"), m.Text("So."))), 6_000, "6,000 formulas"),
     ],
 )
 def test_many_small_parts_are_too_many_for_little_text_and_not_for_much(part: m.Block, count: int, what: str) -> None:
@@ -86,3 +86,20 @@ def test_tables_of_short_figures_are_not_too_much_for_their_text() -> None:
     figure = m.Cell((m.Paragraph((m.Text("17"),)),))
     table = m.Table((m.Column(),) * 10, bodies=((m.Row((figure,) * 10),) * 100,))
     assert find_oversized(m.Publication(m.Metadata(), body=(table,) * 30)) is None
+
+
+def _linked(words: str) -> m.ListItem:
+    return m.ListItem((m.Paragraph((m.Link((m.Text(words),), "https://example.org/"),)),))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        (m.MathBlock("<math/>", r"e^{i\pi} + 1 = 0"),) * 1_400,
+        (m.MathBlock(f"<math>{'<mi>x</mi>' * 40}</math>"),) * 8_000,
+        (m.List((_linked("Article 12"),) * oversized.MAX_ITEMS),),
+        (m.List((_linked("第十二条"),) * oversized.MAX_ITEMS),),
+    ],
+)
+def test_honest_lists_and_formulas_are_read(body: m.Blocks) -> None:
+    assert find_oversized(m.Publication(m.Metadata(), body=body)) is None
