@@ -106,7 +106,8 @@ def _count(element: _Element, referenced: list[tuple[_Reference, _Counts]], coun
     inside = [counts[child] for child in element] + [count for reference, count in referenced if reference.is_use]
     points = numbers + sum(count.points for count in inside)
     drawn = 1 + sum(count.elements for count in inside)
-    parts = own + sum(count.parts for count in inside)
+    # The effects of a filter are drawn where it is referenced.
+    parts = own + sum(count.elements if count.is_filter else count.parts for count in inside)
     for reference, count in referenced:
         if count.is_filter and not reference.is_in_style_sheet:
             parts += count.parts

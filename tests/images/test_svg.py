@@ -156,6 +156,15 @@ def test_shadows_of_bars_and_cards_are_drawn(count: int, effects: str) -> None:
     assert "feGaussianBlur" in rebuilt(f'<filter id="f">{effects}</filter>{bars}')
 
 
+def test_each_bar_may_have_a_shadow_of_its_own() -> None:
+    bar = (
+        '<filter id="f{0}"><feGaussianBlur stdDeviation="2"/><feOffset dx="2"/>'
+        "<feMerge><feMergeNode/></feMerge></filter>"
+        '<rect width="9" height="9" filter="url(#f{0})"/>'
+    )
+    assert "f499" in rebuilt("".join(bar.format(number) for number in range(500)))
+
+
 @pytest.mark.parametrize("effect", ["feGaussianBlur", "feOffset", "feMorphology"])
 def test_effects_of_thousands_of_elements_are_refused(effect: str) -> None:
     bars = '<rect width="9" height="9" filter="url(#f)"/>' * 5_000
