@@ -143,9 +143,7 @@ _Waiting = queue.PriorityQueue[tuple[float, int, _Job | None]]
 
 def _memory_error(job: _Job) -> StepMemoryError:
     limit = getattr(job.function, "memory", None)
-    return StepMemoryError(
-        f"needed more {f'than {limit / 1e6:,.0f} MB of memory' if limit else 'memory than there is'}"
-    )
+    return StepMemoryError(f"needed more {f'than {limit / 1e6:.0f} MB of memory' if limit else 'memory than there is'}")
 
 
 class _WorkerThread(threading.Thread):
