@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from difflib import get_close_matches
 from enum import StrEnum
 from errno import ENAMETOOLONG
@@ -18,6 +17,14 @@ from exporter.errors import UsageError
 
 _SHOWN = 60
 """Characters of a name that are shown if it is longer than any file may have."""
+
+
+def _exists(name: str) -> bool:
+    """Return whether a name is that of a file or folder; no file has one that is too long or has a null character."""
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 class _PathType(click.Path):
@@ -68,7 +75,7 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command in a command line."""
         name = args[0]
-        if name not in self.commands and not name.startswith("-") and os.path.exists(name):  # noqa: PTH110  # Path.exists raises on long names
+        if name not in self.commands and not name.startswith("-") and _exists(name):
             advice = f"To export it: {command_line('export', *map(Path, args))}"
             raise UsageError(f"“{name}” is no command.", advice=advice)
         suggestions = get_close_matches(name, self.commands, 1)

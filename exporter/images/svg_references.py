@@ -42,8 +42,12 @@ class References:
         Raises:
             ImageRefusedError: It is neither a part of the drawing nor an image embedded in it, nor a link that is safe.
         """
-        if embedded := _EMBEDDED.fullmatch(target.strip()):
-            self._check_embedded(embedded[1], embedded[2])
+        try:
+            data = embedded_image(target)
+        except binascii.Error as error:
+            raise ImageRefusedError(UNREADABLE, "has a damaged image inside") from error
+        if data is not None:
+            self._check_embedded(data)
             return
         target = "".join(target.split())
         if not target or target.startswith("#") or (is_link and addresses.scheme(target) in addresses.FOLLOWED):
@@ -60,15 +64,10 @@ class References:
         for target in css_targets(text):
             self.check_target(target)
 
-    def _check_embedded(self, parameters: str, text: str) -> None:
-        if hash(text) in self._seen:
+    def _check_embedded(self, data: bytes) -> None:
+        if hash(data) in self._seen:
             return
-        self._seen.add(hash(text))
-        try:
-            is_base64 = parameters.lower().replace(" ", "").endswith(";base64")
-            data = base64.b64decode(unquote_to_bytes(text)) if is_base64 else unquote_to_bytes(text)
-        except binascii.Error as error:
-            raise ImageRefusedError(UNREADABLE, "has a damaged image inside") from error
+        self._seen.add(hash(data))
         kind = formats.media_type(data)
         if kind not in _EMBEDDABLE:
             raise ImageRefusedError(UNSAFE, f"has something else than an image inside: it is {formats.describe(data)}")
@@ -81,6 +80,19 @@ class References:
         if self._pixels > MAX_SVG_PIXELS:
             millions = MAX_SVG_PIXELS // 1_000_000
             raise ImageRefusedError(LIMIT, f"has images inside with more than {millions} million pixels", SIMPLIFY)
+
+
+def embedded_image(address: str) -> bytes | None:
+    """Return the image that a `data:` address of a drawing has, or None if it is no such address.
+
+    Raises:
+        binascii.Error: It is damaged.
+    """
+    match = _EMBEDDED.fullmatch(address.strip())
+    if match is None:
+        return None
+    is_base64 = match[1].lower().replace(" ", "").endswith(";base64")
+    return base64.b64decode(unquote_to_bytes(match[2])) if is_base64 else unquote_to_bytes(match[2])
 
 
 def css_targets(text: str) -> Iterator[str]:

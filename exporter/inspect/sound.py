@@ -12,6 +12,8 @@ SAMPLE_RATES = range(1000, 400_001)
 """Samples a second."""
 MAX_HOURS = 200
 """Length beyond which a file is no recording of a publication."""
+ID3_NARRATOR = "TXXX:NARRATOR"
+"""mutagen's key of the narrator: ID3 has no frame for it, so it is in one for texts with names (ID3v2.4.0, 4.2.6)."""
 
 
 class NoAudioError(Exception):

@@ -14,7 +14,7 @@ from exporter.inspect.archive import Archive, resolve
 from exporter.inspect.epub import DC, OPF, Package
 from exporter.inspect.motion import is_moving
 from exporter.inspect.xml import parse
-from exporter.parity import rules, xhtml
+from exporter.parity import xhtml
 from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, normal
 from exporter.parity.rules import CLIPS
@@ -25,7 +25,6 @@ from exporter.parity.xhtml import (
     claims,
     elements,
     references,
-    style_rules,
     unknown_markup,
 )
 
@@ -50,7 +49,7 @@ def read(path: Path) -> Extraction:
         unknown: list[Finding] = []
         for key, document in roots.items():
             own = sheets.of(document, names[key])
-            unknown += map(rules.unexpected, (*unknown_markup.check(document), *style_rules.check(own)))
+            unknown += unknown_markup.unexpected(document, own)
             xhtml.render(document, own)
     book = Book(
         [Document(names[key], _body(roots[key])) for key in spine],

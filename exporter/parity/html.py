@@ -14,7 +14,7 @@ from exporter.findings import Finding
 from exporter.inspect.limits import MAX_PAGE
 from exporter.inspect.motion import moving_elements
 from exporter.inspect.tags import check_attributes
-from exporter.parity import rules, structured_data, xhtml
+from exporter.parity import structured_data, xhtml
 from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
 from exporter.parity.rules import KINDS
@@ -25,7 +25,6 @@ from exporter.parity.xhtml import (
     claims,
     elements,
     references,
-    style_rules,
     unknown_markup,
 )
 
@@ -44,8 +43,7 @@ def read(path: Path) -> Extraction:
     check_attributes(page)
     root = html.document_fromstring(page, parser=parser)
     sheets = [element.text or "" for element in root.iter("style")]
-    unexpected = map(rules.unexpected, (*unknown_markup.check(root), *style_rules.check(sheets)))
-    unknown = (*unexpected, *_policy(root, sheets))
+    unknown = (*unknown_markup.unexpected(root, sheets), *_policy(root, sheets))
     xhtml.render(root, sheets)
     main = next((element for element in root.iter() if elements.name(element) == "main"), None)
     if main is None:

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from exporter.findings import Finding
 from exporter.inspect.archive import Archive
-from exporter.inspect.sound import open_mp3
+from exporter.inspect.sound import ID3_NARRATOR, open_mp3
 from exporter.parity.audio.recording import Chapter, Recording, Track
 from exporter.parity.extraction import DocumentMetadata, normal
 from exporter.parity.rules import CLIPS, HEADINGS, METADATA
@@ -16,7 +16,7 @@ from exporter.parity.rules import CLIPS, HEADINGS, METADATA
 PLAYLIST = "playlist.m3u8"
 _MILLI = 1000
 _SECOND = 1.5
-_OF_ALBUM = ("TALB", "TPE1", "TPE2", "TLAN", "TCON", "TPUB", "TCOP", "TDRC", "TXXX:NARRATOR")
+_OF_ALBUM = ("TALB", "TPE1", "TPE2", "TLAN", "TCON", "TPUB", "TCOP", "TDRC", ID3_NARRATOR)
 """Tags that all tracks have in common."""
 
 

@@ -14,7 +14,7 @@ import msgspec
 from exporter.contracts.sidecars import PlacedSound, PlacedSounds
 from exporter.findings import Finding
 from exporter.inspect.archive import Archive, resolve
-from exporter.inspect.sound import open_mp3, open_mp4, open_sound
+from exporter.inspect.sound import ID3_NARRATOR, open_mp3, open_mp4, open_sound
 from exporter.inspect.xml import parse
 from exporter.parity.audio.recording import Recording, TimedText
 from exporter.parity.audio.timing import NEAR, QUOTED
@@ -25,9 +25,6 @@ LATE = 0.15
 """Seconds by which a sound may begin before its clip, or after it: two packets, and the delay of the encoder."""
 SHOWN = 20
 """Findings of one kind that are listed."""
-_NARRATOR = "TXXX:NARRATOR"
-"""mutagen's key of the narrator: ID3 has no frame for it, so it is in one for texts with names (ID3v2.4.0, 4.2.6)."""
-
 _MP4 = frozenset({".m4a", ".m4b"})
 _MP4_TAGS = ("\xa9nrt", "\xa9wrt")
 """Narrator and composer: players that know no narrator show the composer."""
@@ -196,7 +193,7 @@ def _names_in(archive: Archive) -> Iterator[str]:
         elif base.endswith(".mp3") and "ncc.html" not in archive:
             with archive.open_sound(file) as sound:
                 tags = open_mp3(sound).tags
-            yield str(tags.get(_NARRATOR, "")) if tags else ""
+            yield str(tags.get(ID3_NARRATOR, "")) if tags else ""
 
 
 def check_recording(path: Path, clips: Sequence[TimedText]) -> Iterator[Finding]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from exporter.findings import Finding, Rule
 from exporter.parity import rules
-from exporter.parity.xhtml import elements
+from exporter.parity.xhtml import elements, style_rules
 
 _EVERYWHERE = frozenset(
     {
@@ -61,6 +61,11 @@ _METADATA = {
 }
 _HEADERS = {"viewport": "width=device-width, initial-scale=1", "color-scheme": "light dark"}
 """A window whose text can be enlarged (WCAG 1.4.4), and colours that follow the reader's settings."""
+
+
+def unexpected(root: Any, sheets: Iterable[str]) -> Iterator[Finding]:
+    """Yield what a document and its style sheets have and the editions are not known to have, as warnings."""
+    yield from map(rules.unexpected, (*check(root), *style_rules.check(sheets)))
 
 
 def check(root: Any) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 from urllib.request import url2pathname
 from xml.etree import ElementTree
 
+from exporter.images.svg_references import embedded_image
 from exporter.writers.pdf import font_configuration, images, patches, qr_code
 from exporter.writers.pdf.margin_boxes import MarginBoxes
 from exporter.writers.pdf.parts.omission import ContentsNeededError
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from exporter.writers.pdf.parts.layout_session import Session
 
 _ASSET_SCHEME = "asset:"
-_EMBEDDED = re.compile(r"data:image/(?:png|jpe?g|gif|webp)\s*[;,]", re.IGNORECASE)
 """Beginning of an image inside a drawing (`exporter/images/svg_references.py`); images of the text have names."""
 _FOLDERS = re.compile(r"<(dir|cachedir)>.*?</\1>")
 """Folders in the configuration of fonts, some of them temporary."""
@@ -160,8 +160,8 @@ def _number_lists(root: ElementTree.Element) -> None:
 def _give(url: str, styles: Path, asset: Callable[[str], tuple[bytes, str]]) -> tuple[bytes, str]:
     if url.startswith(_ASSET_SCHEME):
         return asset(unquote(url.removeprefix(_ASSET_SCHEME)))
-    if _EMBEDDED.match(url):
-        return images.embedded(url), ""
+    if (embedded := embedded_image(url)) is not None:
+        return images.plain(embedded), ""
     if url.startswith(qr_code.SCHEME):
         return qr_code.svg(url), "image/svg+xml"
     parts = urlsplit(url)
