@@ -96,9 +96,18 @@ def _leads_nowhere(file: PdfFile, page: int | None, element: tuple[int, int] | N
 
 
 def _contains_label(node: Node, name: str, words: str) -> bool:
-    """Return whether the name of a link contains its words; of an entry of the contents, without the page number."""
+    """Return whether the name of a link contains its words; of an entry of the contents, without the page number.
+
+    Between the words may be those for what is drawn, such as a formula.
+    """
     label = words.rpartition(" ")[0] if node.within("TOCI") else words
-    return letters(label) in letters(name)
+    parts = label.split() if any(element.alt for element in node.all()) else [label]
+    rest = letters(name)
+    for part in map(letters, parts):
+        _, is_there, rest = rest.partition(part) if part else ("", True, rest)
+        if not is_there:
+            return False
+    return True
 
 
 def _is_address(text: str) -> bool:

@@ -10,6 +10,8 @@ import pikepdf
 import pytest
 
 from exporter import model as m
+from exporter.transforms import apply
+from exporter.validate import pdf as checks
 from exporter.writers.markup import mathml
 from exporter.writers.pdf.options import Standard
 from tests.writers.pdf.made import make
@@ -81,3 +83,11 @@ def test_only_a_formula_on_its_own_is_a_block(tmp_path: Path) -> None:
 )
 def test_formulas_without_their_parts_are_not_drawn(formula: str) -> None:
     assert mathml.drawing(f'<math xmlns="{mathml.MATHML}">{formula}<mi>y</mi></math>', "x") is None
+
+
+def test_an_entry_of_the_contents_with_a_formula_is_called_what_it_shows(tmp_path: Path) -> None:
+    power = '<math xmlns="http://www.w3.org/1998/Math/MathML"><msup><mi>x</mi><mn>2</mn></msup></math>'
+    chapter = m.Section(title=(m.Text("The rate "), m.Math(power, "x^2"), m.Text(" of all")), children=(p("Text."),))
+    metadata = m.Metadata(title="Shares", language="en", kind=m.Kind.REPORT)
+    made = make(tmp_path, apply(m.Publication(metadata, body=(chapter,) * 3), "shares"))
+    assert [finding.message for finding in checks.check(made.path) if finding.rule == "pdf-link-label"] == []
