@@ -6,26 +6,17 @@ from collections.abc import Callable, Mapping
 
 from tests.hostile.kind import Kind, file, packed, zeros
 from tests.hostile.pictures import png
+from tests.readers.docx.files import ODF_NAMESPACES
 
 _TYPE = "application/vnd.oasis.opendocument.text"
-_NAMES = " ".join(
-    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in {
-        "office": "office",
-        "text": "text",
-        "table": "table",
-        "style": "style",
-        "draw": "drawing",
-        "manifest": "manifest",
-    }.items()
-)
 _TITLE = '<text:h text:outline-level="1">Part</text:h><text:p>Text.</text:p>'
 _BOMB = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(12))
 
 
 def _content(body: str, before: str = "", styles: str = "") -> str:
     return (
-        f'<?xml version="1.0"?>{before}<office:document-content {_NAMES} xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'<?xml version="1.0"?>{before}<office:document-content {ODF_NAMESPACES} '
+        'xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'office:version="1.3">{styles}<office:body><office:text>{_TITLE}{body}</office:text></office:body>'
         "</office:document-content>"
     )
@@ -38,7 +29,7 @@ def _package(body: str, others: Mapping[str, str | bytes] | None = None, **more:
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml"/>' for name in parts
     )
     manifest = (
-        f'<manifest:manifest {_NAMES} manifest:version="1.3"><manifest:file-entry manifest:full-path="/" '
+        f'<manifest:manifest {ODF_NAMESPACES} manifest:version="1.3"><manifest:file-entry manifest:full-path="/" '
         f'manifest:version="1.3" manifest:media-type="{_TYPE}"/>{entries}</manifest:manifest>'
     )
     return {"mimetype": _TYPE, "META-INF/manifest.xml": manifest, **parts}
@@ -62,7 +53,7 @@ def _rtf(body: Callable[[], str]) -> Kind:
 
 def _flat(spans: int) -> bytes:
     text = f"<text:p>{'<text:span>' * spans}a{'</text:span>' * spans}</text:p>"
-    head = f'<?xml version="1.0"?><office:document {_NAMES} office:mimetype="{_TYPE}">'
+    head = f'<?xml version="1.0"?><office:document {ODF_NAMESPACES} office:mimetype="{_TYPE}">'
     return f"{head}<office:body><office:text>{text}</office:text></office:body></office:document>".encode()
 
 

@@ -160,6 +160,12 @@ def test_a_folder_stands_for_its_manuscript(manuscript: Path, capsys: pytest.Cap
     assert "report.docx: exporter has not changed it." in capsys.readouterr().out
     (manuscript.parent / "other.docx").write_bytes(manuscript.read_bytes())
     assert run(["restore", str(manuscript.parent)]) != 0
+    for name in ("one", "two"):
+        (manuscript.parent / "input" / name).mkdir(parents=True)
+        (manuscript.parent / "input" / name / "manuscript.docx").write_bytes(manuscript.read_bytes())
+    capsys.readouterr()
+    assert run(["restore", str(manuscript.parent / "input")]) != 0
+    assert "Several manuscripts in" in capsys.readouterr().err
     assert run(["restore", str(manuscript.parent / "none.docx")]) != 0
 
 

@@ -11,7 +11,7 @@ from exporter.inspect.mp4 import chapter_track
 from exporter.inspect.sound import open_mp4
 from exporter.parity.audio.recording import Chapter, Recording, Track
 from exporter.parity.extraction import DocumentMetadata, normal
-from exporter.parity.rules import METADATA
+from exporter.parity.rules import METADATA, unexpected
 
 FREE = "----:com.apple.iTunes:"
 _SAME = {"\xa9alb": "\xa9nam", "aART": "\xa9ART", "\xa9cmt": "ldes"}
@@ -79,7 +79,7 @@ def _contradictions(tags: Iterable[str], tag: Callable[[str], str]) -> Iterator[
     if not tag("ldes").startswith(tag("desc")):
         yield METADATA.finding(f"The short description is another: “{tag('desc')}”.")
     for key in sorted(set(tags) - _KNOWN):
-        yield METADATA.finding(f"The tag “{key}” is not from the manuscript.")
+        yield unexpected(METADATA.finding(f"The tag “{key}” is not from the manuscript."))
     genre = tag("\xa9gen")
     if genre != "Audiobook":
         yield METADATA.finding(f"The genre is “{genre}”.")

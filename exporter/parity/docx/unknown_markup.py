@@ -1,4 +1,4 @@
-"""Markup that changes what readers meet and that nothing in a manuscript asks for; the Word edition never has it.
+"""Markup that changes what readers meet, and that the writer of the Word edition is not known to write.
 
 Formulas are compared by their parts, and the last section may be that of a reference document.
 """
@@ -36,21 +36,18 @@ _LOCAL = {
     key: frozenset(keys) for key, *keys in (entry.split() for entry in _KNOWN.replace("\n", "|").split("|") if entry)
 }
 _RULES: dict[str, Rule] = {"hyperlink": rules.LINKS, "altChunk": rules.TEXT, "sym": rules.TEXT}
-_LOOKS = frozenset({name("pBdr"), name("shd")})
-"""Borders and shading, which may be those of a reference document."""
+_PASSED = frozenset(map(name, ("sectPr", "m:oMath", "m:oMathPara", "pBdr", "shd")))
+"""Elements that are not looked into; borders and shading may be those of a reference document."""
 _PICTURES = frozenset({"a", "pic", "wp", "asvg", "adec"})
 
 
 def check(story: Element) -> Iterator[Finding]:
-    """Yield what a story has and a manuscript cannot ask for, each kind once."""
+    """Yield what a story has and the writer is not known to write, each kind once."""
     seen: set[str] = set()
-    passed = {name("sectPr"), name("m:oMath"), name("m:oMathPara")}
     remaining = [story]
     while remaining:
         element = remaining.pop()
-        if element.tag in passed or not isinstance(element.tag, str):
-            continue
-        if element.tag in _LOOKS:
+        if element.tag in _PASSED or not isinstance(element.tag, str):
             continue
         remaining += reversed(element)
         for what, rule in _unknown(element):

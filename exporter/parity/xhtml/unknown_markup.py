@@ -1,4 +1,4 @@
-"""Elements, attributes and roles that nothing in a manuscript asks for; EPUB and HTML editions never have them."""
+"""Elements, attributes and roles that the writers of EPUB and HTML editions are not known to write."""
 
 from __future__ import annotations
 

@@ -5,20 +5,9 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 
+from tests.readers.docx.files import ODF_NAMESPACES
 from tests.readers.docx.held import PICTURES
 
-_NAMESPACES = " ".join(
-    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{rest}"'
-    for prefix, rest in {
-        "office": "office:1.0",
-        "style": "style:1.0",
-        "text": "text:1.0",
-        "table": "table:1.0",
-        "draw": "drawing:1.0",
-        "fo": "xsl-fo-compatible:1.0",
-        "svg": "svg-compatible:1.0",
-    }.items()
-)
 _STYLES = """<office:styles><style:default-style style:family="paragraph"><style:text-properties fo:language="en"
 fo:country="GB" style:language-complex="ar" style:country-complex="EG"/></style:default-style>
 <style:style style:name="Standard" style:family="paragraph"/>
@@ -59,9 +48,8 @@ def document(body: str) -> str:
     """Return an OpenDocument file."""
     kind = 'office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text"'
     text = f"<office:body><office:text>{body}</office:text></office:body>"
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document {_NAMESPACES} {kind}>{_STYLES}{text}</office:document>'
-    )
+    root = f"<office:document {ODF_NAMESPACES} {kind}>{_STYLES}{text}</office:document>"
+    return f'<?xml version="1.0" encoding="UTF-8"?>{root}'
 
 
 def _p(text: str, style: str = "Standard") -> str:

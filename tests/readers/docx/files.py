@@ -62,6 +62,16 @@ PLANTED = {
     ),
 }
 """Properties of a file with what programs and colleagues leave there; each value has the word `planted`."""
+ODF_NAMESPACES = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in {
+        **{name: name for name in ("office", "style", "text", "table", "manifest")},
+        "draw": "drawing",
+        "fo": "xsl-fo-compatible",
+        "svg": "svg-compatible",
+    }.items()
+)
+"""Attributes of the root of an OpenDocument file."""
 
 
 def part(tag: str, inner: str) -> str:

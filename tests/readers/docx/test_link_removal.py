@@ -17,21 +17,10 @@ from exporter.errors import SourceError
 from exporter.inspect import limits
 from exporter.readers import docx
 from exporter.readers.docx.other_formats import conversion, link_removal
-from tests.readers.docx.files import PNG, p, package, zipped
+from tests.readers.docx.files import ODF_NAMESPACES, PNG, p, package, zipped
 from tests.write_context import STYLES
 
 SECRET = "Not for this manuscript"
-_NAMESPACES = "".join(
-    f' xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{uri}:1.0"'
-    for prefix, uri in {
-        "office": "office",
-        "style": "style",
-        "text": "text",
-        "draw": "drawing",
-        "fo": "xsl-fo-compatible",
-        "svg": "svg-compatible",
-    }.items()
-)
 _WML = (
     '<?xml version="1.0"?><w:wordDocument xmlns:v="urn:schemas-microsoft-com:vml"'
     ' xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body><w:p><w:r><w:t>Words</w:t></w:r></w:p>'
@@ -55,7 +44,7 @@ def field(code: str) -> str:
 
 def fodt(body: str, styles: str = "") -> str:
     return (
-        f'<?xml version="1.0"?><office:document{_NAMESPACES} office:version="1.3"'
+        f'<?xml version="1.0"?><office:document {ODF_NAMESPACES} office:version="1.3"'
         ' xmlns:xlink="http://www.w3.org/1999/xlink"'
         ' office:mimetype="application/vnd.oasis.opendocument.text"'
         ' xmlns:xforms="http://www.w3.org/2002/xforms">'

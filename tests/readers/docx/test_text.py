@@ -174,6 +174,18 @@ def test_two_bookmarks_at_one_place_are_one() -> None:
     assert blocks(read(p(links) + p(marks + r("Place")))) == ["[one](#one), [two](#one)", "Place #one"]
 
 
+def test_notes_that_notes_refer_to_follow_those_of_the_text() -> None:
+    def mark(number: int) -> str:
+        return f'<w:r><w:footnoteReference w:id="{number}"/></w:r>'
+
+    inner = {1: p(r("One") + mark(3)), 2: p("Two."), 3: p(r("Three") + mark(4)), 4: p(r("Four") + mark(4))}
+    notes = "".join(f'<w:footnote w:id="{number}">{text}</w:footnote>' for number, text in inner.items())
+    read_ = read(p(r("a") + mark(1) + mark(2)), parts={"footnotes.xml": part("footnotes", notes)})
+    assert [note.id for note in read_.publication.notes] == [f"footnote-{number}" for number in (1, 2, 3, 4)]
+    places = [str(note.at.source) for note in read_.publication.notes]
+    assert all(f"footnote {number}" in place for number, place in enumerate(places, 1))
+
+
 def test_footnotes_and_endnotes_stay_apart() -> None:
     note = '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:id="2">{}</w:footnote>'
     footnotes = part("footnotes", note.format(p("<w:r><w:footnoteRef/></w:r>" + r(" One.")) + p("Further.")))
