@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections.abc import Iterator
 from typing import get_args
 
-from exporter.model import Inline, Node
-from exporter.model.table_grid import PlacedCell
+from exporter.model import Inline, Node, Table
+from exporter.model.table_grid import PlacedCell, place_cells
 from exporter.model.walk import children, plain_text
 
 LETTER = 0.52
@@ -64,14 +65,14 @@ def _parts(text: str) -> list[str]:
     return "".join(f" {character} " if _is_wide(character) else character for character in text).split()
 
 
-def need(lines: list[list[PlacedCell]], padding: float = PADDING) -> float:
+def need(lines: list[list[PlacedCell]], padding: float = PADDING, comfort: int = COMFORT) -> float:
     """Return the number of letters that a table needs on a line, so that no word breaks and no column is a thread."""
-    return sum(width + padding for width in _wanted(lines).values())
+    return sum(width + padding for width in _wanted(lines, comfort, padding).values())
 
 
 def words(lines: list[list[PlacedCell]], padding: float = PADDING) -> float:
     """Return the number of letters without which words of a table break; of long ones, as addresses are, a part."""
-    return sum(width + padding for width in _wanted(lines, comfort=0).values())
+    return need(lines, padding, comfort=0)
 
 
 def brief(lines: list[list[PlacedCell]], capacity: float) -> frozenset[int]:
@@ -116,13 +117,26 @@ def _lines(node: Node, width: float) -> int:
     return math.ceil(letters(plain_text(node)) / width)
 
 
-def _wanted(lines: list[list[PlacedCell]], comfort: int = COMFORT) -> dict[int, float]:
+def _wanted(lines: list[list[PlacedCell]], comfort: int = COMFORT, padding: float = PADDING) -> dict[int, float]:
     columns: dict[int, float] = {}
     for line in lines:
         for placed in line:
             words = plain_text(placed.cell)
             longest = max((min(letters(part), BRIEF) for part in _parts(words)), default=0)
-            width = max(longest, min(letters(words), comfort)) / placed.cell.colspan
+            # A table in the cell is a grid like the table around it, or both are told row by row.
+            inner = max(
+                (need(place_cells(table.groups), padding, comfort) for table in _tables(placed.cell)), default=0
+            )
+            width = max(longest, min(letters(words), comfort), inner) / placed.cell.colspan
             for column in range(placed.column, placed.column + placed.cell.colspan):
                 columns[column] = max(columns.get(column, 0), width)
     return columns
+
+
+def _tables(node: Node) -> Iterator[Table]:
+    """Yield the tables inside a node, but not those inside of them."""
+    for child in children(node):
+        if isinstance(child, Table):
+            yield child
+        elif not isinstance(child, get_args(Inline)):
+            yield from _tables(child)
