@@ -143,6 +143,16 @@ def has_content(inlines: Iterable[Node]) -> bool:
     )
 
 
+def identifiers(publication: Publication) -> set[str]:
+    """Return the IDs of the nodes that editions contain: no reference to a note that does not exist is among them."""
+    notes = {note.id for note in publication.notes}
+    return {
+        node.at.id
+        for node in walk(publication)
+        if node.at.id and not (isinstance(node, NoteReference) and node.note not in notes)
+    }
+
+
 def referenced_notes(publication: Publication) -> list[Note]:
     """Return the notes that the text refers to, then those that only these notes refer to, in reading order."""
     remaining = {note.id: note for note in reversed(publication.notes)}  # of two with one ID, the first

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from exporter import model as m
-from exporter.model.walk import children, walk
+from exporter.model.walk import children, identifiers, walk
 from exporter.parity.addresses import is_followed
 from exporter.parity.content import NESTED, POSITIONS, ContentItem, InlineItem, letters
 from exporter.parity.formulas import parts_of, signs_of, structure_of
@@ -52,12 +52,7 @@ class TreeInlines:
         self.passages: list[ContentItem] = []
         self.targets: dict[str, int] = {}
         self.numbers = {note.id: number for number, note in enumerate(publication.notes, 1)}
-        # No edition contains a reference to a note that does not exist.
-        self.ids = {
-            node.at.id
-            for node in walk(publication)
-            if not isinstance(node, m.NoteReference) or node.note in self.numbers
-        }
+        self.ids = identifiers(publication)
         self.digests = {asset.name: asset.digest for asset in publication.assets}
         self.directions = directions_of(publication)
         """Direction of the text of each node, by `id`."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from exporter.model import Publication
 from exporter.transforms import ids, inline_cleanup, notes
-from exporter.transforms.metadata import remove_repeated_subjects, set_directions, set_identifier
+from exporter.transforms.metadata import clean_subjects, set_directions, set_identifier
 from exporter.transforms.removals import remove_empty_rows, remove_typed_names
 
 Transform = Callable[[Publication], Publication]
@@ -15,7 +15,7 @@ ORDER: tuple[Transform, ...] = (
     inline_cleanup.apply,
     remove_typed_names,
     remove_empty_rows,
-    remove_repeated_subjects,
+    clean_subjects,
     set_directions,
     notes.apply,
     ids.apply,

@@ -26,11 +26,15 @@ def set_identifier(publication: m.Publication, slug: str) -> m.Publication:
     return msgspec.structs.replace(publication, metadata=msgspec.structs.replace(metadata, identifier=identifier))
 
 
-def remove_repeated_subjects(publication: m.Publication) -> m.Publication:
-    """Return a publication with each subject once: some formats cannot have one twice."""
+def clean_subjects(publication: m.Publication) -> m.Publication:
+    """Return a publication with each visible subject once: some formats can have none twice, and none that is empty."""
     metadata = publication.metadata
-    subjects = tuple(dict.fromkeys(metadata.subjects))
+    subjects = tuple(dict.fromkeys(subject for subject in metadata.subjects if _is_visible(subject)))
     return msgspec.structs.replace(publication, metadata=msgspec.structs.replace(metadata, subjects=subjects))
+
+
+def _is_visible(text: str) -> bool:
+    return any(character.isprintable() and not character.isspace() for character in text)
 
 
 def set_directions(publication: m.Publication) -> m.Publication:

@@ -11,8 +11,8 @@ def first(*children: m.Inline) -> tuple[m.Inline, ...]:
     return publication.body[0].children if publication.body else ()
 
 
-def test_a_subject_that_is_given_twice_is_there_once() -> None:
-    about = m.Metadata(language="en", subjects=("courts", "police", "courts"))
+def test_a_subject_that_is_given_twice_is_there_once_and_an_empty_one_not_at_all() -> None:
+    about = m.Metadata(language="en", subjects=("courts", "\u00ad", "police", " ", "courts"))
     assert apply(m.Publication(about), "s").metadata.subjects == ("courts", "police")
 
 

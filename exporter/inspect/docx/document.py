@@ -51,12 +51,13 @@ class DocxFile:
         return self.package.xml(part) if part else None
 
     def stories(self, *, headers: bool = False) -> Iterator[Story]:
-        """Yield the body and the notes; with `headers`, headers and footers too."""
+        """Yield the body, the footnotes and the endnotes; with `headers`, headers and footers too."""
         yield Story(self.package.main, self.document)
-        kinds = ("footnotes", "endnotes", *(("header", "footer") if headers else ()))
-        for relation in self.package.relations(self.package.main).values():
-            if relation.kind in kinds and not relation.external and relation.target in self.package:
-                yield Story(relation.target, self.package.xml(relation.target))
+        relations = self.package.relations(self.package.main).values()
+        for kind in ("footnotes", "endnotes", *(("header", "footer") if headers else ())):
+            for relation in relations:
+                if relation.kind == kind and not relation.external and relation.target in self.package:
+                    yield Story(relation.target, self.package.xml(relation.target))
 
     def style(self, paragraph: Element) -> str:
         """Return the style of a paragraph."""

@@ -10,7 +10,7 @@ import msgspec
 
 from exporter import model as m
 from exporter.model.table_grid import place_cells
-from exporter.model.walk import headings, plain_text, rewrite, walk
+from exporter.model.walk import headings, identifiers, plain_text, rewrite, walk
 from exporter.parity import tree_extraction
 from exporter.parity.addresses import ascii_address, is_followed
 from exporter.parity.content import ContentItem, ExtractedContent, InlineItem, comparison_key, letters, merged, styled
@@ -36,7 +36,7 @@ _Part = TypeVar("_Part", m.Term, m.Definition)
 
 def extract(publication: m.Publication) -> Extraction:
     """Return the extraction of a publication as far as Word can represent it."""
-    ids = frozenset(node.at.id for node in walk(publication) if node.at.id)
+    ids = identifiers(publication)
     adapted = rewrite(with_notes(publication), lambda node: _adapt(node, ids))
     extraction = tree_extraction.extract_tree(adapted, one_position=True)
     titled = ((normal(heading.text), heading) for heading in headings(rewrite(adapted, _without_formulas)))
@@ -109,7 +109,7 @@ def _without_formulas(node: m.Node) -> m.Node | tuple[m.Node, ...]:
     return () if isinstance(node, m.Math) else node
 
 
-def _adapt(node: m.Node, ids: frozenset[str]) -> m.Node:
+def _adapt(node: m.Node, ids: set[str]) -> m.Node:
     match node:
         case m.Link(children=children) if all(map(_is_empty, walk(children))):
             return m.Span(children=children, at=node.at)  # the link shows nothing to click

@@ -9,7 +9,7 @@ import msgspec
 from exporter.contracts import WriteContext
 from exporter.findings import NOT_CARRIED, Finding
 from exporter.model import Abbreviation, Block, Direction, Link, Node, Publication, Source
-from exporter.model.walk import count_references, headings, plain_text, walk
+from exporter.model.walk import count_references, headings, identifiers, plain_text, walk
 from exporter.writers.docx import parts
 from exporter.writers.docx.bookmarks import Bookmarks
 from exporter.writers.docx.caption_numbers import CaptionNumbers
@@ -142,23 +142,20 @@ class WriteState:
         self.abbreviations: dict[tuple[str, str], Abbreviation] = {}
         """Abbreviations that are not expanded yet, by short form and expansion."""
         targets: dict[str, None] = {}
-        identifiers: set[str] = set()
         self.references = count_references(publication)
         """Number of references to each note."""
         for node in walk(publication):
-            if node.at.id:
-                identifiers.add(node.at.id)
             if isinstance(node, Abbreviation):
                 self.abbreviations.setdefault((node.text, node.expansion), node)
             elif isinstance(node, Link) and node.target.startswith("#"):
                 targets[node.target[1:]] = None
-        identifiers.update(note.id for note in publication.notes)
+        known = identifiers(publication) | {note.id for note in publication.notes}
         if self.abbreviations:
             text = plain_text(publication.front + publication.body).casefold()
             # These are explained in the text.
             for key in [key for key in self.abbreviations if key[1].casefold() in text]:
                 del self.abbreviations[key]
-        link_targets = [target for target in targets if target in identifiers]
+        link_targets = [target for target in targets if target in known]
         self.link_targets = frozenset(link_targets)
         """IDs that are targets of links."""
         self.bookmarks = Bookmarks([*link_targets, *(target for target in self.titles if target)])

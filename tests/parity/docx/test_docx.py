@@ -144,8 +144,11 @@ def test_a_decorative_picture_that_is_a_link_is_one(tmp_path: Path) -> None:
 
 def _compared(body: m.Blocks, folder: Path, notes: tuple[m.Note, ...] = ()) -> list[str]:
     publication = m.Publication(m.Metadata(title="T", language="en"), body=body, notes=notes)
+    pictures = Pictures(folder / "pictures")
+    assets = (pictures.add("icon.png", raster(), "image/png", 40, 20),)
+    publication = msgspec.structs.replace(publication, assets=assets)
     publication, path = transforms.apply(publication, "small"), folder / "small.docx"
-    docx.write(publication, write_context(folder), NEVER, path)
+    docx.write(publication, write_context(folder, pictures=pictures), NEVER, path)
     return [each.message for each in compare(publication, {"docx": path})]
 
 
@@ -153,6 +156,20 @@ def test_a_note_may_have_the_name_of_something_else(tmp_path: Path) -> None:
     text = (m.Text("Here", at=m.At(id="b")), m.NoteReference(note="b"), m.Link((m.Text("there"),), "#b"))
     note = m.Note("b", (m.Paragraph((m.Text("A note."),)),))
     assert _compared((m.Paragraph((m.Text("First."),)), m.Paragraph(text)), tmp_path, (note,)) == []
+
+
+def test_a_reference_to_a_note_that_is_missing_is_no_target(tmp_path: Path) -> None:
+    reference = m.NoteReference(note="lost", at=m.At(id="here"))
+    text = (reference, m.Text("Here and "), m.Link((m.Text("there"),), "#here"))
+    assert _compared((m.Paragraph(text),), tmp_path) == []
+
+
+def test_images_of_notes_are_in_the_order_of_footnotes_and_endnotes(tmp_path: Path) -> None:
+    last, first = (m.Image("icon.png", m.Described(alt)) for alt in ("Last", "First"))
+    endnote = m.Note("a", (m.Figure((last,)),), m.NoteKind.ENDNOTE)
+    footnote = m.Note("b", (m.Figure((first,)),))
+    text = m.Paragraph((m.Text("One"), m.NoteReference("a"), m.Text("two"), m.NoteReference("b")))
+    assert _compared((text,), tmp_path, (endnote, footnote)) == []
 
 
 def test_a_header_of_other_things_than_paragraphs_has_no_style_of_headers(tmp_path: Path) -> None:
