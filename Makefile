@@ -70,6 +70,7 @@ lock: setup-dev ## Pin every package anew, with hashes, after a change of pyproj
 	@$(BIN)/uv pip compile $(LOCK) --group build --extra fonts -c requirements.lock pyproject.toml -o requirements-fonts.lock
 	@$(BIN)/uv pip compile $(LOCK) --group build --extra validators -c requirements.lock pyproject.toml -o requirements-validators.lock
 	@$(BIN)/uv pip compile $(LOCK) --group build --group dev --extra validators --extra cluster -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@$(BIN)/uv pip compile $(LOCK) --group build --extra fonts --extra cluster -c requirements-dev.lock pyproject.toml -o requirements-cluster.lock
 	@$(BIN)/uv pip compile $(LOCK) --group build --group dev --group bench --extra voices -c requirements-dev.lock \
 		-c requirements-voices.lock pyproject.toml -o requirements-bench.lock
 LOCK := -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url \

@@ -7,6 +7,7 @@ import platform
 import shlex
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from ctypes.util import find_library
 from pathlib import Path
@@ -25,16 +26,20 @@ class _Packages(NamedTuple):
 
 _PACKAGES = {
     "pango": _Packages("libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0", "pango", msys2="pango"),
-    "liblouis": _Packages("liblouis20 liblouis-data", "liblouis", msys2="liblouis"),
+    "liblouis": _Packages("liblouis20 liblouis-data", "liblouis"),
     "gs": _Packages("ghostscript colord-data", "ghostscript", "ArtifexSoftware.GhostScript"),
     "soffice": _Packages(
         "libreoffice-writer-nogui libreoffice-math-nogui", "--cask libreoffice", "TheDocumentFoundation.LibreOffice"
     ),
     "pdftoppm": _Packages("poppler-utils", "poppler", "oschwartz10612.Poppler"),
     "ffmpeg": _Packages("ffmpeg", "ffmpeg", "Gyan.FFmpeg"),
+    "node": _Packages("nodejs npm", "node", "OpenJS.NodeJS.LTS"),
+    "chromium": _Packages("chromium", "--cask google-chrome", "Google.Chrome"),
 }
 _MSYS2 = r"winget install --exact --id MSYS2.MSYS2; C:\msys64\usr\bin\pacman.exe -S --noconfirm mingw-w64-ucrt-x86_64-"
 """Installs a library of MSYS2, in whose folder WeasyPrint searches."""
+_WSL = "wsl --install -d Debian"
+"""Installs a Linux on Windows, for what Windows has no package of: exporter has to be run in it."""
 
 _NAMES = {"gs": ("gs", "gswin64c", "gswin32c"), "chromium": ("chromium", "chromium-browser", "google-chrome", "chrome")}
 """Names of the executables of a program."""
@@ -63,9 +68,21 @@ def install_command(software: str) -> str:
     match platform.system():
         case "Darwin":
             return f"brew install {packages.homebrew}"
+        case "Windows" if packages.winget:
+            return f"winget install --exact --id {packages.winget}"
         case "Windows":
-            return f"winget install --exact --id {packages.winget}" if packages.winget else _MSYS2 + packages.msys2
+            return _MSYS2 + packages.msys2 if packages.msys2 else f"{_WSL}, and use exporter in it"
     return f"sudo apt-get install --no-install-recommends {packages.debian}"
+
+
+def pip_command(*packages: str) -> str:
+    """Return the command that installs Python packages beside exporter; it contains no personal paths."""
+    command = "pip install"
+    if Path(sys.prefix, "pipx_metadata.json").is_file():
+        command = "pipx inject exporter"
+    elif Path(sys.prefix, "uv-receipt.toml").is_file():
+        command = 'uv pip install --python "$(uv tool dir)/exporter"'
+    return f"{command} {shlex.join(packages)}"
 
 
 def shell_command(*parts: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import signal
 import subprocess
@@ -29,8 +30,8 @@ def is_source_copy() -> bool:
 
 
 def install_advice(task: str, otherwise: str) -> str:
-    """Return how to install what is missing: by a task of the Makefile if there is one, else as `otherwise` says."""
-    return f"Run: make {task}" if is_source_copy() else otherwise
+    """Return how to install what is missing: by a task of the Makefile if it can be run, else as `otherwise` says."""
+    return f"Run: make {task}" if is_source_copy() and platform.system() != "Windows" else otherwise
 
 
 def find(program: str) -> Path:

@@ -23,9 +23,10 @@ def test_a_linter_has_no_complaint() -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
-@pytest.mark.parametrize("name", ["plain", "voices"])
+@pytest.mark.parametrize("name", ["plain", "voices", "cluster"])
 def test_what_can_be_run_is_no_root(name: str) -> None:
-    instructions = dict(STAGES[name][1])
+    base, own = STAGES[name]
+    instructions = dict([*STAGES.get(base, ("", []))[1], *own])
     user, _, group = instructions["USER"].partition(":")
     assert int(user) > 0
     assert int(group) > 0
@@ -33,7 +34,7 @@ def test_what_can_be_run_is_no_root(name: str) -> None:
 
 
 def test_the_stage_that_is_built_if_none_is_named_has_the_plain_voices() -> None:
-    assert [*STAGES] == ["base", "fetched-voices", "voices", "plain"]
+    assert [*STAGES] == ["base", "fetched-voices", "voices", "cluster", "plain"]
     assert "voices" not in str(STAGES["plain"])
 
 
@@ -45,6 +46,14 @@ def test_what_is_copied_exists_and_is_not_ignored() -> None:
                 for source in value.split()[:-1]:
                     assert (ROOT / source).exists()
                     assert any(fnmatch(source.rstrip("/"), pattern) for pattern in kept), source
+
+
+def test_a_worker_of_a_cluster_has_what_the_tests_of_clusters_have() -> None:
+    tested = (ROOT / "requirements-dev.lock").read_text("utf-8").splitlines()
+    pinned = (ROOT / "requirements-cluster.lock").read_text("utf-8").splitlines()
+    for package in ("distributed", "fsspec", "s3fs", "msgspec"):
+        (line,) = (line for line in pinned if line.startswith(f"{package}=="))
+        assert line in tested
 
 
 def test_the_system_has_what_make_installs() -> None:

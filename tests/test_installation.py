@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import platform
 from pathlib import Path
 
+import espeakng_loader
 import pytest
 
 from exporter import installation, service
 from exporter.errors import MissingToolError
 from exporter.programs import find
+from exporter.speech.engines import espeak_ng
+from exporter.validate.external import ace, installed
 from exporter.writers.pdf import patches
 
 PANGO = (
@@ -22,6 +26,7 @@ COMMANDS = {
         "library liblouis": f"{APT} liblouis20 liblouis-data",
         "program gs": f"{APT} ghostscript colord-data",
         "program pdftoppm": f"{APT} poppler-utils",
+        "colour profiles of presses": f"{APT} ghostscript colord-data",
     },
     "Darwin": {
         "library Pango": "brew install pango",
@@ -33,7 +38,7 @@ COMMANDS = {
     "Windows": {
         "library Pango": PANGO,
         "library Fontconfig": PANGO,
-        "library liblouis": PANGO.replace("pango", "liblouis"),
+        "library liblouis": "wsl --install -d Debian, and use exporter in it",
         "program gs": "winget install --exact --id ArtifexSoftware.GhostScript",
         "program soffice": "winget install --exact --id TheDocumentFoundation.LibreOffice",
         "program pdftoppm": "winget install --exact --id oschwartz10612.Poppler",
@@ -47,6 +52,10 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setenv("PATH", "/nowhere")
     monkeypatch.setattr(installation, "find_library", lambda _: None)
     monkeypatch.setattr(installation, "_HOMEBREW", ())
+    library = espeakng_loader.get_library_path()
+    monkeypatch.setattr(espeakng_loader, "get_library_path", lambda: library)
+    monkeypatch.setenv("XDG_DATA_DIRS", "/nowhere")
+    monkeypatch.setenv("EXPORTER_VALIDATORS", "/nowhere")
     return monkeypatch
 
 
@@ -58,6 +67,56 @@ def test_doctor_names_the_command_of_the_system(bare: pytest.MonkeyPatch, system
         assert missing[name] == f"Run: {command}"
     if system != "Linux":
         assert "apt-get" not in str(missing)
+        assert missing["colour profiles of presses"].startswith("Ask the printer for the profile")
+    # Windows has no make, even beside a copy of the source.
+    assert ("Run: make " in str(missing)) is (system != "Windows")
+
+
+def test_software_for_validators_is_named_with_its_commands(bare: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    bare.setattr(platform, "system", lambda: "Windows")
+    bare.setattr(installed, "_CHECKOUT", tmp_path)
+    assert ace.Ace().missing() == (
+        "Ace by DAISY is not installed (@daisy/ace-cli, node, chromium). "
+        "Run: winget install --exact --id OpenJS.NodeJS.LTS; winget install --exact --id Google.Chrome; "
+        "npm install --prefix validators @daisy/ace-cli@1.4.6, and set EXPORTER_VALIDATORS to its path"
+    )
+
+
+def test_packages_of_npm_are_those_of_the_project() -> None:
+    package = json.loads((Path(__file__).parents[1] / "package.json").read_bytes())
+    assert installed.NPM_VERSIONS.items() <= (package["devDependencies"] | package["optionalDependencies"]).items()
+
+
+@pytest.mark.parametrize(
+    ("file", "command"),
+    [
+        ("nothing", "pip install"),
+        ("pipx_metadata.json", "pipx inject exporter"),
+        ("uv-receipt.toml", 'uv pip install --python "$(uv tool dir)/exporter"'),
+    ],
+)
+def test_packages_are_installed_beside_exporter(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, file: str, command: str
+) -> None:
+    (tmp_path / file).touch()
+    monkeypatch.setattr("sys.prefix", str(tmp_path))
+    assert installation.pip_command("fsspec", "s3fs>=2026.9") == f"{command} fsspec 's3fs>=2026.9'"
+
+
+@pytest.mark.parametrize(
+    ("system", "advice"),
+    [("Linux", "espeakng-loader"), ("Windows", "Run: winget install --exact --id Microsoft.VCRedist.2015+.x64")],
+)
+def test_a_library_of_voices_that_cannot_be_loaded_is_no_crash(
+    monkeypatch: pytest.MonkeyPatch, system: str, advice: str
+) -> None:
+    monkeypatch.setattr(platform, "system", lambda: system)
+    monkeypatch.setattr(espeakng_loader, "get_library_path", lambda: "/nowhere/espeak-ng.dll")
+    monkeypatch.setattr(espeak_ng, "_load_problem", espeak_ng._load_problem.__wrapped__)
+    (item,) = (item for item in service.doctor() if item.name == "voices of eSpeak NG")
+    assert not item.installed
+    assert "/nowhere/espeak-ng.dll" in item.install
+    assert item.install.endswith(advice)
 
 
 @pytest.mark.parametrize("system", COMMANDS)

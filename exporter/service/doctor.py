@@ -16,7 +16,7 @@ from exporter import __version__
 from exporter.braille import liblouis
 from exporter.config import STORE_VARIABLE, store_folder, styles_folder
 from exporter.errors import ExporterError
-from exporter.installation import install_command, library_advice, library_path, which
+from exporter.installation import install_command, library_advice, library_path, pip_command, which
 from exporter.pipeline.file_writing import writing
 from exporter.pipeline.registry import discover
 from exporter.pipeline.storage.store import Store
@@ -24,6 +24,7 @@ from exporter.programs import install_advice, is_source_copy
 from exporter.speech.engines import engines
 from exporter.validate import validators
 from exporter.writers.fonts import supplements
+from exporter.writers.print.conditions import REGISTERED, Stock, find_profile
 
 PYTHON = (3, 11)
 """Oldest version supported."""
@@ -64,6 +65,7 @@ def doctor() -> tuple[Item, ...]:
         *_voices(),
         *_braille(),
         *_programs(),
+        *_profiles(),
         *_validators(),
     )
 
@@ -97,7 +99,7 @@ def _packages() -> Iterator[Item]:
         except metadata.PackageNotFoundError:
             specifier = requirement.partition(";")[0].strip()
             yield Item(
-                f"package {name}", installed=False, description=specifier, install=f"Run: pip install '{specifier}'"
+                f"package {name}", installed=False, description=specifier, install=f"Run: {pip_command(specifier)}"
             )
     yield Item("Python packages", installed=True, description=f"{count} of {len(requirements)}")
 
@@ -119,7 +121,7 @@ def _libraries() -> Iterator[Item]:
 def _fonts() -> Iterator[Item]:
     for package in supplements.PACKAGES:
         folder = package.folder
-        install = "" if folder else install_advice("fonts", f"Run: pip install {package.name}")
+        install = "" if folder else install_advice("fonts", f"Run: {pip_command(package.name)}")
         yield Item(
             f"fonts of {package.title}",
             bool(folder),
@@ -199,6 +201,17 @@ def _programs() -> Iterator[Item]:
         path = which(program)
         install = "" if path else f"Run: {install_command(program)}"
         yield Item(f"program {program}", bool(path), path or purpose, install, Need.SOMETIMES)
+
+
+def _profiles() -> Iterator[Item]:
+    path = find_profile(REGISTERED[Stock.COATED])
+    install = (
+        f"Run: {install_command('gs')}"
+        if platform.system() == "Linux"
+        else "Ask the printer for the profile (.icc), and name it as “profile” under [print] in publication.toml."
+    )
+    description = str(path.parent) if path else "The print edition is made in RGB"
+    yield Item("colour profiles of presses", bool(path), description, "" if path else install, Need.SOMETIMES)
 
 
 def _validators() -> Iterator[Item]:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from exporter.errors import ExporterError, MissingToolError, StepError, UsageError
+from exporter.installation import pip_command
 from exporter.pipeline.context import RunContext
 from exporter.pipeline.execution.cluster_worker import ClusterRun, installation, run_step
 from exporter.pipeline.execution.pool import StepCrashError
@@ -101,7 +102,7 @@ class Cluster:
             from distributed import Client
         except ImportError as error:
             raise MissingToolError(
-                "Clusters need Dask.", advice="Install it: pip install 'exporter[cluster]'"
+                "Clusters need Dask.", advice=f"Install it: {pip_command('distributed', 'fsspec', 's3fs')}"
             ) from error
         # It logs each connection that is lost, and is made again here.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from exporter.errors import MissingToolError, OutputError, UsageError
+from exporter.installation import pip_command
 
 Value = TypeVar("Value")
 _PATIENCE = 300.0
 """Seconds for which an operation is repeated."""
 _PAUSE = 1.0
 """Seconds before it is repeated."""
-_INSTALL = "Install what clusters need: pip install 'exporter[cluster]'"
+_INSTALL = f"Install what clusters need: {pip_command('distributed', 'fsspec', 's3fs')}"
 
 
 class SharedFolder:

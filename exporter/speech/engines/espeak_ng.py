@@ -11,6 +11,7 @@ from __future__ import annotations
 import atexit
 import ctypes
 import os
+import platform
 import shutil
 import tempfile
 import threading
@@ -18,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from exporter.installation import pip_command
 from exporter.programs import install_advice
 from exporter.speech.engines import EngineError, Gender, Quality, Sound, Voice
 
@@ -37,6 +39,7 @@ _UTF8 = 1
 _NO_DICTIONARY = frozenset({"fo", "kaa", "xex"})
 """Voices for which espeakng-loader 0.2.4 has no dictionary."""
 _PARAMETER_RATE, _PARAMETER_VOLUME = 1, 2
+_REINSTALL = f"Install it again: {pip_command('--force-reinstall', 'espeakng-loader')}"
 
 # eSpeak NG is not thread-safe.
 _lock = threading.Lock()
@@ -118,7 +121,7 @@ class _Library:
         if rate != RATE:
             raise EngineError(
                 "eSpeak NG did not start.",
-                advice="Reinstall the package espeakng-loader: pip install --force-reinstall espeakng-loader",
+                advice=_REINSTALL,
             )
         kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
         self._callback = kind(self._collect)
@@ -201,8 +204,23 @@ def missing() -> str:
 
     if importlib.util.find_spec("espeakng_loader") is None:
         return "The package espeakng-loader is not installed. " + install_advice(
-            "setup", "Run: pip install espeakng-loader"
+            "setup", f"Run: {pip_command('espeakng-loader')}"
         )
+    return _load_problem()
+
+
+@cache
+def _load_problem() -> str:
+    """Return why the library of the package cannot be loaded here, and what to do; empty if it can."""
+    import espeakng_loader
+
+    try:
+        ctypes.CDLL(espeakng_loader.get_library_path())
+    except OSError as error:
+        # On Windows, libraries of packages need one of Microsoft.
+        runtime = " Run: winget install --exact --id Microsoft.VCRedist.2015+.x64"
+        advice = runtime if platform.system() == "Windows" else f" {_REINSTALL}"
+        return f"The library of eSpeak NG cannot be loaded: {error}.{advice}"
     return ""
 
 

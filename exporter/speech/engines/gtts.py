@@ -15,6 +15,7 @@ import time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from exporter.installation import pip_command
 from exporter.programs import install_advice
 from exporter.speech import ffmpeg
 from exporter.speech.codec import is_complete_mp3
@@ -61,7 +62,7 @@ def missing() -> str:
     import importlib.util
 
     if importlib.util.find_spec("gtts") is None:
-        return "The package gTTS is not installed. " + install_advice("setup", "Run: pip install gTTS")
+        return "The package gTTS is not installed. " + install_advice("setup", f"Run: {pip_command('gTTS')}")
     return ""
 
 

@@ -70,7 +70,9 @@ _model_lock, _phonemizer_lock = threading.Lock(), threading.Lock()
 
 def _install() -> str:
     return install_advice(
-        "voices", f"Run “make voices” in a copy of the source, and set {VOICES_VARIABLE} to its folder of voices."
+        "voices",
+        "Run “make voices” in a copy of the source (on Windows in WSL), "
+        f"and set {VOICES_VARIABLE} to its folder of voices.",
     )
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from exporter.config import piper_paths
+from exporter.installation import pip_command
 from exporter.programs import install_advice
 from exporter.speech.engines import EngineError, Gender, Quality, Sound, Voice
 from exporter.speech.onnx import session
@@ -45,9 +46,7 @@ def missing() -> str:
     if not files:
         return problems[0] if problems else f"No Piper voices in {piper_paths()[0]}."
     if any(importlib.util.find_spec(name) is None for name in _PACKAGES):
-        return "The package piper-tts is not installed. " + install_advice(
-            "voices", "Run: pip install 'exporter[voices]'"
-        )
+        return "The package piper-tts is not installed. " + install_advice("voices", f"Run: {pip_command('piper-tts')}")
     return ""
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -92,13 +91,7 @@ class Ace:
 
     def missing(self) -> str:
         """Return what is not installed, and how to install it; empty if nothing is missing."""
-        requirements = {
-            "@daisy/ace-cli": installed.npm_file(_MAIN),
-            "Node.js": shutil.which("node"),
-            "Chromium": installed.chromium(),
-        }
-        names = ", ".join(name for name, path in requirements.items() if not path)
-        return f"{self.TITLE} is not installed ({names}). {installed.install_instructions()}" if names else ""
+        return installed.missing_for_node(self.TITLE, {"@daisy/ace-cli": _MAIN}, is_browser_needed=True)
 
     def version(self) -> str:
         """Return the version of Ace."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 from pathlib import Path
 
 import msgspec
@@ -67,14 +66,8 @@ class Axe:
 
     def missing(self) -> str:
         """Return what is not installed, and how to install it; empty if nothing is missing."""
-        requirements = {
-            "axe-core": installed.npm_file(_AXE),
-            "playwright-core": installed.npm_file(_PLAYWRIGHT),
-            "Node.js": shutil.which("node"),
-            "Chromium": installed.chromium(),
-        }
-        names = ", ".join(name for name, path in requirements.items() if not path)
-        return f"{self.TITLE} is not installed ({names}). {installed.install_instructions()}" if names else ""
+        files = {"axe-core": _AXE, "playwright-core": _PLAYWRIGHT}
+        return installed.missing_for_node(self.TITLE, files, is_browser_needed=True)
 
     def version(self) -> str:
         """Return the version of axe-core."""

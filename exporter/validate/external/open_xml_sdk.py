@@ -47,9 +47,9 @@ class OpenXmlSdk:
 
     def missing(self) -> str:
         """Return what is not installed, and how to install it; empty if nothing is missing."""
-        if installed.npm_file(f"{_PACKAGE}/ooxml-validator"):
-            return ""
-        return f"{self.TITLE} is not installed ({_PACKAGE}). {installed.install_instructions()}"
+        return installed.missing_for_node(
+            self.TITLE, {_PACKAGE: f"{_PACKAGE}/ooxml-validator"}, is_browser_needed=False
+        )
 
     def version(self) -> str:
         """Return the version of the npm package that the validator comes in."""

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from exporter.errors import MissingToolError
 from exporter.findings import Finding, Rule, Severity
+from exporter.installation import pip_command
 from exporter.model import Abbreviation, Code, CodeBlock, Node, Publication, Source, Text, Turn
 from exporter.model.walk import children, walk
 from exporter.writers.fonts import supplements
@@ -72,7 +73,7 @@ def files(family: FontFamily) -> tuple[Path, ...]:
     except fontpkg.FamilyNotInstalled as error:
         raise MissingToolError(
             f"Font not installed: “{family.name}”.",
-            advice=f"Install it with: pip install fontpkg-{family.slug}",
+            advice=f"Install it with: {pip_command(f'fontpkg-{family.slug}')}",
         ) from error
     return tuple(Path(file.path) for file in sorted(files, key=lambda file: (file.style != "normal", file.path)))
 
@@ -186,7 +187,7 @@ def _findings(
 def install(package: FontPackage) -> str:
     """Return how to install the fonts of a package."""
     return (
-        f"Install its fonts with: pip install {package.name}; or install a font of this script on this "
+        f"Install its fonts with: {pip_command(package.name)}; or install a font of this script on this "
         f"computer (Debian, Ubuntu: sudo apt-get install {package.debian})."
     )
 

@@ -106,14 +106,14 @@ def condition(options: Options, files: Mapping[str, bytes] | None = None) -> Con
     if stock is Stock.AUTO:
         stock = Stock.US_COATED if options.page_size is PageSize.LETTER else Stock.COATED
     registered = REGISTERED[stock]
-    return Condition(registered, tool, _find(f"{registered.profile}.icc"), limit=options.ink_limit)
+    return Condition(registered, tool, find_profile(registered), limit=options.ink_limit)
 
 
-def _find(name: str) -> Path | None:
-    """Look for a profile where the XDG Base Directory Specification has shared data lie."""
+def find_profile(registered: Registered) -> Path | None:
+    """Look for the profile of a characterisation where the XDG Base Directory Specification has shared data lie."""
     folders = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
     for folder in filter(os.path.isabs, folders.split(os.pathsep)):
-        path = Path(folder) / "color" / "icc" / "colord" / name
+        path = Path(folder) / "color" / "icc" / "colord" / f"{registered.profile}.icc"
         if path.is_file():
             return path
     return None

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from exporter.errors import MissingToolError
-from exporter.installation import library_advice
+from exporter.installation import library_advice, pip_command
 from exporter.writers.pdf.patches import (
     actual_text,
     bookmark_order,
@@ -75,7 +75,7 @@ def load() -> None:
     if weasyprint.__version__ != VERSION:
         raise MissingToolError(
             f"WeasyPrint {weasyprint.__version__} is installed; PDF editions need {VERSION}.",
-            advice=f"Install it with: pip install weasyprint=={VERSION}",
+            advice=f"Install it with: {pip_command(f'weasyprint=={VERSION}')}",
         )
 
 
