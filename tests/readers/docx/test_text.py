@@ -8,6 +8,8 @@ from exporter import model as m
 from tests.readers.docx.files import NAMESPACES, field, p, package, part, picture, r, read, style
 from tests.readers.docx.outlines import blocks, rules
 
+_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
 
 @pytest.mark.parametrize(
     ("runs", "expected"),
@@ -53,6 +55,8 @@ from tests.readers.docx.outlines import blocks, rules
         (field("IF " + field("PAGE", r("1")) + ' = 1 "a" "b"', r("a")), "a"),
         (r("a") + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + r("b"), "ab"),
         (r("a") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>' + r("b"), "ab"),
+        (field("TOC").removesuffix(_END) + f'<w:del w:id="1">{_END}</w:del>' + r("kept"), "kept"),
+        (field("TOC").removesuffix(_END) + f'<w:moveFrom w:id="1">{_END}</w:moveFrom>' + r("kept"), "kept"),
         (field('XE "entry"') + r("a"), "a"),
         (
             "<m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"

@@ -28,3 +28,13 @@ def test_what_stands_behind_a_word_does_not_move_it_down(behind: m.Inline, tmp_p
     boxes = programs.run(["pdftotext", "-bbox", str(made.path), "-"], seconds=60).stdout.decode()
     tops = {word: float(top) for top, word in re.findall(r'yMin="([\d.]+)".*>(plain|marked)<', boxes)}
     assert tops["marked"] == pytest.approx(tops["plain"], abs=0.1)
+
+
+@pytest.mark.parametrize("alignment", [m.Alignment.CENTER, m.Alignment.END])
+def test_the_mark_of_an_item_is_beside_its_words_in_every_column(alignment: m.Alignment, tmp_path: Path) -> None:
+    item = m.List((m.ListItem((m.Paragraph((text("item"),)),)),))
+    table = m.Table((m.Column(), m.Column(alignment)), bodies=((m.Row((cell("A" * 40), m.Cell((item,)))),),))
+    made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=(table,)))
+    boxes = programs.run(["pdftotext", "-bbox", str(made.path), "-"], seconds=60).stdout.decode()
+    left = {word: float(left) for left, word in re.findall(r'xMin="([\d.]+)".*>(•|item)<', boxes)}
+    assert left["item"] - left["•"] < 20

@@ -14,6 +14,7 @@ _REFERENCES = frozenset({"REF", "PAGEREF"})
 _HIDDEN = frozenset({"XE", "TC", "TA", "RD", "ASK", "SET", "PRIVATE", "ADVANCE"})
 _CHARACTER = name("fldChar")
 _TYPE = name("fldCharType")
+_DELETED = tuple(map(name, ("del", "moveFrom")))
 _LONGEST = 5_000
 """Characters of a code."""
 
@@ -82,7 +83,8 @@ class Fields:
     """The open fields at the current position of a story, outermost first.
 
     Args:
-        story: The roots of the story; field characters in it without a partner are ignored.
+        story: The roots of the story; field characters in it without a partner are ignored, and those that are deleted
+            are partners of none.
     """
 
     def __init__(self, story: Iterable[Element]) -> None:
@@ -92,6 +94,8 @@ class Fields:
         for root in story:
             for mark in root.iter(_CHARACTER):
                 kind = mark.get(_TYPE)
+                if next(mark.iterancestors(*_DELETED), None) is not None:
+                    continue
                 if kind == "begin":
                     unclosed.append(mark)
                 elif kind == "end" and unclosed:
