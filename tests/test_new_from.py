@@ -8,9 +8,10 @@ import pytest
 
 from exporter.config import PUBLICATION_FILE, metadata_settings, read_toml
 from exporter.errors import OutputError, UsageError
-from exporter.model import Contact, Contributor, Metadata
+from exporter.model import Contact, Contributor, Kind, Metadata
 from exporter.service import new_from
 from exporter.service.new import settings_text
+from tests.command_line import run_here
 from tests.readers.docx.files import PLANTED, PNG, p, package
 
 
@@ -27,6 +28,18 @@ def test_settings_stand_beside_the_manuscript_with_what_was_found(manuscript: Pa
     said = metadata_settings(read_toml(path, PUBLICATION_FILE))
     assert (said.title, said.authors, said.lang, said.kind) == ('A "quoted" title', ("Ana Pérez",), "en-US", None)
     assert "# kind = " in path.read_text("utf-8")
+
+
+def test_kind_and_language_that_are_given_are_written(manuscript: Path) -> None:
+    run_here(manuscript.parent, "new", "--from", manuscript.name, "--kind", "brief", "--lang", "es-MX")
+    said = metadata_settings(read_toml(manuscript.with_name(PUBLICATION_FILE), PUBLICATION_FILE))
+    assert (said.lang, said.kind) == ("es-MX", Kind.BRIEF)
+
+
+def test_a_language_that_is_none_is_refused(manuscript: Path) -> None:
+    with pytest.raises(UsageError, match="The language “spanish!”"):
+        new_from(manuscript, language="spanish!")
+    assert not manuscript.with_name(PUBLICATION_FILE).exists()
 
 
 def test_a_publication_begins_with_a_copy(manuscript: Path, tmp_path: Path) -> None:

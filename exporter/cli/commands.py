@@ -110,26 +110,27 @@ def verify(*, files: tuple[Path, ...], as_json: bool, ours: bool, jobs: int, pro
 
 @app.command()
 @click.argument("slug", default="")
-@click.option("--kind", "-k", type=EnumChoice(Kind), default=Kind.REPORT, help="Kind of publication.")
-@click.option("--lang", "-l", "language", metavar="TAG", default="en", help="Language, such as en or es-MX.")
+@click.option("--kind", "-k", type=EnumChoice(Kind), help="Kind of publication.  [default: report]")
+@click.option("--lang", "-l", "language", metavar="TAG", help="Language, such as en or es-MX.  [default: en]")
 @click.option(
     "--in", "folder", type=PATH, metavar="FOLDER", default=Path("input"), help="Parent of its folder.  [default: input]"
 )
 @click.option("--from", "manuscript", type=PATH, metavar="FILE", help="An existing manuscript, such as a Word file.")
-def new(*, slug: str, kind: Kind, language: str, folder: Path, manuscript: Path | None) -> None:
+def new(*, slug: str, kind: Kind | None, language: str | None, folder: Path, manuscript: Path | None) -> None:
     """Create a new publication.
 
-    With --from, write a settings file for an existing manuscript. SLUG is the name of the publication, its folder and
-    its files.
+    With --from, write a settings file for an existing manuscript, whose own kind and language are the default. SLUG is
+    the name of the publication, its folder and its files.
     """
     if manuscript is not None:
-        path = service.new_from(manuscript, slug, folder)
+        path = service.new_from(manuscript, slug, folder, kind=kind, language=language)
         print_line(f"Created: {path}")
         print_line(f"Fill in what is missing, then run: {command_line('check', path.parent if slug else manuscript)}")
         return
     if not slug:
         raise UsageError("The publication needs a name.", advice="Write, for example: exporter new my-report")
-    path = service.new(slug, kind, language, folder)
+    language = language or "en"
+    path = service.new(slug, kind or Kind.REPORT, language, folder)
     print_line(f"Created: {path}")
     if service.template_language(language) != language.partition("-")[0].lower():
         print_line(f"There is no template in the language “{language}”: its text is in English.")

@@ -70,8 +70,7 @@ def new(slug: str, kind: Kind, language: str, folder: Path, today: datetime.date
         OutputError: It already exists, or cannot be written.
     """
     _refuse_bad_slug(slug)
-    if reason := problem(language):
-        raise UsageError(f"The language “{language}” {reason}.", advice=ADVICE)
+    _refuse_bad_language(language)
     target = folder / slug
     path = target / f"{MANUSCRIPT}.md"
     _refuse_existing(target)
@@ -90,7 +89,15 @@ def template_language(language: str) -> str:
     return primary if (TEMPLATES / "new" / primary).is_dir() else FALLBACK
 
 
-def new_from(manuscript: Path, slug: str = "", folder: Path | None = None, styles: Path | None = None) -> Path:
+def new_from(
+    manuscript: Path,
+    slug: str = "",
+    folder: Path | None = None,
+    styles: Path | None = None,
+    *,
+    kind: Kind | None = None,
+    language: str | None = None,
+) -> Path:
     """Write a settings file for an existing manuscript; return its path.
 
     Args:
@@ -99,13 +106,17 @@ def new_from(manuscript: Path, slug: str = "", folder: Path | None = None, style
             names. Empty to leave it where it is and to write the settings beside it.
         folder: Parent of the publication's folder.
         styles: The folder of styles; by default as `styles_folder` finds it.
+        kind: Kind of publication, whatever the manuscript says.
+        language: BCP 47 tag, in the same way.
 
     Raises:
-        UsageError: It does not exist, is in no format that is read, or the slug cannot be a file name; or, without
-            a slug, the settings would also apply to other manuscripts beside it.
+        UsageError: It does not exist, is in no format that is read, the slug cannot be a file name, or the language
+            tag is invalid; or, without a slug, the settings would also apply to other manuscripts beside it.
         SourceError: It cannot be read.
         OutputError: The settings or the folder already exist, or cannot be written.
     """
+    if language is not None:
+        _refuse_bad_language(language)
     registry = discover()
     read = direct_reading.read(manuscript, direct_reading.load(manuscript), registry, styles)
     target = manuscript.parent
@@ -126,7 +137,10 @@ def new_from(manuscript: Path, slug: str = "", folder: Path | None = None, style
             for image, data in _images(read, manuscript.parent):
                 (target / image).parent.mkdir(parents=True, exist_ok=True)
                 replace_file(target / image, data, mode=0o644)
-        replace_file(path, settings_text(read.publication.metadata, name, read.suggested).encode(), mode=0o644)
+        given = {key: value for key, value in (("kind", kind), ("language", language)) if value}
+        metadata = msgspec.structs.replace(read.publication.metadata, **given)
+        suggested = msgspec.structs.replace(read.suggested, **{key: getattr(Metadata(), key) for key in given})
+        replace_file(path, settings_text(metadata, name, suggested).encode(), mode=0o644)
     return path
 
 
@@ -137,6 +151,11 @@ def _refuse_bad_slug(slug: str) -> None:
             f"“{slug}” cannot be the name of a folder and of files.",
             advice=f"Use letters, digits and hyphens, such as “{better}”." if better else "Use letters and digits.",
         )
+
+
+def _refuse_bad_language(language: str) -> None:
+    if reason := problem(language):
+        raise UsageError(f"The language “{language}” {reason}.", advice=ADVICE)
 
 
 def _refuse_existing(target: Path) -> None:
