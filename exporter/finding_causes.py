@@ -70,7 +70,7 @@ _REPEATING = frozenset({_CLAIM, *(rule for rules in _REPEATED.values() for rule 
 _OF_AUTHORS = frozenset(
     {
         *("docx-headings-missing", "docx-list-typed", "docx-table-merged", "ebraille-recommended", "pdf-table-split"),
-        *("press-bleed", "press-resolution", "press-rgb"),
+        *("pdf-contrast", "press-bleed", "press-resolution", "press-rgb"),
     }
 )
 """Rules of finished files whose findings the manuscript or the settings cause, without a finding in the manuscript."""

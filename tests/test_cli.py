@@ -339,6 +339,14 @@ def test_the_exit_code_is_the_largest_of_all_publications(cli: Run, tmp_path: Pa
     assert cli("export", "--to", "words", "--to", "raises").returncode == ExitCode.STEP
 
 
+def test_publications_with_errors_that_block_nothing_are_not_called_free_of_them(cli: Run, tmp_path: Path) -> None:
+    write(tmp_path, "findings", "A title\n!img.png\n")
+    write(tmp_path, "good")
+    done = cli("export", "--to", "words", "--check", "warning")
+    assert done.returncode == ExitCode.DONE
+    assert "1 of 2 publications exported without errors. Errors in: findings." in done.stdout
+
+
 def test_plain_progress_is_one_line_an_event(cli: Run, tmp_path: Path) -> None:
     write(tmp_path, "one")
     done = cli("export", "--to", "words", "--progress", "plain")
@@ -428,6 +436,15 @@ def test_headings_are_guessed_by_option_or_setting(cli: Run, tmp_path: Path) -> 
     assert "were read as headings" in cli("check", "input/one", "--guess-headings").stdout
     path.with_name("publication.toml").write_text("[export]\nguess_headings = true\n")
     assert "were read as headings" in cli("check", "input/one").stdout
+
+
+def test_settings_that_are_there_are_not_to_be_written(cli: Run, tmp_path: Path) -> None:
+    path = write(tmp_path, "one", package(p("A title", "Title") + p("Text.")), "manuscript.docx")
+    assert "exporter new --from" in cli("check", "input/one").stdout
+    path.with_name("publication.toml").write_text("[metadata]\n")
+    said = cli("check", "input/one").stdout
+    assert "Write kind into publication.toml" in said
+    assert "exporter new --from" not in said
 
 
 def test_nothing_is_wrong_with_a_new_manuscript_of_any_kind_but_that_it_is_an_example(cli: Run) -> None:

@@ -73,7 +73,7 @@ SERIALISED = {
 """Names that stand in the JSON of the tree or of the report, or in settings, so cannot change."""
 _SUBJECTS = """
     abbreviations accessibility addresses archive asides attributes block blocks book braille captions
-    catalogue claims collector colours content context cover daisy design directions document documents drawings
+    catalogue claims collector colours content context contrast cover daisy design directions document documents drawings
     elements epub errors expected export extraction fences fields figures files fonts formatting formulas front_matter
     gate headings html images inline inlines languages libreoffice limits links listing lists locations markup
     metadata motion mp4 navigation normalise notes numbering options package page paragraphs parse paths pictures

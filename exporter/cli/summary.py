@@ -62,7 +62,8 @@ def exported(outcome: Outcome) -> None:
             )
             print_line(f"  {earlier} not changed.")
     if len(outcome.publications) > 1:
-        failed = [publication.slug for publication in outcome.publications if publication.code is not ExitCode.DONE]
+        # With `--check warning` a publication with errors is exported all the same.
+        failed = [item.slug for item in outcome.publications if item.code is not ExitCode.DONE or _errors(item)]
         succeeded = len(outcome.publications) - len(failed)
         errors = f" Errors in: {', '.join(failed)}." if failed else ""
         print_line(f"{succeeded} of {len(outcome.publications)} publications exported without errors.{errors}")

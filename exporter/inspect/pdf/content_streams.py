@@ -186,7 +186,11 @@ class _Work:
         if language and around is not None:
             around.language = language
         if actual is not None:
-            self._put(actual)
+            # Its place and font are those of the first glyph in it.
+            if around is None:
+                self._put(actual)
+            elif not any(mark.replaced for mark in self.marks):
+                around.parts.append(actual)
             self.marks[-1] = _Mark(run, replaced=True)
 
     def _show(self, operands: Any, operator: str) -> None:
@@ -201,11 +205,13 @@ class _Work:
         shown = Shown.of(words, matrix)
         is_upon = self.line is not self.shown_line and self.painting.is_upon_other(shown, words)
         self.shown_line = self.line
-        is_seen = text.is_readable(matrix, operands[-1]) and self.painting.is_seen(shown, paint, text.is_stroked)
-        if is_upon or not is_seen:
+        contrast = self.painting.contrast(shown, paint, text.is_stroked)
+        if is_upon or not contrast or not text.is_readable(matrix, operands[-1]):
             return
         self._put(words)
         run = self._run()
+        if run is not None and words.strip():
+            run.contrast = min(run.contrast, contrast)
         if run is not None and run.parts and not any(mark.replaced for mark in self.marks):
             run.is_turned = run.is_turned or (is_turned(matrix) and bool(words.strip()))
             self.painting.show(shown, run.parts)

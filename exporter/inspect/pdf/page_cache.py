@@ -120,6 +120,7 @@ class _CachedText(msgspec.Struct, array_like=True):
     pictures: int
     picture_fault: str
     is_turned: bool
+    contrast: float
 
 
 class _CachedPage(msgspec.Struct, array_like=True):
@@ -147,6 +148,7 @@ class _CachedPage(msgspec.Struct, array_like=True):
             run.font, run.language = fonts.get(entry.font), entry.language
             run.drawn, run.pictures = entry.drawn, entry.pictures
             run.picture_fault, run.is_turned = entry.picture_fault, entry.is_turned
+            run.contrast = entry.contrast
             content.runs[page, entry.mcid] = run
         content.artifacts, content.unmarked, content.cut = self.artifacts, self.unmarked, self.cut
         for name, font in fonts.items():
@@ -161,7 +163,7 @@ def _entry_of(content: PageContent) -> _CachedPage:
     runs = [
         _CachedText(
             *(mcid, run.text, run.x, run.y, names[run.font] if run.font else "", run.size, run.language),
-            *(run.drawn, run.pictures, run.picture_fault, run.is_turned),
+            *(run.drawn, run.pictures, run.picture_fault, run.is_turned, run.contrast),
         )
         for (_, mcid), run in content.runs.items()
     ]

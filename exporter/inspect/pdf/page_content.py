@@ -7,12 +7,16 @@ from typing import NamedTuple
 from exporter.inspect.pdf.fonts import Font
 
 Key = tuple[int, int]
+ENOUGH_CONTRAST = 21.0
+"""Contrast ratio of black and white, the highest."""
 
 
 class MarkedText:
     """Words and drawings under one marked-content identifier."""
 
-    __slots__ = ("drawn", "font", "is_turned", "language", "parts", "picture_fault", "pictures", "size", "x", "y")
+    __slots__ = (
+        *("contrast", "drawn", "font", "is_turned", "language", "parts", "picture_fault", "pictures", "size", "x", "y"),
+    )
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -30,6 +34,8 @@ class MarkedText:
         """Pictures (image objects) that are drawn."""
         self.picture_fault = ""
         """What is wrong with the way in which they are drawn; empty for nothing."""
+        self.contrast = ENOUGH_CONTRAST
+        """The lowest contrast ratio of its words, if that is so low that there is no doubt about it."""
         self.is_turned = False
         """Whether lines of its text do not run to the right."""
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from exporter.inspect.pdf import values
 from exporter.inspect.pdf.geometry import PAGE, Box, Matrix, Point, around, box_of, moved
-from exporter.inspect.pdf.page_content import MarkedText
+from exporter.inspect.pdf.page_content import ENOUGH_CONTRAST, MarkedText
 from exporter.inspect.pdf.paint import Paint
 
 OPERATORS = "BI ID EI g rg k cs sc scn gs w re m l c v y W W* n"
@@ -22,8 +22,10 @@ _LETTER = 0.3
 _POINTS = frozenset({"m", "l", "c", "v", "y"})
 _UNSEEN = 0.02
 """Opacity of what is not seen."""
-_FAINT = 2.0
-"""Contrast ratio below which text is not seen (WCAG 2.2, 1.4.3, asks for more than twice as much)."""
+FAINT = 2.0
+"""Contrast ratio below which text can hardly be read (WCAG 2.2, 1.4.3, asks for more than twice as much)."""
+_INDISCERNIBLE = 1.2
+"""Contrast ratio below which text is not seen."""
 _SMALLEST_PICTURE = 5.0
 """Points of the longer side of a picture that can be made out."""
 _DENSITY = 4
@@ -138,19 +140,25 @@ class Painting:
         """Add a shading, which may be anywhere."""
         self._grounds.append((PAGE, None))
 
-    def is_seen(self, text: Shown, paint: Paint, is_stroked: bool) -> bool:
-        """Return whether text is seen; where it is faint on a page, it may be on any ground after it in its line."""
+    def contrast(self, text: Shown, paint: Paint, is_stroked: bool) -> float:
+        """Return the contrast ratio of text on a page if it is low, and 0 where text is not seen.
+
+        Where it is faint on a page, it may be on any ground after it in its line.
+        """
         if paint.opacity <= _UNSEEN or paint.is_masked or not _is_inside(text, paint.clip):
-            return False
-        if is_stroked or paint.is_pattern or _contrast(paint.luminance, 1.0) >= _FAINT:
-            return True
+            return 0
+        contrast = _contrast(paint.luminance, 1.0)
+        if is_stroked or paint.is_pattern or contrast >= FAINT:
+            return ENOUGH_CONTRAST
         self._left -= len(self._grounds)
-        return self._left <= 0 or any(
+        if self._left <= 0 or any(
             box.foot <= text.middle <= box.top
             and box.right > text.x
-            and (luminance is None or _contrast(luminance, paint.luminance) >= _FAINT)
+            and (luminance is None or _contrast(luminance, paint.luminance) >= FAINT)
             for box, luminance in self._grounds
-        )
+        ):
+            return ENOUGH_CONTRAST
+        return contrast if contrast >= _INDISCERNIBLE else 0
 
     def is_upon_other(self, text: Shown, words: str) -> bool:
         """Return whether a text begins where another one begins, so that neither can be read; marks may do so."""

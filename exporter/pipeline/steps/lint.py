@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from exporter.config import GateLevel
+from exporter.config import PUBLICATION_FILE, GateLevel
 from exporter.pipeline.step import Action, Skip, Step
 from exporter.pipeline.storage.results import StepResult
 from exporter.pipeline.storage.store import Store
@@ -37,6 +37,7 @@ class Lint(Step):
             "tree": prepared.outputs["tree"].digest,
             "invalid_keys": tuple(parsed.info["invalid"]),
             "reader_rules": tuple(sorted({finding.rule for finding in parsed.findings})),
+            "has_settings": (self.publication.manuscript.folder / PUBLICATION_FILE).is_file(),
             "labelled": tuple(sorted(path.stem for path in (self.context.styles / "labels").glob("*.toml"))),
         }
         limit = self.publication.settings.export.read_limit
@@ -50,6 +51,7 @@ class Lint(Step):
         invalid_keys: tuple[str, ...],
         reader_rules: tuple[str, ...],
         labelled: tuple[str, ...],
+        has_settings: bool,
     ) -> StepResult:
         """Check a manuscript by the rules.
 
@@ -59,8 +61,10 @@ class Lint(Step):
             invalid_keys: Keys of metadata whose values the reader has reported as invalid.
             reader_rules: IDs of the rules of which the reader has findings.
             labelled: The languages of which there are labels.
+            has_settings: Whether `publication.toml` is there.
         """
         from exporter.model.serialisation import decode
-        from exporter.validate.lint import lint
+        from exporter.validate.lint import lint, without_new_settings
 
-        return StepResult(findings=lint(decode(Store(store).fetch(tree)), invalid_keys, reader_rules, labelled))
+        findings = lint(decode(Store(store).fetch(tree)), invalid_keys, reader_rules, labelled)
+        return StepResult(findings=tuple(map(without_new_settings, findings)) if has_settings else findings)

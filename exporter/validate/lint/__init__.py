@@ -55,6 +55,8 @@ RULES: dict[str, Rule] = {rule.id: rule for family in (*_FAMILIES, translations)
 """Every rule of the lint by ID. Readers and `exporter.images` have their own, for content that cannot be read."""
 
 
+_NEW_SETTINGS = " If there is no such file: exporter new --from FILE"
+"""The end of some advice for formats that have no front matter."""
 _HEADINGS_BY_LOOK = frozenset({"heading-by-hand", "word-heading-look"})
 """Rules about lines that look like headings, that of the reader of Word files included."""
 
@@ -114,6 +116,11 @@ def with_format_advice(finding: Finding) -> Finding:
     if advice is None or finding.rule not in advice.by_rule:
         return finding
     return msgspec.structs.replace(finding, advice=advice.by_rule[finding.rule])
+
+
+def without_new_settings(finding: Finding) -> Finding:
+    """Return a finding without the command that writes `publication.toml`, which is there."""
+    return msgspec.structs.replace(finding, advice=finding.advice.replace(_NEW_SETTINGS, ""))
 
 
 def _is_reported_by_reader(finding: Finding) -> bool:

@@ -15,6 +15,7 @@ from exporter.inspect.pdf import PdfFile, open_pdf
 from exporter.validate.pdf import (
     artifacts,
     claims,
+    contrast,
     document,
     figures,
     headings,
@@ -36,7 +37,7 @@ UNREADABLE = Rule(
 )
 _MODULES = (
     *(document, structure, artifacts, headings, figures, tables, lists),
-    *(links, notes, navigation, languages, pdfua_2),
+    *(links, notes, navigation, languages, contrast, pdfua_2),
 )
 CHECKS: tuple[Callable[[PdfFile], Iterator[Finding]], ...] = tuple(module.check for module in _MODULES)
 RULES: tuple[Rule, ...] = (UNREADABLE, *(rule for module in (*_MODULES, claims) for rule in module.RULES))

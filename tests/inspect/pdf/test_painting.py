@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 
 from exporter.inspect.pdf.content_streams import PageReader
+from exporter.inspect.pdf.page_content import MarkedText
 
 TO_UNICODE = b"1 beginbfrange <10> <1F> <0061> endbfrange"
 WORDS = "BT /F 10 Tf 100 100 Td <101112131415161718> Tj ET"
@@ -14,6 +15,11 @@ WORDS = "BT /F 10 Tf 100 100 Td <101112131415161718> Tj ET"
 
 def text_of(content: str) -> str:
     """Return the text that is read of a page."""
+    return run_of(content).text
+
+
+def run_of(content: str) -> MarkedText:
+    """Return the marked content of a page."""
     with pikepdf.new() as pdf:
         font = pikepdf.Dictionary(
             Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, ToUnicode=pdf.make_stream(TO_UNICODE)
@@ -28,7 +34,7 @@ def text_of(content: str) -> str:
             XObject=pikepdf.Dictionary(Form=form),
             ExtGState=pikepdf.Dictionary({f"/{name}": pikepdf.Dictionary(**state) for name, state in states.items()}),
         )
-        return PageReader().read(page.obj).runs[page.obj.objgen, 0].text
+        return PageReader().read(page.obj).runs[page.obj.objgen, 0]
 
 
 @pytest.mark.parametrize(
@@ -68,3 +74,22 @@ def test_a_rectangle_over_a_line_covers_no_text_of_which_the_place_is_not_known(
 def test_white_text_is_seen_on_grounds(before: str, is_seen: bool) -> None:
     text = text_of(f"/Artifact BMC {before} EMC /P <</MCID 0>> BDC {WORDS} EMC")
     assert text == ("abcdefghi" if is_seen else "")
+
+
+@pytest.mark.parametrize(
+    ("before", "contrast"),
+    [
+        pytest.param("0 g", 21.0, id="black"),
+        pytest.param("0.5 g", 21.0, id="grey, about which there may be doubt"),
+        pytest.param("0.8 g", 1.6, id="pale"),
+        pytest.param("0 g 90 95 200 20 re f 0.8 g", 21.0, id="pale on a dark rectangle"),
+    ],
+)
+def test_faint_text_is_read_with_its_contrast(before: str, contrast: float) -> None:
+    run = run_of(f"/Artifact BMC {before} EMC /P <</MCID 0>> BDC {WORDS} EMC")
+    assert (run.text, round(run.contrast, 1)) == ("abcdefghi", contrast)
+
+
+def test_text_that_is_read_otherwise_has_the_place_and_font_of_its_first_glyph() -> None:
+    run = run_of(f"BT /F 5 Tf 20 20 Td <10> Tj ET /P <</MCID 0 /ActualText (other)>> BDC {WORDS} EMC")
+    assert (run.text, run.x, run.y, run.size) == ("other", 100, 100, 10)

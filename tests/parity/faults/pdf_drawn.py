@@ -173,7 +173,7 @@ FAULTS = (
     Fault("all text on one place", _moved(lambda m: [*m[:4], 100, 300]), "text"),
     Fault("text clipped", _clipped(_paragraph), "text"),
     Fault("text hidden by a soft mask", _masked, "text"),
-    Fault("faint text", _coloured(0.8, 0.8, 0.8), "text"),
+    Fault("text in a white that is hardly one", _coloured(0.95, 0.95, 0.95), "text"),
     Fault("text in white of a colour space", _coloured(1, 1, 1, operator="scn"), "text"),
     Fault("a picture mirrored", _transformed(-1, 0, 0, 1, 1, 0), "pictures"),
     Fault("a picture upside down", _transformed(1, 0, 0, -1, 0, 1), "pictures"),

@@ -165,6 +165,20 @@ def test_typed_contents_are_dropped_with_a_finding(title: str) -> None:
     assert found == "A typed table of contents was ignored: 3 lines, from “One......3” to “3. Three 12”."
 
 
+def test_typed_contents_some_lines_of_which_have_no_page_number_are_dropped() -> None:
+    lines = p("One") + p("Two") + p("<w:r><w:t>3. Three</w:t><w:tab/><w:t>12</w:t></w:r>") + p("Four") + p("Five")
+    more = p("Four", "Heading1") + p("Text.") + p("Five", "Heading1") + p("Text.")
+    read_ = read(p("Contents") + lines + CHAPTERS + more)
+    assert blocks(read_)[::2] == ["# One", "# Two", "# Three", "# Four", "# Five"]
+    assert message(read_, "not-read").startswith("A typed table of contents was ignored: 5 lines, from “One” to “Five”")
+
+
+def test_a_heading_after_typed_contents_that_looks_like_text_stays() -> None:
+    three = p("<w:r><w:t>3. Three</w:t><w:tab/><w:t>12</w:t></w:r>")
+    read_ = read(p("Contents") + TYPED + three + p("Preface") + p("Dear reader.") + CHAPTERS)
+    assert blocks(read_)[:2] == ["Preface", "Dear reader."]
+
+
 def test_lines_with_numbers_that_are_no_contents_stay() -> None:
     lines = "".join(p(f"<w:r><w:t>{name}</w:t><w:tab/><w:t>{count}</w:t></w:r>") for name, count in CASES)
     assert len(blocks(read(lines))) == 3

@@ -100,6 +100,16 @@ def _(book: Book) -> None:
     remove(node)
 
 
+@defect("text in pale grey", "pdf-contrast")
+def _(book: Book) -> None:
+    page, _ = next(content(book.body("P", 1), None))
+
+    def edit(_operands: list[Any], operator: str) -> Any:
+        return ([0.8, 0.8, 0.8], "rg") if operator == "rg" else None
+
+    book.rewrite(page, edit)
+
+
 @defect("glyphs without characters", "pdf-text-unmapped", "parity-text")
 def _(book: Book) -> None:
     for font in book.fonts():

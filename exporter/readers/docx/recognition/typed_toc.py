@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -54,16 +54,17 @@ def drop(blocks: list[ParsedBlock], context: ReadContext) -> list[ParsedBlock]:
     """
     if context.is_word_edition:
         return blocks
-    texts = {_comparison_key(block.text) for block in blocks if isinstance(block, ParsedParagraph)}
+    final = {_comparison_key(block.text): at for at, block in enumerate(blocks) if isinstance(block, ParsedParagraph)}
     out: list[ParsedBlock] = []
     index = 0
     while index < len(blocks):
-        end = _end_of_run(blocks, index)
-        entries = [entry for block in blocks[index:end] if (entry := _entry(block))]
         title = out[-1] if out else None
         has_title = isinstance(title, ParsedParagraph) and letters_key(title.text) in _TITLES
-        repeated = sum(_comparison_key(entry.heading) in texts for entry in entries)
-        if len(entries) < _LEAST or not _ascends(entries) or not (has_title or 2 * repeated >= len(entries)):
+        end = _end_of_run(blocks, index, final if has_title else {})
+        entries = [entry for block in blocks[index:end] if (entry := _entry(block))]
+        lines = end - index if has_title and entries else len(entries)
+        repeated = sum(_comparison_key(entry.heading) in final for entry in entries)
+        if lines < _LEAST or not _ascends(entries) or not (has_title or 2 * repeated >= len(entries)):
             out.append(blocks[index])
             index += 1
             continue
@@ -98,12 +99,18 @@ def _entry(block: ParsedBlock) -> _Entry | None:
     return _Entry(heading, page[0]) if heading and ("\t" in gap or "…" in gap or len(gap) >= 3) else None
 
 
-def _end_of_run(blocks: Sequence[ParsedBlock], index: int) -> int:
-    """Return the index after consecutive entries, with single lines between them, such as the names of parts."""
+def _end_of_run(blocks: Sequence[ParsedBlock], index: int, last: Mapping[str, int]) -> int:
+    """Return the index after consecutive entries, with single lines between them, such as the names of parts.
+
+    Args:
+        blocks: The blocks.
+        index: Where the entries begin.
+        last: Where the lines of the text stand last: one that comes again later is an entry without a page number.
+    """
     end = index
     while end < len(blocks):
         block = blocks[end]
-        if not _entry(block):
+        if not _entry(block) and not _comes_again(block, end, last):
             is_inside = (
                 index < end < len(blocks) - 1
                 and isinstance(block, ParsedParagraph)
@@ -115,6 +122,12 @@ def _end_of_run(blocks: Sequence[ParsedBlock], index: int) -> int:
                 break
         end += 1
     return end
+
+
+def _comes_again(block: ParsedBlock, index: int, last: Mapping[str, int]) -> bool:
+    if not isinstance(block, ParsedParagraph) or block.meaning.role is not Role.TEXT or len(block.text) > _LONGEST:
+        return False
+    return last.get(_comparison_key(block.text), 0) > index
 
 
 def _ascends(entries: Sequence[_Entry]) -> bool:

@@ -30,12 +30,14 @@ from exporter.writers.pdf.patches import (
     footnotes,
     lines,
     long_texts,
+    opacity,
     page_breaks,
     page_styles,
     sizeless_svg,
     speedups,
     tables,
     tags,
+    text_case,
 )
 
 if TYPE_CHECKING:
@@ -118,6 +120,7 @@ def layout(session: Session | None = None) -> Iterator[None]:
         sizeless_svg.patched(),
         speedups.patched(),
         tables.patched(),
+        text_case.patched(),
     ):
         yield
 
@@ -135,6 +138,6 @@ def drawing(margins: MarginBoxes | None = None, parts: Drawing | None = None) ->
             stack.enter_context(patched())
         if margins:
             stack.enter_context(tags.patched(margins, parts))
-            for patched in (speedups.patched, lines.patched_drawing):
+            for patched in (speedups.patched, lines.patched_drawing, opacity.patched):
                 stack.enter_context(patched())
         yield

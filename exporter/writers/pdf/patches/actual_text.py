@@ -11,6 +11,8 @@ nested: some readers lose what follows an inner one. Each holds one letter, in t
 several to run from left to right.
 Upstream: issue 2841 (open).
 
+Changed letters. A line in capitals of the style sheet has the text of the manuscript (`text_case`).
+
 Missing glyphs. Why: for a character that no font has, WeasyPrint refers to glyph 0, which PDF/UA and PDF/A forbid (ISO
 14289-1, 7.21.8). Such a character is drawn as a substitute that carries its text.
 Upstream: pull request 2523 introduced it for display; no issue is known.
@@ -29,6 +31,7 @@ import pydyf
 from exporter.writers.pdf import glyph_map, glyph_runs
 from exporter.writers.pdf.complex_scripts import is_mirrored, may_be_composed
 from exporter.writers.pdf.glyph_runs import Glyph, GlyphCluster, GlyphRun
+from exporter.writers.pdf.patches import text_case
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _TOLERANCE = 0.02
@@ -51,6 +54,10 @@ def patched() -> Iterator[None]:
             or _PRIVATE.search(box.text) is not None
         )
         cut = overflow == "ellipsis" or ellipsis != "none" or box.style["font_size"] < 1e-6
+        text = text_case.manuscript_text(box)
+        if text is not None and stream._tags is not None and not cut:
+            _LineWriter(stream, box, matrix).begin_content(text)
+            return draw_original(stream, box, overflow, ellipsis, matrix)
         if composed and not cut:
             for run in glyph_runs.read(stream, box):
                 glyph_runs.name_glyphs(run)
@@ -99,13 +106,13 @@ class _LineWriter:
             for cluster in run.clusters:
                 if _is_plain(cluster, run):
                     if self.has_actual_text:
-                        self._begin_content()
+                        self.begin_content()
                     self._write_glyphs(cluster.glyphs, run)
                 elif cluster.text:
                     self._write_cluster(cluster, run)
         self._show()
 
-    def _begin_content(self, text: str = "") -> None:
+    def begin_content(self, text: str = "") -> None:
         """End the marked content and begin the next one, with an ActualText if there is a text."""
         self._show()
         if self.tag is None:
@@ -131,7 +138,7 @@ class _LineWriter:
         edge = None if len(texts) == 1 and _fills_width(cluster, run) else run.edge
         width = (cluster.right - cluster.left) / len(texts)
         for index, text in enumerate(texts):
-            self._begin_content(text)
+            self.begin_content(text)
             left = cluster.left + index * width
             if edge is not None:
                 self._write_glyphs((Glyph(edge, left, 0),), run)

@@ -22,6 +22,7 @@ from typing import Any
 from unittest.mock import patch
 
 from exporter.writers.pdf.complex_scripts import is_shaped
+from exporter.writers.pdf.patches import text_case
 
 _MARK = "_space_follows"
 _WIDEST = 1.25
@@ -70,6 +71,7 @@ def patched_layout() -> Iterator[None]:
         if is_line_start and not skip and _may_break(box, available_width):
             is_line_start = not _follows_content(ancestors)
         new_box, resume, preserved = split_text(context, box, available_width, skip, is_line_start=is_line_start)
+        text_case.note_part(box, new_box, skip)
         if resume is not None and (preserved or box.text.encode()[resume - 1 : resume] == b" "):
             if new_box is None:
                 ends_with_space = True
