@@ -43,8 +43,8 @@ test: setup-dev system-test ## Set everything up and run the tests (ARGS="-k alt
 
 proof: setup-dev system-proof node_modules/.ready $(BIN)/.ready-voices ## Run everything that takes minutes: external validators, a long report, real voices (ARGS="-k ace" to choose)
 	@EXPORTER_PROOF=1 PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $(PROOFS) -q -m "(proof and not soak) or hypothesis" $(ARGS)
-# One more than processors: many proofs wait for sound that is played, or for a browser.
-PROOFS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
+# Two more than processors: many proofs wait for sound that is played, or for a browser.
+PROOFS = $$(($$(getconf _NPROCESSORS_ONLN) + 2))
 proof: WITHOUT_VOICES = echo "The proof goes on without natural voices."
 
 check: setup-dev ## Formatting, lint, types and the direction of imports

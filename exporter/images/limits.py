@@ -8,6 +8,8 @@ MAX_PIXELS = 80_000_000
 
 Pillow warns above 89 million. Decoding such an image takes 320 MB.
 """
+MAX_WEBP_PIXELS = 40_000_000
+"""Of a WebP, whose decoder keeps each pixel four times: 640 MB."""
 
 MAX_SCANS = 100
 """Scans of a JPEG; graphics programs write one or about ten."""

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter.images import formats
-from exporter.images.limits import MAX_EXIF, MAX_PIXELS, MAX_SCANS
+from exporter.images.limits import MAX_EXIF, MAX_PIXELS, MAX_SCANS, MAX_WEBP_PIXELS
 from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import LIMIT, UNREADABLE
 
@@ -70,7 +70,7 @@ def read(data: bytes, kind: str) -> Raster:
             if kind == "image/jpeg":
                 _refuse_segments(data)
             with _refusing_truncated(), Image.open(io.BytesIO(data), formats=[formats.RASTERS[kind]]) as image:
-                _refuse_large(*image.size)
+                _refuse_large(*image.size, kind)
                 width, height = image.size
                 exif = image.getexif()
                 is_rotated = exif.get(ORIENTATION, 1) in range(2, 9)
@@ -93,8 +93,8 @@ def read(data: bytes, kind: str) -> Raster:
     return Raster(width, height, is_rotated, has_location, is_deep, frames)
 
 
-def _refuse_large(width: int, height: int) -> None:
-    if width * height > MAX_PIXELS:
+def _refuse_large(width: int, height: int, kind: str) -> None:
+    if width * height > (MAX_WEBP_PIXELS if kind == "image/webp" else MAX_PIXELS):
         raise ImageRefusedError(LIMIT, f"has {width:,} × {height:,} pixels, {width * height / 1e6:,.0f} million")
     if not (width and height):
         raise ImageRefusedError(UNREADABLE, "has no pixels")

@@ -46,7 +46,7 @@ FORMAT = Rule(
 LIMIT = Rule(
     id="image-too-large",
     severity=Severity.ERROR,
-    sentence="An image has at most 80 million pixels and 100 MB, a drawing (SVG) at most 60,000 elements.",
+    sentence="An image has at most 80 million pixels, a WebP 40 million, and 100 MB; a drawing 60,000 elements.",
     advice="Scale it down: 3,000 pixels on its long side are enough for print in the width of a page.",
 )
 SIMPLIFY = "Simplify the drawing in a graphics program, or save it as PNG with 3,000 pixels on its long side."

@@ -84,7 +84,8 @@ KINDS: dict[str, Kind] = {
         lambda: b"GIF89a\xff\xff\xff\xff\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;", "a.gif", cheap=True
     ),
     "webp-frames": _picture(lambda: _frames(300, 300, "WEBP"), "a.webp"),
-    "webp-16383": _picture(lambda: _saved("RGB", (16_383, 4_800), "WEBP"), "a.webp"),
+    "webp-16383": _picture(lambda: _saved("RGB", (16_383, 2_400), "WEBP"), "a.webp"),
+    "webp-50-megapixels": _picture(lambda: _saved("RGB", (10_000, 5_000), "WEBP"), "a.webp"),
     "jpeg-65000": _picture(lambda: _jpeg(65_000, 65_000), "a.jpg", cheap=True),
     "jpeg-8900": _picture(lambda: _saved("RGB", (8_900, 8_900), "JPEG"), "a.jpg"),
     "jpeg-cmyk": _picture(lambda: _saved("CMYK", (8_900, 8_900), "JPEG"), "a.jpg"),

@@ -16,11 +16,12 @@ from exporter.errors import ExitCode
 from tests.hostile.exports import ROOT, Exports
 
 pytestmark = pytest.mark.proof
-GROUPS, KILLS = 8, 25
-"""200 moments, in groups that run side by side."""
+KILLS = 25
+GROUPS = [0, 1, *(pytest.param(group, marks=pytest.mark.soak) for group in range(2, 8))]
+"""50 moments, 200 in `make soak`, in groups that run side by side."""
 
 
-@pytest.mark.parametrize("group", range(GROUPS))
+@pytest.mark.parametrize("group", GROUPS)
 def test_whenever_it_is_killed_the_files_are_of_one_export_and_the_next_one_goes_on(group: int, tmp_path: Path) -> None:
     chance = random.Random(group)
     (tmp_path / "killed").mkdir()

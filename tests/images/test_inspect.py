@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exporter.images import raster
 from exporter.images.probe_result import ImageRefusedError
 from exporter.model import Asset
 from tests.images import pictures
@@ -44,6 +45,16 @@ def test_a_few_bytes_that_unpack_to_900_million_pixels_are_refused_unread() -> N
     assert "Scale it down" in caught.value.advice
     with pytest.raises(ImageRefusedError, match="10,000 × 9,000 pixels, 90 million"):
         inspect(pictures.giant_png(10_000, 9_000), "large.png")
+
+
+def test_a_webp_whose_decoding_takes_four_times_its_memory_has_a_limit_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(raster, "MAX_WEBP_PIXELS", 700)
+    assert inspect(pictures.raster("PNG"), "a.png").width == 40
+    with pytest.raises(ImageRefusedError, match="million") as caught:
+        inspect(pictures.raster("WEBP"), "a.webp")
+    assert "Scale it down" in caught.value.advice
 
 
 def test_a_photograph_that_is_drawn_again_and_again_is_refused() -> None:

@@ -28,7 +28,7 @@ from exporter.writers.pdf.parts.omission import KnownItem, KnownPart, Omission
 from tests.write_context import STYLES, Memory, Pictures, write_context
 from tests.writers import sample
 
-EDITS = 50
+EDITS = (12, pytest.param(50, marks=pytest.mark.soak))
 SMALL = pdf.Options(page_size=PageSize.A5, text_size=16)
 FROM_THE_TEXT = pdf.Options(page_size=PageSize.A5, cover=When.NEVER, contents=When.NEVER, notes=Notes.END)
 
@@ -349,13 +349,14 @@ def test_parts_that_cannot_be_in_one_file_are_drawn_as_one_document(
 
 
 @pytest.mark.proof
-def test_random_edits_give_the_bytes_of_a_file_made_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("edits", EDITS)
+def test_random_edits_give_the_bytes_of_a_file_made_at_once(edits: int, tmp_path: Path) -> None:
     pictures = Pictures(tmp_path / "pictures")
     publication = report(pictures)
     write = Written(tmp_path, pictures)
     write(publication)
     rng = random.Random(17)
-    for count in range(EDITS):
+    for count in range(edits):
         number = rng.randrange(len(publication.body))
         section = publication.body[number]
         assert isinstance(section, m.Section)
