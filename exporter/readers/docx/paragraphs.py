@@ -20,6 +20,8 @@ from exporter.readers.docx.styles import ParagraphFormat, tag_of
 Properties = Mapping[str, Element]
 """Properties of a paragraph by tag."""
 _R_PR, _LANG, _BORDERS, _SPACING, _PAGE_BREAK = map(name, ("rPr", "lang", "pBdr", "spacing", "pageBreakBefore"))
+_P, _P_PR, _T = map(name, ("p", "pPr", "t"))
+_DRAWN = tuple(map(name, ("drawing", "pict", "object")))
 _BOXES = frozenset("☐☑☒")
 """Bullets that are checkboxes."""
 _BOUND = re.compile(r"(?:coreProperties|CoverPageProperties)(?:\[1\])?/(?:\w+:)?(title|subject|PublishDate)(?:\[1\])?$")
@@ -145,9 +147,25 @@ def bound_meaning(element: Element) -> Meaning | None:
 
 
 def _is_ruled(borders: Element) -> bool:
-    """Return whether borders are only a line above or below."""
+    """Return whether borders are only a line above or below, and the first of an area without content.
+
+    Paragraphs with the same borders have one area together, with a line above and one below (17.3.1.24 pBdr).
+    """
     sides = {str(side.tag).rpartition("}")[2] for side in borders if (side.get(VAL) or "none") not in ("none", "nil")}
-    return bool(sides) and sides <= {"top", "bottom"}
+    if not sides or not sides <= {"top", "bottom"}:
+        return False
+    area = etree.tostring(borders)
+    paragraph = next(borders.iterancestors(_P))
+    if _area(next(paragraph.itersiblings(_P, preceding=True), None)) == area:
+        return False
+    others = itertools.takewhile(lambda other: _area(other) == area, paragraph.itersiblings(_P))
+    return not any(any(text.text for text in other.iter(_T)) or any(other.iter(*_DRAWN)) for other in others)
+
+
+def _area(paragraph: Element | None) -> bytes:
+    """Return the borders of a paragraph."""
+    borders = paragraph.find(f"{_P_PR}/{_BORDERS}") if paragraph is not None else None
+    return etree.tostring(borders) if borders is not None else b""
 
 
 def _mark_language(mark: Element | None, *, right_to_left: bool) -> str | None:

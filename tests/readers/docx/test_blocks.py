@@ -305,6 +305,23 @@ def test_code_verse_definitions_and_breaks() -> None:
     assert blocks(read(body)) == ["code 'a = 1\\n  b'", "break", "Term:", "  :", "    Meaning", "break"]
 
 
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["a", "-", "-", "-", "b"], ["a", "break", "b"]),
+        (["a", "-", "-boxed", "-", "b"], ["a", "boxed", "b"]),
+        (["-", "=", "b"], ["break", "break", "b"]),
+    ],
+)
+def test_empty_paragraphs_with_the_same_lines_are_one_break_unless_they_surround_text(
+    texts: list[str], expected: list[str]
+) -> None:
+    lines = {"-": "single", "=": "double"}
+    borders = {sign: f'<w:pBdr><w:bottom w:val="{value}"/></w:pBdr>' for sign, value in lines.items()}
+    body = "".join(p(text.lstrip("-="), properties=borders.get(text[0], "")) for text in texts)
+    assert blocks(read(body)) == expected
+
+
 def test_page_breaks_stay_between_blocks_only() -> None:
     page = '<w:r><w:br w:type="page"/></w:r>'
     body = (
