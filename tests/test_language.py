@@ -72,14 +72,15 @@ SERIALISED = {
 }
 """Names that stand in the JSON of the tree or of the report, or in settings, so cannot change."""
 _SUBJECTS = """
-    abbreviations accessibility addresses archive asides attributes block blocks book braille captions
-    catalogue claims collector colours content context contrast cover daisy design directions document documents drawings
-    elements epub errors expected export extraction fences fields figures files fonts formatting formulas front_matter
-    gate headings html images inline inlines languages libreoffice limits links listing lists locations markup
-    metadata motion mp4 navigation normalise notes numbering options package page paragraphs parse paths pictures
-    placed_sounds preformatted prepare progress properties publication recording report roles rules runs sections
-    serialisation settings sidecars sound source stacked_tables structure structured_data styles stylesheets symbols
-    tables tags text theme timing title_block toc transcript transcripts unknown_markup verapdf worker xml
+    abbreviations accessibility addresses archive asides attributes block blocks book braille captions catalogue
+    claims collector colours content context contrast cover daisy design directions document documents drawings
+    elements epub errors expected export extraction fences fields figures files fonts formatting formulas
+    front_matter gate headings html images inline inlines languages libreoffice limits links listing lists locations
+    markup metadata motion mp4 navigation normalise notes numbering options package page paragraphs parse paths
+    pictures placed_sounds preformatted prepare progress properties publication recording report roles rules runs
+    sections serialisation settings sidecars sound source stacked_tables structure structured_data styles
+    stylesheets symbols tables tags text theme timing title_block toc transcript transcripts unknown_markup verapdf
+    worker xml
 """
 SUBJECTS = frozenset(_SUBJECTS.split())
 """Names of several modules: in each it is the same subject, for another format or layer."""

@@ -37,6 +37,12 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
         figures, noun = match.groups()
         return ("" if int(figures) in _YEARS else _words(figures, noun, table)) or figures
 
+    def read_one_in(match: re.Match[str]) -> str:
+        word = table.small[1]
+        return table.feminine.get(word, word) if _is_feminine(match.group(1), 2, table) else match.group()
+
+    # 1 de cada 3 mujeres
+    text = re.sub(r"(?<![\w.,:/–-])1(?=\s(?:de|em)\scada\s\d+\s([^\W\d_]+))", read_one_in, text)
     # 200 a 300 personas
     joint = "|".join((lexicon.range_word, lexicon.symbols["&"], "o", "ou"))
     first = rf"(?<![\w.,:/–-])(\d{{1,9}})(?=\s(?:{joint})\s\d{{1,9}}\s([^\W\d_]+))"

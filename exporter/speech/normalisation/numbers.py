@@ -7,6 +7,8 @@ import re
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.patterns import ALONE_AFTER, ALONE_BEFORE, NUMBER, alternatives
 
+_FARTHEST = 10
+"""How many times the beginning of a range its end may be, after a word such as number."""
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FROM_RAISED = str.maketrans(_RAISED, "0123456789")
 TO_RAISED = str.maketrans("0123456789−-", f"{_RAISED}⁻⁻")
@@ -22,6 +24,10 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
         first, dash, last = match.groups()
         low, high = (int(re.sub(r"\D", "", part)) for part in (first, last))
         short_year = len(first) == 4 and len(last) == 2
+        before = text[: match.start()].split()[-1:]
+        if dash == "-" and high > _FARTHEST * low and before and before[0].casefold() in lexicon.numbering_words:
+            # décret numéro 98-1191, of the year 1998
+            return match.group()
         if dash not in ("–", "—") and low > high and not short_year:
             return match.group()
         return f"{first} {lexicon.range_word} {last}"

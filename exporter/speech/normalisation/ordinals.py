@@ -54,6 +54,10 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
         figures, suffix = match.groups()
         number = int(figures) if figures.isdigit() else roman_value(figures)
         form = lexicon.ordinals.suffixes[suffix]
+        before = text[: match.start()].split()[-1:]
+        if before and form == 0 and re.match(r"\s[a-zà-ÿ]{5}", text[match.end() :]):
+            # el 21.º período: the form before a noun.
+            form = lexicon.ordinals.articles.get(before[0].casefold(), form)
         return ordinal(number, lexicon, form) if number else match.group()
 
     return re.sub(rf"(?<![\w.,/])(\d{{1,3}}|[IVX]+)({suffixes})(?!\w)", read, text)
