@@ -243,16 +243,12 @@ class _Comparer:
             if begin_at >= 0:
                 position = begin_at + len(letters_of_word)
                 self.result.translated_back += 1
-            elif self._is_defined(word) and not all(
+            elif _are_defined(word, tables) and not all(
                 key(part) in stream[position:end] or any(self._has_cells(part, table, position) for table in tables)
                 for part in divided(word, first_letter, cuts)
             ):
                 missing.append(word)
         return missing, position
-
-    def _is_defined(self, word: str) -> bool:
-        """Return whether the code has cells for each character of a word; the writer reports the others."""
-        return all(liblouis.is_defined(self.table, character) for character in word)
 
     def _has_cells(self, word: str, table: str, position: int) -> bool:
         """Return whether the cells of a word are near a place among the letters."""
@@ -273,11 +269,16 @@ class _Comparer:
             is_listed = all(
                 key(word) in listed or any(spelling in cells for spelling in spellings(word, tables))
                 for word in text.split()
-                if key(word) and self._is_defined(word)
+                if key(word) and _are_defined(word, tables)
             )
             if level == 1 and not is_listed:
                 message = f"Heading “{text}” is missing from the contents of the braille edition."
                 yield rules.OUTLINE.finding(message, section.at.source)
+
+
+def _are_defined(word: str, tables: Iterable[str]) -> bool:
+    """Return whether tables have cells for each character of a word; the writer reports the others."""
+    return all(liblouis.is_defined(table, character) for table in tables for character in word)
 
 
 class BrailleExtractor(Extractor):

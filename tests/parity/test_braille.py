@@ -229,6 +229,7 @@ def test_cells_beside_emphasis_and_what_is_not_printed_are_no_other_cells(text: 
     ("de", "Das Wort [señales]{lang=es} und andere"),
     ("en", "The word [señales]{lang=es} and *others*ness"),
     ("en", "RIGHTS OF[^1] PEOPLE `and` others"),
+    ("en", "The word [dos_tres]{lang=es} and others"),
 ])  # fmt: skip
 def test_headings_with_code_other_languages_and_notes_are_in_the_contents(
     language: str, heading: str, tmp_path: Path
@@ -238,6 +239,14 @@ def test_headings_with_code_other_languages_and_notes_are_in_the_contents(
     assert list(check(made.path)) == []
     other = tree("# Another heading\n\nWords.[^1]\n\n[^1]: A note.\n", language)
     assert any("contents" in finding.message for finding in compare(other, made.path).findings)
+
+
+def test_a_character_without_cells_in_the_code_of_a_passage_is_left_to_the_writer(tmp_path: Path) -> None:
+    made = make(tmp_path, "[Escriba a ana_paz@example.org sin demora]{lang=es}, they said.\n", "en")
+    assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+    assert made.rules == {"braille-character"}
+    other = tree("[Escriba a ana_paz@example.org con urgencia]{lang=es}, they said.\n", "en")
+    assert any("urgencia" in finding.message for finding in compare(other, made.path).findings)
 
 
 def test_an_address_that_no_edition_links_to_is_not_among_the_cells(tmp_path: Path) -> None:
