@@ -8,15 +8,18 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from exporter.errors import ExitCode, StepError, UsageError
 from exporter.pipeline.events import Planned
-from exporter.service import Request, Watcher
+from exporter.service import Listener, Pool, Request, Watcher, watching
 from tests.pipeline.bench import GOOD, PLUGINS
+from tests.pipeline.here import InThisProcess
 
 ROOT = Path(__file__).parents[1]
 PLANNED = Planned(("one",), 1)
@@ -94,6 +97,28 @@ def test_a_text_that_is_saved_ends_the_recording_but_not_the_text_editions(reque
         assert watcher.is_cancelled()
         watcher.begin()
         assert not watcher.is_cancelled()
+
+
+def test_processes_are_kept_for_the_next_export_but_not_those_that_speak(
+    request_: Request, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[Executor] = []
+
+    def start(size: int, progress: Callable[[Any, float], None], folder: Path) -> Executor:
+        started.append(InThisProcess(size, progress, folder))
+        return started[-1]
+
+    def export(_request: Request, listener: Listener, pool: Pool) -> None:
+        for _text_then_recordings in range(2):
+            listener(PLANNED)
+            pool(2, lambda _label, _share: None, tmp_path).shutdown()
+
+    monkeypatch.setattr(watching, "export", export)
+    with Watcher(request_, lambda *_: iter(()), start) as watcher:
+        for _ in range(3):
+            watcher.begin()
+            watcher.export(request_, lambda _event: None)
+    assert len(started) == 1 + 3
 
 
 def test_a_folder_that_cannot_be_watched_is_a_sentence(request_: Request) -> None:

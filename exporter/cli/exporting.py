@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import msgspec
 
 from exporter import service
 from exporter.cli import signals, summary
@@ -111,15 +110,10 @@ def watch(*, progress: Mode, **parameters: Any) -> None:
     """
     request = _request(**parameters)
     with service.Watcher(request) as watcher:
-        request = msgspec.structs.replace(request, is_cancelled=watcher.is_cancelled)
-
-        def export_watched(watched: Request, listener: Listener) -> Outcome:
-            return service.export(watched, watcher.listener(listener))
-
         while True:
             watcher.begin()
             try:
-                run(export_watched, request, progress, summary.exported, notes=False)
+                run(watcher.export, request, progress, summary.exported, notes=False)
             except ExporterError as error:
                 for single in separate_errors(error):
                     print_error(str(single))

@@ -28,8 +28,9 @@ from exporter.service.descriptions import (
     write_descriptions,
 )
 from exporter.service.doctor import Item, Need, doctor
-from exporter.service.export import OUTPUT, Pool, Request, check, export
+from exporter.service.export import OUTPUT, Request, check, export
 from exporter.service.file_verdicts import FileStatus, FileVerdict, VerifyResult
+from exporter.service.kept_processes import KeptProcesses, Pool
 from exporter.service.listing import (
     EngineRow,
     LanguageRow,

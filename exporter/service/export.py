@@ -31,6 +31,7 @@ from exporter.pipeline.storage.code_digest import CodeDigest
 from exporter.pipeline.storage.fingerprints import Fingerprints
 from exporter.pipeline.storage.scratch import run_folder
 from exporter.report.sarif import combine
+from exporter.service.kept_processes import KeptExecutor, Pool
 from exporter.service.outcome import Outcome, publication_outcome, unresolved_outcome
 from exporter.service.output_location import check_file, check_folder, create, edition_of_file
 from exporter.service.run_resources import on_cluster, open_cluster, open_output, open_store
@@ -42,8 +43,6 @@ INPUT = Path("input")
 OUTPUT = Path("output")
 _PROCESSES_OF_STEP = 4
 """Processes that a step may use at most: each takes memory, and several editions are written at a time."""
-Pool = Callable[[int, Progress, Path], Executor]
-"""Returns the executor of the steps, for a number of processes, a receiver of progress and a temporary folder."""
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -189,7 +188,7 @@ def _run(
 
             def executor(progress: Progress) -> Executor:
                 local = pool(size, progress, temporary)
-                if isinstance(local, StepPool) and output is not None:
+                if isinstance(local, StepPool | KeptExecutor) and output is not None:
                     prepare_catalogue(context)
                 return on_cluster(cluster, context, local, progress)
 

@@ -17,8 +17,8 @@ from exporter.errors import ExporterError, StepError, UsageError
 from exporter.inspect.pdf.streams import limited_operators
 from exporter.pipeline.execution.pool import StepPool
 from exporter.pipeline.registry import discover, load_validators
-from exporter.service.export import Pool
 from exporter.service.file_verdicts import FileStatus, FileVerdict, VerifyResult, verdict_on
+from exporter.service.kept_processes import Pool
 from exporter.validate import validators
 from exporter.validate.file_types import FileTypes
 from exporter.validate.java import JvmServer

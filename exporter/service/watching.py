@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+import msgspec
 
 from exporter.config import local_folder, store_folder, styles_folder
 from exporter.errors import StepError, UsageError
 from exporter.pipeline.checked_copy import original_of
 from exporter.pipeline.events import AnyEvent, Listener, Planned
-from exporter.service.export import INPUT, Request
+from exporter.pipeline.execution.pool import StepPool
+from exporter.pipeline.execution.scheduler import Progress
+from exporter.service.export import INPUT, Request, export
+from exporter.service.kept_processes import KeptProcesses, Pool
+from exporter.service.outcome import Outcome
 
 _QUIET_MS = 200
 """Milliseconds without a further change after which an export begins: programs save in several steps."""
@@ -48,12 +55,13 @@ class Watcher:
     Args:
         request: The export.
         observer: Reports changes.
+        pool: Returns the executor of the steps; by default they run in processes of their own.
 
     Raises:
         UsageError: A source does not exist.
     """
 
-    def __init__(self, request: Request, observer: Observer = observe) -> None:
+    def __init__(self, request: Request, observer: Observer = observe, pool: Pool = StepPool) -> None:
         sources = request.sources or (INPUT,)
         for source in sources:
             if not source.exists():
@@ -62,6 +70,7 @@ class Watcher:
         self._folders = [*sorted(folders), styles_folder(request.styles)]
         self._ignored = [path.resolve() for path in (local_folder(request.output), store_folder(request.store)[0])]
         self._is_cancelled = request.is_cancelled
+        self._pool, self._kept = pool, KeptProcesses(pool)
         self._parts = 0
         self._error: Exception | None = None
         self._changed, self._stop = threading.Event(), threading.Event()
@@ -75,8 +84,9 @@ class Watcher:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End the thread."""
+        """End the thread and the processes."""
         self._stop.set()
+        self._kept.close()
 
     def wait(self) -> None:
         """Wait until a file has been saved.
@@ -101,6 +111,20 @@ class Watcher:
         if self._error is None:
             self._changed.clear()
         self._parts = 0
+
+    def export(self, request: Request, listener: Listener) -> Outcome:
+        """Export as `service.export` does, with processes that are kept for the next time.
+
+        Raises:
+            KeyboardInterrupt: The run was cancelled, or a file was saved while recordings were made.
+        """
+        request = msgspec.structs.replace(request, is_cancelled=self.is_cancelled)
+        return export(request, self.listener(listener), self._start)
+
+    def _start(self, size: int, progress: Progress, temporary: Path) -> Executor:
+        # Voices would stay in the memory of processes that are kept.
+        start = self._pool if self._parts > 1 else self._kept
+        return start(size, progress, temporary)
 
     def listener(self, listener: Listener) -> Listener:
         """Return a listener that also learns when the text editions are published."""

@@ -21,13 +21,14 @@ from exporter.finding_causes import repeated_findings
 from exporter.service import Advanced, AnyEvent, Ended, Outcome, PublicationOutcome, Request
 from exporter.studio import page_images
 from exporter.studio.database import Database, JobRow, JobState, PublicationRow, Task
-from exporter.studio.kept_processes import KeptProcesses
 from exporter.studio.publisher import PublisherSettings
 from exporter.studio.warm_up import read_once, warm_up
 from exporter.studio.workspace import Workspace
 
 _CHECKS = 2
 """Checks at a time; exports run one after another, each with all processors."""
+_IMPORTED = ("exporter.pipeline.steps", "exporter.readers.docx.document", "exporter.validate.lint")
+"""What takes longest to import, done before the first check."""
 _INTERVAL = 0.4
 """Seconds between two updates of progress."""
 
@@ -47,7 +48,7 @@ class Jobs:
         self._workspace = workspace
         self._publisher = publisher
         self._pool = pool
-        self._kept = KeptProcesses(pool)
+        self._kept = service.KeptProcesses(pool, _IMPORTED)
         self._database = workspace.database
         self._pools = {
             Task.CHECK: ThreadPoolExecutor(_CHECKS, "check"),

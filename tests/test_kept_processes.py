@@ -1,4 +1,4 @@
-"""Processes that are kept from one check to the next."""
+"""Processes that are kept from one run to the next."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import pytest
 
 from exporter import service
 from exporter.config import styles_folder
-from exporter.studio.kept_processes import KeptProcesses
 from exporter.studio.warm_up import read_once, warm_up
 from tests.pipeline.here import InThisProcess
 
@@ -27,35 +26,36 @@ def test_a_process_serves_one_run_after_the_other_until_one_is_cancelled(tmp_pat
     started: list[Process] = []
 
     def start(size: int, progress: Callable[[Any, float], None], folder: Path) -> Executor:
-        assert size == 1
+        assert size == len(started) // 2 + 1
         assert folder.is_dir()
         started.append(Process(size, progress, folder))
         return started[-1]
 
-    kept = KeptProcesses(start)
-    kept.started()(4, lambda _label, _share: None, tmp_path).shutdown()
+    kept = service.KeptProcesses(start)
+    kept.started()(1, lambda _label, _share: None, tmp_path).shutdown()
     told: list[tuple[str, float]] = []
     for number in range(2):
-        run = kept(4, lambda label, share: told.append((label, share)), tmp_path)
+        run = kept(1, lambda label, share: told.append((label, share)), tmp_path)
         assert run.submit(max, 1, 2).result() == 2
         started[0]._progress(f"step {number}", 0.5)
         run.shutdown()
     assert told == [("step 0", 0.5), ("step 1", 0.5)]
     assert len(started) == 1
-    both = [kept(4, lambda _label, _share: None, tmp_path) for _ in range(2)]
+    both = [kept(1, lambda _label, _share: None, tmp_path) for _ in range(2)]
     assert len(started) == 2
     both[0].shutdown(cancel_futures=True)
     both[1].shutdown()
     assert ended == [started[0]]
+    assert kept(2, lambda _label, _share: None, tmp_path) not in both
     kept.close()
-    assert ended == started
+    assert ended == started[:2]
 
 
 def test_a_process_has_checked_a_manuscript_before_anybody_waits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    kept = KeptProcesses(InThisProcess)
+    kept = service.KeptProcesses(InThisProcess)
     outcomes: list[service.Outcome] = []
     check = service.check
     monkeypatch.setattr(service, "check", lambda *arguments: outcomes.append(check(*arguments)))
