@@ -14,11 +14,8 @@ from tests.proof import validators
 MARKERS = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 """What stands before the items of a list of each type (HTML 15.3.8); the case of the letter counts."""
 WAYS = ("light", "dark", "narrow", "narrowDark", "contrast", "forced", "scriptless")
-LONG_WAYS = ("light", "narrow")
-"""Enough for a page that shows nothing but length that others do not show: axe-core takes a minute for each.
-
-The text of a publication's page is that of its HTML edition, which is shown in all ways.
-"""
+MAIN_WAYS = ("light", "narrow")
+"""Enough for a page whose parts stand in another that is shown in all ways: axe-core takes up to a minute for each."""
 
 
 def browse(page: Path, name: str, *, listen: bool = False, ways: Sequence[str] = WAYS) -> dict[str, Any]:

@@ -15,14 +15,13 @@ from exporter.readers import markdown
 from exporter.site import alternates, publication
 from exporter.site.entry import EditionFile
 from exporter.writers import audio, web
-from tests.proof.built_editions import BENCHMARK, INPUT, BuiltEditions
-from tests.proof.site.browsing import LONG_WAYS, WAYS, browse, troubles
+from tests.proof.built_editions import INPUT, BuiltEditions
+from tests.proof.site.browsing import MAIN_WAYS, WAYS, browse, troubles
 from tests.proof.site.validity import errors
 from tests.write_context import STYLES, Pictures, write_context
 
 SLUGS = ("asylum-dispatch", "arabic-brief")
 """One with a transcript, one from right to left."""
-LONG = (BENCHMARK, "handbook")
 
 
 def put(slug: str, folder: Path) -> tuple[Path, list[dict[str, Any]]]:
@@ -71,7 +70,7 @@ def test_everybody_can_read_the_page_and_follow_the_recording(slug: str, tmp_pat
 def test_everybody_can_read_the_page_of_every_publication(built: BuiltEditions, slug: str) -> None:
     page = built.silent(slug) / "index.html"
     assert errors([page]) == []
-    told = browse(page, f"publication-{slug}", ways=LONG_WAYS if slug in LONG else WAYS)
+    told = browse(page, f"publication-{slug}", ways=WAYS if slug in SLUGS else MAIN_WAYS)
     assert troubles(told) == {}
     assert told["skipped"] == "text"
 
