@@ -338,6 +338,26 @@ def test_html_blocks_become_the_same_nodes():
     assert [line(block) for block in found] == [3, 7, 9, 11, 13, 17]
 
 
+@pytest.mark.parametrize("name", ["ul", "ol"])
+def test_an_html_list_with_empty_lines_is_one_list(name):
+    text = (
+        f'<{name} class="x">\n\n<li><a\nhref="https://example.org/">One</a>\n</li>\n\n<li>Two</li>\n\n</{name}>\n\nEnd'
+    )
+    found, end = body(text)
+    assert [plain_text(item) for item in found.items] == ["One", "Two"]
+    assert (plain_text(end), line(end), rules(text)) == ("End", 11, [])
+
+
+def test_definitions_in_html_with_empty_lines_are_one_list():
+    found = first("<dl>\n\n<dt>Remand</dt>\n\n<dd>Detention before a trial.</dd>\n\n</dl>", DefinitionList)
+    assert plain_text(found) == "Remand Detention before a trial."
+
+
+def test_markdown_between_the_tags_of_an_html_list_stays_markdown():
+    (paragraph,) = md("<ul>\n<li>\n\nSome *words*.\n\n</li>\n</ul>").publication.body
+    assert type(paragraph.children[1]) is Emphasis
+
+
 @pytest.mark.parametrize("title", ["![](a.png){.decorative}", "<br>", "[]{#top}", "&nbsp;"])
 def test_a_heading_that_says_nothing_is_left_out_and_told(title):
     found = md(f"# One\n\nText.\n\n## {title}\n\nText.")

@@ -15,7 +15,7 @@ from exporter.readers.markdown.grammar import (
     fences,
     formulas,
     html_markdown,
-    html_tables,
+    html_elements,
     line_blocks,
     lists,
     notes,
@@ -51,7 +51,7 @@ def parser() -> MarkdownIt:
         line_blocks,
         lists,
         abbreviations,
-        html_tables,
+        html_elements,
         html_markdown,
     ):
         extension.install(markdown)

@@ -46,8 +46,8 @@ class ParseState:
     fences: list[Fence] = field(default_factory=list)
     """Open `:::` blocks, outermost first."""
     abbreviations: dict[str, str] = field(default_factory=dict)
-    last_table_end: int | None = None
-    """Position of the last `</table>` of the text, or None before it is searched."""
+    last_ends: dict[str, int] = field(default_factory=dict)
+    """Position of the last end tag of HTML tables and of lists, by name, once it was searched."""
     unclosed_elements: dict[str, int] = field(default_factory=dict)
     """Lines before which elements with `markdown="1"`, by name, have no end tag."""
 

@@ -1,0 +1,56 @@
+"""Rule for HTML tables and lists with empty lines, at which CommonMark ends an HTML block."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+from exporter.readers.markdown.grammar.parsers import parse_state_of
+from exporter.readers.markdown.grammar.source_lines import is_in_container, line_text
+
+_OPEN = re.compile(r"<(table|[uod]l)(?=[\s>])", re.IGNORECASE)
+_TAGS = {name: re.compile(rf"<(/?){name}(?=[\s>])", re.IGNORECASE) for name in ("table", "ul", "ol", "dl")}
+_MARKUP = re.compile(r"</?[a-z][a-z0-9]*(?=[\s/>]|$)|<!--|$", re.IGNORECASE)
+"""What the line after an empty one begins with in a list without Markdown."""
+
+
+def install(markdown: MarkdownIt) -> None:
+    """Add the rule."""
+    alternatives = ["paragraph", "reference", "blockquote"]
+    markdown.block.ruler.before("html_block", "html_element", _element, {"alt": alternatives})
+
+
+def _element(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if state.src[start : start + 1] != "<" or state.is_code_block(start_line):
+        return False
+    if not (opening := _OPEN.match(state.src, start, state.eMarks[start_line])):
+        return False
+    name = opening[1].lower()
+    last_ends = parse_state_of(state.env).last_ends
+    if name not in last_ends:
+        last_ends[name] = state.src.lower().rfind(f"</{name}")
+    if start > last_ends[name]:
+        return False
+    depth = 0
+    for line in range(start_line, end_line):
+        text = line_text(state, line)
+        if not is_in_container(state, line):
+            return False
+        if name != "table" and line > start_line and state.isEmpty(line - 1) and not _MARKUP.match(text):
+            return False
+        depth += sum(-1 if tag[1] else 1 for tag in _TAGS[name].finditer(text))
+        if depth <= 0:
+            break
+    else:
+        last_ends[name] = -1  # no further search: this element is never closed
+        return False
+    if silent:
+        return True
+    state.line = line + 1
+    token = state.push("html_block", "", 0)
+    token.map = [start_line, state.line]
+    token.content = state.getLines(start_line, state.line, state.blkIndent, True)
+    return True
