@@ -13,10 +13,13 @@ from exporter.images.limits import (
     PARTS_OF_SLOW_EFFECTS,
     PARTS_PER_EFFECT,
     POINTS_PER_PART,
+    SMALLEST_REGION,
+    TIMES_OF_A_PAGE,
 )
 from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import LIMIT, SIMPLIFY, UNSAFE
 from exporter.images.svg_references import css_targets
+from exporter.images.svg_regions import Regions
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -65,6 +68,7 @@ def check(elements: list[_Element]) -> None:
         element: [reference for reference in _references(element) if reference.id in by_id] for element in elements
     }
     counts: dict[_Element, _Counts] = {}
+    regions = Regions(elements[0])
     entered: set[_Element] = set()
     stack = [elements[0]]
     while stack:
@@ -81,12 +85,22 @@ def check(elements: list[_Element]) -> None:
             stack += uncounted
             continue
         stack.pop()
-        counts[element] = _count(
-            element, [(reference, counts[by_id[reference.id]]) for reference in references[element]], counts
-        )
+        referenced = [
+            (reference, _drawn_for(element, by_id[reference.id], counts[by_id[reference.id]], regions))
+            for reference in references[element]
+        ]
+        counts[element] = _count(element, referenced, counts)
         if counts[element].parts > MAX_SVG_PARTS:
             reason = f"has more than {MAX_SVG_PARTS:,} elements, including repeated ones, text and points of paths"
             raise ImageRefusedError(LIMIT, reason, SIMPLIFY)
+
+
+def _drawn_for(element: _Element, target: _Element, count: _Counts, regions: Regions) -> _Counts:
+    """Return the counts of what an element references; those of a filter follow from its region."""
+    if not count.is_filter:
+        return count
+    times = SMALLEST_REGION + TIMES_OF_A_PAGE * regions.share(target, element)
+    return count._replace(parts=round(count.parts * times))
 
 
 def _count(element: _Element, referenced: list[tuple[_Reference, _Counts]], counts: dict[_Element, _Counts]) -> _Counts:

@@ -25,6 +25,11 @@ MAX_STREAM = 64_000_000
 MAX_OPERATORS = 2_000_000
 """Operators of the content of a page in a file of others; a page with a map has about a million."""
 
+MAX_MARKS = 200_000
+"""Marks of the content of a page (`BDC`, `BMC`); a long table has thousands."""
+MAX_OPEN_MARKS = 1_000
+"""Marks inside each other; each text is looked up in all of them."""
+
 
 class LimitError(ValueError):
     """A file exceeds a limit; the message is a sentence."""

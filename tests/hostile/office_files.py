@@ -138,6 +138,19 @@ KINDS: dict[str, Kind] = {
         '<text:p><draw:frame><draw:object xlink:href="./"/></draw:frame><draw:frame><draw:object xlink:href="."/>'
         "</draw:frame></text:p>"
     ),
+    "odt-sequences": _odt(
+        lambda: "".join(
+            f'<text:p><text:sequence text:ref-name="r{n}" text:name="Figure{n}" text:formula="ooow:Figure{n}+1">1'
+            "</text:sequence></text:p>"
+            for n in range(5_000)
+        )
+    ),
+    "odt-lists-continued": _odt(
+        lambda: (
+            '<text:list text:continue-numbering="true"><text:list-item><text:p>a</text:p></text:list-item></text:list>'
+            * 5_000
+        )
+    ),
     "odt-notes-300": _odt(lambda: "".join(map(_note, range(300)))),
     "odt-paragraphs-2000": _odt(lambda: "<text:p>Text.</text:p>" * 2_000),
     "odt-word-300000": _odt(lambda: f"<text:p>{'x' * 300_000}</text:p>"),

@@ -121,6 +121,14 @@ KINDS: dict[str, Kind] = {
             + "<rect width='99' height='99' filter='url(#f)'/>" * 5_000
         )
     )._replace(editions="docx"),
+    "svg-filters-page": _svg(
+        lambda: (
+            "<filter id='f' filterUnits='userSpaceOnUse' x='0' y='0' width='100%' height='100%'>"
+            + "<feGaussianBlur stdDeviation='50'/><feMorphology radius='9'/>" * 3
+            + "</filter>"
+            + "<rect width='9' height='9' filter='url(#f)'/>" * 40
+        )
+    )._replace(editions="docx", cheap=True),
     "svg-pattern": _svg(
         "<defs><pattern id='p' width='0.001' height='0.001' patternUnits='userSpaceOnUse'><rect width='1' height='1'/>"
         "</pattern></defs><rect width='900' height='900' fill='url(#p)'/>"

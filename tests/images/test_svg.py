@@ -19,6 +19,12 @@ def rebuilt(inside: str, before: str = "") -> str:
     return svg.read(before.encode() + pictures.svg(inside)).data.decode()
 
 
+def chart(inside: str) -> str:
+    """Return a drawing of 1,000 by 800 with something inside, rebuilt."""
+    root = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 800">'
+    return svg.read(f"{root}{inside}</svg>".encode()).data.decode()
+
+
 @pytest.mark.parametrize(
     "inside",
     [
@@ -137,32 +143,35 @@ def test_a_long_path_with_one_arc_is_drawn() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "effects"),
+    ("count", "size", "effects"),
     [
         (
             500,
+            (8, 200),
             "<feGaussianBlur stdDeviation='2'/><feOffset dx='2'/><feMerge><feMergeNode/>"
             "<feMergeNode in='SourceGraphic'/></feMerge>",
         ),
         (
             40,
+            (200, 150),
             "<feFlood/><feColorMatrix/><feOffset/><feGaussianBlur stdDeviation='8'/><feComposite/><feColorMatrix/>"
             "<feBlend/><feBlend/>",
         ),
     ],
 )
-def test_shadows_of_bars_and_cards_are_drawn(count: int, effects: str) -> None:
-    bars = '<rect width="9" height="9" filter="url(#f)"/>' * count
-    assert "feGaussianBlur" in rebuilt(f'<filter id="f">{effects}</filter>{bars}')
+def test_shadows_of_bars_and_cards_are_drawn(count: int, size: tuple[int, int], effects: str) -> None:
+    width, height = size
+    bars = f'<rect width="{width}" height="{height}" filter="url(#f)"/>' * count
+    assert "feGaussianBlur" in chart(f'<filter id="f">{effects}</filter>{bars}')
 
 
 def test_each_bar_may_have_a_shadow_of_its_own() -> None:
     bar = (
         '<filter id="f{0}"><feGaussianBlur stdDeviation="2"/><feOffset dx="2"/>'
         "<feMerge><feMergeNode/></feMerge></filter>"
-        '<rect width="9" height="9" filter="url(#f{0})"/>'
+        '<rect width="8" height="200" filter="url(#f{0})"/>'
     )
-    assert "f499" in rebuilt("".join(bar.format(number) for number in range(500)))
+    assert "f499" in chart("".join(bar.format(number) for number in range(500)))
 
 
 @pytest.mark.parametrize("effect", ["feGaussianBlur", "feOffset", "feMorphology"])
@@ -172,8 +181,34 @@ def test_effects_of_thousands_of_elements_are_refused(effect: str) -> None:
         rebuilt(f'<filter id="f"><{effect}/></filter>{bars}')
 
 
+_ALL = 'filterUnits="userSpaceOnUse" x="0" y="0" '
+
+
+@pytest.mark.parametrize(
+    ("region", "element"),
+    [
+        (f'{_ALL}width="1000" height="800"', '<path d="M0 0h1" {}/>'),
+        (f'{_ALL}width="100%" height="100%"', "<text {}>a</text>"),
+        (f'{_ALL}width="10" height="8"', '<g transform="scale(100)"><rect width="1" height="1" {}/></g>'),
+        (f'{_ALL}width="10" height="8"', '<rect transform="matrix(100 0 0 100 0 0)" width="1" height="1" {}/>'),
+        ('width="20000%" height="200"', '<rect width="9" height="9" {}/>'),
+        ("", '<rect width="100%" height="100%" {}/>'),
+        ("", '<circle r="500" {}/>'),
+        ("", '<path d="m0 0h900v700H0z" {}/>'),
+        ("", '<path d="M0 0c0 0 500 500 900 700" {}/>'),
+        ("", '<g {}><g transform="scale(100)"><polygon points="0,0 9,0 9,7"/></g></g>'),
+    ],
+)
+def test_many_effects_on_a_region_as_large_as_the_drawing_are_refused(region: str, element: str) -> None:
+    effects = '<feGaussianBlur stdDeviation="9"/><feOffset/>'
+    drawn = element.format('filter="url(#f)"')
+    assert "feOffset" in chart(f'<filter id="f" {region}>{effects}</filter>{drawn * 4}')
+    with pytest.raises(ImageRefusedError, match="elements"):
+        chart(f'<filter id="f" {region}>{effects}</filter>{drawn * 40}')
+
+
 def test_a_shadow_of_a_group_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("exporter.images.svg_complexity.MAX_SVG_PARTS", 900)
+    monkeypatch.setattr("exporter.images.svg_complexity.MAX_SVG_PARTS", 5_000)
     shapes = '<rect width="9" height="9"/>' * 500
     shadow = '<filter id="f"><feGaussianBlur stdDeviation="9"/></filter>'
     assert "feGaussianBlur" in rebuilt(f'{shadow}<g filter="url(#f)">{shapes}</g>')

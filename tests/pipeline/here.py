@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from exporter.pipeline.execution import worker
-from exporter.pipeline.execution.pool import StepCrashError, StepMemoryError
+from exporter.pipeline.execution.step_errors import StepCrashError, StepMemoryError
 from exporter.pipeline.execution.worker import Failed, Refused, Returned
 
 

@@ -51,6 +51,20 @@ class Greedy:
         return len(bytearray(3 * self.memory))
 
 
+class Keeping:
+    """Keeps 150 MB for good, and returns how many it keeps in its process."""
+
+    def __init__(self, memory: int) -> None:
+        self.memory = memory
+
+    def __call__(self) -> int:
+        _kept.append(bytearray(150_000_000))
+        return sum(map(len, _kept)) // 1_000_000
+
+
+_kept: list[bytearray] = []
+
+
 class Telling:
     """Tells how far it is."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from exporter.inspect import limits
+from exporter.inspect.limits import LimitError
 from exporter.inspect.pdf import painting, text_state, values
 from exporter.inspect.pdf.fonts import Font
 from exporter.inspect.pdf.geometry import Box, Matrix, matrix_of, page_box, times
@@ -77,6 +78,7 @@ class _Work:
         self.content = PageContent()
         self.artifacts: list[tuple[str, str, MarkedText]] = []
         self.marks: list[_Mark] = []
+        self.marks_left = limits.MAX_MARKS
         self.state = _State(_IDENTITY, Paint(clip=page))
         self.line: Matrix = _IDENTITY
         self.shown_line: Matrix | None = None
@@ -127,6 +129,8 @@ class _Work:
                     self._object(values.get(values.get(resources, "/XObject"), str(operands[0])), resources, nesting)
                 else:
                     self._operator(operator, operands, resources, key)
+            except LimitError:
+                raise
             except (IndexError, TypeError, ValueError, AttributeError, OverflowError):
                 continue  # an operator without what it needs
         del self.marks[opened:]
@@ -165,6 +169,12 @@ class _Work:
         self.line = times((1, 0, 0, 1, x, y), self.line)
 
     def _begin(self, operands: Any, named: Any, key: Key) -> None:
+        self.marks_left -= 1
+        if self.marks_left < 0 or len(self.marks) >= limits.MAX_OPEN_MARKS:
+            raise LimitError(
+                f"A page has more than {limits.MAX_MARKS:,} marks, or {limits.MAX_OPEN_MARKS:,} inside each other, "
+                "which no page needs."
+            )
         properties: Any = operands[1] if len(operands) > 1 else None
         if values.name(properties):
             properties = values.get(named, str(properties))

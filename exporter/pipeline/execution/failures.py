@@ -15,7 +15,7 @@ from exporter.errors import (
     separate_errors,
 )
 from exporter.findings import Finding, Rule, Severity
-from exporter.pipeline.execution.pool import StepCrashError, StepMemoryError, StepTimeoutError
+from exporter.pipeline.execution.step_errors import StepCrashError, StepMemoryError, StepTimeoutError
 
 SOURCE_UNREADABLE = Rule(
     "source-unreadable", Severity.ERROR, "The manuscript can be read.", "Fix the manuscript and export again."

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from exporter.errors import StepError
+from exporter.pipeline.execution.step_errors import StepCrashError, StepMemoryError, StepTimeoutError
 from exporter.pipeline.execution.worker import Failed, Progress, Refused, Returned, receive, send
 from exporter.timeouts import Deadline
 
@@ -41,25 +42,6 @@ _OUT_OF_MEMORY = (
     "Cannot allocate memory",
 )
 """What Python, Rust, GLib and C++ print when a process ends since it gets no more memory."""
-
-
-class StepCrashError(StepError):
-    """Crash of a step, which is not due to the manuscript; `details` is for developers."""
-
-    def __init__(self, message: str, details: str = "") -> None:
-        super().__init__(message)
-        self.details = details
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.message, self.details)
-
-
-class StepTimeoutError(StepError):
-    """Timeout of a step."""
-
-
-class StepMemoryError(StepError):
-    """A step that needed more memory than it may use."""
 
 
 class StepPool(Executor):
@@ -159,6 +141,8 @@ class _WorkerThread(threading.Thread):
         self._guard = threading.Lock()
         self._job: _Job | None = None
         """The job at work."""
+        self._done = 0
+        """Jobs of the process."""
         self._timed_out = False
         self._killed = False
 
@@ -167,7 +151,7 @@ class _WorkerThread(threading.Thread):
             if not job.future.set_running_or_notify_cancel():
                 continue
             try:
-                value = self._do(job)
+                value = self._do_in_enough_memory(job)
             except BaseException as error:  # raised again where the result of the future is requested
                 job.future.set_exception(error)
             else:
@@ -180,8 +164,18 @@ class _WorkerThread(threading.Thread):
             self._killed = True
             self._kill()
 
+    def _do_in_enough_memory(self, job: _Job) -> Any:
+        """Do a job; what ran out of memory beside what earlier steps had left behind is done again in a new process."""
+        try:
+            return self._do(job)
+        except StepMemoryError:
+            if self._done == 1 or not getattr(job.function, "memory", None):
+                raise
+            return self._do(job)
+
     def _do(self, job: _Job) -> Any:
         process = self._start(job)
+        self._done += 1
         try:
             with Deadline(job.seconds, partial(self._time_out, job)):
                 answer = self._exchange(process, job)
@@ -225,6 +219,7 @@ class _WorkerThread(threading.Thread):
                 raise StepError("The export was interrupted.")
             self._job, self._timed_out = job, False
             if self._process is None or self._process.poll() is not None:
+                self._done = 0
                 self._log = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the process
                 environment = dict(os.environ)
                 environment["PYTHONPATH"] = os.pathsep.join(str(Path(folder).absolute()) for folder in sys.path)

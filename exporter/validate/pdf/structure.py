@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import Marked, PdfFile, values
+from exporter.inspect.pdf.content_streams import MAX_FORMS_OF_A_PAGE
 from exporter.inspect.pdf.navigation import tree_entries
 from exporter.validate.pdf.locations import location_of, on_page, quote
 
@@ -53,7 +54,13 @@ TWICE = Rule(
     _PROGRAM,
     "ISO 32000-1, 14.7.4.2",
 )
-RULES = (BROKEN, ROLES, PARENTS, ORPHAN, LOST, TWICE)
+CUT = Rule(
+    "pdf-content-cut",
+    Severity.WARNING,
+    "Every page is checked to its end.",
+    "Make the drawings of the page simpler, or one picture, and check the page by hand.",
+)
+RULES = (BROKEN, ROLES, PARENTS, ORPHAN, LOST, TWICE, CUT)
 MOST = 20
 """Findings of a kind that are told one by one."""
 
@@ -64,6 +71,12 @@ def check(file: PdfFile) -> Iterator[Finding]:
         rule = ROLES if fault.kind == "role" else BROKEN
         where = ", ".join(filter(None, (on_page(fault.page), fault.path)))
         yield rule.finding(fault.message, place=where)
+    for index, content in enumerate(file.contents()):
+        if content.cut:
+            message = (
+                f"Drawings are nested too deeply, or there are more than {MAX_FORMS_OF_A_PAGE:,}; not all was checked."
+            )
+            yield CUT.finding(message, place=on_page(index))
     if file.structure.root.kids:
         yield from _contents(file)
         yield from _parents(file)

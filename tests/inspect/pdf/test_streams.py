@@ -100,3 +100,15 @@ def test_long_operands_are_no_operators(monkeypatch: pytest.MonkeyPatch) -> None
         page.Contents = file.make_stream(b"123456 123456 m " * 100)
         with limited_operators():
             assert PageReader().read(page.obj).unmarked == []
+
+
+@pytest.mark.parametrize("content", [b"/P BMC " * 1_001, b"/P BMC EMC " * 3_001])
+def test_a_page_of_marks_is_refused(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_MARKS", 3_000)
+    with pikepdf.new() as file:
+        page = file.add_blank_page()
+        page.Contents = file.make_stream(content)
+        with pytest.raises(LimitError, match="marks"):
+            PageReader().read(page.obj)
+        page.Contents = file.make_stream(b"/P BMC " * 900 + b"EMC " * 900 + b"/P BMC EMC " * 2_000)
+        PageReader().read(page.obj)

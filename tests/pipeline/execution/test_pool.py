@@ -14,7 +14,8 @@ import pytest
 
 from exporter.errors import SourceError
 from exporter.model import Source
-from exporter.pipeline.execution.pool import StepCrashError, StepMemoryError, StepPool, StepTimeoutError
+from exporter.pipeline.execution.pool import StepPool
+from exporter.pipeline.execution.step_errors import StepCrashError, StepMemoryError, StepTimeoutError
 from tests.pipeline import tasks
 
 
@@ -72,6 +73,12 @@ def test_a_limit_of_memory_holds_for_its_step_alone(pool: StepPool) -> None:
     with pytest.raises(StepMemoryError, match=r"needed more than 200 MB of memory"):
         pool.submit(tasks.Greedy(memory=200_000_000)).result()
     assert pool.submit(tasks.double, 5).result() == 10
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
+def test_what_earlier_steps_keep_counts_and_a_new_process_does_the_step(pool: StepPool) -> None:
+    keeping = tasks.Keeping(memory=200_000_000)
+    assert [pool.submit(keeping).result() for _ in range(4)] == [150, 150, 150, 150]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")

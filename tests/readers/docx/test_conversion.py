@@ -51,8 +51,18 @@ def test_a_long_table_in_a_small_file_has_the_time_that_its_text_needs(monkeypat
         data = zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": row * rows})
         assert len(data) < 200_000
         conversion.convert(data, ".odt", f"{rows}.odt")
-    assert 15 <= limits[0] < 16
+    assert 12 <= limits[0] < 13
     assert 100 < limits[1] < limits[2] == 300
+
+
+@pytest.mark.parametrize("is_flat", [False, True])
+def test_thousands_of_lists_and_sequences_do_not_have_the_time_of_tables(is_flat: bool) -> None:
+    paragraph = '<text:p><text:sequence text:name="Table{0}">{0}</text:sequence></text:p>'
+    lists = '<text:list text:continue-numbering="true"><text:list-item><text:p>a</text:p></text:list-item></text:list>'
+    for content in ("".join(map(paragraph.format, range(5_000))), lists * 5_000):
+        text = f'<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">{content}'
+        packed = zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": text})
+        assert conversion._seconds(text.encode() if is_flat else packed) < 16
 
 
 @pytest.mark.parametrize(

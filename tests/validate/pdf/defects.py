@@ -34,6 +34,19 @@ def defect(name: str, *found_by: str) -> Callable[[Callable[[Book], None]], Call
 # Order, words
 
 
+@defect("drawings inside each other, deeper than is read", "pdf-content-cut")
+def _(book: Book) -> None:
+    form = None
+    for _ in range(9):
+        inner = form
+        form = book.pdf.make_stream(b"/F Do" if inner is not None else b"")
+        form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 9, 9])
+        form.Resources = Dictionary(XObject=Dictionary(F=inner)) if inner is not None else Dictionary()
+    page = book.pdf.pages[0]
+    name = page.add_resource(form, Name.XObject)
+    page.contents_add(f"/Artifact BMC {name} Do EMC".encode())
+
+
 @defect("two paragraphs in the wrong order", "parity-order")
 def _(book: Book) -> None:
     one, two = book.body("P", 0), book.body("P", 1)
