@@ -30,6 +30,11 @@ from exporter.pipeline.storage.code_digest import CodeDigest
 from exporter.pipeline.storage.fingerprints import Fingerprints
 from exporter.pipeline.storage.results import StepResult
 from exporter.pipeline.storage.store import Store
+from exporter.site.entry import CONFORMANCE, PAGE
+
+REPORT_PAGE = "report.html"
+_FOLDER_PAGES = frozenset({PAGE, CONFORMANCE, REPORT_PAGE})
+"""Pages of the folder of a publication, which no edition has the name of."""
 
 if TYPE_CHECKING:
     from exporter.pipeline.output.shared_output import SharedOutput
@@ -183,7 +188,10 @@ class PublicationRun:
         """Return the name of the file of an edition; what the writer has said about its end comes first."""
         result = self.result(f"write:{edition.name}")
         suffix = result.info.get("suffix") if result else None
-        return f"{self.manuscript.slug}{suffix or edition.writer.SUFFIX}"
+        suffix = suffix or edition.writer.SUFFIX
+        name = f"{self.manuscript.slug}{suffix}"
+        # The web page of report.docx is not the report of its export.
+        return f"{self.manuscript.slug}-{edition.name}{suffix}" if name in _FOLDER_PAGES else name
 
     def options(self, edition: Edition) -> Any:
         """Return the `Options` of an edition; it is decided whether it has a recording."""

@@ -12,13 +12,12 @@ from exporter import __version__
 from exporter.config import RuleSetting
 from exporter.files import read_regular
 from exporter.pipeline.check_reports import checks
-from exporter.pipeline.context import PublicationRun
+from exporter.pipeline.context import REPORT_PAGE, PublicationRun
 from exporter.pipeline.edition_status import editions
 from exporter.report.model import FORMAT, CountCell, CountRow, OverriddenRule, Report, Waived, count
 from exporter.site.entry import CONFORMANCE
 
 REPORT = "report.json"
-REPORT_PAGE = "report.html"
 CHECK_PAGE = "check.html"
 """The same page of a check, which makes no editions and leaves the report of the last export as it is."""
 FORMS = {"conformance": CONFORMANCE, "sarif": "report.sarif", "page": REPORT_PAGE, "json": REPORT}

@@ -9,13 +9,13 @@ import msgspec
 from exporter.errors import ExitCode
 from exporter.findings import Finding
 from exporter.pipeline.checked_copy import COPY_SUFFIXES
-from exporter.pipeline.context import PublicationRun, RunContext
+from exporter.pipeline.context import REPORT_PAGE, PublicationRun, RunContext
 from exporter.pipeline.events import Found, Listener, PublicationFinished
 from exporter.pipeline.execution import failures
 from exporter.pipeline.execution.scheduler import shown_path
 from exporter.pipeline.manuscripts import UnresolvedManuscript
 from exporter.pipeline.outcomes import CheckedCopy
-from exporter.pipeline.report import CHECK_PAGE, REPORT_PAGE
+from exporter.pipeline.report import CHECK_PAGE
 from exporter.pipeline.steps.parse import Parse
 
 

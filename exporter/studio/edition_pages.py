@@ -21,7 +21,7 @@ from starlette.responses import FileResponse, Response
 from exporter import service
 from exporter.errors import ExporterError
 from exporter.findings import Severity
-from exporter.pipeline.report import REPORT_PAGE
+from exporter.pipeline.context import REPORT_PAGE
 from exporter.report.model import Report
 from exporter.site.formatting import format_duration
 from exporter.studio.database import JobRow, JobState, PublicationRow, Task

@@ -14,9 +14,10 @@ from exporter.files import read_regular
 from exporter.findings import Finding, Severity
 from exporter.labels import Labels
 from exporter.model.addresses import is_web
+from exporter.pipeline.context import REPORT_PAGE
 from exporter.pipeline.file_writing import writing
 from exporter.pipeline.page_links import page_links, published
-from exporter.pipeline.report import REPORT_PAGE, finished_report
+from exporter.pipeline.report import finished_report
 from exporter.pipeline.step import Action, Skip, Step
 from exporter.pipeline.steps.write import RECORDING_FOLLOWS
 from exporter.pipeline.storage.results import StepResult, StoredObject, used_memos
