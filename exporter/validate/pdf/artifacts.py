@@ -106,27 +106,44 @@ def _running_heads(file: PdfFile) -> Iterator[Finding]:
             yield RUNNING_HEAD.finding(message, place=location_of(repeated[0][1]))
 
 
-def _is_one_line(file: PdfFile, node: Node, y: float) -> bool:
-    """Whether the paragraph around an element has no other line; sentences that go on are no running heads."""
-    while node.type in INLINE and node.parent is not None:
-        node = node.parent
-    runs = (file.run(marked) for marked in node.contents())
+def _is_one_line(file: PdfFile, paragraph: Node, y: float) -> bool:
+    """Whether a paragraph has no other line; sentences that go on are no running heads."""
+    runs = (file.run(marked) for marked in paragraph.contents())
     return all(run.y is None or abs(run.y - y) <= NEW_LINE for run in runs)
 
 
+def _paragraph(node: Node) -> Node:
+    """Return the paragraph around an element."""
+    while node.type in INLINE and node.parent is not None:
+        node = node.parent
+    return node
+
+
 def _edges(file: PdfFile, index: int, owners: dict[Marked, Node]) -> Iterator[tuple[str, float, float, Node]]:
-    """Yield the words of the first and the last tagged line of a page, their place and element."""
+    """Yield what is in the first and the last tagged line of a page: the words, place and element.
+
+    These are paragraphs, and their long parts: a head may be the title of the whole beside that of a chapter. A short
+    part, which in Chinese is a character, may be in the same place by chance.
+    """
     content = file.content(index).runs.items()
     runs = [(run.y, run.x or 0.0, key, run.text) for key, run in content if run.y is not None]
     labels = file.page_labels
     own = {str(index + 1), labels[index] if labels and index < len(labels) else ""}
     for y in {max(run[0] for run in runs), min(run[0] for run in runs)} if runs else ():
+        read: set[int] = set()
         for height, x, key, text in runs:
             node = owners.get(Marked(index, *key))
             if abs(height - y) > NEW_LINE or node is None or not text.strip():
                 continue
+            paragraph = _paragraph(node)
             is_placed = node.type == "Caption" or node.within("Table", "TOC", "L", "Caption", *NOTES)
-            if is_placed or not _is_one_line(file, node, y):
+            if is_placed or not _is_one_line(file, paragraph, y):
                 continue
-            words = [word for word in text.split() if word not in own]
-            yield " ".join(words) or "(page number)", x, y, node
+            if id(paragraph) in read:
+                whole = ""
+            else:
+                read.add(id(paragraph))
+                whole = " ".join(word for word in file.text(paragraph).split() if word not in own) or "(page number)"
+                yield whole, x, y, node
+            if len(letters(text)) >= WORDS and text.strip() != whole:
+                yield text.strip(), x, y, node

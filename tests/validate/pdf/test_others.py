@@ -8,7 +8,11 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from exporter import model as m
+from exporter.inspect.pdf import open_pdf
 from exporter.validate import pdf
+from exporter.validate.pdf import artifacts
+from tests.writers.pdf.made import make
 
 
 def linked(path: Path, **action: object) -> set[str]:
@@ -220,3 +224,12 @@ def test_a_font_of_invisible_words_need_not_be_embedded(tmp_path: Path) -> None:
             file.save(tmp_path / "words.pdf")
         found.append("pdf-font-embedded" in {finding.rule for finding in pdf.check(tmp_path / "words.pdf")})
     assert found == [True, False]
+
+
+def test_lines_that_begin_with_the_same_word_are_no_running_heads(tmp_path: Path) -> None:
+    names = ("north", "south", "east", "west")
+    lines = [m.Paragraph((m.Strong((m.Text("Article"),)), m.Text(f" about the {name}."))) for name in names]
+    blocks = tuple(block for line in lines for block in (line, m.PageBreak()))
+    made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=blocks))
+    with open_pdf(made.path) as file:
+        assert [finding.rule for finding in artifacts.check(file) if finding.rule == "pdf-running-head"] == []
