@@ -96,6 +96,8 @@ class Runner:
         environment = os.environ | {name: self._value(text, inputs) for name, text in step.get("env", {}).items()}
         environment |= {"RUNNER_TEMP": str(self._temporary), "GITHUB_ACTION_PATH": str(ROOT)}
         environment |= {"GITHUB_OUTPUT": str(written), "EXPORTER_STORE": str(self._temporary / "store")}
+        # What is not used need not be compiled.
+        environment["PIP_NO_COMPILE"] = "1"
         # As in the documentation of `shell: bash`.
         command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
         done = subprocess.run(
