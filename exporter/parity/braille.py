@@ -133,7 +133,7 @@ class _Comparer:
                 item = ContentItem("description", image.alt.text, runs=((language, ""),), source=image.at.source)
                 self._find(item, 0, ordered=False, anywhere=True)
         known = {finding.source for finding in self.result.findings}
-        by_cell = diff_cells(content.passages, self.cells, self.table, self.language)
+        by_cell = diff_cells(content.passages, self.cells, self.table, self.language, self.code)
         self.result.findings += [finding for finding in by_cell if not finding.source or finding.source not in known]
         self.result.findings += [*self._out_of_order(), *self._contents()]
         return self.result

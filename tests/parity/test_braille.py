@@ -241,6 +241,13 @@ def test_headings_with_code_other_languages_and_notes_are_in_the_contents(
     assert any("contents" in finding.message for finding in compare(other, made.path).findings)
 
 
+def test_words_that_end_as_if_they_went_on_in_the_next_line_are_no_other_cells(tmp_path: Path) -> None:
+    text = "\n\n".join(f"{'a' * number} peu réaliste, dirent les autres." for number in range(20, 32))
+    made = make(tmp_path, text, "fr")
+    assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+    assert compare(tree(text.replace("les autres", "les Autres"), "fr"), made.path).findings
+
+
 def test_a_character_without_cells_in_the_code_of_a_passage_is_left_to_the_writer(tmp_path: Path) -> None:
     made = make(tmp_path, "[Escriba a ana_paz@example.org sin demora]{lang=es}, they said.\n", "en")
     assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
