@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from exporter.model import Alt, Cell, Figure, Image, Inline, Node, Publication, Section, Source, Text
+from exporter.model import Alt, Cell, Figure, Image, Inline, Node, Publication, Section, Source, Table, Text
 from exporter.model.walk import children, plain_text
 from exporter.pipeline import direct_reading
 
@@ -128,6 +128,11 @@ class _ContextReader:
                 self._start = len(self.words)
                 for block in node.children:
                     self.read(block)
+            case Table() if node.caption:
+                for inline in node.caption:
+                    self.read(inline)
+                self.words.append(_END)
+                self.read(msgspec.structs.replace(node, caption=()))
             case Cell():
                 for child in children(node):
                     self.read(child)

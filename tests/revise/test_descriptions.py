@@ -23,11 +23,11 @@ SQUARE = PICTURES[0][1]
 
 def test_the_text_around_a_picture_has_a_line_for_each_row_of_a_table(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    table = "<table><tr><td>Island<td>Price<tr><td><p>Norra<p>North<td>4</table>"
+    table = "<table><caption>Prices</caption><tr><td>Island<td>Price<tr><td><p>Norra<p>North<td>4</table>"
     page.write_text(f"<html lang=en><title>A</title><h1>A</h1><p>Words.<p><img src=a.png>{table}<p>More.</html>")
     (row,) = pictures(page)
     assert row.before == "Words."
-    assert row.after == "Island | Price\nNorra\nNorth | 4\nMore."
+    assert row.after == "Prices\nIsland | Price\nNorra\nNorth | 4\nMore."
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ def test_the_opening_leads_to_the_editions_and_to_all_publications(page: publica
     assert words(links) == "Download All publications"
     # A picture may fill the first screen.
     (opening,) = root.find_class("opening")
-    assert list(opening.iter("p", "h1", "img"))[0] is links
+    assert next(iter(opening.iter("p", "h1", "img"))) is links
     editions, catalogue = (link.get("href") for link in links.iter("a"))
     assert root.get_element_by_id(editions[1:]).get("class") == "editions"
     assert catalogue == "../index.html"
