@@ -57,6 +57,8 @@ def run(options: Options, *, show: Callable[[str], None]) -> None:
     """
     import uvicorn
 
+    from exporter.studio.connections import MOST, Connection
+
     workspace = Workspace(options.folder or default_folder(), options.opened, options.published)
     styles = styles_folder(options.styles)
     is_reachable = not _is_loopback(options.host)
@@ -71,7 +73,13 @@ def run(options: Options, *, show: Callable[[str], None]) -> None:
     application = create_application(studio, sessions, (*HOSTS, options.host, *options.names))
     # Nothing is logged: addresses contain tokens, and messages of errors may quote manuscripts.
     config = uvicorn.Config(
-        application, log_level="critical", access_log=False, server_header=False, timeout_graceful_shutdown=3
+        application,
+        http=Connection,
+        backlog=MOST,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=3,
     )
     family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
     with socket.socket(family) as listener:

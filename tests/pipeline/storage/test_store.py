@@ -42,6 +42,21 @@ def test_damaged_bytes_are_as_good_as_absent(kept: Store, damage: bytes) -> None
     assert kept.read(digest) == b"text"
 
 
+def test_records_memos_and_tables_of_other_names_are_as_good_as_absent(kept: Store) -> None:
+    kept.keep("a" * 64, b"record")
+    memo = kept.memo("drawings")
+    memo.put("one", b"memo")
+    kept.keep_table("first", b"table")
+    for folder, name in (("records", "b" * 64), ("memos", memo._name("other"))):
+        (file,) = (path for path in (kept.root / folder).rglob("*") if path.is_file())
+        target = kept._spread(folder, name)
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(file.read_bytes())
+    (kept.root / "tables" / "second").write_bytes((kept.root / "tables" / "first").read_bytes())
+    assert (kept.record("a" * 64), memo.get("one"), kept.table("first")) == (b"record", b"memo", b"table")
+    assert (kept.record("b" * 64), memo.get("other"), kept.table("second")) == (None, None, None)
+
+
 def test_a_damaged_record_or_memo_is_as_good_as_absent(kept: Store) -> None:
     kept.keep("ab" * 32, b"record")
     kept.memo("room").put("key", b"memo")
