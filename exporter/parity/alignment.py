@@ -140,13 +140,14 @@ class ItemAlignment:
     def _may_be_title(self, item: ContentItem, titles: Collection[str]) -> bool:
         """Return whether an item may be added; a cell with nothing but one of the titles is added with it."""
         words = letters(item.text)
-        is_possible = item.kind != "cell" or words in titles
+        is_possible = item.kind not in {"cell", "picture", "formula"} or (item.kind == "cell" and words in titles)
         return is_possible and len(item.text) <= MAX_ADDED and words not in self._paragraphs
 
     @cached_property
     def _paragraphs(self) -> frozenset[str]:
-        """Letters of the paragraphs of the manuscript, none of which is an item that an edition adds."""
-        paragraphs = (letters(item.text) for item in self.expected if item.kind == "paragraph" and item.text)
+        """Letters of the paragraphs and headings of the manuscript, none of which is an item that an edition adds."""
+        kinds = {"paragraph", "heading"}
+        paragraphs = (letters(item.text) for item in self.expected if item.kind in kinds and item.text)
         return frozenset(paragraphs).difference(self.titles)
 
     def is_from_manuscript(self, index: int) -> bool:

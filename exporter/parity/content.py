@@ -13,6 +13,7 @@ import msgspec
 
 from exporter.model import List, ListStyle, Source
 from exporter.model.list_numbers import item_number
+from exporter.parity.picture_files import Shape
 
 _LAYOUT_CHARACTERS = re.compile("[\u00ad\u200b-\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
 """Characters that control the layout or join glyphs and have no glyph of their own."""
@@ -145,6 +146,8 @@ class InlineItem(msgspec.Struct, frozen=True):
     file. Empty if the format does not have them."""
     parts: str = ""
     """Of a formula of the tree: its parts (`formula_parts`), for formats without MathML."""
+    shape: Shape = (0, 0)
+    """Of a picture: width and height of its file in pixels."""
     width: str = ""
     """In an edition, the width at which a picture is shown, if it has a file of its own for each width."""
     styles: frozenset[str] | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -27,6 +29,7 @@ from exporter.parity.item_names import describe_item, format_path, quote_differe
 from exporter.parity.note_alignment import align_notes
 from exporter.parity.toc_diff import TocDiff
 
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202d\u202e\u2060\u2066-\u2069\ufeff]")
 UNKNOWN = "und"
 """BCP 47 tag of an unknown language."""
 
@@ -140,6 +143,9 @@ class ContentDiff:
             and not self._is_same_text(expected.text, actual.text)
         ):
             yield rules.TEXT.finding(f"{name} reads {quote_difference(expected.text, actual.text)}{location}.", source)
+        elif self.actual.spaced and expected.kind != "cell" and _invisible(expected) != _invisible(actual):
+            message = f"{name} has the invisible characters {format_path(_invisible(actual))}"
+            yield rules.TEXT.finding(f"{message}; expected {format_path(_invisible(expected))}{location}.", source)
         expected_path, actual_path = self._path(expected), self._path(actual)
         if expected_path != actual_path:
             message = f"{name} is in {format_path(actual_path)}; expected {format_path(expected_path)}{location}."
@@ -219,6 +225,14 @@ class ContentDiff:
                     f"Turn {number}: speaker “{actual_speaker}”; expected “{expected_speaker}”."
                 )
                 return
+
+
+def _invisible(item: ContentItem) -> tuple[str, ...]:
+    """Return the names of the characters that have no glyph, and change the order, the form or the ends of words.
+
+    Embeddings are not among them: Word has them where other formats have elements.
+    """
+    return tuple(unicodedata.name(character) for character in _INVISIBLE.findall(item.text))
 
 
 def _own_part(

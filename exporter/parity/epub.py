@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,11 +11,12 @@ import msgspec
 from exporter.findings import Finding
 from exporter.inspect.archive import Archive, resolve
 from exporter.inspect.epub import DC, OPF, Package
-from exporter.inspect.motion import is_moving
+from exporter.inspect.motion import moves
 from exporter.inspect.xml import parse
-from exporter.parity import xhtml
+from exporter.parity import picture_files, xhtml
 from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, normal
+from exporter.parity.picture_files import PictureFile
 from exporter.parity.rules import CLIPS
 from exporter.parity.xhtml import (
     Book,
@@ -53,7 +53,7 @@ def read(path: Path) -> Extraction:
             xhtml.render(document, own)
     book = Book(
         [Document(names[key], _body(roots[key])) for key in spine],
-        {name: picture.digest for name, picture in pictures.items()},
+        {name: picture.file for name, picture in pictures.items()},
     )
     language = root.findtext(f"{OPF}metadata/{DC}language")
     stated = elements.language(root, language or "")
@@ -98,7 +98,7 @@ def read(path: Path) -> Extraction:
 
 
 class _Picture(NamedTuple):
-    digest: str
+    file: PictureFile
     moves: bool
 
 
@@ -112,11 +112,10 @@ def _pictures(package: Package) -> Iterator[Any]:
 
 def _picture(archive: Archive, name: str) -> _Picture:
     if name not in archive:
-        return _Picture("", False)
+        return _Picture(PictureFile(), False)
     with archive.open_sound(name) as file:
-        digest = hashlib.sha256(file.read()).hexdigest()
-    with archive.open_sound(name) as file:
-        return _Picture(digest, is_moving(file))
+        data = file.read()
+    return _Picture(picture_files.read(data), moves(data))
 
 
 class _Sheets:

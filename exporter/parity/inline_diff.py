@@ -9,6 +9,7 @@ from exporter.parity import rules
 from exporter.parity.addresses import ascii_address
 from exporter.parity.content import ContentItem, InlineItem, PageEntry, comparison_key, letters
 from exporter.parity.item_names import QUOTED, describe_item, quote_from
+from exporter.parity.picture_files import is_same_shape
 
 _RULES = {"link": rules.LINKS, "note": rules.NOTES, "picture": rules.PICTURES}
 
@@ -194,7 +195,8 @@ def _diff_mark(kind: str, expected: InlineItem, actual: InlineItem, link_targets
             is_other = files.setdefault((expected.structure, actual.width), actual.structure) != actual.structure
             is_other = is_other or (actual.structure in link_targets.digests and actual.structure != expected.structure)
             is_known = bool(expected.structure and actual.structure)
-            return f"the picture “{(expected.target or '')[:QUOTED]}” is another file" if is_known and is_other else ""
+            is_other = (is_known and is_other) or not is_same_shape(expected.shape, actual.shape)
+            return f"the picture “{(expected.target or '')[:QUOTED]}” is another file" if is_other else ""
         case _:
             if actual.structure and expected.structure and actual.structure != expected.structure:
                 return f"the lines of the {kind} “{expected.text[:QUOTED]}” begin otherwise"

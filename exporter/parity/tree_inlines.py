@@ -8,10 +8,12 @@ import msgspec
 
 from exporter import model as m
 from exporter.model.walk import children, identifiers, walk
+from exporter.parity import picture_files
 from exporter.parity.addresses import is_followed
 from exporter.parity.content import NESTED, POSITIONS, ContentItem, InlineItem, letters
 from exporter.parity.formulas import parts_of, signs_of, structure_of
 from exporter.parity.item_builder import ItemBuilder
+from exporter.parity.picture_files import PictureFile
 
 FormulaNames = Callable[[m.Math | m.MathBlock], str | None]
 """Returns a formula in words, as its text alternatives have it; None if that is not known."""
@@ -53,7 +55,7 @@ class TreeInlines:
         self.targets: dict[str, int] = {}
         self.numbers = {note.id: number for number, note in enumerate(publication.notes, 1)}
         self.ids = identifiers(publication)
-        self.digests = {asset.name: asset.digest for asset in publication.assets}
+        self.files = {asset.name: picture_files.of_asset(asset) for asset in publication.assets}
         self.directions = directions_of(publication)
         """Direction of the text of each node, by `id`."""
         self.one_position = False
@@ -125,10 +127,15 @@ class TreeInlines:
             case m.Image():
                 if not isinstance(node.alt, m.Decorative):
                     alt = node.alt.text if isinstance(node.alt, m.Described) else None
-                    digest = self.digests.get(node.source, "")
-                    here = len(builder.parts)
                     builder.marks.append(
-                        InlineItem("picture", "", alt, structure=digest, language=language, before=here)
+                        InlineItem(
+                            "picture",
+                            target=alt,
+                            structure=(file := self.files.get(node.source, PictureFile())).digest,
+                            shape=file.shape,
+                            language=language,
+                            before=len(builder.parts),
+                        )
                     )
             case m.Math():
                 formula = self._formula(node, builder.open_styles)

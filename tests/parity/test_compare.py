@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import msgspec
 import pytest
 
 from exporter import model as m
+from exporter.inspect.pdf import PdfFile
 from exporter.parity import RULES, DocumentMetadata, Extraction, Heading, Picture, diff
 from exporter.parity.extraction import normal
+from exporter.parity.pdf.contradictions import information
 from exporter.parity.tree_extraction import extract_tree
 from tests.parity.compared import compare
 from tests.parity.editions import ALTS, HEADINGS, TITLE, docx, epub, pdf, publication
@@ -222,6 +226,16 @@ def test_joiners_that_have_no_glyph_are_not_missed_where_glyphs_are_read() -> No
     assert diff(wanted, got, "pdf") == []
     kept = Extraction(headings=(Heading("A family \N{MAN}\N{WOMAN} and میخواهم", 1),))
     assert [finding.rule for finding in diff(wanted, kept, "epub")] == ["parity-headings"]
+
+
+def test_a_space_at_the_end_of_a_name_is_no_other_author() -> None:
+    import pikepdf
+
+    with pikepdf.new() as file:
+        file.docinfo["/Author"] = "Ana , Bo\u00a0"
+        opened = cast("PdfFile", SimpleNamespace(pdf=file))
+        assert list(information(opened, DocumentMetadata(authors=("Ana", "Bo")))) == []
+        assert len(list(information(opened, DocumentMetadata(authors=("Ana", "Bea"))))) == 1
 
 
 def test_a_pdf_may_join_subjects_and_shows_no_heading_without_words() -> None:

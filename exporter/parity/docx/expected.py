@@ -47,8 +47,10 @@ def extract(publication: m.Publication) -> Extraction:
     )
     content = _adapt_content(extraction.content) if extraction.content is not None else None
     links = frozenset(_imprint_links(publication.metadata))
-    directions = directions_of(adapted)
-    text, notes = (_table_names(nodes, directions) for nodes in ((*adapted.front, *adapted.body), adapted.notes))
+    # A title has no note on a note in it, as the table has.
+    directions, written = directions_of(publication), {note.id for note in adapted.notes}
+    text = _table_names((*publication.front, *publication.body), directions)
+    notes = _table_names(tuple(note for note in publication.notes if note.id in written), directions)
     return msgspec.structs.replace(
         extraction, headings=expected_headings, content=content, imprint_links=links, tables=(*text, *sorted(notes))
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
@@ -15,7 +14,7 @@ from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile, Numbering
 from exporter.inspect.docx.document import document_variables
 from exporter.inspect.docx.xml import Element, name
-from exporter.parity import rules
+from exporter.parity import picture_files, rules
 from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, in_note, letters
 from exporter.parity.docx import list_definitions, table_properties, unknown_markup
 from exporter.parity.docx.additions import additions, cut_off
@@ -24,6 +23,7 @@ from exporter.parity.docx.content import StoryExtractor
 from exporter.parity.docx.runs import Context
 from exporter.parity.docx.styles import STATED, Roles
 from exporter.parity.extraction import DocumentMetadata, Extraction, Picture, normal
+from exporter.parity.picture_files import PictureFile
 
 _PREFIX = "publication."
 _DAY = 10
@@ -91,7 +91,7 @@ class _Extractor:
         self.roles = Roles(word.styles)
         self.numbering = Numbering(word.part("numbering"))
         self.references = References(word.document)
-        self.digests: dict[str, str] = {}
+        self.files: dict[str, PictureFile] = {}
         self.variables = document_variables(word.part("settings"))
 
     def extract(self) -> Extraction:
@@ -152,16 +152,15 @@ class _Extractor:
             variables=self.variables,
             notes=self.references.numbers,
             references=self.references.bookmarks,
-            digest=self._digest,
+            picture=self._picture,
         )
         return StoryExtractor(self.word, self.roles, self.numbering, context, prefix)
 
-    def _digest(self, target: str) -> str:
-        if target not in self.digests:
+    def _picture(self, target: str) -> PictureFile:
+        if target not in self.files:
             part = target.lstrip("/")
-            data = self.word.package.read(part) if part in self.word.package else b""
-            self.digests[target] = hashlib.sha256(data).hexdigest() if data else ""
-        return self.digests[target]
+            self.files[target] = picture_files.read(self.word.package.read(part) if part in self.word.package else b"")
+        return self.files[target]
 
     def _content(self, body: StoryExtractor) -> ExtractedContent:
         stored = dict(stored_notes(self.word))

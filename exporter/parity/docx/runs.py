@@ -15,6 +15,7 @@ from exporter.parity.content import NOWHERE, InlineItem, letters
 from exporter.parity.docx import office_math
 from exporter.parity.docx.run_formats import RunFormat, read_format
 from exporter.parity.docx.styles import GENERATED_TEXT, Roles
+from exporter.parity.picture_files import PictureFile
 
 _SKIPPED = frozenset({name("mc:Fallback"), name("del"), name("moveFrom"), name("pPr"), name("rPr")})
 _EMBEDDING = re.compile("[\u202a-\u202c]")
@@ -38,8 +39,8 @@ class Context(NamedTuple):
     """Number of each note, from 1, by the kind and the identifier of its reference."""
     references: Mapping[str, str]
     """Number of each note by the bookmark on its reference."""
-    digest: Callable[[str], str] = lambda _part: ""
-    """Returns the digest of a part."""
+    picture: Callable[[str], PictureFile] = lambda _part: PictureFile()
+    """Returns what is known of a picture by its part."""
 
 
 class ParagraphContent(msgspec.Struct):
@@ -177,14 +178,17 @@ class Runs:
                 continue
             alt, extent = properties.get("descr") or None, drawing.find(f".//{name('wp:extent')}")
             width = extent.get("cx") or "" if extent is not None else ""
-            digest, here = self._file(drawing), len(self.content.parts)
-            self.content.marks.append(InlineItem("picture", "", alt, structure=digest, width=width, before=here))
+            file, here = self._file(drawing), len(self.content.parts)
+            self.content.marks.append(
+                InlineItem("picture", "", alt, structure=file.digest, shape=file.shape, width=width, before=here)
+            )
 
-    def _file(self, drawing: Element) -> str:
-        """Return the digest of the picture that a drawing shows."""
+    def _file(self, drawing: Element) -> PictureFile:
+        """Return what is known of the file that a drawing shows."""
         picture = next(drawing.iter(name("a:blip")), None)
         relation = self.context.relations.get(picture.get(name("r:embed")) or "") if picture is not None else None
-        return self.context.digest(relation.target) if relation is not None and not relation.external else ""
+        is_part = relation is not None and not relation.external
+        return self.context.picture(relation.target) if relation is not None and is_part else PictureFile()
 
     def _link(self, link: Element) -> None:
         self._end_item()

@@ -181,7 +181,8 @@ def information(file: PdfFile, stated: DocumentMetadata | None) -> Iterator[Find
         "Keywords": ", ".join(stated.subjects or ()),
         "CreationDate": "D:" + (stated.date or "").replace("-", ""),
     }
-    for key, expected in entries.items():
+    for key, entry in entries.items():
         value = values.text(values.get(file.pdf.trailer.get("/Info"), f"/{key}"))
-        if value and normal(value)[: len(expected) or None] != normal(expected):
+        actual, expected = (normal(text or "").replace(" ,", ",") for text in (value, entry))
+        if value and actual[: len(expected) or None] != expected:
             yield rules.METADATA.finding(f"The document information has another {key}: “{value}”.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -12,6 +11,8 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urldefrag
 
 from exporter.inspect.archive import resolve
+from exporter.parity import picture_files
+from exporter.parity.picture_files import PictureFile
 from exporter.parity.xhtml import elements
 
 _DIGITS = re.compile(r"\d+")
@@ -31,10 +32,10 @@ class Book:
 
     Args:
         documents: In reading order.
-        pictures: Digests of the pictures, by name.
+        pictures: Files of the pictures, by name.
     """
 
-    def __init__(self, documents: Sequence[Document], pictures: Mapping[str, str] = {}) -> None:
+    def __init__(self, documents: Sequence[Document], pictures: Mapping[str, PictureFile] = {}) -> None:
         self.documents = documents
         self._pictures = pictures
         self._names: dict[str, Any] = {}
@@ -74,14 +75,14 @@ class Book:
         name = resolve(document, address) if address else document
         return self._ids.get((name, unquote(fragment))) if fragment else self._names.get(name)
 
-    def picture(self, element: Any) -> str:
-        """Return the digest of the file of an image; empty if that is not known."""
+    def picture(self, element: Any) -> PictureFile:
+        """Return what is known of the file of an image."""
         source = element.get("src") or ""
         head, _, data = source.partition(";base64,")
         if head.startswith("data:"):
             with suppress(binascii.Error):
-                return hashlib.sha256(base64.b64decode(data)).hexdigest()
-        return self._pictures.get(resolve(self.home.get(element, ""), source), "")
+                return picture_files.read(base64.b64decode(data))
+        return self._pictures.get(resolve(self.home.get(element, ""), source), PictureFile())
 
     def styles(self, element: Any) -> frozenset[str]:
         """Return the styles of the text of an element, those of the elements around it included."""

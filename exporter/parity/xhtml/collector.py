@@ -127,8 +127,10 @@ class Words:
             return
         words = normal(alt) if alt is not None else None
         self.pictures.append(Picture(words))
-        digest, here = self.book.picture(element), len(open_.parts)
-        open_.marks.append(InlineItem("picture", "", words, structure=digest, language=language, before=here))
+        file, here = self.book.picture(element), len(open_.parts)
+        open_.marks.append(
+            InlineItem("picture", "", words, structure=file.digest, shape=file.shape, language=language, before=here)
+        )
 
     def _link(self, element: Any, words: str) -> InlineItem:
         href = element.get("href")

@@ -172,6 +172,28 @@ def test_images_of_notes_are_in_the_order_of_footnotes_and_endnotes(tmp_path: Pa
     assert _compared((text,), tmp_path, (endnote, footnote)) == []
 
 
+def test_the_title_of_a_table_in_a_note_has_no_note_in_it(tmp_path: Path) -> None:
+    cells = m.Row((m.Cell((m.Paragraph((m.Text("1"),)),)),))
+    table = m.Table((m.Column(),), bodies=((cells,),), caption=(m.Text("Numbers"), m.NoteReference("b")))
+    notes = (m.Note("a", (table,)), m.Note("b", (m.Paragraph((m.Text("Of 2020."),)),)))
+    assert _compared((m.Paragraph((m.Text("One"), m.NoteReference("a"))),), tmp_path, notes) == []
+
+
+def test_a_picture_behind_the_heading_after_it_is_found(tmp_path: Path) -> None:
+    def body(*order: int) -> m.Publication:
+        figure = m.Figure((m.Image("icon.png", m.Described("A sign")),))
+        blocks = (figure, m.Section((m.Text("Results"),), ()))
+        return m.Publication(m.Metadata(title="T", language="en"), body=tuple(blocks[index] for index in order))
+
+    pictures = Pictures(tmp_path / "pictures")
+    assets = (pictures.add("icon.png", raster(), "image/png", 40, 20),)
+    wanted, other = (
+        transforms.apply(msgspec.structs.replace(tree, assets=assets), "small") for tree in (body(0, 1), body(1, 0))
+    )
+    docx.write(other, write_context(tmp_path, pictures=pictures), NEVER, tmp_path / "small.docx")
+    assert {each.rule for each in compare(wanted, {"docx": tmp_path / "small.docx"})} == {"parity-order"}
+
+
 def test_a_header_of_other_things_than_paragraphs_has_no_style_of_headers(tmp_path: Path) -> None:
     empty = m.Paragraph((m.Emphasis(()),))
     turn = m.Transcript((m.Turn(m.Speaker("Ana"), (m.CodeBlock("yes"),)),))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 
 from lxml import etree
 
+from tests.images.pictures import raster
 from tests.parity.faults.editing import Fault, Files, rename, set_text, wrap
 
 _STYLES = {
@@ -62,6 +64,20 @@ def _phone(files: Files) -> None:
     set_text(next(element for element in elements if "+44" in (element.text or "")), "+44 20 1")
 
 
+def _other_shape(files: Files) -> None:
+    """Replace a file by another that is not in the manuscript."""
+    image, data = files.one("img", alt="A courthouse."), raster("JPEG", (10, 40))
+    source = image.get("src")
+    if source.startswith("data:"):
+        image.set("src", f"data:image/jpeg;base64,{base64.b64encode(data).decode()}")
+    else:
+        files.data[f"EPUB/{source}"] = data
+
+
+def _with_character(character: str) -> Callable[[Files], None]:
+    return lambda files: set_text(files.one("p", "I waited"), f"I wa{character}ited.")
+
+
 def _meta(files: Files, key: str, value: str) -> None:
     element = files.one("meta", property="schema:accessMode")
     added = element.makeelement(element.tag, {"property": key})
@@ -113,4 +129,7 @@ FAULTS = (
         ("epub",),
     ),
     Fault("phone number of the imprint", _phone, "metadata"),
+    Fault("picture of another shape", _other_shape, "pictures"),
+    Fault("text in the other order", _with_character("\u202e"), "text"),
+    Fault("a word divided by no visible space", _with_character("\u200b"), "text"),
 )

@@ -71,6 +71,26 @@ def _picture(root: Any, key: str, value: str) -> None:
     next(each for each in root.iter(name("wp:docPr")) if each.get("descr") == "A courthouse.").set(key, value)
 
 
+def _other_shape(root: Any) -> None:
+    """Show the file of a decorative picture where another is described."""
+    described, decorative = (
+        next(
+            drawing.find(f".//{name('a:blip')}")
+            for drawing in root.iter(name("wp:inline"))
+            if drawing.find(name("wp:docPr")).get("descr") == alt
+        )
+        for alt in ("A courthouse.", "")
+    )
+    described.set(name("r:embed"), decorative.get(name("r:embed")))
+
+
+def _with_character(character: str) -> Callable[[Any], None]:
+    def change(root: Any) -> None:
+        next(run(root, "I waited").iter(name("t"))).text = f"I wa{character}ited."
+
+    return change
+
+
 def _formula(change: Callable[[Any], None]) -> Callable[[Any], None]:
     """Return a change of the large formula."""
     return lambda root: change(
@@ -149,6 +169,9 @@ FAULTS = (
     Fault("a formula without its scripts", DOCUMENT, _formula(_no_script), "marks"),
     Fault("a formula without its root", DOCUMENT, _formula(_no_root), "marks"),
     Fault("cells of a formula exchanged", DOCUMENT, _formula(_exchange_cells), "marks"),
+    Fault("a picture of another shape", DOCUMENT, _other_shape, "pictures"),
+    Fault("text in the other order", DOCUMENT, _with_character("\u202e"), "text"),
+    Fault("a word divided by no visible space", DOCUMENT, _with_character("\u200b"), "text"),
     Fault("operator of a formula", DOCUMENT, _formula(_operator), "marks"),
 )
 
