@@ -16,7 +16,7 @@ _TOLERANCE = 1.03
 
 
 class PictureFile(NamedTuple):
-    """What is known of the file of a picture."""
+    """Digest and shape of the file of a picture."""
 
     digest: str = ""
     """Empty if there is no such file."""
@@ -24,7 +24,7 @@ class PictureFile(NamedTuple):
 
 
 def read(data: bytes) -> PictureFile:
-    """Return what is known of a file by its bytes."""
+    """Return digest and shape of a file by its bytes."""
     if not data:
         return PictureFile()
     from PIL import Image  # slow to import
