@@ -47,6 +47,11 @@ class _Entry(NamedTuple):
     page: str
 
 
+def is_title(text: str) -> bool:
+    """Return whether a text is the title of a table of contents or of a list of figures."""
+    return letters_key(text) in _TITLES
+
+
 def drop(blocks: list[ParsedBlock], context: ReadContext) -> list[ParsedBlock]:
     """Return blocks without tables of contents that were typed; each is reported.
 
@@ -59,7 +64,7 @@ def drop(blocks: list[ParsedBlock], context: ReadContext) -> list[ParsedBlock]:
     index = 0
     while index < len(blocks):
         title = out[-1] if out else None
-        has_title = isinstance(title, ParsedParagraph) and letters_key(title.text) in _TITLES
+        has_title = isinstance(title, ParsedParagraph) and is_title(title.text)
         end = _end_of_run(blocks, index, final if has_title else {})
         entries = [entry for block in blocks[index:end] if (entry := _entry(block))]
         lines = end - index if has_title and entries else len(entries)
