@@ -18,7 +18,7 @@ from tests.proof.running_export import RunningExport
 EDITIONS = ("--to", "epub,html", "--validators", "own")
 
 
-@pytest.fixture(scope="module", params=[4, pytest.param(200, marks=pytest.mark.soak)])
+@pytest.fixture(scope="module", params=[3, pytest.param(200, marks=pytest.mark.soak)])
 def source(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The manuscripts: a few, and an archive in `make soak`."""
     folder = tmp_path_factory.mktemp("input")
