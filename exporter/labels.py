@@ -88,7 +88,7 @@ class Labels:
 
     def with_titles(self, titles: Mapping[str, str]) -> Labels:
         """Return labels that have these titles of editions, by name, where there is no label for them."""
-        fallback = {**self._fallback, "editions": {**titles, **self._fallback["editions"]}}
+        fallback = {**self._fallback, "editions": {**titles, **self._fallback.get("editions", {})}}
         return Labels(self.language, self._texts, fallback, complete=self.complete)
 
     @property
@@ -179,5 +179,11 @@ def _read(path: Path) -> Mapping[str, Any]:
         raise SettingsError(
             f"Invalid TOML in the label file: {error}.",
             advice="Fix that line.",
+            source=Source(path.name),
+        ) from error
+    except RecursionError as error:
+        raise SettingsError(
+            "Invalid label file: its values are nested too deeply.",
+            advice="Use tables and texts only.",
             source=Source(path.name),
         ) from error

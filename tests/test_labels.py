@@ -251,3 +251,16 @@ def test_a_tag_that_is_too_long_for_a_file_name_has_the_labels_and_the_lexicon_o
     assert Lexicons(STYLES)(tag).words == Lexicons(STYLES)("es").words
     assert Lexicons(STYLES)("x" * 300) == Lexicon(language="x" * 300)
     assert language_tags.problem(tag) == "is longer than 100 characters"
+
+
+def test_a_nested_or_empty_file_of_words_is_no_fault_of_exporter(tmp_path: Path) -> None:
+    for folder in ("labels", "lexicon"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "en.toml").write_text(f"a = {'[' * 100_000}")
+    with pytest.raises(SettingsError, match="nested too deeply"):
+        Labels.load(tmp_path, "en")
+    with pytest.raises(SettingsError, match="nested too deeply"):
+        Lexicons(tmp_path)("en")
+    (tmp_path / "labels" / "en.toml").write_text("")
+    labels = Labels.load(tmp_path, "en").with_titles({"braille": "Braille"})
+    assert labels("editions.braille") == "Braille"

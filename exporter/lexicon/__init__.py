@@ -65,3 +65,9 @@ def _parse(data: bytes, language: str, file: str) -> Lexicon:
         raise SettingsError(
             f"Invalid lexicon: {error}.", advice="Fix the line that the message names.", source=Source(file)
         ) from error
+    except RecursionError as error:
+        raise SettingsError(
+            "Invalid lexicon: its values are nested too deeply.",
+            advice="Use one list inside another at most.",
+            source=Source(file),
+        ) from error
