@@ -30,6 +30,8 @@ _STRUCTURAL = (
     *(m.Line, m.Quote, m.Transcript, m.Figure),
 )
 """Nodes that are no paragraph by themselves."""
+_UNSEEN = (*STYLED, m.LineBreak)
+"""Nodes of a paragraph that show nothing by themselves."""
 _HOLDERS = (*STYLED, m.Quotation)
 _Part = TypeVar("_Part", m.Term, m.Definition)
 
@@ -227,13 +229,13 @@ def _is_blank(node: m.Node) -> bool:
         case m.Aside(kind=kind, title=title):
             return kind in UNTITLED or bool(title)
         case _:
-            return isinstance(node, (*_STRUCTURAL, *STYLED, m.ListItem, m.Paragraph, m.Section))
+            return isinstance(node, (*_STRUCTURAL, *_UNSEEN, m.ListItem, m.Paragraph, m.Section))
 
 
 def _has_own_text(blocks: m.Blocks) -> bool:
     """Return whether blocks have text in the style of their cell: paragraphs, in lists and below headings too."""
     return any(
-        (isinstance(block, m.Paragraph) and any(not isinstance(node, STYLED) for node in walk(block.children)))
+        (isinstance(block, m.Paragraph) and not all(isinstance(node, _UNSEEN) for node in walk(block.children)))
         or (isinstance(block, m.Section) and _has_own_text(block.children))
         or (isinstance(block, m.List) and any(_has_own_text(item.children) for item in block.items))
         for block in blocks

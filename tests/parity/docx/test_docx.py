@@ -198,6 +198,8 @@ def test_a_header_of_other_things_than_paragraphs_has_no_style_of_headers(tmp_pa
     empty = m.Paragraph((m.Emphasis(()),))
     turn = m.Transcript((m.Turn(m.Speaker("Ana"), (m.CodeBlock("yes"),)),))
     rows = [m.Row((m.Cell((first, empty), m.Scope.ROW), m.Cell((m.CodeBlock("no"),)))) for first in (turn, turn)]
+    line = m.Paragraph((m.LineBreak(at=m.At(id="end")),))
+    rows.append(m.Row((m.Cell((m.CodeBlock("code"), line), m.Scope.ROW), m.Cell((line,), m.Scope.ROW))))
     table = m.Table((m.Column(), m.Column()), bodies=(tuple(rows),), caption=(m.Text("Voices"),))
     assert _compared((table,), tmp_path) == []
 
