@@ -121,6 +121,7 @@ def test_a_rule_that_settings_make_lighter_lets_the_publication_out(bench: Bench
 def test_a_rule_that_settings_make_heavier_keeps_the_publication_in(bench: Bench) -> None:
     bench.write("one", "A title\nText.\n!img.svg|image of a square\n")
     bench.write("one", SQUARE, "img.svg")
+    bench.write("one", "", "publication.toml")
     assert bench.export("words").code is ExitCode.DONE
     (warning,) = [one for one in report(bench)["findings"] if one["severity"] == "warning"]
     settings(bench, f'[gate]\nrules = {{ {warning["rule"]} = "error" }}\n')

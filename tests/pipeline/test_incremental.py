@@ -76,6 +76,7 @@ def test_facts_that_stay_the_same_do_not_remake_what_leans_on_them(bench: Bench)
 
 def test_an_option_remakes_the_edition_that_has_it_and_no_other(bench: Bench) -> None:
     bench.write("one")
+    bench.write("one", "", "publication.toml")
     bench.export()
     (bench.input / "one" / "publication.toml").write_text('[words]\ntone = "loud"\n')
     bench.export()

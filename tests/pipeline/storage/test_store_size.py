@@ -180,6 +180,7 @@ def test_damage_that_cannot_be_made_good_is_a_sentence(bench: Bench, monkeypatch
 
 def test_the_store_says_what_is_in_it_and_why_a_step_was_executed(bench: Bench) -> None:
     bench.write("one")
+    bench.write("one", "", "publication.toml")
     assert service.store_content(bench.store).last_run == ()
     bench.export("words")
     first = service.store_content(bench.store)
