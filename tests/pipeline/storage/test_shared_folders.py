@@ -225,7 +225,7 @@ def test_what_is_missing_is_named(bench: Bench, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("XDG_CACHE_HOME", str(bench.root))
     monkeypatch.setitem(sys.modules, "fsspec", None)
     shared_folder.shared_folder.cache_clear()
-    with pytest.raises(MissingToolError, match="package fsspec.*distributed fsspec s3fs"):
+    with pytest.raises(MissingToolError, match=r"package fsspec.*distributed fsspec s3fs"):
         bench.export(store="file:///nowhere")
 
 
