@@ -179,6 +179,14 @@ def test_a_heading_after_typed_contents_that_looks_like_text_stays() -> None:
     assert blocks(read_)[:2] == ["Preface", "Dear reader."]
 
 
+@pytest.mark.parametrize(("line", "style_"), [("Annual Report", ""), ("Annual Report", "Heading1"), ("***", "")])
+def test_text_after_typed_contents_stays_although_it_comes_again(line: str, style_: str) -> None:
+    three = p("<w:r><w:t>3. Three</w:t><w:tab/><w:t>12</w:t></w:r>")
+    read_ = read(p("Contents") + TYPED + three + p(line) + p("For everybody.") + CHAPTERS + p(line, style_) + p("End."))
+    first = {"***": "break"}.get(line, line)
+    assert blocks(read_)[:3] == [first, "For everybody.", "# One"]
+
+
 def test_lines_with_numbers_that_are_no_contents_stay() -> None:
     lines = "".join(p(f"<w:r><w:t>{name}</w:t><w:tab/><w:t>{count}</w:t></w:r>") for name, count in CASES)
     assert len(blocks(read(lines))) == 3

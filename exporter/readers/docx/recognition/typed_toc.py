@@ -59,16 +59,18 @@ def drop(blocks: list[ParsedBlock], context: ReadContext) -> list[ParsedBlock]:
     """
     if context.is_word_edition:
         return blocks
-    final = {_comparison_key(block.text): at for at, block in enumerate(blocks) if isinstance(block, ParsedParagraph)}
+    paragraphs = [(at, block) for at, block in enumerate(blocks) if isinstance(block, ParsedParagraph)]
+    texts = {_comparison_key(block.text) for _, block in paragraphs} - {""}
+    headings = {_comparison_key(block.text): at for at, block in paragraphs if block.meaning.role is Role.HEADING}
     out: list[ParsedBlock] = []
     index = 0
     while index < len(blocks):
         title = out[-1] if out else None
         has_title = isinstance(title, ParsedParagraph) and is_title(title.text)
-        end = _end_of_run(blocks, index, final if has_title else {})
+        end = _end_of_run(blocks, index, headings if has_title else {})
         entries = [entry for block in blocks[index:end] if (entry := _entry(block))]
         lines = end - index if has_title and entries else len(entries)
-        repeated = sum(_comparison_key(entry.heading) in final for entry in entries)
+        repeated = sum(_comparison_key(entry.heading) in texts for entry in entries)
         if lines < _LEAST or not _ascends(entries) or not (has_title or 2 * repeated >= len(entries)):
             out.append(blocks[index])
             index += 1
@@ -104,35 +106,45 @@ def _entry(block: ParsedBlock) -> _Entry | None:
     return _Entry(heading, page[0]) if heading and ("\t" in gap or "…" in gap or len(gap) >= 3) else None
 
 
-def _end_of_run(blocks: Sequence[ParsedBlock], index: int, last: Mapping[str, int]) -> int:
+def _end_of_run(blocks: Sequence[ParsedBlock], index: int, headings: Mapping[str, int]) -> int:
     """Return the index after consecutive entries, with single lines between them, such as the names of parts.
+
+    Lines without page numbers after the last entry are text, unless a heading or another list follows them.
 
     Args:
         blocks: The blocks.
         index: Where the entries begin.
-        last: Where the lines of the text stand last: one that comes again later is an entry without a page number.
+        headings: Where headings are: a line that comes again as one is an entry without a page number.
     """
-    end = index
+    end = after_entry = index
     while end < len(blocks):
         block = blocks[end]
-        if not _entry(block) and not _comes_again(block, end, last):
+        if _entry(block):
+            after_entry = end + 1
+        elif not _is_heading_later(block, end, headings):
             is_inside = (
                 index < end < len(blocks) - 1
                 and isinstance(block, ParsedParagraph)
+                and not block.images
                 and len(block.text) <= _LONGEST_GAP
-                and letters_key(block.text) not in _TITLES
+                and not is_title(block.text)
                 and _entry(blocks[end + 1])
             )
             if not is_inside:
                 break
         end += 1
-    return end
+    following = blocks[end] if end < len(blocks) else None
+    is_beginning = isinstance(following, ParsedParagraph) and (
+        following.meaning.role is Role.HEADING or is_title(following.text)
+    )
+    return end if is_beginning else after_entry
 
 
-def _comes_again(block: ParsedBlock, index: int, last: Mapping[str, int]) -> bool:
+def _is_heading_later(block: ParsedBlock, index: int, headings: Mapping[str, int]) -> bool:
     if not isinstance(block, ParsedParagraph) or block.meaning.role is not Role.TEXT or len(block.text) > _LONGEST:
         return False
-    return last.get(_comparison_key(block.text), 0) > index
+    key = _comparison_key(block.text)
+    return bool(key) and not block.images and not is_title(block.text) and headings.get(key, 0) > index
 
 
 def _ascends(entries: Sequence[_Entry]) -> bool:
