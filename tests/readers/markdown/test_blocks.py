@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 
 from exporter.model import (
@@ -23,7 +25,9 @@ from exporter.model import (
     Text,
     ThematicBreak,
 )
-from exporter.model.walk import headings, plain_text
+from exporter.model.walk import headings, plain_text, walk
+from exporter.readers.markdown.grammar import html_elements, parse_tokens
+from exporter.readers.rules import FindingCollector
 from tests.readers.markdown.reading import body, first, line, md, rules
 
 
@@ -356,6 +360,27 @@ def test_definitions_in_html_with_empty_lines_are_one_list():
 def test_markdown_between_the_tags_of_an_html_list_stays_markdown():
     (paragraph,) = md("<ul>\n<li>\n\nSome *words*.\n\n</li>\n</ul>").publication.body
     assert type(paragraph.children[1]) is Emphasis
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["> <ul>\n\nText.\n\n", "<ul>\n<li>\n\n", "<ul>\n<li>\n\nText.\n\n"],
+    ids=["in a quote", "open", "open, with Markdown"],
+)
+def test_an_open_list_takes_nothing_from_the_next_one(before):
+    found = md(f"{before}<ul>\n\n<li>One</li>\n\n<li>Two</li>\n\n</ul>").publication.body
+    assert ["One", "Two"] in [
+        [plain_text(item) for item in node.items] for node in walk(found) if isinstance(node, List)
+    ]
+
+
+@pytest.mark.parametrize("end", ["Text.\n\n</ul>", "", "</ul>"])
+def test_lines_of_html_lists_inside_each_other_are_searched_a_few_times_only(monkeypatch, end):
+    counted = Mock(side_effect=html_elements.line_text)
+    monkeypatch.setattr(html_elements, "line_text", counted)
+    text = "<ul>\n\n<li>\n\n" * 30 + end
+    parse_tokens(text, FindingCollector("m.md"))
+    assert counted.call_count <= 3 * text.count("\n")
 
 
 @pytest.mark.parametrize("title", ["![](a.png){.decorative}", "<br>", "[]{#top}", "&nbsp;"])

@@ -29,23 +29,9 @@ def _element(state: StateBlock, start_line: int, end_line: int, silent: bool) ->
     if not (opening := _OPEN.match(state.src, start, state.eMarks[start_line])):
         return False
     name = opening[1].lower()
-    last_ends = parse_state_of(state.env).last_ends
-    if name not in last_ends:
-        last_ends[name] = state.src.lower().rfind(f"</{name}")
-    if start > last_ends[name]:
-        return False
-    depth = 0
-    for line in range(start_line, end_line):
-        text = line_text(state, line)
-        if not is_in_container(state, line):
-            return False
-        if name != "table" and line > start_line and state.isEmpty(line - 1) and not _MARKUP.match(text):
-            return False
-        depth += sum(-1 if tag[1] else 1 for tag in _TAGS[name].finditer(text))
-        if depth <= 0:
-            break
-    else:
-        last_ends[name] = -1  # no further search: this element is never closed
+    unclosed = parse_state_of(state.env).unclosed_tags.setdefault(name, set())
+    line = None if start_line in unclosed else _end(state, start_line, end_line, name, unclosed)
+    if line is None:
         return False
     if silent:
         return True
@@ -54,3 +40,26 @@ def _element(state: StateBlock, start_line: int, end_line: int, silent: bool) ->
     token.map = [start_line, state.line]
     token.content = state.getLines(start_line, state.line, state.blkIndent, True)
     return True
+
+
+def _end(state: StateBlock, start_line: int, end_line: int, name: str, unclosed: set[int]) -> int | None:
+    """Return the line with the end tag of an element, or None.
+
+    The lines of all elements that are open where the search ends without one are added to `unclosed`, so that each line
+    is searched a few times only.
+    """
+    depth = 0
+    open_tags: list[tuple[int, int]] = []  # lines, and the depth before each
+    for line in range(start_line, end_line):
+        text = line_text(state, line)
+        is_markdown = name != "table" and line > start_line and state.isEmpty(line - 1) and not _MARKUP.match(text)
+        if is_markdown or not is_in_container(state, line):
+            break
+        open_tags.append((line, depth))
+        depth += sum(-1 if tag[1] else 1 for tag in _TAGS[name].finditer(text))
+        while open_tags and depth <= open_tags[-1][1]:
+            open_tags.pop()
+        if not open_tags:
+            return line
+    unclosed.update(line for line, _ in open_tags)
+    return None

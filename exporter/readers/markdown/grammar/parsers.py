@@ -46,8 +46,8 @@ class ParseState:
     fences: list[Fence] = field(default_factory=list)
     """Open `:::` blocks, outermost first."""
     abbreviations: dict[str, str] = field(default_factory=dict)
-    last_ends: dict[str, int] = field(default_factory=dict)
-    """Position of the last end tag of HTML tables and of lists, by name, once it was searched."""
+    unclosed_tags: dict[str, set[int]] = field(default_factory=dict)
+    """Lines of start tags of HTML tables and lists, by name, whose end tag was not found."""
     unclosed_elements: dict[str, int] = field(default_factory=dict)
     """Lines before which elements with `markdown="1"`, by name, have no end tag."""
 
