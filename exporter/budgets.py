@@ -71,12 +71,8 @@ def _machine() -> int:
 
 
 @contextmanager
-def limited_memory(limit: int | None, before: int | None = None) -> Iterator[None]:
+def limited_memory(limit: int | None) -> Iterator[None]:
     """Limit the memory that this process, and programs that it starts, may take in addition inside the block.
-
-    Args:
-        limit: The bytes; None for no limit.
-        before: Bytes that do not count; by default those that it has.
 
     Linux counts all memory that is written to, not what is only reserved (setrlimit(2), RLIMIT_DATA); other systems
     have no such limit.
@@ -87,7 +83,7 @@ def limited_memory(limit: int | None, before: int | None = None) -> Iterator[Non
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    wanted = (taken_memory() if before is None else before) + limit
+    wanted = _taken() + limit
     resource.setrlimit(resource.RLIMIT_DATA, (wanted if soft == resource.RLIM_INFINITY else min(wanted, soft), hard))
     try:
         yield
@@ -95,9 +91,7 @@ def limited_memory(limit: int | None, before: int | None = None) -> Iterator[Non
         resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
-def taken_memory() -> int:
-    """Return the bytes that count as data of this process (proc(5), statm); 0 on other systems than Linux."""
-    if sys.platform != "linux":
-        return 0
+def _taken() -> int:
+    """Return the bytes that count as data of this process already (proc(5), statm)."""
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[5])
     return pages * os.sysconf("SC_PAGE_SIZE")

@@ -112,7 +112,9 @@ class _Collector:
         asset = info.asset
         try:
             used = for_editions(data, info)
-        except Exception as error:  # any exception of an encoder
+        except MemoryError:
+            raise
+        except Exception as error:  # any other exception of an encoder
             raise ImageRefusedError(
                 UNREADABLE, "cannot be rotated, scaled or saved without its location data"
             ) from error

@@ -80,7 +80,7 @@ def read(data: bytes, kind: str) -> Raster:
                 is_deep = image.mode in DEEP
                 frames = int(getattr(image, "n_frames", 1)) if kind in _MOVING else 1
                 _decode(image, data)
-        except ImageRefusedError:
+        except (ImageRefusedError, MemoryError):  # a lack of memory says nothing about the file
             raise
         except Image.DecompressionBombError as error:
             raise ImageRefusedError(LIMIT, f"has more than {MAX_PIXELS // 1_000_000} million pixels") from error

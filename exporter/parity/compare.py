@@ -101,7 +101,9 @@ class EditionComparer:
         try:
             extraction = extractor.extract(path, utterances)
             file_findings = tuple(extractor.diff(self.publication, path, utterances, sounds))
-        except Exception as error:  # any error of four libraries on a broken file is the finding
+        except MemoryError:
+            raise
+        except Exception as error:  # any other error of four libraries on a broken file is the finding
             reason = str(error).rstrip(".")
             message = f"{path.name} cannot be read: {type(error).__name__}: {reason}."
             return ComparisonResult((UNREADABLE.finding(message, edition=name),), None)

@@ -35,6 +35,8 @@ def tex_to_mathml(tex: str, *, display: bool) -> str:
     try:
         supported = _LINES.sub(r"\\\1{split}", tex)
         markup = str(latex2mathml.converter.convert(supported, display="block" if display else "inline"))
+    except MemoryError:
+        raise
     except RecursionError as error:
         raise FormulaError("it is nested too deeply") from error
     except Exception as error:  # its exceptions have no common base, and invalid TeX raises IndexError and others

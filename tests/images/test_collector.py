@@ -15,6 +15,7 @@ from exporter.images.probe_result import ImageRefusedError
 from exporter.model.walk import images
 from tests.images import pictures
 from tests.images.pictures import inspect
+from tests.pipeline import tasks
 
 
 def publication(*names: str, cover: str = "") -> m.Publication:
@@ -43,6 +44,12 @@ def folder(tmp_path: Path) -> Path:
     (root / "img" / "photo one.jpg").write_bytes(pictures.raster("JPEG"))
     (tmp_path / "secret.png").write_bytes(pictures.raster())
     return root
+
+
+def test_a_lack_of_memory_is_no_finding_about_a_picture(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exporter.images.collector.for_editions", lambda *_: tasks.starve())
+    with pytest.raises(MemoryError):
+        collect(publication("img/chart.png"), folder, {})
 
 
 def test_each_file_is_one_asset_however_often_and_however_it_is_named(folder: Path) -> None:

@@ -12,6 +12,7 @@ from exporter.images.probe_result import ImageRefusedError
 from exporter.model import Asset
 from tests.images import pictures
 from tests.images.pictures import inspect
+from tests.pipeline import tasks
 
 KINDS = {
     "PNG": "image/png",
@@ -86,6 +87,12 @@ def test_a_picture_that_is_cut_off_is_refused(kind: str) -> None:
     for share in (0.2, 0.6, 0.9):
         with pytest.raises(ImageRefusedError, match="damaged or truncated"):
             inspect(data[: int(len(data) * share)], "a")
+
+
+def test_a_lack_of_memory_does_not_make_a_picture_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(raster, "_decode", lambda *_: tasks.starve())
+    with pytest.raises(MemoryError):
+        inspect(pictures.raster(), "a.png")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -11,6 +11,7 @@ import pytest
 from exporter.parity import EditionComparer
 from tests.parity.compared import extractor_of
 from tests.parity.made import make
+from tests.pipeline import tasks
 from tests.publications import tree
 
 SLUG = "asylum-dispatch"
@@ -49,6 +50,16 @@ def test_a_broken_epub_is_a_finding(files: dict[str, str], measure: EditionCompa
         for name, text in files.items():
             archive.writestr(name, text)
     assert measure.compare("epub", path, extractor_of(path)).findings != ()
+
+
+def test_a_lack_of_memory_does_not_make_an_edition_unreadable(
+    measure: EditionComparer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "book.epub"
+    extractor = extractor_of(path)
+    monkeypatch.setattr(extractor, "extract", lambda *_: tasks.starve())
+    with pytest.raises(MemoryError):
+        measure.compare("epub", path, extractor)
 
 
 @pytest.mark.parametrize("text", ["", "<html><body><p>No main element</p>", f"<main>{DEEP}</main>", "\0\0\0"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from typing import NoReturn
@@ -51,18 +52,13 @@ class Greedy:
         return len(bytearray(3 * self.memory))
 
 
-class Keeping:
-    """Keeps 150 MB for good, and returns how many it keeps in its process."""
-
-    def __init__(self, memory: int) -> None:
-        self.memory = memory
-
-    def __call__(self) -> int:
-        _kept.append(bytearray(150_000_000))
-        return sum(map(len, _kept)) // 1_000_000
+def keep(size: int) -> int:
+    """Keep so many bytes for good, and return the number of the process."""
+    _kept.append(b"x" * size)
+    return os.getpid()
 
 
-_kept: list[bytearray] = []
+_kept: list[bytes] = []
 
 
 class Telling:

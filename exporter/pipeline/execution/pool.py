@@ -26,7 +26,7 @@ from typing import IO, Any, NamedTuple
 
 from exporter.errors import StepError
 from exporter.pipeline.execution.step_errors import StepCrashError, StepMemoryError, StepTimeoutError
-from exporter.pipeline.execution.worker import Failed, Progress, Refused, Returned, receive, send
+from exporter.pipeline.execution.worker import Answer, Failed, Progress, Refused, Returned, receive, send
 from exporter.timeouts import Deadline
 
 _START = "from exporter.pipeline.execution import worker; worker.main()"
@@ -141,8 +141,6 @@ class _WorkerThread(threading.Thread):
         self._guard = threading.Lock()
         self._job: _Job | None = None
         """The job at work."""
-        self._done = 0
-        """Jobs of the process."""
         self._timed_out = False
         self._killed = False
 
@@ -151,7 +149,7 @@ class _WorkerThread(threading.Thread):
             if not job.future.set_running_or_notify_cancel():
                 continue
             try:
-                value = self._do_in_enough_memory(job)
+                value = self._do(job)
             except BaseException as error:  # raised again where the result of the future is requested
                 job.future.set_exception(error)
             else:
@@ -164,18 +162,8 @@ class _WorkerThread(threading.Thread):
             self._killed = True
             self._kill()
 
-    def _do_in_enough_memory(self, job: _Job) -> Any:
-        """Do a job; what ran out of memory beside what earlier steps had left behind is done again in a new process."""
-        try:
-            return self._do(job)
-        except StepMemoryError:
-            if self._done == 1 or not getattr(job.function, "memory", None):
-                raise
-            return self._do(job)
-
     def _do(self, job: _Job) -> Any:
         process = self._start(job)
-        self._done += 1
         try:
             with Deadline(job.seconds, partial(self._time_out, job)):
                 answer = self._exchange(process, job)
@@ -188,7 +176,9 @@ class _WorkerThread(threading.Thread):
         finally:
             with self._guard:
                 self._job = None
-        match answer:
+        if answer.is_process_large:
+            self._close()
+        match answer.content:
             case Returned(value):
                 return value
             case Refused(error):
@@ -200,7 +190,7 @@ class _WorkerThread(threading.Thread):
                     raise _memory_error(job)
                 raise StepCrashError(message, details)
 
-    def _exchange(self, process: subprocess.Popen[bytes], job: _Job) -> Returned | Refused | Failed:
+    def _exchange(self, process: subprocess.Popen[bytes], job: _Job) -> Answer:
         """Send a job to the process, and return its answer."""
         assert process.stdin is not None
         assert process.stdout is not None
@@ -210,7 +200,7 @@ class _WorkerThread(threading.Thread):
             with suppress(Exception):  # a display that fails must not harm the step
                 self._progress(getattr(job.function, "label", None), message.share)
             message = receive(process.stdout)
-        answer: Returned | Refused | Failed = message
+        answer: Answer = message
         return answer
 
     def _start(self, job: _Job) -> subprocess.Popen[bytes]:
@@ -219,7 +209,6 @@ class _WorkerThread(threading.Thread):
                 raise StepError("The export was interrupted.")
             self._job, self._timed_out = job, False
             if self._process is None or self._process.poll() is not None:
-                self._done = 0
                 self._log = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the process
                 environment = dict(os.environ)
                 environment["PYTHONPATH"] = os.pathsep.join(str(Path(folder).absolute()) for folder in sys.path)

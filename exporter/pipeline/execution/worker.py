@@ -21,11 +21,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from exporter.budgets import limited_memory, taken_memory
+from exporter.budgets import limited_memory
 from exporter.errors import ExporterError
 
 _PR_SET_PDEATHSIG = 1
 HEAD = struct.Struct(">Q")
+_LARGE = 400_000_000
+"""Bytes that a process may keep after a job; libraries and fonts take 150 million."""
 _report: Callable[[float], None] | None = None
 
 
@@ -56,6 +58,14 @@ class Failed(NamedTuple):
     """The traceback."""
     memory: bool = False
     """Whether memory ran out."""
+
+
+class Answer(NamedTuple):
+    """Answer to a job."""
+
+    content: Returned | Refused | Failed
+    is_process_large: bool
+    """Whether the process keeps so much memory that a new one should do the next job."""
 
 
 def send(pipe: IO[bytes], value: Any) -> None:
@@ -106,7 +116,6 @@ def main() -> None:
     # Trees have no reference cycles: a search after each 700 new objects finds none and takes a tenth of the time.
     gc.set_threshold(100_000, 20, 20)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    before = taken_memory()
     lock = threading.Lock()
     jobs: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
@@ -117,8 +126,27 @@ def main() -> None:
     _report = lambda share: reply(Progress(share))  # noqa: E731  # shorter than a function
     threading.Thread(target=_listen, args=(incoming, jobs), daemon=True).start()
     while True:
-        function, arguments, keywords = jobs.get()
-        reply(_perform(function, arguments, keywords, before))
+        content = _perform(*jobs.get())
+        reply(Answer(content, _is_large()))
+        del content
+
+
+def _is_large() -> bool:
+    """Return whether this process keeps more memory after a job than a new one should begin with."""
+    if _resident() > _LARGE:
+        gc.collect()
+    return _resident() > _LARGE
+
+
+def _resident() -> int:
+    """Return the bytes in memory that are of this process alone (proc(5), statm); 0 on other systems than Linux.
+
+    Unlike what counts as data, these are without the stacks of threads, of which libraries reserve many.
+    """
+    if sys.platform != "linux":
+        return 0
+    _, resident, shared, *_ = map(int, Path("/proc/self/statm").read_text("ascii").split())
+    return (resident - shared) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _listen(pipe: IO[bytes], jobs: queue.SimpleQueue[Any]) -> None:
@@ -138,11 +166,10 @@ def _leave() -> None:
 
 
 def _perform(
-    function: Callable[..., Any], arguments: tuple[Any, ...], keywords: dict[str, Any], before: int | None = None
+    function: Callable[..., Any], arguments: tuple[Any, ...], keywords: dict[str, Any]
 ) -> Returned | Refused | Failed:
     try:
-        # What earlier steps have left behind counts, so that no process ever has more than the limit.
-        with limited_memory(getattr(function, "memory", None), before):
+        with limited_memory(getattr(function, "memory", None)):
             return Returned(function(*arguments, **keywords))
     except ExporterError as error:
         return Refused(error)

@@ -75,10 +75,11 @@ def test_a_limit_of_memory_holds_for_its_step_alone(pool: StepPool) -> None:
     assert pool.submit(tasks.double, 5).result() == 10
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
-def test_what_earlier_steps_keep_counts_and_a_new_process_does_the_step(pool: StepPool) -> None:
-    keeping = tasks.Keeping(memory=200_000_000)
-    assert [pool.submit(keeping).result() for _ in range(4)] == [150, 150, 150, 150]
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says how much memory is of a process alone")
+def test_a_process_that_keeps_much_memory_is_replaced_after_its_step() -> None:
+    with StepPool(1) as pool:
+        small, large, new = [pool.submit(tasks.keep, size).result() for size in (1, 450_000_000, 1)]
+    assert small == large != new
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
