@@ -197,14 +197,14 @@ class Store:
     def table(self, name: str) -> bytes | None:
         """Return a table that only saves time, or None if it is absent or damaged."""
         try:
-            return _unseal(name, (self.root / "tables" / name).read_bytes())
+            return _unseal((self.root / "tables" / name).read_bytes())
         except OSError:
             return None
 
     def keep_table(self, name: str, data: bytes) -> None:
         """Store a table; failure to write it is ignored."""
         with suppress(OSError):
-            self._replace(self.root / "tables" / name, _seal(name, data), sync=False)
+            self._replace(self.root / "tables" / name, _seal(data), sync=False)
 
     def _spread(self, folder: str, name: str) -> Path:
         # In 256 folders: a folder of a hundred thousand files is slow to list.
@@ -225,12 +225,12 @@ class Store:
         """Return the content of a file with its digest in front, or None if it is absent or damaged."""
         path = self._spread(folder, name)
         with suppress(OSError):
-            data = _unseal(name, path.read_bytes())
+            data = _unseal(path.read_bytes())
             os.utime(path)
             if data is not None or not self.shared:
                 return data
         sealed = self.shared.read(self._name(path)) if self.shared else None
-        if sealed is None or (data := _unseal(name, sealed)) is None:
+        if sealed is None or (data := _unseal(sealed)) is None:
             return None
         with suppress(OSError):
             self._replace(path, sealed, sync=False)
@@ -245,7 +245,7 @@ class Store:
         Raises:
             OutputError: The store cannot be written.
         """
-        self._write(self._spread(folder, name), _seal(name, data), sync=sync)
+        self._write(self._spread(folder, name), _seal(data), sync=sync)
 
     def holds_sealed(self, folder: str, name: str) -> bool:
         """Return whether there is such a file, damaged or not."""
@@ -261,17 +261,10 @@ def is_store(root: Path) -> bool:
         return False
 
 
-def _seal(name: str, data: bytes) -> bytes:
-    return _digest_of(name, data) + data
+def _seal(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode() + data
 
 
-def _unseal(name: str, sealed: bytes) -> bytes | None:
+def _unseal(sealed: bytes) -> bytes | None:
     data = sealed[_DIGEST:]
-    return data if sealed[:_DIGEST] == _digest_of(name, data) else None
-
-
-def _digest_of(name: str, data: bytes) -> bytes:
-    """Return a digest that is of no file under another name."""
-    digest = hashlib.sha256(f"{name}\n".encode())
-    digest.update(data)
-    return digest.hexdigest().encode()
+    return data if sealed[:_DIGEST] == hashlib.sha256(data).hexdigest().encode() else None
