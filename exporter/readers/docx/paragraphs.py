@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -21,7 +21,12 @@ Properties = Mapping[str, Element]
 """Properties of a paragraph by tag."""
 _R_PR, _LANG, _BORDERS, _SPACING, _PAGE_BREAK = map(name, ("rPr", "lang", "pBdr", "spacing", "pageBreakBefore"))
 _P, _P_PR, _T = map(name, ("p", "pPr", "t"))
-_DRAWN = tuple(map(name, ("drawing", "pict", "object")))
+_CONTENT = tuple(
+    map(name, ("drawing", "pict", "object", "sym", "m:oMath", "footnoteReference", "endnoteReference", "subDoc"))
+)
+"""What a paragraph without text may contain."""
+_MARKS = frozenset(map(name, ("bookmarkStart", "bookmarkEnd", "proofErr")))
+"""What stands between blocks and is none."""
 _BOXES = frozenset("☐☑☒")
 """Bullets that are checkboxes."""
 _BOUND = re.compile(r"(?:coreProperties|CoverPageProperties)(?:\[1\])?/(?:\w+:)?(title|subject|PublishDate)(?:\[1\])?$")
@@ -156,15 +161,22 @@ def _is_ruled(borders: Element) -> bool:
         return False
     area = etree.tostring(borders)
     paragraph = next(borders.iterancestors(_P))
-    if _area(next(paragraph.itersiblings(_P, preceding=True), None)) == area:
+    if _area(next(_neighbours(paragraph, preceding=True), None)) == area:
         return False
-    others = itertools.takewhile(lambda other: _area(other) == area, paragraph.itersiblings(_P))
-    return not any(any(text.text for text in other.iter(_T)) or any(other.iter(*_DRAWN)) for other in others)
+    others = itertools.takewhile(lambda other: _area(other) == area, _neighbours(paragraph))
+    return not any(
+        any(text.text for text in other.iter(_T)) or any(True for _ in other.iter(*_CONTENT)) for other in others
+    )
 
 
-def _area(paragraph: Element | None) -> bytes:
-    """Return the borders of a paragraph."""
-    borders = paragraph.find(f"{_P_PR}/{_BORDERS}") if paragraph is not None else None
+def _neighbours(paragraph: Element, *, preceding: bool = False) -> Iterator[Element]:
+    """Return the blocks after a paragraph, or before it, the nearest first."""
+    return (block for block in paragraph.itersiblings("{*}*", preceding=preceding) if block.tag not in _MARKS)
+
+
+def _area(block: Element | None) -> bytes:
+    """Return the borders of a paragraph; empty for other blocks."""
+    borders = block.find(f"{_P_PR}/{_BORDERS}") if block is not None else None
     return etree.tostring(borders) if borders is not None else b""
 
 

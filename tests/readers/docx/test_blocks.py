@@ -322,6 +322,22 @@ def test_empty_paragraphs_with_the_same_lines_are_one_break_unless_they_surround
     assert blocks(read(body)) == expected
 
 
+def test_empty_paragraphs_with_the_same_lines_beside_a_table_are_two_breaks() -> None:
+    line = p(properties='<w:pBdr><w:bottom w:val="single"/></w:pBdr>')
+    marks = '<w:bookmarkStart w:id="1" w:name="here"/><w:bookmarkEnd w:id="1"/>'
+    body = p("a") + line + marks + line + table(row("c", "d"), row("e", "f")) + line + p("b")
+    assert [block for block in blocks(read(body)) if not block.startswith(" ")].count("break") == 2
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>", '<w:r><w:sym w:font="Symbol" w:char="F061"/></w:r>', picture()],
+)
+def test_lines_around_a_formula_a_symbol_or_a_picture_are_no_breaks(content: str) -> None:
+    line, surrounded = (p(text, properties='<w:pBdr><w:top w:val="single"/></w:pBdr>') for text in ("", content))
+    assert "break" not in blocks(read(p("a") + line + surrounded + p("b")))
+
+
 def test_page_breaks_stay_between_blocks_only() -> None:
     page = '<w:r><w:br w:type="page"/></w:r>'
     body = (
