@@ -347,14 +347,15 @@ def test_publications_with_errors_that_block_nothing_are_not_called_free_of_them
     assert "1 of 2 publications exported without errors. Errors in: findings." in done.stdout
 
 
-def test_the_web_page_of_a_manuscript_called_report_is_not_its_report(cli: Run, tmp_path: Path) -> None:
-    (tmp_path / "report.md").write_text("---\ntitle: Rivers\nlang: en\n---\n\n# One\n\nWords of the river.\n", "utf-8")
-    done = cli("export", "report.md", "--to", "html", "--validators", "own", "--progress", "none")
-    folder = tmp_path / "output" / "report"
+@pytest.mark.parametrize("name", ["report", "Report"])
+def test_the_web_page_of_a_manuscript_called_report_is_not_its_report(cli: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / f"{name}.md").write_text("---\ntitle: Rivers\nlang: en\n---\n\n# One\n\nWords of the river.\n", "utf-8")
+    done = cli("export", f"{name}.md", "--to", "html", "--validators", "own", "--progress", "none")
+    folder = tmp_path / "output" / name
     assert done.returncode == ExitCode.DONE
-    assert "Words of the river." in (folder / "report-html.html").read_text("utf-8")
+    assert "Words of the river." in (folder / f"{name}-html.html").read_text("utf-8")
     assert "Export report" in (folder / "report.html").read_text("utf-8")
-    assert 'href="report-html.html"' in (folder / "index.html").read_text("utf-8")
+    assert f'href="{name}-html.html"' in (folder / "index.html").read_text("utf-8")
 
 
 def test_plain_progress_is_one_line_an_event(cli: Run, tmp_path: Path) -> None:

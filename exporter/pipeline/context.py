@@ -190,8 +190,8 @@ class PublicationRun:
         suffix = result.info.get("suffix") if result else None
         suffix = suffix or edition.writer.SUFFIX
         name = f"{self.manuscript.slug}{suffix}"
-        # The web page of report.docx is not the report of its export.
-        return f"{self.manuscript.slug}-{edition.name}{suffix}" if name in _FOLDER_PAGES else name
+        # The web page of report.docx is not the report of its export, nor is that of Report.docx on Windows and macOS.
+        return f"{self.manuscript.slug}-{edition.name}{suffix}" if name.casefold() in _FOLDER_PAGES else name
 
     def options(self, edition: Edition) -> Any:
         """Return the `Options` of an edition; it is decided whether it has a recording."""
