@@ -75,19 +75,25 @@ def install_command(software: str) -> str:
     return f"sudo apt-get install --no-install-recommends {packages.debian}"
 
 
-def pip_command(*packages: str) -> str:
-    """Return the command that installs Python packages beside exporter; it contains no personal paths."""
+def pip_command(*packages: str, again: bool = False) -> str:
+    """Return the command that installs Python packages beside exporter, or does so again; it has no personal paths."""
     command = "pip install"
     if Path(sys.prefix, "pipx_metadata.json").is_file():
-        command = "pipx inject exporter"
-    elif Path(sys.prefix, "uv-receipt.toml").is_file():
+        return f"pipx inject {'--force ' * again}exporter {shell_command(*packages)}"
+    if Path(sys.prefix, "uv-receipt.toml").is_file():
         command = 'uv pip install --python "$(uv tool dir)/exporter"'
-    return f"{command} {shlex.join(packages)}"
+    return f"{command} {'--force-reinstall ' * again}{shell_command(*packages)}"
 
 
 def shell_command(*parts: str) -> str:
     """Return a command to copy, quoted for the shell of this system."""
-    return subprocess.list2cmdline(parts) if platform.system() == "Windows" else shlex.join(parts)
+    return " ".join(map(_windows_quoted, parts)) if platform.system() == "Windows" else shlex.join(parts)
+
+
+def _windows_quoted(part: str) -> str:
+    quoted = subprocess.list2cmdline([part])
+    # Programs need no quotes around these characters, but the shell does.
+    return f'"{part}"' if quoted == part and set("<>&|^") & set(part) else quoted
 
 
 def which(program: str) -> str | None:

@@ -101,6 +101,34 @@ def test_packages_are_installed_beside_exporter(
     (tmp_path / file).touch()
     monkeypatch.setattr("sys.prefix", str(tmp_path))
     assert installation.pip_command("fsspec", "s3fs>=2026.9") == f"{command} fsspec 's3fs>=2026.9'"
+    monkeypatch.setattr(platform, "system", lambda: "Windows")
+    assert installation.pip_command("fsspec", "s3fs>=2026.9") == f'{command} fsspec "s3fs>=2026.9"'
+
+
+@pytest.mark.parametrize(
+    ("file", "command"),
+    [
+        ("nothing", "pip install --force-reinstall"),
+        ("pipx_metadata.json", "pipx inject --force exporter"),
+        ("uv-receipt.toml", 'uv pip install --python "$(uv tool dir)/exporter" --force-reinstall'),
+    ],
+)
+def test_packages_are_installed_again_by_the_option_of_each_program(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, file: str, command: str
+) -> None:
+    (tmp_path / file).touch()
+    monkeypatch.setattr("sys.prefix", str(tmp_path))
+    assert installation.pip_command("espeakng-loader", again=True) == f"{command} espeakng-loader"
+
+
+@pytest.mark.parametrize(("system", "machine"), [("Darwin", "x86_64"), ("Windows", "AMD64"), ("Linux", "aarch64")])
+def test_no_package_is_named_that_npm_refuses_on_this_system(
+    bare: pytest.MonkeyPatch, system: str, machine: str
+) -> None:
+    bare.setattr(platform, "system", lambda: system)
+    bare.setattr(platform, "machine", lambda: machine)
+    (item,) = (item for item in service.doctor() if item.name == "validator Open XML SDK validator")
+    assert item.install == "Open XML SDK validator is not installed: it needs Linux on an x86-64 processor."
 
 
 @pytest.mark.parametrize(

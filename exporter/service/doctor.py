@@ -217,7 +217,7 @@ def _profiles() -> Iterator[Item]:
 def _validators() -> Iterator[Item]:
     for check in validators.all_validators():
         if check.EXTERNAL:
-            # The message ends with the command that installs it.
+            # The message ends with the command that installs it, if this system has it.
             problem, _, install = check.missing().partition(" Run: ")
             name = f"validator {check.TITLE}"
             if problem:
@@ -225,7 +225,7 @@ def _validators() -> Iterator[Item]:
                     name,
                     installed=False,
                     description="Files are checked without it",
-                    install=f"Run: {install}",
+                    install=f"Run: {install}" if install else problem,
                     need=Need.SOMETIMES,
                 )
             else:

@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from exporter.errors import ExporterError, MissingToolError, StepError, UsageError
-from exporter.installation import pip_command
 from exporter.pipeline.context import RunContext
 from exporter.pipeline.execution.cluster_worker import ClusterRun, installation, run_step
 from exporter.pipeline.execution.step_errors import StepCrashError
 from exporter.pipeline.step import StepFunction
 from exporter.pipeline.storage.results import StepResult
+from exporter.pipeline.storage.shared_folder import INSTALL
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -101,9 +101,7 @@ class Cluster:
         try:
             from distributed import Client
         except ImportError as error:
-            raise MissingToolError(
-                "Clusters need Dask.", advice=f"Install it: {pip_command('distributed', 'fsspec', 's3fs')}"
-            ) from error
+            raise MissingToolError("Clusters need Dask.", advice=INSTALL) from error
         # It logs each connection that is lost, and is made again here.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         client = Client(self.address, timeout=_TIMEOUT, set_as_default=False)

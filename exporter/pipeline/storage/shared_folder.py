@@ -22,7 +22,7 @@ _PATIENCE = 300.0
 """Seconds for which an operation is repeated."""
 _PAUSE = 1.0
 """Seconds before it is repeated."""
-_INSTALL = f"Install what clusters need: {pip_command('distributed', 'fsspec', 's3fs')}"
+INSTALL = f"Install what clusters need: {pip_command('distributed', 'fsspec', 's3fs')}"
 
 
 class SharedFolder:
@@ -43,11 +43,11 @@ class SharedFolder:
             import fsspec
             from fsspec.implementations.local import LocalFileSystem
         except ImportError as error:
-            raise MissingToolError(f"“{address}” needs the package fsspec.", advice=_INSTALL) from error
+            raise MissingToolError(f"“{address}” needs the package fsspec.", advice=INSTALL) from error
         try:
             self._files, self._root = fsspec.url_to_fs(address, use_listings_cache=False)
         except ImportError as error:
-            raise MissingToolError(f"“{address}” needs another package: {error}.", advice=_INSTALL) from error
+            raise MissingToolError(f"“{address}” needs another package: {error}.", advice=INSTALL) from error
         except ValueError as error:
             raise UsageError(
                 f"Unknown kind of address: “{address}”.", advice="Use s3://bucket/folder or file:///folder."

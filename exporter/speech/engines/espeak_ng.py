@@ -39,7 +39,7 @@ _UTF8 = 1
 _NO_DICTIONARY = frozenset({"fo", "kaa", "xex"})
 """Voices for which espeakng-loader 0.2.4 has no dictionary."""
 _PARAMETER_RATE, _PARAMETER_VOLUME = 1, 2
-_REINSTALL = f"Install it again: {pip_command('--force-reinstall', 'espeakng-loader')}"
+_REINSTALL = f"Install it again: {pip_command('espeakng-loader', again=True)}"
 
 # eSpeak NG is not thread-safe.
 _lock = threading.Lock()

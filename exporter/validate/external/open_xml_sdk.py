@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from pathlib import Path
 
 import msgspec
@@ -47,6 +48,8 @@ class OpenXmlSdk:
 
     def missing(self) -> str:
         """Return what is not installed, and how to install it; empty if nothing is missing."""
+        if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
+            return f"{self.TITLE} is not installed: it needs Linux on an x86-64 processor."
         return installed.missing_for_node(
             self.TITLE, {_PACKAGE: f"{_PACKAGE}/ooxml-validator"}, is_browser_needed=False
         )
