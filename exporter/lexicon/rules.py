@@ -147,6 +147,11 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
         return {**self.symbols, **self.url, **self.signs}
 
     @property
+    def number_word(self) -> str:
+        """The word for number before figures."""
+        return self.numbered.get("№", "").partition("|")[0]
+
+    @property
     def numbering_words(self) -> frozenset[str]:
         """Words before numbers that count nothing, such as article; case-folded."""
         return frozenset(word.casefold() for forms in self.numbered.values() for word in forms.split("|"))

@@ -1,6 +1,7 @@
 import re
 import string
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from exporter.errors import SettingsError
 from exporter.lexicon import Lexicon, Lexicons
+from exporter.speech.normalisation.numbers import read_ranges
+from exporter.speech.normalisation.ordinals import read_ordinals
 from exporter.speech.normalisation.symbols import name_symbols
 from exporter.speech.normalise import RULES, normalise
 from tests.write_context import LANGUAGES
@@ -86,6 +89,13 @@ def test_abbreviations_in_any_case_and_place_break_nothing(language: str) -> Non
 def test_a_word_of_thousands_of_letters_takes_no_time(letter: str) -> None:
     begin = time.process_time()
     normalise(letter * 4000, LEXICONS("en"))
+    assert time.process_time() - begin < 1
+
+
+@pytest.mark.parametrize("rule", [read_ordinals, read_ranges])
+def test_many_numbers_in_one_text_take_no_time(rule: Callable[[str, Lexicon], str]) -> None:
+    begin = time.process_time()
+    rule("el 21.º período 1-20 " * 6000, LEXICONS("es"))
     assert time.process_time() - begin < 1
 
 

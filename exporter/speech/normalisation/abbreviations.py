@@ -7,10 +7,12 @@ from collections.abc import Mapping
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.ordinals import roman_value
-from exporter.speech.normalisation.patterns import WORD_START, alternatives, look_up, replace
+from exporter.speech.normalisation.patterns import WORD_START, alternatives, is_document_number, look_up, replace
 
 _BEFORE_ROMAN = r"[IVXLC]+\b(?!\.\s?\w)|[ivxl]{2,}\b"
 
+_AFTER_INITIAL = re.compile(r"\(|,|(?<=N\. )(?:19|20)\d\d(?![\w/–-])")
+"""What follows the initial of an author, Smith, N. (2012), and not a note or a page."""
 _LETTER = r"\(?[a-zа-яіїєґ]\)|[«“][^\W\d_][»”]|[A-Z]\.?\s\d|(?-i:[A-Z]{1,5}[-/]?\d|[B-Z](?![\w.’']))"
 
 
@@ -66,7 +68,13 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
         if is_other and name not in table:
             return match.group()
         words = look_up(table, name).split("|")
+        is_initial = len(name) == 2 and name not in table and words[0] != lexicon.number_word
+        if is_initial and name[0].isupper() and _AFTER_INITIAL.match(text, match.end()):
+            return match.group()
         position = int(asks_for_second.match(text, match.end()) is not None)
+        if len(words) == 2 and is_document_number(text, match.end()):
+            # décret n. 98-1191
+            words = [lexicon.number_word] if words[0] == lexicon.number_word or name.casefold() == "n." else words
         if len(words) > 2:
             position = _case(before or "", lexicon)
         return f"{before or ''}{words[min(position, len(words) - 1)]} "

@@ -39,7 +39,7 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
 
     def read_one_in(match: re.Match[str]) -> str:
         word = table.small[1]
-        return table.feminine.get(word, word) if _is_feminine(match.group(1), 2, table) else match.group()
+        return table.feminine.get(word, word) if is_feminine(match.group(1), 2, table) else match.group()
 
     # 1 de cada 3 mujeres
     text = re.sub(r"(?<![\w.,:/–-])1(?=\s(?:de|em)\scada\s\d+\s([^\W\d_]+))", read_one_in, text)
@@ -54,7 +54,7 @@ def _words(figures: str, noun: str, table: Agreement) -> str:
     number = int(figures)
     if number >= 1_000 and not table.thousand:
         return ""
-    feminine = _is_feminine(noun, number, table)
+    feminine = is_feminine(noun, number, table)
     if not feminine and not _is_masculine(noun, number, table):
         return ""
     plain = cardinal_words(number, table)
@@ -97,7 +97,8 @@ def _hundreds(number: int, table: Agreement) -> list[str]:
     return [*words, table.tens[tens - 3], *filter(None, (table.joint, table.small[ones]) if ones else ())]
 
 
-def _is_feminine(noun: str, number: int, table: Agreement) -> bool:
+def is_feminine(noun: str, number: int, table: Agreement) -> bool:
+    """Return whether a noun after a number is feminine."""
     word = noun.casefold()
     if word in table.feminine_words:
         return True

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.patterns import ALONE_AFTER, ALONE_BEFORE, NUMBER, alternatives
+from exporter.speech.normalisation.patterns import (
+    ALONE_AFTER,
+    ALONE_BEFORE,
+    NUMBER,
+    alternatives,
+    is_document_number,
+    word_before,
+)
 
-_FARTHEST = 10
-"""How many times the beginning of a range its end may be, after a word such as number."""
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FROM_RAISED = str.maketrans(_RAISED, "0123456789")
 TO_RAISED = str.maketrans("0123456789−-", f"{_RAISED}⁻⁻")
@@ -19,14 +24,13 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
     """Read the dash between two numbers as a word; a hyphen, or a dash with spaces, only if the second is larger."""
     if not lexicon.range_word:
         return text
+    number_word = lexicon.number_word.casefold()
 
     def read(match: re.Match[str]) -> str:
         first, dash, last = match.groups()
         low, high = (int(re.sub(r"\D", "", part)) for part in (first, last))
         short_year = len(first) == 4 and len(last) == 2
-        before = text[: match.start()].split()[-1:]
-        if dash == "-" and high > _FARTHEST * low and before and before[0].casefold() in lexicon.numbering_words:
-            # décret numéro 98-1191, of the year 1998
+        if is_document_number(text, match.start()) and word_before(text, match.start()) == number_word:
             return match.group()
         if dash not in ("–", "—") and low > high and not short_year:
             return match.group()

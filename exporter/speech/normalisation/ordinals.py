@@ -6,11 +6,15 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.model.list_numbers import roman
-from exporter.speech.normalisation.patterns import alternatives, month_names
+from exporter.speech.normalisation.agreement import is_feminine
+from exporter.speech.normalisation.patterns import alternatives, month_names, word_before
 
 ROMAN = r"[IVXLCDM]+"
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _WORD = r"[^\W\d_][\w’'-]*"
+_NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
+_ALSO_LETTERS = frozenset({".o", ".a"})
+"""Endings of ordinals that are letters of a list, too: apartado 3.a."""
 
 
 def roman_value(numeral: str) -> int:
@@ -49,18 +53,32 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
     suffixes = alternatives(tuple(lexicon.ordinals.suffixes))
     if not suffixes:
         return text
+    articles = lexicon.ordinals.articles
 
     def read(match: re.Match[str]) -> str:
         figures, suffix = match.groups()
         number = int(figures) if figures.isdigit() else roman_value(figures)
         form = lexicon.ordinals.suffixes[suffix]
-        before = text[: match.start()].split()[-1:]
-        if before and form == 0 and re.match(r"\s[a-zà-ÿ]{5}", text[match.end() :]):
+        before, following = word_before(text, match.start()), _NEXT_WORD.match(text, match.end())
+        agrees = articles.get(before) in ((1,) if form == 1 else (0, 2))
+        is_before_noun = agrees and following and _is_noun(following[1].casefold(), lexicon, feminine=form == 1)
+        if suffix in _ALSO_LETTERS and not is_before_noun:
+            return match.group()
+        if form == 0 and is_before_noun:
             # el 21.º período: the form before a noun.
-            form = lexicon.ordinals.articles.get(before[0].casefold(), form)
+            form = articles[before]
         return ordinal(number, lexicon, form) if number else match.group()
 
     return re.sub(rf"(?<![\w.,/])(\d{{1,3}}|[IVX]+)({suffixes})(?!\w)", read, text)
+
+
+def _is_noun(word: str, lexicon: Lexicon, *, feminine: bool) -> bool:
+    """Return whether a word, case-folded, is surely a noun of a gender."""
+    if feminine:
+        return is_feminine(word, 1, lexicon.agreement)
+    masculine = lexicon.ordinals.masculine_nouns
+    endings = tuple(ending[1:] for ending in masculine if ending.startswith("-"))
+    return word not in lexicon.agreement.no_nouns and (word in masculine or word.endswith(endings))
 
 
 def read_roman_ordinals(text: str, lexicon: Lexicon) -> str:

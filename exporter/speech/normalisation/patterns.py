@@ -11,6 +11,10 @@ WORD_START = r"(?<![\w\u064b-\u0652])"
 """Where a word begins; the vowel signs of Arabic are part of words."""
 ALONE_BEFORE = r"(?<![\w.,/–-])"
 ALONE_AFTER = r"(?![\w/–-]|[.,]\d)"
+_DOCUMENT_NUMBER = re.compile(rf"(\d\d|\d{{4}})-(\d{{3,}}|\d\d?\.\d{{3}}){ALONE_AFTER}")
+_FARTHEST = 10
+"""How many times the beginning of a range its end may be, after the word for number."""
+_LONGEST_WORD = 40
 
 
 @lru_cache(maxsize=64)
@@ -76,6 +80,21 @@ def _plural_category(number: str, language: str) -> str:
     if re.search(r"[.,٫]\d{1,2}$", last):
         return ""
     return Locale.parse(language.replace("-", "_")).plural_form(int(re.sub(r"\D", "", last) or 0))
+
+
+def word_before(text: str, position: int) -> str:
+    """Return the word before a position, case-folded, without opening brackets and quotation marks; empty if none."""
+    words = text[max(position - _LONGEST_WORD, 0) : position].split()
+    return words[-1].lstrip("([«“„‘'\"").casefold() if words else ""
+
+
+def is_document_number(text: str, position: int) -> bool:
+    """Return whether two numbers with a hyphen can be the year and the number of one document: décret nᵒ 98-1191."""
+    match = _DOCUMENT_NUMBER.match(text, position)
+    if not match:
+        return False
+    year, number = int(match[1]), int(match[2].replace(".", ""))
+    return not year <= number <= _FARTHEST * year
 
 
 @lru_cache(maxsize=16)
