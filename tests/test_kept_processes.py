@@ -12,11 +12,14 @@ import pytest
 
 from exporter import service
 from exporter.config import styles_folder
+from exporter.service import kept_processes
 from exporter.studio.warm_up import read_once, warm_up
 from tests.pipeline.here import InThisProcess
 
 
-def test_a_process_serves_one_run_after_the_other_until_one_is_cancelled(tmp_path: Path) -> None:
+def test_a_process_serves_one_run_after_the_other_until_one_is_cancelled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ended: list[InThisProcess] = []
 
     class Process(InThisProcess):
@@ -24,9 +27,10 @@ def test_a_process_serves_one_run_after_the_other_until_one_is_cancelled(tmp_pat
             ended.append(self)
 
     started: list[Process] = []
+    sizes: list[int] = []
 
     def start(size: int, progress: Callable[[Any, float], None], folder: Path) -> Executor:
-        assert size == len(started) // 2 + 1
+        sizes.append(size)
         assert folder.is_dir()
         started.append(Process(size, progress, folder))
         return started[-1]
@@ -46,9 +50,15 @@ def test_a_process_serves_one_run_after_the_other_until_one_is_cancelled(tmp_pat
     both[0].shutdown(cancel_futures=True)
     both[1].shutdown()
     assert ended == [started[0]]
-    assert kept(2, lambda _label, _share: None, tmp_path) not in both
+    larger = kept(2, lambda _label, _share: None, tmp_path)
+    assert ended == started[:2], "nobody would use the smaller one again"
+    larger.shutdown()
+    monkeypatch.setattr(kept_processes, "_installed", lambda: (1,))
+    kept(2, lambda _label, _share: None, tmp_path).shutdown()
+    assert ended == started[:3], "it does not know the fonts that have been installed"
     kept.close()
-    assert ended == started[:2]
+    assert ended == started
+    assert sizes == [1, 1, 2, 2]
 
 
 def test_a_process_has_checked_a_manuscript_before_anybody_waits(

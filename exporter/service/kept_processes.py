@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Sequence
@@ -33,13 +34,13 @@ class KeptProcesses:
         self._idle: list[KeptExecutor] = []
 
     def __call__(self, size: int, progress: Progress, _temporary: Path) -> Executor:
-        """Return the executor of a run: processes that no other run uses."""
+        """Return the executor of a run: processes that no other run uses; those that do not suit any more end."""
         with self._lock:
-            executor = next((idle for idle in self._idle if idle.size == size), None)
-            if executor:
-                self._idle.remove(executor)
-            else:
-                executor = self._start(size)
+            suitable = (size, _installed())
+            for idle in [idle for idle in self._idle if (idle.size, idle.installed) != suitable]:
+                self._idle.remove(idle)
+                idle.end()
+            executor = self._idle.pop() if self._idle else self._start(size)
         executor.progress = progress
         return executor
 
@@ -58,6 +59,8 @@ class KeptProcesses:
 
     def _start(self, size: int) -> KeptExecutor:
         self._folder = self._folder or Path(tempfile.mkdtemp(prefix="exporter-"))
+        # Systems remove old files of temporary folders.
+        self._folder.mkdir(exist_ok=True)
         executor = KeptExecutor(self._pool, size, self._folder, self._keep)
         if self._imported:
             executor.submit(worker.load, self._imported)
@@ -72,7 +75,7 @@ class KeptExecutor(Executor):
     """The executor of one run after the other."""
 
     def __init__(self, pool: Pool, size: int, folder: Path, keep: Callable[[KeptExecutor], None]) -> None:
-        self.size = size
+        self.size, self.installed = size, _installed()
         self.progress: Progress = lambda _label, _share: None
         self._keep = keep
         self._executor = pool(size, self._report, folder)
@@ -93,3 +96,11 @@ class KeptExecutor(Executor):
     def end(self) -> None:
         """End the processes."""
         self._executor.shutdown(cancel_futures=True)
+
+
+def _installed() -> tuple[int, ...]:
+    """Return when packages were installed last, in nanoseconds: processes remember which fonts there are."""
+    folders = (Path(name) for name in sys.path)
+    return tuple(
+        folder.stat().st_mtime_ns for folder in folders if folder.name.endswith("-packages") and folder.is_dir()
+    )

@@ -38,7 +38,7 @@ COMMAND = (sys.executable, "-c", _PROGRAM)
 """Command, to be followed by a path and the name of a profile."""
 
 
-_SECONDS = 30
+_SECONDS = 15
 """Seconds for a small file, which takes 0.5, and many times that beside other steps; one of 3 MB takes 1.5."""
 
 
