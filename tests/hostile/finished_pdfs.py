@@ -118,7 +118,7 @@ KINDS: dict[str, Kind] = {
     "verify-pdf-content-operands": finished("a.pdf", lambda: _pdf(b"0 " * 100_000_000)),
     "verify-pdf-nested": finished("a.pdf", lambda: _pdf(b"[" * 100_000)),
     "verify-pdf-content-states": finished("a.pdf", lambda: _pdf(b"q " * 3_000_000)),
-    "verify-pdf-content-marks": finished("a.pdf", lambda: _pdf(b"/P <</MCID 0>> BDC " * 200_000)),
+    "verify-pdf-content-marks": finished("a.pdf", lambda: _pdf(b"/P <</MCID 0>> BDC " * 100_000)),
     "verify-pdf-content-repeated": finished("a.pdf", lambda: _tree(_repeated)),
     "verify-pdf-structure": finished("a.pdf", lambda: _tree(_structure(50_000))),
     "verify-pdf-structure-loop": finished("a.pdf", lambda: _tree(_structure(0))),
