@@ -331,9 +331,14 @@ def test_empty_paragraphs_with_the_same_lines_beside_a_table_are_two_breaks() ->
 
 @pytest.mark.parametrize(
     "content",
-    ["<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>", '<w:r><w:sym w:font="Symbol" w:char="F061"/></w:r>', picture()],
+    [
+        "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>",
+        '<w:r><w:sym w:font="Symbol" w:char="F061"/></w:r>',
+        '<w:r><w:footnoteReference w:id="1"/></w:r>',
+        picture(),
+    ],
 )
-def test_lines_around_a_formula_a_symbol_or_a_picture_are_no_breaks(content: str) -> None:
+def test_lines_around_a_formula_a_symbol_a_note_or_a_picture_are_no_breaks(content: str) -> None:
     line, surrounded = (p(text, properties='<w:pBdr><w:top w:val="single"/></w:pBdr>') for text in ("", content))
     assert "break" not in blocks(read(p("a") + line + surrounded + p("b")))
 
