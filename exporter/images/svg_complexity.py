@@ -68,7 +68,7 @@ def check(elements: list[_Element]) -> None:
         element: [reference for reference in _references(element) if reference.id in by_id] for element in elements
     }
     counts: dict[_Element, _Counts] = {}
-    regions = Regions(elements[0])
+    regions = Regions(elements[0], by_id)
     entered: set[_Element] = set()
     stack = [elements[0]]
     while stack:
@@ -85,8 +85,9 @@ def check(elements: list[_Element]) -> None:
             stack += uncounted
             continue
         stack.pop()
+        regions.measure(element)
         referenced = [
-            (reference, _drawn_for(element, by_id[reference.id], counts[by_id[reference.id]], regions))
+            (reference, _drawn_for(element, reference, by_id[reference.id], counts[by_id[reference.id]], regions))
             for reference in references[element]
         ]
         counts[element] = _count(element, referenced, counts)
@@ -95,12 +96,12 @@ def check(elements: list[_Element]) -> None:
             raise ImageRefusedError(LIMIT, reason, SIMPLIFY)
 
 
-def _drawn_for(element: _Element, target: _Element, count: _Counts, regions: Regions) -> _Counts:
+def _drawn_for(element: _Element, reference: _Reference, target: _Element, count: _Counts, regions: Regions) -> _Counts:
     """Return the counts of what an element references; those of a filter follow from its region."""
     if not count.is_filter:
         return count
-    times = SMALLEST_REGION + TIMES_OF_A_PAGE * regions.share(target, element)
-    return count._replace(parts=round(count.parts * times))
+    share = (regions.mean_share if reference.is_in_style_sheet else regions.share)(target, element)
+    return count._replace(parts=round(count.parts * (SMALLEST_REGION + TIMES_OF_A_PAGE * share)))
 
 
 def _count(element: _Element, referenced: list[tuple[_Reference, _Counts]], counts: dict[_Element, _Counts]) -> _Counts:

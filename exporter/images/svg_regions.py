@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
+
+from exporter.images.svg_geometry import Box, Matrix, around, length, matrix, numbers, path_box
+from exporter.images.svg_references import css_targets
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_USUAL = 0.05
-"""Share of the drawing that an element has whose size would have to be computed, such as text."""
+_USUAL = 0.013
+"""Share of the drawing that a region has of which nothing is known."""
 _DEFAULT = "120%"
 """Width and height of a region (Filter Effects 1, 8.2)."""
-_LENGTH = re.compile(r"\s*\+?(\d*\.?\d+(?:[eE][-+]?\d+)?)(%?)")
-_COMMAND = re.compile(r"([mlhvcsqtaMLHVCSQTA])([^a-df-zA-DF-Z]*)")
-_COUNTS = {"m": 2, "l": 2, "t": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "a": 7}
-"""Numbers of each command of a path."""
-_SCALE = re.compile(r"(scale|matrix)\s*\(([^)]*)\)")
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_LETTER_WIDTH, _LINE_HEIGHT = 0.6, 1.2
+"""Width of a letter and height of a line, relative to the size of the letters."""
+_USUAL_SIZE = 16.0
+_SIZE = re.compile(
+    r"font(?:-size\s*:\s*([^;]{1,40})|\s*:[^;]{0,100}?\b(\d{0,9}\.?\d{1,9}(?:px|pt|pc|mm|cm|in|r?em|ex|%)))"
+)
+_SELECTED = re.compile(r"[.#]?[\w-]+|\*")
+_MAX_STYLED = 60_000
+"""Elements looked at for filters of style sheets; more with the smallest effect are refused anyway."""
+_NOT_DRAWN = {"defs", "symbol", "clipPath", "mask", "marker", "pattern", "filter", "metadata"}
+"""Elements whose content is not drawn where it stands."""
+_TEXTS = {"text", "tspan", "textPath", "a"}
 
 
 class Regions:
@@ -26,93 +35,198 @@ class Regions:
 
     Args:
         root: Its root element.
+        by_id: Its elements.
     """
 
-    def __init__(self, root: _Element) -> None:
+    def __init__(self, root: _Element, by_id: Mapping[str, _Element]) -> None:
+        self._root = root
+        self._by_id = by_id
         self._width, self._height = _page(root)
-        self._areas: dict[_Element, float] = {}
+        self._boxes: dict[_Element, Box | None] = {}
+        self._is_needed = next(root.iter("{*}filter"), None) is not None
+        self._matrices: dict[_Element, Matrix] = {}
+        self._sizes: dict[str, float] = {}
+        """The largest letters that style sheets give to a name of elements, a class or an identifier."""
+        self._styled: dict[str, set[str]] = {}
+        """The same names, for each identifier that style sheets reference."""
+        self._left = _MAX_STYLED
+        for style in root.iter("{*}style"):
+            for rule in (style.text or "").split("}"):
+                self._note_rule(*rule.rpartition("{")[::2])
+
+    def _note_rule(self, selectors: str, text: str) -> None:
+        last = [selector.split()[-1] for selector in selectors.split(",") if selector.strip()]
+        names = [name for selector in last for name in _SELECTED.findall(selector)]
+        size = _letter_size(text)
+        for name in names if size else ():
+            self._sizes[name] = max(self._sizes.get(name, 0), size)
+        for target in css_targets(text):
+            self._styled.setdefault(target.removeprefix("#"), set()).update(names)
+
+    def measure(self, element: _Element) -> None:
+        """Note the box around an element, after those of its children and of the element that it references."""
+        if not self._is_needed or not self._width * self._height:
+            return
+        name = _name(element)
+        boxes = [self._shape(element, name)]
+        if name not in ("filter", "style"):
+            boxes += [
+                self._matrix(child).of(box)
+                for child in element
+                if (box := self._boxes.get(child)) and _name(child) not in _NOT_DRAWN
+            ]
+        self._boxes[element] = _union([box for box in boxes if box])
 
     def share(self, filter_element: _Element, element: _Element) -> float:
         """Return the share of the drawing, at most 1, on which a filter of an element works."""
+        width, height = filter_element.get("width", _DEFAULT), filter_element.get("height", _DEFAULT)
+        box = self._boxes.get(element)
         if not self._width * self._height:
             return _USUAL
-        width, height = filter_element.get("width", _DEFAULT), filter_element.get("height", _DEFAULT)
         if filter_element.get("filterUnits") == "userSpaceOnUse":
-            area = _length(width, self._width) * _length(height, self._height)
+            region = Box(0, 0, length(width, self._width), length(height, self._height))
+        elif box is None:
+            return _USUAL
         else:
-            area = self._area(element) * _length(width, 1) * _length(height, 1)
-        for around in (element, *element.iterancestors()):
-            area *= _scale(around)
-        return min(1.0, area / (self._width * self._height))
+            region = Box(0, 0, box.width * length(width, 1), box.height * length(height, 1))
+        for outer in (element, *element.iterancestors()):
+            region = self._matrix(outer).of(region)
+        return _at_most_all(region.width / self._width) * _at_most_all(region.height / self._height)
 
-    def _area(self, element: _Element) -> float:
-        """Return the area of an element in its own units; that of a group is at most the sum of its elements."""
-        if element not in self._areas:
-            inside = sum(self._area(child) * _scale(child) for child in element)
-            self._areas[element] = _area_of_shape(element, self._width, self._height) + inside
-        return self._areas[element]
+    def mean_share(self, filter_element: _Element, parent: _Element) -> float:
+        """Return the share for each element inside one whose style sheet has a filter."""
+        names = self._styled.get(filter_element.get("id", ""), set())
+        if self._left < 0:
+            return 1.0
+        inside = list(parent.iter("*"))
+        self._left -= len(inside)
+        return sum(self.share(filter_element, part) for part in inside if names & _names(part)) / len(inside)
 
+    def _matrix(self, element: _Element) -> Matrix:
+        if element not in self._matrices:
+            result = matrix(f"{element.get('transform', '')} {element.get('style', '')}")
+            if _name(element) == "svg" and element is not self._root:
+                result = result.after(self._viewport(element, element))
+            self._matrices[element] = result
+        return self._matrices[element]
 
-def _area_of_shape(shape: _Element, width: float, height: float) -> float:
-    match str(shape.tag).rpartition("}")[2]:
-        case "rect" | "image":
-            return _length(shape.get("width", "0"), width) * _length(shape.get("height", "0"), height)
-        case "circle" | "ellipse":
-            radii = [shape.get(key, shape.get("r", "0")) for key in ("rx", "ry")]
-            return 4 * _length(radii[0], width) * _length(radii[1], height)
-        case "path" | "polygon" | "polyline":
-            return _extent(shape.get("d", "") or f"M{shape.get('points', '')}")
-        case "text" | "use":
-            return _USUAL * width * height
-    return 0.0
+    def _viewport(self, drawing: _Element, frame: _Element) -> Matrix:
+        """Return the transformation of a drawing inside the drawing that is drawn for an element."""
+        x, y = length(frame.get("x", "0"), self._width), length(frame.get("y", "0"), self._height)
+        box = numbers(drawing.get("viewBox", ""))
+        if len(box) != 4 or not box[2] * box[3]:
+            return Matrix(e=x, f=y)
+        across = length(frame.get("width", drawing.get("width", "100%")), self._width) / box[2]
+        down = length(frame.get("height", drawing.get("height", "100%")), self._height) / box[3]
+        return Matrix(a=across, d=down, e=x - across * box[0], f=y - down * box[1])
 
+    def _shape(self, element: _Element, name: str) -> Box | None:
+        """Return the box around what an element draws itself."""
 
-def _extent(path: str) -> float:
-    """Return the area around a path, with the control points of its curves (SVG 2, 9.3)."""
-    x = y = 0.0
-    points = []
-    for command, values in _COMMAND.findall(path):
-        count = _COUNTS[command.lower()]
-        numbers = list(map(float, _NUMBER.findall(values)))
-        for group in _in_groups(numbers, count):
-            left, top = (x, y) if command.islower() else (0.0, 0.0)
-            if count == 1:
-                pairs = [(left + group[0], y) if command in "hH" else (x, top + group[0])]
-            else:
-                pairs = [(left + a, top + b) for a, b in _in_groups(group[-2:] if count == 7 else group, 2)]
-            x, y = pairs[-1]
-            points += pairs
-    if not points:
+        def across(key: str) -> float:
+            return length(element.get(key, "0"), self._width)
+
+        def down(key: str) -> float:
+            return length(element.get(key, "0"), self._height)
+
+        match name:
+            case "rect" | "image" | "foreignObject":
+                return Box(across("x"), down("y"), across("x") + across("width"), down("y") + down("height"))
+            case "circle" | "ellipse":
+                rx, ry = across("rx") or across("r"), down("ry") or across("r")
+                return Box(across("cx") - rx, down("cy") - ry, across("cx") + rx, down("cy") + ry)
+            case "line":
+                return around([(across("x1"), down("y1")), (across("x2"), down("y2"))])
+            case "path":
+                return path_box(element.get("d", ""))
+            case "polygon" | "polyline":
+                return path_box(f"M{element.get('points', '')}")
+            case "use":
+                return self._copy(element)
+            case _ if name in _TEXTS:
+                return self._letters(element)
+        return None
+
+    def _copy(self, use: _Element) -> Box | None:
+        """Return the box around the copy of an element."""
+        href = next((str(value) for key, value in use.attrib.items() if str(key).rpartition("}")[2] == "href"), "")
+        original = self._by_id.get(href.strip().removeprefix("#"))
+        box = None if original is None else self._boxes.get(original)
+        if original is None or box is None:
+            return None
+        if _name(original) in ("svg", "symbol"):
+            return self._viewport(original, use).of(box)
+        move = Matrix(e=length(use.get("x", "0"), self._width), f=length(use.get("y", "0"), self._height))
+        return move.after(self._matrix(original)).of(box)
+
+    def _letters(self, element: _Element) -> Box | None:
+        text = " ".join([element.text or "", *(child.tail or "" for child in element)])
+        count = len(" ".join(text.split()))
+        if not count:
+            return None
+        size = self._size(element)
+        x, y = (self._position(element, key, whole) for key, whole in (("x", self._width), ("y", self._height)))
+        half = count * size * _LETTER_WIDTH / 2
+        x += {"middle": 0.0, "end": -half}.get(_inherited(element, "text-anchor"), half)
+        return Box(x - half, y - size, x + half, y + size * (_LINE_HEIGHT - 1))
+
+    @staticmethod
+    def _position(element: _Element, key: str, whole: float) -> float:
+        """Return the position of a text, or of the text around it."""
+        for outer in (element, *element.iterancestors()):
+            if _name(outer) not in _TEXTS:
+                break
+            if outer.get(key):
+                return length(outer.get(key, ""), whole)
         return 0.0
-    across, down = ([point[side] for point in points] for side in (0, 1))
-    return (max(across) - min(across)) * (max(down) - min(down))
+
+    def _size(self, element: _Element) -> float:
+        """Return the size of the letters of a text; of several in style sheets, the largest."""
+        for outer in (element, *element.iterancestors()):
+            size = (
+                _letter_size(outer.get("style", ""))
+                or max(self._sizes.get(name, 0) for name in _names(outer))
+                or length(outer.get("font-size", ""), _USUAL_SIZE)
+            )
+            if size:
+                return size
+        return _USUAL_SIZE
 
 
-def _in_groups(numbers: Sequence[float], count: int) -> Iterator[Sequence[float]]:
-    for start in range(0, len(numbers) - count + 1, count):
-        yield numbers[start : start + count]
+def _at_most_all(share: float) -> float:
+    """Return a share, or all if numbers are too large to tell."""
+    return share if 0 <= share <= 1 else 1.0
+
+
+def _name(element: _Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _names(element: _Element) -> set[str]:
+    """Return what selectors may call an element."""
+    classes = (f".{name}" for name in element.get("class", "").split())
+    return {"*", _name(element), f"#{element.get('id', '')}", *classes}
+
+
+def _letter_size(style: str) -> float:
+    """Return the size of letters that declarations have, or 0."""
+    match = _SIZE.search(style)
+    return length(match[1] or match[2], _USUAL_SIZE) if match else 0.0
+
+
+def _inherited(element: _Element, key: str) -> str:
+    return next((value for outer in (element, *element.iterancestors()) if (value := outer.get(key))), "")
+
+
+def _union(boxes: list[Box]) -> Box | None:
+    if not boxes:
+        return None
+    return around([point for box in boxes for point in ((box.left, box.top), (box.right, box.bottom))])
 
 
 def _page(root: _Element) -> tuple[float, float]:
     """Return the width and height of a drawing in its own units; 0, 0 if it does not say them."""
-    box = _NUMBER.findall(root.get("viewBox", ""))
+    box = numbers(root.get("viewBox", ""))
     if len(box) == 4:
-        return abs(float(box[2])), abs(float(box[3]))
-    return _length(root.get("width", "0"), 0), _length(root.get("height", "0"), 0)
-
-
-def _length(text: str, whole: float) -> float:
-    match = _LENGTH.match(text[:40])
-    return float(match[1]) * (whole / 100 if match[2] else 1) if match else 0.0
-
-
-def _scale(element: _Element) -> float:
-    """Return by how much the transformations of an element enlarge areas."""
-    scale: float = 1.0
-    for kind, values in _SCALE.findall(element.get("transform", "")):
-        numbers = [float(number) for number in _NUMBER.findall(values)]
-        if kind == "scale" and numbers:
-            scale *= abs(numbers[0] * numbers[-1])
-        elif len(numbers) == 6:
-            scale *= abs(numbers[0] * numbers[3] - numbers[1] * numbers[2])
-    return scale
+        return abs(box[2]), abs(box[3])
+    return length(root.get("width", "0"), 0), length(root.get("height", "0"), 0)

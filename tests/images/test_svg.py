@@ -197,6 +197,13 @@ _ALL = 'filterUnits="userSpaceOnUse" x="0" y="0" '
         ("", '<path d="m0 0h900v700H0z" {}/>'),
         ("", '<path d="M0 0c0 0 500 500 900 700" {}/>'),
         ("", '<g {}><g transform="scale(100)"><polygon points="0,0 9,0 9,7"/></g></g>'),
+        ("", '<g {}><rect width="9" height="9"/><path transform="translate(990 790)" d="M0 0h9v9"/></g>'),
+        ("", '<text style="font-size: 400px" {}>abcd</text>'),
+        ("", '<style>.t {{ font: bold 400px serif }}</style><text class="t" {}>abcd</text>'),
+        ("", '<text {}><tspan x="10" y="10">a</tspan><tspan x="95%" y="790">b</tspan></text>'),
+        ("", '<svg viewBox="0 0 1 1"><rect width="1" height="1" {}/></svg>'),
+        ("", '<defs><rect id="r" width="999" height="799"/></defs><use href="#r" {}/>'),
+        ("", '<symbol id="r" viewBox="0 0 1 1"><rect width="1" height="1"/></symbol><use href="#r" {}/>'),
     ],
 )
 def test_many_effects_on_a_region_as_large_as_the_drawing_are_refused(region: str, element: str) -> None:
@@ -205,6 +212,54 @@ def test_many_effects_on_a_region_as_large_as_the_drawing_are_refused(region: st
     assert "feOffset" in chart(f'<filter id="f" {region}>{effects}</filter>{drawn * 4}')
     with pytest.raises(ImageRefusedError, match="elements"):
         chart(f'<filter id="f" {region}>{effects}</filter>{drawn * 40}')
+
+
+_SHADOW = '<feGaussianBlur stdDeviation="2"/><feOffset dx="2"/><feMerge><feMergeNode/></feMerge>'
+_HALO = '<feMorphology operator="dilate"/><feFlood/><feComposite/><feMerge><feMergeNode/></feMerge>'
+_LABEL = '<text font-size="14" {}>Northern Province</text>'
+_CARD = '<g {}><rect width="200" height="150"/>' + '<text x="9" y="40" font-size="12">Eleven cases</text>' * 4 + "</g>"
+_CURVE = '<path d="M50 700C200 650 300 50 450 300S800 500 950 60" fill="none" {}/>'
+
+
+@pytest.mark.parametrize(
+    ("size", "count", "drawn", "effects"),
+    [
+        ('viewBox="0 0 1000 800"', 60, _LABEL, _HALO),
+        ('viewBox="0 0 1000 800"', 130, _LABEL, _SHADOW),
+        (
+            'viewBox="0 0 1000 800"',
+            130,
+            "<style>text {{ font: 400 14px serif }}</style><text {}>Northern</text>",
+            _SHADOW,
+        ),
+        ('viewBox="0 0 1000 800"', 40, _CARD, f"<feFlood/><feColorMatrix/><feBlend/>{_SHADOW}"),
+        ('viewBox="0 0 1000 800"', 10, _CURVE, _SHADOW),
+        ('width="8in" height="6in"', 40, '<rect width="150" height="90" {}/>', _SHADOW),
+        ('width="210mm" height="150mm"', 40, '<rect width="40mm" height="20mm" {}/>', _SHADOW),
+        ('width="100%"', 40, _LABEL, _HALO),
+    ],
+)
+def test_effects_of_labels_cards_and_curves_are_drawn(size: str, count: int, drawn: str, effects: str) -> None:
+    inside = drawn.format('filter="url(#f)"') * count
+    root = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
+    assert "feMerge" in svg.read(f'{root}<filter id="f">{effects}</filter>{inside}</svg>'.encode()).data.decode()
+
+
+@pytest.mark.parametrize(
+    "transform", ["rotate(1e999)", "scale(1e999)", "skewX(1e999)", "matrix(1e300 1e300 1e300 1e300 0 0)"]
+)
+def test_numbers_too_large_to_tell_are_the_whole_drawing(transform: str) -> None:
+    huge = '<rect x="1e999" width="1e999" height="-1e999" filter="url(#f)"/><path d="M1e999 0L-1e999 1"/>' * 40
+    with pytest.raises(ImageRefusedError, match="elements"):
+        chart(f'<filter id="f">{_SHADOW}</filter><g transform="{transform}">{huge}</g>')
+
+
+def test_a_style_sheet_gives_sizes_and_filters_to_the_elements_that_it_names() -> None:
+    style = "<style>.title { font: bold 60px serif } .label { font-size: 14px; filter: url(#f) }</style>"
+    labels = '<g><text class="label">Northern Province</text></g>' * 80
+    assert "feMerge" in chart(f'{style}<filter id="f">{_SHADOW}</filter><text class="title">Cases</text>{labels}')
+    with pytest.raises(ImageRefusedError, match="elements"):
+        chart(f'{style}<filter id="f">{_SHADOW}</filter>' + '<rect class="label" width="999" height="799"/>' * 20)
 
 
 def test_a_shadow_of_a_group_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
