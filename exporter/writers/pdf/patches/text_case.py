@@ -80,7 +80,8 @@ def note_part(box: Any, part: Any, skipped: int) -> None:
     words = part.text.removesuffix(hyphen)
     if box.text.startswith(words, begin):
         begin += before
-        setattr(part, _PART, (part.text, [*letters[begin : begin + len(words)], *part.text[len(words) :]]))
+        added = part.text[len(words) :].replace("\u2010", "-")  # as in words that are not changed
+        setattr(part, _PART, (part.text, [*letters[begin : begin + len(words)], *added]))
 
 
 def manuscript_text(box: Any) -> str | None:
@@ -90,4 +91,4 @@ def manuscript_text(box: Any) -> str | None:
         return None
     # A space that the line does not have may be drawn after it.
     space = " " if box.pango_layout.text == f"{box.text} " else ""
-    return "".join(letters[: len(box.text)]) + space
+    return "".join(letters[: len(box.text)]).replace("\u00ad", "") + space
