@@ -44,6 +44,10 @@ def direction_of(language: str) -> Direction:
     return Direction.RTL if is_unlisted or tag.maximize().script in _RIGHT_TO_LEFT else Direction.LTR
 
 
+class MissingLabelError(SettingsError):
+    """A label that neither the language nor English has."""
+
+
 class Labels:
     """Labels of a language."""
 
@@ -72,19 +76,32 @@ class Labels:
     def __call__(self, key: str, **values: object) -> str:
         """Return the label `key`, such as `note.backlink`, with `values` filled in; `count` selects the plural form.
 
-        A label that is missing in the language is in English. An unknown key is a bug and raises KeyError.
+        A label that is missing in the language is in English.
+
+        Raises:
+            MissingLabelError: English lacks it, too.
+            SettingsError: It has braces with something else than its values.
         """
         text = _find(self._texts, key)
         if text is None:
             text = _find(self._fallback, key)
         if text is None:
-            raise KeyError(f"no label {key!r}")
+            raise MissingLabelError(
+                f"The label “{key}” is missing in labels/{FALLBACK}.toml.",
+                advice="Add it, or copy that file of the styles that come with exporter.",
+            )
         if isinstance(text, Mapping):
             count = values["count"]
             assert isinstance(count, int)
             category = self._locale.plural_form(count)
             text = text.get(category, text.get("other", ""))
-        return str(text).format(**values)
+        try:
+            return str(text).format(**values)
+        except (ValueError, LookupError, AttributeError) as error:
+            raise SettingsError(
+                f"The label “{key}” has braces with something else than its values: “{text}”.",
+                advice="Compare it with the label in English of the styles that come with exporter.",
+            ) from error
 
     def with_titles(self, titles: Mapping[str, str]) -> Labels:
         """Return labels that have these titles of editions, by name, where there is no label for them."""

@@ -13,7 +13,7 @@ import pytest
 from babel import Locale
 
 from exporter.errors import SettingsError
-from exporter.labels import Labels, direction_of
+from exporter.labels import Labels, MissingLabelError, direction_of
 from exporter.lexicon import Lexicon, Lexicons
 from exporter.model import Contributor, Direction, language_tags
 from exporter.readers.markdown.metadata import ROLES
@@ -135,9 +135,17 @@ def test_a_region_uses_the_file_of_its_language_and_a_language_without_file_uses
     assert labels.complete is complete
 
 
-def test_an_unknown_label_is_a_bug() -> None:
-    with pytest.raises(KeyError, match=r"no label .common\.nothing."):
+def test_a_label_that_no_file_has_is_named() -> None:
+    with pytest.raises(MissingLabelError, match=r"common\.nothing.*missing"):
         Labels.load(STYLES, "en")("common.nothing")
+
+
+@pytest.mark.parametrize("label", ["{wrong}", "{", "{0}", "{count.real.x}"])
+def test_a_label_with_other_values_is_named(label: str, tmp_path: Path) -> None:
+    (tmp_path / "labels").mkdir()
+    (tmp_path / "labels" / "en.toml").write_text(f'[note]\nnumber = "{label}"\n', "utf-8")
+    with pytest.raises(SettingsError, match=r"note\.number.*braces"):
+        Labels.load(tmp_path, "en")("note.number", count=3)
 
 
 def test_a_missing_label_comes_from_english(tmp_path: Path) -> None:

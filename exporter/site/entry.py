@@ -14,7 +14,7 @@ import msgspec
 
 from exporter.contracts import Editions
 from exporter.files import read_regular
-from exporter.labels import Labels
+from exporter.labels import Labels, MissingLabelError
 from exporter.model import Kind, Metadata
 
 FORMAT = 1
@@ -140,7 +140,7 @@ def edition_label(file: EditionFile, labels: Labels) -> str:
     """Return the label of an edition for readers, or its suffix if it has no label."""
     try:
         return labels(f"editions.{file.name}")
-    except KeyError:
+    except MissingLabelError:
         return file.file.rpartition(".")[2].upper()
 
 

@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from exporter.contracts import PageLinks
 from exporter.contracts.sidecars import Chapter, PageParts, Video
-from exporter.labels import Labels
+from exporter.labels import Labels, MissingLabelError
 from exporter.model import Metadata
 from exporter.model.addresses import is_web
 from exporter.site import alternates, display, formatting, json_ld, read_along
@@ -187,7 +187,7 @@ def _purpose(name: str, labels: Labels) -> str:
     """Return what an edition is suited for, or "" if it has no such label."""
     try:
         return labels(f"page.good_{name}")
-    except KeyError:
+    except MissingLabelError:
         return ""
 
 
