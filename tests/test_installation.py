@@ -88,37 +88,26 @@ def test_packages_of_npm_are_those_of_the_project() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "command"),
+    ("file", "command", "again"),
     [
-        ("nothing", "pip install"),
-        ("pipx_metadata.json", "pipx inject exporter"),
-        ("uv-receipt.toml", 'uv pip install --python "$(uv tool dir)/exporter"'),
+        ("nothing", "pip install", "pip install --force-reinstall"),
+        ("pipx_metadata.json", "pipx inject exporter", "pipx inject --force exporter"),
+        (
+            "uv-receipt.toml",
+            'uv pip install --python "$(uv tool dir)/exporter"',
+            'uv pip install --python "$(uv tool dir)/exporter" --force-reinstall',
+        ),
     ],
 )
-def test_packages_are_installed_beside_exporter(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, file: str, command: str
+def test_packages_are_installed_beside_exporter_and_again_by_the_option_of_each_program(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, file: str, command: str, again: str
 ) -> None:
     (tmp_path / file).touch()
     monkeypatch.setattr("sys.prefix", str(tmp_path))
     assert installation.pip_command("fsspec", "s3fs>=2026.9") == f"{command} fsspec 's3fs>=2026.9'"
+    assert installation.pip_command("espeakng-loader", again=True) == f"{again} espeakng-loader"
     monkeypatch.setattr(platform, "system", lambda: "Windows")
     assert installation.pip_command("fsspec", "s3fs>=2026.9") == f'{command} fsspec "s3fs>=2026.9"'
-
-
-@pytest.mark.parametrize(
-    ("file", "command"),
-    [
-        ("nothing", "pip install --force-reinstall"),
-        ("pipx_metadata.json", "pipx inject --force exporter"),
-        ("uv-receipt.toml", 'uv pip install --python "$(uv tool dir)/exporter" --force-reinstall'),
-    ],
-)
-def test_packages_are_installed_again_by_the_option_of_each_program(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, file: str, command: str
-) -> None:
-    (tmp_path / file).touch()
-    monkeypatch.setattr("sys.prefix", str(tmp_path))
-    assert installation.pip_command("espeakng-loader", again=True) == f"{command} espeakng-loader"
 
 
 @pytest.mark.parametrize(("system", "machine"), [("Darwin", "x86_64"), ("Windows", "AMD64"), ("Linux", "aarch64")])

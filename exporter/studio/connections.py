@@ -6,7 +6,7 @@ of which macOS gives a process 256, and nobody else would be answered.
 
 from __future__ import annotations
 
-import asyncio
+from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -20,7 +20,7 @@ class Connection(H11Protocol):
     last_active = 0.0
     """When something was received, or taken by the browser, last."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
+    def connection_made(self, transport: Any) -> None:
         """Begin, and close another connection if there are too many."""
         super().connection_made(transport)
         self.last_active = self.loop.time()
