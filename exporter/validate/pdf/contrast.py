@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import floor
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.inspect.pdf import PdfFile
@@ -26,5 +27,5 @@ def check(file: PdfFile) -> Iterator[Finding]:
         if faint:
             faintest = min(faint, key=lambda run: run.contrast)
             others = f", and {len(faint) - 1} more" if len(faint) > 1 else ""
-            message = f"Low contrast ({faintest.contrast:.1f}:1): {quote(faintest.text)}{others}"
+            message = f"Low contrast ({floor(faintest.contrast * 10) / 10}:1): {quote(faintest.text)}{others}"
             yield FAINT_TEXT.finding(f"{message}.", place=f"page {index + 1}")
