@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_typ
 
 import msgspec
 
-from exporter.model.alt import Decorative
+from exporter.model.alt import Described
 from exporter.model.block import Section
 from exporter.model.inline import Abbreviation, Code, Image, LineBreak, Math, NoteReference, Text
 from exporter.model.linear_formula import linear_formula
@@ -135,11 +135,10 @@ def images(root: Node | Publication | Iterable[Node]) -> Iterator[Image]:
 
 
 def has_content(inlines: Iterable[Node]) -> bool:
-    """Return whether a heading or a caption has text, a formula or an image that is not decorative."""
+    """Return whether a heading or a caption has text, a formula or an image with alt text."""
     nodes = tuple(inlines)
-    objects = (node for node in walk(nodes) if isinstance(node, Math | Image))
     return bool(plain_text(nodes).strip()) or any(
-        not isinstance(getattr(node, "alt", None), Decorative) for node in objects
+        isinstance(node, Math) or (isinstance(node, Image) and isinstance(node.alt, Described)) for node in walk(nodes)
     )
 
 

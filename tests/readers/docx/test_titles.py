@@ -97,6 +97,13 @@ def test_a_subtitle_and_a_date_that_cannot_be_read_are_kept() -> None:
     assert blocks(read_) == ["Spring", *_OUTLINE]
 
 
+def test_words_beside_a_date_are_kept() -> None:
+    read_ = read(_TITLE + p("Amman, 11 May 2017", "Date") + _CHAPTERS)
+    assert (str(read_.publication.metadata.date), front(read_)) == ("2017-05-11", ["Amman, 11 May 2017"])
+    read_ = read(_TITLE + p("Date: 11 May 2017", "Date") + _CHAPTERS)
+    assert (str(read_.publication.metadata.date), front(read_)) == ("2017-05-11", [])
+
+
 def test_parts_in_the_style_title_are_chapters_beside_the_others() -> None:
     read_ = read(_TITLE + _CHAPTERS + p("Annex", "Title") + p(_TEXT))
     assert blocks(read_) == [*_OUTLINE, "# Annex", f"  {_TEXT}"]

@@ -68,6 +68,13 @@ def test_a_heading_with_a_note_alone_is_a_paragraph():
     assert _outline(text) == [(1, "A"), (1, "B")]
 
 
+def test_a_heading_with_a_picture_alone_is_one_if_the_picture_is_described():
+    assert [level for level, _ in _outline("# A\n\n# ![Logo](logo.png)\n\nx")] == [1, 1]
+    undescribed = "# A\n\n# ![](logo.png)\n\n# B"
+    assert rules(undescribed) == [("heading-empty", 3)]
+    assert _outline(undescribed) == [(1, "A"), (1, "B")]
+
+
 def test_an_empty_heading_is_a_finding():
     assert rules("x\n\n#\n\ny") == [("heading-empty", 3)]
 

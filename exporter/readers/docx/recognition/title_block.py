@@ -143,8 +143,8 @@ def _repeats(block: ParsedParagraph, title: ParsedBlock) -> bool:
 
 
 def _without_metadata(line: ParsedParagraph, labels: Labels) -> list[ParsedBlock]:
-    """Return what remains of a line of the title block in the text: its images, or a date that cannot be read."""
-    if line.meaning.role is Role.DATE and line.text.strip() and read_date(_plain(line), labels) is None:
+    """Return what remains of a line of the title block in the text: its images, or words that are no date."""
+    if line.meaning.role is Role.DATE and line.text.strip() and not is_date(_plain(line), labels):
         return [msgspec.structs.replace(line, meaning=PLAIN)]
     images = [run for run in line.text_runs if isinstance(run.node, Image)]
     if not images or line.meaning.role is Role.COVER:

@@ -24,7 +24,12 @@ def is_date(text: str, labels: Labels) -> bool:
         return False
     known = {month for locale in _locales(labels) for month, _ in _months(locale)}
     known |= {day.casefold() for locale in _locales(labels) for day in get_day_names("wide", locale=locale).values()}
-    return set(re.findall(r"[^\W\d_]+", text.casefold())) <= known | _SMALL_WORDS
+    known |= _words(labels("pdf.date"))
+    return _words(text) <= known | _SMALL_WORDS
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]+", text.casefold()))
 
 
 def read_date(text: str, labels: Labels) -> datetime.date | None:
