@@ -14,8 +14,9 @@ from exporter import model as m
 from exporter.findings import Finding
 from exporter.labels import Labels
 from exporter.model import Publication
-from exporter.model.walk import images, rewrite, walk
-from exporter.parity import sequence_diff, tree_extraction
+from exporter.model.walk import images, rewrite
+from exporter.parity import added_words, sequence_diff, tree_extraction
+from exporter.parity.added_words import AddedWords
 from exporter.parity.content import is_within, letters
 from exporter.parity.content_diff import UNKNOWN, ContentDiff
 from exporter.parity.counts import ContentCounts, count_content
@@ -23,6 +24,7 @@ from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor
 from exporter.parity.item_names import QUOTED
 from exporter.parity.letter_counts import diff_letters, letters_of_tree
 from exporter.parity.rules import (
+    CONTENTS,
     DECORATIVE,
     DIRECTIONS,
     KINDS,
@@ -75,8 +77,7 @@ class EditionComparer:
         """
         self.publication = publication
         labels = Labels.load(styles, publication.metadata.language) if styles is not None else None
-        self._boxes = _box_names(publication, labels) if labels is not None else None
-        self._titles = _titles(labels) if labels is not None else frozenset()
+        self._added = added_words.of(publication, labels) if labels is not None else AddedWords()
         self._names = formulas.names(publication, styles) if styles is not None else lambda _formula: None
         self._publication_with_alt_texts = with_missing_images_described(publication)
         self._expected_extractions: dict[bool, Extraction] = {}
@@ -128,20 +129,14 @@ class EditionComparer:
             )
         content = extraction_of_tree.content
         if content is not None:
-            content = msgspec.structs.replace(content, titles=self._titles)
-        return msgspec.structs.replace(extraction_of_tree, boxes=self._boxes, content=content)
-
-
-def _titles(labels: Labels) -> frozenset[str]:
-    """Return the letters of the titles that editions add to boxes, descriptions and the table of contents."""
-    keys = (*(f"asides.{kind.value}" for kind in m.AsideKind), "common.long_description", "common.contents")
-    return frozenset(letters(labels(key)) for key in keys)
-
-
-def _box_names(publication: Publication, labels: Labels) -> tuple[str, ...]:
-    """Return the letters of the names of boxes without titles, sorted."""
-    boxes = (node for node in walk(publication) if isinstance(node, m.Aside) and not node.title)
-    return tuple(sorted(letters(labels(f"asides.{box.kind.value}")) for box in boxes))
+            content = msgspec.structs.replace(content, titles=self._added.titles)
+        return msgspec.structs.replace(
+            extraction_of_tree,
+            boxes=self._added.boxes,
+            content=content,
+            cover=extraction_of_tree.cover or self._added.cover,
+            navigation=self._added.navigation,
+        )
 
 
 def diff(expected: Extraction, actual: Extraction, edition: str) -> list[Finding]:
@@ -202,6 +197,10 @@ def _differences(expected: Extraction, actual: Extraction, content_diff: Content
         yield LINKS.finding(f"The link “{words}” of the imprint leads to {address}, which is not of the publication.")
     for words, address in sorted(expected_links - links):
         yield LINKS.finding(f"The link “{words}” to {address} is missing in the imprint.")
+    names = dict(expected.navigation)
+    for kind, words in actual.navigation:
+        if names.get(kind, words) != words:
+            yield CONTENTS.finding(f"“{words[:QUOTED]}” in the navigation; expected “{names[kind]}”.")
     if content_diff is not None:
         yield from content_diff.findings()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from exporter.parity import picture_files, xhtml
 from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, normal
 from exporter.parity.picture_files import PictureFile
-from exporter.parity.rules import CLIPS
+from exporter.parity.rules import CLIPS, METADATA, TITLE
 from exporter.parity.xhtml import (
     Book,
     Document,
@@ -78,7 +78,8 @@ def read(path: Path) -> Extraction:
         about=read_metadata(root),
         direction=_direction(root),
         frame=frame,
-        second_outline=tuple(entry for entry, _ in ncx) if ncx is not None else None,
+        navigation=tuple(_names_of_lists(nav)),
+        second_outline=tuple(entry for entry, _ in ncx.entries) if ncx is not None else None,
         contradictions=(
             *references.descriptions(book),
             *dict.fromkeys(unknown),
@@ -92,7 +93,7 @@ def read(path: Path) -> Extraction:
             *_silent(package, spine, book),
             *claims.check_package(root, frame),
             *_claims(book, package, any(picture.moves for picture in pictures.values()), has_pages=bool(page_lines)),
-            *references.same_targets([address for _, address in ncx or ()], _toc_addresses(nav) if ncx else ()),
+            *(_check_ncx(ncx, root, _toc_addresses(nav)) if ncx is not None else ()),
         ),
     )
 
@@ -183,13 +184,35 @@ def _direction(root: Any) -> str:
     return " and ".join(sorted(stated)) or "ltr"
 
 
-def _ncx(archive: Archive, package: Package) -> list[tuple[Heading, str]] | None:
+class _Ncx(NamedTuple):
+    entries: list[tuple[Heading, str]]
+    title: str
+    identifier: str
+
+
+def _ncx(archive: Archive, package: Package) -> _Ncx | None:
     """Return the contents of the NCX (EPUB 3.3, D.2.3), or None if there is none."""
     items = (item for item in package.items.values() if item.get("media-type") == "application/x-dtbncx+xml")
     name = next(map(package.path, items), "")
     if not name:
         return None
-    return [(entry, _address(name, href)) for entry, href in references.ncx(parse(archive.read(name)))]
+    root = parse(archive.read(name))
+    identifiers = (meta.get("content") or "" for meta in root.iter("{*}meta") if meta.get("name") == "dtb:uid")
+    return _Ncx(
+        [(entry, _address(name, href)) for entry, href in references.ncx(root)],
+        normal("".join(text for title in root.iter("{*}docTitle") for text in title.itertext())),
+        normal(next(identifiers, "")),
+    )
+
+
+def _check_ncx(ncx: _Ncx, package: Any, addresses: Sequence[str]) -> Iterator[Finding]:
+    """Compare the NCX with the package and with the addresses of the table of contents."""
+    yield from references.same_targets([address for _, address in ncx.entries], addresses)
+    title, identifier = normal(package.findtext(f"{OPF}metadata/{DC}title") or ""), _identifier(package)
+    if ncx.title != title:
+        yield TITLE.finding(f"Title “{ncx.title}” in the NCX; expected “{title}”.")
+    if ncx.identifier != identifier:
+        yield METADATA.finding(f"Metadata, identifier: “{ncx.identifier}” in the NCX; expected “{identifier}”.")
 
 
 def _address(base: str, href: str) -> str:
@@ -209,6 +232,15 @@ def _toc_addresses(nav: tuple[str, Any] | None) -> list[str]:
 
 def _navs(root: Any, kind: str) -> Iterator[Any]:
     return (element for element in root.iter() if elements.name(element) == "nav" and kind in elements.kinds(element))
+
+
+def _names_of_lists(nav: tuple[str, Any] | None) -> Iterator[tuple[str, str]]:
+    """Yield the types and words of the headings of the lists of the navigation document, and of its landmarks."""
+    for element in nav[1].iter() if nav is not None else ():
+        tag, kinds = elements.name(element), (element.get(elements.OPS_TYPE) or "").split()
+        named = element if tag == "a" else next((child for child in element if elements.level(child)), None)
+        if kinds and tag in {"a", "nav"}:
+            yield kinds[0], normal(elements.text(named)) if named is not None else ""
 
 
 def _links(nav: tuple[str, Any] | None, kind: str, book: Book) -> list[tuple[Any, Any]]:
@@ -235,28 +267,31 @@ def read_metadata(package: Any) -> DocumentMetadata:
     def values(name: str) -> Iterator[str]:
         return (normal("".join(element.itertext())) for element in package.iterfind(f"{OPF}metadata/{DC}{name}"))
 
-    unique = package.get("unique-identifier")
     certifiers = (meta for meta in package.iter(f"{OPF}meta") if meta.get("property") == "a11y:certifiedBy")
     people = {
         element.get("id"): normal("".join(element.itertext()))
         for element in package.iter(f"{DC}creator", f"{DC}contributor")
     }
     roles = [meta for meta in package.iter(f"{OPF}meta") if meta.get("property") == "role"]
-    identifiers = package.iterfind(f"{OPF}metadata/{DC}identifier")
     return DocumentMetadata(
         authors=tuple(values("creator")),
         contributors=tuple(values("contributor")),
         publisher=next(values("publisher"), ""),
         date=next(values("date"), ""),
-        identifier=next(
-            (normal(identifier.text or "") for identifier in identifiers if identifier.get("id") == unique), ""
-        ),
+        identifier=_identifier(package),
         description=next(values("description"), ""),
         subjects=tuple(values("subject")),
         rights=next(values("rights"), ""),
         certifier=next((normal(meta.text or "") for meta in certifiers), ""),
         roles=tuple(f"{people.get((meta.get('refines') or '')[1:], '?')} {meta.text or ''}" for meta in roles),
     )
+
+
+def _identifier(package: Any) -> str:
+    """Return the unique identifier of a package (EPUB 3.3, 5.5.3.1)."""
+    identifiers = package.iterfind(f"{OPF}metadata/{DC}identifier")
+    unique = package.get("unique-identifier")
+    return next((normal(identifier.text or "") for identifier in identifiers if identifier.get("id") == unique), "")
 
 
 EXTRACTOR = Extractor(read)

@@ -117,6 +117,8 @@ class Extraction(msgspec.Struct, frozen=True):
     """Letters and addresses of the links of the imprint."""
     second_outline: tuple[Heading, ...] | None = None
     """A second outline, for software that does not know the other, such as an NCX."""
+    navigation: tuple[tuple[str, str], ...] = ()
+    """Types and words of what an edition calls the lists of its navigation document and the landmarks."""
     direction: str | None = None
     """Direction of the whole: ltr or rtl."""
     letters: Mapping[str, int] | None = None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from tests.parity.faults.editing import (
+    OPS_TYPE,
     XML_LANG,
     Fault,
     Files,
@@ -52,6 +54,19 @@ def _publisher(files: Files) -> None:
                 element.text = "Somebody"
 
 
+def _alt_of_the_cover(files: Files) -> None:
+    (image,) = next(root for name, root in files.roots.items() if name.endswith("cover.xhtml")).iter("{*}img")
+    image.set("alt", "A cover")
+
+
+def _heading_of(files: Files, kind: str) -> Any:
+    return next(nav.find("{*}h2") for nav in files.all("nav") if nav.get(OPS_TYPE) == kind)
+
+
+def _landmark(files: Files, kind: str) -> Any:
+    return next(link for link in files.all("a") if link.get(OPS_TYPE) == kind)
+
+
 FAULTS = (
     # Metadata
     Fault(
@@ -63,6 +78,13 @@ FAULTS = (
     Fault("contrast claimed", _add_meta("accessibilityFeature", "highContrastDisplay"), "metadata", ("epub",)),
     Fault("hazard changed", _meta("accessibilityHazard", "flashing"), "metadata", ("epub",)),
     Fault("hazard lost", _meta("accessibilityHazard", None), "metadata", ("epub",)),
+    Fault("NCX: title changed", lambda f: set_text(f.one("docTitle").find("{*}text"), "Other"), "title", ("epub",)),
+    Fault(
+        "NCX: identifier changed", lambda f: f.one("meta", name="dtb:uid").set("content", "x"), "metadata", ("epub",)
+    ),
+    Fault("alt text of the drawn cover", _alt_of_the_cover, "pictures", ("epub",)),
+    Fault("heading of a list changed", lambda f: set_text(_heading_of(f, "loi"), "Maps"), "contents", ("epub",)),
+    Fault("name of a landmark changed", lambda f: set_text(_landmark(f, "bodymatter"), "End"), "contents", ("epub",)),
     Fault("sufficient mode added", _add_meta("accessModeSufficient", "tactile"), "metadata", ("epub",)),
     Fault("mode lost", _meta("accessMode", None), "metadata", ("epub",)),
     Fault("number of pictures changed", _summary, "metadata", ("epub",)),

@@ -1,0 +1,62 @@
+"""Words that editions add to those of the manuscript, from the labels of its language."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from exporter import model as m
+from exporter.labels import Labels
+from exporter.model.walk import walk
+from exporter.parity.content import letters
+from exporter.parity.extraction import Picture, normal
+
+_NAVIGATION_LABELS = {
+    "toc": "common.contents",
+    "loi": "common.figures",
+    "lot": "common.tables",
+    "page-list": "epub.pages",
+    "landmarks": "epub.landmarks",
+    "cover": "common.cover",
+    "titlepage": "epub.title_page",
+    "bodymatter": "epub.start",
+    "endnotes": "common.notes",
+    "colophon": "common.about",
+}
+"""Labels of the lists of a navigation document and of its landmarks, by type (EPUB Structural Semantics)."""
+
+
+class AddedWords(NamedTuple):
+    """What editions of a publication may say besides its text."""
+
+    boxes: tuple[str, ...] | None = None
+    """Letters of the names of boxes without titles, sorted; None if they are unknown."""
+    titles: frozenset[str] = frozenset()
+    """Letters of the titles that are added to boxes, descriptions and the table of contents."""
+    cover: Picture | None = None
+    """The cover that is drawn for a publication with a title and without a cover of its own."""
+    navigation: tuple[tuple[str, str], ...] = ()
+    """Types and names of the lists of a navigation document and of its landmarks."""
+
+
+def of(publication: m.Publication, labels: Labels) -> AddedWords:
+    """Return what the editions of a publication add."""
+    navigation = tuple((kind, normal(labels(key))) for kind, key in _NAVIGATION_LABELS.items())
+    return AddedWords(
+        _box_names(publication, labels), _titles(labels), _drawn_cover(publication.metadata, labels), navigation
+    )
+
+
+def _titles(labels: Labels) -> frozenset[str]:
+    keys = (*(f"asides.{kind.value}" for kind in m.AsideKind), "common.long_description", "common.contents")
+    return frozenset(letters(labels(key)) for key in keys)
+
+
+def _drawn_cover(metadata: m.Metadata, labels: Labels) -> Picture | None:
+    if metadata.cover is not None or not metadata.title:
+        return None
+    return Picture(normal(labels("epub.cover_alt", title=metadata.full_title)))
+
+
+def _box_names(publication: m.Publication, labels: Labels) -> tuple[str, ...]:
+    boxes = (node for node in walk(publication) if isinstance(node, m.Aside) and not node.title)
+    return tuple(sorted(letters(labels(f"asides.{box.kind.value}")) for box in boxes))
