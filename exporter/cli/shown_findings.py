@@ -1,4 +1,4 @@
-"""Selection of the findings that are printed: those that repeat others are in the report only."""
+"""Selection of the findings that are printed: those that repeat others, or are many alike, are in the report only."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from collections import Counter
 from exporter.finding_causes import Causes, is_fault, repeated_findings
 from exporter.findings import Finding, Severity
 
+MOST_ALIKE = 20
+"""Findings of one rule in the manuscript or an edition that are printed; the others are counted."""
+
 
 class ShownFindings:
     """The findings of one publication in the order in which they were found.
 
-    Left out are findings in an edition that repeat one in the manuscript, and all faults of exporter in an edition but
-    the first.
+    Left out are findings in an edition that repeat one in the manuscript, all faults of exporter in an edition but
+    the first, and findings of a rule after the first `MOST_ALIKE`.
 
     Args:
         notes: Whether notes are printed.
@@ -22,6 +25,9 @@ class ShownFindings:
         self._notes = notes
         self._of_manuscript = Causes()
         self._faulty: set[str] = set()
+        self._printed: Counter[tuple[str, str]] = Counter()
+        self.more: Counter[str] = Counter()
+        """How many findings of each rule were left out because so many are alike."""
 
     def is_shown(self, finding: Finding) -> bool:
         """Return whether the next finding is printed."""
@@ -35,7 +41,19 @@ class ShownFindings:
             if finding.edition in self._faulty:
                 return False
             self._faulty.add(finding.edition)
+        self._printed[finding.edition, finding.rule] += 1
+        if self._printed[finding.edition, finding.rule] > MOST_ALIKE:
+            self.more[finding.rule] += 1
+            return False
         return True
+
+
+def further_alike(findings: tuple[Finding, ...], *, notes: bool) -> Counter[str]:
+    """Return how many findings of each rule are not printed because so many are alike."""
+    shown = ShownFindings(notes=notes)
+    for finding in findings:
+        shown.is_shown(finding)
+    return shown.more
 
 
 def without_repetitions(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

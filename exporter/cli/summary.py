@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from exporter.cli.output import format_counts, print_line, show, size_of
-from exporter.cli.shown_findings import ShownFindings, further_faults, without_repetitions
+from exporter.cli.shown_findings import ShownFindings, further_alike, further_faults, without_repetitions
 from exporter.errors import ExitCode
 from exporter.finding_causes import is_fault
 from exporter.findings import Finding, Severity
@@ -49,7 +49,7 @@ def exported(outcome: Outcome) -> None:
             print_line(f"  {file.name:<{width}}  {size_of(file.size):>9}{'' if file.changed else '  unchanged'}")
         for edition, count in further_faults(publication.findings).items():
             print_line(f"  {edition}: {count} more fault{'' if count == 1 else 's'} of exporter; see the report.")
-        _print_where(publication)
+        _print_where(publication, notes=False)
         if skipped := sum(finding.rule in _NOT_CHECKED for finding in publication.findings):
             print_line(f"  {skipped} check{'' if skipped == 1 else 's'} did not run; see the report for details.")
         if publication.code in _FIXABLE and not editions:
@@ -94,11 +94,13 @@ def checked(outcome: Outcome) -> None:
     """Print the result of the check of each publication."""
     for publication in outcome.publications:
         print_line(f"{publication.slug}: {_verdict(publication)}", "bold")
-        _print_where(publication)
+        _print_where(publication, notes=True)
 
 
-def _print_where(publication: PublicationOutcome) -> None:
-    """Print where the report and the copy with comments are."""
+def _print_where(publication: PublicationOutcome, *, notes: bool) -> None:
+    """Print how many findings were not printed, and where the report and the copy with comments are."""
+    for rule, count in further_alike(publication.findings, notes=notes).items():
+        print_line(f"  And {count} more of {rule}{'; the report has all.' if publication.report else '.'}")
     if publication.report:
         print_line(f"  Report: {publication.report}")
     if copy := publication.checked_copy:
