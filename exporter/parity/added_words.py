@@ -26,7 +26,7 @@ _NAVIGATION_LABELS = {
 
 
 class AddedWords(NamedTuple):
-    """What editions of a publication may say besides its text."""
+    """Words of the editions of a publication besides its text."""
 
     boxes: tuple[str, ...] | None = None
     """Letters of the names of boxes without titles, sorted; None if they are unknown."""
