@@ -99,8 +99,8 @@ def checked(outcome: Outcome) -> None:
 
 def _print_where(publication: PublicationOutcome, *, notes: bool) -> None:
     """Print how many findings were not printed, and where the report and the copy with comments are."""
-    for rule, count in further_alike(publication.findings, notes=notes).items():
-        print_line(f"  And {count} more of {rule}{'; the report has all.' if publication.report else '.'}")
+    for rule, number in further_alike(publication.findings, notes=notes).items():
+        print_line(f"  And {number} more of {rule}{'; the report has all.' if publication.report else '.'}")
     if publication.report:
         print_line(f"  Report: {publication.report}")
     if copy := publication.checked_copy:

@@ -197,10 +197,10 @@ def _differences(expected: Extraction, actual: Extraction, content_diff: Content
         yield LINKS.finding(f"The link “{words}” of the imprint leads to {address}, which is not of the publication.")
     for words, address in sorted(expected_links - links):
         yield LINKS.finding(f"The link “{words}” to {address} is missing in the imprint.")
-    names = dict(expected.navigation)
+    expected_names = dict(expected.navigation)
     for kind, words in actual.navigation:
-        if names.get(kind, words) != words:
-            yield CONTENTS.finding(f"“{words[:QUOTED]}” in the navigation; expected “{names[kind]}”.")
+        if expected_names.get(kind, words) != words:
+            yield CONTENTS.finding(f"“{words[:QUOTED]}” in the navigation; expected “{expected_names[kind]}”.")
     if content_diff is not None:
         yield from content_diff.findings()
 
