@@ -1,14 +1,17 @@
 """The story of an export.
 
-Each manuscript becomes one tree (`parse`, `prepare`), which is checked (`lint`) and written as every edition that was
-requested (`write:pdf` ...). Each finished edition is read and compared with the tree (`parity:pdf` ...), and checked by
-its rules and validators (`check:pdf` ...). The editions are compared with each other (`edition_comparison`); the `gate`
-decides whether the publication is published, and the `report` gives the reasons. The `page` of the publication follows,
-and `publish` copies everything to the output folder. Then the catalogue of the output folder is updated. The text
-editions of all publications come first. If an edition has a recording with text that has to be spoken, its `write` step
-ends at once, and an EPUB is written without its recording; report, page and catalogue say that the recording follows.
-Once all text editions are published, a second graph has the steps of these editions, and those that publish everything
-again. Each step is defined in a file of its own in `exporter.pipeline.steps`.
+Each manuscript becomes one tree (`parse`, `prepare`), which is checked (`lint`). A translation is read beside its
+original (`original`), compared with it (`translation_check`) and combined with it (`parallel_tree`). The tree is
+written as every edition that was requested (`write:pdf` ...). Each finished edition is read and compared with the tree
+(`parity:pdf` ...), and checked by its rules and validators (`check:pdf` ...). The editions are compared with each other
+(`edition_comparison`); the `gate` decides whether the publication is published, and the `report` gives the reasons,
+also in a copy of a Word manuscript (`comments`). The `page` of the publication follows, and `publish` copies everything
+to the output folder; `write_file` writes a single edition instead, and `check_report` the report of a mere check. Then
+the catalogue of the output folder is updated. `barrier` lets the steps of one publication wait for those of all. The
+text editions of all publications come first. If an edition has a recording with text that has to be spoken, its `write`
+step ends at once, and an EPUB is written without its recording; report, page and catalogue say that the recording
+follows. Once all text editions are published, a second graph has the steps of these editions, and those that publish
+everything again. Each step is defined in a file of its own in `exporter.pipeline.steps`.
 """
 
 from __future__ import annotations

@@ -32,6 +32,13 @@ def test_rules_of_manuscripts_are_apart_from_those_of_editions() -> None:
     assert not {"parity-title", "pdf-standard", "waiver-unused"} & set(manuscript_rules())
 
 
+def test_the_handbook_has_every_rule_but_those_of_finished_files() -> None:
+    handbook = (ROOT.parent / "input" / "handbook" / "manuscript.md").read_text("utf-8")
+    of_files = "(audio|brf|chapters|docx|ebraille|epub|html|markup|onix|overlay|parity|pdf|press|video|vtt)-"
+    others = [rule for rule in all_rules() if not re.match(of_files, rule)]
+    assert [rule for rule in others if f"`{rule}`" not in handbook] == []
+
+
 def test_every_rule_that_cannot_be_made_lighter_is_an_error() -> None:
     for name in PROTECTED:
         assert all_rules()[name].severity is Severity.ERROR

@@ -187,7 +187,7 @@ class _Reader:
         return Structure(top, tuple(self.faults), self.by_number)
 
     def _kid(self, kid: Any, node: Node, page: Any, depth: int) -> Node | None:
-        """Hang a kid on its element; gives the new element when it is one."""
+        """Add a kid to its element, and return the new element if it is one."""
         self.count += 1
         if self.count > MAX_NODES:
             if self.count == MAX_NODES + 1:

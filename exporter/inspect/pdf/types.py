@@ -39,7 +39,7 @@ INLINE = frozenset(
 
 
 class Roles:
-    """Gives the standard type of an element.
+    """Standard types of elements.
 
     Args:
         root: The root of the structure tree.

@@ -60,7 +60,7 @@ def render(
         markup: The whole document as well-formed XML; elements without a namespace.
         sheets: Style sheets, each with the path that its relative addresses start from.
         styles: The folder of styles, the only one that style sheets may read from.
-        asset: Gives the bytes and the media type of a picture by name; raises KeyError when there is none.
+        asset: Returns the bytes and the media type of an image by name; raises KeyError if there is none.
         scratch: An empty folder for the configuration of fonts.
         session: The parts of the document, if parts are kept.
     """

@@ -21,7 +21,7 @@ _ANY_SIZE = (100_000, 100_000)
 
 
 class Prints:
-    """Gives the bytes of a picture by its name, reduced to what is printed."""
+    """Bytes of images by name, reduced to what is printed."""
 
     def __init__(self, publication: Publication, context: WriteContext, options: Options, sheet: Paper) -> None:
         self._assets = {asset.name: asset for asset in publication.assets}

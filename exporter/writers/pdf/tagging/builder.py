@@ -1,4 +1,4 @@
-"""Hang every content on the structure element of its HTML element, however many pages the element crosses."""
+"""Marked content below the structure element of its HTML element, however many pages the element crosses."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Builder:
         return self.document
 
     def _hang(self, content: MarkedContent, home: StructureElement) -> StructureElement:
-        """Hang a content on its structure element, with its words beside it where the glyphs do not spell them.
+        """Add a content to its structure element, with its words beside it where the glyphs do not spell them.
 
         Faces of joined scripts draw one letter with several glyphs, or several letters with one, and share glyphs
         between letters: no table from glyphs to characters gives the words back (ISO 32000-1, 14.9.4, ActualText). The

@@ -13,7 +13,7 @@ from exporter.writers.pdf.tagging.structure import StructureElement
 
 
 class Destinations:
-    """Gives links and bookmarks their structure destinations.
+    """Structure destinations of links and bookmarks.
 
     Args:
         pdf: The `pydyf.PDF`, its structure tree already written.
