@@ -35,3 +35,21 @@ def fallbacks(tag: str) -> Iterator[str]:
     parts = list(takewhile(str.isalnum, tag[:_LONGEST].split("-")))
     for length in range(len(parts), 0, -1):
         yield "-".join(parts[:length])
+
+
+@cache
+def script_of(tag: str) -> str | None:
+    """Return the ISO 15924 code of the script in which a language is usually written, or None if it is unknown."""
+    import langcodes
+
+    try:
+        return langcodes.Language.get(tag).maximize().script
+    except ValueError:
+        return None
+
+
+def language_of_script(script: str) -> str | None:
+    """Return the language with most readers that is written in a script, or None if it is unknown."""
+    import langcodes
+
+    return langcodes.Language.make(script=script).maximize().language

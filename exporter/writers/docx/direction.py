@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from exporter.inspect.docx.script_letters import COMPLEX_SCRIPTS
 from exporter.model import Direction
+from exporter.model.language_tags import script_of
 
 # Letters of right-to-left scripts (Unicode UAX #9, classes R and AL).
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
@@ -54,4 +56,6 @@ def language_attributes(language: str, *, rtl: bool) -> dict[str, str]:
         return {"bidi": language}
     if language.split("-", maxsplit=1)[0].lower() in _EAST_ASIAN:
         return {"val": language, "eastAsia": language}
+    if script_of(language) in COMPLEX_SCRIPTS:
+        return {"val": language, "bidi": language}
     return {"val": language}

@@ -124,11 +124,26 @@ def test_passages_in_other_languages_are_marked_and_accents_of_one_are_not() -> 
         ("שלום", '<w:rtl/><w:lang w:bidi="he-IL"/>', "he-IL"),
         ("こんにちは", '<w:lang w:eastAsia="ja-JP"/>', "ja-JP"),
         ("안녕", "", "ko"),
+        ("สำนักงาน สิทธิ", '<w:cs/><w:lang w:val="en-US" w:bidi="th-TH"/>', "th-TH"),
+        ("ខ្មែរ", "", "km"),
+        ("नेपाल सरकार", '<w:lang w:bidi="ne-NP"/>', "ne-NP"),
+        ("বাংলা", '<w:lang w:val="bn-BD"/>', "bn-BD"),
     ],
 )
 def test_letters_decide_which_language_of_a_run_counts(text: str, properties: str, expected: str) -> None:
     read_ = read(p(r("English words around some others, many of them: ") + r(text, properties)))
     assert blocks(read_) == [f"English words around some others, many of them: [{text}]{{{expected}}}"]
+
+
+def test_scripts_beside_each_other_have_their_own_languages_and_one_of_many_languages_stays_unmarked() -> None:
+    assert blocks(read(p("Signed at the meeting: தமிழ் / हिन्दी, and so on."))) == [
+        "Signed at the meeting: [தமிழ்]{ta} / हिन्दी, and so on."
+    ]
+
+
+def test_the_language_of_a_file_in_a_complex_script_is_that_of_its_letters() -> None:
+    read_ = read(p(r("สำนักงานข้าหลวงใหญ่เพื่อสิทธิมนุษยชน", '<w:lang w:bidi="th-TH"/>')))
+    assert (read_.publication.metadata.language, blocks(read_)) == ("th-TH", ["สำนักงานข้าหลวงใหญ่เพื่อสิทธิมนุษยชน"])
 
 
 def test_a_paragraph_from_right_to_left_says_so() -> None:

@@ -107,11 +107,12 @@ def test_a_link_to_a_heading_in_a_language_without_latin_letters_works(write: Wr
 
 
 def test_foreign_words_carry_their_language_and_the_document_its_own(write: Write) -> None:
-    word, _ = write(p("Plain ", foreign("autoridades", "es"), foreign("権利", "ja")))
+    word, _ = write(p("Plain ", foreign("autoridades", "es"), foreign("権利", "ja"), foreign("สิทธิ", "th")))
     look = dict(runs(word.paragraphs("Normal")[0]))
     assert look["Plain "] is None
     assert val(look["autoridades"].find(f"{W}lang")) == "es"
     assert val(look["権利"].find(f"{W}lang"), "eastAsia") == "ja"
+    assert val(look["สิทธิ"].find(f"{W}lang"), "bidi") == "th"
     default = word.part("styles").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
     assert val(default) == "en-GB"
     assert val(word.part("settings").find(f"{W}themeFontLang")) == "en-GB"

@@ -8,18 +8,27 @@ from collections.abc import Iterator
 
 import msgspec
 
+from exporter.inspect.docx.script_letters import COMPLEX_SCRIPTS
 from exporter.labels import direction_of
 from exporter.model import Direction
+from exporter.model.language_tags import language_of_script, script_of
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.styles import CharacterFormat
 
 # Letters of the scripts written from right to left (Unicode UAX #9, classes R and AL).
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _EAST = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff"
-_SPECIAL = re.compile(f"[{_RTL}{_EAST}]")
+_SHARED = frozenset({"Deva", "Beng"})
+"""Scripts of several languages with many readers, so that letters alone do not tell the language."""
+_SPECIAL = re.compile(f"[{_RTL}{_EAST}{''.join(COMPLEX_SCRIPTS.values())}]")
 _OTHER = rf"(?:(?![{_RTL}{_EAST}])[^\W\d_])"
 _SCRIPT_SEGMENT = re.compile(
-    rf"[{_RTL}](?:(?:(?!{_OTHER}|[{_EAST}]).)*[{_RTL}])?|[{_EAST}](?:[^{_RTL}]*?[{_EAST}])*", re.DOTALL
+    rf"[{_RTL}](?:(?:(?!{_OTHER}|[{_EAST}]).)*[{_RTL}])?|[{_EAST}](?:[^{_RTL}]*?[{_EAST}])*|"
+    + "|".join(
+        rf"(?P<{code}>[{letters}](?:(?:(?![^\W\d_](?<![{letters}])).)*[{letters}])?)"
+        for code, letters in COMPLEX_SCRIPTS.items()
+    ),
+    re.DOTALL,
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _STRONG = re.compile(f"[{_RTL}]|[^\\W\\d_]")
@@ -64,7 +73,11 @@ class Languages:
         for match in _SCRIPT_SEGMENT.finditer(text):
             if match.start() > end:
                 yield self._count_letters(text[end : match.start()], specific.language), text[end : match.start()]
-            yield self._script_language(match[0], effective, specific), match[0]
+            if match.lastgroup:
+                language = _complex(match.lastgroup, specific, effective) or specific.language
+                yield self._count_letters(match[0], language), match[0]
+            else:
+                yield self._script_language(match[0], effective, specific), match[0]
             end = match.end()
         if end < len(text):
             yield self._count_letters(text[end:], specific.language), text[end:]
@@ -110,6 +123,14 @@ def _bidi(text: str, character_format: CharacterFormat) -> str:
     if character_format.language and direction_of(character_format.language) is Direction.RTL:
         return character_format.language
     return "ar"
+
+
+def _complex(script: str, specific: CharacterFormat, effective: CharacterFormat) -> str | None:
+    """Return the language of letters of a complex script, or None if it is unknown."""
+    for named in (specific.language_bidi, specific.language, effective.language_bidi, effective.language):
+        if named and script_of(named) == script:
+            return named
+    return None if script in _SHARED else language_of_script(script)
 
 
 def _asian(text: str, character_format: CharacterFormat) -> str:
