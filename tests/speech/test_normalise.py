@@ -57,6 +57,7 @@ def test_every_sign_of_a_keyboard_has_a_name(language: str) -> None:
 
 def test_signs_without_a_name_are_called_signs_once_a_row() -> None:
     assert name_symbols("★ ⠿⠿ ✓", LEXICONS("en")) == "star, sign, check mark"
+    assert name_symbols("________ ...", LEXICONS("en")) == "underscore, dot, dot, dot"
     assert name_symbols("★", LEXICONS("xx")) == ""
 
 

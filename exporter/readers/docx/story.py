@@ -144,7 +144,7 @@ class StoryReader:
                 f"The text has more than {MAX_PARAGRAPHS:,} paragraphs.", "Divide it into several publications."
             )
         self._context.locations.begin(element)
-        self._runs.read(element, paragraph_format.characters)
+        self._runs.read(element, paragraph_format.characters, paragraph_format.leaders or ())
         runs = self._runs
         if runs.is_generated and not any(run.node or run.text.strip() for run in runs.text_runs):
             self._add_contents()

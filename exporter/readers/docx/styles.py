@@ -62,6 +62,8 @@ class ParagraphFormat(msgspec.Struct, frozen=True, gc=False):
     alignment: str | None = None
     left: int | None = None
     keep_next: bool | None = None
+    leaders: tuple[str, ...] | None = None
+    """Leaders of its tab stops, from left to right."""
     characters: CharacterFormat = NO_CHARACTER_FORMAT
 
     def over(self, below: ParagraphFormat) -> ParagraphFormat:
@@ -151,6 +153,12 @@ def _read_indent(element: Element) -> dict[str, object]:
     return {"left": length(left) if left else None}
 
 
+def _read_tabs(element: Element) -> dict[str, object]:
+    stops = (stop for stop in element.iterchildren(name("tab")) if stop.get(VAL) not in ("clear", "bar"))
+    ordered = sorted(stops, key=lambda stop: length(stop.get(name("pos"))))
+    return {"leaders": tuple(stop.get(name("leader")) or "" for stop in ordered)}
+
+
 _PROPERTY_READERS: Mapping[str, Callable[[Element], dict[str, object]]] = {
     name("outlineLvl"): lambda element: {"outline": number(element.get(VAL), BODY_TEXT)},
     name("numPr"): _read_number,
@@ -158,6 +166,7 @@ _PROPERTY_READERS: Mapping[str, Callable[[Element], dict[str, object]]] = {
     name("jc"): lambda element: {"alignment": element.get(VAL)},
     name("keepNext"): lambda element: {"keep_next": is_on(element)},
     name("ind"): _read_indent,
+    name("tabs"): _read_tabs,
 }
 
 

@@ -158,7 +158,8 @@ def _small_roman(part: str) -> str:
 
 
 def read_symbols(text: str, lexicon: Lexicon) -> str:
-    """Read symbols by their names, and a hyphen before a number as minus."""
+    """Read symbols by their names, a hyphen before a number as minus, and a line to fill in, of any length, once."""
+    text = re.sub("_{3,}", "___", text)
     text = re.sub(r"(?<=\w)\sx\s(?=\d)", " × ", text)
     minus = lexicon.symbols.get("−")
     if minus:

@@ -7,6 +7,8 @@ from itertools import groupby
 
 from exporter.lexicon import Lexicon
 
+_OFTEN = 4
+
 
 def name_symbols(text: str, lexicon: Lexicon) -> str:
     """Return the name of every symbol in a text without words; empty if the language has no names.
@@ -19,7 +21,8 @@ def name_symbols(text: str, lexicon: Lexicon) -> str:
 
 
 def _names(text: str, lexicon: Lexicon) -> Iterator[str]:
-    # A repeated symbol without a name is read once.
+    # A symbol that is repeated often, or has no name, is read once.
     for char, row in groupby(text):
         name = next((table[char] for table in (lexicon.signs, lexicon.url, lexicon.symbols) if char in table), "")
-        yield from (name for _ in row) if name else (lexicon.signs["other"],)
+        count = len(list(row))
+        yield from [name] * (count if count < _OFTEN else 1) if name else [lexicon.signs["other"]]

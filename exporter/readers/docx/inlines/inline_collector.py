@@ -62,6 +62,8 @@ class InlineCollector:
         self.break_before = False
         self.break_after = False
         self.tabs = 0
+        self._underlined: set[int] = set()
+        """Indexes of underlined runs."""
         self.page_references = 0
         """Number of references to pages of the Word file in its text."""
         self.left_out = False
@@ -119,10 +121,13 @@ class InlineCollector:
                 return
             case _:
                 pass
+        first = len(self.text_runs)
         for language, part in self._languages.split(text, self._formats.effective, character_format):
             self.text_runs.append(
                 TextRun(run_format if language is None else run_format._replace(language=language), part)
             )
+        if character_format.underline:
+            self._underlined.update(range(first, len(self.text_runs)))
 
     def _run_format(self, character_format: CharacterFormat) -> RunFormat:
         if self._links or self._turns or self._bookmarks or self._quotation or self._fields.is_open:

@@ -6,7 +6,7 @@ from exporter.inspect.docx.xml import Element, name
 from exporter.model import At, LineBreak, NoteKind, NoteReference
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.graphics.drawings import Drawings, DrawnItem
-from exporter.readers.docx.inlines import symbols
+from exporter.readers.docx.inlines import blanks, symbols
 from exporter.readers.docx.inlines.fields import Fields
 from exporter.readers.docx.inlines.inline_collector import SYMBOL_ADVICE, InlineCollector
 from exporter.readers.docx.notes import NoteKey
@@ -22,17 +22,31 @@ class RunContentReader(InlineCollector):
         super().__init__(context, fields)
         self._part = part
         self._drawings = Drawings(context)
+        self._begin_tabs(())
+
+    def _begin_tabs(self, leaders: tuple[str, ...]) -> None:
+        """Begin a paragraph whose tab stops have these leaders."""
+        self._stops = leaders
+        self._tabs_of_line = 0
+        self._leaders: dict[int, str] = {}
+        """Leaders of the tabs, by the index of their run."""
 
     def _text(self, element: Element) -> None:
         if element.text and not self._custom_mark:
             self._add_text(element.text)
 
-    def _tab(self, _: Element) -> None:
+    def _tab(self, element: Element) -> None:
         if self._has_content:
             self.tabs += 1
+        first = len(self.text_runs)
         self._add_text("\t")
+        leader = element.get(name("leader")) or blanks.leader(self._stops, self._tabs_of_line)
+        self._tabs_of_line += 1
+        if leader not in ("", "none") and len(self.text_runs) > first:
+            self._leaders[first] = leader
 
     def _line_end(self, _: Element) -> None:
+        self._tabs_of_line = 0
         self._add_node(LineBreak())
 
     def _break(self, element: Element) -> None:
@@ -45,7 +59,7 @@ class RunContentReader(InlineCollector):
             case "column":
                 self._add_text(" ")
             case _:
-                self._add_node(LineBreak())
+                self._line_end(element)
 
     def _symbol(self, element: Element) -> None:
         font = element.get(name("font"))

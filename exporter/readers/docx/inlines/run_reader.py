@@ -9,6 +9,7 @@ from exporter.inspect.docx.xml import VAL, Element, is_on, name, value
 from exporter.model import At, Direction, Math, NoteKind
 from exporter.readers.docx import subdocuments
 from exporter.readers.docx.context import ReadContext
+from exporter.readers.docx.inlines import blanks
 from exporter.readers.docx.inlines.alternate_content import choice
 from exporter.readers.docx.inlines.field_reader import CHECKED, UNCHECKED, FieldReader, target
 from exporter.readers.docx.inlines.fields import Field, Fields
@@ -70,18 +71,21 @@ class RunReader(FieldReader):
             for tag in tags.split()
         }
 
-    def read(self, paragraph: Element, inherited: CharacterFormat) -> None:
+    def read(self, paragraph: Element, inherited: CharacterFormat, leaders: tuple[str, ...] = ()) -> None:
         """Read a paragraph; its content is in the attributes until the next one is read.
 
         Args:
             paragraph: The element.
             inherited: Format that its runs inherit from the style of the paragraph.
+            leaders: Leaders of its tab stops.
         """
         self._reset()
+        self._begin_tabs(leaders)
         self._line = inherited
         self._line_key = hash(inherited)
         self.is_generated = self._fields.is_open and self._fields.hidden
         self._children(paragraph)
+        self.tabs = max(self.tabs - blanks.draw(self.text_runs, self._underlined, self._leaders), 0)
 
     def _children(self, parent: Element) -> None:
         self._depth += 1
