@@ -1,6 +1,6 @@
 """Exports into a small disk that is more or less full.
 
-`unshare --mount python -m tests.hostile.disk_full FOLDER (output | store | temporary)`
+`unshare --mount python -m tests.hostile.disk_full FOLDER (output | store | temporary) MOMENTS`
 
 Prints, for each amount of free space, how the export ended and which titles stood then; at last, the same with room.
 """
@@ -17,10 +17,9 @@ from tests.hostile.exports import Exports
 
 SIZE = 8_000_000
 """Bytes of the disk: several times what an export needs."""
-MOMENTS = 20
 
 
-def main(root: Path, name: str) -> None:
+def main(root: Path, name: str, moments: int) -> None:
     """Export with ever more room in the output folder, the store or the temporary folder."""
     exports = Exports(root)
     place = exports.places[name]
@@ -30,10 +29,10 @@ def main(root: Path, name: str) -> None:
     complete, ended = set(exports.published()), []
     needed = max(sum(path.stat().st_size for path in place.rglob("*") if path.is_file()), 100_000)
     filler = place / "filler"
-    for moment in range(MOMENTS + 1):
+    for moment in range(moments + 1):
         exports.write(moment + 1)
-        if moment < MOMENTS:
-            _fill(filler, needed * moment // MOMENTS)
+        if moment < moments:
+            _fill(filler, needed * moment // moments)
         code, printed = exports.run()
         ended.append((code, printed, sorted(exports.titles()), complete <= set(exports.published())))
         filler.unlink(missing_ok=True)
@@ -53,4 +52,4 @@ def _fill(filler: Path, free: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

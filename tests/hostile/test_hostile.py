@@ -62,6 +62,7 @@ def test_hostile_publications_end_soon_in_little_memory(names: tuple[str, ...], 
 
 
 @pytest.mark.proof
+@pytest.mark.soak
 def test_what_is_twice_as_long_takes_twice_as_long(tmp_path: Path, store: Path) -> None:
     kinds = {f"{name}-{times}": LENGTHS[name].kind(times) for name in LENGTHS for times in (1, 2)}
     together = run_together(kinds, tmp_path / "together", tmp_path / "store")

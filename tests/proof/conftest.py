@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.proof.built_editions import SLUGS, BuiltEditions
+from tests.publications import LONG
 from tests.publications import SLUGS as PUBLICATIONS
+
+SHOWN = {"access-to-justice-report", "arabic-brief", "asylum-dispatch"}
+"""Publications that `make proof` looks at in browsers and reading apps."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -31,9 +35,13 @@ def slug(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(
-    params=[pytest.param(slug, marks=[pytest.mark.soak] if slug == "handbook" else []) for slug in PUBLICATIONS]
-)
+@pytest.fixture(params=[pytest.param(slug, marks=() if slug in SHOWN else pytest.mark.soak) for slug in SLUGS])
+def shown(request: pytest.FixtureRequest) -> str:
+    """Every publication and the benchmark, most of them in `make soak`: browsers and reading apps take long."""
+    return str(request.param)
+
+
+@pytest.fixture(params=[pytest.param(slug, marks=pytest.mark.soak if slug in LONG else ()) for slug in PUBLICATIONS])
 def heard(request: pytest.FixtureRequest) -> str:
-    """Every publication, the handbook in `make soak`: it is two hours of sound. The benchmark would be six."""
+    """Every publication, the long ones in `make soak`: they are hours of sound. The benchmark would be six."""
     return str(request.param)

@@ -18,7 +18,7 @@ from tests.containerfile import System
 from tests.integrations import BAD, GOOD, ROOT, Runner, git, has_every_edition, repository
 
 UV = Path(sys.executable).with_name("uv")
-PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+PYTHONS = ("3.11", *(pytest.param(name, marks=pytest.mark.soak) for name in ("3.12", "3.13")), "3.14")
 LIBRARIES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "ghostscript", "colord-data", "liblouis-bin")
 """What WeasyPrint, the print edition and braille need of the system."""
 _CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))

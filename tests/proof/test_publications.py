@@ -45,9 +45,9 @@ def test_editions_that_are_heard(built: BuiltEditions, heard: str) -> None:
     is_published_whole(built.spoken(heard), set(SPOKEN), {name: CLAIMED[name] for name in ("pdf", "epub")})
 
 
-def test_pdfs_that_keep_the_second_standard(built: BuiltEditions, slug: str) -> None:
+def test_pdfs_that_keep_the_second_standard(built: BuiltEditions, shown: str) -> None:
     claimed = {"PDF/UA-2", "WTPDF 1.0 accessibility", "WTPDF 1.0 reuse"}
-    is_published_whole(built.pdf_2(slug), {"pdf", "large-print"}, {"pdf": claimed, "large-print": claimed})
+    is_published_whole(built.pdf_2(shown), {"pdf", "large-print"}, {"pdf": claimed, "large-print": claimed})
 
 
 def is_published_whole(folder: Path, editions: set[str], claimed: dict[str, set[str]]) -> None:

@@ -16,7 +16,7 @@ LARGE = {"style": "html { font-size: 200% }"}
 @pytest.mark.parametrize(
     "view", [TELEPHONE, {**LARGE, "width": 480}, {"dark": True}], ids=["telephone", "large", "dark"]
 )
-def test_nothing_is_wider_than_the_window(built: BuiltEditions, slug: str, view: dict[str, Any]) -> None:
-    told = app.ask("show", built.silent_book(slug), scrolled=True, **view)
+def test_nothing_is_wider_than_the_window(built: BuiltEditions, shown: str, view: dict[str, Any]) -> None:
+    told = app.ask("show", built.silent_book(shown), scrolled=True, **view)
     assert told["errors"] == []
     assert told["wide"] == []

@@ -18,9 +18,9 @@ TOP = 0.35
 """Share of a page's words among which they have to be; running heads and what is printed again stand before them."""
 
 
-def test_every_page_of_the_pdf_is_listed_in_order(built: BuiltEditions, slug: str) -> None:
-    book = Book(built.silent_book(slug))
-    with pikepdf.open(built.silent_book(slug).with_suffix(".pdf")) as pdf:
+def test_every_page_of_the_pdf_is_listed_in_order(built: BuiltEditions, shown: str) -> None:
+    book = Book(built.silent_book(shown))
+    with pikepdf.open(built.silent_book(shown).with_suffix(".pdf")) as pdf:
         labels = [page.label for page in pdf.pages]
     nav = book.document("nav.xhtml").xpath("//h:nav[@e:type='page-list']//h:a", namespaces=NS)
     targets = list(book.document("toc.ncx").iter("{*}pageTarget"))
@@ -35,9 +35,9 @@ def test_every_page_of_the_pdf_is_listed_in_order(built: BuiltEditions, slug: st
     assert [target.find("{*}content").get("src") for target in targets] == order
 
 
-def test_a_mark_stands_at_the_word_with_which_its_page_begins(built: BuiltEditions, slug: str) -> None:
-    book = Book(built.silent_book(slug))
-    pdf = built.silent_book(slug).with_suffix(".pdf")
+def test_a_mark_stands_at_the_word_with_which_its_page_begins(built: BuiltEditions, shown: str) -> None:
+    book = Book(built.silent_book(shown))
+    pdf = built.silent_book(shown).with_suffix(".pdf")
     links = book.document("nav.xhtml").xpath("//h:nav[@e:type='page-list']//h:a/@href", namespaces=NS)
     wrong = []
     compared = 0

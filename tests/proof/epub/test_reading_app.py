@@ -24,11 +24,11 @@ def ways(book: Path) -> Any:
     return app.ask("ways", book)
 
 
-def test_the_contents_hold_every_heading_and_lead_to_it(built: BuiltEditions, slug: str) -> None:
-    told = ways(built.silent_book(slug))
+def test_the_contents_hold_every_heading_and_lead_to_it(built: BuiltEditions, shown: str) -> None:
+    told = ways(built.silent_book(shown))
     headings = [
         (normal(plain_text(node.title)), normal(plain_text(node.title)))
-        for node in walk(built.tree(slug))
+        for node in walk(built.tree(shown))
         if isinstance(node, Section)
     ]
     entries = [
@@ -40,9 +40,9 @@ def test_the_contents_hold_every_heading_and_lead_to_it(built: BuiltEditions, sl
     assert told["errors"] == []
 
 
-def test_the_page_list_is_that_of_the_pdf(built: BuiltEditions, slug: str) -> None:
-    told = ways(built.silent_book(slug))
-    with pikepdf.open(built.silent_book(slug).with_suffix(".pdf")) as pdf:
+def test_the_page_list_is_that_of_the_pdf(built: BuiltEditions, shown: str) -> None:
+    told = ways(built.silent_book(shown))
+    with pikepdf.open(built.silent_book(shown).with_suffix(".pdf")) as pdf:
         labels = [page.label for page in pdf.pages]
     listed = [page["label"] for page in told["pages"]]
     assert listed == labels
@@ -50,18 +50,18 @@ def test_the_page_list_is_that_of_the_pdf(built: BuiltEditions, slug: str) -> No
     assert all(page["label"] in page["name"] for page in told["pages"])
 
 
-def test_landmarks_lead_to_the_parts_of_the_book(built: BuiltEditions, slug: str) -> None:
-    landmarks = ways(built.silent_book(slug))["landmarks"]
+def test_landmarks_lead_to_the_parts_of_the_book(built: BuiltEditions, shown: str) -> None:
+    landmarks = ways(built.silent_book(shown))["landmarks"]
     kinds = [landmark["type"] for landmark in landmarks]
     assert {"cover", "titlepage", "toc", "bodymatter", "colophon"} <= set(kinds)
     assert all(landmark["label"] and landmark["section"] is not None for landmark in landmarks)
 
 
-def test_a_note_pops_up_with_its_words_and_leads_back(built: BuiltEditions, slug: str) -> None:
-    publication = built.tree(slug)
+def test_a_note_pops_up_with_its_words_and_leads_back(built: BuiltEditions, shown: str) -> None:
+    publication = built.tree(shown)
     words = [normal("".join(plain_text(block) for block in note.children)) for note in publication.notes]
     marks = [node.note for node in walk(publication) if isinstance(node, NoteReference)]
-    notes = app.ask("notes", built.silent_book(slug), most=MOST_NOTES)["notes"]
+    notes = app.ask("notes", built.silent_book(shown), most=MOST_NOTES)["notes"]
     assert len(notes) == min(len(marks), MOST_NOTES)
     for note in notes:
         text = normal(note["text"])

@@ -25,8 +25,8 @@ LATE = 0.25 * RATE + 0.2
     [
         ("asylum-dispatch", "text-01.xhtml", False),
         ("arabic-brief", "about.xhtml", True),
-        ("comentario-justicia", "notes.xhtml", False),
-        ("comentario-justicia", "notes.xhtml", True),
+        pytest.param("comentario-justicia", "notes.xhtml", False, marks=pytest.mark.soak),
+        pytest.param("comentario-justicia", "notes.xhtml", True, marks=pytest.mark.soak),
     ],
 )
 def test_a_book_is_heard_from_sentence_to_sentence_and_from_chapter_to_chapter(

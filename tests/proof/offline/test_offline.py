@@ -82,7 +82,7 @@ def test_every_edition_and_every_check(machine: Machine) -> None:
     assert findings == []
 
 
-def test_every_edition_with_natural_voices(machine: Machine) -> None:
+def test_recordings_with_natural_voices(machine: Machine) -> None:
     if sys.version_info >= (3, 14):
         pytest.skip("there are no packages of Kokoro for this Python")
     with pytest.MonkeyPatch.context() as patch:
@@ -90,7 +90,7 @@ def test_every_edition_with_natural_voices(machine: Machine) -> None:
         patch.delenv("EXPORTER_VOICES")
         if kokoro.missing():
             raise JudgeMissing(kokoro.missing())
-    machine.export(machine.source, "--voice", "kokoro", "--validators", "own")
+    machine.export(machine.source, "--voice", "kokoro", "--validators", "own", "--to", "epub,audio")
 
 
 def test_every_edition_with_a_voice_of_piper(machine: Machine) -> None:

@@ -13,7 +13,7 @@ from tests.proof.built_editions import BENCHMARK, BuiltEditions
 EDITIONS = {"pdf": ".pdf", "large-print": "-large-print.pdf"}
 
 
-@pytest.mark.parametrize("standard", ["ua-1", "ua-2"])
+@pytest.mark.parametrize("standard", ["ua-1", pytest.param("ua-2", marks=pytest.mark.soak)])
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_everything_that_was_written_is_counted(built: BuiltEditions, edition: str, standard: str) -> None:
     folder = built.silent(BENCHMARK) if standard == "ua-1" else built.pdf_2(BENCHMARK)

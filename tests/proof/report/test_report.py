@@ -30,7 +30,10 @@ VIEWS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.fixture(params=[(name, form) for name in REPORTS for form in FORMS], ids="-".join)
+FILES = [(name, form) for name in REPORTS for form in FORMS]
+
+
+@pytest.fixture(params=FILES, ids="-".join)
 def file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     name, form = request.param
     report: Report = complete_report(REPORTS[name](), None, INSTALLED)
@@ -48,7 +51,16 @@ def look(path: Path, **options: Any) -> Any:
     return json.loads(done.stdout)
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize(
+    ("file", "view"),
+    [
+        pytest.param(file, view, marks=() if file[0] == "full" or view == "light" else pytest.mark.soak)
+        for file in FILES
+        for view in VIEWS
+    ],
+    ids=lambda value: value if isinstance(value, str) else "-".join(value),
+    indirect=["file"],
+)
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(file: Path, view: str) -> None:
     told = look(file, **VIEWS[view])
     assert told["violations"] == []

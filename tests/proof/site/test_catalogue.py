@@ -26,7 +26,7 @@ LONG = (
     "Responsibilities of Corporations under International Human Rights Law in Non-Self-Governing-Territories, Revisited"
 )
 ADDRESS = "https://example.org/publications/"
-CASES = (("house", "en-GB"), ("house", "ar"), ("harbour", "es"))
+CASES = (("house", "en-GB"), ("house", "ar"), pytest.param(("harbour", "es"), marks=pytest.mark.soak))
 
 
 class NoAssets:

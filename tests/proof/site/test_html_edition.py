@@ -17,16 +17,16 @@ from tests.writers.pdf.test_styles import THEMES
 from tests.writers.web.pages import make
 
 
-def test_everybody_can_read_the_page(built: BuiltEditions, slug: str) -> None:
-    path = built.silent(slug) / f"{slug}.html"
+def test_everybody_can_read_the_page(built: BuiltEditions, shown: str) -> None:
+    path = built.silent(shown) / f"{shown}.html"
     assert errors([path]) == []
     # Every part of a text is shown in all ways and themes below.
-    told = browse(path, f"html-{slug}", ways=MAIN_WAYS)
+    told = browse(path, f"html-{shown}", ways=MAIN_WAYS)
     assert troubles(told) == {}
     assert told["asked"] == [path.as_uri()], "nothing is fetched"
     assert told["skipped"] == "text"
     ways = {stop["name"] for stop in told["stops"]}
-    assert {f"#{heading.section.at.id}" for heading in headings(built.tree(slug))} <= ways
+    assert {f"#{heading.section.at.id}" for heading in headings(built.tree(shown))} <= ways
 
 
 @pytest.mark.parametrize("theme", [path.stem for path in THEMES])

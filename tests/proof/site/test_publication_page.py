@@ -67,10 +67,10 @@ def test_everybody_can_read_the_page_and_follow_the_recording(slug: str, tmp_pat
     follows_the_recording(told, clips)
 
 
-def test_everybody_can_read_the_page_of_every_publication(built: BuiltEditions, slug: str) -> None:
-    page = built.silent(slug) / "index.html"
+def test_everybody_can_read_the_page_of_every_publication(built: BuiltEditions, shown: str) -> None:
+    page = built.silent(shown) / "index.html"
     assert errors([page]) == []
-    told = browse(page, f"publication-{slug}", ways=WAYS if slug in SLUGS else MAIN_WAYS)
+    told = browse(page, f"publication-{shown}", ways=WAYS if shown in SLUGS else MAIN_WAYS)
     assert troubles(told) == {}
     assert told["skipped"] == "text"
 
