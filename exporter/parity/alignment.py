@@ -212,28 +212,28 @@ class ItemAlignment:
         return f", after {quote_item(previous)}" if previous is not None else ", at the beginning"
 
 
-def _alignment_key(passage: ContentItem) -> str:
+def _alignment_key(item: ContentItem) -> str:
     """Return the key by which items of the tree and an edition are matched."""
-    if passage.kind in {"picture", "formula"}:
-        return f"{passage.kind}:"
-    return f"cell:{letters(passage.text)}" if passage.kind == "cell" else letters(passage.text) or passage.kind
+    if item.kind in {"picture", "formula"}:
+        return f"{item.kind}:"
+    return f"cell:{letters(item.text)}" if item.kind == "cell" else letters(item.text) or item.kind
 
 
-def _opening_key(passage: ContentItem) -> str:
+def _opening_key(item: ContentItem) -> str:
     """Return the key by which the start of the text is found; the items of a cell may contain additions."""
-    return "cell:" if passage.kind == "cell" else _alignment_key(passage)
+    return "cell:" if item.kind == "cell" else _alignment_key(item)
 
 
-def _identity(passage: ContentItem) -> str:
+def _identity(item: ContentItem) -> str:
     """Return the key by which a moved item is recognised; a key that ends in a symbol recognises none."""
-    if passage.kind == "picture":
-        return f"picture:{letters(passage.marks[0].target or '')}"
-    return _alignment_key(passage) if letters(passage.text) else "-"
+    if item.kind == "picture":
+        return f"picture:{letters(item.marks[0].target or '')}"
+    return _alignment_key(item) if letters(item.text) else "-"
 
 
-def _wording(passage: ContentItem) -> str:
+def _wording(item: ContentItem) -> str:
     """Return the words of an item, or the description of a picture."""
-    return comparison_key((passage.marks[0].target or "") if passage.kind == "picture" else passage.text)
+    return comparison_key((item.marks[0].target or "") if item.kind == "picture" else item.text)
 
 
 def _start_of_text(expected: Sequence[ContentItem], actual: Sequence[ContentItem]) -> int:

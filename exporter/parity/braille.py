@@ -1,4 +1,4 @@
-"""Extraction from braille files, and their comparison with the tree, passage by passage.
+"""Extraction from braille files, and their comparison with the tree, item by item.
 
 The text is translated back by liblouis and compared by letters and digits. Contractions are not always unambiguous: a
 word that comes back as another is compared by its cells, as liblouis translates the word of the tree. What braille on
@@ -44,15 +44,15 @@ _WORDS_NAMED = 8
 _NOT_COMPARED = frozenset({"cell", "formula", "picture"})
 """Kinds of items; the paragraphs of cells are compared."""
 _LONG = 25
-"""Letters from which a passage has a place of its own."""
+"""Letters from which an item has a place of its own."""
 _REACH = 3000
-"""Letters in which a short passage is looked for."""
+"""Letters in which a short item is looked for."""
 _PROBE = 16
-"""Letters by which a passage is found that is not there as a whole."""
+"""Letters by which an item is found that is not there as a whole."""
 _NEARBY = 3000
 """Cells before and after a word in which its cells are looked for."""
 _JUMP = 300
-"""Letters between two words of a passage, such as those of an address or a note of the transcriber."""
+"""Letters between two words of an item, such as those of an address or a note of the transcriber."""
 
 
 _SHORT = 4
@@ -107,24 +107,24 @@ class _Comparer:
         self._letter_starts: dict[str, list[int]] = {}
         """Where the paragraphs begin in each stream."""
         self._positions: list[tuple[int, ContentItem]] = []
-        """Places of the passages that occur once, in the order of the tree."""
+        """Places of the items that occur once, in the order of the tree."""
         self._letters = ""
-        """Those of all passages, one after another."""
+        """Those of all items, one after another."""
         self._words: Counter[str] = Counter()
 
     def compare(self) -> Comparison:
         content = extract_content(self.publication)
-        passages = (*content.passages, *(item for note in content.notes for item in note.passages))
-        compared = [item for item in passages if item.kind not in _NOT_COMPARED]
+        items = (*content.items, *(item for note in content.notes for item in note.items))
+        compared = [item for item in items if item.kind not in _NOT_COMPARED]
         self._letters = "\n".join(key(item.text) for item in compared)
         self._words.update(trimmed(word) for item in compared for word in item.text.split())
         cursor = 0
-        for item in content.passages:
+        for item in content.items:
             # Row by row, the heads of columns stand before each cell, and so after some cells.
             cursor = self._find(item, cursor, ordered="table" not in item.path)
         for note in content.notes:
             if not note.unreferenced:
-                for item in note.passages:
+                for item in note.items:
                     self._find(item, 0, ordered=False, anywhere=True)
         text = (*self.publication.front, *self.publication.body, *referenced_notes(self.publication))
         for image in images(text):
@@ -133,7 +133,7 @@ class _Comparer:
                 item = ContentItem("description", image.alt.text, runs=((language, ""),), source=image.at.source)
                 self._find(item, 0, ordered=False, anywhere=True)
         known = {finding.source for finding in self.result.findings}
-        by_cell = diff_cells(content.passages, self.cells, self.table, self.language, self.code)
+        by_cell = diff_cells(content.items, self.cells, self.table, self.language, self.code)
         self.result.findings += [finding for finding in by_cell if not finding.source or finding.source not in known]
         self.result.findings += [*self._out_of_order(), *self._contents()]
         return self.result
@@ -161,7 +161,7 @@ class _Comparer:
                 is_near = len(expected) >= _LONG or begin_at < cursor + _JUMP
                 return max(begin_at + len(expected), cursor) if is_near else cursor
         if self._stream(self.table).count(plain) >= max(self._letters.count(plain), 1):
-            # In long tables and where passages are repeated their places are not known.
+            # In long tables and where items are repeated their places are not known.
             self.result.translated_back += len(words)
             return cursor
         foreign = (self._foreign_table(language) for language, _ in item.runs)
@@ -202,7 +202,7 @@ class _Comparer:
         return code.uncontracted if code is not None and code is not self.code else ""
 
     def _begin(self, expected: str, cursor: int, tables: Iterable[str]) -> int:
-        """Return the place of a passage that is not there as a whole: near most of its parts that occur once.
+        """Return the place of an item that is not there as a whole: near most of its parts that occur once.
 
         A part in another language is looked for in the text as its code reads it, whose places are about the same.
         """
@@ -223,7 +223,7 @@ class _Comparer:
         """Return the words that are neither there in their order nor have their cells nearby, and where the last is.
 
         Args:
-            words: The words of a passage.
+            words: The words of an item.
             begin: Where its first word is looked for.
             tables: Tables by which they may be written.
             cuts: Numbers of letters after which its links, emphasis and languages end, also inside a word.
@@ -282,13 +282,13 @@ def _are_defined(word: str, tables: Iterable[str]) -> bool:
 
 
 class BrailleExtractor(Extractor):
-    """Extractor of braille files: it states the number of pages, and compares passage by passage."""
+    """Extractor of braille files: it states the number of pages, and compares item by item."""
 
     def __init__(self) -> None:
         super().__init__(_read)
 
     def diff(self, publication: Publication, path: Path, /, *_: bytes | None) -> Iterable[Finding]:
-        """Return the passages of the tree that are not in the file."""
+        """Return the items of the tree that are not in the file."""
         return compare(publication, path).findings
 
 

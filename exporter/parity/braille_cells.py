@@ -46,12 +46,12 @@ def diff_cells(items: Iterable[ContentItem], cells: str, table: str, language: s
     counts = {own: without.count(own.replace(ending, "")) for own, number in needed.items() if number > 1}
     missing: list[tuple[ContentItem, str]] = []
     position = 0
-    for passage, own in zip(plain, expected, strict=True):
+    for named, own in zip(plain, expected, strict=True):
         # Nearly all are in the order of the text.
         if (at := cells.find(own, position)) >= 0:
             position = at
         if counts.get(own, 1) < needed[own] or (at < 0 and own.replace(ending, "") not in without):
-            missing.append(passage)
+            missing.append(named)
     if len(missing) > max(len(plain) * _OTHER_CODE, _FEW):
         yield rules.TEXT.finding(f"The text is in another code or grade than the name of the file says ({table}).")
         return
@@ -71,7 +71,7 @@ def diff_references(notes: Iterable[ExtractedNote], cells: str, lost: Collection
     for number, note in enumerate((note for note in notes if not note.unreferenced), 1):
         mark = _RAISED + liblouis.translate(UEB.uncontracted, str(number))
         references = note.backlinks - note.optional_backlinks
-        if counts[mark] <= references and not any(item.source in lost for item in note.passages):
+        if counts[mark] <= references and not any(item.source in lost for item in note.items):
             message = f"The number of note {number} is in the text {max(counts[mark] - 1, 0)} times"
             yield rules.NOTES.finding(f"{message}; expected {references}.", note.source)
 

@@ -66,7 +66,7 @@ def _positions(cells: str, part: str) -> int:
 
 
 def divided(word: str, begin: int, cuts: Collection[int]) -> Iterator[str]:
-    """Yield the parts of a word between the inlines of its passage; after a link may stand its address.
+    """Yield the parts of a word between the inlines of its item; after a link may stand its address.
 
     Args:
         word: The word.

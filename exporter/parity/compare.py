@@ -179,8 +179,8 @@ def _differences(expected: Extraction, actual: Extraction, content_diff: Content
     }:
         message = f"{actual.decorative} images are decorative; expected {expected.decorative}."
         yield DECORATIVE.finding(message)
-    if expected.about is not None and actual.about is not None:
-        yield from diff_metadata(expected.about, actual.about)
+    if expected.metadata is not None and actual.metadata is not None:
+        yield from diff_metadata(expected.metadata, actual.metadata)
     if expected.pages and actual.pages is not None and not actual.paged and not _has_same_pages(expected, actual.pages):
         yield PAGES.finding(f"Marked pages: {_format_pages(actual.pages)}; expected: {_format_pages(expected.pages)}.")
     if actual.frame is not None:

@@ -1,4 +1,4 @@
-"""Extracted content: the content items ("passages") of the tree or of an edition, in reading order."""
+"""Extracted content: the items of the tree or of an edition, in reading order."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NESTED = "nested"
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
 """Hyphens that fonts draw with the glyph of another character, so that they cannot be distinguished on a page."""
 _REMEMBERED = 4096
-"""Texts whose form for comparison is remembered: each passage is compared with those of many editions."""
+"""Texts whose form for comparison is remembered: each item is compared with those of many editions."""
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
@@ -194,7 +194,7 @@ class ContentItem(msgspec.Struct, frozen=True):
 class ExtractedNote(msgspec.Struct, frozen=True):
     """A footnote or endnote."""
 
-    passages: tuple[ContentItem, ...]
+    items: tuple[ContentItem, ...]
     backlinks: int
     """Number of backlinks to the text. Of the tree: number of references to the note."""
     source: Source | None = None
@@ -211,7 +211,7 @@ class ExtractedNote(msgspec.Struct, frozen=True):
 class ExtractedContent(msgspec.Struct, frozen=True):
     """All content of an edition or of the tree."""
 
-    passages: tuple[ContentItem, ...]
+    items: tuple[ContentItem, ...]
     notes: tuple[ExtractedNote, ...] = ()
     """In the order of their first references."""
     targets: Mapping[str, int] = {}
@@ -287,6 +287,6 @@ def styled(
     return joined((style, key("".join(text for _, text in same))) for style, same in groupby(chosen, itemgetter(0)))
 
 
-def words_of(passages: Iterable[ContentItem]) -> str:
+def words_of(items: Iterable[ContentItem]) -> str:
     """Return the text of the items of a cell."""
-    return " ".join(passage.text for passage in passages if passage.kind != "cell" and passage.text)
+    return " ".join(item.text for item in items if item.kind != "cell" and item.text)

@@ -44,7 +44,7 @@ class ContentDiff:
 
     def __init__(self, expected: ExtractedContent, actual: ExtractedContent) -> None:
         self.expected, self.actual = expected, actual
-        arguments = (expected.passages, actual.passages, expected.allowed_additions)
+        arguments = (expected.items, actual.items, expected.allowed_additions)
         self.alignment = ItemAlignment(
             *arguments, includes_cover=actual.includes_cover, names=expected.names, titles=expected.titles
         )
@@ -54,8 +54,8 @@ class ContentDiff:
                 expected_note,
                 actual_note,
                 ItemAlignment(
-                    expected_note.passages,
-                    actual_note.passages,
+                    expected_note.items,
+                    actual_note.items,
                     expected_note.allowed_additions,
                     includes_cover=False,
                     titles=expected.titles,
@@ -65,7 +65,7 @@ class ContentDiff:
         ]
         """Matching notes, with the alignment of their items."""
         matched = dict(self.alignment.matched)
-        self.link_targets = inline_diff.LinkTargets(expected.targets, matched, actual.passages, _digests(expected))
+        self.link_targets = inline_diff.LinkTargets(expected.targets, matched, actual.items, _digests(expected))
         self.cell_texts: dict[str, set[str]] = defaultdict(set)
         """Letters of cells in the edition, which may add text to them, by the letters in the tree."""
         for alignment in (self.alignment, *(alignment for *_, alignment in self.notes)):
@@ -80,7 +80,7 @@ class ContentDiff:
         yield from self.alignment.findings()
         for expected_index, actual_index in self.alignment.matched:
             yield from self._diff_item(
-                self.expected.passages[expected_index], self._with_label(self.alignment, actual_index)
+                self.expected.items[expected_index], self._with_label(self.alignment, actual_index)
             )
         yield from TocDiff(self.expected, self.actual, self.alignment, self.link_targets).findings()
         yield from self._speakers()
@@ -103,7 +103,7 @@ class ContentDiff:
             yield from alignment.findings()
             for expected_index, actual_index in alignment.matched:
                 yield from self._diff_item(
-                    expected_note.passages[expected_index], self._with_label(alignment, actual_index)
+                    expected_note.items[expected_index], self._with_label(alignment, actual_index)
                 )
             optional = expected_note.optional_backlinks
             if not expected_note.backlinks - optional <= actual_note.backlinks <= expected_note.backlinks:
@@ -167,8 +167,8 @@ class ContentDiff:
             return comparison_key(expected) == comparison_key(actual)
         return normalise(expected, quotes=self.actual.quotes) == normalise(actual, quotes=self.actual.quotes)
 
-    def _path(self, passage: ContentItem) -> tuple[str, ...]:
-        return passage.path if self.actual.turns else tuple(step for step in passage.path if step != "turn")
+    def _path(self, item: ContentItem) -> tuple[str, ...]:
+        return item.path if self.actual.turns else tuple(step for step in item.path if step != "turn")
 
     def _languages(self, expected: ContentItem, actual: ContentItem, location: str) -> Iterator[Finding]:
         both = (expected.runs, _own_part(expected, expected.runs, actual.runs))
@@ -267,7 +267,7 @@ def _differ_in_direction(*styles: str) -> bool:
 
 def _digests(content: ExtractedContent) -> frozenset[str]:
     """Return the digests of all pictures."""
-    groups = (content.passages, *(note.passages for note in content.notes))
+    groups = (content.items, *(note.items for note in content.notes))
     marks = (mark for group in groups for item in group for mark in item.marks)
     return frozenset(mark.structure for mark in marks if mark.kind == "picture" and mark.structure)
 
@@ -285,4 +285,4 @@ def _shared_letters(expected: Sequence[tuple[str, str]], actual: Sequence[tuple[
 
 
 def _quote_note(note: ExtractedNote) -> str:
-    return quote_item(note.passages[0]) if note.passages else "(empty)"
+    return quote_item(note.items[0]) if note.items else "(empty)"

@@ -56,8 +56,8 @@ def count_content(expected: Extraction, actual: Extraction, content_diff: Conten
         counts["pages"] = len(actual.pages)
     if actual is expected and expected.content is not None:
         groups: list[Sequence[ContentItem]] = [
-            expected.content.passages,
-            *(note.passages for note in expected.content.notes),
+            expected.content.items,
+            *(note.items for note in expected.content.notes),
         ]
         counts |= _count_items(groups, expected.language or "")
         counts["words"] = sum(_count_words(item) for group in groups for item in group)
@@ -81,7 +81,7 @@ def count_content(expected: Extraction, actual: Extraction, content_diff: Conten
 def _page_starts(extraction: Extraction, content_diff: ContentDiff | None, *, is_moved: bool) -> Iterator[int]:
     if content_diff is None or not extraction.pages:
         return
-    actual, expected = content_diff.actual.passages, content_diff.expected.passages
+    actual, expected = content_diff.actual.items, content_diff.expected.items
     count = len(extraction.pages)
     starts = [len(expected)] * count
     for expected_index, actual_index in content_diff.alignment.matched:
@@ -93,9 +93,9 @@ def _page_starts(extraction: Extraction, content_diff: ContentDiff | None, *, is
     yield from reversed(list(accumulate(reversed(starts), min)))
 
 
-def _count_words(passage: ContentItem) -> int:
+def _count_words(item: ContentItem) -> int:
     # The content of a cell consists of items of its own.
-    return 0 if passage.kind == "cell" else sum(1 for word in passage.text.split() if letters(word))
+    return 0 if item.kind == "cell" else sum(1 for word in item.text.split() if letters(word))
 
 
 def _count_aligned_words(content_diff: ContentDiff) -> Iterator[int]:
@@ -113,16 +113,16 @@ def _count_aligned_words(content_diff: ContentDiff) -> Iterator[int]:
 def _count_items(groups: Iterable[Sequence[ContentItem]], language: str) -> dict[str, int]:
     """Count the contents of items, group by group: the text, and each note."""
     counts = dict.fromkeys(("tables", "cells", "lists", "links", "languages", "formulas", "abbreviations"), 0)
-    for passages in groups:
+    for items in groups:
         previous_path: tuple[str, ...] = ()
-        for passage in passages:
-            if passage.kind == "cell":
+        for item in items:
+            if item.kind == "cell":
                 counts["cells"] += 1
-                counts["tables"] += passage.path[-2:] == ("row 1", "cell 1")
-            counts["languages"] += sum(1 for name, _ in passage.runs if name.lower() != language.lower())
-            counts["lists"] += _count_new_lists(previous_path, passage.path)
-            previous_path = passage.path
-            _count_marks(passage.marks, counts)
+                counts["tables"] += item.path[-2:] == ("row 1", "cell 1")
+            counts["languages"] += sum(1 for name, _ in item.runs if name.lower() != language.lower())
+            counts["lists"] += _count_new_lists(previous_path, item.path)
+            previous_path = item.path
+            _count_marks(item.marks, counts)
     return counts
 
 

@@ -45,14 +45,14 @@ def read(path: Path) -> Extraction:
     text_links = [(link, level, target) for link, level, target in contents if _is_text(target)]
     # Links point to the text of a heading, not to the heading.
     text_links = [(link, level, _heading(target)) for link, level, target in text_links]
-    extraction = xhtml.facts(book, language, contents=text_links, pages=pages)
+    extraction = xhtml.extract(book, language, contents=text_links, pages=pages)
     return msgspec.structs.replace(
         extraction,
         boxes=None,
         title=normal(next(iter(metadata.get("dc:title", ())), "")),
         language=language,
         outline=tuple(Heading(normal(elements.text(link)), level) for link, level, _ in text_links),
-        about=DocumentMetadata(
+        metadata=DocumentMetadata(
             authors=tuple(metadata.get("dc:creator", ())),
             publisher=next(iter(metadata.get("dc:publisher", ())), ""),
             date=next(iter(metadata.get("dc:date", ())), ""),

@@ -189,17 +189,17 @@ def read(path: Path) -> Extraction:
     book = Book(path)
     pages = book.nav("page-list")
     labels = None if pages is None else tuple(link.get("title") or "" for link in pages.iter(f"{HTML}a"))
-    about = msgspec.structs.replace(read_metadata(book.package), identifier=next(iter(book.metadata("source")), ""))
+    metadata = msgspec.structs.replace(read_metadata(book.package), identifier=next(iter(book.metadata("source")), ""))
     return Extraction(
         title=next(iter(book.metadata("title")), ""),
         language=print_language(next(iter(book.metadata("language")), "")),
-        about=about,
+        metadata=metadata,
         pages=labels,
     )
 
 
 class EbrailleExtractor(Extractor):
-    """Extractor of eBraille publications, which compares them passage by passage and element by element."""
+    """Extractor of eBraille publications, which compares them item by item and element by element."""
 
     def __init__(self) -> None:
         super().__init__(read)

@@ -65,7 +65,7 @@ def read(path: Path) -> Extraction:
     frame = "".join(
         letters("".join(document.root.itertext())) for document in book.documents if elements.is_frame(document.root)
     )
-    extraction = xhtml.facts(
+    extraction = xhtml.extract(
         book,
         language or "",
         contents=_list(nav, "toc", book),
@@ -75,7 +75,7 @@ def read(path: Path) -> Extraction:
         extraction,
         title=normal(root.findtext(f"{OPF}metadata/{DC}title") or ""),
         language=language,
-        about=read_metadata(root),
+        metadata=read_metadata(root),
         direction=_direction(root),
         frame=frame,
         navigation=tuple(_names_of_lists(nav)),

@@ -96,7 +96,7 @@ class Extraction(msgspec.Struct, frozen=True):
     cover: Picture | None = None
     content: ExtractedContent | None = None
     """All content, item by item."""
-    about: DocumentMetadata | None = None
+    metadata: DocumentMetadata | None = None
     pages: tuple[str, ...] | None = None
     """Page labels, in order; of the tree: those of the original that it marks."""
     text_pages: tuple[str, ...] = ()
@@ -134,7 +134,7 @@ class Extraction(msgspec.Struct, frozen=True):
     """Pictures of an edition that are drawn otherwise than their files, with their alt texts."""
     vectors: frozenset[str] = frozenset()
     """Of the tree: alt texts of vector graphics, which may turn, stretch and cut images embedded in them."""
-    squashed: bool = False
+    spaces_unreliable: bool = False
     """Whether spaces are unreliable, because the format stores positions of glyphs, not text."""
 
 

@@ -52,9 +52,9 @@ def read(path: Path) -> Extraction:
     contents = next((element for element in root.iter() if elements.name(element) == "nav"), None)
     language = elements.language(root, "")
     entries = xhtml.lines(contents, book, "") if contents is not None else None
-    extraction = xhtml.facts(book, language, contents=entries)
+    extraction = xhtml.extract(book, language, contents=entries)
     headings = tuple(msgspec.structs.replace(heading, level=_below(heading)) for heading in extraction.headings or ())
-    about, title, data = _about(root), normal(root.findtext(".//title") or ""), structured_data.read(root)
+    metadata, title, data = _metadata(root), normal(root.findtext(".//title") or ""), structured_data.read(root)
     present, text = claims.contents([main]), any(map(str.strip, map(str, main.itertext())))
     moving = any(True for _ in moving_elements(root))
     return msgspec.structs.replace(
@@ -64,8 +64,8 @@ def read(path: Path) -> Extraction:
         headings=headings,
         one_list=True,
         cover=_opening(root),
-        about=msgspec.structs.replace(
-            about,
+        metadata=msgspec.structs.replace(
+            metadata,
             publisher=normal(data.get("publisher", {}).get("name", "")),
             identifier=data.get("identifier", ""),
             rights=normal(data.get("copyrightNotice", "")),
@@ -76,7 +76,7 @@ def read(path: Path) -> Extraction:
             *references.descriptions(book),
             *unknown,
             *active_content.check([root]),
-            *structured_data.check(data, about, title, language),
+            *structured_data.check(data, metadata, title, language),
             *structured_data.check_claims(data, present, moving=moving, contents=bool(entries), text=text),
         ),
     )
@@ -106,7 +106,7 @@ def _opening(root: Any) -> Picture | None:
     return None
 
 
-def _about(root: Any) -> DocumentMetadata:
+def _metadata(root: Any) -> DocumentMetadata:
     values_by_name: dict[str, list[str]] = {}
     for element in root.iter("meta"):
         values_by_name.setdefault(element.get("name") or "", []).append(normal(element.get("content") or ""))

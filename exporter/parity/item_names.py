@@ -12,9 +12,9 @@ CONTEXT = 20
 """Minimum number of characters quoted before a difference."""
 
 
-def quote_item(passage: ContentItem) -> str:
+def quote_item(item: ContentItem) -> str:
     """Return the beginning of the text of an item in quotation marks."""
-    return _quote(" ".join(passage.text.split()))
+    return _quote(" ".join(item.text.split()))
 
 
 def quote_difference(expected: str, actual: str) -> str:
@@ -42,11 +42,11 @@ def _quote(text: str) -> str:
     return f"“{text[:QUOTED]}…”" if len(text) > QUOTED else f"“{text}”"
 
 
-def describe_item(passage: ContentItem) -> str:
+def describe_item(item: ContentItem) -> str:
     """Return the kind of an item with the beginning of its text."""
-    if passage.kind in {"picture", "formula"} and passage.marks:
-        return f"The {passage.kind} “{(passage.marks[0].target or '')[:QUOTED]}”"
-    return f"The {passage.kind} {quote_item(passage)}"
+    if item.kind in {"picture", "formula"} and item.marks:
+        return f"The {item.kind} “{(item.marks[0].target or '')[:QUOTED]}”"
+    return f"The {item.kind} {quote_item(item)}"
 
 
 def format_path(steps: Sequence[str]) -> str:

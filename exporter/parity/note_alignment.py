@@ -28,12 +28,12 @@ def align_notes(expected: Sequence[ExtractedNote], actual: Sequence[ExtractedNot
 
 def _most_similar(note: ExtractedNote, candidates: Mapping[int, ExtractedNote]) -> int | None:
     """Return the index of the note with the same text and as many references, or else the most similar one, or None."""
-    key, texts = _note_key(note), {letters(passage.text) for passage in note.passages}
+    key, texts = _note_key(note), {letters(item.text) for item in note.items}
     kinds = _kinds(note)
 
     def similarity(index: int) -> tuple[bool, bool, bool, int]:
         candidate = candidates[index]
-        shared = len(texts & {letters(passage.text) for passage in candidate.passages})
+        shared = len(texts & {letters(item.text) for item in candidate.items})
         is_same = _note_key(candidate) == key
         return is_same, candidate.backlinks == note.backlinks, _kinds(candidate) == kinds, shared
 
@@ -61,9 +61,9 @@ def _align_referenced(
 
 
 def _note_key(note: ExtractedNote) -> str:
-    return " ".join(letters(passage.text) for passage in note.passages)
+    return " ".join(letters(item.text) for item in note.items)
 
 
 def _kinds(note: ExtractedNote) -> list[tuple[str, int]]:
     """Return the kinds of the items of a note, since formulas and pictures have no letters."""
-    return [(passage.kind, len(passage.marks)) for passage in note.passages]
+    return [(item.kind, len(item.marks)) for item in note.items]

@@ -25,7 +25,7 @@ def diff_headings(expected: Extraction, actual: Extraction) -> Iterator[Finding]
     expected_headings, actual_headings = expected.headings or (), actual.headings or ()
     if actual.plain:
         expected_headings = tuple(_without_formulas(expected_heading) for expected_heading in expected_headings)
-    if actual.squashed:
+    if actual.spaces_unreliable:
         # Nothing is drawn of a heading without words.
         expected_headings = tuple(heading for heading in expected_headings if squash(heading.text))
         actual_headings = tuple(heading for heading in actual_headings if squash(heading.text))
@@ -194,7 +194,7 @@ def _matching_pairs(
 
 
 def _text_key(extraction: Extraction) -> Callable[[str], str]:
-    if not extraction.squashed:
+    if not extraction.spaces_unreliable:
         return partial(normalise, quotes=True) if extraction.content is not None and extraction.content.quotes else str
 
     def key(text: str) -> str:

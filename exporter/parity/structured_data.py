@@ -32,7 +32,7 @@ def read(root: Any) -> dict[str, Any]:
     return {} if script is None else msgspec.json.decode(script.text or "", type=dict[str, Any])
 
 
-def check(data: dict[str, Any], about: DocumentMetadata, title: str, language: str) -> Iterator[Finding]:
+def check(data: dict[str, Any], metadata: DocumentMetadata, title: str, language: str) -> Iterator[Finding]:
     """Yield what the structured data say otherwise than the page."""
     people = {role: [normal(person.get("name", "")) for person in data.get(role, ())] for role in _PEOPLE}
     # Where there are no authors, the page names all others as such.
@@ -41,10 +41,10 @@ def check(data: dict[str, Any], about: DocumentMetadata, title: str, language: s
     stated = {
         "title": (normal(data.get("name", "")), title.removesuffix(f": {normal(headline)}")),
         "language": (data.get("inLanguage", ""), language),
-        "date": (data.get("datePublished", ""), about.date or ""),
-        "description": (normal(data.get("description", "")), about.description or ""),
-        "people": (sorted(names), sorted(about.authors or ())),
-        "subjects": (normal(", ".join(data.get("keywords", []))), ", ".join(about.subjects or ())),
+        "date": (data.get("datePublished", ""), metadata.date or ""),
+        "description": (normal(data.get("description", "")), metadata.description or ""),
+        "people": (sorted(names), sorted(metadata.authors or ())),
+        "subjects": (normal(", ".join(data.get("keywords", []))), ", ".join(metadata.subjects or ())),
     }
     for field, (actual, expected) in stated.items():
         if actual != expected:

@@ -40,13 +40,13 @@ class TocDiff:
     @cached_property
     def _headings(self) -> list[tuple[int, ContentItem]]:
         """The headings of the tree, with their indices."""
-        return [(index, item) for index, item in enumerate(self.expected.passages) if item.kind == "heading"]
+        return [(index, item) for index, item in enumerate(self.expected.items) if item.kind == "heading"]
 
     def _page_toc(self, entries: Sequence[PageEntry], name: str) -> Iterator[Finding]:
         """Compare a table of contents with page numbers, or bookmarks, with the headings."""
         matches = dict(self.alignment.matched)
         headings = [heading for _, heading in self._headings]
-        items = [self.actual.passages[matches[index]] if index in matches else None for index, _ in self._headings]
+        items = [self.actual.items[matches[index]] if index in matches else None for index, _ in self._headings]
         position = 0
         for entry in entries:
             title = entry.text
@@ -115,8 +115,8 @@ class TocDiff:
     def _with_enclosing_cells(self, index: int) -> Iterator[int]:
         """Yield the index of an item, and those of the cells that begin with it: some formats link to the cell."""
         yield index
-        path = self.expected.passages[index].path
-        while index and (previous := self.expected.passages[index - 1]).kind == "cell":
+        path = self.expected.items[index].path
+        while index and (previous := self.expected.items[index - 1]).kind == "cell":
             if path[: len(previous.path)] != previous.path:
                 return
             index -= 1
@@ -124,8 +124,8 @@ class TocDiff:
 
     def _is_wordless(self, goal: int | None) -> bool:
         """Return whether a heading consists of a formula or a picture, and has no text to compare."""
-        passages = self.actual.passages
-        return goal is not None and goal < len(passages) and passages[goal].kind in {"formula", "picture"}
+        items = self.actual.items
+        return goal is not None and goal < len(items) and items[goal].kind in {"formula", "picture"}
 
 
 def _destination(entry: PageEntry, item: ContentItem | None) -> str:

@@ -45,13 +45,13 @@ def extract_content(
     extractor.one_position = one_position
     language = publication.metadata.language
     extractor.blocks(publication.front, (), language)
-    extractor.additions[len(extractor.passages)] += 1  # the title of the table of contents
+    extractor.additions[len(extractor.items)] += 1  # the title of the table of contents
     extractor.blocks(publication.body, (), language)
     notes = extractor.notes(language)
-    passages, targets = tuple(extractor.passages), dict(extractor.targets)
+    items, targets = tuple(extractor.items), dict(extractor.targets)
     additions, speakers = dict(extractor.additions), tuple(extractor.speakers)
     return ExtractedContent(
-        passages,
+        items,
         tuple(notes),
         targets,
         additions,
@@ -87,12 +87,12 @@ class _ContentExtractor(TreeInlines):
         return extracted
 
     def _note(self, note: m.Note, language: str, *, unreferenced: bool) -> ExtractedNote:
-        outer, targets, additions = self.passages, self.targets, self.additions
-        self.passages, self.targets, self.additions = [], {}, defaultdict(int)
+        outer, targets, additions = self.items, self.targets, self.additions
+        self.items, self.targets, self.additions = [], {}, defaultdict(int)
         self._begin(note)
         self.blocks(note.children, (), note.at.language or language)
         extracted = ExtractedNote(
-            tuple(self.passages),
+            tuple(self.items),
             self.reference_counts[note.id],
             note.at.source,
             allowed_additions=dict(self.additions),
@@ -101,7 +101,7 @@ class _ContentExtractor(TreeInlines):
         )
         for name in self.targets:
             targets.setdefault(name, in_note(self.numbers[note.id]))
-        self.passages, self.targets, self.additions = outer, targets, additions
+        self.items, self.targets, self.additions = outer, targets, additions
         return extracted
 
     def blocks(self, nodes: Iterable[m.Block], path: tuple[str, ...], language: str, depth: int = 0) -> None:
@@ -112,10 +112,10 @@ class _ContentExtractor(TreeInlines):
         self._begin(node)
         match node:
             case m.Section():
-                self.passage("heading", node.title, path, language, node)
+                self.add_item("heading", node.title, path, language, node)
                 self.blocks(node.children, path, language, depth + 1)
             case m.Paragraph():
-                self.passage("paragraph", node.children, path, language, node)
+                self.add_item("paragraph", node.children, path, language, node)
             case m.List():
                 style = list_step(node.style.value, node.delimiter.around("1"))
                 for number, item in enumerate(node.items, 1):
@@ -129,17 +129,17 @@ class _ContentExtractor(TreeInlines):
             case m.DefinitionList():
                 self._definitions(node, path, language, depth)
             case m.Table():
-                self.passage("caption", node.caption, path, language, node)
+                self.add_item("caption", node.caption, path, language, node)
                 self._table(node, (*path, "table"), language, depth)
                 self._description(node.description, path, language, depth)
             case m.Figure():
                 for image in node.images:
-                    self.passage("picture", (image,), path, language, image if image.at.source else node)
-                self.passage("caption", node.caption, path, language, node)
+                    self.add_item("picture", (image,), path, language, image if image.at.source else node)
+                self.add_item("caption", node.caption, path, language, node)
                 self._description(node.description, path, language, depth)
             case m.Quote():
                 self.blocks(node.children, (*path, "quote"), language, depth)
-                self.passage("paragraph", node.attribution, (*path, "quote"), language, node, framed=True)
+                self.add_item("paragraph", node.attribution, (*path, "quote"), language, node, framed=True)
             case m.Aside():
                 self._aside(node, path, language, depth)
             case m.Transcript():
@@ -155,11 +155,11 @@ class _ContentExtractor(TreeInlines):
             case m.LineBlock():
                 for line in node.lines:
                     self._begin(line)
-                    self.passage(
+                    self.add_item(
                         "paragraph", line.children, path, line.at.language or language, line, source=node.at.source
                     )
             case m.PageBreak():
-                self.additions[len(self.passages)] += bool(node.label)
+                self.additions[len(self.items)] += bool(node.label)
             case m.ThematicBreak():
                 pass
             case _:
@@ -167,7 +167,7 @@ class _ContentExtractor(TreeInlines):
 
     def _description(self, nodes: m.Blocks, path: tuple[str, ...], language: str, depth: int) -> None:
         if nodes:
-            self.additions[len(self.passages)] += 1  # "Long description"
+            self.additions[len(self.items)] += 1  # "Long description"
             self.blocks(nodes, path, language, depth)
 
     def _definitions(self, node: m.DefinitionList, path: tuple[str, ...], language: str, depth: int) -> None:
@@ -194,9 +194,9 @@ class _ContentExtractor(TreeInlines):
         # A nested aside is compared by its text only: not every format may nest them (ISO 32005, table 5).
         inner_path = path if "aside" in path else (*path, "aside")
         if node.title:
-            self.passage("paragraph", node.title, inner_path, language, node)
+            self.add_item("paragraph", node.title, inner_path, language, node)
         elif node.kind not in UNTITLED:
-            self.additions[len(self.passages)] += 1
+            self.additions[len(self.items)] += 1
         self.blocks(node.children, inner_path, language, depth)
 
     def _transcript(self, node: m.Transcript, path: tuple[str, ...], language: str, depth: int) -> None:
@@ -214,13 +214,13 @@ class _ContentExtractor(TreeInlines):
                     self.blocks(turn.children, inner_path, turn_language, depth)
                 case m.Cue():
                     source = turn.at.source or node.at.source
-                    self.passage("paragraph", turn.children, path, turn_language, turn, source=source)
+                    self.add_item("paragraph", turn.children, path, turn_language, turn, source=source)
 
     def _table(self, node: m.Table, path: tuple[str, ...], language: str, depth: int) -> None:
         lines = place_cells(node.groups)
         headers = _headers_by_cell(lines)
         indices: dict[int, int] = {}
-        number, start = 0, len(self.passages)
+        number, start = 0, len(self.items)
         for row, line in zip(chain.from_iterable(node.groups), lines, strict=True):
             number += bool(row.cells)
             self._begin(row)
@@ -228,29 +228,29 @@ class _ContentExtractor(TreeInlines):
                 cell = placed.cell
                 inside = (*path, f"row {number}", f"cell {position}")
                 self._begin(cell)
-                index = len(self.passages)
+                index = len(self.items)
                 indices[id(cell)] = index
                 detail = _describe_cell(placed) + IN_HEAD * (node.has_body and placed.row < len(node.head))
                 self._add(ContentItem("cell", "", inside, detail=detail))
                 self.blocks(cell.children, inside, cell.at.language or row.at.language or language, depth)
-                text = words_of(self.passages[index + 1 :])
+                text = words_of(self.items[index + 1 :])
                 source = cell.at.source or node.at.source
-                self.passages[index] = msgspec.structs.replace(self.passages[index], text=text, source=source)
-        if all(item.kind == "cell" and not item.text for item in self.passages[start:]):
+                self.items[index] = msgspec.structs.replace(self.items[index], text=text, source=source)
+        if all(item.kind == "cell" and not item.text for item in self.items[start:]):
             self._allow_empty_table(start)
-            del self.passages[start:]  # nothing is printed
+            del self.items[start:]  # nothing is printed
             self.targets.update({name: start for name, target in self.targets.items() if target > start})
             return
         for cell_id, names in headers.items():
-            texts = sorted(letters(self.passages[indices[name]].text) for name in names)
+            texts = sorted(letters(self.items[indices[name]].text) for name in names)
             index = indices[cell_id]
-            self.passages[index] = msgspec.structs.replace(self.passages[index], headers=tuple(texts))
+            self.items[index] = msgspec.structs.replace(self.items[index], headers=tuple(texts))
 
     def _allow_empty_table(self, start: int) -> None:
         """Allow the cells from an index on if an edition may add something to one of them, such as a title of a box."""
         added = sum(self.additions.pop(index) for index in list(self.additions) if index > start)
         if added:
-            self.additions[start] += added + len(self.passages) - start
+            self.additions[start] += added + len(self.items) - start
 
 
 def _describe_cell(placed: PlacedCell) -> str:

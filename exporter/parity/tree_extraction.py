@@ -56,7 +56,7 @@ def extract_tree(
         optional_decorative=sum(id(image) in optional for image in decorative),
         cover=_cover(publication),
         content=_whole(publication, name_formula, one_position=one_position) if whole else None,
-        about=_about(metadata),
+        metadata=_metadata(metadata),
         pages=_pages(walk(publication)),
         text_pages=_pages(walk(text)),
         direction=metadata.direction.value,
@@ -105,7 +105,7 @@ def _shown(metadata: m.Metadata) -> tuple[str, ...]:
     )
 
 
-def _about(metadata: m.Metadata) -> DocumentMetadata:
+def _metadata(metadata: m.Metadata) -> DocumentMetadata:
     authored = any(person.role == m.AUTHOR for person in metadata.authors)
     others = tuple(person.name for person in metadata.authors if authored and person.role != m.AUTHOR)
     return DocumentMetadata(

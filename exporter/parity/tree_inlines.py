@@ -51,7 +51,7 @@ class TreeInlines:
 
     def __init__(self, publication: m.Publication, name_formula: FormulaNames) -> None:
         self.name_formula = name_formula
-        self.passages: list[ContentItem] = []
+        self.items: list[ContentItem] = []
         self.targets: dict[str, int] = {}
         self.numbers = {note.id: number for number, note in enumerate(publication.notes, 1)}
         self.ids = identifiers(publication)
@@ -65,9 +65,9 @@ class TreeInlines:
 
     def _begin(self, node: m.Node) -> None:
         if node.at.id:
-            self.targets.setdefault(node.at.id, len(self.passages))
+            self.targets.setdefault(node.at.id, len(self.items))
 
-    def passage(
+    def add_item(
         self,
         kind: str,
         nodes: Sequence[m.Inline],
@@ -86,8 +86,8 @@ class TreeInlines:
     def _close(
         self, builder: ItemBuilder, node: m.Node, parts: tuple[str, ...] = (), source: m.Source | None = None
     ) -> None:
-        for passage in builder.build(source or node.at.source, parts):
-            self._add(msgspec.structs.replace(passage, direction=self.directions[id(node)]))
+        for item in builder.build(source or node.at.source, parts):
+            self._add(msgspec.structs.replace(item, direction=self.directions[id(node)]))
 
     def _text(self, node: m.Node, text: str, builder: ItemBuilder, language: str) -> None:
         """Add text of a node."""
@@ -104,10 +104,10 @@ class TreeInlines:
             styles=styles,
         )
 
-    def _add(self, passage: ContentItem) -> None:
+    def _add(self, item: ContentItem) -> None:
         label = self.labels[-1] if self.labels else ""
         self.labels.clear()
-        self.passages.append(msgspec.structs.replace(passage, label=label) if label else passage)
+        self.items.append(msgspec.structs.replace(item, label=label) if label else item)
 
     def _inlines(self, nodes: Iterable[m.Inline], builder: ItemBuilder, language: str, *, in_link: bool) -> None:
         for node in nodes:

@@ -6,7 +6,7 @@ written as every edition that was requested (`write:pdf` ...). Each finished edi
 (`parity:pdf` ...), and checked by its rules and validators (`check:pdf` ...). The editions are compared with each other
 (`edition_comparison`); the `gate` decides whether the publication is published, and the `report` gives the reasons,
 also in a copy of a Word manuscript (`comments`). The `page` of the publication follows, and `publish` copies everything
-to the output folder; `write_file` writes a single edition instead, and `check_report` the report of a mere check. Then
+to the output folder; `write_file` writes a single edition instead, and `check_page` the report of a mere check. Then
 the catalogue of the output folder is updated. `barrier` lets the steps of one publication wait for those of all. The
 text editions of all publications come first. If an edition has a recording with text that has to be spoken, its `write`
 step ends at once, and an EPUB is written without its recording; report, page and catalogue say that the recording
@@ -159,8 +159,9 @@ def _dependencies(step: Step, publications: Sequence[PublicationRun]) -> Iterato
     """Yield the steps that have to end before one begins."""
     if isinstance(step, Barrier):
         yield from (other.steps[step.awaited] for other in publications if step.awaited in other.steps)
-    own, first = step.publication.steps, publications[0].steps
-    yield from (own[need] for need in step.needs() if need in own)
+    own, first, needs = step.publication.steps, publications[0].steps, tuple(step.needs())
+    assert {need.partition(":")[0] for need in needs} <= {kind.name for kind in STEPS}, f"{step.id} needs {needs}"
+    yield from (own[need] for need in needs if need in own)
     barriers = (f"{Barrier.name}:{need}" for need in step.needs_of_all())
     yield from (first[need] for need in barriers if need in first)
 

@@ -16,6 +16,9 @@ from exporter.pipeline.outcomes import StepOutcome
 from exporter.pipeline.registry import Edition
 from exporter.pipeline.storage.results import StepResult
 
+CHECKS_DISABLED = "Checks are disabled on the command line."
+"""The reason of a skipped check."""
+
 
 class Action(NamedTuple):
     """Work for another process, unless the store has its result already."""
@@ -122,7 +125,7 @@ class Step(ABC):
         return self.context.code.digest()
 
     def needs(self) -> Iterator[str]:
-        """Yield the IDs of the steps that have to end first; those that are not in the graph are ignored."""
+        """Yield the IDs of the steps that have to end first; those that a publication does not have are ignored."""
         yield from ()
 
     def needs_of_all(self) -> Iterator[str]:

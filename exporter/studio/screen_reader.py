@@ -60,10 +60,10 @@ def announcements(extraction: Extraction, first_level: int = 1) -> tuple[Announc
     if extraction.content is None:
         return ()
     levels = iter([heading.level + first_level - 1 if heading.level else 0 for heading in extraction.headings or ()])
-    items = list(_announced(extraction.content.passages, levels, extraction.language or ""))
+    items = list(_announced(extraction.content.items, levels, extraction.language or ""))
     for number, note in enumerate(extraction.content.notes, 1):
-        text = " ".join(passage.text for passage in note.passages if passage.kind != "cell")
-        page = next((passage.page for passage in note.passages), None)
+        text = " ".join(passage.text for passage in note.items if passage.kind != "cell")
+        page = next((passage.page for passage in note.items), None)
         items.append(Announcement("note", text, number, page=page, location=note.location))
     return tuple(items)
 

@@ -191,8 +191,8 @@ def test_a_heading_that_the_bookmarks_lack_is_found_and_one_more_is_allowed() ->
 
 def test_glyphs_of_a_right_to_left_script_are_compared_letter_by_letter() -> None:
     tree = Extraction(headings=(Heading("العدالة المنكرة", 1),))
-    backwards = Extraction(headings=(Heading("ةركنملا ةلادعلا", 1),), squashed=True)
-    other = Extraction(headings=(Heading("ةركنملا", 1),), squashed=True)
+    backwards = Extraction(headings=(Heading("ةركنملا ةلادعلا", 1),), spaces_unreliable=True)
+    other = Extraction(headings=(Heading("ةركنملا", 1),), spaces_unreliable=True)
     assert diff(tree, backwards, "pdf") == []
     assert [each.rule for each in diff(tree, other, "pdf")] == ["parity-headings"]
 
@@ -222,7 +222,7 @@ def test_every_rule_has_a_name_of_its_own() -> None:
 
 def test_joiners_that_have_no_glyph_are_not_missed_where_glyphs_are_read() -> None:
     wanted = Extraction(headings=(Heading("A family \N{MAN}\u200d\N{WOMAN} and می\u200cخواهم", 1),))
-    got = Extraction(headings=(Heading("A family \N{MAN}\N{WOMAN} and میخواهم", 1),), squashed=True)
+    got = Extraction(headings=(Heading("A family \N{MAN}\N{WOMAN} and میخواهم", 1),), spaces_unreliable=True)
     assert diff(wanted, got, "pdf") == []
     kept = Extraction(headings=(Heading("A family \N{MAN}\N{WOMAN} and میخواهم", 1),))
     assert [finding.rule for finding in diff(wanted, kept, "epub")] == ["parity-headings"]
@@ -239,8 +239,10 @@ def test_a_space_at_the_end_of_a_name_is_no_other_author() -> None:
 
 
 def test_a_pdf_may_join_subjects_and_shows_no_heading_without_words() -> None:
-    tree = Extraction(headings=(Heading("", 1), Heading("§", 1)), about=DocumentMetadata(subjects=("a,b", "c")))
-    pdf = Extraction(headings=(Heading("§", 1),), about=DocumentMetadata(subjects=("a, b, c",)), squashed=True)
+    tree = Extraction(headings=(Heading("", 1), Heading("§", 1)), metadata=DocumentMetadata(subjects=("a,b", "c")))
+    pdf = Extraction(
+        headings=(Heading("§", 1),), metadata=DocumentMetadata(subjects=("a, b, c",)), spaces_unreliable=True
+    )
     assert diff(tree, pdf, "pdf") == []
-    lost = msgspec.structs.replace(pdf, headings=(), about=DocumentMetadata(subjects=("a, c",)))
+    lost = msgspec.structs.replace(pdf, headings=(), metadata=DocumentMetadata(subjects=("a, c",)))
     assert {finding.rule for finding in diff(tree, lost, "pdf")} == {"parity-headings", "parity-metadata"}

@@ -70,7 +70,7 @@ def _extract(recording: Recording, utterances: bytes | None) -> Extraction:
         headings=tuple(Heading(chapter.title) for chapter in recording.chapters) if recording.listed else None,
         pictures=tuple(_pictures(clips)) if utterances is not None and clips is not None else None,
         outline=recording.outline,
-        about=recording.about,
+        metadata=recording.metadata,
         utterances=len(clips) if clips is not None else None,
     )
 

@@ -71,7 +71,7 @@ def audiobook(path: Path) -> Recording:
         tracks=tracks,
         title=normal(manifest.name),
         language=manifest.languages[0] if manifest.languages else "",
-        about=DocumentMetadata(
+        metadata=DocumentMetadata(
             authors=tuple(normal(person.name) for person in manifest.author),
             publisher=normal("; ".join(person.name for person in manifest.publisher)),
             date=manifest.published,
@@ -163,7 +163,7 @@ def chapters(path: Path) -> Recording:
     return Recording(
         tracks=(Track(path.name, None, listed),),
         title=normal(chapter_list.title),
-        about=DocumentMetadata(publisher=normal(chapter_list.author)),
+        metadata=DocumentMetadata(publisher=normal(chapter_list.author)),
         contradictions=tuple(
             CHAPTERS.finding(f"The chapter “{entry.title}” is hidden, or has an address or a picture.")
             for entry in chapter_list.chapters

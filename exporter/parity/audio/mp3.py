@@ -57,7 +57,7 @@ def album(path: Path) -> Recording:
     if not read:
         raise ValueError("the playlist names no file")
     tags = read[0][1]
-    about = DocumentMetadata(
+    metadata = DocumentMetadata(
         publisher=_tag(tags, "TPUB"),
         rights=_tag(tags, "TCOP"),
     )
@@ -65,7 +65,7 @@ def album(path: Path) -> Recording:
         tracks=tuple(track_ for track_, _ in read),
         title=_tag(tags, "TALB"),
         credits=_tag(tags, "TPE1"),
-        about=about,
+        metadata=metadata,
         titles=tuple(normal(line.partition(",")[2]) for line in shown),
         contradictions=(
             *(HEADINGS.finding(f"“{name}” is not in the playlist.") for name in others),

@@ -61,7 +61,7 @@ def recording(file: BinaryIO, name: str) -> Recording:
         credits=tag("\xa9ART"),
         description=tag("ldes"),
         series=tag(f"{FREE}SERIES"),
-        about=DocumentMetadata(
+        metadata=DocumentMetadata(
             publisher=tag("\xa9pub"),
             date=tag("\xa9day"),
             identifier=tag(f"{FREE}IDENTIFIER"),

@@ -70,7 +70,7 @@ class Recording(msgspec.Struct, frozen=True):
     tracks: tuple[Track, ...]
     title: str | None = None
     language: str | None = None
-    about: DocumentMetadata | None = None
+    metadata: DocumentMetadata | None = None
     credits: str | None = None
     """Names of the authors, in one line."""
     description: str | None = None

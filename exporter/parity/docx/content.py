@@ -217,7 +217,7 @@ class StoryExtractor:
     # Tables
 
     def _table(self, table: Element, state: ContainerState) -> None:
-        path, start = (*state.path, "table"), len(self.items.passages)
+        path, start = (*state.path, "table"), len(self.items.items)
         row_number = 0
         rows = list(rows_of(table, self.word, self.roles))
         has_body = not all(cell.in_head for row in rows for cell in row)

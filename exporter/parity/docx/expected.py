@@ -81,12 +81,10 @@ def _imprint_links(metadata: m.Metadata) -> Iterator[tuple[str, str]]:
 
 def _adapt_content(content: ExtractedContent) -> ExtractedContent:
     """Return the content without the headers of cells; a target at the start of a cell is the cell."""
-    items = tuple(map(_adapt_item, content.passages))
-    notes = tuple(
-        msgspec.structs.replace(note, passages=tuple(map(_adapt_item, note.passages))) for note in content.notes
-    )
+    items = tuple(map(_adapt_item, content.items))
+    notes = tuple(msgspec.structs.replace(note, items=tuple(map(_adapt_item, note.items))) for note in content.notes)
     targets = {key: beginning(items, index) for key, index in content.targets.items()}
-    return msgspec.structs.replace(content, passages=items, notes=notes, targets=targets)
+    return msgspec.structs.replace(content, items=items, notes=notes, targets=targets)
 
 
 def _adapt_item(item: ContentItem) -> ContentItem:

@@ -126,7 +126,7 @@ class _Extractor:
             cover=next((image for image, cover in images if cover and image is not None), None),
             content=content,
             tables=(*table_properties.names(self.word.document), *sorted(notes)),
-            about=self._metadata(core),
+            metadata=self._metadata(core),
             imprint_links=frozenset(body.imprint_links),
             frame=letters("".join(body.frame)),
         )
@@ -183,7 +183,7 @@ class _Extractor:
         ]
         references = Counter(_referenced_notes((*items, *(item for inner, *_ in noted for item in inner))))
         return ExtractedContent(
-            passages=items,
+            items=items,
             notes=tuple(
                 ExtractedNote(
                     inner, references[str(number)] if note is not None and has_backlink(note) else 0, location=location

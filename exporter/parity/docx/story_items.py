@@ -21,7 +21,7 @@ class StoryItems:
 
     def __init__(self, prefix: str) -> None:
         self.prefix = prefix
-        self.passages: list[ContentItem] = []
+        self.items: list[ContentItem] = []
         self.begins: dict[str, int] = {}
         """Index of the first item at or after each bookmark."""
         self._anchors: list[tuple[int, dict[int, str]]] = []
@@ -33,7 +33,7 @@ class StoryItems:
 
     def linked(self, begins: Mapping[str, int]) -> tuple[ContentItem, ...]:
         """Return the items, with the targets of their links resolved."""
-        items = list(self.passages)
+        items = list(self.items)
         for index, anchors in self._anchors:
             marks: list[InlineItem] = list(items[index].marks)
             for position, anchor in anchors.items():
@@ -51,28 +51,28 @@ class StoryItems:
 
     def begin_cell(self, detail: str, path: tuple[str, ...]) -> int:
         """Add a cell, whose text follows, and return its index."""
-        self.passages.append(ContentItem("cell", "", path, detail=detail, location=self._location()))
-        return len(self.passages) - 1
+        self.items.append(ContentItem("cell", "", path, detail=detail, location=self._location()))
+        return len(self.items) - 1
 
     def end_cell(self, index: int) -> None:
         """Set the text of a cell to that of the items after it."""
-        words = words_of(self.passages[index + 1 :])
-        self.passages[index] = msgspec.structs.replace(self.passages[index], text=words)
+        words = words_of(self.items[index + 1 :])
+        self.items[index] = msgspec.structs.replace(self.items[index], text=words)
 
     def remove_empty_table(self, start: int) -> None:
         """Remove the cells from an index on if they have no content."""
-        if all(item.kind == "cell" and not item.text for item in self.passages[start:]):
-            del self.passages[start:]
+        if all(item.kind == "cell" and not item.text for item in self.items[start:]):
+            del self.items[start:]
             self.begins = {key: min(index, start) for key, index in self.begins.items()}
 
     def add_bookmarks(self, names: Sequence[str]) -> None:
         """Add bookmarks that begin at the next item."""
         for bookmark in names:
-            self.begins.setdefault(bookmark, len(self.passages))
+            self.begins.setdefault(bookmark, len(self.items))
 
     def targets(self) -> dict[str, int]:
         """Return the index of the item where each bookmark is."""
-        return {name: beginning(self.passages, index) for name, index in self.begins.items()}
+        return {name: beginning(self.items, index) for name, index in self.begins.items()}
 
     def add(
         self,
@@ -94,7 +94,7 @@ class StoryItems:
                 self._append(ContentItem(mark.kind, "", path, marks=(mark,)))
         elif letters(text) or marks:
             if content.anchors:
-                self._anchors.append((len(self.passages), content.anchors))
+                self._anchors.append((len(self.items), content.anchors))
             runs, styles = merged(letters_along(merged(content.runs))), tuple(content.styles)
             self._append(ContentItem(kind, text, path, runs, marks, styles=styles, direction=direction))
 
@@ -103,7 +103,7 @@ class StoryItems:
         if label and _is_inside(item.path, path):
             item = msgspec.structs.replace(item, label=label)
         self._label = ("", ())
-        self.passages.append(msgspec.structs.replace(item, location=self._location()))
+        self.items.append(msgspec.structs.replace(item, location=self._location()))
 
     def _location(self) -> str:
         return f"{self.prefix}paragraph {self._count}"

@@ -1,6 +1,6 @@
 """Content of a tagged PDF: its structure tree, its words and its bookmarks.
 
-`facts_of_pdf` gives it for any PDF; `content` turns the structure tree into passages.
+`extract_pdf` gives it for any PDF; `content` turns the structure tree into items.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ _BESIDE = frozenset({*NOTES, "Reference", "Lbl", "Formula"})
 """What stands inside a heading and is not part of its words."""
 
 
-def facts_of_pdf(path: Path) -> Extraction:
-    """Read a tagged PDF; one without tags has neither headings nor pictures nor passages."""
+def extract_pdf(path: Path) -> Extraction:
+    """Read a tagged PDF; one without tags has neither headings nor pictures nor items."""
     with open_pdf(path) as file:
-        return _facts(file)
+        return _extract(file)
 
 
-def _facts(file: PdfFile) -> Extraction:
+def _extract(file: PdfFile) -> Extraction:
     root = file.structure.root
-    about = _metadata(file)
+    metadata = _metadata(file)
     content = extract_content(file) if root.kids else None
     return Extraction(
         title=normal(file.title),
@@ -53,14 +53,14 @@ def _facts(file: PdfFile) -> Extraction:
         plain=True,
         outline=tuple(_mark(bookmark) for bookmark in file.bookmarks),
         pictures=tuple(_pictures(file, root)),
-        squashed=True,
+        spaces_unreliable=True,
         content=content,
-        about=about,
+        metadata=metadata,
         pages=_pages(file),
         paged=True,
         contradictions=(
-            *(*drawings(file), *additions(file), *information(file, about)),
-            *page_order(content.passages if content else ()),
+            *(*drawings(file), *additions(file), *information(file, metadata)),
+            *page_order(content.items if content else ()),
         ),
         picture_faults=tuple(picture_faults(file)),
     )
@@ -71,16 +71,16 @@ def _direction(file: PdfFile) -> str:
     return "rtl" if values.name(values.get(file.pdf.Root.get("/ViewerPreferences"), "/Direction")) == "R2L" else "ltr"
 
 
-def facts_of_paper(path: Path) -> Extraction:
+def extract_print(path: Path) -> Extraction:
     """Read a PDF for paper alone, which has bookmarks and no tags."""
     with open_pdf(path) as file:
-        facts = _facts(file)
-        title = facts.title.removesuffix(RGB_MARK) if file.is_marked_rgb and facts.title else facts.title
+        extraction = _extract(file)
+        title = extraction.title.removesuffix(RGB_MARK) if file.is_marked_rgb and extraction.title else extraction.title
         # Ghostscript does not write the characters of some fonts of joined scripts, which nobody reads out on paper.
         is_known = all(font.codes <= font.map.keys() for font in file.fonts)
         drawn = letters_of("".join(map(_drawn_text, file.contents()))) if is_known else None
     return msgspec.structs.replace(
-        facts, title=title, headings=None, pictures=None, content=None, direction=None, letters=drawn
+        extraction, title=title, headings=None, pictures=None, content=None, direction=None, letters=drawn
     )
 
 
@@ -170,5 +170,5 @@ def _is_qr_code(file: PdfFile, figure: Node) -> bool:
     return any(is_web(address) and letters(address) in letters(figure.alt or "") for address in addresses)
 
 
-EXTRACTOR = Extractor(facts_of_pdf)
-PRINT_EXTRACTOR = Extractor(facts_of_paper)
+EXTRACTOR = Extractor(extract_pdf)
+PRINT_EXTRACTOR = Extractor(extract_print)

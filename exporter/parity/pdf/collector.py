@@ -1,4 +1,4 @@
-"""Words of a tagged PDF, gathered into passages: links, marks of notes, pictures, formulas in them."""
+"""Words of a tagged PDF, gathered into items: links, marks of notes, pictures, formulas in them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def said_instead(node: Node) -> str | None:
 
 
 class Open:
-    """A passage while it is being gathered."""
+    """An item while it is being gathered."""
 
     def __init__(self, kind: str, path: tuple[str, ...], node: Node) -> None:
         self.kind = kind
@@ -47,14 +47,14 @@ class Open:
 
 
 class ContentCollector:
-    """Gathers passages."""
+    """Gathers items."""
 
     def __init__(self, file: PdfFile) -> None:
         self.file = file
         self.language = file.language or ""
-        self.passages: list[ContentItem] = []
+        self.items: list[ContentItem] = []
         self.first: dict[tuple[int, int], int] = {}
-        """Index of the first passage of each element, by its object number; less than 0 in a note."""
+        """Index of the first item of each element, by its object number; less than 0 in a note."""
         self.references: dict[str, set[str]] = defaultdict(set)
         """Numbers of the notes that each note refers to, by its number; by "" those of the text."""
         self.places: dict[str, list[tuple[int | None, float | None]]] = defaultdict(list)
@@ -64,7 +64,7 @@ class ContentCollector:
         self.note_numbers: dict[tuple[int, int], str] = {}
         self.note_names: dict[str, str] = {}
         self.waiting: list[tuple[int, int]] = []
-        """Elements whose first passage is still to come."""
+        """Elements whose first item is still to come."""
         self.label = ""
         self.cells: dict[str, str] = {}
         """Letters of each cell that has a name."""
@@ -98,7 +98,7 @@ class ContentCollector:
         """Add a note."""
 
     def inline(self, kid: Node | Marked | ObjectReference, open_: Open, language: str | None) -> None:
-        """Add what an element says to a passage."""
+        """Add what an element says to an item."""
         if isinstance(kid, Marked):
             run = self.file.run(kid)
             if run.y is not None and open_.y is not None and abs(run.y - open_.y) > NEW_LINE:
@@ -118,7 +118,7 @@ class ContentCollector:
 
     def _inline_node(self, node: Node, open_: Open, language: str | None) -> None:
         if node.number != (0, 0):
-            self.first.setdefault(node.number, len(self.passages))
+            self.first.setdefault(node.number, len(self.items))
         match node.type:
             case "Figure":
                 open_.page = node.page if open_.page is None else open_.page
@@ -185,20 +185,20 @@ class ContentCollector:
         """Return what a reference to an annotation means."""
         return self.file.annotations.get(reference.number)
 
-    def placed(self, passage: ContentItem) -> ContentItem:
-        """Return a passage whose links know the passages that they lead to, and a cell that knows its heads."""
-        if passage.headers is not None:
-            heads = (self.cells.get(name, "?") for name in passage.headers)
-            return msgspec.structs.replace(passage, headers=tuple(sorted(heads)))
-        if not any(mark.kind == "link" and mark.goal for mark in passage.marks):
-            return passage
+    def placed(self, item: ContentItem) -> ContentItem:
+        """Return an item whose links know the items that they lead to, and a cell that knows its heads."""
+        if item.headers is not None:
+            heads = (self.cells.get(name, "?") for name in item.headers)
+            return msgspec.structs.replace(item, headers=tuple(sorted(heads)))
+        if not any(mark.kind == "link" and mark.goal for mark in item.marks):
+            return item
         marks = tuple(
             msgspec.structs.replace(mark, goal=(self.first.get((mark.goal[0], mark.goal[1]), NOWHERE),))
             if mark.kind == "link" and mark.goal
             else mark
-            for mark in passage.marks
+            for mark in item.marks
         )
-        return msgspec.structs.replace(passage, marks=marks)
+        return msgspec.structs.replace(item, marks=marks)
 
     def _link(self, node: Node, words: str) -> InlineItem:
         annotations = [annotation for annotation in map(self.annotation, node.references()) if annotation is not None]
@@ -238,7 +238,7 @@ class ContentCollector:
         return "?"
 
     def close(self, open_: Open) -> None:
-        """Add the passage that was gathered; pictures and formulas alone are passages of their own."""
+        """Add the item that was gathered; pictures and formulas alone are items of their own."""
         text = " ".join("".join(open_.parts).split())
         if not letters(text) and open_.marks and all(mark.kind in ALONE for mark in open_.marks):
             for mark in open_.marks:
@@ -251,18 +251,18 @@ class ContentCollector:
             item = ContentItem(open_.kind, text, open_.path, runs, marks, page=open_.page, y=open_.first_y)
             self.add(msgspec.structs.replace(item, styles=styles_of(open_.pieces, self.italics)), open_.node)
 
-    def add(self, passage: ContentItem, node: Node) -> None:
-        """Add a passage that an element makes."""
+    def add(self, item: ContentItem, node: Node) -> None:
+        """Add an item that an element makes."""
         number = _NUMBER.search(self.label)
-        page = passage.page if passage.page is not None else node.page
+        page = item.page if item.page is not None else node.page
         location = f"page {page + 1}, {node.path}" if page is not None else node.path
         for waiting in self.waiting:
-            self.first.setdefault(waiting, len(self.passages))
+            self.first.setdefault(waiting, len(self.items))
         self.waiting.clear()
         if node.number != (0, 0):
-            self.first.setdefault(node.number, len(self.passages))
-        self.passages.append(
-            msgspec.structs.replace(passage, label=number[0] if number else "", page=page, location=location)
+            self.first.setdefault(node.number, len(self.items))
+        self.items.append(
+            msgspec.structs.replace(item, label=number[0] if number else "", page=page, location=location)
         )
         self.label = ""
 

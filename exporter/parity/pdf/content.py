@@ -1,4 +1,4 @@
-"""The structure tree of a PDF as passages (ISO 32000-2, 14.8)."""
+"""The structure tree of a PDF as items (ISO 32000-2, 14.8)."""
 
 from __future__ import annotations
 
@@ -53,18 +53,18 @@ class _ContentExtractor(ContentCollector):
             self.places[self._note_of(reference)].append(self._position(reference))
         for node in root.nodes:
             self.block(node, ())
-        passages = tuple(map(self.placed, self.passages))
+        items = tuple(map(self.placed, self.items))
         referenced = self._referenced()
         notes = tuple(
             msgspec.structs.replace(
-                note, passages=tuple(map(self.placed, note.passages)), unreferenced=str(number) not in referenced
+                note, items=tuple(map(self.placed, note.items)), unreferenced=str(number) not in referenced
             )
             for number, note in sorted(self.notes.items())
         )
         turns = any(node.written == "Turn" for node in root.all())
         speakers = tuple(self.speakers) if turns else None
         return ExtractedContent(
-            passages,
+            items,
             notes,
             turns=turns,
             contents=tuple(self._contents()),
@@ -189,7 +189,7 @@ class _ContentExtractor(ContentCollector):
         for kid in node.nodes:
             if kid.type == "Caption":
                 self.block(kid, path, "caption")
-        start = len(self.passages)
+        start = len(self.items)
         for number, row in enumerate(_rows(node), 1):
             if row.number != (0, 0):
                 self.waiting.append(row.number)
@@ -198,16 +198,16 @@ class _ContentExtractor(ContentCollector):
             cells = [cell for cell in row.nodes if cell.type in {"TH", "TD"}]
             for column, cell in enumerate(cells, 1):
                 where = (*inside, f"row {number}", f"cell {column}")
-                here = len(self.passages)
-                passage = ContentItem("cell", "", where, detail=_detail(cell), headers=self._heads(cell))
-                self.add(passage, cell)
+                here = len(self.items)
+                item = ContentItem("cell", "", where, detail=_detail(cell), headers=self._heads(cell))
+                self.add(item, cell)
                 self.block(cell, where)
-                words = words_of(self.passages[here + 1 :])
-                self.passages[here] = msgspec.structs.replace(self.passages[here], text=words)
+                words = words_of(self.items[here + 1 :])
+                self.items[here] = msgspec.structs.replace(self.items[here], text=words)
                 if cell.id:
                     self.cells[cell.id] = letters(words)
-        if all(item.kind == "cell" and not item.text for item in self.passages[start:]):
-            del self.passages[start:]  # nothing stands on a page
+        if all(item.kind == "cell" and not item.text for item in self.items[start:]):
+            del self.items[start:]  # nothing stands on a page
             self.first.update({node: start for node, index in self.first.items() if index > start})
 
     def _heads(self, cell: Node) -> tuple[str, ...] | None:
@@ -218,13 +218,13 @@ class _ContentExtractor(ContentCollector):
 
     def note(self, node: Node) -> None:
         """Add a note."""
-        before, waiting, label = self.passages, self.waiting, self.label
-        self.passages, self.waiting, self.label = [], [], ""
+        before, waiting, label = self.items, self.waiting, self.label
+        self.items, self.waiting, self.label = [], [], ""
         first, self.first = self.first, {}
         outer, self.note_number = self.note_number, self.note_numbers[node.number]
         self.block(node, ())
         self.note_number = outer
-        passages, self.passages, self.waiting, self.label = tuple(self.passages), before, waiting, label
+        items, self.items, self.waiting, self.label = tuple(self.items), before, waiting, label
         inside, self.first = self.first, first
         own = self.note_numbers[node.number]
         for marked in (node.number, *inside):
@@ -233,7 +233,7 @@ class _ContentExtractor(ContentCollector):
         back = sum(self.is_reference(link, own) for label_ in labels for link in label_.all("Link"))
         page = node.page
         location = f"page {page + 1}, {node.path}" if page is not None else node.path
-        self.notes[int(own)] = ExtractedNote(passages, back, location=location)
+        self.notes[int(own)] = ExtractedNote(items, back, location=location)
 
 
 def _rows(node: Node) -> Iterator[Node]:

@@ -1,7 +1,7 @@
 """Content of HTML documents: chapters of an EPUB, a page, the text of a talking book.
 
-`elements` knows what an element is, `book` where everything stands, `collector` and `content` tell it passage by
-passage.
+`elements` knows what an element is, `book` where everything stands, `collector` and `content` tell it item by
+item.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from exporter.parity.xhtml import elements, references, roles, stylesheets
 from exporter.parity.xhtml.book import Book, Document
 from exporter.parity.xhtml.content import XhtmlExtractor
 
-__all__ = ["Book", "Document", "facts", "lines", "render"]
+__all__ = ["Book", "Document", "extract", "lines", "render"]
 
 
 def render(root: Any, sheets: Iterable[str]) -> None:
@@ -23,7 +23,7 @@ def render(root: Any, sheets: Iterable[str]) -> None:
     roles.apply(root)
 
 
-def facts(
+def extract(
     book: Book,
     language: str,
     *,

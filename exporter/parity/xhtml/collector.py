@@ -1,4 +1,4 @@
-"""Words of a document, gathered into passages: links, marks of notes, pictures, formulas in them."""
+"""Words of a document, gathered into items: links, marks of notes, pictures, formulas in them."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _LEADING = frozenset({"backlink", "note-number"})
 
 
 class PagedOpen(ItemBuilder):
-    """A passage that knows on which page its first words are."""
+    """An item that knows on which page its first words are."""
 
     page: int | None = None
 
 
 class Words:
-    """Gathers passages.
+    """Gathers items.
 
     Args:
         book: All documents.
@@ -37,9 +37,9 @@ class Words:
         self.book = book
         self.pages = pages
         self.page: int | None = None
-        self.passages: list[ContentItem] = []
+        self.items: list[ContentItem] = []
         self.first: dict[Any, int] = {}
-        """Index of the first passage of each element that has a name, and of headings, or the place of its note."""
+        """Index of the first item of each element that has a name, and of headings, or the place of its note."""
         self.goals: list[Any] = []
         """Elements that links lead to."""
         self.numbers = {note: note_number(note) for note in book.notes}
@@ -48,7 +48,7 @@ class Words:
         self.pictures: list[Picture] = []
         self.decorative = 0
         self.label = ""
-        """Of an item whose first passage is still to come."""
+        """Of a list item whose first item is still to come."""
 
     @abstractmethod
     def block(self, element: Any, path: tuple[str, ...], kind: str, language: str) -> None:
@@ -57,10 +57,10 @@ class Words:
     def enter(self, element: Any) -> None:
         """Remember where an element begins."""
         if element.get("id") or elements.level(element) is not None:
-            self.first.setdefault(element, len(self.passages))
+            self.first.setdefault(element, len(self.items))
 
     def inline(self, element: Any, open_: PagedOpen, language: str) -> None:
-        """Add what an element says to a passage."""
+        """Add what an element says to an item."""
         tag = elements.name(element)
         kinds = elements.kinds(element)
         self.enter(element)
@@ -107,7 +107,7 @@ class Words:
                 open_.marks.append(self._link(element, open_.letters_since(before)))
 
     def say(self, open_: PagedOpen, text: str, language: str, element: Any) -> None:
-        """Add words of an element to a passage."""
+        """Add words of an element to an item."""
         if not text:
             return
         if open_.page is None and letters(text):
@@ -156,27 +156,27 @@ class Words:
         return number if shown == number else f"{number}, called “{shown}”"
 
     def close(self, open_: PagedOpen, element: Any) -> None:
-        """Add the passages that were gathered."""
+        """Add the items that were gathered."""
         direction = self.book.direction(elements.paragraph_of(element))
-        for passage in open_.build():
-            self.add(msgspec.structs.replace(passage, direction=direction), element, open_.page)
+        for item in open_.build():
+            self.add(msgspec.structs.replace(item, direction=direction), element, open_.page)
 
-    def add(self, passage: ContentItem, element: Any, page: int | None = None) -> None:
-        """Add a passage that an element makes."""
+    def add(self, item: ContentItem, element: Any, page: int | None = None) -> None:
+        """Add an item that an element makes."""
         label, self.label = self.label, ""
         location = f"{self.book.home[element]}, line {element.sourceline}"
         page = self.page if page is None else page
-        self.passages.append(msgspec.structs.replace(passage, label=label, location=location, page=page))
+        self.items.append(msgspec.structs.replace(item, label=label, location=location, page=page))
 
-    def placed(self, passage: ContentItem) -> ContentItem:
-        """Return a passage whose links know the passages that they lead to."""
-        if not any(mark.goal for mark in passage.marks):
-            return passage
+    def placed(self, item: ContentItem) -> ContentItem:
+        """Return an item whose links know the items that they lead to."""
+        if not any(mark.goal for mark in item.marks):
+            return item
         marks = tuple(
             msgspec.structs.replace(mark, goal=(self._index_of(self.goals[mark.goal[0]]),)) if mark.goal else mark
-            for mark in passage.marks
+            for mark in item.marks
         )
-        return msgspec.structs.replace(passage, marks=marks)
+        return msgspec.structs.replace(item, marks=marks)
 
     def _index_of(self, goal: Any) -> int:
         known = self.first.get(goal)

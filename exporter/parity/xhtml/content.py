@@ -1,4 +1,4 @@
-"""Documents as passages: blocks, lists, tables, turns, notes (HTML, 4.4-4.9)."""
+"""Documents as items: blocks, lists, tables, turns, notes (HTML, 4.4-4.9)."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class XhtmlExtractor(Words):
         self.pictures = [*text_pictures, *self.pictures]
         entries = None if leads is None else tuple((words, self._lead(goal)) for words, goal in leads)
         return ExtractedContent(
-            tuple(map(self.placed, self.passages)),
+            tuple(map(self.placed, self.items)),
             tuple(notes),
             includes_cover=False,
             toc_links=entries,
@@ -80,20 +80,18 @@ class XhtmlExtractor(Words):
                 pictures[note] = self.pictures
         # In the order of the documents, not of the references.
         self.pictures = [picture for note in self.book.notes for picture in pictures[note]]
-        return [
-            msgspec.structs.replace(note_, passages=tuple(map(self.placed, note_.passages))) for note_ in notes.values()
-        ]
+        return [msgspec.structs.replace(note_, items=tuple(map(self.placed, note_.items))) for note_ in notes.values()]
 
     def _note(self, note: Any, language: str, *, unreferenced: bool) -> ExtractedNote:
         """Return a note; its pictures are in `self.pictures`."""
-        before, first, page = self.passages, self.first, self.page
-        self.passages, self.first, self.pictures, self._in_note = [], {}, [], True
+        before, first, page = self.items, self.first, self.page
+        self.items, self.first, self.pictures, self._in_note = [], {}, [], True
         if not any(elements.is_hidden(element) for element in (note, *note.iterancestors())):
             self.block(note, (), "paragraph", _spoken(note, language))
         location = f"{self.book.home[note]}, note {note_number(note) or '?'}"
-        passages, back = tuple(self.passages), ways_back(note, self.book)
-        self.passages, self.first, self.page, self._in_note = before, first, page, False
-        return ExtractedNote(passages, back, location=location, unreferenced=unreferenced)
+        items, back = tuple(self.items), ways_back(note, self.book)
+        self.items, self.first, self.page, self._in_note = before, first, page, False
+        return ExtractedNote(items, back, location=location, unreferenced=unreferenced)
 
     # Blocks
 
@@ -208,7 +206,7 @@ class XhtmlExtractor(Words):
         for child in element:
             if elements.name(child) == "caption":
                 self.block(child, path, "caption", elements.language(child, language))
-        start = len(self.passages)
+        start = len(self.items)
         names: dict[str, str] = {}
         headed: list[int] = []
         number = 0
@@ -220,30 +218,30 @@ class XhtmlExtractor(Words):
                 for column, cell in enumerate(cells, 1):
                     where = (*path, "table", f"row {number}", f"cell {column}")
                     spoken = elements.language(cell, _between(cell, element, language))
-                    headed.append(len(self.passages))
+                    headed.append(len(self.items))
                     words = self._cell(cell, where, len(group) - index, spoken)
                     if cell.get("id"):
                         names[cell.get("id")] = letters(words)
-        if all(item.kind == "cell" and not item.text for item in self.passages[start:]):
-            del self.passages[start:]  # an empty table tells nothing
+        if all(item.kind == "cell" and not item.text for item in self.items[start:]):
+            del self.items[start:]  # an empty table tells nothing
             self.first.update({element_: start for element_, index in self.first.items() if index > start})
             return
         for here in headed:
-            heads = self.passages[here].headers
+            heads = self.items[here].headers
             if heads is not None:
                 known = tuple(sorted(names.get(header, "?") for header in heads))
-                self.passages[here] = msgspec.structs.replace(self.passages[here], headers=known)
+                self.items[here] = msgspec.structs.replace(self.items[here], headers=known)
 
     def _cell(self, cell: Any, path: tuple[str, ...], left: int, language: str) -> str:
-        here = len(self.passages)
+        here = len(self.items)
         headers = cell.get("headers")
         heads = tuple(headers.split()) if headers is not None else None
         self.enter(cell)
         self.add(ContentItem("cell", "", path, detail=tables.detail(cell, left), headers=heads), cell)
         if not elements.is_hidden(cell):
             self.block(cell, path, "paragraph", language)
-        words = words_of(self.passages[here + 1 :])
-        self.passages[here] = msgspec.structs.replace(self.passages[here], text=words)
+        words = words_of(self.items[here + 1 :])
+        self.items[here] = msgspec.structs.replace(self.items[here], text=words)
         return words
 
 

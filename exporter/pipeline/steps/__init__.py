@@ -3,7 +3,7 @@
 from exporter.pipeline.step import Step
 from exporter.pipeline.steps.barrier import Barrier
 from exporter.pipeline.steps.check import Check
-from exporter.pipeline.steps.check_report import CheckReport
+from exporter.pipeline.steps.check_page import CheckPage
 from exporter.pipeline.steps.comments import Comments
 from exporter.pipeline.steps.edition_comparison import EditionComparison
 from exporter.pipeline.steps.gate import Gate
@@ -35,7 +35,7 @@ STEPS: tuple[type[Step], ...] = (
     Gate,
     Comments,
     RenderReport,
-    CheckReport,
+    CheckPage,
     Page,
     Publish,
     WriteFile,

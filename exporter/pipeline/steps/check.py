@@ -11,7 +11,7 @@ import msgspec
 from exporter.config import GateLevel, Validators
 from exporter.pipeline.execution.failures import CHECK_FAILED
 from exporter.pipeline.registry import load_validators
-from exporter.pipeline.step import Action, EditionStep, Skip
+from exporter.pipeline.step import CHECKS_DISABLED, Action, EditionStep, Skip
 from exporter.pipeline.storage.results import StepResult, used_memos
 from exporter.pipeline.storage.scratch import named_copy
 from exporter.pipeline.storage.store import Store
@@ -40,7 +40,7 @@ class FinishedEditionStep(EditionStep):
                 outcome.reason if outcome.recording_follows else outcome.reason and "The edition was not created."
             )
         if self.context.gate is GateLevel.OFF:
-            return Skip("Checks are disabled on the command line.")
+            return Skip(CHECKS_DISABLED)
         return {
             "tree": text.outputs["tree"].digest,
             "edition": self.edition.name,

@@ -16,7 +16,7 @@ from exporter.pipeline import check_reports
 from exporter.pipeline.events import StepState
 from exporter.pipeline.outcomes import StepOutcome
 from exporter.pipeline.rule_index import rule_ids
-from exporter.pipeline.step import Immediate, Step
+from exporter.pipeline.step import CHECKS_DISABLED, Immediate, Step
 from exporter.pipeline.storage.results import StepResult
 
 
@@ -47,7 +47,7 @@ class Gate(Step):
         if publication.result("prepare") is None:
             return StepOutcome(StepState.SKIPPED, reason="The text could not be prepared.")
         if level is GateLevel.OFF:
-            return StepOutcome(StepState.SKIPPED, reason="Checks are disabled on the command line.")
+            return StepOutcome(StepState.SKIPPED, reason=CHECKS_DISABLED)
         findings = (
             *publication.settings.policy.expired(),
             *self._unused_waivers(),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from exporter.config import PUBLICATION_FILE, GateLevel
-from exporter.pipeline.step import Action, Skip, Step
+from exporter.pipeline.step import CHECKS_DISABLED, Action, Skip, Step
 from exporter.pipeline.storage.results import StepResult
 from exporter.pipeline.storage.store import Store
 
@@ -30,7 +30,7 @@ class Lint(Step):
         if prepared is None:
             return Skip("The text could not be prepared.")
         if self.context.gate is GateLevel.OFF:
-            return Skip("Checks are disabled on the command line.")
+            return Skip(CHECKS_DISABLED)
         parsed = self.publication.result("parse")
         assert parsed is not None, "it was prepared"
         arguments = {

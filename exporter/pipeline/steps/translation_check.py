@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from exporter.config import GateLevel
-from exporter.pipeline.step import Action, Skip, Step
+from exporter.pipeline.step import CHECKS_DISABLED, Action, Skip, Step
 from exporter.pipeline.storage.results import StepResult
 from exporter.pipeline.storage.store import Store
 
@@ -31,7 +31,7 @@ class TranslationCheck(Step):
         if not self.publication.is_translation:
             return Skip("")
         if self.context.gate is GateLevel.OFF:
-            return Skip("Checks are disabled on the command line.")
+            return Skip(CHECKS_DISABLED)
         arguments = {
             "tree": prepared.outputs["tree"].digest,
             "original": original.outputs["tree"].digest,

@@ -77,7 +77,7 @@ def _write(
                     engine.write(document, target, finisher, version=version)
                     break
     context.progress(1)
-    findings = (*findings, *layout.complained(warnings, design, publication))
+    findings = (*findings, *layout.findings_of_warnings(warnings, design, publication))
     return WriteResult(
         findings=findings,
         sidecars={"pages": sidecars.pages(document)},

@@ -123,8 +123,8 @@ def lay_out(
     return Pages(document, (*lost, *findings, *moved), session)
 
 
-def complained(warnings: list[str], design: Design, publication: Publication) -> tuple[Finding, ...]:
-    """Return what the page engine complained about as findings, once the pages are drawn."""
+def findings_of_warnings(warnings: list[str], design: Design, publication: Publication) -> tuple[Finding, ...]:
+    """Return the warnings of the page engine as findings, once the pages are drawn."""
     from exporter.writers import fonts
 
     characters: list[str] = []
@@ -133,12 +133,12 @@ def complained(warnings: list[str], design: Design, publication: Publication) ->
         if without_glyph := _WITHOUT_GLYPH.search(text):
             characters.append(chr(int(without_glyph[1], 16)))
         elif "required alt" not in text:  # the lint says it, with its place in the manuscript
-            findings.append(_complaint(text, design))
+            findings.append(_finding(text, design))
     # Only what was drawn without a glyph is looked for: most publications have nothing of the kind.
     return (*findings, *(fonts.missing(publication, "".join(characters), edition=design.edition) if characters else ()))
 
 
-def _complaint(text: str, design: Design) -> Finding:
+def _finding(text: str, design: Design) -> Finding:
     if picture := _PICTURE.match(text):
         name, reason = unquote(picture[1]), picture[2]
         if reason.startswith("KeyError"):

@@ -141,7 +141,7 @@ def _write(
             engine.write_untagged(document, target, in_rgb)
             findings = (*findings, ghostscript.not_separated(why))
     context.progress(1)
-    findings = (*findings, *layout.complained(warnings, look, publication))
+    findings = (*findings, *layout.findings_of_warnings(warnings, look, publication))
     return WriteResult(findings=findings, cacheable=fonts.are_complete(findings))
 
 

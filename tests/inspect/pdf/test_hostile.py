@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from exporter.inspect.pdf import open_pdf
 from exporter.inspect.pdf.structure import MAX_DEPTH
-from exporter.parity.pdf import facts_of_pdf
+from exporter.parity.pdf import extract_pdf
 from exporter.validate import pdf as checks
 
 
@@ -71,7 +71,7 @@ def test_a_broken_tree_is_read_to_its_end_and_is_a_finding(name: str, tmp_path: 
         assert file.structure.faults
         assert max(node.path.count("/") for node in file.structure.root.all()) < MAX_DEPTH
     assert "pdf-structure-broken" in {finding.rule for finding in checks.check(path)}
-    facts_of_pdf(path)
+    extract_pdf(path)
 
 
 def test_role_maps_bookmarks_and_name_trees_that_go_round_in_circles_have_an_end(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_everything_that_a_tree_can_hold_is_told(good: tuple[m.Publication, Path
     assert compare(publication, {"docx": path}) == []
     told = word.read(path).content
     assert told is not None
-    assert {each.kind for each in told.passages} == {
+    assert {each.kind for each in told.items} == {
         *("heading", "paragraph", "caption", "term", "cell", "picture", "formula")
     }
     assert (len(told.notes), [note.backlinks for note in told.notes]) == (3, [2, 1, 1])
@@ -86,7 +86,7 @@ def test_words_against_the_direction_of_their_paragraph_say_their_language(tmp_p
         assert compare(publication, {"docx": path}) == []
         told = word.read(path).content
         assert told is not None
-        words = [each.runs for each in told.passages if each.text.startswith(("Set", "Le"))]
+        words = [each.runs for each in told.items if each.text.startswith(("Set", "Le"))]
         assert [[name for name, _ in runs] for runs in words] == [["en"], ["fr"]]
 
 
@@ -219,8 +219,8 @@ def test_a_line_of_verse_is_a_target_and_a_run_is_raised_or_lowered(tmp_path: Pa
     assert _compared((m.LineBlock(lines), text), tmp_path) == []
     told = word.read(tmp_path / "small.docx").content
     assert told is not None
-    assert {style for item in told.passages for style, _ in item.styles} == {"", "superscript", "subscript"}
-    assert [mark.target for item in told.passages for mark in item.marks] == ["#two"]
+    assert {style for item in told.items for style, _ in item.styles} == {"", "superscript", "subscript"}
+    assert [mark.target for item in told.items for mark in item.marks] == ["#two"]
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda each: each.name)
@@ -290,8 +290,8 @@ def test_what_word_cannot_hold_is_not_asked() -> None:
     asked = word.expected_extraction(transforms.apply(raw, "x"))
     assert [each.level for each in asked.headings or ()] == [*range(1, 10), 9, 9, 9]
     assert asked.content is not None
-    assert [each.text for each in asked.content.passages if each.kind == "cell"] == ["one", "two", "three", ""]
-    assert [each.text for note in asked.content.notes for each in note.passages] == ["Inside [Outside]"]
+    assert [each.text for each in asked.content.items if each.kind == "cell"] == ["one", "two", "three", ""]
+    assert [each.text for note in asked.content.notes for each in note.items] == ["Inside [Outside]"]
 
 
 def _p(text: str, *nodes: m.Inline) -> m.Paragraph:

@@ -14,10 +14,10 @@ from exporter.pipeline.report import CHECK_PAGE
 from exporter.pipeline.step import Immediate, Step
 
 
-class CheckReport(Step):
+class CheckPage(Step):
     """Publication of the report page of a check; if its folder cannot be written, the check goes on without it."""
 
-    name = "check_report"
+    name = "check_page"
     title = "Writing the report of the check"
     label = "output"
     end_is_shown = False
