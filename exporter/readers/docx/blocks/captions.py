@@ -14,18 +14,21 @@ from exporter.readers.docx.roles import Role
 
 _TABLE_WORDS = (
     *("table", "tabla", "cuadro", "tableau", "tabela", "quadro", "tabelle", "tabell", "tabel", "tabella", "таблица"),
-    *("табл", "جدول", "الجدول", "表"),
+    *("табл", "таблиця", "tablo", "tabulka", "táblázat", "bảng", "جدول", "الجدول", "表"),
 )
 _FIGURE_WORDS = (
     *("figure", "fig", "figura", "gráfico", "gráfica", "graphique", "graph", "chart", "image", "imagen", "imagem"),
     *("photo", "foto", "fotografía", "map", "mapa", "carte", "illustration", "ilustración", "ilustração", "abbildung"),
+    *("drawing", "diagram", "rysunek", "rys", "wykres", "afbeelding", "figuur", "bild", "şekil", "малюнок", "hình"),
     *("abb", "рисунок", "рис", "график", "фото", "карта", "شكل", "الشكل", "صورة", "خريطة", "图", "図"),
 )
 _TYPED = re.compile(
     r"\s*(?P<word>[^\W\d_]+)\.?\s*(?:[\d٠-٩]+(?:[.\-–][\d٠-٩]+)*|[IVXLC]+)[a-z]?(?P<end>\s*[.:–—-](?=\s)|:|\s|$)"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 300
 """Characters of a typed caption."""
+_PLAIN_CAPTION = frozenset({Role.TEXT, Role.FIGURE})
 _NO_FIGURE = frozenset({Role.HEADING, Role.CAPTION})
 
 
@@ -49,11 +52,18 @@ def is_caption(block: ParsedBlock) -> bool:
         isinstance(block, ParsedParagraph)
         and not block.is_empty
         and not block.images
-        and (
-            block.meaning.role is Role.CAPTION
-            or (bool(block.sequence) and block.meaning.role in (Role.TEXT, Role.FIGURE))
-        )
+        and (block.meaning.role is Role.CAPTION or (_has_sequence(block) and block.meaning.role in _PLAIN_CAPTION))
         and block.number is None
+    )
+
+
+def _has_sequence(block: ParsedParagraph) -> bool:
+    """Return whether a sequence of figures or tables numbers a block, and not one of formulas or recommendations."""
+    words = (*_TABLE_WORDS, *_FIGURE_WORDS)
+    first = _WORD.search(block.text)
+    return bool(block.sequence) and (
+        letters_key(block.sequence).startswith(tuple(map(letters_key, words)))
+        or (first is not None and _is_one_of(first[0], words))
     )
 
 

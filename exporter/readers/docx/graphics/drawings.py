@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from exporter.inspect.docx import PartError
 from exporter.inspect.docx.xml import Element, name
 from exporter.model import Alt, At, Block, Decorative, Described, Image, Paragraph, Table, Text, Undescribed
 from exporter.readers.docx.context import ReadContext
+from exporter.readers.docx.graphics.automatic_alts import REMARK
 from exporter.readers.docx.graphics.charts import Chart, diagram
 from exporter.readers.docx.graphics.picture_geometry import Crop, crop_of, own_width, vml_crop, vml_width, width_of
 from exporter.readers.docx.rules import ALT_AUTOMATIC, CROPPED, INSERT
@@ -21,13 +21,6 @@ from exporter.readers.docx.rules import ALT_AUTOMATIC, CROPPED, INSERT
 _EMBED, _LINK, _ID = name("r:embed"), name("r:link"), name("r:id")
 _PICTURE, _BOX = name("pic:pic"), name("txbxContent")
 _CHART, _NEW_CHART, _DIAGRAM = name("c:chart"), name("cx:chart"), name("dgm:relIds")
-_AUTOMATIC = re.compile(
-    r"\s*(?:Description automatically generated(?: with [\w ]+ confidence)?|Automatically generated description|"
-    r"AI-generated content may be incorrect|Descripción generada automáticamente|Une image contenant .{0,200}"
-    r"Description générée automatiquement|Description générée automatiquement|Descrição gerada automaticamente|"
-    r"Automatisch generierte Beschreibung|Автоматически созданное описание)\.?\s*",
-    re.IGNORECASE,
-)
 _EQUATIONS = ("Equation", "MathType", "DSMT")
 
 
@@ -166,7 +159,7 @@ class Drawings:
 
     def described(self, words: str) -> Alt:
         """Return an alt text without the remark of Word that it was generated."""
-        plain = _AUTOMATIC.sub(" ", words)
+        plain = REMARK.sub(" ", words)
         if plain != words:
             self._context.report_here(
                 ALT_AUTOMATIC, f"The alt text “{' '.join(plain.split())[:80]}” was generated automatically."

@@ -26,6 +26,7 @@ _SPACING = {
     "\u030c": "ˇ", "\u0301": "´", "\u0300": "`", "\u20d7": "→", "\u20d6": "←",
 }  # fmt: skip
 """Spacing characters for combining accents."""
+_QUAD = '<mspace width="2em"/>'
 
 
 class _TooDeepError(Exception):
@@ -212,8 +213,10 @@ def _limit(tag: str) -> Callable[[Element, int], str]:
 
 
 def _lines(element: Element, depth: int) -> str:
-    rows = "".join(f"<mtr><mtd>{_row(part, depth)}</mtd></mtr>" for part in element.findall(f"{_M}e"))
-    return f"<mtable>{rows}</mtable>"
+    """Return an array of equations: `&` aligns them, and `#` stands before the number of one; Word shows neither."""
+    lines = (_row(part, depth).replace(operator("&"), "") for part in element.findall(f"{_M}e"))
+    rows = (line.replace(operator("#"), _QUAD) for line in lines)
+    return f"<mtable>{''.join(f'<mtr><mtd>{row}</mtd></mtr>' for row in rows)}</mtable>"
 
 
 def _matrix(element: Element, depth: int) -> str:
