@@ -21,7 +21,7 @@ def read(styles: Path, *names: str) -> str:
         names: Files in it, such as `pdf/text.css`, in cascade order.
 
     Raises:
-        SettingsError: A style sheet is missing.
+        SettingsError: A style sheet is missing or no text.
     """
     return "".join(_read(styles, name) for name in names)
 
@@ -30,15 +30,23 @@ def themes(styles: Path, name: str) -> Iterator[str]:
     """Yield the style sheet of the default theme, which names everything, and that of a theme.
 
     Raises:
+        SettingsError: The theme is unknown or no text.
+    """
+    for theme in dict.fromkeys((DEFAULT_THEME, name)):
+        yield _read(styles, theme_file(styles, theme))
+
+
+def theme_file(styles: Path, name: str) -> str:
+    """Return where the style sheet of a theme is in the folder of styles.
+
+    Raises:
         SettingsError: The theme is unknown.
     """
     folder = styles / "themes"
-    for theme in dict.fromkeys((DEFAULT_THEME, name)):
-        path = folder / f"{theme}.css"
-        if not path.is_file():
-            names = ", ".join(sorted(file.stem for file in folder.glob("*.css")))
-            raise SettingsError(f"Unknown theme “{theme}”.", advice=f"Choose one of: {names}.")
-        yield path.read_text("utf-8")
+    if not (folder / f"{name}.css").is_file():
+        names = ", ".join(sorted(file.stem for file in folder.glob("*.css")))
+        raise SettingsError(f"Unknown theme “{name}”.", advice=f"Choose one of: {names}.")
+    return f"themes/{name}.css"
 
 
 def _read(styles: Path, name: str) -> str:
@@ -49,4 +57,8 @@ def _read(styles: Path, name: str) -> str:
             f"Style sheet not found: {name}.",
             advice="Restore it in the folder of styles.",
             source=Source(name),
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            f"The style sheet {name} is not text in UTF-8.", advice="Save it as UTF-8.", source=Source(name)
         ) from error

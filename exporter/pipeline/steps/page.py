@@ -171,7 +171,7 @@ class Page(Step):
         from exporter.site import accessibility, alternates, entry, onix, opds, publication
         from exporter.site.entry import CatalogueEntry, CoverImage
         from exporter.validate.trade_message import check_message
-        from exporter.writers import cover_image
+        from exporter.writers import cover_image, stylesheets
 
         objects = Store(store)
         complete = decode(objects.fetch(tree))
@@ -220,7 +220,7 @@ class Page(Step):
             follows=follows,
             page=entry.PAGE,
         )
-        stylesheet = (styles / publication.STYLESHEET).read_text("utf-8")
+        stylesheet = stylesheets.read(styles, publication.STYLESHEET)
         data = {
             entry.PAGE: publication.render(page, labels, stylesheet),
             opds.PUBLICATION: opds.publication(catalogue_entry, labels),

@@ -113,7 +113,7 @@ class Roles:
         """
         try:
             return cls(tomllib.loads((styles / TABLE).read_text("utf-8")))
-        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
             raise SettingsError(f"Invalid table of Word styles: {error}.", source=Source(TABLE)) from error
 
     def paragraph(self, style: str) -> Meaning | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exporter.errors import SettingsError
 from exporter.model import Direction, Kind, Metadata
 from exporter.writers import stylesheets
 from exporter.writers.pdf.design import Design, Paper, text_size
@@ -15,17 +14,14 @@ def load(styles: Path, metadata: Metadata, options: Options, design: Design) -> 
     """Return the sheets: theme, paper, parts, numbers of lists; user settings are nothing but custom properties.
 
     Raises:
-        SettingsError: There is no such theme, or a sheet is missing.
+        SettingsError: There is no such theme, or a sheet is missing or no text.
     """
-    theme = styles / "themes" / f"{options.theme}.css"
-    if not theme.is_file():
-        names = ", ".join(sorted(path.stem for path in theme.parent.glob("*.css")))
-        raise SettingsError(f"There is no theme “{options.theme}”.", advice=f"Choose one of: {names}.")
+    theme = stylesheets.theme_file(styles, options.theme)
     # A sheet for one kind would be matched with every element of all others.
     own = [metadata.kind] if metadata.kind is Kind.EASY_READ else []
     parts = (*(f"pdf/{part}.css" for part in (*design.parts, *own)), stylesheets.LISTS)
     return [
-        (design.theme or theme.read_text("utf-8"), theme),
+        (design.theme or stylesheets.read(styles, theme), styles / theme),
         (paper(metadata, options, design), styles / "paper.css"),
         *((stylesheets.read(styles, part), styles / part) for part in parts),
     ]

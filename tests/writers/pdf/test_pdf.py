@@ -301,7 +301,7 @@ def test_a_hostile_link_is_no_link_in_the_file(tmp_path: Path) -> None:
 
 
 def test_an_unknown_theme_is_named_with_those_that_exist(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"no theme “night”.*house"):
+    with pytest.raises(SettingsError, match=r"Unknown theme “night”.*house"):
         make(tmp_path, theme="night")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,13 @@ def test_a_theme_that_does_not_exist_is_named_with_those_that_do() -> None:
     with pytest.raises(SettingsError, match="Unknown theme") as caught:
         theme.load(STYLES, "nothing", "en")
     assert "house" in (caught.value.advice or "")
+
+
+def test_a_theme_that_is_no_text_is_named(tmp_path: Path) -> None:
+    styles = shutil.copytree(STYLES, tmp_path / "styles")
+    (styles / "themes" / "house.css").write_bytes(b"\xff\xfe")
+    with pytest.raises(SettingsError, match=r"themes/house\.css is not text in UTF-8"):
+        theme.load(styles, "house", "en")
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.stem)
