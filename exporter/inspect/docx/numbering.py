@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import cached_property
 
 import msgspec
 
-from exporter.inspect.docx.xml import VAL, Element, child_value, length, name, number
+from exporter.inspect.docx.xml import VAL, Element, child_value, is_on, length, name, number
 from exporter.model import ListDelimiter, ListStyle
 
 FORMATS = {
@@ -20,8 +21,9 @@ FORMATS = {
     ListStyle.UPPER_ROMAN: "upperRoman",
 }
 """Formats of numbers by the styles of lists (17.18.59)."""
-_STYLES = {format_: style for style, format_ in FORMATS.items()}
+_STYLES = {format_: style for style, format_ in FORMATS.items()} | {"none": ListStyle.BULLET}
 _PLACEHOLDER = re.compile(r"%([1-9])")
+_SIMPLE = re.compile(r"[\s(]*%[1-9][\s.)]*")
 _LEVELS = 9
 _ROMANS = tuple(
     zip(
@@ -44,6 +46,10 @@ class Level(msgspec.Struct, frozen=True):
     """Indent of the text in twentieths of a point."""
     picture: bool = False
     """Whether an image replaces the bullet."""
+    font: str = ""
+    """Font of the number or bullet; "" if it is that of the text."""
+    hidden: bool = False
+    """Whether the number or bullet is hidden."""
 
     @property
     def style(self) -> ListStyle:
@@ -61,17 +67,23 @@ class Level(msgspec.Struct, frozen=True):
     @property
     def is_plain(self) -> bool:
         """Whether items have neither number nor bullet."""
-        return self.format in ("none", "bullet") and not self.text.strip() and not self.picture
+        return self.hidden or not (self.text.strip() or self.picture)
 
     @property
     def has_words(self) -> bool:
         """Whether the number is preceded or followed by words, as in "Article 1"."""
-        return self.format != "bullet" and any(map(str.isalpha, _PLACEHOLDER.sub("", self.text)))
+        return self.format != "bullet" and not self.hidden and any(map(str.isalpha, _PLACEHOLDER.sub("", self.text)))
 
     @property
     def is_compound(self) -> bool:
         """Whether the number includes those of other levels, as in 2.1."""
         return self.format != "bullet" and len(_PLACEHOLDER.findall(self.text)) > 1
+
+    @property
+    def has_other_signs(self) -> bool:
+        """Whether there is more than a period or parentheses around the number, as in [1], or a zero before it."""
+        is_simple = _SIMPLE.fullmatch(unicodedata.normalize("NFKC", self.text)) and self.format != "decimalZero"
+        return self.style is not ListStyle.BULLET and not is_simple
 
 
 class Number(msgspec.Struct, frozen=True):
@@ -112,6 +124,12 @@ class Numbering:
         for element in root.iter(name("num")):
             self._instances[number(element.get(name("numId")), -1)] = element
         self._links = _style_numbers(styles)
+
+    @cached_property
+    def bullets(self) -> frozenset[tuple[str, str]]:
+        """The characters of all bullets with their fonts."""
+        levels = (self.level(instance, depth) for instance in self._instances for depth in range(_LEVELS))
+        return frozenset((level.text, level.font) for level in levels if level and level.format == "bullet")
 
     def level(self, instance: int, depth: int) -> Level | None:
         """Return a level of a list, or None if it is undefined and Word shows plain paragraphs."""
@@ -185,7 +203,10 @@ class Numbering:
         picture = any(element.find(name("lvlPicBulletId")) is not None for element in defined)
         indents = [indent for element in defined for indent in element.findall(f"{name('pPr')}/{name('ind')}")]
         left = length(indents[0].get(name("left")) or indents[0].get(name("start"))) if indents else 0
-        return Level(kind, number(start, 1), text, left, picture)
+        fonts = [font for element in defined for font in element.findall(f"{name('rPr')}/{name('rFonts')}")]
+        font = fonts[0].get(name("ascii")) or fonts[0].get(name("hAnsi")) or "" if fonts else ""
+        hidden = any(is_on(element.find(f"{name('rPr')}/{name('vanish')}")) for element in defined[:1])
+        return Level(kind, number(start, 1), text, left, picture, font, hidden)
 
     def _label(self, instance: int, level: Level, depth: int, counts: Mapping[int, int]) -> str:
         def replacement(match: re.Match[str]) -> str:

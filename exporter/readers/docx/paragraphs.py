@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from exporter.inspect.docx.numbering import Level
 from exporter.inspect.docx.xml import VAL, Element, is_on, name
 from exporter.model import Math, MathBlock
 from exporter.readers.docx.context import ReadContext
+from exporter.readers.docx.inlines import symbols
 from exporter.readers.docx.inlines.run_reader import RunReader
 from exporter.readers.docx.inlines.text_runs import PLAIN_FORMAT, TextRun
 from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
@@ -27,8 +29,9 @@ _CONTENT = tuple(
 """What a paragraph without text may contain."""
 _MARKS = frozenset(map(name, ("bookmarkStart", "bookmarkEnd", "proofErr")))
 """What stands between blocks and is none."""
-_BOXES = frozenset("☐☑☒")
-"""Bullets that are checkboxes."""
+_BOXES = {**dict.fromkeys("☐□◻▢❏❐❑❒", "☐"), **dict.fromkeys("☑🗹", "☑"), **dict.fromkeys("☒🗷", "☒")}
+_TICKS, _CROSSES = dict.fromkeys("✓✔", "✓"), dict.fromkeys("✗✘✕✖❌", "✗")
+"""Bullets that mean something; ticks only if the file has crosses or boxes besides, else they are an ornament."""
 _BOUND = re.compile(r"(?:coreProperties|CoverPageProperties)(?:\[1\])?/(?:\w+:)?(title|subject|PublishDate)(?:\[1\])?$")
 _PROPERTIES = {"title": Role.TITLE, "subject": Role.SUBTITLE, "PublishDate": Role.DATE}
 """Roles of the properties that the cover pages of Word show."""
@@ -74,8 +77,8 @@ def build_paragraph(
         # "Article 1" is more than a number: it becomes text, so that nothing is lost.
         text_runs = [TextRun(PLAIN_FORMAT, f"{list_number.label} "), *text_runs]
         list_number = None
-    if list_number is not None and list_number.level.text.strip() in _BOXES:
-        text_runs = [TextRun(PLAIN_FORMAT, f"{list_number.level.text.strip()} "), *text_runs]
+    if list_number is not None and (sign := _meaning_of_bullet(context, list_number.level)):
+        text_runs = [TextRun(PLAIN_FORMAT, f"{sign} "), *text_runs]
     title = list(itertools.takewhile(lambda run: run.run_format.part == "title", text_runs))
     if context.is_word_edition and any(run.run_format.part == "title" for run in text_runs):
         title = text_runs
@@ -97,6 +100,17 @@ def build_paragraph(
         released=own.number == 0 and not inherited.number,
         title=title,
     )
+
+
+def _meaning_of_bullet(context: ReadContext, level: Level) -> str:
+    """Return the box, tick or cross that a bullet shows, or "" for other bullets."""
+    if level.format != "bullet" or level.hidden:
+        return ""
+    mark = symbols.translate(level.text.strip(), level.font)[0]
+    if mark in _TICKS:
+        others = {symbols.translate(text.strip(), font)[0] for text, font in context.numbering.bullets}
+        return _TICKS[mark] if others & (_CROSSES.keys() | _BOXES.keys()) else ""
+    return _BOXES.get(mark) or _CROSSES.get(mark, "")
 
 
 def _only_formula(text_runs: list[TextRun]) -> MathBlock | None:

@@ -161,7 +161,6 @@ def test_an_instance_that_overrides_its_start_begins_a_list() -> None:
         ("(%2.%1)", ListDelimiter.PARENTHESES),
         ("%1", ListDelimiter.PERIOD),
         ("(%1", ListDelimiter.PERIOD),
-        ("", ListDelimiter.PERIOD),
     ],
 )
 def test_what_stands_around_the_numbers_of_a_list_is_kept(written: str, delimiter: ListDelimiter) -> None:

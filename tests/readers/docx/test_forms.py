@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.readers.docx.files import p, r, read
+from tests.readers.docx.files import item, numbering, p, r, read
 from tests.readers.docx.outlines import blocks, rules
 
 UNDERLINED = '<w:u w:val="single"/>'
@@ -37,3 +37,59 @@ def test_a_line_to_fill_in_is_there(runs: str, properties: str, expected: str) -
     read_ = read(p(runs, properties=properties) + p(runs, properties=properties))
     assert blocks(read_)[0] == expected
     assert rules(read_) == (["word-tabs"] if expected in ("Rent 500", "Name: Date: ________") else [])
+
+
+def bullet(character: str, font: str = "Wingdings") -> str:
+    """Return a level with a bullet."""
+    fonts = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr>'
+    return f'<w:numFmt w:val="bullet"/><w:lvlText w:val="{character}"/>{fonts}'
+
+
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        ((bullet("\uf0a8"),), "☐ Water"),
+        ((bullet("\uf06f"),), "☐ Water"),
+        ((bullet("\uf0fe"),), "☑ Water"),
+        ((bullet("\uf0fb"),), "✗ Water"),
+        ((bullet("\uf0fc"), bullet("\uf0fb")), "✓ Water"),
+        ((bullet("\uf0fc"), bullet("\uf0b7", "Symbol")), "Water"),
+        ((bullet("\uf0b7", "Symbol"),), "Water"),
+        ((bullet("☐", "Arial"),), "☐ Water"),
+    ],
+)
+def test_a_bullet_that_is_a_box_or_a_cross_is_there(levels: tuple[str, ...], expected: str) -> None:
+    read_ = read(item("Water"), parts={"numbering.xml": numbering(*levels)})
+    assert blocks(read_) == ["list bullet 1", "  -", f"    {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "label"),
+    [
+        ("decimal", "[%1]", "[1]"),
+        ("decimal", "§ %1", "§ 1"),
+        ("decimal", "%1-", "1-"),
+        ("decimalZero", "%1.", "01."),
+        ("decimal", "( %1 )", ""),
+        ("lowerLetter", "%1)", ""),
+        ("lowerRoman", "%1", ""),
+    ],
+)
+def test_a_number_with_other_signs_has_a_note(kind: str, text: str, label: str) -> None:
+    level = f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/>'
+    read_ = read(item("One") + item("Two"), parts={"numbering.xml": numbering(level)})
+    message = f"List numbers such as “{label}” are written with a period or parentheses."
+    assert [finding.message for finding in read_.findings] == ([message] if label else [])
+
+
+def test_a_dash_without_a_number_is_a_bullet() -> None:
+    level = '<w:numFmt w:val="none"/><w:lvlText w:val="–"/>'
+    read_ = read(item("One") + item("Two"), parts={"numbering.xml": numbering(level)})
+    assert blocks(read_)[0] == "list bullet 1"
+    assert rules(read_) == []
+
+
+@pytest.mark.parametrize("rest", ['<w:lvlText w:val="%1."/><w:rPr><w:vanish/></w:rPr>', '<w:lvlText w:val=""/>'])
+def test_a_number_that_word_does_not_show_is_not_there(rest: str) -> None:
+    level = f'<w:numFmt w:val="decimal"/>{rest}'
+    assert blocks(read(item("One"), parts={"numbering.xml": numbering(level)})) == ["One"]

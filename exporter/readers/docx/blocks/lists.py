@@ -226,3 +226,6 @@ def _report(builder: BlockBuilder, block: parsed.ParsedParagraph) -> None:
         label = block.number.label if block.number else ""
         message = f"Compound list numbers such as “{label}” are replaced by single numbers."
         builder.context.report.add(NUMBERING, block.source, message)
+    elif level.has_other_signs and block.number and block.number.value == level.start:
+        message = f"List numbers such as “{block.number.label.strip()}” are written with a period or parentheses."
+        builder.context.report.add(NUMBERING, block.source, message)
