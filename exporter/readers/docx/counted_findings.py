@@ -72,7 +72,7 @@ def report(context: ReadContext) -> None:
         counted = _format_count(counts["comments"], "comment was", "comments were")
         _report_count(context, COMMENTS, "comments", f"{counted} ignored.")
     if counts["hidden"]:
-        counted = _format_count(counts["hidden"], "piece of hidden text was", "pieces of hidden text were")
+        counted = _format_count(counts["hidden"], "piece of hidden content was", "pieces of hidden content were")
         _report_count(context, HIDDEN, "hidden", f"{counted} ignored.")
     if counts["empty"]:
         _report_count(context, EMPTY, "empty", f"{counts['empty']} consecutive empty paragraphs are used for spacing.")

@@ -22,7 +22,7 @@ from exporter.readers.docx.looks import read_look
 from exporter.readers.docx.paragraphs import bound_meaning, build_paragraph, indent_of, meaning_of, take_page_break
 from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
-from exporter.readers.docx.styles import ParagraphFormat, read_paragraph_format
+from exporter.readers.docx.styles import ParagraphFormat, is_hidden, read_paragraph_format
 from exporter.readers.docx.tables import TableReader
 
 _P, _TBL, _SDT, _BOOKMARK, _P_PR, _R_PR = map(name, ("p", "tbl", "sdt", "bookmarkStart", "pPr", "rPr"))
@@ -146,8 +146,11 @@ class StoryReader:
         self._context.locations.begin(element)
         self._runs.read(element, paragraph_format.characters, paragraph_format.leaders or ())
         runs = self._runs
-        if runs.is_generated and not any(run.node or run.text.strip() for run in runs.text_runs):
+        if runs.is_generated and not runs.has_content:
             self._add_contents()
+            return
+        if not (runs.has_content or runs.block_items) and is_hidden(by_tag.get(_R_PR), paragraph_format):
+            self._bookmarks += runs.bookmarks
             return
         meaning = self._meaning(element, own, inherited)
         text_runs = [*self._drop_cap, *runs.text_runs]

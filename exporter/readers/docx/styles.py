@@ -140,6 +140,12 @@ def read_paragraph_format(properties: Element | None) -> ParagraphFormat:
     return ParagraphFormat(**values) if values else NO_PARAGRAPH_FORMAT  # type: ignore[arg-type]  # each key is a field of its type
 
 
+def is_hidden(mark: Element | None, paragraph_format: ParagraphFormat) -> bool:
+    """Return whether the mark of a paragraph is hidden, which without visible text takes no line and no number."""
+    own = mark.find(name("vanish")) if mark is not None else None
+    return is_on(own) if own is not None else bool(paragraph_format.characters.hidden)
+
+
 def _read_number(element: Element) -> dict[str, object]:
     instance, level = element.find(name("numId")), element.find(name("ilvl"))
     return {

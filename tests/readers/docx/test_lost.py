@@ -17,7 +17,23 @@ from exporter.model.walk import plain_text, walk
 from exporter.readers import docx
 from exporter.readers.docx.graphics.chart_numbers import NumberFormat
 from exporter.readers.docx.inlines import equation_fields, symbols
-from tests.readers.docx.files import NAMESPACES, W, cell, field, p, package, part, picture, r, read, row, style, table
+from tests.readers.docx.files import (
+    NAMESPACES,
+    W,
+    cell,
+    field,
+    item,
+    numbering,
+    p,
+    package,
+    part,
+    picture,
+    r,
+    read,
+    row,
+    style,
+    table,
+)
 from tests.readers.docx.outlines import blocks, front, rules
 from tests.write_context import STYLES
 
@@ -423,3 +439,29 @@ def test_the_link_of_a_picture_is_reported() -> None:
         "The link of an image to “https://example.org/” was ignored."
     ]
     assert read(p(picture())).findings == ()
+
+
+HIDDEN = "<w:vanish/>"
+
+
+def test_nothing_that_is_hidden_is_published() -> None:
+    shown = picture()
+    note = part("footnotes", f'<w:footnote w:id="1">{p("Secret note.")}</w:footnote>')
+    reference = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    inner = f"<w:txbxContent>{p('Secret box.')}</w:txbxContent>"
+    box = f"<w:r><w:pict><v:shape><v:textbox>{inner}</v:textbox></v:shape></w:pict></w:r>"
+    formula = "<m:oMath><m:r><w:rPr><w:vanish/></w:rPr><m:t>x</m:t></m:r></m:oMath>"
+    runs = "".join(each.replace("<w:r>", f"<w:r><w:rPr>{HIDDEN}</w:rPr>", 1) for each in (shown, reference, box))
+    read_ = read(p(r("Text.") + runs + formula), parts={"footnotes.xml": note})
+    assert blocks(read_) == ["Text."]
+    assert read_.publication.notes == ()
+    assert read_.media == {}
+    assert message(read_, "word-hidden") == "4 pieces of hidden content were ignored."
+
+
+def test_a_hidden_paragraph_takes_no_number() -> None:
+    mark = f"<w:rPr>{HIDDEN}</w:rPr>"
+    items = item("One") + item(r("Two", HIDDEN), properties=mark) + item("Three")
+    read_ = read(items, parts={"numbering.xml": numbering("decimal")})
+    assert blocks(read_) == ["list decimal 1", "  -", "    One", "  -", "    Three"]
+    assert rules(read_) == ["word-hidden"]

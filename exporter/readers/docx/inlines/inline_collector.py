@@ -93,9 +93,7 @@ class InlineCollector:
         if self._fields.hidden:
             return
         character_format = self._formats.specific
-        if character_format.hidden:
-            if text.strip():
-                self._context.count("hidden")
+        if self._skip_hidden(has_content=bool(text.strip())):
             return
         self._count_characters(len(text))
         text, unknown = symbols.translate(text, character_format.font)
@@ -128,6 +126,13 @@ class InlineCollector:
             )
         if character_format.underline:
             self._underlined.update(range(first, len(self.text_runs)))
+
+    def _skip_hidden(self, *, has_content: bool = True) -> bool:
+        """Return whether the run is hidden, and count what is hidden."""
+        is_hidden = bool(self._formats.specific.hidden)
+        if is_hidden and has_content:
+            self._context.count("hidden")
+        return is_hidden
 
     def _run_format(self, character_format: CharacterFormat) -> RunFormat:
         if self._links or self._turns or self._bookmarks or self._quotation or self._fields.is_open:
@@ -172,7 +177,7 @@ class InlineCollector:
         return (*(group for group in self._bookmarks.values() if group.number), *self._quotation)
 
     def _add_node(self, node: Image | Math | NoteReference | LineBreak | Abbreviation) -> None:
-        if not self._fields.hidden:
+        if not self._fields.hidden and not self._skip_hidden(has_content=not isinstance(node, LineBreak)):
             self._count_characters(NODE_LENGTH)
             self.text_runs.append(TextRun(self._node_format(), node=node))
 
@@ -182,7 +187,8 @@ class InlineCollector:
             raise DocxError(f"The text has more than {MAX_TEXT:,} characters.", "Divide it into several publications.")
 
     @property
-    def _has_content(self) -> bool:
+    def has_content(self) -> bool:
+        """Whether the paragraph has text or nodes so far."""
         return any(run.node is not None or run.text.strip() for run in self.text_runs)
 
     def _toggle_quotation(self, text: str) -> None:

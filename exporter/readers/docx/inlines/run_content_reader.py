@@ -36,7 +36,7 @@ class RunContentReader(InlineCollector):
             self._add_text(element.text)
 
     def _tab(self, element: Element) -> None:
-        if self._has_content:
+        if self.has_content:
             self.tabs += 1
         first = len(self.text_runs)
         self._add_text("\t")
@@ -52,7 +52,7 @@ class RunContentReader(InlineCollector):
     def _break(self, element: Element) -> None:
         match element.get(name("type")):
             case "page":
-                if self._has_content:
+                if self.has_content:
                     self.break_after = True
                 else:
                     self.break_before = True
@@ -74,7 +74,7 @@ class RunContentReader(InlineCollector):
             self._add_text(character)
 
     def _note(self, element: Element, kind: NoteKind) -> None:
-        if self._fields.hidden:
+        if self._fields.hidden or self._skip_hidden():
             return
         key = NoteKey(kind, element.get(name("id")) or "")
         if self._context.notes.element(key) is None:
@@ -94,13 +94,13 @@ class RunContentReader(InlineCollector):
         """Ignore the number at the start of a note: every edition generates it."""
 
     def _drawing(self, element: Element) -> None:
-        if not self._fields.hidden:
+        if not self._fields.hidden and not self._skip_hidden():
             with self._context.locations.drawing(element, self._words):
                 for item in self._drawings.read(element, self._part):
                     self._show(item)
 
     def _vml(self, element: Element) -> None:
-        if not self._fields.hidden:
+        if not self._fields.hidden and not self._skip_hidden():
             with self._context.locations.drawing(element, self._words):
                 for item in self._drawings.read_vml(element, self._part):
                     self._show(item)

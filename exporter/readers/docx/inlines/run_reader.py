@@ -173,7 +173,7 @@ class RunReader(FieldReader):
         bookmark = element.get(name("name")) or ""
         if not bookmark or bookmark == "_GoBack":
             return
-        if self._has_content:
+        if self.has_content:
             self._groups += 1
             group = Group(self._groups, "bookmark", bookmark)
             self.text_runs.append(TextRun(RunFormat(groups=(group,))))
@@ -191,12 +191,21 @@ class RunReader(FieldReader):
     # Formulas, direction, alternate content
 
     def _formula(self, element: Element) -> None:
-        markup = mathml(element)
+        markup = mathml(element) if not self._is_hidden_formula(element) else ""
         if markup:
             self._add_node(Math(at=At(source=self._context.locations.here()), mathml=markup))
 
+    def _is_hidden_formula(self, element: Element) -> bool:
+        """Return whether all runs of a formula are hidden, and count it then."""
+        formats = [self._formats_of(run.find(name("rPr"))) for run in element.iter(name("m:r"))]
+        is_hidden = bool(formats) and all(found.specific.hidden for found in formats)
+        if is_hidden:
+            self._context.count("hidden")
+        return is_hidden
+
     def _formulas(self, element: Element) -> None:
-        markup = display_formula(element.iter(name("m:oMath")))
+        shown = (formula for formula in element.iter(name("m:oMath")) if not self._is_hidden_formula(formula))
+        markup = display_formula(shown)
         if markup:
             self._add_node(Math(at=At(source=self._context.locations.here()), mathml=markup))
 
