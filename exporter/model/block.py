@@ -182,6 +182,11 @@ class AsideKind(StrEnum):
     TESTIMONY = "testimony"
     PULL_QUOTE = "pull-quote"
 
+    @property
+    def is_named(self) -> bool:
+        """Whether the kind is shown in words where there is no title."""
+        return self not in {AsideKind.BOX, AsideKind.PULL_QUOTE, AsideKind.RECOMMENDATIONS}
+
 
 class Aside(Node, frozen=True, gc=False):
     """Content beside the text: a box, a testimony, a pull quote."""

@@ -8,6 +8,8 @@ from typing import Any
 import msgspec
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""Characters for private use, whose meaning depends on the font."""
 _MAY_BE_FORBIDDEN = re.compile(rb"\\(?:u00[01]|[bf])|\xef\xbf[\xbe\xbf]")
 """In JSON; also in a text with a backslash."""
 

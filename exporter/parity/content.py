@@ -12,13 +12,12 @@ from operator import itemgetter
 import msgspec
 
 from exporter.model import List, ListStyle, Source
+from exporter.model.characters import FORBIDDEN, PRIVATE
 from exporter.model.list_numbers import item_number
 from exporter.parity.picture_files import Shape
 
 _LAYOUT_CHARACTERS = re.compile("[\u00ad\u200b-\u200f\u2060\u2066-\u2069\u202a-\u202e\ufeff]")
 """Characters that control the layout or join glyphs and have no glyph of their own."""
-_INVALID_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that are not allowed in XML (XML 1.0, production 2); editions show the replacement character."""
 QUOTES = re.compile("[\"'‘’‚‛“”„‟«»‹›「」『』`´\u02bb\u02bc]")
 """Quotation marks: an edition adds those of its language around elements that are quotations; and letters, as of Uzbek,
 that fonts draw with the same glyphs."""
@@ -35,12 +34,11 @@ _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
 """Hyphens that fonts draw with the glyph of another character, so that they cannot be distinguished on a page."""
 _REMEMBERED = 4096
 """Texts whose form for comparison is remembered: each item is compared with those of many editions."""
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 def replace_private(text: str) -> str:
     """Return text with replaced private-use characters, which PDF/A does not allow (ISO 19005-2, 6.2.11.7)."""
-    return _PRIVATE.sub("\ufffd", text)
+    return PRIVATE.sub("\ufffd", text)
 
 
 @lru_cache(_REMEMBERED)
@@ -67,7 +65,7 @@ def normalise(text: str, *, quotes: bool) -> str:
         text: The extracted text.
         quotes: Whether the edition adds quotation marks, so that they are removed.
     """
-    text = _INVALID_IN_XML.sub("\ufffd", _LAYOUT_CHARACTERS.sub("", text))
+    text = FORBIDDEN.sub("\ufffd", _LAYOUT_CHARACTERS.sub("", text))
     text = unicodedata.normalize("NFC", text)  # also what becomes adjacent without the characters removed
     return " ".join((_QUOTES_WITH_SPACES.sub("", text) if quotes else text).split())
 

@@ -28,8 +28,6 @@ from exporter.parity.content import (
 from exporter.parity.item_builder import ItemBuilder
 from exporter.parity.tree_inlines import FormulaNames, TreeInlines
 
-UNTITLED = frozenset({m.AsideKind.BOX, m.AsideKind.PULL_QUOTE, m.AsideKind.RECOMMENDATIONS})
-
 
 def extract_content(
     publication: m.Publication, name_formula: FormulaNames = lambda _: None, *, one_position: bool = False
@@ -195,7 +193,7 @@ class _ContentExtractor(TreeInlines):
         inner_path = path if "aside" in path else (*path, "aside")
         if node.title:
             self.add_item("paragraph", node.title, inner_path, language, node)
-        elif node.kind not in UNTITLED:
+        elif node.kind.is_named:
             self.additions[len(self.items)] += 1
         self.blocks(node.children, inner_path, language, depth)
 

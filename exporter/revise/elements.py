@@ -9,6 +9,7 @@ from html import escape, unescape
 
 from exporter.inspect.docx.element_numbers import ANCHORED
 from exporter.inspect.docx.xml_edits import Edits, Name, Tag, after_tag, tags
+from exporter.model.characters import FORBIDDEN
 from exporter.revise.refusal import SAME_POSITION
 
 _BLOCK_DEPTH = 3
@@ -16,8 +17,6 @@ _BLOCK_DEPTH = 3
 _HEAD = re.compile(rb"<[^\s/>]+")
 _ATTRIBUTE = re.compile(rb"""\s([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')""")
 _DECLARATION = re.compile(rb"""\s(xmlns(?::[\w.-]+)?)\s*=\s*(?:"[^"]*"|'[^']*')""")
-_INVALID = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
-"""Characters that XML cannot contain."""
 
 
 class Element:
@@ -224,10 +223,10 @@ class PartEdits:
 
 def _quoted(value: str) -> str:
     """Return a value of an attribute, with line ends as references."""
-    text = escape(_INVALID.sub("\N{REPLACEMENT CHARACTER}", value))
+    text = escape(FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value))
     return '"' + re.sub("[\t\n\r]", lambda match: f"&#{ord(match[0])};", text) + '"'
 
 
 def text(value: str) -> str:
     """Return a text as XML."""
-    return escape(_INVALID.sub("\N{REPLACEMENT CHARACTER}", value), quote=False)
+    return escape(FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value), quote=False)

@@ -15,6 +15,7 @@ import msgspec
 from exporter.contracts import PageLinks
 from exporter.model import AUTHOR, Metadata
 from exporter.model.addresses import is_web
+from exporter.model.characters import FORBIDDEN
 from exporter.site.entry import EPUB_TYPE, Accessibility, CatalogueEntry, EditionFile
 from exporter.site.opds import quote_path
 
@@ -90,7 +91,6 @@ _HAZARDS = {
 _CONFORMANCE = re.compile(r"EPUB Accessibility 1\.1 - WCAG 2\.([012]) Level (A{1,3})")
 
 _TEXTS = ("title", "subtitle", "publisher", "description", "identifier")
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Elements = Iterator[tuple[str, Any]]
 """Names of elements with their text, or with elements inside them."""
@@ -132,7 +132,7 @@ def _cleaned(metadata: Metadata) -> Metadata:
 
 
 def _clean(text: str) -> str:
-    return " ".join(_NOT_XML.sub("", text).split())
+    return " ".join(FORBIDDEN.sub("", text).split())
 
 
 def _add(parent: Any, elements: Any) -> None:

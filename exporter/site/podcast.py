@@ -12,6 +12,7 @@ from email.utils import format_datetime
 from typing import Any
 
 from exporter.labels import Labels
+from exporter.model.characters import FORBIDDEN
 from exporter.site import opds
 from exporter.site.entry import CatalogueEntry, EditionFile
 from exporter.site.settings import Site
@@ -42,9 +43,6 @@ _ROLES = {
     "nrt": ("cast", "narrator"),
 }
 """MARC relator codes as groups and roles of `podcast:person`."""
-_NOT_XML = dict.fromkeys([*range(0x20), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)])
-for _allowed in (0x09, 0x0A, 0x0D):
-    del _NOT_XML[_allowed]
 
 
 def feed(entries: Sequence[CatalogueEntry], site: Site, labels: Labels) -> bytes | None:
@@ -152,8 +150,8 @@ def _link(item: Any, name: str, folder: str, file: EditionFile, **attributes: st
 def _add(parent: Any, name: str, content: str, **attributes: str) -> None:
     from lxml import etree
 
-    element = etree.SubElement(parent, name, {key: value.translate(_NOT_XML) for key, value in attributes.items()})
-    element.text = content.translate(_NOT_XML) or None
+    element = etree.SubElement(parent, name, {key: FORBIDDEN.sub("", value) for key, value in attributes.items()})
+    element.text = FORBIDDEN.sub("", content) or None
 
 
 def _time(date: datetime.date) -> str:

@@ -20,9 +20,6 @@ from exporter.transforms import apply
 _PREFIX = "original"
 """Prefix of the IDs and image names of the original, which may be those of the translation."""
 
-
-_WITHOUT_TITLE = (m.AsideKind.BOX, m.AsideKind.PULL_QUOTE, m.AsideKind.RECOMMENDATIONS)
-"""Kinds of boxes that are not named where they are shown."""
 _Row = tuple[m.Blocks, m.Blocks]
 """The blocks of a row; empty on a side where they are missing."""
 
@@ -56,7 +53,7 @@ def _with_titles(original: m.Publication, labels: Labels) -> m.Publication:
     at = m.At() if labels.complete else m.At(language=FALLBACK)
 
     def titled(node: m.Node) -> m.Node:
-        if not isinstance(node, m.Aside) or node.title or node.kind in _WITHOUT_TITLE:
+        if not isinstance(node, m.Aside) or node.title or not node.kind.is_named:
             return node
         return msgspec.structs.replace(
             node, title=(m.Span(children=(m.Text(text=labels(f"asides.{node.kind}")),), at=at),)

@@ -19,7 +19,6 @@ from exporter.parity.docx.expected_notes import STYLED, with_notes
 from exporter.parity.docx.story_items import beginning, join_code
 from exporter.parity.docx.styles import STATED
 from exporter.parity.extraction import Extraction, Heading, normal
-from exporter.parity.tree_content import UNTITLED
 from exporter.parity.tree_inlines import directions_of
 
 HEADING_LEVELS = 9
@@ -225,7 +224,7 @@ def _is_blank(node: m.Node) -> bool:
     """Return whether a node of a cell shows nothing but what is in it."""
     match node:
         case m.Aside(kind=kind, title=title):
-            return kind in UNTITLED or bool(title)
+            return not kind.is_named or bool(title)
         case _:
             return isinstance(node, (*_STRUCTURAL, *_UNSEEN, m.ListItem, m.Paragraph, m.Section))
 

@@ -16,6 +16,7 @@ from exporter.inspect.docx.own_comments import AUTHOR
 from exporter.inspect.docx.xml import NAMESPACES, STRICT_WORD, name
 from exporter.inspect.docx.xml import number as as_number
 from exporter.inspect.docx.xml_edits import Edits, after_tag, append_to_root, tags
+from exporter.model.characters import FORBIDDEN
 from exporter.report.word_comments.document import set_comments
 
 _PART = PartType(
@@ -28,8 +29,6 @@ _INITIALS = "exp"
 _MARK = re.compile(rb"<!--exporter ([0-9a-f]{64})-->")
 """Digest of the main part when the copy was written: programs that save the file drop or outdate it."""
 _PARENT = re.compile(rb"""\s[\w.-]+:paraIdParent\s*=\s*(?:"[^"]*"|'[^']*')""")
-_INVALID = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
-"""Characters that XML cannot contain."""
 
 
 class Comment(msgspec.Struct, frozen=True):
@@ -158,7 +157,7 @@ def _element(number: int, comment: Comment, date: str, namespace: str) -> str:
     mark = "<w:r><w:annotationRef/></w:r>"
     paragraphs = ""
     for text in comment.paragraphs:
-        words = escape(_INVALID.sub("\N{REPLACEMENT CHARACTER}", text), quote=False)
+        words = escape(FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text), quote=False)
         paragraphs += (
             f'<w:p><w:pPr><w:bidi w:val="0"/></w:pPr>{mark}<w:r><w:rPr><w:lang w:val="en-GB"/></w:rPr>'
             f'<w:t xml:space="preserve">{words}</w:t></w:r></w:p>'

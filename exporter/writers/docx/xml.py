@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from lxml import etree
 
 from exporter.inspect.docx.xml import NAMESPACES, name
+from exporter.model.characters import FORBIDDEN
 
 Element = etree._Element
 
@@ -34,12 +34,10 @@ _ORDER = {
 }
 _RANK = {parent: {name: rank for rank, name in enumerate(order.split())} for parent, order in _ORDER.items()}
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 
 def clean(text: str) -> str:
     """Return `text` without the characters that XML 1.0 does not allow (2.2, Char)."""
-    return _NOT_XML.sub("", text)
+    return FORBIDDEN.sub("", text)
 
 
 def root(tag: str, namespaces: Mapping[str, str] = STORY_NAMESPACES) -> Element:

@@ -19,8 +19,6 @@ _LIST_TYPES = {
     m.ListStyle.LOWER_ROMAN: "i",
     m.ListStyle.UPPER_ROMAN: "I",
 }
-_WITHOUT_TITLE = frozenset({m.AsideKind.BOX, m.AsideKind.PULL_QUOTE, m.AsideKind.RECOMMENDATIONS})
-"""Asides that need no title to show their kind."""
 SHORT = 12
 """Number of rows up to which a table stays on one page."""
 WIDE = 8
@@ -206,7 +204,7 @@ class Markup(InlineMarkup):
             values |= {"aria-labelledby": name} if name else {"aria-label": kind}
         else:
             values["aria-label"] = kind
-            if node.kind not in _WITHOUT_TITLE:
+            if node.kind.is_named:
                 # The kind of a box must not be shown by its colour alone (WCAG 1.4.1).
                 title = element("p", escape(kind), {"class": "aside-title"})
         blocks: Sequence[m.Block] = node.children

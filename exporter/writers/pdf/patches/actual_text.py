@@ -20,7 +20,6 @@ Upstream: pull request 2523 introduced it for display; no issue is known.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -28,12 +27,12 @@ from unittest.mock import patch
 
 import pydyf
 
+from exporter.model.characters import PRIVATE
 from exporter.writers.pdf import glyph_map, glyph_runs
 from exporter.writers.pdf.complex_scripts import is_mirrored, may_be_composed
 from exporter.writers.pdf.glyph_runs import Glyph, GlyphCluster, GlyphRun
 from exporter.writers.pdf.patches import text_case
 
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _TOLERANCE = 0.02
 """How far, in ems, a glyph may be from the beginning and end of its letter and still count as exactly one."""
 
@@ -51,7 +50,7 @@ def patched() -> Iterator[None]:
         composed = stream._tags is not None and (
             may_be_composed(box.text)
             or is_mirrored(box.text, box.style["direction"])
-            or _PRIVATE.search(box.text) is not None
+            or PRIVATE.search(box.text) is not None
         )
         cut = overflow == "ellipsis" or ellipsis != "none" or box.style["font_size"] < 1e-6
         text = text_case.manuscript_text(box)
@@ -124,7 +123,7 @@ class _LineWriter:
         stream._tags[object()] = {"tag": self.tag["tag"], "mcid": number, "seen": True}
         self.tag.setdefault("pieces", []).append(number)
         # Private characters have no meaning outside the font (ISO 14289-2, 8.4.3).
-        properties = {"ActualText": pydyf.String(_PRIVATE.sub("\ufffd", text))} if text else {}
+        properties = {"ActualText": pydyf.String(PRIVATE.sub("\ufffd", text))} if text else {}
         stream.begin_marked_content(self.tag["tag"], pydyf.Dictionary({"MCID": number, **properties}))
         stream.begin_text()
         stream._current_font = font
@@ -177,7 +176,7 @@ class _LineWriter:
 
 def _is_plain(cluster: GlyphCluster, run: GlyphRun) -> bool:
     """Return whether a cluster is one glyph of its width that stands for its text."""
-    if len(cluster.glyphs) != 1 or (run.rtl and len(cluster.text) != 1) or _PRIVATE.search(cluster.text):
+    if len(cluster.glyphs) != 1 or (run.rtl and len(cluster.text) != 1) or PRIVATE.search(cluster.text):
         return False
     if run.font.to_unicode[cluster.glyphs[0].id] != cluster.text:
         return False
