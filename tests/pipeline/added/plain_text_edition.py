@@ -48,4 +48,4 @@ def _check(path: Path) -> Iterable[Finding]:
 
 
 extractor = Extractor(_read)
-validator = BuiltinValidator("plain", "Lines of plain text", (SUFFIX,), _check)
+validator = BuiltinValidator("plain", "Lines of plain text", (SUFFIX,), f"{__name__}:_check")
