@@ -185,38 +185,5 @@ class EditionStep(Step):
         return self.context.code.digest(self.edition.module)
 
 
-class StepFunction:
-    """The `run` of a step, with its timeout, progress label and weight for the executor.
-
-    `StepPool` reads `seconds`, `memory`, `label` and `weight`; other executors need not.
-    """
-
-    def __init__(
-        self,
-        run: Callable[..., StepResult],
-        seconds: float,
-        memory: int,
-        label: tuple[str, str],
-        weight: float,
-        *,
-        reads_input: bool = False,
-    ) -> None:
-        self.run = run
-        self.seconds = seconds
-        """Timeout."""
-        self.memory = memory
-        """Bytes that it may use."""
-        self.label: tuple[str, ...] = label
-        """Publication and ID of the step."""
-        self.weight = weight
-        """The waiting step of the largest weight runs first."""
-        self.reads_input = reads_input
-        """Whether it reads files of the input."""
-
-    def __call__(self, **arguments: Any) -> StepResult:
-        """Do the work."""
-        return self.run(**arguments)
-
-
 Graph = Mapping[Step, Sequence[Step]]
 """Each step with its dependencies."""

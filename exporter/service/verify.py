@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -16,6 +15,7 @@ from exporter import budgets
 from exporter.errors import ExporterError, StepError, UsageError
 from exporter.inspect.pdf.streams import limited_operators
 from exporter.pipeline.execution.pool import StepPool
+from exporter.pipeline.execution.worker import StepFunction
 from exporter.pipeline.registry import discover, load_validators
 from exporter.service.file_verdicts import FileStatus, FileVerdict, VerifyResult, verdict_on
 from exporter.service.kept_processes import Pool
@@ -95,17 +95,6 @@ def _files(paths: tuple[Path, ...], types: FileTypes) -> Iterator[Path]:
             raise UsageError(f"No such file: “{path}”.", advice="Check its name and folder.")
 
 
-class _Step(msgspec.Struct, frozen=True):
-    """A function for another process, with its limits for `StepPool`."""
-
-    function: Callable[..., Any]
-    seconds: float
-    memory: int | None
-
-    def __call__(self, *arguments: Any) -> Any:
-        return self.function(*arguments)
-
-
 def _check(file_type: str, own: tuple[str, ...], index: int, path: Path, java: str) -> ValidationResult:
     """Run one check of one file, in another process."""
     with limited_operators():
@@ -136,9 +125,8 @@ class _Run:
         self._done = self._of = 0
 
     def check(self, files: tuple[Path, ...]) -> VerifyResult:
-        detections = [
-            self._pool.submit(_Step(self._types.detect, _BUILTIN_TIMEOUT, budgets.memory(0)), path) for path in files
-        ]
+        detect = StepFunction(self._types.detect, _BUILTIN_TIMEOUT, budgets.memory(0))
+        detections = [self._pool.submit(detect, path) for path in files]
         running: dict[Future[ValidationResult], tuple[int, int, Validator]] = {}
         results: list[dict[int, ValidationResult]] = [{} for _ in files]
         waiting: list[list[tuple[int, Validator, Path]]] = [[] for _ in files]
@@ -201,7 +189,7 @@ class _Run:
         seconds = _EXTERNAL_TIMEOUT if check.EXTERNAL else _BUILTIN_TIMEOUT + 5 * path.stat().st_size / 1e6
         memory = None if check.EXTERNAL else budgets.memory(path.stat().st_size)
         own = self._types.validators.get(file_type, ())
-        return self._pool.submit(_Step(_check, seconds, memory), file_type, own, index, path, self._java)
+        return self._pool.submit(StepFunction(_check, seconds, memory), file_type, own, index, path, self._java)
 
     def _wait_for(self, future: Future[str]) -> str:
         while not future.done():

@@ -12,7 +12,7 @@ import pytest
 
 from exporter.pipeline.execution import worker
 from exporter.pipeline.execution.step_errors import StepCrashError, StepMemoryError
-from exporter.pipeline.execution.worker import Failed, Refused, Returned
+from exporter.pipeline.execution.worker import Failed, Refused, Returned, StepFunction
 
 
 class InThisProcess(Executor):
@@ -22,11 +22,12 @@ class InThisProcess(Executor):
         self._progress = progress
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any, **keywords: Any) -> Future[Any]:
+        function = function if isinstance(function, StepFunction) else StepFunction(function)
         # What cannot be pickled never reaches another process.
         function, arguments, keywords = _copied((function, arguments, keywords))
         future: Future[Any] = Future()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(worker, "_report", lambda share: self._progress(getattr(function, "label", None), share))
+            patch.setattr(worker, "_report", lambda share: self._progress(function.label, share))
             answer = _copied(worker._perform(function, arguments, keywords))
         match answer:
             case Returned(value):

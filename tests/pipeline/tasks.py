@@ -32,24 +32,14 @@ def leave() -> NoReturn:
     sys.exit(3)
 
 
-class Slow:
-    """Takes a minute, whatever its time limit."""
-
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-
-    def __call__(self) -> None:
-        time.sleep(60)
+def slow() -> None:
+    """Take a minute, whatever the time limit."""
+    time.sleep(60)
 
 
-class Greedy:
-    """Takes three times the memory that it may."""
-
-    def __init__(self, memory: int) -> None:
-        self.memory = memory
-
-    def __call__(self) -> int:
-        return len(bytearray(3 * self.memory))
+def greedy(memory: int) -> int:
+    """Take so many bytes."""
+    return len(bytearray(memory))
 
 
 def keep(size: int) -> int:
@@ -61,23 +51,13 @@ def keep(size: int) -> int:
 _kept: list[bytes] = []
 
 
-class Telling:
-    """Tells how far it is."""
-
-    def __init__(self, label: str) -> None:
-        self.label = label
-
-    def __call__(self) -> None:
-        progress(0.25)
-        progress(1.0)
+def tell() -> None:
+    """Tell how far it is."""
+    progress(0.25)
+    progress(1.0)
 
 
-class Weighted:
-    """Gives its weight back, after a moment."""
-
-    def __init__(self, weight: float) -> None:
-        self.weight = weight
-
-    def __call__(self) -> float:
-        time.sleep(0.2)
-        return self.weight
+def wait(weight: float) -> float:
+    """Return the weight, after a moment."""
+    time.sleep(0.2)
+    return weight

@@ -23,7 +23,7 @@ from exporter.errors import ExporterError, MissingToolError, StepError, UsageErr
 from exporter.pipeline.context import RunContext
 from exporter.pipeline.execution.cluster_worker import ClusterRun, installation, run_step
 from exporter.pipeline.execution.step_errors import StepCrashError
-from exporter.pipeline.step import StepFunction
+from exporter.pipeline.execution.worker import StepFunction
 from exporter.pipeline.storage.results import StepResult
 from exporter.pipeline.storage.shared_folder import INSTALL
 

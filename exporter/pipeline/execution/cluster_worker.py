@@ -16,13 +16,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
+
 from exporter.config.store_settings import DEFAULT_STORE_LIMIT
 from exporter.errors import StepError
 from exporter.installation import which
 from exporter.pipeline.execution.pool import StepPool
+from exporter.pipeline.execution.worker import StepFunction
 from exporter.pipeline.external_validators import ExternalValidators
 from exporter.pipeline.file_writing import remove_tree
-from exporter.pipeline.step import StepFunction
 from exporter.pipeline.storage.code_digest import CodeDigest
 from exporter.pipeline.storage.fingerprints import Fingerprints
 from exporter.pipeline.storage.results import StepResult, step_key
@@ -77,7 +79,7 @@ def run_step(run: ClusterRun, function: StepFunction, arguments: Mapping[str, An
         "scratch": scratch / "step",
         "java": arguments.get("java") and machine.validators.java(),
     }
-    function.label = (run.topic, *function.label)
+    function = msgspec.structs.replace(function, label=(run.topic, *function.label))
     try:
         future = _pool(worker).submit(function, **{name: own.get(name, value) for name, value in arguments.items()})
         while not wait([future], _POLL).done:

@@ -26,7 +26,7 @@ from typing import IO, Any, NamedTuple
 
 from exporter.errors import StepError
 from exporter.pipeline.execution.step_errors import StepCrashError, StepMemoryError, StepTimeoutError
-from exporter.pipeline.execution.worker import Answer, Failed, Progress, Refused, Returned, receive, send
+from exporter.pipeline.execution.worker import Answer, Failed, Progress, Refused, Returned, StepFunction, receive, send
 from exporter.timeouts import Deadline
 
 _START = "from exporter.pipeline.execution import worker; worker.main()"
@@ -52,8 +52,7 @@ class StepPool(Executor):
         progress: Receives the `label` of a function and the share (0-1) of its work that is done, on another thread.
         temporary: Folder of their temporary files, which a killed process leaves behind; None: that of the system.
 
-    A function may have the attributes `seconds`, its timeout, `memory`, the bytes that it may use, `label`, and
-    `weight`: the waiting function with the largest weight runs next; of equal ones, the one submitted first.
+    Of functions with the same weight (`StepFunction`), the one submitted first runs next.
     """
 
     def __init__(
@@ -70,15 +69,16 @@ class StepPool(Executor):
             thread.start()
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any, **keywords: Any) -> Future[Any]:
-        """Submit a function of a module, with arguments that can be pickled, to one of the processes.
+        """Submit a function of a module or a `StepFunction`, with arguments that can be pickled, to a process.
 
         Raises:
             RuntimeError: The pool has been shut down.
         """
         if self._closed:
             raise RuntimeError("the pool has been shut down")
-        job = _Job(Future(), function, arguments, keywords)
-        self._jobs.put((-job.weight, next(self._count), job))
+        step = function if isinstance(function, StepFunction) else StepFunction(function)
+        job = _Job(Future(), step, arguments, keywords)
+        self._jobs.put((-step.weight, next(self._count), job))
         return job.future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -106,17 +106,9 @@ class StepPool(Executor):
 
 class _Job(NamedTuple):
     future: Future[Any]
-    function: Callable[..., Any]
+    function: StepFunction
     arguments: tuple[Any, ...]
     keywords: dict[str, Any]
-
-    @property
-    def seconds(self) -> float | None:
-        return getattr(self.function, "seconds", None)
-
-    @property
-    def weight(self) -> float:
-        return getattr(self.function, "weight", 0.0)
 
 
 _Waiting = queue.PriorityQueue[tuple[float, int, _Job | None]]
@@ -124,7 +116,7 @@ _Waiting = queue.PriorityQueue[tuple[float, int, _Job | None]]
 
 
 def _memory_error(job: _Job) -> StepMemoryError:
-    limit = getattr(job.function, "memory", None)
+    limit = job.function.memory
     return StepMemoryError(f"needed more {f'than {limit / 1e6:.0f} MB of memory' if limit else 'memory than there is'}")
 
 
@@ -165,7 +157,7 @@ class _WorkerThread(threading.Thread):
     def _do(self, job: _Job) -> Any:
         process = self._start(job)
         try:
-            with Deadline(job.seconds, partial(self._time_out, job)):
+            with Deadline(job.function.seconds, partial(self._time_out, job)):
                 answer = self._exchange(process, job)
         except (EOFError, OSError):
             raise self._error_of(process, job) from None
@@ -198,7 +190,7 @@ class _WorkerThread(threading.Thread):
         message: Any = Progress(0.0)
         while isinstance(message, Progress):
             with suppress(Exception):  # a display that fails must not harm the step
-                self._progress(getattr(job.function, "label", None), message.share)
+                self._progress(job.function.label, message.share)
             message = receive(process.stdout)
         answer: Answer = message
         return answer
@@ -245,7 +237,7 @@ class _WorkerThread(threading.Thread):
         if self._killed:
             return StepError("The export was interrupted.")
         if timed_out:
-            return StepTimeoutError(f"timed out after {job.seconds:g} seconds")
+            return StepTimeoutError(f"timed out after {job.function.seconds:g} seconds")
         if any(sign in output for sign in _OUT_OF_MEMORY):
             return _memory_error(job)
         if code == -9:

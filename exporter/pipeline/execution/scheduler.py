@@ -25,9 +25,10 @@ from exporter.pipeline.execution.crash_reports import write_crash_report
 from exporter.pipeline.execution.precedence import precedence
 from exporter.pipeline.execution.progress import ProgressEstimator
 from exporter.pipeline.execution.step_history import StepHistory
+from exporter.pipeline.execution.worker import StepFunction
 from exporter.pipeline.file_writing import remove_tree
 from exporter.pipeline.outcomes import StepOutcome
-from exporter.pipeline.step import Action, EditionStep, Graph, Immediate, Skip, Step, StepFunction
+from exporter.pipeline.step import Action, EditionStep, Graph, Immediate, Skip, Step
 from exporter.pipeline.storage.results import StepResult, step_key
 
 _POLL = 0.5

@@ -21,6 +21,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+import msgspec
+
 from exporter.budgets import limited_memory
 from exporter.errors import ExporterError
 
@@ -29,6 +31,26 @@ HEAD = struct.Struct(">Q")
 _LARGE = 400_000_000
 """Bytes that a process may keep after a job; libraries and fonts take 150 million."""
 _report: Callable[[float], None] | None = None
+
+
+class StepFunction(msgspec.Struct, frozen=True):
+    """A function of a module, with its limits and its place among others."""
+
+    run: Callable[..., Any]
+    seconds: float | None = None
+    """Timeout."""
+    memory: int | None = None
+    """Bytes that it may use."""
+    label: tuple[str, ...] = ()
+    """Publication and ID of the step, under which its progress is reported."""
+    weight: float = 0.0
+    """The waiting function of the largest weight runs first."""
+    reads_input: bool = False
+    """Whether it reads files of the input."""
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        """Do the work."""
+        return self.run(*arguments, **keywords)
 
 
 class Progress(NamedTuple):
@@ -166,10 +188,10 @@ def _leave() -> None:
 
 
 def _perform(
-    function: Callable[..., Any], arguments: tuple[Any, ...], keywords: dict[str, Any]
+    function: StepFunction, arguments: tuple[Any, ...], keywords: dict[str, Any]
 ) -> Returned | Refused | Failed:
     try:
-        with limited_memory(getattr(function, "memory", None)):
+        with limited_memory(function.memory):
             return Returned(function(*arguments, **keywords))
     except ExporterError as error:
         return Refused(error)

@@ -16,6 +16,7 @@ from exporter.errors import SourceError
 from exporter.model import Source
 from exporter.pipeline.execution.pool import StepPool
 from exporter.pipeline.execution.step_errors import StepCrashError, StepMemoryError, StepTimeoutError
+from exporter.pipeline.execution.worker import StepFunction
 from tests.pipeline import tasks
 
 
@@ -52,7 +53,7 @@ def test_a_crash_fails_its_step_alone_and_the_process_is_made_anew(pool: StepPoo
 
 
 def test_a_time_limit_holds_for_its_step_alone(pool: StepPool) -> None:
-    slow = pool.submit(tasks.Slow(seconds=0.5))
+    slow = pool.submit(StepFunction(tasks.slow, seconds=0.5))
     assert pool.submit(tasks.double, 4).result() == 8
     with pytest.raises(StepTimeoutError):
         slow.result()
@@ -71,7 +72,7 @@ def test_nesting_and_memory_without_end_are_said_in_words(pool: StepPool) -> Non
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
 def test_a_limit_of_memory_holds_for_its_step_alone(pool: StepPool) -> None:
     with pytest.raises(StepMemoryError, match=r"needed more than 200 MB of memory"):
-        pool.submit(tasks.Greedy(memory=200_000_000)).result()
+        pool.submit(StepFunction(tasks.greedy, memory=200_000_000), 600_000_000).result()
     assert pool.submit(tasks.double, 5).result() == 10
 
 
@@ -107,15 +108,17 @@ def test_the_heaviest_that_waits_is_run_next() -> None:
     ended: list[float] = []
     with StepPool(1) as pool:
         for weight in (9, 1, 5, 3):
-            pool.submit(tasks.Weighted(weight)).add_done_callback(lambda future: ended.append(future.result()))
+            pool.submit(StepFunction(tasks.wait, weight=weight), weight).add_done_callback(
+                lambda future: ended.append(future.result())
+            )
     assert ended == [9, 5, 3, 1]
 
 
 def test_progress_is_heard() -> None:
     heard: list[tuple[object, float]] = []
     with StepPool(1, lambda label, share: heard.append((label, share))) as pool:
-        pool.submit(tasks.Telling("label")).result()
-    assert heard == [("label", 0.0), ("label", 0.25), ("label", 1.0)]
+        pool.submit(StepFunction(tasks.tell, label=("label",))).result()
+    assert heard == [(("label",), 0.0), (("label",), 0.25), (("label",), 1.0)]
 
 
 def test_a_display_that_fails_harms_no_step() -> None:
@@ -123,13 +126,13 @@ def test_a_display_that_fails_harms_no_step() -> None:
         raise BrokenPipeError
 
     with StepPool(1, broken) as pool:
-        assert pool.submit(tasks.Telling("label")).result(timeout=30) is None
+        assert pool.submit(StepFunction(tasks.tell, label=("label",))).result(timeout=30) is None
         assert pool.submit(tasks.double, 2).result(timeout=30) == 4
 
 
 def test_shutting_down_at_once_ends_what_runs_and_drops_what_waits() -> None:
     pool = StepPool(1)
-    running = pool.submit(tasks.Slow(seconds=60))
+    running = pool.submit(StepFunction(tasks.slow, seconds=60))
     waiting = pool.submit(tasks.double, 1)
     time.sleep(0.2)
     pool.shutdown(cancel_futures=True)
