@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from pathlib import Path
 
@@ -101,6 +101,21 @@ def _check(file_type: str, own: tuple[str, ...], index: int, path: Path, java: s
         return validators.run_validator(load_validators(file_type, own, java)[index], path)
 
 
+class _File:
+    """A file and its checks, which are numbered from 0."""
+
+    def __init__(self, number: int, path: Path) -> None:
+        self.number = number
+        self.path = self.copy = path
+        """Where it is, and what is checked: a copy if its suffix is that of another type."""
+        self.type = ""
+        self.refused: FileVerdict | None = None
+        """The verdict if its type cannot be detected."""
+        self.checks: tuple[Validator, ...] = ()
+        self.waiting: list[int] = []
+        self.results: dict[int, ValidationResult] = {}
+
+
 class _Run:
     """One run over several files."""
 
@@ -123,73 +138,64 @@ class _Run:
         self._listener = listener
         self._is_cancelled = is_cancelled
         self._done = self._of = 0
+        self._running: dict[Future[ValidationResult], tuple[_File, int]] = {}
 
-    def check(self, files: tuple[Path, ...]) -> VerifyResult:
+    def check(self, paths: tuple[Path, ...]) -> VerifyResult:
         detect = StepFunction(self._types.detect, _BUILTIN_TIMEOUT, budgets.memory(0))
-        detections = [self._pool.submit(detect, path) for path in files]
-        running: dict[Future[ValidationResult], tuple[int, int, Validator]] = {}
-        results: list[dict[int, ValidationResult]] = [{} for _ in files]
-        waiting: list[list[tuple[int, Validator, Path]]] = [[] for _ in files]
-        refused: dict[int, FileVerdict] = {}
-        file_types: dict[int, str] = {}
-        for number, (path, detection) in enumerate(zip(files, detections, strict=True)):
-            try:
-                file_types[number] = self._wait_for(detection)
-            except (ExporterError, StepError) as error:
-                reason = str(error) if str(error)[:1].isupper() else f"Detecting the file type {error}."
-                refused[number] = FileVerdict(str(path), "", FileStatus.UNREADABLE, reason)
-                continue
-            named = self._with_right_suffix(path, file_types[number], number)
-            for index, check in enumerate(self._checks(file_types[number])):
-                if self._external or not check.EXTERNAL:
-                    self._of += 1
-                    waiting[number].append((index, check, named))
-            self._submit_next(number, running, waiting, file_types, files)
-        while running:
-            done, _ = wait(running, _POLL, FIRST_COMPLETED)
+        detections = [self._pool.submit(detect, path) for path in paths]
+        files = [_File(number, path) for number, path in enumerate(paths)]
+        for file, detection in zip(files, detections, strict=True):
+            self._detect(file, detection)
+            self._submit_next(file)
+        while self._running:
+            done, _ = wait(self._running, _POLL, FIRST_COMPLETED)
             self._stop_if_cancelled()
             for future in done:
-                number, index, check = running.pop(future)
-                checked = results[number][index] = _result(future, check)
-                self._done += 1
-                self._listener(Checking(str(files[number]), check.TITLE, self._done, self._of, checked))
-                if not any(other == number for other, _, _ in running.values()):
-                    if validators.unreadable_finding(results[number].values()):
-                        for index, check, _ in waiting[number]:
-                            results[number][index] = validators.skip_unreadable(check)
-                            self._done += 1
-                        waiting[number] = []
-                    self._submit_next(number, running, waiting, file_types, files)
-        return VerifyResult(
-            tuple(
-                refused.get(number) or self._verdict(path, file_types[number], results[number])
-                for number, path in enumerate(files)
-            )
-        )
+                self._collect(future)
+        return VerifyResult(tuple(file.refused or self._verdict(file) for file in files))
 
-    def _checks(self, file_type: str) -> tuple[Validator, ...]:
-        return load_validators(file_type, self._types.validators.get(file_type, ()))
+    def _detect(self, file: _File, detection: Future[str]) -> None:
+        """Wait for the type of a file, and list its checks."""
+        try:
+            file.type = self._wait_for(detection)
+        except (ExporterError, StepError) as error:
+            reason = str(error) if str(error)[:1].isupper() else f"Detecting the file type {error}."
+            file.refused = FileVerdict(str(file.path), "", FileStatus.UNREADABLE, reason)
+            return
+        file.copy = self._with_right_suffix(file)
+        file.checks = load_validators(file.type, self._types.validators.get(file.type, ()))
+        file.waiting = [index for index, check in enumerate(file.checks) if self._external or not check.EXTERNAL]
+        self._of += len(file.waiting)
 
-    def _submit_next(
-        self,
-        number: int,
-        running: dict[Future[ValidationResult], tuple[int, int, Validator]],
-        waiting: list[list[tuple[int, Validator, Path]]],
-        file_types: dict[int, str],
-        files: tuple[Path, ...],
-    ) -> None:
+    def _submit_next(self, file: _File) -> None:
         """Submit the next checks of a file: the built-in ones, and after them the external validators."""
-        first = [item for item in waiting[number] if not item[1].EXTERNAL] or waiting[number]
-        waiting[number] = [item for item in waiting[number] if item not in first]
-        for index, check, path in first:
-            running[self._submit(check, file_types[number], index, path)] = number, index, check
-            self._listener(Checking(str(files[number]), check.TITLE, self._done, self._of))
+        first = [index for index in file.waiting if not file.checks[index].EXTERNAL] or file.waiting
+        file.waiting = [index for index in file.waiting if index not in first]
+        for index in first:
+            self._running[self._submit(file, index)] = file, index
+            self._listener(Checking(str(file.path), file.checks[index].TITLE, self._done, self._of))
 
-    def _submit(self, check: Validator, file_type: str, index: int, path: Path) -> Future[ValidationResult]:
-        seconds = _EXTERNAL_TIMEOUT if check.EXTERNAL else _BUILTIN_TIMEOUT + 5 * path.stat().st_size / 1e6
-        memory = None if check.EXTERNAL else budgets.memory(path.stat().st_size)
-        own = self._types.validators.get(file_type, ())
-        return self._pool.submit(StepFunction(_check, seconds, memory), file_type, own, index, path, self._java)
+    def _submit(self, file: _File, index: int) -> Future[ValidationResult]:
+        size, is_external = file.copy.stat().st_size, file.checks[index].EXTERNAL
+        seconds = _EXTERNAL_TIMEOUT if is_external else _BUILTIN_TIMEOUT + 5 * size / 1e6
+        function = StepFunction(_check, seconds, None if is_external else budgets.memory(size))
+        own = self._types.validators.get(file.type, ())
+        return self._pool.submit(function, file.type, own, index, file.copy, self._java)
+
+    def _collect(self, future: Future[ValidationResult]) -> None:
+        """Take the result of a check; after the last of those submitted, the next ones of its file follow."""
+        file, index = self._running.pop(future)
+        check = file.checks[index]
+        file.results[index] = _result(future, check)
+        self._done += 1
+        self._listener(Checking(str(file.path), check.TITLE, self._done, self._of, file.results[index]))
+        if any(other is file for other, _ in self._running.values()):
+            return
+        if validators.unreadable_finding(file.results.values()):
+            file.results |= {index: validators.skip_unreadable(file.checks[index]) for index in file.waiting}
+            self._done += len(file.waiting)
+            file.waiting = []
+        self._submit_next(file)
 
     def _wait_for(self, future: Future[str]) -> str:
         while not future.done():
@@ -201,19 +207,18 @@ class _Run:
         if self._is_cancelled():
             raise KeyboardInterrupt
 
-    def _with_right_suffix(self, path: Path, file_type: str, number: int) -> Path:
+    def _with_right_suffix(self, file: _File) -> Path:
         """Return the file, or a copy if its suffix would make validators treat it as another type."""
-        if self._types.has_matching_name(path, file_type) or path.stat().st_size > _MAXIMUM_COPY:
-            return path
-        folder = self._scratch / f"file-{number}"
+        if self._types.has_matching_name(file.path, file.type) or file.path.stat().st_size > _MAXIMUM_COPY:
+            return file.path
+        folder = self._scratch / f"file-{file.number}"
         folder.mkdir()
-        return Path(shutil.copyfile(path, folder / f"{path.stem}{file_type}"))
+        return Path(shutil.copyfile(file.path, folder / f"{file.path.stem}{file.type}"))
 
-    def _verdict(self, path: Path, file_type: str, results: Mapping[int, ValidationResult]) -> FileVerdict:
-        checks = self._checks(file_type)
-        checked = [(checks[index], result) for index, result in sorted(results.items())]
-        is_named_so = self._types.has_matching_name(path, file_type)
-        return verdict_on(path, self._types.titles[file_type], checked, is_named_so=is_named_so)
+    def _verdict(self, file: _File) -> FileVerdict:
+        checked = [(file.checks[index], result) for index, result in sorted(file.results.items())]
+        is_named_so = self._types.has_matching_name(file.path, file.type)
+        return verdict_on(file.path, self._types.titles[file.type], checked, is_named_so=is_named_so)
 
 
 def _result(future: Future[ValidationResult], check: Validator) -> ValidationResult:
