@@ -198,7 +198,7 @@ class RunReader(FieldReader):
     def _is_hidden_formula(self, element: Element) -> bool:
         """Return whether all runs of a formula are hidden, and count it then."""
         formats = [self._formats_of(run.find(name("rPr"))) for run in element.iter(name("m:r"))]
-        is_hidden = bool(formats) and all(found.specific.hidden for found in formats)
+        is_hidden = bool(formats) and all(run_format.specific.hidden for run_format in formats)
         if is_hidden:
             self._context.count("hidden")
         return is_hidden
