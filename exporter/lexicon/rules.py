@@ -27,6 +27,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Written forms and how they are read; whole words, case-sensitive."""
     abbreviations: Mapping[str, str] = {}
     """Abbreviations with their full stop; not case-sensitive."""
+    endings: Mapping[str, str] = {}
+    """Abbreviated ends of words, in full: Hauptstr."""
     numbered: Mapping[str, str] = {}
     """Abbreviations and symbols that are expanded only before a number: No., art., §.
 
@@ -89,6 +91,16 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Whether 12/5/2019 is in May."""
     units: Mapping[str, str] = {}
     """Unit symbols, as they are read after a number: one, a bar, many."""
+    in_years: frozenset[str] = frozenset()
+    """Words after which two consecutive years stand side by side: en 2019-2020; in small letters."""
+    per: Mapping[str, str] = {}
+    """What may stand behind a slash after a unit or currency, and how both are read: $30/day, 5 kg/m³."""
+    before_units: frozenset[str] = frozenset()
+    """Words before a unit without a number that is in the singular: per m²."""
+    calibres: frozenset[str] = frozenset()
+    """Units in the singular before a noun: 9 mm pistols."""
+    auxiliaries: Mapping[str, tuple[str, ...]] = {}
+    """Units that are also verbs, with the endings of the word after the verb: ha ucciso."""
     documents: Mapping[str, str] = {}
     """Abbreviations in document symbols, such as Add."""
     before_roman: frozenset[str] = frozenset()

@@ -88,6 +88,8 @@ class Regnal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words such as king: after them, any name is that of a ruler."""
     article: str = ""
     """Before the ordinal: Henry the eighth; of two forms with a bar, the second is for women."""
+    oblique: Mapping[str, str] = {}
+    """Words before a ruler, with the article in the case that they ask for; the ordinal is in its second form."""
     other_followers: frozenset[str] = frozenset()
     """Words that show that a letter is a word and no number: I think."""
     up_to: int = 0
@@ -127,6 +129,18 @@ class Declension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """For each case the forms of the word for thousand."""
     prepositions: Mapping[str, int] = {}
     """Words before a number, with the position of the case that they ask for."""
+    accusative_before: frozenset[str] = frozenset()
+    """Words before decimals that ask for the accusative."""
+    accusative: Mapping[str, str] = {}
+    """Feminine words of numbers, with their accusative."""
+    distances: Mapping[str, str] = {}
+    """Stems of units of distance, with their locative: one, a bar, many."""
+    after_distances: frozenset[str] = frozenset()
+    """Words after a distance from a place."""
+    feminine_genitives: frozenset[str] = frozenset()
+    """Feminine nouns in the genitive plural, after one of several: 1 из 3 женщин."""
+    other_joints: tuple[str, ...] = ()
+    """Words like and: or."""
     noun_endings: Mapping[str, int] = {}
     """Endings of the noun after a number, with the position of the case that they show."""
     feminine_few: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ from exporter.speech.normalisation import (
     declension,
     fractions,
     initialisms,
+    measures,
     money,
     numbers,
     ordinals,
@@ -75,13 +76,15 @@ RULES = (
     _Rule(fractions.read_fractions),
     _Rule(fractions.read_dimensions, needs_figures=True),
     _Rule(units.read_units, needs_figures=True),
+    _Rule(units.read_bare_units),
     _Rule(fractions.read_scores, needs_figures=True),
     _Rule(numbers.read_ranges, needs_figures=True),
     _Rule(numbers.read_double_years, needs_figures=True),
     _Rule(fractions.read_slashes, needs_figures=True),
     _Rule(numbers.read_years, needs_figures=True),
     _Rule(numbers.read_mixed_fractions, needs_figures=True),
-    _Rule(declension.read_decimals, needs_figures=True),
+    _Rule(measures.read_decimals, needs_figures=True),
+    _Rule(measures.read_distances, needs_figures=True),
     _Rule(numbers.read_numbers, needs_figures=True),
     _Rule(agreement.apply_agreement),
     _Rule(declension.read_declined_numbers, needs_figures=True),
@@ -105,7 +108,7 @@ def normalise(text: str, lexicon: Lexicon) -> str:
         spoken = spoken.replace("İ", "I")
     if lexicon.proclitics:
         # The mark lets the rules see what follows as a word of its own.
-        attached = rf"{WORD_START}([{lexicon.proclitics}])(?=[\dA-Za-z$€£₪%٪#@]|[^\W\d_]{{1,3}}\.)"
+        attached = rf"{WORD_START}([{lexicon.proclitics}])(?=[\dA-Za-z$€£₪%٪#@]|[^\W\d_²³]{{1,3}}\.)"
         spoken = re.sub(attached, rf"\1{_MARK}", spoken)
     for rule in RULES:
         if not rule.needs_figures or _FIGURE.search(spoken):

@@ -19,7 +19,7 @@ _WORD_BEFORE = re.compile(r"(?:[^\W_]|[.’'])+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,3}[^\W\d_]")
 _INITIAL = re.compile(r"[^\W\d_]\.")
-_CODE = re.compile(r"[A-Z]{1,6}[-/.]?\d|[B-Z]\b(?![.’'])")
+_CODE = re.compile(r"[A-Z]{1,6}[-/.]?\d|[A-Z]\.\s?\d|[B-Z]\b(?![.’'])")
 _ROMAN = re.compile(r"[IVXLC]+\b")
 _LONGEST_DATE = 6
 """Words of a sentence that may be no more than a date."""
@@ -71,24 +71,29 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     before, key = sentence[: match.start()].rstrip(), word.casefold()
     next_word = _FIRST_WORD.match(following)
     is_opener = next_word is not None and next_word.group() in lexicon.openers and not _INITIAL.match(following)
-    if key in lexicon.joining or any(
-        sentence.endswith(start) and following.startswith(end) for start, end in _spaced_forms(tuple(lexicon.words))
-    ):
+    if key in lexicon.joining or _is_inside_form(sentence, following, lexicon):
         return True
+    ending = f" {sentence[-20:]}.".replace("\u00a0", " ").replace("\u202f", " ")
+    if ending.casefold().endswith(_with_spaces(lexicon.joining)):
+        return True  # d. h.
     if _is_pointed_ordinal(before, word, following, lexicon):
         return True
     is_before_number = key in lexicon.before_numbers or f"{key}." in _numbered_forms(tuple(lexicon.numbered))
-    is_before_number = is_before_number or key in {
-        name.casefold() for name, read in lexicon.telephone.items() if name.casefold() != read.casefold()
-    }
+    is_before_number = (
+        is_before_number
+        or word.endswith(tuple(end.rstrip(".") for end in lexicon.endings))
+        or key in {name.casefold() for name, read in lexicon.telephone.items() if name.casefold() != read.casefold()}
+    )
     if is_before_number and _is_number(following, lexicon):
         return True
     if f"{word}." in lexicon.year_forms or f"{word}." in lexicon.declension.centuries:
         # 2019 г. and XIX в. end a sentence only if it is more than a date; г. Москва does not end one.
         is_dated = before[-1:].isdigit() or before[-1:] in set("IVX")
         return not is_opener and (len(re.split("[,;]", sentence)[-1].split()) < _LONGEST_DATE or not is_dated)
-    ending = f"{sentence[-20:]}."
-    if key in lexicon.before_openers or any(ending.endswith(form) for form in _capital_forms(lexicon)):
+    if ending.casefold().endswith(_with_spaces(lexicon.before_openers)):
+        return not is_opener
+    is_title = f"{word}." in lexicon.named and following[0].isupper()
+    if is_title or key in lexicon.before_openers or any(ending.endswith(form) for form in _capital_forms(lexicon)):
         return not is_opener
     if is_before_number and not word.isupper():
         return False
@@ -109,6 +114,17 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     return last[:1].isupper() and last not in lexicon.before_roman
 
 
+def _is_inside_form(sentence: str, following: str, lexicon: Lexicon) -> bool:
+    """Return whether the full stop after `sentence` is inside an abbreviation of several words: a. C."""
+    for table in (lexicon.words, lexicon.abbreviations, lexicon.currencies):
+        starts, forms = _spaced_forms(tuple(table))
+        if sentence.endswith(starts) and any(
+            sentence.endswith(start) and following.startswith(end) for start, end in forms
+        ):
+            return True
+    return False
+
+
 def _is_pointed_ordinal(before: str, word: str, following: str, lexicon: Lexicon) -> bool:
     """Return whether the full stop after a number makes it an ordinal: am 5. Mai, die 21. Sitzung."""
     table, is_roman = lexicon.ordinals.pointed, _ROMAN.fullmatch(word) is not None
@@ -116,6 +132,8 @@ def _is_pointed_ordinal(before: str, word: str, following: str, lexicon: Lexicon
         return False
     if is_roman and (lexicon.ordinals.pointed_roman or before.rpartition(" ")[2] in lexicon.regnal.names):
         return True
+    if before.endswith("./"):
+        return True  # 18./19. Jahrhundert
     next_word = _FIRST_WORD.match(following)
     is_month = next_word is not None and next_word.group() in month_names(lexicon.language)
     return is_month or before.rpartition(" ")[2].casefold() in table.keys() - {""}
@@ -126,7 +144,7 @@ def _is_number(following: str, lexicon: Lexicon) -> bool:
     numeral = _ROMAN.match(following)
     if numeral and numeral.group() not in lexicon.words_of_one:
         return True
-    if following[0].isdigit() or following[0] in "№§#" or _CODE.match(following):
+    if following[0].isdigit() or following[0] in "№§#$€£" or _CODE.match(following):
         return True
     short = re.match(r"[^\W\d_]+\.", following)
     return short is not None and short.group().casefold() in _numbered_forms(tuple(lexicon.numbered))
@@ -138,11 +156,18 @@ def _numbered_forms(keys: tuple[str, ...]) -> frozenset[str]:
     return frozenset(key.casefold() for key in keys if key.endswith("."))
 
 
-@lru_cache(maxsize=16)
-def _spaced_forms(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return both sides of each full stop inside an abbreviation: a. C."""
+@lru_cache(maxsize=32)
+def _with_spaces(words: frozenset[str]) -> tuple[str, ...]:
+    """Return abbreviations of several words, with their full stop and the space before them: d. h."""
+    return tuple(f" {word}." for word in words if " " in word)
+
+
+@lru_cache(maxsize=64)
+def _spaced_forms(keys: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Return what is before each full stop inside an abbreviation, and both sides of it: a. C."""
     spaces = ((key, match) for key in keys for match in re.finditer(r"\.\s", key))
-    return tuple((key[: match.start()], key[match.end() :]) for key, match in spaces)
+    forms = tuple((key[: match.start()], key[match.end() :]) for key, match in spaces)
+    return tuple(start for start, _ in forms), forms
 
 
 def _capital_forms(lexicon: Lexicon) -> tuple[str, ...]:

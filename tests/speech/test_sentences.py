@@ -54,6 +54,15 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("tr", ["II. Mahmud ve Prof. Dr. Kaya, 5. maddeyi bkz. s. 3 okudu.", "Karar 2019’da verildi.", "Bitti."]),
         ("ur", ["وہ آیا۔", "پھر چلا گیا۔"]),
         ("ru", ["Он ждал.", "Никто не пришёл."]),
+        ("en", ["It cost ca. $30 under 18 U.S.C. § 4.", "See app. B, Sen. Lee."]),
+        ("es", ["El Pbro. Paz vive en la ctra. N-5.", "Escribe al Apdo. 9."]),
+        ("fr", ["L’art. R. 421-1 et le col. Ba vont av. Foch.", "Il passe le col.", "Elle dort."]),
+        ("pt", ["Ver parágs. 4 e 5 e a V. Exa. Dra. Sol.", "É tarde."]),
+        ("ru", ["Это 3 млрд долл. США, см. прил. 5.", "Прошло прибл. 5 дней.", "Это 5 тыс.", "Он ушёл."]),
+        ("de", ["Es waren 2 Mio. Menschen, d. h. Alte, u. a. Frauen.", "Es kostet 3 Mrd.", "Die Stadt zahlt."]),
+        ("de", ["Sie wohnt Hauptstr. 12 seit dem 18./19. Jahrhundert.", "Vgl. Weiß et al. 2019 i. V. m. Art. 3."]),
+        ("uk", ["Це 3 млрд дол. США, ок. 300 хат.", "Так."]),
+        ("tr", ["Orada yakl. 300 ev var.", "Bitti."]),
     ],
 )
 def test_sentences_are_found(language: str, expected: list[str]) -> None:

@@ -13,7 +13,11 @@ _BEFORE_ROMAN = r"[IVXLC]+\b(?!\.\s?\w)|[ivxl]{2,}\b"
 
 _AFTER_INITIAL = re.compile(r"\(|,|(?<=N\. )(?:19|20)\d\d(?![\w/–-])")
 """What follows the initial of an author, Smith, N. (2012), and not a note or a page."""
-_LETTER = r"\(?[a-zа-яіїєґ]\)|[«“][^\W\d_][»”]|[A-Z]\.?\s\d|(?-i:[A-Z]{1,5}[-/]?\d|[B-Z](?![\w.’']))"
+_INITIAL = re.compile(r"[^\W\d_]\.")
+_SMALL_ROMAN = re.compile(r"\s[ivxl]{2,}(?!\w)|\s[ivxl]{2,}[–-]")
+_LETTER = (
+    r"\(?[a-zа-яіїєґ]\)|[«“][^\W\d_][»”]|[A-Z]\.?\s\d|(?-i:[A-Z]{1,5}[-/]?\d|[B-ZБГДЖЗЛ-НПРТФ-ЩЭЮ](?![\w’']|\.\s?\w))"
+)
 
 
 def replace_words(text: str, lexicon: Lexicon) -> str:
@@ -26,6 +30,10 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
     pattern = alternatives(tuple(lexicon.abbreviations))
     if not pattern:
         return text
+    if ends := alternatives(tuple(lexicon.endings)):
+        text = re.sub(
+            rf"(?<=[^\W\d_])(?:{ends})(?!\w)", lambda match: lexicon.endings[match[0]] + sentence_end(match), text
+        )
     # After figures they are those of units, scales and currencies.
     counted = lexicon.units, lexicon.scales.short, lexicon.currencies
 
@@ -47,7 +55,7 @@ def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
         return text
     # A short form before another one, App. No. 12, is expanded too.
     # So are those before a letter: p. xii, al. b), п. «а», apdo. B, No. IT-94.
-    number = rf"(?=,?\s?\(?\d|{_LETTER}|{_BEFORE_ROMAN}|(?:[–-]\s?)?(?:{pattern})\s?\d)"
+    number = rf"(?=,?\s?\(?[$€£¥]?\s?\d|{_LETTER}|{_BEFORE_ROMAN}|(?:[–-]\s?)?(?:{pattern})\s?\d)"
     joint = re.escape(lexicon.symbols.get("&", "–"))
     several = rf"\w+(?:\s?[–-]\s?\d|\s{lexicon.range_word}\s\d|(?:,\s\d+)*\s(?:{joint})\s?\d)"
     text = _expand(text, lexicon, lexicon.numbered, rf"(?:(?<=\w)(?:\s|(?=\d))|(?<!\w)\s?){number}", several)
@@ -71,7 +79,9 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
         is_initial = len(name) == 2 and name not in table and words[0] != lexicon.number_word
         if is_initial and name[0].isupper() and _AFTER_INITIAL.match(text, match.end()):
             return match.group()
-        position = int(asks_for_second.match(text, match.end()) is not None)
+        if len(name) == 2 and _INITIAL.match(text, match.end()):
+            return match.group()
+        position = int(asks_for_second.match(text, match.end()) is not None and not _is_one(text, match.end()))
         if len(words) == 2 and is_document_number(text, match.end()):
             # décret n. 98-1191
             words = [lexicon.number_word] if words[0] == lexicon.number_word or name.casefold() == "n." else words
@@ -85,8 +95,16 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
     return re.sub(rf"{before}{WORD_START}(?<!\.)({pattern}){following}", read, text, flags=re.IGNORECASE)
 
 
+def _is_one(text: str, position: int) -> bool:
+    """Return whether two numbers with a hyphen are those of one thing, as the second is not larger: art. 7-1."""
+    match = re.compile(r"(\d+)-(\d+)(?![\d.,]\d)").match(text, position)
+    return match is not None and int(match[1]) >= int(match[2])
+
+
 def read_small_roman(text: str, lexicon: Lexicon) -> str:
     """Read Roman numbers in small letters after the word for page or another numbered part: pp. xi–xiv."""
+    if not _SMALL_ROMAN.search(text):
+        return text
     words = alternatives(tuple(forms.split("|")[0] for forms in lexicon.numbered.values()))
     if not words:
         return text
@@ -113,6 +131,9 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     if not lexicon.subdivision:
         return text
 
+    if lexicon.range_word:  # 3(1)–(4), (a)–(c)
+        text = re.sub(r"(\((?:\d{1,3}|[a-z])\))\s?[–-]\s?\((\d{1,3}|[a-z])\)", rf"\1 {lexicon.range_word} \2", text)
+
     def parts(brackets: str) -> str:
         return " ".join(_subdivision(part, lexicon) for part in re.findall(r"\((\w+)\)", brackets))
 
@@ -127,7 +148,10 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     text = re.sub(r"\b(\d+)(\([a-z]\)(?:\((?:[a-z]|[ivx]+|\d{1,2})\)){0,3})", read_letters, text)
     # A space before the brackets only after a word for an article: in 2019 (3) is something else.
     named = alternatives(lexicon.articles)
-    spaced = rf"(?<!\w)((?:{named})\s\d+)((?:\s\(\d{{1,3}}\))(?:\s?\([^\W\d_]{{1,5}}\)){{0,2}})"
+    if named:  # Article IX(2)
+        roman = rf"(?<!\w)((?:{named})\s)((?-i:[IVXLC]+))(?=\s?\(\d{{1,3}}\))"
+        text = re.sub(roman, lambda match: f"{match[1]}{roman_value(match[2]) or match[2]}", text, flags=re.IGNORECASE)
+    spaced = rf"(?<!\w)((?:{named})\s\d+)((?:\s?\(\d{{1,3}}\))(?:\s?\([^\W\d_]{{1,5}}\)){{0,2}})"
     return re.sub(spaced, read, text, flags=re.IGNORECASE) if named else text
 
 

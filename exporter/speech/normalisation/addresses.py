@@ -6,11 +6,11 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.initialisms import spell_out
-from exporter.speech.normalisation.patterns import alternatives, fold
+from exporter.speech.normalisation.patterns import alternatives, fold, word_before
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"”»]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<![\w.@/-])(?:[A-Za-z0-9][a-z0-9-]*\.)+(?:org|com|net|info|edu|gov|gob|gouv|int|ngo|news|ly|me|tv|io|eu"
+    r"|(?<![\w.@/-])(?:(?:[a-z0-9]|[A-Za-z0-9][a-z0-9-]+)\.)+(?:org|com|net|info|edu|gov|gob|gouv|int|ngo|news|ly|me|tv|io|eu"
     r"|ar|at|au|be|bo|br|by|ca|ch|cl|cr|cz|de|ec|es|fi|fr|gt|hn|ie|il|it|jo|ke|kz|lb|ma|mx|ng|ni|nl|nz|pa|pe|ph|pk"
     r"|pl|ps|pt|py|ru|se|sn|sv|tn|tr|ua|uk|us|uy|ve|za)\b(?!\.?\w)(?:/[^\s<>\"”»]*)?"
     r"|(?:doi:\s?)?10\.\d{4,9}/[^\s<>\"”»]+"
@@ -37,7 +37,7 @@ def read_addresses(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         whole = match.group()
         address = whole.rstrip(".,;:!?)’'")
-        tail = whole[len(address) :]
+        tail = whole[len(address) :].replace(".", " .")
         address = re.sub(r"^https?://", "", address).removeprefix("www.").rstrip("/")
         if address.startswith("doi:"):
             return f"{spell_out('DOI', lexicon)} {_spell_out(address[4:], lexicon)}{tail}"
@@ -46,7 +46,8 @@ def read_addresses(text: str, lexicon: Lexicon) -> str:
             return f"{_spell_out(host, lexicon)}, {lexicon.url.get('long', '')}{tail}"
         return _spell_out(host + slash + path, lexicon) + tail
 
-    return _ADDRESS.sub(read, text)
+    # A full stop is kept apart: gov. and org. are abbreviations of their own.
+    return _ADDRESS.sub(lambda match: f"{read(match)}{' ' if text[match.end() :].startswith('.') else ''}", text)
 
 
 def _spell_out(text: str, lexicon: Lexicon) -> str:
@@ -62,7 +63,9 @@ def read_tags(text: str, lexicon: Lexicon) -> str:
         name = names.get(sign)
         if not name:
             return match.group()
-        return f"{name} {_split_capitals(tag.replace('_', ' ') if sign == '#' else _spell_out(tag, lexicon))}"
+        # The hashtag #MeToo
+        start = "" if word_before(text, match.start()) == name.casefold() else f"{name} "
+        return f"{start}{_split_capitals(tag.replace('_', ' ') if sign == '#' else _spell_out(tag, lexicon))}"
 
     return _TAG.sub(read, text)
 

@@ -29,7 +29,8 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
             # 200 mil personas
             words = _words(f"{figures}000", thousands.group(1), table).removesuffix(table.thousand)
             return f"{before or ''}{space or ''}{words.strip() or figures} "
-        is_numbering = (before or "").casefold() in numbering_words
+        # 0 1 0 0 1 Lisboa is a code.
+        is_numbering = (before or "").casefold() in numbering_words or re.fullmatch(r"\d", before or "")
         words = "" if is_numbering or int(figures) in _YEARS else _words(figures, noun, table)
         return f"{before or ''}{space or ''}{words or figures} "
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
@@ -65,10 +66,17 @@ def _date(match: re.Match[str], order: tuple[int, int, int], lexicon: Lexicon) -
         return match.group()
 
 
+@lru_cache(maxsize=32)
+def _abbreviations(numbered: tuple[tuple[str, str], ...], names: tuple[str, ...]) -> dict[str, str]:
+    """Return those of the abbreviations that stand for one of the names."""
+    return {key: name for key, name in numbered if name in names}
+
+
 def expand_weekdays(text: str, lexicon: Lexicon) -> str:
     """Expand abbreviations of weekdays after a preposition, and ranges of weekdays or months: on Mon., Jan.–Mar."""
-    weekdays = {key: name for key, name in lexicon.numbered.items() if name in weekday_names(lexicon.language)}
-    months = {key: name for key, name in lexicon.numbered.items() if name in month_names(lexicon.language)}
+    numbered = tuple(lexicon.numbered.items())
+    weekdays = _abbreviations(numbered, weekday_names(lexicon.language))
+    months = _abbreviations(numbered, month_names(lexicon.language))
     named = {key.removesuffix("."): name for key, name in (weekdays | months).items() if key.istitle()}
     if not weekdays or not named:
         return text
@@ -86,8 +94,8 @@ def expand_weekdays(text: str, lexicon: Lexicon) -> str:
 
 def expand_months(text: str, lexicon: Lexicon) -> str:
     """Expand abbreviations of months after a day or a preposition, and before another month: 3 févr., de set. a dez."""
-    names_in_full = month_names(lexicon.language)
-    months = {fold(key): name for key, name in lexicon.numbered.items() if name in names_in_full}
+    numbered = tuple(lexicon.numbered.items())
+    months = {fold(key): name for key, name in _abbreviations(numbered, month_names(lexicon.language)).items()}
     if not months:
         return text
     names = alternatives(tuple(months))
@@ -116,6 +124,8 @@ def unify_day_halves(text: str, lexicon: Lexicon) -> str:
         return f"{hour}{f':{minute}' if minute else ''} {half.lower()}.m."
 
     text = re.sub(clock, read, text, flags=re.IGNORECASE)
+    if night := lexicon.time.get("night"):
+        text = re.sub(r"((?<!\d)(?:8|9|1[01])(?::[0-5]\d)?\s)p\.\s?m\.", rf"\1{night}", text)
     return re.sub(r"(?<=\d\s[ap]\.m\.)\s?[–—-]\s?(?=\d)", f" {lexicon.range_word} ", text)
 
 

@@ -13,10 +13,10 @@ from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.ordinals import ordinal, roman_value
 from exporter.speech.normalisation.patterns import alternatives, inflect, month_names
 
-_NOMINATIVE, _GENITIVE, _LOCATIVE = 0, 1, 4
-_BEFORE = r"(?:(?<!\w)([^\W\d]+)(\s))?"
+NOMINATIVE, GENITIVE, LOCATIVE = 0, 1, 4
+BEFORE = r"(?:(?<!\w)([^\W\d]+)(\s))?"
 _SMALL = "[а-яёіїєґ’ʼ]"
-_LARGEST = 999_999
+LARGEST = 999_999
 _DASH = r"\s?[–—-]\s?"
 _TO_ROMAN = str.maketrans("ІХ", "IX")
 _LIKE_ROMAN = re.compile(
@@ -26,7 +26,7 @@ _LIKE_ROMAN = re.compile(
 _JOINT = rf"(?:{_DASH}|,\s|\s(?:и|і|й|та|по|до)\s)"
 
 
-def cardinal(number: int, lexicon: Lexicon, case: int = _NOMINATIVE, gender: str = "m") -> str:
+def cardinal(number: int, lexicon: Lexicon, case: int = NOMINATIVE, gender: str = "m") -> str:
     """Return a cardinal in words."""
     table = lexicon.declension
     words = []
@@ -65,7 +65,7 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
     words = alternatives(tuple(table.years))
     is_alone = re.fullmatch(rf"\W*\d{{1,2}}\s(?:{months})(?:\s\d{{4}}(?:\s(?:{words}))?)?\W*", text)
     text = re.sub(rf"(?<=\d\s)({months})\s(\d{{4}})(?!\s(?:{words})|[\w–-])", rf"\1 \2 {year_word}", text)
-    years = rf"{_BEFORE}(?<![\w.,/–-])(\d{{3,4}}(?:{_JOINT}\d{{4}})*)\s({words})(?!\w)"
+    years = rf"{BEFORE}(?<![\w.,/–-])(\d{{3,4}}(?:{_JOINT}\d{{4}})*)\s({words})(?!\w)"
 
     def read_years(match: re.Match[str]) -> str:
         before, space, figures, word = match.groups()
@@ -94,7 +94,7 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
         return f"{before or ''}{space or ''}{_dashes(''.join(spoken), lexicon)} {month}"
 
     text = re.sub(years, read_years, text)
-    days = rf"{_BEFORE}(?<![\w.,:/–-])(\d{{1,2}}(?:{_JOINT}\d{{1,2}})*)\s({months})(?!\w)"
+    days = rf"{BEFORE}(?<![\w.,:/–-])(\d{{1,2}}(?:{_JOINT}\d{{1,2}})*)\s({months})(?!\w)"
     return re.sub(days, read_day, text, flags=re.IGNORECASE)
 
 
@@ -135,9 +135,9 @@ def read_declined_romans(text: str, lexicon: Lexicon) -> str:
 
     text = _LIKE_ROMAN.sub(lambda match: match.group().translate(_TO_ROMAN), text)
     numerals = rf"([IVX]+(?:(?:{_DASH}|\s(?:и|і|й|та)\s)[IVX]+)*)"
-    text = re.sub(rf"{_BEFORE}(?<![\w–-]){numerals}\s({centuries})(?!\w)", read_century, text)
+    text = re.sub(rf"{BEFORE}(?<![\w–-]){numerals}\s({centuries})(?!\w)", read_century, text)
     text = re.sub(rf"(?<!\w)({names})({_SMALL}{{0,3}})\s([IVX]+)(?!\w)", read_ruler, text)
-    text = re.sub(rf"{_BEFORE}(?<![\w–-]){numerals}\s((?:{_SMALL}|[А-ЯЁІЇЄҐ]){{2,}})", read_noun, text)
+    text = re.sub(rf"{BEFORE}(?<![\w–-]){numerals}\s((?:{_SMALL}|[А-ЯЁІЇЄҐ]){{2,}})", read_noun, text)
     numbered = rf"(?<!\w)({parts})\s([IVXLC]+)(?![\w-])"
     return re.sub(numbered, lambda match: f"{match.group(1)} {roman_value(match.group(2)) or match.group(2)}", text)
 
@@ -159,6 +159,18 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
     if not table.suffixes:
         return text
 
+    def read_two(match: re.Match[str]) -> str:
+        first, between, second, rest = match.groups()
+        if rest in table.suffixes:
+            return match.group()
+        joint = between if between[0] == "-" and len(between) > 1 else "-"
+        return f"{_compound(int(first), table)}{joint}{_compound(int(second), table)}{rest}"
+
+    # 18–24-летние, 5- и 7-летние
+    joints = alternatives((lexicon.symbols["&"], *table.other_joints))
+    two = rf"(?<![\w.,/–-])(\d{{1,3}})(\s?[–-]\s?|-\s(?:{joints})\s)(\d{{1,3}})-({_SMALL}{{3,}})(?![\w-])"
+    text = re.sub(two, read_two, text)
+
     def read(match: re.Match[str]) -> str:
         before, space, figures, suffix, noun = match.groups()
         start, number = f"{before or ''}{space or ''}", int(figures)
@@ -170,14 +182,14 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
         if ending is None:
             return f"{start}{_compound(number, table)}{suffix}" if len(suffix) > 2 else match.group()
         word = (before or "").casefold()
-        is_locative = word in lexicon.before_years or table.before_abbreviations.get(word) == _LOCATIVE
+        is_locative = word in lexicon.before_years or table.before_abbreviations.get(word) == LOCATIVE
         if suffix == "м" and not is_locative:
             ending = table.oblique[suffix]
         if suffix == "й" and word and (not noun or re.search("(?:ой|ей|е|и|ы|ью|і|ї|ою)$", noun.strip())):
             ending = table.oblique[suffix] if is_locative or table.prepositions.get(word) or word == "по" else ending
         return start + declined_ordinal(number, ending, lexicon)
 
-    return re.sub(rf"{_BEFORE}(?<![\w.,/–-])(\d{{1,4}})-({_SMALL}+)(?![\w-])(?=((?:\s{_SMALL}+)?))", read, text)
+    return re.sub(rf"{BEFORE}(?<![\w.,/–-])(\d{{1,4}})-({_SMALL}+)(?![\w-])(?=((?:\s{_SMALL}+)?))", read, text)
 
 
 def _compound(number: int, table: Declension) -> str:
@@ -185,35 +197,9 @@ def _compound(number: int, table: Declension) -> str:
     parts = []
     while number:
         key = max(int(key) for key in table.cardinals if key.isdigit() and int(key) <= number)
-        parts.append(table.compounds.get(str(key)) or table.cardinals[str(key)].split("|")[_GENITIVE])
+        parts.append(table.compounds.get(str(key)) or table.cardinals[str(key)].split("|")[GENITIVE])
         number -= key
     return "".join(parts)
-
-
-def read_decimals(text: str, lexicon: Lexicon) -> str:
-    """Read decimals as fractions: 12,5 as twelve whole and five tenths."""
-    table = lexicon.declension
-    if not table.decimals:
-        return text
-    numbering_words = lexicon.numbering_words
-
-    def read(match: re.Match[str]) -> str:
-        before, space, whole, decimals = match.groups()
-        if (before or "").casefold() in numbering_words:
-            return match.group()
-        case = _GENITIVE if table.prepositions.get((before or "").casefold()) == _GENITIVE else _NOMINATIVE
-        number = int(re.sub(r"\D", "", whole))
-        if number > _LARGEST:
-            return match.group()
-        parts = [(number, table.decimals[0]), (int(decimals), table.decimals[len(decimals)])]
-        spoken = (
-            f"{cardinal(part, lexicon, case, 'f')} {forms.split('|')[2 * case if _is_one(part) else 1]}"
-            for part, forms in parts
-        )
-        return f"{before or ''}{space or ''}{' '.join(spoken)}"
-
-    groups = r"[1-9]\d{0,2}(?:[\u00a0\u202f]\d{3})+|\d+"
-    return re.sub(rf"{_BEFORE}(?<![\w.,–-])({groups})[,.](\d{{1,3}})(?![\w–-]|[.,]\d)", read, text)
 
 
 def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
@@ -227,29 +213,33 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         before, space, figures, counted = match.groups()
         number, word = int(figures), (before or "").casefold()
-        if number > _LARGEST or word in numbering_words:
+        is_spelt = re.fullmatch("[A-Z]", before or "")  # C O 2
+        if number > LARGEST or word in numbering_words or is_spelt:
             return match.group()
         noun = counted or _noun(text[match.end() :], table)
         if noun in lexicon.agreement.no_nouns:
             noun = ""
-        case = table.prepositions.get(word, _NOMINATIVE)
+        case = table.prepositions.get(word, NOMINATIVE)
         if word in table.range_starts and re.match(r"(?:\s\w+)?\s(?:до|по)\s", text[match.end() :]):
-            case = _GENITIVE
+            case = GENITIVE
         if not noun and (not case or 1900 <= number < 2100):
             return match.group()
-        if _is_one(number) and word in lexicon.before_years and noun.endswith("е"):
+        if is_one(number) and word in lexicon.before_years and noun.endswith("е"):
             return match.group()  # of either gender: в 21 селе, в 21 стране
         shown = max((ending for ending in table.noun_endings if noun.endswith(ending)), key=len, default="")
         if shown and (word or number > 4):
             case = table.noun_endings[shown]
         spoken = cardinal(number, lexicon, case, _gender(number, noun, case, table))
         is_plain = spoken == cardinal(number, lexicon)
-        if counted and case == _GENITIVE:
-            counted = genitives[counted].split("|")[not _is_one(number)]
+        if counted and case == GENITIVE:
+            counted = genitives[counted].split("|")[not is_one(number)]
         return match.group() if is_plain else f"{before or ''}{space or ''}{spoken}{f' {counted}' if counted else ''}"
 
+    if women := alternatives(table.feminine_genitives):  # 1 из 3 женщин
+        feminine = table.cardinals["1f"].partition("|")[0]
+        text = re.sub(rf"(?<![\w.,:/–-])1(?=\s(?:из|з|із)\s\w+\s(?:{women})(?!\w))", feminine, text)
     counted = rf"(?:\s({alternatives(tuple(genitives))})(?!\w))?"
-    return re.sub(rf"{_BEFORE}(?<![\w.,:/–-])(\d{{1,6}})(?![\w/:–-]|[.,]\d){counted}", read, text)
+    return re.sub(rf"{BEFORE}(?<![\w.,:/–-])(\d{{1,6}})(?![\w/:–-]|[.,]\d){counted}", read, text)
 
 
 def _genitives(lexicon: Lexicon) -> dict[str, str]:
@@ -274,11 +264,11 @@ def _noun(following: str, table: Declension) -> str:
 
 
 def _gender(number: int, noun: str, case: int, table: Declension) -> str:
-    if _is_one(number):
-        endings = table.feminine_few if case == _GENITIVE else table.feminine_one
+    if is_one(number):
+        endings = table.feminine_few if case == GENITIVE else table.feminine_one
         return "n" if noun.endswith(table.neuter_one) else "f" if noun.endswith(endings) else "m"
     return "f" if noun.endswith(table.feminine_few) else "m"
 
 
-def _is_one(number: int) -> bool:
+def is_one(number: int) -> bool:
     return number % 10 == 1 and number % 100 != 11

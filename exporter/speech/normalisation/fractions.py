@@ -43,7 +43,9 @@ def read_dimensions(text: str, lexicon: Lexicon) -> str:
     by = rf"\1 {lexicon.dimension_word} "
     text = re.sub(rf"(?<![\w.,])({NUMBER}(?:\s?{unit})?)\s?[x×]\s?{sides}", by, text)
     text = re.sub(rf"(?<![\w.,])({NUMBER})x(?={NUMBER}(?!\w))", by, text)
-    return re.sub(rf"(?<![\w.,])({NUMBER})x(?!\w)", rf"\1 {lexicon.symbols.get('×', '×')}", text)
+    times = lexicon.symbols.get("×", "")
+    is_times = times != lexicon.dimension_word and " " not in times
+    return re.sub(rf"(?<![\w.,])({NUMBER})x(?!\w)", rf"\1 {times}", text) if is_times else text
 
 
 def read_slashes(text: str, lexicon: Lexicon) -> str:
@@ -73,7 +75,8 @@ def read_ratios(text: str, lexicon: Lexicon) -> str:
         words = re.findall(r"\w+", before.casefold())
         if is_time and not lexicon.ratios.intersection(words):
             return match.group()
-        return f"{before}{first} {lexicon.ratio_word} {second}"
+        joint = "" if lexicon.ratio_word.startswith("'") else " "
+        return f"{before}{first}{joint}{lexicon.ratio_word} {second}"
 
     return re.sub(
         r"(?<!\w)((?:[^\W\d_]+\s){0,2})(?<![\w.:,/])(\d{1,4}):(\d[\d,.\u00a0]*(?<=\d))(?!:)(?!\w)", read, text

@@ -6,6 +6,7 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
+from exporter.speech.normalisation.currency_names import add_currencies, is_sum
 from exporter.speech.normalisation.patterns import NUMBER, alternatives, count, inflect
 
 
@@ -13,6 +14,7 @@ def read_money(text: str, lexicon: Lexicon) -> str:
     """Read sums with a currency symbol or code on either side, and thousands or millions, in words or abbreviated."""
     if not lexicon.currencies:
         return text
+    lexicon = add_currencies(text, lexicon)
     sum_pattern = rf"{NUMBER}(?:\s?[–—-]\s?{NUMBER})?"
     symbols = alternatives(tuple(lexicon.currencies))
     scales = alternatives(lexicon.scales.words)
@@ -22,7 +24,9 @@ def read_money(text: str, lexicon: Lexicon) -> str:
     scale = f"(?:{in_words}|{in_short})?"
 
     # With both a symbol and a code, $1,200 MXN, only the code is read.
-    coded = alternatives(tuple(code for code in lexicon.currencies if re.fullmatch("[A-Za-z]{3}", code)))
+    coded = alternatives(
+        tuple(code for code in lexicon.currencies if len(code) == 3 and code.isascii() and code.isalpha())
+    )
     if coded:
         text = re.sub(
             rf"(?<!\w)(?:{symbols})\s?({sum_pattern}{scale}\s?(?:{coded})(?!\w))", lambda match: match.group(1), text
@@ -42,14 +46,23 @@ def read_money(text: str, lexicon: Lexicon) -> str:
     def read_before(match: re.Match[str]) -> str:
         symbol, figures, word, short = match.groups()
         size = _scale(word, short, figures, lexicon)
-        return _sum(symbol, figures, size, lexicon, is_adjective=_is_adjective(match, lexicon))
+        if not is_sum(symbol, figures, size):
+            return match.group()
+        if _is_named_after(match, lexicon):
+            return f"{figures} {size}".strip()
+        return _sum(symbol, figures, size, lexicon, is_adjective=is_adjective(match, lexicon))
 
     def read_after(match: re.Match[str]) -> str:
         figures, word, short, symbol = match.groups()
-        return _sum(symbol, figures, _scale(word, short, figures, lexicon), lexicon) + sentence_end(match)
+        size = _scale(word, short, figures, lexicon)
+        if not is_sum(symbol, figures, size):
+            return match.group()
+        name = _sum(symbol, figures, size, lexicon) + sentence_end(match)
+        # 60,000 CFA francs
+        return name.rpartition(" ")[0] if _is_named_after(match, lexicon) else name
 
     # After an amount it is the currency of that: 2 грн. 50 коп.
-    text = re.sub(rf"(?<!\w)(?<!\d\s)({symbols})\s?({sum_pattern}){scale}", read_before, text)
+    text = re.sub(rf"(?<!\w)(?<!\d\s)({symbols})\s?({sum_pattern})(?!\d*/\d){scale}", read_before, text)
     return re.sub(rf"(?<![\w.,])({sum_pattern}){scale}\s?({symbols})(?!\w)", read_after, text)
 
 
@@ -70,18 +83,40 @@ def _sum(symbol: str, figures: str, size: str, lexicon: Lexicon, *, is_adjective
     return f"{figures} {size} {joint.strip()}"
 
 
-def _is_adjective(match: re.Match[str], lexicon: Lexicon) -> bool:
-    """Return whether a sum stands before a noun: a $10 million fund."""
-    noun = re.match(r"[\s-]([a-z]+)", match.string[match.end() :])
+def is_adjective(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Return whether an amount stands before a noun: a $10 million fund, a 5 km walk."""
     before = re.search(r"(\w+)\s$", match.string[: match.start()])
-    is_noun = noun is not None and noun.group(1) not in lexicon.prepositions
-    return is_noun and before is not None and before.group(1).casefold() in lexicon.before_adjectives
+    return (
+        stands_before_noun(match, lexicon)
+        and before is not None
+        and before.group(1).casefold() in lexicon.before_adjectives
+    )
+
+
+def stands_before_noun(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Return whether a noun follows an amount, as far as it is none of the words that are known not to be nouns."""
+    noun = re.match(r"[\s-]([a-z]+)", match.string[match.end() :])
+    return noun is not None and noun.group(1) not in lexicon.prepositions | lexicon.measures
+
+
+def _is_named_after(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Return whether a word for a currency follows a sum with a symbol: $500 dollars, US$ 2 millones de dólares."""
+    following = re.match(r"\s(?:de\s|d[’'])?([^\W\d_]{3,})", match.string[match.end() :])
+    if following is None or not following.group(1).islower():
+        return False
+    return any(following.group(1) in re.split(r"[|\s]", forms) for forms in lexicon.currencies.values())
 
 
 def read_scales(text: str, lexicon: Lexicon) -> str:
     """Read the abbreviations of million and others without a currency: 1.2m people, 2bn; 3m high is a measure."""
     table = lexicon.scales.short
     names = alternatives(tuple(table))
+    if names and lexicon.scales.link:  # 1,5 M d’habitants
+        text = re.sub(
+            rf"(?<![\w.,-])({NUMBER})\s?({names})(?=\sd(?:e\s|i\s|[’']))",
+            lambda match: f"{match[1]} {inflect(table[match[2]], match[1], lexicon.language)}",
+            text,
+        )
     if not names or not lexicon.measures:
         return text
 

@@ -30,6 +30,8 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
         first, dash, last = match.groups()
         low, high = (int(re.sub(r"\D", "", part)) for part in (first, last))
         short_year = len(first) == 4 and len(last) == 2
+        if high == low + 1 and len(first) == len(last) == 4 and word_before(text, match.start()) in lexicon.in_years:
+            return f"{first} {last}"
         if is_document_number(text, match.start()) and word_before(text, match.start()) == number_word:
             return match.group()
         if dash not in ("–", "—") and low > high and not short_year:
@@ -47,14 +49,14 @@ def move_percent(text: str, lexicon: Lexicon) -> str:
 
 
 def read_double_years(text: str, lexicon: Lexicon) -> str:
-    """Read two consecutive years, 2019/20, as two numbers, without the slash."""
+    """Read two consecutive years, 2019/20 or 2019/2020, as two numbers, without the slash."""
     del lexicon
 
     def read(match: re.Match[str]) -> str:
         year, following = match.groups()
-        return f"{year} {following}" if int(following) == (int(year) + 1) % 100 else match.group()
+        return f"{year} {following}" if str(int(year) + 1).endswith(following) else match.group()
 
-    return re.sub(r"(?<![\w.,/-])((?:19|20)\d\d)/(\d\d)(?![\w/-]|[.,]\d)", read, text)
+    return re.sub(r"(?<![\w.,/-])((?:19|20)\d\d)/((?:\d\d){1,2})(?![\w/-]|[.,]\d)", read, text)
 
 
 def read_years(text: str, lexicon: Lexicon) -> str:
@@ -97,6 +99,10 @@ def read_years(text: str, lexicon: Lexicon) -> str:
 
 def join_thousands(text: str, lexicon: Lexicon) -> str:
     """Join thousands that a space separates, if the language does: 52 000, and not 2024 881."""
+    # 4'500, as in Switzerland
+    text = re.sub(
+        r"(?<![\w.,'’])[1-9]\d{0,2}(?:['’]\d{3})+(?![\w'’])", lambda match: re.sub("['’]", "\u00a0", match[0]), text
+    )
     if " " not in lexicon.grouping:
         return text
     tied = r"(?<![\w.,+])[1-9]\d{0,2}(?: \d{3})+(?!\w| \d)"

@@ -104,14 +104,18 @@ def _read_rulers(text: str, lexicon: Lexicon) -> str:
         if not roman_value(numeral) or not is_ruler or is_word:
             return match.group()
         form = int(any(word in table.feminine_names for word in (name, *before[-1:])))
-        return f"{words} {named(numeral, form)}" + (f"{also}{named(second, form)}" if also else "")
+        article = next((table.oblique[word] for word in map(str.casefold, before) if word in table.oblique), "")
+        numerals = (numeral, second) if also else (numeral,)
+        return f"{words} " + (also or "").join(named(numeral, form, article) for numeral in numerals)
 
-    def named(numeral: str, form: int) -> str:
+    def named(numeral: str, form: int, oblique: str) -> str:
         number = roman_value(numeral)
-        men, _, women = table.article.partition("|")
+        men, _, women = (oblique or table.article).partition("|")
         # der Zweite, die Zweite: where the article has two forms, the ordinal has one.
         spoken = (
-            f"{women if form else men}{ordinal(number, lexicon)}" if women else f"{men}{ordinal(number, lexicon, form)}"
+            f"{women if form else men}{ordinal(number, lexicon, int(bool(oblique)))}"
+            if women
+            else f"{men}{ordinal(number, lexicon, form)}"
         )
         return spoken if number <= table.up_to else str(number)
 
@@ -162,7 +166,7 @@ def read_pointed_ordinals(text: str, lexicon: Lexicon) -> str:
     if not table:
         return text
     number = r"(?:\d{1,3}|[IVXL]+)\."
-    joints = rf"\s?[–-]\s?|,\s|\s(?:{re.escape(lexicon.symbols['&'])}|{lexicon.range_word})\s"
+    joints = rf"\s?[–-]\s?|/|,\s|\s(?:{re.escape(lexicon.symbols['&'])}|{lexicon.range_word})\s"
     row = rf"{number}(?:(?:{joints}){number})*(?=\s([^\W\d_]+))"
     words = alternatives(tuple(word for word in table if word))
 
@@ -173,7 +177,7 @@ def read_pointed_ordinals(text: str, lexicon: Lexicon) -> str:
             return match.group()
         form = table[(before or "").casefold()]
         spoken = re.sub(number, lambda figures: _pointed(figures.group(), lexicon, form), row)
-        spoken = re.sub(r"\s?[–-]\s?", f" {lexicon.range_word} ", spoken)
+        spoken = re.sub(r"\s?[–-]\s?", f" {lexicon.range_word} ", spoken).replace("/", f" {lexicon.symbols['&']} ")
         if slash:
             return f" {lexicon.slash} {spoken}"
         return f"{before} {spoken}" if before else spoken

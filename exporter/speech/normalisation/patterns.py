@@ -30,7 +30,9 @@ def replace(text: str, table: Mapping[str, str], before: str, after: str) -> str
 
 
 def look_up(table: Mapping[str, str], key: str) -> str:
-    """Return the value of a key in any case; the last one, if there are several."""
+    """Return the value of a key, or of one in another case; the last one, if there are several."""
+    if key in table:
+        return table[key]
     return {fold(other): value for other, value in table.items()}[fold(key)]
 
 
@@ -63,8 +65,13 @@ def _has_fraction(parts: list[str], language: str) -> bool:
 
 
 def count(number: str, forms: str, language: str) -> str:
-    """Return a number and what it counts; in a language with a form for two, those for one and two stand alone."""
+    """Return a number and what it counts; in a language with a form for two, those for one and two stand alone.
+
+    With `{}` the form says where the number stands: saatte {} kilometre.
+    """
     counted = inflect(forms, number, language)
+    if "{}" in counted:
+        return counted.format(number)
     parts = forms.split("|")
     alone = (
         len(parts) == 4 and not _has_fraction(parts, language) and _plural_category(number, language) in ("one", "two")

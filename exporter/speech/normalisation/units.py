@@ -6,20 +6,67 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
-from exporter.speech.normalisation.patterns import NUMBER, alternatives, count
+from exporter.speech.normalisation.money import is_adjective, stands_before_noun
+from exporter.speech.normalisation.patterns import NUMBER, alternatives, count, inflect
 
 
 def read_units(text: str, lexicon: Lexicon) -> str:
-    """Read unit symbols after a number, in the singular or plural."""
+    """Read unit symbols after a number, in the singular or plural, and what is per day, per person or per another."""
     symbols = alternatives(tuple(lexicon.units))
+    if not symbols:
+        return text
+    language = lexicon.language
+
+    def read(match: re.Match[str]) -> str:
+        number, symbol, divisor = match.groups()
+        if not divisor and _is_verb(match, lexicon):
+            return match.group()
+        forms = lexicon.units[symbol]
+        adjective = is_adjective(match, lexicon) or (symbol in lexicon.calibres and stands_before_noun(match, lexicon))
+        counted = f"{number} {forms.split('|')[0]}" if adjective else count(number, forms, language)
+        return f"{counted}{f' {lexicon.per[divisor]}' if divisor else ''}" + sentence_end(match)
+
+    def read_scaled(match: re.Match[str]) -> str:
+        return f"{match.group(1)} {inflect(lexicon.units[match.group(2)], '', language)}"
+
+    per = alternatives(tuple(lexicon.per))
+    divisor = rf"(?:\s?/\s?({per})(?!\w))?" if per else "()"
+    # COVID-19 ha ucciso
+    number = rf"(?<![\w.,])(?<!\w-)({NUMBER})[\s\u00a0\u202f]?"
+    text = re.sub(rf"{number}({symbols}){divisor}(?![\w/²³-])", read, text)
+    if per:  # 30 dollars/day
+        text = re.sub(
+            rf"(\d(?:\s[^\W\d_]+){{1,4}})\s?/\s?({per})(?!\w)",
+            lambda match: f"{match.group(1)} {lexicon.per[match.group(2)]}",
+            text,
+        )
+    scales = alternatives(lexicon.scales.words)
+    if scales:  # 10 тысяч га, 2 millones de km²
+        text = re.sub(rf"(\d\s(?:{scales})(?:\sd[ei])?)\s({symbols})(?![\w/²³-])", read_scaled, text)
+    return text
+
+
+def read_bare_units(text: str, lexicon: Lexicon) -> str:
+    """Read the signs of areas and volumes without a number, as in the headings of tables: km², per m³."""
+    if "²" not in text and "³" not in text:
+        return text
+    symbols = alternatives(tuple(symbol for symbol in lexicon.units if symbol[-1] in "²³" and symbol[0].isalpha()))
     if not symbols:
         return text
 
     def read(match: re.Match[str]) -> str:
-        number, symbol = match.groups()
-        return count(number, lexicon.units[symbol], lexicon.language) + sentence_end(match)
+        before, symbol = match.groups()
+        is_one = (before or "").strip().casefold() in lexicon.before_units
+        return f"{before or ''}{inflect(lexicon.units[symbol], '1' if is_one else '', lexicon.language)}"
 
-    return re.sub(rf"(?<![\w.,])({NUMBER})[\s\u00a0\u202f]?({symbols})(?![\w/²³-])", read, text)
+    return re.sub(rf"(?:(?<!\w)(\w+\s))?(?<![\w/°])({symbols})(?![\w/])", read, text)
+
+
+def _is_verb(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Return whether what looks like a symbol is a word: Nel 2019 ha ucciso."""
+    endings = lexicon.auxiliaries.get(match.group(2))
+    following = re.match(r"\s([^\W\d_]+)", match.string[match.end() :])
+    return endings is not None and following is not None and following.group(1).endswith(endings)
 
 
 def read_coordinates(text: str, lexicon: Lexicon) -> str:

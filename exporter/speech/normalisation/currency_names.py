@@ -1,0 +1,99 @@
+"""Currencies that the lexicon does not list, with the names of the Unicode CLDR: SYP 5,000, ₩10,000."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import msgspec
+
+from exporter.lexicon import Lexicon
+
+_CODE = re.compile(r"(?<![^\W\d_])[A-Z]{3}(?![^\W\d_])")
+_SYMBOLS = {
+    "$US": "USD",
+    "US $": "USD",
+    "$CA": "CAD",
+    "CA$": "CAD",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "NZ$": "NZD",
+    "HK$": "HKD",
+    "S$": "SGD",
+    "NT$": "TWD",
+    "R$": "BRL",
+    "MX$": "MXN",
+    "RD$": "DOP",
+    "RMB": "CNY",
+    "¥": "JPY",
+    "₩": "KRW",
+    "₫": "VND",
+    "฿": "THB",
+    "₱": "PHP",
+    "₡": "CRC",
+    "₲": "PYG",
+    "₵": "GHS",
+    "₦": "NGN",
+    "₹": "INR",
+    "₪": "ILS",
+    "₺": "TRY",
+    "₴": "UAH",
+    "₽": "RUB",
+    "₸": "KZT",
+    "₼": "AZN",
+    "₾": "GEL",
+    "₮": "MNT",
+    "៛": "KHR",
+    "zł": "PLN",
+    "Kč": "CZK",
+}
+_ALSO_WORDS = frozenset(["ALL", "COP", "CUP", "CVE", "MOP", "SCR", "SDG", "SLE", "SOS", "TOP"])
+"""Codes that are words, or the initials of something else that is numbered: COP 27, SDG 16."""
+_SMALLEST_SUM = 1000
+_IN_SMALL_LETTERS = frozenset({"es", "fr", "it", "pt", "ru", "uk"})
+
+
+def add_currencies(text: str, lexicon: Lexicon) -> Lexicon:
+    """Return the lexicon with the names of those codes and symbols in `text` that it lacks."""
+    symbols = {*_CODE.findall(text), *(symbol for symbol in _SYMBOLS if symbol in text)}
+    names = {
+        symbol: _names(_SYMBOLS.get(symbol, symbol), lexicon.language) for symbol in symbols - {*lexicon.currencies}
+    }
+    currencies = {symbol: forms for symbol, forms in names.items() if forms}
+    if not currencies:
+        return lexicon
+    return msgspec.structs.replace(lexicon, currencies={**lexicon.currencies, **currencies})
+
+
+def is_sum(symbol: str, figures: str, size: str) -> bool:
+    """Return whether a code that is also a word stands with a sum, and not with the number of something."""
+    return symbol not in _ALSO_WORDS or bool(size) or not figures.isdigit() or int(figures) >= _SMALLEST_SUM
+
+
+@lru_cache(maxsize=256)
+def _names(code: str, language: str) -> str:
+    """Return the forms of a name as a lexicon has them: one, a bar, many; empty if there is no such currency."""
+    from babel import Locale, UnknownLocaleError
+    from babel.numbers import get_currency_name
+
+    if code not in _codes():
+        return ""
+    try:
+        locale = Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return ""
+    plurals = locale.plural_form.tags
+    numbers = (1, 2, 3, 11) if "two" in plurals else (1, 3, 5, 1.5) if "few" in plurals else (1, 2)
+    # Not CFA franc (BCEAO), nor the capital of a list.
+    names = [get_currency_name(code, number, locale).partition(" (")[0] for number in numbers]
+    names = [f"{name[0].lower()}{name[1:]}" if locale.language in _IN_SMALL_LETTERS else name for name in names]
+    return "|".join(names if len({*names}) > 1 else names[:1])
+
+
+@lru_cache(maxsize=1)
+def _codes() -> frozenset[str]:
+    """Return the codes of all currencies that are in use."""
+    from babel.core import get_global
+
+    territories = get_global("territory_currencies").values()
+    return frozenset(code for used in territories for code, _, end, _ in used if not end)

@@ -1,0 +1,55 @@
+"""Decimals and distances in the case that the word before them asks for: на 1,2 %, в 30 км от города."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.lexicon import Lexicon
+from exporter.speech.normalisation.declension import BEFORE, GENITIVE, LARGEST, LOCATIVE, NOMINATIVE, cardinal, is_one
+from exporter.speech.normalisation.patterns import alternatives
+
+
+def read_decimals(text: str, lexicon: Lexicon) -> str:
+    """Read decimals as fractions: 12,5 as twelve whole and five tenths."""
+    table = lexicon.declension
+    if not table.decimals:
+        return text
+    numbering_words = lexicon.numbering_words
+
+    def read(match: re.Match[str]) -> str:
+        before, space, whole, decimals = match.groups()
+        if (before or "").casefold() in numbering_words:
+            return match.group()
+        case = GENITIVE if table.prepositions.get((before or "").casefold()) == GENITIVE else NOMINATIVE
+        number = int(re.sub(r"\D", "", whole))
+        if number > LARGEST:
+            return match.group()
+        parts = [(number, table.decimals[0]), (int(decimals), table.decimals[len(decimals)])]
+        spoken = (
+            f"{cardinal(part, lexicon, case, 'f')} {forms.split('|')[2 * case if is_one(part) else 1]}"
+            for part, forms in parts
+        )
+        written = " ".join(spoken)
+        if (before or "").casefold() in table.accusative_before:
+            written = " ".join(table.accusative.get(word, word) for word in written.split())
+        return f"{before or ''}{space or ''}{written}"
+
+    groups = r"[1-9]\d{0,2}(?:[\u00a0\u202f]\d{3})+|\d+"
+    return re.sub(rf"{BEFORE}(?<![\w.,–-])({groups})[,.](\d{{1,3}})(?![\w–-]|[.,]\d)", read, text)
+
+
+def read_distances(text: str, lexicon: Lexicon) -> str:
+    """Read a distance from a place in the locative: в 3 километрах от границы."""
+    table = lexicon.declension
+    units = alternatives(tuple(table.distances))
+    if not units:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        before, figures, unit = match.groups()
+        number = int(figures)
+        return f"{before}{cardinal(number, lexicon, LOCATIVE)} {table.distances[unit].split('|')[not is_one(number)]}"
+
+    words = alternatives(lexicon.before_years)
+    followers = alternatives(table.after_distances)
+    return re.sub(rf"(?<!\w)((?i:{words})\s)(\d{{1,4}})\s({units})\w{{0,2}}(?=\s(?:{followers})(?!\w))", read, text)
