@@ -92,7 +92,8 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
         return not is_opener and (len(re.split("[,;]", sentence)[-1].split()) < _LONGEST_DATE or not is_dated)
     if ending.casefold().endswith(_with_spaces(lexicon.before_openers)):
         return not is_opener
-    is_title = f"{word}." in lexicon.named and following[0].isupper()
+    # Not и т. д. Потом, nor 5 р. Потом.
+    is_title = f"{word}." in lexicon.named and following[0].isupper() and not re.search(r"[.\d]$", before)
     if is_title or key in lexicon.before_openers or any(ending.endswith(form) for form in _capital_forms(lexicon)):
         return not is_opener
     if is_before_number and not word.isupper():

@@ -61,6 +61,7 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("ru", ["Это 3 млрд долл. США, см. прил. 5.", "Прошло прибл. 5 дней.", "Это 5 тыс.", "Он ушёл."]),
         ("de", ["Es waren 2 Mio. Menschen, d. h. Alte, u. a. Frauen.", "Es kostet 3 Mrd.", "Die Stadt zahlt."]),
         ("de", ["Sie wohnt Hauptstr. 12 seit dem 18./19. Jahrhundert.", "Vgl. Weiß et al. 2019 i. V. m. Art. 3."]),
+        ("ru", ["Он жил в с. Покровка, шил и т. д.", "Потом ушёл."]),
         ("uk", ["Це 3 млрд дол. США, ок. 300 хат.", "Так."]),
         ("tr", ["Orada yakl. 300 ev var.", "Bitti."]),
     ],
