@@ -26,6 +26,7 @@ NAMESPACES = " ".join(
         "v": "urn:schemas-microsoft-com:vml",
         "o": "urn:schemas-microsoft-com:office:office",
         "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+        "cx": "http://schemas.microsoft.com/office/drawing/2014/chartex",
         "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
         "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
         "w14": "http://schemas.microsoft.com/office/word/2010/wordml",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from exporter.contracts import ReadResult
 from exporter.model import Described, Image
 from exporter.model.walk import walk
-from tests.readers.docx.files import field, p, picture, r, read, row, style, table
+from tests.readers.docx.files import NAMESPACES, field, p, picture, r, read, row, style, table
 from tests.readers.docx.outlines import blocks, rules
 
 
@@ -62,3 +63,127 @@ def test_a_sequence_that_counts_no_figures_makes_no_caption() -> None:
 def test_a_sequence_in_another_language_makes_a_caption() -> None:
     caption = p(r("Rys. ") + field("SEQ Rys.", r("1")) + r(": Widok"))
     assert blocks(read(p(picture()) + caption)) == ["figure !A blue square! Rys. 1: Widok"]
+
+
+def chart(inside: str, *, space: str = "c:chartSpace", tag: str = "c:chart") -> ReadResult:
+    """Read a file with a chart."""
+    run = (
+        '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Chart"/><a:graphic><a:graphicData>'
+        f'<{tag} r:id="rIdChart"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    )
+    xml = f"<{space} {NAMESPACES}>{inside}</{space}>"
+    return read(p(run), parts={"charts/chart1.xml": xml}, relations={"rIdChart": ("chart", "charts/chart1.xml")})
+
+
+def title(*lines: str) -> str:
+    """Return the title of a chart or an axis."""
+    made = "".join(f"<a:p><a:r><a:t>{line}</a:t></a:r></a:p>" for line in lines)
+    return f"<c:title><c:tx><c:rich>{made}</c:rich></c:tx></c:title>"
+
+
+def numbers(tag: str, *values: str, kind: str = "num") -> str:
+    """Return points of a series."""
+    points = "".join(f'<c:pt idx="{index}"><c:v>{text}</c:v></c:pt>' for index, text in enumerate(values) if text)
+    return f"<c:{tag}><c:{kind}Ref><c:{kind}Cache>{points}</c:{kind}Cache></c:{kind}Ref></c:{tag}>"
+
+
+def series(label: str, *inside: str) -> str:
+    """Return a series."""
+    return f"<c:ser><c:tx><c:v>{label}</c:v></c:tx>{''.join(inside)}</c:ser>"
+
+
+def level(*names: str) -> str:
+    """Return a level of categories."""
+    points = "".join(f'<c:pt idx="{index}"><c:v>{name}</c:v></c:pt>' for index, name in enumerate(names) if name)
+    return f"<c:lvl>{points}</c:lvl>"
+
+
+AXES = '<c:axId val="1"/><c:axId val="2"/>'
+
+
+def test_a_chart_has_the_titles_of_its_axes_and_all_levels_of_its_categories() -> None:
+    levels = level("Q1", "Q2", "Q1") + level("2023", "", "2024")
+    categories = (
+        f"<c:cat><c:multiLvlStrRef><c:multiLvlStrCache>{levels}</c:multiLvlStrCache></c:multiLvlStrRef></c:cat>"
+    )
+    axes = f'<c:catAx><c:axId val="1"/>{title("Quarter")}</c:catAx>'
+    axes += f'<c:valAx><c:axId val="2"/>{title("Thousands")}</c:valAx>'
+    bars = f"<c:barChart>{series('Women', categories, numbers('val', '5', '6', '7'))}{AXES}</c:barChart>"
+    read_ = chart(f"<c:chart>{title('Displaced', 'people')}<c:plotArea>{bars}{axes}</c:plotArea></c:chart>")
+    assert blocks(read_) == [
+        "table Displaced people (Thousands)",
+        "  head: Quarter col | Women col",
+        "  body: 2023, Q1 row | 5",
+        "  body: 2023, Q2 row | 6",
+        "  body: 2024, Q1 row | 7",
+    ]
+
+
+def test_series_with_axes_of_their_own_say_what_they_measure() -> None:
+    axes = "".join(
+        f'<c:{kind}><c:axId val="{number}"/>{title(text)}</c:{kind}>'
+        for number, (kind, text) in enumerate((("catAx", "Year"), ("valAx", "People"), ("valAx", "Percent")), 1)
+    )
+    bars = f"<c:barChart>{series('A', numbers('val', '5'))}{AXES}</c:barChart>"
+    line = f"<c:lineChart>{series('B', numbers('val', '6'))}{AXES.replace('2', '3')}</c:lineChart>"
+    read_ = chart(f"<c:chart><c:plotArea>{bars}{line}{axes}</c:plotArea></c:chart>")
+    assert blocks(read_)[:2] == ["table ", "  head: Year col | A (People) col | B (Percent) col"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (("1", "2"), ("1", "2"), ["head:  | A col | B col", "body: 1 row | 3 | 5", "body: 2 row | 4 | 6"]),
+        (
+            ("1", "2"),
+            ("50", "60"),
+            [
+                "head:  | X col | Y col",
+                "body: A row | 1 | 3",
+                "body: A row | 2 | 4",
+                "body: B row | 50 | 5",
+                "body: B row | 60 | 6",
+            ],
+        ),
+    ],
+)
+def test_points_of_a_scatter_chart_keep_their_places(
+    first: tuple[str, ...], second: tuple[str, ...], expected: list[str]
+) -> None:
+    points = series("A", numbers("xVal", *first), numbers("yVal", "3", "4"))
+    points += series("B", numbers("xVal", *second), numbers("yVal", "5", "6"))
+    read_ = chart(f"<c:chart><c:plotArea><c:scatterChart>{points}</c:scatterChart></c:plotArea></c:chart>")
+    assert [line.strip() for line in blocks(read_)[1:]] == expected
+
+
+def test_bubbles_have_their_sizes() -> None:
+    points = series("A", numbers("xVal", "1"), numbers("yVal", "3"), numbers("bubbleSize", "9"))
+    read_ = chart(f"<c:chart><c:plotArea><c:bubbleChart>{points}</c:bubbleChart></c:plotArea></c:chart>")
+    assert blocks(read_)[1:] == ["  head:  | X col | Y col | Z col", "  body: A row | 1 | 3 | 9"]
+
+
+def test_a_chart_of_word_2016_is_a_table() -> None:
+    names = '<cx:strDim type="cat"><cx:lvl><cx:pt idx="0">Aid</cx:pt><cx:pt idx="1">Loss</cx:pt></cx:lvl></cx:strDim>'
+    amounts = '<cx:pt idx="0">5</cx:pt><cx:pt idx="1">-2</cx:pt>'
+    amounts = f'<cx:numDim type="val"><cx:lvl formatCode="0.0">{amounts}</cx:lvl></cx:numDim>'
+    label = "<cx:tx><cx:txData><cx:v>Funds</cx:v></cx:txData></cx:tx>"
+    shown = f'<cx:series layoutId="waterfall">{label}<cx:dataId val="0"/></cx:series>'
+    head = "<cx:title><cx:tx><cx:rich><a:p><a:r><a:t>Budget</a:t></a:r></a:p></cx:rich></cx:tx></cx:title>"
+    inside = (
+        f'<cx:chartData><cx:data id="0">{names}{amounts}</cx:data></cx:chartData><cx:chart>{head}{shown}</cx:chart>'
+    )
+    read_ = chart(inside, space="cx:chartSpace", tag="cx:chart")
+    assert blocks(read_) == ["table Budget", "  head:  | Funds col", "  body: Aid row | 5.0", "  body: Loss row | -2.0"]
+
+
+@pytest.mark.parametrize("namespace", ["wpi", "am3d"])
+@pytest.mark.parametrize("is_grouped", [True, False])
+def test_of_ink_and_of_3d_models_the_picture_that_word_keeps_is_read(namespace: str, is_grouped: bool) -> None:
+    run = picture('descr="Signature"')
+    start, end = ("<pic:pic>", "</pic:pic>") if is_grouped else ("<w:drawing>", "</w:drawing>")
+    inside = run[run.index(start) : run.index(end) + len(end)]
+    choice = f'<mc:Choice Requires="{namespace}"><w:drawing><w14:contentPart/></w:drawing></mc:Choice>'
+    alternate = f"<mc:AlternateContent>{choice}<mc:Fallback>{inside}</mc:Fallback></mc:AlternateContent>"
+    read_ = read(p(run.replace(inside, alternate)))
+    assert blocks(read_) == ["figure !Signature! "]
+    assert rules(read_) == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from exporter import model as m
 from exporter.inspect.docx.xml import Element, name, number, value
@@ -14,7 +16,23 @@ _POINT = name("c:pt")
 _NUMBERS = frozenset({name("c:numCache"), name("c:numLit")})
 _CACHES = (*_NUMBERS, name("c:strCache"), name("c:strLit"), name("c:lvl"))
 """What holds points."""
+_AXES = tuple(map(name, ("c:catAx", "c:dateAx", "c:serAx", "c:valAx")))
 _MAX_DEPTH = 12
+
+
+class _Series(NamedTuple):
+    """A series with the text of its points by their indexes."""
+
+    name: str
+    categories: Mapping[int, str]
+    values: Mapping[int, str]
+    sizes: Mapping[int, str]
+    """Sizes of bubbles."""
+    is_scattered: bool
+    """Whether its points have a place of their own on both axes."""
+    category_title: str
+    value_title: str
+    """Titles of its axes."""
 
 
 class Chart:
@@ -26,54 +44,94 @@ class Chart:
     """
 
     def __init__(self, root: Element, language: str) -> None:
-        self.title = _words(root.find(f".//{name('c:title')}"))
-        self._names: list[str] = []
-        self._values: list[Mapping[int, str]] = []
-        self._categories: dict[int, str] = {}
+        title = root.find(f"{name('c:chart')}/{name('c:title')}")
+        self._title = words(title if title is not None else root.find(f"{name('cx:chart')}/{name('cx:title')}"))
+        self._series: list[_Series] = []
         self.is_too_large = False
         """Whether it has more data than a table may have."""
         self._numbers = NumberFormat(language, value(root.find(name("c:date1904")), "val") in ("1", "true"))
         category_format = _axis_format(root, ("c:dateAx", "c:catAx"))
         value_format = _axis_format(root, ("c:valAx",)) if len(root.findall(f".//{name('c:valAx')}")) == 1 else ""
-        count = 0
-        for series in root.iter(_SERIES):
-            label = series.find(name("c:tx"))
-            self._names.append(_first(label) if label is not None else "")
-            values = self._points(series, ("c:val", "c:yVal"), default=value_format)
-            self._values.append(values)
-            count += len(values)
-            for index, text in self._points(series, ("c:cat", "c:xVal"), own=category_format).items():
-                self._categories.setdefault(index, text)
-            self.is_too_large |= count > MAX_CHART_CELLS
-            if self.is_too_large:
-                break
-
-    def table(self) -> m.Table | None:
-        """Return the data as a table: a row for each category, a column for each series; None if there are none.
-
-        A chart with more data than a table may have has none, and `is_too_large`.
-        """
-        indexes = sorted({index for values in self._values for index in values} | set(self._categories))
-        if not self._values or not indexes:
-            return None
-        cells = len(indexes) * len(self._values)
-        self.is_too_large |= len(indexes) > MAX_CHART_ROWS or cells > MAX_CHART_CELLS
-        if self.is_too_large:
-            return None
-        head = [_cell("", None), *(_cell(label, m.Scope.COLUMN) for label in self._names)]
-        rows = [
-            m.Row(
-                cells=(
-                    _cell(self._categories.get(index, str(index + 1)), m.Scope.ROW),
-                    *(_cell(values.get(index, ""), None) for values in self._values),
+        axes = {value(axis.find(name("c:axId")), "val"): axis for axis in root.iter(*_AXES)}
+        for element in root.iter(_SERIES):
+            label = element.find(name("c:tx"))
+            self._series.append(
+                _Series(
+                    _first(label) if label is not None else "",
+                    self._points(element, ("c:cat", "c:xVal"), own=category_format),
+                    self._points(element, ("c:val", "c:yVal"), default=value_format),
+                    self._points(element, ("c:bubbleSize",)),
+                    element.find(name("c:xVal")) is not None,
+                    *_axis_titles(element, axes),
                 )
             )
-            for index in indexes
-        ]
-        caption = (m.Text(text=self.title),) if self.title else ()
-        return m.Table(
-            columns=(m.Column(),) * len(head), head=(m.Row(cells=tuple(head)),), bodies=(tuple(rows),), caption=caption
+            self.is_too_large |= sum(len(series.values) for series in self._series) > MAX_CHART_CELLS
+            if self.is_too_large:
+                break
+        data = {entry.get("id"): entry for entry in root.iter(name("cx:data"))}
+        for element in root.iter(name("cx:series")):
+            if (own := data.get(value(element.find(name("cx:dataId")), "val"))) is not None:
+                categories, values = (self._new_points(own, tag) for tag in ("cx:strDim", "cx:numDim"))
+                self._series.append(_Series(words(element.find(name("cx:tx"))), categories, values, {}, False, "", ""))
+
+    def table(self) -> m.Table | None:
+        """Return the data as a table, or None if there are none.
+
+        It has a row for each category and a column for each series; where series have places or sizes of their own, as
+        in a scatter or bubble chart, a row for each point. A chart with more data than a table may have has no table,
+        and `is_too_large`.
+        """
+        is_scattered = all(series.is_scattered for series in self._series) and any(
+            series.sizes or series.categories != self._series[0].categories for series in self._series
         )
+        rows = self._points_as_rows() if is_scattered else self._categories_as_rows()
+        self.is_too_large |= len(rows) > MAX_CHART_ROWS + 1 or len(rows) * (len(rows[0]) - 1) > MAX_CHART_CELLS
+        if len(rows) < 2 or not self._series or self.is_too_large:
+            return None
+        head = m.Row(cells=tuple(_cell(text, m.Scope.COLUMN) for text in rows[0]))
+        body = tuple(
+            m.Row(cells=(_cell(row[0], m.Scope.ROW), *(_cell(text, None) for text in row[1:]))) for row in rows[1:]
+        )
+        units = {series.value_title for series in self._series} - {""}
+        caption = self._title
+        if len(units) == 1 and not is_scattered:
+            caption = f"{caption} ({units.pop()})" if caption else units.pop()
+        return m.Table(
+            columns=(m.Column(),) * len(head.cells),
+            head=(head,),
+            bodies=(body,),
+            caption=(m.Text(text=caption),) if caption else (),
+        )
+
+    def _categories_as_rows(self) -> list[list[str]]:
+        """Return a row for each category, after a row with the title of their axis and the names of the series."""
+        indexes = sorted({index for series in self._series for index in (*series.values, *series.categories)})
+        categories = {index: text for series in reversed(self._series) for index, text in series.categories.items()}
+        has_units = len({series.value_title for series in self._series}) > 1
+        names = [
+            f"{series.name} ({series.value_title})" if has_units and series.value_title else series.name
+            for series in self._series
+        ]
+        titles = (series.category_title for series in self._series)
+        return [
+            [next(filter(None, titles), ""), *names],
+            *(
+                [categories.get(index, str(index + 1)), *(series.values.get(index, "") for series in self._series)]
+                for index in indexes
+            ),
+        ]
+
+    def _points_as_rows(self) -> list[list[str]]:
+        """Return a row for each point with its series, places and size, after a row with what they are."""
+        first = self._series[0]
+        names = any(series.name for series in self._series)
+        sizes = any(series.sizes for series in self._series)
+        rows = [[*[""] * names, first.category_title or "X", first.value_title or "Y", *["Z"] * sizes]]
+        for series in self._series:
+            for index, text in sorted(series.values.items()):
+                point = (series.categories.get(index, ""), text)
+                rows.append([*[series.name] * names, *point, *[series.sizes.get(index, "")] * sizes])
+        return rows
 
     def _points(self, series: Element, tags: Iterable[str], *, own: str = "", default: str = "") -> dict[int, str]:
         """Return the cached text of each point by its index.
@@ -85,22 +143,56 @@ class Chart:
             default: Number format of the axis, where the data have none.
         """
         points: dict[int, str] = {}
-        for tag in tags:
-            holder = series.find(name(tag))
-            for cache in holder.iter(*_CACHES) if holder is not None else ():
-                common = cache.findtext(name("c:formatCode")) or ""
-                for point in cache.iterchildren(_POINT):
-                    if len(points) > MAX_CHART_ROWS:
-                        self.is_too_large = True
-                        return points
-                    text = point.findtext(name("c:v")) or ""
-                    if cache.tag in _NUMBERS:
-                        code = own or point.get("formatCode") or common
-                        text = self._numbers.format(text, default if is_general(code) else code)
-                    if (index := number(point.get("idx"), -1)) >= 0:
-                        # Categories of several levels: the innermost comes first (21.2.2.102).
-                        points.setdefault(index, text)
+        holders = (holder for tag in tags if (holder := series.find(name(tag))) is not None)
+        caches = (cache for holder in holders for cache in holder.iter(*_CACHES))
+        for cache in itertools.islice(caches, _MAX_DEPTH):
+            common = cache.findtext(name("c:formatCode")) or ""
+            level: dict[int, str] = {}
+            for point in cache.iterchildren(_POINT):
+                if len(level) > MAX_CHART_ROWS:
+                    self.is_too_large = True
+                    return points
+                text = point.findtext(name("c:v")) or ""
+                if cache.tag in _NUMBERS:
+                    code = own or point.get("formatCode") or common
+                    text = self._numbers.format(text, default if is_general(code) else code)
+                if (index := number(point.get("idx"), -1)) >= 0:
+                    level.setdefault(index, text)
+            points = _with_outer(points, level) if points else level
         return points
+
+    def _new_points(self, data: Element, tag: str) -> dict[int, str]:
+        """Return the text of each point of a chart of Word 2016 by its index ([MS-ODRAWXML], 2.24.3)."""
+        dimension = data.find(name(tag))
+        points: dict[int, str] = {}
+        levels = dimension.iterchildren(name("cx:lvl")) if dimension is not None else iter(())
+        for level in itertools.islice(levels, _MAX_DEPTH):
+            code = level.get("formatCode") or ""
+            texts = {
+                number(point.get("idx")): self._numbers.format(point.text or "", code)
+                if tag == "cx:numDim"
+                else point.text or ""
+                for point in itertools.islice(level.iterchildren(name("cx:pt")), MAX_CHART_ROWS + 2)
+            }
+            points = _with_outer(points, texts) if points else texts
+        return points
+
+
+def _with_outer(points: dict[int, str], level: dict[int, str]) -> dict[int, str]:
+    """Return categories with those of the level around them, each of which goes on until the next (21.2.2.102)."""
+    outer, both = "", {}
+    for index in sorted(points):
+        outer = level.get(index, outer)
+        both[index] = f"{outer}, {points[index]}" if outer else points[index]
+    return both
+
+
+def _axis_titles(series: Element, axes: Mapping[str, Element]) -> tuple[str, str]:
+    """Return the titles of the axes of categories and of values of a series."""
+    chart = series.getparent()
+    used = [value(axis, "val") for axis in chart.findall(name("c:axId"))] if chart is not None else []
+    titles = [words(axes[axis].find(name("c:title"))) for axis in used if axis in axes]
+    return (*titles, "", "")[0], (*titles, "", "")[1]
 
 
 def _axis_format(root: Element, tags: Iterable[str]) -> str:
@@ -114,22 +206,24 @@ def _axis_format(root: Element, tags: Iterable[str]) -> str:
 
 
 def _cell(text: str, scope: m.Scope | None) -> m.Cell:
-    words = " ".join(text.split())
+    plain = " ".join(text.split())
     return m.Cell(
-        children=(m.Paragraph(children=(m.Text(text=words),)),) if words else (), scope=scope if words else None
+        children=(m.Paragraph(children=(m.Text(text=plain),)),) if plain else (), scope=scope if plain else None
     )
 
 
 def _first(element: Element) -> str:
     values = [value.text or "" for value in element.iter(name("c:v"))]
-    return " ".join(values) or _words(element)
+    return " ".join(values) or words(element)
 
 
-def _words(element: Element | None) -> str:
+def words(element: Element | None) -> str:
+    """Return the text of an element, with a space between its lines."""
     if element is None:
         return ""
-    parts = [text.text or "" for text in element.iter(name("a:t"), name("c:v"))]
-    return " ".join("".join(parts).split())
+    parts = {name("a:p"): " ", name("a:br"): " "}
+    texts = element.iter(name("a:t"), name("c:v"), name("cx:v"), *parts)
+    return " ".join("".join(parts.get(str(part.tag)) or part.text or "" for part in texts).split())
 
 
 def diagram(root: Element) -> m.Block | None:
@@ -139,13 +233,10 @@ def diagram(root: Element) -> m.Block | None:
     for point in root.iter(name("dgm:pt")):
         identifier = point.get("modelId") or ""
         kind = point.get("type") or "node"
-        words = " ".join(
-            "".join(part.text or "" for part in paragraph.iter(name("a:t"))) for paragraph in point.iter(name("a:p"))
-        ).split()
         if kind == "doc":
             top.append(identifier)
         elif kind in ("node", "asst"):
-            texts[identifier] = " ".join(words)
+            texts[identifier] = words(point)
     below: dict[str, list[tuple[int, str]]] = {}
     held: set[str] = set()
     for link in root.iter(name("dgm:cxn")):

@@ -16,6 +16,7 @@ from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.graphics.automatic_alts import REMARK
 from exporter.readers.docx.graphics.charts import Chart, diagram
 from exporter.readers.docx.graphics.picture_geometry import Crop, crop_of, own_width, vml_crop, vml_width, width_of
+from exporter.readers.docx.inlines.alternate_content import choice
 from exporter.readers.docx.rules import ALT_AUTOMATIC, CROPPED, INSERT
 
 _EMBED, _LINK, _ID = name("r:embed"), name("r:link"), name("r:id")
@@ -258,10 +259,8 @@ def _content(holder: Element) -> Iterator[Element]:
         if element.tag in (_PICTURE, _BOX, _CHART, _NEW_CHART, _DIAGRAM):
             yield element
         elif element.tag == name("mc:AlternateContent"):
-            choice = element.find(name("mc:Choice"))
-            first = choice if choice is not None else element.find(name("mc:Fallback"))
-            if first is not None:
-                stack.append(first)
+            if (chosen := choice(element)) is not None:
+                stack.append(chosen)
         else:
             stack.extend(reversed(element))
 

@@ -9,7 +9,6 @@ _CHOICES = frozenset(
         "wps",
         "wpg",
         "wpc",
-        "wpi",
         "wp14",
         "w14",
         "w15",
@@ -27,10 +26,9 @@ _CHOICES = frozenset(
         "cx2",
         "cx4",
         "pic14",
-        "am3d",
     ]
 )
-"""Prefixes of the namespaces that are supported."""
+"""Prefixes of the namespaces that are supported; of ink and 3D models, Word keeps a picture in the fallback."""
 
 
 def choice(element: Element) -> Element | None:
