@@ -9,7 +9,8 @@ from functools import cached_property
 
 import msgspec
 
-from exporter.inspect.docx.xml import VAL, Element, child_value, is_on, length, name, number
+from exporter.inspect.docx.number_formats import format_number
+from exporter.inspect.docx.xml import VAL, Element, child_value, first_choices, is_on, length, name, number
 from exporter.model import ListDelimiter, ListStyle
 
 FORMATS = {
@@ -25,13 +26,6 @@ _STYLES = {format_: style for style, format_ in FORMATS.items()} | {"none": List
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _SIMPLE = re.compile(r"[\s(]*%[1-9][\s.)]*")
 _LEVELS = 9
-_ROMANS = tuple(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
-        strict=True,
-    )
-)
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -50,6 +44,12 @@ class Level(msgspec.Struct, frozen=True):
     """Font of the number or bullet; "" if it is that of the text."""
     hidden: bool = False
     """Whether the number or bullet is hidden."""
+    first: int = 0
+    """Indent of the first line, beyond that of the text."""
+    restarts: int = 0
+    """The number starts again after an item of a level above this one (17.9.10 lvlRestart)."""
+    is_legal: bool = False
+    """Whether the numbers of all levels are decimal (17.9.4 isLgl)."""
 
     @property
     def style(self) -> ListStyle:
@@ -96,6 +96,8 @@ class Number(msgspec.Struct, frozen=True):
     value: int
     label: str
     """Text that Word shows before the item."""
+    unknown_format: str = ""
+    """A number format in it that is replaced by digits, because what Word shows is unknown."""
 
 
 class Numbering:
@@ -138,8 +140,14 @@ class Numbering:
             self._levels[key] = self._read_level(*key)
         return self._levels[key]
 
-    def next_number(self, instance: int, depth: int) -> Number | None:
-        """Return the number of the next item and advance the counter; return None if the list is undefined."""
+    def next_number(self, instance: int, depth: int, language: str = "") -> Number | None:
+        """Return the number of the next item and advance the counter; return None if the list is undefined.
+
+        Args:
+            instance: The list.
+            depth: The level, from 0.
+            language: Of the item, for numbers in words.
+        """
         level = self.level(instance, depth)
         if level is None:
             return None
@@ -152,8 +160,10 @@ class Numbering:
         else:
             counts[depth] = level.start
         for deeper in [other for other in counts if other > depth]:
-            del counts[deeper]
-        return Number(instance, depth, level, counts[depth], self._label(instance, level, depth, counts))
+            below = self.level(instance, deeper)
+            if below is None or depth < below.restarts:
+                del counts[deeper]
+        return self._number(instance, level, depth, counts, language)
 
     def _restarts(self, instance: int, depth: int) -> bool:
         """Return whether this is the first item of an instance that overrides the start (17.9.27)."""
@@ -194,7 +204,7 @@ class Numbering:
         basic = next((level for level in reversed(levels) if number(level.get(name("ilvl")), -1) == depth), None)
         if own is None and basic is None:
             return None
-        kind = _first_value(own, basic, "numFmt") or "decimal"
+        kind = _first_value(own, basic, "numFmt", "format") or _first_value(own, basic, "numFmt") or "decimal"
         text = _first_value(own, basic, "lvlText")
         start = _first_value(own, basic, "start")
         if override is not None and (restart := child_value(override, name("startOverride"))):
@@ -206,25 +216,47 @@ class Numbering:
         fonts = [font for element in defined for font in element.findall(f"{name('rPr')}/{name('rFonts')}")]
         font = fonts[0].get(name("ascii")) or fonts[0].get(name("hAnsi")) or "" if fonts else ""
         hidden = any(is_on(element.find(f"{name('rPr')}/{name('vanish')}")) for element in defined[:1])
-        return Level(kind, number(start, 1), text, left, picture, font, hidden)
+        first = first_indent(indents[0]) if indents else None
+        restarts = min(number(_first_value(own, basic, "lvlRestart"), depth), depth)
+        is_legal = any(is_on(element.find(name("isLgl"))) for element in defined)
+        if is_legal and kind not in ("bullet", "none"):
+            kind = "decimal"
+        return Level(kind, number(start), text, left, picture, font, hidden, first or 0, restarts, is_legal)
 
-    def _label(self, instance: int, level: Level, depth: int, counts: Mapping[int, int]) -> str:
+    def _number(self, instance: int, level: Level, depth: int, counts: Mapping[int, int], language: str) -> Number:
+        unknown: list[str] = []
+
         def replacement(match: re.Match[str]) -> str:
             other_depth = int(match[1]) - 1
-            if other_depth > depth:
-                return ""
             other = level if other_depth == depth else self.level(instance, other_depth)
-            return format_number(counts.get(other_depth, other.start), other.format) if other is not None else ""
+            if other is None or other_depth > depth:
+                return ""
+            kind = "decimal" if level.is_legal and other.format != "none" else other.format
+            value = counts.get(other_depth, other.start)
+            shown = format_number(value, kind, language)
+            if shown is None:
+                unknown.append(kind)
+            return str(value) if shown is None else shown
 
-        return "" if level.format == "bullet" else _PLACEHOLDER.sub(replacement, level.text)
+        label = "" if level.format == "bullet" else _PLACEHOLDER.sub(replacement, level.text)
+        return Number(instance, depth, level, counts[depth], label, unknown[0] if unknown else "")
 
 
-def _first_value(own: Element | None, basic: Element | None, tag: str) -> str:
+def first_indent(element: Element) -> int | None:
+    """Return the indent of the first line beyond that of the text (17.3.1.12 ind), or None if there is none."""
+    if hanging := element.get(name("hanging")):
+        return -length(hanging)
+    first = element.get(name("firstLine"))
+    return length(first) if first else None
+
+
+def _first_value(own: Element | None, basic: Element | None, tag: str, attribute: str = "val") -> str:
     """Return the value of a property of the overriding level, or else of the level that it overrides."""
     for level in (own, basic):
-        element = level.find(name(tag)) if level is not None else None
+        # A custom format is in a choice, whose fallback is another format.
+        element = next(first_choices(level, tag), None) if level is not None else None
         if element is not None:
-            return element.get(VAL) or ""
+            return element.get(name(attribute)) or ""
     return ""
 
 
@@ -237,25 +269,3 @@ def _style_numbers(styles: Element | None) -> Mapping[str, int]:
             if instance is not None:
                 instances[style.get(name("styleId")) or ""] = number(instance.get(VAL))
     return instances
-
-
-def format_number(value: int, kind: str) -> str:
-    """Return a number in a number format (17.18.59), in digits if the format is an unusual one."""
-    match kind:
-        case "lowerLetter" | "upperLetter" if 0 < value < 1000:
-            # Word repeats the letter: a ... z, aa, bb.
-            letters = chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
-            return letters.upper() if kind == "upperLetter" else letters
-        case "lowerRoman" | "upperRoman" if 0 < value < 4000:
-            remainder, roman = value, ""
-            for worth, letters in _ROMANS:
-                while remainder >= worth:
-                    remainder -= worth
-                    roman += letters
-            return roman.upper() if kind == "upperRoman" else roman
-        case "decimalZero":
-            return f"{value:02}"
-        case "none":
-            return ""
-        case _:
-            return str(value)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
-from exporter.inspect.docx.numbering import Level
+from exporter.inspect.docx.numbering import Level, Number
 from exporter.inspect.docx.xml import VAL, Element, is_on, name
-from exporter.model import Math, MathBlock
+from exporter.model import Math, MathBlock, Source
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.inlines import symbols
+from exporter.readers.docx.inlines.languages import is_special
 from exporter.readers.docx.inlines.run_reader import RunReader
 from exporter.readers.docx.inlines.text_runs import PLAIN_FORMAT, TextRun
 from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
+from exporter.readers.docx.rules import NUMBERING
 from exporter.readers.docx.styles import ParagraphFormat, tag_of
 
 Properties = Mapping[str, Element]
@@ -62,9 +64,8 @@ def build_paragraph(
     paragraph_format = own.over(inherited)
     words = "".join(run.text for run in text_runs)
     is_visible = bool(words.strip()) or any(run.node is not None for run in text_runs)
-    list_number = None
-    if paragraph_format.number and (is_visible or not runs.block_items):
-        list_number = context.numbering.next_number(paragraph_format.number, paragraph_format.level or 0)
+    is_numbered = is_visible or not runs.block_items
+    list_number = next_number(context, paragraph_format, text_runs) if is_numbered else None
     if meaning.role is Role.HEADING:
         source = context.locations.heading(words)
     elif is_visible:
@@ -75,7 +76,7 @@ def build_paragraph(
     borders, spacing = properties.get(_BORDERS), properties.get(_SPACING)
     if list_number is not None and list_number.level.has_words and meaning.role is not Role.HEADING:
         # "Article 1" is more than a number: it becomes text, so that nothing is lost.
-        text_runs = [TextRun(PLAIN_FORMAT, f"{list_number.label} "), *text_runs]
+        text_runs = [label_run(context, source, list_number, text_runs), *text_runs]
         list_number = None
     if list_number is not None and (sign := _meaning_of_bullet(context, list_number.level)):
         text_runs = [TextRun(PLAIN_FORMAT, f"{sign} "), *text_runs]
@@ -113,6 +114,25 @@ def _meaning_of_bullet(context: ReadContext, level: Level) -> str:
     return _BOXES.get(mark) or _CROSSES.get(mark, "")
 
 
+def next_number(context: ReadContext, paragraph_format: ParagraphFormat, text_runs: Sequence[TextRun]) -> Number | None:
+    """Return the number of a paragraph and advance the counter, or None if it is in no list."""
+    if not paragraph_format.number:
+        return None
+    language = next((run.run_format.language for run in text_runs if run.has_letters), None)
+    language = language or context.styles.default.language or ""
+    return context.numbering.next_number(paragraph_format.number, paragraph_format.level or 0, language)
+
+
+def label_run(context: ReadContext, source: Source, number: Number, text_runs: Sequence[TextRun]) -> TextRun:
+    """Return the number before a paragraph as text, in the language of its first words in the same kind of script."""
+    if number.unknown_format:
+        message = f"The number format {number.unknown_format} is replaced by digits: “{number.label.strip()}”."
+        context.report.add(NUMBERING, source, message)
+    alike = (run for run in text_runs if run.has_letters and is_special(run.text) == is_special(number.label))
+    language = next((run.run_format.language for run in alike), None)
+    return TextRun(PLAIN_FORMAT._replace(language=language), f"{number.label.strip()} ")
+
+
 def _only_formula(text_runs: list[TextRun]) -> MathBlock | None:
     """Return a formula that is the only content of the paragraph, or None (22.1.2.78 oMathPara)."""
     only: Math | None = None
@@ -133,6 +153,13 @@ def indent_of(paragraph: ParsedParagraph, own: int | None, inherited: ParagraphF
     if paragraph.number is not None:
         return own if own is not None else paragraph.number.level.left or style_indent
     return (own - style_indent) if own is not None else 0
+
+
+def marker_of(paragraph: ParsedParagraph, own: ParagraphFormat) -> int:
+    """Return the indent of the number or bullet of a paragraph, in twentieths of a point."""
+    if paragraph.number is None:
+        return 0
+    return paragraph.indent + (own.first if own.first is not None else paragraph.number.level.first)
 
 
 def take_page_break(content: list[ParsedBlock]) -> bool:

@@ -27,6 +27,8 @@ class ParsedParagraph(msgspec.Struct):
     number: Number | None = None
     indent: int = 0
     """Indent beyond that of its style, of a list item that of its text, in twentieths of a point."""
+    marker: int = 0
+    """Indent of the number or bullet of a list item."""
     frame: str = ""
     """Its own borders as XML."""
     ruled: bool = False

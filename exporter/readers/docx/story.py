@@ -9,7 +9,7 @@ from lxml import etree
 from exporter.inspect.docx import DocxError
 from exporter.inspect.docx.xml import Element, child_value, is_on, name, value
 from exporter.model import Figure, MathBlock, ThematicBreak
-from exporter.readers.docx import embedded_documents, subdocuments, toc
+from exporter.readers.docx import embedded_documents, paragraphs, subdocuments, toc
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.graphics.drawings import DrawnItem
 from exporter.readers.docx.inlines.alternate_content import choice
@@ -19,7 +19,6 @@ from exporter.readers.docx.inlines.run_reader import RunReader
 from exporter.readers.docx.inlines.text_runs import TextRun
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES, MAX_PARAGRAPHS
 from exporter.readers.docx.looks import read_look
-from exporter.readers.docx.paragraphs import bound_meaning, build_paragraph, indent_of, meaning_of, take_page_break
 from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.styles import ParagraphFormat, is_hidden, read_paragraph_format
@@ -98,8 +97,7 @@ class StoryReader:
         elif tag == name("subDoc"):
             subdocuments.add(self._context, child, self._part)
         elif tag == name("mc:AlternateContent"):
-            chosen = choice(child)
-            if chosen is not None:
+            if (chosen := choice(child)) is not None:
                 self._children(chosen)
         elif tag in (_FORMULAS, name("m:oMath")):
             self._formula(child)
@@ -113,10 +111,8 @@ class StoryReader:
             self._children(child)
 
     def _formula(self, element: Element) -> None:
-        markup = display_formula(element.iter(name("m:oMath")))
-        if markup:
-            source = self._context.locations.paragraph("")
-            self._add(FinishedBlock(source, MathBlock(mathml=markup)))
+        if markup := display_formula(element.iter(name("m:oMath"))):
+            self._add(FinishedBlock(self._context.locations.paragraph(""), MathBlock(mathml=markup)))
 
     def _add(self, block: ParsedBlock) -> None:
         if not isinstance(block, Contents):
@@ -147,7 +143,9 @@ class StoryReader:
         self._runs.read(element, paragraph_format.characters, paragraph_format.leaders or ())
         runs = self._runs
         if runs.is_generated and not runs.has_content:
+            self._bookmarks += runs.bookmarks
             self._add_contents()
+            self._add_anchored(runs)
             return
         if not (runs.has_content or runs.block_items) and is_hidden(by_tag.get(_R_PR), paragraph_format):
             self._bookmarks += runs.bookmarks
@@ -156,7 +154,10 @@ class StoryReader:
         text_runs = [*self._drop_cap, *runs.text_runs]
         self._drop_cap = []
         if meaning.role in (Role.LEFT_OUT, Role.CONTENTS_HEADING):
+            if runs.has_content:
+                paragraphs.next_number(self._context, paragraph_format, text_runs)
             self._leave_out(style, meaning.role)
+            self._add_anchored(runs)
             return
         if runs.page_references:
             self._context.count("pages", runs.page_references)
@@ -173,13 +174,14 @@ class StoryReader:
             unfinished.bookmarks += runs.bookmarks
             target = unfinished
         else:
-            target = build_paragraph(
+            target = paragraphs.build_paragraph(
                 self._context, runs, by_tag, (own, inherited), meaning=meaning, text_runs=text_runs
             )
             target.style = self._context.styles.name_of(style)
             if meaning.role in (Role.TEXT, Role.HEADING) and not self._context.is_word_edition:
                 target.look = read_look(self._context.styles, element, style)
-            target.indent = indent_of(target, own.left, inherited)
+            target.indent = paragraphs.indent_of(target, own.left, inherited)
+            target.marker = paragraphs.marker_of(target, own)
             heading = meaning.role is Role.HEADING
             if target.is_empty and not (target.number or runs.block_items or runs.left_out or heading):
                 self._skip_empty(target)
@@ -192,17 +194,15 @@ class StoryReader:
             self._unfinished = target
 
     def _meaning(self, element: Element, own: ParagraphFormat, inherited: ParagraphFormat) -> Meaning:
-        meaning = meaning_of(own, inherited)
-        if meaning == PLAIN:
-            meaning = bound_meaning(element) or meaning
-        return toc.meaning_of_heading(self._context, element, meaning, in_gallery=self._in_gallery)
+        meaning = paragraphs.meaning_of(own, inherited)
+        bound = paragraphs.bound_meaning(element) if meaning == PLAIN else None
+        return toc.meaning_of_heading(self._context, element, bound or meaning, in_gallery=self._in_gallery)
 
     def _skip_empty(self, paragraph: ParsedParagraph) -> None:
         if paragraph.ruled:
             self._add(FinishedBlock(paragraph.source, ThematicBreak()))
             return
-        if paragraph.page_break:
-            self._page_break = True
+        self._page_break = self._page_break or paragraph.page_break
         self._bookmarks += paragraph.bookmarks
         self._empty += 1
         if self._empty > 1:
@@ -221,6 +221,11 @@ class StoryReader:
         if not self._blocks or not isinstance(self._blocks[-1], Contents):
             self._add(Contents(self._context.locations.here()))
 
+    def _add_anchored(self, runs: RunReader) -> None:
+        """Add pictures and boxes of a paragraph that is left out."""
+        for item in runs.drawn_items:
+            self._add_item(item)
+
     def _add_following(self, runs: RunReader) -> None:
         """Add the blocks in a paragraph after it."""
         block_items, runs.block_items = list(runs.block_items), []
@@ -237,10 +242,8 @@ class StoryReader:
             self._add(FinishedBlock(source, item.block))
         elif item.rule:
             self._add(FinishedBlock(source, ThematicBreak()))
-        elif item.box is not None:
-            content = self._text_box(item.box)
-            if content:
-                self._add(Container(source, "box", content))
+        elif item.box is not None and (content := self._text_box(item.box)):
+            self._add(Container(source, "box", content))
 
     def _text_box(self, box: Element) -> list[ParsedBlock]:
         """Return the blocks of a text box."""
@@ -265,7 +268,8 @@ class StoryReader:
         self._bookmarks, self._page_break = [*bookmarks, *self._bookmarks], page_break or self._page_break
         if table is not None:
             # A page break before a table is in its first cell.
-            table.page_break = take_page_break(table.rows[0].cells[0].content) if table.rows[0].cells else False
+            cells = table.rows[0].cells
+            table.page_break = bool(cells) and paragraphs.take_page_break(cells[0].content)
             self._add(table)
 
     def _control(self, element: Element) -> None:
@@ -290,7 +294,7 @@ class StoryReader:
             inner = self.read(content)
             self._bookmarks, self._page_break = [*bookmarks, *self._bookmarks], page_break or self._page_break
             container = Container(source, tag, inner)
-            container.page_break = take_page_break(inner)
+            container.page_break = paragraphs.take_page_break(inner)
             self._add(container)
             return
         self._children(content)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 import msgspec
 
 from exporter.inspect.docx import Styles
+from exporter.inspect.docx.numbering import first_indent
 from exporter.inspect.docx.styles import BODY_TEXT
 from exporter.inspect.docx.xml import VAL, Element, is_on, length, name, number, value
 from exporter.readers.docx.roles import PLAIN, Meaning, Role, Roles, WordRole
@@ -61,6 +62,8 @@ class ParagraphFormat(msgspec.Struct, frozen=True, gc=False):
     bidi: bool | None = None
     alignment: str | None = None
     left: int | None = None
+    first: int | None = None
+    """Indent of the first line, beyond `left`."""
     keep_next: bool | None = None
     leaders: tuple[str, ...] | None = None
     """Leaders of its tab stops, from left to right."""
@@ -156,7 +159,7 @@ def _read_number(element: Element) -> dict[str, object]:
 
 def _read_indent(element: Element) -> dict[str, object]:
     left = element.get(name("left")) or element.get(name("start"))
-    return {"left": length(left) if left else None}
+    return {"left": length(left) if left else None, "first": first_indent(element)}
 
 
 def _read_tabs(element: Element) -> dict[str, object]:

@@ -156,11 +156,8 @@ def numbering(*levels: str, instances: str = '<w:num w:numId="1"><w:abstractNumI
     """Return the numbering part with one definition; a level is its format, or the XML of its children."""
     made = "".join(
         f'<w:lvl w:ilvl="{depth}">'
-        + (
-            each
-            if each.startswith("<")
-            else f'<w:start w:val="1"/><w:numFmt w:val="{each}"/><w:lvlText w:val="%{depth + 1}."/>'
-        )
+        + ("" if "<w:start " in each else '<w:start w:val="1"/>')
+        + (each if each.startswith("<") else f'<w:numFmt w:val="{each}"/><w:lvlText w:val="%{depth + 1}."/>')
         + f'<w:pPr><w:ind w:left="{720 * (depth + 1)}" w:hanging="360"/></w:pPr></w:lvl>'
         for depth, each in enumerate(levels)
     )

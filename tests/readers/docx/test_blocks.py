@@ -178,6 +178,57 @@ def test_lists_that_differ_in_what_stands_around_their_numbers_are_two() -> None
     assert [each.delimiter.value for each in found.publication.body] == ["period", "parentheses"]
 
 
+def _lists(*lefts: int) -> dict[str, str]:
+    """Return the numbering part of a numbered list and of lists of bullets, each with the indent of its text."""
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/>'
+    level += '<w:pPr><w:ind w:left="{}" w:hanging="360"/>'
+    made = "".join(
+        f'<w:abstractNum w:abstractNumId="{number}">'
+        + level.format(*(("decimal", "%1.") if number == 1 else ("bullet", "–")), left)
+        + f'</w:pPr></w:lvl></w:abstractNum><w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
+        for number, left in enumerate(lefts, 1)
+    )
+    return {"numbering.xml": numbering(instances=made)}
+
+
+def test_a_list_that_is_further_in_than_another_is_below_its_item() -> None:
+    body = item("a") + item("x", instance=2) + item("deep", instance=3) + item("y", instance=2) + item("b")
+    assert blocks(read(body, parts=_lists(720, 1003, 1440))) == [
+        "list decimal 1", "  -", "    a", "    list bullet 1", "      -", "        x", "        list bullet 1",
+        "          -", "            deep", "      -", "        y", "  -", "    b",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("left", "properties"), [(851, ""), (360, ""), (1440, '<w:ind w:left="720"/>')])
+def test_a_list_that_is_hardly_further_in_than_another_follows_it(left: int, properties: str) -> None:
+    body = item("a") + item("x", instance=2, properties=properties) + item("b")
+    assert blocks(read(body, parts=_lists(720, left))) == [
+        "list decimal 1", "  -", "    a", "list bullet 1", "  -", "    x", "list decimal 2", "  -", "    b",
+    ]  # fmt: skip
+
+
+def test_a_number_that_goes_on_is_not_below_an_item_of_another_list() -> None:
+    body = item("a") + p("Text.") + item("x", instance=2) + item("b")
+    assert blocks(read(body, parts=_lists(720, 360))) == [
+        "list decimal 1", "  -", "    a", "Text.", "list bullet 1", "  -", "    x", "list decimal 2", "  -", "    b",
+    ]  # fmt: skip
+
+
+def test_a_list_further_in_below_a_level_of_another_is_below_its_item() -> None:
+    other = (
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    other = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="–"/><w:pPr>'
+        f'<w:ind w:left="2160" w:hanging="360"/></w:pPr></w:lvl></w:abstractNum>{other}'
+    )
+    parts = {"numbering.xml": numbering("decimal", "lowerLetter", instances=other)}
+    assert blocks(read(item("1") + item("a", 1) + item("x", instance=2) + item("b", 1) + item("2"), parts=parts)) == [
+        "list decimal 1", "  -", "    1", "    list lower-alpha 1", "      -", "        a", "        list bullet 1",
+        "          -", "            x", "      -", "        b", "  -", "    2",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "further",
     [
@@ -209,6 +260,120 @@ def test_labels_of_words_are_typed() -> None:
         "Article 1. Everybody",
         "Article 2. Nobody",
     ]
+
+
+_COUNTED = '<w:numFmt w:val="{}"/><w:lvlText w:val="{}"/>'
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "expected"),
+    [
+        ("chineseCountingThousand", "第%1条", "第十二条"),
+        ("ideographDigital", "第%1章", "第一二章"),
+        ("japaneseCounting", "第%1条", "第十二条"),
+        ("koreanCounting", "제%1조", "제십이조"),
+        ("arabicAbjad", "مادة %1-", "مادة ل-"),
+        ("hebrew1", "סעיף %1", "סעיף יב"),
+        ("russianUpper", "Раздел %1", "Раздел М"),
+        ("thaiNumbers", "ข้อ %1", "ข้อ ๑๒"),
+        ("ordinalText", "%1 Schedule", "Twelfth Schedule"),
+        ("cardinalText", "Article %1", "Article Twelve"),
+        ("ordinal", "%1 Meeting", "12th Meeting"),
+        ("decimalEnclosedCircle", "Step %1", "Step ⑫"),
+    ],
+)
+def test_numbers_in_labels_and_headings_are_those_of_word(kind: str, label: str, expected: str) -> None:
+    parts = {"numbering.xml": numbering(f'<w:start w:val="12"/>{_COUNTED.format(kind, label)}')}
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    for body in (item("1234"), p("1234", "Heading2", numbered) + p("Text")):
+        read_ = read(p("Text") + body, parts=parts)
+        assert f"{expected} 1234" in " ".join(blocks(read_))
+        assert "word-numbering" not in rules(read_)
+
+
+def test_a_format_of_ones_own_has_zeros_before_its_number() -> None:
+    own = '<mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/>'
+    own += '</mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
+    parts = {"numbering.xml": numbering(f'{own}<w:lvlText w:val="Para %1"/>')}
+    assert blocks(read(item("a") + item("b"), parts=parts)) == ["Para 001 a", "Para 002 b"]
+
+
+def test_a_format_that_is_unknown_is_reported_with_the_label_that_has_digits() -> None:
+    parts = {"numbering.xml": numbering(_COUNTED.format("cardinalText", "Partie %1"))}
+    read_ = read(item(r("Les droits", '<w:lang w:val="fr-FR"/>')), parts=parts)
+    assert blocks(read_) == ["Partie 1 Les droits"]
+    assert [finding.message for finding in read_.findings if finding.rule == "word-numbering"] == [
+        "The number format cardinalText is replaced by digits: “Partie 1”."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("restart", "expected"),
+    [
+        ("", ["1", "2", "1"]),
+        ('<w:lvlRestart w:val="0"/>', ["1", "2", "3"]),
+        ('<w:lvlRestart w:val="1"/>', ["1", "2", "1"]),
+    ],
+)
+def test_a_level_starts_again_where_it_says_so(restart: str, expected: list[str]) -> None:
+    below = f'<w:numFmt w:val="decimal"/>{restart}<w:lvlText w:val="Para %2"/>'
+    parts = {"numbering.xml": numbering(_COUNTED.format("decimal", "Part %1"), below)}
+    body = item("A") + item("a", 1) + item("b", 1) + item("B") + item("c", 1)
+    assert [line for line in blocks(read(body, parts=parts)) if line.startswith("Para")] == [
+        f"Para {number} {letter}" for number, letter in zip(expected, "abc", strict=True)
+    ]
+
+
+def test_a_level_that_starts_again_only_below_the_first_goes_on_below_the_second() -> None:
+    levels = (_COUNTED.format("decimal", "Part %1"), _COUNTED.format("decimal", "Title %2"))
+    parts = {"numbering.xml": numbering(*levels, f'<w:lvlRestart w:val="1"/>{_COUNTED.format("decimal", "Para %3")}')}
+    body = item("", 0).join(["", item("A") + item("A", 1) + item("a", 2) + item("B", 1) + item("b", 2)])
+    assert blocks(read(body + item("B") + item("c", 2), parts=parts))[-3:] == ["Para 2 b", "Part 3 B", "Para 1 c"]
+
+
+def test_a_list_without_a_start_begins_with_zero() -> None:
+    level = '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    instance = '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    parts = {
+        "numbering.xml": part("numbering", f'<w:abstractNum w:abstractNumId="1">{level}</w:abstractNum>{instance}')
+    }
+    assert blocks(read(item("a"), parts=parts)) == ["list decimal 0", "  -", "    a"]
+
+
+def test_legal_numbers_are_decimal_on_all_levels() -> None:
+    below = '<w:numFmt w:val="lowerLetter"/><w:isLgl/><w:lvlText w:val="Section %1.%2"/>'
+    parts = {"numbering.xml": numbering(_COUNTED.format("upperRoman", "Chapter %1"), below)}
+    assert blocks(read(item("A") + item("B", 1), parts=parts)) == ["Chapter I A", "Section 1.1 B"]
+
+
+def test_labels_have_the_language_of_the_words_behind_them() -> None:
+    parts = {"numbering.xml": numbering(_COUNTED.format("decimal", "Artículo %1."))}
+    spanish = r("Todas las personas", '<w:lang w:val="es-ES"/>')
+    body = item(spanish) + p(spanish, "Heading2", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+    assert blocks(read(p("English. " * 9) + body, parts=parts))[1:] == [
+        "Artículo 1. Todas las personas es-ES",
+        "# [Artículo 2. Todas las personas]{es-ES}",
+    ]
+
+
+def test_a_numbered_heading_that_is_left_out_counts() -> None:
+    parts = {"numbering.xml": numbering("decimal")}
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    contents = p("Contents", "Heading1", numbered) + p(field('TOC \\o "1-3"', r("1. Contents 1")), "TOC1")
+    body = p("Text.") + contents + p("Intro", "Heading1", numbered) + p("a") + p("End", "Heading1", numbered) + p("b")
+    assert blocks(read(body, parts=parts)) == ["Text.", "# 2. Intro", "  a", "# 3. End", "  b"]
+
+
+def test_pictures_and_boxes_in_the_paragraphs_of_a_table_of_contents_are_kept() -> None:
+    words = f"<v:textbox><w:txbxContent>{p('Key message')}</w:txbxContent></v:textbox>"
+    box = f"<w:r><w:pict><v:shape>{words}</v:shape></w:pict></w:r>"
+    toc = style("TOCHeading", "TOC Heading")
+    begin, end = field('TOC \\o "1-3"', "|").split("|")
+    body = p(r("Contents") + box + picture('descr="Banner"'), "TOCHeading") + p(begin + r("Intro 1"), "TOC1")
+    body += p(end + picture('descr="Photo"', anchor=True)) + p("Intro", "Heading2") + p("Text.")
+    assert blocks(read(p("First.") + body, styles=toc)) == [
+        "First.", "figure !Banner! ", "box ", "  Key message", "figure !Photo! ", "# Intro", "  Text.",
+    ]  # fmt: skip
 
 
 def test_a_table_with_a_head_merged_cells_and_a_caption_above() -> None:

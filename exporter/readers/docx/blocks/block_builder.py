@@ -23,8 +23,8 @@ from exporter.model.walk import has_content
 from exporter.readers.docx.blocks import asides, captions, definitions, figures, lists, preformatted, transcripts
 from exporter.readers.docx.blocks.table_builder import build
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.inlines.text_runs import PLAIN_FORMAT, TextRun
 from exporter.readers.docx.node_attributes import NodeAttributes
+from exporter.readers.docx.paragraphs import label_run
 from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import Role
 from exporter.readers.docx.rules import TABS
@@ -57,6 +57,8 @@ class BlockBuilder:
         self.attributes = attributes
         self.labels = labels
         self.voices = voices
+        self.inner_lists: set[int] = set()
+        """Instances of lists that have had items below those of others."""
 
     def nested(self, blocks: Sequence[ParsedBlock]) -> Blocks:
         """Return blocks, with those below headings in sections."""
@@ -240,8 +242,9 @@ class BlockBuilder:
             self.context.counts["empty headings"] += 1
             self.context.first.setdefault("empty headings", block.source)
             return None
-        label = block.number.label.strip() if block.number and not block.number.level.is_plain else ""
-        text_runs = [TextRun(PLAIN_FORMAT, f"{label} "), *block.text_runs] if label else block.text_runs
+        text_runs = block.text_runs
+        if block.number and not block.number.level.is_plain and block.number.label.strip():
+            text_runs = [label_run(self.context, block.source, block.number, text_runs), *text_runs]
         return Heading(
             at=self.attributes.container_at(block),
             title=self.attributes.phrase(block, text_runs),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -25,6 +25,10 @@ _HEADERS = {Role.HEADER_COLUMN, Role.HEADER_ROW, Role.HEADER_COLUMN_GROUP, Role.
 _PLAIN = frozenset({Role.TEXT, Role.BULLETS, Role.NUMBERS, Role.LIST_CONTINUE, *_HEADERS})
 _SLACK = 60
 """Twentieths of a point by which equal indents may differ."""
+_STEP = 200
+"""Twentieths of a point by which a list is further in than the one to which it belongs; Word's own styles have 283."""
+_WIDEST = 6000
+"""Twentieths of a point up to which indents nest lists."""
 
 
 def number_of(block: ParsedBlock) -> Number | None:
@@ -61,10 +65,24 @@ def build(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> t
         return list(builder.nested(block.content)), index + 1
     end = index + 1
     indent = _indent(blocks[index])
-    while end < len(blocks) and (_is_part(blocks[end], first) or _continues_item(blocks[end], blocks[end - 1], indent)):
+    starts, instances = [0], {first.instance}
+    while end < len(blocks):
+        number = number_of(blocks[end])
+        if number is not None and _may_be_item(blocks[end]):
+            is_below = number.depth > first.depth or (
+                not _goes_on(builder, number, instances) and _is_indented(blocks[index + starts[-1]], blocks[end])
+            )
+            if is_below:
+                builder.inner_lists.add(number.instance)
+            if number.depth < first.depth and not is_below:
+                break
+            if not is_below:
+                starts.append(end - index)
+                instances.add(number.instance)
+        elif not _continues_item(blocks[end], blocks[end - 1], indent):
+            break
         end += 1
     run = blocks[index:end]
-    starts = [index for index, block in enumerate(run) if (number := number_of(block)) and number.depth <= first.depth]
     lists: list[Block] = []
     items: list[ListItem] = []
     begins = 0
@@ -89,12 +107,31 @@ def _indent(block: ParsedBlock) -> int:
     return block.indent if isinstance(block, parsed.ParsedParagraph) else 0
 
 
-def _is_part(block: ParsedBlock, first: Number) -> bool:
-    """Return whether an item belongs to this list, to a nested one, or to one that follows at the same level."""
-    if isinstance(block, parsed.ParsedParagraph) and (block.meaning.role not in _PLAIN or block.page_break):
+def _may_be_item(block: ParsedBlock) -> bool:
+    """Return whether an item may belong to a list that has begun before it."""
+    return not isinstance(block, parsed.ParsedParagraph) or (block.meaning.role in _PLAIN and not block.page_break)
+
+
+def _goes_on(builder: BlockBuilder, number: Number, instances: Collection[int]) -> bool:
+    """Return whether a number goes on from items that are not below another one, or its nesting needs no guess."""
+    if builder.context.is_word_edition or number.level.style is ListStyle.BULLET:
+        return builder.context.is_word_edition
+    is_new = number.value == number.level.start or number.instance in builder.inner_lists
+    return number.instance in instances or not is_new
+
+
+def _is_indented(item: ParsedBlock, other: ParsedBlock) -> bool:
+    """Return whether an item of another list is below an item, because its number and its text are further in."""
+    if not (isinstance(item, parsed.ParsedParagraph) and isinstance(other, parsed.ParsedParagraph)):
         return False
-    number = number_of(block)
-    return number is not None and number.depth >= first.depth
+    number, other_number = number_of(item), number_of(other)
+    return (
+        number is not None
+        and other_number is not None
+        and number.instance != other_number.instance
+        and min(other.marker - item.marker, other.indent - item.indent) >= _STEP
+        and max(abs(item.marker), abs(other.indent)) <= _WIDEST
+    )
 
 
 def _continues_item(block: ParsedBlock, before: ParsedBlock, indent: int) -> bool:

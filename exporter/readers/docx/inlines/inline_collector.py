@@ -187,6 +187,11 @@ class InlineCollector:
             raise DocxError(f"The text has more than {MAX_TEXT:,} characters.", "Divide it into several publications.")
 
     @property
+    def drawn_items(self) -> list[DrawnItem]:
+        """Pictures in the text, and what is drawn beside it."""
+        return [*(DrawnItem(run.node) for run in self.text_runs if isinstance(run.node, Image)), *self.block_items]
+
+    @property
     def has_content(self) -> bool:
         """Whether the paragraph has text or nodes so far."""
         return any(run.node is not None or run.text.strip() for run in self.text_runs)

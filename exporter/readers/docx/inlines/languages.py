@@ -97,6 +97,11 @@ class Languages:
         return language
 
 
+def is_special(text: str) -> bool:
+    """Return whether a text has letters whose language Word does not name with that of Latin ones."""
+    return _SPECIAL.search(text) is not None
+
+
 def natural_direction(text: str) -> Direction | None:
     """Return the direction of the first letter of a text, or None if it has no letters."""
     first = _STRONG.search(text)
