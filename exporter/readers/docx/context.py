@@ -18,6 +18,7 @@ from exporter.inspect.docx.document import document_variables
 from exporter.inspect.docx.own_comments import own_comments
 from exporter.inspect.docx.xml import Element
 from exporter.model import Source
+from exporter.readers.docx.graphics.turned_pictures import UPRIGHT, Turn, turned
 from exporter.readers.docx.limits import MAX_PICTURES
 from exporter.readers.docx.locations import LocationTracker
 from exporter.readers.docx.notes import Notes
@@ -36,17 +37,20 @@ class Media:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._names: dict[str, str] = {}
+        self._names: dict[tuple[str, Turn], str] = {}
         self._size = 0
+        self.unturned: set[str] = set()
+        """Names of those that Word shows turned, but that cannot be turned."""
         self.files: dict[str, bytes] = {}
         """Bytes of the images by the name in `Image.source`."""
 
-    def take(self, part: str, wish: str = "") -> str:
+    def take(self, part: str, wish: str = "", turn: Turn = UPRIGHT) -> str:
         """Return the name of an image, the same one for the same bytes.
 
         Args:
             part: The part that contains it.
             wish: Preferred name; it is ignored if it is not valid or not unique.
+            turn: How Word turns it.
 
         Raises:
             PartError: It is missing or damaged.
@@ -55,9 +59,11 @@ class Media:
         data = self._package.read(part, MAX_BYTES)
         if not data:
             raise PartError(part, "is empty")
-        digest = hashlib.sha256(data).hexdigest()
-        if digest in self._names:
-            return self._names[digest]
+        key = (hashlib.sha256(data).hexdigest(), turn)
+        if key in self._names:
+            return self._names[key]
+        upright = turned(data, turn) if turn != UPRIGHT else data
+        data = upright or data
         self._size += len(data)
         if self._size > MAX_PICTURES:
             raise DocxError(
@@ -69,7 +75,9 @@ class Media:
             suffix = _SUFFIXES.get(formats.media_type(data)) or part.rpartition(".")[2].lower()[:8] or "bin"
             numbered = (f"picture-{number}.{suffix}" for number in itertools.count(len(self.files) + 1))
             name = next(candidate for candidate in numbered if candidate not in self.files)
-        self._names[digest] = name
+        self._names[key] = name
+        if upright is None:
+            self.unturned.add(name)
         self.files[name] = data
         return name
 

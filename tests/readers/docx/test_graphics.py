@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from PIL import Image as Pixels
 
 from exporter.contracts import ReadResult
 from exporter.model import Described, Image
@@ -187,3 +190,72 @@ def test_of_ink_and_of_3d_models_the_picture_that_word_keeps_is_read(namespace: 
     read_ = read(p(run.replace(inside, alternate)))
     assert blocks(read_) == ["figure !Signature! "]
     assert rules(read_) == []
+
+
+def pixels(kind: str = "PNG", **kept: object) -> bytes:
+    """Return a picture that is 2 pixels wide and 1 high, red and blue."""
+    image = Pixels.new("RGB", (16, 8), "red")
+    image.paste("blue", (8, 0, 16, 8))
+    out = io.BytesIO()
+    image.save(out, kind, **kept)
+    return out.getvalue()
+
+
+def colours(data: bytes) -> tuple[str, str]:
+    """Return the colours of the first and the last pixel of a picture."""
+    with Pixels.open(io.BytesIO(data)) as stored:
+        assert 274 not in stored.getexif() or stored.format == "TIFF"
+        image = stored.convert("RGB")
+        first, last = image.getpixel((0, 0)), image.getpixel((image.width - 1, image.height - 1))
+    return tuple("red" if found[0] > found[2] else "blue" for found in (first, last))
+
+
+EXTENT = '<wp:extent cx="1080000" cy="540000"/>'
+
+
+@pytest.mark.parametrize(
+    ("form", "expected", "width", "kind"),
+    [
+        ('rot="5400000"', ("red", "blue"), 15, "PNG"),
+        ('rot="16200000"', ("blue", "red"), 15, "JPEG"),
+        ('rot="10800000"', ("blue", "red"), 30, "GIF"),
+        ('flipH="1"', ("blue", "red"), 30, "TIFF"),
+        ('rot="5400000" flipH="1"', ("blue", "red"), 15, "BMP"),
+        ('rot="5400000" flipV="1"', ("red", "blue"), 15, "WEBP"),
+        ('rot="120000"', ("red", "blue"), 30, "PNG"),
+    ],
+)
+def test_a_picture_is_turned_as_in_word(form: str, expected: tuple[str, str], width: float, kind: str) -> None:
+    run = picture(relation="rIdTurned").replace("<wp:docPr", f"{EXTENT}<wp:docPr")
+    run = run.replace("</pic:pic>", f"<pic:spPr><a:xfrm {form}/></pic:spPr></pic:pic>")
+    read_ = read(p(run), parts={"media/b.png": pixels(kind)}, relations={"rIdTurned": ("image", "media/b.png")})
+    (image,) = [node for node in walk(read_.publication) if isinstance(node, Image)]
+    assert (colours(read_.media[image.source]), image.width) == (expected, width)
+    assert rules(read_) == []
+
+
+def test_the_orientation_of_a_camera_is_not_added_to_that_of_word() -> None:
+    exif = Pixels.Exif()
+    exif[274] = 6
+    run = picture(relation="rIdTurned").replace("</pic:pic>", '<pic:spPr><a:xfrm rot="5400000"/></pic:spPr></pic:pic>')
+    data = pixels("JPEG", exif=exif)
+    read_ = read(p(run), parts={"media/b.png": data}, relations={"rIdTurned": ("image", "media/b.png")})
+    assert [colours(data) for data in read_.media.values()] == [("red", "blue")]
+
+
+@pytest.mark.parametrize("look", ["rotation:90", "rotation:5898240fd;width:72pt", "flip:x"])
+def test_an_old_picture_is_turned_as_in_word(look: str) -> None:
+    run = f'<w:r><w:pict><v:shape style="height:36pt;{look}"><v:imagedata r:id="rIdTurned"/></v:shape></w:pict></w:r>'
+    read_ = read(p(run), parts={"media/b.png": pixels()}, relations={"rIdTurned": ("image", "media/b.png")})
+    (image,) = [node for node in walk(read_.publication) if isinstance(node, Image)]
+    assert colours(read_.media[image.source]) == (("blue", "red") if "flip" in look else ("red", "blue"))
+    assert image.width == (None if "flip" in look else 12.7)
+
+
+def test_a_drawing_that_cannot_be_turned_is_reported() -> None:
+    run = picture(relation="rIdTurned").replace("</pic:pic>", '<pic:spPr><a:xfrm flipV="1"/></pic:spPr></pic:pic>')
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+    read_ = read(p(run), parts={"media/b.svg": svg}, relations={"rIdTurned": ("image", "media/b.svg")})
+    assert [finding.message for finding in read_.findings] == [
+        "An image is turned in Word; the editions do not turn it."
+    ]

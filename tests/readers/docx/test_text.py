@@ -328,3 +328,24 @@ def test_strict_names_are_the_same_words() -> None:
 
     made = package(p("Words") + p("Title", "Heading1") + p(picture()), strict=True)
     assert blocks(docx.read(made, "strict.docx", styles=STYLES)) == ["Words", "# Title", "  figure !A blue square! "]
+
+
+@pytest.mark.parametrize(
+    ("font", "text", "is_reported"),
+    [
+        ("Preeti", "g]kfn ;/sf/", True),
+        ("Kruti Dev 010", "Hkkjr", True),
+        ("SutonnyMJ", "evsjv", True),
+        ("SutonnyOMJ", "Bangla", False),
+        ("Zawgyi-One", "\u1019", True),
+        ("VNI-Times", "Report", False),
+        (".VnTime", "Vi\u00d6t Nam", True),
+        ("Preeti", "नेपाल", False),
+        ("Noto Sans", "Report", False),
+    ],
+)
+def test_a_font_with_an_encoding_of_its_own_is_reported_once(font: str, text: str, is_reported: bool) -> None:
+    run = r(text, f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>')
+    read_ = read(p(run) + p(run))
+    message = f"The font “{font}” has an encoding of its own: every edition shows and says “{text}”."
+    assert [finding.message for finding in read_.findings] == ([message] if is_reported else [])

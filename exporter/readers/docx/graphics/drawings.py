@@ -16,12 +16,14 @@ from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.graphics.automatic_alts import REMARK
 from exporter.readers.docx.graphics.charts import Chart, diagram
 from exporter.readers.docx.graphics.picture_geometry import Crop, crop_of, own_width, vml_crop, vml_width, width_of
+from exporter.readers.docx.graphics.turned_pictures import UPRIGHT, Turn, turn_of, vml_turn
 from exporter.readers.docx.inlines.alternate_content import choice
 from exporter.readers.docx.rules import ALT_AUTOMATIC, CROPPED, INSERT
 
 _EMBED, _LINK, _ID = name("r:embed"), name("r:link"), name("r:id")
 _PICTURE, _BOX = name("pic:pic"), name("txbxContent")
 _CHART, _NEW_CHART, _DIAGRAM = name("c:chart"), name("cx:chart"), name("dgm:relIds")
+_TURN = "Turn the image in the program that made it, and insert it again."
 _EQUATIONS = ("Equation", "MathType", "DSMT")
 
 
@@ -109,17 +111,20 @@ class Drawings:
         if blip is None:
             return None
         self._check_crop(crop_of(element))
+        turn = turn_of(element)
         vector = next(blip.iter(name("asvg:svgBlip")), None)
         wish = (own.get("name") or "") if own is not None and self._context.is_word_edition else ""
-        for holder, attribute in ((vector, _EMBED), (blip, _EMBED), (blip, _LINK)):
+        # Of a drawing that is turned, the pixels are taken, which can be turned.
+        vectors = ((blip, _EMBED), (vector, _EMBED)) if turn != UPRIGHT else ((vector, _EMBED), (blip, _EMBED))
+        for holder, attribute in (*vectors, (blip, _LINK)):
             identifier = holder.get(attribute) if holder is not None else None
-            if identifier and (image := self._image(identifier, part, alt, wish)) is not None:
+            if identifier and (image := self._image(identifier, part, alt, wish, turn)) is not None:
                 return image
         alt_text = f"; its alt text is “{alt.text}”" if isinstance(alt, Described) else ""
         self._context.report_unsupported(f"An image is missing in the file{alt_text}.", "Insert the image again.")
         return None
 
-    def _image(self, identifier: str, part: str, alt: Alt, wish: str = "") -> Image | None:
+    def _image(self, identifier: str, part: str, alt: Alt, wish: str = "", turn: Turn = UPRIGHT) -> Image | None:
         relation = self._context.package.relations(part).get(identifier)
         if relation is None:
             return None
@@ -131,19 +136,22 @@ class Drawings:
             )
             return Image(at=at, source=relation.target or "picture", alt=alt) if relation.target else None
         try:
-            return Image(at=at, source=self._context.media.take(relation.target, wish), alt=alt)
+            source = self._context.media.take(relation.target, wish, turn)
         except PartError as error:
             self._context.report_unsupported(
                 f"The image “{relation.target}” {error.reason}.", "Insert the image again."
             )
             return None
+        if source in self._context.media.unturned:
+            self._context.report_unsupported("An image is turned in Word; the editions do not turn it.", _TURN)
+        return Image(at=at, source=source, alt=alt)
 
     def _width(self, holder: Element, picture: Element) -> float | None:
         """Return the width of a picture in millimetres; the Word edition states one that the manuscript sets."""
         properties = holder.find(name("wp:docPr"))
         if self._context.is_word_edition and properties is not None:
             return own_width(properties.get("name") or "")
-        return width_of(holder, picture, crop_of(picture))
+        return width_of(holder, picture, crop_of(picture), on_side=turn_of(picture).quarters % 2 == 1)
 
     def _check_crop(self, crop: Crop) -> None:
         if crop.is_cropped:
@@ -221,12 +229,15 @@ class Drawings:
                 identifier = element.get(_ID) or element.get(name("r:pict")) or element.get(name("r:href"))
                 shape = element.getparent()
                 words = (shape.get("alt") or "") if shape is not None else ""
-                image = self._image(identifier, part, self.described(words)) if identifier else None
+                turn = vml_turn(shape)
+                image = self._image(identifier, part, self.described(words), turn=turn) if identifier else None
                 if image is not None:
                     crop = vml_crop(element)
                     self._check_crop(crop)
                     yield DrawnItem(
-                        image=msgspec.structs.replace(image, width=vml_width(shape, crop)),
+                        image=msgspec.structs.replace(
+                            image, width=vml_width(shape, crop, on_side=turn.quarters % 2 == 1)
+                        ),
                         floats="position:absolute" in ((shape.get("style") or "") if shape is not None else ""),
                     )
             elif element.tag == name("v:textpath"):

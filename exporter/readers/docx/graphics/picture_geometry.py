@@ -12,7 +12,9 @@ _LEAST = 0.5
 _ROUNDING = 0.005
 """Part of a side that programs cut off by rounding: LibreOffice writes a few thousandths."""
 _FRACTION = 65_536
-_SIZE = re.compile(r"(?:^|;)\s*width\s*:\s*([\d.]{1,9})\s*(pt|in|cm|mm|px)?\s*(?:;|$)")
+_WIDTH, _HEIGHT = (
+    re.compile(rf"(?:^|;)\s*{side}\s*:\s*([\d.]{{1,9}})\s*(pt|in|cm|mm|px)?\s*(?:;|$)") for side in ("width", "height")
+)
 _MM = {"pt": 25.4 / 72, "in": 25.4, "cm": 10, "mm": 1, "px": 25.4 / 96, None: 25.4 / 96}
 _OWN = re.compile(r"Picture \d+, ([\d.]{1,9}) mm")
 
@@ -23,6 +25,7 @@ class Crop:
     def __init__(self, left: float, top: float, right: float, bottom: float) -> None:
         self.is_cropped = max(left, top, right, bottom) >= _ROUNDING
         self.visible_width = 1 - left - right
+        self.visible_height = 1 - top - bottom
 
 
 def crop_of(picture: Element) -> Crop:
@@ -51,34 +54,38 @@ def _vml_fraction(text: str | None) -> float:
         return 0
 
 
-def width_of(holder: Element, picture: Element, crop: Crop) -> float | None:
+def width_of(holder: Element, picture: Element, crop: Crop, *, on_side: bool = False) -> float | None:
     """Return the width in millimetres of a whole picture in a drawing, or None.
 
     Args:
         holder: `wp:inline` or `wp:anchor`.
         picture: `pic:pic` in it.
         crop: Its crop; the width is that of the picture without it.
+        on_side: Whether it is turned by a right angle, so that its height becomes its width.
     """
-    width = number(next((extent.get("cx") for extent in holder.iterchildren(name("wp:extent"))), None))
+    side = "cy" if on_side else "cx"
+    width = number(next((extent.get(side) for extent in holder.iterchildren(name("wp:extent"))), None))
     parent = picture.getparent()
     if parent is not None and parent.tag != name("a:graphicData"):
         # In a group, the size is in units of its own, which the group scales.
-        own = _extent(picture, "pic:spPr", "a:ext")
-        inside = next((_extent(group, "wpg:grpSpPr", "a:chExt") for group in holder.iter(name("wpg:wgp"))), 0)
+        own = _extent(picture, "pic:spPr", "a:ext", side)
+        inside = next((_extent(group, "wpg:grpSpPr", "a:chExt", side) for group in holder.iter(name("wpg:wgp"))), 0)
         width = round(own * width / inside) if own and inside else 0
-    return _millimetres(width / _EMU_PER_MM, crop)
+    return _millimetres(width / _EMU_PER_MM, crop.visible_height if on_side else crop.visible_width)
 
 
-def _extent(element: Element, properties: str, tag: str) -> int:
+def _extent(element: Element, properties: str, tag: str, side: str) -> int:
     extent = element.find(f"{name(properties)}/{name('a:xfrm')}/{name(tag)}")
-    return number(extent.get("cx")) if extent is not None else 0
+    return number(extent.get(side)) if extent is not None else 0
 
 
-def vml_width(shape: Element | None, crop: Crop) -> float | None:
+def vml_width(shape: Element | None, crop: Crop, *, on_side: bool = False) -> float | None:
     """Return the width in millimetres of a whole picture in a VML shape, or None."""
-    size = _SIZE.search(shape.get("style") or "") if shape is not None else None
+    pattern = _HEIGHT if on_side else _WIDTH
+    size = pattern.search(shape.get("style") or "") if shape is not None else None
+    visible = crop.visible_height if on_side else crop.visible_width
     try:
-        return _millimetres(float(size[1]) * _MM[size[2]], crop) if size else None
+        return _millimetres(float(size[1]) * _MM[size[2]], visible) if size else None
     except ValueError:
         return None
 
@@ -92,6 +99,6 @@ def own_width(drawing_name: str) -> float | None:
         return None
 
 
-def _millimetres(width: float, crop: Crop) -> float | None:
-    whole = width / crop.visible_width if crop.visible_width > _ROUNDING else width
+def _millimetres(width: float, visible: float) -> float | None:
+    whole = width / visible if visible > _ROUNDING else width
     return round(whole, 1) if whole >= _LEAST else None

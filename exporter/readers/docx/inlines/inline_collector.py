@@ -13,6 +13,7 @@ from exporter.model import Abbreviation, Direction, Image, LineBreak, Math, Note
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.graphics.drawings import DrawnItem
 from exporter.readers.docx.inlines import symbols
+from exporter.readers.docx.inlines.encoded_fonts import is_encoded
 from exporter.readers.docx.inlines.fields import Fields
 from exporter.readers.docx.inlines.languages import Languages, natural_direction
 from exporter.readers.docx.inlines.text_runs import Group, RunFormat, Target, TextRun
@@ -25,6 +26,9 @@ _CLOSED_BY = {"“": "”", "‘": "’", "«": "»", "‹": "›", "„": "“�
 """Marks that may end a quotation, by the mark that begins it."""
 _PARTS = {WordRole.ASIDE_TITLE: "title", WordRole.SPEAKER_ROLE: "role"}
 
+_ENCODING_ADVICE = (
+    "Convert the text to Unicode with a converter for this font, and give it a font of Unicode such as Noto Sans."
+)
 SYMBOL_ADVICE = "Insert a character that every font has (Insert, Symbol, normal text)."
 """Advice for a symbol that is only meaningful in its font."""
 
@@ -96,6 +100,7 @@ class InlineCollector:
         if self._skip_hidden(has_content=bool(text.strip())):
             return
         self._count_characters(len(text))
+        self._check_encoding(text, self._formats.effective.font)
         text, unknown = symbols.translate(text, character_format.font)
         for letter in unknown:
             self._context.report_unsupported(
@@ -126,6 +131,15 @@ class InlineCollector:
             )
         if character_format.underline:
             self._underlined.update(range(first, len(self.text_runs)))
+
+    def _check_encoding(self, text: str, font: str | None) -> None:
+        """Report a font with an encoding of its own, once."""
+        if is_encoded(text, font) and not self._context.counts[f"font {font}"]:
+            self._context.count(f"font {font}")
+            message = (
+                f"The font “{font}” has an encoding of its own: every edition shows and says “{text.strip()[:40]}”."
+            )
+            self._context.report_unsupported(message, _ENCODING_ADVICE)
 
     def _skip_hidden(self, *, has_content: bool = True) -> bool:
         """Return whether the run is hidden, and count what is hidden."""
