@@ -171,13 +171,13 @@ class PublicationRun:
 
     def text(self, edition: Edition) -> StepResult | None:
         """Return the result with the tree that an edition is written from, or None if it has none."""
-        return self.result("parallel_tree" if edition.with_original else "prepare")
+        return self.result("parallel_tree" if edition.writer.WITH_ORIGINAL else "prepare")
 
     def requests(self, edition: Edition) -> bool:
         """Return whether an edition is requested: by the command line, else by the settings, else all that suit it."""
         if self.names(edition):
             return True
-        suits = self.is_translation if edition.with_original else edition.has_required(self.settings.options)
+        suits = self.is_translation if edition.writer.WITH_ORIGINAL else edition.has_required(self.settings.options)
         return not self.settings.export.editions and suits
 
     def names(self, edition: Edition) -> bool:
@@ -196,13 +196,13 @@ class PublicationRun:
     def options(self, edition: Edition) -> Any:
         """Return the `Options` of an edition; it is decided whether it has a recording."""
         options = self.settings.options(edition)
-        if edition.sound_option and getattr(options, edition.sound_option) == Sound.AUTO:
+        if edition.writer.SOUND_OPTION and getattr(options, edition.writer.SOUND_OPTION) == Sound.AUTO:
             return edition.with_sound(options, Sound.ON if self._asks_for_sound(edition) else Sound.OFF)
         return options
 
     def _asks_for_sound(self, edition: Edition) -> bool:
         """Return whether a recording is exported, too, or the command line has settings of one."""
-        is_given = any(self.context.command_line_settings.table(name) for name in edition.inherits_settings)
+        is_given = any(self.context.command_line_settings.table(name) for name in edition.writer.INHERITS_SETTINGS)
         return is_given or any(other.is_heard and self.requests(other) for other in self.context.editions)
 
     @property

@@ -79,8 +79,8 @@ def _pages(publication: PublicationRun, edition: Edition) -> int:
 
 def _seconds(publication: PublicationRun, edition: Edition) -> float:
     """Return the duration of an edition; one made from the recording of another edition has that one's duration."""
-    for name in (edition.name, *edition.inherits_settings):
+    for name in (edition.name, *edition.writer.INHERITS_SETTINGS):
         result = publication.result(f"write:{name}")
-        if result is not None and result.info.get("seconds") and (name == edition.name or edition.is_recording):
+        if result is not None and result.info.get("seconds") and (name == edition.name or edition.writer.IS_RECORDING):
             return float(result.info["seconds"])
     return 0.0

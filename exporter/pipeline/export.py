@@ -185,6 +185,6 @@ def _follows(step: Step) -> bool:
     assert step.publication.before is not None
     following = step.publication.before.following
     if isinstance(step, EditionStep):
-        sources = (step.edition.name, *step.edition.needs, *step.edition.inherits_settings)
+        sources = (step.edition.name, *step.edition.writer.NEEDS, *step.edition.writer.INHERITS_SETTINGS)
         return any(name in following for name in sources)
     return step.follows_recordings

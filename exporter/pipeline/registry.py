@@ -42,13 +42,24 @@ PLUGIN_BROKEN = Rule(
 )
 
 
+class LoadedWriter:
+    """A writer, with the defaults of `contracts.Writer` for what it does not define."""
+
+    def __init__(self, part: Any) -> None:
+        self._part = part
+        self.__doc__ = part.__doc__
+
+    def __getattr__(self, name: str) -> Any:
+        """Return an attribute of the writer, or its default."""
+        return getattr(self._part, name) if hasattr(self._part, name) else getattr(Writer, name)
+
+
 class Edition(msgspec.Struct, frozen=True):
-    """A writer, its module and its description; only this class reads the optional attributes of writers."""
+    """A writer, its module and its description."""
 
     module: str
     """Module, and attribute after a colon if the writer is not the module itself."""
-    writer: Any
-    """Implements `contracts.Writer`."""
+    writer: Writer
     description: EditionDescription
 
     @property
@@ -56,65 +67,25 @@ class Edition(msgspec.Struct, frozen=True):
         """Its name on the command line."""
         return self.description.name
 
-    @property
-    def is_recording(self) -> bool:
-        """Whether it is created from a recording and has the same duration."""
-        return bool(_attribute(self.writer, "IS_RECORDING"))
-
-    @property
-    def styles(self) -> tuple[str, ...]:
-        """The folders of styles of other writers that it reads."""
-        return tuple(_attribute(self.writer, "STYLES"))
-
-    @property
-    def needs(self) -> tuple[str, ...]:
-        """The names of the editions whose sidecars it uses."""
-        return tuple(_attribute(self.writer, "NEEDS"))
-
-    @property
-    def inherits_settings(self) -> tuple[str, ...]:
-        """The names of the editions whose settings it uses besides its own."""
-        return tuple(_attribute(self.writer, "INHERITS_SETTINGS"))
-
-    @property
-    def sound_option(self) -> str:
-        """The name of the option that decides whether it has a recording; empty if there is none."""
-        return str(_attribute(self.writer, "SOUND_OPTION"))
-
     def has_required(self, options: Callable[[Edition], Any]) -> bool:
         """Return whether the option is set without which a publication does not have it, or it needs none."""
-        required = _attribute(self.writer, "REQUIRED_OPTION")
+        required = self.writer.REQUIRED_OPTION
         return not required or bool(getattr(options(self), required))
-
-    @property
-    def with_original(self) -> bool:
-        """Whether it shows a translation beside its original."""
-        return bool(_attribute(self.writer, "WITH_ORIGINAL"))
 
     @property
     def is_heard(self) -> bool:
         """Whether it is a recording or made from one, whatever its options."""
-        return not self.sound_option and (self.is_recording or bool(self.inherits_settings))
+        writer = self.writer
+        return not writer.SOUND_OPTION and (writer.IS_RECORDING or bool(writer.INHERITS_SETTINGS))
 
     def speaks(self, options: Any) -> bool:
         """Return whether it is made from a recording."""
-        return self.is_heard or (bool(self.sound_option) and getattr(options, self.sound_option) != Sound.OFF)
+        option = self.writer.SOUND_OPTION
+        return self.is_heard or (bool(option) and getattr(options, option) != Sound.OFF)
 
     def with_sound(self, options: Any, sound: Sound) -> Any:
         """Return its options with or without a recording."""
-        return msgspec.structs.replace(options, **{self.sound_option: sound})
-
-    def external_state(self, options: Any) -> Mapping[str, str]:
-        """Return the state of programs and data outside exporter that affect the edition."""
-        return dict(_attribute(self.writer, "external_state")(options))
-
-    def option_files(self, options: Any) -> Mapping[str, str]:
-        """Return the files that the options name."""
-        return dict(_attribute(self.writer, "option_files")(options))
-
-    def network(self, options: Any) -> Mapping[str, str]:
-        """Return the network services to which the text would be sent, by option."""
-        return dict(_attribute(self.writer, "network")(options))
+        return msgspec.structs.replace(options, **{self.writer.SOUND_OPTION: sound})
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -172,7 +143,7 @@ class Registry(msgspec.Struct, frozen=True):
 
 def inherited_editions(registry: Registry, edition: Edition) -> tuple[Edition, ...]:
     """Return the editions whose settings an edition inherits."""
-    return tuple(other for other in registry.editions if other.name in edition.inherits_settings)
+    return tuple(other for other in registry.editions if other.name in edition.writer.INHERITS_SETTINGS)
 
 
 def discover() -> Registry:
@@ -183,38 +154,33 @@ def discover() -> Registry:
     """
     findings: list[Finding] = []
     formats = [Format(where, part) for where, part in _parts(exporter.readers, READER_GROUP, READER_PARTS, findings)]
-    writers: dict[str, tuple[str, Any]] = {}
+    writers: dict[str, tuple[str, Writer]] = {}
     for where, part in _parts(exporter.writers, WRITER_GROUP, WRITER_PARTS, findings):
         if part.NAME in writers:
             raise StepError(
                 f"Duplicate writer “{part.NAME}”: {writers[part.NAME][0]} and {where}.",
                 advice="Remove the package of one of them.",
             )
-        writers[part.NAME] = where, part
+        writers[part.NAME] = where, cast(Writer, LoadedWriter(part))
     suffixes = {part.SUFFIX: part for _, part in writers.values()}
     editions = {name: Edition(where, part, _describe(part, suffixes)) for name, (where, part) in writers.items()}
     return Registry(tuple(formats), tuple(_ordered(editions)), tuple(findings))
 
 
-def _describe(writer: Any, suffixes: Mapping[str, Any]) -> EditionDescription:
+def _describe(writer: Writer, suffixes: Mapping[str, Writer]) -> EditionDescription:
     """Return the description of a writer, one of those in `suffixes` (all, by suffix)."""
     others = [suffix for suffix in suffixes if suffix != writer.SUFFIX and writer.SUFFIX.endswith(suffix)]
-    file_type = _attribute(writer, "FILE_TYPE") or max(others, key=len, default=writer.SUFFIX)
+    file_type = writer.FILE_TYPE or max(others, key=len, default=writer.SUFFIX)
     return EditionDescription(
         name=writer.NAME,
-        title=_attribute(writer, "TITLE") or writer.NAME,
-        kind=_attribute(writer, "KIND") or _kind_of(writer.MEDIA_TYPE),
-        order=_attribute(writer, "ORDER"),
-        shown_first=_attribute(writer, "SHOWN_FIRST"),
+        title=writer.TITLE or writer.NAME,
+        kind=writer.KIND or _kind_of(writer.MEDIA_TYPE),
+        order=writer.ORDER,
+        shown_first=writer.SHOWN_FIRST,
         file_type=file_type,
-        extractor=_attribute(writer, "EXTRACTOR") or _attribute(suffixes.get(file_type), "EXTRACTOR"),
-        validators=tuple(_attribute(writer, "VALIDATORS")),
+        extractor=writer.EXTRACTOR or (suffixes[file_type].EXTRACTOR if file_type in suffixes else ""),
+        validators=tuple(writer.VALIDATORS),
     )
-
-
-def _attribute(writer: Any, name: str) -> Any:
-    """Return an optional attribute of a writer, or its default."""
-    return getattr(writer, name, getattr(Writer, name))
 
 
 def _kind_of(media_type: str) -> EditionKind:
@@ -235,11 +201,6 @@ def load(where: str) -> Any:
     return getattr(module, attribute) if attribute else module
 
 
-def load_reader(where: str) -> Reader:
-    """Return a reader by its module (see `load`)."""
-    return cast(Reader, load(where))
-
-
 def styles_of(reader: Reader) -> tuple[str, ...]:
     """Return the files and folders of styles that a reader reads."""
     return tuple(getattr(reader, "STYLES", ()))
@@ -248,11 +209,6 @@ def styles_of(reader: Reader) -> tuple[str, ...]:
 def guesses_headings(reader: Reader) -> bool:
     """Return whether a reader can read lines that only look like headings as headings."""
     return bool(getattr(reader, "GUESSES_HEADINGS", False))
-
-
-def load_writer(where: str) -> Writer:
-    """Return a writer by its module (see `load`)."""
-    return cast(Writer, load(where))
 
 
 def load_validators(file_type: str, own: Iterable[str], java: str | None = None) -> tuple[Validator, ...]:
@@ -289,7 +245,7 @@ def _parts(
 
 
 def _ordered(editions: dict[str, Edition]) -> Iterator[Edition]:
-    graph = {name: [need for need in edition.needs if need in editions] for name, edition in sorted(editions.items())}
+    graph = {name: [need for need in editions[name].writer.NEEDS if need in editions] for name in sorted(editions)}
     try:
         order = list(TopologicalSorter(graph).static_order())
     except CycleError as error:

@@ -60,7 +60,7 @@ class PublicationSettings:
         Raises:
             SettingsError: A manuscript or its `publication.toml` contains such a setting.
         """
-        for key, service in edition.network(self.options(edition)).items():
+        for key, service in edition.writer.network(self.options(edition)).items():
             layer = self.layer_of(edition.name, key)
             if layer not in (context.publisher_settings, context.command_line_settings):
                 value = layer.table(edition.name)[key]

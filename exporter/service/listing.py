@@ -60,7 +60,7 @@ def formats() -> tuple[tuple[FormatRow, ...], tuple[EditionRow, ...], tuple[str,
             edition.writer.SUFFIX,
             (edition.writer.__doc__ or "").strip().partition("\n")[0],
             tuple(_settings(edition.writer.Options)),
-            not edition.with_original and edition.has_required(lambda edition: edition.writer.Options()),
+            not edition.writer.WITH_ORIGINAL and edition.has_required(lambda edition: edition.writer.Options()),
         )
         for edition in sorted(registry.editions, key=lambda edition: edition.name)
     )

@@ -58,7 +58,7 @@ def compare(
 
 @cache
 def _needs() -> dict[str, tuple[str, ...]]:
-    return {edition.name: edition.needs for edition in discover().editions}
+    return {edition.name: edition.writer.NEEDS for edition in discover().editions}
 
 
 _last: list[EditionComparer] = []

@@ -25,7 +25,8 @@ def ask(folder: Path, name: str, layer: SettingsLayer = SETTINGS) -> bytes:
         manuscript=SimpleNamespace(folder=folder / "publication"),
         settings=PublicationSettings((layer,)),
     )
-    edition: Any = SimpleNamespace(name="print", is_heard=False, option_files=lambda options: {"profile": options})
+    writer = SimpleNamespace(option_files=lambda options: {"profile": options})
+    edition: Any = SimpleNamespace(name="print", is_heard=False, writer=writer)
     return Write(publication, edition)._option_files(name)[name]
 
 

@@ -33,7 +33,7 @@ class EditionComparison(Step):
         results = {
             edition.name: self.publication.result(f"parity:{edition.name}")
             for edition in self.context.editions
-            if not edition.with_original
+            if not edition.writer.WITH_ORIGINAL
         }
         read = {name: result for name, result in results.items() if result is not None and "reason" not in result.info}
         prepared = self.publication.result("prepare")
@@ -47,7 +47,7 @@ class EditionComparison(Step):
             },
             "broken": {name: sorted({finding.rule for finding in result.findings}) for name, result in read.items()},
         }
-        arguments["needs"] = {edition.name: edition.needs for edition in self.context.editions}
+        arguments["needs"] = {edition.name: edition.writer.NEEDS for edition in self.context.editions}
         return Action(arguments, arguments, self.publication.settings.export.check_limit)
 
     @staticmethod

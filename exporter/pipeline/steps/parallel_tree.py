@@ -23,7 +23,7 @@ class ParallelTree(Step):
     @classmethod
     def of(cls, publication: PublicationRun) -> Iterator[Step]:
         """Yield the step if there is an edition that shows both."""
-        if any(edition.with_original for edition in publication.context.editions):
+        if any(edition.writer.WITH_ORIGINAL for edition in publication.context.editions):
             yield cls(publication)
 
     def needs(self) -> Iterator[str]:
@@ -34,7 +34,7 @@ class ParallelTree(Step):
         """Return the combination."""
         publication, context = self.publication, self.context
         prepared, original = publication.result("prepare"), publication.result("original")
-        editions = (edition for edition in context.editions if edition.with_original)
+        editions = (edition for edition in context.editions if edition.writer.WITH_ORIGINAL)
         if prepared is None or not publication.is_translation or not any(map(publication.requests, editions)):
             return Skip("")
         if original is None or "tree" not in original.outputs:

@@ -28,7 +28,7 @@ class Parity(FinishedEditionStep):
     def needs(self) -> Iterator[str]:
         """Yield the edition, and those whose settings it inherits: recordings are compared with their utterances."""
         yield f"write:{self.edition.name}"
-        for name in self.edition.inherits_settings:
+        for name in self.edition.writer.INHERITS_SETTINGS:
             yield f"write:{name}"
 
     def action(self) -> Action | Skip:
@@ -49,7 +49,7 @@ class Parity(FinishedEditionStep):
 
     def _clips(self) -> str:
         """Return the digest of the utterances of a recording, or of the edition from which it inherits settings."""
-        for name in (self.edition.name, *self.edition.inherits_settings):
+        for name in (self.edition.name, *self.edition.writer.INHERITS_SETTINGS):
             result = self.publication.result(f"write:{name}")
             if result is not None and "sidecar:clips" in result.outputs:
                 return result.outputs["sidecar:clips"].digest

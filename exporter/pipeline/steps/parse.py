@@ -8,13 +8,13 @@ from typing import Any
 
 import msgspec
 
-from exporter.contracts import ReadResult
+from exporter.contracts import Reader, ReadResult
 from exporter.errors import SourceError
 from exporter.files import read_regular
 from exporter.findings import Finding
 from exporter.model import Publication, Source
 from exporter.model.characters import first_forbidden, without_forbidden
-from exporter.pipeline.registry import Format, guesses_headings, load_reader, styles_of
+from exporter.pipeline.registry import Format, guesses_headings, load, styles_of
 from exporter.pipeline.step import Action, Step
 from exporter.pipeline.storage.results import StepResult, StoredObject
 from exporter.pipeline.storage.store import Store
@@ -111,7 +111,7 @@ class Parse(Step):
         from exporter.model import walk
 
         objects = Store(store)
-        module = load_reader(reader)
+        module: Reader = load(reader)
         options: dict[str, Any] = {"styles": styles} if styles_of(module) else {}
         if guess_headings:
             options["guess_headings"] = True

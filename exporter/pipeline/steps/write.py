@@ -13,7 +13,7 @@ import msgspec
 
 from exporter import budgets
 from exporter.config import HOUSE_FILE, GateLevel
-from exporter.contracts import EditionKind, PageLinks, Sound, WriteContext, WriteResult
+from exporter.contracts import EditionKind, PageLinks, Sound, WriteContext, Writer, WriteResult
 from exporter.errors import StepError
 from exporter.images.paths import Folder
 from exporter.images.probe_result import ImageRefusedError
@@ -24,7 +24,7 @@ from exporter.pipeline.execution.measurements import SpokenText
 from exporter.pipeline.execution.worker import progress
 from exporter.pipeline.file_writing import refuse, writing
 from exporter.pipeline.page_links import links_of_edition
-from exporter.pipeline.registry import Edition, inherited_editions, load_writer
+from exporter.pipeline.registry import Edition, inherited_editions, load
 from exporter.pipeline.step import Action, EditionStep, Skip
 from exporter.pipeline.storage.results import StepResult, StoredObject, step_key, used_memos
 from exporter.pipeline.storage.store import Store
@@ -47,15 +47,15 @@ class Write(EditionStep):
         super().__init__(publication, edition)
         # A recording that may not be spoken yet ends soon: it finds out how much has to be spoken.
         is_first = edition.is_heard and publication.before is None
-        self.goes_first = is_first and not edition.inherits_settings
+        self.goes_first = is_first and not edition.writer.INHERITS_SETTINGS
         self.typical_seconds = 8.0 if not edition.is_heard else 1.0 if is_first else 12.0
 
     def needs(self) -> Iterator[str]:
         """Yield the check of the manuscript, and the editions whose sidecars or recordings this one uses."""
         yield "lint"
-        if self.edition.with_original:
+        if self.edition.writer.WITH_ORIGINAL:
             yield "parallel_tree"
-        for name in dict.fromkeys((*self.edition.needs, *self.edition.inherits_settings)):
+        for name in dict.fromkeys((*self.edition.writer.NEEDS, *self.edition.writer.INHERITS_SETTINGS)):
             yield f"write:{name}"
 
     def action(self) -> Action | Skip:
@@ -90,7 +90,7 @@ class Write(EditionStep):
         files = self._option_files(options)
         is_spoken, size = self._is_recording(options), text.outputs["tree"].size
         styles = context.fingerprints.folder(context.styles, [HOUSE_FILE, *self._styles_of_others()])
-        external = self.edition.external_state(options)
+        external = self.edition.writer.external_state(options)
         arguments: dict[str, Any] = {
             "tree": text.outputs["tree"].digest,
             "edition": self.edition.name,
@@ -122,16 +122,16 @@ class Write(EditionStep):
         if self.publication.before is not None:
             return False
         following = self.publication.following
-        return self.unspoken is not None or any(name in following for name in self.edition.inherits_settings)
+        return self.unspoken is not None or any(name in following for name in self.edition.writer.INHERITS_SETTINGS)
 
     def _is_recording(self, options: Any) -> bool:
         """Return whether the edition contains its recording."""
         is_sound = self.edition.description.kind in (EditionKind.SOUND, EditionKind.DAISY)
-        return is_sound or (bool(self.edition.inherits_settings) and self.edition.speaks(options))
+        return is_sound or (bool(self.edition.writer.INHERITS_SETTINGS) and self.edition.speaks(options))
 
     def _sidecars(self) -> Iterator[tuple[str, str]]:
         """Yield the digests of the sidecars of the editions that this one needs, by name such as `pdf.pages`."""
-        for need in self.edition.needs:
+        for need in self.edition.writer.NEEDS:
             result = self.publication.result(f"write:{need}")
             for name, output in (result.outputs if result else {}).items():
                 if name.startswith("sidecar:"):
@@ -141,7 +141,7 @@ class Write(EditionStep):
         """Return the folders of styles that only other writers read, named like their modules."""
         module = _module_name(self.edition.module)
         names = {_module_name(other.module) for other in self.context.registry.editions}
-        return sorted(names - {module, *self.edition.styles})
+        return sorted(names - {module, *self.edition.writer.STYLES})
 
     def _option_files(self, options: Any) -> Mapping[str, bytes]:
         """Return the contents of the files that the options name, by name.
@@ -152,7 +152,7 @@ class Write(EditionStep):
             SettingsError: A file is not found, or its name points outside the folder.
             UsageError: The same, if the command line names it.
         """
-        return {name: self._read(key, name) for key, name in self.edition.option_files(options).items()}
+        return {name: self._read(key, name) for key, name in self.edition.writer.option_files(options).items()}
 
     def _read(self, key: str, name: str) -> bytes:
         refusal = ImageRefusedError(MISSING, "is neither in the publication's folder nor in the folder of styles")
@@ -214,7 +214,7 @@ class Write(EditionStep):
         from exporter.model.serialisation import decode
 
         objects = Store(store)
-        module = load_writer(writer)
+        module: Writer = load(writer)
         publication = decode(objects.fetch(tree))
         objects.require(asset.digest for asset in publication.assets)
         # The name of the target must not make the output depend on the slug or the time.
