@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -12,6 +13,25 @@ from pathlib import Path
 from typing import NoReturn
 
 from exporter.errors import OutputError
+
+TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.tmp")
+"""Names of files that are not complete."""
+
+
+def temporary_name() -> str:
+    """Return a name that no other file has."""
+    return f".{secrets.token_hex(8)}.tmp"
+
+
+@contextmanager
+def temporary_file(folder: Path) -> Iterator[Path]:
+    """Yield the path of a new file, to be renamed once it is complete; one that is not renamed is removed."""
+    path = folder / temporary_name()
+    try:
+        yield path
+    finally:
+        with suppress(OSError):
+            path.unlink()
 
 
 def replace_file(
@@ -30,8 +50,7 @@ def replace_file(
         OSError: It cannot be written; no part of it remains.
     """
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    temporary = (temporary_folder or path.parent) / f".{secrets.token_hex(8)}.tmp"
-    try:
+    with temporary_file(temporary_folder or path.parent) as temporary:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
@@ -39,10 +58,6 @@ def replace_file(
                 file.flush()
                 os.fsync(file.fileno())
         temporary.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
 
 
 @contextmanager

@@ -183,7 +183,7 @@ class _Run:
         return self._pool.submit(function, file.type, own, index, file.copy, self._java)
 
     def _collect(self, future: Future[ValidationResult]) -> None:
-        """Take the result of a check; after the last of those submitted, the next ones of its file follow."""
+        """Keep the result of a check; after the last of those submitted, the next ones of its file follow."""
         file, index = self._running.pop(future)
         check = file.checks[index]
         file.results[index] = _result(future, check)

@@ -6,7 +6,6 @@ never leaves a list of files that are not there; the next one sends the rest.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
@@ -16,7 +15,7 @@ import msgspec
 
 from exporter.pipeline.events import AnyEvent, Listener, Published, Removed
 from exporter.pipeline.file_lock import locked_folder
-from exporter.pipeline.file_writing import writing
+from exporter.pipeline.file_writing import temporary_file, writing
 from exporter.pipeline.storage.fingerprints import Fingerprints
 from exporter.pipeline.storage.shared_folder import SharedFolder, shared_folder
 from exporter.pipeline.storage.store import Store
@@ -117,13 +116,10 @@ class SharedOutput:
     def _fetch(self, name: str) -> tuple[str, str]:
         path = self._copy / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
-        try:
+        with temporary_file(path.parent) as temporary:
             if not self._shared.fetch(name, temporary):
                 return name, ""
             temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
         return name, self._fingerprints.digest(path)
 
     def _files(self, publication: str) -> Iterator[tuple[str, Path]]:

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from exporter.errors import DamagedObjectError, OutputError
 from exporter.pipeline.context import RunContext
 from exporter.pipeline.file_lock import locked_folder
+from exporter.pipeline.file_writing import TEMPORARY, replace_file, temporary_file
 from exporter.pipeline.outcomes import PublishedFile
 from exporter.pipeline.storage.results import StoredObject
 from exporter.pipeline.storage.store import Store
 
 _MODE = 0o644
 """Published files are readable by all users; the store is not."""
+_MODE_OF_NEW = 0o666
+"""That of any new file, from which the system takes the `umask`."""
 _CHUNK = 1 << 20
-_TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.tmp")
 _HOUR = 3600
 
 
@@ -47,8 +47,8 @@ def publish_files(
     """
     with swept_folder(folder):
         changed = changed_files(context, folder, files)
-        staged = {name: folder / f".{secrets.token_hex(8)}.tmp" for name in changed}
-        try:
+        with ExitStack() as stack:
+            staged = {name: stack.enter_context(temporary_file(folder)) for name in changed}
             for name, path in staged.items():
                 copy_object(context.store, files[name].digest, path)
             for position, (name, path) in enumerate(staged.items(), 1):
@@ -60,10 +60,6 @@ def publish_files(
                 if (folder / name).stat().st_ino == written:
                     context.fingerprints.remember(folder / name, files[name].digest)
             _remove(folder, obsolete)
-        finally:
-            for path in staged.values():
-                with suppress(OSError):
-                    path.unlink()
     return tuple(PublishedFile(name, output, name in staged) for name, output in files.items())
 
 
@@ -99,15 +95,7 @@ def replace_if_changed(target: Path, data: bytes) -> bool:
     if target.is_file() and target.read_bytes() == data:
         return False
     with swept_folder(target.parent):
-        temporary = target.parent / f".{secrets.token_hex(8)}.tmp"
-        try:
-            with temporary.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
+        replace_file(target, data, mode=_MODE_OF_NEW)
     return True
 
 
@@ -145,7 +133,7 @@ def swept_folder(folder: Path) -> Iterator[bool]:
     """
     with locked_folder(folder) as is_locked:
         for path in folder.iterdir():
-            if _TEMPORARY.fullmatch(path.name):
+            if TEMPORARY.fullmatch(path.name):
                 with suppress(OSError):
                     if is_locked or path.stat().st_mtime < time.time() - _HOUR:
                         path.unlink()

@@ -7,7 +7,6 @@ is repeated for some minutes, since a store that is away for a while must not en
 from __future__ import annotations
 
 import hashlib
-import secrets
 import time
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -16,6 +15,7 @@ from typing import Any, TypeVar
 
 from exporter.errors import MissingToolError, OutputError, UsageError
 from exporter.installation import pip_command
+from exporter.pipeline.file_writing import temporary_file, temporary_name
 
 Value = TypeVar("Value")
 _PATIENCE = 300.0
@@ -60,7 +60,7 @@ class SharedFolder:
         Raises:
             OutputError: They cannot.
         """
-        name = f".{secrets.token_hex(8)}.tmp"
+        name = temporary_name()
         try:
             self._write(name, lambda path: self._files.pipe_file(path, b""))
             self._files.rm_file(self._path(name))
@@ -81,8 +81,7 @@ class SharedFolder:
         Raises:
             OSError: `path` cannot be written; no part of it remains.
         """
-        temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
-        try:
+        with temporary_file(path.parent) as temporary:
             if not self.fetch(name, temporary):
                 return
             with temporary.open("rb") as file:
@@ -92,8 +91,6 @@ class SharedFolder:
                 return
             temporary.chmod(mode)
             temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
 
     def holds(self, name: str) -> bool:
         """Return whether there is a file."""
@@ -131,7 +128,7 @@ class SharedFolder:
             write(path)
             return
         self._files.makedirs(self._files._parent(path), exist_ok=True)
-        temporary = f"{self._files._parent(path)}/.{secrets.token_hex(8)}.tmp"
+        temporary = f"{self._files._parent(path)}/{temporary_name()}"
         write(temporary)
         Path(temporary).replace(path)
 
