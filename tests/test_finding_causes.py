@@ -8,7 +8,7 @@ from exporter.cli.shown_findings import ShownFindings, further_alike, further_fa
 from exporter.finding_causes import _IN_OTHER_WORDS, _OF_AUTHORS, _REPEATED, FAULT, repeated_findings, with_cause
 from exporter.findings import Finding, Rule, Severity
 from exporter.model import Source
-from exporter.pipeline.rule_index import OF_EDITIONS, all_rules, manuscript_rules
+from exporter.pipeline.rule_index import all_rules, manuscript_rules
 
 VAGUE = manuscript_rules()["link-vague"]
 PDF_TAGS, WORD, RESOLUTION = (all_rules()[name] for name in ("pdf-role-map", "markup-link-word", "press-resolution"))
@@ -20,7 +20,6 @@ def test_every_rule_that_is_named_exists() -> None:
     repeating = {rule for rules in _REPEATED.values() for rule in rules}
     repeating |= {rule for rule, _ in _IN_OTHER_WORDS} | set(_IN_OTHER_WORDS.values())
     assert not (repeating | _OF_AUTHORS) - set(all_rules())
-    assert OF_EDITIONS
 
 
 def test_a_finding_in_an_edition_repeats_that_of_the_manuscript_at_its_line() -> None:

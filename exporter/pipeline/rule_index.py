@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -17,55 +18,21 @@ from exporter.pipeline.storage.store import Store
 
 TABLE = "rules"
 
-_PACKAGE = Path(exporter.__file__).parent
-
-
-def _modules(folder: str, pattern: str = "*.py") -> tuple[str, ...]:
-    paths = sorted(path.relative_to(_PACKAGE.parent) for path in (_PACKAGE / folder).rglob(pattern))
-    names = (".".join(part for part in path.with_suffix("").parts if part != "__init__") for path in paths)
-    return tuple(names)
-
-
-OF_MANUSCRIPTS = (
-    *_modules("readers", "rules.py"),
-    "exporter.images.rules",
-    "exporter.validate.lint",
-    "exporter.pipeline.steps.original",
-    "exporter.pipeline.steps.prepare",
-)
+_FOLDER = Path(exporter.__file__).parent
+_OF_MANUSCRIPTS = re.compile(r"exporter\.(images|readers|validate\.lint|pipeline\.steps\.(original|prepare))\b")
 """Modules with rules for manuscripts, which apply to all editions."""
-OF_EDITIONS = (
-    *(*_modules("parity", "rules.py"), *_modules("writers", "rules.py"), *_modules("speech", "rules.py")),
-    *_modules("validate"),
-    "exporter.findings",
-    "exporter.pipeline.check_reports",
-    "exporter.pipeline.execution.failures",
-    "exporter.pipeline.registry",
-    "exporter.pipeline.finding_policy",
-    "exporter.speech.voice_selection",
-    "exporter.writers.docx.toc",
-    "exporter.writers.docx.reference_styles",
-    "exporter.writers.fonts",
-    "exporter.writers.markup.links",
-    "exporter.writers.pdf.layout",
-    "exporter.writers.print.ink_coverage",
-    "exporter.writers.print.ghostscript",
-    "exporter.writers.sign_language",
-)
-"""Modules with rules for editions and for steps of an export; most contain none."""
-MODULES = OF_MANUSCRIPTS + OF_EDITIONS
 
 
 @cache
 def manuscript_rules() -> Mapping[str, Rule]:
     """Return the rules for manuscripts."""
-    return dict(_rules(OF_MANUSCRIPTS))
+    return {rule.id: rule for module in _modules() if _OF_MANUSCRIPTS.match(module) for rule in _rules(module)}
 
 
 @cache
 def all_rules() -> Mapping[str, Rule]:
     """Return all rules except those of plug-ins."""
-    return dict(_rules(MODULES))
+    return {rule.id: rule for module in _modules() for rule in _rules(module)}
 
 
 class RuleIds(msgspec.Struct, frozen=True):
@@ -89,19 +56,17 @@ def rule_ids(store: Store, code: CodeDigest) -> RuleIds:
     return fresh
 
 
-def _rules(modules: Iterable[str]) -> Iterator[tuple[str, Rule]]:
-    for name in modules:
-        if _may_contain_rules(name):
-            for value in vars(importlib.import_module(name)).values():
-                yield from ((rule.id, rule) for rule in _rules_in(value))
+def _modules() -> Iterator[str]:
+    """Yield the modules that define rules, without those of `exporter verify`, which are in no export."""
+    for path in sorted(_FOLDER.rglob("*.py")):
+        parts = path.relative_to(_FOLDER.parent).with_suffix("").parts
+        if "service" not in parts and b" Rule(" in path.read_bytes():
+            yield ".".join(part for part in parts if part != "__init__")
 
 
-def _may_contain_rules(module: str) -> bool:
-    """Return whether a module defines or collects rules; the others need not be imported."""
-    base = _PACKAGE.parent.joinpath(*module.split("."))
-    path = base / "__init__.py" if base.is_dir() else base.with_suffix(".py")
-    text = path.read_text("utf-8")
-    return "Rule(" in text or "RULES" in text
+def _rules(module: str) -> Iterator[Rule]:
+    for value in vars(importlib.import_module(module)).values():
+        yield from _rules_in(value)
 
 
 def _rules_in(value: object) -> Iterator[Rule]:
