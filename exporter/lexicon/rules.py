@@ -27,6 +27,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Written forms and how they are read; whole words, case-sensitive."""
     abbreviations: Mapping[str, str] = {}
     """Abbreviations with their full stop; not case-sensitive."""
+    lettered: frozenset[str] = frozenset()
+    """Those of `numbered` that also stand before a single small letter: lit. a."""
     endings: Mapping[str, str] = {}
     """Abbreviated ends of words, in full: Hauptstr."""
     numbered: Mapping[str, str] = {}

@@ -75,6 +75,8 @@ class Ordinals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Empty: after other words, before a month and a small letter.
     """
+    pointed_before: Mapping[str, int] = {}
+    """Nouns before which a number with a full stop is an ordinal after any word, with its form: 3. Kammer."""
     pointed_roman: bool = False
     """Whether a Roman number with a full stop is an ordinal after any word: II. Mahmud."""
 
@@ -129,6 +131,8 @@ class Declension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """For each case the forms of the word for thousand."""
     prepositions: Mapping[str, int] = {}
     """Words before a number, with the position of the case that they ask for."""
+    locative_months: Mapping[str, str] = {}
+    """Endings of the names of months in the genitive, with that of the locative."""
     accusative_before: frozenset[str] = frozenset()
     """Words before decimals that ask for the accusative."""
     accusative: Mapping[str, str] = {}
@@ -169,6 +173,8 @@ class Declension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words before the day of a month, with the ending of its ordinal; empty: before other days; `alone`."""
     hours: Mapping[str, str] = {}
     """Words before an hour, with the ending of its ordinal; empty: before other hours."""
+    day_parts: frozenset[str] = frozenset()
+    """Words after an hour: of the morning."""
     hour_forms: Mapping[str, str] = {}
     """Forms of the word for hour after its figures, with the ending of the ordinal."""
     years: Mapping[str, str] = {}

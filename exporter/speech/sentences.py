@@ -76,6 +76,8 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     ending = f" {sentence[-20:]}.".replace("\u00a0", " ").replace("\u202f", " ")
     if ending.casefold().endswith(_with_spaces(lexicon.joining)):
         return True  # d. h.
+    if re.fullmatch(r"\d{1,3}[^\W\d_]{1,3}", word) and f"{word.lstrip('0123456789')}." in lexicon.ordinals.suffixes:
+        return not is_opener  # 5to. Congreso
     if _is_pointed_ordinal(before, word, following, lexicon):
         return True
     is_before_number = key in lexicon.before_numbers or f"{key}." in _numbered_forms(tuple(lexicon.numbered))
@@ -137,6 +139,8 @@ def _is_pointed_ordinal(before: str, word: str, following: str, lexicon: Lexicon
         return True  # 18./19. Jahrhundert
     next_word = _FIRST_WORD.match(following)
     is_month = next_word is not None and next_word.group() in month_names(lexicon.language)
+    if next_word is not None and next_word.group() in lexicon.ordinals.pointed_before:
+        return True
     return is_month or before.rpartition(" ")[2].casefold() in table.keys() - {""}
 
 

@@ -59,10 +59,18 @@ def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
     joint = re.escape(lexicon.symbols.get("&", "–"))
     several = rf"\w+(?:\s?[–-]\s?\d|\s{lexicon.range_word}\s\d|(?:,\s\d+)*\s(?:{joint})\s?\d)"
     text = _expand(text, lexicon, lexicon.numbered, rf"(?:(?<=\w)(?:\s|(?=\d))|(?<!\w)\s?){number}", several)
+    if lettered := alternatives(lexicon.lettered):  # lit. a
+        text = re.sub(
+            rf"(?<!\w)({lettered})\s(?=[a-z](?![\w’']))",
+            lambda match: f"{lexicon.numbered[match[1]].partition('|')[0]} ",
+            text,
+        )
     if not lexicon.named:
         return text
     feminine = "|".join((*lexicon.regnal.feminine_names, r"\w+a\b"))
-    return _expand(text, lexicon, lexicon.named, r"(?:(?<=\.)\s?|\s)(?=(?-i:[A-ZÀ-ÞА-ЯЁІЇЄҐİŞء-ي]))", feminine)
+    return _expand(
+        text, lexicon, lexicon.named, r"(?:(?<=\.)\s?|\s)(?=(?-i:(?:\d{1,2}\s)?[A-ZÀ-ÞА-ЯЁІЇЄҐİŞء-ي]))", feminine
+    )
 
 
 def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: str, second: str) -> str:
@@ -76,10 +84,14 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
         if is_other and name not in table:
             return match.group()
         words = look_up(table, name).split("|")
-        is_initial = len(name) == 2 and name not in table and words[0] != lexicon.number_word
-        if is_initial and name[0].isupper() and _AFTER_INITIAL.match(text, match.end()):
+        is_capital = len(name) == 2 and name[0].isupper()
+        is_author = is_capital and name not in table and words[0] != lexicon.number_word
+        if is_author and _AFTER_INITIAL.match(text, match.end()):
             return match.group()
-        if len(name) == 2 and _INITIAL.match(text, match.end()):
+        # 5 km 300 m; N. A. Smith; Ayşe K. (29)
+        is_unit = name in lexicon.units and re.search(r"\d\s?$", text[: match.start()])
+        is_before_initial = len(name) == 2 and _INITIAL.match(text, match.end())
+        if is_unit or is_before_initial or (is_capital and text[match.end()] == "("):
             return match.group()
         position = int(asks_for_second.match(text, match.end()) is not None and not _is_one(text, match.end()))
         if len(words) == 2 and is_document_number(text, match.end()):
@@ -96,7 +108,9 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
 
 
 def _is_one(text: str, position: int) -> bool:
-    """Return whether two numbers with a hyphen are those of one thing, as the second is not larger: art. 7-1."""
+    """Return whether a hyphen joins the parts of one number: 7-1, as the second is not larger, and C-5."""
+    if re.compile(r"[A-Z]+-").match(text, position):
+        return True
     match = re.compile(r"(\d+)-(\d+)(?![\d.,]\d)").match(text, position)
     return match is not None and int(match[1]) >= int(match[2])
 

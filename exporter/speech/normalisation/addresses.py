@@ -21,7 +21,7 @@ _LARGE, _SMALL = "A-ZÀ-ÞА-ЯЁІЇЄҐİŞĞ", "a-zß-ÿа-яёіїєґışğ
 _TAG = re.compile(r"(?<![\w&/])([#@])([^\W\d]\w*)")
 _LONG_PATH = 40
 _GROUPS = r"\(?\d{1,5}\)?(?:[\s\u00a0./-]{0,2}\(?\d{1,7}\)?){1,6}"
-_INTERNATIONAL = re.compile(rf"(?<![\w+])\+({_GROUPS})(?![\w-])|(?<![\w+-])({_GROUPS})\+(?!\w)")
+_INTERNATIONAL = re.compile(rf"(?<![\w+])\(?\+({_GROUPS})(?![\w-])|(?<![\w+-])({_GROUPS})\+(?!\w)")
 # (202) 555-0143, 8 (800) 555-35-35, 020 7946 0958
 _NATIONAL = re.compile(
     r"(?<![\w.,/+(-])(?:\d[\s-])?(?:\(\d{2,4}\)[\s-]?\d{2,5}(?:[\s-]\d{2,4}){1,3}"
@@ -101,7 +101,7 @@ def read_telephone_numbers(text: str, lexicon: Lexicon) -> str:
 
     names = {fold(word): read for word, read in lexicon.telephone.items()}
     if names:
-        named = rf"(?<!\w)({alternatives(tuple(names))})\.?\s?(:?)\s?(\+?)({_GROUPS})(?![\w-])"
+        named = rf"(?<!\w)({alternatives(tuple(names))})\.?\s?(:?)\s?\(?(\+?)({_GROUPS})(?![\w-])"
         text = re.sub(named, read_named, text, flags=re.IGNORECASE)
         # Call 999 or 112.
         last = r"(?=[.,;:!?)]|$|\s(?:{}))".format(alternatives(lexicon.prepositions) or r"(?!)")

@@ -69,6 +69,8 @@ def _words(figures: str, noun: str, table: Agreement) -> str:
         else word
         for position, word in enumerate(plain)
     ]
+    if plain[-1] in table.million and table.thousand:
+        return " ".join((*agreed, "de"))
     # The voice reads an unchanged number correctly.
     return "" if agreed == plain else " ".join(agreed)
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import lru_cache
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.declension import declined_ordinal
 from exporter.speech.normalisation.ordinals import roman_value
-from exporter.speech.normalisation.patterns import alternatives, fold, inflect, month_names, weekday_names
+from exporter.speech.normalisation.patterns import alternatives, inflect, month_names
 
 _FIRST_GREGORIAN = 1600
 """Earlier years in the figures of a date are of the Islamic calendar, if the language has its months."""
+
+_FIRST_OF_LAST_CENTURY = 50
+"""Years of two figures from here on are of the twentieth century."""
+_SHORT_DATE = re.compile(
+    r"(?<![\w/.,-])(?:(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/|(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/"
+    r"|(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.)\d\d(?![\w/-]|[.,]\d)"
+)
+"""20/5/23, 20.05.23; 20.5.23 may be the number of a section."""
 
 
 def read_dates(text: str, lexicon: Lexicon) -> str:
@@ -31,7 +38,11 @@ def read_dates(text: str, lexicon: Lexicon) -> str:
         lambda match: f"{match.group(1)}/{roman_value(match.group(3)) or match.group(3)}/{match.group(4)}",
         text,
     )
-    text = re.sub(r"(?<![\w/.,-])(\d\d/\d\d/)([0-4]\d)(?![\w/-]|[.,]\d)", r"\g<1>20\2", text)
+    if lexicon.days.pointed:
+        after = rf"(?<!\w)(?i:{alternatives(lexicon.days.pointed)})\s"
+        pointed = rf"({after}\d{{1,2}}\.\d{{1,2}}\.)(\d\d)(?![\w/-]|[.,]\d)"
+        text = re.sub(pointed, lambda match: f"{match[1]}{_full_year(match[2])}", text)
+    text = _SHORT_DATE.sub(_with_century, text)
     if lexicon.day_first:
         # The date in full has the word for year, where the language writes it.
         year = rf"(?:\s(?:{alternatives(tuple(lexicon.year_forms))})(?!\w))?" if lexicon.year_forms else ""
@@ -42,6 +53,16 @@ def read_dates(text: str, lexicon: Lexicon) -> str:
         days = rf"((?<!\w)(?i:{words})\s(?:0?[1-9]|[12]\d|3[01])\.)\s?(0?[1-9]|1[0-2])\.(?![\w/-]|\s?\d)"
         text = re.sub(days, lambda match: f"{match[1]} {names[int(match[2]) - 1]}", text)
     return text
+
+
+def _with_century(match: re.Match[str]) -> str:
+    """Return a date with a year of two figures with one of four; the sign between them is the slash."""
+    first, second, year = re.split("[/.]", match.group())
+    return f"{first}/{second}/{_full_year(year)}"
+
+
+def _full_year(year: str) -> str:
+    return f"{'20' if int(year) < _FIRST_OF_LAST_CENTURY else '19'}{year}"
 
 
 def _order(match: re.Match[str], language: str) -> tuple[int, int, int]:
@@ -64,52 +85,6 @@ def _date(match: re.Match[str], order: tuple[int, int, int], lexicon: Lexicon) -
         return format_date(datetime.date(year, month, day), "long", locale=locale)
     except (ValueError, UnknownLocaleError):
         return match.group()
-
-
-@lru_cache(maxsize=32)
-def _abbreviations(numbered: tuple[tuple[str, str], ...], names: tuple[str, ...]) -> dict[str, str]:
-    """Return those of the abbreviations that stand for one of the names."""
-    return {key: name for key, name in numbered if name in names}
-
-
-def expand_weekdays(text: str, lexicon: Lexicon) -> str:
-    """Expand abbreviations of weekdays after a preposition, and ranges of weekdays or months: on Mon., Jan.–Mar."""
-    numbered = tuple(lexicon.numbered.items())
-    weekdays = _abbreviations(numbered, weekday_names(lexicon.language))
-    months = _abbreviations(numbered, month_names(lexicon.language))
-    named = {key.removesuffix("."): name for key, name in (weekdays | months).items() if key.istitle()}
-    if not weekdays or not named:
-        return text
-    names = alternatives(tuple(named))
-    dated = rf"(?<!\w)({alternatives(tuple(weekdays))})(?=,\s(?:{names})\b|,\s\d{{1,2}}\s(?:{names})\b)"
-    text = re.sub(dated, lambda match: weekdays[match.group(1)], text)
-    ends = rf"(?<!\w)({names})\b\.?\s?[–-]\s?({names})\b\.?"
-    text = re.sub(ends, lambda match: f"{named[match.group(1)]} {lexicon.range_word} {named[match.group(2)]}", text)
-    if not lexicon.before_weekdays:
-        return text
-    before = alternatives(lexicon.before_weekdays)
-    after = rf"((?<!\w)(?i:{before})\s)({alternatives(tuple(weekdays))})(?=\s\w|[,;])"
-    return re.sub(after, lambda match: f"{match.group(1)}{weekdays[match.group(2)]}", text)
-
-
-def expand_months(text: str, lexicon: Lexicon) -> str:
-    """Expand abbreviations of months after a day or a preposition, and before another month: 3 févr., de set. a dez."""
-    numbered = tuple(lexicon.numbered.items())
-    months = {fold(key): name for key, name in _abbreviations(numbered, month_names(lexicon.language)).items()}
-    if not months:
-        return text
-    names = alternatives(tuple(months))
-
-    def read(match: re.Match[str]) -> str:
-        return f"{match.group(1)}{months[fold(match.group(2))]}{sentence_end(match)}"
-
-    text = re.sub(rf"(\d\s(?:de\s)?)({names})", read, text, flags=re.IGNORECASE)
-    bare = alternatives(tuple(name.removesuffix(".") for name in months))
-    dated = rf"(\d\s)({bare})(?=\s\d{{4}}|\s?[–-]\s?\d)"
-    text = re.sub(dated, lambda match: f"{match.group(1)}{months[f'{fold(match.group(2))}.']}", text, flags=re.I)
-    inside = rf"((?<!\w)(?:de|à|a|en|em|in|to|of|from|since)\s)({names})(?=\s\w)"
-    text = re.sub(inside, read, text, flags=re.IGNORECASE)
-    return re.sub(rf"((?<!\w))({names})(?=\s?[–-]\s?[^\W\d])", read, text, flags=re.IGNORECASE)
 
 
 def unify_day_halves(text: str, lexicon: Lexicon) -> str:
@@ -143,6 +118,16 @@ def read_times(text: str, lexicon: Lexicon) -> str:
     if "between" in table:
         text = re.sub(rf"(?<![\w.:,/]){hour}\s?(?:{table['between']})\s?{minute}\s?(?:{table['end']})", r"\1:\2", text)
 
+    # 9.30–17.00, 9h–17h
+    whole = rf"{hour}\.([0-5][05])"
+    if "before" in table or "after" in table:
+        text = re.sub(
+            rf"(?<![\w.:,/]){whole}\s?[–-]\s?{whole}(?![\w:]|[.,]\d)", rf"\1:\2 {lexicon.range_word} \3:\4", text
+        )
+    if sign := table.get("sign"):
+        text = re.sub(
+            rf"(?<=\d)(\s?{sign}(?:[0-5]\d)?)\s?[–-]\s?(?={hour}\s?{sign})", rf"\1 {lexicon.range_word} ", text
+        )
     if "hours" in table:
         return _hours(text, lexicon)
     if lexicon.declension.hours:
@@ -241,5 +226,5 @@ def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:
             word = after[0]
         return f"{before or ''}{figures}{decade or ''} {word}{sentence_end(match)}"
 
-    years = r"\d{3,4}(?:\s?[–-]\s?\d{3,4})?"
+    years = r"\d{3,4}(?:\s?[–-]\s?\d{3,4})?|\d0(?=-[ехті])"
     return re.sub(rf"(?<!\w)(\w+\s)?({years})(-(?:[ех]|ті))?[\s\u00a0]({forms})", read, text)

@@ -113,8 +113,15 @@ def read_declined_romans(text: str, lexicon: Lexicon) -> str:
 
     def read_century(match: re.Match[str]) -> str:
         before, space, numerals, short = match.groups()
+        is_after_short = re.search(r"\w\.\s$", text[: match.start()])  # нач. XX в.
         plain, after, inside = table.centuries[short].split("|")
-        word = inside if (before or "").casefold() in lexicon.before_years else after if before else plain
+        word = (
+            inside
+            if (before or "").casefold() in lexicon.before_years
+            else after
+            if before or is_after_short
+            else plain
+        )
         return f"{before or ''}{space or ''}{numerals} {word}" + sentence_end(match)
 
     def read_ruler(match: re.Match[str]) -> str:
@@ -133,8 +140,18 @@ def read_declined_romans(text: str, lexicon: Lexicon) -> str:
         spoken = re.sub("[IVX]+", lambda numeral: _roman(numeral.group(), ending, lexicon), numerals)
         return f"{before or ''}{space or ''}{_dashes(spoken, lexicon)} {noun}"
 
+    def read_from(match: re.Match[str]) -> str:
+        before, first, joint, last, short = match.groups()
+        word = table.centuries[short].partition("|")[0]
+        until = "" if word[-1] not in "еоя" else table.days["alone"]
+        spoken = f"{before} {_roman(first, 'ого', lexicon)} {joint} {_roman(last, until, lexicon)} {word}"
+        return spoken + sentence_end(match)
+
     text = _LIKE_ROMAN.sub(lambda match: match.group().translate(_TO_ROMAN), text)
     numerals = rf"([IVX]+(?:(?:{_DASH}|\s(?:и|і|й|та)\s)[IVX]+)*)"
+    # с XVI по XVII в.
+    spans = rf"(?<!\w)((?i:со?|зі?|із))\s([IVX]+)\s(по)\s([IVX]+)\s({centuries})(?!\w)"
+    text = re.sub(spans, read_from, text)
     text = re.sub(rf"{BEFORE}(?<![\w–-]){numerals}\s({centuries})(?!\w)", read_century, text)
     text = re.sub(rf"(?<!\w)({names})({_SMALL}{{0,3}})\s([IVX]+)(?!\w)", read_ruler, text)
     text = re.sub(rf"{BEFORE}(?<![\w–-]){numerals}\s((?:{_SMALL}|[А-ЯЁІЇЄҐ]){{2,}})", read_noun, text)
@@ -187,6 +204,8 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
             ending = table.oblique[suffix]
         if suffix == "й" and word and (not noun or re.search("(?:ой|ей|е|и|ы|ью|і|ї|ою)$", noun.strip())):
             ending = table.oblique[suffix] if is_locative or table.prepositions.get(word) or word == "по" else ending
+        if suffix == "й" and (noun or "").strip() in table.day_parts:  # о 9-й ранку
+            ending = table.hours.get(word, ending)
         return start + declined_ordinal(number, ending, lexicon)
 
     return re.sub(rf"{BEFORE}(?<![\w.,/–-])(\d{{1,4}})-({_SMALL}+)(?![\w-])(?=((?:\s{_SMALL}+)?))", read, text)
@@ -222,6 +241,8 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
         case = table.prepositions.get(word, NOMINATIVE)
         if word in table.range_starts and re.match(r"(?:\s\w+)?\s(?:до|по)\s", text[match.end() :]):
             case = GENITIVE
+        if word == lexicon.range_word and (start := re.search(r"([^\W\d]+)\s\d+\s$", text[: match.start()])):
+            case = table.prepositions.get(start[1].casefold(), NOMINATIVE)  # около 8 тире 10
         if not noun and (not case or 1900 <= number < 2100):
             return match.group()
         if is_one(number) and word in lexicon.before_years and noun.endswith("е"):

@@ -89,9 +89,9 @@ def read_scores(text: str, lexicon: Lexicon) -> str:
         return text
 
     def read(match: re.Match[str]) -> str:
-        first, second, third = match.groups()
-        if third:
-            return f"{first}, {second}, {third[1:]}"
+        if match[3]:
+            return f"{match[1]}, {match[2]}, {match[3][1:]}"
+        first, second = match[4], match[5]
         return f"{first} {lexicon.score_word} {second}" if int(first) >= int(second) else match.group()
 
     # Articles of a code: art. L. 121-1, article 225-1.
@@ -104,4 +104,6 @@ def read_scores(text: str, lexicon: Lexicon) -> str:
     text = re.sub(rf"(?<!\w){code}", read_code, text, flags=re.IGNORECASE)
     if dash := lexicon.url.get("-"):
         text = re.sub(rf"(?<=\s{dash}\s\d)(,|\s\w{{1,3}})\s(\d+)-(\d)(?![\d–-])", rf"\1 \2 {dash} \3", text)
-    return re.sub(rf"(?<![\w.,/–-])(\d{{1,3}})-(\d{{1,3}})(-\d{{1,3}})?{ALONE_AFTER}", read, text)
+    return re.sub(
+        rf"(?<![\w.,/–-])(?:(\d{{1,3}})[-–](\d{{1,3}})([-–]\d{{1,3}})|(\d{{1,3}})-(\d{{1,3}})){ALONE_AFTER}", read, text
+    )

@@ -73,6 +73,8 @@ def _scale(word: str | None, short: str | None, figures: str, lexicon: Lexicon) 
 
 def _sum(symbol: str, figures: str, size: str, lexicon: Lexicon, *, is_adjective: bool = False) -> str:
     forms = lexicon.currencies[symbol]
+    if symbol not in lexicon.cents:
+        figures = re.sub(r"(?<=\d)[.,]00$", "", figures)
     if is_adjective and (size or figures.isdigit()):
         return " ".join(filter(None, (figures, size, forms.split("|")[0])))
     if not size:

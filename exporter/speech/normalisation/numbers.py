@@ -32,7 +32,8 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
         short_year = len(first) == 4 and len(last) == 2
         if high == low + 1 and len(first) == len(last) == 4 and word_before(text, match.start()) in lexicon.in_years:
             return f"{first} {last}"
-        if is_document_number(text, match.start()) and word_before(text, match.start()) == number_word:
+        is_numbered = word_before(text, match.start()) == number_word
+        if is_numbered and (is_document_number(text, match.start()) or (short_year and dash == "-")):
             return match.group()
         if dash not in ("–", "—") and low > high and not short_year:
             return match.group()

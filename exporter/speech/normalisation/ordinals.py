@@ -173,9 +173,14 @@ def read_pointed_ordinals(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         before, slash, row, following = match.groups()
         is_roman = lexicon.ordinals.pointed_roman and not row[0].isdigit()
-        if not before and not (is_roman or following[0].islower() or following in month_names(lexicon.language)):
+        if not before and not (
+            is_roman
+            or following[0].islower()
+            or following in month_names(lexicon.language)
+            or following in lexicon.ordinals.pointed_before
+        ):
             return match.group()
-        form = table[(before or "").casefold()]
+        form = table[before.casefold()] if before else lexicon.ordinals.pointed_before.get(following, table[""])
         spoken = re.sub(number, lambda figures: _pointed(figures.group(), lexicon, form), row)
         spoken = re.sub(r"\s?[–-]\s?", f" {lexicon.range_word} ", spoken).replace("/", f" {lexicon.symbols['&']} ")
         if slash:

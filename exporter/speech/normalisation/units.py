@@ -34,6 +34,14 @@ def read_units(text: str, lexicon: Lexicon) -> str:
     # COVID-19 ha ucciso
     number = rf"(?<![\w.,])(?<!\w-)({NUMBER})[\s\u00a0\u202f]?"
     text = re.sub(rf"{number}({symbols}){divisor}(?![\w/²³-])", read, text)
+    # a 40-km march
+    hyphened = alternatives(tuple(symbol for symbol in lexicon.units if len(symbol) > 1 and symbol.isalpha()))
+    if hyphened:
+        text = re.sub(
+            rf"(?<![\w.,-])({NUMBER})-({hyphened})(?=-[^\W\d_]|\s[^\W\d_])",
+            lambda match: f"{match[1]}-{lexicon.units[match[2]].partition('|')[0]}",
+            text,
+        )
     if per:  # 30 dollars/day
         text = re.sub(
             rf"(\d(?:\s[^\W\d_]+){{1,4}})\s?/\s?({per})(?!\w)",

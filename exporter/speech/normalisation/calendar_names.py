@@ -1,0 +1,85 @@
+"""Abbreviations of weekdays and months: on Mon., from Jan. to March, lun. à ven."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from exporter.lexicon import Lexicon
+from exporter.speech.normalisation.abbreviations import sentence_end
+from exporter.speech.normalisation.patterns import alternatives, fold, month_names, weekday_names
+
+_BEFORE_MONTHS = (
+    "de|desde|à|a|en|em|in|to|of|from|since|between|until|by|and|entre|y|e|et|und|von|bis|ab|seit|im|tra|fra|da"
+    "|с|со|по|в|до|к|и|з|із|у|від|та|і"
+)
+_SMALL_WORD = "[a-zß-ÿа-яёіїєґ]"
+
+
+@lru_cache(maxsize=32)
+def _abbreviations(numbered: tuple[tuple[str, str], ...], names: tuple[str, ...]) -> dict[str, str]:
+    """Return those of the abbreviations that stand for one of the names."""
+    return {key: name for key, name in numbered if name in names}
+
+
+def expand_weekdays(text: str, lexicon: Lexicon) -> str:
+    """Expand abbreviations of weekdays after a preposition, and ranges of weekdays or months: on Mon., Jan.–Mar."""
+    numbered = tuple(lexicon.numbered.items())
+    weekdays = _abbreviations(numbered, weekday_names(lexicon.language))
+    months = _abbreviations(numbered, month_names(lexicon.language))
+    named = {key.removesuffix("."): name for key, name in (weekdays | months).items() if key.istitle()}
+    if not weekdays:
+        return text
+    small = alternatives(tuple(key.removesuffix(".") for key in weekdays))
+    joint = rf"\s?[–-]\s?|\s(?:{lexicon.range_word}|al)\s"
+    between = rf"(?<!\w)({small})\.({joint})({small})(?!\w)\.?"  # lun. à ven.
+
+    def read_week(match: re.Match[str]) -> str:
+        return f"{weekdays[f'{match[1]}.']} {lexicon.range_word} {weekdays[f'{match[3]}.']}"
+
+    text = re.sub(between, read_week, text)
+    if not named:
+        return text
+    names = alternatives(tuple(named))
+    dated = rf"(?<!\w)({alternatives(tuple(weekdays))})(?=,\s(?:{names})\b|,\s\d{{1,2}}\s(?:{names})\b)"
+    text = re.sub(dated, lambda match: weekdays[match.group(1)], text)
+    ends = rf"(?<!\w)({names})\b\.?\s?[–-]\s?({names})\b\.?"
+    text = re.sub(ends, lambda match: f"{named[match.group(1)]} {lexicon.range_word} {named[match.group(2)]}", text)
+    if not lexicon.before_weekdays:
+        return text
+    before = alternatives(lexicon.before_weekdays)
+    after = rf"((?<!\w)(?i:{before})\s)({alternatives(tuple(weekdays))})(?=\s\w|[,;])"
+    return re.sub(after, lambda match: f"{match.group(1)}{weekdays[match.group(2)]}", text)
+
+
+def expand_months(text: str, lexicon: Lexicon) -> str:
+    """Expand abbreviations of months after a day or a preposition, and before another month: 3 févr., de set. a dez."""
+    numbered = tuple(lexicon.numbered.items())
+    months_as_written = _abbreviations(numbered, month_names(lexicon.language))
+    months = {fold(key): name for key, name in months_as_written.items()}
+    if not months:
+        return text
+    names = alternatives(tuple(months))
+
+    def read(match: re.Match[str]) -> str:
+        return f"{match.group(1)}{months[fold(match.group(2))]}{sentence_end(match)}"
+
+    def read_after(match: re.Match[str]) -> str:
+        name, endings = months[fold(match.group(2))], lexicon.declension.locative_months
+        if match.group(1).strip().casefold() in lexicon.before_years:  # в февр. 2023 года
+            end = next((end for end in endings if name.endswith(end)), "")
+            name = name.removesuffix(end) + endings.get(end, "")
+        return f"{match.group(1)}{name}{sentence_end(match)}"
+
+    text = re.sub(rf"(\d\s(?:de\s)?)({names})", read, text, flags=re.IGNORECASE)
+    bare = alternatives(tuple(name.removesuffix(".") for name in months))
+    dated = rf"(\d\s)({bare})(?=\s\d{{4}}|\s?[–-]\s?\d)"
+    text = re.sub(dated, lambda match: f"{match.group(1)}{months[f'{fold(match.group(2))}.']}", text, flags=re.I)
+    inside = rf"((?<!\w)(?:{_BEFORE_MONTHS})\s)({names})(?=\s(?:\d|(?-i:{_SMALL_WORD})))"
+    text = re.sub(inside, read_after, text, flags=re.IGNORECASE)
+    # Apr 5
+    capitals = alternatives(tuple(key.removesuffix(".") for key in lexicon.numbered if key in months_as_written))
+    if lexicon.days.after and capitals:
+        bare_first = rf"(?<![\w-])({capitals})(?=\s\d{{1,2}}(?![\w:.]|,\d)|\s(?:19|20)\d\d(?!\w))"
+        text = re.sub(bare_first, lambda match: months_as_written[f"{match.group(1)}."], text)
+    return re.sub(rf"((?<!\w))({names})(?=\s?[–-]\s?[^\W\d])", read, text, flags=re.IGNORECASE)
