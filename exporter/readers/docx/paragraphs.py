@@ -133,6 +133,15 @@ def label_run(context: ReadContext, source: Source, number: Number, text_runs: S
     return TextRun(PLAIN_FORMAT._replace(language=language), f"{number.label.strip()} ")
 
 
+def is_drop_cap(properties: Properties) -> bool:
+    """Return whether a paragraph is the large first letter of the paragraph that follows (17.3.1.11 framePr)."""
+    frame = properties.get(name("framePr"))
+    if frame is None or frame.get(name("dropCap")) not in ("drop", "margin"):
+        return False
+    following = next(_neighbours(next(frame.iterancestors(_P))), None)
+    return following is not None and following.tag not in (name("tbl"), name("sectPr"))
+
+
 def _only_formula(text_runs: list[TextRun]) -> MathBlock | None:
     """Return a formula that is the only content of the paragraph, or None (22.1.2.78 oMathPara)."""
     only: Math | None = None

@@ -25,7 +25,7 @@ from exporter.readers.docx.styles import ParagraphFormat, is_hidden, read_paragr
 from exporter.readers.docx.tables import TableReader
 
 _P, _TBL, _SDT, _BOOKMARK, _P_PR, _R_PR = map(name, ("p", "tbl", "sdt", "bookmarkStart", "pPr", "rPr"))
-_P_STYLE, _FRAME, _DEL, _MOVED, _FORMULAS = map(name, ("pStyle", "framePr", "del", "moveFrom", "m:oMathPara"))
+_P_STYLE, _DEL, _MOVED, _FORMULAS = map(name, ("pStyle", "del", "moveFrom", "m:oMathPara"))
 _TRANSPARENT = frozenset({name(tag) for tag in ("ins", "moveTo", "smartTag", "customXml", "sdtContent")})
 _TAGS = frozenset(
     {"quote", "aside", "transcript", "turn", "item", "definition", "description", "definitions", "list", "figure"}
@@ -33,7 +33,6 @@ _TAGS = frozenset(
 """Tags of the content controls with which the Word edition marks containers."""
 _DELETED = frozenset({name("del"), name("moveFrom")})
 _ANY_PARAGRAPH = f".//{name('p')}"
-_DROP_CAPS = frozenset({"drop", "margin"})
 
 
 class StoryReader:
@@ -130,7 +129,7 @@ class StoryReader:
         inherited = self._context.styles.paragraph_format(style)
         own = read_paragraph_format(properties)
         paragraph_format = own.over(inherited)
-        if _FRAME in by_tag and by_tag[_FRAME].get(name("dropCap")) in _DROP_CAPS:
+        if paragraphs.is_drop_cap(by_tag):
             self._runs.read(element, paragraph_format.characters)
             self._drop_cap += self._runs.text_runs
             return
@@ -171,6 +170,7 @@ class StoryReader:
         unfinished, self._unfinished = self._unfinished, None
         if unfinished is not None:
             unfinished.text_runs += text_runs
+            unfinished.formula = None if text_runs else unfinished.formula
             unfinished.bookmarks += runs.bookmarks
             target = unfinished
         else:
@@ -278,7 +278,7 @@ class StoryReader:
             return
         if toc.is_gallery(properties):
             self._add_contents()
-            if not self._context.is_word_edition and toc.has_entries(self._context, content):
+            if not self._context.is_word_edition and toc.has_content(self._context, content):
                 outside, self._in_gallery = self._in_gallery, True
                 self._children(content)
                 self._in_gallery = outside

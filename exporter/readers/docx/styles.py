@@ -116,6 +116,9 @@ def read_character_format(properties: Element | None) -> CharacterFormat:
             values["vertical"] = child.get(VAL)
         elif tag == name("u"):
             values["underline"] = (child.get(VAL) or "single") not in _NO_UNDERLINE
+        elif tag == name("em"):
+            # Dots are what italics are in other scripts (17.3.2.12).
+            values["italic"] = (child.get(VAL) or "none") != "none" or values.get("italic")
         elif tag == name("rFonts"):
             values["font"] = child.get(name("ascii")) or child.get(name("hAnsi")) or child.get(name("cs"))
         elif tag == name("bCs"):

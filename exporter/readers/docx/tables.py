@@ -60,6 +60,7 @@ class TableReader:
             right_to_left=properties is not None and is_on(properties.find(name("bidiVisual"))),
             indent=length(indent.get(name("w"))) if indent is not None else 0,
             widths=_shares(element),
+            bookmarks=[mark.get(name("name")) or "" for mark in element.iterchildren(name("bookmarkStart"))],
         )
 
     def _rows(self, element: Element, location: str) -> list[Row]:

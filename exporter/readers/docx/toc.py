@@ -68,8 +68,11 @@ def _following(paragraph: Element) -> Iterator[Element]:
         yield from content if content is not None else ()
 
 
-def has_entries(context: ReadContext, gallery: Element) -> bool:
-    """Return whether the content control of a table of contents has one that Word generated."""
+def has_content(context: ReadContext, gallery: Element) -> bool:
+    """Return whether the content control of a table of contents has one that Word generated, or text that is none."""
+    texts = (_text(paragraph).strip() for paragraph in gallery.iter(_P))
+    if any(text and not (is_title(text) or text[-1].isdecimal()) for text in texts):
+        return True
     return any(_is_entry(context, paragraph) for paragraph in gallery.iter(_P))
 
 

@@ -94,6 +94,7 @@ CHOICES = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="Monday"/><w:listEn
             '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r></w:sdtContent></w:sdt>' + r(" Yes"),
             "☑ Yes",
         ),
+        (code_only(r"SYMBOL 0xF0FC \f Wingdings") + code_only(r"SYMBOL 9 \f"), "✓"),
         (code_only("MACROBUTTON NoMacro Click here"), "Click here"),
         (r("Half: ") + code_only(r"EQ \f(1,2)"), "Half: $12$"),
         (r("to ") + code_only(r"EQ \x(frame)"), "to frame"),
@@ -430,15 +431,20 @@ def test_every_word_that_word_shows_is_in_the_tree() -> None:
     assert [word for word in seen if word not in nodes] == []
 
 
+WEB = {"rIdWeb": ("hyperlink", "https://example.org/")}
+
+
 def test_the_link_of_a_picture_is_reported() -> None:
     linked = picture().replace(
         'descr="A blue square"/>', 'descr="A blue square"><a:hlinkClick r:id="rIdWeb"/></wp:docPr>'
     )
-    read_ = read(p(linked), relations={"rIdWeb": ("hyperlink", "https://example.org/")})
+    read_ = read(p(linked), relations=WEB)
     assert [finding.message for finding in read_.findings] == [
         "The link of an image to “https://example.org/” was ignored."
     ]
     assert read(p(picture())).findings == ()
+    around = read(p(f'<w:hyperlink r:id="rIdWeb">{picture()}</w:hyperlink>'), relations=WEB)
+    assert [finding.message for finding in around.findings] == [finding.message for finding in read_.findings]
 
 
 HIDDEN = "<w:vanish/>"
@@ -465,3 +471,33 @@ def test_a_hidden_paragraph_takes_no_number() -> None:
     read_ = read(items, parts={"numbering.xml": numbering("decimal")})
     assert blocks(read_) == ["list decimal 1", "  -", "    One", "  -", "    Three"]
     assert rules(read_) == ["word-hidden"]
+
+
+def test_text_in_contents_without_entries_is_kept() -> None:
+    inside = f"<w:sdtContent>{p('All that matters is here.')}</w:sdtContent></w:sdt>"
+    assert blocks(read(GALLERY + inside + p("Text"), styles=RUNNING)) == ["All that matters is here.", "Text"]
+    assert blocks(read(GALLERY + inside.replace("All that matters is here.", "Contents") + p("Text"))) == ["Text"]
+
+
+def test_a_formula_whose_paragraph_goes_on_is_not_alone() -> None:
+    joined = '<w:rPr><w:del w:id="1"/></w:rPr>'
+    formula = "<m:oMathPara><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath></m:oMathPara>"
+    assert blocks(read(p(formula, properties=joined) + p("goes on."))) == ["$x$goes on."]
+
+
+def test_links_to_bookmarks_between_rows_lead_to_the_table() -> None:
+    rows = row("a") + '<w:bookmarkStart w:id="1" w:name="here"/><w:bookmarkEnd w:id="1"/>' + row("b")
+    link = f'<w:hyperlink w:anchor="here">{r("See")}</w:hyperlink>'
+    assert blocks(read(table(rows) + p(link)))[0] == "table  #here"
+
+
+def test_dots_under_letters_are_emphasis() -> None:
+    assert blocks(read(p(r("重要", '<w:em w:val="dot"/>')))) == ["*重要*"]
+    assert blocks(read(p(r("重要", '<w:em w:val="none"/>')))) == ["重要"]
+
+
+@pytest.mark.parametrize("rest", [table(row("a")), "", "<w:sectPr/>"])
+def test_a_large_letter_without_a_paragraph_of_its_own_is_kept(rest: str) -> None:
+    letter = p("W", properties='<w:framePr w:dropCap="drop"/>')
+    assert blocks(read(p("Text") + letter + rest))[1] == "W"
+    assert blocks(read(letter + p("e are"))) == ["We are"]

@@ -10,9 +10,10 @@ import msgspec
 from exporter.model import Block, Figure, Image, LineBreak
 from exporter.model import Table as TableBlock
 from exporter.readers.docx.blocks import asides, captions
+from exporter.readers.docx.graphics.drawings import LINK_ADVICE, LINK_IGNORED
 from exporter.readers.docx.parsed import Container, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import Role
-from exporter.readers.rules import CAPTION_MISPLACED
+from exporter.readers.rules import CAPTION_MISPLACED, UNSUPPORTED
 from exporter.readers.sections import Flat
 
 if TYPE_CHECKING:
@@ -67,6 +68,9 @@ def figure(
     block = blocks[index]
     assert isinstance(block, ParsedParagraph)
     images = _images(builder, block)
+    links = (run.run_format.link for run in block.text_runs if isinstance(run.node, Image))
+    for link in filter(None, dict.fromkeys(links)):
+        builder.context.report.add(UNSUPPORTED, block.source, LINK_IGNORED.format(link.url[:80]), advice=LINK_ADVICE)
     end = index + 1
     while end < len(blocks) and captions.belongs_to_next(blocks[end - 1], blocks[end]):
         following = blocks[end]

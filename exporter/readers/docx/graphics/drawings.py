@@ -24,6 +24,8 @@ _EMBED, _LINK, _ID = name("r:embed"), name("r:link"), name("r:id")
 _PICTURE, _BOX = name("pic:pic"), name("txbxContent")
 _CHART, _NEW_CHART, _DIAGRAM = name("c:chart"), name("cx:chart"), name("dgm:relIds")
 _TURN = "Turn the image in the program that made it, and insert it again."
+LINK_IGNORED = "The link of an image to “{}” was ignored."
+LINK_ADVICE = "Write it as a link in the text or the caption."
 _EQUATIONS = ("Equation", "MathType", "DSMT")
 
 
@@ -83,10 +85,7 @@ class Drawings:
                 yield from self._diagram(element, part, alt)
                 is_read = True
         if is_read and (address := self._address(properties, part)):
-            self._context.report_unsupported(
-                f"The link of an image to “{address[:80]}” was ignored.",
-                "Write it as a link in the text or the caption.",
-            )
+            self._context.report_unsupported(LINK_IGNORED.format(address[:80]), LINK_ADVICE)
         if not is_read and isinstance(alt, Described):
             self._context.report_unsupported(
                 f"A drawn shape was ignored; its alt text is “{alt.text}”.",

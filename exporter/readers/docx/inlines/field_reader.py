@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from exporter.inspect.docx.xml import Element, is_on, name, number, value
 from exporter.model import At, Math, NoteReference
@@ -56,8 +57,8 @@ class FieldReader(RunContentReader):
                     field.is_ignored = True
             case "SYMBOL" if not field.has_result and field.words:
                 font = parse(field.code)[2].get("f", "")
-                symbol = symbols.character(number(field.words[0], -1), font) if field.words[0].isdigit() else None
-                self._add_text(symbol or "")
+                with suppress(ValueError):
+                    self._add_text(symbols.character(int(field.words[0], 0), font) or "")
             case "FORMCHECKBOX" | "FORMDROPDOWN" if not ended or not field.has_result:
                 self._add_text(_choice_of(field))
                 field.is_ignored = True
