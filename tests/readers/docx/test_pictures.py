@@ -133,3 +133,143 @@ def test_messages_do_not_name_pictures_inside_the_file() -> None:
     read_ = read(p(picture('descr="x.png"')) + p("Between.") + p(picture("", relation="rIdOther")))
     messages = [finding.message for finding in lint(read_.publication) if finding.rule.startswith("alt-")]
     assert messages == ["The alt text of the picture is a file name: “x.png”."]
+
+
+_GRAPHIC = (
+    'xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+)
+
+
+def _group(inner: str, identity: str = "") -> str:
+    """Return a run with a group of pictures and shapes."""
+    return (
+        f'<w:r><w:drawing><wp:anchor>{CM_3}<wp:docPr id="1" name="Group 1" {identity}/><a:graphic>'
+        f"<a:graphicData><wpg:wgp {_GRAPHIC}>{inner}</wpg:wgp></a:graphicData></a:graphic>"
+        "</wp:anchor></w:drawing></w:r>"
+    )
+
+
+def _member(identity: str = "") -> str:
+    return (
+        f'<pic:pic><pic:nvPicPr><pic:cNvPr id="2" name="x" {identity}/></pic:nvPicPr><pic:blipFill>'
+        '<a:blip r:embed="rIdPic"/></pic:blipFill></pic:pic>'
+    )
+
+
+def _shape(words: str = "", *, fill: str = "", identity: str = "") -> str:
+    box = f"<wps:txbx><w:txbxContent>{p(words)}</w:txbxContent></wps:txbx>" if words else ""
+    return f'<wps:wsp><wps:cNvPr id="3" name="s" {identity}/><wps:spPr>{fill}</wps:spPr>{box}</wps:wsp>'
+
+
+def _alone(shape: str, identity: str = "") -> str:
+    """Return a run with a shape."""
+    group = _group(shape, identity)
+    return (
+        group.replace(f"<wpg:wgp {_GRAPHIC}>", "")
+        .replace("</wpg:wgp>", "")
+        .replace("<wps:wsp>", f"<wps:wsp {_GRAPHIC}>")
+    )
+
+
+_FILLED = '<a:blipFill><a:blip r:embed="rIdPic"/><a:stretch/></a:blipFill>'
+
+
+@pytest.mark.parametrize(
+    ("run", "expected", "reported"),
+    [
+        (
+            _group(_member('descr="First"') + _member('descr="Second"') + _member()),
+            ["figure !First! ", "figure !Second! ", "figure !Undescribed! "],
+            [],
+        ),
+        (
+            _group(_member('descr="Own"') + _member(), 'descr="All"'),
+            ["figure !Own! ", "figure !All! "],
+            [],
+        ),
+        (
+            _group(_member() + _member(), 'descr="All"'),
+            ["figure !All! ", "figure !Decorative! "],
+            ["A picture of a group has no alt text of its own; it is decorative beside “All”."],
+        ),
+        (
+            _group(_member('descr="Own"'), 'descr="All"'),
+            ["figure !Own! "],
+            ["An alt text was ignored, because what is inside was read: “All”."],
+        ),
+        (
+            _group(_member('descr="All"') + _member('descr="Own"'), 'descr="All"'),
+            ["figure !All! ", "figure !Own! "],
+            [],
+        ),
+        (
+            _group(_shape("A") + _shape() + _shape("B"), 'descr="Flow: A leads to B"'),
+            ["Flow: A leads to B", "box ", "  A", "box ", "  B"],
+            ["A drawing was read as its alt text and the texts in it."],
+        ),
+        (
+            _group(_shape("A"), 'descr="Flow"'),
+            ["box ", "  A"],
+            ["An alt text was ignored, because what is inside was read: “Flow”."],
+        ),
+        (
+            _group(_shape("A", identity='descr="Red arrow"') + _member('descr="Own"')),
+            ["box ", "  A", "figure !Own! "],
+            ["An alt text was ignored, because what is inside was read: “Red arrow”."],
+        ),
+        (_group(_shape("Flow of A"), 'descr="flow of  a"'), ["box ", "  Flow of A"], []),
+        (_alone(_shape("A", fill=_FILLED), 'descr="Photo"'), ["figure !Photo! ", "box ", "  A"], []),
+        (_alone(_shape(fill=_FILLED)), ["figure !Undescribed! "], []),
+        (_group(_shape(fill=_FILLED, identity='descr="Round"')), ["figure !Round! "], []),
+        (
+            _alone(_shape(fill=_FILLED.replace("<a:stretch/>", "<a:tile/>"))),
+            [],
+            ["1 drawn shape without text was ignored."],
+        ),
+    ],
+)
+def test_alt_texts_of_groups_boxes_and_fills(run: str, expected: list[str], reported: list[str]) -> None:
+    read_ = read(p("Text.") + p(run))
+    assert blocks(read_)[1:] == expected
+    assert [finding.message for finding in read_.findings if finding.rule == "not-read"] == reported
+
+
+def test_a_filled_shape_is_as_wide_as_the_shape() -> None:
+    (image,) = (node for node in walk(read(p(_alone(_shape(fill=_FILLED)))).publication) if isinstance(node, Image))
+    assert image.width == 30
+
+
+_OLD_FILL = '<v:oval alt="{}"><v:fill r:id="rIdPic" type="{}"/></v:oval>'
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected", "reported"),
+    [
+        ('<v:group alt="A map"><v:shape><v:imagedata r:id="rIdPic"/></v:shape></v:group>', ["figure !A map! "], []),
+        (
+            '<v:group alt="Maps"><v:shape alt="A map"><v:imagedata r:id="rIdPic"/></v:shape>'
+            '<v:shape><v:imagedata r:id="rIdPic"/></v:shape></v:group>',
+            ["figure !A map! !Maps! "],
+            [],
+        ),
+        (
+            '<v:group alt="An organigram"><v:rect/><v:line/></v:group>',
+            [],
+            ["A drawn shape was ignored; its alt text is “An organigram”."],
+        ),
+        ("<v:shapetype/><v:rect/><v:line/>", [], ["2 drawn shapes without text were ignored."]),
+        ('<v:rect style="visibility:hidden"/>', [], []),
+        (_OLD_FILL.format("Portrait", "frame"), ["figure !Portrait! "], []),
+        (_OLD_FILL.format("", "tile"), [], ["1 drawn shape without text was ignored."]),
+        (
+            f'<v:shape alt="Red"><v:textbox><w:txbxContent>{p("A")}</w:txbxContent></v:textbox></v:shape>',
+            ["box ", "  A"],
+            ["An alt text was ignored, because what is inside was read: “Red”."],
+        ),
+    ],
+)
+def test_shapes_of_older_files(inner: str, expected: list[str], reported: list[str]) -> None:
+    read_ = read(p("Text.") + p(f"<w:r><w:pict>{inner}</w:pict></w:r>"))
+    assert blocks(read_)[1:] == expected
+    assert [finding.message for finding in read_.findings if finding.rule == "not-read"] == reported

@@ -135,6 +135,15 @@ def test_letters_decide_which_language_of_a_run_counts(text: str, properties: st
     assert blocks(read_) == [f"English words around some others, many of them: [{text}]{{{expected}}}"]
 
 
+def test_emoji_are_those_that_word_keeps_for_older_programs() -> None:
+    own = 'xmlns:w16se="http://schemas.microsoft.com/office/word/2015/wordml/symex"'
+    emoji = (
+        f'<mc:Choice {own} Requires="w16se"><w16se:symEx w16se:font="Segoe UI Emoji" w16se:char="1F60A"/></mc:Choice>'
+    )
+    run = f"<w:r><mc:AlternateContent>{emoji}<mc:Fallback><w:t>😊</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+    assert blocks(read(p(r("Thanks ") + run))) == ["Thanks 😊"]
+
+
 def test_scripts_beside_each_other_have_their_own_languages_and_one_of_many_languages_stays_unmarked() -> None:
     assert blocks(read(p("Signed at the meeting: தமிழ் / हिन्दी, and so on."))) == [
         "Signed at the meeting: [தமிழ்]{ta} / हिन्दी, and so on."

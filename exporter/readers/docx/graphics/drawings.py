@@ -10,13 +10,14 @@ import msgspec
 
 from exporter.images.rules import REMOTE
 from exporter.inspect.docx import PartError
-from exporter.inspect.docx.xml import Element, name
+from exporter.inspect.docx.xml import Element, name, value
 from exporter.model import Alt, At, Block, Decorative, Described, Image, Paragraph, Table, Text, Undescribed
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.graphics.automatic_alts import REMARK
 from exporter.readers.docx.graphics.charts import Chart, diagram
-from exporter.readers.docx.graphics.picture_geometry import Crop, crop_of, own_width, vml_crop, vml_width, width_of
-from exporter.readers.docx.graphics.turned_pictures import UPRIGHT, Turn, turn_of, vml_turn
+from exporter.readers.docx.graphics.group_alts import GroupAlt, report_shape
+from exporter.readers.docx.graphics.picture_geometry import Crop, crop_of, own_width, width_of
+from exporter.readers.docx.graphics.turned_pictures import UPRIGHT, Turn, turn_of
 from exporter.readers.docx.inlines.alternate_content import choice
 from exporter.readers.docx.rules import ALT_AUTOMATIC, CROPPED, INSERT
 
@@ -26,7 +27,7 @@ _CHART, _NEW_CHART, _DIAGRAM = name("c:chart"), name("cx:chart"), name("dgm:relI
 _TURN = "Turn the image in the program that made it, and insert it again."
 LINK_IGNORED = "The link of an image to “{}” was ignored."
 LINK_ADVICE = "Write it as a link in the text or the caption."
-_EQUATIONS = ("Equation", "MathType", "DSMT")
+_FILL, _SHAPE = name("a:blipFill"), name("wps:wsp")
 
 
 class DrawnItem(NamedTuple):
@@ -48,7 +49,7 @@ class Drawings:
     """Reader of the drawings of a file."""
 
     def __init__(self, context: ReadContext) -> None:
-        self._context = context
+        self.context = context
 
     def read(self, drawing: Element, part: str) -> Iterator[DrawnItem]:
         """Yield the content of `w:drawing` in order.
@@ -66,95 +67,108 @@ class Drawings:
     def _drawing(self, holder: Element, part: str) -> Iterator[DrawnItem]:
         properties = holder.find(name("wp:docPr"))
         alt = self._alt(properties)
-        is_read = False
-        for element in _content(holder):
+        group = GroupAlt(self.context, alt)
+        elements = list(_content(holder))
+        is_flow_chart = len(elements) > 1 and all(element.tag == _BOX for element in elements)
+        if is_flow_chart and isinstance(alt, Described):
+            # It says what lines and arrows between the boxes show.
+            group.take()
+            yield DrawnItem(block=Paragraph(children=(Text(text=alt.text),)))
+            self.context.report_unsupported(
+                "A drawing was read as its alt text and the texts in it.",
+                "To show the drawing itself, save it as an image and insert that with an alt text.",
+            )
+        for element in elements:
             if element.tag == _PICTURE:
-                image = self._picture(element, part, alt)
+                image = self._picture(element, part, group)
                 if image is not None:
                     yield DrawnItem(image=msgspec.structs.replace(image, width=self._width(holder, element)))
-                    # The alt text of a group belongs to its first image.
-                    alt = Decorative() if isinstance(image.alt, Described) else alt
-                is_read = True
+            elif element.tag == _FILL:
+                yield from self._fill(element, holder, part, group)
             elif element.tag == _BOX:
                 yield DrawnItem(box=element)
-                is_read = True
+                GroupAlt(self.context, self._alt(_shape_properties(element))).report([element])
             elif element.tag in (_CHART, _NEW_CHART):
-                yield from self._chart(element, part, alt)
-                is_read = True
+                yield from self._chart(element, part, group.take())
             elif element.tag == _DIAGRAM:
-                yield from self._diagram(element, part, alt)
-                is_read = True
-        if is_read and (address := self._address(properties, part)):
-            self._context.report_unsupported(LINK_IGNORED.format(address[:80]), LINK_ADVICE)
-        if not is_read and isinstance(alt, Described):
-            self._context.report_unsupported(
-                f"A drawn shape was ignored; its alt text is “{alt.text}”.",
-                "Save it as an image (right click, Save as Picture) and insert that with its alt text.",
-            )
-        elif not is_read and not isinstance(alt, Decorative):
-            self._context.count("shapes")
+                yield from self._diagram(element, part, group.take())
+        group.report(elements)
+        if elements and (address := self._address(properties, part)):
+            self.context.report_unsupported(LINK_IGNORED.format(address[:80]), LINK_ADVICE)
+        if not elements:
+            report_shape(self.context, alt)
 
     def _address(self, properties: Element | None, part: str) -> str:
         """Return the address that a drawing links to (20.4.2.5), or "" if it has none."""
         click = properties.find(name("a:hlinkClick")) if properties is not None else None
         relation = (
-            self._context.package.relations(part).get(click.get(name("r:id")) or "") if click is not None else None
+            self.context.package.relations(part).get(click.get(name("r:id")) or "") if click is not None else None
         )
         return relation.target if relation is not None and relation.external else ""
 
-    def _picture(self, element: Element, part: str, alt: Alt) -> Image | None:
+    def _picture(self, element: Element, part: str, group: GroupAlt) -> Image | None:
         blip = element.find(f"{name('pic:blipFill')}/{name('a:blip')}")
         own = element.find(f"{name('pic:nvPicPr')}/{name('pic:cNvPr')}")
-        if isinstance(alt, Undescribed):
-            alt = self._alt(own)
+        parent = element.getparent()
+        is_alone = parent is not None and parent.tag == name("a:graphicData")
+        alt = group.take() if is_alone and not isinstance(group.alt, Undescribed) else group.of(self._alt(own))
         if blip is None:
             return None
-        self._check_crop(crop_of(element))
+        self.check_crop(crop_of(element))
         turn = turn_of(element)
         vector = next(blip.iter(name("asvg:svgBlip")), None)
-        wish = (own.get("name") or "") if own is not None and self._context.is_word_edition else ""
+        wish = (own.get("name") or "") if own is not None and self.context.is_word_edition else ""
         # Of a drawing that is turned, the pixels are taken, which can be turned.
         vectors = ((blip, _EMBED), (vector, _EMBED)) if turn != UPRIGHT else ((vector, _EMBED), (blip, _EMBED))
         for holder, attribute in (*vectors, (blip, _LINK)):
             identifier = holder.get(attribute) if holder is not None else None
-            if identifier and (image := self._image(identifier, part, alt, wish, turn)) is not None:
+            if identifier and (image := self.image(identifier, part, alt, wish, turn)) is not None:
                 return image
         alt_text = f"; its alt text is “{alt.text}”" if isinstance(alt, Described) else ""
-        self._context.report_unsupported(f"An image is missing in the file{alt_text}.", "Insert the image again.")
+        self.context.report_unsupported(f"An image is missing in the file{alt_text}.", "Insert the image again.")
         return None
 
-    def _image(self, identifier: str, part: str, alt: Alt, wish: str = "", turn: Turn = UPRIGHT) -> Image | None:
-        relation = self._context.package.relations(part).get(identifier)
+    def _fill(self, fill: Element, holder: Element, part: str, group: GroupAlt) -> Iterator[DrawnItem]:
+        """Yield the picture with which a shape is filled (20.1.8.14 blipFill)."""
+        identifier = value(fill.find(name("a:blip")), _EMBED)
+        image = self.image(identifier, part, group.of(self._alt(_shape_properties(fill))))
+        if image is not None:
+            shape = next(fill.iterancestors(_SHAPE), None)
+            width = width_of(holder, shape, Crop(0, 0, 0, 0)) if shape is not None else None
+            yield DrawnItem(image=msgspec.structs.replace(image, width=width))
+
+    def image(self, identifier: str, part: str, alt: Alt, wish: str = "", turn: Turn = UPRIGHT) -> Image | None:
+        """Return the image to which a relationship of a part leads, or None if there is none."""
+        relation = self.context.package.relations(part).get(identifier)
         if relation is None:
             return None
-        at = At(source=self._context.locations.here())
+        at = At(source=self.context.locations.here())
         if relation.external:
             # External images are never opened, neither on the network nor on disk.
-            self._context.report_here(
+            self.context.report_here(
                 REMOTE, f"The image “{relation.target[:80]}” is not in the file, only linked.", advice=INSERT
             )
             return Image(at=at, source=relation.target or "picture", alt=alt) if relation.target else None
         try:
-            source = self._context.media.take(relation.target, wish, turn)
+            source = self.context.media.take(relation.target, wish, turn)
         except PartError as error:
-            self._context.report_unsupported(
-                f"The image “{relation.target}” {error.reason}.", "Insert the image again."
-            )
+            self.context.report_unsupported(f"The image “{relation.target}” {error.reason}.", "Insert the image again.")
             return None
-        if source in self._context.media.unturned:
-            self._context.report_unsupported("An image is turned in Word; the editions do not turn it.", _TURN)
+        if source in self.context.media.unturned:
+            self.context.report_unsupported("An image is turned in Word; the editions do not turn it.", _TURN)
         return Image(at=at, source=source, alt=alt)
 
     def _width(self, holder: Element, picture: Element) -> float | None:
         """Return the width of a picture in millimetres; the Word edition states one that the manuscript sets."""
         properties = holder.find(name("wp:docPr"))
-        if self._context.is_word_edition and properties is not None:
+        if self.context.is_word_edition and properties is not None:
             return own_width(properties.get("name") or "")
         return width_of(holder, picture, crop_of(picture), on_side=turn_of(picture).quarters % 2 == 1)
 
-    def _check_crop(self, crop: Crop) -> None:
+    def check_crop(self, crop: Crop) -> None:
+        """Report a picture of which Word hides parts."""
         if crop.is_cropped:
-            self._context.report_here(CROPPED, "An image is cropped in Word; the editions show all of it.")
+            self.context.report_here(CROPPED, "An image is cropped in Word; the editions show all of it.")
 
     def _alt(self, properties: Element | None) -> Alt:
         """Return the alt text in the properties of a drawing (20.4.2.5; [MS-ODRAWXML] 2.20 for decorative ones)."""
@@ -169,29 +183,29 @@ class Drawings:
         """Return an alt text without the remark of Word that it was generated."""
         plain = REMARK.sub(" ", words)
         if plain != words:
-            self._context.report_here(
+            self.context.report_here(
                 ALT_AUTOMATIC, f"The alt text “{' '.join(plain.split())[:80]}” was generated automatically."
             )
         text = " ".join(plain.split())
         return Described(text) if text else Undescribed()
 
     def _chart(self, element: Element, part: str, alt: Alt) -> Iterator[DrawnItem]:
-        relation = self._context.package.relations(part).get(element.get(_ID) or "")
+        relation = self.context.package.relations(part).get(element.get(_ID) or "")
         table: Table | None = None
         reason = ""
         with suppress(PartError):
-            root = self._context.package.xml(relation.target) if relation and not relation.external else None
+            root = self.context.package.xml(relation.target) if relation and not relation.external else None
             if root is not None:
-                chart = Chart(root, self._context.styles.default.language or "en")
+                chart = Chart(root, self.context.styles.default.language or "en")
                 table = chart.table()
                 reason = "a table of its data would be too large" if chart.is_too_large else ""
         yield from self._replacement(table, alt, "chart", "as a table of its data", reason)
 
     def _diagram(self, element: Element, part: str, alt: Alt) -> Iterator[DrawnItem]:
-        relation = self._context.package.relations(part).get(element.get(name("r:dm")) or "")
+        relation = self.context.package.relations(part).get(element.get(name("r:dm")) or "")
         block: Block | None = None
         try:
-            root = self._context.package.xml(relation.target) if relation and not relation.external else None
+            root = self.context.package.xml(relation.target) if relation and not relation.external else None
             block = diagram(root) if root is not None else None
         except PartError:
             block = None
@@ -204,12 +218,12 @@ class Drawings:
         alt_paragraph = Paragraph(children=(Text(text=alt.text),)) if isinstance(alt, Described) else None
         advice = f"To show the {kind} itself, save it as an image and insert that with an alt text."
         if block is None and alt_paragraph is None:
-            self._context.report_unsupported(
+            self.context.report_unsupported(
                 f"A {kind} was ignored: only Word can draw it, and {reason or 'it contains no text'}.", advice
             )
             return
         why = f": {reason}" if reason else ""
-        self._context.report_unsupported(f"A {kind} was read {form if block else 'as its alt text'}{why}.", advice)
+        self.context.report_unsupported(f"A {kind} was read {form if block else 'as its alt text'}{why}.", advice)
         if isinstance(block, Table) and alt_paragraph:
             yield DrawnItem(block=_with_description(block, alt_paragraph))
         else:
@@ -218,42 +232,6 @@ class Drawings:
             if block:
                 yield DrawnItem(block=block)
 
-    def read_vml(self, pict: Element, part: str) -> Iterator[DrawnItem]:
-        """Yield the content of `w:pict` or `w:object` in order."""
-        program = next((ole.get("ProgID") or "" for ole in pict.iter(name("o:OLEObject"))), "")
-        for element in _vml(pict):
-            if element.tag == _BOX:
-                yield DrawnItem(box=element)
-            elif element.tag == name("v:imagedata"):
-                identifier = element.get(_ID) or element.get(name("r:pict")) or element.get(name("r:href"))
-                shape = element.getparent()
-                words = (shape.get("alt") or "") if shape is not None else ""
-                turn = vml_turn(shape)
-                image = self._image(identifier, part, self.described(words), turn=turn) if identifier else None
-                if image is not None:
-                    crop = vml_crop(element)
-                    self._check_crop(crop)
-                    yield DrawnItem(
-                        image=msgspec.structs.replace(
-                            image, width=vml_width(shape, crop, on_side=turn.quarters % 2 == 1)
-                        ),
-                        floats="position:absolute" in ((shape.get("style") or "") if shape is not None else ""),
-                    )
-            elif element.tag == name("v:textpath"):
-                yield DrawnItem(words=element.get("string") or "")
-            elif element.get(name("o:hr")) in ("t", "true", "1"):
-                yield DrawnItem(rule=True)
-        if program.startswith(_EQUATIONS):
-            self._context.report_unsupported(
-                "A formula is an object of an old equation editor; only its image was read.",
-                "Write it again with Insert, Equation.",
-            )
-        elif pict.tag == name("object"):
-            self._context.report_unsupported(
-                f"An embedded object{f' ({program})' if program else ''} was ignored; its image, if any, was read.",
-                "Put its content into the text, as text, a table or an image.",
-            )
-
 
 def _with_description(table: Table, alt_paragraph: Paragraph) -> Table:
     return Table(
@@ -261,26 +239,28 @@ def _with_description(table: Table, alt_paragraph: Paragraph) -> Table:
     )
 
 
+def _shape_properties(element: Element) -> Element | None:
+    """Return the properties of the shape that contains an element."""
+    shape = next(element.iterancestors(_SHAPE), None)
+    return shape.find(name("wps:cNvPr")) if shape is not None else None
+
+
+def _is_picture_fill(element: Element) -> bool:
+    """Return whether a shape is filled with a picture that is no repeated texture."""
+    if element.tag != _FILL or element.find(name("a:tile")) is not None:
+        return False
+    return bool(value(element.find(name("a:blip")), _EMBED))
+
+
 def _content(holder: Element) -> Iterator[Element]:
     """Yield images, text boxes, charts and diagrams in a drawing, without those in text boxes or later choices."""
     stack = [holder]
     while stack:
         element = stack.pop()
-        if element.tag in (_PICTURE, _BOX, _CHART, _NEW_CHART, _DIAGRAM):
+        if element.tag in (_PICTURE, _BOX, _CHART, _NEW_CHART, _DIAGRAM) or _is_picture_fill(element):
             yield element
         elif element.tag == name("mc:AlternateContent"):
             if (chosen := choice(element)) is not None:
                 stack.append(chosen)
         else:
             stack.extend(reversed(element))
-
-
-def _vml(pict: Element) -> Iterator[Element]:
-    stack = list(reversed(pict))
-    while stack:
-        element = stack.pop()
-        if element.tag == _BOX:
-            yield element
-            continue
-        yield element
-        stack.extend(reversed(element))

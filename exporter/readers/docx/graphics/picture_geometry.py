@@ -59,7 +59,7 @@ def width_of(holder: Element, picture: Element, crop: Crop, *, on_side: bool = F
 
     Args:
         holder: `wp:inline` or `wp:anchor`.
-        picture: `pic:pic` in it.
+        picture: `pic:pic` in it, or a shape that is filled with the picture.
         crop: Its crop; the width is that of the picture without it.
         on_side: Whether it is turned by a right angle, so that its height becomes its width.
     """
@@ -68,7 +68,7 @@ def width_of(holder: Element, picture: Element, crop: Crop, *, on_side: bool = F
     parent = picture.getparent()
     if parent is not None and parent.tag != name("a:graphicData"):
         # In a group, the size is in units of its own, which the group scales.
-        own = _extent(picture, "pic:spPr", "a:ext", side)
+        own = _extent(picture, "pic:spPr", "a:ext", side) or _extent(picture, "wps:spPr", "a:ext", side)
         inside = next((_extent(group, "wpg:grpSpPr", "a:chExt", side) for group in holder.iter(name("wpg:wgp"))), 0)
         width = round(own * width / inside) if own and inside else 0
     return _millimetres(width / _EMU_PER_MM, crop.visible_height if on_side else crop.visible_width)

@@ -14,7 +14,6 @@ _CHOICES = frozenset(
         "w15",
         "w16",
         "w16cid",
-        "w16se",
         "w16cex",
         "w16du",
         "a14",
@@ -28,7 +27,7 @@ _CHOICES = frozenset(
         "pic14",
     ]
 )
-"""Prefixes of the namespaces that are supported; of ink and 3D models, Word keeps a picture in the fallback."""
+"""Prefixes of the namespaces that are supported; the fallback is a picture of ink and 3D models, and emoji as text."""
 
 
 def choice(element: Element) -> Element | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from exporter.inspect.docx.xml import Element, name
 from exporter.model import At, LineBreak, NoteKind, NoteReference
 from exporter.readers.docx.context import ReadContext
+from exporter.readers.docx.graphics import vml
 from exporter.readers.docx.graphics.drawings import Drawings, DrawnItem
 from exporter.readers.docx.inlines import blanks, symbols
 from exporter.readers.docx.inlines.fields import Fields
@@ -102,7 +103,7 @@ class RunContentReader(InlineCollector):
     def _vml(self, element: Element) -> None:
         if not self._fields.hidden and not self._skip_hidden():
             with self._context.locations.drawing(element, self._words):
-                for item in self._drawings.read_vml(element, self._part):
+                for item in vml.read(self._drawings, element, self._part):
                     self._show(item)
 
     @property
