@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import takewhile
 
+import msgspec
+
 from exporter.findings import Finding
 from exporter.parity import rules
 from exporter.parity.content import ContentItem, comparison_key, letters
@@ -149,6 +151,21 @@ class ItemAlignment:
         kinds = {"paragraph", "heading"}
         paragraphs = (letters(item.text) for item in self.expected if item.kind in kinds and item.text)
         return frozenset(paragraphs).difference(self.titles)
+
+    def pairs(self) -> Iterator[tuple[ContentItem, ContentItem]]:
+        """Yield the matching items of the tree and the edition, these with the labels of their list items."""
+        for index, actual_index in self.matched:
+            yield self.expected[index], self._with_label(actual_index)
+
+    def _with_label(self, index: int) -> ContentItem:
+        """Return an item of the edition with the label of its list item, if an added item precedes it."""
+        item = self.actual[index]
+        previous = index
+        while not item.label and previous and not self.is_from_manuscript(previous - 1):
+            previous -= 1
+            if self.actual[previous].label:
+                return msgspec.structs.replace(item, label=self.actual[previous].label)
+        return item
 
     def is_from_manuscript(self, index: int) -> bool:
         """Return whether an item of the edition comes from the manuscript."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-
-import msgspec
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, groupby
 
 from exporter.findings import Finding
 from exporter.parity import inline_diff, rules
@@ -39,6 +37,16 @@ def diff(expected: ExtractedContent, actual: ExtractedContent) -> Iterator[Findi
     yield from ContentDiff(expected, actual).findings()
 
 
+class NotePair:
+    """A note of the tree and that of the edition, with the alignment of their items."""
+
+    def __init__(self, expected: ExtractedNote, actual: ExtractedNote, titles: Collection[str]) -> None:
+        self.expected, self.actual = expected, actual
+        self.alignment = ItemAlignment(
+            expected.items, actual.items, expected.allowed_additions, includes_cover=False, titles=titles
+        )
+
+
 class ContentDiff:
     """Content of the tree and of an edition, aligned item by item."""
 
@@ -49,39 +57,21 @@ class ContentDiff:
             *arguments, includes_cover=actual.includes_cover, names=expected.names, titles=expected.titles
         )
         notes, self.missing_notes, self.extra_notes = align_notes(expected.notes, actual.notes)
-        self.notes = [
-            (
-                expected_note,
-                actual_note,
-                ItemAlignment(
-                    expected_note.items,
-                    actual_note.items,
-                    expected_note.allowed_additions,
-                    includes_cover=False,
-                    titles=expected.titles,
-                ),
-            )
-            for expected_note, actual_note in ((expected.notes[first], actual.notes[second]) for first, second in notes)
-        ]
-        """Matching notes, with the alignment of their items."""
+        self.notes = [NotePair(expected.notes[first], actual.notes[second], expected.titles) for first, second in notes]
+        self.alignments = (self.alignment, *(pair.alignment for pair in self.notes))
         matched = dict(self.alignment.matched)
         self.link_targets = inline_diff.LinkTargets(expected.targets, matched, actual.items, _digests(expected))
         self.cell_texts: dict[str, set[str]] = defaultdict(set)
         """Letters of cells in the edition, which may add text to them, by the letters in the tree."""
-        for alignment in (self.alignment, *(alignment for *_, alignment in self.notes)):
-            for expected_note, actual_note in alignment.matched:
-                if alignment.expected[expected_note].kind == "cell":
-                    self.cell_texts[letters(alignment.expected[expected_note].text)].add(
-                        letters(alignment.actual[actual_note].text)
-                    )
+        for expected_item, actual_item in chain.from_iterable(alignment.pairs() for alignment in self.alignments):
+            if expected_item.kind == "cell":
+                self.cell_texts[letters(expected_item.text)].add(letters(actual_item.text))
 
     def findings(self) -> Iterator[Finding]:
         """Yield every difference."""
         yield from self.alignment.findings()
-        for expected_index, actual_index in self.alignment.matched:
-            yield from self._diff_item(
-                self.expected.items[expected_index], self._with_label(self.alignment, actual_index)
-            )
+        for expected, actual in self.alignment.pairs():
+            yield from self._diff_item(expected, actual)
         yield from TocDiff(self.expected, self.actual, self.alignment, self.link_targets).findings()
         yield from self._speakers()
         yield from self._notes()
@@ -99,17 +89,14 @@ class ContentDiff:
             yield rules.NOTES.finding(f"The note {_quote_note(note)} is missing.", note.source)
         for note in extra:
             yield rules.NOTES.finding(f"The note {_quote_note(note)} is not in the manuscript ({note.location}).")
-        for expected_note, actual_note, alignment in self.notes:
-            yield from alignment.findings()
-            for expected_index, actual_index in alignment.matched:
-                yield from self._diff_item(
-                    expected_note.items[expected_index], self._with_label(alignment, actual_index)
-                )
-            optional = expected_note.optional_backlinks
-            if not expected_note.backlinks - optional <= actual_note.backlinks <= expected_note.backlinks:
-                counts = f"{actual_note.backlinks} backlinks; expected {expected_note.backlinks}"
-                message = f"The note has {counts} ({actual_note.location})."
-                yield rules.NOTES.finding(message, expected_note.source)
+        for pair in self.notes:
+            yield from pair.alignment.findings()
+            for expected, actual in pair.alignment.pairs():
+                yield from self._diff_item(expected, actual)
+            backlinks, most = pair.actual.backlinks, pair.expected.backlinks
+            if not most - pair.expected.optional_backlinks <= backlinks <= most:
+                message = f"The note has {backlinks} backlinks; expected {most} ({pair.actual.location})."
+                yield rules.NOTES.finding(message, pair.expected.source)
 
     def _has_same_headers(self, expected: Sequence[str], actual: Sequence[str]) -> bool:
         remaining = list(actual)
@@ -120,17 +107,6 @@ class ContentDiff:
                 return False
             remaining.remove(match)
         return not remaining
-
-    @staticmethod
-    def _with_label(alignment: ItemAlignment, index: int) -> ContentItem:
-        """Return an item of the edition with the label of its list item, if an added item precedes it."""
-        item = alignment.actual[index]
-        previous = index
-        while not item.label and previous and not alignment.is_from_manuscript(previous - 1):
-            previous -= 1
-            if alignment.actual[previous].label:
-                return msgspec.structs.replace(item, label=alignment.actual[previous].label)
-        return item
 
     def _diff_item(self, expected: ContentItem, actual: ContentItem) -> Iterator[Finding]:
         """Yield the differences between a pair of items."""

@@ -65,11 +65,13 @@ def count_content(expected: Extraction, actual: Extraction, content_diff: Conten
         counts |= _count_speakers(expected.content.speakers)
     elif content_diff is not None:
         actual_content = content_diff.actual
-        alignments = [content_diff.alignment, *(alignments for *_, alignments in content_diff.notes)]
-        groups = [[alignment.actual[index] for index in alignment.from_manuscript] for alignment in alignments]
+        groups = [
+            [alignment.actual[index] for index in alignment.from_manuscript] for alignment in content_diff.alignments
+        ]
         counts |= _count_items(groups, expected.language or "")
         counts["words"] = sum(_count_aligned_words(content_diff))
-        counts["notes"] = len(actual_content.notes) - sum(1 for note, *_ in content_diff.notes if note.unreferenced)
+        unreferenced = sum(pair.expected.unreferenced for pair in content_diff.notes)
+        counts["notes"] = len(actual_content.notes) - unreferenced
         counts |= _count_speakers(actual_content.speakers)
     # The pages of an original are compared with the manuscript, not with those of another edition.
     pages = actual.pages if actual.pages and (actual.paged or not expected.pages) else ()
@@ -100,7 +102,7 @@ def _count_words(item: ContentItem) -> int:
 
 def _count_aligned_words(content_diff: ContentDiff) -> Iterator[int]:
     """Yield the number of words per item; for equal items, of the tree, since pages do not always store word ends."""
-    for alignment in (content_diff.alignment, *(alignment for *_, alignment in content_diff.notes)):
+    for alignment in content_diff.alignments:
         expected_indices = {actual_index: index for index, actual_index in alignment.matched}
         for index in alignment.from_manuscript:
             actual = alignment.actual[index]
