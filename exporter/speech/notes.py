@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -35,9 +36,9 @@ class NoteUtteranceBuilder(UtteranceBuilder):
         self.is_repetition = False
         self.inside_note = False
 
+    @abstractmethod
     def block(self, block: Block, outer: Context) -> None:
-        """Add a block of any kind (abstract)."""
-        raise NotImplementedError
+        """Add a block of any kind."""
 
     @contextmanager
     def repeating(self) -> Iterator[None]:

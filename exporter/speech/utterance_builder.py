@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable
 from typing import assert_never
@@ -46,7 +47,7 @@ class Context(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, kind=kind)
 
 
-class UtteranceBuilder:
+class UtteranceBuilder(ABC):
     """Base of the script builder: collects utterances and chapters."""
 
     def __init__(self, labels: Labels, lexicon: Callable[[str], Lexicon], options: SpeechOptions) -> None:
@@ -189,9 +190,9 @@ class UtteranceBuilder:
         """Return the text range of a phrase, or None if it is not part of the running text of the node."""
         return TextRange(node, phrase.begin, phrase.end) if phrase.begin < phrase.end else None
 
+    @abstractmethod
     def note_reference(self, reference: NoteReference, context: Context) -> None:
-        """Add a reference to a note (abstract)."""
-        raise NotImplementedError
+        """Add a reference to a note."""
 
     def node_range(self, at: At) -> TextRange | None:
         """Return the text range of a whole node, or None if it has no ID."""

@@ -1,27 +1,32 @@
-"""Words of the headers of a table that is shown row by row, for the style sheet to put before the values."""
+"""Tables that are shown row by row: the words of their headers, for the style sheet to put before the values."""
 
 from __future__ import annotations
 
 from exporter.model import Scope
 from exporter.model.table_grid import Headings, PlacedCell
 from exporter.model.walk import plain_text
+from exporter.writers.markup.block import Markup
+from exporter.writers.markup.element import Attributes
 
 
-def above_row(line: list[PlacedCell], heads: Headings) -> str:
-    """Return the row headers from above that span a row."""
-    row = line[0].row
-    return _words([head for head in heads.of_row(row) if head.row < row])
+class StackableMarkup(Markup):
+    """Markup with tables that are shown row by row: all, or where they do not fit."""
 
+    _heads: Headings | None = None
+    """The header cells of the table being written, if it may be shown row by row."""
 
-def of_columns(placed: PlacedCell, heads: Headings) -> str:
-    """Return the headers of the columns of a value; none for a header."""
-    if placed.cell.scope is not None:
-        return ""
-    return _words([head for head in heads.of(placed) if not _heads_rows(head)])
+    def row_attributes(self, line: list[PlacedCell]) -> Attributes:
+        """Return the attributes of a row: the row headers above that span it."""
+        if not self._heads or not line:
+            return {}
+        row = line[0].row
+        return {"data-heads": _words([head for head in self._heads.of_row(row) if head.row < row]) or None}
 
-
-def _heads_rows(head: PlacedCell) -> bool:
-    return head.cell.scope in {Scope.ROW, Scope.ROW_GROUP}
+    def cell_attributes(self, placed: PlacedCell) -> Attributes:
+        """Return the attributes of a cell: the headers of the columns of a value; none for a header."""
+        heads = self._heads.of(placed) if self._heads and placed.cell.scope is None else []
+        words = _words([head for head in heads if head.cell.scope not in {Scope.ROW, Scope.ROW_GROUP}])
+        return {"data-heads": self.labels("pdf.head", name=words) + " " if words else None}
 
 
 def _words(heads: list[PlacedCell]) -> str:

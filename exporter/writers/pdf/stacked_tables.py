@@ -5,13 +5,12 @@ from __future__ import annotations
 from exporter.model import Block, Table
 from exporter.model.table_grid import Headings, PlacedCell, place_cells
 from exporter.model.walk import plain_text
-from exporter.writers.markup import table_heads
-from exporter.writers.markup.block import Markup
 from exporter.writers.markup.element import Attributes
+from exporter.writers.markup.table_heads import StackableMarkup
 from exporter.writers.pdf import column_widths
 
 
-class StackedTableMarkup(Markup):
+class StackedTableMarkup(StackableMarkup):
     """Markup with stacked tables.
 
     A stacked table keeps its elements, so that its tags are those of any table (ISO 14289-1, 7.5). The headers shown
@@ -24,8 +23,6 @@ class StackedTableMarkup(Markup):
     """Letters on a line of a table with many columns, which reaches into the margin in smaller type."""
     page_lines: float = 0
     """Lines of a table that stand on three quarters of a page."""
-    _heads: Headings | None = None
-    """The header cells of the stacked table being written."""
     _brief: frozenset[int] = frozenset()
     """Columns of the table being written whose cells stay on one line."""
 
@@ -61,14 +58,7 @@ class StackedTableMarkup(Markup):
         if self._heads is None:
             # A row that may not break takes the place of the column headers if it is longer than a page.
             return {"class": "tall" if column_widths.height([line], self.line) > self.page_lines else None}
-        if not line:
-            return {}
-        return {"data-heads": table_heads.above_row(line, self._heads) or None}
-
-    def cell_attributes(self, placed: PlacedCell) -> Attributes:
-        """Return the attributes of a cell: the headers of its columns."""
-        words = table_heads.of_columns(placed, self._heads) if self._heads else ""
-        return {"data-heads": self.labels("pdf.head", name=words) + " " if words else None}
+        return super().row_attributes(line)
 
     def cell_classes(self, placed: PlacedCell) -> list[str]:
         """Mark a short cell that stays on one line."""

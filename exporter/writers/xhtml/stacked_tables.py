@@ -6,9 +6,8 @@ import math
 
 from exporter.model import Table
 from exporter.model.table_grid import Headings, PlacedCell, place_cells
-from exporter.writers.markup import table_heads
-from exporter.writers.markup.block import Markup
 from exporter.writers.markup.element import Attributes
+from exporter.writers.markup.table_heads import StackableMarkup
 from exporter.writers.markup.tables import NARROW
 from exporter.writers.pdf import column_widths
 
@@ -20,7 +19,7 @@ _STEP, _WIDEST = 8, 64
 """Steps of the widths, and the widest; tables that need more are shown row by row below that."""
 
 
-class StackedTableMarkup(Markup):
+class StackedTableMarkup(StackableMarkup):
     """Markup of tables that are shown row by row in places narrower than their class says, in widths of a letter.
 
     A row that is no table row on the screen loses its role in some browsers: each part states its own (ARIA in HTML).
@@ -28,8 +27,6 @@ class StackedTableMarkup(Markup):
 
     stacked_widths: set[int]
     """Widths of the tables that are shown row by row below them."""
-    _heads: Headings | None = None
-    """The header cells of the table being written, if it may be shown row by row."""
     _width = 0
 
     def table(self, node: Table, depth: int) -> str:
@@ -57,16 +54,6 @@ class StackedTableMarkup(Markup):
     def table_role(self, role: str) -> Attributes:
         """Return the role of a part of a table."""
         return {"role": role if self._heads is not None else None}
-
-    def row_attributes(self, line: list[PlacedCell]) -> Attributes:
-        """Return the attributes of a row: the row headers above that span it."""
-        words = table_heads.above_row(line, self._heads) if self._heads and line else ""
-        return {"data-heads": words or None}
-
-    def cell_attributes(self, placed: PlacedCell) -> Attributes:
-        """Return the attributes of a cell: the headers of its columns."""
-        words = table_heads.of_columns(placed, self._heads) if self._heads else ""
-        return {"data-heads": self.labels("pdf.head", name=words) + " " if words else None}
 
 
 def style_sheet(rules: str, widths: set[int], unit: str = "em") -> str:
