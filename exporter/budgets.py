@@ -31,6 +31,8 @@ _LEAST = 1_500_000_000
 _JAVA_SHARE = 0.25
 """Share of the machine's memory for Java, at most `_JAVA`."""
 _JAVA = 2_000_000_000
+SPEECH_THREADS = min(4, os.cpu_count() or 1)
+"""Threads that speak in one step."""
 
 
 def seconds(size: int, spoken: int = 0) -> float:

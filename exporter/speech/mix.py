@@ -8,7 +8,6 @@ in memory than there are threads.
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,6 +16,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from exporter.budgets import SPEECH_THREADS
 from exporter.contracts import StepCache
 from exporter.errors import UnspokenError
 from exporter.speech import encode, ffmpeg, loudness, pcm
@@ -33,7 +33,6 @@ _LEVEL_PAUSE = 0.5
 """Seconds of silence between them, as between sentences: the blocks of a meter that overlap a pause are less loud."""
 _FINAL_PAUSE = 0.4
 """Seconds of silence at the end of the recording."""
-_THREADS = min(4, os.cpu_count() or 1)
 _CACHE_FORMAT = "3"
 """Part of the cache keys; to be increased when segments are made in another way."""
 
@@ -168,13 +167,13 @@ class Mixer:
 
     def _segments(self, requests: list[SpeechRequest]) -> Iterator[RecordedSegment]:
         queue: deque[tuple[str, Future[RecordedSegment] | RecordedSegment]] = deque()
-        with ThreadPoolExecutor(_THREADS, thread_name_prefix="speech") as pool:
+        with ThreadPoolExecutor(SPEECH_THREADS, thread_name_prefix="speech") as pool:
             try:
                 for group in _groups(requests):
                     key = self._key(group)
                     cached = self._cache.get(key)
                     queue.append((key, _decode(cached) or pool.submit(self._make, group)))
-                    if len(queue) > _THREADS:
+                    if len(queue) > SPEECH_THREADS:
                         yield self._finish(*queue.popleft())
                 while queue:
                     yield self._finish(*queue.popleft())
@@ -208,7 +207,7 @@ class Mixer:
     def _gain_of(self, level: _Level) -> float:
         cached = self._cache.get(level.key)
         if cached is None:
-            with ThreadPoolExecutor(_THREADS, thread_name_prefix="speech") as pool:
+            with ThreadPoolExecutor(SPEECH_THREADS, thread_name_prefix="speech") as pool:
                 spoken = [ffmpeg.resample(sound, self._rate) for sound in pool.map(self._speak, level.requests)]
             samples = pcm.silence(_LEVEL_PAUSE, self._rate).join(spoken)
             cached = repr(loudness.gain(samples, self._rate)).encode()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import os
 import time
 from collections.abc import Callable
 from graphlib import TopologicalSorter
 from typing import NamedTuple
 
+from exporter.budgets import SPEECH_THREADS
 from exporter.pipeline.execution.measurements import EngineSpeed, Measurements
 from exporter.pipeline.step import Graph, Step
 from exporter.pipeline.storage.results import StepResult
@@ -37,11 +37,9 @@ class _Load(NamedTuple):
     @property
     def duration(self) -> float:
         """Seconds, if nothing else runs."""
-        return self.seconds + self.speech / _THREADS
+        return self.seconds + self.speech / SPEECH_THREADS
 
 
-_THREADS = min(4, os.cpu_count() or 1)
-"""Threads that speak in one step (`speech.mix`)."""
 _LoadOf = Callable[[Step], _Load]
 
 
@@ -59,7 +57,7 @@ class _Part:
         """Return how long some of its work takes: that of the processors, but at least the longest chain of steps."""
         loads = {step: load_of(step) for step in self.order}
         total = sum(load.seconds for load in loads.values()) / processes
-        total += sum(load.speech for load in loads.values()) / _THREADS
+        total += sum(load.speech for load in loads.values()) / SPEECH_THREADS
         ends: dict[Step, float] = {}
         for step in self.order:
             ends[step] = loads[step].duration + max((ends[need] for need in self.graph[step]), default=0.0)
@@ -141,7 +139,7 @@ class ProgressEstimator:
             spoken = {name: EngineSpeed(*done) for name, done in result.info.get("speech", {}).items()}
             for engine, done in spoken.items():
                 self._measurements.add_speech(engine, done)
-            seconds_of_speech = sum(done.work_seconds for done in spoken.values()) / _THREADS
+            seconds_of_speech = sum(done.work_seconds for done in spoken.values()) / SPEECH_THREADS
             rest = max(0.1, alone - seconds_of_speech)
             self._measurements.add_step(_slug(step), _name(step), step.publication.characters, rest)
         return seconds
@@ -204,7 +202,7 @@ class ProgressEstimator:
         tried = before.steps.get(step.id) if before else None
         speech = self._measurements.speech_seconds((tried and tried.unspoken) or {})
         # The threads that speak also mix and encode.
-        return _Load(0.0, speech + seconds * _THREADS) if speech else _Load(seconds)
+        return _Load(0.0, speech + seconds * SPEECH_THREADS) if speech else _Load(seconds)
 
     def _left(self, step: Step) -> _Load:
         if step in self._ended:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from exporter.contracts import ReadResult
+from exporter.cycle_collector import without_cycle_collector
 from exporter.errors import SourceError
 from exporter.images.rules import REMOTE
 from exporter.inspect.docx import DocxError, Package
@@ -53,19 +53,14 @@ def read_document(data: bytes, file: str, styles: Path, *, guess_headings: bool 
     if kind := conversion.kind_of(data):
         data, links = link_removal.remove_links(data, kind)
         data = conversion.convert(data, kind, file)
-    # No reference cycles are created here; searching for them would take a tenth of the time.
-    collects = gc.isenabled()
-    gc.disable()
     try:
         read_embedded = partial(read_document, file=file, styles=styles, guess_headings=guess_headings, depth=depth + 1)
         return _read(data, file, styles, links, read_embedded, guess_headings=guess_headings)
     except DocxError as error:
         raise SourceError(error.message, advice=error.advice, source=Source(file)) from error
-    finally:
-        if collects:
-            gc.enable()
 
 
+@without_cycle_collector()
 def _read(
     data: bytes,
     file: str,

@@ -17,7 +17,15 @@ from exporter import programs
 from exporter.findings import Finding, Rule, Severity
 from exporter.offline import private
 from exporter.validate.external import installed
-from exporter.validate.external.tool_reports import check_exit_code, contradiction, last_line, parse_report, time_limit
+from exporter.validate.external.tool_reports import (
+    CHROMIUM_OFFLINE,
+    axe_rule,
+    check_exit_code,
+    contradiction,
+    last_line,
+    parse_report,
+    time_limit,
+)
 from exporter.validate.validators import NoResultError, ValidationResult, completed, limit_repeats
 
 EPUB_ACCESSIBILITY = Rule(
@@ -32,12 +40,9 @@ _BUSY_FACTOR = 20
 _MAIN = "@daisy/ace-cli/bin/ace.js"
 _VIOLATIONS = 2
 """Exit code under -E if there are violations."""
-_SEVERITIES = {"critical": Severity.ERROR, "serious": Severity.ERROR}
-_OFFLINE = ("--proxy-server=127.0.0.1:9", "--host-resolver-rules=MAP * ~NOTFOUND", "--disable-component-update")
 _COLOUR = re.compile(r"\x1b\[\d+m")
 _ERROR_LINE = re.compile(r"(?:\x1b\[\d+m)?error")
 """The beginning of an error in Ace's log, which may be coloured."""
-_WCAG = re.compile(r"wcag(\d)(\d)(\d+)")
 
 
 class _Subject(msgspec.Struct):
@@ -133,7 +138,9 @@ def _run(program: Path, path: Path, folder: Path) -> tuple[subprocess.CompletedP
 def _offline_browser(folder: Path) -> Path:
     """Write a program that starts Chromium without a network: Ace takes the path of a browser, not its options."""
     path = folder / "browser"
-    path.write_text(f'#!/bin/sh\nexec {shlex.quote(installed.chromium())} "$@" {shlex.join(_OFFLINE)}\n', "utf-8")
+    path.write_text(
+        f'#!/bin/sh\nexec {shlex.quote(installed.chromium())} "$@" {shlex.join(CHROMIUM_OFFLINE)}\n', "utf-8"
+    )
     path.chmod(0o700)
     return path
 
@@ -155,10 +162,8 @@ def _timeouts(seconds: float) -> dict[str, str]:
 
 
 def _finding(assertion: _Assertion, document: str) -> Finding:
-    clauses = [f"WCAG {'.'.join(match.groups())}" for tag in assertion.test.tags if (match := _WCAG.fullmatch(tag))]
-    clause = "; ".join((f"Ace {assertion.test.title}", *clauses))
-    severity = _SEVERITIES.get(assertion.test.impact, Severity.WARNING)
-    rule = msgspec.structs.replace(EPUB_ACCESSIBILITY, severity=severity, clause=clause)
+    test = assertion.test
+    rule = axe_rule(EPUB_ACCESSIBILITY, f"Ace {test.title}", test.tags, test.impact)
     first_line = next(iter(assertion.result.description.strip().splitlines()), "")
     message = ". ".join(filter(None, (assertion.test.help.description.rstrip("."), first_line.rstrip(".")))) + "."
     selector = " ".join(str(css) for css in assertion.result.pointer.css[:1])

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from pathlib import Path
 
 import msgspec
@@ -16,7 +15,15 @@ from exporter import programs
 from exporter.findings import Finding, Rule, Severity
 from exporter.offline import private
 from exporter.validate.external import installed
-from exporter.validate.external.tool_reports import check_same_file, contradiction, last_line, parse_report, time_limit
+from exporter.validate.external.tool_reports import (
+    CHROMIUM_OFFLINE,
+    axe_rule,
+    check_same_file,
+    contradiction,
+    last_line,
+    parse_report,
+    time_limit,
+)
 from exporter.validate.validators import NoResultError, ValidationResult, completed, limit_repeats
 
 HTML_ACCESSIBILITY = Rule(
@@ -28,16 +35,12 @@ HTML_ACCESSIBILITY = Rule(
 RULES = (HTML_ACCESSIBILITY,)
 _PROGRAM = Path(__file__).with_suffix(".mjs")
 _PLAYWRIGHT, _AXE = "playwright-core/index.mjs", "axe-core/axe.min.js"
-_SEVERITIES = {"critical": Severity.ERROR, "serious": Severity.ERROR}
 _FLAGS = (
     "--no-sandbox",  # it does not start for root otherwise, and runs no scripts of the page
     "--disable-gpu",
     "--disable-background-networking",
-    "--disable-component-update",
-    "--proxy-server=127.0.0.1:9",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
+    *CHROMIUM_OFFLINE,
 )
-_WCAG = re.compile(r"wcag(\d)(\d)(\d+)")
 
 
 class _Violation(msgspec.Struct):
@@ -98,8 +101,5 @@ class Axe:
 
 
 def _finding(violation: _Violation, node: str) -> Finding:
-    criteria = [f"WCAG {'.'.join(match.groups())}" for tag in violation.tags if (match := _WCAG.fullmatch(tag))]
-    clause = "; ".join((f"axe {violation.id}", *criteria))
-    severity = _SEVERITIES.get(violation.impact, Severity.WARNING)
-    rule = msgspec.structs.replace(HTML_ACCESSIBILITY, severity=severity, clause=clause)
+    rule = axe_rule(HTML_ACCESSIBILITY, f"axe {violation.id}", violation.tags, violation.impact)
     return rule.finding(f"{violation.help.rstrip('.')}.", place=node, advice=f"See {violation.url}")

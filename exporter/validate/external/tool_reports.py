@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from exporter.errors import StepError
+from exporter.findings import Rule, Severity
 
 T = TypeVar("T")
+CHROMIUM_OFFLINE = ("--proxy-server=127.0.0.1:9", "--host-resolver-rules=MAP * ~NOTFOUND", "--disable-component-update")
+"""Options with which Chromium reaches no network."""
+_CRITERION = re.compile(r"wcag(\d)(\d)(\d+)")
+_ERRORS = {"critical", "serious"}
 
 
 def time_limit(path: Path, least: float = 120) -> float:
@@ -31,6 +38,13 @@ def parse_report(title: str, data: bytes | str, shape: type[T]) -> T:
         return msgspec.json.decode(data, type=shape)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise StepError(f"{title} returned an invalid report; the file was not checked.") from error
+
+
+def axe_rule(rule: Rule, name: str, tags: Iterable[str], impact: str) -> Rule:
+    """Return a rule with the clauses and the severity of one of axe-core, which Ace uses too."""
+    criteria = [f"WCAG {'.'.join(match.groups())}" for tag in tags if (match := _CRITERION.fullmatch(tag))]
+    severity = Severity.ERROR if impact in _ERRORS else Severity.WARNING
+    return msgspec.structs.replace(rule, severity=severity, clause="; ".join((name, *criteria)))
 
 
 def contradiction(title: str, detail: str = "") -> StepError:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporter.contracts import EditionKind, WriteContext, WriteResult
+from exporter.cycle_collector import without_cycle_collector
 from exporter.model import Publication
 from exporter.writers import fonts
 from exporter.writers.pdf.options import Options
@@ -44,19 +45,11 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
     return write_as(design.screen(options), publication, context, options, target)
 
 
+@without_cycle_collector()
 def write_as(
     design: Design, publication: Publication, context: WriteContext, options: Options, target: Path
 ) -> WriteResult:
     """Write a tagged PDF of a design: this edition or one for other readers."""
-    from exporter.writers.pdf import engine
-
-    with engine.without_cycle_collector():
-        return _write(design, publication, context, options, target)
-
-
-def _write(
-    design: Design, publication: Publication, context: WriteContext, options: Options, target: Path
-) -> WriteResult:
     from exporter.writers.pdf import engine, layout, postprocess, sidecars, standards
     from exporter.writers.pdf.parts.drawing import Drawing, PartConflictError
 

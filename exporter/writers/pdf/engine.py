@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import re
@@ -183,21 +182,6 @@ def _environment(name: str, value: str) -> Iterator[None]:
             del os.environ[name]
         else:
             os.environ[name] = was
-
-
-@contextmanager
-def without_cycle_collector() -> Iterator[None]:
-    """Turn Python's collector of reference cycles off, and then on again if it was.
-
-    It walks over all boxes again and again and finds nearly nothing. The next collection finds what is left.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from exporter.contracts import EditionKind, WriteContext, WriteResult
+from exporter.cycle_collector import without_cycle_collector
 from exporter.errors import StepError
 from exporter.model import Publication
 from exporter.writers import fonts
@@ -93,19 +94,11 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
     return write_as(design(options), publication, context, options, target)
 
 
+@without_cycle_collector()
 def write_as(
     look: Design, publication: Publication, context: WriteContext, options: Options, target: Path
 ) -> WriteResult:
     """Write the PDF for print of a design: this edition or one of facing pages."""
-    from exporter.writers.pdf import engine
-
-    with engine.without_cycle_collector():
-        return _write(look, publication, context, options, target)
-
-
-def _write(
-    look: Design, publication: Publication, context: WriteContext, options: Options, target: Path
-) -> WriteResult:
     from exporter.writers.pdf import engine, layout
     from exporter.writers.print import ghostscript, ink_coverage, page_boxes, separation
 
@@ -117,14 +110,16 @@ def _write(
         document, findings, _ = layout.lay_out(publication, context, pages.Options(**shared), look, warnings)
         page_boxes.without_annotations(document)
 
-        def in_rgb(_document: object, pdf: object) -> None:
+        def draw_boxes(pdf: object) -> None:
             page_boxes.divide_spreads(pdf, look.paper, publication.metadata.direction)
             page_boxes.draw(pdf, marks=options.marks, multiple=options.page_multiple)
+
+        def in_rgb(_document: object, pdf: object) -> None:
+            draw_boxes(pdf)
             page_boxes.name_as_rgb(pdf, publication.metadata)
 
         def in_inks(_document: object, pdf: object) -> None:
-            page_boxes.divide_spreads(pdf, look.paper, publication.metadata.direction)
-            page_boxes.draw(pdf, marks=options.marks, multiple=options.page_multiple)
+            draw_boxes(pdf)
             separation.separate(pdf, chosen)
 
         why = ghostscript.missing(chosen)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from exporter.budgets import SPEECH_THREADS
 from exporter.pipeline.execution import progress
 from exporter.pipeline.execution.measurements import EngineSpeed, Measurements
 from exporter.pipeline.execution.progress import ProgressEstimator
@@ -41,7 +42,7 @@ class Task:
 
     @property
     def length(self) -> float:
-        return self.seconds + sum(done.work_seconds for done in self.speech.values()) / progress._THREADS
+        return self.seconds + sum(done.work_seconds for done in self.speech.values()) / SPEECH_THREADS
 
 
 def publication(slug: str, characters: int, **more: Any) -> Any:
