@@ -14,7 +14,7 @@ LINE_END = "\u2028"
 """A line break of the manuscript, which always ends a sentence."""
 
 # Sentence-final punctuation of Latin, Arabic, Urdu, Devanagari and Chinese script.
-_END = re.compile(rf"[.!?…؟۔।。！？‽]+[\"'’”»›)\]]*(?=\s|$)|[。！？]|{LINE_END}")
+_END = re.compile(rf"[.!?…؟۔।。！？‽]+[\"'’”»›)\]]*(?:[ \u00a0\u202f]»)?(?=\s|$)|[。！？]|{LINE_END}")
 _WORD_BEFORE = re.compile(r"(?:[^\W_]|[.’'])+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,3}[^\W\d_]")
@@ -53,7 +53,9 @@ def _ends(text: str, lexicon: Lexicon) -> Iterator[int]:
         mark = match.group()
         if mark != LINE_END and mark[0] not in "。！？":
             following = text[match.end() : match.end() + _LOOKAHEAD].lstrip(_OPENING + "\n\t\u202f")
-            if following and (following[0].islower() or following[0] in ",;:"):
+            # A quotation may be closed behind a space: « Ali K. », dit-il.
+            after = following.lstrip('»”"\u00a0\u202f ')
+            if after and (after[0].islower() or after[0] in ",;:"):
                 continue
             is_stop = mark[0] == "." and not mark.startswith("..")
             if is_stop and _is_abbreviation(text[begin : match.start()], following, lexicon):
@@ -91,10 +93,14 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     if f"{word}." in lexicon.year_forms or f"{word}." in lexicon.declension.centuries:
         # 2019 г. and XIX в. end a sentence only if it is more than a date; г. Москва does not end one.
         is_dated = before[-1:].isdigit() or before[-1:] in set("IVX")
+        if following[0] in "№§":
+            return True
         return not is_opener and (len(re.split("[,;]", sentence)[-1].split()) < _LONGEST_DATE or not is_dated)
     if ending.casefold().endswith(_with_spaces(lexicon.before_openers)):
         return not is_opener
     # Not и т. д. Потом, nor 5 р. Потом.
+    if f"{word}." in lexicon.versus and following[0].isupper() and before.rpartition(" ")[2][:1].isupper():
+        return not is_opener
     is_title = f"{word}." in lexicon.named and following[0].isupper() and not re.search(r"[.\d]$", before)
     if is_title or key in lexicon.before_openers or any(ending.endswith(form) for form in _capital_forms(lexicon)):
         return not is_opener

@@ -39,6 +39,8 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         key = match.group()
+        if len(key) == 2 and key not in lexicon.abbreviations:
+            return key  # M. is a title, and m. is not.
         if any(key in table for table in counted) and text[: match.start()].rstrip()[-1:].isdigit():
             return key
         is_after_ordinal = key in lexicon.after_ordinals and re.search(r"\d\.?\w{1,2}\s$", text[: match.start()])
@@ -154,10 +156,16 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         return f"{match.group(1)}, {lexicon.subdivision} {parts(match.group(2))}"
 
+    def read_article(match: re.Match[str]) -> str:
+        # Of a journal: Law Review, 12(3), 45–67
+        is_volume = re.search(r"[,”»\"]\s$", text[: match.start()])
+        is_issue = re.match(r"[,:]\s?(?:\w+\.?\s)?\d", text[match.end() :])
+        return match.group() if is_volume and is_issue else read(match)
+
     def read_letters(match: re.Match[str]) -> str:
         return f"{match.group(1)} {parts(match.group(2))}"
 
-    text = re.sub(r"\b(\d+)((?:\(\d{1,3}\))(?:\([^\W\d_]{1,5}\)){0,2})", read, text)
+    text = re.sub(r"\b(\d+)((?:\(\d{1,3}\))(?:\([^\W\d_]{1,5}\)){0,2})", read_article, text)
     # Rule 26(a)(1), para. 3(b)(ii)
     text = re.sub(r"\b(\d+)(\([a-z]\)(?:\((?:[a-z]|[ivx]+|\d{1,2})\)){0,3})", read_letters, text)
     # A space before the brackets only after a word for an article: in 2019 (3) is something else.

@@ -11,7 +11,7 @@ from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.initialisms import is_pronounceable, spell_out
 from exporter.speech.normalisation.ordinals import roman_value
 
-_STANDARD = re.compile(r"\b(ISBN|ISSN)(?:-1[03])?(:?\s?)(\d[\dX -]{7,16}[\dX])(?![\w-])")
+_STANDARD = re.compile(r"\b(ISBN|ISSN)(?:-1[03])?(\s?:?\s?)(\d[\dX -]{7,16}[\dX])(?![\w-])")
 _UUID = re.compile(r"\b(?:urn:)?(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
 _CODE = re.compile(r"(?<![\w.@/#-])(?:[A-Z]{1,4}\d{1,4}){1,4}(?:(?<=\d)[.,]\d+)?[A-Z]{0,2}(?![\w/]|-\d)")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")

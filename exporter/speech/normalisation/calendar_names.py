@@ -71,7 +71,7 @@ def expand_months(text: str, lexicon: Lexicon) -> str:
             name = name.removesuffix(end) + endings.get(end, "")
         return f"{match.group(1)}{name}{sentence_end(match)}"
 
-    text = re.sub(rf"(\d\s(?:de\s)?)({names})", read, text, flags=re.IGNORECASE)
+    text = re.sub(rf"(\d(?:er|[º°ª.]|\.[ºª])?\s(?:de\s)?)({names})", read, text, flags=re.IGNORECASE)
     bare = alternatives(tuple(name.removesuffix(".") for name in months))
     dated = rf"(\d\s)({bare})(?=\s\d{{4}}|\s?[–-]\s?\d)"
     text = re.sub(dated, lambda match: f"{match.group(1)}{months[f'{fold(match.group(2))}.']}", text, flags=re.I)

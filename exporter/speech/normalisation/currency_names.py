@@ -67,7 +67,11 @@ def add_currencies(text: str, lexicon: Lexicon) -> Lexicon:
 
 def is_sum(symbol: str, figures: str, size: str) -> bool:
     """Return whether a code that is also a word stands with a sum, and not with the number of something."""
-    return symbol not in _ALSO_WORDS or bool(size) or not figures.isdigit() or int(figures) >= _SMALLEST_SUM
+    return symbol not in _ALSO_WORDS or bool(size) or _whole(figures) >= _SMALLEST_SUM
+
+
+def _whole(figures: str) -> int:
+    return int(re.sub(r"\D", "", re.sub(r"[.,]\d{1,2}$", "", figures)))
 
 
 @lru_cache(maxsize=256)

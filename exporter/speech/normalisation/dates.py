@@ -128,6 +128,9 @@ def read_times(text: str, lexicon: Lexicon) -> str:
         text = re.sub(
             rf"(?<=\d)(\s?{sign}(?:[0-5]\d)?)\s?[–-]\s?(?={hour}\s?{sign})", rf"\1 {lexicon.range_word} ", text
         )
+    text = re.sub(
+        r"(?<![\w.:,/–-])(\d{1,2}:[0-5]\d)\s?[–-]\s?(?=\d{1,2}:[0-5]\d(?![\w:]))", rf"\1 {lexicon.range_word} ", text
+    )
     if "hours" in table:
         return _hours(text, lexicon)
     if lexicon.declension.hours:

@@ -250,7 +250,7 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
         shown = max((ending for ending in table.noun_endings if noun.endswith(ending)), key=len, default="")
         if shown and (word or number > 4):
             case = table.noun_endings[shown]
-        spoken = cardinal(number, lexicon, case, _gender(number, noun, case, table))
+        spoken = cardinal(number, lexicon, case, _gender(number, noun, case, lexicon))
         is_plain = spoken == cardinal(number, lexicon)
         if counted and case == GENITIVE:
             counted = genitives[counted].split("|")[not is_one(number)]
@@ -284,7 +284,10 @@ def _noun(following: str, table: Declension) -> str:
     return ""
 
 
-def _gender(number: int, noun: str, case: int, table: Declension) -> str:
+def _gender(number: int, noun: str, case: int, lexicon: Lexicon) -> str:
+    table = lexicon.declension
+    if noun in lexicon.agreement.masculine_words:
+        return "m"
     if is_one(number):
         endings = table.feminine_few if case == GENITIVE else table.feminine_one
         return "n" if noun.endswith(table.neuter_one) else "f" if noun.endswith(endings) else "m"

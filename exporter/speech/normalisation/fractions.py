@@ -7,7 +7,7 @@ import unicodedata
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.declension import cardinal
-from exporter.speech.normalisation.patterns import ALONE_AFTER, NUMBER, alternatives, count, inflect
+from exporter.speech.normalisation.patterns import ALONE_AFTER, NUMBER, alternatives, count, inflect, word_before
 
 _VULGAR = re.compile(r"(?<!\d)(?<!\d\s)[⅐-⅞]")
 _SLASHED = re.compile(r"(?<![\w.,/-])(?:(\w+)(\s))?(?<![\w.,/-])(\d{1,6})/(\d{1,5})(?![\w/]|[.,]\d|-\d)")
@@ -92,6 +92,8 @@ def read_scores(text: str, lexicon: Lexicon) -> str:
         if match[3]:
             return f"{match[1]}, {match[2]}, {match[3][1:]}"
         first, second = match[4], match[5]
+        if word_before(text, match.start()) == lexicon.number_word.casefold():
+            return match.group()
         return f"{first} {lexicon.score_word} {second}" if int(first) >= int(second) else match.group()
 
     # Articles of a code: art. L. 121-1, article 225-1.

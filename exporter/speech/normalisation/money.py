@@ -32,6 +32,9 @@ def read_money(text: str, lexicon: Lexicon) -> str:
             rf"(?<!\w)(?:{symbols})\s?({sum_pattern}{scale}\s?(?:{coded})(?!\w))", lambda match: match.group(1), text
         )
 
+    # €20m–30m
+    begin = rf"((?<!\w)({symbols})\s?{NUMBER}(?:{in_short})\s?[–—-]\s?)(?={NUMBER}(?:{in_short}))"
+    text = re.sub(begin, r"\1\2", text) if short else text
     # £12m–£15m: the currency is read once.
     joined = rf"(?<!\w)({symbols})\s?({NUMBER}){scale}\s?[–—-]\s?\1\s?(?=\d)"
 
@@ -46,7 +49,8 @@ def read_money(text: str, lexicon: Lexicon) -> str:
     def read_before(match: re.Match[str]) -> str:
         symbol, figures, word, short = match.groups()
         size = _scale(word, short, figures, lexicon)
-        if not is_sum(symbol, figures, size):
+        is_journal = symbol.isalpha() and re.match(r"\s?\(\d", text[match.end() :])  # ZAR 12 (3)
+        if not is_sum(symbol, figures, size) or is_journal:
             return match.group()
         if _is_named_after(match, lexicon):
             return f"{figures} {size}".strip()
@@ -129,7 +133,7 @@ def read_scales(text: str, lexicon: Lexicon) -> str:
             return match.group()
         return f"{before}{figures} {inflect(table[name], figures, lexicon.language)}{after}"
 
-    around = rf"(?<!\w)((?:[a-z]+\s)?)(?<![\w.,-])({NUMBER})(\s?)({names})(?![\w/²³-])((?:\s[a-z]+)?)"
+    around = rf"(?<!\w)((?:[a-z]+\s)?)(?<![\w.,-])(?<!x\s)(?<!×\s)({NUMBER})(\s?)({names})(?![\w/²³-])((?:\s[a-z]+)?)"
     return re.sub(around, read, text)
 
 

@@ -28,7 +28,7 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         first, dash, last = match.groups()
-        low, high = (int(re.sub(r"\D", "", part)) for part in (first, last))
+        low, high = (_value(part) for part in (first, last))
         short_year = len(first) == 4 and len(last) == 2
         if high == low + 1 and len(first) == len(last) == 4 and word_before(text, match.start()) in lexicon.in_years:
             return f"{first} {last}"
@@ -40,6 +40,13 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
         return f"{first} {lexicon.range_word} {last}"
 
     return re.sub(rf"{ALONE_BEFORE}({NUMBER})(\s?[–—-]\s?)({NUMBER}){ALONE_AFTER}", read, text)
+
+
+def _value(number: str) -> float:
+    """Return the value of a number; one or two figures after the last mark are decimals."""
+    whole, _, decimals_ = re.sub(r"[.,٫](?=\d{1,2}$)", "|", number).partition("|")
+    digits = re.sub(r"\D", "", whole)
+    return float(f"{digits}.{decimals_}")
 
 
 def move_percent(text: str, lexicon: Lexicon) -> str:

@@ -69,6 +69,13 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
             form = articles[before]
         return ordinal(number, lexicon, form) if number else match.group()
 
+    def read_large(match: re.Match[str]) -> str:
+        rest = int(match[1]) % 100
+        if not lexicon.ordinals.before or not rest:
+            return match[1]  # la 1234.ª sesión
+        return f"{int(match[1]) - rest} {ordinal(rest, lexicon, lexicon.ordinals.suffixes[match[2]])}"
+
+    text = re.sub(rf"(?<![\w.,/])([1-9]\d{{3}})({suffixes})(?!\w)(?=\s[^\W\d_])", read_large, text)
     return re.sub(rf"(?<![\w.,/])(\d{{1,3}}|[IVX]+)({suffixes})(?!\w)", read, text)
 
 
