@@ -18,7 +18,7 @@ from exporter.labels import Labels, direction_of
 from exporter.model import Metadata, NoteReference, PageBreak, Publication, Source
 from exporter.model.text_keys import same_words
 from exporter.model.walk import plain_text, walk
-from exporter.readers.docx import counted_findings, properties, running_text, subdocuments
+from exporter.readers.docx import counted_findings, note_numbers, properties, running_text, subdocuments
 from exporter.readers.docx.blocks.block_builder import BlockBuilder
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.limits import MAX_EMBEDDED_DEPTH
@@ -110,6 +110,7 @@ def _read(
     for part, reason in package.damaged_relations.items():
         report.add(DAMAGED, None, f"The part “{part}” {reason}; images, links and notes that it names may be missing.")
     counted_findings.report(context)
+    note_numbers.report(context)
     running_text.report(context, publication)
     attributes.report_regions()
     suggested = document_properties.suggested

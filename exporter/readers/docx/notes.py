@@ -13,7 +13,7 @@ from exporter.inspect.docx.xml import Element, name
 from exporter.model import At, Block, Note, NoteKind, Source
 from exporter.readers.docx.limits import MAX_NOTES
 from exporter.readers.docx.locations import LocationTracker
-from exporter.readers.docx.parsed import ParsedBlock
+from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph
 
 
 class NoteKey(NamedTuple):
@@ -55,6 +55,8 @@ class Notes:
         self._unread: deque[NoteKey] = deque()
         self.by_bookmark: dict[str, NoteKey] = {}
         """By the bookmarks around their references."""
+        self.marks: dict[NoteKey, str] = {}
+        """Marks of their own, such as “*”, of the notes that have no number (17.11.14 footnoteReference)."""
         self.embedded: list[Note] = []
         """Notes of documents inside the file, already read."""
 
@@ -97,7 +99,7 @@ class Notes:
             note = self.referenced[key]
             self._locations.enter(f"{key.kind.value} {numbers[key.kind]}", note.anchor)
             note.source = self._locations.here()
-            note.blocks = read_story(f"{key.kind.value}s", element)
+            note.blocks = _without_mark(read_story(f"{key.kind.value}s", element), self.marks.get(key, ""))
             self._locations.leave()
 
     def nodes(self, nested: Callable[[list[ParsedBlock]], tuple[Block, ...]]) -> tuple[Note, ...]:
@@ -111,3 +113,14 @@ class Notes:
             for key, note in self.referenced.items()
         )
         return (*own, *self.embedded)
+
+
+def _without_mark(blocks: list[ParsedBlock], mark: str) -> list[ParsedBlock]:
+    """Return the blocks of a note without its own mark at the beginning: every edition makes one."""
+    if mark and blocks and isinstance(first := blocks[0], ParsedParagraph) and first.text.lstrip().startswith(mark):
+        rest = len(first.text.lstrip()[len(mark) :].lstrip())
+        surplus = len(first.text) - rest
+        for index, run in enumerate(first.text_runs):
+            first.text_runs[index] = run._replace(text=run.text[surplus:])
+            surplus = max(surplus - len(run.text), 0)
+    return blocks

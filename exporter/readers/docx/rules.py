@@ -87,7 +87,7 @@ ALT_AUTOMATIC = Rule(
 NUMBERING = Rule(
     id="word-numbering",
     severity=Severity.NOTE,
-    sentence="List numbers are 1, a, A, i or I.",
+    sentence="Numbers of lists are 1, a, A, i or I, and those of notes 1, 2, 3 throughout.",
     advice="Nothing to do unless the text refers to these numbers.",
 )
 REGION = Rule(

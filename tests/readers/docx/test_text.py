@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter import model as m
+from exporter.model.walk import plain_text
 from tests.readers.docx.files import NAMESPACES, field, p, package, part, picture, r, read, style
 from tests.readers.docx.outlines import blocks, rules
 
@@ -232,7 +233,74 @@ def test_a_mark_without_its_note_is_reported_and_a_mark_of_its_own_is_made_anew(
     custom = '<w:r><w:footnoteReference w:id="1" w:customMarkFollows="1"/><w:t>*</w:t></w:r>'
     read_ = read(p(r("a") + custom + '<w:r><w:footnoteReference w:id="9"/></w:r>'), parts={"footnotes.xml": footnotes})
     assert blocks(read_) == ["a<footnote-1>"]
-    assert rules(read_) == ["note-missing"]
+    assert rules(read_) == ["note-missing", "word-numbering"]
+
+
+def _notes(*inner: str) -> dict[str, str]:
+    return {
+        "footnotes.xml": part(
+            "footnotes",
+            "".join(f'<w:footnote w:id="{number}">{p(each)}</w:footnote>' for number, each in enumerate(inner, 1)),
+        )
+    }
+
+
+def _refer(number: int, mark: str = "") -> str:
+    own = ' w:customMarkFollows="1"' if mark else ""
+    return f'<w:r><w:footnoteReference w:id="{number}"{own}/>{mark}</w:r>'
+
+
+@pytest.mark.parametrize(
+    ("mark", "written"),
+    [
+        ("<w:t>*</w:t>", r("*") + r(" A/79/50.")),
+        ("<w:t>*</w:t>", r("* A/79/50.")),
+        ("<w:t>**</w:t>", r("*") + r("*\tA/79/50.")),
+        (
+            '<w:sym w:font="Symbol" w:char="F02A"/>',
+            '<w:r><w:sym w:font="Symbol" w:char="F02A"/></w:r>' + r(" A/79/50."),
+        ),
+        ("<w:t>*</w:t>", r("A/79/50.")),
+    ],
+)
+def test_a_mark_of_its_own_is_neither_in_the_text_nor_in_the_note(mark: str, written: str) -> None:
+    read_ = read(p(r("a") + _refer(1, mark) + r(" b") + _refer(2)), parts=_notes(written, r("Other.")))
+    assert blocks(read_) == ["a<footnote-1> b<footnote-2>"]
+    assert [plain_text(note.children[0].children) for note in read_.publication.notes] == ["A/79/50.", "Other."]
+    (message,) = (finding.message for finding in read_.findings if finding.rule == "word-numbering")
+    assert message.endswith("” is 1, “1” is 2.")
+
+
+_SECTION = "<w:p><w:pPr><w:sectPr>{}</w:sectPr></w:pPr></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "message"),
+    [
+        ("", "", ""),
+        ("", '<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr>', "“1” is 3"),
+        ('<w:footnotePr><w:numStart w:val="7"/></w:footnotePr>', "", "“7” is 1, “8” is 2, “9” is 3"),
+        ('<w:footnotePr><w:numFmt w:val="lowerLetter"/></w:footnotePr>', "", "“a” is 1, “b” is 2"),
+        ("", '<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>', "they begin again on each page there"),
+    ],
+)
+def test_notes_that_word_numbers_in_another_way_are_reported(first: str, last: str, message: str) -> None:
+    body = p(r("a") + _refer(1) + r("b") + _refer(2)) + _SECTION.format(first) + p(r("c") + _refer(3))
+    read_ = read(f"{body}<w:sectPr>{last}</w:sectPr>", parts=_notes(r("A"), r("B"), r("C")))
+    expected = [f"Notes have other numbers than in Word: {message}."] if message else []
+    assert [finding.message for finding in read_.findings if finding.rule == "word-numbering"] == expected
+
+
+def test_endnotes_after_footnotes_and_settings_of_all_sections_count() -> None:
+    parts = {
+        **_notes(r("A")),
+        "endnotes.xml": part("endnotes", f'<w:endnote w:id="1">{p("E")}</w:endnote>'),
+        "settings.xml": part("settings", '<w:footnotePr><w:numStart w:val="1"/></w:footnotePr>'),
+    }
+    read_ = read(p(r("a") + _refer(1) + '<w:r><w:endnoteReference w:id="1"/></w:r>'), parts=parts)
+    assert [finding.message for finding in read_.findings if finding.rule == "word-numbering"] == [
+        "Notes have other numbers than in Word: “i” is 2."
+    ]
 
 
 def test_a_second_mark_of_a_note_is_a_field() -> None:

@@ -18,6 +18,7 @@ from exporter.readers.docx.inlines.fields import Fields
 from exporter.readers.docx.inlines.languages import Languages, natural_direction
 from exporter.readers.docx.inlines.text_runs import Group, RunFormat, Target, TextRun
 from exporter.readers.docx.limits import MAX_TEXT, NODE_LENGTH
+from exporter.readers.docx.notes import NoteKey
 from exporter.readers.docx.roles import WordRole
 from exporter.readers.docx.styles import NO_CHARACTER_FORMAT, CharacterFormat, read_character_format
 
@@ -79,7 +80,8 @@ class InlineCollector:
         self._links: list[Target] = []
         self._turns: list[Direction] = []
         self._quotation: list[Group] = []
-        self._custom_mark = False
+        self._marked_note: NoteKey | None = None
+        """The note whose mark, such as “*”, is the rest of the run."""
         self._expansion = ""
 
     def _formats_of(self, properties: Element | None) -> _Formats:

@@ -33,8 +33,15 @@ class RunContentReader(InlineCollector):
         """Leaders of the tabs, by the index of their run."""
 
     def _text(self, element: Element) -> None:
-        if element.text and not self._custom_mark:
-            self._add_text(element.text)
+        self._add_text_or_mark(element.text or "")
+
+    def _add_text_or_mark(self, text: str) -> None:
+        """Add text, unless it is the own mark of a note: every edition makes one."""
+        if self._marked_note is not None:
+            marks = self._context.notes.marks
+            marks[self._marked_note] = marks.get(self._marked_note, "") + text.strip()
+        elif text:
+            self._add_text(text)
 
     def _tab(self, element: Element) -> None:
         if self.has_content:
@@ -72,7 +79,7 @@ class RunContentReader(InlineCollector):
         if character is None:
             self._context.report_unsupported(f"Unknown symbol ignored: {code:04X} in the font “{font}”.", SYMBOL_ADVICE)
         else:
-            self._add_text(character)
+            self._add_text_or_mark(character)
 
     def _note(self, element: Element, kind: NoteKind) -> None:
         if self._fields.hidden or self._skip_hidden():
@@ -83,7 +90,8 @@ class RunContentReader(InlineCollector):
                 NOTE_MISSING, f"Missing {kind.value}: the text refers to number {key.identifier}.", advice=_NOTE_ADVICE
             )
             return
-        self._custom_mark = _is_on_attribute(element.get(name("customMarkFollows")))
+        if _is_on_attribute(element.get(name("customMarkFollows"))):
+            self._marked_note = key
         self._context.notes.refer(key, (group.name for group in self._bookmarks.values()))
         self._add_node(NoteReference(at=At(source=self._context.locations.here()), note=key.node_id))
 

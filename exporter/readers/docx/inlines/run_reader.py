@@ -111,7 +111,7 @@ class RunReader(FieldReader):
             handler = self._in_run.get(child.tag)
             if handler is not None:
                 handler(child)
-        self._custom_mark = False
+        self._marked_note = None
         self._formats = before
 
     # Fields and links

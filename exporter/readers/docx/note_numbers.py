@@ -1,0 +1,77 @@
+"""Numbers of notes that Word shows and the editions do not (ISO/IEC 29500-1, 17.11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from exporter.inspect.docx.number_formats import format_number
+from exporter.inspect.docx.xml import Element, child_value, first_choices, name, number
+from exporter.model import NoteKind
+from exporter.readers.docx.context import ReadContext
+from exporter.readers.docx.notes import NoteKey
+from exporter.readers.docx.rules import NUMBERING
+
+_SHOWN = 3
+"""Notes that the message names."""
+_FORMATS = {NoteKind.FOOTNOTE: "decimal", NoteKind.ENDNOTE: "lowerRoman"}
+"""Formats where the file states none (17.11.17 and 17.11.18 numFmt)."""
+
+
+def report(context: ReadContext) -> None:
+    """Report that notes have other numbers than in Word: the editions number all of them 1, 2, 3."""
+    if context.is_word_edition:
+        return
+    own = {key: str(position) for position, key in enumerate(context.notes.referenced, 1)}
+    sections = list(_sections(context.package.document()))
+    different: dict[NoteKey, str] = {}
+    for kind in NoteKind:
+        shown = _numbers(context, kind, sections)
+        different |= {key: words for key, words in shown if own.get(key, words) != words}
+    if different:
+        some = ", ".join(f"“{words}” is {own[key]}" for key, words in list(different.items())[:_SHOWN])
+        more = f" and {len(different) - _SHOWN} more" if len(different) > _SHOWN else ""
+        source = context.notes.referenced[next(iter(different))].source
+        what = "they begin again on each page there" if "" in different.values() else f"{some}{more}"
+        context.report.add(NUMBERING, source, f"Notes have other numbers than in Word: {what}.")
+
+
+def _sections(document: Element) -> Iterator[tuple[list[Element], Element]]:
+    """Yield the note references of each section with its properties, which are at its end (17.6.17 sectPr)."""
+    references: list[Element] = []
+    for element in first_choices(document, "footnoteReference", "endnoteReference", "sectPr"):
+        parent = element.getparent()
+        if element.tag != name("sectPr"):
+            references.append(element)
+        elif parent is not None and parent.tag != name("sectPrChange"):
+            yield references, element
+            references = []
+    yield references, document
+
+
+def _numbers(
+    context: ReadContext, kind: NoteKind, sections: Sequence[tuple[list[Element], Element]]
+) -> Iterator[tuple[NoteKey, str]]:
+    """Yield the notes of a kind with the numbers or marks that Word shows, or "" if those depend on pages."""
+    settings = context.part("settings")
+    general = settings.find(name(f"{kind.value}Pr")) if settings is not None else None
+    language = context.styles.default.language or ""
+    count = 0
+    for references, properties in sections:
+        stated = properties.find(name(f"{kind.value}Pr"))
+        start, restart, kind_of_number = (
+            child_value(stated, name(tag)) or child_value(general, name(tag))
+            for tag in ("numStart", "numRestart", "numFmt")
+        )
+        if count == 0 or restart == "eachSect":
+            count = number(start, 1) - 1
+        for reference in references:
+            key = NoteKey(kind, reference.get(name("id")) or "")
+            if reference.tag != name(f"{kind.value}Reference") or key not in context.notes.referenced:
+                continue
+            if key in context.notes.marks:
+                yield key, context.notes.marks[key]
+            elif restart == "eachPage":
+                yield key, ""
+            else:
+                count += 1
+                yield key, format_number(count, kind_of_number or _FORMATS[kind], language) or str(count)
