@@ -206,6 +206,12 @@ def styles_of(reader: Reader) -> tuple[str, ...]:
     return tuple(getattr(reader, "STYLES", ()))
 
 
+def external_state_of(reader: Reader) -> str:
+    """Return the state of the programs that a reader uses; empty if it uses none."""
+    state = getattr(reader, "external_state", None)
+    return str(state()) if state is not None else ""
+
+
 def guesses_headings(reader: Reader) -> bool:
     """Return whether a reader can read lines that only look like headings as headings."""
     return bool(getattr(reader, "GUESSES_HEADINGS", False))

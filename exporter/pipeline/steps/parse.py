@@ -14,7 +14,7 @@ from exporter.files import read_regular
 from exporter.findings import Finding
 from exporter.model import Publication, Source
 from exporter.model.characters import first_forbidden, without_forbidden
-from exporter.pipeline.registry import Format, guesses_headings, load, styles_of
+from exporter.pipeline.registry import Format, external_state_of, guesses_headings, load, styles_of
 from exporter.pipeline.step import Action, Step
 from exporter.pipeline.storage.results import StepResult, StoredObject
 from exporter.pipeline.storage.store import Store
@@ -61,7 +61,13 @@ class Parse(Step):
         settings = self.publication.settings
         guess = settings.export.guess_headings and guesses_headings(self._format.reader)
         return Action(
-            key={"manuscript": self._digest(), "file": manuscript.file, "styles": self._styles(), "guess": guess},
+            key={
+                "manuscript": self._digest(),
+                "file": manuscript.file,
+                "styles": self._styles(),
+                "guess": guess,
+                "programs": external_state_of(self._format.reader),
+            },
             arguments={
                 "guess_headings": guess,
                 "reader": self._format.module,

@@ -13,6 +13,13 @@ STYLES = ("docx/reading.toml", "labels")
 GUESSES_HEADINGS = True
 
 
+def external_state() -> str:
+    """Return the state of LibreOffice, which converts other formats and metafiles."""
+    from exporter import libreoffice
+
+    return libreoffice.state()
+
+
 def read(data: bytes, file: str, styles: Path, *, guess_headings: bool = False) -> ReadResult:
     """Read a Word manuscript; findings are located by the heading above, the paragraph and its first words.
 

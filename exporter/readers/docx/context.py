@@ -8,6 +8,8 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
+from functools import cached_property
 
 from exporter.contracts import ReadResult
 from exporter.findings import Rule
@@ -22,6 +24,7 @@ from exporter.readers.docx.graphics.turned_pictures import UPRIGHT, Turn, turned
 from exporter.readers.docx.limits import MAX_PICTURES
 from exporter.readers.docx.locations import LocationTracker
 from exporter.readers.docx.notes import Notes
+from exporter.readers.docx.other_formats import metafiles
 from exporter.readers.docx.roles import Roles
 from exporter.readers.docx.rules import DAMAGED
 from exporter.readers.docx.styles import StyleFormats
@@ -41,6 +44,8 @@ class Media:
         self._size = 0
         self.unturned: set[str] = set()
         """Names of those that Word shows turned, but that cannot be turned."""
+        self.converted: set[str] = set()
+        """Names of those that were metafiles."""
         self.files: dict[str, bytes] = {}
         """Bytes of the images by the name in `Image.source`."""
 
@@ -59,9 +64,12 @@ class Media:
         data = self._package.read(part, MAX_BYTES)
         if not data:
             raise PartError(part, "is empty")
-        key = (hashlib.sha256(data).hexdigest(), turn)
+        digest = hashlib.sha256(data).hexdigest()
+        key = (digest, turn)
         if key in self._names:
             return self._names[key]
+        is_converted = metafiles.is_metafile(data) and digest in self._pixels
+        data = self._pixels[digest] if is_converted else data
         upright = turned(data, turn) if turn != UPRIGHT else data
         data = upright or data
         self._size += len(data)
@@ -78,8 +86,22 @@ class Media:
         self._names[key] = name
         if upright is None:
             self.unturned.add(name)
+        if is_converted:
+            self.converted.add(name)
         self.files[name] = data
         return name
+
+    @cached_property
+    def _pixels(self) -> dict[str, bytes]:
+        """All metafiles of the file as PNG, by the digest of their bytes, as far as LibreOffice can convert them."""
+        parts: list[bytes] = []
+        for part in self._package.names:
+            with suppress(PartError):
+                if part.casefold().endswith(metafiles.SUFFIXES):
+                    parts.append(self._package.read(part, MAX_BYTES))
+        drawn = tuple(dict.fromkeys(filter(metafiles.is_metafile, parts)))
+        converted = zip(drawn, metafiles.pixels(drawn), strict=True)
+        return {hashlib.sha256(data).hexdigest(): image for data, image in converted if image is not None}
 
 
 class ReadContext:

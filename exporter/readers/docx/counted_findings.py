@@ -34,6 +34,12 @@ _IGNORED = (
         "Number the paragraphs with the button Numbering (Home, Paragraph) instead of a field.",
     ),
     (
+        "metafiles",
+        "image in a format of Windows (EMF, WMF) was converted by LibreOffice",
+        "images in formats of Windows (EMF, WMF) were converted by LibreOffice",
+        "Compare them with Word. If they differ: right click, Save as Picture, PNG; then Change Picture to that file.",
+    ),
+    (
         "columns",
         "column of a table was ignored",
         "columns of tables were ignored",

@@ -156,6 +156,8 @@ class Drawings:
             return None
         if source in self.context.media.unturned:
             self.context.report_unsupported("An image is turned in Word; the editions do not turn it.", _TURN)
+        if source in self.context.media.converted:
+            self.context.count("metafiles")
         return Image(at=at, source=source, alt=alt)
 
     def _width(self, holder: Element, picture: Element) -> float | None:

@@ -157,6 +157,16 @@ def pages(data: bytes) -> bytes:
     return _converted(data, ".docx", f"pdf:writer_pdf_Export:{tagged}", Source(""), _LAYOUT_SECONDS)
 
 
+def packed(data: bytes, seconds: float) -> bytes:
+    """Return a flat OpenDocument file as an archive, in which metafiles have their pixels beside them.
+
+    Raises:
+        MissingToolError: LibreOffice is not installed.
+        SourceError: It cannot read the file, or takes too long.
+    """
+    return _converted(data, ".fodt", "odt:writer8", Source(""), seconds)
+
+
 def _converted(data: bytes, suffix: str, target: str, source: Source, seconds: float) -> bytes:
     """Return a document in the format of a filter of LibreOffice: the suffix, a colon, and the name of the filter."""
     import tempfile  # imported here, as most manuscripts need no programs
