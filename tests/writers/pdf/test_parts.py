@@ -264,12 +264,16 @@ def test_of_many_short_chapters_a_few_ends_of_each_part_are_looked_up(
             "@page { @bottom-center { content: counter(page) '/' counter(pages) } }",
             chapter(3),
             id="number of all pages",
+            marks=pytest.mark.proof,
         ),
         pytest.param(
             "h1::after { content: counter(page) !important }", chapter(3), id="number of the page in the text"
         ),
         pytest.param(
-            "@page { @top-center { content: string(chapter, start) } }", chapter(3), id="string of the first box"
+            "@page { @top-center { content: string(chapter, start) } }",
+            chapter(3),
+            id="string of the first box",
+            marks=pytest.mark.proof,
         ),
     ],
 )
@@ -289,9 +293,11 @@ def test_pages_that_show_something_of_other_parts_are_not_taken_from_the_cache(
 @pytest.mark.parametrize(
     "style",
     [
-        pytest.param("@page :left { margin-left: 40mm !important }", id="sides"),
+        pytest.param("@page :left { margin-left: 40mm !important }", id="sides", marks=pytest.mark.proof),
         pytest.param("@page :nth(2n) { margin-left: 40mm !important }", id="every other page"),
-        pytest.param(".chapter { break-before: right !important }", id="chapters begin on the right"),
+        pytest.param(
+            ".chapter { break-before: right !important }", id="chapters begin on the right", marks=pytest.mark.proof
+        ),
         pytest.param(":root:root { --chapter-page: recto }", id="as a property says"),
     ],
 )
