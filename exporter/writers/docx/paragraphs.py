@@ -13,7 +13,16 @@ from exporter.writers.docx.context import BODY_STYLE, BlockContext, Story, Write
 from exporter.writers.docx.direction import language_attributes
 from exporter.writers.docx.inlines import InlineWriter, RunFormat
 from exporter.writers.docx.numbering import STEP
-from exporter.writers.docx.xml import Attributes, Element, Properties, add, add_properties, make_element
+from exporter.writers.docx.xml import (
+    Attributes,
+    Element,
+    Properties,
+    add,
+    add_properties,
+    make_element,
+    properties_of,
+    set_property,
+)
 
 
 class _OpenParagraph(NamedTuple):
@@ -198,12 +207,7 @@ def keep_with_next(paragraph: Element | None) -> None:
     """Keep a paragraph on the page of the next one (17.3.1.15)."""
     if paragraph is None or paragraph.tag != name("p"):
         return
-    properties = paragraph.find(name("pPr"))
-    if properties is None:
-        properties = make_element("pPr")
-        paragraph.insert(0, properties)
-    if properties.find(name("keepNext")) is None:
-        properties.insert(1 if len(properties) and properties[0].tag == name("pStyle") else 0, make_element("keepNext"))
+    set_property(properties_of(paragraph, "pPr"), make_element("keepNext"))
 
 
 class ContainerWriter:

@@ -10,7 +10,7 @@ from exporter.inspect.docx.xml import name
 from exporter.oklch import contrast
 from exporter.writers.docx.reference import Reference, rename
 from exporter.writers.docx.theme import Theme
-from exporter.writers.docx.xml import Element, add, make_element
+from exporter.writers.docx.xml import Element, add, make_element, set_property
 
 MIN_CONTRAST = 4.5
 """Minimum contrast ratio of text (WCAG 1.4.3)."""
@@ -114,19 +114,13 @@ def _complete(styles: Element) -> None:
         if heading is not None:
             properties = _paragraph_properties(heading)
             if properties.find(name("outlineLvl")) is None:
-                properties.append(make_element("outlineLvl", {"val": level - 1}))
+                set_property(properties, make_element("outlineLvl", {"val": level - 1}))
         if line is not None:
             properties = _paragraph_properties(line)
             if properties.find(name("tabs")) is None:
                 tabs = make_element("tabs")
                 add(tabs, "tab", {"w:val": "right", "w:leader": "dot", "w:pos": 9000})
-                _insert(properties, tabs, after=_BEFORE_TABS)
-
-
-_BEFORE_TABS = frozenset(
-    name(tag)
-    for tag in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "pBdr", "shd")
-)
+                set_property(properties, tabs)
 
 
 def _paragraph_properties(style: Element) -> Element:
@@ -142,8 +136,3 @@ def _paragraph_properties(style: Element) -> Element:
 
 
 _AFTER_PARAGRAPH_PROPERTIES = frozenset(name(tag) for tag in ("rPr", "tblPr", "trPr", "tcPr", "tblStylePr"))
-
-
-def _insert(properties: Element, element: Element, *, after: frozenset[str]) -> None:
-    index = sum(child.tag in after for child in properties)
-    properties.insert(index, element)

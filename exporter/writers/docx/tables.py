@@ -16,7 +16,15 @@ from exporter.writers.docx.captions import add_caption
 from exporter.writers.docx.content_controls import last_block, paragraphs
 from exporter.writers.docx.context import BlockContext, Story
 from exporter.writers.docx.paragraphs import ContainerWriter
-from exporter.writers.docx.xml import Element, Properties, add, add_properties, make_element
+from exporter.writers.docx.xml import (
+    Element,
+    Properties,
+    add,
+    add_properties,
+    make_element,
+    properties_of,
+    set_property,
+)
 from exporter.writers.markup.tables import numeric_columns
 
 SPACE_AFTER = 260
@@ -173,7 +181,7 @@ class TableWriter(ContainerWriter):
         justification = _JUSTIFICATION[alignment or Alignment.START]
         if justification:
             for paragraph in paragraphs(element):
-                _justify(paragraph, justification)
+                set_property(properties_of(paragraph, "pPr"), make_element("jc", {"val": justification}))
 
 
 _ABOVE: Properties = {"keepNext": True, "spacing": {"before": 280, "after": 100}}
@@ -189,10 +197,6 @@ _SAME = 0.005
 """Difference of widths, relative to the table, that rounding makes."""
 _FULL_WIDTH = 5000
 """The full width in fiftieths of a per cent (17.18.90 ST_TblWidth)."""
-_AFTER_SIZE = frozenset(
-    map(name, ("highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang"))
-)
-"""Properties of a run that follow its size (17.3.2.28 CT_RPr)."""
 _TABLE = name("tbl")
 _PARAGRAPH = name("p")
 
@@ -232,31 +236,9 @@ def _margins(padding: int) -> Element:
 def _set_size(cell: Element, size: int) -> None:
     """Set the size of the text in half points; that of notes and code is in their own styles."""
     for run in cell.iter(name("r")):
-        properties = run.find(name("rPr"))
-        if properties is None:
-            properties = make_element("rPr")
-            run.insert(0, properties)
-        following = next((child for child in properties if child.tag in _AFTER_SIZE), None)
-        for element in (make_element("sz", {"val": size}), make_element("szCs", {"val": size})):
-            if following is None:
-                properties.append(element)
-            else:
-                following.addprevious(element)
-
-
-def _justify(paragraph: Element, value: str) -> None:
-    properties = paragraph.find(name("pPr"))
-    if properties is None:
-        properties = make_element("pPr")
-        paragraph.insert(0, properties)
-    element = make_element("jc", {"val": value})
-    for other in properties.findall(name("jc")):
-        properties.remove(other)
-    following = next((child for child in properties if child.tag in {name("outlineLvl"), name("rPr")}), None)
-    if following is None:
-        properties.append(element)
-    else:
-        following.addprevious(element)
+        properties = properties_of(run, "rPr")
+        for tag in ("sz", "szCs"):
+            set_property(properties, make_element(tag, {"val": size}))
 
 
 def _has_row_headers(node: Table) -> bool:

@@ -32,7 +32,7 @@ _ORDER = {
     "trPr": "cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tblCellSpacing jc hidden",
     "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
 }
-_RANK = {parent: {name: rank for rank, name in enumerate(order.split())} for parent, order in _ORDER.items()}
+_RANK = {name(parent): {name(tag): rank for rank, tag in enumerate(order.split())} for parent, order in _ORDER.items()}
 
 
 def clean(text: str) -> str:
@@ -72,12 +72,12 @@ def add_properties(parent: Element, tag: str, properties: Properties) -> Element
     A child is omitted if its value is None or False; True means an element without attributes. Nothing is appended if
     there are no children.
     """
-    rank = _RANK[tag]
+    rank = _RANK[name(tag)]
     present = [(key, value) for key, value in properties.items() if value is not None and value is not False]
     if not present:
         return None
     holder = etree.SubElement(parent, name(tag))
-    for key, value in sorted(present, key=lambda item: rank[item[0]]):
+    for key, value in sorted(present, key=lambda item: rank[name(item[0])]):
         if isinstance(value, etree._Element):
             holder.append(value)
             continue
@@ -96,3 +96,21 @@ def make_element(tag: str, attributes: Attributes | None = None) -> Element:
     for key, value in (attributes or {}).items():
         element.set(name(f"w:{key}"), clean(str(value)))
     return element
+
+
+def properties_of(block: Element, tag: str) -> Element:
+    """Return the property element of a paragraph (`pPr`) or a run (`rPr`), which is added if it is missing."""
+    properties = block.find(name(tag))
+    if properties is None:
+        properties = make_element(tag)
+        block.insert(0, properties)
+    return properties
+
+
+def set_property(properties: Element, element: Element) -> None:
+    """Put a child of a property element at its place, instead of one with the same name."""
+    rank = _RANK[properties.tag]
+    for other in properties.findall(element.tag):
+        properties.remove(other)
+    later = (index for index, child in enumerate(properties) if rank.get(child.tag, 0) > rank[element.tag])
+    properties.insert(next(later, len(properties)), element)
