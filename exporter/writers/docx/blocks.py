@@ -11,7 +11,7 @@ from exporter import model as m
 from exporter.inspect.docx.xml import name
 from exporter.model.walk import plain_text
 from exporter.writers.docx.asides import AsideWriter
-from exporter.writers.docx.content_controls import begin_control, end_control, follows, last_block
+from exporter.writers.docx.content_controls import control, follows, last_block
 from exporter.writers.docx.context import BlockContext, Story, WriteState
 from exporter.writers.docx.drawings import DrawingWriter
 from exporter.writers.docx.fields import add_run
@@ -195,19 +195,17 @@ class TranscriptWriter(ContainerWriter):
 
     def add(self, story: Story, parent: Element, node: m.Transcript, context: BlockContext) -> None:
         """Append a transcript."""
-        without_control = context.style != "Turn" and not follows(parent, *_TRANSCRIPT_STYLES)
-        container = parent if without_control else begin_control(self._state, parent, "transcript")
-        for turn in node.turns:
-            self._paragraphs.add_bookmark(story, turn)
-            match turn:
-                case m.Turn():
-                    self._turn(story, container, turn, context.at(turn))
-                case m.Cue():
-                    self._paragraphs.add(story, container, context.at(turn), turn.children, "Cue")
-                case _:
-                    assert_never(turn)
-        if not without_control:
-            end_control(container)
+        is_needed = context.style == "Turn" or follows(parent, *_TRANSCRIPT_STYLES)
+        with control(self._state, parent, "transcript", needed=is_needed) as container:
+            for turn in node.turns:
+                self._paragraphs.add_bookmark(story, turn)
+                match turn:
+                    case m.Turn():
+                        self._turn(story, container, turn, context.at(turn))
+                    case m.Cue():
+                        self._paragraphs.add(story, container, context.at(turn), turn.children, "Cue")
+                    case _:
+                        assert_never(turn)
 
     def _turn(self, story: Story, parent: Element, turn: m.Turn, context: BlockContext) -> None:
         paragraph = self._paragraphs.open(story, parent, context, "Speaker")
@@ -220,11 +218,9 @@ class TranscriptWriter(ContainerWriter):
             self._paragraphs.inlines.write_text(paragraph, text, run_format)
         self._paragraphs.close(paragraph)
         start, end = self._state.stylesheet.indents("Turn")
-        without_control = all(isinstance(block, m.Paragraph) for block in turn.children)
-        container = parent if without_control else begin_control(self._state, parent, "turn")
-        self._write_blocks(story, container, turn.children, context.inside("Turn", start, end))
-        if not without_control:
-            end_control(container)
+        is_needed = not all(isinstance(block, m.Paragraph) for block in turn.children)
+        with control(self._state, parent, "turn", needed=is_needed) as container:
+            self._write_blocks(story, container, turn.children, context.inside("Turn", start, end))
 
 
 def _chapter_after_opening(body: m.Blocks) -> m.Section | None:

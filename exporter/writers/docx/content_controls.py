@@ -7,6 +7,7 @@ of the file can find its end.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from exporter.inspect.docx.xml import name
 from exporter.model import Block, List, Paragraph
@@ -17,22 +18,25 @@ _PARAGRAPH, _TABLE, _CONTROL, _CONTENT = name("p"), name("tbl"), name("sdt"), na
 _STYLE = f"{name('pPr')}/{name('pStyle')}"
 
 
-def begin_control(state: WriteState, parent: Element, tag: str) -> Element:
-    """Append a hidden content control and return its content element; `end_control` has to follow."""
-    control = add(parent, "sdt")
-    properties = add(control, "sdtPr")
+@contextmanager
+def control(state: WriteState, parent: Element, tag: str, *, needed: bool) -> Iterator[Element]:
+    """Yield the element for the blocks of a container: a hidden content control if needed, else `parent` itself.
+
+    A control that is empty at the end is removed.
+    """
+    if not needed:
+        yield parent
+        return
+    element = add(parent, "sdt")
+    properties = add(element, "sdtPr")
     add(properties, "tag", {"w:val": tag})
     add(properties, "id", {"w:val": state.next_control_id()})
     # [MS-DOCX] 2.5.4.1: no frame around it in the editor.
     add(properties, "w15:appearance", {"w15:val": "hidden"})
-    return add(control, "sdtContent")
-
-
-def end_control(content: Element) -> None:
-    """End a content control; remove it if it is empty."""
+    content = add(element, "sdtContent")
+    yield content
     if not len(content):
-        control = _parent(content)
-        _parent(control).remove(control)
+        parent.remove(element)
 
 
 def is_simple(blocks: tuple[Block, ...], *, further_paragraphs: bool = False, lists: bool = True) -> bool:

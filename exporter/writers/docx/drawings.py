@@ -96,7 +96,7 @@ class DrawingWriter:
         inline_element = add(drawing, "wp:inline", {"distT": 0, "distB": 0, "distL": 0, "distR": 0})
         extent = {"cx": size.width * _EMU_PER_TWIP, "cy": size.height * _EMU_PER_TWIP}
         add(inline_element, "wp:extent", extent)
-        self._add_identity(inline_element, "wp:docPr", alt, width)
+        self._add_alt_text(inline_element, "wp:docPr", alt, width)
         locks = add(add(inline_element, "wp:cNvGraphicFramePr"), "a:graphicFrameLocks", {"noChangeAspect": 1})
         assert locks is not None
         data = add(add(inline_element, "a:graphic"), "a:graphicData", {"uri": NAMESPACES["pic"]})
@@ -117,7 +117,7 @@ class DrawingWriter:
         add(transform, "a:ext", extent)
         add(add(shape, "a:prstGeom", {"prst": "rect"}), "a:avLst")
 
-    def _add_identity(self, holder: Element, tag: str, alt: Alt, width: float | None) -> None:
+    def _add_alt_text(self, holder: Element, tag: str, alt: Alt, width: float | None) -> None:
         """Append number, name and alt text (WCAG 1.1.1), or the mark of a decorative image ([MS-ODRAWXML] 2.20).
 
         The name states a width that the manuscript sets, for the reader of Word files.

@@ -8,7 +8,7 @@ from exporter.model import Figure, Table
 from exporter.model.walk import plain_text
 from exporter.writers.docx.asides import AROUND
 from exporter.writers.docx.captions import add_caption
-from exporter.writers.docx.content_controls import begin_control, end_control, is_simple
+from exporter.writers.docx.content_controls import control, is_simple
 from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
 from exporter.writers.docx.drawings import DrawingWriter
 from exporter.writers.docx.paragraphs import ContainerWriter, ParagraphWriter
@@ -63,9 +63,7 @@ class FigureWriter(ContainerWriter):
         if name and len(name) <= _MAX_TITLE:
             title = self._state.labels("common.long_description_of", what=name)
         self._paragraphs.add_text(story, parent, context, title, "DescriptionTitle")
-        without_control = is_simple(node.description) and context.style != "Description"
-        container = parent if without_control else begin_control(self._state, parent, "description")
-        self._write_blocks(story, container, node.description, context.inside("Description", 0))
-        story.pending.space_before = AROUND
-        if not without_control:
-            end_control(container)
+        is_needed = not is_simple(node.description) or context.style == "Description"
+        with control(self._state, parent, "description", needed=is_needed) as container:
+            self._write_blocks(story, container, node.description, context.inside("Description", 0))
+            story.pending.space_before = AROUND

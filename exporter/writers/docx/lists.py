@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from exporter import model as m
-from exporter.writers.docx.content_controls import begin_control, end_control, follows, is_simple_item
+from exporter.writers.docx.content_controls import control, follows, is_simple_item
 from exporter.writers.docx.context import BODY_STYLE, BlockContext, Story
 from exporter.writers.docx.numbering import LEVELS, STEP
 from exporter.writers.docx.paragraphs import ContainerWriter
@@ -60,11 +60,9 @@ class ListWriter(ContainerWriter):
         for item in node.items:
             story.pending.number = (number, level)
             self._paragraphs.add_bookmark(story, item)
-            without_control = is_simple_item(item.children, further_paragraphs=has_list_style)
-            container = parent if without_control else begin_control(self._state, parent, "item")
-            self._add_item(story, container, item, inner.at(item), style, tight=node.tight)
-            if not without_control:
-                end_control(container)
+            is_needed = not is_simple_item(item.children, further_paragraphs=has_list_style)
+            with control(self._state, parent, "item", needed=is_needed) as container:
+                self._add_item(story, container, item, inner.at(item), style, tight=node.tight)
         if has_list_style and not level:
             story.pending.space_before = max(story.pending.space_before, _SPACE_AFTER)
 
@@ -89,29 +87,24 @@ class ListWriter(ContainerWriter):
     def add_definitions(self, story: Story, parent: Element, node: m.DefinitionList, context: BlockContext) -> None:
         """Append terms and their definitions."""
         step = self._state.stylesheet.indents("Definition")[0]
-        inside = context.style in _DEFINITIONS
-        without_control = not inside and not follows(parent, "DefinitionTerm", *_DEFINITIONS)
-        container = parent if without_control else begin_control(self._state, parent, "definitions")
-        for item in node.items:
-            self._paragraphs.add_bookmark(story, item)
-            for term in item.terms:
-                self._paragraphs.add_bookmark(story, term)
-                self._paragraphs.add(story, container, context.at(item).at(term), term.children, "DefinitionTerm")
-            for definition in item.definitions:
-                self._paragraphs.add_bookmark(story, definition)
-                self._definition(story, container, definition, context.at(item).at(definition), step)
-        if not without_control:
-            end_control(container)
+        is_needed = context.style in _DEFINITIONS or follows(parent, "DefinitionTerm", *_DEFINITIONS)
+        with control(self._state, parent, "definitions", needed=is_needed) as container:
+            for item in node.items:
+                self._paragraphs.add_bookmark(story, item)
+                for term in item.terms:
+                    self._paragraphs.add_bookmark(story, term)
+                    self._paragraphs.add(story, container, context.at(item).at(term), term.children, "DefinitionTerm")
+                for definition in item.definitions:
+                    self._paragraphs.add_bookmark(story, definition)
+                    self._definition(story, container, definition, context.at(item).at(definition), step)
 
     def _definition(self, story: Story, parent: Element, node: m.Definition, context: BlockContext, step: int) -> None:
         """Append a definition, whose first paragraph has its own style."""
         inner = context.inside("DefinitionContinue", step)
-        without_control = all(isinstance(block, m.Paragraph) for block in node.children)
-        container = parent if without_control else begin_control(self._state, parent, "definition")
         blocks = node.children
-        if blocks and isinstance(blocks[0], m.Paragraph):
-            self._write_blocks(story, container, blocks[:1], context.inside("Definition", step))
-            blocks = blocks[1:]
-        self._write_blocks(story, container, blocks, inner)
-        if not without_control:
-            end_control(container)
+        is_needed = not all(isinstance(block, m.Paragraph) for block in node.children)
+        with control(self._state, parent, "definition", needed=is_needed) as container:
+            if blocks and isinstance(blocks[0], m.Paragraph):
+                self._write_blocks(story, container, blocks[:1], context.inside("Definition", step))
+                blocks = blocks[1:]
+            self._write_blocks(story, container, blocks, inner)
