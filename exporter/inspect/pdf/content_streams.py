@@ -8,24 +8,23 @@ from exporter.inspect import limits
 from exporter.inspect.limits import LimitError
 from exporter.inspect.pdf import painting, text_state, values
 from exporter.inspect.pdf.fonts import Font
-from exporter.inspect.pdf.geometry import Box, Matrix, matrix_of, page_box, times
+from exporter.inspect.pdf.geometry import IDENTITY, Box, Matrix, matrix_of, page_box, times
 from exporter.inspect.pdf.page_content import Artifact, Key, MarkedText, PageContent
 from exporter.inspect.pdf.paint import Paint
 from exporter.inspect.pdf.painting import Painting, Shown
 from exporter.inspect.pdf.streams import check_operators
 from exporter.inspect.pdf.text_state import TextState, is_turned
+from exporter.inspect.pdf.values import FILLS, SHOWING, STROKES
 
 # Only these matter; leaving out the rest makes the reading quick.
 _OPERATORS = "BDC BMC EMC Tf Tj TJ ' \" q Q cm BT Tm Td TD T* TL Do sh f F f* B B* b b* S s"
 _OPERATORS += f" {painting.OPERATORS} {text_state.OPERATORS}"
-_SHOWING = frozenset({"Tj", "TJ", "'", '"'})
-_PAINTING = frozenset({"sh", "f", "F", "f*", "B", "B*", "b", "b*", "S", "s"})
+_PAINTING = FILLS | STROKES | {"sh"}
 MAX_FORMS = 6
 """Forms inside each other."""
 MAX_FORMS_OF_A_PAGE = 5000
 _DESCRIBED = frozenset({"Figure", "Formula", "Artifact"})
 _TEXT_STATE = frozenset(text_state.OPERATORS.split())
-_IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _COLOURS = frozenset({"g", "rg", "k", "cs", "sc", "scn", "gs", "w"})
 _PATHS = frozenset({"re", "m", "l", "c", "v", "y", "W", "W*"})
 
@@ -79,8 +78,8 @@ class _Work:
         self.artifacts: list[tuple[str, str, MarkedText]] = []
         self.marks: list[_Mark] = []
         self.marks_left = limits.MAX_MARKS
-        self.state = _State(_IDENTITY, Paint(clip=page))
-        self.line: Matrix = _IDENTITY
+        self.state = _State(IDENTITY, Paint(clip=page))
+        self.line: Matrix = IDENTITY
         self.shown_line: Matrix | None = None
         """The line of the last words."""
         self.leading = 0.0
@@ -103,7 +102,7 @@ class _Work:
             operator = str(instruction.operator)
             operands: Any = instruction.operands
             try:
-                if operator in _SHOWING:
+                if operator in SHOWING:
                     self._show(operands, operator)
                 elif operator in _PAINTING:
                     self._draw()
@@ -150,7 +149,7 @@ class _Work:
             case "cm":
                 self.state = self.state._replace(matrix=times(matrix_of(operands), self.state.matrix))
             case "BT":
-                self.line = _IDENTITY
+                self.line = IDENTITY
             case "Tm":
                 self.line = matrix_of(operands)
             case "Td" | "TD":

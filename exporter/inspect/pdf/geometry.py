@@ -8,6 +8,7 @@ from exporter.inspect.pdf import values
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Box(NamedTuple):

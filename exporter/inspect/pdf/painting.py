@@ -9,10 +9,9 @@ from exporter.inspect.pdf import values
 from exporter.inspect.pdf.geometry import PAGE, Box, Matrix, Point, around, box_of, moved
 from exporter.inspect.pdf.page_content import ENOUGH_CONTRAST, MarkedText
 from exporter.inspect.pdf.paint import Paint
+from exporter.inspect.pdf.values import FILLS, STROKES
 
 OPERATORS = "BI ID EI g rg k cs sc scn gs w re m l c v y W W* n"
-_FILLS = frozenset({"f", "F", "f*", "B", "B*", "b", "b*"})
-_STROKES = frozenset({"S", "s", "B", "B*", "b", "b*"})
 _MIDDLE = 0.3
 """Height of the middle of small letters above their base line, as a share of the size of the font."""
 _THIN = 0.5
@@ -93,13 +92,13 @@ class Painting:
         """Paint the path, and return the parameters with the clip that it may be."""
         is_rectangle = len(self._rectangles) == 1 and not self._points
         corners = [corner for box in self._rectangles for corner in (box[:2], box[2:])] + self._points
-        if operator in _FILLS and corners:
+        if operator in FILLS and corners:
             shape = around(corners)
             self._grounds.append((shape, None if paint.is_pattern else paint.luminance))
             is_opaque = paint.opacity == 1 and paint.is_plain and not paint.is_pattern
             if is_rectangle and paint.is_clip_rectangle and is_opaque:
                 self._cover(shape.within(paint.clip))
-        if operator in _STROKES and corners:
+        if operator in STROKES and corners:
             self._grounds.append((around(corners).wider(paint.line_width), None))
         if self._clips and corners:
             clip = around(corners).within(paint.clip)

@@ -7,6 +7,10 @@ from typing import Any
 
 MAX_NESTING = 8
 """Arrays and dictionaries inside each other, in the value of an attribute."""
+FILLS = frozenset({"f", "F", "f*", "B", "B*", "b", "b*"})
+STROKES = frozenset({"S", "s", "B", "B*", "b", "b*"})
+SHOWING = frozenset({"Tj", "TJ", "'", '"'})
+"""Operators that fill and draw paths, and that show text (ISO 32000-2, 8.5.3, 9.4.3)."""
 
 
 def is_dictionary(thing: Any) -> bool:

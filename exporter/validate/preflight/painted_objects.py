@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pikepdf
 
+from exporter.inspect.pdf.geometry import IDENTITY, Matrix, matrix_of, times
 from exporter.inspect.pdf.streams import check_operators
+from exporter.inspect.pdf.values import FILLS, SHOWING, STROKES
 from exporter.validate.preflight.colours import Space
 
-Matrix = tuple[float, float, float, float, float, float]
 _DEEPEST = 12
-_WHOLE: Matrix = (1, 0, 0, 1, 0, 0)
 _DEVICE = {
     "g": ("fill", "/DeviceGray"),
     "G": ("stroke", "/DeviceGray"),
@@ -21,9 +22,6 @@ _DEVICE = {
     "k": ("fill", "/DeviceCMYK"),
     "K": ("stroke", "/DeviceCMYK"),
 }
-_FILLS = frozenset({"f", "F", "f*", "B", "B*", "b", "b*"})
-_STROKES = frozenset({"S", "s", "B", "B*", "b", "b*"})
-_TEXT = frozenset({"Tj", "TJ", "'", '"'})
 
 
 class PaintedObject(NamedTuple):
@@ -51,6 +49,12 @@ class _State(NamedTuple):
     rendering: int = 0
     """Of text; 3 is invisible."""
 
+    @property
+    def size(self) -> tuple[float, float]:
+        """The width and height of a picture that is painted, in points."""
+        a, b, c, d, *_ = self.matrix
+        return math.hypot(a, b), math.hypot(c, d)
+
 
 def painted(page: pikepdf.Page) -> Iterator[PaintedObject]:
     """Yield what is painted on a page, in order.
@@ -59,16 +63,16 @@ def painted(page: pikepdf.Page) -> Iterator[PaintedObject]:
         pikepdf.PdfError: A content stream cannot be read.
     """
     grey = Space(pikepdf.Name("/DeviceGray"))
-    yield from _Walk()(page, page.obj.get("/Resources", page.resources), _State(_WHOLE, grey, grey), 0)
+    yield from _Interpreter()(page, page.obj.get("/Resources", page.resources), _State(IDENTITY, grey, grey), 0)
 
 
 def drawn(glyph: Any, font: Any) -> Iterator[PaintedObject]:
     """Yield what is painted by a glyph of a Type 3 font."""
     grey = Space(pikepdf.Name("/DeviceGray"))
-    yield from _Walk()(glyph, font.get("/Resources"), _State(_WHOLE, grey, grey), 0)
+    yield from _Interpreter()(glyph, font.get("/Resources"), _State(IDENTITY, grey, grey), 0)
 
 
-class _Walk:
+class _Interpreter:
     def __init__(self) -> None:
         self._inside: set[tuple[int, int]] = set()
 
@@ -84,7 +88,7 @@ class _Walk:
                 case "Q" if stack:
                     state = stack.pop()
                 case "cm" if len(operands) == 6:
-                    state = state._replace(matrix=_times(tuple(map(float, operands)), state.matrix))
+                    state = state._replace(matrix=times(matrix_of(operands), state.matrix))
                 case "Tr" if operands:
                     state = state._replace(rendering=int(operands[0]))
                 case "Do" if operands:
@@ -97,24 +101,24 @@ class _Walk:
                     yield _inline(operands[0], resources, state)
                 case _ if operator in _DEVICE or operator in {"cs", "CS", "sc", "scn", "SC", "SCN"}:
                     state = _coloured(state, operator, operands, resources)
-                case _ if operator in _FILLS | _STROKES | _TEXT:
+                case _ if operator in FILLS | STROKES | SHOWING:
                     yield from self._marks(operator, state, resources, depth)
                 case _:
                     pass
 
     def _marks(self, operator: str, state: _State, resources: Any, depth: int) -> Iterator[PaintedObject]:
-        if operator in _TEXT:
+        if operator in SHOWING:
             if state.rendering in {0, 2, 4, 6}:
                 yield PaintedObject("text", state.fill, state.fill_values)
             if state.rendering in {1, 2, 5, 6}:
                 yield PaintedObject("stroke", state.stroke, state.stroke_values)
             return
-        if operator in _FILLS:
+        if operator in FILLS:
             if state.pattern is not None:
                 yield from self._pattern(state, resources, depth)
             else:
                 yield PaintedObject("fill", state.fill, state.fill_values)
-        if operator in _STROKES:
+        if operator in STROKES:
             yield PaintedObject("stroke", state.stroke, state.stroke_values)
 
     def _pattern(self, state: _State, resources: Any, depth: int) -> Iterator[PaintedObject]:
@@ -129,16 +133,13 @@ class _Walk:
         if not isinstance(thing, pikepdf.Stream):
             return
         if thing.get("/Subtype") == "/Form":
-            moved = tuple(float(value) for value in thing.get("/Matrix", _WHOLE))
-            inner = state._replace(matrix=_times(moved, state.matrix))
+            inner = state._replace(matrix=times(matrix_of(thing.get("/Matrix", IDENTITY)), state.matrix))
             yield from self._within(thing, thing.get("/Resources", resources), inner, depth)
         elif thing.get("/Subtype") == "/Image":
-            a, b, c, d, *_ = state.matrix
-            size = ((a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5)
             if thing.get("/ImageMask"):
-                yield PaintedObject("mask", state.fill, state.fill_values, thing, size)
+                yield PaintedObject("mask", state.fill, state.fill_values, thing, state.size)
             else:
-                yield PaintedObject("image", Space(thing.get("/ColorSpace"), resources), (), thing, size)
+                yield PaintedObject("image", Space(thing.get("/ColorSpace"), resources), (), thing, state.size)
 
     def _within(self, stream: Any, resources: Any, state: _State, depth: int) -> Iterator[PaintedObject]:
         name = stream.objgen
@@ -172,10 +173,8 @@ def _set(state: _State, target: str, space: Space, values: tuple[float, ...]) ->
 
 
 def _inline(image: Any, resources: Any, state: _State) -> PaintedObject:
-    a, b, c, d, *_ = state.matrix
-    size = ((a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5)
     space = image.obj.get("/ColorSpace", image.obj.get("/CS"))
-    return PaintedObject("image", Space(space, resources), (), None, size)
+    return PaintedObject("image", Space(space, resources), (), None, state.size)
 
 
 def _numbers(operands: list[Any]) -> tuple[float, ...]:
@@ -185,9 +184,3 @@ def _numbers(operands: list[Any]) -> tuple[float, ...]:
 def _named(resources: Any, kind: str, name: Any) -> Any:
     resource = resources.get(kind) if isinstance(resources, pikepdf.Dictionary) else None
     return resource.get(str(name)) if isinstance(resource, pikepdf.Dictionary) else None
-
-
-def _times(first: tuple[float, ...], then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)

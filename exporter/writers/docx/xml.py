@@ -108,7 +108,7 @@ def properties_of(block: Element, tag: str) -> Element:
 
 
 def set_property(properties: Element, element: Element) -> None:
-    """Put a child of a property element at its place, instead of one with the same name."""
+    """Add a child of a property element at its place, instead of one with the same name."""
     rank = _RANK[properties.tag]
     for other in properties.findall(element.tag):
         properties.remove(other)
