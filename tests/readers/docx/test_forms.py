@@ -39,6 +39,10 @@ def test_a_line_to_fill_in_is_there(runs: str, properties: str, expected: str) -
     assert rules(read_) == (["word-tabs"] if expected in ("Rent 500", "Name: Date: ________") else [])
 
 
+def test_a_line_to_write_on_is_no_change_of_subject() -> None:
+    assert blocks(read(p("Your answer:") + p(LINE + LINE) + p("End."))) == ["Your answer:", "________", "End."]
+
+
 def bullet(character: str, font: str = "Wingdings") -> str:
     """Return a level with a bullet."""
     fonts = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr>'

@@ -23,6 +23,7 @@ from exporter.model.walk import has_content
 from exporter.readers.docx.blocks import asides, captions, definitions, figures, lists, preformatted, transcripts
 from exporter.readers.docx.blocks.table_builder import build
 from exporter.readers.docx.context import ReadContext
+from exporter.readers.docx.inlines.blanks import BLANK
 from exporter.readers.docx.node_attributes import NodeAttributes
 from exporter.readers.docx.paragraphs import label_run
 from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph, Table
@@ -224,7 +225,7 @@ class BlockBuilder:
             return figures.figure(self, blocks, index, self._caption(blocks, captioned.get(index)))
         if (block.sequence and role is Role.CAPTION) or role in (Role.CAPTION, Role.FIGURE):
             return figures.captioned_images(self, block), index + 1
-        if role is Role.TEXT and _BREAK.fullmatch(block.text) and not block.images:
+        if role is Role.TEXT and _BREAK.fullmatch(block.text) and not (block.images or block.text == BLANK):
             return ThematicBreak(at=self.attributes.at(block)), index + 1
         self._check_tabs(blocks, index)
         return self.plain(block), index + 1
