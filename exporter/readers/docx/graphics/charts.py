@@ -53,6 +53,7 @@ class Chart:
         category_format = _axis_format(root, ("c:dateAx", "c:catAx"))
         value_format = _axis_format(root, ("c:valAx",)) if len(root.findall(f".//{name('c:valAx')}")) == 1 else ""
         axes = {value(axis.find(name("c:axId")), "val"): axis for axis in root.iter(*_AXES)}
+        count = 0
         for element in root.iter(_SERIES):
             label = element.find(name("c:tx"))
             self._series.append(
@@ -65,7 +66,8 @@ class Chart:
                     *_axis_titles(element, axes),
                 )
             )
-            self.is_too_large |= sum(len(series.values) for series in self._series) > MAX_CHART_CELLS
+            count += 1 + len(self._series[-1].values)
+            self.is_too_large |= count > MAX_CHART_CELLS
             if self.is_too_large:
                 break
         data = {entry.get("id"): entry for entry in root.iter(name("cx:data"))}
@@ -85,7 +87,7 @@ class Chart:
             series.sizes or series.categories != self._series[0].categories for series in self._series
         )
         rows = self._points_as_rows() if is_scattered else self._categories_as_rows()
-        self.is_too_large |= len(rows) > MAX_CHART_ROWS + 1 or len(rows) * (len(rows[0]) - 1) > MAX_CHART_CELLS
+        self.is_too_large |= len(rows) > MAX_CHART_ROWS + 1
         if len(rows) < 2 or not self._series or self.is_too_large:
             return None
         head = m.Row(cells=tuple(_cell(text, m.Scope.COLUMN) for text in rows[0]))
@@ -104,8 +106,14 @@ class Chart:
         )
 
     def _categories_as_rows(self) -> list[list[str]]:
-        """Return a row for each category, after a row with the title of their axis and the names of the series."""
+        """Return a row for each category, after a row with the title of their axis and the names of the series.
+
+        There are no rows if there would be too many cells.
+        """
         indexes = sorted({index for series in self._series for index in (*series.values, *series.categories)})
+        if len(indexes) * len(self._series) > MAX_CHART_CELLS:
+            self.is_too_large = True
+            return []
         categories = {index: text for series in reversed(self._series) for index, text in series.categories.items()}
         has_units = len({series.value_title for series in self._series}) > 1
         names = [
