@@ -102,6 +102,7 @@ def read_character_format(properties: Element | None) -> CharacterFormat:
         return NO_CHARACTER_FORMAT
     values: dict[str, object] = {}
     complex_bold = complex_italic = None
+    is_complex = False
     for child in properties:
         tag = child.tag
         if tag in _TOGGLES:
@@ -121,12 +122,14 @@ def read_character_format(properties: Element | None) -> CharacterFormat:
             values["italic"] = (child.get(VAL) or "none") != "none" or values.get("italic")
         elif tag == name("rFonts"):
             values["font"] = child.get(name("ascii")) or child.get(name("hAnsi")) or child.get(name("cs"))
+        elif tag == name("cs"):
+            is_complex = is_on(child)
         elif tag == name("bCs"):
             complex_bold = is_on(child)
         elif tag == name("iCs"):
             complex_italic = is_on(child)
-    if values.get("rtl"):
-        # Right-to-left scripts have toggle properties of their own (17.3.2.2, 17.3.2.17).
+    if values.get("rtl") or is_complex:
+        # Complex scripts have toggle properties of their own (17.3.2.2, 17.3.2.17).
         values["italic"] = complex_italic if complex_italic is not None else values.get("italic")
         if complex_bold is not None and not (values["italic"] and not values.get("bold")):
             # In the Word edition, scripts without italics are bold where others are italic.

@@ -218,6 +218,11 @@ _FILLED = '<a:blipFill><a:blip r:embed="rIdPic"/><a:stretch/></a:blipFill>'
             ["box ", "  A", "figure !Own! "],
             ["An alt text was ignored, because what is inside was read: “Red arrow”."],
         ),
+        (
+            _alone(_shape("A", identity='descr="Flow"'), 'descr="Flow"'),
+            ["box ", "  A"],
+            ["An alt text was ignored, because what is inside was read: “Flow”."],
+        ),
         (_group(_shape("Flow of A"), 'descr="flow of  a"'), ["box ", "  Flow of A"], []),
         (_alone(_shape("A", fill=_FILLED), 'descr="Photo"'), ["figure !Photo! ", "box ", "  A"], []),
         (_alone(_shape(fill=_FILLED)), ["figure !Undescribed! "], []),

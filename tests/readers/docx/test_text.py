@@ -151,6 +151,12 @@ def test_scripts_beside_each_other_have_their_own_languages_and_one_of_many_lang
     ]
 
 
+def test_complex_scripts_have_a_bold_and_an_italic_of_their_own() -> None:
+    plain = r(" ไทย", "<w:b/><w:bCs w:val='0'/><w:cs/>")
+    thai = r("สิทธิ", "<w:bCs/><w:cs/>") + r(" ") + r("เสรีภาพ", "<w:iCs/><w:cs/>") + plain
+    assert blocks(read(p(thai))) == ["**สิทธิ** *เสรีภาพ* ไทย"]
+
+
 def test_the_language_of_a_file_in_a_complex_script_is_that_of_its_letters() -> None:
     read_ = read(p(r("สำนักงานข้าหลวงใหญ่เพื่อสิทธิมนุษยชน", '<w:lang w:bidi="th-TH"/>')))
     assert (read_.publication.metadata.language, blocks(read_)) == ("th-TH", ["สำนักงานข้าหลวงใหญ่เพื่อสิทธิมนุษยชน"])

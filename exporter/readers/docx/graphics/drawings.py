@@ -87,7 +87,9 @@ class Drawings:
                 yield from self._fill(element, holder, part, group)
             elif element.tag == _BOX:
                 yield DrawnItem(box=element)
-                GroupAlt(self.context, self._alt(_shape_properties(element))).report([element])
+                own = self._alt(_shape_properties(element))
+                if own != alt:
+                    GroupAlt(self.context, own).report([element])
             elif element.tag in (_CHART, _NEW_CHART):
                 yield from self._chart(element, part, group.take())
             elif element.tag == _DIAGRAM:
