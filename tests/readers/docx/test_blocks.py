@@ -214,6 +214,16 @@ def test_a_number_that_goes_on_is_not_below_an_item_of_another_list() -> None:
     ]  # fmt: skip
 
 
+def test_a_number_that_goes_on_from_items_with_levels_is_not_below_another_item() -> None:
+    level = '<w:numFmt w:val="bullet"/><w:lvlText w:val="–"/><w:pPr><w:ind w:left="360" w:hanging="360"/>'
+    other = f'<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0">{level}</w:pPr></w:lvl></w:abstractNum>'
+    for number in (1, 2):
+        other += f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number - 1}"/></w:num>'
+    parts = {"numbering.xml": numbering("decimal", "lowerLetter", instances=other)}
+    body = item("1") + item("a", 1) + p("Text.") + item("x", instance=2) + item("2")
+    assert blocks(read(body, parts=parts))[-6:] == ["list bullet 1", "  -", "    x", "list decimal 2", "  -", "    2"]
+
+
 def test_a_list_further_in_below_a_level_of_another_is_below_its_item() -> None:
     other = (
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'

@@ -69,14 +69,13 @@ def build(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> t
     while end < len(blocks):
         number = number_of(blocks[end])
         if number is not None and _may_be_item(blocks[end]):
-            is_below = number.depth > first.depth or (
-                not _goes_on(builder, number, instances) and _is_indented(blocks[index + starts[-1]], blocks[end])
-            )
-            if is_below:
+            is_deeper = number.depth > first.depth
+            may_nest = not is_deeper and _may_be_inner(builder, number, instances)
+            if may_nest and _is_indented(blocks[index + starts[-1]], blocks[end]):
                 builder.inner_lists.add(number.instance)
-            if number.depth < first.depth and not is_below:
+            elif number.depth < first.depth:
                 break
-            if not is_below:
+            elif not is_deeper:
                 starts.append(end - index)
                 instances.add(number.instance)
         elif not _continues_item(blocks[end], blocks[end - 1], indent):
@@ -112,12 +111,12 @@ def _may_be_item(block: ParsedBlock) -> bool:
     return not isinstance(block, parsed.ParsedParagraph) or (block.meaning.role in _PLAIN and not block.page_break)
 
 
-def _goes_on(builder: BlockBuilder, number: Number, instances: Collection[int]) -> bool:
-    """Return whether a number goes on from items that are not below another one, or its nesting needs no guess."""
+def _may_be_inner(builder: BlockBuilder, number: Number, instances: Collection[int]) -> bool:
+    """Return whether a list may be below an item of another one: its numbers do not go on from items outside."""
     if builder.context.is_word_edition or number.level.style is ListStyle.BULLET:
-        return builder.context.is_word_edition
+        return not builder.context.is_word_edition
     is_new = number.value == number.level.start or number.instance in builder.inner_lists
-    return number.instance in instances or not is_new
+    return is_new and number.instance not in instances
 
 
 def _is_indented(item: ParsedBlock, other: ParsedBlock) -> bool:
