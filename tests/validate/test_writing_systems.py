@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.validate.lint.word_lists import other_language
+from exporter.lexicon.word_lists import other_language
 from exporter.validate.writing_systems import other_script
 
 

@@ -9,10 +9,10 @@ from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.document import is_shown, text
 from exporter.inspect.docx.xml import Element, first_choices, name
+from exporter.lexicon.word_lists import folded
+from exporter.lexicon.word_lists import words as word_list
 from exporter.validate.docx import rules
 from exporter.validate.docx.locations import finding_at
-from exporter.validate.lint.word_lists import folded
-from exporter.validate.lint.word_lists import words as word_list
 
 _REPEATED_SPACES = re.compile(r"[ \u00a0]{4,}|\t\s*\t")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")

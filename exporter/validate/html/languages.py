@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.labels import direction_of
+from exporter.lexicon.word_lists import other_language
 from exporter.model import Direction
 from exporter.model.language_tags import problem
 from exporter.validate.html.page import Element, Page, is_hidden, local, own_language, quote, stated_languages
-from exporter.validate.lint.word_lists import other_language
 from exporter.validate.writing_systems import other_script
 
 MISSING = Rule(

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
+from exporter.lexicon.word_lists import words
 from exporter.model import Abbreviation, Source, Text
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex
-from exporter.validate.lint.word_lists import words
 
 UNEXPLAINED = Rule(
     id="abbreviation-unexplained",

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import msgspec
 
 from exporter.findings import Finding, FindingDetails, Rule, Severity, quoted
+from exporter.lexicon.word_lists import folded, words
 from exporter.model import Decorative, Described, Figure, Image, Link, Source, Undescribed
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex
-from exporter.validate.lint.word_lists import folded, words
 from exporter.validate.picture_names import is_camera_name, is_file_name
 
 LONGEST = 250

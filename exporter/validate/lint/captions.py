@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from exporter.findings import Finding, FindingDetails, Rule, Severity, quoted
+from exporter.lexicon.word_lists import folded, words
 from exporter.model import Block, Figure, Paragraph
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex
-from exporter.validate.lint.word_lists import folded, words
 
 FIGURE_CAPTION = Rule(
     id="figure-caption",

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity, quoted
 from exporter.lexicon import Lexicon
+from exporter.lexicon.word_lists import by_language
 from exporter.model import Inlines, Kind, LineBreak, Paragraph, Source
 from exporter.model.walk import plain_text
 from exporter.speech.sentences import split_sentences
 from exporter.validate.lint.document_index import DocumentIndex
-from exporter.validate.lint.word_lists import by_language
 
 SENTENCE = Rule(
     id="easy-sentence-long",

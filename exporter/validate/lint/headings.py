@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from exporter.findings import Finding, Rule, Severity, quoted
+from exporter.lexicon.word_lists import folded
 from exporter.model import Block, Section
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex
-from exporter.validate.lint.word_lists import folded
 
 LONGEST = 120
 """Characters of a heading: about two lines of a table of contents."""

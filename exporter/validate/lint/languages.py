@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from exporter.findings import Finding, FindingDetails, Rule, Severity, quoted
+from exporter.lexicon.word_lists import by_language, other_language
 from exporter.model import Abbreviation, Described, Emphasis, Image, Note, Paragraph, Quotation, Section, Source, Text
 from exporter.model.language_tags import ADVICE, fallbacks, problem
 from exporter.validate.lint.document_index import DocumentIndex, IndexedNode, format_lines
-from exporter.validate.lint.word_lists import by_language, other_language
 from exporter.validate.writing_systems import scripts
 
 INVALID = Rule(

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity, quoted
+from exporter.lexicon.word_lists import folded, words
 from exporter.model import Described, Link, Note
 from exporter.model.walk import images, plain_text, walk
 from exporter.validate.lint.document_index import DocumentIndex, IndexedNode, format_lines
-from exporter.validate.lint.word_lists import folded, words
 
 EMPTY = Rule(
     id="link-empty",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity, quoted
+from exporter.lexicon.word_lists import folded
 from exporter.model import Section
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex
-from exporter.validate.lint.word_lists import folded
 
 TITLE = Rule(
     id="title-missing",

@@ -9,8 +9,10 @@ import pytest
 from exporter.contracts import ReadResult
 from exporter.findings import Severity
 from exporter.inspect.docx.package import Package
+from exporter.lexicon.word_lists import by_language
 from exporter.model import Figure, List, ListDelimiter, Paragraph, Section, Table
 from exporter.model.walk import images, plain_text
+from exporter.readers.docx.blocks.captions import is_figure_label
 from exporter.readers.docx.context import Media
 from tests.readers.docx.files import (
     PLANTED,
@@ -30,9 +32,16 @@ from tests.readers.docx.files import (
     table,
 )
 from tests.readers.docx.outlines import blocks, rules
+from tests.write_context import LANGUAGES
 
 LISTS = {"numbering.xml": numbering("decimal", "lowerLetter")}
 BULLETS = {"numbering.xml": numbering('<w:numFmt w:val="bullet"/><w:lvlText w:val="•"/>')}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_figures_have_captions_with_each_word_that_their_language_has_for_them(language: str) -> None:
+    words = by_language("figure_words")[language]
+    assert [word for word in words if not is_figure_label(f"{word.capitalize()} 1: Casa")] == []
 
 
 def test_headings_go_by_their_outline_level_through_the_chain_of_styles() -> None:

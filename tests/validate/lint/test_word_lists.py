@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from exporter import model as m
-from exporter.validate.lint import lint, word_lists
-from exporter.validate.lint.word_lists import folded
+from exporter.lexicon import word_lists
+from exporter.lexicon.word_lists import folded
+from exporter.validate.lint import lint
 from tests.write_context import LANGUAGES
 
 TABLES = tomllib.loads(Path(word_lists.__file__).with_name("words.toml").read_text("utf-8"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from exporter.lexicon.word_lists import all_words
 from exporter.model import Figure as FigureBlock
 from exporter.model import Table as TableBlock
 from exporter.model.text_keys import letters_key
@@ -17,10 +18,8 @@ _TABLE_WORDS = (
     *("табл", "таблиця", "tablo", "tabulka", "táblázat", "bảng", "جدول", "الجدول", "表"),
 )
 _FIGURE_WORDS = (
-    *("figure", "fig", "figura", "gráfico", "gráfica", "graphique", "graph", "chart", "image", "imagen", "imagem"),
-    *("photo", "foto", "fotografía", "map", "mapa", "carte", "illustration", "ilustración", "ilustração", "abbildung"),
-    *("drawing", "diagram", "rysunek", "rys", "wykres", "afbeelding", "figuur", "bild", "şekil", "малюнок", "hình"),
-    *("abb", "рисунок", "рис", "график", "фото", "карта", "شكل", "الشكل", "صورة", "خريطة", "图", "図"),
+    *sorted(all_words("figure_words")),
+    *("drawing", "diagram", "rysunek", "rys", "wykres", "afbeelding", "figuur", "малюнок", "hình", "图", "図"),
 )
 _TYPED = re.compile(
     r"\s*(?P<word>[^\W\d_]+)\.?\s*(?:[\d٠-٩]+(?:[.\-–][\d٠-٩]+)*|[IVXLC]+)[a-z]?(?P<end>\s*[.:–—-](?=\s)|:|\s|$)"

@@ -36,6 +36,11 @@ def by_language(table: str) -> Mapping[str, frozenset[str]]:
     return {language: frozenset(words_) for language, words_ in _tables()[table].items()}
 
 
+def all_words(table: str) -> frozenset[str]:
+    """Return the words of a table in all languages, for text whose language is not known yet."""
+    return frozenset().union(*by_language(table).values())
+
+
 def folded(text: str) -> str:
     """Return `text` in small letters, without punctuation around it and with single spaces, as in `words.toml`."""
     # The small letter of İ is i with a dot of its own.
