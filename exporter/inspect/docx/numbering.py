@@ -219,8 +219,7 @@ class Numbering:
         first = first_indent(indents[0]) if indents else None
         restarts = min(number(_first_value(own, basic, "lvlRestart"), depth), depth)
         is_legal = any(is_on(element.find(name("isLgl"))) for element in defined)
-        if is_legal and kind not in ("bullet", "none"):
-            kind = "decimal"
+        kind = _legal(kind) if is_legal else kind
         return Level(kind, number(start), text, left, picture, font, hidden, first or 0, restarts, is_legal)
 
     def _number(self, instance: int, level: Level, depth: int, counts: Mapping[int, int], language: str) -> Number:
@@ -231,7 +230,7 @@ class Numbering:
             other = level if other_depth == depth else self.level(instance, other_depth)
             if other is None or other_depth > depth:
                 return ""
-            kind = "decimal" if level.is_legal and other.format != "none" else other.format
+            kind = _legal(other.format) if level.is_legal else other.format
             value = counts.get(other_depth, other.start)
             shown = format_number(value, kind, language)
             if shown is None:
@@ -240,6 +239,11 @@ class Numbering:
 
         label = "" if level.format == "bullet" else _PLACEHOLDER.sub(replacement, level.text)
         return Number(instance, depth, level, counts[depth], label, unknown[0] if unknown else "")
+
+
+def _legal(kind: str) -> str:
+    """Return a number format as legal numbering shows it: 01 stays as it is."""
+    return kind if kind in ("bullet", "none", "decimalZero") else "decimal"
 
 
 def first_indent(element: Element) -> int | None:

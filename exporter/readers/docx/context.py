@@ -133,6 +133,8 @@ class ReadContext:
         """Locations of the first of each of them."""
         self.subdocuments: dict[str, None] = {}
         """Names of the files of subdocuments, in order."""
+        self.unknown_formats: set[str] = set()
+        """Number formats that have been reported."""
         self.targets: set[str] = set()
         """Bookmarks that links refer to."""
         self.notes = Notes(self.part, self.locations)

@@ -125,8 +125,9 @@ def next_number(context: ReadContext, paragraph_format: ParagraphFormat, text_ru
 
 def label_run(context: ReadContext, source: Source, number: Number, text_runs: Sequence[TextRun]) -> TextRun:
     """Return the number before a paragraph as text, in the language of its first words in the same kind of script."""
-    if number.unknown_format:
-        message = f"The number format {number.unknown_format} is replaced by digits: “{number.label.strip()}”."
+    if number.unknown_format and number.unknown_format not in context.unknown_formats:
+        context.unknown_formats.add(number.unknown_format)
+        message = f"The number format {number.unknown_format} is replaced by digits, as in “{number.label.strip()}”."
         context.report.add(NUMBERING, source, message)
     alike = (run for run in text_runs if run.has_letters and is_special(run.text) == is_special(number.label))
     language = next((run.run_format.language for run in alike), None)

@@ -319,10 +319,11 @@ def test_a_format_of_ones_own_has_zeros_before_its_number() -> None:
 
 def test_a_format_that_is_unknown_is_reported_with_the_label_that_has_digits() -> None:
     parts = {"numbering.xml": numbering(_COUNTED.format("cardinalText", "Partie %1"))}
-    read_ = read(item(r("Les droits", '<w:lang w:val="fr-FR"/>')), parts=parts)
-    assert blocks(read_) == ["Partie 1 Les droits"]
+    french = '<w:lang w:val="fr-FR"/>'
+    read_ = read(item(r("Les droits", french)) + item(r("Les devoirs", french)), parts=parts)
+    assert blocks(read_) == ["Partie 1 Les droits", "Partie 2 Les devoirs"]
     assert [finding.message for finding in read_.findings if finding.rule == "word-numbering"] == [
-        "The number format cardinalText is replaced by digits: “Partie 1”."
+        "The number format cardinalText is replaced by digits, as in “Partie 1”."
     ]
 
 
@@ -363,6 +364,9 @@ def test_legal_numbers_are_decimal_on_all_levels() -> None:
     below = '<w:numFmt w:val="lowerLetter"/><w:isLgl/><w:lvlText w:val="Section %1.%2"/>'
     parts = {"numbering.xml": numbering(_COUNTED.format("upperRoman", "Chapter %1"), below)}
     assert blocks(read(item("A") + item("B", 1), parts=parts)) == ["Chapter I A", "Section 1.1 B"]
+    below = below.replace("lowerLetter", "decimalZero")
+    parts = {"numbering.xml": numbering(_COUNTED.format("upperRoman", "Chapter %1"), below)}
+    assert blocks(read(item("A") + item("B", 1), parts=parts)) == ["Chapter I A", "Section 1.01 B"]
 
 
 def test_labels_have_the_language_of_the_words_behind_them() -> None:
