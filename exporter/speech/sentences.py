@@ -104,10 +104,13 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     is_title = f"{word}." in lexicon.named and following[0].isupper() and not re.search(r"[.\d]$", before)
     if is_title or key in lexicon.before_openers or any(ending.endswith(form) for form in _capital_forms(lexicon)):
         return not is_opener
+    is_caseless = len(word) == 1 and word.isalpha() and not word.isupper() and not word.islower()
+    if is_caseless and before.endswith("."):
+        return True  # أ. ب. كول
     if is_before_number and not word.isupper():
         return False
     # Initials of a name: "J. Smith", "M. A. Ruiz", "J.K. Rowling"; letters of a script without capitals: د. سامي.
-    if len(word) == 1 and word.isalpha() and not word.isupper() and not word.islower():
+    if is_caseless:
         return not before[-1:].isdigit()
     if (
         not _INITIALS.fullmatch(word)

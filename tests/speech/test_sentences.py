@@ -68,6 +68,8 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("fr", ["Un garçon, « Ali K. », dormait.", "Il dit : « Je pars. »", "Elle vint."]),
         ("es", ["El caso Paz c. Reino Unido sigue.", "Nació en 44 a. C. y murió."]),
         ("ru", ["Закон от 3 мая 2018 г. № 12 принят.", "Он действует."]),
+        ("en", ["See Reg. (EC) No 5, Cap. 58 and the Inter-Am. Court.", "It met Gen. (ret.) Paz."]),
+        ("ar", ["قال أ. ب. سامي ذلك.", "انتهى."]),
         ("uk", ["Це 3 млрд дол. США, ок. 300 хат.", "Так."]),
         ("tr", ["Orada yakl. 300 ev var.", "Bitti."]),
     ],

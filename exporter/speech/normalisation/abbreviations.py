@@ -7,7 +7,14 @@ from collections.abc import Mapping
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.ordinals import roman_value
-from exporter.speech.normalisation.patterns import WORD_START, alternatives, is_document_number, look_up, replace
+from exporter.speech.normalisation.patterns import (
+    WORD_START,
+    alternatives,
+    is_document_number,
+    just_before,
+    look_up,
+    replace,
+)
 
 _BEFORE_ROMAN = r"[IVXLC]+\b(?!\.\s?\w)|[ivxl]{2,}\b"
 
@@ -41,9 +48,11 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
         key = match.group()
         if len(key) == 2 and key not in lexicon.abbreviations:
             return key  # M. is a title, and m. is not.
-        if any(key in table for table in counted) and text[: match.start()].rstrip()[-1:].isdigit():
+        if any(key in table for table in counted) and just_before(text, match.start()).rstrip()[-1:].isdigit():
             return key
-        is_after_ordinal = key in lexicon.after_ordinals and re.search(r"\d\.?\w{1,2}\s$", text[: match.start()])
+        is_after_ordinal = key in lexicon.after_ordinals and re.search(
+            r"\d\.?\w{1,2}\s$", just_before(text, match.start())
+        )
         table = lexicon.after_ordinals if is_after_ordinal else lexicon.abbreviations
         return look_up(table, key) + sentence_end(match)
 
@@ -91,7 +100,7 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
         if is_author and _AFTER_INITIAL.match(text, match.end()):
             return match.group()
         # 5 km 300 m; N. A. Smith; Ayşe K. (29)
-        is_unit = name in lexicon.units and re.search(r"\d\s?$", text[: match.start()])
+        is_unit = name in lexicon.units and re.search(r"\d\s?$", just_before(text, match.start()))
         is_before_initial = len(name) == 2 and _INITIAL.match(text, match.end())
         if is_unit or is_before_initial or (is_capital and text[match.end()] == "("):
             return match.group()
@@ -113,7 +122,7 @@ def _is_one(text: str, position: int) -> bool:
     """Return whether a hyphen joins the parts of one number: 7-1, as the second is not larger, and C-5."""
     if re.compile(r"[A-Z]+-").match(text, position):
         return True
-    match = re.compile(r"(\d+)-(\d+)(?![\d.,]\d)").match(text, position)
+    match = re.compile(r"(\d+)-(\d+)(?!\d|[.,]\d|(?:,|\s\w{1,3})\s\d)").match(text, position)
     return match is not None and int(match[1]) >= int(match[2])
 
 
@@ -158,7 +167,7 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
 
     def read_article(match: re.Match[str]) -> str:
         # Of a journal: Law Review, 12(3), 45–67
-        is_volume = re.search(r"[,”»\"]\s$", text[: match.start()])
+        is_volume = re.search(r"[,”»\"]\s$", just_before(text, match.start()))
         is_issue = re.match(r"[,:]\s?(?:\w+\.?\s)?\d", text[match.end() :])
         return match.group() if is_volume and is_issue else read(match)
 

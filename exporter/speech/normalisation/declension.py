@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from exporter.lexicon import Declension, Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.ordinals import ordinal, roman_value
-from exporter.speech.normalisation.patterns import alternatives, inflect, month_names
+from exporter.speech.normalisation.patterns import alternatives, inflect, just_before, month_names
 
 NOMINATIVE, GENITIVE, LOCATIVE = 0, 1, 4
 BEFORE = r"(?:(?<!\w)([^\W\d]+)(\s))?"
@@ -113,7 +113,7 @@ def read_declined_romans(text: str, lexicon: Lexicon) -> str:
 
     def read_century(match: re.Match[str]) -> str:
         before, space, numerals, short = match.groups()
-        is_after_short = re.search(r"\w\.\s$", text[: match.start()])  # нач. XX в.
+        is_after_short = re.search(r"\w\.\s$", just_before(text, match.start()))  # нач. XX в.
         plain, after, inside = table.centuries[short].split("|")
         word = (
             inside
@@ -241,7 +241,7 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
         case = table.prepositions.get(word, NOMINATIVE)
         if word in table.range_starts and re.match(r"(?:\s\w+)?\s(?:до|по)\s", text[match.end() :]):
             case = GENITIVE
-        if word == lexicon.range_word and (start := re.search(r"([^\W\d]+)\s\d+\s$", text[: match.start()])):
+        if word == lexicon.range_word and (start := re.search(r"([^\W\d]+)\s\d+\s$", just_before(text, match.start()))):
             case = table.prepositions.get(start[1].casefold(), NOMINATIVE)  # около 8 тире 10
         if not noun and (not case or 1900 <= number < 2100):
             return match.group()

@@ -92,7 +92,7 @@ def read_scores(text: str, lexicon: Lexicon) -> str:
         if match[3]:
             return f"{match[1]}, {match[2]}, {match[3][1:]}"
         first, second = match[4], match[5]
-        if word_before(text, match.start()) == lexicon.number_word.casefold():
+        if word_before(text, match.start()) in {lexicon.number_word.casefold(), *lexicon.references}:
             return match.group()
         return f"{first} {lexicon.score_word} {second}" if int(first) >= int(second) else match.group()
 

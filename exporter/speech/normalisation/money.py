@@ -23,6 +23,15 @@ def read_money(text: str, lexicon: Lexicon) -> str:
     in_short = rf"[\s\u00a0]?({short})(?!\.?\w)" if short else r"(?!)()"
     scale = f"(?:{in_words}|{in_short})?"
 
+    if scales:  # 1,5 millones de USD
+        named = {code: forms for code, forms in lexicon.currencies.items() if code in text and len(code) == 3}
+        codes = alternatives(tuple(code for code in named if code.isupper()))
+        if codes:
+            text = re.sub(
+                rf"(\d\s(?:{scales})\s(?:de|di)\s)({codes})(?!\w)",
+                lambda match: f"{match[1]}{inflect(named[match[2]], '', lexicon.language)}",
+                text,
+            )
     # With both a symbol and a code, $1,200 MXN, only the code is read.
     coded = alternatives(
         tuple(code for code in lexicon.currencies if len(code) == 3 and code.isascii() and code.isalpha())

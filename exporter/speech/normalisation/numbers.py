@@ -11,6 +11,7 @@ from exporter.speech.normalisation.patterns import (
     NUMBER,
     alternatives,
     is_document_number,
+    just_before,
     word_before,
 )
 
@@ -33,7 +34,10 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
         if high == low + 1 and len(first) == len(last) == 4 and word_before(text, match.start()) in lexicon.in_years:
             return f"{first} {last}"
         is_numbered = word_before(text, match.start()) == number_word
-        if is_numbered and (is_document_number(text, match.start()) or (short_year and dash == "-")):
+        before = just_before(text, match.start()).casefold().split()[-2:]
+        is_law = is_numbered and len(before) == 2 and before[0] in lexicon.references  # loi n° 65-557
+        is_document = is_document_number(text, match.start()) or (short_year and dash == "-")
+        if is_numbered and (is_document or (is_law and dash == "-")):
             return match.group()
         if dash not in ("–", "—") and low > high and not short_year:
             return match.group()
@@ -147,7 +151,7 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         number = match.group()
-        if re.fullmatch(r"0\d{2,}", number) and not re.search(r"\d\s$", text[: match.start()]):
+        if re.fullmatch(r"0\d{2,}", number) and not re.search(r"\d\s$", just_before(text, match.start())):
             return " ".join(number)
         if groups and re.fullmatch(rf"[1-9]\d{{0,2}}([{groups}]\d{{3}})(?:[{groups}]\d{{3}})*(?:[.,٫]\d+)?", number):
             mark = number[re.search(r"\D", number).start()]  # type: ignore[union-attr]  # the pattern above has one

@@ -89,9 +89,14 @@ def _plural_category(number: str, language: str) -> str:
     return Locale.parse(language.replace("-", "_")).plural_form(int(re.sub(r"\D", "", last) or 0))
 
 
+def just_before(text: str, position: int) -> str:
+    """Return the end of the text before a position, long enough for a word or two."""
+    return text[max(position - _LONGEST_WORD, 0) : position]
+
+
 def word_before(text: str, position: int) -> str:
     """Return the word before a position, case-folded, without opening brackets and quotation marks; empty if none."""
-    words = text[max(position - _LONGEST_WORD, 0) : position].split()
+    words = just_before(text, position).split()
     return words[-1].lstrip("([«“„‘'\"").casefold() if words else ""
 
 

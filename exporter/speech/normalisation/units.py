@@ -32,7 +32,7 @@ def read_units(text: str, lexicon: Lexicon) -> str:
     per = alternatives(tuple(lexicon.per))
     divisor = rf"(?:\s?/\s?({per})(?!\w))?" if per else "()"
     # COVID-19 ha ucciso
-    number = rf"(?<![\w.,])(?<!\w-)({NUMBER})[\s\u00a0\u202f]?"
+    number = rf"(?<![\w.,])(?<!\w-)({NUMBER}[½¼¾]?)[\s\u00a0\u202f]?"
     text = re.sub(rf"{number}({symbols}){divisor}(?![\w/²³-])", read, text)
     # a 40-km march
     hyphened = alternatives(tuple(symbol for symbol in lexicon.units if len(symbol) > 1 and symbol.isalpha()))
