@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -168,4 +169,9 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def numbering_words(self) -> frozenset[str]:
         """Words before numbers that count nothing, such as article; case-folded."""
-        return frozenset(word.casefold() for forms in self.numbered.values() for word in forms.split("|"))
+        return _single_words(tuple(self.numbered.values()))
+
+
+@lru_cache(maxsize=16)
+def _single_words(values: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.casefold() for forms in values for word in forms.split("|"))

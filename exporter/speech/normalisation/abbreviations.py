@@ -21,6 +21,7 @@ _BEFORE_ROMAN = r"[IVXLC]+\b(?!\.\s?\w)|[ivxl]{2,}\b"
 _AFTER_INITIAL = re.compile(r"\(|,|(?<=N\. )(?:19|20)\d\d(?![\w/–-])")
 """What follows the initial of an author, Smith, N. (2012), and not a note or a page."""
 _INITIAL = re.compile(r"[^\W\d_]\.")
+_MAY_BE_NUMBERED = re.compile(r"\d|\.,?\s?\S|(?<!\w)[^\W\d_a-zа-яіїєґ](?!\w)|[IVXLC](?!\w)|[ivxl]{2}|[)№§#¶«“]")
 _SMALL_ROMAN = re.compile(r"\s[ivxl]{2,}(?!\w)|\s[ivxl]{2,}[–-]")
 _LETTER = (
     r"\(?[a-zа-яіїєґ]\)|[«“][^\W\d_][»”]|[A-Z]\.?\s\d|(?-i:[A-Z]{1,5}[-/]?\d|[B-ZБГДЖЗЛ-НПРТФ-ЩЭЮ](?![\w’']|\.\s?\w))"
@@ -34,10 +35,10 @@ def replace_words(text: str, lexicon: Lexicon) -> str:
 
 def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
     """Expand abbreviations with their full stop, in any case."""
-    pattern = alternatives(tuple(lexicon.abbreviations))
+    pattern = alternatives(lexicon.abbreviations)
     if not pattern:
         return text
-    if ends := alternatives(tuple(lexicon.endings)):
+    if ends := alternatives(lexicon.endings):
         text = re.sub(
             rf"(?<=[^\W\d_])(?:{ends})(?!\w)", lambda match: lexicon.endings[match[0]] + sentence_end(match), text
         )
@@ -61,7 +62,7 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
 
 def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
     """Expand abbreviations and symbols that are expanded only before a number, or before a name."""
-    pattern = alternatives(tuple(lexicon.numbered))
+    pattern = alternatives(lexicon.numbered)
     if not pattern:
         return text
     # A short form before another one, App. No. 12, is expanded too.
@@ -69,7 +70,8 @@ def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
     number = rf"(?=,?\s?\(?[$€£¥]?\s?\d|{_LETTER}|{_BEFORE_ROMAN}|(?:[–-]\s?)?(?:{pattern})\s?\d)"
     joint = re.escape(lexicon.symbols.get("&", "–"))
     several = rf"\w+(?:\s?[–-]\s?\d|\s{lexicon.range_word}\s\d|(?:,\s\d+)*\s(?:{joint})\s?\d)"
-    text = _expand(text, lexicon, lexicon.numbered, rf"(?:(?<=\w)(?:\s|(?=\d))|(?<!\w)\s?){number}", several)
+    if _MAY_BE_NUMBERED.search(text):
+        text = _expand(text, lexicon, lexicon.numbered, rf"(?:(?<=\w)(?:\s|(?=\d))|(?<!\w)\s?){number}", several)
     if lettered := alternatives(lexicon.lettered):  # lit. a
         text = re.sub(
             rf"(?<!\w)({lettered})\s(?=[a-z](?![\w’']))",
@@ -112,7 +114,7 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
             position = _case(before or "", lexicon)
         return f"{before or ''}{words[min(position, len(words) - 1)]} "
 
-    pattern = alternatives(tuple(table))
+    pattern = alternatives(table)
     # The word before it has a case; a number before it asks for the genitive.
     before = r"(?:(?<!\w)(\w+\s))?" if lexicon.declension.prepositions else "()"
     return re.sub(rf"{before}{WORD_START}(?<!\.)({pattern}){following}", read, text, flags=re.IGNORECASE)
@@ -144,7 +146,7 @@ def read_small_roman(text: str, lexicon: Lexicon) -> str:
 
 def read_versus(text: str, lexicon: Lexicon) -> str:
     """Read the abbreviation between the parties to a case: Smith v. Jones."""
-    pattern = alternatives(tuple(lexicon.versus))
+    pattern = alternatives(lexicon.versus)
     if not pattern:
         return text
     parties = rf"(?<=[\w.)”»])\s({pattern})\s(?=(?:the\s|l[ae’]\s?|el\s|os?\s)?[A-ZÀ-ÞА-Я])"
@@ -153,7 +155,7 @@ def read_versus(text: str, lexicon: Lexicon) -> str:
 
 def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     """Read the brackets after the number of an article: 13(2)(a), and Article 13 (2) (a)."""
-    if not lexicon.subdivision:
+    if not lexicon.subdivision or "(" not in text:
         return text
 
     if lexicon.range_word:  # 3(1)–(4), (a)–(c)
@@ -219,7 +221,7 @@ def read_symbols(text: str, lexicon: Lexicon) -> str:
     minus = lexicon.symbols.get("−")
     if minus:
         text = re.sub(r"(?<![\w)\]–-])[–-](?=\d)", f"{minus} ", text)
-    pattern = alternatives(tuple(lexicon.symbols))
+    pattern = alternatives(lexicon.symbols)
     return re.sub(pattern, lambda match: f" {lexicon.symbols[match.group()]} ", text) if pattern else text
 
 

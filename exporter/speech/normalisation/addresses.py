@@ -102,11 +102,11 @@ def read_telephone_numbers(text: str, lexicon: Lexicon) -> str:
 
     names = {fold(word): read for word, read in lexicon.telephone.items()}
     if names:
-        named = rf"(?<!\w)({alternatives(tuple(names))})\.?\s?(:?)\s?\(?(\+?)({_GROUPS})(?![\w-])"
+        named = rf"(?<!\w)({alternatives(names)})\.?\s?(:?)\s?\(?(\+?)({_GROUPS})(?![\w-])"
         text = re.sub(named, read_named, text, flags=re.IGNORECASE)
         # Call 999 or 112.
         last = r"(?=[.,;:!?)]|$|\s(?:{}))".format(alternatives(lexicon.prepositions) or r"(?!)")
-        short = rf"((?<!\w)(?:{alternatives(tuple(names))})\s\d{{3}}(?:(?:,|\s\w{{1,3}})\s\d{{3}}){{0,2}}){last}"
+        short = rf"((?<!\w)(?:{alternatives(names)})\s\d{{3}}(?:(?:,|\s\w{{1,3}})\s\d{{3}}){{0,2}}){last}"
         text = re.sub(
             short,
             lambda match: re.sub(r"\d{3}", lambda figures: " ".join(figures.group()), match.group()),

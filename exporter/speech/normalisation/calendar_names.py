@@ -13,6 +13,7 @@ _BEFORE_MONTHS = (
     "de|desde|à|a|en|em|in|to|of|from|since|between|until|by|and|entre|y|e|et|und|von|bis|ab|seit|im|tra|fra|da"
     "|с|со|по|в|до|к|и|з|із|у|від|та|і"
 )
+_MAY_BE_SHORT = re.compile(r"[^\W\d_]\.,?\s?\S|\d|[–-]")
 _SMALL_WORD = "[a-zß-ÿа-яёіїєґ]"
 
 
@@ -24,6 +25,8 @@ def _abbreviations(numbered: tuple[tuple[str, str], ...], names: tuple[str, ...]
 
 def expand_weekdays(text: str, lexicon: Lexicon) -> str:
     """Expand abbreviations of weekdays after a preposition, and ranges of weekdays or months: on Mon., Jan.–Mar."""
+    if not _MAY_BE_SHORT.search(text):
+        return text
     numbered = tuple(lexicon.numbered.items())
     weekdays = _abbreviations(numbered, weekday_names(lexicon.language))
     months = _abbreviations(numbered, month_names(lexicon.language))
@@ -54,12 +57,14 @@ def expand_weekdays(text: str, lexicon: Lexicon) -> str:
 
 def expand_months(text: str, lexicon: Lexicon) -> str:
     """Expand abbreviations of months after a day or a preposition, and before another month: 3 févr., de set. a dez."""
+    if not _MAY_BE_SHORT.search(text):
+        return text
     numbered = tuple(lexicon.numbered.items())
     months_as_written = _abbreviations(numbered, month_names(lexicon.language))
     months = {fold(key): name for key, name in months_as_written.items()}
     if not months:
         return text
-    names = alternatives(tuple(months))
+    names = alternatives(months)
 
     def read(match: re.Match[str]) -> str:
         return f"{match.group(1)}{months[fold(match.group(2))]}{sentence_end(match)}"

@@ -55,7 +55,8 @@ _IN_SMALL_LETTERS = frozenset({"es", "fr", "it", "pt", "ru", "uk"})
 
 def add_currencies(text: str, lexicon: Lexicon) -> Lexicon:
     """Return the lexicon with the names of those codes and symbols in `text` that it lacks."""
-    symbols = {*_CODE.findall(text), *(symbol for symbol in _SYMBOLS if symbol in text)}
+    may_have_symbols = not text.isascii() or "$" in text or "RMB" in text
+    symbols = {*_CODE.findall(text), *(symbol for symbol in _SYMBOLS if may_have_symbols and symbol in text)}
     names = {
         symbol: _names(_SYMBOLS.get(symbol, symbol), lexicon.language) for symbol in symbols - {*lexicon.currencies}
     }

@@ -45,7 +45,7 @@ def read_dates(text: str, lexicon: Lexicon) -> str:
     text = _SHORT_DATE.sub(_with_century, text)
     if lexicon.day_first:
         # The date in full has the word for year, where the language writes it.
-        year = rf"(?:\s(?:{alternatives(tuple(lexicon.year_forms))})(?!\w))?" if lexicon.year_forms else ""
+        year = rf"(?:\s(?:{alternatives(lexicon.year_forms)})(?!\w))?" if lexicon.year_forms else ""
         dated = rf"(?<![\w/.-])(\d{{1,2}})º?([/.-])(\d{{1,2}})\2(\d{{4}})(?![\dA-Za-z/-]){year}"
         text = re.sub(dated, lambda match: _date(match, _order(match, lexicon.language), lexicon), text)
     if lexicon.days.pointed:
@@ -120,11 +120,12 @@ def read_times(text: str, lexicon: Lexicon) -> str:
 
     # 9.30–17.00, 9h–17h
     whole = rf"{hour}\.([0-5][05])"
-    if "before" in table or "after" in table:
+    is_range = re.search("\\d[^\\W\\d_]?\\s?[–-]", text)
+    if is_range and ("before" in table or "after" in table):
         text = re.sub(
             rf"(?<![\w.:,/]){whole}\s?[–-]\s?{whole}(?![\w:]|[.,]\d)", rf"\1:\2 {lexicon.range_word} \3:\4", text
         )
-    if sign := table.get("sign"):
+    if is_range and (sign := table.get("sign")):
         text = re.sub(
             rf"(?<=\d)(\s?{sign}(?:[0-5]\d)?)\s?[–-]\s?(?={hour}\s?{sign})", rf"\1 {lexicon.range_word} ", text
         )
@@ -151,10 +152,10 @@ def read_times(text: str, lexicon: Lexicon) -> str:
 
 def read_eras(text: str, lexicon: Lexicon) -> str:
     """Expand the letter for an era directly after a year, or behind a space after the word for year: 2019م."""
-    eras = alternatives(tuple(lexicon.eras))
+    eras = alternatives(lexicon.eras)
     if not eras:
         return text
-    years = alternatives(tuple(lexicon.before_years))
+    years = alternatives(lexicon.before_years)
 
     def read(match: re.Match[str]) -> str:
         return f"{match.group(1).strip()} {lexicon.eras[match.group(2)]}{',' if match.group(3) else ''} "
@@ -178,10 +179,10 @@ def _hours(text: str, lexicon: Lexicon) -> str:
         return " ".join(" ".join(parts).split())
 
     if lexicon.day_halves and table.get("word"):
-        whole = rf"((?<!\w){table['word']}\s\d{{1,2}})\s({alternatives(tuple(lexicon.day_halves))})(?![\w.])"
+        whole = rf"((?<!\w){table['word']}\s\d{{1,2}})\s({alternatives(lexicon.day_halves)})(?![\w.])"
         text = re.sub(whole, lambda match: f"{match.group(1)} {lexicon.day_halves[match.group(2)]}", text)
     sign = rf"\s?{re.escape(table['sign'])}\s?([0-5]\d)?(?!\w)" if table.get("sign") else r"(?!)()"
-    halves = alternatives(tuple(lexicon.day_halves))
+    halves = alternatives(lexicon.day_halves)
     half = rf"(?:\s?({halves})(?![\w.]))?" if halves else "()"
     # 14:30 Uhr: the word is there already.
     word = rf"(?:\s(?:{alternatives(tuple(table['hours'].split('|')))})(?!\w))?"
@@ -210,13 +211,13 @@ def _ordinal_hours(text: str, lexicon: Lexicon) -> str:
     before = alternatives(tuple(word for word in table.hours if word))
     clock = r"(?:(?<!\w)([^\W\d]+)(\s))?(?<![\w.:,/])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])"
     text = re.sub(clock, read_clock, text)
-    words = alternatives(tuple(table.hour_forms))
+    words = alternatives(table.hour_forms)
     return re.sub(rf"(?<!\w)((?i:{before}))\s([01]?\d|2[0-3])\s({words})(?!\w)", read_hour, text)
 
 
 def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:
     """Expand an abbreviation of the word for year after its figures: 2019 г. as года, году or год."""
-    forms = alternatives(tuple(lexicon.year_forms))
+    forms = alternatives(lexicon.year_forms)
     if not forms:
         return text
 

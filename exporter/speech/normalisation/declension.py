@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from exporter.lexicon import Declension, Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
@@ -62,7 +63,7 @@ def read_declined_dates(text: str, lexicon: Lexicon) -> str:
     months = alternatives(month_names(lexicon.language))
     # 5 мая 2019 and nothing else is a year as well.
     year_word = next(word for word, ending in table.years.items() if ending == "ого")
-    words = alternatives(tuple(table.years))
+    words = alternatives(table.years)
     is_alone = re.fullmatch(rf"\W*\d{{1,2}}\s(?:{months})(?:\s\d{{4}}(?:\s(?:{words}))?)?\W*", text)
     text = re.sub(rf"(?<=\d\s)({months})\s(\d{{4}})(?!\s(?:{words})|[\w–-])", rf"\1 \2 {year_word}", text)
     years = rf"{BEFORE}(?<![\w.,/–-])(\d{{3,4}}(?:{_JOINT}\d{{4}})*)\s({words})(?!\w)"
@@ -107,8 +108,8 @@ def read_declined_romans(text: str, lexicon: Lexicon) -> str:
     table = lexicon.declension
     if not table.names:
         return text
-    centuries = alternatives(tuple(table.centuries))
-    names = alternatives(tuple(table.names))
+    centuries = alternatives(table.centuries)
+    names = alternatives(table.names)
     parts = "|".join(sorted(lexicon.before_roman))
 
     def read_century(match: re.Match[str]) -> str:
@@ -227,7 +228,8 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
     if not table.cardinals:
         return text
     numbering_words = lexicon.numbering_words
-    genitives = _genitives(lexicon)
+    tables = (lexicon.units, lexicon.scales.short, lexicon.currencies)
+    genitives = _genitives(tuple(forms for named in tables for forms in named.values()))
 
     def read(match: re.Match[str]) -> str:
         before, space, figures, counted = match.groups()
@@ -263,14 +265,13 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
     return re.sub(rf"{BEFORE}(?<![\w.,:/–-])(\d{{1,6}})(?![\w/:–-]|[.,]\d){counted}", read, text)
 
 
-def _genitives(lexicon: Lexicon) -> dict[str, str]:
+@lru_cache(maxsize=16)
+def _genitives(values: tuple[str, ...]) -> dict[str, str]:
     """Return units, scales and currencies in the forms after one and two, with their genitives."""
-    tables = (lexicon.units, lexicon.scales.short, lexicon.currencies)
-    inflections = (value.split("|") for table in tables for value in table.values())
     # Where there is no form for fractions, that after two is the genitive.
     return {
         form: f"{fraction[0] if fraction else few}|{many}"
-        for first, few, many, *fraction in (forms for forms in inflections if len(forms) > 2)
+        for first, few, many, *fraction in filter(lambda forms: len(forms) > 2, (value.split("|") for value in values))
         for form in (first, few)
     }
 

@@ -38,7 +38,7 @@ def read_dimensions(text: str, lexicon: Lexicon) -> str:
     """Read 2 m x 3 m and 210 × 297 mm as sides of an area, 4x4 likewise, and 3x as 3 times."""
     if not lexicon.dimension_word:
         return text
-    unit = f"(?:{alternatives(tuple(lexicon.units))})"
+    unit = f"(?:{alternatives(lexicon.units)})"
     sides = rf"(?={NUMBER}(?:\s?[x×]\s?{NUMBER})*\s?{unit}(?![\w/²³-]))"
     by = rf"\1 {lexicon.dimension_word} "
     text = re.sub(rf"(?<![\w.,])({NUMBER}(?:\s?{unit})?)\s?[x×]\s?{sides}", by, text)

@@ -48,7 +48,7 @@ def spell_out(word: str, lexicon: Lexicon) -> str:
 def _numerals(text: str, lexicon: Lexicon) -> str:
     """Read Roman numbers after certain words: Part I, Chapter XL."""
     text = re.sub(r"(?<!\w)[IVXLC]{4,}(?!\w)", lambda match: str(roman_value(match.group()) or match.group()), text)
-    before = alternatives(tuple(lexicon.before_roman))
+    before = alternatives(lexicon.before_roman)
     if not before:
         return text
 

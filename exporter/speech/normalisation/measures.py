@@ -41,7 +41,7 @@ def read_decimals(text: str, lexicon: Lexicon) -> str:
 def read_distances(text: str, lexicon: Lexicon) -> str:
     """Read a distance from a place in the locative: в 3 километрах от границы."""
     table = lexicon.declension
-    units = alternatives(tuple(table.distances))
+    units = alternatives(table.distances)
     if not units:
         return text
 

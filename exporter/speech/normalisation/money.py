@@ -16,14 +16,14 @@ def read_money(text: str, lexicon: Lexicon) -> str:
         return text
     lexicon = add_currencies(text, lexicon)
     sum_pattern = rf"{NUMBER}(?:\s?[–—-]\s?{NUMBER})?"
-    symbols = alternatives(tuple(lexicon.currencies))
+    symbols = alternatives(lexicon.currencies)
     scales = alternatives(lexicon.scales.words)
-    short = alternatives(tuple(lexicon.scales.short))
+    short = alternatives(lexicon.scales.short)
     in_words = rf"[\s-]({scales})\b" if scales else r"(?!)()"
     in_short = rf"[\s\u00a0]?({short})(?!\.?\w)" if short else r"(?!)()"
     scale = f"(?:{in_words}|{in_short})?"
 
-    if scales:  # 1,5 millones de USD
+    if scales and re.search(r"\sd[ei]\s[A-Z]{3}(?!\w)", text):  # 1,5 millones de USD
         named = {code: forms for code, forms in lexicon.currencies.items() if code in text and len(code) == 3}
         codes = alternatives(tuple(code for code in named if code.isupper()))
         if codes:
@@ -43,7 +43,7 @@ def read_money(text: str, lexicon: Lexicon) -> str:
 
     # €20m–30m
     begin = rf"((?<!\w)({symbols})\s?{NUMBER}(?:{in_short})\s?[–—-]\s?)(?={NUMBER}(?:{in_short}))"
-    text = re.sub(begin, r"\1\2", text) if short else text
+    text = re.sub(begin, r"\1\2", text) if short and re.search("[–—-]", text) else text
     # £12m–£15m: the currency is read once.
     joined = rf"(?<!\w)({symbols})\s?({NUMBER}){scale}\s?[–—-]\s?\1\s?(?=\d)"
 
@@ -125,7 +125,7 @@ def _is_named_after(match: re.Match[str], lexicon: Lexicon) -> bool:
 def read_scales(text: str, lexicon: Lexicon) -> str:
     """Read the abbreviations of million and others without a currency: 1.2m people, 2bn; 3m high is a measure."""
     table = lexicon.scales.short
-    names = alternatives(tuple(table))
+    names = alternatives(table)
     if names and lexicon.scales.link:  # 1,5 M d’habitants
         text = re.sub(
             rf"(?<![\w.,-])({NUMBER})\s?({names})(?=\sd(?:e\s|i\s|[’']))",

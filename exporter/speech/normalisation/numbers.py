@@ -139,7 +139,7 @@ def read_powers(text: str, lexicon: Lexicon) -> str:
 
 def read_mixed_fractions(text: str, lexicon: Lexicon) -> str:
     """Read a fraction after a whole number: 3½ as three and a half."""
-    fractions = alternatives(tuple(lexicon.mixed))
+    fractions = alternatives(lexicon.mixed)
     if not fractions:
         return text
     return re.sub(rf"(?<=\d)\s?({fractions})", lambda match: f" {lexicon.mixed[match.group(1)]}", text)

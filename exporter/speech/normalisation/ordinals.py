@@ -50,7 +50,7 @@ def ordinal(number: int, lexicon: Lexicon, form: int = 0) -> str:
 
 def read_ordinals(text: str, lexicon: Lexicon) -> str:
     """Read figures and Roman numbers with the ending of an ordinal: 21.ª, 76e, XIXe."""
-    suffixes = alternatives(tuple(lexicon.ordinals.suffixes))
+    suffixes = alternatives(lexicon.ordinals.suffixes)
     if not suffixes:
         return text
     articles = lexicon.ordinals.articles
@@ -135,7 +135,7 @@ def _read_rulers(text: str, lexicon: Lexicon) -> str:
 
 
 def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
-    articles = alternatives(tuple(lexicon.ordinals.articles))
+    articles = alternatives(lexicon.ordinals.articles)
     if not articles:
         return text
 
@@ -153,7 +153,7 @@ def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
 
 def _read_after_nouns(text: str, lexicon: Lexicon) -> str:
     table = lexicon.ordinals
-    nouns = alternatives(tuple(table.after))
+    nouns = alternatives(table.after)
     if not nouns:
         return text
 

@@ -17,15 +17,33 @@ _FARTHEST = 10
 _LONGEST_WORD = 40
 
 
-@lru_cache(maxsize=64)
+_TABLES: dict[int, tuple[Mapping[str, object], str]] = {}
+_MOST_TABLES = 512
+
+
 def alternatives(keys: Iterable[str]) -> str:
-    """Return a pattern for any of the keys, the longest first; empty if there are none."""
+    """Return a pattern for any of the keys, the longest first; empty if there are none.
+
+    That of a table is known by its identity, as to compare the keys takes longer than to apply the pattern.
+    """
+    if not isinstance(keys, Mapping):
+        return _alternatives(keys if isinstance(keys, frozenset) else tuple(keys))
+    known = _TABLES.get(id(keys))
+    if known is None or known[0] is not keys:
+        if len(_TABLES) >= _MOST_TABLES:
+            _TABLES.clear()
+        known = _TABLES[id(keys)] = (keys, _alternatives(tuple(keys)))
+    return known[1]
+
+
+@lru_cache(maxsize=64)
+def _alternatives(keys: tuple[str, ...] | frozenset[str]) -> str:
     return "|".join(re.escape(key) for key in sorted(keys, key=lambda key: (-len(key), key)))
 
 
 def replace(text: str, table: Mapping[str, str], before: str, after: str) -> str:
     """Replace the keys of a table by its values, between the patterns `before` and `after`."""
-    pattern = alternatives(tuple(table))
+    pattern = alternatives(table)
     return re.sub(f"{before}(?:{pattern}){after}", lambda match: table[match.group()], text) if pattern else text
 
 

@@ -12,7 +12,7 @@ from exporter.speech.normalisation.patterns import NUMBER, alternatives, count, 
 
 def read_units(text: str, lexicon: Lexicon) -> str:
     """Read unit symbols after a number, in the singular or plural, and what is per day, per person or per another."""
-    symbols = alternatives(tuple(lexicon.units))
+    symbols = alternatives(lexicon.units)
     if not symbols:
         return text
     language = lexicon.language
@@ -29,20 +29,20 @@ def read_units(text: str, lexicon: Lexicon) -> str:
     def read_scaled(match: re.Match[str]) -> str:
         return f"{match.group(1)} {inflect(lexicon.units[match.group(2)], '', language)}"
 
-    per = alternatives(tuple(lexicon.per))
+    per = alternatives(lexicon.per)
     divisor = rf"(?:\s?/\s?({per})(?!\w))?" if per else "()"
     # COVID-19 ha ucciso
     number = rf"(?<![\w.,])(?<!\w-)({NUMBER}[½¼¾]?)[\s\u00a0\u202f]?"
     text = re.sub(rf"{number}({symbols}){divisor}(?![\w/²³-])", read, text)
     # a 40-km march
     hyphened = alternatives(tuple(symbol for symbol in lexicon.units if len(symbol) > 1 and symbol.isalpha()))
-    if hyphened:
+    if hyphened and "-" in text:
         text = re.sub(
             rf"(?<![\w.,-])({NUMBER})-({hyphened})(?=-[^\W\d_]|\s[^\W\d_])",
             lambda match: f"{match[1]}-{lexicon.units[match[2]].partition('|')[0]}",
             text,
         )
-    if per:  # 30 dollars/day
+    if per and "/" in text:  # 30 dollars/day
         text = re.sub(
             rf"(\d(?:\s[^\W\d_]+){{1,4}})\s?/\s?({per})(?!\w)",
             lambda match: f"{match.group(1)} {lexicon.per[match.group(2)]}",
@@ -80,7 +80,7 @@ def _is_verb(match: re.Match[str], lexicon: Lexicon) -> bool:
 def read_coordinates(text: str, lexicon: Lexicon) -> str:
     """Read degrees, minutes and seconds, and the direction."""
     table = lexicon.coordinates
-    directions = alternatives(tuple(table.directions))
+    directions = alternatives(table.directions)
     if not directions:
         return text
 
