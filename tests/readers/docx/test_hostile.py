@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -182,3 +183,11 @@ def test_names_with_backslashes_and_a_package_in_one_xml_file_are_read() -> None
     flat = '<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">'
     flat += f'<pkg:part pkg:name="/word/document.xml"><pkg:xmlData>{body}</pkg:xmlData></pkg:part></pkg:package>'
     assert blocks(read(flat.encode())) == ["x"]
+
+
+def test_long_alt_texts_and_thousands_of_tabs_are_read_in_no_time() -> None:
+    line = '<w:r><w:rPr><w:u w:val="single"/></w:rPr><w:tab/></w:r><w:r><w:t>x</w:t></w:r>'
+    body = p(picture(f'descr="{" &#10;" * 20_000}x"')) + p(line * 5_000)
+    started = time.process_time()
+    assert len(read(package(body)).publication.body) == 2
+    assert time.process_time() - started < 5

@@ -22,7 +22,7 @@ _SENTENCES = (
     "AI 生成的内容可能不正确",
     "AI 生成コンテンツは誤りを含む可能性があります",
     # Versions of Word before 2025.
-    r"Description automatically generated(?: with [\w ]+ confidence)?",
+    r"Description automatically generated(?: with [\w ]{1,30} confidence)?",
     "Automatically generated description",
     "Descripción generada automáticamente(?: con confianza (?:alta|media|baja))?",
     "(?:Une image contenant .{0,200})?Description générée automatiquement",
@@ -36,5 +36,5 @@ _SENTENCES = (
     "(?:中度可信度)?描述已自动生成",
     "自動的に生成された説明",
 )
-_ANY = "|".join(_SENTENCES).replace(" ", r"\s+")
-REMARK = re.compile(rf"\s*(?:{_ANY})[.。]?\s*", re.IGNORECASE)
+REMARK = re.compile(rf"(?:{'|'.join(_SENTENCES)})[.。]?", re.IGNORECASE)
+"""In a text with single spaces."""

@@ -185,12 +185,10 @@ class Drawings:
 
     def described(self, words: str) -> Alt:
         """Return an alt text without the remark of Word that it was generated."""
-        plain = REMARK.sub(" ", words)
-        if plain != words:
-            self.context.report_here(
-                ALT_AUTOMATIC, f"The alt text “{' '.join(plain.split())[:80]}” was generated automatically."
-            )
-        text = " ".join(plain.split())
+        written = " ".join(words.split())
+        text = " ".join(REMARK.sub(" ", written).split())
+        if text != written:
+            self.context.report_here(ALT_AUTOMATIC, f"The alt text “{text[:80]}” was generated automatically.")
         return Described(text) if text else Undescribed()
 
     def _chart(self, element: Element, part: str, alt: Alt) -> Iterator[DrawnItem]:

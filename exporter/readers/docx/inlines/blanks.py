@@ -27,6 +27,8 @@ def draw(runs: list[TextRun], underlined: Collection[int], leaders: Mapping[int,
         underlined: Indexes of those that are underlined.
         leaders: Leaders of tabs, by the index of their run.
     """
+    if not (underlined or leaders):
+        return 0
     drawn: set[int] = set()
     for is_underlined, group in groupby(range(len(runs)), underlined.__contains__):
         indexes = list(group)
