@@ -60,7 +60,7 @@ format: setup-dev ## Put the code into its one shape
 bench: setup-dev $(BIN)/.ready-bench ## Measure CPU seconds, memory and size on a long report (ARGS="--pages 50 150")
 	@EXPORTER_BENCH_VOICES=$(BENCH_VOICES) $(BIN)/python -m tests.bench $(ARGS)
 
-soak: setup-dev system-proof node_modules/.ready ## Record the handbook, export the largest publication, then documents that nobody wrote, for ten minutes (ARGS="--minutes 60")
+soak: setup-dev system-proof node_modules/.ready ## Prove what takes hours, then export documents that nobody wrote, for ten minutes (ARGS="--minutes 60")
 	@EXPORTER_PROOF=1 $(BIN)/pytest -n auto -q -m soak
 	@$(BIN)/python -m tests.soak $(ARGS)
 

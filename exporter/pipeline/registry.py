@@ -51,6 +51,8 @@ class LoadedWriter:
 
     def __getattr__(self, name: str) -> Any:
         """Return an attribute of the writer, or its default."""
+        if name == "_part":  # a copy that is being made has none yet
+            raise AttributeError(name)
         return getattr(self._part, name) if hasattr(self._part, name) else getattr(Writer, name)
 
 

@@ -32,7 +32,9 @@ def manuscript_rules() -> Mapping[str, Rule]:
 @cache
 def all_rules() -> Mapping[str, Rule]:
     """Return all rules except those of plug-ins."""
-    return {rule.id: rule for module in _modules() for rule in _rules(module)}
+    rules = {rule.id: rule for module in _modules() for rule in _rules(module)}
+    assert rules, "exporter is installed in a folder, not imported from a ZIP archive"
+    return rules
 
 
 class RuleIds(msgspec.Struct, frozen=True):

@@ -78,9 +78,10 @@ def test_a_full_disk_is_a_sentence_and_no_file_is_incomplete(name: str, moments:
     assert ended[-1][0] == ExitCode.DONE
 
 
-def test_two_exports_with_stores_of_their_own_leave_files_of_one_export(tmp_path: Path) -> None:
+@pytest.mark.parametrize("times", [4, pytest.param(10, marks=pytest.mark.soak)])
+def test_two_exports_with_stores_of_their_own_leave_files_of_one_export(times: int, tmp_path: Path) -> None:
     one = Exports(tmp_path)
-    for title in range(4):
+    for title in range(times):
         one.write(title)
         both = [one.begin() for _ in range(2)]
         for process in both:

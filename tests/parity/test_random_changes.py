@@ -25,8 +25,8 @@ from tests.parity.random_changes import random_change
 from tests.trees import PUBLICATIONS, examples
 from tests.write_context import STYLES
 
-TREES, FEW = {"epub": 60, "html": 60, "docx": 60, "pdf": 20}, 3
-"""Trees of each edition in `make proof` and in `make test`: always the same ones, others with EXPORTER_TREES."""
+TREES, FEW = 60, 3
+"""Trees of an edition in `make proof` and in `make test`: always the same ones, others with EXPORTER_TREES."""
 LARGEST = {"pdf": 14}
 """Nodes of a tree: an edition of pages takes long to lay out."""
 
@@ -87,11 +87,18 @@ def missed(name: str, publication: m.Publication, dice: random.Random) -> str:
         return "" if diff(changed, actual, name) else f"not found: {change.kind}: {change.node}"
 
 
-@pytest.mark.parametrize("name", ["epub", "html", "docx", pytest.param("pdf", marks=pytest.mark.proof)])
-def test_a_random_change_is_found(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "trees"),
+    [
+        *((name, TREES) for name in ("epub", "html", "docx")),
+        pytest.param("pdf", TREES // 3, marks=pytest.mark.proof),
+        pytest.param("pdf", TREES, marks=(pytest.mark.proof, pytest.mark.soak)),
+    ],
+)
+def test_a_random_change_is_found(name: str, trees: int) -> None:
     @given(TREES_WITH_LEVELS, st.randoms(use_true_random=False))
     @settings(
-        max_examples=examples(TREES[name], FEW),
+        max_examples=examples(trees, FEW),
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
         deadline=None,

@@ -90,7 +90,7 @@ class Write(EditionStep):
         files = self._option_files(options)
         is_spoken, size = self._is_recording(options), text.outputs["tree"].size
         styles = context.fingerprints.folder(context.styles, [HOUSE_FILE, *self._styles_of_others()])
-        external = self.edition.writer.external_state(options)
+        external = dict(self.edition.writer.external_state(options))
         arguments: dict[str, Any] = {
             "tree": text.outputs["tree"].digest,
             "edition": self.edition.name,

@@ -82,7 +82,10 @@ def test_every_edition_and_every_check(machine: Machine) -> None:
     assert findings == []
 
 
-def test_recordings_with_natural_voices(machine: Machine) -> None:
+@pytest.mark.parametrize(
+    "editions", [("--to", "epub,audio"), pytest.param((), marks=pytest.mark.soak)], ids=["two", "all"]
+)
+def test_recordings_with_natural_voices(machine: Machine, editions: tuple[str, ...]) -> None:
     if sys.version_info >= (3, 14):
         pytest.skip("there are no packages of Kokoro for this Python")
     with pytest.MonkeyPatch.context() as patch:
@@ -90,7 +93,7 @@ def test_recordings_with_natural_voices(machine: Machine) -> None:
         patch.delenv("EXPORTER_VOICES")
         if kokoro.missing():
             raise JudgeMissing(kokoro.missing())
-    machine.export(machine.source, "--voice", "kokoro", "--validators", "own", "--to", "epub,audio")
+    machine.export(machine.source, "--voice", "kokoro", "--validators", "own", *editions)
 
 
 def test_every_edition_with_a_voice_of_piper(machine: Machine) -> None:

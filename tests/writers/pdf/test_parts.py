@@ -28,7 +28,7 @@ from exporter.writers.pdf.parts.omission import KnownItem, KnownPart, Omission
 from tests.write_context import STYLES, Memory, Pictures, write_context
 from tests.writers import sample
 
-EDITS = (12, pytest.param(50, marks=pytest.mark.soak))
+EDITS = (12, pytest.param(50, marks=(pytest.mark.proof, pytest.mark.soak)))
 SMALL = pdf.Options(page_size=PageSize.A5, text_size=16)
 FROM_THE_TEXT = pdf.Options(page_size=PageSize.A5, cover=When.NEVER, contents=When.NEVER, notes=Notes.END)
 
