@@ -20,7 +20,7 @@ from exporter.inspect.docx.document import document_variables
 from exporter.inspect.docx.own_comments import own_comments
 from exporter.inspect.docx.xml import Element
 from exporter.model import Source
-from exporter.readers.docx.graphics.turned_pictures import UPRIGHT, Turn, turned
+from exporter.readers.docx.graphics.turned_pictures import UPRIGHT, PictureTurner, Turn
 from exporter.readers.docx.limits import MAX_PICTURES
 from exporter.readers.docx.locations import LocationTracker
 from exporter.readers.docx.notes import Notes
@@ -42,6 +42,7 @@ class Media:
         self._package = package
         self._names: dict[tuple[str, Turn], str] = {}
         self._size = 0
+        self._turner = PictureTurner()
         self.unturned: set[str] = set()
         """Names of those that Word shows turned, but that cannot be turned."""
         self.converted: set[str] = set()
@@ -70,7 +71,7 @@ class Media:
             return self._names[key]
         is_converted = metafiles.is_metafile(data) and digest in self._pixels
         data = self._pixels[digest] if is_converted else data
-        upright = turned(data, turn) if turn != UPRIGHT else data
+        upright = self._turner.turned(data, turn) if turn != UPRIGHT else data
         data = upright or data
         self._size += len(data)
         if self._size > MAX_PICTURES:

@@ -2,6 +2,8 @@
 
 MAX_PICTURES = 200_000_000
 """Bytes of all images together."""
+MAX_TURNED_PIXELS = 120_000_000
+"""Of all pictures that are turned: ten photographs of a telephone."""
 MAX_NESTED_TABLES = 16
 """Levels of nested tables."""
 MAX_NESTED_STORIES = 8
@@ -16,6 +18,10 @@ MAX_CHART_ROWS = 2_000
 """Categories of a chart that is read as a table of its data."""
 MAX_CHART_CELLS = 20_000
 """Of such a table, well below what a table may have."""
+MAX_CHART_POINTS = 4_000
+"""Points of a chart with a row for each, below the rows that a table may have."""
+MAX_CHART_TEXT = 500
+"""Characters of a title, a name or a category of a chart, each of which may be repeated for each point."""
 MAX_TEXT = 20_000_000
 """Characters of the whole text."""
 MAX_EMBEDDED = 500

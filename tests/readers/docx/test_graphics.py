@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import itertools
+import time
 
 import pytest
+from lxml import etree
 from PIL import Image as Pixels
 
 from exporter.contracts import ReadResult
 from exporter.model import Described, Image
 from exporter.model.walk import walk
-from tests.readers.docx.files import NAMESPACES, field, p, picture, r, read, row, style, table
+from exporter.readers.docx.graphics import chart_numbers, turned_pictures
+from tests.readers.docx.files import NAMESPACES, PNG, field, p, picture, r, read, row, style, table
 from tests.readers.docx.outlines import blocks, rules
 
 
@@ -68,14 +72,26 @@ def test_a_sequence_in_another_language_makes_a_caption() -> None:
     assert blocks(read(p(picture()) + caption)) == ["figure !A blue square! Rys. 1: Widok"]
 
 
-def chart(inside: str, *, space: str = "c:chartSpace", tag: str = "c:chart") -> ReadResult:
-    """Read a file with a chart."""
+@pytest.mark.parametrize("word", ["Plate", "Schema", "Vista aérea"])
+def test_a_sequence_that_is_named_like_its_caption_makes_one(word: str) -> None:
+    caption = p(r(f"{word} ") + field(f"SEQ {word.replace(' ', '_')}", r("1")) + r(": A tree"))
+    assert blocks(read(p(picture()) + caption)) == [f"figure !A blue square! {word} 1: A tree"]
+
+
+@pytest.mark.parametrize("word", ["Recommendation", "Recomendación", "Rec", "Equation", "Formel", "Рекомендация"])
+def test_formulas_and_recommendations_are_no_captions(word: str) -> None:
+    numbered = p(r(f"{word} ") + field(f"SEQ {word}", r("1")) + r(": States should act."))
+    assert blocks(read(p(picture()) + numbered)) == ["figure !A blue square! ", f"{word} 1: States should act."]
+
+
+def chart(inside: str, *, space: str = "c:chartSpace", tag: str = "c:chart", more: str = "") -> ReadResult:
+    """Read a file with a chart, and with more behind it."""
     run = (
         '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Chart"/><a:graphic><a:graphicData>'
         f'<{tag} r:id="rIdChart"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
     )
     xml = f"<{space} {NAMESPACES}>{inside}</{space}>"
-    return read(p(run), parts={"charts/chart1.xml": xml}, relations={"rIdChart": ("chart", "charts/chart1.xml")})
+    return read(p(run) + more, parts={"charts/chart1.xml": xml}, relations={"rIdChart": ("chart", "charts/chart1.xml")})
 
 
 def title(*lines: str) -> str:
@@ -179,6 +195,57 @@ def test_a_chart_of_word_2016_is_a_table() -> None:
     assert blocks(read_) == ["table Budget", "  head:  | Funds col", "  body: Aid row | 5.0", "  body: Loss row | -2.0"]
 
 
+TOO_LARGE = "A chart was ignored: only Word can draw it, and a table of its data would be too large."
+
+
+def scatter(*names: str, points: int) -> str:
+    """Return series with places of their own."""
+    places = [str(index) for index in range(points)]
+    made = (
+        series(label, numbers("xVal", f"{number}.5", *places[1:]), numbers("yVal", *places))
+        for number, label in enumerate(names)
+    )
+    return f"<c:chart><c:plotArea><c:scatterChart>{''.join(made)}</c:scatterChart></c:plotArea></c:chart>"
+
+
+def test_a_scatter_chart_may_have_more_points_than_another_has_categories() -> None:
+    assert len(blocks(chart(scatter("A", "B", "C", points=800)))) == 2 + 3 * 800
+    read_ = chart(scatter("A", "B", "C", points=1_500), more=p("Text."))
+    assert [finding.message for finding in read_.findings] == [TOO_LARGE]
+
+
+def test_long_texts_of_charts_are_not_multiplied() -> None:
+    long = "x" * 20_000
+    categories = f"<c:cat><c:multiLvlStrRef>{level(*'ab' * 500)}{level(long)}</c:multiLvlStrRef></c:cat>"
+    bars = series("A", categories, numbers("val", *"5" * 1_000))
+    axes = "".join(f'<c:valAx><c:axId val="{number}"/>{title(long)}</c:valAx>' for number in (2, 3))
+    plots = "".join(f'<c:barChart>{bars}<c:axId val="1"/><c:axId val="{number}"/></c:barChart>' for number in (2, 3))
+    for inside in (f"<c:chart><c:plotArea>{plots}{axes}</c:plotArea></c:chart>", scatter(long, "B", points=500)):
+        made = blocks(chart(inside))
+        assert len(made) > 1_000
+        assert max(map(len, made)) < 2_000
+
+
+def test_thousands_of_series_beside_each_other_are_read_in_no_time() -> None:
+    many = f"<c:barChart>{'<c:ser/>' * 15_000}</c:barChart>"
+    started = time.process_time()
+    read_ = chart(f"<c:chart><c:plotArea>{many}</c:plotArea></c:chart>", more=p("Text."))
+    assert time.process_time() - started < 1
+    assert [finding.message for finding in read_.findings] == [TOO_LARGE]
+
+
+def test_series_of_the_same_data_are_not_counted_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    formatted: list[str] = []
+    monkeypatch.setattr(chart_numbers.NumberFormat, "format", lambda _, text, __: formatted.append(text) or text)
+    points = "".join(f'<cx:pt idx="{index}">5</cx:pt>' for index in range(1_000))
+    data = f'<cx:data id="0"><cx:numDim type="val"><cx:lvl formatCode="0.0">{points}</cx:lvl></cx:numDim></cx:data>'
+    shown = '<cx:series><cx:dataId val="0"/></cx:series>' * 100
+    inside = f"<cx:chartData>{data}</cx:chartData><cx:chart>{shown}</cx:chart>"
+    read_ = chart(inside, space="cx:chartSpace", tag="cx:chart", more=p("Text."))
+    assert [finding.message for finding in read_.findings] == [TOO_LARGE]
+    assert len(formatted) == 1_000
+
+
 @pytest.mark.parametrize("namespace", ["wpi", "am3d"])
 @pytest.mark.parametrize("is_grouped", [True, False])
 def test_of_ink_and_of_3d_models_the_picture_that_word_keeps_is_read(namespace: str, is_grouped: bool) -> None:
@@ -252,10 +319,75 @@ def test_an_old_picture_is_turned_as_in_word(look: str) -> None:
     assert image.width == (None if "flip" in look else 12.7)
 
 
+UNTURNED = "An image is turned in Word; the editions do not turn it."
+
+
+def turned(data: bytes | str, form: str = 'rot="5400000"') -> ReadResult:
+    """Read a file with a picture that is turned."""
+    run = picture(relation="rIdTurned").replace("</pic:pic>", f"<pic:spPr><a:xfrm {form}/></pic:spPr></pic:pic>")
+    return read(p(run), parts={"media/b": data}, relations={"rIdTurned": ("image", "media/b")})
+
+
 def test_a_drawing_that_cannot_be_turned_is_reported() -> None:
-    run = picture(relation="rIdTurned").replace("</pic:pic>", '<pic:spPr><a:xfrm flipV="1"/></pic:spPr></pic:pic>')
-    svg = '<svg xmlns="http://www.w3.org/2000/svg"/>'
-    read_ = read(p(run), parts={"media/b.svg": svg}, relations={"rIdTurned": ("image", "media/b.svg")})
-    assert [finding.message for finding in read_.findings] == [
-        "An image is turned in Word; the editions do not turn it."
-    ]
+    read_ = turned('<svg xmlns="http://www.w3.org/2000/svg"/>', 'flipV="1"')
+    assert [finding.message for finding in read_.findings] == [UNTURNED]
+
+
+def test_each_turn_is_one_step() -> None:
+    image = Pixels.frombytes("L", (3, 2), bytes(range(6)))
+    steps = Pixels.Transpose
+    for quarters, left, top in itertools.product(range(4), (False, True), (False, True)):
+        expected = image.transpose(steps.FLIP_LEFT_RIGHT) if left else image
+        expected = expected.transpose(steps.FLIP_TOP_BOTTOM) if top else expected
+        expected = expected.rotate(-90 * quarters, expand=True)
+        step = turned_pictures._step(turned_pictures.Turn(quarters, left, top))
+        assert (image if step is None else image.transpose(step)) == expected
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "kept"),
+    [
+        ("1", "TIFF", {"compression": "group4"}),
+        ("RGB", "TIFF", {"compression": "tiff_lzw"}),
+        ("RGB", "WEBP", {"lossless": True}),
+    ],
+)
+def test_a_picture_is_turned_without_loss(mode: str, kind: str, kept: dict[str, object]) -> None:
+    image = Pixels.frombytes("L", (16, 16), bytes(range(0, 256))).convert(mode)
+    out = io.BytesIO()
+    image.save(out, kind, **kept)
+    read_ = turned(out.getvalue())
+    assert rules(read_) == []
+    with Pixels.open(io.BytesIO(*read_.media.values())) as stored:
+        assert stored.convert(mode).tobytes() == image.rotate(-90).tobytes()
+
+
+def test_a_picture_that_cannot_be_written_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Pixels.Image, "save", fail)
+    data = PNG
+    error: Exception = ValueError("quality")
+    read_ = turned(data)
+    assert [finding.message for finding in read_.findings] == [UNTURNED]
+    assert list(read_.media.values()) == [data]
+    error = MemoryError()
+    with pytest.raises(MemoryError):
+        turned(data)
+
+
+def test_pictures_of_too_many_pixels_are_not_turned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turned_pictures, "MAX_TURNED_PIXELS", 300)
+    turner, turn = turned_pictures.PictureTurner(), turned_pictures.Turn(1)
+    assert [bool(turner.turned(pixels(), turn)) for _ in range(4)] == [True, True, False, False]
+    monkeypatch.setattr(turned_pictures, "MAX_EDITION_PIXELS", 127)
+    assert turned_pictures.PictureTurner().turned(pixels(), turn) is None
+
+
+@pytest.mark.parametrize(
+    ("degrees", "quarters"), [(46, 0), (84, 0), (86, 1), (89, 1), (94, 1), (130, 0), (-90, 3), (270, 3), (358, 0)]
+)
+def test_a_picture_that_stands_askew_is_not_turned(degrees: int, quarters: int) -> None:
+    shape = etree.Element("shape", style=f"rotation:{degrees}")
+    assert turned_pictures.vml_turn(shape).quarters == quarters

@@ -21,6 +21,13 @@ _FIGURE_WORDS = (
     *sorted(all_words("figure_words")),
     *("drawing", "diagram", "rysunek", "rys", "wykres", "afbeelding", "figuur", "малюнок", "hình", "图", "図"),
 )
+_OTHER_WORDS = (
+    *("equation", "ecuación", "équation", "equação", "equazione", "gleichung", "vergelijking", "уравнение", "formula"),
+    *("fórmula", "formule", "formel", "формула", "recommend", "recomend", "raccomand", "empfehlung", "aanbeveling"),
+    *("rekomend", "rekommend", "рекомендац", "توصية", "معادلة"),
+)
+"""Beginnings of what is numbered, but is no caption: formulas and recommendations."""
+_SHORT_OTHERS = frozenset({"eq", "rec"})
 _TYPED = re.compile(
     r"\s*(?P<word>[^\W\d_]+)\.?\s*(?:[\d٠-٩]+(?:[.\-–][\d٠-٩]+)*|[IVXLC]+)[a-z]?(?P<end>\s*[.:–—-](?=\s)|:|\s|$)"
 )
@@ -57,12 +64,17 @@ def is_caption(block: ParsedBlock) -> bool:
 
 
 def _has_sequence(block: ParsedParagraph) -> bool:
-    """Return whether a sequence of figures or tables numbers a block, and not one of formulas or recommendations."""
+    """Return whether a block is numbered like a caption, and not like a formula or a recommendation.
+
+    Word names the sequence of a caption by its first word, which may be any: “Plate 1”.
+    """
+    sequence, text = letters_key(block.sequence), letters_key(block.text)
     words = (*_TABLE_WORDS, *_FIGURE_WORDS)
     first = _WORD.search(block.text)
-    return bool(block.sequence) and (
-        letters_key(block.sequence).startswith(tuple(map(letters_key, words)))
+    return bool(sequence) and (
+        sequence.startswith(tuple(map(letters_key, words)))
         or (first is not None and _is_one_of(first[0], words))
+        or (text.startswith(sequence) and not text.startswith(_OTHER_WORDS) and sequence not in _SHORT_OTHERS)
     )
 
 

@@ -9,7 +9,13 @@ from typing import NamedTuple
 from exporter import model as m
 from exporter.inspect.docx.xml import Element, name, number, value
 from exporter.readers.docx.graphics.chart_numbers import NumberFormat, is_general
-from exporter.readers.docx.limits import MAX_CHART_CELLS, MAX_CHART_ROWS
+from exporter.readers.docx.limits import (
+    MAX_CHART_CELLS,
+    MAX_CHART_POINTS,
+    MAX_CHART_ROWS,
+    MAX_CHART_TEXT,
+    MAX_COLUMNS,
+)
 
 _SERIES = name("c:ser")
 _POINT = name("c:pt")
@@ -52,29 +58,43 @@ class Chart:
         self._numbers = NumberFormat(language, value(root.find(name("c:date1904")), "val") in ("1", "true"))
         category_format = _axis_format(root, ("c:dateAx", "c:catAx"))
         value_format = _axis_format(root, ("c:valAx",)) if len(root.findall(f".//{name('c:valAx')}")) == 1 else ""
-        axes = {value(axis.find(name("c:axId")), "val"): axis for axis in root.iter(*_AXES)}
-        count = 0
+        axes = {
+            value(axis.find(name("c:axId")), "val"): _title(axis.find(name("c:title"))) for axis in root.iter(*_AXES)
+        }
+        titles: dict[Element | None, tuple[str, str]] = {}
+        self._count = 0
         for element in root.iter(_SERIES):
             label = element.find(name("c:tx"))
-            self._series.append(
+            if (plot := element.getparent()) not in titles:
+                titles[plot] = _axis_titles(plot, axes)
+            self._add(
                 _Series(
-                    _first(label) if label is not None else "",
+                    _first(label)[:MAX_CHART_TEXT] if label is not None else "",
                     self._points(element, ("c:cat", "c:xVal"), own=category_format),
                     self._points(element, ("c:val", "c:yVal"), default=value_format),
                     self._points(element, ("c:bubbleSize",)),
                     element.find(name("c:xVal")) is not None,
-                    *_axis_titles(element, axes),
+                    *titles[plot],
                 )
             )
-            count += 1 + len(self._series[-1].values)
-            self.is_too_large |= count > MAX_CHART_CELLS
             if self.is_too_large:
-                break
+                return
         data = {entry.get("id"): entry for entry in root.iter(name("cx:data"))}
+        points: dict[str, tuple[dict[int, str], dict[int, str]]] = {}
         for element in root.iter(name("cx:series")):
-            if (own := data.get(value(element.find(name("cx:dataId")), "val"))) is not None:
-                categories, values = (self._new_points(own, tag) for tag in ("cx:strDim", "cx:numDim"))
-                self._series.append(_Series(words(element.find(name("cx:tx"))), categories, values, {}, False, "", ""))
+            identifier = value(element.find(name("cx:dataId")), "val")
+            if (own := data.get(identifier)) is None:
+                continue
+            if identifier not in points:
+                points[identifier] = self._new_points(own, "cx:strDim"), self._new_points(own, "cx:numDim")
+            self._add(_Series(_title(element.find(name("cx:tx"))), *points[identifier], {}, False, "", ""))
+            if self.is_too_large:
+                return
+
+    def _add(self, series: _Series) -> None:
+        self._series.append(series)
+        self._count += 1 + max(len(series.values), len(series.categories))
+        self.is_too_large |= self._count > MAX_CHART_CELLS
 
     def table(self) -> m.Table | None:
         """Return the data as a table, or None if there are none.
@@ -87,7 +107,8 @@ class Chart:
             series.sizes or series.categories != self._series[0].categories for series in self._series
         )
         rows = self._points_as_rows() if is_scattered else self._categories_as_rows()
-        self.is_too_large |= len(rows) > MAX_CHART_ROWS + 1
+        self.is_too_large |= len(rows) > (MAX_CHART_POINTS if is_scattered else MAX_CHART_ROWS) + 1
+        self.is_too_large |= max(map(len, rows[:1]), default=0) > MAX_COLUMNS
         if len(rows) < 2 or not self._series or self.is_too_large:
             return None
         head = m.Row(cells=tuple(_cell(text, m.Scope.COLUMN) for text in rows[0]))
@@ -160,7 +181,7 @@ class Chart:
                 if len(level) > MAX_CHART_ROWS:
                     self.is_too_large = True
                     return points
-                text = point.findtext(name("c:v")) or ""
+                text = (point.findtext(name("c:v")) or "")[:MAX_CHART_TEXT]
                 if cache.tag in _NUMBERS:
                     code = own or point.get("formatCode") or common
                     text = self._numbers.format(text, default if is_general(code) else code)
@@ -177,9 +198,9 @@ class Chart:
         for level in itertools.islice(levels, _MAX_DEPTH):
             code = level.get("formatCode") or ""
             texts = {
-                number(point.get("idx")): self._numbers.format(point.text or "", code)
+                number(point.get("idx")): self._numbers.format((point.text or "")[:MAX_CHART_TEXT], code)
                 if tag == "cx:numDim"
-                else point.text or ""
+                else (point.text or "")[:MAX_CHART_TEXT]
                 for point in itertools.islice(level.iterchildren(name("cx:pt")), MAX_CHART_ROWS + 2)
             }
             points = _with_outer(points, texts) if points else texts
@@ -191,15 +212,14 @@ def _with_outer(points: dict[int, str], level: dict[int, str]) -> dict[int, str]
     outer, both = "", {}
     for index in sorted(points):
         outer = level.get(index, outer)
-        both[index] = f"{outer}, {points[index]}" if outer else points[index]
+        both[index] = f"{outer}, {points[index]}"[:MAX_CHART_TEXT] if outer else points[index]
     return both
 
 
-def _axis_titles(series: Element, axes: Mapping[str, Element]) -> tuple[str, str]:
-    """Return the titles of the axes of categories and of values of a series."""
-    chart = series.getparent()
-    used = [value(axis, "val") for axis in chart.findall(name("c:axId"))] if chart is not None else []
-    titles = [words(axes[axis].find(name("c:title"))) for axis in used if axis in axes]
+def _axis_titles(plot: Element | None, axes: Mapping[str, str]) -> tuple[str, str]:
+    """Return the titles of the axes of categories and of values of the series of a plot, such as `c:barChart`."""
+    used = [value(axis, "val") for axis in plot.findall(name("c:axId"))] if plot is not None else []
+    titles = [axes[axis] for axis in used if axis in axes]
     return (*titles, "", "")[0], (*titles, "", "")[1]
 
 
@@ -223,6 +243,10 @@ def _cell(text: str, scope: m.Scope | None) -> m.Cell:
 def _first(element: Element) -> str:
     values = [value.text or "" for value in element.iter(name("c:v"))]
     return " ".join(values) or words(element)
+
+
+def _title(element: Element | None) -> str:
+    return words(element)[:MAX_CHART_TEXT]
 
 
 def words(element: Element | None) -> str:

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import io
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exporter.images import formats, raster
+from exporter.images.limits import MAX_EDITION_PIXELS
 from exporter.images.probe_result import ImageRefusedError
 from exporter.inspect.docx.xml import Element, name, number
+from exporter.readers.docx.limits import MAX_TURNED_PIXELS
 
-_QUARTER = 90 * 60_000
-"""A right angle in the unit of DrawingML."""
+if TYPE_CHECKING:
+    from PIL.Image import Transpose
+
+_DEGREE = 60_000
+"""In the unit of DrawingML."""
+_ASKEW = 5
+"""Degrees beside a right angle from which a picture stands askew."""
 _VML_ROTATION = re.compile(r"(?:^|;)\s*rotation\s*:\s*(-?\d{1,9})(?:\.\d+)?(fd)?\s*(?:;|$)")
 _VML_FLIP = re.compile(r"(?:^|;)\s*flip\s*:\s*([xy ]{1,3})\s*(?:;|$)")
 _FD = 65_536
 _ON = ("1", "true")
+_QUALITY = 95
+"""Of formats that lose details."""
+_EFFORT = {"image/avif": 8}
+"""How many pixels cost as much as one, in formats that take long to write."""
 
 
 class Turn(NamedTuple):
@@ -36,7 +47,7 @@ def turn_of(picture: Element) -> Turn:
     form = picture.find(f"{name('pic:spPr')}/{name('a:xfrm')}")
     if form is None:
         return UPRIGHT
-    return Turn(round(number(form.get("rot")) / _QUARTER) % 4, form.get("flipH") in _ON, form.get("flipV") in _ON)
+    return Turn(_quarters(number(form.get("rot")) / _DEGREE), form.get("flipH") in _ON, form.get("flipV") in _ON)
 
 
 def vml_turn(shape: Element | None) -> Turn:
@@ -44,32 +55,65 @@ def vml_turn(shape: Element | None) -> Turn:
     style = (shape.get("style") or "") if shape is not None else ""
     angle, flip = _VML_ROTATION.search(style), _VML_FLIP.search(style)
     degrees = int(angle[1]) / (_FD if angle[2] else 1) if angle else 0
-    return Turn(round(degrees / 90) % 4, bool(flip and "x" in flip[1]), bool(flip and "y" in flip[1]))
+    return Turn(_quarters(degrees), bool(flip and "x" in flip[1]), bool(flip and "y" in flip[1]))
 
 
-def turned(data: bytes, turn: Turn) -> bytes | None:
-    """Return a picture as Word shows it, or None if it cannot be turned: a drawing, an animation, a damaged file.
+def _quarters(degrees: float) -> int:
+    quarters = round(degrees / 90)
+    return quarters % 4 if abs(degrees - quarters * 90) < _ASKEW else 0
 
-    Word ignores the orientation in the EXIF data, which is therefore not kept.
-    """
-    kind = formats.media_type(data)
-    try:
-        if kind not in formats.RASTERS or raster.read(data, kind).frames > 1:
+
+class PictureTurner:
+    """Turns the pictures of a file, up to as many pixels as can be drawn in the time for reading."""
+
+    def __init__(self) -> None:
+        self._pixels = 0
+
+    def turned(self, data: bytes, turn: Turn) -> bytes | None:
+        """Return a picture as Word shows it, or None if it cannot be turned.
+
+        It may be a drawing, an animation, damaged or too large. Word ignores the orientation in the EXIF data, which
+        is therefore not kept.
+        """
+        kind = formats.media_type(data)
+        if kind not in formats.RASTERS or self._pixels >= MAX_TURNED_PIXELS:
             return None
-    except ImageRefusedError:
-        return None
+        try:
+            properties = raster.read(data, kind)
+        except ImageRefusedError:
+            return None
+        pixels = properties.width * properties.height
+        if properties.frames > 1 or pixels > MAX_EDITION_PIXELS:
+            return None
+        self._pixels += pixels * _EFFORT.get(kind, 1)
+        return _redrawn(data, formats.RASTERS[kind], turn) if self._pixels <= MAX_TURNED_PIXELS else None
+
+
+def _redrawn(data: bytes, form: str, turn: Turn) -> bytes | None:
     from PIL import Image  # slow to import
 
-    with Image.open(io.BytesIO(data), formats=[formats.RASTERS[kind]]) as image:
-        upright: Image.Image = image
-        for is_needed, step in (
-            (turn.is_mirrored, Image.Transpose.FLIP_LEFT_RIGHT),
-            (turn.is_upside_down, Image.Transpose.FLIP_TOP_BOTTOM),
-            (turn.quarters == 1, Image.Transpose.ROTATE_270),
-            (turn.quarters == 2, Image.Transpose.ROTATE_180),
-            (turn.quarters == 3, Image.Transpose.ROTATE_90),
-        ):
-            upright = upright.transpose(step) if is_needed else upright
-        out = io.BytesIO()
-        upright.save(out, image.format, quality=95, exif=b"", icc_profile=image.info.get("icc_profile"))
+    out = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(data), formats=[form]) as image:
+            step = _step(turn)
+            upright = image.copy() if step is None else image.transpose(step)
+            image.close()  # frees its pixels, as leaving `with` does not
+        options: dict[str, Any] = {"quality": _QUALITY} if form in ("JPEG", "WEBP", "AVIF") else {}
+        if form == "WEBP" and b"VP8L" in data:
+            options = {"lossless": True}
+        upright.save(out, form, exif=b"", icc_profile=upright.info.get("icc_profile"), **options)
+    except MemoryError:
+        raise
+    except Exception:  # encoders raise any exception on what they cannot write
+        return None
     return out.getvalue()
+
+
+def _step(turn: Turn) -> Transpose | None:
+    """Return the one step that does the same as all of a turn; mirroring both ways is half a rotation."""
+    from PIL.Image import Transpose
+
+    rotated = (None, Transpose.ROTATE_270, Transpose.ROTATE_180, Transpose.ROTATE_90)
+    mirrored = (Transpose.FLIP_LEFT_RIGHT, Transpose.TRANSVERSE, Transpose.FLIP_TOP_BOTTOM, Transpose.TRANSPOSE)
+    steps = mirrored if turn.is_mirrored != turn.is_upside_down else rotated
+    return steps[(turn.quarters + 2 * turn.is_upside_down) % 4]
