@@ -79,6 +79,14 @@ class Archive:
         """Return the bytes to which the members unpack whose names end in `suffix`, as the archive says."""
         return sum(member.file_size for member in self._zip.infolist() if member.filename.endswith(suffix))
 
+    def size(self, name: str) -> int:
+        """Return the bytes to which a member unpacks, as the archive says; no more are read.
+
+        Raises:
+            KeyError: There is no such member.
+        """
+        return self._zip.getinfo(name).file_size
+
     def read(self, name: str, limit: int | None = None) -> bytes:
         """Return the bytes of a member.
 

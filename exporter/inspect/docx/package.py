@@ -82,6 +82,13 @@ class Package:
         """Return the name of a part as it is written in the file."""
         return self._names[part.casefold()]
 
+    def size(self, part: str) -> int:
+        """Return the bytes of a part, without reading it; 0 if it is missing."""
+        if part not in self:
+            return 0
+        member = self.member(part)
+        return len(self._flat[member]) if self._archive is None else self._archive.size(member)
+
     def read(self, part: str, limit: int = limits.MAX_TEXT) -> bytes:
         """Return the bytes of a part.
 

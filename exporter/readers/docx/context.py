@@ -7,7 +7,7 @@ import itertools
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 
@@ -93,16 +93,28 @@ class Media:
         return name
 
     @cached_property
-    def _pixels(self) -> dict[str, bytes]:
-        """All metafiles of the file as PNG, by the digest of their bytes, as far as LibreOffice can convert them."""
-        parts: list[bytes] = []
-        for part in self._package.names:
+    def _pixels(self) -> Mapping[str, bytes]:
+        """The metafiles of the file as PNG, by the digest of their bytes, as far as LibreOffice can convert them."""
+        drawings: dict[str, bytes] = {}
+        left = metafiles.MAX_BYTES
+        for part in self._referenced():
+            left -= self._package.size(part)
+            if left < 0:
+                break
             with suppress(PartError):
-                if part.casefold().endswith(metafiles.SUFFIXES):
-                    parts.append(self._package.read(part, MAX_BYTES))
-        drawn = tuple(dict.fromkeys(filter(metafiles.is_metafile, parts)))
-        converted = zip(drawn, metafiles.pixels(drawn), strict=True)
-        return {hashlib.sha256(data).hexdigest(): image for data, image in converted if image is not None}
+                data = self._package.read(part)
+                if metafiles.is_metafile(data):
+                    drawings[hashlib.sha256(data).hexdigest()] = data
+        return metafiles.pixels(drawings)
+
+    def _referenced(self) -> Sequence[str]:
+        """Return the metafiles to which the main document refers, or its notes and other parts."""
+        relations = [*self._package.relations(self._package.main).values()]
+        for relation in tuple(relations):
+            if not relation.external:
+                relations += self._package.relations(relation.target).values()
+        parts = (relation.target for relation in relations if not relation.external)
+        return [part for part in dict.fromkeys(parts) if part.casefold().endswith(metafiles.SUFFIXES)]
 
 
 class ReadContext:

@@ -12,7 +12,7 @@ from exporter import libreoffice
 from exporter.contracts import ReadResult
 from exporter.errors import MissingToolError, SourceError
 from exporter.readers.docx.other_formats import conversion, metafiles
-from tests.readers.docx.files import PNG, p, picture, read, zipped
+from tests.readers.docx.files import PNG, p, part, picture, read, zipped
 from tests.readers.docx.outlines import blocks, rules
 
 
@@ -38,7 +38,7 @@ def wmf() -> bytes:
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    metafiles.pixels.cache_clear()
+    metafiles._kept.clear()
 
 
 def read_metafile(data: bytes) -> ReadResult:
@@ -46,20 +46,58 @@ def read_metafile(data: bytes) -> ReadResult:
     return read(body, parts={"media/b.emf": data}, relations={"rIdDrawn": ("image", "media/b.emf")})
 
 
-def test_a_metafile_is_read_as_its_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, float]]:
+    """The number of frames and the seconds of each conversion, which makes the first metafile a picture."""
     names = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in metafiles._NAMES.items())
     image = '<draw:image xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="Pictures/{}"/>'
     frame = f'<draw:frame draw:name="0">{image.format("b.emf")}{image.format("b.png")}</draw:frame>'
     made = {"content.xml": f"<office:text {names}>{frame}</office:text>", "Pictures/b.emf": b"", "Pictures/b.png": PNG}
-    asked: list[float] = []
-    monkeypatch.setattr(conversion, "packed", lambda _, seconds: asked.append(seconds) or zipped(made))
+    asked: list[tuple[int, float]] = []
+
+    def packed(data: bytes, seconds: float) -> bytes:
+        asked.append((data.count(b"<draw:frame"), seconds))
+        return zipped(made)
+
+    monkeypatch.setattr(conversion, "packed", packed)
+    return asked
+
+
+def test_a_metafile_is_read_as_its_pixels(asked: list[tuple[int, float]]) -> None:
     read_ = read_metafile(emf())
     assert list(read_.media) == ["picture-1.png"]
     assert [finding.message for finding in read_.findings] == [
         "2 images in formats of Windows (EMF, WMF) were converted by LibreOffice."
     ]
     assert len(asked) == 1
-    assert 12 < asked[0] < 13
+    assert 12 < asked[0][1] < 13
+    assert read_metafile(emf()).media == read_.media
+    assert len(asked) == 1
+    assert b" EMF" not in repr(metafiles._kept).encode()
+
+
+def test_only_metafiles_of_the_text_and_its_notes_are_converted_up_to_a_size(
+    monkeypatch: pytest.MonkeyPatch, asked: list[tuple[int, float]]
+) -> None:
+    parts: dict[str, str | bytes] = {"media/b.emf": emf(), "media/more.emf": emf(60)}
+    parts |= {"/word/media/note.emf": emf(70), "/word/media/other.emf": emf(80), "footnotes.xml": part("footnotes", "")}
+    parts["/word/_rels/footnotes.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="rId1" Type="image" Target="media/note.emf"/></Relationships>'
+    )
+    relations = {"rIdb": ("image", "media/b.emf")}
+    body = p(picture(relation="rIdb"))
+    read(body, parts=parts, relations=relations)
+    monkeypatch.setattr(metafiles, "MAX_BYTES", 2 * len(emf()))
+    read(body, parts=parts, relations=relations)
+    monkeypatch.setattr(metafiles, "MAX_BYTES", len(emf()) - 1)
+    assert list(read(body, parts=parts, relations=relations).media) == ["picture-1.emf"]
+    assert [frames for frames, _ in asked] == [3, 2]
+
+
+def test_conversion_ends_before_the_time_for_reading(asked: list[tuple[int, float]]) -> None:
+    metafiles.pixels({str(number): emf(number) for number in range(1, 200)})
+    assert asked == [(199, 45)]
 
 
 @pytest.mark.parametrize("error", [MissingToolError("None"), SourceError("Too long.")])

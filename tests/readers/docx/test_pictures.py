@@ -209,6 +209,11 @@ _FILLED = '<a:blipFill><a:blip r:embed="rIdPic"/><a:stretch/></a:blipFill>'
             ["A drawing was read as its alt text and the texts in it."],
         ),
         (
+            _group(_shape("A leads to") + _shape("B"), 'descr="A leads to B"'),
+            ["box ", "  A leads to", "box ", "  B"],
+            [],
+        ),
+        (
             _group(_shape("A"), 'descr="Flow"'),
             ["box ", "  A"],
             ["An alt text was ignored, because what is inside was read: “Flow”."],

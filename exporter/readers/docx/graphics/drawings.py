@@ -70,7 +70,7 @@ class Drawings:
         group = GroupAlt(self.context, alt)
         elements = list(_content(holder))
         is_flow_chart = len(elements) > 1 and all(element.tag == _BOX for element in elements)
-        if is_flow_chart and isinstance(alt, Described):
+        if is_flow_chart and isinstance(alt, Described) and not group.is_in(elements):
             # It says what lines and arrows between the boxes show.
             group.take()
             yield DrawnItem(block=Paragraph(children=(Text(text=alt.text),)))

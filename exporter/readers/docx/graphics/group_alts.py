@@ -42,12 +42,15 @@ class GroupAlt:
             return Decorative()
         return self.take()
 
+    def is_in(self, elements: Sequence[Element]) -> bool:
+        """Return whether the texts of the group say what its alt text says."""
+        alt = self.alt.text if isinstance(self.alt, Described) else ""
+        texts = "".join(text.text or "" for element in elements for text in element.iter(name("t")))
+        return "".join(alt.split()).casefold() in "".join(texts.split()).casefold()
+
     def report(self, elements: Sequence[Element]) -> None:
         """Report an alt text that nothing has taken, unless it is in the texts of the group."""
-        if self._is_taken or not elements or not isinstance(self.alt, Described):
-            return
-        texts = "".join(text.text or "" for element in elements for text in element.iter(name("t")))
-        if "".join(self.alt.text.split()).casefold() not in "".join(texts.split()).casefold():
+        if not self._is_taken and elements and isinstance(self.alt, Described) and not self.is_in(elements):
             self._context.report_unsupported(
                 f"An alt text was ignored, because what is inside was read: “{self.alt.text[:200]}”.", _ADVICE
             )

@@ -9,8 +9,7 @@ from __future__ import annotations
 import base64
 import io
 import struct
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Collection, Mapping, Sequence
 
 from lxml import etree
 
@@ -24,8 +23,10 @@ SUFFIXES = (".emf", ".wmf")
 _EMF, _WMF = b" EMF", b"\xd7\xcd\xc6\x9a"
 _LARGE = 1000 / 96
 """Inches."""
-_SECONDS, _SECONDS_PER_FILE, _SECONDS_PER_BYTE, _MOST_SECONDS = 12.0, 0.5, 0.000_005, 300.0
-_MOST_BYTES = 60_000_000
+_SECONDS, _SECONDS_PER_FILE, _SECONDS_PER_BYTE, _MOST_SECONDS = 12.0, 0.5, 0.000_005, 45.0
+"""Of the processor; with as many as other programs may take on the clock, less than the time for reading."""
+MAX_BYTES = 60_000_000
+"""Of all metafiles of a file."""
 _NAMES = {prefix: f"urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0" for prefix in ("office", "text")}
 _NAMES |= {"draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"}
 _NAMES |= {"svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"}
@@ -47,12 +48,30 @@ def is_metafile(data: bytes) -> bool:
     )
 
 
-@lru_cache(maxsize=2)
-def pixels(drawings: tuple[bytes, ...]) -> Sequence[bytes | None]:
-    """Return metafiles as PNG on white; None for those that LibreOffice cannot read, in time or at all."""
+_kept: dict[tuple[str, ...], Mapping[str, bytes]] = {}
+"""The last two results, since the studio reads a manuscript several times."""
+
+
+def pixels(drawings: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Return metafiles as PNG on white, without those that LibreOffice cannot read, in time or at all.
+
+    Args:
+        drawings: At most `MAX_BYTES` by their digests, by which the results are kept.
+    """
+    key = tuple(drawings)
+    if not key or key in _kept:
+        return _kept.get(key, {})
+    converted = zip(drawings, _converted(drawings.values()), strict=True)
+    images = {digest: image for digest, image in converted if image is not None}
+    if images:
+        for earlier in list(_kept)[:-1]:
+            _kept.pop(earlier, None)
+        _kept[key] = images
+    return images
+
+
+def _converted(drawings: Collection[bytes]) -> Sequence[bytes | None]:
     size = sum(map(len, drawings))
-    if size > _MOST_BYTES:
-        return [None] * len(drawings)
     names = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _NAMES.items())
     frames = "".join(
         _FRAME.format(name=index, data=base64.b64encode(_enlarged(data)).decode())
