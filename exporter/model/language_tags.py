@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from itertools import takewhile
 
 ADVICE = "Write a code such as en-GB, es-MX, fr, pt-BR, ar, ru or nah (Nahuatl), with hyphens."
@@ -12,7 +12,7 @@ _LONGEST = 100
 """Characters of a tag; registered ones have at most 35 (RFC 5646, 4.4.1)."""
 
 
-@cache
+@lru_cache(maxsize=1024)
 def problem(tag: str) -> str:
     """Return what is wrong with a tag, as the end of a sentence, or an empty text for a valid tag."""
     import langcodes
@@ -37,7 +37,7 @@ def fallbacks(tag: str) -> Iterator[str]:
         yield "-".join(parts[:length])
 
 
-@cache
+@lru_cache(maxsize=1024)
 def script_of(tag: str) -> str | None:
     """Return the ISO 15924 code of the script in which a language is usually written, or None if it is unknown."""
     import langcodes

@@ -35,7 +35,7 @@ _ORDINALS = {
     "nine": "ninth",
     "twelve": "twelfth",
 }
-_PADDED = re.compile(r"(0+)1(?:,.*)?")
+_PADDED = re.compile(r"(0{1,9})1(?:,.*)?")
 """A custom format: 01, 02, 03, …"""
 
 

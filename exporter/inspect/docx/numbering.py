@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -26,6 +25,8 @@ _STYLES = {format_: style for style, format_ in FORMATS.items()} | {"none": List
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _SIMPLE = re.compile(r"[\s(]*%[1-9][\s.)]*")
 _LEVELS = 9
+_LONGEST = 300
+"""Characters of the text of a level."""
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -127,10 +128,9 @@ class Numbering:
             self._instances[number(element.get(name("numId")), -1)] = element
         self._links = _style_numbers(styles)
 
-    @cached_property
-    def bullets(self) -> frozenset[tuple[str, str]]:
-        """The characters of all bullets with their fonts."""
-        levels = (self.level(instance, depth) for instance in self._instances for depth in range(_LEVELS))
+    def bullets(self, instances: Iterable[int]) -> frozenset[tuple[str, str]]:
+        """Return the characters of the bullets of lists with their fonts."""
+        levels = (self.level(instance, depth) for instance in instances for depth in range(_LEVELS))
         return frozenset((level.text, level.font) for level in levels if level and level.format == "bullet")
 
     def level(self, instance: int, depth: int) -> Level | None:
@@ -205,7 +205,7 @@ class Numbering:
         if own is None and basic is None:
             return None
         kind = _first_value(own, basic, "numFmt", "format") or _first_value(own, basic, "numFmt") or "decimal"
-        text = _first_value(own, basic, "lvlText")
+        text = _first_value(own, basic, "lvlText")[:_LONGEST]
         start = _first_value(own, basic, "start")
         if override is not None and (restart := child_value(override, name("startOverride"))):
             start = restart

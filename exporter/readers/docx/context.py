@@ -18,9 +18,10 @@ from exporter.images.limits import MAX_BYTES
 from exporter.inspect.docx import Anchors, DocxError, Numbering, Package, PartError, Styles
 from exporter.inspect.docx.document import document_variables
 from exporter.inspect.docx.own_comments import own_comments
-from exporter.inspect.docx.xml import Element
+from exporter.inspect.docx.xml import Element, name, number, value
 from exporter.model import Source
 from exporter.readers.docx.graphics.turned_pictures import UPRIGHT, PictureTurner, Turn
+from exporter.readers.docx.inlines import symbols
 from exporter.readers.docx.limits import MAX_PICTURES
 from exporter.readers.docx.locations import LocationTracker
 from exporter.readers.docx.notes import Notes
@@ -148,6 +149,8 @@ class ReadContext:
         """Names of the files of subdocuments, in order."""
         self.unknown_formats: set[str] = set()
         """Number formats that have been reported."""
+        self.encoded_fonts: set[str] = set()
+        """Fonts with an encoding of their own that have been reported."""
         self.targets: set[str] = set()
         """Bookmarks that links refer to."""
         self.notes = Notes(self.part, self.locations)
@@ -160,6 +163,13 @@ class ReadContext:
         self.length = 0
         """Characters read so far."""
         self.paragraphs = 0
+
+    @cached_property
+    def bullets(self) -> frozenset[str]:
+        """What the bullets of the lists in the text and of the styles show."""
+        roots = (self.package.document(), self.part("styles"))
+        numbers = {number(value(element)) for root in roots if root is not None for element in root.iter(name("numId"))}
+        return frozenset(symbols.translate(text.strip(), font)[0] for text, font in self.numbering.bullets(numbers))
 
     def part_name(self, kind: str) -> str:
         """Return the name of the part of a kind that the main document refers to, or else its conventional name."""

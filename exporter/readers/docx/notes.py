@@ -117,10 +117,24 @@ class Notes:
 
 def _without_mark(blocks: list[ParsedBlock], mark: str) -> list[ParsedBlock]:
     """Return the blocks of a note without its own mark at the beginning: every edition makes one."""
-    if mark and blocks and isinstance(first := blocks[0], ParsedParagraph) and first.text.lstrip().startswith(mark):
+    if mark and blocks and isinstance(first := blocks[0], ParsedParagraph) and _begins_with_mark(first, mark):
         rest = len(first.text.lstrip()[len(mark) :].lstrip())
         surplus = len(first.text) - rest
         for index, run in enumerate(first.text_runs):
             first.text_runs[index] = run._replace(text=run.text[surplus:])
             surplus = max(surplus - len(run.text), 0)
     return blocks
+
+
+def _begins_with_mark(paragraph: ParsedParagraph, mark: str) -> bool:
+    """Return whether a paragraph begins with a mark, not with a word or number that begins alike.
+
+    Letters and digits are only a mark if they are a run of their own: “a” may be an article.
+    """
+    text = paragraph.text.lstrip()
+    if not text.startswith(mark):
+        return False
+    is_own_run = next((run.text.strip() for run in paragraph.text_runs if run.text.strip()), "") == mark
+    is_word = any(map(str.isalnum, mark))
+    is_ended = not text[len(mark) : len(mark) + 1].isalnum()
+    return (is_own_run and is_ended) if is_word else (is_own_run or is_ended)

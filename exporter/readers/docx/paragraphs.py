@@ -31,9 +31,11 @@ _CONTENT = tuple(
 """What a paragraph without text may contain."""
 _MARKS = frozenset(map(name, ("bookmarkStart", "bookmarkEnd", "proofErr")))
 """What stands between blocks and is none."""
-_BOXES = {**dict.fromkeys("☐□◻▢❏❐❑❒", "☐"), **dict.fromkeys("☑🗹", "☑"), **dict.fromkeys("☒🗷", "☒")}
-_TICKS, _CROSSES = dict.fromkeys("✓✔", "✓"), dict.fromkeys("✗✘✕✖❌", "✗")
-"""Bullets that mean something; ticks only if the file has crosses or boxes besides, else they are an ornament."""
+_SIGNS = {**dict.fromkeys("☐□◻▢", "☐"), **dict.fromkeys("☑🗹", "☑"), **dict.fromkeys("☒🗷", "☒")}
+_SIGNS |= dict.fromkeys("✗✘✕✖❌", "✗")
+"""Bullets that mean something."""
+_ORNAMENTS = {**dict.fromkeys("✓✔", "✓"), **dict.fromkeys("❏❐❑❒", "☐")}
+"""Those of Word's library of bullets, which only mean something if the file has crosses or plain boxes besides."""
 _BOUND = re.compile(r"(?:coreProperties|CoverPageProperties)(?:\[1\])?/(?:\w+:)?(title|subject|PublishDate)(?:\[1\])?$")
 _PROPERTIES = {"title": Role.TITLE, "subject": Role.SUBTITLE, "PublishDate": Role.DATE}
 """Roles of the properties that the cover pages of Word show."""
@@ -98,6 +100,7 @@ def build_paragraph(
         tight=spacing is not None and spacing.get(name("after")) == _TIGHT,
         formula=_only_formula(text_runs),
         tabs=runs.tabs,
+        has_blanks=runs.has_blanks,
         released=own.number == 0 and not inherited.number,
         title=title,
     )
@@ -108,10 +111,9 @@ def _meaning_of_bullet(context: ReadContext, level: Level) -> str:
     if level.format != "bullet" or level.hidden:
         return ""
     mark = symbols.translate(level.text.strip(), level.font)[0]
-    if mark in _TICKS:
-        others = {symbols.translate(text.strip(), font)[0] for text, font in context.numbering.bullets}
-        return _TICKS[mark] if others & (_CROSSES.keys() | _BOXES.keys()) else ""
-    return _BOXES.get(mark) or _CROSSES.get(mark, "")
+    if mark in _ORNAMENTS:
+        return "" if context.bullets.isdisjoint(_SIGNS) else _ORNAMENTS[mark]
+    return _SIGNS.get(mark, "")
 
 
 def next_number(context: ReadContext, paragraph_format: ParagraphFormat, text_runs: Sequence[TextRun]) -> Number | None:
@@ -127,7 +129,8 @@ def label_run(context: ReadContext, source: Source, number: Number, text_runs: S
     """Return the number before a paragraph as text, in the language of its first words in the same kind of script."""
     if number.unknown_format and number.unknown_format not in context.unknown_formats:
         context.unknown_formats.add(number.unknown_format)
-        message = f"The number format {number.unknown_format} is replaced by digits, as in “{number.label.strip()}”."
+        shown = number.label.strip()[:60]
+        message = f"The number format {number.unknown_format[:60]} is replaced by digits, as in “{shown}”."
         context.report.add(NUMBERING, source, message)
     alike = (run for run in text_runs if run.has_letters and is_special(run.text) == is_special(number.label))
     language = next((run.run_format.language for run in alike), None)

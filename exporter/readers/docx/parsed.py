@@ -48,6 +48,8 @@ class ParsedParagraph(msgspec.Struct):
     """A formula that is its only content."""
     tabs: int = 0
     """Number of tabs in its text."""
+    has_blanks: bool = False
+    """Whether lines to fill in are drawn in its text."""
     title: Sequence[TextRun] = ()
     """Runs at its start that are the title of an aside."""
     look: Look | None = None

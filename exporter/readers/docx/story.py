@@ -26,6 +26,7 @@ from exporter.readers.docx.tables import TableReader
 
 _P, _TBL, _SDT, _BOOKMARK, _P_PR, _R_PR = map(name, ("p", "tbl", "sdt", "bookmarkStart", "pPr", "rPr"))
 _P_STYLE, _DEL, _MOVED, _FORMULAS = map(name, ("pStyle", "del", "moveFrom", "m:oMathPara"))
+_BREAKS = frozenset({name("pageBreakBefore"), name("pBdr")})
 _TRANSPARENT = frozenset({name(tag) for tag in ("ins", "moveTo", "smartTag", "customXml", "sdtContent")})
 _TAGS = frozenset(
     {"quote", "aside", "transcript", "turn", "item", "definition", "description", "definitions", "list", "figure"}
@@ -139,14 +140,16 @@ class StoryReader:
                 f"The text has more than {MAX_PARAGRAPHS:,} paragraphs.", "Divide it into several publications."
             )
         self._context.locations.begin(element)
-        self._runs.read(element, paragraph_format.characters, paragraph_format.leaders or ())
+        is_heading = paragraphs.meaning_of(own, inherited).role is Role.HEADING
+        self._runs.read(element, paragraph_format.characters, paragraph_format.leaders or (), is_heading=is_heading)
         runs = self._runs
         if runs.is_generated and not runs.has_content:
             self._bookmarks += runs.bookmarks
             self._add_contents()
-            self._add_anchored(runs)
+            self._add_items(runs.block_items)
             return
-        if not (runs.has_content or runs.block_items) and is_hidden(by_tag.get(_R_PR), paragraph_format):
+        is_break = runs.break_before or not _BREAKS.isdisjoint(by_tag)
+        if not (runs.has_content or runs.block_items or is_break) and is_hidden(by_tag.get(_R_PR), paragraph_format):
             self._bookmarks += runs.bookmarks
             return
         meaning = self._meaning(element, own, inherited)
@@ -156,7 +159,7 @@ class StoryReader:
             if runs.has_content:
                 paragraphs.next_number(self._context, paragraph_format, text_runs)
             self._leave_out(style, meaning.role)
-            self._add_anchored(runs)
+            self._add_items(runs.drawn_items if meaning.role is Role.CONTENTS_HEADING else runs.block_items)
             return
         if runs.page_references:
             self._context.count("pages", runs.page_references)
@@ -170,6 +173,7 @@ class StoryReader:
         unfinished, self._unfinished = self._unfinished, None
         if unfinished is not None:
             unfinished.text_runs += text_runs
+            unfinished.has_blanks = unfinished.has_blanks or runs.has_blanks
             unfinished.formula = None if text_runs else unfinished.formula
             unfinished.bookmarks += runs.bookmarks
             target = unfinished
@@ -212,7 +216,7 @@ class StoryReader:
         self._bookmarks += self._runs.bookmarks
         style_name = self._context.styles.name_of(style)
         is_expected = role is Role.CONTENTS_HEADING or self._in_gallery or self._context.is_word_edition
-        if not is_expected and any(run.text.strip() for run in self._runs.text_runs):
+        if not is_expected and self._runs.has_content:
             self._context.count(f"left-out {style_name}")
         if style_name.casefold().startswith(("toc", "contents", "table of")):
             self._add_contents()
@@ -221,29 +225,25 @@ class StoryReader:
         if not self._blocks or not isinstance(self._blocks[-1], Contents):
             self._add(Contents(self._context.locations.here()))
 
-    def _add_anchored(self, runs: RunReader) -> None:
-        """Add pictures and boxes of a paragraph that is left out."""
-        for item in runs.drawn_items:
-            self._add_item(item)
-
     def _add_following(self, runs: RunReader) -> None:
         """Add the blocks in a paragraph after it."""
         block_items, runs.block_items = list(runs.block_items), []
         if runs.break_after:
             self._page_break, runs.break_after = True, False
-        for item in block_items:
-            self._add_item(item)
+        self._add_items(block_items)
 
-    def _add_item(self, item: DrawnItem) -> None:
-        source = self._context.locations.here()
-        if item.image is not None:
-            self._add(FinishedBlock(source, Figure(images=(item.image,))))
-        elif item.block is not None:
-            self._add(FinishedBlock(source, item.block))
-        elif item.rule:
-            self._add(FinishedBlock(source, ThematicBreak()))
-        elif item.box is not None and (content := self._text_box(item.box)):
-            self._add(Container(source, "box", content))
+    def _add_items(self, items: Iterable[DrawnItem]) -> None:
+        """Add pictures and boxes."""
+        for item in items:
+            source = self._context.locations.here()
+            if item.image is not None:
+                self._add(FinishedBlock(source, Figure(images=(item.image,))))
+            elif item.block is not None:
+                self._add(FinishedBlock(source, item.block))
+            elif item.rule:
+                self._add(FinishedBlock(source, ThematicBreak()))
+            elif item.box is not None and (content := self._text_box(item.box)):
+                self._add(Container(source, "box", content))
 
     def _text_box(self, box: Element) -> list[ParsedBlock]:
         """Return the blocks of a text box."""

@@ -15,6 +15,8 @@ from exporter.readers.docx.roles import PLAIN, Meaning, Role, Roles, WordRole
 
 _P_STYLE, _R_STYLE, _LANG = name("pStyle"), name("rStyle"), name("lang")
 _NO_UNDERLINE = frozenset({"", "none"})
+_MOST_STOPS = 64
+"""Tab stops of a paragraph in Word."""
 _NO_LANGUAGE = frozenset({"x-none", "none", "zxx", "und", "*", "x-nolang"})
 
 
@@ -171,7 +173,7 @@ def _read_indent(element: Element) -> dict[str, object]:
 def _read_tabs(element: Element) -> dict[str, object]:
     stops = (stop for stop in element.iterchildren(name("tab")) if stop.get(VAL) not in ("clear", "bar"))
     ordered = sorted(stops, key=lambda stop: length(stop.get(name("pos"))))
-    return {"leaders": tuple(stop.get(name("leader")) or "" for stop in ordered)}
+    return {"leaders": tuple(stop.get(name("leader")) or "" for stop in ordered[:_MOST_STOPS])}
 
 
 _PROPERTY_READERS: Mapping[str, Callable[[Element], dict[str, object]]] = {

@@ -208,11 +208,21 @@ def test_a_list_that_is_further_in_than_another_is_below_its_item() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("left", "properties"), [(851, ""), (360, ""), (1440, '<w:ind w:left="720"/>')])
+@pytest.mark.parametrize(("left", "properties"), [(851, ""), (1002, ""), (360, ""), (1440, '<w:ind w:left="720"/>')])
 def test_a_list_that_is_hardly_further_in_than_another_follows_it(left: int, properties: str) -> None:
     body = item("a") + item("x", instance=2, properties=properties) + item("b")
     assert blocks(read(body, parts=_lists(720, left))) == [
         "list decimal 1", "  -", "    a", "list bullet 1", "  -", "    x", "list decimal 2", "  -", "    b",
+    ]  # fmt: skip
+
+
+def test_a_list_that_begins_with_two_is_not_below_an_item_of_another() -> None:
+    other = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/>'
+    other += '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="2"/></w:lvlOverride></w:num>'
+    further = '<w:ind w:left="1440" w:hanging="360"/>'
+    body = item("a") + item("b", instance=2, properties=further) + item("c", instance=2, properties=further)
+    assert blocks(read(body, parts={"numbering.xml": numbering("decimal", instances=other)})) == [
+        "list decimal 1", "  -", "    a", "  -", "    b", "  -", "    c",
     ]  # fmt: skip
 
 
@@ -399,6 +409,13 @@ def test_pictures_and_boxes_in_the_paragraphs_of_a_table_of_contents_are_kept() 
     ]  # fmt: skip
 
 
+def test_a_picture_in_a_line_of_contents_is_left_out_with_it() -> None:
+    lines = p(r("Intro 1") + picture('descr="Icon"'), "TOC1") + p(picture('descr="Icon"'), "TOC1")
+    read_ = read(p("First.") + lines + p("Text."), styles=style("TOC1", "toc 1"))
+    assert blocks(read_) == ["First.", "Text."]
+    assert [finding.message for finding in read_.findings] == ["2 paragraphs in the style “toc 1” were ignored."]
+
+
 def test_a_table_with_a_head_merged_cells_and_a_caption_above() -> None:
     caption = p(r("Table ") + field("SEQ Table \\* ARABIC", r("1")) + r(": Words"), "Caption")
     rows = (
@@ -543,6 +560,19 @@ def test_page_breaks_stay_between_blocks_only() -> None:
         + p(page)
     )
     assert blocks(read(body)) == ["a", "page", "b", "page", "c", "d", "page", "e"]
+
+
+@pytest.mark.parametrize(
+    ("runs", "properties", "expected"),
+    [
+        ('<w:r><w:br w:type="page"/></w:r>', "", "page"),
+        ("", "<w:pageBreakBefore/>", "page"),
+        ("", '<w:pBdr><w:bottom w:val="single"/></w:pBdr>', "break"),
+    ],
+)
+def test_breaks_in_a_paragraph_whose_mark_is_hidden_stay(runs: str, properties: str, expected: str) -> None:
+    hidden = p(runs, properties=f"{properties}<w:rPr><w:vanish/></w:rPr>")
+    assert blocks(read(p("a") + hidden + p("b"))) == ["a", expected, "b"]
 
 
 def test_generated_contents_are_left_out_and_what_stands_before_them_is_front() -> None:

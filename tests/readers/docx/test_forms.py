@@ -29,6 +29,9 @@ def stops(*leaders: str) -> str:
         (r("Rent") + TAB + r("500"), stops("dot"), "Rent 500"),
         (r("A.", UNDERLINED) + LINE + r("Aims", UNDERLINED), "", "*A. Aims*"),
         (r("two ") + r(" ", UNDERLINED) + r("words"), "", "two  words"),
+        (r("Dear ") + r("    ", UNDERLINED) + r("Sir"), "", "Dear     Sir"),
+        (r("Total") + TAB, stops("dot"), "Total "),
+        (TAB, stops("dot"), "________"),
         (r("Name:") + '<w:r><w:ptab w:leader="underscore"/></w:r>', "", "Name: ________"),
         (LINE + r(" (signature)"), "", "________ (signature)"),
     ],
@@ -36,11 +39,31 @@ def stops(*leaders: str) -> str:
 def test_a_line_to_fill_in_is_there(runs: str, properties: str, expected: str) -> None:
     read_ = read(p(runs, properties=properties) + p(runs, properties=properties))
     assert blocks(read_)[0] == expected
-    assert rules(read_) == (["word-tabs"] if expected in ("Rent 500", "Name: Date: ________") else [])
+    assert rules(read_) == (["word-tabs"] if expected in ("Rent 500", "Name: Date: ________", "Total ") else [])
 
 
 def test_a_line_to_write_on_is_no_change_of_subject() -> None:
     assert blocks(read(p("Your answer:") + p(LINE + LINE) + p("End."))) == ["Your answer:", "________", "End."]
+
+
+@pytest.mark.parametrize(
+    "runs", [LINE + r(" "), LINE + r(" ") + LINE, LINE + "<w:r><w:br/></w:r>" + LINE, r("        ", UNDERLINED)]
+)
+def test_lines_to_write_on_with_spaces_and_line_ends_are_no_change_of_subject(runs: str) -> None:
+    assert "break" not in blocks(read(p("Your answer:") + p(runs) + p("End.")))
+
+
+def test_a_typed_line_is_a_change_of_subject_whatever_its_length() -> None:
+    assert blocks(read(p("One.") + p("_" * 8) + p("Two."))) == ["One.", "break", "Two."]
+
+
+def test_a_line_behind_a_heading_is_none_to_fill_in() -> None:
+    assert blocks(read(p(r("Aims") + LINE, "Heading1") + p("Text.")))[0] == "# Aims "
+
+
+def test_leaders_of_tab_stops_are_those_of_the_64_that_word_has() -> None:
+    leaders = stops(*["underscore"] * 64, "dot")
+    assert blocks(read(p(r("Name:") + TAB * 66, properties=leaders))) == ["Name: ________"]
 
 
 def bullet(character: str, font: str = "Wingdings") -> str:
@@ -58,6 +81,8 @@ def bullet(character: str, font: str = "Wingdings") -> str:
         ((bullet("\uf0fb"),), "✗ Water"),
         ((bullet("\uf0fc"), bullet("\uf0fb")), "✓ Water"),
         ((bullet("\uf0fc"), bullet("\uf0b7", "Symbol")), "Water"),
+        ((bullet("\uf071"),), "Water"),
+        ((bullet("❏", "Arial"), bullet("❒", "Arial")), "Water"),
         ((bullet("\uf0b7", "Symbol"),), "Water"),
         ((bullet("☐", "Arial"),), "☐ Water"),
     ],
@@ -65,6 +90,15 @@ def bullet(character: str, font: str = "Wingdings") -> str:
 def test_a_bullet_that_is_a_box_or_a_cross_is_there(levels: tuple[str, ...], expected: str) -> None:
     read_ = read(item("Water"), parts={"numbering.xml": numbering(*levels)})
     assert blocks(read_) == ["list bullet 1", "  -", f"    {expected}"]
+
+
+def test_a_list_that_nothing_uses_gives_no_tick_a_meaning() -> None:
+    unused = f'<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0">{bullet("☐", "Arial")}</w:lvl></w:abstractNum>'
+    for number in (1, 2):
+        unused += f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number - 1}"/></w:num>'
+    parts = {"numbering.xml": numbering(bullet("✓", "Arial"), instances=unused)}
+    assert blocks(read(item("Water"), parts=parts))[-1].strip() == "Water"
+    assert blocks(read(item("Water") + item("Food", instance=2), parts=parts))[2].strip() == "✓ Water"
 
 
 @pytest.mark.parametrize(

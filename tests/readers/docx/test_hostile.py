@@ -11,7 +11,22 @@ import pytest
 
 from exporter.errors import SourceError
 from exporter.readers import docx
-from tests.readers.docx.files import NAMESPACES, PNG, cell, field, p, package, part, picture, r, row, table, zipped
+from tests.readers.docx.files import (
+    NAMESPACES,
+    PNG,
+    cell,
+    field,
+    item,
+    numbering,
+    p,
+    package,
+    part,
+    picture,
+    r,
+    row,
+    table,
+    zipped,
+)
 from tests.readers.docx.outlines import blocks, rules
 from tests.write_context import STYLES
 
@@ -191,3 +206,54 @@ def test_long_alt_texts_and_thousands_of_tabs_are_read_in_no_time() -> None:
     started = time.process_time()
     assert len(read(package(body)).publication.body) == 2
     assert time.process_time() - started < 5
+
+
+def test_lists_that_are_ever_further_in_end_at_a_level() -> None:
+    def level(left: int, depth: int) -> str:
+        indents = f'<w:pPr><w:ind w:left="{left}" w:hanging="10"/></w:pPr>'
+        return f'<w:lvl w:ilvl="{depth}"><w:numFmt w:val="bullet"/><w:lvlText w:val="–"/>{indents}</w:lvl>'
+
+    made = "".join(
+        f'<w:abstractNum w:abstractNumId="{number}">{"".join(level(300 * number, depth) for depth in range(9))}'
+        f'</w:abstractNum><w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
+        for number in range(1, 21)
+    )
+    body = "".join(item(f"{number}-{depth}", depth, number) for number in range(1, 21) for depth in range(9))
+    lines = blocks(read(package(body, parts={"numbering.xml": part("numbering", made)})))
+    assert [line.strip() for line in lines if "-" in line.strip(" -")] == [
+        f"{number}-{depth}" for number in range(1, 21) for depth in range(9)
+    ]
+    assert max(len(line) - len(line.lstrip()) for line in lines) <= 4 * 18
+
+
+def test_zeros_and_signs_of_numbers_have_an_end() -> None:
+    own = '<mc:AlternateContent><mc:Choice Requires="w14">'
+    own += f'<w:numFmt w:val="custom" w:format="{"0" * 20_000}1, "/></mc:Choice></mc:AlternateContent>'
+    parts = {"numbering.xml": numbering(f'{own}<w:lvlText w:val="Para {"%1" * 2_000}"/>')}
+    found = read(package(item("a"), parts=parts))
+    assert all(len(line) < 400 for line in blocks(found))
+    assert all(len(finding.message) < 500 for finding in found.findings)
+
+
+def test_thousands_of_bullets_are_looked_at_once() -> None:
+    def level(depth: int, mark: str) -> str:
+        return f'<w:lvl w:ilvl="{depth}"><w:numFmt w:val="bullet"/><w:lvlText w:val="{mark}"/></w:lvl>'
+
+    lists = "".join(
+        f'<w:abstractNum w:abstractNumId="{number}">{level(0, "✓")}'
+        + "".join(level(depth, f"{number} {depth}") for depth in range(1, 9))
+        + f'</w:abstractNum><w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
+        for number in range(1, 401)
+    )
+    body = "".join(item("a", 0, number) for number in range(1, 401)) * 8
+    started = time.process_time()
+    read(package(body, parts={"numbering.xml": part("numbering", lists)}))
+    assert time.process_time() - started < 3
+
+
+def test_thousands_of_tab_stops_are_looked_at_once() -> None:
+    stops = "".join(f'<w:tab w:leader="dot" w:pos="{n}"/>' for n in range(50_000))
+    body = p("<w:r><w:tab/></w:r>" * 10_000, properties=f"<w:tabs>{stops}</w:tabs>")
+    started = time.process_time()
+    read(package(body))
+    assert time.process_time() - started < 3

@@ -95,6 +95,7 @@ CHOICES = '<w:ddList><w:result w:val="1"/><w:listEntry w:val="Monday"/><w:listEn
             "☑ Yes",
         ),
         (code_only(r"SYMBOL 0xF0FC \f Wingdings") + code_only(r"SYMBOL 9 \f"), "✓"),
+        (code_only(r"SYMBOL 097 \f Wingdings") + code_only(r"SYMBOL 97 \f Arial"), "♋a"),
         (code_only("MACROBUTTON NoMacro Click here"), "Click here"),
         (r("Half: ") + code_only(r"EQ \f(1,2)"), "Half: $12$"),
         (r("to ") + code_only(r"EQ \x(frame)"), "to frame"),
@@ -131,6 +132,19 @@ def test_overstruck_characters_are_reported() -> None:
     read_ = read(p(r("a ") + code_only(r"EQ \o(O,/)")))
     assert blocks(read_) == ["a O /"]
     assert "“EQ \\o(O,/)”" in message(read_, "not-read")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (r"SYMBOL x97 \f Wingdings", "Unknown symbol ignored: x97 in the font “Wingdings”."),
+        (r"SYMBOL 0x1F \f Arial", "Unknown symbol ignored: 0x1F in the font “Arial”."),
+    ],
+)
+def test_symbols_of_fields_that_are_not_known_are_reported(code: str, said: str) -> None:
+    read_ = read(p(r("a") + code_only(code)))
+    assert blocks(read_) == ["a"]
+    assert message(read_, "not-read") == said
 
 
 def test_symbols_that_are_not_known_are_reported_and_stay() -> None:

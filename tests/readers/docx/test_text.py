@@ -277,6 +277,43 @@ def test_a_mark_of_its_own_is_neither_in_the_text_nor_in_the_note(mark: str, wri
     assert message.endswith("” is 1, “1” is 2.")
 
 
+@pytest.mark.parametrize(
+    ("mark", "written", "expected"),
+    [
+        ("1", r("10 people were asked."), "10 people were asked."),
+        ("1", r("1") + r("0 people were asked."), "10 people were asked."),
+        ("a", r("as shown"), "as shown"),
+        ("a", r("a person"), "a person"),
+        ("a", r("a") + r(" as shown"), "as shown"),
+        ("-", r("-5 degrees"), "-5 degrees"),
+        ("*", r("*") + r("See A/79/50."), "See A/79/50."),
+    ],
+)
+def test_letters_of_a_note_are_not_its_mark(mark: str, written: str, expected: str) -> None:
+    read_ = read(p(r("a") + _refer(1, f"<w:t>{mark}</w:t>")), parts=_notes(written))
+    assert [plain_text(note.children[0].children) for note in read_.publication.notes] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("runs", "expected", "mark"),
+    [
+        (_refer(1, "<w:t>* and the rest.</w:t>"), "a<footnote-1> and the rest.", "*"),
+        (_refer(1, "<w:t>*</w:t><w:t> and</w:t><w:t> more</w:t>"), "a<footnote-1> and more", "*"),
+        (_refer(1, "<w:t>* </w:t>") + r(" b"), "a<footnote-1>  b", "*"),
+        (_refer(1, "<w:t>*</w:t><w:t>*</w:t>"), "a<footnote-1>", "**"),
+        (_refer(1, "<w:t>*</w:t>") + r(" b") + _refer(1, "<w:t>*</w:t>"), "a<footnote-1> b<footnote-1>", "*"),
+        (_refer(1, "<w:t>Administration continues</w:t>"), "a<footnote-1>Administration continues", ""),
+        (_refer(1, "<w:t>*</w:t>" * 12), "a<footnote-1>**", "*" * 10),
+    ],
+)
+def test_only_the_first_word_after_a_reference_is_its_own_mark(runs: str, expected: str, mark: str) -> None:
+    read_ = read(p(r("a") + runs), parts=_notes(r("Note.")))
+    assert blocks(read_) == [expected]
+    messages = [finding.message for finding in read_.findings if finding.rule == "word-numbering"]
+    assert all(f"“{mark}” is 1" in message for message in messages)
+    assert bool(messages) == bool(mark)
+
+
 _SECTION = "<w:p><w:pPr><w:sectPr>{}</w:sectPr></w:pPr></w:p>"
 
 

@@ -23,7 +23,6 @@ from exporter.model.walk import has_content
 from exporter.readers.docx.blocks import asides, captions, definitions, figures, lists, preformatted, transcripts
 from exporter.readers.docx.blocks.table_builder import build
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.inlines.blanks import BLANK
 from exporter.readers.docx.node_attributes import NodeAttributes
 from exporter.readers.docx.paragraphs import label_run
 from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph, Table
@@ -60,6 +59,8 @@ class BlockBuilder:
         self.voices = voices
         self.inner_lists: set[int] = set()
         """Instances of lists that have had items below those of others."""
+        self.list_depth = 0
+        """Levels of lists around what is being built."""
 
     def nested(self, blocks: Sequence[ParsedBlock]) -> Blocks:
         """Return blocks, with those below headings in sections."""
@@ -225,7 +226,7 @@ class BlockBuilder:
             return figures.figure(self, blocks, index, self._caption(blocks, captioned.get(index)))
         if (block.sequence and role is Role.CAPTION) or role in (Role.CAPTION, Role.FIGURE):
             return figures.captioned_images(self, block), index + 1
-        if role is Role.TEXT and _BREAK.fullmatch(block.text) and not (block.images or block.text == BLANK):
+        if role is Role.TEXT and _BREAK.fullmatch(block.text) and not (block.images or block.has_blanks):
             return ThematicBreak(at=self.attributes.at(block)), index + 1
         self._check_tabs(blocks, index)
         return self.plain(block), index + 1

@@ -25,8 +25,10 @@ _HEADERS = {Role.HEADER_COLUMN, Role.HEADER_ROW, Role.HEADER_COLUMN_GROUP, Role.
 _PLAIN = frozenset({Role.TEXT, Role.BULLETS, Role.NUMBERS, Role.LIST_CONTINUE, *_HEADERS})
 _SLACK = 60
 """Twentieths of a point by which equal indents may differ."""
-_STEP = 200
-"""Twentieths of a point by which a list is further in than the one to which it belongs; Word's own styles have 283."""
+_STEP = 283
+"""Twentieths of a point by which a list is further in than the one to which it belongs, as in Word's own styles."""
+_DEEPEST = 9
+"""Levels of lists up to which indents nest lists; Word has nine."""
 _WIDEST = 6000
 """Twentieths of a point up to which indents nest lists."""
 
@@ -81,7 +83,17 @@ def build(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> t
         elif not _continues_item(blocks[end], blocks[end - 1], indent):
             break
         end += 1
-    run = blocks[index:end]
+    return _lists(builder, blocks[index:end], starts), end
+
+
+def _lists(builder: BlockBuilder, run: Sequence[ParsedBlock], starts: Sequence[int]) -> Block | Sequence[Block]:
+    """Return the list of a run of blocks, or the lists where it is more than one.
+
+    Args:
+        builder: The builder of their contents.
+        run: The items with what is below them.
+        starts: Indexes of the items.
+    """
     lists: list[Block] = []
     items: list[ListItem] = []
     begins = 0
@@ -96,7 +108,7 @@ def build(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> t
         items.append(_item(builder, run[start:stop]))
         before = number
     lists.append(_list(builder, items, run[begins:]))
-    return (lists[0] if len(lists) == 1 else lists), end
+    return lists[0] if len(lists) == 1 else lists
 
 
 def _indent(block: ParsedBlock) -> int:
@@ -113,9 +125,11 @@ def _may_be_item(block: ParsedBlock) -> bool:
 
 def _may_be_inner(builder: BlockBuilder, number: Number, instances: Collection[int]) -> bool:
     """Return whether a list may be below an item of another one: its numbers do not go on from items outside."""
-    if builder.context.is_word_edition or number.level.style is ListStyle.BULLET:
-        return not builder.context.is_word_edition
-    is_new = number.value == number.level.start or number.instance in builder.inner_lists
+    if builder.context.is_word_edition or builder.list_depth >= _DEEPEST:
+        return False
+    if number.level.style is ListStyle.BULLET:
+        return True
+    is_new = number.value == 1 or number.instance in builder.inner_lists
     return is_new and number.instance not in instances
 
 
@@ -188,7 +202,10 @@ def _item(builder: BlockBuilder, blocks: Sequence[ParsedBlock]) -> ListItem:
         }
         inside.append(msgspec.structs.replace(first, **fresh))
         at = At(id=builder.attributes.id_of(first), source=source)
-    return ListItem(at=at, children=builder.nested([*inside, *map(_continued, others)]))
+    builder.list_depth += 1
+    children = builder.nested([*inside, *map(_continued, others)])
+    builder.list_depth -= 1
+    return ListItem(at=at, children=children)
 
 
 def _first_paragraph(block: ParsedBlock) -> parsed.ParsedParagraph | None:
@@ -256,12 +273,12 @@ def _report(builder: BlockBuilder, block: parsed.ParsedParagraph) -> None:
     if level is None or builder.context.is_word_edition:
         return
     if level.format not in _SUPPORTED_FORMATS:
-        message = f"The number format {level.format} is replaced by 1, 2, 3."
+        message = f"The number format {level.format[:60]} is replaced by 1, 2, 3."
         builder.context.report.add(NUMBERING, None, message)
     elif level.is_compound:
-        label = block.number.label if block.number else ""
+        label = block.number.label[:60] if block.number else ""
         message = f"Compound list numbers such as “{label}” are replaced by single numbers."
         builder.context.report.add(NUMBERING, block.source, message)
     elif level.has_other_signs and block.number and block.number.value == level.start:
-        message = f"List numbers such as “{block.number.label.strip()}” are written with a period or parentheses."
+        message = f"List numbers such as “{block.number.label.strip()[:60]}” are written with a period or parentheses."
         builder.context.report.add(NUMBERING, block.source, message)

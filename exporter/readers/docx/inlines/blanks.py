@@ -7,20 +7,15 @@ from itertools import groupby
 
 from exporter.readers.docx.inlines.text_runs import TextRun
 
-BLANK = "________"
+_BLANK = "________"
 _LINES = frozenset({"underscore", "heavy"})
-"""Leaders that are lines; dots and hyphens are one only where no words follow them, as before a page number."""
-_FEWEST_SPACES = 4
+"""Leaders that are lines; dots and hyphens are one only behind a label, where no page number or sum follows them."""
+_LABEL_ENDS = (":", "?", "：", "？")
+_FEWEST_SPACES = 6
 
 
-def leader(leaders: tuple[str, ...], tab: int) -> str:
-    """Return the leader of a tab of a line, from 0: that of its tab stop, or of all if they have the same."""
-    same = leaders[0] if len(set(leaders)) == 1 else ""
-    return leaders[tab] if tab < len(leaders) else same
-
-
-def draw(runs: list[TextRun], underlined: Collection[int], leaders: Mapping[int, str]) -> int:
-    """Write lines to fill in as underscores; return the number of tabs that were such lines.
+def draw(runs: list[TextRun], underlined: Collection[int], leaders: Mapping[int, str]) -> int | None:
+    """Write lines to fill in as underscores; return the number of tabs that were such lines, or None without lines.
 
     Args:
         runs: The runs of a paragraph; they are changed.
@@ -28,7 +23,7 @@ def draw(runs: list[TextRun], underlined: Collection[int], leaders: Mapping[int,
         leaders: Leaders of tabs, by the index of their run.
     """
     if not (underlined or leaders):
-        return 0
+        return None
     drawn: set[int] = set()
     for is_underlined, group in groupby(range(len(runs)), underlined.__contains__):
         indexes = list(group)
@@ -36,7 +31,10 @@ def draw(runs: list[TextRun], underlined: Collection[int], leaders: Mapping[int,
         if is_underlined and not text.strip() and ("\t" in text or len(text) >= _FEWEST_SPACES):
             drawn.update(indexes)
     last = max((index for index, run in enumerate(runs) if run.node is not None or run.text.strip()), default=-1)
-    drawn.update(index for index, kind in leaders.items() if kind in _LINES or index > last)
+    is_label = last < 0 or runs[last].text.rstrip().endswith(_LABEL_ENDS)
+    drawn.update(index for index, kind in leaders.items() if kind in _LINES or (is_label and index > last))
+    if not drawn:
+        return None
     tabs = sum(runs[index].text.count("\t") for index in drawn)
     before = ""
     for index in sorted(drawn):
@@ -44,7 +42,7 @@ def draw(runs: list[TextRun], underlined: Collection[int], leaders: Mapping[int,
             before = runs[index - 1].text if index else ""
         after = runs[index + 1].text if index + 1 < len(runs) else ""
         space = " " if before and not before[-1].isspace() else ""
-        line = f"{space}{BLANK}{' ' if after and not after[0].isspace() else ''}"
+        line = f"{space}{_BLANK}{' ' if after and not after[0].isspace() else ''}"
         plain = runs[index].run_format._replace(bold=False, italic=False)
         runs[index] = TextRun(plain, "" if index + 1 in drawn else line)
     return tabs

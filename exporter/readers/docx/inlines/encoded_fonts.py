@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 _FONTS = re.compile(
     # Nepali and Hindi
@@ -24,7 +24,7 @@ _LETTERS = re.compile(r"[A-Za-z\xa1-\xff\u1000-\u109f]")
 _ACCENTED = re.compile(r"[\xa1-\xff]")
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _letters_of(font: str) -> re.Pattern[str] | None:
     """Return the letters that mean something else in a font, or None if there are none."""
     return _LETTERS if _FONTS.match(font) else _ACCENTED if _VIETNAMESE.match(font) else None

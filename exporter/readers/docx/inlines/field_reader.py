@@ -10,6 +10,7 @@ from exporter.model import At, Math, NoteReference
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.inlines import equation_fields, symbols
 from exporter.readers.docx.inlines.fields import Field, parse
+from exporter.readers.docx.inlines.inline_collector import SYMBOL_ADVICE
 from exporter.readers.docx.inlines.run_content_reader import RunContentReader
 from exporter.readers.docx.inlines.text_runs import Target
 from exporter.readers.links import is_safe
@@ -56,9 +57,7 @@ class FieldReader(RunContentReader):
                     self._add_node(NoteReference(at=At(source=self._context.locations.here()), note=key.node_id))
                     field.is_ignored = True
             case "SYMBOL" if not field.has_result and field.words:
-                font = parse(field.code)[2].get("f", "")
-                with suppress(ValueError):
-                    self._add_text(symbols.character(int(field.words[0], 0), font) or "")
+                self._symbol_of_field(field.words[0], parse(field.code)[2].get("f", ""))
             case "FORMCHECKBOX" | "FORMDROPDOWN" if not ended or not field.has_result:
                 self._add_text(_choice_of(field))
                 field.is_ignored = True
@@ -87,6 +86,17 @@ class FieldReader(RunContentReader):
                 pass
         if field.kind in ("INDEX", "TOC", "TOA"):
             self.is_generated = True
+
+    def _symbol_of_field(self, code: str, font: str) -> None:
+        """Add the character of a SYMBOL field, whose code is decimal, or hexadecimal after 0x (17.16.5.61)."""
+        character = None
+        with suppress(ValueError):
+            character = symbols.character(int(code, 16 if code[:2].lower() == "0x" else 10), font)
+        if character is not None:
+            self._add_text(character)
+        elif not self._fields.hidden:
+            message = f"Unknown symbol ignored: {code[:20]} in the font “{font[:60]}”."
+            self._context.report_unsupported(message, SYMBOL_ADVICE)
 
     def _equation(self, code: str) -> None:
         """Add the formula or the text of an EQ field, which has no result (17.16.5.22)."""

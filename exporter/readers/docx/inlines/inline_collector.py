@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -61,12 +62,16 @@ class InlineCollector:
 
     def _reset(self) -> None:
         self.text_runs: list[TextRun] = []
+        self._blank = 0
+        """Number of runs at the beginning that are known to have no content."""
         self.block_items: list[DrawnItem] = []
         self.bookmarks: list[str] = []
         self.sequence = ""
         self.break_before = False
         self.break_after = False
         self.tabs = 0
+        self.has_blanks = False
+        """Whether lines to fill in are drawn in its text."""
         self._underlined: set[int] = set()
         """Indexes of underlined runs."""
         self.page_references = 0
@@ -136,8 +141,8 @@ class InlineCollector:
 
     def _check_encoding(self, text: str, font: str | None) -> None:
         """Report a font with an encoding of its own, once."""
-        if is_encoded(text, font) and not self._context.counts[f"font {font}"]:
-            self._context.count(f"font {font}")
+        if font and font not in self._context.encoded_fonts and is_encoded(text, font):
+            self._context.encoded_fonts.add(font)
             message = (
                 f"The font “{font}” has an encoding of its own: every edition shows and says “{text.strip()[:40]}”."
             )
@@ -210,7 +215,11 @@ class InlineCollector:
     @property
     def has_content(self) -> bool:
         """Whether the paragraph has text or nodes so far."""
-        return any(run.node is not None or run.text.strip() for run in self.text_runs)
+        blank = itertools.takewhile(
+            lambda run: run.node is None and not run.text.strip(), itertools.islice(self.text_runs, self._blank, None)
+        )
+        self._blank += sum(1 for _ in blank)
+        return self._blank < len(self.text_runs)
 
     def _toggle_quotation(self, text: str) -> None:
         """Begin or end a quotation of the Word edition at a quotation mark."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from exporter.inspect.docx.xml import Element, name
 from exporter.model import At, LineBreak, NoteKind, NoteReference
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.graphics import vml
 from exporter.readers.docx.graphics.drawings import Drawings, DrawnItem
-from exporter.readers.docx.inlines import blanks, symbols
+from exporter.readers.docx.inlines import symbols
 from exporter.readers.docx.inlines.fields import Fields
 from exporter.readers.docx.inlines.inline_collector import SYMBOL_ADVICE, InlineCollector
 from exporter.readers.docx.notes import NoteKey
 from exporter.readers.rules import NOTE_MISSING
 
+_SPACE = re.compile(r"\s")
+_LONGEST_MARK = 10
+"""Characters of the own mark of a note."""
 _NOTE_ADVICE = "Delete the note reference in Word and insert the note again."
 
 
@@ -28,6 +33,8 @@ class RunContentReader(InlineCollector):
     def _begin_tabs(self, leaders: tuple[str, ...]) -> None:
         """Begin a paragraph whose tab stops have these leaders."""
         self._stops = leaders
+        self._next_leader = leaders[0] if len(set(leaders)) == 1 else ""
+        """Leader of the tabs behind the last stop."""
         self._tabs_of_line = 0
         self._leaders: dict[int, str] = {}
         """Leaders of the tabs, by the index of their run."""
@@ -38,17 +45,32 @@ class RunContentReader(InlineCollector):
     def _add_text_or_mark(self, text: str) -> None:
         """Add text, unless it is the own mark of a note: every edition makes one."""
         if self._marked_note is not None:
-            marks = self._context.notes.marks
-            marks[self._marked_note] = marks.get(self._marked_note, "") + text.strip()
-        elif text:
+            text = self._take_mark(self._marked_note, text)
+        if text:
             self._add_text(text)
+
+    def _take_mark(self, note: NoteKey, text: str) -> str:
+        """Register the first word of a run as the mark of a note; return the rest of its text."""
+        marks = self._context.notes.marks
+        before = marks.get(note, "")
+        text = text if before else text.lstrip()
+        word = _SPACE.split(text, maxsplit=1)[0]
+        rest = text[len(word) :]
+        if len(before + word) > _LONGEST_MARK:
+            word, rest = "", text
+        if word:
+            marks[note] = before + word
+        if rest:
+            self._marked_note = None
+        return rest
 
     def _tab(self, element: Element) -> None:
         if self.has_content:
             self.tabs += 1
         first = len(self.text_runs)
         self._add_text("\t")
-        leader = element.get(name("leader")) or blanks.leader(self._stops, self._tabs_of_line)
+        stop = self._tabs_of_line
+        leader = element.get(name("leader")) or (self._stops[stop] if stop < len(self._stops) else self._next_leader)
         self._tabs_of_line += 1
         if leader not in ("", "none") and len(self.text_runs) > first:
             self._leaders[first] = leader
@@ -92,6 +114,7 @@ class RunContentReader(InlineCollector):
             return
         if _is_on_attribute(element.get(name("customMarkFollows"))):
             self._marked_note = key
+            self._context.notes.marks.pop(key, None)
         self._context.notes.refer(key, (group.name for group in self._bookmarks.values()))
         self._add_node(NoteReference(at=At(source=self._context.locations.here()), note=key.node_id))
 

@@ -71,13 +71,21 @@ class RunReader(FieldReader):
             for tag in tags.split()
         }
 
-    def read(self, paragraph: Element, inherited: CharacterFormat, leaders: tuple[str, ...] = ()) -> None:
+    def read(
+        self,
+        paragraph: Element,
+        inherited: CharacterFormat,
+        leaders: tuple[str, ...] = (),
+        *,
+        is_heading: bool = False,
+    ) -> None:
         """Read a paragraph; its content is in the attributes until the next one is read.
 
         Args:
             paragraph: The element.
             inherited: Format that its runs inherit from the style of the paragraph.
             leaders: Leaders of its tab stops.
+            is_heading: Whether it is a heading, in which nobody fills in a line.
         """
         self._reset()
         self._begin_tabs(leaders)
@@ -85,7 +93,9 @@ class RunReader(FieldReader):
         self._line_key = hash(inherited)
         self.is_generated = self._fields.is_open and self._fields.hidden
         self._children(paragraph)
-        self.tabs = max(self.tabs - blanks.draw(self.text_runs, self._underlined, self._leaders), 0)
+        if not is_heading and (drawn := blanks.draw(self.text_runs, self._underlined, self._leaders)) is not None:
+            self.has_blanks, self._blank = True, 0
+            self.tabs = max(self.tabs - drawn, 0)
 
     def _children(self, parent: Element) -> None:
         self._depth += 1
