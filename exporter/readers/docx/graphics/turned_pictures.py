@@ -81,12 +81,15 @@ class PictureTurner:
         try:
             properties = raster.read(data, kind)
         except ImageRefusedError:
+            self._pixels += MAX_EDITION_PIXELS
             return None
         pixels = properties.width * properties.height
-        if properties.frames > 1 or pixels > MAX_EDITION_PIXELS:
+        effort = pixels * _EFFORT.get(kind, 1)
+        if properties.frames > 1 or pixels > MAX_EDITION_PIXELS or self._pixels + effort > MAX_TURNED_PIXELS:
+            self._pixels += min(pixels, MAX_EDITION_PIXELS)  # it was decoded
             return None
-        self._pixels += pixels * _EFFORT.get(kind, 1)
-        return _redrawn(data, formats.RASTERS[kind], turn) if self._pixels <= MAX_TURNED_PIXELS else None
+        self._pixels += effort
+        return _redrawn(data, formats.RASTERS[kind], turn)
 
 
 def _redrawn(data: bytes, form: str, turn: Turn) -> bytes | None:
