@@ -216,12 +216,12 @@ def test_lists_that_are_ever_further_in_end_at_a_level() -> None:
     made = "".join(
         f'<w:abstractNum w:abstractNumId="{number}">{"".join(level(300 * number, depth) for depth in range(9))}'
         f'</w:abstractNum><w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
-        for number in range(1, 21)
+        for number in range(1, 31)
     )
-    body = "".join(item(f"{number}-{depth}", depth, number) for number in range(1, 21) for depth in range(9))
+    body = "".join(item(f"{number}-{depth}", depth, number) for number in range(1, 31) for depth in range(9))
     lines = blocks(read(package(body, parts={"numbering.xml": part("numbering", made)})))
     assert [line.strip() for line in lines if "-" in line.strip(" -")] == [
-        f"{number}-{depth}" for number in range(1, 21) for depth in range(9)
+        f"{number}-{depth}" for number in range(1, 31) for depth in range(9)
     ]
     assert max(len(line) - len(line.lstrip()) for line in lines) <= 4 * 18
 
