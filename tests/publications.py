@@ -35,8 +35,9 @@ VOICES = {"audio": Counting, "epub": Counting, "daisy": CountingMp3}
 
 
 def all_of(tested: Iterable[str]) -> list[Any]:
-    """Return all publications as parameters of a test, of which `make test` takes some and `make proof` the others."""
-    return [pytest.param(slug, marks=() if slug in tested else pytest.mark.proof) for slug in SLUGS]
+    """Return all publications as parameters of a test: `make test` takes some, `make proof` others, `make soak` all."""
+    rest = {slug: (pytest.mark.proof, *([pytest.mark.soak] if slug == "handbook" else [])) for slug in SLUGS}
+    return [pytest.param(slug, marks=() if slug in tested else rest[slug]) for slug in SLUGS]
 
 
 class Manuscript(NamedTuple):
