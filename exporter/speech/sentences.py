@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from exporter.lexicon import Lexicon
+from exporter.speech.normalisation.ordinals import counted_noun
 from exporter.speech.normalisation.patterns import month_names
 
 LINE_END = "\u2028"
@@ -82,7 +83,7 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
         return not is_opener  # 5to. Congreso
     if _is_pointed_ordinal(before, word, following, lexicon):
         return True
-    is_before_number = key in lexicon.before_numbers or f"{key}." in _numbered_forms(tuple(lexicon.numbered))
+    is_before_number = key in lexicon.before_numbers or not lexicon.numbered.keys().isdisjoint({f"{word}.", f"{key}."})
     is_before_number = (
         is_before_number
         or word.endswith(tuple(end.rstrip(".") for end in lexicon.endings))
@@ -148,7 +149,7 @@ def _is_pointed_ordinal(before: str, word: str, following: str, lexicon: Lexicon
         return True  # 18./19. Jahrhundert
     next_word = _FIRST_WORD.match(following)
     is_month = next_word is not None and next_word.group() in month_names(lexicon.language)
-    if next_word is not None and next_word.group() in lexicon.ordinals.pointed_before:
+    if counted_noun(following, 0, lexicon):
         return True
     return is_month or before.rpartition(" ")[2].casefold() in table.keys() - {""}
 
@@ -180,7 +181,7 @@ def _with_spaces(words: frozenset[str]) -> tuple[str, ...]:
 def _spaced_forms(keys: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """Return what is before each full stop inside an abbreviation, and both sides of it: a. C."""
     spaces = ((key, match) for key in keys for match in re.finditer(r"\.\s", key))
-    forms = tuple((key[: match.start()], key[match.end() :]) for key, match in spaces)
+    forms = tuple((key[: match.start()], key[match.end() :].lstrip(_OPENING)) for key, match in spaces)
     return tuple(start for start, _ in forms), forms
 
 

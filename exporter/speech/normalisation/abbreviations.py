@@ -47,8 +47,8 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         key = match.group()
-        if len(key) == 2 and key not in lexicon.abbreviations:
-            return key  # M. is a title, and m. is not.
+        if key not in lexicon.abbreviations and _is_other_word(match, lexicon):
+            return key
         if any(key in table for table in counted) and just_before(text, match.start()).rstrip()[-1:].isdigit():
             return key
         is_after_ordinal = key in lexicon.after_ordinals and re.search(
@@ -58,6 +58,17 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
         return look_up(table, key) + sentence_end(match)
 
     return re.sub(rf"{WORD_START}(?<!\.)(?:{pattern})(?!\w)", read, text, flags=re.IGNORECASE)
+
+
+def _is_other_word(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Return whether what differs from an abbreviation in its capitals is none.
+
+    M. is a title, and m. is not; at the end of a sentence, Max. is a name and ref. is a word; WG is not wg.
+    """
+    key = match.group()
+    if len(key) == 2 or match.string.isupper():
+        return len(key) == 2
+    return bool(sentence_end(match)) or (key.isupper() and key.lower() in lexicon.abbreviations)
 
 
 def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
@@ -101,8 +112,11 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
         is_author = is_capital and name not in table and words[0] != lexicon.number_word
         if is_author and _AFTER_INITIAL.match(text, match.end()):
             return match.group()
-        # 5 km 300 m; N. A. Smith; Ayşe K. (29)
+        # 5 km 300 m; 100 р. Иванов; N. A. Smith; Ayşe K. (29)
         is_unit = name in lexicon.units and re.search(r"\d\s?$", just_before(text, match.start()))
+        is_unit = is_unit or (
+            table is lexicon.named and name in lexicon.currencies and (before or "").strip().isdigit()
+        )
         is_before_initial = len(name) == 2 and _INITIAL.match(text, match.end())
         if is_unit or is_before_initial or (is_capital and text[match.end()] == "("):
             return match.group()
@@ -159,7 +173,9 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
         return text
 
     if lexicon.range_word:  # 3(1)–(4), (a)–(c)
-        text = re.sub(r"(\((?:\d{1,3}|[a-z])\))\s?[–-]\s?\((\d{1,3}|[a-z])\)", rf"\1 {lexicon.range_word} \2", text)
+        ends = r"(\((?:\d{1,3}|[a-z])\))\s?[–-]\s?\((\d{1,3}|[a-z])\)"
+        text = re.sub(rf"(?:(?<=[\w)])|(?<=\d\s)){ends}", rf"\1 {lexicon.range_word} \2", text)
+        text = re.sub(ends, rf"\1 {lexicon.range_word} (\2)", text)
 
     def parts(brackets: str) -> str:
         return " ".join(_subdivision(part, lexicon) for part in re.findall(r"\((\w+)\)", brackets))

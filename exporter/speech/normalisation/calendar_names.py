@@ -38,7 +38,7 @@ def expand_weekdays(text: str, lexicon: Lexicon) -> str:
     between = rf"(?<!\w)({small})\.({joint})({small})(?!\w)\.?"  # lun. à ven.
 
     def read_week(match: re.Match[str]) -> str:
-        return f"{weekdays[f'{match[1]}.']} {lexicon.range_word} {weekdays[f'{match[3]}.']}"
+        return f"{weekdays[f'{match[1]}.']} {lexicon.range_word} {weekdays[f'{match[3]}.']}{sentence_end(match)}"
 
     text = re.sub(between, read_week, text)
     if not named:
@@ -47,7 +47,11 @@ def expand_weekdays(text: str, lexicon: Lexicon) -> str:
     dated = rf"(?<!\w)({alternatives(tuple(weekdays))})(?=,\s(?:{names})\b|,\s\d{{1,2}}\s(?:{names})\b)"
     text = re.sub(dated, lambda match: weekdays[match.group(1)], text)
     ends = rf"(?<!\w)({names})\b\.?\s?[–-]\s?({names})\b\.?"
-    text = re.sub(ends, lambda match: f"{named[match.group(1)]} {lexicon.range_word} {named[match.group(2)]}", text)
+
+    def read_ends(match: re.Match[str]) -> str:
+        return f"{named[match[1]]} {lexicon.range_word} {named[match[2]]}{sentence_end(match)}"
+
+    text = re.sub(ends, read_ends, text)
     if not lexicon.before_weekdays:
         return text
     before = alternatives(lexicon.before_weekdays)

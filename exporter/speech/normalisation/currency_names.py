@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 import msgspec
@@ -47,9 +48,15 @@ _SYMBOLS = {
     "zł": "PLN",
     "Kč": "CZK",
 }
-_ALSO_WORDS = frozenset(["ALL", "COP", "CUP", "CVE", "MOP", "SCR", "SDG", "SLE", "SOS", "TOP"])
-"""Codes that are words, or the initials of something else that is numbered: COP 27, SDG 16."""
+_ALSO_INITIALS = frozenset(["CFA", "COP", "CUP", "CVE", "MOP", "SCR", "SDG", "SLE", "SOS"])
+"""Codes that are the initials of something else that is numbered, too: COP 27, SDG 16."""
+_WORDS = frozenset(["ALL", "TOP"])
+"""Codes that are never read: ALL 5000 of them."""
 _SMALLEST_SUM = 1000
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MOST_LEXICONS = 64
+_LEXICONS: dict[tuple[int, frozenset[str]], tuple[Lexicon, Lexicon]] = {}
+"""Lexicons with more currencies, by the identity of the one that lacks them, which is kept beside them."""
 _IN_SMALL_LETTERS = frozenset({"es", "fr", "it", "pt", "ru", "uk"})
 
 
@@ -57,22 +64,32 @@ def add_currencies(text: str, lexicon: Lexicon) -> Lexicon:
     """Return the lexicon with the names of those codes and symbols in `text` that it lacks."""
     may_have_symbols = not text.isascii() or "$" in text or "RMB" in text
     symbols = {*_CODE.findall(text), *(symbol for symbol in _SYMBOLS if may_have_symbols and symbol in text)}
-    names = {
-        symbol: _names(_SYMBOLS.get(symbol, symbol), lexicon.language) for symbol in symbols - {*lexicon.currencies}
-    }
+    symbols -= {*lexicon.currencies, *_WORDS}
+    names = {symbol: _names(_SYMBOLS.get(symbol, symbol), lexicon.language) for symbol in symbols}
     currencies = {symbol: forms for symbol, forms in names.items() if forms}
     if not currencies:
         return lexicon
-    return msgspec.structs.replace(lexicon, currencies={**lexicon.currencies, **currencies})
+    key = id(lexicon), frozenset(currencies)
+    if key not in _LEXICONS:
+        if len(_LEXICONS) >= _MOST_LEXICONS:
+            _LEXICONS.clear()
+        more = msgspec.structs.replace(lexicon, currencies={**lexicon.currencies, **currencies})
+        _LEXICONS[key] = lexicon, more
+    return _LEXICONS[key][1]
 
 
-def is_sum(symbol: str, figures: str, size: str) -> bool:
-    """Return whether a code that is also a word stands with a sum, and not with the number of something."""
-    return symbol not in _ALSO_WORDS or bool(size) or _whole(figures) >= _SMALLEST_SUM
+def is_sum(symbol: str, figures: str, size: str, listed: Mapping[str, str]) -> bool:
+    """Return whether a currency stands with a sum, and not with a year or the number of something: CRC 12, PHP 8.
 
-
-def _whole(figures: str) -> int:
-    return int(re.sub(r"\D", "", re.sub(r"[.,]\d{1,2}$", "", figures)))
+    Those that the lexicon lists, and those that are not the initials of something else, stand with any sum.
+    """
+    is_also_initials, figures = symbol in _ALSO_INITIALS, re.split("[–—-]", figures)[-1].strip()
+    if (symbol in listed and not is_also_initials) or not symbol.isascii() or not symbol.isalpha() or size:
+        return True
+    if not is_also_initials and re.search(r"\d[.,٫]\d\d$", figures):
+        return True
+    whole = int(re.sub(r"\D", "", re.sub(r"[.,]\d{1,2}$", "", figures)))
+    return whole >= _SMALLEST_SUM and not _YEAR.fullmatch(figures)
 
 
 @lru_cache(maxsize=256)

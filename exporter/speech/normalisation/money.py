@@ -14,7 +14,7 @@ def read_money(text: str, lexicon: Lexicon) -> str:
     """Read sums with a currency symbol or code on either side, and thousands or millions, in words or abbreviated."""
     if not lexicon.currencies:
         return text
-    lexicon = add_currencies(text, lexicon)
+    listed, lexicon = lexicon.currencies, add_currencies(text, lexicon)
     sum_pattern = rf"{NUMBER}(?:\s?[–—-]\s?{NUMBER})?"
     symbols = alternatives(lexicon.currencies)
     scales = alternatives(lexicon.scales.words)
@@ -33,9 +33,7 @@ def read_money(text: str, lexicon: Lexicon) -> str:
                 text,
             )
     # With both a symbol and a code, $1,200 MXN, only the code is read.
-    coded = alternatives(
-        tuple(code for code in lexicon.currencies if len(code) == 3 and code.isascii() and code.isalpha())
-    )
+    coded = alternatives(tuple(code for code in listed if len(code) == 3 and code.isascii() and code.isalpha()))
     if coded:
         text = re.sub(
             rf"(?<!\w)(?:{symbols})\s?({sum_pattern}{scale}\s?(?:{coded})(?!\w))", lambda match: match.group(1), text
@@ -50,6 +48,8 @@ def read_money(text: str, lexicon: Lexicon) -> str:
     def read_first(match: re.Match[str]) -> str:
         symbol, figures, word, short = match.groups()
         size = _scale(word, short, figures, lexicon)
+        if not is_sum(symbol, figures, size, listed):
+            return match.group()
         first = "" if size else _with_cents(symbol, figures, lexicon)
         return f"{first or f'{figures} {size}'} {lexicon.range_word} {symbol}"
 
@@ -59,7 +59,7 @@ def read_money(text: str, lexicon: Lexicon) -> str:
         symbol, figures, word, short = match.groups()
         size = _scale(word, short, figures, lexicon)
         is_journal = symbol.isalpha() and re.match(r"\s?\(\d", text[match.end() :])  # ZAR 12 (3)
-        if not is_sum(symbol, figures, size) or is_journal:
+        if not is_sum(symbol, figures, size, listed) or is_journal:
             return match.group()
         if _is_named_after(match, lexicon):
             return f"{figures} {size}".strip()
@@ -68,14 +68,15 @@ def read_money(text: str, lexicon: Lexicon) -> str:
     def read_after(match: re.Match[str]) -> str:
         figures, word, short, symbol = match.groups()
         size = _scale(word, short, figures, lexicon)
-        if not is_sum(symbol, figures, size):
+        if not is_sum(symbol, figures, size, listed):
             return match.group()
         name = _sum(symbol, figures, size, lexicon) + sentence_end(match)
         # 60,000 CFA francs
         return name.rpartition(" ")[0] if _is_named_after(match, lexicon) else name
 
-    # After an amount it is the currency of that: 2 грн. 50 коп.
-    text = re.sub(rf"(?<!\w)(?<!\d\s)({symbols})\s?({sum_pattern})(?!\d*/\d){scale}", read_before, text)
+    # After an amount it is the currency of that, 2 грн. 50 коп., but not after a year: Since 2011 SYP 5,000.
+    start = r"(?:(?<!\w)(?<!\d\s)|(?<=\b(?:19|20)\d\d\s)(?=[A-Z$€£¥]))"
+    text = re.sub(rf"{start}({symbols})\s?({sum_pattern})(?!\d*/\d){scale}", read_before, text)
     return re.sub(rf"(?<![\w.,])({sum_pattern}){scale}\s?({symbols})(?!\w)", read_after, text)
 
 

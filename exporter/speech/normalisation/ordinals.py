@@ -167,6 +167,13 @@ def _read_after_nouns(text: str, lexicon: Lexicon) -> str:
     return re.sub(rf"(?<!\w)(\w{{0,2}})({nouns})\s({table.prefix}\s?)?(\d{{1,3}}|[IVXLC]+)(?![\w–-])", read, text)
 
 
+def counted_noun(text: str, position: int, lexicon: Lexicon) -> str:
+    """Return the noun at a position, before which a number with a full stop is an ordinal after any word: 3. Kammer."""
+    nouns = alternatives(lexicon.ordinals.pointed_before)
+    match = re.compile(rf"(?:{nouns})(?!\w)").match(text, position) if nouns else None
+    return match.group() if match else ""
+
+
 def read_pointed_ordinals(text: str, lexicon: Lexicon) -> str:
     """Read figures or a Roman number with a full stop as an ordinal: am 5. Mai, die 21. Sitzung, XIX. yüzyıl."""
     table = lexicon.ordinals.pointed
@@ -179,15 +186,13 @@ def read_pointed_ordinals(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         before, slash, row, following = match.groups()
+        noun = counted_noun(text, match.end() + 1, lexicon)
         is_roman = lexicon.ordinals.pointed_roman and not row[0].isdigit()
         if not before and not (
-            is_roman
-            or following[0].islower()
-            or following in month_names(lexicon.language)
-            or following in lexicon.ordinals.pointed_before
+            is_roman or following[0].islower() or following in month_names(lexicon.language) or noun
         ):
             return match.group()
-        form = table[before.casefold()] if before else lexicon.ordinals.pointed_before.get(following, table[""])
+        form = table[before.casefold()] if before else lexicon.ordinals.pointed_before.get(noun, table[""])
         spoken = re.sub(number, lambda figures: _pointed(figures.group(), lexicon, form), row)
         spoken = re.sub(r"\s?[–-]\s?", f" {lexicon.range_word} ", spoken).replace("/", f" {lexicon.symbols['&']} ")
         if slash:

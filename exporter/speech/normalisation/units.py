@@ -71,7 +71,9 @@ def read_bare_units(text: str, lexicon: Lexicon) -> str:
 
 
 def _is_verb(match: re.Match[str], lexicon: Lexicon) -> bool:
-    """Return whether what looks like a symbol is a word: Nel 2019 ha ucciso."""
+    """Return whether what looks like a symbol is a word: Nel 2019 ha ucciso, Les alinéas 1 et 2 s’appliquent."""
+    if not lexicon.harmony.high and len(match.group(2)) <= 2 and re.match(r"['’]\w", match.string[match.end() :]):
+        return True
     endings = lexicon.auxiliaries.get(match.group(2))
     following = re.match(r"\s([^\W\d_]+)", match.string[match.end() :])
     return endings is not None and following is not None and following.group(1).endswith(endings)
