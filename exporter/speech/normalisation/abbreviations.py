@@ -114,11 +114,9 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
             return match.group()
         # 5 km 300 m; 100 р. Иванов; N. A. Smith; Ayşe K. (29)
         is_unit = name in lexicon.units and re.search(r"\d\s?$", just_before(text, match.start()))
-        is_unit = is_unit or (
-            table is lexicon.named and name in lexicon.currencies and (before or "").strip().isdigit()
-        )
+        is_sum = table is lexicon.named and name in lexicon.currencies and (before or "").strip().isdigit()
         is_before_initial = len(name) == 2 and _INITIAL.match(text, match.end())
-        if is_unit or is_before_initial or (is_capital and text[match.end()] == "("):
+        if is_unit or is_sum or is_before_initial or (is_capital and text[match.end()] == "("):
             return match.group()
         position = int(asks_for_second.match(text, match.end()) is not None and not _is_one(text, match.end()))
         if len(words) == 2 and is_document_number(text, match.end()):
