@@ -41,6 +41,7 @@ def _samples(packed: bytes, mode: str) -> bytes:
         return picture.tobytes()
 
 
+@pytest.mark.proof
 def test_every_byte_is_that_of_the_slow_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # But for pictures: their samples are packed as the picture's own file packs them.
     monkeypatch.setattr(speedups, "_compressed_samples", lambda data, mode: b"")
