@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from math import cos, inf, radians, sin, tan
+from math import inf, radians
 from typing import NamedTuple
+
+from fontTools.misc.transform import Transform
 
 _LENGTH = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)(%|[a-z]*)")
 _UNITS = {"in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "pt": 96 / 72, "pc": 16, "em": 16, "rem": 16, "ex": 8}
@@ -34,32 +36,10 @@ class Box(NamedTuple):
         return self.bottom - self.top
 
 
-class Matrix(NamedTuple):
-    """A transformation."""
-
-    a: float = 1
-    b: float = 0
-    c: float = 0
-    d: float = 1
-    e: float = 0
-    f: float = 0
-
-    def after(self, other: Matrix) -> Matrix:
-        """Return what another transformation and then this one do."""
-        a, b, c, d, e, f = self
-        return Matrix(
-            a * other.a + c * other.b,
-            b * other.a + d * other.b,
-            a * other.c + c * other.d,
-            b * other.c + d * other.d,
-            a * other.e + c * other.f + e,
-            b * other.e + d * other.f + f,
-        )
-
-    def of(self, box: Box) -> Box:
-        """Return the box around a transformed box."""
-        corners = [(x, y) for x in (box.left, box.right) for y in (box.top, box.bottom)]
-        return around((self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f) for x, y in corners)
+def transformed(box: Box, transform: Transform) -> Box:
+    """Return the box around a transformed box."""
+    corners = [(x, y) for x in (box.left, box.right) for y in (box.top, box.bottom)]
+    return around(transform.transformPoints(corners))
 
 
 def numbers(text: str) -> list[float]:
@@ -74,35 +54,25 @@ def length(text: str, whole: float) -> float:
     return float(match[1]) * (whole / 100 if match[2] == "%" else _UNITS.get(match[2], 1))
 
 
-def matrix(transform: str) -> Matrix:
-    """Return a list of transformations as one."""
-    result = Matrix()
-    for kind, values in _FUNCTION.findall(transform):
-        given = numbers(values)
-        if given:
-            result = result.after(_function(kind, given))
+def transform_of(text: str) -> Transform:
+    """Return a list of transformations as one, which carries them out from the last to the first."""
+    result = Transform()
+    for kind, values in _FUNCTION.findall(text):
+        match kind, numbers(values):
+            case "matrix", [_, _, _, _, _, _] as matrix:
+                result = result.transform(matrix)
+            case "translate", [x, *more]:
+                result = result.translate(x, more[0] if more else 0)
+            case "scale", [x, *more]:
+                result = result.scale(x, more[0] if more else x)
+            case "rotate", [angle, *more]:
+                x, y = more if len(more) == 2 else (0, 0)
+                result = result.translate(x, y).rotate(radians(angle % 360)).translate(-x, -y)
+            case "skewX", [angle, *_]:
+                result = result.skew(x=radians(angle % 360))
+            case "skewY", [angle, *_]:
+                result = result.skew(y=radians(angle % 360))
     return result
-
-
-def _function(kind: str, given: list[float]) -> Matrix:
-    first, second = given[0], given[1] if len(given) > 1 else None
-    match kind:
-        case "matrix" if len(given) == 6:
-            return Matrix(*given)
-        case "translate":
-            return Matrix(e=first, f=second or 0)
-        case "scale":
-            return Matrix(a=first, d=first if second is None else second)
-        case "rotate":
-            angle = radians(first % 360)
-            turned = Matrix(cos(angle), sin(angle), -sin(angle), cos(angle))
-            x, y = given[1:3] if len(given) == 3 else (0, 0)
-            return Matrix(e=x, f=y).after(turned).after(Matrix(e=-x, f=-y))
-        case "skewX":
-            return Matrix(c=tan(radians(first % 360)))
-        case "skewY":
-            return Matrix(b=tan(radians(first % 360)))
-    return Matrix()
 
 
 def around(points: Iterable[tuple[float, float]]) -> Box:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from exporter.images.svg_geometry import Box, Matrix, around, length, matrix, numbers, path_box
+from fontTools.misc.transform import Offset, Transform
+
+from exporter.images.svg_geometry import Box, around, length, numbers, path_box, transform_of, transformed
 from exporter.images.svg_references import css_targets
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ class Regions:
         self._width, self._height = _page(root)
         self._boxes: dict[_Element, Box | None] = {}
         self._is_needed = next(root.iter("{*}filter"), None) is not None
-        self._matrices: dict[_Element, Matrix] = {}
+        self._transforms: dict[_Element, Transform] = {}
         self._sizes: dict[str, float] = {}
         """The largest letters that style sheets give to a name of elements, a class or an identifier."""
         self._styled: dict[str, set[str]] = {}
@@ -71,7 +73,7 @@ class Regions:
         boxes = [self._shape(element, name)]
         if name not in ("filter", "style"):
             boxes += [
-                self._matrix(child).of(box)
+                transformed(box, self._transform(child))
                 for child in element
                 if (box := self._boxes.get(child)) and _name(child) not in _NOT_DRAWN
             ]
@@ -90,7 +92,7 @@ class Regions:
         else:
             region = Box(0, 0, box.width * length(width, 1), box.height * length(height, 1))
         for outer in (element, *element.iterancestors()):
-            region = self._matrix(outer).of(region)
+            region = transformed(region, self._transform(outer))
         return _at_most_all(region.width / self._width) * _at_most_all(region.height / self._height)
 
     def mean_share(self, filter_element: _Element, parent: _Element) -> float:
@@ -102,23 +104,23 @@ class Regions:
         self._left -= len(inside)
         return sum(self.share(filter_element, part) for part in inside if names & _names(part)) / len(inside)
 
-    def _matrix(self, element: _Element) -> Matrix:
-        if element not in self._matrices:
-            result = matrix(f"{element.get('transform', '')} {element.get('style', '')}")
+    def _transform(self, element: _Element) -> Transform:
+        if element not in self._transforms:
+            result = transform_of(f"{element.get('transform', '')} {element.get('style', '')}")
             if _name(element) == "svg" and element is not self._root:
-                result = result.after(self._viewport(element, element))
-            self._matrices[element] = result
-        return self._matrices[element]
+                result = result.transform(self._viewport(element, element))
+            self._transforms[element] = result
+        return self._transforms[element]
 
-    def _viewport(self, drawing: _Element, frame: _Element) -> Matrix:
+    def _viewport(self, drawing: _Element, frame: _Element) -> Transform:
         """Return the transformation of a drawing inside the drawing that is drawn for an element."""
         x, y = length(frame.get("x", "0"), self._width), length(frame.get("y", "0"), self._height)
         box = numbers(drawing.get("viewBox", ""))
         if len(box) != 4 or not box[2] * box[3]:
-            return Matrix(e=x, f=y)
+            return Offset(x, y)
         across = length(frame.get("width", drawing.get("width", "100%")), self._width) / box[2]
         down = length(frame.get("height", drawing.get("height", "100%")), self._height) / box[3]
-        return Matrix(a=across, d=down, e=x - across * box[0], f=y - down * box[1])
+        return Transform(across, 0, 0, down, x - across * box[0], y - down * box[1])
 
     def _shape(self, element: _Element, name: str) -> Box | None:
         """Return the box around what an element draws itself."""
@@ -155,9 +157,9 @@ class Regions:
         if original is None or box is None:
             return None
         if _name(original) in ("svg", "symbol"):
-            return self._viewport(original, use).of(box)
-        move = Matrix(e=length(use.get("x", "0"), self._width), f=length(use.get("y", "0"), self._height))
-        return move.after(self._matrix(original)).of(box)
+            return transformed(box, self._viewport(original, use))
+        move = Offset(length(use.get("x", "0"), self._width), length(use.get("y", "0"), self._height))
+        return transformed(box, move.transform(self._transform(original)))
 
     def _letters(self, element: _Element) -> Box | None:
         text = " ".join([element.text or "", *(child.tail or "" for child in element)])
