@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import takewhile
 
@@ -12,20 +11,14 @@ import msgspec
 
 from exporter.findings import Finding
 from exporter.parity import rules
-from exporter.parity.content import ContentItem, comparison_key, letters
+from exporter.parity.content import ContentItem, letters
+from exporter.parity.item_matching import alignment_key, identity, matching_ranges, start_of_text
 from exporter.parity.item_names import QUOTED, describe_item, quote_difference, quote_item
 
 SHORT_ADDITION = 80
 """Maximum number of letters that an edition may add around text of the manuscript, such as “Quoted from”."""
 MAX_ADDED = 400
 """Maximum length of an item that an edition adds, such as “Warning” on a box or “Long description of” a caption."""
-OPENING = 12
-"""Number of items by which the start of the text is recognised after cover and imprint."""
-BEGINNING = 3
-"""Number of items of which one starts the text, counted with and without items without text."""
-WINDOW = 3 * OPENING
-"""Number of items of an edition that are searched for them, additions included."""
-MAX_STARTS = 50
 COMPARED_SEPARATELY = frozenset({"heading", "picture"})
 """Kinds whose text is compared in sequences of their own (`sequence_diff`), so that here only the order counts."""
 
@@ -60,13 +53,13 @@ class ItemAlignment:
         self.extra: list[int] = []
         self.changed: list[tuple[int, int]] = []
         expected_keys, actual_keys = (
-            [self._alignment_key(item) for item in expected],
-            [self._alignment_key(item) for item in actual],
+            [self._key(item) for item in expected],
+            [self._key(item) for item in actual],
         )
-        start = _start_of_text(expected, actual) if includes_cover else 0
+        start = start_of_text(expected, actual) if includes_cover else 0
         self.front_matter = range(start)
         """Items before the text: cover, imprint."""
-        for expected_range, actual_range in _matching_ranges(expected_keys, actual_keys, start):
+        for expected_range, actual_range in matching_ranges(expected_keys, actual_keys, start):
             if (
                 expected_keys[expected_range.start : expected_range.stop]
                 == actual_keys[actual_range.start : actual_range.stop]
@@ -119,11 +112,11 @@ class ItemAlignment:
 
         The paragraph “Warning” of a box that gets the title “Warning” was matched with the title before it.
         """
-        key = self._alignment_key(self.actual[extra[0]])
-        candidates = list(takewhile(lambda index: self._alignment_key(self.actual[index]) == key, extra))
+        key = self._key(self.actual[extra[0]])
+        candidates = list(takewhile(lambda index: self._key(self.actual[index]) == key, extra))
         others = extra[len(candidates) :]
         indices: list[int] = []
-        while self.matched and self._alignment_key(self.expected[self.matched[-1][0]]) == key:
+        while self.matched and self._key(self.expected[self.matched[-1][0]]) == key:
             index, actual_index = self.matched.pop()
             indices.insert(0, index)
             candidates.insert(0, actual_index)
@@ -134,8 +127,8 @@ class ItemAlignment:
             self.matched.append((index, candidates.pop(0)))
         return candidates + others
 
-    def _alignment_key(self, item: ContentItem) -> str:
-        key = _alignment_key(item)
+    def _key(self, item: ContentItem) -> str:
+        key = alignment_key(item)
         # A paragraph of the manuscript with the words of the title of a box is not that title.
         return f"aside:{key}" if key in self.titles and "aside" in item.path else key
 
@@ -184,13 +177,13 @@ class ItemAlignment:
 
     def findings(self) -> Iterator[Finding]:
         """Yield the findings about missing, added, changed and moved items."""
-        moved = {_identity(self.actual[index]): index for index in self.extra}
-        moved |= {_identity(self.actual[index]): index for _, index in self.changed}
+        moved = {identity(self.actual[index]): index for index in self.extra}
+        moved |= {identity(self.actual[index]): index for _, index in self.changed}
         additions = set(self.extra)
         for index in self.missing:
             expected = self.expected[index]
-            actual_index = moved.pop(_identity(expected), -1)
-            if actual_index >= 0 and _identity(expected)[-1:].isalnum():
+            actual_index = moved.pop(identity(expected), -1)
+            if actual_index >= 0 and identity(expected)[-1:].isalnum():
                 actual = self.actual[actual_index]
                 message = f"{describe_item(expected)} is in another place: {actual.location}{self._after(index)}."
                 yield rules.ORDER.finding(message, expected.source)
@@ -201,8 +194,8 @@ class ItemAlignment:
             expected, actual = self.expected[index], self.actual[actual_index]
             if expected.kind == actual.kind and expected.kind in COMPARED_SEPARATELY:
                 continue
-            new_index = moved.get(_identity(expected), actual_index)
-            if new_index != actual_index and _identity(expected)[-1:].isalnum():
+            new_index = moved.get(identity(expected), actual_index)
+            if new_index != actual_index and identity(expected)[-1:].isalnum():
                 location = self.actual[new_index].location
                 message = f"{describe_item(expected)} is in another place: {location}{self._after(index)}."
                 yield rules.ORDER.finding(message, expected.source)
@@ -213,11 +206,11 @@ class ItemAlignment:
         yield from self._additions([index for index in self.extra if index in additions])
 
     def _additions(self, additions: Sequence[int]) -> Iterator[Finding]:
-        expected_keys = {_alignment_key(item) for item in self.expected if len(letters(item.text)) > QUOTED // 2}
+        expected_keys = {alignment_key(item) for item in self.expected if len(letters(item.text)) > QUOTED // 2}
         outside = {*self.front_matter, *self.back_matter} if self.includes_cover else set()
         for index in (*self.front_matter, *additions):
             item = self.actual[index]
-            if _alignment_key(item) in expected_keys and not (index in outside and letters(item.text) in self.names):
+            if alignment_key(item) in expected_keys and not (index in outside and letters(item.text) in self.names):
                 yield rules.TEXT.finding(f"Duplicate: {quote_item(item)} ({item.location}).")
             elif index in outside or item.kind in COMPARED_SEPARATELY:
                 continue
@@ -227,71 +220,6 @@ class ItemAlignment:
     def _after(self, index: int) -> str:
         previous = next((item for item in reversed(self.expected[:index]) if letters(item.text)), None)
         return f", after {quote_item(previous)}" if previous is not None else ", at the beginning"
-
-
-def _alignment_key(item: ContentItem) -> str:
-    """Return the key by which items of the tree and an edition are matched."""
-    if item.kind in {"picture", "formula"}:
-        return f"{item.kind}:"
-    return f"cell:{letters(item.text)}" if item.kind == "cell" else letters(item.text) or item.kind
-
-
-def _opening_key(item: ContentItem) -> str:
-    """Return the key by which the start of the text is found; the items of a cell may contain additions."""
-    return "cell:" if item.kind == "cell" else _alignment_key(item)
-
-
-def _identity(item: ContentItem) -> str:
-    """Return the key by which a moved item is recognised; a key that ends in a symbol recognises none."""
-    if item.kind == "picture":
-        return f"picture:{letters(item.marks[0].target or '')}"
-    return _alignment_key(item) if letters(item.text) else "-"
-
-
-def _wording(item: ContentItem) -> str:
-    """Return the words of an item, or the description of a picture."""
-    return comparison_key((item.marks[0].target or "") if item.kind == "picture" else item.text)
-
-
-def _start_of_text(expected: Sequence[ContentItem], actual: Sequence[ContentItem]) -> int:
-    """Return the index where the text starts in the edition: the best match of the first items of the tree."""
-    opening = [_opening_key(item) for item in expected[:OPENING]]
-    if not opening:
-        return len(actual)
-    # The keys of pictures are equal, and the first picture may be missing.
-    keys_with_text = [key for item, key in zip(expected, opening, strict=False) if letters(item.text)]
-    start_keys = {*opening[:BEGINNING], *keys_with_text[:BEGINNING]}
-    actual_keys = [_opening_key(item) for item in actual]
-    best, best_start = (0, 0, False, False), 0
-    for start in [index for index, key in enumerate(actual_keys) if key in start_keys][:MAX_STARTS]:
-        window = actual_keys[start : start + WINDOW]
-        blocks = SequenceMatcher(None, opening, window, autojunk=False).get_matching_blocks()
-        reach = max(block.b + block.size for block in blocks[:-1]) if len(blocks) > 1 else 0
-        first, here = expected[opening.index(actual_keys[start])], actual[start]
-        # The title on the cover may have the same letters as the first item, but other punctuation; and the picture
-        # there, another description.
-        is_exact = _wording(here) == _wording(first)
-        is_same_kind = here.kind == first.kind
-        score = (sum(block.size for block in blocks), -reach, is_exact, is_same_kind)
-        if score > best:
-            best, best_start = score, start
-    return best_start
-
-
-def _matching_ranges(expected: Sequence[str], actual: Sequence[str], start: int) -> Iterator[tuple[range, range]]:
-    """Yield pairs of equal or different ranges, in order; `start` is the first index of the actual side."""
-    first, end = 0, 0
-    shortest = min(len(expected), len(actual) - start)
-    while first < shortest and expected[first] == actual[start + first]:
-        first += 1
-    while end < shortest - first and expected[-1 - end] == actual[-1 - end]:
-        end += 1
-    # Equal items at both ends are paired directly, since the time for the rest grows quadratically.
-    yield range(first), range(start, start + first)
-    expected_middle, actual_middle = expected[first : len(expected) - end], actual[start + first : len(actual) - end]
-    for _, a, b, c, d in SequenceMatcher(None, expected_middle, actual_middle, autojunk=False).get_opcodes():
-        yield range(first + a, first + b), range(start + first + c, start + first + d)
-    yield range(len(expected) - end, len(expected)), range(len(actual) - end, len(actual))
 
 
 def is_framed(expected: ContentItem, actual: ContentItem) -> bool:

@@ -6,13 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-_ROMANS = tuple(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
-        strict=True,
-    )
-)
+from exporter.model.list_numbers import roman
+
 _HEBREW = tuple(
     zip(
         (400, 300, 200, 100, 90, 80, 70, 60, 50, 40, 30, 20, 16, 15, *range(10, 0, -1)),
@@ -54,6 +49,10 @@ def format_number(value: int, kind: str, language: str = "en") -> str | None:
         return _WORDS[kind](value) if is_known else None
     padded = _PADDED.fullmatch(kind)
     return f"{value:0{len(padded[1]) + 1}}" if padded else None
+
+
+def _roman(value: int) -> str | None:
+    return roman(value) if 0 < value < 4000 else None
 
 
 def _repeated(letters: str, value: int) -> str | None:
@@ -151,8 +150,8 @@ _FORMATS: Mapping[str, Callable[[int], str | None]] = {
     "bullet": str,
     "lowerLetter": partial(_repeated, _LATIN),
     "upperLetter": partial(_repeated, _LATIN.upper()),
-    "lowerRoman": partial(_sum, _ROMANS, 4000),
-    "upperRoman": partial(_sum, [(worth, letters.upper()) for worth, letters in _ROMANS], 4000),
+    "lowerRoman": lambda value: (_roman(value) or "").lower() or None,
+    "upperRoman": _roman,
     "hex": lambda value: f"{value:X}",
     "chicago": partial(_repeated, "*†‡§"),
     "numberInDash": lambda value: f"- {value} -",
