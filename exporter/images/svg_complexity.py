@@ -19,10 +19,11 @@ from exporter.images.limits import (
 from exporter.images.probe_result import ImageRefusedError
 from exporter.images.rules import LIMIT, SIMPLIFY, UNSAFE
 from exporter.images.svg_references import css_targets
-from exporter.images.svg_regions import Regions
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from exporter.images.svg_regions import Regions
 
 _NUMBER = re.compile(r"\d+\.?\d*|\.\d+")
 _ARCS = re.compile(r"[aA][^a-df-zA-DF-Z]*")
@@ -61,6 +62,8 @@ def check(elements: list[_Element]) -> None:
     Raises:
         ImageRefusedError: It is refused.
     """
+    from exporter.images.svg_regions import Regions  # slow to import
+
     by_id: dict[str, _Element] = {}
     for element in elements:
         by_id.setdefault(element.get("id", ""), element)
