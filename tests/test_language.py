@@ -76,7 +76,7 @@ _SUBJECTS = """
     claims collector colours content context contrast cover daisy design directions document documents drawings
     elements epub errors expected export extraction fences fields figures files fonts formatting formulas
     front_matter gate headings html images inline inlines languages libreoffice limits links listing lists locations
-    markup metadata motion mp4 navigation normalise notes numbering options package page paragraphs parse paths
+    markup metadata motion mp4 navigation normalise notes numbering options package page paragraphs parse passages paths
     pictures placed_sounds preformatted prepare progress properties publication recording report roles rules runs
     sections serialisation settings sidecars sound source stacked_tables structure structured_data styles
     stylesheets symbols tables tags text theme timing title_block toc transcript transcripts unknown_markup verapdf

@@ -13,30 +13,14 @@ from itertools import chain, pairwise
 from exporter import model as m
 from exporter.contracts import ReadResult
 from exporter.model.walk import headings, plain_text, walk
-from exporter.revise.changes import (
-    AltText,
-    CaptionParagraph,
-    Change,
-    DecorativeImage,
-    FigureCaption,
-    HeaderRows,
-    HeadingLevel,
-    Language,
-    MetadataField,
-    MetadataValue,
-    PassageLanguage,
-    SpeakerName,
-    TableCaption,
-    Title,
-    TypedList,
-)
+from exporter.revise import changes as c
 from exporter.revise.list_marks import items_of
 from exporter.revise.places import image_keys, table_keys
 from exporter.validate.lint.document_index import DocumentIndex
 from exporter.validate.lint.text import typed_lists
 
 
-def carried_over(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> tuple[Change, ...]:
+def carried_over(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> tuple[c.Change, ...]:
     """Return the changes of a newer version that repeat the fixes.
 
     Args:
@@ -57,7 +41,7 @@ def carried_over(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> tu
     )
 
 
-def _images(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> Iterator[Change]:
+def _images(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> Iterator[c.Change]:
     old, with_fixes = _alts(before), _alts(fixed)
     for key, (alt, source, index) in _alts(newer).items():
         wanted = with_fixes.get(key)
@@ -66,9 +50,9 @@ def _images(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> Iterato
             continue
         match wanted[0]:
             case m.Described(text=text):
-                yield AltText(source, text, index)
+                yield c.AltText(source, text, index)
             case m.Decorative():
-                yield DecorativeImage(source, index)
+                yield c.DecorativeImage(source, index)
 
 
 def _alts(read: ReadResult) -> Mapping[tuple[str, int], tuple[m.Alt, m.Source, int]]:
@@ -88,7 +72,7 @@ def _sources(read: ReadResult) -> Mapping[tuple[str, int], tuple[m.Image, m.Sour
     return sources
 
 
-def _captions(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> Iterator[Change]:
+def _captions(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> Iterator[c.Change]:
     """Yield the captions of figures; a line that says the same in the newer version becomes the caption."""
     old, with_fixes = _figures(before), _figures(fixed)
     typed = _paragraphs_beside(newer.publication)
@@ -99,7 +83,7 @@ def _captions(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> Itera
         caption = plain_text(wanted.caption)
         if _is_untouched(known, figure) and caption not in ("", plain_text(known.caption)):
             typed_line = None if figure.caption else _typed(typed.get((caption, id(figure))), figure.at.source)
-            yield typed_line or FigureCaption(source, caption, index, plain_text(figure.caption))
+            yield typed_line or c.FigureCaption(source, caption, index, plain_text(figure.caption))
 
 
 def _is_untouched(before: m.Figure | m.Table, newer: m.Figure | m.Table) -> bool:
@@ -107,10 +91,10 @@ def _is_untouched(before: m.Figure | m.Table, newer: m.Figure | m.Table) -> bool
     return plain_text(before.caption) == plain_text(newer.caption)
 
 
-def _typed(paragraph: m.Node | None, owner: m.Source | None) -> CaptionParagraph | None:
+def _typed(paragraph: m.Node | None, owner: m.Source | None) -> c.CaptionParagraph | None:
     """Return the change that makes a line that is there already the caption, or None if there is none."""
     source = paragraph.at.source if paragraph else None
-    return CaptionParagraph(source, owner) if source and owner else None
+    return c.CaptionParagraph(source, owner) if source and owner else None
 
 
 def _figures(read: ReadResult) -> Mapping[tuple[str, int], tuple[m.Figure, m.Source, int]]:
@@ -123,20 +107,20 @@ def _figures(read: ReadResult) -> Mapping[tuple[str, int], tuple[m.Figure, m.Sou
     }
 
 
-def _metadata(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Change]:
+def _metadata(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[c.Change]:
     old, wanted, present = (_fields(tree.metadata) for tree in (before, fixed, newer))
     for name, value in wanted.items():
         if present[name] == old[name] != value and value:
             match name, value:
                 case "title", str(text):
-                    yield Title(text)
+                    yield c.Title(text)
                 case "lang", str(tag):
-                    yield Language(tag)
+                    yield c.Language(tag)
                 case _:
-                    yield MetadataField(name, value)
+                    yield c.MetadataField(name, value)
 
 
-def _fields(metadata: m.Metadata) -> Mapping[str, MetadataValue]:
+def _fields(metadata: m.Metadata) -> Mapping[str, c.MetadataValue]:
     return {
         "title": metadata.title,
         "lang": metadata.language,
@@ -148,7 +132,7 @@ def _fields(metadata: m.Metadata) -> Mapping[str, MetadataValue]:
     }
 
 
-def _tables(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Change]:
+def _tables(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[c.Change]:
     old, wanted, typed = _tables_by_text(before), _tables_by_text(fixed), _paragraphs_beside(newer)
     for text, (table, index) in _tables_by_text(newer).items():
         if table.at.source is None or text not in old or text not in wanted:
@@ -157,10 +141,10 @@ def _tables(before: m.Publication, fixed: m.Publication, newer: m.Publication) -
         caption = plain_text(fixed_table.caption)
         if _is_untouched(known, table) and caption not in ("", plain_text(table.caption)):
             typed_line = None if table.caption else _typed(typed.get((caption, id(table))), table.at.source)
-            yield typed_line or TableCaption(table.at.source, caption, plain_text(table.caption), index)
+            yield typed_line or c.TableCaption(table.at.source, caption, plain_text(table.caption), index)
         count = len(fixed_table.head)
         if len(table.head) == len(known.head) != count:
-            yield HeaderRows(table.at.source, count, index)
+            yield c.HeaderRows(table.at.source, count, index)
 
 
 def _tables_by_text(publication: m.Publication) -> Mapping[str, tuple[m.Table, int]]:
@@ -172,21 +156,21 @@ def _tables_by_text(publication: m.Publication) -> Mapping[str, tuple[m.Table, i
     return tables
 
 
-def _headings(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Change]:
+def _headings(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[c.Change]:
     old = _paragraphs(before)
     levels = {plain_text(heading.section.title): heading.level for heading in headings(fixed)}
     for text, paragraph in _paragraphs(newer).items():
         if text in old and text in levels and paragraph.at.source is not None:
-            yield HeadingLevel(paragraph.at.source, levels[text])
+            yield c.HeadingLevel(paragraph.at.source, levels[text])
 
 
-def _lists(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Change]:
+def _lists(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[c.Change]:
     new_lists = _list_texts(fixed) - _list_texts(before)
     for paragraphs, lines in typed_lists(DocumentIndex(newer)):
         sources = [paragraph.at.source for paragraph in paragraphs if paragraph.at.source]
         words = tuple(" ".join(item.split()) for item in items_of(lines))
         if words in new_lists and len(sources) == len(paragraphs):
-            yield TypedList(sources[0], tuple(sources[1:]))
+            yield c.TypedList(sources[0], tuple(sources[1:]))
 
 
 def _list_texts(publication: m.Publication) -> set[tuple[str, ...]]:
@@ -218,7 +202,7 @@ def _paragraphs_beside(publication: m.Publication) -> Mapping[tuple[str, int], m
     }
 
 
-def _languages(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Change]:
+def _languages(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[c.Change]:
     old, wanted = _paragraphs(before), _paragraphs(fixed)
     for text, paragraph in _paragraphs(newer).items():
         if paragraph.at.source is None or text not in old or text not in wanted:
@@ -226,7 +210,7 @@ def _languages(before: m.Publication, fixed: m.Publication, newer: m.Publication
         known = _marked(old[text])
         if known == _marked(paragraph):
             marked = _marked(wanted[text]).items() - known.items()
-            yield from (PassageLanguage(paragraph.at.source, tag, words) for words, tag in sorted(marked))
+            yield from (c.PassageLanguage(paragraph.at.source, tag, words) for words, tag in sorted(marked))
 
 
 def _marked(paragraph: m.Node) -> Mapping[str, str]:
@@ -235,14 +219,14 @@ def _marked(paragraph: m.Node) -> Mapping[str, str]:
     return {"" if node is paragraph else plain_text(node): language for node, language in marked if language}
 
 
-def _speakers(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Change]:
+def _speakers(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[c.Change]:
     old, wanted = _turns(before), _turns(fixed)
     for text, turn in _turns(newer).items():
         if turn.at.source is None or text not in old or text not in wanted:
             continue
         name = wanted[text].speaker.name
         if turn.speaker.name == old[text].speaker.name != name:
-            yield SpeakerName(turn.at.source, turn.speaker.name, name)
+            yield c.SpeakerName(turn.at.source, turn.speaker.name, name)
 
 
 def _turns(publication: m.Publication) -> Mapping[str, m.Turn]:

@@ -10,27 +10,14 @@ import msgspec
 from exporter import model as m
 from exporter.errors import SourceError
 from exporter.model.walk import children, images, plain_text, rewrite, walk
-from exporter.revise.changes import (
-    AltText,
-    CaptionParagraph,
-    Change,
-    DecorativeImage,
-    FigureCaption,
-    HeaderRows,
-    HeadingLevel,
-    LongDescription,
-    PassageLanguage,
-    TableCaption,
-    Title,
-    TypedList,
-)
+from exporter.revise import changes as c
 from exporter.revise.checked_captions import adds_second_caption, wrong_captions
 from exporter.revise.list_marks import NO_LIST, is_list, typed_markers
 from exporter.revise.places import image_keys, position, table_keys
 from exporter.revise.refusal import RefusedError, UnsupportedError
 
-Attempt = Callable[[Sequence[Change]], tuple[bytes, Sequence[RefusedError | None]]]
-Check = Callable[[m.Publication, m.Publication, Sequence[Change]], Sequence[Change]]
+Attempt = Callable[[Sequence[c.Change]], tuple[bytes, Sequence[RefusedError | None]]]
+Check = Callable[[m.Publication, m.Publication, Sequence[c.Change]], Sequence[c.Change]]
 _MOST_READINGS = 12
 """Pairs of readings to find the change that makes others look wrong: LibreOffice takes seconds for each."""
 _UNUSUAL = ("It is written in an unusual form.", "Change it there.")
@@ -44,7 +31,7 @@ _CAPTION_CHANGED = ("The caption would say something else than these words.", "C
 
 def apply(
     data: bytes,
-    changes: Sequence[Change],
+    changes: Sequence[c.Change],
     before: m.Publication,
     attempt: Attempt,
     read: Callable[[bytes], m.Publication],
@@ -62,13 +49,13 @@ def apply(
         check: Returns which changes are wrong, from the tree before them and that after them.
     """
 
-    def wrong_in(new: bytes, attempted: Sequence[Change]) -> Sequence[Change]:
+    def wrong_in(new: bytes, attempted: Sequence[c.Change]) -> Sequence[c.Change]:
         try:
             return check(before, read(new), attempted) if new != data else ()
         except SourceError:
             return attempted
 
-    def culprits(wrong: Sequence[Change]) -> Sequence[Change]:
+    def culprits(wrong: Sequence[c.Change]) -> Sequence[c.Change]:
         """Return which of some changes are wrong, of which one may only have made the others look so.
 
         Of those that are wrong only together, the last are.
@@ -98,41 +85,41 @@ def apply(
                 refusals[index] = _reason(changes[index])
 
 
-def _reason(change: Change) -> RefusedError:
+def _reason(change: c.Change) -> RefusedError:
     match change:
-        case TypedList():
+        case c.TypedList():
             return NO_LIST
-        case HeadingLevel():
+        case c.HeadingLevel():
             return RefusedError("The cells of this table have no headings.", "Write the heading above the table.")
-        case TableCaption() | FigureCaption() | CaptionParagraph():
+        case c.TableCaption() | c.FigureCaption() | c.CaptionParagraph():
             return UnsupportedError(*(_CAPTION_CHANGED if getattr(change, "old", "") else _CAPTION))
         case _:
             return UnsupportedError(*_UNUSUAL)
 
 
-def wrong_headings(_before: m.Publication, after: m.Publication, changes: Sequence[Change]) -> Sequence[Change]:
+def wrong_headings(_before: m.Publication, after: m.Publication, changes: Sequence[c.Change]) -> Sequence[c.Change]:
     """Return the changes that should make a paragraph a heading, and have not."""
     # In Word, the paragraphs of a note have the position of the one that refers to it.
     nodes = walk((*after.front, *after.body))
     plain = {position(node.at.source) for node in nodes if isinstance(node, m.Paragraph) and node.at.source}
-    headings = (change for change in changes if isinstance(change, HeadingLevel) and change.level)
+    headings = (change for change in changes if isinstance(change, c.HeadingLevel) and change.level)
     return [change for change in headings if position(change.source) in plain]
 
 
-def wrong_changes(before: m.Publication, after: m.Publication, changes: Sequence[Change]) -> Sequence[Change]:
+def wrong_changes(before: m.Publication, after: m.Publication, changes: Sequence[c.Change]) -> Sequence[c.Change]:
     """Return the changes that were not made as they should; all of them if anything else has changed."""
     expected = _alts(before, changes)
     actual = [image.alt for image in images(after)]
     untouched = [(old, new) for (change, old), new in zip(expected, actual, strict=False) if change is None]
-    with_title = not any(isinstance(change, Title) for change in changes)
+    with_title = not any(isinstance(change, c.Title) for change in changes)
     if len(actual) != len(expected) or any(old != new for old, new in untouched):
         return changes
     words = _words(before, with_title=with_title)
     for change in changes:
-        if isinstance(change, TableCaption | FigureCaption):
+        if isinstance(change, c.TableCaption | c.FigureCaption):
             words.subtract(change.old.split())
             words.update(change.text.split())
-        elif isinstance(change, TypedList):
+        elif isinstance(change, c.TypedList):
             words.subtract(typed_markers(before, change))
     if +words != _words(after, with_title=with_title) or _structure(before, changes) != _structure(after, changes):
         return changes
@@ -140,24 +127,24 @@ def wrong_changes(before: m.Publication, after: m.Publication, changes: Sequence
     wrong += wrong_captions(before, after, changes)
     wrong += _wrong_tables(before, after, changes)
     wrong += _wrong_languages(before, after, changes)
-    wrong += [change for change in changes if isinstance(change, TypedList) and not is_list(before, after, change)]
+    wrong += [change for change in changes if isinstance(change, c.TypedList) and not is_list(before, after, change)]
     return wrong + list(_wrong_descriptions(before, after, changes))
 
 
-def _alts(before: m.Publication, changes: Sequence[Change]) -> list[tuple[Change | None, m.Alt]]:
+def _alts(before: m.Publication, changes: Sequence[c.Change]) -> list[tuple[c.Change | None, m.Alt]]:
     """Return the alternative that each image should have, with the change that is about it."""
     wanted = {
         (change.source.line, change.source.anchor, change.index): change
         for change in changes
-        if isinstance(change, AltText | DecorativeImage)
+        if isinstance(change, c.AltText | c.DecorativeImage)
     }
-    expected: list[tuple[Change | None, m.Alt]] = []
+    expected: list[tuple[c.Change | None, m.Alt]] = []
     for image, key in image_keys(before):
         match wanted.get(key):
-            case AltText(text=text) as change:
+            case c.AltText(text=text) as change:
                 words = " ".join(text.split())
                 expected.append((change, m.Described(words) if words else m.Undescribed()))
-            case DecorativeImage() as change:
+            case c.DecorativeImage() as change:
                 expected.append((change, m.Decorative()))
             case _:
                 expected.append((None, image.alt))
@@ -178,13 +165,13 @@ def _without_descriptions(publication: m.Publication) -> m.Publication:
     return rewrite(publication, without_description)
 
 
-def _structure(publication: m.Publication, changes: Sequence[Change]) -> Counter[tuple[str, ...]]:
+def _structure(publication: m.Publication, changes: Sequence[c.Change]) -> Counter[tuple[str, ...]]:
     """Return how often there are blocks of each type, by what they are in; without those that the changes may add."""
     paths: Counter[tuple[str, ...]] = Counter()
-    if any(isinstance(change, HeadingLevel) for change in changes):
+    if any(isinstance(change, c.HeadingLevel) for change in changes):
         return paths
     ignored: tuple[type[m.Node], ...] = (m.Paragraph,)
-    if any(isinstance(change, TypedList) for change in changes):
+    if any(isinstance(change, c.TypedList) for change in changes):
         ignored = (m.Paragraph, m.List, m.ListItem)
     stack: list[tuple[m.Node | m.Publication, tuple[str, ...]]] = [(_without_descriptions(publication), ())]
     while stack:
@@ -197,11 +184,13 @@ def _structure(publication: m.Publication, changes: Sequence[Change]) -> Counter
     return paths
 
 
-def _wrong_tables(before: m.Publication, after: m.Publication, changes: Sequence[Change]) -> list[Change]:
+def _wrong_tables(before: m.Publication, after: m.Publication, changes: Sequence[c.Change]) -> list[c.Change]:
     """Return the changes of header rows that their tables have not got; if others have changed theirs, all."""
-    wanted = {(*position(change.source), change.index): change for change in changes if isinstance(change, HeaderRows)}
+    wanted = {
+        (*position(change.source), change.index): change for change in changes if isinstance(change, c.HeaderRows)
+    }
     asked = {id(table): wanted[key] for table, key in table_keys(before) if key in wanted}
-    wrong: list[Change] = []
+    wrong: list[c.Change] = []
     for old, new in zip(_tables(before), _tables(after), strict=False):
         change = asked.get(id(old))
         if len(new.head) != (change.count if change else len(old.head)):
@@ -213,9 +202,9 @@ def _tables(publication: m.Publication) -> list[m.Table]:
     return [node for node in walk(publication) if isinstance(node, m.Table)]
 
 
-def _wrong_languages(before: m.Publication, after: m.Publication, changes: Sequence[Change]) -> list[Change]:
+def _wrong_languages(before: m.Publication, after: m.Publication, changes: Sequence[c.Change]) -> list[c.Change]:
     """Return the changes of languages, if other letters than those of their passages have changed theirs."""
-    marked = [change for change in changes if isinstance(change, PassageLanguage)]
+    marked = [change for change in changes if isinstance(change, c.PassageLanguage)]
     wanted: dict[str, Counter[str]] = {}
     for change in marked:
         letters = Counter("".join(change.words.split())) or _letters_at(before, change.source)
@@ -247,8 +236,8 @@ def _letters(node: m.Node | m.Publication) -> dict[str, Counter[str]]:
     return letters
 
 
-def _wrong_descriptions(before: m.Publication, after: m.Publication, changes: Sequence[Change]) -> Iterator[Change]:
-    wanted = {change.source.line: change for change in changes if isinstance(change, LongDescription)}
+def _wrong_descriptions(before: m.Publication, after: m.Publication, changes: Sequence[c.Change]) -> Iterator[c.Change]:
+    wanted = {change.source.line: change for change in changes if isinstance(change, c.LongDescription)}
     figures = ([node for node in walk(tree) if isinstance(node, m.Figure)] for tree in (before, after))
     for old, new in zip(*figures, strict=False):
         change = wanted.get(old.at.source.line) if old.at.source else None

@@ -16,32 +16,20 @@ from exporter.model import Metadata, Publication
 from exporter.pipeline import direct_reading
 from exporter.readers import html as html_reader
 from exporter.readers import markdown as markdown_reader
+from exporter.revise import changes as c
 from exporter.revise import settings
-from exporter.revise.changes import (
-    AltText,
-    CaptionParagraph,
-    Change,
-    DecorativeImage,
-    FigureCaption,
-    HeadingLevel,
-    Language,
-    MetadataField,
-    TableCaption,
-    Title,
-    TypedList,
-)
 from exporter.revise.refusal import RefusedError, UnsupportedError
 
 if TYPE_CHECKING:
     from exporter.revise import checked
 
-_ADDS_PARAGRAPHS = (TableCaption, FigureCaption, CaptionParagraph, TypedList)
+_ADDS_PARAGRAPHS = (c.TableCaption, c.FigureCaption, c.CaptionParagraph, c.TypedList)
 
 
 class ChangeResult(msgspec.Struct, frozen=True):
     """The outcome of a change."""
 
-    change: Change
+    change: c.Change
     file: str = ""
     """Name of the file that contains it: the manuscript or `publication.toml`; empty if it was not made."""
     reason: str = ""
@@ -65,7 +53,7 @@ class Revision(msgspec.Struct, frozen=True):
     """The bytes of the manuscript and its settings when they were read, by name; None if there was no such file."""
 
 
-def revise(manuscript: Path, changes: Sequence[Change], styles: Path | None = None) -> Revision:
+def revise(manuscript: Path, changes: Sequence[c.Change], styles: Path | None = None) -> Revision:
     """Return the new bytes of a manuscript, and of `publication.toml` for what the manuscript cannot contain.
 
     Changes are made one by one: what cannot be made has a reason in its result, and the others are made nevertheless.
@@ -110,27 +98,27 @@ def revise(manuscript: Path, changes: Sequence[Change], styles: Path | None = No
     )
 
 
-def _unified(change: Change) -> Change:
+def _unified(change: c.Change) -> c.Change:
     """Return a change in the form that is handled: title and language have their own."""
     match change:
-        case MetadataField(name="title", value=str(text)):
-            return Title(text)
-        case MetadataField(name="lang", value=str(tag)):
-            return Language(tag)
+        case c.MetadataField(name="title", value=str(text)):
+            return c.Title(text)
+        case c.MetadataField(name="lang", value=str(tag)):
+            return c.Language(tag)
         case _:
             return change
 
 
-def _subject(change: Change) -> tuple[object, ...]:
+def _subject(change: c.Change) -> tuple[object, ...]:
     """Return what a change is about."""
     match change:
-        case Title():
+        case c.Title():
             return ("metadata", "title")
-        case Language():
+        case c.Language():
             return ("metadata", "lang")
-        case MetadataField(name=name):
+        case c.MetadataField(name=name):
             return ("metadata", name)
-        case AltText(source=source, index=index) | DecorativeImage(source=source, index=index):
+        case c.AltText(source=source, index=index) | c.DecorativeImage(source=source, index=index):
             return ("alt", source.line, source.anchor, index)
         case _:
             source = change.source
@@ -140,7 +128,7 @@ def _subject(change: Change) -> tuple[object, ...]:
 def _apply(
     manuscript: Path,
     data: bytes,
-    changes: Sequence[Change],
+    changes: Sequence[c.Change],
     read: ReadResult,
     reread: Callable[[bytes], ReadResult],
 ) -> tuple[bytes, Sequence[RefusedError | None]]:
@@ -166,7 +154,7 @@ def _apply(
         attempt = _attempt_on(manuscript, data, tree, before.metadata) or attempt
         refused: Sequence[RefusedError | None] = ()
         is_unchecked = is_word and not stage
-        if some and is_unchecked and not any(isinstance(change, HeadingLevel) for change in some):
+        if some and is_unchecked and not any(isinstance(change, c.HeadingLevel) for change in some):
             data, refused = attempt(some)
         elif some:
             check = checked.wrong_headings if is_unchecked else checked.wrong_changes
@@ -198,7 +186,7 @@ def _attempt_on(manuscript: Path, data: bytes, tree: Publication, metadata: Meta
     return None
 
 
-def _is_late(change: Change, changes: Sequence[Change], *, is_word: bool) -> bool:
+def _is_late(change: c.Change, changes: Sequence[c.Change], *, is_word: bool) -> bool:
     """Return whether a change is made after the others.
 
     In Word files these are captions and lists, since new paragraphs change the numbers of those below them; they are
@@ -208,11 +196,11 @@ def _is_late(change: Change, changes: Sequence[Change], *, is_word: bool) -> boo
     if is_word:
         return isinstance(change, _ADDS_PARAGRAPHS)
     has_captions = any(isinstance(other, _ADDS_PARAGRAPHS) for other in changes)
-    return has_captions and not isinstance(change, AltText | DecorativeImage)
+    return has_captions and not isinstance(change, c.AltText | c.DecorativeImage)
 
 
 def _settled(
-    manuscript: Path, change: Change, refusal: RefusedError | None, metadata: Metadata, target: settings.Settings
+    manuscript: Path, change: c.Change, refusal: RefusedError | None, metadata: Metadata, target: settings.Settings
 ) -> tuple[str, str]:
     """Return the file that contains a change, and why none does; metadata that is not in the manuscript is set.
 

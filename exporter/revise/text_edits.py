@@ -6,9 +6,10 @@ import codecs
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from exporter.revise.changes import Change
-from exporter.revise.refusal import SAME_POSITION, RefusedError
+from exporter.revise.refusal import SAME_POSITION, RefusedError, refusals
 
 
 class TextEdits:
@@ -109,17 +110,9 @@ def apply(
         changes: The changes.
         make: Edits the text for a change, or raises `RefusedError`.
     """
-    refusals: list[RefusedError | None] = []
     try:
         edits = TextEdits(data)
     except RefusedError as error:
         return data, [error] * len(changes)
-    for change in changes:
-        try:
-            with edits.together():
-                make(edits, change)
-        except RefusedError as error:
-            refusals.append(error)
-        else:
-            refusals.append(None)
-    return edits.result(), refusals
+    refused = refusals(changes, partial(make, edits), edits.together)
+    return edits.result(), refused

@@ -29,7 +29,7 @@ from exporter.revise import (
     docx,
     odt,
 )
-from exporter.revise.html_tags import set_attribute
+from exporter.revise.html.tags import set_attribute
 from exporter.revise.markdown.front_matter import set_key
 from exporter.revise.refusal import RefusedError
 from exporter.revise.text_edits import TextEdits

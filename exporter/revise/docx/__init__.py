@@ -2,55 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from exporter.errors import SourceError
 from exporter.inspect.docx import DocxError
 from exporter.inspect.docx.edited_package import EditedPackage
-from exporter.revise.changes import (
-    AltText,
-    CaptionParagraph,
-    Change,
-    DecorativeImage,
-    FigureCaption,
-    HeaderRows,
-    HeadingLevel,
-    Language,
-    LongDescription,
-    MetadataField,
-    PassageLanguage,
-    SpeakerName,
-    TableCaption,
-    Title,
-    TypedList,
-)
+from exporter.revise import changes as c
 from exporter.revise.docx.captions import make_caption, reword_caption, set_figure_caption, set_table_caption
 from exporter.revise.docx.headings import set_heading_level
+from exporter.revise.docx.images import describe
 from exporter.revise.docx.languages import set_language
 from exporter.revise.docx.lists import make_list
 from exporter.revise.docx.passages import set_passage_language
-from exporter.revise.docx.pictures import describe
 from exporter.revise.docx.properties import set_property
 from exporter.revise.docx.speakers import set_speaker
 from exporter.revise.docx.tables import set_header_rows
 from exporter.revise.elements import Element, PartEdits, numbered, read
-from exporter.revise.refusal import RefusedError, UnsupportedError
+from exporter.revise.refusal import RefusedError, UnsupportedError, refusals
 
 _Placed = (
-    AltText
-    | DecorativeImage
-    | HeaderRows
-    | HeadingLevel
-    | TableCaption
-    | FigureCaption
-    | CaptionParagraph
-    | PassageLanguage
-    | SpeakerName
+    c.AltText
+    | c.DecorativeImage
+    | c.HeaderRows
+    | c.HeadingLevel
+    | c.TableCaption
+    | c.FigureCaption
+    | c.CaptionParagraph
+    | c.PassageLanguage
+    | c.SpeakerName
 )
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
 
-def apply(data: bytes, changes: Sequence[Change], language: str) -> tuple[bytes, list[RefusedError | None]]:
+def apply(data: bytes, changes: Sequence[c.Change], language: str) -> tuple[bytes, list[RefusedError | None]]:
     """Return a Word file with changes, and for each change why it was not made, or None.
 
     Args:
@@ -67,7 +52,7 @@ def apply(data: bytes, changes: Sequence[Change], language: str) -> tuple[bytes,
         raise SourceError(error.message, advice=error.advice) from error
 
 
-def _apply(data: bytes, changes: Sequence[Change], language: str) -> tuple[bytes, list[RefusedError | None]]:
+def _apply(data: bytes, changes: Sequence[c.Change], language: str) -> tuple[bytes, list[RefusedError | None]]:
     edited = EditedPackage(data)
     if edited.package.related("origin", ""):
         # ECMA-376-2, 12: digital signatures.
@@ -78,61 +63,61 @@ def _apply(data: bytes, changes: Sequence[Change], language: str) -> tuple[bytes
         return data, [signed] * len(changes)
     main = edited.read(edited.package.main)
     edits = PartEdits(main)
-    numbers = {change.source.anchor for change in changes if not isinstance(change, Title | Language | MetadataField)}
-    numbers |= {other.anchor for change in changes if isinstance(change, TypedList) for other in change.others}
+    numbers = {
+        change.source.anchor for change in changes if not isinstance(change, c.Title | c.Language | c.MetadataField)
+    }
+    numbers |= {other.anchor for change in changes if isinstance(change, c.TypedList) for other in change.others}
     elements = numbered(main, numbers)
 
     def element_of(change: _Placed) -> Element | None:
         return elements.get(change.source.anchor)
 
-    def make(change: Change) -> None:
+    def make(change: c.Change) -> None:
         match change:
-            case AltText() | DecorativeImage():
+            case c.AltText() | c.DecorativeImage():
                 describe(edits, element_of(change), change)
-            case HeaderRows():
+            case c.HeaderRows():
                 set_header_rows(edits, element_of(change), change)
-            case TableCaption() | FigureCaption() if change.old:
+            case c.TableCaption() | c.FigureCaption() if change.old:
                 reword_caption(edits, read(main), element_of(change), change)
-            case TableCaption():
+            case c.TableCaption():
                 set_table_caption(edited, edits, element_of(change), change)
-            case FigureCaption():
+            case c.FigureCaption():
                 set_figure_caption(edited, edits, element_of(change), change)
-            case CaptionParagraph():
+            case c.CaptionParagraph():
                 make_caption(edited, edits, element_of(change), change)
-            case TypedList():
+            case c.TypedList():
                 sources = (change.source, *change.others)
                 make_list(edited, edits, [elements.get(source.anchor) for source in sources])
-            case PassageLanguage():
+            case c.PassageLanguage():
                 set_passage_language(edits, element_of(change), change)
-            case SpeakerName():
+            case c.SpeakerName():
                 set_speaker(edits, element_of(change), change)
-            case HeadingLevel():
+            case c.HeadingLevel():
                 set_heading_level(edited, edits, element_of(change), change)
-            case LongDescription():
+            case c.LongDescription():
                 raise UnsupportedError(
                     "Word has no field for a long description.",
                     "Write it below the image and its caption, as a paragraph in a style with the name “Description”.",
                 )
-            case Title(text=text):
+            case c.Title(text=text):
                 set_property(edited, "title", text)
-            case Language(tag=tag):
+            case c.Language(tag=tag):
                 languages.append(tag)  # set after the others, since it is in many places of the text
-            case MetadataField(name=name, value=value):
+            case c.MetadataField(name=name, value=value):
                 set_property(edited, name, value)
 
     languages: list[str] = []
 
-    def refusal(change: Change) -> RefusedError | None:
+    @contextmanager
+    def together() -> Iterator[None]:
         try:
             with edited.together(), edits.together():
-                make(change)
-        except RefusedError as error:
-            return error
+                yield
         except DocxError as error:
-            return RefusedError(error.message, error.advice)
-        return None
+            raise RefusedError(error.message, error.advice) from error
 
-    results = [refusal(change) for change in changes]
+    results = refusals(changes, make, together)
     edited.replace(edited.package.main, edits.result())
     for tag in languages:
         set_language(edited, tag, language)

@@ -5,23 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.model import Metadata, Publication
-from exporter.revise.changes import (
-    AltText,
-    CaptionParagraph,
-    Change,
-    DecorativeImage,
-    FigureCaption,
-    HeaderRows,
-    HeadingLevel,
-    Language,
-    LongDescription,
-    MetadataField,
-    PassageLanguage,
-    SpeakerName,
-    TableCaption,
-    Title,
-    TypedList,
-)
+from exporter.revise import changes as c
 from exporter.revise.markdown.blocks import (
     make_caption,
     set_caption,
@@ -40,7 +24,7 @@ _TITLE = re.compile(r"( {0,3}#[ \t]+)(.*?)([ \t]+#+[ \t]*|[ \t]*\{[^{}]*\}[ \t]*
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*$")
 
 
-def make(edits: TextEdits, change: Change, tree: Publication, metadata: Metadata) -> None:
+def make(edits: TextEdits, change: c.Change, tree: Publication, metadata: Metadata) -> None:
     """Make a change.
 
     Args:
@@ -53,35 +37,35 @@ def make(edits: TextEdits, change: Change, tree: Publication, metadata: Metadata
         RefusedError: It cannot be made.
     """
     match change:
-        case AltText() | DecorativeImage():
+        case c.AltText() | c.DecorativeImage():
             describe(edits, change)
-        case LongDescription():
+        case c.LongDescription():
             describe_at_length(edits, change)
-        case HeadingLevel():
+        case c.HeadingLevel():
             set_heading_level(edits, change)
-        case HeaderRows():
+        case c.HeaderRows():
             set_header_rows(edits, change)
-        case FigureCaption() if change.old:
+        case c.FigureCaption() if change.old:
             reword_image_caption(edits, change)
-        case TableCaption() if change.old:
+        case c.TableCaption() if change.old:
             reword_table_caption(edits, change, tree)
-        case TableCaption():
+        case c.TableCaption():
             set_caption(edits, change)
-        case FigureCaption(source=source, text=text, index=index):
+        case c.FigureCaption(source=source, text=text, index=index):
             caption_image(edits, source.line, index, escape(" ".join(text.split())))
-        case CaptionParagraph():
+        case c.CaptionParagraph():
             make_caption(edits, change)
-        case TypedList():
+        case c.TypedList():
             make_list(edits, change)
-        case PassageLanguage():
+        case c.PassageLanguage():
             set_passage_language(edits, change)
-        case SpeakerName():
+        case c.SpeakerName():
             set_speaker(edits, change)
-        case Title(text=text):
+        case c.Title(text=text):
             _set_title(edits, text, metadata)
-        case Language(tag=tag):
+        case c.Language(tag=tag):
             set_key(edits, "lang", tag)
-        case MetadataField(name=name, value=value):
+        case c.MetadataField(name=name, value=value):
             set_key(edits, name, value)
 
 

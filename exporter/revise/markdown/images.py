@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from exporter.readers.markdown.attributes import NONE, Attributes, parse
 from exporter.revise.changes import AltText, DecorativeImage, LongDescription
-from exporter.revise.html_tags import set_alt
+from exporter.revise.html.tags import set_alt
 from exporter.revise.refusal import RefusedError
 from exporter.revise.text_edits import TextEdits
 

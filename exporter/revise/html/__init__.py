@@ -5,23 +5,11 @@ from __future__ import annotations
 import re
 from html import escape
 
-from exporter.revise.changes import (
-    AltText,
-    CaptionParagraph,
-    Change,
-    DecorativeImage,
-    FigureCaption,
-    HeaderRows,
-    Language,
-    PassageLanguage,
-    TableCaption,
-    Title,
-    TypedList,
-)
-from exporter.revise.html_captions import make_caption, set_figure_caption, set_table_caption
-from exporter.revise.html_lists import make_list
-from exporter.revise.html_passages import in_line, set_header_row, set_passage_language
-from exporter.revise.html_tags import IMAGE, set_alt, set_attribute, visible
+from exporter.revise import changes as c
+from exporter.revise.html.captions import make_caption, set_figure_caption, set_table_caption
+from exporter.revise.html.lists import make_list
+from exporter.revise.html.passages import in_line, set_header_row, set_passage_language
+from exporter.revise.html.tags import IMAGE, set_alt, set_attribute, visible
 from exporter.revise.refusal import RefusedError, UnsupportedError
 from exporter.revise.text_edits import TextEdits
 
@@ -30,41 +18,41 @@ _ROOT = re.compile(r"<html\b", re.IGNORECASE)
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 
 
-def make(edits: TextEdits, change: Change) -> None:
+def make(edits: TextEdits, change: c.Change) -> None:
     """Make a change.
 
     Raises:
         RefusedError: It cannot be made.
     """
     match change:
-        case AltText() | DecorativeImage():
+        case c.AltText() | c.DecorativeImage():
             _describe(edits, change)
-        case Title(text=text):
+        case c.Title(text=text):
             _set_title(edits, text)
-        case Language(tag=tag):
+        case c.Language(tag=tag):
             root = _ROOT.search(visible(edits.text))
             if root is None:
                 raise UnsupportedError("The web page has no <html>.", "Write it around the page.")
             names = set_attribute(edits, root.start(), "lang", tag)
             if "xml:lang" in names:
                 set_attribute(edits, root.start(), "xml:lang", tag)
-        case TableCaption():
+        case c.TableCaption():
             set_table_caption(edits, change)
-        case FigureCaption():
+        case c.FigureCaption():
             set_figure_caption(edits, change)
-        case CaptionParagraph():
+        case c.CaptionParagraph():
             make_caption(edits, change)
-        case TypedList():
+        case c.TypedList():
             make_list(edits, change)
-        case HeaderRows():
+        case c.HeaderRows():
             set_header_row(edits, change)
-        case PassageLanguage():
+        case c.PassageLanguage():
             set_passage_language(edits, change)
         case _:
             raise UnsupportedError("This is not changed in web pages.", "Change it in the page.")
 
 
-def _describe(edits: TextEdits, change: AltText | DecorativeImage) -> None:
+def _describe(edits: TextEdits, change: c.AltText | c.DecorativeImage) -> None:
     images = list(in_line(edits, change.source.line, IMAGE))
     if change.index >= len(images):
         raise RefusedError("The image was not found in its line.", "Change its alt text there.")

@@ -8,7 +8,7 @@ from exporter.model import Publication
 from exporter.revise.changes import CaptionParagraph, FigureCaption, TableCaption
 from exporter.revise.element_texts import ElementText, reword_pieces, texts, words_of
 from exporter.revise.elements import Element, PartEdits, text
-from exporter.revise.odt_passages import TEXT, paragraph_at, table_at
+from exporter.revise.odt.passages import TEXT, paragraph_at, table_at
 from exporter.revise.refusal import RefusedError
 
 _NO_TEXT = ("note", "annotation", "frame", "tracked-changes")

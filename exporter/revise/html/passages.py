@@ -8,7 +8,7 @@ from html import escape
 from itertools import zip_longest
 
 from exporter.revise.changes import HeaderRows, PassageLanguage, TableCaption
-from exporter.revise.html_tags import set_attribute, visible
+from exporter.revise.html.tags import set_attribute, visible
 from exporter.revise.refusal import RefusedError
 from exporter.revise.text_edits import TextEdits, is_between_tags, words_pattern
 

@@ -9,8 +9,8 @@ from exporter.model.typed_lists import Numbering
 from exporter.revise.element_texts import ElementText, text_of
 from exporter.revise.elements import Element, PartEdits
 from exporter.revise.list_marks import LINE_MARKER, NO_LIST, numbering, remove_marker
-from exporter.revise.odt_captions import pieces_of
-from exporter.revise.odt_passages import FO, STYLE, TEXT
+from exporter.revise.odt.captions import pieces_of
+from exporter.revise.odt.passages import FO, STYLE, TEXT
 
 _FORMATS = {
     ListStyle.DECIMAL: "1",

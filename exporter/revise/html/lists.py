@@ -9,8 +9,8 @@ from exporter.model import ListDelimiter, ListStyle
 from exporter.model.block import counter_style
 from exporter.model.typed_lists import Numbering
 from exporter.revise.changes import TypedList
-from exporter.revise.html_passages import PARAGRAPH, in_line
-from exporter.revise.html_tags import HIDDEN, visible
+from exporter.revise.html.passages import PARAGRAPH, in_line
+from exporter.revise.html.tags import HIDDEN, visible
 from exporter.revise.list_marks import LINE_MARKER, NO_LIST, numbering
 from exporter.revise.rewording import Letter, drop_first
 from exporter.revise.text_edits import TextEdits

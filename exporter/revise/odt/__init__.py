@@ -10,24 +10,13 @@ from html import escape
 from exporter.errors import SourceError
 from exporter.inspect.archive import Archive, ArchiveError, with_members
 from exporter.model import Publication
-from exporter.revise.changes import (
-    AltText,
-    CaptionParagraph,
-    Change,
-    DecorativeImage,
-    FigureCaption,
-    HeaderRows,
-    PassageLanguage,
-    TableCaption,
-    Title,
-    TypedList,
-)
+from exporter.revise import changes as c
 from exporter.revise.elements import Element, PartEdits, read
-from exporter.revise.odt_captions import make_caption, reword_caption, set_caption, set_figure_caption
-from exporter.revise.odt_lists import make_list
-from exporter.revise.odt_passages import paragraph_at, set_header_rows, set_passage_language, table_at
+from exporter.revise.odt.captions import make_caption, reword_caption, set_caption, set_figure_caption
+from exporter.revise.odt.lists import make_list
+from exporter.revise.odt.passages import paragraph_at, set_header_rows, set_passage_language, table_at
 from exporter.revise.places import image_keys
-from exporter.revise.refusal import RefusedError, UnsupportedError
+from exporter.revise.refusal import RefusedError, UnsupportedError, refusals
 
 SUFFIXES = (".odt", ".ott")
 _CONTENT, _META = "content.xml", "meta.xml"
@@ -63,40 +52,40 @@ class _Document:
                 stack.enter_context(edits.together())
             yield
 
-    def make(self, change: Change) -> None:
+    def make(self, change: c.Change) -> None:
         """Make a change.
 
         Raises:
             RefusedError: It cannot be made.
         """
         match change:
-            case AltText() | DecorativeImage():
+            case c.AltText() | c.DecorativeImage():
                 _describe(self._edits[_CONTENT], self._frame(change), change)
-            case FigureCaption() if change.old and self._root:
+            case c.FigureCaption() if change.old and self._root:
                 reword_caption(self._edits[_CONTENT], self._root, self._frame(change), change)
-            case TableCaption() if change.old and self._root:
+            case c.TableCaption() if change.old and self._root:
                 table = table_at(self._root, self._before, change)
                 reword_caption(self._edits[_CONTENT], self._root, table, change)
-            case FigureCaption(text=text):
+            case c.FigureCaption(text=text):
                 set_figure_caption(self._edits[_CONTENT], self._frame(change), text)
-            case CaptionParagraph() if self._root:
+            case c.CaptionParagraph() if self._root:
                 make_caption(self._edits[_CONTENT], self._root, self._before, change)
-            case Title(text=text) if _META in self._parts:
+            case c.Title(text=text) if _META in self._parts:
                 _set_title(self._edits[_META], read(self._parts[_META]), text)
-            case TableCaption() if self._root:
+            case c.TableCaption() if self._root:
                 set_caption(self._edits[_CONTENT], self._root, self._before, change)
-            case TypedList() if self._root:
+            case c.TypedList() if self._root:
                 sources, edits = (change.source, *change.others), self._edits[_CONTENT]
                 paragraphs = [paragraph_at(edits, self._root, self._before, source) for source in sources]
                 make_list(edits, self._root, paragraphs)
-            case HeaderRows() if self._root:
+            case c.HeaderRows() if self._root:
                 set_header_rows(self._edits[_CONTENT], self._root, self._before, change)
-            case PassageLanguage() if self._root:
+            case c.PassageLanguage() if self._root:
                 set_passage_language(self._edits[_CONTENT], self._root, self._before, change)
             case _:
                 raise UnsupportedError("This is not changed in .odt files.", _ELSEWHERE)
 
-    def _frame(self, change: AltText | DecorativeImage | FigureCaption) -> Element:
+    def _frame(self, change: c.AltText | c.DecorativeImage | c.FigureCaption) -> Element:
         """Return the frame of an image.
 
         Raises:
@@ -114,7 +103,7 @@ class _Document:
         return with_members(self._data, members) if members else self._data
 
 
-def apply(data: bytes, before: Publication, changes: Sequence[Change]) -> tuple[bytes, Sequence[RefusedError | None]]:
+def apply(data: bytes, before: Publication, changes: Sequence[c.Change]) -> tuple[bytes, Sequence[RefusedError | None]]:
     """Return a text with changes, and for each change why it was not made, or None.
 
     Args:
@@ -125,18 +114,10 @@ def apply(data: bytes, before: Publication, changes: Sequence[Change]) -> tuple[
     Raises:
         SourceError: It is damaged.
     """
-    refusals: list[RefusedError | None] = []
     try:
         document = _Document(data, before)
-        for change in changes:
-            try:
-                with document.together():
-                    document.make(change)
-            except RefusedError as error:
-                refusals.append(error)
-            else:
-                refusals.append(None)
-        return document.result(), refusals
+        refused = refusals(changes, document.make, document.together)
+        return document.result(), refused
     except ArchiveError as error:
         raise SourceError("The manuscript is damaged.", advice="Save it again in LibreOffice.") from error
 
@@ -147,8 +128,8 @@ def _frames(root: Element) -> list[Element]:
     return [frame for frame in frames if frame.child("image") and not frame.child("object")]
 
 
-def _describe(edits: PartEdits, frame: Element, change: AltText | DecorativeImage) -> None:
-    text = change.text if isinstance(change, AltText) else ""
+def _describe(edits: PartEdits, frame: Element, change: c.AltText | c.DecorativeImage) -> None:
+    text = change.text if isinstance(change, c.AltText) else ""
     description = frame.child("desc")
     if description is not None:
         edits.set_content(description, escape(text, quote=False))

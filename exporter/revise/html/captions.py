@@ -8,9 +8,9 @@ from html import escape
 from itertools import islice
 
 from exporter.revise.changes import CaptionParagraph, FigureCaption, TableCaption
-from exporter.revise.html_lists import letters_of
-from exporter.revise.html_passages import PARAGRAPH, TABLE_END, in_line, table_in, tables_in_line
-from exporter.revise.html_tags import IMAGE, TAG, visible
+from exporter.revise.html.lists import letters_of
+from exporter.revise.html.passages import PARAGRAPH, TABLE_END, in_line, table_in, tables_in_line
+from exporter.revise.html.tags import IMAGE, TAG, visible
 from exporter.revise.refusal import RefusedError
 from exporter.revise.rewording import reword
 from exporter.revise.text_edits import TextEdits
