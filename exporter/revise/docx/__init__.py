@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import assert_never
 
 from exporter.errors import SourceError
 from exporter.inspect.docx import DocxError
@@ -106,6 +107,8 @@ def _apply(data: bytes, changes: Sequence[c.Change], language: str) -> tuple[byt
                 languages.append(tag)  # set after the others, since it is in many places of the text
             case c.MetadataField(name=name, value=value):
                 set_property(edited, name, value)
+            case _:
+                assert_never(change)
 
     languages: list[str] = []
 
