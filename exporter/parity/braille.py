@@ -26,7 +26,7 @@ from exporter.model import Described, Publication
 from exporter.model.walk import headings, images, referenced_notes, walk
 from exporter.parity import rules
 from exporter.parity.braille_cells import RAISED_NUMBER, diff_cells, diff_references
-from exporter.parity.braille_text import Text, moved_to, outside_rising, read_text, starts_of
+from exporter.parity.braille_text import Text, likely_places, moved_to, outside_rising, read_text, starts_of
 from exporter.parity.braille_words import (
     divided,
     is_in,
@@ -47,8 +47,6 @@ _LONG = 25
 """Letters from which an item has a place of its own."""
 _REACH = 3000
 """Letters in which a short item is looked for."""
-_PROBE = 16
-"""Letters by which an item is found that is not there as a whole."""
 _NEARBY = 3000
 """Cells before and after a word in which its cells are looked for."""
 _JUMP = 300
@@ -167,12 +165,9 @@ class _Comparer:
         foreign = (self._foreign_table(language) for language, _ in item.runs)
         tables = [self.table, self.code.uncontracted, *filter(None, foreign)]
         cuts = frozenset(accumulate(len(key(text)) for _, text in item.styles))
-        begin = self._begin(plain, cursor, tables)
-        missing, end = self._missing_words(words, begin, tables, cuts)
-        if missing and begin != cursor:
-            missing, end = min(
-                (missing, end), self._missing_words(words, cursor, tables, cuts), key=lambda pair: len(pair[0])
-            )
+        begins = dict.fromkeys((*self._begins(plain, tables), cursor))
+        options = (self._missing_words(words, begin, tables, cuts) for begin in begins)
+        missing, end = min(options, key=lambda pair: len(pair[0]))
         missing = [word for word in missing if not self._occurs(word, tables)]
         if missing:
             words_named = quoted(" ".join(missing[:_WORDS_NAMED]))
@@ -201,21 +196,20 @@ class _Comparer:
         code = code_of(language)
         return code.uncontracted if code is not None and code is not self.code else ""
 
-    def _begin(self, expected: str, cursor: int, tables: Iterable[str]) -> int:
-        """Return the place of an item that is not there as a whole: near most of its parts that occur once.
+    def _begins(self, expected: str, tables: Iterable[str]) -> list[int]:
+        """Return likely places of an item that is not there as a whole.
 
         A part in another language is looked for in the text as its code reads it, whose places are about the same.
         """
+        repeated: list[int] = []
         for table in tables:
-            stream = self._stream(table)
-            starts = range(0, len(expected) - _PROBE, _PROBE // 2)
-            probes = [(start, expected[start : start + _PROBE]) for start in starts]
-            positions = [stream.find(probe) - start for start, probe in probes if stream.count(probe) == 1]
-            if positions:
-                likely = max(positions, key=lambda begin: sum(abs(begin - other) < _JUMP for other in positions))
-                moved = moved_to(max(likely, 0), self._letter_starts[table], self._letter_starts[self.table])
-                return max(moved - _JUMP, 0)
-        return cursor
+            positions, is_sure = likely_places(self._stream(table), expected)
+            starts = self._letter_starts[table], self._letter_starts[self.table]
+            begins = [max(moved_to(max(begin, 0), *starts) - _JUMP, 0) for begin in positions]
+            if is_sure:
+                return begins
+            repeated = repeated or begins
+        return repeated
 
     def _missing_words(
         self, words: list[str], begin: int, tables: list[str], cuts: Collection[int]

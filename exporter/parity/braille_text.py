@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
@@ -14,8 +15,15 @@ from exporter.braille.codes import UEB
 from exporter.braille.liblouis import SPACE
 
 _DASHES = "⠤" * 5
-_LONGEST_RULE = 5
+_RULES = frozenset("⠶⠛⠒")
+_LONGEST_OF_CELLS = 5
 """Equal cells from which a line is a rule of a box or table."""
+_PROBE = 16
+"""Letters by which an item is found that is not there as a whole."""
+_FEW_PLACES = 8
+"""Places of such letters at which an item is looked for."""
+_NEAR = 300
+"""Letters by which an address between others moves them."""
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -50,7 +58,7 @@ def _paragraphs(lines: Iterable[str], continuation: str) -> Iterator[str]:
         text = line.strip(SPACE)
         if text.startswith(_DASHES):
             continue  # a page of print begins
-        if not text or (len(set(text)) == 1 and len(text) > _LONGEST_RULE):
+        if not text or (len(text) > _LONGEST_OF_CELLS and len(set(text)) == 1 and text[0] in _RULES):
             if words:
                 yield SPACE.join(words)
             words, joined = [], False
@@ -78,6 +86,23 @@ def moved_to(position: int, starts: list[int], other: list[int]) -> int:
     begin, end = starts[number : number + 2]
     first, last = other[number : number + 2]
     return first + (position - begin) * (last - first) // max(end - begin, 1)
+
+
+def likely_places(text: str, passage: str) -> tuple[list[int], bool]:
+    """Return about where a passage begins that is not there as a whole, and whether that is sure.
+
+    It is near most of its parts that occur once, or at one of the places of the part that occurs least.
+    """
+    probes = [(start, passage[start : start + _PROBE]) for start in range(0, len(passage) - _PROBE, _PROBE // 2)]
+    counted = [(text.count(probe), start, probe) for start, probe in probes]
+    positions = [text.find(probe) - start for count, start, probe in counted if count == 1]
+    if positions:
+        return [max(positions, key=lambda begin: sum(abs(begin - other) < _NEAR for other in positions))], True
+    repeated = [part for part in counted if 1 < part[0] <= _FEW_PLACES]
+    if not repeated:
+        return [], False
+    _, start, probe = min(repeated)
+    return [match.start() - start for match in re.finditer(re.escape(probe), text)], False
 
 
 def outside_rising(positions: Sequence[int]) -> Iterator[int]:

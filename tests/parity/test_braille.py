@@ -308,3 +308,24 @@ def test_italian_whose_letters_share_cells_with_digits_is_recognised(tmp_path: P
     text = f"# Domande\n\n| Numero | Descrizione | Livello |\n|:-|:-|:-:|\n{rows}\n# Riferimenti\n\nUna guida.\n"
     made = make(tmp_path, text, "it")
     assert [str(finding) for finding in compare(made.publication, made.path).findings] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Задание принял к исполнению ________ ________"),
+        ("uk", "Роботу учня прийняв і перевірив __________"),
+        ("es", "Nombre y firma: ________"),
+    ],
+)
+def test_blanks_alone_in_a_line_are_no_rule_of_a_table(language: str, text: str, tmp_path: Path) -> None:
+    made = make(tmp_path, f"{text}\n\n________\n", language)
+    assert compare(made.publication, made.path).findings == []
+    assert made.rules == set()
+
+
+def test_a_passage_all_of_whose_parts_are_repeated_is_found_far_from_the_beginning(tmp_path: Path) -> None:
+    calls = "Вызовы нужны всякой программе.\n\n" * 200 + "Вызов `open socket` нужен.\n\n"
+    item = "    - [`socket`](https://example.org/source/{}), как правило, хранится в переменной\n"
+    made = make(tmp_path, f"{calls}Это так.[^1]\n\n[^1]: Есть две:\n\n{item.format('one')}{item.format('two')}", "ru")
+    assert compare(made.publication, made.path).findings == []

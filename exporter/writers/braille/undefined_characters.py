@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -25,6 +26,8 @@ _EQUIVALENTS = {
 """Characters that mean the same, the better one first; those of more than one character are sequences of dots. Some
 tables have the cell of the hyphen as that of the soft hyphen."""
 
+_BLANK = re.compile("_{3,}")
+"""Where something is to be filled in, unlike the characters of an address."""
 SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 
@@ -56,6 +59,8 @@ class CharacterWriter:
     def representable(self, text: str, table: str, source: Source | None) -> str:
         """Return text whose characters a table has cells for."""
         text = unicodedata.normalize("NFC", text)
+        if not is_defined(table, "_"):
+            text = _BLANK.sub(lambda blank: "-" * len(blank[0]), text)
         return "".join(self._representable(character, table, source) for character in text)
 
     def _representable(self, character: str, table: str, source: Source | None) -> str:
