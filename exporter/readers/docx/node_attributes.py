@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from exporter.labels import direction_of
 from exporter.model import At, Direction, Inlines, Source, Span
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.inlines.languages import natural_direction
+from exporter.readers.docx.inlines.languages import is_left_to_right, natural_direction
 from exporter.readers.docx.inlines.text_runs import InlineContext, TextRun, nest_inlines
 from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import Role
@@ -17,6 +18,10 @@ from exporter.readers.docx.rules import REGION
 _GENERATED = ("_Toc", "_GoBack", "_Body", "page_", "_Ref", "_Hlk", "_Page")
 """Prefixes of bookmarks that programs generate."""
 _EMBEDDINGS, _POP = ("\u202a", "\u202b"), "\u202c"
+
+
+_TURNED_NUMBER = re.compile(r"^[^\w\s(]\d|\d[^\w.,:/]+\d|\d[^\w%)]$")
+"""A number with signs that are elsewhere among letters from right to left: “.464”, “20 - 30”, “371*”."""
 
 
 class NodeAttributes:
@@ -119,8 +124,14 @@ class NodeAttributes:
     def at(self, paragraph: ParsedParagraph) -> At:
         """Return identifier, language, direction and source of the block that a paragraph becomes."""
         base = self.base(paragraph)
-        natural_direction = direction_of(base) if base else self.direction
-        turned = Direction.RTL if paragraph.paragraph_format.bidi and natural_direction is Direction.LTR else None
+        around = direction_of(base) if base else self.direction
+        own = Direction.RTL if paragraph.paragraph_format.bidi else Direction.LTR
+        if around is Direction.RTL and own is Direction.LTR:
+            text = "".join(run.text for run in paragraph.text_runs).strip()
+            is_set = paragraph.paragraph_format.bidi is False and _TURNED_NUMBER.search(text)
+            if not is_left_to_right(text) and not (is_set and natural_direction(text) is None):
+                own = around  # many writers of Arabic only align their paragraphs to the right
+        turned = own if own is not around else None
         return At(
             id=self.id_of(paragraph),
             language=None if base == self.language else base,

@@ -172,6 +172,31 @@ def test_a_paragraph_from_right_to_left_says_so() -> None:
     assert blocks(read_)[1:] == ["فقرة كاملة بالعربية ar-EG", "12 rtl"]
 
 
+@pytest.mark.parametrize(
+    ("text", "properties", "direction"),
+    [
+        ("20- and less than 30", '<w:bidi w:val="0"/>', m.Direction.LTR),
+        ("More than 10 (أكثر)", "", m.Direction.LTR),
+        ("20 and less than 30", "<w:bidi/>", None),
+        ("الأردن كله", "", None),
+        ("UNHCR في الأردن ولبنان", "", None),
+        ("20 - 30", "", None),
+        (".464", '<w:bidi w:val="0"/>', m.Direction.LTR),
+        ("20 - 30", '<w:bidi w:val="0"/>', m.Direction.LTR),
+        ("1,250.5", '<w:bidi w:val="0"/>', None),
+    ],
+)
+def test_english_in_an_arabic_file_has_the_direction_of_its_paragraph(
+    text: str, properties: str, direction: m.Direction | None
+) -> None:
+    arabic = p(
+        r("يبين الجدول توزيع أفراد العينة طبقا للعمر", '<w:rtl/><w:lang w:bidi="ar-EG"/>'), properties="<w:bidi/>"
+    )
+    read_ = read(arabic * 2 + p(r(text), properties=properties))
+    assert read_.publication.metadata.language == "ar-EG"
+    assert read_.publication.body[-1].at.direction is direction
+
+
 def test_links_lead_outside_to_bookmarks_and_nowhere_dangerous() -> None:
     body = p(
         '<w:hyperlink r:id="rIdWeb" w:tooltip="More">' + r("web") + "</w:hyperlink>"

@@ -110,6 +110,12 @@ def natural_direction(text: str) -> Direction | None:
     return Direction.RTL if _IS_RTL.match(first[0]) else Direction.LTR
 
 
+def is_left_to_right(text: str) -> bool:
+    """Return whether a text begins with a letter that is written to the right, as most of its letters are."""
+    letters = _STRONG.findall(text)
+    return natural_direction(text) is Direction.LTR and 2 * len(_IS_RTL.findall(text)) < len(letters)
+
+
 def _bidi(text: str, character_format: CharacterFormat) -> str:
     """Return the language of right-to-left letters: the named one, if it is written in their script."""
     named = character_format.language_bidi or ""
