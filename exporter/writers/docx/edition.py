@@ -6,7 +6,7 @@ from pathlib import Path
 
 from exporter.contracts import WriteContext, WriteResult
 from exporter.labels import Labels
-from exporter.model import Blocks, Figure, Metadata, NoteKind, Publication, Turn
+from exporter.model import Block, Blocks, Emphasis, Figure, Metadata, NoteKind, Paragraph, Publication, Turn
 from exporter.model.walk import plain_text, walk
 from exporter.writers import missing_images
 from exporter.writers.docx import NAME, Options, PageNumbers
@@ -127,9 +127,17 @@ def _write_body(state: WriteState, package: Package, notes: NoteWriter, options:
 
 
 def _is_letterhead(front: Blocks) -> bool:
-    """Return whether the front is only a logo and few words, which need no page of their own as a dedication does."""
+    """Return whether the front is few words with a logo, or lines such as place and date, without a page of their own.
+
+    A dedication, which is in italics or a sentence, has one.
+    """
     is_short = len(plain_text(front).split()) <= _LONGEST_LETTERHEAD
-    return is_short and any(isinstance(block, Figure) for block in front)
+    return is_short and (any(isinstance(block, Figure) for block in front) or all(map(_is_line, front)))
+
+
+def _is_line(block: Block) -> bool:
+    is_emphasised = any(isinstance(node, Emphasis) for node in walk(block))
+    return isinstance(block, Paragraph) and not is_emphasised and plain_text(block).strip()[-1:] not in set(".!?…")
 
 
 def _voices(publication: Publication) -> dict[str, str]:

@@ -107,6 +107,23 @@ def test_a_logo_and_a_name_need_no_page_of_their_own(write: Write, folder: Pictu
     assert breaks[:2] == ["Contents", "Summary"]
 
 
+@pytest.mark.parametrize(
+    ("words", "pages"),
+    [
+        (("Amman, 11 May 2026",), ["Contents", "Summary"]),
+        (("Geneva", "Version 2"), ["Contents", "Summary"]),
+        (("This is for those who wait.",), ["This is for those who wait.", "Contents", "Summary"]),
+    ],
+)
+def test_a_place_beside_a_date_needs_no_page_of_its_own(
+    words: tuple[str, ...], pages: list[str], write: Write, folder: Pictures
+) -> None:
+    full = kitchen.publication(folder)
+    word, _ = write(publication=msgspec.structs.replace(full, front=tuple(map(p, words)), body=full.body))
+    breaks = [text(each) for each in word.paragraphs() if each.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    assert breaks[: len(pages)] == pages
+
+
 def test_a_short_piece_begins_on_its_first_page_and_ends_with_its_imprint(write: Write) -> None:
     word, _ = write(
         section("One", p("text")), metadata=m.Metadata(title="T", kind=m.Kind.NEWS, rights="CC BY", language="en")
