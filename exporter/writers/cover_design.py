@@ -114,11 +114,12 @@ def _circles(numbers: Iterator[int]) -> Iterator[str]:
 
 
 def _bands(numbers: Iterator[int]) -> Iterator[str]:
-    y = 620
-    while y < 1500:
-        height = 16 + next(numbers) // 3
-        yield f'<rect x="{next(numbers) * 2}" y="{y}" width="1000" height="{height}"/>'
-        y += height + 40
+    rise = 300 + next(numbers) * 2
+    y = 1000 + next(numbers)
+    for _band in range(4):
+        height = 70 + next(numbers) // 2
+        yield f'<path d="M0 {y}L1000 {y - rise}V{y - rise + height}L0 {y + height}Z"/>'
+        y += height + 90
 
 
 def _waves(numbers: Iterator[int]) -> Iterator[str]:
@@ -132,9 +133,10 @@ def _waves(numbers: Iterator[int]) -> Iterator[str]:
 
 
 def _squares(numbers: Iterator[int]) -> Iterator[str]:
+    # Fewer at the start, where lines of text begin.
     for row in range(7):
         for column in range(8):
-            if next(numbers) < 40 + row * 30:
+            if next(numbers) < column * 24 + row * 12 - 40:
                 yield f'<rect x="{20 + column * 122}" y="{640 + row * 122}" width="106" height="106"/>'
 
 
