@@ -23,7 +23,11 @@ _OWN_CHARACTER = 105
 """The same in the font of the theme."""
 _CODE_CHARACTER = 126
 """The same in a cell with code."""
-_BOLD = 1.08
+_WIDE, _NARROW = frozenset("mwMW@%"), frozenset("ijlI.,:;'’!|()[]")
+"""Characters of one and a half and of three fifths of a letter."""
+_CAPITAL = 1.12
+"""Width of a capital, relative to a letter."""
+_BOLD = 1.1
 """Width of bold letters, relative to others."""
 _MIN_WIDTH = 700
 _LONGEST = 24
@@ -100,10 +104,17 @@ def _need(cell: Cell) -> _Need:
     if len(text) <= _SHORT and _DIGIT.search(text):
         words.append(text)
     weight = _BOLD if cell.scope else 1
-    longest = max(map(len, words)) * weight
-    number = max((len(word) for word in words if _DIGIT.search(word)), default=0) * weight
+    longest = max(map(_letters, words)) * weight
+    number = max((_letters(word) for word in words if _DIGIT.search(word)), default=0) * weight
     code = max((len(word) for node in walk(cell) if isinstance(node, Code) for word in node.text.split()), default=0)
     return _Need(longest, number, min(len(text), 90), code)
+
+
+def _letters(word: str) -> float:
+    """Return the width of a word in letters of average width."""
+    return sum(
+        1.5 if letter in _WIDE else 0.6 if letter in _NARROW else _CAPITAL if letter.isupper() else 1 for letter in word
+    )
 
 
 def _wanted(needs: Sequence[_Need], columns: Sequence[Column], available: int) -> list[float]:

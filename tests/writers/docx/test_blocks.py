@@ -236,15 +236,24 @@ def many_columns(write: Write, columns: int, word: str) -> tuple[list[int], set[
 
 def test_a_table_whose_words_do_not_fit_is_in_smaller_type(write: Write) -> None:
     assert many_columns(write, 6, "Argentina")[1] == set()
-    widths, sizes = many_columns(write, 10, "Argentina")
+    widths, sizes = many_columns(write, 10, "Luxembourg")
     assert sizes == {"18"}
-    assert all(width >= len("78,975") * 122 * 18 / 19 + 96 for width in widths[1:-1])
+    assert all(width >= 5.45 * 122 * 18 / 19 + 96 for width in widths[1:-1])
+
+
+@pytest.mark.parametrize(("word", "letters"), [("HW-01", 5.26), ("Carmen", 6.15), ("Wampumweg", 10.4)])
+def test_a_column_is_wide_enough_for_capitals_and_wide_letters(write: Write, word: str, letters: float) -> None:
+    table = m.Table(columns=(m.Column(),) * 2, bodies=((row(cell(word), cell("A long sentence about them. " * 9)),),))
+    written, _ = write(table)
+    narrow, _ = (int(val(each, "w")) for each in written.document.iter(f"{W}gridCol"))
+    # In DejaVu Sans, which is as wide as Verdana; 122 is the width of its average letter in 9.5 points.
+    assert narrow >= letters * 122 + 192
 
 
 def test_numbers_break_last(write: Write) -> None:
     widths, sizes = many_columns(write, 10, "incomprehensibilities")
     assert sizes == {"14"}
-    assert all(width >= len("78,975") * 105 * 14 / 19 + 96 for width in widths[1:-1])
+    assert all(width >= 5.45 * 105 * 14 / 19 + 96 for width in widths[1:-1])
 
 
 def test_numbers_are_aligned_at_the_end_with_their_header(write: Write) -> None:
