@@ -16,15 +16,17 @@ def with_bold_headings(flat: Sequence[Flat]) -> list[Flat]:
     """Return blocks with bold paragraphs as headings below those that are marked; the last is followed by nothing."""
     parent = 0
     candidates: list[Candidate] = []
+    marked: list[Candidate] = []
     for index, block in enumerate(flat[:-1]):
         if isinstance(block, Heading):
             parent = block.level
+            marked.append(Candidate(index, plain_text(block.title), (), level=parent))
         elif _is_bold(block) and is_heading_text(text := plain_text(block)):
             candidates.append(Candidate(index, text, (text.isupper(),), parent))
     candidates, second = join_lines(candidates)
-    levels = {candidate.position: look.level for look in group_by_look(candidates) for candidate in look.candidates}
+    looks = group_by_look(candidates, marked)
+    levels = {candidate.position: look.level for look in looks for candidate in look.candidates}
     out: list[Flat] = []
-    above = min((block.level for block in flat if isinstance(block, Heading)), default=1) - 1
     for index, block in enumerate(flat):
         heading = block
         if index in second and isinstance(block, Paragraph) and isinstance(out[-1], Heading):
@@ -33,8 +35,7 @@ def with_bold_headings(flat: Sequence[Flat]) -> list[Flat]:
             out[-1] = msgspec.structs.replace(out[-1], title=title)
             continue
         if index in levels and isinstance(block, Paragraph) and isinstance(block.children[0], Strong):
-            heading = Heading(at=block.at, title=block.children[0].children, level=min(levels[index], above + 1))
-        above = heading.level if isinstance(heading, Heading) else above
+            heading = Heading(at=block.at, title=block.children[0].children, level=levels[index])
         out.append(heading)
     return out
 

@@ -32,8 +32,10 @@ class Candidate(NamedTuple):
     """Its text with its number."""
     look: tuple[float, ...]
     """What stands out more is greater."""
-    parent: int
+    parent: int = 0
     """Level of the marked heading to which it belongs; 0 if there is none."""
+    level: int = 0
+    """Its level if it is marked as a heading; 0 if it only looks like one."""
 
 
 class HeadingLook(NamedTuple):
@@ -41,6 +43,13 @@ class HeadingLook(NamedTuple):
 
     level: int
     candidates: tuple[Candidate, ...]
+
+
+class _OpenHeading(NamedTuple):
+    """A heading to whose section a paragraph may belong."""
+
+    rank: int
+    level: int
 
 
 def is_heading_text(text: str) -> bool:
@@ -73,25 +82,53 @@ def join_lines(candidates: Sequence[Candidate]) -> tuple[list[Candidate], frozen
     return out, frozenset(second)
 
 
-def group_by_look(candidates: Sequence[Candidate]) -> list[HeadingLook]:
+def group_by_look(candidates: Sequence[Candidate], marked: Sequence[Candidate] = ()) -> list[HeadingLook]:
     """Return candidates with their levels, grouped by look, from the highest level to the deepest.
 
-    A greater look is a higher level. In one look, numbers such as 1, 1.1 or I, A, 1 tell levels apart. Headings that
-    are marked as such are above those that are not.
+    What looks alike under one heading has one level, and none is skipped.
+
+    Args:
+        candidates: The paragraphs, in the order of the text.
+        marked: The headings that are marked as such, with the looks that they would have without their styles.
     """
-    out: list[HeadingLook] = []
+    ranks = _ranks(candidates, marked)
+    groups: dict[tuple[int, tuple[float, ...], int], list[Candidate]] = {}
+    highest = min((heading.level for heading in marked), default=1) - 1
+    opened: list[_OpenHeading] = []
+    for candidate in sorted((*candidates, *marked)):
+        rank = ranks[candidate.position]
+        while opened and opened[-1].rank >= rank:
+            opened.pop()
+        level = candidate.level or min(rank, (opened[-1].level if opened else highest) + 1)
+        opened.append(_OpenHeading(rank, level))
+        if not candidate.level:
+            groups.setdefault((rank, candidate.look, level), []).append(candidate)
+    ordered = sorted(groups.items(), key=lambda group: group[0][0])
+    return [HeadingLook(level, tuple(items)) for (_, _, level), items in ordered]
+
+
+def _ranks(candidates: Sequence[Candidate], marked: Sequence[Candidate]) -> dict[int, int]:
+    """Return the rank of each heading by its position: its level if no higher one is missing above it.
+
+    A greater look is a higher rank. In one look, numbers such as 1, 1.1 or I, A, 1 tell ranks apart. Headings that
+    are marked as such are above those that are not; where most with a look are marked, it means their level.
+    """
+    ranks = {heading.position: heading.level for heading in marked}
     ends: dict[int, int] = {}
-    """First free level below the marked headings of a level."""
+    """First free rank below the marked headings of a level."""
     for look in sorted({candidate.look for candidate in candidates}, reverse=True):
-        same = [candidate for candidate in candidates if candidate.look == look]
-        parent = max(candidate.parent for candidate in same)
+        same = sorted(item for item in (*candidates, *marked) if item.look == look)
+        parent = max(item.parent for item in same if not item.level)
         start = ends.get(parent, parent + 1)
-        depths = _depths([candidate.text for candidate in same])
-        for depth in sorted(set(depths)):
-            level = min(start + depth, DEEPEST)
-            out.append(HeadingLook(level, tuple(item for item, own in zip(same, depths, strict=True) if own == depth)))
-        ends[parent] = start + max(depths) + 1
-    return out
+        depths = dict(zip(same, _depths([item.text for item in same]), strict=True))
+        for depth in set(depths.values()):
+            new = [item.position for item in same if depths[item] == depth and not item.level]
+            levels = [item.level for item in same if depths[item] == depth and item.level]
+            is_known = len(levels) > len(new)
+            ranks |= dict.fromkeys(new, max(levels) if is_known else min(start + depth, DEEPEST))
+            if new and not is_known:
+                ends[parent] = max(ends.get(parent, 0), start + depth + 1)
+    return ranks
 
 
 def _depths(texts: Sequence[str]) -> list[int]:

@@ -25,3 +25,10 @@ def test_bold_paragraphs_are_headings_below_those_that_are_marked(reader: object
 def test_two_bold_lines_are_one_heading() -> None:
     guessed = markdown.read(_MARKDOWN.replace(b"**North**", b"**Chapter 1**\n\n**North**"), "a.md", guess_headings=True)
     assert [heading.text for heading in headings(guessed.publication)] == ["One", "Chapter 1 North", "South"]
+
+
+def test_bold_lines_with_numbers_of_one_depth_have_one_level() -> None:
+    lines = ("1. North", "1.1 Method", "1.1.1 Scope", "2. South", "2.1.1 Army", "2.1.2 Police", "3. Law")
+    data = "---\ntitle: T\n---\n\n" + "".join(f"**{line}**\n\nWords.\n\n" for line in lines)
+    guessed = markdown.read(data.encode(), "a.md", guess_headings=True).publication
+    assert [heading.level for heading in headings(guessed)] == [1, 2, 3, 1, 2, 2, 1]

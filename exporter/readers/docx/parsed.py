@@ -54,6 +54,8 @@ class ParsedParagraph(msgspec.Struct):
     """Runs at its start that are the title of an aside."""
     look: Look | None = None
     """Its look, if it is plain text or a heading."""
+    own_look: Look | None = None
+    """The look that a heading would have without its style."""
 
     @property
     def text(self) -> str:

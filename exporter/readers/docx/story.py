@@ -184,6 +184,8 @@ class StoryReader:
             target.style = self._context.styles.name_of(style)
             if meaning.role in (Role.TEXT, Role.HEADING) and not self._context.is_word_edition:
                 target.look = read_look(self._context.styles, element, style)
+            if meaning.role is Role.HEADING and not self._context.is_word_edition:
+                target.own_look = read_look(self._context.styles, element, "")
             target.indent = paragraphs.indent_of(target, own.left, inherited)
             target.marker = paragraphs.marker_of(target, own)
             heading = meaning.role is Role.HEADING

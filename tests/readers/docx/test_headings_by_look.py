@@ -145,3 +145,42 @@ def test_two_lines_of_one_look_are_one_heading() -> None:
 def test_numbered_lines_are_headings_of_their_own() -> None:
     body = _line("1. North") + _line("2. South") + _BODY
     assert _outline(_guess(body)) == ["# 1. North", "# 2. South"]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "levels"),
+    [
+        ([28, 24, 28, 22, 22, 22, 28], [1, 2, 1, 2, 2, 2, 1]),
+        ([28, 22, 22, 24, 22, 22, 28], [1, 2, 2, 2, 3, 3, 1]),
+        ([28, 22, 28, 26, 24, 22, 22], [1, 2, 1, 2, 3, 4, 4]),
+    ],
+)
+def test_lines_that_look_alike_under_one_heading_have_one_level(sizes: list[int], levels: list[int]) -> None:
+    read_ = _guess("".join(_line(f"Part {n}", size=size) + _BODY for n, size in enumerate(sizes)), styles=_NORMAL)
+    assert [(len(line) - len(line.lstrip())) // 2 + 1 for line in _outline(read_)] == levels
+    assert "heading-skipped" not in rules(read_)
+
+
+def test_the_levels_that_are_offered_are_those_that_are_read() -> None:
+    body = "".join(_line(f"Part {n}", size=size) + _BODY for n, size in enumerate([28, 24, 28, 22, 22]))
+    assert [finding.details.level for finding in _read(body).findings if finding.details] == [1, 2, 2]
+
+
+def test_a_new_line_has_the_level_of_the_marked_headings_that_it_looks_like() -> None:
+    def marked(text: str) -> str:
+        return p(r(text, "<w:b/>"), "Heading2")
+
+    chapters = p("Facts", "Heading1") + _BODY + p("Recommendations", "Heading1")
+    known = chapters + "".join(marked(name) + _BODY for name in ("Army", "Police"))
+    assert _outline(_guess(known + p(r("Courts", "<w:b/>")) + _BODY)) == [
+        *("# Facts", "# Recommendations"),
+        *("  # **Army**", "  # **Police**", "  # Courts"),
+    ]
+
+
+def test_bold_lines_are_below_headings_that_somebody_made_bold_too() -> None:
+    chapters = [p(r(name, "<w:b/>"), "Heading1") for name in ("Facts", "Law")]
+    lines = [p(r(name, "<w:b/>")) + _BODY for name in ("North", "South", "Courts", "Police")]
+    body = "".join((chapters[0], *lines[:2], chapters[1], *lines[2:]))
+    expected = ["# **Facts**", "  # North", "  # South", "# **Law**", "  # Courts", "  # Police"]
+    assert _outline(_guess(body)) == expected

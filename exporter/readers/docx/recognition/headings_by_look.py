@@ -83,21 +83,17 @@ def find_title(blocks: Sequence[ParsedBlock], known: str, report: FindingCollect
 
 def find_headings(blocks: list[ParsedBlock], report: FindingCollector, *, guess: bool) -> None:
     """Report paragraphs that look like headings, once for each look, or make them headings."""
-    candidates, continued = join_lines(_candidates(blocks))
-    heading_looks = group_by_look(candidates)
+    marked = _marked(blocks)
+    candidates, continued = join_lines(_candidates(blocks, marked))
+    heading_looks = group_by_look(candidates, marked)
     for look in heading_looks:
         _report(blocks, look, report, guess=guess)
     if not guess:
         return
     levels = {candidate.position: look.level for look in heading_looks for candidate in look.candidates}
-    marked = (block.meaning for block in blocks if isinstance(block, ParsedParagraph))
-    above = min((meaning.level for meaning in marked if meaning.role is Role.HEADING), default=1) - 1
     for index, block in enumerate(blocks):
-        if isinstance(block, ParsedParagraph) and block.meaning.role is Role.HEADING:
-            above = block.meaning.level
-        elif isinstance(block, ParsedParagraph) and index in levels:
-            above = min(levels[index], above + 1)
-            block.meaning = Meaning(Role.HEADING, above)
+        if isinstance(block, ParsedParagraph) and index in levels:
+            block.meaning = Meaning(Role.HEADING, levels[index])
             second = blocks[index + 1]
             if index + 1 in continued and isinstance(second, ParsedParagraph):
                 block.text_runs = [*block.text_runs, TextRun(PLAIN_FORMAT, " "), *second.text_runs]
@@ -129,7 +125,16 @@ def _report(blocks: Sequence[ParsedBlock], look: HeadingLook, report: FindingCol
     report.add(HEADING_LOOK, first.source, message, advice=advice, details=details)
 
 
-def _candidates(blocks: Sequence[ParsedBlock]) -> list[Candidate]:
+def _marked(blocks: Sequence[ParsedBlock]) -> list[Candidate]:
+    """Return the headings that are marked as such."""
+    return [
+        Candidate(index, _text(block), block.own_look or (), level=max(block.meaning.level, 1))
+        for index, block in enumerate(blocks)
+        if isinstance(block, ParsedParagraph) and block.meaning.role is Role.HEADING
+    ]
+
+
+def _candidates(blocks: Sequence[ParsedBlock], headings: Sequence[Candidate]) -> list[Candidate]:
     """Return the paragraphs that look like headings.
 
     Lines that only name the table or figure after them are none, nor are large ones whose look occurs once.
@@ -139,7 +144,7 @@ def _candidates(blocks: Sequence[ParsedBlock]) -> list[Candidate]:
     parent = 0
     candidates: list[Candidate] = []
     followed: set[Look] = set()
-    repeated: Counter[Look] = Counter()
+    repeated = Counter(heading.look for heading in headings)
     for index, block in enumerate(blocks[:-1]):
         if not isinstance(block, ParsedParagraph):
             continue
