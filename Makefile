@@ -18,7 +18,7 @@ SYSTEM_TEST := libreoffice-writer-nogui libreoffice-math-nogui poppler-utils ffm
 # Document types of the W3C; what keeps the network from a program, and says what it asks the system for.
 SYSTEM_PROOF := w3c-sgml-lib util-linux strace mmdebstrap
 
-.PHONY: help setup setup-dev export studio voices fonts validators test proof check format lock bench soak clean system system-test system-proof system-node
+.PHONY: help setup setup-dev export studio icon voices fonts validators test proof check format lock bench soak clean system system-test system-proof system-node
 
 help: ## List every task
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -29,6 +29,9 @@ export: WITHOUT_VOICES = echo "The export goes on without natural voices: eSpeak
 
 studio: setup ## Open the studio in your browser: from a Word file to all editions, without a terminal
 	@$(BIN)/exporter studio $(or $(ARGS),input -o output)
+
+icon: setup ## Put an icon on the desktop that opens the studio
+	@$(BIN)/exporter studio $(or $(ARGS),input -o output) --icon
 
 voices: $(BIN)/.ready-voices ## Install the natural voices of the audio edition (350 MB)
 

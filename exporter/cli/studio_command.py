@@ -33,6 +33,7 @@ from exporter.cli.parameters import PATH, styles_option
     metavar="NAME",
     help="Host name under which it answers, too, such as that of the server in front.",
 )
+@click.option("--icon", is_flag=True, help="Put an icon on the desktop that opens the studio like this, and end.")
 @click.option("--set-password", is_flag=True, help="Set the password of the studio, and end.")
 @styles_option
 def studio(
@@ -44,13 +45,14 @@ def studio(
     no_open: bool,
     host: str,
     names: tuple[str, ...],
+    icon: bool,
     set_password: bool,
     styles: Path | None,
 ) -> None:
     """Open the studio: from a manuscript to its editions in a browser.
 
     Manuscripts in the folders that are named can be opened in it; fixes are written into these files. Without --host,
-    it runs on this machine only, until it is interrupted with Ctrl-C.
+    it runs on this machine only, until it is closed in the browser or with Ctrl-C.
     """
     from exporter.studio import server
 
@@ -58,6 +60,16 @@ def studio(
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
         server.change_password(folder, password)
         print_line("The password is set. Everybody who has opened the studio has to enter it again.")
+        return
+    if icon:
+        from exporter.config import styles_folder
+        from exporter.studio import desktop_icon
+
+        named = {"-o": output, "--folder": folder, "--styles": styles}
+        arguments = [str(source.resolve()) for source in sources]
+        arguments += [word for name, path in named.items() if path for word in (name, str(path.resolve()))]
+        files = desktop_icon.write([*arguments, "--port", "0"], styles_folder(styles) / "studio" / "icon.svg")
+        print_line(f"The studio is opened by the icon “{files[-1]}”.")
         return
     options = server.Options(
         folder=folder,

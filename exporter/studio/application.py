@@ -62,6 +62,7 @@ def create_application(studio: Studio, sessions: Sessions, hosts: Sequence[str] 
         Route(ASKING, password.show),
         Route(ASKING, password.enter, methods=["POST"]),
         Route("/open", home.open, methods=["POST"]),
+        Route("/close", home.close, methods=["POST"]),
         Route("/publisher", publisher.show),
         Route("/publisher", publisher.save, methods=["POST"]),
         Route("/publisher/logo", publisher.logo),

@@ -32,6 +32,9 @@ CREATE TABLE IF NOT EXISTS job (
     left REAL, message TEXT NOT NULL DEFAULT '', created REAL NOT NULL,
     options TEXT NOT NULL DEFAULT '{}');
 CREATE TABLE IF NOT EXISTS session (digest TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS entry (id INTEGER PRIMARY KEY CHECK (id = 1), port INTEGER NOT NULL DEFAULT 0,
+    token TEXT NOT NULL DEFAULT '');
+INSERT OR IGNORE INTO entry (id) VALUES (1);
 CREATE TABLE IF NOT EXISTS password (id INTEGER PRIMARY KEY CHECK (id = 1), digest TEXT NOT NULL);
 """
 
@@ -257,6 +260,22 @@ class Database:
     def store_progress(self, number: int, share: float, left: float | None) -> None:
         """Store how far a job is and the seconds that remain."""
         self._execute("UPDATE job SET share = ?, left = ? WHERE id = ?", share, left, number)
+
+    def set_port(self, port: int) -> None:
+        """Store the port on which the studio listens."""
+        self._execute("UPDATE entry SET port = ?", port)
+
+    def port(self) -> int:
+        """Return the port on which the studio listens, or did when it was open last."""
+        return int(self._rows("SELECT port FROM entry")[0]["port"])
+
+    def set_token(self, digest: str) -> None:
+        """Store the digest of the token that opens a session; an earlier one is no longer valid."""
+        self._execute("UPDATE entry SET token = ?", digest)
+
+    def take_token(self, digest: str) -> bool:
+        """Return whether a token is the stored one, which is no longer valid then."""
+        return bool(self._rows("UPDATE entry SET token = '' WHERE token = ? RETURNING id", digest))
 
     def add_session(self, digest: str) -> None:
         """Add a session by the digest of its secret."""

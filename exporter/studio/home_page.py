@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import Mapping
 from typing import Literal, get_args
 
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -69,6 +73,14 @@ class HomePage(Pages):
             accept=ACCEPTED,
         )
 
+    async def close(self, request: Request) -> Response:
+        """Close the studio, unless others use it too; return the last page."""
+        if self._studio.is_shared:
+            raise HTTPException(403)
+        page = self._studio.render(request, "closed.html")
+        page.background = BackgroundTask(_interrupt)
+        return page
+
     def _in_folder(self, publications: list[PublicationRow]) -> list[Manuscript]:
         """Return the manuscripts of the opened folders that are not in the list yet."""
         try:
@@ -124,3 +136,9 @@ class HomePage(Pages):
         publication = await run_in_threadpool(self._studio.workspace.open, manuscript)
         await check_again(self._studio, publication)
         return go_to(f"/p/{publication.id}")
+
+
+async def _interrupt() -> None:
+    """End the studio as Ctrl-C does, once the browser has loaded the style sheets of its last page."""
+    await asyncio.sleep(2)
+    signal.raise_signal(signal.SIGINT)

@@ -69,19 +69,16 @@ class Sessions:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._token: str | None = None
 
     def new_token(self) -> str:
         """Return a token that opens one session; an earlier token is no longer valid."""
-        self._token = secrets.token_urlsafe(32)
-        return self._token
+        token = secrets.token_urlsafe(32)
+        self._database.set_token(digest_of(token))
+        return token
 
     def open(self, token: str) -> str | None:
         """Return the secret of a new session, or None if the token is wrong or was used before."""
-        if self._token is None or not secrets.compare_digest(token.encode(), self._token.encode()):
-            return None
-        self._token = None
-        return self.new()
+        return self.new() if token and self._database.take_token(digest_of(token)) else None
 
     def new(self) -> str:
         """Return the secret of a new session."""

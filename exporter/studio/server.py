@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 import webbrowser
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import msgspec
 
 from exporter.config import styles_folder
 from exporter.errors import UsageError
+from exporter.pipeline import file_lock
 from exporter.studio.application import create_application
 from exporter.studio.jobs import Jobs
 from exporter.studio.page_frame import Studio
@@ -45,7 +47,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def run(options: Options, *, show: Callable[[str], None]) -> None:
-    """Run the studio until it is interrupted.
+    """Run the studio until it is closed or interrupted; if it is open already, show that one in the browser.
 
     Args:
         options: Its address, folders and styles.
@@ -55,11 +57,24 @@ def run(options: Options, *, show: Callable[[str], None]) -> None:
         UsageError: The port is in use, or others could open the studio without a password.
         OutputError: The folder cannot be used.
     """
+    workspace = Workspace(options.folder or default_folder(), options.opened, options.published)
+    lock = os.open(workspace.root / "open.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if file_lock.lock(lock):
+            _serve(workspace, options, show)
+        else:
+            show("The studio is open already, with the folders with which it was started.")
+            token = Sessions(workspace.database).new_token()
+            _open(options, f"http://{ADDRESS}:{workspace.database.port()}/?token={token}", show)
+    finally:
+        os.close(lock)
+
+
+def _serve(workspace: Workspace, options: Options, show: Callable[[str], None]) -> None:
     import uvicorn
 
     from exporter.studio.connections import MOST, Connection
 
-    workspace = Workspace(options.folder or default_folder(), options.opened, options.published)
     styles = styles_folder(options.styles)
     is_reachable = not _is_loopback(options.host)
     if is_reachable and not workspace.database.password():
@@ -100,10 +115,15 @@ def run(options: Options, *, show: Callable[[str], None]) -> None:
                 "(HTTPS) in front of it, and let nobody else reach this port. It asks for the password."
             )
         else:
-            show(f"Open this address in your browser: {address}")
-            if options.opens_browser:
-                webbrowser.open(address)
+            _open(options, address, show)
+        workspace.database.set_port(port)
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _open(options: Options, address: str, show: Callable[[str], None]) -> None:
+    show(f"Open this address in your browser: {address}")
+    if options.opens_browser:
+        webbrowser.open(address)
 
 
 def change_password(folder: Path | None, password: str) -> None:

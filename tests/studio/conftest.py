@@ -30,8 +30,8 @@ class Opened:
         self.publisher = PublisherSettings(folder, styles_folder())
         self.jobs = Jobs(self.workspace, self.publisher, InThisProcess)
         self.sessions = Sessions(self.workspace.database)
-        studio = Studio(self.workspace, self.jobs, styles_folder(), self.publisher)
-        self.application = create_application(studio, self.sessions)
+        self.studio = Studio(self.workspace, self.jobs, styles_folder(), self.publisher)
+        self.application = create_application(self.studio, self.sessions)
 
     def client(self, **options: object) -> TestClient:
         """Return a browser without a session."""

@@ -1,0 +1,76 @@
+"""How the studio is opened without a terminal, opened a second time, and closed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from click.testing import CliRunner
+
+from exporter.cli.studio_command import studio
+from exporter.pipeline import file_lock
+from exporter.studio import desktop_icon, home_page, server
+from exporter.studio.protection import Sessions
+from exporter.studio.workspace import Workspace
+from tests.studio.conftest import Opened
+
+
+def test_a_studio_that_is_open_already_is_shown(tmp_path: Path) -> None:
+    database = Workspace(tmp_path / "a").database
+    database.set_port(54321)
+    lines: list[str] = []
+    lock = os.open(tmp_path / "a" / "open.lock", os.O_RDWR | os.O_CREAT)
+    try:
+        file_lock.lock(lock)
+        server.run(server.Options(folder=tmp_path / "a", opens_browser=False), show=lines.append)
+    finally:
+        os.close(lock)
+    assert lines[0] == "The studio is open already, with the folders with which it was started."
+    address = urlsplit(lines[1].rpartition(" ")[2])
+    assert address.netloc == "127.0.0.1:54321"
+    [token] = parse_qs(address.query)["token"]
+    assert Sessions(database).open(token)
+    assert not Sessions(database).open(token)
+
+
+def test_it_is_closed_in_the_browser_unless_others_use_it(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[bool] = []
+
+    async def interrupt() -> None:
+        closed.append(True)
+
+    monkeypatch.setattr(home_page, "_interrupt", interrupt)
+    client = opened.browser()
+    assert "Close the studio" in client.get("/").text
+    assert "The studio is closed" in client.post("/close").text
+    assert closed == [True]
+    monkeypatch.setattr(opened.studio, "is_shared", True)
+    assert "Close the studio" not in client.get("/").text
+    assert client.post("/close").status_code == 403
+    assert closed == [True]
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+def test_an_icon_on_the_desktop_opens_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    folder = tmp_path / "100 % $sure"
+    folder.mkdir()
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(desktop_icon, "_desktop", lambda: tmp_path / "Desktop")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    result = CliRunner().invoke(studio, ["--icon", "--folder", str(folder)])
+    assert result.exit_code == 0, result.output
+    [icon] = (tmp_path / "Desktop").iterdir()
+    assert f"“{icon}”" in result.output
+    text = icon.read_text("utf-8")
+    python, home = sys.executable, tmp_path
+    lines = {
+        "linux": f'Exec="{python}" "-m" "exporter" "studio" "--folder" "{home}/100 %% \\\\$sure" "--port" "0"',
+        "darwin": f"exec {python} -m exporter studio --folder '{folder}' --port 0",
+        "win32": f'@{python} -m exporter studio --folder "{folder}" --port 0',
+    }
+    assert lines[platform] in text.splitlines()
+    if platform == "linux":
+        assert (tmp_path / "data" / "applications" / icon.name).read_text("utf-8") == text
