@@ -25,7 +25,14 @@ class Source(msgspec.Struct, frozen=True, omit_defaults=True):
     place: str = ""
     """Position in words if the format has no lines: heading above, paragraph number, first words."""
     anchor: Annotated[int, msgspec.Meta(ge=0)] = 0
-    """Number of the paragraph or drawing in the main part of a Word file, from 1; 0 if unknown."""
+    """Number of the paragraph or drawing in the main part of a Word file, from 1; 0 if unknown.
+
+    In a note, that of the paragraph that refers to it.
+    """
+    part: str = ""
+    """Kind of the part of a Word file that contains it, such as `footnotes`; empty for the main part."""
+    number: Annotated[int, msgspec.Meta(ge=0)] = 0
+    """Number of the paragraph in that part, counted as in the main part; 0 if unknown."""
 
     @property
     def is_in_words(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from exporter.findings import quoted
-from exporter.model import At, Block, Blocks, Figure, Inlines, Node, PageBreak, Paragraph, Section, ThematicBreak
+from exporter.model import At, Block, Blocks, Figure, Inlines, Node, PageBreak, Paragraph, Section, Span, ThematicBreak
 from exporter.model.text_keys import same_words
 from exporter.model.walk import plain_text
 from exporter.readers.rules import ATTRIBUTE_UNKNOWN, HEADING_SKIPPED, FindingCollector
@@ -51,7 +51,8 @@ def nest(flat: Sequence[Flat], skipped: Skipped) -> Blocks:
         while open_sections and open_sections[-1][0] >= level:
             _, heading, children = open_sections.pop()
             siblings = open_sections[-1][2] if open_sections else root
-            siblings.append(Section(at=heading.at, title=heading.title, children=tuple(children)))
+            at, title = _heading_parts(heading)
+            siblings.append(Section(at=at, title=title, children=tuple(children)))
 
     for block in flat:
         if not isinstance(block, Heading):
@@ -97,6 +98,15 @@ def _is_letterhead(block: Flat) -> bool:
     return isinstance(block, Figure | PageBreak | ThematicBreak) or (
         isinstance(block, Paragraph) and len(words) <= _LONGEST_NAME and not (words and words[-1].endswith(_STOPS))
     )
+
+
+def _heading_parts(heading: Heading) -> tuple[At, Inlines]:
+    """Return the attributes of the section of a heading, and its title; the language of a heading is its own alone."""
+    at = heading.at
+    if not at.language:
+        return at, heading.title
+    own = At(language=at.language, direction=at.direction)
+    return At(id=at.id, source=at.source), (Span(at=own, children=heading.title),)
 
 
 def report_skipped(report: FindingCollector, heading: Heading, expected: int, *, advice: str = "") -> None:

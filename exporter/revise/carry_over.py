@@ -64,7 +64,7 @@ def _sources(read: ReadResult) -> Mapping[tuple[str, int], tuple[m.Image, m.Sour
     """Return the images with their places, by content and position among those of the same content."""
     sources: dict[tuple[str, int], tuple[m.Image, m.Source, int]] = {}
     counts: dict[str, int] = {}
-    for image, (_, _, index) in image_keys(read.publication):
+    for image, (_, index) in image_keys(read.publication):
         content = hashlib.sha256(read.media.get(image.source, image.source.encode())).hexdigest()
         number = counts[content] = counts.get(content, 0) + 1
         if image.at.source is not None:
@@ -150,7 +150,7 @@ def _tables(before: m.Publication, fixed: m.Publication, newer: m.Publication) -
 def _tables_by_text(publication: m.Publication) -> Mapping[str, tuple[m.Table, int]]:
     """Return the tables by the text of their first row, since what is below it may have been edited."""
     tables: dict[str, tuple[m.Table, int]] = {}
-    for table, (_, _, index) in table_keys(publication):
+    for table, (_, index) in table_keys(publication):
         row = next((row for group in table.groups for row in group), None)
         tables.setdefault(plain_text(row) if row else "", (table, index))
     return tables

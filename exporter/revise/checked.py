@@ -134,7 +134,7 @@ def wrong_changes(before: m.Publication, after: m.Publication, changes: Sequence
 def _alts(before: m.Publication, changes: Sequence[c.Change]) -> list[tuple[c.Change | None, m.Alt]]:
     """Return the alternative that each image should have, with the change that is about it."""
     wanted = {
-        (change.source.line, change.source.anchor, change.index): change
+        (position(change.source), change.index): change
         for change in changes
         if isinstance(change, c.AltText | c.DecorativeImage)
     }
@@ -186,9 +186,7 @@ def _structure(publication: m.Publication, changes: Sequence[c.Change]) -> Count
 
 def _wrong_tables(before: m.Publication, after: m.Publication, changes: Sequence[c.Change]) -> list[c.Change]:
     """Return the changes of header rows that their tables have not got; if others have changed theirs, all."""
-    wanted = {
-        (*position(change.source), change.index): change for change in changes if isinstance(change, c.HeaderRows)
-    }
+    wanted = {(position(change.source), change.index): change for change in changes if isinstance(change, c.HeaderRows)}
     asked = {id(table): wanted[key] for table, key in table_keys(before) if key in wanted}
     wrong: list[c.Change] = []
     for old, new in zip(_tables(before), _tables(after), strict=False):
@@ -215,11 +213,14 @@ def _wrong_languages(before: m.Publication, after: m.Publication, changes: Seque
 
 
 def _letters_at(publication: m.Publication, source: m.Source) -> Counter[str]:
-    """Return the letters of a passage that are in no other language than it."""
-    for node in walk(publication):
-        if node.at.source is not None and position(node.at.source) == position(source) and plain_text(node):
-            return _letters(msgspec.structs.replace(node, at=m.At()))[""]
-    return Counter()
+    """Return the letters of a passage that are in no other language than it; none if several passages are there."""
+    nodes = [node for node in walk(publication) if node.at.source and position(node.at.source) == position(source)]
+    passages = [node for node in nodes if isinstance(node, m.Paragraph | m.Section)] or nodes[:1]
+    if len(passages) != 1:
+        return Counter()
+    (passage,) = passages
+    title = passage.title if isinstance(passage, m.Section) else ()
+    return _letters(m.Paragraph(children=title) if title else msgspec.structs.replace(passage, at=m.At()))[""]
 
 
 def _letters(node: m.Node | m.Publication) -> dict[str, Counter[str]]:

@@ -74,5 +74,5 @@ def adds_second_caption(publication: m.Publication, change: Change) -> bool:
 
 def _at(keys: Iterable[tuple[m.Node, Place]], change: TableCaption | FigureCaption) -> m.Node | None:
     """Return the image or table of a change."""
-    key = (*position(change.source), change.index)
+    key = (position(change.source), change.index)
     return next((node for node, other in keys if other == key), None)

@@ -11,6 +11,7 @@ from exporter.model.walk import plain_text, walk
 from exporter.revise.changes import TypedList
 from exporter.revise.element_texts import ElementText, text_of
 from exporter.revise.elements import Element, PartEdits, text
+from exporter.revise.places import position
 from exporter.revise.refusal import RefusedError
 
 LINE_MARKER = re.compile(rf"\s*(?:{MARKER.pattern})\s+", re.IGNORECASE)
@@ -94,8 +95,8 @@ def is_list(before: Publication, after: Publication, change: TypedList) -> bool:
 
 
 def _lines(publication: Publication, change: TypedList) -> Iterator[str]:
-    positions = [(source.line, source.anchor) for source in (change.source, *change.others)]
+    positions = [position(source) for source in (change.source, *change.others)]
     for node in walk(publication):
         source = node.at.source
-        if isinstance(node, Paragraph) and source and (source.line, source.anchor) in positions:
+        if isinstance(node, Paragraph) and source and position(source) in positions:
             yield from lines_of(node)

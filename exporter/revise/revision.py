@@ -18,6 +18,7 @@ from exporter.readers import html as html_reader
 from exporter.readers import markdown as markdown_reader
 from exporter.revise import changes as c
 from exporter.revise import settings
+from exporter.revise.places import position
 from exporter.revise.refusal import RefusedError, UnsupportedError
 
 if TYPE_CHECKING:
@@ -119,10 +120,10 @@ def _subject(change: c.Change) -> tuple[object, ...]:
         case c.MetadataField(name=name):
             return ("metadata", name)
         case c.AltText(source=source, index=index) | c.DecorativeImage(source=source, index=index):
-            return ("alt", source.line, source.anchor, index)
+            return ("alt", position(source), index)
         case _:
             source = change.source
-            return (type(change).__name__, source.line, source.anchor, getattr(change, "index", 0))
+            return (type(change).__name__, position(source), getattr(change, "index", 0))
 
 
 def _apply(

@@ -12,6 +12,8 @@ import msgspec
 from exporter.model import Alt, Cell, Figure, Image, Inline, Node, Publication, Section, Source, Table, Text
 from exporter.model.walk import children, plain_text
 from exporter.pipeline import direct_reading
+from exporter.revise.places import Position
+from exporter.revise.places import position as position_of
 
 _CONTEXT = 200
 """Characters of the text before and after an image."""
@@ -60,10 +62,10 @@ def pictures(manuscript: Path, styles: Path | None = None) -> tuple[PictureRow, 
 def _rows(publication: Publication, media: Mapping[str, bytes]) -> Iterator[PictureRow]:
     reader = _ContextReader()
     reader.read(publication)
-    counts: Counter[tuple[str, int, int]] = Counter()
+    counts: Counter[Position] = Counter()
     for number, (image, heading, figure, start, position) in enumerate(reader.images, 1):
         source = image.at.source or Source("")
-        where = (source.file, source.line, source.anchor)
+        where = position_of(source)
         content = media.get(image.source, image.source.encode())
         end = next((other for other in reader.headings if other >= position), len(reader.words))
         yield PictureRow(

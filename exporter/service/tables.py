@@ -49,7 +49,7 @@ def tables(manuscript: Path, styles: Path | None = None) -> tuple[TableRow, ...]
 
 
 def _with_headings(publication: Publication) -> Iterator[tuple[Table, Source, int, str]]:
-    indexes = {id(table): index for table, (_, _, index) in table_keys(publication)}
+    indexes = {id(table): index for table, (_, index) in table_keys(publication)}
     heading = ""
     for node in walk(publication):
         if isinstance(node, Section):

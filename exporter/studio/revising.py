@@ -27,6 +27,7 @@ from exporter.revise import (
     revise,
 )
 from exporter.revise.carry_over import carried_over
+from exporter.revise.places import NOWHERE, Position, position
 from exporter.service.pictures import PictureRow, pictures
 from exporter.service.tables import TableRow, tables
 from exporter.studio.database import PublicationRow
@@ -68,9 +69,8 @@ def _headings_by_look(manuscript: Path) -> tuple[tuple[Title, ...], tuple[Headin
     return (Title(title),) if title != marked.metadata.title else (), tuple(levels)
 
 
-def _place_of(section: Section) -> tuple[int, int]:
-    source = section.at.source
-    return (source.line, source.anchor) if source else (0, 0)
+def _place_of(section: Section) -> Position:
+    return position(section.at.source) if section.at.source else NOWHERE
 
 
 def _change_of(publication: PublicationRow, form: Mapping[str, object], tree: Publication | None) -> Change | None:

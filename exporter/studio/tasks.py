@@ -10,7 +10,7 @@ from exporter.findings import Finding, FindingDetails, Severity
 from exporter.model import Image, Publication, Source, Table, Undescribed
 from exporter.model.walk import plain_text, walk
 from exporter.readers.markdown import SUFFIXES as MARKDOWN
-from exporter.revise.places import position, table_keys
+from exporter.revise.places import Position, position, table_keys
 from exporter.service.pictures import PictureRow
 from exporter.studio.database import PublicationRow
 
@@ -226,12 +226,12 @@ def picture_problems(findings: Iterable[Finding], rows: tuple[PictureRow, ...]) 
     return {row.number: rule for row, rule in broken if row is not None and not isinstance(row.alt, Undescribed)}
 
 
-def shared_places(tree: Publication | None) -> frozenset[tuple[int, int]]:
-    """Return the lines, with their anchors, in which several tables begin."""
-    return frozenset((line, anchor) for _, (line, anchor, index) in table_keys(tree) if index) if tree else frozenset()
+def shared_places(tree: Publication | None) -> frozenset[Position]:
+    """Return the positions at which several tables begin."""
+    return frozenset(where for _, (where, index) in table_keys(tree) if index) if tree else frozenset()
 
 
-def is_among_tables(finding: Finding, shared: Collection[tuple[int, int]]) -> bool:
+def is_among_tables(finding: Finding, shared: Collection[Position]) -> bool:
     """Return whether a finding about a table is about one of several that begin in its line."""
     is_about_table = finding.rule == "table-headless" or (
         finding.rule == "table-caption" and (finding.details is None or finding.details.caption is None)
@@ -257,7 +257,7 @@ def _level_of(finding: Finding) -> int:
 
 def _is_at(source: Source, other: Source) -> bool:
     if source.anchor or other.anchor:
-        return source.anchor == other.anchor
+        return position(source) == position(other)
     return (source.line, source.place) == (other.line, other.place)
 
 

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.model import Publication, Text
+from exporter.model import At, Direction, Paragraph, Publication, Span, Text
 from exporter.model.publication import Metadata
 from exporter.model.walk import headings
 from exporter.readers.sections import Heading, nest, split_front
@@ -36,3 +36,10 @@ def test_only_leading_sections_stand_in_front():
     blocks = [_heading(1, "front"), _heading(2), _heading(1), _heading(1, "front")]
     assert split_front(blocks) == (blocks[:2], blocks[2:])
     assert split_front(blocks[2:]) == ([], blocks[2:])
+
+
+def test_the_language_of_a_heading_is_not_that_of_the_text_below_it():
+    at = At(id="a", language="fr", direction=Direction.LTR)
+    (section,) = nest([Heading(at=at, title=(Text(text="Titre"),), level=1), Paragraph(children=())], lambda *_: None)
+    assert section.at == At(id="a")
+    assert section.title == (Span(at=At(language="fr", direction=Direction.LTR), children=(Text(text="Titre"),)),)

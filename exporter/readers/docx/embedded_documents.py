@@ -85,7 +85,7 @@ class _Embedding:
         self._context = context
         self._result = result
         self._has_title = has_title and bool(result.publication.metadata.title)
-        self._source = context.locations.here()
+        self._source = msgspec.structs.replace(context.locations.here(), part="embedded")
         self._prefix = f"embedded-{context.counts['embedded']}-"
 
     def blocks(self) -> Iterator[FinishedBlock]:

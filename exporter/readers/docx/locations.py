@@ -50,6 +50,10 @@ class LocationTracker:
         """Location of the drawing that is being read."""
         self.anchor = 0
         """Number of the paragraph or drawing that is being read; that of the reference inside a note."""
+        self._notes: Anchors | None = None
+        self._part = ""
+        self._number = 0
+        """The numbers in the part of a note, its kind, and the number of the paragraph that is being read there."""
 
     def heading(self, words: str) -> Source:
         """Return the location of a heading; unless it is empty, the next paragraphs are counted under it."""
@@ -66,6 +70,7 @@ class LocationTracker:
         """Begin a paragraph: findings in it are located there."""
         self._upcoming = 1
         self.anchor = self._anchors.of(element) or self.anchor
+        self._number = self._notes.of(element) if self._notes else 0
 
     def paragraph(self, words: str) -> Source:
         """Return the location of the next paragraph."""
@@ -94,14 +99,29 @@ class LocationTracker:
         yield
         self._drawing, self.anchor = "", outer
 
-    def enter(self, where: str, anchor: int = 0) -> None:
-        """Enter a cell, a note or a text box; `anchor` is the number of the paragraph that refers to it."""
+    def enter(self, where: str) -> None:
+        """Enter a cell, a note or a text box."""
         self._inside.append((where, self.anchor))
-        self.anchor = anchor or self.anchor
 
     def leave(self) -> None:
         """Leave the innermost cell, note or text box."""
         self.anchor = self._inside.pop()[1]
+
+    @contextmanager
+    def note(self, where: str, anchor: int, part: str, numbers: Anchors | None) -> Iterator[None]:
+        """Locate what is read in a note.
+
+        Args:
+            where: Location of the note in words.
+            anchor: The number of the paragraph that refers to it.
+            part: Kind of its part.
+            numbers: Those of the paragraphs of this part.
+        """
+        self.enter(where)
+        self.anchor, self._part, self._notes, self._number = anchor, part, numbers, 0
+        yield
+        self._part, self._notes, self._number = "", None, 0
+        self.leave()
 
     def here(self) -> Source:
         """Return the current location."""
@@ -136,7 +156,7 @@ class LocationTracker:
 
     def _source(self, words: str) -> Source:
         page = self._anchors.page(self.anchor)
-        return Source(self._file, 0, ", ".join(filter(None, (page, words))), self.anchor)
+        return Source(self._file, 0, ", ".join(filter(None, (page, words))), self.anchor, self._part, self._number)
 
 
 def first_words(words: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from exporter.inspect.docx import DocxError
+from exporter.inspect.docx import Anchors, DocxError
 from exporter.inspect.docx.xml import Element, name
 from exporter.model import At, Block, Note, NoteKind, Source
 from exporter.readers.docx.limits import MAX_NOTES
@@ -50,6 +50,7 @@ class Notes:
         self._part = part
         self._locations = locations
         self._elements: dict[NoteKind, Mapping[str, Element]] = {}
+        self._anchors: dict[NoteKind, Anchors | None] = {}
         self.referenced: dict[NoteKey, ReferencedNote] = {}
         """In the order of their references."""
         self._unread: deque[NoteKey] = deque()
@@ -69,6 +70,7 @@ class Notes:
                 if (element.get(name("type")) or "normal") == "normal":
                     elements.setdefault(element.get(name("id")) or "", element)
             self._elements[key.kind] = elements
+            self._anchors[key.kind] = Anchors(root) if root is not None else None
         return self._elements[key.kind].get(key.identifier)
 
     def refer(self, key: NoteKey, bookmarks: Iterable[str]) -> None:
@@ -97,10 +99,11 @@ class Notes:
             element = self.element(key)
             assert element is not None, "only notes that exist are referred to"
             note = self.referenced[key]
-            self._locations.enter(f"{key.kind.value} {numbers[key.kind]}", note.anchor)
-            note.source = self._locations.here()
-            note.blocks = _without_mark(read_story(f"{key.kind.value}s", element), self.marks.get(key, ""))
-            self._locations.leave()
+            part = f"{key.kind.value}s"
+            where = f"{key.kind.value} {numbers[key.kind]}"
+            with self._locations.note(where, note.anchor, part, self._anchors[key.kind]):
+                note.source = self._locations.here()
+                note.blocks = _without_mark(read_story(part, element), self.marks.get(key, ""))
 
     def nodes(self, nested: Callable[[list[ParsedBlock]], tuple[Block, ...]]) -> tuple[Note, ...]:
         """Return all notes.

@@ -9,13 +9,14 @@ from typing import assert_never
 from exporter.errors import SourceError
 from exporter.inspect.docx import DocxError
 from exporter.inspect.docx.edited_package import EditedPackage
+from exporter.model import Source
 from exporter.revise import changes as c
 from exporter.revise.docx.captions import make_caption, reword_caption, set_figure_caption, set_table_caption
 from exporter.revise.docx.headings import set_heading_level
 from exporter.revise.docx.images import describe
 from exporter.revise.docx.languages import set_language
 from exporter.revise.docx.lists import make_list
-from exporter.revise.docx.passages import set_passage_language
+from exporter.revise.docx.passages import NOTES, set_note_language, set_passage_language
 from exporter.revise.docx.properties import set_property
 from exporter.revise.docx.speakers import set_speaker
 from exporter.revise.docx.tables import set_header_rows
@@ -70,8 +71,11 @@ def _apply(data: bytes, changes: Sequence[c.Change], language: str) -> tuple[byt
     numbers |= {other.anchor for change in changes if isinstance(change, c.TypedList) for other in change.others}
     elements = numbered(main, numbers)
 
+    def element_at(source: Source) -> Element | None:
+        return elements.get(source.anchor) if not source.part else None
+
     def element_of(change: _Placed) -> Element | None:
-        return elements.get(change.source.anchor)
+        return element_at(change.source)
 
     def make(change: c.Change) -> None:
         match change:
@@ -89,7 +93,9 @@ def _apply(data: bytes, changes: Sequence[c.Change], language: str) -> tuple[byt
                 make_caption(edited, edits, element_of(change), change)
             case c.TypedList():
                 sources = (change.source, *change.others)
-                make_list(edited, edits, [elements.get(source.anchor) for source in sources])
+                make_list(edited, edits, [element_at(source) for source in sources])
+            case c.PassageLanguage() if change.source.part in NOTES:
+                set_note_language(edited, change)
             case c.PassageLanguage():
                 set_passage_language(edits, element_of(change), change)
             case c.SpeakerName():

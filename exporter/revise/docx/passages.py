@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import posixpath
+
+from exporter.inspect.docx.edited_package import EditedPackage
 from exporter.labels import direction_of
 from exporter.readers.docx.inlines.languages import natural_direction
 from exporter.revise.changes import PassageLanguage
 from exporter.revise.docx.languages import AFTER_LANGUAGE, language_attribute
-from exporter.revise.elements import Element, PartEdits, text
+from exporter.revise.elements import Element, PartEdits, numbered, text
 from exporter.revise.refusal import RefusedError
 from exporter.revise.text_edits import find_words
+
+NOTES = ("footnotes", "endnotes")
+"""Kinds of the parts with notes (17.11)."""
 
 
 def set_passage_language(edits: PartEdits, element: Element | None, change: PassageLanguage) -> None:
     """Set the language of a paragraph, or of words in it; a run with other words is divided.
 
     Args:
-        edits: Edits of the main part.
+        edits: Edits of its part.
         element: The paragraph.
         change: The language, and the words.
 
     Raises:
-        RefusedError: It is not in the main part, has no text, or not these words.
+        RefusedError: It is not found, has no text, or not these words.
     """
-    runs = [inner for inner in element.walk() if inner.local == "r"] if element is not None else []
+    # The paragraphs of a text box are passages of their own.
+    runs = [inner for inner in element.walk(without=("p",)) if inner.local == "r"] if element is not None else []
     if element is None or element.local != "p" or not runs:
-        raise RefusedError("The passage is in a note, a header or another file.", "Word: Review, Language.")
+        raise RefusedError("The passage is in a drawing, a header or another file.", "Word: Review, Language.")
     texts = [_text(edits, run) for run in runs]
     direction = natural_direction(change.words or "".join(texts))
     if direction not in (None, direction_of(change.tag)):
@@ -45,6 +52,22 @@ def set_passage_language(edits: PartEdits, element: Element | None, change: Pass
         if first < last:
             _divide(edits, run, first, last)
             _mark(edits, run, change.tag)
+
+
+def set_note_language(edited: EditedPackage, change: PassageLanguage) -> None:
+    """Set the language of a paragraph of a note, or of words in it.
+
+    Raises:
+        DocxError: The part of the notes is damaged.
+        RefusedError: As for other paragraphs.
+    """
+    kind, number = change.source.part, change.source.number
+    part = edited.related(kind, posixpath.join(posixpath.dirname(edited.package.main), f"{kind}.xml"))
+    assert part is not None, "the note was read from it"
+    data = edited.read(part)
+    edits = PartEdits(data)
+    set_passage_language(edits, numbered(data, {number}).get(number), change)
+    edited.replace(part, edits.result())
 
 
 def _text(edits: PartEdits, run: Element) -> str:

@@ -77,7 +77,7 @@ def reword_table_caption(edits: TextEdits, change: TableCaption, tree: Publicati
     Raises:
         RefusedError: It is not found.
     """
-    key = (*position(change.source), change.index)
+    key = (position(change.source), change.index)
     captions = (table.caption for table, other in table_keys(tree) if other == key)
     sources = (node.at.source for caption in captions for node in walk(caption))
     line = next((source.line for source in sources if source is not None), 0)

@@ -15,7 +15,7 @@ from exporter.revise.elements import Element, PartEdits, read
 from exporter.revise.odt.captions import make_caption, reword_caption, set_caption, set_figure_caption
 from exporter.revise.odt.lists import make_list
 from exporter.revise.odt.passages import paragraph_at, set_header_rows, set_passage_language, table_at
-from exporter.revise.places import image_keys
+from exporter.revise.places import image_keys, position
 from exporter.revise.refusal import RefusedError, UnsupportedError, refusals
 
 SUFFIXES = (".odt", ".ott")
@@ -91,7 +91,7 @@ class _Document:
         Raises:
             RefusedError: It is not found.
         """
-        key = (change.source.line, change.source.anchor, change.index)
+        key = (position(change.source), change.index)
         if key not in self._keys or len(self._keys) != len(self._frames):
             raise RefusedError("The image was not found in the file.", _ELSEWHERE)
         return self._frames[self._keys.index(key)]

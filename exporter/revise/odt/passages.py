@@ -90,7 +90,7 @@ def table_at(root: Element, before: Publication, change: HeaderRows | TableCapti
     Raises:
         RefusedError: It is not found.
     """
-    key = (*position(change.source), change.index)
+    key = (position(change.source), change.index)
     wanted = next((table for table, other in table_keys(before) if other == key), None)
     tables = [element for element in root.walk(without=("tracked-changes",)) if element.name[:2] == (_TABLE, "table")]
     known = [node for node in walk(before) if isinstance(node, Table)]
@@ -117,6 +117,8 @@ def paragraph_at(edits: PartEdits, root: Element, before: Publication, source: S
         for element in root.walk(without=("tracked-changes",))
         if element.local in ("p", "h") and element.name.namespace == TEXT and _letters(edits, element) == words
     ]
+    # In the tree, notes are below the text.
+    paragraphs.sort(key=lambda element: any(other.local == "note" for other in element.ancestors()))
     if len(paragraphs) != len(same):
         raise _NO_PASSAGE
     return paragraphs[_position(same, source) or 0]
@@ -134,4 +136,4 @@ def _letters(edits: PartEdits, element: Element) -> str:
 
 
 def _position(sources: Sequence[Source | None], source: Source) -> int | None:
-    return next((index for index, other in enumerate(sources) if other and other.anchor == source.anchor), None)
+    return next((index for index, other in enumerate(sources) if other and position(other) == position(source)), None)

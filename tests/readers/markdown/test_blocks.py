@@ -84,7 +84,7 @@ def test_headings_carry_ids_and_front_sections_stand_in_front():
     (front,), (section,) = publication.front, publication.body
     assert isinstance(front, Section)
     assert isinstance(section, Section)
-    assert (front.at.id, section.at.id, section.at.language) == ("a", "b", "es")
+    assert (front.at.id, section.at.id, section.at.language, section.title[0].at.language) == ("a", "b", None, "es")
 
 
 def test_a_front_section_behind_others_is_a_finding():
