@@ -123,6 +123,7 @@ def _metadata(before: m.Publication, fixed: m.Publication, newer: m.Publication)
 def _fields(metadata: m.Metadata) -> Mapping[str, c.MetadataValue]:
     return {
         "title": metadata.title,
+        "subtitle": metadata.subtitle,
         "lang": metadata.language,
         "kind": metadata.kind.value if metadata.kind else "",
         "date": metadata.date.isoformat() if metadata.date else "",

@@ -31,6 +31,7 @@ class DetailForm(msgspec.Struct, frozen=True):
     """The metadata as entered."""
 
     name: str = ""
+    subtitle: str = ""
     language: str = ""
     kind: str = ""
     date: str = ""
@@ -140,6 +141,7 @@ class DetailPages(Pages):
 def _form_of(metadata: Metadata) -> DetailForm:
     return DetailForm(
         metadata.title,
+        metadata.subtitle,
         metadata.language,
         metadata.kind or "",
         metadata.date.isoformat() if metadata.date else "",
@@ -156,7 +158,7 @@ def _changes(old: DetailForm, new: DetailForm) -> Iterator[Change]:
         yield Title(new.name)
     if new.language != old.language:
         yield Language(new.language)
-    for name in ("kind", "date", "publisher", "description"):
+    for name in ("subtitle", "kind", "date", "publisher", "description"):
         if getattr(new, name) != getattr(old, name):
             yield MetadataField(name, getattr(new, name))
     if new.authors != old.authors:

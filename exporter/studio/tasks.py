@@ -44,6 +44,7 @@ _REASONS = {
     "details": "details",
     "title-missing": "title",
     "title-repeated": "title",
+    "word-title-doubtful": "title",
     "decorative-caption": "decorative",
     "figure-caption": "picture_caption",
     "language-missing": "language",

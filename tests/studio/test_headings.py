@@ -10,6 +10,8 @@ import pytest
 from docx import Document
 from docx.shared import Pt
 
+from exporter.model.walk import plain_text
+from exporter.service import stored_publication
 from exporter.studio.tasks import verdict_of
 from tests.studio.conftest import Opened
 from tests.studio.test_flow import bring, checked
@@ -76,3 +78,42 @@ def test_a_title_alone(opened: Opened, which: str) -> None:
     page = browser.get(checked(browser, address)).text
     assert ("looks like the title (" in page) == (which == "none")
     assert "look like headings of level 1" in page
+
+
+def doubtful() -> bytes:
+    document = Document()
+    document.add_paragraph("Water Watch", style="Title")
+    run = document.add_paragraph().add_run("The price of water")
+    run.bold, run.font.size = True, Pt(28)
+    document.add_paragraph("Who pays, and who does not")
+    for text in ("Prices", "Pumps"):
+        document.add_paragraph().add_run(text).bold = True
+        document.add_paragraph(f"In the year of the report we saw what {text.lower()} meant for all of the people.")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("form", [{"headings": "all"}, None])
+def test_a_wrong_title_is_put_right_and_is_in_no_edition_twice(opened: Opened, form: dict[str, str] | None) -> None:
+    browser = opened.browser()
+    address = bring(browser, data=doubtful())
+    page = browser.get(address).text
+    assert "“Water Watch” has the style Title, but “The price of water” is larger (bold, 28 pt)." in page
+    assert "Make it the title" in page
+    if form:
+        assert browser.post(f"{address}/fix", data=form).status_code == 303
+        checked(browser, address)
+    details = {"name": "The price of water", "subtitle": "Who pays, and who does not", "language": "en"}
+    assert browser.post(f"{address}/details", data=details).status_code == 303
+    assert "larger" not in browser.get(checked(browser, address)).text
+    page = browser.get(f"{address}/details").text
+    assert 'value="The price of water"' in page
+    assert 'value="Who pays, and who does not"' in page
+    row = opened.workspace.database.publication(address.rpartition("/")[2])
+    assert row is not None
+    tree = stored_publication(row.tree, opened.workspace.store(row))
+    assert tree is not None
+    text = plain_text((*tree.front, *tree.body))
+    assert text.startswith("Water Watch")
+    assert not [line for line in ("The price of water", "Who pays") if line in text]

@@ -53,7 +53,7 @@ class ParsedParagraph(msgspec.Struct):
     title: Sequence[TextRun] = ()
     """Runs at its start that are the title of an aside."""
     look: Look | None = None
-    """Its look, if it is plain text or a heading."""
+    """Its look, if it is plain text, a heading or a title."""
     own_look: Look | None = None
     """The look that a heading would have without its style."""
 

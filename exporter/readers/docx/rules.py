@@ -70,6 +70,14 @@ TITLE_TWICE = Rule(
     advice="No action needed: each edition prints the title on its first page. If a chapter is called as the "
     "publication is, give it the style Heading 1.",
 )
+TITLE_DOUBTFUL = Rule(
+    id="word-title-doubtful",
+    severity=Severity.WARNING,
+    sentence="No line of the title page is larger than the one with the style Title.",
+    advice="If the larger line is the title, give it the style Title (Home, Styles), and the other line the style "
+    "Normal. If it is the subtitle, give it the style Subtitle. Otherwise nothing has to be done.",
+    clause="WCAG 2.4.2",
+)
 HEADING_LOOK = Rule(
     id="word-heading-look",
     severity=Severity.WARNING,

@@ -182,7 +182,7 @@ class StoryReader:
                 self._context, runs, by_tag, (own, inherited), meaning=meaning, text_runs=text_runs
             )
             target.style = self._context.styles.name_of(style)
-            if meaning.role in (Role.TEXT, Role.HEADING) and not self._context.is_word_edition:
+            if meaning.role in (Role.TEXT, Role.HEADING, Role.TITLE) and not self._context.is_word_edition:
                 target.look = read_look(self._context.styles, element, style)
             if meaning.role is Role.HEADING and not self._context.is_word_edition:
                 target.own_look = read_look(self._context.styles, element, "")

@@ -46,6 +46,7 @@ _TABBED = "".join(p(f"<w:r><w:t>{a}</w:t><w:tab/><w:t>{b}</w:t></w:r>") for a, b
 _TABBED_WELL = p("North had 12 cases, and South had 9.")
 _SPOKEN = p(r(f"{_WORDS}, ") + r("whatever their colour", '<w:lang w:val="en-GB"/>') + r("."))
 _LOOKS = "".join(f"<w:p><w:pPr>{{0}}</w:pPr>{r(word, '<w:b/>')}</w:p>{_PLAIN}" for word in ("The north", "The south"))
+_LARGE = p(r("Those who wait", '<w:b/><w:sz w:val="56"/>'))
 _GUESSED = 'descr="A blue square&#10;&#10;Description automatically generated"'
 
 FILES: Mapping[str, tuple[bytes, bytes]] = {
@@ -67,6 +68,10 @@ FILES: Mapping[str, tuple[bytes, bytes]] = {
     "word-title-again": (
         _file(p("A manuscript", "Title") + _PLAIN + p("Annex", "Title") + _PLAIN),
         _file(p("A manuscript", "Title") + _PLAIN + p("Annex", "Heading1") + _PLAIN),
+    ),
+    "word-title-doubtful": (
+        _file(p("Open Record", "Title") + _LARGE + _PLAIN),
+        _file(p("Open Record") + p("A manuscript", "Title") + _PLAIN),
     ),
     "word-title-twice": (
         _file(p("A manuscript", "Title") + _PLAIN + p("A Manuscript", "Title") + _PLAIN),

@@ -6,7 +6,7 @@ import pytest
 
 from exporter.model import Aside, Section
 from exporter.model.walk import plain_text
-from tests.readers.docx.files import cell, p, picture, r, read, row, style, table
+from tests.readers.docx.files import cell, custom_properties, p, picture, r, read, row, style, table
 from tests.readers.docx.outlines import blocks, front, rules
 
 _TEXT = "People wait for two years before a court hears them, and nobody knows why."
@@ -165,3 +165,44 @@ def test_a_title_that_is_left_out_since_it_is_repeated_is_said(between: str) -> 
 def test_a_date_alone_above_the_title_is_the_date(line: str, date: str | None) -> None:
     read_ = read(p(line) + _TITLE + _CHAPTERS)
     assert (str(read_.publication.metadata.date), front(read_)) == ((date, []) if date else ("None", [line]))
+
+
+_ORGANISATION = p("Housing Now", "Title")
+_LARGE = p(r("The waiting room", '<w:b/><w:sz w:val="56"/>'))
+_SMALL_TITLE = style("Title", "Title", '<w:rPr><w:sz w:val="52"/></w:rPr>')
+
+
+def test_a_larger_line_than_the_one_with_the_style_title_is_asked_about() -> None:
+    read_ = read(_ORGANISATION + _LARGE + _CHAPTERS, styles=_SMALL_TITLE)
+    (finding,) = read_.findings
+    assert finding.message == "“Housing Now” has the style Title, but “The waiting room” is larger (bold, 28 pt)."
+    assert finding.rule == "word-title-doubtful"
+    assert read_.publication.metadata.title == "Housing Now"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        _ORGANISATION + p(r("March 2026", '<w:sz w:val="52"/>')) + _CHAPTERS,
+        _ORGANISATION + p(r("2026", '<w:sz w:val="96"/>')) + _CHAPTERS,
+        _ORGANISATION + p("One", "Heading1") + _LARGE + p(_TEXT),
+        _ORGANISATION + _LARGE.replace("<w:p>", '<w:p><w:pPr><w:pStyle w:val="Subtitle"/></w:pPr>') + _CHAPTERS,
+        _ORGANISATION + p(_TEXT) * 20 + _LARGE + p(_TEXT),
+    ],
+)
+def test_other_large_lines_are_not_asked_about(body: str) -> None:
+    assert "word-title-doubtful" not in rules(read(body, styles=_SMALL_TITLE))
+
+
+def test_a_title_that_is_set_is_the_larger_line_that_says_the_same() -> None:
+    read_ = read(_ORGANISATION + _LARGE + _CHAPTERS, styles=_SMALL_TITLE, parts=_core("The Waiting Room"))
+    assert rules(read_) == []
+    assert read_.publication.metadata.title == "The waiting room"
+    assert (front(read_), blocks(read_)) == (["Housing Now"], _OUTLINE)
+
+
+def test_a_subtitle_that_is_set_is_the_line_below_the_title_that_says_the_same() -> None:
+    line, parts = p("Courts and time"), {"/docProps/custom.xml": custom_properties(Subtitle="Courts and time")}
+    read_ = read(_TITLE + line + _CHAPTERS + line, parts=parts)
+    assert read_.publication.metadata.subtitle == "Courts and time"
+    assert blocks(read_) == [*_OUTLINE, "  Courts and time"]

@@ -15,8 +15,8 @@ from exporter.readers.docx.blocks.captions import is_figure, is_table
 from exporter.readers.docx.inlines.text_runs import PLAIN_FORMAT, TextRun
 from exporter.readers.docx.looks import Look
 from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph
-from exporter.readers.docx.roles import Meaning, Role
-from exporter.readers.docx.rules import HEADING_LOOK
+from exporter.readers.docx.roles import PLAIN, Meaning, Role
+from exporter.readers.docx.rules import HEADING_LOOK, TITLE_DOUBTFUL
 from exporter.readers.heading_levels import Candidate, HeadingLook, group_by_look, is_heading_text, join_lines
 from exporter.readers.rules import FindingCollector
 
@@ -36,7 +36,7 @@ _GUESSED_ADVICE = "Check them in the table of contents; to be sure, give them he
 def find_title(blocks: Sequence[ParsedBlock], known: str, report: FindingCollector, *, guess: bool) -> str:
     """Report a line at the beginning that looks like the title, or make it the title; return it.
 
-    It stands out more than every other paragraph, and no paragraph has the style Title.
+    It stands out more than every other paragraph; where a paragraph has the style Title, it is larger than that one.
 
     Args:
         blocks: The text.
@@ -45,8 +45,7 @@ def find_title(blocks: Sequence[ParsedBlock], known: str, report: FindingCollect
         guess: Whether to make it the title.
     """
     paragraphs = [block for block in blocks if isinstance(block, ParsedParagraph) and not block.is_empty]
-    if any(paragraph.meaning.role is Role.TITLE for paragraph in paragraphs):
-        return ""
+    styled = [paragraph for paragraph in paragraphs if paragraph.meaning.role is Role.TITLE]
     visible = [block for block in paragraphs if block.look is not None and block.meaning.role is Role.TEXT]
     top = max((paragraph.look for paragraph in visible if paragraph.look is not None), default=None)
     title = [paragraph for paragraph in visible if paragraph.look == top]
@@ -61,10 +60,13 @@ def find_title(blocks: Sequence[ParsedBlock], known: str, report: FindingCollect
         or first + len(title) == len(paragraphs)
         or any(paragraph.meaning.role is Role.HEADING for paragraph in paragraphs[:first])
         or not is_heading_text(text)
+        or any(paragraph not in paragraphs[:_TITLE_PAGE] or not _is_smaller(paragraph, top) for paragraph in styled)
     ):
         return ""
     is_known = same_words(text, known)
     if guess or is_known:
+        for paragraph in styled:
+            paragraph.meaning = PLAIN
         for paragraph in title:
             paragraph.meaning = Meaning(Role.TITLE)
     if is_known:
@@ -73,12 +75,21 @@ def find_title(blocks: Sequence[ParsedBlock], known: str, report: FindingCollect
         message = f"{quoted(text)} ({top}) was read as the title."
         report.add(_GUESSED, title[0].source, message, advice="To be sure, give it the style Title in Word.")
     else:
-        advice = "Give it the style Title (Home, Styles), or export with --guess-headings."
-        message = f"{quoted(text)} looks like the title ({top})."
-        report.add(HEADING_LOOK, title[0].source, message, advice=advice, details=FindingDetails(is_title=True))
+        details = FindingDetails(is_title=True)
+        if styled:
+            message = f"{quoted(_text(styled[0]))} has the style Title, but {quoted(text)} is larger ({top})."
+            report.add(TITLE_DOUBTFUL, title[0].source, message, details=details)
+        else:
+            advice = "Give it the style Title (Home, Styles), or export with --guess-headings."
+            message = f"{quoted(text)} looks like the title ({top})."
+            report.add(HEADING_LOOK, title[0].source, message, advice=advice, details=details)
         for paragraph in paragraphs[: first + len(title)]:
             paragraph.look = None  # nothing on a title page is a heading
     return text
+
+
+def _is_smaller(paragraph: ParsedParagraph, look: Look) -> bool:
+    return paragraph.look is not None and paragraph.look.size < look.size
 
 
 def find_headings(blocks: list[ParsedBlock], report: FindingCollector, *, guess: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple, TypeGuard
 
 import msgspec
@@ -51,6 +52,7 @@ def take(blocks: Sequence[ParsedBlock], metadata: Metadata, labels: Labels, repo
         report: Collector of findings.
     """
     _mark_title(blocks, metadata)
+    _mark_subtitle(blocks, metadata.subtitle)
     start = _title_index(blocks)
     end = _end(blocks, start)
     for block in blocks[: max(start, 0)]:
@@ -103,6 +105,14 @@ def _mark_title(blocks: Sequence[ParsedBlock], metadata: Metadata) -> None:
         if isinstance(block, ParsedParagraph) and block.meaning == PLAIN and same_words(block.text, metadata.title):
             block.meaning = Meaning(Role.TITLE)
             return
+
+
+def _mark_subtitle(blocks: Sequence[ParsedBlock], known: str) -> None:
+    """Make the line that follows the title the subtitle if it repeats that of the properties."""
+    lines = [block for block in blocks[:_LONGEST_PAGE] if isinstance(block, ParsedParagraph) and not block.is_empty]
+    for before, line in pairwise(lines):
+        if is_title(before) and line.meaning == PLAIN and same_words(line.text, known):
+            line.meaning = Meaning(Role.SUBTITLE)
 
 
 def _title_index(blocks: Sequence[ParsedBlock]) -> int:
