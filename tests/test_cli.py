@@ -31,6 +31,7 @@ from exporter.pipeline.storage.store import Store
 from tests.command_line import run_here, without_traceback
 from tests.pipeline.bench import FRONT_MATTER, GOOD, PLUGINS
 from tests.readers.docx.files import p, package, r
+from tests.writers.braille.made import needs_liblouis
 
 ROOT = Path(__file__).parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -337,6 +338,14 @@ def test_the_exit_code_is_the_largest_of_all_publications(cli: Run, tmp_path: Pa
     assert cli("export", "--to", "words").returncode == ExitCode.SOURCE
     write(tmp_path, "step", "A title\nText.\n")
     assert cli("export", "--to", "words", "--to", "raises").returncode == ExitCode.STEP
+
+
+@needs_liblouis
+def test_metadata_that_an_edition_needs_are_not_called_software(cli: Run, tmp_path: Path) -> None:
+    write(tmp_path, "one", "---\ntitle: One\nlang: en\n---\n\n# A\n\nText.\n", "manuscript.md")
+    done = cli("export", "--to", "ebraille", "--check", "warning")
+    assert "State the date and author of the publication." in done.stdout
+    assert "one: incomplete: something that an edition needs is missing; " in done.stdout
 
 
 def test_publications_with_errors_that_block_nothing_are_not_called_free_of_them(cli: Run, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ _STATES = {
     ExitCode.USAGE: "not completed",
     ExitCode.SETTINGS: "invalid settings",
     ExitCode.SOURCE: "the manuscript cannot be read",
-    ExitCode.MISSING: "required software is missing",
+    ExitCode.MISSING: "incomplete: something that an edition needs is missing",
     ExitCode.STEP: "incomplete: steps failed",
     ExitCode.OUTPUT: "the output cannot be written",
 }

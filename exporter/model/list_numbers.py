@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from exporter.model.block import List, ListStyle
+from exporter.model.block import List, ListItem, ListStyle, Paragraph
+from exporter.model.inline import Text
 
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
           (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
+
+
+SIGNS = frozenset("☐☑☒✓✔✗✘")
+"""Boxes and ticks that may be in the place of a bullet."""
 
 
 def marker(block: List, index: int) -> str:
     """Return the number of the item at `index`, from 0, with its punctuation; empty for bullets."""
     number = item_number(block, index)
     return block.delimiter.around(number) if number else ""
+
+
+def sign_of(item: ListItem) -> str:
+    """Return the box or tick that an item begins with, which is shown in the place of its bullet; empty if none."""
+    match item.children:
+        case (Paragraph(children=(Text(text), *_)), *_) if text[:1] in SIGNS:
+            return text[0]
+    return ""
 
 
 def item_number(block: List, index: int) -> str:

@@ -96,8 +96,8 @@ def there_and_back(table: str, text: str) -> str:
 
 
 def key(text: str) -> str:
-    """Return the letters and digits of a text, digits as in ASCII."""
-    digits = ((unicodedata.digit(character, None), character) for character in letters(text))
+    """Return the letters and digits of a text, digits as in ASCII; a Turkish I comes back from capitals as ı or i."""
+    digits = ((unicodedata.digit(character, None), character) for character in letters(text).replace("ı", "i"))
     return "".join(character if digit is None else str(digit) for digit, character in digits)
 
 

@@ -329,3 +329,8 @@ def test_a_passage_all_of_whose_parts_are_repeated_is_found_far_from_the_beginni
     item = "    - [`socket`](https://example.org/source/{}), как правило, хранится в переменной\n"
     made = make(tmp_path, f"{calls}Это так.[^1]\n\n[^1]: Есть две:\n\n{item.format('one')}{item.format('two')}", "ru")
     assert compare(made.publication, made.path).findings == []
+
+
+def test_turkish_capitals_without_dots_are_recognised_in_a_passage_of_capitals(tmp_path: Path) -> None:
+    made = make(tmp_path, "Yanıt şudur. 🔎 [TOOL ÇALIŞIYOR] Sorgu: kiracı hakları, bütün kiracılar için.", "tr")
+    assert compare(made.publication, made.path).findings == []

@@ -9,12 +9,14 @@ from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile
 from exporter.inspect.docx.numbering import FORMATS
 from exporter.inspect.docx.xml import VAL, Element, child_value, name
+from exporter.model.list_numbers import SIGNS
 from exporter.parity import rules
 
 _PARTS = frozenset(map(name, ("start", "numFmt", "lvlText", "lvlJc", "pPr", "rPr")))
 """Properties of a level (17.9.6); others change the number or what it belongs to."""
 _COLOUR = frozenset({name("color")})
 _BULLET = re.compile("[•–]")
+_NO_BULLET = "\u200b"
 _NUMBER = re.compile(r"\(?%([1-9])(?:\.|\))")
 
 
@@ -24,21 +26,32 @@ def check(word: DocxFile) -> Iterator[Finding]:
     if numbering is None:
         return
     definitions = {element.get(name("abstractNumId")): element for element in numbering.iter(name("abstractNum"))}
-    used = {child_value(holder, name("numId")) for story in word.stories() for holder in story.root.iter(name("numPr"))}
+    paragraphs = [paragraph for story in word.stories() for paragraph in story.root.iter(name("p"))]
+    used = {_list_of(paragraph) for paragraph in paragraphs}
+    unsigned = {_list_of(paragraph) for paragraph in paragraphs if _first_character(paragraph) not in SIGNS}
     for instance in numbering.iter(name("num")):
         identifier = instance.get(name("numId"))
         if identifier not in used:
             continue
         definition = definitions.get(child_value(instance, name("abstractNumId")))
-        problem = next(_problems(instance, definition), "")
+        problem = next(_problems(instance, definition, is_signed=identifier not in unsigned), "")
         if problem:
             yield rules.NESTING.finding(f"List {identifier} of the file {problem}.")
 
 
-def _problems(instance: Element, definition: Element | None) -> Iterator[str]:
+def _list_of(paragraph: Element) -> str:
+    properties = paragraph.find(name("pPr"))
+    return child_value(properties.find(name("numPr")), name("numId")) if properties is not None else ""
+
+
+def _first_character(paragraph: Element) -> str:
+    return next((text.text[0] for text in paragraph.iter(name("t")) if text.text), "")
+
+
+def _problems(instance: Element, definition: Element | None, *, is_signed: bool) -> Iterator[str]:
     for override in instance.iter(name("lvlOverride")):
         for level in override.iter(name("lvl")):
-            yield from _level(level)
+            yield from _level(level, is_signed=is_signed)
             if child_value(override, name("startOverride")) != child_value(level, name("start")):
                 yield "begins with two different numbers"
             first = definition.find(name("lvl")) if definition is not None else None
@@ -54,14 +67,24 @@ def _format(level: Element) -> str:
     return child_value(level, name("numFmt"))
 
 
-def _level(level: Element) -> Iterator[str]:
+def _level(level: Element, *, is_signed: bool = False) -> Iterator[str]:
+    """Yield problems of a level.
+
+    Args:
+        level: The level.
+        is_signed: Whether each item begins with a box or tick, in whose place no bullet is shown.
+    """
     text, depth = level.find(name("lvlText")), int(level.get(name("ilvl")) or "0")
     shown = (text.get(VAL) or "") if text is not None else ""
     number = _NUMBER.fullmatch(shown)
     is_bullet = _format(level) == "bullet"
     if _format(level) not in FORMATS.values():
         yield f"has numbers of the kind “{_format(level)}”"
-    elif not (_BULLET.fullmatch(shown) if is_bullet else number is not None and number[1] == str(depth + 1)):
+    elif not (
+        (_BULLET.fullmatch(shown) or (is_signed and shown == _NO_BULLET))
+        if is_bullet
+        else number is not None and number[1] == str(depth + 1)
+    ):
         yield f"shows “{shown}” before its items"
     properties = level.find(name("rPr"))
     own = {child.tag for child in properties} if properties is not None else set()

@@ -9,6 +9,7 @@ import msgspec
 
 from exporter.inspect.pdf import Node, PdfFile
 from exporter.inspect.pdf.types import HEADINGS, INLINE, NOTES
+from exporter.model.list_numbers import SIGNS
 from exporter.parity.content import (
     IN_HEAD,
     ContentItem,
@@ -106,7 +107,10 @@ class _ContentExtractor(ContentCollector):
         own = "words" if kind == "paragraph" and node.type in _CONTAINERS else kind
         for kid in node.kids:
             if not isinstance(kid, Node) or kid.type in INLINE:
-                open_ = open_ or Open(own, path, node)
+                if open_ is None:
+                    open_ = Open(own, path, node)
+                    if self.label in SIGNS:  # it is text of the item as well
+                        self._say(open_, f"{self.label} ", node.language, node.page)
                 self.inline(kid, open_, node.language)
                 continue
             if open_ is not None and kid.type not in NOTES:  # the words around a note go on

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from fontTools.unicodedata import script, script_name
+
 from exporter.braille.codes import UNPRINTED
 from exporter.braille.liblouis import is_defined
 from exporter.findings import Finding
@@ -28,6 +30,8 @@ tables have the cell of the hyphen as that of the soft hyphen."""
 
 _BLANK = re.compile("_{3,}")
 """Where something is to be filled in, unlike the characters of an address."""
+_FEW = 5
+"""Letters of a script that have a finding each."""
 SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 
@@ -84,13 +88,26 @@ class CharacterWriter:
         return written
 
     def findings(self) -> Iterator[Finding]:
-        """Yield a finding for each character that was replaced by one that means less."""
-        for character, use in self._replaced.items():
-            name = unicodedata.name(character, "without a name").lower()
-            times = "once" if use.times == 1 else f"{use.times} times"
-            shown = f"“{character}” (U+{ord(character):04X}, {name})"
-            yield CHARACTER.finding(
-                f"The braille code has no cells for {shown}, which occurs {times}; it is written “{use.written}”.",
-                use.source,
-                edition="braille",
-            )
+        """Yield a finding for each character that was replaced by one that means less; one for a script with many."""
+        scripts: dict[str, list[str]] = {}
+        for character in self._replaced:
+            letter = unicodedata.category(character).startswith("L")
+            scripts.setdefault(script(character) if letter else character, []).append(character)
+        for code, characters in scripts.items():
+            if len(characters) > _FEW:
+                yield self._finding_of_script(code, characters)
+            else:
+                yield from map(self._finding, characters)
+
+    def _finding(self, character: str) -> Finding:
+        use, name = self._replaced[character], unicodedata.name(character, "without a name").lower()
+        times = "once" if use.times == 1 else f"{use.times} times"
+        shown = f"“{character}” (U+{ord(character):04X}, {name})"
+        message = f"The braille code has no cells for {shown}, which occurs {times}; it is written “{use.written}”."
+        return CHARACTER.finding(message, use.source, edition="braille")
+
+    def _finding_of_script(self, code: str, characters: list[str]) -> Finding:
+        first = self._replaced[characters[0]]
+        shown = f"{len(characters)} characters of the script {script_name(code, code)}"
+        message = f"The braille code has no cells for {shown}, such as {' '.join(characters[:_FEW])}"
+        return CHARACTER.finding(f"{message}; the first is written “{first.written}”.", first.source, edition="braille")

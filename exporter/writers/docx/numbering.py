@@ -5,7 +5,7 @@ from __future__ import annotations
 from exporter.inspect.docx.numbering import FORMATS
 from exporter.inspect.docx.xml import name
 from exporter.model import List, ListDelimiter, ListStyle
-from exporter.model.list_numbers import marker
+from exporter.model.list_numbers import marker, sign_of
 from exporter.writers.docx.xml import Element, add, add_properties
 
 LEVELS = 9
@@ -14,6 +14,8 @@ STEP = 397
 """Indent of each level, in twentieths of a point."""
 
 _BULLETS = "•–"
+_NO_BULLET = "\u200b"
+"""Before items that begin with a box or tick; without any text of its level, a list is no list to programs."""
 _NARROW_CHARACTERS = frozenset("ijl().")
 _NARROW_WIDTH, _WIDE_WIDTH, _GAP = 70, 140, 30
 """Width of narrow and other characters in a wide font, and of the space after them, in twentieths of a point."""
@@ -60,7 +62,11 @@ class Numbering:
         override = add(instance, "lvlOverride", {"w:ilvl": level})
         numbered = node.style is not ListStyle.BULLET
         add(override, "startOverride", {"w:val": max(node.start, 0) if numbered else 1})
-        text = _level_text(node.style, level, node.delimiter)
+        text = (
+            _NO_BULLET
+            if not numbered and all(map(sign_of, node.items))
+            else _level_text(node.style, level, node.delimiter)
+        )
         start = node.start if numbered else 1
         _add_level(override, level, node.style, self._colour, text=text, start=start, hanging=_hanging_indent(node))
         self._instances.append(instance)

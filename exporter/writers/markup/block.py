@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from exporter import model as m
+from exporter.model.list_numbers import sign_of
 from exporter.model.table_grid import PlacedCell
 from exporter.model.walk import plain_text
 from exporter.writers.markup import figures, mathml, notes, tables, transcripts
@@ -151,8 +152,9 @@ class Markup(InlineMarkup):
 
     def _list(self, node: m.List, depth: int) -> str:
         classes = [] if node.tight else ["loose"]
-        items = "\n".join(self._item(item, depth, tight=node.tight) for item in node.items)
-        if node.style is m.ListStyle.BULLET:
+        is_bulleted = node.style is m.ListStyle.BULLET
+        items = "\n".join(self._item(item, depth, tight=node.tight, is_bulleted=is_bulleted) for item in node.items)
+        if is_bulleted:
             return element("ul", items, {**self.at(node), "class": " ".join(classes) or None})
         if node.delimiter is not m.ListDelimiter.PERIOD:
             classes.append(m.counter_style(node.style, node.delimiter))
@@ -164,8 +166,14 @@ class Markup(InlineMarkup):
         }
         return element("ol", items, values)
 
-    def _item(self, item: m.ListItem, depth: int, *, tight: bool) -> str:
-        return element("li", self.contents(item.children, depth, tight=tight), self.at(item))
+    def _item(self, item: m.ListItem, depth: int, *, tight: bool, is_bulleted: bool = False) -> str:
+        content = self.contents(item.children, depth, tight=tight)
+        sign = sign_of(item) if is_bulleted else ""
+        if not sign:
+            return element("li", content, self.at(item))
+        # It is text, which every screen reader reads, and is shown in the place of the bullet.
+        content = content.replace(sign, element("span", sign, {"class": "sign"}), 1)
+        return element("li", content, {**self.at(item), "class": "signed"})
 
     def _definitions(self, node: m.DefinitionList, depth: int) -> str:
         parts = []

@@ -44,6 +44,11 @@ def test_lists_are_indented_by_level_and_have_their_numbers(tmp_path: Path) -> N
     assert made.lines[:3] == ["#C4 ALPHA", "  _4 BETA", "#D4 GAMMA"]
 
 
+def test_a_box_to_tick_is_named(tmp_path: Path) -> None:
+    made = make(tmp_path, "- ☐ Sí\n- ☑ No", "es")
+    assert made.lines[:2] == ["- (CASILLA VAC/A) .S/", "- (CASILLA MARCADA) .NO"]
+
+
 @pytest.mark.parametrize(("notes", "order"), [
     (Notes.PARAGRAPH, ["FIRST", "NOTED", "SECOND", "THIRD"]),
     (Notes.CHAPTER, ["FIRST", "SECOND", "NOTED", "THIRD"]),
@@ -111,6 +116,15 @@ def test_what_a_code_cannot_write_is_found(tmp_path: Path) -> None:
     assert finding.rule == "braille-character"
     assert "U+273F" in finding.message
     assert "[U+273F]" not in "".join(made.lines)
+
+
+def test_many_letters_of_a_script_are_one_finding(tmp_path: Path) -> None:
+    made = make(tmp_path, "A flower ✿ and 故事很简单的感情.")
+    assert [finding.message for finding in made.result.findings] == [
+        "The braille code has no cells for “✿” (U+273F, black florette), which occurs once; it is written “[U+273F]”.",
+        "The braille code has no cells for 8 characters of the script Han, such as 故 事 很 简 单; the first is "
+        "written “[U+6545]”.",
+    ]
 
 
 def test_formulas_are_in_ueb_or_in_words(tmp_path: Path) -> None:

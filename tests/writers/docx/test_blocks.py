@@ -6,6 +6,9 @@ import pytest
 from latex2mathml.converter import convert
 
 from exporter import model as m
+from exporter.model.walk import plain_text
+from exporter.readers import docx as docx_reader
+from tests.write_context import STYLES
 from tests.writers.docx.conftest import Write
 from tests.writers.docx.kitchen_sink import TABLE, cell, foreign, item, p, row, section, t
 from tests.writers.docx.soundness import M, W, faults, local, style_of, text, val
@@ -64,6 +67,19 @@ def test_what_stands_around_a_number_is_the_text_of_its_level(delimiter, inner, 
     outer, nested = word.paragraphs()[2:]
     shown = [val(level_of(word, each).find(f"{W}lvl/{W}lvlText")) for each in (outer, nested)]
     assert shown == [inner, deeper]
+
+
+def test_boxes_are_in_the_place_of_bullets_and_are_read_again(write: Write) -> None:
+    boxes = m.List(items=(item("☐ Yes"), item("☒ No")))
+    word, _ = write(boxes, p("between"), m.List(items=(item("☐ Yes"), item("No"))))
+    listed = [each for each in word.paragraphs()[2:] if each.find(f"{W}pPr/{W}numPr") is not None]
+    assert [text(each) for each in listed] == ["☐ Yes", "☒ No", "☐ Yes", "No"]
+    assert [val(level_of(word, each).find(f"{W}lvl/{W}lvlText")) for each in listed] == ["\u200b", "\u200b", "•", "•"]
+    read = docx_reader.read(word.path.read_bytes(), "x.docx", styles=STYLES).publication
+    assert [[plain_text(each) for each in node.items] for node in read.body if isinstance(node, m.List)] == [
+        ["☐ Yes", "☒ No"],
+        ["☐ Yes", "No"],
+    ]
 
 
 def test_long_numbers_have_the_room_that_they_need(write: Write) -> None:

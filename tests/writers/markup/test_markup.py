@@ -45,6 +45,16 @@ def first(root: ElementTree.Element, path: str) -> ElementTree.Element:
     return found
 
 
+def test_a_box_is_text_and_in_the_place_of_a_bullet_only() -> None:
+    items = tuple(m.ListItem((m.Paragraph((m.Text(words),)),)) for words in ("☐ Yes", "No ☐"))
+    bulleted, numbered = made(m.List(items), m.List(items, m.ListStyle.DECIMAL))
+    assert (
+        ElementTree.tostring(bulleted[0], "unicode").strip()
+        == '<li class="signed"><span class="sign">☐</span> Yes</li>'
+    )
+    assert [item.get("class") for item in (*bulleted, *numbered)] == ["signed", None, None, None]
+
+
 @settings(max_examples=examples(30), suppress_health_check=list(HealthCheck))
 @given(trees.PUBLICATIONS)
 def test_any_tree_gives_well_formed_xml_in_every_style(publication: m.Publication) -> None:

@@ -94,6 +94,25 @@ def test_labels_of_items_are_numbers_in_every_style_with_what_stands_around_them
 
 
 @pytest.mark.parametrize("standard", Standard)
+def test_a_box_in_the_place_of_a_bullet_is_the_label_of_its_item(standard: Standard, tmp_path: Path) -> None:
+    tight, loose = (
+        m.List(
+            tuple(m.ListItem((m.Paragraph((m.Text(words),)),)) for words in ("☐ Yes", "☑ No", "Neither")), tight=tight
+        )
+        for tight in (True, False)
+    )
+    publication = transforms.apply(m.Publication(m.Metadata(title="F", language="en"), body=(tight, loose)), "form")
+    made = make(tmp_path, publication, pdf_standard=standard)
+    with open_pdf(made.path) as file:
+        labels = [file.text(label).strip() for label in file.structure.root.all("Lbl")]
+        assert labels[:6] == ["☐", "☑", "•"] * 2
+        bodies = [file.text(body).strip() for body in file.structure.root.all("LBody")]
+        assert bodies[:6] == ["Yes", "No", "Neither"] * 2
+    assert compare(publication, {"pdf": made.path}) == []
+    assert [finding for result in checked(made.path) for finding in result.findings if "list" in finding.rule] == []
+
+
+@pytest.mark.parametrize("standard", Standard)
 def test_pictures_and_formulas_stand_in_the_lines_of_verse(standard: Standard, tmp_path: Path) -> None:
     pictures = Pictures(tmp_path / "pictures")
     image = m.Image("img/a.png", m.Described("A key"))

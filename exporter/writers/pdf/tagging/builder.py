@@ -104,8 +104,9 @@ class Builder:
 
     def _home(self, content: MarkedContent) -> StructureElement:
         """Return the structure element that holds a content directly."""
-        structure = self.structure(content.element)
-        if content.pseudo == "marker" and structure.type in {"LI", "TOCI"}:
+        item = self.tree.signed_item(content.element)
+        structure = self.structure(content.element if item is None else item)
+        if (content.pseudo == "marker" or item is not None) and structure.type in {"LI", "TOCI"}:
             return self._part(structure, "Lbl")
         if structure.type == "LI":
             structure = self._part(structure, "LBody")

@@ -48,6 +48,12 @@ class HtmlTree:
             element = self._parents[element]
         return element
 
+    def signed_item(self, element: Any) -> Any:
+        """Return the item of a list that a box or tick is the label of, or None for other elements."""
+        if "sign" not in roles.classes(element):
+            return None
+        return next(outer for outer in self._outwards(element) if outer.tag == "li")
+
     def is_right_to_left(self, element: Any) -> bool:
         """Return whether the nearest direction that is stated is from right to left."""
         direction = next((outer.get("dir") for outer in self._outwards(element) if outer.get("dir")), "")
