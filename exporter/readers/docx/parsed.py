@@ -10,7 +10,7 @@ from exporter.inspect.docx.numbering import Number
 from exporter.model import Block, Image, Source
 from exporter.readers.docx.inlines.text_runs import TextRun
 from exporter.readers.docx.looks import Look
-from exporter.readers.docx.roles import PLAIN, Meaning
+from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.styles import NO_PARAGRAPH_FORMAT, ParagraphFormat
 from exporter.readers.sections import Flat
 
@@ -146,6 +146,11 @@ class Contents(msgspec.Struct):
 
 
 ParsedBlock = ParsedParagraph | Table | FinishedBlock | Container | Contents
+
+
+def role_of(block: ParsedBlock | None) -> Role | None:
+    """Return the role of a paragraph, or None for other blocks."""
+    return block.meaning.role if isinstance(block, ParsedParagraph) else None
 
 
 def starts_page(block: ParsedBlock) -> bool:

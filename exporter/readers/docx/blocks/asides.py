@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from exporter import model as m
 from exporter.readers.attributions import begins_with_dash, without_dash
-from exporter.readers.docx import parsed
-from exporter.readers.docx.parsed import Container, ParsedBlock
+from exporter.readers.docx.blocks.cursor import Cursor
+from exporter.readers.docx.parsed import Container, ParsedBlock, ParsedParagraph, role_of
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.sections import Flat, Heading
 
@@ -22,48 +23,39 @@ def without_role(block: ParsedBlock, role: Role) -> ParsedBlock:
     """Return a block without a role that its container already expresses, including paragraphs of list items."""
     if isinstance(block, Container) and block.tag == "item":
         return msgspec.structs.replace(block, content=[without_role(inner, role) for inner in block.content])
-    if isinstance(block, parsed.ParsedParagraph) and block.meaning.role is role:
-        return msgspec.structs.replace(block, meaning=PLAIN)
-    return block
+    return msgspec.structs.replace(block, meaning=PLAIN) if role_of(block) is role else block
 
 
-def _inside(blocks: Sequence[ParsedBlock], meaning: Meaning) -> list[ParsedBlock]:
+def _inside(parsed: Sequence[ParsedBlock], meaning: Meaning) -> list[ParsedBlock]:
     out: list[ParsedBlock] = []
-    for block in blocks:
+    for block in parsed:
         if isinstance(block, Container) and block.tag == "item":
             out.append(msgspec.structs.replace(block, content=_inside(block.content, meaning)))
-        elif isinstance(block, parsed.ParsedParagraph) and block.meaning == meaning:
+        elif isinstance(block, ParsedParagraph) and block.meaning == meaning:
             out.append(msgspec.structs.replace(block, meaning=PLAIN))
         else:
             out.append(block)
     return out
 
 
-def quote_or_aside(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[m.Block, int]:
-    """Return the quotation or aside whose paragraphs share one style, and the index after it."""
-    first = blocks[index]
-    assert isinstance(first, parsed.ParsedParagraph)
-    end = index + 1
-    while end < len(blocks) and _continues(blocks[end], first, blocks[end - 1]):
-        end += 1
-    inside = list(blocks[index:end])
+def quote_or_aside(builder: BlockBuilder, first: ParsedParagraph, cursor: Cursor) -> m.Block:
+    """Return the quotation or aside whose paragraphs share one style."""
+    inside = [first, *cursor.take_paragraphs(partial(_continues, first))]
     if first.meaning.role is Role.ASIDE:
-        return _aside(builder, inside, first.meaning, first.source), end
+        return _aside(builder, inside, first.meaning, first.source)
     attribution: m.Inlines = ()
-    following = blocks[end] if end < len(blocks) else None
-    if isinstance(following, parsed.ParsedParagraph) and following.meaning.role is Role.ATTRIBUTION:
-        attribution, end = _attribution(builder, following), end + 1
-    return _quote(builder, inside, attribution, first.source), end
+    following = cursor.peek()
+    if isinstance(following, ParsedParagraph) and following.meaning.role is Role.ATTRIBUTION:
+        attribution = _attribution(builder, following)
+        next(cursor)
+    return _quote(builder, inside, attribution, first.source)
 
 
-def _continues(block: ParsedBlock, first: parsed.ParsedParagraph, before: ParsedBlock) -> bool:
-    if isinstance(block, parsed.ParsedParagraph):
-        if block.meaning == first.meaning:
-            return not block.page_break
-        # In asides of the Word edition, paragraphs of other styles have the same borders.
-        framed = first.meaning.role is Role.ASIDE and bool(first.frame) and block.frame == first.frame
-        return framed and not isinstance(before, Container)
-    return False
+def _continues(first: ParsedParagraph, paragraph: ParsedParagraph) -> bool:
+    if paragraph.meaning == first.meaning:
+        return not paragraph.page_break
+    # In asides of the Word edition, paragraphs of other styles have the same borders.
+    return first.meaning.role is Role.ASIDE and bool(first.frame) and paragraph.frame == first.frame
 
 
 def from_container(builder: BlockBuilder, block: Container) -> m.Block:
@@ -73,7 +65,7 @@ def from_container(builder: BlockBuilder, block: Container) -> m.Block:
         meaning = Meaning(Role.ASIDE, kind=m.AsideKind(kind) if kind in set(m.AsideKind) else m.AsideKind.BOX)
         return _aside(builder, block.content, meaning, block.source)
     last = block.content[-1] if block.content else None
-    if isinstance(last, parsed.ParsedParagraph) and last.meaning.role is Role.ATTRIBUTION:
+    if isinstance(last, ParsedParagraph) and last.meaning.role is Role.ATTRIBUTION:
         return _quote(builder, block.content[:-1], _attribution(builder, last), block.source)
     return _quote(builder, block.content, (), block.source)
 
@@ -97,15 +89,15 @@ def _begins_with_dash(block: m.Block) -> bool:
     return isinstance(block, m.Paragraph) and begins_with_dash(block.children)
 
 
-def _attribution(builder: BlockBuilder, block: parsed.ParsedParagraph) -> m.Inlines:
+def _attribution(builder: BlockBuilder, block: ParsedParagraph) -> m.Inlines:
     words = builder.attributes.phrase(block)
     return words if builder.context.is_word_edition else without_dash(words)
 
 
-def lone_attribution(builder: BlockBuilder, block: parsed.ParsedParagraph) -> m.Block | None:
+def lone_attribution(builder: BlockBuilder, block: ParsedParagraph) -> Sequence[Flat]:
     """Return an attribution after no quotation: in the Word edition a quotation without text."""
     if builder.context.is_word_edition:
-        return m.Quote(at=m.At(source=block.source), children=(), attribution=_attribution(builder, block))
+        return [m.Quote(at=m.At(source=block.source), children=(), attribution=_attribution(builder, block))]
     return builder.plain(msgspec.structs.replace(block, meaning=PLAIN))
 
 
@@ -114,11 +106,11 @@ def _aside(builder: BlockBuilder, inside: Sequence[ParsedBlock], meaning: Meanin
     remaining = list(inside)
     first = remaining[0] if remaining else None
     name: str | None = None
-    if isinstance(first, parsed.ParsedParagraph):
+    if isinstance(first, ParsedParagraph):
         # Links to the first paragraph of an aside go to the aside.
         name = builder.attributes.id_of(first)
         first = remaining[0] = msgspec.structs.replace(first, bookmarks=[])
-    if isinstance(first, parsed.ParsedParagraph) and first.title:
+    if isinstance(first, ParsedParagraph) and first.title:
         title = builder.attributes.phrase(first, first.title)
         after_title = first.text_runs[len(first.title) :]
         if any(run.node is not None or run.text.strip() for run in after_title):

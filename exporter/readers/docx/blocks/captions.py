@@ -119,54 +119,49 @@ def text_runs(caption: ParsedParagraph) -> list[TextRun]:
     return [run.without_bold() for run in caption.text_runs]
 
 
-def match_captions(blocks: Sequence[ParsedBlock]) -> dict[int, int]:
-    """Return the index of the figure or table of each caption, by the index of the caption; others are missing.
+def match_captions(parsed: Sequence[ParsedBlock]) -> dict[int, ParsedParagraph]:
+    """Return the captions of figures and tables, by the `id` of the figure or table.
 
     A caption belongs to the table or figure directly above or below it. If there are both, its sequence decides, and
     otherwise whether it is kept with the next paragraph.
     """
-    owners: dict[int, int] = {}
-    taken: set[int] = set()
-    for index, block in enumerate(blocks):
+    captions: dict[int, ParsedParagraph] = {}
+    before: ParsedBlock | None = None  # a caption that has its figure or table
+    for index, block in enumerate(parsed):
         if not isinstance(block, ParsedParagraph) or not (
-            is_caption(block) or any(is_typed_caption(block, other) for other in _neighbours(blocks, index))
+            is_caption(block) or any(is_typed_caption(block, other) for other in _neighbours(parsed, index))
         ):
             continue
-        above = _first_of_row(blocks, index - 1) if index and index - 1 not in owners else None
-        below = index + 1 if index + 1 < len(blocks) else None
+        above = _first_of_row(parsed, index - 1) if index and parsed[index - 1] is not before else None
+        below = parsed[index + 1] if index + 1 < len(parsed) else None
         candidates = [
             other
-            for other in _preferred(block, above, below)
-            if other is not None and other not in taken and (is_table(blocks[other]) or is_figure(blocks[other]))
+            for other in ((below, above) if block.paragraph_format.keep_next else (above, below))
+            if other is not None and id(other) not in captions and (is_table(other) or is_figure(other))
         ]
         about_table = letters_key(
             block.sequence or block.text.split(maxsplit=1)[0] if block.text.strip() else ""
         ).startswith(tuple(map(letters_key, _TABLE_WORDS)))
         if block.sequence or about_table:
-            candidates.sort(key=lambda other: is_table(blocks[other]) is not about_table)
+            candidates.sort(key=lambda other: is_table(other) is not about_table)
         if candidates:
-            owners[index] = candidates[0]
-            taken.add(candidates[0])
-    return owners
+            captions[id(candidates[0])] = before = block
+    return captions
 
 
-def _neighbours(blocks: Sequence[ParsedBlock], index: int) -> list[ParsedBlock]:
+def _neighbours(parsed: Sequence[ParsedBlock], index: int) -> list[ParsedBlock]:
     """Return the blocks before and after an index."""
-    return [*blocks[max(index - 1, 0) : index], *blocks[index + 1 : index + 2]]
+    return [*parsed[max(index - 1, 0) : index], *parsed[index + 1 : index + 2]]
 
 
-def _preferred(block: ParsedParagraph, above: int | None, below: int | None) -> tuple[int | None, int | None]:
-    return (below, above) if block.paragraph_format.keep_next else (above, below)
-
-
-def _first_of_row(blocks: Sequence[ParsedBlock], index: int) -> int:
-    """Return the index of the first of several consecutive images that are kept together."""
-    while index > 0 and belongs_to_next(blocks[index - 1], blocks[index]):
+def _first_of_row(parsed: Sequence[ParsedBlock], index: int) -> ParsedBlock:
+    """Return the first of several consecutive images that are kept together; the last is at an index."""
+    while index > 0 and belongs_to_next(parsed[index - 1], parsed[index]):
         index -= 1
-    return index
+    return parsed[index]
 
 
-def belongs_to_next(block: ParsedBlock, following: ParsedBlock) -> bool:
+def belongs_to_next(block: ParsedBlock | None, following: ParsedBlock) -> bool:
     """Return whether two consecutive images are one figure."""
     return (
         isinstance(block, ParsedParagraph)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from exporter.model import At, Block, Definition, DefinitionItem, DefinitionList, Source, Term
-from exporter.readers.docx import parsed
 from exporter.readers.docx.blocks.asides import without_role
-from exporter.readers.docx.parsed import Container, ParsedBlock
+from exporter.readers.docx.blocks.cursor import Cursor
+from exporter.readers.docx.parsed import Container, ParsedBlock, ParsedParagraph, role_of, starts_page
 from exporter.readers.docx.roles import Role
 from exporter.readers.sections import Flat
 
@@ -18,31 +18,24 @@ if TYPE_CHECKING:
 _ROLES = frozenset({Role.TERM, Role.DEFINITION, Role.DEFINITION_CONTINUE})
 
 
-def from_styles(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block | Sequence[Flat], int]:
-    """Return the definition list that begins at an index, and the index after it."""
-    first = blocks[index]
-    end = index
-    terms = 0
-    while end < len(blocks) and _belongs(blocks[end]) and (end == index or not parsed.starts_page(blocks[end])):
-        block = blocks[end]
-        terms += isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.TERM
-        end += 1
-    if not terms:
-        # Definitions without a term are plain paragraphs.
-        inside = [
-            without_role(without_role(block, Role.DEFINITION), Role.DEFINITION_CONTINUE) for block in blocks[index:end]
-        ]
-        return builder.blocks(inside), end
-    return build(builder, blocks[index:end], first.source), end
+def from_styles(builder: BlockBuilder, first: ParsedParagraph, cursor: Cursor) -> Sequence[Flat]:
+    """Return the definition list that begins with a term or definition; without a term, paragraphs."""
+    parsed = [first, *cursor.take_while(_continues)]
+    if any(role_of(block) is Role.TERM for block in parsed):
+        return [build(builder, parsed, first.source)]
+    return builder.blocks(_without_roles(parsed))
 
 
-def _belongs(block: ParsedBlock) -> bool:
-    if isinstance(block, Container):
-        return block.tag == "definition"
-    return isinstance(block, parsed.ParsedParagraph) and block.meaning.role in _ROLES
+def _continues(block: ParsedBlock) -> bool:
+    is_definition = isinstance(block, Container) and block.tag == "definition"
+    return (is_definition or role_of(block) in _ROLES) and not starts_page(block)
 
 
-def build(builder: BlockBuilder, blocks: Sequence[ParsedBlock], source: Source) -> Block:
+def _without_roles(parsed: Sequence[ParsedBlock]) -> list[ParsedBlock]:
+    return [without_role(without_role(block, Role.DEFINITION), Role.DEFINITION_CONTINUE) for block in parsed]
+
+
+def build(builder: BlockBuilder, parsed: Sequence[ParsedBlock], source: Source) -> Block:
     """Return terms and definitions as a list; a term after a definition begins another item."""
     items: list[DefinitionItem] = []
     terms: list[Term] = []
@@ -53,8 +46,7 @@ def build(builder: BlockBuilder, blocks: Sequence[ParsedBlock], source: Source) 
         nonlocal inside
         if inside:
             at = At(source=inside[0].source)
-            fresh = [without_role(without_role(block, Role.DEFINITION), Role.DEFINITION_CONTINUE) for block in inside]
-            definitions.append(Definition(at=at, children=builder.nested(fresh)))
+            definitions.append(Definition(at=at, children=builder.nested(_without_roles(inside))))
             inside = []
 
     def close_item() -> None:
@@ -64,8 +56,8 @@ def build(builder: BlockBuilder, blocks: Sequence[ParsedBlock], source: Source) 
             items.append(DefinitionItem(terms=tuple(terms) or (Term(children=()),), definitions=tuple(definitions)))
             terms, definitions = [], []
 
-    for block in blocks:
-        if isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.TERM:
+    for block in parsed:
+        if isinstance(block, ParsedParagraph) and block.meaning.role is Role.TERM:
             if definitions or inside:
                 close_item()
             terms.append(Term(at=builder.attributes.at(block), children=builder.attributes.inlines(block)))
@@ -74,8 +66,7 @@ def build(builder: BlockBuilder, blocks: Sequence[ParsedBlock], source: Source) 
             inside = list(block.content)
             close_definition()
         else:
-            begins = isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.DEFINITION
-            if begins:
+            if role_of(block) is Role.DEFINITION:
                 close_definition()
             inside.append(block)
     close_item()

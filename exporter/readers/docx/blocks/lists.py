@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from exporter.inspect.docx.numbering import Level, Number
-from exporter.model import At, Block, List, ListDelimiter, ListItem, ListStyle
+from exporter.model import At, List, ListDelimiter, ListItem, ListStyle
 from exporter.model.text_keys import letters_key
-from exporter.readers.docx import parsed
-from exporter.readers.docx.parsed import Container, ParsedBlock
+from exporter.readers.docx.blocks.cursor import Cursor
+from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.rules import NUMBERING
+from exporter.readers.sections import Flat
 
 if TYPE_CHECKING:
     from exporter.readers.docx.blocks.block_builder import BlockBuilder
@@ -33,12 +35,20 @@ _WIDEST = 6000
 """Twentieths of a point up to which indents nest lists."""
 
 
+class Item(NamedTuple):
+    """An item of a list."""
+
+    number: Number
+    parsed: list[ParsedBlock]
+    """The paragraph or content control that has the number, and the blocks below it."""
+
+
 def number_of(block: ParsedBlock) -> Number | None:
     """Return the number of a list item, or None if a block is no list item."""
     if isinstance(block, Container) and block.tag == "item":
         first = _first_paragraph(block)
         return first.number if first is not None else None
-    if not isinstance(block, parsed.ParsedParagraph):
+    if not isinstance(block, ParsedParagraph):
         return None
     number = block.number
     if number is not None:
@@ -53,74 +63,41 @@ def number_of(block: ParsedBlock) -> Number | None:
     return None
 
 
-def is_item(block: ParsedBlock) -> bool:
-    """Return whether a block is a list item."""
-    return number_of(block) is not None
-
-
-def build(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block | Sequence[Block], int]:
-    """Return the list that begins at an index, and the index after it."""
-    first = number_of(blocks[index])
-    if first is None:
-        block = blocks[index]
-        assert isinstance(block, Container)
-        return list(builder.nested(block.content)), index + 1
-    end = index + 1
-    indent = _indent(blocks[index])
-    starts, instances = [0], {first.instance}
-    while end < len(blocks):
-        number = number_of(blocks[end])
-        if number is not None and _may_be_item(blocks[end]):
-            is_deeper = number.depth > first.depth
+def build(builder: BlockBuilder, first: Item, cursor: Cursor) -> Sequence[Flat]:
+    """Return the list that begins with an item, or several lists if its numbers do not go on."""
+    items, instances = [first], {first.number.instance}
+    indent = _indent(first.parsed[0])
+    while (block := cursor.peek()) is not None:
+        number = number_of(block)
+        if number is not None and _may_be_item(block):
+            is_deeper = number.depth > first.number.depth
             may_nest = not is_deeper and _may_be_inner(builder, number, instances)
-            if may_nest and _is_indented(blocks[index + starts[-1]], blocks[end]):
+            if may_nest and _is_indented(items[-1].parsed[0], block):
                 builder.inner_lists.add(number.instance)
-            elif number.depth < first.depth:
+            elif number.depth < first.number.depth:
                 break
             elif not is_deeper:
-                starts.append(end - index)
+                items.append(Item(number, []))
                 instances.add(number.instance)
-        elif not _continues_item(blocks[end], blocks[end - 1], indent):
+        elif not _continues_item(block, items[-1].parsed[-1], indent):
             break
-        end += 1
-    return _lists(builder, blocks[index:end], starts), end
-
-
-def _lists(builder: BlockBuilder, run: Sequence[ParsedBlock], starts: Sequence[int]) -> Block | Sequence[Block]:
-    """Return the list of a run of blocks, or the lists where it is more than one.
-
-    Args:
-        builder: The builder of their contents.
-        run: The items with what is below them.
-        starts: Indexes of the items.
-    """
-    lists: list[Block] = []
-    items: list[ListItem] = []
-    begins = 0
-    before: Number | None = None
-    for position, start in enumerate(starts):
-        number = number_of(run[start])
-        assert number is not None
-        if before is not None and not _is_same_list(before, number, own=builder.context.is_word_edition):
-            lists.append(_list(builder, items, run[begins:start]))
-            items, begins = [], start
-        stop = starts[position + 1] if position + 1 < len(starts) else len(run)
-        items.append(_item(builder, run[start:stop]))
-        before = number
-    lists.append(_list(builder, items, run[begins:]))
-    return lists[0] if len(lists) == 1 else lists
+        items[-1].parsed.append(next(cursor))
+    lists = [[first]]
+    for before, item in itertools.pairwise(items):
+        if not _is_same_list(before.number, item.number, own=builder.context.is_word_edition):
+            lists.append([])
+        lists[-1].append(item)
+    return [_list(builder, items) for items in lists]
 
 
 def _indent(block: ParsedBlock) -> int:
-    if isinstance(block, Container):
-        first = _first_paragraph(block)
-        return first.indent if first is not None else 0
-    return block.indent if isinstance(block, parsed.ParsedParagraph) else 0
+    first = _first_paragraph(block)
+    return first.indent if first is not None else 0
 
 
 def _may_be_item(block: ParsedBlock) -> bool:
     """Return whether an item may belong to a list that has begun before it."""
-    return not isinstance(block, parsed.ParsedParagraph) or (block.meaning.role in _PLAIN and not block.page_break)
+    return not isinstance(block, ParsedParagraph) or (block.meaning.role in _PLAIN and not block.page_break)
 
 
 def _may_be_inner(builder: BlockBuilder, number: Number, instances: Collection[int]) -> bool:
@@ -135,7 +112,7 @@ def _may_be_inner(builder: BlockBuilder, number: Number, instances: Collection[i
 
 def _is_indented(item: ParsedBlock, other: ParsedBlock) -> bool:
     """Return whether an item of another list is below an item, because its number and its text are further in."""
-    if not (isinstance(item, parsed.ParsedParagraph) and isinstance(other, parsed.ParsedParagraph)):
+    if not (isinstance(item, ParsedParagraph) and isinstance(other, ParsedParagraph)):
         return False
     number, other_number = number_of(item), number_of(other)
     return (
@@ -149,26 +126,26 @@ def _is_indented(item: ParsedBlock, other: ParsedBlock) -> bool:
 
 def _continues_item(block: ParsedBlock, before: ParsedBlock, indent: int) -> bool:
     """Return whether a block that is no list item continues the item above it."""
-    if isinstance(block, parsed.Contents) or block.page_break:
+    if isinstance(block, Contents) or block.page_break:
         return False
     match block:
-        case parsed.ParsedParagraph():
+        case ParsedParagraph():
             if block.number is not None and not block.number.level.is_plain:
                 return False
             if block.meaning.role is Role.HEADING:
                 return False
             if block.meaning.role is Role.LIST_CONTINUE or (block.released and block.meaning.role is Role.TEXT):
                 return True
-            if _is_list_paragraph(block) and isinstance(before, parsed.ParsedParagraph) and before.style == block.style:
+            if _is_list_paragraph(block) and isinstance(before, ParsedParagraph) and before.style == block.style:
                 return True
             return 0 < indent <= block.indent + _SLACK and block.indent > 0
-        case parsed.Table() | parsed.FinishedBlock():
+        case Table() | FinishedBlock():
             return 0 < indent <= block.indent + _SLACK
         case _:
             return False
 
 
-def _is_list_paragraph(block: parsed.ParsedParagraph) -> bool:
+def _is_list_paragraph(block: ParsedParagraph) -> bool:
     return letters_key(block.style) == "listparagraph"
 
 
@@ -183,15 +160,13 @@ def _is_same_list(before: Number, number: Number, *, own: bool) -> bool:
     return bullets or number.value == before.value + 1
 
 
-def _item(builder: BlockBuilder, blocks: Sequence[ParsedBlock]) -> ListItem:
-    first, *others = blocks
-    source = first.source
+def _item(builder: BlockBuilder, parsed: Sequence[ParsedBlock]) -> ListItem:
+    first, *others = parsed
+    at = At(source=first.source)
     inside: list[ParsedBlock] = []
     if isinstance(first, Container):
         inside += _unnumbered(first.content)
-        at = At(source=source)
-    else:
-        assert isinstance(first, parsed.ParsedParagraph)
+    elif isinstance(first, ParsedParagraph):
         _report(builder, first)
         fresh: dict[str, Any] = {
             "number": None,
@@ -201,53 +176,49 @@ def _item(builder: BlockBuilder, blocks: Sequence[ParsedBlock]) -> ListItem:
             "page_break": False,
         }
         inside.append(msgspec.structs.replace(first, **fresh))
-        at = At(id=builder.attributes.id_of(first), source=source)
+        at = At(id=builder.attributes.id_of(first), source=first.source)
     builder.list_depth += 1
     children = builder.nested([*inside, *map(_continued, others)])
     builder.list_depth -= 1
     return ListItem(at=at, children=children)
 
 
-def _first_paragraph(block: ParsedBlock) -> parsed.ParsedParagraph | None:
+def _first_paragraph(block: ParsedBlock) -> ParsedParagraph | None:
     """Return the first paragraph of a block, which has the number of a list item."""
     while isinstance(block, Container) and block.content:
         block = block.content[0]
-    return block if isinstance(block, parsed.ParsedParagraph) else None
+    return block if isinstance(block, ParsedParagraph) else None
 
 
-def _unnumbered(blocks: Sequence[ParsedBlock]) -> list[ParsedBlock]:
+def _unnumbered(parsed: Sequence[ParsedBlock]) -> list[ParsedBlock]:
     """Return the content of a list item's content control without its number."""
-    first, *others = blocks
+    first, *others = parsed
     if isinstance(first, Container):
         first = msgspec.structs.replace(first, content=_unnumbered(first.content), page_break=False)
-    elif isinstance(first, parsed.ParsedParagraph):
+    elif isinstance(first, ParsedParagraph):
         first = msgspec.structs.replace(first, number=None, meaning=_role_inside(first), indent=0, page_break=False)
     return [first, *map(_continued, others)]
 
 
-def _role_inside(block: parsed.ParsedParagraph) -> Meaning:
+def _role_inside(block: ParsedParagraph) -> Meaning:
     return PLAIN if block.meaning.role in _PLAIN else block.meaning
 
 
 def _continued(block: ParsedBlock) -> ParsedBlock:
-    if isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.LIST_CONTINUE:
+    if isinstance(block, ParsedParagraph) and block.meaning.role is Role.LIST_CONTINUE:
         return msgspec.structs.replace(block, meaning=PLAIN)
     return block
 
 
-def _list(builder: BlockBuilder, items: Sequence[ListItem], blocks: Sequence[ParsedBlock]) -> Block:
-    opening = blocks[0]
-    number = number_of(opening)
-    assert number is not None
+def _list(builder: BlockBuilder, items: Sequence[Item]) -> List:
+    number = items[0].number
     style = number.level.style
     tight = True
     if builder.context.is_word_edition:
-        tight = all(
-            block.tight for block in _numbered(blocks) if block.formula is None and block.meaning.role in _PLAIN
-        )
+        tight = all(block.tight for block in _numbered(items) if block.formula is None and block.meaning.role in _PLAIN)
     return List(
-        at=At(source=opening.source),
-        items=tuple(items),
+        at=At(source=items[0].parsed[0].source),
+        items=tuple(_item(builder, item.parsed) for item in items),
         style=style,
         start=number.value if style is not ListStyle.BULLET else 1,
         delimiter=number.level.delimiter if style is not ListStyle.BULLET else ListDelimiter.PERIOD,
@@ -255,20 +226,15 @@ def _list(builder: BlockBuilder, items: Sequence[ListItem], blocks: Sequence[Par
     )
 
 
-def _numbered(blocks: Sequence[ParsedBlock]) -> Iterator[parsed.ParsedParagraph]:
+def _numbered(items: Sequence[Item]) -> Iterator[ParsedParagraph]:
     """Yield the paragraphs that have the numbers of the items of one list."""
-    first = number_of(blocks[0])
-    for block in blocks:
-        number = number_of(block)
-        if number is None or first is None or number.instance != first.instance:
-            continue
-        if isinstance(block, parsed.ParsedParagraph):
-            yield block
-        elif isinstance(block, Container):
-            yield from filter(None, [_first_paragraph(block)])
+    for block in itertools.chain.from_iterable(item.parsed for item in items):
+        number, paragraph = number_of(block), _first_paragraph(block)
+        if number is not None and number.instance == items[0].number.instance and paragraph is not None:
+            yield paragraph
 
 
-def _report(builder: BlockBuilder, block: parsed.ParsedParagraph) -> None:
+def _report(builder: BlockBuilder, block: ParsedParagraph) -> None:
     level = block.number.level if block.number else None
     if level is None or builder.context.is_word_edition:
         return

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from exporter.model import Block, CodeBlock, Line, LineBlock, LineBreak
 from exporter.model.walk import plain_text
+from exporter.readers.docx.blocks.cursor import Cursor
 from exporter.readers.docx.inlines.text_runs import TextRun
-from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph
+from exporter.readers.docx.parsed import ParsedParagraph
 
 if TYPE_CHECKING:
     from exporter.readers.docx.blocks.block_builder import BlockBuilder
@@ -17,33 +17,25 @@ if TYPE_CHECKING:
 _SYNTAX = re.compile(r"Source Code \((.+)\)")
 
 
-def code(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block, int]:
-    """Return the code block that begins at an index, and the index after it."""
-    paragraphs = _paragraphs(builder, blocks, index)
-    syntax = _SYNTAX.fullmatch(paragraphs[0].style)
-    text = "\n".join(map(_characters, paragraphs))
-    block = CodeBlock(at=builder.attributes.at(paragraphs[0]), text=text, syntax=syntax[1] if syntax else "")
-    return block, index + len(paragraphs)
+def code(builder: BlockBuilder, first: ParsedParagraph, cursor: Cursor) -> Block:
+    """Return the code block that begins with a paragraph."""
+    syntax = _SYNTAX.fullmatch(first.style)
+    text = "\n".join(map(_characters, _paragraphs(builder, first, cursor)))
+    return CodeBlock(at=builder.attributes.at(first), text=text, syntax=syntax[1] if syntax else "")
 
 
-def verse(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[Block, int]:
-    """Return the verse that begins at an index, and the index after it."""
-    paragraphs = _paragraphs(builder, blocks, index)
+def verse(builder: BlockBuilder, first: ParsedParagraph, cursor: Cursor) -> Block:
+    """Return the verse that begins with a paragraph."""
+    paragraphs = _paragraphs(builder, first, cursor)
     lines = tuple(line for paragraph in paragraphs for line in _lines(builder, paragraph))
-    return LineBlock(at=builder.attributes.at(paragraphs[0]), lines=lines), index + len(paragraphs)
+    return LineBlock(at=builder.attributes.at(first), lines=lines)
 
 
-def _paragraphs(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> list[ParsedParagraph]:
-    """Return the paragraphs of the block that begins at an index; in the Word edition it is a single one."""
-    first = blocks[index]
-    assert isinstance(first, ParsedParagraph)
-    paragraphs = [first]
-    for following in range(index + 1, index + 1 if builder.context.is_word_edition else len(blocks)):
-        block = blocks[following]
-        if not isinstance(block, ParsedParagraph) or block.meaning != first.meaning or block.page_break:
-            break
-        paragraphs.append(block)
-    return paragraphs
+def _paragraphs(builder: BlockBuilder, first: ParsedParagraph, cursor: Cursor) -> list[ParsedParagraph]:
+    """Return the paragraphs of a block; in the Word edition it is a single one."""
+    if builder.context.is_word_edition:
+        return [first]
+    return [first, *cursor.take_paragraphs(lambda other: other.meaning == first.meaning and not other.page_break)]
 
 
 def _lines(builder: BlockBuilder, block: ParsedParagraph) -> list[Line]:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from exporter import model as m
 from exporter.model.walk import plain_text
-from exporter.readers.docx import parsed
 from exporter.readers.docx.blocks.asides import without_role
-from exporter.readers.docx.parsed import Container, ParsedBlock
+from exporter.readers.docx.blocks.cursor import Cursor
+from exporter.readers.docx.parsed import Container, ParsedBlock, ParsedParagraph, role_of, starts_page
 from exporter.readers.docx.roles import Role
 from exporter.readers.rules import TRANSCRIPT_UNREADABLE
-from exporter.readers.sections import Flat
 
 if TYPE_CHECKING:
     from exporter.readers.docx.blocks.block_builder import BlockBuilder
@@ -24,26 +23,17 @@ _SPEECH = frozenset({Role.SPEAKER, Role.TURN, Role.CUE})
 _TURN_ADVICE = "Put a paragraph in the style Speaker before it, with only the speaker in it."
 
 
-def speech(builder: BlockBuilder, blocks: Sequence[ParsedBlock], index: int) -> tuple[m.Block | Sequence[Flat], int]:
-    """Return the transcript that begins at an index, and the index after it."""
-    end = index
-    while end < len(blocks) and _is_speech(blocks[end]) and (end == index or not parsed.starts_page(blocks[end])):
-        end += 1
-    if end == index:
-        block = blocks[index]
-        assert isinstance(block, Container)
-        return builder.blocks(block.content), index + 1
-    source = blocks[index].source
-    return transcript(builder, blocks[index:end], source), end
+def speech(builder: BlockBuilder, first: ParsedBlock, cursor: Cursor) -> m.Block:
+    """Return the transcript that begins with a speaker, a turn or a cue."""
+    return transcript(builder, [first, *cursor.take_while(_continues)], first.source)
 
 
-def _is_speech(block: ParsedBlock) -> bool:
-    if isinstance(block, Container):
-        return block.tag == "turn"
-    return isinstance(block, parsed.ParsedParagraph) and block.meaning.role in _SPEECH
+def _continues(block: ParsedBlock) -> bool:
+    is_turn = isinstance(block, Container) and block.tag == "turn"
+    return (is_turn or role_of(block) in _SPEECH) and not starts_page(block)
 
 
-def transcript(builder: BlockBuilder, blocks: Sequence[ParsedBlock], source: m.Source) -> m.Block:
+def transcript(builder: BlockBuilder, parsed: Sequence[ParsedBlock], source: m.Source) -> m.Block:
     """Return paragraphs of speakers, turns and cues as a transcript."""
     turns: list[m.Turn | m.Cue] = []
     speaker: m.Speaker | None = None
@@ -58,28 +48,28 @@ def transcript(builder: BlockBuilder, blocks: Sequence[ParsedBlock], source: m.S
             turns.append(m.Turn(at=at, speaker=speaker, children=children))
         turn_blocks, named = [], False
 
-    for block in blocks:
+    for block in parsed:
         if isinstance(block, Container) and block.tag == "turn":
             turn_blocks += block.content
-        elif isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.SPEAKER:
+        elif isinstance(block, ParsedParagraph) and block.meaning.role is Role.SPEAKER:
             close()
             speaker, at, named = _speaker(builder, block), builder.attributes.container_at(block), True
-        elif isinstance(block, parsed.ParsedParagraph) and block.meaning.role is Role.CUE:
+        elif isinstance(block, ParsedParagraph) and block.meaning.role is Role.CUE:
             close()
             turns.append(m.Cue(at=builder.attributes.at(block), children=builder.attributes.inlines(block)))
-        elif speaker is None and isinstance(block, parsed.ParsedParagraph):
+        elif speaker is None and isinstance(block, ParsedParagraph):
             message = "This turn has no speaker."
             builder.context.report.add(TRANSCRIPT_UNREADABLE, block.source, message, advice=_TURN_ADVICE)
             turns.append(m.Cue(at=builder.attributes.at(block), children=builder.attributes.inlines(block)))
         else:
-            if not turn_blocks and not named and isinstance(block, parsed.ParsedParagraph):
+            if not turn_blocks and not named and isinstance(block, ParsedParagraph):
                 at = builder.attributes.container_at(block)
             turn_blocks.append(block)
     close()
     return m.Transcript(at=m.At(source=source), turns=tuple(turns))
 
 
-def _speaker(builder: BlockBuilder, block: parsed.ParsedParagraph) -> m.Speaker:
+def _speaker(builder: BlockBuilder, block: ParsedParagraph) -> m.Speaker:
     words = plain_text(builder.attributes.inlines(block)).rstrip(":：").strip()
     if builder.context.is_word_edition:
         words = _SPACES.sub(" ", block.text).strip()
