@@ -1,6 +1,6 @@
 """Steps of an export: the base classes, and the actions that they request from the scheduler.
 
-Each step is defined in one file of `steps/`: name, title, dependencies, key inputs, time limit and body. Graph,
+Each step is defined in one file of `steps/`: name, title, inputs, dependencies, time limit and body. Graph,
 progress and error titles are derived from these classes.
 """
 
@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar
+
+import msgspec
 
 from exporter.pipeline.context import PublicationRun
 from exporter.pipeline.outcomes import StepOutcome
@@ -18,25 +21,58 @@ from exporter.pipeline.storage.results import StepResult
 
 CHECKS_DISABLED = "Checks are disabled on the command line."
 """The reason of a skipped check."""
+_T = TypeVar("_T")
+Unkeyed = Annotated[_T, "unkeyed"]
+"""Type of an input that is not part of the key: the rest of the key determines it, or it does not affect the result."""
+
+
+class StepContext(msgspec.Struct, frozen=True):
+    """Context of the `run` of a step on the machine that executes it; no part of the key."""
+
+    store: Path
+    """Root of the store."""
+    styles: Path
+    """Folder of styles."""
+    scratch: Path
+    """Folder for this step only, which does not exist yet."""
+    code: str
+    """Digest of the code."""
+    processes: int = 1
+    """How many processes it may use."""
+    java: str | None = None
+    """Address of the JVM; None if it uses none."""
 
 
 class Action(NamedTuple):
     """Work for another process, unless the store has its result already."""
 
-    key: Mapping[str, Any]
-    """Everything that determines the result, besides the code: JSON, or what msgspec converts to it."""
-    arguments: Mapping[str, Any]
-    """Arguments of the step's `run`; the folder of the store is added to them."""
+    inputs: msgspec.Struct
+    """The `Inputs` of the step."""
     limit: float
     """Timeout in seconds."""
     size: int | None = None
     """Bytes of its input, on which its memory depends; None if it may use as much as any step."""
-    inputs: Callable[[], object] = lambda: None
+    state: Mapping[str, Any] = {}
+    """What else determines the result, such as the digests of files."""
+    files: Callable[[], object] = lambda: None
     """Returns the state of the files that the step reads: its result is not cached if they change meanwhile."""
-    deferred_arguments: Callable[[], Mapping[str, Any]] = dict
-    """Returns arguments that do not affect the result and are costly: called when the work begins."""
+    deferred: Callable[[], Mapping[str, Any]] = dict
+    """Stores files that inputs name, and returns these inputs: called when the work begins."""
+    uses_java: bool = False
+    """Whether it uses the JVM."""
     recording_follows: bool = False
     """Whether it makes an edition without its recording, which follows."""
+
+    @property
+    def key(self) -> Mapping[str, Any]:
+        """Everything that determines the result, besides the code: JSON, or what msgspec converts to it."""
+        return {name: getattr(self.inputs, name) for name in _keyed(type(self.inputs))} | dict(self.state)
+
+
+@cache
+def _keyed(inputs: type[msgspec.Struct]) -> tuple[str, ...]:
+    fields = msgspec.structs.fields(inputs)
+    return tuple(field.name for field in fields if "unkeyed" not in getattr(field.type, "__metadata__", ()))
 
 
 class Immediate(NamedTuple):
@@ -83,8 +119,10 @@ class Step(ABC):
     """Whether it starts before others, since it finds out what has to be done, or takes no time."""
     typical_seconds: float = 1.0
     """The estimate of its duration until one has been measured."""
+    Inputs: ClassVar[type[msgspec.Struct]]
+    """What `run` reads, field by field: all are part of the key, except those that are `Unkeyed`."""
     run: ClassVar[Callable[..., StepResult]]
-    """The body of an `Action`, run in any process: a static method of every step that returns one."""
+    """The body of an `Action`, run in any process with its inputs and a `StepContext`: a static method."""
 
     def __init__(self, publication: PublicationRun) -> None:
         self.publication = publication

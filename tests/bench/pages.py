@@ -23,6 +23,7 @@ STYLES = Path(__file__).parents[2] / "styles"
 def prepare(source: Path, folder: Path) -> None:
     """Read the manuscript and keep what `ours` and `stock` start from."""
     from exporter.config import MetadataSettings
+    from exporter.pipeline.step import StepContext
     from exporter.pipeline.steps.parse import Parse
     from exporter.pipeline.steps.prepare import Prepare
     from exporter.pipeline.storage.store import Store
@@ -31,12 +32,11 @@ def prepare(source: Path, folder: Path) -> None:
 
     store = folder / "store"
     Store.open(store)
-    raw = Parse.run(store=store, reader="exporter.readers.markdown", path=source, file=source.name, styles=STYLES)
-    none = MetadataSettings()
-    tree = raw.outputs["tree"].digest
-    made = Prepare.run(
-        store=store, tree=tree, media={}, folder=source.parent, slug="bench", overrides=none, defaults=none
-    )
+    context = StepContext(store, STYLES, folder / "scratch", code="")
+    parsed = Parse.run(Parse.Inputs(reader="exporter.readers.markdown", path=source, file=source.name), context)
+    tree, none = parsed.outputs["tree"].digest, MetadataSettings()
+    raw = Prepare.Inputs(tree, {}, source.parent, "bench", overrides=none, defaults=none)
+    made = Prepare.run(raw, context)
     (folder / "tree").write_text(made.outputs["tree"].digest)
     folders = "".join(f"<dir>{path}</dir>" for path in fonts.folders())
     (folder / "fonts.conf").write_text(

@@ -18,6 +18,7 @@ from exporter.model.serialisation import encode
 from exporter.model.unbroken import MAX_PARTS, find_unbroken
 from exporter.model.walk import walk
 from exporter.pipeline.registry import discover
+from exporter.pipeline.step import StepContext
 from exporter.pipeline.steps.parse import MAXIMUM_TREE, Parse
 from exporter.pipeline.steps.prepare import Prepare
 from exporter.pipeline.storage.store import Store
@@ -90,16 +91,13 @@ def test_a_cheap_kind_is_read_or_refused_in_a_sentence(name: str, tmp_path: Path
     KINDS[name].write(tmp_path)
     Store.open(tmp_path / "store")
     file = next(tmp_path.glob("manuscript.*"))
-    common = {"store": tmp_path / "store"}
+    context = StepContext(tmp_path / "store", STYLES, tmp_path / "scratch", code="")
     refusal = ""
     reader = discover().reader(file.suffix)
     assert reader is not None
     try:
-        parsed = Parse.run(
-            **common, reader=reader.module, path=file, file=file.name, styles=STYLES, guess_headings=False
-        )
-        Prepare.run(
-            **common,
+        parsed = Parse.run(Parse.Inputs(reader=reader.module, path=file, file=file.name), context)
+        raw = Prepare.Inputs(
             tree=parsed.outputs["tree"].digest,
             media={},
             folder=tmp_path,
@@ -107,6 +105,7 @@ def test_a_cheap_kind_is_read_or_refused_in_a_sentence(name: str, tmp_path: Path
             overrides=MetadataSettings(),
             defaults=MetadataSettings(),
         )
+        Prepare.run(raw, context)
     except SourceError as error:
         refusal = error.message
     assert "\n" not in refusal

@@ -12,6 +12,7 @@ import pytest
 
 from exporter.config import MetadataSettings
 from exporter.contracts import PageLinks
+from exporter.pipeline.step import StepContext
 from exporter.pipeline.steps.page import Page
 from exporter.pipeline.steps.parse import Parse
 from exporter.pipeline.steps.prepare import Prepare
@@ -48,47 +49,41 @@ class Bench:
         self.folder = folder
         self.store = Store.open(folder / "store")
         (folder / "manuscript.md").write_text(MANUSCRIPT, "utf-8")
-        parsed = Parse.run(
-            store=self.store.root,
-            reader="exporter.readers.markdown",
-            path=folder / "manuscript.md",
-            file="manuscript.md",
-            styles=STYLES,
-        )
-        self.prepared = Prepare.run(
-            store=self.store.root,
-            tree=parsed.outputs["tree"].digest,
+        self.runs = 0
+        manuscript = folder / "manuscript.md"
+        read = Parse.Inputs(reader="exporter.readers.markdown", path=manuscript, file=manuscript.name)
+        raw = Prepare.Inputs(
+            tree=Parse.run(read, self.context).outputs["tree"].digest,
             media={},
             folder=folder,
             slug="corridor",
             overrides=MetadataSettings(),
             defaults=MetadataSettings(),
         )
-        self.runs = 0
+        self.prepared = Prepare.run(raw, self.context)
+
+    @property
+    def context(self) -> StepContext:
+        return StepContext(self.store.root, STYLES, self.folder / f"scratch-{self.runs}", code="")
 
     def run(self, **changes: Any) -> StepResult:
         self.runs += 1
-        arguments = {
-            "files": (file("corridor", "pdf"), file("corridor", "epub")),
-            "titles": {},
-            "epub": "",
-            "sidecars": {},
-            "gaps": {"pdf": ["A chart has no description."]},
-            "follows": (),
-            "published": ("pasillo",),
-            "links": PageLinks(),
-            "report": "report.html",
-            "options": Options(fonts=False),
-            "text": True,
-        }
-        return Page.run(
-            store=self.store.root,
+        inputs = Page.Inputs(
             tree=self.prepared.outputs["tree"].digest,
             slug="corridor",
-            styles=STYLES,
-            scratch=self.folder / f"scratch-{self.runs}",
-            **(arguments | changes),
+            files=(file("corridor", "pdf"), file("corridor", "epub")),
+            titles={},
+            epub="",
+            sidecars={},
+            gaps={"pdf": ["A chart has no description."]},
+            follows=(),
+            published=("pasillo",),
+            links=PageLinks(),
+            report="report.html",
+            options=Options(fonts=False),
+            text=True,
         )
+        return Page.run(msgspec.structs.replace(inputs, **changes), self.context)
 
     def text(self, made: StepResult, name: str) -> str:
         return self.store.fetch(made.outputs[name].digest).decode()

@@ -12,6 +12,7 @@ import pytest
 from exporter.config import GateLevel
 from exporter.pipeline.events import Ended, PublicationFinished, Published, StepState
 from exporter.pipeline.output.catalogue_update import update_catalogue
+from exporter.pipeline.step import StepContext
 from exporter.pipeline.steps.write import Write
 from tests.pipeline.bench import Bench
 
@@ -142,17 +143,17 @@ def test_a_stop_between_text_and_sound_leaves_a_complete_set_and_the_next_run_go
     bench.write("one")
     run = Write.run
 
-    def stop(**arguments: Any) -> Any:
-        if arguments["may_speak"]:
+    def stop(inputs: Write.Inputs, context: StepContext) -> Any:
+        if inputs.may_speak:
             raise KeyboardInterrupt if stopped == "cancelled" else _KilledError
-        return run(**arguments)
+        return run(inputs, context)
 
     with monkeypatch.context() as patch:
         patch.setattr(Write, "run", staticmethod(stop))
         patch.setattr("tests.pipeline.here._copied", lambda value: value)
         patch.setattr(
             "exporter.pipeline.execution.worker._perform",
-            lambda function, arguments, keywords: _call(function, keywords),
+            lambda function, arguments, keywords: _call(function, arguments),
         )
         with pytest.raises((KeyboardInterrupt, _KilledError)):
             bench.export(*ALL)
@@ -171,12 +172,12 @@ class _KilledError(BaseException):
     pass
 
 
-def _call(function: Callable[..., Any], keywords: dict[str, Any]) -> Any:
+def _call(function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     from exporter.errors import ExporterError
     from exporter.pipeline.execution.worker import Refused, Returned
 
     try:
-        return Returned(function(**keywords))
+        return Returned(function(*arguments))
     except ExporterError as error:
         return Refused(error)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from exporter import service
@@ -15,12 +15,14 @@ from exporter.config import MetadataSettings
 from exporter.model import Metadata, Paragraph, Publication, Source, Text
 from exporter.model.serialisation import encode
 from exporter.pipeline.execution.scheduler import Scheduler
-from exporter.pipeline.step import Step
+from exporter.pipeline.step import Action, Step, StepContext, Unkeyed
 from exporter.pipeline.steps import STEPS, label_of_step, title_of_step
+from exporter.pipeline.steps.parse import Parse
 from exporter.pipeline.steps.prepare import Prepare
 from exporter.pipeline.storage.store import Store
 from tests.pipeline.bench import Bench
 from tests.pipeline.here import InThisProcess
+from tests.write_context import STYLES
 
 
 def test_every_step_stands_in_a_file_of_its_name() -> None:
@@ -79,14 +81,21 @@ def test_a_title_in_the_settings_that_replaces_a_line_is_reported(
     metadata = Metadata(title="The waiting room", source=Source("a.docx", 0, "paragraph 1"))
     store = Store.open(tmp_path / "store")
     tree = store.put(encode(Publication(metadata, body=(Paragraph((Text("Words."),)),))))
-    settings = {"overrides": MetadataSettings(title=title), "defaults": MetadataSettings()}
-    result = Prepare.run(store=store.root, tree=tree, media={}, folder=tmp_path, slug="a", **settings)
+    inputs = Prepare.Inputs(tree, {}, tmp_path, "a", MetadataSettings(title=title), MetadataSettings())
+    result = Prepare.run(inputs, StepContext(store.root, STYLES, tmp_path / "scratch", code=""))
     assert [finding.rule for finding in result.findings] == ["title-replaced"] * replaced
     assert result.info["title"] == title
 
 
 def test_a_step_that_reads_files_of_the_input_is_executed_on_the_machine_that_has_them() -> None:
     for kind in STEPS:
-        parameters = inspect.signature(kind.run).parameters.values() if hasattr(kind, "run") else ()
-        paths = {parameter.name for parameter in parameters if parameter.annotation == "Path"}
-        assert kind.reads_input == bool(paths - {"store", "styles", "scratch"}), kind.name
+        fields = msgspec.structs.fields(kind.Inputs) if hasattr(kind, "Inputs") else ()
+        types = [field.type for field in fields]
+        assert kind.reads_input == (Unkeyed[Path] in types), kind.name
+        assert Path not in types, "the key would differ from machine to machine"
+
+
+def test_the_key_has_the_inputs_and_the_state_of_what_else_the_step_reads() -> None:
+    inputs = Parse.Inputs(reader="exporter.readers.markdown", path=Path("a/a.md"), file="a.md", guess=True)
+    action = Action(inputs, 1.0, state={"manuscript": "digest"})
+    assert action.key == {"file": "a.md", "guess": True, "manuscript": "digest"}

@@ -11,7 +11,7 @@ import secrets
 import threading
 import time
 from asyncio import CancelledError
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import CancelledError as CancelledFutureError
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -19,11 +19,14 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+import msgspec
+
 from exporter.errors import ExporterError, MissingToolError, StepError, UsageError
 from exporter.pipeline.context import RunContext
 from exporter.pipeline.execution.cluster_worker import ClusterRun, installation, run_step
 from exporter.pipeline.execution.step_errors import StepCrashError
 from exporter.pipeline.execution.worker import StepFunction
+from exporter.pipeline.step import StepContext
 from exporter.pipeline.storage.results import StepResult
 from exporter.pipeline.storage.shared_folder import INSTALL
 
@@ -146,7 +149,7 @@ class ClusterExecutor(Executor):
         """Submit a step to the cluster, or to this machine if it reads the input."""
         if not isinstance(function, StepFunction) or function.reads_input:
             return self._local.submit(function, *arguments, **keywords)
-        return self._threads.submit(self._execute, function, keywords)
+        return self._threads.submit(self._execute, function, *arguments)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the execution of steps.
@@ -161,7 +164,7 @@ class ClusterExecutor(Executor):
         self._local.shutdown(wait, cancel_futures=cancel_futures)
         self._threads.shutdown(wait, cancel_futures=cancel_futures)
 
-    def _execute(self, function: StepFunction, arguments: Mapping[str, Any]) -> StepResult:
+    def _execute(self, function: StepFunction, inputs: msgspec.Struct, context: StepContext) -> StepResult:
         """Execute a step on a worker, again if the scheduler has lost it."""
         from distributed import KilledWorker
 
@@ -173,7 +176,8 @@ class ClusterExecutor(Executor):
                     run_step,
                     self._run,
                     function,
-                    arguments,
+                    inputs,
+                    context,
                     key=key,
                     pure=False,
                     priority=function.weight,

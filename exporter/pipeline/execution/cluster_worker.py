@@ -9,12 +9,11 @@ from __future__ import annotations
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
 from concurrent.futures import wait
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -25,6 +24,7 @@ from exporter.pipeline.execution.pool import StepPool
 from exporter.pipeline.execution.worker import StepFunction
 from exporter.pipeline.external_validators import ExternalValidators
 from exporter.pipeline.file_writing import remove_tree
+from exporter.pipeline.step import StepContext
 from exporter.pipeline.storage.code_digest import CodeDigest
 from exporter.pipeline.storage.fingerprints import Fingerprints
 from exporter.pipeline.storage.results import StepResult, step_key
@@ -54,7 +54,7 @@ class ClusterRun(NamedTuple):
     """Under which progress is reported."""
 
 
-def run_step(run: ClusterRun, function: StepFunction, arguments: Mapping[str, Any]) -> StepResult:
+def run_step(run: ClusterRun, function: StepFunction, inputs: msgspec.Struct, context: StepContext) -> StepResult:
     """Execute a step on this worker; called by Dask.
 
     Raises:
@@ -73,15 +73,16 @@ def run_step(run: ClusterRun, function: StepFunction, arguments: Mapping[str, An
             advice="Install the same on all machines, best from one container image.",
         )
     scratch = Path(tempfile.mkdtemp(dir=folder))
-    own = {
-        "store": machine.store.root,
-        "styles": machine.styles,
-        "scratch": scratch / "step",
-        "java": arguments.get("java") and machine.validators.java(),
-    }
+    context = msgspec.structs.replace(
+        context,
+        store=machine.store.root,
+        styles=machine.styles,
+        scratch=scratch / "step",
+        java=context.java and machine.validators.java(),
+    )
     function = msgspec.structs.replace(function, label=(run.topic, *function.label))
     try:
-        future = _pool(worker).submit(function, **{name: own.get(name, value) for name, value in arguments.items()})
+        future = _pool(worker).submit(function, inputs, context)
         while not wait([future], _POLL).done:
             if not _is_wanted(worker, key):
                 _end_pool()

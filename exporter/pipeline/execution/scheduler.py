@@ -28,7 +28,7 @@ from exporter.pipeline.execution.step_history import StepHistory
 from exporter.pipeline.execution.worker import StepFunction
 from exporter.pipeline.file_writing import remove_tree
 from exporter.pipeline.outcomes import StepOutcome
-from exporter.pipeline.step import Action, EditionStep, Graph, Immediate, Skip, Step
+from exporter.pipeline.step import Action, EditionStep, Graph, Immediate, Skip, Step, StepContext
 from exporter.pipeline.storage.results import StepResult, step_key
 
 _POLL = 0.5
@@ -121,10 +121,10 @@ class Scheduler:
                 self._history.add(step, action, key, StepState.UNCHANGED)
                 self._end(step, _outcome(StepState.UNCHANGED, result, action))
                 return
-            inputs = action.inputs()
+            files = action.files()
             self._listener(Started(*_label(step)))
             self._progress.start(step)
-            self._submit(step, action, inputs)
+            self._submit(step, action, files)
         except Exception as error:  # a plug-in may raise any exception
             self._fail(step, error)
 
@@ -142,29 +142,37 @@ class Scheduler:
             return result if self._missing.isdisjoint(output.digest for output in result.outputs.values()) else None
         return result if all(holds(path(output.digest), output.digest) for output in result.outputs.values()) else None
 
-    def _submit(self, step: Step, action: Action, inputs: object) -> None:
+    def _submit(self, step: Step, action: Action, files: object) -> None:
         most = self._context.memory
         memory = most if action.size is None else budgets.memory(action.size, most)
         function = StepFunction(
             step.run, action.limit, memory, _label(step), self._weights[step], reads_input=step.reads_input
         )
-        arguments = {"store": self._context.store.root, **action.arguments, **action.deferred_arguments()}
+        inputs = msgspec.structs.replace(action.inputs, **action.deferred())
+        context = StepContext(
+            store=self._context.store.root,
+            styles=self._context.styles,
+            scratch=step.scratch,
+            code=step.code,
+            processes=self._context.processes_of_step,
+            java=self._context.validators.java() if action.uses_java else None,
+        )
         if self._executor is None:
             self._executor = self._make_executor(self._advance)
         try:
-            future = self._executor.submit(function, **arguments)
+            future = self._executor.submit(function, inputs, context)
         except BrokenExecutor:
             self._executor.shutdown(wait=False)
             self._executor = self._make_executor(self._advance)
-            future = self._executor.submit(function, **arguments)
-        self._running[future] = (step, action, inputs)
+            future = self._executor.submit(function, inputs, context)
+        self._running[future] = (step, action, files)
 
     def _advance(self, label: tuple[str, str], share: float) -> None:
         self._progress.advance(self._steps[label], share)
         self._listener(Advanced(*label, share, self._progress.share, self._progress.remaining))
 
     def _finish(self, future: Future[StepResult]) -> None:
-        step, action, inputs = self._running.pop(future)
+        step, action, files = self._running.pop(future)
         try:
             result = future.result()
             store = self._context.store
@@ -172,7 +180,7 @@ class Scheduler:
             for output in result.outputs.values() if not store.shared else ():
                 self._context.fingerprints.remember(store.path(output.digest), output.digest)
             # No key describes a file that changed while it was read.
-            key, is_kept = _key(step, action), result.cacheable and action.inputs() == inputs
+            key, is_kept = _key(step, action), result.cacheable and action.files() == files
             if is_kept:
                 store.keep(key, msgspec.json.encode(msgspec.structs.replace(result, step=step.id)))
             self._history.add(step, action, key, StepState.MADE, is_kept=is_kept)
@@ -188,7 +196,7 @@ class Scheduler:
             # Another step may have broken the executor: retry once, in a new one.
             self._retried.add(step)
             remove_tree(step.scratch)
-            self._submit(step, action, inputs)
+            self._submit(step, action, files)
         except OSError as error:
             self._fail(step, OutputError(f"The store cannot be read: {error.strerror or error}."))
         except Exception as error:
@@ -214,7 +222,7 @@ class Scheduler:
         if maker not in self._waiting:
             slug = publication.manuscript.slug
             self._listener(Notice(f"{slug}: A file of the store was damaged and is made again. {maker.description}."))
-            self._submit(maker, action, action.inputs())
+            self._submit(maker, action, action.files())
         self._waiting.setdefault(maker, []).append(step)
         return True
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,7 +10,7 @@ import msgspec
 from exporter.config import GateLevel, Validators
 from exporter.pipeline.execution.failures import CHECK_FAILED
 from exporter.pipeline.registry import load_validators
-from exporter.pipeline.step import CHECKS_DISABLED, Action, EditionStep, Skip
+from exporter.pipeline.step import CHECKS_DISABLED, Action, EditionStep, Skip, StepContext
 from exporter.pipeline.storage.results import StepResult, used_memos
 from exporter.pipeline.storage.scratch import named_copy
 from exporter.pipeline.storage.store import Store
@@ -31,8 +30,17 @@ class FinishedEditionStep(EditionStep):
 
     is_check = True
 
-    def finished(self) -> dict[str, str] | Skip:
-        """Return the arguments that identify the finished edition, or the reason to skip it."""
+    class Inputs(msgspec.Struct, frozen=True):
+        tree: str
+        """Digest of the complete tree."""
+        edition: str
+        file: str
+        """Name of the file of the edition."""
+        digest: str
+        """Digest of the file."""
+
+    def finished(self) -> Inputs | Skip:
+        """Return the inputs that identify the finished edition, or the reason to skip it."""
         outcome = self.publication.outcomes[f"write:{self.edition.name}"]
         text = self.publication.text(self.edition)
         if outcome.result is None or text is None:
@@ -41,12 +49,12 @@ class FinishedEditionStep(EditionStep):
             )
         if self.context.gate is GateLevel.OFF:
             return Skip(CHECKS_DISABLED)
-        return {
-            "tree": text.outputs["tree"].digest,
-            "edition": self.edition.name,
-            "file": self.publication.file_name(self.edition),
-            "digest": outcome.result.outputs["edition"].digest,
-        }
+        return FinishedEditionStep.Inputs(
+            tree=text.outputs["tree"].digest,
+            edition=self.edition.name,
+            file=self.publication.file_name(self.edition),
+            digest=outcome.result.outputs["edition"].digest,
+        )
 
 
 class Check(FinishedEditionStep):
@@ -57,6 +65,13 @@ class Check(FinishedEditionStep):
     label = "checking {}"
     skip_is_shown = False
     typical_seconds = 4.0
+
+    class Inputs(FinishedEditionStep.Inputs, frozen=True):
+        file_type: str
+        own: tuple[str, ...]
+        """Validators for this edition only, each as `module:attribute`."""
+        external: bool
+        """Whether external validators are run."""
 
     def needs(self) -> Iterator[str]:
         """Yield the writing of the edition."""
@@ -69,50 +84,20 @@ class Check(FinishedEditionStep):
             return file
         settings = self.publication.settings.export
         external = settings.validators is Validators.INSTALLED
-        validators = self.context.validators
-        installed = validators.installed(self.edition) if external else {}
+        installed = self.context.validators.installed(self.edition) if external else {}
         description = self.edition.description
-        arguments = file | {
-            "file_type": description.file_type,
-            "own": description.validators,
-            "external": external,
-        }
-        return Action(
-            key=arguments | {"installed": installed},
-            arguments=arguments | {"scratch": self.scratch, "version": self.code},
-            limit=settings.check_limit,
-            deferred_arguments=lambda: {"java": validators.java() if any(installed.values()) else None},
+        inputs = self.Inputs(
+            **msgspec.structs.asdict(file),
+            file_type=description.file_type,
+            own=description.validators,
+            external=external,
         )
+        uses_java = any(installed.values())
+        return Action(inputs, settings.check_limit, state={"installed": installed}, uses_java=uses_java)
 
     @staticmethod
-    def run(
-        *,
-        store: Path,
-        tree: str,
-        edition: str,
-        file: str,
-        digest: str,
-        file_type: str,
-        own: tuple[str, ...],
-        external: bool,
-        java: str | None,
-        scratch: Path,
-        version: str,
-    ) -> StepResult:
+    def run(inputs: Inputs, context: StepContext) -> StepResult:
         """Check an edition.
-
-        Args:
-            store: Root of the store.
-            tree: Digest of the complete tree, to find sources in the manuscript.
-            edition: Name of the edition.
-            file: Name of its file.
-            digest: Digest of the file.
-            file_type: Type of the file.
-            own: Validators for this edition only, each as `module:attribute`.
-            external: Whether external validators are run.
-            java: Address of the Java server, or None if there is none.
-            scratch: Folder for this step only, which does not exist yet.
-            version: Digest of the code.
 
         Returns:
             The findings, check by check; `info` has a `CheckReport` for each check, and the number of its findings.
@@ -124,15 +109,16 @@ class Check(FinishedEditionStep):
         from exporter.pipeline.source_map import build_source_map, with_source
         from exporter.validate import validators
 
-        checks = load_validators(file_type, own, java)
+        checks = load_validators(inputs.file_type, inputs.own, context.java)
         if not checks:
             return StepResult(info={"checks": [], "found": []})
-        objects = Store(store)
-        sources = build_source_map(decode(objects.fetch(tree)))
+        objects, edition = Store(context.store), inputs.edition
+        sources = build_source_map(decode(objects.fetch(inputs.tree)))
         not_installed = {check.NAME for check in checks if check.missing()}
         pages = objects.memo(PAGES)
-        with named_copy(objects, digest, scratch / file) as path, cache_pages(pages, version):
-            results = validators.run(path, checks, edition, external=external)
+        copy = named_copy(objects, inputs.digest, context.scratch / inputs.file)
+        with copy as path, cache_pages(pages, context.code):
+            results = validators.run(path, checks, edition, external=inputs.external)
         crashed = [result for result in results if not result.ran and result.name not in not_installed]
         completed = {result.name for result in results}
         reports = [_check_report(result, edition, missing=result.name in not_installed) for result in results]

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+
+import msgspec
 
 from exporter.config import MetadataSettings
 from exporter.errors import ExporterError, UsageError
@@ -17,7 +20,7 @@ from exporter.pipeline.events import StepState
 from exporter.pipeline.manuscripts import Manuscript
 from exporter.pipeline.outcomes import StepOutcome
 from exporter.pipeline.registry import guesses_headings
-from exporter.pipeline.step import Action, Immediate, Skip, Step
+from exporter.pipeline.step import Action, Immediate, Skip, Step, StepContext, Unkeyed
 from exporter.pipeline.steps.parse import Parse
 from exporter.pipeline.steps.prepare import Prepare
 from exporter.pipeline.storage.results import StepResult
@@ -39,6 +42,20 @@ class Original(Step):
     follows_recordings = False
     reads_input = True
     goes_first = True
+
+    class Inputs(msgspec.Struct, frozen=True):
+        reader: str
+        """Module of the reader."""
+        path: Unkeyed[Path]
+        """The manuscript of the original."""
+        file: str
+        """Its path inside the publication's folder."""
+        guess_headings: bool
+        """Whether lines that only look like headings are headings."""
+        slug: str
+        """Name of the original."""
+        overrides: MetadataSettings
+        defaults: MetadataSettings
 
     @property
     def code(self) -> str:
@@ -105,68 +122,42 @@ class Original(Step):
         manuscript, settings = original.manuscript, original.settings_beside_manuscript
         reader = self.context.registry.reader(manuscript.path.suffix.lower())
         assert reader is not None, "manuscripts are found by the suffixes of readers"
-        arguments = {
-            "guess_headings": settings.export.guess_headings and guesses_headings(reader.reader),
-            "reader": reader.module,
-            "file": manuscript.file,
-            "slug": manuscript.slug,
-            "overrides": settings.metadata_overrides,
-            "defaults": settings.metadata_defaults,
-        }
-        fingerprints = self.context.fingerprints
+        inputs = self.Inputs(
+            reader=reader.module,
+            path=manuscript.path,
+            file=manuscript.file,
+            guess_headings=settings.export.guess_headings and guesses_headings(reader.reader),
+            slug=manuscript.slug,
+            overrides=settings.metadata_overrides,
+            defaults=settings.metadata_defaults,
+        )
+        files = partial(self.context.fingerprints.folder, manuscript.folder, is_fresh=True)
         return Action(
-            key={
-                **arguments,
-                "folder": fingerprints.folder(manuscript.folder, is_fresh=True),
-                "styles": fingerprints.folder(self.context.styles),
-            },
-            arguments={**arguments, "path": manuscript.path, "styles": self.context.styles},
+            inputs,
             limit=settings.export.read_limit,
             size=manuscript.path.stat().st_size,
-            inputs=lambda: fingerprints.folder(manuscript.folder, is_fresh=True),
+            state={"folder": files(), "styles": self.context.fingerprints.folder(self.context.styles)},
+            files=files,
         )
 
     @staticmethod
-    def run(
-        *,
-        store: Path,
-        reader: str,
-        path: Path,
-        file: str,
-        styles: Path,
-        guess_headings: bool,
-        slug: str,
-        overrides: MetadataSettings,
-        defaults: MetadataSettings,
-    ) -> StepResult:
-        """Read and complete an original, as its own export does.
-
-        Args:
-            store: Root of the store.
-            reader: Module of the reader.
-            path: The manuscript.
-            file: Its path inside the publication's folder.
-            styles: The folder of styles.
-            guess_headings: Whether lines that only look like headings are headings.
-            slug: Name of the original.
-            overrides: Metadata that replace those of the manuscript.
-            defaults: Metadata for fields that the manuscript leaves empty.
-        """
+    def run(inputs: Inputs, context: StepContext) -> StepResult:
+        """Read and complete an original, as its own export does."""
         try:
-            parsed = Parse.run(
-                store=store, reader=reader, path=path, file=file, styles=styles, guess_headings=guess_headings
+            manuscript = Parse.Inputs(
+                reader=inputs.reader, path=inputs.path, file=inputs.file, guess=inputs.guess_headings
             )
-            prepared = Prepare.run(
-                store=store,
+            parsed = Parse.run(manuscript, context)
+            raw = Prepare.Inputs(
                 tree=parsed.outputs["tree"].digest,
                 media=parsed.media(),
-                folder=path.parent,
-                slug=slug,
-                overrides=overrides,
-                defaults=defaults,
-                family=None,
+                folder=inputs.path.parent,
+                slug=inputs.slug,
+                overrides=inputs.overrides,
+                defaults=inputs.defaults,
             )
+            prepared = Prepare.run(raw, context)
         except ExporterError as error:
-            message = f"The original {quoted(slug)} could not be read: {error.message}"
+            message = f"The original {quoted(inputs.slug)} could not be read: {error.message}"
             return StepResult(findings=(ORIGINAL_MISSING.finding(message, advice=error.advice),), cacheable=False)
         return StepResult(prepared.outputs)

@@ -18,7 +18,7 @@ from exporter.pipeline.context import REPORT_PAGE
 from exporter.pipeline.file_writing import writing
 from exporter.pipeline.page_links import page_links, published
 from exporter.pipeline.report import finished_report
-from exporter.pipeline.step import Action, Skip, Step
+from exporter.pipeline.step import Action, Skip, Step, StepContext
 from exporter.pipeline.steps.write import RECORDING_FOLLOWS
 from exporter.pipeline.storage.results import StepResult, StoredObject, used_memos
 from exporter.pipeline.storage.store import Store
@@ -46,6 +46,33 @@ class Page(Step):
     skip_is_shown = False
     needs_output = True
 
+    class Inputs(msgspec.Struct, frozen=True):
+        tree: str
+        """Digest of the complete tree."""
+        slug: str
+        files: tuple[EditionFile, ...]
+        """The editions that will be in its folder, in the order of lists."""
+        titles: Mapping[str, str]
+        """Titles of editions, by name."""
+        epub: str
+        """Digest of the EPUB among them; empty if there is none."""
+        sidecars: Mapping[str, str]
+        """Digests of `html.page`, `audio.chapters` and `audio.clips`, each if this run has created it."""
+        gaps: Mapping[str, Sequence[str]]
+        """Known gaps of editions, as messages by name."""
+        follows: tuple[str, ...]
+        """Names of editions that follow, or whose recording does."""
+        published: Sequence[str]
+        """Slugs of published translations, to which the page links."""
+        links: PageLinks
+        """Addresses of the pages beside it, for the text that is read from no edition."""
+        report: str
+        """File name of the report; empty if there is none."""
+        options: Any
+        """`Options` of the HTML edition, for its parts in the page if this run has not created it."""
+        text: bool
+        """Whether the page contains the text: only if the HTML edition is published."""
+
     def needs(self) -> Iterator[str]:
         """Yield the report, which lists the files in the folder."""
         yield "report"
@@ -62,30 +89,29 @@ class Page(Step):
         files = sort_files(_files(report), editions)
         if not files:
             return Skip("No edition to show.")
-        context, slug = self.context, self.publication.manuscript.slug
         text = any(edition.name == _TEXT and edition.sha256 for edition in report.editions)
         epub = self._epub(report)
-        arguments = {
-            "tree": prepared.outputs["tree"].digest,
-            "slug": slug,
-            "files": files,
-            "titles": editions.titles,
-            "epub": epub.sha256 if epub else "",
-            "sidecars": dict(self._sidecars()),
-            "gaps": _gaps(report),
-            "follows": _following(report, editions),
-            "published": published(self.publication, prepared.info.get("translations", ())),
-            "links": page_links(self.publication),
-            "report": REPORT_PAGE,
-            "options": self._options(text=text),
-            "text": text,
-        }
+        inputs = self.Inputs(
+            tree=prepared.outputs["tree"].digest,
+            slug=self.publication.manuscript.slug,
+            files=files,
+            titles=editions.titles,
+            epub=epub.sha256 if epub else "",
+            sidecars=dict(self._sidecars()),
+            gaps=_gaps(report),
+            follows=_following(report, editions),
+            published=published(self.publication, prepared.info.get("translations", ())),
+            links=page_links(self.publication),
+            report=REPORT_PAGE,
+            options=self._options(text=text),
+            text=text,
+        )
         return Action(
-            key=arguments | {"styles": context.fingerprints.folder(context.styles, [HOUSE_FILE])},
-            arguments=arguments | {"styles": context.styles, "scratch": self.scratch},
+            inputs,
             limit=_LIMIT,
             size=prepared.outputs["tree"].size,
-            deferred_arguments=lambda: {"epub": self._stored(epub)},
+            state={"styles": self.context.fingerprints.folder(self.context.styles, [HOUSE_FILE])},
+            deferred=lambda: {"epub": self._stored(epub)},
         )
 
     def _epub(self, report: Report) -> EditionFile | None:
@@ -124,48 +150,8 @@ class Page(Step):
         return options if text else msgspec.structs.replace(options, fonts=False)
 
     @staticmethod
-    def run(
-        *,
-        store: Path,
-        tree: str,
-        slug: str,
-        files: tuple[EditionFile, ...],
-        titles: Mapping[str, str],
-        epub: str,
-        sidecars: Mapping[str, str],
-        gaps: Mapping[str, Sequence[str]],
-        follows: tuple[str, ...],
-        published: Sequence[str],
-        links: PageLinks,
-        report: str,
-        options: Any,
-        text: bool,
-        styles: Path,
-        scratch: Path,
-    ) -> StepResult:
-        """Create the page, `entry.json`, `opds.json`, `onix.xml` and the cover image.
-
-        Args:
-            store: Root of the store.
-            tree: Digest of the complete tree.
-            slug: Name of the publication's folder.
-            files: The editions that will be in it, in the order of lists.
-            titles: Titles of editions, by name.
-            epub: Digest of the EPUB among them; empty if there is none.
-            sidecars: Digests of `html.page`, `audio.chapters` and `audio.clips`, each if this run has created it.
-            gaps: Known gaps of editions, as messages by name.
-            follows: Names of editions that follow, or whose recording does.
-            published: Slugs of published translations, to which the page links.
-            links: Addresses of the pages beside it, for the text that is read from no edition.
-            report: File name of the report; empty if there is none.
-            options: `Options` of the HTML edition, for its parts in the page if this run has not created it.
-            text: Whether the page contains the text: only if the HTML edition is published.
-            styles: Folder of styles.
-            scratch: Folder for this step only, which does not exist yet.
-
-        Returns:
-            Outputs by the name of their file.
-        """
+    def run(inputs: Inputs, context: StepContext) -> StepResult:
+        """Create the page, `entry.json`, `opds.json`, `onix.xml` and the cover image."""
         from exporter.contracts.sidecars import Chapter, PageParts, Video
         from exporter.model.serialisation import decode
         from exporter.site import accessibility, alternates, entry, onix, opds, publication
@@ -173,31 +159,31 @@ class Page(Step):
         from exporter.validate.trade_message import check_message
         from exporter.writers import cover_image, stylesheets
 
-        objects = Store(store)
-        complete = decode(objects.fetch(tree))
-        objects.require([*(asset.digest for asset in complete.assets), *filter(None, [epub])])
-        labels = Labels.load(styles, complete.metadata.language).with_titles(titles)
+        objects, styles, sidecars = Store(context.store), context.styles, inputs.sidecars
+        complete = decode(objects.fetch(inputs.tree))
+        objects.require([*(asset.digest for asset in complete.assets), *filter(None, [inputs.epub])])
+        labels = Labels.load(styles, complete.metadata.language).with_titles(inputs.titles)
         memo = objects.memo(_TEXT)
         if "html.page" in sidecars:
             page_text = msgspec.json.decode(objects.fetch(sidecars["html.page"]), type=PageParts)
         else:
-            with writing(scratch, "The scratch folder"):
-                scratch.mkdir(parents=True)
-            context = WriteContext(objects, memo, memo, labels, styles, scratch, links=links)
-            page_text = _text(complete if text else _without_text(complete), context, options)
+            with writing(context.scratch, "The scratch folder"):
+                context.scratch.mkdir(parents=True)
+            write_context = WriteContext(objects, memo, memo, labels, styles, context.scratch, links=inputs.links)
+            page_text = _text(complete if inputs.text else _without_text(complete), write_context, inputs.options)
         chapters = objects.fetch(sidecars["audio.chapters"]) if "audio.chapters" in sidecars else b"[]"
         page = publication.Page(
             metadata=complete.metadata,
             text=page_text,
-            files=files,
-            gaps={name: tuple(messages) for name, messages in gaps.items()},
+            files=inputs.files,
+            gaps={name: tuple(messages) for name, messages in inputs.gaps.items()},
             chapters=msgspec.json.decode(chapters, type=tuple[Chapter, ...]),
             clips=objects.fetch(sidecars["audio.clips"]) if "audio.clips" in sidecars else b"",
-            follows=follows,
-            translations=alternates.translations(complete.metadata, published),
-            report=report,
-            accessibility=accessibility.read_accessibility(objects.path(epub)) if epub else None,
-            links=links,
+            follows=inputs.follows,
+            translations=alternates.translations(complete.metadata, inputs.published),
+            report=inputs.report,
+            accessibility=accessibility.read_accessibility(objects.path(inputs.epub)) if inputs.epub else None,
+            links=inputs.links,
             video=msgspec.json.decode(objects.fetch(sidecars["sign-language.video"]), type=Video)
             if "sign-language.video" in sidecars
             else None,
@@ -205,9 +191,9 @@ class Page(Step):
         cover = cover_image.make(complete, objects, labels, styles)
         stored_cover = StoredObject(objects.put(cover.data), len(cover.data))
         catalogue_entry = CatalogueEntry(
-            slug=slug,
+            slug=inputs.slug,
             metadata=complete.metadata,
-            files=files,
+            files=inputs.files,
             cover=CoverImage(
                 file=cover.name,
                 media_type=cover.media_type,
@@ -217,7 +203,7 @@ class Page(Step):
                 height=cover.height,
             ),
             accessibility=page.accessibility,
-            follows=follows,
+            follows=inputs.follows,
             page=entry.PAGE,
         )
         stylesheet = stylesheets.read(styles, publication.STYLESHEET)
@@ -227,7 +213,7 @@ class Page(Step):
             entry.ENTRY: entry.encode(catalogue_entry),
         }
         findings: tuple[Finding, ...] = ()
-        if trade := onix.message(catalogue_entry, links if is_web(links.page) else PageLinks()):
+        if trade := onix.message(catalogue_entry, inputs.links if is_web(inputs.links.page) else PageLinks()):
             findings = check_message(trade)
             if not findings:
                 data[onix.FILE] = trade

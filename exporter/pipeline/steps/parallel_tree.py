@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+
+import msgspec
 
 from exporter.labels import Labels
 from exporter.pipeline.context import PublicationRun
-from exporter.pipeline.step import Action, Skip, Step
+from exporter.pipeline.step import Action, Skip, Step, StepContext
 from exporter.pipeline.storage.results import StepResult, StoredObject
 from exporter.pipeline.storage.store import Store
 
@@ -19,6 +20,15 @@ class ParallelTree(Step):
     title = "Placing the translation beside its original"
     label = "side by side"
     follows_recordings = False
+
+    class Inputs(msgspec.Struct, frozen=True):
+        tree: str
+        """Digest of the complete tree of the translation."""
+        original: str
+        """Digest of that of the original."""
+        folder: str
+        """Name of the folder of the original, for positions in it."""
+        slug: str
 
     @classmethod
     def of(cls, publication: PublicationRun) -> Iterator[Step]:
@@ -39,38 +49,28 @@ class ParallelTree(Step):
             return Skip("")
         if original is None or "tree" not in original.outputs:
             return Skip("The original could not be read.")
-        arguments = {
-            "tree": prepared.outputs["tree"].digest,
-            "original": original.outputs["tree"].digest,
-            "folder": publication.original,
-            "slug": publication.manuscript.slug,
-        }
-        labels = context.fingerprints.folder(context.styles / "labels")
-        size = prepared.outputs["tree"].size + original.outputs["tree"].size
+        left, right = prepared.outputs["tree"], original.outputs["tree"]
+        inputs = self.Inputs(
+            tree=left.digest,
+            original=right.digest,
+            folder=publication.original,
+            slug=publication.manuscript.slug,
+        )
         return Action(
-            key={**arguments, "labels": labels},
-            arguments={**arguments, "styles": context.styles},
+            inputs,
             limit=publication.settings.export.read_limit,
-            size=size,
+            size=left.size + right.size,
+            state={"labels": context.fingerprints.folder(context.styles / "labels")},
         )
 
     @staticmethod
-    def run(*, store: Path, tree: str, original: str, folder: str, slug: str, styles: Path) -> StepResult:
-        """Combine two trees.
-
-        Args:
-            store: Root of the store.
-            tree: Digest of the complete tree of the translation.
-            original: Digest of that of the original.
-            folder: Name of the folder of the original, for positions in it.
-            slug: Name of the publication.
-            styles: The folder of styles, with the labels.
-        """
+    def run(inputs: Inputs, context: StepContext) -> StepResult:
+        """Combine two trees."""
         from exporter.model.serialisation import decode, encode
         from exporter.transforms.parallel_text import combine
 
-        objects = Store(store)
-        left, right = (decode(objects.fetch(digest)) for digest in (tree, original))
-        labels = (Labels.load(styles, left.metadata.language), Labels.load(styles, right.metadata.language))
-        data = encode(combine(left, right, folder, labels, slug))
+        objects = Store(context.store)
+        left, right = (decode(objects.fetch(digest)) for digest in (inputs.tree, inputs.original))
+        of_left, of_right = (Labels.load(context.styles, tree.metadata.language) for tree in (left, right))
+        data = encode(combine(left, right, inputs.folder, (of_left, of_right), inputs.slug))
         return StepResult({"tree": StoredObject(objects.put(data), len(data))})

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 
 from exporter.config import HOUSE_FILE
 from exporter.pipeline.registry import load
-from exporter.pipeline.step import Action, Skip
+from exporter.pipeline.step import Action, Skip, StepContext
 from exporter.pipeline.steps.check import PAGES, FinishedEditionStep
 from exporter.pipeline.storage.results import StepResult, StoredObject, used_memos
 from exporter.pipeline.storage.scratch import named_copy
@@ -25,6 +24,14 @@ class Parity(FinishedEditionStep):
     skip_is_shown = False
     typical_seconds = 2.0
 
+    class Inputs(FinishedEditionStep.Inputs, frozen=True):
+        extractor: str
+        """The `parity.Extractor` of its files, as `module:attribute`; empty if there is none."""
+        clips: str
+        """Digest of the list of utterances of a recording; empty if there is none."""
+        sounds: str
+        """Digest of the places of the utterances in the sound files of an archive; empty if there are none."""
+
     def needs(self) -> Iterator[str]:
         """Yield the edition, and those whose settings it inherits: recordings are compared with their utterances."""
         yield f"write:{self.edition.name}"
@@ -36,16 +43,14 @@ class Parity(FinishedEditionStep):
         file = self.finished()
         if isinstance(file, Skip):
             return file
-        arguments = file | {
-            "extractor": self.edition.description.extractor,
-            "clips": self._clips(),
-            "sounds": self._sounds(),
-        }
-        return Action(
-            key=arguments | {"styles": self.context.fingerprints.folder(self.context.styles, [HOUSE_FILE])},
-            arguments=arguments | {"styles": self.context.styles, "scratch": self.scratch, "version": self.code},
-            limit=self.publication.settings.export.check_limit,
+        inputs = self.Inputs(
+            **msgspec.structs.asdict(file),
+            extractor=self.edition.description.extractor,
+            clips=self._clips(),
+            sounds=self._sounds(),
         )
+        styles = self.context.fingerprints.folder(self.context.styles, [HOUSE_FILE])
+        return Action(inputs, self.publication.settings.export.check_limit, state={"styles": styles})
 
     def _clips(self) -> str:
         """Return the digest of the utterances of a recording, or of the edition from which it inherits settings."""
@@ -61,34 +66,8 @@ class Parity(FinishedEditionStep):
         return result.outputs["sidecar:sounds"].digest if result and "sidecar:sounds" in result.outputs else ""
 
     @staticmethod
-    def run(
-        *,
-        store: Path,
-        tree: str,
-        edition: str,
-        file: str,
-        digest: str,
-        extractor: str,
-        clips: str,
-        sounds: str,
-        styles: Path,
-        scratch: Path,
-        version: str,
-    ) -> StepResult:
+    def run(inputs: Inputs, context: StepContext) -> StepResult:
         """Compare an edition with the tree from which it was created.
-
-        Args:
-            store: Root of the store.
-            tree: Digest of the complete tree.
-            edition: Name of the edition.
-            file: Name of its file.
-            digest: Digest of the file.
-            extractor: The `parity.Extractor` of its files, as `module:attribute`; empty if there is none.
-            clips: Digest of the list of utterances of a recording; empty if there is none.
-            sounds: Digest of the places of the utterances in the sound files of an archive; empty if there are none.
-            styles: Folder of styles, with the labels and the words of formulas.
-            scratch: Folder for this step only, which does not exist yet.
-            version: Digest of the code.
 
         Returns:
             The findings, and `amounts` if the edition could be read; `info` has the reason if it was not compared.
@@ -98,15 +77,16 @@ class Parity(FinishedEditionStep):
         from exporter.model.serialisation import decode
         from exporter.pipeline.source_map import build_source_map, with_source
 
-        if not extractor:
-            return StepResult(info={"reason": f"Files like {file} cannot be compared with the manuscript yet."})
-        objects = Store(store)
-        publication = decode(objects.fetch(tree))
-        script, placed = (objects.fetch(digest) if digest else None for digest in (clips, sounds))
+        if not inputs.extractor:
+            return StepResult(info={"reason": f"Files like {inputs.file} cannot be compared with the manuscript yet."})
+        objects = Store(context.store)
+        publication = decode(objects.fetch(inputs.tree))
+        script, placed = (objects.fetch(digest) if digest else None for digest in (inputs.clips, inputs.sounds))
         pages = objects.memo(PAGES)
-        with named_copy(objects, digest, scratch / file) as path, cache_pages(pages, version):
-            comparer = parity.EditionComparer(publication, styles)
-            compared = comparer.compare(edition, path, load(extractor), script, placed)
+        copy = named_copy(objects, inputs.digest, context.scratch / inputs.file)
+        with copy as path, cache_pages(pages, context.code):
+            comparer = parity.EditionComparer(publication, context.styles)
+            compared = comparer.compare(inputs.edition, path, load(inputs.extractor), script, placed)
         sources = build_source_map(publication)
         outputs: dict[str, StoredObject] = {}
         info: dict[str, int] = {}

@@ -15,7 +15,7 @@ from exporter.findings import Finding
 from exporter.model import Publication, Source
 from exporter.model.characters import first_forbidden, without_forbidden
 from exporter.pipeline.registry import Format, external_state_of, guesses_headings, load, styles_of
-from exporter.pipeline.step import Action, Step
+from exporter.pipeline.step import Action, Step, StepContext, Unkeyed
 from exporter.pipeline.storage.results import StepResult, StoredObject
 from exporter.pipeline.storage.store import Store
 from exporter.readers.rules import CHARACTER_REMOVED
@@ -40,6 +40,16 @@ class Parse(Step):
     goes_first = True
     typical_seconds = 2.0
 
+    class Inputs(msgspec.Struct, frozen=True):
+        reader: Unkeyed[str]
+        """Module of the reader."""
+        path: Unkeyed[Path]
+        """The manuscript."""
+        file: str
+        """Its path inside the publication's folder."""
+        guess: bool = False
+        """Whether lines that only look like headings are headings; its reader can tell."""
+
     @property
     def code(self) -> str:
         """The digest of the code that determines the result, including that of the reader."""
@@ -58,26 +68,15 @@ class Parse(Step):
             SourceError: The manuscript cannot be opened.
         """
         manuscript = self.publication.manuscript
-        settings = self.publication.settings
-        guess = settings.export.guess_headings and guesses_headings(self._format.reader)
+        settings, reader = self.publication.settings, self._format.reader
+        guess = settings.export.guess_headings and guesses_headings(reader)
+        digest, programs = self._digest(), external_state_of(reader)
         return Action(
-            key={
-                "manuscript": self._digest(),
-                "file": manuscript.file,
-                "styles": self._styles(),
-                "guess": guess,
-                "programs": external_state_of(self._format.reader),
-            },
-            arguments={
-                "guess_headings": guess,
-                "reader": self._format.module,
-                "path": manuscript.path,
-                "file": manuscript.file,
-                "styles": self.context.styles,
-            },
+            self.Inputs(reader=self._format.module, path=manuscript.path, file=manuscript.file, guess=guess),
             limit=settings.export.read_limit,
             size=manuscript.path.stat().st_size,
-            inputs=self._digest,
+            state={"manuscript": digest, "styles": self._styles(), "programs": programs},
+            files=self._digest,
         )
 
     def _digest(self) -> str:
@@ -98,30 +97,20 @@ class Parse(Step):
         return {name: digest for name, digest in files.items() if any(Path(name).is_relative_to(path) for path in used)}
 
     @staticmethod
-    def run(
-        *, store: Path, reader: str, path: Path, file: str, styles: Path, guess_headings: bool = False
-    ) -> StepResult:
+    def run(inputs: Inputs, context: StepContext) -> StepResult:
         """Read a manuscript.
-
-        Args:
-            store: Root of the store.
-            reader: Module of the reader.
-            path: The manuscript.
-            file: Its path inside the publication's folder.
-            styles: The folder of styles, for readers that read style files.
-            guess_headings: Whether lines that only look like headings are headings; its reader can tell.
 
         Raises:
             SourceError: It cannot be read.
         """
         from exporter.model import walk
 
-        objects = Store(store)
-        module: Reader = load(reader)
-        options: dict[str, Any] = {"styles": styles} if styles_of(module) else {}
-        if guess_headings:
+        objects, file = Store(context.store), inputs.file
+        module: Reader = load(inputs.reader)
+        options: dict[str, Any] = {"styles": context.styles} if styles_of(module) else {}
+        if inputs.guess:
             options["guess_headings"] = True
-        read = _without_forbidden_characters(module.read(_read(path, file), file, **options), file)
+        read = _without_forbidden_characters(module.read(_read(inputs.path, file), file, **options), file)
         tree = _encoded(read.publication, file)
         outputs = {"tree": StoredObject(objects.put(tree), len(tree))}
         for name, data in read.media.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,7 @@ from exporter.images.paths import Folder
 from exporter.images.probe_result import ImageRefusedError
 from exporter.model import Family, Metadata, Related, addresses
 from exporter.model.text_keys import same_words
-from exporter.pipeline.step import Action, Skip, Step
+from exporter.pipeline.step import Action, Skip, Step, StepContext, Unkeyed
 from exporter.pipeline.storage.results import StepResult, StoredObject
 from exporter.pipeline.storage.store import Store
 from exporter.readers.rules import LINK_UNSAFE
@@ -39,6 +40,21 @@ class Prepare(Step):
     goes_first = True
     typical_seconds = 2.0
 
+    class Inputs(msgspec.Struct, frozen=True):
+        tree: str
+        """Digest of the raw tree."""
+        media: Mapping[str, str]
+        """Digests of the images inside the manuscript, by name."""
+        folder: Unkeyed[Path]
+        """The publication's folder."""
+        slug: str
+        overrides: MetadataSettings
+        """Metadata that replace those of the manuscript."""
+        defaults: MetadataSettings
+        """Metadata for fields that the manuscript leaves empty."""
+        family: Family | None = None
+        """The family with all other members; None if it belongs to none."""
+
     def needs(self) -> Iterator[str]:
         """Yield the reading of the manuscript."""
         yield "parse"
@@ -59,21 +75,18 @@ class Prepare(Step):
             return Skip("The manuscript could not be read.")
         folder = self.publication.manuscript.folder
         names = tuple(parsed.info["images"])
-        arguments = {
-            "tree": parsed.outputs["tree"].digest,
-            "media": parsed.media(),
-            "slug": self.publication.manuscript.slug,
-            "overrides": settings.metadata_overrides,
-            "defaults": settings.metadata_defaults,
-            "family": self.publication.families.of(self.publication.manuscript.slug),
-        }
-        return Action(
-            key={"images": self._image_states(folder, names), **arguments},
-            arguments={"folder": folder, **arguments},
-            limit=settings.export.read_limit,
-            size=parsed.outputs["tree"].size,
-            inputs=lambda: self._image_states(folder, names),
+        inputs = self.Inputs(
+            tree=parsed.outputs["tree"].digest,
+            media=parsed.media(),
+            folder=folder,
+            slug=self.publication.manuscript.slug,
+            overrides=settings.metadata_overrides,
+            defaults=settings.metadata_defaults,
+            family=self.publication.families.of(self.publication.manuscript.slug),
         )
+        images = partial(self._image_states, folder, names)
+        limit, size = settings.export.read_limit, parsed.outputs["tree"].size
+        return Action(inputs, limit, size, state={"images": images()}, files=images)
 
     def _image_states(self, folder: Path, names: tuple[str, ...]) -> list[str]:
         """Return the state of the images to collect: for each name its file and digest, or why it is refused."""
@@ -97,44 +110,25 @@ class Prepare(Step):
         return states
 
     @staticmethod
-    def run(
-        *,
-        store: Path,
-        tree: str,
-        media: Mapping[str, str],
-        folder: Path,
-        slug: str,
-        overrides: MetadataSettings,
-        defaults: MetadataSettings,
-        family: Family | None = None,
-    ) -> StepResult:
-        """Complete a raw tree.
-
-        Args:
-            store: Root of the store.
-            tree: Digest of the raw tree.
-            media: Digests of the images inside the manuscript, by name.
-            folder: The publication's folder.
-            slug: Name of the publication.
-            overrides: Metadata that replace those of the manuscript.
-            defaults: Metadata for fields that the manuscript leaves empty.
-            family: The family with all other members; None if it belongs to none.
-        """
+    def run(inputs: Inputs, context: StepContext) -> StepResult:
+        """Complete a raw tree."""
         from exporter import images, transforms
         from exporter.model.serialisation import decode, encode
         from exporter.model.walk import plain_text
 
-        objects = Store(store)
-        raw = decode(objects.fetch(tree))
-        metadata, findings = _with_safe_addresses(_with_family(defaults.under(overrides.over(raw.metadata)), family))
+        objects, overrides = Store(context.store), inputs.overrides
+        raw = decode(objects.fetch(inputs.tree))
+        metadata = _with_family(inputs.defaults.under(overrides.over(raw.metadata)), inputs.family)
+        metadata, findings = _with_safe_addresses(metadata)
         publication = msgspec.structs.replace(raw, metadata=metadata)
-        collected = images.collect(publication, folder, {name: objects.fetch(digest) for name, digest in media.items()})
+        media = {name: objects.fetch(digest) for name, digest in inputs.media.items()}
+        collected = images.collect(publication, inputs.folder, media)
         outputs: dict[str, StoredObject] = {}
         for digest, data in collected.blobs.items():
             stored = objects.put(data)
             assert stored == digest
             outputs[f"asset:{digest}"] = StoredObject(digest, len(data))
-        complete = transforms.apply(collected.publication, slug)
+        complete = transforms.apply(collected.publication, inputs.slug)
         data = encode(complete)
         outputs["tree"] = StoredObject(objects.put(data), len(data))
         metadata = complete.metadata

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
-from pathlib import Path
 
 import msgspec
 
 from exporter.contracts import EditionDescription, Editions
 from exporter.pipeline.context import PublicationRun
 from exporter.pipeline.report import build_report, earlier_report
-from exporter.pipeline.step import Action, Skip, Step
+from exporter.pipeline.step import Action, Skip, Step, StepContext, Unkeyed
 from exporter.pipeline.storage.results import StepResult, StoredObject
 from exporter.pipeline.storage.store import Store
 from exporter.report.model import Report
@@ -27,6 +26,15 @@ class RenderReport(Step):
     title = "Writing the report"
     label = "report"
     skip_is_shown = False
+
+    class Inputs(msgspec.Struct, frozen=True):
+        report: Unkeyed[bytes]
+        """The report as JSON."""
+        tree: str
+        """Digest of the complete tree."""
+        editions: tuple[EditionDescription, ...]
+        is_check: bool
+        """Whether no editions were to be made."""
 
     @classmethod
     def of(cls, publication: PublicationRun) -> Iterator[Step]:
@@ -45,50 +53,30 @@ class RenderReport(Step):
             return Skip("The manuscript could not be read.")
         report = msgspec.json.encode(build_report(self.publication, earlier_report(self.publication)))
         is_check = self.context.output is None
-        arguments = {
-            "tree": prepared.outputs["tree"].digest,
-            # Descriptions need all writers to be imported, and a check makes no editions.
-            "editions": () if is_check else tuple(self.context.registry.descriptions.values()),
-            "is_check": is_check,
-        }
-        return Action(
-            key=arguments | {"report": sha256(report).hexdigest()},
-            arguments=arguments | {"report": report},
-            limit=_LIMIT,
-        )
+        # Descriptions need all writers to be imported, and a check makes no editions.
+        editions = () if is_check else tuple(self.context.registry.descriptions.values())
+        inputs = self.Inputs(report=report, tree=prepared.outputs["tree"].digest, editions=editions, is_check=is_check)
+        return Action(inputs, _LIMIT, state={"report": sha256(report).hexdigest()})
 
     @staticmethod
-    def run(
-        *, store: Path, report: bytes, tree: str, editions: tuple[EditionDescription, ...], is_check: bool
-    ) -> StepResult:
-        """Complete a report and render it.
-
-        Args:
-            store: Root of the store.
-            report: The report as JSON.
-            tree: Digest of the complete tree.
-            editions: Descriptions of the editions.
-            is_check: Whether no editions were to be made.
-
-        Returns:
-            One output for each form: `page`, `json`, `sarif` and `conformance`.
-        """
+    def run(inputs: Inputs, context: StepContext) -> StepResult:
+        """Complete a report and render it; one output for each form: `page`, `json`, `sarif` and `conformance`."""
         from exporter.model.serialisation import decode
         from exporter.pipeline.rule_index import all_rules
         from exporter.report import conformance_page, html_report, sarif
         from exporter.report.complete import complete_report, mentioned_rules
         from exporter.report.thumbnails import make_thumbnails
 
-        objects = Store(store)
-        draft = msgspec.json.decode(report, type=Report)
-        descriptions = Editions.of(editions)
+        objects = Store(context.store)
+        draft = msgspec.json.decode(inputs.report, type=Report)
+        descriptions = Editions.of(inputs.editions)
         rules = all_rules().values() if mentioned_rules(draft) else ()
-        publication = decode(objects.fetch(tree))
+        publication = decode(objects.fetch(inputs.tree))
         completed = complete_report(draft, publication, descriptions, rules)
         findings = (*completed.findings, *(waived.finding for waived in completed.waived))
         thumbnails = make_thumbnails(findings, publication, objects.fetch)
         forms = {
-            "page": html_report.render(completed, descriptions, is_check=is_check, thumbnails=thumbnails),
+            "page": html_report.render(completed, descriptions, is_check=inputs.is_check, thumbnails=thumbnails),
             "json": msgspec.json.format(msgspec.json.encode(completed, order="deterministic"), indent=2) + b"\n",
             "sarif": sarif.render(completed, descriptions),
             "conformance": conformance_page.render(completed, descriptions),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+
+import msgspec
 
 from exporter.config import GateLevel
-from exporter.pipeline.step import CHECKS_DISABLED, Action, Skip, Step
+from exporter.pipeline.step import CHECKS_DISABLED, Action, Skip, Step, StepContext
 from exporter.pipeline.storage.results import StepResult
 from exporter.pipeline.storage.store import Store
 
@@ -18,6 +19,14 @@ class TranslationCheck(Step):
     title = "Comparing the translation with its original"
     label = "translation"
     follows_recordings = False
+
+    class Inputs(msgspec.Struct, frozen=True):
+        tree: str
+        """Digest of the complete tree of the translation."""
+        original: str
+        """Digest of that of the original."""
+        folder: str
+        """Name of the folder of the original."""
 
     def needs(self) -> Iterator[str]:
         """Yield both texts."""
@@ -32,27 +41,16 @@ class TranslationCheck(Step):
             return Skip("")
         if self.context.gate is GateLevel.OFF:
             return Skip(CHECKS_DISABLED)
-        arguments = {
-            "tree": prepared.outputs["tree"].digest,
-            "original": original.outputs["tree"].digest,
-            "folder": self.publication.original,
-        }
-        size = prepared.outputs["tree"].size + original.outputs["tree"].size
-        return Action(arguments, arguments, self.publication.settings.export.read_limit, size)
+        tree, source = prepared.outputs["tree"], original.outputs["tree"]
+        inputs = self.Inputs(tree=tree.digest, original=source.digest, folder=self.publication.original)
+        return Action(inputs, self.publication.settings.export.read_limit, tree.size + source.size)
 
     @staticmethod
-    def run(*, store: Path, tree: str, original: str, folder: str) -> StepResult:
-        """Compare a translation with its original.
-
-        Args:
-            store: Root of the store.
-            tree: Digest of the complete tree of the translation.
-            original: Digest of that of the original.
-            folder: Name of the folder of the original.
-        """
+    def run(inputs: Inputs, context: StepContext) -> StepResult:
+        """Compare a translation with its original."""
         from exporter.model.serialisation import decode
         from exporter.validate.lint import compare_translation
 
-        objects = Store(store)
-        translated, source = decode(objects.fetch(tree)), decode(objects.fetch(original))
-        return StepResult(findings=compare_translation(translated, source, folder))
+        objects = Store(context.store)
+        translated, source = decode(objects.fetch(inputs.tree)), decode(objects.fetch(inputs.original))
+        return StepResult(findings=compare_translation(translated, source, inputs.folder))

@@ -6,7 +6,6 @@ import errno
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -25,7 +24,7 @@ from exporter.pipeline.execution.worker import progress
 from exporter.pipeline.file_writing import refuse, writing
 from exporter.pipeline.page_links import links_of_edition
 from exporter.pipeline.registry import Edition, inherited_editions, load
-from exporter.pipeline.step import Action, EditionStep, Skip
+from exporter.pipeline.step import Action, EditionStep, Skip, StepContext, Unkeyed
 from exporter.pipeline.storage.results import StepResult, StoredObject, step_key, used_memos
 from exporter.pipeline.storage.store import Store
 
@@ -42,6 +41,28 @@ class Write(EditionStep):
     name = "write"
     title = "Creating the edition “{}”"
     label = "{}"
+
+    class Inputs(msgspec.Struct, frozen=True):
+        tree: str
+        """Digest of the complete tree."""
+        writer: Unkeyed[str]
+        """Module of the writer."""
+        edition: str
+        """Name of the edition, and of its cache."""
+        options: Any
+        """The writer's `Options`."""
+        settings: Mapping[str, Any]
+        """Options of the editions whose settings it inherits, by name."""
+        sidecars: Mapping[str, str]
+        """Digests of the sidecars of other editions, by name such as `pdf.pages`."""
+        files: Mapping[str, str]
+        """Digests of the files that the options name, by name."""
+        links: PageLinks
+        """Addresses of the pages beside the edition."""
+        version: Unkeyed[str]
+        """Digest of the code, styles, libraries and programs."""
+        may_speak: Unkeyed[bool]
+        """Whether text may be spoken; else all of it has to be spoken already."""
 
     def __init__(self, publication: PublicationRun, edition: Edition) -> None:
         super().__init__(publication, edition)
@@ -89,31 +110,28 @@ class Write(EditionStep):
             settings.refuse_network(context, edition)
         files = self._option_files(options)
         is_spoken, size = self._is_recording(options), text.outputs["tree"].size
-        styles = context.fingerprints.folder(context.styles, [HOUSE_FILE, *self._styles_of_others()])
-        external = dict(self.edition.writer.external_state(options))
-        arguments: dict[str, Any] = {
-            "tree": text.outputs["tree"].digest,
-            "edition": self.edition.name,
-            "options": options,
-            "settings": {other.name: settings.options(other) for other in others},
-            "sidecars": dict(self._sidecars()),
-            "files": {name: sha256(data).hexdigest() for name, data in files.items()},
-            "links": links_of_edition(publication, self.edition.description.kind),
+        state = {
+            "styles": context.fingerprints.folder(context.styles, [HOUSE_FILE, *self._styles_of_others()]),
+            "external": dict(self.edition.writer.external_state(options)),
         }
+        inputs = self.Inputs(
+            tree=text.outputs["tree"].digest,
+            writer=self.edition.module,
+            edition=self.edition.name,
+            options=options,
+            settings={other.name: settings.options(other) for other in others},
+            sidecars=dict(self._sidecars()),
+            files={name: sha256(data).hexdigest() for name, data in files.items()},
+            links=links_of_edition(publication, self.edition.description.kind),
+            version=step_key("version", code=self.code, **state),
+            may_speak=publication.before is not None,
+        )
         return Action(
-            key={**arguments, "styles": styles, "external": external},
-            arguments={
-                **arguments,
-                "version": step_key("version", code=self.code, styles=styles, external=external),
-                "writer": self.edition.module,
-                "styles": context.styles,
-                "scratch": self.scratch,
-                "may_speak": publication.before is not None,
-                "processes": context.processes_of_step,
-            },
+            inputs,
             limit=settings.export.time_limit or budgets.seconds(size, prepared.info["characters"] if is_spoken else 0),
             size=None if is_spoken else size,
-            deferred_arguments=lambda: {"files": {name: context.store.put(data) for name, data in files.items()}},
+            state=state,
+            deferred=lambda: {"files": {name: context.store.put(data) for name, data in files.items()}},
             recording_follows=follows,
         )
 
@@ -173,49 +191,17 @@ class Write(EditionStep):
         )
 
     @staticmethod
-    def run(
-        *,
-        store: Path,
-        writer: str,
-        edition: str,
-        tree: str,
-        options: Any,
-        settings: Mapping[str, Any],
-        sidecars: Mapping[str, str],
-        files: Mapping[str, str],
-        links: PageLinks,
-        styles: Path,
-        scratch: Path,
-        version: str,
-        may_speak: bool,
-        processes: int,
-    ) -> StepResult:
+    def run(inputs: Inputs, context: StepContext) -> StepResult:
         """Write one edition into the store.
-
-        Args:
-            store: Root of the store.
-            writer: Module of the writer.
-            edition: Name of the edition, and of its cache.
-            tree: Digest of the complete tree.
-            options: The writer's `Options`.
-            settings: Options of the editions whose settings it inherits, by name.
-            sidecars: Digests of the sidecars of other editions, by name such as `pdf.pages`.
-            files: Digests of the files that the options name, by name.
-            links: Addresses of the pages beside the edition.
-            styles: Folder of styles.
-            scratch: Folder for this step only, new.
-            version: Digest of the code, styles, libraries and programs.
-            may_speak: Whether text may be spoken; else all of it has to be spoken already.
-            processes: How many processes may work on the edition at a time.
 
         Raises:
             UnspokenError: Text has to be spoken.
         """
         from exporter.model.serialisation import decode
 
-        objects = Store(store)
-        module: Writer = load(writer)
-        publication = decode(objects.fetch(tree))
+        objects, scratch = Store(context.store), context.scratch
+        module: Writer = load(inputs.writer)
+        publication = decode(objects.fetch(inputs.tree))
         objects.require(asset.digest for asset in publication.assets)
         # The name of the target must not make the output depend on the slug or the time.
         target = scratch / "target" / f"edition{module.SUFFIX}"
@@ -223,26 +209,26 @@ class Write(EditionStep):
             (scratch / "own").mkdir(parents=True)
             target.parent.mkdir()
         speech = SpokenText()
-        memo, recordings = objects.memo(edition), objects.memo(RECORDINGS)
-        context = WriteContext(
+        memo, recordings = objects.memo(inputs.edition), objects.memo(RECORDINGS)
+        write_context = WriteContext(
             assets=objects,
             memo=memo,
             recordings=recordings,
-            labels=Labels.load(styles, publication.metadata.language),
-            styles=styles,
+            labels=Labels.load(context.styles, publication.metadata.language),
+            styles=context.styles,
             scratch=scratch / "own",
-            version=version,
-            sidecars={name: objects.fetch(digest) for name, digest in sidecars.items()},
-            files={name: objects.fetch(digest) for name, digest in files.items()},
-            settings=settings,
-            links=links,
+            version=inputs.version,
+            sidecars={name: objects.fetch(digest) for name, digest in inputs.sidecars.items()},
+            files={name: objects.fetch(digest) for name, digest in inputs.files.items()},
+            settings=inputs.settings,
+            links=inputs.links,
             progress=progress,
-            may_speak=may_speak,
-            processes=processes,
+            may_speak=inputs.may_speak,
+            processes=context.processes,
             spoken=speech.add,
         )
         try:
-            result = module.write(publication, context, options, target)
+            result = module.write(publication, write_context, inputs.options, target)
         except OSError as error:
             # Only these are errors of the disk; any other is a bug in the writer.
             if error.errno in _DISK_ERRORS:
