@@ -131,7 +131,9 @@ class _Layout:
             return placed
         following = flow.at(index, children) if children else flow
         tag = following.child.element_tag
-        if following.share_left < GAP or following.child.style["break_inside"] != "avoid":
+        # The rows of a table are placed together with their caption, by the box around both.
+        is_rows = following.box.element is following.child.element
+        if following.share_left < GAP or is_rows or not any(map(_stays_whole, _with_rows(following.child))):
             return placed
         filled = None
         if tag in _MAY_BE_MOVED and children and not _is_announced(children[-1]):
@@ -225,8 +227,17 @@ def _begins_chapter(box: Any) -> bool:
 def _divisible(children: list[Any]) -> list[Any]:
     """Return the boxes that decide whether the first of these children is divided."""
     if children[0].element_tag != "figure":
-        return [children[0]]
+        return _with_rows(children[0])
     return list(children[1].descendants()) if _group(children) > 1 else []
+
+
+def _with_rows(box: Any) -> list[Any]:
+    """Return a box and, if it is that of a table with its caption, the box of its rows."""
+    return [box, *(child for child in getattr(box, "children", ()) if child.element is box.element)]
+
+
+def _stays_whole(box: Any) -> bool:
+    return bool(box.style["break_inside"] == "avoid")
 
 
 def _group(children: list[Any]) -> int:
