@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
@@ -13,7 +14,7 @@ from exporter.revise import history
 from exporter.studio.database import JobState, PublicationRow, Task
 from exporter.studio.detail_pages import language_names
 from exporter.studio.page_frame import Pages, check_again, go_to
-from exporter.studio.revising import apply_changes, changes_of, keep_fixes, picture_rows
+from exporter.studio.revising import KeptFixes, apply_changes, changes_of, keep_fixes, picture_rows
 from exporter.studio.tasks import LEVELS, MOST, Verdict, verdict_of
 from exporter.studio.uploads import ACCEPTED, Upload, read_upload
 
@@ -59,8 +60,16 @@ class PublicationPages(Pages):
             if any(group.rule == "language-unmarked" for group in verdict.groups)
             else (),
             accept=ACCEPTED,
+            carried=self._carried(request, publication),
             step="fix",
         )
+
+    def _carried(self, request: Request, publication: PublicationRow) -> KeptFixes | None:
+        """Return the fixes that a newer version was given, if it was just brought."""
+        path = self._studio.workspace.kept_fixes(publication)
+        if request.query_params.get("done") != "kept" or not path.exists():
+            return None
+        return msgspec.json.decode(path.read_bytes(), type=KeptFixes)
 
     def _sentence(self, request: Request, verdict: Verdict, *, is_unreadable: bool) -> str:
         label = self._studio.label
@@ -82,21 +91,22 @@ class PublicationPages(Pages):
         publication = self._studio.publication(request)
         try:
             upload = await read_upload(request)
-            publication, count = await run_in_threadpool(self._replaced, publication, upload)
+            publication, fixes = await run_in_threadpool(self._replaced, publication, upload)
         except ExporterError as error:
             return self._tasks(request, publication, errors=(str(error),), status=422)
         await check_again(self._studio, publication)
-        return go_to(f"/p/{publication.id}", done="kept" if count else "replaced", count=count)
+        return go_to(f"/p/{publication.id}", done="kept" if fixes.counts or fixes.lost else "replaced")
 
-    def _replaced(self, publication: PublicationRow, upload: Upload) -> tuple[PublicationRow, int]:
-        """Return a publication with a newer version of its manuscript, and the number of fixes that it keeps."""
+    def _replaced(self, publication: PublicationRow, upload: Upload) -> tuple[PublicationRow, KeptFixes]:
+        """Return a publication with a newer version of its manuscript, and the fixes that it was given."""
         workspace = self._studio.workspace
         before, fixed = workspace.uploaded(publication), workspace.manuscript(publication).read_bytes()
         replaced = workspace.replace(publication, upload)
-        # A copy of the corrected manuscript has the fixes already.
-        if before is None or replaced.file != publication.file:
-            return replaced, 0
-        return replaced, keep_fixes(workspace.manuscript(replaced), before, fixed)
+        fixes = KeptFixes()
+        if before is not None:
+            fixes = keep_fixes(workspace.manuscript(replaced), before, fixed, publication.file)
+        workspace.kept_fixes(publication).write_bytes(msgspec.json.encode(fixes))
+        return replaced, fixes
 
     def state(self, request: Request) -> Response:
         """Return whether the manuscript has changed since it was checked."""

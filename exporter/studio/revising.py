@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+
+import msgspec
 
 from exporter.errors import ExporterError
 from exporter.model import Publication, Section, Source, Turn
@@ -19,6 +21,7 @@ from exporter.revise import (
     HeaderRows,
     HeadingLevel,
     PassageLanguage,
+    Revision,
     SpeakerName,
     TableCaption,
     Title,
@@ -27,6 +30,7 @@ from exporter.revise import (
     revise,
 )
 from exporter.revise.carry_over import carried_over
+from exporter.revise.fixes import Fix
 from exporter.revise.places import NOWHERE, Position, position
 from exporter.service.pictures import PictureRow, pictures
 from exporter.service.tables import TableRow, tables
@@ -120,20 +124,72 @@ def apply_changes(manuscript: Path, changes: Sequence[Change]) -> tuple[str, ...
     return tuple(result.reason for result in revision.results if not result.is_applied)
 
 
-def keep_fixes(manuscript: Path, before: bytes, fixed: bytes) -> int:
-    """Write the fixes of the version before into a newer one; return their number.
+class LostFix(msgspec.Struct, frozen=True):
+    """A fix that a newer version does not have."""
+
+    kind: str
+    subject: str
+    reason: str = ""
+    """Why it could not be written, in sentences; empty if what it is about is not in the newer version."""
+
+
+class KeptFixes(msgspec.Struct, frozen=True):
+    """The fixes that were written into a newer version, and those that were not."""
+
+    counts: Mapping[str, int] = {}
+    """By kind."""
+    lost: tuple[LostFix, ...] = ()
+
+
+def keep_fixes(manuscript: Path, before: bytes, fixed: bytes, name: str = "") -> KeptFixes:
+    """Write the fixes of the version before into a newer one.
 
     Args:
         manuscript: The newer version.
         before: The version before, as it was brought.
         fixed: The same with the fixes.
+        name: The file name of the version before; by default that of the newer one.
     """
-    with suppress(ExporterError):  # what cannot be read has no fixes, and the check says why
-        data = direct_reading.load(manuscript)
-        versions = (direct_reading.read(manuscript, version) for version in (before, fixed, data))
-        changes = carried_over(*versions)
-        return len(changes) - len(apply_changes(manuscript, changes))
-    return 0
+    old = manuscript.with_name(name) if name else manuscript
+    try:
+        newer = direct_reading.read(manuscript, direct_reading.load(manuscript))
+        fixes = carried_over(direct_reading.read(old, before), direct_reading.read(old, fixed), newer)
+        revision = _revision_with(manuscript, fixes.carried, newer.publication) if fixes.carried else None
+        if revision:
+            history.write(revision)
+    except ExporterError:
+        return KeptFixes()  # what cannot be read has no fixes, and the check says why
+    reasons = [result.reason for result in revision.results] if revision else []
+    results = list(zip(fixes.carried, reasons, strict=True))
+    refused = [LostFix(fix.kind, fix.subject, reason) for fix, reason in results if reason]
+    lost = [LostFix(fix.kind, fix.subject) for fix in fixes.lost]
+    return KeptFixes(Counter(fix.kind for fix, reason in results if not reason), (*lost, *refused))
+
+
+def _revision_with(manuscript: Path, fixes: Sequence[Fix], newer: Publication) -> Revision:
+    """Return a manuscript with fixes; headings are written one level lower where its title is a heading of the text."""
+    changes = [fix.change for fix in fixes]
+    first = revise(manuscript, changes)
+    new = {fix.subject: fix.change.level for fix in fixes if isinstance(fix.change, HeadingLevel)}
+    wanted = {**_levels(newer), **new}
+    if not new or _levels_in(first) == wanted:
+        return first
+    below = [
+        msgspec.structs.replace(change, level=change.level + 1) if isinstance(change, HeadingLevel) else change
+        for change in changes
+    ]
+    lower = revise(manuscript, below)
+    return lower if _levels_in(lower) == wanted else first
+
+
+def _levels_in(revision: Revision) -> Mapping[str, int]:
+    data = revision.files.get(revision.manuscript.name)
+    return _levels(direct_reading.read(revision.manuscript, data).publication) if data else {}
+
+
+def _levels(publication: Publication) -> Mapping[str, int]:
+    """Return the levels of the headings by their words."""
+    return {heading.text: heading.level for heading in headings(publication)}
 
 
 def picture_rows(manuscript: Path) -> tuple[PictureRow, ...]:

@@ -25,6 +25,8 @@ from exporter.studio.uploads import IMAGES, Upload
 
 _UPLOADED = "uploaded"
 """File with the manuscript as it was uploaded last, without the fixes of the studio."""
+_KEPT = "kept.json"
+"""File with the fixes that a newer version was given, and those that it was not."""
 _MOST_IMAGES = 500
 """Images of an opened folder whose changes are noticed."""
 _MARK = ".exporter-studio"
@@ -156,6 +158,10 @@ class Workspace:
         """Return the manuscript as it was uploaded last, or None if it was not."""
         path = self.folder(publication) / _UPLOADED
         return path.read_bytes() if path.exists() else None
+
+    def kept_fixes(self, publication: PublicationRow) -> Path:
+        """Return the file with the fixes that the newest version was given; it may not exist."""
+        return self.folder(publication) / _KEPT
 
     def digest(self, publication: PublicationRow) -> str:
         """Return a digest of the state of the manuscript, its images and settings: their names, sizes and times."""

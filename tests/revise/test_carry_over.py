@@ -8,7 +8,7 @@ from unittest.mock import Mock
 import pytest
 
 from exporter.pipeline import direct_reading
-from exporter.studio.revising import keep_fixes
+from exporter.studio.revising import KeptFixes, LostFix, keep_fixes
 
 MARKDOWN = Path("manuscript.md")
 BEFORE = """---
@@ -68,6 +68,8 @@ def carried(tmp_path: Path, newer: str, *fix: tuple[str, str]) -> str:
         ("![](chart.png)", "![](chart.png){.decorative}"),
         ("lang: en", "lang: es"),
         ("lang: en", "lang: en\nkind: report"),
+        ("lang: en", 'lang: en\ncover: {image: "chart.png", alt: "Wells"}'),
+        ("![](chart.png)", "![A chart](chart.png)\n\n::: description\nTwo bars.\n\nOne is longer.\n:::"),
     ],
 )
 def test_a_fix_is_made_again_in_a_version_without_it(tmp_path: Path, old: str, new: str) -> None:
@@ -102,11 +104,11 @@ def test_new_words_of_captions_are_carried_over_unless_the_author_has_others(tmp
     newer = before.replace("El agua", "Words first.\n\nEl agua")
     path = tmp_path / MARKDOWN
     path.write_text(newer, "utf-8")
-    assert keep_fixes(path, before.encode(), fixed.encode()) == 2
+    assert keep_fixes(path, before.encode(), fixed.encode()).counts == {"caption": 2}
     assert path.read_text("utf-8") == fixed.replace("El agua", "Words first.\n\nEl agua")
     own = newer.replace("[Wells]", "[Pumps]").replace("Table: Prices", "Table: Costs")
     path.write_text(own, "utf-8")
-    assert keep_fixes(path, before.encode(), fixed.encode()) == 0
+    assert keep_fixes(path, before.encode(), fixed.encode()) == KeptFixes()
     assert path.read_text("utf-8") == own
 
 
@@ -133,3 +135,74 @@ def test_each_version_is_read_once_if_there_is_nothing_to_do(tmp_path: Path, mon
 def test_what_the_author_has_changed_counts(tmp_path: Path, fix: tuple[str, str], own: tuple[str, str]) -> None:
     newer = BEFORE.replace(*own)
     assert carried(tmp_path, newer, fix) == newer
+
+
+def test_a_list_is_carried_over_without_the_numbered_line_below_it(tmp_path: Path) -> None:
+    before = "# A\n\nWords.\n\n• one\n\n• two\n\n1. Background\n\nMore words.\n"
+    before = before.replace("1. Back", "1\\) Back")
+    fixed = before.replace("• one\n\n• two", "- one\n\n- two").replace("1\\) Background", "## 1\\) Background")
+    path = tmp_path / MARKDOWN
+    path.write_text(before.replace("More", "Some more"), "utf-8")
+    assert keep_fixes(path, before.encode(), fixed.encode()) == KeptFixes({"heading": 1, "list": 1})
+    assert path.read_text("utf-8") == fixed.replace("More", "Some more")
+
+
+def test_what_is_there_twice_is_fixed_twice(tmp_path: Path) -> None:
+    part = "**Result**\n\nSí.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+    before, new = f"# A\n\n{part}Words.\n\n{part}", f"# B\n\n{part}Other words.\n\n{part}"
+
+    def fixed(text: str) -> str:
+        text = text.replace("**Result**", "## Result").replace("Sí.", "::: {lang=es}\nSí.\n:::")
+        return text.replace("| a |", "Table: T\n\n| a |")
+
+    path = tmp_path / MARKDOWN
+    path.write_text(new, "utf-8")
+    kept = keep_fixes(path, before.encode(), fixed(before).encode())
+    assert kept == KeptFixes({"caption": 2, "heading": 2, "language": 2})
+    assert path.read_text("utf-8") == fixed(new)
+
+
+@pytest.mark.parametrize(
+    ("fix", "gone", "lost"),
+    [
+        (("![](", "![A chart]("), ("![](chart.png)\n", ""), LostFix("picture", "A chart")),
+        (("**Who pays**", "## Who pays"), ("Who pays", "Who is paying"), LostFix("heading", "Who pays")),
+        (("• one\n\n• two", "- one\n\n- two"), ("• two", "• three"), LostFix("list", "one")),
+        (
+            ("agua es de todos", "[agua es de todos]{lang=es}"),
+            ("El", "Hoy el"),
+            LostFix("language", "agua es de todos"),
+        ),
+        (("| Island", "Table: Prices\n\n| Island"), ("Island", "Place"), LostFix("caption", "Prices")),
+        (("**ANA:**", "**Ana:**"), ("Two.", "Three."), LostFix("speaker", "Ana")),
+    ],
+)
+def test_what_is_not_carried_over_is_said(
+    tmp_path: Path, fix: tuple[str, str], gone: tuple[str, str], lost: LostFix
+) -> None:
+    path = tmp_path / MARKDOWN
+    newer = BEFORE.replace(*gone)
+    path.write_text(newer, "utf-8")
+    assert keep_fixes(path, BEFORE.encode(), BEFORE.replace(*fix).encode()) == KeptFixes(lost=(lost,))
+    assert path.read_text("utf-8") == newer
+
+
+def test_a_fix_that_cannot_be_written_is_said_with_its_reason(tmp_path: Path) -> None:
+    path = tmp_path / MARKDOWN
+    newer = BEFORE.replace("**Who pays**", "> **Who pays**")
+    path.write_text(newer, "utf-8")
+    (lost,) = keep_fixes(path, BEFORE.encode(), BEFORE.replace("**Who pays**", "## Who pays").encode()).lost
+    assert (lost.kind, lost.subject) == ("heading", "Who pays")
+    assert lost.reason.startswith("The line is part of")
+
+
+def test_fixes_are_carried_over_into_another_format(tmp_path: Path) -> None:
+    path = tmp_path / "manuscript.html"
+    path.write_text(
+        "<html lang=en><title>A</title><h1>A</h1>\n<p>Words.</p>\n<p>El agua es de todos.</p></html>", "utf-8"
+    )
+    before = "# A\n\nWords.\n\nEl agua es de todos.\n"
+    fixed = before.replace("El agua", "::: {lang=es}\nEl agua").replace("todos.", "todos.\n:::")
+    kept = keep_fixes(path, before.encode(), fixed.encode(), "manuscript.md")
+    assert kept.counts == {"language": 1}
+    assert '<p lang="es">El agua' in path.read_text("utf-8")

@@ -47,7 +47,7 @@ def test_every_word_is_used() -> None:
     sources = [*Path("exporter/studio").glob("*.py"), *Path("exporter/templates/studio").glob("*.html")]
     text = "\n".join(path.read_text("utf-8") for path in sources)
     # Keys that are put together: the kind of an image, the state of a publication.
-    built = {"rules.", "why.", "done.", "verdict.heading_", "picture.ask_", "themes."}
+    built = {"rules.", "why.", "done.", "kept.", "verdict.heading_", "picture.ask_", "themes."}
     chosen = {f"frame.{name}" for name in ("fix", "pictures", "tables", "details", "editions", "read", "versions")}
     chosen |= {f"read.{role}" for role in ROLES}
     chosen |= {f"publisher.{name}{hint}" for name in ("field", "accent") for hint in ("", "_hint")}

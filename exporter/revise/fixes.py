@@ -1,0 +1,19 @@
+"""A fix of a manuscript, as it is carried over into a newer version."""
+
+from __future__ import annotations
+
+import msgspec
+
+from exporter.revise.changes import Change
+
+
+class Fix(msgspec.Struct, frozen=True):
+    """A fix, and the change of the newer version that repeats it."""
+
+    kind: str
+    """`picture`, `caption`, `table`, `heading`, `list`, `language`, `speaker` or `details`."""
+    subject: str
+    """What it is about: words of the manuscript, a description that was written, or the name of a field."""
+    key: object
+    """What it is about, the same in all versions."""
+    change: Change
