@@ -38,10 +38,14 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     Of two forms with a bar, the second is for several numbers; of four, they are the cases: nominative, genitive,
     dative, locative, instrumental.
     """
+    also_words: frozenset[str] = frozenset()
+    """Those of `numbered` that are words before a number and a noun: nos 12 amis."""
     letters: Mapping[str, str] = {}
     """Names of the letters that the voices mispronounce in an initialism."""
     as_words: frozenset[str] = frozenset()
     """Initialisms that are read as a word, such as UNICEF."""
+    emphasised: frozenset[str] = frozenset()
+    """Small words in capitals, which emphasise them: did NOT."""
     proclitics: str = ""
     """Letters that are written together with the next word, figures too."""
     spell: bool = False
@@ -121,6 +125,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Between the numbers of a resolution, 60/147, and of a case."""
     references: frozenset[str] = frozenset()
     """Words after which two numbers with a slash are no fraction, in small letters."""
+    rate_word: str = ""
+    """Between the number of cases and a round number, 0.3/100,000."""
     ratio_word: str = ""
     """Between the numbers of a ratio, 3:1."""
     ratios: frozenset[str] = frozenset()

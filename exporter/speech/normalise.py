@@ -74,6 +74,7 @@ RULES = (
     _Rule(ordinals.read_days),
     _Rule(money.read_money, needs_figures=True),
     _Rule(money.read_scales, needs_figures=True),
+    _Rule(fractions.read_rates, needs_figures=True),
     _Rule(fractions.read_fractions),
     _Rule(fractions.read_dimensions, needs_figures=True),
     _Rule(units.read_units, needs_figures=True),
@@ -95,6 +96,9 @@ RULES = (
     _Rule(abbreviations.tidy_punctuation),
 )
 _FIGURE = re.compile(r"\d")
+_TYPED_QUOTE = re.compile(r"(<<)(?:\s?(?=[^\W\d_]))|(?<=[\w.,!?)])\s?>>(?!\s?\d)")
+_NOTE_MARK = re.compile(r"(?:(?<=[A-Za-zÀ-ɏА-ӿء-ْ]{3})|(?<=[)\]»”]))\*{1,3}(?=[\s,.;:()؛،]|$)")
+"""The asterisk of a note; one that emphasises also stands before a word."""
 _MARK = "\ue000"
 _APPEARANCE_ONLY = frozenset({"<circle>", "<wide>", "<font>"})
 """Decomposition types that only change the appearance (Unicode Standard Annex 44, 5.7.3)."""
@@ -104,6 +108,9 @@ def normalise(text: str, lexicon: Lexicon) -> str:
     """Return `text` normalised by the rules of `lexicon`, with single spaces between words."""
     # A no-break space counts only between figures, where it separates thousands.
     spoken = re.sub(r"(?<!\d)[\u00a0\u202f\u2009]|[\u00a0\u202f\u2009](?!\d)", " ", _simplify_characters(text))
+    spoken = _TYPED_QUOTE.sub(lambda match: "«" if match[1] else "»", spoken)
+    if "*" in spoken and not re.search(r"\*\w", spoken):
+        spoken = _NOTE_MARK.sub("", spoken)
     if lexicon.numbered and "İ" not in lexicon.letters:
         # A letter of Turkish, which other voices do not know.
         spoken = spoken.replace("İ", "I")
@@ -133,8 +140,10 @@ def _simplify_characters(text: str) -> str:
 
 
 def _plain_form(char: str, category: str) -> str:
-    """Return the plain letters and digits of forms such as ①, ⑴, ❶, 𝐀 and Ａ, but not of superscript digits."""
+    """Return the plain hyphen, letters and digits of forms such as ①, ⑴, ❶, 𝐀 and Ａ, but not of superscript digits."""
     form = unicodedata.decomposition(char).partition(" ")[0]
+    if char in "\u2010\u2011":
+        return "-"
     if form in _APPEARANCE_ONLY or (category == "No" and form == "<compat>"):
         return unicodedata.normalize("NFKC", char)
     if category == "No" and not form and (value := unicodedata.numeric(char)).is_integer():

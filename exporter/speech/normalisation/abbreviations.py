@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.ordinals import roman_value
+from exporter.speech.normalisation.ordinals import ROMAN, roman_value
 from exporter.speech.normalisation.patterns import (
     WORD_START,
     alternatives,
@@ -14,6 +14,7 @@ from exporter.speech.normalisation.patterns import (
     just_before,
     look_up,
     replace,
+    word_before,
 )
 
 _BEFORE_ROMAN = r"[IVXLC]+\b(?!\.\s?\w)|[ivxl]{2,}\b"
@@ -22,6 +23,8 @@ _AFTER_INITIAL = re.compile(r"\(|,|(?<=N\. )(?:19|20)\d\d(?![\w/–-])")
 """What follows the initial of an author, Smith, N. (2012), and not a note or a page."""
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _MAY_BE_NUMBERED = re.compile(r"\d|\.,?\s?\S|(?<!\w)[^\W\d_a-zа-яіїєґ](?!\w)|[IVXLC](?!\w)|[ivxl]{2}|[)№§#¶«“]")
+_COUNTED = re.compile(r"[\d\s\u00a0]+[^\W\d_A-ZÀ-Ý]{4,}")
+"""A number and the noun that it counts, and no other word between."""
 _SMALL_ROMAN = re.compile(r"\s[ivxl]{2,}(?!\w)|\s[ivxl]{2,}[–-]")
 _LETTER = (
     r"\(?[a-zа-яіїєґ]\)|[«“][^\W\d_][»”]|[A-Z]\.?\s\d|(?-i:[A-Z]{1,5}[-/]?\d|[B-ZБГДЖЗЛ-НПРТФ-ЩЭЮ](?![\w’']|\.\s?\w))"
@@ -116,6 +119,10 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
         is_unit = name in lexicon.units and re.search(r"\d\s?$", just_before(text, match.start()))
         is_sum = table is lexicon.named and name in lexicon.currencies and (before or "").strip().isdigit()
         is_before_initial = len(name) == 2 and _INITIAL.match(text, match.end())
+        if name == "#" and re.match(r"\d{1,2}[A-Z]", text[match.end() :]):
+            return match.group()  # #8M
+        if name.casefold() in lexicon.also_words and _COUNTED.match(text, match.end()):
+            return match.group()
         if is_unit or is_sum or is_before_initial or (is_capital and text[match.end()] == "("):
             return match.group()
         position = int(asks_for_second.match(text, match.end()) is not None and not _is_one(text, match.end()))
@@ -185,6 +192,10 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
         # Of a journal: Law Review, 12(3), 45–67
         is_volume = re.search(r"[,”»\"]\s$", just_before(text, match.start()))
         is_issue = re.match(r"[,:]\s?(?:\w+\.?\s)?\d", text[match.end() :])
+        # A year, and the number of a note
+        before = word_before(text, match.start())
+        if re.fullmatch(r"(?:19|20)\d\d", match.group(1)) and before not in lexicon.articles | lexicon.numbering_words:
+            return match.group()
         return match.group() if is_volume and is_issue else read(match)
 
     def read_letters(match: re.Match[str]) -> str:
@@ -196,7 +207,7 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     # A space before the brackets only after a word for an article: in 2019 (3) is something else.
     named = alternatives(lexicon.articles)
     if named:  # Article IX(2)
-        roman = rf"(?<!\w)((?:{named})\s)((?-i:[IVXLC]+))(?=\s?\(\d{{1,3}}\))"
+        roman = rf"(?<!\w)((?:{named})\s)((?-i:{ROMAN}))(?=\s?\(\d{{1,3}}\))"
         text = re.sub(roman, lambda match: f"{match[1]}{roman_value(match[2]) or match[2]}", text, flags=re.IGNORECASE)
     spaced = rf"(?<!\w)((?:{named})\s\d+)((?:\s?\(\d{{1,3}}\))(?:\s?\([^\W\d_]{{1,5}}\)){{0,2}})"
     return re.sub(spaced, read, text, flags=re.IGNORECASE) if named else text

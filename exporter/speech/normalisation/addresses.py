@@ -18,7 +18,7 @@ _ADDRESS = re.compile(
 _SHORTEST = 6
 """Digits of a phone number after the word for one, at least."""
 _LARGE, _SMALL = "A-ZÀ-ÞА-ЯЁІЇЄҐİŞĞ", "a-zß-ÿа-яёіїєґışğ"
-_TAG = re.compile(r"(?<![\w&/])([#@])([^\W\d]\w*)")
+_TAG = re.compile(r"(?<![\w&/])([#@])((?:\d{1,2}(?=[A-Z]))?[^\W\d]\w*)")
 _LONG_PATH = 40
 _GROUPS = r"\(?\d{1,5}\)?(?:[\s\u00a0./-]{0,2}\(?\d{1,7}\)?){1,6}"
 _INTERNATIONAL = re.compile(rf"(?<![\w+])\(?\+({_GROUPS})(?![\w-])|(?<![\w+-])({_GROUPS})\+(?!\w)")
@@ -73,9 +73,8 @@ def read_tags(text: str, lexicon: Lexicon) -> str:
 
 def _split_capitals(tag: str) -> str:
     """Return MeToo and UNRefugees2020 as words."""
-    return re.sub(
-        rf"(?<=[^\W\d_])(?=\d)|(?<=[{_SMALL}])(?=[{_LARGE}])|(?<=[{_LARGE}])(?=[{_LARGE}][{_SMALL}])", " ", tag
-    )
+    between_kinds = r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])"
+    return re.sub(rf"{between_kinds}|(?<=[{_SMALL}])(?=[{_LARGE}])|(?<=[{_LARGE}])(?=[{_LARGE}][{_SMALL}])", " ", tag)
 
 
 def read_telephone_numbers(text: str, lexicon: Lexicon) -> str:

@@ -25,6 +25,8 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         before, space, figures, noun = match.groups()
         thousands = noun == table.thousand and re.match(r"\s([^\W\d_]+)", match.string[match.end(4) :])
+        if thousands and (before or "") in lexicon.decimal.values():
+            return match.group()  # 5,2 mil personas
         if thousands and int(figures) < 1_000:
             # 200 mil personas
             words = _words(f"{figures}000", thousands.group(1), table).removesuffix(table.thousand)

@@ -7,7 +7,7 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
-from exporter.speech.normalisation.declension import declined_ordinal
+from exporter.speech.normalisation.number_words import declined_ordinal
 from exporter.speech.normalisation.ordinals import roman_value
 from exporter.speech.normalisation.patterns import alternatives, inflect, month_names
 
@@ -113,6 +113,9 @@ def read_times(text: str, lexicon: Lexicon) -> str:
     hour, minute = r"([01]?\d|2[0-4])", r"([0-5]\d)"
     if "after" in table:
         text = re.sub(rf"(?<![\w.:,/]){hour}\.{minute}(?=\s?(?:{table['after']})(?!\w))", r"\1:\2", text)
+        # Between 11.00 and 12.00 hours
+        joint = rf"(?:\s[^\W\d_]{{1,5}}){{1,2}}\s{hour}[:.]{minute}\s?(?:{table['after']})(?!\w)"
+        text = re.sub(rf"(?<![\w.:,/]){hour}\.{minute}(?={joint})", r"\1:\2", text)
     if "before" in table:
         text = re.sub(rf"(?<!\w)({table['before']})\s{hour}\.{minute}(?![\w:]|[.,]\d)", r"\1 \2:\3", text)
     if "between" in table:
@@ -181,11 +184,11 @@ def _hours(text: str, lexicon: Lexicon) -> str:
     if lexicon.day_halves and table.get("word"):
         whole = rf"((?<!\w){table['word']}\s\d{{1,2}})\s({alternatives(lexicon.day_halves)})(?![\w.])"
         text = re.sub(whole, lambda match: f"{match.group(1)} {lexicon.day_halves[match.group(2)]}", text)
-    sign = rf"\s?{re.escape(table['sign'])}\s?([0-5]\d)?(?!\w)" if table.get("sign") else r"(?!)()"
+    sign = rf"\s?{re.escape(table['sign'])}(?:\s?([0-5]\d))?(?!\w)" if table.get("sign") else r"(?!)()"
     halves = alternatives(lexicon.day_halves)
     half = rf"(?:\s?({halves})(?![\w.]))?" if halves else "()"
     # 14:30 Uhr: the word is there already.
-    word = rf"(?:\s(?:{alternatives(tuple(table['hours'].split('|')))})(?!\w))?"
+    word = rf"(?:\s(?:{alternatives(tuple(table['hours'].split('|')))})(?!\w))?" if table["hours"] else ""
     return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4])(?:{sign}|:([0-5]\d)(?![\d:]){word}){half}", read, text)
 
 
@@ -230,5 +233,7 @@ def read_year_abbreviations(text: str, lexicon: Lexicon) -> str:
             word = after[0]
         return f"{before or ''}{figures}{decade or ''} {word}{sentence_end(match)}"
 
+    # 1950-53 гг.
+    text = re.sub(rf"(?<![\w–-])((?:1\d|20)(?=\d\d))(\d\d[–-])(?=\d\d\s(?:{forms}))", r"\1\2\1", text)
     years = r"\d{3,4}(?:\s?[–-]\s?\d{3,4})?|\d0(?=-[ехті])|\d{4}/\d\d|\d{1,2}(?=\sг\.\s(?:до\s)?н\.\s?э)"
     return re.sub(rf"(?<!\w)(\w+\s)?({years})(-(?:[ех]|ті))?[\s\u00a0]({forms})", read, text)

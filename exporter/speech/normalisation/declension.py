@@ -11,48 +11,34 @@ from functools import lru_cache
 
 from exporter.lexicon import Declension, Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
-from exporter.speech.normalisation.ordinals import ordinal, roman_value
-from exporter.speech.normalisation.patterns import alternatives, inflect, just_before, month_names
+from exporter.speech.normalisation.number_words import (
+    GENITIVE,
+    LARGEST,
+    LOCATIVE,
+    NOMINATIVE,
+    cardinal,
+    compound,
+    declined_ordinal,
+    is_one,
+)
+from exporter.speech.normalisation.ordinals import ROMAN, roman_value
+from exporter.speech.normalisation.patterns import alternatives, just_before, month_names
 
-NOMINATIVE, GENITIVE, LOCATIVE = 0, 1, 4
 BEFORE = r"(?:(?<!\w)([^\W\d]+)(\s))?"
 _SMALL = "[а-яёіїєґ’ʼ]"
-LARGEST = 999_999
 _DASH = r"\s?[–—-]\s?"
+_PLURAL_GENITIVE = ("ов", "ев", "ёв", "ей")
+_VERB_ENDINGS = ("л", "ла", "ло", "ли", "но", "ны", "ет", "ют", "ось")
 _TO_ROMAN = str.maketrans("ІХ", "IX")
 _LIKE_ROMAN = re.compile(
     r"(?<![\w-])(?=[IVXІХ]*[ІХ])(?:[IVXІХ]{2,}|Х)(?=\s?[–—-]\s?[IVXІХ]+\s|\s(?:и|і|й|та)\s[IVXІХ]+\s|\s(?:ст|в|вв)\.|\s[а-яёіїєґ]{3,})"
 )
 """Roman numbers in Cyrillic letters: ХХ століття."""
+_MISSING_HYPHEN = re.compile(
+    r"(?<=\d)(?=(?:го|му|й|е|я|летн[а-яёіїєґ]{2,4})(?!\w)|м\s(?!расстоян)[а-яё]+[ае]ни(?:и|ях)(?!\w))"
+)
+"""Where the hyphen before the ending of a number is missing: 7395го, на 276м заседании."""
 _JOINT = rf"(?:{_DASH}|,\s|\s(?:и|і|й|та|по|до)\s)"
-
-
-def cardinal(number: int, lexicon: Lexicon, case: int = NOMINATIVE, gender: str = "m") -> str:
-    """Return a cardinal in words."""
-    table = lexicon.declension
-    words = []
-    thousands, number = divmod(number, 1000)
-    if thousands:
-        words += [cardinal(thousands, lexicon, case, "f")] if thousands > 1 else []
-        words.append(inflect(table.thousand[case], str(thousands), lexicon.language))
-    while number or not words:
-        key = max((int(key) for key in table.cardinals if key.isdigit() and int(key) <= number), default=0)
-        forms = table.cardinals.get(f"{key}{gender}") or table.cardinals[str(key)]
-        words.append(forms.split("|")[case])
-        number -= key
-        if not number:
-            break
-    return " ".join(words)
-
-
-def declined_ordinal(number: int, ending: str, lexicon: Lexicon) -> str:
-    """Return an ordinal in words with another ending than its own, of two letters."""
-    *words, last = ordinal(number, lexicon).split()
-    table = lexicon.declension
-    if not ending:
-        return " ".join((*words, last))
-    stem = table.soft.get(last)
-    return " ".join((*words, f"{stem}{table.soft[ending]}" if stem else f"{last[:-2]}{ending}"))
 
 
 def read_declined_dates(text: str, lexicon: Lexicon) -> str:
@@ -134,7 +120,7 @@ def read_declined_romans(text: str, lexicon: Lexicon) -> str:
 
     def read_noun(match: re.Match[str]) -> str:
         before, space, numerals, noun = match.groups()
-        if (before or "") in lexicon.before_roman:
+        if (before or "") in lexicon.before_roman or (before and noun.endswith("тся")):
             return match.group()
         stem = next((stem for stem in table.masculine_stems if noun.casefold().startswith(stem)), "")
         ending = _by_ending(noun[len(stem) :], table.masculine if stem else table.feminine)
@@ -156,7 +142,7 @@ def read_declined_romans(text: str, lexicon: Lexicon) -> str:
     text = re.sub(rf"{BEFORE}(?<![\w–-]){numerals}\s({centuries})(?!\w)", read_century, text)
     text = re.sub(rf"(?<!\w)({names})({_SMALL}{{0,3}})\s([IVX]+)(?!\w)", read_ruler, text)
     text = re.sub(rf"{BEFORE}(?<![\w–-]){numerals}\s((?:{_SMALL}|[А-ЯЁІЇЄҐ]){{2,}})", read_noun, text)
-    numbered = rf"(?<!\w)({parts})\s([IVXLC]+)(?![\w-])"
+    numbered = rf"(?<!\w)({parts})\s({ROMAN})(?![\w-])"
     return re.sub(numbered, lambda match: f"{match.group(1)} {roman_value(match.group(2)) or match.group(2)}", text)
 
 
@@ -182,8 +168,9 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
         if rest in table.suffixes:
             return match.group()
         joint = between if between[0] == "-" and len(between) > 1 else "-"
-        return f"{_compound(int(first), table)}{joint}{_compound(int(second), table)}{rest}"
+        return f"{compound(int(first), table)}{joint}{compound(int(second), table)}{rest}"
 
+    text = _MISSING_HYPHEN.sub("-", text)
     # 18–24-летние, 5- и 7-летние
     joints = alternatives((lexicon.symbols["&"], *table.other_joints))
     two = rf"(?<![\w.,/–-])(\d{{1,3}})(\s?[–-]\s?|-\s(?:{joints})\s)(\d{{1,3}})-({_SMALL}{{3,}})(?![\w-])"
@@ -198,7 +185,7 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
         ending = table.tens_suffixes.get(suffix) if number > 19 and number % 10 == 0 else None
         ending = ending or table.suffixes.get(suffix)
         if ending is None:
-            return f"{start}{_compound(number, table)}{suffix}" if len(suffix) > 2 else match.group()
+            return f"{start}{compound(number, table)}{suffix}" if len(suffix) > 2 else match.group()
         word = (before or "").casefold()
         is_locative = word in lexicon.before_years or table.before_abbreviations.get(word) == LOCATIVE
         if suffix == "м" and not is_locative:
@@ -210,16 +197,6 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
         return start + declined_ordinal(number, ending, lexicon)
 
     return re.sub(rf"{BEFORE}(?<![\w.,/–-])(\d{{1,4}})-({_SMALL}+)(?![\w-])(?=((?:\s{_SMALL}+)?))", read, text)
-
-
-def _compound(number: int, table: Declension) -> str:
-    """Return a number as the first part of a word."""
-    parts = []
-    while number:
-        key = max(int(key) for key in table.cardinals if key.isdigit() and int(key) <= number)
-        parts.append(table.compounds.get(str(key)) or table.cardinals[str(key)].split("|")[GENITIVE])
-        number -= key
-    return "".join(parts)
 
 
 def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
@@ -249,6 +226,10 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
             return match.group()
         if is_one(number) and word in lexicon.before_years and noun.endswith("е"):
             return match.group()  # of either gender: в 21 селе, в 21 стране
+        # список 753 сотрудников, and not 753 сотрудника
+        is_plural = noun.endswith(_PLURAL_GENITIVE) and 1 < number % 10 < 5 and number % 100 not in (12, 13, 14)
+        if not case and is_plural and word != lexicon.range_word and not word.endswith(_VERB_ENDINGS):
+            case = GENITIVE
         shown = max((ending for ending in table.noun_endings if noun.endswith(ending)), key=len, default="")
         if shown and (word or number > 4):
             case = table.noun_endings[shown]
@@ -293,7 +274,3 @@ def _gender(number: int, noun: str, case: int, lexicon: Lexicon) -> str:
         endings = table.feminine_few if case == GENITIVE else table.feminine_one
         return "n" if noun.endswith(table.neuter_one) else "f" if noun.endswith(endings) else "m"
     return "f" if noun.endswith(table.feminine_few) else "m"
-
-
-def is_one(number: int) -> bool:
-    return number % 10 == 1 and number % 100 != 11

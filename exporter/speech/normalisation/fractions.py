@@ -6,11 +6,15 @@ import re
 import unicodedata
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.declension import cardinal
+from exporter.speech.normalisation.number_words import cardinal
 from exporter.speech.normalisation.patterns import ALONE_AFTER, NUMBER, alternatives, count, inflect, word_before
 
 _VULGAR = re.compile(r"(?<!\d)(?<!\d\s)[⅐-⅞]")
 _SLASHED = re.compile(r"(?<![\w.,/-])(?:(\w+)(\s))?(?<![\w.,/-])(\d{1,6})/(\d{1,5})(?![\w/]|[.,]\d|-\d)")
+_RATE = re.compile(
+    r"(?<![\w.,/-])(\d+[.,٫]\d{1,2}(?=\s?/\s?10)|\d{1,4}(?=\s?/\s?1\d{0,2}[.,\u00a0\u202f]\d))"
+    r"\s?/\s?(10{0,2}(?:[.,\u00a0\u202f]?000){1,2})(?![\w/-]|[.,]\d)"
+)
 _HALVES = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
 
 
@@ -32,6 +36,13 @@ def read_fractions(text: str, lexicon: Lexicon) -> str:
         return start + (forms.format(upper) if "{}" in forms else count(upper, forms, lexicon.language))
 
     return _SLASHED.sub(read, text)
+
+
+def read_rates(text: str, lexicon: Lexicon) -> str:
+    """Read 0.31/100,000 as a rate, and 12/10,000 likewise; 12/1000 may be a number of a document."""
+    if not lexicon.rate_word:
+        return text
+    return _RATE.sub(rf"\1 {lexicon.rate_word} \2", text)
 
 
 def read_dimensions(text: str, lexicon: Lexicon) -> str:
@@ -94,10 +105,15 @@ def read_scores(text: str, lexicon: Lexicon) -> str:
         first, second = match[4], match[5]
         if word_before(text, match.start()) in {lexicon.number_word.casefold(), *lexicon.references}:
             return match.group()
-        return f"{first} {lexicon.score_word} {second}" if int(first) >= int(second) else match.group()
+        if int(first) < int(second):
+            return match.group()
+        # In Arabic, what begins with such numbers is a numbered paragraph.
+        is_paragraph = lexicon.proclitics and re.match(r"\s\w", text[match.end() :]) and not match.start()
+        return f"{first} {lexicon.url['-'] if is_paragraph else lexicon.score_word} {second}"
 
     # Articles of a code: art. L. 121-1, article 225-1.
-    code = rf"((?:(?-i:[A-Z])\.?|{alternatives(lexicon.articles)})\s(\d+))-(\d+)(?![\w–-])"
+    proclitic = f"[{lexicon.proclitics}]?" if lexicon.proclitics else ""
+    code = rf"({proclitic}(?:(?-i:[A-Z])\.?|{alternatives(lexicon.articles)})\s(\d+))-(\d+)(?![\w–-])"
 
     def read_code(match: re.Match[str]) -> str:
         is_range = int(match.group(2)) < int(match.group(3))
@@ -105,7 +121,7 @@ def read_scores(text: str, lexicon: Lexicon) -> str:
 
     text = re.sub(rf"(?<!\w){code}", read_code, text, flags=re.IGNORECASE)
     if dash := lexicon.url.get("-"):
-        text = re.sub(rf"(?<=\s{dash}\s\d)(,|\s\w{{1,3}})\s(\d+)-(\d)(?![\d–-])", rf"\1 \2 {dash} \3", text)
+        text = re.sub(rf"(?<=\s{dash}\s\d)(,\s|\s\w{{1,3}}\s|\s\w\ue000)(\d+)-(\d)(?![\d–-])", rf"\1\2 {dash} \3", text)
     return re.sub(
         rf"(?<![\w.,/–-])(?:(\d{{1,3}})[-–](\d{{1,3}})([-–]\d{{1,3}})|(\d{{1,3}})-(\d{{1,3}})){ALONE_AFTER}", read, text
     )

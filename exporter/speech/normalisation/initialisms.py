@@ -9,9 +9,19 @@ from exporter.speech.normalisation.ordinals import ROMAN, roman_value
 from exporter.speech.normalisation.patterns import alternatives
 
 _CAPITALS = re.compile(r"(?<![\w.@])(?<![a-z]/)([^\W\d_a-z]{2,6})([’']?s)?(?![\w@])")
+_CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐİŞĞ]"
+_HEADING = re.compile(rf"(?<!\w)(?=.{{0,80}}{_CAPITAL}{{7}}){_CAPITAL}+(?:[,:]?\s{_CAPITAL}+){{2,}}(?!\w)")
+"""Words in capitals of which one is too long to be an initialism: DECLARES THE CASE ADMISSIBLE."""
 _ROMAN = re.compile(r"[IVX]{2,}|[IVXLC]{4,}")
 _ONSET = re.compile("[BCFGKPV][LR]|[DTW]R|[CSTPWRG]H|S[CKLMNPQTVW]|GN|KN|PS|TS|LL|MC")
+_ACCENTED = re.compile("[ÀÁÂÃÈÊÌÍÎÒÓÔÕÙÚÛ]|^(?=.{4}).*É")
+"""Letters that no initialism has."""
+_NO_CODA = re.compile(r"(?!CT|CK|FT|GT|HT|PT|(.)\1)[BCDFGHKPTV][BCDFGKPRTV]$")
 _VOWELS = frozenset("AEIOUYÁÉÍÓÚÀÈÌÒÙÊÄÖÜÂÔÃÕİАЕЁИОУЫЭЮЯІЇЄ")
+_VOWEL = f"[{''.join(sorted(_VOWELS - {'Y'}))}]"
+_CONSONANT = f"(?!{_VOWEL}){_CAPITAL}"
+_SYLLABLES = re.compile(rf"(?:{_CONSONANT}{_VOWEL}){{2}}|(?=[А-Я])(?:{_VOWEL}{_CONSONANT}){{2}}")
+"""Four letters that are read as a word: FEMA, NOTE, ТЕМА, ОПЕК."""
 
 
 def read_initialisms(text: str, lexicon: Lexicon) -> str:
@@ -23,16 +33,31 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
     text = re.sub(initials, lambda match: f"{spell_out(re.sub(r'[^A-Z]', '', match.group(1)), lexicon)} ", text)
     has_words = any(char.isalpha() and not char.isupper() for char in text)
 
+    headings = [match.span() for match in _HEADING.finditer(text) if re.search(f"{_CAPITAL}{{7}}", match.group())]
+    small_words = (
+        lexicon.emphasised | lexicon.prepositions | lexicon.agreement.no_nouns | lexicon.declension.prepositions.keys()
+    )
+
     def read(match: re.Match[str]) -> str:
         word, plural = match.group(1), match.group(2) or ""
+        if _ACCENTED.search(word):
+            return match.group()
+        in_heading = any(start <= match.start() < end for start, end in headings)
+        in_heading = in_heading and not (_is_unsayable(word) or _NO_CODA.search(word))
+        if in_heading and (word.lower() in small_words or (len(word) > 3 and word not in lexicon.as_words)):
+            return match.group().lower()
         if not word.isupper() or not (has_words or _is_unsayable(word) or _is_code(match)):
             return match.group()
+        if has_words and word in lexicon.emphasised:
+            return word.lower()
         if word in lexicon.as_words:
             return word.capitalize().replace("i\u0307", "i") + plural
         if _ROMAN.fullmatch(word) and (number := roman_value(word)):
             return str(number)
         if len(word) > 4 and is_pronounceable(word):
             return match.group()
+        if _SYLLABLES.fullmatch(word):
+            return word.capitalize() + plural
         return spell_out(word, lexicon) + ("’s" if plural else "")
 
     text = re.sub(r"(?<!\w)([IVX]{2,})[–-](?=[IVX]{2,}(?!\w))", rf"\1 {lexicon.range_word} ", text)
@@ -64,8 +89,8 @@ def _numerals(text: str, lexicon: Lexicon) -> str:
 
 
 def is_pronounceable(word: str) -> bool:
-    """Return whether a word has vowels, begins as words do, and never has more than two consonants in a row."""
-    if re.match("[B-DF-HJ-NP-TV-Z]{2}", word) and not _ONSET.match(word):
+    """Return whether a word has vowels, begins and ends as words do, and never has three consonants in a row."""
+    if (re.match("[B-DF-HJ-NP-TV-Z]{2}", word) and not _ONSET.match(word)) or _NO_CODA.search(word):
         return False
     return _longest_consonants(word) <= 2 and any(letter in _VOWELS for letter in word)
 

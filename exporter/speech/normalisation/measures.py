@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.declension import BEFORE, GENITIVE, LARGEST, LOCATIVE, NOMINATIVE, cardinal, is_one
+from exporter.speech.normalisation.declension import BEFORE
+from exporter.speech.normalisation.number_words import GENITIVE, LARGEST, LOCATIVE, NOMINATIVE, cardinal, is_one
 from exporter.speech.normalisation.patterns import alternatives
 
 
@@ -14,10 +15,12 @@ def read_decimals(text: str, lexicon: Lexicon) -> str:
     table = lexicon.declension
     if not table.decimals:
         return text
-    numbering_words = lexicon.numbering_words
+    numbering_words = lexicon.numbering_words | lexicon.references
 
     def read(match: re.Match[str]) -> str:
         before, space, whole, decimals = match.groups()
+        if not match.start() and re.match(r"\d+\.\d+\s[А-ЯЁІЇЄҐ]", match.string):
+            return match.group()  # 2.1 Общие положения
         if (before or "").casefold() in numbering_words:
             return match.group()
         case = GENITIVE if table.prepositions.get((before or "").casefold()) == GENITIVE else NOMINATIVE

@@ -19,7 +19,7 @@ def read_money(text: str, lexicon: Lexicon) -> str:
     symbols = alternatives(lexicon.currencies)
     scales = alternatives(lexicon.scales.words)
     short = alternatives(lexicon.scales.short)
-    in_words = rf"[\s-]({scales})\b" if scales else r"(?!)()"
+    in_words = rf"[\s-]?({scales})\b" if scales else r"(?!)()"
     in_short = rf"[\s\u00a0]?({short})(?!\.?\w)" if short else r"(?!)()"
     scale = f"(?:{in_words}|{in_short})?"
 

@@ -12,6 +12,7 @@ from exporter.speech.normalisation.patterns import (
     alternatives,
     is_document_number,
     just_before,
+    month_names,
     word_before,
 )
 
@@ -26,6 +27,7 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
     if not lexicon.range_word:
         return text
     number_word = lexicon.number_word.casefold()
+    laws = lexicon.references - lexicon.numbering_words
 
     def read(match: re.Match[str]) -> str:
         first, dash, last = match.groups()
@@ -37,7 +39,8 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
         before = just_before(text, match.start()).casefold().split()[-2:]
         is_law = is_numbered and len(before) == 2 and before[0] in lexicon.references  # loi n° 65-557
         is_document = is_document_number(text, match.start()) or (short_year and dash == "-")
-        if is_numbered and (is_document or (is_law and dash == "-")):
+        is_of_year = dash == "-" and len(first) == 2 and before[-1:] and before[-1] in laws
+        if (is_numbered or is_of_year) and (is_document or (is_law and dash == "-")):
             return match.group()
         if dash not in ("–", "—") and low > high and not short_year:
             return match.group()
@@ -115,10 +118,24 @@ def join_thousands(text: str, lexicon: Lexicon) -> str:
     text = re.sub(
         r"(?<![\w.,'’])[1-9]\d{0,2}(?:['’]\d{3})+(?![\w'’])", lambda match: re.sub("['’]", "\u00a0", match[0]), text
     )
+    if "." in lexicon.decimal and "." not in lexicon.grouping:
+        # 42.000 people, where the full stop is the decimal mark
+        rounded = r"(?<![\w.,=])(?<!=\s)([1-9]\d{0,2}(?:\.000)+)(?=\s[^\W\d_]{4})"
+        text = re.sub(rounded, lambda match: match[1].replace(".", ""), text)
+    if "٬" in lexicon.grouping:
+        text = _turn_thousands(text, lexicon)
     if " " not in lexicon.grouping:
         return text
     tied = r"(?<![\w.,+])[1-9]\d{0,2}(?: \d{3})+(?!\w| \d)"
     return re.sub(tied, lambda match: match.group().replace(" ", "\u00a0"), text)
+
+
+def _turn_thousands(text: str, lexicon: Lexicon) -> str:
+    """Join thousands that are typed in the order in which a line from right to left shows them: 500 2 for 2500."""
+    months = alternatives(month_names(lexicon.language))
+    last = rf"([1-9]\d?|(?<=000 )[1-9]\d\d)(?![\w:/-]|[.,]\d|\s\d|\s(?:{months})|(?:\s[^\W\d]+){{1,2}}/)"
+    turned = rf"(?<![\w.,:/-])(?<!\d\s)((?:\d{{3}} )+){last}"
+    return re.sub(turned, lambda match: "".join([match[2], *reversed(match[1].split())]), text)
 
 
 def read_powers(text: str, lexicon: Lexicon) -> str:

@@ -9,11 +9,12 @@ from exporter.model.list_numbers import roman
 from exporter.speech.normalisation.agreement import is_feminine
 from exporter.speech.normalisation.patterns import alternatives, month_names, word_before
 
-ROMAN = r"[IVXLCDM]+"
+ROMAN = r"(?:[IVXLCDM]{2,}|[IVX])"
+"""A Roman number; a single letter of another value is a letter: Annex C."""
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _WORD = r"[^\W\d_][\w’'-]*"
 _NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
-_ALSO_LETTERS = frozenset({".o", ".a"})
+_ALSO_LETTERS = frozenset({".o", ".a", "o", "a"})
 """Endings of ordinals that are letters of a list, too: apartado 3.a."""
 
 
@@ -40,7 +41,7 @@ def ordinal(number: int, lexicon: Lexicon, form: int = 0) -> str:
         return parts[form if form < len(parts) else 0]
     bases = (int(key) for key in (table.before or table.words))
     base = max((key for key in bases if key < number and not (table.ones_first and key % 10)), default=0)
-    if not base or number >= 2 * 10 ** len(str(base)):
+    if not base or number >= 2 * 10 ** len(str(base)) or (base >= 1000 and number - base >= 1000):
         return str(number)
     rest = ordinal(number - base, lexicon, form)
     if table.ones_first:
@@ -55,22 +56,27 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
         return text
     articles = lexicon.ordinals.articles
 
+    def agrees_with_noun(match: re.Match[str], form: int) -> bool:
+        following = _NEXT_WORD.match(match.string, match.end())
+        agrees = articles.get(word_before(match.string, match.start())) in ((1,) if form == 1 else (0, 2))
+        return agrees and following is not None and _is_noun(following[1].casefold(), lexicon, feminine=form == 1)
+
     def read(match: re.Match[str]) -> str:
         figures, suffix = match.groups()
         number = int(figures) if figures.isdigit() else roman_value(figures)
         form = lexicon.ordinals.suffixes[suffix]
-        before, following = word_before(text, match.start()), _NEXT_WORD.match(text, match.end())
-        agrees = articles.get(before) in ((1,) if form == 1 else (0, 2))
-        is_before_noun = agrees and following and _is_noun(following[1].casefold(), lexicon, feminine=form == 1)
+        is_before_noun = agrees_with_noun(match, form)
         if suffix in _ALSO_LETTERS and not is_before_noun:
             return match.group()
         if form == 0 and is_before_noun:
             # el 21.º período: the form before a noun.
-            form = articles[before]
+            form = articles[word_before(match.string, match.start())]
         return ordinal(number, lexicon, form) if number else match.group()
 
     def read_large(match: re.Match[str]) -> str:
         rest = int(match[1]) % 100
+        if match[2] in _ALSO_LETTERS and not agrees_with_noun(match, lexicon.ordinals.suffixes[match[2]]):
+            return match.group()
         if not lexicon.ordinals.before or not rest:
             return match[1]  # la 1234.ª sesión
         return f"{int(match[1]) - rest} {ordinal(rest, lexicon, lexicon.ordinals.suffixes[match[2]])}"
@@ -147,7 +153,7 @@ def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
         return f"{article} {ordinal(number, lexicon, lexicon.ordinals.articles[article.casefold()])}"
 
     # A single letter is a number only before a capital: la V Conferencia, and not "la I de Irene".
-    before_noun = rf"(?<!\w)({articles})\s(?-i:([IVXLC]+)(?=\s[^\W\d_])(?:(?<=[IVXLC]{{2}})|(?=\s[A-ZÀ-Þ])))"
+    before_noun = rf"(?<!\w)({articles})\s(?-i:([IVXLC]{{2,}}(?=\s[^\W\d_])|[IVX](?=\s[A-ZÀ-Þ]\w\w)))"
     return re.sub(before_noun, read, text, flags=re.IGNORECASE)
 
 
@@ -164,7 +170,7 @@ def _read_after_nouns(text: str, lexicon: Lexicon) -> str:
             return match.group()
         return f"{start}{noun} {ordinal(number, lexicon, table.after[noun])}"
 
-    return re.sub(rf"(?<!\w)(\w{{0,2}})({nouns})\s({table.prefix}\s?)?(\d{{1,3}}|[IVXLC]+)(?![\w–-])", read, text)
+    return re.sub(rf"(?<!\w)(\w{{0,2}})({nouns})\s({table.prefix}\s?)?(\d{{1,3}}|{ROMAN})(?![\w–-])", read, text)
 
 
 def counted_noun(text: str, position: int, lexicon: Lexicon) -> str:

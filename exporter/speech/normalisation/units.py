@@ -19,6 +19,8 @@ def read_units(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         number, symbol, divisor = match.groups()
+        if symbol == "s" and re.fullmatch(r"(?:1[5-9]|20)\d0s", match.group()):
+            return match.group()  # the 1860s
         if not divisor and _is_verb(match, lexicon):
             return match.group()
         forms = lexicon.units[symbol]

@@ -1,0 +1,58 @@
+"""Numbers in words, in a case and gender, for the languages that decline them."""
+
+from __future__ import annotations
+
+from exporter.lexicon import Declension, Lexicon
+from exporter.speech.normalisation.ordinals import ordinal
+from exporter.speech.normalisation.patterns import inflect
+
+NOMINATIVE, GENITIVE, LOCATIVE = 0, 1, 4
+LARGEST = 999_999
+
+
+def cardinal(number: int, lexicon: Lexicon, case: int = NOMINATIVE, gender: str = "m") -> str:
+    """Return a cardinal in words."""
+    table = lexicon.declension
+    words = []
+    thousands, number = divmod(number, 1000)
+    if thousands:
+        words += [cardinal(thousands, lexicon, case, "f")] if thousands > 1 else []
+        words.append(inflect(table.thousand[case], str(thousands), lexicon.language))
+    while number or not words:
+        key = max((int(key) for key in table.cardinals if key.isdigit() and int(key) <= number), default=0)
+        forms = table.cardinals.get(f"{key}{gender}") or table.cardinals[str(key)]
+        words.append(forms.split("|")[case])
+        number -= key
+        if not number:
+            break
+    return " ".join(words)
+
+
+def declined_ordinal(number: int, ending: str, lexicon: Lexicon) -> str:
+    """Return an ordinal in words with another ending than its own, of two letters."""
+    table = lexicon.declension
+    thousands, rest = divmod(number, 1000)
+    if thousands > 1 and table.cardinals and number <= LARGEST and str(number) not in lexicon.ordinals.words:
+        if rest:
+            return f"{cardinal(number - rest, lexicon)} {declined_ordinal(rest, ending, lexicon)}"
+        last = f"{compound(thousands, table)}{ordinal(1000, lexicon)}"
+        return f"{last[:-2]}{ending}" if ending else last
+    *words, last = ordinal(number, lexicon).split()
+    if not ending:
+        return " ".join((*words, last))
+    stem = table.soft.get(last)
+    return " ".join((*words, f"{stem}{table.soft[ending]}" if stem else f"{last[:-2]}{ending}"))
+
+
+def compound(number: int, table: Declension) -> str:
+    """Return a number as the first part of a word."""
+    parts = []
+    while number:
+        key = max(int(key) for key in table.cardinals if key.isdigit() and int(key) <= number)
+        parts.append(table.compounds.get(str(key)) or table.cardinals[str(key)].split("|")[GENITIVE])
+        number -= key
+    return "".join(parts)
+
+
+def is_one(number: int) -> bool:
+    return number % 10 == 1 and number % 100 != 11
