@@ -53,6 +53,20 @@ def test_lines_to_write_on_with_spaces_and_line_ends_are_no_change_of_subject(ru
     assert "break" not in blocks(read(p("Your answer:") + p(runs) + p("End.")))
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (("Director", "______ ________________"), ["Director", "______ ________________"]),
+        (("Comments:", "________________"), ["Comments:", "________________"]),
+        (("Director", "________________", "(signature)"), ["Director", "________________", "(signature)"]),
+        (("Comments", "________", "________"), ["Comments", "________", "________"]),
+        (("One part", "________________", "Another part"), ["One part", "break", "Another part"]),
+    ],
+)
+def test_lines_of_a_form_to_write_on_are_no_breaks(paragraphs: tuple[str, ...], expected: list[str]) -> None:
+    assert blocks(read("".join(map(p, paragraphs)))) == expected
+
+
 def test_a_typed_line_is_a_change_of_subject_whatever_its_length() -> None:
     assert blocks(read(p("One.") + p("_" * 8) + p("Two."))) == ["One.", "break", "Two."]
 

@@ -204,7 +204,7 @@ class BlockBuilder:
             return [figures.figure(self, paragraph, cursor)]
         if role in (Role.CAPTION, Role.FIGURE):
             return figures.captioned_images(self, paragraph)
-        if role is Role.TEXT and _BREAK.fullmatch(paragraph.text) and not (paragraph.images or paragraph.has_blanks):
+        if role is Role.TEXT and not (paragraph.images or paragraph.has_blanks) and _is_break(paragraph, cursor):
             return [ThematicBreak(at=self.attributes.at(paragraph))]
         if _has_tabs(paragraph) and _has_tabs(cursor.peek()) and not _has_tabs(cursor.peek(-1)):
             words = " ".join(paragraph.text.split())[:60]
@@ -244,3 +244,15 @@ def _has_tabs(block: ParsedBlock | None) -> bool:
         and block.meaning.role is Role.TEXT
         and block.number is None
     )
+
+
+def _is_break(paragraph: ParsedParagraph, cursor: Cursor) -> bool:
+    """Return whether a paragraph is only signs between two parts of a text, and no line of a form to write on."""
+    text = paragraph.text.strip()
+    if not _BREAK.fullmatch(text) or not text.startswith("_"):
+        return bool(_BREAK.fullmatch(text))
+    before, after = (
+        other.text.strip() if isinstance(other, ParsedParagraph) else "" for other in (cursor.peek(-1), cursor.peek())
+    )
+    is_of_form = before.endswith(":") or after.startswith("(") or before[:1] == "_" or after[:1] == "_"
+    return len(text.split()) == 1 and not is_of_form
