@@ -592,7 +592,13 @@ def test_contents_that_are_only_a_field_are_left_out_over_several_paragraphs() -
     assert blocks(read(p(begin + r("One 1")) + p("Two 2") + p(end) + p("Text"))) == ["Text"]
 
 
-@pytest.mark.parametrize(("style_", "title"), [("Heading1", "Table of Contents"), ("", "Содержание")])
+@pytest.mark.parametrize(
+    ("style_", "title"),
+    [
+        *[("Heading1", "Table of Contents"), ("", "Содержание"), ("", "Зміст"), ("Heading1", "İçindekiler")],
+        *[("Heading1", "Indice contenidos"), ("", "Contents of this report"), ("Heading1", "Содержание отчёта")],
+    ],
+)
 def test_a_typed_title_of_generated_contents_is_left_out_with_them(style_: str, title: str) -> None:
     body = (
         p("One", "Heading1") + p("x") + p(title, style_) + p(field("TOC", r("One 1"))) + p("Two", "Heading1") + p("y")

@@ -36,10 +36,12 @@ _TITLES = frozenset(
             *("conteúdo", "sumário", "lista de tabelas", "lista de quadros", "índice geral", "indice", "sommario"),
             *("содержание", "оглавление", "список таблиц", "список рисунков", "inhalt", "inhaltsverzeichnis"),
             *("المحتويات", "جدول المحتويات", "الفهرس", "فهرس", "فهرس المحتويات", "قائمة الجداول", "قائمة الأشكال"),
-            *("inhoud", "inhoudsopgave", "innehåll", "目录", "目次"),
+            *("зміст", "перелік таблиць", "перелік рисунків", "içindekiler", "tablolar listesi", "şekiller listesi"),
+            *("inhoud", "inhoudsopgave", "innehåll", "spis treści", "目录", "目次"),
         ),
     )
 )
+_WORDS_OF_TITLE = 6
 
 
 class _Entry(NamedTuple):
@@ -50,6 +52,12 @@ class _Entry(NamedTuple):
 def is_title(text: str) -> bool:
     """Return whether a text is the title of a table of contents or of a list of figures."""
     return letters_key(text) in _TITLES
+
+
+def names_contents(text: str) -> bool:
+    """Return whether a short text has a title of a table of contents among its words, as “Contents of this report”."""
+    words = text.split()
+    return len(words) <= _WORDS_OF_TITLE and any(is_title(word) for word in (text, *words))
 
 
 def drop(blocks: list[ParsedBlock], context: ReadContext) -> list[ParsedBlock]:
