@@ -22,6 +22,9 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,3}[^\W\d_]")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _CODE = re.compile(r"[A-Z]{1,6}[-/.]?\d|[A-Z]\.\s?\d|[B-Z]\b(?![.’'])")
 _ROMAN = re.compile(r"[IVXLC]+\b")
+_FOREIGN = frozenset({"St", "Mr", "Mrs", "Ms", "Dr", "v"})
+"""English short forms in names that other languages keep: St. Louis, the case of Grace v. Sessions."""
+_TIME_ZONE = re.compile(r"(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|AE[SD]T|Eastern|Pacific)\b")
 _LONGEST_DATE = 6
 """Words of a sentence that may be no more than a date."""
 _LOOKAHEAD = 80
@@ -76,6 +79,11 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     is_opener = next_word is not None and next_word.group() in lexicon.openers and not _INITIAL.match(following)
     if key in lexicon.joining or _is_inside_form(sentence, following, lexicon):
         return True
+    if key in ("a.m", "p.m") and _TIME_ZONE.match(following):
+        return True
+    is_party = before.rpartition(" ")[2].lstrip(_OPENING)[:1].isupper()
+    if word in _FOREIGN and "A" <= following[0] <= "Z" and (word != "v" or is_party):
+        return not is_opener
     ending = f" {sentence[-20:]}.".replace("\u00a0", " ").replace("\u202f", " ")
     if ending.casefold().endswith(_with_spaces(lexicon.joining)):
         return True  # d. h.

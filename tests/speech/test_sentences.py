@@ -52,6 +52,18 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("it", ["Il Sig. Rossi e la Dott.ssa Neri citano l’art. 3.", "La legge vale."]),
         ("uk", ["І. І. Іваненко жив у м. Києві.", "У 2019 р. Європейський суд вирішив.", "Див. ст. 10, п. 3."]),
         ("tr", ["II. Mahmud ve Prof. Dr. Kaya, 5. maddeyi bkz. s. 3 okudu.", "Karar 2019’da verildi.", "Bitti."]),
+        ("es", ["Fue de St. Louis a Reno.", "Habló Mr. Paz en el caso «Ruiz v. Sol».", "La vio."]),
+        ("ru", ["Дж. Пол, т.е. автор, был в St. Louis.", "Он ждал."]),
+        ("ar", ["كتب Ruiz v. Sol عنه.", "انتهى."]),
+        (
+            "en",
+            [
+                "It ends at 7 p.m. ET.",
+                "Sens. Paz and Ruiz left at 5 a.m. Eastern time.",
+                "He left at 5 p.m.",
+                "Then us.",
+            ],
+        ),
         ("ur", ["وہ آیا۔", "پھر چلا گیا۔"]),
         ("ru", ["Он ждал.", "Никто не пришёл."]),
         ("en", ["It cost ca. $30 under 18 U.S.C. § 4.", "See pt. B, Sen. Lee."]),
