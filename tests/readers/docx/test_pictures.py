@@ -172,6 +172,28 @@ def _alone(shape: str, identity: str = "") -> str:
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "size", "box", "expected", "reported"),
+    [
+        ("inline", (230_000, 200_000), "", "Yes ☐ No", ""),
+        ("inline", (230_000, 200_000), f"<wps:txbx><w:txbxContent>{p()}</w:txbxContent></wps:txbx>", "Yes ☐ No", ""),
+        ("anchor", (230_000, 200_000), "", "Yes  No", "1 drawn box to tick was ignored."),
+        ("inline", (2_300_000, 200_000), "", "Yes  No", "1 drawn shape without text was ignored."),
+    ],
+)
+def test_a_small_drawn_rectangle_is_a_box_to_tick(
+    kind: str, size: tuple[int, int], box: str, expected: str, reported: str
+) -> None:
+    shape = (
+        f'<w:r><w:drawing><wp:{kind}><wp:extent cx="{size[0]}" cy="{size[1]}"/><wp:docPr id="1" name="Rectangle 1"/>'
+        f'<a:graphic><a:graphicData><wps:wsp {_GRAPHIC}><wps:spPr><a:prstGeom prst="rect"/></wps:spPr>{box}</wps:wsp>'
+        f"</a:graphicData></a:graphic></wp:{kind}></w:drawing></w:r>"
+    )
+    read_ = read(p(r("Yes ") + shape + r(" No")))
+    assert blocks(read_) == [expected]
+    assert [finding.message for finding in read_.findings] == [reported] * bool(reported)
+
+
 _FILLED = '<a:blipFill><a:blip r:embed="rIdPic"/><a:stretch/></a:blipFill>'
 
 

@@ -16,7 +16,7 @@ from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.graphics.automatic_alts import REMARK
 from exporter.readers.docx.graphics.charts import Chart, diagram
 from exporter.readers.docx.graphics.group_alts import GroupAlt, report_shape
-from exporter.readers.docx.graphics.picture_geometry import Crop, crop_of, own_width, width_of
+from exporter.readers.docx.graphics.picture_geometry import Crop, crop_of, is_tick_box, own_width, width_of
 from exporter.readers.docx.graphics.turned_pictures import UPRIGHT, Turn, turn_of
 from exporter.readers.docx.inlines.alternate_content import choice
 from exporter.readers.docx.rules import ALT_AUTOMATIC, CROPPED, INSERT
@@ -69,6 +69,13 @@ class Drawings:
         alt = self._alt(properties)
         group = GroupAlt(self.context, alt)
         elements = list(_content(holder))
+        is_empty = all(element.tag == _BOX and not _has_words(element) for element in elements)
+        if is_empty and isinstance(alt, Undescribed) and is_tick_box(holder):
+            if holder.tag == name("wp:inline"):
+                yield DrawnItem(words="☐")
+            else:
+                self.context.count("tick boxes")
+            return
         is_flow_chart = len(elements) > 1 and all(element.tag == _BOX for element in elements)
         if is_flow_chart and isinstance(alt, Described) and not group.is_in(elements):
             # It says what lines and arrows between the boxes show.
@@ -239,6 +246,10 @@ def _with_description(table: Table, alt_paragraph: Paragraph) -> Table:
     return Table(
         columns=table.columns, head=table.head, bodies=table.bodies, caption=table.caption, description=(alt_paragraph,)
     )
+
+
+def _has_words(box: Element) -> bool:
+    return any((text.text or "").strip() for text in box.iter(name("t")))
 
 
 def _shape_properties(element: Element) -> Element | None:

@@ -18,6 +18,9 @@ _WIDTH, _HEIGHT = (
 _MM = {"pt": 25.4 / 72, "in": 25.4, "cm": 10, "mm": 1, "px": 25.4 / 96, None: 25.4 / 96}
 _OWN = re.compile(r"Picture \d+, ([\d.]{1,9}) mm")
 
+_TICK_BOX_SIDES = range(2 * _EMU_PER_MM, 12 * _EMU_PER_MM)
+_RECTANGLES = frozenset({"rect", "roundRect", "flowChartProcess", "bevel", "frame"})
+
 
 class Crop:
     """The parts of a picture that are cut off at its sides, from 0 to 1; negative ones are margins."""
@@ -102,3 +105,13 @@ def own_width(drawing_name: str) -> float | None:
 def _millimetres(width: float, visible: float) -> float | None:
     whole = width / visible if visible > _ROUNDING else width
     return round(whole, 1) if whole >= _LEAST else None
+
+
+def is_tick_box(drawing: Element) -> bool:
+    """Return whether a drawing is a small rectangle without words, as forms have them to be ticked (20.1.9.18)."""
+    extent = drawing.find(name("wp:extent"))
+    shapes = [geometry.get("prst") for geometry in drawing.iter(name("a:prstGeom"))]
+    if extent is None or len(shapes) != 1 or shapes[0] not in _RECTANGLES:
+        return False
+    sides = [number(extent.get(side)) for side in ("cx", "cy")]
+    return all(side in _TICK_BOX_SIDES for side in sides) and max(sides) < 2 * min(sides)
