@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from exporter.findings import Finding, FindingDetails, Rule, Severity, quoted
+from exporter.lexicon.passage_language import find_passage
 from exporter.lexicon.word_lists import by_language, other_language
 from exporter.model import Abbreviation, Described, Emphasis, Image, Note, Paragraph, Quotation, Section, Source, Text
 from exporter.model.language_tags import ADVICE, fallbacks, problem
@@ -150,8 +151,10 @@ def _check_small_words(index: DocumentIndex) -> Iterator[Finding]:
     reported: set[Source | None] = set()
     in_notes: dict[tuple[str, str], list[tuple[str, IndexedNode]]] = {}
     for indexed, parts in sorted(texts.values(), key=lambda item: isinstance(item[0].node, _SET_OFF)):
-        passage = "".join(parts)
-        other = other_language(passage, indexed.language, is_short=isinstance(indexed.node, _SET_OFF))
+        text_ = "".join(parts)
+        passage, other = text_, other_language(text_, indexed.language, is_short=isinstance(indexed.node, _SET_OFF))
+        if not other:
+            passage, other = find_passage(text_, indexed.language)
         if not other or indexed.source in reported:
             continue
         reported.add(indexed.source)
@@ -160,7 +163,7 @@ def _check_small_words(index: DocumentIndex) -> Iterator[Finding]:
         else:
             own = _name(indexed.language)
             message = f"Unmarked passage: {quoted(passage, 40)} seems to be in {_name(other)}, not in {own}."
-            is_part = isinstance(indexed.node, _SET_OFF)
+            is_part = isinstance(indexed.node, _SET_OFF) or passage != text_
             details = FindingDetails(language=other)
             yield UNMARKED.finding(message, indexed.source, passage=passage if is_part else "", details=details)
     for (other, language), passages in in_notes.items():
