@@ -35,6 +35,7 @@ def read_money(text: str, lexicon: Lexicon) -> str:
     # With both a symbol and a code, $1,200 MXN, only the code is read.
     coded = alternatives(tuple(code for code in listed if len(code) == 3 and code.isascii() and code.isalpha()))
     if coded:
+        text = re.sub(rf"(\d[^\d$]{{0,15}}\s)\$\s?(?=(?:{coded})(?!\w))", r"\1", text)  # 2 milliards $ USD
         text = re.sub(
             rf"(?<!\w)(?:{symbols})\s?({sum_pattern}{scale}\s?(?:{coded})(?!\w))", lambda match: match.group(1), text
         )
