@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -22,9 +21,10 @@ from exporter import service
 from exporter.errors import ExporterError
 from exporter.findings import Severity
 from exporter.pipeline.context import REPORT_PAGE
-from exporter.report.model import Report
+from exporter.pipeline.report import REPORT
 from exporter.site.formatting import format_duration
 from exporter.studio.database import JobRow, JobState, PublicationRow, Task
+from exporter.studio.earlier_editions import FOLDER, earlier_editions, files_by_edition
 from exporter.studio.own_settings import has_theme, tables
 from exporter.studio.page_frame import Pages, Studio, go_to
 from exporter.studio.protection import PREVIEW_HEADERS
@@ -70,11 +70,12 @@ class EditionPages(Pages):
         offered_here = self._for_all | self._suffixes.keys() & tables(self._studio.workspace.manuscript(publication))
         order = [name for name in _ORDER if name in self._suffixes]
         order += [name for name in sorted(self._suffixes) if name not in order]
-        written = _files_by_edition(files.get(f"{publication.slug}/report.json"))
+        written = files_by_edition(self._studio.workspace.output(publication) / publication.slug / REPORT)
         usual = {name: f"{publication.slug}{self._suffixes[name]}" for name in order}
         names = {name: f"{publication.slug}/{written.get(name, usual[name])}" for name in order}
         downloads = [(name, file, files[file].stat().st_size) for name, file in names.items() if file in files]
         available = {name for name, _, _ in downloads}
+        earlier = earlier_editions(self._studio.workspace, publication)
         missing = chosen - available if job and job.state is JobState.DONE and downloads else set()
         is_current = publication.exported == self._studio.jobs.state(publication)
         return self._studio.render(
@@ -95,6 +96,11 @@ class EditionPages(Pages):
             percent=_percent(active),
             progress_text=self._progress_text(request, active) if active else "",
             downloads=downloads,
+            earlier=[
+                (name, f"{FOLDER}/{name}/{earlier[name].name}", earlier[name].stat().st_size)
+                for name in order
+                if name in earlier and name not in available and not (job and job.state.is_active)
+            ],
             missing=[(name, _errors_of(publication, name)) for name in order if name in missing],
             is_old=bool(downloads) and not is_current and not (job and job.state.is_active),
             pages=[
@@ -263,7 +269,10 @@ class EditionPages(Pages):
         Raises:
             HTTPException: There is none (404).
         """
-        path = self._studio.workspace.files(publication).get(name)
+        workspace = self._studio.workspace
+        earlier = earlier_editions(workspace, publication).items()
+        files = workspace.files(publication) | {f"{FOLDER}/{edition}/{path.name}": path for edition, path in earlier}
+        path = files.get(name)
         if path is None:
             raise HTTPException(404)
         return path
@@ -273,18 +282,6 @@ _ORDER = ("html", "pdf", "large-print", "epub", "docx", "print")
 """Editions in the order in which they are offered; others follow by name."""
 _PAGES = (("report", REPORT_PAGE), ("page", "index.html"))
 """Pages about the editions, by the key of their label."""
-
-
-def _files_by_edition(report: Path | None) -> dict[str, str]:
-    """Return the files of a report by edition: the name of a braille file has its code and the size of its pages.
-
-    A report that is half written or of another version names none.
-    """
-    try:
-        editions = msgspec.json.decode(report.read_bytes(), type=Report).editions if report else ()
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-        return {}
-    return {edition.name: edition.file for edition in editions if edition.file}
 
 
 def _errors_of(publication: PublicationRow, edition: str) -> tuple[str, ...]:

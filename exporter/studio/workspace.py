@@ -29,6 +29,8 @@ _KEPT = "kept.json"
 """File with the fixes that a newer version was given, and those that it was not."""
 _MOST_IMAGES = 500
 """Images of an opened folder whose changes are noticed."""
+_OWN_FOLDERS = frozenset({"store", "output", "pages"})
+"""Folders of a publication beside that of its manuscript, which has its slug as its name."""
 _MARK = ".exporter-studio"
 """File that marks a folder as one of the studio."""
 
@@ -206,7 +208,8 @@ class Workspace:
 def slug_for(name: str) -> str:
     """Return a name for files: the stem of an uploaded file in small Latin letters, digits and hyphens."""
     stem = unicodedata.normalize("NFKD", name.rpartition(".")[0] or name).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:60].strip("-") or "publication"
+    slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:60].strip("-") or "publication"
+    return f"{slug}-publication" if slug in _OWN_FOLDERS else slug
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

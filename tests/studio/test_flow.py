@@ -516,3 +516,40 @@ def test_a_braille_edition_whose_name_says_its_code_can_be_downloaded(opened: Op
     assert heading(page) == "One edition is ready"
     (link,) = re.findall(r'href="([^"]*\.brf)" download', page)
     assert browser.get(link).status_code == 200
+
+
+def test_editions_of_an_earlier_version_are_not_among_the_new_ones(opened: Opened) -> None:
+    browser = opened.browser()
+    address = bring(browser, "earlier.md", b"---\ntitle: A report\nlang: en\n---\n\n# Part\n\nText.\n")
+    publication = opened.workspace.database.publication(address.rpartition("/")[2])
+    assert publication is not None
+
+    def export(*names: str) -> str:
+        assert browser.post(f"{address}/editions", data={"edition": [*names]}).status_code == 303
+        job = opened.workspace.database.last_job(publication.id, Task.EXPORT)
+        assert job is not None
+        opened.jobs.wait(job.id, 60)
+        return browser.get(f"{address}/editions").text
+
+    def zipped() -> set[str]:
+        with zipfile.ZipFile(io.BytesIO(browser.get(f"{address}/all.zip").content)) as archive:
+            return {name.rpartition("/")[2] for name in archive.namelist()}
+
+    assert heading(export("html", "docx")) == "2 editions are ready"
+    # Of the same version, one by one
+    assert heading(export("html")) == "2 editions are ready"
+    old = browser.get(f"{address}/files/earlier/earlier.docx").content
+    browser.post(f"{address}/details", data={"name": "Another title", "language": "en"})
+    page = export("html")
+    assert heading(page) == "One edition is ready"
+    assert "One edition is of an earlier version" in page
+    assert zipped() & {"earlier.html", "earlier.docx"} == {"earlier.html"}
+    report = browser.get(f"{address}/files/earlier/report.html").text
+    assert "Word" not in report.partition('id="editions"')[2].partition("</table>")[0]
+    assert "earlier.docx" not in browser.get(f"{address}/files/earlier/index.html").text
+    (link,) = re.findall(r'href="([^"]*earlier\.docx)"', page)
+    assert browser.get(link).content == old
+    page = export("html", "docx")
+    assert heading(page) == "2 editions are ready"
+    assert "of an earlier version" not in page
+    assert zipped() >= {"earlier.html", "earlier.docx"}
