@@ -10,7 +10,7 @@ from exporter.config import PUBLICATION_FILE, metadata_settings, read_toml
 from exporter.errors import OutputError, UsageError
 from exporter.model import Contact, Contributor, Kind, Metadata
 from exporter.service import new_from
-from exporter.service.new import settings_text
+from exporter.service.new import settings_text, slug_of_title
 from tests.command_line import run_here
 from tests.readers.docx.files import PLANTED, PNG, p, package
 
@@ -25,9 +25,42 @@ def manuscript(tmp_path: Path) -> Path:
 def test_settings_stand_beside_the_manuscript_with_what_was_found(manuscript: Path) -> None:
     path = new_from(manuscript)
     assert path == manuscript.with_name(PUBLICATION_FILE)
+    text = path.read_text("utf-8")
+    for line in ('title = "A \\"quoted\\" title"', 'authors = ["Ana Pérez"]', 'lang = "en-US"', "kind = "):
+        assert f"\n# {line}" in text
+
+
+def test_a_title_that_is_corrected_in_the_manuscript_later_is_that_of_the_editions(manuscript: Path) -> None:
+    path = new_from(manuscript)
     said = metadata_settings(read_toml(path, PUBLICATION_FILE))
-    assert (said.title, said.authors, said.lang, said.kind) == ('A "quoted" title', ("Ana Pérez",), "en-US", None)
-    assert "# kind = " in path.read_text("utf-8")
+    assert said.over(Metadata(title="The right title", language="es")) == Metadata(
+        title="The right title", language="es"
+    )
+
+
+def test_a_name_after_the_title_is_suggested(manuscript: Path) -> None:
+    manuscript = manuscript.rename(manuscript.with_name("Report FINAL v2.docx"))
+    text = new_from(manuscript).read_text("utf-8")
+    assert "named after the manuscript: “Report-FINAL-v2”." in text
+    assert "exporter new a-quoted-title --from" in text
+    assert "named after" not in new_from(manuscript, "mine", manuscript.parent / "input").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Without Notice", "without-notice"),
+        ("L’eau: à qui? 2021–2025", "leau-à-qui-2021-2025"),
+        ("من يدفع الثمن", "من-يدفع-الثمن"),
+        (
+            "Forced evictions and the right to housing in Talvera province",
+            "forced-evictions-and-the-right-to-housing-in",
+        ),
+        ("…", ""),
+    ],
+)
+def test_a_name_after_a_title_is_its_first_words(title: str, slug: str) -> None:
+    assert slug_of_title(title) == slug
 
 
 def test_kind_and_language_that_are_given_are_written(manuscript: Path) -> None:
@@ -116,5 +149,5 @@ def test_everything_that_is_known_comes_back_from_the_settings(tmp_path: Path) -
         language="es-MX",
     )
     path = tmp_path / PUBLICATION_FILE
-    path.write_text(settings_text(known, "x.docx", Metadata()), "utf-8")
+    path.write_text(settings_text(known, "x.docx"), "utf-8")
     assert metadata_settings(read_toml(path, PUBLICATION_FILE)).over(Metadata()) == known

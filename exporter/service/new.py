@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -47,10 +48,13 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
 """Metadata by key, each with an example and its meaning, in the order in which they are written."""
 _ATTRIBUTES = {"lang": "language", "keywords": "subjects"}
 """Attributes of `Metadata` whose names differ from their keys."""
+_UNKNOWN = Metadata()
+_LONGEST_SLUG = 50
+"""Characters of a name that is suggested."""
 _HEADER = """\
 # Metadata of {file} for all editions. Lines that begin with # have no effect: fill them in and remove the #,
-# or leave them. Values here take precedence over those in the manuscript.
-
+# or leave them. Values here take precedence over those in the manuscript, even if these are corrected there later.
+{naming}
 [metadata]
 """
 
@@ -138,10 +142,29 @@ def new_from(
                 (target / image).parent.mkdir(parents=True, exist_ok=True)
                 replace_file(target / image, data, mode=0o644)
         given = {key: value for key, value in (("kind", kind), ("language", language)) if value}
-        metadata = msgspec.structs.replace(read.publication.metadata, **given)
-        suggested = msgspec.structs.replace(read.suggested, **{key: getattr(Metadata(), key) for key in given})
-        replace_file(path, settings_text(metadata, name, suggested).encode(), mode=0o644)
+        metadata = read.publication.metadata
+        naming = "" if slug else _naming(manuscript, metadata.title)
+        text = settings_text(msgspec.structs.replace(_UNKNOWN, **given), name, metadata, read.suggested, naming)
+        replace_file(path, text.encode(), mode=0o644)
     return path
+
+
+def slug_of_title(title: str) -> str:
+    """Return a name for files and addresses from the first words of a title; empty if it has no letter or digit."""
+    slug = slug_of(re.sub(r"['’]", "", title).replace(".", " ")).lower()
+    return slug if len(slug) <= _LONGEST_SLUG else slug[: _LONGEST_SLUG + 1].rpartition("-")[0]
+
+
+def _naming(manuscript: Path, title: str) -> str:
+    """Return a comment that says after what the editions are called, if the title suggests another name."""
+    used, suggested = slug_of(manuscript.stem), slug_of_title(title)
+    if manuscript.stem.lower() == MANUSCRIPT or suggested in ("", used.lower()):
+        return ""
+    command = shell_command("exporter", "new", suggested, "--from", manuscript.name)
+    return (
+        f"#\n# The files and the address of the editions are named after the manuscript: “{used}”.\n"
+        f"# To name them after the title, delete this file and run, before anything is published: {command}\n"
+    )
 
 
 def _refuse_bad_slug(slug: str) -> None:
@@ -168,9 +191,8 @@ def _refuse_existing(target: Path) -> None:
 def _refuse_other_manuscripts(manuscript: Path, suffixes: Sequence[str]) -> None:
     others = [path.name for path in readable(manuscript.parent, suffixes) if not path.samefile(manuscript)]
     if others:
-        command = shell_command(
-            "exporter", "new", slug_of(manuscript.stem).lower() or "my-report", "--from", str(manuscript)
-        )
+        name = slug_of(manuscript.stem).lower() or "my-report"
+        command = shell_command("exporter", "new", name, "--from", str(manuscript))
         raise UsageError(
             f"“{others[0]}” is in the same folder as “{manuscript.name}”; the settings would apply to both.",
             advice=f"Give it a folder of its own: {command}",
@@ -192,19 +214,31 @@ def _images(read: ReadResult, folder: Path) -> Iterator[tuple[str, bytes]]:
                 continue
 
 
-def settings_text(metadata: Metadata, file: str, suggested: Metadata) -> str:
-    """Return a settings file: a line for each known value, a comment for each that is missing or only suggested."""
+def settings_text(
+    given: Metadata, file: str, known: Metadata = _UNKNOWN, suggested: Metadata = _UNKNOWN, naming: str = ""
+) -> str:
+    """Return a settings file: a line for each value that was given, and a comment for each other one.
+
+    Args:
+        given: Values for the settings.
+        file: Name of the manuscript.
+        known: Values in the manuscript, where they can be corrected.
+        suggested: Values that a program may have filled in.
+        naming: Comment about the names of the editions.
+    """
     lines = []
     for key, (example, meaning) in _FIELDS.items():
         attribute = _ATTRIBUTES.get(key, key)
-        value, suggestion = (_toml(key, getattr(source, attribute)) for source in (metadata, suggested))
-        if value and value != suggestion:
+        value, own, suggestion = (_toml(key, getattr(source, attribute)) for source in (given, known, suggested))
+        if value:
             lines.append(f"{key} = {value}")
+        elif own and own != suggestion:
+            lines.append(f"# {key} = {own}  # {meaning}; from the manuscript")
         elif suggestion:
             lines.append(f"# {key} = {suggestion}  # {meaning}; from the properties of the file")
         else:
             lines.append(f"# {key} = {example}  # {meaning}")
-    return _HEADER.format(file=file) + "\n".join(lines) + "\n"
+    return _HEADER.format(file=file, naming=naming) + "\n".join(lines) + "\n"
 
 
 def _toml(key: str, value: Any) -> str:
