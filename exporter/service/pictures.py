@@ -14,6 +14,7 @@ from exporter.model.walk import children, plain_text
 from exporter.pipeline import direct_reading
 from exporter.revise.places import Position
 from exporter.revise.places import position as position_of
+from exporter.service.caption_lines import CaptionLine, caption_lines
 
 _CONTEXT = 200
 """Characters of the text before and after an image."""
@@ -43,6 +44,8 @@ class PictureRow(msgspec.Struct, frozen=True):
     caption: str
     can_have_caption: bool
     """Whether it is in no text: images in text have none."""
+    line: CaptionLine | None
+    """The line beside it that may be its caption."""
     alt: Alt
     key: str
     """Number and content; it identifies the image if the manuscript is changed in between."""
@@ -63,6 +66,7 @@ def _rows(publication: Publication, media: Mapping[str, bytes]) -> Iterator[Pict
     reader = _ContextReader()
     reader.read(publication)
     counts: Counter[Position] = Counter()
+    lines = caption_lines(publication)
     for number, (image, heading, figure, start, position) in enumerate(reader.images, 1):
         source = image.at.source or Source("")
         where = position_of(source)
@@ -79,6 +83,7 @@ def _rows(publication: Publication, media: Mapping[str, bytes]) -> Iterator[Pict
             after=_beginning_of(_lines("".join(reader.words[position : min(position + _CONTEXT, end)]))),
             caption=plain_text(figure.caption) if figure else "",
             can_have_caption=figure is not None,
+            line=lines.get(id(figure)),
             alt=image.alt,
             key=f"{number}-{hashlib.sha256(content).hexdigest()[:10]}",
         )

@@ -15,7 +15,7 @@ from exporter import service
 from exporter.errors import ExporterError
 from exporter.model import Asset, Described, Undescribed
 from exporter.readers import docx, markdown
-from exporter.revise import AltText, Change, DecorativeImage, FigureCaption, LongDescription
+from exporter.revise import AltText, CaptionParagraph, Change, DecorativeImage, FigureCaption, LongDescription
 from exporter.service.descriptions import export_descriptions, import_descriptions
 from exporter.service.pictures import PictureRow
 from exporter.studio.database import PublicationRow
@@ -41,6 +41,8 @@ class PictureForm(msgspec.Struct, frozen=True):
     text: str = ""
     long: str = ""
     caption: str = ""
+    line: str = ""
+    """Not empty if the line beside it becomes its caption."""
 
 
 class PicturePages(Pages):
@@ -75,6 +77,7 @@ class PicturePages(Pages):
             {"Described": "something", "Decorative": "nothing"}.get(type(row.alt).__name__, ""),
             row.alt.text if isinstance(row.alt, Described) else "",
             caption=row.caption,
+            line="1" if row.line and row.line.is_likely else "",
         )
         return self._picture(request, publication, form)
 
@@ -138,7 +141,9 @@ class PicturePages(Pages):
             return label(request, "picture.choose")
         if row.caption and "caption" in entered and not form.caption:
             return label(request, "picture.caption_gone")
-        if form.lost == "nothing" and form.caption and not row.caption:
+        if row.line and form.line and form.caption:
+            return label(request, "picture.line_twice")
+        if form.lost == "nothing" and (form.caption or form.line) and not row.caption:
             return label(request, "picture.caption_decorative")
         return label(request, "picture.write") if form.lost == "something" and not form.text else ""
 
@@ -208,7 +213,9 @@ def _changes(row: PictureRow, form: PictureForm) -> list[Change]:
         changes.append(AltText(row.source, " ".join(form.text.split()), row.index))
         if form.long:
             changes.append(LongDescription(row.source, form.long, row.index))
-    if caption and caption != " ".join(row.caption.split()):
+    if row.line and (form.line or caption == " ".join(row.line.text.split())):
+        changes.append(CaptionParagraph(row.line.source, row.line.owner))
+    elif caption and caption != " ".join(row.caption.split()):
         changes.append(FigureCaption(row.source, caption, row.index, row.caption))
     return changes
 

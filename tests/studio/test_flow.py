@@ -553,3 +553,27 @@ def test_editions_of_an_earlier_version_are_not_among_the_new_ones(opened: Opene
     assert heading(page) == "2 editions are ready"
     assert "of an earlier version" not in page
     assert zipped() >= {"earlier.html", "earlier.docx"}
+
+
+def test_a_line_that_stands_beside_a_picture_is_offered_as_its_caption(browser: TestClient) -> None:
+    text = "---\ntitle: A\nlang: en\n---\n\n# B\n\n![](chart.png)\n\nFigure 1: Wells\n\n![](chart.png)\n\nPumps. © Ana"
+    text += f"\n\n![](chart.png)\n\n{'More words. ' * 20}\n"
+    files = [("files", ("a.md", text.encode())), ("files", ("chart.png", chart())), ("files", OWN_CHECKS)]
+    address = checked(browser, browser.post("/publications", files=files).headers["location"])
+    first, second, third = (browser.get(f"{address}/pictures/{number}").text for number in (1, 2, 3))
+    assert 'value="1" checked> <label for="line">' in first
+    assert '<q dir="auto" lang="en">Figure 1: Wells</q>' in first
+    assert 'value="1"> <label for="line">' in second
+    assert '<q dir="auto" lang="en">Pumps. © Ana</q>' in second
+    assert 'id="line"' not in third
+    data = {**form_of(first), "lost": "something", "text": WORDS[0], "line": "1"}
+    assert "Choose one: the line" in browser.post(f"{address}/pictures/1", data={**data, "caption": "Dry"}).text
+    assert "Describe it, or leave" in browser.post(f"{address}/pictures/1", data={**data, "lost": "nothing"}).text
+    assert browser.post(f"{address}/pictures/1", data={**data, "caption": ""}).status_code == 303
+    # The same words, typed again
+    data = {**form_of(browser.get(f"{address}/pictures/2").text), "lost": "something", "text": WORDS[1]}
+    assert browser.post(f"{address}/pictures/2", data={**data, "caption": "Pumps. ©  Ana"}).status_code == 303
+    manuscript = browser.get(f"{address}/manuscript").text
+    for caption, words in (("Figure 1: Wells", WORDS[0]), ("Pumps. © Ana", WORDS[1])):
+        assert manuscript.count(caption) == 1
+        assert f'![{caption}](chart.png){{alt="{words}"}}' in manuscript

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from exporter.findings import Finding, FindingDetails, Rule, Severity, quoted
 from exporter.lexicon.word_lists import folded, words
-from exporter.model import Block, Figure, Paragraph
+from exporter.model import Figure, Paragraph, Table
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex
 
@@ -39,8 +39,8 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
             )
 
 
-def paragraph_captions(index: DocumentIndex, subject: type[Block], table: str) -> dict[int, Paragraph]:
-    """Return the paragraphs that look like captions next to blocks, by the identity of the block.
+def paragraph_captions(index: DocumentIndex, subject: type[Figure | Table], table: str) -> dict[int, Paragraph]:
+    """Return the paragraphs that look like captions next to blocks without one, by the identity of the block.
 
     Args:
         index: The publication.
@@ -48,11 +48,17 @@ def paragraph_captions(index: DocumentIndex, subject: type[Block], table: str) -
         table: Name of the list of words with which such a caption begins.
     """
     captions: dict[int, Paragraph] = {}
+    beginnings = words(table, index.language)
     for blocks in index.sibling_blocks():
-        for first, second in pairwise(blocks):
-            block, paragraph = (first, second) if isinstance(first, subject) else (second, first)
-            if isinstance(block, subject) and isinstance(paragraph, Paragraph):
-                text = plain_text(paragraph)
-                if _CAPTION.match(text) and folded(_WORD.split(text, 1)[0]) in words(table, index.language):
-                    captions.setdefault(id(block), paragraph)
+        taken: set[int] = set()
+        pairs = [*pairwise(blocks)], [pair[::-1] for pair in pairwise(blocks)]
+        # Captions are below figures and above tables; those on the other side are found where these are missing.
+        for block, paragraph in chain(*(pairs if subject is Figure else pairs[::-1])):
+            if not isinstance(block, subject) or block.caption or not isinstance(paragraph, Paragraph):
+                continue
+            text = plain_text(paragraph)
+            is_free = id(block) not in captions and id(paragraph) not in taken
+            if is_free and _CAPTION.match(text) and folded(_WORD.split(text, 1)[0]) in beginnings:
+                captions[id(block)] = paragraph
+                taken.add(id(paragraph))
     return captions
