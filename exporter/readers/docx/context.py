@@ -22,7 +22,7 @@ from exporter.inspect.docx.xml import Element, name, number, value
 from exporter.model import Source
 from exporter.readers.docx.graphics.turned_pictures import UPRIGHT, PictureTurner, Turn
 from exporter.readers.docx.inlines import symbols
-from exporter.readers.docx.limits import MAX_PICTURES
+from exporter.readers.docx.limits import MAX_PARAGRAPHS, MAX_PICTURES
 from exporter.readers.docx.locations import LocationTracker
 from exporter.readers.docx.notes import Notes
 from exporter.readers.docx.other_formats import metafiles
@@ -162,7 +162,7 @@ class ReadContext:
         self.depth = 0
         self.length = 0
         """Characters read so far."""
-        self.paragraphs = 0
+        self._paragraphs = 0
 
     @cached_property
     def bullets(self) -> frozenset[str]:
@@ -185,6 +185,19 @@ class ReadContext:
         except PartError as error:
             self.report.add(DAMAGED, None, f"The part “{part}” {error.reason}; the text is read without it.")
             return None
+
+    def begin_paragraph(self, element: Element) -> None:
+        """Set the current location to a paragraph.
+
+        Raises:
+            DocxError: The file has too many.
+        """
+        self._paragraphs += 1
+        if self._paragraphs > MAX_PARAGRAPHS:
+            raise DocxError(
+                f"The text has more than {MAX_PARAGRAPHS:,} paragraphs.", "Divide it into several publications."
+            )
+        self.locations.begin(element)
 
     def count(self, what: str, times: int = 1) -> None:
         """Count something that is reported once per file."""

@@ -5,26 +5,28 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from lxml import etree
 
 from exporter.inspect.docx.numbering import Level, Number
-from exporter.inspect.docx.xml import VAL, Element, is_on, name
+from exporter.inspect.docx.xml import VAL, Element, is_on, name, value
 from exporter.model import Math, MathBlock, Source
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.inlines import symbols
 from exporter.readers.docx.inlines.languages import is_special
 from exporter.readers.docx.inlines.run_reader import RunReader
 from exporter.readers.docx.inlines.text_runs import PLAIN_FORMAT, TextRun
+from exporter.readers.docx.looks import read_look
 from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.rules import NUMBERING
-from exporter.readers.docx.styles import ParagraphFormat, tag_of
+from exporter.readers.docx.styles import ParagraphFormat, read_paragraph_format, tag_of
 
 Properties = Mapping[str, Element]
 """Properties of a paragraph by tag."""
 _R_PR, _LANG, _BORDERS, _SPACING, _PAGE_BREAK = map(name, ("rPr", "lang", "pBdr", "spacing", "pageBreakBefore"))
-_P, _P_PR, _T = map(name, ("p", "pPr", "t"))
+_P, _P_PR, _P_STYLE, _T, _DEL, _MOVED = map(name, ("p", "pPr", "pStyle", "t", "del", "moveFrom"))
 _CONTENT = tuple(
     map(name, ("drawing", "pict", "object", "sym", "m:oMath", "footnoteReference", "endnoteReference", "subDoc"))
 )
@@ -43,27 +45,48 @@ _TIGHT = "60"
 """Space after an item of a tight list of the Word edition, in twentieths of a point."""
 
 
+class ParagraphElement(NamedTuple):
+    """The element of a paragraph, with its properties."""
+
+    element: Element
+    properties: Properties
+    style: str
+    """Identifier of its style."""
+    own: ParagraphFormat
+    inherited: ParagraphFormat
+    """Format of its style."""
+    format: ParagraphFormat
+    """Its own over that of its style."""
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether its mark was deleted, so that the next paragraph continues it."""
+        mark = self.properties.get(_R_PR)
+        return mark is not None and (mark.find(_DEL) is not None or mark.find(_MOVED) is not None)
+
+
+def read_element(context: ReadContext, element: Element) -> ParagraphElement:
+    """Return the element of a paragraph with its properties."""
+    container = element.find(_P_PR)
+    properties = {child.tag: child for child in container} if container is not None else {}
+    style = value(properties.get(_P_STYLE))
+    own, inherited = read_paragraph_format(container), context.styles.paragraph_format(style)
+    return ParagraphElement(element, properties, style, own, inherited, own.over(inherited))
+
+
 def build_paragraph(
-    context: ReadContext,
-    runs: RunReader,
-    properties: Properties,
-    formats: tuple[ParagraphFormat, ParagraphFormat],
-    *,
-    meaning: Meaning,
-    text_runs: list[TextRun],
+    context: ReadContext, runs: RunReader, paragraph: ParagraphElement, meaning: Meaning, text_runs: list[TextRun]
 ) -> ParsedParagraph:
     """Return a parsed paragraph.
 
     Args:
         context: The file that is being read.
         runs: The reader of its runs, which has just read it.
-        properties: Its properties by tag.
-        formats: Its own format, and that which it inherits from its style.
+        paragraph: Its element.
         meaning: Its role.
         text_runs: Its text runs, with a drop cap before it.
     """
-    own, inherited = formats
-    paragraph_format = own.over(inherited)
+    properties, own, paragraph_format = paragraph.properties, paragraph.own, paragraph.format
     words = "".join(run.text for run in text_runs)
     is_visible = bool(words.strip()) or any(run.node is not None for run in text_runs)
     is_numbered = is_visible or not runs.block_items
@@ -82,6 +105,11 @@ def build_paragraph(
         list_number = None
     if list_number is not None and (sign := _meaning_of_bullet(context, list_number.level)):
         text_runs = [TextRun(PLAIN_FORMAT, f"{sign} "), *text_runs]
+    indent, marker = _indents(list_number, paragraph)
+    look = own_look = None
+    if meaning.role in (Role.TEXT, Role.HEADING, Role.TITLE) and not context.is_word_edition:
+        look = read_look(context.styles, paragraph.element, paragraph.style)
+        own_look = read_look(context.styles, paragraph.element, "") if meaning.role is Role.HEADING else None
     title = list(itertools.takewhile(lambda run: run.run_format.part == "title", text_runs))
     if context.is_word_edition and any(run.run_format.part == "title" for run in text_runs):
         title = text_runs
@@ -101,8 +129,13 @@ def build_paragraph(
         formula=_only_formula(text_runs),
         tabs=runs.tabs,
         has_blanks=runs.has_blanks,
-        released=own.number == 0 and not inherited.number,
+        released=own.number == 0 and not paragraph.inherited.number,
         title=title,
+        style=context.styles.name_of(paragraph.style),
+        indent=indent,
+        marker=marker,
+        look=look,
+        own_look=own_look,
     )
 
 
@@ -160,19 +193,13 @@ def _only_formula(text_runs: list[TextRun]) -> MathBlock | None:
     return MathBlock(mathml=only.mathml)
 
 
-def indent_of(paragraph: ParsedParagraph, own: int | None, inherited: ParagraphFormat) -> int:
-    """Return the indent of a paragraph beyond that of its style, in twentieths of a point."""
-    style_indent = inherited.left or 0
-    if paragraph.number is not None:
-        return own if own is not None else paragraph.number.level.left or style_indent
-    return (own - style_indent) if own is not None else 0
-
-
-def marker_of(paragraph: ParsedParagraph, own: ParagraphFormat) -> int:
-    """Return the indent of the number or bullet of a paragraph, in twentieths of a point."""
-    if paragraph.number is None:
-        return 0
-    return paragraph.indent + (own.first if own.first is not None else paragraph.number.level.first)
+def _indents(number: Number | None, paragraph: ParagraphElement) -> tuple[int, int]:
+    """Return the indents of a paragraph, beyond that of its style, and of its number, in twentieths of a point."""
+    own, style_indent = paragraph.own, paragraph.inherited.left or 0
+    if number is None:
+        return own.left - style_indent if own.left is not None else 0, 0
+    indent = own.left if own.left is not None else number.level.left or style_indent
+    return indent, indent + (own.first if own.first is not None else number.level.first)
 
 
 def take_page_break(content: list[ParsedBlock]) -> bool:

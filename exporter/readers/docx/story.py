@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
+import msgspec
 from lxml import etree
 
 from exporter.inspect.docx import DocxError
-from exporter.inspect.docx.xml import Element, child_value, is_on, name, value
+from exporter.inspect.docx.xml import Element, child_value, is_on, name
 from exporter.model import Figure, MathBlock, ThematicBreak
 from exporter.readers.docx import embedded_documents, paragraphs, subdocuments, toc
 from exporter.readers.docx.context import ReadContext
@@ -17,15 +19,14 @@ from exporter.readers.docx.inlines.fields import Fields
 from exporter.readers.docx.inlines.omml import display_formula
 from exporter.readers.docx.inlines.run_reader import RunReader
 from exporter.readers.docx.inlines.text_runs import TextRun
-from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES, MAX_PARAGRAPHS
-from exporter.readers.docx.looks import read_look
+from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES
+from exporter.readers.docx.paragraphs import ParagraphElement
 from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
-from exporter.readers.docx.styles import ParagraphFormat, is_hidden, read_paragraph_format
+from exporter.readers.docx.styles import is_hidden
 from exporter.readers.docx.tables import TableReader
 
-_P, _TBL, _SDT, _BOOKMARK, _P_PR, _R_PR = map(name, ("p", "tbl", "sdt", "bookmarkStart", "pPr", "rPr"))
-_P_STYLE, _DEL, _MOVED, _FORMULAS = map(name, ("pStyle", "del", "moveFrom", "m:oMathPara"))
+_P, _TBL, _SDT, _BOOKMARK, _R_PR, _FORMULAS = map(name, ("p", "tbl", "sdt", "bookmarkStart", "rPr", "m:oMathPara"))
 _BREAKS = frozenset({name("pageBreakBefore"), name("pBdr")})
 _TRANSPARENT = frozenset({name(tag) for tag in ("ins", "moveTo", "smartTag", "customXml", "sdtContent")})
 _TAGS = frozenset(
@@ -34,6 +35,23 @@ _TAGS = frozenset(
 """Tags of the content controls with which the Word edition marks containers."""
 _DELETED = frozenset({name("del"), name("moveFrom")})
 _ANY_PARAGRAPH = f".//{name('p')}"
+
+
+class _Pending(msgspec.Struct):
+    """Bookmarks and page breaks between blocks, which belong to the next one."""
+
+    bookmarks: list[str] = []
+    page_break: bool = False
+
+
+class _Content(msgspec.Struct):
+    """The content of a body, a cell, a note or a text box, as far as it has been read."""
+
+    blocks: list[ParsedBlock] = []
+    empty: int = 0
+    """Number of empty paragraphs since the last block."""
+    unfinished: ParsedParagraph | None = None
+    """A paragraph whose mark was deleted, so that the next one continues it."""
 
 
 class StoryReader:
@@ -45,28 +63,28 @@ class StoryReader:
         self._fields = Fields([story])
         self._runs = RunReader(context, part, self._fields)
         self._tables = TableReader(context, self.read)
-        self._blocks: list[ParsedBlock] = []
-        self._bookmarks: list[str] = []
-        """Bookmarks that start between paragraphs."""
-        self._page_break = False
+        self._content = _Content()
+        self._pending = _Pending()
         self._drop_cap: list[TextRun] = []
         """A drop cap before its paragraph."""
-        self._unfinished: ParsedParagraph | None = None
-        """A paragraph whose mark was deleted, so that the next one continues it."""
-        self._empty = 0
         self._depth = 0
         self._in_gallery = False
         """Whether the current content is in the content control of a table of contents."""
 
     def read(self, parent: Iterable[Element]) -> list[ParsedBlock]:
         """Return the blocks of a body, a cell, a note or a text box."""
-        outer_blocks, self._blocks = self._blocks, []
-        empty, self._empty = self._empty, 0
-        unfinished, self._unfinished = self._unfinished, None
+        outer, self._content = self._content, _Content()
         self._children(parent)
-        blocks, self._blocks = self._blocks, outer_blocks
-        self._empty, self._unfinished = empty, unfinished
-        return blocks
+        content, self._content = self._content, outer
+        return content.blocks
+
+    @contextmanager
+    def _apart(self) -> Iterator[None]:
+        """Keep what is pending for a block from the blocks inside it, and add what is left over from those."""
+        outer, self._pending = self._pending, _Pending()
+        yield
+        self._pending.bookmarks[:0] = outer.bookmarks
+        self._pending.page_break |= outer.page_break
 
     def _children(self, parent: Iterable[Element]) -> None:
         self._depth += 1
@@ -90,7 +108,7 @@ class StoryReader:
         elif tag in _TRANSPARENT:
             self._children(child)
         elif tag == _BOOKMARK:
-            self._bookmarks.append(child.get(name("name")) or "")
+            self._pending.bookmarks.append(child.get(name("name")) or "")
         elif tag == name("altChunk"):
             for finished in embedded_documents.read(self._context, child.get(name("r:id")) or "", self._part):
                 self._add(finished)
@@ -116,123 +134,95 @@ class StoryReader:
 
     def _add(self, block: ParsedBlock) -> None:
         if not isinstance(block, Contents):
-            block.bookmarks = [*self._bookmarks, *block.bookmarks]
-            block.page_break = block.page_break or self._page_break
-            self._bookmarks, self._page_break = [], False
-        self._blocks.append(block)
+            block.bookmarks = [*self._pending.bookmarks, *block.bookmarks]
+            block.page_break |= self._pending.page_break
+            self._pending = _Pending()
+        self._content.blocks.append(block)
 
     # Paragraphs
 
     def _paragraph(self, element: Element) -> None:
-        properties = element.find(_P_PR)
-        by_tag = {child.tag: child for child in properties} if properties is not None else {}
-        style = value(by_tag.get(_P_STYLE))
-        inherited = self._context.styles.paragraph_format(style)
-        own = read_paragraph_format(properties)
-        paragraph_format = own.over(inherited)
-        if paragraphs.is_drop_cap(by_tag):
-            self._runs.read(element, paragraph_format.characters)
-            self._drop_cap += self._runs.text_runs
+        paragraph = paragraphs.read_element(self._context, element)
+        runs, properties, paragraph_format = self._runs, paragraph.properties, paragraph.format
+        if paragraphs.is_drop_cap(properties):
+            runs.read(element, paragraph_format.characters)
+            self._drop_cap += runs.text_runs
             return
-        self._context.paragraphs += 1
-        if self._context.paragraphs > MAX_PARAGRAPHS:
-            raise DocxError(
-                f"The text has more than {MAX_PARAGRAPHS:,} paragraphs.", "Divide it into several publications."
-            )
-        self._context.locations.begin(element)
-        is_heading = paragraphs.meaning_of(own, inherited).role is Role.HEADING
-        self._runs.read(element, paragraph_format.characters, paragraph_format.leaders or (), is_heading=is_heading)
-        runs = self._runs
+        self._context.begin_paragraph(element)
+        is_heading = paragraphs.meaning_of(paragraph.own, paragraph.inherited).role is Role.HEADING
+        runs.read(element, paragraph_format.characters, paragraph_format.leaders or (), is_heading=is_heading)
+        is_visible = runs.has_content or runs.block_items or runs.break_before or not _BREAKS.isdisjoint(properties)
         if runs.is_generated and not runs.has_content:
-            self._bookmarks += runs.bookmarks
+            self._pending.bookmarks += runs.bookmarks
             self._add_contents()
             self._add_items(runs.block_items)
-            return
-        is_break = runs.break_before or not _BREAKS.isdisjoint(by_tag)
-        if not (runs.has_content or runs.block_items or is_break) and is_hidden(by_tag.get(_R_PR), paragraph_format):
-            self._bookmarks += runs.bookmarks
-            return
-        meaning = self._meaning(element, own, inherited)
-        text_runs = [*self._drop_cap, *runs.text_runs]
-        self._drop_cap = []
-        if meaning.role in (Role.LEFT_OUT, Role.CONTENTS_HEADING):
-            if runs.has_content:
-                paragraphs.next_number(self._context, paragraph_format, text_runs)
-            self._leave_out(style, meaning.role)
-            self._add_items(runs.drawn_items if meaning.role is Role.CONTENTS_HEADING else runs.block_items)
-            return
+        elif not is_visible and is_hidden(properties.get(_R_PR), paragraph_format):
+            self._pending.bookmarks += runs.bookmarks
+        else:
+            meaning = self._meaning(paragraph)
+            text_runs, self._drop_cap = [*self._drop_cap, *runs.text_runs], []
+            if meaning.role in (Role.LEFT_OUT, Role.CONTENTS_HEADING):
+                self._leave_out(paragraph, meaning.role, text_runs)
+            else:
+                self._add_paragraph(paragraph, meaning, text_runs)
+
+    def _add_paragraph(self, paragraph: ParagraphElement, meaning: Meaning, text_runs: list[TextRun]) -> None:
+        """Add a paragraph, or continue the one before it, and add the blocks in it."""
+        runs, content = self._runs, self._content
         if runs.page_references:
             self._context.count("pages", runs.page_references)
-        mark = by_tag.get(_R_PR)
-        is_joined = mark is not None and (mark.find(_DEL) is not None or mark.find(_MOVED) is not None)
-        if is_joined and not runs.block_items and not any(run.node or run.text.strip() for run in text_runs):
+        if paragraph.is_joined and not (runs.block_items or any(run.node or run.text.strip() for run in text_runs)):
             # A paragraph of which nothing is left lends the next one neither its style nor its number.
-            self._bookmarks += runs.bookmarks
-            self._add_following(runs)
-            return
-        unfinished, self._unfinished = self._unfinished, None
-        if unfinished is not None:
+            self._pending.bookmarks += runs.bookmarks
+        elif (unfinished := content.unfinished) is not None:
             unfinished.text_runs += text_runs
             unfinished.has_blanks = unfinished.has_blanks or runs.has_blanks
             unfinished.formula = None if text_runs else unfinished.formula
             unfinished.bookmarks += runs.bookmarks
-            target = unfinished
+            content.unfinished = unfinished if paragraph.is_joined else None
         else:
-            target = paragraphs.build_paragraph(
-                self._context, runs, by_tag, (own, inherited), meaning=meaning, text_runs=text_runs
-            )
-            target.style = self._context.styles.name_of(style)
-            if meaning.role in (Role.TEXT, Role.HEADING, Role.TITLE) and not self._context.is_word_edition:
-                target.look = read_look(self._context.styles, element, style)
-            if meaning.role is Role.HEADING and not self._context.is_word_edition:
-                target.own_look = read_look(self._context.styles, element, "")
-            target.indent = paragraphs.indent_of(target, own.left, inherited)
-            target.marker = paragraphs.marker_of(target, own)
-            heading = meaning.role is Role.HEADING
-            if target.is_empty and not (target.number or runs.block_items or runs.left_out or heading):
-                self._skip_empty(target)
-                self._add_following(runs)
-                return
-            self._empty = 0
-            self._add(target)
-        self._add_following(runs)
-        if is_joined:
-            self._unfinished = target
+            parsed = paragraphs.build_paragraph(self._context, runs, paragraph, meaning, text_runs)
+            is_heading = meaning.role is Role.HEADING
+            if parsed.is_empty and not (parsed.number or runs.block_items or runs.left_out or is_heading):
+                self._skip_empty(parsed)
+            else:
+                self._add(parsed)
+                content.empty = 0
+                content.unfinished = parsed if paragraph.is_joined else None
+        if runs.break_after:
+            self._pending.page_break = True
+        self._add_items(runs.block_items)
 
-    def _meaning(self, element: Element, own: ParagraphFormat, inherited: ParagraphFormat) -> Meaning:
-        meaning = paragraphs.meaning_of(own, inherited)
-        bound = paragraphs.bound_meaning(element) if meaning == PLAIN else None
-        return toc.meaning_of_heading(self._context, element, bound or meaning, in_gallery=self._in_gallery)
+    def _meaning(self, paragraph: ParagraphElement) -> Meaning:
+        meaning = paragraphs.meaning_of(paragraph.own, paragraph.inherited)
+        bound = paragraphs.bound_meaning(paragraph.element) if meaning == PLAIN else None
+        return toc.meaning_of_heading(self._context, paragraph.element, bound or meaning, in_gallery=self._in_gallery)
 
-    def _skip_empty(self, paragraph: ParsedParagraph) -> None:
-        if paragraph.ruled:
-            self._add(FinishedBlock(paragraph.source, ThematicBreak()))
+    def _skip_empty(self, parsed: ParsedParagraph) -> None:
+        if parsed.ruled:
+            self._add(FinishedBlock(parsed.source, ThematicBreak()))
             return
-        self._page_break = self._page_break or paragraph.page_break
-        self._bookmarks += paragraph.bookmarks
-        self._empty += 1
-        if self._empty > 1:
-            self._context.count("empty", 2 if self._empty == 2 else 1)
+        self._pending.page_break |= parsed.page_break
+        self._pending.bookmarks += parsed.bookmarks
+        self._content.empty += 1
+        if self._content.empty > 1:
+            self._context.count("empty", 2 if self._content.empty == 2 else 1)
 
-    def _leave_out(self, style: str, role: Role) -> None:
-        self._bookmarks += self._runs.bookmarks
-        style_name = self._context.styles.name_of(style)
-        is_expected = role is Role.CONTENTS_HEADING or self._in_gallery or self._context.is_word_edition
-        if not is_expected and self._runs.has_content:
+    def _leave_out(self, paragraph: ParagraphElement, role: Role, text_runs: list[TextRun]) -> None:
+        runs, is_heading = self._runs, role is Role.CONTENTS_HEADING
+        if runs.has_content:
+            paragraphs.next_number(self._context, paragraph.format, text_runs)
+        self._pending.bookmarks += runs.bookmarks
+        style_name = self._context.styles.name_of(paragraph.style)
+        if runs.has_content and not (is_heading or self._in_gallery or self._context.is_word_edition):
             self._context.count(f"left-out {style_name}")
         if style_name.casefold().startswith(("toc", "contents", "table of")):
             self._add_contents()
+        self._add_items(runs.drawn_items if is_heading else runs.block_items)
 
     def _add_contents(self) -> None:
-        if not self._blocks or not isinstance(self._blocks[-1], Contents):
+        if not self._content.blocks or not isinstance(self._content.blocks[-1], Contents):
             self._add(Contents(self._context.locations.here()))
-
-    def _add_following(self, runs: RunReader) -> None:
-        """Add the blocks in a paragraph after it."""
-        block_items, runs.block_items = list(runs.block_items), []
-        if runs.break_after:
-            self._page_break, runs.break_after = True, False
-        self._add_items(block_items)
 
     def _add_items(self, items: Iterable[DrawnItem]) -> None:
         """Add pictures and boxes."""
@@ -263,11 +253,9 @@ class StoryReader:
     # Tables and controls
 
     def _table(self, element: Element) -> None:
-        self._empty, self._unfinished = 0, None
-        bookmarks, page_break = self._bookmarks, self._page_break
-        self._bookmarks, self._page_break = [], False
-        table = self._tables.read(element)
-        self._bookmarks, self._page_break = [*bookmarks, *self._bookmarks], page_break or self._page_break
+        self._content.empty, self._content.unfinished = 0, None
+        with self._apart():
+            table = self._tables.read(element)
         if table is not None:
             # A page break before a table is in its first cell.
             cells = table.rows[0].cells
@@ -291,10 +279,8 @@ class StoryReader:
         tag = child_value(properties, name("tag"))
         if self._context.is_word_edition and tag.partition(" ")[0] in _TAGS:
             source = self._context.locations.here()
-            bookmarks, page_break = self._bookmarks, self._page_break
-            self._bookmarks, self._page_break = [], False
-            inner = self.read(content)
-            self._bookmarks, self._page_break = [*bookmarks, *self._bookmarks], page_break or self._page_break
+            with self._apart():
+                inner = self.read(content)
             container = Container(source, tag, inner)
             container.page_break = paragraphs.take_page_break(inner)
             self._add(container)
