@@ -18,7 +18,7 @@ from babel.dates import format_date
 
 from exporter.errors import SettingsError
 from exporter.model import AUTHOR, Contributor, Direction, Form, Source
-from exporter.model.language_tags import fallbacks
+from exporter.model.language_tags import fallbacks, locale_of
 
 FALLBACK = "en"
 """Language of labels if there is no file for that of the document; `Labels.complete` is False then."""
@@ -57,7 +57,7 @@ class Labels:
         """False if there is no file for the language, so that labels are in English."""
         self._texts = texts
         self._fallback = fallback
-        self._locale = _locale(language)
+        self._locale = locale_of(language) or Locale(FALLBACK)
 
     @classmethod
     def load(cls, styles: Path, language: str) -> Labels:
@@ -165,16 +165,6 @@ def own_language_name(tag: str) -> str:
     except (ValueError, UnknownLocaleError):
         return ""
     return Locale(locale.language, script=locale.script).display_name or ""
-
-
-def _locale(tag: str) -> Locale:
-    try:
-        return Locale.parse(tag.replace("-", "_"))
-    except (ValueError, UnknownLocaleError):
-        primary = tag.split("-", maxsplit=1)[0]
-        if primary == tag:
-            return Locale(FALLBACK)
-        return _locale(primary)
 
 
 def _find(table: Mapping[str, Any], key: str) -> Any:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from itertools import takewhile
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 ADVICE = "Write a code such as en-GB, es-MX, fr, pt-BR, ar, ru or nah (Nahuatl), with hyphens."
 """Advice about an invalid tag."""
@@ -35,6 +40,17 @@ def fallbacks(tag: str) -> Iterator[str]:
     parts = list(takewhile(str.isalnum, tag[:_LONGEST].split("-")))
     for length in range(len(parts), 0, -1):
         yield "-".join(parts[:length])
+
+
+@lru_cache(maxsize=1024)
+def locale_of(tag: str) -> Locale | None:
+    """Return the locale of a tag (CLDR), or of the longest shorter one that has one: English in China has English's."""
+    from babel import Locale, UnknownLocaleError  # slow to import
+
+    for shorter in fallbacks(tag.replace("_", "-")):
+        with suppress(ValueError, UnknownLocaleError):
+            return Locale.parse(shorter, sep="-")
+    return None
 
 
 @lru_cache(maxsize=1024)

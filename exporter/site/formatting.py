@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
-from exporter.model.language_tags import fallbacks
+from exporter.model.language_tags import locale_of
 
 _STEPS = (("gigabyte", 1_000_000_000), ("megabyte", 1_000_000), ("kilobyte", 1_000))
 
@@ -43,12 +43,7 @@ def _unit(value: float, unit: str, language: str) -> str:
 
 
 def _locale(language: str) -> Locale:
-    for tag in fallbacks(language.replace("_", "-")):
-        try:
-            return Locale.parse(tag, sep="-")
-        except (ValueError, UnknownLocaleError):
-            continue
-    return Locale("en")
+    return locale_of(language) or Locale("en")
 
 
 def format_time(seconds: float) -> str:

@@ -32,6 +32,13 @@ def test_is_read_as_a_person_reads_it(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_is_read_in_a_region_where_few_speak_it(language: str) -> None:
+    texts = ("5 km, 3 % and $2m on 12/05/2020.", "2020-05-03")
+    read, there = ([normalise(text, LEXICONS(tag)) for text in texts] for tag in (language, f"{language}-AQ"))
+    assert read == there
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_rules_for_figures_change_no_text_without_figures(language: str) -> None:
     lexicon = LEXICONS(language)
     texts = {re.sub(r"\d", "", text) for case in cases(language).items() for text in case}

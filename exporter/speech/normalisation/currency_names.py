@@ -9,6 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from exporter.lexicon import Lexicon
+from exporter.model.language_tags import locale_of
 
 _CODE = re.compile(r"(?<![^\W\d_])[A-Z]{3}(?![^\W\d_])")
 _SYMBOLS = {
@@ -95,14 +96,9 @@ def is_sum(symbol: str, figures: str, size: str, listed: Mapping[str, str]) -> b
 @lru_cache(maxsize=256)
 def _names(code: str, language: str) -> str:
     """Return the forms of a name as a lexicon has them: one, a bar, many; empty if there is no such currency."""
-    from babel import Locale, UnknownLocaleError
     from babel.numbers import get_currency_name
 
-    if code not in _codes():
-        return ""
-    try:
-        locale = Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
+    if code not in _codes() or (locale := locale_of(language)) is None:
         return ""
     plurals = locale.plural_form.tags
     numbers = (1, 2, 3, 11) if "two" in plurals else (1, 3, 5, 1.5) if "few" in plurals else (1, 2)

@@ -6,6 +6,7 @@ import datetime
 import re
 
 from exporter.lexicon import Lexicon
+from exporter.model.language_tags import locale_of
 from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.number_words import declined_ordinal
 from exporter.speech.normalisation.ordinals import roman_value
@@ -74,17 +75,19 @@ def _order(match: re.Match[str], language: str) -> tuple[int, int, int]:
 
 def _date(match: re.Match[str], order: tuple[int, int, int], lexicon: Lexicon) -> str:
     """Return a date in full; an invalid one is not changed."""
-    from babel import UnknownLocaleError
     from babel.dates import format_date
 
     year, month, day = (int(match.group(group)) for group in order)
     if year < _FIRST_GREGORIAN and 0 < month <= len(lexicon.hijri_months):
         return f"{day} {lexicon.hijri_months[month - 1]} {year}"
-    locale = "en_001" if lexicon.language == "en" else lexicon.language.replace("-", "_")
-    try:
-        return format_date(datetime.date(year, month, day), "long", locale=locale)
-    except (ValueError, UnknownLocaleError):
+    locale = locale_of(lexicon.language)
+    if locale is None:
         return match.group()
+    try:
+        date = datetime.date(year, month, day)
+    except ValueError:
+        return match.group()
+    return format_date(date, "long", locale="en_001" if str(locale) == "en" else locale)
 
 
 def unify_day_halves(text: str, lexicon: Lexicon) -> str:

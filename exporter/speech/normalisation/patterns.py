@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from exporter.model.language_tags import locale_of
+
 NUMBER = r"\d+(?:[.,٬٫\u00a0\u202f]\d+)*"
 WORD_START = r"(?<![\w\u064b-\u0652])"
 """Where a word begins; the vowel signs of Arabic are part of words."""
@@ -77,9 +79,8 @@ def inflect(forms: str, number: str, language: str) -> str:
 
 def _has_fraction(parts: list[str], language: str) -> bool:
     """Return whether the last of four forms is that for fractions, as in a language without a form for two."""
-    from babel import Locale
-
-    return len(parts) == 4 and "two" not in Locale.parse(language.replace("-", "_")).plural_form.tags
+    locale = locale_of(language)
+    return len(parts) == 4 and locale is not None and "two" not in locale.plural_form.tags
 
 
 def count(number: str, forms: str, language: str) -> str:
@@ -99,12 +100,11 @@ def count(number: str, forms: str, language: str) -> str:
 
 def _plural_category(number: str, language: str) -> str:
     """Return the plural category of the last number; empty for decimals."""
-    from babel import Locale
-
     last = re.split(r"\s?[–—-]\s?", number)[-1]
-    if re.search(r"[.,٫]\d{1,2}$", last):
+    locale = locale_of(language)
+    if locale is None or re.search(r"[.,٫]\d{1,2}$", last):
         return ""
-    return Locale.parse(language.replace("-", "_")).plural_form(int(re.sub(r"\D", "", last) or 0))
+    return locale.plural_form(int(re.sub(r"\D", "", last) or 0))
 
 
 def just_before(text: str, position: int) -> str:
@@ -140,9 +140,5 @@ def weekday_names(language: str) -> tuple[str, ...]:
 
 
 def _calendar_names(language: str, unit: str) -> tuple[str, ...]:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return tuple(getattr(Locale.parse(language.replace("-", "_")), unit)["format"]["wide"].values())
-    except (UnknownLocaleError, ValueError):
-        return ()
+    locale = locale_of(language)
+    return tuple(getattr(locale, unit)["format"]["wide"].values()) if locale is not None else ()

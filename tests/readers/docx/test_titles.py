@@ -167,6 +167,13 @@ def test_a_date_alone_above_the_title_is_the_date(line: str, date: str | None) -
     assert (str(read_.publication.metadata.date), front(read_)) == ((date, []) if date else ("None", [line]))
 
 
+def test_a_date_is_read_in_a_region_whose_names_of_months_are_unknown() -> None:
+    there = p(r("3 March 2026", '<w:lang w:val="en-CN"/>'))
+    chapters = p("One", "Heading1") + p(r(_TEXT, '<w:lang w:val="en-CN"/>'))
+    read_ = read(there + _TITLE + chapters)
+    assert (str(read_.publication.metadata.date), read_.publication.metadata.language) == ("2026-03-03", "en-CN")
+
+
 _ORGANISATION = p("Housing Now", "Title")
 _LARGE = p(r("The waiting room", '<w:b/><w:sz w:val="56"/>'))
 _SMALL_TITLE = style("Title", "Title", '<w:rPr><w:sz w:val="52"/></w:rPr>')

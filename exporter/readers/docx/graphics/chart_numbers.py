@@ -7,9 +7,11 @@ import math
 import re
 from typing import NamedTuple
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
+
+from exporter.model.language_tags import locale_of
 
 _GENERAL = frozenset({"", "general", "standard", "@"})
 _SYMBOL = re.compile(
@@ -67,10 +69,7 @@ class NumberFormat(NamedTuple):
 
     @property
     def _locale(self) -> Locale:
-        try:
-            return Locale.parse(self.language.replace("_", "-"), sep="-")
-        except (ValueError, UnknownLocaleError):
-            return Locale("en")
+        return locale_of(self.language) or Locale("en")
 
     def _general(self, number: float) -> str:
         """Return a number without rounding errors of binary arithmetic and without grouping."""

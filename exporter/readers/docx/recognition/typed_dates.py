@@ -10,6 +10,7 @@ from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
 from exporter.labels import Labels
+from exporter.model.language_tags import locale_of
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SMALL_WORDS = frozenset(
@@ -49,11 +50,7 @@ def read_date(text: str, labels: Labels) -> datetime.date | None:
 
 def _locales(labels: Labels) -> Iterator[Locale]:
     """Yield the language of the document and English, as far as their names of months are known."""
-    for tag in dict.fromkeys((labels.language, "en")):
-        try:
-            yield Locale.parse(tag.replace("-", "_"))
-        except (ValueError, LookupError):
-            continue
+    return filter(None, map(locale_of, (labels.language, "en")))
 
 
 def _months(locale: Locale) -> Iterator[tuple[str, int]]:
