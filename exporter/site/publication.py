@@ -44,7 +44,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[EditionFile, ...]
     """The editions in the folder of the page, in their order."""
     gaps: Mapping[str, tuple[str, ...]] = {}
-    """Known gaps by name of the edition, in English sentences."""
+    """Known gaps by name of the edition: what readers may miss, as in `page.gap_…` of the labels."""
     follows: tuple[str, ...] = ()
     """Names of editions that are not in `files` yet, or whose recording follows."""
     chapters: tuple[Chapter, ...] = ()

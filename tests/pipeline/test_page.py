@@ -75,7 +75,7 @@ class Bench:
             titles={},
             epub="",
             sidecars={},
-            gaps={"pdf": ["A chart has no description."]},
+            gaps={"pdf": ["pictures"]},
             follows=(),
             published=("pasillo",),
             links=PageLinks(),
@@ -143,7 +143,7 @@ def test_page_entry_and_feed_speak_of_the_same_editions(bench: Bench) -> None:
         "corridor.epub",
         "report.html",
         "../pasillo/index.html",
-        "A chart has no description.",
+        "Some pictures may have no description in words.",
     ):
         assert name in page
 

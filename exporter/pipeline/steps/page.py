@@ -11,7 +11,7 @@ import msgspec
 from exporter.config import HOUSE_FILE
 from exporter.contracts import Editions, PageLinks, WriteContext
 from exporter.files import read_regular
-from exporter.findings import Finding, Severity
+from exporter.findings import Finding
 from exporter.labels import Labels
 from exporter.model.addresses import is_web
 from exporter.pipeline.context import REPORT_PAGE
@@ -24,6 +24,7 @@ from exporter.pipeline.storage.results import StepResult, StoredObject, used_mem
 from exporter.pipeline.storage.store import Store
 from exporter.report.model import EditionStatus, Report
 from exporter.site.entry import EPUB_TYPE, EditionFile, sort_files
+from exporter.site.gaps import known_gaps
 
 if TYPE_CHECKING:
     from exporter.contracts.sidecars import PageParts
@@ -59,7 +60,7 @@ class Page(Step):
         sidecars: Mapping[str, str]
         """Digests of `html.page`, `audio.chapters` and `audio.clips`, each if this run has created it."""
         gaps: Mapping[str, Sequence[str]]
-        """Known gaps of editions, as messages by name."""
+        """Known gaps of editions, as keys of their labels by name."""
         follows: tuple[str, ...]
         """Names of editions that follow, or whose recording does."""
         published: Sequence[str]
@@ -98,7 +99,7 @@ class Page(Step):
             titles=editions.titles,
             epub=epub.sha256 if epub else "",
             sidecars=dict(self._sidecars()),
-            gaps=_gaps(report),
+            gaps=known_gaps(report.findings),
             follows=_following(report, editions),
             published=published(self.publication, prepared.info.get("translations", ())),
             links=page_links(self.publication),
@@ -244,15 +245,6 @@ def _following(report: Report, editions: Editions) -> tuple[str, ...]:
         if edition.standing is EditionStatus.FOLLOWS or edition.reason == RECORDING_FOLLOWS
     )
     return tuple(sorted(names, key=lambda name: (editions[name].order, name)))
-
-
-def _gaps(report: Report) -> Mapping[str, tuple[str, ...]]:
-    """Return the messages of errors and warnings about each edition, which readers should know."""
-    gaps: dict[str, list[str]] = {}
-    for finding in report.findings:
-        if finding.edition and finding.severity is not Severity.NOTE:
-            gaps.setdefault(finding.edition, []).append(finding.message)
-    return {name: tuple(dict.fromkeys(messages)) for name, messages in gaps.items()}
 
 
 def _without_text(tree: Publication) -> Publication:

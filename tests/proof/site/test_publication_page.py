@@ -44,7 +44,7 @@ def put(slug: str, folder: Path) -> tuple[Path, list[dict[str, Any]]]:
         metadata=tree.metadata,
         text=msgspec.json.decode(facts["page"], type=PageParts),
         files=tuple(files),
-        gaps={"html": ("Something is lacking.",)},
+        gaps={"html": ("text",)},
         chapters=msgspec.json.decode(facts["chapters"], type=tuple[Chapter, ...]),
         clips=facts["clips"],
         translations=(alternates.Translation("La espera", "es", "../la-espera/index.html"),),
