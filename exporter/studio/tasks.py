@@ -13,6 +13,7 @@ from exporter.readers.markdown import SUFFIXES as MARKDOWN
 from exporter.revise.places import Position, position, table_keys
 from exporter.service.pictures import PictureRow
 from exporter.studio.database import PublicationRow
+from exporter.studio.reasons import reason_of
 
 FIELDS = {
     "title-missing": "name",
@@ -31,48 +32,6 @@ _PICTURES = frozenset(
 """Rules of findings that a description fixes."""
 HEADINGS = frozenset({"heading-by-hand", "word-heading-look"})
 """Rules of findings about paragraphs that look like headings."""
-_REASONS = {
-    "word-alt-automatic": "automatic",
-    "word-heading-look": "heading",
-    "table-caption": "caption",
-    "caption-misplaced": "caption",
-    "caption-number": "caption",
-    "word-cropped": "file",
-    "word-empty-paragraphs": "text",
-    "word-tabs": "text",
-    "word-language-region": "language",
-    "details": "details",
-    "title-missing": "title",
-    "title-repeated": "title",
-    "word-title-doubtful": "title",
-    "decorative-caption": "decorative",
-    "figure-caption": "picture_caption",
-    "language-missing": "language",
-    "kind-missing": "details",
-    "date-missing": "details",
-    "who-missing": "details",
-    "description-missing": "details",
-}
-"""Reasons by rule, where the beginning of its name does not decide."""
-_REASON_OF_PREFIX = {
-    "alt": "picture",
-    "image": "file",
-    "media": "file",
-    "table": "table",
-    "heading": "heading",
-    "headings": "heading",
-    "section": "heading",
-    "link": "link",
-    "language": "language",
-    "note": "note",
-    "list": "list",
-    "text": "text",
-    "character": "text",
-    "transcript": "transcript",
-    "turn": "transcript",
-    "speaker": "transcript",
-    "abbreviation": "abbreviation",
-}
 LEVELS = range(1, 5)
 """Levels of headings that are offered."""
 _USUAL_LEVEL = 2
@@ -192,12 +151,12 @@ def verdict_of(
                 is_among_tables=is_among_tables(finding, shared),
             )
             # What is missing in the details is one task, since one page fixes it.
-            rule = "details" if _reason(finding.rule) == "details" else finding.rule
+            rule = "details" if reason_of(finding.rule) == "details" else finding.rule
             groups.setdefault((finding.severity, rule), []).append(task)
     ordered = sorted(groups.items(), key=lambda item: (item[0][0].rank, _effort(item[0][1])))
     return Verdict(
         tuple(
-            TaskGroup(rule, severity, _reason(rule), tuple(places_of_rule))
+            TaskGroup(rule, severity, reason_of(rule), tuple(places_of_rule))
             for (severity, rule), places_of_rule in ordered
         )
     )
@@ -206,10 +165,6 @@ def verdict_of(
 def _effort(rule: str) -> int:
     """Return the rank of a rule among those of a severity: what can be fixed in the studio comes first."""
     return 0 if rule in _PICTURES else 1 if rule == "details" or rule in FIELDS else 2
-
-
-def _reason(rule: str) -> str:
-    return _REASONS.get(rule) or _REASON_OF_PREFIX.get(rule.partition("-")[0], "other")
 
 
 def _picture_of(finding: Finding, rows: tuple[PictureRow, ...]) -> PictureRow | None:

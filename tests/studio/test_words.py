@@ -16,8 +16,9 @@ from exporter.pipeline.rule_index import all_rules, manuscript_rules
 from exporter.studio import page_frame
 from exporter.studio.home_page import State
 from exporter.studio.picture_pages import KINDS
+from exporter.studio.reasons import REASONS, reason_of
 from exporter.studio.screen_reader import ROLES
-from exporter.studio.tasks import FIELDS, _reason
+from exporter.studio.tasks import FIELDS
 
 LABELS = Path("styles/studio/labels")
 LANGUAGES = sorted(path.stem for path in LABELS.glob("*.toml"))
@@ -86,6 +87,35 @@ def test_every_rule_of_manuscripts_has_advice_in_the_language(language: str) -> 
 def test_every_rule_has_a_reason_in_words() -> None:
     known = words("en")
     for rule in all_rules():
-        assert f"why.{_reason(rule)}" in known
+        assert f"why.{reason_of(rule)}" in known
     assert {f"detail.{field}" for field in FIELDS.values()} <= set(known)
     assert {f"done.{name}" for name in page_frame.DONE} <= set(known)
+
+
+def test_a_finding_is_explained_by_the_reason_of_its_rule() -> None:
+    labels = words("en")
+    reasons = {key.removeprefix("why.") for key in labels if key.startswith("why.")}
+    assert {*REASONS.values(), "other"} == reasons
+    assert set(REASONS) - {"details"} <= set(all_rules())
+    # Rules of one family that matter for different reasons
+    for rule, word in {
+        "word-empty-paragraphs": "empty lines",
+        "text-blanks": "Spaces",
+        "word-tabs": "columns",
+        "text-capitals": "capital letters",
+        "text-fancy-letters": "Letters that only look right",
+        "image-location": "where it was taken",
+        "word-cropped": "Cropping",
+        "heading-skipped": "from the headings alone",
+        "word-heading-look": "Bold text",
+        "table-layout": "cell by cell",
+        "table-wide": "many columns",
+        "alt-long": "takes their time",
+        "link-target-missing": "leads nowhere",
+        "caption-number": "the same number",
+        "list-number": "by its number",
+        "title-repeated": "heard twice",
+        "speaker-spelling": "who is speaking",
+        "settings-wrong": "Some readers",
+    }.items():
+        assert word in str(labels[f"why.{reason_of(rule)}"]), rule
