@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.model import Alignment, CodeBlock, Scope, Table
+from exporter.model import Alignment, CodeBlock, ListStyle, Scope, Table
 from exporter.model.walk import headings, plain_text
 from tests.readers.markdown.reading import body, first, line, md, rules
 
@@ -177,3 +177,23 @@ def test_a_table_drawn_with_dashes_is_a_finding_and_keeps_its_words(table):
 
 def test_rules_and_paragraphs_beside_each_other_are_no_table():
     assert rules("# One\n\n----------\n\nText.\n\n- - -\n\nText.\n\n----------\n\nText --- and more --- text.\n") == []
+
+
+def test_lists_written_as_html_in_a_cell_are_lists() -> None:
+    source = "| a | b |\n|---|---|\n| Also in: <br/> <ul><li>one</li><li>*two*</li></ul> and more | <OL><li>x</OL> |\n"
+    (table,) = body(source)
+    first_cell, second = table.bodies[0][0].cells
+    assert [type(block).__name__ for block in first_cell.children] == ["Paragraph", "List", "Paragraph"]
+    before, listed, after = first_cell.children
+    assert (plain_text(before).strip(), plain_text(after).strip()) == ("Also in:", "and more")
+    assert [plain_text(item) for item in listed.items] == ["one", "two"]
+    assert [(block.style, len(block.items)) for block in second.children] == [(ListStyle.DECIMAL, 1)]
+    assert rules(source) == []
+
+
+@pytest.mark.parametrize(
+    "inner", ["<ul><li>one", "</ul> one", "<ul>one</ul>", "<ul><li>a <ul><li>one</li></ul></li></ul>"]
+)
+def test_words_of_lists_that_are_not_closed_or_nested_are_kept(inner: str) -> None:
+    (table,) = md(f"| a | b |\n|---|---|\n| {inner} | x |\n").publication.body
+    assert "one" in plain_text(table.bodies[0][0].cells[0])
