@@ -39,7 +39,7 @@ from exporter.service.listing import (
     voices,
     voices_of,
 )
-from exporter.service.new import new, new_from, template_language
+from exporter.service.new import new, new_from, slug_of_title, template_language
 from exporter.service.outcome import Outcome, PublicationOutcome
 from exporter.service.pictures import pictures
 from exporter.service.store_content import StoreContent, clean, store_content

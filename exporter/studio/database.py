@@ -190,6 +190,10 @@ class Database:
             "UPDATE publication SET file = ?, original_name = ? WHERE id = ?", file, original_name, publication_id
         )
 
+    def rename_publication(self, publication_id: str, slug: str) -> None:
+        """Store another name of the files of a publication."""
+        self._execute("UPDATE publication SET slug = ? WHERE id = ?", slug, publication_id)
+
     def store_result(
         self,
         publication_id: str,

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from exporter import service
+from exporter.errors import OutputError
 from exporter.model import AUTHOR, Described, Kind, Metadata
 from exporter.pipeline.file_writing import replace_file, writing
 from exporter.revise import Change, Language, MetadataField, Title
@@ -20,6 +21,7 @@ from exporter.studio.database import PublicationRow
 from exporter.studio.page_frame import Pages, check_again, go_to
 from exporter.studio.revising import apply_changes
 from exporter.studio.uploads import MAXIMUM_FILE, image_suffix
+from exporter.studio.workspace import slug_for
 
 _COVER = "cover"
 """Stem of the file of a cover."""
@@ -42,6 +44,8 @@ class DetailForm(msgspec.Struct, frozen=True):
     cover: str = ""
     """Name of the file of the cover; not entered, but uploaded."""
     cover_alt: str = ""
+    address: str = ""
+    """Name of the files, and of their folder on the web; only that of the first editions can be entered."""
 
 
 class DetailPages(Pages):
@@ -50,7 +54,8 @@ class DetailPages(Pages):
     def details(self, request: Request) -> Response:
         """Return the form of the metadata."""
         publication = self._studio.publication(request)
-        return self._details(request, publication, _form_of(self._metadata(publication)))
+        form = msgspec.structs.replace(_form_of(self._metadata(publication)), address=publication.slug)
+        return self._details(request, publication, form)
 
     def _details(
         self,
@@ -73,6 +78,8 @@ class DetailPages(Pages):
             cover=self._cover(publication),
             kinds=[kind.value for kind in Kind],
             language_names=language_names(self._studio.language(request), form.language),
+            can_be_renamed=self._studio.workspace.can_be_renamed(publication),
+            suggested_address=_address(form.name),
             step="details",
         )
 
@@ -92,6 +99,9 @@ class DetailPages(Pages):
         suffix = image_suffix(image) if image else ""
         old = _form_of(self._metadata(publication))
         problems = dict(self._problems(request, form))
+        is_renamed = form.address not in ("", publication.slug)
+        if is_renamed and _address(form.address) != form.address:
+            problems["address"] = self._studio.label(request, "detail.address_wrong")
         if image and not suffix:
             problems["cover"] = self._studio.label(request, "detail.cover_wrong")
         if (image or old.cover) and not removes_cover and not form.cover_alt:
@@ -99,6 +109,11 @@ class DetailPages(Pages):
         if problems:
             errors, invalid = tuple(problems.values()), tuple(problems)
             return self._details(request, publication, form, errors=errors, invalid=invalid, status=422)
+        if is_renamed:
+            try:
+                publication = await run_in_threadpool(self._studio.workspace.rename, publication, form.address)
+            except OutputError as error:
+                return self._details(request, publication, form, errors=(str(error),), status=422, invalid=("address",))
         manuscript = self._studio.workspace.manuscript(publication)
         if image:
             name = f"{_COVER}{suffix}"
@@ -136,6 +151,12 @@ class DetailPages(Pages):
     def _metadata(self, publication: PublicationRow) -> Metadata:
         tree = service.stored_publication(publication.tree, self._studio.workspace.store(publication))
         return tree.metadata if tree else Metadata()
+
+
+def _address(title: str) -> str:
+    """Return a name for files after a title; empty if it has no Latin letter or digit."""
+    slug = slug_for(f"{service.slug_of_title(title)}.")
+    return "" if slug == slug_for("") else slug
 
 
 def _form_of(metadata: Metadata) -> DetailForm:

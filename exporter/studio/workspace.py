@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+import msgspec
+
 from exporter.config import PUBLICATION_FILE
 from exporter.errors import OutputError
 from exporter.pipeline import manuscripts
@@ -20,7 +22,7 @@ from exporter.pipeline.file_writing import remove_tree, writing
 from exporter.pipeline.manuscripts import Manuscript
 from exporter.pipeline.registry import discover
 from exporter.revise import Revision, history
-from exporter.studio.database import Database, PublicationRow
+from exporter.studio.database import Database, PublicationRow, Task
 from exporter.studio.uploads import IMAGES, Upload
 
 _UPLOADED = "uploaded"
@@ -155,6 +157,26 @@ class Workspace:
         replaced = self.database.publication(publication.id)
         assert replaced is not None
         return replaced
+
+    def can_be_renamed(self, publication: PublicationRow) -> bool:
+        """Return whether the files may get another name: nobody has had editions with the one that they have."""
+        is_busy = any(job.publication == publication.id for job in self.database.active_jobs())
+        is_new = self.database.last_job(publication.id, Task.EXPORT) is None
+        return is_new and not is_busy and not publication.path
+
+    def rename(self, publication: PublicationRow, slug: str) -> PublicationRow:
+        """Rename the files of a publication; return it with its new name.
+
+        Raises:
+            OutputError: They cannot be renamed.
+        """
+        if not self.can_be_renamed(publication) or slug_for(f"{slug}.") != slug:
+            raise OutputError(f"The files cannot be named “{slug}”.", advice="Choose another name.")
+        with writing(self.sources(publication), "The folder of the studio"):
+            self.sources(publication).rename(self.folder(publication) / slug)
+        remove_tree(self.output(publication))
+        self.database.rename_publication(publication.id, slug)
+        return msgspec.structs.replace(publication, slug=slug)
 
     def uploaded(self, publication: PublicationRow) -> bytes | None:
         """Return the manuscript as it was uploaded last, or None if it was not."""

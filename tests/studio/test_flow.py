@@ -577,3 +577,23 @@ def test_a_line_that_stands_beside_a_picture_is_offered_as_its_caption(browser: 
     for caption, words in (("Figure 1: Wells", WORDS[0]), ("Pumps. © Ana", WORDS[1])):
         assert manuscript.count(caption) == 1
         assert f'![{caption}](chart.png){{alt="{words}"}}' in manuscript
+
+
+def test_files_and_address_are_named_after_the_title_until_editions_are_made(opened: Opened) -> None:
+    browser = opened.browser()
+    address = bring(browser)
+    details = {"name": "Who pays for water?", "language": "en"}
+    assert browser.post(f"{address}/details", data={**details, "address": "Water v2"}).status_code == 422
+    assert browser.post(f"{address}/details", data={**details, "address": "store"}).status_code == 422
+    assert browser.post(f"{address}/details", data=details).status_code == 303
+    assert "After the title: who-pays-for-water" in browser.get(f"{address}/details").text
+    assert browser.post(f"{address}/details", data={**details, "address": "who-pays-for-water"}).status_code == 303
+    assert 'value="who-pays-for-water"' in browser.get(f"{address}/details").text
+    assert browser.get(f"{address}/manuscript").status_code == 200
+    row = opened.workspace.database.publication(address.rpartition("/")[2])
+    assert row is not None
+    assert opened.workspace.manuscript(row).parent.name == row.slug == "who-pays-for-water"
+    assert not opened.workspace.has_changed(row)
+    opened.workspace.database.add_job(row.id, Task.EXPORT)
+    assert "readers may know the address" in browser.get(f"{address}/details").text
+    assert browser.post(f"{address}/details", data={**details, "address": "water"}).status_code == 422
