@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from exporter.contracts import Editions
 from exporter.finding_causes import repeated_findings
 from exporter.findings import Finding, Severity
-from exporter.report.formatting import format_count, join_names
+from exporter.report.formatting import format_count, format_severities, join_names
 from exporter.report.groups import group_findings
 from exporter.report.model import CheckReport, CountCell, CountRow, EditionStatus, Report, count
 from exporter.report.templates import render as render_template
@@ -84,6 +84,7 @@ def render(
         thumbnails=thumbnails,
         verdict=decide_check_verdict(report) if is_check else decide_verdict(report, editions),
         counts=count(findings),
+        results={edition.name: _result(edition.name, findings, report.checks) for edition in report.editions},
         also=_editions_of_repeats(repeated, editions),
         problems=group_findings(problems, report.rules, editions),
         notes=group_findings(notes, report.rules, editions),
@@ -96,6 +97,13 @@ def render(
             edition.standing not in (EditionStatus.EARLIER, EditionStatus.FOLLOWS) for edition in report.editions
         ),
     )
+
+
+def _result(edition: str, findings: Sequence[Finding], checks: Sequence[CheckReport]) -> str:
+    """Return how many findings there are in an edition, or that no check was completed."""
+    own = [finding for finding in findings if finding.edition == edition]
+    is_checked = any(check.ran for check in checks if check.edition == edition)
+    return format_severities(count(own)) if own or is_checked else "not checked"
 
 
 def _editions_of_repeats(repeated: Mapping[Finding, Finding], editions: Editions) -> Mapping[Finding, str]:

@@ -61,6 +61,7 @@ class EditionPages(Pages):
     def _editions(
         self, request: Request, publication: PublicationRow, *, errors: tuple[str, ...] = (), status: int = 200
     ) -> Response:
+        verdict = verdict_of(publication)
         job = self._database.last_job(publication.id, Task.EXPORT)
         publishing = self._database.last_job(publication.id, Task.PUBLISH)
         active = next((last for last in (job, publishing) if last and last.state.is_active), None)
@@ -84,7 +85,8 @@ class EditionPages(Pages):
             status=status,
             errors=errors,
             publication=publication,
-            stops=verdict_of(publication).stops,
+            stops=verdict.stops,
+            looks=verdict.looks,
             groups=(
                 ("text", [name for name in order if name in offered_here - SOUND]),
                 ("sound", [name for name in order if name in offered_here & SOUND]),

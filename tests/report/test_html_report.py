@@ -169,3 +169,11 @@ def test_nothing_in_the_page_needs_a_script_or_another_file() -> None:
     assert " src=" not in html
     assert "url(" not in html
     assert "http" not in html.replace("http-equiv", "")
+
+
+def test_each_edition_has_what_was_found_in_it_beside_its_status() -> None:
+    unchecked = changed(clean(), checks=(), findings=())
+    assert "Made from this manuscript: not checked" in Page(html_report.render(unchecked, INSTALLED)).text
+    assert "Made from this manuscript: no problems found" in Page(html_report.render(clean(), INSTALLED)).text
+    broken = changed(clean(), findings=(msgspec.structs.replace(WARNING, edition=clean().editions[0].name),))
+    assert "Made from this manuscript: 1 warning" in Page(html_report.render(broken, INSTALLED)).text

@@ -163,6 +163,7 @@ def test_from_a_word_report_with_two_undescribed_pictures_to_its_editions(opened
     opened.jobs.wait(job.id, 60)
     page = browser.get(f"{address}/editions").text
     assert heading(page) == "One edition is ready"
+    assert f'<a href="{address}#h-warning">One thing is still worth a look</a>' in page
     edition = browser.get(f"{address}/files/water-report/water-report.docx")
     assert edition.headers["content-disposition"] == 'attachment; filename="water-report.docx"'
     assert edition.content.startswith(b"PK")
