@@ -21,6 +21,7 @@ from exporter.validate.lint import (
     alt_texts,
     captions,
     easy_read,
+    embargo,
     headings,
     languages,
     links,
@@ -38,6 +39,7 @@ from exporter.validate.lint.document_index import DocumentIndex
 _FAMILIES = (
     metadata,
     template_text,
+    embargo,
     headings,
     alt_texts,
     tables,
