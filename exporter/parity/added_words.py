@@ -34,6 +34,8 @@ class AddedWords(NamedTuple):
     """Letters of the titles that are added to boxes, descriptions and the table of contents."""
     cover: Picture | None = None
     """The cover that is drawn for a publication with a title and without a cover of its own."""
+    shown: tuple[str, ...] = ()
+    """What title page and imprint show in words of the labels: kind, people with their roles, date."""
     navigation: tuple[tuple[str, str], ...] = ()
     """Types and names of the lists of a navigation document and of its landmarks."""
 
@@ -41,9 +43,21 @@ class AddedWords(NamedTuple):
 def of(publication: m.Publication, labels: Labels) -> AddedWords:
     """Return what the editions of a publication add."""
     navigation = tuple((kind, normal(labels(key))) for kind, key in _NAVIGATION_LABELS.items())
+    metadata = publication.metadata
     return AddedWords(
-        _box_names(publication, labels), _titles(labels), _drawn_cover(publication.metadata, labels), navigation
+        _box_names(publication, labels),
+        _titles(labels),
+        _drawn_cover(metadata, labels),
+        _shown(metadata, labels),
+        navigation,
     )
+
+
+def _shown(metadata: m.Metadata, labels: Labels) -> tuple[str, ...]:
+    kind = (labels(f"kinds.{metadata.kind.value}"),) if metadata.kind else ()
+    # A publisher that is its own author is named once.
+    people = labels.credits(metadata.authors) if metadata.creators != (metadata.publisher,) else ()
+    return (*kind, *people, *((labels.date(metadata.date),) if metadata.date else ()))
 
 
 def _titles(labels: Labels) -> frozenset[str]:

@@ -120,7 +120,8 @@ class EditionComparer:
         """Return the expected extraction of an edition."""
         publication = self.publication if extractor.is_spoken else self._publication_with_alt_texts
         if extractor.expected is not None and extraction.content is not None:
-            return extractor.expected(publication)
+            held = extractor.expected(publication)
+            return msgspec.structs.replace(held, shown=(*held.shown, *self._added.shown))
         is_original = publication is self.publication
         extraction_of_tree = self._expected_extractions.get(is_original)
         if extraction_of_tree is None or (extraction.content is not None and extraction_of_tree.content is None):
@@ -136,6 +137,7 @@ class EditionComparer:
             content=content,
             cover=extraction_of_tree.cover or self._added.cover,
             navigation=self._added.navigation,
+            shown=(*extraction_of_tree.shown, *self._added.shown),
         )
 
 

@@ -220,6 +220,8 @@ class ExtractedContent(msgspec.Struct, frozen=True):
     """Whether the items include cover, imprint and colophon, before and after the text."""
     turns: bool = True
     """Whether the format marks where a speaker's turn begins and ends."""
+    cues: bool = False
+    """Whether it marks what is heard or seen between the turns."""
     contents: tuple[PageEntry, ...] = ()
     """Entries of a table of contents with page numbers."""
     bookmarks: tuple[PageEntry, ...] = ()

@@ -144,7 +144,10 @@ class ContentDiff:
         return normalise(expected, quotes=self.actual.quotes) == normalise(actual, quotes=self.actual.quotes)
 
     def _path(self, item: ContentItem) -> tuple[str, ...]:
-        return item.path if self.actual.turns else tuple(step for step in item.path if step != "turn")
+        unmarked = {
+            step for step, is_marked in (("turn", self.actual.turns), ("cue", self.actual.cues)) if not is_marked
+        }
+        return tuple(step for step in item.path if step not in unmarked)
 
     def _languages(self, expected: ContentItem, actual: ContentItem, location: str) -> Iterator[Finding]:
         both = (expected.runs, _own_part(expected, expected.runs, actual.runs))

@@ -212,7 +212,7 @@ class _ContentExtractor(TreeInlines):
                     self.blocks(turn.children, inner_path, turn_language, depth)
                 case m.Cue():
                     source = turn.at.source or node.at.source
-                    self.add_item("paragraph", turn.children, path, turn_language, turn, source=source)
+                    self.add_item("paragraph", turn.children, (*path, "cue"), turn_language, turn, source=source)
 
     def _table(self, node: m.Table, path: tuple[str, ...], language: str, depth: int) -> None:
         lines = place_cells(node.groups)

@@ -101,6 +101,8 @@ def _shown(metadata: m.Metadata) -> tuple[str, ...]:
     contact = metadata.contact or m.Contact()
     return (
         *(metadata.title, metadata.subtitle, *metadata.creators, metadata.publisher, metadata.rights),
+        *(metadata.series, metadata.identifier, metadata.place),
+        *(other.title for other in (*metadata.members, *metadata.translations, *metadata.related)),
         *(contact.name, contact.email, contact.url, contact.phone),
     )
 

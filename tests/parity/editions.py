@@ -76,7 +76,9 @@ def epub(
         )
         archive.writestr(
             "OPS/t.xhtml",
-            XHTML.format("", '<section epub:type="titlepage"><h1>Justice Denied</h1><p>A report</p></section>'),
+            XHTML.format(
+                "", '<section epub:type="titlepage"><h1>Justice Denied</h1><p>A report</p><p>urn:x:1</p></section>'
+            ),
         )
         archive.writestr(
             "OPS/nav.xhtml", XHTML.format("", f'<nav epub:type="toc" role="doc-toc"><h1>Contents</h1>{contents}</nav>')
@@ -125,6 +127,7 @@ def docx(
     document.settings.element.find(qn("w:themeFontLang")).set(qn("w:val"), "en-GB")
     document.add_paragraph(TITLE, "Title")
     document.add_paragraph("A report", "Subtitle")
+    document.add_paragraph("urn:x:1", "Subtitle")
     special = document.styles.add_style("Chapter", WD_STYLE_TYPE.PARAGRAPH)
     special.base_style = document.styles["Heading 1"]
     for level, text in headings:
@@ -154,7 +157,8 @@ def pdf(path: Path, headings: tuple[tuple[int, str], ...] = HEADINGS, alts: tupl
     """Write a tagged PDF; narrow, so that headings break into lines."""
     from weasyprint import HTML
 
-    body = "".join(f"<h{level}>{text}</h{level}>" for level, text in headings)
+    body = f"<p>{TITLE}</p><p>urn:x:1</p>"
+    body += "".join(f"<h{level}>{text}</h{level}>" for level, text in headings)
     body += "".join(f'<p><img src="{PIXEL}" alt="{alt}"/></p>' for alt in alts)
     html = (
         f'<html lang="en-GB"><head><title>{TITLE}</title><style>@page {{ size: 6cm 12cm; margin: 1cm }}</style></head>'

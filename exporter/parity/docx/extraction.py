@@ -198,6 +198,7 @@ class _Extractor:
                 speaker for extractor in (body, *(note for note, _ in extractors)) for speaker in extractor.speakers
             ),
             spaced=True,
+            cues=True,
             styles=STATED,
         )
 

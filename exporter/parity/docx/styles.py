@@ -18,6 +18,7 @@ _CONTAINERS = {
         "aside",
     ),
     **dict.fromkeys(("speaker", "turn"), "turn"),
+    "cue": "cue",
     **dict.fromkeys(("definitionterm", "definition", "definitioncontinue"), "terms"),
 }
 """Containers of paragraphs by their style."""

@@ -55,6 +55,7 @@ def _extract(file: PdfFile) -> Extraction:
         pictures=tuple(_pictures(file, root)),
         spaces_unreliable=True,
         content=content,
+        frame=letters("".join(item.text for item in content.items)) if content else None,
         metadata=metadata,
         pages=_pages(file),
         paged=True,
@@ -80,7 +81,7 @@ def extract_print(path: Path) -> Extraction:
         is_known = all(font.codes <= font.map.keys() for font in file.fonts)
         drawn = letters_of("".join(map(_drawn_text, file.contents()))) if is_known else None
     return msgspec.structs.replace(
-        extraction, title=title, headings=None, pictures=None, content=None, direction=None, letters=drawn
+        extraction, title=title, headings=None, pictures=None, content=None, frame=None, direction=None, letters=drawn
     )
 
 

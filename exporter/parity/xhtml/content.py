@@ -56,6 +56,7 @@ class XhtmlExtractor(Words):
             toc_links=entries,
             speakers=tuple(self.speakers),
             quotes=False,
+            cues=True,
             styles=STYLES | {NESTED},
             spaced=True,
         )
@@ -141,8 +142,8 @@ class XhtmlExtractor(Words):
             self.block(element, (*path, "folded"), "paragraph", language)
         elif tag == "aside" or "sidebar" in kinds:
             self.block(element, path if "aside" in path else (*path, "aside"), "paragraph", language)
-        elif "turn" in kinds:
-            self.block(element, (*path, "turn"), "paragraph", language)
+        elif step := next((step for step in ("turn", "cue") if step in kinds), ""):
+            self.block(element, (*path, step), "paragraph", language)
         else:
             if "speaker" in kinds and path[-1:] == ("turn",):
                 self.speakers.append(letters(elements.text(element)))

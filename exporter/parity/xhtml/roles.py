@@ -101,14 +101,14 @@ def _caption(table: Any) -> Any:
 
 
 def _name_table(table: Any, name: str) -> None:
-    """Set the name of a table in the place of its caption."""
+    """Add the name of a table to its caption: both are read out."""
     caption = _caption(table)
     if caption is None:
         caption = table.makeelement(table.tag[: -len("table")] + "caption", {})
         table.insert(0, caption)
     pair = sorted((letters(elements.text(caption)), letters(name)), key=len)
     if not is_within(*pair):  # a name has formulas and pictures in words
-        _replace_words(caption, name)
+        _replace_words(caption, f"{elements.text(caption)} {name}".strip())
 
 
 def _replace_words(element: Any, words: str) -> None:

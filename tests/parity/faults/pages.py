@@ -264,6 +264,13 @@ FAULTS = (
     # Lists, code
     Fault("items numbered otherwise", lambda f: f.one("ol", "alpha").set("start", "4"), "nesting"),
     Fault("code in one line", lambda f: set_text(f.one("code", "make export"), "make export indented <tag>"), "marks"),
+    Fault("caption other than the name of its table", lambda f: _say(f.one("caption", "Intentional"), "Other"), "text"),
+    Fault(
+        "direction between turns is speech",
+        lambda f: f.one("p", class_="cue").attrib.pop("class"),
+        "nesting",
+        ("epub", "html", "daisy"),
+    ),
     Fault("captions exchanged", lambda f: _exchange_text(f, "caption"), "text"),
     Fault("scene break lost", lambda f: remove(f.one("hr")), "kinds"),
 )
@@ -273,3 +280,7 @@ def _exchange_text(files: Files, tag: str) -> None:
     one, other = list(files.all(tag))[:2]
     leaves = [next(each for each in cell.iter() if (each.text or "").strip()) for cell in (one, other)]
     leaves[0].text, leaves[1].text = leaves[1].text, leaves[0].text
+
+
+def _say(element: Any, words: str) -> None:
+    next(inner for inner in element.iter() if (inner.text or "").strip()).text = words

@@ -46,12 +46,15 @@ def _summary(files: Files) -> None:
         leaf.text = re.sub(r"\d+ pictures are", "9 pictures are", leaf.text)
 
 
-def _publisher(files: Files) -> None:
-    """Change the publisher wherever it is shown."""
-    for root in files.roots.values():
-        for element in root.iter("{*}p", "{*}dd", "{*}span"):
-            if "Example Rights" in (element.text or ""):
-                element.text = "Somebody"
+def _shown(words: str, others: str) -> Callable[[Files], None]:
+    """Return a change of words of title page and imprint wherever they are shown."""
+
+    def change(files: Files) -> None:
+        for root in files.roots.values():
+            for element in root.iter("{*}p", "{*}dd", "{*}li", "{*}span", "{*}a"):
+                element.text = (element.text or "").replace(words, others)
+
+    return change
 
 
 def _alt_of_the_cover(files: Files) -> None:
@@ -92,7 +95,12 @@ FAULTS = (
     Fault("rights changed", lambda f: set_text(f.one("rights"), "All rights reserved"), "metadata", ("epub",)),
     Fault("keywords changed", lambda f: f.one("meta", name="keywords").set("content", "cats"), "metadata", ("html",)),
     Fault("subtitle changed on the page", lambda f: set_text(f.one("p", class_="subtitle"), "All is well"), "metadata"),
-    Fault("publisher changed on the page", _publisher, "metadata"),
+    Fault("publisher changed on the page", _shown("Example Rights Organisation", "Somebody"), "metadata"),
+    Fault("identifier changed on the page", _shown("6e1b2c1e", "6e1b2c1f"), "metadata"),
+    Fault("kind changed on the page", _shown("Report", "Brief"), "metadata"),
+    Fault("authors exchanged on the page", _shown("Ana Torres and Ben Okri", "Ben Okri and Ana Torres"), "metadata"),
+    Fault("date changed on the page", _shown("1 March", "2 March"), "metadata"),
+    Fault("translation not named on the page", _shown("Doble injusticia", ""), "metadata"),
     Fault(
         "title of a chapter's document", lambda f: set_text(f.one("title", "Findings"), "Elsewhere"), "title", ("epub",)
     ),

@@ -129,8 +129,13 @@ def _title(root: Any) -> None:
     next(title.iter(name("t"))).text = "Another title"
 
 
-def _phone(root: Any) -> None:
-    next(each for each in root.iter(name("t")) if "+44" in (each.text or "")).text = "+44 20 1"
+def _shown(words: str, others: str) -> Callable[[Any], None]:
+    """Return a change of the first run with these words."""
+    return lambda root: next(_replaced(each, words, others) for each in root.iter(name("t")) if words in each.text)
+
+
+def _replaced(text: Any, words: str, others: str) -> None:
+    text.text = text.text.replace(words, others)
 
 
 FAULTS = (
@@ -164,7 +169,10 @@ FAULTS = (
     Fault("another document inside", DOCUMENT, _add("body", "altChunk"), "text"),
     Fault("an entry of the contents on another level", DOCUMENT, _set("pStyle", "val", "TOC1", "TOC2"), "contents"),
     Fault("title on the title page", DOCUMENT, _title, "metadata"),
-    Fault("phone number of the imprint", DOCUMENT, _phone, "metadata"),
+    Fault("phone number of the imprint", DOCUMENT, _shown("+44 20", "+44 21"), "metadata"),
+    Fault("identifier of the imprint", DOCUMENT, _shown("6e1b2c1e", "6e1b2c1f"), "metadata"),
+    Fault("kind on the title page", DOCUMENT, _shown("Report", "Brief"), "metadata"),
+    Fault("direction between turns is speech", DOCUMENT, _set("pStyle", "val", "Normal", "Cue"), "nesting"),
     Fault("scripts of a formula exchanged", DOCUMENT, _formula(_exchange_scripts), "marks"),
     Fault("a formula without its scripts", DOCUMENT, _formula(_no_script), "marks"),
     Fault("a formula without its root", DOCUMENT, _formula(_no_root), "marks"),
