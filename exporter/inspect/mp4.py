@@ -73,18 +73,38 @@ def has_pictures(file: BinaryIO) -> bool:
     return _track(file, b"vide") is not None
 
 
+def sound_language(file: BinaryIO) -> str:
+    """Return the ISO 639-2 code of the language of the sound (ISO/IEC 14496-12, 8.4.2); empty if it has none.
+
+    Raises:
+        ValueError, struct.error: The file is damaged.
+    """
+    position = _language_position(file, b"soun")
+    if position is None:
+        return ""
+    file.seek(position)
+    (code,) = struct.unpack(">H", file.read(2))
+    return "".join(chr((code >> shift & 31) + 0x60) for shift in (10, 5, 0))
+
+
 def set_chapter_language(file: BinaryIO, code: str) -> None:
     """Set the language of the chapter track, if there is one, to an ISO 639-2 code (ISO/IEC 14496-12, 8.4.2).
 
     Raises:
         ValueError, struct.error: The file is damaged.
     """
-    track = _track(file, b"text")
-    header = _find(file, track, b"mdia", b"mdhd") if track else None
-    if header is not None:
-        file.seek(header.begin + (32 if _data(file, header)[:1] == b"\1" else 20))
+    position = _language_position(file, b"text")
+    if position is not None:
+        file.seek(position)
         first, second, third = (ord(letter) - 0x60 for letter in code)
         file.write(struct.pack(">H", first << 10 | second << 5 | third))
+
+
+def _language_position(file: BinaryIO, handler_type: bytes) -> int | None:
+    """Return where the language of the first track of a type is stated."""
+    track = _track(file, handler_type)
+    header = _find(file, track, b"mdia", b"mdhd") if track else None
+    return None if header is None else header.begin + (32 if _data(file, header)[:1] == b"\1" else 20)
 
 
 def _track(file: BinaryIO, handler_type: bytes) -> _Box | None:

@@ -53,6 +53,8 @@ _METADATA_LABELS = {
     "subtitle": "subtitle",
     "roles": "roles",
     "kind": "kind",
+    "series": "series",
+    "modified": "date of the last change",
 }
 """Names of the fields in findings."""
 

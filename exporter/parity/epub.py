@@ -15,7 +15,7 @@ from exporter.inspect.motion import moves
 from exporter.inspect.xml import parse
 from exporter.parity import picture_files, xhtml
 from exporter.parity.content import letters
-from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, normal
+from exporter.parity.extraction import DAY, DocumentMetadata, Extraction, Extractor, Heading, normal
 from exporter.parity.picture_files import PictureFile
 from exporter.parity.rules import CLIPS, METADATA, TITLE
 from exporter.parity.xhtml import (
@@ -267,11 +267,12 @@ def read_metadata(package: Any) -> DocumentMetadata:
     def values(name: str) -> Iterator[str]:
         return (normal("".join(element.itertext())) for element in package.iterfind(f"{OPF}metadata/{DC}{name}"))
 
-    certifiers = (meta for meta in package.iter(f"{OPF}meta") if meta.get("property") == "a11y:certifiedBy")
-    people = {
-        element.get("id"): normal("".join(element.itertext()))
-        for element in package.iter(f"{DC}creator", f"{DC}contributor")
-    }
+    def named(name: str) -> str:
+        elements_ = (meta for meta in package.iter(f"{OPF}meta") if meta.get("property") == name)
+        return next((normal(meta.text or "") for meta in elements_), "")
+
+    named_people = package.iter(f"{DC}creator", f"{DC}contributor")
+    people = {element.get("id"): normal("".join(element.itertext())) for element in named_people}
     roles = [meta for meta in package.iter(f"{OPF}meta") if meta.get("property") == "role"]
     return DocumentMetadata(
         authors=tuple(values("creator")),
@@ -282,7 +283,9 @@ def read_metadata(package: Any) -> DocumentMetadata:
         description=next(values("description"), ""),
         subjects=tuple(values("subject")),
         rights=next(values("rights"), ""),
-        certifier=next((normal(meta.text or "") for meta in certifiers), ""),
+        series=named("belongs-to-collection"),
+        modified=named("dcterms:modified")[:DAY],
+        certifier=named("a11y:certifiedBy"),
         roles=tuple(f"{people.get((meta.get('refines') or '')[1:], '?')} {meta.text or ''}" for meta in roles),
     )
 

@@ -46,6 +46,10 @@ class Picture(msgspec.Struct, frozen=True):
     """Of an edition: whether it has a web address as its description that is beside it as a link."""
 
 
+DAY = 10
+"""Characters of a date without its time (ISO 8601)."""
+
+
 class DocumentMetadata(msgspec.Struct, frozen=True):
     """Metadata besides title and language. None: not stated by the format; empty: not set."""
 
@@ -65,6 +69,9 @@ class DocumentMetadata(msgspec.Struct, frozen=True):
     """Names of people with the codes of their roles (MARC relators)."""
     kind: str | None = None
     """Name of the kind in the tree, such as `report`."""
+    series: str | None = None
+    modified: str | None = None
+    """Day of the last change, ISO 8601."""
     certifier: str | None = None
     """Who certified the accessibility of the edition."""
 

@@ -69,6 +69,7 @@ def read(path: Path) -> Extraction:
             publisher=normal(data.get("publisher", {}).get("name", "")),
             identifier=data.get("identifier", ""),
             rights=normal(data.get("copyrightNotice", "")),
+            series=normal(data.get("isPartOf", {}).get("name", "")),
         ),
         direction=(root.get("dir") or "ltr").lower(),
         frame=letters("".join("".join(map(str, part.itertext())) for part in root.iter("header", "footer"))),

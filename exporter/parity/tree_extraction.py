@@ -122,6 +122,8 @@ def _metadata(metadata: m.Metadata) -> DocumentMetadata:
         subtitle=normal(metadata.subtitle),
         roles=tuple(f"{normal(person.name)} {person.role}" for person in metadata.authors),
         kind=metadata.kind.value if metadata.kind else "",
+        series=normal(metadata.series),
+        modified=metadata.date.isoformat() if metadata.date else "",
         certifier=normal(metadata.certifier),
     )
 

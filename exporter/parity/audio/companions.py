@@ -47,6 +47,8 @@ class _Manifest(msgspec.Struct):
     id: str = ""
     description: str = ""
     published: str = msgspec.field(default="", name="datePublished")
+    modified: str = msgspec.field(default="", name="dateModified")
+    is_abridged: bool = msgspec.field(default=False, name="abridged")
     author: list[_Named] = []
     publisher: list[_Named] = []
     languages: list[str] = msgspec.field(default_factory=list, name="inLanguage")
@@ -75,6 +77,7 @@ def audiobook(path: Path) -> Recording:
             authors=tuple(normal(person.name) for person in manifest.author),
             publisher=normal("; ".join(person.name for person in manifest.publisher)),
             date=manifest.published,
+            modified=manifest.modified,
             identifier=manifest.id,
             description=normal(manifest.description),
         ),
@@ -92,6 +95,8 @@ def _contradictions(manifest: _Manifest, tracks: Sequence[Track]) -> Iterator[Fi
         yield CLIPS.finding(f"The audiobook is said to last {manifest.duration}; its tracks last {length:.1f} seconds.")
     if manifest.modes != _MODES or manifest.hazards != ["none"] or not set(manifest.features) <= _FEATURES:
         yield METADATA.finding("The manifest claims other modes, features or hazards than those of a recording.")
+    if manifest.is_abridged:
+        yield METADATA.finding("The manifest says that the text is abridged.")
     language = manifest.languages[0] if manifest.languages else ""
     if manifest.progression and manifest.progression != direction_of(language):
         yield DIRECTIONS.finding(f"The manifest says that it is read “{manifest.progression}”.")
@@ -178,8 +183,8 @@ def chapters(path: Path) -> Recording:
 _TIMES = re.compile(r"((?:\d+:)?\d{2}:\d{2}\.\d{3})[ \t]+-->[ \t]+((?:\d+:)?\d{2}:\d{2}\.\d{3})")
 _VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
 _LANGUAGE = re.compile(r"<lang(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
-_BESIDE_CUES = re.compile(r"(?<=\n\n)(?:STYLE|REGION)[ \t]*$|-->[ \t]+[\d:.]+[ \t]+\S.*$", re.MULTILINE)
-"""A block of styles or a region, or settings of a cue; a line of a cue is no block."""
+_BESIDE_CUES = re.compile(r"(?<=\n\n)(?:STYLE|REGION)[ \t]*$|-->[ \t]+[\d:.]+[ \t]+\S.*$|<[cbiu][.>].*$", re.MULTILINE)
+"""A block of styles or a region, settings of a cue, or a style in it; a line of a cue is no block."""
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -208,6 +213,8 @@ def _parse_cues(text: str) -> Iterator[tuple[str, TimedText]]:
         lines = block.strip("\n").split("\n")
         index = next((number for number, line in enumerate(lines) if "-->" in line), None)
         times = _TIMES.match(lines[index].strip()) if index is not None else None
+        if re.match(r"NOTE(?:[ \t]|$)", lines[0]):  # a comment
+            continue
         if index is None or times is None:
             if index is not None:
                 raise ValueError(f"a cue of the transcript has no times: {lines[index][:60]}")

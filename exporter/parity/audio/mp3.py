@@ -83,12 +83,18 @@ def _contradictions(tags: Sequence[Any]) -> Iterator[Finding]:
                 yield METADATA.finding(
                     f"Track {number} has another tag {key} than the first one: “{own.get(key, '')}”."
                 )
+        for key in sorted(_beside_chapters(own) ^ _beside_chapters(tags[0])):
+            yield METADATA.finding(f"Track {number} and the first one do not both have the tag {key}.")
         if str(own.get("TRCK", "")) != f"{number}/{len(tags)}":
             yield METADATA.finding(f"Track {number} says that it is {own.get('TRCK', 'none')}.")
         first = min(own.getall("CHAP"), key=lambda frame: frame.start_time, default=None)
         title = normal(str(own.get("TIT2", "")))
         if first is not None and title not in {normal(str(text)) for text in first.sub_frames.getall("TIT2")}:
             yield HEADINGS.finding(f"Track {number} has the title “{title}”.")
+
+
+def _beside_chapters(tags: Any) -> set[str]:
+    return {key for key in tags if not key.startswith("CHAP")}
 
 
 def _lengths(tracks: Sequence[Track], shown: Sequence[str]) -> Iterator[Finding]:

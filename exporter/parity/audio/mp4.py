@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from exporter.findings import Finding
-from exporter.inspect.mp4 import chapter_track
+from exporter.inspect.mp4 import chapter_track, sound_language
 from exporter.inspect.sound import open_mp4
 from exporter.parity.audio.recording import Chapter, Recording, Track
 from exporter.parity.extraction import DocumentMetadata, normal
-from exporter.parity.rules import METADATA, unexpected
+from exporter.parity.rules import LANGUAGE, METADATA, unexpected
+from exporter.speech.iso639 import alpha3_code
 
+_AUDIOBOOK = "2"
+"""The kind of media `stik` of audiobooks."""
 FREE = "----:com.apple.iTunes:"
 _SAME = {"\xa9alb": "\xa9nam", "aART": "\xa9ART", "\xa9cmt": "ldes"}
 """Tags that different players show for the same thing."""
@@ -67,8 +70,15 @@ def recording(file: BinaryIO, name: str) -> Recording:
             identifier=tag(f"{FREE}IDENTIFIER"),
             rights=tag("cprt"),
         ),
-        contradictions=tuple(_contradictions(tags, tag)),
+        contradictions=(*_contradictions(tags, tag), *_language(file, tag(f"{FREE}LANGUAGE"))),
     )
+
+
+def _language(file: BinaryIO, stated: str) -> Iterator[Finding]:
+    """Yield whether players take the sound to be in another language than the tags state."""
+    code = sound_language(file)
+    if stated and code not in {"", "und", alpha3_code(stated)}:
+        yield LANGUAGE.finding(f"The sound is marked as “{code}”, and the recording as “{stated}”.")
 
 
 def _contradictions(tags: Iterable[str], tag: Callable[[str], str]) -> Iterator[Finding]:
@@ -83,3 +93,5 @@ def _contradictions(tags: Iterable[str], tag: Callable[[str], str]) -> Iterator[
     genre = tag("\xa9gen")
     if genre != "Audiobook":
         yield METADATA.finding(f"The genre is “{genre}”.")
+    if tag("stik") not in {"", _AUDIOBOOK}:
+        yield METADATA.finding("Players list the recording with something else than audiobooks.")

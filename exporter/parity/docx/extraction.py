@@ -16,18 +16,16 @@ from exporter.inspect.docx.document import document_variables
 from exporter.inspect.docx.xml import Element, name
 from exporter.parity import picture_files, rules
 from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, in_note, letters
-from exporter.parity.docx import list_definitions, table_properties, unknown_markup
+from exporter.parity.docx import document_parts, list_definitions, table_properties, unknown_markup
 from exporter.parity.docx.additions import additions, cut_off
 from exporter.parity.docx.containers import ContainerState
 from exporter.parity.docx.content import StoryExtractor
 from exporter.parity.docx.runs import Context
 from exporter.parity.docx.styles import STATED, Roles
-from exporter.parity.extraction import DocumentMetadata, Extraction, Picture, normal
+from exporter.parity.extraction import DAY, DocumentMetadata, Extraction, Picture, normal
 from exporter.parity.picture_files import PictureFile
 
 _PREFIX = "publication."
-_DAY = 10
-"""Characters of a date without its time."""
 
 
 def extract(path: Path) -> Extraction:
@@ -106,6 +104,7 @@ class _Extractor:
         notes = chain.from_iterable(
             table_properties.names(story) for story in stories if story is not self.word.document
         )
+        frame = letters("".join(body.frame))
         return Extraction(
             title=normal(title or ""),
             language=self._language(core),
@@ -117,6 +116,7 @@ class _Extractor:
                 *map(rules.unexpected, chain.from_iterable(unknown_markup.check(story) for story in stories)),
                 *body.entry_levels(),
                 *self._note_numbers(),
+                *document_parts.check(self.word, core, frame),
                 *chain.from_iterable(additions(story.root) for story in self.word.stories(headers=True)),
                 *chain.from_iterable(cut_off(story) for story in stories),
             ),
@@ -128,7 +128,7 @@ class _Extractor:
             tables=(*table_properties.names(self.word.document), *sorted(notes)),
             metadata=self._metadata(core),
             imprint_links=frozenset(body.imprint_links),
-            frame=letters("".join(body.frame)),
+            frame=frame,
         )
 
     def _language(self, core: Element | None) -> str:
@@ -242,13 +242,15 @@ class _Extractor:
         return DocumentMetadata(
             authors=authors,
             publisher=publisher,
-            date=(core.findtext(name("dcterms:created")) or "")[:_DAY],
+            date=(core.findtext(name("dcterms:created")) or "")[:DAY],
             identifier=normal(core.findtext(name("dc:identifier")) or ""),
             description=normal(core.findtext(name("dc:description")) or ""),
             subjects=tuple(map(normal, subjects)),
             subtitle=normal(core.findtext(name("dc:subject")) or ""),
             rights=normal(custom.get("rights", "")),
             kind=custom.get("kind", ""),
+            series=normal(custom.get("series", "")),
+            modified=(core.findtext(name("dcterms:modified")) or "")[:DAY],
         )
 
 

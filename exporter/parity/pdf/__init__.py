@@ -18,18 +18,16 @@ from exporter.inspect.pdf.types import NOTES
 from exporter.inspect.xml import parse
 from exporter.model.addresses import is_web
 from exporter.parity.content import letters
-from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
+from exporter.parity.extraction import DAY, DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
 from exporter.parity.letter_counts import letters_of
 from exporter.parity.pdf.collector import said_instead
 from exporter.parity.pdf.content import extract_content
-from exporter.parity.pdf.contradictions import additions, drawings, information, page_order, picture_faults
+from exporter.parity.pdf.contradictions import additions, beside_text, drawings, information, page_order, picture_faults
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 PDF = "{http://ns.adobe.com/pdf/1.3/}"
 XMP = "{http://ns.adobe.com/xap/1.0/}"
 LI = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
-_DAY = 10
-"""Characters of a date without its time (ISO 8601)."""
 HEADING = re.compile(r"H([1-9][0-9]?)")
 _BESIDE = frozenset({*NOTES, "Reference", "Lbl", "Formula"})
 """What stands inside a heading and is not part of its words."""
@@ -43,11 +41,11 @@ def extract_pdf(path: Path) -> Extraction:
 
 def _extract(file: PdfFile) -> Extraction:
     root = file.structure.root
-    metadata = _metadata(file)
+    metadata, languages = _metadata(file)
     content = extract_content(file) if root.kids else None
     return Extraction(
         title=normal(file.title),
-        language=file.language,
+        language=" and ".join(dict.fromkeys(filter(None, (file.language, *languages)))),
         direction=_direction(file),
         headings=tuple(_headings(file, root)),
         plain=True,
@@ -62,6 +60,7 @@ def _extract(file: PdfFile) -> Extraction:
         contradictions=(
             *(*drawings(file), *additions(file), *information(file, metadata)),
             *page_order(content.items if content else ()),
+            *beside_text(file, content.items if content else ()),
         ),
         picture_faults=tuple(picture_faults(file)),
     )
@@ -90,27 +89,29 @@ def _drawn_text(page: PageContent) -> str:
     return "".join((*page.unmarked, *marked))
 
 
-def _metadata(file: PdfFile) -> DocumentMetadata | None:
-    """Return the metadata of the XMP stream (ISO 16684-1), or None if it cannot be read."""
+def _metadata(file: PdfFile) -> tuple[DocumentMetadata | None, tuple[str, ...]]:
+    """Return the metadata and languages of the XMP stream (ISO 16684-1), or None if it cannot be read."""
     from lxml import etree
 
     data = file.xmp.strip("\ufeff \n")
     try:
         root = parse(data.encode()) if data else None
     except (etree.XMLSyntaxError, ValueError):
-        return None
+        return None, ()
     if root is None:
-        return None
-    return DocumentMetadata(
+        return None, ()
+    metadata = DocumentMetadata(
         authors=tuple(_items(root, f"{DC}creator")),
-        date=(root.findtext(f".//{XMP}CreateDate") or "")[:_DAY] or None,
+        date=(root.findtext(f".//{XMP}CreateDate") or "")[:DAY] or None,
         description=" ".join(_items(root, f"{DC}description")) or None,
         subjects=tuple(filter(None, [normal(root.findtext(f".//{PDF}Keywords") or ""), *_items(root, f"{DC}subject")]))
         or None,
         publisher=" ".join(_items(root, f"{DC}publisher")) or None,
         identifier=normal(root.findtext(f".//{DC}identifier") or "") or None,
         rights=" ".join(_items(root, f"{DC}rights")) or None,
+        modified=(root.findtext(f".//{XMP}ModifyDate") or "")[:DAY] or None,
     )
+    return metadata, tuple(_items(root, f"{DC}language"))
 
 
 def _items(root: Any, name: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from exporter.findings import Finding
 from exporter.inspect.pdf import NEW_LINE, Node, PdfFile, values
 from exporter.inspect.pdf.navigation import tree_entries
 from exporter.parity import rules
-from exporter.parity.content import ContentItem
+from exporter.parity.content import ContentItem, letters
 from exporter.parity.extraction import DocumentMetadata, normal
 from exporter.parity.item_names import QUOTED
 
@@ -60,9 +60,10 @@ def additions(file: PdfFile) -> Iterator[Finding]:
     """Yield annotations, actions, layers, boxes of pages and entries that our editions never have."""
     root = file.pdf.Root
     action = root.get("/OpenAction")
-    # A destination, of a document that opens at a page, is an array (ISO 32000-2, 7.7.2).
     if isinstance(action, Dictionary) and action.get("/S", "/GoTo") != "/GoTo":
         yield rules.KINDS.finding("The document does something when it is opened.")
+    elif action is not None and _opened_page(file, action) not in {None, 0}:
+        yield rules.KINDS.finding("The document opens at another page than the first one.")
     if root.get("/PageMode") == "/FullScreen":
         yield rules.KINDS.finding("The document opens over the whole screen.")
     if root.get("/OCProperties") is not None:
@@ -92,6 +93,11 @@ def additions(file: PdfFile) -> Iterator[Finding]:
         if page.get("/CropBox", page.MediaBox) != page.MediaBox:
             yield rules.KINDS.finding(f"Page {number} is cut.")
         yield from _unknown(page.obj, "page", f"Page {number}", besides={"/Dur", "/Trans"})
+
+
+def _opened_page(file: PdfFile, action: Any) -> int | None:
+    """Return the page at which a document opens; None if that is not known."""
+    return file.navigation.destination(action.get("/D") if isinstance(action, Dictionary) else action).page
 
 
 def _unknown(thing: Any, kind: str, what: str, besides: Collection[str] = ()) -> Iterator[Finding]:
@@ -169,6 +175,19 @@ def page_order(items: Sequence[ContentItem]) -> Iterator[Finding]:
         if item.y > before.y + NEW_LINE:
             message = f"“{item.text[:QUOTED]}” is read after, and printed above, “{before.text[:QUOTED]}”"
             yield rules.ORDER.finding(f"{message} ({item.location}).")
+
+
+def beside_text(file: PdfFile, items: Sequence[ContentItem]) -> Iterator[Finding]:
+    """Yield words on a page that are neither read nor a title, heading, head of a table or page number."""
+    repeated = (item.text for item in items if item.kind in {"heading", "cell", "caption"})
+    known = {letters(words) for words in (file.title, *repeated, *(file.page_labels or ()))}
+    for number in range(len(file.pages)):
+        for artifact in file.content(number).artifacts:
+            words = letters(artifact.text)
+            # A title may be without its subtitle, and a long one is cut.
+            if words and words not in known and not any(text.startswith(words) for text in known if len(words) > 1):
+                message = f"“{artifact.text[:QUOTED]}” is on page {number + 1}, and software does not read it."
+                yield rules.TEXT.finding(message)
 
 
 def information(file: PdfFile, stated: DocumentMetadata | None) -> Iterator[Finding]:

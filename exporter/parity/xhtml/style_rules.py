@@ -12,6 +12,7 @@ from typing import Any
 
 from exporter.findings import Finding
 from exporter.parity import rules
+from exporter.parity.symbol_fonts import is_of_symbols
 
 _KNOWN = """
 -epub-hyphens -webkit-text-size-adjust align-self background background-color background-position-x background-size
@@ -51,6 +52,11 @@ _CONTENT = re.compile(
 """Values of `content`: separators, page numbers, headers of cells, and addresses on paper."""
 _DECIDING = frozenset({"display", "visibility", "opacity", "position", "content-visibility", "direction"})
 _HIDING = {("display", "none"), ("visibility", "hidden"), ("visibility", "collapse"), ("opacity", "0")}
+_SIZES = frozenset(
+    f"{limit}{side}" for limit in ("", "max-") for side in ("block-size", "inline-size", "height", "width")
+)
+_NOTHING = re.compile(r"0*(\.0+)?(px|r?em|%|v[hw]|pt)?|[01]?(\.\d+)?px|0*\.0\d*(r?em|%)?")
+"""Sizes of which nothing is seen."""
 _NOT_ON_PAPER = re.compile(r"\.skip|\.ways|\.contents|\.table-scroll::-webkit-scrollbar")
 _WHERE_IT_FITS = re.compile(r"\.fits-\d+")
 _FOCUS_SHOWN_ELSEWHERE = re.compile(r"main:focus|\.text:focus")
@@ -103,7 +109,11 @@ def _declarations(rule: Any, selectors: str, condition: str) -> Iterator[str]:
 
 def _declaration(name: str, value: str, selectors: str, condition: str) -> Iterator[str]:
     lowered = value.lower()
-    if name not in _PROPERTIES:
+    if name in _SIZES and _NOTHING.fullmatch(lowered):
+        yield f"makes “{selectors}” too small to be seen"
+    elif name in {"font", "font-family"} and any(map(is_of_symbols, value.split(","))):
+        yield f"shows letters as other signs (“{selectors}”)"
+    elif name not in _PROPERTIES:
         yield f"sets “{name}” (“{selectors}”)"
     elif name == "content" and not _CONTENT.match(value):
         yield f"adds {value} (“{selectors}”)"

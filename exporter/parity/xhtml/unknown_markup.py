@@ -97,6 +97,8 @@ def _unknown(element: Any, tag: str) -> Iterator[tuple[str, Rule]]:
         yield f"The direction “{element.get('dir')}”", rules.DIRECTIONS
     if (style := element.get("style")) is not None and not _INDENT.fullmatch(style):
         yield f"The style “{style}” of <{tag}>", rules.TEXT
+    if tag == "link" and element.get("rel") != "stylesheet":
+        yield f"A link “{element.get('rel')}” of the document", rule
     if tag == "meta" and (element.get("name") or "") not in _METADATA:
         yield f"The metadata “{element.get('name')}”", rule
     content = element.get("content") or ""

@@ -41,6 +41,15 @@ def _more(path: Path) -> None:
         archive.writestr("99 More.mp3", track)
 
 
+def _other_language(path: Path) -> None:
+    """Mark the sound as Welsh (ISO/IEC 14496-12, 8.4.2)."""
+    data = bytearray(path.read_bytes())
+    begin = 0
+    while (begin := data.find(b"mdhd", begin + 1)) > 0:
+        data[begin + 24 : begin + 26] = (3 << 10 | 25 << 5 | 13).to_bytes(2, "big")
+    path.write_bytes(data)
+
+
 def _exchange_entries(data: bytes) -> bytes:
     first, second = re.findall(rb'<span class="noteref".*?</span>', data)[:2]
     return data.replace(first, b"@").replace(second, first).replace(b"@", second)
@@ -66,6 +75,17 @@ IN_FILE = (
     InFile("a feature that it does not have", "audiobook",
            _manifest(accessibilityFeature=["captions"]), _rules("metadata")),
     InFile("another direction", "audiobook", _manifest(readingProgression="rtl"), _rules("directions")),
+    InFile("an abridged text", "audiobook", _manifest(abridged=True), _rules("metadata")),
+    InFile("another day of the last change", "audiobook", _manifest(dateModified="1999-01-01"), _rules("metadata")),
+    InFile("a kind of music", "audio", lambda p: _tag(p, "stik", 1), _rules("metadata")),
+    InFile("sound in another language", "audio", _other_language, _rules("language")),
+    InFile("a track with another cover", "mp3",
+           lambda p: _inside(p, r"\.mp3", _id3("APIC", lambda frame: setattr(frame, "desc", "Else"))),
+           _rules("metadata")),
+    InFile("a cue in a comment", "transcript",
+           lambda p: _text(p, r"\n\n([^\n]*\n[^\n]*-->[^\n]*\nI waited\.)", r"\n\nNOTE \1"), _rules("transcript")),
+    InFile("a cue of a class", "transcript",
+           lambda p: _text(p, "I waited", "<c.gone>I waited</c>"), _rules("transcript")),
     InFile("cues that are hidden", "transcript",
            lambda p: _text(p, "WEBVTT\n", "WEBVTT\n\nSTYLE\n::cue { visibility: hidden }\n"), _rules("transcript")),
     InFile("a cue off the picture", "transcript",

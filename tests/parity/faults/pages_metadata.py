@@ -57,6 +57,11 @@ def _shown(words: str, others: str) -> Callable[[Files], None]:
     return change
 
 
+def _canonical(files: Files) -> None:
+    title = files.one("title")
+    title.addnext(title.makeelement("link", {"rel": "canonical", "href": "https://example.org/old"}))
+
+
 def _alt_of_the_cover(files: Files) -> None:
     (image,) = next(root for name, root in files.roots.items() if name.endswith("cover.xhtml")).iter("{*}img")
     image.set("alt", "A cover")
@@ -96,6 +101,13 @@ FAULTS = (
     Fault("keywords changed", lambda f: f.one("meta", name="keywords").set("content", "cats"), "metadata", ("html",)),
     Fault("subtitle changed on the page", lambda f: set_text(f.one("p", class_="subtitle"), "All is well"), "metadata"),
     Fault("publisher changed on the page", _shown("Example Rights Organisation", "Somebody"), "metadata"),
+    Fault(
+        "date of the last change",
+        lambda f: set_text(f.one("meta", property="dcterms:modified"), "1999"),
+        "metadata",
+        ("epub",),
+    ),
+    Fault("link to another edition of the page", _canonical, "links", ("html",)),
     Fault("identifier changed on the page", _shown("6e1b2c1e", "6e1b2c1f"), "metadata"),
     Fault("kind changed on the page", _shown("Report", "Brief"), "metadata"),
     Fault("authors exchanged on the page", _shown("Ana Torres and Ben Okri", "Ben Okri and Ana Torres"), "metadata"),

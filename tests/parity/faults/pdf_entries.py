@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -74,6 +75,35 @@ def _hidden_formula(book: Book) -> None:
     formula.K = Array()
 
 
+def _opened(book: Book) -> None:
+    book.pdf.Root.OpenAction = Array([book.pdf.pages[2].obj, Name.Fit])
+
+
+def _beside_the_text(book: Book) -> None:
+    """Draw words of the page once more, as nothing that is read."""
+    _change_page(book, lambda data: data + b" /Artifact BMC q " + _longest_text(data) + b" Q EMC ")
+
+
+def _running_head(book: Book) -> None:
+    """Draw words of the text in the place of the running head."""
+
+    def change(data: bytes) -> bytes:
+        head = data.index(b"BT", data.index(b"Subtype/Header"))
+        return data[:head] + _longest_text(data) + data[data.index(b"ET", head) + 2 :]
+
+    _change_page(book, change)
+
+
+def _change_page(book: Book, change: Callable[[bytes], bytes]) -> None:
+    page = book.pdf.pages[2]
+    page.contents_coalesce()
+    page.Contents = book.pdf.make_stream(change(page.Contents.read_bytes()))
+
+
+def _longest_text(data: bytes) -> bytes:
+    return max(re.findall(rb"BT\b.*?\bET", data, re.DOTALL), key=len)
+
+
 FAULTS = (
     Fault("a link beside its words", _beside, "links"),
     Fault("a link on a part of its words", _area, "links"),
@@ -99,6 +129,11 @@ FAULTS = (
     Fault("another description in the information", _information("/Subject", "Cats"), "metadata"),
     Fault("other keywords in the information", _information("/Keywords", "cats"), "metadata"),
     Fault("another date in the information", _information("/CreationDate", "D:19990101"), "metadata"),
+    Fault("another language in the metadata", _named("dc:language", {"es"}), "language"),
+    Fault("another date of the last change", _named("xmp:ModifyDate", "1999-01-01"), "metadata"),
+    Fault("opens at another page", _opened, "kinds"),
+    Fault("words beside the text", _beside_the_text, "text"),
+    Fault("a running head with other words", _running_head, "text"),
     Fault("other rights", _named("dc:rights", "None"), "metadata"),
     Fault("another publisher", _named("dc:publisher", {"Somebody"}), "metadata"),
     Fault("another identifier", _named("dc:identifier", "urn:x:none"), "metadata"),

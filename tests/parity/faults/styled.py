@@ -20,6 +20,9 @@ _STYLES = {
     "a paragraph scaled to nothing": ("#p10 { transform: scale(0, 1) }", "text"),
     "a paragraph before the others": ("section, div, aside, blockquote { display: grid } #p10 { order: -1 }", "order"),
     "emphasis upright": ("em { font-style: normal !important; font-weight: normal !important }", "marks"),
+    "a paragraph without height": ("#p10 { max-block-size: 0; overflow: hidden }", "text"),
+    "a paragraph in a font of symbols": ("#p10 { font-family: Wingdings, serif }", "text"),
+    "a picture of one pixel": ("img { inline-size: 1px }", "text"),
     "a paragraph in capitals": ("#p10 { text-transform: uppercase }", "marks"),
 }
 HARMLESS = (

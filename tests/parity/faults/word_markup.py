@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from exporter.inspect.docx.xml import VAL, name
-from tests.parity.docx.planted import DOCUMENT, NUMBERING, SETTINGS, STYLES, drop, paragraph, run
+from tests.parity.docx.planted import CORE, DOCUMENT, NUMBERING, SETTINGS, STYLES, drop, paragraph, run
 from tests.parity.faults.word import Fault
 
 
@@ -138,6 +138,14 @@ def _replaced(text: Any, words: str, others: str) -> None:
     text.text = text.text.replace(words, others)
 
 
+def _of_core(root: Any, tag: str, value: str) -> None:
+    next(each for each in root if each.tag.endswith("}" + tag)).text = value
+
+
+def _status(root: Any) -> None:
+    etree.SubElement(root, name("cp:contentStatus")).text = "Draft"
+
+
 FAULTS = (
     Fault("merged cells no longer begin", DOCUMENT, _drop("vMerge", "restart"), "tables"),
     Fault("last row not marked in tblLook", DOCUMENT, _set("tblLook", "lastRow", "0"), "tables"),
@@ -170,6 +178,12 @@ FAULTS = (
     Fault("an entry of the contents on another level", DOCUMENT, _set("pStyle", "val", "TOC1", "TOC2"), "contents"),
     Fault("title on the title page", DOCUMENT, _title, "metadata"),
     Fault("phone number of the imprint", DOCUMENT, _shown("+44 20", "+44 21"), "metadata"),
+    Fault("category other than the kind", CORE, lambda r: _of_core(r, "category", "Novel"), "metadata"),
+    Fault("date of the last change", CORE, lambda r: _of_core(r, "modified", "1999-01-01T00:00:00Z"), "metadata"),
+    Fault("status of a draft", CORE, _status, "metadata"),
+    Fault("a template elsewhere", SETTINGS, _add("settings", "attachedTemplate"), "kinds"),
+    Fault("notes of a section numbered otherwise", DOCUMENT, _add("sectPr", "footnotePr"), "notes"),
+    Fault("letters are signs", STYLES, _set("rFonts", "ascii", "Wingdings 2"), "text"),
     Fault("identifier of the imprint", DOCUMENT, _shown("6e1b2c1e", "6e1b2c1f"), "metadata"),
     Fault("kind on the title page", DOCUMENT, _shown("Report", "Brief"), "metadata"),
     Fault("direction between turns is speech", DOCUMENT, _set("pStyle", "val", "Normal", "Cue"), "nesting"),
