@@ -14,12 +14,14 @@ from starlette.responses import Response
 
 from exporter import service
 from exporter.errors import OutputError
-from exporter.model import AUTHOR, Described, Kind, Metadata
+from exporter.labels import Labels
+from exporter.model import AUTHOR, Described, Kind, Metadata, Publication
 from exporter.pipeline.file_writing import replace_file, writing
 from exporter.revise import Change, Language, MetadataField, Title
 from exporter.studio.database import PublicationRow
 from exporter.studio.page_frame import Pages, check_again, go_to
 from exporter.studio.revising import apply_changes
+from exporter.studio.suggestions import suggested_date
 from exporter.studio.uploads import MAXIMUM_FILE, image_suffix
 from exporter.studio.workspace import slug_for
 
@@ -55,7 +57,11 @@ class DetailPages(Pages):
         """Return the form of the metadata."""
         publication = self._studio.publication(request)
         form = msgspec.structs.replace(_form_of(self._metadata(publication)), address=publication.slug)
-        return self._details(request, publication, form)
+        date, line = self._suggested_date(publication)
+        if form.date or date is None:
+            return self._details(request, publication, form)
+        form = msgspec.structs.replace(form, date=date.isoformat())
+        return self._details(request, publication, form, date_line=line)
 
     def _details(
         self,
@@ -66,6 +72,7 @@ class DetailPages(Pages):
         errors: tuple[str, ...] = (),
         status: int = 200,
         invalid: tuple[str, ...] = (),
+        date_line: str = "",
     ) -> Response:
         return self._studio.render(
             request,
@@ -79,6 +86,7 @@ class DetailPages(Pages):
             kinds=[kind.value for kind in Kind],
             language_names=language_names(self._studio.language(request), form.language),
             can_be_renamed=self._studio.workspace.can_be_renamed(publication),
+            date_line=date_line,
             suggested_address=_address(form.name),
             step="details",
         )
@@ -142,15 +150,23 @@ class DetailPages(Pages):
             except ValueError:
                 yield "date", self._studio.label(request, "detail.date_wrong")
 
+    def _suggested_date(self, publication: PublicationRow) -> tuple[datetime.date | None, str]:
+        tree = self._tree(publication)
+        labels = Labels.load(self._studio.publisher.styles, publication.language)
+        return suggested_date(tree, labels) if tree else (None, "")
+
     def _cover(self, publication: PublicationRow) -> str:
         """Return the digest of the image of the cover, or "" if it has none."""
-        tree = service.stored_publication(publication.tree, self._studio.workspace.store(publication))
+        tree = self._tree(publication)
         source = tree.metadata.cover.source if tree and tree.metadata.cover else ""
         return next((asset.digest for asset in tree.assets if asset.name == source), "") if tree else ""
 
     def _metadata(self, publication: PublicationRow) -> Metadata:
-        tree = service.stored_publication(publication.tree, self._studio.workspace.store(publication))
+        tree = self._tree(publication)
         return tree.metadata if tree else Metadata()
+
+    def _tree(self, publication: PublicationRow) -> Publication | None:
+        return service.stored_publication(publication.tree, self._studio.workspace.store(publication))
 
 
 def _address(title: str) -> str:

@@ -1,0 +1,51 @@
+"""Details that the text suggests."""
+
+from __future__ import annotations
+
+import datetime
+import io
+
+import pytest
+from docx import Document
+
+from exporter import model as m
+from exporter.labels import Labels
+from exporter.studio.suggestions import suggested_date
+from tests.studio.conftest import Opened
+from tests.studio.test_flow import bring
+from tests.write_context import STYLES
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "date"),
+    [
+        ("Puerto Alba, 27 November 2026", "en", "2026-11-27"),
+        ("27 November 2026", "en", "2026-11-27"),
+        ("Puerto Alba, 27 de noviembre de 2026", "es", "2026-11-27"),
+        ("Лима, 27 ноября 2026 г.", "ru", "2026-11-27"),
+        ("Embargoed until 27 November 2026, 10:00", "en", ""),
+        ("They were evicted on 27 November 2026.", "en", ""),
+        ("Puerto Alba, November 2026", "en", ""),
+    ],
+)
+def test_a_date_alone_or_after_a_place_is_suggested(line: str, language: str, date: str) -> None:
+    body = (m.Paragraph((m.Text("Housing Now"),)), m.Paragraph((m.Text(line),)))
+    suggested = suggested_date(m.Publication(m.Metadata(), body=body), Labels.load(STYLES, language))
+    assert suggested == ((datetime.date.fromisoformat(date), line) if date else (None, ""))
+
+
+def test_the_date_of_the_text_is_filled_in_until_another_is_saved(opened: Opened) -> None:
+    document = Document()
+    for text in ("Puerto Alba, 27 November 2026", "Nobody knows when the water will come back to the town."):
+        document.add_paragraph(text)
+    out = io.BytesIO()
+    document.save(out)
+    browser = opened.browser()
+    address = f"{bring(browser, data=out.getvalue())}/details"
+    page = browser.get(address).text
+    assert 'value="2026-11-27"' in page
+    assert "Taken from the line “Puerto Alba, 27 November 2026” of the text." in page
+    browser.post(address, data={"name": "Water", "language": "en", "date": "2026-12-01"})
+    page = browser.get(address).text
+    assert 'value="2026-12-01"' in page
+    assert "Taken from the line" not in page
