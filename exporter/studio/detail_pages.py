@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import msgspec
 from babel import Locale
@@ -84,7 +85,7 @@ class DetailPages(Pages):
             form=form,
             cover=self._cover(publication),
             kinds=[kind.value for kind in Kind],
-            language_names=language_names(self._studio.language(request), form.language),
+            language_names=language_names(self._studio.language(request), form.language, self._studio.styles),
             can_be_renamed=self._studio.workspace.can_be_renamed(publication),
             date_line=date_line,
             suggested_address=_address(form.name),
@@ -202,11 +203,28 @@ def _changes(old: DetailForm, new: DetailForm) -> Iterator[Change]:
         yield MetadataField("authors", tuple(line.strip() for line in new.authors.splitlines() if line.strip()))
 
 
-def language_names(language: str, current: str) -> list[tuple[str, str]]:
-    """Return the tags of languages with their names in a language, sorted by name; the current one is among them."""
+LanguageNames = Mapping[str, list[tuple[str, str]]]
+
+
+def language_names(language: str, current: str, styles: Path) -> LanguageNames:
+    """Return the tags of languages with their names in a language, sorted by name.
+
+    Args:
+        language: That of the names.
+        current: A tag that is among them, and among those in use.
+        styles: The folder of styles; languages in which the editions have their fixed words are those in use.
+
+    Returns:
+        The languages that are in use, and all others, by the key of their label.
+    """
     names = dict(Locale(language).languages)
     tags = {tag: name for tag, name in names.items() if len(tag) in (2, 3) and tag not in _NO_TEXT}
     if current and current not in tags:
         primary = current.partition("-")[0]
         tags[current] = f"{names.get(primary, primary)} ({current})"
-    return sorted(tags.items(), key=lambda item: item[1].casefold())
+    usual = {path.stem for path in (styles / "labels").glob("*.toml")} | {current}
+    ordered = sorted(tags.items(), key=lambda item: item[1].casefold())
+    return {
+        "languages_in_use": [item for item in ordered if item[0] in usual],
+        "languages_other": [item for item in ordered if item[0] not in usual],
+    }

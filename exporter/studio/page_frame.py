@@ -127,6 +127,7 @@ class Studio:
             advice=messages.get("advice", {}),
             place_of=lambda location: translated_location(location, messages.get("places", {})),
             result=variables.pop("result", result),
+            at=variables.pop("at", ""),
             errors=variables.pop("errors", ()),
             invalid=variables.pop("invalid", ()),
             without_commands=_without_commands,
@@ -151,9 +152,10 @@ def _without_commands(advice: str) -> str:
     return _COMMAND.sub("", advice)
 
 
-def go_to(address: str, **query: object) -> RedirectResponse:
+def go_to(address: str, *, fragment: str = "", **query: object) -> RedirectResponse:
     """Return the redirection after a form was sent."""
-    return RedirectResponse(f"{address}?{urlencode(query)}" if query else address, 303)
+    target = f"{address}?{urlencode(query)}" if query else address
+    return RedirectResponse(f"{target}#{fragment}" if fragment else target, 303)
 
 
 async def check_again(studio: Studio, publication: PublicationRow, *, seconds: float = 6.0) -> None:

@@ -598,3 +598,30 @@ def test_files_and_address_are_named_after_the_title_until_editions_are_made(ope
     opened.workspace.database.add_job(row.id, Task.EXPORT)
     assert "readers may know the address" in browser.get(f"{address}/details").text
     assert browser.post(f"{address}/details", data={**details, "address": "water"}).status_code == 422
+
+
+def test_the_list_of_findings_keeps_its_place_after_a_fix(browser: TestClient) -> None:
+    text = "---\ntitle: A\nlang: en\n---\n\n# B\n\nWords.\n\n• one\n\n• two\n\nWords.\n\n• three\n\n• four\n"
+    address = bring(browser, "a.md", text.encode())
+    for place in ("warning-list-by-hand", "warning-details"):
+        page = browser.get(address).text
+        number = re.findall(r'name="finding" value="(\d+)">(?:(?!</form>).)*these 2 lines a list', page, re.DOTALL)[0]
+        answer = browser.post(f"{address}/fix", data={"finding": number})
+        assert answer.headers["location"] == f"{address}?done=saved&at={place}#{place}"
+        page = browser.get(checked(browser, answer.headers["location"].partition("#")[0])).text
+        article = page.partition(f'<article class="task" id="{place}">')[2].partition("</article>")[0]
+        assert '<p class="result" tabindex="-1" autofocus>Saved in the manuscript.</p>' in article
+        assert page.count("Saved in the manuscript.") == 1
+    assert browser.get(f"{address}?done=saved&at=nowhere").text.count("Saved in the manuscript.") == 1
+
+
+def test_languages_in_use_come_first(browser: TestClient) -> None:
+    address = bring(browser, "a.md", b"---\ntitle: A\nlang: nhn\n---\n\n# B\n\nText.\n")
+    page = browser.get(f"{address}/details").text
+    first, others = page.partition('<optgroup label="Frequent languages">')[2].split("</optgroup>")[:2]
+    names = re.findall(r">([^<]+)</option>", first)
+    assert names == sorted(names, key=str.casefold)
+    assert {"Arabic", "English", "French", "Spanish"} < set(names)
+    assert 'value="nhn" selected' in first
+    assert "Klingon" in others
+    assert ">French<" not in others

@@ -58,6 +58,7 @@ def test_every_word_is_used() -> None:
     chosen |= {f"detail.{field}" for field in FIELDS.values()} | {
         f"edition.{name}" for name in ("text", "sound", "report", "page")
     }
+    chosen |= {"detail.languages_in_use", "detail.languages_other"}
     unused = [
         key
         for key in words("en")
