@@ -12,7 +12,7 @@ from exporter.model import Contact, Contributor, Kind, Metadata
 from exporter.service import new_from
 from exporter.service.new import settings_text, slug_of_title
 from tests.command_line import run_here
-from tests.readers.docx.files import PLANTED, PNG, p, package
+from tests.readers.docx.files import PLANTED, PNG, p, package, r
 
 
 @pytest.fixture
@@ -44,6 +44,12 @@ def test_a_name_after_the_title_is_suggested(manuscript: Path) -> None:
     assert "named after the manuscript: “Report-FINAL-v2”." in text
     assert "exporter new a-quoted-title --from" in text
     assert "named after" not in new_from(manuscript, "mine", manuscript.parent / "input").read_text("utf-8")
+
+
+def test_the_line_that_looks_like_the_title_gives_the_name(manuscript: Path) -> None:
+    large = p(r("Who pays for water", '<w:b/><w:sz w:val="56"/>'))
+    manuscript.write_bytes(package(p("Water Watch", "Title") + large + p("Nobody knows when it will come back.")))
+    assert "exporter new who-pays-for-water --from" in new_from(manuscript).read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,8 @@ def new_from(
     if language is not None:
         _refuse_bad_language(language)
     registry = discover()
-    read = direct_reading.read(manuscript, direct_reading.load(manuscript), registry, styles)
+    data = direct_reading.load(manuscript)
+    read = direct_reading.read(manuscript, data, registry, styles)
     target = manuscript.parent
     if slug:
         _refuse_bad_slug(slug)
@@ -138,12 +139,16 @@ def new_from(
         target.mkdir(parents=True, exist_ok=True)
         if slug:
             replace_file(target / name, read_regular(manuscript), mode=0o644)
-            for image, data in _images(read, manuscript.parent):
+            for image, content in _images(read, manuscript.parent):
                 (target / image).parent.mkdir(parents=True, exist_ok=True)
-                replace_file(target / image, data, mode=0o644)
+                replace_file(target / image, content, mode=0o644)
         given = {key: value for key, value in (("kind", kind), ("language", language)) if value}
         metadata = read.publication.metadata
-        naming = "" if slug else _naming(manuscript, metadata.title)
+        title = metadata.title
+        if any(finding.details and finding.details.is_title for finding in read.findings):
+            guessed = direct_reading.read(manuscript, data, registry, styles, guess_headings=True)
+            title = guessed.publication.metadata.title
+        naming = "" if slug else _naming(manuscript, title)
         text = settings_text(msgspec.structs.replace(_UNKNOWN, **given), name, metadata, read.suggested, naming)
         replace_file(path, text.encode(), mode=0o644)
     return path
