@@ -184,3 +184,13 @@ def test_bold_lines_are_below_headings_that_somebody_made_bold_too() -> None:
     body = "".join((chapters[0], *lines[:2], chapters[1], *lines[2:]))
     expected = ["# **Facts**", "  # North", "  # South", "# **Law**", "  # Courts", "  # Police"]
     assert _outline(_guess(body)) == expected
+
+
+def test_lines_of_one_look_and_two_levels_are_not_selected_together() -> None:
+    body = "".join(_line(f"Part {n}", size=size) + _BODY for n, size in enumerate([28, 24, 22, 28, 22]))
+    advice = {finding.message.partition(":")[0]: finding.advice for finding in _read(body).findings}
+    assert "Select All Text" in advice["2 paragraphs (bold, 14 pt) look like headings of level 1"]
+    for level in (2, 3):
+        assert advice[f"A paragraph (bold, 11 pt) looks like a heading of level {level}"] == (
+            f"If so, give each of them the style Heading {level}; or export with --guess-headings."
+        )

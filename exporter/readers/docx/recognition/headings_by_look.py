@@ -97,8 +97,9 @@ def find_headings(blocks: list[ParsedBlock], report: FindingCollector, *, guess:
     marked = _marked(blocks)
     candidates, continued = join_lines(_candidates(blocks, marked))
     heading_looks = group_by_look(candidates, marked)
+    levels_of_look = Counter(look.candidates[0].look for look in heading_looks)
     for look in heading_looks:
-        _report(blocks, look, report, guess=guess)
+        _report(blocks, look, report, guess=guess, is_alone=levels_of_look[look.candidates[0].look] == 1)
     if not guess:
         return
     levels = {candidate.position: look.level for look in heading_looks for candidate in look.candidates}
@@ -113,7 +114,9 @@ def find_headings(blocks: list[ParsedBlock], report: FindingCollector, *, guess:
     blocks[:] = [block for index, block in enumerate(blocks) if index not in continued]
 
 
-def _report(blocks: Sequence[ParsedBlock], look: HeadingLook, report: FindingCollector, *, guess: bool) -> None:
+def _report(
+    blocks: Sequence[ParsedBlock], look: HeadingLook, report: FindingCollector, *, guess: bool, is_alone: bool
+) -> None:
     texts = [quoted(candidate.text, 40) for candidate in look.candidates]
     names = ", ".join(texts[:_SHOWN])
     if len(texts) > _SHOWN:
@@ -128,9 +131,10 @@ def _report(blocks: Sequence[ParsedBlock], look: HeadingLook, report: FindingCol
         return
     verb, noun = ("look", "headings") if len(texts) > 1 else ("looks", "a heading")
     message = f"{paragraphs} ({first.look}) {verb} like {noun} of level {look.level}: {names}."
+    select = "click in one of them, choose Home, Select, Select All Text With Similar Formatting, and give them"
     advice = (
-        f"If so, click in one of them, choose Home, Select, Select All Text With Similar Formatting, and give them the "
-        f"style Heading {look.level}; or export with --guess-headings."
+        f"If so, {select if is_alone else 'give each of them'} the style Heading {look.level}; "
+        "or export with --guess-headings."
     )
     details = FindingDetails(level=look.level, count=len(texts))
     report.add(HEADING_LOOK, first.source, message, advice=advice, details=details)
