@@ -55,7 +55,7 @@ class PublicationPages(Pages):
             failure=check.message if check else "",
             addresses={asset.name: asset.digest for asset in tree.assets} if tree else {},
             most=MOST,
-            at=at if (at := request.query_params.get("at", "")) in {group.place for group in verdict.groups} else "",
+            at=at if (at := request.query_params.get("at", "")) in {group.anchor for group in verdict.groups} else "",
             levels=LEVELS,
             language_names=language_names(self._studio.language(request), "", self._studio.styles)
             if any(group.rule == "language-unmarked" for group in verdict.groups)
@@ -120,7 +120,7 @@ class PublicationPages(Pages):
             entries = dict(form)
         tree = service.stored_publication(publication.tree, self._studio.workspace.store(publication))
         manuscript = self._studio.workspace.manuscript(publication)
-        places = verdict_of(publication).places_from(str(entries.get("finding", "")))
+        anchors = verdict_of(publication).anchors_from(str(entries.get("finding", "")))
         changes = await run_in_threadpool(changes_of, publication, entries, tree, manuscript)
         if not changes:
             return go_to(f"/p/{publication.id}")
@@ -128,10 +128,10 @@ class PublicationPages(Pages):
         if problems:
             return self._tasks(request, publication, errors=problems, status=422)
         await check_again(self._studio, publication)
-        left = {group.place for group in verdict_of(self._studio.publication(request)).groups}
-        place = next((place for place in places if place in left), "")
-        at = {"at": place} if place else {}
-        return go_to(f"/p/{publication.id}", fragment=place, done="saved", **at)
+        left = {group.anchor for group in verdict_of(self._studio.publication(request)).groups}
+        anchor = next((anchor for anchor in anchors if anchor in left), "")
+        at = {"at": anchor} if anchor else {}
+        return go_to(f"/p/{publication.id}", fragment=anchor, done="saved", **at)
 
     def manuscript(self, request: Request) -> Response:
         """Return the manuscript with everything that was fixed in it."""

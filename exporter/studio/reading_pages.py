@@ -21,6 +21,7 @@ from exporter.studio import book_view, page_images
 from exporter.studio.database import JobState, PublicationRow, Task
 from exporter.studio.manuscript_view import Passage, passages
 from exporter.studio.page_frame import Pages, Studio
+from exporter.studio.page_parts import around_text
 from exporter.studio.protection import CONTENT_POLICY, PREVIEW_HEADERS
 from exporter.studio.screen_reader import ROLES, Announcement, announcements, with_pages
 
@@ -115,7 +116,8 @@ class ReadingPages(Pages):
         if edition in PAGED:
             return {"sheets": _sheets(path, items), "here": here}
         if edition == "html":
-            return {"frame": whole, "sheets": (Sheet(1, items),), "here": here}
+            before, after = around_text(path.read_text("utf-8", "replace"))
+            return {"frame": whole, "sheets": (Sheet(1, (*before, *items, *after)),), "here": here}
         chapters = book_view.chapters(path)
         names = [chapter.member for chapter in chapters]
         chosen = _number(request.query_params.get("chapter", "")) - 1
@@ -123,7 +125,10 @@ class ReadingPages(Pages):
             chosen = next((names.index(name) for name in map(_member, [here] if here else []) if name in names), 0)
         if not chapters:
             return {}
-        sheet = Sheet(chosen + 1, tuple(item for item in items if _member(item) == names[chosen]))
+        own = tuple(item for item in items if _member(item) == names[chosen])
+        if not own and (member := book_view.member(path, names[chosen])):
+            own, _ = around_text(member[0].decode("utf-8", "replace"))  # title page, contents
+        sheet = Sheet(chosen + 1, own)
         frame = f"{address}/inside/{names[chosen]}"
         return {"chapters": chapters, "chapter": chosen, "frame": frame, "sheets": (sheet,), "here": here}
 

@@ -80,7 +80,7 @@ class TaskGroup(msgspec.Struct, frozen=True):
     tasks: tuple[ManuscriptTask, ...]
 
     @property
-    def place(self) -> str:
+    def anchor(self) -> str:
         """Its ID in the page."""
         return f"{self.severity}-{self.rule}"
 
@@ -102,14 +102,14 @@ class Verdict(msgspec.Struct, frozen=True):
         """The line that may be the title, or ""."""
         return next((task.passage for group in self.groups for task in group.tasks if task.details.is_title), "")
 
-    def places_from(self, number: str) -> Sequence[str]:
-        """Return the places of the group of the finding with a number, of those below it, and of that above it."""
+    def anchors_from(self, number: str) -> Sequence[str]:
+        """Return the IDs of the group of the finding with a number, of those below it, and of that above it."""
         groups = self.groups
         index = next(
             (n for n, group in enumerate(groups) if number in [str(task.number) for task in group.tasks]),
             next((n for n, group in enumerate(groups) if group.has_several_headings), 0),
         )
-        return [group.place for group in (*groups[index:], *groups[:index][-1:])]
+        return [group.anchor for group in (*groups[index:], *groups[:index][-1:])]
 
     def of(self, severity: Severity) -> tuple[TaskGroup, ...]:
         """Return the groups of a severity."""

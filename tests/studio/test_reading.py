@@ -261,3 +261,42 @@ def test_the_word_edition_is_laid_out_in_the_background_once(
     assert len(calls) == 1
     assert browser.get(f"{address}/pages/docx/2.png").content == b"\x89PNG2"
     assert browser.get(f"{address}/pages/docx/3.png").status_code == 404
+
+
+def test_title_and_contents_of_editions_are_met_too(opened: Opened) -> None:
+    browser = opened.browser()
+    address = bring(browser, "met.md", MANUSCRIPT)
+    publication = opened.workspace.database.publication(address.rpartition("/")[2])
+    assert publication is not None
+    header = (
+        "<header><h1>Water</h1><p>By Ana Ruiz</p></header><nav><ol><li><a href='#p'>Prices</a></li></ol></nav><main>"
+    )
+    page = web_page("Water", "".join(CHAPTERS.values()).replace("h1>", "h2>")).replace("<main>", header)
+    opened.workspace.edition(publication, ".html").write_text(page, "utf-8")
+    met = browser.get(f"{address}/read?edition=html").text.partition('<ol class="met">')[2]
+    roles = re.findall(r'<span class="role">([^<]+)</span>\s*<div><span[^>]*>([^<]*)', met)
+    assert roles[:4] == [
+        ("Heading, level 1", "Water"),
+        ("Paragraph", "By Ana Ruiz"),
+        ("List item 1", "Prices"),
+        ("Heading, level 2", "Prices"),
+    ]
+    out = io.BytesIO(book())
+    with zipfile.ZipFile(out) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    files["EPUB/a.opf"] = files["EPUB/a.opf"].replace(
+        "<manifest>", '<manifest><item id="t" href="t.xhtml" media-type="application/xhtml+xml"/>'
+    )
+    files["EPUB/a.opf"] = files["EPUB/a.opf"].replace("<spine>", '<spine><itemref idref="t"/>')
+    title = '<section epub:type="titlepage"><h1>Water</h1><p>By Ana Ruiz</p></section>'
+    files["EPUB/t.xhtml"] = (
+        web_page("Water", "")
+        .replace("<main></main>", title)
+        .replace("<html ", '<html xmlns:epub="http://www.idpf.org/2007/ops" ')
+    )
+    with zipfile.ZipFile(opened.workspace.edition(publication, ".epub"), "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    met = browser.get(f"{address}/read?edition=epub&chapter=1").text.partition('<ol class="met">')[2]
+    assert "By Ana Ruiz" in met
+    assert "is not listed" not in met
