@@ -189,7 +189,8 @@ def read(path: Path) -> Extraction:
     book = Book(path)
     pages = book.nav("page-list")
     labels = None if pages is None else tuple(link.get("title") or "" for link in pages.iter(f"{HTML}a"))
-    metadata = msgspec.structs.replace(read_metadata(book.package), identifier=next(iter(book.metadata("source")), ""))
+    identifier = next(iter(book.metadata("source")), "")
+    metadata = msgspec.structs.replace(read_metadata(book.package), identifier=identifier, series=None)
     return Extraction(
         title=next(iter(book.metadata("title")), ""),
         language=print_language(next(iter(book.metadata("language")), "")),

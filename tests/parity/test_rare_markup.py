@@ -75,3 +75,18 @@ BESIDE = """<html lang="en"><title>Rooms</title><main><h1>Rooms</h1><table><tr>
 
 def test_bookmarks_may_lead_to_a_heading_in_a_cell_beside_lines_of_another(tmp_path: Path) -> None:
     assert differences(read(BESIDE), tmp_path, "pdf") == []
+
+
+ARABIC = """---
+title: العدالة البعيدة
+lang: ar
+---
+
+# من الجريمة إلى الملف
+
+"""
+
+
+def test_running_heads_in_arabic_are_known(tmp_path: Path) -> None:
+    words = "\n\n".join(f"هذه فقرة كاملة رقم {number}." for number in range(60))
+    assert differences(read(ARABIC + words), tmp_path, "pdf") == []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -53,6 +54,7 @@ _PRINTED_LINK = 4
 _LOW = 1.0
 """Points of height below which an area cannot be hit."""
 _DRAWN = ("Figure", "Formula")
+_PARTS = re.compile(r"[,:،…]")
 _IN_COLUMN = frozenset({"paragraph", "heading"})
 
 
@@ -180,14 +182,19 @@ def page_order(items: Sequence[ContentItem]) -> Iterator[Finding]:
 def beside_text(file: PdfFile, items: Sequence[ContentItem]) -> Iterator[Finding]:
     """Yield words on a page that are neither read nor a title, heading, head of a table or page number."""
     repeated = (item.text for item in items if item.kind in {"heading", "cell", "caption"})
-    known = {letters(words) for words in (file.title, *repeated, *(file.page_labels or ()))}
+    known = "|".join(letters(words) for words in (file.title, *repeated, *_page_numbers(file)))
+    # Glyphs of Arabic and Hebrew are in the order in which they are drawn.
+    both_ways = f"{known}|{known[::-1]}"
     for number in range(len(file.pages)):
         for artifact in file.content(number).artifacts:
-            words = letters(artifact.text)
-            # A title may be without its subtitle, and a long one is cut.
-            if words and words not in known and not any(text.startswith(words) for text in known if len(words) > 1):
+            # Headers are joined before the cells of a row that is shown as a list, and a long title is cut.
+            if not all(letters(part) in both_ways for part in _PARTS.split(artifact.text)):
                 message = f"“{artifact.text[:QUOTED]}” is on page {number + 1}, and software does not read it."
                 yield rules.TEXT.finding(message)
+
+
+def _page_numbers(file: PdfFile) -> Iterable[str]:
+    return file.page_labels or map(str, range(1, len(file.pages) + 1))
 
 
 def information(file: PdfFile, stated: DocumentMetadata | None) -> Iterator[Finding]:
