@@ -2,8 +2,9 @@
 
 In eSpeak NG 1.52, four features make the sound depend on the texts before: pitch flutter, roughness (every n-th cycle
 of the voice is softer, counted from the start of the process), breath (noise) and the gain, which is reduced after
-clipping. The voices defined here have none of the first three, and a volume that never clips; so the same text gives
-the same bytes in any process.
+clipping. The voices defined here have none of the first three, and a volume that never clips. A glide at the beginning,
+such as that of Arabic “wa”, has a sample more or less after some texts: a vowel is spoken before each text, and thrown
+away. So the same text gives the same bytes in any process.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _WORDS_A_MINUTE = 165
 """Pace of a calm reader."""
 _VOLUME = 60
 """Per cent of the highest volume that does not clip with most voices."""
+_VOWEL = "a"
 _SYNCHRONOUS = 2
 _BUFFER_MS = 200
 _UTF8 = 1
@@ -151,18 +153,20 @@ class _Library:
 
     def speak(self, text: str, voice: str, words_a_minute: int) -> bytes:
         """Return the samples of a text."""
-        self._pieces.clear()
         if voice != self._voice:
             if self._c.espeak_SetVoiceByName(voice.encode()) != 0:
                 raise EngineError(f"eSpeak NG has no voice “{voice}”.")
             self._voice = voice
         self._c.espeak_SetParameter(_PARAMETER_RATE, words_a_minute, 0)
+        self._samples(_VOWEL)
+        return self._samples(text)
+
+    def _samples(self, text: str) -> bytes:
+        self._pieces.clear()
         data = text.encode() + b"\0"
         if self._c.espeak_Synth(data, len(data), 0, 1, 0, _UTF8, None, None) != 0:
             raise EngineError("eSpeak NG could not speak a sentence.")
-        samples = b"".join(self._pieces)
-        self._pieces.clear()
-        return samples
+        return b"".join(self._pieces)
 
 
 def _create_data_folder(data: Path, folder: Path) -> None:

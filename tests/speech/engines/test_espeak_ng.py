@@ -12,6 +12,7 @@ SENTENCES = {
     "espeak-ng/en-us+f1": "Joy and zeal: the judge measured every vision.",
     "espeak-ng/es-419+n0": "Miles de personas esperan meses antes de que un juez las escuche.",
     "espeak-ng/ar+n0": "ينتظر آلاف الأشخاص شهورًا قبل أن يسمعهم قاضٍ.",
+    "espeak-ng/ar+m1": "وكان ينتظر وكل من معه.",
     "espeak-ng/fr+f2": "Des milliers de personnes attendent des mois.",
     "espeak-ng/ru+m1": "Тысячи людей ждут месяцами.",
 }
