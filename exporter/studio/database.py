@@ -184,15 +184,11 @@ class Database:
         rows = self._rows("SELECT id FROM publication WHERE view_key = ?", view_key)
         return self.publication(rows[0]["id"]) if rows else None
 
-    def replace_manuscript(self, publication_id: str, file: str, original_name: str) -> None:
-        """Store the name of a newer manuscript of a publication and that of its upload."""
-        self._execute(
-            "UPDATE publication SET file = ?, original_name = ? WHERE id = ?", file, original_name, publication_id
-        )
-
-    def rename_publication(self, publication_id: str, slug: str) -> None:
-        """Store another name of the files of a publication."""
-        self._execute("UPDATE publication SET slug = ? WHERE id = ?", slug, publication_id)
+    def store_names(self, publication: PublicationRow) -> None:
+        """Store the names of a publication, of its manuscript and of its upload."""
+        names = publication.slug, publication.file, publication.original_name
+        query = "UPDATE publication SET slug = ?, file = ?, original_name = ? WHERE id = ?"
+        self._execute(query, *names, publication.id)
 
     def store_result(
         self,

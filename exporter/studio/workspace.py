@@ -153,9 +153,8 @@ class Workspace:
                 _write(self.sources(publication), {file: upload.manuscript})
                 old.unlink(missing_ok=True)
             _write(self.folder(publication), {_UPLOADED: upload.manuscript})
-        self.database.replace_manuscript(publication.id, file, upload.name)
-        replaced = self.database.publication(publication.id)
-        assert replaced is not None
+        replaced = msgspec.structs.replace(publication, file=file, original_name=upload.name)
+        self.database.store_names(replaced)
         return replaced
 
     def can_be_renamed(self, publication: PublicationRow) -> bool:
@@ -175,8 +174,9 @@ class Workspace:
         with writing(self.sources(publication), "The folder of the studio"):
             self.sources(publication).rename(self.folder(publication) / slug)
         remove_tree(self.output(publication))
-        self.database.rename_publication(publication.id, slug)
-        return msgspec.structs.replace(publication, slug=slug)
+        renamed = msgspec.structs.replace(publication, slug=slug)
+        self.database.store_names(renamed)
+        return renamed
 
     def uploaded(self, publication: PublicationRow) -> bytes | None:
         """Return the manuscript as it was uploaded last, or None if it was not."""
