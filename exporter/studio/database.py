@@ -32,8 +32,7 @@ CREATE TABLE IF NOT EXISTS job (
     left REAL, message TEXT NOT NULL DEFAULT '', created REAL NOT NULL,
     options TEXT NOT NULL DEFAULT '{}');
 CREATE TABLE IF NOT EXISTS session (digest TEXT PRIMARY KEY);
-CREATE TABLE IF NOT EXISTS entry (id INTEGER PRIMARY KEY CHECK (id = 1), port INTEGER NOT NULL DEFAULT 0,
-    token TEXT NOT NULL DEFAULT '');
+CREATE TABLE IF NOT EXISTS entry (id INTEGER PRIMARY KEY, port INTEGER DEFAULT 0, token TEXT NOT NULL DEFAULT '');
 INSERT OR IGNORE INTO entry (id) VALUES (1);
 CREATE TABLE IF NOT EXISTS password (id INTEGER PRIMARY KEY CHECK (id = 1), digest TEXT NOT NULL);
 """
@@ -187,8 +186,9 @@ class Database:
     def store_names(self, publication: PublicationRow) -> None:
         """Store the names of a publication, of its manuscript and of its upload."""
         names = publication.slug, publication.file, publication.original_name
-        query = "UPDATE publication SET slug = ?, file = ?, original_name = ? WHERE id = ?"
-        self._execute(query, *names, publication.id)
+        self._execute(
+            "UPDATE publication SET slug = ?, file = ?, original_name = ? WHERE id = ?", *names, publication.id
+        )
 
     def store_result(
         self,
