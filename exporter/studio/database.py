@@ -29,8 +29,7 @@ CREATE TABLE IF NOT EXISTS job (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     publication TEXT NOT NULL REFERENCES publication (id) ON DELETE CASCADE,
     task TEXT NOT NULL, editions TEXT NOT NULL, state TEXT NOT NULL, share REAL NOT NULL DEFAULT 0,
-    left REAL, message TEXT NOT NULL DEFAULT '', created REAL NOT NULL,
-    options TEXT NOT NULL DEFAULT '{}');
+    left REAL, message TEXT NOT NULL DEFAULT '', created REAL NOT NULL, options TEXT NOT NULL DEFAULT '{}');
 CREATE TABLE IF NOT EXISTS session (digest TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS entry (id INTEGER PRIMARY KEY, port INTEGER DEFAULT 0, token TEXT NOT NULL DEFAULT '');
 INSERT OR IGNORE INTO entry (id) VALUES (1);
@@ -186,9 +185,8 @@ class Database:
     def store_names(self, publication: PublicationRow) -> None:
         """Store the names of a publication, of its manuscript and of its upload."""
         names = publication.slug, publication.file, publication.original_name
-        self._execute(
-            "UPDATE publication SET slug = ?, file = ?, original_name = ? WHERE id = ?", *names, publication.id
-        )
+        query = "UPDATE publication SET slug = ?, file = ?, original_name = ? WHERE id = ?"
+        self._execute(query, *names, publication.id)
 
     def store_result(
         self,
