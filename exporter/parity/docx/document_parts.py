@@ -12,17 +12,8 @@ from exporter.parity.content import letters
 from exporter.parity.item_names import QUOTED
 from exporter.parity.symbol_fonts import is_of_symbols
 
-_SETTINGS = frozenset(
-    map(
-        name,
-        (
-            *("zoom", "defaultTabStop", "characterSpacingControl", "footnotePr", "endnotePr", "compat", "docVars"),
-            *("m:mathPr", "themeFontLang", "clrSchemeMapping", "decimalSymbol", "listSeparator"),
-            *("evenAndOddHeaders", "mirrorMargins", "documentProtection"),
-        ),
-    )
-)
-"""Settings that the Word edition has, or that others look at (17.15.1)."""
+_ELSEWHERE = ("attachedTemplate", "linkStyles", "mailMerge", "updateFields")
+"""Settings by which a file is made of others, or renewed when it is opened (17.15.1)."""
 _NOTES = ("footnotePr", "endnotePr")
 
 
@@ -35,9 +26,8 @@ def check(word: DocxFile, core: Element | None, frame: str) -> Iterator[Finding]
         frame: Letters of title page and imprint.
     """
     settings = word.part("settings")
-    for element in settings if settings is not None else ():
-        if isinstance(element.tag, str) and element.tag not in _SETTINGS:
-            setting = element.tag.rpartition("}")[2]
+    for setting in _ELSEWHERE:
+        if settings is not None and settings.find(name(setting)) is not None:
             yield rules.unexpected(rules.KINDS.finding(f"The setting “{setting}” is not of the manuscript."))
     for section in word.document.iter(name("sectPr")):
         if any(section.find(name(kind)) is not None for kind in _NOTES):  # 17.11.21: it overrides the settings
