@@ -9,6 +9,8 @@ import click
 from exporter.cli.output import print_line
 from exporter.cli.parameters import PATH, styles_option
 
+_PORT = 8765
+
 
 @click.command()
 @click.argument("sources", type=PATH, nargs=-1, metavar="[FOLDER ...]")
@@ -17,7 +19,7 @@ from exporter.cli.parameters import PATH, styles_option
     "--folder", type=PATH, metavar="FOLDER", help="Folder of its publications.  [default: in the user's data]"
 )
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8765, help="Port on this machine; 0: any.  [default: 8765]"
+    "--port", type=click.IntRange(0, 65535), default=_PORT, help=f"Port on this machine; 0: any.  [default: {_PORT}]"
 )
 @click.option("--no-open", is_flag=True, help="Do not open the browser.")
 @click.option(
@@ -68,7 +70,10 @@ def studio(
         named = {"-o": output, "--folder": folder, "--styles": styles}
         arguments = [str(source.resolve()) for source in sources]
         arguments += [word for name, path in named.items() if path for word in (name, str(path.resolve()))]
-        files = desktop_icon.write([*arguments, "--port", "0"], styles_folder(styles) / "studio" / "icon.svg")
+        arguments += ["--host", host, *(word for name in names for word in ("--name", name))]
+        # A port that is free, unless another is named: nobody sees that the usual one is in use.
+        arguments += ["--port", str(port if port != _PORT else 0)]
+        files = desktop_icon.write(arguments, styles_folder(styles) / "studio" / "icon.svg")
         print_line(f"The studio is opened by the icon “{files[-1]}”.")
         return
     options = server.Options(

@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS job (
     task TEXT NOT NULL, editions TEXT NOT NULL, state TEXT NOT NULL, share REAL NOT NULL DEFAULT 0,
     left REAL, message TEXT NOT NULL DEFAULT '', created REAL NOT NULL, options TEXT NOT NULL DEFAULT '{}');
 CREATE TABLE IF NOT EXISTS session (digest TEXT PRIMARY KEY);
-CREATE TABLE IF NOT EXISTS entry (id INTEGER PRIMARY KEY, port INTEGER DEFAULT 0, token TEXT NOT NULL DEFAULT '');
+CREATE TABLE IF NOT EXISTS entry (id INTEGER PRIMARY KEY, origin TEXT DEFAULT '', token TEXT DEFAULT '');
 INSERT OR IGNORE INTO entry (id) VALUES (1);
 CREATE TABLE IF NOT EXISTS password (id INTEGER PRIMARY KEY CHECK (id = 1), digest TEXT NOT NULL);
 """
@@ -259,13 +259,13 @@ class Database:
         """Store how far a job is and the seconds that remain."""
         self._execute("UPDATE job SET share = ?, left = ? WHERE id = ?", share, left, number)
 
-    def set_port(self, port: int) -> None:
-        """Store the port on which the studio listens."""
-        self._execute("UPDATE entry SET port = ?", port)
+    def set_origin(self, origin: str) -> None:
+        """Store the address at which this computer opens the studio."""
+        self._execute("UPDATE entry SET origin = ?", origin)
 
-    def port(self) -> int:
-        """Return the port on which the studio listens, or did when it was open last."""
-        return int(self._rows("SELECT port FROM entry")[0]["port"])
+    def origin(self) -> str:
+        """Return this address, or "" while the studio starts."""
+        return str(self._rows("SELECT origin FROM entry")[0]["origin"])
 
     def set_token(self, digest: str) -> None:
         """Store the digest of the token that opens a session; an earlier one is no longer valid."""

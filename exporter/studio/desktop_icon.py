@@ -30,7 +30,9 @@ def write(arguments: Sequence[str], picture: Path) -> list[Path]:
     command = [sys.executable, "-m", "exporter", "studio", *arguments]
     desktop, files = _desktop(), {}
     if sys.platform == "win32":
-        files[desktop / f"{_NAME}.bat"] = f"@{subprocess.list2cmdline(command)}\r\n"
+        # Read as UTF-8; percent signs stand for themselves when they are written twice.
+        line = subprocess.list2cmdline(command).replace("%", "%%")
+        files[desktop / f"{_NAME}.bat"] = f"@chcp 65001 >nul\r\n@{line}\r\n"
     elif sys.platform == "darwin":
         files[desktop / f"{_NAME}.command"] = f"#!/bin/sh\nexec {shlex.join(command)}\n"
     else:

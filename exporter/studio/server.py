@@ -61,11 +61,12 @@ def run(options: Options, *, show: Callable[[str], None]) -> None:
     lock = os.open(workspace.root / "open.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         if file_lock.lock(lock):
+            workspace.database.set_origin("")
             _serve(workspace, options, show)
         else:
             show("The studio is open already, with the folders with which it was started.")
-            token = Sessions(workspace.database).new_token()
-            _open(options, f"http://{ADDRESS}:{workspace.database.port()}/?token={token}", show)
+            if workspace.database.origin():
+                _open(workspace, options, show)
     finally:
         os.close(lock)
 
@@ -108,19 +109,20 @@ def _serve(workspace: Workspace, options: Options, show: Callable[[str], None]) 
                 advice="The studio may be running already; or use --port 0.",
             ) from error
         port = listener.getsockname()[1]
-        address = f"http://{options.host if not is_reachable else ADDRESS}:{port}/?token={sessions.new_token()}"
         if is_reachable:
             show(
                 f"The studio listens on {options.host}, port {port}, without encryption: put a web server with TLS "
                 "(HTTPS) in front of it, and let nobody else reach this port. It asks for the password."
             )
         else:
-            _open(options, address, show)
-        workspace.database.set_port(port)
+            host = f"[{options.host}]" if family is socket.AF_INET6 else options.host
+            workspace.database.set_origin(f"http://{host}:{port}")
+            _open(workspace, options, show)
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def _open(options: Options, address: str, show: Callable[[str], None]) -> None:
+def _open(workspace: Workspace, options: Options, show: Callable[[str], None]) -> None:
+    address = f"{workspace.database.origin()}/?token={Sessions(workspace.database).new_token()}"
     show(f"Open this address in your browser: {address}")
     if options.opens_browser:
         webbrowser.open(address)

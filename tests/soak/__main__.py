@@ -53,8 +53,11 @@ def main() -> int:
             failed = trial.exports(made, kind.suffix)
             wrong |= {(cell.kind, seed + place): said for place, said in failed.items()}
             exported += wishes.batch
+            console.print(
+                f"{cell.kind}: {read:,} read, {exported:,} exported, {len(wrong)} of them too much", highlight=False
+            )
         seed += wishes.batch * max(kind.read_for_each for kind in KINDS.values())
-        console.print(f"{read:,} read, {exported:,} exported, {len(wrong)} of them too much", highlight=False)
+    console.print(f"{read:,} read, {exported:,} exported, {len(wrong)} of them too much", highlight=False)
     for cell in cells:
         cell.close()
     if wrong:

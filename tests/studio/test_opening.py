@@ -20,7 +20,7 @@ from tests.studio.conftest import Opened
 
 def test_a_studio_that_is_open_already_is_shown(tmp_path: Path) -> None:
     database = Workspace(tmp_path / "a").database
-    database.set_port(54321)
+    database.set_origin("http://127.0.0.1:54321")
     lines: list[str] = []
     lock = os.open(tmp_path / "a" / "open.lock", os.O_RDWR | os.O_CREAT)
     try:
@@ -65,11 +65,12 @@ def test_an_icon_on_the_desktop_opens_it(tmp_path: Path, monkeypatch: pytest.Mon
     [icon] = (tmp_path / "Desktop").iterdir()
     assert f"“{icon}”" in result.output
     text = icon.read_text("utf-8")
-    python, home = sys.executable, tmp_path
+    python, home, rest = sys.executable, tmp_path, "--host 127.0.0.1 --port 0"
+    quoted = " ".join(f'"{word}"' for word in rest.split())
     lines = {
-        "linux": f'Exec="{python}" "-m" "exporter" "studio" "--folder" "{home}/100 %% \\\\$sure" "--port" "0"',
-        "darwin": f"exec {python} -m exporter studio --folder '{folder}' --port 0",
-        "win32": f'@{python} -m exporter studio --folder "{folder}" --port 0',
+        "linux": f'Exec="{python}" "-m" "exporter" "studio" "--folder" "{home}/100 %% \\\\$sure" {quoted}',
+        "darwin": f"exec {python} -m exporter studio --folder '{folder}' {rest}",
+        "win32": f'@{python} -m exporter studio --folder "{home}/100 %% $sure" {rest}',
     }
     assert lines[platform] in text.splitlines()
     if platform == "linux":
