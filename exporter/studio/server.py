@@ -86,7 +86,9 @@ def _serve(workspace: Workspace, options: Options, show: Callable[[str], None]) 
     publisher = PublisherSettings(workspace.root, styles)
     sessions = Sessions(workspace.database)
     studio = Studio(workspace, Jobs(workspace, publisher), styles, publisher, is_reachable)
-    application = create_application(studio, sessions, (*HOSTS, options.host, *options.names))
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    host = f"[{options.host}]" if family is socket.AF_INET6 else options.host
+    application = create_application(studio, sessions, (*HOSTS, host, *options.names))
     # Nothing is logged: addresses contain tokens, and messages of errors may quote manuscripts.
     config = uvicorn.Config(
         application,
@@ -97,7 +99,6 @@ def _serve(workspace: Workspace, options: Options, show: Callable[[str], None]) 
         server_header=False,
         timeout_graceful_shutdown=3,
     )
-    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
     with socket.socket(family) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -115,7 +116,6 @@ def _serve(workspace: Workspace, options: Options, show: Callable[[str], None]) 
                 "(HTTPS) in front of it, and let nobody else reach this port. It asks for the password."
             )
         else:
-            host = f"[{options.host}]" if family is socket.AF_INET6 else options.host
             workspace.database.set_origin(f"http://{host}:{port}")
             _open(workspace, options, show)
         uvicorn.Server(config).run(sockets=[listener])

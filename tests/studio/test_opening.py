@@ -8,7 +8,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import uvicorn
 from click.testing import CliRunner
+from starlette.testclient import TestClient
 
 from exporter.cli.studio_command import studio
 from exporter.pipeline import file_lock
@@ -75,3 +77,18 @@ def test_an_icon_on_the_desktop_opens_it(tmp_path: Path, monkeypatch: pytest.Mon
     assert lines[platform] in text.splitlines()
     if platform == "linux":
         assert (tmp_path / "data" / "applications" / icon.name).read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
+def test_the_address_that_is_shown_opens_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    lines: list[str] = []
+    answers: list[int] = []
+
+    def run(self: uvicorn.Server, sockets: object) -> None:
+        address = lines[0].rpartition(" ")[2]
+        client = TestClient(self.config.app, base_url=address.partition("/?")[0], follow_redirects=False)
+        answers.append(client.get(address).status_code)
+
+    monkeypatch.setattr(uvicorn.Server, "run", run)
+    server.run(server.Options(folder=tmp_path / "a", host=host, opens_browser=False), show=lines.append)
+    assert answers == [303]
