@@ -13,6 +13,7 @@ from exporter.lexicon import Lexicon, Lexicons
 from exporter.speech.normalisation.numbers import read_ranges
 from exporter.speech.normalisation.ordinals import read_ordinals
 from exporter.speech.normalisation.symbols import name_symbols
+from exporter.speech.normalisation.units import read_units
 from exporter.speech.normalise import RULES, normalise
 from tests.write_context import LANGUAGES
 
@@ -100,10 +101,10 @@ def test_a_word_of_thousands_of_letters_takes_no_time(letter: str) -> None:
     assert time.process_time() - begin < 1
 
 
-@pytest.mark.parametrize("rule", [read_ordinals, read_ranges])
+@pytest.mark.parametrize("rule", [read_ordinals, read_ranges, read_units])
 def test_many_numbers_in_one_text_take_no_time(rule: Callable[[str, Lexicon], str]) -> None:
     begin = time.process_time()
-    rule("el 21.º período 1-20 " * 6000, LEXICONS("es"))
+    rule("el 21.º período 1-20 a 5 km " * 6000, LEXICONS("es"))
     assert time.process_time() - begin < 1
 
 

@@ -116,7 +116,7 @@ def read_times(text: str, lexicon: Lexicon) -> str:
     hour, minute = r"([01]?\d|2[0-4])", r"([0-5]\d)"
     if "after" in table:
         text = re.sub(rf"(?<![\w.:,/]){hour}\.{minute}(?=\s?(?:{table['after']})(?!\w))", r"\1:\2", text)
-        # Between 11.00 and 12.00 hours
+        # Entre las 8.00 y las 9.00 horas
         joint = rf"(?:\s[^\W\d_]{{1,5}}){{1,2}}\s{hour}[:.]{minute}\s?(?:{table['after']})(?!\w)"
         text = re.sub(rf"(?<![\w.:,/]){hour}\.{minute}(?={joint})", r"\1:\2", text)
     if "before" in table:

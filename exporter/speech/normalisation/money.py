@@ -7,7 +7,10 @@ import re
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.currency_names import add_currencies, is_sum
-from exporter.speech.normalisation.patterns import NUMBER, alternatives, count, inflect
+from exporter.speech.normalisation.patterns import NUMBER, alternatives, count, inflect, just_before
+
+_NOUN = re.compile(r"[\s-]([a-z]+)")
+_CURRENCY = re.compile(r"\s(?:de\s|d[’'])?([^\W\d_]{3,})")
 
 
 def read_money(text: str, lexicon: Lexicon) -> str:
@@ -102,7 +105,7 @@ def _sum(symbol: str, figures: str, size: str, lexicon: Lexicon, *, is_adjective
 
 def is_adjective(match: re.Match[str], lexicon: Lexicon) -> bool:
     """Return whether an amount stands before a noun: a $10 million fund, a 5 km walk."""
-    before = re.search(r"(\w+)\s$", match.string[: match.start()])
+    before = re.search(r"(\w+)\s$", just_before(match.string, match.start()))
     return (
         stands_before_noun(match, lexicon)
         and before is not None
@@ -112,13 +115,13 @@ def is_adjective(match: re.Match[str], lexicon: Lexicon) -> bool:
 
 def stands_before_noun(match: re.Match[str], lexicon: Lexicon) -> bool:
     """Return whether a noun follows an amount, as far as it is none of the words that are known not to be nouns."""
-    noun = re.match(r"[\s-]([a-z]+)", match.string[match.end() :])
+    noun = _NOUN.match(match.string, match.end())
     return noun is not None and noun.group(1) not in lexicon.prepositions | lexicon.measures
 
 
 def _is_named_after(match: re.Match[str], lexicon: Lexicon) -> bool:
     """Return whether a word for a currency follows a sum with a symbol: $500 dollars, US$ 2 millones de dólares."""
-    following = re.match(r"\s(?:de\s|d[’'])?([^\W\d_]{3,})", match.string[match.end() :])
+    following = _CURRENCY.match(match.string, match.end())
     if following is None or not following.group(1).islower():
         return False
     return any(following.group(1) in re.split(r"[|\s]", forms) for forms in lexicon.currencies.values())

@@ -119,8 +119,9 @@ def join_thousands(text: str, lexicon: Lexicon) -> str:
         r"(?<![\w.,'’])[1-9]\d{0,2}(?:['’]\d{3})+(?![\w'’])", lambda match: re.sub("['’]", "\u00a0", match[0]), text
     )
     if "." in lexicon.decimal and "." not in lexicon.grouping:
-        # 42.000 people, where the full stop is the decimal mark
-        rounded = r"(?<![\w.,=])(?<!=\s)([1-9]\d{0,2}(?:\.000)+)(?=\s[^\W\d_]{4})"
+        # 42.000 people, where the full stop is the decimal mark; if it alone is, 1.000 is a coefficient
+        coefficient = "" if "," in lexicon.decimal else r"(?!1\.000\s)"
+        rounded = rf"(?<![\w.,=])(?<!=\s){coefficient}([1-9]\d{{0,2}}(?:\.000)+)(?=\s[^\W\d_]{{4}})"
         text = re.sub(rounded, lambda match: match[1].replace(".", ""), text)
     if "٬" in lexicon.grouping:
         text = _turn_thousands(text, lexicon)
@@ -131,10 +132,13 @@ def join_thousands(text: str, lexicon: Lexicon) -> str:
 
 
 def _turn_thousands(text: str, lexicon: Lexicon) -> str:
-    """Join thousands that are typed in the order in which a line from right to left shows them: 500 2 for 2500."""
+    """Join thousands that are typed in the order in which a line from right to left shows them: 000 18 for 18000.
+
+    They begin with three noughts, as page 120 3 may be two numbers.
+    """
     months = alternatives(month_names(lexicon.language))
     last = rf"([1-9]\d?|(?<=000 )[1-9]\d\d)(?![\w:/-]|[.,]\d|\s\d|\s(?:{months})|(?:\s[^\W\d]+){{1,2}}/)"
-    turned = rf"(?<![\w.,:/-])(?<!\d\s)((?:\d{{3}} )+){last}"
+    turned = rf"(?<![\w.,:/-])(?<!\d\s)(000 (?:\d{{3}} )*){last}"
     return re.sub(turned, lambda match: "".join([match[2], *reversed(match[1].split())]), text)
 
 

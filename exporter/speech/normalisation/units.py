@@ -9,6 +9,9 @@ from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.money import is_adjective, stands_before_noun
 from exporter.speech.normalisation.patterns import NUMBER, alternatives, count, inflect
 
+_APOSTROPHE = re.compile(r"['’]\w")
+_NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
+
 
 def read_units(text: str, lexicon: Lexicon) -> str:
     """Read unit symbols after a number, in the singular or plural, and what is per day, per person or per another."""
@@ -74,10 +77,10 @@ def read_bare_units(text: str, lexicon: Lexicon) -> str:
 
 def _is_verb(match: re.Match[str], lexicon: Lexicon) -> bool:
     """Return whether what looks like a symbol is a word: Nel 2019 ha ucciso, Les alinéas 1 et 2 s’appliquent."""
-    if not lexicon.harmony.high and len(match.group(2)) <= 2 and re.match(r"['’]\w", match.string[match.end() :]):
+    if not lexicon.harmony.high and len(match.group(2)) <= 2 and _APOSTROPHE.match(match.string, match.end()):
         return True
     endings = lexicon.auxiliaries.get(match.group(2))
-    following = re.match(r"\s([^\W\d_]+)", match.string[match.end() :])
+    following = _NEXT_WORD.match(match.string, match.end())
     return endings is not None and following is not None and following.group(1).endswith(endings)
 
 
