@@ -76,3 +76,12 @@ def test_a_caption_that_each_picture_has_is_no_running_head(tmp_path: Path) -> N
     with open_pdf(make(tmp_path, publication).path) as file:
         assert len(file.pages) == len(figures)
         assert list(artifacts.check(file)) == []
+
+
+def test_words_drawn_in_a_decorative_picture_are_no_words_beside_the_text(tmp_path: Path) -> None:
+    stamp = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 40"><text x="5" y="30">Received</text></svg>'
+    asset = Pictures(tmp_path / "pictures").add("stamp.svg", stamp, "image/svg+xml", 90, 40)
+    figure = m.Figure((m.Image(asset.name, m.Decorative()),))
+    body = (sample.section("a", "Letters", figure, sample.p(sample.PARAGRAPH)),)
+    publication = m.Publication(m.Metadata(title="Letters", language="en"), body=body, assets=(asset,))
+    assert differences(tmp_path, publication) == []

@@ -77,16 +77,74 @@ def test_bookmarks_may_lead_to_a_heading_in_a_cell_beside_lines_of_another(tmp_p
     assert differences(read(BESIDE), tmp_path, "pdf") == []
 
 
+HEADS = {
+    "wrapped": (
+        "en",
+        "| Name of the court of first instance | Files that were opened by the office of the prosecutor | Sentences | "
+        "Appeals by the families of victims | Years between complaint and hearing | Witnesses who had protection |",
+    ),
+    "styled": ("fr", "| Mesure **en gras** de H~2~O et x^2^ | $\\sum y_i$ | `code` | *a* | b | c |"),
+    "Arabic": ("ar", "| اسم المحكمة **الابتدائية** 2 | عدد الملفات: ٢٠٢٤ | English | أ | ب | ج |"),
+}
+
+
+@pytest.mark.parametrize("kind", HEADS)
+def test_heads_of_tables_are_known_on_each_page(kind: str, tmp_path: Path) -> None:
+    language, head = HEADS[kind]
+    rows = "\n".join(f"| {number} | 1 | 2 | 3 | 4 | 5 |" for number in range(70))
+    front = f"---\ntitle: Courts\nlang: {language}\n---\n\n# Courts\n\n"
+    assert differences(read(f"{front}{head}\n|---|---|---|---|---|---|\n{rows}\n"), tmp_path, "pdf") == []
+
+
+NOTED = """---
+title: Courts
+lang: en
+---
+
+# Courts
+
+| Court[^12] | Files |
+|---|---|
+"""
+
+
+def test_references_to_notes_in_a_head_are_known_on_each_page(tmp_path: Path) -> None:
+    text = "".join(f"Fact.[^{number}] " for number in range(12))
+    notes = "\n".join(f"[^{number}]: Source." for number in range(13))
+    rows = "| North | 1 |\n" * 70
+    noted = NOTED.replace("| Court", f"{text}\n\n| Court")
+    assert differences(read(f"{noted}{rows}\n{notes}\n"), tmp_path, "pdf") == []
+
+
 ARABIC = """---
-title: العدالة البعيدة
+title: "العدالة البعيدة: تقرير — ٢٠٢٤/٢٥"
 lang: ar
 ---
 
-# من الجريمة إلى الملف
+# من الجريمة إلى الملف 14 and back
 
 """
 
 
 def test_running_heads_in_arabic_are_known(tmp_path: Path) -> None:
     words = "\n\n".join(f"هذه فقرة كاملة رقم {number}." for number in range(60))
-    assert differences(read(ARABIC + words), tmp_path, "pdf") == []
+    assert differences(read(ARABIC + words), tmp_path, "pdf", "large-print") == []
+
+
+BOXES = """---
+title: Boxes
+lang: en
+---
+
+- ☐ **Yes**
+- ☒ [The law](https://example.org/law)
+- ☐ [oui]{lang=fr}
+- ☐
+
+1. ☐ *No*
+"""
+
+
+@pytest.mark.parametrize("edition", ["pdf", "epub", "docx"])
+def test_boxes_to_tick_may_be_followed_by_markup(edition: str, tmp_path: Path) -> None:
+    assert differences(read(BOXES), tmp_path, edition) == []

@@ -168,7 +168,7 @@ class _ContentExtractor(ContentCollector):
                 self._inner(kid, path, "paragraph")
                 continue
             number += 1
-            label = next((self.file.text(part) for part in kid.nodes if part.type == "Lbl"), "")
+            label = next((self.file.text(part).strip() for part in kid.nodes if part.type == "Lbl"), "")
             step = list_step(_NUMBERING.get(numbering, numbering), label)
             inside = (*path, "terms") if terms else (*path, step, f"item {number}")
             if kid.number != (0, 0):

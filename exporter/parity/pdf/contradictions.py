@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
+from unicodedata import bidirectional
 
 from pikepdf import Dictionary
 
@@ -54,7 +55,8 @@ _PRINTED_LINK = 4
 _LOW = 1.0
 """Points of height below which an area cannot be hit."""
 _DRAWN = ("Figure", "Formula")
-_PARTS = re.compile(r"[,:،…]")
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+"""Classes of characters that turn the order of drawing (UAX #9, table 4)."""
 _IN_COLUMN = frozenset({"paragraph", "heading"})
 
 
@@ -180,17 +182,37 @@ def page_order(items: Sequence[ContentItem]) -> Iterator[Finding]:
 
 
 def beside_text(file: PdfFile, items: Sequence[ContentItem]) -> Iterator[Finding]:
-    """Yield words on a page that are neither read nor a title, heading, head of a table or page number."""
-    repeated = (item.text for item in items if item.kind in {"heading", "cell", "caption"})
-    known = "|".join(letters(words) for words in (file.title, *repeated, *_page_numbers(file)))
-    # Glyphs of Arabic and Hebrew are in the order in which they are drawn.
-    both_ways = f"{known}|{known[::-1]}"
+    """Yield words on a page that are neither read nor a title, heading, head of a table or page number.
+
+    Words of layout are left out: decorative pictures contain words, and no list of what is generated is complete.
+    """
+    titles = (item.text for item in items if item.kind == "heading")
+    known = set(map(letters, (file.title, *titles, *_page_numbers(file), *_repeated(file))))
+    is_known: dict[str, bool] = {}
     for number in range(len(file.pages)):
         for artifact in file.content(number).artifacts:
-            # Headers are joined before the cells of a row that is shown as a list, and a long title is cut.
-            if not all(letters(part) in both_ways for part in _PARTS.split(artifact.text)):
+            if artifact.type == "Layout":
+                continue
+            # A line, or what is drawn in one style, is a part of its text.
+            words = letters(artifact.text)
+            if words not in is_known:
+                is_known[words] = any(words in text for text in known) or _is_reordered(words, known)
+            if not is_known[words]:
                 message = f"“{artifact.text[:QUOTED]}” is on page {number + 1}, and software does not read it."
                 yield rules.TEXT.finding(message)
+
+
+def _repeated(file: PdfFile) -> Iterator[str]:
+    """Yield what is drawn in heads and feet of tables, which later and earlier pages repeat."""
+    for group in file.structure.root.all("THead", "TFoot"):
+        yield "".join(file.run(marked).text for marked in group.contents())
+
+
+def _is_reordered(words: str, known: Iterable[str]) -> bool:
+    """Return whether words have the letters of a text in another order: that in which Arabic and Hebrew are drawn."""
+    if not any(bidirectional(letter) in _RIGHT_TO_LEFT for letter in words):
+        return False
+    return any(Counter(words) <= Counter(text) for text in known)
 
 
 def _page_numbers(file: PdfFile) -> Iterable[str]:
