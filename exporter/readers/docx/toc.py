@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from exporter.inspect.docx.xml import VAL, Element, child_value, name
 from exporter.readers.docx.context import ReadContext
-from exporter.readers.docx.recognition.typed_toc import is_title, names_contents
+from exporter.readers.docx.recognition.typed_toc import is_title
 from exporter.readers.docx.roles import Meaning, Role
 
 _GALLERIES = frozenset({"table of contents", "table of figures"})
@@ -37,11 +37,7 @@ def meaning_of_heading(context: ReadContext, paragraph: Element, meaning: Meanin
     if meaning.role is Role.CONTENTS_HEADING:
         is_followed = in_gallery or context.is_word_edition or _is_followed(context, paragraph)
         return meaning if is_followed else _HEADING
-    if (
-        meaning.role in (Role.TEXT, Role.HEADING)
-        and names_contents(_text(paragraph))
-        and _is_followed(context, paragraph)
-    ):
+    if meaning.role in (Role.TEXT, Role.HEADING) and is_title(_text(paragraph)) and _is_followed(context, paragraph):
         return _CONTENTS_HEADING
     if in_gallery and meaning.role is not Role.LEFT_OUT and _is_followed(context, paragraph):
         return _CONTENTS_HEADING if len(_text(paragraph)) <= _LONGEST_HEADING else meaning

@@ -31,7 +31,7 @@ from tests.readers.docx.files import (
     style,
     table,
 )
-from tests.readers.docx.outlines import blocks, rules
+from tests.readers.docx.outlines import blocks, front, rules
 from tests.write_context import LANGUAGES
 
 LISTS = {"numbering.xml": numbering("decimal", "lowerLetter")}
@@ -605,6 +605,18 @@ def test_a_typed_title_of_generated_contents_is_left_out_with_them(style_: str, 
     )
     assert blocks(read(body)) == ["# One", "  x", "# Two", "  y"]
     assert title in " ".join(blocks(read(body.replace("TOC", "DATE"))))
+
+
+@pytest.mark.parametrize(
+    ("style_", "title"),
+    [
+        *[("", "Índice de precios 2025"), ("Heading1", "Índice de corrupción"), ("", "Sumário executivo")],
+        *[("Heading1", "Hidden contents"), ("", "Contents of the parcels"), ("Heading1", "Содержание под стражей")],
+    ],
+)
+def test_a_line_above_generated_contents_that_names_something_else_is_kept(style_: str, title: str) -> None:
+    read_ = read(p(title, style_) + p(field("TOC", r("One 1"))) + p("One", "Heading1") + p("x"))
+    assert title in " ".join([*front(read_), *blocks(read_)])
 
 
 def test_a_text_box_is_a_box_unless_it_only_holds_a_captioned_picture() -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from exporter.findings import Severity, quoted
-from exporter.model.text_keys import letters_key
+from exporter.model.text_keys import letters_key, words_key
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import Role
@@ -31,6 +31,7 @@ _TITLES = frozenset(
         (
             *("contents", "table of contents", "list of figures", "list of tables", "list of maps", "list of boxes"),
             *("contenido", "contenidos", "índice", "tabla de contenido", "tabla de contenidos", "índice de contenidos"),
+            *("índice contenidos", "indice contenidos", "indice de contenidos", "índice de contenido"),
             *("lista de figuras", "lista de tablas", "índice de figuras", "índice de tablas", "índice de cuadros"),
             *("sommaire", "table des matières", "liste des figures", "liste des tableaux"),
             *("conteúdo", "sumário", "lista de tabelas", "lista de quadros", "índice geral", "indice", "sommario"),
@@ -41,7 +42,14 @@ _TITLES = frozenset(
         ),
     )
 )
-_WORDS_OF_TITLE = 6
+_OF_THIS = re.compile(
+    r"(?:table of )?contents of (?:this|the) (?:report|document|publication|book|guide|handbook|manual|study|paper)"
+    r"|(?:contenidos?|índice) (?:del|de este) (?:informe|documento|libro|manual|estudio)"
+    r"|содержание (?:(?:этого|настоящего|данного) )?(?:отч[её]та|доклада|документа|издания)"
+    r"|зміст (?:цього )?(?:звіту|документа|видання)"
+)
+"""Such titles that name what they are the contents of. Other words beside them have other meanings, as those of an
+index of prices or of the contents of a parcel."""
 
 
 class _Entry(NamedTuple):
@@ -51,13 +59,7 @@ class _Entry(NamedTuple):
 
 def is_title(text: str) -> bool:
     """Return whether a text is the title of a table of contents or of a list of figures."""
-    return letters_key(text) in _TITLES
-
-
-def names_contents(text: str) -> bool:
-    """Return whether a short text has a title of a table of contents among its words, as “Contents of this report”."""
-    words = text.split()
-    return len(words) <= _WORDS_OF_TITLE and any(is_title(word) for word in (text, *words))
+    return letters_key(text) in _TITLES or _OF_THIS.fullmatch(words_key(text)) is not None
 
 
 def drop(blocks: list[ParsedBlock], context: ReadContext) -> list[ParsedBlock]:
