@@ -213,3 +213,12 @@ def test_a_subtitle_that_is_set_is_the_line_below_the_title_that_says_the_same()
     read_ = read(_TITLE + line + _CHAPTERS + line, parts=parts)
     assert read_.publication.metadata.subtitle == "Courts and time"
     assert blocks(read_) == [*_OUTLINE, "  Courts and time"]
+
+
+def test_a_line_without_words_below_the_title_is_no_subtitle() -> None:
+    read_ = read(_TITLE + p("* * *") + p("Early dusk") + _CHAPTERS)
+    assert read_.publication.metadata.subtitle == ""
+    assert [*front(read_), *blocks(read_)] == ["break", "Early dusk", *_OUTLINE]
+    read_ = read(_TITLE + p(picture()) + p("Figure 1: A square", "Caption") + _CHAPTERS)
+    assert rules(read_) == []
+    assert [*front(read_), *blocks(read_)] == ["figure !A blue square! Figure 1: A square", *_OUTLINE]

@@ -12,7 +12,7 @@ import msgspec
 from exporter.findings import quoted
 from exporter.labels import Labels
 from exporter.model import Contributor, Cover, Image, Metadata, NoteReference, Source
-from exporter.model.text_keys import same_words
+from exporter.model.text_keys import same_words, words_key
 from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.recognition.layout_tables import is_title
 from exporter.readers.docx.recognition.typed_dates import is_date, read_date
@@ -97,7 +97,7 @@ def _is_line(block: ParsedBlock) -> TypeGuard[ParsedParagraph]:
 
 def _mark_title(blocks: Sequence[ParsedBlock], metadata: Metadata) -> None:
     """Make a line at the beginning the title if it repeats that of the properties and no paragraph is the title."""
-    if not metadata.title or any(map(is_title, blocks)) or len(blocks) == 1:
+    if not words_key(metadata.title) or any(map(is_title, blocks)) or len(blocks) == 1:
         return
     for block in blocks[:_LONGEST_PAGE]:
         if isinstance(block, ParsedParagraph) and block.meaning.role is Role.HEADING:
@@ -109,9 +109,11 @@ def _mark_title(blocks: Sequence[ParsedBlock], metadata: Metadata) -> None:
 
 def _mark_subtitle(blocks: Sequence[ParsedBlock], known: str) -> None:
     """Make the line that follows the title the subtitle if it repeats that of the properties."""
+    if not words_key(known):
+        return
     lines = [block for block in blocks[:_LONGEST_PAGE] if isinstance(block, ParsedParagraph) and not block.is_empty]
     for before, line in pairwise(lines):
-        if is_title(before) and line.meaning == PLAIN and same_words(line.text, known):
+        if is_title(before) and line.meaning == PLAIN and not line.images and same_words(line.text, known):
             line.meaning = Meaning(Role.SUBTITLE)
 
 
