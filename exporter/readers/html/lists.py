@@ -40,7 +40,7 @@ def read_list(reader: Reader, element: Element, at: m.At, depth: int) -> Sequenc
     loose = "loose" in element.classes
     children = [child for child in element.elements() if child.tag == "li" or not child.is_blank()]
     step = -1 if "reversed" in element.attributes else 1
-    number = _number(element.get("start"), len(children) if step < 0 else 1)
+    number = start_of(element, len(children) if step < 0 else 1)
     for child in children:
         number = _number(child.get("value"), number)
         content = reader.blocks(child, depth + 1)
@@ -51,7 +51,7 @@ def read_list(reader: Reader, element: Element, at: m.At, depth: int) -> Sequenc
         return ()
     if element.tag == "ul":
         return (m.List(at=at, items=tuple(item for _, item in items), tight=not loose),)
-    style, delimiter = _numbering(element)
+    style, delimiter = numbering_of(element)
     runs: list[list[tuple[int, m.ListItem]]] = []
     for number, item in items:
         if runs and runs[-1][-1][0] + 1 == number:
@@ -71,11 +71,16 @@ def read_list(reader: Reader, element: Element, at: m.At, depth: int) -> Sequenc
     ]
 
 
+def start_of(element: Element, default: int = 1) -> int:
+    """Return the number of the first item of a list."""
+    return _number(element.get("start"), default)
+
+
 def _number(written: str, default: int) -> int:
     return int(written) if _NUMBER.fullmatch(written) else default
 
 
-def _numbering(element: Element) -> tuple[m.ListStyle, m.ListDelimiter]:
+def numbering_of(element: Element) -> tuple[m.ListStyle, m.ListDelimiter]:
     """Return the numbering of a list: by its style, the classes that the exporter writes, or its type."""
     default = m.ListStyle.DECIMAL, m.ListDelimiter.PERIOD
     if declaration := _CSS_TYPE.search(element.get("style")):

@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-
 import msgspec
 from markdown_it.token import Token
 
 from exporter.errors import SourceError
-from exporter.model import (
-    Alignment,
-    At,
-    Block,
-    Cell,
-    Column,
-    List,
-    ListItem,
-    ListStyle,
-    Paragraph,
-    Row,
-    Scope,
-    Source,
-    Table,
-)
+from exporter.model import Alignment, Cell, Column, Row, Scope, Source, Table
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.foreign_markup import report_foreign_markup
 from exporter.readers.markdown.grammar.parsers import attributes_of
-from exporter.readers.markdown.inlines import read_inline_nodes, read_inlines
+from exporter.readers.markdown.inlines import read_inlines
 from exporter.readers.markdown.limits import MAX_TABLE_CELLS
+from exporter.readers.markdown.table_cells import read_cell
 from exporter.readers.markdown.token_tree import TokenNode, build_tree
 from exporter.readers.row_headers import with_row_headers
 
 _ALIGNMENTS = {"left": Alignment.START, "center": Alignment.CENTER, "right": Alignment.END}
-_LIST_TAG = re.compile(r"<(/?(?:ul|ol|li))(?:\s[^>]*)?>", re.IGNORECASE)
-_BREAK = re.compile(r"<br\s*/?>|\s+", re.IGNORECASE)
 _CLASSES = ("row-headers", "no-row-headers")
 
 
@@ -95,38 +77,7 @@ def _cell(node: TokenNode, context: Context, *, header: bool) -> Cell:
     at = context.at(inline.line)
     nodes = build_tree(inline.token.children or (), inline.line)
     report_foreign_markup(inline.token, inline.line, context)
-    return Cell(at=at, children=tuple(_blocks(nodes, at, context)), scope=Scope.COLUMN if header else None)
-
-
-def _blocks(nodes: Sequence[TokenNode], at: At, context: Context) -> Iterator[Block]:
-    """Yield the text of a cell and the lists in it, which pipe tables can only have as HTML."""
-    before: list[TokenNode] = []
-    items: list[list[TokenNode]] = []
-    style = ""
-    for node in nodes:
-        tag = _LIST_TAG.fullmatch(node.token.content) if node.kind == "html_inline" else None
-        name = tag[1].lower() if tag else ""
-        if not style and name in ("ul", "ol"):
-            yield from _paragraph(before, at, context)
-            style, before, items = name, [], []
-        elif style and name == "li":
-            items.append([])
-        elif style and name == f"/{style}":
-            children = (ListItem(at=at, children=tuple(_paragraph(item, at, context))) for item in items)
-            list_style = ListStyle.BULLET if style == "ul" else ListStyle.DECIMAL
-            if items:
-                yield List(at=at, items=tuple(children), style=list_style)
-            style = ""
-        elif not (style and name == "/li"):
-            (items[-1] if style and items else before).append(node)
-    yield from _paragraph([*before, *(node for item in items if style for node in item)], at, context)
-
-
-def _paragraph(nodes: Sequence[TokenNode], at: At, context: Context) -> Iterator[Paragraph]:
-    while nodes and _BREAK.fullmatch(nodes[-1].token.content):
-        nodes = nodes[:-1]  # before a list, which begins a line anyway
-    if inlines := read_inline_nodes(nodes, context):
-        yield Paragraph(at=at, children=inlines)
+    return Cell(at=at, children=read_cell(nodes, at, context), scope=Scope.COLUMN if header else None)
 
 
 def _alignment(token: Token) -> Alignment:

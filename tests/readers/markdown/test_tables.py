@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from exporter.model import Alignment, CodeBlock, ListStyle, Scope, Table
-from exporter.model.walk import headings, plain_text
+from exporter.errors import SourceError
+from exporter.model import Alignment, Blocks, Code, CodeBlock, Image, List, ListStyle, Node, Scope, Table
+from exporter.model.walk import headings, plain_text, walk
 from tests.readers.markdown.reading import body, first, line, md, rules
 
 PLAIN = "| a | b | c |\n|:--|:-:|--:|\n| d | 1 | 2 |\n| e | 3 | 4 |\n"
@@ -191,9 +194,56 @@ def test_lists_written_as_html_in_a_cell_are_lists() -> None:
     assert rules(source) == []
 
 
+def _cell_lines(inner: str) -> list[str]:
+    """Return the blocks of a cell as lines, those of lists with their numbers and indented."""
+    (table,) = body(f"| a | b |\n|---|---|\n| {inner} | x |\n")
+    return list(_lines(table.bodies[0][0].cells[0].children, ""))
+
+
+def _lines(blocks: Blocks, indent: str) -> Iterator[str]:
+    for block in blocks:
+        if not isinstance(block, List):
+            yield indent + plain_text(block)
+            continue
+        for number, item in enumerate(block.items, block.start):
+            marker = "-" if block.style is ListStyle.BULLET else f"{block.style.value} {number}"
+            first_line, *others = list(_lines(item.children, f"{indent}  ")) or [""]
+            yield f"{indent}{marker} {first_line.strip()}"
+            yield from others
+
+
 @pytest.mark.parametrize(
-    "inner", ["<ul><li>one", "</ul> one", "<ul>one</ul>", "<ul><li>a <ul><li>one</li></ul></li></ul>"]
+    ("inner", "lines"),
+    [
+        (
+            "<ul><li>a<ol><li>b</li><li>c</li></ol></li><li>d</li></ul>",
+            ["- a", "  decimal 1 b", "  decimal 2 c", "- d"],
+        ),
+        ("<ul><li>a<ul><li>b</li></ul> after</li></ul> end", ["- a", "  - b", "  after", "end"]),
+        ("<ul><li>a</li><ul><li>b</li></ul></ul>", ["- a", "  - b"]),
+        ('<ol start="5"><li>a<li>b</ol>', ["decimal 5 a", "decimal 6 b"]),
+        ("<ol type=a start=3><li>a</li></ol>", ["lower-alpha 3 a"]),
+        ("<ul>Courts: <li>a</li><li>b</li></ul>", ["Courts:", "- a", "- b"]),
+        ("<ul>a</ul>", ["a"]),
+    ],
 )
-def test_words_of_lists_that_are_not_closed_or_nested_are_kept(inner: str) -> None:
-    (table,) = md(f"| a | b |\n|---|---|\n| {inner} | x |\n").publication.body
-    assert "one" in plain_text(table.bodies[0][0].cells[0])
+def test_lists_in_cells_keep_their_levels_numbers_and_order(inner: str, lines: list[str]) -> None:
+    assert _cell_lines(inner) == lines
+
+
+@pytest.mark.parametrize(("inner", "kind"), [("![ ](p.png)", Image), ("x ` `", Code)])
+def test_what_is_no_text_is_kept_at_the_end_of_a_cell(inner: str, kind: type[Node]) -> None:
+    table = first(f"| a | b |\n|---|---|\n| {inner} | x |\n", Table)
+    assert any(isinstance(node, kind) for node in walk(table))
+
+
+@pytest.mark.parametrize("inner", ["<ul><li>one", "one </ul>", "<ol><li>one</ul>", "<ul><li>a<ul><li>one</li></ul>"])
+def test_lists_in_cells_that_are_not_closed_are_findings_and_keep_their_words(inner: str) -> None:
+    source = f"| a | b |\n|---|---|\n| {inner} | x |\n"
+    assert "one" in plain_text(first(source, Table).bodies[0][0].cells[0])
+    assert set(rules(source)) == {("html-unclosed", 3)}
+
+
+def test_lists_in_cells_that_are_nested_too_deeply_are_refused() -> None:
+    with pytest.raises(SourceError, match="nested too deeply"):
+        md(f"| a |\n|---|\n| {'<ul><li>' * 1000} |\n")
