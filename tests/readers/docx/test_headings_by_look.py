@@ -123,6 +123,13 @@ def test_a_large_line_at_the_beginning_is_offered_as_the_title() -> None:
     assert [finding.severity.value for finding in guessed.findings] == ["note", "note"]
 
 
+def test_a_line_in_the_style_title_is_never_replaced_by_a_guess() -> None:
+    styles = _NORMAL + style("Title", "Title", '<w:rPr><w:sz w:val="40"/></w:rPr>')
+    read_ = _guess(p("Before the court", "Title") + _line("Health Office", size=72) + _BODY * 3, styles=styles)
+    assert read_.publication.metadata.title == "Before the court"
+    assert [finding.rule for finding in read_.findings] == ["word-title-doubtful"]
+
+
 def test_a_title_of_the_properties_is_not_taken_where_another_line_looks_like_the_title() -> None:
     body = _line("The waiting room", size=52) + _BODY * 3
     core = (

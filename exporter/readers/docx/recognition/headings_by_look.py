@@ -36,13 +36,14 @@ _GUESSED_ADVICE = "Check them in the table of contents; to be sure, give them he
 def find_title(blocks: Sequence[ParsedBlock], known: str, report: FindingCollector, *, guess: bool) -> str:
     """Report a line at the beginning that looks like the title, or make it the title; return it.
 
-    It stands out more than every other paragraph; where a paragraph has the style Title, it is larger than that one.
+    It stands out more than every other paragraph. Where one has the style Title, it is larger than that, and only
+    becomes the title if it repeats that of the properties.
 
     Args:
         blocks: The text.
         known: The title in the properties of the file, which needs no report where it is repeated.
         report: Receives the findings.
-        guess: Whether to make it the title.
+        guess: Whether to make it the title, unless a paragraph has the style Title.
     """
     paragraphs = [block for block in blocks if isinstance(block, ParsedParagraph) and not block.is_empty]
     styled = [paragraph for paragraph in paragraphs if paragraph.meaning.role is Role.TITLE]
@@ -64,6 +65,7 @@ def find_title(blocks: Sequence[ParsedBlock], known: str, report: FindingCollect
     ):
         return ""
     is_known = same_words(text, known)
+    guess = guess and not styled
     if guess or is_known:
         for paragraph in styled:
             paragraph.meaning = PLAIN
