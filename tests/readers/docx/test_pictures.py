@@ -194,6 +194,32 @@ def test_a_small_drawn_rectangle_is_a_box_to_tick(
     assert [finding.message for finding in read_.findings] == [reported] * bool(reported)
 
 
+@pytest.mark.parametrize(
+    ("fill", "by_style", "is_box"),
+    [
+        ('<a:solidFill><a:srgbClr val="C00000"/></a:solidFill>', "", False),
+        ('<a:solidFill><a:schemeClr val="bg1"><a:lumMod val="65000"/></a:schemeClr></a:solidFill>', "", False),
+        ('<a:gradFill><a:gsLst><a:gs><a:srgbClr val="FFFFFF"/></a:gs></a:gsLst></a:gradFill>', "accent1", False),
+        ("", "accent1", False),
+        ("", "lt1", True),
+        ("<a:noFill/>", "accent1", True),
+        ('<a:solidFill><a:srgbClr val="FFFFFF"><a:alpha val="0"/></a:srgbClr></a:solidFill>', "accent1", True),
+        ('<a:ln><a:solidFill><a:srgbClr val="C00000"/></a:solidFill></a:ln>', "", True),
+    ],
+)
+def test_a_small_rectangle_filled_with_a_colour_is_no_box_to_tick(fill: str, by_style: str, is_box: bool) -> None:
+    by_style = by_style and f'<wps:style><a:fillRef idx="1"><a:schemeClr val="{by_style}"/></a:fillRef></wps:style>'
+    shape = (
+        '<w:r><w:drawing><wp:inline><wp:extent cx="200000" cy="200000"/><wp:docPr id="1" name="Rectangle 1"/>'
+        f'<a:graphic><a:graphicData><wps:wsp {_GRAPHIC}><wps:spPr><a:prstGeom prst="rect"/>{fill}</wps:spPr>'
+        f"{by_style}</wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    read_ = read(p(shape + r("District North")))
+    assert blocks(read_) == ["☐District North" if is_box else "District North"]
+    messages = [finding.message for finding in read_.findings]
+    assert messages == ([] if is_box else ["1 drawn shape without text was ignored."])
+
+
 _FILLED = '<a:blipFill><a:blip r:embed="rIdPic"/><a:stretch/></a:blipFill>'
 
 

@@ -20,6 +20,8 @@ _OWN = re.compile(r"Picture \d+, ([\d.]{1,9}) mm")
 
 _TICK_BOX_SIDES = range(2 * _EMU_PER_MM, 12 * _EMU_PER_MM)
 _RECTANGLES = frozenset({"rect", "roundRect", "flowChartProcess", "bevel", "frame"})
+_FILLS = tuple(map(name, ("a:solidFill", "a:gradFill", "a:pattFill", "a:blipFill", "a:grpFill", "a:noFill")))
+_WHITE = frozenset({"ffffff", "white", "window", "bg1", "lt1"})
 
 
 class Crop:
@@ -108,10 +110,26 @@ def _millimetres(width: float, visible: float) -> float | None:
 
 
 def is_tick_box(drawing: Element) -> bool:
-    """Return whether a drawing is a small rectangle without words, as forms have them to be ticked (20.1.9.18)."""
+    """Return whether a drawing is a small, unfilled rectangle, as forms have them to be ticked (20.1.9.18)."""
     extent = drawing.find(name("wp:extent"))
-    shapes = [geometry.get("prst") for geometry in drawing.iter(name("a:prstGeom"))]
-    if extent is None or len(shapes) != 1 or shapes[0] not in _RECTANGLES:
+    shapes = list(drawing.iter(name("a:prstGeom")))
+    if extent is None or len(shapes) != 1 or shapes[0].get("prst") not in _RECTANGLES or _is_filled(shapes[0]):
         return False
     sides = [number(extent.get(side)) for side in ("cx", "cy")]
     return all(side in _TICK_BOX_SIDES for side in sides) and max(sides) < 2 * min(sides)
+
+
+def _is_filled(geometry: Element) -> bool:
+    """Return whether a shape has a fill that is not white: its own, or else that of its style (20.1.4.2.10 fillRef)."""
+    properties = geometry.getparent()
+    assert properties is not None
+    fill = next((child for child in properties if child.tag in _FILLS), None)
+    if fill is None:
+        shape = properties.getparent()
+        fill = shape.find(f"{name('wps:style')}/{name('a:fillRef')}") if shape is not None else None
+        if fill is None or fill.get("idx") in ("0", "1000"):
+            return False
+    if fill.tag == name("a:noFill"):
+        return False
+    colours = [element for element in fill.iterdescendants() if element.tag != name("a:alpha")]
+    return len(colours) != 1 or (colours[0].get("val") or "").lower() not in _WHITE
