@@ -32,7 +32,8 @@ def language_of(text: str, stated: str) -> str:
         text: The passage.
         stated: Primary subtag of the language in which it is stated to be.
     """
-    words = [word.casefold() for word in _WORD.findall(text)]
+    written = _WORD.findall(text)
+    words = [word.casefold() for word in written]
     if len(words) < _FEWEST or stated not in by_language("clause_words"):
         return ""
     tagged = [(word, _languages(word)) for word in words]
@@ -42,7 +43,9 @@ def language_of(text: str, stated: str) -> str:
     likely = max(sorted(counts), key=lambda language: counts[language])
     apart = [word for word, languages in tagged if likely in languages and stated not in languages]
     against = sum(stated in languages and likely not in languages for _, languages in tagged)
-    is_sentence = any(_is_of_clause(word, likely) for word in words)
+    # No. 12, WHO, Sen. and São Paulo are short forms and names.
+    of_clause = (word.casefold() for word in written if text.isupper() or not word[0].isupper())
+    is_sentence = any(_is_of_clause(word, likely, stated) for word in of_clause)
     is_varied = len({word for word, languages in tagged if likely in languages}) >= _DISTINCT
     is_enough = counts[likely] >= _SHARE * len(words) and len(apart) >= _SHARE_APART * len(words)
     return likely if is_sentence and is_varied and is_enough and against * _RATIO <= len(apart) else ""
@@ -100,6 +103,9 @@ def _languages(word: str) -> frozenset[str]:
     ) | {language for language, letters in by_language("letters").items() if not letters.isdisjoint(word)}
 
 
-def _is_of_clause(word: str, language: str) -> bool:
+def _is_of_clause(word: str, language: str, stated: str) -> bool:
+    """Return whether a word shows that there is a sentence in a language, and is no word of the stated one, too."""
+    if stated in _languages(word) or word in by_language("homographs").get(stated, frozenset()):
+        return False
     endings = by_language("clause_endings").get(language, frozenset())
     return word in by_language("clause_words")[language] or word.endswith(tuple(endings))

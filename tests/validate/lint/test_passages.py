@@ -91,3 +91,45 @@ def test_names_and_titles_are_no_passages(name: str) -> None:
 
 def test_a_short_quotation_in_quotation_marks_is_left_to_its_author() -> None:
     assert findings(m.Text("They call the road “el camino de los que no vuelven”, and nobody walks there alone.")) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "text"),
+    [
+        (
+            "en",
+            "Statements by Rosa de la Peña, Juan de los Ríos and Eva del Valle, Sucre, file No. 7/2021, annex No. 2.",
+        ),
+        (
+            "en",
+            "Masacre de la Vereda de los Ríos v. Honduras, Serie C No. 14, Sentencia de 2 de mayo de 2006, párr. 3.",
+        ),
+        (
+            "en",
+            "Rua da Paz, nos. 5 e 7; Avenida das Flores, no. 12; Rua do Sol, no. 7; Praça da Luz, no. 3, em Recife.",
+        ),
+        ("en", "Sen. Kim of Van ve Mardin ile Urfa için bir rapor, Ben Tan and others"),
+        (
+            "en",
+            "Juzgado de lo Civil de la Villa de la Sal; Junta de los Pueblos de la Sierra; Oficina de la Mujer.",
+        ),
+        (
+            "en",
+            "Rua da Luz, Praça da Fé, Rua do Sol, Avenida das Nações, todas em São Bento, bairro da Paz, perto do Rio.",
+        ),
+        (
+            "fr",
+            "Entretiens avec Me Roy, Me Sy et Me Diop, on the phone, and at the bar of Dakar, in person, with Me Ly.",
+        ),
+        (
+            "pt",
+            "Conversa com o jornal El Norte, La Voz, Los Andes, El Sur, La Hora e El Mundo, no Peru, se necessário.",
+        ),
+        (
+            "es",
+            "Informe de la WHO: The Health of the Children of the City and of the Villages in the Region of the Lakes.",
+        ),
+    ],
+)
+def test_words_and_short_forms_of_the_own_language_make_no_sentence_in_another(stated: str, text: str) -> None:
+    assert find_passage(text, stated) == ("", "")
