@@ -2,7 +2,8 @@
 
 Three versions are compared: the one that was fixed, the same with the fixes, and the newer one. A fix is carried over
 where the newer version still says what the fixed one said before the fix; what its author has changed counts. What
-the newer version does not contain any more, or in other words, loses its fix, and this is reported.
+the newer version does not contain any more, or in other words, loses its fix, and this is reported; so does what it
+contains more or less often, unless the text around it says which one it is.
 """
 
 from __future__ import annotations
@@ -13,19 +14,18 @@ import msgspec
 
 from exporter import model as m
 from exporter.contracts import ReadResult
-from exporter.model.walk import plain_text, walk
 from exporter.revise import changes as c
-from exporter.revise.fixes import Fix
-from exporter.revise.picture_fixes import captions, images, sources, tables, tables_by_text
-from exporter.revise.text_fixes import languages, list_texts, lists, marked_headings, speakers
+from exporter.revise.counterparts import Version
+from exporter.revise.fixes import Fix, LostFix
+from exporter.revise.picture_fixes import pictures, tables
+from exporter.revise.text_fixes import languages, lists, marked_headings, speakers
 
 
 class CarriedFixes(msgspec.Struct, frozen=True):
     """The fixes of a version, by whether a newer one can have them."""
 
     carried: tuple[Fix, ...]
-    lost: tuple[Fix, ...]
-    """Those of what the newer version does not contain, or in other words."""
+    lost: tuple[LostFix, ...]
 
 
 def carried_over(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> CarriedFixes:
@@ -36,45 +36,20 @@ def carried_over(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> Ca
         fixed: The same with them.
         newer: The newer version.
     """
-    carried = _fixes(before, fixed, newer)
-    known = {(fix.kind, fix.key) for fix in carried} | set(_subjects(newer))
-    lost = (fix for fix in _fixes(before, fixed, before) if (fix.kind, fix.key) not in known)
-    return CarriedFixes(carried, tuple(lost))
-
-
-def _fixes(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> tuple[Fix, ...]:
-    trees = before.publication, fixed.publication, newer.publication
-    return (
-        *images(before, fixed, newer),
-        *_metadata(*trees),
-        *captions(before, fixed, newer),
-        *tables(*trees),
-        *marked_headings(*trees),
-        *lists(*trees),
-        *languages(*trees),
-        *speakers(*trees),
+    fixes = tuple(_fixes(Version(before), Version(fixed), Version(newer)))
+    return CarriedFixes(
+        tuple(fix for fix in fixes if isinstance(fix, Fix)), tuple(fix for fix in fixes if isinstance(fix, LostFix))
     )
 
 
-def _subjects(read: ReadResult) -> Iterator[tuple[str, object]]:
-    """Yield the kinds and keys of what a version contains: a fix of it that is not carried over is the author's."""
-    for key in sources(read):
-        yield from (("picture", key), ("caption", key))
-    for text in tables_by_text(read.publication):
-        yield from (("table", text), ("caption", text))
-    yield from (("list", items) for items in list_texts(read.publication))
-    for node in walk(read.publication):
-        match node:
-            case m.Section():
-                yield "heading", plain_text(node.title)
-            case m.Paragraph():
-                yield "language", plain_text(node)
-            case m.Turn():
-                yield "speaker", plain_text(node.children)
-            case _:
-                pass
-    for name in _fields(read.publication.metadata):
-        yield "details", name
+def _fixes(before: Version, fixed: Version, newer: Version) -> Iterator[Fix | LostFix]:
+    yield from pictures(before, fixed, newer)
+    yield from _metadata(before.publication, fixed.publication, newer.publication)
+    yield from tables(before, fixed, newer)
+    yield from marked_headings(before, fixed, newer)
+    yield from lists(before, fixed, newer)
+    yield from languages(before, fixed, newer)
+    yield from speakers(before, fixed, newer)
 
 
 def _metadata(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Fix]:
@@ -83,11 +58,11 @@ def _metadata(before: m.Publication, fixed: m.Publication, newer: m.Publication)
         if present[name] == old[name] != value and value:
             match name, value:
                 case "title", str(text):
-                    yield Fix("details", name, name, c.Title(text))
+                    yield Fix("details", name, c.Title(text))
                 case "lang", str(tag):
-                    yield Fix("details", name, name, c.Language(tag))
+                    yield Fix("details", name, c.Language(tag))
                 case _:
-                    yield Fix("details", name, name, c.MetadataField(name, value))
+                    yield Fix("details", name, c.MetadataField(name, value))
 
 
 def _fields(metadata: m.Metadata) -> Mapping[str, c.MetadataValue]:

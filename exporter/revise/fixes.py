@@ -14,6 +14,14 @@ class Fix(msgspec.Struct, frozen=True):
     """`picture`, `caption`, `table`, `heading`, `list`, `language`, `speaker` or `details`."""
     subject: str
     """What it is about: words of the manuscript, a description that was written, or the name of a field."""
-    key: object
-    """What it is about, the same in all versions."""
     change: Change
+
+
+class LostFix(msgspec.Struct, frozen=True):
+    """A fix that a newer version does not have."""
+
+    kind: str
+    subject: str
+    reason: str = ""
+    """Why it could not be written, in sentences; empty if what it is about is not in the newer version, or is there
+    more or less often, so that nothing says which of them it is about."""

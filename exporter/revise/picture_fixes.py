@@ -3,121 +3,131 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from exporter import model as m
-from exporter.contracts import ReadResult
 from exporter.model.walk import plain_text, walk
 from exporter.revise import changes as c
-from exporter.revise.fixes import Fix
+from exporter.revise.counterparts import Candidate, Version, counterparts
+from exporter.revise.fixes import Fix, LostFix
 from exporter.revise.places import image_keys, table_keys
 from exporter.validate.lint.document_index import DocumentIndex
 
 
-def images(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> Iterator[Fix]:
-    old, with_fixes = _alts(before), _alts(fixed)
-    for key, (alt, source, index) in _alts(newer).items():
-        wanted = with_fixes.get(key)
-        untouched = old[key][0] if key in old else m.Undescribed()
-        if wanted is None or alt != untouched or wanted[0] == alt:
-            continue
-        match wanted[0]:
-            case m.Described(text=text):
-                yield Fix("picture", text, key, c.AltText(source, text, index))
-            case m.Decorative():
-                yield Fix("picture", "", key, c.DecorativeImage(source, index))
+class _Picture(NamedTuple):
+    image: m.Image
+    number: int
+    """Among those with its source."""
+    figure: m.Figure | None
+    """That of which it is the first image."""
+
+    @property
+    def caption(self) -> tuple[m.Inline, ...]:
+        return self.figure.caption if self.figure else ()
+
+    @property
+    def description(self) -> tuple[m.Block, ...]:
+        return self.figure.description if self.figure else ()
 
 
-def _alts(read: ReadResult) -> Mapping[tuple[str, int], tuple[m.Alt, m.Source, int]]:
-    """Return the alternatives of the images."""
-    return {key: (image.alt, source, index) for key, (image, source, index) in sources(read).items()}
+def pictures(before: Version, fixed: Version, newer: Version) -> Iterator[Fix | LostFix]:
+    """Yield the descriptions of images, and captions and long descriptions of figures.
 
-
-def sources(read: ReadResult) -> Mapping[tuple[str, int], tuple[m.Image, m.Source, int]]:
-    """Return the images with their places, by content and position among those of the same content."""
-    sources: dict[tuple[str, int], tuple[m.Image, m.Source, int]] = {}
-    counts: dict[str, int] = {}
-    for image, (_, index) in image_keys(read.publication):
-        content = hashlib.sha256(read.media.get(image.source, image.source.encode())).hexdigest()
-        number = counts[content] = counts.get(content, 0) + 1
-        if image.at.source is not None:
-            sources[content, number] = (image, image.at.source, index)
-    return sources
-
-
-def captions(before: ReadResult, fixed: ReadResult, newer: ReadResult) -> Iterator[Fix]:
-    """Yield the captions of figures, for which a line that says the same is taken, and their long descriptions."""
-    old, with_fixes = _figures(before), _figures(fixed)
-    typed = _paragraphs_beside(newer.publication)
-    for key, (figure, source, index) in _figures(newer).items():
-        if key not in old or key not in with_fixes:
-            continue
-        known, wanted = old[key][0], with_fixes[key][0]
-        description = "\n\n".join(map(plain_text, wanted.description))
-        if known.description == figure.description != wanted.description and description:
-            yield Fix("picture", description, key, c.LongDescription(source, description, index))
-        caption = plain_text(wanted.caption)
-        if _is_untouched(known, figure) and caption not in ("", plain_text(known.caption)):
-            typed_line = None if figure.caption else _typed(typed.get((caption, id(figure))), figure.at.source)
-            written = c.FigureCaption(source, caption, index, plain_text(figure.caption))
-            yield Fix("caption", caption, key, typed_line or written)
-
-
-def _is_untouched(before: m.Figure | m.Table, newer: m.Figure | m.Table) -> bool:
-    """Return whether the newer version has the caption that there was before the fixes."""
-    return plain_text(before.caption) == plain_text(newer.caption)
-
-
-def _typed(paragraph: m.Node | None, owner: m.Source | None) -> c.CaptionParagraph | None:
-    """Return the change that makes a line that is there already the caption, or None if there is none."""
-    source = paragraph.at.source if paragraph else None
-    return c.CaptionParagraph(source, owner) if source and owner else None
-
-
-def _figures(read: ReadResult) -> Mapping[tuple[str, int], tuple[m.Figure, m.Source, int]]:
-    """Return the figures by the content of their first image, each with the place of that image."""
-    owners = {id(node.images[0]): node for node in walk(read.publication) if isinstance(node, m.Figure)}
-    return {
-        key: (owners[id(image)], source, index)
-        for key, (image, source, index) in sources(read).items()
-        if id(image) in owners
-    }
-
-
-def tables(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Fix]:
-    old, wanted, typed = tables_by_text(before), tables_by_text(fixed), _paragraphs_beside(newer)
-    for text, (table, index) in tables_by_text(newer).items():
-        if table.at.source is None or text not in old or text not in wanted:
-            continue
-        (known, _), (fixed_table, _) = old[text], wanted[text]
-        caption = plain_text(fixed_table.caption)
-        if _is_untouched(known, table) and caption not in ("", plain_text(table.caption)):
-            typed_line = None if table.caption else _typed(typed.get((caption, id(table))), table.at.source)
-            written = c.TableCaption(table.at.source, caption, plain_text(table.caption), index)
-            yield Fix("caption", caption, text, typed_line or written)
-        count = len(fixed_table.head)
-        if len(table.head) == len(known.head) != count:
-            yield Fix("table", text[0], text, c.HeaderRows(table.at.source, count, index))
-
-
-def tables_by_text(publication: m.Publication) -> Mapping[tuple[str, int], tuple[m.Table, int]]:
-    """Return the tables by the text of their first row, since what is below it may have been edited.
-
-    Those whose first rows say the same are told apart by their number among these.
+    For a caption, a line that says the same is taken.
     """
-    tables: dict[tuple[str, int], tuple[m.Table, int]] = {}
-    counts: Counter[str] = Counter()
-    for table, (_, index) in table_keys(publication):
-        row = next((row for group in table.groups for row in group), None)
-        text = plain_text(row) if row else ""
-        tables[text, counts[text]] = table, index
-        counts[text] += 1
-    return tables
+    typed = _paragraphs_beside(newer.publication)
+    for old, wanted, present in counterparts(*map(_pictures, (before, fixed, newer))):
+        source = present.image.at.source if present else None
+        alt, caption = wanted.image.alt, plain_text(wanted.caption)
+        description = "\n\n".join(map(plain_text, wanted.description))
+        if old.image.alt != alt and not isinstance(alt, m.Undescribed):
+            words = alt.text if isinstance(alt, m.Described) else ""
+            if present is None or source is None:
+                yield LostFix("picture", words)
+            elif present.image.alt == old.image.alt:
+                change = (
+                    c.AltText(source, words, present.number) if words else c.DecorativeImage(source, present.number)
+                )
+                yield Fix("picture", words, change)
+        if old.description != wanted.description and description:
+            if present is None or source is None:
+                yield LostFix("picture", description)
+            elif present.description == old.description:
+                yield Fix("picture", description, c.LongDescription(source, description, present.number))
+        if caption not in ("", plain_text(old.caption)):
+            if present is None or source is None:
+                yield LostFix("caption", caption)
+            elif plain_text(present.caption) == plain_text(old.caption):
+                written = c.FigureCaption(source, caption, present.number, plain_text(present.caption))
+                yield Fix("caption", caption, _typed(typed, caption, present.figure) or written)
 
 
-def _paragraphs_beside(publication: m.Publication) -> Mapping[tuple[str, int], m.Node]:
+def _pictures(version: Version) -> Sequence[Candidate[_Picture]]:
+    """Return the images by their content."""
+    owners = {id(node.images[0]): node for node in walk(version.publication) if isinstance(node, m.Figure)}
+    return [
+        Candidate(
+            hashlib.sha256(version.media.get(image.source, image.source.encode())).digest(),
+            version.around(image),
+            _Picture(image, index, owners.get(id(image))),
+        )
+        for image, (_, index) in image_keys(version.publication)
+    ]
+
+
+class _Table(NamedTuple):
+    table: m.Table
+    number: int
+    """Among those with its source."""
+
+
+def tables(before: Version, fixed: Version, newer: Version) -> Iterator[Fix | LostFix]:
+    typed = _paragraphs_beside(newer.publication)
+    for (old, _), (wanted, _), present in counterparts(*map(_tables, (before, fixed, newer))):
+        table, index = present or (None, 0)
+        source = table.at.source if table else None
+        caption, count = plain_text(wanted.caption), len(wanted.head)
+        if caption not in ("", plain_text(old.caption)):
+            if table is None or source is None:
+                yield LostFix("caption", caption)
+            elif plain_text(table.caption) == plain_text(old.caption):
+                written = c.TableCaption(source, caption, plain_text(table.caption), index)
+                yield Fix("caption", caption, _typed(typed, caption, table) or written)
+        if len(old.head) != count:
+            row = _rows(wanted)[0]
+            if table is None or source is None:
+                yield LostFix("table", row)
+            elif len(table.head) == len(old.head):
+                yield Fix("table", row, c.HeaderRows(source, count, index))
+
+
+def _tables(version: Version) -> Sequence[Candidate[_Table]]:
+    """Return the tables by the text of their first row, since what is below it may have been edited."""
+    return [
+        Candidate(_rows(table)[0], _rows(table), _Table(table, index))
+        for table, (_, index) in table_keys(version.publication)
+    ]
+
+
+def _rows(table: m.Table) -> tuple[str, ...]:
+    """Return the texts of the rows; that of none is empty."""
+    return tuple(plain_text(row) for group in table.groups for row in group) or ("",)
+
+
+_Paragraphs = Mapping[tuple[str, int], m.Node]
+
+
+def _typed(paragraphs: _Paragraphs, text: str, owner: m.Figure | m.Table | None) -> c.CaptionParagraph | None:
+    """Return the change that makes a line that is there already the caption, or None if there is none."""
+    if owner is None or owner.caption or (paragraph := paragraphs.get((text, id(owner)))) is None:
+        return None
+    source = paragraph.at.source
+    return c.CaptionParagraph(source, owner.at.source) if source and owner.at.source else None
+
+
+def _paragraphs_beside(publication: m.Publication) -> _Paragraphs:
     """Return the paragraphs before and after figures and tables, by their text and the identity of these."""
     pairs = chain.from_iterable(map(pairwise, DocumentIndex(publication).sibling_blocks()))
     return {

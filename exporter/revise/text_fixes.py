@@ -2,95 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import combinations
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import product
+from operator import itemgetter
+from typing import NamedTuple
 
 from exporter import model as m
 from exporter.model.walk import headings, plain_text, walk
 from exporter.revise import changes as c
-from exporter.revise.fixes import Fix
+from exporter.revise.counterparts import Candidate, Version, counterparts
+from exporter.revise.fixes import Fix, LostFix
 from exporter.revise.list_marks import items_of
 from exporter.validate.lint.document_index import DocumentIndex
 from exporter.validate.lint.text import typed_lists
 
 
-def marked_headings(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Fix]:
-    old, unmarked = _paragraphs(before), _paragraphs(fixed)
-    levels: dict[str, list[int]] = {}
-    for heading in headings(fixed):
-        levels.setdefault(plain_text(heading.section.title), []).append(heading.level)
-    for text, paragraphs in _paragraphs(newer).items():
-        if text in old and text not in unmarked:
-            for paragraph, level in zip(paragraphs, levels.get(text, ()), strict=False):
-                if paragraph.at.source is not None:
-                    yield Fix("heading", text, text, c.HeadingLevel(paragraph.at.source, level))
-
-
-def lists(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Fix]:
-    new_lists = list_texts(fixed) - list_texts(before)
-    for paragraphs, lines in typed_lists(DocumentIndex(newer)) if new_lists else ():
-        items = tuple(" ".join(item.split()) for item in items_of(lines))
-        sources = [paragraph.at.source for paragraph in paragraphs if paragraph.at.source]
-        if len(sources) != len(paragraphs):
+def marked_headings(before: Version, fixed: Version, newer: Version) -> Iterator[Fix | LostFix]:
+    levels = {id(heading.section): heading.level for heading in headings(fixed.publication)}
+    for old, wanted, present in counterparts(*map(_texts, (before, fixed, newer))):
+        if isinstance(old, m.Section) or id(wanted) not in levels:
             continue
-        if len(paragraphs) == 1 and items in new_lists:
-            yield Fix("list", items[0], items, c.TypedList(sources[0]))
-        # A line beside the list may look like one of its items, such as a numbered heading.
-        for start, end in combinations(range(len(paragraphs) + 1 if len(paragraphs) > 1 else 0), 2):
-            if (items_here := items[start:end]) in new_lists:
-                yield Fix(
-                    "list", items_here[0], items_here, c.TypedList(sources[start], tuple(sources[start + 1 : end]))
-                )
+        text, source = plain_text(old), present.at.source if present else None
+        if source is None:
+            yield LostFix("heading", text)
+        elif isinstance(present, m.Paragraph):
+            yield Fix("heading", text, c.HeadingLevel(source, levels[id(wanted)]))
 
 
-def list_texts(publication: m.Publication) -> set[tuple[str, ...]]:
-    """Return the texts of the items of each list."""
-    return {
-        tuple(" ".join(plain_text(item).split()) for item in node.items)
-        for node in walk(publication)
-        if isinstance(node, m.List)
-    }
+def languages(before: Version, fixed: Version, newer: Version) -> Iterator[Fix | LostFix]:
+    for old, wanted, present in counterparts(*map(_texts, (before, fixed, newer))):
+        if not isinstance(old, m.Paragraph) or not isinstance(wanted, m.Paragraph):
+            continue
+        text, source = plain_text(old), present.at.source if present else None
+        for words, tag in sorted(_marked(wanted).items() - _marked(old).items()):
+            if source is None:
+                yield LostFix("language", words or text)
+            elif isinstance(present, m.Paragraph) and _marked(present) == _marked(old):
+                yield Fix("language", words or text, c.PassageLanguage(source, tag, words))
 
 
-def _paragraphs(publication: m.Publication) -> Mapping[str, list[m.Node]]:
-    """Return the paragraphs by their text."""
-    paragraphs: dict[str, list[m.Node]] = {}
-    for node in walk(publication):
-        if isinstance(node, m.Paragraph) and (text := plain_text(node)):
-            paragraphs.setdefault(text, []).append(node)
-    return paragraphs
+def _texts(version: Version) -> Sequence[Candidate[m.Paragraph | m.Section]]:
+    """Return the paragraphs and headings by their text: what is one may become the other."""
+    nodes = [node for node in walk(version.publication) if isinstance(node, m.Paragraph | m.Section)]
+    texts = (plain_text(node if isinstance(node, m.Paragraph) else node.title) for node in nodes)
+    return [Candidate(text, version.around(node), node) for node, text in zip(nodes, texts, strict=True) if text]
 
 
-def languages(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Fix]:
-    old, wanted = _paragraphs(before), _paragraphs(fixed)
-    for text, paragraphs in _paragraphs(newer).items():
-        for paragraph, known, fixed_one in zip(paragraphs, old.get(text, ()), wanted.get(text, ()), strict=False):
-            if paragraph.at.source is None or _marked(known) != _marked(paragraph):
-                continue
-            for words, tag in sorted(_marked(fixed_one).items() - _marked(known).items()):
-                yield Fix("language", words or text, text, c.PassageLanguage(paragraph.at.source, tag, words))
-
-
-def _marked(paragraph: m.Node) -> Mapping[str, str]:
+def _marked(paragraph: m.Paragraph) -> Mapping[str, str]:
     """Return the languages of a paragraph and its passages, by their words; those of all of it by none."""
     marked = ((node, node.at.language) for node in walk(paragraph))
     return {"" if node is paragraph else plain_text(node): language for node, language in marked if language}
 
 
-def speakers(before: m.Publication, fixed: m.Publication, newer: m.Publication) -> Iterator[Fix]:
-    old, wanted = _turns(before), _turns(fixed)
-    for text, turn in _turns(newer).items():
-        if turn.at.source is None or text not in old or text not in wanted:
+_Items = tuple[str, ...]
+
+
+class _List(NamedTuple):
+    items: _Items
+    change: c.TypedList | None
+    """What makes it a list; None if it is one."""
+
+
+def lists(before: Version, fixed: Version, newer: Version) -> Iterator[Fix | LostFix]:
+    new = set(Counter(map(_items, _lists(fixed))) - Counter(map(_items, _lists(before))))
+    versions = [_lists_with(version, new) for version in (before, fixed, newer)] if new else [[], [], []]
+    for old, wanted, present in counterparts(*versions):
+        if old.change is None or wanted.change is not None:
             continue
-        name = wanted[text].speaker.name
-        if turn.speaker.name == old[text].speaker.name != name:
-            yield Fix("speaker", name, text, c.SpeakerName(turn.at.source, turn.speaker.name, name))
+        if present is None:
+            yield LostFix("list", old.items[0])
+        elif present.change is not None:
+            yield Fix("list", old.items[0], present.change)
 
 
-def _turns(publication: m.Publication) -> Mapping[str, m.Turn]:
+def _lists_with(version: Version, wanted: Set[_Items]) -> Sequence[Candidate[_List]]:
+    """Return the lists with certain items, also those that were typed, in the order of the text."""
+    order = {id(node): number for number, node in enumerate(walk(version.publication))}
+    numbered: list[tuple[int, Candidate[_List]]] = []
+    for node in _lists(version):
+        items = _items(node)
+        if items in wanted:
+            numbered.append((order[id(node)], Candidate(items, version.around(node), _List(items, None))))
+    lengths = {len(items) for items in wanted}
+    for paragraphs, lines in typed_lists(DocumentIndex(version.publication)):
+        texts = tuple(" ".join(item.split()) for item in items_of(lines))
+        sources = [paragraph.at.source for paragraph in paragraphs if paragraph.at.source]
+        if len(sources) != len(paragraphs):
+            continue
+        # A line beside the list may look like one of its items, such as a numbered heading.
+        is_one = len(paragraphs) == 1
+        for start, length in product(range(len(paragraphs)), {len(texts)} if is_one else lengths):
+            items, some = texts[start : start + length], slice(start, 1 if is_one else start + length)
+            if items in wanted:
+                first, *others = sources[some]
+                around = version.around(paragraphs[some][0], paragraphs[some][-1])
+                listed = _List(items, c.TypedList(first, tuple(others)))
+                numbered.append((order[id(paragraphs[start])], Candidate(items, around, listed)))
+    return [candidate for _, candidate in sorted(numbered, key=itemgetter(0))]
+
+
+def _lists(version: Version) -> Iterator[m.List]:
+    return (node for node in walk(version.publication) if isinstance(node, m.List))
+
+
+def _items(node: m.List) -> _Items:
+    """Return the texts of the items of a list."""
+    return tuple(" ".join(plain_text(item).split()) for item in node.items)
+
+
+class _Turn(NamedTuple):
+    speaker: str
+    source: m.Source | None
+
+
+def speakers(before: Version, fixed: Version, newer: Version) -> Iterator[Fix | LostFix]:
+    for old, wanted, present in counterparts(*map(_turns, (before, fixed, newer))):
+        name = wanted.speaker
+        if name == old.speaker:
+            continue
+        if present is None or present.source is None:
+            yield LostFix("speaker", name)
+        elif present.speaker == old.speaker:
+            yield Fix("speaker", name, c.SpeakerName(present.source, old.speaker, name))
+
+
+def _turns(version: Version) -> Sequence[Candidate[_Turn]]:
     """Return the turns by what is said in them."""
-    turns: dict[str, m.Turn] = {}
-    for node in walk(publication):
-        if isinstance(node, m.Turn):
-            turns.setdefault(plain_text(node.children), node)
-    return turns
+    return [
+        Candidate(plain_text(node.children), version.around(node), _Turn(node.speaker.name, node.at.source))
+        for node in walk(version.publication)
+        if isinstance(node, m.Turn)
+    ]

@@ -30,7 +30,7 @@ from exporter.revise import (
     revise,
 )
 from exporter.revise.carry_over import carried_over
-from exporter.revise.fixes import Fix
+from exporter.revise.fixes import Fix, LostFix
 from exporter.revise.places import NOWHERE, Position, position
 from exporter.service.pictures import PictureRow, pictures
 from exporter.service.tables import TableRow, tables
@@ -124,15 +124,6 @@ def apply_changes(manuscript: Path, changes: Sequence[Change]) -> tuple[str, ...
     return tuple(result.reason for result in revision.results if not result.is_applied)
 
 
-class LostFix(msgspec.Struct, frozen=True):
-    """A fix that a newer version does not have."""
-
-    kind: str
-    subject: str
-    reason: str = ""
-    """Why it could not be written, in sentences; empty if what it is about is not in the newer version."""
-
-
 class KeptFixes(msgspec.Struct, frozen=True):
     """The fixes that were written into a newer version, and those that were not."""
 
@@ -162,16 +153,15 @@ def keep_fixes(manuscript: Path, before: bytes, fixed: bytes, name: str = "") ->
     reasons = [result.reason for result in revision.results] if revision else []
     results = list(zip(fixes.carried, reasons, strict=True))
     refused = [LostFix(fix.kind, fix.subject, reason) for fix, reason in results if reason]
-    lost = [LostFix(fix.kind, fix.subject) for fix in fixes.lost]
-    return KeptFixes(Counter(fix.kind for fix, reason in results if not reason), (*lost, *refused))
+    return KeptFixes(Counter(fix.kind for fix, reason in results if not reason), (*fixes.lost, *refused))
 
 
 def _revision_with(manuscript: Path, fixes: Sequence[Fix], newer: Publication) -> Revision:
     """Return a manuscript with fixes; headings are written one level lower where its title is a heading of the text."""
     changes = [fix.change for fix in fixes]
     first = revise(manuscript, changes)
-    new = {fix.subject: fix.change.level for fix in fixes if isinstance(fix.change, HeadingLevel)}
-    wanted = {**_levels(newer), **new}
+    new = Counter((fix.subject, fix.change.level) for fix in fixes if isinstance(fix.change, HeadingLevel))
+    wanted = _levels(newer) + new
     if not new or _levels_in(first) == wanted:
         return first
     below = [
@@ -182,14 +172,14 @@ def _revision_with(manuscript: Path, fixes: Sequence[Fix], newer: Publication) -
     return lower if _levels_in(lower) == wanted else first
 
 
-def _levels_in(revision: Revision) -> Mapping[str, int]:
+def _levels_in(revision: Revision) -> Counter[tuple[str, int]]:
     data = revision.files.get(revision.manuscript.name)
-    return _levels(direct_reading.read(revision.manuscript, data).publication) if data else {}
+    return _levels(direct_reading.read(revision.manuscript, data).publication) if data else Counter()
 
 
-def _levels(publication: Publication) -> Mapping[str, int]:
-    """Return the levels of the headings by their words."""
-    return {heading.text: heading.level for heading in headings(publication)}
+def _levels(publication: Publication) -> Counter[tuple[str, int]]:
+    """Return how often there is a heading with certain words and level."""
+    return Counter((heading.text, heading.level) for heading in headings(publication))
 
 
 def picture_rows(manuscript: Path) -> tuple[PictureRow, ...]:

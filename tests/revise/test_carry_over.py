@@ -8,7 +8,8 @@ from unittest.mock import Mock
 import pytest
 
 from exporter.pipeline import direct_reading
-from exporter.studio.revising import KeptFixes, LostFix, keep_fixes
+from exporter.revise.fixes import LostFix
+from exporter.studio.revising import KeptFixes, keep_fixes
 
 MARKDOWN = Path("manuscript.md")
 BEFORE = """---
@@ -206,3 +207,110 @@ def test_fixes_are_carried_over_into_another_format(tmp_path: Path) -> None:
     kept = keep_fixes(path, before.encode(), fixed.encode(), "manuscript.md")
     assert kept.counts == {"language": 1}
     assert '<p lang="es">El agua' in path.read_text("utf-8")
+
+
+_SCHOOLS, _WELLS, _ROADS = (
+    f"| Name | Amount |\n|---|---|\n| {name} | 1 |\n\nWords.\n\n" for name in ("Norra", "Pump", "Pier")
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "fixed", "newer", "result", "kept"),
+    [
+        pytest.param(
+            f"# A\n\n{_SCHOOLS}{_WELLS}",
+            f"# A\n\nTable: Schools\n\n{_SCHOOLS}Table: Wells\n\n{_WELLS}",
+            f"# A\n\n{_ROADS}{_SCHOOLS}{_WELLS}",
+            f"# A\n\n{_ROADS}Table: Schools\n\n{_SCHOOLS}Table: Wells\n\n{_WELLS}",
+            KeptFixes({"caption": 2}),
+            id="tables with one head row are told apart by the other rows",
+        ),
+        pytest.param(
+            f"# A\n\n{_SCHOOLS}{_WELLS}",
+            f"# A\n\nTable: Schools\n\n{_SCHOOLS}Table: Wells\n\n{_WELLS}",
+            f"# A\n\n{_ROADS}{_SCHOOLS}".replace("Norra", "Södra") + _WELLS,
+            f"# A\n\n{_ROADS}{_SCHOOLS}".replace("Norra", "Södra") + f"Table: Wells\n\n{_WELLS}",
+            KeptFixes({"caption": 1}, (LostFix("caption", "Schools"),)),
+            id="a table that has changed is not another one beside it",
+        ),
+        pytest.param(
+            "# A\n\n![](a.png)\n\nWords.\n\n![](a.png)\n",
+            "# A\n\n![](a.png){.decorative}\n\nWords.\n\n![A map](a.png)\n",
+            "# A\n\nWords.\n\n![](a.png)\n",
+            "# A\n\nWords.\n\n![A map](a.png)\n",
+            KeptFixes({"picture": 1}, (LostFix("picture", ""),)),
+            id="of an image that was there twice, the one with the same text around it stays",
+        ),
+        pytest.param(
+            "# A\n\n![](a.png)\n\nWords.\n\n![](a.png)\n",
+            '# A\n\n![North](a.png){alt="Map"}\n\nWords.\n\n![](a.png)\n',
+            "# B\n\nWords.\n\n![](a.png)\n\nMore.\n",
+            "# B\n\nWords.\n\n![](a.png)\n\nMore.\n",
+            KeptFixes(lost=(LostFix("picture", "Map"), LostFix("caption", "North"))),
+            id="nothing says which image is left",
+        ),
+        pytest.param(
+            "# A\n\nWords.\n\n**Summary**\n\nMore.\n",
+            "# A\n\nWords.\n\n## Summary\n\nMore.\n",
+            "# A\n\n**Summary**\n\nWords.\n\n**Summary**\n\nMore words.\n",
+            "# A\n\n**Summary**\n\nWords.\n\n**Summary**\n\nMore words.\n",
+            KeptFixes(lost=(LostFix("heading", "Summary"),)),
+            id="nothing says which line is the old one",
+        ),
+        pytest.param(
+            "# A\n\nWords.\n\n**Summary**\n\nMore.\n",
+            "# A\n\nWords.\n\n## Summary\n\nMore.\n",
+            "# A\n\n**Summary**\n\nWords.\n\n**Summary**\n\nMore.\n",
+            "# A\n\n**Summary**\n\nWords.\n\n## Summary\n\nMore.\n",
+            KeptFixes({"heading": 1}),
+            id="the line with the same text around it is the old one",
+        ),
+        pytest.param(
+            "---\ntitle: T\n---\n\n# Background\n\nWords.\n\n## Part\n\nText.\n\n**Background**\n\nMore.\n",
+            "---\ntitle: T\n---\n\n# Background\n\nWords.\n\n## Part\n\nText.\n\n### Background\n\nMore.\n",
+            "---\ntitle: T\n---\n\n# Background\n\nWords.\n\n## Part\n\nNew text.\n\n**Background**\n\nMore.\n",
+            "---\ntitle: T\n---\n\n# Background\n\nWords.\n\n## Part\n\nNew text.\n\n### Background\n\nMore.\n",
+            KeptFixes({"heading": 1}),
+            id="a heading that was there before does not give its level",
+        ),
+        pytest.param(
+            "# A\n\nWords.\n\n**Summary**\n\nMore.\n\n**Summary**\n\nEnd.\n",
+            "# A\n\nWords.\n\n## Summary\n\nMore.\n\n**Summary**\n\nEnd.\n",
+            "# A\n\nNew words.\n\n**Summary**\n\nMore.\n\n**Summary**\n\nEnd.\n",
+            "# A\n\nNew words.\n\n## Summary\n\nMore.\n\n**Summary**\n\nEnd.\n",
+            KeptFixes({"heading": 1}),
+            id="of two lines, the one that was fixed",
+        ),
+        pytest.param(
+            "# A\n\nHola a todos.\n\nWords.\n\nHola a todos.\n",
+            "# A\n\nHola a todos.\n\nWords.\n\n[Hola a todos.]{lang=es}\n",
+            "# A\n\nHola a todos.\n\nHola a todos.\n\nHola a todos.\n\nEnd.\n",
+            "# A\n\nHola a todos.\n\nHola a todos.\n\nHola a todos.\n\nEnd.\n",
+            KeptFixes(lost=(LostFix("language", "Hola a todos."),)),
+            id="nothing says which passage was marked",
+        ),
+        pytest.param(
+            "# A\n\n• one\n\n• two\n\nWords.\n\n• one\n\n• two\n\nEnd.\n",
+            "# A\n\n• one\n\n• two\n\nWords.\n\n- one\n- two\n\nEnd.\n",
+            "# A\n\n• one\n\n• two\n\nNew words.\n\n• one\n\n• two\n\nEnd.\n",
+            "# A\n\n• one\n\n• two\n\nNew words.\n\n- one\n\n- two\n\nEnd.\n",
+            KeptFixes({"list": 1}),
+            id="of two lists, the one that was fixed",
+        ),
+        pytest.param(
+            "# A\n\n::: transcript\n**Bo:** No.\n\n**ANA:** Yes.\n\n**Bo:** Yes.\n:::\n",
+            "# A\n\n::: transcript\n**Bo:** No.\n\n**Ana:** Yes.\n\n**Bo:** Yes.\n:::\n",
+            "# A\n\n::: transcript\n**Bo:** Yes.\n:::\n",
+            "# A\n\n::: transcript\n**Bo:** Yes.\n:::\n",
+            KeptFixes(lost=(LostFix("speaker", "Ana"),)),
+            id="a speaker is not another one who says the same",
+        ),
+    ],
+)
+def test_what_is_there_more_than_once_is_not_mistaken(
+    tmp_path: Path, before: str, fixed: str, newer: str, result: str, kept: KeptFixes
+) -> None:
+    path = tmp_path / MARKDOWN
+    path.write_text(newer, "utf-8")
+    assert keep_fixes(path, before.encode(), fixed.encode()) == kept
+    assert path.read_text("utf-8") == result
