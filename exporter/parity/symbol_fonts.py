@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-_OF_SYMBOLS = ("wingdings", "webdings", "symbol", "zapf", "dingbats", "mt extra")
+_OF_SYMBOLS = frozenset(
+    {"marlett", "mt extra", "symbol", "symbolmt", "webdings", "wingdings", "wingdings 2", "wingdings 3"}
+)
 
 
 def is_of_symbols(font: str) -> bool:
     """Return whether a font has signs in the place of letters."""
-    return font.strip(" \"'").lower().startswith(_OF_SYMBOLS)
+    family = font.strip(" \"'").lower()
+    return family in _OF_SYMBOLS or "dingbats" in family

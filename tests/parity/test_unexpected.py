@@ -32,10 +32,28 @@ def test_borders_and_shading_of_a_reference_document_are_expected() -> None:
     assert len(list(unknown_markup.check(paragraph))) == 1
 
 
-@pytest.mark.parametrize("sheet", ["p { letter-spacing: 0.1em }", "p { text-indent: 1em; word-break: keep-all }"])
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        *("p { letter-spacing: 0.1em }", "p { text-indent: 1em; word-break: keep-all }", "hr { height: 1.5px }"),
+        *("p { font-family: Zapfino, serif }", "p { font-family: 'Zapf Humanist', Symbola }"),
+    ],
+)
 def test_properties_that_hide_and_move_nothing_are_expected(sheet: str) -> None:
     assert list(style_rules.check([sheet])) == []
     assert list(style_rules.check(["p { clip-path: inset(50%) }"])) != []
+
+
+@pytest.mark.parametrize(
+    "declaration", ["height: 1px", "width: 1.0px", "max-height: .5px", "height: 0", "width: 0.04em"]
+)
+def test_sizes_of_a_pixel_hide_content(declaration: str) -> None:
+    assert len(list(style_rules.check([f"p {{ {declaration} }}"]))) == 1
+
+
+@pytest.mark.parametrize("font", ["Symbol", "Wingdings 2", "ITC Zapf Dingbats", "'Webdings'"])
+def test_fonts_of_symbols_show_letters_as_other_signs(font: str) -> None:
+    assert len(list(style_rules.check([f"p {{ font-family: {font} }}"]))) == 1
 
 
 def test_links_in_formulas_are_written_by_no_edition() -> None:

@@ -15,6 +15,7 @@ from exporter.parity.symbol_fonts import is_of_symbols
 _ELSEWHERE = ("attachedTemplate", "linkStyles", "mailMerge", "updateFields")
 """Settings by which a file is made of others, or renewed when it is opened (17.15.1)."""
 _NOTES = ("footnotePr", "endnotePr")
+_STYLES = ("pStyle", "rStyle", "tblStyle")
 
 
 def check(word: DocxFile, core: Element | None, frame: str) -> Iterator[Finding]:
@@ -32,10 +33,7 @@ def check(word: DocxFile, core: Element | None, frame: str) -> Iterator[Finding]
     for section in word.document.iter(name("sectPr")):
         if any(section.find(name(kind)) is not None for kind in _NOTES):  # 17.11.21: it overrides the settings
             yield rules.NOTES.finding("A section numbers its notes otherwise than the edition does.")
-    styles = word.part("styles")
-    roots = (*(story.root for story in word.stories()), *(() if styles is None else (styles,)))
-    stated = (fonts for root in roots for fonts in root.iter(name("rFonts")))
-    fonts = {str(font) for element in stated for font in element.attrib.values()}
+    fonts = {font for root in _formatted(word) for element in root.iter(name("rFonts")) for font in _shown(element)}
     for font in sorted(filter(is_of_symbols, fonts)):
         yield rules.TEXT.finding(f"The font “{font}” shows letters as other signs.")
     if core is None:
@@ -45,3 +43,19 @@ def check(word: DocxFile, core: Element | None, frame: str) -> Iterator[Finding]
         yield rules.METADATA.finding(f"The category “{category[:QUOTED]}” is not that of the title page.")
     if status := core.findtext(name("cp:contentStatus")):
         yield rules.METADATA.finding(f"The properties state “{status[:QUOTED]}”.")
+
+
+def _formatted(word: DocxFile) -> Iterator[Element]:
+    """Yield what states fonts of the text: stories, defaults, and styles that a paragraph, run or table has."""
+    roots = [story.root for story in word.stories()]
+    yield from roots
+    if word.styles.default_run is not None:
+        yield word.styles.default_run
+    used = {word.styles.default_paragraph}
+    used |= {element.get(name("val")) or "" for root in roots for kind in _STYLES for element in root.iter(name(kind))}
+    for style in sorted(used):
+        yield from word.styles.chain(style)
+
+
+def _shown(fonts: Element) -> Iterator[str]:
+    return (fonts.get(name(kind)) or "" for kind in ("ascii", "hAnsi", "cs"))

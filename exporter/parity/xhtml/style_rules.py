@@ -55,7 +55,7 @@ _HIDING = {("display", "none"), ("visibility", "hidden"), ("visibility", "collap
 _SIZES = frozenset(
     f"{limit}{side}" for limit in ("", "max-") for side in ("block-size", "inline-size", "height", "width")
 )
-_NOTHING = re.compile(r"0*(\.0+)?(px|r?em|%|v[hw]|pt)?|[01]?(\.\d+)?px|0*\.0\d*(r?em|%)?")
+_NOTHING = re.compile(r"0*(\.0+)?(px|r?em|%|v[hw]|pt)?|(1(\.0+)?|0*\.\d+)px|0*\.0\d*(r?em|%)?")
 """Sizes of which nothing is seen."""
 _NOT_ON_PAPER = re.compile(r"\.skip|\.ways|\.contents|\.table-scroll::-webkit-scrollbar")
 _WHERE_IT_FITS = re.compile(r"\.fits-\d+")

@@ -7,8 +7,10 @@ import zipfile
 from pathlib import Path
 from typing import get_args
 
+import docx as python_docx
 import msgspec
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter import model as m
@@ -369,4 +371,21 @@ def test_a_table_in_a_table_and_a_description_with_a_short_form_are_no_faults(tm
         column, bodies=((m.Row((m.Cell((inner,)),)),),), caption=(m.Text("Outer"),), description=(description,)
     )
     publication, path = _written(tmp_path, outer)
+    assert compare(publication, {"docx": path}) == []
+
+
+def test_a_reference_document_may_have_styles_in_fonts_of_symbols_that_no_text_has(tmp_path: Path) -> None:
+    house = python_docx.Document()
+    house.styles.add_style("Bullet Sign", WD_STYLE_TYPE.CHARACTER).font.name = "Wingdings"
+    house.styles.add_style("Ornament", WD_STYLE_TYPE.PARAGRAPH).font.name = "ZapfDingbats"
+    house.styles["Title"].font.name = "Zapfino"
+    house.save(str(tmp_path / "house.docx"))
+    body = (m.Paragraph((m.Text("Four rooms."),)),)
+    publication = transforms.apply(m.Publication(m.Metadata(title="Rooms", language="en"), body=body), "rooms")
+    context = msgspec.structs.replace(
+        write_context(tmp_path, "en", pictures=Pictures(tmp_path / "pictures")),
+        files={"house.docx": (tmp_path / "house.docx").read_bytes()},
+    )
+    path = tmp_path / "rooms.docx"
+    docx.write(publication, context, msgspec.structs.replace(NEVER, reference="house.docx"), path)
     assert compare(publication, {"docx": path}) == []

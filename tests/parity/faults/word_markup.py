@@ -162,6 +162,7 @@ FAULTS = (
     Fault("a list begins with two numbers", NUMBERING, _set("startOverride", "val", "9"), "nesting"),
     Fault("notes numbered otherwise", SETTINGS, _add("footnotePr", "numFmt", val="upperRoman"), "notes"),
     Fault("language of the theme", SETTINGS, _set("themeFontLang", "val", "fr-FR"), "language"),
+    Fault("a style in a font of symbols", STYLES, _style("rPr", "rFonts", ascii="Wingdings"), "text"),
     Fault("a style strikes out", STYLES, _style("rPr", "strike"), "marks"),
     Fault("a style raises", STYLES, _style("rPr", "vertAlign", val="superscript"), "marks"),
     Fault("a style in another language", STYLES, _style("rPr", "lang", val="fr-FR"), "languages"),
