@@ -121,6 +121,8 @@ def _subject(change: c.Change) -> tuple[object, ...]:
             return ("metadata", name)
         case c.AltText(source=source, index=index) | c.DecorativeImage(source=source, index=index):
             return ("alt", position(source), index)
+        case c.PassageLanguage(source=source, words=words):
+            return ("language", position(source), words)
         case _:
             source = change.source
             return (type(change).__name__, position(source), getattr(change, "index", 0))

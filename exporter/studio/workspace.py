@@ -31,8 +31,8 @@ _KEPT = "kept.json"
 """File with the fixes that a newer version was given, and those that it was not."""
 _MOST_IMAGES = 500
 """Images of an opened folder whose changes are noticed."""
-_OWN_FOLDERS = frozenset({"store", "output", "pages"})
-"""Folders of a publication beside that of its manuscript, which has its slug as its name."""
+_OWN_FOLDERS = frozenset({"store", "output", "pages", _UPLOADED})
+"""Files and folders of a publication beside that of its manuscript, which has its slug as its name."""
 _MARK = ".exporter-studio"
 """File that marks a folder as one of the studio."""
 

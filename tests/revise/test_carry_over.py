@@ -7,9 +7,11 @@ from unittest.mock import Mock
 
 import pytest
 
+from exporter.model.walk import plain_text, walk
 from exporter.pipeline import direct_reading
 from exporter.revise.fixes import LostFix
 from exporter.studio.revising import KeptFixes, keep_fixes
+from tests.readers.docx.files import p, package
 
 MARKDOWN = Path("manuscript.md")
 BEFORE = """---
@@ -314,3 +316,20 @@ def test_what_is_there_more_than_once_is_not_mistaken(
     path.write_text(newer, "utf-8")
     assert keep_fixes(path, before.encode(), fixed.encode()) == kept
     assert path.read_text("utf-8") == result
+
+
+@pytest.mark.parametrize("name", ["manuscript.docx", "manuscript.html", "manuscript.md"])
+def test_every_passage_of_a_paragraph_is_carried_over(tmp_path: Path, name: str) -> None:
+    words = "She wrote El agua es de todos and then Nada nos queda here."
+    before = f"# A\n\n{words}\n"
+    fixed = before.replace("El agua es de todos", "[El agua es de todos]{lang=es}")
+    fixed = fixed.replace("Nada nos queda", "[Nada nos queda]{lang=pt}")
+    path = tmp_path / name
+    page = f"<html lang=en><title>A</title><h1>A</h1>\n<p>{words}</p></html>"
+    newer = {".docx": package(p(words)), ".html": page.encode(), ".md": before.encode()}
+    path.write_bytes(newer[path.suffix])
+    kept = keep_fixes(path, before.encode(), fixed.encode(), "manuscript.md")
+    assert kept == KeptFixes({"language": 2})
+    marked = [node for node in walk(direct_reading.read(path, path.read_bytes()).publication) if node.at.language]
+    languages = {plain_text(node): node.at.language for node in marked}
+    assert languages == {"El agua es de todos": "es", "Nada nos queda": "pt"}

@@ -103,6 +103,7 @@ def test_a_link_in_an_archive_is_stored_as_a_file(opened: Opened, browser: TestC
         ("....md", "publication"),
         ("a" * 300 + ".md", "a" * 60),
         ("Output.docx", "output-publication"),
+        ("uploaded.docx", "uploaded-publication"),
     ],
 )
 def test_the_name_of_the_files_is_made_of_plain_letters(name: str, slug: str) -> None:

@@ -21,7 +21,7 @@ from exporter.revise.docx.properties import set_property
 from exporter.revise.docx.speakers import set_speaker
 from exporter.revise.docx.tables import set_header_rows
 from exporter.revise.elements import Element, PartEdits, numbered, read
-from exporter.revise.refusal import RefusedError, UnsupportedError, refusals
+from exporter.revise.refusal import SAME_POSITION, RefusedError, UnsupportedError, refusals
 
 _Placed = (
     c.AltText
@@ -49,9 +49,26 @@ def apply(data: bytes, changes: Sequence[c.Change], language: str) -> tuple[byte
         SourceError: A part of it is damaged.
     """
     try:
-        return _apply(data, changes, language)
+        new, refused = _apply(data, changes, language)
+        again = list(_passages_to_divide_again(changes, refused))
+        if again:
+            new, later = apply(new, [changes[index] for index in again], language)
+            for index, refusal in zip(again, later, strict=True):
+                refused[index] = refusal
     except DocxError as error:
         raise SourceError(error.message, advice=error.advice) from error
+    return new, refused
+
+
+def _passages_to_divide_again(changes: Sequence[c.Change], refused: Sequence[RefusedError | None]) -> Iterator[int]:
+    """Yield the numbers of the passages that are in a run with another one, which has been divided for that."""
+    passages = [(index, change) for index, change in enumerate(changes) if isinstance(change, c.PassageLanguage)]
+    made = [change for index, change in passages if refused[index] is None]
+    for index, change in passages:
+        others = [other.words for other in made if other.source == change.source]
+        is_apart = not any(change.words in words or words in change.words for words in others)
+        if refused[index] is SAME_POSITION and others and is_apart:
+            yield index
 
 
 def _apply(data: bytes, changes: Sequence[c.Change], language: str) -> tuple[bytes, list[RefusedError | None]]:
