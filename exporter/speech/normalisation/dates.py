@@ -119,6 +119,10 @@ def read_times(text: str, lexicon: Lexicon) -> str:
         # Entre las 8.00 y las 9.00 horas
         joint = rf"(?:\s[^\W\d_]{{1,5}}){{1,2}}\s{hour}[:.]{minute}\s?(?:{table['after']})(?!\w)"
         text = re.sub(rf"(?<![\w.:,/]){hour}\.{minute}(?={joint})", r"\1:\2", text)
+    if "hours_of_day" in table:
+        first = rf"(?<!\w)((?:{table['before_hours']})\s){hour}[.:]{minute}"
+        last = rf"(?:(\s(?:{table['between_hours']})\s){hour}[.:]{minute})?"
+        text = re.sub(rf"{first}{last}(\s{table['hours_of_day']})(?!\w)", _on_clock, text, flags=re.IGNORECASE)
     if "before" in table:
         text = re.sub(rf"(?<!\w)({table['before']})\s{hour}\.{minute}(?![\w:]|[.,]\d)", r"\1 \2:\3", text)
     if "between" in table:
@@ -154,6 +158,13 @@ def read_times(text: str, lexicon: Lexicon) -> str:
 
     half_pattern = r"(\s?[ap]\.?\s?m\b\.?)?"
     return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4]):([0-5]\d)(?![\d:]){half_pattern}", read, text, flags=re.IGNORECASE)
+
+
+def _on_clock(match: re.Match[str]) -> str:
+    """Return one or two times of day with colons; after a full hour the word for hours is read anyway."""
+    before, hour, minute, joint, last_hour, last_minute, word = match.groups()
+    last = f"{joint}{last_hour}:{last_minute}" if joint else ""
+    return f"{before}{hour}:{minute}{last}{'' if (last_minute or minute) == '00' else word}"
 
 
 def read_eras(text: str, lexicon: Lexicon) -> str:
