@@ -63,9 +63,9 @@ def apply(data: bytes, changes: Sequence[c.Change], language: str) -> tuple[byte
 def _passages_to_divide_again(changes: Sequence[c.Change], refused: Sequence[RefusedError | None]) -> Iterator[int]:
     """Yield the numbers of the passages that are in a run with another one, which has been divided for that."""
     passages = [(index, change) for index, change in enumerate(changes) if isinstance(change, c.PassageLanguage)]
-    made = [change for index, change in passages if refused[index] is None]
+    marked = [change for index, change in passages if refused[index] is None]
     for index, change in passages:
-        others = [other.words for other in made if other.source == change.source]
+        others = [other.words for other in marked if other.source == change.source]
         is_apart = not any(change.words in words or words in change.words for words in others)
         if refused[index] is SAME_POSITION and others and is_apart:
             yield index
