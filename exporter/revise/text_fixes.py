@@ -94,7 +94,7 @@ def _lists_with(version: Version, wanted: Set[_Items]) -> Sequence[Candidate[_Li
         is_one = len(paragraphs) == 1
         for start, length in product(range(len(paragraphs)), {len(texts)} if is_one else lengths):
             items, some = texts[start : start + length], slice(start, 1 if is_one else start + length)
-            if items in wanted:
+            if len(items) == length and items in wanted:
                 first, *others = sources[some]
                 around = version.around(paragraphs[some][0], paragraphs[some][-1])
                 listed = _List(items, c.TypedList(first, tuple(others)))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 from unittest.mock import Mock
 
 import pytest
 
 from exporter.model.walk import plain_text, walk
 from exporter.pipeline import direct_reading
+from exporter.revise import TypedList
+from exporter.revise.carry_over import carried_over
 from exporter.revise.fixes import LostFix
 from exporter.studio.revising import KeptFixes, keep_fixes
 from tests.readers.docx.files import p, package
@@ -300,6 +303,14 @@ _SCHOOLS, _WELLS, _ROADS = (
             id="of two lists, the one that was fixed",
         ),
         pytest.param(
+            "# A\n\n• one\n\n• two\n\nWords.\n\n• three\n\n• four\n\n• five\n\nEnd.\n",
+            "# A\n\n- one\n- two\n\nWords.\n\n- three\n- four\n- five\n\nEnd.\n",
+            "# A\n\n• one\n\n• two\n\nWords.\n\n• three\n\n• four\n\n• five\n\nNew end.\n",
+            "# A\n\n- one\n\n- two\n\nWords.\n\n- three\n\n- four\n\n- five\n\nNew end.\n",
+            KeptFixes({"list": 2}),
+            id="a short list is not counted again as the beginning of a longer one",
+        ),
+        pytest.param(
             "# A\n\n::: transcript\n**Bo:** No.\n\n**ANA:** Yes.\n\n**Bo:** Yes.\n:::\n",
             "# A\n\n::: transcript\n**Bo:** No.\n\n**Ana:** Yes.\n\n**Bo:** Yes.\n:::\n",
             "# A\n\n::: transcript\n**Bo:** Yes.\n:::\n",
@@ -333,3 +344,13 @@ def test_every_passage_of_a_paragraph_is_carried_over(tmp_path: Path, name: str)
     marked = [node for node in walk(direct_reading.read(path, path.read_bytes()).publication) if node.at.language]
     languages = {plain_text(node): node.at.language for node in marked}
     assert languages == {"El agua es de todos": "es", "Nada nos queda": "pt"}
+
+
+def test_a_long_typed_list_costs_no_time() -> None:
+    typed, listed = ("# A\n\n" + "\n\n".join(f"{mark} item {number}" for number in range(1_500)) for mark in "•-")
+    before, fixed, newer = (direct_reading.read(MARKDOWN, text.encode()) for text in (typed, listed, typed))
+    start = process_time()
+    (fix,) = carried_over(before, fixed, newer).carried
+    assert process_time() - start < 1
+    assert isinstance(fix.change, TypedList)
+    assert len(fix.change.others) == 1_499
