@@ -81,6 +81,8 @@ _SCRIPTS = {
 _SET_OFF = (Emphasis, Quotation)
 _OF_ONE_LANGUAGE = (Paragraph, Section, *_SET_OFF)
 """Nodes whose words are usually in one language."""
+_WITH_CLOSE_LANGUAGES = frozenset(("es", "it", "pt", "ru", "tr", "uk"))
+"""Languages for which others without a list of words are taken: Catalan, Corsican, Galician, Belarusian, Azeri."""
 _SHOWN = 3
 """Passages in notes that a message quotes."""
 _MIN_PASSAGES = 3
@@ -162,7 +164,7 @@ def _check_small_words(index: DocumentIndex) -> Iterator[Finding]:
             in_notes.setdefault((other, indexed.language), []).append((passage, indexed))
         else:
             own = _name(indexed.language)
-            message = f"Unmarked passage: {quoted(passage, 40)} seems to be in {_name(other)}, not in {own}."
+            message = f"Unmarked passage: {quoted(passage, 40)} seems to be in {_likely_name(other)}, not in {own}."
             is_part = isinstance(indexed.node, _SET_OFF) or passage != text_
             details = FindingDetails(language=other)
             yield UNMARKED.finding(message, indexed.source, passage=passage if is_part else "", details=details)
@@ -173,7 +175,7 @@ def _check_small_words(index: DocumentIndex) -> Iterator[Finding]:
 def _unmarked_in_notes(passages: Sequence[tuple[str, IndexedNode]], other: str, language: str) -> Finding:
     """Return one finding about all passages of notes in a language, most of which are titles of works."""
     texts = ", ".join(quoted(passage, 40) for passage, _ in passages[:_SHOWN])
-    name, own = _name(other), _name(language)
+    name, own = _likely_name(other), _name(language)
     if len(passages) == 1:
         message = f"Unmarked passage: {texts} seems to be in {name}, not in {own}."
     else:
@@ -232,6 +234,11 @@ def _name(language: str) -> str:
     from babel import Locale
 
     return Locale("en").languages.get(language.partition("-")[0]) or language
+
+
+def _likely_name(language: str) -> str:
+    """Return the name of a language that a passage seems to be in, and whether it may be one that is close to it."""
+    return f"{_name(language)}, or a language close to it" if language in _WITH_CLOSE_LANGUAGES else _name(language)
 
 
 def _find_passages(text: str, language: str, source: Source | None, where: str = "") -> Iterator[_Passage]:

@@ -133,3 +133,18 @@ def test_a_short_quotation_in_quotation_marks_is_left_to_its_author() -> None:
 )
 def test_words_and_short_forms_of_the_own_language_make_no_sentence_in_another(stated: str, text: str) -> None:
     assert find_passage(text, stated) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "Les dones van dir que no podien entrar al poble perquè el jutge els havia dit que les terres eren seves.",
+            "Spanish, or a language close to it, not in English",
+        ),
+        (PASSAGES["fr"], "French, not in English"),
+    ],
+)
+def test_a_language_that_is_not_known_may_be_close_to_the_one_that_is_named(text: str, named: str) -> None:
+    (finding,) = findings(m.Text(text))
+    assert named in finding.message
