@@ -55,6 +55,7 @@ _REPEATED: Mapping[str, tuple[str, ...]] = {
     "text-blanks": ("docx-blanks",),
     "text-fancy-letters": ("markup-language-script", "pdf-language-script"),
     "title-missing": ("audio-title", "docx-title-missing", "html-heading", "markup-title", "pdf-title"),
+    "who-missing": ("audio-author",),
     "word-heading-look": ("docx-headings-missing", "pdf-bookmarks-none", "pdf-heading-none"),
 }
 """Rules of finished files that repeat a rule of manuscripts, by the latter."""

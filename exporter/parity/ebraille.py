@@ -190,7 +190,7 @@ def read(path: Path) -> Extraction:
     pages = book.nav("page-list")
     labels = None if pages is None else tuple(link.get("title") or "" for link in pages.iter(f"{HTML}a"))
     identifier = next(iter(book.metadata("source")), "")
-    metadata = msgspec.structs.replace(read_metadata(book.package), identifier=identifier, series=None)
+    metadata = msgspec.structs.replace(read_metadata(book.package), identifier=identifier)
     return Extraction(
         title=next(iter(book.metadata("title")), ""),
         language=print_language(next(iter(book.metadata("language")), "")),

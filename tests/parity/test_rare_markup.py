@@ -148,3 +148,18 @@ lang: en
 @pytest.mark.parametrize("edition", ["pdf", "epub", "docx"])
 def test_boxes_to_tick_may_be_followed_by_markup(edition: str, tmp_path: Path) -> None:
     assert differences(read(BOXES), tmp_path, edition) == []
+
+
+@pytest.mark.parametrize("edition", ["html", "epub", "docx", "pdf", "ebraille"])
+@pytest.mark.parametrize("front", ["date: 2026-03-04\npublisher: House & Co", "authors: [Ana]\ndate: 2026-03-04"])
+def test_a_series_is_of_the_manuscript(front: str, edition: str, tmp_path: Path) -> None:
+    text = f"---\ntitle: Rooms\nlang: en\nseries: Papers & notes, no. 3\n{front}\n---\n\n# One\n\nWords.\n"
+    assert differences(read(text), tmp_path, edition) == []
+
+
+@pytest.mark.parametrize("edition", ["html", "epub", "docx", "pdf"])
+def test_a_publication_may_have_a_series_and_neither_date_nor_author_nor_publisher(
+    edition: str, tmp_path: Path
+) -> None:
+    text = "---\ntitle: Rooms\nlang: en\nseries: Papers\n---\n\n# One\n\nWords.\n"
+    assert differences(read(text), tmp_path, edition) == []

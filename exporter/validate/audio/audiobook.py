@@ -35,7 +35,7 @@ def check(archive: Archive) -> Iterator[Finding]:
         if not manifest.get(name):
             yield rules.MANIFEST.finding(f"The manifest has no “{name}”.", place=MANIFEST)
     if not any(manifest.get(name) for name in _FROM):
-        yield rules.MANIFEST.finding("The manifest has neither author nor publisher.", place=MANIFEST)
+        yield rules.AUTHOR.finding("The manifest has neither author nor publisher.", place=MANIFEST)
     order = [item for item in _items(manifest.get("readingOrder")) if item.get("url")]
     if not order:
         yield rules.MANIFEST.finding("The manifest has no reading order.", place=MANIFEST)

@@ -56,6 +56,13 @@ MANIFEST = _rule(
     "Add it to publication.json.",
     "Audiobooks, 3; Publication Manifest, 2",
 )
+AUTHOR = _rule(
+    "author",
+    "An audiobook says who it is from: its authors or its publisher.",
+    "Add author or publisher to publication.json.",
+    "Audiobooks, 5.2",
+    _WARNING,
+)
 DURATION = _rule("duration", "The stated length of a sound is correct.", clause="Publication Manifest, 4.9.4")
 DAISY = _rule(
     "daisy",
@@ -71,5 +78,5 @@ DAISY_DATA = _rule(
 ALL = (
     *(UNREADABLE, DAMAGED, SILENT, CHAPTER_SILENT, PAUSE, CLIPPED, PEAK, LOUDNESS, TITLE, LANGUAGE),
     *(NO_CHAPTERS, CHAPTER_TITLE, CHAPTER_ORDER, CHAPTER_BEYOND, CHAPTER_SHORT),
-    *(LIST, MANIFEST, DURATION, DAISY, DAISY_DATA),
+    *(LIST, MANIFEST, AUTHOR, DURATION, DAISY, DAISY_DATA),
 )

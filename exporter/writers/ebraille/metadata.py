@@ -15,7 +15,7 @@ from exporter.model import Metadata
 from exporter.writers.xhtml.accessibility import CLAIMS
 from exporter.writers.xhtml.inventory import BookInventory
 from exporter.writers.xhtml.package import Meta
-from exporter.writers.xhtml.package_metadata import page_source, people
+from exporter.writers.xhtml.package_metadata import page_source, people, series
 
 FORMAT = "eBraille 1.0"
 _COPYRIGHT_YEAR = re.compile(r"(?:©|\(c\)|copyright)\D{0,12}((?:1[5-9]|20)\d\d)", re.IGNORECASE)
@@ -94,7 +94,7 @@ def describe(
     recommended = (Meta(name, value) for name, value in optional if value)
     accessibility = _accessibility(transcription, book, summary)
     pages = page_source(metadata, book, own_pages=own_pages)
-    return (*required, *recommended, *_source(metadata), *accessibility, *pages)
+    return (*required, *recommended, *_source(metadata), *series(metadata), *accessibility, *pages)
 
 
 def summarise(transcription: Transcription, book: BookInventory, undescribed: int, labels: Labels) -> str:

@@ -9,7 +9,7 @@ from exporter.model import Metadata
 from exporter.writers.xhtml.accessibility import CLAIMS, certified, summary
 from exporter.writers.xhtml.inventory import BookInventory
 from exporter.writers.xhtml.package import Meta
-from exporter.writers.xhtml.package_metadata import page_source, people
+from exporter.writers.xhtml.package_metadata import page_source, people, series
 
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 """Conformance that a certifier confirms (EPUB Accessibility 1.1, 4.2; the string of 1.2 will differ)."""
@@ -36,7 +36,7 @@ def describe(
     """
     pages = page_source(metadata, book, own_pages=own_pages)
     claims = _accessibility(metadata, book, labels, certifier_report)
-    return (*_dublin_core(metadata, language), *_series(metadata), *claims, *pages)
+    return (*_dublin_core(metadata, language), *series(metadata), *claims, *pages)
 
 
 def _dublin_core(metadata: Metadata, language: str) -> Iterator[Meta]:
@@ -51,12 +51,6 @@ def _dublin_core(metadata: Metadata, language: str) -> Iterator[Meta]:
         ("dc:rights", metadata.rights),
     )
     yield from (Meta(name, value) for name, value in optional if value)
-
-
-def _series(metadata: Metadata) -> Iterator[Meta]:
-    if metadata.series:
-        yield Meta("meta", metadata.series, {"property": "belongs-to-collection", "id": "series"})
-        yield Meta("meta", "series", {"property": "collection-type", "refines": "#series"})
 
 
 def _accessibility(metadata: Metadata, book: BookInventory, labels: Labels, certifier_report: str) -> Iterator[Meta]:

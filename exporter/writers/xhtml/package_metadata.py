@@ -1,4 +1,4 @@
-"""Metadata that EPUB and eBraille have in common: people, the source of page breaks, the date of change."""
+"""Metadata that EPUB and eBraille have in common: people, series, the source of page breaks, the date of change."""
 
 from __future__ import annotations
 
@@ -48,3 +48,10 @@ def page_source(metadata: Metadata, book: BookInventory, *, own_pages: bool) -> 
 def modified(metadata: Metadata) -> datetime.datetime:
     """Return the modification date: midnight of the publication date."""
     return datetime.datetime.combine(metadata.date or UNDATED, datetime.time())
+
+
+def series(metadata: Metadata) -> Iterator[Meta]:
+    """Yield the collection to which the publication belongs (EPUB 3.3, D.3.3)."""
+    if metadata.series:
+        yield Meta("meta", metadata.series, {"property": "belongs-to-collection", "id": "series"})
+        yield Meta("meta", "series", {"property": "collection-type", "refines": "#series"})

@@ -167,6 +167,7 @@ ARCHIVES: dict[str, tuple[Make, set[str]]] = {
     ),
     "an audiobook without a language": (without("inLanguage"), {"audio-manifest"}),
     "an audiobook without a name": (without("name"), {"audio-manifest"}),
+    "an audiobook from nobody": (without("author"), {"audio-author"}),
     "an audiobook of nothing": (without("readingOrder"), {"audio-manifest"}),
     "an audiobook with a part that is gone": (
         lambda f: audiobook(f, mp3(), readingOrder=[{"url": "c.mp3", "name": "C"}]),
