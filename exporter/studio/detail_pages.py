@@ -22,9 +22,9 @@ from exporter.revise import Change, Language, MetadataField, Title
 from exporter.studio.database import PublicationRow
 from exporter.studio.page_frame import Pages, check_again, go_to
 from exporter.studio.revising import apply_changes
-from exporter.studio.suggestions import suggested_date
+from exporter.studio.suggestions import suggested_address, suggested_date
 from exporter.studio.uploads import MAXIMUM_FILE, image_suffix
-from exporter.studio.workspace import slug_for
+from exporter.studio.workspace import LONGEST_SLUG, slug_problem
 
 _COVER = "cover"
 """Stem of the file of a cover."""
@@ -88,7 +88,7 @@ class DetailPages(Pages):
             language_names=language_names(self._studio.language(request), form.language, self._studio.styles),
             can_be_renamed=self._studio.workspace.can_be_renamed(publication),
             date_line=date_line,
-            suggested_address=_address(form.name),
+            suggested_address=suggested_address(form.name),
             step="details",
         )
 
@@ -109,8 +109,9 @@ class DetailPages(Pages):
         old = _form_of(self._metadata(publication))
         problems = dict(self._problems(request, form))
         is_renamed = form.address not in ("", publication.slug)
-        if is_renamed and _address(form.address) != form.address:
-            problems["address"] = self._studio.label(request, "detail.address_wrong")
+        if is_renamed and (problem := slug_problem(form.address)):
+            values = {"name": form.address, "longest": LONGEST_SLUG}
+            problems["address"] = self._studio.label(request, problem, **values)
         if image and not suffix:
             problems["cover"] = self._studio.label(request, "detail.cover_wrong")
         if (image or old.cover) and not removes_cover and not form.cover_alt:
@@ -168,12 +169,6 @@ class DetailPages(Pages):
 
     def _tree(self, publication: PublicationRow) -> Publication | None:
         return service.stored_publication(publication.tree, self._studio.workspace.store(publication))
-
-
-def _address(title: str) -> str:
-    """Return a name for files after a title; empty if it has no Latin letter or digit."""
-    slug = slug_for(f"{service.slug_of_title(title)}.")
-    return "" if slug == slug_for("") else slug
 
 
 def _form_of(metadata: Metadata) -> DetailForm:

@@ -1,4 +1,4 @@
-"""Details that the text of a manuscript suggests."""
+"""Details that the text and the title of a manuscript suggest."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from exporter.labels import Labels
 from exporter.model import Paragraph, Publication
 from exporter.model.walk import plain_text, walk
 from exporter.readers.docx.recognition.typed_dates import is_date, read_date
+from exporter.service import slug_of_title
+from exporter.studio.workspace import slug_for, slug_problem
+from exporter.transforms.slugs import unaccented
 
 _BEGINNING = 15
 """Paragraphs at the beginning in which a date may be that of the publication."""
@@ -28,3 +31,13 @@ def suggested_date(tree: Publication, labels: Labels) -> tuple[datetime.date | N
             if part and is_date(part, labels):
                 return read_date(part, labels), line
     return None, ""
+
+
+def suggested_address(title: str) -> str:
+    """Return a name for files after a title; empty if most of its letters are of another script than Latin."""
+    letters = [letter for letter in unaccented(title) if letter.isalpha()]
+    slug = slug_of_title(title)
+    if not slug or 2 * sum(map(str.isascii, letters)) < len(letters):
+        return ""
+    suggested = slug_for(f"{slug}.")
+    return "" if slug_problem(suggested) else suggested

@@ -9,7 +9,6 @@ import hashlib
 import itertools
 import re
 import secrets
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from exporter.pipeline.registry import discover
 from exporter.revise import Revision, history
 from exporter.studio.database import Database, PublicationRow, Task
 from exporter.studio.uploads import IMAGES, Upload
+from exporter.transforms.slugs import unaccented
 
 _UPLOADED = "uploaded"
 """File with the manuscript as it was uploaded last, without the fixes of the studio."""
@@ -31,6 +31,8 @@ _KEPT = "kept.json"
 """File with the fixes that a newer version was given, and those that it was not."""
 _MOST_IMAGES = 500
 """Images of an opened folder whose changes are noticed."""
+LONGEST_SLUG = 60
+"""Characters of the name of the files of a publication."""
 _OWN_FOLDERS = frozenset({"store", "output", "pages", _UPLOADED})
 """Files and folders of a publication beside that of its manuscript, which has its slug as its name."""
 _MARK = ".exporter-studio"
@@ -169,7 +171,7 @@ class Workspace:
         Raises:
             OutputError: They cannot be renamed.
         """
-        if not self.can_be_renamed(publication) or slug_for(f"{slug}.") != slug:
+        if not self.can_be_renamed(publication) or slug_problem(slug):
             raise OutputError(f"The files cannot be named “{slug}”.", advice="Choose another name.")
         with writing(self.sources(publication), "The folder of the studio"):
             self.sources(publication).rename(self.folder(publication) / slug)
@@ -229,9 +231,18 @@ class Workspace:
 
 def slug_for(name: str) -> str:
     """Return a name for files: the stem of an uploaded file in small Latin letters, digits and hyphens."""
-    stem = unicodedata.normalize("NFKD", name.rpartition(".")[0] or name).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:60].strip("-") or "publication"
+    stem = unaccented(name.rpartition(".")[0] or name)
+    slug = re.sub(r"[^a-z0-9]+", "-", stem).strip("-")[:LONGEST_SLUG].strip("-") or "publication"
     return f"{slug}-publication" if slug in _OWN_FOLDERS else slug
+
+
+def slug_problem(slug: str) -> str:
+    """Return the label that says why a name for files cannot be used, or "" if it can."""
+    if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", slug):
+        return "detail.address_wrong"
+    if len(slug) > LONGEST_SLUG:
+        return "detail.address_long"
+    return "detail.address_taken" if slug in _OWN_FOLDERS else ""
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

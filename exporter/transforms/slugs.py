@@ -41,14 +41,18 @@ def slug(text: str) -> str:
     Accents are removed by Unicode decomposition (NFKD); a slug never begins with a digit and has at most 40
     characters, truncated between words if possible.
     """
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    unaccented = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    hyphenated = re.sub(r"[^a-z0-9]+", "-", re.sub("['’]", "", unaccented)).strip("-")
+    hyphenated = re.sub(r"[^a-z0-9]+", "-", re.sub("['’]", "", unaccented(text))).strip("-")
     if not re.search("[a-z]", hyphenated):
         return ""
     if hyphenated[0].isdigit():
         hyphenated = f"section-{hyphenated}"
     return shorten(hyphenated, MAX_LENGTH)
+
+
+def unaccented(text: str) -> str:
+    """Return a text in small letters without accents; Latin letters are those from a to z (ß is ss)."""
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(letter for letter in folded if not unicodedata.combining(letter))
 
 
 def shorten(words: str, limit: int) -> str:

@@ -584,8 +584,15 @@ def test_files_and_address_are_named_after_the_title_until_editions_are_made(ope
     browser = opened.browser()
     address = bring(browser)
     details = {"name": "Who pays for water?", "language": "en"}
-    assert browser.post(f"{address}/details", data={**details, "address": "Water v2"}).status_code == 422
-    assert browser.post(f"{address}/details", data={**details, "address": "store"}).status_code == 422
+    for name, reason in (
+        ("Water v2", "in small letters, digits and hyphens"),
+        ("uploaded", "The studio has a folder with the name “uploaded” itself"),
+        (61 * "a", "too many characters: write at most 60"),
+    ):
+        answer = browser.post(f"{address}/details", data={**details, "address": name})
+        assert answer.status_code == 422
+        assert reason in answer.text
+    assert browser.post(f"{address}/details", data={**details, "address": "publication"}).status_code == 303
     assert browser.post(f"{address}/details", data=details).status_code == 303
     assert "After the title: who-pays-for-water" in browser.get(f"{address}/details").text
     assert browser.post(f"{address}/details", data={**details, "address": "who-pays-for-water"}).status_code == 303

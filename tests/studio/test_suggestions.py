@@ -10,7 +10,7 @@ from docx import Document
 
 from exporter import model as m
 from exporter.labels import Labels
-from exporter.studio.suggestions import suggested_date
+from exporter.studio.suggestions import suggested_address, suggested_date
 from tests.studio.conftest import Opened
 from tests.studio.test_flow import bring
 from tests.write_context import STYLES
@@ -49,3 +49,22 @@ def test_the_date_of_the_text_is_filled_in_until_another_is_saved(opened: Opened
     page = browser.get(address).text
     assert 'value="2026-12-01"' in page
     assert "Taken from the line" not in page
+
+
+@pytest.mark.parametrize(
+    ("title", "address"),
+    [
+        ("Who pays for water?", "who-pays-for-water"),
+        ("Straße & Fluß", "strasse-fluss"),
+        ("Ærø, Łódź i Đakovo", "aero-lodz-i-dakovo"),
+        ("العربية 2026", ""),
+        ("Права человека в COVID", ""),
+        ("The word حق", "the-word"),
+        ("1984", "1984"),
+        ("Store", "store-publication"),
+        ("…", ""),
+        ("", ""),
+    ],
+)
+def test_an_address_after_a_title(title: str, address: str) -> None:
+    assert suggested_address(title) == address

@@ -98,6 +98,7 @@ def test_a_link_in_an_archive_is_stored_as_a_file(opened: Opened, browser: TestC
         ("Annual Report 2026.docx", "annual-report-2026"),
         ("../../etc/passwd.md", "etc-passwd"),
         ("Informe ñandú.docx", "informe-nandu"),
+        ("Straßenbau auf Ærø.docx", "strassenbau-auf-aero"),
         ("تقرير.docx", "publication"),
         ("CON.md", "con"),
         ("....md", "publication"),
