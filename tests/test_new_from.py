@@ -46,10 +46,11 @@ def test_a_name_after_the_title_is_suggested(manuscript: Path) -> None:
     assert "named after" not in new_from(manuscript, "mine", manuscript.parent / "input").read_text("utf-8")
 
 
-def test_the_line_that_looks_like_the_title_gives_the_name(manuscript: Path) -> None:
+@pytest.mark.parametrize(("style", "name"), [("", "who-pays-for-water"), ("Title", "water-watch")])
+def test_the_title_or_else_the_line_that_looks_like_it_gives_the_name(manuscript: Path, style: str, name: str) -> None:
     large = p(r("Who pays for water", '<w:b/><w:sz w:val="56"/>'))
-    manuscript.write_bytes(package(p("Water Watch", "Title") + large + p("Nobody knows when it will come back.")))
-    assert "exporter new who-pays-for-water --from" in new_from(manuscript).read_text("utf-8")
+    manuscript.write_bytes(package(p("Water Watch", style) + large + p("Nobody knows when it will come back.")))
+    assert f"exporter new {name} --from" in new_from(manuscript).read_text("utf-8")
 
 
 @pytest.mark.parametrize(
