@@ -16,5 +16,6 @@ def words_key(text: str) -> str:
 
 
 def same_words(first: str, second: str) -> bool:
-    """Return whether two texts have the same words in the same order."""
-    return words_key(first) == words_key(second)
+    """Return whether two texts have the same words in the same order, or are equal if they have none."""
+    words = words_key(first)
+    return words == words_key(second) and (bool(words) or first.strip() == second.strip())
