@@ -18,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from exporter import model as m
 from exporter.braille import files, liblouis
 from exporter.braille.codes import UEB, Code, Grade, code_of
 from exporter.braille.liblouis import SPACE
@@ -260,10 +261,12 @@ class _Comparer:
             nodes = (section, *(node for inline in section.title for node in walk(inline)))
             languages = {node.at.language or "" for node in nodes}
             tables = [self.table, self.code.uncontracted, *filter(None, map(self._foreign_table, languages))]
+            # Words of which a part is raised, lowered or a formula have signs inside them.
+            whole = {word for node in nodes if isinstance(node, m.Text) for word in node.text.split()}
             is_listed = all(
                 key(word) in listed or any(spelling in cells for spelling in spellings(word, tables))
                 for word in text.split()
-                if key(word) and _are_defined(word, tables)
+                if word in whole and key(word) and _are_defined(word, tables)
             )
             if level == 1 and not is_listed:
                 message = f"Heading “{text}” is missing from the contents of the braille edition."

@@ -163,3 +163,9 @@ def test_a_publication_may_have_a_series_and_neither_date_nor_author_nor_publish
 ) -> None:
     text = "---\ntitle: Rooms\nlang: en\nseries: Papers\n---\n\n# One\n\nWords.\n"
     assert differences(read(text), tmp_path, edition) == []
+
+
+def test_headings_with_raised_words_are_in_the_contents_in_braille(tmp_path: Path) -> None:
+    front = "---\ntitle: Water\nlang: en\ndate: 2026-03-04\npublisher: House\n---\n\n"
+    headings = "# The H~2~O of the 2^nd^ well\n\nWords.\n\n# An $x^2$ and “*quoted*” words\n\nWords.\n"
+    assert differences(read(front + headings), tmp_path, "ebraille") == []
