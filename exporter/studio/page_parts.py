@@ -13,6 +13,14 @@ _BLOCKS = frozenset({"p", "li", "dt", "dd", "summary"})
 _SILENT = frozenset({"head", "script", "style", "svg"})
 _EMPTY = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 
+_AFTER_PARAGRAPH = frozenset({
+    "address", "article", "aside", "blockquote", "dd", "details", "dialog", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li",
+    "main", "menu", "nav", "ol", "p", "pre", "search", "section", "table", "ul",
+})  # fmt: skip
+_ENDED_BY = {"p": _AFTER_PARAGRAPH, "li": {"li"}, "dt": {"dt", "dd"}, "dd": {"dt", "dd"}}
+"""Elements whose end tag may be missing before another one (HTML, 13.1.2.4)."""
+
 
 def around_text(page: str) -> tuple[tuple[Announcement, ...], tuple[Announcement, ...]]:
     """Return what is met before the main element of a page (HTML, 4.4.14) and after it; without one, all is before."""
@@ -28,6 +36,8 @@ class _Reader(HTMLParser):
         self.before: list[Announcement] = []
         self.after: list[Announcement] = []
         self._items = self.before
+        self._open: list[str] = []
+        """Open elements that are heard."""
         self._silent: list[str] = []
         """Open elements from one on that is not heard."""
         self._role = ""
@@ -39,11 +49,15 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
+        while self._silent and tag in _ENDED_BY.get(self._silent[-1], ()):
+            self._silent.pop()
         is_silent = tag in _SILENT or tag == "main" or values.get("aria-hidden") == "true" or "hidden" in values
         if self._silent or (is_silent and tag not in _EMPTY):
             if tag not in _EMPTY:
                 self._silent.append(tag)
             return
+        if tag not in _EMPTY:
+            self._open.append(tag)
         if tag in ("ol", "ul"):
             self._end()
             self._counts.append(0)
@@ -62,14 +76,19 @@ class _Reader(HTMLParser):
             self._items.append(Announcement("picture", values["alt"] or ""))
 
     def handle_endtag(self, tag: str) -> None:
-        if self._silent:
-            if tag in self._silent:
-                while self._silent.pop() != tag:
-                    pass
+        if tag in self._silent:
+            while self._silent.pop() != tag:
+                pass
             if not self._silent and tag == "main":
                 self._end()
                 self._items = self.after
-        elif _HEADING.fullmatch(tag) or tag in _BLOCKS or tag in ("ol", "ul"):
+            return
+        if tag not in self._open:
+            return
+        self._silent.clear()  # what is not closed ends with what it is in
+        while self._open.pop() != tag:
+            pass
+        if _HEADING.fullmatch(tag) or tag in _BLOCKS or tag in ("ol", "ul"):
             self._end()
             if tag in ("ol", "ul") and self._counts:
                 self._counts.pop()

@@ -173,3 +173,17 @@ def test_decorative_is_taken_back(manuscript: Path) -> None:
     rows = filled(export_descriptions(manuscript), {"2": ""}, {"2": "Sí"})
     (change,) = import_descriptions(manuscript, written(rows).encode()).changes
     assert isinstance(change, DecorativeImage)
+
+
+def test_a_line_that_begins_like_the_caption_of_another_picture_or_table_is_not_offered(tmp_path: Path) -> None:
+    path = tmp_path / "manuscript.md"
+    path.write_text(
+        "# A\n\n![](a.png)\n\nFigure 1: Wells\n\n![](b.png)\n\nWords.\n\n![](c.png)\n\nFigure 2: Pumps\n\n"
+        "![](d.png)\n\nFigure 3: Pipes\n\n![](e.png)\n\nTable 1: Prices\n\n| a |\n|---|\n| 1 |\n",
+        "utf-8",
+    )
+    lines = [row.line.text if row.line else "" for row in pictures(path)]
+    assert lines == ["Figure 1: Wells", "Words.", "Figure 2: Pumps", "Figure 3: Pipes", ""]
+    path.write_text("# A\n\nFigure 1: Wells\n\n![](a.png)\n\nFigure 2: Pumps\n\n![](b.png)\n\nWords.\n", "utf-8")
+    lines = [row.line.text if row.line else "" for row in pictures(path)]
+    assert lines == ["Figure 2: Pumps", "Words."]

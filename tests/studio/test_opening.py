@@ -47,7 +47,9 @@ def test_it_is_closed_in_the_browser_unless_others_use_it(opened: Opened, monkey
     monkeypatch.setattr(home_page, "_interrupt", interrupt)
     client = opened.browser()
     assert "Close the studio" in client.get("/").text
-    assert "The studio is closed" in client.post("/close").text
+    page = client.post("/close").text
+    assert "The studio is closed" in page
+    assert "<a " not in page.replace('<a class="skip" href="#main">', "")
     assert closed == [True]
     monkeypatch.setattr(opened.studio, "is_shared", True)
     assert "Close the studio" not in client.get("/").text

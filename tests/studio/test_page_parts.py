@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from exporter.studio.page_parts import around_text
 
 PAGE = """<!DOCTYPE html><html><head><title>Not heard</title><style>p {}</style></head><body>
@@ -40,3 +42,18 @@ def test_a_page_without_a_main_element_is_met_as_a_whole() -> None:
     before, after = around_text("<html><body><section><h1>A title</h1><p hidden>x</p>words</section></body></html>")
     assert [(item.role, item.text) for item in before] == [("heading", "A title"), ("paragraph", "words")]
     assert after == ()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<body><p hidden>Not heard<p>One</p><p>Two</p></body>",
+        "<body><section><p hidden>Not heard</section><p>One<p>Two</body>",
+        "<body><ul hidden><li>Not heard</ul><p>One</p></b><p>Two</p></body>",
+        "<body><section><div hidden>Not <b>heard</section><p>One</p><p>Two</p></body>",
+        "<body><dl><dt hidden>Not heard<dd>One<dd>Two</dl></body>",
+        "<body><p>One</p><p hidden>Not </section>heard</p><p>Two</p></body>",
+    ],
+)
+def test_what_is_hidden_ends_where_its_end_tag_may_be_missing(page: str) -> None:
+    assert [item.text for item in around_text(page)[0]] == ["One", "Two"]
