@@ -169,3 +169,9 @@ def test_headings_with_raised_words_are_in_the_contents_in_braille(tmp_path: Pat
     front = "---\ntitle: Water\nlang: en\ndate: 2026-03-04\npublisher: House\n---\n\n"
     headings = "# The H~2~O of the 2^nd^ well\n\nWords.\n\n# An $x^2$ and “*quoted*” words\n\nWords.\n"
     assert differences(read(front + headings), tmp_path, "ebraille") == []
+
+
+@pytest.mark.parametrize("edition", ["pdf", "html", "docx"])
+def test_a_space_as_code_may_end_a_line(edition: str, tmp_path: Path) -> None:
+    text = "---\ntitle: Blanks\nlang: en\n---\n\n# One\n\n| Sign | Name |\n|---|---|\n| x ` ` | blank |\n"
+    assert differences(read(text), tmp_path, edition) == []
