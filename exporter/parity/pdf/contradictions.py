@@ -196,7 +196,9 @@ def beside_text(file: PdfFile, items: Sequence[ContentItem]) -> Iterator[Finding
             # A line, or what is drawn in one style, is a part of its text.
             words = letters(artifact.text)
             if words not in is_known:
-                is_known[words] = any(words in text for text in known) or _is_reordered(words, known)
+                is_known[words] = any(words in text or words[::-1] in text for text in known) or _is_reordered(
+                    words, known
+                )
             if not is_known[words]:
                 message = f"“{artifact.text[:QUOTED]}” is on page {number + 1}, and software does not read it."
                 yield rules.TEXT.finding(message)
