@@ -16,6 +16,7 @@ import platform
 import shutil
 import tempfile
 import threading
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,6 +36,8 @@ _WORDS_A_MINUTE = 165
 _VOLUME = 60
 """Per cent of the highest volume that does not clip with most voices."""
 _VOWEL = "a"
+_LONGEST_PATH = 120
+"""Bytes of the path of a data folder; with the names of its files, eSpeak NG holds 160."""
 _SYNCHRONOUS = 2
 _BUFFER_MS = 200
 _UTF8 = 1
@@ -112,7 +115,7 @@ class _Library:
         import espeakng_loader
 
         # The folder exists until the process ends: voices and dictionaries are read at their first use.
-        folder = Path(tempfile.mkdtemp(prefix="exporter-espeak-"))
+        folder = _temporary_folder()
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         _create_data_folder(Path(espeakng_loader.get_data_path()), folder)
         self.process = os.getpid()
@@ -167,6 +170,20 @@ class _Library:
         if self._c.espeak_Synth(data, len(data), 0, 1, 0, _UTF8, None, None) != 0:
             raise EngineError("eSpeak NG could not speak a sentence.")
         return b"".join(self._pieces)
+
+
+def _temporary_folder() -> Path:
+    """Return a new temporary folder: where the usual place has too long a path, in one that every system has."""
+    for parent in (None, "/tmp"):  # noqa: S108 - created with a random name for this user alone
+        with suppress(OSError):  # the next parent, or below
+            folder = Path(tempfile.mkdtemp(prefix="exporter-espeak-", dir=parent))
+            if len(os.fsencode(folder)) <= _LONGEST_PATH:
+                return folder
+            folder.rmdir()
+    raise EngineError(
+        f"eSpeak NG cannot use the folder for temporary files, “{tempfile.gettempdir()}”.",
+        advice="Set TMPDIR to a folder with a shorter path that can be written.",
+    )
 
 
 def _create_data_folder(data: Path, folder: Path) -> None:

@@ -1,6 +1,8 @@
 import hashlib
 import multiprocessing
 import random
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +41,18 @@ def test_a_sentence_sounds_the_same_whatever_was_said_before() -> None:
 def test_a_sentence_sounds_the_same_in_another_process(method: str) -> None:
     with multiprocessing.get_context(method).Pool(1) as pool:
         assert pool.apply(digests, (3,)) == digests(4)
+
+
+def test_it_starts_where_the_path_of_temporary_files_is_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / ("x" * 130)
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    folder = espeak_ng._temporary_folder()
+    try:
+        assert len(str(folder)) < 130
+        assert not list(place.iterdir())
+    finally:
+        folder.rmdir()
 
 
 def test_every_language_that_is_listed_can_be_spoken() -> None:
