@@ -8,6 +8,7 @@ from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from exporter.pipeline.execution import worker
@@ -23,6 +24,8 @@ class InThisProcess(Executor):
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any, **keywords: Any) -> Future[Any]:
         function = function if isinstance(function, StepFunction) else StepFunction(function)
+        # A limit of memory would be that of all tests in this process, and stay where steps of two threads overlap.
+        function = msgspec.structs.replace(function, memory=None)
         # What cannot be pickled never reaches another process.
         function, arguments, keywords = _copied((function, arguments, keywords))
         future: Future[Any] = Future()
