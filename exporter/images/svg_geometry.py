@@ -43,6 +43,7 @@ def transformed(box: Box, transform: Transform) -> Box:
 
 
 def numbers(text: str) -> list[float]:
+    """Return the numbers in a text."""
     return list(map(float, _NUMBER.findall(text)))
 
 

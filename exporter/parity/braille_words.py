@@ -92,6 +92,7 @@ def cells_of(table: str, word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def there_and_back(table: str, text: str) -> str:
+    """Return the letters and digits of a text that is translated into braille and back."""
     return key(liblouis.back_translate(table, liblouis.translate(table, text)))
 
 

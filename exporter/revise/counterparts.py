@@ -92,10 +92,9 @@ def _by_key(candidates: Sequence[Candidate[T]]) -> Mapping[Hashable, Sequence[in
 def _pairs_of_group(olds: Sequence[Hashable], news: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
     """Yield the numbers of what is the same, of candidates that say the same, by their details."""
     old_counts, new_counts = Counter(olds), Counter(news)
+    numbers = {detail: number for number, detail in enumerate(news)}
     sure = {
-        number: news.index(detail)
-        for number, detail in enumerate(olds)
-        if old_counts[detail] == new_counts[detail] == 1
+        number: numbers[detail] for number, detail in enumerate(olds) if old_counts[detail] == new_counts[detail] == 1
     }
     if len(olds) == len(news) and all(old == new for old, new in sure.items()):
         return zip(range(len(olds)), range(len(news)), strict=True)

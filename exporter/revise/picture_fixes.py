@@ -84,6 +84,7 @@ class _Table(NamedTuple):
 
 
 def tables(before: Version, fixed: Version, newer: Version) -> Iterator[Fix | LostFix]:
+    """Yield the captions and header rows of tables; for a caption, a line that says the same is taken."""
     typed = _paragraphs_beside(newer.publication)
     for (old, _), (wanted, _), present in counterparts(*map(_tables, (before, fixed, newer))):
         table, index = present or (None, 0)

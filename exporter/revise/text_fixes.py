@@ -19,6 +19,7 @@ from exporter.validate.lint.text import typed_lists
 
 
 def marked_headings(before: Version, fixed: Version, newer: Version) -> Iterator[Fix | LostFix]:
+    """Yield the lines that were made headings, with their levels."""
     levels = {id(heading.section): heading.level for heading in headings(fixed.publication)}
     for old, wanted, present in counterparts(*map(_texts, (before, fixed, newer))):
         if isinstance(old, m.Section) or id(wanted) not in levels:
@@ -31,6 +32,7 @@ def marked_headings(before: Version, fixed: Version, newer: Version) -> Iterator
 
 
 def languages(before: Version, fixed: Version, newer: Version) -> Iterator[Fix | LostFix]:
+    """Yield the languages of paragraphs and of passages in them."""
     for old, wanted, present in counterparts(*map(_texts, (before, fixed, newer))):
         if not isinstance(old, m.Paragraph) or not isinstance(wanted, m.Paragraph):
             continue
@@ -65,6 +67,7 @@ class _List(NamedTuple):
 
 
 def lists(before: Version, fixed: Version, newer: Version) -> Iterator[Fix | LostFix]:
+    """Yield the typed lists that were made lists."""
     new = set(Counter(map(_items, _lists(fixed))) - Counter(map(_items, _lists(before))))
     versions = [_lists_with(version, new) for version in (before, fixed, newer)] if new else [[], [], []]
     for old, wanted, present in counterparts(*versions):
@@ -117,6 +120,7 @@ class _Turn(NamedTuple):
 
 
 def speakers(before: Version, fixed: Version, newer: Version) -> Iterator[Fix | LostFix]:
+    """Yield the names of speakers."""
     for old, wanted, present in counterparts(*map(_turns, (before, fixed, newer))):
         name = wanted.speaker
         if name == old.speaker:

@@ -8,7 +8,7 @@ from itertools import islice
 from exporter.labels import Labels
 from exporter.model import Paragraph, Publication
 from exporter.model.walk import plain_text, walk
-from exporter.readers.docx.recognition.typed_dates import is_date, read_date
+from exporter.readers.typed_dates import is_date, read_date
 from exporter.service import slug_of_title
 from exporter.studio.workspace import slug_for, slug_problem
 from exporter.transforms.slugs import unaccented

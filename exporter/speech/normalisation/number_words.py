@@ -55,4 +55,5 @@ def compound(number: int, table: Declension) -> str:
 
 
 def is_one(number: int) -> bool:
+    """Return whether a number takes the singular in Russian and Ukrainian: 1, 21, 101, but not 11."""
     return number % 10 == 1 and number % 100 != 11

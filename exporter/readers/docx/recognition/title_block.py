@@ -15,10 +15,10 @@ from exporter.model import Contributor, Cover, Image, Metadata, NoteReference, S
 from exporter.model.text_keys import same_words, words_key
 from exporter.readers.docx.parsed import Contents, ParsedBlock, ParsedParagraph
 from exporter.readers.docx.recognition.layout_tables import is_title
-from exporter.readers.docx.recognition.typed_dates import is_date, read_date
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.rules import TITLE_AGAIN, TITLE_TWICE
 from exporter.readers.rules import UNSUPPORTED, FindingCollector
+from exporter.readers.typed_dates import is_date, read_date
 
 _TITLES = frozenset({Role.TITLE, Role.SUBTITLE, Role.AUTHOR, Role.DATE, Role.KIND, Role.COVER})
 _BY = re.compile(r"\s*(?:by|por|par|von|di|da|door|автор:?|авторы:?)\s+", re.IGNORECASE)
