@@ -20,7 +20,13 @@ from tests.images.pictures import SVG, raster
 
 SECONDS = 20
 """That reading one document may take; each takes milliseconds."""
-LIMIT = "time_limit = 120.0\nread_limit = 60.0\n"
+SETTINGS = """[export]
+time_limit = 120.0
+read_limit = 60.0
+[audio]
+voice = "espeak-ng"
+"""
+"""The plainest voice: what is soaked is not how an engine speaks, and a natural voice takes most of the time."""
 EXPECTED = frozenset(ExitCode) - {ExitCode.BUG, ExitCode.INTERRUPTED, ExitCode.USAGE}
 """How an export of any document may end."""
 CRASHES = frozenset({"step-crashed", "step-too-long"})
@@ -62,7 +68,7 @@ def exports(documents: Sequence[bytes], suffix: str, editions: Sequence[str] = (
             (home / f"manuscript{suffix}").write_bytes(data)
             (home / "bars.png").write_bytes(raster())
             (home / "drawing.svg").write_text(SVG.format("<path d='M0 0h9'/>"), "utf-8")
-            (home / "publication.toml").write_text(f"[export]\n{LIMIT}", "utf-8")
+            (home / "publication.toml").write_text(SETTINGS, "utf-8")
         request = service.Request(
             sources=(root / "input",),
             output=root / "output",
