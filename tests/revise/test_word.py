@@ -32,6 +32,7 @@ from tests.readers.docx.files import (
     PLANTED,
     cell,
     custom_properties,
+    numbering,
     p,
     package,
     part,
@@ -39,6 +40,7 @@ from tests.readers.docx.files import (
     r,
     read,
     row,
+    style,
     table,
     zipped,
 )
@@ -273,6 +275,18 @@ def test_a_bold_line_becomes_a_heading_and_text_again(tmp_path: Path) -> None:
     assert '<w:name w:val="heading 5"/>' in parts_of(deeper)["word/styles.xml"].decode()
     _, plain = revised(tmp_path, deeper, HeadingLevel(source_of(bold), 0))
     assert read_again(plain) == read_again(data)
+
+
+@pytest.mark.parametrize("properties", ["", '<w:pPr><w:keepNext/><w:spacing w:after="0"/></w:pPr>'])
+def test_a_new_heading_leaves_the_numbers_of_the_others(tmp_path: Path, properties: str) -> None:
+    numbered = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="4"/></w:pPr>'
+    bold = f"<w:p>{properties}<w:r><w:rPr><w:b/></w:rPr><w:t>Abbreviations</w:t></w:r></w:p>"
+    body = p("Words.") + bold + p("More words.") + p("Introduction", "Numbered") + p("Words and words.")
+    styles = style("Numbered", "heading 5", numbered)
+    data = package(body, styles=styles, parts={"numbering.xml": numbering("upperRoman")})
+    assert headings_of(read_again(data)) == ["I. Introduction"]
+    _, after = revised(tmp_path, data, HeadingLevel(m.Source("manuscript.docx", anchor=2), 5))
+    assert headings_of(read_again(after)) == ["Abbreviations", "I. Introduction"]
 
 
 @pytest.mark.parametrize("strict", [False, True])

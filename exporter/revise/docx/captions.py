@@ -73,7 +73,7 @@ def set_figure_caption(edited: EditedPackage, edits: PartEdits, element: Element
         else:
             edits.insert_after(paragraph, picture + caption)
     else:
-        set_properties(edits, paragraph, keepNext="1")
+        set_properties(edits, paragraph, {"keepNext": "1"})
         edits.insert_after(paragraph, caption)
 
 
@@ -112,7 +112,7 @@ def make_caption(edited: EditedPackage, edits: PartEdits, element: Element | Non
     if element is None or element.local != "p":
         raise RefusedError("The paragraph is in a note, a header or another file.", "Word: Home, Styles, Caption.")
     keep = {"keepNext": "1"} if change.source.anchor < change.owner.anchor else {}
-    set_properties(edits, element, pStyle=_caption_style(edited), **keep)
+    set_properties(edits, element, {"pStyle": _caption_style(edited), **keep})
 
 
 def _caption(edited: EditedPackage, beside: Element, words: str, *, is_above: bool) -> str:

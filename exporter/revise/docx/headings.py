@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 
 from exporter.inspect.docx import Styles
 from exporter.inspect.docx.edited_package import EditedPackage, PartType
 from exporter.inspect.docx.xml import NAMESPACES, STRICT_WORD, name
 from exporter.inspect.docx.xml_edits import append_to_root
 from exporter.revise.changes import HeadingLevel
+from exporter.revise.docx.lists import list_number, set_number
 from exporter.revise.elements import Element, PartEdits
 from exporter.revise.refusal import RefusedError
 
@@ -61,11 +63,25 @@ def set_heading_level(edited: EditedPackage, edits: PartEdits, element: Element 
         if style is not None:
             edits.delete(style)
         return
-    set_properties(edits, element, pStyle=_style(edited, change.level))
+    heading = _style(edited, change.level)
+    styles = Styles(edited.xml(styles_part(edited)))
+    before = style.attributes.get("val", "") if style is not None else styles.default_paragraph
+    # The style may number the headings of the document: this one would get a number, and those after it another.
+    is_unnumbered = styles.is_numbered(heading) and not styles.is_numbered(before)
+    set_properties(edits, element, {"pStyle": heading}, is_unnumbered=is_unnumbered)
 
 
-def set_properties(edits: PartEdits, paragraph: Element, **values: str) -> None:
-    """Set the style of a paragraph (`pStyle`), and what follows the style (`keepNext`)."""
+def set_properties(
+    edits: PartEdits, paragraph: Element, values: Mapping[str, str], *, is_unnumbered: bool = False
+) -> None:
+    """Set the style of a paragraph (`pStyle`), and what follows the style (`keepNext`).
+
+    Args:
+        edits: Edits of its part.
+        paragraph: The paragraph.
+        values: The values by local name.
+        is_unnumbered: Whether it gets no number from its style, unless it has one of its own.
+    """
     properties, marks = paragraph.child("pPr"), ""
     for local, value in values.items():
         known = properties.child(local) if properties is not None else None
@@ -75,11 +91,15 @@ def set_properties(edits: PartEdits, paragraph: Element, **values: str) -> None:
             tag, prefix = paragraph.name.sibling(local)
             marks += f'<{tag} {prefix}val="{value}"/>'
     if properties is None:
+        marks += list_number(paragraph, 0) if is_unnumbered else ""
         outer, _ = paragraph.name.sibling("pPr")
         marks = f"<{outer}>{marks}</{outer.partition(' ')[0]}>"
         edits.insert(paragraph, marks, next(iter(paragraph.children), None))
-    elif marks:
+        return
+    if marks:
         edits.insert(properties, marks, next((child for child in properties.children if child.local != "pStyle"), None))
+    if is_unnumbered and properties.child("numPr") is None:
+        set_number(edits, paragraph, 0)
 
 
 def _style(edited: EditedPackage, level: int) -> str:

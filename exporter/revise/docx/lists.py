@@ -51,7 +51,7 @@ def make_list(edited: EditedPackage, edits: PartEdits, paragraphs: Sequence[Elem
         if is_item and line[0].holder.local == "br":
             _divide(edits, paragraph, line[0].holder, number)
         elif is_item:
-            _set_number(edits, paragraph, number)
+            set_number(edits, paragraph, number)
         if is_item:
             remove_marker(edits, line, "br", lambda holder: keep_spaces(edits, holder))
 
@@ -66,10 +66,11 @@ def _lines(edits: PartEdits, paragraph: Element) -> list[Line]:
     return lines
 
 
-def _set_number(edits: PartEdits, paragraph: Element, number: int) -> None:
+def set_number(edits: PartEdits, paragraph: Element, number: int) -> None:
+    """Make a paragraph an item of a list, given by its number; 0 for none."""
     properties = paragraph.child("pPr")
     if properties is None:
-        (tag, _), content = paragraph.name.sibling("pPr"), _number(paragraph, number)
+        (tag, _), content = paragraph.name.sibling("pPr"), list_number(paragraph, number)
         end = tag.partition(" ")[0]
         edits.insert(paragraph, f"<{tag}>{content}</{end}>", next(iter(paragraph.children), None))
         return
@@ -77,7 +78,7 @@ def _set_number(edits: PartEdits, paragraph: Element, number: int) -> None:
     if known is not None:
         edits.delete(known)
     following = (child for child in properties.children if child.local not in _BEFORE_NUMBER)
-    edits.insert(properties, _number(paragraph, number), next(following, None))
+    edits.insert(properties, list_number(paragraph, number), next(following, None))
 
 
 def _divide(edits: PartEdits, paragraph: Element, line_break: Element, number: int) -> None:
@@ -97,12 +98,13 @@ def _divide(edits: PartEdits, paragraph: Element, line_break: Element, number: i
     edits.replace(
         (line_break.start, line_break.end),
         f"</{run_tag.partition(' ')[0]}></{opening.partition(' ')[0]}><{opening}>"
-        f"<{outer}>{before}{_number(paragraph, number)}{after}</{outer.partition(' ')[0]}><{run_tag}>"
+        f"<{outer}>{before}{list_number(paragraph, number)}{after}</{outer.partition(' ')[0]}><{run_tag}>"
         f"{edits.source(format_of_run) if format_of_run is not None else ''}",
     )
 
 
-def _number(paragraph: Element, number: int) -> str:
+def list_number(paragraph: Element, number: int) -> str:
+    """Return the property of an item of a list, given by its number; 0 for none."""
     (outer, prefix), (level, _), (identifier, _) = (
         paragraph.name.sibling(local) for local in ("numPr", "ilvl", "numId")
     )
