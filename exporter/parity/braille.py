@@ -26,16 +26,16 @@ from exporter.findings import Finding, quoted
 from exporter.model import Described, Publication
 from exporter.model.walk import headings, images, referenced_notes, walk
 from exporter.parity import rules
-from exporter.parity.braille_cells import RAISED_NUMBER, diff_cells, diff_references
+from exporter.parity.braille_cells import RAISED_NUMBER, WholeItems, diff_cells, diff_references
 from exporter.parity.braille_text import Text, likely_places, moved_to, outside_rising, read_text, starts_of
 from exporter.parity.braille_words import (
     divided,
     is_in,
     key,
+    readings,
     spellings,
     there_and_back,
     trimmed,
-    with_numbers,
 )
 from exporter.parity.content import ContentItem
 from exporter.parity.extraction import Extraction, Extractor
@@ -110,6 +110,7 @@ class _Comparer:
         self._letters = ""
         """Those of all items, one after another."""
         self._words: Counter[str] = Counter()
+        self._wholes = WholeItems((), "", self._table_of)
 
     def compare(self) -> Comparison:
         content = extract_content(self.publication)
@@ -117,6 +118,7 @@ class _Comparer:
         compared = [item for item in items if item.kind not in _NOT_COMPARED]
         self._letters = "\n".join(key(item.text) for item in compared)
         self._words.update(trimmed(word) for item in compared for word in item.text.split())
+        self._wholes = WholeItems(compared, self.cells, self._table_of)
         cursor = 0
         for item in content.items:
             # Row by row, the heads of columns stand before each cell, and so after some cells.
@@ -151,7 +153,7 @@ class _Comparer:
             return cursor
         words = unicodedata.normalize("NFC", item.text).split()
         self.result.words += len(words)
-        for expected in self._readings(item.text):
+        for expected in readings(self.table, item.text):
             begin_at, is_unique = self._find_reading(expected, cursor, ordered=ordered, anywhere=anywhere)
             if begin_at >= 0:
                 if is_unique and ordered and self._letters.count(plain) == 1:
@@ -159,7 +161,7 @@ class _Comparer:
                 self.result.translated_back += len(words)
                 is_near = len(expected) >= _LONG or begin_at < cursor + _JUMP
                 return max(begin_at + len(expected), cursor) if is_near else cursor
-        if self._stream(self.table).count(plain) >= max(self._letters.count(plain), 1):
+        if self._stream(self.table).count(plain) >= max(self._letters.count(plain), 1) or self._wholes.are_there(item):
             # In long tables and where items are repeated their places are not known.
             self.result.translated_back += len(words)
             return cursor
@@ -176,9 +178,8 @@ class _Comparer:
             self.result.findings.append(rules.TEXT.finding(message, item.source))
         return end if len(plain) >= _LONG and not missing else cursor
 
-    def _readings(self, text: str) -> Iterable[str]:
-        """Return the letters that a text may come back as: its own, or, in Italian, digits with the same cells."""
-        return dict.fromkeys((key(with_numbers(self.table, text)), there_and_back(self.table, text)))
+    def _table_of(self, language: str, is_code: bool) -> str:
+        return self._foreign_table(language) or (self.code.uncontracted if is_code else self.table)
 
     def _find_reading(self, expected: str, cursor: int, *, ordered: bool, anywhere: bool) -> tuple[int, bool]:
         """Return where letters are, -1 if they are not there, and whether they are long and occur once."""

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cached_property
+from itertools import accumulate, groupby
+from operator import itemgetter
 
 from exporter.braille import liblouis
 from exporter.braille.codes import UEB, UNPRINTED, Code
@@ -17,7 +21,7 @@ from exporter.braille.liblouis import SPACE
 from exporter.findings import Finding, quoted
 from exporter.model import Source
 from exporter.parity import rules
-from exporter.parity.content import ContentItem, ExtractedNote
+from exporter.parity.content import ContentItem, ExtractedNote, letters
 
 _RAISED = "⠰⠔"
 RAISED_NUMBER = re.compile(f"{_RAISED}⠼[⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚]+")
@@ -37,7 +41,7 @@ def diff_cells(items: Iterable[ContentItem], cells: str, table: str, language: s
         language: The language of the publication.
         code: Its code.
     """
-    plain = [(item, part) for item in items for part in _plain_parts(item, language) if _is_defined(table, part)]
+    plain = [(item, part) for item in items for part in _plain_parts(item, language, table) if _is_defined(table, part)]
     expected = [liblouis.translate(table, part).replace(SPACE, "") for _, part in plain]
     needed = Counter(expected)
     # The sign of words that go on in the next line is not read, and in French “peu” ends in it as well.
@@ -57,6 +61,50 @@ def diff_cells(items: Iterable[ContentItem], cells: str, table: str, language: s
         return
     for item, part in missing:
         yield rules.TEXT.finding(f"Other cells, such as signs of capitals or numbers: {quoted(part)}.", item.source)
+
+
+class WholeItems:
+    """The items of the tree as wholes, each passage of them in the code of its language.
+
+    Args:
+        items: The items.
+        cells: The text of the file without spaces.
+        table_of: Returns the table for a language, and for code in it.
+    """
+
+    def __init__(self, items: Iterable[ContentItem], cells: str, table_of: Callable[[str, bool], str]) -> None:
+        self._items, self._cells, self._table_of = items, cells, table_of
+
+    @cached_property
+    def _expected(self) -> str:
+        return "\n".join(map(self._cells_of, self._items))
+
+    def are_there(self, item: ContentItem) -> bool:
+        """Return whether the cells of an item are in the file as often as in the tree."""
+        own = self._cells_of(item)
+        return bool(own) and self._cells.count(own) >= self._expected.count(own)
+
+    def _cells_of(self, item: ContentItem) -> str:
+        """Return the cells of an item; empty if not only its words and their languages decide them."""
+        is_code = [(mark.kind, mark.text) for mark in item.marks] == [("code", letters(item.text))]
+        if item.parts or (item.marks and not is_code) or any(names for names, _ in item.styles):
+            return ""
+        ends = list(accumulate(len(run) for _, run in item.runs))
+        passages: list[tuple[str, str]] = []
+        count = 0
+        for _, text in item.styles:
+            first, count = bisect_right(ends, count), count + len(letters(text))
+            if first < bisect_left(ends, count) or not ends:
+                return ""
+            language, _ = item.runs[min(first, len(ends) - 1)]
+            passages.append((self._table_of(language, is_code), text))
+        joined = [(table, "".join(text for _, text in group)) for table, group in groupby(passages, itemgetter(0))]
+        lines = [
+            (table, _printed(line)) for table, text in joined for line in (text.split("\n") if is_code else [text])
+        ]
+        if not all(_is_defined(table, line) for table, line in lines):
+            return ""
+        return "".join(liblouis.translate(table, line) for table, line in lines).replace(SPACE, "")
 
 
 def diff_references(notes: Iterable[ExtractedNote], cells: str, lost: Collection[Source | None]) -> Iterator[Finding]:
@@ -80,7 +128,7 @@ def _is_defined(table: str, text: str) -> bool:
     return all(liblouis.is_defined(table, character) for character in set(text))
 
 
-def _plain_parts(item: ContentItem, language: str) -> Iterator[str]:
+def _plain_parts(item: ContentItem, language: str, table: str) -> Iterator[str]:
     """Yield the parts of an item that are translated alone as in their paragraph: without words beside emphasis."""
     is_in_language = all(own == language for own, _ in item.runs)
     has_place = item.kind in {"paragraph", "heading", "caption"} and "table" not in item.path
@@ -92,14 +140,14 @@ def _plain_parts(item: ContentItem, language: str) -> Iterator[str]:
     last = len(item.styles) - 1
     for index, (names, text) in enumerate(item.styles):
         words = deque(_printed(text).split())
-        # Quotation marks and signs of capitals depend on the words beside them, also on those with emphasis.
+        # Quotation marks and signs of capitals and Latin letters depend on the words beside them, also with emphasis.
         if words and index > 0:
             words.popleft()
-            while words and not _is_plain(words[0]):
+            while words and not _is_plain(words[0], table):
                 words.popleft()
         if words and index < last:
             words.pop()
-            while words and not _is_plain(words[-1]):
+            while words and not _is_plain(words[-1], table):
                 words.pop()
         if not names and len(words) >= _FEW:
             yield " ".join(words)
@@ -111,5 +159,8 @@ def _printed(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", printed).split())
 
 
-def _is_plain(word: str) -> bool:
-    return not word.isupper() and all(unicodedata.category(character)[0] in "LM" for character in word)
+def _is_plain(word: str, table: str) -> bool:
+    """Return whether a word has the same cells after any other: no sign that counts for several words."""
+    twice = liblouis.translate(table, f"{word} {word}").split(SPACE)
+    only_letters = all(unicodedata.category(character)[0] in "LM" for character in word)
+    return only_letters and not word.isupper() and twice[0] == twice[-1]

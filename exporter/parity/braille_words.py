@@ -102,7 +102,12 @@ def key(text: str) -> str:
     return "".join(character if digit is None else str(digit) for digit, character in digits)
 
 
-def with_numbers(table: str, text: str) -> str:
+def readings(table: str, text: str) -> Iterable[str]:
+    """Return the letters that a text may come back as: its own, or, in Italian, digits with the same cells."""
+    return dict.fromkeys((key(_with_numbers(table, text)), there_and_back(table, text)))
+
+
+def _with_numbers(table: str, text: str) -> str:
     """Return text with the numbers of characters that the code has no cells for, as the writer gives them."""
     if text.isascii():
         return text

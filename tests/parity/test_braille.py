@@ -334,3 +334,38 @@ def test_a_passage_all_of_whose_parts_are_repeated_is_found_far_from_the_beginni
 def test_turkish_capitals_without_dots_are_recognised_in_a_passage_of_capitals(tmp_path: Path) -> None:
     made = make(tmp_path, "Yanıt şudur. 🔎 [TOOL ÇALIŞIYOR] Sorgu: kiracı hakları, bütün kiracılar için.", "tr")
     assert compare(made.publication, made.path).findings == []
+
+
+_CODE = r'[\<rule type="rule:expression">answer is ]{lang=en}"11" or (answer is "22" or "33")}\</rule>' + "\n\n"
+
+
+@pytest.mark.parametrize("language", ["ru", "uk"])
+def test_equal_lines_of_code_in_two_languages_are_found_as_often_as_they_are_there(
+    language: str, tmp_path: Path
+) -> None:
+    lines = [make(tmp_path / str(number), _CODE * number, language) for number in (2, 3)]
+    assert [compare(made.publication, made.path).findings for made in lines] == [[], []]
+    fewer = compare(lines[1].publication, lines[0].path).findings
+    assert {finding.rule for finding in fewer} == {"parity-text"}
+
+
+@pytest.mark.parametrize(("old", "new"), [("#CC", "#CD"), ("ANSWER", "ANSWERS"), ("EXPRESSION", "EXPREION")])
+def test_a_change_in_one_of_equal_lines_of_code_is_found(old: str, new: str, tmp_path: Path) -> None:
+    made = make(tmp_path, _CODE * 3, "ru")
+    text = made.path.read_bytes()
+    assert old.encode() in text
+    made.path.write_bytes(text.replace(old.encode(), new.encode(), 1))
+    assert {finding.rule for finding in compare(made.publication, made.path).findings} == {"parity-text"}
+
+
+@pytest.mark.parametrize("text", [
+    "Система *X Window System* server protocol позволяет видеть окна на экране.",
+    "Ещё одно предложение позволяет server protocol *X Window System* a protocol видеть окна на экране.",
+])  # fmt: skip
+@pytest.mark.parametrize("language", ["ru", "uk"])
+def test_the_sign_of_latin_letters_counts_for_words_after_emphasis(text: str, language: str, tmp_path: Path) -> None:
+    made = make(tmp_path, text, language)
+    assert compare(made.publication, made.path).findings == []
+    spoilt = made.path.read_bytes().replace(b"PROTOCOL", b"PROTOKOL")
+    made.path.write_bytes(spoilt)
+    assert {finding.rule for finding in compare(made.publication, made.path).findings} == {"parity-text"}

@@ -54,6 +54,7 @@ def make(
     **options: object,
 ) -> Made:
     publication = tree(text, language) if isinstance(text, str) else text
+    folder.mkdir(exist_ok=True)
     target = folder / "edition.brf"
     context = write_context(folder, language, facts=facts)
     settings = msgspec.structs.replace(braille.Options(), **options)
