@@ -20,6 +20,7 @@ from exporter.inspect.docx.document import document_variables
 from exporter.inspect.docx.own_comments import own_comments
 from exporter.inspect.docx.xml import Element, name, number, value
 from exporter.model import Source
+from exporter.readers.docx.cross_references import CrossReferences
 from exporter.readers.docx.graphics.turned_pictures import UPRIGHT, PictureTurner, Turn
 from exporter.readers.docx.inlines import symbols
 from exporter.readers.docx.limits import MAX_PARAGRAPHS, MAX_PICTURES
@@ -153,6 +154,7 @@ class ReadContext:
         """Fonts with an encoding of their own that have been reported."""
         self.targets: set[str] = set()
         """Bookmarks that links refer to."""
+        self.cross_references = CrossReferences()
         self.notes = Notes(self.part, self.locations)
         self.own_comments = own_comments(package)
         """Identifiers of the comments that exporter wrote: they are no comments of people."""

@@ -110,7 +110,8 @@ def _read(
     for part, reason in package.damaged_relations.items():
         report.add(DAMAGED, None, f"The part “{part}” {reason}; images, links and notes that it names may be missing.")
     counted_findings.report(context)
-    note_numbers.report(context)
+    note_numbers.report(context, publication)
+    context.cross_references.report(report)
     running_text.report(context, publication)
     attributes.report_regions()
     suggested = document_properties.suggested

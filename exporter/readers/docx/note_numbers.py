@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from exporter.inspect.docx.number_formats import format_number
 from exporter.inspect.docx.xml import Element, child_value, first_choices, name, number
-from exporter.model import NoteKind
+from exporter.model import NoteKind, Paragraph, Publication
+from exporter.model.walk import plain_text, walk
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.notes import NoteKey
-from exporter.readers.docx.rules import NUMBERING
+from exporter.readers.docx.rules import NUMBERING, RENUMBERED_NOTE
 
+_MENTION = re.compile(
+    r"\b(?:(?:foot|end)?notes?|fn\.?|notas?(?: al pie)?|Fußnoten?|Fn\.|Anm\.|сноск[аеиу]|dipnot)\s+(\d{1,3})\b"
+    r"|(?:الحاشية|الهامش)\s+(?:رقم\s+)?(\d{1,3})\b",
+    re.IGNORECASE,
+)
+"""A note that a text names by its number, as in “supra note 5”."""
 _SHOWN = 3
 """Notes that the message names."""
 _FORMATS = {NoteKind.FOOTNOTE: "decimal", NoteKind.ENDNOTE: "lowerRoman"}
 """Formats where the file states none (17.11.17 and 17.11.18 numFmt)."""
 
 
-def report(context: ReadContext) -> None:
-    """Report that notes have other numbers than in Word: the editions number all of them 1, 2, 3."""
+def report(context: ReadContext, publication: Publication) -> None:
+    """Report that notes have other numbers than in Word, and the texts that name them by these numbers.
+
+    The editions number all of them 1, 2, 3.
+    """
     if context.is_word_edition:
         return
     own = {key: str(position) for position, key in enumerate(context.notes.referenced, 1)}
@@ -33,6 +44,23 @@ def report(context: ReadContext) -> None:
         source = context.notes.referenced[next(iter(different))].source
         what = "they begin again on each page there" if "" in different.values() else f"{some}{more}"
         context.report.add(NUMBERING, source, f"Notes have other numbers than in Word: {what}.")
+        _report_mentions(context, publication, {words: own[key] for key, words in different.items()})
+
+
+def _report_mentions(context: ReadContext, publication: Publication, numbers: Mapping[str, str]) -> None:
+    """Report the first text that names a note by a number that another note has in the editions.
+
+    Args:
+        context: The file that is being read.
+        publication: The text.
+        numbers: Numbers in the editions by those of Word, where they differ.
+    """
+    for paragraph in walk(publication):
+        for mention in _MENTION.finditer(plain_text(paragraph)) if isinstance(paragraph, Paragraph) else ():
+            if (number := numbers.get(mention[1] or mention[2])) is not None:
+                message = f"“{mention[0]}” names a note by its number in Word; it is note {number} in the editions."
+                context.report.add(RENUMBERED_NOTE, paragraph.at.source, message)
+                return
 
 
 def _sections(document: Element) -> Iterator[tuple[list[Element], Element]]:

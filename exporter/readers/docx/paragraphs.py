@@ -31,6 +31,7 @@ _CONTENT = tuple(
     map(name, ("drawing", "pict", "object", "sym", "m:oMath", "footnoteReference", "endnoteReference", "subDoc"))
 )
 """What a paragraph without text may contain."""
+_BOOKMARK = name("bookmarkStart")
 _MARKS = frozenset(map(name, ("bookmarkStart", "bookmarkEnd", "proofErr")))
 """What stands between blocks and is none."""
 _SIGNS = {**dict.fromkeys("☐□◻▢", "☐"), **dict.fromkeys("☑🗹", "☑"), **dict.fromkeys("☒🗷", "☒")}
@@ -91,6 +92,9 @@ def build_paragraph(
     is_visible = bool(words.strip()) or any(run.node is not None for run in text_runs)
     is_numbered = is_visible or not runs.block_items
     list_number = next_number(context, paragraph_format, text_runs) if is_numbered else None
+    if list_number is not None:
+        marks = (mark.get(name("name")) or "" for mark in paragraph.element.iter(_BOOKMARK))
+        context.cross_references.add_number([*runs.bookmarks, *marks], list_number.label)
     if meaning.role is Role.HEADING:
         source = context.locations.heading(words)
     elif is_visible:

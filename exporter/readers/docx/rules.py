@@ -35,6 +35,13 @@ RUNNING_TEXT = Rule(
     advice="Write what readers need, such as an embargo, at the beginning of the text: each edition has its own "
     "headers and footers.",
 )
+UNRELEASED = Rule(
+    id="word-header-draft",
+    severity=Severity.WARNING,
+    sentence="No header, footer or watermark says that the text is confidential or a draft.",
+    advice="Make sure that it may be published: no edition has this line. If it may, delete it in Word (Insert, "
+    "Header; Design, Watermark).",
+)
 EMPTY = Rule(
     id="word-empty-paragraphs",
     severity=Severity.WARNING,
@@ -97,6 +104,20 @@ NUMBERING = Rule(
     severity=Severity.NOTE,
     sentence="Numbers of lists are 1, a, A, i or I, and those of notes 1, 2, 3 throughout.",
     advice="Nothing to do unless the text refers to these numbers.",
+)
+RENUMBERED_NOTE = Rule(
+    id="word-note-renumbered",
+    severity=Severity.WARNING,
+    sentence="No text names a note by a number that it only has in Word.",
+    advice="Let Word number the notes as the editions do (References, the arrow in the corner of Footnotes): endnotes "
+    "become footnotes with Convert, and Numbering is Continuous. Then correct the numbers in the text.",
+)
+OUTDATED_REFERENCE = Rule(
+    id="word-reference-outdated",
+    severity=Severity.WARNING,
+    sentence="Cross-references have the numbers of the paragraphs that they lead to.",
+    advice="Press Ctrl+A and F9 in Word, which updates all of them, and save the file again; if changes are tracked, "
+    "accept or reject them before.",
 )
 REGION = Rule(
     id="word-language-region",

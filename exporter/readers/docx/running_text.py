@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from exporter.findings import quoted
 from exporter.inspect.docx import PartError
 from exporter.inspect.docx.xml import Element, is_on, name
+from exporter.lexicon.word_lists import all_words
 from exporter.model import Publication
 from exporter.model.text_keys import letters_key
 from exporter.model.walk import plain_text
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.inlines.fields import Fields
-from exporter.readers.docx.rules import RUNNING_TEXT
+from exporter.readers.docx.rules import RUNNING_TEXT, UNRELEASED
 
 _REFERENCES = (name("headerReference"), name("footerReference"))
 _GENERATED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "STYLEREF", "TITLE", "DATE", "TIME", "FILENAME"})
+_WORD = re.compile(r"[\w\u064b-\u0652]+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _PAGE_WORD = re.compile(
     r"[\d/|·•–—-]*(?:pages?|pg|p|of|página|pág|de|sur|seite|von|pagina|van|di|стр|страница|из|الصفحة|صفحة|من)?\.?[\d/|·•–—-]*",
@@ -43,12 +45,26 @@ def report(context: ReadContext, publication: Publication) -> None:
                 texts.setdefault(letters_key(text), text)
         if next(root.iter(*_PICTURES), None) is not None:
             images.add(part)
-    if texts:
-        shown = ", ".join(quoted(text, _SHOWN) for text in [*texts.values()][:_MOST])
-        more = f" and {len(texts) - _MOST} more" if len(texts) > _MOST else ""
-        context.report.add(RUNNING_TEXT, None, f"Header or footer ignored: {shown}{more}.")
+    unreleased = [text for text in texts.values() if _is_unreleased(text)]
+    others = [text for text in texts.values() if text not in unreleased]
+    if unreleased:
+        message = f"A header, footer or watermark says that the text is confidential or a draft: {_listed(unreleased)}."
+        context.report.add(UNRELEASED, None, message)
+    if others:
+        context.report.add(RUNNING_TEXT, None, f"Header or footer ignored: {_listed(others)}.")
     elif images:
         context.report.add(RUNNING_TEXT, None, "Header or footer ignored: it contains an image.")
+
+
+def _listed(texts: Sequence[str]) -> str:
+    more = f" and {len(texts) - _MOST} more" if len(texts) > _MOST else ""
+    return ", ".join(quoted(text, _SHOWN) for text in texts[:_MOST]) + more
+
+
+def _is_unreleased(text: str) -> bool:
+    """Return whether words say that a text is not for everybody, or not finished."""
+    words = " ".join(_WORD.findall(text.casefold()))
+    return any(f" {phrase} " in f" {words} " for phrase in all_words("unreleased"))
 
 
 def _parts(context: ReadContext) -> Iterator[tuple[str, Element]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.readers.docx.files import custom_properties, item, numbering, p, package, part, picture, r, style
+from tests.readers.docx.files import custom_properties, field, item, numbering, p, package, part, picture, r, style
 
 RULES = Path(__file__).parents[2] / "rules"
 _CORE = """<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -36,6 +36,18 @@ def _headed(words: str) -> bytes:
     return _file(_PLAIN + section, parts={"header1.xml": header}, relations={"rIdheader1": ("header", "header1.xml")})
 
 
+def _noted(first: str) -> bytes:
+    """Return a file with a note of a kind and two footnotes, the last of which names “note 1”."""
+    kinds = (first, "footnote", "footnote")
+    words = ("Minutes of one day.", "Minutes of another.", "Minutes, supra note 1.")
+    notes = dict.fromkeys(("footnote", "endnote"), "")
+    text = ""
+    for identifier, (kind, note) in enumerate(zip(kinds, words, strict=True)):
+        notes[kind] += f'<w:{kind} w:id="{identifier}">{p(note)}</w:{kind}>'
+        text += p(r(f"{_WORDS}.") + f'<w:r><w:{kind}Reference w:id="{identifier}"/></w:r>')
+    return _file(text, parts={f"{kind}s.xml": part(f"{kind}s", inner) for kind, inner in notes.items()})
+
+
 _WORDS = "The commission heard every one of the witnesses"
 _INSERTED = p(r(f"{_WORDS} ") + '<w:ins w:id="1">' + r("twice") + "</w:ins>" + r("."))
 _COMMENTED = p(r(f"{_WORDS}.") + '<w:r><w:commentReference w:id="0"/></w:r>')
@@ -46,6 +58,9 @@ _TABBED = "".join(p(f"<w:r><w:t>{a}</w:t><w:tab/><w:t>{b}</w:t></w:r>") for a, b
 _TABBED_WELL = p("North had 12 cases, and South had 9.")
 _SPOKEN = p(r(f"{_WORDS}, ") + r("whatever their colour", '<w:lang w:val="en-GB"/>') + r("."))
 _LOOKS = "".join(f"<w:p><w:pPr>{{0}}</w:pPr>{r(word, '<w:b/>')}</w:p>{_PLAIN}" for word in ("The north", "The south"))
+_REFERRED = item('<w:bookmarkStart w:id="1" w:name="_Ref1"/>' + r(f"{_WORDS}.") + '<w:bookmarkEnd w:id="1"/>') + item(
+    r("See paragraph ") + field(r"REF _Ref1 \r \h", r("{}")) + r(".")
+)
 _LARGE = p(r("Those who wait", '<w:b/><w:sz w:val="56"/>'))
 _GUESSED = 'descr="A blue square&#10;&#10;Description automatically generated"'
 
@@ -54,6 +69,7 @@ FILES: Mapping[str, tuple[bytes, bytes]] = {
     "word-comments": (_file(_COMMENTED), _file(_PLAIN)),
     "word-hidden": (_file(_HIDDEN), _file(_PLAIN)),
     "word-cropped": (_file(_CROPPED), _file(p(picture()))),
+    "word-header-draft": (_headed("Confidential draft"), _headed(f"{_WORDS}.")),
     "word-header-text": (_headed("Embargoed until 12 March"), _headed(f"{_WORDS}.")),
     "figure-caption": (
         _file(p(picture()) + p("Figure 1: The square of the witnesses")),
@@ -85,6 +101,11 @@ FILES: Mapping[str, tuple[bytes, bytes]] = {
     "word-numbering": (
         _file(_two("Everybody", "Nobody"), parts=_lists("hebrew1")),
         _file(_two("Everybody", "Nobody"), parts=_lists("lowerRoman")),
+    ),
+    "word-note-renumbered": (_noted("endnote"), _noted("footnote")),
+    "word-reference-outdated": (
+        _file(_REFERRED.format("4"), parts=_lists("decimal")),
+        _file(_REFERRED.format("1"), parts=_lists("decimal")),
     ),
     "word-language-region": (_file(_SPOKEN), _file(_PLAIN)),
     "word-part-damaged": (

@@ -279,7 +279,26 @@ def test_text_of_headers_that_is_nowhere_else_is_reported() -> None:
     }
     relations = {f"rId{name[:-4]}": (name[:-5], name) for name in parts}
     read_ = read(p("The Title", "Heading1") + p("Text") + SECTION, parts=parts, relations=relations)
-    assert message(read_, "word-header-text") == "Header or footer ignored: “Embargoed until 12 March”, “Draft”."
+    assert message(read_, "word-header-text") == "Header or footer ignored: “Embargoed until 12 March”."
+    says = "A header, footer or watermark says that the text is confidential or a draft: "
+    assert message(read_, "word-header-draft") == f"{says}“Draft”."
+
+
+@pytest.mark.parametrize(
+    ("line", "is_unreleased"),
+    [
+        ("CONFIDENTIAL DRAFT – NOT FOR CIRCULATION", True),
+        ("Borrador: no citar", True),
+        ("مسودة ليس للنشر", True),
+        ("The confidentiality of sources", False),
+    ],
+)
+def test_a_watermark_that_calls_the_text_a_draft_is_a_finding_of_its_own(line: str, is_unreleased: bool) -> None:
+    mark = f'<w:r><w:pict><v:shape><v:textpath string="{line}"/></v:shape></w:pict></w:r>'
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="rIdheader1"/></w:sectPr>'
+    read_ = read(p("Text") + section, parts={"header1.xml": part("hdr", p(mark))})
+    rule = "word-header-draft" if is_unreleased else "word-header-text"
+    assert [finding.rule for finding in read_.findings if finding.rule.startswith("word-header")] == [rule]
 
 
 def embedded(content: str | bytes, name: str, before: str = "") -> ReadResult:

@@ -82,6 +82,9 @@ class FieldReader(RunContentReader):
                     self.page_references += 1
                 if field.link is not None:
                     self._context.targets.add(field.link.url[1:])
+            case "REF" if field.has_result and not self._fields.hidden:
+                shown = "".join(run.text for run in self.text_runs[field.first_run :])
+                self._context.cross_references.add(field, shown, self._context.locations.here())
             case _:
                 pass
         if field.kind in ("INDEX", "TOC", "TOA"):

@@ -1,0 +1,37 @@
+"""Cross-references to numbers, as Word wrote them when it updated them last."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.docx.files import field, item, numbering, p, r, read
+
+_RESTARTS = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+
+
+def _message(reference: str, *, depth: int = 0, label: str = "%1.") -> str:
+    levels = (f'<w:numFmt w:val="decimal"/><w:lvlText w:val="{label}"/>', "lowerLetter")
+    marked = '<w:bookmarkStart w:id="1" w:name="_Ref1"/>' + r("Words.") + '<w:bookmarkEnd w:id="1"/>'
+    body = p(reference) + item("Words.") + item("Words.") + item(marked, depth)
+    found = read(body, parts={"numbering.xml": numbering(*levels, instances=_RESTARTS)})
+    return "".join(finding.message for finding in found.findings if finding.rule == "word-reference-outdated")
+
+
+@pytest.mark.parametrize(
+    ("shown", "depth", "label"),
+    [("3", 0, "%1."), ("3", 0, "[%1]"), ("3", 0, "Article %1."), ("a", 1, "%1."), ("2(a)", 1, "%1."), ("", 0, "%1.")],
+)
+def test_a_reference_that_shows_the_number_of_its_paragraph_is_no_finding(shown: str, depth: int, label: str) -> None:
+    assert not _message(r("See ") + field(r"REF _Ref1 \r \h", r(shown)), depth=depth, label=label)
+
+
+def test_a_reference_to_another_number_is_reported_with_the_right_one() -> None:
+    message = "Cross-references have other numbers than their paragraphs: “12” leads to 3."
+    assert _message(r("See ") + field(r"REF _Ref1 \n \h", r("12"))) == message
+    assert _message(f'<w:fldSimple w:instr=" REF _Ref1 \\w ">{r("12")}</w:fldSimple>') == message
+    assert _message(field(r"REF _Ref1 \r", r("2(b)")), depth=1).endswith("“2(b)” leads to a.")
+
+
+def test_a_reference_to_words_is_none_to_a_number() -> None:
+    assert not _message(r("See ") + field(r"REF _Ref1 \h", r("The words")))
+    assert not _message(r("See ") + field(r"REF _Other \r", r("7")))
