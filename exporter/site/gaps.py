@@ -20,14 +20,17 @@ GAPS: Mapping[str, re.Pattern[str]] = {
 """Rules by what readers may miss; each has a sentence in the labels (`page.gap_…`)."""
 
 
+def gaps_of(finding: Finding) -> tuple[str, ...]:
+    """Return what readers of an edition may miss for what was found in it: keys of `GAPS`. Mostly it is nothing."""
+    if not finding.edition or finding.severity is Severity.NOTE:
+        return ()
+    return tuple(gap for gap, pattern in GAPS.items() if pattern.search(finding.rule))
+
+
 def known_gaps(findings: Iterable[Finding]) -> Mapping[str, tuple[str, ...]]:
-    """Return what readers may miss, by edition: keys of `GAPS`. Most findings mean nothing to readers."""
-    rules: dict[str, list[str]] = {}
+    """Return what readers may miss, by edition: keys of `GAPS`, in their order."""
+    missed: dict[str, set[str]] = {}
     for finding in findings:
-        if finding.edition and finding.severity is not Severity.NOTE:
-            rules.setdefault(finding.edition, []).append(finding.rule)
-    gaps = {
-        edition: tuple(gap for gap, pattern in GAPS.items() if any(map(pattern.search, broken)))
-        for edition, broken in rules.items()
-    }
-    return {edition: missed for edition, missed in gaps.items() if missed}
+        if gaps := gaps_of(finding):
+            missed.setdefault(finding.edition, set()).update(gaps)
+    return {edition: tuple(gap for gap in GAPS if gap in gaps) for edition, gaps in missed.items()}

@@ -17,16 +17,17 @@ FOLDER = "earlier"
 """Beginning of the names of their files."""
 
 
-def files_by_edition(report: Path) -> dict[str, str]:
-    """Return the files of a report by edition: the name of a braille file has its code and the size of its pages.
-
-    A report that is missing, half written or of another version names none.
-    """
+def read_report(path: Path) -> Report | None:
+    """Return the report of editions; None if it is missing, half written or of another version."""
     try:
-        editions = msgspec.json.decode(report.read_bytes(), type=Report).editions
+        return msgspec.json.decode(path.read_bytes(), type=Report)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-        return {}
-    return {edition.name: edition.file for edition in editions if edition.file}
+        return None
+
+
+def files_by_edition(report: Report | None) -> dict[str, str]:
+    """Return the files of a report by edition: the name of a braille file has its code and the size of its pages."""
+    return {edition.name: edition.file for edition in report.editions if edition.file} if report else {}
 
 
 def set_aside(workspace: Workspace, publication: PublicationRow) -> None:
@@ -34,7 +35,7 @@ def set_aside(workspace: Workspace, publication: PublicationRow) -> None:
     output = workspace.output(publication)
     if output == workspace.sources(publication):
         return  # a manuscript of this name, which was brought when it was accepted
-    written = files_by_edition(output / publication.slug / REPORT)
+    written = files_by_edition(read_report(output / publication.slug / REPORT))
     for name, file in written.items():
         path, target = output / publication.slug / file, _folder(workspace, publication) / name
         if path.is_file():
@@ -48,7 +49,9 @@ def set_aside(workspace: Workspace, publication: PublicationRow) -> None:
 def earlier_editions(workspace: Workspace, publication: PublicationRow) -> Mapping[str, Path]:
     """Return the files of editions of earlier versions, by edition; without those that were made again."""
     output = workspace.output(publication) / publication.slug
-    current = {name for name, file in files_by_edition(output / REPORT).items() if (output / file).is_file()}
+    current = {
+        name for name, file in files_by_edition(read_report(output / REPORT)).items() if (output / file).is_file()
+    }
     files = sorted(_folder(workspace, publication).glob("*/*"))
     return {path.parent.name: path for path in files if path.parent.name not in current}
 

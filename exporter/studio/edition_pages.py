@@ -24,10 +24,11 @@ from exporter.pipeline.context import REPORT_PAGE
 from exporter.pipeline.report import REPORT
 from exporter.site.formatting import format_duration
 from exporter.studio.database import JobRow, JobState, PublicationRow, Task
-from exporter.studio.earlier_editions import FOLDER, earlier_editions, files_by_edition
+from exporter.studio.earlier_editions import FOLDER, earlier_editions, files_by_edition, read_report
 from exporter.studio.own_settings import has_theme, tables
 from exporter.studio.page_frame import Pages, Studio, go_to
 from exporter.studio.protection import PREVIEW_HEADERS
+from exporter.studio.public_gaps import public_gaps
 from exporter.studio.publisher import OWN
 from exporter.studio.tasks import verdict_of
 from exporter.studio.voices import offered, sample
@@ -71,7 +72,8 @@ class EditionPages(Pages):
         offered_here = self._for_all | self._suffixes.keys() & tables(self._studio.workspace.manuscript(publication))
         order = [name for name in _ORDER if name in self._suffixes]
         order += [name for name in sorted(self._suffixes) if name not in order]
-        written = files_by_edition(self._studio.workspace.output(publication) / publication.slug / REPORT)
+        report = read_report(self._studio.workspace.output(publication) / publication.slug / REPORT)
+        written = files_by_edition(report)
         usual = {name: f"{publication.slug}{self._suffixes[name]}" for name in order}
         names = {name: f"{publication.slug}/{written.get(name, usual[name])}" for name in order}
         downloads = [(name, file, files[file].stat().st_size) for name, file in names.items() if file in files]
@@ -114,6 +116,7 @@ class EditionPages(Pages):
             voices=offered(publication.language),
             chosen_voice=options.get("voice", ""),
             published=self._studio.workspace.published,
+            gaps=public_gaps(publication, verdict, report.findings) if report else None,
             publishing=publishing if publishing and not (job and job.id > publishing.id) else None,
             step="editions",
         )
