@@ -26,7 +26,7 @@ from exporter.readers.docx.locations import name_locations
 from exporter.readers.docx.node_attributes import NodeAttributes, main_language
 from exporter.readers.docx.other_formats import conversion, link_removal
 from exporter.readers.docx.parsed import Container, Contents, ParsedBlock, ParsedParagraph, Table
-from exporter.readers.docx.recognition import headings_by_look, layout_tables, title_block, typed_toc
+from exporter.readers.docx.recognition import headings_by_look, layout_tables, table_uses, title_block, typed_toc
 from exporter.readers.docx.roles import Roles
 from exporter.readers.docx.rules import DAMAGED, INSERT
 from exporter.readers.docx.story import StoryReader
@@ -91,7 +91,7 @@ def _read(
     if document_properties.is_word_edition:
         metadata, leading, blocks = title_block.take_own(blocks, metadata)
     else:
-        blocks = layout_tables.unwrap(blocks)
+        blocks = table_uses.read_uses(layout_tables.unwrap(blocks))
         looks_like = headings_by_look.find_title(blocks, metadata.title, report, guess=guess_headings)
         if looks_like and not same_words(looks_like, metadata.title):
             metadata = msgspec.structs.replace(metadata, title="")  # that of the properties is another one

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exporter import model as m
+from exporter.model.walk import plain_text
 from exporter.readers.attributions import begins_with_dash, without_dash
 from exporter.readers.docx.blocks.cursor import Cursor
 from exporter.readers.docx.parsed import Container, ParsedBlock, ParsedParagraph, role_of
@@ -17,6 +18,9 @@ from exporter.readers.sections import Flat, Heading
 
 if TYPE_CHECKING:
     from exporter.readers.docx.blocks.block_builder import BlockBuilder
+
+_LONGEST_TITLE = 120
+"""Characters of a bold line that is the title of a text box."""
 
 
 def without_role(block: ParsedBlock, role: Role) -> ParsedBlock:
@@ -122,11 +126,25 @@ def _aside(builder: BlockBuilder, inside: Sequence[ParsedBlock], meaning: Meanin
 
 
 def text_box(builder: BlockBuilder, block: Container, inside: Sequence[Flat]) -> m.Block:
-    """Return a text box as an aside, whose title is its heading if it has a single one at its beginning."""
+    """Return a text box as an aside; its title is the only heading, or the bold line, at its beginning."""
     name = builder.attributes.id_of(block)
     title: m.Inlines = ()
     first = inside[0]
     if isinstance(first, Heading) and len(inside) > 1 and not any(isinstance(item, Heading) for item in inside[1:]):
         name, title, inside = name or first.at.id, first.title, inside[1:]
+    elif isinstance(first, m.Paragraph) and len(inside) > 1 and (bold := _bold_line(first)):
+        name, title, inside = name or first.at.id, bold, inside[1:]
     at = m.At(id=name, source=block.source)
     return m.Aside(at=at, children=builder.nest(inside), kind=m.AsideKind.BOX, title=title)
+
+
+def _bold_line(paragraph: m.Paragraph) -> m.Inlines:
+    """Return the words of a short bold line without its bold type; nothing for other paragraphs."""
+    words = plain_text(paragraph)
+    is_bold = all(isinstance(child, m.Strong) or not plain_text(child) for child in paragraph.children)
+    is_title = is_bold and 0 < len(words) <= _LONGEST_TITLE and not words.endswith(".") and not paragraph.at.language
+    if not is_title or any(not isinstance(child, m.Strong | m.Text) for child in paragraph.children):
+        return ()
+    return tuple(
+        inner for child in paragraph.children for inner in (child.children if isinstance(child, m.Strong) else (child,))
+    )

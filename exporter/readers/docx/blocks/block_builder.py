@@ -249,6 +249,8 @@ def _has_tabs(block: ParsedBlock | None) -> bool:
 def _is_break(paragraph: ParsedParagraph, cursor: Cursor) -> bool:
     """Return whether a paragraph is only signs between two parts of a text, and no line of a form to write on."""
     text = paragraph.text.strip()
+    if cursor.peek(-1) is None and cursor.peek() is None:
+        return False  # alone in a cell of a form or a table
     if not _BREAK.fullmatch(text) or not text.startswith("_"):
         return bool(_BREAK.fullmatch(text))
     before, after = (

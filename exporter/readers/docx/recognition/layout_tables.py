@@ -8,7 +8,7 @@ from typing import TypeGuard
 from exporter.readers.docx.parsed import Cell, Container, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 
-_LONGEST_BOX = 250
+LONGEST_BOX = 250
 """Words of a box; a longer one is a chapter with a frame around it."""
 
 
@@ -28,13 +28,13 @@ def _unwrap(blocks: Sequence[ParsedBlock], top: int) -> list[ParsedBlock]:
         content, headings = _content(block), list(_headings([block]))
         if isinstance(block, Table) and not content:
             _without_headings(block)
-        if not content or not (headings or any(map(is_title, _paragraphs(content)))):
+        if not content or not (headings or any(map(is_title, paragraphs(content)))):
             out.append(block)
         elif headings and _is_box(content, headings, before, _next_level(blocks[index + 1 :]), top):
             out.append(block if isinstance(block, Container) else _as_box(block, content))
             continue
         else:
-            _move_start(block, content)
+            move_start(block, content)
             out += _unwrap(content, top)
         before = headings[-1].meaning.level if headings else before
     return out
@@ -54,13 +54,13 @@ def _content(block: ParsedBlock) -> list[ParsedBlock]:
     return []
 
 
-def _paragraphs(blocks: Sequence[ParsedBlock]) -> Iterator[ParsedParagraph]:
+def paragraphs(blocks: Sequence[ParsedBlock]) -> Iterator[ParsedParagraph]:
     """Yield the paragraphs in blocks, including those in layout tables and text boxes."""
     for block in blocks:
         if isinstance(block, ParsedParagraph):
             yield block
         else:
-            yield from _paragraphs(_content(block))
+            yield from paragraphs(_content(block))
 
 
 def _cells(table: Table) -> Iterator[Cell]:
@@ -92,7 +92,7 @@ def _is_heading(block: ParsedBlock) -> TypeGuard[ParsedParagraph]:
 
 
 def _headings(blocks: Sequence[ParsedBlock]) -> Iterator[ParsedParagraph]:
-    return filter(_is_heading, _paragraphs(blocks))
+    return filter(_is_heading, paragraphs(blocks))
 
 
 def _next_level(blocks: Sequence[ParsedBlock]) -> int:
@@ -112,12 +112,12 @@ def _is_box(
         top: The highest level of the document.
     """
     level = headings[0].meaning.level
-    words = sum(len(paragraph.text.split()) for paragraph in _paragraphs(content))
+    words = sum(len(paragraph.text.split()) for paragraph in paragraphs(content))
     return (
         len(headings) == 1
         and content[0] is headings[0]
         and len(content) > 1
-        and words <= _LONGEST_BOX
+        and words <= LONGEST_BOX
         and before > 0
         and (level > top or after in (0, level))
         and after <= before + 1
@@ -126,11 +126,11 @@ def _is_box(
 
 def _as_box(block: ParsedBlock, content: list[ParsedBlock]) -> Container:
     box = Container(block.source, "box", content)
-    _move_start(block, [box])
+    move_start(block, [box])
     return box
 
 
-def _move_start(block: ParsedBlock, content: Sequence[ParsedBlock]) -> None:
+def move_start(block: ParsedBlock, content: Sequence[ParsedBlock]) -> None:
     """Move the page break and the bookmarks of a block to the first of those that replace it."""
     first = content[0]
     if isinstance(block, Table | Container) and isinstance(first, ParsedParagraph | Table | Container):

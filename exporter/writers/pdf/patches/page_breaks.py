@@ -10,8 +10,9 @@ so that its pages are laid out once and kept (`exporter.writers.pdf.parts`).
 
 Figures and tables. Why: one that does not fit on the rest of a page leaves it empty. The paragraphs after it are moved
 before it, as in printed books, if the sentence before it does not announce it by a colon; the structure tree keeps the
-order of the document. A short table or box, which otherwise stays on one page, is divided if that does not help, and
-a long description, which names its figure, is on the next page.
+order of the document. A single line after it stays with it: it may be its source, or say who made it. A short table or
+box, which otherwise stays on one page, is divided if that does not help, and a long description, which names its
+figure, is on the next page.
 Upstream: no issue is known; CSS has page floats for this (css-page-floats-3), which WeasyPrint does not support.
 """
 
@@ -41,6 +42,8 @@ _TRIALS = 2
 """Trials inside each other; each further one doubles the time of a table inside a table."""
 _LETTER = 0.2
 """The least area of a letter with its share of the line, in squares of the size of the text."""
+_AVERAGE_LETTER = 0.45
+"""The usual width of a letter, in sizes of the text."""
 _FORCED = frozenset({"page", "left", "right", "recto", "verso"})
 _MAY_BE_MOVED = frozenset({"figure", "table"})
 _MAY_BE_DIVIDED = frozenset({"table", "aside", "tr", "figure"})
@@ -146,6 +149,7 @@ class _Layout:
         """Move paragraphs from after a figure before it, as many as fit."""
         box, filled = flow.box, None
         size = _group(box.children[flow.child_index :])
+        size += _is_line(box.children[flow.child_index + size :], box.width)
         while (source := flow.child_index + size) < len(box.children) and box.children[source].element_tag in _FILL:
             order = box.children
             group = order[flow.child_index : source]
@@ -243,6 +247,16 @@ def _stays_whole(box: Any) -> bool:
 def _group(children: list[Any]) -> int:
     """Return how many boxes belong together: a figure or a table and its long description."""
     return 1 + (len(children) > 1 and DESCRIPTION in _classes(children[1]))
+
+
+def _is_line(children: list[Any], width: float) -> bool:
+    """Return whether the first child is a paragraph that is not longer than one line of a width."""
+    if not children or children[0].element_tag != "p":
+        return False
+    parts = [*children[0].descendants()]
+    letters = sum(len(getattr(part, "text", "")) for part in parts)
+    is_short = letters * _AVERAGE_LETTER * children[0].style["font_size"] <= width
+    return is_short and not any(part.element_tag == "br" for part in parts)
 
 
 def _is_announced(box: Any) -> bool:

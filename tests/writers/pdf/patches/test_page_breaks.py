@@ -86,6 +86,13 @@ def test_a_figure_that_a_sentence_announces_stays_behind_it(tmp_path: Path) -> N
     assert layout(tmp_path, body) == ["a1 a2 a3 As it shows:", "F b1 b2"]
 
 
+def test_a_line_after_a_figure_stays_below_it(tmp_path: Path) -> None:
+    note = "<p><em>Photo: Open Record</em></p>"
+    assert layout(tmp_path, lines("a", 4) + figure(7) + note) == ["a1 a2 a3 a4", "F Photo: Open Record"]
+    body = lines("a", 4) + figure(7) + note + lines("b", 2)
+    assert layout(tmp_path, body) == ["a1 a2 a3 a4 b1 b2", "F Photo: Open Record"]
+
+
 def test_a_figure_is_never_moved_out_of_its_section(tmp_path: Path) -> None:
     body = f"<section>{lines('a', 4)}{figure(7)}</section><section>{lines('b', 2)}</section>"
     assert layout(tmp_path, body) == ["a1 a2 a3 a4", "F b1 b2"]

@@ -1,0 +1,86 @@
+"""Tables that only place something on a page: boxes, pictures and signatures."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.model import Aside, Figure, Table
+from exporter.model.walk import plain_text, walk
+from tests.readers.docx.files import cell, item, p, picture, r, read, row, table
+from tests.readers.docx.outlines import blocks
+from tests.readers.docx.test_blocks import BULLETS
+
+_TITLE = p(r("Recommendations", "<w:b/>"))
+_TEXT = p("One.") + p("Two.")
+_LINES = ("________", "________")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        table(row(cell(_TITLE + _TEXT))),
+        table(row(cell(_TITLE)), row(cell(_TEXT))),
+        table(row(cell(_TITLE + item("One.") + item("Two.")))),
+    ],
+)
+def test_a_cell_is_a_box_whose_bold_line_is_its_title(box: str) -> None:
+    read_ = read(p("Before.") + box + p("After."), parts=BULLETS)
+    (aside,) = (node for node in walk(read_.publication) if isinstance(node, Aside))
+    assert (plain_text(aside.title), plain_text(aside.children)) == ("Recommendations", "One. Two.")
+    assert not any(isinstance(node, Table) for node in walk(read_.publication))
+
+
+def test_a_cell_around_a_chapter_or_a_table_is_no_box() -> None:
+    long = " ".join(["word"] * 251)
+    assert blocks(read(p("Before.") + table(row(cell(p(long)))))) == ["Before.", long]
+    inner = table(row("a", "b"), row("c", "d"))
+    assert blocks(read(p("Before.") + table(row(cell(inner + p()))))) == blocks(read(p("Before.") + inner))
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        p("Table 1: One", "Caption") + table(row("One.")),
+        table(row("One."), properties='<w:tblCaption w:val="Cases"/>'),
+        table(row("Place", header=True), row("One.")),
+        table(row("Place"), row("One."), row("Two.")),
+        table(row("One.", "Two.")),
+        table(row(*_LINES)),
+        table(row(*_LINES), row("Ana", picture())),
+    ],
+)
+def test_other_tables_stay_tables(kept: str) -> None:
+    assert any(isinstance(node, Table) for node in walk(read(p("Before.") + kept).publication))
+
+
+def test_pictures_beside_each_other_are_one_figure() -> None:
+    read_ = read(p("Before.") + table(row(picture(), picture(), cell(p(picture()) + p()))))
+    (figure,) = (node for node in walk(read_.publication) if isinstance(node, Figure))
+    assert len(figure.images) == 3
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        table(row(picture(), picture()), row("The well", "The square")),
+        table(row(cell(p(picture()) + p("The well")), cell(p(picture()) + p("The square")))),
+    ],
+)
+def test_pictures_have_the_words_below_them_as_captions(grid: str) -> None:
+    figures = [node for node in walk(read(p("Before.") + grid).publication) if isinstance(node, Figure)]
+    assert [plain_text(figure.caption) for figure in figures] == ["The well", "The square"]
+
+
+def test_each_signature_is_read_with_its_name_and_office() -> None:
+    signed = table(row(*_LINES), row("Ana Duarte", "Luis Ferreyra"), row("Director", "President"))
+    read_ = read(p("Respectfully submitted,") + signed)
+    assert [plain_text(node) for node in read_.publication.body] == [
+        "Respectfully submitted,",
+        "________ Ana Duarte Director",
+        "________ Luis Ferreyra President",
+    ]
+
+
+def test_a_line_in_a_cell_is_no_break_between_parts_of_the_text() -> None:
+    read_ = read(p("Before.") + table(row("Signature", "Date", header=True), row("________", "________")))
+    assert blocks(read_)[-1] == "  body: ________ | ________"
