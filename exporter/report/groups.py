@@ -15,6 +15,17 @@ MOST_ON_PAGE = 300
 """Number of findings of one rule that a page contains; further ones are only in report.json."""
 
 
+class Advice(msgspec.Struct, frozen=True):
+    """Advice about a finding where the report is read, instead of its own."""
+
+    text: str
+    """In words; empty if the page says it."""
+    address: str = ""
+    """Of a page."""
+    is_fixed: bool = False
+    """Whether the page fixes it; else it shows where it is."""
+
+
 class RuleGroup(msgspec.Struct, frozen=True):
     """Findings of one rule in the manuscript or in one edition."""
 

@@ -11,7 +11,7 @@ from exporter.contracts import Editions
 from exporter.finding_causes import repeated_findings
 from exporter.findings import Finding, Severity
 from exporter.report.formatting import format_count, format_severities, join_names
-from exporter.report.groups import group_findings
+from exporter.report.groups import Advice, group_findings
 from exporter.report.model import CheckReport, CountCell, CountRow, EditionStatus, Report, count
 from exporter.report.templates import render as render_template
 from exporter.report.thumbnails import Thumbnail
@@ -63,6 +63,7 @@ def render(
     *,
     is_check: bool = False,
     thumbnails: Mapping[Finding, tuple[Thumbnail, ...]] = MappingProxyType({}),
+    advice: Mapping[Finding, Advice] = MappingProxyType({}),
 ) -> bytes:
     """Return the report as HTML; equal reports give equal bytes.
 
@@ -71,6 +72,7 @@ def render(
         editions: Descriptions of the editions.
         is_check: Whether no editions were to be made, so that the page links to no other files.
         thumbnails: The pictures that findings are about.
+        advice: What to do where the report is read, by finding.
     """
     repeated = repeated_findings(report.findings)
     findings = [finding for finding in report.findings if finding not in repeated]
@@ -82,6 +84,7 @@ def render(
         editions=editions,
         is_check=is_check,
         thumbnails=thumbnails,
+        advice=advice,
         verdict=decide_check_verdict(report) if is_check else decide_verdict(report, editions),
         counts=count(findings),
         results={edition.name: _result(edition.name, findings, report.checks) for edition in report.editions},

@@ -21,7 +21,7 @@ from exporter.pipeline.steps import is_end_shown, label_of_step, title_of_step
 from exporter.report.formatting import join_names
 from exporter.revise.history import restore
 from exporter.revise.history import states as earlier_states
-from exporter.service.content import edition_content, stored_image, stored_publication
+from exporter.service.content import edition_content, report_page, stored_image, stored_publication
 from exporter.service.descriptions import (
     ImportedDescriptions,
     describe,

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from exporter import service
 from exporter.studio.detail_pages import DetailPages
 from exporter.studio.edition_pages import EditionPages
+from exporter.studio.file_pages import FilePages
 from exporter.studio.home_page import HomePage
 from exporter.studio.page_frame import Studio, not_found
 from exporter.studio.password import PasswordPage
@@ -51,7 +52,7 @@ def create_application(studio: Studio, sessions: Sessions, hosts: Sequence[str] 
     """
     password = PasswordPage(studio, sessions)
     home, publications, pictures = HomePage(studio), PublicationPages(studio), PicturePages(studio)
-    details, editions = DetailPages(studio), EditionPages(studio)
+    details, editions, files = DetailPages(studio), EditionPages(studio), FilePages(studio)
     tables = TablePages(studio)
     reading, publisher = ReadingPages(studio), PublisherPages(studio)
     folder = "/p/{id}"
@@ -92,12 +93,12 @@ def create_application(studio: Studio, sessions: Sessions, hosts: Sequence[str] 
         Route("/themes/{name}.svg", editions.theme),
         Route(f"{folder}/cancel", editions.cancel, methods=["POST"]),
         Route(f"{folder}/progress", editions.progress),
-        Route(f"{folder}/all.zip", editions.archive),
-        Route(f"{folder}/files/{{name:path}}", editions.download),
+        Route(f"{folder}/all.zip", files.archive),
+        Route(f"{folder}/files/{{name:path}}", files.download),
         Route(f"{folder}/read", reading.read),
         Route(f"{folder}/pages/{{edition}}/{{number:int}}.png", reading.image),
         Route("/view/{key}/inside/{name:path}", reading.inside),
-        Route("/view/{key}/{name:path}", editions.view),
+        Route("/view/{key}/{name:path}", files.view),
         Route("/static/{name}", _static_files(studio.styles)),
         Route(ICON, lambda _: FileResponse(studio.styles / "studio" / "icon.svg", headers=_ICON_HEADERS)),
     ]

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import mimetypes
-import tempfile
-import zipfile
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
-from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -23,11 +18,11 @@ from exporter.findings import Severity
 from exporter.pipeline.context import REPORT_PAGE
 from exporter.pipeline.report import REPORT
 from exporter.site.formatting import format_duration
+from exporter.studio.advice import advice_of
 from exporter.studio.database import JobRow, JobState, PublicationRow, Task
 from exporter.studio.earlier_editions import FOLDER, earlier_editions, files_by_edition, read_report
 from exporter.studio.own_settings import has_theme, tables
 from exporter.studio.page_frame import Pages, Studio, go_to
-from exporter.studio.protection import PREVIEW_HEADERS
 from exporter.studio.public_gaps import public_gaps
 from exporter.studio.publisher import OWN
 from exporter.studio.tasks import verdict_of
@@ -116,7 +111,7 @@ class EditionPages(Pages):
             voices=offered(publication.language),
             chosen_voice=options.get("voice", ""),
             published=self._studio.workspace.published,
-            gaps=public_gaps(publication, verdict, report.findings) if report else None,
+            gaps=public_gaps(advice_of(publication, verdict, report.findings)) if report else None,
             publishing=publishing if publishing and not (job and job.id > publishing.id) else None,
             step="editions",
         )
@@ -235,52 +230,6 @@ class EditionPages(Pages):
         duration = format_duration(job.left, self._studio.language(request))
         left = label(request, "edition.left", duration=duration)
         return f"{done}, {left}"
-
-    def download(self, request: Request) -> Response:
-        """Return a file of the editions to be saved."""
-        publication = self._studio.publication(request)
-        path = self._file(publication, request.path_params["name"])
-        return FileResponse(path, filename=path.name, media_type="application/octet-stream")
-
-    def archive(self, request: Request) -> Response:
-        """Return all files of the editions as a ZIP archive."""
-        publication = self._studio.publication(request)
-        files = self._studio.workspace.files(publication)
-        if not files:
-            raise HTTPException(404)
-        # In the folder of the publication, which is deleted with it.
-        with tempfile.NamedTemporaryFile(
-            dir=self._studio.workspace.folder(publication), suffix=".zip", delete=False
-        ) as file:
-            path = Path(file.name)
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-                for name, content in files.items():
-                    archive.write(content, name)
-        name = f"{publication.slug}.zip"
-        return FileResponse(path, filename=name, background=BackgroundTask(path.unlink, missing_ok=True))
-
-    def view(self, request: Request) -> Response:
-        """Return a file of the editions to be shown, without rights: no scripts, no forms, no session."""
-        publication = self._database.publication_of_view(request.path_params["key"])
-        if publication is None:
-            raise HTTPException(404)
-        path = self._file(publication, request.path_params["name"])
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return FileResponse(path, media_type=kind, headers=dict(PREVIEW_HEADERS))
-
-    def _file(self, publication: PublicationRow, name: str) -> Path:
-        """Return a file by its name in the list of files: the name itself is never used as a path.
-
-        Raises:
-            HTTPException: There is none (404).
-        """
-        workspace = self._studio.workspace
-        earlier = earlier_editions(workspace, publication).items()
-        files = workspace.files(publication) | {f"{FOLDER}/{edition}/{path.name}": path for edition, path in earlier}
-        path = files.get(name)
-        if path is None:
-            raise HTTPException(404)
-        return path
 
 
 _ORDER = ("html", "pdf", "large-print", "epub", "docx", "print")

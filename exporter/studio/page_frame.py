@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from exporter.labels import FALLBACK, Labels
 from exporter.site.formatting import format_duration, format_size
+from exporter.studio.advice import without_commands
 from exporter.studio.database import PublicationRow, Task
 from exporter.studio.jobs import Jobs
 from exporter.studio.publisher import PublisherSettings
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
 DONE = frozenset({"saved", "checked", "restored", "deleted", "imported", "cancelled", "replaced", "publisher", "kept"})
 """Results that an address may name, so that the page that it leads to shows them."""
-
-
-_COMMAND = re.compile(r"(?:;|,)? or (?:export|run) with --[\w-]+")
 
 
 @cache
@@ -130,7 +128,7 @@ class Studio:
             at=variables.pop("at", ""),
             errors=variables.pop("errors", ()),
             invalid=variables.pop("invalid", ()),
-            without_commands=_without_commands,
+            without_commands=without_commands,
             has_ended="ended" in request.query_params,
             format_size=lambda size: format_size(size, language),
             format_duration=lambda seconds: format_duration(seconds, language),
@@ -145,11 +143,6 @@ class Pages:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._database = studio.workspace.database
-
-
-def _without_commands(advice: str) -> str:
-    """Return advice without what is done on the command line."""
-    return _COMMAND.sub("", advice)
 
 
 def go_to(address: str, *, fragment: str = "", **query: object) -> RedirectResponse:

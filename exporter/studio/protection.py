@@ -40,7 +40,7 @@ CONTENT_POLICY = (
     "media-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
 )
 """Content Security Policy of files that contain text or images of users: they run no script and send no form."""
-PREVIEW_HEADERS: Mapping[str, str] = {
+PREVIEW_HEADERS: dict[str, str] = {
     "Content-Security-Policy": CONTENT_POLICY,
     # A sandboxed page has an origin of its own, and yet loads its images and recordings.
     "Cross-Origin-Resource-Policy": "cross-origin",
@@ -48,6 +48,13 @@ PREVIEW_HEADERS: Mapping[str, str] = {
     "X-Frame-Options": "SAMEORIGIN",
 }
 """Headers of previews."""
+REPORT_HEADERS: Mapping[str, str] = PREVIEW_HEADERS | {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "
+        "frame-ancestors 'self'"
+    )
+}
+"""Headers of the report, which is not of users: its links lead to pages of the studio, with the session."""
 _HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",

@@ -2,56 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from exporter.finding_causes import repeated_findings
 from exporter.findings import Finding
+from exporter.report.groups import Advice
 from exporter.site.gaps import GAPS, gaps_of
-from exporter.studio.database import PublicationRow
-from exporter.studio.tasks import Verdict
 
 
 class PublicGap(msgspec.Struct, frozen=True):
-    """A sentence under “Known gaps”, and the page of the publication that helps to fix what it is about."""
+    """A sentence under “Known gaps”, and the page of the studio that helps to fix what it is about."""
 
     gap: str
     """Key of `GAPS`."""
-    where: str
-    """Key of the label of the link: to the task that fixes it, to its place, or to the report."""
-    address: str = ""
-    """After that of the publication; empty for the report."""
+    label: str
+    """Key of the label of the link."""
+    address: str
+    """Empty for the report."""
 
 
-def public_gaps(
-    publication: PublicationRow, verdict: Verdict, findings: Iterable[Finding]
-) -> Mapping[str, Sequence[PublicGap]]:
-    """Return the known gaps of each edition.
+def public_gaps(advice: Mapping[Finding, Advice]) -> Mapping[str, Sequence[PublicGap]]:
+    """Return the known gaps of each edition, with the link that helps most.
 
     Args:
-        publication: The publication with the findings of its last check.
-        verdict: They as tasks.
-        findings: Those of the report of the editions, which the page for readers is made from.
+        advice: What to do about each finding in the report, which the page for readers is made from.
     """
-    findings = tuple(findings)
-    causes = repeated_findings(findings)
-    groups = {(task.finding.rule, task.finding.source): group for group in verdict.groups for task in group.tasks}
-    numbers = {finding: number for number, finding in enumerate(publication.all_findings)}
-
-    def link(finding: Finding) -> tuple[str, str]:
-        cause = causes.get(finding)
-        if cause and (group := groups.get((cause.rule, cause.source))):
-            return "edition.gap_fix", f"#{group.anchor}"
-        if finding.source and finding in numbers:
-            return "edition.gap_place", f"/read?finding={numbers[finding]}#here"
-        return "edition.gap_report", ""
-
     links: dict[str, dict[str, set[tuple[str, str]]]] = {}
-    for finding in findings:
+    for finding, todo in advice.items():
+        label = "edition.gap_fix" if todo.is_fixed else "edition.gap_place" if todo.address else "edition.gap_report"
         for gap in gaps_of(finding):
-            links.setdefault(finding.edition, {}).setdefault(gap, set()).add(link(finding))
-    # What fixes most comes first: that of the task before that of the place.
+            links.setdefault(finding.edition, {}).setdefault(gap, set()).add((label, todo.address))
+    # In the alphabet, what fixes it is before its place, and its place before the report.
     return {
         edition: [PublicGap(gap, *min(of_gap[gap])) for gap in GAPS if gap in of_gap]
         for edition, of_gap in links.items()

@@ -19,6 +19,7 @@ FIELDS = {
     "title-missing": "name",
     "language-missing": "language",
     "language-invalid": "language",
+    "language-doubtful": "language",
     "kind-missing": "kind",
     "date-missing": "date",
     "who-missing": "authors",
@@ -32,6 +33,8 @@ _PICTURES = frozenset(
 """Rules of findings that a description fixes."""
 HEADINGS = frozenset({"heading-by-hand", "word-heading-look"})
 """Rules of findings about paragraphs that look like headings."""
+_BY_BUTTON = frozenset({"language-unmarked", "speaker-spelling", "table-caption", "table-headless"})
+"""Rules of findings that a button fixes, wherever they are."""
 LEVELS = range(1, 5)
 """Levels of headings that are offered."""
 _USUAL_LEVEL = 2
@@ -68,6 +71,14 @@ class ManuscriptTask(msgspec.Struct, frozen=True):
     def details(self) -> FindingDetails:
         """What it is about, and what may correct it."""
         return self.finding.details or _NO_DETAILS
+
+    @property
+    def is_fixed_here(self) -> bool:
+        """Whether a button or a page of the studio fixes it."""
+        rule, about = self.finding.rule, self.details
+        has_button = rule in _BY_BUTTON and self.finding.source is not None
+        is_line = bool(self.level or about.is_title or about.items or about.caption)
+        return has_button or is_line or bool(self.field) or rule in _PICTURES
 
 
 class TaskGroup(msgspec.Struct, frozen=True):

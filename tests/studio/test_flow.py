@@ -172,12 +172,20 @@ def test_from_a_word_report_with_two_undescribed_pictures_to_its_editions(opened
     assert not list(opened.workspace.folder(publication).glob("*.zip"))
     # The report and the page of readers, without rights
     stranger = opened.client()
-    for name in ("water-report/report.html", "water-report/index.html", "index.html"):
+    for name in ("water-report/index.html", "index.html"):
         view = stranger.get(f"/view/{publication.view_key}/{name}")
         assert view.status_code == 200
         assert view.headers["content-security-policy"].startswith("sandbox")
         assert "allow-scripts" not in view.headers["content-security-policy"]
         assert "allow-same-origin" not in view.headers["content-security-policy"]
+    # The report is not of users: it runs no script, and leads to what fixes a finding.
+    view = stranger.get(f"/view/{publication.view_key}/water-report/report.html")
+    policy = view.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "form-action 'none'" in policy
+    assert "script-src" not in policy
+    assert f'<a href="{address}#warning-table-caption">Fix it in the studio</a>' in view.text
+    assert "References, Insert Caption" not in view.text
     assert stranger.get(f"/view/{publication.view_key}/../{publication.slug}/manuscript.docx").status_code == 404
     assert stranger.get(f"/view/{publication.view_key}/%2e%2e/%2e%2e/studio.sqlite").status_code == 404
     assert "Editions up to date" in browser.get("/").text
