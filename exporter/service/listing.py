@@ -74,7 +74,7 @@ def formats() -> tuple[tuple[FormatRow, ...], tuple[EditionRow, ...], tuple[str,
 def _settings(options: type[Any]) -> Iterator[Setting]:
     (schema,), shared = msgspec.json.schema_components([options], ref_template="{name}")
     fields = shared[schema["$ref"]]["properties"]
-    meanings = _meanings(options)
+    meanings = {name: text for kind in reversed(options.__mro__) for name, text in _meanings(kind).items()}
     for name, value in msgspec.to_builtins(options()).items():
         default = "" if value is None else msgspec.json.encode(value).decode()
         yield Setting(name, default, _values(fields[name], shared), meanings.get(name, ""))

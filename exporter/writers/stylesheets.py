@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
+
+import msgspec
 
 from exporter.errors import SettingsError
 from exporter.model import Source
 
 DEFAULT_THEME = "house"
+ThemeName = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")]
+"""Name of a file in `styles/themes/`."""
 LISTS = "lists.css"
 """Style sheet of list markers, which follows those of each edition."""
 

@@ -60,6 +60,7 @@ import msgspec
 
 from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
+from exporter.writers.stylesheets import DEFAULT_THEME, ThemeName
 
 NAME = "docx"
 SUFFIX = ".docx"
@@ -92,7 +93,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Settings of the Word edition."""
 
     page_size: PageSize = PageSize.A4
-    theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
+    theme: ThemeName = DEFAULT_THEME
     """Name of a file in `styles/themes/`: colours and fonts, as for the PDF."""
     contents_depth: Annotated[int, msgspec.Meta(ge=0, le=9)] = 3
     """Levels of headings in the table of contents; 0 omits it."""

@@ -15,7 +15,7 @@ from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
 from exporter.writers import pdf
 from exporter.writers.pdf import options as pages
-from exporter.writers.pdf.options import Notes, PageSize, Standard, When
+from exporter.writers.stylesheets import DEFAULT_THEME, ThemeName
 
 NAME = "large-print"
 SUFFIX = "-large-print.pdf"
@@ -30,25 +30,17 @@ STYLES = ("pdf",)
 external_state = pdf.external_state
 
 
-class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Options(pages.Options, frozen=True):
     """Settings of the large-print edition."""
 
-    page_size: PageSize = PageSize.A4
-    theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
+    theme: ThemeName = DEFAULT_THEME
     """Name of a file in `styles/themes/`; colours without sufficient contrast are replaced."""
     text_size: Annotated[float, msgspec.Meta(ge=18, le=24)] = 18
     """In points."""
-    cover: When = When.AUTO
-    contents: When = When.AUTO
-    contents_depth: Annotated[int, msgspec.Meta(ge=1, le=6)] = 2
-    notes: Notes = Notes.PAGE
-    picture_resolution: Annotated[int, msgspec.Meta(ge=72, le=1200)] = 300
-    pdf_standard: Standard = Standard.UA_1
 
 
 def write(publication: Publication, context: WriteContext, options: Options, target: Path) -> WriteResult:
     """Write the large-print PDF."""
     from exporter.writers.large_print.design import design
 
-    shared = pages.Options(**{name: getattr(options, name) for name in options.__struct_fields__})
-    return pdf.write_as(design(options), publication, context, shared, target)
+    return pdf.write_as(design(options), publication, context, options, target)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from exporter.model import Kind, Metadata
 from exporter.writers.pdf.markup import PageMarkup
-from exporter.writers.pdf.options import Options, PageSize
+from exporter.writers.pdf.options import PageOptions, PageSize
 
 
 class Paper(NamedTuple):
@@ -46,7 +46,7 @@ EASY_READ_TEXT = 14
 """Points of the running text of easy read, at least (Inclusion Europe, Information for all)."""
 
 
-def text_size(metadata: Metadata, options: Options, sheet: Paper) -> float:
+def text_size(metadata: Metadata, options: PageOptions, sheet: Paper) -> float:
     """Return the size of the running text in points: that of the settings, or of the paper and the kind."""
     least = EASY_READ_TEXT if metadata.kind is Kind.EASY_READ else 0
     return options.text_size or max(sheet.text, least)
@@ -71,6 +71,6 @@ class Design(NamedTuple):
     """The text of the theme, where it is not that of the file as it stands."""
 
 
-def screen(options: Options) -> Design:
+def screen(options: PageOptions) -> Design:
     """Return the design of the edition for the screen and for any printer."""
     return Design("pdf", PAPERS[options.page_size])

@@ -21,7 +21,7 @@ from exporter.writers.markup.options import MathStyle, NoteStyle
 from exporter.writers.pdf import column_widths, qr_code
 from exporter.writers.pdf.design import Design, text_size
 from exporter.writers.pdf.engine import asset_address
-from exporter.writers.pdf.options import Notes, Options, When
+from exporter.writers.pdf.options import Notes, PageOptions, When
 
 BOOKISH = frozenset({Kind.REPORT, Kind.MANUAL})
 """Kinds that have a cover and chapters that begin a page."""
@@ -51,7 +51,7 @@ class TocEntry(msgspec.Struct, frozen=True):
 
 
 def document(
-    publication: Publication, context: WriteContext, options: Options, design: Design, *, notes: Notes
+    publication: Publication, context: WriteContext, options: PageOptions, design: Design, *, notes: Notes
 ) -> tuple[str, list[Finding]]:
     """Return the document as XML and what its markup had to leave out."""
     metadata, labels = publication.metadata, context.labels
@@ -103,7 +103,7 @@ def document(
     return environment("pdf").get_template("publication.html.j2").render(values), markup.findings
 
 
-def is_book(publication: Publication, options: Options) -> bool:
+def is_book(publication: Publication, options: PageOptions) -> bool:
     """Return whether the publication has a cover, an imprint and chapters that begin a page."""
     metadata = publication.metadata
     if options.cover is not When.AUTO:
@@ -113,14 +113,14 @@ def is_book(publication: Publication, options: Options) -> bool:
     return metadata.kind in BOOKISH
 
 
-def _has_contents(publication: Publication, entries: tuple[TocEntry, ...], options: Options, *, book: bool) -> bool:
+def _has_contents(publication: Publication, entries: tuple[TocEntry, ...], options: PageOptions, *, book: bool) -> bool:
     if options.contents is not When.AUTO:
         return options.contents is When.ALWAYS and bool(entries)
     count = sum(1 + len(entry.entries) for entry in entries)
     return count > 2 if book else count >= HANDFUL and len(plain_text(publication.body).split()) >= LONG_PIECE
 
 
-def _contents(publication: Publication, markup: Markup, options: Options) -> tuple[TocEntry, ...]:
+def _contents(publication: Publication, markup: Markup, options: PageOptions) -> tuple[TocEntry, ...]:
     def within(parent: Any, depth: int) -> tuple[TocEntry, ...]:
         out: list[TocEntry] = []
         for node in parent:

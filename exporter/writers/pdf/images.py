@@ -12,7 +12,7 @@ from exporter.model import Image as ImageNode
 from exporter.model.walk import walk
 from exporter.writers.pdf import colours
 from exporter.writers.pdf.design import Paper
-from exporter.writers.pdf.options import Options
+from exporter.writers.pdf.options import PageOptions
 
 RASTER = frozenset({"image/png", "image/jpeg", "image/webp", "image/tiff", "image/gif", "image/bmp"})
 JPEG_QUALITY = 88
@@ -23,7 +23,7 @@ _ANY_SIZE = (100_000, 100_000)
 class Prints:
     """Bytes of images by name, reduced to what is printed."""
 
-    def __init__(self, publication: Publication, context: WriteContext, options: Options, sheet: Paper) -> None:
+    def __init__(self, publication: Publication, context: WriteContext, options: PageOptions, sheet: Paper) -> None:
         self._assets = {asset.name: asset for asset in publication.assets}
         self._context = context
         cover = publication.metadata.cover

@@ -12,7 +12,7 @@ from exporter.findings import NOT_CARRIED, Finding, Rule, Severity
 from exporter.model import Publication
 from exporter.writers import missing_images
 from exporter.writers.pdf.design import Design
-from exporter.writers.pdf.options import Notes, Options
+from exporter.writers.pdf.options import Notes, PageOptions
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -59,7 +59,7 @@ class Pages(NamedTuple):
 def lay_out(
     publication: Publication,
     context: WriteContext,
-    options: Options,
+    options: PageOptions,
     design: Design,
     warnings: list[str],
     *,

@@ -1,4 +1,4 @@
-"""Settings of the PDF edition."""
+"""Settings of editions on pages."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Annotated
 
 import msgspec
+
+from exporter.writers.stylesheets import DEFAULT_THEME, ThemeName
 
 
 class PageSize(StrEnum):
@@ -43,12 +45,11 @@ class Notes(StrEnum):
     """Together behind the text."""
 
 
-class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Settings of the PDF edition."""
+class PageOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Settings of every edition on pages."""
 
     page_size: PageSize = PageSize.A4
-    pdf_standard: Standard = Standard.UA_1
-    theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
+    theme: ThemeName = DEFAULT_THEME
     """Name of a file in `styles/themes/`: colours, fonts and measures."""
     text_size: Annotated[float, msgspec.Meta(ge=8, le=24)] | None = None
     """Size of the running text in points, everything else follows it; not set, it is what suits the paper."""
@@ -61,3 +62,9 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notes: Notes = Notes.PAGE
     picture_resolution: Annotated[int, msgspec.Meta(ge=72, le=1200)] = 300
     """Pixels per inch at which pictures are printed; finer ones are reduced to it."""
+
+
+class Options(PageOptions, frozen=True):
+    """Settings of the PDF edition."""
+
+    pdf_standard: Standard = Standard.UA_1

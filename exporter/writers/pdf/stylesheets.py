@@ -7,10 +7,10 @@ from pathlib import Path
 from exporter.model import Direction, Kind, Metadata
 from exporter.writers import stylesheets
 from exporter.writers.pdf.design import Design, Paper, text_size
-from exporter.writers.pdf.options import Options
+from exporter.writers.pdf.options import PageOptions
 
 
-def load(styles: Path, metadata: Metadata, options: Options, design: Design) -> list[tuple[str, Path]]:
+def load(styles: Path, metadata: Metadata, options: PageOptions, design: Design) -> list[tuple[str, Path]]:
     """Return the sheets: theme, paper, parts, numbers of lists; user settings are nothing but custom properties.
 
     Raises:
@@ -27,7 +27,7 @@ def load(styles: Path, metadata: Metadata, options: Options, design: Design) -> 
     ]
 
 
-def paper(metadata: Metadata, options: Options, design: Design) -> str:
+def paper(metadata: Metadata, options: PageOptions, design: Design) -> str:
     """Return what only the settings and the direction of the publication know."""
     sheet = design.paper
     ltr = metadata.direction is Direction.LTR

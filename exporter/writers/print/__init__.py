@@ -19,7 +19,6 @@ from exporter.errors import StepError
 from exporter.model import Publication
 from exporter.writers import fonts
 from exporter.writers.pdf import options as pages
-from exporter.writers.pdf.options import Notes, PageSize, When
 from exporter.writers.print.conditions import Stock, condition
 
 if TYPE_CHECKING:
@@ -46,19 +45,9 @@ class ChapterStart(StrEnum):
     """The next one with an odd number, after the spine; the page before it may be empty."""
 
 
-class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Options(pages.PageOptions, frozen=True):
     """Settings of the print edition."""
 
-    page_size: PageSize = PageSize.A4
-    theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
-    """Name of a file in `styles/themes/`."""
-    text_size: Annotated[float, msgspec.Meta(ge=8, le=24)] | None = None
-    """Points; not set, it is what suits the paper."""
-    cover: When = When.AUTO
-    contents: When = When.AUTO
-    contents_depth: Annotated[int, msgspec.Meta(ge=1, le=6)] = 2
-    notes: Notes = Notes.PAGE
-    picture_resolution: Annotated[int, msgspec.Meta(ge=72, le=1200)] = 300
     paper: Stock = Stock.AUTO
     """What it is printed on: this decides the profile of the inks."""
     profile: Annotated[str, msgspec.Meta(min_length=1)] | None = None
@@ -102,12 +91,9 @@ def write_as(
     from exporter.writers.pdf import engine, layout
     from exporter.writers.print import ghostscript, ink_coverage, page_boxes, separation
 
-    shared = {
-        name: getattr(options, name) for name in options.__struct_fields__ if name in pages.Options.__struct_fields__
-    }
     chosen = condition(options, context.files)
     with engine.warnings() as warnings:
-        document, findings, _ = layout.lay_out(publication, context, pages.Options(**shared), look, warnings)
+        document, findings, _ = layout.lay_out(publication, context, options, look, warnings)
         page_boxes.without_annotations(document)
 
         def draw_boxes(pdf: object) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 import msgspec
 
 from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
 from exporter.writers import web
+from exporter.writers.stylesheets import DEFAULT_THEME, ThemeName
 
 NAME = "side-by-side"
 SUFFIX = "-side-by-side.html"
@@ -25,7 +25,7 @@ WITH_ORIGINAL = True
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Settings of the side-by-side page."""
 
-    theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
+    theme: ThemeName = DEFAULT_THEME
     """Name of a file in `styles/themes/`: colours and fonts."""
 
 

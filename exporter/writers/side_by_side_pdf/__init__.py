@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 import msgspec
 
@@ -12,6 +11,7 @@ from exporter.model import Publication
 from exporter.writers import pdf
 from exporter.writers.pdf import options as pages
 from exporter.writers.pdf.options import PageSize
+from exporter.writers.stylesheets import DEFAULT_THEME, ThemeName
 
 NAME = "side-by-side-pdf"
 SUFFIX = "-side-by-side.pdf"
@@ -30,7 +30,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     page_size: PageSize = PageSize.A4
     """Landscape."""
-    theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
+    theme: ThemeName = DEFAULT_THEME
     """Name of a file in `styles/themes/`: colours and fonts."""
 
 

@@ -16,6 +16,7 @@ from exporter.model import Publication
 from exporter.writers import print as print_edition
 from exporter.writers.pdf.options import PageSize, When
 from exporter.writers.print.conditions import Stock
+from exporter.writers.stylesheets import DEFAULT_THEME, ThemeName
 
 NAME = "side-by-side-print"
 SUFFIX = "-side-by-side-print.pdf"
@@ -34,7 +35,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     page_size: PageSize = PageSize.A4
     """Of one of the two pages."""
-    theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
+    theme: ThemeName = DEFAULT_THEME
     paper: Stock = Stock.AUTO
     profile: Annotated[str, msgspec.Meta(min_length=1)] | None = None
     ink_limit: Annotated[int, msgspec.Meta(ge=150, le=400)] | None = None

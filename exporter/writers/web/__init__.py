@@ -9,6 +9,7 @@ import msgspec
 
 from exporter.contracts import EditionKind, WriteContext, WriteResult
 from exporter.model import Publication
+from exporter.writers.stylesheets import DEFAULT_THEME, ThemeName
 
 NAME = "html"
 SUFFIX = ".html"
@@ -23,7 +24,7 @@ EXTRACTOR = "exporter.parity.html:EXTRACTOR"
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Settings of the HTML edition."""
 
-    theme: Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]*$")] = "house"
+    theme: ThemeName = DEFAULT_THEME
     """Name of a file in `styles/themes/`: colours and fonts, as of the PDF; dark colours are derived from them."""
     fonts: bool = True
     """Whether the page embeds the fonts of the theme, as subsets with its characters."""

@@ -14,6 +14,7 @@ from exporter import model as m
 from exporter.parity.pdf import PRINT_EXTRACTOR
 from exporter.validate import preflight
 from exporter.writers import print as edition
+from exporter.writers.pdf.options import PageSize
 from exporter.writers.print import links
 from exporter.writers.print.conditions import REGISTERED, Stock, condition
 from tests.images.pictures import SVG
@@ -244,7 +245,7 @@ def test_a_place_in_the_text_is_named_by_its_page() -> None:
     [
         ({}, "FOGRA39"),
         ({"paper": Stock.UNCOATED}, "FOGRA47"),
-        ({"page_size": edition.PageSize.LETTER}, "CGATS TR 006"),
+        ({"page_size": PageSize.LETTER}, "CGATS TR 006"),
         ({"paper": Stock.US_WEB}, "CGATS TR 003"),
     ],
 )
