@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.model import Figure, Table, Text
-from exporter.writers.docx.context import BlockContext, Story, WriteState
+from exporter.writers.docx.context import BlockContext, WriteState
 from exporter.writers.docx.fields import add_field
 from exporter.writers.docx.inlines import RunFormat
 from exporter.writers.docx.paragraphs import ParagraphWriter
@@ -13,7 +13,6 @@ from exporter.writers.docx.xml import Element, Properties
 def add_caption(
     state: WriteState,
     paragraphs: ParagraphWriter,
-    story: Story,
     parent: Element,
     node: Figure | Table,
     *,
@@ -23,7 +22,7 @@ def add_caption(
     """Append the caption of a figure or table, with its SEQ field."""
     number, run_format = state.captions.number_of(node), RunFormat.of(context)
     inlines = paragraphs.inlines
-    paragraph = paragraphs.open(story, parent, context, "Caption", properties)
+    paragraph = paragraphs.open(parent, context, "Caption", properties)
     rest = node.caption
     if number and number.text and isinstance(rest[0], Text):
         first, rest = rest[0], rest[1:]
@@ -36,5 +35,5 @@ def add_caption(
     elif number:
         # \h hides the result, but a list of figures includes it. LibreOffice supports hidden runs, but not \h.
         add_field(paragraph, f"SEQ {number.kind} \\h", properties={"vanish": True})
-    inlines.write(story, paragraph, rest, run_format)
+    inlines.write(paragraph, rest, run_format)
     paragraphs.close(paragraph)

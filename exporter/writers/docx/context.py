@@ -22,9 +22,49 @@ from exporter.writers.docx.xml import Element
 BODY_STYLE = "Normal"
 
 
+class Pending:
+    """Properties for the next paragraph of a story, so that they need no empty paragraph."""
+
+    def __init__(self) -> None:
+        self.bookmarks: list[str] = []
+        """Names of bookmarks that begin there."""
+        self.number: tuple[int, int] | None = None
+        """List instance and level of the item that begins there."""
+        self.page_break = False
+        self.space_before = 0
+        """Minimum space below a table or box, in twentieths of a point."""
+        self.opening: Callable[[Element], None] | None = None
+        """Writes the reference mark before the text of a note."""
+
+
+class Story:
+    """A story with its own relationships: the body, the footnotes, the endnotes (ECMA-376-1, 11.3)."""
+
+    def __init__(self, part: Part, *, notes: bool = False) -> None:
+        self.part = part
+        self.notes = notes
+        """Whether this is a story of notes, which cannot refer to notes."""
+        self.pending = Pending()
+        self._links: dict[str, str] = {}
+        self._images: dict[int, str] = {}
+
+    def hyperlink_relationship(self, url: str) -> str:
+        """Return the relationship to an external address."""
+        if url not in self._links:
+            self._links[url] = self.part.relate_outside(url, parts.TO_HYPERLINK)
+        return self._links[url]
+
+    def image_relationship(self, part: Part) -> str:
+        """Return the relationship to an image part."""
+        if id(part) not in self._images:
+            self._images[id(part)] = self.part.relate_to(part, parts.TO_IMAGE)
+        return self._images[id(part)]
+
+
 class BlockContext(msgspec.Struct, frozen=True, gc=False):
     """Properties that a block inherits from its containers. Lengths are in twentieths of a point."""
 
+    story: Story
     language: str
     direction: Direction
     width: int
@@ -71,45 +111,6 @@ class BlockContext(msgspec.Struct, frozen=True, gc=False):
     def available_width(self) -> int:
         """The width for a table or an image."""
         return max(self.width - self.inset - self.end_inset, 1000)
-
-
-class Pending:
-    """Properties for the next paragraph of a story, so that they need no empty paragraph."""
-
-    def __init__(self) -> None:
-        self.bookmarks: list[str] = []
-        """Names of bookmarks that begin there."""
-        self.number: tuple[int, int] | None = None
-        """List instance and level of the item that begins there."""
-        self.page_break = False
-        self.space_before = 0
-        """Minimum space below a table or box, in twentieths of a point."""
-        self.opening: Callable[[Element], None] | None = None
-        """Writes the reference mark before the text of a note."""
-
-
-class Story:
-    """A story with its own relationships: the body, the footnotes, the endnotes (ECMA-376-1, 11.3)."""
-
-    def __init__(self, part: Part, *, notes: bool = False) -> None:
-        self.part = part
-        self.notes = notes
-        """Whether this is a story of notes, which cannot refer to notes."""
-        self.pending = Pending()
-        self._links: dict[str, str] = {}
-        self._images: dict[int, str] = {}
-
-    def hyperlink_relationship(self, url: str) -> str:
-        """Return the relationship to an external address."""
-        if url not in self._links:
-            self._links[url] = self.part.relate_outside(url, parts.TO_HYPERLINK)
-        return self._links[url]
-
-    def image_relationship(self, part: Part) -> str:
-        """Return the relationship to an image part."""
-        if id(part) not in self._images:
-            self._images[id(part)] = self.part.relate_to(part, parts.TO_IMAGE)
-        return self._images[id(part)]
 
 
 class WriteState:
@@ -172,11 +173,10 @@ class WriteState:
         self._controls += 1
         return self._controls
 
-    def body_context(self) -> BlockContext:
-        """Return the context of the body."""
-        return BlockContext(
-            language=self.metadata.language, direction=self.metadata.direction, width=self.paper.text_width
-        )
+    def outer_context(self, story: Story) -> BlockContext:
+        """Return the context of a block in nothing but a story."""
+        metadata = self.metadata
+        return BlockContext(story, metadata.language, metadata.direction, self.paper.text_width)
 
     def finish(self) -> None:
         """Add findings for abbreviations that are not expanded."""
@@ -190,4 +190,4 @@ class WriteState:
         self.findings.append(NOT_CARRIED.finding(message, source, advice=advice, edition="docx"))
 
 
-WriteBlocks = Callable[[Story, Element, tuple[Block, ...], BlockContext], None]
+WriteBlocks = Callable[[Element, tuple[Block, ...], BlockContext], None]

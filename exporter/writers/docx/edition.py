@@ -98,26 +98,26 @@ def _write_body(state: WriteState, package: Package, notes: NoteWriter, options:
 
     story = Story(package.document)
     body = add(package.document.element, "body")
-    block_context = state.body_context()
-    title_page_writer.add_title_block(story, body, block_context, page=title_page)
+    block_context = state.outer_context(story)
+    title_page_writer.add_title_block(body, block_context, page=title_page)
     if title_page:
         # A cover image fills the first page.
         story.pending.page_break = metadata.cover is not None
-        title_page_writer.add_imprint(story, body, block_context)
+        title_page_writer.add_imprint(body, block_context)
         story.pending.page_break = not _is_letterhead(publication.front)
-    blocks.write(story, body, publication.front, block_context)
+    blocks.write(body, publication.front, block_context)
     if toc:
         story.pending.page_break |= title_page
-        toc.write(story, body, block_context, paragraphs)
+        toc.write(body, block_context, paragraphs)
         story.pending.page_break = title_page
         story.pending.space_before = 0 if title_page else AFTER_CONTENTS
     if publication.front:
         story.pending.bookmarks.append(state.bookmarks.add_unique("_Body"))
     state.context.progress(0.1)
-    blocks.write(story, body, publication.body, block_context)
+    blocks.write(body, publication.body, block_context)
     if not title_page:
-        title_page_writer.add_imprint(story, body, block_context)
-    blocks.end(story, body, block_context)
+        title_page_writer.add_imprint(body, block_context)
+    blocks.end(body, block_context)
     paragraphs.finish(story, body)
     notes.finish()
     inlines.finish()

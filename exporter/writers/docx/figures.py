@@ -9,7 +9,7 @@ from exporter.model.walk import plain_text
 from exporter.writers.docx.asides import AROUND
 from exporter.writers.docx.captions import add_caption
 from exporter.writers.docx.content_controls import control, is_simple
-from exporter.writers.docx.context import BlockContext, Story, WriteBlocks, WriteState
+from exporter.writers.docx.context import BlockContext, WriteBlocks, WriteState
 from exporter.writers.docx.drawings import DrawingWriter
 from exporter.writers.docx.paragraphs import ContainerWriter, ParagraphWriter
 from exporter.writers.docx.xml import Element, Properties
@@ -27,15 +27,15 @@ class FigureWriter(ContainerWriter):
         super().__init__(state, paragraphs, write_blocks)
         self._drawings = drawings
 
-    def add(self, story: Story, parent: Element, node: Figure, context: BlockContext) -> None:
+    def add(self, parent: Element, node: Figure, context: BlockContext) -> None:
         """Append the images one below the other, the caption, and the long description."""
         has_text_below = bool(node.caption or node.description)
         for index, image in enumerate(node.images):
-            self._paragraphs.add_bookmark(story, image)
+            self._paragraphs.add_bookmark(context, image)
             last = index == len(node.images) - 1
             properties: Properties = {"keepNext": {"val": 0}} if last and not has_text_below else {}
-            paragraph = self._paragraphs.open(story, parent, context.at(image), "Figure", properties)
-            self._drawings.add(story, paragraph, image, available_width=context.available_width)
+            paragraph = self._paragraphs.open(parent, context.at(image), "Figure", properties)
+            self._drawings.add(context.story, paragraph, image, available_width=context.available_width)
             self._paragraphs.close(paragraph)
         if node.caption:
             caption_context = msgspec.structs.replace(context, running=False)
@@ -43,15 +43,14 @@ class FigureWriter(ContainerWriter):
             add_caption(
                 self._state,
                 self._paragraphs,
-                story,
                 parent,
                 node,
                 context=caption_context,
                 properties=caption_properties,
             )
-        self.add_description(story, parent, node, context)
+        self.add_description(parent, node, context)
 
-    def add_description(self, story: Story, parent: Element, node: Figure | Table, context: BlockContext) -> None:
+    def add_description(self, parent: Element, node: Figure | Table, context: BlockContext) -> None:
         """Append a long description as visible text, with a title (technique G92)."""
         if not node.description:
             return
@@ -62,8 +61,8 @@ class FigureWriter(ContainerWriter):
         title = self._state.labels("common.long_description")
         if name and len(name) <= _MAX_TITLE:
             title = self._state.labels("common.long_description_of", what=name)
-        self._paragraphs.add_text(story, parent, context, title, "DescriptionTitle")
+        self._paragraphs.add_text(parent, context, title, "DescriptionTitle")
         is_needed = not is_simple(node.description) or context.style == "Description"
         with control(self._state, parent, "description", needed=is_needed) as container:
-            self._write_blocks(story, container, node.description, context.inside("Description", 0))
-            story.pending.space_before = AROUND
+            self._write_blocks(container, node.description, context.inside("Description", 0))
+            context.story.pending.space_before = AROUND

@@ -29,6 +29,7 @@ _SPACE = re.compile(r"[\t\n\r]+")
 class RunFormat(msgspec.Struct, frozen=True, gc=False):
     """Format of runs, inherited from the inline nodes around them."""
 
+    story: Story
     language: str
     direction: m.Direction
     width: int
@@ -50,9 +51,8 @@ class RunFormat(msgspec.Struct, frozen=True, gc=False):
     @classmethod
     def of(cls, context: BlockContext, *, style: str = "") -> RunFormat:
         """Return the format of plain text in a block."""
-        return cls(
-            context.language, context.direction, context.available_width, context.direction, context.running, style
-        )
+        language, direction = context.language, context.direction
+        return cls(context.story, language, direction, context.available_width, direction, context.running, style)
 
     def at(self, node: m.Node) -> RunFormat:
         """Return the format inside `node`, with its language and direction."""
@@ -83,40 +83,40 @@ class InlineWriter:
         self._links: list[tuple[Element, m.Link]] = []
         """Links inside the document."""
 
-    def write(self, story: Story, parent: Element, nodes: Iterable[m.Inline], run_format: RunFormat) -> None:
+    def write(self, parent: Element, nodes: Iterable[m.Inline], run_format: RunFormat) -> None:
         """Append `nodes` to a paragraph or hyperlink."""
         for node in nodes:
             if node.at.id and self._state.bookmarks.is_target(node.at.id):
                 bookmark_id = self._state.bookmarks.open(parent, self._state.bookmarks.name(node.at.id))
-                self._write(story, parent, node, run_format.at(node))
+                self._write(parent, node, run_format.at(node))
                 self._state.bookmarks.close(parent, bookmark_id)
             else:
-                self._write(story, parent, node, run_format.at(node))
+                self._write(parent, node, run_format.at(node))
 
-    def _write(self, story: Story, parent: Element, node: m.Inline, run_format: RunFormat) -> None:
+    def _write(self, parent: Element, node: m.Inline, run_format: RunFormat) -> None:
         match node:
             case m.Text():
                 self.write_text(parent, node.text, run_format)
             case m.Emphasis():
                 # The style marks the outer one of two nested nodes.
                 inner = run_format.with_changes(italic=True) if run_format.style else run_format.with_style("Emphasis")
-                self.write(story, parent, node.children, inner)
+                self.write(parent, node.children, inner)
             case m.Strong():
                 inner = run_format.with_changes(bold=True) if run_format.style else run_format.with_style("Strong")
-                self.write(story, parent, node.children, inner)
+                self.write(parent, node.children, inner)
             case m.Strikethrough():
-                self.write(story, parent, node.children, run_format.with_changes(strike=True))
+                self.write(parent, node.children, run_format.with_changes(strike=True))
             case m.Superscript():
-                self.write(story, parent, node.children, run_format.with_changes(vertical="superscript"))
+                self.write(parent, node.children, run_format.with_changes(vertical="superscript"))
             case m.Subscript():
-                self.write(story, parent, node.children, run_format.with_changes(vertical="subscript"))
+                self.write(parent, node.children, run_format.with_changes(vertical="subscript"))
             case m.Span():
-                self.write(story, parent, node.children, run_format)
+                self.write(parent, node.children, run_format)
             case m.Quotation():
                 opening, closing = quotation_marks(run_format.language, run_format.quotations)
                 mark_format = run_format if run_format.link else run_format.with_style("QuotationMark")
                 self.write_text(parent, opening, mark_format)
-                self.write(story, parent, node.children, run_format.with_changes(quotations=run_format.quotations + 1))
+                self.write(parent, node.children, run_format.with_changes(quotations=run_format.quotations + 1))
                 self.write_text(parent, closing, mark_format)
             case m.Code():
                 self.write_text(
@@ -126,13 +126,13 @@ class InlineWriter:
                     proof=False,
                 )
             case m.Link():
-                self._link(story, parent, node, run_format)
+                self._link(parent, node, run_format)
             case m.NoteReference():
-                self._notes.add_reference(story, parent, node, rtl=run_format.base is m.Direction.RTL)
+                self._notes.add_reference(parent, node, run_format.story, rtl=run_format.base is m.Direction.RTL)
             case m.Abbreviation():
                 self._abbreviation(parent, node, run_format)
             case m.Image():
-                self._drawings.add(story, parent, node, available_width=run_format.width, inline=True)
+                self._drawings.add(run_format.story, parent, node, available_width=run_format.width, inline=True)
             case m.Math():
                 if not add_formula(parent, node.mathml):
                     self._formula_as_text(parent, node, run_format)
@@ -170,25 +170,25 @@ class InlineWriter:
             "lang": language_attributes(run_format.language, rtl=rtl) if foreign else None,
         }
 
-    def _link(self, story: Story, parent: Element, node: m.Link, run_format: RunFormat) -> None:
+    def _link(self, parent: Element, node: m.Link, run_format: RunFormat) -> None:
         if run_format.link:
             self._state.report_not_carried(f"Nested link to “{node.target}”; it is written as text.", node.at.source)
-            self.write(story, parent, node.children, run_format)
+            self.write(parent, node.children, run_format)
             return
         attributes: dict[str, object] = {"w:history": 1, "w:tooltip": node.title or None}
         target = node.target.strip()
         if not target.startswith("#") and not may_be_followed(target):
             self._state.findings.extend(report_refused(target, node.at.source))
-            self.write(story, parent, node.children, run_format)
+            self.write(parent, node.children, run_format)
             return
         if node.target.startswith("#"):
             if not self._state.bookmarks.is_target(node.target[1:]):
                 # The manuscript has no such target, as its rule `link-target-missing` reports.
-                self.write(story, parent, node.children, run_format)
+                self.write(parent, node.children, run_format)
                 return
             attributes["w:anchor"] = self._state.bookmarks.name(node.target[1:])
         else:
-            attributes["r:id"] = story.hyperlink_relationship(target)
+            attributes["r:id"] = run_format.story.hyperlink_relationship(target)
         hyperlink = add(parent, "hyperlink", attributes)
         if "w:anchor" in attributes:
             self._links.append((hyperlink, node))
@@ -196,7 +196,7 @@ class InlineWriter:
         code = self._cross_reference(node)
         if code:
             begin_field(hyperlink, code, self.run_properties(inner))
-        self.write(story, hyperlink, node.children, inner)
+        self.write(hyperlink, node.children, inner)
         if code:
             add_mark(hyperlink, "end", self.run_properties(inner))
 

@@ -6,7 +6,7 @@ import msgspec
 
 from exporter import model as m
 from exporter.writers.docx.content_controls import control, follows, is_simple_item
-from exporter.writers.docx.context import BODY_STYLE, BlockContext, Story
+from exporter.writers.docx.context import BODY_STYLE, BlockContext
 from exporter.writers.docx.numbering import LEVELS, STEP
 from exporter.writers.docx.paragraphs import ContainerWriter
 from exporter.writers.docx.stylesheet import LIST_LEVELS
@@ -34,7 +34,7 @@ def _first_visible(blocks: m.Blocks) -> m.Block | None:
 class ListWriter(ContainerWriter):
     """Writer of lists and definition lists."""
 
-    def add_list(self, story: Story, parent: Element, node: m.List, context: BlockContext) -> None:
+    def add_list(self, parent: Element, node: m.List, context: BlockContext) -> None:
         """Append a list, which is a separate numbering instance, so that its numbers start correctly."""
         level = context.level + 1
         if level >= LEVELS:
@@ -58,53 +58,51 @@ class ListWriter(ContainerWriter):
             style=further_style,
         )
         for item in node.items:
-            story.pending.number = (number, level)
-            self._paragraphs.add_bookmark(story, item)
+            context.story.pending.number = (number, level)
+            self._paragraphs.add_bookmark(context, item)
             is_needed = not is_simple_item(item.children, further_paragraphs=has_list_style)
             with control(self._state, parent, "item", needed=is_needed) as container:
-                self._add_item(story, container, item, inner.at(item), style, tight=node.tight)
+                self._add_item(container, item, inner.at(item), style, tight=node.tight)
         if has_list_style and not level:
-            story.pending.space_before = max(story.pending.space_before, _SPACE_AFTER)
+            context.story.pending.space_before = max(context.story.pending.space_before, _SPACE_AFTER)
 
-    def _add_item(
-        self, story: Story, parent: Element, item: m.ListItem, context: BlockContext, style: str, *, tight: bool
-    ) -> None:
+    def _add_item(self, parent: Element, item: m.ListItem, context: BlockContext, style: str, *, tight: bool) -> None:
         blocks = item.children
         spacing = {"spacing": {"after": 60}} if tight else {}
         if blocks and isinstance(blocks[0], m.Paragraph):
-            self._paragraphs.add_bookmark(story, blocks[0])
-            self._paragraphs.add(story, parent, context.at(blocks[0]), blocks[0].children, style, properties=spacing)
+            self._paragraphs.add_bookmark(context, blocks[0])
+            self._paragraphs.add(parent, context.at(blocks[0]), blocks[0].children, style, properties=spacing)
             blocks = blocks[1:]
         elif not isinstance(_first_visible(blocks), _WITH_PARAGRAPH):
             # The number needs a paragraph.
-            self._paragraphs.close(self._paragraphs.open(story, parent, context, style, spacing))
-        self._write_blocks(story, parent, blocks, context)
-        if story.pending.number:
+            self._paragraphs.close(self._paragraphs.open(parent, context, style, spacing))
+        self._write_blocks(parent, blocks, context)
+        if context.story.pending.number:
             # The content of the item wrote no paragraph; without one, the next items would have wrong numbers.
-            self._paragraphs.close(self._paragraphs.open(story, parent, context, style, spacing))
-        story.pending.number = None
+            self._paragraphs.close(self._paragraphs.open(parent, context, style, spacing))
+        context.story.pending.number = None
 
-    def add_definitions(self, story: Story, parent: Element, node: m.DefinitionList, context: BlockContext) -> None:
+    def add_definitions(self, parent: Element, node: m.DefinitionList, context: BlockContext) -> None:
         """Append terms and their definitions."""
         step = self._state.stylesheet.indents("Definition")[0]
         is_needed = context.style in _DEFINITIONS or follows(parent, "DefinitionTerm", *_DEFINITIONS)
         with control(self._state, parent, "definitions", needed=is_needed) as container:
             for item in node.items:
-                self._paragraphs.add_bookmark(story, item)
+                self._paragraphs.add_bookmark(context, item)
                 for term in item.terms:
-                    self._paragraphs.add_bookmark(story, term)
-                    self._paragraphs.add(story, container, context.at(item).at(term), term.children, "DefinitionTerm")
+                    self._paragraphs.add_bookmark(context, term)
+                    self._paragraphs.add(container, context.at(item).at(term), term.children, "DefinitionTerm")
                 for definition in item.definitions:
-                    self._paragraphs.add_bookmark(story, definition)
-                    self._definition(story, container, definition, context.at(item).at(definition), step)
+                    self._paragraphs.add_bookmark(context, definition)
+                    self._definition(container, definition, context.at(item).at(definition), step)
 
-    def _definition(self, story: Story, parent: Element, node: m.Definition, context: BlockContext, step: int) -> None:
+    def _definition(self, parent: Element, node: m.Definition, context: BlockContext, step: int) -> None:
         """Append a definition, whose first paragraph has its own style."""
         inner = context.inside("DefinitionContinue", step)
         blocks = node.children
         is_needed = not all(isinstance(block, m.Paragraph) for block in node.children)
         with control(self._state, parent, "definition", needed=is_needed) as container:
             if blocks and isinstance(blocks[0], m.Paragraph):
-                self._write_blocks(story, container, blocks[:1], context.inside("Definition", step))
+                self._write_blocks(container, blocks[:1], context.inside("Definition", step))
                 blocks = blocks[1:]
-            self._write_blocks(story, container, blocks, inner)
+            self._write_blocks(container, blocks, inner)

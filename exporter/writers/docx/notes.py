@@ -49,7 +49,7 @@ class NoteWriter:
         """The kinds of notes in the document."""
         return frozenset(self._stories)
 
-    def add_reference(self, story: Story, parent: Element, reference: NoteReference, *, rtl: bool) -> None:
+    def add_reference(self, parent: Element, reference: NoteReference, story: Story, *, rtl: bool) -> None:
         """Append a note reference (17.11.14); a repeated one is a field (17.16.5.38)."""
         note = self._notes.get(reference.note)
         if note is None:
@@ -65,7 +65,7 @@ class NoteWriter:
             self._state.report_not_carried(
                 f"A note on a note is written in brackets: “{text[:60]}”.", reference.at.source
             )
-            context = self._state.body_context().at(note)  # not that of the note that refers to it
+            context = self._state.outer_context(story).at(note)  # not that of the note that refers to it
             rtl = context.direction is Direction.RTL
             is_foreign = context.language != self._state.metadata.language
             language = language_attributes(context.language, rtl=rtl) if is_foreign else None
@@ -122,7 +122,7 @@ class NoteWriter:
         if self._state.bookmarks.is_target(target):
             pending.bookmarks.append(self._state.bookmarks.name(target))
 
-        context: BlockContext = self._state.body_context().at(note).inside(names.text_style, 0)
+        context: BlockContext = self._state.outer_context(story).at(note).inside(names.text_style, 0)
         rtl = context.direction is Direction.RTL
 
         def opening(paragraph: Element) -> None:
@@ -134,4 +134,4 @@ class NoteWriter:
         if not blocks or not isinstance(blocks[0], Paragraph):
             blocks = (Paragraph(children=()), *blocks)
         assert self.write_blocks is not None
-        self.write_blocks(story, element, blocks, context)
+        self.write_blocks(element, blocks, context)

@@ -53,14 +53,13 @@ class ParagraphWriter:
         self.inlines = inlines
         self._open: dict[int, _OpenParagraph] = {}
 
-    def add_bookmark(self, story: Story, node: Node) -> None:
+    def add_bookmark(self, context: BlockContext, node: Node) -> None:
         """Add the bookmark of `node` to the next paragraph, if the node is a target."""
         if node.at.id and self.state.bookmarks.is_target(node.at.id):
-            story.pending.bookmarks.append(self.state.bookmarks.name(node.at.id))
+            context.story.pending.bookmarks.append(self.state.bookmarks.name(node.at.id))
 
     def open(
         self,
-        story: Story,
         parent: Element,
         context: BlockContext,
         style: str = "",
@@ -69,14 +68,13 @@ class ParagraphWriter:
         """Append a paragraph; `close` has to follow.
 
         Args:
-            story: Its story, whose pending properties it gets.
             parent: Body, cell or note.
             context: Inherited properties.
             style: Its style; by default that of the context.
             properties: Further properties.
         """
         style = style or context.style
-        pending = story.pending
+        pending = context.story.pending
         merged = dict(self._inherited(context, style, pending.number))
         merged |= properties or {}
         if pending.space_before > self.state.stylesheet.space_before(style):
@@ -98,7 +96,7 @@ class ParagraphWriter:
         paragraph = add(parent, "p")
         add_properties(paragraph, "pPr", merged)
         bookmark_ids = [self.state.bookmarks.open(paragraph, bookmark) for bookmark in dict.fromkeys(pending.bookmarks)]
-        self._open[id(paragraph)] = _OpenParagraph(story, bookmark_ids, pending.page_break)
+        self._open[id(paragraph)] = _OpenParagraph(context.story, bookmark_ids, pending.page_break)
         opening = pending.opening
         pending.bookmarks, pending.number, pending.opening = [], None, None
         pending.page_break, pending.space_before = False, 0
@@ -135,7 +133,6 @@ class ParagraphWriter:
 
     def add(
         self,
-        story: Story,
         parent: Element,
         context: BlockContext,
         nodes: Iterable[Inline],
@@ -145,14 +142,13 @@ class ParagraphWriter:
         character_style: str = "",
     ) -> Element:
         """Append a whole paragraph of inline nodes, optionally in a character style."""
-        paragraph = self.open(story, parent, context, style, properties)
-        self.inlines.write(story, paragraph, nodes, RunFormat.of(context, style=character_style))
+        paragraph = self.open(parent, context, style, properties)
+        self.inlines.write(paragraph, nodes, RunFormat.of(context, style=character_style))
         self.close(paragraph)
         return paragraph
 
     def add_text(
         self,
-        story: Story,
         parent: Element,
         context: BlockContext,
         text: str,
@@ -162,7 +158,7 @@ class ParagraphWriter:
         character_style: str = "",
     ) -> Element:
         """Append a whole paragraph of plain text."""
-        paragraph = self.open(story, parent, context, style, properties)
+        paragraph = self.open(parent, context, style, properties)
         self.inlines.write_text(paragraph, text, RunFormat.of(context, style=character_style))
         self.close(paragraph)
         return paragraph

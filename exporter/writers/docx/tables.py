@@ -14,7 +14,7 @@ from exporter.model.walk import plain_text
 from exporter.writers.docx import table_widths
 from exporter.writers.docx.captions import add_caption
 from exporter.writers.docx.content_controls import last_block, paragraphs
-from exporter.writers.docx.context import BlockContext, Story
+from exporter.writers.docx.context import BlockContext
 from exporter.writers.docx.paragraphs import ContainerWriter
 from exporter.writers.docx.xml import (
     Element,
@@ -51,14 +51,14 @@ class _Slot(NamedTuple):
 class TableWriter(ContainerWriter):
     """Writer of tables."""
 
-    def add(self, story: Story, parent: Element, node: Table, context: BlockContext) -> None:
+    def add(self, parent: Element, node: Table, context: BlockContext) -> None:
         """Append a table with its caption; separate it from a table before it, since Word merges adjacent tables."""
         cell_context = msgspec.structs.replace(context, running=False)
         previous = last_block(parent)
         if node.caption:
-            add_caption(self._state, self._paragraphs, story, parent, node, context=cell_context, properties=_ABOVE)
+            add_caption(self._state, self._paragraphs, parent, node, context=cell_context, properties=_ABOVE)
         elif previous is not None and previous.tag == _TABLE:
-            self.separate(story, parent, context)
+            self.separate(parent, context)
         row_groups = _row_groups(node)
         rows = _fill_slots([group for _, group in row_groups], len(node.columns))
         if not rows or not rows[0]:
@@ -86,22 +86,23 @@ class TableWriter(ContainerWriter):
                 slots = next(remaining)
                 # A rule separates a group of rows from the one above.
                 has_rule = index == 0 and condition in _GROUPS and group is not row_groups[bool(node.head)][1]
-                element = self._add_row(story, table, row, condition)
+                element = _add_row(table, condition)
+                self._paragraphs.add_bookmark(context, row)
                 for slot in slots:
                     cell = add(element, "tc")
                     width = sum(widths[slot.column : slot.column + slot.span])
                     requested = requested_widths[slot.column] if slot.span == 1 else None
                     self._add_cell_properties(cell, slot, width, requested, has_rule=has_rule)
                     alignment = _alignment(slot, columns, numbers)
-                    self._fill(story, cell, slot, alignment, _cell_context(cell_context.at(row), width))
+                    self._fill(cell, slot, alignment, _cell_context(cell_context.at(row), width))
                     if size != table_widths.SIZE:
                         _set_size(cell, size)
-        story.pending.space_before = SPACE_AFTER
+        context.story.pending.space_before = SPACE_AFTER
 
-    def separate(self, story: Story, parent: Element, context: BlockContext) -> None:
+    def separate(self, parent: Element, context: BlockContext) -> None:
         """Append the paragraph that Word needs between two tables and after the last one of a part (17.4.66)."""
-        story.pending.space_before = 0
-        self._paragraphs.close(self._paragraphs.open(story, parent, context, "TableSpace"), needed=True)
+        context.story.pending.space_before = 0
+        self._paragraphs.close(self._paragraphs.open(parent, context, "TableSpace"), needed=True)
 
     def _add_properties(self, table: Element, node: Table, context: BlockContext, padding: int) -> None:
         caption, description = plain_text(node.caption), plain_text(node.description)
@@ -135,13 +136,6 @@ class TableWriter(ContainerWriter):
             },
         )
 
-    def _add_row(self, story: Story, table: Element, row: Row, condition: str) -> Element:
-        """Append a row that is not split across pages; header rows are repeated on each page (17.4.49 tblHeader)."""
-        element = add(table, "tr")
-        add_properties(element, "trPr", {"cnfStyle": condition, "cantSplit": True, "tblHeader": condition == _HEAD})
-        self._paragraphs.add_bookmark(story, row)
-        return element
-
     def _add_cell_properties(
         self, cell: Element, slot: _Slot, width: int, requested: int | None, *, has_rule: bool
     ) -> None:
@@ -161,23 +155,21 @@ class TableWriter(ContainerWriter):
             },
         )
 
-    def _fill(
-        self, story: Story, element: Element, slot: _Slot, alignment: Alignment | None, context: BlockContext
-    ) -> None:
+    def _fill(self, element: Element, slot: _Slot, alignment: Alignment | None, context: BlockContext) -> None:
         cell = slot.cell
         if cell is None or not slot.first:
-            self._paragraphs.close(self._paragraphs.open(story, element, context), needed=True)
+            self._paragraphs.close(self._paragraphs.open(element, context), needed=True)
             return
-        self._paragraphs.add_bookmark(story, cell)
+        self._paragraphs.add_bookmark(context, cell)
         context = context.at(cell)
         if cell.scope:
             context = msgspec.structs.replace(context, style=_HEADINGS[cell.scope])
         blocks: Sequence[Block] = cell.children
-        self._write_blocks(story, element, tuple(blocks), context)
+        self._write_blocks(element, tuple(blocks), context)
         if element[-1].tag != _PARAGRAPH:
             # A cell ends with a paragraph (17.4.66).
-            story.pending.space_before = 0
-            self._paragraphs.close(self._paragraphs.open(story, element, context), needed=True)
+            context.story.pending.space_before = 0
+            self._paragraphs.close(self._paragraphs.open(element, context), needed=True)
         justification = _JUSTIFICATION[alignment or Alignment.START]
         if justification:
             for paragraph in paragraphs(element):
@@ -208,6 +200,13 @@ def _row_groups(node: Table) -> list[tuple[str, tuple[Row, ...]]]:
     return [part for part in ((_HEAD, node.head), *grouped, (_FOOT, node.foot)) if part[1]]
 
 
+def _add_row(table: Element, condition: str) -> Element:
+    """Append a row that is not split across pages; header rows are repeated on each page (17.4.49 tblHeader)."""
+    element = add(table, "tr")
+    add_properties(element, "trPr", {"cnfStyle": condition, "cantSplit": True, "tblHeader": condition == _HEAD})
+    return element
+
+
 def _alignment(slot: _Slot, columns: Sequence[Column], numbers: frozenset[int]) -> Alignment | None:
     """Return the alignment of a cell; numbers and their headers are aligned at the end, as in the PDF."""
     alignment = (slot.cell.alignment if slot.cell else None) or columns[slot.column].alignment
@@ -217,9 +216,10 @@ def _alignment(slot: _Slot, columns: Sequence[Column], numbers: frozenset[int]) 
 
 def _cell_context(context: BlockContext, width: int) -> BlockContext:
     return BlockContext(
-        language=context.language,
-        direction=context.direction,
-        width=max(width - table_widths.PADDING, 1),
+        context.story,
+        context.language,
+        context.direction,
+        max(width - table_widths.PADDING, 1),
         style="TableText",
         depth=context.depth,
         running=False,

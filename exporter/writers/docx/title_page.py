@@ -5,7 +5,7 @@ from __future__ import annotations
 from exporter.labels import direction_of, own_language_name
 from exporter.model import Contact, Inline, Kind, Link, Related, Span, Strong, Text
 from exporter.model.node import At
-from exporter.writers.docx.context import BlockContext, Story, WriteState
+from exporter.writers.docx.context import BlockContext, WriteState
 from exporter.writers.docx.drawings import DrawingWriter
 from exporter.writers.docx.paragraphs import ParagraphWriter
 from exporter.writers.docx.xml import Element, Properties
@@ -34,7 +34,7 @@ class TitlePageWriter:
         self._paragraphs = paragraphs
         self._drawings = drawings
 
-    def add_title_block(self, story: Story, parent: Element, context: BlockContext, *, page: bool) -> None:
+    def add_title_block(self, parent: Element, context: BlockContext, *, page: bool) -> None:
         """Append kind, title, subtitle, authors, publisher, place and date, and the cover image.
 
         The title has the style Title and is not a heading.
@@ -57,16 +57,16 @@ class TitlePageWriter:
         for style, text in lines:
             if text:
                 spacing = _TITLE_SPACING if first and page and not metadata.cover else None
-                self._paragraphs.add_text(story, parent, context, text, style, properties=spacing)
+                self._paragraphs.add_text(parent, context, text, style, properties=spacing)
                 first = False
         if metadata.cover:
             asset = self._drawings.asset(metadata.cover.source)
             if asset is None:
                 self._state.report_not_carried(f"The cover “{metadata.cover.source}” is missing.", metadata.source)
                 return
-            paragraph = self._paragraphs.open(story, parent, context, "Cover")
+            paragraph = self._paragraphs.open(parent, context, "Cover")
             self._drawings.add_asset(
-                story,
+                context.story,
                 paragraph,
                 asset,
                 metadata.cover.alt,
@@ -80,7 +80,7 @@ class TitlePageWriter:
         remaining = 1 - _TITLE_BLOCK / self._state.paper.text_height
         return max(min(_MAX_COVER_HEIGHT, remaining), _MIN_COVER_HEIGHT)
 
-    def add_imprint(self, story: Story, parent: Element, context: BlockContext) -> None:
+    def add_imprint(self, parent: Element, context: BlockContext) -> None:
         """Append rights, identifier, translations, related publications and the contact for other formats."""
         metadata = self._state.metadata
         labels = self._state.labels
@@ -96,18 +96,18 @@ class TitlePageWriter:
         ):
             details += [(key, self._related(other)) for other in others]
         if details:
-            self._paragraphs.add_text(story, parent, context, labels("common.about"), "ImprintTitle")
+            self._paragraphs.add_text(parent, context, labels("common.about"), "ImprintTitle")
         for key, inlines in details:
             label = labels("docx.detail", name=labels(f"common.{key}"))
             nodes = (Strong(children=(Text(text=label),)), Text(text=" "), *inlines)
-            self._paragraphs.add(story, parent, context, nodes, "Imprint")
+            self._paragraphs.add(parent, context, nodes, "Imprint")
         if metadata.contact:
-            self._add_contact(story, parent, context, metadata.contact)
+            self._add_contact(parent, context, metadata.contact)
 
-    def _add_contact(self, story: Story, parent: Element, context: BlockContext, contact: Contact) -> None:
+    def _add_contact(self, parent: Element, context: BlockContext, contact: Contact) -> None:
         labels = self._state.labels
-        self._paragraphs.add_text(story, parent, context, labels("common.contact"), "ImprintTitle")
-        self._paragraphs.add_text(story, parent, context, labels("common.contact_text"), "Imprint")
+        self._paragraphs.add_text(parent, context, labels("common.contact"), "ImprintTitle")
+        self._paragraphs.add_text(parent, context, labels("common.contact_text"), "Imprint")
         lines: list[Inline] = []
         if contact.name:
             lines.append(Text(text=contact.name))
@@ -118,7 +118,7 @@ class TitlePageWriter:
         if contact.phone:
             lines.append(Span(children=(Text(text=contact.phone),)))
         for line in lines:
-            self._paragraphs.add(story, parent, context, (line,), "Imprint")
+            self._paragraphs.add(parent, context, (line,), "Imprint")
 
     def _related(self, other: Related) -> tuple[Inline, ...]:
         at = At(language=other.language, direction=direction_of(other.language)) if other.language else At()

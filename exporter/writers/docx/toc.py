@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from exporter.findings import Rule, Severity
 from exporter.model import Direction, Section
 from exporter.model.walk import headings
-from exporter.writers.docx.context import BlockContext, Story, WriteState
+from exporter.writers.docx.context import BlockContext, WriteState
 from exporter.writers.docx.fields import add_mark, add_run, begin_field
 from exporter.writers.docx.inlines import RunFormat
 from exporter.writers.docx.paragraphs import ParagraphWriter
@@ -50,7 +50,7 @@ class TableOfContents:
         """Return the bookmark of a heading; empty if it is not in the table of contents."""
         return self._bookmarks.get(id(section), "")
 
-    def write(self, story: Story, parent: Element, context: BlockContext, paragraphs: ParagraphWriter) -> None:
+    def write(self, parent: Element, context: BlockContext, paragraphs: ParagraphWriter) -> None:
         """Append the table of contents as the building block that Word offers to update."""
         block = add(parent, "sdt")
         properties = add(block, "sdtPr")
@@ -59,11 +59,11 @@ class TableOfContents:
         add(part, "docPartGallery", {"w:val": "Table of Contents"})
         add(part, "docPartUnique")
         content = add(block, "sdtContent")
-        paragraphs.add_text(story, content, context, self._state.labels("common.contents"), "TOCHeading")
+        paragraphs.add_text(content, context, self._state.labels("common.contents"), "TOCHeading")
         rtl = context.direction is Direction.RTL
         for index, entry in enumerate(self._entries):
             level = min(entry.level, HEADING_LEVELS)
-            line = paragraphs.open(story, content, context, f"TOC{level}")
+            line = paragraphs.open(content, context, f"TOC{level}")
             if index == 0:
                 begin_field(line, f'TOC \\o "1-{self._depth}" \\h \\z \\u')
             bookmark = self._bookmarks[id(entry.section)]
