@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from exporter.model.block import Cell, Row, Scope
 
+_MOST_HEADING_ROWS = 3
+
 
 class PlacedCell(NamedTuple):
     """A cell with its position and its extent."""
@@ -76,6 +78,18 @@ def place_cells(groups: Iterable[Sequence[Row]]) -> list[list[PlacedCell]]:
                 line.append(PlacedCell(cell, first + index, column, height, width, number))
             lines.append(line)
     return lines
+
+
+def count_heading_rows(rows: Sequence[Row]) -> int:
+    """Return how many of the first rows seem to name the columns of a table in which none is marked.
+
+    Cells that span columns name several together: the names of the columns themselves are below them.
+    """
+    for count, row in enumerate(rows[:_MOST_HEADING_ROWS], 1):
+        if all(cell.colspan == 1 for cell in row.cells):
+            reach = max((count - 1 + cell.rowspan for cell in row.cells), default=count)
+            return reach if reach < len(rows) else 1
+    return 1
 
 
 class Headings:

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from exporter.model import Node, Publication, Section, Source, Table
+from exporter.model.table_grid import count_heading_rows
 from exporter.model.walk import plain_text, walk
 from exporter.pipeline import direct_reading
 from exporter.revise.places import table_keys
@@ -31,6 +32,8 @@ class TableRow(msgspec.Struct, frozen=True):
     """The heading above it."""
     caption: str
     header_rows: int
+    names: int
+    """How many of its first rows seem to name the columns."""
     rows: tuple[tuple[str, ...], ...]
     """The texts of its first rows."""
     more: int
@@ -67,6 +70,7 @@ def _row(number: int, table: Table, source: Source, index: int, heading: str) ->
         heading=heading,
         caption=plain_text(table.caption),
         header_rows=len(table.head),
+        names=count_heading_rows(rows),
         rows=tuple(tuple(_shortened(cell) for cell in row.cells) for row in islice(rows, _ROWS)),
         more=max(len(rows) - _ROWS, 0),
     )

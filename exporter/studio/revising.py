@@ -87,7 +87,7 @@ def _change_of(publication: PublicationRow, form: Mapping[str, object], tree: Pu
         return None
     match findings[int(number)].rule:
         case "table-headless":
-            return HeaderRows(source, 1)
+            return HeaderRows(source, details.count if details else 1)
         case "figure-caption" | "table-caption" if details is not None and details.caption is not None:
             return CaptionParagraph(details.caption, source)
         case "table-caption" if caption := " ".join(str(form.get("caption", "")).split())[:LONGEST_CAPTION]:

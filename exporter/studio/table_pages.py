@@ -78,4 +78,4 @@ def _changes(row: TableRow, entered: Mapping[str, str]) -> Iterator[Change]:
     if caption and caption != " ".join(row.caption.split()):
         yield TableCaption(row.source, caption, row.caption, row.index)
     if entered.get(f"header{row.number}") and not row.header_rows:
-        yield HeaderRows(row.source, 1, row.index)
+        yield HeaderRows(row.source, row.names, row.index)

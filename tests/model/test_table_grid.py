@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from exporter import model as m
-from exporter.model.table_grid import Headings, place_cells
+from exporter.model.table_grid import Headings, count_heading_rows, place_cells
 
 
 def _row(*cells: str) -> m.Row:
@@ -42,3 +42,19 @@ def test_headings_apply_to_what_is_below_or_behind_them() -> None:
     # A heading inside a part of the table is none of the next part.
     assert positions[6, 0] == [position for position in positions if position[0] < 2]
     assert list(headings.of_row(5)) == [lines[5][2]]
+
+
+def test_rows_of_cells_that_span_columns_head_a_table_together_with_the_row_below() -> None:
+    plain, group, title = _row("d", "d", "d"), _row("d", "d2"), _row("d3")
+    for rows, count in (
+        ((plain, plain), 1),
+        ((group, plain, plain), 2),
+        ((title, group, plain, plain), 3),
+        ((plain, group, plain), 1),
+        ((group, plain), 1),
+        ((title, title), 1),
+        ((), 1),
+    ):
+        assert count_heading_rows(rows) == count
+    tall = m.Row(tuple(m.Cell((), rowspan=2) for _ in range(3)))
+    assert count_heading_rows((tall, plain, plain)) == 2

@@ -354,6 +354,16 @@ def test_tables_and_languages_of_web_pages(tmp_path: Path, change: Change, line:
     assert text.splitlines()[line - 1] == after
 
 
+def test_several_rows_of_a_web_page_become_header_rows(tmp_path: Path) -> None:
+    rows = '<table>\n<tr><td>Place<td colspan="2">Cases\n<tr><td><td>In<td>Out\n<tr><td>N<td>1<td>2\n</table>\n'
+    text = f'<html lang="en"><title>A</title><body><h1>A</h1>\n{rows}</body></html>\n'
+    revision, after = revised(tmp_path, text, HeaderRows(at(2), 2), name="manuscript.html")
+    assert revision.results[0].is_applied, revision.results[0].reason
+    head = rows.partition("<tr><td>N")[0]
+    made = head.replace("<td", '<th scope="col"').replace("<tr>", "<thead><tr>", 1)
+    assert after == text.replace(head, f"{made}</thead>")
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -640,3 +640,29 @@ def test_languages_in_use_come_first(browser: TestClient) -> None:
     assert 'value="nhn" selected' in first
     assert "Klingon" in others
     assert ">French<" not in others
+
+
+def test_rows_that_name_the_columns_together_become_header_rows_together(opened: Opened) -> None:
+    document = Document(io.BytesIO(word_report()))
+    table = document.add_table(4, 3)
+    texts = (("Year", "Cases", ""), ("", "Reported", "Tried"), ("2024", "12", "3"), ("2025", "14", "5"))
+    for row, cells in zip(table.rows, texts, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    table.cell(0, 1).merge(table.cell(0, 2))
+    out = io.BytesIO()
+    document.save(out)
+    browser = opened.browser()
+    address = bring(browser, "Cases.docx", out.getvalue())
+    assert "The first 2 rows of table 2 name the columns" in browser.get(f"{address}/tables").text
+    page = browser.get(address).text
+    assert "has no header cells: the first 2 rows seem to name the columns." in page
+    (form,) = re.findall(r'name="finding" value="(\d+)"><button[^>]*>Make the first 2 rows of this table', page)
+    browser.post(f"{address}/fix", data={"finding": form})
+    tables = browser.get(f"{checked(browser, address)}/tables").text
+    assert [tables.count(f'<th scope="col">{word}</th>') for word in ("Year", "Reported", "2024", "Island")] == [
+        1,
+        1,
+        0,
+        0,
+    ]

@@ -8,7 +8,7 @@ from html import escape
 from exporter.revise import changes as c
 from exporter.revise.html.captions import make_caption, set_figure_caption, set_table_caption
 from exporter.revise.html.lists import make_list
-from exporter.revise.html.passages import in_line, set_header_row, set_passage_language
+from exporter.revise.html.passages import in_line, set_header_rows, set_passage_language
 from exporter.revise.html.tags import IMAGE, set_alt, set_attribute, visible
 from exporter.revise.refusal import RefusedError, UnsupportedError
 from exporter.revise.text_edits import TextEdits
@@ -45,7 +45,7 @@ def make(edits: TextEdits, change: c.Change) -> None:
         case c.TypedList():
             make_list(edits, change)
         case c.HeaderRows():
-            set_header_row(edits, change)
+            set_header_rows(edits, change)
         case c.PassageLanguage():
             set_passage_language(edits, change)
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from exporter.revise.changes import HeaderRows, PassageLanguage, TableCaption
 from exporter.revise.html.tags import set_attribute, visible
@@ -16,6 +16,7 @@ TABLE = re.compile(r"<table(?=[\s/>])[^>]*>", re.IGNORECASE)
 TABLE_END = re.compile(r"</table(?:\s[^>]*)?>", re.IGNORECASE)
 _ROW = re.compile(r"<tr(?=[\s/>]).*?(?=</tr|<tr(?=[\s/>])|</t(?:head|body|foot|able))", re.DOTALL | re.IGNORECASE)
 _CELL = re.compile(r"<(?P<end>/?)(?P<name>t[dh])(?=[\s/>])", re.IGNORECASE)
+_GROUP = re.compile(r"<t(?:head|body|foot)(?=[\s/>])", re.IGNORECASE)
 PARAGRAPH = re.compile(r"<p(?=[\s/>])", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:h[1-6]|li|dt|dd|td|th|figcaption|caption)(?=[\s/>])", re.IGNORECASE)
 _BLOCK_END = re.compile(
@@ -24,18 +25,25 @@ _BLOCK_END = re.compile(
 _UNMARKED = RefusedError("The language of this passage is not changed.", 'Write <span lang="…">the words</span>.')
 
 
-def set_header_row(edits: TextEdits, change: HeaderRows) -> None:
-    """Make the cells of the first row of a table the headers of their columns.
+def set_header_rows(edits: TextEdits, change: HeaderRows) -> None:
+    """Make the cells of the first rows of a table the headers of their columns.
 
     Raises:
-        RefusedError: The table is not found or contains another one, or other rows should be header rows.
+        RefusedError: The table is not found or contains another one, or has too few rows.
     """
     page, table = visible(edits.text), table_in(edits, change)
     end = TABLE_END.search(page, table.end())
-    row = _ROW.search(page, table.end())
-    if change.count != 1 or row is None or TABLE.search(page, table.end(), end.start() if end else table.end()):
+    last = end.end() if end else len(page)
+    rows = list(islice(_ROW.finditer(page, table.end(), last), change.count + 1))
+    is_plain = TABLE.search(page, table.end(), last) is None and (
+        change.count == 1 or _GROUP.search(page, table.end(), last) is None
+    )
+    if not 0 < change.count < len(rows) or not is_plain:
         raise RefusedError("The header rows of such a table are not changed.", 'Write them as <th scope="col">.')
-    for cell in _CELL.finditer(page, row.start(), row.end()):
+    if change.count > 1:
+        edits.replace(rows[0].start(), rows[0].start(), "<thead>")
+        edits.replace(rows[change.count].start(), rows[change.count].start(), "</thead>")
+    for cell in (cell for row in rows[: change.count] for cell in _CELL.finditer(page, row.start(), row.end())):
         edits.replace(*cell.span("name"), "th")
         if not cell["end"]:
             set_attribute(edits, cell.start(), "scope", "col")

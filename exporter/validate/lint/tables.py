@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, FindingDetails, Rule, Severity, quoted
 from exporter.model import Cell, Paragraph, Row, Scope, Table
+from exporter.model.table_grid import count_heading_rows
 from exporter.model.walk import images, plain_text
 from exporter.validate.lint.captions import paragraph_captions
 from exporter.validate.lint.document_index import DocumentIndex, IndexedNode, format_lines
@@ -92,7 +93,10 @@ def check(index: DocumentIndex) -> Iterator[Finding]:
         if not caption:
             yield _uncaptioned(table, indexed, typed_captions.get(id(table)))
         if not any(cell.scope for row in _rows(table) for cell in row.cells):
-            yield HEADLESS.finding(f"{name} has no header cells.", indexed.source)
+            count = count_heading_rows(list(_rows(table)))
+            rows = f": the first {count} rows seem to name the columns" if count > 1 else ""
+            details = FindingDetails(count=count) if count > 1 else None
+            yield HEADLESS.finding(f"{name} has no header cells{rows}.", indexed.source, details=details)
         else:
             yield from _check_headers(table, name, indexed)
             if _needs_row_headers(table):
