@@ -277,7 +277,10 @@ def test_a_bold_line_becomes_a_heading_and_text_again(tmp_path: Path) -> None:
     assert read_again(plain) == read_again(data)
 
 
-@pytest.mark.parametrize("properties", ["", '<w:pPr><w:keepNext/><w:spacing w:after="0"/></w:pPr>'])
+@pytest.mark.parametrize(
+    "properties",
+    ["", "<w:pPr/>", '<w:pPr><w:spacing w:after="0"/></w:pPr>', '<w:pPr><w:keepNext/><w:spacing w:after="0"/></w:pPr>'],
+)
 def test_a_new_heading_leaves_the_numbers_of_the_others(tmp_path: Path, properties: str) -> None:
     numbered = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="4"/></w:pPr>'
     bold = f"<w:p>{properties}<w:r><w:rPr><w:b/></w:rPr><w:t>Abbreviations</w:t></w:r></w:p>"
@@ -287,6 +290,8 @@ def test_a_new_heading_leaves_the_numbers_of_the_others(tmp_path: Path, properti
     assert headings_of(read_again(data)) == ["I. Introduction"]
     _, after = revised(tmp_path, data, HeadingLevel(m.Source("manuscript.docx", anchor=2), 5))
     assert headings_of(read_again(after)) == ["Abbreviations", "I. Introduction"]
+    document = parts_of(after)["word/document.xml"].decode()
+    assert document.index('<w:pStyle w:val="Numbered"/>') < document.index('<w:numId w:val="0"/>')
 
 
 @pytest.mark.parametrize("strict", [False, True])

@@ -90,15 +90,16 @@ def set_properties(
         else:
             tag, prefix = paragraph.name.sibling(local)
             marks += f'<{tag} {prefix}val="{value}"/>'
+    if is_unnumbered and (properties is None or not properties.children):
+        marks += list_number(paragraph, 0)
     if properties is None:
-        marks += list_number(paragraph, 0) if is_unnumbered else ""
         outer, _ = paragraph.name.sibling("pPr")
         marks = f"<{outer}>{marks}</{outer.partition(' ')[0]}>"
         edits.insert(paragraph, marks, next(iter(paragraph.children), None))
         return
     if marks:
         edits.insert(properties, marks, next((child for child in properties.children if child.local != "pStyle"), None))
-    if is_unnumbered and properties.child("numPr") is None:
+    if is_unnumbered and properties.children and properties.child("numPr") is None:
         set_number(edits, paragraph, 0)
 
 
