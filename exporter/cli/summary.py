@@ -55,6 +55,9 @@ def exported(outcome: Outcome) -> None:
         if publication.code in _FIXABLE and not editions:
             fix = "Please report the fault." if _is_fault(publication) else "Fix the errors above and export again."
             print_line(f"  Not exported. {fix}")
+        if names := publication.of_earlier_versions:
+            print_line(f"  Of an earlier version of the manuscript, and so not on the page: {', '.join(names)}.")
+            print_line(f"  To make {'it' if len(names) == 1 else 'them'} again, export with: --to {','.join(names)}")
         if publication.earlier:
             is_folder = publication.earlier.is_dir()
             earlier = (

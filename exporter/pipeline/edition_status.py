@@ -12,6 +12,8 @@ from exporter.report.model import EditionReport, EditionStatus, Report
 
 WITHHELD = "Not published: the publication has errors."
 EDITION_WITHHELD = "Not published: this edition has errors."
+_OF_FILE = ("size", "sha256", "pages", "seconds", "recorded", "tree")
+"""Fields about the file in the output folder."""
 
 
 def editions(publication: PublicationRun, earlier: Report | None) -> tuple[EditionReport, ...]:
@@ -42,6 +44,7 @@ def _edition(publication: PublicationRun, edition: Edition, before: EditionRepor
     outcome = publication.outcomes[f"write:{edition.name}"]
     media_type = edition.writer.MEDIA_TYPE
     fresh = EditionReport(edition.name, publication.file_name(edition), EditionStatus.MADE, media_type)
+    prepared = publication.result("prepare")
     if outcome.result is not None and not publication.is_withheld(edition.name):
         output = outcome.result.outputs["edition"]
         return msgspec.structs.replace(
@@ -52,6 +55,7 @@ def _edition(publication: PublicationRun, edition: Edition, before: EditionRepor
             pages=_pages(publication, edition),
             seconds=_seconds(publication, edition),
             recorded="sidecar:sounds" in outcome.result.outputs,
+            tree=prepared.outputs["tree"].digest if prepared else "",
         )
     if outcome.recording_follows:
         return msgspec.structs.replace(fresh, standing=EditionStatus.FOLLOWS, reason=outcome.reason)
@@ -63,9 +67,7 @@ def _edition(publication: PublicationRun, edition: Edition, before: EditionRepor
     if before is None or before.file != fresh.file:
         return report
     # The file of the earlier export stays in the output folder.
-    return msgspec.structs.replace(
-        report, **{name: getattr(before, name) for name in ("size", "sha256", "pages", "seconds", "recorded")}
-    )
+    return msgspec.structs.replace(report, **{name: getattr(before, name) for name in _OF_FILE})
 
 
 def _pages(publication: PublicationRun, edition: Edition) -> int:

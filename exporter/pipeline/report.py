@@ -55,6 +55,7 @@ def build_report(publication: PublicationRun, earlier: Report | None) -> Report:
             if waiver
         ),
         weighed=_weighed(publication),
+        tree=prepared.outputs["tree"].digest if prepared else "",
     )
 
 

@@ -49,6 +49,8 @@ class EditionReport(msgspec.Struct, frozen=True):
     """Duration of its audio; 0.0 for an edition without audio."""
     recorded: bool = False
     """Whether it has a recording in its file, as an EPUB may have."""
+    tree: str = ""
+    """Digest of the tree that its file was made from; empty if there is none or it is unknown."""
 
 
 class CheckReport(msgspec.Struct, frozen=True):
@@ -191,6 +193,13 @@ class Report(msgspec.Struct, frozen=True):
     """Date of the publication, ISO 8601."""
     contact: Contact | None = None
     """Contact for other formats."""
+    tree: str = ""
+    """Digest of the tree of this run."""
+
+    @property
+    def of_earlier_versions(self) -> tuple[EditionReport, ...]:
+        """The editions whose file is of an earlier version of the manuscript: the page does not offer them."""
+        return tuple(edition for edition in self.editions if edition.sha256 and edition.tree != self.tree)
 
 
 def count(findings: tuple[Finding, ...] | list[Finding]) -> dict[str, int]:

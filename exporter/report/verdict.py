@@ -37,6 +37,11 @@ def decide_verdict(report: Report, editions: Editions) -> Verdict:
     sentences = [_format_made(report)] if requested else []
     if following := [edition.name for edition in requested if edition.standing is EditionStatus.FOLLOWS]:
         sentences.append(f"The recording follows: {join_names([editions[name].title for name in following])}.")
+    if report.published and (earlier := report.of_earlier_versions):
+        names, are, them = join_names([editions[edition.name].title for edition in earlier]), "are", "them"
+        if len(earlier) == 1:
+            are, them = "is", "it"
+        sentences.append(f"{names} {are} of an earlier version, and the page for readers does not offer {them}.")
     if unchecked:
         sentences.append(f"No check ran on the finished {join_names(unchecked)}.")
     if not_run:

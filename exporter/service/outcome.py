@@ -15,7 +15,7 @@ from exporter.pipeline.execution import failures
 from exporter.pipeline.execution.scheduler import shown_path
 from exporter.pipeline.manuscripts import UnresolvedManuscript
 from exporter.pipeline.outcomes import CheckedCopy
-from exporter.pipeline.report import CHECK_PAGE
+from exporter.pipeline.report import CHECK_PAGE, finished_report
 from exporter.pipeline.steps.parse import Parse
 
 
@@ -46,6 +46,8 @@ class PublicationOutcome(msgspec.Struct, frozen=True):
     checked_copy: CheckedCopy | None = None
     tree: str = ""
     """Digest of the tree in the store, for `stored_publication`; empty if there is none."""
+    of_earlier_versions: tuple[str, ...] = ()
+    """Names of the editions in the folder that are of an earlier version of the manuscript."""
 
     @property
     def can_have_comments(self) -> bool:
@@ -103,4 +105,11 @@ def publication_outcome(publication: PublicationRun) -> PublicationOutcome:
         (file or folder) if exists and not any(file.is_edition for file in files) else None,
         publication.checked_copy,
         prepared.outputs["tree"].digest if (prepared := publication.result("prepare")) else "",
+        _of_earlier_versions(publication) if context.output else (),
     )
+
+
+def _of_earlier_versions(publication: PublicationRun) -> tuple[str, ...]:
+    report = finished_report(publication)
+    editions = report.of_earlier_versions if report and report.published else ()
+    return tuple(edition.name for edition in editions)

@@ -16,11 +16,10 @@ from exporter import service
 from exporter.errors import ExporterError
 from exporter.findings import Severity
 from exporter.pipeline.context import REPORT_PAGE
-from exporter.pipeline.report import REPORT
 from exporter.site.formatting import format_duration
 from exporter.studio.advice import advice_of
 from exporter.studio.database import JobRow, JobState, PublicationRow, Task
-from exporter.studio.earlier_editions import FOLDER, earlier_editions, files_by_edition, read_report
+from exporter.studio.earlier_editions import current_files, earlier_editions, report_of
 from exporter.studio.own_settings import has_theme, tables
 from exporter.studio.page_frame import Pages, Studio, go_to
 from exporter.studio.public_gaps import public_gaps
@@ -62,20 +61,24 @@ class EditionPages(Pages):
         publishing = self._database.last_job(publication.id, Task.PUBLISH)
         active = next((last for last in (job, publishing) if last and last.state.is_active), None)
         options = job.all_options if job else {}
-        files = self._studio.workspace.files(publication)
+        report = report_of(self._studio.workspace, publication)
+        files = current_files(self._studio.workspace, publication, report)
         chosen = set(job.editions.split(",")) if job else set(self._suffixes) - SOUND - {"print"}
         offered_here = self._for_all | self._suffixes.keys() & tables(self._studio.workspace.manuscript(publication))
         order = [name for name in _ORDER if name in self._suffixes]
         order += [name for name in sorted(self._suffixes) if name not in order]
-        report = read_report(self._studio.workspace.output(publication) / publication.slug / REPORT)
-        written = files_by_edition(report)
+        # The name of a braille file has its code and the size of its pages.
+        written = {edition.name: edition.file for edition in report.editions if edition.file} if report else {}
         usual = {name: f"{publication.slug}{self._suffixes[name]}" for name in order}
         names = {name: f"{publication.slug}/{written.get(name, usual[name])}" for name in order}
         downloads = [(name, file, files[file].stat().st_size) for name, file in names.items() if file in files]
         available = {name for name, _, _ in downloads}
-        earlier = earlier_editions(self._studio.workspace, publication)
+        earlier = earlier_editions(publication, report)
+        sizes = {name: path.stat().st_size for name, path in self._studio.workspace.files(publication).items()}
         missing = chosen - available if job and job.state is JobState.DONE and downloads else set()
         is_current = publication.exported == self._studio.jobs.state(publication)
+        # While recordings are made, the other editions are ready.
+        is_new = job is not None and job.state.is_active and report is not None and report.tree == publication.tree
         return self._studio.render(
             request,
             "editions.html",
@@ -95,13 +98,9 @@ class EditionPages(Pages):
             percent=_percent(active),
             progress_text=self._progress_text(request, active) if active else "",
             downloads=downloads,
-            earlier=[
-                (name, f"{FOLDER}/{name}/{earlier[name].name}", earlier[name].stat().st_size)
-                for name in order
-                if name in earlier and name not in available and not (job and job.state.is_active)
-            ],
+            earlier=[(name, file, sizes[file]) for name, file in earlier.items() if file in sizes],
             missing=[(name, _errors_of(publication, name)) for name in order if name in missing],
-            is_old=bool(downloads) and not is_current and not (job and job.state.is_active),
+            is_old=bool(downloads) and not is_current and not is_new,
             pages=[
                 (key, f"{publication.slug}/{name}") for key, name in _PAGES if f"{publication.slug}/{name}" in files
             ],

@@ -14,10 +14,9 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 
 from exporter import service
 from exporter.pipeline.context import REPORT_PAGE
-from exporter.pipeline.report import REPORT
 from exporter.studio.advice import advice_of
 from exporter.studio.database import PublicationRow
-from exporter.studio.earlier_editions import FOLDER, earlier_editions, read_report
+from exporter.studio.earlier_editions import current_files, report_of
 from exporter.studio.page_frame import Pages
 from exporter.studio.protection import PREVIEW_HEADERS, REPORT_HEADERS
 from exporter.studio.tasks import verdict_of
@@ -35,13 +34,12 @@ class FilePages(Pages):
     def archive(self, request: Request) -> Response:
         """Return all files of the editions as a ZIP archive."""
         publication = self._studio.publication(request)
-        files = self._studio.workspace.files(publication)
+        workspace = self._studio.workspace
+        files = current_files(workspace, publication, report_of(workspace, publication))
         if not files:
             raise HTTPException(404)
         # In the folder of the publication, which is deleted with it.
-        with tempfile.NamedTemporaryFile(
-            dir=self._studio.workspace.folder(publication), suffix=".zip", delete=False
-        ) as file:
+        with tempfile.NamedTemporaryFile(dir=workspace.folder(publication), suffix=".zip", delete=False) as file:
             path = Path(file.name)
             with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
                 for name, content in files.items():
@@ -55,14 +53,14 @@ class FilePages(Pages):
         if publication is None:
             raise HTTPException(404)
         path = self._file(publication, request.path_params["name"])
-        if path.name == REPORT_PAGE and (page := self._report(publication, path)):
+        if path.name == REPORT_PAGE and (page := self._report(publication)):
             return HTMLResponse(page, headers=dict(REPORT_HEADERS))
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return FileResponse(path, media_type=kind, headers=dict(PREVIEW_HEADERS))
 
-    def _report(self, publication: PublicationRow, path: Path) -> bytes | None:
+    def _report(self, publication: PublicationRow) -> bytes | None:
         """Return the report with what to do in the studio; None if it cannot be made any more."""
-        report = read_report(path.with_name(REPORT))
+        report = report_of(self._studio.workspace, publication)
         if report is None:
             return None
         advice = advice_of(publication, verdict_of(publication), report.findings)
@@ -74,10 +72,7 @@ class FilePages(Pages):
         Raises:
             HTTPException: There is none (404).
         """
-        workspace = self._studio.workspace
-        earlier = earlier_editions(workspace, publication).items()
-        files = workspace.files(publication) | {f"{FOLDER}/{edition}/{path.name}": path for edition, path in earlier}
-        path = files.get(name)
+        path = self._studio.workspace.files(publication).get(name)
         if path is None:
             raise HTTPException(404)
         return path

@@ -21,7 +21,6 @@ from exporter.finding_causes import repeated_findings
 from exporter.service import Advanced, AnyEvent, Ended, Outcome, PublicationOutcome, Request
 from exporter.studio import page_images
 from exporter.studio.database import Database, JobRow, JobState, PublicationRow, Task
-from exporter.studio.earlier_editions import set_aside
 from exporter.studio.publisher import PublisherSettings
 from exporter.studio.warm_up import read_once, warm_up
 from exporter.studio.workspace import Workspace
@@ -160,8 +159,6 @@ class Jobs:
 
     def _export(self, job: JobRow, publication: PublicationRow) -> None:
         digest, state = self._workspace.digest(publication), self.state(publication)
-        if publication.exported not in ("", state):
-            set_aside(self._workspace, publication)
         self._keep(publication, self._perform(service.export, job, publication), digest, state)
 
     def _publish(self, job: JobRow, publication: PublicationRow) -> None:

@@ -19,6 +19,7 @@ from exporter.inspect.pdf import open_pdf
 from exporter.parity.content import comparison_key
 from exporter.studio import book_view, page_images
 from exporter.studio.database import JobState, PublicationRow, Task
+from exporter.studio.earlier_editions import earlier_editions, report_of
 from exporter.studio.manuscript_view import Passage, passages
 from exporter.studio.page_frame import Pages, Studio
 from exporter.studio.page_parts import around_text
@@ -64,7 +65,9 @@ class ReadingPages(Pages):
     def read(self, request: Request) -> Response:
         """Return the manuscript, or an edition, with what is met in it."""
         publication = self._studio.publication(request)
-        available = [name for name in SHOWN if name in self._suffixes and self._file(publication, name).exists()]
+        earlier = earlier_editions(publication, report_of(self._workspace, publication))
+        shown = (name for name in SHOWN if name in self._suffixes and name not in earlier)
+        available = [name for name in shown if self._file(publication, name).exists()]
         edition = request.query_params.get("edition", "")
         if edition and edition not in available:
             edition = ""

@@ -90,7 +90,7 @@ class Page(Step):
         files = sort_files(_files(report), editions)
         if not files:
             return Skip("No edition to show.")
-        text = any(edition.name == _TEXT and edition.sha256 for edition in report.editions)
+        text = any(file.name == _TEXT for file in files)
         epub = self._epub(report)
         inputs = self.Inputs(
             tree=prepared.outputs["tree"].digest,
@@ -223,9 +223,10 @@ class Page(Step):
 
 
 def _files(report: Report) -> Iterator[EditionFile]:
-    """Yield the editions that will be in the folder, of this run and of earlier ones."""
+    """Yield the editions of this version of the manuscript that will be in the folder, also those of earlier runs."""
+    earlier = report.of_earlier_versions
     for edition in report.editions:
-        if edition.sha256 and edition.size:
+        if edition.sha256 and edition.size and edition not in earlier:
             yield EditionFile(
                 name=edition.name,
                 file=edition.file,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from exporter.cli import summary
 from exporter.config import GateLevel
 from exporter.errors import ExitCode, OutputError
 from exporter.pipeline.events import Notice, Started, StepState
@@ -23,6 +24,44 @@ def test_an_edition_that_was_not_asked_for_is_left_as_it_is(bench: Bench) -> Non
     assert bench.files("one") == {"words.txt": "New title Only part 11", "other.txt": "House A title"}
     report = json.loads((bench.output / "one" / "report.json").read_text())
     assert {one["name"]: one["standing"] for one in report["editions"]} == {"other": "earlier", "words": "made"}
+
+
+def test_an_edition_of_an_earlier_version_is_not_offered_beside_the_new_ones(
+    bench: Bench, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def offered() -> set[str]:
+        entry = json.loads((bench.output / "one" / "entry.json").read_text())
+        return {file["name"] for file in entry["files"]}
+
+    bench.write("one")
+    bench.export("words", "other")
+    bench.export("words")
+    assert offered() == {"words", "other"}
+    bench.write("one", "New title\n")
+    outcome = bench.export("words")
+    assert offered() == {"words"}
+    assert "one.other.txt" not in (bench.output / "one" / "index.html").read_text("utf-8")
+    assert (bench.output / "one" / "one.other.txt").is_file()
+    report = (bench.output / "one" / "report.html").read_text("utf-8")
+    assert "of an earlier version, and the page for readers does not offer it." in report
+    assert "not changed; of an earlier version of the manuscript" in report
+    summary.exported(outcome)
+    printed = capsys.readouterr().out
+    assert "Of an earlier version of the manuscript, and so not on the page: other." in printed
+    assert "To make it again, export with: --to other" in printed
+    outcome = bench.export("other")
+    assert offered() == {"words", "other"}
+    summary.exported(outcome)
+    assert "earlier version" not in capsys.readouterr().out
+
+
+def test_an_edition_that_failed_is_not_offered_as_it_was_before(bench: Bench) -> None:
+    bench.write("one")
+    bench.export("words", "bad-edition", gate=GateLevel.WARNING)
+    bench.write("one", "New title\n")
+    bench.export("words", "bad-edition")
+    entry = json.loads((bench.output / "one" / "entry.json").read_text())
+    assert {file["name"] for file in entry["files"]} == {"words"}
 
 
 def test_editions_that_no_longer_belong_are_removed_when_all_others_are_made(bench: Bench) -> None:
