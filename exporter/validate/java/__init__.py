@@ -67,17 +67,25 @@ class JvmServer:
         self._workers = [_Worker(command, self._folder) for _ in range(size)]
         for worker in self._workers:
             self._idle.put(worker)
+        self._is_closing = False
 
     def __enter__(self) -> Self:
         self._listener = Listener(self.address, backlog=64)
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        self._is_closing = True
         for worker in self._workers:
             worker.close()
+        # The last connection ends the thread. If it still waited for one when the socket is closed, it might accept
+        # those of the next server, whose socket has the same number.
+        with suppress(OSError, EOFError):
+            Client(self.address).close()
+            self._thread.join()
         for _ in self._workers:
             with suppress(queue.Empty):
                 self._idle.get(timeout=5).stop()
@@ -90,6 +98,9 @@ class JvmServer:
             try:
                 connection = self._listener.accept()
             except (OSError, EOFError):
+                return
+            if self._is_closing:
+                connection.close()
                 return
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -88,6 +89,18 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
         os.kill(child, 0)
     with pytest.raises(StepError, match="cannot be reached"):
         request(machine.address, EpubCheckJob("good"), 10)
+
+
+def test_nothing_listens_any_more_after_the_end(tmp_path: Path) -> None:
+    # A thread that waits for connections while its socket is closed may accept those of the next server.
+    before = set(threading.enumerate())
+    with JvmServer(command=fake(tmp_path, ECHO)) as machine:
+        pid(machine)
+    for _ in range(100):
+        if set(threading.enumerate()) <= before:
+            return
+        time.sleep(0.05)
+    pytest.fail(f"{set(threading.enumerate()) - before}")
 
 
 _PARENT = """
