@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -56,33 +57,13 @@ for command in (export, watch, studio, store_command):
 @progress_option
 @store_option
 @styles_option
-def check(
-    *,
-    source: tuple[Path, ...],
-    comments: bool,
-    output: Path | None,
-    sarif: Path | None,
-    guess_headings: bool,
-    jobs: int,
-    progress: Mode,
-    store: Location | None,
-    styles: Path | None,
-) -> None:
+def check(*, output: Path | None, progress: Mode, **parameters: Any) -> None:
     """Check manuscripts without creating editions.
 
     SOURCE is a manuscript, its folder, or a folder of such folders; the default is the folder input.
     """
     request = service.Request(
-        sources=source,
-        output=output or service.OUTPUT,
-        sarif=sarif,
-        comments=comments,
-        comments_folder=output,
-        guess_headings=guess_headings,
-        jobs=jobs,
-        store=store,
-        styles=styles,
-        is_cancelled=signals.was_interrupted,
+        output=output or service.OUTPUT, comments_folder=output, is_cancelled=signals.was_interrupted, **parameters
     )
     leave(run(service.check, request, progress, summary.checked, notes=True).code)
 

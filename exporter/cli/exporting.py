@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import reduce
-from pathlib import Path
 from typing import Any
 
 import click
@@ -27,7 +26,7 @@ from exporter.cli.parameters import (
     styles_option,
 )
 from exporter.cli.progress import Mode, display
-from exporter.config import GateLevel, Location, Validators
+from exporter.config import GateLevel, Validators
 from exporter.errors import ExitCode, ExporterError, separate_errors
 from exporter.service import Finished, Listener, Outcome, Request
 
@@ -125,43 +124,19 @@ def watch(*, progress: Mode, **parameters: Any) -> None:
             watcher.wait()
 
 
-def _request(
-    *,
-    source: tuple[Path, ...],
-    output: Location,
-    editions: tuple[str, ...],
-    jobs: int,
-    memory: int,
-    gate: GateLevel,
-    validators: Validators | None,
-    comments: bool,
-    guess_headings: bool,
-    store: Location | None,
-    store_limit: str,
-    cluster: str,
-    styles: Path | None,
-    **options: str | None,
-) -> Request:
-    if options["voice"]:
-        options["voice"] = service.voice_named(options["voice"])
-    # People write PDF and A4; names of voices are case-sensitive.
-    options = {name: value.lower() if value and name != "voice" else value for name, value in options.items()}
+def _request(*, editions: tuple[str, ...], memory: int, **parameters: Any) -> Request:
+    fields = {name: parameters.pop(name) for name in Request.__struct_fields__ if name in parameters}
+    if parameters["voice"]:
+        parameters["voice"] = service.voice_named(parameters["voice"])
     return Request(
-        sources=source,
-        output=output,
         editions=tuple(name.strip() for names in editions for name in names.split(",") if name.strip()),
-        options={name: value for name, value in options.items() if value is not None},
-        jobs=jobs,
+        # People write A4; names of voices are case-sensitive.
+        options={
+            name: value if name == "voice" else value.lower() for name, value in parameters.items() if value is not None
+        },
         memory=memory * 1_000_000,
-        gate=gate,
-        validators=validators,
-        comments=comments,
-        guess_headings=guess_headings,
-        store=store,
-        store_limit=store_limit,
-        cluster=cluster,
-        styles=styles,
         is_cancelled=signals.was_interrupted,
+        **fields,
     )
 
 

@@ -86,7 +86,7 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-sources = click.argument("source", nargs=-1, type=PATH)
+sources = click.argument("sources", nargs=-1, type=PATH, metavar="[SOURCE]...")
 store_option = click.option(
     "--store",
     type=LOCATION,
