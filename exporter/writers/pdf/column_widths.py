@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import get_args
 
 from exporter.model import Inline, Node, Table
@@ -31,6 +31,10 @@ _POINTS_PER_MILLIMETRE = 72 / 25.4
 _FIRST_WIDE = "\u1100"
 """Characters before it are not wide (Unicode Standard Annex 11)."""
 _WIDE = frozenset({"W", "F"})
+_CAPITAL = 0.4
+"""How much wider capitals are than other letters, in letters."""
+_BOLD = 1.06
+"""How much wider bold letters are."""
 _WIDE_LETTERS = 2
 """Letters that a character of Chinese, Japanese or Korean takes, which lines may end before and after."""
 
@@ -75,6 +79,16 @@ def words(lines: list[list[PlacedCell]], padding: float = PADDING) -> float:
     return need(lines, padding, comfort=0)
 
 
+def keeps_words(lines: list[list[PlacedCell]], capacity: float) -> bool:
+    """Return whether `capacity` letters surely hold the words of a table with many columns, also capitals and bold."""
+    widths = _wanted(lines, comfort=0, padding=TIGHT, measure=_wide_letters).values()
+    return sum(width + TIGHT for width in widths) <= capacity
+
+
+def _wide_letters(text: str) -> float:
+    return _BOLD * (letters(text) + _CAPITAL * sum(map(str.isupper, text)))
+
+
 def brief(lines: list[list[PlacedCell]], capacity: float) -> frozenset[int]:
     """Return the columns whose cells are so short that they stay on one line, as far as `capacity` letters allow."""
     longest: dict[int, int] = {}
@@ -117,12 +131,17 @@ def _lines(node: Node, width: float) -> int:
     return math.ceil(letters(plain_text(node)) / width)
 
 
-def _wanted(lines: list[list[PlacedCell]], comfort: int = COMFORT, padding: float = PADDING) -> dict[int, float]:
+def _wanted(
+    lines: list[list[PlacedCell]],
+    comfort: int = COMFORT,
+    padding: float = PADDING,
+    measure: Callable[[str], float] = letters,
+) -> dict[int, float]:
     columns: dict[int, float] = {}
     for line in lines:
         for placed in line:
             words = plain_text(placed.cell)
-            longest = max((min(letters(part), BRIEF) for part in _parts(words)), default=0)
+            longest = max((measure(part[:BRIEF]) for part in _parts(words)), default=0)
             # A table in the cell is a grid like the table around it, or both are told row by row.
             inner = max(
                 (need(place_cells(table.groups), padding, comfort) for table in _tables(placed.cell)), default=0

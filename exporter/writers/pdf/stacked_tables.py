@@ -51,7 +51,9 @@ class StackedTableMarkup(StackableMarkup):
             return ["by-row"]
         # A table longer than a page must break: else WeasyPrint leaves its caption on a page of its own.
         whole = column_widths.height(lines, self.line) <= self.page_lines
-        return [name for name in super().table_classes(node, lines) if whole or name != "short"]
+        classes = [name for name in super().table_classes(node, lines) if whole or name != "short"]
+        is_whole = "wide" in classes and column_widths.keeps_words(lines, self.wide_line)
+        return [*classes, "whole-words"] if is_whole else classes
 
     def row_attributes(self, line: list[PlacedCell]) -> Attributes:
         """Return the attributes of a row: its height, or in a stacked table the row headers above that span it."""

@@ -494,3 +494,9 @@ def test_a_font_with_an_encoding_of_its_own_is_reported_once(font: str, text: st
     read_ = read(p(run) + p(run))
     message = f"The font “{font}” has an encoding of its own: every edition shows and says “{text}”."
     assert [finding.message for finding in read_.findings] == ([message] if is_reported else [])
+
+
+def test_a_heading_whose_words_are_all_bold_is_as_bold_as_any_other() -> None:
+    bold = p(r("Who ", "<w:b/>") + r("pays", "<w:b/><w:i/>"), "Heading1") + p("Text.")
+    partly = p(r("Who ", "<w:b/>") + r("pays"), "Heading1") + p("Text.")
+    assert blocks(read(p("Before.") + bold + partly))[1::2] == ["# Who *pays*", "# **Who **pays"]

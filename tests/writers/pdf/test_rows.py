@@ -38,3 +38,26 @@ def test_the_mark_of_an_item_is_beside_its_words_in_every_column(alignment: m.Al
     boxes = programs.run(["pdftotext", "-bbox", str(made.path), "-"], seconds=60).stdout.decode()
     left = {word: float(left) for left, word in re.findall(r'xMin="([\d.]+)".*>(•|item)<', boxes)}
     assert left["item"] - left["•"] < 20
+
+
+@pytest.mark.parametrize(("word", "is_whole"), [("12/02/2023", True), ("M" * 20, False)])
+def test_words_of_many_columns_stay_whole_where_they_fit_and_always_on_the_page(
+    word: str, is_whole: bool, tmp_path: Path
+) -> None:
+    texts = (
+        "1",
+        word,
+        word,
+        word,
+        "No",
+        "Less than 24 h",
+        "Police, 3rd unit",
+        "Court of First Instance",
+        "Pending " * 9,
+    )
+    table = m.Table(tuple(m.Column() for _ in texts), bodies=((m.Row(tuple(map(cell, texts))),),))
+    made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=(table,)))
+    boxes = programs.run(["pdftotext", "-bbox", str(made.path), "-"], seconds=60).stdout.decode()
+    (width, *_) = map(float, re.findall(r'<page width="([\d.]+)"', boxes))
+    assert all(float(right) < width for right in re.findall(r'xMax="([\d.]+)"', boxes))
+    assert (boxes.count(f">{word}<") == 3) is is_whole

@@ -225,6 +225,8 @@ class BlockBuilder:
             self.context.first.setdefault("empty headings", paragraph.source)
             return ()
         text_runs, number = paragraph.text_runs, paragraph.number
+        if not self.context.is_word_edition and all(run.run_format.bold for run in text_runs if run.text.strip()):
+            text_runs = [run.without_bold() for run in text_runs]  # as all headings are
         if number and not number.level.is_plain and number.label.strip():
             text_runs = [label_run(self.context, paragraph.source, number, text_runs), *text_runs]
         return [
