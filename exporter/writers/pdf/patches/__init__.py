@@ -26,6 +26,7 @@ from exporter.writers.pdf.patches import (
     bookmark_order,
     cached_parts,
     cid_fonts,
+    divided_boxes,
     font_instances,
     footnotes,
     lines,
@@ -112,6 +113,7 @@ def layout(session: Session | None = None) -> Iterator[None]:
     """
     with (
         cached_parts.patched(session) if session else nullcontext(),
+        divided_boxes.patched(),
         footnotes.patched(),
         lines.patched_layout(),
         long_texts.patched(),

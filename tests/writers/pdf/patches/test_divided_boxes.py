@@ -1,0 +1,52 @@
+"""The background of a box that goes on on the next page ends below its words."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from exporter.writers.pdf.patches import divided_boxes
+from tests.writers.pdf.patches.pages import render
+
+CSS = (
+    "@page { size: 200px 220px; margin: 10px } html { font: 10px/20px 'Source Serif 4' }"
+    "body, p, blockquote { margin: 0; font: inherit } blockquote { padding: 2px 0 3px 4px; border-left: 1px solid }"
+    "aside { background: #eee; padding: 5px; box-decoration-break: clone } p { break-inside: avoid }"
+)
+"""Ten lines a page."""
+WORDS = f"<p>{'one<br/>' * 5}</p><p>{'two<br/>' * 6}</p>"
+
+
+def boxes(folder: Path, body: str, tag: str) -> list[tuple[float, float]]:
+    """Return where each part of an element ends on its page, and where its last words do."""
+    found = []
+    for page in render(folder, body, CSS).pages:
+        for box in page._page_box.descendants():
+            if box.element_tag == tag and type(box).__name__ == "BlockBox":
+                lines = [line for line in box.descendants() if type(line).__name__ == "LineBox"]
+                found.append((box.border_box_y() + box.border_height(), lines[-1].position_y + lines[-1].height))
+    return found
+
+
+@pytest.mark.parametrize("is_patched", [True, False])
+def test_a_divided_box_ends_below_its_words(is_patched: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not is_patched:
+        monkeypatch.setattr(divided_boxes, "patched", nullcontext)
+    (first, words), (last, words_of_last) = boxes(tmp_path, f"<aside>{WORDS}</aside>", "aside")
+    assert (first - words, last - words_of_last) == ((5, 5) if is_patched else (210 - words, 5))
+
+
+def test_so_does_a_quotation_and_a_box_in_a_box(tmp_path: Path) -> None:
+    body = f"<aside><blockquote>{WORDS}</blockquote></aside>"
+    (quotation, words), _ = boxes(tmp_path, body, "blockquote")
+    (box, _), _ = boxes(tmp_path, body, "aside")
+    assert quotation == words
+    assert box == quotation + 5
+
+
+def test_a_box_that_its_lines_fill_to_the_end_of_the_page_stays_as_it_is(tmp_path: Path) -> None:
+    body = f"<aside><p style='break-inside: auto; orphans: 1; widows: 1'>{'one<br/>' * 12}</p></aside>"
+    (first, words), _ = boxes(tmp_path, body, "aside")
+    assert first == words + 5
