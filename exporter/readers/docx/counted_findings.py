@@ -90,12 +90,6 @@ def report(context: ReadContext) -> None:
         counted = _format_count(counts["shapes"], "drawn shape without text was", "drawn shapes without text were")
         advice = "If they are meaningful, save them as an image and insert that with an alt text."
         _report_count(context, UNSUPPORTED, "shapes", f"{counted} ignored.", advice)
-    if counts["tick boxes"]:
-        boxes = _format_count(counts["tick boxes"], "drawn box to tick was", "drawn boxes to tick were")
-        advice = (
-            "They lie on the page, so that their words are unknown: put the sign ☐ before its words (Insert, Symbol)."
-        )
-        _report_count(context, UNSUPPORTED, "tick boxes", f"{boxes} ignored.", advice)
     if missing := subdocuments.message(context):
         _report_count(context, UNSUPPORTED, subdocuments.KIND, missing, subdocuments.ADVICE)
     if counts["index"]:

@@ -172,12 +172,15 @@ def _alone(shape: str, identity: str = "") -> str:
     )
 
 
+FLOATING = "A drawn box to tick was ignored: it lies on the page, and nothing says which words belong to it."
+
+
 @pytest.mark.parametrize(
     ("kind", "size", "box", "expected", "reported"),
     [
         ("inline", (230_000, 200_000), "", "Yes ☐ No", ""),
         ("inline", (230_000, 200_000), f"<wps:txbx><w:txbxContent>{p()}</w:txbxContent></wps:txbx>", "Yes ☐ No", ""),
-        ("anchor", (230_000, 200_000), "", "Yes  No", "1 drawn box to tick was ignored."),
+        ("anchor", (230_000, 200_000), "", "Yes  No", FLOATING),
         ("inline", (2_300_000, 200_000), "", "Yes  No", "1 drawn shape without text was ignored."),
     ],
 )
@@ -218,6 +221,44 @@ def test_a_small_rectangle_filled_with_a_colour_is_no_box_to_tick(fill: str, by_
     assert blocks(read_) == ["☐District North" if is_box else "District North"]
     messages = [finding.message for finding in read_.findings]
     assert messages == ([] if is_box else ["1 drawn shape without text was ignored."])
+
+
+def _vml(style: str = "", properties: str = "", inner: str = "", tag: str = "rect") -> str:
+    """Return a run with a rectangle of older files, 5 mm wide."""
+    style = f"width:14.2pt;height:14.2pt;{style}"
+    return f'<w:r><w:pict><v:{tag} style="{style}" {properties}>{inner}</v:{tag}></w:pict></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected", "reported"),
+    [
+        (_vml(), "Yes ☐ No", ""),
+        (_vml(tag="roundrect", properties='filled="f"'), "Yes ☐ No", ""),
+        (_vml(properties='fillcolor="white [3212]"'), "Yes ☐ No", ""),
+        (_vml(inner=f"<v:textbox><w:txbxContent>{p()}</w:txbxContent></v:textbox>"), "Yes ☐ No", ""),
+        (_vml("position:absolute"), "Yes  No", FLOATING),
+        (_vml(properties='fillcolor="#c00000"'), "Yes  No", "1 drawn shape without text was ignored."),
+        (_vml(inner='<v:fill type="gradient"/>'), "Yes  No", "1 drawn shape without text was ignored."),
+        (_vml("width:300pt").replace("width:14.2pt;", ""), "Yes  No", "1 drawn shape without text was ignored."),
+        (_vml("width:1.2.3pt").replace("width:14.2pt;", ""), "Yes  No", "1 drawn shape without text was ignored."),
+        (_vml(tag="oval"), "Yes  No", "1 drawn shape without text was ignored."),
+    ],
+)
+def test_a_small_rectangle_of_an_older_file_is_a_box_to_tick(shape: str, expected: str, reported: str) -> None:
+    read_ = read(p(r("Yes ") + shape + r(" No")))
+    assert blocks(read_) == [expected]
+    assert [finding.message for finding in read_.findings] == [reported] * bool(reported)
+
+
+def test_boxes_to_tick_that_lie_on_the_page_are_reported_where_they_are() -> None:
+    box = _vml("position:absolute")
+    read_ = read(p(r("Agree?")) + p(box + box + r("Yes or no")) + p(r("More.")) + p(r("And here? ") + box))
+    assert [(finding.message, finding.source and finding.source.place) for finding in read_.findings] == [
+        (FLOATING, "drawing after “Agree?”"),
+        (FLOATING, "drawing 2 after “Agree?”"),
+        (FLOATING, "drawing after “And here?”"),
+    ]
+    assert all("In Line with Text" in finding.advice for finding in read_.findings)
 
 
 _FILLED = '<a:blipFill><a:blip r:embed="rIdPic"/><a:stretch/></a:blipFill>'

@@ -25,6 +25,11 @@ _EMBED, _LINK, _ID = name("r:embed"), name("r:link"), name("r:id")
 _PICTURE, _BOX = name("pic:pic"), name("txbxContent")
 _CHART, _NEW_CHART, _DIAGRAM = name("c:chart"), name("cx:chart"), name("dgm:relIds")
 _TURN = "Turn the image in the program that made it, and insert it again."
+_FLOATING_BOX = "A drawn box to tick was ignored: it lies on the page, and nothing says which words belong to it."
+_BOX_ADVICE = (
+    "Click the box, choose Layout Options, In Line with Text, and drag it before its words; "
+    "or write the sign ☐ there instead (Insert, Symbol)."
+)
 LINK_IGNORED = "The link of an image to “{}” was ignored."
 LINK_ADVICE = "Write it as a link in the text or the caption."
 _FILL, _SHAPE = name("a:blipFill"), name("wps:wsp")
@@ -69,12 +74,9 @@ class Drawings:
         alt = self._alt(properties)
         group = GroupAlt(self.context, alt)
         elements = list(_content(holder))
-        is_empty = all(element.tag == _BOX and not _has_words(element) for element in elements)
+        is_empty = all(element.tag == _BOX and not has_words(element) for element in elements)
         if is_empty and isinstance(alt, Undescribed) and is_tick_box(holder):
-            if holder.tag == name("wp:inline"):
-                yield DrawnItem(words="☐")
-            else:
-                self.context.count("tick boxes")
+            yield from self.tick_box(floats=holder.tag != name("wp:inline"))
             return
         is_flow_chart = len(elements) > 1 and all(element.tag == _BOX for element in elements)
         if is_flow_chart and isinstance(alt, Described) and not group.is_in(elements):
@@ -106,6 +108,13 @@ class Drawings:
             self.context.report_unsupported(LINK_IGNORED.format(address[:80]), LINK_ADVICE)
         if not elements:
             report_shape(self.context, alt)
+
+    def tick_box(self, *, floats: bool) -> Iterator[DrawnItem]:
+        """Yield the sign of a box to tick; one that lies on the page is reported, since its words are unknown."""
+        if floats:
+            self.context.report_unsupported(_FLOATING_BOX, _BOX_ADVICE)
+        else:
+            yield DrawnItem(words="☐")
 
     def _address(self, properties: Element | None, part: str) -> str:
         """Return the address that a drawing links to (20.4.2.5), or "" if it has none."""
@@ -248,7 +257,8 @@ def _with_description(table: Table, alt_paragraph: Paragraph) -> Table:
     )
 
 
-def _has_words(box: Element) -> bool:
+def has_words(box: Element) -> bool:
+    """Return whether a text box has a text."""
     return any((text.text or "").strip() for text in box.iter(name("t")))
 
 

@@ -21,6 +21,8 @@ _OWN = re.compile(r"Picture \d+, ([\d.]{1,9}) mm")
 _TICK_BOX_SIDES = range(2 * _EMU_PER_MM, 12 * _EMU_PER_MM)
 _RECTANGLES = frozenset({"rect", "roundRect", "flowChartProcess", "bevel", "frame"})
 _FILLS = tuple(map(name, ("a:solidFill", "a:gradFill", "a:pattFill", "a:blipFill", "a:grpFill", "a:noFill")))
+_VML_RECTANGLES = frozenset(map(name, ("v:rect", "v:roundrect")))
+_VML_WHITE = frozenset({"white", "window", "#fff", "#ffffff"})
 _WHITE = frozenset({"ffffff", "white", "window", "bg1", "lt1"})
 
 
@@ -86,13 +88,18 @@ def _extent(element: Element, properties: str, tag: str, side: str) -> int:
 
 def vml_width(shape: Element | None, crop: Crop, *, on_side: bool = False) -> float | None:
     """Return the width in millimetres of a whole picture in a VML shape, or None."""
-    pattern = _HEIGHT if on_side else _WIDTH
-    size = pattern.search(shape.get("style") or "") if shape is not None else None
+    length = _vml_length(shape, _HEIGHT if on_side else _WIDTH) if shape is not None else 0
     visible = crop.visible_height if on_side else crop.visible_width
+    return _millimetres(length, visible) if length else None
+
+
+def _vml_length(shape: Element, side: re.Pattern[str]) -> float:
+    """Return the millimetres of a side of a VML shape; 0 if it has none."""
+    size = side.search(shape.get("style") or "")
     try:
-        return _millimetres(float(size[1]) * _MM[size[2]], visible) if size else None
+        return float(size[1]) * _MM[size[2]] if size else 0
     except ValueError:
-        return None
+        return 0
 
 
 def own_width(drawing_name: str) -> float | None:
@@ -116,6 +123,21 @@ def is_tick_box(drawing: Element) -> bool:
     if extent is None or len(shapes) != 1 or shapes[0].get("prst") not in _RECTANGLES or _is_filled(shapes[0]):
         return False
     sides = [number(extent.get(side)) for side in ("cx", "cy")]
+    return _are_of_tick_box(sides)
+
+
+def is_vml_tick_box(shape: Element) -> bool:
+    """Return whether a shape in VML is such a rectangle; a fill without a colour is white (19.1.2.5)."""
+    if shape.tag not in _VML_RECTANGLES or shape.find(name("v:fill")) is not None:
+        return False
+    is_filled = shape.get("filled", "t") not in ("f", "false")
+    if is_filled and shape.get("fillcolor", "white").partition(" ")[0].lower() not in _VML_WHITE:
+        return False
+    sides = [round(_vml_length(shape, side) * _EMU_PER_MM) for side in (_WIDTH, _HEIGHT)]
+    return _are_of_tick_box(sides)
+
+
+def _are_of_tick_box(sides: list[int]) -> bool:
     return all(side in _TICK_BOX_SIDES for side in sides) and max(sides) < 2 * min(sides)
 
 

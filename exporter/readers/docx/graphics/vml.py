@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from exporter.inspect.docx.xml import NAMESPACES, Element, name
-from exporter.model import Alt
-from exporter.readers.docx.graphics.drawings import Drawings, DrawnItem
+from exporter.model import Alt, Undescribed
+from exporter.readers.docx.graphics.drawings import Drawings, DrawnItem, has_words
 from exporter.readers.docx.graphics.group_alts import GroupAlt, report_shape
-from exporter.readers.docx.graphics.picture_geometry import Crop, vml_crop, vml_width
+from exporter.readers.docx.graphics.picture_geometry import Crop, is_vml_tick_box, vml_crop, vml_width
 from exporter.readers.docx.graphics.turned_pictures import UPRIGHT, vml_turn
 
 _BOX, _IMAGE, _FILL, _GROUP = name("txbxContent"), name("v:imagedata"), name("v:fill"), name("v:group")
@@ -28,6 +28,11 @@ def read(drawings: Drawings, pict: Element, part: str) -> Iterator[DrawnItem]:
         part: The part that contains it, whose relationships name its images.
     """
     context = drawings.context
+    shapes = list(filter(_is_shape, pict))
+    if shapes and all(_is_tick_box(drawings, shape) for shape in shapes):
+        for shape in shapes:
+            yield from drawings.tick_box(floats=_floats(shape))
+        return
     top = next((element for element in pict if element.tag == _GROUP), None)
     group = GroupAlt(context, _alt(drawings, top))
     elements: list[Element] = []
@@ -60,7 +65,7 @@ def read(drawings: Drawings, pict: Element, part: str) -> Iterator[DrawnItem]:
             "Put its content into the text, as text, a table or an image.",
         )
     elif not elements:
-        for shape in filter(_is_shape, pict):
+        for shape in shapes:
             report_shape(context, group.alt if shape is top else _alt(drawings, shape))
 
 
@@ -81,8 +86,19 @@ def _images(drawings: Drawings, element: Element, part: str, group: GroupAlt) ->
     # In a group, lengths are in units of its own.
     is_in_group = next(shape.iterancestors(_GROUP), None) is not None
     width = None if is_in_group else vml_width(shape, crop, on_side=turn.quarters % 2 == 1)
-    floats = "position:absolute" in (shape.get("style") or "")
-    return [DrawnItem(image=msgspec.structs.replace(image, width=width), floats=floats)]
+    return [DrawnItem(image=msgspec.structs.replace(image, width=width), floats=_floats(shape))]
+
+
+def _floats(shape: Element) -> bool:
+    return "position:absolute" in (shape.get("style") or "")
+
+
+def _is_tick_box(drawings: Drawings, shape: Element) -> bool:
+    """Return whether a shape is a box to tick: without picture, words, alt text and any other meaning."""
+    own = {str(element.tag) for element in shape.iterdescendants()}
+    is_empty = not own & {_IMAGE, name("v:textpath")} and not any(map(has_words, shape.iter(_BOX)))
+    is_rule = shape.get(name("o:hr")) in ("t", "true", "1")
+    return is_empty and not is_rule and is_vml_tick_box(shape) and isinstance(_alt(drawings, shape), Undescribed)
 
 
 def _is_shape(element: Element) -> bool:
