@@ -26,7 +26,14 @@ from exporter.readers.docx.locations import name_locations
 from exporter.readers.docx.node_attributes import NodeAttributes, main_language
 from exporter.readers.docx.other_formats import conversion, link_removal
 from exporter.readers.docx.parsed import Container, Contents, ParsedBlock, ParsedParagraph, Table
-from exporter.readers.docx.recognition import headings_by_look, layout_tables, table_uses, title_block, typed_toc
+from exporter.readers.docx.recognition import (
+    headings_by_look,
+    layout_tables,
+    quotations,
+    table_uses,
+    title_block,
+    typed_toc,
+)
 from exporter.readers.docx.roles import Roles
 from exporter.readers.docx.rules import DAMAGED, INSERT
 from exporter.readers.docx.story import StoryReader
@@ -97,6 +104,7 @@ def _read(
             metadata = msgspec.structs.replace(metadata, title="")  # that of the properties is another one
         metadata, leading, blocks = title_block.take(blocks, metadata, labels, report)
         headings_by_look.find_headings(blocks, report, guess=guess_headings)
+        quotations.mark_quotations(blocks)
     attributes = NodeAttributes(context, language)
     attributes.assign_ids([*leading, *blocks])
     for note in context.notes.referenced.values():

@@ -64,6 +64,7 @@ class ParagraphFormat(msgspec.Struct, frozen=True, gc=False):
     bidi: bool | None = None
     alignment: str | None = None
     left: int | None = None
+    right: int | None = None
     first: int | None = None
     """Indent of the first line, beyond `left`."""
     keep_next: bool | None = None
@@ -167,7 +168,12 @@ def _read_number(element: Element) -> dict[str, object]:
 
 def _read_indent(element: Element) -> dict[str, object]:
     left = element.get(name("left")) or element.get(name("start"))
-    return {"left": length(left) if left else None, "first": first_indent(element)}
+    right = element.get(name("right")) or element.get(name("end"))
+    return {
+        "left": length(left) if left else None,
+        "right": length(right) if right else None,
+        "first": first_indent(element),
+    }
 
 
 def _read_tabs(element: Element) -> dict[str, object]:

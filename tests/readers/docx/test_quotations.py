@@ -1,0 +1,61 @@
+"""Quotations that are set apart by indents."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.model import ListItem, Quote
+from exporter.model.walk import plain_text, walk
+from tests.readers.docx.files import item, numbering, p, r, read
+
+_BOTH = '<w:ind w:left="1134" w:right="1134"/>'
+
+
+def _quotes(body: str) -> list[tuple[str, str]]:
+    read_ = read(p("She told us:") + body + p("Text."), parts={"numbering.xml": numbering("decimal")})
+    return [
+        (plain_text(node.children), plain_text(node.attribution))
+        for node in walk(read_.publication)
+        if isinstance(node, Quote)
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "“I asked for the paper.”",
+        "« Le Gouvernement ne procède à aucune expulsion. »",
+        "„Niemand hat uns gefragt.“",
+        '"Nobody asked us" (A/79/50, para. 4).',
+    ],
+)
+def test_words_in_quotation_marks_that_are_indented_on_both_sides_are_a_quotation(words: str) -> None:
+    assert _quotes(p(words, properties=_BOTH)) == [(words, "")]
+
+
+def test_a_quotation_ends_with_its_mark_and_who_said_it() -> None:
+    body = p("“One.", properties=_BOTH) + p("Two.”", properties=_BOTH)
+    body += p("– Rosa M., San Telmo", properties=_BOTH + '<w:jc w:val="right"/>')
+    body += p("“Three.”", properties=_BOTH)
+    assert _quotes(body) == [("“One. Two.”", "Rosa M., San Telmo"), ("“Three.”", "")]
+
+
+@pytest.mark.parametrize(
+    ("words", "indent"),
+    [
+        ("“I asked for the paper.”", '<w:ind w:left="1134"/>'),
+        ("“I asked”, she said.", _BOTH),
+        ("I asked for the paper.", _BOTH),
+        ("“I asked for the paper.", _BOTH),
+        ("”", _BOTH),
+    ],
+)
+def test_other_paragraphs_are_no_quotations(words: str, indent: str) -> None:
+    assert _quotes(p(words, properties=indent)) == []
+
+
+def test_a_quotation_below_a_numbered_paragraph_belongs_to_it() -> None:
+    body = item("The Committee said:") + p("“It is concerned.”", properties=_BOTH) + item("It was right.")
+    read_ = read(p(r("Text.")) + body, parts={"numbering.xml": numbering("decimal")})
+    items = [plain_text(node.children) for node in walk(read_.publication) if isinstance(node, ListItem)]
+    assert items == ["The Committee said: “It is concerned.”", "It was right."]
