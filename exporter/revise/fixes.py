@@ -4,7 +4,23 @@ from __future__ import annotations
 
 import msgspec
 
+from exporter.revise import changes as c
 from exporter.revise.changes import Change
+
+_KINDS: dict[type[Change], str] = {
+    **dict.fromkeys((c.AltText, c.DecorativeImage, c.LongDescription), "picture"),
+    **dict.fromkeys((c.TableCaption, c.FigureCaption, c.CaptionParagraph), "caption"),
+    c.HeaderRows: "table",
+    c.HeadingLevel: "heading",
+    c.TypedList: "list",
+    c.PassageLanguage: "language",
+    c.SpeakerName: "speaker",
+}
+
+
+def kind_of(change: Change) -> str:
+    """Return the kind of the fix that a change makes, as in `Fix`; `details` for metadata."""
+    return _KINDS.get(type(change), "details")
 
 
 class Fix(msgspec.Struct, frozen=True):

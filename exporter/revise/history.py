@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from exporter.errors import OutputError, UsageError
 from exporter.files import read_regular
 from exporter.pipeline.checked_copy import check_not_open
 from exporter.pipeline.file_writing import replace_file, writing
+from exporter.revise.fixes import kind_of
 from exporter.revise.revision import Revision
 
 FOLDER = ".exporter-originals"
@@ -35,6 +37,9 @@ class EarlierState(msgspec.Struct, frozen=True):
     """Names of the files that it contains: the manuscript, `publication.toml`."""
     absent: tuple[str, ...] = ()
     """Names of files that did not exist."""
+    changes: Mapping[str, int] = {}
+    """What was changed in the state after it: the number of fixes by kind (`fixes.kind_of`), `version` if it was
+    brought as a newer version, `restored` if it is an earlier one again."""
 
 
 def write(revision: Revision) -> EarlierState | None:
@@ -49,7 +54,8 @@ def write(revision: Revision) -> EarlierState | None:
     for name, before in revision.before.items():
         if _content(folder / name) != before:
             raise OutputError(f"“{name}” was not changed: another program has changed it.", advice=_CHANGED_ADVICE)
-    return _replace(revision.manuscript, revision.files)
+    applied = Counter(kind_of(result.change) for result in revision.results if result.is_applied)
+    return _replace(revision.manuscript, revision.files, applied or {"version": 1})
 
 
 def states(manuscript: Path) -> tuple[EarlierState, ...]:
@@ -81,7 +87,7 @@ def restore(manuscript: Path, number: int) -> EarlierState:
     files: dict[str, bytes | None] = dict.fromkeys(name for name in state.absent if name in allowed)
     with writing(source, "The earlier state"):
         files |= {name: read_regular(source / name) for name in state.files if name in allowed}
-    return _replace(manuscript, files)
+    return _replace(manuscript, files, {"restored": 1})
 
 
 def _folder(manuscript: Path) -> Path:
@@ -96,14 +102,14 @@ def _content(path: Path) -> bytes | None:
         return None
 
 
-def _replace(manuscript: Path, files: Mapping[str, bytes | None]) -> EarlierState:
+def _replace(manuscript: Path, files: Mapping[str, bytes | None], changes: Mapping[str, int]) -> EarlierState:
     """Keep the manuscript and its settings, and replace files; those without content are deleted."""
     folder = manuscript.parent
     for name in files:
         check_not_open(folder / name, "changed")
     with writing(manuscript, "The manuscript"):
         # All states contain both files, so that each of them can be restored alone.
-        state = _keep(manuscript, (manuscript.name, PUBLICATION_FILE))
+        state = _keep(manuscript, (manuscript.name, PUBLICATION_FILE), changes)
         for name, content in sorted(files.items(), key=lambda item: item[0] == manuscript.name):
             path = folder / name
             if content is None:
@@ -114,7 +120,7 @@ def _replace(manuscript: Path, files: Mapping[str, bytes | None]) -> EarlierStat
     return state
 
 
-def _keep(manuscript: Path, names: Iterable[str]) -> EarlierState:
+def _keep(manuscript: Path, names: Iterable[str], changes: Mapping[str, int]) -> EarlierState:
     """Copy files into the folder of earlier states; the index comes last, so that a part of a state is none."""
     folder = _folder(manuscript)
     folder.mkdir(parents=True, exist_ok=True)
@@ -132,6 +138,7 @@ def _keep(manuscript: Path, names: Iterable[str]) -> EarlierState:
             datetime.datetime.now(datetime.UTC),
             tuple(name for name, content in contents.items() if content is not None),
             tuple(name for name, content in contents.items() if content is None),
+            changes,
         )
         replace_file(target / _INDEX, msgspec.json.encode(state), mode=0o644)
         for earlier in states(manuscript)[1 : 1 - _MOST]:

@@ -143,8 +143,10 @@ class PublicationPages(Pages):
         """Return the list of earlier versions of a manuscript."""
         publication = self._studio.publication(request)
         states = history.states(self._studio.workspace.manuscript(publication))
+        # When a version was made, and what was changed in it, is with the one that it replaced.
+        rows = [*zip(states, (None, *states), strict=False)][::-1]
         return self._studio.render(
-            request, "versions.html", publication=publication, states=states[::-1], step="versions"
+            request, "versions.html", publication=publication, rows=rows, last=states[-1:], step="versions"
         )
 
     async def restore(self, request: Request) -> Response:

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from exporter.errors import OutputError, UsageError
+from exporter.model import Paragraph
+from exporter.model.walk import walk
+from exporter.pipeline import direct_reading
 from exporter.pipeline.manuscripts import readable
-from exporter.revise import Change, MetadataField, Title, history, revise
+from exporter.revise import Change, MetadataField, PassageLanguage, Revision, Title, history, revise
 from tests.readers.docx.files import p, package
 
 CONTACT = MetadataField("contact", {"email": "formats@example.org"})
@@ -45,6 +48,24 @@ def test_each_earlier_state_can_be_restored(manuscript: Path) -> None:
     assert manuscript.read_bytes() == first
     assert manuscript.stat().st_mode & 0o777 == 0o640
     assert not list(manuscript.parent.glob(".*.tmp"))
+
+
+def test_a_state_says_what_was_changed_in_the_next_one(manuscript: Path) -> None:
+    (source,) = [
+        node.at.source
+        for node in walk(direct_reading.read(manuscript, manuscript.read_bytes()).publication)
+        if type(node) is Paragraph
+    ]
+    assert source is not None
+    change(manuscript, Title("First"), PassageLanguage(source, "es", "more"), PassageLanguage(source, "fr", "Words"))
+    assert history.states(manuscript)[-1].changes == {"details": 1, "language": 2}
+    refused = history.write(revise(manuscript, [Title("Second"), PassageLanguage(source, "es", "other")]))
+    assert refused is not None
+    assert refused.changes == {"details": 1}
+    history.restore(manuscript, 1)
+    assert history.states(manuscript)[-1].changes == {"restored": 1}
+    history.write(Revision(manuscript, {manuscript.name: b"newer"}, (), {manuscript.name: manuscript.read_bytes()}))
+    assert history.states(manuscript)[-1].changes == {"version": 1}
 
 
 def test_earlier_states_are_no_manuscripts(manuscript: Path) -> None:

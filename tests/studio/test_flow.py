@@ -192,7 +192,13 @@ def test_from_a_word_report_with_two_undescribed_pictures_to_its_editions(opened
     # Back to the original
     page = browser.get(f"{address}/versions").text
     assert "Return to the original" in page
+    now, _, before = page.partition("The manuscript now")[2].partition("<h2>Version of")
+    assert re.findall(r"<li>(?!<h2>)(.*?)</li>", now) == ["7 of the details"]
+    assert before.count("<li>one description of a picture</li>") == 2
+    assert "the header row of one table" in before
     assert browser.post(f"{address}/versions/1").status_code == 303
+    page = browser.get(f"{address}/versions").text
+    assert "<li>an earlier version again</li>" in page.partition("<h2>Version of")[0]
     assert browser.get(f"{address}/manuscript").content == original
     assert "These were made before the last change" in browser.get(f"{address}/editions").text
     # Deleted means deleted
