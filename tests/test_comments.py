@@ -100,6 +100,13 @@ def test_a_copy_that_somebody_has_changed_is_not_replaced(manuscript: Path) -> N
     assert copy.read_bytes() == corrected
 
 
+def test_a_copy_without_an_end_is_one_that_has_been_changed(manuscript: Path) -> None:
+    with manuscript.with_name("report-checked.docx").open("wb") as file:
+        file.truncate(10**11)
+    (publication,) = check(manuscript).publications
+    assert "it has been changed since exporter wrote it" in publication.findings[0].message
+
+
 def test_a_copy_that_is_open_in_a_word_processor_is_not_replaced(manuscript: Path) -> None:
     manuscript.with_name("~$port-checked.docx").touch()
     (publication,) = check(manuscript).publications

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from exporter.errors import OutputError
 from exporter.files import read_regular
+from exporter.pipeline.manuscript_file import MAXIMUM_SIZE
 
 COPY_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 """Suffixes of manuscripts that can have a copy."""
@@ -71,4 +72,4 @@ def _is_changed(copy: Path) -> bool:
     # lxml is slow to import, and `exporter --help` imports the steps.
     from exporter.report.word_comments import is_unchanged_copy
 
-    return not is_unchanged_copy(read_regular(copy))
+    return not is_unchanged_copy(read_regular(copy, limit=MAXIMUM_SIZE))

@@ -8,10 +8,9 @@ from typing import Any
 
 from exporter.config import styles_folder
 from exporter.contracts import ReadResult
-from exporter.errors import SourceError, UsageError
-from exporter.files import read_regular
-from exporter.model import Source
+from exporter.errors import UsageError
 from exporter.pipeline import manuscripts
+from exporter.pipeline.manuscript_file import read_manuscript
 from exporter.pipeline.manuscripts import UnresolvedManuscript
 from exporter.pipeline.registry import Registry, discover, guesses_headings, styles_of
 
@@ -38,16 +37,11 @@ def load(manuscript: Path) -> bytes:
 
     Raises:
         UsageError: It does not exist.
-        SourceError: It cannot be read.
+        SourceError: It cannot be read, or is too large.
     """
     if not manuscript.is_file():
         raise UsageError(f"No such file: “{manuscript}”.")
-    try:
-        return read_regular(manuscript)
-    except OSError as error:
-        raise SourceError(
-            f"The manuscript cannot be read: {error.strerror}.", source=Source(str(manuscript))
-        ) from error
+    return read_manuscript(manuscript.resolve(), str(manuscript))
 
 
 def read(

@@ -287,6 +287,6 @@ def _suggestion(source: Path) -> str:
 
     if not source.parent.is_dir():
         return "Name a manuscript, its folder, or a folder of such folders."
-    names = [path.name for path in _entries(source.parent)]
+    names = [path.name for path in _entries(source.parent) if path.exists()]
     close = get_close_matches(source.name, names, n=1)
     return f"Did you mean “{source.parent / close[0]}”?" if close else "Check the spelling."

@@ -36,6 +36,10 @@ TITLES = {
 _ALIASES = {".xhtml": ".html", ".htm": ".html", ".m4a": ".m4b", ".ogg": ".opus", ".pef": ".brf"}
 """File types by other suffixes."""
 _HEAD_BYTES = 2048
+_MOST_BYTES = 2_000_000_000
+_MOST_BYTES_OF_SOUND = 4_000_000_000
+"""Of a recording: six hours in WAV, three days as MP3."""
+_SOUND = frozenset({".m4b", ".mp3", ".opus", ".flac", ".wav", "-mp3.zip", "-daisy.zip", ".lpf"})
 _PEF = b"http://www.daisy.org/ns/2008/pef"
 _ONIX = re.compile(rb"<(?:\w+:)?ONIX[Mm]essage\b")
 _EBRAILLE_FORMAT = re.compile(rb"<dc:format\b[^>]*>\s*eBraille\b")
@@ -75,9 +79,12 @@ class FileTypes:
             head = read_regular(path, limit=_HEAD_BYTES)
         except OSError as error:
             raise SourceError(f"The file cannot be read: {error.strerror or error}.") from error
+        stated = self.for_name(path.name)
+        most = _MOST_BYTES_OF_SOUND if stated in _SOUND else _MOST_BYTES
+        if path.stat().st_size > most:
+            raise SourceError(f"The file is larger than {most // 10**9} gigabytes.")
         if not head:
             raise SourceError("The file is empty.", advice="The transfer may have failed; download or copy it again.")
-        stated = self.for_name(path.name)
         if stated in self.validators and stated not in TITLES:
             return stated
         file_type = _archive_type(path) if head.startswith(b"PK\x03\x04") else _type_by_head(path, head, stated)

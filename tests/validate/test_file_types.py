@@ -60,6 +60,15 @@ def test_a_file_is_what_it_begins_with(name: str, data: bytes, kind: str, tmp_pa
     assert TYPES.detect(tmp_path / name) == kind
 
 
+@pytest.mark.parametrize(("name", "gigabytes"), [("a.pdf", 2), ("a.mp3", 4)])
+def test_a_file_without_an_end_is_refused_before_it_is_read(name: str, gigabytes: int, tmp_path: Path) -> None:
+    with (tmp_path / name).open("wb") as file:
+        file.write(b"ID3\x04" if name == "a.mp3" else b"%PDF-1.7\n")
+        file.truncate(gigabytes * 10**9 + 1)
+    with pytest.raises(SourceError, match=f"larger than {gigabytes} gigabytes"):
+        TYPES.detect(tmp_path / name)
+
+
 @pytest.mark.parametrize("data", [b"", b"words", b"\x89PNG\r\n", b"\xff\xfe\0\0", b"PK\x05\x06" + bytes(18), b"{}"])
 def test_what_cannot_be_judged_is_refused_in_a_sentence(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.bin").write_bytes(data)

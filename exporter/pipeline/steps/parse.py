@@ -10,18 +10,16 @@ import msgspec
 
 from exporter.contracts import Reader, ReadResult
 from exporter.errors import SourceError
-from exporter.files import read_regular
 from exporter.findings import Finding
 from exporter.model import Publication, Source
 from exporter.model.characters import first_forbidden, without_forbidden
+from exporter.pipeline.manuscript_file import read_manuscript, refuse_larger
 from exporter.pipeline.registry import Format, external_state_of, guesses_headings, load, styles_of
 from exporter.pipeline.step import Action, Step, StepContext, Unkeyed
 from exporter.pipeline.storage.results import StepResult, StoredObject
 from exporter.pipeline.storage.store import Store
 from exporter.readers.rules import CHARACTER_REMOVED
 
-MAXIMUM_SIZE = 256_000_000
-"""Bytes of a manuscript with the images inside it; readers of plain text have lower limits."""
 MAXIMUM_TREE = 96_000_000
 """Bytes of the tree; 1,500 pages have 8.5 million, and ten times as many are read."""
 
@@ -83,7 +81,7 @@ class Parse(Step):
         manuscript = self.publication.manuscript
         try:
             # A file of many gigabytes would be read to its end, while all other publications wait.
-            _refuse_larger(manuscript.path.stat().st_size, manuscript.file)
+            refuse_larger(manuscript.path.stat().st_size, manuscript.file)
             return self.context.fingerprints.digest(manuscript.path, manuscript.folder)
         except OSError as error:
             raise SourceError(
@@ -110,7 +108,7 @@ class Parse(Step):
         options: dict[str, Any] = {"styles": context.styles} if styles_of(module) else {}
         if inputs.guess:
             options["guess_headings"] = True
-        read = _without_forbidden_characters(module.read(_read(inputs.path, file), file, **options), file)
+        read = _without_forbidden_characters(module.read(read_manuscript(inputs.path, file), file, **options), file)
         tree = _encoded(read.publication, file)
         outputs = {"tree": StoredObject(objects.put(tree), len(tree))}
         for name, data in read.media.items():
@@ -180,26 +178,3 @@ def _without_forbidden_characters(read: ReadResult, file: str) -> ReadResult:
         options=options,
         invalid_keys=tuple(invalid),
     )
-
-
-def _read(path: Path, file: str) -> bytes:
-    try:
-        data = read_regular(path, path.parent, limit=MAXIMUM_SIZE + 1)
-    except OSError as error:
-        raise SourceError(f"The manuscript cannot be read: {error.strerror}.", source=Source(file)) from error
-    _refuse_larger(len(data), file)
-    return data
-
-
-def _refuse_larger(size: int, file: str) -> None:
-    """Refuse a manuscript of more bytes than the limit.
-
-    Raises:
-        SourceError: It has more.
-    """
-    if size > MAXIMUM_SIZE:
-        raise SourceError(
-            f"The manuscript is larger than {MAXIMUM_SIZE // 1_000_000} megabytes.",
-            advice="Split it into parts.",
-            source=Source(file),
-        )
