@@ -38,9 +38,8 @@ _VOLUME = 60
 _VOWEL = "a"
 _LONGEST_PATH = 120
 """Bytes of the path of a data folder; with the names of its files, eSpeak NG holds 160."""
-_SYNCHRONOUS = 2
+_SYNCHRONOUS, _UTF8 = 2, 1
 _BUFFER_MS = 200
-_UTF8 = 1
 _NO_DICTIONARY = frozenset({"fo", "kaa", "xex"})
 """Voices for which espeakng-loader 0.2.4 has no dictionary."""
 _PARAMETER_RATE, _PARAMETER_VOLUME = 1, 2
@@ -124,10 +123,7 @@ class _Library:
         self._c.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_VoiceRecord))
         rate = self._c.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, os.fsencode(folder), 0x8000)
         if rate != RATE:
-            raise EngineError(
-                "eSpeak NG did not start.",
-                advice=_REINSTALL,
-            )
+            raise EngineError("eSpeak NG did not start.", advice=_REINSTALL)
         kind = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
         self._callback = kind(self._collect)
         self._c.espeak_SetSynthCallback(self._callback)
