@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.lexicon.word_lists import words
-from exporter.model import Abbreviation, Source, Text
+from exporter.model import Abbreviation, Paragraph, Row, Source, Text
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex
 
@@ -27,6 +27,8 @@ _ABBREVIATION = re.compile(r"(?<![\w.&/-])[^\W\d_]{2,6}(?![\w&/]|\.\w|-\w)")
 _WORD = re.compile(r"\w+")
 _PARENTHESES = re.compile(r"\(([^()]{2,300})\)")
 _BEFORE_PARENTHESIS = re.compile(r"\b(\w{2,6}),? \(")
+_LISTED = re.compile(r"(\w{2,6})\b\W*(\w.{0,200})")
+"""A line that begins with an abbreviation."""
 _CONTEXT = 30
 """Characters on either side that are searched for the neighbouring word."""
 _SHORTEST_WORD = 5
@@ -61,7 +63,18 @@ def _explained_words(index: DocumentIndex) -> set[str]:
     for content in _PARENTHESES.findall(text):
         explained.update(_WORD.findall(content))
     explained.update(_BEFORE_PARENTHESIS.findall(text))
+    lines = (plain_text(node) for kind in (Paragraph, Row) for node, _ in index.of_type(kind))
+    explained.update(match[1] for line in lines if (match := _LISTED.match(line)) and _stands_for(*match.groups()))
     return explained
+
+
+def _stands_for(abbreviation: str, line: str) -> bool:
+    """Return whether words begin with the letters of an abbreviation, as in a list of abbreviations."""
+    initials = [word[0].casefold() for word in _WORD.findall(line)]
+    if initials[:1] != [abbreviation[0].casefold()]:
+        return False
+    left = iter(initials)
+    return all(letter in left for letter in abbreviation.casefold())
 
 
 def _ordinary_words(index: DocumentIndex) -> set[str]:

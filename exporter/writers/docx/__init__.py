@@ -26,8 +26,9 @@ tables                 Caption above with `keepNext`; rows by `cnfStyle`: head f
                        oddHBand and evenHBand by turns; header cells by paragraph style: TableHeading (column),
                        TableHeadingRow, TableHeadingColumnGroup, TableHeadingRowGroup; a column with a given width
                        has `tcW type=pct`; title and description: `tblCaption`, `tblDescription`
-figures                style Figure, one paragraph for each image, all but the last one `keepNext`, the last one too if
-                       a caption or description follows; Caption below. `pic:cNvPr name` is `Image.source`
+figures                style Figure, one paragraph for each image, or for those that fit beside each other, all but the
+                       last one `keepNext`, the last one too if a caption or description follows; Caption below.
+                       `pic:cNvPr name` is `Image.source`
 long descriptions      DescriptionTitle (generated text), then Description
 quotes                 Quote, QuoteAttribution; the dash before the name has the style AttributionMark
 asides                 Aside, AsideSummary, AsideRecommendations, AsideNotice, AsideWarning, AsideTestimony, PullQuote

@@ -58,6 +58,13 @@ class DrawingWriter:
             story, parent, asset, image.alt, available_width=available_width, inline=inline, width=image.width
         )
 
+    def width_of(self, image: Image, available_width: int) -> int:
+        """Return the printed width of an image that is not inside running text, in twentieths of a point."""
+        asset = self.asset(image.source)
+        assert asset is not None
+        tallest = self._state.paper.text_height * TALLEST
+        return self._size(asset, available_width, tallest, image.width, inline=False).width
+
     def asset(self, name: str) -> Asset | None:
         """Return the file with this name, or None if it is missing."""
         asset = self._assets.get(name)

@@ -132,6 +132,18 @@ def test_many_slips_of_two_or_three_spaces_are_one_finding_and_columns_are_not_a
     ]
 
 
+def test_a_list_of_abbreviations_explains_them() -> None:
+    listed = ("CESCR Committee on Economic, Social and Cultural Rights", "IDP: internally displaced person")
+    messages = in_english(*listed, "CNB has no file.", "The CNB, CESCR and an IDP.", rule="abbreviation")
+    assert messages == ["Unexplained abbreviation: “CNB”, used 2 times."]
+    texts = ("NHRI", "National human rights institution", "CNB", "The Court")
+    cells = [m.Cell((m.Paragraph((m.Text(text),)),)) for text in texts]
+    table = m.Table((m.Column(), m.Column()), bodies=((m.Row(tuple(cells[:2])), m.Row(tuple(cells[2:]))),))
+    publication = m.Publication(m.Metadata(title="T", language="en"), body=(table,))
+    messages = [finding.message for finding in lint(publication) if finding.rule.startswith("abbreviation")]
+    assert messages == ["Unexplained abbreviation: “CNB”, used once."]
+
+
 def test_a_word_in_capitals_that_is_also_written_in_small_letters_is_no_abbreviation() -> None:
     messages = in_english("TOTAL", "In total, the PMSCD counted three.", rule="abbreviation")
     assert messages == ["Unexplained abbreviation: “PMSCD”, used once."]

@@ -216,6 +216,18 @@ def test_a_caption_stays_with_its_picture_and_its_description_follows(write: Wri
     assert val(styles["Caption"].find(f"{W}name")) == "caption"
 
 
+@pytest.mark.parametrize(("width", "rows"), [(40, [3]), (65, [2, 1]), (120, [1, 1, 1])])
+def test_pictures_of_a_figure_stand_beside_each_other_where_they_fit(
+    write: Write, folder: Pictures, width: float, rows: list[int]
+) -> None:
+    asset = folder.add("a.png", kitchen.raster("PNG", 50, 50), "image/png", 50, 50)
+    images = (m.Image(source="a.png", alt=m.Described(word), width=width) for word in ("One", "Two", "Three"))
+    word, _ = write(m.Figure(images=tuple(images), caption=t("Marks")), assets=(asset,))
+    figures = [paragraph for paragraph in word.paragraphs() if style_of(paragraph) == "Figure"]
+    assert [sum(1 for _ in paragraph.iter(f"{WP}inline")) for paragraph in figures] == rows
+    assert faults(word) == []
+
+
 @pytest.mark.parametrize(
     ("kind", "media_type", "suffix"),
     [
