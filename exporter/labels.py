@@ -157,6 +157,12 @@ class Labels:
             name = self._locale.languages.get(tag.split("-", maxsplit=1)[0])
         return name or tag
 
+    def accent_name(self, tag: str) -> str:
+        """Return the name of a language in this one with its region, as of voices that only differ in their accent."""
+        _, _, subtags = tag.partition("-")
+        region = self._locale.territories.get(subtags.rpartition("-")[2].upper())
+        return f"{self.language_name(tag)}, {region}" if region else self.language_name(tag)
+
 
 def own_language_name(tag: str) -> str:
     """Return the name of a language in that language, with the script but not the region, or "" if it is unknown."""

@@ -223,6 +223,8 @@ def test_languages_are_named_in_the_language_of_the_reader() -> None:
     assert Labels.load(STYLES, "es").language_name("ar") == "árabe"
     assert Labels.load(STYLES, "en").language_name("es-MX") == "Spanish"
     assert "Latin" in Labels.load(STYLES, "en").language_name("sr-Latn-RS")
+    assert Labels.load(STYLES, "en").accent_name("es-419") == "Spanish, Latin America"
+    assert Labels.load(STYLES, "en").accent_name("es") == "Spanish"
     assert Labels.load(STYLES, "en").language_name("nhn") == "nhn", "a language that CLDR does not know keeps its tag"
 
 

@@ -25,7 +25,7 @@ from exporter.studio.page_frame import Pages, Studio, go_to
 from exporter.studio.public_gaps import public_gaps
 from exporter.studio.publisher import OWN
 from exporter.studio.tasks import verdict_of
-from exporter.studio.voices import offered, sample
+from exporter.studio.voices import offered, own_name, sample
 from exporter.writers.stylesheets import DEFAULT_THEME
 from exporter.writers.web.theme import load as load_theme
 
@@ -108,6 +108,7 @@ class EditionPages(Pages):
             has_own_theme=has_theme(self._studio.workspace.manuscript(publication)),
             chosen_theme=options.get("theme", self._usual_theme(publication)),
             voices=offered(publication.language),
+            name_of=own_name,
             chosen_voice=options.get("voice", ""),
             published=self._studio.workspace.published,
             gaps=public_gaps(advice_of(publication, verdict, report.findings)) if report else None,

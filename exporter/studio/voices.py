@@ -30,6 +30,12 @@ def offered(language: str) -> tuple[Voice, ...]:
     return tuple(voice for voice in voices if voice.engine in local)[:_MOST]
 
 
+def own_name(voice: Voice) -> str:
+    """Return the name of a voice without that of the program that speaks."""
+    program, _, name = voice.title.partition(", ")
+    return name or program
+
+
 def sample(folder: Path, tree: Publication, voice: Voice, styles: Path) -> Path:
     """Return a sound file with the beginning of a publication.
 

@@ -673,3 +673,19 @@ def test_rows_that_name_the_columns_together_become_header_rows_together(opened:
         0,
         0,
     ]
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows has its own time zones")
+def test_versions_have_the_time_of_the_clock_here(browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = bring(browser, "a.md", b"---\ntitle: A\nlang: en\n---\n\n# B\n\nText.\n")
+    monkeypatch.setenv("TZ", "Asia/Kathmandu")
+    time.tzset()
+    try:
+        before = time.strftime("%H:%M")
+        browser.post(f"{address}/details", data={"name": "Another title", "language": "en"})
+        page = browser.get(f"{address}/versions").text
+        after = time.strftime("%H:%M")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert re.findall(r", (\d\d:\d\d)</p>", page)[0] in (before, after)

@@ -12,7 +12,10 @@ from typing import Any, get_args
 import pytest
 from babel import Locale
 
+from exporter.labels import Labels
+from exporter.pipeline.registry import discover
 from exporter.pipeline.rule_index import all_rules, manuscript_rules
+from exporter.speech.engines import Quality
 from exporter.studio import page_frame
 from exporter.studio.home_page import State
 from exporter.studio.picture_pages import KINDS
@@ -20,7 +23,8 @@ from exporter.studio.reasons import REASONS, reason_of
 from exporter.studio.screen_reader import ROLES
 from exporter.studio.tasks import FIELDS
 
-LABELS = Path("styles/studio/labels")
+STYLES = Path("styles")
+LABELS = STYLES / "studio" / "labels"
 LANGUAGES = sorted(path.stem for path in LABELS.glob("*.toml"))
 
 
@@ -48,7 +52,7 @@ def test_every_word_is_used() -> None:
     sources = [*Path("exporter/studio").glob("*.py"), *Path("exporter/templates/studio").glob("*.html")]
     text = "\n".join(path.read_text("utf-8") for path in sources)
     # Keys that are put together: the kind of an image, the state of a publication.
-    built = {"rules.", "why.", "done.", "kept.", "verdict.heading_", "picture.ask_", "themes."}
+    built = {"rules.", "why.", "done.", "kept.", "verdict.heading_", "picture.ask_", "themes.", "names."}
     chosen = {f"frame.{name}" for name in ("fix", "pictures", "tables", "details", "editions", "read", "versions")}
     chosen |= {f"read.{role}" for role in ROLES}
     chosen |= {f"publisher.{name}{hint}" for name in ("field", "accent") for hint in ("", "_hint")}
@@ -58,6 +62,7 @@ def test_every_word_is_used() -> None:
     chosen |= {f"detail.{field}" for field in FIELDS.values()} | {
         f"edition.{name}" for name in ("text", "sound", "report", "page")
     }
+    chosen |= {f"edition.voice_{quality}" for quality in Quality}
     chosen |= {"detail.languages_in_use", "detail.languages_other"}
     unused = [
         key
@@ -120,3 +125,14 @@ def test_a_finding_is_explained_by_the_reason_of_its_rule() -> None:
         "settings-wrong": "Some readers",
     }.items():
         assert word in str(labels[f"why.{reason_of(rule)}"]), rule
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_of_editions_and_hints_have_no_names_of_formats_that_officers_do_not_know(language: str) -> None:
+    own = words(language)
+    editions = Labels.load(STYLES, language)
+    titles = {name: own.get(f"names.{name}", editions(f"editions.{name}")) for name in discover().descriptions}
+    shown = [*titles.values(), *own.values()]
+    texts = [text for value in shown for text in ([value] if isinstance(value, str) else value.values())]
+    assert [text for text in texts if re.search(r"\b(LPF|JSON|WebVTT|M4B|ODT|HTML)\b", text)] == []
+    assert len(set(titles.values())) == len(titles)
