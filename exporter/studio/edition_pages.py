@@ -17,7 +17,7 @@ from exporter.errors import ExporterError
 from exporter.findings import Severity
 from exporter.pipeline.context import REPORT_PAGE
 from exporter.site.formatting import format_duration
-from exporter.studio.advice import advice_of
+from exporter.studio.advice import advice_of, without_commands
 from exporter.studio.database import JobRow, JobState, PublicationRow, Task
 from exporter.studio.earlier_editions import current_files, earlier_editions, report_of
 from exporter.studio.own_settings import has_theme, tables
@@ -239,9 +239,10 @@ _PAGES = (("report", REPORT_PAGE), ("page", "index.html"))
 
 
 def _errors_of(publication: PublicationRow, edition: str) -> tuple[str, ...]:
-    """Return why an edition was not published."""
+    """Return why an edition was not published, and what to do about it."""
     findings = (finding for finding in publication.all_findings if finding.edition == edition)
-    return tuple(finding.message for finding in findings if finding.severity is Severity.ERROR)
+    errors = (finding for finding in findings if finding.severity is Severity.ERROR)
+    return tuple(f"{finding.message} {without_commands(finding.advice)}" for finding in errors)
 
 
 def _percent(job: JobRow | None) -> int:

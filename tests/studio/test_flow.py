@@ -330,7 +330,7 @@ def test_a_failed_edition_does_not_make_the_manuscript_unreadable(
     from exporter.writers import docx
 
     def broken(*_: object) -> None:
-        raise StepError("The disk is full.")
+        raise StepError("The disk is full.", advice="Delete what nobody needs.")
 
     address = bring(browser, "a.md", b"---\ntitle: A\nlang: en\n---\n\n# B\n\nText.\n")
     monkeypatch.setattr(docx, "write", broken)
@@ -348,7 +348,9 @@ def test_a_failed_edition_does_not_make_the_manuscript_unreadable(
     opened.jobs.wait(job.id, 60)
     page = browser.get(f"{address}/editions").text
     assert heading(page) == "One edition is ready"
-    assert re.search(r"One edition was not made</h3>\s*<ul><li>Word: .*The disk is full", page)
+    assert re.search(
+        r"One edition was not made</h3>\s*<ul><li>Word: .*The disk is full\. Delete what nobody needs\.", page
+    )
 
 
 def test_a_caption_and_the_language_of_a_passage_are_written_where_they_are_missing(browser: TestClient) -> None:

@@ -170,7 +170,7 @@ def _findings(
         yield from (_finding(character, sources[character]) for character in missed)
         return
     if len(missed) == 1:
-        yield _finding(missed[0], sources[missed[0]], advice=install(package) if package else "")
+        yield _finding(missed[0], sources[missed[0]], advice=_install(package, missed) if package else "")
         return
     from fontTools.unicodedata import script_name
 
@@ -180,8 +180,18 @@ def _findings(
     if package and package.languages:
         of = f" of {name}"
     message = f"Missing glyphs: no font has {number}{of}, such as {' '.join(missed[:FEW])}."
-    advice = install(package) if package else "Install a font of this script on this computer and export again."
+    advice = (
+        _install(package, missed) if package else "Install a font of this script on this computer and export again."
+    )
     yield GLYPH_MISSING.finding(message, first, advice=advice)
+
+
+def _install(package: FontPackage, missed: Iterable[str]) -> str:
+    """Return how to install the fonts of characters; emoji can be words as well."""
+    advice = install(package)
+    if not all(map(supplements.is_emoji, missed)):
+        return advice
+    return f"Delete them or write words in their place, such as “New:” for 🚨. Or {advice[0].lower()}{advice[1:]}"
 
 
 def install(package: FontPackage) -> str:

@@ -52,6 +52,10 @@ _OTHER_SCRIPTS = frozenset(
     }
 )
 """Scripts of `OTHERS` (ISO 15924)."""
+_EMOJI = frozenset(
+    "⌚⌛⏩⏪⏫⏬⏰⏳◽◾☔☕♈♉♊♋♌♍♎♏♐♑♒♓♿⚓⚡⚪⚫⚽⚾⛄⛅⛎⛔⛪⛲⛳⛵⛺⛽✅✊✋✨❌❎❓❔❕❗➕➖➗➰➿⬛⬜⭐⭕"
+)
+"""Emoji among the symbols of other blocks."""
 _SYMBOLS = FontPackage("ziafont", "symbols")
 """A requirement of exporter that has DejaVu Sans."""
 
@@ -126,7 +130,12 @@ def package_for(character: str, languages: Sequence[str]) -> FontPackage | None:
         case "Hani" | "Zyyy" | "Zinh" as name if name == "Hani" or 0x3000 <= ord(character) <= 0xFFEF:
             return next(filter(None, (_package_of(language) for language in languages)), CHINESE)
         case other:
-            return OTHERS if other in _OTHER_SCRIPTS or 0x1F000 <= ord(character) <= 0x1FAFF else None
+            return OTHERS if other in _OTHER_SCRIPTS or is_emoji(character) else None
+
+
+def is_emoji(character: str) -> bool:
+    """Return whether a character is usually shown as a picture (UTS 51)."""
+    return 0x1F000 <= ord(character) <= 0x1FAFF or character in _EMOJI
 
 
 def versions() -> dict[str, str]:

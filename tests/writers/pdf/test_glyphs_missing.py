@@ -129,6 +129,16 @@ def test_the_finding_is_an_error_of_the_edition_and_names_the_package(text: str,
     assert not fonts.are_complete([finding])
 
 
+def test_emoji_are_one_finding_that_offers_words_in_their_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts.supplements, "select", lambda _codes, _languages: ())
+    publication = m.Publication(m.Metadata(title="T", language="en"), body=(p("🚨 New 👇"), p("✅ Moratorium")))
+    (finding,) = fonts.missing(publication, edition="pdf")
+    assert finding.message == "Missing glyphs: no font has 3 characters, such as ✅ 👇 🚨."
+    assert finding.advice.startswith("Delete them or write words in their place, such as “New:” for 🚨. Or install its")
+    (plain,) = fonts.missing(m.Publication(m.Metadata(title="T", language="th"), body=(p("ก"),)), edition="pdf")
+    assert plain.advice.startswith("Install its fonts with:")
+
+
 def test_ends_of_lines_as_characters_are_spaces(tmp_path: Path) -> None:
     words = p("one\u2028two\u2029three\u0085four", m.Code("five\u2029six"))
     made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=(words,)))
