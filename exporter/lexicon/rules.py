@@ -27,7 +27,10 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     words: Mapping[str, str] = {}
     """Written forms and how they are read; whole words, case-sensitive."""
     abbreviations: Mapping[str, str] = {}
-    """Abbreviations with their full stop; not case-sensitive."""
+    """Abbreviations with their full stop; not case-sensitive.
+
+    Of two forms with a bar, the second is after the number of one of `ordinals.masculine_nouns`.
+    """
     lettered: frozenset[str] = frozenset()
     """Those of `numbered` that also stand before a single small letter: lit. a."""
     endings: Mapping[str, str] = {}
@@ -35,8 +38,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     numbered: Mapping[str, str] = {}
     """Abbreviations and symbols that are expanded only before a number: No., art., §.
 
-    Of two forms with a bar, the second is for several numbers; of four, they are the cases: nominative, genitive,
-    dative, locative, instrumental.
+    Of two forms with a bar, the second is for several numbers; of four or more, they are the cases: nominative,
+    genitive, dative, locative, instrumental, accusative.
     """
     also_words: frozenset[str] = frozenset()
     """Those of `numbered` that are words before a number and a noun: nos 12 amis."""

@@ -183,6 +183,11 @@ class Declension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Prepositions of the dative."""
     before_abbreviations: Mapping[str, int] = {}
     """Words before the abbreviation of a noun, with the position of the case, where `prepositions` has none."""
+    governing: Mapping[str, int] = {}
+    """Patterns of other words before it, in small letters, with the position of the case; 5 is the accusative.
+
+    The first one counts.
+    """
     centuries: Mapping[str, str] = {}
     """Abbreviations of the word for century: at the beginning, after a word, and after `before_years`."""
     masculine_stems: tuple[str, ...] = ()

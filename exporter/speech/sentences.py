@@ -20,11 +20,13 @@ _WORD_BEFORE = re.compile(r"(?:[^\W_]|[.’'])+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,3}[^\W\d_]")
 _INITIAL = re.compile(r"[^\W\d_]\.")
-_CODE = re.compile(r"[A-Z]{1,6}[-/.]?\d|[A-Z]\.\s?\d|[B-Z]\b(?![.’'])")
+_CODE = re.compile(r"[A-Z]{1,6}[-/.]?\d|[A-Z]{1,6}/[A-Z]|[A-Z]\.\s?\d|[B-Z]\b(?![.’'])")
 _ROMAN = re.compile(r"[IVXLC]+\b")
 _FOREIGN = frozenset({"St", "Mr", "Mrs", "Ms", "Dr", "v"})
 """English short forms in names that other languages keep: St. Louis, the case of Grace v. Sessions."""
 _TIME_ZONE = re.compile(r"(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|AE[SD]T|Eastern|Pacific)\b")
+_DATED = re.compile(r"(?<!\d)\d{3,4}$|[IVX]$")
+"""A year or a century before its abbreviation, and not the number of a prison: в ИК-2 г. Покрова."""
 _LONGEST_DATE = 6
 """Words of a sentence that may be no more than a date."""
 _LOOKAHEAD = 80
@@ -77,6 +79,8 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     before, key = sentence[: match.start()].rstrip(), word.casefold()
     next_word = _FIRST_WORD.match(following)
     is_opener = next_word is not None and next_word.group() in lexicon.openers and not _INITIAL.match(following)
+    if before[-1:].isdigit() and key in lexicon.joining & lexicon.units.keys() and following[0].isupper():
+        return False  # Рост 182 см. Вес 80 кг.
     if key in lexicon.joining or _is_inside_form(sentence, following, lexicon):
         return True
     if key in ("a.m", "p.m") and _TIME_ZONE.match(following):
@@ -101,7 +105,7 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
         return True
     if f"{word}." in lexicon.year_forms or f"{word}." in lexicon.declension.centuries:
         # 2019 г. and XIX в. end a sentence only if it is more than a date; г. Москва does not end one.
-        is_dated = before[-1:].isdigit() or before[-1:] in set("IVX")
+        is_dated = _DATED.search(before) is not None
         if following[0] in "№§":
             return True
         return not is_opener and (len(re.split("[,;]", sentence)[-1].split()) < _LONGEST_DATE or not is_dated)
@@ -167,7 +171,7 @@ def _is_number(following: str, lexicon: Lexicon) -> bool:
     numeral = _ROMAN.match(following)
     if numeral and numeral.group() not in lexicon.words_of_one:
         return True
-    if following[0].isdigit() or following[0] in "№§#$€£" or _CODE.match(following):
+    if following[0].isdigit() or following[0] in "№§¶#$€£+" or _CODE.match(following):
         return True
     short = re.match(r"[^\W\d_]+\.", following)
     return short is not None and short.group().casefold() in _numbered_forms(tuple(lexicon.numbered))

@@ -93,6 +93,11 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("pt", ["Viu a tv.", "Maria é o bl.", "Paz está apto.", "5 vieram."]),
         ("it", ["Venne il rev.", "Poi usò l’app.", "5 persone no."]),
         ("tr", ["Sayı 7.", "İş bitti.", "Az para.", "5 kişi gitti."]),
+        ("en", ["The court (Crim. Div.) met, excl. Kosovo.", "See id. ¶ 12, ser. A and the 9th Cir. 1997."]),
+        ("es", ["Escriba al tel. +52 55 5280 o al Expte. 45.", "Fin."]),
+        ("fr", ["La Rés. A/RES/60/147 le dit.", "Elle vint."]),
+        ("ru", ["Рост 182 см.", "Вес 80 кг.", "См. с. 5."]),
+        ("ru", ["Он провёл 3 года и 8 месяцев в ИК-2 г. Покрова, т. е. 5 часов.", "Он ждал."]),
         ("fr", ["Il passe le cap.", "Marie suit.", "Selon le Règl. (CE) no 5 ils vont."]),
     ],
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from exporter.lexicon import Lexicon
+from exporter.speech.normalisation.abbreviation_case import ACCUSATIVE, NOMINATIVE, AbbreviationCases
 from exporter.speech.normalisation.ordinals import ROMAN, roman_value
 from exporter.speech.normalisation.patterns import (
     WORD_START,
@@ -27,7 +28,8 @@ _COUNTED = re.compile(r"[\d\s\u00a0]+[^\W\d_][^\W\d_A-ZÀ-Ý]{3,}")
 """A number and the noun that it counts, also with a capital, and no other word between."""
 _SMALL_ROMAN = re.compile(r"\s[ivxl]{2,}(?!\w)|\s[ivxl]{2,}[–-]")
 _LETTER = (
-    r"\(?[a-zа-яіїєґ]\)|[«“][^\W\d_][»”]|[A-Z]\.?\s\d|(?-i:[A-Z]{1,5}[-/]?\d|[B-ZБГДЖЗЛ-НПРТФ-ЩЭЮ](?![\w’']|\.\s?\w))"
+    r"\(?[a-zа-яіїєґ]\)|[«“][^\W\d_][»”]|[A-Z]\.?\s\d|(?-i:A,\s|[A-Z]\.\d)"
+    r"|(?-i:[A-Z]{1,5}[-/]?\d|[B-ZБГДЖЗЛ-НПРТФ-ЩЭЮ](?![\w’']|\.\s?\w))"
 )
 
 
@@ -52,13 +54,18 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
         key = match.group()
         if key not in lexicon.abbreviations and _is_other_word(match, lexicon):
             return key
-        if any(key in table for table in counted) and just_before(text, match.start()).rstrip()[-1:].isdigit():
+        # 182 см. at the end of a sentence is a unit, too.
+        unit = key.removesuffix(".") if sentence_end(match) and key not in lexicon.units else key
+        if any(unit in table for table in counted) and just_before(text, match.start()).rstrip()[-1:].isdigit():
             return key
         is_after_ordinal = key in lexicon.after_ordinals and re.search(
             r"\d\.?\w{1,2}\s$", just_before(text, match.start())
         )
         table = lexicon.after_ordinals if is_after_ordinal else lexicon.abbreviations
-        return look_up(table, key) + sentence_end(match)
+        forms = look_up(table, key).split("|")
+        noun = re.search(r"([^\W\d_]+)\s[\d\s.,–-]*$", just_before(text, match.start()))
+        is_masculine = noun is not None and noun[1].casefold() in lexicon.ordinals.masculine_nouns
+        return forms[-1 if is_masculine else 0] + sentence_end(match)  # §§ 41 et s.
 
     return re.sub(rf"{WORD_START}(?<!\.)(?:{pattern})(?!\w)", read, text, flags=re.IGNORECASE)
 
@@ -103,6 +110,7 @@ def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
 def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: str, second: str) -> str:
     """Expand the abbreviations of a table before `following`; the second of two forms before `second`."""
     asks_for_second = re.compile(second)
+    cases = AbbreviationCases(text, lexicon)
 
     def read(match: re.Match[str]) -> str:
         before, name = match.groups()
@@ -116,7 +124,7 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
         if is_author and _AFTER_INITIAL.match(text, match.end()):
             return match.group()
         # 5 km 300 m; 100 р. Иванов; N. A. Smith; Ayşe K. (29)
-        is_unit = name in lexicon.units and re.search(r"\d\s?$", just_before(text, match.start()))
+        is_unit = name in lexicon.units and not before and re.search(r"\d\s?$", just_before(text, match.start()))
         is_sum = table is lexicon.named and name in lexicon.currencies and (before or "").strip().isdigit()
         is_before_initial = len(name) == 2 and _INITIAL.match(text, match.end())
         if name == "#" and re.match(r"\d{1,2}[A-Z]", text[match.end() :]):
@@ -130,7 +138,8 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
             # décret n. 98-1191
             words = [lexicon.number_word] if words[0] == lexicon.number_word or name.casefold() == "n." else words
         if len(words) > 2:
-            position = _case(before or "", lexicon)
+            position = cases.next(before or "", match, of_place=table is lexicon.named, has_accusative=len(words) == 6)
+            position = position if position < len(words) or position != ACCUSATIVE else NOMINATIVE
         return f"{before or ''}{words[min(position, len(words) - 1)]} "
 
     pattern = alternatives(table)
@@ -174,8 +183,9 @@ def read_versus(text: str, lexicon: Lexicon) -> str:
 
 def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     """Read the brackets after the number of an article: 13(2)(a), and Article 13 (2) (a)."""
-    if not lexicon.subdivision or "(" not in text:
+    if not lexicon.subdivision or ")" not in text:
         return text
+    text = re.sub(r"(?<=\d)\.(?=[a-z]\))", " ", text)  # 14.3.a)
 
     if lexicon.range_word:  # 3(1)–(4), (a)–(c)
         ends = r"(\((?:\d{1,3}|[a-z])\))\s?[–-]\s?\((\d{1,3}|[a-z])\)"
@@ -190,13 +200,17 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
 
     def read_article(match: re.Match[str]) -> str:
         # Of a journal: Law Review, 12(3), 45–67
-        is_volume = re.search(r"[,”»\"]\s$", just_before(text, match.start()))
+        is_volume = re.search(r"[,”»\"]\s$", just_before(text, match.start())) and not re.search(
+            listed, just_before(text, match.start()), re.IGNORECASE
+        )
         is_issue = re.match(r"[,:]\s?(?:\w+\.?\s)?\d", text[match.end() :])
         # A year, and the number of a note
         before = word_before(text, match.start())
         if re.fullmatch(r"(?:19|20)\d\d", match.group(1)) and before not in lexicon.articles | lexicon.numbering_words:
             return match.group()
         return match.group() if is_volume and is_issue else read(match)
+
+    listed = rf"(?<!\w)(?:{alternatives(lexicon.articles) or '(?!)'})\s[\d\s,()]*$"  # Articles 7, 9(1), 10
 
     def read_letters(match: re.Match[str]) -> str:
         return f"{match.group(1)} {parts(match.group(2))}"
@@ -210,19 +224,9 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
         roman = rf"(?<!\w)((?:{named})\s)((?-i:{ROMAN}))(?=\s?\(\d{{1,3}}\))"
         text = re.sub(roman, lambda match: f"{match[1]}{roman_value(match[2]) or match[2]}", text, flags=re.IGNORECASE)
     spaced = rf"(?<!\w)((?:{named})\s\d+)((?:\s?\(\d{{1,3}}\))(?:\s?\([^\W\d_]{{1,5}}\)){{0,2}})"
-    return re.sub(spaced, read, text, flags=re.IGNORECASE) if named else text
-
-
-def _case(before: str, lexicon: Lexicon) -> int:
-    """Return the position of the case after a word: nominative, genitive, dative, locative, instrumental."""
-    word, prepositions = before.strip().casefold(), lexicon.declension.prepositions
-    if word.isdigit():
-        return 1
-    if word in lexicon.declension.dative:
-        return 2
-    if word in lexicon.before_years:
-        return 3
-    return (0, 1, 2, 4, 3)[lexicon.declension.before_abbreviations.get(word) or prepositions.get(word, 0)]
+    text = re.sub(spaced, read, text, flags=re.IGNORECASE) if named else text
+    # (a) the right to life
+    return re.sub(r"(?<!\w)\(([a-h])\)", lambda match: f"({_subdivision(match[1], lexicon)})", text)
 
 
 def sentence_end(match: re.Match[str]) -> str:
@@ -246,6 +250,10 @@ def read_symbols(text: str, lexicon: Lexicon) -> str:
     minus = lexicon.symbols.get("−")
     if minus:
         text = re.sub(r"(?<![\w)\]–-])[–-](?=\d)", f"{minus} ", text)
+    # p < 0.05, and not < 18 years
+    maths = {sign: lexicon.maths[sign] for sign in "<>" if sign in lexicon.maths}
+    compared = r"(?<![\w’'.-])([b-df-hj-np-xzB-DF-HJ-NP-XZ]\s?)([<>])(?=\s?\d)"
+    text = re.sub(compared, lambda match: f"{match[1]} {maths.get(match[2], match[2])} ", text)
     pattern = alternatives(lexicon.symbols)
     return re.sub(pattern, lambda match: f" {lexicon.symbols[match.group()]} ", text) if pattern else text
 

@@ -17,6 +17,8 @@ _CODE = re.compile(r"(?<![\w.@/#-])(?:[A-Z]{1,4}\d{1,4}){1,4}(?:(?<=\d)[.,]\d+)?
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SYMBOL_PART = r"(?:[A-Z]{1,6}[.-]\d+|[A-Z]{1,6}|[A-Z][a-z]{2,5}\.[A-Z\d]+|\d+)"
 _SYMBOL = re.compile(rf"(?<![\w/.@])([A-Z]{{1,6}}(?:(?:/{_SYMBOL_PART}){{2,}}|/(?:[A-Z]{{1,6}}\.)?\d+))(?![\w/@])")
+_INDEX = re.compile(r"(?<![\w/.-])[A-Z]{3} \d\d/\d{2,5}/(?:19|20)\d\d(?![\w/-])")
+"""Documents of Amnesty International: MDE 14/4962/2016."""
 _PART = re.compile(r"[A-Za-z]+|\d+")
 
 
@@ -33,6 +35,11 @@ def _figures(number: str) -> str:
 
 def read_alphanumerics(text: str, lexicon: Lexicon) -> str:
     """Read the letters of a name such as CO2 one by one, unless they are read as a word: COP26."""
+    # FY2021/22, No. 1:20-cr-00123
+    text = re.sub(r"(?<![\w.])([A-Z]{2,3})(?=(?:19|20)\d\d/\d\d(?!\d))", r"\1 ", text)
+    text = re.sub(
+        r"(?<=\d\d-)(?:c[vr]|m[cjd])(?=-\d{3})", lambda match: spell_out(match.group().upper(), lexicon), text
+    )
     text = re.sub(r"(?<=[A-Za-z])[₀-₉]+", lambda match: match.group().translate(_LOWERED), text)
     if not lexicon.spell:
         return text
@@ -64,6 +71,7 @@ def read_document_symbols(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         return ", ".join(_part(part, lexicon) for part in match.group(1).split("/"))
 
+    text = _INDEX.sub(lambda match: match.group().replace(" ", "/"), text)
     return _SYMBOL.sub(read, text)
 
 

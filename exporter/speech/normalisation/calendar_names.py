@@ -7,7 +7,14 @@ from functools import lru_cache
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
-from exporter.speech.normalisation.patterns import alternatives, fold, month_names, weekday_names
+from exporter.speech.normalisation.patterns import (
+    alternatives,
+    fold,
+    month_names,
+    months_alone,
+    short_weekdays,
+    weekday_names,
+)
 
 _BEFORE_MONTHS = (
     "de|desde|à|a|en|em|in|to|of|from|since|between|until|by|and|entre|y|e|et|und|von|bis|ab|seit|im|tra|fra|da"
@@ -31,17 +38,17 @@ def expand_weekdays(text: str, lexicon: Lexicon) -> str:
     weekdays = _abbreviations(numbered, weekday_names(lexicon.language))
     months = _abbreviations(numbered, month_names(lexicon.language))
     named = {key.removesuffix("."): name for key, name in (weekdays | months).items() if key.istitle()}
-    if not weekdays:
-        return text
-    small = alternatives(tuple(key.removesuffix(".") for key in weekdays))
-    joint = rf"\s?[–-]\s?|\s(?:{lexicon.range_word}|al)\s"
+    short = {key.removesuffix("."): name for key, name in weekdays.items()} | short_weekdays(lexicon.language)
+    small = alternatives(tuple(short))
+    joint = rf"\s?[–-]\s?|\s(?:{lexicon.range_word}|al|au)\s"
     between = rf"(?<!\w)({small})\.({joint})({small})(?!\w)\.?"  # lun. à ven.
 
     def read_week(match: re.Match[str]) -> str:
-        return f"{weekdays[f'{match[1]}.']} {lexicon.range_word} {weekdays[f'{match[3]}.']}{sentence_end(match)}"
+        word = match[2].strip() if match[2].strip().isalpha() else lexicon.range_word
+        return f"{short[match[1]]} {word} {short[match[3]]}{sentence_end(match)}"
 
-    text = re.sub(between, read_week, text)
-    if not named:
+    text = re.sub(between, read_week, text) if short else text
+    if not weekdays or not named:
         return text
     names = alternatives(tuple(named))
     dated = rf"(?<!\w)({alternatives(tuple(weekdays))})(?=,\s(?:{names})\b|,\s\d{{1,2}}\s(?:{names})\b)"
@@ -84,6 +91,18 @@ def expand_months(text: str, lexicon: Lexicon) -> str:
     bare = alternatives(tuple(name.removesuffix(".") for name in months))
     dated = rf"(\d\s)({bare})(?=\s\d{{4}}|\s?[–-]\s?\d)"
     text = re.sub(dated, lambda match: f"{match.group(1)}{months[f'{fold(match.group(2))}.']}", text, flags=re.I)
+    # 2-oct-1968
+    hyphened = rf"(?<![\w-])(\d{{1,2}})-({bare})\.?-(?=(?:19|20)\d\d(?![\w-]))"
+    text = re.sub(hyphened, lambda match: f"{match[1]} {months.get(f'{fold(match[2])}.', match[2])} ", text, flags=re.I)
+    # From 1 Jan to 30 Jun
+    joint = rf"\s(?:{lexicon.range_word}|{re.escape(lexicon.symbols.get('&', '–'))})\s"
+    spans = rf"(?<![\w.,/])(\d{{1,2}}\s)({bare})({joint}\d{{1,2}}\s)({bare}|{alternatives(months.values())})(?!\w)"
+
+    def read_both(match: re.Match[str]) -> str:
+        first, last = (months.get(f"{fold(name)}.", name) for name in match.group(2, 4))
+        return f"{match[1]}{first}{match[3]}{last}"
+
+    text = re.sub(spans, read_both, text, flags=re.IGNORECASE)
     inside = rf"((?<!\w)(?:{_BEFORE_MONTHS})\s)({names})(?=\s(?:\d|(?-i:{_SMALL_WORD})))"
     text = re.sub(inside, read_after, text, flags=re.IGNORECASE)
     # Apr 5
@@ -91,4 +110,6 @@ def expand_months(text: str, lexicon: Lexicon) -> str:
     if lexicon.days.after and capitals:
         bare_first = rf"(?<![\w-])({capitals})(?=\s\d{{1,2}}(?![\w:.]|,\d)|\s(?:19|20)\d\d(?!\w))"
         text = re.sub(bare_first, lambda match: months_as_written[f"{match.group(1)}."], text)
-    return re.sub(rf"((?<!\w))({names})(?=\s?[–-]\s?[^\W\d])", read, text, flags=re.IGNORECASE)
+    alone = months_alone(lexicon.language)
+    first = rf"(?<!\w)({names})(?=\s?[–-]\s?[^\W\d])"  # янв.–март
+    return re.sub(first, lambda match: alone[months[fold(match[1])]], text, flags=re.IGNORECASE)

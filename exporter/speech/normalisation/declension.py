@@ -19,6 +19,7 @@ from exporter.speech.normalisation.number_words import (
     cardinal,
     compound,
     declined_ordinal,
+    declined_unit,
     is_one,
 )
 from exporter.speech.normalisation.ordinals import ROMAN, roman_value
@@ -29,6 +30,7 @@ _SMALL = "[а-яёіїєґ’ʼ]"
 _DASH = r"\s?[–—-]\s?"
 _PLURAL_GENITIVE = ("ов", "ев", "ёв", "ей")
 _VERB_ENDINGS = ("л", "ла", "ло", "ли", "но", "ны", "ет", "ют", "ось")
+_TO_MINUS = str.maketrans("–-", "−−")
 _TO_ROMAN = str.maketrans("ІХ", "IX")
 _LIKE_ROMAN = re.compile(
     r"(?<![\w-])(?=[IVXІХ]*[ІХ])(?:[IVXІХ]{2,}|Х)(?=\s?[–—-]\s?[IVXІХ]+\s|\s(?:и|і|й|та)\s[IVXІХ]+\s|\s(?:ст|в|вв)\.|\s[а-яёіїєґ]{3,})"
@@ -209,7 +211,7 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
     genitives = _genitives(tuple(forms for named in tables for forms in named.values()))
 
     def read(match: re.Match[str]) -> str:
-        before, space, figures, counted = match.groups()
+        before, space, minus, figures, counted = match.groups()
         number, word = int(figures), (before or "").casefold()
         is_spelt = re.fullmatch("[A-Z]", before or "")  # C O 2
         if number > LARGEST or word in numbering_words or is_spelt:
@@ -220,8 +222,12 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
         case = table.prepositions.get(word, NOMINATIVE)
         if word in table.range_starts and re.match(r"(?:\s\w+)?\s(?:до|по)\s", text[match.end() :]):
             case = GENITIVE
-        if word == lexicon.range_word and (start := re.search(r"([^\W\d]+)\s\d+\s$", just_before(text, match.start()))):
-            case = table.prepositions.get(start[1].casefold(), NOMINATIVE)  # около 8 тире 10
+        is_joint = word == lexicon.symbols.get("&")
+        between = r"\s(?:[^\W\d]+\s)?" if is_joint and (number % 10 > 4 or 10 < number % 100 < 15) else r"\s"
+        row = re.search(rf"([^\W\d]+)\s\d+{between}$", just_before(text, match.start()))
+        if row and (is_joint or word == lexicon.range_word):
+            # около 8 тире 10, между 5 и 10, к 3 годам и 6 месяцам
+            case = table.prepositions.get(row[1].casefold(), NOMINATIVE)
         if not noun and (not case or 1900 <= number < 2100):
             return match.group()
         if is_one(number) and word in lexicon.before_years and noun.endswith("е"):
@@ -235,25 +241,28 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
             case = table.noun_endings[shown]
         spoken = cardinal(number, lexicon, case, _gender(number, noun, case, lexicon))
         is_plain = spoken == cardinal(number, lexicon)
-        if counted and case == GENITIVE:
-            counted = genitives[counted].split("|")[not is_one(number)]
-        return match.group() if is_plain else f"{before or ''}{space or ''}{spoken}{f' {counted}' if counted else ''}"
+        if counted:
+            counted = declined_unit(genitives[counted], number, case) or counted
+        sign = f"{lexicon.symbols[minus.translate(_TO_MINUS)]} " if minus else ""
+        spoken = f"{before or ''}{space or ''}{sign}{spoken}{f' {counted}' if counted else ''}"
+        return match.group() if is_plain else spoken
 
     if women := alternatives(table.feminine_genitives):  # 1 из 3 женщин
         feminine = table.cardinals["1f"].partition("|")[0]
         text = re.sub(rf"(?<![\w.,:/–-])1(?=\s(?:из|з|із)\s\w+\s(?:{women})(?!\w))", feminine, text)
     counted = rf"(?:\s({alternatives(tuple(genitives))})(?!\w))?"
-    return re.sub(rf"{BEFORE}(?<![\w.,:/–-])(\d{{1,6}})(?![\w/:–-]|[.,]\d){counted}", read, text)
+    sign = r"(?:(?<!\S)([+−–-])|(?<![\w.,:/–-]))"
+    return re.sub(rf"{BEFORE}{sign}(\d{{1,6}})(?![\w/:–-]|[.,]\d){counted}", read, text)
 
 
 @lru_cache(maxsize=16)
-def _genitives(values: tuple[str, ...]) -> dict[str, str]:
-    """Return units, scales and currencies in the forms after one and two, with their genitives."""
+def _genitives(values: tuple[str, ...]) -> dict[str, tuple[str, str, str]]:
+    """Return units, scales and currencies in all forms, with the first one and both genitives."""
     # Where there is no form for fractions, that after two is the genitive.
     return {
-        form: f"{fraction[0] if fraction else few}|{many}"
+        form: (first, fraction[0] if fraction else few, many)
         for first, few, many, *fraction in filter(lambda forms: len(forms) > 2, (value.split("|") for value in values))
-        for form in (first, few)
+        for form in (many, few, first)
     }
 
 

@@ -113,7 +113,7 @@ def read_scores(text: str, lexicon: Lexicon) -> str:
 
     # Articles of a code: art. L. 121-1, article 225-1.
     proclitic = f"[{lexicon.proclitics}]?" if lexicon.proclitics else ""
-    code = rf"({proclitic}(?:(?-i:[A-Z])\.?|{alternatives(lexicon.articles)})\s(\d+))-(\d+)(?![\w–-])"
+    code = rf"({proclitic}(?:(?-i:[A-Z])(?:\.\s?|\s)|(?:{alternatives(lexicon.articles)})\s)(\d+))-(\d+)(?![\w–-])"
 
     def read_code(match: re.Match[str]) -> str:
         is_range = int(match.group(2)) < int(match.group(3))

@@ -76,6 +76,9 @@ def _numerals(text: str, lexicon: Lexicon) -> str:
     before = alternatives(lexicon.before_roman)
     if not before:
         return text
+    # Annex II.B.1
+    parts = rf"(?<!\w)((?:{before})\s)([IVXLC]+)((?:\.[A-Z\d])+)(?![\w’'])"
+    text = re.sub(parts, lambda match: f"{match[1]}{roman_value(match[2])}{match[3].replace('.', ' ')}", text)
 
     def read(match: re.Match[str]) -> str:
         word, first, dash, last = match.groups()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from exporter.lexicon import Declension, Lexicon
 from exporter.speech.normalisation.ordinals import ordinal
 from exporter.speech.normalisation.patterns import inflect
 
-NOMINATIVE, GENITIVE, LOCATIVE = 0, 1, 4
+NOMINATIVE, GENITIVE, DATIVE, INSTRUMENTAL, LOCATIVE = range(5)
 LARGEST = 999_999
 
 
@@ -52,6 +54,35 @@ def compound(number: int, table: Declension) -> str:
         parts.append(table.compounds.get(str(key)) or table.cardinals[str(key)].split("|")[GENITIVE])
         number -= key
     return "".join(parts)
+
+
+def declined_unit(forms: tuple[str, str, str], number: int, case: int) -> str:
+    """Return a unit after a number that is declined: до пяти метров, к пяти квадратным метрам, к двадцати одному часу.
+
+    Args:
+        forms: That after one, and the genitives of the singular and of the plural.
+        number: That before the unit.
+        case: Of both. Empty if the form for it is not known.
+    """
+    counted, singular, plural = forms
+    if case == GENITIVE:
+        return singular if is_one(number) else plural
+    if case == NOMINATIVE or (is_one(number) and case != DATIVE):
+        return ""
+    if is_one(number):
+        word, space, rest = counted.partition(" ")
+        return f"{word}у{space}{rest}" if re.search("[бвгдзклмнпрстц]$", word) else ""
+    ending = {DATIVE: "м", INSTRUMENTAL: "ми", LOCATIVE: "х"}[case]
+    words = plural.split()
+    for position, (word, first) in enumerate(zip(words, counted.split(), strict=False)):
+        if first.endswith(("ый", "ий", "ая")):
+            words[position] = word[:-1] + ending
+            continue
+        if word != first:  # человек, евро
+            stem = first[:-1] if first[-1] in "аяьй" else first
+            words[position] = f"{stem}{'я' if first[-1] in 'яьй' else 'а'}{ending}"
+        break
+    return " ".join(words)
 
 
 def is_one(number: int) -> bool:

@@ -16,6 +16,8 @@ from exporter.speech.normalisation.patterns import (
     word_before,
 )
 
+_LETTERED = 10
+"""From here on, numbers with letters and a hyphen are the ends of a range, 153A-153B, and not a code, 2B-3C."""
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FROM_RAISED = str.maketrans(_RAISED, "0123456789")
 TO_RAISED = str.maketrans("0123456789−-", f"{_RAISED}⁻⁻")
@@ -46,6 +48,13 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
             return match.group()
         return f"{first} {lexicon.range_word} {last}"
 
+    def read_lettered(match: re.Match[str]) -> str:
+        first, dash, last = match.groups()
+        low, high = int(first[:-1]), int(last[:-1])
+        is_range = low <= high and (dash != "-" or low >= _LETTERED)
+        return f"{first} {lexicon.range_word} {last}" if is_range else match.group()
+
+    text = re.sub(rf"{ALONE_BEFORE}(\d+[A-Za-z])([–-])(\d+[A-Za-z])(?![\w/–-])", read_lettered, text)
     return re.sub(rf"{ALONE_BEFORE}({NUMBER})(\s?[–—-]\s?)({NUMBER}){ALONE_AFTER}", read, text)
 
 
@@ -57,7 +66,9 @@ def _value(number: str) -> float:
 
 
 def move_percent(text: str, lexicon: Lexicon) -> str:
-    """Write the percent sign once, and after its figures: ٪٣٥, 10%-15%."""
+    """Write the percent sign once, and after its figures: ٪٣٥, 10%-15%; 60 p. 100 des cas is the French one."""
+    if "p. 100" in lexicon.units:
+        text = re.sub(r"(?<=\d)\sp\.\s100(?=\s(?:d|en\s|par\s|à\s))", " %", text)
     if "٪" in lexicon.symbols:
         text = re.sub(rf"([%٪])\s?({NUMBER})(?!\s?[%٪])", r"\2\1", text)
     return re.sub(rf"(?<=\d)\s?[%٪]\s?([–-])\s?(?={NUMBER}\s?[%٪])", r"\1", text)
@@ -114,7 +125,8 @@ def read_years(text: str, lexicon: Lexicon) -> str:
 
 def join_thousands(text: str, lexicon: Lexicon) -> str:
     """Join thousands that a space separates, if the language does: 52 000, and not 2024 881."""
-    # 4'500, as in Switzerland
+    # 2'500,000 in Mexico, and 4'500 in Switzerland
+    text = re.sub(r"(?<![\w.,'’])([1-9]\d{0,2})['’´](?=\d{3}(?:,\d{3})+(?![\w,'’]))", r"\1,", text)
     text = re.sub(
         r"(?<![\w.,'’])[1-9]\d{0,2}(?:['’]\d{3})+(?![\w'’])", lambda match: re.sub("['’]", "\u00a0", match[0]), text
     )

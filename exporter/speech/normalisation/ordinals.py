@@ -65,6 +65,8 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
         figures, suffix = match.groups()
         number = int(figures) if figures.isdigit() else roman_value(figures)
         form = lexicon.ordinals.suffixes[suffix]
+        if _is_capitalised_word(figures, suffix, lexicon):
+            return match.group()
         is_before_noun = agrees_with_noun(match, form)
         if suffix in _ALSO_LETTERS and not is_before_noun:
             return match.group()
@@ -83,6 +85,17 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
 
     text = re.sub(rf"(?<![\w.,/])([1-9]\d{{3}})({suffixes})(?!\w)(?=\s[^\W\d_])", read_large, text)
     return re.sub(rf"(?<![\w.,/])(\d{{1,3}}|[IVX]+)({suffixes})(?!\w)", read, text)
+
+
+def _is_capitalised_word(figures: str, suffix: str, lexicon: Lexicon) -> bool:
+    """Return whether a single Roman letter and the ending are a word: Inde, Ver, Ida, and not Ier, Xe.
+
+    Where ordinals are written with ª, one of a single letter is never written with plain ones.
+    """
+    if len(figures) > 1 or figures.isdigit() or not suffix[0].isascii() or suffix[0] == ".":
+        return False
+    spoken = ordinal(roman_value(figures), lexicon, lexicon.ordinals.suffixes[suffix])
+    return "ª" in lexicon.ordinals.suffixes or (len(suffix) > 1 and not spoken.endswith(suffix))
 
 
 def _is_noun(word: str, lexicon: Lexicon, *, feminine: bool) -> bool:

@@ -139,6 +139,20 @@ def weekday_names(language: str) -> tuple[str, ...]:
     return _calendar_names(language, "days")
 
 
-def _calendar_names(language: str, unit: str) -> tuple[str, ...]:
+@lru_cache(maxsize=16)
+def short_weekdays(language: str) -> dict[str, str]:
+    """Return the usual abbreviations of the days of the week, without their full stop, with the names."""
     locale = locale_of(language)
-    return tuple(getattr(locale, unit)["format"]["wide"].values()) if locale is not None else ()
+    short = locale.days["format"]["abbreviated"].items() if locale is not None else ()
+    return {name.removesuffix("."): locale.days["format"]["wide"][day] for day, name in short if locale is not None}
+
+
+@lru_cache(maxsize=16)
+def months_alone(language: str) -> dict[str, str]:
+    """Return the names of the months as in a date, with those outside one: января, январь."""
+    return dict(zip(month_names(language), _calendar_names(language, "months", "stand-alone"), strict=True))
+
+
+def _calendar_names(language: str, unit: str, context: str = "format") -> tuple[str, ...]:
+    locale = locale_of(language)
+    return tuple(getattr(locale, unit)[context]["wide"].values()) if locale is not None else ()
