@@ -125,9 +125,10 @@ class PublicationPages(Pages):
         if not changes:
             return go_to(f"/p/{publication.id}")
         problems = await run_in_threadpool(apply_changes, manuscript, changes)
+        if len(problems) < len(changes):
+            await check_again(self._studio, publication)
         if problems:
-            return self._tasks(request, publication, errors=problems, status=422)
-        await check_again(self._studio, publication)
+            return self._tasks(request, self._studio.publication(request), errors=problems, status=422)
         left = {group.anchor for group in verdict_of(self._studio.publication(request)).groups}
         anchor = next((anchor for anchor in anchors if anchor in left), "")
         at = {"at": anchor} if anchor else {}

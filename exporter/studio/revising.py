@@ -35,7 +35,7 @@ from exporter.revise.places import NOWHERE, Position, position
 from exporter.service.pictures import PictureRow, pictures
 from exporter.service.tables import TableRow, tables
 from exporter.studio.database import PublicationRow
-from exporter.studio.tasks import HEADINGS, LEVELS, is_among_tables, shared_places
+from exporter.studio.tasks import ALL_AT_ONCE, HEADINGS, LEVELS, is_among_tables, shared_places
 
 LONGEST_CAPTION = 500
 """Characters of a caption that is entered."""
@@ -46,7 +46,14 @@ _LONGEST_PASSAGE = 5_000
 def changes_of(
     publication: PublicationRow, form: Mapping[str, object], tree: Publication | None, manuscript: Path
 ) -> tuple[Change, ...]:
-    """Return the changes of a form: of the finding with a number, so that no form names a position of its own."""
+    """Return the changes of a form: of the finding with a number, so that no form names a position of its own.
+
+    One button fixes all findings of a rule, or makes all lines headings that look like headings.
+    """
+    if (rule := form.get("all")) in ALL_AT_ONCE:
+        numbers = (number for number, finding in enumerate(publication.all_findings) if finding.rule == rule)
+        every = (_change_of(publication, {"finding": str(number)}, tree) for number in numbers)
+        return tuple(filter(None, every))
     change = _change_of(publication, form, tree)
     if change is None and form.get("headings") in ("all", "title"):
         titles, levels = _headings_by_look(manuscript)

@@ -35,6 +35,8 @@ HEADINGS = frozenset({"heading-by-hand", "word-heading-look"})
 """Rules of findings about paragraphs that look like headings."""
 _BY_BUTTON = frozenset({"language-unmarked", "speaker-spelling", "table-caption", "table-headless"})
 """Rules of findings that a button fixes, wherever they are."""
+ALL_AT_ONCE = frozenset({"list-by-hand", "table-headless"})
+"""Rules of which one button fixes all findings."""
 LEVELS = range(1, 5)
 """Levels of headings that are offered."""
 _USUAL_LEVEL = 2
@@ -94,6 +96,12 @@ class TaskGroup(msgspec.Struct, frozen=True):
     def anchor(self) -> str:
         """Its ID in the page."""
         return f"{self.severity}-{self.rule}"
+
+    @property
+    def fixed_at_once(self) -> int:
+        """Number of findings that one button fixes."""
+        fixed = (task for task in self.tasks if task.is_fixed_here and not task.is_among_tables)
+        return sum(task.finding.rule in ALL_AT_ONCE for task in fixed)
 
     @property
     def has_several_headings(self) -> bool:
