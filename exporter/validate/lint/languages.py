@@ -9,9 +9,24 @@ from typing import NamedTuple
 from exporter.findings import Finding, FindingDetails, Rule, Severity, quoted
 from exporter.lexicon.passage_language import find_passage
 from exporter.lexicon.word_lists import by_language, other_language
-from exporter.model import Abbreviation, Described, Emphasis, Image, Note, Paragraph, Quotation, Section, Source, Text
+from exporter.model import (
+    Abbreviation,
+    Described,
+    Emphasis,
+    Image,
+    Node,
+    Note,
+    Paragraph,
+    Quotation,
+    Section,
+    Source,
+    Strong,
+    Text,
+)
 from exporter.model.language_tags import ADVICE, fallbacks, problem
+from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex, IndexedNode, format_lines
+from exporter.validate.lint.language_names import language_name, likely_name
 from exporter.validate.writing_systems import scripts
 
 INVALID = Rule(
@@ -81,8 +96,6 @@ _SCRIPTS = {
 _SET_OFF = (Emphasis, Quotation)
 _OF_ONE_LANGUAGE = (Paragraph, Section, *_SET_OFF)
 """Nodes whose words are usually in one language."""
-_WITH_CLOSE_LANGUAGES = frozenset(("es", "it", "pt", "ru", "tr", "uk"))
-"""Languages for which others without a list of words are taken: Catalan, Corsican, Galician, Belarusian, Azeri."""
 _SHOWN = 3
 """Passages in notes that a message quotes."""
 _MIN_PASSAGES = 3
@@ -135,7 +148,9 @@ def check_labels(index: DocumentIndex, labelled: Collection[str]) -> Iterator[Fi
     """
     language = index.language
     if language and not problem(language) and not any(tag in labelled for tag in fallbacks(language)):
-        message = f"There are no fixed words in {_name(language)}: “Contents”, “Note” and the others are in English."
+        message = (
+            f"There are no fixed words in {language_name(language)}: “Contents”, “Note” and the others are in English."
+        )
         yield UNTRANSLATED.finding(message, index.metadata_source)
 
 
@@ -159,12 +174,14 @@ def _check_small_words(index: DocumentIndex) -> Iterator[Finding]:
             passage, other = find_passage(text_, indexed.language)
         if not other or indexed.source in reported:
             continue
+        if passage == text_:
+            passage = _without_label(text_, indexed.node)
         reported.add(indexed.source)
         if indexed.is_inside(Note):
             in_notes.setdefault((other, indexed.language), []).append((passage, indexed))
         else:
-            own = _name(indexed.language)
-            message = f"Unmarked passage: {quoted(passage, 40)} seems to be in {_likely_name(other)}, not in {own}."
+            own = language_name(indexed.language)
+            message = f"Unmarked passage: {quoted(passage, 40)} seems to be in {likely_name(other)}, not in {own}."
             is_part = isinstance(indexed.node, _SET_OFF) or passage != text_
             details = FindingDetails(language=other)
             yield UNMARKED.finding(message, indexed.source, passage=passage if is_part else "", details=details)
@@ -172,10 +189,18 @@ def _check_small_words(index: DocumentIndex) -> Iterator[Finding]:
         yield _unmarked_in_notes(passages, other, language)
 
 
+def _without_label(text: str, node: Node) -> str:
+    """Return the text of a paragraph without its bold label, which may be in another language: “Facebook:”."""
+    first = node.children[0] if isinstance(node, Paragraph) and node.children else None
+    label = plain_text(first) if isinstance(first, Strong) else ""
+    rest = text.lstrip()[len(label) :].strip()
+    return rest if label.endswith(":") and rest and text.lstrip().startswith(label) else text
+
+
 def _unmarked_in_notes(passages: Sequence[tuple[str, IndexedNode]], other: str, language: str) -> Finding:
     """Return one finding about all passages of notes in a language, most of which are titles of works."""
     texts = ", ".join(quoted(passage, 40) for passage, _ in passages[:_SHOWN])
-    name, own = _likely_name(other), _name(language)
+    name, own = likely_name(other), language_name(language)
     if len(passages) == 1:
         message = f"Unmarked passage: {texts} seems to be in {name}, not in {own}."
     else:
@@ -225,20 +250,9 @@ def _check_stated_language(index: DocumentIndex) -> Iterator[Finding]:
     likely = max(counts, key=lambda language: counts[language])
     minimum = max(_MIN_COUNT, _MIN_SHARE * len(sample), _MIN_RATIO * counts[stated])
     if counts[likely] >= minimum and likely != stated:
-        stated_as = f"{_name(stated)} ({index.language})"
-        message = f"The stated language is {stated_as}, but the text seems to be in {_name(likely)}."
+        stated_as = f"{language_name(stated)} ({index.language})"
+        message = f"The stated language is {stated_as}, but the text seems to be in {language_name(likely)}."
         yield DOUBTFUL.finding(message, index.metadata_source)
-
-
-def _name(language: str) -> str:
-    from babel import Locale
-
-    return Locale("en").languages.get(language.partition("-")[0]) or language
-
-
-def _likely_name(language: str) -> str:
-    """Return the name of a language that a passage seems to be in, and whether it may be one that is close to it."""
-    return f"{_name(language)}, or a language close to it" if language in _WITH_CLOSE_LANGUAGES else _name(language)
 
 
 def _find_passages(text: str, language: str, source: Source | None, where: str = "") -> Iterator[_Passage]:

@@ -78,6 +78,15 @@ def test_the_words_of_a_passage_are_offered_and_its_language() -> None:
     assert finding.passage == ""
 
 
+def test_a_bold_label_is_no_part_of_a_passage() -> None:
+    words = PASSAGES["es"]
+    for label, passage in (("Facebook:", words), ("ROSA M. (in Spanish, subtitled):", words), ("Facebook", "")):
+        paragraph = m.Paragraph((m.Strong((m.Text(label),)), m.Text(f" {words}")))
+        publication = m.Publication(m.Metadata(title="T", language="en"), body=(paragraph,))
+        (finding,) = (finding for finding in lint(publication) if finding.rule == "language-unmarked")
+        assert finding.passage == passage
+
+
 def test_several_sentences_are_one_passage() -> None:
     both = f"{PASSAGES['es']} No había luz. {PASSAGES['es']}"
     assert find_passage(f"{PASSAGES['en']} {both} {PASSAGES['en']}", "en") == (both, "es")
