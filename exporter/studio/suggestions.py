@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from itertools import islice
 
 from exporter.labels import Labels
@@ -13,12 +14,15 @@ from exporter.service import slug_of_title
 from exporter.studio.workspace import slug_for, slug_problem
 from exporter.transforms.slugs import unaccented
 
+_DATELINE = re.compile(r"\(?([^()–—]{4,80}?)\)?\s*[–—-]\s")
 _BEGINNING = 15
 """Paragraphs at the beginning in which a date may be that of the publication."""
 
 
 def suggested_date(tree: Publication, labels: Labels) -> tuple[datetime.date | None, str]:
     """Return the date in a line at the beginning, alone or after a place, and that line; None and "" if there is none.
+
+    The line may be a dateline, such as “(Geneva, 9 December 2026) – ”, before a text.
 
     Args:
         tree: The publication.
@@ -27,6 +31,7 @@ def suggested_date(tree: Publication, labels: Labels) -> tuple[datetime.date | N
     paragraphs = (node for node in walk(tree) if isinstance(node, Paragraph))
     for paragraph in islice(paragraphs, _BEGINNING):
         line = " ".join(plain_text(paragraph).split())
+        line = dateline[1] if (dateline := _DATELINE.match(line)) else line
         for part in (line, line.partition(",")[2], line.partition("،")[2]):
             if part and is_date(part, labels):
                 return read_date(part, labels), line

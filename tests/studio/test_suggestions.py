@@ -34,6 +34,13 @@ def test_a_date_alone_or_after_a_place_is_suggested(line: str, language: str, da
     assert suggested == ((datetime.date.fromisoformat(date), line) if date else (None, ""))
 
 
+@pytest.mark.parametrize("dateline", ["(Puerto Alba, 27 November 2026) – ", "Puerto Alba, 27 November 2026 — "])
+def test_the_date_of_a_dateline_is_suggested(dateline: str) -> None:
+    body = (m.Paragraph((m.Strong((m.Text(dateline),)), m.Text("Police destroyed 61 homes."))),)
+    suggested = suggested_date(m.Publication(m.Metadata(), body=body), Labels.load(STYLES, "en"))
+    assert suggested == (datetime.date(2026, 11, 27), "Puerto Alba, 27 November 2026")
+
+
 def test_the_date_of_the_text_is_filled_in_until_another_is_saved(opened: Opened) -> None:
     document = Document()
     for text in ("Puerto Alba, 27 November 2026", "Nobody knows when the water will come back to the town."):
