@@ -35,29 +35,43 @@ _NUMBER = re.compile(r"-?\d{1,9}")
 
 
 def read_list(reader: Reader, element: Element, at: m.At, depth: int) -> Sequence[Flat]:
-    """Return a list; several where its numbers are not consecutive, so that items keep them (HTML 4.4.5, 4.4.8)."""
-    items: list[tuple[int, m.ListItem]] = []
+    """Return a list; several where its numbers are not consecutive (`lists_of`)."""
+    items: list[tuple[str, m.ListItem]] = []
     loose = "loose" in element.classes
-    children = [child for child in element.elements() if child.tag == "li" or not child.is_blank()]
-    step = -1 if "reversed" in element.attributes else 1
-    number = start_of(element, len(children) if step < 0 else 1)
-    for child in children:
-        number = _number(child.get("value"), number)
-        content = reader.blocks(child, depth + 1)
-        loose = loose or any(grandchild.tag == "p" for grandchild in child.elements())
-        items.append((number, m.ListItem(at=reader.at(child), children=content)))
-        number += step
+    for child in element.elements():
+        if child.tag == "li" or not child.is_blank():
+            content = reader.blocks(child, depth + 1)
+            loose = loose or any(grandchild.tag == "p" for grandchild in child.elements())
+            items.append((child.get("value"), m.ListItem(at=reader.at(child), children=content)))
+    return lists_of(element, items, at, tight=not loose)
+
+
+def lists_of(
+    element: Element, items: Sequence[tuple[str, m.ListItem]], at: m.At, *, tight: bool = True
+) -> Sequence[m.List]:
+    """Return a list; several where its numbers are not consecutive, so that items keep them (HTML 4.4.5, 4.4.8).
+
+    Args:
+        element: The element, with its attributes.
+        items: Its items, each with its attribute `value`.
+        at: Where the list is.
+        tight: Whether its items have no space between them.
+    """
     if not items:
         return ()
     if element.tag == "ul":
-        return (m.List(at=at, items=tuple(item for _, item in items), tight=not loose),)
+        return (m.List(at=at, items=tuple(item for _, item in items), tight=tight),)
+    step = -1 if "reversed" in element.attributes else 1
+    number = start_of(element, len(items) if step < 0 else 1)
     style, delimiter = numbering_of(element)
     runs: list[list[tuple[int, m.ListItem]]] = []
-    for number, item in items:
+    for value, item in items:
+        number = _number(value, number)
         if runs and runs[-1][-1][0] + 1 == number:
             runs[-1].append((number, item))
         else:
             runs.append([(number, item)])
+        number += step
     return [
         m.List(
             at=at if index == 0 else msgspec.structs.replace(at, id=None),
@@ -65,7 +79,7 @@ def read_list(reader: Reader, element: Element, at: m.At, depth: int) -> Sequenc
             style=style,
             start=run[0][0],
             delimiter=delimiter,
-            tight=not loose,
+            tight=tight,
         )
         for index, run in enumerate(runs)
     ]

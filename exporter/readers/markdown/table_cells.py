@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from exporter.model import At, Block, Blocks, List, ListItem, ListStyle, Paragraph
+from exporter.model import At, Block, Blocks, ListItem, Paragraph
 from exporter.readers.html.dom import Element
-from exporter.readers.html.lists import numbering_of, start_of
+from exporter.readers.html.lists import lists_of
 from exporter.readers.html.tag_parser import Tag, read_tag
 from exporter.readers.markdown.context import Context
 from exporter.readers.markdown.inlines import read_inline_nodes
@@ -27,7 +27,8 @@ class _OpenList(NamedTuple):
     line: int
     around: list[Block]
     """The blocks that it will be the last of; words between its tag and that of its first item precede it there."""
-    items: list[list[Block]]
+    items: list[tuple[str, list[Block]]]
+    """Each with its attribute `value`."""
 
 
 def read_cell(nodes: Iterable[TokenNode], at: At, context: Context) -> Blocks:
@@ -54,7 +55,7 @@ def read_cell(nodes: Iterable[TokenNode], at: At, context: Context) -> Blocks:
             blocks = _close(open_lists.pop(), at)
         elif not tag.is_end:
             blocks = []
-            open_lists[-1].items.append(blocks)
+            open_lists[-1].items.append((tag.attributes.get("value") or "", blocks))
     blocks += _paragraph(inlines, at, context)
     while open_lists:
         unclosed = open_lists.pop()
@@ -71,13 +72,8 @@ def _is_of_list(tag: Tag, open_lists: Sequence[_OpenList]) -> bool:
 
 def _close(closed: _OpenList, at: At) -> list[Block]:
     """Return the blocks around a list, with it as the last."""
-    items = tuple(ListItem(at=at, children=tuple(blocks)) for blocks in closed.items)
-    if items and closed.tag.name == "ul":
-        closed.around.append(List(at=at, items=items, style=ListStyle.BULLET))
-    elif items:
-        element = Element("ol", closed.tag.attributes)
-        style, delimiter = numbering_of(element)
-        closed.around.append(List(at=at, items=items, style=style, delimiter=delimiter, start=start_of(element)))
+    items = [(value, ListItem(at=at, children=tuple(blocks))) for value, blocks in closed.items]
+    closed.around.extend(lists_of(Element(closed.tag.name, closed.tag.attributes), items, at))
     return closed.around
 
 

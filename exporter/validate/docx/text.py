@@ -48,16 +48,16 @@ def _is_empty(paragraph: Element) -> bool:
 
 
 def _is_needed(word: DocxFile, paragraph: Element) -> bool:
-    """Return whether Word needs an empty paragraph here: alone in a cell, or after a table."""
+    """Return whether Word needs an empty paragraph here: an item or heading, alone in a cell, or after a table."""
+    if word.is_numbered(paragraph) or word.level(paragraph) > 0:
+        return True
     parent, before = paragraph.getparent(), paragraph.getprevious()
     assert parent is not None
     after_table = before is not None and before.tag in {name("tbl"), name("sdt")}
     if parent.tag == name("tc"):
         return after_table or len(parent.findall(name("p"))) == 1
     after = paragraph.getnext()
-    if after_table and (after is None or after.tag in {name("tbl"), name("sdt"), name("sectPr")}):
-        return True
-    return word.is_numbered(paragraph) or word.level(paragraph) > 0
+    return after_table and (after is None or after.tag in {name("tbl"), name("sdt"), name("sectPr")})
 
 
 def _links(word: DocxFile, paragraph: Element) -> Iterator[Finding]:

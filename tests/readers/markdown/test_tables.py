@@ -223,6 +223,8 @@ def _lines(blocks: Blocks, indent: str) -> Iterator[str]:
         ("<ul><li>a</li><ul><li>b</li></ul></ul>", ["- a", "  - b"]),
         ('<ol start="5"><li>a<li>b</ol>', ["decimal 5 a", "decimal 6 b"]),
         ("<ol type=a start=3><li>a</li></ol>", ["lower-alpha 3 a"]),
+        ('<ol><li>a</li><li value="7">b</li><li>c</li></ol>', ["decimal 1 a", "decimal 7 b", "decimal 8 c"]),
+        ("<ol reversed><li>a</li><li>b</li></ol>", ["decimal 2 a", "decimal 1 b"]),
         ("<ul>Courts: <li>a</li><li>b</li></ul>", ["Courts:", "- a", "- b"]),
         ("<ul>a</ul>", ["a"]),
     ],

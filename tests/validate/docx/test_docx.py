@@ -17,7 +17,7 @@ from exporter import transforms
 from exporter.findings import Severity
 from exporter.validate import docx
 from exporter.writers import docx as writer
-from tests.validate.docx.planted import DEFECTS, DOCUMENT, Defect, before_end, paragraph, plant, swap
+from tests.validate.docx.planted import DEFECTS, DOCUMENT, Defect, before_end, paragraph, plant, regex, swap
 from tests.write_context import Pictures, write_context
 from tests.writers.docx import kitchen_sink as kitchen
 
@@ -66,6 +66,17 @@ def test_a_planted_defect_is_found(defect: Defect, good: Path, tmp_path: Path) -
 def test_lines_of_a_table_of_contents_are_no_typed_list(lines: str, good: Path, tmp_path: Path) -> None:
     bad = plant(good, Defect("contents", "", DOCUMENT, before_end(lines)), tmp_path / "contents.docx")
     assert "docx-list-typed" not in {finding.rule for finding in docx.check(bad)}
+
+
+_ITEM = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p>'
+
+
+@pytest.mark.parametrize(("empty", "found"), [(_ITEM, set()), ("<w:p/>", {"docx-empty-paragraph"})])
+def test_an_empty_item_of_a_list_in_a_cell_is_no_spacing(
+    empty: str, found: set[str], good: Path, tmp_path: Path
+) -> None:
+    changed = Defect("", "", DOCUMENT, regex("</w:p></w:tc>", f"</w:p>{empty}</w:tc>"))
+    assert {finding.rule for finding in docx.check(plant(good, changed, tmp_path / "good.docx"))} == found
 
 
 _BOX = (
