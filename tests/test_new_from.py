@@ -41,16 +41,21 @@ def test_a_title_that_is_corrected_in_the_manuscript_later_is_that_of_the_editio
 def test_a_name_after_the_title_is_suggested(manuscript: Path) -> None:
     manuscript = manuscript.rename(manuscript.with_name("Report FINAL v2.docx"))
     text = new_from(manuscript).read_text("utf-8")
-    assert "named after the manuscript: “Report-FINAL-v2”." in text
+    assert "have the name of what is exported: “Report-FINAL-v2”, or that of its folder." in text
     assert "exporter new a-quoted-title --from" in text
-    assert "named after" not in new_from(manuscript, "mine", manuscript.parent / "input").read_text("utf-8")
+    assert "name of what is exported" not in new_from(manuscript, "mine", manuscript.parent / "input").read_text(
+        "utf-8"
+    )
 
 
 @pytest.mark.parametrize(("style", "name"), [("", "who-pays-for-water"), ("Title", "water-watch")])
 def test_the_title_or_else_the_line_that_looks_like_it_gives_the_name(manuscript: Path, style: str, name: str) -> None:
     large = p(r("Who pays for water", '<w:b/><w:sz w:val="56"/>'))
     manuscript.write_bytes(package(p("Water Watch", style) + large + p("Nobody knows when it will come back.")))
-    assert f"exporter new {name} --from" in new_from(manuscript).read_text("utf-8")
+    text = new_from(manuscript).read_text("utf-8")
+    assert f"exporter new {name} --from" in text
+    title = "Water Watch" if style else "Who pays for water"
+    assert f'# title = "{title}"  # the title; from the manuscript' in text
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,7 @@ def new_from(
         if any(finding.details and finding.details.is_title for finding in read.findings):
             guessed = direct_reading.read(manuscript, data, registry, styles, guess_headings=True)
             title = guessed.publication.metadata.title
+            metadata = msgspec.structs.replace(metadata, title=title)
         naming = "" if slug else _naming(manuscript, title)
         text = settings_text(msgspec.structs.replace(_UNKNOWN, **given), name, metadata, read.suggested, naming)
         replace_file(path, text.encode(), mode=0o644)
@@ -167,7 +168,8 @@ def _naming(manuscript: Path, title: str) -> str:
         return ""
     command = shell_command("exporter", "new", suggested, "--from", manuscript.name)
     return (
-        f"#\n# The files and the address of the editions are named after the manuscript: “{used}”.\n"
+        f"#\n# The files and the address of the editions have the name of what is exported: “{used}”, or that of its "
+        "folder.\n"
         f"# To name them after the title, delete this file and run, before anything is published: {command}\n"
     )
 
