@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from exporter.inspect.docx.number_formats import format_number
@@ -34,31 +35,36 @@ def report(context: ReadContext, publication: Publication) -> None:
         return
     own = {key: str(position) for position, key in enumerate(context.notes.referenced, 1)}
     sections = list(_sections(context.package.document()))
-    different: dict[NoteKey, str] = {}
-    for kind in NoteKind:
-        shown = _numbers(context, kind, sections)
-        different |= {key: words for key, words in shown if own.get(key, words) != words}
+    shown = {key: words for kind in NoteKind for key, words in _numbers(context, kind, sections)}
+    different = {key: words for key, words in shown.items() if own.get(key, words) != words}
     if different:
         some = ", ".join(f"“{words}” is {own[key]}" for key, words in list(different.items())[:_SHOWN])
         more = f" and {len(different) - _SHOWN} more" if len(different) > _SHOWN else ""
         source = context.notes.referenced[next(iter(different))].source
         what = "they begin again on each page there" if "" in different.values() else f"{some}{more}"
         context.report.add(NUMBERING, source, f"Notes have other numbers than in Word: {what}.")
-        _report_mentions(context, publication, {words: own[key] for key, words in different.items()})
+        numbers: dict[str, list[str]] = defaultdict(list)
+        for key, words in shown.items():
+            numbers[words].append(own[key])
+        _report_mentions(context, publication, numbers)
 
 
-def _report_mentions(context: ReadContext, publication: Publication, numbers: Mapping[str, str]) -> None:
+def _report_mentions(context: ReadContext, publication: Publication, numbers: Mapping[str, Sequence[str]]) -> None:
     """Report the first text that names a note by a number that another note has in the editions.
 
     Args:
         context: The file that is being read.
         publication: The text.
-        numbers: Numbers in the editions by those of Word, where they differ.
+        numbers: Numbers in the editions by those of Word; those that depend on its pages by "".
     """
     for paragraph in walk(publication):
         for mention in _MENTION.finditer(plain_text(paragraph)) if isinstance(paragraph, Paragraph) else ():
-            if (number := numbers.get(mention[1] or mention[2])) is not None:
-                message = f"“{mention[0]}” names a note by its number in Word; it is note {number} in the editions."
+            named = mention[1] or mention[2]
+            candidates = [*numbers.get(named, [named]), *numbers.get("", ())]
+            if candidates != [named]:
+                is_known = len(candidates) == 1
+                number = f"it is note {candidates[0]} in the editions" if is_known else "the editions have others"
+                message = f"“{mention[0]}” names a note by its number in Word; {number}."
                 context.report.add(RENUMBERED_NOTE, paragraph.at.source, message)
                 return
 

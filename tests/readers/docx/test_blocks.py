@@ -684,7 +684,7 @@ def test_a_formula_on_a_line_of_its_own() -> None:
     assert blocks(read(p(formula))) == ["formula x=1"]
 
 
-@pytest.mark.parametrize("mark", ["•", "–", "1.", "(a)", "iv)"])
+@pytest.mark.parametrize("mark", ["•", "–", "1.", "(a)", "iv)", "Q:"])
 def test_a_tab_after_a_typed_bullet_is_no_column(mark: str) -> None:
     lines = "".join(p(f"<w:r><w:t>{mark}</w:t><w:tab/><w:t>Point {n}</w:t></w:r>") for n in range(3))
     columns = "".join(p(f"<w:r><w:t>{mark}</w:t><w:tab/><w:t>{n}</w:t><w:tab/><w:t>x</w:t></w:r>") for n in range(3))

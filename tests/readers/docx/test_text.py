@@ -359,6 +359,28 @@ def test_notes_that_word_numbers_in_another_way_are_reported(first: str, last: s
     assert [finding.message for finding in read_.findings if finding.rule == "word-numbering"] == expected
 
 
+@pytest.mark.parametrize(
+    ("last", "named", "told"),
+    [
+        ("", "supra note 2", ""),
+        ('<w:footnotePr><w:numStart w:val="7"/></w:footnotePr>', "supra note 2", ""),
+        (
+            '<w:footnotePr><w:numStart w:val="7"/></w:footnotePr>',
+            "cf. footnote 8",
+            "footnote 8|it is note 2 in the editions",
+        ),
+        ('<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>', "nota 2", "nota 2|the editions have others"),
+        ('<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>', "a note of 2 pages", ""),
+    ],
+)
+def test_a_text_that_names_a_note_by_its_number_in_word_is_reported(last: str, named: str, told: str) -> None:
+    body = p(r("a") + _refer(1) + r("b") + _refer(2) + r("c") + _refer(3)) + f"<w:sectPr>{last}</w:sectPr>"
+    read_ = read(body, parts=_notes(r("A"), r("B"), r(f"Minutes, {named}.")))
+    words, _, what = told.partition("|")
+    expected = [f"“{words}” names a note by its number in Word; {what}."] if told else []
+    assert [finding.message for finding in read_.findings if finding.rule == "word-note-renumbered"] == expected
+
+
 def test_endnotes_after_footnotes_and_settings_of_all_sections_count() -> None:
     parts = {
         **_notes(r("A")),

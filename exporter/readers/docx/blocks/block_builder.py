@@ -40,8 +40,8 @@ from exporter.readers.rules import DESCRIPTION_MISPLACED, HEADING_EMPTY
 from exporter.readers.sections import NO_CONTENT, Flat, Heading, nest, report_skipped
 
 _BREAK = re.compile(r"\s*(?:([*#~•·⁂–—=_-])(?:\s*\1){2,}|⁂|\*)\s*")
-_TYPED_ITEM = re.compile(r"(?:[^\w\s]|[oO§]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)])\s*\t")
-"""A bullet or number and the tab after it, at the beginning of a line."""
+_TYPED_ITEM = re.compile(r"(?:[^\w\s]|[oO§]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.):])\s*\t")
+"""A bullet, a number or “Q:” and the tab after it, at the beginning of a line."""
 _PAGE = re.compile(r"page_(.+)", re.DOTALL)
 _DESCRIPTION_ADVICE = "Move the paragraphs in the style Description directly after their figure or table."
 _NO_WORDS_ADVICE = "Write the heading, or give the paragraph the style Normal (Home, Styles)."
