@@ -71,6 +71,12 @@ def test_pictures_have_the_words_below_them_as_captions(grid: str) -> None:
     assert [plain_text(figure.caption) for figure in figures] == ["The well", "The square"]
 
 
+def test_an_address_beside_a_logo_is_text() -> None:
+    read_ = read(p("Before.") + table(row(picture(), cell(p("Housing Watch") + p("Puerto Alba")))) + p("After."))
+    kinds = [type(node).__name__ for node in read_.publication.body]
+    assert kinds == ["Paragraph", "Figure", "Paragraph", "Paragraph", "Paragraph"]
+
+
 def test_each_signature_is_read_with_its_name_and_office() -> None:
     signed = table(row(*_LINES), row("Ana Duarte", "Luis Ferreyra"), row("Director", "President"))
     read_ = read(p("Respectfully submitted,") + signed)

@@ -29,7 +29,8 @@ def read_uses(blocks: Sequence[ParsedBlock]) -> list[ParsedBlock]:
     """Return blocks, with what tables without caption and header cells contain in place of those that only look so.
 
     One cell is a box, as long as it is no chapter; so is a bold line in a cell above it. Rows of pictures are figures,
-    with the words in the same cell or in the cell below as captions. Places to sign are read one after another.
+    with the words in the same cell or in the cell below as captions; a logo is one beside an address. Places to sign
+    are read one after another.
     """
     captioned = match_captions(blocks)
     out: list[ParsedBlock] = []
@@ -50,7 +51,7 @@ def _content(table: Table) -> list[ParsedBlock] | None:
         return None
     if max(map(len, rows)) == 1 and (len(rows) == 1 or (len(rows) == _TITLED and _is_title(rows[0][0]))):
         return _box(table, [block for row in rows for block in row[0].content])
-    return _pictures(rows) or _signatures(rows)
+    return _pictures(rows) or _letterhead(rows) or _signatures(rows)
 
 
 def _is_title(cell: Cell) -> bool:
@@ -90,6 +91,12 @@ def _pictures(rows: Sequence[Sequence[Cell]]) -> list[ParsedBlock] | None:
         else:
             content.append(_joined([paragraph for pictures, _ in row for paragraph in pictures]))
     return content
+
+
+def _letterhead(rows: Sequence[Sequence[Cell]]) -> list[ParsedBlock] | None:
+    """Return the content of a single row of which a cell is only a picture, as a logo beside an address is."""
+    is_letterhead = len(rows) == 1 and any(all(map(is_figure, cell.content)) for cell in rows[0])
+    return [block for cell in rows[0] for block in cell.content] if is_letterhead else None
 
 
 def _picture(cell: Cell) -> tuple[list[ParsedParagraph], ParsedParagraph | None]:
