@@ -121,16 +121,17 @@ def _own_metadata(own_fields: Mapping[str, str], core_text: Any) -> Metadata:
     fields: dict[str, Any] = {}
     known = {field.name: field for field in msgspec.structs.fields(Metadata)}
     for key, value in own_fields.items():
-        if key not in known or key in ("source", "direction"):
+        if key not in known or key in ("source", "direction", "title"):
             continue
         try:
             fields[key] = _convert(value, known[key].type)
         except (msgspec.MsgspecError, ValueError):
             continue  # it was edited by hand
-    for key, tag in (("title", "dc:title"), ("language", "dc:language"), ("description", "dc:description")):
+    fields["title"] = core_text("dc:title")
+    for key, tag in (("language", "dc:language"), ("description", "dc:description")):
         fields.setdefault(key, core_text(tag))
-    if fields["title"] == fields.get("subtitle"):
-        fields["title"] = ""  # Word files need a title: it is the subtitle
+    if "title" in own_fields and fields["title"] == fields.get("subtitle"):
+        fields["title"] = ""  # Word files need a title: exporter made the subtitle one, and nobody changed it
     return Metadata(**fields)
 
 

@@ -119,6 +119,8 @@ def _add_custom_properties(package: Package, metadata: Metadata, voices: Mapping
     """Add all other metadata as custom properties, for readers of the file (ECMA-376-1, 22.3)."""
     fields: dict[str, Any] = msgspec.to_builtins(metadata)
     values = {key: value for key, value in fields.items() if key not in _ELSEWHERE and value}
+    if metadata.subtitle and not metadata.title:
+        values["title"] = ""  # Word shows the subtitle as the title
     if voices:
         values["voices"] = dict(sorted(voices.items()))
     if not values:

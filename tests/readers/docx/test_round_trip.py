@@ -52,6 +52,14 @@ def test_a_publication_comes_back_as_it_was(name: str, tmp_path: Path) -> None:
     assert before == after, difference(before, after)
 
 
+@pytest.mark.parametrize(("title", "subtitle"), [("Same", "Same"), ("", "Same"), ("Same", ""), ("A", "A: B"), ("", "")])
+def test_a_title_that_is_its_subtitle_comes_back(title: str, subtitle: str, tmp_path: Path) -> None:
+    metadata = m.Metadata(title=title, subtitle=subtitle, language="en", authors=(m.Contributor("Ana"),))
+    publication = transforms.apply(m.Publication(metadata, body=(m.Paragraph((m.Text("Text."),)),)), "slug")
+    back = there_and_back(publication, Pictures(tmp_path / "pictures"), tmp_path).metadata
+    assert (back.title, back.subtitle) == (title, subtitle)
+
+
 # Without shrinking: a failing tree of this size takes minutes to shrink, and the difference names the place.
 @settings(
     max_examples=examples(30),
