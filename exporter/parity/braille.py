@@ -25,7 +25,7 @@ from exporter.braille.liblouis import SPACE
 from exporter.findings import Finding, quoted
 from exporter.model import Described, Publication
 from exporter.model.walk import headings, images, referenced_notes, walk
-from exporter.parity import rules
+from exporter.parity import braille_layout, rules
 from exporter.parity.braille_cells import RAISED_NUMBER, WholeItems, diff_cells, diff_references
 from exporter.parity.braille_text import Text, likely_places, moved_to, outside_rising, read_text, starts_of
 from exporter.parity.braille_words import (
@@ -287,7 +287,8 @@ class BrailleExtractor(Extractor):
 
     def diff(self, publication: Publication, path: Path, /, *_: bytes | None) -> Iterable[Finding]:
         """Return the items of the tree that are not in the file."""
-        return compare(publication, path).findings
+        yield from compare(publication, path).findings
+        yield from braille_layout.check(publication, extract_content(publication).items, path)
 
 
 def _read(path: Path) -> Extraction:

@@ -153,6 +153,11 @@ def _plain_parts(item: ContentItem, language: str, table: str) -> Iterator[str]:
             yield " ".join(words)
 
 
+def plain_text(item: ContentItem, language: str) -> str:
+    """Return the text of an item that is translated alone as it is in the file; empty if it is not."""
+    return next(_plain_parts(item, language), "") if all(not names for names, _ in item.styles) else ""
+
+
 def _printed(text: str) -> str:
     """Return text as the writer translates it."""
     printed = "".join(character for character in text if character not in UNPRINTED)
