@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -38,6 +39,10 @@ class PlacedSounds(msgspec.Struct, frozen=True):
     """Who spoke, as the edition has to state it."""
     sounds: tuple[PlacedSound, ...] = ()
     """Empty if the times of its utterances are in another sidecar (`audio.clips`)."""
+    files: Mapping[str, str] = {}
+    """Digests of all packets of the sound files, with the pauses; the name of an edition that is one file is empty."""
+    cover: str = ""
+    """Digest (SHA-256) of the cover in the file or in each of them; empty if the edition has its cover elsewhere."""
 
     def sidecars(self) -> dict[str, bytes]:
         """Return the sidecar by its name."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from exporter import model as m
 from exporter.labels import Labels
 from exporter.model.walk import walk
 from exporter.parity.content import letters
+from exporter.parity.docx import margins
 from exporter.parity.extraction import Picture, normal
 
 _NAVIGATION_LABELS = {
@@ -38,6 +40,8 @@ class AddedWords(NamedTuple):
     """What title page and imprint show in words of the labels: kind, people with their roles, date."""
     navigation: tuple[tuple[str, str], ...] = ()
     """Types and names of the lists of a navigation document and of its landmarks."""
+    margins: Mapping[str, str] = {}
+    """What headers and footers in Word say, by what it is."""
 
 
 def of(publication: m.Publication, labels: Labels) -> AddedWords:
@@ -50,6 +54,12 @@ def of(publication: m.Publication, labels: Labels) -> AddedWords:
         _drawn_cover(metadata, labels),
         _shown(metadata, labels),
         navigation,
+        margins.expected(
+            metadata.title,
+            metadata.publisher,
+            labels("docx.page_of", page="PAGE", pages="NUMPAGES"),
+            metadata.direction.value,
+        ),
     )
 
 

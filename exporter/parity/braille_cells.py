@@ -153,9 +153,9 @@ def _plain_parts(item: ContentItem, language: str, table: str) -> Iterator[str]:
             yield " ".join(words)
 
 
-def plain_text(item: ContentItem, language: str) -> str:
+def plain_text(item: ContentItem, language: str, table: str) -> str:
     """Return the text of an item that is translated alone as it is in the file; empty if it is not."""
-    return next(_plain_parts(item, language), "") if all(not names for names, _ in item.styles) else ""
+    return next(_plain_parts(item, language, table), "") if all(not names for names, _ in item.styles) else ""
 
 
 def _printed(text: str) -> str:

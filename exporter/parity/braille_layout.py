@@ -108,7 +108,7 @@ def _starts(
 ) -> Iterator[Finding]:
     """Yield the blocks that begin in another cell, or whose lines end too early."""
     table = named.code.table(named.grade)
-    for block in _blocks(publication, items):
+    for block in _blocks(publication, items, table):
         if not all(liblouis.is_defined(table, character) for character in set(block.text)):
             continue
         words = liblouis.translate(table, block.text).split(SPACE)
@@ -134,11 +134,11 @@ def _starts(
             yield from _others(block, words, lines[positions[0] :], named.cells)
 
 
-def _blocks(publication: Publication, items: Sequence[ContentItem]) -> Iterator[_Block]:
+def _blocks(publication: Publication, items: Sequence[ContentItem], table: str) -> Iterator[_Block]:
     language = publication.metadata.language
     levels = {heading.section.at.source: heading.level for heading in headings(publication)}
     for item in items:
-        text = plain_text(item, language)
+        text = plain_text(item, language, table)
         if not text:
             continue
         level = levels.get(item.source) if item.kind == "heading" and item.source is not None else None

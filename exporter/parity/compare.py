@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from exporter.parity.rules import (
     METADATA,
     PAGES,
     TABLES,
+    TEXT,
     TITLE,
     UNREADABLE,
 )
@@ -123,7 +124,7 @@ class EditionComparer:
         publication = self.publication if extractor.is_spoken else self._publication_with_alt_texts
         if extractor.expected is not None and extraction.content is not None:
             held = extractor.expected(publication)
-            return msgspec.structs.replace(held, shown=(*held.shown, *self._added.shown))
+            return msgspec.structs.replace(held, shown=(*held.shown, *self._added.shown), margins=self._added.margins)
         is_original = publication is self.publication
         extraction_of_tree = self._expected_extractions.get(is_original)
         if extraction_of_tree is None or (extraction.content is not None and extraction_of_tree.content is None):
@@ -205,8 +206,18 @@ def _differences(expected: Extraction, actual: Extraction, content_diff: Content
     for kind, words in actual.navigation:
         if expected_names.get(kind, words) != words:
             yield CONTENTS.finding(f"“{words[:QUOTED]}” in the navigation; expected “{expected_names[kind]}”.")
+    if expected.margins and actual.margins:
+        yield from _diff_margins(expected.margins, actual.margins)
     if content_diff is not None:
         yield from content_diff.findings()
+
+
+def _diff_margins(expected: Mapping[str, str], actual: Mapping[str, str]) -> Iterator[Finding]:
+    for part in sorted({*expected, *actual}):
+        words, wanted = actual.get(part, ""), expected.get(part, "")
+        if words != wanted:
+            shown = f"“{words[:QUOTED]}”; expected “{wanted[:QUOTED]}”"
+            yield TEXT.finding(f"Headers and footers, {part}: {shown}.")
 
 
 def _diff_tables(expected: _TableNames, actual: _TableNames) -> Iterator[Finding]:

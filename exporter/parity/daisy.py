@@ -9,12 +9,16 @@ import msgspec
 
 from exporter.inspect.archive import Archive, resolve
 from exporter.inspect.xml import parse
-from exporter.parity import xhtml
+from exporter.parity import picture_files, xhtml
 from exporter.parity.audio import daisy as audio_daisy
+from exporter.parity.audio import daisy_entries
 from exporter.parity.extraction import DocumentMetadata, Extraction, Extractor, Heading, normal
+from exporter.parity.picture_files import PictureFile
 from exporter.parity.xhtml import Book, Document, elements
+from exporter.parity.xhtml.sheets import Sheets
 
 NCC = "ncc.html"
+_IMAGES = (".png", ".jpg", ".gif")
 _PAGES = frozenset({"page-normal", "page-front", "page-special"})
 
 
@@ -25,7 +29,12 @@ def read(path: Path) -> Extraction:
         links = [element for element in index.iter() if elements.name(element) == "a" and element.get("href")]
         played = dict.fromkeys(resolve(NCC, link.get("href").partition("#")[0]) for link in links)
         smil_roots = {name: parse(archive.read(name)) for name in played}
-        book = Book([Document(name, _body(parse(archive.read(name)))) for name in _texts(archive, smil_roots)])
+        texts = {name: parse(archive.read(name)) for name in _texts(archive, smil_roots)}
+        sheets = Sheets(archive)
+        for name, root in texts.items():
+            xhtml.render(root, sheets.of(root, name))
+        pictures = {name: _picture(archive, name) for name in archive.names if name.endswith(_IMAGES)}
+        book = Book([Document(name, _body(root)) for name, root in texts.items()], pictures)
     goals = {
         (name, element.get("id")): book.target(element.get("src"), name)
         for name, root in smil_roots.items()
@@ -46,9 +55,17 @@ def read(path: Path) -> Extraction:
     # Links point to the text of a heading, not to the heading.
     text_links = [(link, level, _heading(target)) for link, level, target in text_links]
     extraction = xhtml.extract(book, language, contents=text_links, pages=pages)
+    steps = {
+        name: [(par, book.target(text.get("src"), name)) for par in root.iter("par") for text in par.iter("text")]
+        for name, root in smil_roots.items()
+    }
     return msgspec.structs.replace(
         extraction,
         boxes=None,
+        contradictions=(
+            *daisy_entries.check_entries((link, goal(link)) for link in links),
+            *(finding for name, own in steps.items() for finding in daisy_entries.check_steps(name, own)),
+        ),
         title=normal(next(iter(metadata.get("dc:title", ())), "")),
         language=language,
         outline=tuple(Heading(normal(elements.text(link)), level) for link, level, _ in text_links),
@@ -77,6 +94,11 @@ def _texts(archive: Archive, smil_roots: dict[str, Any]) -> list[str]:
         if name not in played:
             order.insert(order.index(previous) + 1 if previous in order else 0, name)
     return order
+
+
+def _picture(archive: Archive, name: str) -> PictureFile:
+    with archive.open_sound(name) as file:
+        return picture_files.read(file.read())
 
 
 def _body(root: Any) -> Any:

@@ -13,7 +13,8 @@ from exporter.inspect.archive import Archive, resolve
 from exporter.inspect.epub import DC, OPF, Package
 from exporter.inspect.motion import moves
 from exporter.inspect.xml import parse
-from exporter.parity import picture_files, xhtml
+from exporter.parity import covers, picture_files, xhtml
+from exporter.parity.audio import overlay_structures
 from exporter.parity.content import letters
 from exporter.parity.extraction import DAY, DocumentMetadata, Extraction, Extractor, Heading, normal
 from exporter.parity.picture_files import PictureFile
@@ -27,6 +28,7 @@ from exporter.parity.xhtml import (
     references,
     unknown_markup,
 )
+from exporter.parity.xhtml.sheets import Sheets
 
 
 def read(path: Path) -> Extraction:
@@ -45,7 +47,7 @@ def read(path: Path) -> Extraction:
         ncx = _ncx(archive, package)
         pictures = {package.path(item): _picture(archive, package.path(item)) for item in _pictures(package)}
         roots = {key: parse(archive.read(names[key])) for key in dict.fromkeys((*package.spine, *navs[:1]))}
-        sheets = _Sheets(archive)
+        sheets = Sheets(archive)
         unknown: list[Finding] = []
         for key, document in roots.items():
             own = sheets.of(document, names[key])
@@ -117,31 +119,6 @@ def _picture(archive: Archive, name: str) -> _Picture:
     with archive.open_sound(name) as file:
         data = file.read()
     return _Picture(picture_files.read(data), moves(data))
-
-
-class _Sheets:
-    """The style sheets of a book, each read once."""
-
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
-        self._texts: dict[str, str] = {}
-
-    def of(self, root: Any, name: str) -> list[str]:
-        """Return those of a document, in order."""
-        texts: list[str] = []
-        for element in root.iter():
-            tag, href = elements.name(element), element.get("href")
-            if tag == "style":
-                texts.append(element.text or "")
-            elif tag == "link" and "stylesheet" in (element.get("rel") or "") and href:
-                texts.append(self._read(resolve(name, href)))
-        return texts
-
-    def _read(self, name: str) -> str:
-        if name not in self._texts:
-            data = self._archive.read(name) if name in self._archive else b""
-            self._texts[name] = data.decode("utf-8", "replace")
-        return self._texts[name]
 
 
 def _body(root: Any) -> Any:
@@ -297,4 +274,4 @@ def _identifier(package: Any) -> str:
     return next((normal(identifier.text or "") for identifier in identifiers if identifier.get("id") == unique), "")
 
 
-EXTRACTOR = Extractor(read)
+EXTRACTOR = Extractor(read, check=lambda path: (*overlay_structures.check(path), *covers.check_epub(path)))

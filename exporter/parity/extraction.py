@@ -128,6 +128,8 @@ class Extraction(msgspec.Struct, frozen=True):
     """Types and words of what an edition calls the lists of its navigation document and the landmarks."""
     direction: str | None = None
     """Direction of the whole: ltr or rtl."""
+    margins: Mapping[str, str] = {}
+    """What headers and footers of a Word file say, by what it is; empty if they may say anything."""
     letters: Mapping[str, int] | None = None
     """How often each letter is on pages without a structure, if all their glyphs stand for known characters."""
     breaks: int | None = None

@@ -58,7 +58,12 @@ def _shortened(heading: Heading, actual: Sequence[Heading]) -> Heading:
 
 def without_credits(expected: Sequence[Heading], actual: tuple[Heading, ...], title: str) -> tuple[Heading, ...]:
     """Return the chapters without those that a recording adds: the opening with the title, and those at its end."""
-    if actual and title.startswith(actual[0].text.removesuffix("…")):
+    # Without a title, the opening has a name of its own.
+    if actual and (
+        title.startswith(actual[0].text.removesuffix("…"))
+        if title
+        else actual[0].text not in {heading.text for heading in expected[:1]}
+    ):
         actual = actual[1:]
     matcher = SequenceMatcher(
         None, [heading.text for heading in expected], [heading.text for heading in actual], autojunk=False

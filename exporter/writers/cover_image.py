@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import warnings
 from html import escape
@@ -48,6 +49,11 @@ class CoverPicture(msgspec.Struct, frozen=True):
     """Empty for a drawn cover, whose text every catalogue shows next to it."""
     description: str
     """Its alt text; that of a drawn cover is its text."""
+
+    @property
+    def digest(self) -> str:
+        """By which the parity check knows it (SHA-256)."""
+        return hashlib.sha256(self.data).hexdigest()
 
     @property
     def name(self) -> str:

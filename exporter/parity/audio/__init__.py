@@ -20,7 +20,7 @@ from pathlib import Path
 
 from exporter.findings import Finding
 from exporter.model import Publication
-from exporter.parity.audio import companions, mp3, mp4
+from exporter.parity.audio import companions, cues, mp3, mp4
 from exporter.parity.audio.recording import Recording, TimedText, decode_utterances
 from exporter.parity.extraction import Extraction, Extractor, Heading, Picture
 
@@ -71,6 +71,8 @@ def _extract(recording: Recording, utterances: bytes | None) -> Extraction:
         pictures=tuple(_pictures(clips)) if utterances is not None and clips is not None else None,
         outline=recording.outline,
         metadata=recording.metadata,
+        direction=recording.direction,
+        navigation=recording.labels,
         utterances=len(clips) if clips is not None else None,
     )
 
@@ -100,5 +102,5 @@ MP4 = RecordingExtractor(mp4.open_, own=True, has_sound=True)
 MP3 = RecordingExtractor(mp3.single)
 MP3_ALBUM = RecordingExtractor(mp3.album)
 AUDIOBOOK = RecordingExtractor(companions.audiobook)
-TRANSCRIPT = RecordingExtractor(companions.transcript, own=True)
+TRANSCRIPT = RecordingExtractor(cues.read, own=True)
 CHAPTER_LIST = RecordingExtractor(companions.chapters, own=True)

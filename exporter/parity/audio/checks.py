@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exporter.findings import Finding
-from exporter.model import Publication
-from exporter.parity import rules
+from exporter.model import Described, Publication
+from exporter.parity import covers, rules
 from exporter.parity.audio import coverage, timing, transcripts
 from exporter.parity.audio.recording import Recording, decode_utterances
 from exporter.parity.content import is_shortened
 from exporter.parity.extraction import normal
+from exporter.speech.iso639 import alpha3_code
 
 
 def diff(publication: Publication, recording: Recording, utterances: bytes | None, *, own: bool) -> Iterator[Finding]:
@@ -27,6 +28,8 @@ def diff(publication: Publication, recording: Recording, utterances: bytes | Non
             length = recording.tracks[0].length
             yield from timing.check_clips(clips, length)
             yield from timing.check_chapters(recording.chapters, clips)
+            if length is None:
+                yield from timing.check_end(recording.chapters, clips)
         if recording.clips is not None:
             yield from transcripts.against_script(recording.clips, clips, language, timed=own)
     elif recording.clips is not None:
@@ -49,14 +52,33 @@ def _titles(recording: Recording) -> Iterator[Finding]:
 
 def _names(publication: Publication, recording: Recording) -> Iterator[Finding]:
     """Look for the names of the authors where they stand in one line."""
-    description = normal(publication.metadata.description)
-    if recording.description is not None and not recording.description.startswith(description):
-        message = f"The description is “{recording.description}”; expected “{description}”."
-        yield rules.METADATA.finding(message, publication.metadata.source)
+    metadata = publication.metadata
+    description = normal(metadata.description)
+    cover = normal(metadata.cover.alt.text) if metadata.cover and isinstance(metadata.cover.alt, Described) else ""
+    stated = recording.description
+    # That of the cover may follow it.
+    if stated is not None and not (
+        stated == description or (cover and stated.startswith(description) and stated.endswith(cover))
+    ):
+        message = f"The description is “{stated}”; expected “{description}”."
+        yield rules.METADATA.finding(message, metadata.source)
+    if recording.year is not None and metadata.date and recording.year != f"{metadata.date.year:04}":
+        yield rules.METADATA.finding(
+            f"The year is {recording.year or 'not stated'}; expected {metadata.date.year}.", metadata.source
+        )
+    if recording.alpha3 and metadata.language and recording.alpha3 != alpha3_code(metadata.language):
+        message = f"Language “{recording.alpha3}”; expected “{alpha3_code(metadata.language)}”."
+        yield rules.LANGUAGE.finding(message, metadata.source)
+    others = {(normal(other.title), other.target) for other in (*metadata.members, *metadata.translations)}
+    for title, address in recording.alternates or ():
+        if (title, address) not in others:
+            yield rules.LINKS.finding(f"The link “{title}” to {address} is not of the publication.", metadata.source)
     series = normal(publication.metadata.series)
     if recording.series is not None and recording.series != series:
         message = f"The series is “{recording.series}”; expected “{series}”."
         yield rules.METADATA.finding(message, publication.metadata.source)
+    if recording.cover_alt is not None:
+        yield from covers.check_alt(publication, recording.cover_alt)
     if recording.credits is None:
         return
     for name in publication.metadata.creators:

@@ -1,11 +1,9 @@
-"""Audiobooks of the W3C, and the files beside a recording: transcript and list of chapters."""
+"""Audiobooks of the W3C, and the list of chapters beside a recording."""
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +12,24 @@ import msgspec
 from exporter.findings import Finding
 from exporter.inspect.archive import Archive
 from exporter.labels import direction_of
-from exporter.parity.audio import mp4, timing
-from exporter.parity.audio.recording import Chapter, Recording, TimedText, Track
+from exporter.parity.audio import cues, mp4, timing
+from exporter.parity.audio.recording import Chapter, Recording, Track
+from exporter.parity.content import letters
 from exporter.parity.extraction import DocumentMetadata, Heading, normal
-from exporter.parity.rules import CHAPTERS, CLIPS, DIRECTIONS, METADATA, TRANSCRIPT
+from exporter.parity.rules import CHAPTERS, CLIPS, DIRECTIONS, METADATA, PASSAGES, TEXT, TITLE, unexpected
 
 MANIFEST = "publication.json"
 _MODES = ["auditory", "textual"]
 _FEATURES = frozenset({"tableOfContents", "structuralNavigation", "alternativeText", "transcript"})
+_KNOWN = frozenset(
+    {"@context", "conformsTo", "type", "id", "name", "author", "readBy", "publisher", "inLanguage", "datePublished"}
+    | {"dateModified", "duration", "abridged", "description", "accessMode", "accessModeSufficient", "links"}
+    | {"readingProgression"}
+    | {"accessibilityFeature", "accessibilityHazard", "accessibilitySummary", "readingOrder", "resources"}
+)
+_KNOWN_OF_CHAPTERS = frozenset({"version", "title", "author", "chapters", "startTime", "endTime", "toc", "url", "img"})
+"""What the files that are written state."""
+_SUFFICIENT = [{"type": "ItemList", "itemListElement": ["auditory"]}]
 _DURATION = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
 
 
@@ -53,6 +61,10 @@ class _Manifest(msgspec.Struct):
     publisher: list[_Named] = []
     languages: list[str] = msgspec.field(default_factory=list, name="inLanguage")
     resources: list[_Resource] = []
+    links: list[_Resource] = []
+    type: str = ""
+    context: list[Any] = msgspec.field(default=[], name="@context")
+    sufficient: list[Any] = msgspec.field(default=[], name="accessModeSufficient")
     duration: str = ""
     progression: str = msgspec.field(default="", name="readingProgression")
     modes: list[str] = msgspec.field(default=[], name="accessMode")
@@ -63,16 +75,22 @@ class _Manifest(msgspec.Struct):
 def audiobook(path: Path) -> Recording:
     """Read an audiobook."""
     with Archive(path) as archive:
-        manifest = msgspec.json.decode(archive.read(MANIFEST), type=_Manifest)
-        tracks = tuple(_track(archive, resource) for resource in manifest.order)
+        data = archive.read(MANIFEST)
+        manifest = msgspec.json.decode(data, type=_Manifest)
+        read = [_track(archive, resource) for resource in manifest.order]
         contents = next((resource.url for resource in manifest.resources if resource.rel == "contents"), None)
-        entries = tuple(_entries(archive.read(contents))) if contents is not None else ()
+        page = _Page(archive.read(contents)) if contents is not None else None
+    tracks = tuple(track for track, _ in read)
     if not tracks:
         raise ValueError("the manifest names no file of sound")
+    stated = manifest.context[-1] if manifest.context and isinstance(manifest.context[-1], dict) else {}
+    languages = [*manifest.languages, stated.get("language", ""), page.language if page is not None else ""]
+    directions = [stated.get("direction", ""), page.direction if page is not None else ""]
     return Recording(
         tracks=tracks,
         title=normal(manifest.name),
-        language=manifest.languages[0] if manifest.languages else "",
+        language=_joined(languages),
+        direction=_joined(directions) or None,
         metadata=DocumentMetadata(
             authors=tuple(normal(person.name) for person in manifest.author),
             publisher=normal("; ".join(person.name for person in manifest.publisher)),
@@ -81,11 +99,32 @@ def audiobook(path: Path) -> Recording:
             identifier=manifest.id,
             description=normal(manifest.description),
         ),
-        outline=tuple(heading for heading, _, _ in entries),
-        goals=tuple((file, begin) for _, file, begin in entries),
+        outline=tuple(heading for heading, _, _ in page.entries) if page is not None else (),
+        goals=tuple((file, begin) for _, file, begin in page.entries) if page is not None else (),
         titles=tuple(normal(resource.name) for resource in manifest.order),
-        contradictions=tuple(_contradictions(manifest, tracks)),
+        labels=(
+            *((("toc", page.heading),) if page is not None else ()),
+            *(("toc", normal(resource.name)) for resource in manifest.resources if resource.rel == "contents"),
+        ),
+        cover_alt=next((resource.name for resource in manifest.resources if resource.rel == "cover"), ""),
+        alternates=tuple((normal(link.name), link.url) for link in manifest.links),
+        contradictions=(
+            *_contradictions(manifest, tracks),
+            *_unknown(msgspec.json.decode(data), _KNOWN),
+            *(page.contradictions(manifest.name) if page is not None else ()),
+            *(finding for _, odd in read for finding in odd),
+        ),
     )
+
+
+def _joined(values: Sequence[str]) -> str:
+    return " and ".join(dict.fromkeys(filter(None, values)))
+
+
+def _unknown(stated: Any, known: frozenset[str]) -> Iterator[Finding]:
+    """Yield what a file states that no edition states."""
+    for name in sorted(set(stated) - known):
+        yield unexpected(METADATA.finding(f"The file states “{name}”, which is not from the manuscript."))
 
 
 def _contradictions(manifest: _Manifest, tracks: Sequence[Track]) -> Iterator[Finding]:
@@ -95,6 +134,11 @@ def _contradictions(manifest: _Manifest, tracks: Sequence[Track]) -> Iterator[Fi
         yield CLIPS.finding(f"The audiobook is said to last {manifest.duration}; its tracks last {length:.1f} seconds.")
     if manifest.modes != _MODES or manifest.hazards != ["none"] or not set(manifest.features) <= _FEATURES:
         yield METADATA.finding("The manifest claims other modes, features or hazards than those of a recording.")
+    if manifest.type != "Audiobook" or manifest.sufficient != _SUFFICIENT:
+        yield METADATA.finding("The manifest does not say that it is an audiobook, for which hearing is sufficient.")
+    for resource in manifest.order:
+        if resource.encoding != "audio/mp4":
+            yield METADATA.finding(f"The manifest says that {resource.url} is {resource.encoding or 'of no type'}.")
     if manifest.is_abridged:
         yield METADATA.finding("The manifest says that the text is abridged.")
     language = manifest.languages[0] if manifest.languages else ""
@@ -102,12 +146,13 @@ def _contradictions(manifest: _Manifest, tracks: Sequence[Track]) -> Iterator[Fi
         yield DIRECTIONS.finding(f"The manifest says that it is read “{manifest.progression}”.")
 
 
-def _track(archive: Archive, resource: _Resource) -> Track:
+def _track(archive: Archive, resource: _Resource) -> tuple[Track, tuple[Finding, ...]]:
+    """Return a track with its transcript, and what that has besides cues."""
     with archive.open_sound(resource.url) as file:
         (read,) = mp4.recording(file, resource.url).tracks
     transcript = next((alternate.url for alternate in resource.alternate if alternate.encoding == "text/vtt"), None)
-    clips = _read_cues(_decode(archive.read(transcript))) if transcript is not None else None
-    return msgspec.structs.replace(read, clips=clips, stated=_seconds(resource.duration))
+    clips, odd = cues.parse(archive.read(transcript)) if transcript is not None else (None, ())
+    return msgspec.structs.replace(read, clips=clips, stated=_seconds(resource.duration)), odd
 
 
 def _seconds(duration: str) -> float | None:
@@ -118,31 +163,41 @@ def _seconds(duration: str) -> float | None:
     return int(hours or 0) * 3600 + int(minutes or 0) * 60 + float(seconds or 0)
 
 
-def _entries(data: bytes) -> Iterator[tuple[Heading, str, float]]:
-    """Yield the entries of the page of contents, each with its depth, its file and the seconds in it."""
-    from lxml.html import document_fromstring
+class _Page:
+    """The page of contents, which is shown when an audiobook is opened in a browser."""
 
-    root: Any = document_fromstring(data)
-    for link in root.xpath("//nav//li/a"):
-        depth = sum(1 for ancestor in link.iterancestors("ol"))
-        file, _, time = (link.get("href") or "").partition("#t=")
-        yield Heading(normal(str(link.text_content())), depth), file, float(time or 0)
+    def __init__(self, data: bytes) -> None:
+        from lxml.html import document_fromstring
+
+        self._root: Any = document_fromstring(data)
+        self.language = self._root.get("lang") or "nothing"
+        self.direction = self._root.get("dir") or "nothing"
+        self.heading = self._text("//nav//h2")
+        self.entries = tuple(self._entries())
+        """Each with its depth, its file and the seconds in it."""
+
+    def contradictions(self, title: str) -> Iterator[Finding]:
+        """Yield words besides title and contents, another title, passages in other languages."""
+        for shown in (self._text("//title"), self._text("//h1")):
+            if shown != normal(title):
+                yield TITLE.finding(f"The page of contents has the title “{shown}”.")
+        known = "".join(letters(text) for text in (title, self.heading, *(entry.text for entry, _, _ in self.entries)))
+        if letters(self._text("//body")) != known:
+            yield TEXT.finding("The page of contents has other words than the title and the chapters.")
+        if self._root.xpath("//body//@lang | //body//@dir"):
+            yield PASSAGES.finding("The page of contents has passages in other languages or directions.")
+
+    def _text(self, path: str) -> str:
+        return normal(" ".join(str(element.text_content()) for element in self._root.xpath(path)))
+
+    def _entries(self) -> Iterator[tuple[Heading, str, float]]:
+        for link in self._root.xpath("//nav//li/a"):
+            depth = sum(1 for ancestor in link.iterancestors("ol"))
+            file, _, time = (link.get("href") or "").partition("#t=")
+            yield Heading(normal(str(link.text_content())), depth), file, float(time or 0)
 
 
-# Files beside a recording
-
-
-def transcript(path: Path) -> Recording:
-    """Read a transcript."""
-    text = _decode(path.read_bytes())
-    odd = _BESIDE_CUES.search(text)
-    return Recording(
-        tracks=(Track(path.name, None, clips=_read_cues(text)),),
-        listed=False,
-        contradictions=(TRANSCRIPT.finding(f"The transcript has a style or a place of a cue: “{odd[0]}”."),)
-        if odd
-        else (),
-    )
+# Chapters for podcast players
 
 
 class _Listed(msgspec.Struct):
@@ -163,76 +218,20 @@ class _Chapters(msgspec.Struct):
 
 def chapters(path: Path) -> Recording:
     """Read a list of chapters for podcast players (JSON Chapters)."""
-    chapter_list = msgspec.json.decode(path.read_bytes(), type=_Chapters)
+    data = path.read_bytes()
+    chapter_list = msgspec.json.decode(data, type=_Chapters)
+    stated = msgspec.json.decode(data)
     listed = tuple(Chapter(normal(entry.title), entry.begin, entry.end) for entry in chapter_list.chapters)
     return Recording(
         tracks=(Track(path.name, None, listed),),
         title=normal(chapter_list.title),
         metadata=DocumentMetadata(publisher=normal(chapter_list.author)),
-        contradictions=tuple(
-            CHAPTERS.finding(f"The chapter “{entry.title}” is hidden, or has an address or a picture.")
-            for entry in chapter_list.chapters
-            if not entry.is_shown or entry.url or entry.image
+        contradictions=(
+            *(
+                CHAPTERS.finding(f"The chapter “{entry.title}” is hidden, or has an address or a picture.")
+                for entry in chapter_list.chapters
+                if not entry.is_shown or entry.url or entry.image
+            ),
+            *_unknown({*stated, *(key for entry in stated["chapters"] for key in entry)}, _KNOWN_OF_CHAPTERS),
         ),
     )
-
-
-# Transcripts (W3C WebVTT, 4)
-
-
-_TIMES = re.compile(r"((?:\d+:)?\d{2}:\d{2}\.\d{3})[ \t]+-->[ \t]+((?:\d+:)?\d{2}:\d{2}\.\d{3})")
-_VOICE = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
-_LANGUAGE = re.compile(r"<lang(?:\.[^ \t>]*)?[ \t]+([^>]*)>")
-_BESIDE_CUES = re.compile(r"(?<=\n\n)(?:STYLE|REGION)[ \t]*$|-->[ \t]+[\d:.]+[ \t]+\S.*$|<[cbiu][.>].*$", re.MULTILINE)
-"""A block of styles or a region, settings of a cue, or a style in it; a line of a cue is no block."""
-_TAG = re.compile(r"<[^>]*>")
-
-
-def _decode(data: bytes) -> str:
-    return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _read_cues(text: str) -> tuple[TimedText, ...]:
-    """Return the cues of a transcript; a passage in the language of the whole names none."""
-    if not re.match(r"WEBVTT(?:[ \t\n]|$)", text):
-        raise ValueError("the transcript does not begin with WEBVTT")
-    return tuple(_join_cues(_parse_cues(text)))
-
-
-def _join_cues(cues: Iterable[tuple[str, TimedText]]) -> Iterator[TimedText]:
-    """Yield the utterances that cues are parts of: the identifiers of these begin with the same number."""
-    for _, group in groupby(enumerate(cues), key=lambda entry: entry[1][0].partition(".")[0] or f"cue {entry[0]}"):
-        first, *others = [cue for _, (_, cue) in group]
-        words = " ".join(cue.text for cue in (first, *others))
-        yield msgspec.structs.replace(first, text=words, end=others[-1].end) if others else first
-
-
-def _parse_cues(text: str) -> Iterator[tuple[str, TimedText]]:
-    """Yield cues with their identifiers."""
-    for block in re.split(r"\n{2,}", text):
-        lines = block.strip("\n").split("\n")
-        index = next((number for number, line in enumerate(lines) if "-->" in line), None)
-        times = _TIMES.match(lines[index].strip()) if index is not None else None
-        if re.match(r"NOTE(?:[ \t]|$)", lines[0]):  # a comment
-            continue
-        if index is None or times is None:
-            if index is not None:
-                raise ValueError(f"a cue of the transcript has no times: {lines[index][:60]}")
-            continue
-        content = "\n".join(lines[index + 1 :])
-        voice, language = _VOICE.search(content), _LANGUAGE.search(content)
-        cue = TimedText(
-            text=html.unescape(_TAG.sub("", content)),
-            begin=_clock_seconds(times[1]),
-            end=_clock_seconds(times[2]),
-            language=language[1].strip() if language else "",
-            speaker=html.unescape(voice[1]).strip() if voice else "",
-        )
-        yield "\n".join(lines[:index]), cue
-
-
-def _clock_seconds(clock: str) -> float:
-    seconds = 0.0
-    for part in clock.split(":"):
-        seconds = seconds * 60 + float(part)
-    return seconds

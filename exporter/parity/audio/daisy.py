@@ -21,7 +21,8 @@ _HOURS = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2}(?:\.\d+)?)")
 def diff(path: Path) -> Iterator[Finding]:
     """Yield what is wrong with the times of a talking book."""
     with Archive(path) as archive:
-        references = list(parse(archive.read(MASTER)).iter("ref"))
+        master = parse(archive.read(MASTER))
+        references = list(master.iter("ref"))
         titles = {resolve(MASTER, reference.get("src")): reference.get("title") or "" for reference in references}
         parts = {name: parse(archive.read(name)) for name in titles}
         index = parse(archive.read(INDEX))
@@ -29,16 +30,20 @@ def diff(path: Path) -> Iterator[Finding]:
         yield from daisy_navigation.check(index, metadata_of_index, len(archive.names))
         yield from daisy_navigation.check_order(INDEX, index, parts)
         yield from daisy_navigation.check_titles(titles, parts)
+        metadata_of_master = _metadata(master)
+        yield from daisy_navigation.check_part(MASTER, metadata_of_master, metadata_of_index)
         played: set[str] = set()
         total = 0.0
         for name, root in parts.items():
             metadata = _metadata(root)
+            yield from daisy_navigation.check_part(name, metadata, metadata_of_index)
             yield from _elapsed(name, metadata, total)
             yield from _clips(archive, name, root, played)
             total += clock(metadata.get("ncc:timeInThisSmil", ""))
-        whole = metadata_of_index.get("ncc:totalTime", "")
-        if abs(clock(whole) - total) > SAID:
-            yield CLIPS.finding(f"The book is said to last {whole}; its parts last {total:.1f} seconds.")
+        wholes = (metadata_of_index.get("ncc:totalTime", ""), metadata_of_master.get("ncc:timeInThisSmil", ""))
+        for whole in wholes:
+            if abs(clock(whole) - total) > SAID:
+                yield CLIPS.finding(f"The book is said to last {whole}; its parts last {total:.1f} seconds.")
         for name in sorted(member for member in archive.names if member.endswith(".mp3") and member not in played):
             yield CLIPS.finding(f"Nothing plays {name}.")
 

@@ -9,7 +9,7 @@ from typing import Any
 from exporter.findings import Finding
 from exporter.inspect.archive import resolve
 from exporter.parity.extraction import normal
-from exporter.parity.rules import CHAPTERS, METADATA, ORDER, TITLE
+from exporter.parity.rules import CHAPTERS, LANGUAGE, METADATA, ORDER, TITLE
 from exporter.parity.xhtml import elements
 
 _COUNTED = {
@@ -21,7 +21,12 @@ _COUNTED = {
     "ncc:sidebars": "sidebar",
 }
 """Metadata that count entries, and the classes of these."""
-_FIXED = {"dc:format": "Daisy 2.02", "ncc:charset": "utf-8", "ncc:multimediaType": "audioFullText"}
+_FIXED = {
+    "dc:format": "Daisy 2.02",
+    "ncc:charset": "utf-8",
+    "ncc:multimediaType": "audioFullText",
+    "ncc:setInfo": "1 of 1",
+}
 _ENTRIES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "span", "div"})
 
 
@@ -43,9 +48,23 @@ def check(index: Any, metadata: Mapping[str, str], files: int) -> Iterator[Findi
     for name, value in expected.items():
         if metadata.get(name) != value:
             yield METADATA.finding(f"The navigation states {name} as “{metadata.get(name, '')}”; expected “{value}”.")
+    if metadata.get("ncc:producedDate", metadata.get("dc:date")) != metadata.get("dc:date"):
+        yield METADATA.finding(f"The navigation states “{metadata['ncc:producedDate']}” as the day of production.")
+    if metadata.get("ncc:producer", metadata.get("dc:publisher")) != metadata.get("dc:publisher"):
+        yield METADATA.finding(f"The navigation states “{metadata['ncc:producer']}” as producer.")
+    language = elements.language(index, "")
+    if language.lower() != metadata.get("dc:language", "").lower():
+        yield LANGUAGE.finding(f"The navigation is in “{language}”, and the book in “{metadata.get('dc:language')}”.")
     title = next(("".join(element.itertext()) for element in index.iter() if elements.name(element) == "title"), "")
     if normal(title) != normal(metadata.get("dc:title", "")):
         yield TITLE.finding(f"The navigation has the title “{title}”.")
+
+
+def check_part(name: str, own: Mapping[str, str], book: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield what a file with the steps of a part, or with the list of parts, states otherwise than the navigation."""
+    for key in ("dc:format", "dc:identifier", "dc:title"):
+        if own.get(key) != book.get(key):
+            yield METADATA.finding(f"{name} states {key} as “{own.get(key, '')}”; expected “{book.get(key, '')}”.")
 
 
 def check_order(name: str, index: Any, parts: Mapping[str, Any]) -> Iterator[Finding]:

@@ -8,16 +8,18 @@ from typing import Any, BinaryIO
 
 from exporter.findings import Finding
 from exporter.inspect.archive import Archive
-from exporter.inspect.sound import ID3_NARRATOR, open_mp3
+from exporter.inspect.sound import open_mp3
 from exporter.parity.audio.recording import Chapter, Recording, Track
 from exporter.parity.extraction import DocumentMetadata, normal
-from exporter.parity.rules import CLIPS, HEADINGS, METADATA
+from exporter.parity.rules import CHAPTERS, CLIPS, HEADINGS, METADATA, TITLE, unexpected
 
 PLAYLIST = "playlist.m3u8"
+_NAMED = "#PLAYLIST:"
 _MILLI = 1000
 _SECOND = 1.5
-_OF_ALBUM = ("TALB", "TPE1", "TPE2", "TLAN", "TCON", "TPUB", "TCOP", "TDRC", ID3_NARRATOR)
-"""Tags that all tracks have in common."""
+_OF_TRACK = frozenset({"TIT2", "TRCK", "TLEN", "CTOC"})
+_OF_ALBUM = frozenset({"TALB", "TPE1", "TPE2", "TLAN", "TCON", "TPUB", "TCOP", "TDRC", "COMM", "APIC", "TXXX"})
+"""Tags of one track, and those that all tracks have in common."""
 
 
 def track(file: BinaryIO, name: str) -> tuple[Track, Any]:
@@ -57,32 +59,57 @@ def album(path: Path) -> Recording:
     if not read:
         raise ValueError("the playlist names no file")
     tags = read[0][1]
-    metadata = DocumentMetadata(
-        publisher=_tag(tags, "TPUB"),
-        rights=_tag(tags, "TCOP"),
-    )
+    metadata = DocumentMetadata(publisher=_tag(tags, "TPUB"), rights=_tag(tags, "TCOP"))
     return Recording(
         tracks=tuple(track_ for track_, _ in read),
         title=_tag(tags, "TALB"),
         credits=_tag(tags, "TPE1"),
         metadata=metadata,
         titles=tuple(normal(line.partition(",")[2]) for line in shown),
+        description=normal("".join(str(frame) for frame in tags.getall("COMM"))),
+        year=_tag(tags, "TDRC"),
+        alpha3=_tag(tags, "TLAN"),
+        cover_alt=next((frame.desc for frame in tags.getall("APIC")), ""),
         contradictions=(
             *(HEADINGS.finding(f"“{name}” is not in the playlist.") for name in others),
             *_contradictions([tags for _, tags in read]),
+            *_of_album(tags, next((line for line in lines if line.startswith(_NAMED)), _NAMED)),
             *_lengths([track_ for track_, _ in read], shown),
         ),
     )
 
 
+def _of_album(tags: Any, name: str) -> Iterator[Finding]:
+    """Yield tags of the whole that differ from those with the same meaning, and those that recordings never have."""
+    if not _tag(tags, "TALB").startswith(title := normal(name.removeprefix(_NAMED))):
+        yield TITLE.finding(f"The playlist has the title “{title}”.")
+    if _tag(tags, "TCON") != "Audiobook":
+        yield METADATA.finding(f"The genre is “{_tag(tags, 'TCON')}”.")
+    if _tag(tags, "TPE2") != _tag(tags, "TPUB"):
+        yield METADATA.finding(f"The artist of the album is “{_tag(tags, 'TPE2')}”.")
+    for key in sorted(_beside_chapters(tags)):
+        if key.partition(":")[0] not in _OF_TRACK | _OF_ALBUM:
+            yield unexpected(METADATA.finding(f"The tag “{key}” is not from the manuscript."))
+
+
+def _table(number: int, tags: Any) -> Iterator[Finding]:
+    """Yield whether a player that goes by the table of chapters of a track meets others than those of the track."""
+    frames = sorted(tags.getall("CHAP"), key=lambda frame: frame.start_time)
+    tables = tags.getall("CTOC")
+    if [list(table.child_element_ids) for table in tables] != [[frame.element_id for frame in frames]]:
+        yield CHAPTERS.finding(f"The table of chapters of track {number} does not list them in their order.")
+    titles = {normal(str(title)) for table in tables for title in table.sub_frames.getall("TIT2")}
+    if titles - {normal(str(tags.get("TIT2", "")))}:
+        yield CHAPTERS.finding(f"The table of chapters of track {number} has another title.")
+
+
 def _contradictions(tags: Sequence[Any]) -> Iterator[Finding]:
     """Yield tags of tracks that are not those of their chapter, their place and the album."""
     for number, own in enumerate(tags, 1):
-        for key in _OF_ALBUM:
-            if str(own.get(key, "")) != str(tags[0].get(key, "")):
-                yield METADATA.finding(
-                    f"Track {number} has another tag {key} than the first one: “{own.get(key, '')}”."
-                )
+        yield from _table(number, own)
+        for key in sorted(_beside_chapters(own) & _beside_chapters(tags[0])):
+            if key.partition(":")[0] in _OF_ALBUM and _value(own[key]) != _value(tags[0][key]):
+                yield METADATA.finding(f"Track {number} has another tag {key} than the first one.")
         for key in sorted(_beside_chapters(own) ^ _beside_chapters(tags[0])):
             yield METADATA.finding(f"Track {number} and the first one do not both have the tag {key}.")
         if str(own.get("TRCK", "")) != f"{number}/{len(tags)}":
@@ -91,6 +118,10 @@ def _contradictions(tags: Sequence[Any]) -> Iterator[Finding]:
         title = normal(str(own.get("TIT2", "")))
         if first is not None and title not in {normal(str(text)) for text in first.sub_frames.getall("TIT2")}:
             yield HEADINGS.finding(f"Track {number} has the title “{title}”.")
+
+
+def _value(frame: Any) -> object:
+    return getattr(frame, "data", None) or str(frame)
 
 
 def _beside_chapters(tags: Any) -> set[str]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
+
 from exporter.findings import Finding
 from exporter.inspect.mp4 import chapter_track, sound_language
 from exporter.inspect.sound import open_mp4
@@ -17,6 +19,7 @@ from exporter.speech.iso639 import alpha3_code
 _AUDIOBOOK = "2"
 """The kind of media `stik` of audiobooks."""
 FREE = "----:com.apple.iTunes:"
+_NO_BOOK = METADATA.finding("Players list the recording with something else than audiobooks.")
 _SAME = {"\xa9alb": "\xa9nam", "aART": "\xa9ART", "\xa9cmt": "ldes"}
 """Tags that different players show for the same thing."""
 _KNOWN = frozenset(
@@ -42,7 +45,13 @@ _KNOWN = frozenset(
 def open_(path: Path) -> Recording:
     """Read an M4B or M4A."""
     with path.open("rb") as file:
-        return recording(file, path.name)
+        read = recording(file, path.name)
+        kind = next(iter((open_mp4(file).tags or {}).get("stik", ())), "")
+    return (
+        read
+        if str(kind) == _AUDIOBOOK
+        else msgspec.structs.replace(read, contradictions=(*read.contradictions, _NO_BOOK))
+    )
 
 
 def recording(file: BinaryIO, name: str) -> Recording:
@@ -93,5 +102,3 @@ def _contradictions(tags: Iterable[str], tag: Callable[[str], str]) -> Iterator[
     genre = tag("\xa9gen")
     if genre != "Audiobook":
         yield METADATA.finding(f"The genre is “{genre}”.")
-    if tag("stik") not in {"", _AUDIOBOOK}:
-        yield METADATA.finding("Players list the recording with something else than audiobooks.")

@@ -16,6 +16,7 @@ from exporter.findings import Finding
 from exporter.inspect.archive import Archive, resolve
 from exporter.inspect.sound import ID3_NARRATOR, open_mp3, open_mp4, open_sound
 from exporter.inspect.xml import parse
+from exporter.parity import covers
 from exporter.parity.audio.recording import Recording, TimedText
 from exporter.parity.audio.timing import NEAR, QUOTED
 from exporter.parity.extraction import normal
@@ -66,16 +67,21 @@ def check(path: Path, placed: PlacedSounds) -> Iterator[Finding]:
     if (named := _narrators(path)) != {normal(placed.narrator)}:
         shown = ", ".join(sorted(named)) or "nobody"
         yield METADATA.finding(f"Metadata, narrator: {shown}; expected “{placed.narrator}”.")
-    if sounds := placed.sounds:
-        yield from _archive(path, sounds)
+    if placed.cover:
+        yield from covers.check_recording(path, placed.cover)
+    if placed.sounds:
+        yield from _archive(path, placed)
+    elif path.suffix in _MP4 and "" in placed.files:
+        yield from _pauses(_packets(path)[0], placed.files[""], path.name)
 
 
-def _archive(path: Path, sounds: Sequence[PlacedSound]) -> Iterator[Finding]:
+def _archive(path: Path, placed: PlacedSounds) -> Iterator[Finding]:
+    sounds = placed.sounds
     with Archive(path) as archive:
         folder = next((posixpath.dirname(name) for name in archive.names if name.endswith(".opf")), "")
         for name, group in groupby(sounds, key=lambda sound: sound.file):
             with archive.open_sound(posixpath.join(folder, name)) as file:
-                yield from _sounds(file, name, tuple(group))
+                yield from _sounds(file, name, tuple(group), placed.files.get(name, ""))
         if any(sound.target for sound in sounds):
             yield from _clips([Clip.of(sound) for sound in sounds], sounds, list(_played(archive, folder)))
 
@@ -95,9 +101,12 @@ def check_tracks(recording: Recording, sounds: Sequence[PlacedSound]) -> Iterato
             if abs(sound.begin - cue.begin) > NEAR:
                 message = f"“{cue.text[:QUOTED]}” is heard at {sound.begin:.3f} of {track.name}, "
                 yield TRANSCRIPT.finding(f"{message}and stands at {cue.begin:.3f}.")
+            if abs(min(sound.end, track.length or sound.end) - cue.end) > NEAR:
+                message = f"“{cue.text[:QUOTED]}” is heard until {sound.end:.3f} of {track.name}, "
+                yield TRANSCRIPT.finding(f"{message}and stands until {cue.end:.3f}.")
 
 
-def _sounds(file: BinaryIO, name: str, sounds: Sequence[PlacedSound]) -> Iterator[Finding]:
+def _sounds(file: BinaryIO, name: str, sounds: Sequence[PlacedSound], whole: str) -> Iterator[Finding]:
     with open_sound(file) as container:
         stream = container.streams.audio[0]
         unit = float(stream.time_base)
@@ -110,6 +119,14 @@ def _sounds(file: BinaryIO, name: str, sounds: Sequence[PlacedSound]) -> Iterato
     for sound in sounds:
         if sound.digest and not others and not sound.begin - LATE <= times[sound.packet] <= sound.end + LATE:
             yield CLIPS.finding(f"“{sound.text[:QUOTED]}” is not heard at {sound.begin:.3f} of {name}.")
+    if not others and whole:
+        yield from _pauses(packets, whole, name)
+
+
+def _pauses(packets: Sequence[bytes], whole: str, name: str) -> Iterator[Finding]:
+    """Yield whether a file has something else before, between or after its utterances."""
+    if hashlib.blake2b(b"".join(packets), digest_size=16).hexdigest() != whole:
+        yield CLIPS.finding(f"In the pauses of {name}, or at its end, something else is heard than was recorded.")
 
 
 def _digest(packets: Sequence[bytes], sound: PlacedSound | TimedText) -> str:

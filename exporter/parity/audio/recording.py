@@ -84,6 +84,18 @@ class Recording(msgspec.Struct, frozen=True):
     """Titles of the tracks in a list beside them."""
     listed: bool = True
     """Whether it has chapters."""
+    direction: str | None = None
+    """Direction of the whole: ltr or rtl."""
+    labels: tuple[tuple[str, str], ...] = ()
+    """Types and words of the names of its lists, as of the navigation document of an EPUB."""
+    alternates: tuple[tuple[str, str], ...] | None = None
+    """Titles and addresses of other publications that it leads to."""
+    cover_alt: str | None = None
+    """Alt text of its cover."""
+    alpha3: str | None = None
+    """Its language in three letters (ISO 639-2)."""
+    year: str | None = None
+    """Of its date, if it states no more."""
     contradictions: tuple[Finding, ...] = ()
     """Where it contradicts itself, or has what our editions never have."""
 

@@ -16,6 +16,8 @@ ROUNDED = 0.0015
 QUOTED = 60
 LISTED = 255
 """Chapters that the chapter list of an M4B can hold."""
+LAST = 5.0
+"""Seconds that the last chapter may go on after the last words."""
 SAID = 1.5
 """Seconds by which a file may be longer or shorter than it says."""
 
@@ -50,6 +52,14 @@ def check_clips(clips: Sequence[TimedText], length: float | None, where: str = "
         if length is not None and clip.end > length + NEAR:
             yield CLIPS.finding(f"{shown} ends at {clip.end:.3f}, behind the end of the file at {length:.3f}.")
         before = max(before, clip.end)
+
+
+def check_end(chapters: Sequence[Chapter], clips: Sequence[TimedText]) -> Iterator[Finding]:
+    """Yield a last chapter that does not end with the last words, in a list of chapters without sound."""
+    if chapters and clips and chapters[-1].end is not None:
+        last, end = chapters[-1].end, clips[-1].end
+        if not -NEAR <= last - end < LAST:
+            yield CHAPTERS.finding(f"The last chapter ends at {last:.3f}, and the last words at {end:.3f}.")
 
 
 def check_chapters(chapters: Sequence[Chapter], clips: Sequence[TimedText]) -> Iterator[Finding]:
@@ -92,6 +102,9 @@ def _chapters(track: Track) -> Iterator[Finding]:
                 f"The chapter “{chapter.title}” ends at {chapter.end:.3f}, and the next begins at {after.begin:.3f}."
             )
             yield CHAPTERS.finding(message)
+    last = track.chapters[-1].end if track.chapters else None
+    if last is not None and track.length is not None and abs(last - track.length) > SAID:
+        yield CHAPTERS.finding(f"The last chapter of {track.name} ends at {last:.3f}; it lasts {track.length:.3f}.")
     for chapter in track.chapters:
         if track.length is not None and chapter.begin > track.length + NEAR:
             message = f"The chapter “{chapter.title}” begins at {chapter.begin:.3f}, behind the end of {track.name}."

@@ -83,6 +83,8 @@ def _cue(clip: TimedText, cue: TimedText, language: str, *, timed: bool) -> Iter
     shown = f"“{clip.text[:QUOTED]}”"
     if timed and abs(clip.begin - cue.begin) > NEAR:
         yield rules.TRANSCRIPT.finding(f"{shown} is heard at {clip.begin:.3f}, and stands at {cue.begin:.3f}.")
+    if timed and abs(clip.end - cue.end) > NEAR:
+        yield rules.TRANSCRIPT.finding(f"{shown} is heard until {clip.end:.3f}, and stands until {cue.end:.3f}.")
     if (cue.language or language).lower() != (clip.language or language).lower():
         actual, expected = cue.language or language, clip.language
         yield rules.PASSAGES.finding(f"{shown} is in {actual} in the transcript, and spoken in {expected}.")

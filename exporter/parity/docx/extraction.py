@@ -16,7 +16,7 @@ from exporter.inspect.docx.document import document_variables
 from exporter.inspect.docx.xml import Element, name
 from exporter.parity import picture_files, rules
 from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, in_note, letters
-from exporter.parity.docx import document_parts, list_definitions, table_properties, unknown_markup
+from exporter.parity.docx import document_parts, list_definitions, margins, table_properties, unknown_markup
 from exporter.parity.docx.additions import additions, cut_off
 from exporter.parity.docx.containers import ContainerState
 from exporter.parity.docx.content import StoryExtractor
@@ -129,6 +129,7 @@ class _Extractor:
             metadata=self._metadata(core),
             imprint_links=frozenset(body.imprint_links),
             frame=frame,
+            margins=margins.read(self.word),
         )
 
     def _language(self, core: Element | None) -> str:

@@ -66,7 +66,7 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
     Sidecars: `clips`, the times of all utterances (JSON); `chapters` (JSON); `transcript.vtt` (WebVTT).
     """
     from exporter.contracts.sidecars import PlacedSounds
-    from exporter.writers.audio import m4b, tags
+    from exporter.writers.audio import m4b, spool, tags
     from exporter.writers.audio.recording import open_recording
     from exporter.writers.audio.sidecars import build_sidecars
 
@@ -76,6 +76,8 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
         packets = recording.spool.packets()
         m4b.write(target, packets, recording.chapters, rate=session.rate, bitrate=session.bitrate, language=language)
         narrator = session.voice_selection.narrator_credit()
-        tags.write(target, publication, context, narrator)
+        cover = tags.write(target, publication, context, narrator)
+        files = {"": spool.digest(recording.spool.packets())}
+        sounds = PlacedSounds(narrator, files=files, cover=cover.digest)
     sidecars = build_sidecars(recording.utterances, recording.chapters, language, context)
-    return WriteResult(tuple(recording.findings(NAME)), sidecars | PlacedSounds(narrator).sidecars())
+    return WriteResult(tuple(recording.findings(NAME)), sidecars | sounds.sidecars())

@@ -10,8 +10,11 @@ from typing import Self
 
 
 def digest(packets: Iterable[bytes]) -> str:
-    """Return the digest of the packets of an utterance, by which the parity check knows them."""
-    return hashlib.blake2b(b"".join(packets), digest_size=16).hexdigest()
+    """Return the digest of packets, by which the parity check knows them."""
+    hashed = hashlib.blake2b(digest_size=16)
+    for packet in packets:
+        hashed.update(packet)
+    return hashed.hexdigest()
 
 
 class Spool:

@@ -9,14 +9,15 @@ from exporter.contracts import WriteContext
 from exporter.errors import OutputError
 from exporter.model import Described, Publication
 from exporter.writers import cover_image
+from exporter.writers.cover_image import CoverPicture
 
 _FREE = "----:com.apple.iTunes:"
 _AUDIOBOOK = 2
 """Media type in the `stik` tag."""
 
 
-def write(target: Path, publication: Publication, context: WriteContext, narrator: str) -> None:
-    """Write the tags into the finished file."""
+def write(target: Path, publication: Publication, context: WriteContext, narrator: str) -> CoverPicture:
+    """Write the tags into the finished file, and return its cover."""
     from mutagen import MutagenError, mp4
 
     # mutagen has no annotations.
@@ -39,6 +40,7 @@ def write(target: Path, publication: Publication, context: WriteContext, narrato
         file.save()
     except MutagenError as error:
         raise OutputError(f"The tags of the recording cannot be written: {error}.") from error
+    return image
 
 
 def _text_tags(publication: Publication, context: WriteContext, narrator: str) -> dict[str, str]:

@@ -46,7 +46,7 @@ def package(publication: Publication, context: WriteContext, options: Options, t
         files.append((cover.name, cover.data))
         archive.write(target, files)
         findings = () if "audio.clips" in context.sidecars else tuple(recording.findings("audiobook"))
-        sounds = placed_sounds.in_tracks(recording, [part.sound for part in parts])
+        sounds = placed_sounds.in_tracks(recording, [part.sound for part in parts], cover)
         return WriteResult(findings, sounds.sidecars())
 
 

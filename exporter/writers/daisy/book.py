@@ -20,7 +20,7 @@ from exporter.model.walk import walk
 from exporter.speech.codec import MP3
 from exporter.speech.session import SpeechSession
 from exporter.writers import archive, audio, missing_images, stylesheets, svg_rendering
-from exporter.writers.audio.spool import Spool
+from exporter.writers.audio.spool import Spool, digest
 from exporter.writers.daisy import NAME, Options, ncc, sections, smil, xhtml
 from exporter.writers.daisy.sections import Section
 from exporter.writers.xhtml import images, page_list, required_metadata, serialiser
@@ -75,13 +75,15 @@ def build(publication: Publication, context: WriteContext, options: Options, tar
             sounds: list[tuple[str, bytes | Path]] = []
             smil_files: list[smil.File] = []
             placed: list[PlacedSound] = []
+            digests: dict[str, str] = {}
             for number, section in enumerate(all_sections, 1):
                 track = assemble((event.par.unit for event in section.events), clips, session.rate, MP3)
                 before = smil_files[-1].before + smil_files[-1].length if smil_files else 0
                 smil_files.append(_smil_file(number, section, addresses, track.clips, before))
                 path = context.scratch / smil_files[-1].sound
-                with path.open("wb") as file:
-                    file.writelines(chain.from_iterable(spool.packets(*packets) for packets in track.packets))
+                packets = [packet for part in track.packets for packet in spool.packets(*part)]
+                path.write_bytes(b"".join(packets))
+                digests[smil_files[-1].sound] = digest(packets)
                 sounds.append((smil_files[-1].sound, path))
                 addressed = (
                     (addresses.of(event.document, event.par.target), event.par.unit) for event in section.events
@@ -106,7 +108,7 @@ def build(publication: Publication, context: WriteContext, options: Options, tar
     narrator = session.voice_selection.narrator_credit()
     index = ncc.write(metadata, entries, smil_files, narrator, len(files) + 1)
     archive.write(target, [(ncc.NAME, index), *files])
-    return WriteResult((*findings, *clip_findings), PlacedSounds(narrator, tuple(placed)).sidecars())
+    return WriteResult((*findings, *clip_findings), PlacedSounds(narrator, tuple(placed), digests).sidecars())
 
 
 def _prepare_images(assets: Iterable[Asset], context: WriteContext) -> tuple[dict[str, PackageImage], list[Finding]]:

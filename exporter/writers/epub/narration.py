@@ -19,7 +19,7 @@ from exporter.speech.session import SpeechSession
 from exporter.speech.utterance import Utterance
 from exporter.writers import audio
 from exporter.writers.audio import m4b
-from exporter.writers.audio.spool import Spool
+from exporter.writers.audio.spool import Spool, digest
 from exporter.writers.epub import rules
 from exporter.writers.epub.size_limits import lower
 from exporter.writers.markup.element import Attributes, element
@@ -112,7 +112,9 @@ class BookNarration:
             tuple(self._metadata(parts, length)),
             (*findings, rules.report_size(sum(part.sound.size for part in parts), length, session.bitrate // 1000)),
             PlacedSounds(
-                session.voice_selection.narrator_credit(), tuple(chain.from_iterable(part.sounds for part in parts))
+                session.voice_selection.narrator_credit(),
+                tuple(chain.from_iterable(part.sounds for part in parts)),
+                {part.sound.name: part.digest for part in parts},
             ),
         )
 
@@ -140,7 +142,7 @@ class BookNarration:
         track = assemble((par.unit for par in page.body.pars()), ranges, rate)
         stem = page.file.name.removesuffix(".xhtml")
         sound = self._context.scratch / f"{stem}.m4a"
-        packets = chain.from_iterable(spool.packets(first, last) for first, last in track.packets)
+        packets = [packet for first, last in track.packets for packet in spool.packets(first, last)]
         m4b.write(sound, packets, (), rate=rate, bitrate=session.bitrate, language=self._language)
         name = f"audio/{stem}.m4a"
         overlay = _overlay(page.body, page.file.name, name, iter(track.clips))
@@ -152,6 +154,7 @@ class BookNarration:
             File(name, f"{page.file.id}-sound", audio.MEDIA_TYPE, path=sound),
             track.length,
             tuple(sounds),
+            digest(packets),
         )
 
     def _metadata(self, parts: Iterable[_Part], length: int) -> Iterator[Meta]:
@@ -183,6 +186,8 @@ class _Part(NamedTuple):
     length: int
     """Length in milliseconds."""
     sounds: tuple[PlacedSound, ...]
+    digest: str
+    """Of the packets of the sound."""
 
 
 def _size(parts: Iterable[_Part]) -> int:

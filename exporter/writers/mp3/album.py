@@ -36,7 +36,7 @@ def album(publication: Publication, context: WriteContext, options: Options, tar
             paths.append(path)
         playlist_text = playlist(tracks, names, publication.metadata)
         archive.write(target, [("playlist.m3u8", playlist_text.encode()), *zip(names, paths, strict=True)])
-        sounds = placed_sounds.in_tracks(recording, names).sidecars()
+        sounds = placed_sounds.in_tracks(recording, names, cover).sidecars()
         return WriteResult(tuple(recording.findings("mp3", loudness_too=False)), sounds)
 
 

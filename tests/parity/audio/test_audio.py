@@ -19,11 +19,12 @@ from exporter.parity.audio.coverage import of_script
 from exporter.parity.audio.recording import TimedText
 from exporter.speech.options import NotePlacement, SpeechOptions
 from tests.hostile.pictures import png
-from tests.parity.audio import planted_stated
+from tests.parity.audio import planted_beside, planted_stated
 from tests.parity.audio.planted import IN_FILE, IN_SCRIPT, InFile, InScript
 from tests.parity.audio.silence import EDITIONS, record
 from tests.parity.compared import compare
 from tests.publications import SHORT, all_of, laid_out, tree
+from tests.sampling import sampled
 from tests.speech.trees import told
 from tests.trees import PUBLICATIONS, examples
 from tests.write_context import Pictures
@@ -194,7 +195,11 @@ def test_a_defect_of_the_utterances_is_found(defect: InScript, good: Recorded) -
     assert {each.partition(":")[0] for each in findings} == defect.rules, findings
 
 
-@pytest.mark.parametrize("defect", [*IN_FILE, *planted_stated.IN_FILE], ids=lambda each: f"{each.edition}: {each.name}")
+@pytest.mark.parametrize(
+    "defect",
+    [*sampled(IN_FILE), *sampled(planted_stated.IN_FILE), *sampled(planted_beside.IN_FILE, 3)],
+    ids=lambda each: f"{each.edition}: {each.name}",
+)
 def test_a_defect_of_a_file_is_found(defect: InFile, good: Recorded, tmp_path: Path) -> None:
     bad = tmp_path / good.paths[defect.edition].name
     shutil.copy(good.paths[defect.edition], bad)
@@ -237,6 +242,13 @@ def test_a_file_that_is_cut_off_never_crashes(suffix: str, share: float, good: R
 def test_a_broken_script_is_a_finding(good: Recorded) -> None:
     (finding,) = good.compared("audio", script=b"{")
     assert finding.startswith("parity-unreadable")
+
+
+def test_a_publication_without_a_title_is_compared_too(tmp_path: Path) -> None:
+    body = (*_section("First", "Text."), *_section("Second", "Text."))
+    publication = transforms.apply(m.Publication(m.Metadata(language="en", publisher="P"), body=body), "untitled")
+    made = _recorded(tmp_path, publication, Pictures(tmp_path / "pictures"))
+    assert {edition: made.compared(edition) for edition in EDITIONS} == {edition: [] for edition in EDITIONS}
 
 
 def test_a_publication_without_headings_is_compared_too(tmp_path: Path) -> None:

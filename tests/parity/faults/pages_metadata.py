@@ -75,6 +75,10 @@ def _landmark(files: Files, kind: str) -> Any:
     return next(link for link in files.all("a") if link.get(OPS_TYPE) == kind)
 
 
+def _on_cover(files: Files) -> None:
+    files.data["EPUB/images/cover.svg"] = files.data["EPUB/images/cover.svg"].replace(b">Injustice<", b">Justice<")
+
+
 FAULTS = (
     # Metadata
     Fault(
@@ -116,4 +120,21 @@ FAULTS = (
     Fault(
         "title of a chapter's document", lambda f: set_text(f.one("title", "Findings"), "Elsewhere"), "title", ("epub",)
     ),
+    Fault(
+        "cover not listed", lambda f: f.one("item", id="cover-image").attrib.pop("properties"), "pictures", ("epub",)
+    ),
+    Fault(
+        "another cover for catalogues",
+        lambda f: f.one("item", id="cover-image").set("href", "images/picture-001.png"),
+        "pictures",
+        ("epub",),
+    ),
+    Fault("cover lost from its page", lambda f: remove(f.one("img", role="doc-cover")), "pictures", ("epub",)),
+    Fault(
+        "another picture on the page of the cover",
+        lambda f: f.one("img", role="doc-cover").set("src", "images/picture-001.png"),
+        "pictures",
+        ("epub",),
+    ),
+    Fault("another title on the cover", _on_cover, "pictures", ("epub",)),
 )

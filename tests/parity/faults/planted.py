@@ -21,6 +21,7 @@ from tests.parity.faults import (
     styled,
     talking_book,
     word,
+    word_margins,
     word_markup,
 )
 from tests.parity.faults.editing import Fault, Files
@@ -72,7 +73,10 @@ PLANTED = (
         Planted(fault.kind, "pdf", fault.rule, _pdf(fault))
         for fault in (*pdf.FAULTS, *pdf_drawn.FAULTS, *pdf_entries.FAULTS)
     ]
-    + [Planted(fault.kind, "docx", fault.rule, _word(fault)) for fault in (*word.FAULTS, *word_markup.FAULTS)]
+    + [
+        Planted(fault.kind, "docx", fault.rule, _word(fault))
+        for fault in (*word.FAULTS, *word_markup.FAULTS, *word_margins.FAULTS)
+    ]
 )
 HEARD = frozenset(fault.kind for fault in sound.FAULTS)
 """Kinds that only a comparison with the sounds finds; others have to be found without it, and sooner."""

@@ -65,7 +65,39 @@ def _exchange_sounds(data: bytes) -> bytes:
     )
 
 
+def _overlay_of(change: Callable[[Any], object]) -> Callable[[Files], object]:
+    return lambda files: change(_overlay(files))
+
+
+_TEXTREF, _TYPE = "{http://www.idpf.org/2007/ops}textref", "{http://www.idpf.org/2007/ops}type"
+
+
+def _seq(root: Any) -> Any:
+    return next(root.iter("{*}seq"))
+
+
+def _in_other_seq(root: Any) -> None:
+    """Move the last step of a structure behind it, into the next one."""
+    one, other = list(root.iter("{*}seq"))[:2]
+    other.insert(0, list(one.iterchildren("{*}par"))[-1])
+
+
 FAULTS = (
+    Fault(
+        "a structure is of another document",
+        _overlay_of(lambda r: next(r.iter("{*}body")).set(_TEXTREF, "nav.xhtml")),
+        "clips",
+        ("epub",),
+    ),
+    Fault("a structure is another one", _overlay_of(lambda r: _seq(r).set(_TYPE, "footnote")), "clips", ("epub",)),
+    Fault("a structure has no kind", _overlay_of(lambda r: _seq(r).attrib.pop(_TYPE)), "clips", ("epub",)),
+    Fault(
+        "a sentence is skipped as a note",
+        _overlay_of(lambda r: next(r.iter("{*}par")).set(_TYPE, "footnote")),
+        "clips",
+        ("epub",),
+    ),
+    Fault("a sentence is in another structure", _overlay_of(_in_other_seq), "clips", ("epub",)),
     Fault("two clips exchanged", _exchange, "clips", BOTH),
     Fault("all clips of a chapter late", _late, "clips", BOTH),
     Fault("the texts of two clips exchanged", _exchange_texts, "clips", BOTH),

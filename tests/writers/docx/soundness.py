@@ -66,7 +66,7 @@ class Word:
         return self.parts[f"word/{name}.xml"]
 
     def stories(self) -> Iterator[tuple[str, etree._Element]]:
-        for name in ("document", "footnotes", "endnotes", "header1", "footer1"):
+        for name in ("document", "footnotes", "endnotes", "header1", "footer1", "house-header1", "house-footer1"):
             if f"word/{name}.xml" in self.parts:
                 yield name, self.parts[f"word/{name}.xml"]
 

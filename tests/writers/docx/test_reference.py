@@ -94,9 +94,9 @@ def test_its_styles_page_head_and_foot_are_used(export: Export) -> None:
     assert broken(word) == []
     size = word.body.find(f"{W}sectPr/{W}pgSz")
     assert (val(size, "w"), val(size, "h")) == ("9638", "13606")
-    assert text(word.part("header1")) == " The House"
-    (blip,) = word.part("header1").iter(f"{A}blip")
-    target = word.relations("header1")[blip.get(f"{R}embed")].get("Target")
+    assert text(word.part("house-header1")) == " The House"
+    (blip,) = word.part("house-header1").iter(f"{A}blip")
+    target = word.relations("house-header1")[blip.get(f"{R}embed")].get("Target")
     assert word.data[f"word/{target}"] == kitchen.raster("PNG", 40, 20)
     assert "Foot of the house" in {text(word.parts[name]) for name in word.names if "footer" in name}
     heading = styles(word)["Heading1"]
@@ -192,7 +192,7 @@ def test_what_would_fetch_or_run_something_is_left_behind(export: Export) -> Non
     word, _ = export(altered(model(), "word/_rels/header1.xml.rels", linked))
     everything = b"".join(word.data.values())
     assert b"spy.png" not in everything
-    assert text(word.part("header1")) == " The House"
+    assert text(word.part("house-header1")) == " The House"
     assert broken(word) == []
 
 
