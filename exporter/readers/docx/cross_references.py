@@ -14,7 +14,12 @@ from exporter.readers.rules import FindingCollector
 _NUMBER_SWITCHES = frozenset("nrw")
 """Switches of a REF field that shows the number of a paragraph instead of its text."""
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_NUMBER = re.compile(r"\d+|[ivxlcdm]+|[a-z]{1,2}", re.IGNORECASE)
+"""A number as most lists write it; one in words may be in another language than the reference to it."""
+_ERROR = re.compile(r"\s*¡?(?:Error!|Erreur|Erro!|Fehler!|Errore\.|Fout!|Ошибка!|Помилка!|Hata!|خطأ!)")
+"""What Word writes where the target of a reference is gone."""
 _SHOWN = 3
+_BROKEN_ADVICE = "Delete it in Word and insert it again (References, Cross-reference)."
 """References that the message names."""
 
 
@@ -32,18 +37,29 @@ class CrossReferences:
     def __init__(self) -> None:
         self._references: list[_Reference] = []
         self._numbers: dict[str, str] = {}
+        self._broken: list[tuple[str, Source]] = []
 
     def add_number(self, bookmarks: Iterable[str], label: str) -> None:
         """Keep the number that a paragraph with these bookmarks has."""
         self._numbers.update(dict.fromkeys(bookmarks, label.strip()))
 
     def add(self, field: Field, shown: str, source: Source) -> None:
-        """Keep what a field shows, if it shows the number of a paragraph."""
-        if field.words and _NUMBER_SWITCHES & parse(field.code)[2].keys():
-            self._references.append(_Reference(field.words[0], shown.strip(), source))
+        """Keep what a field shows, if it shows the number of a paragraph or that its target is gone."""
+        switches = parse(field.code)[2]
+        shown = shown.strip()
+        if _ERROR.match(shown):
+            self._broken.append((shown, source))
+        elif field.words and _NUMBER_SWITCHES & switches.keys():
+            number = " ".join(shown.split()[:1]) if "p" in switches else shown  # without “above”
+            self._references.append(_Reference(field.words[0], number, source))
 
     def report(self, report: FindingCollector) -> None:
         """Report the references that show another number than their paragraph has."""
+        if self._broken:
+            shown, source = self._broken[0]
+            times = f" in {len(self._broken)} places" if len(self._broken) > 1 else ""
+            message = f"The target of a cross-reference is gone{times}: “{shown[:60]}”."
+            report.add(OUTDATED_REFERENCE, source, message, advice=_BROKEN_ADVICE)
         outdated = [
             reference
             for reference in self._references
@@ -60,8 +76,15 @@ class CrossReferences:
 
 def _is_number(shown: str, label: str) -> bool:
     """Return whether a reference shows the number of a paragraph: whole, or without what is the same in both places."""
-    parts, own = _TOKEN.findall(shown), _TOKEN.findall(label)
-    return not parts or not own or _ends_with(parts, own) or _ends_with(own, parts)
+    parts, own = _tokens(shown), _tokens(label)
+    if not all(tokens and _NUMBER.fullmatch(tokens[-1]) for tokens in (parts, own)):
+        return True
+    return _ends_with(parts, own) or _ends_with(own, parts)
+
+
+def _tokens(text: str) -> list[str]:
+    """Return the numbers and words of a text, the digits of all scripts alike."""
+    return [str(int(token)) if token.isdecimal() else token for token in _TOKEN.findall(text)]
 
 
 def _ends_with(parts: Sequence[str], end: Sequence[str]) -> bool:

@@ -20,6 +20,8 @@ _MENTION = re.compile(
     re.IGNORECASE,
 )
 """A note that a text names by its number, as in “supra note 5”."""
+_TITLE_BEFORE = re.compile(r"(?<!\w)(?!See |Cf )[A-ZÀ-Þ]\w+ $")
+"""A word with a capital before “Note”, as in the title of a document."""
 _SHOWN = 3
 """Notes that the message names."""
 _FORMATS = {NoteKind.FOOTNOTE: "decimal", NoteKind.ENDNOTE: "lowerRoman"}
@@ -59,6 +61,8 @@ def _report_mentions(context: ReadContext, publication: Publication, numbers: Ma
     """
     for paragraph in walk(publication):
         for mention in _MENTION.finditer(plain_text(paragraph)) if isinstance(paragraph, Paragraph) else ():
+            if _TITLE_BEFORE.search(mention.string, 0, mention.start()) and mention[0].startswith("Not"):
+                continue  # “Guidance Note 2” is a document
             named = mention[1] or mention[2]
             candidates = [*numbers.get(named, [named]), *numbers.get("", ())]
             if candidates != [named]:

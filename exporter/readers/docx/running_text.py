@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from exporter.findings import quoted
 from exporter.inspect.docx import PartError
 from exporter.inspect.docx.xml import Element, is_on, name
-from exporter.lexicon.word_lists import all_words
+from exporter.lexicon.word_lists import all_words, folded
 from exporter.model import Publication
 from exporter.model.text_keys import letters_key
 from exporter.model.walk import plain_text
@@ -19,6 +19,8 @@ from exporter.readers.docx.rules import RUNNING_TEXT, UNRELEASED
 _REFERENCES = (name("headerReference"), name("footerReference"))
 _GENERATED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "STYLEREF", "TITLE", "DATE", "TIME", "FILENAME"})
 _WORD = re.compile(r"[\w\u064b-\u0652]+")
+_DASH = re.compile(r"\s[–—-]+\s|[|•·;,/()]")
+_DATE = re.compile(r"\d{1,2}\.?\s(?:of\s|de\s)?[^\W\d_]{3,}\.?\s(?:of\s|de\s)?\d{4}")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _PAGE_WORD = re.compile(
     r"[\d/|·•–—-]*(?:pages?|pg|p|of|página|pág|de|sur|seite|von|pagina|van|di|стр|страница|из|الصفحة|صفحة|من)?\.?[\d/|·•–—-]*",
@@ -62,9 +64,16 @@ def _listed(texts: Sequence[str]) -> str:
 
 
 def _is_unreleased(text: str) -> bool:
-    """Return whether words say that a text is not for everybody, or not finished."""
-    words = " ".join(_WORD.findall(text.casefold()))
-    return any(f" {phrase} " in f" {words} " for phrase in all_words("unreleased"))
+    """Return whether a part of a line says nothing but that the text is not for everybody, or not finished."""
+    return any(_is_mark(part) for part in _DASH.split(_DATE.sub(" ", folded(text))))
+
+
+def _is_mark(text: str) -> bool:
+    words = f" {' '.join(_WORD.findall(text))} "
+    left, beside = words, all_words("beside_unreleased")
+    for phrase in sorted(all_words("unreleased"), key=len, reverse=True):
+        left = left.replace(f" {phrase} ", "  ")
+    return left != words and all(word.isdecimal() or len(word) == 1 or word in beside for word in left.split())
 
 
 def _parts(context: ReadContext) -> Iterator[tuple[str, Element]]:

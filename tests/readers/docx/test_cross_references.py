@@ -32,6 +32,18 @@ def test_a_reference_to_another_number_is_reported_with_the_right_one() -> None:
     assert _message(field(r"REF _Ref1 \r", r("2(b)")), depth=1).endswith("“2(b)” leads to a.")
 
 
+@pytest.mark.parametrize(
+    ("code", "shown"), [(r"REF _Ref1 \r \p \h", "3 above"), (r"REF _Ref1 \r", "٣"), (r"REF _Ref1 \r", "Three")]
+)
+def test_a_number_may_be_in_other_digits_or_words_and_beside_above(code: str, shown: str) -> None:
+    assert not _message(field(code, r(shown)))
+
+
+def test_a_reference_whose_target_is_gone_is_reported_as_such() -> None:
+    message = _message(field(r"REF _Ref9 \r \h", r("Error! Reference source not found.")) * 2)
+    assert message == "The target of a cross-reference is gone in 2 places: “Error! Reference source not found.”."
+
+
 def test_a_reference_to_words_is_none_to_a_number() -> None:
     assert not _message(r("See ") + field(r"REF _Ref1 \h", r("The words")))
     assert not _message(r("See ") + field(r"REF _Other \r", r("7")))

@@ -371,6 +371,8 @@ def test_notes_that_word_numbers_in_another_way_are_reported(first: str, last: s
         ),
         ('<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>', "nota 2", "nota 2|the editions have others"),
         ('<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>', "a note of 2 pages", ""),
+        ('<w:footnotePr><w:numStart w:val="7"/></w:footnotePr>', "Guidance Note 8", ""),
+        ('<w:footnotePr><w:numStart w:val="7"/></w:footnotePr>', "See Note 8", "Note 8|it is note 2 in the editions"),
     ],
 )
 def test_a_text_that_names_a_note_by_its_number_in_word_is_reported(last: str, named: str, told: str) -> None:
