@@ -48,6 +48,7 @@ def test_a_quotation_ends_with_its_mark_and_who_said_it() -> None:
         ("I asked for the paper.", _BOTH),
         ("“I asked for the paper.", _BOTH),
         ("”", _BOTH),
+        ("“Torture” has the meaning of article 1 of the “Convention”", _BOTH),
     ],
 )
 def test_other_paragraphs_are_no_quotations(words: str, indent: str) -> None:
@@ -59,3 +60,13 @@ def test_a_quotation_below_a_numbered_paragraph_belongs_to_it() -> None:
     read_ = read(p(r("Text.")) + body, parts={"numbering.xml": numbering("decimal")})
     items = [plain_text(node.children) for node in walk(read_.publication) if isinstance(node, ListItem)]
     assert items == ["The Committee said: “It is concerned.”", "It was right."]
+
+
+def test_definitions_and_bold_lines_are_no_quotations() -> None:
+    assert _quotes(p("“Child” means anyone under 18.", properties=_BOTH) + p("It means “life”", properties=_BOTH)) == []
+    assert _quotes(p(r("“They came at night”", "<w:b/>"), properties=_BOTH)) == []
+
+
+def test_a_quotation_may_have_others_inside_and_a_mark_at_each_paragraph() -> None:
+    body = p("“One “or two” days.", properties=_BOTH) + p("“Three.”", properties=_BOTH)
+    assert _quotes(body) == [("“One “or two” days. “Three.”", "")]

@@ -47,10 +47,27 @@ def test_a_cell_around_a_chapter_or_a_table_is_no_box() -> None:
         table(row("One.", "Two.")),
         table(row(*_LINES)),
         table(row(*_LINES), row("Ana", picture())),
+        table(row("1990", "12"), row("........", "........"), row("2025", "4")),
+        table(row("Name", "Signature"), row(*_LINES), row(*_LINES)),
+        table(row("Item", "Amount"), row("Water", "100"), row(*_LINES)),
+        table(row(picture(), picture()), row("12", "40")),
+        table(row(cell(_TITLE)), row("")),
     ],
 )
 def test_other_tables_stay_tables(kept: str) -> None:
     assert any(isinstance(node, Table) for node in walk(read(p("Before.") + kept).publication))
+
+
+def test_a_bold_line_alone_in_a_cell_may_be_a_heading_and_a_cell_at_the_beginning_is_a_cover() -> None:
+    assert blocks(read(p("Before.") + table(row(cell(_TITLE))))) == ["Before.", "**Recommendations**"]
+    assert blocks(read(table(row(cell(_TITLE + _TEXT))) + p("After."))) == [
+        "**Recommendations**",
+        "One.",
+        "Two.",
+        "After.",
+    ]
+    quotation = p(r("“They came”", "<w:b/>")) + _TEXT
+    assert blocks(read(p("Before.") + table(row(cell(quotation)))))[1] == "box "
 
 
 def test_pictures_beside_each_other_are_one_figure() -> None:
@@ -69,6 +86,11 @@ def test_pictures_beside_each_other_are_one_figure() -> None:
 def test_pictures_have_the_words_below_them_as_captions(grid: str) -> None:
     figures = [node for node in walk(read(p("Before.") + grid).publication) if isinstance(node, Figure)]
     assert [plain_text(figure.caption) for figure in figures] == ["The well", "The square"]
+
+
+def test_a_sentence_below_a_picture_is_no_caption() -> None:
+    read_ = read(p("Before.") + table(row(cell(p(picture()) + p("You may stay silent.")))))
+    assert [type(node).__name__ for node in read_.publication.body] == ["Paragraph", "Figure", "Paragraph"]
 
 
 def test_an_address_beside_a_logo_is_text() -> None:

@@ -142,7 +142,9 @@ def _bold_line(paragraph: m.Paragraph) -> m.Inlines:
     """Return the words of a short bold line without its bold type; nothing for other paragraphs."""
     words = plain_text(paragraph)
     is_bold = all(isinstance(child, m.Strong) or not plain_text(child) for child in paragraph.children)
-    is_title = is_bold and 0 < len(words) <= _LONGEST_TITLE and not words.endswith(".") and not paragraph.at.language
+    is_quotation = words.startswith(("“", "«", "„", '"'))
+    is_title = is_bold and 0 < len(words) <= _LONGEST_TITLE and not (is_quotation or words.endswith("."))
+    is_title = is_title and not paragraph.at.language
     if not is_title or any(not isinstance(child, m.Strong | m.Text) for child in paragraph.children):
         return ()
     return tuple(

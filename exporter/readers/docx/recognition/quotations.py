@@ -39,28 +39,39 @@ def mark_quotations(blocks: Sequence[ParsedBlock]) -> None:
 
 def _count(blocks: Sequence[ParsedBlock]) -> int:
     """Return how many of the first blocks are a quotation, from its opening to its closing mark."""
-    closing: frozenset[str] = frozenset()
+    marks = ("", frozenset[str]())
+    depth = 0
     for count, block in enumerate(blocks, 1):
         if not isinstance(block, ParsedParagraph) or not _is_plain(block) or not _is_set_apart(block):
             return 0
-        if count == 1:
-            opening = _OPENING.match(block.text)
-            closing = closing_marks(opening[1]) | {opening[1]} & {'"'} if opening else closing
-        if _is_end(block.text, closing):
-            return count
-        if not closing or block.page_break:
+        begins = _OPENING.match(block.text)
+        if count == 1 and begins:
+            marks = begins[1], closing_marks(begins[1]) | {begins[1]} & {'"'}
+            depth = 1
+        if not depth or (count > 1 and block.page_break):
             return 0
+        # Each paragraph of a long quotation may begin with a mark.
+        depth, end = _depth_after(block.text, begins.end() if begins else 0, depth, *marks)
+        if not depth:
+            return count if _AFTER.fullmatch(block.text, end) else 0
     return 0
 
 
-def _is_end(text: str, marks: frozenset[str]) -> bool:
-    """Return whether a text ends with one of some marks, which it has after its beginning."""
-    position = max(map(text.rfind, marks), default=0)
-    return position > 0 and _AFTER.fullmatch(text, position + 1) is not None
+def _depth_after(text: str, start: int, depth: int, opening: str, closing: frozenset[str]) -> tuple[int, int]:
+    """Return how many quotations are open at the end of a text, and where the outermost ends, or its length."""
+    for position in range(start, len(text)):
+        if text[position] in closing:
+            depth -= 1
+        elif text[position] == opening:
+            depth += 1
+        if not depth:
+            return 0, position + 1
+    return depth, len(text)
 
 
 def _is_plain(block: ParsedParagraph) -> bool:
-    return block.meaning == PLAIN and block.number is None and not block.images
+    is_bold = all(run.run_format.bold for run in block.text_runs if run.text.strip())
+    return block.meaning == PLAIN and block.number is None and not (block.images or is_bold)
 
 
 def _is_set_apart(block: ParsedParagraph) -> bool:

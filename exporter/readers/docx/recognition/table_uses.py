@@ -15,7 +15,7 @@ from exporter.readers.docx.recognition.layout_tables import LONGEST_BOX, move_st
 from exporter.readers.docx.roles import Meaning, Role
 
 _SPACE, _LINE_BREAK = TextRun(PLAIN_FORMAT, " "), TextRun(PLAIN_FORMAT, node=LineBreak())
-_LINE = re.compile(r"[\s_.…‗]{4,}")
+_LINE = re.compile(r"\s*(?:[_‗]\s?){5,}\s*|\s*[.…]{8,}\s*")
 """A line to sign on."""
 _MOST_SIGNERS = 4
 """Signatures beside each other."""
@@ -25,7 +25,7 @@ _TITLED = 2
 """Rows of a box with a title."""
 
 
-def read_uses(blocks: Sequence[ParsedBlock]) -> list[ParsedBlock]:
+def read_uses(blocks: Sequence[ParsedBlock], *, is_beginning: bool = True) -> list[ParsedBlock]:
     """Return blocks, with what tables without caption and header cells contain in place of those that only look so.
 
     One cell is a box, as long as it is no chapter; so is a bold line in a cell above it. Rows of pictures are figures,
@@ -35,23 +35,28 @@ def read_uses(blocks: Sequence[ParsedBlock]) -> list[ParsedBlock]:
     captioned = match_captions(blocks)
     out: list[ParsedBlock] = []
     for block in blocks:
-        content = _content(block) if isinstance(block, Table) and id(block) not in captioned else None
+        is_free = isinstance(block, Table) and id(block) not in captioned
+        content = _content(block, is_first=is_beginning and not out) if isinstance(block, Table) and is_free else None
         if not content:
             out.append(block)
             continue
         move_start(block, content)
-        out += read_uses(content)
+        out += read_uses(content, is_beginning=False)
     return out
 
 
-def _content(table: Table) -> list[ParsedBlock] | None:
-    """Return what a table contains if it is no table, else None."""
+def _content(table: Table, *, is_first: bool) -> list[ParsedBlock] | None:
+    """Return what a table contains if it is no table, else None; one at the beginning is no box, but a cover."""
     rows = [filled for row in table.rows if (filled := [cell for cell in row.cells if cell.content])]
     if not rows or table.title or table.description or any(row.header for row in table.rows):
         return None
-    if max(map(len, rows)) == 1 and (len(rows) == 1 or (len(rows) == _TITLED and _is_title(rows[0][0]))):
-        return _box(table, [block for row in rows for block in row[0].content])
-    return _pictures(rows) or _letterhead(rows) or _signatures(rows)
+    if content := _pictures(rows):
+        return content
+    if max(map(len, rows)) == 1 and len(rows) == len(table.rows):
+        content = [block for row in rows for block in row[0].content]
+        if len(rows) == 1 or (len(rows) == _TITLED and _is_title(rows[0][0])):
+            return content if is_first else _box(table, content)
+    return _letterhead(rows) or _signatures(rows)
 
 
 def _is_title(cell: Cell) -> bool:
@@ -67,7 +72,12 @@ def _is_bold(paragraph: ParsedParagraph) -> bool:
 
 def _box(table: Table, content: list[ParsedBlock]) -> list[ParsedBlock]:
     words = sum(len(paragraph.text.split()) for paragraph in paragraphs(content))
-    if words > LONGEST_BOX or all(is_table(block) or is_figure(block) or is_caption(block) for block in content):
+    is_line = len(content) == 1 and isinstance(content[0], ParsedParagraph) and _is_bold(content[0])
+    if (
+        is_line
+        or words > LONGEST_BOX
+        or all(is_table(block) or is_figure(block) or is_caption(block) for block in content)
+    ):
         return content
     return [Container(table.source, "box", content)]
 
@@ -108,23 +118,39 @@ def _picture(cell: Cell) -> tuple[list[ParsedParagraph], ParsedParagraph | None]
 
 
 def _caption(blocks: Sequence[ParsedBlock]) -> ParsedParagraph | None:
-    """Return the paragraph that blocks consist of as a caption, or None if they are anything else."""
+    """Return the paragraph that blocks consist of as what is said of a picture, or None if they are anything else.
+
+    A sentence is text below the picture; a bold line may be a title, and a number alone is a figure of its own.
+    """
     if len(blocks) != 1 or not isinstance(paragraph := blocks[0], ParsedParagraph) or paragraph.number is not None:
         return None
-    is_short = not (paragraph.is_empty or paragraph.images) and len(paragraph.text) <= _LONGEST_CAPTION
-    return msgspec.structs.replace(paragraph, meaning=Meaning(Role.CAPTION)) if is_short else None
+    words = paragraph.text.strip()
+    if paragraph.images or _is_bold(paragraph) or len(words) > _LONGEST_CAPTION or not any(map(str.isalpha, words)):
+        return None
+    return paragraph if words.endswith((".", "!", "?")) else _as_caption(paragraph)
+
+
+def _as_caption(paragraph: ParsedParagraph) -> ParsedParagraph:
+    return msgspec.structs.replace(paragraph, meaning=Meaning(Role.CAPTION))
 
 
 def _signatures(rows: Sequence[Sequence[Cell]]) -> list[ParsedBlock] | None:
-    """Return places to sign, each a paragraph with a line for each row, or None if there are none."""
+    """Return places to sign, each a paragraph with a line for each row, or None if there are none.
+
+    They have one row of lines, with a name or an office below each; tables to fill in have more, or figures.
+    """
     columns: dict[int, list[ParsedParagraph]] = {}
     for cell in (cell for row in rows for cell in row):
         for block in cell.content:
             if not isinstance(block, ParsedParagraph) or block.images or block.number or cell.colspan > 1:
                 return None
             columns.setdefault(cell.column, []).append(block)
-    has_lines = any(all(_LINE.fullmatch(_text(cell)) for cell in row) for row in rows)
-    if not has_lines or len(rows) == 1 or len(columns) > _MOST_SIGNERS:
+    signed = [index for index, row in enumerate(rows) if all(_LINE.fullmatch(_text(cell)) for cell in row)]
+    lines = [cell for row in rows for cell in row if _LINE.fullmatch(_text(cell))]
+    names = [cell for row in rows for cell in row if cell not in lines]
+    if len(signed) != 1 or signed[0] == len(rows) - 1 or len(lines) != len(columns) or len(lines) > _MOST_SIGNERS:
+        return None
+    if not all(any(map(str.isalpha, _text(cell))) for cell in names):
         return None
     return [_joined(columns[column], _LINE_BREAK) for column in sorted(columns)]
 
