@@ -105,8 +105,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Words after which two consecutive years stand side by side: en 2019-2020; in small letters."""
     per: Mapping[str, str] = {}
     """What may stand behind a slash after a unit or currency, and how both are read: $30/day, 5 kg/m³."""
-    before_units: frozenset[str] = frozenset()
-    """Words before a unit without a number that is in the singular: per m²."""
+    before_units: tuple[str, ...] = ()
+    """Words before a unit without a number that is in the singular, as per m²; the first also before others: per kg."""
     calibres: frozenset[str] = frozenset()
     """Units in the singular before a noun: 9 mm pistols."""
     auxiliaries: Mapping[str, tuple[str, ...]] = {}

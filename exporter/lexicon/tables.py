@@ -147,6 +147,8 @@ class Declension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words like and: or."""
     noun_endings: Mapping[str, int] = {}
     """Endings of the noun after a number, with the position of the case that they show."""
+    governing_nouns: tuple[str, ...] = ()
+    """Endings of nouns that ask for the genitive of a number after them: задержание 15 человек."""
     feminine_few: tuple[str, ...] = ()
     """Endings of a feminine noun after two."""
     feminine_one: tuple[str, ...] = ()

@@ -27,6 +27,8 @@ _FOREIGN = frozenset({"St", "Mr", "Mrs", "Ms", "Dr", "v"})
 _TIME_ZONE = re.compile(r"(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|AE[SD]T|Eastern|Pacific)\b")
 _DATED = re.compile(r"(?<!\d)\d{3,4}$|[IVX]$")
 """A year or a century before its abbreviation, and not the number of a prison: в ИК-2 г. Покрова."""
+_LONGEST_SHORT = 5
+"""Letters of a word before № that is surely an abbreviation."""
 _LONGEST_DATE = 6
 """Words of a sentence that may be no more than a date."""
 _LOOKAHEAD = 80
@@ -79,6 +81,8 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     before, key = sentence[: match.start()].rstrip(), word.casefold()
     next_word = _FIRST_WORD.match(following)
     is_opener = next_word is not None and next_word.group() in lexicon.openers and not _INITIAL.match(following)
+    if following[0] == "№" and len(word) <= _LONGEST_SHORT:
+        return True  # в кол. № 8
     if before[-1:].isdigit() and key in lexicon.joining & lexicon.units.keys() and following[0].isupper():
         return False  # Рост 182 см. Вес 80 кг.
     if key in lexicon.joining or _is_inside_form(sentence, following, lexicon):
@@ -141,7 +145,7 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
 
 def _is_inside_form(sentence: str, following: str, lexicon: Lexicon) -> bool:
     """Return whether the full stop after `sentence` is inside an abbreviation of several words: a. C."""
-    for table in (lexicon.words, lexicon.abbreviations, lexicon.currencies):
+    for table in (lexicon.words, lexicon.abbreviations, lexicon.numbered, lexicon.currencies):
         starts, forms = _spaced_forms(tuple(table))
         if sentence.endswith(starts) and any(
             sentence.endswith(start) and following.startswith(end) for start, end in forms

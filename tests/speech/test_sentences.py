@@ -94,6 +94,8 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("it", ["Venne il rev.", "Poi usò l’app.", "5 persone no."]),
         ("tr", ["Sayı 7.", "İş bitti.", "Az para.", "5 kişi gitti."]),
         ("en", ["The court (Crim. Div.) met, excl. Kosovo.", "See id. ¶ 12, ser. A and the 9th Cir. 1997."]),
+        ("en", ["See Pub. L. No. 109-366 of 2006, Rs. 500 and the Fed. Cir. 1997.", "He did."]),
+        ("ru", ["Он умер в кол. № 8 посёлка.", "Он ждал."]),
         ("es", ["Escriba al tel. +52 55 5280 o al Expte. 45.", "Fin."]),
         ("fr", ["La Rés. A/RES/60/147 le dit.", "Elle vint."]),
         ("ru", ["Рост 182 см.", "Вес 80 кг.", "См. с. 5."]),

@@ -20,6 +20,8 @@ from exporter.speech.normalisation.patterns import (
 
 _BEFORE_ROMAN = r"[IVXLC]+\b(?!\.\s?\w)|[ivxl]{2,}\b"
 
+_PARAGRAPHS = re.compile(r"(?:\b(?i:art|rule|regla)[^\W\d]*\.?\s(?:[\d, ]|§|and|y|e)*\d|\d/\d\d),?\s$")
+"""What is before the sign of a paragraph: an article of a convention, or the number of an application."""
 _AFTER_INITIAL = re.compile(r"\(|,|(?<=N\. )(?:19|20)\d\d(?![\w/–-])")
 """What follows the initial of an author, Smith, N. (2012), and not a note or a page."""
 _INITIAL = re.compile(r"[^\W\d_]\.")
@@ -67,7 +69,7 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
         is_masculine = noun is not None and noun[1].casefold() in lexicon.ordinals.masculine_nouns
         return forms[-1 if is_masculine else 0] + sentence_end(match)  # §§ 41 et s.
 
-    return re.sub(rf"{WORD_START}(?<!\.)(?:{pattern})(?!\w)", read, text, flags=re.IGNORECASE)
+    return re.sub(rf"{WORD_START}(?<!\.)(?<!\.-)(?:{pattern})(?!\w)", read, text, flags=re.IGNORECASE)
 
 
 def _is_other_word(match: re.Match[str], lexicon: Lexicon) -> bool:
@@ -126,13 +128,16 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
         # 5 km 300 m; 100 р. Иванов; N. A. Smith; Ayşe K. (29)
         is_unit = name in lexicon.units and not before and re.search(r"\d\s?$", just_before(text, match.start()))
         is_sum = table is lexicon.named and name in lexicon.currencies and (before or "").strip().isdigit()
-        is_before_initial = len(name) == 2 and _INITIAL.match(text, match.end())
+        is_before_initial = len(name) == 2 and name[1] == "." and _INITIAL.match(text, match.end())
         if name == "#" and re.match(r"\d{1,2}[A-Z]", text[match.end() :]):
             return match.group()  # #8M
         if name.casefold() in lexicon.also_words and _COUNTED.match(text, match.end()):
             return match.group()
         if is_unit or is_sum or is_before_initial or (is_capital and text[match.end()] == "("):
             return match.group()
+        if name in ("§", "§§") and words[-1].endswith("s") and _PARAGRAPHS.search(just_before(text, match.start())):
+            # Article 6 § 1; no. 25781/94, §§ 12-14
+            return f"{lexicon.subdivision}{'s' if name == '§§' else ''} "
         position = int(asks_for_second.match(text, match.end()) is not None and not _is_one(text, match.end()))
         if len(words) == 2 and is_document_number(text, match.end()):
             # décret n. 98-1191
@@ -196,7 +201,9 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
         return " ".join(_subdivision(part, lexicon) for part in re.findall(r"\((\w+)\)", brackets))
 
     def read(match: re.Match[str]) -> str:
-        return f"{match.group(1)}, {lexicon.subdivision} {parts(match.group(2))}"
+        # Of a paragraph 7(2) no word for its part is said twice.
+        is_same = word_before(text, match.start()).startswith(lexicon.subdivision)
+        return f"{match.group(1)}, {'' if is_same else f'{lexicon.subdivision} '}{parts(match.group(2))}"
 
     def read_article(match: re.Match[str]) -> str:
         # Of a journal: Law Review, 12(3), 45–67
@@ -225,8 +232,8 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
         text = re.sub(roman, lambda match: f"{match[1]}{roman_value(match[2]) or match[2]}", text, flags=re.IGNORECASE)
     spaced = rf"(?<!\w)((?:{named})\s\d+)((?:\s?\(\d{{1,3}}\))(?:\s?\([^\W\d_]{{1,5}}\)){{0,2}})"
     text = re.sub(spaced, read, text, flags=re.IGNORECASE) if named else text
-    # (a) the right to life
-    return re.sub(r"(?<!\w)\(([a-h])\)", lambda match: f"({_subdivision(match[1], lexicon)})", text)
+    # (a) the right to life, (ii) that to liberty
+    return re.sub(r"(?<!\w)\(([a-h]|[ivx]{2,5})\)", lambda match: f"({_subdivision(match[1], lexicon)})", text)
 
 
 def sentence_end(match: re.Match[str]) -> str:
@@ -245,7 +252,8 @@ def _small_roman(part: str) -> str:
 
 def read_symbols(text: str, lexicon: Lexicon) -> str:
     """Read symbols by their names, a hyphen before a number as minus, and a line to fill in, of any length, once."""
-    text = re.sub("_{3,}", "___", text)
+    text = re.sub("_{3,}", "___", re.sub("~{2,}", " ", text))
+    text = re.sub(r"(?<=\d)~(?=\d)", f" {lexicon.range_word or '~'} ", text)
     text = re.sub(r"(?<=\w)\sx\s(?=\d)", " × ", text)
     minus = lexicon.symbols.get("−")
     if minus:

@@ -55,7 +55,11 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
 def _words(figures: str, noun: str, table: Agreement) -> str:
     """Return a number in words; empty if the figures are read correctly."""
     number = int(figures)
-    if noun.isupper() or (number >= 1_000 and not table.thousand):
+    if (
+        noun.isupper()
+        or (number == 1 and table.thousand and noun[0].isupper())
+        or (number >= 1_000 and not table.thousand)
+    ):
         return ""
     feminine = is_feminine(noun, number, table)
     if not feminine and not _is_masculine(noun, number, table):

@@ -15,16 +15,19 @@ _STANDARD = re.compile(r"\b(ISBN|ISSN)(?:-1[03])?(\s?:?\s?)(\d[\dX -]{7,16}[\dX]
 _UUID = re.compile(r"\b(?:urn:)?(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
 _CODE = re.compile(r"(?<![\w.@/#-])(?:[A-Z]{1,4}\d{1,4}){1,4}(?:(?<=\d)[.,]\d+)?[A-Z]{0,2}(?![\w/]|-\d)")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_SYMBOL_PART = r"(?:[A-Z]{1,6}[.-]\d+|[A-Z]{1,6}|[A-Z][a-z]{2,5}\.[A-Z\d]+|\d+)"
+_SYMBOL_PART = r"(?:[A-Z]{1,6}[.-]\d+|[A-Z]{1,8}|[A-Z][a-z]{2,5}\.[A-Z\d]+|\d+)"
 _SYMBOL = re.compile(rf"(?<![\w/.@])([A-Z]{{1,6}}(?:(?:/{_SYMBOL_PART}){{2,}}|/(?:[A-Z]{{1,6}}\.)?\d+))(?![\w/@])")
 _INDEX = re.compile(r"(?<![\w/.-])[A-Z]{3} \d\d/\d{2,5}/(?:19|20)\d\d(?![\w/-])")
 """Documents of Amnesty International: MDE 14/4962/2016."""
+_LONGEST_SPELT = 6
 _PART = re.compile(r"[A-Za-z]+|\d+")
 
 
 def read_identifiers(text: str, lexicon: Lexicon) -> str:
     """Read ISBN and ISSN digit by digit, and a UUID as the word for an identifier."""
-    text = _STANDARD.sub(lambda match: f"{match.group(1)}{match.group(2) or ' '}{_figures(match.group(3))}", text)
+    if lexicon.declension.cardinals:  # жалоба N 4505/08
+        text = re.sub(r"(?<![\w.-])N(?=\s\d)", "№", text)
+    text = _STANDARD.sub(lambda match: f"{spell_out(match[1], lexicon)}{match[2] or ' '}{_figures(match[3])}", text)
     name = lexicon.url.get("identifier")
     return _UUID.sub(name, text) if name else text
 
@@ -82,7 +85,7 @@ def _part(part: str, lexicon: Lexicon) -> str:
             words.append(lexicon.documents[piece])
         elif piece.isdigit():
             words.append(str(int(piece)))
-        elif piece in lexicon.as_words:
+        elif piece in lexicon.as_words or (len(piece) > _LONGEST_SPELT and is_pronounceable(piece)):
             words.append(piece.capitalize())
         elif len(piece) > 1 and set(piece) <= set("IVX") and roman_value(piece):
             words.append(str(roman_value(piece)))

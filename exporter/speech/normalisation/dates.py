@@ -130,7 +130,7 @@ def read_times(text: str, lexicon: Lexicon) -> str:
 
     # 9.30–17.00, 9h–17h
     whole = rf"{hour}\.([0-5][05])"
-    is_range = re.search("\\d[^\\W\\d_]?\\s?[–-]", text)
+    is_range = re.search("\\d\\s?[^\\W\\d_]?\\s?[–-]", text)
     if is_range and ("before" in table or "after" in table):
         text = re.sub(
             rf"(?<![\w.:,/]){whole}\s?[–-]\s?{whole}(?![\w:]|[.,]\d)", rf"\1:\2 {lexicon.range_word} \3:\4", text

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from exporter.lexicon import Declension, Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
@@ -21,6 +20,7 @@ from exporter.speech.normalisation.number_words import (
     declined_ordinal,
     declined_unit,
     is_one,
+    unit_forms,
 )
 from exporter.speech.normalisation.ordinals import ROMAN, roman_value
 from exporter.speech.normalisation.patterns import alternatives, just_before, month_names
@@ -208,26 +208,17 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
         return text
     numbering_words = lexicon.numbering_words
     tables = (lexicon.units, lexicon.scales.short, lexicon.currencies)
-    genitives = _genitives(tuple(forms for named in tables for forms in named.values()))
+    genitives = unit_forms(tuple(forms for named in tables for forms in named.values()))
 
     def read(match: re.Match[str]) -> str:
         before, space, minus, figures, counted = match.groups()
         number, word = int(figures), (before or "").casefold()
-        is_spelt = re.fullmatch("[A-Z]", before or "")  # C O 2
-        if number > LARGEST or word in numbering_words or is_spelt:
-            return match.group()
+        if number > LARGEST or word in numbering_words or re.fullmatch("[A-Z]", before or ""):
+            return match.group()  # C O 2
         noun = counted or _noun(text[match.end() :], table)
         if noun in lexicon.agreement.no_nouns:
             noun = ""
-        case = table.prepositions.get(word, NOMINATIVE)
-        if word in table.range_starts and re.match(r"(?:\s\w+)?\s(?:до|по)\s", text[match.end() :]):
-            case = GENITIVE
-        is_joint = word == lexicon.symbols.get("&")
-        between = r"\s(?:[^\W\d]+\s)?" if is_joint and (number % 10 > 4 or 10 < number % 100 < 15) else r"\s"
-        row = re.search(rf"([^\W\d]+)\s\d+{between}$", just_before(text, match.start()))
-        if row and (is_joint or word == lexicon.range_word):
-            # около 8 тире 10, между 5 и 10, к 3 годам и 6 месяцам
-            case = table.prepositions.get(row[1].casefold(), NOMINATIVE)
+        case = _case_in_context(match, number, lexicon)
         if not noun and (not case or 1900 <= number < 2100):
             return match.group()
         if is_one(number) and word in lexicon.before_years and noun.endswith("е"):
@@ -236,10 +227,16 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
         is_plural = noun.endswith(_PLURAL_GENITIVE) and 1 < number % 10 < 5 and number % 100 not in (12, 13, 14)
         if not case and is_plural and word != lexicon.range_word and not word.endswith(_VERB_ENDINGS):
             case = GENITIVE
+        if not case and word.endswith(table.governing_nouns) and _is_counted(number, noun, text[match.end() :]):
+            case = GENITIVE  # задержание 15 человек
         shown = max((ending for ending in table.noun_endings if noun.endswith(ending)), key=len, default="")
         if shown and (word or number > 4):
             case = table.noun_endings[shown]
         spoken = cardinal(number, lexicon, case, _gender(number, noun, case, lexicon))
+        if is_one(number) and not case and noun.endswith(("у", "ю")) and word not in table.dative:
+            # посетила 1 тюрьму
+            *first, last = cardinal(number, lexicon, case, "f").split()
+            spoken = " ".join((*first, table.accusative.get(last, last)))
         is_plain = spoken == cardinal(number, lexicon)
         if counted:
             counted = declined_unit(genitives[counted], number, case) or counted
@@ -255,15 +252,33 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
     return re.sub(rf"{BEFORE}{sign}(\d{{1,6}})(?![\w/:–-]|[.,]\d){counted}", read, text)
 
 
-@lru_cache(maxsize=16)
-def _genitives(values: tuple[str, ...]) -> dict[str, tuple[str, str, str]]:
-    """Return units, scales and currencies in all forms, with the first one and both genitives."""
-    # Where there is no form for fractions, that after two is the genitive.
-    return {
-        form: (first, fraction[0] if fraction else few, many)
-        for first, few, many, *fraction in filter(lambda forms: len(forms) > 2, (value.split("|") for value in values))
-        for form in (many, few, first)
-    }
+def _is_counted(number: int, noun: str, following: str) -> bool:
+    """Return whether a number after a noun counts what follows it, and is no year, value or time ago."""
+    is_verb = noun != "лет" and noun.endswith((*_VERB_ENDINGS, "ит", "ят", "ут", "ть", "ся"))
+    is_many = not 0 < number % 10 < 5 or 9 < number % 100 < 21 or noun.endswith(_PLURAL_GENITIVE)
+    return is_many and not is_verb and not 1900 <= number < 2100 and not re.match(r"(?:\s\w+){1,3}\sназад", following)
+
+
+def _case_in_context(match: re.Match[str], number: int, lexicon: Lexicon) -> int:
+    """Return the case that a preposition asks for, before the number or before that of a row which it ends."""
+    table, word = lexicon.declension, (match[1] or "").casefold()
+    following = match.string[match.end() :]
+    if word in table.range_starts and re.match(r"(?:\s\w+)?\s(?:до|по)\s", following):
+        return GENITIVE
+    if word in lexicon.before_years - table.dative and re.match(r"\s(?:из|з|із)\s\d", following):
+        return LOCATIVE  # в 2 из 3 случаев
+    is_many = number % 10 > 4 or 10 < number % 100 < 15 or re.match(r"\s\w+(?:[ыи]х|[оеё]в|ей)(?!\w)", following)
+    hours = alternatives(tuple(filter(None, lexicon.time.get("hours", "").split("|"))))
+    if word == lexicon.range_word or (word == lexicon.symbols.get("&") and not is_many):
+        between = r"\s"  # около 8 тире 10, между 3 и 4
+    elif word == lexicon.symbols.get("&"):
+        between = r"\s(?:[^\W\d]+\s)?"  # к 3 годам и 6 месяцам
+    elif not match[1] and hours:
+        between = rf"\s(?:{hours})\s"  # к 16 часам 45 минутам
+    else:
+        return table.prepositions.get(word, NOMINATIVE)
+    row = re.search(rf"([^\W\d]+)\s\d+{between}$", just_before(match.string, match.start()))
+    return table.prepositions.get(row[1].casefold() if row else word, NOMINATIVE)
 
 
 def _noun(following: str, table: Declension) -> str:

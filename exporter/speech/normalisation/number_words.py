@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from exporter.lexicon import Declension, Lexicon
 from exporter.speech.normalisation.ordinals import ordinal
@@ -88,3 +89,14 @@ def declined_unit(forms: tuple[str, str, str], number: int, case: int) -> str:
 def is_one(number: int) -> bool:
     """Return whether a number takes the singular in Russian and Ukrainian: 1, 21, 101, but not 11."""
     return number % 10 == 1 and number % 100 != 11
+
+
+@lru_cache(maxsize=16)
+def unit_forms(values: tuple[str, ...]) -> dict[str, tuple[str, str, str]]:
+    """Return units, scales and currencies in all forms, with the first one and both genitives."""
+    # Where there is no form for fractions, that after two is the genitive.
+    return {
+        form: (first, fraction[0] if fraction else few, many)
+        for first, few, many, *fraction in filter(lambda forms: len(forms) > 2, (value.split("|") for value in values))
+        for form in (many, few, first)
+    }

@@ -268,5 +268,15 @@ def read_days(text: str, lexicon: Lexicon) -> str:
         text = re.sub(rf"(?<!\w)({months})\s(?=\d{{4}}(?![\w:]|[.,]\d))", rf"\1 {table.year} ", text)
     if not table.after:
         return text
+    # June 21 to 23
+    joint = rf"\s?[–-]\s?|\s(?:{lexicon.range_word}|{re.escape(lexicon.symbols.get('&', '–'))})\s"
+    several = rf"(?<!\w)({months})\s(\d{{1,2}})({joint})(\d{{1,2}})(?=[;)]|[.,](?!\d)|\s\d{{4}}(?!\w)|$)"
+
+    def read_several(match: re.Match[str]) -> str:
+        month, first, between, last = match.groups()
+        word = between.strip() if between.strip().isalpha() else lexicon.range_word
+        return f"{table.after.format(month, named(first))} {word} {named(last)}"
+
+    text = re.sub(several, read_several, text)
     after = rf"(?<!\w)({months})\s(\d{{1,2}})(?![\w:]|[.,/]\d)"
     return re.sub(after, lambda match: table.after.format(match.group(1), named(match.group(2))), text)

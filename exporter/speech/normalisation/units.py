@@ -37,7 +37,7 @@ def read_units(text: str, lexicon: Lexicon) -> str:
     per = alternatives(lexicon.per)
     divisor = rf"(?:\s?/\s?({per})(?!\w))?" if per else "()"
     # COVID-19 ha ucciso
-    number = rf"(?<![\w.,])(?<!\w-)({NUMBER}[½¼¾]?)[\s\u00a0\u202f]?"
+    number = rf"(?<![\w.,])(?<![^\W\d_]-)({NUMBER}[½¼¾]?)[\s\u00a0\u202f]?"
     text = re.sub(rf"{number}({symbols}){divisor}(?![\w/²³-])", read, text)
     # a 40-km march
     hyphened = alternatives(tuple(symbol for symbol in lexicon.units if len(symbol) > 1 and symbol.isalpha()))
@@ -61,6 +61,13 @@ def read_units(text: str, lexicon: Lexicon) -> str:
 
 def read_bare_units(text: str, lexicon: Lexicon) -> str:
     """Read the signs of areas and volumes without a number, as in the headings of tables: km², per m³."""
+    if lexicon.before_units:  # 1,500 per kg
+        longer = alternatives(tuple(symbol for symbol in lexicon.units if len(symbol) > 1 and symbol.isalpha()))
+        text = re.sub(
+            rf"(?<!\w)({lexicon.before_units[0]}\s)({longer})(?![\w/²³’'.-])",
+            lambda match: f"{match[1]}{inflect(lexicon.units[match[2]], '1', lexicon.language)}",
+            text,
+        )
     if "²" not in text and "³" not in text:
         return text
     symbols = alternatives(tuple(symbol for symbol in lexicon.units if symbol[-1] in "²³" and symbol[0].isalpha()))
