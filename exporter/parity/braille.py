@@ -29,6 +29,8 @@ from exporter.parity import braille_layout, rules
 from exporter.parity.braille_cells import RAISED_NUMBER, WholeItems, diff_cells, diff_references
 from exporter.parity.braille_text import Text, likely_places, moved_to, outside_rising, read_text, starts_of
 from exporter.parity.braille_words import (
+    are_defined,
+    count_any,
     divided,
     is_in,
     key,
@@ -52,8 +54,6 @@ _NEARBY = 3000
 """Cells before and after a word in which its cells are looked for."""
 _JUMP = 300
 """Letters between two words of an item, such as those of an address or a note of the transcriber."""
-
-
 _SHORT = 4
 """Letters of a word that is soon there again, so that farther away it is another one."""
 _SHORT_JUMP = 30
@@ -107,10 +107,11 @@ class _Comparer:
         """Where the paragraphs begin in each stream."""
         self._positions: list[tuple[int, ContentItem]] = []
         """Places of the items that occur once, in the order of the tree."""
-        self._letters = ""
-        """Those of all items, one after another."""
+        self._letters = ""  # those of all items, one after another
         self._words: Counter[str] = Counter()
-        self._wholes = WholeItems((), "", self._table_of)
+        self._tables = {self.table, code.uncontracted}
+        """Those of all its languages."""
+        self._wholes = WholeItems((), "", self._table_of, code.continuation)
 
     def compare(self) -> Comparison:
         content = extract_content(self.publication)
@@ -118,7 +119,8 @@ class _Comparer:
         compared = [item for item in items if item.kind not in _NOT_COMPARED]
         self._letters = "\n".join(key(item.text) for item in compared)
         self._words.update(trimmed(word) for item in compared for word in item.text.split())
-        self._wholes = WholeItems(compared, self.cells, self._table_of)
+        self._wholes = WholeItems(compared, self.cells, self._table_of, self.code.continuation)
+        self._tables.update(filter(None, (self._foreign_table(tag) for item in compared for tag, _ in item.runs)))
         cursor = 0
         for item in content.items:
             # Row by row, the heads of columns stand before each cell, and so after some cells.
@@ -141,8 +143,7 @@ class _Comparer:
 
     def _stream(self, table: str) -> str:
         if table not in self._streams:
-            cells = (RAISED_NUMBER.sub("", paragraph) for paragraph in self.text.paragraphs)
-            parts = [key(liblouis.back_translate(table, part)) for part in cells]
+            parts = [key(liblouis.back_translate(table, RAISED_NUMBER.sub("", part))) for part in self.text.paragraphs]
             self._streams[table], self._letter_starts[table] = "".join(parts), starts_of(parts)
         return self._streams[table]
 
@@ -161,20 +162,28 @@ class _Comparer:
                 self.result.translated_back += len(words)
                 is_near = len(expected) >= _LONG or begin_at < cursor + _JUMP
                 return max(begin_at + len(expected), cursor) if is_near else cursor
-        if self._stream(self.table).count(plain) >= max(self._letters.count(plain), 1) or self._wholes.are_there(item):
+        lacking = self._wholes.missing(item)
+        if self._stream(self.table).count(plain) >= max(self._letters.count(plain), 1) or lacking == 0:
             # In long tables and where items are repeated their places are not known.
             self.result.translated_back += len(words)
+            return cursor
+        if lacking:
+            message = (
+                f"Missing, or with other cells, is the {item.kind} {quoted(item.text)}, which occurs several times."
+            )
+            self.result.findings.append(rules.TEXT.finding(message, item.source))
             return cursor
         foreign = (self._foreign_table(language) for language, _ in item.runs)
         tables = [self.table, self.code.uncontracted, *filter(None, foreign)]
         cuts = frozenset(accumulate(len(key(text)) for _, text in item.styles))
         begins = dict.fromkeys((*self._begins(plain, tables), cursor))
-        options = (self._missing_words(words, begin, tables, cuts) for begin in begins)
+        own = {self._table_of(tag, False) for tag, _ in item.runs}
+        codes = own if len(own) == 1 else tables  # a passage in one language is in its code
+        options = (self._missing_words(words, begin, tables, codes, cuts) for begin in begins)
         missing, end = min(options, key=lambda pair: len(pair[0]))
-        missing = [word for word in missing if not self._occurs(word, tables)]
+        missing = [word for word in missing if not self._occurs(word)]
         if missing:
-            words_named = quoted(" ".join(missing[:_WORDS_NAMED]))
-            message = f"Missing from the {item.kind} {quoted(item.text)}: {words_named}."
+            message = f"Missing from the {item.kind} {quoted(item.text)}: {quoted(' '.join(missing[:_WORDS_NAMED]))}."
             self.result.findings.append(rules.TEXT.finding(message, item.source))
         return end if len(plain) >= _LONG and not missing else cursor
 
@@ -214,7 +223,7 @@ class _Comparer:
         return repeated
 
     def _missing_words(
-        self, words: list[str], begin: int, tables: list[str], cuts: Collection[int]
+        self, words: list[str], begin: int, tables: list[str], codes: Collection[str], cuts: Collection[int]
     ) -> tuple[list[str], int]:
         """Return the words that are neither there in their order nor have their cells nearby, and where the last is.
 
@@ -222,6 +231,7 @@ class _Comparer:
             words: The words of an item.
             begin: Where its first word is looked for.
             tables: Tables by which they may be written.
+            codes: Tables of which each has to have cells for a word: else it is written in another way.
             cuts: Numbers of letters after which its links, emphasis and languages end, also inside a word.
         """
         stream, position = self._stream(self.table), begin
@@ -231,15 +241,14 @@ class _Comparer:
             letters_of_word = key(word)
             if not letters_of_word:
                 continue
-            is_short = len(letters_of_word) <= _SHORT
-            end = position + (_SHORT_JUMP if is_short else _JUMP) + len(letters_of_word)
-            readings = (letters_of_word, there_and_back(self.table, word))
+            end = position + len(letters_of_word) + (_SHORT_JUMP if len(letters_of_word) <= _SHORT else _JUMP)
+            forms = filter(None, (letters_of_word, there_and_back(self.table, word)))
             first_letter, count = count, count + len(letters_of_word)
-            begin_at = next((at for reading in readings if (at := stream.find(reading, position, end)) >= 0), -1)
+            begin_at = next((at for form in forms if (at := stream.find(form, position, end)) >= 0), -1)
             if begin_at >= 0:
                 position = begin_at + len(letters_of_word)
                 self.result.translated_back += 1
-            elif _are_defined(word, tables) and not all(
+            elif are_defined(word, codes) and not all(
                 key(part) in stream[position:end] or any(self._has_cells(part, table, position) for table in tables)
                 for part in divided(word, first_letter, cuts)
             ):
@@ -251,10 +260,9 @@ class _Comparer:
         middle = moved_to(position, self._letter_starts[self.table], self._cell_starts)
         return is_in(self.cells[max(middle - _NEARBY, 0) : middle + _NEARBY], word, table)
 
-    def _occurs(self, word: str, tables: Iterable[str]) -> bool:
-        """Return whether the cells of a word are there as often as the word in the tree, wherever."""
-        number = max(self._words[trimmed(word)], 1)
-        return any(self.cells.count(cells) >= number for cells in spellings(word, tables))
+    def _occurs(self, word: str) -> bool:
+        """Return whether the cells of a word are there as often as the word in the tree, wherever and in any code."""
+        return count_any(self.cells, spellings(word, self._tables)) >= max(self._words[trimmed(word)], 1)
 
     def _contents(self) -> Iterator[Finding]:
         cells, listed = self.text.preliminary, key(liblouis.back_translate(self.table, self.text.preliminary))
@@ -267,16 +275,11 @@ class _Comparer:
             is_listed = all(
                 key(word) in listed or any(spelling in cells for spelling in spellings(word, tables))
                 for word in text.split()
-                if word in whole and key(word) and _are_defined(word, tables)
+                if word in whole and key(word) and are_defined(word, tables)
             )
             if level == 1 and not is_listed:
                 message = f"Heading “{text}” is missing from the contents of the braille edition."
                 yield rules.OUTLINE.finding(message, section.at.source)
-
-
-def _are_defined(word: str, tables: Iterable[str]) -> bool:
-    """Return whether tables have cells for each character of a word; the writer reports the others."""
-    return all(liblouis.is_defined(table, character) for table in tables for character in word)
 
 
 class BrailleExtractor(Extractor):

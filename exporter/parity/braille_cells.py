@@ -70,19 +70,28 @@ class WholeItems:
         items: The items.
         cells: The text of the file without spaces.
         table_of: Returns the table for a language, and for code in it.
+        ending: The sign of words that go on in the next line, which is not read.
     """
 
-    def __init__(self, items: Iterable[ContentItem], cells: str, table_of: Callable[[str, bool], str]) -> None:
-        self._items, self._cells, self._table_of = items, cells, table_of
+    def __init__(
+        self, items: Iterable[ContentItem], cells: str, table_of: Callable[[str, bool], str], ending: str
+    ) -> None:
+        self._items, self._table_of, self._ending = items, table_of, ending
+        self._cells = cells.replace(ending, "")
 
     @cached_property
     def _expected(self) -> str:
         return "\n".join(map(self._cells_of, self._items))
 
-    def are_there(self, item: ContentItem) -> bool:
-        """Return whether the cells of an item are in the file as often as in the tree."""
+    def missing(self, item: ContentItem) -> int | None:
+        """Return how many of the items like one are not in the file; None if it is not certain how they are written.
+
+        They are written in another way if none of them is there. Columns of a table divide what is in their cells.
+        """
         own = self._cells_of(item)
-        return bool(own) and self._cells.count(own) >= self._expected.count(own)
+        count = self._cells.count(own) if own else 0
+        number = max(self._expected.count(own) - count, 0) if count else None
+        return None if number and "table" in item.path else number
 
     def _cells_of(self, item: ContentItem) -> str:
         """Return the cells of an item; empty if not only its words and their languages decide them."""
@@ -104,7 +113,8 @@ class WholeItems:
         ]
         if not all(_is_defined(table, line) for table, line in lines):
             return ""
-        return "".join(liblouis.translate(table, line) for table, line in lines).replace(SPACE, "")
+        cells = "".join(liblouis.translate(table, line) for table, line in lines)
+        return cells.replace(SPACE, "").replace(self._ending, "")
 
 
 def diff_references(notes: Iterable[ExtractedNote], cells: str, lost: Collection[Source | None]) -> Iterator[Finding]:

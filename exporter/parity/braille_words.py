@@ -14,6 +14,8 @@ from exporter.parity.content import letters
 _PUNCTUATION = " .,،؛؟;:!?()[]{}<>“”„«»\"'‘’…–—-"
 _PREFIXES = "⠼⠠"
 """Signs of numbers and capitals, and in Russian of Latin letters; one may stand for several characters."""
+_SIGN_OF_LETTERS = "⠠"
+"""Sign of capitals, and in Russian of Latin letters, which one word has for several."""
 _SIGNS = 6
 """Cells of signs between two characters of a word, at most."""
 
@@ -29,13 +31,20 @@ def spellings(word: str, tables: Iterable[str]) -> set[str]:
     return {cells_of(table, form) for table in tables for form in (word, word.lower())} - {""}
 
 
+def count_any(cells: str, spellings: Iterable[str]) -> int:
+    """Return how often cells have any of several spellings of a word, which differ in signs of letters, too."""
+    plain = {spelling.replace(_SIGN_OF_LETTERS, "") for spelling in spellings}
+    either = "|".join(sorted(plain - {""}, key=len, reverse=True))
+    return len(re.findall(either, cells.replace(_SIGN_OF_LETTERS, ""))) if either else 0
+
+
 def is_in(cells: str, word: str, table: str) -> bool:
     """Return whether the cells of a word are among others, perhaps with signs in it."""
     if any(spelling in cells for spelling in spellings(word, [table])):
         return True
     # Between the parts of a word with emphasis or raised digits are signs, also before another number.
-    of_characters = (cells_of(table, character) for character in key(word))
-    return _follow(cells, [sign[:-1].lstrip(_PREFIXES) + sign[-1:] for sign in of_characters])
+    of_characters = [cells_of(table, character) for character in key(word)]
+    return all(of_characters) and _follow(cells, [sign[:-1].lstrip(_PREFIXES) + sign[-1:] for sign in of_characters])
 
 
 def _follow(cells: str, parts: list[str]) -> bool:
@@ -65,6 +74,11 @@ def _positions(cells: str, part: str) -> int:
     return int.from_bytes(bits, "little")
 
 
+def are_defined(word: str, tables: Iterable[str]) -> bool:
+    """Return whether tables have cells for each character of a word; the writer reports the others."""
+    return all(liblouis.is_defined(table, character) for table in tables for character in word)
+
+
 def divided(word: str, begin: int, cuts: Collection[int]) -> Iterator[str]:
     """Yield the parts of a word between the inlines of its item; after a link may stand its address.
 
@@ -92,7 +106,9 @@ def cells_of(table: str, word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def there_and_back(table: str, text: str) -> str:
-    """Return the letters and digits of a text that is translated into braille and back."""
+    """Return the letters and digits of a text that is translated into braille and back; empty if cells are missing."""
+    if not are_defined(text, [table]):
+        return ""
     return key(liblouis.back_translate(table, liblouis.translate(table, text)))
 
 
@@ -104,7 +120,7 @@ def key(text: str) -> str:
 
 def readings(table: str, text: str) -> Iterable[str]:
     """Return the letters that a text may come back as: its own, or, in Italian, digits with the same cells."""
-    return dict.fromkeys((key(_with_numbers(table, text)), there_and_back(table, text)))
+    return dict.fromkeys(filter(None, (key(_with_numbers(table, text)), there_and_back(table, text))))
 
 
 def _with_numbers(table: str, text: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from exporter import model as m
 from exporter.braille.codes import Grade
 from exporter.parity.braille import EXTRACTOR, compare
+from exporter.parity.braille_words import count_any
 from exporter.validate.braille import check
 from tests.publications import SHORT, Editions, all_of
 from tests.writers.braille.made import Made, make, needs_liblouis, tree
@@ -369,3 +370,17 @@ def test_the_sign_of_latin_letters_counts_for_words_after_emphasis(text: str, la
     spoilt = made.path.read_bytes().replace(b"PROTOCOL", b"PROTOKOL")
     made.path.write_bytes(spoilt)
     assert {finding.rule for finding in compare(made.publication, made.path).findings} == {"parity-text"}
+
+
+def test_a_lost_passage_in_letters_that_the_code_of_the_text_does_not_have_is_found(tmp_path: Path) -> None:
+    passage = "[Агентство сообщило людям о новом решении суда.]{lang=ru}\n\n"
+    texts = [f"They waited for the court.\n\n{some}They went home.\n" for some in (passage, "")]
+    whole, rest = (make(tmp_path / str(number), text, "en") for number, text in enumerate(texts))
+    assert compare(whole.publication, whole.path).findings == []
+    assert {finding.rule for finding in compare(whole.publication, rest.path).findings} == {"parity-text"}
+
+
+def test_a_word_is_counted_in_every_code_it_is_written_in() -> None:
+    # “often” is contracted in the English text, and has a sign of Latin letters in Russian only where they begin.
+    assert count_any("⠕⠋⠞⠢⠁⠠⠕⠋⠞⠑⠝⠁⠕⠋⠞⠑⠝", {"⠕⠋⠞⠢", "⠠⠕⠋⠞⠑⠝", ""}) == 3
+    assert count_any("⠕⠋⠞⠢", {""}) == 0
