@@ -168,9 +168,7 @@ class _Comparer:
             self.result.translated_back += len(words)
             return cursor
         if lacking:
-            message = (
-                f"Missing, or with other cells, is the {item.kind} {quoted(item.text)}, which occurs several times."
-            )
+            message = f"One like the {item.kind} {quoted(item.text)} is missing, or has other cells."
             self.result.findings.append(rules.TEXT.finding(message, item.source))
             return cursor
         foreign = (self._foreign_table(language) for language, _ in item.runs)

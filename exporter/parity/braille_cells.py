@@ -80,18 +80,20 @@ class WholeItems:
         self._cells = cells.replace(ending, "")
 
     @cached_property
-    def _expected(self) -> str:
-        return "\n".join(map(self._cells_of, self._items))
+    def _expected(self) -> list[str]:
+        return list(map(self._cells_of, self._items))
 
     def missing(self, item: ContentItem) -> int | None:
-        """Return how many of the items like one are not in the file; None if it is not certain how they are written.
+        """Return how many of the items equal to one are not in the file; None if that is not certain.
 
-        They are written in another way if none of them is there. Columns of a table divide what is in their cells.
+        None are there if they are written in another way. Columns of a table divide what is in their cells.
         """
         own = self._cells_of(item)
         count = self._cells.count(own) if own else 0
-        number = max(self._expected.count(own) - count, 0) if count else None
-        return None if number and "table" in item.path else number
+        if count and count >= sum(cells.count(own) for cells in self._expected):
+            return 0
+        is_certain = count and "table" not in item.path and count < self._expected.count(own)
+        return self._expected.count(own) - count if is_certain else None
 
     def _cells_of(self, item: ContentItem) -> str:
         """Return the cells of an item; empty if not only its words and their languages decide them."""

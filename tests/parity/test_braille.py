@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from exporter import model as m
-from exporter.braille.codes import Grade
+from exporter.braille import liblouis
+from exporter.braille.codes import CODES, Grade
 from exporter.parity.braille import EXTRACTOR, compare
+from exporter.parity.braille_cells import WholeItems
 from exporter.parity.braille_words import count_any
+from exporter.parity.content import ContentItem
 from exporter.validate.braille import check
 from tests.publications import SHORT, Editions, all_of
 from tests.writers.braille.made import Made, make, needs_liblouis, tree
@@ -384,3 +387,16 @@ def test_a_word_is_counted_in_every_code_it_is_written_in() -> None:
     # “often” is contracted in the English text, and has a sign of Latin letters in Russian only where they begin.
     assert count_any("⠕⠋⠞⠢⠁⠠⠕⠋⠞⠑⠝⠁⠕⠋⠞⠑⠝", {"⠕⠋⠞⠢", "⠠⠕⠋⠞⠑⠝", ""}) == 3
     assert count_any("⠕⠋⠞⠢", {""}) == 0
+
+
+def test_what_is_in_another_item_that_is_written_in_another_way_is_not_missing() -> None:
+    items = [ContentItem("paragraph", text, runs=(("ru", text),), styles=(("", text),)) for text in ("нет", "нетнет")]
+    table = CODES["ru"].uncontracted
+    cells = liblouis.translate(table, "нет")
+    for expected, file, missing in (
+        (items, cells, None),
+        ([items[0], *items], cells, 1),
+        (items, cells * 3, 0),
+        (items, "", None),
+    ):
+        assert WholeItems(expected, file, lambda *_: table, "⠐").missing(items[0]) == missing
