@@ -20,6 +20,8 @@ _KINDS = {
     **{"ul": "list", "ol": "list", "dl": "list", "li": "list-item endnote", "aside": "aside"},
 }
 """Types of structures that documents mark by elements (EPUB 3.3, 9.3.3.2)."""
+_SOUND, _TYPE = "-sound", "audio/mp4"
+"""End of the identifiers of sounds, and their media type."""
 _QUOTED = 60
 
 
@@ -27,6 +29,10 @@ def check(path: Path) -> Iterator[Finding]:
     """Yield parts of overlays that are of another structure, or at another place, than their text."""
     with Archive(path) as archive:
         package = Package(archive)
+        for item in package.items.values():
+            name, kind = package.path(item), item.get("media-type") or ""
+            if (item.get("id") or "").endswith(_SOUND) and kind != _TYPE:
+                yield CLIPS.finding(f"The package says that {name} is {kind or 'of no type'}.")
         for item in package.items.values():
             overlay = package.items.get(item.get("media-overlay") or "")
             if overlay is not None:

@@ -84,6 +84,12 @@ def _in_other_seq(root: Any) -> None:
 
 FAULTS = (
     Fault(
+        "a sound of another type",
+        lambda f: next(f.all("item", media_type="audio/mp4")).set("media-type", "audio/mpeg"),
+        "clips",
+        ("epub",),
+    ),
+    Fault(
         "a structure is of another document",
         _overlay_of(lambda r: next(r.iter("{*}body")).set(_TEXTREF, "nav.xhtml")),
         "clips",
