@@ -31,8 +31,9 @@ _POINTS_PER_MILLIMETRE = 72 / 25.4
 _FIRST_WIDE = "\u1100"
 """Characters before it are not wide (Unicode Standard Annex 11)."""
 _WIDE = frozenset({"W", "F"})
-_CAPITAL = 0.4
-"""How much wider capitals are than other letters, in letters."""
+_EXTRA = 0.4
+"""How much wider capitals, m, w and letters that are not Latin are than others, in letters."""
+_FIRST_NOT_LATIN = "\u0370"
 _BOLD = 1.06
 """How much wider bold letters are."""
 _WIDE_LETTERS = 2
@@ -80,13 +81,14 @@ def words(lines: list[list[PlacedCell]], padding: float = PADDING) -> float:
 
 
 def keeps_words(lines: list[list[PlacedCell]], capacity: float) -> bool:
-    """Return whether `capacity` letters surely hold the words of a table with many columns, also capitals and bold."""
+    """Return whether `capacity` letters surely hold the words of a table with many columns, in any script and bold."""
     widths = _wanted(lines, comfort=0, padding=TIGHT, measure=_wide_letters).values()
     return sum(width + TIGHT for width in widths) <= capacity
 
 
 def _wide_letters(text: str) -> float:
-    return _BOLD * (letters(text) + _CAPITAL * sum(map(str.isupper, text)))
+    extra = sum(letter.isupper() + (letter in "mw" or letter >= _FIRST_NOT_LATIN) for letter in text)
+    return _BOLD * (letters(text) + _EXTRA * extra)
 
 
 def brief(lines: list[list[PlacedCell]], capacity: float) -> frozenset[int]:

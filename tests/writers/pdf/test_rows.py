@@ -61,3 +61,16 @@ def test_words_of_many_columns_stay_whole_where_they_fit_and_always_on_the_page(
     (width, *_) = map(float, re.findall(r'<page width="([\d.]+)"', boxes))
     assert all(float(right) < width for right in re.findall(r'xMax="([\d.]+)"', boxes))
     assert (boxes.count(f">{word}<") == 3) is is_whole
+
+
+def test_russian_words_of_many_columns_never_leave_the_page(tmp_path: Path) -> None:
+    words = (
+        "вооружённой задержанных похищенных осуждённых беженцев погибших обвинением помещения заключения освобождения"
+    )
+    head = m.Row(tuple(m.Cell((m.Paragraph((text(word),)),), scope=m.Scope.COLUMN) for word in words.split()))
+    row = m.Row(tuple(map(cell, words.split())))
+    table = m.Table(tuple(m.Column() for _ in words.split()), head=(head,), bodies=((row,),))
+    made = make(tmp_path, m.Publication(m.Metadata(title="T", language="ru"), body=(table,)))
+    boxes = programs.run(["pdftotext", "-bbox", str(made.path), "-"], seconds=60).stdout.decode()
+    (width, *_) = map(float, re.findall(r'<page width="([\d.]+)"', boxes))
+    assert max(float(right) for right in re.findall(r'xMax="([\d.]+)"', boxes)) < width - 20

@@ -10,9 +10,9 @@ so that its pages are laid out once and kept (`exporter.writers.pdf.parts`).
 
 Figures and tables. Why: one that does not fit on the rest of a page leaves it empty. The paragraphs after it are moved
 before it, as in printed books, if the sentence before it does not announce it by a colon; the structure tree keeps the
-order of the document. A single line after it stays with it: it may be its source, or say who made it. A short table or
-box, which otherwise stays on one page, is divided if that does not help, and a long description, which names its
-figure, is on the next page.
+order of the document. A line after it that says where it comes from stays with it. A short table or box, which
+otherwise stays on one page, is divided if that does not help, and a long description, which names its figure, is on
+the next page.
 Upstream: no issue is known; CSS has page floats for this (css-page-floats-3), which WeasyPrint does not support.
 """
 
@@ -23,6 +23,7 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
+from exporter.lexicon.word_lists import all_words
 from exporter.writers.pdf.patches.box_splitting import split
 from exporter.writers.pdf.patches.flow import Flow, Placed
 
@@ -149,7 +150,7 @@ class _Layout:
         """Move paragraphs from after a figure before it, as many as fit."""
         box, filled = flow.box, None
         size = _group(box.children[flow.child_index :])
-        size += _is_line(box.children[flow.child_index + size :], box.width)
+        size += _is_credit(box.children[flow.child_index + size :], box.width)
         while (source := flow.child_index + size) < len(box.children) and box.children[source].element_tag in _FILL:
             order = box.children
             group = order[flow.child_index : source]
@@ -249,20 +250,23 @@ def _group(children: list[Any]) -> int:
     return 1 + (len(children) > 1 and DESCRIPTION in _classes(children[1]))
 
 
-def _is_line(children: list[Any], width: float) -> bool:
-    """Return whether the first child is a paragraph that is not longer than one line of a width."""
+def _is_credit(children: list[Any], width: float) -> bool:
+    """Return whether the first child is a paragraph of at most one line, of a width, such as “Source: …” or “© …”."""
     if not children or children[0].element_tag != "p":
         return False
-    parts = [*children[0].descendants()]
-    letters = sum(len(getattr(part, "text", "")) for part in parts)
-    is_short = letters * _AVERAGE_LETTER * children[0].style["font_size"] <= width
-    return is_short and not any(part.element_tag == "br" for part in parts)
+    text = _text(children[0])
+    label, colon, rest = text.partition(":")
+    is_credit = text.startswith("©") or (colon and rest and label.strip().casefold() in all_words("credit_words"))
+    return bool(is_credit) and len(text) * _AVERAGE_LETTER * children[0].style["font_size"] <= width
 
 
 def _is_announced(box: Any) -> bool:
     """Return whether a text ends with a colon."""
-    text = "".join(getattr(part, "text", "") for part in box.descendants()).rstrip()
-    return text.endswith((":", "："))
+    return _text(box).endswith((":", "："))
+
+
+def _text(box: Any) -> str:
+    return "".join(getattr(part, "text", "") for part in box.descendants()).strip()
 
 
 def _classes(box: Any) -> list[str]:

@@ -86,11 +86,17 @@ def test_a_figure_that_a_sentence_announces_stays_behind_it(tmp_path: Path) -> N
     assert layout(tmp_path, body) == ["a1 a2 a3 As it shows:", "F b1 b2"]
 
 
-def test_a_line_after_a_figure_stays_below_it(tmp_path: Path) -> None:
+def test_a_line_that_says_where_a_figure_comes_from_stays_below_it(tmp_path: Path) -> None:
     note = "<p><em>Photo: Open Record</em></p>"
     assert layout(tmp_path, lines("a", 4) + figure(7) + note) == ["a1 a2 a3 a4", "F Photo: Open Record"]
     body = lines("a", 4) + figure(7) + note + lines("b", 2)
     assert layout(tmp_path, body) == ["a1 a2 a3 a4 b1 b2", "F Photo: Open Record"]
+
+
+@pytest.mark.parametrize("line", ["She died.", "They asked:", "Her words: no", "Source:"])
+def test_any_other_line_after_a_figure_is_read_before_what_follows_it(line: str, tmp_path: Path) -> None:
+    body = lines("a", 4) + figure(7) + f"<p>{line}</p>" + lines("b", 2)
+    assert layout(tmp_path, body) == [f"a1 a2 a3 a4 {line} b1 b2", "F"]
 
 
 def test_a_figure_is_never_moved_out_of_its_section(tmp_path: Path) -> None:
