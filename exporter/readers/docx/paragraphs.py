@@ -92,7 +92,7 @@ def build_paragraph(
     is_visible = bool(words.strip()) or any(run.node is not None for run in text_runs)
     is_numbered = is_visible or not runs.block_items
     list_number = next_number(context, paragraph_format, text_runs) if is_numbered else None
-    if list_number is not None:
+    if list_number is not None and not list_number.unknown_format:
         marks = (mark.get(name("name")) or "" for mark in paragraph.element.iter(_BOOKMARK))
         context.cross_references.add_number([*runs.bookmarks, *marks], list_number.label)
     if meaning.role is Role.HEADING:

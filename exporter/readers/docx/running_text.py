@@ -20,7 +20,10 @@ _REFERENCES = (name("headerReference"), name("footerReference"))
 _GENERATED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "STYLEREF", "TITLE", "DATE", "TIME", "FILENAME"})
 _WORD = re.compile(r"[\w\u064b-\u0652]+")
 _DASH = re.compile(r"\s[–—-]+\s|[|•·;,/()]")
-_DATE = re.compile(r"\d{1,2}\.?\s(?:of\s|de\s)?[^\W\d_]{3,}\.?\s(?:of\s|de\s)?\d{4}")
+_DATE = re.compile(
+    r"\d{1,2}\.?\s(?:of\s|de\s)?[^\W\d_]{3,}\.?\s(?:of\s|de\s)?\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4}", re.IGNORECASE
+)
+_VERSION = re.compile(r"(?:v|rev)?\d*|\w")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _PAGE_WORD = re.compile(
     r"[\d/|·•–—-]*(?:pages?|pg|p|of|página|pág|de|sur|seite|von|pagina|van|di|стр|страница|из|الصفحة|صفحة|من)?\.?[\d/|·•–—-]*",
@@ -38,13 +41,17 @@ def report(context: ReadContext, publication: Publication) -> None:
     if context.is_word_edition:
         return
     metadata = publication.metadata
+    titles = {letters_key(metadata.title), letters_key(metadata.subtitle)}
     known = letters_key(" ".join((metadata.title, metadata.subtitle, plain_text(publication.front + publication.body))))
     texts: dict[str, str] = {}
     images: set[str] = set()
     for part, root in _parts(context):
         for text in _texts(root):
-            if _LETTERS.search(text) and letters_key(text) not in known:
-                texts.setdefault(letters_key(text), text)
+            key = letters_key(text)
+            # That a text speaks of drafts does not say that it is one.
+            is_known = key in titles or (key in known and not _is_unreleased(text))
+            if _LETTERS.search(text) and not is_known:
+                texts.setdefault(key, text)
         if next(root.iter(*_PICTURES), None) is not None:
             images.add(part)
     unreleased = [text for text in texts.values() if _is_unreleased(text)]
@@ -65,7 +72,9 @@ def _listed(texts: Sequence[str]) -> str:
 
 def _is_unreleased(text: str) -> bool:
     """Return whether a part of a line says nothing but that the text is not for everybody, or not finished."""
-    return any(_is_mark(part) for part in _DASH.split(_DATE.sub(" ", folded(text))))
+    line = _DATE.sub(" ", text)
+    is_alone = " ".join(_WORD.findall(folded(line))) in all_words("unreleased_alone")
+    return (is_alone and line.isupper()) or any(map(_is_mark, _DASH.split(folded(line))))
 
 
 def _is_mark(text: str) -> bool:
@@ -73,7 +82,7 @@ def _is_mark(text: str) -> bool:
     left, beside = words, all_words("beside_unreleased")
     for phrase in sorted(all_words("unreleased"), key=len, reverse=True):
         left = left.replace(f" {phrase} ", "  ")
-    return left != words and all(word.isdecimal() or len(word) == 1 or word in beside for word in left.split())
+    return left != words and all(word in beside or _VERSION.fullmatch(word) for word in left.split())
 
 
 def _parts(context: ReadContext) -> Iterator[tuple[str, Element]]:

@@ -9,8 +9,8 @@ from tests.readers.docx.files import field, item, numbering, p, r, read
 _RESTARTS = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
 
 
-def _message(reference: str, *, depth: int = 0, label: str = "%1.") -> str:
-    levels = (f'<w:numFmt w:val="decimal"/><w:lvlText w:val="{label}"/>', "lowerLetter")
+def _message(reference: str, *, depth: int = 0, label: str = "%1.", kind: str = "decimal") -> str:
+    levels = (f'<w:numFmt w:val="{kind}"/><w:lvlText w:val="{label}"/>', "lowerLetter")
     marked = '<w:bookmarkStart w:id="1" w:name="_Ref1"/>' + r("Words.") + '<w:bookmarkEnd w:id="1"/>'
     body = p(reference) + item("Words.") + item("Words.") + item(marked, depth)
     found = read(body, parts={"numbering.xml": numbering(*levels, instances=_RESTARTS)})
@@ -37,6 +37,15 @@ def test_a_reference_to_another_number_is_reported_with_the_right_one() -> None:
 )
 def test_a_number_may_be_in_other_digits_or_words_and_beside_above(code: str, shown: str) -> None:
     assert not _message(field(code, r(shown)))
+
+
+def test_a_number_in_a_format_that_is_not_known_is_compared_with_none() -> None:
+    assert not _message(field(r"REF _Ref1 \r", r("3rd")), kind="chicago2")
+
+
+def test_a_reference_to_a_heading_about_errors_is_sound() -> None:
+    assert not _message(field(r"REF _Ref1 \h", r("Erreurs judiciaires et indemnisation")))
+    assert "is gone" in _message(field(r"REF _Ref9 \h", r("Erreur ! Source du renvoi introuvable.")))
 
 
 def test_a_reference_whose_target_is_gone_is_reported_as_such() -> None:

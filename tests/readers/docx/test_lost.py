@@ -295,6 +295,17 @@ def test_text_of_headers_that_is_nowhere_else_is_reported() -> None:
         ("Privileged and confidential", True),
         ("GİZLİ", True),
         ("ПРОЕКТ", True),
+        ("ПРОЕКТ – 12.03.2026", True),
+        ("Projet – INTERNAL", False),
+        ("Draft v0.3", True),
+        ("DRAFT REPORT", True),
+        ("Borrador de informe", True),
+        ("Projet n° 4512", False),
+        ("PROJET 4512", False),
+        ("Projet | Accès à la justice", False),
+        ("Проект – Права человека", False),
+        ("Rapport intermédiaire, projet 2025", False),
+        ("Internal / External review", False),
         ("Not for Publication: censorship in the north", False),
         ("Comments on the Draft Articles on Crimes", False),
         ("Confidential counselling: call 0800 123", False),
@@ -309,6 +320,18 @@ def test_a_watermark_that_calls_the_text_a_draft_is_a_finding_of_its_own(line: s
     read_ = read(p("Text") + section, parts={"header1.xml": part("hdr", p(mark))})
     rule = "word-header-draft" if is_unreleased else "word-header-text"
     assert [finding.rule for finding in read_.findings if finding.rule.startswith("word-header")] == [rule]
+
+
+@pytest.mark.parametrize(
+    ("mark", "words"), [("CONFIDENTIAL", "We kept all interviews confidential."), ("Draft", "They redrafted the law.")]
+)
+def test_a_text_that_speaks_of_drafts_does_not_hide_that_it_is_one(mark: str, words: str) -> None:
+    parts = {"header1.xml": part("hdr", p(mark))}
+    relations = {"rIdheader1": ("header", "header1.xml")}
+    read_ = read(p("The Title", "Title") + p(words) + SECTION, parts=parts, relations=relations)
+    assert "word-header-draft" in [finding.rule for finding in read_.findings]
+    read_ = read(p(mark, "Title") + p("Text.") + SECTION, parts=parts, relations=relations)
+    assert "word-header-draft" not in [finding.rule for finding in read_.findings]
 
 
 def embedded(content: str | bytes, name: str, before: str = "") -> ReadResult:

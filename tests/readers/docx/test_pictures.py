@@ -172,6 +172,13 @@ def _alone(shape: str, identity: str = "") -> str:
     )
 
 
+_TICK = p('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>')
+
+
+def _content(words: str) -> str:
+    return f"<w:txbxContent>{words}</w:txbxContent>"
+
+
 FLOATING = "A drawn box to tick was ignored: it lies on the page, and nothing says which words belong to it."
 
 
@@ -180,6 +187,8 @@ FLOATING = "A drawn box to tick was ignored: it lies on the page, and nothing sa
     [
         ("inline", (230_000, 200_000), "", "Yes ☐ No", ""),
         ("inline", (230_000, 200_000), f"<wps:txbx><w:txbxContent>{p()}</w:txbxContent></wps:txbx>", "Yes ☐ No", ""),
+        ("inline", (230_000, 200_000), f"<wps:txbx>{_content(_TICK)}</wps:txbx>", "Yes ☑ No", ""),
+        ("inline", (230_000, 200_000), f"<wps:txbx>{_content(p('x'))}</wps:txbx>", "Yes ☒ No", ""),
         ("anchor", (230_000, 200_000), "", "Yes  No", FLOATING),
         ("inline", (2_300_000, 200_000), "", "Yes  No", "1 drawn shape without text was ignored."),
     ],
@@ -236,6 +245,8 @@ def _vml(style: str = "", properties: str = "", inner: str = "", tag: str = "rec
         (_vml(tag="roundrect", properties='filled="f"'), "Yes ☐ No", ""),
         (_vml(properties='fillcolor="white [3212]"'), "Yes ☐ No", ""),
         (_vml(inner=f"<v:textbox><w:txbxContent>{p()}</w:txbxContent></v:textbox>"), "Yes ☐ No", ""),
+        (_vml(inner=f"<v:textbox>{_content(_TICK)}</v:textbox>"), "Yes ☑ No", ""),
+        (_vml(inner='<v:textpath string="A"/>'), "Yes A No", ""),
         (_vml("position:absolute"), "Yes  No", FLOATING),
         (_vml(properties='fillcolor="#c00000"'), "Yes  No", "1 drawn shape without text was ignored."),
         (_vml(inner='<v:fill type="gradient"/>'), "Yes  No", "1 drawn shape without text was ignored."),
@@ -248,6 +259,19 @@ def test_a_small_rectangle_of_an_older_file_is_a_box_to_tick(shape: str, expecte
     read_ = read(p(r("Yes ") + shape + r(" No")))
     assert blocks(read_) == [expected]
     assert [finding.message for finding in read_.findings] == [reported] * bool(reported)
+
+
+@pytest.mark.parametrize(
+    ("inside", "style", "expected"),
+    [
+        (p(picture()), "", ["Yes  No", "figure !A blue square! "]),
+        (p("1"), "", ["Yes  No", "box ", "  1"]),
+        (_TICK, "position:absolute", ["Yes  No", "box ", "  ✓"]),
+    ],
+)
+def test_what_is_in_a_small_rectangle_is_kept(inside: str, style: str, expected: list[str]) -> None:
+    box = _vml(style, inner=f"<v:textbox>{_content(inside)}</v:textbox>")
+    assert blocks(read(p(r("Yes ") + box + r(" No")))) == expected
 
 
 def test_boxes_to_tick_that_lie_on_the_page_are_reported_where_they_are() -> None:

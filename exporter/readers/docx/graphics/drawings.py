@@ -17,6 +17,7 @@ from exporter.readers.docx.graphics.automatic_alts import REMARK
 from exporter.readers.docx.graphics.charts import Chart, diagram
 from exporter.readers.docx.graphics.group_alts import GroupAlt, report_shape
 from exporter.readers.docx.graphics.picture_geometry import Crop, crop_of, is_tick_box, own_width, width_of
+from exporter.readers.docx.graphics.tick_boxes import sign_in
 from exporter.readers.docx.graphics.turned_pictures import UPRIGHT, Turn, turn_of
 from exporter.readers.docx.inlines.alternate_content import choice
 from exporter.readers.docx.rules import ALT_AUTOMATIC, CROPPED, INSERT
@@ -74,9 +75,10 @@ class Drawings:
         alt = self._alt(properties)
         group = GroupAlt(self.context, alt)
         elements = list(_content(holder))
-        is_empty = all(element.tag == _BOX and not has_words(element) for element in elements)
-        if is_empty and isinstance(alt, Undescribed) and is_tick_box(holder):
-            yield from self.tick_box(floats=holder.tag != name("wp:inline"))
+        floats = holder.tag != name("wp:inline")
+        sign = sign_in(elements, floats=floats) if all(element.tag == _BOX for element in elements) else ""
+        if sign and isinstance(alt, Undescribed) and is_tick_box(holder):
+            yield from self.tick_box(sign, floats=floats)
             return
         is_flow_chart = len(elements) > 1 and all(element.tag == _BOX for element in elements)
         if is_flow_chart and isinstance(alt, Described) and not group.is_in(elements):
@@ -109,12 +111,12 @@ class Drawings:
         if not elements:
             report_shape(self.context, alt)
 
-    def tick_box(self, *, floats: bool) -> Iterator[DrawnItem]:
-        """Yield the sign of a box to tick; one that lies on the page is reported, since its words are unknown."""
+    def tick_box(self, sign: str, *, floats: bool) -> Iterator[DrawnItem]:
+        """Yield a box to tick as its sign; one that lies on the page is reported, since its words are unknown."""
         if floats:
             self.context.report_unsupported(_FLOATING_BOX, _BOX_ADVICE)
         else:
-            yield DrawnItem(words="☐")
+            yield DrawnItem(words=sign)
 
     def _address(self, properties: Element | None, part: str) -> str:
         """Return the address that a drawing links to (20.4.2.5), or "" if it has none."""
@@ -255,11 +257,6 @@ def _with_description(table: Table, alt_paragraph: Paragraph) -> Table:
     return Table(
         columns=table.columns, head=table.head, bodies=table.bodies, caption=table.caption, description=(alt_paragraph,)
     )
-
-
-def has_words(box: Element) -> bool:
-    """Return whether a text box has a text."""
-    return any((text.text or "").strip() for text in box.iter(name("t")))
 
 
 def _shape_properties(element: Element) -> Element | None:

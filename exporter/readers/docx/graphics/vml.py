@@ -8,9 +8,10 @@ import msgspec
 
 from exporter.inspect.docx.xml import NAMESPACES, Element, name
 from exporter.model import Alt, Undescribed
-from exporter.readers.docx.graphics.drawings import Drawings, DrawnItem, has_words
+from exporter.readers.docx.graphics.drawings import Drawings, DrawnItem
 from exporter.readers.docx.graphics.group_alts import GroupAlt, report_shape
 from exporter.readers.docx.graphics.picture_geometry import Crop, is_vml_tick_box, vml_crop, vml_width
+from exporter.readers.docx.graphics.tick_boxes import sign_in
 from exporter.readers.docx.graphics.turned_pictures import UPRIGHT, vml_turn
 
 _BOX, _IMAGE, _FILL, _GROUP = name("txbxContent"), name("v:imagedata"), name("v:fill"), name("v:group")
@@ -29,9 +30,10 @@ def read(drawings: Drawings, pict: Element, part: str) -> Iterator[DrawnItem]:
     """
     context = drawings.context
     shapes = list(filter(_is_shape, pict))
-    if shapes and all(_is_tick_box(drawings, shape) for shape in shapes):
-        for shape in shapes:
-            yield from drawings.tick_box(floats=_floats(shape))
+    signs = [_tick_box(drawings, shape) for shape in shapes]
+    if signs and all(signs):
+        for shape, sign in zip(shapes, signs, strict=True):
+            yield from drawings.tick_box(sign, floats=_floats(shape))
         return
     top = next((element for element in pict if element.tag == _GROUP), None)
     group = GroupAlt(context, _alt(drawings, top))
@@ -93,12 +95,12 @@ def _floats(shape: Element) -> bool:
     return "position:absolute" in (shape.get("style") or "")
 
 
-def _is_tick_box(drawings: Drawings, shape: Element) -> bool:
-    """Return whether a shape is a box to tick: without picture, words, alt text and any other meaning."""
-    own = {str(element.tag) for element in shape.iterdescendants()}
-    is_empty = not own & {_IMAGE, name("v:textpath")} and not any(map(has_words, shape.iter(_BOX)))
-    is_rule = shape.get(name("o:hr")) in ("t", "true", "1")
-    return is_empty and not is_rule and is_vml_tick_box(shape) and isinstance(_alt(drawings, shape), Undescribed)
+def _tick_box(drawings: Drawings, shape: Element) -> str:
+    """Return the sign of a box to tick, which has no picture, alt text and any other meaning; nothing for others."""
+    if next(shape.iter(_IMAGE, name("v:textpath")), None) is not None or shape.get(name("o:hr")) in ("t", "true", "1"):
+        return ""
+    is_box = is_vml_tick_box(shape) and isinstance(_alt(drawings, shape), Undescribed)
+    return sign_in(list(shape.iter(_BOX)), floats=_floats(shape)) if is_box else ""
 
 
 def _is_shape(element: Element) -> bool:

@@ -6,6 +6,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from exporter.inspect.docx.xml import Element, name
+
 _PRIVATE = range(0xF000, 0xF100)
 """Code points that Word writes for the codes of a symbol font."""
 _UNDEFINED = "\ufffd"
@@ -43,6 +45,14 @@ def character(code: int, font: str | None) -> str | None:
     if code in _PRIVATE or not 0x20 <= code <= 0x10FFFF or 0xD800 <= code <= 0xDFFF:
         return None
     return chr(code)
+
+
+def read(element: Element) -> str | None:
+    """Return the Unicode character of `w:sym`, or None if it is unknown."""
+    try:
+        return character(int(element.get(name("char")) or "", 16), element.get(name("font")))
+    except ValueError:
+        return None
 
 
 def translate(text: str, font: str | None) -> tuple[str, list[str]]:
