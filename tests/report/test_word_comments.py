@@ -198,7 +198,9 @@ def test_what_is_no_word_file_is_refused(data: bytes) -> None:
 def test_what_is_read_has_the_numbers_of_its_paragraphs_and_pictures() -> None:
     note = '<w:footnote w:id="2"><w:p><w:r><w:t>Note</w:t></w:r></w:p></w:footnote>'
     body = (
-        p("One", "Heading1") + p(r("x") + '<w:r><w:footnoteReference w:id="2"/></w:r>') + table(row(p(picture()), "b"))
+        p("One", "Heading1")
+        + p(r("x") + '<w:r><w:footnoteReference w:id="2"/></w:r>')
+        + table(row(p(picture()), "b", "c"))
     )
     publication = read(body, parts={"footnotes.xml": part("footnotes", note)}).publication
     section = publication.body[0]

@@ -128,7 +128,7 @@ def row(*cells: str, header: bool = False, properties: str = "") -> str:
 
 def cell(text: str, properties: str = "") -> str:
     """Return a cell of one paragraph, or of the XML of its blocks."""
-    inner = text if text.startswith("<w:") else p(text)
+    inner = text if text.startswith("<w:") and not text.startswith("<w:r>") else p(text)
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
 
 

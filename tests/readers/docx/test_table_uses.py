@@ -13,6 +13,7 @@ from tests.readers.docx.test_blocks import BULLETS
 _TITLE = p(r("Recommendations", "<w:b/>"))
 _TEXT = p("One.") + p("Two.")
 _LINES = ("________", "________")
+_SPAN = '<w:gridSpan w:val="2"/>'
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,7 @@ _LINES = ("________", "________")
         table(row(cell(_TITLE + _TEXT))),
         table(row(cell(_TITLE)), row(cell(_TEXT))),
         table(row(cell(_TITLE + item("One.") + item("Two.")))),
+        table(row("", cell(_TITLE + _TEXT))),
     ],
 )
 def test_a_cell_is_a_box_whose_bold_line_is_its_title(box: str) -> None:
@@ -51,11 +53,30 @@ def test_a_cell_around_a_chapter_or_a_table_is_no_box() -> None:
         table(row("Name", "Signature"), row(*_LINES), row(*_LINES)),
         table(row("Item", "Amount"), row("Water", "100"), row(*_LINES)),
         table(row(picture(), picture()), row("12", "40")),
+        table(row(picture(), "Total cases", "1,204")),
         table(row(cell(_TITLE)), row("")),
+        table(row(cell(_TITLE, _SPAN)), row("", "", ""), row("", "", "")),
+        table(row("Yes", ""), row("", "No")),
+        table(row(cell(_TITLE), "")),
+        table(row("Name", "Organisation", "Signature"), row(*_LINES, "________"), row("Ana", "Open Record", "signed")),
+        table(row("Activity", "Cost"), row("Travel", "100"), row("", "________"), row("Total", "150")),
+        table(row("Item", "Amount"), row(*_LINES), row("Total", "USD 150")),
+        table(row("Country", "Status"), row("........", "........"), row("Chile", "Ratified")),
+        table(row("I agree", "☐"), row(*_LINES), row("Signature", "Date")),
+        table(row(*_LINES), row("Signature", "I agree ☐")),
+        table(row("Mon", "Tue", "Wed"), row("........", "........", "........"), row("8 h", "7 h", "6 h")),
+        table(row(*_LINES), *[row("Water", "Food")] * 4),
+        table(row(*_LINES), row("Ana", "")),
+        table(row(*["________"] * 5), row(*["Ana"] * 5)),
+        table(row(cell(p("________"), _SPAN)), row("Ana", "Luis")),
+        table(row(*_LINES), row("Ana", item("One."))),
+        table(row("What is your name?"), row("________"), row("Where do you live?"), row("________")),
+        p("Figure 1: Wells", "Caption") + table(row(picture(), "12")),
+        table(row(picture(), picture()), row("The well", "The square"), row(cell("Both of them", _SPAN))),
     ],
 )
 def test_other_tables_stay_tables(kept: str) -> None:
-    assert any(isinstance(node, Table) for node in walk(read(p("Before.") + kept).publication))
+    assert any(isinstance(node, Table) for node in walk(read(p("Before.") + kept, parts=BULLETS).publication))
 
 
 def test_a_bold_line_alone_in_a_cell_may_be_a_heading_and_a_cell_at_the_beginning_is_a_cover() -> None:
@@ -88,6 +109,21 @@ def test_pictures_have_the_words_below_them_as_captions(grid: str) -> None:
     assert [plain_text(figure.caption) for figure in figures] == ["The well", "The square"]
 
 
+@pytest.mark.parametrize(
+    "grid",
+    [
+        table(row(picture(), picture()), row(picture(), ""), row(cell(p("Figure 1: Wells", "Caption"), _SPAN))),
+        table(row(picture(), picture()), row(picture(), "")) + p("Figure 1: Wells", "Caption"),
+        p("Figure 1: Wells", "Caption") + table(row(picture(), picture(), picture())),
+    ],
+)
+def test_pictures_have_one_caption_in_a_row_below_them_or_outside_of_the_table(grid: str) -> None:
+    read_ = read(p("Before.") + grid + p("After."))
+    (figure,) = (node for node in walk(read_.publication) if isinstance(node, Figure))
+    assert (len(figure.images), plain_text(figure.caption)) == (3, "Figure 1: Wells")
+    assert "caption-misplaced" not in [finding.rule for finding in read_.findings]
+
+
 def test_a_sentence_below_a_picture_is_no_caption() -> None:
     read_ = read(p("Before.") + table(row(cell(p(picture()) + p("You may stay silent.")))))
     assert [type(node).__name__ for node in read_.publication.body] == ["Paragraph", "Figure", "Paragraph"]
@@ -106,6 +142,14 @@ def test_each_signature_is_read_with_its_name_and_office() -> None:
         "Respectfully submitted,",
         "________ Ana Duarte Director",
         "________ Luis Ferreyra President",
+    ]
+
+
+def test_what_two_parties_have_above_their_lines_says_for_whom_they_sign() -> None:
+    signed = table(row("For the tenants", "For the city"), row(*_LINES), row("Ana Duarte", "Luis Ferreyra"))
+    assert blocks(read(p("Agreed,") + signed))[1:] == [
+        "For the tenants/________/Ana Duarte",
+        "For the city/________/Luis Ferreyra",
     ]
 
 

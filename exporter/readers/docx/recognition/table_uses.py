@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import msgspec
 
 from exporter.model import LineBreak
-from exporter.readers.docx.blocks.captions import is_caption, is_figure, is_table, match_captions
+from exporter.model.list_numbers import SIGNS
+from exporter.readers.docx.blocks.captions import is_caption, is_figure, is_figure_label, is_table, match_captions
 from exporter.readers.docx.inlines.text_runs import PLAIN_FORMAT, TextRun
 from exporter.readers.docx.parsed import Cell, Container, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.recognition.layout_tables import LONGEST_BOX, move_start, paragraphs
@@ -19,6 +20,10 @@ _LINE = re.compile(r"\s*(?:[_‗]\s?){5,}\s*|\s*[.…]{8,}\s*")
 """A line to sign on."""
 _MOST_SIGNERS = 4
 """Signatures beside each other."""
+_MOST_PARTIES = 2
+"""Signatures beside each other with a label above each."""
+_MOST_NAMES = 3
+"""Rows below a signature: name, office, organisation."""
 _LONGEST_CAPTION = 300
 """Characters of the words below a picture."""
 _TITLED = 2
@@ -35,8 +40,12 @@ def read_uses(blocks: Sequence[ParsedBlock], *, is_beginning: bool = True) -> li
     captioned = match_captions(blocks)
     out: list[ParsedBlock] = []
     for block in blocks:
-        is_free = isinstance(block, Table) and id(block) not in captioned
-        content = _content(block, is_first=is_beginning and not out) if isinstance(block, Table) and is_free else None
+        content: list[ParsedBlock] | None = None
+        if isinstance(block, Table) and (caption := captioned.get(id(block))):
+            cells = [cell for row in _rows(block) for cell in row]
+            content = _one_figure(cells) if is_figure_label(caption.text) else None
+        elif isinstance(block, Table):
+            content = _content(block, is_first=is_beginning and not out)
         if not content:
             out.append(block)
             continue
@@ -45,14 +54,22 @@ def read_uses(blocks: Sequence[ParsedBlock], *, is_beginning: bool = True) -> li
     return out
 
 
+def _rows(table: Table) -> list[list[Cell]]:
+    """Return the cells with content of the rows that have any; nothing of what the file says is a table."""
+    if table.title or table.description or any(row.header for row in table.rows):
+        return []
+    return [filled for row in table.rows if (filled := [cell for cell in row.cells if cell.content])]
+
+
 def _content(table: Table, *, is_first: bool) -> list[ParsedBlock] | None:
     """Return what a table contains if it is no table, else None; one at the beginning is no box, but a cover."""
-    rows = [filled for row in table.rows if (filled := [cell for cell in row.cells if cell.content])]
-    if not rows or table.title or table.description or any(row.header for row in table.rows):
+    rows = _rows(table)
+    if not rows:
         return None
     if content := _pictures(rows):
         return content
-    if max(map(len, rows)) == 1 and len(rows) == len(table.rows):
+    # An empty cell after words or below them is there to be filled in; one before them is a coloured bar.
+    if len(rows) == len(table.rows) and all(row.cells[-1:] == rows[index] for index, row in enumerate(table.rows)):
         content = [block for row in rows for block in row[0].content]
         if len(rows) == 1 or (len(rows) == _TITLED and _is_title(rows[0][0])):
             return content if is_first else _box(table, content)
@@ -82,8 +99,20 @@ def _box(table: Table, content: list[ParsedBlock]) -> list[ParsedBlock]:
     return [Container(table.source, "box", content)]
 
 
+def _one_figure(cells: Sequence[Cell]) -> list[ParsedBlock] | None:
+    """Return the pictures of cells in one paragraph, or None if they have anything else."""
+    read = list(map(_picture, cells))
+    if not read or not all(pictures and not caption for pictures, caption in read):
+        return None
+    return [_joined([paragraph for pictures, _ in read for paragraph in pictures])]
+
+
 def _pictures(rows: Sequence[Sequence[Cell]]) -> list[ParsedBlock] | None:
     """Return the content of rows of pictures, with captions below them or in their cells, or None for other rows."""
+    (*above, last) = rows
+    if above and last[0].colspan > 1 and len(last) == 1 and (caption := _caption(last[0].content)):
+        figure = _one_figure([cell for row in above for cell in row])
+        return [*figure, caption] if figure else None
     content: list[ParsedBlock] = []
     left = list(rows)
     while left:
@@ -104,8 +133,9 @@ def _pictures(rows: Sequence[Sequence[Cell]]) -> list[ParsedBlock] | None:
 
 
 def _letterhead(rows: Sequence[Sequence[Cell]]) -> list[ParsedBlock] | None:
-    """Return the content of a single row of which a cell is only a picture, as a logo beside an address is."""
-    is_letterhead = len(rows) == 1 and any(all(map(is_figure, cell.content)) for cell in rows[0])
+    """Return the content of a single row in which one cell is beside pictures, as an address is beside a logo."""
+    pictures = sum(all(map(is_figure, cell.content)) for cell in rows[0])
+    is_letterhead = len(rows) == 1 and 0 < pictures == len(rows[0]) - 1
     return [block for cell in rows[0] for block in cell.content] if is_letterhead else None
 
 
@@ -137,22 +167,43 @@ def _as_caption(paragraph: ParsedParagraph) -> ParsedParagraph:
 def _signatures(rows: Sequence[Sequence[Cell]]) -> list[ParsedBlock] | None:
     """Return places to sign, each a paragraph with a line for each row, or None if there are none.
 
-    They have one row of lines, with a name or an office below each; tables to fill in have more, or figures.
+    They have one row of lines, with names and offices below. Tables to fill in have more lines, boxes to tick or empty
+    cells, and tables of figures have a line above a total.
     """
-    columns: dict[int, list[ParsedParagraph]] = {}
-    for cell in (cell for row in rows for cell in row):
-        for block in cell.content:
-            if not isinstance(block, ParsedParagraph) or block.images or block.number or cell.colspan > 1:
-                return None
-            columns.setdefault(cell.column, []).append(block)
-    signed = [index for index, row in enumerate(rows) if all(_LINE.fullmatch(_text(cell)) for cell in row)]
-    lines = [cell for row in rows for cell in row if _LINE.fullmatch(_text(cell))]
-    names = [cell for row in rows for cell in row if cell not in lines]
-    if len(signed) != 1 or signed[0] == len(rows) - 1 or len(lines) != len(columns) or len(lines) > _MOST_SIGNERS:
+    columns = [cell.column for cell in rows[0]]
+    cells = [cell for row in rows for cell in row]
+    lines = [index for index, row in enumerate(rows) if all(_LINE.fullmatch(_text(cell)) for cell in row)]
+    if (
+        len(lines) != 1
+        or any([cell.column for cell in row] != columns for row in rows)
+        or not all(cell.colspan == 1 and all(map(_is_words, cell.content)) for cell in cells)
+        or not _are_signed(rows[: lines[0]], rows[lines[0]], rows[lines[0] + 1 :])
+    ):
         return None
-    if not all(any(map(str.isalpha, _text(cell))) for cell in names):
-        return None
-    return [_joined(columns[column], _LINE_BREAK) for column in sorted(columns)]
+    return [
+        _joined([block for cell in column for block in cell.content if isinstance(block, ParsedParagraph)], _LINE_BREAK)
+        for column in zip(*rows, strict=True)
+    ]
+
+
+def _are_signed(above: Sequence[Sequence[Cell]], lines: Sequence[Cell], below: Sequence[Sequence[Cell]]) -> bool:
+    """Return whether lines are there to sign on, and not to fill in, by what is above and below them.
+
+    What two parties have above their lines says for whom they sign; more words are the header of a table.
+    """
+    names = [_text(cell) for row in (*above, *below) for cell in row]
+    has_labels = not above or (
+        len(above) == 1
+        and len(lines) <= _MOST_PARTIES
+        and all("_" in _text(cell) for cell in lines)
+        and not any(map(str.isdigit, "".join(names)))
+    )
+    is_named = all(any(map(str.isalpha, words)) and not SIGNS & set(words) for words in names)
+    return has_labels and is_named and len(lines) <= _MOST_SIGNERS and 0 < len(below) <= _MOST_NAMES
+
+
+def _is_words(block: ParsedBlock) -> bool:
+    return isinstance(block, ParsedParagraph) and not (block.images or block.number)
 
 
 def _text(cell: Cell) -> str:
