@@ -104,7 +104,7 @@ def _read(
             metadata = msgspec.structs.replace(metadata, title="")  # that of the properties is another one
         metadata, leading, blocks = title_block.take(blocks, metadata, labels, report)
         headings_by_look.find_headings(blocks, report, guess=guess_headings)
-        quotations.mark_quotations(blocks)
+        quotations.mark_quotations(blocks, context.styles.paragraph_format(""))
     attributes = NodeAttributes(context, language)
     attributes.assign_ids([*leading, *blocks])
     for note in context.notes.referenced.values():

@@ -33,7 +33,7 @@ _TRANSCRIPT_STYLES = ("Speaker", "Turn", "Cue")
 
 
 class BlockWriter:
-    """Writer of blocks into a context.story.
+    """Writer of blocks into a story.
 
     Args:
         state: What all writers of a document share.

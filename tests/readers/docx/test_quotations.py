@@ -62,6 +62,13 @@ def test_a_quotation_below_a_numbered_paragraph_belongs_to_it() -> None:
     assert items == ["The Committee said: “It is concerned.”", "It was right."]
 
 
+def test_indents_that_all_paragraphs_have_set_nothing_apart() -> None:
+    inner = f'<w:name w:val="Normal"/><w:pPr>{_BOTH}</w:pPr>'
+    normal = f'<w:style w:type="paragraph" w:default="1" w:styleId="Normal">{inner}</w:style>'
+    read_ = read(p("She told us:") + p("“I asked for the paper.”") + p("Text."), styles=normal)
+    assert not any(isinstance(node, Quote) for node in walk(read_.publication))
+
+
 def test_definitions_and_bold_lines_are_no_quotations() -> None:
     assert _quotes(p("“Child” means anyone under 18.", properties=_BOTH) + p("It means “life”", properties=_BOTH)) == []
     assert _quotes(p(r("“They came at night”", "<w:b/>"), properties=_BOTH)) == []

@@ -87,8 +87,21 @@ def test_a_bold_line_alone_in_a_cell_may_be_a_heading_and_a_cell_at_the_beginnin
         "Two.",
         "After.",
     ]
-    quotation = p(r("“They came”", "<w:b/>")) + _TEXT
-    assert blocks(read(p("Before.") + table(row(cell(quotation)))))[1] == "box "
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        p(r("“They came”", "<w:b/>")),
+        p(r("They came at night.", "<w:b/>")),
+        p(r("They came", "<w:b/>") + r(" at night")),
+        p(r("Они пришли", '<w:b/><w:lang w:val="ru-RU"/>')),
+        p(r("x" * 121, "<w:b/>")),
+        p(r("What would you do?", "<w:b/>")) + p(r("Who would you call?", "<w:b/>")),
+    ],
+)
+def test_other_first_paragraphs_of_a_box_are_no_title(first: str) -> None:
+    assert blocks(read(p("Before.") + table(row(cell(first + _TEXT)))))[1] == "box "
 
 
 def test_pictures_beside_each_other_are_one_figure() -> None:

@@ -132,18 +132,24 @@ def text_box(builder: BlockBuilder, block: Container, inside: Sequence[Flat]) ->
     first = inside[0]
     if isinstance(first, Heading) and len(inside) > 1 and not any(isinstance(item, Heading) for item in inside[1:]):
         name, title, inside = name or first.at.id, first.title, inside[1:]
-    elif isinstance(first, m.Paragraph) and len(inside) > 1 and (bold := _bold_line(first)):
+    elif isinstance(first, m.Paragraph) and len(inside) > 1 and not _is_bold(inside[1]) and (bold := _bold_line(first)):
         name, title, inside = name or first.at.id, bold, inside[1:]
     at = m.At(id=name, source=block.source)
     return m.Aside(at=at, children=builder.nest(inside), kind=m.AsideKind.BOX, title=title)
 
 
+def _is_bold(item: Flat) -> bool:
+    """Return whether an item is a paragraph whose words are all bold."""
+    return isinstance(item, m.Paragraph) and all(
+        isinstance(child, m.Strong) or not plain_text(child) for child in item.children
+    )
+
+
 def _bold_line(paragraph: m.Paragraph) -> m.Inlines:
     """Return the words of a short bold line without its bold type; nothing for other paragraphs."""
     words = plain_text(paragraph)
-    is_bold = all(isinstance(child, m.Strong) or not plain_text(child) for child in paragraph.children)
     is_quotation = words.startswith(("“", "«", "„", '"'))
-    is_title = is_bold and 0 < len(words) <= _LONGEST_TITLE and not (is_quotation or words.endswith("."))
+    is_title = _is_bold(paragraph) and 0 < len(words) <= _LONGEST_TITLE and not (is_quotation or words.endswith("."))
     is_title = is_title and not paragraph.at.language
     if not is_title or any(not isinstance(child, m.Strong | m.Text) for child in paragraph.children):
         return ()

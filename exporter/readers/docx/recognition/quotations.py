@@ -10,6 +10,7 @@ from exporter.model.quotation_marks import closing_marks
 from exporter.readers.attributions import DASH
 from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
+from exporter.readers.docx.styles import ParagraphFormat
 
 _LEAST = 284
 """Indents on both sides of a quotation, in twentieths of a point: half a centimetre."""
@@ -21,28 +22,32 @@ _AFTER = re.compile(r"(?:\s*[(\[][^()\[\]]{1,80}[)\]])?[\s.,;:]*")
 """What follows the mark at the end: a place in brackets, and the end of the sentence around it."""
 
 
-def mark_quotations(blocks: Sequence[ParsedBlock]) -> None:
+def mark_quotations(blocks: Sequence[ParsedBlock], plain: ParagraphFormat) -> None:
     """Read paragraphs in quotation marks that are indented on both sides as quotations.
 
     A line below them that begins with a dash says who said it.
+
+    Args:
+        blocks: The text.
+        plain: The format of its plain paragraphs, beyond whose indents those of a quotation are.
     """
     index = 0
     while index < len(blocks):
-        count = _count(blocks[index : index + _MOST_PARAGRAPHS])
+        count = _count(blocks[index : index + _MOST_PARAGRAPHS], plain)
         for block in blocks[index : index + count]:
             assert isinstance(block, ParsedParagraph), "a quotation consists of paragraphs"
             block.meaning = Meaning(Role.QUOTE)
         index += count or 1
-        if count and index < len(blocks) and _is_attribution(after := blocks[index]):
+        if count and index < len(blocks) and _is_attribution(after := blocks[index], plain):
             after.meaning = Meaning(Role.ATTRIBUTION)
 
 
-def _count(blocks: Sequence[ParsedBlock]) -> int:
+def _count(blocks: Sequence[ParsedBlock], plain: ParagraphFormat) -> int:
     """Return how many of the first blocks are a quotation, from its opening to its closing mark."""
     marks = ("", frozenset[str]())
     depth = 0
     for count, block in enumerate(blocks, 1):
-        if not isinstance(block, ParsedParagraph) or not _is_plain(block) or not _is_set_apart(block):
+        if not isinstance(block, ParsedParagraph) or not _is_plain(block) or not _is_set_apart(block, plain):
             return 0
         begins = _OPENING.match(block.text)
         if count == 1 and begins:
@@ -74,16 +79,17 @@ def _is_plain(block: ParsedParagraph) -> bool:
     return block.meaning == PLAIN and block.number is None and not (block.images or is_bold)
 
 
-def _is_set_apart(block: ParsedParagraph) -> bool:
-    return min(block.paragraph_format.left or 0, block.paragraph_format.right or 0) >= _LEAST
+def _is_set_apart(block: ParsedParagraph, plain: ParagraphFormat) -> bool:
+    own = block.paragraph_format
+    return min((own.left or 0) - (plain.left or 0), (own.right or 0) - (plain.right or 0)) >= _LEAST
 
 
-def _is_attribution(block: ParsedBlock) -> TypeGuard[ParsedParagraph]:
+def _is_attribution(block: ParsedBlock, plain: ParagraphFormat) -> TypeGuard[ParsedParagraph]:
     return (
         isinstance(block, ParsedParagraph)
         and _is_plain(block)
         and not block.page_break
         and len(block.text) <= _LONGEST_ATTRIBUTION
         and DASH.match(block.text) is not None
-        and (block.paragraph_format.alignment in ("right", "end") or _is_set_apart(block))
+        and (block.paragraph_format.alignment in ("right", "end") or _is_set_apart(block, plain))
     )
