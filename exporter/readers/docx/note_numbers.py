@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from exporter.inspect.docx.number_formats import format_number
 from exporter.inspect.docx.xml import Element, child_value, first_choices, name, number
-from exporter.model import NoteKind, Paragraph, Publication
+from exporter.model import Note, NoteKind, NoteReference, Paragraph, Publication
 from exporter.model.walk import plain_text, walk
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.notes import NoteKey
 from exporter.readers.docx.rules import NUMBERING, RENUMBERED_NOTE
 
 _MENTION = re.compile(
-    r"\b(?:(?:foot|end)?notes?|fn\.?|notas?(?: al pie)?|Fußnoten?|Fn\.|Anm\.|сноск[аеиу]|dipnot)\s+(\d{1,3})\b"
+    r"\b(?:(?:foot|end)?notes?(?: de bas de page| de fin)?|fn\.?|(?:supra|infra),? n\.|notas?(?: al pie| de rodapé)?"
+    r"|Fußnoten?|Fn\.|Anm\.|сноск[аеиу]|виноск[аиоую]|виносці|примітк[аиоую]|примітці|dipnot)\s+(\d{1,3})\b"
     r"|(?:الحاشية|الهامش)\s+(?:رقم\s+)?(\d{1,3})\b",
     re.IGNORECASE,
 )
@@ -45,26 +46,47 @@ def report(context: ReadContext, publication: Publication) -> None:
         source = context.notes.referenced[next(iter(different))].source
         what = "they begin again on each page there" if "" in different.values() else f"{some}{more}"
         context.report.add(NUMBERING, source, f"Notes have other numbers than in Word: {what}.")
-        numbers: dict[str, list[str]] = defaultdict(list)
+        sections_of = {
+            _key(reference): index for index, (references, _) in enumerate(sections) for reference in references
+        }
+        numbers: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for key, words in shown.items():
-            numbers[words].append(own[key])
-        _report_mentions(context, publication, numbers)
+            numbers[words].append((sections_of[key], own[key]))
+        paragraphs = _paragraphs(publication, {key.node_id: section for key, section in sections_of.items()})
+        _report_mentions(context, paragraphs, numbers)
 
 
-def _report_mentions(context: ReadContext, publication: Publication, numbers: Mapping[str, Sequence[str]]) -> None:
+def _paragraphs(publication: Publication, sections_of: Mapping[str, int]) -> Iterator[tuple[Paragraph, int]]:
+    """Yield the paragraphs, each with the section of its first note, or else of the last note before it."""
+    section = 0
+    for node in walk(publication):
+        identity = node.note if isinstance(node, NoteReference) else node.id if isinstance(node, Note) else ""
+        section = sections_of.get(identity, section)
+        if isinstance(node, Paragraph):
+            own = next((inner.note for inner in walk(node) if isinstance(inner, NoteReference)), "")
+            yield node, sections_of.get(own, section)
+
+
+def _report_mentions(
+    context: ReadContext,
+    paragraphs: Iterable[tuple[Paragraph, int]],
+    numbers: Mapping[str, Sequence[tuple[int, str]]],
+) -> None:
     """Report the first text that names a note by a number that another note has in the editions.
 
     Args:
         context: The file that is being read.
-        publication: The text.
-        numbers: Numbers in the editions by those of Word; those that depend on its pages by "".
+        paragraphs: The text, with the section of each paragraph.
+        numbers: Sections and numbers in the editions, by the numbers of Word; those that depend on its pages by "".
     """
-    for paragraph in walk(publication):
-        for mention in _MENTION.finditer(plain_text(paragraph)) if isinstance(paragraph, Paragraph) else ():
+    for paragraph, section in paragraphs:
+        for mention in _MENTION.finditer(plain_text(paragraph)):
             if _TITLE_BEFORE.search(mention.string, 0, mention.start()) and mention[0].startswith("Not"):
                 continue  # “Guidance Note 2” is a document
             named = mention[1] or mention[2]
-            candidates = [*numbers.get(named, [named]), *numbers.get("", ())]
+            notes = [*numbers.get(named, [(section, named)]), *numbers.get("", ())]
+            # Where numbers begin again in each section, that of the paragraph is meant.
+            candidates = [own for place, own in notes if place == section] or [own for _, own in notes]
             if candidates != [named]:
                 is_known = len(candidates) == 1
                 number = f"it is note {candidates[0]} in the editions" if is_known else "the editions have others"
@@ -86,6 +108,11 @@ def _sections(document: Element) -> Iterator[tuple[list[Element], Element]]:
     yield references, document
 
 
+def _key(reference: Element) -> NoteKey:
+    kind = NoteKind.FOOTNOTE if reference.tag == name("footnoteReference") else NoteKind.ENDNOTE
+    return NoteKey(kind, reference.get(name("id")) or "")
+
+
 def _numbers(
     context: ReadContext, kind: NoteKind, sections: Sequence[tuple[list[Element], Element]]
 ) -> Iterator[tuple[NoteKey, str]]:
@@ -103,7 +130,7 @@ def _numbers(
         if count == 0 or restart == "eachSect":
             count = number(start, 1) - 1
         for reference in references:
-            key = NoteKey(kind, reference.get(name("id")) or "")
+            key = _key(reference)
             if reference.tag != name(f"{kind.value}Reference") or key not in context.notes.referenced:
                 continue
             if key in context.notes.marks:

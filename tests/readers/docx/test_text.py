@@ -371,6 +371,10 @@ def test_notes_that_word_numbers_in_another_way_are_reported(first: str, last: s
         ),
         ('<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>', "nota 2", "nota 2|the editions have others"),
         ('<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>', "a note of 2 pages", ""),
+        *(
+            ('<w:footnotePr><w:numStart w:val="7"/></w:footnotePr>', words, f"{words}|it is note 2 in the editions")
+            for words in ("note de bas de page 8", "nota de rodapé 8", "supra n. 8", "виноску 8", "примітку 8")
+        ),
         ('<w:footnotePr><w:numStart w:val="7"/></w:footnotePr>', "Guidance Note 8", ""),
         ('<w:footnotePr><w:numStart w:val="7"/></w:footnotePr>', "See Note 8", "Note 8|it is note 2 in the editions"),
     ],
@@ -380,6 +384,24 @@ def test_a_text_that_names_a_note_by_its_number_in_word_is_reported(last: str, n
     read_ = read(body, parts=_notes(r("A"), r("B"), r(f"Minutes, {named}.")))
     words, _, what = told.partition("|")
     expected = [f"“{words}” names a note by its number in Word; {what}."] if told else []
+    assert [finding.message for finding in read_.findings if finding.rule == "word-note-renumbered"] == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("See note 1.", "Text.", []),
+        ("See note 2.", "See note 1 below.", []),
+        ("Text.", "See note 1 above.", ["“note 1” names a note by its number in Word; it is note 3 in the editions."]),
+    ],
+)
+def test_the_note_is_meant_that_has_the_number_in_the_section_of_the_text(
+    first: str, last: str, expected: list[str]
+) -> None:
+    restart = '<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr>'
+    before = p(r("a") + _refer(1) + r("b") + _refer(2)) + p(first) + _SECTION.format(restart)
+    body = before + (p(last) + p(r("c") + _refer(3)) if "below" in last else p(r("c") + _refer(3)) + p(last))
+    read_ = read(f"{body}<w:sectPr>{restart}</w:sectPr>", parts=_notes(r("A"), r("B"), r("C")))
     assert [finding.message for finding in read_.findings if finding.rule == "word-note-renumbered"] == expected
 
 
