@@ -42,7 +42,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     genitive, dative, locative, instrumental, accusative.
     """
     also_words: frozenset[str] = frozenset()
-    """Those of `numbered` that are words before a number and a noun: nos 12 amis."""
+    """Those of `numbered` that are words before a number and a noun, nos 12 amis, and of `telephone`: le port 443."""
     letters: Mapping[str, str] = {}
     """Names of the letters that the voices mispronounce in an initialism."""
     as_words: frozenset[str] = frozenset()

@@ -14,7 +14,6 @@ from exporter.speech.normalisation.patterns import (
     is_document_number,
     just_before,
     look_up,
-    replace,
     word_before,
 )
 
@@ -22,9 +21,13 @@ _BEFORE_ROMAN = r"[IVXLC]+\b(?!\.\s?\w)|[ivxl]{2,}\b"
 
 _PARAGRAPHS = re.compile(r"(?:\b(?i:art|rule|regla)[^\W\d]*\.?\s(?:[\d, ]|§|and|y|e)*\d|\d/\d\d),?\s$")
 """What is before the sign of a paragraph: an article of a convention, or the number of an application."""
-_AFTER_INITIAL = re.compile(r"\(|,|(?<=N\. )(?:19|20)\d\d(?![\w/–-])")
+_AFTER_INITIAL = re.compile(r"\(|,|(?<=[CN]\. )(?:19|20)\d\d(?![\w/–-])")
 """What follows the initial of an author, Smith, N. (2012), and not a note or a page."""
+_LETTER_C = re.compile(r"(?<![,;.])(?<![,;.]\s)C\.$")
+"""The letter before a figure, Table C.1, and not the word for about."""
 _INITIAL = re.compile(r"[^\W\d_]\.")
+_INITIAL_AND_WORD = re.compile(r"[A-Z]\. [^\W\d_]{4,}")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s$")
 _MAY_BE_NUMBERED = re.compile(r"\d|\.,?\s?\S|(?<!\w)[^\W\d_a-zа-яіїєґ](?!\w)|[IVXLC](?!\w)|[ivxl]{2}|[)№§#¶«“]")
 _COUNTED = re.compile(r"[\d\s\u00a0]+[^\W\d_][^\W\d_A-ZÀ-Ý]{3,}")
 """A number and the noun that it counts, also with a capital, and no other word between."""
@@ -36,8 +39,19 @@ _LETTER = (
 
 
 def replace_words(text: str, lexicon: Lexicon) -> str:
-    """Replace whole words by the table of words, case-sensitive."""
-    return replace(text, lexicon.words, WORD_START, r"(?!\w)")
+    """Replace whole words by the table of words, case-sensitive; V. or S. may also be the initial of a name."""
+    pattern = alternatives(lexicon.words)
+    if not pattern:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        key = match.group()
+        word = _WORD_BEFORE.search(just_before(text, match.start())) if _INITIAL_AND_WORD.fullmatch(key) else None
+        # Ana V. también, and not (V. también); John S. Africa, and not In S. Africa
+        is_name = word is not None and (key[3].islower() or (word[1][0].isupper() and word[1] not in lexicon.openers))
+        return key if is_name else lexicon.words[key]
+
+    return re.sub(rf"{WORD_START}(?:{pattern})(?!\w)", read, text)
 
 
 def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
@@ -123,7 +137,7 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
         words = look_up(table, name).split("|")
         is_capital = len(name) == 2 and name[0].isupper()
         is_author = is_capital and name not in table and words[0] != lexicon.number_word
-        if is_author and _AFTER_INITIAL.match(text, match.end()):
+        if is_author and (_AFTER_INITIAL.match(text, match.end()) or _LETTER_C.search(text, endpos=match.end())):
             return match.group()
         # 5 km 300 m; 100 р. Иванов; N. A. Smith; Ayşe K. (29)
         is_unit = name in lexicon.units and not before and re.search(r"\d\s?$", just_before(text, match.start()))
@@ -260,7 +274,8 @@ def read_symbols(text: str, lexicon: Lexicon) -> str:
         text = re.sub(r"(?<![\w)\]–-])[–-](?=\d)", f"{minus} ", text)
     # p < 0.05, and not < 18 years
     maths = {sign: lexicon.maths[sign] for sign in "<>" if sign in lexicon.maths}
-    compared = r"(?<![\w’'.-])([b-df-hj-np-xzB-DF-HJ-NP-XZ]\s?)([<>])(?=\s?\d)"
+    letter = r"[A-Za-z](?!\w)"
+    compared = rf"(?<![\w’'.-])((?:[A-Zb-z]|a(?=\s?[<>]\s?{letter}))\s?)([<>])(?=\s?(?:\d|{letter}))"
     text = re.sub(compared, lambda match: f"{match[1]} {maths.get(match[2], match[2])} ", text)
     pattern = alternatives(lexicon.symbols)
     return re.sub(pattern, lambda match: f" {lexicon.symbols[match.group()]} ", text) if pattern else text

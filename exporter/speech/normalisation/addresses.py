@@ -17,6 +17,8 @@ _ADDRESS = re.compile(
 )
 _SHORTEST = 6
 """Digits of a phone number after the word for one, at least."""
+_SHORTEST_NATIONAL = 8
+"""The same after what may be another word, as `port` in French."""
 _LARGE, _SMALL = "A-ZÀ-ÞА-ЯЁІЇЄҐİŞĞ", "a-zß-ÿа-яёіїєґışğ"
 _TAG = re.compile(r"(?<![\w&/])([#@])((?:\d{1,2}(?=[A-Z]))?[^\W\d]\w*)")
 _LONG_PATH = 40
@@ -95,7 +97,8 @@ def read_telephone_numbers(text: str, lexicon: Lexicon) -> str:
 
     def read_named(match: re.Match[str]) -> str:
         word, colon, sign, number = match.groups()
-        if sum(map(str.isdigit, number)) < _SHORTEST:
+        shortest = _SHORTEST_NATIONAL if word.casefold() in lexicon.also_words else _SHORTEST
+        if sum(map(str.isdigit, number)) < shortest:
             return match.group()
         return f"{names[fold(word)]}{colon} {f'{plus} ' if sign else ''}{groups(number)}"
 
@@ -105,7 +108,8 @@ def read_telephone_numbers(text: str, lexicon: Lexicon) -> str:
         text = re.sub(named, read_named, text, flags=re.IGNORECASE)
         # Call 999 or 112.
         last = r"(?=[.,;:!?)]|$|\s(?:{}))".format(alternatives(lexicon.prepositions) or r"(?!)")
-        short = rf"((?<!\w)(?:{alternatives(names)})\s\d{{3}}(?:(?:,|\s\w{{1,3}})\s\d{{3}}){{0,2}}){last}"
+        words = alternatives(tuple(names.keys() - lexicon.also_words))
+        short = rf"((?<!\w)(?:{words})\s\d{{3}}(?:(?:,|\s\w{{1,3}})\s\d{{3}}){{0,2}}){last}"
         text = re.sub(
             short,
             lambda match: re.sub(r"\d{3}", lambda figures: " ".join(figures.group()), match.group()),

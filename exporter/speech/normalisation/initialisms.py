@@ -79,8 +79,8 @@ def _numerals(text: str, lexicon: Lexicon) -> str:
     # I and II
     also = rf"(?<!\w)[IVX](?=(?:,\s[IVX]+)*,?\s(?:{re.escape(lexicon.symbols.get('&', '–'))})\s[IVX]{{2,}}(?!\w))"
     text = re.sub(also, lambda match: str(roman_value(match.group())), text)
-    # Annex II.B.1
-    parts = rf"(?<!\w)((?:{before})\s)([IVXLC]+)((?:\.[A-Z\d])+)(?![\w’'])"
+    # Annex II.B.1, and not Table C.1
+    parts = rf"(?<!\w)((?:{before})\s)([IVX]|[IVXLC]{{2,}})((?:\.[A-Z\d])+)(?![\w’'])"
     text = re.sub(parts, lambda match: f"{match[1]}{roman_value(match[2])}{match[3].replace('.', ' ')}", text)
 
     def read(match: re.Match[str]) -> str:

@@ -66,9 +66,18 @@ def _value(number: str) -> float:
 
 
 def move_percent(text: str, lexicon: Lexicon) -> str:
-    """Write the percent sign once, and after its figures: ٪٣٥, 10%-15%; 60 p. 100 des cas is the French one."""
+    """Write the percent sign once, and after its figures: ٪٣٥, 10%-15%; 60 p. 100 des cas is French."""
     if "p. 100" in lexicon.units:
-        text = re.sub(r"(?<=\d)\sp\.\s100(?=\s(?:d|en\s|par\s|à\s))", " %", text)
+        numbering = lexicon.numbering_words | lexicon.references
+
+        def read_share(match: re.Match[str]) -> str:
+            row = re.search(r"([^\s\d’'(]+)\s(?:\d+,?\s(?:\w{1,2}\s)?)*$", just_before(text, match.start()))
+            word = row[1] if row else ""
+            is_page = word.casefold() in numbering or re.search(r"n[oº°]s?$|\.$", word) or word.isupper()
+            return match.group() if is_page else f"{match[1]} %"
+
+        share = r"(?<![\w.,])(\d{1,3}(?:,\d+)?)\sp\.\s100(?=\s(?:d|en\s|par\s|à\s))"
+        text = re.sub(share, read_share, text)
     if "٪" in lexicon.symbols:
         text = re.sub(rf"([%٪])\s?({NUMBER})(?!\s?[%٪])", r"\2\1", text)
     return re.sub(rf"(?<=\d)\s?[%٪]\s?([–-])\s?(?={NUMBER}\s?[%٪])", r"\1", text)
