@@ -86,7 +86,9 @@ def _report_mentions(
             named = mention[1] or mention[2]
             notes = [*numbers.get(named, [(section, named)]), *numbers.get("", ())]
             # Where numbers begin again in each section, that of the paragraph is meant.
-            candidates = [own for place, own in notes if place == section] or [own for _, own in notes]
+            candidates = [own for number_section, own in notes if number_section == section] or [
+                own for _, own in notes
+            ]
             if candidates != [named]:
                 is_known = len(candidates) == 1
                 number = f"it is note {candidates[0]} in the editions" if is_known else "the editions have others"
