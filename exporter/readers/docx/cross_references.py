@@ -83,8 +83,8 @@ def _is_number(shown: str, label: str) -> bool:
 
 
 def _tokens(text: str) -> list[str]:
-    """Return the numbers and words of a text, the digits of all scripts alike."""
-    return [str(int(token)) if token.isdecimal() else token for token in _TOKEN.findall(text)]
+    """Return the numbers and words of a text, the digits of all scripts and capitals and small letters alike."""
+    return [str(int(token)) if token.isdecimal() else token.casefold() for token in _TOKEN.findall(text)]
 
 
 def _ends_with(parts: Sequence[str], end: Sequence[str]) -> bool:

@@ -23,6 +23,7 @@ _DASH = re.compile(r"\s[–—-]+\s|[|•·;,/()]")
 _DATE = re.compile(
     r"\d{1,2}\.?\s(?:of\s|de\s)?[^\W\d_]{3,}\.?\s(?:of\s|de\s)?\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4}", re.IGNORECASE
 )
+_IN_BRACKETS = re.compile(r"[(\[](\w+)[)\]]")
 _VERSION = re.compile(r"(?:v|rev)?\d*|\w")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _PAGE_WORD = re.compile(
@@ -73,7 +74,10 @@ def _listed(texts: Sequence[str]) -> str:
 def _is_unreleased(text: str) -> bool:
     """Return whether a part of a line says nothing but that the text is not for everybody, or not finished."""
     line = _DATE.sub(" ", text)
-    is_alone = " ".join(_WORD.findall(folded(line))) in all_words("unreleased_alone")
+    alone = all_words("unreleased_alone")
+    if any(folded(word) in alone for word in _IN_BRACKETS.findall(line)):
+        return True
+    is_alone = " ".join(_WORD.findall(folded(line))) in alone
     return (is_alone and line.isupper()) or any(map(_is_mark, _DASH.split(folded(line))))
 
 

@@ -19,7 +19,15 @@ def _message(reference: str, *, depth: int = 0, label: str = "%1.", kind: str = 
 
 @pytest.mark.parametrize(
     ("shown", "depth", "label"),
-    [("3", 0, "%1."), ("3", 0, "[%1]"), ("3", 0, "Article %1."), ("a", 1, "%1."), ("2(a)", 1, "%1."), ("", 0, "%1.")],
+    [
+        ("3", 0, "%1."),
+        ("3", 0, "[%1]"),
+        ("3", 0, "Article %1."),
+        ("a", 1, "%1."),
+        ("A", 1, "%1."),
+        ("2(a)", 1, "%1."),
+        ("", 0, "%1."),
+    ],
 )
 def test_a_reference_that_shows_the_number_of_its_paragraph_is_no_finding(shown: str, depth: int, label: str) -> None:
     assert not _message(r("See ") + field(r"REF _Ref1 \r \h", r(shown)), depth=depth, label=label)

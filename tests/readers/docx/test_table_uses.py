@@ -70,6 +70,12 @@ def test_a_cell_around_a_chapter_or_a_table_is_no_box() -> None:
         table(row(*["________"] * 5), row(*["Ana"] * 5)),
         table(row(cell(p("________"), _SPAN)), row("Ana", "Luis")),
         table(row(*_LINES), row("Ana", item("One."))),
+        table(row(*_LINES), row("Ana", cell(p("Luis") + p(picture())))),
+        table(row("Activity"), row("Training"), row("________"), row("Printing")),
+        table(row("One."), properties='<w:tblDescription w:val="Cases of one year"/>'),
+        table(row(picture(), picture()), row("Both of them", "")),
+        table(row(picture(), picture()), row("x " * 151, "The square")),
+        table(row(picture(), picture()), row(item("The well"), item("The square"))),
         table(row("What is your name?"), row("________"), row("Where do you live?"), row("________")),
         p("Figure 1: Wells", "Caption") + table(row(picture(), "12")),
         table(row(picture(), picture()), row("The well", "The square"), row(cell("Both of them", _SPAN))),
@@ -140,6 +146,25 @@ def test_pictures_have_one_caption_in_a_row_below_them_or_outside_of_the_table(g
 def test_a_sentence_below_a_picture_is_no_caption() -> None:
     read_ = read(p("Before.") + table(row(cell(p(picture()) + p("You may stay silent.")))))
     assert [type(node).__name__ for node in read_.publication.body] == ["Paragraph", "Figure", "Paragraph"]
+
+
+def test_what_takes_the_place_of_a_table_has_its_page_break_and_bookmarks() -> None:
+    mark = '<w:bookmarkStart w:id="1" w:name="_Ref1"/><w:bookmarkEnd w:id="1"/>'
+    first = p(mark + picture(), properties="<w:pageBreakBefore/>")
+    link = f'<w:p><w:hyperlink w:anchor="_Ref1">{r("the second")}</w:hyperlink></w:p>'
+    second = f"<w:p>{mark.replace('_Ref1', '_Ref2')}{picture()}</w:p>".replace('w:id="1"', 'w:id="2"')
+    read_ = read(link + link.replace("_Ref1", "_Ref2") + table(row(cell(first), cell(second))) + p("After."))
+    assert blocks(read_)[2] == "page"
+    assert not [finding for finding in read_.findings if "link" in finding.rule]
+
+
+def test_the_pictures_of_a_table_in_a_box_are_a_figure() -> None:
+    grid = table(row(picture(), picture()))
+    assert blocks(read(p("Before.") + table(row(cell(_TITLE + grid + p("One."))))))[1:] == [
+        "box Recommendations",
+        "  figure !A blue square! !A blue square! ",
+        "  One.",
+    ]
 
 
 def test_an_address_beside_a_logo_is_text() -> None:

@@ -96,7 +96,7 @@ def _box(table: Table, content: list[ParsedBlock]) -> list[ParsedBlock]:
         or all(is_table(block) or is_figure(block) or is_caption(block) for block in content)
     ):
         return content
-    return [Container(table.source, "box", content)]
+    return [Container(table.source, "box", read_uses(content, is_beginning=False))]
 
 
 def _one_figure(cells: Sequence[Cell]) -> list[ParsedBlock] | None:
@@ -176,7 +176,7 @@ def _signatures(rows: Sequence[Sequence[Cell]]) -> list[ParsedBlock] | None:
     if (
         len(lines) != 1
         or any([cell.column for cell in row] != columns for row in rows)
-        or not all(cell.colspan == 1 and all(map(_is_words, cell.content)) for cell in cells)
+        or not all(map(_is_words, (block for cell in cells for block in cell.content)))
         or not _are_signed(rows[: lines[0]], rows[lines[0]], rows[lines[0] + 1 :])
     ):
         return None
@@ -214,5 +214,4 @@ def _joined(parts: Sequence[ParsedParagraph], between: TextRun = _SPACE) -> Pars
     """Return paragraphs as one, with a run between them."""
     runs = [run for part in parts for run in (between, *part.text_runs)][1:]
     marks = [mark for part in parts for mark in part.bookmarks]
-    has_blanks = any(part.has_blanks for part in parts)
-    return msgspec.structs.replace(parts[0], text_runs=runs, bookmarks=marks, has_blanks=has_blanks)
+    return msgspec.structs.replace(parts[0], text_runs=runs, bookmarks=marks)
