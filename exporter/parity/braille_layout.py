@@ -19,8 +19,8 @@ from exporter.braille import files, liblouis
 from exporter.braille.files import NamedFile
 from exporter.braille.liblouis import SPACE
 from exporter.findings import Finding, quoted
-from exporter.model import Publication, Source
-from exporter.model.walk import headings
+from exporter.model import LineBlock, Publication, Source
+from exporter.model.walk import headings, walk
 from exporter.parity.braille_cells import plain_text
 from exporter.parity.content import ContentItem
 from exporter.parity.rules import KINDS, PAGES, TITLE, unexpected
@@ -137,9 +137,11 @@ def _starts(
 def _blocks(publication: Publication, items: Sequence[ContentItem], table: str) -> Iterator[_Block]:
     language = publication.metadata.language
     levels = {heading.section.at.source: heading.level for heading in headings(publication)}
+    verse = {node.at.source for node in walk(publication) if isinstance(node, LineBlock) and node.at.source}
     for item in items:
         text = plain_text(item, language, table)
-        if not text:
+        # Lines of verse keep the spaces that they begin with.
+        if not text or item.source in verse:
             continue
         level = levels.get(item.source) if item.kind == "heading" and item.source is not None else None
         if level is not None:

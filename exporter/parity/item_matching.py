@@ -49,7 +49,7 @@ def start_of_text(expected: Sequence[ContentItem], actual: Sequence[ContentItem]
     keys_with_text = [key for item, key in zip(expected, opening, strict=False) if letters(item.text)]
     start_keys = {*opening[:_BEGINNING], *keys_with_text[:_BEGINNING]}
     actual_keys = [_opening_key(item) for item in actual]
-    best, best_start = (0, 0, False, False), 0
+    best, best_start = (0, False, 0, False), 0
     for start in [index for index, key in enumerate(actual_keys) if key in start_keys][:_MAX_STARTS]:
         window = actual_keys[start : start + _WINDOW]
         blocks = SequenceMatcher(None, opening, window, autojunk=False).get_matching_blocks()
@@ -58,8 +58,9 @@ def start_of_text(expected: Sequence[ContentItem], actual: Sequence[ContentItem]
         # The title on the cover may have the same letters as the first item, but other punctuation; and the picture
         # there, another description.
         is_exact = _wording(here) == _wording(first)
-        is_same_kind = here.kind == first.kind
-        score = (sum(block.size for block in blocks), -reach, is_exact, is_same_kind)
+        # The first heading may have the words of the title of the box below it.
+        is_same_kind = here.kind == first.kind and ("aside" in here.path) == ("aside" in first.path)
+        score = (sum(block.size for block in blocks), is_same_kind, -reach, is_exact)
         if score > best:
             best, best_start = score, start
     return best_start

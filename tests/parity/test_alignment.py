@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from exporter import transforms
 from exporter.parity.alignment import ItemAlignment
 from exporter.parity.content import ContentItem, ExtractedNote, InlineItem, comparison_key, letters, normalise
@@ -177,3 +179,16 @@ def test_boxes_with_the_words_of_their_titles_are_right(tmp_path: Path) -> None:
     )
     paths = {edition: make(edition, publication, tmp_path)[0] for edition in ("epub", "docx")}
     assert [str(finding) for finding in compare(publication, paths)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "words"),
+    [("en", "summary", "# Summary"), ("en", "warning", "Warning"), ("es", "summary", "# Resumen")],
+)
+def test_a_text_may_begin_with_the_words_of_the_title_of_its_first_box(
+    language: str, name: str, words: str, tmp_path: Path
+) -> None:
+    text = f"---\ntitle: Río\nlang: {language}\n---\n\n{words}\n\n::: {name}\nAgua.\n:::\n"
+    publication = transforms.apply(markdown.read(text.encode(), "book").publication, "book")
+    path, _ = make("pdf", publication, tmp_path)
+    assert [str(finding) for finding in compare(publication, {"pdf": path})] == []

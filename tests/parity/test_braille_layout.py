@@ -62,6 +62,15 @@ def test_nothing_is_found_in_other_codes(language: str, tmp_path: Path) -> None:
     assert _found(other, other.path) == []
 
 
+def test_nothing_is_found_in_lines_of_verse(tmp_path: Path) -> None:
+    verse = "| The river took the bridge away,\n|     and nobody has built another one.\n"
+    listed = (
+        "- Somebody wrote this on the wall:\n\n  | The water knows the names of all,\n  | and nobody asks for them.\n"
+    )
+    other = make(tmp_path, f"{TEXT}\n{verse}\n{listed}")
+    assert _found(other, other.path) == []
+
+
 def test_nothing_is_found_in_long_titles_and_volumes(tmp_path: Path) -> None:
     text = "".join(f"# Chapter {number}\n\n{WORDS}\n\n" for number in range(120))
     other = make(tmp_path, f"---\ntitle: {WORDS}\nlang: en\n---\n{text}", volume_pages=10)
