@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -10,6 +12,8 @@ from exporter.model.publication import Publication
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 _decoder = msgspec.json.Decoder(Publication)
+_SOURCE = re.compile(rb'"source":\{(?:[^"{}]|"(?:[^"\\]|\\.)*")*\},?')
+"""A `Source` as it is encoded. Quotation marks in texts are escaped, so that none of them contains one."""
 
 
 class CodecError(ValueError):
@@ -19,6 +23,11 @@ class CodecError(ValueError):
 def encode(publication: Publication) -> bytes:
     """Return a publication as UTF-8 JSON; equal publications have equal bytes."""
     return _encoder.encode(publication)
+
+
+def content_digest(data: bytes) -> str:
+    """Return the digest of an encoded publication without positions in the manuscript."""
+    return sha256(_SOURCE.sub(b"", data)).hexdigest()
 
 
 def decode(data: bytes) -> Publication:

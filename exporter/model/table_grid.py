@@ -83,12 +83,17 @@ def place_cells(groups: Iterable[Sequence[Row]]) -> list[list[PlacedCell]]:
 def count_heading_rows(rows: Sequence[Row]) -> int:
     """Return how many of the first rows seem to name the columns of a table in which none is marked.
 
-    Cells that span columns name several together: the names of the columns themselves are below them.
+    Cells that span columns name several together: the names of the columns themselves are below them. One cell that
+    spans rows may only be a group of rows with data.
     """
+    is_below_group = False
     for count, row in enumerate(rows[:_MOST_HEADING_ROWS], 1):
         if all(cell.colspan == 1 for cell in row.cells):
-            reach = max((count - 1 + cell.rowspan for cell in row.cells), default=count)
+            reach = count
+            if is_below_group or all(cell.rowspan > 1 for cell in row.cells):
+                reach = max((count - 1 + cell.rowspan for cell in row.cells), default=count)
             return reach if reach < len(rows) else 1
+        is_below_group = is_below_group or len(row.cells) > 1
     return 1
 
 

@@ -12,7 +12,7 @@ from exporter.report.model import EditionReport, EditionStatus, Report
 
 WITHHELD = "Not published: the publication has errors."
 EDITION_WITHHELD = "Not published: this edition has errors."
-_OF_FILE = ("size", "sha256", "pages", "seconds", "recorded", "tree")
+_OF_FILE = ("size", "sha256", "pages", "seconds", "recorded", "content_digest")
 """Fields about the file in the output folder."""
 
 
@@ -55,7 +55,7 @@ def _edition(publication: PublicationRun, edition: Edition, before: EditionRepor
             pages=_pages(publication, edition),
             seconds=_seconds(publication, edition),
             recorded="sidecar:sounds" in outcome.result.outputs,
-            tree=prepared.outputs["tree"].digest if prepared else "",
+            content_digest=prepared.info["content_digest"] if prepared else "",
         )
     if outcome.recording_follows:
         return msgspec.structs.replace(fresh, standing=EditionStatus.FOLLOWS, reason=outcome.reason)

@@ -56,6 +56,7 @@ def build_report(publication: PublicationRun, earlier: Report | None) -> Report:
         ),
         weighed=_weighed(publication),
         tree=prepared.outputs["tree"].digest if prepared else "",
+        content_digest=info.get("content_digest", ""),
     )
 
 

@@ -49,8 +49,8 @@ class EditionReport(msgspec.Struct, frozen=True):
     """Duration of its audio; 0.0 for an edition without audio."""
     recorded: bool = False
     """Whether it has a recording in its file, as an EPUB may have."""
-    tree: str = ""
-    """Digest of the tree that its file was made from; empty if there is none or it is unknown."""
+    content_digest: str = ""
+    """That of the report of the run that made its file; empty if there is none or it is unknown."""
 
 
 class CheckReport(msgspec.Struct, frozen=True):
@@ -195,11 +195,16 @@ class Report(msgspec.Struct, frozen=True):
     """Contact for other formats."""
     tree: str = ""
     """Digest of the tree of this run."""
+    content_digest: str = ""
+    """Of the same without positions in the manuscript, which an added empty line changes."""
 
     @property
     def of_earlier_versions(self) -> tuple[EditionReport, ...]:
         """The editions whose file is of an earlier version of the manuscript: the page does not offer them."""
-        return tuple(edition for edition in self.editions if edition.sha256 and edition.tree != self.tree)
+        unknown_or_same = {"", self.content_digest}
+        return tuple(
+            edition for edition in self.editions if edition.sha256 and edition.content_digest not in unknown_or_same
+        )
 
 
 def count(findings: tuple[Finding, ...] | list[Finding]) -> dict[str, int]:

@@ -32,6 +32,17 @@ def test_the_schema_accepts_what_the_codec_writes(publication: m.Publication) ->
 SCHEMA = jsonschema.Draft202012Validator(serialisation.schema())
 
 
+def test_the_digest_of_the_content_is_that_of_all_but_the_positions() -> None:
+    def digest(text: str, source: m.Source | None) -> str:
+        body = (m.Paragraph((m.Text(text),), at=m.At(id="p", source=source)),)
+        return serialisation.content_digest(serialisation.encode(m.Publication(m.Metadata(source=source), body=body)))
+
+    tricky = 'He wrote "source":{"file":"a.md"}, and \\"source\\":{}'
+    here, there = m.Source("a.md", 3), m.Source("a {b} \\.md", 5, 'after "One"}')
+    assert digest(tricky, here) == digest(tricky, there)
+    assert digest(tricky, here) != digest(tricky.replace("a.md", "b.md"), here)
+
+
 def test_the_schema_is_a_json_schema() -> None:
     meta_schema = jsonschema.Draft202012Validator(jsonschema.Draft202012Validator.META_SCHEMA)
     assert meta_schema.is_valid(serialisation.schema())

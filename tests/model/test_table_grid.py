@@ -58,3 +58,10 @@ def test_rows_of_cells_that_span_columns_head_a_table_together_with_the_row_belo
         assert count_heading_rows(rows) == count
     tall = m.Row(tuple(m.Cell((), rowspan=2) for _ in range(3)))
     assert count_heading_rows((tall, plain, plain)) == 2
+    name, figures = m.Cell((), rowspan=4), (m.Cell(()), m.Cell(()))
+    data = (m.Row((name, *figures)), *(m.Row(figures) for _ in range(3)), plain)
+    assert count_heading_rows(data) == 1
+    assert count_heading_rows((plain, *data)) == 1
+    assert count_heading_rows((title, *data)) == 2
+    deep = m.Row((m.Cell((), rowspan=2), *figures))
+    assert count_heading_rows((group, deep, _row("d", "d"), plain)) == 3

@@ -113,7 +113,7 @@ class Prepare(Step):
     def run(inputs: Inputs, context: StepContext) -> StepResult:
         """Complete a raw tree."""
         from exporter import images, transforms
-        from exporter.model.serialisation import decode, encode
+        from exporter.model.serialisation import content_digest, decode, encode
         from exporter.model.walk import plain_text
 
         objects, overrides = Store(context.store), inputs.overrides
@@ -136,6 +136,7 @@ class Prepare(Step):
             "title": metadata.title,
             "language": metadata.language,
             "kind": metadata.kind or "",
+            "content_digest": content_digest(data),
             "characters": sum(map(len, map(plain_text, (complete.front, complete.body, complete.notes)))),
             "translations": [other.target for other in (*metadata.members, *metadata.translations) if other.target],
             "related": [

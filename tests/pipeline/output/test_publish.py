@@ -55,6 +55,26 @@ def test_an_edition_of_an_earlier_version_is_not_offered_beside_the_new_ones(
     assert "earlier version" not in capsys.readouterr().out
 
 
+def test_an_edition_is_of_an_earlier_version_only_if_the_words_are_others(bench: Bench) -> None:
+    def offered() -> set[str]:
+        entry = json.loads((bench.output / "one" / "entry.json").read_text())
+        return {file["name"] for file in entry["files"]}
+
+    bench.write("one", "One title\nLast line\n")
+    bench.export("words", "other")
+    bench.write("one", "One title\n\n\nLast line\n")
+    bench.export("words")
+    assert offered() == {"words", "other"}
+    path = bench.output / "one" / "report.json"
+    report = json.loads(path.read_text())
+    for part in (report, *report["editions"]):
+        # A report of an exporter that did not record it.
+        del part["content_digest"]
+    path.write_text(json.dumps(report))
+    bench.export("words")
+    assert offered() == {"words", "other"}
+
+
 def test_an_edition_that_failed_is_not_offered_as_it_was_before(bench: Bench) -> None:
     bench.write("one")
     bench.export("words", "bad-edition", gate=GateLevel.WARNING)
