@@ -40,6 +40,8 @@ class EarlierState(msgspec.Struct, frozen=True):
     changes: Mapping[str, int] = {}
     """What was changed in the state after it: the number of fixes by kind (`fixes.kind_of`), `version` if it was
     brought as a newer version, `restored` if it is an earlier one again."""
+    modified: datetime.datetime | None = None
+    """When its files were last written, by exporter or another program; None if it is not known."""
 
 
 def write(revision: Revision) -> EarlierState | None:
@@ -88,6 +90,13 @@ def restore(manuscript: Path, number: int) -> EarlierState:
     with writing(source, "The earlier state"):
         files |= {name: read_regular(source / name) for name in state.files if name in allowed}
     return _replace(manuscript, files, {"restored": 1})
+
+
+def last_modified(manuscript: Path) -> datetime.datetime | None:
+    """Return when a manuscript or its settings were last written, or None if it is gone."""
+    paths = (manuscript, manuscript.with_name(PUBLICATION_FILE))
+    seconds = max((path.stat().st_mtime for path in paths if path.exists()), default=None)
+    return None if seconds is None else datetime.datetime.fromtimestamp(seconds, datetime.UTC)
 
 
 def _folder(manuscript: Path) -> Path:
@@ -139,6 +148,7 @@ def _keep(manuscript: Path, names: Iterable[str], changes: Mapping[str, int]) ->
             tuple(name for name, content in contents.items() if content is not None),
             tuple(name for name, content in contents.items() if content is None),
             changes,
+            last_modified(manuscript),
         )
         replace_file(target / _INDEX, msgspec.json.encode(state), mode=0o644)
         for earlier in states(manuscript)[1 : 1 - _MOST]:

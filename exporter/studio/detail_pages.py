@@ -21,7 +21,6 @@ from exporter.pipeline.file_writing import replace_file, writing
 from exporter.revise import Change, Language, MetadataField, Title
 from exporter.studio.database import PublicationRow
 from exporter.studio.page_frame import Pages, check_again, go_to
-from exporter.studio.revising import apply_changes
 from exporter.studio.suggestions import suggested_address, suggested_date
 from exporter.studio.uploads import MAXIMUM_FILE, image_suffix
 from exporter.studio.workspace import LONGEST_SLUG, slug_problem
@@ -134,10 +133,10 @@ class DetailPages(Pages):
         changes = [*_changes(old, form)]
         if (name, form.cover_alt) != (old.cover, old.cover_alt) and (name or old.cover):
             changes.append(MetadataField("cover", {"source": name, "alt": form.cover_alt} if name else {}))
-        failures = await run_in_threadpool(apply_changes, manuscript, changes)
+        failures = await self._apply(request, manuscript, changes)
+        await check_again(self._studio, publication)
         if failures:
             return self._details(request, publication, form, errors=failures, status=422)
-        await check_again(self._studio, publication)
         return go_to(f"/p/{publication.id}/details", done="saved")
 
     def _problems(self, request: Request, form: DetailForm) -> Iterator[tuple[str, str]]:

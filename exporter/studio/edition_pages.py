@@ -111,7 +111,7 @@ class EditionPages(Pages):
             name_of=own_name,
             chosen_voice=options.get("voice", ""),
             published=self._studio.workspace.published,
-            gaps=public_gaps(advice_of(publication, verdict, report.findings)) if report else None,
+            gaps=public_gaps(advice_of(publication, verdict, report.findings), available) if report else None,
             publishing=publishing if publishing and not (job and job.id > publishing.id) else None,
             step="editions",
         )

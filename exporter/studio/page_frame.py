@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,11 +17,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from exporter.labels import FALLBACK, Labels
+from exporter.revise import Change
 from exporter.site.formatting import format_duration, format_size
 from exporter.studio.advice import without_commands
 from exporter.studio.database import PublicationRow, Task
 from exporter.studio.jobs import Jobs
 from exporter.studio.publisher import PublisherSettings
+from exporter.studio.revising import apply_changes
 from exporter.studio.workspace import Workspace
 from exporter.templates import environment
 
@@ -117,6 +119,7 @@ class Studio:
         messages = _messages(self.styles, language)
         done = request.query_params.get("done", "")
         result = own(f"done.{done}", count=_count(request)) if done in DONE else ""
+        saved = getattr(request.state, "saved", 0)
         page = self.templates.get_template(template).render(
             t=own,
             editions_t=editions,
@@ -127,6 +130,7 @@ class Studio:
             result=variables.pop("result", result),
             at=variables.pop("at", ""),
             errors=variables.pop("errors", ()),
+            saved=own("errors.saved", count=saved) if saved else "",
             invalid=variables.pop("invalid", ()),
             without_commands=without_commands,
             has_ended="ended" in request.query_params,
@@ -143,6 +147,11 @@ class Pages:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._database = studio.workspace.database
+
+    async def _apply(self, request: Request, manuscript: Path, changes: Sequence[Change]) -> tuple[str, ...]:
+        """Write changes into a manuscript; return why some are not made: the page says how many others are saved."""
+        request.state.saved, problems = await run_in_threadpool(apply_changes, manuscript, changes)
+        return problems
 
 
 def go_to(address: str, *, fragment: str = "", **query: object) -> RedirectResponse:

@@ -21,7 +21,7 @@ from exporter.service.pictures import PictureRow
 from exporter.studio.database import PublicationRow
 from exporter.studio.page_frame import Pages, check_again, go_to
 from exporter.studio.protection import CONTENT_POLICY
-from exporter.studio.revising import apply_changes, picture_rows
+from exporter.studio.revising import picture_rows
 from exporter.studio.tasks import picture_problems
 
 KINDS = ("photo", "chart", "map", "diagram", "document", "ornament")
@@ -119,10 +119,10 @@ class PicturePages(Pages):
         if problem:
             return self._picture(request, publication, form, errors=(problem,), status=422)
         manuscript = self._studio.workspace.manuscript(publication)
-        problems = await run_in_threadpool(apply_changes, manuscript, _changes(row, form))
+        problems = await self._apply(request, manuscript, tuple(_changes(row, form)))
+        await check_again(self._studio, publication, seconds=3)
         if problems:
             return self._picture(request, publication, form, errors=problems, status=422)
-        await check_again(self._studio, publication, seconds=3)
         is_last = row.number == count or "next" not in entered
         return go_to(f"/p/{publication.id}/pictures{'' if is_last else f'/{row.number + 1}'}", done="saved")
 
@@ -165,7 +165,7 @@ class PicturePages(Pages):
             imported = await run_in_threadpool(import_descriptions, manuscript, data)
         except ExporterError as error:
             return self._list(request, publication, errors=(str(error),), status=422)
-        problems = await run_in_threadpool(apply_changes, manuscript, imported.changes)
+        problems = await self._apply(request, manuscript, imported.changes)
         if imported.changes:
             await check_again(self._studio, publication, seconds=3)
         if problems := (*imported.problems, *problems):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -22,16 +22,17 @@ class PublicGap(msgspec.Struct, frozen=True):
     """Empty for the report."""
 
 
-def public_gaps(advice: Mapping[Finding, Advice]) -> Mapping[str, Sequence[PublicGap]]:
+def public_gaps(advice: Mapping[Finding, Advice], editions: Collection[str]) -> Mapping[str, Sequence[PublicGap]]:
     """Return the known gaps of each edition, with the link that helps most.
 
     Args:
         advice: What to do about each finding in the report, which the page for readers is made from.
+        editions: Names of the editions that the page offers; it states no gaps of others.
     """
     links: dict[str, dict[str, set[tuple[str, str]]]] = {}
     for finding, todo in advice.items():
         label = "edition.gap_fix" if todo.is_fixed else "edition.gap_place" if todo.address else "edition.gap_report"
-        for gap in gaps_of(finding):
+        for gap in gaps_of(finding) if finding.edition in editions else ():
             links.setdefault(finding.edition, {}).setdefault(gap, set()).add((label, todo.address))
     # In the alphabet, what fixes it is before its place, and its place before the report.
     return {

@@ -14,7 +14,7 @@ from exporter.revise import history
 from exporter.studio.database import JobState, PublicationRow, Task
 from exporter.studio.detail_pages import language_names
 from exporter.studio.page_frame import Pages, check_again, go_to
-from exporter.studio.revising import KeptFixes, apply_changes, changes_of, keep_fixes, picture_rows
+from exporter.studio.revising import KeptFixes, changes_of, keep_fixes, picture_rows
 from exporter.studio.tasks import LEVELS, MOST, Verdict, verdict_of
 from exporter.studio.uploads import ACCEPTED, Upload, read_upload
 
@@ -124,8 +124,8 @@ class PublicationPages(Pages):
         changes = await run_in_threadpool(changes_of, publication, entries, tree, manuscript)
         if not changes:
             return go_to(f"/p/{publication.id}")
-        problems = await run_in_threadpool(apply_changes, manuscript, changes)
-        if len(problems) < len(changes):
+        problems = await self._apply(request, manuscript, changes)
+        if request.state.saved:
             await check_again(self._studio, publication)
         if problems:
             return self._tasks(request, self._studio.publication(request), errors=problems, status=422)
@@ -143,11 +143,17 @@ class PublicationPages(Pages):
     def versions(self, request: Request) -> Response:
         """Return the list of earlier versions of a manuscript."""
         publication = self._studio.publication(request)
-        states = history.states(self._studio.workspace.manuscript(publication))
-        # When a version was made, and what was changed in it, is with the one that it replaced.
-        rows = [*zip(states, (None, *states), strict=False)][::-1]
+        manuscript = self._studio.workspace.manuscript(publication)
+        states = history.states(manuscript)
         return self._studio.render(
-            request, "versions.html", publication=publication, rows=rows, last=states[-1:], step="versions"
+            request,
+            "versions.html",
+            publication=publication,
+            states=states[::-1],
+            # What was changed in a version is with the one that it replaced, which is no longer kept after 100 others.
+            replaced={state.number + 1: state for state in states},
+            modified=history.last_modified(manuscript),
+            step="versions",
         )
 
     async def restore(self, request: Request) -> Response:

@@ -119,16 +119,17 @@ def _first_spelling(tree: Publication, source: Source) -> SpeakerName | None:
     return SpeakerName(source, name, first) if name and first != name else None
 
 
-def apply_changes(manuscript: Path, changes: Sequence[Change]) -> tuple[str, ...]:
-    """Write changes into a manuscript; return why some were not made, in sentences."""
+def apply_changes(manuscript: Path, changes: Sequence[Change]) -> tuple[int, tuple[str, ...]]:
+    """Write changes into a manuscript; return how many are saved, and why others are not, in sentences."""
     if not changes:
-        return ()
+        return 0, ()
     try:
         revision = revise(manuscript, changes)
         history.write(revision)
     except ExporterError as error:
-        return (str(error),)
-    return tuple(result.reason for result in revision.results if not result.is_applied)
+        return 0, (str(error),)
+    reasons = tuple(result.reason for result in revision.results if not result.is_applied)
+    return len(changes) - len(reasons), reasons
 
 
 class KeptFixes(msgspec.Struct, frozen=True):

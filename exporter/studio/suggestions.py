@@ -15,6 +15,8 @@ from exporter.studio.workspace import slug_for, slug_problem
 from exporter.transforms.slugs import unaccented
 
 _DATELINE = re.compile(r"\(?([^()–—]{4,80}?)\)?\s*[–—-]\s")
+_LONGEST_DATE = 5
+"""Words of a date, such as “31 de diciembre de 2026”."""
 _BEGINNING = 15
 """Paragraphs at the beginning in which a date may be that of the publication."""
 
@@ -31,11 +33,19 @@ def suggested_date(tree: Publication, labels: Labels) -> tuple[datetime.date | N
     paragraphs = (node for node in walk(tree) if isinstance(node, Paragraph))
     for paragraph in islice(paragraphs, _BEGINNING):
         line = " ".join(plain_text(paragraph).split())
-        line = dateline[1] if (dateline := _DATELINE.match(line)) else line
+        if dateline := _DATELINE.match(line):
+            if _begins_with_date(line[dateline.end() :], labels):
+                continue  # a period
+            line = dateline[1]
         for part in (line, line.partition(",")[2], line.partition("،")[2]):
             if part and is_date(part, labels):
                 return read_date(part, labels), line
     return None, ""
+
+
+def _begins_with_date(text: str, labels: Labels) -> bool:
+    words = text.split()[:_LONGEST_DATE]
+    return any(is_date(" ".join(words[:count]).rstrip(",;:."), labels) for count in range(1, len(words) + 1))
 
 
 def suggested_address(title: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,7 +11,7 @@ from exporter.revise import Change, HeaderRows, TableCaption
 from exporter.service.tables import TableRow
 from exporter.studio.database import PublicationRow
 from exporter.studio.page_frame import Pages, check_again, go_to
-from exporter.studio.revising import LONGEST_CAPTION, apply_changes, table_rows
+from exporter.studio.revising import LONGEST_CAPTION, table_rows
 
 _MOST = 2_000
 """Fields of the form."""
@@ -66,7 +65,7 @@ class TablePages(Pages):
         )
         changes = [change for row in rows for change in _changes(row, entered)]
         if not problems and changes:
-            problems = await run_in_threadpool(apply_changes, manuscript, changes)
+            problems = await self._apply(request, manuscript, changes)
             await check_again(self._studio, publication, seconds=3)
         if problems:
             return self._show(request, publication, entered, errors=problems, status=422)

@@ -104,6 +104,11 @@ class TaskGroup(msgspec.Struct, frozen=True):
         return sum(task.finding.rule in ALL_AT_ONCE for task in fixed)
 
     @property
+    def has_several_rows(self) -> bool:
+        """Whether several rows of one of the tables seem to name its columns."""
+        return any(task.details.count > 1 for task in self.tasks)
+
+    @property
     def has_several_headings(self) -> bool:
         """Whether they are about more than one line that looks like a heading."""
         counts = [task.details.count for task in self.tasks if task.level or task.details.is_title]

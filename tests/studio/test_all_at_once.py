@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import io
 
 import pytest
 from docx import Document
 from starlette.testclient import TestClient
 
-from exporter.revise import Change, HeaderRows
+from exporter.errors import OutputError
+from exporter.revise import Change, HeaderRows, history
 from exporter.studio import revising
 from tests.studio.conftest import Opened
 from tests.studio.test_flow import bring, checked
@@ -70,6 +72,41 @@ def test_what_cannot_be_fixed_is_said_and_the_others_are_fixed(
     answer = browser.post(f"{address}/fix", data={"finding": first, "all": "table-headless"})
     assert answer.status_code == 422
     assert answer.text.count("Make the first row of this table its header row") == 1
+    assert "2 other changes are saved in the manuscript." in answer.text
+
+
+def test_nothing_is_said_to_be_saved_if_nothing_is(browser: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = bring(browser, data=report())
+
+    def refuse(*_: object) -> None:
+        raise OutputError("“report.docx” is open in a word processor.")
+
+    monkeypatch.setattr(history, "write", refuse)
+    answer = browser.post(f"{address}/fix", data={"finding": "0", "all": "table-headless"})
+    assert "is open in a word processor" in answer.text
+    assert "saved in the manuscript" not in answer.text.partition("</main>")[0].partition("<main")[2]
+
+
+def test_the_button_for_all_says_that_a_table_gets_several_header_rows(browser: TestClient) -> None:
+    document = Document(io.BytesIO(report()))
+    table = document.tables[1]
+    head = table.add_row()
+    table._tbl.insert(table._tbl.index(table.rows[0]._tr), head._tr)
+    head.cells[0].merge(head.cells[1]).text = "What they pay"
+    table.rows[0]._tr.append(copy.deepcopy(table.rows[1].cells[0]._tc))
+    for row in table.rows[1:]:
+        row._tr.append(copy.deepcopy(row.cells[1]._tc))
+    table._tbl.tblGrid.add_gridCol()
+    out = io.BytesIO()
+    document.save(out)
+    address = bring(browser, data=out.getvalue())
+    page = browser.get(address).text
+    assert "Make the first rows of all 3 tables their header rows" in page
+    assert "How many rows these are is said with each table below." in page
+    assert page.count("Make the first 2 rows of this table its header rows") == 1
+    assert fix_all(browser, address, "table-headless") == 303
+    written = Document(io.BytesIO(browser.get(f"{address}/manuscript").content))
+    assert [sum(row._tr.trPr is not None for row in table.rows) for table in written.tables] == [1, 2, 1]
 
 
 def test_no_other_rule_is_fixed_at_once(browser: TestClient) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import io
+import os
 import re
 import time
 import zipfile
@@ -11,6 +13,7 @@ import pytest
 from docx import Document
 from starlette.testclient import TestClient
 
+from exporter.revise import history
 from exporter.studio.database import JobState, Task
 from tests.studio.conftest import Opened
 from tests.studio.manuscripts import chart, word_report
@@ -691,3 +694,36 @@ def test_versions_have_the_time_of_the_clock_here(browser: TestClient, monkeypat
         monkeypatch.undo()
         time.tzset()
     assert re.findall(r", (\d\d:\d\d)</p>", page)[0] in (before, after)
+
+
+def test_a_version_has_the_time_of_its_file_and_the_changes_made_in_it(
+    opened: Opened, browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = bring(browser, "dated.md", b"---\ntitle: A\nlang: en\n---\n\n# B\n\nText.\n")
+    publication = opened.workspace.database.publication(address.rpartition("/")[2])
+    assert publication is not None
+    manuscript = opened.workspace.manuscript(publication)
+    monkeypatch.setattr(history, "_MOST", 2)
+
+    def save(title: str) -> None:
+        assert browser.post(f"{address}/details", data={"name": title, "language": "en"}).status_code == 303
+
+    def date(year: int) -> None:
+        os.utime(manuscript, (when := datetime.datetime(year, 5, 6, 12).timestamp(), when))
+
+    save("Saved here")
+    manuscript.write_bytes(manuscript.read_bytes() + b"\nWritten elsewhere.\n")
+    date(2031)
+    save("Saved again")
+    date(2032)
+    page = browser.get(f"{address}/versions").text
+    assert re.findall(r"The manuscript now</h2>\s*<p[^>]*>(.*),", page) == ["May 6, 2032"]
+    assert re.findall(r"<h2>Version of (.*), [0-9:]+<", page) == ["May 6, 2031"]
+    assert page.count("Changed in it:") == 2
+    save("A third title")
+    page = browser.get(f"{address}/versions").text
+    # The second version is no longer kept, and nor is what was changed after it.
+    assert re.findall(r"<h2>Version of (.*), [0-9:]+<", page) == ["May 6, 2032"]
+    assert page.count("Changed in it:") == 1
+    manuscript.unlink()
+    assert browser.get(f"{address}/versions").status_code == 200

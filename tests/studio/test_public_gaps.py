@@ -23,23 +23,26 @@ MANUSCRIPT = f"---\ntitle: A\nlang: en\nkind: report\nauthors: [Ana]\n---\n\n# C
 
 
 @pytest.mark.parametrize(
-    ("gap", "expected"),
+    ("gap", "edition", "expected"),
     [
         (
             ("markup-language-passage", "It seems to be in “es”."),
+            "html",
             "Some passages in another language may be read aloud with a wrong pronunciation.</q> "
             '<a href="{address}#warning-language-unmarked">Fix it in the manuscript</a>',
         ),
         (
             ("not-carried", "Part of it is left out."),
+            "html",
             "Some of the content may be missing here; another edition has it.</q> "
             '<a href="{address}/read?finding={number}#here">See the place</a>',
         ),
-        (("markup-fonts", "A font is missing."), "The page for your readers names no gaps."),
+        (("not-carried", "Part of it is left out."), "epub", "The page for your readers names no gaps."),
+        (("markup-fonts", "A font is missing."), "html", "The page for your readers names no gaps."),
     ],
 )
 def test_known_gaps_are_said_before_publication_with_where_they_are_fixed(
-    gap: tuple[str, str], expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    gap: tuple[str, str], edition: str, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "input" / "water"
     folder.mkdir(parents=True)
@@ -52,14 +55,14 @@ def test_known_gaps_are_said_before_publication_with_where_they_are_fixed(
     findings = publication.all_findings
     (unmarked,) = [finding for finding in findings if finding.rule == "language-unmarked"]
     rule, message = gap
-    findings += (Finding(rule, Severity.WARNING, message, "", source=unmarked.source, edition="html"),)
+    findings += (Finding(rule, Severity.WARNING, message, "", source=unmarked.source, edition=edition),)
 
     def export(request: Request, *_: object) -> Outcome:
         file = request.output / "water" / "water.html"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(b"edition")
-        edition = EditionReport("html", file.name, EditionStatus.MADE)
-        report = Report(FORMAT, "", "water", "", "", "en", "", GateLevel.ERROR, (edition,), (), findings, {})
+        made = EditionReport("html", file.name, EditionStatus.MADE)
+        report = Report(FORMAT, "", "water", "", "", "en", "", GateLevel.ERROR, (made,), (), findings, {})
         file.with_name("report.json").write_bytes(msgspec.json.encode(report))
         files = (OutputFile(str(file), 7, changed=True, is_edition=True),)
         return Outcome((PublicationOutcome("water", "water", ExitCode.DONE, findings, files, tree=publication.tree),))

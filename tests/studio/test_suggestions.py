@@ -26,6 +26,10 @@ from tests.write_context import STYLES
         ("Embargoed until 27 November 2026, 10:00", "en", ""),
         ("They were evicted on 27 November 2026.", "en", ""),
         ("Puerto Alba, November 2026", "en", ""),
+        ("1 January 2026 – 31 December 2026", "en", ""),
+        ("12 May 2026 - 15 May 2026, Puerto Alba", "en", ""),
+        ("2026-01-01 – 2026-12-31: the year in figures", "en", ""),
+        ("1 de enero de 2026 — 31 de diciembre de 2026.", "es", ""),
     ],
 )
 def test_a_date_alone_or_after_a_place_is_suggested(line: str, language: str, date: str) -> None:

@@ -27,8 +27,10 @@ _ABBREVIATION = re.compile(r"(?<![\w.&/-])[^\W\d_]{2,6}(?![\w&/]|\.\w|-\w)")
 _WORD = re.compile(r"\w+")
 _PARENTHESES = re.compile(r"\(([^()]{2,300})\)")
 _BEFORE_PARENTHESIS = re.compile(r"\b(\w{2,6}),? \(")
-_LISTED = re.compile(r"(\w{2,6})\b\W*(\w.{0,200})")
+_LISTED = re.compile(r"(\w{2,6})\b(\W*)(\w.{0,200})")
 """A line that begins with an abbreviation."""
+_ENTRY_SIGN = re.compile(r"[:=–—-]")
+"""Between an abbreviation and what it stands for."""
 _CONTEXT = 30
 """Characters on either side that are searched for the neighbouring word."""
 _SHORTEST_WORD = 5
@@ -63,18 +65,29 @@ def _explained_words(index: DocumentIndex) -> set[str]:
     for content in _PARENTHESES.findall(text):
         explained.update(_WORD.findall(content))
     explained.update(_BEFORE_PARENTHESIS.findall(text))
-    lines = (plain_text(node) for kind in (Paragraph, Row) for node, _ in index.of_type(kind))
+    lines = [plain_text(paragraph) for paragraph, _ in index.of_type(Paragraph)]
+    lines += [": ".join(map(plain_text, row.cells)) for row, _ in index.of_type(Row)]
     explained.update(match[1] for line in lines if (match := _LISTED.match(line)) and _stands_for(*match.groups()))
     return explained
 
 
-def _stands_for(abbreviation: str, line: str) -> bool:
-    """Return whether words begin with the letters of an abbreviation, as in a list of abbreviations."""
-    initials = [word[0].casefold() for word in _WORD.findall(line)]
-    if initials[:1] != [abbreviation[0].casefold()]:
+def _stands_for(abbreviation: str, between: str, line: str) -> bool:
+    """Return whether a line begins with what an abbreviation stands for, as in a list of abbreviations.
+
+    Its first words begin with the letters. Without a sign between them, the line also ends there; else it may be any
+    sentence.
+    """
+    letters = abbreviation.casefold()
+    words = _WORD.findall(line.casefold().partition("(")[0])
+    initials = [word[0] for word in words[: 2 * len(letters)]]
+    if initials[:1] != [letters[0]]:
         return False
+    if not _ENTRY_SIGN.search(between):
+        if len(words) > len(initials) or initials.pop() != letters[-1]:
+            return False
+        letters = letters[:-1]
     left = iter(initials)
-    return all(letter in left for letter in abbreviation.casefold())
+    return all(letter in left for letter in letters)
 
 
 def _ordinary_words(index: DocumentIndex) -> set[str]:

@@ -144,6 +144,22 @@ def test_a_list_of_abbreviations_explains_them() -> None:
     assert messages == ["Unexplained abbreviation: “CNB”, used once."]
 
 
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("ICZ investigators collected clear zones there.", 1),
+        ("ICZ International Criminal Zone", 0),
+        ("ICZ – the International Criminal Zone", 1),
+        ("ICZ International Criminal Zone (Puerto Alba)", 0),
+        ("ICZ: International Criminal Zone of Puerto Alba", 0),
+        ("ICZ: investigators were in a car on a road to the zone", 1),
+        ("ICZ investigators were in a car on a road to the zone", 1),
+    ],
+)
+def test_a_sentence_with_the_letters_of_an_abbreviation_does_not_explain_it(line: str, count: int) -> None:
+    assert len(in_english(line, rule="abbreviation")) == count
+
+
 def test_a_word_in_capitals_that_is_also_written_in_small_letters_is_no_abbreviation() -> None:
     messages = in_english("TOTAL", "In total, the PMSCD counted three.", rule="abbreviation")
     assert messages == ["Unexplained abbreviation: “PMSCD”, used once."]
