@@ -61,6 +61,18 @@ def test_a_reference_whose_target_is_gone_is_reported_as_such() -> None:
     assert message == "The target of a cross-reference is gone in 2 places: “Error! Reference source not found.”."
 
 
+def test_three_references_are_named_and_the_others_counted() -> None:
+    message = _message("".join(field(r"REF _Ref1 \r", r(str(shown))) for shown in range(12, 17)))
+    assert message.endswith("“12” leads to 3, “13” leads to 3, “14” leads to 3 and 2 more.")
+
+
+def test_a_reference_that_is_hidden_is_not_compared() -> None:
+    hidden = field(r"REF _Ref1 \r", r("12", "<w:vanish/>")).replace(
+        "<w:r><w:fld", "<w:r><w:rPr><w:vanish/></w:rPr><w:fld"
+    )
+    assert not _message(r("See ") + hidden)
+
+
 def test_a_reference_to_words_is_none_to_a_number() -> None:
     assert not _message(r("See ") + field(r"REF _Ref1 \h", r("The words")))
     assert not _message(r("See ") + field(r"REF _Other \r", r("7")))

@@ -297,6 +297,7 @@ def test_text_of_headers_that_is_nowhere_else_is_reported() -> None:
         ("ПРОЕКТ", True),
         ("ПРОЕКТ – 12.03.2026", True),
         ("Projet – INTERNAL", False),
+        ("مسوّدة", True),
         ("Спецификация 2.0 (проект) rc2", True),
         ("Draft v0.3", True),
         ("DRAFT REPORT", True),

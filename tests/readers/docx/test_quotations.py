@@ -69,6 +69,27 @@ def test_indents_that_all_paragraphs_have_set_nothing_apart() -> None:
     assert not any(isinstance(node, Quote) for node in walk(read_.publication))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        p("– Rosa M., San Telmo"),
+        p(f"– Rosa M., {'San Telmo ' * 15}", properties=_BOTH),
+        p("– Rosa M.", properties=f"<w:pageBreakBefore/>{_BOTH}"),
+        p("Rosa M.", properties=_BOTH),
+    ],
+)
+def test_other_lines_below_a_quotation_do_not_say_who_said_it(line: str) -> None:
+    assert _quotes(p("“Three.”", properties=_BOTH) + line) == [("“Three.”", "")]
+
+
+def test_a_quotation_has_up_to_eight_paragraphs_of_one_page() -> None:
+    inner = p("Two.", properties=_BOTH)
+    assert len(_quotes(p("“One.", properties=_BOTH) + inner * 6 + p("Three.”", properties=_BOTH))) == 1
+    assert not _quotes(p("“One.", properties=_BOTH) + p("Two.”", properties=f"<w:pageBreakBefore/>{_BOTH}"))
+    assert not _quotes(p("“One.”", properties='<w:ind w:left="100" w:right="100"/>'))
+    assert not _quotes(item("“One.”", properties=_BOTH))
+
+
 def test_definitions_and_bold_lines_are_no_quotations() -> None:
     assert _quotes(p("“Child” means anyone under 18.", properties=_BOTH) + p("It means “life”", properties=_BOTH)) == []
     assert _quotes(p(r("“They came at night”", "<w:b/>"), properties=_BOTH)) == []

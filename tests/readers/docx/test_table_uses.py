@@ -36,6 +36,10 @@ def test_a_cell_around_a_chapter_or_a_table_is_no_box() -> None:
     long = " ".join(["word"] * 251)
     assert blocks(read(p("Before.") + table(row(cell(p(long)))))) == ["Before.", long]
     inner = table(row("a", "b"), row("c", "d"))
+    captioned = p("Table 1: One", "Caption") + inner
+    assert blocks(read(p("Before.") + table(row(cell(captioned + p()))))) == blocks(read(p("Before.") + captioned))
+    figure = p("Figure 1: One", "Caption") + p(picture())
+    assert blocks(read(p("Before.") + table(row(cell(figure))))) == blocks(read(p("Before.") + figure))
     assert blocks(read(p("Before.") + table(row(cell(inner + p()))))) == blocks(read(p("Before.") + inner))
 
 
@@ -74,6 +78,8 @@ def test_a_cell_around_a_chapter_or_a_table_is_no_box() -> None:
         table(row("Activity"), row("Training"), row("________"), row("Printing")),
         table(row("One."), properties='<w:tblDescription w:val="Cases of one year"/>'),
         table(row(picture(), picture()), row("Both of them", "")),
+        table(row(picture(), picture()), row("Both of them")),
+        table(row("Name of the witness"), row("Ana Duarte")),
         table(row(picture(), picture()), row("x " * 151, "The square")),
         table(row(picture(), picture()), row(item("The well"), item("The square"))),
         table(row("What is your name?"), row("________"), row("Where do you live?"), row("________")),
@@ -87,6 +93,8 @@ def test_other_tables_stay_tables(kept: str) -> None:
 
 def test_a_bold_line_alone_in_a_cell_may_be_a_heading_and_a_cell_at_the_beginning_is_a_cover() -> None:
     assert blocks(read(p("Before.") + table(row(cell(_TITLE))))) == ["Before.", "**Recommendations**"]
+    grid = table(row(picture(), picture()))
+    assert blocks(read(table(row(cell(_TITLE + grid))) + p("After.")))[1].startswith("figure ")
     assert blocks(read(table(row(cell(_TITLE + _TEXT))) + p("After."))) == [
         "**Recommendations**",
         "One.",
@@ -150,12 +158,15 @@ def test_a_sentence_below_a_picture_is_no_caption() -> None:
 
 def test_what_takes_the_place_of_a_table_has_its_page_break_and_bookmarks() -> None:
     mark = '<w:bookmarkStart w:id="1" w:name="_Ref1"/><w:bookmarkEnd w:id="1"/>'
-    first = p(mark + picture(), properties="<w:pageBreakBefore/>")
-    link = f'<w:p><w:hyperlink w:anchor="_Ref1">{r("the second")}</w:hyperlink></w:p>'
-    second = f"<w:p>{mark.replace('_Ref1', '_Ref2')}{picture()}</w:p>".replace('w:id="1"', 'w:id="2"')
-    read_ = read(link + link.replace("_Ref1", "_Ref2") + table(row(cell(first), cell(second))) + p("After."))
-    assert blocks(read_)[2] == "page"
-    assert not [finding for finding in read_.findings if "link" in finding.rule]
+    first, second = p(picture(), properties="<w:pageBreakBefore/>"), p(mark + r("") + picture())
+    link = f'<w:p><w:hyperlink w:anchor="_Ref1">{r("See the wells.")}</w:hyperlink></w:p>'
+    read_ = read(link + table(row(cell(first), cell(second))) + p("After."))
+    assert blocks(read_) == [
+        "[See the wells.](#_Ref1)",
+        "page",
+        "figure !A blue square! !A blue square!  #_Ref1",
+        "After.",
+    ]
 
 
 def test_the_pictures_of_a_table_in_a_box_are_a_figure() -> None:
