@@ -38,7 +38,7 @@ class Proxy:
     def __init__(self, target: int) -> None:
         self.port = free_port()
         self._target = target
-        self._open: list[socket.socket] = []
+        self._open: set[socket.socket] = set()
         self._listener: socket.socket | None = None
         self.start()
 
@@ -52,20 +52,26 @@ class Proxy:
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
-        for connection in self._open:
+        for connection in tuple(self._open):
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
-            connection.close()
-        self._open = []
 
     def _accept(self, listener: socket.socket) -> None:
         with suppress(OSError):
             while True:
                 incoming, _ = listener.accept()
                 outgoing = socket.create_connection((LOOPBACK, self._target))
-                self._open += incoming, outgoing
-                for source, target in ((incoming, outgoing), (outgoing, incoming)):
-                    threading.Thread(target=self._copy, args=(source, target), daemon=True).start()
+                threading.Thread(target=self._pass, args=(incoming, outgoing), daemon=True).start()
+
+    def _pass(self, incoming: socket.socket, outgoing: socket.socket) -> None:
+        both = {incoming, outgoing}
+        self._open |= both
+        with incoming, outgoing:  # a process has few numbers for open sockets, and a long export needs thousands
+            back = threading.Thread(target=self._copy, args=(outgoing, incoming), daemon=True)
+            back.start()
+            self._copy(incoming, outgoing)
+            back.join()
+        self._open -= both
 
     def _copy(self, source: socket.socket, target: socket.socket) -> None:
         with suppress(OSError):
