@@ -14,7 +14,7 @@ import pytest
 from exporter.config import GateLevel
 from exporter.errors import ExitCode
 from exporter.model import addresses
-from exporter.pipeline.steps.parse import MAXIMUM_SIZE
+from exporter.pipeline.manuscript_file import MAXIMUM_SIZE
 from exporter.pipeline.storage import fingerprints
 from tests.pipeline.bench import FRONT_MATTER, Bench
 
