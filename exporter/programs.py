@@ -20,7 +20,7 @@ from exporter.timeouts import Deadline
 _MAKEFILE = Path(__file__).parents[1] / "Makefile"
 """In a copy of the source; an installed package has none."""
 _LAUNCHER = str(Path(__file__).with_name("launcher.py"))
-_MAX_SOCKET_PATH = 107
+MAX_SOCKET_PATH = 107
 """Bytes of the path of a Unix socket."""
 
 
@@ -47,16 +47,14 @@ def find(program: str) -> Path:
     return Path(path)
 
 
-def socket_folder(name_size: int) -> Path:
-    """Create a private temporary folder whose path is short enough for a Unix socket; the caller removes it.
-
-    The path of a socket has at most 107 bytes, which the folder of a user with a long name may exceed.
+def short_folder(most: int) -> Path:
+    """Create a private temporary folder with a short path, whatever that of temporary files is; the caller removes it.
 
     Args:
-        name_size: Bytes of the path of the socket inside the folder.
+        most: Bytes that its path may have, except on Windows.
     """
     folder = Path(tempfile.mkdtemp(prefix="exporter-"))
-    if sys.platform != "win32" and len(os.fsencode(folder)) + name_size > _MAX_SOCKET_PATH:
+    if sys.platform != "win32" and len(os.fsencode(folder)) > most:
         folder.rmdir()
         folder = Path(tempfile.mkdtemp(prefix="exporter-", dir="/tmp"))
     return folder

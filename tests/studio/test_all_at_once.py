@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import copy
 import io
+from collections.abc import Mapping
 
 import pytest
 from docx import Document
 from starlette.testclient import TestClient
 
 from exporter.errors import OutputError
-from exporter.revise import Change, HeaderRows, history
+from exporter.model import Publication
+from exporter.revise import HeaderRows, history
 from exporter.studio import revising
+from exporter.studio.database import PublicationRow
 from tests.studio.conftest import Opened
 from tests.studio.test_flow import bring, checked
 
@@ -60,10 +63,10 @@ def test_what_cannot_be_fixed_is_said_and_the_others_are_fixed(
     address = bring(browser, data=report())
     change_of = revising._change_of
 
-    def beside(*arguments: object) -> Change | None:
-        change = change_of(*arguments)  # type: ignore[arg-type]
+    def beside(publication: PublicationRow, form: Mapping[str, object], tree: Publication | None) -> HeaderRows:
+        change = change_of(publication, form, tree)
         assert isinstance(change, HeaderRows)
-        return HeaderRows(change.source, 9) if arguments[1] == {"finding": first} else change
+        return HeaderRows(change.source, 9) if form == {"finding": first} else change
 
     publication = opened.workspace.database.publication(address.rpartition("/")[2])
     assert publication is not None

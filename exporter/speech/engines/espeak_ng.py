@@ -14,15 +14,13 @@ import ctypes
 import os
 import platform
 import shutil
-import tempfile
 import threading
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from exporter.installation import pip_command
-from exporter.programs import install_advice
+from exporter.programs import install_advice, short_folder
 from exporter.speech.engines import EngineError, Gender, Quality, Sound, Voice
 
 NAME = "espeak-ng"
@@ -114,7 +112,7 @@ class _Library:
         import espeakng_loader
 
         # The folder exists until the process ends: voices and dictionaries are read at their first use.
-        folder = _temporary_folder()
+        folder = short_folder(_LONGEST_PATH)
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         _create_data_folder(Path(espeakng_loader.get_data_path()), folder)
         self.process = os.getpid()
@@ -166,20 +164,6 @@ class _Library:
         if self._c.espeak_Synth(data, len(data), 0, 1, 0, _UTF8, None, None) != 0:
             raise EngineError("eSpeak NG could not speak a sentence.")
         return b"".join(self._pieces)
-
-
-def _temporary_folder() -> Path:
-    """Return a new temporary folder: where the usual place has too long a path, in one that every system has."""
-    for parent in (None, "/tmp"):  # noqa: S108 - created with a random name for this user alone
-        with suppress(OSError):  # the next parent, or below
-            folder = Path(tempfile.mkdtemp(prefix="exporter-espeak-", dir=parent))
-            if len(os.fsencode(folder)) <= _LONGEST_PATH:
-                return folder
-            folder.rmdir()
-    raise EngineError(
-        f"eSpeak NG cannot use the folder for temporary files, “{tempfile.gettempdir()}”.",
-        advice="Set TMPDIR to a folder with a shorter path that can be written.",
-    )
 
 
 def _create_data_folder(data: Path, folder: Path) -> None:

@@ -101,7 +101,7 @@ def chromium() -> str:
 @contextmanager
 def chromium_folder() -> Iterator[Path]:
     """Yield a private temporary folder in which Chromium starts, however long the path of the store is."""
-    folder = programs.socket_folder(_SOCKET_NAME_BYTES)
+    folder = programs.short_folder(programs.MAX_SOCKET_PATH - _SOCKET_NAME_BYTES)
     try:
         yield folder
     finally:

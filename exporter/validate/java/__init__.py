@@ -61,7 +61,7 @@ class JvmServer:
 
     def __init__(self, size: int = 1, command: tuple[str, ...] = COMMAND) -> None:
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
-        self._folder = programs.socket_folder(_SOCKET_NAME_BYTES)
+        self._folder = programs.short_folder(programs.MAX_SOCKET_PATH - _SOCKET_NAME_BYTES)
         self.address = rf"\\.\pipe\{self._folder.name}" if sys.platform == "win32" else str(self._folder / "java")
         """Address for `request`, in this process or another."""
         self._workers = [_Worker(command, self._folder) for _ in range(size)]

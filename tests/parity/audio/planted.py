@@ -149,7 +149,7 @@ def _bytes(path: Path, old: str, new: str, count: int = -1) -> None:
 def _tag(path: Path, key: str, value: Any) -> None:
     from mutagen.mp4 import MP4
 
-    file: Any = MP4(path)  # type: ignore[no-untyped-call]  # mutagen has few types
+    file: Any = MP4(path)
     if value is None:
         del file[key]
     else:
@@ -189,7 +189,7 @@ def _id3(frame: str, change: Callable[[Any], None], number: int = 0) -> Callable
         from mutagen.id3 import ID3
 
         file = io.BytesIO(data)
-        tags: Any = ID3(file)  # type: ignore[no-untyped-call]  # mutagen has few types
+        tags: Any = ID3(file)
         change(tags.getall(frame)[number])
         tags.save(file, v2_version=3)
         return file.getvalue()

@@ -48,7 +48,7 @@ def _in_all(change: Callable[[Any], None]) -> Change:
             files = {name: archive.read(name) for name in archive.namelist()}
         for name in [name for name in files if name.endswith(".mp3")]:
             file = io.BytesIO(files[name])
-            tags: Any = ID3(file)  # type: ignore[no-untyped-call]  # mutagen has few types
+            tags: Any = ID3(file)
             change(tags)
             tags.save(file, v2_version=3)
             files[name] = file.getvalue()
@@ -73,7 +73,7 @@ def _says(frame: str, value: str) -> Change:
 def _another_cover(path: Path) -> None:
     from mutagen.mp4 import MP4
 
-    file: Any = MP4(path)  # type: ignore[no-untyped-call]  # mutagen has few types
+    file: Any = MP4(path)
     cover = file["covr"][0]
     file["covr"] = [type(cover)(bytes(cover)[:-1] + b"!", cover.imageformat)]
     file.save()
