@@ -71,6 +71,7 @@ def test_a_cell_around_a_chapter_or_a_table_is_no_box() -> None:
         table(row("Mon", "Tue", "Wed"), row("........", "........", "........"), row("8 h", "7 h", "6 h")),
         table(row(*_LINES), *[row("Water", "Food")] * 4),
         table(row(*_LINES), row("Ana", "")),
+        table(row(*_LINES), row("Ana", "Luis"), row(*_LINES)),
         table(row(*["________"] * 5), row(*["Ana"] * 5)),
         table(row(cell(p("________"), _SPAN)), row("Ana", "Luis")),
         table(row(*_LINES), row("Ana", item("One."))),

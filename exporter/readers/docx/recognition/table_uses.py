@@ -174,7 +174,7 @@ def _signatures(rows: Sequence[Sequence[Cell]]) -> list[ParsedBlock] | None:
     cells = [cell for row in rows for cell in row]
     lines = [index for index, row in enumerate(rows) if all(_LINE.fullmatch(_text(cell)) for cell in row)]
     if (
-        len(lines) != 1
+        not lines
         or any([cell.column for cell in row] != columns for row in rows)
         or not all(map(_is_words, (block for cell in cells for block in cell.content)))
         or not _are_signed(rows[: lines[0]], rows[lines[0]], rows[lines[0] + 1 :])
