@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from exporter.model.block import List, ListDelimiter, ListStyle, Paragraph
@@ -38,6 +40,36 @@ def lines_of(paragraph: Paragraph) -> list[str]:
         else:
             lines[-1].append(child)
     return [plain_text(line) for line in lines]
+
+
+class Levels(NamedTuple):
+    """The marks of the items of a list, and of those below its items."""
+
+    outer: Numbering
+    inner: Numbering
+    depths: Sequence[int]
+    """For each line that begins with a marker, 0 or 1."""
+
+
+def levels_of(lines: Sequence[str]) -> Levels | None:
+    """Return how the lines that begin with a marker are marked if they are a list with one level of items below."""
+    marked = [line for line in lines if MARKER.match(line.strip())]
+    kinds = [_kind(line) for line in marked]
+    depths = [int(kind != kinds[0]) for kind in kinds]
+    outer = numbering_of([line for line, depth in zip(marked, depths, strict=True) if not depth])
+    runs = [list(run) for depth, run in groupby(zip(depths, marked, strict=True), itemgetter(0)) if depth]
+    inner = {numbering_of([line for _, line in run]) for run in runs}
+    if outer is None or len(inner) != 1 or (below := inner.pop()) is None or below.start != 1 or depths.count(0) < 2:
+        return None
+    return Levels(outer, below, depths)
+
+
+def _kind(line: str) -> tuple[str, ...]:
+    """Return what tells the marker of a line from those of other levels: its signs, and whether it is a number."""
+    marker = MARKER.match(line.strip())
+    assert marker is not None, "the line begins with a marker"
+    value = marker["number"] or marker["value"] or ""
+    return marker["bullet"] or "", marker["open"] or "", marker["close"] or "", str(value.isdecimal())
 
 
 def numbering_of(lines: Sequence[str]) -> Numbering | None:

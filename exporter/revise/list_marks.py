@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from exporter.model import List, Paragraph, Publication
-from exporter.model.typed_lists import MARKER, Numbering, lines_of, numbering_of
+from exporter.model.typed_lists import MARKER, Numbering, levels_of, lines_of, numbering_of
 from exporter.model.walk import plain_text, walk
 from exporter.revise.changes import TypedList
 from exporter.revise.element_texts import ElementText, text_of
@@ -32,6 +32,18 @@ def numbering(lines: list[str]) -> Numbering:
     if marks is None:
         raise NO_LIST
     return marks
+
+
+def levels(lines: list[str]) -> tuple[Sequence[Numbering], Sequence[int]]:
+    """Return how the items of a typed list are marked on each of its levels, and the level of each, from 0.
+
+    Raises:
+        RefusedError: They are no list with one or two levels.
+    """
+    marks = levels_of(lines)
+    if marks is None:
+        return [numbering(lines)], [0] * len(lines)
+    return [marks.outer, marks.inner], marks.depths
 
 
 def remove_marker(
@@ -84,8 +96,16 @@ def items_of(lines: Iterable[str]) -> list[str]:
 def is_list(before: Publication, after: Publication, change: TypedList) -> bool:
     """Return whether the lines of a change are one list after it, with the same numbers."""
     lines = list(_lines(before, change))
-    wanted = numbering_of(lines)
+    nested = levels_of(lines)
+    wanted = nested.outer if nested else numbering_of(lines)
     expected = [item.split() for item in items_of(lines)]
+    if nested:
+        below, expected = expected, []
+        for depth, item in zip(nested.depths, below, strict=True):
+            if depth:
+                expected[-1] += item
+            else:
+                expected.append(item)
     return wanted is not None and any(
         (node.style, node.delimiter, node.start) == wanted
         and [plain_text(item).split() for item in node.items] == expected

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from exporter import model as m
-from exporter.model.typed_lists import numbering_of
+from exporter.model.typed_lists import levels_of, numbering_of
 from exporter.model.walk import plain_text, walk
 from exporter.pipeline import direct_reading
 from exporter.revise import TypedList, odt
@@ -84,6 +84,40 @@ def test_typed_lines_become_a_list_in_word(
     document = parts_of(after)["word/document.xml"].decode()
     assert document.count("<w:keepNext/><w:numPr>") == len(case[0])
     assert document.count("<w:i/>") == len(case[0]) + 1
+
+
+def test_typed_paragraphs_with_levels_become_a_list_with_levels_in_word(tmp_path: Path) -> None:
+    typed = ("12. We saw:", "a) two rooms;", "b) a book.", "13. It has:", "a) a door;", "b) a bell.", "14. It stays.")
+    data = package(p("We need:") + "".join(map(p, typed)) + p("The end."))
+    revision, after = test_word.revised(tmp_path, data, found_list(test_word.read_again(data)))
+    assert revision.results[0].is_applied, revision.results[0].reason
+    tree = test_word.read_again(after)
+    outer, *inner = lists(tree)
+    assert [(each.style.value, each.start, each.delimiter.value) for each in (outer, *inner)] == [
+        ("decimal", 12, "period"), ("lower-alpha", 1, "parenthesis"), ("lower-alpha", 1, "parenthesis"),
+    ]  # fmt: skip
+    assert [plain_text(item) for each in inner for item in each.items] == [
+        "two rooms;",
+        "a book.",
+        "a door;",
+        "a bell.",
+    ]
+    assert [plain_text(item) for item in outer.items][::2] == ["We saw: two rooms; a book.", "It stays."]
+    assert not [finding for finding in lint(tree) if finding.rule == "list-by-hand"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("1. one", "a) two"),
+        ("1. one", "b) two", "2. three"),
+        ("1. one", "a) two", "3. three"),
+        ("1. one", "a) two", "2. three", "i) four"),
+        ("1. one", "a) two", "2. three", "- four"),
+    ],
+)
+def test_lines_with_other_levels_are_offered_no_list(lines: tuple[str, ...]) -> None:
+    assert levels_of(lines) is None
 
 
 def test_a_second_list_begins_with_its_own_number(tmp_path: Path) -> None:

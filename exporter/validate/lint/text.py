@@ -9,7 +9,7 @@ from typing import Any
 
 from exporter import model as m
 from exporter.findings import Finding, FindingDetails, Rule, Severity, quoted
-from exporter.model.typed_lists import MARKER, lines_of, numbering_of
+from exporter.model.typed_lists import MARKER, levels_of, lines_of, numbering_of
 from exporter.model.walk import plain_text
 from exporter.validate.lint.document_index import DocumentIndex, IndexedNode
 
@@ -64,6 +64,7 @@ DUPLICATE_NUMBER = Rule(
 
 RULES = (FAKE_HEADING, FAKE_LIST, CAPITALS, SPACES, SPACED, FANCY, DUPLICATE_NUMBER)
 
+_WORD = (".docx", ".docm", ".dotx", ".dotm")
 _MIN_CAPITALS = 20
 """Capitals of a passage that is more than a name or an abbreviation."""
 _LONGEST_HEADING = 80
@@ -136,7 +137,10 @@ def typed_lists(index: DocumentIndex) -> Iterator[tuple[list[m.Paragraph], list[
 
 def _fake_list(paragraphs: list[m.Paragraph], lines: list[str]) -> Finding:
     sources = tuple(paragraph.at.source for paragraph in paragraphs if paragraph.at.source)
-    items = sources if len(sources) == len(paragraphs) and numbering_of(lines) else ()
+    # Levels are written into Word files only; elsewhere they are made by hand.
+    is_word = all(source.file.casefold().endswith(_WORD) for source in sources)
+    is_list = numbering_of(lines) or (is_word and levels_of(lines))
+    items = sources if len(sources) == len(paragraphs) and is_list else ()
     return FAKE_LIST.finding(
         f"The lines from {quoted(lines[0], 40)} on look like a list.",
         paragraphs[0].at.source,
