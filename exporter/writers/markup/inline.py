@@ -42,6 +42,8 @@ class InlineMarkup:
     text_markup: Callable[[str], str] = staticmethod(escape)
     _after_link: str = ""
     """Note references inside a link, which are written after it."""
+    _follows_mark = False
+    """Whether a note reference follows another one on the page, from which it keeps a distance: “6 7”, not “67”."""
     _later: deque[m.Note] | None = None
     """Notes that a note is the first to refer to, which follow it on the page; None outside notes."""
 
@@ -102,7 +104,13 @@ class InlineMarkup:
 
     def inlines(self, nodes: Iterable[m.Inline]) -> str:
         """Return inlines as phrasing content."""
-        return "".join(self._inline(node) for node in nodes)
+        written: list[str] = []
+        before: m.Inline | None = None
+        for node in nodes:
+            self._follows_mark = isinstance(before, m.NoteReference) and self.note_style is NoteStyle.PAGE
+            written.append(self._inline(node))
+            before = node
+        return "".join(written)
 
     def code(self, node: m.CodeBlock | m.Code) -> str:
         """Return the characters of code."""
@@ -248,7 +256,7 @@ class InlineMarkup:
 
     def reference_mark(self, link: str) -> str:
         """Return the link of a note reference as the text shows it, by default raised."""
-        return element("sup", link, {"class": "noteref-mark"})
+        return element("sup", link, {"class": f"noteref-mark{' next' if self._follows_mark else ''}"})
 
     def _on_page(self, note: m.Note) -> str:
         if self._later is not None:
