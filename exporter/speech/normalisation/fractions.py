@@ -15,6 +15,8 @@ _RATE = re.compile(
     r"(?<![\w.,/-])(\d+[.,٫]\d{1,2}(?=\s?/\s?10)|\d{1,4}(?=\s?/\s?1\d{0,2}[.,\u00a0\u202f]\d))"
     r"\s?/\s?(10{0,2}(?:[.,\u00a0\u202f]?000){1,2})(?![\w/-]|[.,]\d)"
 )
+_PART = re.compile(r"\(\d+/\d+\)|\d+/\d+[:)]")
+"""The number of a post in a thread and how many it has, at the beginning of its text: “(1/3):”."""
 _HALVES = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
 
 
@@ -29,6 +31,8 @@ def read_fractions(text: str, lexicon: Lexicon) -> str:
         before, space, upper, lower = match.groups()
         start = f"{before or ''}{space or ''}"
         forms = lexicon.fractions.get(lower)
+        if match.start() <= 1 and _PART.match(text):
+            return match.group()
         if not forms or int(upper) >= int(lower) or (before or "").casefold() in lexicon.references:
             return match.group()
         if lexicon.declension.cardinals:
