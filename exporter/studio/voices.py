@@ -8,10 +8,11 @@ from pathlib import Path
 
 from exporter import service
 from exporter.errors import UsageError
+from exporter.labels import Labels
 from exporter.model import Paragraph, Publication
 from exporter.model.walk import plain_text, walk
 from exporter.speech import engines
-from exporter.speech.engines import Voice
+from exporter.speech.engines import Voice, espeak_ng
 
 _MOST = 24
 """Voices that are offered."""
@@ -30,10 +31,11 @@ def offered(language: str) -> tuple[Voice, ...]:
     return tuple(voice for voice in voices if voice.engine in local)[:_MOST]
 
 
-def own_name(voice: Voice) -> str:
-    """Return the name of a voice without that of the program that speaks."""
+def own_name(voice: Voice, labels: Labels) -> str:
+    """Return the name of a voice without that of the program that speaks; those of eSpeak NG only say who is heard."""
     program, _, name = voice.title.partition(", ")
-    return name or program
+    kind, _, number = name.partition(" ")
+    return labels(f"edition.voice_{kind}", number=number) if voice.engine == espeak_ng.NAME else name or program
 
 
 def sample(folder: Path, tree: Publication, voice: Voice, styles: Path) -> Path:

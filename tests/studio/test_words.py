@@ -15,13 +15,14 @@ from babel import Locale
 from exporter.labels import Labels
 from exporter.pipeline.registry import discover
 from exporter.pipeline.rule_index import all_rules, manuscript_rules
-from exporter.speech.engines import Quality
+from exporter.speech.engines import Quality, espeak_ng
 from exporter.studio import page_frame
 from exporter.studio.home_page import State
 from exporter.studio.picture_pages import KINDS
 from exporter.studio.reasons import REASONS, reason_of
 from exporter.studio.screen_reader import ROLES
 from exporter.studio.tasks import FIELDS
+from exporter.studio.voices import own_name
 
 STYLES = Path("styles")
 LABELS = STYLES / "studio" / "labels"
@@ -58,6 +59,7 @@ def test_every_word_is_used() -> None:
     chosen |= {f"publisher.{name}{hint}" for name in ("field", "accent") for hint in ("", "_hint")}
     chosen |= {f"state.{state}" for state in get_args(State)}
     chosen |= {f"home.is_{state}" for state in get_args(State)}
+    chosen |= {f"edition.voice_{kind}" for kind in ("narrator", "woman", "man")}
     chosen |= {f"picture.{name}" for name in (*KINDS, "described", "decorative", "undescribed")}
     chosen |= {f"detail.{field}" for field in FIELDS.values()} | {
         f"edition.{name}" for name in ("text", "sound", "report", "page")
@@ -96,6 +98,12 @@ def test_every_rule_has_a_reason_in_words() -> None:
         assert f"why.{reason_of(rule)}" in known
     assert {f"detail.{field}" for field in FIELDS.values()} <= set(known)
     assert {f"done.{name}" for name in page_frame.DONE} <= set(known)
+
+
+def test_plain_voices_have_names_in_the_language_of_the_studio() -> None:
+    plain = {voice.name.partition("+")[2]: voice for voice in espeak_ng.voices() if voice.language == "es"}
+    labels = Labels.load(STYLES / "studio", "es")
+    assert [own_name(plain[name], labels) for name in ("n0", "f1", "m2")] == ["voz neutra", "mujer 1", "hombre 2"]
 
 
 def test_a_finding_is_explained_by_the_reason_of_its_rule() -> None:
