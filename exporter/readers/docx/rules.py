@@ -38,9 +38,9 @@ RUNNING_TEXT = Rule(
 UNRELEASED = Rule(
     id="word-header-draft",
     severity=Severity.WARNING,
-    sentence="No header, footer or watermark says that the text is confidential or a draft.",
-    advice="Make sure that it may be published: no edition has this line. If it may, delete it in Word (Insert, "
-    "Header; Design, Watermark).",
+    sentence="Nothing says that the text is confidential or a draft.",
+    advice="Make sure that it may be published. If it may, delete the line in Word: in the text, in the header "
+    "(Insert, Header) or in the watermark (Design, Watermark).",
 )
 EMPTY = Rule(
     id="word-empty-paragraphs",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -9,9 +10,9 @@ from exporter.findings import quoted
 from exporter.inspect.docx import PartError
 from exporter.inspect.docx.xml import Element, is_on, name
 from exporter.lexicon.word_lists import all_words, folded
-from exporter.model import Publication
+from exporter.model import Paragraph, Publication, Section
 from exporter.model.text_keys import letters_key
-from exporter.model.walk import plain_text
+from exporter.model.walk import plain_text, walk
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.inlines.fields import Fields
 from exporter.readers.docx.rules import RUNNING_TEXT, UNRELEASED
@@ -41,6 +42,7 @@ def report(context: ReadContext, publication: Publication) -> None:
     """Report the text and the images of headers and footers that are not in the text either."""
     if context.is_word_edition:
         return
+    _report_unreleased_lines(context, publication)
     metadata = publication.metadata
     titles = {letters_key(metadata.title), letters_key(metadata.subtitle)}
     known = letters_key(" ".join((metadata.title, metadata.subtitle, plain_text(publication.front + publication.body))))
@@ -50,12 +52,12 @@ def report(context: ReadContext, publication: Publication) -> None:
         for text in _texts(root):
             key = letters_key(text)
             # That a text speaks of drafts does not say that it is one.
-            is_known = key in titles or (key in known and not _is_unreleased(text))
+            is_known = key in titles or (key in known and not is_unreleased(text))
             if _LETTERS.search(text) and not is_known:
                 texts.setdefault(key, text)
         if next(root.iter(*_PICTURES), None) is not None:
             images.add(part)
-    unreleased = [text for text in texts.values() if _is_unreleased(text)]
+    unreleased = [text for text in texts.values() if is_unreleased(text)]
     others = [text for text in texts.values() if text not in unreleased]
     if unreleased:
         message = f"A header, footer or watermark says that the text is confidential or a draft: {_listed(unreleased)}."
@@ -66,12 +68,21 @@ def report(context: ReadContext, publication: Publication) -> None:
         context.report.add(RUNNING_TEXT, None, "Header or footer ignored: it contains an image.")
 
 
+def _report_unreleased_lines(context: ReadContext, publication: Publication) -> None:
+    """Report lines above the first heading that say that the text is confidential or a draft."""
+    above = itertools.takewhile(lambda block: not isinstance(block, Section), (*publication.front, *publication.body))
+    for paragraph in walk(tuple(above)):
+        if isinstance(paragraph, Paragraph) and is_unreleased(text := plain_text(paragraph)):
+            message = f"A line at the beginning says that the text is confidential or a draft: {quoted(text)}."
+            context.report.add(UNRELEASED, paragraph.at.source, message)
+
+
 def _listed(texts: Sequence[str]) -> str:
     more = f" and {len(texts) - _MOST} more" if len(texts) > _MOST else ""
     return ", ".join(quoted(text, _SHOWN) for text in texts[:_MOST]) + more
 
 
-def _is_unreleased(text: str) -> bool:
+def is_unreleased(text: str) -> bool:
     """Return whether a part of a line says nothing but that the text is not for everybody, or not finished."""
     line = _DATE.sub(" ", text)
     alone = all_words("unreleased_alone")

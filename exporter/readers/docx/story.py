@@ -21,7 +21,7 @@ from exporter.readers.docx.inlines.run_reader import RunReader
 from exporter.readers.docx.inlines.text_runs import TextRun
 from exporter.readers.docx.limits import MAX_NESTED_CONTAINERS, MAX_NESTED_STORIES
 from exporter.readers.docx.paragraphs import ParagraphElement
-from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph
+from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph, role_of
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.styles import is_hidden
 from exporter.readers.docx.tables import TableReader
@@ -236,6 +236,12 @@ class StoryReader:
                 self._add(FinishedBlock(source, ThematicBreak()))
             elif item.box is not None and (content := self._text_box(item.box)):
                 self._add(Container(source, "box", content))
+            elif labels := [content for label in item.labels if (content := self._text_box(label))]:
+                if all(role_of(block) is Role.TEXT for content in labels for block in content):
+                    self._add(Container(source, "diagram", [block for content in labels for block in content]))
+                else:
+                    for content in labels:
+                        self._add(Container(source, "box", content))
 
     def _text_box(self, box: Element) -> list[ParsedBlock]:
         """Return the blocks of a text box."""

@@ -12,6 +12,7 @@ from exporter.readers.docx.roles import Meaning, Role
 
 _GALLERIES = frozenset({"table of contents", "table of figures"})
 _FIELD = re.compile(r"\s*(?:TOC|TOA|INDEX)\b", re.IGNORECASE)
+_INDEX = re.compile(r"\s*INDEX\b", re.IGNORECASE)
 _LONGEST_HEADING = 80
 """Characters of the heading of a table of contents."""
 _HEADING = Meaning(Role.HEADING, 1)
@@ -37,6 +38,8 @@ def meaning_of_heading(context: ReadContext, paragraph: Element, meaning: Meanin
     if meaning.role is Role.CONTENTS_HEADING:
         is_followed = in_gallery or context.is_word_edition or _is_followed(context, paragraph)
         return meaning if is_followed else _HEADING
+    if meaning.role is Role.HEADING and _is_heading_of_index(paragraph):
+        return _CONTENTS_HEADING
     if meaning.role in (Role.TEXT, Role.HEADING) and is_title(_text(paragraph)) and _is_followed(context, paragraph):
         return _CONTENTS_HEADING
     if in_gallery and meaning.role is not Role.LEFT_OUT and _is_followed(context, paragraph):
@@ -60,6 +63,13 @@ def _is_followed(context: ReadContext, paragraph: Element) -> bool:
     return False
 
 
+def _is_heading_of_index(heading: Element) -> bool:
+    """Return whether the next content after a heading is an index that Word generated."""
+    paragraphs = (following for following in _following(heading) if following.tag in (_P, name("tbl")))
+    content = (paragraph for paragraph in paragraphs if _text(paragraph).strip() or _codes(paragraph))
+    return any(map(_INDEX.match, _codes(next(content, heading))))
+
+
 def _following(paragraph: Element) -> Iterator[Element]:
     """Yield the elements after a paragraph, those in content controls too."""
     for sibling in paragraph.itersiblings():
@@ -81,9 +91,13 @@ def _is_entry(context: ReadContext, paragraph: Element) -> bool:
     meaning = context.styles.paragraph_format(style).meaning if style else None
     if meaning is not None and meaning.role is Role.LEFT_OUT:
         return True
-    code = "".join(part.text or "" for part in paragraph.iter(name("instrText")))
-    simple = next((field.get(name("instr")) or "" for field in paragraph.iter(name("fldSimple"))), "")
-    return bool(_FIELD.match(code) or _FIELD.match(simple))
+    return any(map(_FIELD.match, _codes(paragraph)))
+
+
+def _codes(paragraph: Element) -> list[str]:
+    """Return the codes of the fields of a paragraph, those of complex ones together."""
+    simple = [field.get(name("instr")) or "" for field in paragraph.iter(name("fldSimple"))]
+    return list(filter(None, ["".join(part.text or "" for part in paragraph.iter(name("instrText"))), *simple[:1]]))
 
 
 def _text(paragraph: Element) -> str:

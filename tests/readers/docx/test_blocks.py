@@ -272,6 +272,29 @@ def test_a_paragraph_that_goes_on_with_an_item_is_part_of_it(further: str) -> No
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("number", ["", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'])
+def test_a_paragraph_below_the_items_of_an_item_is_part_of_that_whose_indent_it_has(number: str) -> None:
+    styles = style("ListParagraph", "List Paragraph", '<w:pPr><w:ind w:left="1440"/></w:pPr>')
+    further = p("more", "ListParagraph", number + '<w:ind w:left="720"/>')
+    one, two = (item(words, depth).replace("<w:numPr>", '<w:pStyle w:val="ListParagraph"/><w:numPr>')
+                for depth, words in enumerate("1a"))  # fmt: skip
+    assert blocks(read(one + two + further, parts=LISTS, styles=styles)) == [
+        "list decimal 1", "  -", "    1", "    list lower-alpha 1", "      -", "        a", "    more",
+    ]  # fmt: skip
+
+
+def test_a_typed_number_that_goes_on_from_those_of_a_list_is_no_part_of_its_last_item() -> None:
+    further = '<w:ind w:left="720" w:hanging="720"/>'
+    typed = "".join(p(words, properties=further) for words in ("2. typed", "1. below", "(3) others"))
+    assert blocks(read(item("a") + typed, parts=LISTS)) == [
+        "list decimal 1", "  -", "    a", "2. typed", "1. below", "(3) others",
+    ]  # fmt: skip
+    typed = "".join(p(words, properties=further) for words in ("1. below", "(3) others"))
+    assert blocks(read(item("a") + typed, parts=LISTS)) == [
+        "list decimal 1", "  -", "    a", "    1. below", "    (3) others",
+    ]  # fmt: skip
+
+
 def test_a_list_by_its_style_alone_and_items_that_nothing_defines() -> None:
     assert blocks(read(p("a", "ListBullet") + p("b", "ListBullet2") + item("plain"))) == [
         "list bullet 1", "  -", "    a", "    list bullet 1", "      -", "        b", "plain",
@@ -630,6 +653,13 @@ def test_a_text_box_is_a_box_unless_it_only_holds_a_captioned_picture() -> None:
 
     body = p(r("Around.") + box(p("In a box"))) + p(box(p(picture()) + p("Figure 1: Seen", "Caption")))
     assert blocks(read(body)) == ["Around.", "box ", "  In a box", "figure !A blue square! Figure 1: Seen"]
+    quoted = {
+        p("“One.”") + p("Ana, Tapachula"): "pull-quote ",
+        p("“One”, two “three”"): "box ",
+        p("“One.”") + p("They said so again."): "box ",
+        p("One."): "box ",
+    }
+    assert [blocks(read(p("Around.") + p(box(inner))))[1] for inner in quoted] == list(quoted.values())
 
 
 def test_a_large_first_letter_belongs_to_its_word() -> None:

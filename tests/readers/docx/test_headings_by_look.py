@@ -45,6 +45,13 @@ def test_lines_of_one_look_are_reported_once_and_stay_as_they_are() -> None:
     assert _outline(read_) == []
 
 
+@pytest.mark.parametrize("line", ["Submitted by:", "Draft for comments – do not cite"])
+def test_labels_and_marks_of_a_title_page_are_no_headings(line: str) -> None:
+    body = p("The Title", "Title") + _line(line) + p("Ability Forum") + p("Text", "Heading1") + _BODY
+    assert "word-heading-look" not in rules(_read(body, styles=style("Title")))
+    assert rules(_read(_line("Summary:") + _BODY + p("Text", "Heading1") + _BODY)) == ["word-heading-look"]
+
+
 @pytest.mark.parametrize(
     ("lines", "outline"),
     [

@@ -284,6 +284,35 @@ def test_text_of_headers_that_is_nowhere_else_is_reported() -> None:
     assert message(read_, "word-header-draft") == f"{says}“Draft”."
 
 
+def test_a_line_above_the_text_that_calls_it_a_draft_is_reported() -> None:
+    body = p("Draft for comments – do not cite") + p("One", "Heading1") + p("Text.")
+    says = "A line at the beginning says that the text is confidential or a draft: "
+    assert message(read(body), "word-header-draft") == f"{says}“Draft for comments – do not cite”."
+    assert rules(read(p("One", "Heading1") + p("Draft"))) == []
+
+
+def test_columns_in_the_lines_of_one_paragraph_are_reported() -> None:
+    def columns(*lines: str) -> str:
+        return "<w:r><w:br/></w:r>".join("<w:r><w:tab/></w:r>".join(map(r, line.split("|"))) for line in lines)
+
+    board = columns("Ana|Chair", "Luis|Treasurer")
+    assert (
+        message(read(p("Board") + p(board)), "word-tabs")
+        == "Columns set with tabs, from “Ana Chair Luis Treasurer” on."
+    )
+    for one in (columns("Ana|Chair", "Luis"), columns("|Ana", "|Luis")):
+        assert rules(read(p("Board") + p(one))) == []
+
+
+def test_the_heading_of_an_index_is_left_out_with_it() -> None:
+    def body(code: str) -> str:
+        return p("One", "Heading1") + p("Text.") + p("Index", "Heading1") + p() + p(field(code, r("dams, 6")))
+
+    assert blocks(read(body("INDEX"))) == ["# One", "  Text."]
+    assert blocks(read(body("DATE") + p("More.")))[2] == "# Index"
+    assert "# Index" in blocks(read(p("Index", "Heading1") + p("Words.") + p(field("INDEX", r("dams, 6")))))
+
+
 @pytest.mark.parametrize(
     ("line", "is_unreleased"),
     [

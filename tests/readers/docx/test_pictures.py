@@ -7,7 +7,7 @@ import pytest
 from exporter.model import Figure, Image
 from exporter.model.walk import walk
 from exporter.validate.lint import lint
-from tests.readers.docx.files import p, picture, r, read, row, table
+from tests.readers.docx.files import p, picture, r, read, row, style, table
 from tests.readers.docx.outlines import blocks, rules
 
 CM_3 = '<wp:extent cx="1080000" cy="540000"/>'
@@ -322,6 +322,16 @@ _FILLED = '<a:blipFill><a:blip r:embed="rIdPic"/><a:stretch/></a:blipFill>'
             ["A drawing was read as its alt text and the texts in it."],
         ),
         (
+            _group(_shape("Mine") + _shape("River") + _shape("Fish")),
+            ["list bullet 1", "  -", "    Mine", "  -", "    River", "  -", "    Fish"],
+            ["A drawing was read as a list of the texts in it."],
+        ),
+        (
+            _group(_shape("Mine") + _shape("River") + _shape("w" * 101)),
+            ["box ", "  Mine", "box ", "  River", "box ", f"  {'w' * 101}"],
+            [],
+        ),
+        (
             _group(_shape("A leads to") + _shape("B"), 'descr="A leads to B"'),
             ["box ", "  A leads to", "box ", "  B"],
             [],
@@ -356,6 +366,14 @@ def test_alt_texts_of_groups_boxes_and_fills(run: str, expected: list[str], repo
     read_ = read(p("Text.") + p(run))
     assert blocks(read_)[1:] == expected
     assert [finding.message for finding in read_.findings if finding.rule == "not-read"] == reported
+
+
+def test_a_diagram_with_a_caption_is_a_box() -> None:
+    group = _group(_shape("Mine") + _shape("River") + _shape("Fish"))
+    styles = style("Caption", "caption")
+    read_ = read(p("Text.") + p(group) + p("Figure 1: The way", "Caption"), styles=styles)
+    assert blocks(read_)[1:3] == ["box Figure 1: The way", "  list bullet 1"]
+    assert "caption-misplaced" not in rules(read_)
 
 
 def test_a_filled_shape_is_as_wide_as_the_shape() -> None:

@@ -82,6 +82,19 @@ def test_other_lines_below_a_quotation_do_not_say_who_said_it(line: str) -> None
     assert _quotes(p("“Three.”", properties=_BOTH) + line) == [("“Three.”", "")]
 
 
+@pytest.mark.parametrize(
+    ("line", "properties", "attribution"),
+    [
+        ("Rosa M., San Telmo", '<w:jc w:val="right"/>', "Rosa M., San Telmo"),
+        ("Rosa M., San Telmo", "", ""),
+        ("She went on to say:", '<w:jc w:val="right"/>', ""),
+        ("قالت روزا", '<w:bidi/><w:jc w:val="right"/>', ""),
+    ],
+)
+def test_a_line_on_the_right_below_a_quotation_says_who_said_it(line: str, properties: str, attribution: str) -> None:
+    assert _quotes(p("Three.", "IntenseQuote") + p(line, properties=properties)) == [("Three.", attribution)]
+
+
 def test_a_quotation_has_up_to_eight_paragraphs_of_one_page() -> None:
     inner = p("Two.", properties=_BOTH)
     assert len(_quotes(p("“One.", properties=_BOTH) + inner * 6 + p("Three.”", properties=_BOTH))) == 1

@@ -43,9 +43,21 @@ def test_a_cell_around_a_chapter_or_a_table_is_no_box() -> None:
     assert blocks(read(p("Before.") + table(row(cell(inner + p()))))) == blocks(read(p("Before.") + inner))
 
 
+def test_a_row_of_numbers_and_what_they_count_is_read_cell_by_cell() -> None:
+    cards = [
+        cell(p(number, properties="<w:keepNext/>") + p(what)) for number, what in (("87", "cases"), ("9", "wells"))
+    ]
+    picture_ = cell(p(picture()) + p("4") + p("dams"))
+    read_ = read(p("Before.") + table(row(*cards, picture_)) + p("After."))
+    assert blocks(read_) == ["Before.", "87/cases", "9/wells", "figure !A blue square! ", "4/dams", "After."]
+    two = read(p("Before.") + table(row(*cards), row(*cards)))
+    assert any(isinstance(node, Table) for node in walk(two.publication))
+
+
 @pytest.mark.parametrize(
     "kept",
     [
+        table(row(cell(p("a" * 101) + p("One.")), cell(p("One.") + p("Two.")))),
         p("Table 1: One", "Caption") + table(row("One.")),
         table(row("One."), properties='<w:tblCaption w:val="Cases"/>'),
         table(row("Place", header=True), row("One.")),

@@ -77,6 +77,15 @@ def test_the_title_is_taken_from_wherever_it_stands(cover: str) -> None:
     assert "The waiting room" not in plain_text((*read_.publication.front, *read_.publication.body))
 
 
+def test_the_date_in_a_box_of_the_cover_is_that_of_the_publication() -> None:
+    date = p(_control(r("12 March 2026"), "/ns0:CoverPageProperties[1]/ns0:PublishDate[1]"))
+    read_ = read(_text_box(_TITLE) + _text_box(p("Open Record") + date) + _CHAPTERS)
+    assert str(read_.publication.metadata.date) == "2026-03-12"
+    assert (front(read_), blocks(read_)) == (["Open Record"], _OUTLINE)
+    later = read(_TITLE + _CHAPTERS + _text_box(p("Open Record") + p("12 March 2026", "Date")), styles=style("Date"))
+    assert blocks(later)[-3:] == ["  box ", "    Open Record", "    12 March 2026"]
+
+
 def test_other_lines_of_a_title_page_are_front_matter() -> None:
     read_ = read(_TITLE + p("Volume 2") + p("A report", "Subtitle") + p("A first paragraph.") + _CHAPTERS)
     assert (front(read_), blocks(read_)) == (["Volume 2"], ["A first paragraph.", *_OUTLINE])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from exporter import model as m
+from exporter.model.quotation_marks import closing_marks
 from exporter.model.walk import plain_text
 from exporter.readers.attributions import begins_with_dash, without_dash
 from exporter.readers.docx.blocks.cursor import Cursor
@@ -135,7 +136,29 @@ def text_box(builder: BlockBuilder, block: Container, inside: Sequence[Flat]) ->
     elif isinstance(first, m.Paragraph) and len(inside) > 1 and not _is_bold(inside[1]) and (bold := _bold_line(first)):
         name, title, inside = name or first.at.id, bold, inside[1:]
     at = m.At(id=name, source=block.source)
-    return m.Aside(at=at, children=builder.nest(inside), kind=m.AsideKind.BOX, title=title)
+    kind = m.AsideKind.PULL_QUOTE if not title and _is_quoted(inside) else m.AsideKind.BOX
+    return m.Aside(at=at, children=builder.nest(inside), kind=kind, title=title)
+
+
+def _is_quoted(inside: Sequence[Flat]) -> bool:
+    """Return whether items are one paragraph in quotation marks, with a short line below it that says whose words."""
+    first, *others = (plain_text(item).strip() if isinstance(item, m.Paragraph) else "" for item in inside)
+    marks = closing_marks(first[:1])
+    return (
+        first.endswith(tuple(marks | {first[:1]} & {'"'}))
+        and not marks & set(first[1:-1])
+        and len(others) <= 1
+        and all(0 < len(line) <= _LONGEST_TITLE and not line.endswith(".") for line in others)
+    )
+
+
+def diagram(builder: BlockBuilder, words: m.List, caption: ParsedParagraph | None) -> m.Block:
+    """Return the text of a diagram, with a caption in a box of which that is the title."""
+    if caption is None:
+        return words
+    at = m.At(id=words.at.id or builder.attributes.id_of(caption), source=words.at.source)
+    words = msgspec.structs.replace(words, at=msgspec.structs.replace(words.at, id=None))
+    return m.Aside(at=at, children=(words,), kind=m.AsideKind.BOX, title=builder.attributes.phrase(caption))
 
 
 def _is_bold(item: Flat) -> bool:

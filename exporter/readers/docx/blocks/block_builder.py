@@ -13,6 +13,9 @@ from exporter.model import (
     At,
     Blocks,
     Figure,
+    LineBreak,
+    List,
+    ListItem,
     PageBreak,
     ThematicBreak,
 )
@@ -126,7 +129,7 @@ class BlockBuilder:
         block = msgspec.structs.replace(block, at=at)
         if isinstance(block, Figure | TableBlock):
             return figures.with_caption(self, block, caption)
-        return block
+        return asides.diagram(self, block, caption) if isinstance(block, List) else block
 
     # Containers
 
@@ -146,9 +149,17 @@ class BlockBuilder:
                 return [transcripts.speech(self, container, cursor)]
             case "box":
                 return self._box(container, cursor.caption_of(container))
+            case "diagram":
+                return [asides.diagram(self, self._labels(container), cursor.caption_of(container))]
             case "description":
                 self._report_description(container)
         return self.blocks(container.content)
+
+    def _labels(self, diagram: Container) -> List:
+        """Return the words in the shapes of a diagram as a list."""
+        items = [self.nested([paragraph]) for paragraph in diagram.content]
+        at = At(id=self.attributes.id_of(diagram), source=diagram.source)
+        return List(at=at, items=tuple(ListItem(children=children) for children in items))
 
     def _report_description(self, parsed: Container | ParsedParagraph) -> None:
         message = "This long description does not follow a figure or a table."
@@ -206,8 +217,9 @@ class BlockBuilder:
             return figures.captioned_images(self, paragraph)
         if role is Role.TEXT and not (paragraph.images or paragraph.has_blanks) and _is_break(paragraph, cursor):
             return [ThematicBreak(at=self.attributes.at(paragraph))]
-        if _has_tabs(paragraph) and _has_tabs(cursor.peek()) and not _has_tabs(cursor.peek(-1)):
-            words = " ".join(paragraph.text.split())[:60]
+        is_first = _has_tabs(cursor.peek()) and not _has_tabs(cursor.peek(-1))
+        if _has_tabs(paragraph) and (is_first or _has_columns(paragraph)):
+            words = " ".join(" ".join(_lines(paragraph)).split())[:60]
             self.context.report.add(TABS, paragraph.source, f"Columns set with tabs, from “{words}” on.")
         return self.plain(paragraph)
 
@@ -246,6 +258,17 @@ def _has_tabs(block: ParsedBlock | None) -> bool:
         and block.meaning.role is Role.TEXT
         and block.number is None
     )
+
+
+def _has_columns(paragraph: ParsedParagraph) -> bool:
+    """Return whether several lines of a paragraph have tabs between words."""
+    return len([line for line in _lines(paragraph) if "\t" in line.strip()]) > 1
+
+
+def _lines(paragraph: ParsedParagraph) -> list[str]:
+    """Return the lines of a paragraph."""
+    runs = paragraph.text_runs
+    return "".join("\n" if isinstance(run.node, LineBreak) else run.text for run in runs).splitlines()
 
 
 def _is_break(paragraph: ParsedParagraph, cursor: Cursor) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from exporter.lexicon.word_lists import all_words
 from exporter.model import Figure as FigureBlock
+from exporter.model import List
 from exporter.model import Table as TableBlock
 from exporter.model.text_keys import letters_key
 from exporter.readers.docx.inlines.text_runs import TextRun
@@ -50,6 +51,13 @@ def is_figure(block: ParsedBlock) -> bool:
     if isinstance(block, Container):
         return block.tag == "box" and len(block.content) == 1 and is_figure(block.content[0])
     return isinstance(block, FinishedBlock) and isinstance(block.block, FigureBlock)
+
+
+def is_diagram(block: ParsedBlock) -> bool:
+    """Return whether a block is the text of a diagram."""
+    if isinstance(block, Container):
+        return block.tag == "diagram"
+    return isinstance(block, FinishedBlock) and isinstance(block.block, List)
 
 
 def is_caption(block: ParsedBlock) -> bool:
@@ -137,7 +145,9 @@ def match_captions(parsed: Sequence[ParsedBlock]) -> dict[int, ParsedParagraph]:
         candidates = [
             other
             for other in ((below, above) if block.paragraph_format.keep_next else (above, below))
-            if other is not None and id(other) not in captions and (is_table(other) or is_figure(other))
+            if other is not None
+            and id(other) not in captions
+            and (is_table(other) or is_figure(other) or is_diagram(other))
         ]
         about_table = letters_key(
             block.sequence or block.text.split(maxsplit=1)[0] if block.text.strip() else ""

@@ -11,6 +11,7 @@ import msgspec
 from exporter.inspect.docx.numbering import Level, Number
 from exporter.model import At, List, ListDelimiter, ListItem, ListStyle
 from exporter.model.text_keys import letters_key
+from exporter.model.typed_lists import numbering_of
 from exporter.readers.docx.blocks.cursor import Cursor
 from exporter.readers.docx.parsed import Container, Contents, FinishedBlock, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
@@ -79,7 +80,9 @@ def build(builder: BlockBuilder, first: Item, cursor: Cursor) -> Sequence[Flat]:
             elif not is_deeper:
                 items.append(Item(number, []))
                 instances.add(number.instance)
-        elif not _continues_item(block, items[-1].parsed[-1], indent):
+        elif _is_typed_item(block, items[-1].number) or not _continues_item(
+            builder, block, items[-1].parsed[-1], indent
+        ):
             break
         items[-1].parsed.append(next(cursor))
     lists = [[first]]
@@ -124,8 +127,22 @@ def _is_indented(item: ParsedBlock, other: ParsedBlock) -> bool:
     )
 
 
-def _continues_item(block: ParsedBlock, before: ParsedBlock, indent: int) -> bool:
-    """Return whether a block that is no list item continues the item above it."""
+def _is_typed_item(block: ParsedBlock, number: Number) -> bool:
+    """Return whether a paragraph begins with a typed number that comes after that of an item."""
+    typed = numbering_of([block.text]) if isinstance(block, ParsedParagraph) and block.number is None else None
+    return (
+        typed is not None
+        and typed.style is not ListStyle.BULLET
+        and (typed.style, typed.delimiter) == (number.level.style, number.level.delimiter)
+        and typed.start > number.value
+    )
+
+
+def _continues_item(builder: BlockBuilder, block: ParsedBlock, before: ParsedBlock, indent: int) -> bool:
+    """Return whether a block that is no list item continues the item above it.
+
+    A list below an item ends at a paragraph that is less indented than its own text.
+    """
     if isinstance(block, Contents) or block.page_break:
         return False
     match block:
@@ -134,7 +151,12 @@ def _continues_item(block: ParsedBlock, before: ParsedBlock, indent: int) -> boo
                 return False
             if block.meaning.role is Role.HEADING:
                 return False
-            if block.meaning.role is Role.LIST_CONTINUE or (block.released and block.meaning.role is Role.TEXT):
+            if block.meaning.role is Role.LIST_CONTINUE:
+                return True
+            left = block.paragraph_format.left
+            if builder.list_depth and left is not None and left + _SLACK < indent:
+                return False
+            if block.released and block.meaning.role is Role.TEXT:
                 return True
             if _is_list_paragraph(block) and isinstance(before, ParsedParagraph) and before.style == block.style:
                 return True

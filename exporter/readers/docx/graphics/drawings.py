@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -31,6 +31,10 @@ _BOX_ADVICE = (
     "Click the box, choose Layout Options, In Line with Text, and drag it before its words; "
     "or write the sign ☐ there instead (Insert, Symbol)."
 )
+_DRAWING_ADVICE = "To show the drawing itself, save it as an image and insert that with an alt text."
+_LEAST_LABELS = 3
+"""Shapes with words of a drawing that is a diagram."""
+_LONGEST_LABEL = 100
 LINK_IGNORED = "The link of an image to “{}” was ignored."
 LINK_ADVICE = "Write it as a link in the text or the caption."
 _FILL, _SHAPE = name("a:blipFill"), name("wps:wsp")
@@ -44,6 +48,8 @@ class DrawnItem(NamedTuple):
     """The data of a chart, or the text of a diagram."""
     box: Element | None = None
     """The content of a text box, not yet read."""
+    labels: Sequence[Element] = ()
+    """The content of the shapes of a drawing, each a few words, not yet read."""
     rule: bool = False
     """Whether it is a horizontal rule."""
     floats: bool = False
@@ -81,14 +87,16 @@ class Drawings:
             yield from self.tick_box(sign, floats=floats)
             return
         is_flow_chart = len(elements) > 1 and all(element.tag == _BOX for element in elements)
+        has_labels = is_flow_chart and len(elements) >= _LEAST_LABELS and all(map(_is_label, elements))
         if is_flow_chart and isinstance(alt, Described) and not group.is_in(elements):
             # It says what lines and arrows between the boxes show.
             group.take()
             yield DrawnItem(block=Paragraph(children=(Text(text=alt.text),)))
-            self.context.report_unsupported(
-                "A drawing was read as its alt text and the texts in it.",
-                "To show the drawing itself, save it as an image and insert that with an alt text.",
-            )
+            self.context.report_unsupported("A drawing was read as its alt text and the texts in it.", _DRAWING_ADVICE)
+        elif has_labels:
+            self.context.report_unsupported("A drawing was read as a list of the texts in it.", _DRAWING_ADVICE)
+        if has_labels:
+            yield DrawnItem(labels=elements)
         for element in elements:
             if element.tag == _PICTURE:
                 image = self._picture(element, part, group)
@@ -97,7 +105,7 @@ class Drawings:
             elif element.tag == _FILL:
                 yield from self._fill(element, holder, part, group)
             elif element.tag == _BOX:
-                yield DrawnItem(box=element)
+                yield from () if has_labels else (DrawnItem(box=element),)
                 own = self._alt(_shape_properties(element))
                 if own != alt:
                     GroupAlt(self.context, own).report([element])
@@ -263,6 +271,12 @@ def _shape_properties(element: Element) -> Element | None:
     """Return the properties of the shape that contains an element."""
     shape = next(element.iterancestors(_SHAPE), None)
     return shape.find(name("wps:cNvPr")) if shape is not None else None
+
+
+def _is_label(box: Element) -> bool:
+    """Return whether a shape has a single short paragraph."""
+    words = "".join(text.text or "" for text in box.iter(name("t")))
+    return len(box.findall(f".//{name('p')}")) == 1 and 0 < len(words) <= _LONGEST_LABEL
 
 
 def _is_picture_fill(element: Element) -> bool:

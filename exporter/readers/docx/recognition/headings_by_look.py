@@ -14,9 +14,10 @@ from exporter.model.text_keys import same_words
 from exporter.readers.docx.blocks.captions import is_figure, is_table
 from exporter.readers.docx.inlines.text_runs import PLAIN_FORMAT, TextRun
 from exporter.readers.docx.looks import Look
-from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph
+from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph, role_of
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.rules import HEADING_LOOK, TITLE_DOUBTFUL
+from exporter.readers.docx.running_text import is_unreleased
 from exporter.readers.heading_levels import Candidate, HeadingLook, group_by_look, is_heading_text, join_lines
 from exporter.readers.rules import FindingCollector
 
@@ -25,6 +26,7 @@ _LARGER = 1.15
 _TITLE_PAGE = 8
 """Paragraphs above a title, at most."""
 _TITLE_LINES = 3
+_SENTENCE_ENDS = (".", "!", "?", "…", "؟", "。")
 _ADDRESS = 3
 """Lines in a row that are no headings."""
 _SHOWN = 3
@@ -201,7 +203,21 @@ def _is_candidate(blocks: Sequence[ParsedBlock], index: int, body: int) -> bool:
         block.meaning.role is Role.TEXT
         and (block.look.bold or block.look.size > body * _LARGER)
         and not (has_nodes or block.sequence or block.tabs or is_list)
+        and not (_is_label(blocks, index) or is_unreleased(block.text))
         and is_heading_text(_text(block))
+    )
+
+
+def _is_label(blocks: Sequence[ParsedBlock], index: int) -> bool:
+    """Return whether a line of the title page says what is in the lines below it: “Submitted by:”."""
+    block, following = blocks[index : index + 2]
+    return (
+        index < _TITLE_PAGE
+        and isinstance(block, ParsedParagraph)
+        and block.text.rstrip().endswith(":")
+        and isinstance(following, ParsedParagraph)
+        and not following.text.rstrip().endswith(_SENTENCE_ENDS)
+        and all(role_of(above) is not Role.HEADING for above in blocks[:index])
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeGuard
 
-from exporter.readers.docx.parsed import Cell, Container, ParsedBlock, ParsedParagraph, Table
+from exporter.readers.docx.parsed import Cell, Container, ParsedBlock, ParsedParagraph, Table, role_of
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 
+_COVER = frozenset({Role.SUBTITLE, Role.DATE})
+"""What the boxes of a cover contain besides the title."""
 LONGEST_BOX = 250
 """Words of a box; a longer one is a chapter with a frame around it."""
 
@@ -28,7 +30,8 @@ def _unwrap(blocks: Sequence[ParsedBlock], top: int) -> list[ParsedBlock]:
         content, headings = _content(block), list(_headings([block]))
         if isinstance(block, Table) and not content:
             _without_headings(block)
-        if not content or not (headings or any(map(is_title, paragraphs(content)))):
+        is_cover = not before and any(role_of(paragraph) in _COVER for paragraph in paragraphs(content))
+        if not content or not (headings or is_cover or any(map(is_title, paragraphs(content)))):
             out.append(block)
         elif headings and _is_box(content, headings, before, _next_level(blocks[index + 1 :]), top):
             out.append(block if isinstance(block, Container) else _as_box(block, content))

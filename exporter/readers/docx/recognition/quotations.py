@@ -8,7 +8,7 @@ from typing import TypeGuard
 
 from exporter.model.quotation_marks import closing_marks
 from exporter.readers.attributions import DASH
-from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph
+from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph, role_of
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.styles import ParagraphFormat
 
@@ -25,7 +25,7 @@ _AFTER = re.compile(r"(?:\s*[(\[][^()\[\]]{1,80}[)\]])?[\s.,;:]*")
 def mark_quotations(blocks: Sequence[ParsedBlock], plain: ParagraphFormat) -> None:
     """Read paragraphs in quotation marks that are indented on both sides as quotations.
 
-    A line below them that begins with a dash says who said it.
+    A line below them that begins with a dash says who said it, as does one on the right below any quotation.
 
     Args:
         blocks: The text.
@@ -37,8 +37,9 @@ def mark_quotations(blocks: Sequence[ParsedBlock], plain: ParagraphFormat) -> No
         for block in blocks[index : index + count]:
             assert isinstance(block, ParsedParagraph), "a quotation consists of paragraphs"
             block.meaning = Meaning(Role.QUOTE)
+        is_quotation = bool(count) or role_of(blocks[index]) is Role.QUOTE
         index += count or 1
-        if count and index < len(blocks) and _is_attribution(after := blocks[index], plain):
+        if is_quotation and index < len(blocks) and _is_attribution(after := blocks[index], plain):
             after.meaning = Meaning(Role.ATTRIBUTION)
 
 
@@ -90,6 +91,12 @@ def _is_attribution(block: ParsedBlock, plain: ParagraphFormat) -> TypeGuard[Par
         and _is_plain(block)
         and not block.page_break
         and len(block.text) <= _LONGEST_ATTRIBUTION
-        and DASH.match(block.text) is not None
-        and (block.paragraph_format.alignment in ("right", "end") or _is_set_apart(block, plain))
+        and (_is_on_right(block) or (DASH.match(block.text) is not None and _is_set_apart(block, plain)))
     )
+
+
+def _is_on_right(block: ParsedParagraph) -> bool:
+    """Return whether a line is aligned to the right; without a dash, it is no sentence and does not run from there."""
+    is_right = block.paragraph_format.alignment in ("right", "end")
+    is_sentence = block.paragraph_format.bidi or block.text.rstrip().endswith((".", "!", "?", ":"))
+    return is_right and (DASH.match(block.text) is not None or not is_sentence)

@@ -24,6 +24,8 @@ _MOST_PARTIES = 2
 """Signatures beside each other with a label above each."""
 _MOST_NAMES = 3
 """Rows below a signature: name, office, organisation."""
+_LONGEST_LINE = 100
+"""Characters of a line of a number and what it counts."""
 _LONGEST_CAPTION = 300
 """Characters of the words below a picture."""
 _TITLED = 2
@@ -35,7 +37,7 @@ def read_uses(blocks: Sequence[ParsedBlock], *, is_beginning: bool = True) -> li
 
     One cell is a box, as long as it is no chapter; so is a bold line in a cell above it. Rows of pictures are figures,
     with the words in the same cell or in the cell below as captions; a logo is one beside an address. Places to sign
-    are read one after another.
+    are read one after another, and so are the cells of a single row with a few lines each.
     """
     captioned = match_captions(blocks)
     out: list[ParsedBlock] = []
@@ -73,7 +75,7 @@ def _content(table: Table, *, is_first: bool) -> list[ParsedBlock] | None:
         content = [block for row in rows for block in row[0].content]
         if len(rows) == 1 or (len(rows) == _TITLED and _is_title(rows[0][0])):
             return content if is_first else _box(table, content)
-    return _letterhead(rows) or _signatures(rows)
+    return _letterhead(rows) or _signatures(rows) or _cards(rows)
 
 
 def _is_title(cell: Cell) -> bool:
@@ -137,6 +139,19 @@ def _letterhead(rows: Sequence[Sequence[Cell]]) -> list[ParsedBlock] | None:
     pictures = sum(all(map(is_figure, cell.content)) for cell in rows[0])
     is_letterhead = len(rows) == 1 and 0 < pictures == len(rows[0]) - 1
     return [block for cell in rows[0] for block in cell.content] if is_letterhead else None
+
+
+def _cards(rows: Sequence[Sequence[Cell]]) -> list[ParsedBlock] | None:
+    """Return the content of a single row whose cells have a few lines each, as those of a number and what it counts."""
+    content: list[ParsedBlock] = []
+    for cell in rows[0]:
+        pictures = [block for block in cell.content if isinstance(block, ParsedParagraph) and is_figure(block)]
+        lines = [block for block in cell.content[len(pictures) :] if isinstance(block, ParsedParagraph)]
+        is_card = 1 < len(lines) <= _MOST_NAMES and [*pictures, *lines] == cell.content and all(map(_is_words, lines))
+        if not is_card or max(len(line.text) for line in lines) > _LONGEST_LINE:
+            return None
+        content += [*pictures, _joined(lines, _LINE_BREAK)]
+    return content if len(rows) == 1 and len(rows[0]) > 1 else None
 
 
 def _picture(cell: Cell) -> tuple[list[ParsedParagraph], ParsedParagraph | None]:
