@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,12 @@ class Meaning(msgspec.Struct, frozen=True):
 
 
 PLAIN = Meaning(Role.TEXT)
+_MEANINGS = {
+    **{f"{Role.HEADING}-{level}": Meaning(Role.HEADING, level) for level in range(1, 10)},
+    **{kind.value: Meaning(Role.ASIDE, kind=kind) for kind in AsideKind},
+    **{role.value: Meaning(role) for role in Role if role not in (Role.HEADING, Role.ASIDE)},
+}
+"""By the word for it in the table."""
 _NUMBERED = re.compile(r"([^\W\d_]+)([1-9])")
 
 
@@ -112,7 +119,7 @@ class Roles:
             SettingsError: It is missing or invalid.
         """
         try:
-            return cls(tomllib.loads((styles / TABLE).read_text("utf-8")))
+            return _parsed((styles / TABLE).read_text("utf-8"))
         except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
             raise SettingsError(f"Invalid table of Word styles: {error}.", source=Source(TABLE)) from error
 
@@ -131,6 +138,11 @@ class Roles:
         return self._characters.get(letters_key(style))
 
 
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> Roles:
+    return Roles(tomllib.loads(text))
+
+
 def _section(table: Mapping[str, Any], name: str) -> Mapping[str, str]:
     entries = table.get(name, {})
     if not isinstance(entries, Mapping) or not all(isinstance(word, str) for word in entries.values()):
@@ -139,16 +151,12 @@ def _section(table: Mapping[str, Any], name: str) -> Mapping[str, str]:
 
 
 def _meaning(style: str, word: str) -> Meaning:
-    if (numbered := re.fullmatch(r"heading-([1-9])", word)) is not None:
-        return Meaning(Role.HEADING, int(numbered[1]))
-    if word in set(AsideKind):
-        return Meaning(Role.ASIDE, kind=AsideKind(word))
-    if word in set(Role) and word not in (Role.HEADING, Role.ASIDE):
-        return Meaning(Role(word))
-    known = [role.value for role in Role if role not in (Role.HEADING, Role.ASIDE)]
+    if (meaning := _MEANINGS.get(word)) is not None:
+        return meaning
+    known = [name for name in _MEANINGS if not name.startswith(f"{Role.HEADING}-")]
     raise SettingsError(
         f"Unknown role “{word}” of the paragraph style “{style}”.",
-        advice=f"Write heading-1 to heading-9, {', '.join([*AsideKind, *known])}.",
+        advice=f"Write heading-1 to heading-9, {', '.join(known)}.",
         source=Source(TABLE),
     )
 
