@@ -56,7 +56,7 @@ def check(publication: Publication, items: Sequence[ContentItem], path: Path) ->
         pages = files.read_pages(path)
         for finding in (*_heads(pages, named), *_empty_lines(pages), *_boxes(pages)):
             yield unexpected(finding)
-        lines = [line for page in pages if not _is_preliminary(page) for line in page[1:-1]]
+        lines = [line for page in pages if not _is_preliminary(page) for line in (*page[1:-1], "")]
         for finding in _starts(publication, items, lines, named):
             yield unexpected(finding)
 
@@ -166,7 +166,7 @@ def _first_line(words: Sequence[str], width: int) -> str:
 def _others(block: _Block, words: Sequence[str], lines: Sequence[str], width: int) -> Iterator[Finding]:
     """Yield whether a line of a block begins in another cell than its others, or ends before it is full."""
     remaining = list(words)
-    for index, line in enumerate(lines):
+    for index, (line, following) in enumerate(pairwise((*lines, ""))):
         if line.startswith(_DASHES) or (not line and index):
             continue
         own = line.strip(SPACE).split(SPACE)[1 if block.after_sign and index == 0 else 0 :]
@@ -178,7 +178,9 @@ def _others(block: _Block, words: Sequence[str], lines: Sequence[str], width: in
             yield KINDS.finding(message, block.source)
             return
         remaining = remaining[len(own) :]
-        if remaining and len(line) + 1 + len(remaining[0]) <= width:
+        # A page of print may begin after any word, also with a page of braille.
+        may_end = not following or following.startswith(_DASHES)
+        if remaining and not may_end and len(line) + 1 + len(remaining[0]) <= width:
             yield KINDS.finding(f"A line of {quoted(block.text)} ends before it is full.", block.source)
             return
         if not remaining:

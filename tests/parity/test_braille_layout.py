@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from exporter.braille import files
 from exporter.braille.liblouis import SPACE
 from exporter.parity import braille_layout
 from exporter.parity.tree_content import extract_content
-from tests.writers.braille.made import Made, make, needs_liblouis
+from tests.writers.braille.made import Made, make, needs_liblouis, tree
 
 pytestmark = needs_liblouis
 WORDS = "The people of the village waited many years for the decision of the court and its clerks."
@@ -75,6 +76,17 @@ def test_nothing_is_found_in_long_titles_and_volumes(tmp_path: Path) -> None:
     text = "".join(f"# Chapter {number}\n\n{WORDS}\n\n" for number in range(120))
     other = make(tmp_path, f"---\ntitle: {WORDS}\nlang: en\n---\n{text}", volume_pages=10)
     assert _found(other, other.path) == []
+
+
+def test_nothing_is_found_where_a_page_of_print_begins_in_a_paragraph(tmp_path: Path) -> None:
+    publication = tree(f"Before.\n\n{WORDS}", "en")
+    first, paragraph = publication.body
+    for characters in (20, 40):
+        begins = {"node": paragraph.at.id, "characters": characters}
+        pages = {"labels": ["1", "2"], "starts": [{"node": first.at.id}, begins]}
+        other = make(tmp_path, publication, facts={"pdf.pages": msgspec.json.encode(pages)})
+        assert any(line.startswith("⠤" * 5) for line in other.text)
+        assert _found(other, other.path) == []
 
 
 def _line(pages: list[Page], start: str) -> tuple[Page, int]:

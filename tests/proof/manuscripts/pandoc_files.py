@@ -44,7 +44,7 @@ FILES: dict[str, tuple[str, tuple[str, ...]]] = {
     "figure": ('![The caption](a.png){alt="What it shows"}', ("figure !What it shows! The caption",)),
     "picture in a line": ("a ![What it shows](a.png) b", ("a !What it shows! b",)),
     "formulas": ("$x^2$ is\n\n$$\\frac{a}{b} = \\sqrt{c}$$\n\nx", ("$x2$ is", "formula ab=c")),
-    "a list in a table": ("+-------+\n| - a   |\n| - b   |\n+-------+\n", ("table ",)),
+    "a list in a table": ("+-------+---+\n| - a   | c |\n| - b   |   |\n+-------+---+\n", ("table ",)),
     "smart": ("“Quoted” — and … then", ("“Quoted” — and … then",)),
     "hard break": ("one\\\ntwo", ("one/two",)),
     "metadata": ("---\ntitle: The title\nauthor: Ana\n---\n\nx", ("x",)),

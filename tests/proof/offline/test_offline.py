@@ -31,13 +31,14 @@ class Machine:
 
     Args:
         folder: For all of it.
-        scratch: The temporary folder of the commands; its path is short, since sockets are made in it.
+        scratch: The temporary folder of the commands. Its path is short, and so is that of the store inside it, since
+            sockets and the data of eSpeak NG are in `/tmp` where the path would be long.
     """
 
     def __init__(self, folder: Path, scratch: Path) -> None:
         self.folder, self.scratch, self.home = folder, scratch, folder / "home"
         self.home.mkdir()
-        self.output = folder / "output"
+        self.output, self.store = folder / "output", scratch / "store"
         self.source = folder / "short"
         self.source.mkdir()
         shutil.copy(MANUSCRIPT, self.source)
@@ -45,7 +46,7 @@ class Machine:
 
     def export(self, source: Path, *arguments: str, **variables: str) -> None:
         """Export a manuscript, and find nothing."""
-        folders = ["-o", str(self.output), "--store", str(self.folder / "store")]
+        folders = ["-o", str(self.output), "--store", str(self.store)]
         command = ["-m", "exporter", "export", str(source), *folders, "--progress", "none", *arguments]
         done, findings = self.traced(command, **variables)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -57,7 +58,7 @@ class Machine:
         variables |= {"HOME": str(self.home), "TMPDIR": str(self.scratch)}
         env = {name: value for name, value in os.environ.items() if not _of_the_tests(name)} | variables
         done = tracing.run([sys.executable, *arguments], trace=trace, env=env, cwd=ROOT)
-        folders = (self.output, self.folder / "store", self.scratch)
+        folders = (self.output, self.scratch)
         return done, tracing.findings(trace, folders)
 
 
