@@ -39,6 +39,8 @@ class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One million, many millions: nouns themselves."""
     feminine: Mapping[str, str] = {}
     """Words of a number, with their form before a feminine noun."""
+    half: str = ""
+    """Before a noun: masculine, a bar, feminine."""
     short: Mapping[str, str] = {}
     """Words of a number, with their form before a masculine noun and before thousands: veintiuno, veintiún."""
     feminine_endings: tuple[str, ...] = ()
@@ -108,6 +110,8 @@ class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The last day that is read as an ordinal."""
     year: str = ""
     """Between month and year."""
+    determiners: frozenset[str] = frozenset()
+    """Words after which the article of `before` is left out: its 3 May decree."""
     pointed: tuple[str, ...] = ()
     """Words after which 31.12. is a day and its month."""
 

@@ -26,6 +26,7 @@ from exporter.speech.normalisation import (
     money,
     numbers,
     ordinals,
+    symbols,
     units,
     vowel_harmony,
 )
@@ -92,8 +93,8 @@ RULES = (
     _Rule(declension.read_declined_numbers, needs_figures=True),
     _Rule(initialisms.read_initialisms),
     _Rule(vowel_harmony.attach_suffixes),
-    _Rule(abbreviations.read_symbols),
-    _Rule(abbreviations.tidy_punctuation),
+    _Rule(symbols.read_symbols),
+    _Rule(symbols.tidy_punctuation),
 )
 _FIGURE = re.compile(r"\d")
 _TYPED_QUOTE = re.compile(r"(<<)(?:\s?(?=[^\W\d_]))|(?<=[\w.,!?)])\s?>>(?!\s?\d)")
@@ -108,6 +109,7 @@ def normalise(text: str, lexicon: Lexicon) -> str:
     """Return `text` normalised by the rules of `lexicon`, with single spaces between words."""
     # A no-break space counts only between figures, where it separates thousands.
     spoken = re.sub(r"(?<!\d)[\u00a0\u202f\u2009]|[\u00a0\u202f\u2009](?!\d)", " ", _simplify_characters(text))
+    spoken = re.sub(r"(?<=\d)\s?[º˚°]\s?(?=[CF](?!\w))", " °", spoken)
     spoken = _TYPED_QUOTE.sub(lambda match: "«" if match[1] else "»", spoken)
     if "*" in spoken and not re.search(r"\*\w", spoken):
         spoken = _NOTE_MARK.sub("", spoken)

@@ -20,15 +20,23 @@ _WORD_BEFORE = re.compile(r"(?:[^\W_]|[.’'])+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,3}[^\W\d_]")
 _INITIAL = re.compile(r"[^\W\d_]\.")
-_CODE = re.compile(r"[A-Z]{1,6}[-/.]?\d|[A-Z]{1,6}/[A-Z]|[A-Z]\.\s?\d|[B-Z]\b(?![.’'])")
+_CODE = re.compile(
+    r"(?:[A-Z]{1,6}[-/])+\d|[A-Z]{1,6}\.?\d|[A-Z]{2,6}\s\d|[A-Z]{1,6}/[A-Z]|[A-Z]\.\s?\d|[B-Z]\b(?![.’'])"
+)
 _ROMAN = re.compile(r"[IVXLC]+\b")
+_NO_VOWEL = re.compile("[B-DF-HJ-NP-TV-XZÑ][b-df-hj-np-tv-xzñç]{1,4}")
+"""What can only be an abbreviation: Crl., Btn."""
+_NUMBER_SIGN = re.compile(r"N\.?[º°]|(?:[Nn]os?|[Nn][úu]ms?|[Nn]ros?)\.\s?(?:\d|[A-Z]+[-/\d])")
+_IN_BRACKETS = re.compile(r"\w\s\([^\W\d_]{1,5}$")
+"""A single short word in brackets: Lt. Gen. (retd.) A. K. Singh."""
+_SHORT = re.compile(r"([A-ZÀ-Þ][^\W\d_A-Z]{1,6})\.\s")
 _FOREIGN = frozenset({"St", "Mr", "Mrs", "Ms", "Dr", "v"})
 """English short forms in names that other languages keep: St. Louis, the case of Grace v. Sessions."""
-_TIME_ZONE = re.compile(r"(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|AE[SD]T|Eastern|Pacific)\b")
+_TIME_ZONE = re.compile(r"(?:[A-Z]{1,3}T|UTC|MSK|Eastern|Pacific)\b")
 _DATED = re.compile(r"(?<!\d)\d{3,4}$|[IVX]$")
 """A year or a century before its abbreviation, and not the number of a prison: в ИК-2 г. Покрова."""
 _LONGEST_SHORT = 5
-"""Letters of a word before № that is surely an abbreviation."""
+"""Letters of a word before the sign for a number that is surely an abbreviation."""
 _LONGEST_DATE = 6
 """Words of a sentence that may be no more than a date."""
 _LOOKAHEAD = 80
@@ -65,7 +73,11 @@ def _ends(text: str, lexicon: Lexicon) -> Iterator[int]:
             after = following.lstrip('»”"\u00a0\u202f ')
             if after and (after[0].islower() or after[0] in ",;:"):
                 continue
+            if after.startswith("&"):
+                continue
             is_stop = mark[0] == "." and not mark.startswith("..")
+            if is_stop and mark[1:2] == ")" and _IN_BRACKETS.search(text[begin : match.start()]):
+                continue
             if is_stop and _is_abbreviation(text[begin : match.start()], following, lexicon):
                 continue
         begin = match.end()
@@ -81,11 +93,16 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     before, key = sentence[: match.start()].rstrip(), word.casefold()
     next_word = _FIRST_WORD.match(following)
     is_opener = next_word is not None and next_word.group() in lexicon.openers and not _INITIAL.match(following)
-    if following[0] == "№" and len(word) <= _LONGEST_SHORT:
-        return True  # в кол. № 8
+    is_number = following[0] == "№" or (not word.islower() and _NUMBER_SIGN.match(following))
+    if is_number and len(word) <= _LONGEST_SHORT:
+        return True  # в кол. № 8, W.P. (Crl.) No. 8
     if before[-1:].isdigit() and key in lexicon.joining & lexicon.units.keys() and following[0].isupper():
         return False  # Рост 182 см. Вес 80 кг.
     if key in lexicon.joining or _is_inside_form(sentence, following, lexicon):
+        return True
+    if _is_before_short(word, following, lexicon):
+        return True
+    if _NO_VOWEL.fullmatch(word) and not is_opener and not before[-1:].isdigit():
         return True
     if key in ("a.m", "p.m") and _TIME_ZONE.match(following):
         return True
@@ -119,7 +136,7 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     if f"{word}." in lexicon.versus and following[0].isupper() and before.rpartition(" ")[2][:1].isupper():
         return not is_opener
     is_title = f"{word}." in lexicon.named and following[0].isupper() and not re.search(r"[.\d]$", before)
-    if is_title or key in lexicon.before_openers or any(ending.endswith(form) for form in _capital_forms(lexicon)):
+    if is_title or key in lexicon.before_openers or ending.endswith(_capital_forms(lexicon)):
         return not is_opener
     is_caseless = len(word) == 1 and word.isalpha() and not word.isupper() and not word.islower()
     if is_caseless and before.endswith("."):
@@ -141,6 +158,16 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     # George I. Okafor, but Part I and a single I at the end of a sentence.
     last = before.rpartition(" ")[2]
     return last[:1].isupper() and last not in lexicon.before_roman
+
+
+def _is_before_short(word: str, following: str, lexicon: Lexicon) -> bool:
+    """Return whether a short word stands before a short form that begins no sentence: Harv. Hum. Rts. J."""
+    short = _SHORT.match(following)
+    if short is None or len(word) > _LONGEST_SHORT or not word.istitle():
+        return False
+    key = f"{short[1]}."
+    is_form = key in lexicon.abbreviations or key in lexicon.words
+    return is_form and key not in lexicon.named and short[1].casefold() not in lexicon.joining
 
 
 def _is_inside_form(sentence: str, following: str, lexicon: Lexicon) -> bool:
@@ -202,7 +229,14 @@ def _spaced_forms(keys: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[s
 
 
 def _capital_forms(lexicon: Lexicon) -> tuple[str, ...]:
-    return tuple(form for form in lexicon.words if form.endswith(".") and form[0].isupper())
+    return _capitals(tuple(lexicon.words), tuple(lexicon.abbreviations))
+
+
+@lru_cache(maxsize=16)
+def _capitals(words: tuple[str, ...], abbreviations: tuple[str, ...]) -> tuple[str, ...]:
+    """Return short forms with a capital, those of the second table as words of their own."""
+    forms = [*words, *(f" {form}" for form in abbreviations)]
+    return tuple(form for form in forms if form.endswith(".") and form.lstrip()[0].isupper())
 
 
 def is_speakable(text: str) -> bool:

@@ -29,6 +29,18 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("en", ["Ring for the telephone.", "I asked George I. Okafor.", "See Case No. IT-94-1-T of 7 May 1997."]),
         ("en", ["He sat.", "Five came at 9 p.m.", "Police saw it."]),
         ("en", ["Lt. Col. Ruiz met St. John Paz Jr. Monday.", "He left."]),
+        ("en", ["Writ (Crl.) No. 5 and O.G. No. MHA/2 are old.", "No. 7 is new.", "He left."]),
+        ("en", ["Lt. Gen. (retd.) Paz met Sqn. Ldr. Roa in the Ballet Hall & Sons Inc. & Co. office.", "Police left."]),
+        ("en", ["It is in Harv. Hum. Rts. J. 45.", "Pte. Roa and the 1st Armd. Div. came at 5 p.m. EAT.", "He left."]),
+        ("en", ["He saw Rome.", "Rev. Paz did not.", "It was on tv.", "Police saw a pdf.", "Ruiz left."]),
+        (
+            "es",
+            [
+                "El Btn. Atlas y la Subtte. Paz vinieron el jue. 8 de junio.",
+                "Res. MPF 12/08 y Res. Nº 5 rigen.",
+                "El oficio No. CN-AR-5 no.",
+            ],
+        ),
         ("es", ["¿Quién vino?", "¡Nadie!", "El art. 5 lo dice."]),
         ("es", ["Véase exp. 45/2018, apdo. 3 y Doc. 7.", "La res. 1325 lo dice."]),
         ("es", ["D. Juan y D.ª Ana viven en C. P. 06100.", "Acme, S. A. de C. V. Paz la compró.", "La vendió."]),

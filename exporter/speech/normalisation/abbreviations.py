@@ -1,4 +1,4 @@
-"""Abbreviations, numbered parts of a law, and symbols."""
+"""Abbreviations, and numbered parts of a law."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from exporter.speech.normalisation.ordinals import ROMAN, roman_value
 from exporter.speech.normalisation.patterns import (
     WORD_START,
     alternatives,
+    fold,
     is_document_number,
     just_before,
     look_up,
@@ -21,8 +22,14 @@ _BEFORE_ROMAN = r"[IVXLC]+\b(?!\.\s?\w)|[ivxl]{2,}\b"
 
 _PARAGRAPHS = re.compile(r"(?:\b(?i:art|rule|regla)[^\W\d]*\.?\s(?:[\d, ]|§|and|y|e)*\d|\d/\d\d),?\s$")
 """What is before the sign of a paragraph: an article of a convention, or the number of an application."""
+_AFTER_OTHER = re.compile(r"(?<!\w)[A-Z]\.\s?$")
 _AFTER_INITIAL = re.compile(r"\(|,|(?<=[CN]\. )(?:19|20)\d\d(?![\w/–-])")
 """What follows the initial of an author, Smith, N. (2012), and not a note or a page."""
+_YEAR_OF_JOURNAL = re.compile(r"\((?:19|20)\d\d\)\s$")
+"""What stands before volume and number, (2016) 38(2) HRQ 312."""
+_INITIALISM = re.compile(r"(?![IVXLC]+\b)[A-Z]{2}")
+_AFTER_NAME = re.compile(r"[A-ZÀ-Þ][^\W\d_]+\s$")
+_FULL_NAME = re.compile(r"[\w-]+\s[A-ZÀ-Þ]")
 _LETTER_C = re.compile(r"(?<![,;.])(?<![,;.]\s)C\.$")
 """The letter before a figure, Table C.1, and not the word for about."""
 _INITIAL = re.compile(r"[^\W\d_]\.")
@@ -34,7 +41,7 @@ _COUNTED = re.compile(r"[\d\s\u00a0]+[^\W\d_][^\W\d_A-ZÀ-Ý]{3,}")
 _SMALL_ROMAN = re.compile(r"\s[ivxl]{2,}(?!\w)|\s[ivxl]{2,}[–-]")
 _LETTER = (
     r"\(?[a-zа-яіїєґ]\)|[«“][^\W\d_][»”]|[A-Z]\.?\s\d|(?-i:A,\s|[A-Z]\.\d)"
-    r"|(?-i:[A-Z]{1,5}[-/]?\d|[B-ZБГДЖЗЛ-НПРТФ-ЩЭЮ](?![\w’']|\.\s?\w))"
+    r"|(?-i:(?:[A-Z]{1,6}[-/])+\d|[A-Z]{1,5}\s?\d|[B-ZБГДЖЗЛ-НПРТФ-ЩЭЮ](?![\w’']|\.\s?\w))"
 )
 
 
@@ -65,18 +72,24 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
         )
     # After figures they are those of units, scales and currencies.
     counted = lexicon.units, lexicon.scales.short, lexicon.currencies
+    only_after_ordinals = set(map(fold, lexicon.after_ordinals)) - set(map(fold, lexicon.abbreviations))
+    pattern = "|".join(filter(None, (pattern, alternatives(lexicon.after_ordinals))))
 
     def read(match: re.Match[str]) -> str:
         key = match.group()
-        if key not in lexicon.abbreviations and _is_other_word(match, lexicon):
+        is_after_ordinal = key in lexicon.after_ordinals and re.search(
+            r"\d\.?\w{1,2}\s$", just_before(text, match.start())
+        )
+        if not is_after_ordinal and fold(key) in only_after_ordinals:
             return key
+        if not is_after_ordinal and key not in lexicon.abbreviations and _is_other_word(match, lexicon):
+            return key
+        if len(key) == 2 and key[0].isupper() and _AFTER_OTHER.search(just_before(text, match.start())):
+            return key  # N. D. y N. T.
         # 182 см. at the end of a sentence is a unit, too.
         unit = key.removesuffix(".") if sentence_end(match) and key not in lexicon.units else key
         if any(unit in table for table in counted) and just_before(text, match.start()).rstrip()[-1:].isdigit():
             return key
-        is_after_ordinal = key in lexicon.after_ordinals and re.search(
-            r"\d\.?\w{1,2}\s$", just_before(text, match.start())
-        )
         table = lexicon.after_ordinals if is_after_ordinal else lexicon.abbreviations
         forms = look_up(table, key).split("|")
         noun = re.search(r"([^\W\d_]+)\s[\d\s.,–-]*$", just_before(text, match.start()))
@@ -94,7 +107,8 @@ def _is_other_word(match: re.Match[str], lexicon: Lexicon) -> bool:
     key = match.group()
     if len(key) == 2 or match.string.isupper():
         return len(key) == 2
-    return bool(sentence_end(match)) or (key.isupper() and key.lower() in lexicon.abbreviations)
+    is_small = key.lower() in lexicon.abbreviations and key.capitalize() not in lexicon.abbreviations
+    return bool(sentence_end(match)) or (key.isupper() and is_small)
 
 
 def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
@@ -104,7 +118,8 @@ def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
         return text
     # A short form before another one, App. No. 12, is expanded too.
     # So are those before a letter: p. xii, al. b), п. «а», apdo. B, No. IT-94.
-    number = rf"(?=,?\s?\(?[$€£¥]?\s?\d|{_LETTER}|{_BEFORE_ROMAN}|(?:[–-]\s?)?(?:{pattern})\s?\d)"
+    follows = rf"{_LETTER}|{_BEFORE_ROMAN}|(?:[–-]\s?)?(?:{pattern})\s?\d"
+    number = rf"(?=[,:]?\s?\(?[$€£¥]?\s?\d|(?::\s)?(?:{follows}))"
     joint = re.escape(lexicon.symbols.get("&", "–"))
     several = rf"\w+(?:\s?[–-]\s?\d|\s{lexicon.range_word}\s\d|(?:,\s\d+)*\s(?:{joint})\s?\d)"
     if _MAY_BE_NUMBERED.search(text):
@@ -135,6 +150,12 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
         if is_other and name not in table:
             return match.group()
         words = look_up(table, name).split("|")
+        is_after_name = name[:-1].casefold() in lexicon.before_openers and _AFTER_NAME.search(
+            just_before(text, match.start())
+        )
+        is_ending = text[match.start() - 1 : match.start()] in ("’", "'") or not text[match.end() - 1].isspace()
+        if is_after_name or (name == "s" and is_ending):
+            return match.group()  # John Doe Sr. of Ohio; Peru’s 12 courts, s3
         is_capital = len(name) == 2 and name[0].isupper()
         is_author = is_capital and name not in table and words[0] != lexicon.number_word
         if is_author and (_AFTER_INITIAL.match(text, match.end()) or _LETTER_C.search(text, endpos=match.end())):
@@ -143,6 +164,8 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
         is_unit = name in lexicon.units and not before and re.search(r"\d\s?$", just_before(text, match.start()))
         is_sum = table is lexicon.named and name in lexicon.currencies and (before or "").strip().isdigit()
         is_before_initial = len(name) == 2 and name[1] == "." and _INITIAL.match(text, match.end())
+        if name in lexicon.versus and _INITIALISM.match(text, match.end()):
+            return match.group()  # c. FSA 15742/16
         if name == "#" and re.match(r"\d{1,2}[A-Z]", text[match.end() :]):
             return match.group()  # #8M
         if name.casefold() in lexicon.also_words and _COUNTED.match(text, match.end()):
@@ -156,6 +179,11 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
         if len(words) == 2 and is_document_number(text, match.end()):
             # décret n. 98-1191
             words = [lexicon.number_word] if words[0] == lexicon.number_word or name.casefold() == "n." else words
+        if table is lexicon.named and len(words) == 2:
+            # La Lic. Carmen Paz, Lic. Ana Paz, and Lic. Quintana, a surname; but Italian S. Maria
+            form = lexicon.ordinals.articles.get(word_before(text, match.start()), 0)
+            is_full = len(name) == 2 or _FULL_NAME.match(text, match.end()) is not None
+            position = int(form == 1) if form else position * is_full
         if len(words) > 2:
             position = cases.next(before or "", match, of_place=table is lexicon.named, has_accusative=len(words) == 6)
             position = position if position < len(words) or position != ACCUSATIVE else NOMINATIVE
@@ -224,6 +252,8 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
         is_volume = re.search(r"[,”»\"]\s$", just_before(text, match.start())) and not re.search(
             listed, just_before(text, match.start()), re.IGNORECASE
         )
+        if _YEAR_OF_JOURNAL.search(just_before(text, match.start())):
+            return match.group()
         is_issue = re.match(r"[,:]\s?(?:\w+\.?\s)?\d", text[match.end() :])
         # A year, and the number of a note
         before = word_before(text, match.start())
@@ -238,7 +268,7 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
 
     text = re.sub(r"\b(\d+)((?:\(\d{1,3}\))(?:\([^\W\d_]{1,5}\)){0,2})", read_article, text)
     # Rule 26(a)(1), para. 3(b)(ii)
-    text = re.sub(r"\b(\d+)(\([a-z]\)(?:\((?:[a-z]|[ivx]+|\d{1,2})\)){0,3})", read_letters, text)
+    text = re.sub(r"\b(\d+)(\([a-z]\)(?:\((?:[A-Za-z]|[ivx]+|[IVX]+|\d{1,2})\)){0,5})", read_letters, text)
     # A space before the brackets only after a word for an article: in 2019 (3) is something else.
     named = alternatives(lexicon.articles)
     if named:  # Article IX(2)
@@ -262,28 +292,3 @@ def _subdivision(part: str, lexicon: Lexicon) -> str:
 
 def _small_roman(part: str) -> str:
     return str(roman_value(part) or part) if len(part) > 1 and part.islower() else part
-
-
-def read_symbols(text: str, lexicon: Lexicon) -> str:
-    """Read symbols by their names, a hyphen before a number as minus, and a line to fill in, of any length, once."""
-    text = re.sub("_{3,}", "___", re.sub("~{2,}", " ", text))
-    text = re.sub(r"(?<=\d)~(?=\d)", f" {lexicon.range_word or '~'} ", text)
-    text = re.sub(r"(?<=\w)\sx\s(?=\d)", " × ", text)
-    minus = lexicon.symbols.get("−")
-    if minus:
-        text = re.sub(r"(?<![\w)\]–-])[–-](?=\d)", f"{minus} ", text)
-    # p < 0.05, and not < 18 years
-    maths = {sign: lexicon.maths[sign] for sign in "<>" if sign in lexicon.maths}
-    letter = r"[A-Za-z](?!\w)"
-    compared = rf"(?<![\w’'.-])((?:[A-Zb-z]|a(?=\s?[<>]\s?{letter}))\s?)([<>])(?=\s?(?:\d|{letter}))"
-    text = re.sub(compared, lambda match: f"{match[1]} {maths.get(match[2], match[2])} ", text)
-    pattern = alternatives(lexicon.symbols)
-    return re.sub(pattern, lambda match: f" {lexicon.symbols[match.group()]} ", text) if pattern else text
-
-
-def tidy_punctuation(text: str, lexicon: Lexicon) -> str:
-    """Remove spaces before punctuation, and repeated commas, which the rules may produce."""
-    del lexicon
-    closed = re.sub(r"\s+((?!\.\d)[.,;:!?…؟،؛)\]”»]|’(?!\w))", r"\1", text)
-    closed = re.sub(r"(?<=\()\s+", "", closed)
-    return re.sub(r",(?=[.;:!?…؟،؛])", "", re.sub(r",(?:\s*,)+", ",", closed))

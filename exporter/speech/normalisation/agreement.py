@@ -37,8 +37,10 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
         return f"{before or ''}{space or ''}{words or figures} "
 
     def read_first(match: re.Match[str]) -> str:
+        # Only a feminine noun changes it: de uno a cuatro años, de una a cuatro semanas.
         figures, noun = match.groups()
-        return ("" if int(figures) in _YEARS else _words(figures, noun, table)) or figures
+        is_counted = int(figures) not in _YEARS and is_feminine(noun, 2, table)
+        return (is_counted and _words(figures, noun, table)) or figures
 
     def read_one_in(match: re.Match[str]) -> str:
         word = table.small[1]

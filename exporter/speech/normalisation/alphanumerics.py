@@ -19,7 +19,9 @@ _SYMBOL_PART = r"(?:[A-Z]{1,6}[.-]\d+|[A-Z]{1,8}|[A-Z][a-z]{2,5}\.[A-Z\d]+|\d+)"
 _SYMBOL = re.compile(rf"(?<![\w/.@])([A-Z]{{1,6}}(?:(?:/{_SYMBOL_PART}){{2,}}|/(?:[A-Z]{{1,6}}\.)?\d+))(?![\w/@])")
 _INDEX = re.compile(r"(?<![\w/.-])[A-Z]{3} \d\d/\d{2,5}/(?:19|20)\d\d(?![\w/-])")
 """Documents of Amnesty International: MDE 14/4962/2016."""
-_LONGEST_SPELT = 6
+_ECLI = re.compile(r"(?<![\w:])(?:ECLI:)?[A-Z]{2}:[A-Z]{1,8}:(?:19|20)\d\d:[A-Z\d]+(?![\w:])")
+_SUM = re.compile(r"\d+(?:[.,]\d+)?\s(?:mil|bil)")
+_LONGEST_SPELT = 4
 _PART = re.compile(r"[A-Za-z]+|\d+")
 
 
@@ -39,7 +41,10 @@ def _figures(number: str) -> str:
 def read_alphanumerics(text: str, lexicon: Lexicon) -> str:
     """Read the letters of a name such as CO2 one by one, unless they are read as a word: COP26."""
     # FY2021/22, No. 1:20-cr-00123
-    text = re.sub(r"(?<![\w.])([A-Z]{2,3})(?=(?:19|20)\d\d/\d\d(?!\d))", r"\1 ", text)
+    text = re.sub(r"(?<![\w.])([A-Z]{2,3})(?=(?:19|20)\d\d[/–-]\d\d(?!\d))", r"\1 ", text)
+    if lexicon.range_word:  # Q1–Q3
+        ends = r"(?<![\w.–/-])([A-Z]{1,3})(\d{1,3})\s?[–-]\s?\1(\d{1,3})(?![\w–/-])"
+        text = re.sub(ends, rf"\1\2 {lexicon.range_word} \1\3", text)
     text = re.sub(
         r"(?<=\d\d-)(?:c[vr]|m[cjd])(?=-\d{3})", lambda match: spell_out(match.group().upper(), lexicon), text
     )
@@ -56,6 +61,12 @@ def read_alphanumerics(text: str, lexicon: Lexicon) -> str:
             and is_pronounceable(letters.group())
         ):
             return match.group()
+        if (
+            letters
+            and letters.group() in lexicon.currencies
+            and _SUM.match(match.string, letters.end() + match.start())
+        ):
+            return match.group()  # Q1,2 millones
         parts = re.findall(r"[A-Z]+|\d+(?:[.,]\d+)?", match.group())
         return " ".join(_letters(part, lexicon) if part.isalpha() else part for part in parts)
 
@@ -74,6 +85,7 @@ def read_document_symbols(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         return ", ".join(_part(part, lexicon) for part in match.group(1).split("/"))
 
+    text = _ECLI.sub(lambda match: ", ".join(_part(part, lexicon) for part in match.group().split(":")), text)
     text = _INDEX.sub(lambda match: match.group().replace(" ", "/"), text)
     return _SYMBOL.sub(read, text)
 

@@ -20,6 +20,8 @@ _BEFORE_MONTHS = (
     "de|desde|à|a|en|em|in|to|of|from|since|between|until|by|and|entre|y|e|et|und|von|bis|ab|seit|im|tra|fra|da"
     "|с|со|по|в|до|к|и|з|із|у|від|та|і"
 )
+_FIRST_OF_LAST_CENTURY = 50
+"""Years of two figures from here on are of the twentieth century."""
 _MAY_BE_SHORT = re.compile(r"[^\W\d_]\.,?\s?\S|\d|[–-]")
 _SMALL_WORD = "[a-zß-ÿа-яёіїєґ]"
 
@@ -91,9 +93,14 @@ def expand_months(text: str, lexicon: Lexicon) -> str:
     bare = alternatives(tuple(name.removesuffix(".") for name in months))
     dated = rf"(\d\s)({bare})(?=\s\d{{4}}|\s?[–-]\s?\d)"
     text = re.sub(dated, lambda match: f"{match.group(1)}{months[f'{fold(match.group(2))}.']}", text, flags=re.I)
-    # 2-oct-1968
-    hyphened = rf"(?<![\w-])(\d{{1,2}})-({bare})\.?-(?=(?:19|20)\d\d(?![\w-]))"
-    text = re.sub(hyphened, lambda match: f"{match[1]} {months.get(f'{fold(match[2])}.', match[2])} ", text, flags=re.I)
+    # 2-oct-1968, 6/nov./2013, 3-feb.-22
+    hyphened = rf"(?<![\w/-])(\d{{1,2}})([/.-])({bare})\.?\2((?:19|20)?\d\d)(?![\w/-])"
+    text = re.sub(
+        hyphened,
+        lambda match: f"{match[1]} {months.get(f'{fold(match[3])}.', match[3])} {full_year(match[4])}",
+        text,
+        flags=re.IGNORECASE,
+    )
     # From 1 Jan to 30 Jun
     joint = rf"\s(?:{lexicon.range_word}|{re.escape(lexicon.symbols.get('&', '–'))})\s"
     spans = rf"(?<![\w.,/])(\d{{1,2}}\s)({bare})({joint}\d{{1,2}}\s)({bare}|{alternatives(months.values())})(?!\w)"
@@ -105,11 +112,31 @@ def expand_months(text: str, lexicon: Lexicon) -> str:
     text = re.sub(spans, read_both, text, flags=re.IGNORECASE)
     inside = rf"((?<!\w)(?:{_BEFORE_MONTHS})\s)({names})(?=\s(?:\d|(?-i:{_SMALL_WORD})))"
     text = re.sub(inside, read_after, text, flags=re.IGNORECASE)
+    # Lima, nov. de 2021
+    of_year = rf"(?<!\w)({names})(?=\sde\s(?:19|20)\d\d(?!\w))"
+    text = re.sub(of_year, lambda match: months[fold(match[1])], text, flags=re.IGNORECASE)
     # Apr 5
     capitals = alternatives(tuple(key.removesuffix(".") for key in lexicon.numbered if key in months_as_written))
     if lexicon.days.after and capitals:
         bare_first = rf"(?<![\w-])({capitals})(?=\s\d{{1,2}}(?![\w:.]|,\d)|\s(?:19|20)\d\d(?!\w))"
         text = re.sub(bare_first, lambda match: months_as_written[f"{match.group(1)}."], text)
+        # Between Feb & Apr 2022
+        both = rf"{lexicon.range_word}|{re.escape(lexicon.symbols['&'])}|&"
+        other = rf"(?<![\w-])({capitals})(?=\s(?:{both})\s(?:{alternatives(months.values())})\s\d)"
+        text = re.sub(other, lambda match: months_as_written[f"{match.group(1)}."], text)
     alone = months_alone(lexicon.language)
+    ends = rf"(?<!\w)({names})\s?[–-]\s?({names})"  # abr.-jun.
+
+    def read_ends(match: re.Match[str]) -> str:
+        first, last = (alone[months[fold(name)]] for name in match.groups())
+        return f"{first} {lexicon.range_word} {last}{sentence_end(match)}"
+
+    text = re.sub(ends, read_ends, text, flags=re.IGNORECASE) if lexicon.range_word else text
     first = rf"(?<!\w)({names})(?=\s?[–-]\s?[^\W\d])"  # янв.–март
     return re.sub(first, lambda match: alone[months[fold(match[1])]], text, flags=re.IGNORECASE)
+
+
+def full_year(year: str) -> str:
+    """Return a year of two figures with its century; one of four is not changed."""
+    century = "" if len(year) > 2 else "20" if int(year) < _FIRST_OF_LAST_CENTURY else "19"
+    return f"{century}{year}"

@@ -49,7 +49,7 @@ _SYMBOLS = {
     "zł": "PLN",
     "Kč": "CZK",
 }
-_ALSO_INITIALS = frozenset(["CFA", "COP", "CUP", "CVE", "MOP", "PEN", "SCR", "SDG", "SLE", "SOS"])
+_ALSO_INITIALS = frozenset(["CFA", "COP", "CUP", "CVE", "MOP", "N", "PEN", "R", "RM", "SCR", "SDG", "SLE", "SOS"])
 """Codes that are the initials of something else that is numbered, too: COP 27, SDG 16."""
 _WORDS = frozenset(["ALL", "TOP"])
 """Codes that are never read: ALL 5000 of them."""

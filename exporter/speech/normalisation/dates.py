@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 
 from exporter.lexicon import Lexicon
 from exporter.model.language_tags import locale_of
 from exporter.speech.normalisation.abbreviations import sentence_end
+from exporter.speech.normalisation.calendar_names import full_year
 from exporter.speech.normalisation.number_words import declined_ordinal
 from exporter.speech.normalisation.ordinals import roman_value
 from exporter.speech.normalisation.patterns import alternatives, inflect, month_names
@@ -15,8 +17,6 @@ from exporter.speech.normalisation.patterns import alternatives, inflect, month_
 _FIRST_GREGORIAN = 1600
 """Earlier years in the figures of a date are of the Islamic calendar, if the language has its months."""
 
-_FIRST_OF_LAST_CENTURY = 50
-"""Years of two figures from here on are of the twentieth century."""
 _SHORT_DATE = re.compile(
     r"(?<![\w/.,-])(?:(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])/|(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])/"
     r"|(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.)\d\d(?![\w/-]|[.,]\d)"
@@ -42,7 +42,7 @@ def read_dates(text: str, lexicon: Lexicon) -> str:
     if lexicon.days.pointed:
         after = rf"(?<!\w)(?i:{alternatives(lexicon.days.pointed)})\s"
         pointed = rf"({after}\d{{1,2}}\.\d{{1,2}}\.)(\d\d)(?![\w/-]|[.,]\d)"
-        text = re.sub(pointed, lambda match: f"{match[1]}{_full_year(match[2])}", text)
+        text = re.sub(pointed, lambda match: f"{match[1]}{full_year(match[2])}", text)
     text = _SHORT_DATE.sub(_with_century, text)
     if lexicon.day_first:
         # The date in full has the word for year, where the language writes it.
@@ -59,11 +59,7 @@ def read_dates(text: str, lexicon: Lexicon) -> str:
 def _with_century(match: re.Match[str]) -> str:
     """Return a date with a year of two figures with one of four; the sign between them is the slash."""
     first, second, year = re.split("[/.]", match.group())
-    return f"{first}/{second}/{_full_year(year)}"
-
-
-def _full_year(year: str) -> str:
-    return f"{'20' if int(year) < _FIRST_OF_LAST_CENTURY else '19'}{year}"
+    return f"{first}/{second}/{full_year(year)}"
 
 
 def _order(match: re.Match[str], language: str) -> tuple[int, int, int]:
@@ -117,12 +113,24 @@ def read_times(text: str, lexicon: Lexicon) -> str:
     if "after" in table:
         text = re.sub(rf"(?<![\w.:,/]){hour}\.{minute}(?=\s?(?:{table['after']})(?!\w))", r"\1:\2", text)
         # Entre las 8.00 y las 9.00 horas
-        joint = rf"(?:\s[^\W\d_]{{1,5}}){{1,2}}\s{hour}[:.]{minute}\s?(?:{table['after']})(?!\w)"
+        joint = rf"(?:\s[^\W\d_]{{1,5}}){{1,2}}\s{hour}(?:[:.]{minute})?\s?(?:{table['after']})(?!\w)"
         text = re.sub(rf"(?<![\w.:,/]){hour}\.{minute}(?={joint})", r"\1:\2", text)
     if "hours_of_day" in table:
         first = rf"(?<!\w)((?:{table['before_hours']})\s){hour}[.:]{minute}"
         last = rf"(?:(\s(?:{table['between_hours']})\s){hour}[.:]{minute})?"
         text = re.sub(rf"{first}{last}(\s{table['hours_of_day']})(?!\w)", _on_clock, text, flags=re.IGNORECASE)
+        # 0930 hrs, 0600 hours
+        clock = rf"(?<![\w.:,/-])0(\d)([0-5]\d)(?=\s?(?:{table['hours_of_day']}|h(?!\w)))"
+        text = re.sub(clock, lambda match: _military(match, table), text)
+        # At 05.15, from 05.15 to 17.40
+        begin = rf"((?<!\w)(?:{table['before_hours']})\s)(0\d)\.{minute}(?![\w:%]|[.,]\d)"
+        text = re.sub(
+            rf"{begin}(\s(?:{table['between_hours']})\s){hour}\.{minute}", r"\1\2:\3\4\5:\6", text, flags=re.I
+        )
+        text = re.sub(begin, r"\1\2:\3", text, flags=re.IGNORECASE)
+        # At 23.40, on the next day
+        late = rf"((?<!\w)(?:{table['before_hours']})\s)(1[3-9]|2[0-3])\.{minute}(?=[,;]|\son\s)"
+        text = re.sub(late, r"\1\2:\3", text, flags=re.IGNORECASE)
     if "before" in table:
         text = re.sub(rf"(?<!\w)({table['before']})\s{hour}\.{minute}(?![\w:]|[.,]\d)", r"\1 \2:\3", text)
     if "between" in table:
@@ -158,6 +166,13 @@ def read_times(text: str, lexicon: Lexicon) -> str:
 
     half_pattern = r"(\s?[ap]\.?\s?m\b\.?)?"
     return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4]):([0-5]\d)(?![\d:]){half_pattern}", read, text, flags=re.IGNORECASE)
+
+
+def _military(match: re.Match[str], table: Mapping[str, str]) -> str:
+    """Return an hour before ten in four figures, before the word for hours."""
+    hour, minute = match.groups()
+    full_hour = table["hundred"].split()[0]
+    return f"{table['oh']} {hour} {full_hour}" if minute == "00" else f"{hour} {minute}"
 
 
 def _on_clock(match: re.Match[str]) -> str:

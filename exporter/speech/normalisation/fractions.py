@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 
 from exporter.lexicon import Lexicon
+from exporter.speech.normalisation.agreement import is_feminine
 from exporter.speech.normalisation.number_words import cardinal
 from exporter.speech.normalisation.patterns import ALONE_AFTER, NUMBER, alternatives, count, inflect, word_before
 
@@ -17,6 +19,13 @@ _RATE = re.compile(
 )
 _PART = re.compile(r"\(\d+/\d+\)|\d+/\d+[:)]")
 """The number of a post in a thread and how many it has, at the beginning of its text: “(1/3):”."""
+_LINES = re.compile(r"(?<![\w.:,/])(\d{1,3}):(\d{1,2})\s?[–-]\s?(\d{1,3}):(\d{1,2})(?![\w:])")
+_PLURAL = re.compile(r"\s(?!part)[^\W\d_A-Z]{3,}s(?!\w)")
+_SMALLEST_WHOLE = 5
+_LAST_DAY = 31
+_LONGEST_ARTICLE = 4
+"""Figures of the article of a code."""
+_TENTHS = frozenset({"10", "100", "1000"})
 _HALVES = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
 
 
@@ -25,14 +34,19 @@ def read_fractions(text: str, lexicon: Lexicon) -> str:
     if not lexicon.fractions:
         return text
     text = re.sub(r"(?<=\d)\s(1/2|1/4|3/4)(?![\w/])", lambda match: _HALVES[match.group(1)], text)
+    if half := lexicon.agreement.half:
+        text = _read_halves(text, half, lexicon)
     text = _VULGAR.sub(lambda match: unicodedata.normalize("NFKC", match.group()).replace("⁄", "/"), text)
 
     def read(match: re.Match[str]) -> str:
         before, space, upper, lower = match.groups()
         start = f"{before or ''}{space or ''}"
-        forms = lexicon.fractions.get(lower)
+        is_date = lower not in _TENTHS and math.gcd(int(upper), int(lower)) > 1  # Update 6/9
+        forms = "" if is_date else lexicon.fractions.get(lower)
         if match.start() <= 1 and _PART.match(text):
             return match.group()
+        if _is_share(match, lexicon):
+            return f"{start}{upper} {lexicon.maths['of']} {lower}"
         if not forms or int(upper) >= int(lower) or (before or "").casefold() in lexicon.references:
             return match.group()
         if lexicon.declension.cardinals:
@@ -40,6 +54,36 @@ def read_fractions(text: str, lexicon: Lexicon) -> str:
         return start + (forms.format(upper) if "{}" in forms else count(upper, forms, lexicon.language))
 
     return _SLASHED.sub(read, text)
+
+
+def _read_halves(text: str, half: str, lexicon: Lexicon) -> str:
+    """Read a half before or after what is counted: ½ hora as media hora, 2½ horas as 2 horas y media."""
+    masculine, feminine = half.split("|")
+
+    def read(match: re.Match[str]) -> str:
+        whole, noun = match.groups()
+        if noun in lexicon.agreement.no_nouns:
+            return match.group()
+        form = feminine if is_feminine(noun, 2 if whole else 1, lexicon.agreement) else masculine
+        return f"{whole} {noun} {lexicon.agreement.joint} {form}" if whole else f"{form} {noun}"
+
+    return re.sub(r"(?<![\w.,/])(?:(\d+)\s?½|½|1/2)\s([^\W\d_A-Z]{3,})(?!\w)", read, text)
+
+
+def _is_share(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Return whether a noun shows that two numbers are a part and the whole: 23/90 seats, 7/10 respondents."""
+    before, _, upper, lower = match.groups()
+    begin = match.string[: match.start()].rstrip()
+    is_word = before.islower() if before else begin[-1:] in ("", "(", ",", ";", ":")
+    is_number = not is_word or before in lexicon.references | lexicon.numbering_words
+    is_counted = _PLURAL.match(match.string, match.end()) is not None
+    return (
+        "of" in lexicon.maths
+        and is_counted
+        and not is_number
+        and _SMALLEST_WHOLE <= int(lower) > int(upper)
+        and len(lower) < 4
+    )
 
 
 def read_rates(text: str, lexicon: Lexicon) -> str:
@@ -73,19 +117,30 @@ def read_slashes(text: str, lexicon: Lexicon) -> str:
         if parts == [first]:
             return f"{first} {first}"  # 50/50
         if len(parts) > 1 and parts[-1].isdigit():
-            return match.group()
+            is_list = all(part.isdigit() and int(part) > _LAST_DAY for part in (first, *parts))
+            return ", ".join((first, *parts)) if is_list else match.group()  # 147/148/149
         return f" {lexicon.slash} ".join([first, *(" ".join(part) if part[0] == "0" else part for part in parts)])
 
     return re.sub(r"(?<![/\d])\d+/\d+(?:/(?:\d+|[A-Z]{2,}))*(?![\w/])", read, text)
 
 
 def read_ratios(text: str, lexicon: Lexicon) -> str:
-    """Read 3:1 as 3 to 1; what may be a time of day only after words such as ratio."""
+    """Read 3:1 as 3 to 1; what may be a time of day only after words such as ratio.
+
+    Of page and line, 45:12–46:3, and of volume and page, 328:2056, the numbers are read.
+    """
     if not lexicon.ratio_word:
         return text
 
+    def read_lines(match: re.Match[str]) -> str:
+        *first, hour, minute = match.groups()
+        is_time = max(int(first[0]), int(hour)) < 25 and len(first[1]) == len(minute) == 2
+        return match.group() if is_time else f"{' '.join(first)} {lexicon.range_word} {hour} {minute}"
+
     def read(match: re.Match[str]) -> str:
         before, first, second = match.groups()
+        if min(len(first), len(second)) > 2 and not lexicon.ratios.intersection(before.casefold().split()):
+            return f"{before}{first}, {second}"
         is_time = re.fullmatch(r"[0-5]\d", second) and int(first) < 25
         words = re.findall(r"\w+", before.casefold())
         if is_time and not lexicon.ratios.intersection(words):
@@ -94,7 +149,9 @@ def read_ratios(text: str, lexicon: Lexicon) -> str:
         return f"{before}{first}{joint}{lexicon.ratio_word} {second}"
 
     return re.sub(
-        r"(?<!\w)((?:[^\W\d_]+\s){0,2})(?<![\w.:,/])(\d{1,4}):(\d[\d,.\u00a0]*(?<=\d))(?!:)(?!\w)", read, text
+        r"(?<!\w)((?:[^\W\d_]+\s){0,2})(?<![\w.:,/])(\d{1,4}):(\d[\d,.\u00a0]*(?<=\d))(?!:)(?!\w)",
+        read,
+        _LINES.sub(read_lines, text) if lexicon.range_word else text,
     )
 
 
@@ -120,8 +177,12 @@ def read_scores(text: str, lexicon: Lexicon) -> str:
     code = rf"({proclitic}(?:(?-i:[A-Z])(?:\.\s?|\s)|(?:{alternatives(lexicon.articles)})\s)(\d+))-(\d+)(?![\w–-])"
 
     def read_code(match: re.Match[str]) -> str:
-        is_range = int(match.group(2)) < int(match.group(3))
-        return match.group() if is_range else f"{match.group(1)} {lexicon.url.get('-', '')} {match.group(3)}"
+        first, last = match.group(2, 3)
+        if int(first) < int(last):
+            return match.group()
+        # T. 10490-93
+        is_range = len(first) > _LONGEST_ARTICLE and int(first[-len(last) :]) < int(last)
+        return f"{match.group(1)} {lexicon.range_word if is_range else lexicon.url.get('-', '')} {last}"
 
     text = re.sub(rf"(?<!\w){code}", read_code, text, flags=re.IGNORECASE)
     if dash := lexicon.url.get("-"):

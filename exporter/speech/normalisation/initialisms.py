@@ -13,6 +13,8 @@ _CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐİŞĞ]"
 _HEADING = re.compile(rf"(?<!\w)(?=.{{0,80}}{_CAPITAL}{{7}}){_CAPITAL}+(?:[,:]?\s{_CAPITAL}+){{2,}}(?!\w)")
 """Words in capitals of which one is too long to be an initialism: DECLARES THE CASE ADMISSIBLE."""
 _ROMAN = re.compile(r"[IVX]{2,}|[IVXLC]{4,}")
+_WITH_OF = re.compile(r"(?<![\w.@#/-])([A-Z]o[A-Z]{1,2})(s)?(?![\w@])")
+"""Initialisms with the small letter of a small word: MoU, DoJ."""
 _ONSET = re.compile("[BCFGKPV][LR]|[DTW]R|[CSTPWRG]H|S[CKLMNPQTVW]|GN|KN|PS|TS|LL|MC")
 _ACCENTED = re.compile("[ÀÁÂÃÈÊÌÍÎÒÓÔÕÙÚÛ]|^(?=.{4}).*É")
 """Letters that no initialism has."""
@@ -53,13 +55,14 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
         if word in lexicon.as_words:
             return word.capitalize().replace("i\u0307", "i") + plural
         if _ROMAN.fullmatch(word) and (number := roman_value(word)):
-            return str(number)
+            return f"{number}{plural}"
         if len(word) > 4 and is_pronounceable(word):
             return match.group()
         if _SYLLABLES.fullmatch(word):
             return word.capitalize() + plural
         return spell_out(word, lexicon) + ("’s" if plural else "")
 
+    text = _WITH_OF.sub(lambda match: spell_out(match[1].upper(), lexicon) + ("’s" if match[2] else ""), text)
     text = re.sub(r"(?<!\w)([IVX]{2,})[–-](?=[IVX]{2,}(?!\w))", rf"\1 {lexicon.range_word} ", text)
     text = re.sub(r"(?<=[A-ZА-ЯІЇЄ]{2})/(?=[A-ZА-ЯІЇЄ]{2})", " ", text) if has_words else text
     return _CAPITALS.sub(read, _numerals(text, lexicon))
@@ -79,6 +82,9 @@ def _numerals(text: str, lexicon: Lexicon) -> str:
     # I and II
     also = rf"(?<!\w)[IVX](?=(?:,\s[IVX]+)*,?\s(?:{re.escape(lexicon.symbols.get('&', '–'))})\s[IVX]{{2,}}(?!\w))"
     text = re.sub(also, lambda match: str(roman_value(match.group())), text)
+    # II, III and V
+    last = rf"(?<=[IVX]{{2}})(,?\s(?:{re.escape(lexicon.symbols.get('&', '–'))}|&)\s)([IVX])(?![\w.’'])"
+    text = re.sub(last, lambda match: f"{match[1]}{roman_value(match[2])}", text)
     # Annex II.B.1, and not Table C.1
     parts = rf"(?<!\w)((?:{before})\s)([IVX]|[IVXLC]{{2,}})((?:\.[A-Z\d])+)(?![\w’'])"
     text = re.sub(parts, lambda match: f"{match[1]}{roman_value(match[2])}{match[3].replace('.', ' ')}", text)

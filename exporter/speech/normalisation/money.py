@@ -10,6 +10,7 @@ from exporter.speech.normalisation.currency_names import add_currencies, is_sum
 from exporter.speech.normalisation.patterns import NUMBER, alternatives, count, inflect, just_before
 
 _NOUN = re.compile(r"[\s-]([a-z]+)")
+_LETTER = re.compile(r"\b[A-Z]\s$")
 _CURRENCY = re.compile(r"\s(?:de\s|d[’'])?([^\W\d_]{3,})")
 
 
@@ -35,6 +36,17 @@ def read_money(text: str, lexicon: Lexicon) -> str:
                 lambda match: f"{match[1]}{inflect(named[match[2]], '', lexicon.language)}",
                 text,
             )
+    if scales and re.search(r"\sde\s[$€£](?!\s?\d)", text):  # 3 millones de €, 35 M de €
+        text = re.sub(
+            rf"(\d)\s?({short})(?=\sde\s[$€£])",
+            lambda match: f"{match[1]} {inflect(lexicon.scales.short[match[2]], '', lexicon.language)}",
+            text,
+        )
+        text = re.sub(
+            rf"(\d\s(?:{scales})\sde\s)([$€£])(?!\s?\d)",
+            lambda match: f"{match[1]}{inflect(lexicon.currencies[match[2]], '', lexicon.language)}",
+            text,
+        )
     # With both a symbol and a code, $1,200 MXN, only the code is read.
     coded = alternatives(tuple(code for code in listed if len(code) == 3 and code.isascii() and code.isalpha()))
     if coded:
@@ -63,7 +75,8 @@ def read_money(text: str, lexicon: Lexicon) -> str:
         symbol, figures, word, short = match.groups()
         size = _scale(word, short, figures, lexicon)
         is_journal = symbol.isalpha() and re.match(r"\s?\(\d", text[match.end() :])  # ZAR 12 (3)
-        if not is_sum(symbol, figures, size, listed) or is_journal:
+        is_code = len(symbol) == 1 and _LETTER.search(just_before(text, match.start()))  # C, S R 2475
+        if not is_sum(symbol, figures, size, listed) or is_journal or (is_code and symbol.isalpha()):
             return match.group()
         if _is_named_after(match, lexicon):
             return f"{figures} {size}".strip()
@@ -72,7 +85,7 @@ def read_money(text: str, lexicon: Lexicon) -> str:
     def read_after(match: re.Match[str]) -> str:
         figures, word, short, symbol = match.groups()
         size = _scale(word, short, figures, lexicon)
-        if not is_sum(symbol, figures, size, listed):
+        if not is_sum(symbol, figures, size, listed) or (len(symbol) == 1 and symbol.isupper()):
             return match.group()
         name = _sum(symbol, figures, size, lexicon) + sentence_end(match)
         # 60,000 CFA francs
@@ -135,6 +148,12 @@ def read_scales(text: str, lexicon: Lexicon) -> str:
         text = re.sub(
             rf"(?<![\w.,-])({NUMBER})\s?({names})(?=\sd(?:e\s|i\s|[’']))",
             lambda match: f"{match[1]} {inflect(table[match[2]], match[1], lexicon.language)}",
+            text,
+        )
+    if "M" in table and lexicon.scales.link == "de":  # 12,3 M personas
+        text = re.sub(
+            rf"(?<![\w.,-])({NUMBER})\sM(?=\s[a-z]{{3,}})(?!\s(?:{alternatives(lexicon.agreement.no_nouns)})\s)",
+            lambda match: f"{match[1]} {inflect(table['M'], match[1], lexicon.language)} de",
             text,
         )
     if not names or not lexicon.measures:

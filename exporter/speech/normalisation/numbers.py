@@ -18,6 +18,10 @@ from exporter.speech.normalisation.patterns import (
 
 _LETTERED = 10
 """From here on, numbers with letters and a hyphen are the ends of a range, 153A-153B, and not a code, 2B-3C."""
+_YEARS = range(1900, 2100)
+_FIRST_RANGED = 1700
+"""From here on, a number before a hyphen and a year is one, too, but for those of laws: Gandhi 1869-1948."""
+_NAME = re.compile(r"(?:\s[A-ZÀ-Þ][\w.]*|[A-ZÀ-Þ]{2,})\s$")
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FROM_RAISED = str.maketrans(_RAISED, "0123456789")
 TO_RAISED = str.maketrans("0123456789−-", f"{_RAISED}⁻⁻")
@@ -42,6 +46,13 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
         is_law = is_numbered and len(before) == 2 and before[0] in lexicon.references  # loi n° 65-557
         is_document = is_document_number(text, match.start()) or (short_year and dash == "-")
         is_of_year = dash == "-" and len(first) == 2 and before[-1:] and before[-1] in laws
+        if re.match(r"0\d\d", first) and not last.startswith("0"):
+            return match.group()  # 0800-15170
+        if dash == "-" and last.isdigit() and high in _YEARS and low < _YEARS.start:
+            # Ley 145-2020, R. M. 145-2020
+            name = _NAME.search(just_before(text, match.start()))
+            if is_numbered or (before and before[-1] in lexicon.references) or (name and low < _FIRST_RANGED):
+                return match.group()
         if (is_numbered or is_of_year) and (is_document or (is_law and dash == "-")):
             return match.group()
         if dash not in ("–", "—") and low > high and not short_year:
@@ -54,6 +65,7 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
         is_range = low <= high and (dash != "-" or low >= _LETTERED)
         return f"{first} {lexicon.range_word} {last}" if is_range else match.group()
 
+    text = re.sub(r"(?<=\[)(\d+)\]\s?[–-]\s?\[(\d+)(?=\])", rf"\1 {lexicon.range_word} \2", text)  # [29]–[31]
     text = re.sub(rf"{ALONE_BEFORE}(\d+[A-Za-z])([–-])(\d+[A-Za-z])(?![\w/–-])", read_lettered, text)
     return re.sub(rf"{ALONE_BEFORE}({NUMBER})(\s?[–—-]\s?)({NUMBER}){ALONE_AFTER}", read, text)
 
@@ -134,6 +146,9 @@ def read_years(text: str, lexicon: Lexicon) -> str:
 
 def join_thousands(text: str, lexicon: Lexicon) -> str:
     """Join thousands that a space separates, if the language does: 52 000, and not 2024 881."""
+    if "R" in lexicon.currencies:  # R2 500 in South Africa
+        rand = r"(?<![\w.])R\s?\d{1,3}(?: \d{3})+(?![\w-])"
+        text = re.sub(rand, lambda match: match[0].replace(" ", ""), text)
     # 2'500,000 in Mexico, and 4'500 in Switzerland
     text = re.sub(r"(?<![\w.,'’])([1-9]\d{0,2})['’´](?=\d{3}(?:,\d{3})+(?![\w,'’]))", r"\1,", text)
     text = re.sub(
@@ -204,6 +219,10 @@ def read_numbers(text: str, lexicon: Lexicon) -> str:
             return f"{whole} {lexicon.decimal[mark]} {_digits(decimals_, apart=lexicon.decimals_apart)}"
         return number
 
+    if lexicon.decimals_apart and "." in lexicon.decimal:  # p < .05
+        text = re.sub(
+            r"(?<![\w.,])\.(\d+)(?![\w.-])", lambda match: f"{lexicon.decimal['.']} {' '.join(match[1])}", text
+        )
     return re.sub(rf"(?<![A-Za-z\d.,]){NUMBER}", read, text)
 
 

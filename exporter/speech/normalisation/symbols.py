@@ -1,11 +1,13 @@
-"""Names of symbols, for texts without words, of which most voices make no sound."""
+"""Symbols in running text and in texts without words, of which most voices make no sound, and punctuation."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from exporter.lexicon import Lexicon
+from exporter.speech.normalisation.patterns import alternatives
 
 _OFTEN = 4
 
@@ -26,3 +28,28 @@ def _names(text: str, lexicon: Lexicon) -> Iterator[str]:
         name = next((table[char] for table in (lexicon.signs, lexicon.url, lexicon.symbols) if char in table), "")
         count = len(list(row))
         yield from [name] * (count if count < _OFTEN else 1) if name else [lexicon.signs["other"]]
+
+
+def read_symbols(text: str, lexicon: Lexicon) -> str:
+    """Read symbols by their names, a hyphen before a number as minus, and a line to fill in, of any length, once."""
+    text = re.sub("_{3,}", "___", re.sub("~{2,}", " ", text))
+    text = re.sub(r"(?<=\d)~(?=\d)", f" {lexicon.range_word or '~'} ", text)
+    text = re.sub(r"(?<=\w)\sx\s(?=\d)", " × ", text)
+    minus = lexicon.symbols.get("−")
+    if minus:
+        text = re.sub(r"(?<![\w)\]–-])[–-](?=\d)", f"{minus} ", text)
+    # p < 0.05, and not < 18 years
+    maths = {sign: lexicon.maths[sign] for sign in "<>" if sign in lexicon.maths}
+    letter = r"[A-Za-z](?!\w)"
+    compared = rf"(?<![\w’'.-])((?:[A-Zb-z]|a(?=\s?[<>]\s?{letter}))\s?)([<>])(?=\s?(?:\d|{letter}))"
+    text = re.sub(compared, lambda match: f"{match[1]} {maths.get(match[2], match[2])} ", text)
+    pattern = alternatives(lexicon.symbols)
+    return re.sub(pattern, lambda match: f" {lexicon.symbols[match.group()]} ", text) if pattern else text
+
+
+def tidy_punctuation(text: str, lexicon: Lexicon) -> str:
+    """Remove spaces before punctuation, and repeated commas, which the rules may produce."""
+    del lexicon
+    closed = re.sub(r"\s+((?!\.\d)[.,;:!?…؟،؛)\]”»]|’(?!\w))", r"\1", text)
+    closed = re.sub(r"(?<=\()\s+", "", closed)
+    return re.sub(r",(?=[.;:!?…؟،؛])", "", re.sub(r",(?:\s*,)+", ",", closed))

@@ -10,6 +10,7 @@ from exporter.speech.normalisation.money import is_adjective, stands_before_noun
 from exporter.speech.normalisation.patterns import NUMBER, alternatives, count, inflect
 
 _APOSTROPHE = re.compile(r"['’]\w")
+_NAME = re.compile(r"\s[A-ZÀ-Þ][^\W\d_A-Z]")
 _NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
 
 
@@ -24,6 +25,8 @@ def read_units(text: str, lexicon: Lexicon) -> str:
         number, symbol, divisor = match.groups()
         if symbol == "s" and re.fullmatch(r"(?:1[5-9]|20)\d0s", match.group()):
             return match.group()  # the 1860s
+        if f"{symbol}." in lexicon.abbreviations and _NAME.match(match.string, match.end()):
+            return match.group()  # In 1991 Mt Pinatubo erupted
         if not divisor and _is_verb(match, lexicon):
             return match.group()
         forms = lexicon.units[symbol]
@@ -38,7 +41,9 @@ def read_units(text: str, lexicon: Lexicon) -> str:
     divisor = rf"(?:\s?/\s?({per})(?!\w))?" if per else "()"
     # COVID-19 ha ucciso
     number = rf"(?<![\w.,])(?<![^\W\d_]-)({NUMBER}[½¼¾]?)[\s\u00a0\u202f]?"
-    text = re.sub(rf"{number}({symbols}){divisor}(?![\w/²³-])", read, text)
+    # 5 min. later
+    stop = r"(?:(?<=[^\W\d_])\.(?=[,;:)]|\s(?:\(|[^\W\d_A-ZÀ-ÞА-ЯЁІЇЄҐ])))?"
+    text = re.sub(rf"{number}({symbols}){divisor}(?![\w/²³-]){stop}", read, text)
     # a 40-km march
     hyphened = alternatives(tuple(symbol for symbol in lexicon.units if len(symbol) > 1 and symbol.isalpha()))
     if hyphened and "-" in text:
