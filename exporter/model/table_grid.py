@@ -9,6 +9,7 @@ from typing import NamedTuple
 from exporter.model.block import Cell, Row, Scope
 
 _MOST_HEADING_ROWS = 3
+_ROW_SCOPES = frozenset({Scope.ROW, Scope.ROW_GROUP})
 
 
 class PlacedCell(NamedTuple):
@@ -105,7 +106,9 @@ class Headings:
     """
 
     def __init__(self, lines: Iterable[Iterable[PlacedCell]]) -> None:
-        self._cells = tuple(placed for line in lines for placed in line if placed.cell.scope)
+        cells = [placed for line in lines for placed in line]
+        self._columns = max((placed.column + placed.columns for placed in cells), default=0)
+        self._cells = tuple(placed for placed in cells if placed.cell.scope)
         self._by_column: dict[int, dict[int, PlacedCell]] = defaultdict(dict)
         self._by_row: dict[int, dict[int, PlacedCell]] = defaultdict(dict)
         for index, heading in enumerate(self._cells):
@@ -121,6 +124,10 @@ class Headings:
 
     def __len__(self) -> int:
         return len(self._cells)
+
+    def before(self, placed: PlacedCell) -> list[PlacedCell]:
+        """Return the header cells that are to be read or shown before a cell."""
+        return headers_before(placed, self.of(placed), self._columns)
 
     def of_row(self, row: int) -> Iterable[PlacedCell]:
         """Return the row headers in a row."""
@@ -140,6 +147,37 @@ class Headings:
                 if heading.column + heading.columns <= placed.column
             ),
         ]
+
+
+def headers_before(placed: PlacedCell, headings: Sequence[PlacedCell], columns: int) -> list[PlacedCell]:
+    """Return those of the header cells of a cell that are to be read or shown before it.
+
+    A cell across all columns says what the rows below it are, and is in none of the columns. Before one across several,
+    a header that only names columns of the cell stands for those below it.
+
+    Args:
+        placed: The cell.
+        headings: Its header cells.
+        columns: Number of columns of the table.
+    """
+    if placed.columns == 1:
+        return list(headings)
+    of_rows = [heading for heading in headings if heading.cell.scope in _ROW_SCOPES]
+    if placed.columns == columns:
+        return of_rows
+    above = [heading for heading in headings if heading.cell.scope not in _ROW_SCOPES]
+    whole = [heading for heading in above if _is_within(heading, placed)]
+    outermost = (
+        heading
+        for heading in above
+        if not any(other.row < heading.row and _is_within(heading, other) for other in whole)
+    )
+    return [*outermost, *of_rows]
+
+
+def _is_within(cell: PlacedCell, other: PlacedCell) -> bool:
+    """Return whether the columns of a cell are columns of another one."""
+    return other.column <= cell.column and cell.column + cell.columns <= other.column + other.columns
 
 
 def _among(headings: Mapping[int, dict[int, PlacedCell]], first: int, count: int) -> Iterable[PlacedCell]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from exporter.model import List, Paragraph, Publication
+from exporter.model import List, ListStyle, Paragraph, Publication
 from exporter.model.typed_lists import MARKER, Numbering, levels_of, lines_of, numbering_of
 from exporter.model.walk import plain_text, walk
 from exporter.revise.changes import TypedList
@@ -106,11 +106,18 @@ def is_list(before: Publication, after: Publication, change: TypedList) -> bool:
                 expected[-1] += item
             else:
                 expected.append(item)
-    return wanted is not None and any(
-        (node.style, node.delimiter, node.start) == wanted
-        and [plain_text(item).split() for item in node.items] == expected
-        for node in walk(after)
-        if isinstance(node, List)
+    if wanted is None:
+        return False
+    nodes = [node for node in walk(after) if isinstance(node, List)]
+    return any(_contains(node, wanted, expected) for node in nodes)
+
+
+def _contains(node: List, wanted: Numbering, expected: Sequence[Sequence[str]]) -> bool:
+    """Return whether a list has certain items with certain numbers, perhaps after those of a list that goes on."""
+    items = [plain_text(item).split() for item in node.items]
+    starts = range(len(items)) if wanted.style is ListStyle.BULLET else (wanted.start - node.start,)
+    return (node.style, node.delimiter) == (wanted.style, wanted.delimiter) and any(
+        start >= 0 and items[start : start + len(expected)] == expected for start in starts
     )
 
 

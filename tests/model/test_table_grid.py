@@ -39,6 +39,10 @@ def test_headings_apply_to_what_is_below_or_behind_them() -> None:
     assert positions[3, 1] == [(0, 1), (0, 3), (1, 1), (1, 2), (1, 3), (3, 0)]
     assert positions[5, 1] == [(0, 1), (1, 1), (4, 0)]
     assert positions[5, 3] == [(0, 3), (1, 3), (5, 2)]
+    before = {(3, 1): [(0, 1), (0, 3), (3, 0)], (6, 0): [], (2, 2): positions[2, 2]}
+    for (row, column), expected in before.items():
+        (placed,) = (placed for placed in lines[row] if placed.column == column)
+        assert [(heading.row, heading.column) for heading in headings.before(placed)] == expected, (row, column)
     # A heading inside a part of the table is none of the next part.
     assert positions[6, 0] == [position for position in positions if position[0] < 2]
     assert list(headings.of_row(5)) == [lines[5][2]]

@@ -13,7 +13,7 @@ from exporter.model.walk import plain_text, walk
 from exporter.pipeline import direct_reading
 from exporter.revise import TypedList, odt
 from exporter.validate.lint import lint
-from tests.readers.docx.files import p, package, part, r, zipped
+from tests.readers.docx.files import item, numbering, p, package, part, r, zipped
 from tests.report.test_word_comments import parts_of
 from tests.revise import test_odt, test_text, test_word
 from tests.revise.test_captions import PAGE
@@ -104,6 +104,16 @@ def test_typed_paragraphs_with_levels_become_a_list_with_levels_in_word(tmp_path
     ]
     assert [plain_text(item) for item in outer.items][::2] == ["We saw: two rooms; a book.", "It stays."]
     assert not [finding for finding in lint(tree) if finding.rule == "list-by-hand"]
+
+
+@pytest.mark.parametrize("typed", [("3. Two.", "4. Three."), ("3. Two.", "a) one;", "b) two.", "4. Three.")])
+def test_typed_numbers_that_go_on_from_those_of_a_list_become_its_items(tmp_path: Path, typed: tuple[str, ...]) -> None:
+    parts = {"numbering.xml": numbering("decimal")}
+    data = package("".join(map(item, ("Zero.", "One."))) + "".join(map(p, typed)) + p("The end."), parts=parts)
+    revision, after = test_word.revised(tmp_path, data, found_list(test_word.read_again(data)))
+    assert revision.results[0].is_applied, revision.results[0].reason
+    first, *_ = lists(test_word.read_again(after))
+    assert (first.start, len(first.items)) == (1, 4)
 
 
 @pytest.mark.parametrize(

@@ -225,6 +225,16 @@ def test_a_header_that_reaches_over_rows_and_columns_is_said_for_each_of_them() 
         assert words[words.index("Oaxaca") : -1] == ["Oaxaca", *first, "Oaxaca", *second]
 
 
+def test_headers_of_columns_are_not_said_before_a_cell_across_all_and_only_the_widest_before_one_across_some() -> None:
+    head = (
+        row(cell("State", m.Scope.COLUMN, rowspan=2), cell("2024", m.Scope.COLUMN_GROUP, colspan=2)),
+        row(cell("Old", m.Scope.COLUMN), cell("New", m.Scope.COLUMN)),
+    )
+    body = (row(cell("Coast", colspan=3)), row(cell("Oaxaca", m.Scope.ROW), cell("not counted", colspan=2)))
+    words = said(m.Table(columns=(m.Column(),) * 3, head=head, bodies=(body,)))
+    assert words[words.index("New") + 1 : -1] == ["Row 1.", "Coast", "Oaxaca", "2024", "not counted"]
+
+
 def test_a_header_is_said_again_without_what_is_in_brackets() -> None:
     head = (row(cell("Paid (in thousands of US$)", m.Scope.COLUMN)),)
     table = m.Table(columns=(m.Column(),), head=head, bodies=((row(cell("12")),),))

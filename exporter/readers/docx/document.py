@@ -40,6 +40,9 @@ from exporter.readers.docx.story import StoryReader
 from exporter.readers.rules import FindingCollector
 from exporter.readers.sections import Flat, Heading, title_index
 
+_LONGEST_IMPRINT = 300
+"""Words before a table of contents that are no beginning of the text."""
+
 
 def read_document(data: bytes, file: str, styles: Path, *, guess_headings: bool = False, depth: int = 0) -> ReadResult:
     """Read a Word file (.docx, .docm, .dotx, .dotm) or a file that LibreOffice can convert to one.
@@ -177,10 +180,9 @@ def _split(builder: BlockBuilder, blocks: Sequence[ParsedBlock]) -> tuple[Sequen
     if contents is None:
         return (), blocks
     before = [block for block in blocks[:contents] if not isinstance(block, Contents)]
-    if (
-        any(isinstance(block, ParsedParagraph) and block.meaning.level == 1 for block in before)
-        and len(before) < len(blocks) // 2
-    ):
+    words = sum(len(paragraph.text.split()) for paragraph in layout_tables.paragraphs(before))
+    has_chapter = any(isinstance(block, ParsedParagraph) and block.meaning.level == 1 for block in before)
+    if (has_chapter or words <= _LONGEST_IMPRINT) and len(before) < len(blocks) // 2:
         return before, blocks[contents:]
     return (), blocks
 

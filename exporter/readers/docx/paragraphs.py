@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from exporter.findings import quoted
 from exporter.inspect.docx.numbering import Level, Number
 from exporter.inspect.docx.xml import VAL, Element, is_on, name, value
 from exporter.model import Math, MathBlock, Source
@@ -39,9 +40,12 @@ _SIGNS |= dict.fromkeys("✗✘✕✖❌", "✗")
 """Bullets that mean something."""
 _ORNAMENTS = {**dict.fromkeys("✓✔", "✓"), **dict.fromkeys("❏❐❑❒", "☐")}
 """Those of Word's library of bullets, which only mean something if the file has crosses or plain boxes besides."""
-_BOUND = re.compile(r"(?:coreProperties|CoverPageProperties)(?:\[1\])?/(?:\w+:)?(title|subject|PublishDate)(?:\[1\])?$")
-_PROPERTIES = {"title": Role.TITLE, "subject": Role.SUBTITLE, "PublishDate": Role.DATE}
-"""Roles of the properties that the cover pages of Word show."""
+_BOUND = re.compile(
+    r"(?:coreProperties|CoverPageProperties)(?:\[1\])?/(?:\w+:)?(title|subject|creator|PublishDate)(?:\[1\])?$"
+)
+_PROPERTIES = {"title": Role.TITLE, "subject": Role.SUBTITLE, "creator": Role.LEFT_OUT, "PublishDate": Role.DATE}
+"""Roles of the properties that the cover pages of Word show; the creator is often the name of an account."""
+_AUTHOR_ADVICE = "It may be the name of an account. Write the authors below the title, or into the details."
 _TIGHT = "60"
 """Space after an item of a tight list of the Word edition, in twentieths of a point."""
 
@@ -234,6 +238,12 @@ def bound_meaning(element: Element) -> Meaning | None:
     binding = control.find(f"{name('sdtPr')}/{name('dataBinding')}")
     match = _BOUND.search(binding.get(name("xpath")) or "") if binding is not None else None
     return Meaning(_PROPERTIES[match[1]]) if match else None
+
+
+def report_author(context: ReadContext, text_runs: Sequence[TextRun]) -> None:
+    """Report that the creator in the properties of the file was left out of the cover page."""
+    shown = quoted("".join(run.text for run in text_runs))
+    context.report_unsupported(f"The author of the file on the cover was ignored: {shown}.", _AUTHOR_ADVICE)
 
 
 def _is_ruled(borders: Element) -> bool:

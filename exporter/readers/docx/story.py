@@ -214,7 +214,9 @@ class StoryReader:
             paragraphs.next_number(self._context, paragraph.format, text_runs)
         self._pending.bookmarks += runs.bookmarks
         style_name = self._context.styles.name_of(paragraph.style)
-        if runs.has_content and not (is_heading or self._in_gallery or self._context.is_word_edition):
+        if runs.has_content and paragraphs.bound_meaning(paragraph.element) is not None:
+            paragraphs.report_author(self._context, text_runs)
+        elif runs.has_content and not (is_heading or self._in_gallery or self._context.is_word_edition):
             self._context.count(f"left-out {style_name}")
         if style_name.casefold().startswith(("toc", "contents", "table of")):
             self._add_contents()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import assert_never
 
 import msgspec
@@ -93,7 +94,8 @@ class BlockWriter:
             case m.Section():
                 return [*self._heading(node, language, depth + 1), *self.blocks(node.children, language, depth + 1)]
             case m.Paragraph():
-                return self._text(node.children, language, 2, 0)
+                lines = [list(line) for is_break, line in groupby(node.children, _is_line_break) if not is_break]
+                return [block for line in lines for block in self._text(line, language, 2, 0)]
             case m.List():
                 return self._list(node, language, depth)
             case m.DefinitionList():
@@ -259,3 +261,7 @@ class BlockWriter:
             if cells:
                 out.append(Block(cells, indent, indent + 4))
         return out
+
+
+def _is_line_break(node: m.Inline) -> bool:
+    return isinstance(node, m.LineBreak)

@@ -116,9 +116,9 @@ class _RowWriter:
 
     def _prefix(self, placed: PlacedCell) -> str:
         """Return the headings of the columns of a cell."""
-        above = [head for head in self.heads.of(placed) if head.cell.scope in _ABOVE]
+        self.used.update(id(head.cell) for head in self.heads.of(placed) if head.cell.scope in _ABOVE)
+        above = (head for head in self.heads.before(placed) if head.cell.scope in _ABOVE)
         names = [name for head in above if (name := self.names[id(head.cell)])]
-        self.used.update(id(head.cell) for head in above)
         comma = self.translator.text(",") + SPACE
         return comma.join(names) + self.translator.text(":") if names else ""
 

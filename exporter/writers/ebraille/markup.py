@@ -128,7 +128,7 @@ class EbrailleMarkup(XhtmlMarkup):
         """Return the attributes of a cell: the headers of its columns, in cells; a header of a row has them too."""
         if placed.cell.scope not in _ROW_SCOPES or not self._heads:
             return self._in_cells(super().cell_attributes(placed))
-        above = (head for head in self._heads.of(placed) if head.cell.scope not in _ROW_SCOPES)
+        above = (head for head in self._heads.before(placed) if head.cell.scope not in _ROW_SCOPES)
         words = ", ".join(filter(None, (plain_text(head.cell) for head in above)))
         return self._in_cells({"data-heads": f"{self.labels('pdf.head', name=words)} " if words else None})
 

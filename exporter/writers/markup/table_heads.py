@@ -24,7 +24,7 @@ class StackableMarkup(Markup):
 
     def cell_attributes(self, placed: PlacedCell) -> Attributes:
         """Return the attributes of a cell: the headers of the columns of a value; none for a header."""
-        heads = self._heads.of(placed) if self._heads and placed.cell.scope is None else []
+        heads = self._heads.before(placed) if self._heads and placed.cell.scope is None else []
         words = _words([head for head in heads if head.cell.scope not in {Scope.ROW, Scope.ROW_GROUP}])
         return {"data-heads": self.labels("pdf.head", name=words) + " " if words else None}
 

@@ -417,7 +417,7 @@ def test_a_numbered_heading_that_is_left_out_counts() -> None:
     numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     contents = p("Contents", "Heading1", numbered) + p(field('TOC \\o "1-3"', r("1. Contents 1")), "TOC1")
     body = p("Text.") + contents + p("Intro", "Heading1", numbered) + p("a") + p("End", "Heading1", numbered) + p("b")
-    assert blocks(read(body, parts=parts)) == ["Text.", "# 2. Intro", "  a", "# 3. End", "  b"]
+    assert blocks(read(body, parts=parts)) == ["# 2. Intro", "  a", "# 3. End", "  b"]
 
 
 def test_pictures_and_boxes_in_the_paragraphs_of_a_table_of_contents_are_kept() -> None:
@@ -428,7 +428,7 @@ def test_pictures_and_boxes_in_the_paragraphs_of_a_table_of_contents_are_kept() 
     body = p(r("Contents") + box + picture('descr="Banner"'), "TOCHeading") + p(begin + r("Intro 1"), "TOC1")
     body += p(end + picture('descr="Photo"', anchor=True)) + p("Intro", "Heading2") + p("Text.")
     assert blocks(read(p("First.") + body, styles=toc)) == [
-        "First.", "figure !Banner! ", "box ", "  Key message", "figure !Photo! ", "# Intro", "  Text.",
+        "figure !Banner! ", "box ", "  Key message", "figure !Photo! ", "# Intro", "  Text.",
     ]  # fmt: skip
 
 
@@ -606,6 +606,16 @@ def test_generated_contents_are_left_out_and_what_stands_before_them_is_front() 
     )
     assert blocks(read_) == ["# One", "  y", "# Two", "  z"]
     assert len(read_.publication.front) == 1
+
+
+def test_a_few_lines_before_generated_contents_are_front_matter() -> None:
+    contents = p("Contents", "TOCHeading") + p(field("TOC", r("One 1")))
+    chapters = "".join(p(name, "Heading1") + p("Text.") for name in ("One", "Two"))
+    styles = style("TOCHeading", "TOC Heading")
+    read_ = read(p("Open Record, ISBN 978-0") + contents + chapters, styles=styles)
+    assert (front(read_), blocks(read_)[0]) == (["Open Record, ISBN 978-0"], "# One")
+    long = " ".join(["word"] * 301)
+    assert front(read(p(long) + contents + chapters, styles=styles)) == []
 
 
 def test_contents_that_are_only_a_field_are_left_out_over_several_paragraphs() -> None:

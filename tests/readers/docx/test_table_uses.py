@@ -49,7 +49,7 @@ def test_a_row_of_numbers_and_what_they_count_is_read_cell_by_cell() -> None:
     ]
     picture_ = cell(p(picture()) + p("4") + p("dams"))
     read_ = read(p("Before.") + table(row(*cards, picture_)) + p("After."))
-    assert blocks(read_) == ["Before.", "87/cases", "9/wells", "figure !A blue square! ", "4/dams", "After."]
+    assert blocks(read_) == ["Before.", "87/cases", "9/wells", "!A blue square!/4/dams", "After."]
     two = read(p("Before.") + table(row(*cards), row(*cards)))
     assert any(isinstance(node, Table) for node in walk(two.publication))
 

@@ -86,6 +86,15 @@ def test_the_date_in_a_box_of_the_cover_is_that_of_the_publication() -> None:
     assert blocks(later)[-3:] == ["  box ", "    Open Record", "    12 March 2026"]
 
 
+def test_the_author_of_the_file_on_a_cover_is_left_out_and_reported() -> None:
+    author = p(_control(r("m.kovacs2"), "/ns0:coreProperties[1]/ns1:creator[1]"), "NoSpacing")
+    read_ = read(_TITLE + author + p("Open Record") + _CHAPTERS)
+    (finding,) = (finding for finding in read_.findings if finding.rule == "not-read")
+    assert finding.message == "The author of the file on the cover was ignored: “m.kovacs2”."
+    assert "kovacs" not in plain_text((*read_.publication.front, *read_.publication.body))
+    assert read_.publication.metadata.authors == ()
+
+
 def test_other_lines_of_a_title_page_are_front_matter() -> None:
     read_ = read(_TITLE + p("Volume 2") + p("A report", "Subtitle") + p("A first paragraph.") + _CHAPTERS)
     assert (front(read_), blocks(read_)) == (["Volume 2"], ["A first paragraph.", *_OUTLINE])

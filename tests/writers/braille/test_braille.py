@@ -39,6 +39,11 @@ def test_headings_are_centred_or_indented_and_paragraphs_begin_in_the_third_cell
     assert made.lines[2].startswith("KNOWLEDGE")
 
 
+def test_the_lines_of_a_paragraph_are_lines_of_braille(tmp_path: Path) -> None:
+    made = make(tmp_path, "gamma\\\nbeta delta\\\n*alpha*", grade=Grade.UNCONTRACTED)
+    assert [line.replace(".1", "") for line in made.lines[:3]] == ["  GAMMA", "  BETA DELTA", "  ALPHA"]
+
+
 def test_lists_are_indented_by_level_and_have_their_numbers(tmp_path: Path) -> None:
     made = make(tmp_path, "3. alpha\n   - beta\n4. gamma", grade=Grade.UNCONTRACTED)
     assert made.lines[:3] == ["#C4 ALPHA", "  _4 BETA", "#D4 GAMMA"]

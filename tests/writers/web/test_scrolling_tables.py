@@ -52,6 +52,10 @@ def test_where_a_table_fits_the_style_sheet_hides_its_wrapper(tmp_path: Path) ->
     hidden = re.findall(r"@container \(min-width:(\d+)rem\)\{\.fits-(\d+)\{visibility:hidden\}\}", rules(page.css()))
     assert hidden == [(width, width) for width in sorted(set(widths), key=int)]
     assert ".table-scroll > table { visibility: visible }" in page.css()
+    # As wide as the frame, whose rule is below: the caption of a table that scrolls is read without scrolling.
+    caption = ".table-scroll caption { position: sticky; inset-inline-start: 0; max-inline-size: 100cqi"
+    assert ".table-frame { container-type: inline-size" in page.css()
+    assert caption in page.css()
 
 
 def test_the_contents_are_no_tab_stop_of_their_own(tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ def _cards(rows: Sequence[Sequence[Cell]]) -> list[ParsedBlock] | None:
         is_card = 1 < len(lines) <= _MOST_NAMES and [*pictures, *lines] == cell.content and all(map(_is_words, lines))
         if not is_card or max(len(line.text) for line in lines) > _LONGEST_LINE:
             return None
-        content += [*pictures, _joined(lines, _LINE_BREAK)]
+        content.append(_joined([*pictures, *lines], _LINE_BREAK))
     return content if len(rows) == 1 and len(rows[0]) > 1 else None
 
 

@@ -10,9 +10,9 @@ so that its pages are laid out once and kept (`exporter.writers.pdf.parts`).
 
 Figures and tables. Why: one that does not fit on the rest of a page leaves it empty. The paragraphs after it are moved
 before it, as in printed books, if the sentence before it does not announce it by a colon; the structure tree keeps the
-order of the document. A line after it that says where it comes from stays with it. A short table or box, which
-otherwise stays on one page, is divided if that does not help, and a long description, which names its figure, is on
-the next page.
+order of the document. Lines after it that say where it comes from or explain it stay with it. A short table or box,
+which otherwise stays on one page, is divided if that does not help, and a long description, which names its figure,
+is on the next page.
 Upstream: no issue is known; CSS has page floats for this (css-page-floats-3), which WeasyPrint does not support.
 """
 
@@ -45,6 +45,7 @@ _LETTER = 0.2
 """The least area of a letter with its share of the line, in squares of the size of the text."""
 _AVERAGE_LETTER = 0.45
 """The usual width of a letter, in sizes of the text."""
+_CREDIT_LINES = 3
 _FORCED = frozenset({"page", "left", "right", "recto", "verso"})
 _MAY_BE_MOVED = frozenset({"figure", "table"})
 _MAY_BE_DIVIDED = frozenset({"table", "aside", "tr", "figure"})
@@ -251,13 +252,13 @@ def _group(children: list[Any]) -> int:
 
 
 def _is_credit(children: list[Any], width: float) -> bool:
-    """Return whether the first child is a paragraph of at most one line, of a width, such as “Source: …” or “© …”."""
+    """Return whether the first child is a paragraph of a few lines, of a width, such as “Source: …” or “© …”."""
     if not children or children[0].element_tag != "p":
         return False
     text = _text(children[0])
     label, colon, rest = text.partition(":")
     is_credit = text.startswith("©") or (colon and rest and label.strip().casefold() in all_words("credit_words"))
-    return bool(is_credit) and len(text) * _AVERAGE_LETTER * children[0].style["font_size"] <= width
+    return bool(is_credit) and len(text) * _AVERAGE_LETTER * children[0].style["font_size"] <= _CREDIT_LINES * width
 
 
 def _is_announced(box: Any) -> bool:

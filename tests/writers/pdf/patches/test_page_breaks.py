@@ -87,10 +87,11 @@ def test_a_figure_that_a_sentence_announces_stays_behind_it(tmp_path: Path) -> N
 
 
 def test_a_line_that_says_where_a_figure_comes_from_stays_below_it(tmp_path: Path) -> None:
-    note = "<p><em>Photo: Open Record</em></p>"
+    note = "<p>Photo: Open Record</p>"
     assert layout(tmp_path, lines("a", 4) + figure(7) + note) == ["a1 a2 a3 a4", "F Photo: Open Record"]
-    body = lines("a", 4) + figure(7) + note + lines("b", 2)
-    assert layout(tmp_path, body) == ["a1 a2 a3 a4 b1 b2", "F Photo: Open Record"]
+    for below in (note, f"<p>Note: {'per cent of households ' * 3}</p>"):
+        body = lines("a", 4) + figure(7) + below + lines("b", 2)
+        assert layout(tmp_path, body) == ["a1 a2 a3 a4 b1 b2", f"F {below[3:-4].strip()}"]
 
 
 @pytest.mark.parametrize("line", ["She died.", "They asked:", "Her words: no", "Source:"])
