@@ -94,8 +94,8 @@ class BlockWriter:
             case m.Section():
                 return [*self._heading(node, language, depth + 1), *self.blocks(node.children, language, depth + 1)]
             case m.Paragraph():
-                lines = [list(line) for is_break, line in groupby(node.children, _is_line_break) if not is_break]
-                return [block for line in lines for block in self._text(line, language, 2, 0)]
+                parts = [list(part) for is_break, part in groupby(node.children, _is_line_break) if not is_break]
+                return [block for part in parts for block in self._text(part, language, 2, 0)]
             case m.List():
                 return self._list(node, language, depth)
             case m.DefinitionList():
