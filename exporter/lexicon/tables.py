@@ -39,6 +39,8 @@ class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One million, many millions: nouns themselves."""
     feminine: Mapping[str, str] = {}
     """Words of a number, with their form before a feminine noun."""
+    either: str = ""
+    """Between the forms of a noun for women and men, un/a: empty if they are not written so."""
     half: str = ""
     """Before a noun: masculine, a bar, feminine."""
     short: Mapping[str, str] = {}

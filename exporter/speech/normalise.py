@@ -26,6 +26,7 @@ from exporter.speech.normalisation import (
     money,
     numbers,
     ordinals,
+    paired_endings,
     symbols,
     units,
     vowel_harmony,
@@ -43,6 +44,7 @@ class _Rule(NamedTuple):
 
 RULES = (
     _Rule(addresses.read_addresses),
+    _Rule(paired_endings.read_paired_endings),
     _Rule(alphanumerics.read_identifiers),
     _Rule(addresses.read_telephone_numbers),
     _Rule(units.read_coordinates, needs_figures=True),

@@ -94,7 +94,7 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     next_word = _FIRST_WORD.match(following)
     is_opener = next_word is not None and next_word.group() in lexicon.openers and not _INITIAL.match(following)
     is_number = following[0] == "№" or (not word.islower() and _NUMBER_SIGN.match(following))
-    if is_number and len(word) <= _LONGEST_SHORT:
+    if is_number and len(word.replace(".", "")) <= _LONGEST_SHORT:
         return True  # в кол. № 8, W.P. (Crl.) No. 8
     if before[-1:].isdigit() and key in lexicon.joining & lexicon.units.keys() and following[0].isupper():
         return False  # Рост 182 см. Вес 80 кг.

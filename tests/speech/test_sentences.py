@@ -29,7 +29,7 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("en", ["Ring for the telephone.", "I asked George I. Okafor.", "See Case No. IT-94-1-T of 7 May 1997."]),
         ("en", ["He sat.", "Five came at 9 p.m.", "Police saw it."]),
         ("en", ["Lt. Col. Ruiz met St. John Paz Jr. Monday.", "He left."]),
-        ("en", ["Writ (Crl.) No. 5 and O.G. No. MHA/2 are old.", "No. 7 is new.", "He left."]),
+        ("en", ["Writ (Crl.) No. 5 and O.A.S.T.S. No. MHA/2 are old.", "No. 7 is new.", "He left."]),
         ("en", ["Lt. Gen. (retd.) Paz met Sqn. Ldr. Roa in the Ballet Hall & Sons Inc. & Co. office.", "Police left."]),
         ("en", ["It is in Harv. Hum. Rts. J. 45.", "Pte. Roa and the 1st Armd. Div. came at 5 p.m. EAT.", "He left."]),
         ("en", ["He saw Rome.", "Rev. Paz did not.", "It was on tv.", "Police saw a pdf.", "Ruiz left."]),

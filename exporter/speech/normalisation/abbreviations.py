@@ -11,7 +11,6 @@ from exporter.speech.normalisation.ordinals import ROMAN, roman_value
 from exporter.speech.normalisation.patterns import (
     WORD_START,
     alternatives,
-    fold,
     is_document_number,
     just_before,
     look_up,
@@ -72,7 +71,6 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
         )
     # After figures they are those of units, scales and currencies.
     counted = lexicon.units, lexicon.scales.short, lexicon.currencies
-    only_after_ordinals = set(map(fold, lexicon.after_ordinals)) - set(map(fold, lexicon.abbreviations))
     pattern = "|".join(filter(None, (pattern, alternatives(lexicon.after_ordinals))))
 
     def read(match: re.Match[str]) -> str:
@@ -80,7 +78,8 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
         is_after_ordinal = key in lexicon.after_ordinals and re.search(
             r"\d\.?\w{1,2}\s$", just_before(text, match.start())
         )
-        if not is_after_ordinal and fold(key) in only_after_ordinals:
+        is_listed = not lexicon.abbreviations.keys().isdisjoint({key, key.lower(), key.capitalize()})
+        if not is_after_ordinal and not is_listed and key.lower() in lexicon.after_ordinals:
             return key
         if not is_after_ordinal and key not in lexicon.abbreviations and _is_other_word(match, lexicon):
             return key

@@ -15,7 +15,7 @@ _STANDARD = re.compile(r"\b(ISBN|ISSN)(?:-1[03])?(\s?:?\s?)(\d[\dX -]{7,16}[\dX]
 _UUID = re.compile(r"\b(?:urn:)?(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
 _CODE = re.compile(r"(?<![\w.@/#-])(?:[A-Z]{1,4}\d{1,4}){1,4}(?:(?<=\d)[.,]\d+)?[A-Z]{0,2}(?![\w/]|-\d)")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_SYMBOL_PART = r"(?:[A-Z]{1,6}[.-]\d+|[A-Z]{1,8}|[A-Z][a-z]{2,5}\.[A-Z\d]+|\d+)"
+_SYMBOL_PART = r"(?:[A-Z]{1,6}[.-]\d+|[A-Z]{1,8}|(?:[A-Z][a-z]{2,5}|doc)\.[A-Z\d]+|\d+)"
 _SYMBOL = re.compile(rf"(?<![\w/.@])([A-Z]{{1,6}}(?:(?:/{_SYMBOL_PART}){{2,}}|/(?:[A-Z]{{1,6}}\.)?\d+))(?![\w/@])")
 _INDEX = re.compile(r"(?<![\w/.-])[A-Z]{3} \d\d/\d{2,5}/(?:19|20)\d\d(?![\w/-])")
 """Documents of Amnesty International: MDE 14/4962/2016."""

@@ -13,6 +13,8 @@ _CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐİŞĞ]"
 _HEADING = re.compile(rf"(?<!\w)(?=.{{0,80}}{_CAPITAL}{{7}}){_CAPITAL}+(?:[,:]?\s{_CAPITAL}+){{2,}}(?!\w)")
 """Words in capitals of which one is too long to be an initialism: DECLARES THE CASE ADMISSIBLE."""
 _ROMAN = re.compile(r"[IVX]{2,}|[IVXLC]{4,}")
+_CITATION = re.compile(r"(?<![\w.@/-])[A-Z]{7,9}(?=\s\d)")
+"""The court of a neutral citation: [2024] ZAECMHC 65."""
 _WITH_OF = re.compile(r"(?<![\w.@#/-])([A-Z]o[A-Z]{1,2})(s)?(?![\w@])")
 """Initialisms with the small letter of a small word: MoU, DoJ."""
 _ONSET = re.compile("[BCFGKPV][LR]|[DTW]R|[CSTPWRG]H|S[CKLMNPQTVW]|GN|KN|PS|TS|LL|MC")
@@ -65,6 +67,9 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
     text = _WITH_OF.sub(lambda match: spell_out(match[1].upper(), lexicon) + ("’s" if match[2] else ""), text)
     text = re.sub(r"(?<!\w)([IVX]{2,})[–-](?=[IVX]{2,}(?!\w))", rf"\1 {lexicon.range_word} ", text)
     text = re.sub(r"(?<=[A-ZА-ЯІЇЄ]{2})/(?=[A-ZА-ЯІЇЄ]{2})", " ", text) if has_words else text
+    text = _CITATION.sub(
+        lambda match: match.group() if is_pronounceable(match.group()) else spell_out(match.group(), lexicon), text
+    )
     return _CAPITALS.sub(read, _numerals(text, lexicon))
 
 
@@ -79,12 +84,14 @@ def _numerals(text: str, lexicon: Lexicon) -> str:
     before = alternatives(lexicon.before_roman)
     if not before:
         return text
-    # I and II
-    also = rf"(?<!\w)[IVX](?=(?:,\s[IVX]+)*,?\s(?:{re.escape(lexicon.symbols.get('&', '–'))})\s[IVX]{{2,}}(?!\w))"
-    text = re.sub(also, lambda match: str(roman_value(match.group())), text)
-    # II, III and V
-    last = rf"(?<=[IVX]{{2}})(,?\s(?:{re.escape(lexicon.symbols.get('&', '–'))}|&)\s)([IVX])(?![\w.’'])"
-    text = re.sub(last, lambda match: f"{match[1]}{roman_value(match[2])}", text)
+    # I and II; Articles I, II, V and VI
+    joint = rf"(?:,\s|,?\s(?:{re.escape(lexicon.symbols.get('&', '–'))}|&)\s)"
+    row = rf"(?<![\w.])(?=[IVX, &]*[IVX]{{2}}|[IVX]\s\w{{1,3}}\s[IVX]{{2}})[IVX]+(?:{joint}[IVX]+)+(?![\w’'-]|\.\w)"
+
+    def read_row(match: re.Match[str]) -> str:
+        return re.sub(r"(?<!\w)[IVX]+", lambda numeral: str(roman_value(numeral[0]) or numeral[0]), match.group())
+
+    text = re.sub(row, read_row, text)
     # Annex II.B.1, and not Table C.1
     parts = rf"(?<!\w)((?:{before})\s)([IVX]|[IVXLC]{{2,}})((?:\.[A-Z\d])+)(?![\w’'])"
     text = re.sub(parts, lambda match: f"{match[1]}{roman_value(match[2])}{match[3].replace('.', ' ')}", text)

@@ -46,6 +46,9 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
         is_law = is_numbered and len(before) == 2 and before[0] in lexicon.references  # loi n° 65-557
         is_document = is_document_number(text, match.start()) or (short_year and dash == "-")
         is_of_year = dash == "-" and len(first) == 2 and before[-1:] and before[-1] in laws
+        is_year_of_two = dash == "-" and len(last) == 2 and not (low in _YEARS and (low + 1) % 100 == high)
+        if is_year_of_two and low > high and before and before[-1] in lexicon.references:
+            return match.group()  # Petición 1373-12
         if re.match(r"0\d\d", first) and not last.startswith("0"):
             return match.group()  # 0800-15170
         if dash == "-" and last.isdigit() and high in _YEARS and low < _YEARS.start:

@@ -68,7 +68,7 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
         if _is_capitalised_word(figures, suffix, lexicon):
             return match.group()
         is_before_noun = agrees_with_noun(match, form)
-        if suffix in _ALSO_LETTERS and not is_before_noun:
+        if suffix in _ALSO_LETTERS and not is_before_noun and not _is_day(match, lexicon):
             return match.group()
         if form == 0 and is_before_noun:
             # el 21.º período: the form before a noun.
@@ -85,6 +85,12 @@ def read_ordinals(text: str, lexicon: Lexicon) -> str:
 
     text = re.sub(rf"(?<![\w.,/])([1-9]\d{{3}})({suffixes})(?!\w)(?=\s[^\W\d_])", read_large, text)
     return re.sub(rf"(?<![\w.,/])(\d{{1,3}}|[IVX]+)({suffixes})(?!\w)", read, text)
+
+
+def _is_day(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Return whether the name of a month follows: 1o de marzo."""
+    months = alternatives(month_names(lexicon.language))
+    return bool(months) and re.match(rf"\s(?:de\s)?(?:{months})(?!\w)", match.string[match.end() :]) is not None
 
 
 def _is_capitalised_word(figures: str, suffix: str, lexicon: Lexicon) -> bool:
@@ -265,7 +271,7 @@ def read_days(text: str, lexicon: Lexicon) -> str:
     article = table.before.partition("{}")[0]
     the = rf"({re.escape(article)})?" if article else "()"
     # 01 de febrero; 1 August 2012 - 31 July 2013; July 14 – July 18, 2006; March 2019 – June 2020
-    text = re.sub(rf"(?<![\w.,:/–-])0(?=[1-9]{joint}(?:{months})(?!\w))", "", text)
+    text = re.sub(rf"(?<![\w.,:/–-])0(?=[1-9](?:st|nd|rd|th)?{joint}(?:{months})(?!\w))", "", text)
     whole = rf"\d{{1,2}}{joint}(?:{months})(?:(?:,?\s|\s{link}\s)\d{{4}})?|(?:{months})\s\d{{1,2}}(?:,\s\d{{4}})?"
     whole += rf"|(?:{months})(?:\s|\s{link}\s)\d{{4}}"
     text = re.sub(rf"(?<![\w.,:/–-])({whole})\s?[–-]\s?(?=(?:{whole})(?!\w))", rf"\1 {lexicon.range_word} ", text)
