@@ -234,8 +234,12 @@ def read_subdivisions(text: str, lexicon: Lexicon) -> str:
     text = re.sub(r"(?<=\d)\.(?=[a-z]\))", " ", text)  # 14.3.a)
 
     if lexicon.range_word:  # 3(1)–(4), (a)–(c)
-        ends = r"(\((?:\d{1,3}|[a-z])\))\s?[–-]\s?\((\d{1,3}|[a-z])\)"
-        text = re.sub(rf"(?:(?<=[\w)])|(?<=\d\s)){ends}", rf"\1 {lexicon.range_word} \2", text)
+        ends = r"(\((?:\d{1,3}|[a-z]|[ivx]{2,4})\))\s?[–-]\s?\((\d{1,3}|[a-z]|[ivx]{2,4})\)"
+        text = re.sub(
+            rf"(?:(?<=[\w)])|(?<=\d\s)){ends}",
+            lambda match: f"{match[1]} {lexicon.range_word} {_small_roman(match[2])}",
+            text,
+        )
         text = re.sub(ends, rf"\1 {lexicon.range_word} (\2)", text)
 
     def parts(brackets: str) -> str:

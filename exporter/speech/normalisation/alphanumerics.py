@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
+from exporter.speech.normalisation.currency_names import is_sum
 from exporter.speech.normalisation.initialisms import is_pronounceable, spell_out
 from exporter.speech.normalisation.ordinals import roman_value
 
@@ -42,6 +43,7 @@ def read_alphanumerics(text: str, lexicon: Lexicon) -> str:
     """Read the letters of a name such as CO2 one by one, unless they are read as a word: COP26."""
     # FY2021/22, No. 1:20-cr-00123
     text = re.sub(r"(?<![\w.])([A-Z]{2,3})(?=(?:19|20)\d\d[/–-]\d\d(?!\d))", r"\1 ", text)
+    text = re.sub(r"(?<!\w)FY(?=\d\d/\d\d(?!\w))", "FY ", text)
     if lexicon.range_word:  # Q1–Q3
         ends = r"(?<![\w.–/-])([A-Z]{1,3})(\d{1,3})\s?[–-]\s?\1(\d{1,3})(?![\w–/-])"
         text = re.sub(ends, rf"\1\2 {lexicon.range_word} \1\3", text)
@@ -53,20 +55,15 @@ def read_alphanumerics(text: str, lexicon: Lexicon) -> str:
         return text
 
     def read(match: re.Match[str]) -> str:
-        letters = re.match("[A-Z]+", match.group())
-        if (
-            letters
-            and letters.end() > 3
-            and letters.group() not in lexicon.as_words
-            and is_pronounceable(letters.group())
-        ):
-            return match.group()
-        if (
-            letters
-            and letters.group() in lexicon.currencies
-            and _SUM.match(match.string, letters.end() + match.start())
-        ):
-            return match.group()  # Q1,2 millones
+        letters = re.match("[A-Z]+", match.group())[0]  # type: ignore[index]  # with which the pattern begins
+        is_word = len(letters) > 3 and letters not in lexicon.as_words and is_pronounceable(letters)
+        figures = re.sub("[A-Z]", "", match.group())
+        is_amount = letters in lexicon.currencies and (
+            _SUM.match(match.string, match.start() + len(letters))
+            or (len(letters) == 3 and is_sum(letters, figures, "", lexicon.currencies))
+        )
+        if is_word or is_amount:
+            return match.group()  # USD1,000, Q1,2 millones
         parts = re.findall(r"[A-Z]+|\d+(?:[.,]\d+)?", match.group())
         return " ".join(_letters(part, lexicon) if part.isalpha() else part for part in parts)
 

@@ -35,7 +35,7 @@ def read_dates(text: str, lexicon: Lexicon) -> str:
     )
     # 5/V/2020, 05/12/19
     text = re.sub(
-        r"(?<![\w/.-])(\d{1,2})([/-])([IVX]+)\2(\d{4})(?![\w/-])",
+        r"(?<![\w/.-])(\d{1,2})([/.-])([IVX]+)\2(\d{4})(?![\w/-])",
         lambda match: f"{match.group(1)}/{roman_value(match.group(3)) or match.group(3)}/{match.group(4)}",
         text,
     )

@@ -7,10 +7,11 @@ import re
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.currency_names import add_currencies, is_sum
-from exporter.speech.normalisation.patterns import NUMBER, alternatives, count, inflect, just_before
+from exporter.speech.normalisation.patterns import NUMBER, alternatives, count, inflect, just_before, word_before
 
 _NOUN = re.compile(r"[\s-]([a-z]+)")
 _LETTER = re.compile(r"\b[A-Z]\s$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CURRENCY = re.compile(r"\s(?:de\s|d[’'])?([^\W\d_]{3,})")
 
 
@@ -162,6 +163,9 @@ def read_scales(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         before, figures, space, name, after = match.groups()
         is_letter = len(name) == 1
+        is_mark = _YEAR.fullmatch(figures) or word_before(text, match.end(1)) in lexicon.numbering_words
+        if is_letter and (is_mark or (name == "b" and not after and figures.isdigit())):
+            return match.group()  # 2020b, figure 3b
         if is_letter and (space or lexicon.measures.intersection(f"{before} {after}".casefold().split())):
             return match.group()
         return f"{before}{figures} {inflect(table[name], figures, lexicon.language)}{after}"

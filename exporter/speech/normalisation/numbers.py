@@ -149,6 +149,10 @@ def read_years(text: str, lexicon: Lexicon) -> str:
 
 def join_thousands(text: str, lexicon: Lexicon) -> str:
     """Join thousands that a space separates, if the language does: 52 000, and not 2024 881."""
+    # 12,50,000 in India
+    text = re.sub(
+        r"(?<![\w.,])[1-9]\d?(?:,\d\d)+,\d{3}(?![\w,]|\.\d{3})", lambda match: match[0].replace(",", ""), text
+    )
     if "R" in lexicon.currencies:  # R2 500 in South Africa
         rand = r"(?<![\w.])R\s?\d{1,3}(?: \d{3})+(?![\w-])"
         text = re.sub(rand, lambda match: match[0].replace(" ", ""), text)

@@ -1,4 +1,4 @@
-"""Ordinal numbers: 21.ª sesión, XIXe siècle, Henry VIII, la II Guerra, and days of a month."""
+"""Ordinal numbers: 21.ª sesión, XIXe siècle, Henry VIII, la II Guerra."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from exporter.lexicon import Lexicon
 from exporter.model.list_numbers import roman
 from exporter.speech.normalisation.agreement import is_feminine
-from exporter.speech.normalisation.patterns import alternatives, just_before, month_names, word_before
+from exporter.speech.normalisation.patterns import alternatives, month_names, word_before
 
 ROMAN = r"(?:[IVXLCDM]{2,}|[IVX])"
 """A Roman number; a single letter of another value is a letter: Annex C."""
@@ -164,6 +164,13 @@ def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
     if not articles:
         return text
 
+    def read_first(match: re.Match[str]) -> str:
+        noun, number = match[2].casefold(), roman_value(match[1])
+        form = next((form for form in (1, 2) if _is_noun(noun, lexicon, feminine=form == 1)), 0)
+        # XVII Italia is the heading of a chapter.
+        form = 0 if noun.endswith(("a", "as")) and noun not in lexicon.agreement.feminine_words else form
+        return match.group().replace(match[1], ordinal(number, lexicon, form)) if number and form else match.group()
+
     def read(match: re.Match[str]) -> str:
         article, numeral = match.groups()
         number = roman_value(numeral)
@@ -171,6 +178,9 @@ def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
             return match.group()
         return f"{article} {ordinal(number, lexicon, lexicon.ordinals.articles[article.casefold()])}"
 
+    if lexicon.agreement.feminine:
+        # II Guerra Mundial, III Foro, at the beginning
+        text = re.sub(r"(?:^|(?<=[;:(«“])\s?)([IVXL]{2,})\s(?=([^\W\d_]{3,}))", read_first, text)
     # A single letter is a number only before a capital: la V Conferencia, and not "la I de Irene".
     before_noun = rf"(?<!\w)({articles})\s(?-i:([IVXLC]{{2,}}(?=\s[^\W\d_])|[IVX](?=\s[A-ZÀ-Þ]\w\w)))"
     return re.sub(before_noun, read, text, flags=re.IGNORECASE)
@@ -234,68 +244,3 @@ def _pointed(written: str, lexicon: Lexicon, form: int) -> str:
     number = written.removesuffix(".")
     value = int(number) if number.isdigit() else roman_value(number)
     return ordinal(value, lexicon, form) if value else written
-
-
-def _has_determiner(text: str, position: int, lexicon: Lexicon) -> bool:
-    """Return whether a word before a position, and before a quotation mark, stands for an article: its 3 May decree."""
-    before = just_before(text, position).rstrip(" \"“'‘«").casefold()
-    words = re.findall(r"[\w’']+$", before)
-    return bool(words) and (words[0] in lexicon.days.determiners or words[0].endswith(("’s", "'s")))
-
-
-def read_days(text: str, lexicon: Lexicon) -> str:
-    """Read the day of a month as an ordinal: 5 May as the fifth of May, 1 mars as premier mars."""
-    table = lexicon.days
-    if not table.before:
-        return text
-    months = alternatives(month_names(lexicon.language))
-    link = re.escape(table.before.partition("{}")[2].partition("{}")[0].strip())
-    joint = rf"\s(?:{link}\s)?" if link else r"\s"
-
-    def named(figures: str) -> str:
-        number = int(figures)
-        return ordinal(number, lexicon) if 0 < number <= table.up_to else figures
-
-    def read(match: re.Match[str]) -> str:
-        the, first, between, last, month = match.groups()
-        if max(int(last), int(first or 0)) > 31 or int(last) == 0:
-            return match.group()
-        start, _, end = table.before.partition("{}")
-        start = "" if _has_determiner(text, match.start(), lexicon) else start
-        written = f"{named(last)}{end.format(month)}"
-        if first:
-            word = between.strip() if between.strip().isalpha() else lexicon.range_word
-            written = f"{named(first)} {word} {start}{written}"
-        return f"{the or start}{written}"
-
-    article = table.before.partition("{}")[0]
-    the = rf"({re.escape(article)})?" if article else "()"
-    # 01 de febrero; 1 August 2012 - 31 July 2013; July 14 – July 18, 2006; March 2019 – June 2020
-    text = re.sub(rf"(?<![\w.,:/–-])0(?=[1-9](?:st|nd|rd|th)?{joint}(?:{months})(?!\w))", "", text)
-    whole = rf"\d{{1,2}}{joint}(?:{months})(?:(?:,?\s|\s{link}\s)\d{{4}})?|(?:{months})\s\d{{1,2}}(?:,\s\d{{4}})?"
-    whole += rf"|(?:{months})(?:\s|\s{link}\s)\d{{4}}"
-    text = re.sub(rf"(?<![\w.,:/–-])({whole})\s?[–-]\s?(?=(?:{whole})(?!\w))", rf"\1 {lexicon.range_word} ", text)
-    # January–March
-    text = re.sub(
-        rf"(?<!\w)({months})\s?[–-]\s?(?=(?:\d{{1,2}}\s)?(?:{months})(?!\w))", rf"\1 {lexicon.range_word} ", text
-    )
-    # From 3 to 7 June, between 3 and 7 June: where all days are ordinals, both are.
-    words = f"|\\s(?:{lexicon.range_word}|{re.escape(lexicon.symbols.get('&', '–'))})\\s" if table.up_to > 1 else ""
-    days = rf"(?:(\d{{1,2}})(\s?[–-]\s?|/{words}))?(\d{{1,2}})"
-    text = re.sub(rf"(?<![\w.,:/–-]){the}{days}{joint}({months})(?!\w)", read, text)
-    if table.year:
-        text = re.sub(rf"(?<!\w)({months})\s(?=\d{{4}}(?![\w:]|[.,]\d))", rf"\1 {table.year} ", text)
-    if not table.after:
-        return text
-    # June 21 to 23
-    joint = rf"\s?[–-]\s?|\s(?:{lexicon.range_word}|through|{re.escape(lexicon.symbols.get('&', '–'))})\s"
-    several = rf"(?<!\w)({months})\s(\d{{1,2}})({joint})(\d{{1,2}})(?=[;)]|[.,](?!\d)|\s\d{{4}}(?!\w)|$)"
-
-    def read_several(match: re.Match[str]) -> str:
-        month, first, between, last = match.groups()
-        word = between.strip() if between.strip().isalpha() else lexicon.range_word
-        return f"{table.after.format(month, named(first))} {word} {named(last)}"
-
-    text = re.sub(several, read_several, text)
-    after = rf"(?<!\w)({months})\s(\d{{1,2}})(?![\w:]|[.,/]\d)"
-    return re.sub(after, lambda match: table.after.format(match.group(1), named(match.group(2))), text)
