@@ -26,7 +26,7 @@ from exporter.findings import Finding, quoted
 from exporter.model import Described, Publication
 from exporter.model.walk import headings, images, referenced_notes, walk
 from exporter.parity import braille_layout, rules
-from exporter.parity.braille_cells import RAISED_NUMBER, WholeItems, diff_cells, diff_references
+from exporter.parity.braille_cells import RAISED_NUMBER, WholeItems, diff_cells, diff_references, undivided
 from exporter.parity.braille_text import Text, likely_places, moved_to, outside_rising, read_text, starts_of
 from exporter.parity.braille_words import (
     are_defined,
@@ -136,7 +136,8 @@ class _Comparer:
                 item = ContentItem("description", image.alt.text, runs=((language, ""),), source=image.at.source)
                 self._find(item, 0, ordered=False, anywhere=True)
         known = {finding.source for finding in self.result.findings}
-        by_cell = diff_cells(content.items, self.cells, self.table, self.language, self.code)
+        items = undivided(self.publication, content.items)
+        by_cell = diff_cells(items, self.cells, self.table, self.language, self.code)
         self.result.findings += [finding for finding in by_cell if not finding.source or finding.source not in known]
         self.result.findings += [*self._out_of_order(), *self._contents()]
         return self.result

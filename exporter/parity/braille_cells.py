@@ -19,7 +19,8 @@ from exporter.braille import liblouis
 from exporter.braille.codes import UEB, UNPRINTED, Code
 from exporter.braille.liblouis import SPACE
 from exporter.findings import Finding, quoted
-from exporter.model import Source
+from exporter.model import LineBreak, Paragraph, Publication, Source
+from exporter.model.walk import walk
 from exporter.parity import rules
 from exporter.parity.content import ContentItem, ExtractedNote, letters
 
@@ -61,6 +62,16 @@ def diff_cells(items: Iterable[ContentItem], cells: str, table: str, language: s
         return
     for item, part in missing:
         yield rules.TEXT.finding(f"Other cells, such as signs of capitals or numbers: {quoted(part)}.", item.source)
+
+
+def undivided(publication: Publication, items: Iterable[ContentItem]) -> list[ContentItem]:
+    """Return items without the paragraphs of several lines, each of which is translated alone."""
+    divided = {
+        node.at.source
+        for node in walk(publication)
+        if isinstance(node, Paragraph) and any(isinstance(child, LineBreak) for child in node.children)
+    }
+    return [item for item in items if item.source not in divided]
 
 
 class WholeItems:

@@ -21,7 +21,7 @@ from exporter.braille.liblouis import SPACE
 from exporter.findings import Finding, quoted
 from exporter.model import LineBlock, Publication, Source
 from exporter.model.walk import headings, walk
-from exporter.parity.braille_cells import plain_text
+from exporter.parity.braille_cells import plain_text, undivided
 from exporter.parity.content import ContentItem
 from exporter.parity.rules import KINDS, PAGES, TITLE, unexpected
 
@@ -138,7 +138,7 @@ def _blocks(publication: Publication, items: Sequence[ContentItem], table: str) 
     language = publication.metadata.language
     levels = {heading.section.at.source: heading.level for heading in headings(publication)}
     verse = {node.at.source for node in walk(publication) if isinstance(node, LineBlock) and node.at.source}
-    for item in items:
+    for item in undivided(publication, items):
         text = plain_text(item, language, table)
         # Lines of verse keep the spaces that they begin with.
         if not text or item.source in verse:

@@ -12,7 +12,7 @@ from lxml import etree
 from exporter.findings import quoted
 from exporter.inspect.docx.numbering import Level, Number
 from exporter.inspect.docx.xml import VAL, Element, is_on, name, value
-from exporter.model import Math, MathBlock, Source
+from exporter.model import LineBreak, Math, MathBlock, Source
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.inlines import symbols
 from exporter.readers.docx.inlines.languages import is_special
@@ -92,7 +92,7 @@ def build_paragraph(
         text_runs: Its text runs, with a drop cap before it.
     """
     properties, own, paragraph_format = paragraph.properties, paragraph.own, paragraph.format
-    words = "".join(run.text for run in text_runs)
+    words = "".join(" " if isinstance(run.node, LineBreak) else run.text for run in text_runs)
     is_visible = bool(words.strip()) or any(run.node is not None for run in text_runs)
     is_numbered = is_visible or not runs.block_items
     list_number = next_number(context, paragraph_format, text_runs) if is_numbered else None

@@ -295,6 +295,15 @@ def test_a_typed_number_that_goes_on_from_those_of_a_list_is_no_part_of_its_last
     ]  # fmt: skip
 
 
+def test_a_list_has_the_language_and_direction_of_its_items() -> None:
+    arabic = '<w:r><w:rPr><w:rtl/><w:lang w:bidi="ar-SA"/></w:rPr><w:t>سحب المادة من القانون</w:t></w:r>'
+    items = item(arabic, properties="<w:bidi/>") * 2
+    (_, block) = read(p("English text. " * 9) + items, parts=LISTS).publication.body
+    assert block.at.language == "ar-SA"
+    (_, mixed) = read(p("English text. " * 9) + items + item("Other"), parts=LISTS).publication.body
+    assert mixed.at.language is None
+
+
 def test_a_list_by_its_style_alone_and_items_that_nothing_defines() -> None:
     assert blocks(read(p("a", "ListBullet") + p("b", "ListBullet2") + item("plain"))) == [
         "list bullet 1", "  -", "    a", "    list bullet 1", "      -", "        b", "plain",

@@ -296,6 +296,9 @@ def test_columns_in_the_lines_of_one_paragraph_are_reported() -> None:
         return "<w:r><w:br/></w:r>".join("<w:r><w:tab/></w:r>".join(map(r, line.split("|"))) for line in lines)
 
     board = columns("Ana|Chair", "Luis|Treasurer")
+    (finding,) = read(p("Board") + p(board)).findings
+    assert finding.source is not None
+    assert finding.source.place == "paragraph 2: “Ana Chair Luis Treasurer”"
     assert (
         message(read(p("Board") + p(board)), "word-tabs")
         == "Columns set with tabs, from “Ana Chair Luis Treasurer” on."

@@ -15,13 +15,15 @@ from tests.writers.pdf.test_hard_cases import read
 from tests.writers.sample import PARAGRAPH, p, picture, section
 
 
-def test_a_figure_that_is_printed_later_is_read_in_its_place(tmp_path: Path) -> None:
+@pytest.mark.parametrize("credit", [(), (p("Photo: Open Record"),)])
+def test_a_figure_that_is_printed_later_is_read_in_its_place(credit: tuple[m.Block, ...], tmp_path: Path) -> None:
     pictures = Pictures(tmp_path / "pictures")
     asset = pictures.add("a.png", picture(600, 600), "image/png", 600, 600)
     described = m.Figure(
         (m.Image(asset.name, m.Described("A picture.")),), (m.Text("A caption"),), description=(p("What it shows."),)
     )
-    body = (section("a", "A", *[p(PARAGRAPH * 2)] * 5, described, p(f"The next. {PARAGRAPH * 3}"), p(PARAGRAPH)),)
+    below = p(f"The next. {PARAGRAPH * 3}"), p(PARAGRAPH)
+    body = (section("a", "A", *[p(PARAGRAPH * 2)] * 5, described, *credit, *below),)
     made = make(tmp_path, m.Publication(m.Metadata(title="T", language="en"), body=body, assets=(asset,)))
     assert compare(made.publication, {"pdf": made.path}) == []
     document = read(made.path)

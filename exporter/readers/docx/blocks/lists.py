@@ -239,13 +239,21 @@ def _list(builder: BlockBuilder, items: Sequence[Item]) -> List:
     if builder.context.is_word_edition:
         tight = all(block.tight for block in _numbered(items) if block.formula is None and block.meaning.role in _PLAIN)
     return List(
-        at=At(source=items[0].parsed[0].source),
+        at=_at(builder, items),
         items=tuple(_item(builder, item.parsed) for item in items),
         style=style,
         start=number.value if style is not ListStyle.BULLET else 1,
         delimiter=number.level.delimiter if style is not ListStyle.BULLET else ListDelimiter.PERIOD,
         tight=tight,
     )
+
+
+def _at(builder: BlockBuilder, items: Sequence[Item]) -> At:
+    """Return the source of a list, with the language and direction of all its items, beside which its marks are."""
+    firsts = (_first_paragraph(item.parsed[0]) for item in items)
+    shared = {(at.language, at.direction) for first in firsts if first and (at := builder.attributes.at(first))}
+    language, direction = shared.pop() if len(shared) == 1 and not builder.context.is_word_edition else (None, None)
+    return At(language=language, direction=direction, source=items[0].parsed[0].source)
 
 
 def _numbered(items: Sequence[Item]) -> Iterator[ParsedParagraph]:

@@ -27,11 +27,16 @@ class HtmlTree:
             before: Any = None
             for child in parent:
                 self._parents[child] = parent
-                if before is not None and roles.may_be_moved(before):
+                if before is not None and (roles.may_be_moved(before) or self._stays_below(before)):
                     self.moved_before[child] = before
                 before = child
         self.in_contents = {inner for outer in root.iter() if roles.is_contents(outer) for inner in outer.iter()}
         """The elements of tables of contents."""
+
+    def _stays_below(self, element: Any) -> bool:
+        """Return whether an element may be a line that stays below what is moved, such as “Source: …”."""
+        above = self.moved_before.get(element)
+        return element.tag == "p" and above is not None and roles.may_be_moved(above)
 
     def parent(self, element: Any) -> Any:
         """Return the element around another one, or None for the root."""
