@@ -12,11 +12,11 @@ import msgspec
 
 from exporter.errors import SettingsError
 from exporter.lexicon.rules import Lexicon
-from exporter.lexicon.tables import Agreement, Declension, Harmony
+from exporter.lexicon.tables import Agreement, Declension, Harmony, Polarity
 from exporter.model import Source
 from exporter.model.language_tags import fallbacks
 
-__all__ = ["Agreement", "Declension", "Harmony", "Lexicon", "Lexicons"]
+__all__ = ["Agreement", "Declension", "Harmony", "Lexicon", "Lexicons", "Polarity"]
 
 _TABLES = frozenset(Lexicon.__struct_fields__) - {"language", "digest"}
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 import msgspec
 
-from exporter.lexicon.tables import Agreement, Coordinates, Days, Declension, Harmony, Ordinals, Regnal, Scales
+from exporter.lexicon.tables import (
+    Agreement,
+    Coordinates,
+    Days,
+    Declension,
+    Harmony,
+    Ordinals,
+    Polarity,
+    Regnal,
+    Scales,
+)
 
 
 class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,6 +37,10 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Abbreviations that end a sentence only before one of `openers`. So do those in capitals in `words`."""
     words: Mapping[str, str] = {}
     """Written forms and how they are read; whole words, case-sensitive."""
+    stems: Mapping[str, str] = {}
+    """Beginnings of words abbreviated with a hyphen, to which any ending is added: г-н, г-на."""
+    joined: tuple[str, ...] = ()
+    """Abbreviated adjectives that are joined with their noun: мед. помощь as медпомощь."""
     abbreviations: Mapping[str, str] = {}
     """Abbreviations with their full stop; not case-sensitive.
 
@@ -39,10 +54,13 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Abbreviations and symbols that are expanded only before a number: No., art., §.
 
     Of two forms with a bar, the second is for several numbers; of four or more, they are the cases: nominative,
-    genitive, dative, locative, instrumental, accusative.
+    genitive, dative, locative, instrumental, accusative. Behind a slash are those for several numbers.
     """
     also_words: frozenset[str] = frozenset()
-    """Those of `numbered` that are words before a number and a noun, nos 12 amis, and of `telephone`: le port 443."""
+    """Those of `numbered` that are words before a number and a noun, nos 12 amis, and of `telephone`: le port 443.
+
+    Those of `abbreviations`, without their full stop, that are words at the end of a sentence: l’art.
+    """
     letters: Mapping[str, str] = {}
     """Names of the letters that the voices mispronounce in an initialism."""
     as_words: frozenset[str] = frozenset()
@@ -116,6 +134,7 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     before_roman: frozenset[str] = frozenset()
     """Words after which a single I, V or X is a number."""
     agreement: Agreement = Agreement()
+    polarity: Polarity = Polarity()
     ordinals: Ordinals = Ordinals()
     regnal: Regnal = Regnal()
     days: Days = Days()
@@ -178,9 +197,9 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def numbering_words(self) -> frozenset[str]:
         """Words before numbers that count nothing, such as article; case-folded."""
-        return _single_words(tuple(self.numbered.values()))
+        return _single_words(tuple(self.numbered.values()), tuple(self.declension.prepositions))
 
 
 @lru_cache(maxsize=16)
-def _single_words(values: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word.casefold() for forms in values for word in forms.split("|"))
+def _single_words(values: tuple[str, ...], others: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.casefold() for forms in values for word in re.split(r"[|/]", forms)).difference(others)

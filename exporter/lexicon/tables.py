@@ -22,7 +22,7 @@ class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words of numbers that agree in gender with their noun. Empty: numbers stay figures."""
 
     small: tuple[str, ...] = ()
-    """Numbers from 0 to 29, in the masculine."""
+    """Numbers from 0, in the masculine: to 29, or to 99, where those are no tens with a joint and ones."""
     tens: tuple[str, ...] = ()
     """30, 40 ... 90."""
     joint: str = ""
@@ -36,7 +36,7 @@ class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thousand: str = ""
     """Empty: numbers from 1000 stay figures."""
     million: tuple[str, ...] = ()
-    """One million, many millions: nouns themselves."""
+    """One million, many millions: nouns themselves. Empty: numbers from a million stay figures."""
     feminine: Mapping[str, str] = {}
     """Words of a number, with their form before a feminine noun."""
     either: str = ""
@@ -51,6 +51,32 @@ class Agreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     masculine_words: frozenset[str] = frozenset()
     no_nouns: frozenset[str] = frozenset()
     """Short words that may follow a number but are not its noun."""
+
+
+class Polarity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of numbers whose gender is opposed to that of their noun. Empty: numbers stay figures."""
+
+    masculine: tuple[str, ...] = ()
+    """Numbers from 0 to 19 before a masculine noun."""
+    feminine: tuple[str, ...] = ()
+    """The same before a feminine one."""
+    one_before_tens: tuple[str, ...] = ()
+    """One before tens, masculine and feminine."""
+    tens: tuple[str, ...] = ()
+    """20, 30 ... 90."""
+    joint: str = ""
+    two_hundred: tuple[str, ...] = ()
+    """Nominative, other case, and both before a noun, as the next one."""
+    two_thousand: tuple[str, ...] = ()
+    oblique: Mapping[str, str] = {}
+    """Words of numbers, with their other case."""
+    oblique_after: frozenset[str] = frozenset()
+    """Words before a number that ask for that case."""
+    feminine_words: frozenset[str] = frozenset()
+    """Nouns that are feminine whatever their ending."""
+    masculine_words: frozenset[str] = frozenset()
+    masculine_plurals: tuple[str, ...] = ()
+    """Patterns of plurals of masculine nouns that look feminine."""
 
 
 class Ordinals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,6 +140,10 @@ class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Between month and year."""
     determiners: frozenset[str] = frozenset()
     """Words after which the article of `before` is left out: its 3 May decree."""
+    words: tuple[str, ...] = ()
+    """Words after which 7/5 is a day and a month."""
+    nouns: frozenset[str] = frozenset()
+    """Those of `words` after which 1/5 is one, too."""
     pointed: tuple[str, ...] = ()
     """Words after which 31.12. is a day and its month."""
 
@@ -141,6 +171,8 @@ class Declension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Endings of the names of months in the genitive, with that of the locative."""
     accusative_before: frozenset[str] = frozenset()
     """Words before decimals that ask for the accusative."""
+    infinitives: tuple[str, ...] = ()
+    """Endings of verbs before decimals that ask for the accusative, too."""
     accusative: Mapping[str, str] = {}
     """Feminine words of numbers, with their accusative."""
     distances: Mapping[str, str] = {}
@@ -153,6 +185,10 @@ class Declension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words like and: or."""
     noun_endings: Mapping[str, int] = {}
     """Endings of the noun after a number, with the position of the case that they show."""
+    persons: tuple[str, ...] = ()
+    """Endings of masculine nouns in the dative, which others have in the accusative: 1 заявителю."""
+    noun_endings_of_years: Mapping[str, int] = {}
+    """Forms of the word for year, with the position of the case of the months after it: к 5 годам 6 месяцам."""
     governing_nouns: tuple[str, ...] = ()
     """Endings of nouns that ask for the genitive of a number after them: задержание 15 человек."""
     feminine_few: tuple[str, ...] = ()

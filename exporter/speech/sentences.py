@@ -21,7 +21,7 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,3}[^\W\d_]")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _CODE = re.compile(
-    r"(?:[A-Z]{1,6}[-/])+\d|[A-Z]{1,6}\.?\d|[A-Z]{2,6}\s\d|[A-Z]{1,6}/[A-Z]|[A-Z]\.\s?\d|[B-Z]\b(?![.’'])"
+    r"(?:[A-Z]{1,6}[-/])+\d|[A-Z]{1,6}\.?\d|[A-Z]{2,6}\s\d|[A-Z]{1,6}/[A-Z]|[A-Z]\.?\s?\d|[B-Z]\b(?![.’'])|A[),;]"
 )
 _ROMAN = re.compile(r"[IVXLC]+\b")
 _NO_VOWEL = re.compile("[B-DF-HJ-NP-TV-XZÑ][b-df-hj-np-tv-xzñç]{1,4}")
@@ -35,7 +35,7 @@ _FOREIGN = frozenset({"St", "Mr", "Mrs", "Ms", "Dr", "v"})
 _TIME_ZONE = re.compile(r"(?:[A-Z]{1,3}T|UTC|MSK|Eastern|Pacific)\b")
 _DATED = re.compile(r"(?<!\d)\d{3,4}$|[IVX]$")
 """A year or a century before its abbreviation, and not the number of a prison: в ИК-2 г. Покрова."""
-_LONGEST_SHORT = 5
+_LONGEST_SHORT = 6
 """Letters of a word before the sign for a number that is surely an abbreviation."""
 _LONGEST_DATE = 6
 """Words of a sentence that may be no more than a date."""
@@ -127,7 +127,7 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     if f"{word}." in lexicon.year_forms or f"{word}." in lexicon.declension.centuries:
         # 2019 г. and XIX в. end a sentence only if it is more than a date; г. Москва does not end one.
         is_dated = _DATED.search(before) is not None
-        if following[0] in "№§":
+        if following[0] in "№§" or (is_dated and _goes_on(following, lexicon)):
             return True
         return not is_opener and (len(re.split("[,;]", sentence)[-1].split()) < _LONGEST_DATE or not is_dated)
     if ending.casefold().endswith(_with_spaces(lexicon.before_openers)):
@@ -168,6 +168,12 @@ def _is_before_short(word: str, following: str, lexicon: Lexicon) -> bool:
     key = f"{short[1]}."
     is_form = key in lexicon.abbreviations or key in lexicon.words
     return is_form and key not in lexicon.named and short[1].casefold() not in lexicon.joining
+
+
+def _goes_on(following: str, lexicon: Lexicon) -> bool:
+    """Return whether figures follow that do not begin a sentence, as a date or the number of a paragraph do."""
+    match = re.match(r"\d+\s([^\W\d_]{2,})", following)
+    return match is not None and match[1].islower() and match[1] not in month_names(lexicon.language)
 
 
 def _is_inside_form(sentence: str, following: str, lexicon: Lexicon) -> bool:

@@ -66,6 +66,14 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("tr", ["II. Mahmud ve Prof. Dr. Kaya, 5. maddeyi bkz. s. 3 okudu.", "Karar 2019’da verildi.", "Bitti."]),
         ("es", ["Fue de St. Louis a Reno.", "Habló Mr. Paz en el caso «Ruiz v. Sol».", "La vio."]),
         ("ru", ["Дж. Пол, т.е. автор, был в St. Louis.", "Он ждал."]),
+        ("fr", ["L’art. A 85 (sect. A), l’enq. EDS et la réf. Paz, i.e. 3 cas, le disent.", "Il part."]),
+        ("pt", ["O Card. Lima e o Ten.-Cor. Paz leram o doc. Azul e a Res. CNJ.", "A lei vale."]),
+        ("ru", ["По состоянию на утро 1 мая 2020 г. 5 человек ждали.", "К. ю. н. Орлов и пост. № 5."]),
+        (
+            "ru",
+            ["Это было ещё в Москве в мае 2019 г.", "12 мая 2020 г. суд решил.", "Он оставил пост.", "Об этом знали."],
+        ),
+        ("ar", ["يدفع 350 د.إ. شهريا.", "انتهى."]),
         ("ar", ["كتب Ruiz v. Sol عنه.", "انتهى."]),
         (
             "en",

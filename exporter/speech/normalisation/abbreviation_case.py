@@ -11,7 +11,7 @@ NOMINATIVE, GENITIVE, DATIVE, LOCATIVE, INSTRUMENTAL, ACCUSATIVE = range(6)
 _OF_PREPOSITIONS = (NOMINATIVE, GENITIVE, DATIVE, INSTRUMENTAL, LOCATIVE, ACCUSATIVE)
 """The cases in the order of `declension.prepositions`."""
 _PLACE = re.compile(
-    r"(?:\d+(?:(?:[.–-]|,\s?|\s\w\s)\d+)*(?:\s?[(«“]\w{1,3}[)»”])?|[(«“]\w[)»”]|\w\))?"
+    r"(?:\d+(?:(?:[.–-]|,\s?|\s\w\s)\d+)*(?:\s?[(«“]\w{1,3}[)»”]|\s?§+\s?\d+(?:\.\d+)*)?|\d+\s[a-zа-яё]\)|[(«“]\w[)»”](?:(?:,|\s\w)\s[(«“]\w[)»”])*|\w\))?"
     r"(?:\s?[A-ZА-ЯЁІЇЄҐ][\w-]+|\s[^\W\d_]{1,2}(?!\w)){0,6}(,?)(?:\s\w)?\s?"
 )
 """Number, letter or name between two abbreviations, and whether a comma follows it: п. «а» ч. 2, ст. 3 УК, ст. 5."""

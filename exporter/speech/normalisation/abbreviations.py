@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviation_case import ACCUSATIVE, NOMINATIVE, AbbreviationCases
-from exporter.speech.normalisation.ordinals import ROMAN, roman_value
 from exporter.speech.normalisation.patterns import (
     WORD_START,
     alternatives,
@@ -24,22 +23,20 @@ _PARAGRAPHS = re.compile(r"(?:\b(?i:art|rule|regla)[^\W\d]*\.?\s(?:[\d, ]|§|and
 _AFTER_OTHER = re.compile(r"(?<!\w)[A-Z]\.\s?$")
 _AFTER_INITIAL = re.compile(r"\(|,|(?<=[CN]\. )(?:19|20)\d\d(?![\w/–-])")
 """What follows the initial of an author, Smith, N. (2012), and not a note or a page."""
-_YEAR_OF_JOURNAL = re.compile(r"\((?:19|20)\d\d\)\s$")
-"""What stands before volume and number, (2016) 38(2) HRQ 312."""
 _INITIALISM = re.compile(r"(?![IVXLC]+\b)[A-Z]{2}")
 _AFTER_NAME = re.compile(r"[A-ZÀ-Þ][^\W\d_]+\s$")
 _FULL_NAME = re.compile(r"[\w-]+\s[A-ZÀ-Þ]")
 _LETTER_C = re.compile(r"(?<![,;.])(?<![,;.]\s)C\.$")
 """The letter before a figure, Table C.1, and not the word for about."""
 _INITIAL = re.compile(r"[^\W\d_]\.")
+_ABBREVIATION = re.compile(r"[^\W\d_A-ZÀ-ÞА-Я]{2,6}\.")
 _INITIAL_AND_WORD = re.compile(r"[A-Z]\. [^\W\d_]{4,}")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s$")
 _MAY_BE_NUMBERED = re.compile(r"\d|\.,?\s?\S|(?<!\w)[^\W\d_a-zа-яіїєґ](?!\w)|[IVXLC](?!\w)|[ivxl]{2}|[)№§#¶«“]")
 _COUNTED = re.compile(r"[\d\s\u00a0]+[^\W\d_][^\W\d_A-ZÀ-Ý]{3,}")
 """A number and the noun that it counts, also with a capital, and no other word between."""
-_SMALL_ROMAN = re.compile(r"\s[ivxl]{2,}(?!\w)|\s[ivxl]{2,}[–-]")
 _LETTER = (
-    r"\(?[a-zа-яіїєґ]\)|[«“][^\W\d_][»”]|[A-Z]\.?\s\d|(?-i:A,\s|[A-Z]\.\d)"
+    r"\(?[a-zа-яіїєґ]\)|[«“][^\W\d_][»”]|[A-Z]\.?\s\d|(?-i:A(?:,\s|\))|[A-Z]\.\d)"
     r"|(?-i:(?:[A-Z]{1,6}[-/])+\d|[A-Z]{1,5}\s?\d|[B-ZБГДЖЗЛ-НПРТФ-ЩЭЮ](?![\w’']|\.\s?\w))"
 )
 
@@ -49,6 +46,10 @@ def replace_words(text: str, lexicon: Lexicon) -> str:
     pattern = alternatives(lexicon.words)
     if not pattern:
         return text
+
+    if stems := alternatives(lexicon.stems):
+        ending = r"(?=[аеиоуыьюя]{0,2}[вмхйю]?и?(?![\w-]))"
+        text = re.sub(rf"{WORD_START}(?i:{stems}){ending}", lambda match: _stem(match[0], lexicon), text)
 
     def read(match: re.Match[str]) -> str:
         key = match.group()
@@ -60,6 +61,11 @@ def replace_words(text: str, lexicon: Lexicon) -> str:
     return re.sub(rf"{WORD_START}(?:{pattern})(?!\w)", read, text)
 
 
+def _stem(written: str, lexicon: Lexicon) -> str:
+    stem = look_up(lexicon.stems, written)
+    return stem.capitalize() if written[0].isupper() else stem
+
+
 def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
     """Expand abbreviations with their full stop, in any case."""
     pattern = alternatives(lexicon.abbreviations)
@@ -69,15 +75,21 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
         text = re.sub(
             rf"(?<=[^\W\d_])(?:{ends})(?!\w)", lambda match: lexicon.endings[match[0]] + sentence_end(match), text
         )
+    if joined := alternatives(lexicon.joined):  # мед. помощь
+        text = re.sub(
+            rf"(?<![\w.])({joined})\s(?=[а-яёіїєґ]{{3}})", lambda match: match[1][:-1], text, flags=re.IGNORECASE
+        )
     # After figures they are those of units, scales and currencies.
     counted = lexicon.units, lexicon.scales.short, lexicon.currencies
     pattern = "|".join(filter(None, (pattern, alternatives(lexicon.after_ordinals))))
 
     def read(match: re.Match[str]) -> str:
-        key = match.group()
-        is_after_ordinal = key in lexicon.after_ordinals and re.search(
-            r"\d\.?\w{1,2}\s$", just_before(text, match.start())
-        )
+        key, before = match.group(), just_before(text, match.start())
+        if (before.endswith("/") and key in lexicon.per) or (key[1:] == "." and _is_initial(match, lexicon)):
+            return key
+        if sentence_end(match) and key[:-1].casefold() in lexicon.also_words:
+            return key  # une œuvre d’art.
+        is_after_ordinal = key in lexicon.after_ordinals and re.search(r"\d\.?\w{1,2}\s$", before)
         is_listed = not lexicon.abbreviations.keys().isdisjoint({key, key.lower(), key.capitalize()})
         if not is_after_ordinal and not is_listed and key.lower() in lexicon.after_ordinals:
             return key
@@ -96,6 +108,14 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
         return forms[-1 if is_masculine else 0] + sentence_end(match)  # §§ 41 et s.
 
     return re.sub(rf"{WORD_START}(?<!\.)(?<!\.-)(?:{pattern})(?!\w)", read, text, flags=re.IGNORECASE)
+
+
+def _is_initial(match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Return whether a letter with a full stop is that of a name: Luís R. Barroso, M. contre Allemagne."""
+    if re.match(rf"\s(?:{alternatives(tuple(lexicon.versus.values())) or '(?!)'})\s", match.string[match.end() :]):
+        return True
+    name = re.search(r"([^\W\d_]+)\s$", just_before(match.string, match.start()))
+    return name is not None and len(name[1]) > 2 and name[1].istitle() and name[1] not in lexicon.openers
 
 
 def _is_other_word(match: re.Match[str], lexicon: Lexicon) -> bool:
@@ -120,9 +140,23 @@ def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
     follows = rf"{_LETTER}|{_BEFORE_ROMAN}|(?:[–-]\s?)?(?:{pattern})\s?\d"
     number = rf"(?=[,:]?\s?\(?[$€£¥]?\s?\d|(?::\s)?(?:{follows}))"
     joint = re.escape(lexicon.symbols.get("&", "–"))
-    several = rf"\w+(?:\s?[–-]\s?\d|\s{lexicon.range_word}\s\d|(?:,\s\d+)*\s(?:{joint})\s?\d)"
+    apart = r"(?:\s\([^()]{1,30}\))?"  # art. 7, 9 (par. 1) et 14
+    letter = r"[«“]\w[»”]"
+    row = rf"{apart}(?:\s{lexicon.range_word}\s\d|(?:,\s\d+{apart})*\s(?:{joint})\s?\d)"
+    several = rf"{letter}(?:,\s{letter})*(?:,|\s\w)\s{letter}|\w+(?:\s?[–-]\s?\d|{row})"
     if _MAY_BE_NUMBERED.search(text):
         text = _expand(text, lexicon, lexicon.numbered, rf"(?:(?<=\w)(?:\s|(?=\d))|(?<!\w)\s?){number}", several)
+    if lexicon.ordinals.suffixes:  # no 2.º vol. da obra
+        short = alternatives(
+            tuple(
+                key for key in lexicon.numbered if key[-1] == "." and key not in lexicon.after_ordinals and len(key) > 3
+            )
+        )
+        text = re.sub(
+            rf"(?<=\d)((?:{alternatives(lexicon.ordinals.suffixes)})\s)({short})(?!\w|\s?\d)",
+            lambda match: f"{match[1]}{lexicon.numbered[match[2]].partition('|')[0]}{sentence_end(match)}",
+            text,
+        )
     if lettered := alternatives(lexicon.lettered):  # lit. a
         text = re.sub(
             rf"(?<!\w)({lettered})\s(?=[a-z](?![\w’']))",
@@ -133,13 +167,17 @@ def expand_before_numbers(text: str, lexicon: Lexicon) -> str:
         return text
     feminine = "|".join((*lexicon.regnal.feminine_names, r"\w+a\b"))
     return _expand(
-        text, lexicon, lexicon.named, r"(?:(?<=\.)\s?|\s)(?=(?-i:(?:\d{1,2}\s)?[A-ZÀ-ÞА-ЯЁІЇЄҐİŞء-ي]))", feminine
+        text,
+        lexicon,
+        lexicon.named,
+        r"(?:(?<=\.)\s?|\s)(?=(?-i:(?:(?:\d{1,2}|\w{4,}ого)\s)?[A-ZÀ-ÞА-ЯЁІЇЄҐİŞء-ي]))",
+        feminine,
     )
 
 
 def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: str, second: str) -> str:
     """Expand the abbreviations of a table before `following`; the second of two forms before `second`."""
-    asks_for_second = re.compile(second)
+    asks_for_second, is_numbered = re.compile(second), table is lexicon.numbered
     cases = AbbreviationCases(text, lexicon)
 
     def read(match: re.Match[str]) -> str:
@@ -148,7 +186,8 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
         is_other = (name[0].islower() and name.capitalize() in table) or name[-1].isalpha() or table is lexicon.named
         if is_other and name not in table:
             return match.group()
-        words = look_up(table, name).split("|")
+        singular, _, plural = look_up(table, name).partition("/")
+        words = singular.split("|")
         is_after_name = name[:-1].casefold() in lexicon.before_openers and _AFTER_NAME.search(
             just_before(text, match.start())
         )
@@ -174,13 +213,23 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
         if name in ("§", "§§") and words[-1].endswith("s") and _PARAGRAPHS.search(just_before(text, match.start())):
             # Article 6 § 1; no. 25781/94, §§ 12-14
             return f"{lexicon.subdivision}{'s' if name == '§§' else ''} "
-        position = int(asks_for_second.match(text, match.end()) is not None and not _is_one(text, match.end()))
+        if name in lexicon.after_ordinals and re.search(r"\d\.?\w{1,2}\s$", just_before(text, match.start())):
+            return match.group()
+        # v. 1985 is about 1985, and v. tabl. 2 refers to a table.
+        if is_numbered and name in lexicon.abbreviations and _ABBREVIATION.match(text, match.end()):
+            return match.group()
+        is_second = asks_for_second.match(text, match.end()) is not None and not _is_one(text, match.end())
+        if plural and is_second:
+            words = plural.split("|")
+        position = int(is_second)
         if len(words) == 2 and is_document_number(text, match.end()):
             # décret n. 98-1191
             words = [lexicon.number_word] if words[0] == lexicon.number_word or name.casefold() == "n." else words
         if table is lexicon.named and len(words) == 2:
-            # La Lic. Carmen Paz, Lic. Ana Paz, and Lic. Quintana, a surname; but Italian S. Maria
-            form = lexicon.ordinals.articles.get(word_before(text, match.start()), 0)
+            # La Lic. Carmen Paz, Lic. Ana Paz, and Lic. Quintana, a surname; but Italian S. Maria. A D. João has a
+            # preposition.
+            article = word_before(text, match.start())
+            form = lexicon.ordinals.articles.get(article, 0) if len(article) > 1 else 0
             is_full = len(name) == 2 or _FULL_NAME.match(text, match.end()) is not None
             position = int(form == 1) if form else position * is_full
         if len(words) > 2:
@@ -202,22 +251,6 @@ def _is_one(text: str, position: int) -> bool:
     return match is not None and int(match[1]) >= int(match[2])
 
 
-def read_small_roman(text: str, lexicon: Lexicon) -> str:
-    """Read Roman numbers in small letters after the word for page or another numbered part: pp. xi–xiv."""
-    if not _SMALL_ROMAN.search(text):
-        return text
-    words = alternatives(tuple(forms.split("|")[0] for forms in lexicon.numbered.values()))
-    if not words:
-        return text
-
-    def read(match: re.Match[str]) -> str:
-        first, dash, last = match.group(2), match.group(3) or "", match.group(4) or ""
-        numbers = [roman_value(numeral) for numeral in filter(None, (first, last))]
-        return f"{match.group(1)} {dash.join(map(str, numbers))}" if all(numbers) else match.group()
-
-    return re.sub(rf"(?<!\w)({words})\s([ivxl]{{2,}})(?:([–-])([ivxl]+))?(?!\w)", read, text)
-
-
 def read_versus(text: str, lexicon: Lexicon) -> str:
     """Read the abbreviation between the parties to a case: Smith v. Jones."""
     pattern = alternatives(lexicon.versus)
@@ -227,71 +260,6 @@ def read_versus(text: str, lexicon: Lexicon) -> str:
     return re.sub(parties, lambda match: f" {lexicon.versus[match.group(1)]} ", text)
 
 
-def read_subdivisions(text: str, lexicon: Lexicon) -> str:
-    """Read the brackets after the number of an article: 13(2)(a), and Article 13 (2) (a)."""
-    if not lexicon.subdivision or ")" not in text:
-        return text
-    text = re.sub(r"(?<=\d)\.(?=[a-z]\))", " ", text)  # 14.3.a)
-
-    if lexicon.range_word:  # 3(1)–(4), (a)–(c)
-        ends = r"(\((?:\d{1,3}|[a-z]|[ivx]{2,4})\))\s?[–-]\s?\((\d{1,3}|[a-z]|[ivx]{2,4})\)"
-        text = re.sub(
-            rf"(?:(?<=[\w)])|(?<=\d\s)){ends}",
-            lambda match: f"{match[1]} {lexicon.range_word} {_small_roman(match[2])}",
-            text,
-        )
-        text = re.sub(ends, rf"\1 {lexicon.range_word} (\2)", text)
-
-    def parts(brackets: str) -> str:
-        return " ".join(_subdivision(part, lexicon) for part in re.findall(r"\((\w+)\)", brackets))
-
-    def read(match: re.Match[str]) -> str:
-        # Of a paragraph 7(2) no word for its part is said twice.
-        is_same = word_before(text, match.start()).startswith(lexicon.subdivision)
-        return f"{match.group(1)}, {'' if is_same else f'{lexicon.subdivision} '}{parts(match.group(2))}"
-
-    def read_article(match: re.Match[str]) -> str:
-        # Of a journal: Law Review, 12(3), 45–67
-        is_volume = re.search(r"[,”»\"]\s$", just_before(text, match.start())) and not re.search(
-            listed, just_before(text, match.start()), re.IGNORECASE
-        )
-        if _YEAR_OF_JOURNAL.search(just_before(text, match.start())):
-            return match.group()
-        is_issue = re.match(r"[,:]\s?(?:\w+\.?\s)?\d", text[match.end() :])
-        # A year, and the number of a note
-        before = word_before(text, match.start())
-        if re.fullmatch(r"(?:19|20)\d\d", match.group(1)) and before not in lexicon.articles | lexicon.numbering_words:
-            return match.group()
-        return match.group() if is_volume and is_issue else read(match)
-
-    listed = rf"(?<!\w)(?:{alternatives(lexicon.articles) or '(?!)'})\s[\d\s,()]*$"  # Articles 7, 9(1), 10
-
-    def read_letters(match: re.Match[str]) -> str:
-        return f"{match.group(1)} {parts(match.group(2))}"
-
-    text = re.sub(r"\b(\d+)((?:\(\d{1,3}\))(?:\([^\W\d_]{1,5}\)){0,2})", read_article, text)
-    # Rule 26(a)(1), para. 3(b)(ii)
-    text = re.sub(r"\b(\d+)(\([a-z]\)(?:\((?:[A-Za-z]|[ivx]+|[IVX]+|\d{1,2})\)){0,5})", read_letters, text)
-    # A space before the brackets only after a word for an article: in 2019 (3) is something else.
-    named = alternatives(lexicon.articles)
-    if named:  # Article IX(2)
-        roman = rf"(?<!\w)((?:{named})\s)((?-i:{ROMAN}))(?=\s?\(\d{{1,3}}\))"
-        text = re.sub(roman, lambda match: f"{match[1]}{roman_value(match[2]) or match[2]}", text, flags=re.IGNORECASE)
-    spaced = rf"(?<!\w)((?:{named})\s\d+)((?:\s?\(\d{{1,3}}\))(?:\s?\([^\W\d_]{{1,5}}\)){{0,2}})"
-    text = re.sub(spaced, read, text, flags=re.IGNORECASE) if named else text
-    # (a) the right to life, (ii) that to liberty
-    return re.sub(r"(?<!\w)\(([a-h]|[ivx]{2,5})\)", lambda match: f"({_subdivision(match[1], lexicon)})", text)
-
-
 def sentence_end(match: re.Match[str]) -> str:
     """Return the full stop of the sentence, if what matches takes it: it has one, and ends the text."""
     return "." if match.group().endswith(".") and not match.string[match.end() :].strip("\"'”’»)] ") else ""
-
-
-def _subdivision(part: str, lexicon: Lexicon) -> str:
-    """Return a bracket after the number of an article, as it is read: a number, or the name of a letter."""
-    return lexicon.letters.get(part.upper(), part) if len(part) == 1 else _small_roman(part)
-
-
-def _small_roman(part: str) -> str:
-    return str(roman_value(part) or part) if len(part) > 1 and part.islower() else part

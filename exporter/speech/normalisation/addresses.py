@@ -105,7 +105,7 @@ def read_telephone_numbers(text: str, lexicon: Lexicon) -> str:
 
     names = {fold(word): read for word, read in lexicon.telephone.items()}
     if names:
-        named = rf"(?<!\w)({alternatives(names)})\.?\s?(:?)\s?\(?(\+?)({_GROUPS})(?![\w-])"
+        named = rf"(?<!\w)({alternatives(names)})\.?\s?(:?)\s?\(?(\+?)({_GROUPS})(?![\w+-])"
         text = re.sub(named, read_named, text, flags=re.IGNORECASE)
         # Call 999 or 112.
         last = r"(?=[.,;:!?)]|$|\s(?:{}))".format(alternatives(lexicon.prepositions) or r"(?!)")

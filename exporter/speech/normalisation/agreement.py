@@ -20,7 +20,8 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
     table = lexicon.agreement
     if not table.feminine:
         return text
-    numbering_words = lexicon.numbering_words
+    # Article 1 femmes; 2 virgule 1 tonnes
+    others = lexicon.numbering_words.union(lexicon.decimal.values())
 
     def read(match: re.Match[str]) -> str:
         before, space, figures, noun = match.groups()
@@ -32,7 +33,7 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
             words = _words(f"{figures}000", thousands.group(1), table).removesuffix(table.thousand)
             return f"{before or ''}{space or ''}{words.strip() or figures} "
         # 0 1 0 0 1 Lisboa is a code.
-        is_numbering = (before or "").casefold() in numbering_words or re.fullmatch(r"\d", before or "")
+        is_numbering = (before or "").casefold() in others or re.fullmatch(r"\d", before or "")
         words = "" if is_numbering or int(figures) in _YEARS else _words(figures, noun, table)
         return f"{before or ''}{space or ''}{words or figures} "
 
@@ -61,19 +62,21 @@ def _words(figures: str, noun: str, table: Agreement) -> str:
         noun.isupper()
         or (number == 1 and table.thousand and noun[0].isupper())
         or (number >= 1_000 and not table.thousand)
+        or (number >= 1_000_000 and not table.million)
     ):
         return ""
     feminine = is_feminine(noun, number, table)
     if not feminine and not _is_masculine(noun, number, table):
         return ""
     plain = cardinal_words(number, table)
-    # The number of millions agrees with the word for million, not with the noun.
-    start = 1 + max((position for position, word in enumerate(plain) if word in table.million), default=-1)
+    # The number of millions agrees with the word for million, not with the noun; in French, so do thousands.
+    scales = table.million or (table.thousand,)
+    start = 1 + max((position for position, word in enumerate(plain) if word in scales), default=-1)
     agreed = [
         table.feminine.get(word, word)
         if feminine and position >= start
         else table.short.get(word, word)
-        if plain[position + 1 : position + 2] in ([], [table.thousand], [table.million[0]], [table.million[-1]])
+        if plain[position + 1 : position + 2] in ([], *([word] for word in (table.thousand, *table.million)))
         else word
         for position, word in enumerate(plain)
     ]

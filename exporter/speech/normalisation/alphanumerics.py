@@ -15,6 +15,8 @@ from exporter.speech.normalisation.ordinals import roman_value
 _STANDARD = re.compile(r"\b(ISBN|ISSN)(?:-1[03])?(\s?:?\s?)(\d[\dX -]{7,16}[\dX])(?![\w-])")
 _UUID = re.compile(r"\b(?:urn:)?(?:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
 _CODE = re.compile(r"(?<![\w.@/#-])(?:[A-Z]{1,4}\d{1,4}){1,4}(?:(?<=\d)[.,]\d+)?[A-Z]{0,2}(?![\w/]|-\d)")
+_COURT_NUMBER = re.compile(r"(?<=/\d\d\.)\d[A-Z]\d?[A-Z]{3}(?:[.-][A-Z]\d)*(?!\w)")
+"""The end of the number of a Portuguese case: 1537/22.5T9ALM.L1."""
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SYMBOL_PART = r"(?:[A-Z]{1,6}[.-]\d+|[A-Z]{1,8}|(?:[A-Z][a-z]{2,5}|doc)\.[A-Z\d]+|\d+)"
 _SYMBOL = re.compile(rf"(?<![\w/.@])([A-Z]{{1,6}}(?:(?:/{_SYMBOL_PART}){{2,}}|/(?:[A-Z]{{1,6}}\.)?\d+))(?![\w/@])")
@@ -53,6 +55,11 @@ def read_alphanumerics(text: str, lexicon: Lexicon) -> str:
     text = re.sub(r"(?<=[A-Za-z])[₀-₉]+", lambda match: match.group().translate(_LOWERED), text)
     if not lexicon.spell:
         return text
+
+    def spell(match: re.Match[str]) -> str:
+        return " ".join(spell_out(part, lexicon) for part in re.findall(r"\d+|[A-Z]+", match.group()))
+
+    text = _COURT_NUMBER.sub(spell, text)
 
     def read(match: re.Match[str]) -> str:
         letters = re.match("[A-Z]+", match.group())[0]  # type: ignore[index]  # with which the pattern begins

@@ -1,4 +1,4 @@
-"""Abbreviations of weekdays and months: on Mon., from Jan. to March, lun. à ven."""
+"""Weekdays and months in short forms, and days in figures: on Mon., from Jan. to March, lun. à ven., em 7/5."""
 
 from __future__ import annotations
 
@@ -18,12 +18,18 @@ from exporter.speech.normalisation.patterns import (
 
 _BEFORE_MONTHS = (
     "de|desde|à|a|en|em|in|to|of|from|since|between|until|by|and|entre|y|e|et|und|von|bis|ab|seit|im|tra|fra|da"
-    "|с|со|по|в|до|к|и|з|із|у|від|та|і"
+    "|с|со|по|в|на|за|до|от|после|к|и|з|із|у|від|та|і"
 )
 _FIRST_OF_LAST_CENTURY = 50
 """Years of two figures from here on are of the twentieth century."""
 _MAY_BE_SHORT = re.compile(r"[^\W\d_]\.,?\s?\S|\d|[–-]")
 _SMALL_WORD = "[a-zß-ÿа-яёіїєґ]"
+
+_DAY_OF_YEAR = re.compile(
+    r"(?<![\w/.-])(\d\d?)/(\d\d?)(?=(?:\s?[–-]\s?|\s\w{1,3}\s)\d\d?/\d\d?/(?:\d\d){1,2}(?![\w/]))"
+    r"|(?<=/\d\d,\sde\s)(\d\d?)/(\d\d?)(?![\w/])"
+)
+"""A day and a month of the year that follows, du 24/2 au 4/4/2025, or of that of a law: Lei n.º 5/06, de 23/2."""
 
 
 @lru_cache(maxsize=32)
@@ -79,6 +85,8 @@ def expand_months(text: str, lexicon: Lexicon) -> str:
         return text
     names = alternatives(months)
 
+    alone = months_alone(lexicon.language)
+
     def read(match: re.Match[str]) -> str:
         return f"{match.group(1)}{months[fold(match.group(2))]}{sentence_end(match)}"
 
@@ -87,6 +95,8 @@ def expand_months(text: str, lexicon: Lexicon) -> str:
         if match.group(1).strip().casefold() in lexicon.before_years:  # в февр. 2023 года
             end = next((end for end in endings if name.endswith(end)), "")
             name = name.removesuffix(end) + endings.get(end, "")
+        elif match.group(1).strip().casefold() in lexicon.before_whole_years:  # на авг. 2017 года
+            name = alone[name]
         return f"{match.group(1)}{name}{sentence_end(match)}"
 
     text = re.sub(rf"(\d(?:er|[º°ª.]|\.[ºª])?\s(?:de\s)?)({names})", read, text, flags=re.IGNORECASE)
@@ -124,7 +134,6 @@ def expand_months(text: str, lexicon: Lexicon) -> str:
         both = rf"{lexicon.range_word}|{re.escape(lexicon.symbols['&'])}|&"
         other = rf"(?<![\w-])({capitals})(?=\s(?:{both})\s(?:{alternatives(months.values())})\s\d)"
         text = re.sub(other, lambda match: months_as_written[f"{match.group(1)}."], text)
-    alone = months_alone(lexicon.language)
     ends = rf"(?<!\w)({names})\s?[–-]\s?({names})"  # abr.-jun.
 
     def read_ends(match: re.Match[str]) -> str:
@@ -132,7 +141,17 @@ def expand_months(text: str, lexicon: Lexicon) -> str:
         return f"{first} {lexicon.range_word} {last}{sentence_end(match)}"
 
     text = re.sub(ends, read_ends, text, flags=re.IGNORECASE) if lexicon.range_word else text
-    first = rf"(?<!\w)({names})(?=\s?[–-]\s?[^\W\d])"  # янв.–март
+    # abr./2020
+    text = re.sub(rf"(?<!\w)({names})/(?=(?:19|20)\d\d(?![\w/-]))", r"\1 ", text, flags=re.IGNORECASE)
+    text = re.sub(
+        rf"(?<!\w)({names})(?=\s(?:19|20)\d\d(?![\w/-]))" if lexicon.days.year else r"(?!)()",
+        lambda match: months[fold(match[1])],
+        text,
+        flags=re.IGNORECASE,
+    )
+    first = (
+        rf"(?<!\w)({names})(?=\s?[–-]\s?(?:{names}|{alternatives(alone)}|{alternatives(alone.values())}))"  # янв.–март
+    )
     return re.sub(first, lambda match: alone[months[fold(match[1])]], text, flags=re.IGNORECASE)
 
 
@@ -140,3 +159,27 @@ def full_year(year: str) -> str:
     """Return a year of two figures with its century; one of four is not changed."""
     century = "" if len(year) > 2 else "20" if int(year) < _FIRST_OF_LAST_CENTURY else "19"
     return f"{century}{year}"
+
+
+def read_days_of_year(text: str, lexicon: Lexicon) -> str:
+    """Read em 7/5 and dia 1/5 as days; what is less than one may be a fraction: em 1/3 dos casos."""
+    if not lexicon.day_first or not lexicon.days.before:
+        return text
+    text = _DAY_OF_YEAR.sub(lambda match: _format_day(match.group().split("/"), lexicon), text)
+    words = alternatives(lexicon.days.words)
+    if not words:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        before, day, month = match.groups()
+        is_day = before.casefold() in lexicon.days.nouns or int(day) > int(month)
+        return f"{before} {_format_day([day, month], lexicon)}" if is_day and day != "24" else match.group()
+
+    return re.sub(rf"(?<!\w)((?i:{words}))\s(\d\d?)/(\d\d?)(?![\w/]|[.,]\d|\s?%)", read, text)
+
+
+def _format_day(figures: list[str], lexicon: Lexicon) -> str:
+    day, month = map(int, figures)
+    if not 0 < day < 32 or not 0 < month < 13:
+        return "/".join(figures)
+    return lexicon.days.before.format(day, month_names(lexicon.language)[month - 1])

@@ -11,8 +11,8 @@ from exporter.model.language_tags import locale_of
 from exporter.speech.normalisation.abbreviations import sentence_end
 from exporter.speech.normalisation.calendar_names import full_year
 from exporter.speech.normalisation.number_words import declined_ordinal
-from exporter.speech.normalisation.ordinals import roman_value
-from exporter.speech.normalisation.patterns import alternatives, inflect, month_names
+from exporter.speech.normalisation.ordinals import ordinal, roman_value
+from exporter.speech.normalisation.patterns import alternatives, count, inflect, month_names
 
 _FIRST_GREGORIAN = 1600
 """Earlier years in the figures of a date are of the Islamic calendar, if the language has its months."""
@@ -192,8 +192,8 @@ def read_eras(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         return f"{match.group(1).strip()} {lexicon.eras[match.group(2)]}{',' if match.group(3) else ''} "
 
-    text = re.sub(rf"(?<![\w.,])(\d{{3,4}}|(?:19|20)\d\d\s)({eras})(?!\w)(/?)", read, text)
-    return re.sub(rf"(?<!\w)((?:{years})\s\d{{1,4}})\s({eras})(?![\w.])(/?)", read, text)
+    text = re.sub(rf"(?<![\w.,])(\d{{3,4}}|(?:19|20)\d\d\s)({eras})(?![\w\u064b-\u0652])(/?)", read, text)
+    return re.sub(rf"(?<!\w)((?:{years})\s\d{{1,4}})\s({eras})(?![\w.\u064b-\u0652])(/?)", read, text)
 
 
 def _hours(text: str, lexicon: Lexicon) -> str:
@@ -202,6 +202,8 @@ def _hours(text: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         hour, minute = str(int(match.group(1))), match.group(2) or match.group(3) or "00"
+        if lexicon.polarity.masculine:
+            return f"{_ordinal_hour(hour, minute, lexicon)} {lexicon.day_halves.get(match.group(4) or '', '')}".strip()
         parts = [hour, inflect(table["hours"], hour, language)]
         if minute != "00":
             figures = str(int(minute))
@@ -211,14 +213,27 @@ def _hours(text: str, lexicon: Lexicon) -> str:
         return " ".join(" ".join(parts).split())
 
     if lexicon.day_halves and table.get("word"):
-        whole = rf"((?<!\w){table['word']}\s\d{{1,2}})\s({alternatives(lexicon.day_halves)})(?![\w.])"
+        whole = rf"((?<!\w)[وبلف]?{table['word']}\s\d{{1,2}})\s({alternatives(lexicon.day_halves)})(?![\w.])"
         text = re.sub(whole, lambda match: f"{match.group(1)} {lexicon.day_halves[match.group(2)]}", text)
+        full = rf"((?<!\w)[وبلف]?{table['word']}\s)(1?\d|2[0-4])(?![\w:/]|[.,]\d)"
+        text = re.sub(full, lambda match: f"{match[1]}{_ordinal_hour(str(int(match[2])), '00', lexicon)}", text)
     sign = rf"\s?{re.escape(table['sign'])}(?:\s?([0-5]\d))?(?!\w)" if table.get("sign") else r"(?!)()"
     halves = alternatives(lexicon.day_halves)
     half = rf"(?:\s?({halves})(?![\w.]))?" if halves else "()"
     # 14:30 Uhr: the word is there already.
     word = rf"(?:\s(?:{alternatives(tuple(table['hours'].split('|')))})(?!\w))?" if table["hours"] else ""
     return re.sub(rf"(?<![\w.:,/])([01]?\d|2[0-4])(?:{sign}|:([0-5]\d)(?![\d:]){word}){half}", read, text)
+
+
+def _ordinal_hour(hour: str, minute: str, lexicon: Lexicon) -> str:
+    """Return an Arabic time of day: الثالثة والنصف."""
+    table = lexicon.time
+    named = table["one"] if hour == "1" else ordinal(int(hour), lexicon, 1) if hour != "0" else hour
+    minutes = count(str(int(minute)), lexicon.coordinates.minutes, lexicon.language)
+    # The mark lets the number be seen behind the word for and.
+    minutes = table["joint"] + ("\ue000" if minutes[0].isdigit() else "") + minutes
+    parts = {"00": "", "15": table["quarter"], "30": table["half"]}
+    return f"{named} {parts.get(minute, minutes)}".strip()
 
 
 def _ordinal_hours(text: str, lexicon: Lexicon) -> str:

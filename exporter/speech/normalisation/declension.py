@@ -1,4 +1,4 @@
-"""Numbers in the case and gender of what they count: до 15 лет, в 2019 году, 2-го, Николая II.
+"""Ordinals in the case and gender of what they stand with: в 2019 году, 5 мая, 2-го, Николая II.
 
 The tables of the lexicon decide: without `declension` nothing is changed.
 """
@@ -8,29 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from exporter.lexicon import Declension, Lexicon
+from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.abbreviations import sentence_end
-from exporter.speech.normalisation.number_words import (
-    GENITIVE,
-    LARGEST,
-    LOCATIVE,
-    NOMINATIVE,
-    cardinal,
-    compound,
-    declined_ordinal,
-    declined_unit,
-    is_one,
-    unit_forms,
-)
+from exporter.speech.normalisation.number_words import LOCATIVE, cardinal, compound, declined_ordinal
 from exporter.speech.normalisation.ordinals import ROMAN, roman_value
 from exporter.speech.normalisation.patterns import alternatives, just_before, month_names
 
 BEFORE = r"(?:(?<!\w)([^\W\d]+)(\s))?"
-_SMALL = "[а-яёіїєґ’ʼ]"
+SMALL = "[а-яёіїєґ’ʼ]"
+UNTIL = re.compile(r"(?:\s[\w%]+)?\s(?:до|по)\s|(?:\s[\w%]+){2,9}\s(?:до|по)\s\d")
+"""Between the start of a range and its end: с 183 человек в 2001 году до 200."""
 _DASH = r"\s?[–—-]\s?"
-_PLURAL_GENITIVE = ("ов", "ев", "ёв", "ей")
-_VERB_ENDINGS = ("л", "ла", "ло", "ли", "но", "ны", "ет", "ют", "ось")
-_TO_MINUS = str.maketrans("–-", "−−")
 _TO_ROMAN = str.maketrans("ІХ", "IX")
 _LIKE_ROMAN = re.compile(
     r"(?<![\w-])(?=[IVXІХ]*[ІХ])(?:[IVXІХ]{2,}|Х)(?=\s?[–—-]\s?[IVXІХ]+\s|\s(?:и|і|й|та)\s[IVXІХ]+\s|\s(?:ст|в|вв)\.|\s[а-яёіїєґ]{3,})"
@@ -142,8 +130,8 @@ def read_declined_romans(text: str, lexicon: Lexicon) -> str:
     spans = rf"(?<!\w)((?i:со?|зі?|із))\s([IVX]+)\s(по)\s([IVX]+)\s({centuries})(?!\w)"
     text = re.sub(spans, read_from, text)
     text = re.sub(rf"{BEFORE}(?<![\w–-]){numerals}\s({centuries})(?!\w)", read_century, text)
-    text = re.sub(rf"(?<!\w)({names})({_SMALL}{{0,3}})\s([IVX]+)(?!\w)", read_ruler, text)
-    text = re.sub(rf"{BEFORE}(?<![\w–-]){numerals}\s((?:{_SMALL}|[А-ЯЁІЇЄҐ]){{2,}})", read_noun, text)
+    text = re.sub(rf"(?<!\w)({names})({SMALL}{{0,3}})\s([IVX]+)(?!\w)", read_ruler, text)
+    text = re.sub(rf"{BEFORE}(?<![\w–-]){numerals}\s((?:{SMALL}|[А-ЯЁІЇЄҐ]){{2,}})", read_noun, text)
     numbered = rf"(?<!\w)({parts})\s({ROMAN})(?![\w-])"
     return re.sub(numbered, lambda match: f"{match.group(1)} {roman_value(match.group(2)) or match.group(2)}", text)
 
@@ -175,7 +163,7 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
     text = _MISSING_HYPHEN.sub("-", text)
     # 18–24-летние, 5- и 7-летние
     joints = alternatives((lexicon.symbols["&"], *table.other_joints))
-    two = rf"(?<![\w.,/–-])(\d{{1,3}})(\s?[–-]\s?|-\s(?:{joints})\s)(\d{{1,3}})-({_SMALL}{{3,}})(?![\w-])"
+    two = rf"(?<![\w.,/–-])(\d{{1,3}})(\s?[–-]\s?|-\s(?:{joints})\s)(\d{{1,3}})-({SMALL}{{3,}})(?![\w-])"
     text = re.sub(two, read_two, text)
 
     def read(match: re.Match[str]) -> str:
@@ -198,103 +186,4 @@ def read_suffixed(text: str, lexicon: Lexicon) -> str:
             ending = table.hours.get(word, ending)
         return start + declined_ordinal(number, ending, lexicon)
 
-    return re.sub(rf"{BEFORE}(?<![\w.,/–-])(\d{{1,4}})-({_SMALL}+)(?![\w-])(?=((?:\s{_SMALL}+)?))", read, text)
-
-
-def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
-    """Write numbers in words where their case or gender is not that of the figures."""
-    table = lexicon.declension
-    if not table.cardinals:
-        return text
-    numbering_words = lexicon.numbering_words
-    tables = (lexicon.units, lexicon.scales.short, lexicon.currencies)
-    genitives = unit_forms(tuple(forms for named in tables for forms in named.values()))
-
-    def read(match: re.Match[str]) -> str:
-        before, space, minus, figures, counted = match.groups()
-        number, word = int(figures), (before or "").casefold()
-        if number > LARGEST or word in numbering_words or re.fullmatch("[A-Z]", before or ""):
-            return match.group()  # C O 2
-        noun = counted or _noun(text[match.end() :], table)
-        if noun in lexicon.agreement.no_nouns:
-            noun = ""
-        case = _case_in_context(match, number, lexicon)
-        if not noun and (not case or 1900 <= number < 2100):
-            return match.group()
-        if is_one(number) and word in lexicon.before_years and noun.endswith("е"):
-            return match.group()  # of either gender: в 21 селе, в 21 стране
-        # список 753 сотрудников, and not 753 сотрудника
-        is_plural = noun.endswith(_PLURAL_GENITIVE) and 1 < number % 10 < 5 and number % 100 not in (12, 13, 14)
-        if not case and is_plural and word != lexicon.range_word and not word.endswith(_VERB_ENDINGS):
-            case = GENITIVE
-        if not case and word.endswith(table.governing_nouns) and _is_counted(number, noun, text[match.end() :]):
-            case = GENITIVE  # задержание 15 человек
-        shown = max((ending for ending in table.noun_endings if noun.endswith(ending)), key=len, default="")
-        if shown and (word or number > 4):
-            case = table.noun_endings[shown]
-        spoken = cardinal(number, lexicon, case, _gender(number, noun, case, lexicon))
-        if is_one(number) and not case and noun.endswith(("у", "ю")) and word not in table.dative:
-            # посетила 1 тюрьму
-            *first, last = cardinal(number, lexicon, case, "f").split()
-            spoken = " ".join((*first, table.accusative.get(last, last)))
-        is_plain = spoken == cardinal(number, lexicon)
-        if counted:
-            counted = declined_unit(genitives[counted], number, case) or counted
-        sign = f"{lexicon.symbols[minus.translate(_TO_MINUS)]} " if minus else ""
-        spoken = f"{before or ''}{space or ''}{sign}{spoken}{f' {counted}' if counted else ''}"
-        return match.group() if is_plain else spoken
-
-    if women := alternatives(table.feminine_genitives):  # 1 из 3 женщин
-        feminine = table.cardinals["1f"].partition("|")[0]
-        text = re.sub(rf"(?<![\w.,:/–-])1(?=\s(?:из|з|із)\s\w+\s(?:{women})(?!\w))", feminine, text)
-    counted = rf"(?:\s({alternatives(tuple(genitives))})(?!\w))?"
-    sign = r"(?:(?<!\S)([+−–-])|(?<![\w.,:/–-]))"
-    return re.sub(rf"{BEFORE}{sign}(\d{{1,6}})(?![\w/:–-]|[.,]\d){counted}", read, text)
-
-
-def _is_counted(number: int, noun: str, following: str) -> bool:
-    """Return whether a number after a noun counts what follows it, and is no year, value or time ago."""
-    is_verb = noun != "лет" and noun.endswith((*_VERB_ENDINGS, "ит", "ят", "ут", "ть", "ся"))
-    is_many = not 0 < number % 10 < 5 or 9 < number % 100 < 21 or noun.endswith(_PLURAL_GENITIVE)
-    return is_many and not is_verb and not 1900 <= number < 2100 and not re.match(r"(?:\s\w+){1,3}\sназад", following)
-
-
-def _case_in_context(match: re.Match[str], number: int, lexicon: Lexicon) -> int:
-    """Return the case that a preposition asks for, before the number or before that of a row which it ends."""
-    table, word = lexicon.declension, (match[1] or "").casefold()
-    following = match.string[match.end() :]
-    if word in table.range_starts and re.match(r"(?:\s\w+)?\s(?:до|по)\s", following):
-        return GENITIVE
-    if word in lexicon.before_years - table.dative and re.match(r"\s(?:из|з|із)\s\d", following):
-        return LOCATIVE  # в 2 из 3 случаев
-    is_many = number % 10 > 4 or 10 < number % 100 < 15 or re.match(r"\s\w+(?:[ыи]х|[оеё]в|ей)(?!\w)", following)
-    hours = alternatives(tuple(filter(None, lexicon.time.get("hours", "").split("|"))))
-    if word == lexicon.range_word or (word == lexicon.symbols.get("&") and not is_many):
-        between = r"\s"  # около 8 тире 10, между 3 и 4
-    elif word == lexicon.symbols.get("&"):
-        between = r"\s(?:[^\W\d]+\s)?"  # к 3 годам и 6 месяцам
-    elif not match[1] and hours:
-        between = rf"\s(?:{hours})\s"  # к 16 часам 45 минутам
-    else:
-        return table.prepositions.get(word, NOMINATIVE)
-    row = re.search(rf"([^\W\d]+)\s\d+{between}$", just_before(match.string, match.start()))
-    return table.prepositions.get(row[1].casefold() if row else word, NOMINATIVE)
-
-
-def _noun(following: str, table: Declension) -> str:
-    """Return the noun after a number; adjectives may stand between them."""
-    words = re.match(rf"((?:\s{_SMALL}+){{0,3}})", following)
-    for word in (words.group(1) if words else "").split():
-        if not word.endswith(table.adjective_endings):
-            return word
-    return ""
-
-
-def _gender(number: int, noun: str, case: int, lexicon: Lexicon) -> str:
-    table = lexicon.declension
-    if noun in lexicon.agreement.masculine_words:
-        return "m"
-    if is_one(number):
-        endings = table.feminine_few if case == GENITIVE else table.feminine_one
-        return "n" if noun.endswith(table.neuter_one) else "f" if noun.endswith(endings) else "m"
-    return "f" if noun.endswith(table.feminine_few) else "m"
+    return re.sub(rf"{BEFORE}(?<![\w.,/–-])(\d{{1,4}})-({SMALL}+)(?![\w-])(?=((?:\s{SMALL}+)?))", read, text)

@@ -66,6 +66,7 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
 
     text = _WITH_OF.sub(lambda match: spell_out(match[1].upper(), lexicon) + ("’s" if match[2] else ""), text)
     text = re.sub(r"(?<!\w)([IVX]{2,})[–-](?=[IVX]{2,}(?!\w))", rf"\1 {lexicon.range_word} ", text)
+    text = re.sub(r"(?<![\w-])I[–-](?=[IVX]{2,}(?![\w-]))", f"1 {lexicon.range_word} ", text)
     text = re.sub(r"(?<=[A-ZА-ЯІЇЄ]{2})/(?=[A-ZА-ЯІЇЄ]{2})", " ", text) if has_words else text
     text = _CITATION.sub(
         lambda match: match.group() if is_pronounceable(match.group()) else spell_out(match.group(), lexicon), text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon
-from exporter.speech.normalisation.declension import BEFORE
+from exporter.speech.normalisation.declension import BEFORE, UNTIL
 from exporter.speech.normalisation.number_words import GENITIVE, LARGEST, LOCATIVE, NOMINATIVE, cardinal, is_one
 from exporter.speech.normalisation.patterns import alternatives
 
@@ -15,6 +15,7 @@ def read_decimals(text: str, lexicon: Lexicon) -> str:
     table = lexicon.declension
     if not table.decimals:
         return text
+    scaled = re.compile(rf"\s(?:{alternatives(lexicon.scales.words) or '(?!)'})(?!\w)")
     numbering_words = lexicon.numbering_words | lexicon.references
 
     def read(match: re.Match[str]) -> str:
@@ -23,7 +24,11 @@ def read_decimals(text: str, lexicon: Lexicon) -> str:
             return match.group()  # 2.1 Общие положения
         if (before or "").casefold() in numbering_words:
             return match.group()
-        case = GENITIVE if table.prepositions.get((before or "").casefold()) == GENITIVE else NOMINATIVE
+        word = (before or "").casefold()
+        is_start = word in table.range_starts and UNTIL.match(text, match.end())
+        # взыскание 1,2 млн рублей, and not значение 1,2
+        is_object = word.endswith(table.governing_nouns) and scaled.match(text, match.end())
+        case = GENITIVE if is_start or is_object or table.prepositions.get(word) == GENITIVE else NOMINATIVE
         number = int(re.sub(r"\D", "", whole))
         if number > LARGEST:
             return match.group()
@@ -33,7 +38,7 @@ def read_decimals(text: str, lexicon: Lexicon) -> str:
             for part, forms in parts
         )
         written = " ".join(spoken)
-        if (before or "").casefold() in table.accusative_before:
+        if word in table.accusative_before or word.endswith(table.infinitives or ("\0",)):
             written = " ".join(table.accusative.get(word, word) for word in written.split())
         return f"{before or ''}{space or ''}{written}"
 

@@ -69,6 +69,9 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
         return f"{first} {lexicon.range_word} {last}" if is_range else match.group()
 
     text = re.sub(r"(?<=\[)(\d+)\]\s?[–-]\s?\[(\d+)(?=\])", rf"\1 {lexicon.range_word} \2", text)  # [29]–[31]
+    months = alternatives(month_names(lexicon.language))
+    dates = rf"(?<!\w)((?:{months})(?:\s(?:de\s)?\d{{4}})?)\s[–-]\s(?=\d{{1,2}}\s(?:de\s)?(?:{months}|[ء-ي]))"
+    text = re.sub(dates, rf"\1 {lexicon.range_word} ", text) if months else text
     text = re.sub(rf"{ALONE_BEFORE}(\d+[A-Za-z])([–-])(\d+[A-Za-z])(?![\w/–-])", read_lettered, text)
     return re.sub(rf"{ALONE_BEFORE}({NUMBER})(\s?[–—-]\s?)({NUMBER}){ALONE_AFTER}", read, text)
 
@@ -96,6 +99,17 @@ def move_percent(text: str, lexicon: Lexicon) -> str:
     if "٪" in lexicon.symbols:
         text = re.sub(rf"([%٪])\s?({NUMBER})(?!\s?[%٪])", r"\2\1", text)
     return re.sub(rf"(?<=\d)\s?[%٪]\s?([–-])\s?(?={NUMBER}\s?[%٪])", r"\1", text)
+
+
+def read_points(text: str, lexicon: Lexicon) -> str:
+    """Read the points of a French law as numbers, and not as degrees: au 2° de l’article 5, les 1° et 3°."""
+    if "ᵉʳ" not in lexicon.ordinals.suffixes or "°" not in text:
+        return text
+    point = r"\d{1,2}°(?:\s(?:bis|ter|quater)(?!\w))?"
+    end = r"(?!\s?(?:[CFNSEO](?![\w.’'])|[\d½]|Celsius|de\s(?:lat|long)))"
+    row = rf"({point}(?:(?:,\s|\s(?:et|ou|à)\s)(?:au\s)?{point})*){end}"
+    before = r"((?<!\w)(?i:aux?|du|des|les?|ce|son|sauf|même|présent|points?|paragraphes?|alinéas?)\s|\(|^\W*)"
+    return re.sub(before + row, lambda match: match[1] + match[2].replace("°", "" if match[1].strip() else ","), text)
 
 
 def read_double_years(text: str, lexicon: Lexicon) -> str:
@@ -167,7 +181,7 @@ def join_thousands(text: str, lexicon: Lexicon) -> str:
         rounded = rf"(?<![\w.,=])(?<!=\s){coefficient}([1-9]\d{{0,2}}(?:\.000)+)(?=\s[^\W\d_]{{4}})"
         text = re.sub(rounded, lambda match: match[1].replace(".", ""), text)
     if "٬" in lexicon.grouping:
-        text = _turn_thousands(text, lexicon)
+        text = _turn_thousands(re.sub(r"(?<=\d)،(?=\d{3}(?!\d))", ",", text), lexicon)  # 145،000
     if " " not in lexicon.grouping:
         return text
     tied = r"(?<![\w.,+])[1-9]\d{0,2}(?: \d{3})+(?!\w| \d)"

@@ -73,8 +73,16 @@ def inflect(forms: str, number: str, language: str) -> str:
     category = _plural_category(number, language)
     if not category:
         return parts[1] if len(parts) == 3 else parts[-1]
+    if category == "many" and parts[3:] == [many]:
+        return _accusative(many)
     order = ("one", "few") if many == parts[2] else ("one", "two", "few")
     return parts[order.index(category)] if category in order else many
+
+
+def _accusative(counted: str) -> str:
+    """Return an Arabic noun and its adjective as they stand after 11 to 99: مترا مربعا."""
+    words, of, rest = counted.partition(" في ")
+    return re.sub(r"(?<=[^\Wةىاو])(?=\s|$)", "ا", words) + of + rest
 
 
 def _has_fraction(parts: list[str], language: str) -> bool:

@@ -35,7 +35,8 @@ def read_units(text: str, lexicon: Lexicon) -> str:
         return f"{counted}{f' {lexicon.per[divisor]}' if divisor else ''}" + sentence_end(match)
 
     def read_scaled(match: re.Match[str]) -> str:
-        return f"{match.group(1)} {inflect(lexicon.units[match.group(2)], '', language)}"
+        of = f"{lexicon.scales.link} " if lexicon.scales.link == "de" and not match[1].endswith((" de", "mil")) else ""
+        return f"{match.group(1)} {of}{inflect(lexicon.units[match.group(2)], '', language)}"
 
     per = alternatives(lexicon.per)
     divisor = rf"(?:\s?/\s?({per})(?!\w))?" if per else "()"

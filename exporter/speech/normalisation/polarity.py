@@ -1,0 +1,112 @@
+"""Numbers with the gender of what they count and the case after prepositions, in Arabic: ثلاث نساء, من عشرين.
+
+Voices read figures as before a masculine noun, in the nominative. Where that is wrong, the last two figures are written
+in words, and the two of hundreds and thousands in its other case; the others stay figures.
+"""
+
+from __future__ import annotations
+
+import re
+
+from exporter.lexicon import Lexicon, Polarity
+from exporter.speech.normalisation.patterns import month_names
+
+_MARKS = re.compile("[\u064b-\u0652\u0640]")
+_WORD = r"[^\W\d_][\w\u064b-\u0652]*"
+_NUMBER = re.compile(
+    rf"(?:(?<![\w\u064b-\u0652])({_WORD})\s)?(?:([وفبلك])\ue000|(?<![\w.,:/–-]))(\d{{1,6}})(?![\w:/–-]|[.,]\d)(?=\s({_WORD}))?"
+)
+_JOINT = re.compile(r"\s(?:إلى|أو|حتى)\s\d+|\sو\ue000\d+")
+_YEARS, _LIKELY_YEARS = range(1000, 2100), range(1900, 2100)
+
+
+def read_polarity(text: str, lexicon: Lexicon) -> str:
+    """Write numbers in words where their gender or case is not that of the figures."""
+    table = lexicon.polarity
+    if not table.masculine:
+        return text
+    other = lexicon.numbering_words | lexicon.references | frozenset(lexicon.decimal.values())
+    months = frozenset(month_names(lexicon.language))
+    is_oblique = False
+
+    def read(match: re.Match[str]) -> str:
+        nonlocal is_oblique
+        before, proclitic, figures, noun = match.groups()
+        word, number = _MARKS.sub("", before or ""), int(figures)
+        if proclitic not in ("و", "ف") or word:
+            is_oblique = proclitic in ("ب", "ل", "ك") or not table.oblique_after.isdisjoint({word, word[1:]})
+        is_dated = word in lexicon.before_years or word in months
+        is_year = (number in _YEARS and is_dated) or word.endswith("سنة")
+        # 60 على 147, and decimals that are read one by one
+        is_second = word in ("", lexicon.slash) and not proclitic and text[: match.start()].rstrip()[-1:].isdigit()
+        if number < 2 or is_second or (word in other and not is_year):
+            return match.group()
+        following = _JOINT.match(text, match.end())
+        counted = re.compile(rf"\s({_WORD})").match(text, following.end()) if following else None
+        noun = "" if is_year else _MARKS.sub("", (counted[1] if counted else noun) or "")
+        feminine = word.endswith("سنة") if is_year else is_feminine(noun, number, table)
+        # في 2019 منظمة
+        feminine = feminine and (is_year or number not in _LIKELY_YEARS or noun in table.feminine_words)
+        start = match.group()[: -len(figures)]
+        return start + (
+            _words(
+                number,
+                table,
+                feminine=feminine,
+                oblique=is_oblique or is_dated,
+                is_joined=len(noun) > 2 and noun not in {*lexicon.eras.values(), *table.oblique_after},
+            )
+            or figures
+        )
+
+    return _NUMBER.sub(read, text)
+
+
+def _words(number: int, table: Polarity, *, feminine: bool, oblique: bool, is_joined: bool) -> str:
+    """Return a number in words, or in figures and words; empty if the figures are read correctly."""
+    thousands, rest = divmod(number, 1000)
+    hundreds, rest = divmod(rest, 100)
+    # مئتا امرأة: two hundred and two thousand lose their end before the noun.
+    is_joined_hundred = is_joined and hundreds == 2 and not rest
+    is_joined_thousand = is_joined and thousands == 2 and not hundreds and not rest
+    has_two = oblique and (thousands == 2 or hundreds == 2)
+    is_other = (feminine and rest > 2 and (rest < 20 or rest % 10)) or (oblique and (rest == 12 or rest > 19))
+    if not (has_two or is_other or is_joined_hundred or is_joined_thousand):
+        return ""
+    parts = []
+    if thousands == 2 and (oblique or is_joined_thousand):
+        parts.append(table.two_thousand[2 * is_joined_thousand + oblique])
+        thousands = 0
+    if hundreds == 2 and (oblique or is_joined_hundred):
+        parts += [str(thousands * 1000)] if thousands else []
+        parts.append(table.two_hundred[2 * is_joined_hundred + oblique])
+    elif thousands or hundreds:
+        parts.append(str(thousands * 1000 + hundreds * 100))
+    if rest:
+        words = _below_hundred(rest, table, feminine=feminine)
+        parts.append("".join(table.oblique.get(word, word) for word in re.split(r"(\s)", words)) if oblique else words)
+    return f" {table.joint}".join(parts)
+
+
+def _below_hundred(number: int, table: Polarity, *, feminine: bool) -> str:
+    ones = table.feminine if feminine else table.masculine
+    if number < len(ones):
+        return ones[number]
+    tens, rest = divmod(number, 10)
+    # In compounds, one has a form of its own.
+    return (
+        f"{(table.one_before_tens[feminine] if rest == 1 else ones[rest])} {table.joint}{table.tens[tens - 2]}"
+        if rest
+        else table.tens[tens - 2]
+    )
+
+
+def is_feminine(noun: str, number: int, table: Polarity) -> bool:
+    """Return whether a noun after a number is feminine; from three to ten it is in the plural."""
+    if noun in table.feminine_words:
+        return True
+    if re.match("[وفبكل]?ال|لل", noun) or noun in table.masculine_words:
+        return False
+    if 3 <= number % 100 <= 10:
+        return noun.endswith("ات") and not any(re.fullmatch(form, noun) for form in table.masculine_plurals)
+    return noun.endswith("ة")

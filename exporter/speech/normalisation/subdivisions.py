@@ -1,0 +1,94 @@
+"""Parts of laws and of pages behind their number: 13(2)(a), Article 13 (2), pp. xi–xiv."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.lexicon import Lexicon
+from exporter.speech.normalisation.ordinals import ROMAN, roman_value
+from exporter.speech.normalisation.patterns import alternatives, just_before, word_before
+
+_YEAR_OF_JOURNAL = re.compile(r"\((?:19|20)\d\d\)\s$")
+"""What stands before volume and number, (2016) 38(2) HRQ 312."""
+_SMALL_ROMAN = re.compile(r"\s[ivxl]{2,}(?!\w)|\s[ivxl]{2,}[–-]")
+
+
+def read_small_roman(text: str, lexicon: Lexicon) -> str:
+    """Read Roman numbers in small letters after the word for page or another numbered part: pp. xi–xiv."""
+    if not _SMALL_ROMAN.search(text):
+        return text
+    words = alternatives(tuple(forms.split("|")[0] for forms in lexicon.numbered.values()))
+    if not words:
+        return text
+
+    def read(match: re.Match[str]) -> str:
+        first, dash, last = match.group(2), match.group(3) or "", match.group(4) or ""
+        numbers = [roman_value(numeral) for numeral in filter(None, (first, last))]
+        return f"{match.group(1)} {dash.join(map(str, numbers))}" if all(numbers) else match.group()
+
+    return re.sub(rf"(?<!\w)({words})\s([ivxl]{{2,}})(?:([–-])([ivxl]+))?(?!\w)", read, text)
+
+
+def read_subdivisions(text: str, lexicon: Lexicon) -> str:
+    """Read the brackets after the number of an article: 13(2)(a), and Article 13 (2) (a)."""
+    if not lexicon.subdivision or ")" not in text:
+        return text
+    text = re.sub(r"(?<=\d)\.(?=[a-z]\))", " ", text)  # 14.3.a)
+
+    if lexicon.range_word:  # 3(1)–(4), (a)–(c)
+        ends = r"(\((?:\d{1,3}|[a-z]|[ivx]{2,4})\))\s?[–-]\s?\((\d{1,3}|[a-z]|[ivx]{2,4})\)"
+        text = re.sub(
+            rf"(?:(?<=[\w)])|(?<=\d\s)){ends}",
+            lambda match: f"{match[1]} {lexicon.range_word} {_small_roman(match[2])}",
+            text,
+        )
+        text = re.sub(ends, rf"\1 {lexicon.range_word} (\2)", text)
+
+    def parts(brackets: str) -> str:
+        return " ".join(_subdivision(part, lexicon) for part in re.findall(r"\((\w+)\)", brackets))
+
+    def read(match: re.Match[str]) -> str:
+        # Of a paragraph 7(2) no word for its part is said twice.
+        is_same = word_before(text, match.start()).startswith(lexicon.subdivision)
+        return f"{match.group(1)}, {'' if is_same else f'{lexicon.subdivision} '}{parts(match.group(2))}"
+
+    def read_article(match: re.Match[str]) -> str:
+        # Of a journal: Law Review, 12(3), 45–67
+        is_volume = re.search(r"[,”»\"]\s$", just_before(text, match.start())) and not re.search(
+            listed, just_before(text, match.start()), re.IGNORECASE
+        )
+        if _YEAR_OF_JOURNAL.search(just_before(text, match.start())):
+            return match.group()
+        is_issue = re.match(r"[,:]\s?(?:\w+\.?\s)?\d", text[match.end() :])
+        # A year, and the number of a note
+        before = word_before(text, match.start())
+        if re.fullmatch(r"(?:19|20)\d\d", match.group(1)) and before not in lexicon.articles | lexicon.numbering_words:
+            return match.group()
+        return match.group() if is_volume and is_issue else read(match)
+
+    listed = rf"(?<!\w)(?:{alternatives(lexicon.articles) or '(?!)'})\s[\d\s,()]*$"  # Articles 7, 9(1), 10
+
+    def read_letters(match: re.Match[str]) -> str:
+        return f"{match.group(1)} {parts(match.group(2))}"
+
+    text = re.sub(r"\b(\d+)((?:\(\d{1,3}\))(?:\([^\W\d_]{1,5}\)){0,2})", read_article, text)
+    # Rule 26(a)(1), para. 3(b)(ii)
+    text = re.sub(r"\b(\d+)(\([a-z]\)(?:\((?:[A-Za-z]|[ivx]+|[IVX]+|\d{1,2})\)){0,5})", read_letters, text)
+    # A space before the brackets only after a word for an article: in 2019 (3) is something else.
+    named = alternatives(lexicon.articles)
+    if named:  # Article IX(2)
+        roman = rf"(?<!\w)((?:{named})\s)((?-i:{ROMAN}))(?=\s?\(\d{{1,3}}\))"
+        text = re.sub(roman, lambda match: f"{match[1]}{roman_value(match[2]) or match[2]}", text, flags=re.IGNORECASE)
+    spaced = rf"(?<!\w)((?:{named})\s\d+)((?:\s?\(\d{{1,3}}\))(?:\s?\([^\W\d_]{{1,5}}\)){{0,2}})"
+    text = re.sub(spaced, read, text, flags=re.IGNORECASE) if named else text
+    # (a) the right to life, (ii) that to liberty
+    return re.sub(r"(?<!\w)\(([a-h]|[ivx]{2,5})\)", lambda match: f"({_subdivision(match[1], lexicon)})", text)
+
+
+def _subdivision(part: str, lexicon: Lexicon) -> str:
+    """Return a bracket after the number of an article, as it is read: a number, or the name of a letter."""
+    return lexicon.letters.get(part.upper(), part) if len(part) == 1 else _small_roman(part)
+
+
+def _small_roman(part: str) -> str:
+    return str(roman_value(part) or part) if len(part) > 1 and part.islower() else part
