@@ -65,6 +65,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True):
     """Names of the letters that the voices mispronounce in an initialism."""
     as_words: frozenset[str] = frozenset()
     """Initialisms that are read as a word, such as UNICEF."""
+    before_names: frozenset[str] = frozenset()
+    """Words, in small letters, after which capitals are a surname: Mister UMER (Pakistan)."""
     emphasised: frozenset[str] = frozenset()
     """Small words in capitals, which emphasise them: did NOT."""
     proclitics: str = ""

@@ -18,7 +18,7 @@ _CODE = re.compile(r"(?<![\w.@/#-])(?:[A-Z]{1,4}\d{1,4}){1,4}(?:(?<=\d)[.,]\d+)?
 _COURT_NUMBER = re.compile(r"(?<=/\d\d\.)\d[A-Z]\d?[A-Z]{3}(?:[.-][A-Z]\d)*(?!\w)")
 """The end of the number of a Portuguese case: 1537/22.5T9ALM.L1."""
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_SYMBOL_PART = r"(?:[A-Z]{1,6}[.-]\d+|[A-Z]{1,8}|(?:[A-Z][a-z]{2,5}|doc)\.[A-Z\d]+|\d+)"
+_SYMBOL_PART = r"(?:[A-Z]{1,6}[.-](?:\d+|[IVX]+(?!\w))|[A-Z]{1,8}|(?:[A-Z][a-z]{2,5}|doc)\.[A-Z\d]+|\d+)"
 _SYMBOL = re.compile(rf"(?<![\w/.@])([A-Z]{{1,6}}(?:(?:/{_SYMBOL_PART}){{2,}}|/(?:[A-Z]{{1,6}}\.)?\d+))(?![\w/@])")
 _INDEX = re.compile(r"(?<![\w/.-])[A-Z]{3} \d\d/\d{2,5}/(?:19|20)\d\d(?![\w/-])")
 """Documents of Amnesty International: MDE 14/4962/2016."""
@@ -90,6 +90,10 @@ def read_document_symbols(text: str, lexicon: Lexicon) -> str:
         return ", ".join(_part(part, lexicon) for part in match.group(1).split("/"))
 
     text = _ECLI.sub(lambda match: ", ".join(_part(part, lexicon) for part in match.group().split(":")), text)
+    # Decision 12/CP.10
+    text = re.sub(
+        r"(?<![\w/.])(\d{1,3})/([A-Z]{2,4}\.\d+)(?!\w)", lambda match: f"{match[1]}, {_part(match[2], lexicon)}", text
+    )
     text = _INDEX.sub(lambda match: match.group().replace(" ", "/"), text)
     return _SYMBOL.sub(read, text)
 
@@ -103,7 +107,7 @@ def _part(part: str, lexicon: Lexicon) -> str:
             words.append(str(int(piece)))
         elif piece in lexicon.as_words or (len(piece) > _LONGEST_SPELT and is_pronounceable(piece)):
             words.append(piece.capitalize())
-        elif len(piece) > 1 and set(piece) <= set("IVX") and roman_value(piece):
+        elif (len(piece) > 1 or part.endswith(f".{piece}")) and set(piece) <= set("IVX") and roman_value(piece):
             words.append(str(roman_value(piece)))
         else:
             words.append(spell_out(piece, lexicon) if piece.isupper() else piece)

@@ -6,7 +6,7 @@ import re
 
 from exporter.lexicon import Lexicon
 from exporter.speech.normalisation.ordinals import ROMAN, roman_value
-from exporter.speech.normalisation.patterns import alternatives
+from exporter.speech.normalisation.patterns import alternatives, word_before
 
 _CAPITALS = re.compile(r"(?<![\w.@])(?<![a-z]/)([^\W\d_a-z]{2,6})([’']?s)?(?![\w@])")
 _CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐİŞĞ]"
@@ -54,6 +54,8 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
             return match.group()
         if has_words and word in lexicon.emphasised:
             return word.lower()
+        if len(word) > 2 and word_before(match.string, match.start()) in lexicon.before_names:
+            return match.group().capitalize()
         if word in lexicon.as_words:
             return word.capitalize().replace("i\u0307", "i") + plural
         if _ROMAN.fullmatch(word) and (number := roman_value(word)):
