@@ -136,8 +136,8 @@ class _Comparer:
                 item = ContentItem("description", image.alt.text, runs=((language, ""),), source=image.at.source)
                 self._find(item, 0, ordered=False, anywhere=True)
         known = {finding.source for finding in self.result.findings}
-        items = undivided(self.publication, content.items)
-        by_cell = diff_cells(items, self.cells, self.table, self.language, self.code)
+        undivided_items = undivided(self.publication, content.items)
+        by_cell = diff_cells(undivided_items, self.cells, self.table, self.language, self.code)
         self.result.findings += [finding for finding in by_cell if not finding.source or finding.source not in known]
         self.result.findings += [*self._out_of_order(), *self._contents()]
         return self.result

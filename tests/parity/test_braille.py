@@ -222,7 +222,7 @@ def test_words_divided_by_addresses_and_words_in_latin_letters_are_recognised(
     "The sea\N{SOFT HYPHEN}side towns waited for [\N{SOFT HYPHEN}] words.",
     'They have said that x == "" %} *so* that was all.',
     "In those days THE WHOLE COURT *SAID* THAT IT WOULD, and they believed it.",
-    "It may be copied for any purpose that is NOT COMMERCIAL (CC BY-NC)\\\nISBN 978 is its number, and all of it is free.",
+    "It may be copied for any purpose that is NOT COMMERCIAL (CC BY-NC)\\\nISBN 978 is its number, and it is free.",
 ])  # fmt: skip
 def test_cells_beside_emphasis_and_what_is_not_printed_are_no_other_cells(text: str, tmp_path: Path) -> None:
     made = make(tmp_path, f"{text}\n\nAnother one.\n", "en")
