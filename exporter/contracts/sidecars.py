@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-SOUNDS, VIDEO = "sounds", "video"
+SOUNDS, PICTURES, VIDEO = "sounds", "pictures", "video"
 """Names of the sidecars."""
 
 
@@ -47,6 +47,18 @@ class PlacedSounds(msgspec.Struct, frozen=True):
     def sidecars(self) -> dict[str, bytes]:
         """Return the sidecar by its name."""
         return {SOUNDS: msgspec.json.encode(self)}
+
+
+class PlacedPictures(msgspec.Struct, frozen=True):
+    """The sidecar `pictures` of an edition: what it contains of each picture of the tree, for the parity check."""
+
+    files: Mapping[str, tuple[str, ...]] = {}
+    """Digests (SHA-256) of the files that were made of a picture, by the digest of the picture; of a PDF, those of the
+    streams of image objects. Pictures of which that is not known are missing."""
+
+    def sidecars(self) -> dict[str, bytes]:
+        """Return the sidecar by its name."""
+        return {PICTURES: msgspec.json.encode(self)}
 
 
 class Video(msgspec.Struct, frozen=True):

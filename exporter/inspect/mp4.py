@@ -9,6 +9,8 @@ from typing import BinaryIO, NamedTuple
 MAX_ENTRIES = 100_000
 """Entries of a table, and boxes of a file."""
 _HEADER = 8
+_NORMAL_RATE, _FULL_VOLUME = 0x00010000, 0x0100
+"""Numbers of fixed point."""
 
 
 class Chapter(NamedTuple):
@@ -85,6 +87,27 @@ def sound_language(file: BinaryIO) -> str:
     file.seek(position)
     (code,) = struct.unpack(">H", file.read(2))
     return "".join(chr((code >> shift & 31) + 0x60) for shift in (10, 5, 0))
+
+
+def is_played_as_recorded(file: BinaryIO) -> bool:
+    """Return whether players play all of the sound at its speed and volume (ISO/IEC 14496-12, 8.2.2, 8.3.2), and show
+    the chapters beside it (8.3.3).
+
+    Raises:
+        ValueError, struct.error: The file is damaged.
+    """
+    movie = next((box for box in _boxes(file, 0, file.seek(0, 2)) if box.kind == b"moov"), None)
+    track = _track(file, b"soun")
+    headers = [_find(file, box, kind) if box else None for box, kind in ((movie, b"mvhd"), (track, b"tkhd"))]
+    if track is None or None in headers:
+        return False
+    whole, own = (_data(file, header) for header in headers if header)
+    # Version 1 has times of 64 bits.
+    rate, volume = struct.unpack_from(">IH", whole, 32 if whole[:1] == b"\1" else 20)
+    (own_volume,) = struct.unpack_from(">H", own, 48 if own[:1] == b"\1" else 36)
+    is_enabled = bool(own[3] & 1)
+    has_chapters = _track(file, b"text") is None or _find(file, track, b"tref", b"chap") is not None
+    return (rate, volume, own_volume) == (_NORMAL_RATE, _FULL_VOLUME, _FULL_VOLUME) and is_enabled and has_chapters
 
 
 def set_chapter_language(file: BinaryIO, code: str) -> None:

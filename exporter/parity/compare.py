@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
@@ -10,12 +11,11 @@ from pathlib import Path
 import msgspec
 
 from exporter import formulas
-from exporter import model as m
+from exporter.contracts.sidecars import PlacedPictures
 from exporter.findings import Finding
 from exporter.labels import Labels
 from exporter.model import Publication
-from exporter.model.walk import images, rewrite
-from exporter.parity import added_words, sequence_diff, tree_extraction
+from exporter.parity import added_words, covers, layout_sheets, sequence_diff, tree_extraction
 from exporter.parity.added_words import AddedWords
 from exporter.parity.content import is_within, letters
 from exporter.parity.content_diff import UNKNOWN, ContentDiff
@@ -37,6 +37,7 @@ from exporter.parity.rules import (
     TITLE,
     UNREADABLE,
 )
+from exporter.parity.undrawn_images import with_missing_images_described
 
 _COMMA = re.compile(r"\s*,\s*")
 MAX_PAGES_NAMED = 12
@@ -81,6 +82,7 @@ class EditionComparer:
         self.publication = publication
         labels = Labels.load(styles, publication.metadata.language) if styles is not None else None
         self._added = added_words.of(publication, labels) if labels is not None else AddedWords()
+        self._styles = styles
         self._names = formulas.names(publication, styles) if styles is not None else lambda _formula: None
         self._publication_with_alt_texts = with_missing_images_described(publication)
         self._expected_extractions: dict[bool, Extraction] = {}
@@ -92,6 +94,8 @@ class EditionComparer:
         extractor: Extractor,
         utterances: bytes | None = None,
         sounds: bytes | None = None,
+        *,
+        pictures: bytes | None = None,
     ) -> ComparisonResult:
         """Compare one edition; an unreadable file is a finding.
 
@@ -101,6 +105,7 @@ class EditionComparer:
             extractor: Extractor of its file type.
             utterances: For a recording, the list of utterances as JSON.
             sounds: For an archive with sounds, where utterances are in them, as JSON.
+            pictures: What the edition has of each picture of the tree, as JSON; None if that is not known.
         """
         try:
             extraction = extractor.extract(path, utterances)
@@ -112,6 +117,14 @@ class EditionComparer:
             message = f"{path.name} cannot be read: {type(error).__name__}: {reason}."
             return ComparisonResult((UNREADABLE.finding(message, edition=name),), None)
         expected = self._expected(extractor, extraction)
+        placed = msgspec.json.decode(pictures, type=PlacedPictures).files if pictures is not None else {}
+        if expected.content is not None:
+            content = msgspec.structs.replace(expected.content, placed=placed)
+            expected = msgspec.structs.replace(expected, content=content)
+        if extraction.sheet is not None and self._styles is not None:
+            file_findings += tuple(layout_sheets.check(self._styles, *extraction.sheet))
+        if extraction.covers is not None:
+            file_findings += tuple(covers.check_placed(self.publication, extraction.covers, placed))
         content_diff = _content_diff(expected, extraction)
         if extraction.letters is not None:
             file_findings += tuple(diff_letters(letters_of_tree(self._publication_with_alt_texts), extraction.letters))
@@ -124,7 +137,9 @@ class EditionComparer:
         publication = self.publication if extractor.is_spoken else self._publication_with_alt_texts
         if extractor.expected is not None and extraction.content is not None:
             held = extractor.expected(publication)
-            return msgspec.structs.replace(held, shown=(*held.shown, *self._added.shown), margins=self._added.margins)
+            return msgspec.structs.replace(
+                held, shown=(*held.shown, *self._added.shown), margins=self._added.margins, boxes=self._added.boxes
+            )
         is_original = publication is self.publication
         extraction_of_tree = self._expected_extractions.get(is_original)
         if extraction_of_tree is None or (extraction.content is not None and extraction_of_tree.content is None):
@@ -176,6 +191,10 @@ def _differences(expected: Extraction, actual: Extraction, content_diff: Content
         yield from sequence_diff.diff_outline(expected, actual)
     if actual.second_outline is not None:
         yield from sequence_diff.diff_outline(expected, msgspec.structs.replace(actual, outline=actual.second_outline))
+    if actual.content is not None:
+        titles = [entry.text for entry in actual.content.contents]
+        titles = titles or [title for title, _ in actual.content.toc_links or ()]
+        yield from sequence_diff.diff_contents(expected, titles)
     if actual.pictures is not None:
         yield from sequence_diff.diff_pictures(expected, actual)
     if actual.decorative is not None and expected.decorative not in {
@@ -192,9 +211,11 @@ def _differences(expected: Extraction, actual: Extraction, content_diff: Content
         for text in expected.shown:
             if letters(text) not in actual.frame:
                 yield METADATA.finding(f"“{text[:QUOTED]}” is not shown on the title page or in the imprint.")
-    if expected.boxes is not None and actual.boxes is not None and expected.boxes != actual.boxes:
-        names = "; ".join(sorted(set(actual.boxes) - set(expected.boxes))) or "other names"
-        yield METADATA.finding(f"The names of boxes differ: {names}.")
+    if expected.boxes is not None and actual.boxes is not None:
+        unknown = Counter(actual.boxes) - Counter(expected.boxes)
+        if unknown or (not actual.some_boxes and len(actual.boxes) != len(expected.boxes)):
+            names = "; ".join(sorted(unknown)) or "other names"
+            yield METADATA.finding(f"The names of boxes differ: {names}.")
     if expected.tables is not None and actual.tables is not None:
         yield from _diff_tables(expected.tables, actual.tables)
     links, expected_links = (side.imprint_links or frozenset() for side in (actual, expected))
@@ -247,6 +268,8 @@ def diff_metadata(expected: DocumentMetadata, actual: DocumentMetadata) -> Itera
         if expected_value and actual_value is not None and _join_entries(expected_value) != _join_entries(actual_value):
             message = f"Metadata, {name}: {_quote_value(actual_value)}; expected {_quote_value(expected_value)}."
             yield METADATA.finding(message)
+    if actual.contributors and expected.contributors is not None and not expected.contributors:
+        yield METADATA.finding(f"Metadata: {_quote_value(actual.contributors)} is not named in the manuscript.")
     if actual.certifier and actual.certifier != expected.certifier:
         yield METADATA.finding(f"“{actual.certifier[:QUOTED]}” has not certified the accessibility.")
 
@@ -260,31 +283,3 @@ def _join_entries(value: str | tuple[str, ...]) -> str:
 def _quote_value(value: str | tuple[str, ...]) -> str:
     text = value if isinstance(value, str) else "; ".join(value)
     return f"“{text[:QUOTED]}…”" if len(text) > QUOTED else f"“{text}”" if text else "nothing"
-
-
-def with_missing_images_described(publication: m.Publication) -> m.Publication:
-    """Return the tree with images whose file is missing replaced by their alt texts, before the captions of figures."""
-    present = {asset.name for asset in publication.assets}
-    if all(image.source in present for image in images(publication)):
-        return publication
-
-    def describe(node: m.Node) -> m.Node | tuple[m.Node, ...]:
-        match node:
-            case m.Image(source=source, alt=alt) if source not in present:
-                return (m.Text(alt.text, at=node.at),) if isinstance(alt, m.Described) else ()
-            case m.Figure():
-                return _figure(node)
-            case _:
-                return node
-
-    return rewrite(publication, describe)
-
-
-def _figure(node: m.Figure) -> m.Node | tuple[m.Node, ...]:
-    parts: m.Inlines = node.images
-    images_left = tuple(part for part in parts if isinstance(part, m.Image))
-    alt_texts = tuple(part for part in parts if not isinstance(part, m.Image))
-    caption = (*alt_texts, *((m.Text(" "),) if alt_texts and node.caption else ()), *node.caption)
-    if images_left:
-        return m.Figure(images_left, caption, node.description, at=node.at)
-    return (m.Paragraph(caption, at=node.at), *node.description)

@@ -235,6 +235,8 @@ class ExtractedContent(msgspec.Struct, frozen=True):
     """Of the tree: how many of the last ones are in notes that an edition may omit."""
     quotes: bool = True
     """Whether the edition adds quotation marks to the text."""
+    placed: Mapping[str, tuple[str, ...]] = {}
+    """Of the tree: digests of what the edition should have of each picture, by its own, as far as that is known."""
     names: frozenset[str] = frozenset()
     """Of the tree: letters of the title and of other metadata that cover and imprint repeat."""
     titles: frozenset[str] = frozenset()

@@ -60,7 +60,9 @@ class ContentDiff:
         self.notes = [NotePair(expected.notes[first], actual.notes[second], expected.titles) for first, second in notes]
         self.alignments = (self.alignment, *(pair.alignment for pair in self.notes))
         matched = dict(self.alignment.matched)
-        self.link_targets = inline_diff.LinkTargets(expected.targets, matched, actual.items, _digests(expected))
+        self.link_targets = inline_diff.LinkTargets(
+            expected.targets, matched, actual.items, _digests(expected), expected.placed
+        )
         self.cell_texts: dict[str, set[str]] = defaultdict(set)
         """Letters of cells in the edition, which may add text to them, by the letters in the tree."""
         for expected_item, actual_item in chain.from_iterable(alignment.pairs() for alignment in self.alignments):

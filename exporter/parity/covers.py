@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from exporter.inspect.sound import open_mp3, open_mp4
 from exporter.inspect.xml import parse
 from exporter.model import Described, Publication
 from exporter.parity.content import letters
-from exporter.parity.extraction import normal
+from exporter.parity.extraction import Picture, normal
 from exporter.parity.rules import PICTURES
 from exporter.parity.xhtml import elements
 
@@ -73,6 +73,25 @@ def check_alt(publication: Publication, alt: str) -> Iterator[Finding]:
     if (own or title) and normal(alt) != normal(own) and not (title and title in letters(alt)):
         message = f"The alt text of the cover is “{alt[:_QUOTED]}”."
         yield PICTURES.finding(message, publication.metadata.source)
+
+
+def check_placed(
+    publication: Publication, shown: Sequence[Picture], placed: Mapping[str, tuple[str, ...]]
+) -> Iterator[Finding]:
+    """Yield whether an edition has another cover than the file that was made of that of the manuscript, or none.
+
+    Args:
+        publication: The tree.
+        shown: Pictures of which one is the cover; those with another alt text are none.
+        placed: Digests of the files that the edition should have of each picture of the tree.
+    """
+    cover = publication.metadata.cover
+    digests = (asset.digest for asset in publication.assets if cover and asset.name == cover.source)
+    files = placed.get(next(digests, ""))
+    alt = normal(cover.alt.text) if cover and isinstance(cover.alt, Described) else None
+    covers = [picture for picture in shown if picture.alt in {alt, None}]
+    if files and (not shown or (covers and all(picture.file not in files for picture in covers))):
+        yield PICTURES.finding("The cover is missing, or is another picture.", publication.metadata.source)
 
 
 def check_epub(path: Path) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,13 +22,14 @@ from exporter.model import Publication
 from exporter.model.addresses import scheme
 from exporter.model.table_grid import PlacedCell, place_cells
 from exporter.model.walk import children, count_references, plain_text, walk
-from exporter.parity import rules
+from exporter.parity import ebraille_items, ebraille_references, rules
 from exporter.parity.addresses import is_followed
 from exporter.parity.braille import Comparison, compare_text
 from exporter.parity.content import letters
 from exporter.parity.ebraille_book import HTML, Book
 from exporter.parity.epub import read_metadata
 from exporter.parity.extraction import Extraction, Extractor
+from exporter.parity.xhtml import unknown_markup
 
 _SHAPES = {"li": "item", "blockquote": "quotation", "dt": "term", "dd": "definition"}
 
@@ -63,6 +64,9 @@ def compare(publication: Publication, path: Path) -> Comparison:
         *_links(publication, book),
         *_notes(publication, book),
         *_languages(publication, book),
+        *ebraille_references.check(publication, book),
+        *ebraille_items.check(publication, book, code, book.grade),
+        *map(rules.unexpected, chain.from_iterable(unknown_markup.check(root) for _, root in book.documents)),
     ]
     return comparison
 
@@ -196,6 +200,7 @@ def read(path: Path) -> Extraction:
         language=print_language(next(iter(book.metadata("language")), "")),
         metadata=metadata,
         pages=labels,
+        sheet=("ebraille.css", book.sheet),
     )
 
 

@@ -13,6 +13,7 @@ from exporter.inspect.epub import DC, OPF, Package
 from exporter.inspect.xml import parse
 from exporter.parity.braille_text import Text
 from exporter.parity.extraction import normal
+from exporter.parity.xhtml import elements
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -37,9 +38,16 @@ class Book:
             self.package = package.root
             names = [package.path(package.items[key]) for key in package.spine]
             documents = [_Document(name, parse(archive.read(name))) for name in names]
+            sheets = [name for name in archive.names if name.endswith(".css")]
+            self.sheet = archive.read(sheets[0]).decode("utf-8", "replace") if len(sheets) == 1 else ""
             self.navigation = parse(archive.read(package.path(package.navigation_items[0])))
         self.documents = [document for document in documents if not _is_frame(document.root)]
         self.ids = {(name, element.get("id")): element for name, root in self.documents for element in root.iter()}
+
+    def links(self, role: str = "") -> Iterator[tuple[str, Any]]:
+        """Yield the links of all documents, each with the name of its document, or those of a role."""
+        for name, root in self.documents:
+            yield from ((name, link) for link in root.iter(f"{HTML}a") if not role or link.get("role") == role)
 
     def metadata(self, name: str) -> list[str]:
         """Return the values of an element of Dublin Core."""
@@ -62,7 +70,14 @@ class Book:
         """The text, paragraph by paragraph."""
         paragraphs = (words for document in self.documents for words in _paragraphs(document.root.find(f"{HTML}body")))
         toc = self.nav("toc")
-        return Text(tuple(paragraphs), "" if toc is None else _cells("".join(toc.itertext())))
+        return Text(tuple(paragraphs), "" if toc is None else in_cells("".join(toc.itertext())))
+
+
+def is_note(element: Any) -> bool:
+    """Return whether an element is a note."""
+    parent = element.getparent()
+    is_listed = parent is not None and any(around.get("role") == "doc-endnotes" for around in parent.iterancestors())
+    return element.get("role") == "doc-footnote" or (is_listed and element.tag == f"{HTML}li")
 
 
 def _is_frame(root: Any) -> bool:
@@ -70,7 +85,8 @@ def _is_frame(root: Any) -> bool:
     return any(_FRAME.intersection(names) for names in kinds)
 
 
-def _cells(text: str) -> str:
+def in_cells(text: str) -> str:
+    """Return cells in which the words are separated by one empty cell."""
     return SPACE.join(text.replace(SPACE, " ").split())
 
 
@@ -80,7 +96,7 @@ def _paragraphs(block: Any) -> Iterator[str]:
 
     def visit(element: Any) -> Iterator[str]:
         name = element.tag.removeprefix(HTML) if isinstance(element.tag, str) else ""
-        if not name or _SKIPPED.intersection((element.get("role") or "").split()):
+        if not name or _SKIPPED.intersection((element.get("role") or "").split()) or elements.is_hidden(element):
             return
         is_block = name not in _INLINE
         if is_block:
@@ -93,7 +109,7 @@ def _paragraphs(block: Any) -> Iterator[str]:
             yield from flush()
 
     def flush() -> Iterator[str]:
-        words = _cells("".join(parts))
+        words = in_cells("".join(parts))
         parts.clear()
         if words:
             yield words

@@ -16,7 +16,7 @@ from exporter.inspect.xml import parse
 from exporter.parity import covers, picture_files, xhtml
 from exporter.parity.audio import overlay_structures
 from exporter.parity.content import letters
-from exporter.parity.extraction import DAY, DocumentMetadata, Extraction, Extractor, Heading, normal
+from exporter.parity.extraction import DAY, DocumentMetadata, Extraction, Extractor, Heading, Picture, normal
 from exporter.parity.picture_files import PictureFile
 from exporter.parity.rules import CLIPS, METADATA, TITLE
 from exporter.parity.xhtml import (
@@ -45,6 +45,7 @@ def read(path: Path) -> Extraction:
         }
         spine = [key for key in package.spine if key not in skipped]
         ncx = _ncx(archive, package)
+        covers = [_picture(archive, package.path(item)).file for item in _cover_items(package)]
         pictures = {package.path(item): _picture(archive, package.path(item)) for item in _pictures(package)}
         roots = {key: parse(archive.read(names[key])) for key in dict.fromkeys((*package.spine, *navs[:1]))}
         sheets = Sheets(archive)
@@ -79,6 +80,7 @@ def read(path: Path) -> Extraction:
         language=language,
         metadata=read_metadata(root),
         direction=_direction(root),
+        covers=tuple(Picture(None, file=file.digest) for file in covers),
         frame=frame,
         navigation=tuple(_names_of_lists(nav)),
         second_outline=tuple(entry for entry, _ in ncx.entries) if ncx is not None else None,
@@ -111,6 +113,10 @@ def _pictures(package: Package) -> Iterator[Any]:
         kind, kinds = item.get("media-type") or "", (item.get("properties") or "").split()
         if kind.startswith("image/") and "cover-image" not in kinds:
             yield item
+
+
+def _cover_items(package: Package) -> Iterator[Any]:
+    return (item for item in package.items.values() if "cover-image" in (item.get("properties") or "").split())
 
 
 def _picture(archive: Archive, name: str) -> _Picture:

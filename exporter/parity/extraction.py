@@ -42,6 +42,8 @@ class Picture(msgspec.Struct, frozen=True):
     source: Source | None = None
     optional: bool = False
     """Of the tree: whether it is in a note that nothing refers to, which an edition may omit."""
+    file: str = ""
+    """Digest of its file, if that is known."""
     is_qr_code: bool = False
     """Of an edition: whether it has a web address as its description that is beside it as a link."""
 
@@ -101,6 +103,8 @@ class Extraction(msgspec.Struct, frozen=True):
     optional_decorative: int = 0
     """Of the tree: how many of them are in notes that an edition may omit."""
     cover: Picture | None = None
+    covers: tuple[Picture, ...] | None = None
+    """Of an edition: pictures of which one is the cover, if it has one; None if it may be anywhere."""
     content: ExtractedContent | None = None
     """All content, item by item."""
     metadata: DocumentMetadata | None = None
@@ -120,6 +124,8 @@ class Extraction(msgspec.Struct, frozen=True):
     """Of the tree: texts that are shown there."""
     boxes: tuple[str, ...] | None = None
     """Letters of the names of boxes without titles, sorted."""
+    some_boxes: bool = False
+    """Whether boxes of some kinds have no names."""
     imprint_links: frozenset[tuple[str, str]] | None = None
     """Letters and addresses of the links of the imprint."""
     second_outline: tuple[Heading, ...] | None = None
@@ -132,6 +138,8 @@ class Extraction(msgspec.Struct, frozen=True):
     """What headers and footers of a Word file say, by what it is; empty if they may say anything."""
     letters: Mapping[str, int] | None = None
     """How often each letter is on pages without a structure, if all their glyphs stand for known characters."""
+    sheet: tuple[str, str] | None = None
+    """The style sheet of an edition whose layout it decides: its name among the styles, and its text."""
     breaks: int | None = None
     """Number of thematic breaks."""
     tables: tuple[tuple[str, str, str], ...] | None = None

@@ -6,6 +6,7 @@ compared is what readers are told: the signs of a formula, and those of each num
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ _ABOVE = frozenset("^ˆ~˜→⃗˙¨ˇ´`˘")
 """Accents above a sign, which are properties in Word."""
 _BOTH = frozenset("¯‾_̅―─⏞⏟⎴⎵⏜⏝")
 """Bars and braces above or below, which are too."""
+_THICKNESS_UNITS = re.compile("[ptxem%]+$")
 _GROUPS = frozenset({"mrow", "mstyle", "mpadded", "math", "merror", "mtd"})
 _SCRIPTS: dict[str, tuple[str, ...]] = {
     **{"msup": ("", "sup"), "msub": ("", "sub"), "msubsup": ("", "sub", "sup")},
@@ -62,7 +64,8 @@ def _parts(element: Any) -> Iterator[Part]:
     children = _children(element)
     tag = _name(element)
     if tag == "mfrac":
-        yield Part("fraction", "\n".join(map(_text, children)))
+        is_barred = _THICKNESS_UNITS.sub("", element.get("linethickness") or "1") not in {"0", "0.0"}
+        yield Part("fraction" if is_barred else "fraction without a bar", "\n".join(map(_text, children)))
     elif tag == "msqrt":
         yield Part("root", "".join(map(_text, children)))
     elif tag == "mtable":

@@ -33,7 +33,7 @@ def structure(element: Any) -> str:
     return f"{element.tag.rpartition('}')[2]}{style}({''.join(parts)})"
 
 
-_LOOKS = ("mathvariant", "mathsize", "mathcolor", "mathbackground")
+_LOOKS = ("mathvariant", "mathsize", "mathcolor", "mathbackground", "linethickness")
 """Attributes that every edition keeps: links and styles within formulas are not written."""
 _BRACKETS = str.maketrans("()", "⦅⦆")
 

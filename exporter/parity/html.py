@@ -54,6 +54,7 @@ def read(path: Path) -> Extraction:
     entries = xhtml.lines(contents, book, "") if contents is not None else None
     extraction = xhtml.extract(book, language, contents=entries)
     headings = tuple(msgspec.structs.replace(heading, level=_below(heading)) for heading in extraction.headings or ())
+    opening = _opening(root)
     metadata, title, data = _metadata(root), normal(root.findtext(".//title") or ""), structured_data.read(root)
     present, text = claims.contents([main]), any(map(str.strip, map(str, main.itertext())))
     moving = any(True for _ in moving_elements(root))
@@ -63,7 +64,8 @@ def read(path: Path) -> Extraction:
         language=language,
         headings=headings,
         one_list=True,
-        cover=_opening(root),
+        cover=opening,
+        covers=(opening,) if opening else (),
         metadata=msgspec.structs.replace(
             metadata,
             publisher=normal(data.get("publisher", {}).get("name", "")),
@@ -103,7 +105,7 @@ def _opening(root: Any) -> Picture | None:
         if elements.name(element) == "main":
             return None
         if elements.name(element) == "img" and "opening-picture" in elements.kinds(element):
-            return Picture(normal(element.get("alt") or "") or None)
+            return Picture(normal(element.get("alt") or "") or None, file=Book([]).picture(element).digest)
     return None
 
 

@@ -28,6 +28,7 @@ class LinkTargets:
         matched: Index in the edition, by index in the tree.
         items: Those of the edition.
         digests: Those of the pictures of the tree.
+        placed: Those of the files that the edition should have of each of them (`ExtractedContent.placed`).
     """
 
     def __init__(
@@ -36,11 +37,12 @@ class LinkTargets:
         matched: Mapping[int, int],
         items: Sequence[ContentItem],
         digests: frozenset[str] = frozenset(),
+        placed: Mapping[str, tuple[str, ...]] = {},
     ) -> None:
         self.items = items
         self.matched_items = [items[index] for index in matched.values()]
         """Those of the edition that come from the manuscript."""
-        self.targets, self.matched, self.digests = targets, matched, digests
+        self.targets, self.matched, self.digests, self.placed = targets, matched, digests, placed
         self.files: dict[tuple[str, str], str] = {}
         """Digests of the files of the edition by those of the manuscript and the width at which they are shown."""
         self._matched_indices = frozenset(matched.values())
@@ -200,6 +202,7 @@ def _diff_mark(kind: str, expected: InlineItem, actual: InlineItem, link_targets
             files = link_targets.files
             is_other = files.setdefault((expected.structure, actual.width), actual.structure) != actual.structure
             is_other = is_other or (actual.structure in link_targets.digests and actual.structure != expected.structure)
+            is_other = is_other or actual.structure not in link_targets.placed.get(expected.structure, actual.structure)
             is_known = bool(expected.structure and actual.structure)
             is_other = (is_known and is_other) or not is_same_shape(expected.shape, actual.shape)
             return f"the picture “{(expected.target or '')[:QUOTED]}” is another file" if is_other else ""

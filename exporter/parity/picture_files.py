@@ -11,6 +11,9 @@ from exporter.model import Asset
 Shape = tuple[int, int]
 """Width and height of a picture in pixels; (0, 0) if they are not known, as of an SVG, which has none."""
 
+DISTORTED: Shape = (1, 1 << 20)
+_STRETCHED = 1.1
+"""Proportion of a picture, beside its own, from which it is distorted."""
 _TOLERANCE = 1.03
 """Factor between the proportions of a picture and those of the same in another size."""
 
@@ -49,6 +52,24 @@ def is_same_shape(first: Shape, second: Shape) -> bool:
         return True
     (lowest, highest), (least, most) = map(_proportions, (first, second))
     return max(lowest, least) <= min(highest, most) * _TOLERANCE
+
+
+def as_shown(shape: Shape, width: str, height: str, smallest: int) -> Shape:
+    """Return the shape of a file, or one that no picture has if it is shown stretched, or too small to be seen.
+
+    Args:
+        shape: That of the file.
+        width: As the edition states it; empty if it does not.
+        height: The same.
+        smallest: Sides that may be rounded, in the units of the edition.
+    """
+    if not (width.isdecimal() and height.isdecimal() and all(shape)):
+        return shape
+    shown = int(width), int(height)
+    proportion = shown[0] * shape[1] / (max(shown[1], 1) * shape[0])
+    is_like = min(shown) < smallest or 1 / _STRETCHED <= proportion <= _STRETCHED
+    is_seen = max(shown) >= smallest or max(shape) < smallest
+    return shape if is_like and is_seen else DISTORTED
 
 
 def _proportions(shape: Shape) -> tuple[float, float]:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import partial
+from operator import itemgetter
 from typing import TypeVar
 
 import msgspec
@@ -14,7 +15,7 @@ from exporter.findings import Finding, Rule
 from exporter.model import Source
 from exporter.parity.content import is_shortened, is_within, letters, normalise, squash
 from exporter.parity.extraction import Extraction, Heading, Picture
-from exporter.parity.rules import HEADINGS, LEVELS, OUTLINE, PICTURES
+from exporter.parity.rules import CONTENTS, HEADINGS, LEVELS, OUTLINE, PICTURES
 
 MAX_CLOSING_CHAPTERS = 2
 """Maximum number of chapters of a recording after its last heading: the notes, and the closing credits."""
@@ -108,6 +109,37 @@ def diff_outline(expected: Extraction, actual: Extraction) -> Iterator[Finding]:
             levels = f"{match.level} in the outline; expected level {expected_entry.level}"
             message = f"“{expected_entry.text}” has level {levels}."
             yield OUTLINE.finding(message, expected_entry.source)
+
+
+def diff_contents(expected: Extraction, titles: Sequence[str]) -> Iterator[Finding]:
+    """Yield the headings that a table of contents leaves out, though it has others of their level.
+
+    Args:
+        expected: Extraction of the tree.
+        titles: The entries of the table, which may end with page numbers.
+    """
+    entries = list(map(_title_key, titles))
+    headings = [
+        heading
+        for heading in expected.headings or ()
+        if _title_key(heading.text) and heading.words in {None, heading.text}
+    ]
+    differences: list[tuple[int, list[Heading]]] = []
+    for depth in sorted({heading.level or 0 for heading in headings}):
+        listed = [heading for heading in headings if (heading.level or 0) <= depth]
+        matcher = SequenceMatcher(None, [_title_key(heading.text) for heading in listed], entries, autojunk=False)
+        same = matcher.get_matching_blocks()
+        listed_indices = {block.a + index for block in same for index in range(block.size)}
+        # What is before the table is not in it.
+        first = min(listed_indices, default=0)
+        missing = [heading for index, heading in enumerate(listed) if index > first and index not in listed_indices]
+        differences.append((len(missing) + len(entries) - len(listed_indices), missing))
+    for heading in min(differences, key=itemgetter(0))[1] if entries and differences else ():
+        yield CONTENTS.finding(f"“{heading.text}” is missing in the table of contents.", heading.source)
+
+
+def _title_key(text: str) -> str:
+    return letters(text).rstrip("0123456789")
 
 
 def without_additions(expected: Extraction, actual: Extraction) -> tuple[Picture, ...]:

@@ -35,6 +35,7 @@ def compare(
     editions: Mapping[str, Path],
     scripts: Mapping[str, bytes] | None = None,
     sounds: Mapping[str, bytes] | None = None,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> list[Finding]:
     """Compare editions with the tree that they were made from, and the pages of one with those of the other.
 
@@ -43,13 +44,15 @@ def compare(
         editions: The file of each edition, by its name such as `pdf`.
         scripts: For recordings, the list of utterances as JSON, by the same name.
         sounds: For archives with sounds, where utterances are in them, as JSON, by the same name.
+        pictures: What editions have of each picture, as JSON, by the same name.
     """
     comparer = _comparer(publication)
     findings: list[Finding] = []
     amounts: dict[str, ContentCounts] = {}
     for name, path in editions.items():
         extractor = extractor_of(path, name)
-        compared = comparer.compare(name, path, extractor, (scripts or {}).get(name), (sounds or {}).get(name))
+        given = ((sidecars or {}).get(name) for sidecars in (scripts, sounds))
+        compared = comparer.compare(name, path, extractor, *given, pictures=(pictures or {}).get(name))
         findings += compared.findings
         if compared.counts is not None:
             amounts[name] = compared.counts

@@ -29,6 +29,14 @@ DEFECTS = {
     "another target of a link": ("parity-links", "https://example.org/x", "https://example.org/y"),
     "a broken link": ("parity-links", 'href="text-02.xhtml#two"', 'href="text-02.xhtml#three"'),
     "a lost reference to a note": ("parity-notes", r'<a class="noteref".*?</a>', ""),
+    "another number of an item": ("parity-nesting", "⠼⠉⠲ ⠁⠇⠏", "⠼⠙⠲ ⠁⠇⠏"),
+    "an item without its bullet": ("parity-nesting", "⠸⠲ ⠐⠕", "⠐⠕"),
+    "another number in a cell": ("parity-text", "⠼⠃⠚⠃⠙</span>", "⠼⠃⠚⠃⠑</span>"),
+    "another word of a description": ("parity-text", "⠠⠁ ⠙⠕⠕⠗⠈", "⠠⠁ ⠙⠕⠛⠈"),
+    "another sign of a heading": ("parity-text", "⠠⠮ ⠋⠌ ⠓⠂⠙⠬</h1>", "⠮ ⠋⠌ ⠓⠂⠙⠬</h1>"),
+    "a hidden paragraph": ("parity-text", '<p id="p12">', '<p id="p12" hidden="">'),
+    "another place of a link": ("parity-links", "text-02.xhtml#two", "text-02.xhtml#below-it"),
+    "a link back to nothing": ("parity-notes", 'href="#ref-1-1"', 'href="#p1"'),
     "a lost language": ("parity-languages", ' lang="es-Brai" xml:lang="es-Brai"', ""),
 }  # fmt: skip
 
@@ -61,6 +69,8 @@ OUTSIDE = {
     "no title": ("parity-title", "package.opf", "<dc:title>.*?</dc:title>", ""),
     "no creator": ("parity-metadata", "package.opf", "<dc:creator.*?</dc:creator>", ""),
     "another language": ("parity-language", "package.opf", "(?<=<dc:language>)en", "fr"),
+    "another style sheet": ("parity-kinds", "ebraille/styles", "h2 { padding-inline-start: 4ch; }", "h2 { }"),
+    "contents that lead elsewhere": ("parity-contents", "index.html", "#two", "#below-it"),
     "a lost entry of the contents": (
         "parity-outline",
         "index.html",

@@ -51,6 +51,22 @@ def test_sizes_of_a_pixel_hide_content(declaration: str) -> None:
     assert len(list(style_rules.check([f"p {{ {declaration} }}"]))) == 1
 
 
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        "box-shadow: 0 0 0 100vmax #fff",
+        "border-top: 20em solid",
+        "outline: 9em solid",
+        "margin: -9em 0",
+        "font-size: 6px",
+    ],
+)
+def test_edges_that_cover_and_letters_that_stay_small_are_not_expected(declaration: str) -> None:
+    assert len(list(style_rules.check([f"p {{ {declaration} }}"]))) == 1
+    harmless = "p { box-shadow: 0 0 0 0.2em #fff; border: 0.1em solid; margin: 0 -9em; font-size: 0.9em }"
+    assert list(style_rules.check([harmless])) == []
+
+
 @pytest.mark.parametrize("font", ["Symbol", "Wingdings 2", "ITC Zapf Dingbats", "'Webdings'"])
 def test_fonts_of_symbols_show_letters_as_other_signs(font: str) -> None:
     assert len(list(style_rules.check([f"p {{ font-family: {font} }}"]))) == 1

@@ -107,7 +107,7 @@ class _Work:
                 elif operator in _PAINTING:
                     self._draw()
                     if operator == "sh":
-                        self.painting.shading()
+                        self.painting.shading(self.state.paint)
                     self._end_path(operator)
                 elif operator in _PATHS:
                     self.painting.path(operator, operands, self.state.matrix)
@@ -125,7 +125,7 @@ class _Work:
                 elif operator in _TEXT_STATE:
                     self.state = self.state._replace(text=self.state.text.changed(operator, operands[0]))
                 elif operator == "Do":
-                    self._object(values.get(values.get(resources, "/XObject"), str(operands[0])), resources, nesting)
+                    self._object(str(operands[0]), resources, nesting)
                 else:
                     self._operator(operator, operands, resources, key)
             except LimitError:
@@ -249,17 +249,19 @@ class _Work:
             run.drawn = True
         return run
 
-    def _draw_picture(self, picture: Any) -> None:
+    def _draw_picture(self, picture: Any, name: str = "") -> None:
         fault = self.painting.picture(self.state.matrix, self.state.paint, picture)
         run = self._draw()
         if run is not None:
             run.pictures += 1
+            run.images += (name,) if name else ()
             run.picture_fault = run.picture_fault or fault
             self.painting.hold(run, self.state.matrix)
 
-    def _object(self, thing: Any, resources: Any, nesting: int) -> None:
+    def _object(self, name: str, resources: Any, nesting: int) -> None:
+        thing = values.get(values.get(resources, "/XObject"), name)
         if values.name(values.get(thing, "/Subtype")) != "Form":
-            self._draw_picture(thing)
+            self._draw_picture(thing, "" if nesting else name)
             return
         self.forms -= 1
         if nesting >= MAX_FORMS or self.forms < 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -49,6 +50,8 @@ class PdfFile:
         self.numbers: Mapping[tuple[int, int], int] = {page.objgen: index for index, page in enumerate(self.pages)}
         self._reader = CachedPageReader()
         self._contents: dict[int, PageContent] = {}
+        self._digests: dict[tuple[int, int], str] = {}
+        """Of streams of pictures."""
 
     # The whole
 
@@ -144,6 +147,26 @@ class PdfFile:
         if marked.page is None:
             return _NO_RUN
         return self.content(marked.page).runs.get((marked.stream, marked.mcid), _NO_RUN)
+
+    def picture(self, node: Node) -> tuple[str, tuple[int, int]]:
+        """Return a digest of the only picture that an element draws, and its width and height.
+
+        The digest (SHA-256) is that of its data as they are in the file, with that of its soft mask; empty if the
+        element draws no picture, or several.
+        """
+        drawn = {(marked.page, name) for marked in node.contents() for name in self.run(marked).images}
+        if len(drawn) != 1:
+            return "", (0, 0)
+        ((page, name),) = drawn
+        resources = values.get(self.pages[page], "/Resources") if page is not None else None
+        picture = values.get(values.get(resources, "/XObject"), name)
+        width, height = (values.integer(values.get(picture, key)) or 0 for key in ("/Width", "/Height"))
+        return " with ".join(map(self._digest, filter(None, (picture, values.get(picture, "/SMask"))))), (width, height)
+
+    def _digest(self, stream: Any) -> str:
+        if stream.objgen not in self._digests:
+            self._digests[stream.objgen] = hashlib.sha256(stream.read_raw_bytes()).hexdigest()
+        return self._digests[stream.objgen]
 
     def text(self, node: Node, without: Iterable[str] = ()) -> str:
         """Return the words of an element in reading order; those of elements of some types may be left out.

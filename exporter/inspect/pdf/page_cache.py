@@ -18,6 +18,7 @@ from exporter.inspect.pdf import values
 from exporter.inspect.pdf.content_streams import PageReader
 from exporter.inspect.pdf.fonts import Font
 from exporter.inspect.pdf.page_content import Artifact, Key, MarkedText, PageContent
+from exporter.inspect.pdf.painting import TRANSPARENT
 
 
 class Cache(Protocol):
@@ -118,6 +119,7 @@ class _CachedText(msgspec.Struct, array_like=True):
     language: str
     drawn: bool
     pictures: int
+    images: tuple[str, ...]
     picture_fault: str
     is_turned: bool
     contrast: float
@@ -146,7 +148,7 @@ class _CachedPage(msgspec.Struct, array_like=True):
             run = MarkedText()
             run.parts, run.x, run.y, run.size = [entry.text], entry.x, entry.y, entry.size
             run.font, run.language = fonts.get(entry.font), entry.language
-            run.drawn, run.pictures = entry.drawn, entry.pictures
+            run.drawn, run.pictures, run.images = entry.drawn, entry.pictures, entry.images
             run.picture_fault, run.is_turned = entry.picture_fault, entry.is_turned
             run.contrast = entry.contrast
             content.runs[page, entry.mcid] = run
@@ -163,7 +165,7 @@ def _entry_of(content: PageContent) -> _CachedPage:
     runs = [
         _CachedText(
             *(mcid, run.text, run.x, run.y, names[run.font] if run.font else "", run.size, run.language),
-            *(run.drawn, run.pictures, run.picture_fault, run.is_turned, run.contrast),
+            *(run.drawn, run.pictures, run.images, run.picture_fault, run.is_turned, run.contrast),
         )
         for (_, mcid), run in content.runs.items()
     ]
@@ -237,6 +239,7 @@ def _digest_of_resources(resources: Any) -> str:
     for _, thing in objects:
         for key in ("/Width", "/Height", "/Decode", "/Mask"):
             digest.add(values.get(thing, key))
+        digest.add([values.get(thing, key) is None for key in TRANSPARENT])
     return digest.text()
 
 

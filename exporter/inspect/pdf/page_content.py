@@ -15,7 +15,8 @@ class MarkedText:
     """Words and drawings under one marked-content identifier."""
 
     __slots__ = (
-        *("contrast", "drawn", "font", "is_turned", "language", "parts", "picture_fault", "pictures", "size", "x", "y"),
+        *("contrast", "drawn", "font", "images", "is_turned", "language", "parts", "picture_fault", "pictures", "size"),
+        *("x", "y"),
     )
 
     def __init__(self) -> None:
@@ -32,6 +33,8 @@ class MarkedText:
         """Whether a picture or a shape is drawn."""
         self.pictures = 0
         """Pictures (image objects) that are drawn."""
+        self.images: tuple[str, ...] = ()
+        """Their names in the resources of the page, of those that are drawn outside of forms."""
         self.picture_fault = ""
         """What is wrong with the way in which they are drawn; empty for nothing."""
         self.contrast = ENOUGH_CONTRAST

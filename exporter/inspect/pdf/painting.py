@@ -25,6 +25,8 @@ FAINT = 2.0
 """Contrast ratio below which text can hardly be read (WCAG 2.2, 1.4.3, asks for more than twice as much)."""
 _INDISCERNIBLE = 1.2
 """Contrast ratio below which text is not seen."""
+TRANSPARENT = ("/SMask", "/Mask", "/ImageMask", "/SMaskInData")
+"""Entries of pictures of which parts may not be painted (ISO 32000-2, 8.9.6)."""
 _SMALLEST_PICTURE = 5.0
 """Points of the longer side of a picture that can be made out."""
 _DENSITY = 4
@@ -95,9 +97,8 @@ class Painting:
         if operator in FILLS and corners:
             shape = around(corners)
             self._grounds.append((shape, None if paint.is_pattern else paint.luminance))
-            is_opaque = paint.opacity == 1 and paint.is_plain and not paint.is_pattern
-            if is_rectangle and paint.is_clip_rectangle and is_opaque:
-                self._cover(shape.within(paint.clip))
+            if is_rectangle and not paint.is_pattern:
+                self._cover(shape, paint)
         if operator in STROKES and corners:
             self._grounds.append((around(corners).wider(paint.line_width), None))
         if self._clips and corners:
@@ -122,6 +123,8 @@ class Painting:
         a, b, c, d, *_ = matrix
         box = box_of(0, 0, 1, 1, matrix)
         self._grounds.append((box, None))
+        if picture is not None and not (b or c or any(values.get(picture, entry) is not None for entry in TRANSPARENT)):
+            self._cover(box, paint)
         width, height = values.get(picture, "/Width"), values.get(picture, "/Height")
         if a <= 0 or d <= 0 or abs(b) > a or abs(c) > d:
             return "is mirrored or turned"
@@ -135,9 +138,10 @@ class Painting:
             return "has other colours than its own"
         return ""
 
-    def shading(self) -> None:
-        """Add a shading, which may be anywhere."""
+    def shading(self, paint: Paint) -> None:
+        """Add a shading, which fills all that is not clipped."""
         self._grounds.append((PAGE, None))
+        self._cover(paint.clip, paint)
 
     def contrast(self, text: Shown, paint: Paint, is_stroked: bool) -> float:
         """Return the contrast ratio of text on a page if it is low, and 0 where text is not seen.
@@ -177,10 +181,14 @@ class Painting:
         """Remember marked content in which a picture is drawn, which something may cover later."""
         self._pictures.append((box_of(0, 0, 1, 1, matrix), picture))
 
-    def _cover(self, box: Box) -> None:
+    def _cover(self, area: Box, paint: Paint) -> None:
+        """Remember that what was painted before in an area is not seen, if it is painted over."""
+        if paint.opacity < 1 or not paint.is_plain or not paint.is_clip_rectangle:
+            return
+        box = area.within(paint.clip)
         self._left -= len(self._pictures)
-        for area, picture in self._pictures if self._left > 0 else ():
-            if area.within(box).area > area.area * _SEEN:
+        for drawn, picture in self._pictures if self._left > 0 else ():
+            if drawn.within(box).area > drawn.area * _SEEN:
                 picture.picture_fault = "is covered"
         self._left -= len(self._shown)
         for text, parts, position in self._shown if self._left > 0 else ():

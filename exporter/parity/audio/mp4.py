@@ -9,11 +9,11 @@ from typing import BinaryIO
 import msgspec
 
 from exporter.findings import Finding
-from exporter.inspect.mp4 import chapter_track, sound_language
+from exporter.inspect.mp4 import chapter_track, is_played_as_recorded, sound_language
 from exporter.inspect.sound import open_mp4
 from exporter.parity.audio.recording import Chapter, Recording, Track
 from exporter.parity.extraction import DocumentMetadata, normal
-from exporter.parity.rules import LANGUAGE, METADATA, unexpected
+from exporter.parity.rules import CLIPS, LANGUAGE, METADATA, unexpected
 from exporter.speech.iso639 import alpha3_code
 
 _AUDIOBOOK = "2"
@@ -79,7 +79,7 @@ def recording(file: BinaryIO, name: str) -> Recording:
             identifier=tag(f"{FREE}IDENTIFIER"),
             rights=tag("cprt"),
         ),
-        contradictions=(*_contradictions(tags, tag), *_language(file, tag(f"{FREE}LANGUAGE"))),
+        contradictions=(*_contradictions(tags, tag), *_language(file, tag(f"{FREE}LANGUAGE")), *playback(file, name)),
     )
 
 
@@ -88,6 +88,12 @@ def _language(file: BinaryIO, stated: str) -> Iterator[Finding]:
     code = sound_language(file)
     if stated and code not in {"", "und", alpha3_code(stated)}:
         yield LANGUAGE.finding(f"The sound is marked as “{code}”, and the recording as “{stated}”.")
+
+
+def playback(file: BinaryIO, name: str) -> Iterator[Finding]:
+    """Yield whether players play the sound otherwise than it was recorded."""
+    if not is_played_as_recorded(file):
+        yield CLIPS.finding(f"Players play {name} at another speed or volume, or not with all of its tracks.")
 
 
 def _contradictions(tags: Iterable[str], tag: Callable[[str], str]) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from exporter.inspect.archive import Archive, resolve
 from exporter.inspect.sound import ID3_NARRATOR, open_mp3, open_mp4, open_sound
 from exporter.inspect.xml import parse
 from exporter.parity import covers
+from exporter.parity.audio import mp4
 from exporter.parity.audio.recording import Recording, TimedText
 from exporter.parity.audio.timing import NEAR, QUOTED
 from exporter.parity.extraction import normal
@@ -82,6 +83,8 @@ def _archive(path: Path, placed: PlacedSounds) -> Iterator[Finding]:
         for name, group in groupby(sounds, key=lambda sound: sound.file):
             with archive.open_sound(posixpath.join(folder, name)) as file:
                 yield from _sounds(file, name, tuple(group), placed.files.get(name, ""))
+                if name.endswith(tuple(_MP4)):
+                    yield from mp4.playback(file, name)
         if any(sound.target for sound in sounds):
             yield from _clips([Clip.of(sound) for sound in sounds], sounds, list(_played(archive, folder)))
 

@@ -11,6 +11,8 @@ from exporter.parity.item_names import QUOTED
 
 _OFF_THE_PAGE = -3000
 """Twentieths of a point to the left of the text: beyond the margin (17.3.1.12 ind)."""
+_FIELDS = frozenset({"TOC", "PAGEREF", "NOTEREF", "REF", "SEQ", "PAGE", "NUMPAGES"})
+"""Codes of the fields of our editions (17.16.5)."""
 _FLAT = 80
 """Twentieths of a point: the height of a line or row of which nothing can be read."""
 _SMALLEST = 12700
@@ -26,12 +28,32 @@ def additions(story: Element) -> Iterator[Finding]:
         yield rules.TEXT.finding(f"The text box “{words[:QUOTED]}” is not in the manuscript.")
     for drawing in story.iter(name("wp:inline"), name("wp:anchor")):
         sizes = [int(extent.get(side) or 0) for extent in drawing.iter(name("wp:extent")) for side in ("cx", "cy")]
+        frames = [tuple(extent.get(side) for side in ("cx", "cy")) for extent in _extents(drawing)]
+        shape = next(drawing.iter(name("a:prstGeom")), None)
+        is_cut = len(set(frames)) > 1 or (shape is not None and shape.get("prst") != "rect")
         crop = next(drawing.iter(name("a:srcRect")), None)
         is_unseen = min(sizes, default=0) < _THINNEST or max(sizes) < _SMALLEST
-        if is_unseen or (crop is not None and any(map(int, crop.attrib.values()))):
+        if is_unseen or is_cut or (crop is not None and any(map(int, crop.attrib.values()))):
             properties = drawing.find(name("wp:docPr"))
             words = (properties.get("descr") or "") if properties is not None else ""
             yield rules.PICTURES.finding(f"The picture “{words[:QUOTED]}” is not shown whole.")
+
+
+def _extents(drawing: Element) -> Iterator[Element]:
+    """Yield the sizes of a drawing and of the picture in it."""
+    yield from drawing.iter(name("wp:extent"))
+    for picture in drawing.iter(name("pic:pic")):
+        yield from picture.iterfind(f"{name('pic:spPr')}/{name('a:xfrm')}/{name('a:ext')}")
+
+
+def fields(story: Element) -> Iterator[Finding]:
+    """Yield fields that our editions never have: they may lead elsewhere, or change what they show."""
+    for code in story.iter(name("instrText")):
+        words = (code.text or "").split()
+        if words and words[0].upper() not in _FIELDS:
+            yield rules.unexpected(
+                rules.LINKS.finding(f"A field “{' '.join(words)[:QUOTED]}” is not of the manuscript.")
+            )
 
 
 def cut_off(story: Element) -> Iterator[Finding]:

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile, Numbering
 from exporter.inspect.docx.xml import Element, child_value, is_on, name, number
-from exporter.parity import rules
 from exporter.parity.addresses import ascii_address
 from exporter.parity.content import IN_HEAD, letters, list_label
+from exporter.parity.docx import contents
 from exporter.parity.docx.containers import ContainerState, list_level
+from exporter.parity.docx.contents import TocEntry
 from exporter.parity.docx.runs import Context, ParagraphContent, Runs
 from exporter.parity.docx.story_items import StoryItems
 from exporter.parity.docx.styles import Roles
 from exporter.parity.docx.tables import Cell, rows_of
 from exporter.parity.extraction import Heading, normal
-from exporter.parity.item_names import QUOTED
 
 P, TABLE, CONTROL, CONTENT = name("p"), name("tbl"), name("sdt"), name("sdtContent")
 
@@ -41,10 +41,9 @@ class StoryExtractor:
         """Letters and addresses of the links of title page and imprint."""
         self.frame: list[str] = []
         """Text of title page, imprint and table of contents."""
-        self.contents: list[tuple[str, str]] | None = None
-        """Text and bookmark of each entry of the table of contents."""
-        self._entries: list[tuple[str, str, int]] = []
-        """The same with the level of their style."""
+        self.toc: list[TocEntry] | None = None
+        """Entries of the table of contents."""
+        self._tocs: list[Element] = []
         self._heading_levels: dict[str, int] = {}
         """Level of the heading of each bookmark."""
         self._consumed: set[Element] = set()
@@ -193,26 +192,15 @@ class StoryExtractor:
             parts[is_role].extend(text.text or "" for text in run.iter(name("t")))
         return letters("".join(parts[0])) + letters("".join(parts[1]))
 
-    def entry_levels(self) -> Iterator[Finding]:
-        """Yield entries of the table of contents whose style is that of another level than their heading."""
-        for words, bookmark, level in self._entries:
-            heading = self._heading_levels.get(bookmark)
-            if heading is not None and heading != level:
-                message = f"In the table of contents, “{words[:QUOTED]}” has level {level}; its heading has {heading}."
-                yield rules.CONTENTS.finding(message)
+    def toc_faults(self) -> Iterator[Finding]:
+        """Yield what is wrong with the table of contents itself."""
+        yield from contents.levels(self.toc or [], self._heading_levels)
+        for table in self._tocs:
+            yield from contents.check(table, self.toc or [])
 
     def _toc(self, content: Element) -> None:
-        self.contents = self.contents or []
-        for paragraph in content.iter(P):
-            level = self.roles.entry_level(self.word.style(paragraph))
-            for link in paragraph.iter(name("hyperlink")):
-                words: list[str] = []
-                for element in link.iter(name("t"), name("m:t"), name("tab")):
-                    if element.tag == name("tab"):
-                        break
-                    words.append(element.text or "")
-                self.contents.append(("".join(words), link.get(name("anchor")) or ""))
-                self._entries.append(("".join(words), link.get(name("anchor")) or "", level))
+        self.toc = [*(self.toc or []), *contents.entries(content, self.word, self.roles)]
+        self._tocs.append(content)
 
     # Tables
 

@@ -14,6 +14,8 @@ from exporter.parity.symbol_fonts import is_of_symbols
 
 _ELSEWHERE = ("attachedTemplate", "linkStyles", "mailMerge", "updateFields")
 """Settings by which a file is made of others, or renewed when it is opened (17.15.1)."""
+_NARROWEST = 1700
+"""Twentieths of a point: three centimetres."""
 _NOTES = ("footnotePr", "endnotePr")
 _STYLES = ("pStyle", "rStyle", "tblStyle")
 
@@ -36,6 +38,12 @@ def check(word: DocxFile, core: Element | None, frame: str) -> Iterator[Finding]
     fonts = {font for root in _formatted(word) for element in root.iter(name("rFonts")) for font in _shown(element)}
     for font in sorted(filter(is_of_symbols, fonts)):
         yield rules.TEXT.finding(f"The font “{font}” shows letters as other signs.")
+    yield from _separators(word)
+    for section in word.document.iter(name("sectPr")):
+        if any(side < _NARROWEST for side in _text_area(section)):
+            yield rules.TEXT.finding("The paper is too small, or its margins are too wide, for the text.")
+        if section.find(name("textDirection")) is not None or section.find(name("rtlGutter")) is not None:
+            yield rules.unexpected(rules.DIRECTIONS.finding("A section turns its pages or its lines."))
     if core is None:
         return
     category = core.findtext(name("cp:category")) or ""
@@ -43,6 +51,26 @@ def check(word: DocxFile, core: Element | None, frame: str) -> Iterator[Finding]
         yield rules.METADATA.finding(f"The category “{category[:QUOTED]}” is not that of the title page.")
     if status := core.findtext(name("cp:contentStatus")):
         yield rules.METADATA.finding(f"The properties state “{status[:QUOTED]}”.")
+
+
+def _separators(word: DocxFile) -> Iterator[Finding]:
+    """Yield words on the line above the notes (17.11.23)."""
+    for kind in ("footnotes", "endnotes"):
+        part = word.package.related(kind)
+        for note in word.package.xml(part) if part is not None else ():
+            words = "".join(text.text or "" for text in note.iter(name("t")))
+            if note.get(name("type")) not in {None, "normal"} and letters(words):
+                yield rules.NOTES.finding(f"“{words[:QUOTED]}” is above the notes of each page.")
+
+
+def _text_area(section: Element) -> Iterator[int]:
+    """Yield width and height of the text on the paper of a section (17.6.11, 17.6.13)."""
+    paper, margins = section.find(name("pgSz")), section.find(name("pgMar"))
+    if paper is None or margins is None:
+        return
+    for size, sides in (("w", ("left", "right")), ("h", ("top", "bottom"))):
+        edges = (abs(int(margins.get(name(side)) or 0)) for side in sides)
+        yield int(paper.get(name(size)) or 0) - sum(edges)
 
 
 def _formatted(word: DocxFile) -> Iterator[Element]:

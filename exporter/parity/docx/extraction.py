@@ -13,11 +13,11 @@ import msgspec
 from exporter.findings import Finding
 from exporter.inspect.docx import DocxFile, Numbering
 from exporter.inspect.docx.document import document_variables
-from exporter.inspect.docx.xml import Element, name
+from exporter.inspect.docx.xml import Element, child_value, name
 from exporter.parity import picture_files, rules
 from exporter.parity.content import ContentItem, ExtractedContent, ExtractedNote, in_note, letters
 from exporter.parity.docx import document_parts, list_definitions, margins, table_properties, unknown_markup
-from exporter.parity.docx.additions import additions, cut_off
+from exporter.parity.docx.additions import additions, cut_off, fields
 from exporter.parity.docx.containers import ContainerState
 from exporter.parity.docx.content import StoryExtractor
 from exporter.parity.docx.runs import Context
@@ -100,6 +100,7 @@ class _Extractor:
         for element in self.word.document.findall(name("body")):
             body.blocks(element, ContainerState("body", ()))
         images = [image for story in stories for image in self._images(story)]
+        covers = [image for image, cover in images if cover and image is not None]
         content = self._content(body)
         notes = chain.from_iterable(
             table_properties.names(story) for story in stories if story is not self.word.document
@@ -114,16 +115,20 @@ class _Extractor:
                 *table_properties.check(self.word, self.roles),
                 *list_definitions.check(self.word),
                 *map(rules.unexpected, chain.from_iterable(unknown_markup.check(story) for story in stories)),
-                *body.entry_levels(),
+                *body.toc_faults(),
                 *self._note_numbers(),
                 *document_parts.check(self.word, core, frame),
                 *chain.from_iterable(additions(story.root) for story in self.word.stories(headers=True)),
                 *chain.from_iterable(cut_off(story) for story in stories),
+                *chain.from_iterable(fields(story) for story in stories),
             ),
             headings=tuple(body.headings),
             pictures=tuple(image for image, cover in images if image is not None and not cover),
             decorative=sum(image is None and not cover for image, cover in images),
-            cover=next((image for image, cover in images if cover and image is not None), None),
+            cover=next(iter(covers), None),
+            covers=tuple(covers) or None,
+            boxes=tuple(sorted(self._box_names())),
+            some_boxes=True,
             content=content,
             tables=(*table_properties.names(self.word.document), *sorted(notes)),
             metadata=self._metadata(core),
@@ -193,8 +198,8 @@ class _Extractor:
             ),
             includes_cover=False,
             toc_links=None
-            if body.contents is None
-            else tuple((words, begins.get(bookmark)) for words, bookmark in body.contents),
+            if body.toc is None
+            else tuple((entry.words, begins.get(entry.bookmark)) for entry in body.toc),
             speakers=tuple(
                 speaker for extractor in (body, *(note for note, _ in extractors)) for speaker in extractor.speakers
             ),
@@ -202,6 +207,13 @@ class _Extractor:
             cues=True,
             styles=STATED,
         )
+
+    def _box_names(self) -> Iterator[str]:
+        """Yield the letters of the names of boxes without titles."""
+        for story in self.word.stories():
+            for run in story.root.iter(name("r")):
+                if self.roles.has_role(child_value(run, f"{name('rPr')}/{name('rStyle')}"), "asidekind"):
+                    yield letters("".join(text.text or "" for text in run.iter(name("t"))))
 
     def _note_numbers(self) -> Iterator[Finding]:
         settings, related = self.word.part("settings"), self.word.package.related
@@ -222,7 +234,16 @@ class _Extractor:
             paragraph = next(drawing.iterancestors(name("p")), None)
             cover = paragraph is not None and self.roles.has_role(self.word.style(paragraph), "cover")
             decorative = any(flag.get("val") in {"1", "true"} for flag in properties.iter(name("adec:decorative")))
-            yield None if decorative else Picture(normal(properties.get("descr") or "") or None), cover
+            alt = normal(properties.get("descr") or "") or None
+            yield None if decorative else Picture(alt, file=self._file(drawing) if cover else ""), cover
+
+    def _file(self, drawing: Element) -> str:
+        """Return the digest of the file of a picture of the body."""
+        blip = next(drawing.iter(name("a:blip")), None)
+        relation = self.word.package.relations(self.word.package.main).get(
+            (blip.get(name("r:embed")) or "") if blip is not None else ""
+        )
+        return self._picture(relation.target).digest if relation is not None and not relation.external else ""
 
     # Properties
 

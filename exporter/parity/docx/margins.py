@@ -33,6 +33,9 @@ def read(word: DocxFile) -> dict[str, str]:
             stated |= _story(part, word.package.xml(relation.target))
         paper = section.find(name("pgMar"))
         if stated and paper is not None and {paper.get(name(edge)) for edge in ("header", "footer")} == {_EDGE}:
+            settings = word.part("settings")
+            differs = settings is not None and settings.find(name("evenAndOddHeaders")) is not None
+            stated["even pages"] = "others than odd ones" if differs else ""
             title = section.find(name("titlePg"))
             stated[_FIRST] = "" if title is not None and is_on(title) else "the same as the others"
             numbers = section.find(name("pgNumType"))
@@ -69,6 +72,12 @@ def _direction(paragraph: Element) -> str:
     return "rtl" if mark is not None and is_on(mark) else "ltr"
 
 
+def _is_hidden(text: Element) -> bool:
+    run = text.getparent()
+    mark = run.find(f"{name('rPr')}/{name('vanish')}") if run is not None else None
+    return mark is not None and is_on(mark)
+
+
 def _words(root: Element) -> Iterator[str]:
     """Yield the words of a header or footer; of fields their codes, since Word renews their results."""
     in_result = False
@@ -77,7 +86,7 @@ def _words(root: Element) -> Iterator[str]:
             in_result = element.get(name("fldCharType")) == "separate"
         elif element.tag == name("instrText"):
             yield f" {element.text or ''} "
-        elif element.tag == name("t") and not in_result:
+        elif element.tag == name("t") and not in_result and not _is_hidden(element):
             yield element.text or ""
-        elif element.tag == name("drawing"):
+        elif element.tag in {name("drawing"), name("pict"), name("object")}:
             yield " [picture] "

@@ -29,7 +29,12 @@ def _parts(formula: Element) -> Iterator[Part]:
             yield Part(_LIMITS.get(str(outer), "limit"), _text(element))
         elif tag == name("m:f"):
             sides = (element.find(name(side)) for side in ("m:num", "m:den"))
-            yield Part("fraction", "\n".join(_text(side) if side is not None else "" for side in sides))
+            kind = element.find(f"{name('m:fPr')}/{name('m:type')}")
+            is_barred = kind is None or kind.get(name("m:val")) != "noBar"
+            yield Part(
+                "fraction" if is_barred else "fraction without a bar",
+                "\n".join(_text(side) if side is not None else "" for side in sides),
+            )
         elif tag == name("m:e") and outer == name("m:rad"):
             yield Part("root", _text(element))
         elif tag == name("m:m"):

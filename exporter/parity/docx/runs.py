@@ -15,13 +15,16 @@ from exporter.parity.content import NOWHERE, InlineItem, letters
 from exporter.parity.docx import office_math
 from exporter.parity.docx.run_formats import RunFormat, read_format
 from exporter.parity.docx.styles import GENERATED_TEXT, Roles
-from exporter.parity.picture_files import PictureFile
+from exporter.parity.picture_files import PictureFile, as_shown
 
 _SKIPPED = frozenset({name("mc:Fallback"), name("del"), name("moveFrom"), name("pPr"), name("rPr")})
 _EMBEDDING = re.compile("[\u202a-\u202c]")
 _AROUND_MARK = "\u202a\u202b\u202c\u202f "
 """Characters beside a quotation mark: embeddings, and spaces."""
+_POINT = 12700
+"""English Metric Units, below which sizes are rounded."""
 _NOTE_FIELD = re.compile(r"\s*NOTEREF\s+(\S+)", re.IGNORECASE)
+_SPACE, _XML_SPACES = "{http://www.w3.org/XML/1998/namespace}space", " \t\r\n"
 _T, _R, _LINK = name("t"), name("r"), name("hyperlink")
 _SPACES = {name("br"): " ", name("cr"): " ", name("tab"): " ", name("noBreakHyphen"): "\u2011"}
 
@@ -137,7 +140,9 @@ class Runs:
             elif any(field[1] == "begin" for field in self._fields) or run_format.hidden:
                 continue
             elif tag == _T:
-                self._add_text(child.text or "", run_format)
+                text = child.text or ""
+                # Word keeps spaces at the ends only where it is asked to (XML 1.0, 2.10).
+                self._add_text(text if child.get(_SPACE) == "preserve" else text.strip(_XML_SPACES), run_format)
             elif tag == name("sym"):
                 self._add_text("\ufffd", run_format)  # a character of a symbol font (17.3.3.30)
             elif tag in _SPACES:
@@ -177,10 +182,16 @@ class Runs:
             if any(flag.get("val") in {"1", "true"} for flag in properties.iter(name("adec:decorative"))):
                 continue
             alt, extent = properties.get("descr") or None, drawing.find(f".//{name('wp:extent')}")
-            width = extent.get("cx") or "" if extent is not None else ""
+            width, height = (extent.get(side) or "" if extent is not None else "" for side in ("cx", "cy"))
             file, here = self._file(drawing), len(self.content.parts)
             self.content.marks.append(
-                InlineItem("picture", "", alt, structure=file.digest, shape=file.shape, width=width, before=here)
+                InlineItem(
+                    *("picture", "", alt),
+                    structure=file.digest,
+                    shape=as_shown(file.shape, width, height, _POINT),
+                    width=width,
+                    before=here,
+                )
             )
 
     def _file(self, drawing: Element) -> PictureFile:

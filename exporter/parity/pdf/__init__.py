@@ -22,7 +22,15 @@ from exporter.parity.extraction import DAY, DocumentMetadata, Extraction, Extrac
 from exporter.parity.letter_counts import letters_of
 from exporter.parity.pdf.collector import said_instead
 from exporter.parity.pdf.content import extract_content
-from exporter.parity.pdf.contradictions import additions, beside_text, drawings, information, page_order, picture_faults
+from exporter.parity.pdf.contradictions import (
+    additions,
+    beside_text,
+    drawings,
+    information,
+    page_order,
+    picture_faults,
+    unnumbered,
+)
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 PDF = "{http://ns.adobe.com/pdf/1.3/}"
@@ -60,8 +68,9 @@ def _extract(file: PdfFile) -> Extraction:
         contradictions=(
             *(*drawings(file), *additions(file), *information(file, metadata)),
             *page_order(content.items if content else ()),
-            *beside_text(file, content.items if content else ()),
+            *(*beside_text(file), *unnumbered(file)),
         ),
+        covers=tuple(_covers(file, root)) or None,
         picture_faults=tuple(picture_faults(file)),
     )
 
@@ -163,6 +172,14 @@ def _pictures(file: PdfFile, root: Node) -> list[Picture]:
         picture = Picture(alt, is_qr_code=_is_qr_code(file, node))
         (notes if node.within(*NOTES) else text).append(picture)
     return text + notes
+
+
+def _covers(file: PdfFile, root: Node) -> Iterator[Picture]:
+    """Yield the figures outside of all sections."""
+    for document in root.nodes:
+        for node in document.nodes:
+            if node.type == "Figure":
+                yield Picture(normal(node.alt or "") or None, file=file.picture(node)[0])
 
 
 def _is_qr_code(file: PdfFile, figure: Node) -> bool:

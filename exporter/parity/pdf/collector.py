@@ -123,7 +123,9 @@ class ContentCollector:
             case "Figure":
                 open_.page = node.page if open_.page is None else open_.page
                 alt, own, here = said_instead(node) or None, language or "", len(open_.parts)
-                open_.marks.append(InlineItem("picture", "", alt, language=own, before=here))
+                file, shape = self.file.picture(node)
+                mark = InlineItem("picture", "", alt, structure=file, shape=shape, language=own, before=here)
+                open_.marks.append(mark)
                 return
             case "Formula":
                 open_.page = node.page if open_.page is None else open_.page

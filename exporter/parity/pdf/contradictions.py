@@ -13,6 +13,7 @@ from pikepdf import Dictionary
 from exporter.findings import Finding
 from exporter.inspect.pdf import NEW_LINE, Node, PdfFile, values
 from exporter.inspect.pdf.navigation import tree_entries
+from exporter.inspect.pdf.types import HEADINGS
 from exporter.parity import rules
 from exporter.parity.content import ContentItem, letters
 from exporter.parity.extraction import DocumentMetadata, normal
@@ -181,27 +182,56 @@ def page_order(items: Sequence[ContentItem]) -> Iterator[Finding]:
             yield rules.ORDER.finding(f"{message} ({item.location}).")
 
 
-def beside_text(file: PdfFile, items: Sequence[ContentItem]) -> Iterator[Finding]:
-    """Yield words on a page that are neither read nor a title, heading, head of a table or page number.
+def beside_text(file: PdfFile) -> Iterator[Finding]:
+    """Yield words on a page that are neither read nor the title, a heading there, a head of a table or its number.
 
     Words of layout are left out: decorative pictures contain words, and no list of what is generated is complete.
     """
-    titles = (item.text for item in items if item.kind == "heading")
-    known = set(map(letters, (file.title, *titles, *_page_numbers(file), *_repeated(file))))
+    everywhere = set(map(letters, (file.title, *_repeated(file))))
     is_known: dict[str, bool] = {}
-    for number in range(len(file.pages)):
+    for number, (label, titles) in enumerate(zip(_page_numbers(file), _titles_of_pages(file), strict=False)):
+        here = {letters(label), *titles}
         for artifact in file.content(number).artifacts:
             if artifact.type == "Layout":
                 continue
-            # A line, or what is drawn in one style, is a part of its text.
             words = letters(artifact.text)
             if words not in is_known:
-                is_known[words] = any(words in text or words[::-1] in text for text in known) or _is_reordered(
-                    words, known
-                )
-            if not is_known[words]:
-                message = f"“{artifact.text[:QUOTED]}” is on page {number + 1}, and software does not read it."
+                is_known[words] = _is_of(words, everywhere)
+            if not is_known[words] and not _is_of(words, here):
+                message = f"“{artifact.text[:QUOTED]}” is on page {number + 1}, and software does not read it there."
                 yield rules.TEXT.finding(message)
+
+
+def unnumbered(file: PdfFile) -> Iterator[Finding]:
+    """Yield pages that do not show their number, between pages that do."""
+    labels = [letters(label) for label in _page_numbers(file)]
+    shown = [
+        any(letters(artifact.text) == label for artifact in file.content(number).artifacts)
+        for number, label in enumerate(labels[: len(file.pages)])
+    ]
+    for number, (before, own, after) in enumerate(zip(shown, shown[1:], shown[2:], strict=False), 2):
+        if before and after and not own:
+            yield rules.PAGES.finding(f"Page {number} does not show its number.")
+
+
+def _is_of(words: str, texts: Collection[str]) -> bool:
+    """Return whether words are one of some texts, or the part of one that is in one line or one style."""
+    return any(words in text or words[::-1] in text for text in texts) or _is_reordered(words, texts)
+
+
+def _titles_of_pages(file: PdfFile) -> Iterator[set[str]]:
+    """Yield the letters of the headings on each page, and of those in whose sections it begins."""
+    headings: dict[int, list[tuple[int, str]]] = {}
+    for node in file.structure.root.all(*HEADINGS):
+        if node.page is not None:
+            headings.setdefault(node.page, []).append((int(node.type[1:] or 1), letters(file.text(node))))
+    open_: list[tuple[int, str]] = []
+    for page in range(len(file.pages)):
+        titles = {title for _, title in open_}
+        for level, title in headings.get(page, ()):
+            titles.add(title)
+            open_ = [(outer, name) for outer, name in open_ if outer < level] + [(level, title)]
+        yield titles
 
 
 def _repeated(file: PdfFile) -> Iterator[str]:

@@ -57,7 +57,11 @@ def extract(
         content=content,
         pages=labels if pages is not None else None,
         boxes=tuple(sorted(references.box_names(book))),
-        breaks=sum(elements.name(element) == "hr" for document in book.documents for element in document.root.iter()),
+        breaks=sum(
+            elements.name(element) == "hr" and not elements.is_hidden(element)
+            for document in book.documents
+            for element in document.root.iter()
+        ),
     )
 
 

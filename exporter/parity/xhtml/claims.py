@@ -22,6 +22,7 @@ _METADATA = frozenset(
     | {f"media:{name}" for name in ("duration", "narrator", "active-class", "playback-active-class")}
 )
 """Properties of the metadata of an EPUB."""
+_LINKS = frozenset({"a11y:certifierReport", "a11y:certifierCredential", "dcterms:conformsTo"})
 LISTED = ("accessMode", "accessibilityFeature", "accessibilityHazard")
 _CLAIMS = ("accessModeSufficient", *LISTED)
 
@@ -122,6 +123,12 @@ def check_package(package: Any, frame: str) -> Iterator[Finding]:
         frame: Letters of title page and imprint.
     """
     identifier = next((element.text or "" for element in package.iter("{*}identifier")), "")
+    for link in package.iter("{*}link"):
+        if (link.get("rel") or "") not in _LINKS:
+            yield rules.unexpected(rules.METADATA.finding(f"A link “{link.get('rel')}” of the package is not known."))
+    for item in package.iter("{*}item"):
+        if item.get("fallback"):
+            yield rules.unexpected(rules.KINDS.finding(f"“{item.get('href')}” has another file in its place."))
     for element in package.iter("{*}meta", "{*}type", "{*}format", "{*}coverage", "{*}relation"):
         tag, text = elements.name(element), element.text or ""
         name = (element.get("property") or element.get("name") or "") if tag == "meta" else f"dc:{tag}"

@@ -12,9 +12,12 @@ from exporter.parity import formulas
 from exporter.parity.content import NOWHERE, ContentItem, InlineItem, in_note, letters, lines_of
 from exporter.parity.extraction import Picture, normal
 from exporter.parity.item_builder import ItemBuilder
+from exporter.parity.picture_files import as_shown
 from exporter.parity.xhtml import elements
 from exporter.parity.xhtml.book import Book, is_inside, note_number
 
+_SEEN = 5
+"""Pixels of a picture that can be seen, at least."""
 _LEADING = frozenset({"backlink", "note-number"})
 """What leads a note."""
 
@@ -128,8 +131,9 @@ class Words:
         words = normal(alt) if alt is not None else None
         self.pictures.append(Picture(words))
         file, here = self.book.picture(element), len(open_.parts)
+        shape = as_shown(file.shape, element.get("width") or "", element.get("height") or "", _SEEN)
         open_.marks.append(
-            InlineItem("picture", "", words, structure=file.digest, shape=file.shape, language=language, before=here)
+            InlineItem("picture", "", words, structure=file.digest, shape=shape, language=language, before=here)
         )
 
     def _link(self, element: Any, words: str) -> InlineItem:

@@ -101,7 +101,10 @@ def box_names(book: Book) -> Iterator[str]:
             title = element.get("aria-labelledby")
             if title and any(inner.get("id") == title and elements.name(inner) for inner in element.iter()):
                 continue
-            yield letters(element.get("aria-label") or "")
+            title = next((inner for inner in element if "aside-title" in elements.kinds(inner)), None)
+            label = letters(element.get("aria-label") or "")
+            shown = letters(elements.text(title)) if title is not None else label
+            yield label if shown == label else f"{label}, called {shown}"
 
 
 def heads(book: Book) -> Iterator[Finding]:

@@ -57,6 +57,15 @@ _SIZES = frozenset(
 )
 _NOTHING = re.compile(r"0*(\.0+)?(px|r?em|%|v[hw]|pt)?|(1(\.0+)?|0*\.\d+)px|0*\.0\d*(r?em|%)?")
 """Sizes of which nothing is seen."""
+_COVERING = re.compile(
+    r"(?:border|outline)(?:-(?!radius|spacing|offset)[a-z-]+)?|box-shadow|margin(?:-block|-top|-bottom).*|margin"
+)
+"""Properties that can draw an element, or what is around it, over others."""
+_LENGTHS = re.compile(r"(-?[\d.]+)(px|r?em|pt|ch|v[a-z]+|%)")
+_WIDE = {"px": 32.0, "pt": 24.0, "em": 2.0, "rem": 2.0, "ch": 4.0, "%": 10.0}
+"""Lengths, by their units, up to which that is an edge, a gap or a shadow."""
+_FIXED_SMALL = re.compile(r"\d(\.\d+)?px|[0-6](\.\d+)?pt")
+"""Sizes of letters that do not follow the reader's settings, below ten pixels (WCAG 1.4.4)."""
 _NOT_ON_PAPER = re.compile(r"\.skip|\.ways|\.contents|\.table-scroll::-webkit-scrollbar")
 _WHERE_IT_FITS = re.compile(r"\.fits-\d+")
 _FOCUS_SHOWN_ELSEWHERE = re.compile(r"main:focus|\.text:focus")
@@ -111,6 +120,8 @@ def _declaration(name: str, value: str, selectors: str, condition: str) -> Itera
     lowered = value.lower()
     if name in _SIZES and _NOTHING.fullmatch(lowered):
         yield f"makes “{selectors}” too small to be seen"
+    elif name == "font-size" and _FIXED_SMALL.fullmatch(lowered):
+        yield f"makes letters small that cannot be enlarged (“{selectors}”)"
     elif name in {"font", "font-family"} and any(map(is_of_symbols, value.split(","))):
         yield f"shows letters as other signs (“{selectors}”)"
     elif name not in _PROPERTIES:
@@ -119,6 +130,8 @@ def _declaration(name: str, value: str, selectors: str, condition: str) -> Itera
         yield f"adds {value} (“{selectors}”)"
     elif name in _DECIDING and "var(" in lowered:
         yield f"sets “{name}” to a variable (“{selectors}”)"
+    elif _COVERING.fullmatch(name) and _is_over_others(name, lowered):
+        yield f"draws over what is beside it (“{selectors}”)"
     elif name == "direction" and lowered != "ltr":
         yield f"turns text (“{selectors}”)"
     elif name.startswith("list-style") and any(mark in value.replace('""', "") for mark in "\"'("):
@@ -129,6 +142,13 @@ def _declaration(name: str, value: str, selectors: str, condition: str) -> Itera
         allowed = _NOT_ON_PAPER if "print" in condition else _WHERE_IT_FITS
         if not _are(selectors, allowed):
             yield f"hides “{selectors}” under the condition “{condition}”"
+
+
+def _is_over_others(name: str, value: str) -> bool:
+    if name == "margin":
+        value = " ".join(value.split()[::2])  # above and below
+    lengths = [float(number) / _WIDE.get(unit, 0.01) for number, unit in _LENGTHS.findall(value)]
+    return any(length < -1 if name.startswith("margin") else abs(length) > 1 for length in lengths)
 
 
 def _are(selectors: str, allowed: re.Pattern[str]) -> bool:

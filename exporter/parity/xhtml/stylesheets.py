@@ -120,6 +120,8 @@ def _mark(element: Any, values: dict[str, str]) -> None:
         tag == "q" and values.get("quotes") == "none"
     ):
         element.tag = element.tag.replace(tag, "span")
+    if values.get("vertical-align") == {"sup": "sub", "sub": "super"}.get(tag, ""):
+        element.tag = element.tag.replace(tag, "sub" if tag == "sup" else "sup")
     display = values.get("display", "table")
     if tag in _TABLE and "table" not in display and element.get("role") is None:
         element.set("role", "none")  # browsers do not tell it as a table, unless its role says that it is one

@@ -31,7 +31,7 @@ dl|dt|em|figcaption|figure|footer|h1|h2|h3|h4|h5|h6 aria-level|head|header|hr|ht
 img alt data-sized height src width|li value
 link href rel|main tabindex|meta charset content http-equiv name|nav|ol reversed start|p aria-hidden|pre|q|s|script
 section|span|strong|style|sub|summary|sup|table|tbody|td colspan data-heads headers rowspan|tfoot
-th colspan headers rowspan scope|thead|title|tr data-heads|ul
+th colspan data-heads headers rowspan scope|thead|title|tr data-heads|ul
 """
 """Elements with the attributes of their own. What those of `active_content` do is a finding of that module."""
 _LOCAL = {key: frozenset(keys) for key, *keys in map(str.split, _KNOWN.replace("\n", "|").strip("|").split("|"))}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from exporter.config import HOUSE_FILE
+from exporter.contracts.sidecars import PICTURES, SOUNDS
 from exporter.pipeline.registry import load
 from exporter.pipeline.step import Action, Skip, StepContext
 from exporter.pipeline.steps.check import PAGES, FinishedEditionStep
@@ -31,6 +32,8 @@ class Parity(FinishedEditionStep):
         """Digest of the list of utterances of a recording; empty if there is none."""
         sounds: str
         """Digest of the places of the utterances in the sound files of an archive; empty if there are none."""
+        pictures: str
+        """Digest of what the edition has of each picture; empty if that is not known."""
 
     def needs(self) -> Iterator[str]:
         """Yield the edition, and those whose settings it inherits: recordings are compared with their utterances."""
@@ -47,7 +50,8 @@ class Parity(FinishedEditionStep):
             **msgspec.structs.asdict(file),
             extractor=self.edition.description.extractor,
             clips=self._clips(),
-            sounds=self._sounds(),
+            sounds=self._sidecar(SOUNDS),
+            pictures=self._sidecar(PICTURES),
         )
         styles = self.context.fingerprints.folder(self.context.styles, [HOUSE_FILE])
         return Action(inputs, self.publication.settings.export.check_limit, state={"styles": styles})
@@ -60,10 +64,11 @@ class Parity(FinishedEditionStep):
                 return result.outputs["sidecar:clips"].digest
         return ""
 
-    def _sounds(self) -> str:
-        """Return the digest of where the utterances are in the sound files of an archive."""
+    def _sidecar(self, name: str) -> str:
+        """Return the digest of a sidecar of the edition."""
         result = self.publication.result(f"write:{self.edition.name}")
-        return result.outputs["sidecar:sounds"].digest if result and "sidecar:sounds" in result.outputs else ""
+        output = result.outputs.get(f"sidecar:{name}") if result else None
+        return output.digest if output else ""
 
     @staticmethod
     def run(inputs: Inputs, context: StepContext) -> StepResult:
@@ -81,12 +86,13 @@ class Parity(FinishedEditionStep):
             return StepResult(info={"reason": f"Files like {inputs.file} cannot be compared with the manuscript yet."})
         objects = Store(context.store)
         publication = decode(objects.fetch(inputs.tree))
-        script, placed = (objects.fetch(digest) if digest else None for digest in (inputs.clips, inputs.sounds))
+        digests = (inputs.clips, inputs.sounds, inputs.pictures)
+        script, placed, pictures = (objects.fetch(digest) if digest else None for digest in digests)
         pages = objects.memo(PAGES)
         copy = named_copy(objects, inputs.digest, context.scratch / inputs.file)
         with copy as path, cache_pages(pages, context.code):
             comparer = parity.EditionComparer(publication, context.styles)
-            compared = comparer.compare(inputs.edition, path, load(inputs.extractor), script, placed)
+            compared = comparer.compare(inputs.edition, path, load(inputs.extractor), script, placed, pictures=pictures)
         sources = build_source_map(publication)
         outputs: dict[str, StoredObject] = {}
         info: dict[str, int] = {}

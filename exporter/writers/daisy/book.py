@@ -108,7 +108,9 @@ def build(publication: Publication, context: WriteContext, options: Options, tar
     narrator = session.voice_selection.narrator_credit()
     index = ncc.write(metadata, entries, smil_files, narrator, len(files) + 1)
     archive.write(target, [(ncc.NAME, index), *files])
-    return WriteResult((*findings, *clip_findings), PlacedSounds(narrator, tuple(placed), digests).sidecars())
+    sidecars = PlacedSounds(narrator, tuple(placed), digests).sidecars()
+    sidecars |= images.placed(publication.assets, pictures).sidecars()
+    return WriteResult((*findings, *clip_findings), sidecars)
 
 
 def _prepare_images(assets: Iterable[Asset], context: WriteContext) -> tuple[dict[str, PackageImage], list[Finding]]:

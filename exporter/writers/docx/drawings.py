@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import NamedTuple
 
+from exporter.contracts.sidecars import PlacedPictures
 from exporter.inspect.docx.xml import NAMESPACES
 from exporter.model import Alt, Asset, Decorative, Described, Image
 from exporter.writers.docx.context import Story, WriteState
@@ -183,6 +185,13 @@ class DrawingWriter:
             data = self._state.context.assets.path(asset.digest).read_bytes()
             self._parts[key] = self._add_part("svg", _SVG, data)
         return self._parts[key]
+
+    def placed(self) -> PlacedPictures:
+        """Return which files the document has of every picture, for the parity check."""
+        files: dict[str, tuple[str, ...]] = {}
+        for (digest, _), part in self._parts.items():
+            files[digest] = (*files.get(digest, ()), hashlib.sha256(part.blob).hexdigest())
+        return PlacedPictures(files)
 
     def _add_part(self, suffix: str, content_type: str, data: bytes) -> Part:
         return self._package.add_part(f"/word/media/image{len(self._parts) + 1}.{suffix}", content_type, data)

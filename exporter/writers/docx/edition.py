@@ -41,7 +41,8 @@ def write_edition(publication: Publication, context: WriteContext, options: Opti
     )
     state.findings += [*missing, *design.findings]
     notes = NoteWriter(state, package)
-    toc = _write_body(state, package, notes, options)
+    drawings = DrawingWriter(state, package)
+    toc = _write_body(state, package, drawings, notes, options)
     context.progress(0.6)
 
     page_total = _add_section(package, metadata, context.labels, design)
@@ -63,7 +64,7 @@ def write_edition(publication: Publication, context: WriteContext, options: Opti
         add(page_total, "t", {"xml:space": "preserve"}, str(pages.count))
     context.progress(0.9)
     package.save(target)
-    return WriteResult(findings=tuple(state.findings))
+    return WriteResult(findings=tuple(state.findings), sidecars=drawings.placed().sidecars())
 
 
 def _add_section(package: Package, metadata: Metadata, labels: Labels, design: Design) -> Element | None:
@@ -81,10 +82,11 @@ def _add_section(package: Package, metadata: Metadata, labels: Labels, design: D
     return page_total
 
 
-def _write_body(state: WriteState, package: Package, notes: NoteWriter, options: Options) -> TableOfContents:
+def _write_body(
+    state: WriteState, package: Package, drawings: DrawingWriter, notes: NoteWriter, options: Options
+) -> TableOfContents:
     """Write title page, front, table of contents and text."""
     publication, metadata = state.publication, state.metadata
-    drawings = DrawingWriter(state, package)
     inlines = InlineWriter(state, drawings, notes)
     paragraphs = ParagraphWriter(state, inlines)
     has_own_page = has_title_page(metadata.kind)

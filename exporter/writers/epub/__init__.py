@@ -58,8 +58,7 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
     from exporter.writers.epub.size_limits import check
     from exporter.writers.xhtml.package import pack
 
-    package, findings, sounds = build_package(publication, context, options)
+    package, findings, sidecars = build_package(publication, context, options)
     pack(package, target)
     findings = (*findings, *check(package.files, target.stat().st_size, options.megabytes))
-    sidecars = sounds.sidecars() if sounds else {}
     return WriteResult(findings, sidecars, cacheable=all(finding.rule != SILENT.id for finding in findings))

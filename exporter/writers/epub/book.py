@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -30,7 +30,6 @@ from exporter.writers.xhtml.inventory import BookInventory, inspect
 from exporter.writers.xhtml.package import Meta, Package, SpineItem
 
 if TYPE_CHECKING:
-    from exporter.contracts.sidecars import PlacedSounds
     from exporter.writers.epub.narration import BookNarration
 
 SHEET, TABLE_SHEET, FONT_SHEET = "epub.css", "epub-tables.css", "epub-fonts.css"
@@ -39,7 +38,7 @@ EASY_READ_SHEET = "epub-easy-read.css"
 
 def build_package(
     publication: Publication, context: WriteContext, options: Options
-) -> tuple[Package, tuple[Finding, ...], PlacedSounds | None]:
+) -> tuple[Package, tuple[Finding, ...], Mapping[str, bytes]]:
     """Return the package with all files of the book, the findings, and the sounds of its recording.
 
     If no voice can read it aloud, it has no recording.
@@ -54,9 +53,9 @@ def build_package(
     try:
         return _build(publication, context, options, has_sound=True)
     except (EngineError, MissingToolError) as error:
-        package, findings, sounds = _build(publication, context, options, has_sound=False)
+        package, findings, sidecars = _build(publication, context, options, has_sound=False)
         message = f"No recording in the EPUB. {error.message}"
-        return package, (*findings, SILENT.finding(message, publication.metadata.source, edition="epub")), sounds
+        return package, (*findings, SILENT.finding(message, publication.metadata.source, edition="epub")), sidecars
 
 
 def _narration(publication: Publication, context: WriteContext, options: Options) -> BookNarration:
@@ -67,7 +66,7 @@ def _narration(publication: Publication, context: WriteContext, options: Options
 
 def _build(
     publication: Publication, context: WriteContext, options: Options, *, has_sound: bool
-) -> tuple[Package, tuple[Finding, ...], PlacedSounds | None]:
+) -> tuple[Package, tuple[Finding, ...], Mapping[str, bytes]]:
     about = publication.metadata
     pictures = images.prepare(publication.assets, context, options.pixels)
     context.progress(0.05 if has_sound else 0.3)
@@ -97,10 +96,11 @@ def _build(
     front = [chapter.name for chapter in documents.chapters if chapter.matter == "frontmatter"]
     order = [COVER, TITLE, *front, NAV, *(name for name in texts if name not in front), ABOUT]
     narration_metadata: tuple[Meta, ...] = ()
-    sounds: PlacedSounds | None = None
+    sidecars = images.placed(publication.assets, pictures).sidecars()
     if narration:
         narrated = narration.attach(files, (name for name in order if name != NAV), options.megabytes * MEGABYTE)
-        files, narration_metadata, sounds = list(narrated.files), narrated.metadata, narrated.sounds
+        files, narration_metadata = list(narrated.files), narrated.metadata
+        sidecars |= narrated.sounds.sidecars()
         findings += narrated.findings
     ids = {file.name: file.id for file in files}
     package = Package(
@@ -122,7 +122,7 @@ def _build(
         spine=tuple(SpineItem(ids[name]) for name in order),
         modified=package_metadata.modified(about),
     )
-    return package, findings, sounds
+    return package, findings, sidecars
 
 
 def _gap(about: Metadata, inventory: BookInventory, findings: tuple[Finding, ...]) -> str:

@@ -57,7 +57,7 @@ def write_as(
     finisher = postprocess.finisher(options.pdf_standard)
     with engine.warnings() as warnings:
         for caches_parts in (True, False) if context.version else (False,):
-            document, findings, session = layout.lay_out(
+            document, findings, session, prints = layout.lay_out(
                 publication, context, options, design, warnings, caches_parts=caches_parts
             )
             postprocess.one_annotation_for_each_link(document)
@@ -73,6 +73,6 @@ def write_as(
     findings = (*findings, *layout.findings_of_warnings(warnings, design, publication))
     return WriteResult(
         findings=findings,
-        sidecars={"pages": sidecars.pages(document)},
+        sidecars={"pages": sidecars.pages(document)} | prints.placed().sidecars(),
         cacheable=fonts.are_complete(findings),
     )

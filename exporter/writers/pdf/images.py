@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 
 from exporter.contracts import WriteContext
+from exporter.contracts.sidecars import PlacedPictures
 from exporter.model import Asset, Publication
 from exporter.model import Image as ImageNode
 from exporter.model.walk import walk
 from exporter.writers.pdf import colours
 from exporter.writers.pdf.design import Paper
 from exporter.writers.pdf.options import PageOptions
+from exporter.writers.pdf.patches.speedups import compressed_samples
 
 RASTER = frozenset({"image/png", "image/jpeg", "image/webp", "image/tiff", "image/gif", "image/bmp"})
 JPEG_QUALITY = 88
@@ -58,6 +61,21 @@ class Prints:
             self._context.memo.put(key, reduced)
         return reduced, "image/jpeg" if reduced.startswith(b"\xff\xd8") else "image/png"
 
+    def placed(self) -> PlacedPictures:
+        """Return the data of each picture in the file, for the parity check.
+
+        Of pictures with transparency, a palette or another format, the page engine makes it.
+        """
+        files: dict[str, tuple[str, ...]] = {}
+        for name, asset in self._assets.items():
+            # Of one that cannot be read, the page engine has said so.
+            with suppress(OSError, SyntaxError, ValueError):
+                data, kind = self(name)
+                stream = data if kind == "image/jpeg" else _samples(data) if kind == "image/png" else b""
+                if stream:
+                    files[asset.digest] = (hashlib.sha256(stream).hexdigest(),)
+        return PlacedPictures(files)
+
     def identities(self) -> Iterator[tuple[str, str]]:
         """Yield the name of each picture, and what decides its bytes."""
         return ((name, self._identity(name)) for name in self._assets)
@@ -89,6 +107,15 @@ def _is_plain(data: bytes) -> bool:
             return colours.is_plain(picture)
     except UnidentifiedImageError:
         return True  # the page engine says what is wrong with it
+
+
+def _samples(data: bytes) -> bytes:
+    """Return the compressed samples of a PNG, if the page engine writes them as they are."""
+    from PIL import Image
+
+    with Image.open(BytesIO(data)) as picture:
+        is_known = picture.format == "PNG" and picture.mode in {"L", "RGB"}
+        return compressed_samples(data, picture.mode) if is_known else b""
 
 
 def _reduced(data: bytes, limit: tuple[int, int]) -> bytes:

@@ -17,6 +17,7 @@ from exporter.writers.pdf.options import Notes, PageOptions
 if TYPE_CHECKING:
     from weasyprint import Document
 
+    from exporter.writers.pdf.images import Prints
     from exporter.writers.pdf.parts.layout_session import Session
 
 PICTURE_MISSING = Rule(
@@ -54,6 +55,8 @@ class Pages(NamedTuple):
     findings: tuple[Finding, ...]
     session: Session | None
     """Its parts, if parts are kept."""
+    prints: Prints
+    """Its pictures."""
 
 
 def lay_out(
@@ -120,7 +123,7 @@ def lay_out(
         if notes is not Notes.END:
             message = "Not every note fits at the foot of its page."
             moved.append(NOTES_MOVED.finding(message, edition=design.edition))
-    return Pages(document, (*lost, *findings, *moved), session)
+    return Pages(document, (*lost, *findings, *moved), session, prints)
 
 
 def findings_of_warnings(warnings: list[str], design: Design, publication: Publication) -> tuple[Finding, ...]:

@@ -93,7 +93,7 @@ def write_as(
 
     chosen = condition(options, context.files)
     with engine.warnings() as warnings:
-        document, findings, _ = layout.lay_out(publication, context, options, look, warnings)
+        document, findings, *_ = layout.lay_out(publication, context, options, look, warnings)
         page_boxes.without_annotations(document)
 
         def draw_boxes(pdf: object) -> None:

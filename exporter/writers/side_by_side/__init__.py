@@ -34,6 +34,6 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
     from exporter.writers.side_by_side.design import DESIGN
     from exporter.writers.web.document import compose
 
-    page, _, findings = compose(publication, context, web.Options(theme=options.theme), DESIGN)
+    page, _, findings, pictures = compose(publication, context, web.Options(theme=options.theme), DESIGN)
     target.write_bytes(page)
-    return WriteResult(findings)
+    return WriteResult(findings, pictures.sidecars())

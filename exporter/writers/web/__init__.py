@@ -39,6 +39,6 @@ def write(publication: Publication, context: WriteContext, options: Options, tar
     """
     from exporter.writers.web.document import compose  # lxml and Jinja2 are slow to import
 
-    page, parts, findings = compose(publication, context, options)
+    page, parts, findings, pictures = compose(publication, context, options)
     target.write_bytes(page)
-    return WriteResult(findings, {"page": msgspec.json.encode(parts)})
+    return WriteResult(findings, {"page": msgspec.json.encode(parts)} | pictures.sidecars())

@@ -12,7 +12,7 @@ import msgspec
 
 from exporter import formulas
 from exporter.contracts import WriteContext
-from exporter.contracts.sidecars import PageParts
+from exporter.contracts.sidecars import PageParts, PlacedPictures
 from exporter.findings import Finding
 from exporter.model import Metadata, Publication
 from exporter.templates import environment, safe, script_json
@@ -41,8 +41,8 @@ PAGE = Design()
 
 def compose(
     publication: Publication, context: WriteContext, options: Options, design: Design = PAGE
-) -> tuple[bytes, PageParts, tuple[Finding, ...]]:
-    """Return the page, its parts, and the findings.
+) -> tuple[bytes, PageParts, tuple[Finding, ...], PlacedPictures]:
+    """Return the page, its parts, the findings, and which files its pictures are.
 
     Raises:
         SourceError: An image cannot be read.
@@ -51,6 +51,7 @@ def compose(
     """
     publication = required_metadata.complete(publication, context.labels)
     pictures = images.prepare(publication.assets, context, options.pixels)
+    placed = images.placed(publication.assets, pictures)
     publication, findings = missing_images.replace(publication, pictures, design.edition)
     context.progress(0.3)
     addresses = {name: _address(picture.file) for name, picture in pictures.items()}
@@ -106,7 +107,7 @@ def compose(
         ),
         schema=structured_data.schema(metadata, inventory, labels),
     )
-    return _page(parts, values), parts, (*findings, *markup.findings)
+    return _page(parts, values), parts, (*findings, *markup.findings), placed
 
 
 def _page(parts: PageParts, values: dict[str, Any]) -> bytes:

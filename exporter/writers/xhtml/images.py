@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, assert_never
 
 import msgspec
 
 from exporter.contracts import WriteContext
+from exporter.contracts.sidecars import PlacedPictures
 from exporter.errors import SourceError
 from exporter.inspect.motion import moves
 from exporter.model import Alt, Asset, Decorative, Described, Source, Undescribed
@@ -61,6 +63,12 @@ def prepare(assets: Iterable[Asset], context: WriteContext, pixels: int) -> dict
         SourceError: A file is not an image of its media type.
     """
     return {asset.name: _image(number, asset, context, pixels) for number, asset in enumerate(assets, start=1)}
+
+
+def placed(assets: Iterable[Asset], pictures: Mapping[str, PackageImage]) -> PlacedPictures:
+    """Return which file the edition has of every picture, for the parity check."""
+    files = {asset.digest: pictures[asset.name].file.data for asset in assets if asset.name in pictures}
+    return PlacedPictures({digest: (hashlib.sha256(data).hexdigest(),) for digest, data in files.items()})
 
 
 def alt(alt: Alt) -> str | None:

@@ -44,10 +44,8 @@ def publication(pictures: Pictures) -> m.Publication:
     return transforms.apply(msgspec.structs.replace(without, body=(*without.body, more)), "faults")
 
 
-def write(folder: Path) -> tuple[m.Publication, dict[str, Path], dict[str, bytes]]:
-    """Write the text editions; the EPUB has the pages of the PDF, and recordings are silent, with the places of their
-    utterances.
-    """
+def write(folder: Path) -> tuple[m.Publication, dict[str, Path], dict[str, dict[str, bytes]]]:
+    """Write the text editions; the EPUB has the pages of the PDF, and recordings are silent. Also return sidecars."""
     pictures = Pictures(folder / "pictures")
     tree = publication(pictures)
     paths: dict[str, Path] = {}
@@ -61,4 +59,9 @@ def write(folder: Path) -> tuple[m.Publication, dict[str, Path], dict[str, bytes
             patch.setattr(session, "Mixer", Silent)
             written = edition.writer.write(tree, context, options, paths[name])
         sidecars |= {f"{name}.{key}": value for key, value in written.sidecars.items()}
-    return tree, paths, {name: sidecars[f"{name}.sounds"] for name in paths if f"{name}.sounds" in sidecars}
+    kinds = ("sounds", "pictures")
+    return (
+        tree,
+        paths,
+        {kind: {name: sidecars[f"{name}.{kind}"] for name in paths if f"{name}.{kind}" in sidecars} for kind in kinds},
+    )

@@ -94,6 +94,27 @@ def _replace(files: Files, property_: str, words: str) -> None:
     set_text(files.one("meta", property=property_), words)
 
 
+def _stretch(files: Files) -> None:
+    for picture in files.all("img"):
+        if picture.get("width"):
+            picture.set("height", str(9 * int(picture.get("width"))))
+
+
+def _rename_box(files: Files) -> None:
+    titles = files.all("p", class_="aside-title")
+    set_text(next(title for title in titles if title.getparent().get("aria-label")), "Something else")
+
+
+def _contributor(files: Files) -> None:
+    metadata = files.one("metadata")
+    etree.SubElement(metadata, etree.QName("http://purl.org/dc/elements/1.1/", "contributor")).text = "Somebody"
+
+
+def _add_link(files: Files, **values: str) -> None:
+    metadata = files.one("metadata")
+    etree.SubElement(metadata, etree.QName(etree.QName(metadata).namespace, "link"), values)
+
+
 FAULTS = (
     *(Fault(kind, lambda f, css=css: f.style(css), "text") for kind, css in _STYLES.items()),
     Fault("strong text as light as other text", lambda f: f.style("strong { font-weight: 400 !important }"), "marks"),
@@ -130,6 +151,11 @@ FAULTS = (
     ),
     Fault("phone number of the imprint", _phone, "metadata"),
     Fault("picture of another shape", _other_shape, "pictures"),
+    Fault("pictures shown stretched", _stretch, "pictures"),
+    Fault("another name of a box", _rename_box, "metadata"),
+    Fault("a contributor of no manuscript", _contributor, "metadata", ("epub",)),
+    Fault("another description of the book", lambda f: _add_link(f, rel="record"), "metadata", ("epub",)),
+    Fault("a formula without its bar", lambda f: f.one("mfrac").set("linethickness", "0"), "marks"),
     Fault("text in the other order", _with_character("\u202e"), "text"),
     Fault("a word divided by no visible space", _with_character("\u200b"), "text"),
 )

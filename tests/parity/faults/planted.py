@@ -17,10 +17,12 @@ from tests.parity.faults import (
     pdf,
     pdf_drawn,
     pdf_entries,
+    pdf_pages,
     sound,
     styled,
     talking_book,
     word,
+    word_fields,
     word_margins,
     word_markup,
 )
@@ -71,11 +73,11 @@ PLANTED = (
     ]
     + [
         Planted(fault.kind, "pdf", fault.rule, _pdf(fault))
-        for fault in (*pdf.FAULTS, *pdf_drawn.FAULTS, *pdf_entries.FAULTS)
+        for fault in (*pdf.FAULTS, *pdf_drawn.FAULTS, *pdf_entries.FAULTS, *pdf_pages.FAULTS)
     ]
     + [
         Planted(fault.kind, "docx", fault.rule, _word(fault))
-        for fault in (*word.FAULTS, *word_markup.FAULTS, *word_margins.FAULTS)
+        for fault in (*word.FAULTS, *word_fields.FAULTS, *word_markup.FAULTS, *word_margins.FAULTS)
     ]
 )
 HEARD = frozenset(fault.kind for fault in sound.FAULTS)

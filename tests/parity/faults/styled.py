@@ -15,6 +15,8 @@ _STYLES = {
     "lists numbered otherwise by CSS": ("ol { list-style-type: lower-greek !important }", "nesting"),
     "lists without numbers": ("ol { list-style: none !important }", "nesting"),
     "superscripts on the line": ("sup { vertical-align: baseline !important }", "marks"),
+    "subscripts raised": ("sub { vertical-align: super !important }", "marks"),
+    "scene breaks hidden": ("hr { display: none !important }", "kinds"),
     "quotations without marks": ("q { quotes: none !important }", "marks"),
     "tables drawn as blocks": ("table, tr, td, th { display: block }", "nesting"),
     "a paragraph scaled to nothing": ("#p10 { transform: scale(0, 1) }", "text"),

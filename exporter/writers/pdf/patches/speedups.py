@@ -185,12 +185,12 @@ def _png_data(original: Any) -> Any:
         data = file.getvalue() if isinstance(file, BytesIO) else b""
         if image.mode not in {"L", "RGB"} or not data.startswith(_PNG):
             return bytes(original(image))
-        return _compressed_samples(data, image.mode) or bytes(original(image))
+        return compressed_samples(data, image.mode) or bytes(original(image))
 
     return get_png_data
 
 
-def _compressed_samples(data: bytes, mode: str) -> bytes:
+def compressed_samples(data: bytes, mode: str) -> bytes:
     """Return the compressed samples of a PNG; nothing if PDF reads such samples differently or they are damaged."""
     width, height, depth, colour, _, _, interlaced = _HEADER.unpack(data[16:29])
     channels = {"L": 1, "RGB": 3}[mode]

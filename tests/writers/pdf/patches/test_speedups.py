@@ -44,7 +44,7 @@ def _samples(packed: bytes, mode: str) -> bytes:
 @pytest.mark.proof
 def test_every_byte_is_that_of_the_slow_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # But for pictures: their samples are packed as the picture's own file packs them.
-    monkeypatch.setattr(speedups, "_compressed_samples", lambda data, mode: b"")
+    monkeypatch.setattr(speedups, "compressed_samples", lambda data, mode: b"")
     fast = make(tmp_path / "fast").path.read_bytes()
     monkeypatch.setattr(speedups, "patched", nullcontext)
     assert make(tmp_path / "slow").path.read_bytes() == fast
@@ -78,7 +78,7 @@ def test_what_was_changed_after_opening_is_packed_as_it_is_now() -> None:
 def test_damaged_samples_are_not_handed_on() -> None:
     _, data = _png("RGB", compress_level=9)
     at = data.index(b"IDAT") + 40
-    assert speedups._compressed_samples(data[:at] + b"\x00" * 20 + data[at + 20 :], "RGB") == b""
+    assert speedups.compressed_samples(data[:at] + b"\x00" * 20 + data[at + 20 :], "RGB") == b""
 
 
 def test_everything_is_put_back() -> None:
