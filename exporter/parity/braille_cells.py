@@ -30,6 +30,8 @@ RAISED_NUMBER = re.compile(f"{_RAISED}⠼[⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚]+")
 _OTHER_CODE = 0.5
 """Share of plain paragraphs from which the whole is in another code."""
 _FEW = 4
+_SHORTEST_LINE = 20
+"""Cells of the shortest line that an edition may have."""
 
 
 def diff_cells(items: Iterable[ContentItem], cells: str, table: str, language: str, code: Code) -> Iterator[Finding]:
@@ -55,7 +57,8 @@ def diff_cells(items: Iterable[ContentItem], cells: str, table: str, language: s
         # Nearly all are in the order of the text.
         if (at := cells.find(own, position)) >= 0:
             position = at
-        if counts.get(own, 1) < needed[own] or (at < 0 and own.replace(ending, "") not in without):
+        is_lacking = counts.get(own, 1) < needed[own] or (at < 0 and own.replace(ending, "") not in without)
+        if is_lacking and not _is_divided(named[1], own, cells, code):
             missing.append(named)
     if len(missing) > max(len(plain) * _OTHER_CODE, _FEW):
         yield rules.TEXT.finding(f"The text is in another code or grade than the name of the file says ({table}).")
@@ -72,6 +75,12 @@ def undivided(publication: Publication, items: Iterable[ContentItem]) -> list[Co
         if isinstance(node, Paragraph) and any(isinstance(child, LineBreak) for child in node.children)
     }
     return [item for item in items if item.source not in divided]
+
+
+def _is_divided(part: str, own: str, cells: str, code: Code) -> bool:
+    """Return whether cells are in a file where a word, such as dashes to write on, is longer than a line."""
+    is_long = any(len(word) >= _SHORTEST_LINE for word in part.split())
+    return is_long and own.replace(code.continuation, "") in cells.replace(code.continuation, "")
 
 
 class WholeItems:

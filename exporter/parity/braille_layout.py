@@ -54,7 +54,8 @@ def check(publication: Publication, items: Sequence[ContentItem], path: Path) ->
     named = files.read_name(path.name)
     if named is not None:
         pages = files.read_pages(path)
-        for finding in (*_heads(pages, named), *_empty_lines(pages), *_boxes(pages)):
+        heads = _heads(pages, named) if publication.metadata.title else ()
+        for finding in (*heads, *_empty_lines(pages), *_boxes(pages)):
             yield unexpected(finding)
         lines = [line for page in pages if not _is_preliminary(page) for line in (*page[1:-1], "")]
         for finding in _starts(publication, items, lines, named):

@@ -14,7 +14,8 @@ from exporter.braille import files
 from exporter.braille.codes import UEB
 from exporter.braille.liblouis import SPACE
 
-_DASHES = "⠤" * 5
+_PAGE_OF_PRINT = re.compile(f"⠤{{5,}}[^⠤{SPACE}][^{SPACE}]*")
+"""Line where a page of print begins, unlike dashes to write on."""
 _RULES = frozenset("⠶⠛⠒")
 _LONGEST_OF_CELLS = 5
 """Equal cells from which a line is a rule of a box or table."""
@@ -56,8 +57,8 @@ def _paragraphs(lines: Iterable[str], continuation: str) -> Iterator[str]:
     joined = False
     for line in (*lines, ""):
         text = line.strip(SPACE)
-        if text.startswith(_DASHES):
-            continue  # a page of print begins
+        if _PAGE_OF_PRINT.fullmatch(text.removesuffix(continuation)):
+            continue
         if not text or (len(text) > _LONGEST_OF_CELLS and len(set(text)) == 1 and text[0] in _RULES):
             if words:
                 yield SPACE.join(words)

@@ -329,6 +329,14 @@ def test_blanks_alone_in_a_line_are_no_rule_of_a_table(language: str, text: str,
     assert made.rules == set()
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_dashes_to_write_on_that_are_longer_than_a_line_are_found(language: str, tmp_path: Path) -> None:
+    form = f"Signed: {'-' * 60} Date: {'-' * 41}", f"I, {'-' * 71} Parent/ sponsor or {'-' * 27}"
+    body = tuple(m.Paragraph(children=(m.Text(text=line),)) for line in form)
+    made = make(tmp_path, m.Publication(metadata=m.Metadata(title="Form", language=language), body=body))
+    assert compare(made.publication, made.path).findings == []
+
+
 def test_a_passage_all_of_whose_parts_are_repeated_is_found_far_from_the_beginning(tmp_path: Path) -> None:
     calls = "Вызовы нужны всякой программе.\n\n" * 200 + "Вызов `open socket` нужен.\n\n"
     item = "    - [`socket`](https://example.org/source/{}), как правило, хранится в переменной\n"

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from exporter import model as m
 from exporter.braille import files
 from exporter.braille.liblouis import SPACE
 from exporter.parity import braille_layout
@@ -84,9 +85,11 @@ def test_nothing_is_found_where_a_page_of_print_begins_in_a_paragraph(tmp_path: 
     for characters in (20, 40):
         begins = {"node": paragraph.at.id, "characters": characters}
         pages = {"labels": ["1", "2"], "starts": [{"node": first.at.id}, begins]}
-        other = make(tmp_path, publication, facts={"pdf.pages": msgspec.json.encode(pages)})
-        assert any(line.startswith("⠤" * 5) for line in other.text)
-        assert _found(other, other.path) == []
+        untitled = msgspec.structs.replace(publication, metadata=m.Metadata(language="en"))
+        for text in (publication, untitled):
+            other = make(tmp_path, text, facts={"pdf.pages": msgspec.json.encode(pages)})
+            assert any(line.startswith("⠤" * 5) for line in other.text)
+            assert _found(other, other.path) == []
 
 
 def _line(pages: list[Page], start: str) -> tuple[Page, int]:

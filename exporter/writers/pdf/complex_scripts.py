@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
+LATIN = {"Ι": "I", "Ϊ": "Ï", "Ῐ": "Ĭ", "Ῑ": "Ī", "І": "I", "Ї": "Ï"}
+"""Greek and Cyrillic letters that a variant of the Latin letter draws as well: the I with serifs of the large print."""
+
 
 def is_shaped(text: str) -> bool:
     """Return whether a text is read from right to left or has signs above and below its letters."""
@@ -14,12 +17,15 @@ def is_shaped(text: str) -> bool:
 
 
 def may_be_composed(text: str) -> bool:
-    """Return whether a text has letters that several glyphs may draw: a letter and its signs, if only as one character.
+    """Return whether a text has letters that several glyphs may draw, or one glyph together with others.
+
+    Several draw a letter and its signs, if only as one character.
 
     Every face has the letters of Latin-1 and Latin Extended-A as glyphs of their own.
     """
     return is_shaped(text) or any(
-        letter > "\u017f" and unicodedata.decomposition(letter)[:1] not in {"", "<"} for letter in text
+        letter in LATIN or (letter > "\u017f" and unicodedata.decomposition(letter)[:1] not in {"", "<"})
+        for letter in text
     )
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from exporter.writers.pdf import glyph_map
+from exporter.writers.pdf.complex_scripts import LATIN
 
 
 class Glyph(NamedTuple):
@@ -104,7 +105,12 @@ def _use_glyph(stream: Any, pango_font: Any, glyph: glyph_map.Glyph | None) -> i
 def name_glyphs(run: GlyphRun) -> None:
     """Map each glyph to the text that it stands for by itself, where that is clear: a letter, a sign."""
     names = run.font.to_unicode
-    characters = glyph_map.face(run.font).characters
+    face = glyph_map.face(run.font)
+    characters = face.characters
+
+    def name(glyph: int, text: str) -> str:
+        return text if face.glyphs.get(text) == glyph else LATIN.get(text, text)
+
     for cluster in run.clusters:
         # From right to left the letter comes last on the page, its dots and signs before it.
         glyphs = [glyph.id for glyph in (reversed(cluster.glyphs) if run.rtl else cluster.glyphs)]
@@ -112,7 +118,8 @@ def name_glyphs(run: GlyphRun) -> None:
             if len(names.get(glyphs[0], "")) != 1:
                 # From right to left, "(" is drawn with the glyph that is ")" from left to right.
                 is_mirrored = run.rtl and len(cluster.text) == 1 and unicodedata.mirrored(cluster.text)
-                names[glyphs[0]] = characters.get(glyphs[0], cluster.text) if is_mirrored else cluster.text
+                text = characters.get(glyphs[0], cluster.text) if is_mirrored else cluster.text
+                names[glyphs[0]] = name(glyphs[0], text)
             continue
         rest = cluster.text
         if not any(characters.get(glyph, "\0") in rest for glyph in glyphs):
@@ -126,7 +133,7 @@ def name_glyphs(run: GlyphRun) -> None:
             else:
                 unnamed.append(glyph)
         for glyph in unnamed:
-            names.setdefault(glyph, rest)
+            names.setdefault(glyph, name(glyph, rest))
             rest = ""
 
 

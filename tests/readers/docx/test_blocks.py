@@ -672,6 +672,10 @@ def test_a_text_box_is_a_box_unless_it_only_holds_a_captioned_picture() -> None:
 
     body = p(r("Around.") + box(p("In a box"))) + p(box(p(picture()) + p("Figure 1: Seen", "Caption")))
     assert blocks(read(body)) == ["Around.", "box ", "  In a box", "figure !A blue square! Figure 1: Seen"]
+    for label in (p("Figure 1: Seen", "Caption"), p(r("Figure 1: Seen", "<w:b/>"))):
+        for both in (picture() + box(label), box(label) + picture()):
+            assert blocks(read(p(both))) == ["figure !A blue square! Figure 1: Seen"]
+    assert blocks(read(p(box(p("Figure 1: Seen", "Caption"))))) == ["Figure 1: Seen"]
     quoted = {
         p("“One.”") + p("Ana, Tapachula"): "pull-quote ",
         p("“One”, two “three”"): "box ",

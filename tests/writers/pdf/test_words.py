@@ -15,6 +15,7 @@ from exporter import model as m
 from exporter import programs
 from exporter.model.walk import plain_text, walk
 from exporter.writers.pdf.patches import actual_text
+from tests.parity import made as parity_made
 from tests.publications import tree
 from tests.write_context import Pictures
 from tests.writers import sample
@@ -86,6 +87,22 @@ def test_words_of_every_script_come_out_whole_and_in_order(
     assert found.count(wanted[0]) == 3, "in the text, the heading and the stressed words"
     beginning = found[found.index(wanted[0]) :]
     assert beginning[: len(wanted)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("el", ["Ιστορία, ΙΛΙΑΔΑ, Ίλιον", "Inventory, IaC, CI"]),
+        ("uk", ["Іван, Їжа, ІНША", "Iris, IT, Ïle", "МІСТО IV"]),
+    ],
+)
+def test_letters_with_serifs_in_large_print_are_those_of_their_scripts(
+    language: str, text: list[str], tmp_path: Path
+) -> None:
+    publication = m.Publication(m.Metadata(title="1", language=language), body=tuple(map(p, text)))
+    path, _ = parity_made.make("large-print", publication, tmp_path)
+    found = page_words(path)
+    assert [word for word in words(" ".join(text)) if word not in found] == []
 
 
 def test_every_word_of_the_arabic_publication_is_on_its_pages(tmp_path: Path) -> None:

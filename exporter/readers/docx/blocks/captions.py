@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from exporter.lexicon.word_lists import all_words
 from exporter.model import Figure as FigureBlock
 from exporter.model import List
@@ -118,6 +120,17 @@ def is_figure_label(text: str) -> bool:
 
 def _is_one_of(word: str, words: Sequence[str]) -> bool:
     return letters_key(word) in map(letters_key, words)
+
+
+def without_box(block: ParsedBlock) -> ParsedBlock:
+    """Return the caption that is alone in a text box, as Word inserts it for a picture with text around it."""
+    match block:
+        case Container(tag="box", content=[ParsedParagraph() as only]) if is_caption(only) or is_figure_label(
+            only.text
+        ):
+            page_break = block.page_break or only.page_break
+            return msgspec.structs.replace(only, bookmarks=block.bookmarks + only.bookmarks, page_break=page_break)
+    return block
 
 
 def text_runs(caption: ParsedParagraph) -> list[TextRun]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from exporter.readers.docx.blocks.captions import match_captions
+from exporter.readers.docx.blocks.captions import match_captions, without_box
 from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph
 
 
@@ -12,10 +12,10 @@ class Cursor(Iterator[ParsedBlock]):
     """The parsed blocks of a story in order, and the captions of its figures and tables."""
 
     def __init__(self, parsed: Sequence[ParsedBlock]) -> None:
-        self._parsed = parsed
+        self._parsed = [without_box(block) for block in parsed]
         self._index = -1
         """Index of the block taken last."""
-        self._captions = match_captions(parsed)
+        self._captions = match_captions(self._parsed)
         self._matched = set(map(id, self._captions.values()))
 
     def __next__(self) -> ParsedBlock:
