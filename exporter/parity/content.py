@@ -30,8 +30,8 @@ POSITIONS = frozenset({"superscript", "subscript"})
 NESTED = "nested"
 """Style of emphasis inside emphasis, which pages show upright."""
 
-_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011"), "-")
-"""Hyphens that fonts draw with the glyph of another character, so that they cannot be distinguished on a page."""
+_LOOK_ALIKES = {**dict.fromkeys(map(ord, "\u2010\u2011"), "-"), 0x2206: "\u0394"}
+"""Characters that fonts draw with the glyph of another, as hyphens and the increment: a page has one of them."""
 _REMEMBERED = 4096
 """Texts whose form for comparison is remembered: each item is compared with those of many editions."""
 
@@ -46,7 +46,7 @@ def squash(text: str) -> str:
     """Return the text without spaces, quotation marks and layout characters, in one form of Unicode."""
     # An accent such as U+1FFD is a quotation mark in one form and a space in another.
     text = QUOTES.sub("", unicodedata.normalize("NFC", _LAYOUT_CHARACTERS.sub("", replace_private(text))))
-    text = unicodedata.normalize("NFKC", text).translate(_HYPHENS)
+    text = unicodedata.normalize("NFKC", text).translate(_LOOK_ALIKES)
     # What becomes adjacent is composed and ordered again.
     return unicodedata.normalize("NFKC", QUOTES.sub("", "".join(text.split())))
 
