@@ -71,14 +71,11 @@ class Level(msgspec.Struct, frozen=True):
         return self.hidden or not (self.text.strip() or self.picture)
 
     @property
-    def has_words(self) -> bool:
-        """Whether the number is preceded or followed by words, as in "Article 1"."""
-        return self.format != "bullet" and not self.hidden and any(map(str.isalpha, _PLACEHOLDER.sub("", self.text)))
-
-    @property
-    def is_compound(self) -> bool:
-        """Whether the number includes those of other levels, as in 2.1."""
-        return self.format != "bullet" and len(_PLACEHOLDER.findall(self.text)) > 1
+    def is_text(self) -> bool:
+        """Whether the number is not one of a list: it has words, as in "Article 1", or those of other levels: 2.1."""
+        around = _PLACEHOLDER.sub("", self.text)
+        has_words = not self.hidden and any(map(str.isalpha, around))
+        return self.format != "bullet" and (has_words or len(_PLACEHOLDER.findall(self.text)) > 1)
 
     @property
     def has_other_signs(self) -> bool:

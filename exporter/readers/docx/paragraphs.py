@@ -107,7 +107,7 @@ def build_paragraph(
         source = context.locations.here()
     mark = properties[_R_PR].find(_LANG) if _R_PR in properties else None
     borders, spacing = properties.get(_BORDERS), properties.get(_SPACING)
-    if list_number is not None and list_number.level.has_words and meaning.role is not Role.HEADING:
+    if list_number is not None and list_number.level.is_text and meaning.role is not Role.HEADING:
         # "Article 1" is more than a number: it becomes text, so that nothing is lost.
         text_runs = [label_run(context, source, list_number, text_runs), *text_runs]
         list_number = None

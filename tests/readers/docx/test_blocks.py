@@ -167,7 +167,6 @@ def test_an_instance_that_overrides_its_start_begins_a_list() -> None:
         ("\uff08%1\uff09", ListDelimiter.PARENTHESES),
         ("%1\uff09", ListDelimiter.PARENTHESIS),
         ("(§ %1)", ListDelimiter.PARENTHESES),
-        ("(%2.%1)", ListDelimiter.PARENTHESES),
         ("%1", ListDelimiter.PERIOD),
         ("(%1", ListDelimiter.PERIOD),
     ],
@@ -313,6 +312,15 @@ def test_a_list_by_its_style_alone_and_items_that_nothing_defines() -> None:
 def test_boxes_to_tick_are_typed() -> None:
     parts = {"numbering.xml": numbering('<w:numFmt w:val="bullet"/><w:lvlText w:val="☒"/>')}
     assert blocks(read(item("done"), parts=parts)) == ["list bullet 1", "  -", "    ☒ done"]
+
+
+def test_numbers_with_those_of_other_levels_are_kept_as_they_are_cited() -> None:
+    levels = ("decimal", '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/>', "lowerLetter")
+    body = item("Term") + item("It begins.", 1) + item("today", 2) + item("It ends.", 1) + item("Pay") + item("Due.", 1)
+    assert blocks(read(body, parts={"numbering.xml": numbering(*levels)})) == [
+        "list decimal 1", "  -", "    Term", "1.1 It begins.", "list lower-alpha 1", "  -", "    today",
+        "1.2 It ends.", "list decimal 2", "  -", "    Pay", "2.1 Due.",
+    ]  # fmt: skip
 
 
 def test_labels_of_words_are_typed() -> None:

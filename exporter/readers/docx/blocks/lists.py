@@ -53,7 +53,7 @@ def number_of(block: ParsedBlock) -> Number | None:
         return None
     number = block.number
     if number is not None:
-        if block.meaning.role is Role.HEADING or number.level.is_plain or number.level.has_words:
+        if block.meaning.role is Role.HEADING or number.level.is_plain or number.level.is_text:
             return None
         return number
     if block.meaning.role in (Role.BULLETS, Role.NUMBERS):
@@ -271,10 +271,6 @@ def _report(builder: BlockBuilder, block: ParsedParagraph) -> None:
     if level.format not in _SUPPORTED_FORMATS:
         message = f"The number format {level.format[:60]} is replaced by 1, 2, 3."
         builder.context.report.add(NUMBERING, None, message)
-    elif level.is_compound:
-        label = block.number.label[:60] if block.number else ""
-        message = f"Compound list numbers such as “{label}” are replaced by single numbers."
-        builder.context.report.add(NUMBERING, block.source, message)
     elif level.has_other_signs and block.number and block.number.value == level.start:
         message = f"List numbers such as “{block.number.label.strip()[:60]}” are written with a period or parentheses."
         builder.context.report.add(NUMBERING, block.source, message)
