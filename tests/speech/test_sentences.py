@@ -31,7 +31,31 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("en", ["Lt. Col. Ruiz met St. John Paz Jr. Monday.", "He left."]),
         ("en", ["Writ (Crl.) No. 5 and O.A.S.T.S. No. MHA/2 are old.", "No. 7 is new.", "He left."]),
         ("en", ["Lt. Gen. (retd.) Paz met Sqn. Ldr. Roa in the Ballet Hall & Sons Inc. & Co. office.", "Police left."]),
-        ("en", ["It is in Harv. Hum. Rts. J. 45.", "Pte. Roa and the 1st Armd. Div. came at 5 p.m. EAT.", "He left."]),
+        ("en", ["It is in Hum. Rts. J. 45.", "Pte. Roa and the 1st Armd. Div. came at 5 p.m. EAT.", "He left."]),
+        (
+            "en",
+            [
+                "It did not take long.",
+                "12 fell.",
+                "The hall was lit.",
+                "40 came.",
+                "He met Phil.",
+                "4 days later he fell.",
+            ],
+        ),
+        ("en", ["A cat.", "3 men told Cal.", "3 weeks later she drank pop.", "3 men saw the mob.", "12 left."]),
+        (
+            "en",
+            [
+                "They were not fed.",
+                "Guards beat them.",
+                "We were fed.",
+                "12 fell ill at 5 p.m. EST.",
+                "Police met Max.",
+                "Roa left.",
+            ],
+        ),
+        ("en", ["He built an App.", "They raided the Org.", "Officers left."]),
         ("en", ["He saw Rome.", "Rev. Paz did not.", "It was on tv.", "Police saw a pdf.", "Ruiz left."]),
         (
             "es",

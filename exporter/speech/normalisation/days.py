@@ -10,10 +10,17 @@ from exporter.speech.normalisation.patterns import alternatives, just_before, mo
 
 
 def _has_determiner(text: str, position: int, lexicon: Lexicon) -> bool:
-    """Return whether a word before a position, and before a quotation mark, stands for an article: its 3 May decree."""
-    before = just_before(text, position).rstrip(" \"“'‘«").casefold()
-    words = re.findall(r"[\w’']+$", before)
-    return bool(words) and (words[0] in lexicon.days.determiners or words[0].endswith(("’s", "'s")))
+    """Return whether a word before a position, and before a quotation mark, stands for an article: its 3 May decree.
+
+    Russia’s does, and It’s does not.
+    """
+    before = just_before(text, position).rstrip(" \"“'‘«")
+    word = re.search(r"(?<![\w’'])([\w-]+)(['’]s)?$", before)
+    if word is None:
+        return False
+    if word[2]:
+        return word[1].capitalize() not in lexicon.openers
+    return word[1].casefold() in lexicon.days.determiners
 
 
 def read_days(text: str, lexicon: Lexicon) -> str:
