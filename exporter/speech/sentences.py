@@ -20,19 +20,17 @@ _WORD_BEFORE = re.compile(r"(?:[^\W_]|[.’'])+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){0,3}[^\W\d_]")
 _INITIAL = re.compile(r"[^\W\d_]\.")
-_CODE = re.compile(
-    r"(?:[A-Z]{1,6}[-/])+\d|[A-Z]{1,6}\.?\d|[A-Z]{2,6}\s\d|[A-Z]{1,6}/[A-Z]|[A-Z]\.?\s?\d|[B-Z]\b(?![.’'])|A[),;]"
-)
+_CODE = re.compile(r"(?:[A-Z]{1,6}[-/])+\d|[A-Z]{1,6}\.?\d|[A-Z]{1,6}/[A-Z]|[A-Z]\.\s?\d|[B-Z]\b(?![.’'])|A[),;]")
 _ROMAN = re.compile(r"[IVXLC]+\b")
 _NO_VOWEL = re.compile("[B-DF-HJ-NP-TV-XZÑ][b-df-hj-np-tv-xzñç]{1,4}")
 """What can only be an abbreviation: Crl., Btn."""
 _NUMBER_SIGN = re.compile(r"N\.?[º°]|(?:[Nn]os?|[Nn][úu]ms?|[Nn]ros?)\.\s?(?:\d|[A-Z]+[-/\d])")
-_IN_BRACKETS = re.compile(r"\w\s\([^\W\d_]{1,5}$")
-"""A single short word in brackets: Lt. Gen. (retd.) A. K. Singh."""
+_IN_BRACKETS = re.compile(r"\w\s\((?:[Rr]etd?|[Cc]rl)$")
+"""Lt. Gen. (retd.) A. K. Singh, W.P. (Crl.) No. 8."""
 _SHORT = re.compile(r"([A-ZÀ-Þ][^\W\d_A-Z]{1,6})\.\s")
 _FOREIGN = frozenset({"St", "Mr", "Mrs", "Ms", "Dr", "v"})
 """English short forms in names that other languages keep: St. Louis, the case of Grace v. Sessions."""
-_TIME_ZONE = re.compile(r"(?:[A-Z]{1,3}T|UTC|MSK|Eastern|Pacific)\b")
+_TIME_ZONE = re.compile(r"(?:[ECMP][SD]?T|GMT|UTC|BST|CES?T|AE[SD]T|EAT|WAT|IST|MSK|Eastern|Pacific)\b")
 _DATED = re.compile(r"(?<!\d)\d{3,4}$|[IVX]$")
 """A year or a century before its abbreviation, and not the number of a prison: в ИК-2 г. Покрова."""
 _LONGEST_SHORT = 6
@@ -93,16 +91,22 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     before, key = sentence[: match.start()].rstrip(), word.casefold()
     next_word = _FIRST_WORD.match(following)
     is_opener = next_word is not None and next_word.group() in lexicon.openers and not _INITIAL.match(following)
-    is_number = following[0] == "№" or (not word.islower() and _NUMBER_SIGN.match(following))
+    is_number = following[0] == "№" or (word.count(".") > 1 and _NUMBER_SIGN.match(following))
     if is_number and len(word.replace(".", "")) <= _LONGEST_SHORT:
-        return True  # в кол. № 8, W.P. (Crl.) No. 8
-    if before[-1:].isdigit() and key in lexicon.joining & lexicon.units.keys() and following[0].isupper():
+        return True  # в кол. № 8, O.A.S. No. 8
+    counted = (lexicon.joining | lexicon.before_openers) & lexicon.units.keys()
+    if before[-1:].isdigit() and key in counted and following[0].isupper():
         return False  # Рост 182 см. Вес 80 кг.
     if key in lexicon.joining or _is_inside_form(sentence, following, lexicon):
         return True
     if _is_before_short(word, following, lexicon):
         return True
-    if _NO_VOWEL.fullmatch(word) and not is_opener and not before[-1:].isdigit():
+    if (
+        _NO_VOWEL.fullmatch(word)
+        and f"{word}." in lexicon.abbreviations
+        and not is_opener
+        and not before[-1:].isdigit()
+    ):
         return True
     if key in ("a.m", "p.m") and _TIME_ZONE.match(following):
         return True
@@ -163,10 +167,11 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
 def _is_before_short(word: str, following: str, lexicon: Lexicon) -> bool:
     """Return whether a short word stands before a short form that begins no sentence: Harv. Hum. Rts. J."""
     short = _SHORT.match(following)
-    if short is None or len(word) > _LONGEST_SHORT or not word.istitle():
+    listed = lexicon.abbreviations.keys() | lexicon.words.keys()
+    if short is None or f"{word}." not in listed:
         return False
     key = f"{short[1]}."
-    is_form = key in lexicon.abbreviations or key in lexicon.words
+    is_form = key in listed
     return is_form and key not in lexicon.named and short[1].casefold() not in lexicon.joining
 
 
@@ -208,7 +213,7 @@ def _is_number(following: str, lexicon: Lexicon) -> bool:
     numeral = _ROMAN.match(following)
     if numeral and numeral.group() not in lexicon.words_of_one:
         return True
-    if following[0].isdigit() or following[0] in "№§¶#$€£+" or _CODE.match(following):
+    if following[0].isdigit() or following[0] in "№§¶#$€£+" or _CODE.match(following) or _NUMBER_SIGN.match(following):
         return True
     short = re.match(r"[^\W\d_]+\.", following)
     return short is not None and short.group().casefold() in _numbered_forms(tuple(lexicon.numbered))
@@ -235,14 +240,12 @@ def _spaced_forms(keys: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[s
 
 
 def _capital_forms(lexicon: Lexicon) -> tuple[str, ...]:
-    return _capitals(tuple(lexicon.words), tuple(lexicon.abbreviations))
+    return _capitals(tuple(lexicon.words))
 
 
 @lru_cache(maxsize=16)
-def _capitals(words: tuple[str, ...], abbreviations: tuple[str, ...]) -> tuple[str, ...]:
-    """Return short forms with a capital, those of the second table as words of their own."""
-    forms = [*words, *(f" {form}" for form in abbreviations)]
-    return tuple(form for form in forms if form.endswith(".") and form.lstrip()[0].isupper())
+def _capitals(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(form for form in words if form.endswith(".") and form[0].isupper())
 
 
 def is_speakable(text: str) -> bool:

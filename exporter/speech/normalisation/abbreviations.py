@@ -25,7 +25,7 @@ _AFTER_INITIAL = re.compile(r"\(|,|(?<=[CN]\. )(?:19|20)\d\d(?![\w/–-])")
 """What follows the initial of an author, Smith, N. (2012), and not a note or a page."""
 _INITIALISM = re.compile(r"(?![IVXLC]+\b)[A-Z]{2}")
 _AFTER_NAME = re.compile(r"[A-ZÀ-Þ][^\W\d_]+\s$")
-_FULL_NAME = re.compile(r"[\w-]+\s[A-ZÀ-Þ]")
+_FULL_NAME = re.compile(r"([\w-]+)\s[A-ZÀ-Þ]")
 _LETTER_C = re.compile(r"(?<![,;.])(?<![,;.]\s)C\.$")
 """The letter before a figure, Table C.1, and not the word for about."""
 _INITIAL = re.compile(r"[^\W\d_]\.")
@@ -37,7 +37,7 @@ _COUNTED = re.compile(r"[\d\s\u00a0]+[^\W\d_][^\W\d_A-ZÀ-Ý]{3,}")
 """A number and the noun that it counts, also with a capital, and no other word between."""
 _LETTER = (
     r"\(?[a-zа-яіїєґ]\)|[«“][^\W\d_][»”]|[A-Z]\.?\s\d|(?-i:A(?:,\s|\))|[A-Z]\.\d)"
-    r"|(?-i:(?:[A-Z]{1,6}[-/])+\d|[A-Z]{1,5}\s?\d|[B-ZБГДЖЗЛ-НПРТФ-ЩЭЮ](?![\w’']|\.\s?\w))"
+    r"|(?-i:(?:[A-Z]{1,6}[-/])+\d|[A-Z]{1,5}\d|[B-ZБГДЖЗЛ-НПРТФ-ЩЭЮ](?![\w’']|\.\s?\w))"
 )
 
 
@@ -230,7 +230,8 @@ def _expand(text: str, lexicon: Lexicon, table: Mapping[str, str], following: st
             # preposition.
             article = word_before(text, match.start())
             form = lexicon.ordinals.articles.get(article, 0) if len(article) > 1 else 0
-            is_full = len(name) == 2 or _FULL_NAME.match(text, match.end()) is not None
+            full = _FULL_NAME.match(text, match.end())
+            is_full = len(name) == 2 or (full is not None and full[1] in lexicon.regnal.feminine_names)
             position = int(form == 1) if form else position * is_full
         if len(words) > 2:
             position = cases.next(before or "", match, of_place=table is lexicon.named, has_accusative=len(words) == 6)

@@ -35,7 +35,7 @@ def read_dates(text: str, lexicon: Lexicon) -> str:
     )
     # 5/V/2020, 05/12/19
     text = re.sub(
-        r"(?<![\w/.-])(\d{1,2})([/.-])([IVX]+)\2(\d{4})(?![\w/-])",
+        r"(?<![\w/.-])(\d{1,2})([/-])([IVX]+)\2(\d{4})(?![\w/-])",
         lambda match: f"{match.group(1)}/{roman_value(match.group(3)) or match.group(3)}/{match.group(4)}",
         text,
     )
@@ -128,9 +128,6 @@ def read_times(text: str, lexicon: Lexicon) -> str:
             rf"{begin}(\s(?:{table['between_hours']})\s){hour}\.{minute}", r"\1\2:\3\4\5:\6", text, flags=re.I
         )
         text = re.sub(begin, r"\1\2:\3", text, flags=re.IGNORECASE)
-        # At 23.40, on the next day
-        late = rf"((?<!\w)(?:{table['before_hours']})\s)(1[3-9]|2[0-3])\.{minute}(?=[,;]|\son\s)"
-        text = re.sub(late, r"\1\2:\3", text, flags=re.IGNORECASE)
     if "before" in table:
         text = re.sub(rf"(?<!\w)({table['before']})\s{hour}\.{minute}(?![\w:]|[.,]\d)", r"\1 \2:\3", text)
     if "between" in table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 
@@ -20,12 +19,9 @@ _RATE = re.compile(
 _PART = re.compile(r"\(\d+/\d+\)|\d+/\d+[:)]")
 """The number of a post in a thread and how many it has, at the beginning of its text: “(1/3):”."""
 _LINES = re.compile(r"(?<![\w.:,/])(\d{1,3}):(\d{1,2})\s?[–-]\s?(\d{1,3}):(\d{1,2})(?![\w:])")
-_PLURAL = re.compile(r"\s(?!part)[^\W\d_A-Z]{3,}s(?!\w)")
-_SMALLEST_WHOLE = 5
 _LAST_DAY = 31
 _LONGEST_ARTICLE = 4
 """Figures of the article of a code."""
-_TENTHS = frozenset({"10", "100", "1000"})
 _HALVES = {"1/2": "½", "1/4": "¼", "3/4": "¾"}
 
 
@@ -41,12 +37,9 @@ def read_fractions(text: str, lexicon: Lexicon) -> str:
     def read(match: re.Match[str]) -> str:
         before, space, upper, lower = match.groups()
         start = f"{before or ''}{space or ''}"
-        is_date = lower not in _TENTHS and math.gcd(int(upper), int(lower)) > 1  # Update 6/9
-        forms = "" if is_date else lexicon.fractions.get(lower)
+        forms = lexicon.fractions.get(lower)
         if match.start() <= 1 and _PART.match(text):
             return match.group()
-        if _is_share(match, lexicon):
-            return f"{start}{upper} {lexicon.maths['of']} {lower}"
         if not forms or int(upper) >= int(lower) or (before or "").casefold() in lexicon.references:
             return match.group()
         if lexicon.declension.cardinals:
@@ -62,28 +55,12 @@ def _read_halves(text: str, half: str, lexicon: Lexicon) -> str:
 
     def read(match: re.Match[str]) -> str:
         whole, noun = match.groups()
-        if noun in lexicon.agreement.no_nouns:
+        if noun in lexicon.agreement.no_nouns or (whole and (whole == "1" or not noun.endswith("s"))):
             return match.group()
         form = feminine if is_feminine(noun, 2 if whole else 1, lexicon.agreement) else masculine
         return f"{whole} {noun} {lexicon.agreement.joint} {form}" if whole else f"{form} {noun}"
 
     return re.sub(r"(?<![\w.,/])(?:(\d+)\s?½|½|1/2)\s([^\W\d_A-Z]{3,})(?!\w)", read, text)
-
-
-def _is_share(match: re.Match[str], lexicon: Lexicon) -> bool:
-    """Return whether a noun shows that two numbers are a part and the whole: 23/90 seats, 7/10 respondents."""
-    before, _, upper, lower = match.groups()
-    begin = match.string[: match.start()].rstrip()
-    is_word = before.islower() if before else begin[-1:] in ("", "(", ",", ";", ":")
-    is_number = not is_word or before in lexicon.references | lexicon.numbering_words
-    is_counted = _PLURAL.match(match.string, match.end()) is not None
-    return (
-        "of" in lexicon.maths
-        and is_counted
-        and not is_number
-        and _SMALLEST_WHOLE <= int(lower) > int(upper)
-        and len(lower) < 4
-    )
 
 
 def read_rates(text: str, lexicon: Lexicon) -> str:

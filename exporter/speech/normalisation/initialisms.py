@@ -13,7 +13,7 @@ _CAPITAL = "[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐİŞĞ]"
 _HEADING = re.compile(rf"(?<!\w)(?=.{{0,80}}{_CAPITAL}{{7}}){_CAPITAL}+(?:[,:]?\s{_CAPITAL}+){{2,}}(?!\w)")
 """Words in capitals of which one is too long to be an initialism: DECLARES THE CASE ADMISSIBLE."""
 _ROMAN = re.compile(r"[IVX]{2,}|[IVXLC]{4,}")
-_CITATION = re.compile(r"(?<![\w.@/-])[A-Z]{7,9}(?=\s\d)")
+_CITATION = re.compile(r"(?<=\d\]\s)[A-Z]{7,9}(?=\s\d)")
 """The court of a neutral citation: [2024] ZAECMHC 65."""
 _WITH_OF = re.compile(r"(?<![\w.@#/-])([A-Z]o[A-Z]{1,2})(s)?(?![\w@])")
 """Initialisms with the small letter of a small word: MoU, DoJ."""
@@ -87,14 +87,10 @@ def _numerals(text: str, lexicon: Lexicon) -> str:
     before = alternatives(lexicon.before_roman)
     if not before:
         return text
-    # I and II; Articles I, II, V and VI
-    joint = rf"(?:,\s|,?\s(?:{re.escape(lexicon.symbols.get('&', '–'))}|&)\s)"
-    row = rf"(?<![\w.])(?=[IVX, &]*[IVX]{{2}}|[IVX]\s\w{{1,3}}\s[IVX]{{2}})[IVX]+(?:{joint}[IVX]+)+(?![\w’'-]|\.\w)"
-
-    def read_row(match: re.Match[str]) -> str:
-        return re.sub(r"(?<!\w)[IVX]+", lambda numeral: str(roman_value(numeral[0]) or numeral[0]), match.group())
-
-    text = re.sub(row, read_row, text)
+    # I and II; I, II, V and VI
+    joint = re.escape(lexicon.symbols.get("&", "–"))
+    also = rf"(?<!\w)[IVX](?=(?:,\s[IVX]{{1,6}}){{0,9}},?\s(?:{joint})\s[IVX]{{2,}}(?!\w))"
+    text = re.sub(also, lambda match: str(roman_value(match.group())), text)
     # Annex II.B.1, and not Table C.1
     parts = rf"(?<!\w)((?:{before})\s)([IVX]|[IVXLC]{{2,}})((?:\.[A-Z\d])+)(?![\w’'])"
     text = re.sub(parts, lambda match: f"{match[1]}{roman_value(match[2])}{match[3].replace('.', ' ')}", text)

@@ -19,9 +19,6 @@ from exporter.speech.normalisation.patterns import (
 _LETTERED = 10
 """From here on, numbers with letters and a hyphen are the ends of a range, 153A-153B, and not a code, 2B-3C."""
 _YEARS = range(1900, 2100)
-_FIRST_RANGED = 1700
-"""From here on, a number before a hyphen and a year is one, too, but for those of laws: Gandhi 1869-1948."""
-_NAME = re.compile(r"(?:\s[A-ZÀ-Þ][\w.]*|[A-ZÀ-Þ]{2,})\s$")
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FROM_RAISED = str.maketrans(_RAISED, "0123456789")
 TO_RAISED = str.maketrans("0123456789−-", f"{_RAISED}⁻⁻")
@@ -46,16 +43,15 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
         is_law = is_numbered and len(before) == 2 and before[0] in lexicon.references  # loi n° 65-557
         is_document = is_document_number(text, match.start()) or (short_year and dash == "-")
         is_of_year = dash == "-" and len(first) == 2 and before[-1:] and before[-1] in laws
-        is_year_of_two = dash == "-" and len(last) == 2 and not (low in _YEARS and (low + 1) % 100 == high)
+        is_year_of_two = dash == "-" and len(last) == 2 and low not in _YEARS
         if is_year_of_two and low > high and before and before[-1] in lexicon.references:
             return match.group()  # Petición 1373-12
         if re.match(r"0\d\d", first) and not last.startswith("0"):
             return match.group()  # 0800-15170
         if dash == "-" and last.isdigit() and high in _YEARS and low < _YEARS.start:
-            # Ley 145-2020, R. M. 145-2020
-            name = _NAME.search(just_before(text, match.start()))
-            if is_numbered or (before and before[-1] in lexicon.references) or (name and low < _FIRST_RANGED):
-                return match.group()
+            is_reference = before and before[-1] in lexicon.references
+            if is_numbered or is_reference:
+                return match.group()  # Ley 145-2020
         if (is_numbered or is_of_year) and (is_document or (is_law and dash == "-")):
             return match.group()
         if dash not in ("–", "—") and low > high and not short_year:
@@ -167,9 +163,6 @@ def join_thousands(text: str, lexicon: Lexicon) -> str:
     text = re.sub(
         r"(?<![\w.,])[1-9]\d?(?:,\d\d)+,\d{3}(?![\w,]|\.\d{3})", lambda match: match[0].replace(",", ""), text
     )
-    if "R" in lexicon.currencies:  # R2 500 in South Africa
-        rand = r"(?<![\w.])R\s?\d{1,3}(?: \d{3})+(?![\w-])"
-        text = re.sub(rand, lambda match: match[0].replace(" ", ""), text)
     # 2'500,000 in Mexico, and 4'500 in Switzerland
     text = re.sub(r"(?<![\w.,'’])([1-9]\d{0,2})['’´](?=\d{3}(?:,\d{3})+(?![\w,'’]))", r"\1,", text)
     text = re.sub(

@@ -164,13 +164,6 @@ def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
     if not articles:
         return text
 
-    def read_first(match: re.Match[str]) -> str:
-        noun, number = match[2].casefold(), roman_value(match[1])
-        form = next((form for form in (1, 2) if _is_noun(noun, lexicon, feminine=form == 1)), 0)
-        # XVII Italia is the heading of a chapter.
-        form = 0 if noun.endswith(("a", "as")) and noun not in lexicon.agreement.feminine_words else form
-        return match.group().replace(match[1], ordinal(number, lexicon, form)) if number and form else match.group()
-
     def read(match: re.Match[str]) -> str:
         article, numeral = match.groups()
         number = roman_value(numeral)
@@ -178,9 +171,6 @@ def _read_before_nouns(text: str, lexicon: Lexicon) -> str:
             return match.group()
         return f"{article} {ordinal(number, lexicon, lexicon.ordinals.articles[article.casefold()])}"
 
-    if lexicon.agreement.feminine:
-        # II Guerra Mundial, III Foro, at the beginning
-        text = re.sub(r"(?:^|(?<=[;:(«“])\s?)([IVXL]{2,})\s(?=([^\W\d_]{3,}))", read_first, text)
     # A single letter is a number only before a capital: la V Conferencia, and not "la I de Irene".
     before_noun = rf"(?<!\w)({articles})\s(?-i:([IVXLC]{{2,}}(?=\s[^\W\d_])|[IVX](?=\s[A-ZÀ-Þ]\w\w)))"
     return re.sub(before_noun, read, text, flags=re.IGNORECASE)

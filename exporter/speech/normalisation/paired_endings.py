@@ -7,7 +7,11 @@ import re
 from exporter.lexicon import Lexicon
 
 _PAIR = re.compile(r"(?<![\w/.])([^\W\d_]+)/(as?|os?)(?![\w/])")
-_UNACCENTED = str.maketrans("áéó", "aeo")
+_UNACCENTED = str.maketrans("áéíóú", "aeiou")
+_PLURAL = re.compile(r"(?i:.+[oa]s|.*(?:[dst]or|ent|jef)es)")
+_SINGULAR = re.compile(r"(?i:..+[oa]|.*(?:ent|jef)e)")
+_CONSONANT = re.compile(r"(?i:un|.*(?:[dst]or|[áéíóú][ns]|juez))")
+"""Masculine words to which the ending of feminine ones is added, and not menor/a."""
 
 
 def read_paired_endings(text: str, lexicon: Lexicon) -> str:
@@ -26,10 +30,9 @@ def read_paired_endings(text: str, lexicon: Lexicon) -> str:
 
 def _other_form(word: str, ending: str) -> str:
     """Return a word with another ending; empty if it is no noun or article."""
-    vowel = "a" if ending.startswith("o") else "oe"
     if ending.endswith("s"):
-        return f"{word[:-2]}{ending}" if word.endswith("s") and word[-2:-1] in vowel and len(word) > 2 else ""
-    if word[-1] in vowel and len(word) > 2:
+        return f"{word[:-2]}{ending}" if _PLURAL.fullmatch(word) and word[-2] != ending[0] else ""
+    if _SINGULAR.fullmatch(word) and word[-1] != ending:
         return f"{word[:-1]}{ending}"
-    is_masculine = ending == "a" and word[-1] in "lnrsz" and len(word) > 1
+    is_masculine = ending == "a" and _CONSONANT.fullmatch(word)
     return f"{word[:-2]}{word[-2:].translate(_UNACCENTED)}{ending}" if is_masculine else ""
