@@ -16,6 +16,10 @@ _LINES = ("________", "________")
 _SPAN = '<w:gridSpan w:val="2"/>'
 
 
+def _cards(*cards: tuple[str, ...]) -> str:
+    return table(row(*(cell("".join(map(p, lines))) for lines in cards)))
+
+
 @pytest.mark.parametrize(
     "box",
     [
@@ -57,7 +61,14 @@ def test_a_row_of_numbers_and_what_they_count_is_read_cell_by_cell() -> None:
 @pytest.mark.parametrize(
     "kept",
     [
-        table(row(cell(p("a" * 101) + p("One.")), cell(p("One.") + p("Two.")))),
+        table(row(cell(p("7" * 101) + p("One.")), cell(p("1") + p("Two.")))),
+        _cards(("2019", "2020", "2021"), ("Arrest", "Trial", "Release")),
+        _cards(("10", "20"), ("Lima", "Cusco")),
+        _cards(("10", "20"), ("30", "40")),
+        _cards(("Name:", "Phone:"), ("Ana", "555")),
+        table(row(cell(p("9") + p("wells")), cell(p("8", "Caption") + p("dams")))),
+        table(row(cell(p("9") + p("wells")), cell(p("8") + p("آبار", "", "<w:bidi/>")))),
+        p("Table 1: Water") + _cards(("9", "wells"), ("8", "dams")),
         p("Table 1: One", "Caption") + table(row("One.")),
         table(row("One."), properties='<w:tblCaption w:val="Cases"/>'),
         table(row("Place", header=True), row("One.")),

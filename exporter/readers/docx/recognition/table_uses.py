@@ -13,7 +13,7 @@ from exporter.readers.docx.blocks.captions import is_caption, is_figure, is_figu
 from exporter.readers.docx.inlines.text_runs import PLAIN_FORMAT, TextRun
 from exporter.readers.docx.parsed import Cell, Container, ParsedBlock, ParsedParagraph, Table
 from exporter.readers.docx.recognition.layout_tables import LONGEST_BOX, move_start, paragraphs
-from exporter.readers.docx.roles import Meaning, Role
+from exporter.readers.docx.roles import PLAIN, Meaning, Role
 
 _SPACE, _LINE_BREAK = TextRun(PLAIN_FORMAT, " "), TextRun(PLAIN_FORMAT, node=LineBreak())
 _LINE = re.compile(r"\s*(?:[_‗]\s?){5,}\s*|\s*[.…]{8,}\s*")
@@ -24,8 +24,14 @@ _MOST_PARTIES = 2
 """Signatures beside each other with a label above each."""
 _MOST_NAMES = 3
 """Rows below a signature: name, office, organisation."""
+_MOST_LINES = 3
+"""Lines of a number and what it counts."""
 _LONGEST_LINE = 100
 """Characters of a line of a number and what it counts."""
+_NUMBER = re.compile(r"[^\w\s]*\d")
+"""The beginning of a number: “87 %”, “$ 1.2 million”."""
+_LABEL = re.compile(r"\s*[^\W\d_]+\.?\s*\d+\s*[.:–—-]")
+"""The beginning of a typed caption: “Table 1: Cases”."""
 _LONGEST_CAPTION = 300
 """Characters of the words below a picture."""
 _TITLED = 2
@@ -48,6 +54,8 @@ def read_uses(blocks: Sequence[ParsedBlock], *, is_beginning: bool = True) -> li
             content = _one_figure(cells) if is_figure_label(caption.text) else None
         elif isinstance(block, Table):
             content = _content(block, is_first=is_beginning and not out)
+            if content is None and not (out and isinstance(out[-1], ParsedParagraph) and _LABEL.match(out[-1].text)):
+                content = _cards(_rows(block))
         if not content:
             out.append(block)
             continue
@@ -75,7 +83,7 @@ def _content(table: Table, *, is_first: bool) -> list[ParsedBlock] | None:
         content = [block for row in rows for block in row[0].content]
         if len(rows) == 1 or (len(rows) == _TITLED and _is_title(rows[0][0])):
             return content if is_first else _box(table, content)
-    return _letterhead(rows) or _signatures(rows) or _cards(rows)
+    return _letterhead(rows) or _signatures(rows)
 
 
 def _is_title(cell: Cell) -> bool:
@@ -142,16 +150,27 @@ def _letterhead(rows: Sequence[Sequence[Cell]]) -> list[ParsedBlock] | None:
 
 
 def _cards(rows: Sequence[Sequence[Cell]]) -> list[ParsedBlock] | None:
-    """Return the content of a single row whose cells have a few lines each, as those of a number and what it counts."""
+    """Return the content of a single row whose cells have a number each, with lines that say what it counts."""
     content: list[ParsedBlock] = []
-    for cell in rows[0]:
+    for cell in rows[0] if len(rows) == 1 and len(rows[0]) > 1 else ():
         pictures = [block for block in cell.content if isinstance(block, ParsedParagraph) and is_figure(block)]
         lines = [block for block in cell.content[len(pictures) :] if isinstance(block, ParsedParagraph)]
-        is_card = 1 < len(lines) <= _MOST_NAMES and [*pictures, *lines] == cell.content and all(map(_is_words, lines))
-        if not is_card or max(len(line.text) for line in lines) > _LONGEST_LINE:
+        is_card = 1 < len(lines) <= _MOST_LINES and [*pictures, *lines] == cell.content and all(map(_is_words, lines))
+        if not (is_card and _is_counted(lines)):
             return None
         content.append(_joined([*pictures, *lines], _LINE_BREAK))
-    return content if len(rows) == 1 and len(rows[0]) > 1 else None
+    return content or None
+
+
+def _is_counted(lines: Sequence[ParsedParagraph]) -> bool:
+    """Return whether plain lines are a number and what it counts, in one direction."""
+    number, *words = lines
+    return (
+        _NUMBER.match(number.text.strip()) is not None
+        and all(any(map(str.isalpha, line.text)) for line in words)
+        and all(len(line.text) <= _LONGEST_LINE and line.meaning == PLAIN for line in lines)
+        and len({bool(line.paragraph_format.bidi) for line in lines}) == 1
+    )
 
 
 def _picture(cell: Cell) -> tuple[list[ParsedParagraph], ParsedParagraph | None]:
