@@ -25,7 +25,7 @@ from exporter.readers.docx.limits import MAX_EMBEDDED_DEPTH
 from exporter.readers.docx.locations import name_locations
 from exporter.readers.docx.node_attributes import NodeAttributes, main_language
 from exporter.readers.docx.other_formats import conversion, link_removal
-from exporter.readers.docx.parsed import Container, Contents, ParsedBlock, ParsedParagraph, Table
+from exporter.readers.docx.parsed import Container, Contents, ParsedBlock, ParsedParagraph, Table, role_of
 from exporter.readers.docx.recognition import (
     headings_by_look,
     layout_tables,
@@ -34,7 +34,7 @@ from exporter.readers.docx.recognition import (
     title_block,
     typed_toc,
 )
-from exporter.readers.docx.roles import Roles
+from exporter.readers.docx.roles import Role, Roles
 from exporter.readers.docx.rules import DAMAGED, INSERT
 from exporter.readers.docx.story import StoryReader
 from exporter.readers.rules import FindingCollector
@@ -180,11 +180,16 @@ def _split(builder: BlockBuilder, blocks: Sequence[ParsedBlock]) -> tuple[Sequen
     if contents is None:
         return (), blocks
     before = [block for block in blocks[:contents] if not isinstance(block, Contents)]
-    words = sum(len(paragraph.text.split()) for paragraph in layout_tables.paragraphs(before))
     has_chapter = any(isinstance(block, ParsedParagraph) and block.meaning.level == 1 for block in before)
-    if (has_chapter or words <= _LONGEST_IMPRINT) and len(before) < len(blocks) // 2:
+    if (has_chapter or _is_imprint(before)) and len(before) < len(blocks) // 2:
         return before, blocks[contents:]
     return (), blocks
+
+
+def _is_imprint(blocks: Sequence[ParsedBlock]) -> bool:
+    """Return whether blocks are a few words without a heading."""
+    has_heading = any(role_of(paragraph) is Role.HEADING for paragraph in layout_tables.paragraphs(blocks))
+    return not has_heading and sum(1 for _ in layout_tables.words(blocks)) <= _LONGEST_IMPRINT
 
 
 def _begins_with(block: ParsedBlock, bookmark: str) -> bool:

@@ -33,6 +33,7 @@ _CONTENT = tuple(
 )
 """What a paragraph without text may contain."""
 _BOOKMARK = name("bookmarkStart")
+_GALLERY = "/".join(map(name, ("sdtPr", "docPartObj", "docPartGallery")))
 _MARKS = frozenset(map(name, ("bookmarkStart", "bookmarkEnd", "proofErr")))
 """What stands between blocks and is none."""
 _SIGNS = {**dict.fromkeys("☐□◻▢", "☐"), **dict.fromkeys("☑🗹", "☑"), **dict.fromkeys("☒🗷", "☒")}
@@ -45,6 +46,7 @@ _BOUND = re.compile(
 )
 _PROPERTIES = {"title": Role.TITLE, "subject": Role.SUBTITLE, "creator": Role.LEFT_OUT, "PublishDate": Role.DATE}
 """Roles of the properties that the cover pages of Word show; the creator is often the name of an account."""
+AUTHOR = Meaning(Role.LEFT_OUT)
 _AUTHOR_ADVICE = "It may be the name of an account. Write the authors below the title, or into the details."
 _TIGHT = "60"
 """Space after an item of a tight list of the Word edition, in twentieths of a point."""
@@ -237,7 +239,17 @@ def bound_meaning(element: Element) -> Meaning | None:
         return None
     binding = control.find(f"{name('sdtPr')}/{name('dataBinding')}")
     match = _BOUND.search(binding.get(name("xpath")) or "") if binding is not None else None
-    return Meaning(_PROPERTIES[match[1]]) if match else None
+    meaning = Meaning(_PROPERTIES[match[1]]) if match else None
+    return None if meaning == AUTHOR and not _is_on_cover(element) else meaning
+
+
+def _is_on_cover(paragraph: Element) -> bool:
+    """Return whether a paragraph of words is on a cover page that Word made, and in no table beside other words."""
+    galleries = (control.find(_GALLERY) for control in paragraph.iterancestors(name("sdt")))
+    row = next(paragraph.iterancestors(name("tr")), None)
+    is_alone = row is None or len(row.findall(name("tc"))) == 1
+    has_words = next(paragraph.iter(*_CONTENT), None) is None
+    return is_alone and has_words and any(value(gallery) == "Cover Pages" for gallery in galleries)
 
 
 def report_author(context: ReadContext, text_runs: Sequence[TextRun]) -> None:

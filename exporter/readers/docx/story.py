@@ -27,7 +27,8 @@ from exporter.readers.docx.styles import is_hidden
 from exporter.readers.docx.tables import TableReader
 
 _P, _TBL, _SDT, _BOOKMARK, _R_PR, _FORMULAS = map(name, ("p", "tbl", "sdt", "bookmarkStart", "rPr", "m:oMathPara"))
-_BREAKS = frozenset({name("pageBreakBefore"), name("pBdr")})
+_BREAK = name("pageBreakBefore")
+_BREAKS = frozenset({_BREAK, name("pBdr")})
 _TRANSPARENT = frozenset({name(tag) for tag in ("ins", "moveTo", "smartTag", "customXml", "sdtContent")})
 _TAGS = frozenset(
     {"quote", "aside", "transcript", "turn", "item", "definition", "description", "definitions", "list", "figure"}
@@ -214,8 +215,10 @@ class StoryReader:
             paragraphs.next_number(self._context, paragraph.format, text_runs)
         self._pending.bookmarks += runs.bookmarks
         style_name = self._context.styles.name_of(paragraph.style)
-        if runs.has_content and paragraphs.bound_meaning(paragraph.element) is not None:
+        if runs.has_content and paragraphs.bound_meaning(paragraph.element) == paragraphs.AUTHOR:
             paragraphs.report_author(self._context, text_runs)
+            self._pending.page_break |= runs.break_before or runs.break_after or _BREAK in paragraph.properties
+            self._content.empty = 0
         elif runs.has_content and not (is_heading or self._in_gallery or self._context.is_word_edition):
             self._context.count(f"left-out {style_name}")
         if style_name.casefold().startswith(("toc", "contents", "table of")):

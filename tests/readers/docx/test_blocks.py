@@ -632,7 +632,8 @@ def test_a_few_lines_before_generated_contents_are_front_matter() -> None:
     read_ = read(p("Open Record, ISBN 978-0") + contents + chapters, styles=styles)
     assert (front(read_), blocks(read_)[0]) == (["Open Record, ISBN 978-0"], "# One")
     long = " ".join(["word"] * 301)
-    assert front(read(p(long) + contents + chapters, styles=styles)) == []
+    for text in (p(long), table(row("a", long), row("c", "d")), p("A note", "Heading2") + p("Words.")):
+        assert front(read(text + contents + p("More.") + chapters, styles=styles)) == []
 
 
 def test_contents_that_are_only_a_field_are_left_out_over_several_paragraphs() -> None:

@@ -29,8 +29,9 @@ def _text_box(inner: str) -> str:
     return f"<w:p><w:r>{shape}</w:r></w:p>"
 
 
-def _control(content: str, binding: str = "") -> str:
+def _control(content: str, binding: str = "", gallery: str = "") -> str:
     bound = f'<w:dataBinding w:xpath="{binding}" w:storeItemID="{{1}}"/>' if binding else ""
+    bound += f'<w:docPartObj><w:docPartGallery w:val="{gallery}"/></w:docPartObj>' if gallery else ""
     return f"<w:sdt><w:sdtPr>{bound}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
 
@@ -86,13 +87,60 @@ def test_the_date_in_a_box_of_the_cover_is_that_of_the_publication() -> None:
     assert blocks(later)[-3:] == ["  box ", "    Open Record", "    12 March 2026"]
 
 
+@pytest.mark.parametrize(
+    "above",
+    ["", p("Words."), p("Words.") + _TITLE, _TITLE + p("Words."), _TITLE + table(row("a", "b"), row("c", "d"))],
+)
+@pytest.mark.parametrize("inside", [p("Deadline") + p("12 March 2026", "Date"), p("Key facts", "Subtitle") + p("One.")])
+def test_a_date_or_a_subtitle_in_a_box_of_the_text_is_that_of_the_box(above: str, inside: str) -> None:
+    read_ = read(above + _text_box(inside) + _CHAPTERS, styles=style("Date") + style("Subtitle"))
+    metadata = read_.publication.metadata
+    assert (metadata.date, metadata.subtitle) == (None, "")
+    assert "box " in [line.strip(" ") + " " for line in (*front(read_), *blocks(read_))]
+
+
+def test_a_box_adds_no_second_subtitle_and_a_letter_in_a_box_no_date() -> None:
+    cover = _TITLE + p("A report", "Subtitle")
+    box = _text_box(p("Key facts", "Subtitle") + p("One."))
+    assert read(cover + box + _CHAPTERS, styles=style("Subtitle")).publication.metadata.subtitle == "A report"
+    letter = _text_box(p("Lima, 12 March 2026", "Date") + p("word " * 30))
+    assert read(_TITLE + letter + _CHAPTERS, styles=style("Date")).publication.metadata.date is None
+
+
+_AUTHOR = _control(r("m.kovacs2"), "/ns0:coreProperties[1]/ns1:creator[1]")
+
+
+def _cover(inner: str) -> str:
+    return _control(inner, gallery="Cover Pages")
+
+
 def test_the_author_of_the_file_on_a_cover_is_left_out_and_reported() -> None:
-    author = p(_control(r("m.kovacs2"), "/ns0:coreProperties[1]/ns1:creator[1]"), "NoSpacing")
-    read_ = read(_TITLE + author + p("Open Record") + _CHAPTERS)
-    (finding,) = (finding for finding in read_.findings if finding.rule == "not-read")
-    assert finding.message == "The author of the file on the cover was ignored: “m.kovacs2”."
-    assert "kovacs" not in plain_text((*read_.publication.front, *read_.publication.body))
+    author = p() + p(_AUTHOR + '<w:r><w:br w:type="page"/></w:r>', "NoSpacing") + p()
+    read_ = read(_cover(_TITLE + p("A few words.") + author) + p("Open Record") + _CHAPTERS)
+    assert [finding.message for finding in read_.findings if finding.rule in ("not-read", "word-empty-paragraphs")] == [
+        "The author of the file on the cover was ignored: “m.kovacs2”."
+    ]
+    assert blocks(read_)[:3] == ["A few words.", "page", "Open Record"]
     assert read_.publication.metadata.authors == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        _cover(_TITLE) + p("The author", "Heading1") + p(_AUTHOR),
+        _cover(_TITLE + p(picture() + _AUTHOR)),
+        _cover(_TITLE + table(row("Author", cell(p(_AUTHOR))), row("Date", "2020"))),
+        _cover(_TITLE) + p(_AUTHOR + '<w:r><w:footnoteReference w:id="2"/></w:r>'),
+    ],
+)
+def test_the_author_of_the_file_is_kept_in_the_text_and_beside_other_content(body: str) -> None:
+    publication = read(body + _CHAPTERS).publication
+    assert "kovacs" in plain_text((*publication.front, *publication.body))
+
+
+def test_a_line_of_contents_that_repeats_the_title_is_no_author() -> None:
+    line = p(_control(r("The waiting room"), "/ns1:coreProperties[1]/ns0:title[1]"), "TOC1")
+    assert not any("author" in f.message for f in read(line + _CHAPTERS, styles=style("TOC1", "toc 1")).findings)
 
 
 def test_other_lines_of_a_title_page_are_front_matter() -> None:

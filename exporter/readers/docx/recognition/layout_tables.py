@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeGuard
 
-from exporter.readers.docx.parsed import Cell, Container, ParsedBlock, ParsedParagraph, Table, role_of
+from exporter.model import Node
+from exporter.model.walk import plain_text
+from exporter.readers.docx.parsed import Cell, Container, FinishedBlock, ParsedBlock, ParsedParagraph, Table, role_of
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 
 _COVER = frozenset({Role.SUBTITLE, Role.DATE})
 """What the boxes of a cover contain besides the title."""
+_TITLES = _COVER | {Role.TITLE, Role.AUTHOR, Role.KIND, Role.COVER}
+_MOST_BLOCKS = 15
+"""Blocks of a cover."""
+_LONGEST_COVER = 30
+"""Words of a box of a cover."""
 LONGEST_BOX = 250
 """Words of a box; a longer one is a chapter with a frame around it."""
 
@@ -30,7 +37,7 @@ def _unwrap(blocks: Sequence[ParsedBlock], top: int) -> list[ParsedBlock]:
         content, headings = _content(block), list(_headings([block]))
         if isinstance(block, Table) and not content:
             _without_headings(block)
-        is_cover = not before and any(role_of(paragraph) in _COVER for paragraph in paragraphs(content))
+        is_cover = not before and index < _MOST_BLOCKS and _is_cover(content, blocks[:index])
         if not content or not (headings or is_cover or any(map(is_title, paragraphs(content)))):
             out.append(block)
         elif headings and _is_box(content, headings, before, _next_level(blocks[index + 1 :]), top):
@@ -41,6 +48,33 @@ def _unwrap(blocks: Sequence[ParsedBlock], top: int) -> list[ParsedBlock]:
             out += _unwrap(content, top)
         before = headings[-1].meaning.level if headings else before
     return out
+
+
+def _is_cover(content: Sequence[ParsedBlock], above: Sequence[ParsedBlock]) -> bool:
+    """Return whether content has a subtitle or date, and above it are only a title and other boxes of a cover."""
+    inside, before = list(paragraphs(content)), [*map(role_of, paragraphs(above))]
+    roles = {role_of(paragraph) for paragraph in inside} & _COVER
+    return (
+        bool(roles)
+        and roles.isdisjoint(before)
+        and Role.TITLE in before
+        and all(_content(block) or role_of(block) in _TITLES or not list(words([block])) for block in above)
+        and len(list(words(inside))) <= _LONGEST_COVER
+    )
+
+
+def words(blocks: Sequence[ParsedBlock]) -> Iterator[str]:
+    """Yield the words of blocks, also those in the cells of any table."""
+    for block in blocks:
+        match block:
+            case ParsedParagraph():
+                yield from block.text.split()
+            case Container():
+                yield from words(block.content)
+            case Table():
+                yield from words([inner for cell in _cells(block) for inner in cell.content])
+            case FinishedBlock() if isinstance(block.block, Node):
+                yield from plain_text(block.block).split()
 
 
 def is_title(block: ParsedBlock) -> TypeGuard[ParsedParagraph]:
@@ -115,12 +149,11 @@ def _is_box(
         top: The highest level of the document.
     """
     level = headings[0].meaning.level
-    words = sum(len(paragraph.text.split()) for paragraph in paragraphs(content))
     return (
         len(headings) == 1
         and content[0] is headings[0]
         and len(content) > 1
-        and words <= LONGEST_BOX
+        and sum(len(paragraph.text.split()) for paragraph in paragraphs(content)) <= LONGEST_BOX
         and before > 0
         and (level > top or after in (0, level))
         and after <= before + 1
