@@ -13,6 +13,8 @@ from exporter.readers.docx.roles import Meaning, Role
 _GALLERIES = frozenset({"table of contents", "table of figures"})
 _FIELD = re.compile(r"\s*(?:TOC|TOA|INDEX)\b", re.IGNORECASE)
 _INDEX = re.compile(r"\s*INDEX\b", re.IGNORECASE)
+_GENERATED = ("_Toc", "__RefHeading___Toc", "_GoBack")
+"""Beginnings of the names of bookmarks for tables of contents, and of the one of the place last edited."""
 _LONGEST_HEADING = 80
 """Characters of the heading of a table of contents."""
 _HEADING = Meaning(Role.HEADING, 1)
@@ -64,7 +66,10 @@ def _is_followed(context: ReadContext, paragraph: Element) -> bool:
 
 
 def _is_heading_of_index(heading: Element) -> bool:
-    """Return whether the next content after a heading is an index that Word generated."""
+    """Return whether the next content after a heading to which nothing refers is an index that Word generated."""
+    bookmarks = (mark.get(name("name")) or "" for mark in heading.iter(name("bookmarkStart")))
+    if not all(bookmark.startswith(_GENERATED) for bookmark in bookmarks):
+        return False
     paragraphs = (following for following in _following(heading) if following.tag in (_P, name("tbl")))
     content = (paragraph for paragraph in paragraphs if _text(paragraph).strip() or _codes(paragraph))
     return any(map(_INDEX.match, _codes(next(content, heading))))

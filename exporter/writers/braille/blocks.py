@@ -106,11 +106,10 @@ class BlockWriter:
                 return self._figure(node, language, depth)
             case m.Quote():
                 inner = self.nested(node.children, language, depth, _STEP)
-                if node.attribution:
-                    who = self.translator.inlines(node.attribution, language)
+                for who in self._text(node.attribution, language, 4, 2):
                     before, _, after = self.labels("common.attribution", who="\0").partition("\0")
-                    cells = f"{self.translator.text(before)}{who}{self.translator.text(after)}"
-                    inner.append(Block(cells, 4, 2))
+                    cells = f"{self.translator.text(before)}{who.cells}{self.translator.text(after)}"
+                    inner.append(msgspec.structs.replace(who, cells=cells))
                 return spaced([block.indented(_STEP) for block in inner])
             case m.Aside():
                 return self._aside(node, language, depth)

@@ -88,7 +88,9 @@ class _RowWriter:
         self.notes = tuple(self.translator.met_notes)
         """Notes to which the headings of the columns refer."""
         self.used: set[int] = set()
-        """The headings that stand before a cell, by `id`."""
+        """The headings of cells that are not empty, by `id`."""
+        self.written: set[int] = set()
+        """Those of them that stand before a cell."""
 
     def rows(self) -> list[Block]:
         note = self.translator.transcriber_note(self.translator.text(self.writer.labels("braille.row_by_row")))
@@ -107,17 +109,19 @@ class _RowWriter:
         return [*first, *self._empty_columns(), *out]
 
     def _empty_columns(self) -> Iterator[Block]:
-        """Yield the headings of columns whose cells are all empty."""
-        dash = self.translator.text("–")
+        """Yield the headings of columns whose cells are all empty, or all wider than their column."""
+        dash = f"{self.translator.text(':')}{SPACE}{self.translator.text('–')}"
         for head in self.heads:
             name = self.names[id(head.cell)]
-            if name and head.row < self.first_row and id(head.cell) not in self.used:
-                yield Block(f"{name}{self.translator.text(':')}{SPACE}{dash}", 0, 4, keep_with_next=True)
+            if name and head.row < self.first_row and id(head.cell) not in self.written:
+                cells = name if id(head.cell) in self.used else f"{name}{dash}"
+                yield Block(cells, 0, 4, keep_with_next=True)
 
     def _prefix(self, placed: PlacedCell) -> str:
         """Return the headings of the columns of a cell."""
         self.used.update(id(head.cell) for head in self.heads.of(placed) if head.cell.scope in _ABOVE)
-        above = (head for head in self.heads.before(placed) if head.cell.scope in _ABOVE)
+        above = [head for head in self.heads.before(placed) if head.cell.scope in _ABOVE]
+        self.written.update(id(head.cell) for head in above)
         names = [name for head in above if (name := self.names[id(head.cell)])]
         comma = self.translator.text(",") + SPACE
         return comma.join(names) + self.translator.text(":") if names else ""

@@ -294,6 +294,14 @@ def test_a_typed_number_that_goes_on_from_those_of_a_list_is_no_part_of_its_last
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("words", ["12. March was the day.", "2. Second, they said."])
+def test_a_typed_number_is_part_of_an_item_where_the_list_goes_on_otherwise(words: str) -> None:
+    body = item("a") + p(words, properties='<w:ind w:left="720"/>') + p() + item("b") + p("End.")
+    assert blocks(read(body, parts=LISTS)) == [
+        "list decimal 1", "  -", "    a", f"    {words}", "  -", "    b", "End.",
+    ]  # fmt: skip
+
+
 def test_a_list_has_the_language_and_direction_of_its_items() -> None:
     arabic = '<w:r><w:rPr><w:rtl/><w:lang w:bidi="ar-SA"/></w:rPr><w:t>سحب المادة من القانون</w:t></w:r>'
     items = item(arabic, properties="<w:bidi/>") * 2

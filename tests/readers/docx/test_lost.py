@@ -314,6 +314,13 @@ def test_the_heading_of_an_index_is_left_out_with_it() -> None:
     assert blocks(read(body("INDEX"))) == ["# One", "  Text."]
     assert blocks(read(body("DATE") + p("More.")))[2] == "# Index"
     assert "# Index" in blocks(read(p("Index", "Heading1") + p("Words.") + p(field("INDEX", r("dams, 6")))))
+    marked = [
+        p(f'<w:bookmarkStart w:id="1" w:name="{name}"/>' + r("Index"), "Heading1") for name in ("_Toc1", "_Index")
+    ]
+    assert ["# Index" in blocks(read(p("Text.") + mark + p(field("INDEX", r("dams, 6"))))) for mark in marked] == [
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -384,6 +391,16 @@ def test_an_embedded_page_is_read() -> None:
     assert blocks(read_) == lines
     after = blocks(embedded(page, "chunk.html", p("Before", "Heading1")))
     assert after == ["# Before", "# Part", *(f"  {line}" for line in lines)]
+
+
+def test_a_caption_below_an_embedded_list_is_that_of_the_table_below() -> None:
+    read_ = read(
+        p("T.") + '<w:altChunk r:id="rIdChunk"/>' + p("Cases", "Caption") + table(row("a", header=True), row("1")),
+        parts={"chunk.html": "<html><body><ul><li>x</li></ul></body></html>"},
+        relations={"rIdChunk": ("aFChunk", "chunk.html")},
+        styles=style("Caption", "caption"),
+    )
+    assert blocks(read_)[1:5] == ["list bullet 1", "  -", "    x", "table Cases"]
 
 
 def test_an_embedded_web_archive_and_text_are_read() -> None:

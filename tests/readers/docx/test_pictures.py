@@ -376,6 +376,15 @@ def test_a_diagram_with_a_caption_is_a_box() -> None:
     assert "caption-misplaced" not in rules(read_)
 
 
+def test_a_caption_between_a_diagram_and_a_table_is_that_of_the_table_unless_that_has_one() -> None:
+    group = _group(_shape("Mine") + _shape("River") + _shape("Fish"))
+    caption, rows = p("The way", "Caption"), table(row("a", "b", header=True), row("1", "2"))
+    for below, words in (("", "table The way"), (p("Cases", "Caption"), "table Cases")):
+        read_ = read(p("Text.") + p(group) + caption + rows + below, styles=style("Caption", "caption"))
+        assert [line for line in blocks(read_) if line.startswith(("table", "box"))][-1] == words
+        assert ("box The way" in blocks(read_)) is bool(below)
+
+
 def test_a_filled_shape_is_as_wide_as_the_shape() -> None:
     (image,) = (node for node in walk(read(p(_alone(_shape(fill=_FILLED)))).publication) if isinstance(node, Image))
     assert image.width == 30

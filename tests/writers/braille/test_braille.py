@@ -10,7 +10,7 @@ import pytest
 from exporter.braille import files
 from exporter.braille.codes import CODES, Grade
 from exporter.errors import UnavailableError
-from exporter.model import Metadata, PageBreak, Paragraph, Publication
+from exporter.model import Metadata, PageBreak, Paragraph, Publication, Row, Scope, Table
 from exporter.model.walk import plain_text, walk
 from exporter.writers.braille import FileFormat, Notes
 from tests.writers.braille.made import make, needs_liblouis, tree
@@ -219,6 +219,24 @@ def test_headings_of_empty_columns_are_written_where_a_table_is_row_by_row(tmp_p
     assert made.lines[index + 2].startswith(",R[")
     filled = make(tmp_path, f"| Meets | Requirement |\n|---|---|\n| | {words} |\n| yes | {words} |\n")
     assert not any(line.startswith(",MEETS") for line in filled.lines)
+
+
+def test_headings_of_columns_are_written_where_all_cells_are_wider(tmp_path: Path) -> None:
+    publication = tree(f"| Place | Cases | Deaths |\n|---|---|---|\n| Lima | {WORD * 9} | |\n")
+    (table,) = (node for node in publication.body if isinstance(node, Table))
+    ((place, words, _),) = (row.cells for row in table.bodies[0])
+    wide = Row((place, msgspec.structs.replace(words, colspan=2)))
+    toll = msgspec.structs.replace(words, children=tree("Toll").body, colspan=2, scope=Scope.COLUMN_GROUP)
+    above = Row((msgspec.structs.replace(place, children=(), scope=None), toll))
+    table = msgspec.structs.replace(table, head=(above, *table.head), bodies=((wide,),))
+    made = make(tmp_path, msgspec.structs.replace(publication, body=(table,)), grade=Grade.UNCONTRACTED)
+    assert made.lines[3:5] == [",CASES", ",DEATHS"]
+    assert made.lines[7].startswith("  ,TOLL3 KNOWLEDGE")
+
+
+def test_a_note_to_who_is_quoted_is_below_the_text(tmp_path: Path) -> None:
+    made = make(tmp_path, "> Words.\n>\n> -- Rosa[^1]\n\n[^1]: noted", grade=Grade.UNCONTRACTED)
+    assert any("NOTED" in line for line in made.lines)
 
 
 def test_addresses_are_divided_after_a_stroke(tmp_path: Path) -> None:

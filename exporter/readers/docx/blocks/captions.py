@@ -56,10 +56,10 @@ def is_figure(block: ParsedBlock) -> bool:
 
 
 def is_diagram(block: ParsedBlock) -> bool:
-    """Return whether a block is the text of a diagram."""
+    """Return whether a block is the text of a diagram, and no list of an embedded document."""
     if isinstance(block, Container):
         return block.tag == "diagram"
-    return isinstance(block, FinishedBlock) and isinstance(block.block, List)
+    return isinstance(block, FinishedBlock) and isinstance(block.block, List) and block.source.part != "embedded"
 
 
 def is_caption(block: ParsedBlock) -> bool:
@@ -144,7 +144,8 @@ def match_captions(parsed: Sequence[ParsedBlock]) -> dict[int, ParsedParagraph]:
     """Return the captions of figures and tables, by the `id` of the figure or table.
 
     A caption belongs to the table or figure directly above or below it. If there are both, its sequence decides, and
-    otherwise whether it is kept with the next paragraph.
+    otherwise whether it is kept with the next paragraph. It belongs to a diagram only if there is neither, or if the
+    other one has a caption of its own below it.
     """
     captions: dict[int, ParsedParagraph] = {}
     before: ParsedBlock | None = None  # a caption that has its figure or table
@@ -162,6 +163,8 @@ def match_captions(parsed: Sequence[ParsedBlock]) -> dict[int, ParsedParagraph]:
             and id(other) not in captions
             and (is_table(other) or is_figure(other) or is_diagram(other))
         ]
+        if not any(map(is_caption, parsed[index + 2 : index + 3])):
+            candidates.sort(key=is_diagram)
         about_table = letters_key(
             block.sequence or block.text.split(maxsplit=1)[0] if block.text.strip() else ""
         ).startswith(tuple(map(letters_key, _TABLE_WORDS)))

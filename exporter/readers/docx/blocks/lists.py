@@ -30,6 +30,8 @@ _SLACK = 60
 """Twentieths of a point by which equal indents may differ."""
 _STEP = 283
 """Twentieths of a point by which a list is further in than the one to which it belongs, as in Word's own styles."""
+_MOST_BLOCKS = 50
+"""Blocks after a typed number in which the list may go on."""
 _DEEPEST = 9
 """Levels of lists up to which indents nest lists; Word has nine."""
 _WIDEST = 6000
@@ -80,7 +82,7 @@ def build(builder: BlockBuilder, first: Item, cursor: Cursor) -> Sequence[Flat]:
             elif not is_deeper:
                 items.append(Item(number, []))
                 instances.add(number.instance)
-        elif _is_typed_item(block, items[-1].number) or not _continues_item(
+        elif _is_typed_item(block, items[-1].number, cursor) or not _continues_item(
             builder, block, items[-1].parsed[-1], indent
         ):
             break
@@ -127,15 +129,15 @@ def _is_indented(item: ParsedBlock, other: ParsedBlock) -> bool:
     )
 
 
-def _is_typed_item(block: ParsedBlock, number: Number) -> bool:
-    """Return whether a paragraph begins with a typed number that comes after that of an item."""
+def _is_typed_item(block: ParsedBlock, number: Number, cursor: Cursor) -> bool:
+    """Return whether the next block begins with a typed number: the one after that of an item, which no other has."""
     typed = numbering_of([block.text]) if isinstance(block, ParsedParagraph) and block.number is None else None
-    return (
-        typed is not None
-        and typed.style is not ListStyle.BULLET
-        and (typed.style, typed.delimiter) == (number.level.style, number.level.delimiter)
-        and typed.start > number.value
-    )
+    value = number.value + 1
+    if typed != (number.level.style, number.level.delimiter, value) or number.level.style is ListStyle.BULLET:
+        return False
+    following = (number_of(after) for distance in range(2, _MOST_BLOCKS) if (after := cursor.peek(distance)))
+    others = (other for other in following if other is not None and other.depth == number.depth)
+    return all((other.instance, other.value) != (number.instance, value) for other in others)
 
 
 def _continues_item(builder: BlockBuilder, block: ParsedBlock, before: ParsedBlock, indent: int) -> bool:
