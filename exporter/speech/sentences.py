@@ -101,12 +101,8 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
         return True
     if _is_before_short(word, following, lexicon):
         return True
-    if (
-        _NO_VOWEL.fullmatch(word)
-        and f"{word}." in lexicon.abbreviations
-        and not is_opener
-        and not before[-1:].isdigit()
-    ):
+    is_without_vowel = _NO_VOWEL.fullmatch(word) and f"{word}." in lexicon.abbreviations
+    if is_without_vowel and not is_opener and not before[-1:].isdigit():
         return True
     if key in ("a.m", "p.m") and _TIME_ZONE.match(following):
         return True
@@ -167,11 +163,11 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
 def _is_before_short(word: str, following: str, lexicon: Lexicon) -> bool:
     """Return whether a short word stands before a short form that begins no sentence: Harv. Hum. Rts. J."""
     short = _SHORT.match(following)
-    listed = lexicon.abbreviations.keys() | lexicon.words.keys()
-    if short is None or f"{word}." not in listed:
+    tables = lexicon.abbreviations, lexicon.words
+    if short is None or not any(f"{word}." in table for table in tables):
         return False
     key = f"{short[1]}."
-    is_form = key in listed
+    is_form = any(key in table for table in tables)
     return is_form and key not in lexicon.named and short[1].casefold() not in lexicon.joining
 
 

@@ -66,7 +66,7 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
             ],
         ),
         ("es", ["Dijo que no.", "ONU 2019 viola la ley.", "12 personas quemaron un auto.", "12 vieron cal.", "40 no."]),
-        ("es", ["Él es un as.", "Los demás vieron a la Emb.", "Ana vino en may. 2019."]),
+        ("es", ["Él es un as.", "Los demás vieron al Sarg.", "Los de la Emb.", "Ana vino en may. 2019."]),
         ("en", ["The answer was no.", "UN 2019 data is in art.", "A 2019 report says so."]),
         (
             "en",

@@ -153,7 +153,7 @@ def read_scales(text: str, lexicon: Lexicon) -> str:
         )
     if "M" in table and lexicon.scales.link == "de":  # 12,3 M personas
         text = re.sub(
-            rf"(?<![\w.,-])({NUMBER})\sM(?=\s[a-zà-ÿ]{{4,}}s(?!\w))(?!\s(?:{alternatives(lexicon.agreement.no_nouns)})(?!\w))",
+            rf"(?<![\w.,-])({NUMBER})\sM(?=\s[a-zà-ÿ]{{4,}}(?<!mo)s(?!\w))(?!\s(?:{alternatives(lexicon.agreement.no_nouns)})(?!\w))",
             lambda match: f"{match[1]} {inflect(table['M'], match[1], lexicon.language)} de",
             text,
         )

@@ -8,9 +8,9 @@ from exporter.lexicon import Lexicon
 
 _PAIR = re.compile(r"(?<![\w/.])([^\W\d_]+)/(as?|os?)(?![\w/])")
 _UNACCENTED = str.maketrans("áéíóú", "aeiou")
-_PLURAL = re.compile(r"(?i:.+[oa]s|.*(?:[dst]or|ent|jef)es)")
+_PLURAL = re.compile(r"(?i:.+[oa]s|.*(?:[dstñ]or|ent|jef)es)")
 _SINGULAR = re.compile(r"(?i:..+[oa]|.*(?:ent|jef)e)")
-_CONSONANT = re.compile(r"(?i:un|.*(?:[dst]or|[áéíóú][ns]|juez))")
+_CONSONANT = re.compile(r"(?i:un|.*(?:[dstñ]or|[áéíóú][ns]|juez))")
 """Masculine words to which the ending of feminine ones is added, and not menor/a."""
 
 
