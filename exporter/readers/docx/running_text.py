@@ -12,7 +12,7 @@ from exporter.inspect.docx.xml import Element, is_on, name
 from exporter.lexicon.word_lists import all_words, folded
 from exporter.model import Paragraph, Publication, Section
 from exporter.model.text_keys import letters_key
-from exporter.model.walk import plain_text, walk
+from exporter.model.walk import plain_text
 from exporter.readers.docx.context import ReadContext
 from exporter.readers.docx.inlines.fields import Fields
 from exporter.readers.docx.rules import RUNNING_TEXT, UNRELEASED
@@ -36,6 +36,8 @@ _SHOWN = 200
 """Characters of a header that a message quotes."""
 _MOST = 6
 """Headers and footers that a message quotes."""
+_BEGINNING = 10
+"""Blocks at the beginning of a text, also of one without headings."""
 
 
 def report(context: ReadContext, publication: Publication) -> None:
@@ -71,7 +73,7 @@ def report(context: ReadContext, publication: Publication) -> None:
 def _report_unreleased_lines(context: ReadContext, publication: Publication) -> None:
     """Report lines above the first heading that say that the text is confidential or a draft."""
     above = itertools.takewhile(lambda block: not isinstance(block, Section), (*publication.front, *publication.body))
-    for paragraph in walk(tuple(above)):
+    for paragraph in itertools.islice(above, _BEGINNING):
         if isinstance(paragraph, Paragraph) and is_unreleased(text := plain_text(paragraph)):
             message = f"A line at the beginning says that the text is confidential or a draft: {quoted(text)}."
             context.report.add(UNRELEASED, paragraph.at.source, message)

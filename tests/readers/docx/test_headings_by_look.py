@@ -10,6 +10,7 @@ from exporter.contracts import ReadResult
 from exporter.readers import docx
 from tests.readers.docx.files import field, item, numbering, p, package, picture, r, row, style, table
 from tests.readers.docx.outlines import blocks, front, rules
+from tests.readers.docx.test_blocks import BULLETS
 from tests.write_context import STYLES
 
 _TEXT = "People wait for two years before a court hears them, and nobody knows why."
@@ -50,6 +51,10 @@ def test_labels_and_marks_of_a_title_page_are_no_headings(line: str) -> None:
     body = p("The Title", "Title") + _line(line) + p("Ability Forum") + p("Text", "Heading1") + _BODY
     assert "word-heading-look" not in rules(_read(body, styles=style("Title")))
     assert rules(_read(_line("Summary:") + _BODY + p("Text", "Heading1") + _BODY)) == ["word-heading-look"]
+    listed = p("The Title", "Title") + _line("We ask:") + item("Pay") + item("Listen")
+    assert "word-heading-look" in rules(_read(listed + _BODY, styles=style("Title"), parts=BULLETS))
+    for name in ("Confidential", "Draft report"):
+        assert "word-heading-look" in rules(_read(p("Text", "Heading1") + _BODY + _line(name) + _BODY))
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ from tests.readers.docx.files import (
     table,
 )
 from tests.readers.docx.outlines import blocks, front, rules
+from tests.readers.docx.test_blocks import BULLETS
 from tests.write_context import STYLES
 
 GALLERY = '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
@@ -288,7 +289,14 @@ def test_a_line_above_the_text_that_calls_it_a_draft_is_reported() -> None:
     body = p("Draft for comments – do not cite") + p("One", "Heading1") + p("Text.")
     says = "A line at the beginning says that the text is confidential or a draft: "
     assert message(read(body), "word-header-draft") == f"{says}“Draft for comments – do not cite”."
-    assert rules(read(p("One", "Heading1") + p("Draft"))) == []
+    states = table(row("Bill", "Status", header=True), row("Water", "Draft"))
+    for other in (
+        p("One", "Heading1") + p("Draft"),
+        item("Draft") + item("Final"),
+        states,
+        p("One.") * 10 + p("Draft"),
+    ):
+        assert "word-header-draft" not in rules(read(other, parts=BULLETS))
 
 
 def test_columns_in_the_lines_of_one_paragraph_are_reported() -> None:
@@ -303,8 +311,10 @@ def test_columns_in_the_lines_of_one_paragraph_are_reported() -> None:
         message(read(p("Board") + p(board)), "word-tabs")
         == "Columns set with tabs, from “Ana Chair Luis Treasurer” on."
     )
-    for one in (columns("Ana|Chair", "Luis"), columns("|Ana", "|Luis")):
-        assert rules(read(p("Board") + p(one))) == []
+    assert rules(read(p("Board") + p(board) * 3)) == ["word-tabs"]
+    kept = ("Ana|Chair", "Luis"), ("|Ana", "|Luis"), ("Signed:|____", "Date:|____"), ("1.|one", "2.|two")
+    for lines in kept:
+        assert rules(read(p("Board") + p(columns(*lines)))) == []
 
 
 def test_the_heading_of_an_index_is_left_out_with_it() -> None:

@@ -217,8 +217,8 @@ class BlockBuilder:
             return figures.captioned_images(self, paragraph)
         if role is Role.TEXT and not (paragraph.images or paragraph.has_blanks) and _is_break(paragraph, cursor):
             return [ThematicBreak(at=self.attributes.at(paragraph))]
-        is_first = _has_tabs(cursor.peek()) and not _has_tabs(cursor.peek(-1))
-        if _has_tabs(paragraph) and (is_first or _has_columns(paragraph)):
+        is_first = _has_tabs(paragraph) and not _has_tabs(cursor.peek(-1))
+        if is_first and (_has_tabs(cursor.peek()) or _has_columns(paragraph)):
             words = " ".join(" ".join(_lines(paragraph)).split())[:60]
             self.context.report.add(TABS, paragraph.source, f"Columns set with tabs, from “{words}” on.")
         return self.plain(paragraph)
@@ -261,8 +261,9 @@ def _has_tabs(block: ParsedBlock | None) -> bool:
 
 
 def _has_columns(paragraph: ParsedParagraph) -> bool:
-    """Return whether several lines of a paragraph have tabs between words."""
-    return len([line for line in _lines(paragraph) if "\t" in line.strip()]) > 1
+    """Return whether several lines of a paragraph have tabs between words, which are no typed items of a list."""
+    columns = (line.strip().rpartition("\t") for line in _lines(paragraph) if not _TYPED_ITEM.match(line.strip()))
+    return sum(bool(tab) and any(map(str.isalnum, last)) for _, tab, last in columns) > 1
 
 
 def _lines(paragraph: ParsedParagraph) -> list[str]:

@@ -203,22 +203,24 @@ def _is_candidate(blocks: Sequence[ParsedBlock], index: int, body: int) -> bool:
         block.meaning.role is Role.TEXT
         and (block.look.bold or block.look.size > body * _LARGER)
         and not (has_nodes or block.sequence or block.tabs or is_list)
-        and not (_is_label(blocks, index) or is_unreleased(block.text))
+        and not _is_of_title_page(blocks, index)
         and is_heading_text(_text(block))
     )
 
 
-def _is_label(blocks: Sequence[ParsedBlock], index: int) -> bool:
-    """Return whether a line of the title page says what is in the lines below it: “Submitted by:”."""
+def _is_of_title_page(blocks: Sequence[ParsedBlock], index: int) -> bool:
+    """Return whether a line is part of a title page: “Submitted by:” above lines of names, or “Draft”."""
     block, following = blocks[index : index + 2]
-    return (
-        index < _TITLE_PAGE
-        and isinstance(block, ParsedParagraph)
-        and block.text.rstrip().endswith(":")
+    if index >= _TITLE_PAGE or any(role_of(above) is Role.HEADING for above in blocks[:index]):
+        return False
+    assert isinstance(block, ParsedParagraph)
+    is_label = (
+        block.text.rstrip().endswith(":")
         and isinstance(following, ParsedParagraph)
+        and following.number is None
         and not following.text.rstrip().endswith(_SENTENCE_ENDS)
-        and all(role_of(above) is not Role.HEADING for above in blocks[:index])
     )
+    return is_label or is_unreleased(block.text)
 
 
 def _is_item(block: ParsedBlock) -> bool:
