@@ -19,7 +19,10 @@ _LONGEST_HEADING = 80
 """Characters of the heading of a table of contents."""
 _HEADING = Meaning(Role.HEADING, 1)
 _CONTENTS_HEADING = Meaning(Role.CONTENTS_HEADING)
-_P, _SDT = name("p"), name("sdt")
+_P, _SDT, _T = map(name, ("p", "sdt", "t"))
+_CODES = (name("instrText"), name("fldSimple"))
+_SHOWN = (*_CODES, *map(name, ("t", "drawing", "pict", "object")))
+"""What of a paragraph is shown, or the code of the field that shows it."""
 
 
 def is_gallery(properties: Element | None) -> bool:
@@ -71,8 +74,9 @@ def _is_heading_of_index(heading: Element) -> bool:
     if not all(bookmark.startswith(_GENERATED) for bookmark in bookmarks):
         return False
     paragraphs = (following for following in _following(heading) if following.tag in (_P, name("tbl")))
-    content = (paragraph for paragraph in paragraphs if _text(paragraph).strip() or _codes(paragraph))
-    return any(map(_INDEX.match, _codes(next(content, heading))))
+    shown = ((part, paragraph) for paragraph in paragraphs for part in paragraph.iter(*_SHOWN))
+    first = next(((part, paragraph) for part, paragraph in shown if part.tag != _T or (part.text or "").strip()), None)
+    return first is not None and first[0].tag in _CODES and any(map(_INDEX.match, _codes(first[1])))
 
 
 def _following(paragraph: Element) -> Iterator[Element]:

@@ -323,7 +323,9 @@ def test_the_heading_of_an_index_is_left_out_with_it() -> None:
 
     assert blocks(read(body("INDEX"))) == ["# One", "  Text."]
     assert blocks(read(body("DATE") + p("More.")))[2] == "# Index"
-    assert "# Index" in blocks(read(p("Index", "Heading1") + p("Words.") + p(field("INDEX", r("dams, 6")))))
+    index = field("INDEX", r("dams, 6"))
+    for above in (p("Words.") + p(index), p(picture()) + p(index), p(r("Words. ") + index)):
+        assert "# Index" in blocks(read(p("Text.") + p("Index", "Heading1") + above))
     marked = [
         p(f'<w:bookmarkStart w:id="1" w:name="{name}"/>' + r("Index"), "Heading1") for name in ("_Toc1", "_Index")
     ]
