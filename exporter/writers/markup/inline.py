@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from typing import assert_never
 
 from exporter import model as m
 from exporter.findings import NOT_CARRIED, Finding
 from exporter.labels import Labels
+from exporter.model.walk import walk
 from exporter.writers.markup import figures, mathml
 from exporter.writers.markup import notes as all_notes
 from exporter.writers.markup.element import Attributes, element, escape
@@ -107,7 +108,7 @@ class InlineMarkup:
         written: list[str] = []
         before: m.Inline | None = None
         for node in nodes:
-            self._follows_mark = isinstance(before, m.NoteReference) and self.note_style is NoteStyle.PAGE
+            self._follows_mark = before is not None and _ends_with_mark(before) and self.note_style is NoteStyle.PAGE
             written.append(self._inline(node))
             before = node
         return "".join(written)
@@ -272,3 +273,11 @@ class InlineMarkup:
     @abstractmethod
     def note(self, note: m.Note) -> str:
         """Return a note."""
+
+
+def _ends_with_mark(node: m.Node) -> bool:
+    """Return whether a note reference is last in a node, as one anywhere in a link is."""
+    if isinstance(node, m.Link):
+        return any(isinstance(inner, m.NoteReference) for inner in walk(node))
+    children: Sequence[m.Node] = getattr(node, "children", ())
+    return isinstance(node, m.NoteReference) or any(map(_ends_with_mark, children[-1:]))

@@ -696,6 +696,9 @@ def test_a_text_box_is_a_box_unless_it_only_holds_a_captioned_picture() -> None:
     quoted = {
         p("“One.”") + p("Ana, Tapachula"): "pull-quote ",
         p("“One”, two “three”"): "box ",
+        p('"One"'): "pull-quote ",
+        p('"One", two "three"'): "box ",
+        p('"'): "box ",
         p("“One.”") + p("They said so again."): "box ",
         p("One."): "box ",
     }

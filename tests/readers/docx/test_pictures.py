@@ -285,6 +285,7 @@ def test_boxes_to_tick_that_lie_on_the_page_are_reported_where_they_are() -> Non
     assert all("In Line with Text" in finding.advice for finding in read_.findings)
 
 
+_NUMBERED = '<w:p><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr>'
 _FILLED = '<a:blipFill><a:blip r:embed="rIdPic"/><a:stretch/></a:blipFill>'
 
 
@@ -332,6 +333,11 @@ _FILLED = '<a:blipFill><a:blip r:embed="rIdPic"/><a:stretch/></a:blipFill>'
             [],
         ),
         (
+            _group(_shape("Mine") + _shape("River") + _shape("Fish").replace("<w:p>", _NUMBERED)),
+            ["box ", "  Mine", "box ", "  River", "box ", "  Fish"],
+            [],
+        ),
+        (
             _group(_shape("A leads to") + _shape("B"), 'descr="A leads to B"'),
             ["box ", "  A leads to", "box ", "  B"],
             [],
@@ -374,6 +380,8 @@ def test_a_diagram_with_a_caption_is_a_box() -> None:
     read_ = read(p("Text.") + p(group) + p("Figure 1: The way", "Caption"), styles=styles)
     assert blocks(read_)[1:3] == ["box Figure 1: The way", "  list bullet 1"]
     assert "caption-misplaced" not in rules(read_)
+    titled = group.replace("<w:p>", '<w:p><w:pPr><w:pStyle w:val="Subtitle"/></w:pPr>', 1)
+    assert "not-read" not in rules(read(p(titled) + p("One", "Heading1") + p("Text.")))
 
 
 def test_a_caption_between_a_diagram_and_a_table_is_that_of_the_table_unless_that_has_one() -> None:

@@ -88,6 +88,11 @@ def test_other_lines_below_a_quotation_do_not_say_who_said_it(line: str) -> None
         ("Rosa M., San Telmo", '<w:jc w:val="right"/>', "Rosa M., San Telmo"),
         ("Rosa M., San Telmo", "", ""),
         ("She went on to say:", '<w:jc w:val="right"/>', ""),
+        ("Survivor 12", '<w:jc w:val="right"/>', "Survivor 12"),
+        ("Geneva, 12 May 2026", '<w:jc w:val="right"/>', ""),
+        ("12.05.26", '<w:jc w:val="right"/>', ""),
+        ("(1)", '<w:jc w:val="right"/>', ""),
+        ("Yours sincerely,", '<w:jc w:val="right"/>', ""),
         ("قالت روزا", '<w:bidi/><w:jc w:val="right"/>', ""),
     ],
 )

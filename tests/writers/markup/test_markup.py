@@ -64,10 +64,12 @@ def test_a_box_is_text_and_in_the_place_of_a_bullet_only() -> None:
 )
 def test_a_note_reference_keeps_a_distance_from_one_before_it_on_the_page(style: NoteStyle, classes: list[str]) -> None:
     notes = tuple(m.Note(name, (sample.p("A note."),)) for name in "abc")
-    text = sample.p(m.NoteReference("a"), m.NoteReference("b"), "and", m.NoteReference("c"))
-    writer = Markup(m.Publication(m.Metadata(), body=(text,), notes=notes), LABELS, href=str, notes=style)
-    root = parse(writer.blocks((text,)))
-    assert [mark.get("class") for mark in root.iter("sup")] == classes
+    first = m.NoteReference("a")
+    for before in (first, m.Emphasis((m.Text("word"), first)), m.Link((m.Strong((first,)), m.Text("word")), "#x")):
+        text = sample.p(before, m.NoteReference("b"), "and", m.NoteReference("c"))
+        writer = Markup(m.Publication(m.Metadata(), body=(text,), notes=notes), LABELS, href=str, notes=style)
+        root = parse(writer.blocks((text,)))
+        assert [mark.get("class") for mark in root.iter("sup")] == classes
 
 
 @settings(max_examples=examples(30), suppress_health_check=list(HealthCheck))

@@ -143,9 +143,10 @@ def text_box(builder: BlockBuilder, block: Container, inside: Sequence[Flat]) ->
 def _is_quoted(inside: Sequence[Flat]) -> bool:
     """Return whether items are one paragraph in quotation marks, with a short line below it that says whose words."""
     first, *others = (plain_text(item).strip() if isinstance(item, m.Paragraph) else "" for item in inside)
-    marks = closing_marks(first[:1])
+    marks = closing_marks(first[:1]) | {first[:1]} & {'"'}
     return (
-        first.endswith(tuple(marks | {first[:1]} & {'"'}))
+        len(first) > 2
+        and first.endswith(tuple(marks))
         and not marks & set(first[1:-1])
         and len(others) <= 1
         and all(0 < len(line) <= _LONGEST_TITLE and not line.endswith(".") for line in others)

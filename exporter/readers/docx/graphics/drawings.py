@@ -17,6 +17,7 @@ from exporter.readers.docx.graphics.automatic_alts import REMARK
 from exporter.readers.docx.graphics.charts import Chart, diagram
 from exporter.readers.docx.graphics.group_alts import GroupAlt, report_shape
 from exporter.readers.docx.graphics.picture_geometry import Crop, crop_of, is_tick_box, own_width, width_of
+from exporter.readers.docx.graphics.shape_labels import are_labels
 from exporter.readers.docx.graphics.tick_boxes import sign_in
 from exporter.readers.docx.graphics.turned_pictures import UPRIGHT, Turn, turn_of
 from exporter.readers.docx.inlines.alternate_content import choice
@@ -32,9 +33,6 @@ _BOX_ADVICE = (
     "or write the sign ☐ there instead (Insert, Symbol)."
 )
 _DRAWING_ADVICE = "To show the drawing itself, save it as an image and insert that with an alt text."
-_LEAST_LABELS = 3
-"""Shapes with words of a drawing that is a diagram."""
-_LONGEST_LABEL = 100
 LINK_IGNORED = "The link of an image to “{}” was ignored."
 LINK_ADVICE = "Write it as a link in the text or the caption."
 _FILL, _SHAPE = name("a:blipFill"), name("wps:wsp")
@@ -87,7 +85,7 @@ class Drawings:
             yield from self.tick_box(sign, floats=floats)
             return
         is_flow_chart = len(elements) > 1 and all(element.tag == _BOX for element in elements)
-        has_labels = is_flow_chart and len(elements) >= _LEAST_LABELS and all(map(_is_label, elements))
+        has_labels = is_flow_chart and are_labels(self.context, elements)
         if is_flow_chart and isinstance(alt, Described) and not group.is_in(elements):
             # It says what lines and arrows between the boxes show.
             group.take()
@@ -271,12 +269,6 @@ def _shape_properties(element: Element) -> Element | None:
     """Return the properties of the shape that contains an element."""
     shape = next(element.iterancestors(_SHAPE), None)
     return shape.find(name("wps:cNvPr")) if shape is not None else None
-
-
-def _is_label(box: Element) -> bool:
-    """Return whether a shape has a single short paragraph."""
-    words = "".join(text.text or "" for text in box.iter(name("t")))
-    return len(box.findall(f".//{name('p')}")) == 1 and 0 < len(words) <= _LONGEST_LABEL
 
 
 def _is_picture_fill(element: Element) -> bool:

@@ -18,6 +18,8 @@ _MOST_PARAGRAPHS = 8
 _LONGEST_ATTRIBUTION = 150
 """Characters."""
 _OPENING = re.compile(r"\s*([“«„「\"])")
+_DATE = re.compile(r"(?<!\d)\d{4}$|\d[./-]\d\d?[./-]\d\d$")
+"""The end of a date: a year."""
 _AFTER = re.compile(r"(?:\s*[(\[][^()\[\]]{1,80}[)\]])?[\s.,;:]*")
 """What follows the mark at the end: a place in brackets, and the end of the sentence around it."""
 
@@ -96,7 +98,13 @@ def _is_attribution(block: ParsedBlock, plain: ParagraphFormat) -> TypeGuard[Par
 
 
 def _is_on_right(block: ParsedParagraph) -> bool:
-    """Return whether a line is aligned to the right; without a dash, it is no sentence and does not run from there."""
+    """Return whether a line is aligned to the right; without a dash, it is words that may name the speaker."""
     is_right = block.paragraph_format.alignment in ("right", "end")
-    is_sentence = block.paragraph_format.bidi or block.text.rstrip().endswith((".", "!", "?", ":"))
-    return is_right and (DASH.match(block.text) is not None or not is_sentence)
+    return is_right and (DASH.match(block.text) is not None or _may_name(block))
+
+
+def _may_name(block: ParsedParagraph) -> bool:
+    """Return whether a line is no sentence, number, date or salutation, and its text does not run from the right."""
+    text = block.text.rstrip()
+    is_other = text.endswith((".", "!", "?", ":", ",")) or _DATE.search(text) is not None
+    return not (block.paragraph_format.bidi or is_other) and any(map(str.isalpha, text))
