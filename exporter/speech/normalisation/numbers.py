@@ -19,6 +19,8 @@ from exporter.speech.normalisation.patterns import (
 _LETTERED = 10
 """From here on, numbers with letters and a hyphen are the ends of a range, 153A-153B, and not a code, 2B-3C."""
 _YEARS = range(1900, 2100)
+_FIRST_RANGED = 1700
+"""From here on, a number before a hyphen and a year is that of a page or a year, too, and not of a law."""
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FROM_RAISED = str.maketrans(_RAISED, "0123456789")
 TO_RAISED = str.maketrans("0123456789−-", f"{_RAISED}⁻⁻")
@@ -48,10 +50,9 @@ def read_ranges(text: str, lexicon: Lexicon) -> str:
             return match.group()  # Petición 1373-12
         if re.match(r"0\d\d", first) and not last.startswith("0"):
             return match.group()  # 0800-15170
-        if dash == "-" and last.isdigit() and high in _YEARS and low < _YEARS.start:
-            is_reference = before and before[-1] in lexicon.references
-            if is_numbered or is_reference:
-                return match.group()  # Ley 145-2020
+        is_reference = is_numbered or (before and before[-1] in lexicon.references)
+        if dash == "-" and last.isdigit() and high in _YEARS and low < _FIRST_RANGED and is_reference:
+            return match.group()  # Ley 145-2020
         if (is_numbered or is_of_year) and (is_document or (is_law and dash == "-")):
             return match.group()
         if dash not in ("–", "—") and low > high and not short_year:
