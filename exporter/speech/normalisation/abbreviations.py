@@ -77,7 +77,10 @@ def expand_abbreviations(text: str, lexicon: Lexicon) -> str:
         )
     if joined := alternatives(lexicon.joined):  # мед. помощь
         text = re.sub(
-            rf"(?<![\w.])({joined})\s(?=[а-яёіїєґ]{{3}})", lambda match: match[1][:-1], text, flags=re.IGNORECASE
+            rf"(?<![\w.])({joined})\s(?-i:(?!или\s)(?=[а-яёіїєґ]{{3}}))",
+            lambda match: match[1][:-1],
+            text,
+            flags=re.IGNORECASE,
         )
     # After figures they are those of units, scales and currencies.
     counted = lexicon.units, lexicon.scales.short, lexicon.currencies

@@ -44,7 +44,7 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
         number, word = int(figures), (before or "").casefold()
         if number > LARGEST or word in numbering_words or re.fullmatch("[A-Z]", before or ""):
             return match.group()  # C O 2
-        is_instrumental = not counted and _INSTRUMENTAL.match(text, match.end()) is not None
+        is_instrumental = not counted and _is_instrumental(match, table)
         noun = counted or _noun(text[match.end() :], table)
         if noun in lexicon.agreement.no_nouns:
             noun = ""
@@ -98,6 +98,14 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
     return re.sub(rf"{BEFORE}{sign}(\d{{1,6}})(?![\w/:–-]|[.,]\d){counted}", read, text)
 
 
+def _is_instrumental(match: re.Match[str], table: Declension) -> bool:
+    """Return whether a participle in the instrumental is counted: 230 пленными, and not признал 15 виновными."""
+    word = (match[1] or "").casefold()
+    is_noun = len(word) > 3 and not word.endswith((*_VERB_ENDINGS, "ть", "в", "ая", "яя"))
+    is_governed = is_noun or INSTRUMENTAL in (table.prepositions.get(word), table.before_abbreviations.get(word))
+    return is_governed and _INSTRUMENTAL.match(match.string, match.end()) is not None
+
+
 def _is_counted(number: int, noun: str, following: str) -> bool:
     """Return whether a number after a noun counts what follows it, and is no year, value or time ago."""
     is_verb = noun != "лет" and noun.endswith((*_VERB_ENDINGS, "ит", "ят", "ут", "ть", "ся"))
@@ -112,7 +120,7 @@ def _case_in_context(match: re.Match[str], number: int, lexicon: Lexicon) -> int
     following = match.string[match.end() :]
     if word in table.range_starts and UNTIL.match(following):
         return GENITIVE
-    if just_before(match.string, match.end(1)).casefold().endswith(_FROM_BEHIND):
+    if match[1] and just_before(match.string, match.end(1)).casefold().endswith(_FROM_BEHIND):
         return GENITIVE
     if word in table.noun_endings_of_years and re.match("мес|міс|дн|сут|доб|нед|тиж|час|год|мин", match[5] or ""):
         return table.noun_endings_of_years[word]

@@ -21,6 +21,9 @@ _LETTERED = 10
 _YEARS = range(1900, 2100)
 _FIRST_RANGED = 1700
 """From here on, a number before a hyphen and a year is that of a page or a year, too, and not of a law."""
+_POINTS = range(21)
+"""Likely numbers of the points of an article; what is more is heat or an angle, if no article is named."""
+_AFTER_HEAT = re.compile(r"\s(?:en|à|dans|pendant|sous)\s")
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FROM_RAISED = str.maketrans(_RAISED, "0123456789")
 TO_RAISED = str.maketrans("0123456789−-", f"{_RAISED}⁻⁻")
@@ -105,8 +108,17 @@ def read_points(text: str, lexicon: Lexicon) -> str:
     point = r"\d{1,2}°(?:\s(?:bis|ter|quater)(?!\w))?"
     end = r"(?!\s?(?:[CFNSEO](?![\w.’'])|[\d½]|Celsius|de\s(?:lat|long)))"
     row = rf"({point}(?:(?:,\s|\s(?:et|ou|à)\s)(?:au\s)?{point})*){end}"
+    law = r"\s(?:d[eu]\s(?:l[a’'])?\s?)(?:présent|même|paragraphe|article|alinéa|[IVX]+(?!\w))"
     before = r"((?<!\w)(?i:aux?|du|des|les?|ce|son|sauf|même|présent|points?|paragraphes?|alinéas?)\s|\(|^\W*)"
-    return re.sub(before + row, lambda match: match[1] + match[2].replace("°", "" if match[1].strip() else ","), text)
+
+    def read(match: re.Match[str]) -> str:
+        is_law = re.compile(law).match(text, match.end())
+        is_heat = max(map(int, re.findall(r"\d+", match[2]))) not in _POINTS or _AFTER_HEAT.match(text, match.end())
+        if is_heat and not is_law:
+            return match.group()
+        return match[1] + match[2].replace("°", "" if match[1].strip() else ",")
+
+    return re.sub(before + row, read, text)
 
 
 def read_double_years(text: str, lexicon: Lexicon) -> str:
