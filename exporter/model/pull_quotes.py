@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from exporter.model.block import Aside, AsideKind, Paragraph
 from exporter.model.inline import Image
 from exporter.model.publication import Publication
+from exporter.model.quotation_marks import closing_marks
 from exporter.model.text_keys import letters_key
 from exporter.model.walk import plain_text, walk
 
@@ -30,6 +32,14 @@ def _repeats(quote: Aside, text: str) -> bool:
     if not all(isinstance(block, Paragraph) for block in quote.children):
         return False
     lines = [plain_text(paragraph) for paragraph in quote.children]
-    words = lines[:-1] if len(lines) > 1 and lines[-1].startswith(("—", "–", "-")) else lines  # the last is its source
+    words = lines[:-1] if _has_source(lines) else lines
     parts = [letters_key(part) for line in words for part in _OMISSION.split(line)]
     return any(parts) and all(part in text for part in parts)
+
+
+def _has_source(lines: Sequence[str]) -> bool:
+    """Return whether the last line says whose words are above it: it has a dash, or they end with a closing mark."""
+    if len(lines) < 2:
+        return False
+    mark = lines[0][:1]
+    return lines[-1].startswith(("—", "–", "-")) or lines[-2].endswith(tuple(closing_marks(mark) | {mark} & {'"'}))

@@ -345,6 +345,8 @@ def test_the_opening_says_where_notes_are_read(placement: NotePlacement) -> None
     [
         (("We waited … for a year.",), False),
         (("“We waited”", "— Rosa"), False),
+        (("“We waited”", "Rosa"), False),
+        (("We waited", "Rosa"), True),
         (("We never waited.",), True),
     ],
 )
