@@ -26,8 +26,8 @@ class _Plain(NamedTuple):
 def check(publication: Publication, book: Book, code: Code, grade: Grade) -> Iterator[Finding]:
     """Yield the texts that have other cells than those of their code.
 
-    Texts with emphasis, links, notes, formulas or passages in other languages, which have signs of their own, are
-    compared by their letters alone (`braille`).
+    Texts with emphasis, links, notes, formulas or passages in other languages, which have signs of their own, and texts
+    in which a page of print begins are compared by their letters alone (`braille`).
     """
     nodes: dict[str, m.Node] = {}
     for node in walk(publication):
@@ -38,7 +38,7 @@ def check(publication: Publication, book: Book, code: Code, grade: Grade) -> Ite
         for element in root.iter(f"{HTML}*"):
             for holder, plain in _plain(element, nodes):
                 table = code.uncontracted if plain.kind == "code" else own
-                if _is_foreign(holder, root) or not are_defined(plain.text, {table}):
+                if _is_foreign(holder, root) or _is_divided(holder) or not are_defined(plain.text, {table}):
                     continue
                 cells = liblouis.SPACE.join(
                     in_cells(liblouis.translate(table, line)) for line in filter(str.strip, plain.text.splitlines())
@@ -91,6 +91,11 @@ def _plain(element: Any, nodes: Mapping[str, m.Node]) -> Iterator[tuple[Any, _Pl
 
 def _is_plain(inlines: m.Inlines) -> bool:
     return bool(inlines) and all(isinstance(node, m.Text) and not node.at.language for node in inlines)
+
+
+def _is_divided(element: Any) -> bool:
+    """Return whether a page of print begins in an element."""
+    return any("doc-pagebreak" in (inside.get("role") or "").split() for inside in element.iter(f"{HTML}*"))
 
 
 def _is_foreign(element: Any, root: Any) -> bool:

@@ -6,15 +6,18 @@ import re
 import zipfile
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from exporter.braille.codes import Grade
+from exporter.model import Paragraph
+from exporter.model.walk import walk
 from exporter.parity.compare import EditionComparer
 from exporter.parity.ebraille import EXTRACTOR, compare
 from tests.publications import SHORT, Editions, all_of
 from tests.write_context import STYLES
-from tests.writers.braille.made import needs_liblouis
-from tests.writers.ebraille.made import MadeBook, make
+from tests.writers.braille.made import needs_liblouis, tree
+from tests.writers.ebraille.made import MadeBook, make, with_metadata
 
 pytestmark = needs_liblouis
 DEFECTS = {
@@ -102,6 +105,16 @@ def plant(made: MadeBook, part: str, pattern: str, by: str, folder: Path) -> Pat
             archive.writestr(name, text)
     assert is_planted
     return path
+
+
+def test_nothing_is_found_where_pages_of_print_begin_in_paragraphs(tmp_path: Path) -> None:
+    text = "Nobody answered the women for many years.\n\n3. They waited in the rain until the evening.\n"
+    publication = with_metadata(tree(text, "en"))
+    starts = [{"node": node.at.id, "characters": 15} for node in walk(publication) if isinstance(node, Paragraph)]
+    facts = {"pdf.pages": msgspec.json.encode({"labels": ["1", "2"], "starts": starts})}
+    made = make(tmp_path, publication, facts=facts)
+    assert b"pagebreak" in b"".join(made.data.values())
+    assert [str(finding) for finding in compare(publication, made.path).findings] == []
 
 
 @pytest.mark.slow
