@@ -127,7 +127,7 @@ def _is_abbreviation(sentence: str, following: str, lexicon: Lexicon) -> bool:
     if f"{word}." in lexicon.year_forms or f"{word}." in lexicon.declension.centuries:
         # 2019 г. and XIX в. end a sentence only if it is more than a date; г. Москва does not end one.
         is_dated = _DATED.search(before) is not None
-        if following[0] in "№§" or (is_dated and _goes_on(following, lexicon)):
+        if following[0] in "№§":
             return True
         return not is_opener and (len(re.split("[,;]", sentence)[-1].split()) < _LONGEST_DATE or not is_dated)
     if ending.casefold().endswith(_with_spaces(lexicon.before_openers)):
@@ -169,12 +169,6 @@ def _is_before_short(word: str, following: str, lexicon: Lexicon) -> bool:
     key = f"{short[1]}."
     is_form = any(key in table for table in tables)
     return is_form and key not in lexicon.named and short[1].casefold() not in lexicon.joining
-
-
-def _goes_on(following: str, lexicon: Lexicon) -> bool:
-    """Return whether figures follow that do not begin a sentence, as a date or the number of a paragraph do."""
-    match = re.match(r"\d+\s([^\W\d_]{2,})", following)
-    return match is not None and match[1].islower() and match[1] not in month_names(lexicon.language)
 
 
 def _is_inside_form(sentence: str, following: str, lexicon: Lexicon) -> bool:

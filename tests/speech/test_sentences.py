@@ -105,8 +105,18 @@ LEXICONS = Lexicons(Path(__file__).parents[2] / "styles")
         ("es", ["Fue de St. Louis a Reno.", "Habló Mr. Paz en el caso «Ruiz v. Sol».", "La vio."]),
         ("ru", ["Дж. Пол, т.е. автор, был в St. Louis.", "Он ждал."]),
         ("fr", ["L’art. 85 (sect. A), l’enq. EDS et la réf. Paz, i.e. 3 cas, le disent.", "Il part."]),
+        ("fr", ["La conf.", "Ensuite, elle part.", "Ils ont franchi le cap.", "12 personnes sont mortes."]),
         ("pt", ["O Card. Lima e o Ten.-Cor. Paz leram o doc. Azul e a Res. CNJ.", "A lei vale."]),
-        ("ru", ["По состоянию на утро 1 мая 2020 г. 5 человек ждали.", "К. ю. н. Орлов и пост. № 5."]),
+        (
+            "ru",
+            [
+                "Он арестован 5 мая 2019 г.",
+                "12 свидетелей дали показания.",
+                "Он оставил пост.",
+                "12 солдат ушли.",
+                "К. ю. н. Орлов и пост. № 5.",
+            ],
+        ),
         (
             "ru",
             ["Это было ещё в Москве в мае 2019 г.", "12 мая 2020 г. суд решил.", "Он оставил пост.", "Об этом знали."],

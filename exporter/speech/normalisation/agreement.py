@@ -21,7 +21,7 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
     if not table.feminine:
         return text
     # Article 1 femmes; 2 virgule 1 tonnes
-    others = lexicon.numbering_words.union(lexicon.decimal.values())
+    others = lexicon.numbering_words.union(lexicon.decimal.values(), (lexicon.slash, lexicon.url.get("-", "")))
 
     def read(match: re.Match[str]) -> str:
         before, space, figures, noun = match.groups()
@@ -34,6 +34,8 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
             return f"{before or ''}{space or ''}{words.strip() or figures} "
         # 0 1 0 0 1 Lisboa is a code.
         is_numbering = (before or "").casefold() in others or re.fullmatch(r"\d", before or "")
+        if not table.million and before and before[0].isupper() and before not in lexicon.openers:
+            is_numbering = True  # Phase 1 peine
         words = "" if is_numbering or int(figures) in _YEARS else _words(figures, noun, table)
         return f"{before or ''}{space or ''}{words or figures} "
 

@@ -175,7 +175,7 @@ def read_days_of_year(text: str, lexicon: Lexicon) -> str:
         is_day = before.casefold() in lexicon.days.nouns or int(day) > int(month)
         return f"{before} {_format_day([day, month], lexicon)}" if is_day and day != "24" else match.group()
 
-    return re.sub(rf"(?<!\w)((?i:{words}))\s(\d\d?)/(\d\d?)(?![\w/]|[.,]\d|\s?%)", read, text)
+    return re.sub(rf"(?<!\w)((?i:{words}))\s(\d\d?)/(\d\d?)(?![\w/]|[.,]\d|\s?%|\sd[oa]s?\s)", read, text)
 
 
 def _format_day(figures: list[str], lexicon: Lexicon) -> str:

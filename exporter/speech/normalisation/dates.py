@@ -212,7 +212,8 @@ def _hours(text: str, lexicon: Lexicon) -> str:
     if lexicon.day_halves and table.get("word"):
         whole = rf"((?<!\w)[وبلف]?{table['word']}\s\d{{1,2}})\s({alternatives(lexicon.day_halves)})(?![\w.])"
         text = re.sub(whole, lambda match: f"{match.group(1)} {lexicon.day_halves[match.group(2)]}", text)
-        full = rf"((?<!\w)[وبلف]?{table['word']}\s)(1?\d|2[0-4])(?![\w:/]|[.,]\d)"
+        counted = rf"\s(?!(?:{table.get('after', '')})(?!\w)|و)\w"
+        full = rf"((?<!\w)[وبلف]?{table['word']}\s)(1?\d|2[0-4])(?![\w:/]|[.,]\d|{counted})"
         text = re.sub(full, lambda match: f"{match[1]}{_ordinal_hour(str(int(match[2])), '00', lexicon)}", text)
     sign = rf"\s?{re.escape(table['sign'])}(?:\s?([0-5]\d))?(?!\w)" if table.get("sign") else r"(?!)()"
     halves = alternatives(lexicon.day_halves)

@@ -16,8 +16,8 @@ from exporter.speech.normalisation.patterns import alternatives, just_before, mo
 
 BEFORE = r"(?:(?<!\w)([^\W\d]+)(\s))?"
 SMALL = "[а-яёіїєґ’ʼ]"
-UNTIL = re.compile(r"(?:\s[\w%]+)?\s(?:до|по)\s|(?:\s[\w%]+){2,9}\s(?:до|по)\s\d")
-"""Between the start of a range and its end: с 183 человек в 2001 году до 200."""
+UNTIL = re.compile(r"(?:\s[\w%]+)?\s(?:до|по)\s")
+"""Between the start of a range and its end: с 183 человек до 200."""
 _DASH = r"\s?[–—-]\s?"
 _TO_ROMAN = str.maketrans("ІХ", "IX")
 _LIKE_ROMAN = re.compile(

@@ -53,6 +53,8 @@ def read_declined_numbers(text: str, lexicon: Lexicon) -> str:
             case = DATIVE
         if is_one(number) and not case and word in table.accusative_before and noun.endswith(("а", "я")):
             case = GENITIVE  # на 1 сотрудника
+        if case == LOCATIVE and not is_one(number) and noun.endswith(("е", "у")):
+            case = NOMINATIVE  # при 5 отделе
         if not noun and not is_instrumental and (not case or 1900 <= number < 2100):
             return match.group()
         if is_one(number) and word in lexicon.before_years and noun.endswith("е"):

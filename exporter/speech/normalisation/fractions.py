@@ -74,8 +74,8 @@ def read_dimensions(text: str, lexicon: Lexicon) -> str:
     """Read 2 m x 3 m and 210 × 297 mm as sides of an area, 4x4 likewise, and 3x as 3 times."""
     if not lexicon.dimension_word:
         return text
-    if "x" in lexicon.versus:  # por 5x0, (10 x 1)
-        score = r"((?<!\w)(?:por|placar|placar\sde)\s|\()(\d\d?)\s?x\s?(?=\d\d?(?!\w|[.,]\d|\s?[^\W\d]))"
+    if "x" in lexicon.versus:  # por 5x0
+        score = r"((?<!\w)(?:por|placar|placar\sde)\s)(\d\d?)\s?x\s?(?=\d\d?(?!\w|[.,]\d|\s?[^\W\d]))"
         text = re.sub(score, rf"\1\2 {lexicon.score_word} ", text)
     unit = f"(?:{alternatives(lexicon.units)})"
     sides = rf"(?={NUMBER}(?:\s?[x×]\s?{NUMBER})*\s?{unit}(?![\w/²³-]))"

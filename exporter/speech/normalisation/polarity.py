@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from exporter.lexicon import Lexicon, Polarity
-from exporter.speech.normalisation.patterns import month_names
+from exporter.speech.normalisation.patterns import just_before, month_names
 
 _MARKS = re.compile("[\u064b-\u0652\u0640]")
 _WORD = r"[^\W\d_][\w\u064b-\u0652]*"
@@ -17,6 +17,7 @@ _NUMBER = re.compile(
     rf"(?:(?<![\w\u064b-\u0652])({_WORD})\s)?(?:([وفبلك])\ue000|(?<![\w.,:/–-]))(\d{{1,6}})(?![\w:/–-]|[.,]\d)(?=\s({_WORD}))?"
 )
 _JOINT = re.compile(r"\s(?:إلى|أو|حتى)\s\d+|\sو\ue000\d+")
+_PAUSES = frozenset("،,؛;.:!؟")
 _YEARS, _LIKELY_YEARS = range(1000, 2100), range(1900, 2100)
 
 
@@ -35,8 +36,10 @@ def read_polarity(text: str, lexicon: Lexicon) -> str:
         word, number = _MARKS.sub("", before or ""), int(figures)
         if proclitic not in ("و", "ف") or word:
             is_oblique = proclitic in ("ب", "ل", "ك") or not table.oblique_after.isdisjoint({word, word[1:]})
-        is_dated = word in lexicon.before_years or word in months
-        is_year = (number in _YEARS and is_dated) or word.endswith("سنة")
+        elif just_before(text, match.start()).rstrip()[-1:] in _PAUSES:
+            is_oblique = False
+        is_dated = number in _YEARS and (word in lexicon.before_years or word in months)
+        is_year = is_dated or word.endswith("سنة")
         # 60 على 147, and decimals that are read one by one
         is_second = word in ("", lexicon.slash) and not proclitic and text[: match.start()].rstrip()[-1:].isdigit()
         if number < 2 or is_second or (word in other and not is_year):
@@ -105,7 +108,8 @@ def is_feminine(noun: str, number: int, table: Polarity) -> bool:
     """Return whether a noun after a number is feminine; from three to ten it is in the plural."""
     if noun in table.feminine_words:
         return True
-    if re.match("[وفبكل]?ال|لل", noun) or noun in table.masculine_words:
+    # 25 بتهمة: what may be a joined word is a noun only if it is listed
+    if re.match("[وبكل]|ف?ال", noun) or noun in table.masculine_words:
         return False
     if 3 <= number % 100 <= 10:
         return noun.endswith("ات") and not any(re.fullmatch(form, noun) for form in table.masculine_plurals)
