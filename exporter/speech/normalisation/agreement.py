@@ -21,7 +21,8 @@ def apply_agreement(text: str, lexicon: Lexicon) -> str:
     if not table.feminine:
         return text
     # Article 1 femmes; 2 virgule 1 tonnes
-    others = lexicon.numbering_words.union(lexicon.decimal.values(), (lexicon.slash, lexicon.url.get("-", "")))
+    hyphen = lexicon.url.get("-", "")
+    others = lexicon.numbering_words.union(lexicon.decimal.values(), (lexicon.slash, hyphen)) - {""}
 
     def read(match: re.Match[str]) -> str:
         before, space, figures, noun = match.groups()
