@@ -41,7 +41,9 @@ def read_polarity(text: str, lexicon: Lexicon) -> str:
         is_dated = number in _YEARS and (word in lexicon.before_years or word in months)
         is_year = is_dated or word.endswith("سنة")
         # 60 على 147, and decimals that are read one by one
-        is_second = word in ("", lexicon.slash) and not proclitic and text[: match.start()].rstrip()[-1:].isdigit()
+        is_second = (
+            word in ("", lexicon.slash) and not proclitic and just_before(text, match.start()).rstrip()[-1:].isdigit()
+        )
         if number < 2 or is_second or (word in other and not is_year):
             return match.group()
         following = _JOINT.match(text, match.end())
