@@ -74,9 +74,10 @@ class InlineSegmenter:
                 yield piece
                 continue
             if isinstance(segment, _RaisedNumber):
-                piece = segment.piece
+                raised = segment.piece.text.translate(TO_RAISED)
+                piece = segment.piece._replace(transcription=raised)
                 if re.search(r"(?<![\w.,])10$", preceding):
-                    yield piece._replace(spoken_form=piece.text.translate(TO_RAISED))
+                    yield piece._replace(spoken_form=raised)
                 else:
                     yield TextPiece("", piece.language, " ")
                     yield piece

@@ -434,20 +434,23 @@ def test_a_formula_keeps_what_is_printed_and_is_said_in_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("base", "raised", "read"),
+    ("base", "raised", "shown", "read"),
     [
-        ("some 10", "6", "some 10 to the power 6 tonnes"),
-        ("some 10", "−3", "some 10 to the power minus 3 tonnes"),
-        ("some 110", "6", "some 110 6 tonnes"),
-        ("in 2024", "3", "in 20 24 3 tonnes"),
-        ("the 2", "nd", "the 2 nd tonnes"),
+        ("some 10", "6", "⁶", "some 10 to the power 6 tonnes"),
+        ("some 10", "−3", "⁻³", "some 10 to the power minus 3 tonnes"),
+        ("some 110", "6", "⁶", "some 110 6 tonnes"),
+        ("in 2024", "3", "³", "in 20 24 3 tonnes"),
+        ("the 2", "nd", "nd", "the 2 nd tonnes"),
     ],
 )
-def test_a_raised_number_is_a_power_after_ten_and_no_further_digit_elsewhere(base: str, raised: str, read: str) -> None:
+def test_a_raised_number_is_a_power_after_ten_and_no_further_digit_elsewhere(
+    base: str, raised: str, shown: str, read: str
+) -> None:
     script = told(publication(para(f"{base}", m.Superscript((text(raised),)), " tonnes")))
     spoken = next(each for each in script.utterances if each.kind is K.TEXT)
     assert normalise(spoken.spoken, LEXICONS("en")) == read
     assert spoken.text == f"{base}{raised} tonnes"
+    assert (spoken.transcription or spoken.text) == f"{base}{shown} tonnes"
 
 
 def test_code_is_announced_and_its_signs_are_named() -> None:
