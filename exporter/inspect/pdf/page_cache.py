@@ -18,7 +18,6 @@ from exporter.inspect.pdf import values
 from exporter.inspect.pdf.content_streams import PageReader
 from exporter.inspect.pdf.fonts import Font
 from exporter.inspect.pdf.page_content import Artifact, Key, MarkedText, PageContent
-from exporter.inspect.pdf.painting import TRANSPARENT
 
 
 class Cache(Protocol):
@@ -239,7 +238,6 @@ def _digest_of_resources(resources: Any) -> str:
     for _, thing in objects:
         for key in ("/Width", "/Height", "/Decode", "/Mask"):
             digest.add(values.get(thing, key))
-        digest.add([values.get(thing, key) is None for key in TRANSPARENT])
     return digest.text()
 
 

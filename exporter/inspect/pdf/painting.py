@@ -25,8 +25,6 @@ FAINT = 2.0
 """Contrast ratio below which text can hardly be read (WCAG 2.2, 1.4.3, asks for more than twice as much)."""
 _INDISCERNIBLE = 1.2
 """Contrast ratio below which text is not seen."""
-TRANSPARENT = ("/SMask", "/Mask", "/ImageMask", "/SMaskInData")
-"""Entries of pictures of which parts may not be painted (ISO 32000-2, 8.9.6)."""
 _SMALLEST_PICTURE = 5.0
 """Points of the longer side of a picture that can be made out."""
 _DENSITY = 4
@@ -123,8 +121,6 @@ class Painting:
         a, b, c, d, *_ = matrix
         box = box_of(0, 0, 1, 1, matrix)
         self._grounds.append((box, None))
-        if picture is not None and not (b or c or any(values.get(picture, entry) is not None for entry in TRANSPARENT)):
-            self._cover(box, paint)
         width, height = values.get(picture, "/Width"), values.get(picture, "/Height")
         if a <= 0 or d <= 0 or abs(b) > a or abs(c) > d:
             return "is mirrored or turned"

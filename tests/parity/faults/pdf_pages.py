@@ -55,12 +55,6 @@ def _over(book: Book, drawn: bytes, **resources: Any) -> None:
     Page(page).contents_add(b"/Artifact BMC q " + drawn + b" Q EMC")
 
 
-def _picture_over(book: Book) -> None:
-    picture = book.pdf.make_stream(b"\xff" * 3, Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1)
-    picture.ColorSpace, picture.BitsPerComponent = Name.DeviceRGB, 8
-    _over(book, b"2000 0 0 2000 0 0 cm /Over Do", XObject=picture)
-
-
 def _shading_over(book: Book) -> None:
     white = Array([1, 1, 1])
     function = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=white, C1=white, N=1)
@@ -72,6 +66,5 @@ def _shading_over(book: Book) -> None:
 FAULTS = (
     Fault("a page shows the number of another", _number_of_another_page, "text"),
     Fault("a page does not show its number", _number_lost, "pages"),
-    Fault("a picture drawn over text", _picture_over, "text"),
     Fault("a shading drawn over text", _shading_over, "text"),
 )
