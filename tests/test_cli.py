@@ -207,8 +207,8 @@ def test_faults_of_ours_in_an_edition_are_one_line_and_the_others_go_out(
 ) -> None:
     compare = EditionComparer.compare
 
-    def planted(self: EditionComparer, name: str, *arguments: Any) -> ComparisonResult:
-        result = compare(self, name, *arguments)
+    def planted(self: EditionComparer, name: str, *arguments: Any, **pictures: Any) -> ComparisonResult:
+        result = compare(self, name, *arguments, **pictures)
         faults = tuple(TEXT.finding(f"Missing text: {number}.", edition=name) for number in range(3))
         return msgspec.structs.replace(result, findings=faults if name == "docx" else ())
 
