@@ -38,7 +38,7 @@ def check(publication: Publication, book: Book, code: Code, grade: Grade) -> Ite
         for element in root.iter(f"{HTML}*"):
             for holder, plain in _plain(element, nodes):
                 table = code.uncontracted if plain.kind == "code" else own
-                if _is_foreign(holder, root) or _is_divided(holder) or not are_defined(plain.text, {table}):
+                if _is_foreign(holder, root) or _has_page_of_print(holder) or not are_defined(plain.text, {table}):
                     continue
                 cells = liblouis.SPACE.join(
                     in_cells(liblouis.translate(table, line)) for line in filter(str.strip, plain.text.splitlines())
@@ -93,7 +93,7 @@ def _is_plain(inlines: m.Inlines) -> bool:
     return bool(inlines) and all(isinstance(node, m.Text) and not node.at.language for node in inlines)
 
 
-def _is_divided(element: Any) -> bool:
+def _has_page_of_print(element: Any) -> bool:
     """Return whether a page of print begins in an element."""
     return any("doc-pagebreak" in (inside.get("role") or "").split() for inside in element.iter(f"{HTML}*"))
 

@@ -82,12 +82,8 @@ def _home(book: Book, element: Any) -> str:
 
 def _contents(publication: Publication, book: Book) -> Iterator[Finding]:
     expected = [heading.section.at.id for heading in headings(publication)]
-    for kind, element in (("primary entry page", book.nav("toc")),):
-        links = (
-            [link for link in element.iter(f"{HTML}a") if "#" in (link.get("href") or "")]
-            if element is not None
-            else []
-        )
-        actual = [(link.get("href") or "").partition("#")[2] for link in links]
-        if actual != expected and set(expected) != {""}:
-            yield rules.CONTENTS.finding(f"The contents of the {kind} lead to other headings than those of the text.")
+    toc = book.nav("toc")
+    links = toc.iter(f"{HTML}a") if toc is not None else ()
+    actual = [fragment for link in links if (fragment := (link.get("href") or "").partition("#")[2])]
+    if actual != expected and set(expected) != {""}:
+        yield rules.CONTENTS.finding("The contents of the primary entry page lead to other headings than the text has.")

@@ -53,7 +53,9 @@ def check(path: Path) -> tuple[Finding, ...]:
             return (UNREADABLE.finding(f"The file is too large: the limit is {MAX_BYTES // 1_000_000} MB."),)
         data = path.read_bytes()
         check_attributes(data)
-        root = html.document_fromstring(data, parser=html.HTMLParser(encoding=_encoding(data)))
+        # Without it, libxml2 loses what follows ten million bytes of pictures.
+        parser = html.HTMLParser(encoding=_encoding(data), huge_tree=True, no_network=True)
+        root = html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, OSError, ValueError) as error:
         reason = str(error).splitlines()[0].rstrip(".") or "it is empty"
         return (UNREADABLE.finding(f"The file cannot be read: {reason}."),)

@@ -19,7 +19,7 @@ _MILLI = 1000
 _SECOND = 1.5
 _OF_TRACK = frozenset({"TIT2", "TRCK", "TLEN", "CTOC"})
 _OF_ALBUM = frozenset({"TALB", "TPE1", "TPE2", "TLAN", "TCON", "TPUB", "TCOP", "TDRC", "COMM", "APIC", "TXXX"})
-"""Tags of one track, and those that all tracks have in common; TXXX has a name of its own (ID3v2.3, 4.2.2)."""
+"""Tags of one track, and those that all tracks have in common (ID3v2.3, 4)."""
 
 
 def track(file: BinaryIO, name: str) -> tuple[Track, Any]:

@@ -124,7 +124,10 @@ class ContentCollector:
                 open_.page = node.page if open_.page is None else open_.page
                 alt, own, here = said_instead(node) or None, language or "", len(open_.parts)
                 file, shape = self.file.picture(node)
-                mark = InlineItem("picture", "", alt, structure=file, shape=shape, language=own, before=here)
+                width = str(shape[0])
+                mark = InlineItem(
+                    "picture", "", alt, structure=file, shape=shape, width=width, language=own, before=here
+                )
                 open_.marks.append(mark)
                 return
             case "Formula":

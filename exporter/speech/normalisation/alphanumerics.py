@@ -62,7 +62,7 @@ def read_alphanumerics(text: str, lexicon: Lexicon) -> str:
     text = _COURT_NUMBER.sub(spell, text)
 
     def read(match: re.Match[str]) -> str:
-        letters = re.match("[A-Z]+", match.group())[0]  # type: ignore[index]  # with which the pattern begins
+        letters, *_ = re.split(r"\d", match.group())
         is_word = len(letters) > 3 and letters not in lexicon.as_words and is_pronounceable(letters)
         figures = re.sub("[A-Z]", "", match.group())
         is_amount = letters in lexicon.currencies and (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import suppress
 from io import BytesIO
 
 from exporter.contracts import WriteContext
@@ -66,15 +66,24 @@ class Prints:
 
         Of pictures with transparency, a palette or another format, the page engine makes it.
         """
-        files: dict[str, tuple[str, ...]] = {}
+        streams: dict[str, list[bytes]] = defaultdict(list)
         for name, asset in self._assets.items():
-            # Of one that cannot be read, the page engine has said so.
-            with suppress(OSError, SyntaxError, ValueError):
-                data, kind = self(name)
-                stream = data if kind == "image/jpeg" else _samples(data) if kind == "image/png" else b""
-                if stream:
-                    files[asset.digest] = (hashlib.sha256(stream).hexdigest(),)
-        return PlacedPictures(files)
+            streams[asset.digest].append(self._stream(name))
+        return PlacedPictures(
+            {
+                digest: tuple(hashlib.sha256(stream).hexdigest() for stream in copies)
+                for digest, copies in streams.items()
+                if all(copies)
+            }
+        )
+
+    def _stream(self, name: str) -> bytes:
+        """Return the data of a picture in the file; nothing if the page engine makes them."""
+        try:
+            data, kind = self(name)
+            return data if kind == "image/jpeg" else _samples(data) if kind == "image/png" else b""
+        except (OSError, SyntaxError, ValueError):
+            return b""  # the page engine has said that it cannot be read
 
     def identities(self) -> Iterator[tuple[str, str]]:
         """Yield the name of each picture, and what decides its bytes."""

@@ -21,3 +21,10 @@ def test_a_long_attribute_is_one_attribute(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(_PAGE.format(f'title="{"word " * 3_000}"'), "utf-8")
     assert webpage.check(page) == ()
+
+
+def test_pictures_of_more_than_ten_million_bytes_hide_nothing_after_them(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    picture = f'<img src="data:image/png;base64,{"A" * 6_000_000}" alt="A door">'
+    page.write_text(_PAGE.replace("Text", picture * 2).format(""), "utf-8")
+    assert webpage.check(page) == ()

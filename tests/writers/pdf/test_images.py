@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import struct
 import zlib
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from PIL import Image, ImageCms
 
 from exporter import images, transforms
 from exporter import model as m
+from exporter.contracts.sidecars import PICTURES
 from exporter.validate.external import verapdf
 from exporter.validate.external.claimed_standards import Profile
 from exporter.validate.preflight.painted_objects import painted
@@ -85,17 +87,18 @@ KINDS = {
 }
 
 
-def publication(folder: Path) -> m.Publication:
-    """Return a publication with all of them, gathered from a folder as an export gathers them."""
+def publication(folder: Path, kinds: Mapping[str, bytes] = KINDS, **widths: float) -> m.Publication:
+    """Return a publication with pictures, gathered from a folder as an export gathers them."""
     folder.mkdir(parents=True)
-    for name, data in KINDS.items():
+    for name, data in kinds.items():
         (folder / name).write_bytes(data)
-    figures = tuple(m.Figure((m.Image(name, m.Described(f"Stripes: {name}")),)) for name in KINDS)
-    return m.Publication(m.Metadata(title="T", language="en"), body=figures)
+    pictures = (m.Image(name, m.Described(f"Stripes: {name}"), width=widths.get(name)) for name in kinds)
+    body = tuple(m.Figure((picture,)) for picture in pictures)
+    return m.Publication(m.Metadata(title="T", language="en"), body=body)
 
 
-def printed(folder: Path, standard: Standard) -> Made:
-    gathered = images.collect(publication(folder / "source"), folder / "source", {})
+def printed(folder: Path, standard: Standard, kinds: Mapping[str, bytes] = KINDS, **widths: float) -> Made:
+    gathered = images.collect(publication(folder / "source", kinds, **widths), folder / "source", {})
     pictures = Pictures(folder / "pictures")
     for digest, data in gathered.blobs.items():
         pictures.path(digest).write_bytes(data)
@@ -105,6 +108,7 @@ def printed(folder: Path, standard: Standard) -> Made:
 def test_every_kind_of_picture_is_printed_in_grey_or_rgb_of_eight_bits(tmp_path: Path) -> None:
     made = printed(tmp_path, Standard.UA_1)
     assert made.written.findings == ()
+    assert compare(made.publication, {"pdf": made.path}, pictures={"pdf": made.written.sidecars[PICTURES]}) == []
     with pikepdf.open(made.path) as pdf:
         drawn = [each for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"]
         assert {str(each.ColorSpace) for each in drawn} == {"/DeviceGray", "/DeviceRGB"}
@@ -112,6 +116,13 @@ def test_every_kind_of_picture_is_printed_in_grey_or_rgb_of_eight_bits(tmp_path:
         assert all("/Interpolate" not in each for each in drawn)
         on_side = [each for each in drawn if int(each.Height) > int(each.Width)]
         assert len(on_side) == 1, "the turned photograph stands upright"
+
+
+def test_copies_of_a_picture_in_two_sizes_are_those_of_the_manuscript(tmp_path: Path) -> None:
+    large = file(COLOURS.resize((2400, 1600)), "JPEG")
+    made = printed(tmp_path, Standard.UA_1, {"one": large, "other": large}, other=20)
+    pictures = {"pdf": made.written.sidecars[PICTURES]}
+    assert compare(made.publication, {"pdf": made.path}, pictures=pictures) == []
 
 
 @pytest.mark.slow
