@@ -171,8 +171,8 @@ class Declension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Endings of the names of months in the genitive, with that of the locative."""
     accusative_before: frozenset[str] = frozenset()
     """Words before decimals that ask for the accusative."""
-    infinitives: tuple[str, ...] = ()
-    """Endings of verbs before decimals that ask for the accusative, too."""
+    accusative_verbs: frozenset[str] = frozenset()
+    """Verbs before decimals that ask for it, too."""
     accusative: Mapping[str, str] = {}
     """Feminine words of numbers, with their accusative."""
     distances: Mapping[str, str] = {}

@@ -38,7 +38,7 @@ def read_decimals(text: str, lexicon: Lexicon) -> str:
             for part, forms in parts
         )
         written = " ".join(spoken)
-        if word in table.accusative_before or word.endswith(table.infinitives or ("\0",)):
+        if word in table.accusative_before | table.accusative_verbs:
             written = " ".join(table.accusative.get(word, word) for word in written.split())
         return f"{before or ''}{space or ''}{written}"
 
