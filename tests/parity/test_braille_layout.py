@@ -92,6 +92,17 @@ def test_nothing_is_found_where_a_page_of_print_begins_in_a_paragraph(tmp_path: 
             assert _found(other, other.path) == []
 
 
+def test_nothing_is_found_where_a_page_of_print_begins_with_one_of_braille(tmp_path: Path) -> None:
+    lines = "\n".join(f"| {number}" for number in range(20))
+    publication = tree(f"{lines}\n\n{WORDS} They went home in the evening and came again in the morning.", "en")
+    first, paragraph = publication.body
+    starts = [{"node": first.at.id}, {"node": paragraph.at.id, "characters": 74}]
+    pages = msgspec.json.encode({"labels": ["1", "2"], "starts": starts})
+    other = make(tmp_path, publication, facts={"pdf.pages": pages}, lines=25)
+    assert not any(line.startswith("⠤" * 5) for line in other.text)
+    assert _found(other, other.path) == []
+
+
 def _line(pages: list[Page], start: str) -> tuple[Page, int]:
     """Return the page of the text, and the index of the line in it, that begins with as many spaces and cells."""
     return next(

@@ -66,6 +66,7 @@ def test_a_row_of_numbers_and_what_they_count_is_read_cell_by_cell() -> None:
         _cards(("10", "20"), ("Lima", "Cusco")),
         _cards(("10", "20"), ("30", "40")),
         _cards(("Name:", "Phone:"), ("Ana", "555")),
+        _cards(("Rosa M.", "Chair"), ("Ana P.", "Treasurer")),
         table(row(cell(p("9") + p("wells")), cell(p("8", "Caption") + p("dams")))),
         table(row(cell(p("9") + p("wells")), cell(p("8") + p("آبار", "", "<w:bidi/>")))),
         p("Table 1: Water") + _cards(("9", "wells"), ("8", "dams")),

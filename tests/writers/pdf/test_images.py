@@ -118,8 +118,12 @@ def test_every_kind_of_picture_is_printed_in_grey_or_rgb_of_eight_bits(tmp_path:
         assert len(on_side) == 1, "the turned photograph stands upright"
 
 
-def test_copies_of_a_picture_in_two_sizes_are_those_of_the_manuscript(tmp_path: Path) -> None:
-    large = file(COLOURS.resize((2400, 1600)), "JPEG")
+@pytest.mark.parametrize(
+    "large",
+    [file(COLOURS.resize((2400, 1600)), "JPEG"), file(FEW.resize((600, 400)), "PNG")],
+    ids=["both smaller", "one with its palette"],
+)
+def test_copies_of_a_picture_in_two_sizes_are_those_of_the_manuscript(large: bytes, tmp_path: Path) -> None:
     made = printed(tmp_path, Standard.UA_1, {"one": large, "other": large}, other=20)
     pictures = {"pdf": made.written.sidecars[PICTURES]}
     assert compare(made.publication, {"pdf": made.path}, pictures=pictures) == []
