@@ -754,7 +754,7 @@ def test_a_command_is_interrupted_while_it_is_imported(
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "exporter: Interrupted.\n")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.proof)])
 def test_an_interrupted_export_leaves_no_process_and_nothing_half_written(
     tmp_path: Path, environment: dict[str, str], number: signal.Signals
 ) -> None:
@@ -813,6 +813,7 @@ def test_the_store_shows_its_content_and_why_steps_were_executed(cli: Run, tmp_p
     )
 
 
+@pytest.mark.proof
 def test_two_exports_at_once_do_not_harm_each_other(tmp_path: Path, environment: dict[str, str]) -> None:
     for number in range(3):
         write(tmp_path, f"p{number}")
@@ -891,6 +892,7 @@ def test_on_a_terminal_a_finding_keeps_its_words_whole(
     assert " ".join(" ".join(rest).split()) == f"{finding.message} {finding.advice}"
 
 
+@pytest.mark.proof
 def test_a_signal_whose_exception_python_drops_is_heard_all_the_same(
     tmp_path: Path, environment: dict[str, str]
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from exporter.errors import SourceError
 from exporter.readers import markdown
+from tests.sampling import sampled
 from tests.soak import cell, trial
 from tests.soak.cell import Cell
 from tests.soak.kinds import KINDS, Kind
@@ -26,7 +27,7 @@ def test_the_same_number_makes_the_same_document(name: str) -> None:
     assert len({document(number) for number in range(50)}) > 45, "a change may change nothing"
 
 
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("name", sampled(READ, 3))
 def test_most_documents_can_be_read_and_some_are_refused(name: str) -> None:
     kind, refused = KINDS[name], 0
     for number in range(60):
@@ -38,7 +39,7 @@ def test_most_documents_can_be_read_and_some_are_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=SOAK) for part in (1, 2, 3))])
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("name", sampled(READ, 3))
 def test_documents_that_nobody_wrote_are_read_or_refused_in_a_sentence(name: str, part: int) -> None:
     kind = KINDS[name]
     numbers = range(part * 100, part * 100 + 100)

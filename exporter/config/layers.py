@@ -226,7 +226,7 @@ _UNSTORABLE: Mapping[type[Exception], str] = {
 
 def _check_value(layer: SettingsLayer, name: str, item: tuple[str, Any], kind: type[T], line: int) -> None:
     key, value = item
-    known = [field.encode_name for field in msgspec.structs.fields(kind)]
+    known = kind.__struct_encode_fields__
     if key not in known:
         advice = nearest(key, known) if known else f"“{name}” has no settings."
         raise layer.error(f"Unknown setting “{key}” in [{name}].", advice=advice, table=name, key=key, line=line)

@@ -233,8 +233,7 @@ class PublicationRun:
         """Return the findings of a step after severity overrides and waivers, which do not apply to its own failure."""
         if outcome.code is not ExitCode.DONE and not outcome.has_result:
             return tuple(TriagedFinding(finding) for finding in outcome.findings)
-        policy = self.settings.policy
-        return tuple(policy.apply(finding) for finding in outcome.findings)
+        return tuple(self.settings.policy.apply(finding) for finding in outcome.findings)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

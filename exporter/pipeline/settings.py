@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from exporter.config import (
@@ -45,7 +46,13 @@ class PublicationSettings:
 
     def options(self, edition: Edition) -> Any:
         """Return the `Options` of an edition."""
-        return edition_options(self.layers, edition.name, edition.writer.Options)
+        if edition.name not in self._options:
+            self._options[edition.name] = edition_options(self.layers, edition.name, edition.writer.Options)
+        return self._options[edition.name]
+
+    @cached_property
+    def _options(self) -> dict[str, Any]:
+        return {}
 
     def layer_of(self, table: str, key: str) -> SettingsLayer:
         """Return the strongest layer that sets a key of a table; at least one must."""

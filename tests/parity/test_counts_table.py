@@ -30,6 +30,7 @@ def book(editions: Editions) -> Path:
     return editions.of(REPORT, "epub").path
 
 
+@pytest.mark.proof
 def test_a_faithful_edition_agrees_in_every_row(book: Path) -> None:
     publication, _ = tree(REPORT)
     compared = EditionComparer(publication).compare("epub", book, epub.EXTRACTOR)

@@ -11,7 +11,7 @@ from exporter.errors import SourceError
 from exporter.pipeline import direct_reading
 
 
-@pytest.mark.parametrize("name", ["a.md", "a.docx"])
+@pytest.mark.parametrize("name", ["a.md", pytest.param("a.docx", marks=pytest.mark.proof)])
 def test_a_manuscript_without_an_end_is_refused(name: str, tmp_path: Path) -> None:
     with (tmp_path / name).open("wb") as file:
         file.truncate(10**11)

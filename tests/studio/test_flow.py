@@ -538,6 +538,7 @@ def test_a_braille_edition_whose_name_says_its_code_can_be_downloaded(opened: Op
     assert browser.get(link).status_code == 200
 
 
+@pytest.mark.proof
 def test_editions_of_an_earlier_version_are_not_among_the_new_ones(opened: Opened) -> None:
     browser = opened.browser()
     address = bring(browser, "earlier.md", b"---\ntitle: A report\nlang: en\n---\n\n# Part\n\nText.\n")

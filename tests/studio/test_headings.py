@@ -94,7 +94,7 @@ def doubtful() -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("form", [{"headings": "all"}, None])
+@pytest.mark.parametrize("form", [{"headings": "all"}, pytest.param(None, marks=pytest.mark.proof)])
 def test_a_wrong_title_is_put_right_and_is_in_no_edition_twice(opened: Opened, form: dict[str, str] | None) -> None:
     browser = opened.browser()
     address = bring(browser, data=doubtful())

@@ -45,6 +45,7 @@ def test_a_disk_that_is_full_is_a_code_of_its_own(bench: Bench) -> None:
     assert bench.files("one") == {"words.txt": "A title Only part A paragraph. 11"}
 
 
+@pytest.mark.proof
 def test_a_writer_that_hangs_is_given_up_with_all_that_it_started(
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,6 +72,7 @@ def test_a_reader_that_crashes_fails_its_publication_alone(bench: Bench) -> None
     assert set(bench.files("good")) == {"words.txt", "other.txt"}
 
 
+@pytest.mark.proof
 def test_many_crashes_at_once_leave_the_others_unharmed(bench: Bench) -> None:
     bench.processes = True
     # A process that has ended is replaced by another, which takes a second.

@@ -71,6 +71,7 @@ Text.
 """
 
 
+@pytest.mark.proof
 def test_an_upgrade_speaks_and_converts_nothing_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     from PIL import Image
 

@@ -41,6 +41,7 @@ def program(folder: Path, script: str) -> Path:
     return path
 
 
+@pytest.mark.proof
 @pytest.mark.slow
 def test_libreoffice_counts_the_pages_once(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     if libreoffice.program() is None:

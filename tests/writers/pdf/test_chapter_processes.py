@@ -78,6 +78,7 @@ def test_chapters_of_other_processes_are_taken(publication: m.Publication, in_on
     assert memo.of_others() >= 2, "a chapter and its items"
 
 
+@pytest.mark.proof
 def test_a_chapter_that_loses_a_note_is_not_kept(publication: m.Publication, tmp_path: Path) -> None:
     verse = m.LineBlock((m.Line((m.Text("Verse"),)),) * 120)
     last = sample.section("last", "Last", sample.p("Text", m.NoteReference("long")), *chapter(4, 12).children)
@@ -91,9 +92,9 @@ def test_a_chapter_that_loses_a_note_is_not_kept(publication: m.Publication, tmp
 @pytest.mark.parametrize(
     "fault",
     [
-        pytest.param(lambda *_: 1 / 0, id="fails"),
+        pytest.param(lambda *_: 1 / 0, id="fails", marks=pytest.mark.proof),
         pytest.param(lambda *_: os.kill(os.getpid(), signal.SIGKILL), id="crashes"),
-        pytest.param(lambda *_: time.sleep(60), id="waits for a lock"),
+        pytest.param(lambda *_: time.sleep(60), id="waits for a lock", marks=pytest.mark.proof),
     ],
 )
 def test_a_process_that_fails_changes_nothing(

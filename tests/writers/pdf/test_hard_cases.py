@@ -133,6 +133,7 @@ def long_note(*blocks: m.Block) -> m.Publication:
     return m.Publication(m.Metadata(title="T", language="en"), body=body, notes=notes)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("parts", [12, 45])
 def test_nothing_of_a_long_note_is_lost(parts: int, tmp_path: Path) -> None:
     made = make(tmp_path, long_note(*(p(f"Part {i}. {PARAGRAPH}") for i in range(parts))))
@@ -146,6 +147,7 @@ def test_nothing_of_a_long_note_is_lost(parts: int, tmp_path: Path) -> None:
     assert len(long.all("Link")) == 1
 
 
+@pytest.mark.proof
 def test_a_paragraph_of_a_note_continues_on_the_next_pages(tmp_path: Path) -> None:
     made = make(tmp_path, long_note(p(PARAGRAPH * 40)))
     assert made.written.findings == ()
@@ -155,6 +157,7 @@ def test_a_paragraph_of_a_note_continues_on_the_next_pages(tmp_path: Path) -> No
     assert len(long.all("P")) == 1
 
 
+@pytest.mark.proof
 def test_a_note_that_cannot_be_broken_stands_with_all_others_behind_the_text(tmp_path: Path) -> None:
     made = make(tmp_path, long_note(m.LineBlock((m.Line((m.Text("Verse"),)),) * 120)))
     assert [finding.rule for finding in made.written.findings] == ["notes-moved"]

@@ -59,6 +59,7 @@ def test_a_page_that_begins_inside_a_paragraph_is_found_at_its_word(tmp_path: Pa
         assert " ".join(found[1:]) in " ".join(first_words(made, page))
 
 
+@pytest.mark.proof
 def test_the_head_of_a_table_that_is_printed_again_is_no_beginning(tmp_path: Path) -> None:
     made = make(tmp_path, publication(rows(90)))
     starts = [start for start in made.pages["starts"] if start["node"] not in {"", "one", "two"}]
@@ -66,6 +67,7 @@ def test_the_head_of_a_table_that_is_printed_again_is_no_beginning(tmp_path: Pat
     assert all(words_at(made, start).startswith("Place ") for start in starts)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("lines", [("Line",) * 120, (PARAGRAPH,) * 15], ids=["short", "long"])
 def test_no_page_begins_with_the_head_of_a_table_whose_rows_are_as_high_as_pages(
     lines: tuple[str, ...], tmp_path: Path

@@ -147,6 +147,7 @@ def test_after_a_changed_sentence_only_its_part_is_laid_out_again(tmp_path: Path
     assert [data, *others] == [*write(edited, memory=Memory())]
 
 
+@pytest.mark.proof
 def test_a_long_chapter_is_taken_from_the_cache_wherever_the_one_before_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,7 +169,7 @@ def test_a_long_chapter_is_taken_from_the_cache_wherever_the_one_before_ends(
     "edit",
     [
         pytest.param("Changed.", id="a sentence"),
-        pytest.param("More. " * 200, id="numbers of pages after it"),
+        pytest.param("More. " * 200, id="numbers of pages after it", marks=pytest.mark.proof),
     ],
 )
 def test_of_pages_from_the_cache_no_boxes_are_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edit: str) -> None:
@@ -294,7 +295,7 @@ def test_pages_that_show_something_of_other_parts_are_not_taken_from_the_cache(
     "style",
     [
         pytest.param("@page :left { margin-left: 40mm !important }", id="sides", marks=pytest.mark.proof),
-        pytest.param("@page :nth(2n) { margin-left: 40mm !important }", id="every other page"),
+        pytest.param("@page :nth(2n) { margin-left: 40mm !important }", id="every other page", marks=pytest.mark.proof),
         pytest.param(
             ".chapter { break-before: right !important }", id="chapters begin on the right", marks=pytest.mark.proof
         ),
@@ -312,6 +313,7 @@ def test_pages_may_depend_on_their_number(tmp_path: Path, style: str) -> None:
         assert write(publication) == write(publication, memory=Memory())
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "style",
     [
@@ -382,6 +384,7 @@ def test_random_edits_give_the_bytes_of_a_file_made_at_once(edits: int, tmp_path
         assert write(publication) == write(publication, memory=Memory()), count
 
 
+@pytest.mark.proof
 def test_a_picture_inside_a_drawing_is_the_same_each_time(tmp_path: Path) -> None:
     pictures = Pictures(tmp_path / "pictures")
     data = base64.b64encode(sample.picture(40, 30)).decode()

@@ -54,7 +54,7 @@ def large(folder: Path) -> Path:
     return target
 
 
-@pytest.mark.parametrize("edition", ["pdf", "large-print"])
+@pytest.mark.parametrize("edition", ["pdf", pytest.param("large-print", marks=pytest.mark.proof)])
 def test_pages_are_called_what_is_printed_on_them(edition: str, everything: Made, tmp_path: Path) -> None:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is not installed: apt install poppler-utils")

@@ -70,6 +70,7 @@ def test_pages_are_blank_only_where_chapters_begin_on_odd_pages(chapters: str, b
         assert all(number % 2 for number in chapters_of(tmp_path / "print.pdf", ["a", "b", "c"]).values())
 
 
+@pytest.mark.proof
 def test_the_file_says_on_which_side_it_is_bound(printed: Made, tmp_path: Path) -> None:
     made = make(tmp_path, short(language="ar", direction=m.Direction.RTL))
     with pikepdf.open(made.path) as pdf, pikepdf.open(printed.path) as other:

@@ -96,6 +96,7 @@ def test_notes_are_on_the_spread_of_both_of_their_marks(tmp_path: Path, monkeypa
         assert left[0] == left[1] == right[0] == right[1], spreads
 
 
+@pytest.mark.proof
 @pytest.mark.usefixtures("poppler")
 def test_a_translation_from_right_to_left_comes_first_and_its_gaps_are_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

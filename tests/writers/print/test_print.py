@@ -187,6 +187,7 @@ def test_what_is_installed_decides_whether_it_is_made_anew() -> None:
         assert edition.external_state(edition.Options()) != without
 
 
+@pytest.mark.proof
 def test_the_same_bytes_come_out_twice(printed: Made, tmp_path: Path) -> None:
     assert make(tmp_path / "again").path.read_bytes() == printed.path.read_bytes()
 

@@ -52,6 +52,7 @@ def dark(folder: Path) -> m.Publication:
     )
 
 
+@pytest.mark.proof
 @pytest.mark.usefixtures("printed")
 def test_a_lower_limit_of_ink_is_kept_in_pictures_and_in_fields(tmp_path: Path) -> None:
     free = make(tmp_path / "free", dark(tmp_path / "free"))

@@ -130,10 +130,12 @@ def test_a_book_without_a_voice_claims_none(bench: Bench) -> None:
     assert not book.values("media:duration")
 
 
+@pytest.mark.proof
 def test_the_same_book_has_the_same_bytes(bench: Bench, spoken: tuple[Path, WriteResult]) -> None:
     assert voiced(bench, short(bench))[0].read_bytes() == spoken[0].read_bytes()
 
 
+@pytest.mark.proof
 def test_what_the_audio_edition_has_spoken_and_encoded_is_not_made_again(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,6 +182,7 @@ def tiny() -> m.Publication:
     return m.Publication(m.Metadata(title="A", language="en"), body=(section("One", paragraph(LONG), ident="one"),))
 
 
+@pytest.mark.proof
 def test_the_book_follows_the_settings_of_the_audio_edition(fluent: Bench) -> None:
     tree = transforms.apply(tiny(), "book")
     shop = msgspec.structs.replace(fluent.workshop("en"), settings={"audio": audio.Options(speed=1.5)})

@@ -39,6 +39,7 @@ def widths(listed: Any) -> Any:
             yield first + place, float(width)
 
 
+@pytest.mark.proof
 def test_outlines_are_those_of_the_slow_way(everything: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     quick = faces(everything.path)
     monkeypatch.setattr(font_instances, "_can_pin", lambda: False)

@@ -133,6 +133,7 @@ def test_the_caption_of_a_table_in_a_note_stays_with_its_table(tmp_path: Path) -
     assert "cell" in text
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("captions", ["", "<caption>caption</caption>"], ids=["bare", "with a caption"])
 def test_tables_inside_tables_of_a_divided_note_are_whole(captions: str, tmp_path: Path) -> None:
     inner = f"<table>{captions}<tr><td>inner</td></tr></table>"
@@ -147,6 +148,7 @@ def test_tables_inside_tables_of_a_divided_note_are_whole(captions: str, tmp_pat
     assert sum("inner" in page for page in pages) > 1
 
 
+@pytest.mark.proof
 def test_the_cells_of_a_divided_row_continue_below_each_other(tmp_path: Path) -> None:
     cells = "".join(f"<td>{f'c{number} ' * length}</td>" for number, length in enumerate((2, 300, 150)))
     note = f"<aside><table><tr>{cells}</tr></table></aside>"
