@@ -133,9 +133,9 @@ def _texts(root: Element) -> Iterator[str]:
                 field = fields.take(element)
                 if field is not None and field.kind in _GENERATED:
                     field.is_ignored = has_page = True
-            elif element.tag == name("instrText"):
-                fields.code(element.text or "")
-            elif not fields.hidden:
+                continue
+            fields.code(element.text or "")
+            if not fields.hidden and element.tag != name("instrText"):
                 text += (element.text or "") if element.tag == name("t") else " "
         yield _without_page_number(text.split()) if has_page else " ".join(text.split())
     for shape in root.iter(name("v:textpath")):

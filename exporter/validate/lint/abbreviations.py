@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 
 from exporter.findings import Finding, Rule, Severity
 from exporter.lexicon.word_lists import words
@@ -29,6 +30,8 @@ _PARENTHESES = re.compile(r"\(([^()]{2,300})\)")
 _BEFORE_PARENTHESIS = re.compile(r"\b(\w{2,6}),? \(")
 _LISTED = re.compile(r"(\w{2,6})\b(\W*)(\w.{0,200})")
 """A line that begins with an abbreviation."""
+_SHORTEST_LIST = 3
+"""Entries whose letters fit in a list of abbreviations."""
 _ENTRY_SIGN = re.compile(r"[:=–—-]")
 """Between an abbreviation and what it stands for."""
 _CONTEXT = 30
@@ -67,7 +70,12 @@ def _explained_words(index: DocumentIndex) -> set[str]:
     explained.update(_BEFORE_PARENTHESIS.findall(text))
     lines = [plain_text(paragraph) for paragraph, _ in index.of_type(Paragraph)]
     lines += [": ".join(map(plain_text, row.cells)) for row, _ in index.of_type(Row)]
-    explained.update(match[1] for line in lines if (match := _LISTED.match(line)) and _stands_for(*match.groups()))
+    for is_list, entries in groupby(map(_LISTED.match, lines), lambda match: match is not None and match[1].isupper()):
+        listed = [match for match in entries if match is not None]
+        fitting = [match[1] for match in listed if _stands_for(*match.groups())]
+        # In a list most letters fit; those of a translated name, or of one word, need not.
+        is_fitting = is_list and len(fitting) >= _SHORTEST_LIST and len(fitting) * 2 > len(listed)
+        explained.update((match[1] for match in listed) if is_fitting else fitting)
     return explained
 
 
@@ -111,5 +119,6 @@ def _has_capitals_beside(text: str, start: int, end: int) -> bool:
     """Return whether a neighbouring word is in capitals too: a passage in capitals, not an abbreviation."""
     before = text[max(start - _CONTEXT, 0) : start].split(" ")
     after = text[end : end + _CONTEXT].split(" ")
-    adjacent = (*(before[-2:-1] if before[-1] == "" else ()), *(after[1:2] if after[0] == "" else ()))
+    following = [word.rstrip(".,:;)") for word in after[1:2]]
+    adjacent = (*(before[-2:-1] if before[-1] == "" else ()), *(following if after[0] == "" else ()))
     return any(len(word) > 1 and word.isalpha() and word.isupper() for word in adjacent)

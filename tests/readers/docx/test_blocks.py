@@ -541,6 +541,22 @@ def test_a_caption_beside_nothing_is_text_and_reported() -> None:
     assert rules(read_) == ["caption-misplaced"]
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        p("<m:oMathPara><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath></m:oMathPara>"),
+        p("<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>" + r(" (Eq. 12)")),
+        p("count()", "SourceCode"),
+    ],
+)
+def test_the_caption_of_a_formula_or_of_code_is_text_and_not_reported(subject: str) -> None:
+    styles = style("SourceCode", "Source Code") + style("Caption", "caption")
+    caption = p("12: How people were counted", "Caption")
+    assert rules(read(p("Words.") + subject + caption, styles=styles)) == []
+    assert rules(read(caption + subject + p("Words."), styles=styles)) == []
+    assert rules(read(subject + p("Words.") + caption, styles=styles)) == ["caption-misplaced"]
+
+
 def test_quotes_boxes_and_transcripts_by_their_styles() -> None:
     body = p("Words.", "Quote") + p("— Ana", "Quote") + p("Careful", "Warning")
     body += p("Ana, lawyer", "Speaker") + p("Hello.", "Turn") + p("More.", "Turn") + p("(A door)", "Cue")

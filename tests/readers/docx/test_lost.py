@@ -285,6 +285,22 @@ def test_text_of_headers_that_is_nowhere_else_is_reported() -> None:
     assert message(read_, "word-header-draft") == f"{says}“Draft”."
 
 
+def as_pages_writes(fields: str) -> str:
+    """Return fields with their codes as text, as Apple Pages writes them."""
+    return fields.replace("w:instrText", "w:t")
+
+
+def test_codes_of_fields_that_are_written_as_text_are_no_text() -> None:
+    parts = {"footer1.xml": part("ftr", as_pages_writes(p(r("Page ") + PAGE)))}
+    section = '<w:sectPr><w:footerReference w:type="default" r:id="rIdfooter1"/></w:sectPr>'
+    link = as_pages_writes(field('HYPERLINK "https://example.org"', r("site")))
+    reference = as_pages_writes(field("REF _Ref1 \\h", r("above")))
+    body = p("One", "Heading1", '<w:bookmarkStart w:id="1" w:name="_Ref1"/>') + p(r("See ") + link + reference)
+    read_ = read(body + section, parts=parts, relations={"rIdfooter1": ("footer", "footer1.xml")})
+    assert blocks(read_) == ["# One", "  See [site](https://example.org)[above](#_Ref1)"]
+    assert rules(read_) == []
+
+
 def test_a_line_above_the_text_that_calls_it_a_draft_is_reported() -> None:
     body = p("Draft for comments – do not cite") + p("One", "Heading1") + p("Text.")
     says = "A line at the beginning says that the text is confidential or a draft: "

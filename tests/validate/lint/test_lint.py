@@ -144,6 +144,19 @@ def test_a_list_of_abbreviations_explains_them() -> None:
     assert messages == ["Unexplained abbreviation: “CNB”, used once."]
 
 
+def test_all_of_a_list_of_abbreviations_are_explained_where_the_letters_of_most_fit() -> None:
+    fitting = ("CESCR Committee on Economic, Social and Cultural Rights", "ILO International Labour Organization")
+    listed = (*fitting, "ECT Electroconvulsive therapy", "NHRI National human rights institution")
+    assert in_english(*listed, rule="abbreviation") == []
+    assert len(in_english(*listed[:3], rule="abbreviation")) == 1
+
+
+def test_a_place_in_capitals_at_the_beginning_of_a_dispatch_is_no_abbreviation() -> None:
+    assert in_english("OMBE VALLEY, 17 November. The NRCA said so.", rule="abbreviation") == [
+        "Unexplained abbreviation: “NRCA”, used once."
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "count"),
     [

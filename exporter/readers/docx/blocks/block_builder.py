@@ -214,7 +214,7 @@ class BlockBuilder:
         if captions.is_figure(paragraph):
             return [figures.figure(self, paragraph, cursor)]
         if role in (Role.CAPTION, Role.FIGURE):
-            return figures.captioned_images(self, paragraph)
+            return figures.captioned_images(self, paragraph, cursor)
         if role is Role.TEXT and not (paragraph.images or paragraph.has_blanks) and _is_break(paragraph, cursor):
             return [ThematicBreak(at=self.attributes.at(paragraph))]
         is_first = _has_tabs(paragraph) and not _has_tabs(cursor.peek(-1))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from exporter.model import Block, Figure, Image, LineBreak
+from exporter.model import Block, Figure, Image, LineBreak, Math
 from exporter.model import Table as TableBlock
 from exporter.readers.docx.blocks import asides, captions
 from exporter.readers.docx.blocks.cursor import Cursor
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from exporter.readers.docx.blocks.block_builder import BlockBuilder
 
 _CAPTION_ADVICE = "Put the caption directly above or below its table or image (References, Insert Caption)."
+
+_LONGEST_NUMBER = 12
+"""Characters of the number of a formula: “(Eq. 12a)”."""
 
 
 def with_caption(builder: BlockBuilder, block: Figure | TableBlock, caption: ParsedParagraph | None) -> Block:
@@ -73,8 +76,11 @@ def _images(builder: BlockBuilder, block: ParsedParagraph) -> list[Image]:
     ]
 
 
-def captioned_images(builder: BlockBuilder, block: ParsedParagraph) -> Sequence[Flat]:
-    """Return a figure from a paragraph with images and their caption, or a paragraph from a stray caption."""
+def captioned_images(builder: BlockBuilder, block: ParsedParagraph, cursor: Cursor) -> Sequence[Flat]:
+    """Return a figure from a paragraph with images and their caption, or a paragraph from any other caption.
+
+    That of a formula or of code is a paragraph beside it.
+    """
     images = tuple(run.node for run in block.text_runs if isinstance(run.node, Image))
     words = [run for run in block.text_runs if not isinstance(run.node, Image)]
     while words and (isinstance(words[0].node, LineBreak) or not (words[0].node or words[0].text.strip())):
@@ -82,10 +88,18 @@ def captioned_images(builder: BlockBuilder, block: ParsedParagraph) -> Sequence[
     if images and (block.sequence or block.meaning.role is Role.CAPTION):
         caption = builder.attributes.phrase(block, words)
         return [Figure(at=builder.attributes.container_at(block), images=images, caption=caption)]
-    if block.meaning.role is Role.CAPTION:
+    if block.meaning.role is Role.CAPTION and not any(map(_is_formula_or_code, (cursor.peek(-1), cursor.peek()))):
         message = f"The caption “{block.text.strip()[:60]}” is not next to a table or an image."
         builder.context.report.add(CAPTION_MISPLACED, block.source, message, advice=_CAPTION_ADVICE)
     return builder.plain(block)
+
+
+def _is_formula_or_code(block: ParsedBlock | None) -> bool:
+    """Return whether a block is code, or a formula with at most its number beside it."""
+    if not isinstance(block, ParsedParagraph):
+        return False
+    has_formula = block.formula is not None or any(isinstance(run.node, Math) for run in block.text_runs)
+    return block.meaning.role is Role.CODE or (has_formula and len(block.text.strip()) <= _LONGEST_NUMBER)
 
 
 def _is_description(block: ParsedBlock | None) -> bool:

@@ -127,7 +127,7 @@ class Fields:
         return None
 
     def code(self, text: str) -> None:
-        """Add to the code of the innermost field."""
+        """Add to the code of the innermost field if its result has not begun; Apple Pages writes codes as text."""
         if self._open and not self._open[-1].has_result and len(self._open[-1].code) < _LONGEST:
             self._open[-1].code += text
 

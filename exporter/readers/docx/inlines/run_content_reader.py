@@ -40,6 +40,7 @@ class RunContentReader(InlineCollector):
         """Leaders of the tabs, by the index of their run."""
 
     def _text(self, element: Element) -> None:
+        self._fields.code(element.text or "")
         self._add_text_or_mark(element.text or "")
 
     def _add_text_or_mark(self, text: str) -> None:
