@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -103,6 +103,11 @@ class Labels:
                 advice="Compare it with the label in English of the styles that come with exporter.",
             ) from error
 
+    def texts(self) -> Iterator[str]:
+        """Yield every label, with its values in braces: those of the language, then those in English."""
+        yield from _texts(self._texts)
+        yield from _texts(self._fallback)
+
     def with_titles(self, titles: Mapping[str, str]) -> Labels:
         """Return labels that have these titles of editions, by name, where there is no label for them."""
         fallback = {**self._fallback, "editions": {**titles, **self._fallback.get("editions", {})}}
@@ -180,6 +185,14 @@ def _find(table: Mapping[str, Any], key: str) -> Any:
             return None
         value = value[part]
     return value
+
+
+def _texts(table: Mapping[str, Any]) -> Iterator[str]:
+    for value in table.values():
+        if isinstance(value, Mapping):
+            yield from _texts(value)
+        else:
+            yield str(value)
 
 
 _parse: Callable[[str], Mapping[str, Any]] = lru_cache(32)(tomllib.loads)

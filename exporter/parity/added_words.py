@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
+import msgspec
+
 from exporter import model as m
-from exporter.labels import Labels
+from exporter.labels import Labels, own_language_name
 from exporter.model.walk import walk
 from exporter.parity.content import letters
 from exporter.parity.docx import margins
@@ -38,6 +41,8 @@ class AddedWords(NamedTuple):
     """The cover that is drawn for a publication with a title and without a cover of its own."""
     shown: tuple[str, ...] = ()
     """What title page and imprint show in words of the labels: kind, people with their roles, date."""
+    around: str = ""
+    """Letters of all that title page and imprint may say, in lines."""
     navigation: tuple[tuple[str, str], ...] = ()
     """Types and names of the lists of a navigation document and of its landmarks."""
     margins: Mapping[str, str] = {}
@@ -53,6 +58,7 @@ def of(publication: m.Publication, labels: Labels) -> AddedWords:
         _titles(labels),
         _drawn_cover(metadata, labels),
         _shown(metadata, labels),
+        _around(metadata, labels),
         navigation,
         margins.expected(
             metadata.title,
@@ -68,6 +74,29 @@ def _shown(metadata: m.Metadata, labels: Labels) -> tuple[str, ...]:
     # A publisher that is its own author is named once.
     people = labels.credits(metadata.authors) if metadata.creators != (metadata.publisher,) else ()
     return (*kind, *people, *((labels.date(metadata.date),) if metadata.date else ()))
+
+
+def _around(metadata: m.Metadata, labels: Labels) -> str:
+    families = (*metadata.members, *metadata.translations, *metadata.related)
+    languages = {metadata.language, *(other.language for other in families)}
+    texts = (
+        *labels.texts(),
+        *_shown(metadata, labels),
+        *_strings(msgspec.to_builtins(metadata)),
+        *map(labels.language_name, languages),
+        *map(own_language_name, languages),
+    )
+    return "\n".join(map(letters, texts))
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yield the texts inside tables and lists."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from chain.from_iterable(map(_strings, value.values()))
+    elif isinstance(value, list | tuple):
+        yield from chain.from_iterable(map(_strings, value))
 
 
 def _titles(labels: Labels) -> frozenset[str]:

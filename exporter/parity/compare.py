@@ -40,6 +40,8 @@ from exporter.parity.rules import (
 from exporter.parity.undrawn_images import with_missing_images_described
 
 _COMMA = re.compile(r"\s*,\s*")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+"""Shorter ones may be parts of names of languages and units."""
 MAX_PAGES_NAMED = 12
 """Maximum number of pages listed in a finding."""
 _TableNames = tuple[tuple[str, str, str], ...]
@@ -136,9 +138,10 @@ class EditionComparer:
         """Return the expected extraction of an edition."""
         publication = self.publication if extractor.is_spoken else self._publication_with_alt_texts
         if extractor.expected is not None and extraction.content is not None:
-            held = extractor.expected(publication)
+            held, added = extractor.expected(publication), self._added
+            shown = (*held.shown, *added.shown)
             return msgspec.structs.replace(
-                held, shown=(*held.shown, *self._added.shown), margins=self._added.margins, boxes=self._added.boxes
+                held, shown=shown, around=added.around, margins=added.margins, boxes=added.boxes
             )
         is_original = publication is self.publication
         extraction_of_tree = self._expected_extractions.get(is_original)
@@ -156,6 +159,7 @@ class EditionComparer:
             cover=extraction_of_tree.cover or self._added.cover,
             navigation=self._added.navigation,
             shown=(*extraction_of_tree.shown, *self._added.shown),
+            around=self._added.around,
         )
 
 
@@ -211,6 +215,10 @@ def _differences(expected: Extraction, actual: Extraction, content_diff: Content
         for text in expected.shown:
             if letters(text) not in actual.frame:
                 yield METADATA.finding(f"“{text[:QUOTED]}” is not shown on the title page or in the imprint.")
+    added = [word for word in _WORD.findall(actual.around) if letters(word) not in expected.around]
+    if added and expected.around:
+        words = " ".join(added)[:QUOTED]
+        yield METADATA.finding(f"“{words}” on the title page or in the imprint is not of the manuscript.")
     if expected.boxes is not None and actual.boxes is not None:
         unknown = Counter(actual.boxes) - Counter(expected.boxes)
         if unknown or (not actual.some_boxes and len(actual.boxes) != len(expected.boxes)):

@@ -82,6 +82,9 @@ def read(path: Path) -> Extraction:
         direction=_direction(root),
         covers=tuple(Picture(None, file=file.digest) for file in covers),
         frame=frame,
+        around=" ".join(
+            elements.around(document.root) for document in book.documents if elements.is_frame(document.root)
+        ),
         navigation=tuple(_names_of_lists(nav)),
         second_outline=tuple(entry for entry, _ in ncx.entries) if ncx is not None else None,
         contradictions=(

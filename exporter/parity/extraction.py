@@ -122,6 +122,8 @@ class Extraction(msgspec.Struct, frozen=True):
     """Letters of what an edition says around the text: title page, imprint, colophon. Of the tree: empty."""
     shown: tuple[str, ...] = ()
     """Of the tree: texts that are shown there."""
+    around: str = ""
+    """What it says there outside of links. Of the tree: letters of all that may be said there, in lines."""
     boxes: tuple[str, ...] | None = None
     """Letters of the names of boxes without titles, sorted."""
     some_boxes: bool = False

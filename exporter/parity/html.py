@@ -75,6 +75,7 @@ def read(path: Path) -> Extraction:
         ),
         direction=(root.get("dir") or "ltr").lower(),
         frame=letters("".join("".join(map(str, part.itertext())) for part in root.iter("header", "footer"))),
+        around=" ".join(elements.around(part) for part in root.findall("body/*") if part.tag in ("header", "footer")),
         contradictions=(
             *references.descriptions(book),
             *unknown,

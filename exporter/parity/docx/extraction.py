@@ -105,7 +105,7 @@ class _Extractor:
         notes = chain.from_iterable(
             table_properties.names(story) for story in stories if story is not self.word.document
         )
-        frame = letters("".join(body.frame))
+        frame = letters("".join((*body.frame, *body.entries)))
         return Extraction(
             title=normal(title or ""),
             language=self._language(core),
@@ -134,6 +134,7 @@ class _Extractor:
             metadata=self._metadata(core),
             imprint_links=frozenset(body.imprint_links),
             frame=frame,
+            around=" ".join(body.frame),
             margins=margins.read(self.word),
         )
 

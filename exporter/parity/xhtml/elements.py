@@ -104,6 +104,13 @@ def is_frame(root: Any) -> bool:
     return any(kinds(element) & FRAME for element in inside)
 
 
+def around(root: Any) -> str:
+    """Return what an added document or part says outside of links, which are compared by where they lead."""
+    return " ".join(
+        map(str, root.xpath("descendant::text()[not(ancestor::*[local-name() = 'a' or local-name() = 'head'])]"))
+    )
+
+
 def paragraph_of(element: Any) -> Any:
     """Return the element of the paragraph that is all of an item or cell, or the element itself."""
     if name(element) in {"li", "td", "th", "dd"} and not (element.text or "").strip():

@@ -26,8 +26,8 @@ _EVERYWHERE = frozenset(
     }
 )
 _KNOWN = """
-a href hreflang title|abbr title|aside|bdi|blockquote|body|br|caption|cite|code|dd|details open|div style tabindex title
-dl|dt|em|figcaption|figure|footer|h1|h2|h3|h4|h5|h6 aria-level|head|header|hr|html xmlns
+a href hreflang title|abbr title|address|aside|bdi|blockquote|body|br|caption|cite|code|dd|details open
+div style tabindex title|dl|dt|em|figcaption|figure|footer|h1|h2|h3|h4|h5|h6 aria-level|head|header|hr|html xmlns
 img alt data-sized height src width|li value
 link href rel|main tabindex|meta charset content http-equiv name|nav|ol reversed start|p aria-hidden|pre|q|s|script
 section|span|strong|style|sub|summary|sup|table|tbody|td colspan data-heads headers rowspan|tfoot

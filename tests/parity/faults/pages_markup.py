@@ -64,6 +64,11 @@ def _phone(files: Files) -> None:
     set_text(next(element for element in elements if "+44" in (element.text or "")), "+44 20 1")
 
 
+def _add_to_title_page(files: Files) -> None:
+    elements = (element for root in files.roots.values() for element in root.iter("{*}p"))
+    set_text(next(element for element in elements if element.text == "Report"), "Confidential report")
+
+
 def _other_shape(files: Files) -> None:
     """Replace a file by another that is not in the manuscript."""
     image, data = files.one("img", alt="A courthouse."), raster("JPEG", (10, 40))
@@ -150,6 +155,7 @@ FAULTS = (
         ("epub",),
     ),
     Fault("phone number of the imprint", _phone, "metadata"),
+    Fault("words added to the title page", _add_to_title_page, "metadata"),
     Fault("picture of another shape", _other_shape, "pictures"),
     Fault("pictures shown stretched", _stretch, "pictures"),
     Fault("another name of a box", _rename_box, "metadata"),

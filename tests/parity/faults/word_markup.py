@@ -179,6 +179,7 @@ FAULTS = (
     Fault("an entry of the contents on another level", DOCUMENT, _set("pStyle", "val", "TOC1", "TOC2"), "contents"),
     Fault("title on the title page", DOCUMENT, _title, "metadata"),
     Fault("phone number of the imprint", DOCUMENT, _shown("+44 20", "+44 21"), "metadata"),
+    Fault("words added to the title page", DOCUMENT, _shown("Report", "Confidential report"), "metadata"),
     Fault("category other than the kind", CORE, lambda r: _of_core(r, "category", "Novel"), "metadata"),
     Fault("date of the last change", CORE, lambda r: _of_core(r, "modified", "1999-01-01T00:00:00Z"), "metadata"),
     Fault("status of a draft", CORE, _status, "metadata"),

@@ -215,6 +215,12 @@ def test_a_text_from_right_to_left_says_so_and_keeps_addresses_in_their_order(tm
     assert next(link[0].get("dir") for link in page.all("a") if link.get("href").startswith("mailto")) == "ltr"
 
 
+def test_the_address_of_the_contact_is_contact_information(tmp_path: Path) -> None:
+    metadata = m.Metadata(title="T", language="en", contact=m.Contact(url="https://example.org/formats"))
+    page = make(tmp_path, m.Publication(metadata, body=(sample.p("Text."),)))
+    assert [text_of(address) for address in page.all("address")] == ["https://example.org/formats"]
+
+
 def test_the_page_links_to_what_is_beside_it(tmp_path: Path) -> None:
     related = (m.Related("The Corridor", "corridor"), m.Related("Elsewhere", "elsewhere"))
     publication = m.Publication(m.Metadata(title="Water", language="en", related=related))
