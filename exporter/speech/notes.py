@@ -12,6 +12,7 @@ from exporter.labels import FALLBACK, Labels
 from exporter.lexicon import Lexicon
 from exporter.model import At, Block, Note, NoteReference, Publication
 from exporter.speech.options import NotePlacement, SpeechOptions
+from exporter.speech.own_abbreviations import OwnAbbreviations
 from exporter.speech.phrases import Phrase
 from exporter.speech.utterance import Chapter, TextRange, UtteranceKind
 from exporter.speech.utterance_builder import Context, UtteranceBuilder
@@ -25,7 +26,8 @@ class NoteUtteranceBuilder(UtteranceBuilder):
     def __init__(
         self, publication: Publication, labels: Labels, lexicon: Callable[[str], Lexicon], options: SpeechOptions
     ) -> None:
-        super().__init__(labels, lexicon, options)
+        own = OwnAbbreviations(publication, lexicon)
+        super().__init__(labels, own, options, own.listed)
         self.publication = publication
         self.language = publication.metadata.language or FALLBACK
         self.notes = {note.id: (number, note) for number, note in enumerate(publication.notes, start=1)}

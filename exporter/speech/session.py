@@ -11,6 +11,7 @@ from exporter.model import Publication
 from exporter.speech.codec import AAC, Codec
 from exporter.speech.mix import Mixer
 from exporter.speech.options import ColumnHeaders, NotePlacement, SpeechOptions
+from exporter.speech.own_abbreviations import OwnAbbreviations
 from exporter.speech.script import build_script
 from exporter.speech.synthesiser import Synthesiser
 from exporter.speech.voice_selection import VoiceSelection
@@ -78,7 +79,11 @@ class SpeechSession:
         """Bits a second."""
         self.codec = codec
         self._synthesiser = Synthesiser(
-            self.voice_selection, lexicons, context.recordings, settings.speed, context.spoken
+            self.voice_selection,
+            OwnAbbreviations(publication, lexicons),
+            context.recordings,
+            settings.speed,
+            context.spoken,
         )
         self._context, self._speed = context, settings.speed
         self.mixer = self._mixer()

@@ -11,6 +11,7 @@ from exporter import model as m
 from exporter.labels import Labels
 from exporter.lexicon import Lexicon
 from exporter.model.text_positions import size
+from exporter.speech.normalisation.initialisms import spell_short_form
 from exporter.speech.normalisation.numbers import TO_RAISED
 from exporter.speech.normalisation.symbols import name_symbols
 from exporter.speech.sentences import LINE_END, is_speakable
@@ -64,10 +65,20 @@ class InlineSegmenter:
         self._lexicon = lexicon
         self._introduced: set[str] = set()
 
-    def segments(self, inlines: Iterable[m.Inline], language: str) -> Iterator[Segment]:
-        """Yield the pieces, images and note references in reading order."""
+    def segments(self, inlines: Iterable[m.Inline], language: str, listed: str = "") -> Iterator[Segment]:
+        """Yield the pieces, images and note references in reading order.
+
+        Args:
+            inlines: The running text.
+            language: Its language.
+            listed: The short form at its beginning, if it is in a list of abbreviations: it is spelled out.
+        """
         preceding = ""
         for segment in self._walk(inlines, language):
+            if listed and isinstance(segment, TextPiece | _ShortForm) and segment.text.strip():
+                yield from self._spell(segment, listed)
+                preceding, listed = segment.text, ""
+                continue
             if isinstance(segment, _ShortForm):
                 piece = self._expand(segment, preceding)
                 preceding += piece.text
@@ -125,6 +136,21 @@ class InlineSegmenter:
                 case _:
                     assert_never(node)
             begin = end
+
+    def _spell(self, segment: TextPiece | _ShortForm, listed: str) -> Iterator[TextPiece]:
+        """Yield the short form at the beginning of an entry by its letters, then the rest of its text."""
+        spelled = spell_short_form(listed, self._lexicon(segment.language))
+        if isinstance(segment, _ShortForm):
+            yield TextPiece(segment.text, segment.language, spelled, segment.begin, segment.begin + 1)
+            return
+        size = len(segment.text) - len(segment.text.lstrip()) + len(listed)
+        if segment.text[:size].strip() != listed or segment.text[size : size + 1].isalnum():
+            yield segment
+            return
+        pause = "," if re.match(r"\s\w", segment.text[size:]) else ""
+        yield segment.cut(0, size)._replace(spoken_form=spelled + pause)
+        if segment.text[size:]:
+            yield segment.cut(size, len(segment.text))
 
     def _expand(self, short_form: _ShortForm, preceding: str) -> TextPiece:
         """Return an abbreviation in full; an initialism only the first time, since the lexicon has rules for it."""

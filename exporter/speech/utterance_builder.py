@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import assert_never
 
 import msgspec
@@ -50,8 +50,15 @@ class Context(msgspec.Struct, frozen=True):
 class UtteranceBuilder(ABC):
     """Base of the script builder: collects utterances and chapters."""
 
-    def __init__(self, labels: Labels, lexicon: Callable[[str], Lexicon], options: SpeechOptions) -> None:
+    def __init__(
+        self,
+        labels: Labels,
+        lexicon: Callable[[str], Lexicon],
+        options: SpeechOptions,
+        listed: Mapping[str, str],
+    ) -> None:
         self.labels = labels
+        self.listed = listed
         self.lexicon = lexicon
         self.options = options
         self.pauses = options.pauses
@@ -148,7 +155,7 @@ class UtteranceBuilder(ABC):
         """Add running text: sentence by sentence, images in place, note references after their sentence."""
         pieces: list[TextPiece] = []
         references: list[NoteReferencePosition] = []
-        for segment in self.inlines.segments(inlines, context.language):
+        for segment in self.inlines.segments(inlines, context.language, self.listed.get(context.node, "")):
             match segment:
                 case TextPiece():
                     pieces.append(segment)

@@ -56,15 +56,9 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
             return word.lower()
         if len(word) > 2 and word_before(match.string, match.start()) in lexicon.before_names:
             return match.group().capitalize()
-        if word in lexicon.as_words:
-            return word.capitalize().replace("i\u0307", "i") + plural
-        if _ROMAN.fullmatch(word) and (number := roman_value(word)):
+        if word not in lexicon.as_words and _ROMAN.fullmatch(word) and (number := roman_value(word)):
             return f"{number}{plural}"
-        if len(word) > 4 and is_pronounceable(word):
-            return match.group()
-        if _SYLLABLES.fullmatch(word):
-            return word.capitalize() + plural
-        return spell_out(word, lexicon) + ("’s" if plural else "")
+        return say_initialism(word, lexicon, plural)
 
     text = _WITH_OF.sub(lambda match: spell_out(match[1].upper(), lexicon) + ("’s" if match[2] else ""), text)
     text = re.sub(r"(?<!\w)([IVX]{2,})[–-](?=[IVX]{2,}(?!\w))", rf"\1 {lexicon.range_word} ", text)
@@ -76,9 +70,29 @@ def read_initialisms(text: str, lexicon: Lexicon) -> str:
     return _CAPITALS.sub(read, _numerals(text, lexicon))
 
 
+def say_initialism(word: str, lexicon: Lexicon, plural: str = "") -> str:
+    """Return a word in capitals as it is said: as a word if it can be one, otherwise letter by letter."""
+    if word in lexicon.as_words:
+        return word.capitalize().replace("i\u0307", "i") + plural
+    if len(word) > 4 and is_pronounceable(word):
+        return word + plural
+    if _SYLLABLES.fullmatch(word):
+        return word.capitalize() + plural
+    return spell_out(word, lexicon) + ("’s" if plural else "")
+
+
 def spell_out(word: str, lexicon: Lexicon) -> str:
     """Return a word letter by letter."""
     return " ".join(lexicon.letters.get(letter, letter) for letter in word)
+
+
+def spell_short_form(short: str, lexicon: Lexicon) -> str:
+    """Return how a list of abbreviations reads a short form before its meaning: by its letters, or as a word."""
+    if short.isalpha() and short.isupper():
+        return say_initialism(short, lexicon)
+    parts = re.findall(r"[^\W\d_]+", short)
+    separator = ", " if any(len(part) > 1 for part in parts) else " "
+    return separator.join(spell_out(part.removesuffix("s" * part[:-1].isupper()).upper(), lexicon) for part in parts)
 
 
 def _numerals(text: str, lexicon: Lexicon) -> str:
