@@ -27,6 +27,7 @@ from exporter.readers.docx.node_attributes import NodeAttributes, main_language
 from exporter.readers.docx.other_formats import conversion, link_removal
 from exporter.readers.docx.parsed import Container, Contents, ParsedBlock, ParsedParagraph, Table, role_of
 from exporter.readers.docx.recognition import (
+    framed_paragraphs,
     headings_by_look,
     layout_tables,
     quotations,
@@ -106,6 +107,7 @@ def _read(
         if looks_like and not same_words(looks_like, metadata.title):
             metadata = msgspec.structs.replace(metadata, title="")  # that of the properties is another one
         metadata, leading, blocks = title_block.take(blocks, metadata, labels, report)
+        blocks = framed_paragraphs.as_boxes(blocks)
         headings_by_look.find_headings(blocks, report, guess=guess_headings)
         quotations.mark_quotations(blocks, context.styles.paragraph_format(""))
     attributes = NodeAttributes(context, language)

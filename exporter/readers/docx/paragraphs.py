@@ -109,6 +109,7 @@ def build_paragraph(
         source = context.locations.here()
     mark = properties[_R_PR].find(_LANG) if _R_PR in properties else None
     borders, spacing = properties.get(_BORDERS), properties.get(_SPACING)
+    least = 0 if context.is_word_edition else 4
     if list_number is not None and list_number.level.is_text and meaning.role is not Role.HEADING:
         # "Article 1" is more than a number: it becomes text, so that nothing is lost.
         text_runs = [label_run(context, source, list_number, text_runs), *text_runs]
@@ -129,7 +130,7 @@ def build_paragraph(
         meaning=meaning,
         paragraph_format=paragraph_format,
         number=list_number,
-        frame=etree.tostring(borders).decode() if borders is not None and context.is_word_edition else "",
+        frame="" if borders is None or len(_sides(borders)) < least else etree.tostring(borders).decode(),
         ruled=borders is not None and _is_ruled(borders),
         bookmarks=list(runs.bookmarks),
         language=_mark_language(mark, right_to_left=bool(paragraph_format.bidi)),
@@ -258,12 +259,18 @@ def report_author(context: ReadContext, text_runs: Sequence[TextRun]) -> None:
     context.report_unsupported(f"The author of the file on the cover was ignored: {shown}.", _AUTHOR_ADVICE)
 
 
+def _sides(borders: Element) -> set[str]:
+    """Return the sides of a paragraph that have a border."""
+    drawn = (side for side in borders if (side.get(VAL) or "none") not in ("none", "nil"))
+    return {str(side.tag).rpartition("}")[2] for side in drawn} & {"top", "bottom", "left", "right", "start", "end"}
+
+
 def _is_ruled(borders: Element) -> bool:
     """Return whether borders are only a line above or below, and the first of an area without content.
 
     Paragraphs with the same borders have one area together, with a line above and one below (17.3.1.24 pBdr).
     """
-    sides = {str(side.tag).rpartition("}")[2] for side in borders if (side.get(VAL) or "none") not in ("none", "nil")}
+    sides = _sides(borders)
     if not sides or not sides <= {"top", "bottom"}:
         return False
     area = etree.tostring(borders)

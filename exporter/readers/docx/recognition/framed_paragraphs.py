@@ -1,0 +1,30 @@
+"""Boxes that are paragraphs with borders around them (ISO/IEC 29500-1, 17.3.1.24 pBdr)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from exporter.readers.docx.parsed import Container, ParsedBlock, ParsedParagraph
+from exporter.readers.docx.recognition.layout_tables import LONGEST_BOX, words
+from exporter.readers.docx.roles import Role
+
+
+def as_boxes(blocks: Sequence[ParsedBlock]) -> list[ParsedBlock]:
+    """Return blocks with adjacent paragraphs that have the same frame as a box, unless they are a chapter or alone."""
+    out: list[ParsedBlock] = []
+    for frame, group in groupby(blocks, _frame):
+        inside = list(group)
+        if frame and len(inside) < len(blocks) and len(list(words(inside))) <= LONGEST_BOX:
+            first = inside[0]
+            assert isinstance(first, ParsedParagraph), "only paragraphs have frames"
+            inside = [Container(first.source, "box", inside, page_break=first.page_break)]
+            first.page_break = False
+        out += inside
+    return out
+
+
+def _frame(block: ParsedBlock) -> str:
+    if isinstance(block, ParsedParagraph) and block.meaning.role is Role.TEXT and not (block.images or block.formula):
+        return block.frame
+    return ""
