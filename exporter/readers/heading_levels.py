@@ -14,7 +14,16 @@ _NUMBER = re.compile(
     r"(?P<decimal>\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=[.)]))[.)]?\s+(?=\S)|(?P<roman>[IVXLC]{1,5})[.)]\s+(?=\S)|"
     r"(?P<upper>[A-Z])[.)]\s+(?=\S)|(?P<lower>[a-z])[.)]\s+(?=\S)"
 )
+_CHAPTER = re.compile(
+    r"(?P<word>chapter|part|cap[ií]tulo|parte|título|chapitre|partie|titre|kapitel|teil|capitolo|titolo|розділ|глава|раздел)"
+    r"\s+(?:\d{1,3}|[IVXLC]{1,6})(?!\w)|(?P<article>الباب|الفصل)\s+(?:\d{1,3}|ال\w{3,6})(?!\w)|"
+    r"第\s*[一二三四五六七八九十百〇零\d]{1,5}\s*(?P<sign>[编編部章节節])(?![一-鿿])|"
+    r"(?:annexe?|anexo|anhang|allegato|приложение|додаток)\s+(?:\d{1,2}|[IVX]{1,4}|[A-ZА-Я])(?!\w)|附件\s*[一二三四五六七八九十\d]{1,2}(?!\w)",
+    re.IGNORECASE,
+)
+"""The number of a chapter, of what chapters are in or consist of, or of an annex, by its word."""
 _END = (".", "!", "…", "»", "”", "؟", "。", ",", ";", "،", "؛")
+_KINDS = frozenset(_NUMBER.groupindex)
 _CAPTION = re.compile(
     r"(?:tab(?:le|la|leau|ela|elle|\.)?|cuadro|quadro|fig(?:ure|ura|\.)?|gráfic[oa]|graph(?:ique)?|chart|abb(?:ildung|\.)?|"
     r"box|recuadro|encadré|map|mapa|carte|photo|foto|таблица|табл\.|рис(?:унок|\.)?|شكل|الشكل|جدول|الجدول)\s*"
@@ -61,6 +70,11 @@ def is_heading_text(text: str) -> bool:
         and not text.endswith(_END)
         and _CAPTION.match(text) is None
     )
+
+
+def is_chapter(text: str) -> bool:
+    """Return whether a line begins with the number of a chapter or an annex."""
+    return _CHAPTER.match(text.strip()) is not None
 
 
 def join_lines(candidates: Sequence[Candidate]) -> tuple[list[Candidate], frozenset[int]]:
@@ -132,16 +146,21 @@ def _ranks(candidates: Sequence[Candidate], marked: Sequence[Candidate]) -> dict
 
 
 def _depths(texts: Sequence[str]) -> list[int]:
-    """Return the depth of each text by its number, from 0; the kind of number that comes first is the highest."""
+    """Return the depth of each text by its number, from 0; the kind of number that comes first is the highest.
+
+    Numbers with words, as of parts and chapters, are above others.
+    """
     romans = any(len(match["roman"] or "") > 1 for text in texts if (match := _NUMBER.match(text)))
     numbers = [_number(text, romans=romans) for text in texts]
-    kinds = list(dict.fromkeys(kind for kind, _ in numbers if kind))
+    kinds = sorted(dict.fromkeys(kind for kind, _ in numbers if kind), key=_KINDS.__contains__)
     shallowest = {kind: min(parts for other, parts in numbers if other == kind) for kind in kinds}
     return [kinds.index(kind) + parts - shallowest[kind] if kind else 0 for kind, parts in numbers]
 
 
 def _number(text: str, *, romans: bool) -> tuple[str, int]:
     """Return the kind of number at the start of a text and of how many parts it is; an empty kind if there is none."""
+    if chapter := _CHAPTER.match(text):
+        return (chapter[chapter.lastgroup].casefold(), 1) if chapter.lastgroup else ("", 0)
     match = _NUMBER.match(text)
     if match is None:
         return "", 0

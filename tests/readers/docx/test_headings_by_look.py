@@ -46,6 +46,28 @@ def test_lines_of_one_look_are_reported_once_and_stay_as_they_are() -> None:
     assert _outline(read_) == []
 
 
+@pytest.mark.parametrize(
+    ("lines", "outline"),
+    [
+        (("第一编 总则", "第一章 基本规定", "第二章 自然人", "第二编 物权"), ["#", "  #", "  #", "#"]),
+        (("Раздел I. Общее", "Глава 1. Основы", "Раздел II. Права", "Глава 2. Суд"), ["#", "  #", "#", "  #"]),
+        (("الفصل الأول: أحكام عامة", "الفصل الثاني: الحقوق"), ["#", "#"]),
+        (("Chapter 1", "Chapter 2: The court", "Annex A – Method"), ["#", "#", "#"]),
+        (("第一条 为了保护民事主体的合法权益", "第二条 民法调整平等主体"), []),
+        (("Глава семьи ждала два года", "Part of the text"), []),
+        (("Part 2 of this report deals with courts.", "Chapter 3 says more."), []),
+    ],
+)
+def test_chapters_without_a_look_of_their_own_are_known_by_their_numbers(
+    lines: tuple[str, ...], outline: list[str]
+) -> None:
+    body = "".join(p(line) + _BODY for line in lines)
+    assert [line.rpartition("#")[0] + "#" for line in _outline(_guess(body))] == outline
+    read_ = _read(body)
+    assert ("word-heading-look" in rules(read_)) is bool(outline)
+    assert not any("Select All Text" in finding.advice for finding in read_.findings)
+
+
 @pytest.mark.parametrize("line", ["Submitted by:", "Draft for comments – do not cite"])
 def test_labels_and_marks_of_a_title_page_are_no_headings(line: str) -> None:
     body = p("The Title", "Title") + _line(line) + p("Ability Forum") + p("Text", "Heading1") + _BODY

@@ -18,7 +18,14 @@ from exporter.readers.docx.parsed import ParsedBlock, ParsedParagraph, role_of
 from exporter.readers.docx.roles import PLAIN, Meaning, Role
 from exporter.readers.docx.rules import HEADING_LOOK, TITLE_DOUBTFUL
 from exporter.readers.docx.running_text import is_unreleased
-from exporter.readers.heading_levels import Candidate, HeadingLook, group_by_look, is_heading_text, join_lines
+from exporter.readers.heading_levels import (
+    Candidate,
+    HeadingLook,
+    group_by_look,
+    is_chapter,
+    is_heading_text,
+    join_lines,
+)
 from exporter.readers.rules import FindingCollector
 
 _LARGER = 1.15
@@ -102,8 +109,13 @@ def find_headings(blocks: list[ParsedBlock], report: FindingCollector, *, guess:
     candidates, continued = join_lines(_candidates(blocks, marked))
     heading_looks = group_by_look(candidates, marked)
     levels_of_look = Counter(look.candidates[0].look for look in heading_looks)
+    body = _text_size(blocks)
     for look in heading_looks:
-        _report(blocks, look, report, guess=guess, is_alone=levels_of_look[look.candidates[0].look] == 1)
+        first = blocks[look.candidates[0].position]
+        assert isinstance(first, ParsedParagraph)
+        assert first.look is not None
+        is_alone = levels_of_look[first.look] == 1 and _stands_out(first.look, body)
+        _report(first, look, report, guess=guess, is_alone=is_alone)
     if not guess:
         return
     levels = {candidate.position: look.level for look in heading_looks for candidate in look.candidates}
@@ -119,21 +131,20 @@ def find_headings(blocks: list[ParsedBlock], report: FindingCollector, *, guess:
 
 
 def _report(
-    blocks: Sequence[ParsedBlock], look: HeadingLook, report: FindingCollector, *, guess: bool, is_alone: bool
+    first: ParsedParagraph, look: HeadingLook, report: FindingCollector, *, guess: bool, is_alone: bool
 ) -> None:
     texts = [quoted(candidate.text, 40) for candidate in look.candidates]
     names = ", ".join(texts[:_SHOWN])
     if len(texts) > _SHOWN:
         names = f"{names} and {len(texts) - _SHOWN} more"
-    first = blocks[look.candidates[0].position]
-    assert isinstance(first, ParsedParagraph)
     paragraphs = f"{len(texts)} paragraphs" if len(texts) > 1 else "A paragraph"
+    noun = "headings" if len(texts) > 1 else "a heading"
     if guess:
         verb = "were" if len(texts) > 1 else "was"
-        message = f"{paragraphs} ({first.look}) {verb} read as headings of level {look.level}: {names}."
+        message = f"{paragraphs} ({first.look}) {verb} read as {noun} of level {look.level}: {names}."
         report.add(_GUESSED, first.source, message, advice=_GUESSED_ADVICE)
         return
-    verb, noun = ("look", "headings") if len(texts) > 1 else ("looks", "a heading")
+    verb = "look" if len(texts) > 1 else "looks"
     message = f"{paragraphs} ({first.look}) {verb} like {noun} of level {look.level}: {names}."
     select = "click in one of them, choose Home, Select, Select All Text With Similar Formatting, and give them"
     advice = (
@@ -158,7 +169,7 @@ def _candidates(blocks: Sequence[ParsedBlock], headings: Sequence[Candidate]) ->
 
     Lines that only name the table or figure after them are none, nor are large ones whose look occurs once.
     """
-    body = _body_size([block for block in blocks if isinstance(block, ParsedParagraph)])
+    body = _text_size(blocks)
     marked = _marked_sizes(blocks, body)
     parent = 0
     candidates: list[Candidate] = []
@@ -201,7 +212,7 @@ def _is_candidate(blocks: Sequence[ParsedBlock], index: int, body: int) -> bool:
     )
     return (
         block.meaning.role is Role.TEXT
-        and (block.look.bold or block.look.size > body * _LARGER)
+        and (_stands_out(block.look, body) or is_chapter(_text(block)))
         and not (has_nodes or block.sequence or block.tabs or is_list)
         and not _is_of_title_page(blocks, index)
         and is_heading_text(_text(block))
@@ -246,6 +257,14 @@ def _without_runs(candidates: Sequence[Candidate]) -> list[Candidate]:
 def _text(block: ParsedParagraph) -> str:
     label = f"{block.number.label.strip()} " if block.number is not None else ""
     return f"{label}{' '.join(block.text.split())}"
+
+
+def _stands_out(look: Look, body: int) -> bool:
+    return look.bold or look.size > body * _LARGER
+
+
+def _text_size(blocks: Sequence[ParsedBlock]) -> int:
+    return _body_size([block for block in blocks if isinstance(block, ParsedParagraph)])
 
 
 def _body_size(paragraphs: Sequence[ParsedParagraph]) -> int:
